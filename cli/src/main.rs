@@ -1,0 +1,2 @@
+//! The `ekobridge` command line tool.
+fn main() {}

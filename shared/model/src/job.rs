@@ -1,0 +1,80 @@
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::Source;
+
+/// What is to be done with a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobKind {
+    /// Make an eAccounting customer equal to a contact or account.
+    Customer,
+    /// Turn an e-commerce order or a won deal into an eAccounting order or invoice.
+    Order,
+    /// Turn an accepted offer into an order.
+    Offer,
+    /// Find the orders of a contact, and queue each: what an automation's webhook asks for, which names no order.
+    FindOrders,
+}
+
+impl JobKind {
+    /// The kind in one word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Order => "order",
+            Self::Offer => "offer",
+            Self::FindOrders => "find_orders",
+        }
+    }
+}
+
+/// Why a job exists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// A webhook came.
+    Webhook,
+    /// The sweep found it.
+    Sweep,
+    /// The poller found an accepted offer.
+    Poll,
+    /// A person asked for it again.
+    Replay,
+    /// A person asked for the past.
+    Backfill,
+}
+
+/// A message in a queue: ids only, no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Job {
+    /// What is to be done.
+    pub kind: JobKind,
+    /// With which record.
+    pub source: Source,
+    /// The business key: two messages with one key ask for the same thing (FIFO deduplication id).
+    pub key: String,
+    /// Why.
+    pub cause: Cause,
+    /// When it was first asked for.
+    pub first_seen: Timestamp,
+    /// The record's version that was seen when it was asked for, where the asker knew it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+impl Job {
+    /// The FIFO group: jobs of one record run one after the other.
+    #[must_use]
+    pub fn group(&self) -> String {
+        // SQS allows 128 of these characters in a group id; an id with others is replaced by its digest.
+        let group = self.source.to_string();
+        let plain = |c: char| c.is_ascii_alphanumeric() || ":-_.".contains(c);
+        if group.len() <= 128 && group.chars().all(plain) {
+            group
+        } else {
+            format!("{}:{}", self.source.kind(), crate::short_digest(&group))
+        }
+    }
+}

@@ -1,0 +1,238 @@
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+/// How a failure is to be treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// It may work later by itself: rate limits, server errors, the network.
+    RetryLater,
+    /// A person must change something first.
+    NeedsPerson,
+    /// The connection to a vendor is refused: jobs wait for a new authorisation without using up attempts.
+    Disconnected,
+    /// It is not known whether a document was created: look before the next attempt.
+    Ambiguous,
+    /// Our own mistake.
+    Bug,
+}
+
+/// A stable code of a failure. Each has an entry in `docs/ERRORS.md`.
+///
+/// To add one: a line here with its text and kind, and an entry there; a test holds both against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Code(&'static str);
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .as_str()
+            .try_into()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $kind:ident;)*) => {
+        impl Code {
+            $($(#[doc = $doc])* pub const $name: Code = Code($text);)*
+
+            /// Every code with its kind.
+            pub const ALL: &'static [(Code, Kind)] = &[$((Code::$name, Kind::$kind),)*];
+        }
+    };
+}
+
+codes! {
+    /// The settings file is wrong.
+    SETTINGS_INVALID = "settings_invalid", NeedsPerson;
+    /// A secret is missing or cannot be read.
+    SECRET_MISSING = "secret_missing", NeedsPerson;
+    /// ActiveCampaign refuses the API key.
+    ACTIVECAMPAIGN_REFUSED = "activecampaign_refused", Disconnected;
+    /// ActiveCampaign cannot be reached.
+    ACTIVECAMPAIGN_UNREACHABLE = "activecampaign_unreachable", RetryLater;
+    /// ActiveCampaign asks for a slower pace.
+    ACTIVECAMPAIGN_RATE_LIMIT = "activecampaign_rate_limit", RetryLater;
+    /// ActiveCampaign failed.
+    ACTIVECAMPAIGN_FAILED = "activecampaign_failed", RetryLater;
+    /// ActiveCampaign refuses a request.
+    ACTIVECAMPAIGN_REJECTED = "activecampaign_rejected", NeedsPerson;
+    /// ActiveCampaign's answer is not as documented.
+    ACTIVECAMPAIGN_UNEXPECTED = "activecampaign_unexpected", Bug;
+    /// eAccounting must be connected again.
+    EACCOUNTING_REAUTHORISE = "eaccounting_reauthorise", Disconnected;
+    /// eAccounting's grant is for another company than before.
+    EACCOUNTING_OTHER_COMPANY = "eaccounting_other_company", Disconnected;
+    /// eAccounting cannot be reached.
+    EACCOUNTING_UNREACHABLE = "eaccounting_unreachable", RetryLater;
+    /// eAccounting asks for a slower pace.
+    EACCOUNTING_RATE_LIMIT = "eaccounting_rate_limit", RetryLater;
+    /// eAccounting failed.
+    EACCOUNTING_FAILED = "eaccounting_failed", RetryLater;
+    /// eAccounting refuses a value.
+    EACCOUNTING_REJECTED = "eaccounting_rejected", NeedsPerson;
+    /// eAccounting's answer is not as documented.
+    EACCOUNTING_UNEXPECTED = "eaccounting_unexpected", Bug;
+    /// The company, user or licence does not allow it.
+    EACCOUNTING_NO_ACCESS = "eaccounting_no_access", NeedsPerson;
+    /// The accounting period or year is locked or missing.
+    PERIOD_LOCKED = "period_locked", NeedsPerson;
+    /// It is not known whether eAccounting created the document.
+    UNCLEAR_OUTCOME = "unclear_outcome", Ambiguous;
+    /// The record is not in ActiveCampaign any more.
+    SOURCE_MISSING = "source_missing", NeedsPerson;
+    /// The order has no customer that can be used.
+    CUSTOMER_MISSING = "customer_missing", NeedsPerson;
+    /// A field that eAccounting needs of a customer is empty.
+    CUSTOMER_INCOMPLETE = "customer_incomplete", NeedsPerson;
+    /// Several customers match.
+    CUSTOMER_AMBIGUOUS = "customer_ambiguous", NeedsPerson;
+    /// The customer is inactive in eAccounting.
+    CUSTOMER_INACTIVE = "customer_inactive", NeedsPerson;
+    /// No article has the SKU.
+    SKU_UNKNOWN = "sku_unknown", NeedsPerson;
+    /// An order line has no SKU.
+    SKU_MISSING = "sku_missing", NeedsPerson;
+    /// The article is inactive in eAccounting.
+    ARTICLE_INACTIVE = "article_inactive", NeedsPerson;
+    /// The article for shipping, discount or another purpose is not set or not found.
+    ARTICLE_NOT_SET = "article_not_set", NeedsPerson;
+    /// An article account coding lacks the account for this kind of sale.
+    ACCOUNT_MISSING = "account_missing", NeedsPerson;
+    /// No article account coding has the VAT rate.
+    CODING_MISSING = "coding_missing", NeedsPerson;
+    /// Terms of payment, delivery method, unit or bank account of that name do not exist.
+    LOOKUP_MISSING = "lookup_missing", NeedsPerson;
+    /// The total would not be the shop's total.
+    TOTAL_DIFFERS = "total_differs", NeedsPerson;
+    /// It cannot be decided whether prices are per piece or per line, with VAT or without.
+    PRICE_UNCLEAR = "price_unclear", NeedsPerson;
+    /// A value does not fit into eAccounting's field.
+    VALUE_INVALID = "value_invalid", NeedsPerson;
+    /// A mapping expression failed on this record.
+    MAPPING_FAILED = "mapping_failed", NeedsPerson;
+    /// The order changed in the shop after its document was created.
+    CHANGED_AFTER_CREATION = "changed_after_creation", NeedsPerson;
+    /// The order was cancelled or refunded after its document was created.
+    CANCELLED_AFTER_CREATION = "cancelled_after_creation", NeedsPerson;
+    /// The order has more rows than a document takes.
+    TOO_MANY_ROWS = "too_many_rows", NeedsPerson;
+    /// The record crashed its worker several times.
+    CRASHED = "crashed", Bug;
+    /// All attempts are used up.
+    GAVE_UP = "gave_up", NeedsPerson;
+    /// A queue message cannot be read.
+    JOB_UNREADABLE = "job_unreadable", Bug;
+    /// Our own store (ledger, journal, queue, secrets) failed.
+    STORE_FAILED = "store_failed", RetryLater;
+    /// Another worker has the record just now.
+    BUSY = "busy", RetryLater;
+}
+
+impl Code {
+    /// The code as text.
+    #[must_use]
+    pub fn as_str(&self) -> &'static str {
+        self.0
+    }
+
+    /// How failures with this code are treated.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        Self::ALL
+            .iter()
+            .find(|(code, _)| code == self)
+            .map_or(Kind::Bug, |(_, kind)| *kind)
+    }
+}
+
+impl TryFrom<&str> for Code {
+    type Error = String;
+
+    fn try_from(text: &str) -> Result<Self, String> {
+        Self::ALL
+            .iter()
+            .map(|(code, _)| *code)
+            .find(|code| code.0 == text)
+            .ok_or(format!("unknown code {text}"))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// A failure, for a person and for the program: what happened, why, and what to do now.
+///
+/// `message` and `remedy` may be shown, logged and stored: they name records by id or number and never hold personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{message} {remedy} [{code}]")]
+pub struct Problem {
+    /// The stable code.
+    pub code: Code,
+    /// How it is treated.
+    pub kind: Kind,
+    /// What happened and why, in whole sentences.
+    pub message: String,
+    /// What to do now, in whole sentences; empty when nothing is to be done.
+    pub remedy: String,
+    /// How long the other side asked to wait.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wait: Option<Duration>,
+}
+
+impl Problem {
+    /// A problem of this code's kind.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self {
+            code,
+            kind: code.kind(),
+            message: message.into(),
+            remedy: remedy.into(),
+            wait: None,
+        }
+    }
+
+    /// The same with another kind.
+    #[must_use]
+    pub fn with_kind(mut self, kind: Kind) -> Self {
+        self.kind = kind;
+        self
+    }
+
+    /// The same, to be tried again no sooner than after `wait`.
+    #[must_use]
+    pub fn after(mut self, wait: Option<Duration>) -> Self {
+        self.wait = wait;
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_survive_serialisation() {
+        for (i, (code, _)) in Code::ALL.iter().enumerate() {
+            assert!(
+                Code::ALL[..i].iter().all(|(other, _)| other != code),
+                "{code} twice"
+            );
+            let json = serde_json::to_string(code).unwrap();
+            assert_eq!(serde_json::from_str::<Code>(&json).unwrap(), *code);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
+/// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`, `offer:<eAccounting quote id>`.
+///
+/// Holds ids only, never personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum Source {
+    /// A contact in ActiveCampaign, by id.
+    Contact(String),
+    /// An account in ActiveCampaign, by id.
+    Account(String),
+    /// An e-commerce order in ActiveCampaign.
+    Order {
+        /// The e-commerce connection's id (`legacyConnectionId`, REST `connectionid`).
+        connection: String,
+        /// The store's id of the order (`storeOrderId`, REST `externalid`).
+        order: String,
+    },
+    /// A deal in ActiveCampaign, by id.
+    Deal(String),
+    /// A quote in eAccounting, by id.
+    Offer(String),
+}
+
+impl Source {
+    /// The record's kind in one word, as in its key.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Contact(_) => "contact",
+            Self::Account(_) => "account",
+            Self::Order { .. } => "order",
+            Self::Deal(_) => "deal",
+            Self::Offer(_) => "offer",
+        }
+    }
+
+    /// The id that a person knows the record by in its own system.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Contact(id) | Self::Account(id) | Self::Deal(id) | Self::Offer(id) => id,
+            Self::Order { order, .. } => order,
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Order { connection, order } => write!(f, "order:{connection}:{order}"),
+            other => write!(f, "{}:{}", other.kind(), other.id()),
+        }
+    }
+}
+
+/// A text that names no record.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("expected contact:ID, account:ID, deal:ID, offer:ID or order:CONNECTION:ID")]
+pub struct ParseSourceError;
+
+impl FromStr for Source {
+    type Err = ParseSourceError;
+
+    fn from_str(text: &str) -> Result<Self, ParseSourceError> {
+        let (kind, id) = text.split_once(':').ok_or(ParseSourceError)?;
+        // An id is kept exactly as its system writes it; only what could not be an id is refused.
+        if id.is_empty() || id.len() > 255 || id.chars().any(char::is_control) {
+            return Err(ParseSourceError);
+        }
+        let id = id.to_owned();
+        match kind {
+            "contact" => Ok(Self::Contact(id)),
+            "account" => Ok(Self::Account(id)),
+            "deal" => Ok(Self::Deal(id)),
+            "offer" => Ok(Self::Offer(id)),
+            "order" => match id.split_once(':') {
+                Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
+                    connection: connection.to_owned(),
+                    order: order.to_owned(),
+                }),
+                _ => Err(ParseSourceError),
+            },
+            _ => Err(ParseSourceError),
+        }
+    }
+}
+
+impl TryFrom<String> for Source {
+    type Error = ParseSourceError;
+
+    fn try_from(text: String) -> Result<Self, ParseSourceError> {
+        text.parse()
+    }
+}
+
+impl From<Source> for String {
+    fn from(source: Source) -> Self {
+        source.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_source_survives_a_round_trip_through_its_text() {
+        for text in [
+            "contact:12",
+            "account:3",
+            "order:1:1001",
+            "order:1:a:b",
+            "deal:7",
+            "offer:0b9f",
+        ] {
+            assert_eq!(text.parse::<Source>().map(|s| s.to_string()).as_deref(), Ok(text));
+        }
+    }
+
+    #[test]
+    fn texts_that_name_no_record_are_refused() {
+        for text in [
+            "",
+            "contact",
+            "contact:",
+            "order:1",
+            "order::5",
+            "order:1:",
+            "invoice:1",
+            "contact:1\n",
+        ] {
+            assert!(text.parse::<Source>().is_err(), "{text:?}");
+        }
+    }
+}

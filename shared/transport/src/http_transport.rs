@@ -1,0 +1,140 @@
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use futures::future::BoxFuture;
+use reqwest::dns::{Addrs, Name, Resolve, Resolving};
+
+use crate::{Request, Response, SendError, Transport, VendorUrls, is_public};
+
+/// Bounds of the real transport.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpOptions {
+    /// Which hosts may be called.
+    pub vendor_urls: VendorUrls,
+    /// Longest time to connect.
+    pub connect_timeout: Duration,
+    /// Longest time for the whole call.
+    pub timeout: Duration,
+    /// Largest response body.
+    pub max_body: usize,
+}
+
+impl Default for HttpOptions {
+    fn default() -> Self {
+        Self {
+            vendor_urls: VendorUrls::Public,
+            connect_timeout: Duration::from_secs(5),
+            timeout: Duration::from_secs(30),
+            max_body: 16 << 20,
+        }
+    }
+}
+
+/// Carries requests over HTTP.
+///
+/// Redirects are not followed: neither vendor's API uses them, and a redirect would carry credentials elsewhere. Host
+/// names that resolve to an address which is not public are refused at connection, whatever the name was when it was
+/// checked.
+#[derive(Debug, Clone)]
+pub struct HttpTransport {
+    client: reqwest::Client,
+    options: HttpOptions,
+}
+
+impl HttpTransport {
+    /// Builds the client; one for the whole process.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn new(options: HttpOptions) -> Result<Self, String> {
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(options.connect_timeout)
+            .timeout(options.timeout)
+            .redirect(reqwest::redirect::Policy::none())
+            .no_proxy()
+            .user_agent(concat!("ekobridge/", env!("CARGO_PKG_VERSION")));
+        if options.vendor_urls == VendorUrls::Public {
+            builder = builder
+                .https_only(true)
+                .dns_resolver(std::sync::Arc::new(PublicOnly));
+        }
+        let client = builder.build().map_err(|error| describe(&error))?;
+        Ok(Self { client, options })
+    }
+
+    async fn carry(&self, request: Request) -> Result<Response, SendError> {
+        let whose = "the vendor";
+        self.options.vendor_urls.check(&request.url, whose)?;
+        let mut outgoing = self
+            .client
+            .request(request.method, request.url)
+            .headers(request.headers);
+        if let Some(body) = request.body {
+            outgoing = outgoing.body(body);
+        }
+        let mut incoming = outgoing.send().await.map_err(|error| {
+            if error.is_connect() || error.is_builder() {
+                SendError::NotSent(describe(&error))
+            } else {
+                SendError::Unclear(describe(&error))
+            }
+        })?;
+        let limit = self.options.max_body;
+        let (status, headers) = (incoming.status(), incoming.headers().clone());
+        let mut body = BytesMut::new();
+        while let Some(part) = incoming
+            .chunk()
+            .await
+            .map_err(|error| SendError::Unclear(describe(&error)))?
+        {
+            if body.len() + part.len() > limit {
+                return Err(SendError::TooLarge { limit });
+            }
+            body.extend_from_slice(&part);
+        }
+        Ok(Response {
+            status,
+            headers,
+            body: Bytes::from(body),
+        })
+    }
+}
+
+impl Transport for HttpTransport {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
+        Box::pin(self.carry(request))
+    }
+}
+
+/// The reason without the URL, which may hold personal data in its query.
+fn describe(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "timed out".to_owned();
+    }
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    // The innermost cause is the operating system's or the TLS library's own text; only the outermost names the URL.
+    if std::ptr::addr_eq(cause, error) {
+        "the request failed".to_owned()
+    } else {
+        cause.to_string()
+    }
+}
+
+/// Resolves names as the system does, and refuses addresses that are not public.
+struct PublicOnly;
+
+impl Resolve for PublicOnly {
+    fn resolve(&self, name: Name) -> Resolving {
+        Box::pin(async move {
+            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
+            if found.is_empty() || !found.iter().all(|address| is_public(address.ip())) {
+                return Err("the host does not resolve to public addresses only".into());
+            }
+            Ok(Box::new(found.into_iter()) as Addrs)
+        })
+    }
+}

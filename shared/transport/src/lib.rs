@@ -1,0 +1,165 @@
+#![doc = include_str!("../README.md")]
+
+mod guard;
+#[cfg(feature = "reqwest")]
+mod http_transport;
+mod pacer;
+mod retry;
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::future::BoxFuture;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use url::Url;
+
+pub use guard::{UrlRefused, VendorUrls, is_public};
+#[cfg(feature = "reqwest")]
+pub use http_transport::{HttpOptions, HttpTransport};
+pub use pacer::{Pace, Pacer, Unpaced};
+pub use retry::{Decision, Failure, RetryPolicy, decide, wait_from_text};
+
+/// What sending a request twice would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing: it only reads.
+    Read,
+    /// The same as sending it once: a full replacement, a deletion.
+    Replace,
+    /// It creates or moves something each time: never sent again while its outcome is unclear.
+    Create,
+}
+
+/// A request as data.
+#[derive(Clone)]
+pub struct Request {
+    /// Method.
+    pub method: Method,
+    /// Full URL.
+    pub url: Url,
+    /// Headers, authorisation included.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Option<Bytes>,
+    /// The endpoint without ids, such as `POST /orders`: for pacing, metrics and error texts.
+    pub label: &'static str,
+    /// What sending it twice would do.
+    pub effect: Effect,
+}
+
+impl Request {
+    /// A request without headers and body.
+    #[must_use]
+    pub fn new(method: Method, url: Url, label: &'static str, effect: Effect) -> Self {
+        Self {
+            method,
+            url,
+            headers: HeaderMap::new(),
+            body: None,
+            label,
+            effect,
+        }
+    }
+
+    /// The same with a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// The same with a JSON body.
+    ///
+    /// # Errors
+    /// When the value cannot be written as JSON.
+    pub fn json(mut self, body: &impl serde::Serialize) -> Result<Self, serde_json::Error> {
+        self.body = Some(Bytes::from(serde_json::to_vec(body)?));
+        Ok(self.header(
+            http::header::CONTENT_TYPE,
+            HeaderValue::from_static("application/json"),
+        ))
+    }
+
+    /// The same with a form body.
+    #[must_use]
+    pub fn form(mut self, body: String) -> Self {
+        self.body = Some(Bytes::from(body));
+        self.header(
+            http::header::CONTENT_TYPE,
+            HeaderValue::from_static("application/x-www-form-urlencoded"),
+        )
+    }
+}
+
+/// Shows the label only: URLs, headers and bodies hold secrets and personal data.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Request({})", self.label)
+    }
+}
+
+/// A response, read whole.
+#[derive(Clone)]
+pub struct Response {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Bytes,
+}
+
+impl Response {
+    /// What `Retry-After` says, in seconds or as a date seen from `now`.
+    #[must_use]
+    pub fn retry_after(&self, now: jiff::Timestamp) -> Option<Duration> {
+        let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
+        if let Ok(seconds) = text.parse::<u64>() {
+            return Some(Duration::from_secs(seconds));
+        }
+        let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+        Some(Duration::try_from(date.duration_since(now)).unwrap_or(Duration::ZERO))
+    }
+}
+
+/// Shows status and length only: bodies hold personal data.
+impl fmt::Debug for Response {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Response({}, {} bytes)", self.status.as_u16(), self.body.len())
+    }
+}
+
+/// Why there is no response.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SendError {
+    /// The request certainly had no effect: name not resolved, connection or TLS refused.
+    #[error("could not connect: {0}")]
+    NotSent(String),
+    /// The request may have had its effect: time-out, reset, broken response.
+    #[error("no usable answer: {0}")]
+    Unclear(String),
+    /// The host is refused before anything is sent.
+    #[error(transparent)]
+    Refused(#[from] UrlRefused),
+    /// The response is larger than allowed; the request may have had its effect.
+    #[error("the answer is larger than {limit} bytes")]
+    TooLarge {
+        /// The bound.
+        limit: usize,
+    },
+}
+
+impl SendError {
+    /// Whether the request may have had its effect.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        matches!(self, Self::Unclear(_) | Self::TooLarge { .. })
+    }
+}
+
+/// Carries requests.
+pub trait Transport: Send + Sync {
+    /// Sends one request once, and reads the whole response.
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>>;
+}
