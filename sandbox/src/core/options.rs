@@ -1,0 +1,121 @@
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::clock::{Clock, system_clock};
+
+/// The country whose eAccounting the company keeps its books in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum CompanyPreset {
+    /// Sweden, SEK, BAS accounts.
+    #[default]
+    Se,
+    /// Norway, NOK.
+    No,
+    /// The Netherlands, EUR.
+    Nl,
+    /// Finland, EUR.
+    Fi,
+}
+
+/// How many calls the vendors let through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// ActiveCampaign: calls per second and account.
+    pub activecampaign_per_second: u32,
+    /// eAccounting: calls per minute, client and endpoint.
+    pub eaccounting_per_minute: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            activecampaign_per_second: 5,
+            eaccounting_per_minute: 600,
+        }
+    }
+}
+
+impl Limits {
+    /// No limits, for tests of something else.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self {
+            activecampaign_per_second: u32::MAX,
+            eaccounting_per_minute: u32::MAX,
+        }
+    }
+}
+
+/// What a client needs to be let in. Public knowledge: they open nothing but the sandbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// ActiveCampaign's `Api-Token`.
+    pub api_key: String,
+    /// eAccounting's OAuth client.
+    pub client_id: String,
+    /// That client's secret.
+    pub client_secret: String,
+    /// Where the client may be sent back to after consent; any loopback address is accepted beside it.
+    pub redirect_uri: String,
+    /// A refresh token that has already been granted.
+    pub refresh_token: String,
+}
+
+impl Default for Credentials {
+    fn default() -> Self {
+        Self {
+            api_key: "sandbox-api-key".to_owned(),
+            client_id: "sandbox-client".to_owned(),
+            client_secret: "sandbox-secret".to_owned(),
+            redirect_uri: "http://127.0.0.1:8788/callback".to_owned(),
+            refresh_token: "sandbox-refresh-token".to_owned(),
+        }
+    }
+}
+
+/// What a sandbox is started with.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// The eAccounting company's country.
+    pub company: CompanyPreset,
+    /// The vendors' limits.
+    pub limits: Limits,
+    /// What lets a client in.
+    pub credentials: Credentials,
+    /// Where the state is kept between runs; in memory alone when empty.
+    pub data_dir: Option<PathBuf>,
+    /// Whether a shop's worth of demo data is there from the start.
+    pub demo: bool,
+    /// How many calls the request log remembers.
+    pub log_capacity: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            clock: system_clock(),
+            company: CompanyPreset::default(),
+            limits: Limits::default(),
+            credentials: Credentials::default(),
+            data_dir: None,
+            demo: false,
+            log_capacity: 5_000,
+        }
+    }
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options")
+            .field("company", &self.company)
+            .field("limits", &self.limits)
+            .field("data_dir", &self.data_dir)
+            .field("demo", &self.demo)
+            .field("log_capacity", &self.log_capacity)
+            .finish_non_exhaustive()
+    }
+}
