@@ -1,1 +1,137 @@
 #![doc = include_str!("../README.md")]
+
+mod customers;
+mod orders;
+mod parse;
+mod rest;
+mod sales;
+mod value;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use customers::{Customers, Language, MatchBy, Missing, SeveralMatches};
+pub use orders::{
+    Cancelled, Changed, DealWhen, Deals, Document, DocumentPlan, OrderStatus, Orders, PaymentMethod, Which,
+};
+pub use parse::{SettingsError, SettingsErrors, json_schema};
+pub use rest::{Journal, MappingOverrides, OfferTarget, Offers, Place, Rule, Sweep, WriteBack};
+pub use sales::{
+    Articles, CountryVat, Fees, LinePrice, PriceVat, Prices, Rounding, ShippingVat, Surcharge,
+    UnknownArticle, Vat,
+};
+pub use value::{Amount, FieldTag, Name, VatRate};
+
+/// The shipped settings file: every key with its default, an example and what it means.
+pub const DEFAULT_FILE: &str = include_str!("../ekobridge.toml");
+
+/// The settings of one connection, as `ekobridge.toml` says them.
+///
+/// There are no defaults in this code: they are what the shipped file says ([`DEFAULT_FILE`]), and the user's file is
+/// laid over it key by key.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// Contacts and accounts become customers.
+    pub customers: Customers,
+    /// Orders and deals become documents.
+    pub orders: Orders,
+    /// Which article a line is sold as.
+    pub articles: Articles,
+    /// The shipping row.
+    pub shipping: Surcharge,
+    /// Discount rows.
+    pub discounts: Surcharge,
+    /// Lines that are fees.
+    pub fees: Fees,
+    /// What happens to the last cents.
+    pub rounding: Rounding,
+    /// Which tax code and revenue account a sale gets.
+    pub vat: Vat,
+    /// What the shop's prices mean.
+    pub prices: Prices,
+    /// The shop's shipping methods: eAccounting's delivery method, by name or code.
+    pub shipping_methods: BTreeMap<String, Name>,
+    /// The shop's payment methods: what differs for orders paid so.
+    pub payment_methods: BTreeMap<String, PaymentMethod>,
+    /// Accepted quotes become orders.
+    pub offers: Offers,
+    /// What ActiveCampaign is told of a created document.
+    pub write_back: WriteBack,
+    /// The activity log.
+    pub journal: Journal,
+    /// What webhooks lost is found again.
+    pub sweep: Sweep,
+    /// The user's own rules, over the default mapping.
+    pub mapping: MappingOverrides,
+    /// The file that the settings were read from, for messages.
+    #[serde(skip)]
+    pub file: String,
+}
+
+static SHIPPED: LazyLock<Settings> = LazyLock::new(|| match Settings::parse("", "ekobridge.toml") {
+    Ok(settings) => settings,
+    // The file is compiled in, and a test reads it: this cannot happen in a build that passed its tests.
+    Err(errors) => panic!("the shipped settings are wrong:\n{errors}"),
+});
+
+impl Default for Settings {
+    fn default() -> Self {
+        SHIPPED.clone()
+    }
+}
+
+impl Settings {
+    /// Reads a settings file, laid over the shipped one. `file` is its name, for messages.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with line and column: syntax, unknown keys (with the nearest known one),
+    /// values of the wrong kind, and settings that contradict each other.
+    pub fn parse(text: &str, file: &str) -> Result<Self, SettingsErrors> {
+        parse::parse(text, file)
+    }
+
+    /// The entry of `[payment_methods]` for an order's payment method; case and surrounding blanks don't count.
+    #[must_use]
+    pub fn payment_method(&self, name: Option<&str>) -> Option<&PaymentMethod> {
+        named(&self.payment_methods, name)
+    }
+
+    /// eAccounting's delivery method for an order's shipping method, by name or code: the entry of
+    /// `[shipping_methods]`, else `orders.delivery_method`. Case and surrounding blanks don't count.
+    #[must_use]
+    pub fn delivery_method(&self, shipping_method: Option<&str>) -> Option<&Name> {
+        named(&self.shipping_methods, shipping_method).or(self.orders.delivery_method.as_ref())
+    }
+
+    /// What an order with this payment method becomes.
+    #[must_use]
+    pub fn document_plan(&self, payment_method: Option<&str>) -> DocumentPlan {
+        let none = PaymentMethod::default();
+        let own = self.payment_method(payment_method).unwrap_or(&none);
+        DocumentPlan {
+            document: own.document.unwrap_or(self.orders.document),
+            order_status: own.order_status.unwrap_or(self.orders.order_status),
+            email: own.email.unwrap_or(self.orders.email),
+            terms_of_payment: own
+                .terms_of_payment
+                .clone()
+                .or_else(|| self.orders.terms_of_payment.clone()),
+            register_payment_on: own
+                .bank_account
+                .clone()
+                .filter(|_| own.register_payment == Some(true)),
+        }
+    }
+}
+
+fn named<'a, T>(entries: &'a BTreeMap<String, T>, name: Option<&str>) -> Option<&'a T> {
+    let name = name?.trim().to_lowercase();
+    entries
+        .iter()
+        .find(|(key, _)| key.trim().to_lowercase() == name)
+        .map(|(_, entry)| entry)
+}

@@ -1,0 +1,3 @@
+mod mapped;
+
+pub use mapped::{Context, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};

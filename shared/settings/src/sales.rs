@@ -1,0 +1,145 @@
+use std::collections::BTreeMap;
+
+use model::{CountryCode, Sku};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::{Amount, Name, VatRate};
+
+/// `[articles]`: which article a line is sold as.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Articles {
+    /// What is done with a line whose SKU is no article number in eAccounting, or that has none.
+    pub unknown: UnknownArticle,
+    /// Whether the mapping's article fields are written to articles that exist.
+    pub update_existing: bool,
+    /// The unit of new articles: its name, code or abbreviation in eAccounting.
+    pub unit: Name,
+    /// The article account coding of new articles by VAT rate: its name in eAccounting. A rate without entry takes
+    /// the only active coding for goods with that rate.
+    pub coding: BTreeMap<VatRate, Name>,
+    /// The article for lines without one, by VAT rate; needed with `unknown = "fallback"`.
+    #[schemars(with = "BTreeMap<VatRate, String>")]
+    pub fallback: BTreeMap<VatRate, Sku>,
+}
+
+/// `articles.unknown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownArticle {
+    /// The order waits for a person.
+    Park,
+    /// The line is sold as the fallback article of its VAT rate.
+    Fallback,
+    /// The article is created; a line without SKU takes the fallback article, or waits for a person.
+    Create,
+}
+
+/// `[shipping]` and `[discounts]`: rows that the shop has no article for.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Surcharge {
+    /// The row's text where the order has no own name for it.
+    pub text: Name,
+    /// The article's number by VAT rate.
+    #[schemars(with = "BTreeMap<VatRate, String>")]
+    pub articles: BTreeMap<VatRate, Sku>,
+}
+
+/// `[fees]`: lines without SKU that are fees, such as for payment by invoice.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Fees {
+    /// The names of order lines that are fees; case doesn't count.
+    pub names: Vec<Name>,
+    /// The fee's article number by VAT rate.
+    #[schemars(with = "BTreeMap<VatRate, String>")]
+    pub articles: BTreeMap<VatRate, Sku>,
+}
+
+/// `[rounding]`: what happens to the last cents.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rounding {
+    /// The largest difference, in the order's currency, that goes on a rounding row; 0 parks every difference.
+    pub tolerance: Amount,
+    /// The article of the rounding row, without VAT; needed with a tolerance.
+    #[schemars(with = "Option<String>")]
+    pub article: Option<Sku>,
+    /// The rounding row's text.
+    pub text: Name,
+}
+
+/// `[vat]`: which tax code and revenue account a sale gets.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vat {
+    /// The rate of goods whose article is not known; none means the standard rate of the company's country.
+    pub default_rate: Option<VatRate>,
+    /// Which rate shipping takes.
+    pub shipping_follows: ShippingVat,
+    /// What holds for sales to a country.
+    #[schemars(with = "BTreeMap<String, CountryVat>")]
+    pub countries: BTreeMap<CountryCode, CountryVat>,
+}
+
+/// One entry of `[vat.countries]`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CountryVat {
+    /// The rate of goods that are sold with this country's VAT (OSS), where the article is not known.
+    pub rate: Option<VatRate>,
+    /// The article account coding of articles created for sales to this country, by name.
+    pub coding: Option<Name>,
+    /// The revenue account that every row of a sale to this country must come to; another one parks the order.
+    pub account: Option<Name>,
+    /// Whether customers outside the EU are charged domestic VAT (eAccounting's `ForceBookkeepVat`).
+    pub charge_vat: Option<bool>,
+}
+
+/// `vat.shipping_follows`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ShippingVat {
+    /// The rate of the goods worth the most.
+    Main,
+    /// The highest rate among the goods.
+    Highest,
+    /// Every rate, in proportion to the goods: one row each.
+    Split,
+}
+
+/// `[prices]`: what the shop's prices mean.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    /// Whether a line's price is for one piece or for the whole line.
+    pub line_price: LinePrice,
+    /// Whether prices include VAT.
+    pub vat: PriceVat,
+}
+
+/// `prices.line_price`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinePrice {
+    /// Decided by the order's total; an order that both fit, or neither, waits for a person.
+    Auto,
+    /// For one piece.
+    Unit,
+    /// For the whole line.
+    Line,
+}
+
+/// `prices.vat`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PriceVat {
+    /// Decided by the order's total; an order that both fit, or neither, waits for a person.
+    Auto,
+    /// With VAT.
+    Included,
+    /// Without VAT.
+    Excluded,
+}
