@@ -281,7 +281,7 @@ impl OrganisationNumber {
                         }
                     })
                     .sum();
-                if ten.len() == 10 && luhn % 10 == 0 {
+                if ten.len() == 10 && luhn.is_multiple_of(10) {
                     let ten: String = ten.iter().filter_map(|d| char::from_digit(*d, 10)).collect();
                     return Ok(Self(ten));
                 }
