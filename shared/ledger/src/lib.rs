@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+
+mod keeper;
+mod memory;
+mod plan;
+mod record;
+mod state_items;
+mod store;
+mod time;
+
+pub mod machine;
+
+pub use keeper::{Claimed, Lease, Ledger, Noted, Reopened};
+pub use machine::{Ask, CRASHES_ALLOWED, SKIPPED_KEPT};
+pub use memory::MemoryStore;
+pub use plan::{ATTEMPTS, LONGEST_WAIT, next_attempt};
+pub use record::{Document, DocumentKind, Intent, Key, Record, State};
+pub use state_items::{Remembered, StateLease, TakenLease};
+pub use store::{Expect, Page, PutError, PutStateError, StateItem, Store};

@@ -1,0 +1,588 @@
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use model::{Clock, Code, Kind, Problem, Source};
+
+use crate::machine::{self, Ask, Claim, Decision, Note, Noting, Refusal, Reopen, Taken, Transition};
+use crate::time::until;
+use crate::{Document, DocumentKind, Intent, Key, PutError, Record, State, Store};
+
+/// How often a claim begins anew because somebody else wrote in between. Each time is somebody's progress, so that this is
+/// reached only where a store answers nonsense.
+const TRIES: usize = 16;
+
+/// Claims records, and writes what becomes of them. Cheap to clone; clones are one ledger.
+#[derive(Clone)]
+pub struct Ledger {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    owner: Arc<str>,
+    serial: Arc<AtomicU64>,
+    lease: Duration,
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ledger")
+            .field("owner", &self.owner)
+            .field("lease", &self.lease)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A record that is this worker's until its lease ends.
+#[derive(Debug, PartialEq)]
+pub struct Lease {
+    /// As stored, but for an intent that was found to be void.
+    record: Box<Record>,
+    payload_hash: Option<String>,
+    version: Option<String>,
+    payload_changed: bool,
+}
+
+impl Lease {
+    /// The record as this worker has it.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Which record.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.record.key
+    }
+
+    /// Whether an intent of this worker's own is stored, so that its request may leave now. Not so for an intent that an
+    /// earlier worker left open.
+    #[must_use]
+    pub fn is_committing(&self) -> bool {
+        self.record.state == State::Committing && self.record.intent.is_some()
+    }
+
+    /// Whether the source has changed since an earlier attempt created, or may have created, something of it. What exists
+    /// is then of the earlier payload, and so is the record's hash: once done, the next claim says `Changed`.
+    #[must_use]
+    pub fn payload_changed(&self) -> bool {
+        self.payload_changed
+    }
+
+    /// How long the lease still lasts. A creating request must end within it: whoever takes over looks for its outcome.
+    #[must_use]
+    pub fn remaining(&self, now: Timestamp) -> Duration {
+        self.record
+            .lease_until
+            .map_or(Duration::ZERO, |end| until(now, end))
+    }
+
+    /// Says that the open intent is void: a conclusive look-up found nothing, or eAccounting refused the request and so
+    /// created nothing. Writes nothing by itself; the next write stores it. A look-up that failed is not conclusive.
+    pub fn nothing_was_created(&mut self) {
+        self.record.intent = None;
+        self.record.intent_at = None;
+        if self.record.documents.is_empty() {
+            if self.payload_hash.is_some() {
+                self.record.payload_hash.clone_from(&self.payload_hash);
+            }
+            if self.version.is_some() {
+                self.record.version.clone_from(&self.version);
+            }
+            self.payload_changed = false;
+        }
+    }
+}
+
+/// The answer to a claim.
+#[derive(Debug, PartialEq)]
+pub enum Claimed {
+    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_committing`] its request may leave.
+    Fresh(Lease),
+    /// It is this worker's, but an earlier attempt may have created what `intent` says. Look it up; then either
+    /// [`Ledger::progress`] or [`Ledger::done`] with what was found, or [`Lease::nothing_was_created`] and
+    /// [`Ledger::commit`].
+    Unclear {
+        /// The lease.
+        lease: Lease,
+        /// What may have been created, at the lease's record's `intent_at`.
+        intent: Intent,
+    },
+    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_committing`]
+    /// the intent is stored only where no document exists yet: see [`Lease::is_committing`].
+    Resume {
+        /// The lease.
+        lease: Lease,
+        /// The record as it was before, with its documents so far.
+        record: Box<Record>,
+    },
+    /// It is done, skipped or parked, decided on the same payload (as far as that can be compared).
+    Finished(Box<Record>),
+    /// It is done, but with another payload. See [`Ledger::amend`].
+    Changed(Box<Record>),
+    /// Another worker has it, or its retry is not due.
+    Busy {
+        /// Until when.
+        until: Timestamp,
+    },
+}
+
+/// What became of a verdict without a lease.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Noted {
+    /// It is stored.
+    Written(Box<Record>),
+    /// What was stored says more (done, held by a worker, or the same verdict already), and stays.
+    Kept(Box<Record>),
+}
+
+impl Noted {
+    /// What is stored now.
+    #[must_use]
+    pub fn record(&self) -> &Record {
+        match self {
+            Self::Written(record) | Self::Kept(record) => record,
+        }
+    }
+}
+
+/// What became of a replay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reopened {
+    /// It can be claimed now. Its `job`, where it has one, is to be queued again.
+    Open(Box<Record>),
+    /// Nothing is known of it, so that it can be claimed as it is.
+    Unknown,
+    /// It is done, and stays so.
+    Done(Box<Record>),
+    /// A worker has it.
+    Busy {
+        /// Until when.
+        until: Timestamp,
+    },
+}
+
+impl Ledger {
+    /// A ledger of this store. `owner` names the process in records (a log stream, say); `lease` must be longer than a
+    /// worker can live after its last write, so that whoever takes over finds the other's request ended.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        owner: impl Into<String>,
+        lease: Duration,
+    ) -> Self {
+        Self {
+            store,
+            clock,
+            owner: owner.into().into(),
+            serial: Arc::new(AtomicU64::new(1)),
+            lease,
+        }
+    }
+
+    /// The store that this ledger keeps its records in.
+    #[must_use]
+    pub fn store(&self) -> &Arc<dyn Store> {
+        &self.store
+    }
+
+    /// How long a lease lasts from each write.
+    #[must_use]
+    pub fn lease(&self) -> Duration {
+        self.lease
+    }
+
+    /// What is known of a key, without writing. An expired record is none, even where the store still has it.
+    ///
+    /// # Errors
+    /// When the store failed: then nothing is known, which is not the same as none.
+    pub async fn look(&self, key: &Key) -> Result<Option<Record>, Problem> {
+        let now = self.clock.now();
+        Ok(self
+            .store
+            .get(key)
+            .await?
+            .filter(|record| !record.is_expired(now)))
+    }
+
+    /// The newest document of a kind that a source has become, by its record or else by its link.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn document_of(
+        &self,
+        source: &Source,
+        kind: DocumentKind,
+    ) -> Result<Option<Document>, Problem> {
+        let record = self.look(&Key::source(source)).await?;
+        if let Some(document) = record.as_ref().and_then(|record| record.document(kind)) {
+            return Ok(Some(document.clone()));
+        }
+        Ok(self
+            .store
+            .link(source)
+            .await?
+            .filter(|document| document.kind == kind))
+    }
+
+    /// Takes a record to work on it; one write.
+    ///
+    /// # Errors
+    /// When the store failed; the lease may then be taken all the same, and lapses.
+    pub async fn claim(&self, key: &Key, ask: Ask<'_>) -> Result<Claimed, Problem> {
+        self.take(key, &ask, None).await
+    }
+
+    /// Takes a record and says what is about to be created, in one write.
+    ///
+    /// # Errors
+    /// When the store failed; nothing may be created then.
+    pub async fn claim_committing(
+        &self,
+        key: &Key,
+        ask: Ask<'_>,
+        intent: Intent,
+    ) -> Result<Claimed, Problem> {
+        self.take(key, &ask, Some(&intent)).await
+    }
+
+    async fn take(&self, key: &Key, ask: &Ask<'_>, intent: Option<&Intent>) -> Result<Claimed, Problem> {
+        let owner = self.next_owner();
+        // Nothing stored is the common case; where something is, the refused write brings it along.
+        let mut stored: Option<Record> = None;
+        for _ in 0..TRIES {
+            let now = self.clock.now();
+            let claim = Claim {
+                key,
+                ask,
+                intent,
+                owner: &owner,
+                now,
+                lease: self.lease,
+            };
+            let (transition, taken) = match (machine::claim(stored.as_ref(), &claim), stored.clone()) {
+                (Decision::Take(transition, taken), _) => (transition, Some(taken)),
+                (Decision::Park(transition), _) => (transition, None),
+                (Decision::Finished, Some(record)) => return Ok(Claimed::Finished(Box::new(record))),
+                (Decision::Changed, Some(record)) => return Ok(Claimed::Changed(Box::new(record))),
+                (Decision::Busy(until), _) => return Ok(Claimed::Busy { until }),
+                (Decision::Finished | Decision::Changed, None) => break,
+            };
+            match self.write(&transition).await {
+                Ok(()) => {
+                    let record = Box::new(transition.record);
+                    let Some(taken) = taken else {
+                        return Ok(Claimed::Finished(record));
+                    };
+                    let lease = Lease {
+                        payload_changed: ask.differs_from(&record),
+                        record,
+                        payload_hash: ask.payload_hash.clone(),
+                        version: ask.version.clone(),
+                    };
+                    return Ok(match (taken, stored) {
+                        (Taken::Unclear(intent), _) => Claimed::Unclear { lease, intent },
+                        (Taken::Resume, Some(record)) => Claimed::Resume {
+                            lease,
+                            record: Box::new(record),
+                        },
+                        (Taken::Fresh | Taken::Resume, _) => Claimed::Fresh(lease),
+                    });
+                }
+                Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
+                Err(PutError::Failed(problem)) => return Err(problem),
+            }
+        }
+        Err(contended(key))
+    }
+
+    /// Stores what is about to be created; its request may leave once this has returned. Nothing is written where
+    /// [`Ledger::claim_committing`] has stored this very intent.
+    ///
+    /// # Errors
+    /// When the lease was lost, an intent is open, or the store failed. Nothing may be created then.
+    pub async fn commit(&self, lease: &mut Lease, intent: Intent) -> Result<(), Problem> {
+        if lease.is_committing() && lease.record.intent.as_ref() == Some(&intent) {
+            return Ok(());
+        }
+        let moved = machine::commit(&lease.record, &intent, self.clock.now(), self.lease);
+        self.advance(lease, moved).await
+    }
+
+    /// Stores that a document exists, created or found, and the next step's intent with it.
+    ///
+    /// # Errors
+    /// When the lease was lost or the store failed; the next attempt then finds the document by its intent.
+    pub async fn progress(
+        &self,
+        lease: &mut Lease,
+        document: Document,
+        next: Option<Intent>,
+    ) -> Result<(), Problem> {
+        let moved = machine::progress(
+            &lease.record,
+            &document,
+            next.as_ref(),
+            self.clock.now(),
+            self.lease,
+        );
+        self.advance(lease, moved).await
+    }
+
+    /// Lengthens the lease from now.
+    ///
+    /// # Errors
+    /// When the lease was lost or the store failed.
+    pub async fn renew(&self, lease: &mut Lease) -> Result<(), Problem> {
+        let moved = machine::renew(&lease.record, self.clock.now(), self.lease);
+        self.advance(lease, moved).await
+    }
+
+    /// Ends a record for good, with its (last) document where there is one.
+    ///
+    /// # Errors
+    /// When the lease was lost or the store failed.
+    pub async fn done(&self, lease: Lease, document: Option<Document>) -> Result<Record, Problem> {
+        let moved = machine::done(&lease.record, document.as_ref(), self.clock.now());
+        self.end(lease, moved).await
+    }
+
+    /// Ends a record with nothing to do. `reason` holds no personal data.
+    ///
+    /// # Errors
+    /// When the lease was lost, an intent is open, or the store failed.
+    pub async fn skipped(&self, lease: Lease, reason: &str) -> Result<Record, Problem> {
+        let moved = machine::skipped(&lease.record, reason, self.clock.now());
+        self.end(lease, moved).await
+    }
+
+    /// Leaves a record to a person. An intent that is not void stays open.
+    ///
+    /// # Errors
+    /// When the lease was lost or the store failed.
+    pub async fn parked(&self, lease: Lease, problem: &Problem) -> Result<Record, Problem> {
+        let moved = machine::parked(&lease.record, problem, self.clock.now());
+        self.end(lease, moved).await
+    }
+
+    /// Leaves a record with its intent open, to be looked up by the next attempt. It counts as an attempt.
+    ///
+    /// # Errors
+    /// When the lease was lost or the store failed.
+    pub async fn ambiguous(
+        &self,
+        lease: Lease,
+        problem: &Problem,
+        next_attempt: Option<Timestamp>,
+    ) -> Result<Record, Problem> {
+        let moved = machine::ambiguous(&lease.record, problem, next_attempt, self.clock.now());
+        self.end(lease, moved).await
+    }
+
+    /// Leaves a record for a later attempt. `counts` says whether this one used up an attempt. An intent that is not void
+    /// stays open.
+    ///
+    /// # Errors
+    /// When the lease was lost or the store failed.
+    pub async fn waiting(
+        &self,
+        lease: Lease,
+        problem: &Problem,
+        next_attempt: Timestamp,
+        counts: bool,
+    ) -> Result<Record, Problem> {
+        let moved = machine::waiting(&lease.record, problem, next_attempt, counts, self.clock.now());
+        self.end(lease, moved).await
+    }
+
+    /// Notes that there is nothing to do with a record that needed no lease; one write, or none where that is known.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn skip_unclaimed(&self, key: &Key, ask: Ask<'_>, reason: &str) -> Result<Noted, Problem> {
+        let reason = reason.to_owned();
+        self.note(key, &ask, &Noting::Skip { reason }).await
+    }
+
+    /// Notes that a person must do something about a record that needed no lease.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn park_unclaimed(&self, key: &Key, ask: Ask<'_>, problem: &Problem) -> Result<Noted, Problem> {
+        self.note(key, &ask, &Noting::Park(problem.clone())).await
+    }
+
+    /// Notes that a record that needed no lease is to be tried again later.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn wait_unclaimed(
+        &self,
+        key: &Key,
+        ask: Ask<'_>,
+        problem: &Problem,
+        next_attempt: Timestamp,
+        counts: bool,
+    ) -> Result<Noted, Problem> {
+        let problem = problem.clone();
+        self.note(
+            key,
+            &ask,
+            &Noting::Wait {
+                problem,
+                next_attempt,
+                counts,
+            },
+        )
+        .await
+    }
+
+    async fn note(&self, key: &Key, ask: &Ask<'_>, verdict: &Noting) -> Result<Noted, Problem> {
+        let owner = self.next_owner();
+        let mut stored: Option<Record> = None;
+        for _ in 0..TRIES {
+            let note = machine::note(stored.as_ref(), key, ask, verdict, &owner, self.clock.now());
+            let transition = match (note, stored.take()) {
+                (Note::Write(transition), _) => transition,
+                (Note::Keep, Some(record)) => return Ok(Noted::Kept(Box::new(record))),
+                (Note::Keep, None) => break,
+            };
+            match self.write(&transition).await {
+                Ok(()) => return Ok(Noted::Written(Box::new(transition.record))),
+                Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
+                Err(PutError::Failed(problem)) => return Err(problem),
+            }
+        }
+        Err(contended(key))
+    }
+
+    /// Lets a record be claimed at once, with all its attempts: for a replay. What is done stays so.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn reopen(&self, key: &Key) -> Result<Reopened, Problem> {
+        let owner = self.next_owner();
+        let mut stored = self.store.get(key).await?;
+        for _ in 0..TRIES {
+            let reopen = machine::reopen(stored.as_ref(), &owner, self.clock.now());
+            let transition = match (reopen, stored.take()) {
+                (Reopen::Write(transition), _) => transition,
+                (Reopen::Unknown, _) | (Reopen::Done | Reopen::Lapsed, None) => {
+                    return Ok(Reopened::Unknown);
+                }
+                (Reopen::Busy(until), _) => return Ok(Reopened::Busy { until }),
+                (Reopen::Done, Some(record)) => return Ok(Reopened::Done(Box::new(record))),
+                (Reopen::Lapsed, Some(record)) => return Ok(Reopened::Open(Box::new(record))),
+            };
+            match self.write(&transition).await {
+                Ok(()) => return Ok(Reopened::Open(Box::new(transition.record))),
+                Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
+                Err(PutError::Failed(problem)) => return Err(problem),
+            }
+        }
+        Err(contended(key))
+    }
+
+    /// Brings a done record up to a newer payload, after its document was changed accordingly, or with the problem that it
+    /// cannot be, so that it is told once. Answers what is stored now.
+    ///
+    /// # Errors
+    /// When the record is not done, was changed in between, or the store failed.
+    pub async fn amend(
+        &self,
+        record: &Record,
+        ask: Ask<'_>,
+        problem: Option<&Problem>,
+    ) -> Result<Record, Problem> {
+        let owner = self.next_owner();
+        let transition = machine::amend(record, &ask, problem, &owner, self.clock.now())
+            .ok_or_else(|| mistaken(&record.key, "the record is not done"))?;
+        match self.write(&transition).await {
+            Ok(()) => Ok(transition.record),
+            Err(error) => Err(lost(&record.key, error)),
+        }
+    }
+
+    /// Takes a done record whose document is known to be gone from eAccounting, to create it once more. Its request may
+    /// leave once this has returned.
+    ///
+    /// # Errors
+    /// When the record is not done, was changed in between, or the store failed. Nothing may be created then.
+    pub async fn supersede(&self, record: &Record, ask: Ask<'_>, intent: Intent) -> Result<Lease, Problem> {
+        let owner = self.next_owner();
+        let now = self.clock.now();
+        let transition = machine::supersede(record, &ask, &intent, &owner, now, self.lease)
+            .ok_or_else(|| mistaken(&record.key, "the record is not done"))?;
+        match self.write(&transition).await {
+            Ok(()) => Ok(Lease {
+                record: Box::new(transition.record),
+                payload_hash: ask.payload_hash,
+                version: ask.version,
+                payload_changed: false,
+            }),
+            Err(error) => Err(lost(&record.key, error)),
+        }
+    }
+
+    async fn advance(&self, lease: &mut Lease, moved: Result<Transition, Refusal>) -> Result<(), Problem> {
+        let transition = moved.map_err(|refusal| mistaken(lease.key(), &refusal.to_string()))?;
+        match self.write(&transition).await {
+            Ok(()) => {
+                *lease.record = transition.record;
+                Ok(())
+            }
+            Err(error) => Err(lost(lease.key(), error)),
+        }
+    }
+
+    async fn end(&self, mut lease: Lease, moved: Result<Transition, Refusal>) -> Result<Record, Problem> {
+        self.advance(&mut lease, moved).await?;
+        Ok(*lease.record)
+    }
+
+    async fn write(&self, transition: &Transition) -> Result<(), PutError> {
+        match self.store.put(&transition.record, &transition.expect).await {
+            // The answer to our own write was lost, and its repetition met what it had written. Owners are unique per claim
+            // and every write has its time, so that no other could have written the same.
+            Err(PutError::Conflict(Some(current))) if *current == transition.record => Ok(()),
+            result => result,
+        }
+    }
+
+    /// Unique per claim: two claims of one process must not take each other's writes for their own.
+    pub(crate) fn next_owner(&self) -> String {
+        format!("{}#{}", self.owner, self.serial.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+fn lost(key: &Key, error: PutError) -> Problem {
+    match error {
+        PutError::Conflict(_) => Problem::new(
+            Code::BUSY,
+            format!(
+                "Another worker has taken {key} over in the meantime; what becomes of it is left to that one."
+            ),
+            "",
+        ),
+        PutError::Failed(problem) => problem,
+    }
+}
+
+fn contended(key: &Key) -> Problem {
+    Problem::new(
+        Code::BUSY,
+        format!("{key} was written by others {TRIES} times while it was to be taken."),
+        "",
+    )
+}
+
+fn mistaken(key: &Key, why: &str) -> Problem {
+    Problem::new(
+        Code::STORE_FAILED,
+        format!("The ledger was asked for a step that {key} does not allow: {why}."),
+        "This is a mistake in Ekobridge; please report it with this text.",
+    )
+    .with_kind(Kind::Bug)
+}

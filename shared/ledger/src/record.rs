@@ -1,0 +1,219 @@
+use std::fmt;
+
+use jiff::Timestamp;
+use model::{Job, Problem, Source};
+use serde::{Deserialize, Serialize};
+
+/// What a record is kept under. Holds no personal data: a customer's key is a salted digest.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Key(String);
+
+impl Key {
+    /// The key of what becomes of a source record: the source's text.
+    #[must_use]
+    pub fn source(source: &Source) -> Self {
+        Self(source.to_string())
+    }
+
+    /// The key of the creation of one customer, by the salted digest of what identifies it (its e-mail address).
+    #[must_use]
+    pub fn customer(digest: &str) -> Self {
+        Self(format!("customer:{digest}"))
+    }
+
+    /// The key as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A kind of record in eAccounting that is created by us.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    /// A customer.
+    Customer,
+    /// An order.
+    Order,
+    /// A booked customer invoice.
+    Invoice,
+    /// A draft of a customer invoice.
+    InvoiceDraft,
+}
+
+impl DocumentKind {
+    /// The kind in one word, as in tables and machine-readable output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Order => "order",
+            Self::Invoice => "invoice",
+            Self::InvoiceDraft => "invoice_draft",
+        }
+    }
+}
+
+/// A record in eAccounting, by its id and by the number that a person knows it by.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Document {
+    /// What it is.
+    pub kind: DocumentKind,
+    /// eAccounting's id.
+    pub id: String,
+    /// The number a person sees, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+}
+
+/// What is about to be created. It is stored before the creating request leaves, so that an unclear end can be looked up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Intent {
+    /// What is to be created.
+    pub what: DocumentKind,
+    /// What it can be found by, such as `OrderApi.BuyersOrderReference`; for a customer the digest, never personal data.
+    pub natural_key: String,
+    /// eAccounting's id of the customer that it is created for, to narrow the look-up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer_id: Option<String>,
+    /// The flow's name of the step.
+    pub step: String,
+}
+
+/// Where a record stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// A worker has it, and has no creating request under way that it began itself.
+    Leased,
+    /// A worker has it, and may have a creating request under way.
+    Committing,
+    /// An attempt ended without knowing whether its document was created. Nobody has it.
+    Ambiguous,
+    /// An attempt failed and created nothing; a retry is due later. Nobody has it.
+    Waiting,
+    /// Everything was created. Final.
+    Done,
+    /// There was nothing to do.
+    Skipped,
+    /// A person must do something first.
+    Parked,
+}
+
+impl State {
+    /// The state in one word, as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Leased => "leased",
+            Self::Committing => "committing",
+            Self::Ambiguous => "ambiguous",
+            Self::Waiting => "waiting",
+            Self::Done => "done",
+            Self::Skipped => "skipped",
+            Self::Parked => "parked",
+        }
+    }
+
+    /// Whether a worker holds the record in this state (until its lease lapses).
+    #[must_use]
+    pub fn is_held(self) -> bool {
+        matches!(self, Self::Leased | Self::Committing)
+    }
+
+    /// Whether records in this state are listed ([`crate::Store::list`]): those that somebody must still come back to.
+    #[must_use]
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Parked | Self::Waiting | Self::Ambiguous)
+    }
+}
+
+/// What is known of one key. Holds no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// What it is kept under.
+    pub key: Key,
+    /// Where it stands.
+    pub state: State,
+    /// Who wrote it last: unique per claim, not per process.
+    pub owner: String,
+    /// Raised whenever the owner changes: a late worker's writes name an old fence, and lose.
+    pub fence: u64,
+    /// When the lease ends; set exactly while the record is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lease_until: Option<Timestamp>,
+    /// Digest of what was read at the source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload_hash: Option<String>,
+    /// The source's version of what was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What may have been created, and must be looked up before anything is created again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent: Option<Intent>,
+    /// When the intent was stored: a request that began then may be under way for a while after.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intent_at: Option<Timestamp>,
+    /// What was created so far, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<Document>,
+    /// What went wrong last, or what is to be noted of a finished record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Problem>,
+    /// Why it was skipped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The job that asked for it, to be queued again by a replay.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub job: Option<Job>,
+    /// Failed attempts that count towards giving up.
+    pub attempts: u32,
+    /// Leases that lapsed: how often a worker was lost with this record.
+    pub crashes: u32,
+    /// When the next attempt is due, while waiting.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_attempt: Option<Timestamp>,
+    /// When it was first seen.
+    pub first_seen: Timestamp,
+    /// When it was written last.
+    pub updated_at: Timestamp,
+    /// When it may be forgotten (whole seconds); nothing means never. The store may be late: readers check it themselves.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "jiff::fmt::serde::timestamp::second::optional"
+    )]
+    pub expires_at: Option<Timestamp>,
+}
+
+impl Record {
+    /// The newest document of a kind.
+    #[must_use]
+    pub fn document(&self, kind: DocumentKind) -> Option<&Document> {
+        self.documents.iter().rev().find(|document| document.kind == kind)
+    }
+
+    /// Whether it is forgotten already, even where the store still has it.
+    #[must_use]
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.expires_at.is_some_and(|at| at <= now)
+    }
+
+    /// Until when a worker holds it; nothing when nobody does now.
+    #[must_use]
+    pub fn held_until(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.state.is_held() {
+            self.lease_until.filter(|until| *until > now)
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,140 @@
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use model::{Problem, Source};
+use serde_json::Value;
+
+use crate::{Document, Key, Record, State};
+
+/// What must be stored for a write to happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing.
+    Absent,
+    /// A record written by this owner, with this fence, in this state.
+    Version {
+        /// Its owner.
+        owner: String,
+        /// Its fence.
+        fence: u64,
+        /// Its state.
+        state: State,
+    },
+}
+
+impl Expect {
+    /// Exactly this record.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        Self::Version {
+            owner: record.owner.clone(),
+            fence: record.fence,
+            state: record.state,
+        }
+    }
+
+    /// Whether what is stored is what was expected.
+    #[must_use]
+    pub fn holds(&self, stored: Option<&Record>) -> bool {
+        match (self, stored) {
+            (Self::Absent, None) => true,
+            (Self::Version { owner, fence, state }, Some(record)) => {
+                record.owner == *owner && record.fence == *fence && record.state == *state
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Why a record was not written.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PutError {
+    /// Something else is stored than was expected: this, or nothing.
+    #[error("the record is not as expected")]
+    Conflict(Option<Box<Record>>),
+    /// The store failed; it is not known whether the record was written.
+    #[error(transparent)]
+    Failed(#[from] Problem),
+}
+
+/// A named value of the deployment: a watermark, a lease, what a probe found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StateItem {
+    /// The value.
+    pub value: Value,
+    /// 1 for the first, raised by each write.
+    pub version: u64,
+}
+
+/// Why a named value was not written.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PutStateError {
+    /// Another version is stored than was expected: this, or nothing.
+    #[error("the value is not as expected")]
+    Conflict(Option<StateItem>),
+    /// The store failed; it is not known whether the value was written.
+    #[error(transparent)]
+    Failed(#[from] Problem),
+}
+
+/// A part of a listing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// The records, longest unchanged first.
+    pub records: Vec<Record>,
+    /// Where the next part begins; nothing at the end.
+    pub next: Option<String>,
+}
+
+/// Where records, links and named values are kept.
+///
+/// Every error means that nothing is known: a failed read is not "not found", and a failed write may have been made.
+/// Implementations decide nothing; the conditions come with the call, and are checked and written as one.
+pub trait Store: Send + Sync {
+    /// The record of a key, as last written, expired or not.
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>>;
+
+    /// Writes a record where what is stored is as expected.
+    fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>>;
+
+    /// The document that a source is linked to.
+    fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>>;
+
+    /// Links a source to a document, in place of what it was linked to. Links never expire.
+    fn put_link<'a>(
+        &'a self,
+        source: &'a Source,
+        document: &'a Document,
+    ) -> BoxFuture<'a, Result<(), Problem>>;
+
+    /// A named value.
+    fn get_state<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StateItem>, Problem>>;
+
+    /// Writes a named value where the stored version is the expected one; `None` expects nothing. Answers the version
+    /// that it has now.
+    fn put_state<'a>(
+        &'a self,
+        name: &'a str,
+        value: &'a Value,
+        expected_version: Option<u64>,
+    ) -> BoxFuture<'a, Result<u64, PutStateError>>;
+
+    /// Records in a listed state ([`State::is_listed`]), longest unchanged first, at most `limit`, from where an earlier
+    /// page ended. The listing may lag behind the records by a moment; other states give an empty page.
+    fn list<'a>(
+        &'a self,
+        state: State,
+        limit: u32,
+        from: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Page, Problem>>;
+
+    /// Takes up to `want` of the `limit` slots that `name` has in a window of time, together with everybody else who
+    /// asks. Answers how many were granted. The count is forgotten some time after `expires`.
+    fn claim_slots<'a>(
+        &'a self,
+        name: &'a str,
+        window: u64,
+        want: u32,
+        limit: u32,
+        expires: Timestamp,
+    ) -> BoxFuture<'a, Result<u32, Problem>>;
+}
