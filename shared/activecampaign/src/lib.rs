@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+
+pub mod webhook;
+
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+pub mod into_model;
+#[cfg(feature = "client")]
+pub mod requests;
+#[cfg(feature = "client")]
+pub mod wire;
+
+#[cfg(feature = "client")]
+pub use client::{Client, Config, ContactRef, EnsuredWebhook, Field, FieldIdentity, NoteOn, OrderRef, User};
+#[cfg(feature = "client")]
+pub use error::{Error, Reason, What};

@@ -1,0 +1,1 @@
+//! Wire types into our own.
