@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
+mod check;
 mod customers;
 mod orders;
 mod parse;
 mod rest;
 mod sales;
+mod schema;
 mod value;
 
 use std::collections::BTreeMap;
@@ -17,12 +19,13 @@ pub use customers::{Customers, Language, MatchBy, Missing, SeveralMatches};
 pub use orders::{
     Cancelled, Changed, DealWhen, Deals, Document, DocumentPlan, OrderStatus, Orders, PaymentMethod, Which,
 };
-pub use parse::{SettingsError, SettingsErrors, json_schema};
+pub use parse::{SettingsError, SettingsErrors};
 pub use rest::{Journal, MappingOverrides, OfferTarget, Offers, Place, Rule, Sweep, WriteBack};
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, PriceVat, Prices, Rounding, ShippingVat, Surcharge,
     UnknownArticle, Vat,
 };
+pub use schema::json_schema;
 pub use value::{Amount, FieldTag, Name, VatRate};
 
 /// The shipped settings file: every key with its default, an example and what it means.
@@ -91,7 +94,16 @@ impl Settings {
     /// Everything that is wrong with it, each with line and column: syntax, unknown keys (with the nearest known one),
     /// values of the wrong kind, and settings that contradict each other.
     pub fn parse(text: &str, file: &str) -> Result<Self, SettingsErrors> {
-        parse::parse(text, file)
+        parse::settings(text, file)
+    }
+
+    /// Reads a file of mapping rules, with the sections `[customer]`, `[order]`, `[row]` and `[article]`. `file` is its
+    /// name, for messages.
+    ///
+    /// # Errors
+    /// As [`Settings::parse`].
+    pub fn parse_rules(text: &str, file: &str) -> Result<MappingOverrides, SettingsErrors> {
+        parse::mapping(text, file)
     }
 
     /// The entry of `[payment_methods]` for an order's payment method; case and surrounding blanks don't count.

@@ -1,6 +1,20 @@
-use model::{Code, Problem};
+use std::ops::Range;
+use std::sync::LazyLock;
 
-use crate::Settings;
+use model::{Code, Problem};
+use serde::Deserialize;
+use serde_json::Value;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use crate::schema::{self, Schema};
+use crate::{DEFAULT_FILE, MappingOverrides, Place, Rule, Settings, check};
+
+/// Nobody writes settings this long; what does is refused before it is read.
+const MAX_BYTES: usize = 256 * 1024;
+
+/// More errors than a person reads at once.
+const MAX_ERRORS: usize = 50;
 
 /// One thing that is wrong with a settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,12 +63,329 @@ impl From<SettingsErrors> for Problem {
     }
 }
 
-pub(crate) fn parse(_text: &str, _file: &str) -> Result<Settings, SettingsErrors> {
-    Err(SettingsErrors(Vec::new()))
+/// A parsed file on its way to a typed value: its text, what it says, and what was found wrong so far.
+pub(crate) struct Reader<'i> {
+    text: &'i str,
+    file: &'i str,
+    document: Spanned<DeTable<'i>>,
+    errors: Vec<(usize, String)>,
 }
 
-/// The JSON Schema of the settings file, for editors.
-#[must_use]
-pub fn json_schema() -> serde_json::Value {
-    schemars::schema_for!(Settings).to_value()
+impl<'i> Reader<'i> {
+    fn new(text: &'i str, file: &'i str) -> Self {
+        let mut reader = Self {
+            text,
+            file,
+            document: Spanned::new(0..0, DeTable::new()),
+            errors: Vec::new(),
+        };
+        if text.len() > MAX_BYTES {
+            reader.error(
+                0,
+                format!(
+                    "The file is longer than the {} KB that are read.",
+                    MAX_BYTES / 1024
+                ),
+            );
+            return reader;
+        }
+        // A document with a syntax error isn't looked at further: what follows from the error would only distract.
+        let (document, errors) = DeTable::parse_recoverable(text);
+        for error in errors.iter().take(MAX_ERRORS) {
+            let at = error.span().map_or(text.len(), |span| span.start);
+            reader.error(at, format!("This is no TOML: {}.", error.message()));
+        }
+        reader.document = document;
+        reader
+    }
+
+    fn error(&mut self, at: usize, message: impl Into<String>) {
+        self.errors.push((at, message.into()));
+    }
+
+    /// Adds an error at the first of these keys that the file has; where it has none, at its start.
+    pub(crate) fn error_at(&mut self, keys: &[&[&str]], message: impl Into<String>) {
+        let at = keys
+            .iter()
+            .find_map(|key| find(self.document.get_ref(), key))
+            .map_or(0, |span| span.start);
+        self.error(at, message);
+    }
+
+    /// Refuses unknown keys, tables that are no tables and words that are none of the known ones, and takes them out.
+    fn check_names(&mut self, schema: &Schema<'_>) {
+        let mut found = Vec::new();
+        walk(self.document.get_mut(), schema, &mut Vec::new(), &mut found);
+        for (at, message) in found.into_iter().take(MAX_ERRORS) {
+            self.error(at, message);
+        }
+    }
+
+    /// Reads the document, laid over `base`. What doesn't fit is noted and taken out, so that one mistake doesn't hide
+    /// the next; the base is known to fit.
+    fn read<T: Deserialize<'i>>(&mut self, base: &DeTable<'i>) -> Option<T> {
+        while self.errors.len() <= MAX_ERRORS {
+            let mut merged = base.clone();
+            overlay(&mut merged, self.document.get_ref());
+            match T::deserialize(Deserializer::from(Spanned::new(0..self.text.len(), merged))) {
+                Ok(value) => return Some(value),
+                Err(error) => {
+                    let at = error.span().map_or(0, |span| span.start);
+                    let mut path = Vec::new();
+                    let known = remove_at(self.document.get_mut(), at, &mut path);
+                    let message = sentence(error.message());
+                    self.error(
+                        at,
+                        if known {
+                            format!("{}: {message}", path.join("."))
+                        } else {
+                            message
+                        },
+                    );
+                    if !known {
+                        return None;
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn finish<T>(mut self, value: Option<T>) -> Result<T, SettingsErrors> {
+        if self.errors.is_empty()
+            && let Some(value) = value
+        {
+            return Ok(value);
+        }
+        if self.errors.is_empty() {
+            self.error(0, "The file cannot be read.");
+        }
+        self.errors.sort();
+        self.errors.dedup();
+        let errors = self
+            .errors
+            .iter()
+            .take(MAX_ERRORS)
+            .map(|(at, message)| {
+                let place = place(self.text, *at);
+                SettingsError {
+                    file: self.file.to_owned(),
+                    line: place.line,
+                    column: place.column,
+                    message: message.clone(),
+                }
+            })
+            .collect();
+        Err(SettingsErrors(errors))
+    }
+}
+
+static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Settings).to_value());
+static MAPPING_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(MappingOverrides).to_value());
+
+pub(crate) fn settings(text: &str, file: &str) -> Result<Settings, SettingsErrors> {
+    let mut reader = Reader::new(text, file);
+    if !reader.errors.is_empty() {
+        return reader.finish(None);
+    }
+    let positions = rule_places(reader.document.get_ref(), text, &["mapping"]);
+    reader.check_names(&Schema::new(&SETTINGS_SCHEMA));
+    let (base, _) = DeTable::parse_recoverable(DEFAULT_FILE);
+    let mut settings: Option<Settings> = reader.read(base.get_ref());
+    if let Some(settings) = &mut settings {
+        file.clone_into(&mut settings.file);
+        set_places(&mut settings.mapping, &positions);
+        // Contradictions only show once every value is read as it was meant.
+        if reader.errors.is_empty() {
+            check::contradictions(settings, &mut reader);
+        }
+    }
+    reader.finish(settings)
+}
+
+pub(crate) fn mapping(text: &str, file: &str) -> Result<MappingOverrides, SettingsErrors> {
+    let mut reader = Reader::new(text, file);
+    if !reader.errors.is_empty() {
+        return reader.finish(None);
+    }
+    let positions = rule_places(reader.document.get_ref(), text, &[]);
+    reader.check_names(&Schema::new(&MAPPING_SCHEMA));
+    let mut mapping: Option<MappingOverrides> = reader.read(&DeTable::new());
+    if let Some(mapping) = &mut mapping {
+        set_places(mapping, &positions);
+    }
+    reader.finish(mapping)
+}
+
+/// Line and column of a byte in a text.
+fn place(text: &str, at: usize) -> Place {
+    let before = text.get(..at.min(text.len())).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |i| i + 1);
+    let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    Place {
+        line: count(before.matches('\n').count() + 1),
+        column: count(before[line_start..].chars().count() + 1),
+    }
+}
+
+fn overlay<'i>(base: &mut DeTable<'i>, over: &DeTable<'i>) {
+    for (key, value) in over {
+        if let (Some(below), DeValue::Table(table)) = (base.get_mut(key.get_ref().as_ref()), value.get_ref())
+            && let DeValue::Table(below) = below.get_mut()
+        {
+            overlay(below, table);
+            continue;
+        }
+        // The key goes in anew, so that errors point at the user's own.
+        base.remove(key.get_ref().as_ref());
+        base.insert(key.clone(), value.clone());
+    }
+}
+
+/// The span of a key's name.
+fn find(table: &DeTable<'_>, key: &[&str]) -> Option<Range<usize>> {
+    let (first, rest) = key.split_first()?;
+    let (name, value) = table.get_key_value(*first)?;
+    match rest {
+        [] => Some(name.span()),
+        _ => find(value.get_ref().as_table()?, rest),
+    }
+}
+
+/// Takes the value, or the entry of a table, out of the document that a place lies in, and tells its path.
+fn remove_at(table: &mut DeTable<'_>, at: usize, path: &mut Vec<String>) -> bool {
+    let mut hit = None;
+    for (key, value) in table.iter_mut() {
+        let name = key.get_ref().to_string();
+        if let DeValue::Table(inner) = value.get_mut() {
+            path.push(name.clone());
+            if remove_at(inner, at, path) {
+                return true;
+            }
+            path.pop();
+        }
+        if key.span().contains(&at) || value.span().contains(&at) {
+            hit = Some(name);
+        }
+    }
+    match hit {
+        Some(name) => {
+            table.remove(name.as_str());
+            path.push(name);
+            true
+        }
+        None => false,
+    }
+}
+
+/// A library's message as a sentence of ours.
+fn sentence(message: &str) -> String {
+    let message = message
+        .trim()
+        .trim_end_matches('.')
+        .replace("expected u32", "expected a whole number of 0 or more")
+        .replace("expected u16", "expected a whole number of 0 or more");
+    let mut chars = message.chars();
+    chars.next().map_or_else(String::new, |first| {
+        format!("{}{}.", first.to_uppercase(), chars.as_str())
+    })
+}
+
+fn walk(
+    table: &mut DeTable<'_>,
+    schema: &Schema<'_>,
+    path: &mut Vec<String>,
+    found: &mut Vec<(usize, String)>,
+) {
+    let mut wrong = Vec::new();
+    for (key, value) in table.iter_mut() {
+        if found.len() >= MAX_ERRORS {
+            return;
+        }
+        let name = key.get_ref().to_string();
+        let Some(inner) = schema.entry(&name) else {
+            found.push((key.span().start, schema::unknown_key(schema, path, &name)));
+            wrong.push(name);
+            continue;
+        };
+        path.push(name.clone());
+        let full = path.join(".");
+        let at = value.span().start;
+        match value.get_mut() {
+            DeValue::Table(below) if inner.is_table() => walk(below, &inner, path, found),
+            _ if inner.is_table() => {
+                found.push((
+                    at,
+                    format!("{full}: This is a section: write [{full}] and its keys below it."),
+                ));
+                wrong.push(name);
+            }
+            DeValue::String(word) => {
+                if let Some(message) = inner.refuse_word(word) {
+                    found.push((at, format!("{full}: {message}")));
+                    wrong.push(name);
+                }
+            }
+            _ => {}
+        }
+        path.pop();
+    }
+    for name in wrong {
+        table.remove(name.as_str());
+    }
+}
+
+type RulePlaces = Vec<(String, String, Place, Place)>;
+
+/// Where each rule of a mapping stands: section, field, place of the field's name, place of the expression's first
+/// character.
+fn rule_places(document: &DeTable<'_>, text: &str, path: &[&str]) -> RulePlaces {
+    let mut table = document;
+    for key in path {
+        match table.get(*key).and_then(|value| value.get_ref().as_table()) {
+            Some(inner) => table = inner,
+            None => return Vec::new(),
+        }
+    }
+    let mut places = Vec::new();
+    for (section, rules) in table {
+        for (field, value) in rules.get_ref().as_table().into_iter().flatten() {
+            let span = value.span();
+            let raw = text.get(span.clone()).unwrap_or_default();
+            let quotes = if raw.starts_with("'''") || raw.starts_with("\"\"\"") {
+                // A line break right after the quotes isn't part of the text.
+                let rest = &raw[3..];
+                3 + if rest.starts_with("\r\n") {
+                    2
+                } else {
+                    usize::from(rest.starts_with('\n'))
+                }
+            } else {
+                1
+            };
+            places.push((
+                section.get_ref().to_string(),
+                field.get_ref().to_string(),
+                place(text, field.span().start),
+                place(text, span.start + quotes),
+            ));
+        }
+    }
+    places
+}
+
+fn set_places(mapping: &mut MappingOverrides, places: &RulePlaces) {
+    for (section, field, key, expression) in places {
+        let rules: &mut std::collections::BTreeMap<String, Rule> = match section.as_str() {
+            "customer" => &mut mapping.customer,
+            "order" => &mut mapping.order,
+            "row" => &mut mapping.row,
+            "article" => &mut mapping.article,
+            _ => continue,
+        };
+        if let Some(rule) = rules.get_mut(field) {
+            rule.key = *key;
+            rule.place = *expression;
+        }
+    }
 }

@@ -63,7 +63,7 @@ pub struct Sweep {
 
 /// `[mapping]`: the user's own rules, over the default mapping.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct MappingOverrides {
     /// Fields of customers.
     pub customer: BTreeMap<String, Rule>,

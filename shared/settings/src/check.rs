@@ -1,0 +1,164 @@
+use crate::parse::Reader;
+use crate::{DealWhen, Document, MatchBy, Missing, OrderStatus, Settings, UnknownArticle};
+
+/// Notes what is right alone and wrong together, at the key that the user would change.
+pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
+    customers(settings, reader);
+    orders(settings, reader);
+    payment_methods(settings, reader);
+    sales(settings, reader);
+    if !(1..=365).contains(&settings.journal.days) {
+        reader.error_at(&[&["journal", "days"]], "journal.days: Expected 1 to 365 days.");
+    }
+    if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
+        reader.error_at(
+            &[&["sweep", "overlap_minutes"]],
+            "sweep.overlap_minutes: Expected 1 to 1440 minutes.",
+        );
+    }
+}
+
+fn customers(settings: &Settings, reader: &mut Reader<'_>) {
+    let customers = &settings.customers;
+    if customers.match_by == MatchBy::Field && customers.match_field.is_none() {
+        reader.error_at(
+            &[&["customers", "match_by"]],
+            "customers.match_by: \"field\" needs customers.match_field, the custom field that holds the customer number.",
+        );
+    }
+    if customers.match_by == MatchBy::OrganisationNumber
+        && customers.organisation_number_field.is_none()
+        && !settings.mapping.customer.contains_key("CorporateIdentityNumber")
+    {
+        reader.error_at(
+            &[&["customers", "match_by"]],
+            "customers.match_by: \"organisation-number\" needs customers.organisation_number_field, the custom field \
+             that holds it.",
+        );
+    }
+    if customers.match_by == MatchBy::CustomerNumber
+        && !settings.mapping.customer.contains_key("CustomerNumber")
+    {
+        reader.error_at(
+            &[&["customers", "match_by"]],
+            "customers.match_by: \"customer-number\" needs a rule for CustomerNumber in [mapping.customer].",
+        );
+    }
+    // eAccounting: CustomerApi.InvoiceCity ≤ 50, InvoicePostalCode ≤ 10.
+    for (key, missing, most) in [
+        ("missing_city", &customers.missing_city, 50),
+        ("missing_postal_code", &customers.missing_postal_code, 10),
+    ] {
+        if let Missing::Use(text) = missing
+            && !(1..=most).contains(&text.chars().count())
+        {
+            reader.error_at(
+                &[&["customers", key]],
+                format!("customers.{key}: Expected \"park\", or a text of 1 to {most} characters."),
+            );
+        }
+    }
+}
+
+fn orders(settings: &Settings, reader: &mut Reader<'_>) {
+    let orders = &settings.orders;
+    if orders.maximum_per_run == Some(0) {
+        reader.error_at(
+            &[&["orders", "maximum_per_run"]],
+            "orders.maximum_per_run: Expected 1 or more; to send no orders, set orders.enabled to false.",
+        );
+    }
+    // eAccounting refuses to print or e-mail draft orders; a draft invoice isn't a document yet.
+    if orders.email && unsendable(orders.document, orders.order_status) {
+        reader.error_at(
+            &[
+                &["orders", "email"],
+                &["orders", "order_status"],
+                &["orders", "document"],
+            ],
+            "orders.email: Drafts cannot be e-mailed. Set orders.email to false, or create no draft.",
+        );
+    }
+    if orders.deals.when == DealWhen::Stage && orders.deals.stages.is_empty() {
+        reader.error_at(
+            &[&["orders", "deals", "when"]],
+            "orders.deals.when: \"stage\" needs the stages' ids in orders.deals.stages.",
+        );
+    }
+}
+
+fn payment_methods(settings: &Settings, reader: &mut Reader<'_>) {
+    let mut seen: Vec<String> = Vec::new();
+    for (name, method) in &settings.payment_methods {
+        let entry: &[&str] = &["payment_methods", name];
+        let folded = name.trim().to_lowercase();
+        if seen.contains(&folded) {
+            reader.error_at(
+                &[entry],
+                format!(
+                    "payment_methods.\"{name}\": It is listed twice; a capital letter makes no difference."
+                ),
+            );
+        }
+        seen.push(folded);
+        let mut refuse = |key: &str, message: &str| {
+            let full: &[&str] = &["payment_methods", name, key];
+            reader.error_at(
+                &[full, entry],
+                format!("payment_methods.\"{name}\".{key}: {message}"),
+            );
+        };
+        let document = method.document.unwrap_or(settings.orders.document);
+        let status = method.order_status.unwrap_or(settings.orders.order_status);
+        if method.email == Some(true) && unsendable(document, status) {
+            refuse(
+                "email",
+                "Drafts cannot be e-mailed. Set it to false, or create no draft.",
+            );
+        }
+        if method.register_payment == Some(true) {
+            if method.bank_account.is_none() {
+                refuse(
+                    "register_payment",
+                    "It needs bank_account, the account that takes the payment.",
+                );
+            }
+            if matches!(document, Document::Order | Document::InvoiceDraft) {
+                refuse(
+                    "register_payment",
+                    "Only invoices have payments: set document to \"invoice\" or \"order-invoiced\".",
+                );
+            }
+        }
+    }
+}
+
+fn unsendable(document: Document, status: OrderStatus) -> bool {
+    match document {
+        Document::Order => status == OrderStatus::Draft,
+        Document::InvoiceDraft => true,
+        Document::OrderInvoiced | Document::Invoice => false,
+    }
+}
+
+fn sales(settings: &Settings, reader: &mut Reader<'_>) {
+    if settings.articles.unknown == UnknownArticle::Fallback && settings.articles.fallback.is_empty() {
+        reader.error_at(
+            &[&["articles", "unknown"]],
+            "articles.unknown: \"fallback\" needs at least one article in [articles.fallback], such as \
+             25 = \"OVRIGT25\".",
+        );
+    }
+    if !settings.rounding.tolerance.0.is_zero() && settings.rounding.article.is_none() {
+        reader.error_at(
+            &[&["rounding", "tolerance"]],
+            "rounding.tolerance: It needs rounding.article, the article of the rounding row.",
+        );
+    }
+    if !settings.fees.names.is_empty() && settings.fees.articles.is_empty() {
+        reader.error_at(
+            &[&["fees", "names"]],
+            "fees.names: They need at least one article in [fees.articles], such as 25 = \"AVGIFT25\".",
+        );
+    }
+}

@@ -1,0 +1,372 @@
+//! The settings file: what is read, what is refused, and how it is said.
+
+use std::collections::BTreeSet;
+
+use insta::assert_snapshot;
+use model::{Code, CountryCode, Problem};
+use proptest::prelude::*;
+use rust_decimal::Decimal;
+use serde_json::Value;
+use settings::*;
+
+fn parse(text: &str) -> Result<Settings, SettingsErrors> {
+    Settings::parse(text, "ekobridge.toml")
+}
+
+fn errors(text: &str) -> String {
+    parse(text).expect_err("an error").to_string()
+}
+
+/// The shipped file with its examples switched on.
+fn with_examples() -> String {
+    DEFAULT_FILE
+        .lines()
+        .map(|line| match line.strip_prefix('#') {
+            Some(example) if !example.is_empty() && !example.starts_with(' ') => example,
+            _ => line,
+        })
+        .map(|line| format!("{line}\n"))
+        .collect()
+}
+
+#[test]
+fn an_empty_file_and_the_shipped_file_are_the_same_settings() {
+    assert_eq!(parse("").unwrap(), parse(DEFAULT_FILE).unwrap());
+    assert_eq!(Settings::default(), parse("").unwrap());
+}
+
+#[test]
+fn the_defaults_are_what_the_features_promise() {
+    let settings = Settings::default();
+    assert_eq!(settings.customers.match_by, MatchBy::Email);
+    assert_eq!(settings.customers.several_matches, SeveralMatches::Park);
+    assert!(!settings.customers.companies, "by default only contacts are made");
+    assert_eq!(settings.orders.which, Which::Paid);
+    assert_eq!(settings.orders.document, Document::Order);
+    assert_eq!(settings.orders.order_status, OrderStatus::Ongoing);
+    assert_eq!(settings.articles.unknown, UnknownArticle::Park);
+    assert_eq!(settings.prices.line_price, LinePrice::Auto);
+    assert_eq!(settings.rounding.tolerance.0, Decimal::ZERO);
+    assert_eq!(settings.journal.days, 14);
+    assert!(settings.offers.enabled && settings.customers.enabled && settings.orders.enabled);
+    assert!(!settings.customers.shadow && !settings.orders.shadow && !settings.offers.shadow);
+}
+
+#[test]
+fn the_examples_in_the_shipped_file_are_valid() {
+    let settings = parse(&with_examples()).unwrap();
+    assert_eq!(
+        settings.customers.match_field.unwrap().as_str(),
+        "customer_number"
+    );
+    assert_eq!(settings.orders.from, Some("2026-01-01".parse().unwrap()));
+    let germany = &settings.vat.countries[&"DE".parse::<CountryCode>().unwrap()];
+    assert_eq!(germany.rate.unwrap().percent(), Decimal::from(19));
+    assert_eq!(germany.account.as_ref().unwrap().as_str(), "3106");
+    assert_eq!(settings.mapping.customer.len(), 2);
+}
+
+#[test]
+fn every_key_of_the_types_is_in_the_shipped_file_and_the_other_way_round() {
+    fn keys_of_schema(node: &Value, root: &Value, path: &str, keys: &mut BTreeSet<String>) {
+        let node = match node["$ref"].as_str() {
+            Some(reference) => &root["$defs"][reference.trim_start_matches("#/$defs/")],
+            None => node,
+        };
+        for (key, inner) in node["properties"].as_object().into_iter().flatten() {
+            let path = if path.is_empty() {
+                key.clone()
+            } else {
+                format!("{path}.{key}")
+            };
+            keys_of_schema(inner, root, &path, keys);
+            keys.insert(path);
+        }
+    }
+    let schema = json_schema();
+    let mut known = BTreeSet::new();
+    keys_of_schema(&schema, &schema, "", &mut known);
+    // Entries of a table that the user names: their keys are described above the table.
+    let entry_keys = [
+        "rate",
+        "coding",
+        "account",
+        "charge_vat",
+        "terms_of_payment",
+        "document",
+        "order_status",
+        "email",
+        "register_payment",
+        "bank_account",
+    ];
+    for key in entry_keys {
+        assert!(
+            DEFAULT_FILE.contains(&format!("#   {key} ")),
+            "{key} is not described"
+        );
+    }
+
+    fn keys_of_file(table: &toml::Table, path: &str, known: &BTreeSet<String>, keys: &mut BTreeSet<String>) {
+        for (key, value) in table {
+            let path = if path.is_empty() {
+                key.clone()
+            } else {
+                format!("{path}.{key}")
+            };
+            if let (Some(inner), true) = (
+                value.as_table(),
+                known.iter().any(|k| k.starts_with(&format!("{path}."))),
+            ) {
+                keys_of_file(inner, &path, known, keys);
+            }
+            keys.insert(path);
+        }
+    }
+    let file: toml::Table = with_examples().parse().unwrap();
+    let mut written = BTreeSet::new();
+    keys_of_file(&file, "", &known, &mut written);
+    assert_eq!(known, written);
+}
+
+#[test]
+fn a_users_table_is_laid_over_the_shipped_one_key_by_key() {
+    let settings =
+        parse("[orders]\nwhich = \"all\"\n[payment_methods]\nKlarna = { email = true }\n").unwrap();
+    assert_eq!(settings.orders.which, Which::All);
+    assert_eq!(settings.orders.document, Document::Order);
+    let plan = settings.document_plan(Some(" klarna"));
+    assert!(plan.email);
+    assert_eq!(plan.document, Document::Order);
+    assert!(!settings.document_plan(Some("Swish")).email);
+    assert!(!settings.document_plan(None).email);
+}
+
+#[test]
+fn a_payment_is_registered_only_where_it_is_asked_for() {
+    let settings = parse(
+        "[payment_methods]\nKlarna = { document = 'invoice', register_payment = true, bank_account = 1580 }\n\
+         Faktura = { document = 'invoice', bank_account = 1580 }\n",
+    )
+    .unwrap();
+    let on = |method| settings.document_plan(Some(method)).register_payment_on;
+    assert_eq!(on("Klarna"), Some("1580".into()));
+    assert_eq!(on("Faktura"), None);
+}
+
+#[test]
+fn a_delivery_method_is_the_entry_or_the_default() {
+    let settings =
+        parse("[orders]\ndelivery_method = 'Post'\n[shipping_methods]\n'DHL Paket' = 'DHL'\n").unwrap();
+    let method = |name| settings.delivery_method(name).map(ToString::to_string);
+    assert_eq!(method(Some("dhl paket")).as_deref(), Some("DHL"));
+    assert_eq!(method(Some("Ombud")).as_deref(), Some("Post"));
+    assert_eq!(method(None).as_deref(), Some("Post"));
+}
+
+#[test]
+fn rates_amounts_ids_tags_and_dates_are_read_as_people_write_them() {
+    let settings = parse(
+        "[orders]\nconnections = [1, \"4\"]\nfrom = \"2026-02-01\"\n\
+         [customers]\nvat_number_field = \"%VAT_NUMBER%\"\nterms_of_payment = 10\n\
+         [vat]\ndefault_rate = 25.5\n\
+         [rounding]\ntolerance = 0.05\narticle = 'A'\n\
+         [articles.fallback]\n25 = 'A25'\n\"25.50\" = 'A255'\n",
+    )
+    .unwrap();
+    assert_eq!(settings.orders.connections, ["1".into(), "4".into()]);
+    assert_eq!(settings.orders.from, Some("2026-02-01".parse().unwrap()));
+    assert_eq!(
+        settings.customers.vat_number_field.unwrap().as_str(),
+        "vat_number"
+    );
+    assert_eq!(settings.customers.terms_of_payment, Some("10".into()));
+    assert_eq!(
+        settings.vat.default_rate.unwrap().fraction(),
+        "0.255".parse().unwrap()
+    );
+    assert_eq!(settings.rounding.tolerance.0, "0.05".parse().unwrap());
+    let rates: Vec<String> = settings
+        .articles
+        .fallback
+        .keys()
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(rates, ["25", "25.5"]);
+}
+
+#[test]
+fn what_is_no_toml_is_told_with_its_places() {
+    let found = parse("[orders]\nfrom = 2026-13-01\nwhich = paid\n[orders\n").unwrap_err();
+    let lines: BTreeSet<u32> = found.0.iter().map(|error| error.line).collect();
+    assert_eq!(lines, BTreeSet::from([2, 3, 4]));
+    assert!(errors("[orders]\nfrom = 2026-13-01\n").starts_with("ekobridge.toml:2:8: This is no TOML"));
+}
+
+#[test]
+fn every_mistake_is_told_at_once_with_its_place_and_the_nearest_name() {
+    assert_snapshot!(errors(
+        r#"surprise = 1
+offers = true
+[customer]
+match_by = "email"
+
+[customers]
+enabeld = true
+shadow = "yes"
+match_by = "e-mail"
+document = "invoice"
+default_country = "SWE"
+vat_number_field = "two words"
+labels = ["", 5]
+
+[customers.terms_of_payment_by_country]
+Sweden = 30
+
+[orders]
+which = "payed"
+from = 2026-01-01T10:00:00Z
+maximum_per_run = -1
+
+[articles]
+unit = ""
+
+[articles.fallback]
+125 = "A"
+25 = ""
+
+[vat.countries]
+DE = { rate = "19 %", acount = 3106 }
+
+[rounding]
+tolerance = -0.05
+"#
+    ));
+}
+
+#[test]
+fn settings_that_contradict_each_other_are_told_at_the_key_to_change() {
+    assert_snapshot!(errors(
+        r#"[customers]
+match_by = "field"
+missing_city = ""
+missing_postal_code = "to be given later"
+
+[orders]
+order_status = "draft"
+email = true
+maximum_per_run = 0
+
+[orders.deals]
+when = "stage"
+
+[articles]
+unknown = "fallback"
+
+[fees]
+names = ["Faktura"]
+
+[rounding]
+tolerance = 0.05
+
+[payment_methods]
+"Klarna" = { register_payment = true }
+"KLARNA" = { document = "invoice-draft", email = true }
+
+[journal]
+days = 0
+
+[sweep]
+overlap_minutes = 2000
+"#
+    ));
+    for (by, rule) in [
+        ("customer-number", "CustomerNumber"),
+        ("organisation-number", "CorporateIdentityNumber"),
+    ] {
+        let text = format!("[customers]\nmatch_by = \"{by}\"\n");
+        assert!(errors(&text).contains("customers.match_by"), "{by}");
+        assert!(
+            parse(&format!("{text}[mapping.customer]\n{rule} = \"'1'\"\n")).is_ok(),
+            "{by}"
+        );
+    }
+}
+
+#[test]
+fn a_rule_knows_where_it_stands() {
+    let settings =
+        parse("[mapping.customer]\n  Name = \"customer.company\"\nNote = '''\nline.name'''\n").unwrap();
+    let name = &settings.mapping.customer["Name"];
+    assert_eq!(
+        (name.key, name.place),
+        (Place { line: 2, column: 3 }, Place { line: 2, column: 11 })
+    );
+    let note = &settings.mapping.customer["Note"];
+    assert_eq!(
+        (note.expression.as_str(), note.place),
+        ("line.name", Place { line: 4, column: 1 })
+    );
+}
+
+#[test]
+fn errors_become_a_problem_for_the_person() {
+    let problem = Problem::from(parse("x = 1").unwrap_err());
+    assert_eq!(problem.code, Code::SETTINGS_INVALID);
+    assert!(problem.message.contains("ekobridge.toml:1:1"), "{problem}");
+}
+
+#[test]
+fn the_shipped_file_fits_its_own_json_schema() {
+    let schema = json_schema();
+    assert_eq!(
+        schema["properties"]["customers"]["properties"]["companies"]["default"],
+        false
+    );
+    assert_eq!(
+        schema["properties"]["shipping"]["properties"]["text"]["default"],
+        "Frakt"
+    );
+    assert_eq!(
+        schema["properties"]["discounts"]["properties"]["text"]["default"],
+        "Rabatt"
+    );
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for text in [DEFAULT_FILE.to_owned(), with_examples()] {
+        let mut file: Value = serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap();
+        // JSON has no dates: editors check them as text.
+        if file["orders"]["from"].is_object() {
+            file["orders"]["from"] = "2026-01-01".into();
+        }
+        let errors: Vec<String> = validator
+            .iter_errors(&file)
+            .map(|e| format!("{e} at {}", e.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{errors:?}");
+    }
+    assert!(!validator.is_valid(&serde_json::json!({ "customers": { "enabeld": true } })));
+}
+
+#[test]
+fn a_file_beyond_reason_is_refused_without_being_read() {
+    assert!(errors(&"#".repeat(300_000)).contains("256 KB"));
+    let many: String = (0..10_000).map(|i| format!("k{i} = 1\n")).collect();
+    assert!(parse(&many).unwrap_err().0.len() <= 50);
+    assert!(parse(&format!("a = {}", "[".repeat(50_000))).is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_the_reader_panic(text in "\\PC{0,200}") {
+        let _ = parse(&text);
+    }
+
+    #[test]
+    fn no_mutilated_file_makes_the_reader_panic(cut in 0usize..20_000, with in "[\\[\\]{}=\"'#.,0-9a-z\n]{0,6}") {
+        let text = with_examples();
+        let mut at = cut % text.len();
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let _ = parse(&format!("{}{with}{}", &text[..at], &text[at..]));
+    }
+}
