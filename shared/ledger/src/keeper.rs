@@ -106,8 +106,10 @@ pub enum Claimed {
     Unclear {
         /// The lease.
         lease: Lease,
-        /// What may have been created, at the lease's record's `intent_at`.
+        /// What may have been created.
         intent: Intent,
+        /// The record as it was before; `intent_at` says when the intent was stored.
+        record: Record,
     },
     /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_committing`]
     /// the intent is stored only where no document exists yet: see [`Lease::is_committing`].
@@ -115,12 +117,12 @@ pub enum Claimed {
         /// The lease.
         lease: Lease,
         /// The record as it was before, with its documents so far.
-        record: Box<Record>,
+        record: Record,
     },
     /// It is done, skipped or parked, decided on the same payload (as far as that can be compared).
-    Finished(Box<Record>),
+    Finished(Record),
     /// It is done, but with another payload. See [`Ledger::amend`].
-    Changed(Box<Record>),
+    Changed(Record),
     /// Another worker has it, or its retry is not due.
     Busy {
         /// Until when.
@@ -132,9 +134,9 @@ pub enum Claimed {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Noted {
     /// It is stored.
-    Written(Box<Record>),
+    Written(Record),
     /// What was stored says more (done, held by a worker, or the same verdict already), and stays.
-    Kept(Box<Record>),
+    Kept(Record),
 }
 
 impl Noted {
@@ -151,11 +153,11 @@ impl Noted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reopened {
     /// It can be claimed now. Its `job`, where it has one, is to be queued again.
-    Open(Box<Record>),
+    Open(Record),
     /// Nothing is known of it, so that it can be claimed as it is.
     Unknown,
     /// It is done, and stays so.
-    Done(Box<Record>),
+    Done(Record),
     /// A worker has it.
     Busy {
         /// Until when.
@@ -265,30 +267,33 @@ impl Ledger {
             let (transition, taken) = match (machine::claim(stored.as_ref(), &claim), stored.clone()) {
                 (Decision::Take(transition, taken), _) => (transition, Some(taken)),
                 (Decision::Park(transition), _) => (transition, None),
-                (Decision::Finished, Some(record)) => return Ok(Claimed::Finished(Box::new(record))),
-                (Decision::Changed, Some(record)) => return Ok(Claimed::Changed(Box::new(record))),
+                (Decision::Finished, Some(record)) => return Ok(Claimed::Finished(record)),
+                (Decision::Changed, Some(record)) => return Ok(Claimed::Changed(record)),
                 (Decision::Busy(until), _) => return Ok(Claimed::Busy { until }),
                 (Decision::Finished | Decision::Changed, None) => break,
             };
             match self.write(&transition).await {
                 Ok(()) => {
-                    let record = Box::new(transition.record);
                     let Some(taken) = taken else {
-                        return Ok(Claimed::Finished(record));
+                        return Ok(Claimed::Finished(transition.record));
                     };
                     let lease = Lease {
-                        payload_changed: ask.differs_from(&record),
-                        record,
+                        payload_changed: ask.differs_from(&transition.record),
+                        record: Box::new(transition.record),
                         payload_hash: ask.payload_hash.clone(),
                         version: ask.version.clone(),
                     };
+                    if lease.record.crashes > stored.as_ref().map_or(0, |old| old.crashes) {
+                        tracing::warn!(%key, crashes = lease.record.crashes, "took over from a lost worker");
+                    }
                     return Ok(match (taken, stored) {
-                        (Taken::Unclear(intent), _) => Claimed::Unclear { lease, intent },
-                        (Taken::Resume, Some(record)) => Claimed::Resume {
+                        (Taken::Unclear(intent), Some(record)) => Claimed::Unclear {
                             lease,
-                            record: Box::new(record),
+                            intent,
+                            record,
                         },
-                        (Taken::Fresh | Taken::Resume, _) => Claimed::Fresh(lease),
+                        (Taken::Resume, Some(record)) => Claimed::Resume { lease, record },
+                        (_, _) => Claimed::Fresh(lease),
                     });
                 }
                 Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
@@ -446,11 +451,11 @@ impl Ledger {
             let note = machine::note(stored.as_ref(), key, ask, verdict, &owner, self.clock.now());
             let transition = match (note, stored.take()) {
                 (Note::Write(transition), _) => transition,
-                (Note::Keep, Some(record)) => return Ok(Noted::Kept(Box::new(record))),
+                (Note::Keep, Some(record)) => return Ok(Noted::Kept(record)),
                 (Note::Keep, None) => break,
             };
             match self.write(&transition).await {
-                Ok(()) => return Ok(Noted::Written(Box::new(transition.record))),
+                Ok(()) => return Ok(Noted::Written(transition.record)),
                 Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
                 Err(PutError::Failed(problem)) => return Err(problem),
             }
@@ -473,11 +478,11 @@ impl Ledger {
                     return Ok(Reopened::Unknown);
                 }
                 (Reopen::Busy(until), _) => return Ok(Reopened::Busy { until }),
-                (Reopen::Done, Some(record)) => return Ok(Reopened::Done(Box::new(record))),
-                (Reopen::Lapsed, Some(record)) => return Ok(Reopened::Open(Box::new(record))),
+                (Reopen::Done, Some(record)) => return Ok(Reopened::Done(record)),
+                (Reopen::Lapsed, Some(record)) => return Ok(Reopened::Open(record)),
             };
             match self.write(&transition).await {
-                Ok(()) => return Ok(Reopened::Open(Box::new(transition.record))),
+                Ok(()) => return Ok(Reopened::Open(transition.record)),
                 Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
                 Err(PutError::Failed(problem)) => return Err(problem),
             }

@@ -74,8 +74,8 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
             State::Done if changed => return Decision::Changed,
             State::Done => return Decision::Finished,
             State::Skipped | State::Parked if !ask.reopens(old) => return Decision::Finished,
-            // A duplicate that comes early would use up the attempts of the one that waits.
-            State::Waiting | State::Ambiguous if !changed => {
+            // A duplicate that comes early would use up the attempts of the one that waits; a person's replay may.
+            State::Waiting | State::Ambiguous if !changed && !ask.is_replay() => {
                 if let Some(due) = old.next_attempt.filter(|due| due.duration_since(now) > SLACK) {
                     return Decision::Busy(due);
                 }

@@ -12,7 +12,7 @@ mod moves;
 mod unclaimed;
 
 use jiff::Timestamp;
-use model::{Code, Job, Problem};
+use model::{Cause, Code, Job, Problem};
 
 pub use claim::{Claim, Decision, Taken, claim};
 pub use moves::{Refusal, ambiguous, commit, done, parked, progress, renew, skipped, waiting};
@@ -51,6 +51,11 @@ impl Ask<'_> {
     /// Whether a decision that created nothing may turn out differently now.
     fn reopens(&self, record: &Record) -> bool {
         self.differs_from(record) || (self.payload_hash.is_some() && record.payload_hash.is_none())
+    }
+
+    /// Whether a person asks for it now.
+    fn is_replay(&self) -> bool {
+        self.job.is_some_and(|job| job.cause == Cause::Replay)
     }
 
     fn describe(&self, record: &mut Record) {

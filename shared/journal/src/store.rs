@@ -1,0 +1,29 @@
+use futures::future::BoxFuture;
+use jiff::civil::Date;
+use model::{Problem, Source};
+
+use crate::Entry;
+
+/// Where entries are kept. All listings are newest first, and never show an expired entry, even where the store still has it.
+pub trait Store: Send + Sync {
+    /// Keeps an entry. The same entry twice is one.
+    fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>>;
+
+    /// The newest entries of a record.
+    fn of<'a>(&'a self, source: &'a Source, limit: usize) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
+
+    /// The newest entries of a day (UTC); those older than `before` (an [`Entry::position`]) where that is given. May lag
+    /// behind by a moment.
+    fn day<'a>(
+        &'a self,
+        day: Date,
+        limit: usize,
+        before: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
+
+    /// The newest entries of today and up to `days` days before.
+    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>>;
+
+    /// Erases every entry about a person ([`crate::subject`]), expired ones too. Answers how many there were.
+    fn forget<'a>(&'a self, subject: &'a str) -> BoxFuture<'a, Result<u64, Problem>>;
+}
