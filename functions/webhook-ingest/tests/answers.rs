@@ -1,0 +1,259 @@
+//! What each request is answered, and what is queued.
+
+use std::sync::{Arc, Mutex};
+
+use aws_lambda_events::event::lambda_function_urls::{LambdaFunctionUrlRequest, LambdaFunctionUrlResponse};
+use base64::Engine;
+use futures::future::BoxFuture;
+use model::{Code, Job, JobKind, ManualClock, Problem};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use webhook_ingest::{Ingest, MAX_BODY, Outbox, RouteTokens};
+
+const TOKEN: &str = "c0ffee-old";
+const NEXT: &str = "c0ffee-new";
+const UPDATE: &str = "type=update&date_time=2026-07-17T22%3A01%3A25-05%3A00&initiated_from=admin&list=0\
+    &contact%5Bid%5D=123&contact%5Bemail%5D=robert%40example.com&contact%5Bfirst_name%5D=Robert";
+
+#[derive(Default)]
+struct Jobs {
+    sent: Mutex<Vec<Job>>,
+    fails: bool,
+}
+
+impl Outbox for Jobs {
+    fn send<'a>(&'a self, job: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(async {
+            if self.fails {
+                return Err(Problem::new(
+                    Code::STORE_FAILED,
+                    "The queue did not take 1 jobs.",
+                    "",
+                ));
+            }
+            self.sent.lock().unwrap().push(job.clone());
+            Ok(())
+        })
+    }
+}
+
+fn ingest(jobs: &Arc<Jobs>) -> Ingest {
+    let digests = [TOKEN, NEXT]
+        .map(|token| Sha256::digest(token.as_bytes()).into())
+        .to_vec();
+    let clock = ManualClock::new("2026-11-23T08:00:00Z".parse().unwrap());
+    Ingest::new(
+        RouteTokens::new(digests),
+        Arc::clone(jobs) as Arc<dyn Outbox>,
+        Arc::new(clock),
+    )
+}
+
+fn request(method: &str, path: &str, query: &str, body: &str, base64: bool) -> LambdaFunctionUrlRequest {
+    serde_json::from_value(json!({
+        "version": "2.0", "rawPath": path, "rawQueryString": query, "headers": {}, "body": body,
+        "isBase64Encoded": base64,
+        "requestContext": { "timeEpoch": 0, "http": { "method": method, "path": path } },
+    }))
+    .unwrap()
+}
+
+async fn post(jobs: &Arc<Jobs>, path: &str, query: &str, body: &str) -> i64 {
+    ingest(jobs)
+        .handle(request("POST", path, query, body, false))
+        .await
+        .status_code
+}
+
+fn text(response: &LambdaFunctionUrlResponse) -> &str {
+    response.body.as_deref().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn a_contact_webhook_queues_the_contacts_id_and_no_personal_data() {
+    let jobs = Arc::default();
+    assert_eq!(post(&jobs, "/webhook/c0ffee-old", "", UPDATE).await, 200);
+    let sent = jobs.sent.lock().unwrap();
+    assert_eq!(sent.len(), 1);
+    assert_eq!(
+        (sent[0].kind, sent[0].source.to_string().as_str()),
+        (JobKind::Customer, "contact:123")
+    );
+    let message = serde_json::to_string(&sent[0]).unwrap();
+    assert!(!message.contains("obert"), "{message}");
+}
+
+#[tokio::test]
+async fn two_deliveries_of_one_event_have_one_key() {
+    let jobs = Arc::default();
+    post(&jobs, "/webhook/c0ffee-old", "", UPDATE).await;
+    post(&jobs, "/webhook/c0ffee-new", "", UPDATE).await;
+    let sent = jobs.sent.lock().unwrap();
+    assert_eq!(sent[0].key, sent[1].key);
+}
+
+#[tokio::test]
+async fn two_tokens_are_valid_at_once_in_the_path_or_the_query() {
+    let jobs = Arc::default();
+    for (path, query) in [
+        ("/webhook/c0ffee-old", ""),
+        ("/webhook/c0ffee-new", ""),
+        ("/webhook/c0ffee-new/", ""),
+        ("/webhook", "token=c0ffee-old"),
+        ("/", "event=contact&token=c0ffee-new"),
+    ] {
+        assert_eq!(post(&jobs, path, query, UPDATE).await, 200, "{path}?{query}");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_and_a_missing_token_are_answered_alike_whatever_the_method() {
+    let jobs = Arc::default();
+    let answers = [
+        ("POST", "/webhook/wrong", ""),
+        ("POST", "/webhook/", ""),
+        ("POST", "/webhook/c0ffee-old/more", ""),
+        ("POST", "/", ""),
+        ("POST", "/webhook/c0ffee", "token=wrong"),
+        ("GET", "/webhook/wrong", ""),
+        ("DELETE", "/favicon.ico", ""),
+    ];
+    for (method, path, query) in answers {
+        let response = ingest(&jobs)
+            .handle(request(method, path, query, UPDATE, false))
+            .await;
+        assert_eq!(
+            (response.status_code, text(&response)),
+            (404, "Not Found\n"),
+            "{method} {path}?{query}"
+        );
+    }
+    assert!(jobs.sent.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn without_digests_nobody_is_let_in() {
+    let jobs: Arc<Jobs> = Arc::default();
+    let nobody = Ingest::new(RouteTokens::new(Vec::new()), jobs, Arc::new(model::SystemClock));
+    assert_eq!(
+        nobody
+            .handle(request("POST", "/webhook/", "", UPDATE, false))
+            .await
+            .status_code,
+        404
+    );
+}
+
+#[tokio::test]
+async fn other_methods_with_the_right_token_are_told_what_is_allowed() {
+    for method in ["GET", "PUT", "DELETE", "HEAD", "OPTIONS"] {
+        let response = ingest(&Arc::default())
+            .handle(request(method, "/webhook/c0ffee-old", "", "", false))
+            .await;
+        assert_eq!(response.status_code, 405, "{method}");
+        assert_eq!(response.headers["allow"], "POST");
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_256_kb_is_refused_encoded_or_not() {
+    let jobs = Arc::default();
+    let padding = |length: usize| format!("{UPDATE}&x={}", "a".repeat(length - UPDATE.len() - 3));
+    assert_eq!(
+        post(&jobs, "/webhook/c0ffee-old", "", &padding(MAX_BODY)).await,
+        200
+    );
+    assert_eq!(
+        post(&jobs, "/webhook/c0ffee-old", "", &padding(MAX_BODY + 1)).await,
+        413
+    );
+    for (length, status) in [
+        (MAX_BODY, 200),
+        (MAX_BODY + 1, 413),
+        (MAX_BODY + 3, 413),
+        (MAX_BODY * 4, 413),
+    ] {
+        let body = base64::engine::general_purpose::STANDARD.encode(padding(length));
+        let response = ingest(&jobs)
+            .handle(request("POST", "/webhook/c0ffee-old", "", &body, true))
+            .await;
+        assert_eq!(response.status_code, status, "{length}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_read_is_400_and_queues_nothing() {
+    let jobs = Arc::default();
+    let deep = format!("contact{}=1", "[a]".repeat(1000));
+    for body in [
+        "%ff%fe[=1",
+        "type=update&contact[id]=1%27%20or%201",
+        deep.as_str(),
+    ] {
+        assert_eq!(
+            post(&jobs, "/webhook/c0ffee-old", "", body).await,
+            400,
+            "{body:.40}"
+        );
+    }
+    let broken = ingest(&jobs)
+        .handle(request("POST", "/webhook/c0ffee-old", "", "!!!", true))
+        .await;
+    assert_eq!(broken.status_code, 400);
+    assert!(jobs.sent.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_event_that_means_nothing_to_us_is_200_and_queues_nothing() {
+    let jobs = Arc::default();
+    for body in ["type=open&contact[id]=1", "", "type=something_new&contact[id]=1"] {
+        let response = ingest(&jobs)
+            .handle(request("POST", "/webhook/c0ffee-old", "", body, false))
+            .await;
+        assert_eq!(
+            (response.status_code, text(&response)),
+            (200, "ignored\n"),
+            "{body}"
+        );
+    }
+    assert!(jobs.sent.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn the_query_of_an_automations_step_says_what_it_is_about() {
+    let jobs = Arc::default();
+    let body = "contact%5Bid%5D=1358&contact%5Bemail%5D=person5%40example.com&seriesid=9";
+    assert_eq!(post(&jobs, "/webhook/c0ffee-old", "event=order", body).await, 200);
+    assert_eq!(jobs.sent.lock().unwrap()[0].kind, JobKind::FindOrders);
+}
+
+#[tokio::test]
+async fn a_webhook_that_cannot_be_queued_is_not_answered_200_and_never_410() {
+    let jobs = Arc::new(Jobs {
+        fails: true,
+        ..Jobs::default()
+    });
+    assert_eq!(post(&jobs, "/webhook/c0ffee-old", "", UPDATE).await, 503);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_queue_that_never_answers_is_503_before_lambda_ends_the_function() {
+    struct Silent;
+    impl Outbox for Silent {
+        fn send<'a>(&'a self, _: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
+            Box::pin(std::future::pending())
+        }
+    }
+    let digests = vec![Sha256::digest(TOKEN.as_bytes()).into()];
+    let ingest = Ingest::new(
+        RouteTokens::new(digests),
+        Arc::new(Silent),
+        Arc::new(model::SystemClock),
+    );
+    let began = tokio::time::Instant::now();
+    let response = ingest
+        .handle(request("POST", "/webhook/c0ffee-old", "", UPDATE, false))
+        .await;
+    assert_eq!(response.status_code, 503);
+    assert!(began.elapsed() < std::time::Duration::from_secs(10));
+}
