@@ -1,0 +1,1 @@
+//! The one place where this module's inputs are made from wire types and settings.
