@@ -1,0 +1,387 @@
+//! What eAccounting answers when it says no: every code with its meaning and remedy.
+
+mod code;
+
+use std::fmt;
+use std::time::Duration;
+
+use model::{Code, Kind, Problem};
+use serde::Deserialize;
+
+pub use code::{ApiErrorCode, Meaning};
+
+/// How long to wait when the limit is reached and eAccounting does not say.
+const RATE_LIMIT_WAIT: Duration = Duration::from_secs(60);
+
+/// One field that eAccounting refuses (`CommonError`), without the vendor's text, which may quote the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field, such as `InvoiceCity` or `Rows[0].UnitPrice`.
+    pub field: Option<String>,
+    /// The vendor's word for what is wrong.
+    pub code: Option<String>,
+    /// The vendor's key of it.
+    pub key: Option<String>,
+}
+
+/// A refusal or failure that eAccounting answered (`CommonExtendedBadRequest`).
+#[derive(Clone, PartialEq, Eq)]
+pub struct ApiError {
+    /// HTTP status.
+    pub status: u16,
+    /// eAccounting's code; none when the body has none (a proxy's page, an empty 401).
+    pub code: Option<ApiErrorCode>,
+    /// What eAccounting's support finds the call by.
+    pub error_id: Option<String>,
+    /// The fields that it refuses.
+    pub fields: Vec<FieldError>,
+    /// How long it asked to wait.
+    pub wait: Option<Duration>,
+    // May quote values: for reading the wait from, never for showing.
+    developer_message: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Body {
+    #[serde(default)]
+    error_code: Option<Number>,
+    #[serde(default)]
+    developer_error_message: Option<String>,
+    #[serde(default)]
+    error_id: Option<String>,
+    #[serde(default)]
+    errors: Option<Vec<BodyError>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct BodyError {
+    #[serde(default)]
+    field: Option<String>,
+    #[serde(default)]
+    error_code: Option<Number>,
+    #[serde(default)]
+    key: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Number {
+    Number(i64),
+    Text(String),
+}
+
+impl Number {
+    fn text(self) -> String {
+        match self {
+            Self::Number(number) => number.to_string(),
+            Self::Text(text) => text,
+        }
+    }
+}
+
+impl ApiError {
+    /// Reads an answer that is not a success. The body may be anything: an error object, a web page, nothing.
+    #[must_use]
+    pub fn read(status: u16, body: &[u8]) -> Self {
+        let Ok(body) = serde_json::from_slice::<Body>(body) else {
+            return Self {
+                status,
+                code: (status == 429).then_some(ApiErrorCode::RateLimit),
+                error_id: None,
+                fields: Vec::new(),
+                wait: None,
+                developer_message: None,
+            };
+        };
+        let code = body
+            .error_code
+            .and_then(|code| code.text().trim().parse::<i32>().ok())
+            .filter(|code| *code != 0)
+            .map(ApiErrorCode::from)
+            .or((status == 429).then_some(ApiErrorCode::RateLimit));
+        let fields = body.errors.unwrap_or_default();
+        Self {
+            status,
+            code,
+            error_id: body.error_id.and_then(plain),
+            fields: fields
+                .into_iter()
+                .take(20)
+                .map(|error| FieldError {
+                    field: error.field.and_then(plain),
+                    code: error.error_code.map(Number::text).and_then(plain),
+                    key: error.key.and_then(plain),
+                })
+                .collect(),
+            wait: None,
+            developer_message: body.developer_error_message,
+        }
+    }
+
+    /// The same with the wait that the answer's header or text asks for; the text comes first, since that is where
+    /// eAccounting is known to say it.
+    #[cfg(feature = "client")]
+    #[must_use]
+    pub(crate) fn asking(mut self, header: Option<Duration>) -> Self {
+        let text = self.developer_message.as_deref();
+        self.wait = text.and_then(transport::wait_from_text).or(header);
+        self
+    }
+
+    /// Whether there is one with the same number or key already: look it up (HTTP 409 or code 4000).
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.code == Some(ApiErrorCode::Conflict) || (self.status == 409 && self.code.is_none())
+    }
+
+    /// Whether the search itself is refused (code 6000): eAccounting cannot filter or sort by that.
+    #[must_use]
+    pub fn is_unfilterable(&self) -> bool {
+        self.code == Some(ApiErrorCode::ODataInvalid)
+    }
+
+    /// Whether a call that creates may have created all the same: a server error without a reason that rules it out.
+    #[must_use]
+    pub fn leaves_creation_unclear(&self) -> bool {
+        match self.code {
+            Some(
+                ApiErrorCode::ServerError
+                | ApiErrorCode::DependencyError
+                | ApiErrorCode::DependencyUnavailable,
+            ) => true,
+            // A named reason is a refusal, whatever its status, unless it is one that may come from after the work.
+            Some(code) if !matches!(code, ApiErrorCode::Unknown(_) | ApiErrorCode::ExternalService) => false,
+            _ => self.status >= 500 || self.status == 408 || self.status < 400,
+        }
+    }
+
+    /// What it means: by code, else by HTTP status.
+    #[must_use]
+    pub fn meaning(&self) -> Meaning {
+        match (self.code, self.status) {
+            (Some(ApiErrorCode::Unknown(_)) | None, 401) => ApiErrorCode::NotAuthorised.meaning(),
+            (Some(ApiErrorCode::Unknown(_)) | None, 403) => ApiErrorCode::PermissionMissing.meaning(),
+            (Some(ApiErrorCode::Unknown(_)) | None, 404) => ApiErrorCode::ObjectMissing.meaning(),
+            (Some(ApiErrorCode::Unknown(_)) | None, 409) => ApiErrorCode::Conflict.meaning(),
+            (Some(ApiErrorCode::Unknown(_)) | None, 429) => ApiErrorCode::RateLimit.meaning(),
+            (Some(ApiErrorCode::Unknown(_)) | None, 408 | 500..) => ApiErrorCode::ServerError.meaning(),
+            (Some(code), _) => code.meaning(),
+            (None, _) => ApiErrorCode::Unknown(0).meaning(),
+        }
+    }
+
+    /// The problem: `doing` is what was asked of eAccounting, such as "the customer", `record` is the record that it was
+    /// for, such as "order 1001", or empty. Names fields and codes, never values and never the vendor's own text.
+    #[must_use]
+    pub fn to_problem(&self, doing: &str, record: &str) -> Problem {
+        let Meaning {
+            text,
+            code,
+            kind,
+            remedy,
+        } = self.meaning();
+        let what = of(doing, record);
+        let mut message = match kind {
+            Kind::RetryLater => format!("eAccounting could not take {what}: {text}"),
+            _ => format!("eAccounting refused {what}: {text}"),
+        };
+        let named: Vec<String> = self.fields.iter().filter_map(FieldError::text).collect();
+        if !named.is_empty() {
+            message.push_str(": ");
+            message.push_str(&named.join(", "));
+        }
+        let number = self.code.map_or_else(
+            || format!("HTTP {}", self.status),
+            |code| format!("error {}", i32::from(code)),
+        );
+        message.push_str(&match &self.error_id {
+            Some(id) => format!(" ({number}, ErrorId {id})."),
+            None => format!(" ({number})."),
+        });
+        let wait = match code {
+            Code::EACCOUNTING_RATE_LIMIT => Some(self.wait.unwrap_or(RATE_LIMIT_WAIT)),
+            _ => self.wait,
+        };
+        Problem::new(code, message, remedy).with_kind(kind).after(wait)
+    }
+}
+
+/// Shows no vendor text: it may quote values.
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("error_id", &self.error_id)
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
+    }
+}
+
+impl FieldError {
+    fn text(&self) -> Option<String> {
+        match (&self.field, &self.code) {
+            (Some(field), Some(code)) => Some(format!("{field} ({code})")),
+            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (None, None) => None,
+        }
+    }
+}
+
+/// "the customer of order 1001", or "the customer".
+pub(crate) fn of(doing: &str, record: &str) -> String {
+    if record.is_empty() {
+        doing.to_owned()
+    } else {
+        format!("{doing} of {record}")
+    }
+}
+
+/// A vendor's identifier, or nothing when it is not one: free text may quote values.
+fn plain(text: String) -> Option<String> {
+    let text = text.trim();
+    let fits = (1..=80).contains(&text.len())
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"._[]-".contains(&b));
+    fits.then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn read(status: u16, body: serde_json::Value) -> ApiError {
+        ApiError::read(status, body.to_string().as_bytes())
+    }
+
+    const ERROR_ID: &str = "0d9a3b1c-2d3e-4a6f-9a9f-6a1bd9d53a4b";
+
+    #[test]
+    fn a_refusal_names_the_record_the_fields_and_the_error_id() {
+        let error = read(
+            400,
+            json!({"ErrorCode": 2000, "DeveloperErrorMessage": "Validation failed", "ErrorId": ERROR_ID,
+                "Errors": [{"Field": "InvoiceCity", "ErrorCode": "Required", "Message": "City is needed", "Key": null},
+                           {"Field": "Rows[0].UnitPrice", "ErrorCode": 12, "Message": null}]}),
+        );
+        let problem = error.to_problem("the customer", "order 1001");
+        insta::assert_snapshot!(problem, @"eAccounting refused the customer of order 1001: a field's value breaks eAccounting's rules: InvoiceCity (Required), Rows[0].UnitPrice (12) (error 2000, ErrorId 0d9a3b1c-2d3e-4a6f-9a9f-6a1bd9d53a4b). Correct the named fields in the shop, in ActiveCampaign or in the mapping, then replay the record. [eaccounting_rejected]");
+        assert_eq!(problem.kind, Kind::NeedsPerson);
+    }
+
+    #[test]
+    fn the_vendors_free_text_never_shows() {
+        let error = read(
+            400,
+            json!({"ErrorCode": 2000, "DeveloperErrorMessage": "marked", "ErrorId": "marked text",
+                "Errors": [{"Field": "marked text", "ErrorCode": "marked text", "Message": "marked", "Key": "marked text"}]}),
+        );
+        let shown = format!("{} {:?}", error.to_problem("the customer", "order 1"), error);
+        assert!(!shown.contains("marked"), "{shown}");
+    }
+
+    #[test]
+    fn every_code_becomes_a_problem_of_its_own_kind() {
+        for code in ApiErrorCode::ALL {
+            let error = read(400, json!({"ErrorCode": i32::from(*code)}));
+            let problem = error.to_problem("the order", "order 7");
+            assert_eq!(
+                (problem.code, problem.kind),
+                (code.meaning().code, code.meaning().kind)
+            );
+            assert_eq!(problem.remedy, code.meaning().remedy);
+            assert!(
+                problem.message.contains(&format!("(error {})", i32::from(*code))),
+                "{problem}"
+            );
+            assert_eq!(problem.kind, problem.code.kind(), "{code:?}");
+        }
+    }
+
+    #[test]
+    fn an_answer_without_an_error_object_is_judged_by_its_status() {
+        for (status, code) in [
+            (401, Code::EACCOUNTING_REAUTHORISE),
+            (403, Code::EACCOUNTING_NO_ACCESS),
+            (404, Code::EACCOUNTING_REJECTED),
+            (429, Code::EACCOUNTING_RATE_LIMIT),
+            (400, Code::EACCOUNTING_REJECTED),
+            (500, Code::EACCOUNTING_FAILED),
+            (503, Code::EACCOUNTING_FAILED),
+        ] {
+            for body in [
+                &b""[..],
+                b"<html>Service Unavailable</html>",
+                b"{\"x\":",
+                b"[]",
+                b"null",
+                b"{}",
+            ] {
+                let problem = ApiError::read(status, body).to_problem("the order", "");
+                assert_eq!(problem.code, code, "{status}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_limit_is_waited_out_for_a_minute_when_it_does_not_say_how_long() {
+        let problem = ApiError::read(429, b"").to_problem("the order", "order 1");
+        assert_eq!(problem.wait, Some(Duration::from_secs(60)));
+    }
+
+    #[cfg(feature = "client")]
+    #[test]
+    fn the_wait_is_taken_from_the_text_then_from_the_header() {
+        let text = "API calls quota exceeded! maximum admitted 600 per Minute. Try again in 55 seconds.";
+        let error = read(429, json!({"ErrorCode": 4010, "DeveloperErrorMessage": text}));
+        let header = Some(Duration::from_secs(9));
+        let wait = |error: &ApiError| error.to_problem("the order", "").wait;
+        assert_eq!(wait(&error.asking(header)), Some(Duration::from_secs(55)));
+        assert_eq!(wait(&ApiError::read(429, b"").asking(header)), header);
+    }
+
+    #[test]
+    fn a_duplicate_is_known_by_code_or_by_status() {
+        assert!(read(409, json!({})).is_duplicate());
+        assert!(read(400, json!({"ErrorCode": 4000})).is_duplicate());
+        assert!(!read(400, json!({"ErrorCode": 2000})).is_duplicate());
+    }
+
+    #[test]
+    fn a_creation_is_unclear_after_a_server_error_but_not_after_a_named_refusal() {
+        for (status, code, unclear) in [
+            (500, 5000, true),
+            (400, 5001, true),
+            (503, 0, true),
+            (500, 5003, false),
+            (500, 2000, false),
+            (503, 4100, true),
+            (400, 4100, false),
+            (400, 4999, false),
+            (302, 0, true),
+        ] {
+            let error = read(status, json!({"ErrorCode": code}));
+            assert_eq!(error.leaves_creation_unclear(), unclear, "{status} {code}");
+        }
+    }
+
+    #[test]
+    fn codes_are_read_as_numbers_and_as_text() {
+        assert_eq!(
+            read(400, json!({"ErrorCode": "4024"})).code,
+            Some(ApiErrorCode::SalesAccountMissing)
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_body_whatever_panics(status in 100_u16..600, body in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
+            let _ = ApiError::read(status, &body).to_problem("the order", "order 1");
+        }
+    }
+}

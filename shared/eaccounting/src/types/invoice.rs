@@ -1,0 +1,181 @@
+use jiff::Timestamp;
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{PaymentStatus, PaymentType, SendType, lenient, shows};
+
+/// A customer invoice as it is read (`CustomerInvoiceApi`). It is bookkept: it cannot be changed or deleted.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CustomerInvoice {
+    /// Id.
+    pub id: Uuid,
+    /// Invoice number.
+    #[serde(default, deserialize_with = "lenient::int_option")]
+    pub invoice_number: Option<i64>,
+    /// The customer.
+    pub customer_id: Uuid,
+    /// The customer's number.
+    #[serde(default)]
+    pub customer_number: Option<String>,
+    /// Whether the customer is a private person.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub customer_is_private_person: bool,
+    /// Currency, from the customer.
+    #[serde(default)]
+    pub currency_code: Option<String>,
+    /// Total in the company's currency, VAT and rounding included.
+    #[serde(with = "rust_decimal::serde::float")]
+    pub total_amount: Decimal,
+    /// VAT in the company's currency.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub total_vat_amount: Decimal,
+    /// Rounding in the company's currency.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub total_roundings: Decimal,
+    /// Total in the invoice's currency, VAT and rounding included.
+    #[serde(default, with = "lenient::decimal_option")]
+    pub total_amount_invoice_currency: Option<Decimal>,
+    /// VAT in the invoice's currency.
+    #[serde(default, with = "lenient::decimal_option")]
+    pub total_vat_amount_invoice_currency: Option<Decimal>,
+    /// What is not paid yet, in the company's currency; negative on credit invoices.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub remaining_amount: Decimal,
+    /// What is not paid yet, in the invoice's currency; negative on credit invoices.
+    #[serde(default, with = "lenient::decimal_option")]
+    pub remaining_amount_invoice_currency: Option<Decimal>,
+    /// Whether it is paid.
+    #[serde(default)]
+    pub payment_status: Option<PaymentStatus>,
+    /// Date of the payment.
+    #[serde(default, with = "lenient::date_option")]
+    pub payment_date: Option<Date>,
+    /// Whether the rows' prices include VAT.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub includes_vat: bool,
+    /// A credit invoice.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_credit_invoice: bool,
+    /// How it was sent.
+    #[serde(default)]
+    pub send_type: Option<SendType>,
+    /// Date of the invoice.
+    #[serde(default, with = "lenient::date_option")]
+    pub invoice_date: Option<Date>,
+    /// Due date.
+    #[serde(default, with = "lenient::date_option")]
+    pub due_date: Option<Date>,
+    /// When it was created.
+    #[serde(default, deserialize_with = "lenient::time_option")]
+    pub created_utc: Option<Timestamp>,
+    /// When it was last changed.
+    #[serde(default, deserialize_with = "lenient::time_option")]
+    pub modified_utc: Option<Timestamp>,
+    /// The buyer's order reference: the shop's order number.
+    #[serde(default)]
+    pub buyers_order_reference: Option<String>,
+    /// The order that it was made of.
+    #[serde(default)]
+    pub created_from_order_id: Option<Uuid>,
+    /// The quote that it was made of.
+    #[serde(default)]
+    pub created_from_quote_id: Option<Uuid>,
+    /// The draft that it was made of.
+    #[serde(default)]
+    pub created_from_draft_id: Option<Uuid>,
+    /// The invoice that this one credits.
+    #[serde(default)]
+    pub referring_invoice_id: Option<Uuid>,
+    /// Number of the voucher that it was bookkept with.
+    #[serde(default)]
+    pub voucher_number: Option<String>,
+    /// Amounts for each VAT rate.
+    #[serde(default, deserialize_with = "lenient::list_or_empty")]
+    pub vat_specification: Vec<VatSpecification>,
+    /// Rows.
+    #[serde(default, deserialize_with = "lenient::list_or_empty")]
+    pub rows: Vec<CustomerInvoiceRow>,
+}
+
+shows!(CustomerInvoice, this: id = this.id, invoice_number = this.invoice_number, payment_status = this.payment_status, customer_id = this.customer_id, rows = this.rows.len());
+
+/// A row of a customer invoice as it is read (`CustomerInvoiceRowApi`).
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CustomerInvoiceRow {
+    /// Place of the row in the invoice.
+    #[serde(default, deserialize_with = "lenient::int_or_zero")]
+    pub line_number: i32,
+    /// The article; none on text rows.
+    #[serde(default)]
+    pub article_id: Option<Uuid>,
+    /// Article number.
+    #[serde(default)]
+    pub article_number: Option<String>,
+    /// A row of text only.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_text_row: bool,
+    /// Text.
+    #[serde(default)]
+    pub text: Option<String>,
+    /// Price of one; includes VAT where the invoice does.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub unit_price: Decimal,
+    /// How many.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub quantity: Decimal,
+    /// Discount as a fraction of 1.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub discount_percentage: Decimal,
+    /// Amount of the row without VAT.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub amount_no_vat: Decimal,
+    /// VAT rate, as eAccounting writes it; none on text rows.
+    #[serde(default, with = "lenient::decimal_option")]
+    pub vat_rate: Option<Decimal>,
+}
+
+shows!(CustomerInvoiceRow, this: line_number = this.line_number, article_id = this.article_id, quantity = this.quantity, unit_price = this.unit_price);
+
+/// Amounts of one VAT rate (`CustomerInvoiceVatApi`), in the invoice's currency.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VatSpecification {
+    /// What VAT is counted on.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub amount_invoice_currency: Decimal,
+    /// VAT.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub vat_amount_invoice_currency: Decimal,
+    /// The rate.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub vat_percent: Decimal,
+}
+
+/// A payment of an invoice (`InvoicePaymentApi`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct InvoicePayment {
+    /// The bank account that was paid to.
+    pub company_bank_account_id: Uuid,
+    /// Day of the payment in the company's time zone; not in the future.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "lenient::date_option"
+    )]
+    pub payment_date: Option<Date>,
+    /// Reference; at most 100 characters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// Amount in the invoice's currency.
+    #[serde(with = "rust_decimal::serde::float")]
+    pub payment_amount: Decimal,
+    /// Currency of the amount.
+    pub payment_currency: String,
+    /// What it settles.
+    pub payment_type: PaymentType,
+}

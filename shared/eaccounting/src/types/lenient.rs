@@ -1,0 +1,211 @@
+//! Readers for what eAccounting writes in more than one way: numbers as text, dates with a time, times without a zone.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use rust_decimal::Decimal;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serializer};
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum NumberOrText {
+    Number(i64),
+    Float(f64),
+    Text(String),
+}
+
+/// A whole number, as a number or as text; absent, null and empty are `None`.
+pub(crate) fn int_option<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i64>,
+{
+    let number = match Option::<NumberOrText>::deserialize(deserializer)? {
+        None => return Ok(None),
+        Some(NumberOrText::Number(number)) => Some(number),
+        // A whole number that was written as 1.0.
+        Some(NumberOrText::Float(number)) => number.to_string().parse().ok(),
+        Some(NumberOrText::Text(text)) if text.trim().is_empty() => return Ok(None),
+        Some(NumberOrText::Text(text)) => text.trim().parse().ok(),
+    };
+    number
+        .and_then(|number| T::try_from(number).ok())
+        .map(Some)
+        .ok_or_else(|| D::Error::custom("expected a whole number"))
+}
+
+/// A whole number; absent and null are 0.
+pub(crate) fn int_or_zero<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: TryFrom<i64> + Default,
+{
+    Ok(int_option(deserializer)?.unwrap_or_default())
+}
+
+/// True or false; null is false.
+pub(crate) fn bool_or_false<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// A text; null is empty.
+pub(crate) fn text_or_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// A list; null is empty.
+pub(crate) fn list_or_empty<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// The day of a date or date-time, whatever its zone: eAccounting's documents have days, not moments.
+pub(crate) fn day(text: &str) -> Option<Date> {
+    text.get(..10)?.parse().ok()
+}
+
+/// A moment; without a zone it is UTC, as the names of all such fields say.
+pub(crate) fn moment(text: &str) -> Option<Timestamp> {
+    text.parse::<Timestamp>().ok().or_else(|| {
+        let local: DateTime = text.parse().ok()?;
+        jiff::tz::TimeZone::UTC.to_timestamp(local).ok()
+    })
+}
+
+pub(crate) mod date {
+    use super::*;
+
+    pub(crate) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(date)
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        day(&String::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("expected a date"))
+    }
+}
+
+pub(crate) mod date_option {
+    use super::*;
+
+    pub(crate) fn serialize<S: Serializer>(date: &Option<Date>, serializer: S) -> Result<S::Ok, S::Error> {
+        match date {
+            Some(date) => serializer.collect_str(date),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+        match Option::<String>::deserialize(deserializer)? {
+            Some(text) if !text.trim().is_empty() => day(text.trim())
+                .map(Some)
+                .ok_or_else(|| D::Error::custom("expected a date")),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A moment; absent, null and empty are `None`.
+pub(crate) fn time_option<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Timestamp>, D::Error> {
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if !text.trim().is_empty() => moment(text.trim())
+            .map(Some)
+            .ok_or_else(|| D::Error::custom("expected a date and time")),
+        _ => Ok(None),
+    }
+}
+
+/// An amount as a JSON number or as text.
+#[derive(Deserialize)]
+struct Amount(#[serde(with = "rust_decimal::serde::float")] Decimal);
+
+pub(crate) mod decimal_option {
+    use super::*;
+
+    pub(crate) use rust_decimal::serde::float_option::serialize;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Decimal>, D::Error> {
+        // Through `Option`, since rust_decimal's own reader takes no null inside a flattened struct.
+        Ok(Option::<Amount>::deserialize(deserializer)?.map(|amount| amount.0))
+    }
+}
+
+pub(crate) mod decimal_or_zero {
+    use super::*;
+
+    pub(crate) use rust_decimal::serde::float::serialize;
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Decimal, D::Error> {
+        Ok(decimal_option::deserialize(deserializer)?.unwrap_or_default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Sample {
+        #[serde(default, deserialize_with = "super::int_option")]
+        number: Option<i32>,
+        #[serde(default, with = "super::decimal_option")]
+        amount: Option<Decimal>,
+        #[serde(default, deserialize_with = "super::time_option")]
+        at: Option<jiff::Timestamp>,
+        #[serde(default, deserialize_with = "super::date_option::deserialize")]
+        on: Option<jiff::civil::Date>,
+    }
+
+    fn read(value: serde_json::Value) -> Sample {
+        serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn numbers_are_read_as_numbers_and_as_text() {
+        let one = read(json!({"number": 7, "amount": 12.5}));
+        assert_eq!(one, read(json!({"number": "7", "amount": "12.5"})));
+        assert_eq!(one, read(json!({"number": 7.0, "amount": 12.50})));
+        assert_eq!(one.amount, Some(Decimal::new(125, 1)));
+    }
+
+    #[test]
+    fn null_empty_and_absent_are_nothing() {
+        let nothing = read(json!({}));
+        assert_eq!(
+            nothing,
+            read(json!({"number": null, "amount": null, "at": null, "on": null}))
+        );
+        assert_eq!(nothing, read(json!({"number": "", "at": "", "on": " "})));
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_utc_and_a_date_keeps_its_day() {
+        let with = read(json!({"at": "2026-11-23T10:00:00Z", "on": "2026-11-23T00:00:00"}));
+        assert_eq!(
+            with,
+            read(json!({"at": "2026-11-23T10:00:00", "on": "2026-11-23"}))
+        );
+        assert_eq!(
+            with,
+            read(json!({"at": "2026-11-23T10:00:00.000", "on": "2026-11-23T00:00:00+01:00"}))
+        );
+    }
+
+    #[test]
+    fn what_is_no_number_or_date_is_an_error() {
+        for value in [
+            json!({"number": "x"}),
+            json!({"number": 1.5}),
+            json!({"amount": "1,5"}),
+            json!({"on": "yesterday"}),
+        ] {
+            assert!(serde_json::from_value::<Sample>(value).is_err());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::{BankAccountType, OssCodeType, TermsOfPaymentType, lenient, shows};
+
+/// Terms of payment (`TermsOfPaymentApi`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TermsOfPayment {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Name in English.
+    #[serde(default)]
+    pub name_english: Option<String>,
+    /// Days to pay.
+    #[serde(default, deserialize_with = "lenient::int_or_zero")]
+    pub number_of_days: i32,
+    /// Kind.
+    #[serde(default)]
+    pub terms_of_payment_type_id: Option<TermsOfPaymentType>,
+    /// Whether sales documents may use it.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub available_for_sales: bool,
+}
+
+/// A unit of articles (`UnitApi`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Unit {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Code.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Abbreviation.
+    #[serde(default)]
+    pub abbreviation: Option<String>,
+}
+
+/// A delivery method (`DeliveryMethodApi`). Orders name it by name or code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeliveryMethod {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub name: String,
+    /// Code.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+/// A delivery term (`DeliveryTermApi`). Orders name it by name or code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeliveryTerm {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub name: String,
+    /// Code.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+/// A VAT code (`VatCodeApi`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VatCode {
+    /// Id.
+    pub id: Uuid,
+    /// Code.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Description.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// Rate, as eAccounting writes it.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub vat_rate: Decimal,
+    /// What it is for under OSS; other than none only when the company uses OSS.
+    #[serde(default)]
+    pub oss_code_type: Option<OssCodeType>,
+}
+
+/// A country (`CountryApi`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Country {
+    /// ISO 3166-1 code of two letters.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub code: String,
+    /// Name.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Name in English.
+    #[serde(default)]
+    pub name_english: Option<String>,
+    /// Whether it is in the EU.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_eu_member: bool,
+}
+
+/// A currency (`CurrencyApi`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Currency {
+    /// ISO 4217 code.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub code: String,
+}
+
+/// A bank account of the company (`BankAccountApi`), without its numbers.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct BankAccount {
+    /// Id.
+    pub id: Uuid,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub name: String,
+    /// Kind.
+    #[serde(default)]
+    pub bank_account_type: Option<BankAccountType>,
+    /// Ledger account.
+    #[serde(default, deserialize_with = "lenient::int_option")]
+    pub ledger_account_number: Option<i64>,
+    /// Currency.
+    #[serde(default)]
+    pub currency_code: Option<String>,
+    /// Whether it may be used.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_active: bool,
+    /// Whether it is the default cheque account.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_default_cheque_account: bool,
+}
+
+shows!(BankAccount, this: id = this.id, bank_account_type = this.bank_account_type, ledger_account_number = this.ledger_account_number);
+
+/// A fiscal year (`FiscalYearApi`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct FiscalYear {
+    /// Id.
+    pub id: Uuid,
+    /// First day.
+    #[serde(with = "lenient::date")]
+    pub start_date: Date,
+    /// Last day.
+    #[serde(with = "lenient::date")]
+    pub end_date: Date,
+    /// Whether nothing can be bookkept in it any more.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_locked_for_accounting: bool,
+}
