@@ -10,6 +10,11 @@ mod time;
 
 pub mod machine;
 
+#[cfg(feature = "dynamodb")]
+mod dynamo;
+
+#[cfg(feature = "dynamodb")]
+pub use dynamo::{DynamoStore, create_table, schema};
 pub use keeper::{Claimed, Lease, Ledger, Noted, Reopened};
 pub use machine::{Ask, CRASHES_ALLOWED, SKIPPED_KEPT};
 pub use memory::MemoryStore;

@@ -24,6 +24,8 @@ pub struct Remembered<T> {
 #[derive(Serialize, Deserialize)]
 struct Stamped<T> {
     at: Timestamp,
+    /// Unique per write, so that a write whose answer was lost knows itself again.
+    by: String,
     value: T,
 }
 
@@ -95,9 +97,12 @@ impl Ledger {
         value: &T,
         seen: Option<u64>,
     ) -> Result<Option<u64>, Problem> {
-        let value = stamped(name, self.clock.now(), value)?;
+        let value = self.stamped(name, value)?;
         match self.store.put_state(name, &value, seen).await {
             Ok(version) => Ok(Some(version)),
+            Err(PutStateError::Conflict(Some(current))) if current.value == value => {
+                Ok(Some(current.version))
+            }
             Err(PutStateError::Conflict(_)) => Ok(None),
             Err(PutStateError::Failed(problem)) => Err(problem),
         }
@@ -108,7 +113,7 @@ impl Ledger {
     /// # Errors
     /// When the store failed.
     pub async fn remember<T: Serialize + Sync>(&self, name: &str, value: &T) -> Result<(), Problem> {
-        let value = stamped(name, self.clock.now(), value)?;
+        let value = self.stamped(name, value)?;
         let mut seen = self.store.get_state(name).await?.map(|item| item.version);
         for _ in 0..TRIES {
             match self.store.put_state(name, &value, seen).await {
@@ -137,7 +142,7 @@ impl Ledger {
     /// When the store failed.
     pub async fn move_watermark(&self, name: &str, to: Timestamp) -> Result<(), Problem> {
         let name = watermark(name);
-        let value = stamped(&name, self.clock.now(), &to)?;
+        let value = self.stamped(&name, &to)?;
         let mut stored = self.store.get_state(&name).await?;
         for _ in 0..TRIES {
             let seen = stored.map(|item| read::<Timestamp>(&name, item)).transpose()?;
@@ -228,6 +233,17 @@ impl Ledger {
             Err(PutStateError::Failed(problem)) => Err(problem),
         }
     }
+
+    fn stamped<T: Serialize>(&self, name: &str, value: &T) -> Result<serde_json::Value, Problem> {
+        write(
+            name,
+            &Stamped {
+                at: self.clock.now(),
+                by: self.next_owner(),
+                value,
+            },
+        )
+    }
 }
 
 fn watermark(name: &str) -> String {
@@ -238,16 +254,12 @@ fn lease(name: &str) -> String {
     format!("lease#{name}")
 }
 
-fn stamped<T: Serialize>(name: &str, at: Timestamp, value: &T) -> Result<serde_json::Value, Problem> {
-    write(name, &Stamped { at, value })
-}
-
 fn write<T: Serialize>(name: &str, value: &T) -> Result<serde_json::Value, Problem> {
     serde_json::to_value(value).map_err(|error| unreadable(name, &error))
 }
 
 fn read<T: DeserializeOwned>(name: &str, item: StateItem) -> Result<Remembered<T>, Problem> {
-    let Stamped { at, value } = parse(name, item.value)?;
+    let Stamped { at, value, .. } = parse(name, item.value)?;
     Ok(Remembered {
         value,
         at,
