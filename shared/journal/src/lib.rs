@@ -7,6 +7,11 @@ mod redaction;
 mod store;
 mod subject;
 
+#[cfg(feature = "dynamodb")]
+mod dynamo;
+
+#[cfg(feature = "dynamodb")]
+pub use dynamo::{DynamoStore, create_table, schema};
 pub use entry::{Document, Entry, FieldValue, Outcome, Step};
 pub use memory::MemoryStore;
 pub use recorder::{LARGEST_ENTRY, LONGEST_VALUE, Recorder};
