@@ -23,7 +23,7 @@ pub use parse::{SettingsError, SettingsErrors};
 pub use rest::{Journal, MappingOverrides, OfferTarget, Offers, Place, Rule, Sweep, WriteBack};
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, PriceVat, Prices, Rounding, ShippingVat, Surcharge,
-    UnknownArticle, Vat,
+    UnknownArticle, Vat, VatDecidedBy, VatFreePrices,
 };
 pub use schema::json_schema;
 pub use value::{Amount, FieldTag, Name, VatRate};

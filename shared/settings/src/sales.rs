@@ -79,6 +79,8 @@ pub struct Vat {
     pub default_rate: Option<VatRate>,
     /// Which rate shipping takes.
     pub shipping_follows: ShippingVat,
+    /// Which address decides about VAT.
+    pub decided_by: VatDecidedBy,
     /// What holds for sales to a country.
     #[schemars(with = "BTreeMap<String, CountryVat>")]
     pub countries: BTreeMap<CountryCode, CountryVat>,
@@ -90,6 +92,10 @@ pub struct Vat {
 pub struct CountryVat {
     /// The rate of goods that are sold with this country's VAT (OSS), where the article is not known.
     pub rate: Option<VatRate>,
+    /// What articles with a rate at home, on the left, are sold at in this country under OSS, on the right. Needed where
+    /// the country has several reduced rates.
+    #[serde(default)]
+    pub oss_rates: BTreeMap<VatRate, VatRate>,
     /// The article account coding of articles created for sales to this country, by name.
     pub coding: Option<Name>,
     /// The revenue account that every row of a sale to this country must come to; another one parks the order.
@@ -110,6 +116,18 @@ pub enum ShippingVat {
     Split,
 }
 
+/// `vat.decided_by`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VatDecidedBy {
+    /// Where the goods go, as the law has it for goods.
+    Goods,
+    /// The invoice address, for sellers of services.
+    InvoiceAddress,
+    /// The delivery address, always.
+    DeliveryAddress,
+}
+
 /// `[prices]`: what the shop's prices mean.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -118,6 +136,20 @@ pub struct Prices {
     pub line_price: LinePrice,
     /// Whether prices include VAT.
     pub vat: PriceVat,
+    /// What prices are in a sale without VAT.
+    pub vat_free_sales: VatFreePrices,
+    /// Whether the order's own VAT amount, where it has one, must agree with eAccounting's.
+    pub check_vat: bool,
+}
+
+/// `prices.vat_free_sales`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VatFreePrices {
+    /// What the buyer pays.
+    AsCharged,
+    /// With the seller's VAT, which the shop takes off the order's total.
+    VatTakenOff,
 }
 
 /// `prices.line_price`.
