@@ -127,7 +127,7 @@ fn has_foreign_eu_vat_number(seller: CountryCode, buyer: &Buyer) -> bool {
 }
 
 /// The country that decides, and whether it is the delivery's although the invoice's differs.
-fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace) -> (CountryCode, bool) {
+pub(super) fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace) -> (CountryCode, bool) {
     let delivery = buyer.delivery_country.unwrap_or(buyer.country);
     let by_delivery = match place {
         VatPlace::InvoiceCountry => false,

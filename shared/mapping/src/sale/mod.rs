@@ -13,7 +13,8 @@
 //!    at the shop's total; where that is impossible, a rounding row (if allowed) or a parked order.
 //!
 //! Everything is a function of its inputs: [`Company`], [`Buyer`], [`ArticleBook`], [`Rules`] and the order.
-//! [`input`] is the one place where they are made from wire types and settings. What the vendor's documents leave open
+//! [`input`] is the one place where they are made from wire types and settings, and [`output`] where a plan becomes
+//! eAccounting's rows. What the vendor's documents leave open
 //! sits behind one function each: [`includes_vat`], [`unit_price_decimals`], [`account_and_rate`], [`OssRates`],
 //! [`Totals::of`], [`reconcile_document`].
 
@@ -25,6 +26,7 @@ pub mod input;
 mod kind;
 mod net;
 mod oss;
+pub mod output;
 mod plan;
 mod prices;
 mod reconcile;

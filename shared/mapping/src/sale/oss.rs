@@ -78,7 +78,7 @@ impl OssRates {
                     "The VAT rate in {country} for articles that have {coding} at home is not known: {why}."
                 ),
                 format!(
-                    "Set it under [vat.oss_rates.{country}] in the settings, as \"{}\" = the rate in percent, then replay the order.",
+                    "Add it to vat.countries.{country}.oss_rates in the settings, as {} = the rate there in percent, then replay the order.",
                     coding.percent()
                 ),
             )

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::account::{RowVat, account_and_rate};
 use super::articles::{ArticleBook, Purpose};
-use super::kind::{CustomerNeeds, SaleKind, customer_needs, sale_kind};
+use super::kind::{CustomerNeeds, SaleKind, customer_needs, deciding_country, sale_kind};
 use super::net::net_amounts;
 use super::prices::{Interpretation, Part, PriceVat, Reading, Tariff, interpret};
 use super::reconcile::{Totals, reconcile};
@@ -184,7 +184,7 @@ pub fn plan(
         articles,
         rules,
         kind: sale_kind(company, buyer, rules.place),
-        country: buyer.delivery_country.unwrap_or(buyer.country),
+        country: deciding_country(company, buyer, rules.place).0,
     };
     let lines = sale.lines()?;
     let tariff = SaleTariff {
@@ -205,6 +205,9 @@ pub fn plan(
         })
         .collect();
     let (amounts, residue) = sale.amounts(&read, with_vat, &mut notes)?;
+    if !residue.is_zero() {
+        notes.push(Note::RoundingRow { amount: residue });
+    }
     let decimals = unit_price_decimals(company, buyer, order.currency);
     let draft = Draft {
         sale: &sale,
@@ -336,9 +339,6 @@ impl<'a> Sale<'a> {
         }
         if !nets.moved.is_zero() {
             notes.push(Note::NetMoved { cents: nets.moved });
-        }
-        if !residue.is_zero() {
-            notes.push(Note::RoundingRow { amount: residue });
         }
         Ok((nets.amounts, residue))
     }

@@ -72,17 +72,15 @@ impl Totals {
     }
 }
 
-/// The totals that eAccounting answers with (OrderApi.{Amount, VatAmount, RoundingsAmount, IncludesVat}, or an invoice's
-/// amounts in its own currency).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What a document that eAccounting made comes to, without its rounding to whole currency. [`super::input`] makes it from
+/// the documents; what their amounts mean is decided in `eaccounting::totals`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocumentTotals {
-    /// Amount.
-    pub amount: Decimal,
-    /// VatAmount; `None` where the answer has none.
+    /// With VAT.
+    pub gross: Decimal,
+    /// VAT; `None` where the answer doesn't say.
     pub vat: Option<Decimal>,
-    /// RoundingsAmount: rounding to whole currency by the company's setting; not part of the comparison.
-    pub roundings: Option<Decimal>,
-    /// IncludesVat.
+    /// Whether unit prices include VAT; `None` where the answer doesn't say.
     pub includes_vat: Option<bool>,
 }
 
@@ -132,57 +130,43 @@ pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Pro
     ))
 }
 
-/// Whether the document that eAccounting made is what was planned.
+/// Whether the document that eAccounting made is what was planned: the same total to the cent, the same VAT, and unit prices
+/// on the same basis.
 ///
-/// What the vendor's documents leave open is decided here alone:
-///
-/// - `Amount` includes VAT where `IncludesVat` is true; where it is false, older documents read as if `Amount` were without
-///   VAT. Both are taken, since the VAT amount is compared as well.
-/// - `Amount` may or may not hold `RoundingsAmount`. Both are taken.
-/// - VAT may be rounded by row instead of by rate: half a cent a row, with an equal total where prices include VAT.
+/// Where unit prices include VAT, VAT may be off by half a cent a row with an equal total: whether eAccounting rounds it
+/// by row or by rate is not documented.
 ///
 /// # Errors
 /// `TOTAL_DIFFERS` with what was expected and what eAccounting says.
 pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &str) -> Result<(), Problem> {
-    let amounts = [
-        Some(document.amount),
-        document.roundings.map(|roundings| document.amount - roundings),
-    ];
-    let same_basis = document
-        .includes_vat
-        .is_none_or(|includes| includes == expected.includes_vat || expected.vat.is_zero());
-    // Without the VAT beside it, a net amount would prove nothing.
-    let may_be_net = !expected.includes_vat && document.vat.is_some();
-    let total_agrees = amounts
-        .into_iter()
-        .flatten()
-        .any(|amount| amount == expected.gross || (may_be_net && amount == expected.net));
-    let slack = CENT * Decimal::from(expected.rows) / Decimal::TWO;
-    let slack = if expected.includes_vat {
-        slack.max(CENT)
+    // Without VAT both bases are the same, and eAccounting may call it either.
+    let same_basis = expected.vat.is_zero()
+        || document
+            .includes_vat
+            .is_none_or(|includes| includes == expected.includes_vat);
+    let slack = if expected.includes_vat && !expected.vat.is_zero() {
+        (CENT * Decimal::from(expected.rows) / Decimal::TWO).max(CENT)
     } else {
         Decimal::ZERO
     };
     let vat_agrees = document.vat.is_none_or(|vat| (vat - expected.vat).abs() <= slack);
-    if same_basis && total_agrees && vat_agrees {
+    if same_basis && document.gross == expected.gross && vat_agrees {
         return Ok(());
     }
     let vat = document
         .vat
-        .map_or("no VAT amount".to_owned(), |vat| format!("{vat} VAT"));
+        .map_or(String::new(), |vat| format!(" with {vat} VAT"));
     let basis = match document.includes_vat {
-        Some(includes) if !same_basis => format!(
-            " It takes unit prices {} VAT, other than expected.",
-            if includes { "with" } else { "without" }
-        ),
-        _ => String::new(),
+        Some(true) if !same_basis => " It takes unit prices with VAT, where without was expected.",
+        Some(false) if !same_basis => " It takes unit prices without VAT, where with was expected.",
+        _ => "",
     };
     Err(Problem::new(
         Code::TOTAL_DIFFERS,
         format!(
-            "eAccounting's document for order {order} comes to {} with {vat}; expected were {} with {} VAT.{basis}",
-            document.amount, expected.gross, expected.vat
+            "eAccounting's document for order {order} comes to {}{vat}; expected were {} with {} VAT.{basis}",
+            document.gross, expected.gross, expected.vat
         ),
-        "Compare the document with the shop's order: the customer's country, VAT number and type, and the articles' codings decide its VAT. Correct them, delete the document, then replay the order.",
+        "Compare the document with the shop's order: the customer's country, type and VAT number and the articles' codings decide its VAT. Correct them, delete the document, then replay the order.",
     ))
 }

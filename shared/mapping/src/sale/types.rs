@@ -150,8 +150,6 @@ pub struct Accounts {
     pub vat_exempt_within_eu: Option<i64>,
     /// ForeignSalesVatExemptOutsideEuAccountNumber.
     pub vat_exempt_outside_eu: Option<i64>,
-    /// ForeignSalesSubjectToThirdPartySalesAccountNumber (triangulation).
-    pub third_party: Option<i64>,
 }
 
 /// An article account coding.
