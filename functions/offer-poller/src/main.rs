@@ -1,2 +1,12 @@
-//! Wiring.
-fn main() {}
+//! Wiring: reads the environment once, and runs when the schedule says so.
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use offer_poller::OfferPoller;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    platform::telemetry::init("offer-poller");
+    let poller = OfferPoller::from_environment().await.inspect_err(|error| tracing::error!("{error}"))?;
+    let poll = |_: LambdaEvent<serde_json::Value>| poller.handle();
+    lambda_runtime::run(service_fn(poll)).await
+}

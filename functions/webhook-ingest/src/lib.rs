@@ -137,3 +137,6 @@ fn answer(status: StatusCode, text: &str) -> LambdaFunctionUrlResponse {
     response.body = Some(format!("{text}\n"));
     response
 }
+
+#[cfg(test)]
+mod tests;

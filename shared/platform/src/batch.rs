@@ -1,7 +1,7 @@
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use aws_sdk_sqs::error::DisplayErrorContext;
@@ -63,6 +63,12 @@ pub trait Visibility: Send + Sync {
     /// Hides the messages with these receipts for `after` from now, together at most ten. Failing to is no failure of
     /// the batch: the messages then come again when the queue's visibility timeout is over.
     fn hide<'a>(&'a self, receipts: &'a [String], after: Duration) -> BoxFuture<'a, Result<(), Problem>>;
+}
+
+/// How long a function may still run, by the deadline that Lambda gives it.
+#[must_use]
+pub fn remaining(deadline: SystemTime) -> Duration {
+    deadline.duration_since(SystemTime::now()).unwrap_or_default()
 }
 
 /// Runs the records of one delivery, and says which come again.

@@ -6,8 +6,34 @@ mod environment;
 mod queue;
 pub mod telemetry;
 
-pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, run_batch};
 #[cfg(feature = "worker")]
-pub use environment::Environment;
+mod alerts;
+#[cfg(feature = "worker")]
+mod pacing;
+#[cfg(feature = "worker")]
+mod secrets;
+#[cfg(feature = "worker")]
+mod settings_document;
+#[cfg(feature = "worker")]
+mod told;
+#[cfg(feature = "worker")]
+mod tokens;
+#[cfg(feature = "worker")]
+mod worker;
+
+pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
 pub use queue::SqsQueue;
+
+#[cfg(feature = "worker")]
+pub use alerts::{Everybody, SnsAlerts};
+#[cfg(feature = "worker")]
+pub use environment::Environment;
+#[cfg(feature = "worker")]
+pub use settings_document::SettingsDocument;
+#[cfg(feature = "worker")]
+pub use tokens::EaccountingTokens;
+#[cfg(feature = "worker")]
+pub use worker::{StartError, Wiring, Worker};
+#[cfg(feature = "worker")]
+pub use {model::Problem, sync::Polled};

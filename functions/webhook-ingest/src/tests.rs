@@ -1,14 +1,12 @@
-//! What each request is answered, and what is queued.
-
 use std::sync::{Arc, Mutex};
 
+use crate::{Ingest, MAX_BODY, Outbox, RouteTokens};
 use aws_lambda_events::event::lambda_function_urls::{LambdaFunctionUrlRequest, LambdaFunctionUrlResponse};
 use base64::Engine;
 use futures::future::BoxFuture;
 use model::{Code, Job, JobKind, ManualClock, Problem};
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use webhook_ingest::{Ingest, MAX_BODY, Outbox, RouteTokens};
 
 const TOKEN: &str = "c0ffee-old";
 const NEXT: &str = "c0ffee-new";

@@ -1,0 +1,37 @@
+# Each target is a thin line over cargo and sam. `make run` and `make test` need Rust and a C compiler, nothing else.
+
+FUNCTIONS := webhook-ingest customer-push order-push offer-poller
+TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
+# Where the bootstraps are built from; `make build CARGO_BUILD="cargo zigbuild" BUILD_TARGET=x86_64-unknown-linux-gnu.2.34`
+# builds for an older libc than this machine's.
+CARGO_BUILD ?= cargo build
+BUILD_TARGET ?=
+BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET)))/)release
+STACK ?= ekobridge
+ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
+
+.PHONY: run test lint build e2e deploy $(FUNCTIONS)
+
+run:
+	cargo run -p ekobridge -- dev $(ARGS)
+
+test:
+	cargo test --workspace
+
+lint:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- -D warnings
+
+# One at a time: built together, cargo would give each function the features of all.
+build: $(FUNCTIONS)
+
+$(FUNCTIONS):
+	$(CARGO_BUILD) --release -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
+
+e2e:
+	EKOBRIDGE_E2E=1 cargo test -p tests --test e2e -- --nocapture
+
+deploy: build
+	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \
+		--parameter-overrides Architecture=$(ARCHITECTURE) $(PARAMETERS)

@@ -1,0 +1,405 @@
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use ledger::Ledger;
+use model::{Clock, Code, Job, Problem, SystemClock};
+use secrecy::ExposeSecret;
+use sync::{Alert, Alerts, Change, Delivery, Observer, Poller, Ports, Unobserved, Verdict};
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+use transport::{HttpOptions, HttpTransport, Pacer, RetryPolicy, Transport};
+
+use crate::pacing::ProcessPacer;
+use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
+use crate::settings_document::Followed;
+use crate::told::tell_once;
+use crate::{
+    Batch, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record, SnsAlerts, SqsQueue,
+    SqsVisibility, run_batch, telemetry,
+};
+
+/// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
+const LEASE: Duration = Duration::from_secs(120);
+
+/// How long a job waits when this function cannot work at all.
+const NOT_READY: Duration = Duration::from_secs(60);
+
+/// Why a function cannot start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StartError {
+    /// Its environment is not complete.
+    Environment(EnvironmentError),
+    /// TLS cannot be set up.
+    Tls(String),
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Environment(error) => error.fmt(f),
+            Self::Tls(error) => write!(f, "TLS cannot be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
+
+impl From<EnvironmentError> for StartError {
+    fn from(error: EnvironmentError) -> Self {
+        Self::Environment(error)
+    }
+}
+
+/// What a worker is built from. The functions take it as [`Wiring::new`] gives it; the local host adds who listens.
+pub struct Wiring {
+    /// What it is told by its environment.
+    pub environment: Environment,
+    /// How it reaches AWS.
+    pub sdk: SdkConfig,
+    /// Who watches jobs end.
+    pub observer: Arc<dyn Observer>,
+    /// Who is told beside the topic.
+    pub listeners: Vec<Arc<dyn Alerts>>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Wiring {
+    /// With nobody watching and the machine's clock.
+    #[must_use]
+    pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
+        Self { environment, sdk, observer: Arc::new(Unobserved), listeners: Vec::new(), clock: Arc::new(SystemClock) }
+    }
+
+    /// Builds all clients, and calls nobody yet.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub fn build(self) -> Result<Worker, StartError> {
+        let Self { environment, sdk, observer, mut listeners, clock } = self;
+        let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
+        let sqs = aws_sdk_sqs::Client::new(&sdk);
+        let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+        let http = HttpOptions { vendor_urls: environment.vendor_urls, ..HttpOptions::default() };
+        let transport: Arc<dyn Transport> = Arc::new(HttpTransport::new(http).map_err(StartError::Tls)?);
+        let store = ledger::DynamoStore::new(dynamodb.clone(), environment.ledger_table.clone());
+        let ledger = Ledger::new(Arc::new(store), Arc::clone(&clock), owner(), LEASE);
+        let journal: Arc<dyn journal::Store> = Arc::new(journal::DynamoStore::new(
+            dynamodb,
+            environment.journal_table.clone(),
+            Arc::clone(&clock),
+        ));
+        listeners.insert(
+            0,
+            Arc::new(SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), environment.alerts_topic_arn.clone())),
+        );
+        let tokens =
+            EaccountingTokens::new(secrets.clone(), environment.eaccounting_secret.clone(), ledger.clone());
+        let pacer = Arc::new(ProcessPacer::default());
+        Ok(Worker {
+            activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
+            queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
+            alerts: Arc::new(Everybody::new(listeners)),
+            sqs,
+            transport,
+            pacer,
+            ledger,
+            journal,
+            tokens: Arc::new(tokens),
+            observer,
+            clock,
+            environment,
+            state: Mutex::default(),
+        })
+    }
+}
+
+/// Who this process is, in the ledger's records.
+fn owner() -> String {
+    std::env::var("AWS_LAMBDA_LOG_STREAM_NAME").unwrap_or_else(|_| uuid::Uuid::new_v4().to_string())
+}
+
+/// Randomness between 0 and 1.
+fn jitter() -> f64 {
+    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+    Duration::from_nanos(random % 1_000_000_000).as_secs_f64()
+}
+
+/// What the three workers are: the flows with everything that they reach, built once in a process.
+///
+/// The first job reads the settings and ActiveCampaign's secret; the settings are asked for again once a minute, the
+/// secret when ActiveCampaign has refused its key. Where either cannot be had, jobs wait, a person is told, and nothing is
+/// lost.
+pub struct Worker {
+    environment: Environment,
+    activecampaign: ActiveCampaignSecret,
+    tokens: Arc<EaccountingTokens>,
+    transport: Arc<dyn Transport>,
+    pacer: Arc<ProcessPacer>,
+    ledger: Ledger,
+    journal: Arc<dyn journal::Store>,
+    queue: SqsQueue,
+    sqs: aws_sdk_sqs::Client,
+    alerts: Arc<dyn Alerts>,
+    observer: Arc<dyn Observer>,
+    clock: Arc<dyn Clock>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    followed: Followed,
+    flows: Option<Flows>,
+}
+
+/// The flows, and the access that they were built with.
+struct Flows {
+    worker: Arc<sync::Worker>,
+    access: ActiveCampaignAccess,
+    read_at: Instant,
+}
+
+impl Worker {
+    /// Built from the process's environment.
+    ///
+    /// # Errors
+    /// When the environment is not complete, or TLS cannot be set up.
+    pub async fn from_environment() -> Result<Self, StartError> {
+        let environment = Environment::from_environment()?;
+        Wiring::new(environment, crate::aws::from_environment().await).build()
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The activity log.
+    #[must_use]
+    pub fn journal(&self) -> &Arc<dyn journal::Store> {
+        &self.journal
+    }
+
+    /// Where jobs go.
+    #[must_use]
+    pub fn queue(&self) -> &SqsQueue {
+        &self.queue
+    }
+
+    /// eAccounting's client and grant.
+    #[must_use]
+    pub fn tokens(&self) -> &Arc<EaccountingTokens> {
+        &self.tokens
+    }
+
+    /// Works off one delivery of the orders queue within `remaining`.
+    pub async fn work_off_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        self.work_off(self.environment.queues.orders.clone(), event, remaining).await
+    }
+
+    /// Works off one delivery of the customers queue within `remaining`.
+    pub async fn work_off_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        self.work_off(self.environment.queues.customers.clone(), event, remaining).await
+    }
+
+    async fn work_off(&self, queue_url: String, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        let visibility = SqsVisibility::new(self.sqs.clone(), queue_url);
+        let tally = Tally::default();
+        let response = run_batch(event, remaining, Batch::default(), &visibility, |record| {
+            Box::pin(self.work_on(record, &tally))
+        })
+        .await;
+        tally.write();
+        response
+    }
+
+    async fn work_on(&self, record: Record, tally: &Tally) -> Disposition {
+        let verdict = match self.flows().await {
+            Ok(flows) => {
+                let delivery = Delivery { receive_count: record.receive_count, remaining: record.remaining };
+                flows.handle(&record.job, delivery).await
+            }
+            Err(problem) => self.not_ready(&record.job, problem).await,
+        };
+        tally.count(&verdict);
+        match verdict {
+            Verdict::Later { after, problem } => {
+                if problem.code == Code::ACTIVECAMPAIGN_REFUSED {
+                    self.look_for_another_key().await;
+                }
+                Disposition::Again { after: Some(after) }
+            }
+            Verdict::Done { .. } | Verdict::Skipped { .. } | Verdict::Parked(_) => Disposition::Finished,
+        }
+    }
+
+    /// Looks once for accepted offers, and for what webhooks lost.
+    ///
+    /// # Errors
+    /// What went wrong; the next run makes it good.
+    pub async fn poll(&self) -> Result<sync::Polled, Problem> {
+        let polled = match self.flows().await {
+            Ok(flows) => Poller::new(flows).run().await,
+            Err(problem) => {
+                self.tell_not_ready(&problem).await;
+                Err(problem)
+            }
+        };
+        if let Err(problem) = &polled {
+            tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
+            if problem.code == Code::ACTIVECAMPAIGN_REFUSED {
+                self.look_for_another_key().await;
+            }
+        }
+        polled
+    }
+
+    /// The flows with the settings in force.
+    ///
+    /// # Errors
+    /// When the settings or ActiveCampaign's secret cannot be had.
+    pub async fn flows(&self) -> Result<Arc<sync::Worker>, Problem> {
+        let mut state = self.state.lock().await;
+        let State { followed, flows } = &mut *state;
+        let plan = followed.changed(&self.ledger, self.alerts.as_ref()).await?;
+        if let Some(flows) = flows {
+            if let Some(plan) = plan {
+                flows.worker.set_plan(plan);
+            }
+            return Ok(Arc::clone(&flows.worker));
+        }
+        let access = self.activecampaign.read().await?;
+        let plan = plan.map_or_else(|| followed.again(), Ok)?;
+        let worker = Arc::new(sync::Worker::new(self.ports(&access)?, plan));
+        tell_once(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
+        *flows = Some(Flows { worker: Arc::clone(&worker), access, read_at: Instant::now() });
+        Ok(worker)
+    }
+
+    fn ports(&self, access: &ActiveCampaignAccess) -> Result<Ports, Problem> {
+        let urls = self.environment.vendor_urls;
+        let activecampaign = activecampaign::Client::new(
+            activecampaign::Config {
+                url: access.url.clone(),
+                api_key: access.api_key.clone(),
+                vendor_urls: urls,
+            },
+            Arc::clone(&self.transport),
+            Arc::clone(&self.pacer) as Arc<dyn Pacer>,
+            Arc::clone(&self.clock),
+            RetryPolicy::default(),
+        )?;
+        let eaccounting = eaccounting::Client::new(
+            eaccounting::Config {
+                api_url: self.environment.eaccounting_api_url.clone(),
+                identity_url: self.environment.eaccounting_identity_url.clone(),
+                vendor_urls: urls,
+            },
+            Arc::clone(&self.tokens) as Arc<dyn eaccounting::TokenStore>,
+            Arc::clone(&self.transport),
+            Arc::clone(&self.pacer) as Arc<dyn Pacer>,
+            Arc::clone(&self.clock),
+            RetryPolicy::default(),
+        )?;
+        Ok(Ports {
+            activecampaign: Arc::new(activecampaign),
+            eaccounting: Arc::new(eaccounting),
+            ledger: self.ledger.clone(),
+            journal: Arc::clone(&self.journal),
+            queue: Arc::new(self.queue.clone()),
+            alerts: Arc::clone(&self.alerts),
+            observer: Arc::clone(&self.observer),
+            clock: Arc::clone(&self.clock),
+            jitter: Arc::new(jitter),
+            salt: self.environment.salt.expose_secret().to_owned(),
+        })
+    }
+
+    /// After a refused key: reads the secret again, at most once a minute, and begins anew where it holds another.
+    async fn look_for_another_key(&self) {
+        let mut state = self.state.lock().await;
+        let Some(flows) = &mut state.flows else { return };
+        if flows.read_at.elapsed() < NOT_READY {
+            return;
+        }
+        flows.read_at = Instant::now();
+        match self.activecampaign.read().await {
+            Ok(access) if access.equals(&flows.access) => {}
+            Ok(_) => {
+                tracing::info!("ActiveCampaign's secret has changed");
+                state.flows = None;
+            }
+            Err(problem) => tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy),
+        }
+    }
+
+    /// A job that cannot begin waits, and the activity log says why.
+    async fn not_ready(&self, job: &Job, problem: Problem) -> Verdict {
+        self.tell_not_ready(&problem).await;
+        let source = job.source.to_string();
+        tracing::error!(source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+        let now = self.clock.now();
+        let mut recorder = journal::Recorder::new(job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(journal::Outcome::Waiting, now, &journal::Redaction::default());
+        if let Err(problem) = self.journal.put(&entry).await {
+            tracing::error!(source, code = %problem.code, "the journal could not be written");
+        }
+        let verdict = Verdict::Later { after: problem.wait.unwrap_or(NOT_READY), problem };
+        self.observer.ended(job, &verdict);
+        verdict
+    }
+
+    async fn tell_not_ready(&self, problem: &Problem) {
+        // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
+        if problem.code == Code::SECRET_MISSING {
+            let text = format!("{} {} Jobs wait until then; none is lost.", problem.message, problem.remedy);
+            let alert = readiness(Change::Failing, "Ekobridge cannot work: a secret is missing.", text);
+            tell_once(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
+        }
+    }
+}
+
+fn readiness(change: Change, title: &str, text: String) -> Alert {
+    Alert { topic: "secrets".to_owned(), change, title: title.to_owned(), text }
+}
+
+fn ready() -> Alert {
+    readiness(Change::Recovered, "Ekobridge can work again.", "The secret is filled in.".to_owned())
+}
+
+/// How the jobs of a batch ended.
+#[derive(Default)]
+struct Tally {
+    done: AtomicU64,
+    skipped: AtomicU64,
+    parked: AtomicU64,
+    later: AtomicU64,
+}
+
+impl Tally {
+    fn count(&self, verdict: &Verdict) {
+        let counter = match verdict {
+            Verdict::Done { .. } => &self.done,
+            Verdict::Skipped { .. } => &self.skipped,
+            Verdict::Parked(_) => &self.parked,
+            Verdict::Later { .. } => &self.later,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn write(&self) {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        telemetry::count(&[
+            ("JobsDone", count(&self.done)),
+            ("JobsSkipped", count(&self.skipped)),
+            ("JobsParked", count(&self.parked)),
+            ("JobsLater", count(&self.later)),
+        ]);
+    }
+}
