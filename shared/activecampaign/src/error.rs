@@ -1,29 +1,308 @@
-use model::{Code, Problem};
+use std::fmt;
+use std::time::Duration;
 
-/// The endpoint and record of a failed call.
+use model::{Code, Kind, Problem};
+use transport::{Effect, SendError, UrlRefused};
+
+/// The call that failed: its endpoint, and the record by id where it was about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct What {
-    /// The endpoint without ids.
+    /// The endpoint without ids, such as `GET /contacts/{id}`.
     pub label: &'static str,
+    /// The record in words, such as `contact 12`. Ids and numbers only.
+    pub record: Option<String>,
+    /// What sending it twice would do.
+    pub effect: Effect,
 }
 
-/// One reason of a refusal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.record {
+            Some(record) => write!(f, "{} for {record}", self.label),
+            None => f.write_str(self.label),
+        }
+    }
+}
+
+/// One reason of a refusal, reduced to what cannot hold personal data.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reason {
-    /// The vendor's code.
+    /// ActiveCampaign's code, such as `duplicate`.
     pub code: Option<String>,
+    /// ActiveCampaign's text, where it is one of the known ones.
+    pub title: Option<&'static str>,
+    /// The field, such as `/data/attributes/email`.
+    pub pointer: Option<String>,
 }
 
-/// Why a call to ActiveCampaign failed.
+/// Why a call to ActiveCampaign failed. Its texts name records by id and never hold personal data.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
-    /// Being filled in.
-    #[error("ActiveCampaign failed")]
-    Failed(What),
+    /// The URL in the secret may not be called.
+    #[error("ActiveCampaign is not called: {0}.")]
+    Url(#[from] UrlRefused),
+    /// The API key has characters that a header cannot have.
+    #[error("The API key of ActiveCampaign has characters that no key has.")]
+    ApiKey,
+    /// No usable answer.
+    #[error("ActiveCampaign did not answer {what}: {reason}.")]
+    Send {
+        /// Which call.
+        what: What,
+        /// Why.
+        reason: SendError,
+    },
+    /// 401, or 403 that stayed: the API key is refused (ActiveCampaign answers 403 to a wrong one).
+    #[error("ActiveCampaign refuses the API key (status {status} to {what}).")]
+    Refused {
+        /// Which call.
+        what: What,
+        /// The status.
+        status: u16,
+    },
+    /// 403 to a write: the key's user may read but not do this.
+    #[error("ActiveCampaign does not allow the user of the API key {what}.")]
+    Forbidden {
+        /// Which call.
+        what: What,
+    },
+    /// 429 that stayed.
+    #[error("ActiveCampaign asks for a slower pace ({what}).")]
+    RateLimited {
+        /// Which call.
+        what: What,
+        /// How long it asks to wait.
+        wait: Option<Duration>,
+    },
+    /// 5xx (and 590 of its own) that stayed.
+    #[error("ActiveCampaign failed with status {status} ({what}).")]
+    Failed {
+        /// Which call.
+        what: What,
+        /// The status.
+        status: u16,
+        /// How long it asks to wait.
+        wait: Option<Duration>,
+    },
+    /// Any other refusal, one of status 200 included.
+    #[error("ActiveCampaign refuses {what} with status {status}{}.", in_words(reasons))]
+    Rejected {
+        /// Which call.
+        what: What,
+        /// The status.
+        status: u16,
+        /// Why, as far as it may be told.
+        reasons: Vec<Reason>,
+    },
+    /// The answer is not of ActiveCampaign's API: a web page, or a redirect.
+    #[error("The answer to {what} (status {status}) does not come from ActiveCampaign's API.")]
+    NotTheApi {
+        /// Which call.
+        what: What,
+        /// The status.
+        status: u16,
+    },
+    /// The answer is not as documented.
+    #[error("ActiveCampaign's answer to {what} is not as documented at `{path}`.")]
+    Unexpected {
+        /// Which call.
+        what: What,
+        /// Where in the answer, such as `contact.fieldValues[3].value`.
+        path: String,
+    },
+    /// The deal is hidden from the user whose key is used ("Deals": `isDisabled`).
+    #[error("ActiveCampaign hides deal {deal} from the user whose API key is used.")]
+    Hidden {
+        /// The deal's id.
+        deal: String,
+    },
+    /// A record that was read lacks what an order needs.
+    #[error("The {record} has no usable {field} in ActiveCampaign: expected {expected}.")]
+    Unusable {
+        /// The record in words, such as `order 1001`.
+        record: String,
+        /// The field by ActiveCampaign's name.
+        field: &'static str,
+        /// What would have been usable.
+        expected: &'static str,
+    },
+    /// A custom field that is to be written does not exist.
+    #[error("There is no custom field of contacts with the id or personalisation tag {field}.")]
+    UnknownField {
+        /// The field, as it was named in the settings.
+        field: String,
+    },
+}
+
+fn in_words(reasons: &[Reason]) -> String {
+    let reasons: Vec<String> = reasons.iter().filter_map(Reason::in_words).collect();
+    if reasons.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", reasons.join("; "))
+    }
+}
+
+impl Error {
+    /// Whether a call that creates something may have done so although it failed.
+    fn is_unclear(&self) -> bool {
+        match self {
+            Self::Send { what, reason } => what.effect == Effect::Create && reason.is_unclear(),
+            Self::Failed { what, .. } | Self::NotTheApi { what, .. } | Self::Unexpected { what, .. } => {
+                what.effect == Effect::Create
+            }
+            _ => false,
+        }
+    }
 }
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        Problem::new(Code::ACTIVECAMPAIGN_FAILED, error.to_string(), "")
+        let (code, remedy) = match &error {
+            Error::Url(_) | Error::NotTheApi { .. } => (
+                Code::ACTIVECAMPAIGN_REJECTED,
+                "Check the URL in ActiveCampaign's secret: it is the one under Settings, Developer.",
+            ),
+            Error::ApiKey | Error::Refused { .. } => (
+                Code::ACTIVECAMPAIGN_REFUSED,
+                "Copy the API key under Settings, Developer, of a user with access to contacts, accounts and deals into \
+                 ActiveCampaign's secret. Jobs wait, and go on by themselves.",
+            ),
+            Error::Send {
+                reason: SendError::Refused(_),
+                ..
+            } => (
+                Code::ACTIVECAMPAIGN_REJECTED,
+                "Check the URL in ActiveCampaign's secret: it is the one under Settings, Developer.",
+            ),
+            Error::Send {
+                reason: SendError::TooLarge { .. },
+                ..
+            } => (Code::ACTIVECAMPAIGN_UNEXPECTED, "Report it with the endpoint."),
+            Error::Send { .. } => (
+                Code::ACTIVECAMPAIGN_UNREACHABLE,
+                "Nothing is to be done: it is tried again.",
+            ),
+            Error::RateLimited { .. } => (
+                Code::ACTIVECAMPAIGN_RATE_LIMIT,
+                "Nothing is to be done: it is tried again.",
+            ),
+            Error::Failed { .. } => (
+                Code::ACTIVECAMPAIGN_FAILED,
+                "Nothing is to be done: it is tried again.",
+            ),
+            Error::Forbidden { .. } => (
+                Code::ACTIVECAMPAIGN_REJECTED,
+                "Give the user of the API key permission for it in ActiveCampaign, then replay the record.",
+            ),
+            Error::Rejected { .. } => (
+                Code::ACTIVECAMPAIGN_REJECTED,
+                "Look at the record in ActiveCampaign and at the settings that name its fields, then replay it.",
+            ),
+            Error::Unexpected { .. } => (
+                Code::ACTIVECAMPAIGN_UNEXPECTED,
+                "Report it with the place in the answer; replay the record after an update.",
+            ),
+            Error::Hidden { .. } => (
+                Code::ACTIVECAMPAIGN_REJECTED,
+                "Give that user permission for the deal's pipeline in ActiveCampaign, then replay the deal.",
+            ),
+            Error::Unusable { .. } => (
+                Code::VALUE_INVALID,
+                "Correct it in the shop or in ActiveCampaign, then replay the record.",
+            ),
+            Error::UnknownField { .. } => (
+                Code::SETTINGS_INVALID,
+                "Create the field in ActiveCampaign, or name another in the settings.",
+            ),
+        };
+        let wait = match &error {
+            Error::RateLimited { wait, .. } | Error::Failed { wait, .. } => *wait,
+            _ => None,
+        };
+        let unclear = error.is_unclear();
+        let problem = Problem::new(code, error.to_string(), remedy).after(wait);
+        if unclear {
+            problem.with_kind(Kind::Ambiguous)
+        } else {
+            problem
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn what(effect: Effect) -> What {
+        What {
+            label: "POST /notes",
+            record: Some("deal 7".to_owned()),
+            effect,
+        }
+    }
+
+    #[test]
+    fn a_refused_key_disconnects_and_says_where_a_new_one_is_found() {
+        let problem = Problem::from(Error::Refused {
+            what: what(Effect::Read),
+            status: 403,
+        });
+        assert_eq!(
+            (problem.code, problem.kind),
+            (Code::ACTIVECAMPAIGN_REFUSED, Kind::Disconnected)
+        );
+        assert!(problem.message.contains("deal 7") && problem.remedy.contains("Settings, Developer"));
+    }
+
+    #[test]
+    fn an_unclear_end_is_ambiguous_only_for_a_call_that_creates() {
+        let failed = |effect| {
+            Problem::from(Error::Failed {
+                what: what(effect),
+                status: 500,
+                wait: None,
+            })
+            .kind
+        };
+        assert_eq!(failed(Effect::Create), Kind::Ambiguous);
+        assert_eq!(failed(Effect::Replace), Kind::RetryLater);
+        let send = |reason| {
+            Problem::from(Error::Send {
+                what: what(Effect::Create),
+                reason,
+            })
+            .kind
+        };
+        assert_eq!(send(SendError::Unclear("timed out".into())), Kind::Ambiguous);
+        assert_eq!(send(SendError::NotSent("refused".into())), Kind::RetryLater);
+    }
+
+    #[test]
+    fn a_wait_that_was_asked_for_reaches_the_queue() {
+        let wait = Some(Duration::from_secs(40));
+        let problem = Problem::from(Error::RateLimited {
+            what: what(Effect::Read),
+            wait,
+        });
+        assert_eq!((problem.wait, problem.kind), (wait, Kind::RetryLater));
+    }
+
+    #[test]
+    fn a_rejection_names_call_record_and_reason() {
+        let reasons = vec![Reason {
+            code: Some("duplicate".into()),
+            title: None,
+            pointer: Some("/data/attributes/email".into()),
+        }];
+        let error = Error::Rejected {
+            what: what(Effect::Create),
+            status: 422,
+            reasons,
+        };
+        assert_eq!(
+            error.to_string(),
+            "ActiveCampaign refuses POST /notes for deal 7 with status 422: code duplicate at /data/attributes/email."
+        );
     }
 }

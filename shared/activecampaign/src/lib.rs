@@ -7,13 +7,15 @@ mod client;
 #[cfg(feature = "client")]
 mod error;
 #[cfg(feature = "client")]
-pub mod into_model;
+mod into_model;
 #[cfg(feature = "client")]
-pub mod requests;
+mod requests;
 #[cfg(feature = "client")]
-pub mod wire;
+mod wire;
 
 #[cfg(feature = "client")]
 pub use client::{Client, Config, ContactRef, EnsuredWebhook, Field, FieldIdentity, NoteOn, OrderRef, User};
 #[cfg(feature = "client")]
 pub use error::{Error, Reason, What};
+#[cfg(feature = "client")]
+pub use wire::{Connection, Webhook};

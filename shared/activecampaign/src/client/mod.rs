@@ -1,13 +1,34 @@
-use std::sync::Arc;
+//! The client: it carries the calls, page by page, and puts what they answer together.
 
-use jiff::Timestamp;
-use model::{Clock, Customer, Email, Order, OrderState, Source};
-use secrecy::SecretString;
+mod cache;
+mod call;
+mod contacts;
+mod deals;
+mod orders;
+mod paging;
+mod webhooks;
+mod write;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use http::HeaderValue;
+use model::{Clock, OrderState, Source};
+use secrecy::{ExposeSecret, SecretString};
 use transport::{Pacer, RetryPolicy, Transport, VendorUrls};
 use url::Url;
 
-use crate::Error;
+use crate::wire::graphql::Unknown;
+use crate::wire::rest::{RestConnection, RestUser};
 use crate::wire::{Connection, Webhook};
+use crate::{Error, requests};
+use cache::Cache;
+
+pub(crate) use call::Answer;
 
 /// Where ActiveCampaign is and who calls it.
 #[derive(Debug, Clone)]
@@ -20,13 +41,11 @@ pub struct Config {
     pub vendor_urls: VendorUrls,
 }
 
-/// The user whose API key is used.
-#[derive(Clone, PartialEq, Eq)]
+/// The user whose API key is used. Names and addresses are left where they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
-    /// Id.
+    /// ActiveCampaign's id of the user.
     pub id: String,
-    /// Login name.
-    pub username: String,
 }
 
 /// An order or deal that exists, without its content.
@@ -93,9 +112,32 @@ pub enum EnsuredWebhook {
     Created(Webhook),
 }
 
-/// ActiveCampaign's REST and GraphQL API. One for the whole process: it caches the definitions of custom fields.
+/// ActiveCampaign's REST and GraphQL API. One for the whole process: it remembers the definitions of custom fields and
+/// the names of tags for some minutes, and what the GraphQL schema turned out not to know.
+///
+/// Every call waits for its place within the vendor's limit, and is tried again as [`transport::decide`] says.
 pub struct Client {
+    base: Url,
+    key: HeaderValue,
     transport: Arc<dyn Transport>,
+    pacer: Arc<dyn Pacer>,
+    clock: Arc<dyn Clock>,
+    policy: RetryPolicy,
+    jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
+    calls: AtomicU64,
+    contact_fields: Cache<Vec<Field>>,
+    account_fields: Cache<Vec<Field>>,
+    deal_fields: Cache<Vec<Field>>,
+    tags: Cache<contacts::TagNames>,
+    unknown: Mutex<Unknown>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("calls", &self.calls())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Client {
@@ -110,176 +152,59 @@ impl Client {
         clock: Arc<dyn Clock>,
         policy: RetryPolicy,
     ) -> Result<Self, Error> {
-        let _ = (config, pacer, clock, policy);
-        Ok(Self { transport })
+        let base = requests::base(&config.url);
+        config.vendor_urls.check(&base, "ActiveCampaign")?;
+        let mut key =
+            HeaderValue::from_str(config.api_key.expose_secret().trim()).map_err(|_| Error::ApiKey)?;
+        key.set_sensitive(true);
+        Ok(Self {
+            base,
+            key,
+            transport,
+            pacer,
+            clock,
+            policy,
+            jitter: Arc::new(fastrand::f64),
+            calls: AtomicU64::new(0),
+            contact_fields: Cache::default(),
+            account_fields: Cache::default(),
+            deal_fields: Cache::default(),
+            tags: Cache::default(),
+            unknown: Mutex::default(),
+        })
     }
 
-    /// How many calls went out so far, retries included.
+    /// The same with another source of randomness (0 to 1) for the waits between attempts.
+    #[must_use]
+    pub fn with_jitter(mut self, jitter: Arc<dyn Fn() -> f64 + Send + Sync>) -> Self {
+        self.jitter = jitter;
+        self
+    }
+
+    /// How many calls went out so far, repeated ones included.
+    #[must_use]
     pub fn calls(&self) -> u64 {
-        let _ = &self.transport;
-        0
+        self.calls.load(Ordering::Relaxed)
     }
 
-    /// Being filled in.
-    #[allow(unused_variables)]
+    /// The user whose key is used: the test that URL and key are right.
+    ///
+    /// # Errors
+    /// [`Error::Refused`] when the key is not right, [`Error::NotTheApi`] when the URL is not.
     pub async fn me(&self) -> Result<User, Error> {
-        unimplemented!()
+        let call = requests::me();
+        let what = call.what.clone();
+        let user = self.find::<RestUser>(call).await?.and_then(|user| user.id.0);
+        user.map(|id| User { id })
+            .ok_or(Error::NotTheApi { what, status: 404 })
     }
 
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn contact(&self, id: &str) -> Result<Option<Customer>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn contact_id_by_email(&self, email: &Email) -> Result<Option<String>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn contact_by_email(&self, email: &Email) -> Result<Option<Customer>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn account(&self, id: &str) -> Result<Option<Customer>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn deal(&self, id: &str) -> Result<Option<Order>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
+    /// All e-commerce connections.
+    ///
+    /// # Errors
+    /// When a call fails.
     pub async fn connections(&self) -> Result<Vec<Connection>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn order(&self, connection: &str, order: &str) -> Result<Option<Order>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn orders_of(&self, email: &Email, limit: usize) -> Result<Vec<OrderRef>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn orders_modified_since(
-        &self,
-        watermark: Timestamp,
-        max: usize,
-    ) -> Result<Vec<OrderRef>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn rest_orders_created_since(
-        &self,
-        since: Timestamp,
-        max: usize,
-    ) -> Result<Vec<OrderRef>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn contacts_updated_since(&self, since: Timestamp) -> Result<Vec<ContactRef>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn deals_updated_since(&self, since: Timestamp) -> Result<Vec<OrderRef>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn contact_fields(&self) -> Result<Vec<Field>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn account_fields(&self) -> Result<Vec<Field>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn deal_fields(&self) -> Result<Vec<Field>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn webhooks(&self) -> Result<Vec<Webhook>, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn create_webhook(&self, name: &str, url: &Url, events: &[&str]) -> Result<Webhook, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn update_webhook(
-        &self,
-        id: &str,
-        name: &str,
-        url: &Url,
-        events: &[&str],
-    ) -> Result<Webhook, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn delete_webhook(&self, id: &str) -> Result<(), Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn ensure_webhook(&self, url: &Url, events: &[&str]) -> Result<EnsuredWebhook, Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn add_tag(&self, contact: &str, name: &str) -> Result<(), Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn add_note(&self, on: NoteOn, id: &str, text: &str) -> Result<(), Error> {
-        unimplemented!()
-    }
-
-    /// Being filled in.
-    #[allow(unused_variables)]
-    pub async fn set_contact_field(
-        &self,
-        contact: &str,
-        field: FieldIdentity<'_>,
-        value: &str,
-    ) -> Result<(), Error> {
-        unimplemented!()
+        let all = self.list::<RestConnection>(requests::connections).await?;
+        Ok(all.into_iter().map(Connection::from).collect())
     }
 }

@@ -1,0 +1,164 @@
+use std::sync::atomic::Ordering;
+
+use bytes::Bytes;
+use http::StatusCode;
+use serde::de::DeserializeOwned;
+use transport::{Decision, Effect, Failure, Pace, Response, SendError, decide};
+
+use super::Client;
+use crate::requests::Call;
+use crate::wire::rest::{One, Resource};
+use crate::wire::{decode, refusal};
+use crate::{Error, What};
+
+const PACE: Pace = Pace {
+    vendor: "activecampaign",
+    endpoint: "",
+};
+
+/// How often a call that is answered 403 is sent in all: ActiveCampaign gives one now and then to a valid key, and
+/// always to a wrong one.
+const FORBIDDEN_ATTEMPTS: u32 = 3;
+
+/// What a call that was not refused brought.
+#[derive(Debug)]
+pub(crate) enum Answer {
+    /// The body of a success.
+    Body(Bytes),
+    /// 404, said by the API itself: the record does not exist.
+    Missing,
+}
+
+impl Client {
+    /// Carries a call, and says what came of it.
+    pub(super) async fn call(&self, call: &Call) -> Result<Answer, Error> {
+        let response = self.carry(call).await?;
+        self.verdict(&call.what, response)
+    }
+
+    /// Carries a call: paced, tried again, counted. Every call of this crate goes through here. Gives the last response,
+    /// whatever its status.
+    pub(super) async fn carry(&self, call: &Call) -> Result<Response, Error> {
+        let mut attempt = 1;
+        loop {
+            let outcome = self.attempt(call).await;
+            let (failure, asked) = match &outcome {
+                Ok(response) if response.status.is_success() => return Ok(response.clone()),
+                Ok(response) => {
+                    let asked = response.retry_after(self.clock.now());
+                    (Failure::Status(as_decided(response.status, attempt)), asked)
+                }
+                Err(reason) => (Failure::Send(reason.clone()), None),
+            };
+            match decide(
+                self.policy,
+                call.what.effect,
+                attempt,
+                &failure,
+                asked,
+                (self.jitter)(),
+            ) {
+                Decision::Again(wait) => tokio::time::sleep(wait).await,
+                Decision::Stop => {
+                    return outcome.map_err(|reason| Error::Send {
+                        what: call.what.clone(),
+                        reason,
+                    });
+                }
+            }
+            attempt += 1;
+        }
+    }
+
+    /// What a response means.
+    pub(super) fn verdict(&self, what: &What, response: Response) -> Result<Answer, Error> {
+        if response.status.is_success() {
+            return Ok(Answer::Body(response.body));
+        }
+        let wait = response.retry_after(self.clock.now());
+        let status = response.status.as_u16();
+        let what = what.clone();
+        Err(match status {
+            // A page for people says nothing of a record: the URL is wrong. "Not found" is the API's own word alone.
+            404 if refusal::is_object(&response.body) => return Ok(Answer::Missing),
+            300..=399 | 404 => Error::NotTheApi { what, status },
+            401 => Error::Refused { what, status },
+            403 if what.effect == Effect::Read => Error::Refused { what, status },
+            403 => Error::Forbidden { what },
+            429 => Error::RateLimited { what, wait },
+            500.. => Error::Failed { what, status, wait },
+            _ => Error::Rejected {
+                what,
+                status,
+                reasons: refusal::reasons(&response.body),
+            },
+        })
+    }
+
+    async fn attempt(&self, call: &Call) -> Result<Response, SendError> {
+        self.pacer.pace(PACE).await?;
+        self.calls.fetch_add(1, Ordering::Relaxed);
+        let started = self.clock.now();
+        let outcome = self.transport.send(call.request(&self.base, &self.key)).await;
+        let status = outcome.as_ref().map_or(0, |response| response.status.as_u16());
+        let duration_ms = self.clock.now().duration_since(started).as_millis();
+        tracing::debug!(
+            endpoint = call.what.label,
+            status,
+            duration_ms,
+            "called ActiveCampaign"
+        );
+        outcome
+    }
+
+    /// Carries a call, and reads its answer as `T`; none when the record does not exist.
+    pub(super) async fn read<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
+        match self.call(&call).await? {
+            Answer::Missing => Ok(None),
+            Answer::Body(body) => understand(&call.what, &body).map(Some),
+        }
+    }
+
+    /// Reads one object; none when it does not exist.
+    pub(super) async fn find<T: Resource>(&self, call: Call) -> Result<Option<T>, Error> {
+        Ok(self.read::<One<T>>(call).await?.map(|one| one.0))
+    }
+
+    /// Carries a write whose answer is the written object.
+    pub(super) async fn write<T: Resource>(&self, call: Call) -> Result<T, Error> {
+        let what = call.what.clone();
+        let written = self.find(call).await?;
+        written.ok_or(Error::Rejected {
+            what,
+            status: 404,
+            reasons: Vec::new(),
+        })
+    }
+}
+
+/// A 403 counts as "refused before anything was done" as long as it may be a passing one.
+fn as_decided(status: StatusCode, attempt: u32) -> StatusCode {
+    if status == StatusCode::FORBIDDEN && attempt < FORBIDDEN_ATTEMPTS {
+        StatusCode::TOO_MANY_REQUESTS
+    } else {
+        status
+    }
+}
+
+/// The body of a success as `T`; a refusal in the guise of a success is one all the same.
+pub(super) fn understand<T: DeserializeOwned>(what: &What, body: &[u8]) -> Result<T, Error> {
+    decode(body).map_err(|path| {
+        let what = what.clone();
+        if refusal::refuses(body) {
+            Error::Rejected {
+                what,
+                status: 200,
+                reasons: refusal::reasons(body),
+            }
+        } else if refusal::is_object(body) {
+            Error::Unexpected { what, path }
+        } else {
+            Error::NotTheApi { what, status: 200 }
+        }
+    })
+}

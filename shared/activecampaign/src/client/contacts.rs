@@ -1,0 +1,349 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use model::{CustomFields, Customer, Email, Source};
+
+use super::cache::{LIFETIME, RENEWAL};
+use super::{Client, ContactRef, Field};
+use crate::into_model::{ContactParts, custom_fields, customer_of_account, customer_of_contact, tag_of};
+use crate::wire::lenient::{IdOr, Many};
+use crate::wire::rest::{
+    Account, AccountContact, AccountFieldMeta, AccountFieldValue, Contact, ContactDocument, ContactField,
+    ContactTag, DealFieldMeta, FieldValue, Page, Tag,
+};
+use crate::{Error, requests};
+
+/// Names of tags by id.
+pub(super) type TagNames = HashMap<String, String>;
+
+/// Up to so many unknown tags are read one by one; for more the list is read.
+const TAGS_ONE_BY_ONE: usize = 3;
+
+/// Which definitions of custom fields.
+#[derive(Clone, Copy)]
+pub(super) enum FieldsOf {
+    Contacts,
+    Accounts,
+    Deals,
+}
+
+impl Client {
+    /// A contact with all its custom fields, tags and account; none when it does not exist (any more).
+    ///
+    /// Costs 3 calls, and 2 more with an account, besides definitions that are not remembered.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact(&self, id: &str) -> Result<Option<Customer>, Error> {
+        let Some((parts, account)) = self.contact_parts(id).await? else {
+            return Ok(None);
+        };
+        let account = match account {
+            Some(account) => self
+                .account_parts(&account)
+                .await?
+                .map(|(wire, fields)| (account, wire, fields)),
+            None => None,
+        };
+        Ok(Some(customer_of_contact(parts, account)))
+    }
+
+    /// The id of the contact with this e-mail address.
+    ///
+    /// # Errors
+    /// When the call fails.
+    pub async fn contact_id_by_email(&self, email: &Email) -> Result<Option<String>, Error> {
+        let page = self
+            .read::<Page<Contact>>(requests::contacts_by_email(email))
+            .await?;
+        // The filter is exact; a server that ignores it must not lend us another person.
+        let same = |contact: &Contact| {
+            contact
+                .email
+                .0
+                .as_deref()
+                .and_then(|text| text.parse::<Email>().ok())
+                .as_ref()
+                == Some(email)
+        };
+        Ok(page
+            .and_then(|page| page.items.into_iter().find(same))
+            .and_then(|contact| contact.id.0))
+    }
+
+    /// The contact with this e-mail address, as [`Client::contact`] gives it, for one call more.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact_by_email(&self, email: &Email) -> Result<Option<Customer>, Error> {
+        match self.contact_id_by_email(email).await? {
+            Some(id) => self.contact(&id).await,
+            None => Ok(None),
+        }
+    }
+
+    /// An account with its custom fields and one of its contacts, which brings the e-mail address: of those that have
+    /// one, the contact that was put into the account first. None when the account does not exist (any more).
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn account(&self, id: &str) -> Result<Option<Customer>, Error> {
+        let Some((account, fields)) = self.account_parts(id).await? else {
+            return Ok(None);
+        };
+        let mut links: Vec<AccountContact> = self.list(|| requests::contacts_of_account(id)).await?;
+        links.retain(|link| link.account.0.as_deref() == Some(id));
+        links.sort_by_key(|link| link.id.0.as_deref().and_then(|id| id.parse::<u64>().ok()));
+        let mut chosen = None;
+        for contact in links.into_iter().filter_map(|link| link.contact.0) {
+            if let Some((parts, _)) = self.contact_parts(&contact).await?
+                && parts.contact.email.0.is_some()
+            {
+                chosen = Some(parts);
+                break;
+            }
+        }
+        Ok(Some(customer_of_account(id.to_owned(), account, fields, chosen)))
+    }
+
+    /// The contacts that changed since, by id, each with its date of change.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contacts_updated_since(&self, since: Timestamp) -> Result<Vec<ContactRef>, Error> {
+        let mut all: Vec<ContactRef> = Vec::new();
+        let mut last: Option<u64> = None;
+        loop {
+            let after = last.map(|id| id.to_string());
+            let call = requests::contacts_updated(since, after.as_deref());
+            let Some(page) = self.read::<Page<Contact>>(call).await? else {
+                return Ok(all);
+            };
+            let length = page.items.len();
+            let highest = page
+                .items
+                .iter()
+                .filter_map(|contact| contact.id.0.as_deref()?.parse().ok())
+                .max();
+            all.extend(page.items.into_iter().filter(is_there).filter_map(|contact| {
+                Some(ContactRef {
+                    source: Source::Contact(contact.id.0?),
+                    version: contact.udate.0,
+                })
+            }));
+            // `meta.total` counts what is left after `id_greater`; a full page may have more behind it either way.
+            let more = page
+                .total
+                .map_or(length >= requests::PAGE, |total| total > length);
+            if length == 0 || !more || highest <= last {
+                return Ok(all);
+            }
+            last = highest;
+        }
+    }
+
+    /// The custom fields that contacts may have.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact_fields(&self) -> Result<Vec<Field>, Error> {
+        Ok(self.definitions(FieldsOf::Contacts, LIFETIME).await?.to_vec())
+    }
+
+    /// The custom fields that accounts may have.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn account_fields(&self) -> Result<Vec<Field>, Error> {
+        Ok(self.definitions(FieldsOf::Accounts, LIFETIME).await?.to_vec())
+    }
+
+    /// The custom fields that deals may have.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn deal_fields(&self) -> Result<Vec<Field>, Error> {
+        Ok(self.definitions(FieldsOf::Deals, LIFETIME).await?.to_vec())
+    }
+
+    /// A contact without its account, and the id of that.
+    async fn contact_parts(&self, id: &str) -> Result<Option<(ContactParts, Option<String>)>, Error> {
+        let document = self.read::<ContactDocument>(requests::contact(id)).await?;
+        let Some(document) = document.filter(|document| is_there(&document.contact)) else {
+            return Ok(None);
+        };
+        let mut contact = document.contact;
+        let inside = contact.field_values.take();
+        let values = match document.field_values.or_else(|| inside.and_then(whole)) {
+            Some(values) => values.0,
+            None => {
+                self.list::<FieldValue>(|| requests::contact_field_values(id))
+                    .await?
+            }
+        };
+        let values = values
+            .into_iter()
+            .filter_map(|value| Some((value.field.0?, value.value.0?)))
+            .collect();
+        let fields = self.join(FieldsOf::Contacts, values).await?;
+        let account = match contact.account_contacts.take() {
+            Some(Many(links)) if links.is_empty() => None,
+            Some(links) if let Some(links) = whole(links.clone()) => first_account(links.0),
+            _ => first_account(self.list(|| requests::contact_accounts(id)).await?),
+        };
+        let tags = self.tags_of(id).await?;
+        Ok(Some((
+            ContactParts {
+                id: id.to_owned(),
+                contact,
+                fields,
+                tags,
+            },
+            account,
+        )))
+    }
+
+    pub(super) async fn account_parts(&self, id: &str) -> Result<Option<(Account, CustomFields)>, Error> {
+        let Some(account) = self.find::<Account>(requests::account(id)).await? else {
+            return Ok(None);
+        };
+        let values: Vec<AccountFieldValue> = self.list(|| requests::account_field_values(id)).await?;
+        let values = values
+            .into_iter()
+            .filter(|value| value.account_id.0.as_deref().is_none_or(|owner| owner == id))
+            .filter_map(|value| Some((value.custom_field_id.0?, value.field_value.0?)))
+            .collect();
+        let fields = self.join(FieldsOf::Accounts, values).await?;
+        Ok(Some((account, fields)))
+    }
+
+    /// Puts values together with their definitions. A value whose field is not known yet makes them be read again.
+    pub(super) async fn join(
+        &self,
+        of: FieldsOf,
+        values: Vec<(String, String)>,
+    ) -> Result<CustomFields, Error> {
+        if values.is_empty() {
+            return Ok(CustomFields::new());
+        }
+        let mut definitions = self.definitions(of, LIFETIME).await?;
+        let known = |fields: &[Field], id: &str| fields.iter().any(|field| field.id == id);
+        if !values.iter().all(|(id, _)| known(&definitions, id)) {
+            definitions = self.definitions(of, RENEWAL).await?;
+        }
+        Ok(custom_fields(values, &definitions))
+    }
+
+    pub(super) async fn definitions(
+        &self,
+        of: FieldsOf,
+        lifetime: std::time::Duration,
+    ) -> Result<Arc<Vec<Field>>, Error> {
+        let now = self.clock.now();
+        match of {
+            FieldsOf::Contacts => {
+                let read = async {
+                    let fields: Vec<ContactField> = self.list(requests::contact_fields).await?;
+                    Ok(fields
+                        .into_iter()
+                        .filter_map(|f| field(f.id.0, f.title.0, f.perstag.0, f.kind.0))
+                        .collect())
+                };
+                self.contact_fields.get(now, lifetime, read).await
+            }
+            FieldsOf::Accounts => {
+                let read = async {
+                    let fields: Vec<AccountFieldMeta> = self.list(requests::account_fields).await?;
+                    let fields = fields.into_iter();
+                    Ok(fields
+                        .filter_map(|f| field(f.id.0, f.field_label.0, f.personalization.0, f.field_type.0))
+                        .collect())
+                };
+                self.account_fields.get(now, lifetime, read).await
+            }
+            FieldsOf::Deals => {
+                let read = async {
+                    let fields: Vec<DealFieldMeta> = self.list(requests::deal_fields).await?;
+                    let fields = fields.into_iter();
+                    Ok(fields
+                        .filter_map(|f| field(f.id.0, f.field_label.0, f.personalization.0, f.field_type.0))
+                        .collect())
+                };
+                self.deal_fields.get(now, lifetime, read).await
+            }
+        }
+    }
+
+    /// The names of a contact's tags.
+    async fn tags_of(&self, contact: &str) -> Result<Vec<String>, Error> {
+        let tags: Vec<ContactTag> = self.list(|| requests::contact_tags(contact)).await?;
+        let ids: Vec<String> = tags.into_iter().filter_map(|tag| tag.tag.0).collect();
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let now = self.clock.now();
+        let remembered = self.tags.peek().await.filter(|(read_at, _)| {
+            std::time::Duration::try_from(now.duration_since(*read_at)).unwrap_or_default() < LIFETIME
+        });
+        let (read_at, mut names) =
+            remembered.map_or_else(|| (now, TagNames::new()), |(at, names)| (at, (*names).clone()));
+        let unknown: Vec<&String> = ids.iter().filter(|id| !names.contains_key(*id)).collect();
+        if !unknown.is_empty() {
+            if unknown.len() <= TAGS_ONE_BY_ONE {
+                for id in unknown {
+                    if let Some(tag) = self.find::<Tag>(requests::tag(id)).await? {
+                        names.extend(tag.id.0.zip(tag.tag.0));
+                    }
+                }
+            } else {
+                let tags: Vec<Tag> = self.list(requests::tags).await?;
+                names.extend(tags.into_iter().filter_map(|tag| tag.id.0.zip(tag.tag.0)));
+            }
+            self.tags.put(read_at, names.clone()).await;
+        }
+        Ok(ids.iter().filter_map(|id| names.get(id).cloned()).collect())
+    }
+}
+
+/// Whether a contact is neither deleted nor anonymised.
+fn is_there(contact: &Contact) -> bool {
+    !contact.deleted.0 && !contact.anonymized.0
+}
+
+/// A list whose elements are all whole objects; none when any is but an id.
+fn whole<T>(list: Many<IdOr<T>>) -> Option<Many<T>> {
+    let whole: Option<Vec<T>> = list
+        .0
+        .into_iter()
+        .map(|element| match element {
+            IdOr::Whole(object) => Some(object),
+            IdOr::Id(_) => None,
+        })
+        .collect();
+    whole.map(Many)
+}
+
+/// A contact is in one account at most.
+fn first_account(links: Vec<AccountContact>) -> Option<String> {
+    links.into_iter().find_map(|link| link.account.0)
+}
+
+fn field(
+    id: Option<String>,
+    title: Option<String>,
+    tag: Option<String>,
+    kind: Option<String>,
+) -> Option<Field> {
+    let (id, title) = (id?, title.unwrap_or_default());
+    let tag = match tag_of(tag.as_deref(), &title) {
+        empty if empty.is_empty() => format!("field_{id}"),
+        tag => tag,
+    };
+    Some(Field {
+        id,
+        title,
+        tag,
+        kind: kind.unwrap_or_default(),
+    })
+}

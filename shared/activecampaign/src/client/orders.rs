@@ -1,0 +1,302 @@
+use std::sync::PoisonError;
+
+use jiff::Timestamp;
+use model::{Email, Order, Source};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use super::call::understand;
+use super::{Answer, Client, OrderRef};
+use crate::into_model::{
+    Dated, nothing_newer_follows, order_from_graphql, order_from_rest, parse_date, state_of_graphql,
+    state_of_rest, version_of_graphql, version_of_rest,
+};
+use crate::requests::PAGE;
+use crate::wire::graphql::{self, GetOrder, SearchOrder, Unknown};
+use crate::wire::refusal::{GraphqlErrors, graphql_errors};
+use crate::wire::rest::{Page, RestDiscount, RestOrder, RestProduct};
+use crate::{Error, What, requests};
+
+/// How many schemas' worth of unknown fields is learnt in one call.
+const LESSONS: usize = 3;
+
+impl Client {
+    /// An e-commerce order by its connection and the store's id. GraphQL first, since only it has addresses, company and
+    /// payment method; REST where GraphQL does not know the order, since what a store writes there is never copied to
+    /// GraphQL. None when neither knows it.
+    ///
+    /// Costs 1 call through GraphQL, 3 to 4 through REST.
+    ///
+    /// # Errors
+    /// When a call fails, or the order lacks what an order needs. A failed look-up is never "none".
+    pub async fn order(&self, connection: &str, order: &str) -> Result<Option<Order>, Error> {
+        // The connection is a number in both APIs: another word names none.
+        let Ok(number) = connection.parse::<i32>() else {
+            return Ok(None);
+        };
+        let source = Source::Order {
+            connection: connection.to_owned(),
+            order: order.to_owned(),
+        };
+        let variables = json!({"connection": number, "order": order});
+        let record = Some(format!("order {order}"));
+        let found = self
+            .graphql::<GetOrder>(graphql::get_order, variables, record)
+            .await?;
+        match found.and_then(|answer| answer.data.get_order) {
+            Some(wire) => order_from_graphql(wire, source).map(Some),
+            None => self.rest_order(connection, order, source).await,
+        }
+    }
+
+    async fn rest_order(
+        &self,
+        connection: &str,
+        order: &str,
+        source: Source,
+    ) -> Result<Option<Order>, Error> {
+        let call = requests::rest_order(connection, order);
+        let what = call.what.clone();
+        let Some(page) = self.read::<Page<RestOrder>>(call).await? else {
+            return Ok(None);
+        };
+        let is_it = |wire: &RestOrder| {
+            wire.connection_id.0.as_deref() == Some(connection)
+                && wire.external_id.0.as_deref() == Some(order)
+        };
+        let others = !page.items.is_empty();
+        let Some(wire) = page.items.into_iter().find(is_it) else {
+            // Other orders than were asked for: the filter was not heeded, so this proves nothing.
+            return if others {
+                Err(Error::Unexpected {
+                    what,
+                    path: "ecomOrders[0].externalid".to_owned(),
+                })
+            } else {
+                Ok(None)
+            };
+        };
+        let id = wire.id.0.clone().unwrap_or_default();
+        let products: Vec<RestProduct> = self.list(|| requests::rest_order_products(&id)).await?;
+        let none = wire.discount_amount.0.unwrap_or_default() == 0
+            && wire
+                .order_discounts
+                .as_ref()
+                .is_none_or(|discounts| discounts.0.is_empty());
+        let discounts: Vec<RestDiscount> = if none {
+            Vec::new()
+        } else {
+            self.list(|| requests::rest_order_discounts(&id)).await?
+        };
+        order_from_rest(wire, products, discounts, source).map(Some)
+    }
+
+    /// The orders of a buyer, the last changed first; through REST where GraphQL knows none.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn orders_of(&self, email: &Email, limit: usize) -> Result<Vec<OrderRef>, Error> {
+        let limit = limit.clamp(1, PAGE);
+        let variables = json!({"email": email.as_str()});
+        let found = self
+            .search(|_| graphql::search_orders(true, 0, limit), variables)
+            .await?;
+        let mut refs: Vec<OrderRef> = found.iter().filter_map(reference).collect();
+        if refs.is_empty() {
+            let page = self
+                .read::<Page<RestOrder>>(requests::rest_orders_of(email))
+                .await?;
+            let same = |wire: &RestOrder| {
+                wire.email
+                    .0
+                    .as_deref()
+                    .and_then(|text| text.parse::<Email>().ok())
+                    .as_ref()
+                    == Some(email)
+            };
+            let items = page.map(|page| page.items).unwrap_or_default();
+            refs.extend(items.iter().filter(|wire| same(wire)).filter_map(rest_reference));
+        }
+        refs.truncate(limit);
+        Ok(refs)
+    }
+
+    /// The orders that changed since `watermark`, the last changed first: GraphQL has no filter by date, so its list is
+    /// read from the top until nothing new can follow. An order whose date of change cannot be read counts as new; one
+    /// that has none counts by its date of creation.
+    ///
+    /// Gives at most `max`; when it gives so many, there may be more, and the watermark must not move.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn orders_modified_since(
+        &self,
+        watermark: Timestamp,
+        max: usize,
+    ) -> Result<Vec<OrderRef>, Error> {
+        let mut refs = Vec::new();
+        let mut offset = 0;
+        loop {
+            let query = |_: &Unknown| graphql::search_orders(false, offset, PAGE);
+            let page = self.search(query, json!({})).await?;
+            let changed = |order: &graphql::Order| {
+                let text = order
+                    .store_modified_date
+                    .0
+                    .as_ref()
+                    .or(order.store_created_date.0.as_ref());
+                Dated::parse(text.map_or("", String::as_str))
+            };
+            let dates: Vec<Option<Dated>> = page.iter().map(changed).collect();
+            for (order, date) in page.iter().zip(&dates) {
+                let is_new = date.is_none_or(|date| date.instant >= watermark);
+                if is_new
+                    && let Some(found) = reference(order)
+                    && !refs.contains(&found)
+                {
+                    refs.push(found);
+                }
+            }
+            if refs.len() >= max || page.len() < PAGE || nothing_newer_follows(&dates, watermark) {
+                refs.truncate(max);
+                return Ok(refs);
+            }
+            offset += page.len();
+        }
+    }
+
+    /// The orders that were placed since and are known to REST, the last placed first: finds what a store wrote there
+    /// alone. REST lists neither by date of change nor by range. Gives at most `max`.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn rest_orders_created_since(
+        &self,
+        since: Timestamp,
+        max: usize,
+    ) -> Result<Vec<OrderRef>, Error> {
+        let mut refs = Vec::new();
+        let page = |orders: Vec<RestOrder>| {
+            let placed = |order: &RestOrder| order.external_created_date.0.as_deref().and_then(parse_date);
+            let is_new = |order: &RestOrder| placed(order).is_none_or(|placed| placed >= since);
+            let any_new = orders.iter().any(is_new);
+            refs.extend(
+                orders
+                    .iter()
+                    .filter(|order| is_new(order))
+                    .filter_map(rest_reference),
+            );
+            any_new && refs.len() < max
+        };
+        self.walk(requests::rest_orders_newest_first, page).await?;
+        refs.truncate(max);
+        Ok(refs)
+    }
+
+    async fn search(
+        &self,
+        query: impl Fn(&Unknown) -> String,
+        variables: Value,
+    ) -> Result<Vec<graphql::Order>, Error> {
+        let found = self.graphql::<SearchOrder>(query, variables, None).await?;
+        Ok(found.map(|answer| answer.data.search_order.0).unwrap_or_default())
+    }
+
+    /// Asks GraphQL. None when the account has no GraphQL, or the record does not exist.
+    ///
+    /// A field that the server does not know is left out, and the question asked again, from then on without it.
+    async fn graphql<T: DeserializeOwned>(
+        &self,
+        query: impl Fn(&Unknown) -> String,
+        variables: Value,
+        record: Option<String>,
+    ) -> Result<Option<T>, Error> {
+        let mut lessons = 0;
+        loop {
+            let unknown = self
+                .unknown
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
+            let call = requests::graphql(query(&unknown), variables.clone(), record.clone());
+            let what = call.what.clone();
+            let body = match self.call_graphql(&call).await? {
+                Asked::Answered(body) => body,
+                Asked::NoGraphql => return Ok(None),
+                Asked::Errors(errors) if errors.only_missing() => return Ok(None),
+                Asked::Errors(errors) => {
+                    lessons += 1;
+                    if lessons > LESSONS || !self.learn(&errors) {
+                        return Err(rejected(what, &errors));
+                    }
+                    continue;
+                }
+            };
+            return understand(&what, &body).map(Some);
+        }
+    }
+
+    async fn call_graphql(&self, call: &requests::Call) -> Result<Asked, Error> {
+        let response = self.carry(call).await?;
+        // Servers refuse a question with status 200 or 400; either way the errors say why.
+        if matches!(response.status.as_u16(), 200..=299 | 400 | 422)
+            && let Some(errors) = graphql_errors(&response.body)
+        {
+            return Ok(Asked::Errors(errors));
+        }
+        Ok(match self.verdict(&call.what, response)? {
+            Answer::Body(body) => Asked::Answered(body),
+            Answer::Missing => Asked::NoGraphql,
+        })
+    }
+
+    /// Takes note of fields that the server does not know; whether asking again is worth it.
+    fn learn(&self, errors: &GraphqlErrors) -> bool {
+        let named = errors.unknown_fields();
+        if named.is_empty() {
+            return false;
+        }
+        self.unknown
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .learn(&named)
+    }
+}
+
+/// What GraphQL said.
+enum Asked {
+    Answered(bytes::Bytes),
+    Errors(GraphqlErrors),
+    NoGraphql,
+}
+
+fn rejected(what: What, errors: &GraphqlErrors) -> Error {
+    Error::Rejected {
+        what,
+        status: 200,
+        reasons: errors.into(),
+    }
+}
+
+fn reference(wire: &graphql::Order) -> Option<OrderRef> {
+    Some(OrderRef {
+        source: Source::Order {
+            connection: wire.legacy_connection_id.0.clone()?,
+            order: wire.store_order_id.0.clone()?,
+        },
+        version: version_of_graphql(wire),
+        state: Some(state_of_graphql(wire.normalized_status.0.as_deref())),
+    })
+}
+
+/// None for a cart, which has no `externalid` yet.
+fn rest_reference(wire: &RestOrder) -> Option<OrderRef> {
+    Some(OrderRef {
+        source: Source::Order {
+            connection: wire.connection_id.0.clone()?,
+            order: wire.external_id.0.clone()?,
+        },
+        version: version_of_rest(wire),
+        state: Some(state_of_rest(wire.state.0.as_deref())),
+    })
+}

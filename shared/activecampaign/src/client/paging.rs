@@ -1,0 +1,81 @@
+use std::collections::HashSet;
+
+use super::Client;
+use crate::Error;
+use crate::requests::{Call, PAGE};
+use crate::wire::rest::{Page, Resource};
+
+/// More pages than any list of definitions has; a list that is longer does not end.
+const MAX_PAGES: usize = 1_000;
+/// What ActiveCampaign gives where it does not heed `limit`.
+const DEFAULT_PAGE: usize = 20;
+
+/// Whether a page is a list's last. With a total, the list ends there; some lists have none, and there a page that is
+/// neither as long as asked for nor as ActiveCampaign's own default is the last.
+fn is_last(length: usize, so_far: usize, total: Option<usize>) -> bool {
+    match total {
+        _ if length == 0 => true,
+        Some(total) => so_far >= total,
+        None => length < PAGE && length != DEFAULT_PAGE,
+    }
+}
+
+impl Client {
+    /// A whole list, however many pages it has. Empty when what it belongs to does not exist.
+    pub(super) async fn list<T: Resource>(&self, call: impl Fn() -> Call) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
+        self.walk(call, |page| {
+            all.extend(page);
+            true
+        })
+        .await?;
+        Ok(all)
+    }
+
+    /// Goes through a list page by page, as long as `next` asks for more. Items that are seen again, since the list
+    /// shifted meanwhile, are left out.
+    pub(super) async fn walk<T: Resource>(
+        &self,
+        call: impl Fn() -> Call,
+        mut next: impl FnMut(Vec<T>) -> bool,
+    ) -> Result<(), Error> {
+        let mut seen = HashSet::new();
+        let mut offset = 0;
+        for _ in 0..MAX_PAGES {
+            let Some(page) = self.read::<Page<T>>(call().page(offset)).await? else {
+                break;
+            };
+            let length = page.items.len();
+            offset += length;
+            let new: Vec<T> = page
+                .items
+                .into_iter()
+                .filter(|item| item.id().is_none_or(|id| seen.insert(id.to_owned())))
+                .collect();
+            // A server that does not heed the offset gives the same page for ever.
+            let stuck = new.is_empty();
+            if !next(new) || stuck || is_last(length, offset, page.total) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_ends_at_its_total_or_with_a_short_page() {
+        assert!(is_last(0, 0, Some(5)));
+        assert!(is_last(20, 25, Some(25)));
+        assert!(
+            !is_last(20, 20, Some(25)),
+            "the page was cut to the default of 20"
+        );
+        assert!(is_last(7, 107, None));
+        assert!(!is_last(PAGE, PAGE, None));
+        assert!(!is_last(DEFAULT_PAGE, DEFAULT_PAGE, None));
+    }
+}

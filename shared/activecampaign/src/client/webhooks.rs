@@ -1,0 +1,89 @@
+use std::collections::BTreeSet;
+
+use url::Url;
+
+use super::{Answer, Client, EnsuredWebhook};
+use crate::Error;
+use crate::requests::{self, WEBHOOK_SOURCES};
+use crate::wire::Webhook;
+use crate::wire::rest::RestWebhook;
+
+/// The name that users see in ActiveCampaign's list of webhooks.
+const NAME: &str = "Ekobridge";
+
+impl Client {
+    /// All webhooks of the account.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn webhooks(&self) -> Result<Vec<Webhook>, Error> {
+        let all = self.list::<RestWebhook>(requests::webhooks).await?;
+        Ok(all.into_iter().map(Webhook::from).collect())
+    }
+
+    /// Registers a webhook for these events, whoever causes them. Sent twice, there are two: see
+    /// [`Client::ensure_webhook`].
+    ///
+    /// # Errors
+    /// When the call fails. It may have had its effect when the problem's kind is ambiguous.
+    pub async fn create_webhook(&self, name: &str, url: &Url, events: &[&str]) -> Result<Webhook, Error> {
+        self.write::<RestWebhook>(requests::create_webhook(name, url.as_str(), events))
+            .await
+            .map(Webhook::from)
+    }
+
+    /// Replaces name, URL and events of a webhook.
+    ///
+    /// # Errors
+    /// When the call fails, also when there is no such webhook.
+    pub async fn update_webhook(
+        &self,
+        id: &str,
+        name: &str,
+        url: &Url,
+        events: &[&str],
+    ) -> Result<Webhook, Error> {
+        let call = requests::update_webhook(id, name, url.as_str(), events);
+        self.write::<RestWebhook>(call).await.map(Webhook::from)
+    }
+
+    /// Removes a webhook; one that is gone already is as good.
+    ///
+    /// # Errors
+    /// When the call fails.
+    pub async fn delete_webhook(&self, id: &str) -> Result<(), Error> {
+        match self.call(&requests::delete_webhook(id)).await? {
+            Answer::Body(_) | Answer::Missing => Ok(()),
+        }
+    }
+
+    /// Makes sure that there is a webhook with this URL, these events and all sources. As often as it is called, there is
+    /// one: it looks first, and after an unclear end the next call finds what was made.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn ensure_webhook(&self, url: &Url, events: &[&str]) -> Result<EnsuredWebhook, Error> {
+        let found = self
+            .list::<RestWebhook>(|| requests::webhooks_by_url(url.as_str()))
+            .await?;
+        let same_url = |hook: &Webhook| Url::parse(&hook.url).is_ok_and(|theirs| theirs == *url);
+        let Some(hook) = found.into_iter().map(Webhook::from).find(same_url) else {
+            return self
+                .create_webhook(NAME, url, events)
+                .await
+                .map(EnsuredWebhook::Created);
+        };
+        if same(&hook.events, events) && same(&hook.sources, &WEBHOOK_SOURCES) {
+            return Ok(EnsuredWebhook::Unchanged(hook));
+        }
+        self.update_webhook(&hook.id, NAME, url, events)
+            .await
+            .map(EnsuredWebhook::Updated)
+    }
+}
+
+/// Equal in whatever order.
+fn same(theirs: &[String], ours: &[&str]) -> bool {
+    let theirs: BTreeSet<&str> = theirs.iter().map(String::as_str).collect();
+    theirs == ours.iter().copied().collect()
+}

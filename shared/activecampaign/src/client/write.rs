@@ -1,0 +1,94 @@
+use super::cache::{LIFETIME, RENEWAL};
+use super::contacts::FieldsOf;
+use super::{Client, FieldIdentity, NoteOn};
+use crate::wire::rest::{ContactTag, FieldValue, Note, Page, Tag};
+use crate::{Error, requests};
+
+impl Client {
+    /// Puts a tag on a contact; the tag is created when there is none of that name. Sent twice, nothing more happens.
+    ///
+    /// # Errors
+    /// When a call fails, also when there is no such contact.
+    pub async fn add_tag(&self, contact: &str, name: &str) -> Result<(), Error> {
+        let found = self.read::<Page<Tag>>(requests::tags_by_name(name)).await?;
+        let is_it = |tag: &Tag| {
+            tag.tag.0.as_deref() == Some(name.trim())
+                && tag.tag_type.0.as_deref().is_none_or(|kind| kind == "contact")
+        };
+        let found = found
+            .and_then(|page| page.items.into_iter().find(is_it))
+            .and_then(|tag| tag.id.0);
+        let tag = match found {
+            Some(id) => id,
+            None => {
+                let call = requests::create_tag(name);
+                let what = call.what.clone();
+                let made = self.write::<Tag>(call).await?.id.0;
+                made.ok_or(Error::Unexpected {
+                    what,
+                    path: "tag.id".to_owned(),
+                })?
+            }
+        };
+        self.write::<ContactTag>(requests::tag_contact(contact, &tag))
+            .await?;
+        Ok(())
+    }
+
+    /// Writes a note. A contact's notes are looked through first, so that the same note is not written twice; those of
+    /// deals and accounts cannot be listed.
+    ///
+    /// # Errors
+    /// When a call fails. It may have had its effect when the problem's kind is ambiguous.
+    pub async fn add_note(&self, on: NoteOn, id: &str, text: &str) -> Result<(), Error> {
+        let (kind, word) = match on {
+            NoteOn::Contact => ("Subscriber", "contact"),
+            NoteOn::Deal => ("Deal", "deal"),
+            NoteOn::Account => ("CustomerAccount", "account"),
+        };
+        if on == NoteOn::Contact {
+            let notes: Vec<Note> = self.list(|| requests::contact_notes(id)).await?;
+            if notes
+                .iter()
+                .any(|note| note.note.0.as_deref() == Some(text.trim()))
+            {
+                return Ok(());
+            }
+        }
+        self.write::<Note>(requests::create_note(kind, id, text, format!("{word} {id}")))
+            .await?;
+        Ok(())
+    }
+
+    /// Sets a custom field of a contact. Sent twice, nothing more happens.
+    ///
+    /// # Errors
+    /// [`Error::UnknownField`] when there is no such field; when a call fails.
+    pub async fn set_contact_field(
+        &self,
+        contact: &str,
+        field: FieldIdentity<'_>,
+        value: &str,
+    ) -> Result<(), Error> {
+        let field = match field {
+            FieldIdentity::Id(id) => id.to_owned(),
+            FieldIdentity::Tag(tag) => self.field_by_tag(tag).await?,
+        };
+        self.write::<FieldValue>(requests::set_field_value(contact, &field, value))
+            .await?;
+        Ok(())
+    }
+
+    async fn field_by_tag(&self, tag: &str) -> Result<String, Error> {
+        let wanted = tag.trim().trim_matches('%').to_lowercase();
+        for lifetime in [LIFETIME, RENEWAL] {
+            let fields = self.definitions(FieldsOf::Contacts, lifetime).await?;
+            if let Some(field) = fields.iter().find(|field| field.tag == wanted) {
+                return Ok(field.id.clone());
+            }
+        }
+        Err(Error::UnknownField {
+            field: tag.to_owned(),
+        })
+    }
+}

@@ -1,0 +1,268 @@
+use model::{Address, Customer, CustomerOrigin, Discount, DiscountTarget, Order, OrderLine, Source};
+use rust_decimal::Decimal;
+
+use super::{currency, placed_at, state_of_graphql};
+use crate::Error;
+use crate::wire::graphql as wire;
+
+/// An e-commerce order as GraphQL gives it: decimals in whole currency, no VAT anywhere.
+pub(crate) fn order_from_graphql(wire: wire::Order, source: Source) -> Result<Order, Error> {
+    let record = format!("order {}", source.id());
+    let currency = currency(&wire.currency, &record)?;
+    let placed_at = placed_at(&wire.store_created_date, &record, "storeCreatedDate")?;
+    let total = wire.final_amount.0.ok_or_else(|| Error::Unusable {
+        record: record.clone(),
+        field: "finalAmount",
+        expected: "an amount",
+    })?;
+    let version = version_of_graphql(&wire);
+    let discounts = discounts(&wire);
+    let mut customer = customer(&wire);
+    customer.currency = Some(currency.to_string());
+    Ok(Order {
+        number: wire.order_number.0.unwrap_or_else(|| source.id().to_owned()),
+        url: wire.order_url.0,
+        placed_at,
+        version,
+        state: state_of_graphql(wire.normalized_status.0.as_deref()),
+        status_text: wire.store_status.0,
+        is_test: wire.is_test_order.0,
+        currency,
+        customer,
+        lines: wire.line_items.0.into_iter().map(line).collect(),
+        shipping: wire.shipping_amount.0.unwrap_or_default(),
+        shipping_method: wire.shipping_method.0,
+        discounts,
+        tax: None,
+        total,
+        payment_method: wire.payment_method.0,
+        notes: wire.notes.0.into_iter().filter_map(|note| note.0).collect(),
+        pipeline: None,
+        stage: None,
+        title: None,
+        fields: model::CustomFields::new(),
+        source,
+    })
+}
+
+/// The store's date of the last change, as written. An order that was never changed may have none.
+pub(crate) fn version_of_graphql(wire: &wire::Order) -> Option<String> {
+    wire.store_modified_date.0.clone()
+}
+
+/// The buyer. ActiveCampaign itself makes contacts of orders by "shipping address, else billing address"; for an
+/// invoice the billing address comes first.
+fn customer(wire: &wire::Order) -> Customer {
+    let billing = wire.billing_address.as_ref().map(address).unwrap_or_default();
+    let delivery = wire.shipping_address.as_ref().map(address).unwrap_or_default();
+    let first = |of: fn(&Address) -> &Option<String>| of(&billing).clone().or_else(|| of(&delivery).clone());
+    let email = wire.email.0.clone().or_else(|| first(|a| &a.email));
+    let mut customer = Customer::new(CustomerOrigin::Order);
+    customer.email = email.and_then(|email| email.parse().ok());
+    // First and last name come from one address: a mix of two would be a third person.
+    let named = [&billing, &delivery]
+        .into_iter()
+        .find(|a| a.first_name.is_some() || a.last_name.is_some());
+    if let Some(named) = named {
+        customer.first_name.clone_from(&named.first_name);
+        customer.last_name.clone_from(&named.last_name);
+    }
+    customer.phone = first(|a| &a.phone);
+    customer.company = first(|a| &a.company);
+    customer.locale = wire.customer_locale.0.as_deref().map(locale);
+    // An order that has but a delivery address is invoiced there.
+    (customer.billing, customer.delivery) = if billing.is_empty() {
+        (delivery, Address::default())
+    } else {
+        (billing, delivery)
+    };
+    customer
+}
+
+fn address(wire: &wire::Address) -> Address {
+    Address {
+        first_name: wire.first_name.0.clone(),
+        last_name: wire.last_name.0.clone(),
+        company: wire.company.0.clone(),
+        address1: wire.address1.0.clone(),
+        address2: wire.address2.0.clone(),
+        address3: wire.address3.0.clone(),
+        postal: wire.postal.0.clone(),
+        city: wire.city.0.clone(),
+        province: wire.province.0.clone(),
+        country: wire.country.0.clone(),
+        phone: wire.phone.0.clone(),
+        email: wire.email.0.clone(),
+    }
+}
+
+/// `EN_US`, `en-us` and `en_US` are one locale.
+fn locale(text: &str) -> String {
+    match text.split_once(['_', '-']) {
+        Some((language, country)) => format!("{}_{}", language.to_lowercase(), country.to_uppercase()),
+        None => text.to_lowercase(),
+    }
+}
+
+/// `priceAmount` is kept as it is: whether it is for one piece or for the line is decided by the pricing rules.
+fn line(wire: wire::LineItem) -> OrderLine {
+    let sku = wire.sku.0;
+    OrderLine {
+        product_id: wire.store_base_product_id.0.or(wire.product_store_primary_id.0),
+        name: wire.name.0.or_else(|| sku.clone()).unwrap_or_default(),
+        sku,
+        quantity: quantity(wire.quantity.0),
+        price: wire.price_amount.0.unwrap_or_default(),
+        category: wire.category.0,
+        product_url: wire.product_url.0,
+        image_url: wire.image_url.0,
+    }
+}
+
+/// A line without a quantity is one of its kind. `quantity` is optional in GraphQL; the order's total is held against
+/// the lines afterwards, so a wrong reading cannot be booked.
+pub(super) fn quantity(given: Option<Decimal>) -> Decimal {
+    given.unwrap_or(Decimal::ONE)
+}
+
+/// The discounts one by one, or where a store gives only their sum, the sum. The sum's field is `discountAmount` in the
+/// documents' table and `discountsAmount` in their examples.
+fn discounts(wire: &wire::Order) -> Vec<Discount> {
+    let each: Vec<Discount> = wire
+        .discounts
+        .0
+        .iter()
+        .filter_map(|discount| {
+            let target = if discount
+                .kind
+                .0
+                .as_deref()
+                .is_some_and(|kind| kind.eq_ignore_ascii_case("SHIPPING"))
+            {
+                DiscountTarget::Shipping
+            } else {
+                DiscountTarget::Order
+            };
+            discount_of(discount.name.0.clone(), target, discount.discount_amount.0)
+        })
+        .collect();
+    if each.is_empty() {
+        let sum = wire.discount_amount.0.or(wire.discounts_amount.0);
+        discount_of(None, DiscountTarget::Order, sum)
+            .into_iter()
+            .collect()
+    } else {
+        each
+    }
+}
+
+/// A discount that takes something off; stores write it with either sign.
+pub(super) fn discount_of(
+    name: Option<String>,
+    target: DiscountTarget,
+    amount: Option<Decimal>,
+) -> Option<Discount> {
+    let amount = amount.unwrap_or_default().abs();
+    (!amount.is_zero()).then_some(Discount { name, target, amount })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: serde_json::Value) -> Result<Order, Error> {
+        let wire = serde_json::from_value(json).unwrap();
+        order_from_graphql(wire, "order:1:1001".parse().unwrap())
+    }
+
+    fn minimal() -> serde_json::Value {
+        serde_json::json!({"storeCreatedDate": "2026-11-23T10:00:00Z", "currency": "sek", "finalAmount": 100})
+    }
+
+    fn with(extra: serde_json::Value) -> Order {
+        let mut json = minimal();
+        json.as_object_mut()
+            .unwrap()
+            .extend(extra.as_object().unwrap().clone());
+        read(json).unwrap()
+    }
+
+    #[test]
+    fn the_least_that_an_order_has_is_enough() {
+        let order = with(serde_json::json!({}));
+        assert_eq!((order.number.as_str(), order.currency.as_str()), ("1001", "SEK"));
+        assert_eq!((order.version, order.tax, order.lines.len()), (None, None, 0));
+    }
+
+    #[test]
+    fn what_an_order_cannot_be_without_is_named() {
+        for field in ["currency", "finalAmount", "storeCreatedDate"] {
+            let mut json = minimal();
+            json[field] = serde_json::Value::Null;
+            let error = read(json).unwrap_err().to_string();
+            assert!(error.contains(field) && error.contains("order 1001"), "{error}");
+        }
+    }
+
+    #[test]
+    fn the_sum_of_discounts_counts_only_where_they_are_not_given_one_by_one() {
+        let amounts = |json| {
+            with(json)
+                .discounts
+                .iter()
+                .map(|d| (d.target, d.amount.to_string()))
+                .collect::<Vec<_>>()
+        };
+        use DiscountTarget::{Order, Shipping};
+        assert_eq!(
+            amounts(serde_json::json!({"discountsAmount": 12.25})),
+            [(Order, "12.25".to_owned())]
+        );
+        assert_eq!(
+            amounts(serde_json::json!({"discountAmount": "-5"})),
+            [(Order, "5".to_owned())]
+        );
+        assert_eq!(
+            amounts(serde_json::json!({"discountsAmount": 12.25, "discounts": [
+                {"name": "Promo", "type": "SHIPPING", "discountAmount": 2.25}, {"type": "ORDER", "discountAmount": 10}]})),
+            [(Shipping, "2.25".to_owned()), (Order, "10".to_owned())]
+        );
+        assert!(amounts(serde_json::json!({"discountAmount": 0})).is_empty());
+    }
+
+    #[test]
+    fn first_and_last_name_come_from_one_address() {
+        let order = with(serde_json::json!({
+            "billingAddress": {"lastName": "Ek", "city": "Lund"},
+            "shippingAddress": {"firstName": "Bo", "lastName": "Al", "phone": "1"},
+        }));
+        let customer = order.customer;
+        assert_eq!(
+            (customer.first_name, customer.last_name.as_deref()),
+            (None, Some("Ek"))
+        );
+        assert_eq!(customer.phone.as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn an_order_with_a_delivery_address_alone_is_invoiced_there() {
+        let order = with(serde_json::json!({"shippingAddress": {"city": "Lund"}}));
+        assert_eq!(order.customer.billing.city.as_deref(), Some("Lund"));
+        assert!(order.customer.delivery.is_empty());
+    }
+
+    #[test]
+    fn locales_are_spelled_one_way() {
+        assert_eq!(
+            [locale("EN_US"), locale("sv-se"), locale("SV")],
+            ["en_US", "sv_SE", "sv"]
+        );
+    }
+
+    #[test]
+    fn a_line_without_a_quantity_is_one() {
+        let order = with(serde_json::json!({"lineItems": [{"sku": "A1", "priceAmount": "9.90"}]}));
+        let line = &order.lines[0];
+        assert_eq!((line.quantity, line.name.as_str()), (Decimal::ONE, "A1"));
+    }
+}

@@ -1,0 +1,275 @@
+//! The endpoints, by the paths of ActiveCampaign's API reference.
+
+use http::Method;
+use jiff::Timestamp;
+use model::Email;
+use serde_json::{Value, json};
+use transport::Effect;
+
+use super::{Call, PAGE};
+use crate::wire::lenient::OutgoingId;
+
+/// Who may cause an event that our webhook is to fire for. Our own writes come as `api`; leaving `api` out would also
+/// lose what other integrations write.
+pub(crate) const WEBHOOK_SOURCES: [&str; 4] = ["public", "admin", "api", "system"];
+
+pub(crate) fn me() -> Call {
+    Call::get(&["users", "me"], "GET /users/me")
+}
+
+pub(crate) fn contact(id: &str) -> Call {
+    Call::get(&["contacts", id], "GET /contacts/{id}").about(format!("contact {id}"))
+}
+
+pub(crate) fn contacts_by_email(email: &Email) -> Call {
+    Call::get(&["contacts"], "GET /contacts").query("email", email.as_str())
+}
+
+/// Contacts changed after `since` whose id is greater than `after`, by id: offsets would shift while contacts change,
+/// and a list cannot be ordered by the date of change.
+pub(crate) fn contacts_updated(since: Timestamp, after: Option<&str>) -> Call {
+    let call = Call::get(&["contacts"], "GET /contacts")
+        .query("filters[updated_after]", filter_date(since))
+        .query("orders[id]", "ASC")
+        .query("limit", PAGE.to_string());
+    match after {
+        Some(id) => call.query("id_greater", id),
+        None => call,
+    }
+}
+
+pub(crate) fn contact_field_values(id: &str) -> Call {
+    Call::get(&["contacts", id, "fieldValues"], "GET /contacts/{id}/fieldValues")
+        .about(format!("contact {id}"))
+}
+
+pub(crate) fn contact_accounts(id: &str) -> Call {
+    Call::get(
+        &["contacts", id, "accountContacts"],
+        "GET /contacts/{id}/accountContacts",
+    )
+    .about(format!("contact {id}"))
+}
+
+pub(crate) fn contact_tags(id: &str) -> Call {
+    Call::get(&["contacts", id, "contactTags"], "GET /contacts/{id}/contactTags")
+        .about(format!("contact {id}"))
+}
+
+pub(crate) fn contact_notes(id: &str) -> Call {
+    Call::get(&["contacts", id, "notes"], "GET /contacts/{id}/notes").about(format!("contact {id}"))
+}
+
+pub(crate) fn contact_fields() -> Call {
+    Call::get(&["fields"], "GET /fields")
+}
+
+pub(crate) fn account(id: &str) -> Call {
+    Call::get(&["accounts", id], "GET /accounts/{id}").about(format!("account {id}"))
+}
+
+pub(crate) fn account_fields() -> Call {
+    Call::get(&["accountCustomFieldMeta"], "GET /accountCustomFieldMeta")
+}
+
+pub(crate) fn account_field_values(id: &str) -> Call {
+    Call::get(&["accountCustomFieldData"], "GET /accountCustomFieldData")
+        .query("filters[customerAccountId]", id)
+        .about(format!("account {id}"))
+}
+
+pub(crate) fn contacts_of_account(id: &str) -> Call {
+    Call::get(&["accountContacts"], "GET /accountContacts")
+        .query("filters[account]", id)
+        .about(format!("account {id}"))
+}
+
+pub(crate) fn deal(id: &str) -> Call {
+    Call::get(&["deals", id], "GET /deals/{id}").about(format!("deal {id}"))
+}
+
+/// Deals changed since. They cannot be ordered by id; by the date of creation their order stands still.
+pub(crate) fn deals_updated(since: Timestamp) -> Call {
+    Call::get(&["deals"], "GET /deals")
+        .query("filters[updated_after]", filter_date(since))
+        .query("orders[cdate]", "ASC")
+}
+
+pub(crate) fn deal_fields() -> Call {
+    Call::get(&["dealCustomFieldMeta"], "GET /dealCustomFieldMeta")
+}
+
+pub(crate) fn deal_field_values(id: &str) -> Call {
+    Call::get(&["dealCustomFieldData"], "GET /dealCustomFieldData")
+        .query("filters[dealId]", id)
+        .about(format!("deal {id}"))
+}
+
+pub(crate) fn connections() -> Call {
+    Call::get(&["connections"], "GET /connections")
+}
+
+/// A GraphQL query; none that is sent here changes anything.
+pub(crate) fn graphql(query: String, variables: Value, record: Option<String>) -> Call {
+    let mut call = Call::new(
+        Method::POST,
+        &["ecom", "graphql"],
+        "POST /ecom/graphql",
+        Effect::Read,
+    )
+    .body(json!({"query": query, "variables": variables}));
+    call.what.record = record;
+    call
+}
+
+pub(crate) fn rest_order(connection: &str, order: &str) -> Call {
+    Call::get(&["ecomOrders"], "GET /ecomOrders")
+        .query("filters[connectionid]", connection)
+        .query("filters[externalid]", order)
+        .about(format!("order {order}"))
+}
+
+pub(crate) fn rest_orders_of(email: &Email) -> Call {
+    Call::get(&["ecomOrders"], "GET /ecomOrders")
+        .query("filters[email]", email.as_str())
+        .query("orders[external_created_date]", "DESC")
+}
+
+/// All orders, the last placed first: there is no filter by range.
+pub(crate) fn rest_orders_newest_first() -> Call {
+    Call::get(&["ecomOrders"], "GET /ecomOrders").query("orders[external_created_date]", "DESC")
+}
+
+pub(crate) fn rest_order_products(id: &str) -> Call {
+    Call::get(
+        &["ecomOrders", id, "orderProducts"],
+        "GET /ecomOrders/{id}/orderProducts",
+    )
+}
+
+pub(crate) fn rest_order_discounts(id: &str) -> Call {
+    Call::get(
+        &["ecomOrders", id, "orderDiscounts"],
+        "GET /ecomOrders/{id}/orderDiscounts",
+    )
+}
+
+pub(crate) fn webhooks() -> Call {
+    Call::get(&["webhooks"], "GET /webhooks")
+}
+
+pub(crate) fn webhooks_by_url(url: &str) -> Call {
+    webhooks().query("filters[url]", url)
+}
+
+pub(crate) fn create_webhook(name: &str, url: &str, events: &[&str]) -> Call {
+    Call::new(Method::POST, &["webhooks"], "POST /webhooks", Effect::Create).body(webhook(name, url, events))
+}
+
+pub(crate) fn update_webhook(id: &str, name: &str, url: &str, events: &[&str]) -> Call {
+    Call::new(
+        Method::PUT,
+        &["webhooks", id],
+        "PUT /webhooks/{id}",
+        Effect::Replace,
+    )
+    .body(webhook(name, url, events))
+    .about(format!("webhook {id}"))
+}
+
+fn webhook(name: &str, url: &str, events: &[&str]) -> Value {
+    json!({"webhook": {"name": name, "url": url, "events": events, "sources": WEBHOOK_SOURCES}})
+}
+
+pub(crate) fn delete_webhook(id: &str) -> Call {
+    Call::new(
+        Method::DELETE,
+        &["webhooks", id],
+        "DELETE /webhooks/{id}",
+        Effect::Replace,
+    )
+    .about(format!("webhook {id}"))
+}
+
+pub(crate) fn tag(id: &str) -> Call {
+    Call::get(&["tags", id], "GET /tags/{id}").about(format!("tag {id}"))
+}
+
+pub(crate) fn tags() -> Call {
+    Call::get(&["tags"], "GET /tags")
+}
+
+pub(crate) fn tags_by_name(name: &str) -> Call {
+    tags().query("filters[search][eq]", name)
+}
+
+/// A name that exists is answered with the existing tag, so sending it twice does no harm.
+pub(crate) fn create_tag(name: &str) -> Call {
+    Call::new(Method::POST, &["tags"], "POST /tags", Effect::Replace)
+        .body(json!({"tag": {"tag": name, "tagType": "contact", "description": ""}}))
+}
+
+/// Putting a tag on a contact that has it changes nothing.
+pub(crate) fn tag_contact(contact: &str, tag: &str) -> Call {
+    Call::new(
+        Method::POST,
+        &["contactTags"],
+        "POST /contactTags",
+        Effect::Replace,
+    )
+    .body(json!({"contactTag": {"contact": OutgoingId::from(contact), "tag": OutgoingId::from(tag)}}))
+    .about(format!("contact {contact}"))
+}
+
+/// `kind` is ActiveCampaign's `reltype`.
+pub(crate) fn create_note(kind: &str, id: &str, text: &str, record: String) -> Call {
+    Call::new(Method::POST, &["notes"], "POST /notes", Effect::Create)
+        .body(json!({"note": {"note": text, "relid": OutgoingId::from(id), "reltype": kind}}))
+        .about(record)
+}
+
+/// Sets the value of a field, whether the contact had one or not.
+pub(crate) fn set_field_value(contact: &str, field: &str, value: &str) -> Call {
+    let body = json!({"fieldValue": {
+        "contact": OutgoingId::from(contact),
+        "field": OutgoingId::from(field),
+        "value": value,
+    }});
+    Call::new(
+        Method::POST,
+        &["fieldValues"],
+        "POST /fieldValues",
+        Effect::Replace,
+    )
+    .body(body)
+    .about(format!("contact {contact}"))
+}
+
+/// A date as list filters take it: ISO 8601 in UTC. Whether ActiveCampaign reads the offset or takes the account's
+/// time zone is not documented; callers look back with an overlap.
+pub(crate) fn filter_date(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn filter_dates_are_iso_with_an_offset() {
+        let at: Timestamp = "2026-11-23T20:15:30.5Z".parse().unwrap();
+        assert_eq!(filter_date(at), "2026-11-23T20:15:30+00:00");
+    }
+
+    #[test]
+    fn only_calls_that_make_another_one_each_time_count_as_creating() {
+        assert_eq!(create_webhook("n", "u", &[]).what.effect, Effect::Create);
+        assert_eq!(
+            create_note("Deal", "1", "t", String::new()).what.effect,
+            Effect::Create
+        );
+        assert_eq!(graphql(String::new(), json!({}), None).what.effect, Effect::Read);
+        assert_eq!(tag_contact("1", "2").what.effect, Effect::Replace);
+        assert_eq!(set_field_value("1", "2", "v").what.effect, Effect::Replace);
+    }
+}

@@ -1,0 +1,310 @@
+//! E-commerce GraphQL ("Ecommerce GraphQL": Orders, Shared objects, Searches): the fields that are asked for, and the
+//! answers.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::lenient::{Amount, Flag, Id, Many, Text};
+
+/// A type whose fields are selected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Type {
+    Order,
+    Address,
+    LineItem,
+    Discount,
+}
+
+/// Everything that is asked of an order. `discountsAmount` and `paymentMethod` stand in the documents' examples only,
+/// beside `discountAmount` in the table: whichever the server does not know is left out from then on.
+const FIELDS: &[(Type, &[&str])] = &[
+    (
+        Type::Order,
+        &[
+            "storeOrderId",
+            "legacyConnectionId",
+            "orderNumber",
+            "email",
+            "storeCreatedDate",
+            "storeModifiedDate",
+            "storeStatus",
+            "normalizedStatus",
+            "notes",
+            "shippingMethod",
+            "orderUrl",
+            "isTestOrder",
+            "customerLocale",
+            "currency",
+            "shippingAmount",
+            "finalAmount",
+            "discountAmount",
+            "discountsAmount",
+            "paymentMethod",
+        ],
+    ),
+    (
+        Type::Address,
+        &[
+            "firstName",
+            "lastName",
+            "address1",
+            "address2",
+            "address3",
+            "city",
+            "province",
+            "country",
+            "postal",
+            "phone",
+            "company",
+            "email",
+        ],
+    ),
+    (
+        Type::LineItem,
+        &[
+            "storeBaseProductId",
+            "productStorePrimaryId",
+            "name",
+            "sku",
+            "quantity",
+            "priceAmount",
+            "category",
+            "productUrl",
+            "imageUrl",
+        ],
+    ),
+    (Type::Discount, &["name", "type", "discountAmount"]),
+];
+
+/// Without these an order cannot be read: a server that does not know them is not ActiveCampaign's as documented.
+const ESSENTIAL: &[(Type, &str)] = &[
+    (Type::Order, "storeOrderId"),
+    (Type::Order, "legacyConnectionId"),
+    (Type::Order, "currency"),
+    (Type::Order, "finalAmount"),
+    (Type::Order, "normalizedStatus"),
+    (Type::LineItem, "name"),
+    (Type::LineItem, "quantity"),
+    (Type::LineItem, "priceAmount"),
+    (Type::Discount, "type"),
+    (Type::Discount, "discountAmount"),
+];
+
+/// What a list of orders says of each.
+const REFERENCE: &[&str] = &[
+    "storeOrderId",
+    "legacyConnectionId",
+    "storeCreatedDate",
+    "storeModifiedDate",
+    "normalizedStatus",
+];
+
+/// The fields that the server was found not to know.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Unknown(BTreeSet<(Type, &'static str)>);
+
+impl Unknown {
+    /// Takes note of what a refusal names; whether that leaves anything new to try.
+    ///
+    /// Where a refusal names nothing that can be understood, the fields that stand in examples only are left out.
+    pub(crate) fn learn(&mut self, named: &[(String, String)]) -> bool {
+        let before = self.0.len();
+        for (field, type_name) in named {
+            let of = type_of(type_name);
+            let known = FIELDS
+                .iter()
+                .filter(|(t, _)| *t == of)
+                .flat_map(|(_, names)| names.iter());
+            self.0
+                .extend(known.filter(|name| *name == field).map(|name| (of, *name)));
+        }
+        if named.is_empty() {
+            self.0
+                .extend([(Type::Order, "discountsAmount"), (Type::Order, "paymentMethod")]);
+        }
+        let essential = self.0.iter().any(|field| ESSENTIAL.contains(field));
+        !essential && self.0.len() > before
+    }
+
+    fn select(&self, of: Type) -> String {
+        let all = FIELDS
+            .iter()
+            .filter(|(t, _)| *t == of)
+            .flat_map(|(_, names)| names.iter());
+        let known: Vec<&str> = all
+            .copied()
+            .filter(|name| !self.0.contains(&(of, *name)))
+            .collect();
+        known.join(" ")
+    }
+}
+
+/// Output types are not named in the documents; a server's names are taken by what they contain.
+fn type_of(name: &str) -> Type {
+    let name = name.to_ascii_lowercase();
+    if name.contains("address") {
+        Type::Address
+    } else if name.contains("line") {
+        Type::LineItem
+    } else if name.contains("discount") {
+        Type::Discount
+    } else {
+        Type::Order
+    }
+}
+
+/// `getOrder` with everything that the server knows.
+pub(crate) fn get_order(unknown: &Unknown) -> String {
+    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
+    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    format!(
+        "query Order($connection: Int!, $order: String!) {{ \
+         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {order} \
+         billingAddress {{ {address} }} shippingAddress {{ {address} }} \
+         lineItems {{ {line} }} discounts {{ {discount} }} }} }}"
+    )
+}
+
+/// `searchOrder` for one page of orders, the last modified first; of one buyer when `by_email`.
+pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> String {
+    let (variables, filter) = if by_email {
+        ("($email: String!) ", "email: {value: $email filterOperator: EQ} ")
+    } else {
+        ("", "")
+    };
+    let fields = REFERENCE.join(" ");
+    format!(
+        "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
+         {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+/// The envelope of `getOrder`.
+#[derive(Deserialize)]
+pub(crate) struct GetOrder {
+    pub(crate) data: GetOrderData,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct GetOrderData {
+    pub(crate) get_order: Option<Order>,
+}
+
+/// The envelope of `searchOrder`.
+#[derive(Deserialize)]
+pub(crate) struct SearchOrder {
+    pub(crate) data: SearchOrderData,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SearchOrderData {
+    pub(crate) search_order: Many<Order>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Order {
+    pub(crate) store_order_id: Text,
+    pub(crate) legacy_connection_id: Id,
+    pub(crate) order_number: Text,
+    pub(crate) email: Text,
+    pub(crate) store_created_date: Text,
+    pub(crate) store_modified_date: Text,
+    pub(crate) store_status: Text,
+    pub(crate) normalized_status: Text,
+    pub(crate) notes: Many<Text>,
+    pub(crate) shipping_method: Text,
+    pub(crate) order_url: Text,
+    pub(crate) is_test_order: Flag,
+    pub(crate) customer_locale: Text,
+    pub(crate) currency: Text,
+    pub(crate) shipping_amount: Amount,
+    pub(crate) final_amount: Amount,
+    pub(crate) discount_amount: Amount,
+    pub(crate) discounts_amount: Amount,
+    pub(crate) payment_method: Text,
+    pub(crate) billing_address: Option<Address>,
+    pub(crate) shipping_address: Option<Address>,
+    pub(crate) line_items: Many<LineItem>,
+    pub(crate) discounts: Many<Discount>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Address {
+    pub(crate) first_name: Text,
+    pub(crate) last_name: Text,
+    pub(crate) address1: Text,
+    pub(crate) address2: Text,
+    pub(crate) address3: Text,
+    pub(crate) city: Text,
+    pub(crate) province: Text,
+    pub(crate) country: Text,
+    pub(crate) postal: Text,
+    pub(crate) phone: Text,
+    pub(crate) company: Text,
+    pub(crate) email: Text,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct LineItem {
+    pub(crate) store_base_product_id: Text,
+    pub(crate) product_store_primary_id: Text,
+    pub(crate) name: Text,
+    pub(crate) sku: Text,
+    pub(crate) quantity: Amount,
+    pub(crate) price_amount: Amount,
+    pub(crate) category: Text,
+    pub(crate) product_url: Text,
+    pub(crate) image_url: Text,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Discount {
+    pub(crate) name: Text,
+    #[serde(rename = "type")]
+    pub(crate) kind: Text,
+    pub(crate) discount_amount: Amount,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(field: &str, of: &str) -> (String, String) {
+        (field.to_owned(), of.to_owned())
+    }
+
+    #[test]
+    fn a_field_that_the_server_does_not_know_is_left_out_of_its_type_only() {
+        let mut unknown = Unknown::default();
+        assert!(unknown.learn(&[named("discountAmount", "Order")]));
+        let query = get_order(&unknown);
+        assert!(query.contains("finalAmount discountsAmount"), "{query}");
+        assert!(
+            query.contains("discounts { name type discountAmount }"),
+            "{query}"
+        );
+    }
+
+    #[test]
+    fn nothing_is_learnt_from_the_same_refusal_twice_or_from_one_of_an_essential_field() {
+        let mut unknown = Unknown::default();
+        assert!(unknown.learn(&[]));
+        assert!(!get_order(&unknown).contains("paymentMethod"));
+        assert!(!unknown.learn(&[]));
+        assert!(!Unknown::default().learn(&[named("finalAmount", "Order")]));
+        assert!(!Unknown::default().learn(&[named("somethingElse", "Order")]));
+    }
+
+    #[test]
+    fn queries_are_as_documented() {
+        insta::assert_snapshot!(search_orders(true, 0, 5), @"query Orders($email: String!)  { searchOrder(filter: {pagination: {offset: 0 limit: 5} email: {value: $email filterOperator: EQ} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus } }");
+        insta::assert_snapshot!(search_orders(false, 100, 100), @"query Orders { searchOrder(filter: {pagination: {offset: 100 limit: 100} storeModifiedDate: {sort: DESC}}) { storeOrderId legacyConnectionId storeCreatedDate storeModifiedDate normalizedStatus } }");
+    }
+}

@@ -1,0 +1,16 @@
+//! ActiveCampaign's own types, read with the tolerance that its API asks for: see [`lenient`].
+
+pub(crate) mod graphql;
+pub(crate) mod lenient;
+pub(crate) mod refusal;
+pub(crate) mod rest;
+
+use serde::de::DeserializeOwned;
+
+pub use rest::{Connection, Webhook};
+
+/// Where in a JSON document reading failed: `contact.fieldValues[3].value`. Never holds a value.
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    serde_path_to_error::deserialize(&mut json).map_err(|error| error.path().to_string())
+}

@@ -1,0 +1,369 @@
+//! The bodies that say no, in three shapes: `{"errors":[{title,detail,code,source.pointer}]}`, `{"message":…}`, and
+//! GraphQL's `{"errors":[{message,extensions}]}`.
+//!
+//! Their texts may quote what was sent, an e-mail address for instance. So of a text only what is on a list here, or can
+//! be nothing but a name of a field, is kept.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::lenient::{Flag, Many};
+use crate::Reason;
+
+/// Codes that ActiveCampaign is known to give.
+const CODES: &[&str] = &[
+    "duplicate",
+    "email_invalid",
+    "field_invalid",
+    "field_missing",
+    "field_required",
+    "forbidden",
+    "invalid",
+    "must_be_valid_email_address",
+    "not_found",
+    "related_missing",
+    "unauthorized",
+];
+
+/// Titles, details and messages that quote nothing.
+const TITLES: &[&str] = &[
+    "Bad Request",
+    "Contact Email Address is not valid.",
+    "Contact email must be provided for sync",
+    "Contact not found",
+    "Email address already exists in the system.",
+    "Field id not valid",
+    "Forbidden",
+    "Missing attribute",
+    "No tag id provided",
+    "Not Found",
+    "The field type field is required.",
+    "Unauthorized",
+    "Validation errors",
+];
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Body {
+    errors: Many<Item>,
+    message: Loose,
+    succeeded: Option<Flag>,
+    result_code: Option<Flag>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Item {
+    title: Loose,
+    detail: Loose,
+    message: Loose,
+    code: Loose,
+    error: Loose,
+    source: Source,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Source {
+    pointer: Loose,
+}
+
+/// A text, or anything else, which is then as good as nothing: an error body must not fail to be read.
+#[derive(Default)]
+struct Loose(Option<String>);
+
+impl<'de> Deserialize<'de> for Loose {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(match Value::deserialize(deserializer)? {
+            Value::String(text) => Some(text),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }))
+    }
+}
+
+/// Why a call was refused, as far as it may be told.
+pub(crate) fn reasons(body: &[u8]) -> Vec<Reason> {
+    let Ok(body) = serde_json::from_slice::<Body>(body) else {
+        return Vec::new();
+    };
+    let mut reasons: Vec<Reason> = body
+        .errors
+        .0
+        .into_iter()
+        .map(|item| Reason {
+            code: item
+                .code
+                .0
+                .and_then(safe_code)
+                .or_else(|| item.error.0.and_then(safe_code)),
+            title: [item.detail, item.title, item.message]
+                .into_iter()
+                .find_map(|text| safe_title(text.0?)),
+            pointer: item.source.pointer.0.filter(|pointer| is_pointer(pointer)),
+        })
+        .filter(|reason| *reason != Reason::default())
+        .collect();
+    if let Some(title) = body.message.0.and_then(safe_title) {
+        reasons.push(Reason {
+            title: Some(title),
+            ..Reason::default()
+        });
+    }
+    reasons.truncate(10);
+    reasons
+}
+
+/// Whether a body of status 200 says no all the same: `{"succeeded":0}`, or nothing but errors.
+pub(crate) fn refuses(body: &[u8]) -> bool {
+    serde_json::from_slice::<Body>(body).is_ok_and(|body| {
+        body.succeeded == Some(Flag(false))
+            || body.result_code == Some(Flag(false))
+            || !body.errors.0.is_empty()
+    })
+}
+
+/// Whether a body is an API's at all: an object of JSON, not a page for people.
+pub(crate) fn is_object(body: &[u8]) -> bool {
+    serde_json::from_slice::<serde_json::Map<String, Value>>(body).is_ok()
+}
+
+fn safe_code(code: String) -> Option<String> {
+    let number = code.len() <= 5 && code.bytes().all(|byte| byte.is_ascii_digit()) && !code.is_empty();
+    (number || CODES.contains(&code.as_str())).then_some(code)
+}
+
+fn safe_title(title: String) -> Option<&'static str> {
+    TITLES.iter().find(|known| **known == title).copied()
+}
+
+/// `/data/attributes/email`: names of fields only.
+fn is_pointer(text: &str) -> bool {
+    text.len() <= 80
+        && text.starts_with("/data/attributes/")
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'/' || byte == b'_')
+}
+
+/// What a GraphQL answer complains about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct GraphqlErrors(pub(crate) Vec<GraphqlError>);
+
+/// One complaint. `message` may quote values: it is looked at, never passed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct GraphqlError {
+    pub(crate) message: String,
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct GraphqlItem {
+    message: Loose,
+    extensions: Extensions,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Extensions {
+    code: Loose,
+    classification: Loose,
+}
+
+/// The errors of a GraphQL answer; none when it has none.
+pub(crate) fn graphql_errors(body: &[u8]) -> Option<GraphqlErrors> {
+    #[derive(Deserialize)]
+    struct Answer {
+        errors: Many<GraphqlItem>,
+    }
+    let answer: Answer = serde_json::from_slice(body).ok()?;
+    let errors: Vec<_> = answer
+        .errors
+        .0
+        .into_iter()
+        .map(|item| GraphqlError {
+            message: item.message.0.unwrap_or_default(),
+            code: item.extensions.code.0.or(item.extensions.classification.0),
+        })
+        .collect();
+    (!errors.is_empty()).then_some(GraphqlErrors(errors))
+}
+
+impl GraphqlErrors {
+    /// Whether the only complaint is that the record does not exist. Not documented: a missing order is expected as
+    /// `null` without errors, and this covers servers that say it in words.
+    pub(crate) fn only_missing(&self) -> bool {
+        self.0.iter().all(|error| {
+            let code = error.code.as_deref().unwrap_or_default();
+            code.eq_ignore_ascii_case("NOT_FOUND")
+                || code.eq_ignore_ascii_case("DataNotFound")
+                || error.message.to_ascii_lowercase().ends_with("not found")
+        })
+    }
+
+    /// Whether the server itself failed, so that asking again later may help.
+    pub(crate) fn of_the_server(&self) -> bool {
+        const CODES: [&str; 4] = [
+            "INTERNAL_SERVER_ERROR",
+            "INTERNAL_ERROR",
+            "DataFetchingException",
+            "SERVICE_UNAVAILABLE",
+        ];
+        self.0
+            .iter()
+            .any(|error| error.code.as_deref().is_some_and(|code| CODES.contains(&code)))
+    }
+
+    /// The fields that the server does not know, each with its type's name. graphql-js says `Cannot query field "x" on
+    /// type "T".`, graphql-java `Field 'x' in type 'T' is undefined`.
+    pub(crate) fn unknown_fields(&self) -> Vec<(String, String)> {
+        self.0
+            .iter()
+            .filter(|error| {
+                error.message.contains("Cannot query field") || error.message.contains("is undefined")
+            })
+            .filter_map(|error| {
+                let mut quoted = error.message.split(['"', '\'']).skip(1).step_by(2);
+                Some((quoted.next()?.to_owned(), quoted.next()?.to_owned()))
+            })
+            .collect()
+    }
+}
+
+impl From<&GraphqlErrors> for Vec<Reason> {
+    fn from(errors: &GraphqlErrors) -> Self {
+        errors
+            .0
+            .iter()
+            .take(10)
+            .map(|error| Reason {
+                code: error.code.clone().filter(|code| is_graphql_code(code)),
+                title: safe_title(error.message.clone()),
+                pointer: None,
+            })
+            .filter(|reason| *reason != Reason::default())
+            .collect()
+    }
+}
+
+/// The codes of the common GraphQL servers.
+fn is_graphql_code(code: &str) -> bool {
+    const KNOWN: &[&str] = &[
+        "BAD_USER_INPUT",
+        "FORBIDDEN",
+        "GRAPHQL_PARSE_FAILED",
+        "GRAPHQL_VALIDATION_FAILED",
+        "INTERNAL_SERVER_ERROR",
+        "InvalidSyntax",
+        "NOT_FOUND",
+        "UNAUTHENTICATED",
+        "ValidationError",
+    ];
+    KNOWN.contains(&code)
+}
+
+impl Reason {
+    /// The reason in words, or none where nothing may be told.
+    pub(crate) fn in_words(&self) -> Option<String> {
+        let said = match (self.title, &self.code) {
+            (Some(title), _) => title.trim_end_matches('.').to_owned(),
+            (None, Some(code)) => format!("code {code}"),
+            (None, None) => String::new(),
+        };
+        match (&self.pointer, said.is_empty()) {
+            (None, true) => None,
+            (None, false) => Some(said),
+            (Some(pointer), true) => Some(format!("at {pointer}")),
+            (Some(pointer), false) => Some(format!("{said} at {pointer}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(body: &str) -> Vec<String> {
+        reasons(body.as_bytes())
+            .iter()
+            .filter_map(Reason::in_words)
+            .collect()
+    }
+
+    #[test]
+    fn every_documented_shape_is_read() {
+        assert_eq!(
+            words(
+                r#"{"errors":[{"title":"Email address already exists in the system.","code":"duplicate",
+                "source":{"pointer":"/data/attributes/email"}}]}"#
+            ),
+            ["Email address already exists in the system at /data/attributes/email"]
+        );
+        assert_eq!(
+            words(
+                r#"{"errors":[{"status":422,"title":"Missing attribute","source":{"pointer":"/data/attributes/contact"}}]}"#
+            ),
+            ["Missing attribute at /data/attributes/contact"]
+        );
+        assert_eq!(
+            words(
+                r#"{"errors":[{"title":"Contact Email Address is not valid.","code":"email_invalid",
+                "error":"must_be_valid_email_address"}]}"#
+            ),
+            ["Contact Email Address is not valid"]
+        );
+        assert_eq!(words(r#"{"message":"Forbidden"}"#), ["Forbidden"]);
+        assert!(words(r#"{"errors":{"title":{"deep":1}},"message":[1]}"#).is_empty());
+    }
+
+    #[test]
+    fn what_a_text_quotes_is_never_passed_on() {
+        let body = r#"{"errors":[{"title":"anna@example.com is taken","detail":"Anna","code":"anna@example.com",
+            "error":"anna","source":{"pointer":"/data/attributes/anna@example.com"}}],"message":"No Anna"}"#;
+        assert!(words(body).is_empty());
+    }
+
+    #[test]
+    fn a_200_that_says_no_is_seen() {
+        assert!(refuses(br#"{"succeeded":0,"message":"nope"}"#));
+        assert!(refuses(br#"{"succeeded":"0"}"#));
+        assert!(!refuses(br#"{"succeeded":1}"#));
+        assert!(!refuses(br#"{"contact":{"id":"1"}}"#));
+    }
+
+    #[test]
+    fn unknown_fields_are_found_in_both_dialects() {
+        let errors = graphql_errors(
+            br#"{"errors":[
+                {"message":"Cannot query field \"paymentMethod\" on type \"Order\"."},
+                {"message":"Validation error (FieldUndefined@[getOrder/x]) : Field 'discountAmount' in type 'Order' is undefined"},
+                {"message":"something else"}]}"#,
+        );
+        assert_eq!(
+            errors.map(|errors| errors.unknown_fields()),
+            Some(vec![
+                ("paymentMethod".to_owned(), "Order".to_owned()),
+                ("discountAmount".to_owned(), "Order".to_owned())
+            ])
+        );
+    }
+
+    #[test]
+    fn a_missing_order_is_not_a_failure_and_a_failure_is_not_a_missing_order() {
+        let only_missing = |body: &str| graphql_errors(body.as_bytes()).map(|errors| errors.only_missing());
+        assert_eq!(only_missing(r#"{"data":{"getOrder":null}}"#), None);
+        assert_eq!(
+            only_missing(r#"{"errors":[{"message":"Order not found"}]}"#),
+            Some(true)
+        );
+        assert_eq!(
+            only_missing(r#"{"errors":[{"message":"x","extensions":{"code":"NOT_FOUND"}}]}"#),
+            Some(true)
+        );
+        assert_eq!(
+            only_missing(r#"{"errors":[{"message":"Order not found"},{"message":"Internal error"}]}"#),
+            Some(false)
+        );
+    }
+}
