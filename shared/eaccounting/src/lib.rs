@@ -1,7 +1,18 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(feature = "client")]
+mod client;
 pub mod errors;
 pub mod fields;
+#[cfg(feature = "client")]
+pub mod oauth;
 pub mod odata;
+#[cfg(feature = "client")]
+pub mod requests;
+#[cfg(feature = "client")]
+pub mod tokens;
 pub mod totals;
 pub mod types;
+
+#[cfg(feature = "client")]
+pub use client::{Client, ClientConfig, Error, OrderLookup};

@@ -232,7 +232,7 @@ impl fmt::Debug for Literal {
 
 /// Percent-encodes everything but the characters that are never special (RFC 3986, unreserved). A blank becomes `%20`:
 /// a `+` is read as a blank by forms only.
-fn encode(text: &str) -> String {
+pub(crate) fn encode(text: &str) -> String {
     text.bytes()
         .fold(String::with_capacity(text.len() * 2), |mut encoded, b| {
             if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {

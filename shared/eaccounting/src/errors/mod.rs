@@ -37,6 +37,8 @@ pub struct ApiError {
     pub fields: Vec<FieldError>,
     /// How long it asked to wait.
     pub wait: Option<Duration>,
+    // Whether the body was eAccounting's or empty, and not a page of something in between.
+    recognised: bool,
     // May quote values: for reading the wait from, never for showing.
     developer_message: Option<String>,
 }
@@ -85,8 +87,10 @@ impl ApiError {
     /// Reads an answer that is not a success. The body may be anything: an error object, a web page, nothing.
     #[must_use]
     pub fn read(status: u16, body: &[u8]) -> Self {
+        let recognised = body.is_empty();
         let Ok(body) = serde_json::from_slice::<Body>(body) else {
             return Self {
+                recognised,
                 status,
                 code: (status == 429).then_some(ApiErrorCode::RateLimit),
                 error_id: None,
@@ -116,6 +120,7 @@ impl ApiError {
                 })
                 .collect(),
             wait: None,
+            recognised: true,
             developer_message: body.developer_error_message,
         }
     }
@@ -134,6 +139,14 @@ impl ApiError {
     #[must_use]
     pub fn is_duplicate(&self) -> bool {
         self.code == Some(ApiErrorCode::Conflict) || (self.status == 409 && self.code.is_none())
+    }
+
+    /// Whether eAccounting says that the record itself does not exist. A 404 with another body than its own (a proxy's
+    /// page, a wrong address) does not say so.
+    #[must_use]
+    pub fn is_missing(&self) -> bool {
+        self.code == Some(ApiErrorCode::ObjectMissing)
+            || (self.status == 404 && self.code.is_none() && self.recognised)
     }
 
     /// Whether the search itself is refused (code 6000): eAccounting cannot filter or sort by that.
@@ -350,6 +363,16 @@ mod tests {
         assert!(read(409, json!({})).is_duplicate());
         assert!(read(400, json!({"ErrorCode": 4000})).is_duplicate());
         assert!(!read(400, json!({"ErrorCode": 2000})).is_duplicate());
+    }
+
+    #[test]
+    fn a_page_of_a_proxy_does_not_say_that_a_record_is_missing() {
+        assert!(read(404, json!({"ErrorCode": 3000})).is_missing());
+        assert!(read(400, json!({"ErrorCode": 3000})).is_missing());
+        assert!(ApiError::read(404, b"").is_missing());
+        assert!(!ApiError::read(404, b"<html>Not Found</html>").is_missing());
+        assert!(!read(404, json!({"ErrorCode": 4011})).is_missing());
+        assert!(!ApiError::read(500, b"").is_missing());
     }
 
     #[test]

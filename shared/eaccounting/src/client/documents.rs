@@ -1,0 +1,220 @@
+use uuid::Uuid;
+
+use super::{Client, Error, unwritable};
+use crate::odata::Filter;
+use crate::requests::{self, Query, id};
+use crate::types::{
+    Article, Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, EmailRequest,
+    InvoicePayment, NewArticle, NewCustomer, NewInvoiceDraft, Note, PartnerResourceLink,
+};
+
+// What writes answers `Option`: eAccounting sometimes answers a success with an empty body. The document exists then all the
+// same, and is found by looking it up.
+impl Client {
+    /// Creates a customer.
+    ///
+    /// # Errors
+    /// [`Error::is_duplicate`] when the customer number is taken; see [`Error`].
+    pub async fn create_customer(&self, customer: &NewCustomer) -> Result<Option<Customer>, Error> {
+        let doing = "the customer";
+        let call = self
+            .requests
+            .create(&["customers"], "POST /customers", doing, customer)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// Replaces a customer: what [`crate::types::merge`] made of one that was read.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn update_customer(&self, customer: &Customer) -> Result<Option<Customer>, Error> {
+        let doing = "the customer";
+        let path = ["customers", &id(customer.id)];
+        let call = self
+            .requests
+            .replace(&path, "PUT /customers/{id}", doing, &customer.to_put())
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// Creates an article.
+    ///
+    /// # Errors
+    /// [`Error::is_duplicate`] when the number is taken; see [`Error`].
+    pub async fn create_article(&self, article: &NewArticle) -> Result<Option<Article>, Error> {
+        let doing = "the article";
+        let call = self
+            .requests
+            .create(&["articles"], "POST /articles", doing, article)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// Creates an invoice draft.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn create_invoice_draft(
+        &self,
+        draft: &NewInvoiceDraft,
+    ) -> Result<Option<CustomerInvoiceDraft>, Error> {
+        let doing = "the invoice draft";
+        let call = self
+            .requests
+            .create(
+                &["customerinvoicedrafts"],
+                "POST /customerinvoicedrafts",
+                doing,
+                draft,
+            )
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// An invoice draft by id; none when it was deleted or has become an invoice.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn invoice_draft(&self, draft: Uuid) -> Result<Option<CustomerInvoiceDraft>, Error> {
+        let path = ["customerinvoicedrafts", &id(draft)];
+        let call = self.requests.read(
+            &path,
+            "GET /customerinvoicedrafts/{id}",
+            "the reading of the invoice draft",
+        );
+        self.one(call).await
+    }
+
+    /// The invoice drafts that match.
+    ///
+    /// # Errors
+    /// [`Error::is_unfilterable`] when eAccounting cannot filter drafts so; see [`Error`].
+    pub async fn invoice_drafts_by(&self, filter: Filter) -> Result<Vec<CustomerInvoiceDraft>, Error> {
+        self.all(requests::CUSTOMER_INVOICE_DRAFTS, Query::matching(filter))
+            .await
+    }
+
+    /// Deletes an invoice draft; one that is gone already is as good.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn delete_invoice_draft(&self, draft: Uuid) -> Result<(), Error> {
+        let path = ["customerinvoicedrafts", &id(draft)];
+        let call = self.requests.delete(
+            &path,
+            "DELETE /customerinvoicedrafts/{id}",
+            "the deletion of the invoice draft",
+        );
+        match self.done(call).await {
+            Err(Error::Api { error, .. }) if error.is_missing() => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Turns a draft into a bookkept invoice, if it comes to what is expected.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn convert_invoice_draft(
+        &self,
+        draft: Uuid,
+        expected: &CustomerInvoiceDraftValidation,
+    ) -> Result<Option<CustomerInvoice>, Error> {
+        let doing = "the conversion of the draft into an invoice";
+        let path = ["customerinvoicedrafts", &id(draft), "convert"];
+        let call = self
+            .requests
+            .create(&path, "POST /customerinvoicedrafts/{id}/convert", doing, expected)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// The invoices that match.
+    ///
+    /// # Errors
+    /// [`Error::is_unfilterable`] when eAccounting cannot filter invoices so; see [`Error`].
+    pub async fn invoices_by(&self, filter: Filter) -> Result<Vec<CustomerInvoice>, Error> {
+        self.all(requests::CUSTOMER_INVOICES, Query::matching(filter))
+            .await
+    }
+
+    /// An invoice by id.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn invoice(&self, invoice: Uuid) -> Result<Option<CustomerInvoice>, Error> {
+        let path = ["customerinvoices", &id(invoice)];
+        self.one(
+            self.requests
+                .read(&path, "GET /customerinvoices/{id}", "the reading of the invoice"),
+        )
+        .await
+    }
+
+    /// Registers a payment of an invoice.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn register_payment(
+        &self,
+        invoice: Uuid,
+        payment: &InvoicePayment,
+    ) -> Result<Option<InvoicePayment>, Error> {
+        let doing = "the payment of the invoice";
+        let path = ["customerinvoices", &id(invoice), "payments"];
+        let call = self
+            .requests
+            .create(&path, "POST /customerinvoices/{id}/payments", doing, payment)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// E-mails an invoice.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn email_invoice(&self, invoice: Uuid, email: &EmailRequest) -> Result<(), Error> {
+        let doing = "the e-mail with the invoice";
+        let path = ["customerinvoices", &id(invoice), "email"];
+        let call = self
+            .requests
+            .create(&path, "POST /customerinvoices/{id}/email", doing, email)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.done(call).await
+    }
+
+    /// Hangs a note on a document.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn create_note(&self, note: &Note) -> Result<Option<Note>, Error> {
+        let doing = "the note";
+        let call = self
+            .requests
+            .create(&["notes"], "POST /notes", doing, note)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+
+    /// Links a record to its origin.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn create_partner_resource_link(
+        &self,
+        link: &PartnerResourceLink,
+    ) -> Result<Option<PartnerResourceLink>, Error> {
+        let doing = "the link to the record's origin";
+        let call = self
+            .requests
+            .create(
+                &["partnerresourcelinks"],
+                "POST /partnerresourcelinks",
+                doing,
+                link,
+            )
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
+    }
+}

@@ -1,0 +1,127 @@
+use model::{Code, Problem};
+use transport::SendError;
+
+use crate::errors::{ApiError, of};
+
+/// Why a call did not give what was asked for. `doing` is what was asked, such as "the order".
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// eAccounting said no.
+    #[error("{}", .error.to_problem(.doing, ""))]
+    Api {
+        /// What was asked.
+        doing: &'static str,
+        /// What it answered.
+        error: Box<ApiError>,
+    },
+    /// It is not known whether a call that creates has created: look before the next attempt.
+    #[error("it is not known whether eAccounting took {doing}: {why}")]
+    Unclear {
+        /// What was asked.
+        doing: &'static str,
+        /// What is known.
+        why: String,
+    },
+    /// The call had no effect, or only read: eAccounting could not be reached.
+    #[error("eAccounting could not be reached for {doing}: {error}")]
+    Unreachable {
+        /// What was asked.
+        doing: &'static str,
+        /// Why.
+        error: SendError,
+    },
+    /// The answer is not as documented.
+    #[error("eAccounting's answer to {doing} cannot be read at {at}")]
+    Unreadable {
+        /// What was asked.
+        doing: &'static str,
+        /// Where in the answer, without values.
+        at: String,
+    },
+    /// A look-up had to stop before it had seen everything: it is not known that there is none.
+    #[error("{doing} found more than it may read")]
+    Inconclusive {
+        /// What was asked.
+        doing: &'static str,
+    },
+    /// The connection itself: tokens, the company, our own store.
+    #[error(transparent)]
+    Connection(#[from] Problem),
+}
+
+impl Error {
+    /// Whether there is one with the same number or key already: look it up.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.api().is_some_and(ApiError::is_duplicate)
+    }
+
+    /// Whether the call may have created something: look before the next attempt.
+    #[must_use]
+    pub fn is_unclear(&self) -> bool {
+        matches!(self, Self::Unclear { .. })
+    }
+
+    /// Whether eAccounting cannot filter or sort by what was asked (code 6000).
+    #[must_use]
+    pub fn is_unfilterable(&self) -> bool {
+        self.api().is_some_and(ApiError::is_unfilterable)
+    }
+
+    /// What eAccounting answered, if it did.
+    #[must_use]
+    pub fn api(&self) -> Option<&ApiError> {
+        match self {
+            Self::Api { error, .. } => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The problem, for the record that the call was for, such as "order 1001"; may be empty.
+    #[must_use]
+    pub fn problem(&self, record: &str) -> Problem {
+        match self {
+            Self::Api { doing, error } => error.to_problem(doing, record),
+            Self::Unclear { doing, why } => Problem::new(
+                Code::UNCLEAR_OUTCOME,
+                format!(
+                    "It is not known whether eAccounting took {}: {why}.",
+                    of(doing, record)
+                ),
+                "Nothing: Ekobridge looks in eAccounting before it tries again.",
+            ),
+            Self::Unreachable { doing, error } => Problem::new(
+                Code::EACCOUNTING_UNREACHABLE,
+                format!(
+                    "eAccounting could not be reached for {}: {error}.",
+                    of(doing, record)
+                ),
+                "Nothing: it is tried again by itself. If it lasts, see status.visma.com.",
+            ),
+            Self::Unreadable { doing, at } => Problem::new(
+                Code::EACCOUNTING_UNEXPECTED,
+                format!(
+                    "eAccounting's answer to {} is not as documented (at {at}).",
+                    of(doing, record)
+                ),
+                "Report it to Ekobridge's developers.",
+            ),
+            Self::Inconclusive { doing } => Problem::new(
+                Code::EACCOUNTING_UNEXPECTED,
+                format!(
+                    "The search in eAccounting found more than can be read: {}.",
+                    of(doing, record)
+                ),
+                "Look in eAccounting by hand whether the document exists, then replay or skip the record.",
+            )
+            .with_kind(model::Kind::NeedsPerson),
+            Self::Connection(problem) => problem.clone(),
+        }
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        error.problem("")
+    }
+}

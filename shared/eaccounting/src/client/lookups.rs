@@ -1,0 +1,150 @@
+use model::{Email, Sku};
+use uuid::Uuid;
+
+use super::{Client, Error};
+use crate::odata::Filter;
+use crate::requests::{self, Query, id, number_filters};
+use crate::types::{
+    Article, ArticleAccountCoding, BankAccount, Country, Currency, Customer, CustomerLabel, DeliveryMethod,
+    DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode,
+};
+
+macro_rules! whole_lists {
+    ($($(#[doc = $doc:literal])* $name:ident: $type:ty = $listing:ident;)*) => {
+        impl Client {$(
+            $(#[doc = $doc])*
+            ///
+            /// # Errors
+            /// See [`Error`].
+            pub async fn $name(&self) -> Result<Vec<$type>, Error> {
+                self.all(requests::$listing, Query::all()).await
+            }
+        )*}
+    };
+}
+
+whole_lists! {
+    /// All article account codings: VAT rates with their revenue accounts.
+    article_account_codings: ArticleAccountCoding = ARTICLE_ACCOUNT_CODINGS;
+    /// All terms of payment.
+    terms_of_payments: TermsOfPayment = TERMS_OF_PAYMENTS;
+    /// All units.
+    units: Unit = UNITS;
+    /// All delivery methods.
+    delivery_methods: DeliveryMethod = DELIVERY_METHODS;
+    /// All delivery terms.
+    delivery_terms: DeliveryTerm = DELIVERY_TERMS;
+    /// All countries.
+    countries: Country = COUNTRIES;
+    /// All currencies.
+    currencies: Currency = CURRENCIES;
+    /// All VAT codes; needs the scope `ea:accounting_readonly`.
+    vat_codes: VatCode = VAT_CODES;
+    /// All bank accounts; needs the scope `ea:purchase_readonly`.
+    bank_accounts: BankAccount = BANK_ACCOUNTS;
+    /// All fiscal years.
+    fiscal_years: FiscalYear = FISCAL_YEARS;
+    /// All customer labels.
+    customer_labels: CustomerLabel = CUSTOMER_LABELS;
+}
+
+impl Client {
+    /// The customers that match.
+    ///
+    /// # Errors
+    /// See [`Error`]. A look-up that failed says nothing about whether there are any.
+    pub async fn customers_by(&self, filter: Filter) -> Result<Vec<Customer>, Error> {
+        self.all(requests::CUSTOMERS, Query::matching(filter)).await
+    }
+
+    /// The customers whose invoices go to this address, active and inactive.
+    ///
+    /// Whether eAccounting compares addresses with or without case is not documented, so what it finds is compared again
+    /// here, without case. Addresses are asked for in lower case.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn customers_by_email(&self, email: &Email) -> Result<Vec<Customer>, Error> {
+        let mut found = self
+            .customers_by(Filter::eq("EmailAddress", email.as_str()))
+            .await?;
+        found.retain(|customer| {
+            customer
+                .fields
+                .email_address
+                .as_deref()
+                .is_some_and(|address| address.trim().to_lowercase() == email.as_str())
+        });
+        Ok(found)
+    }
+
+    /// A customer by id; none when it was deleted.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn customer(&self, customer: Uuid) -> Result<Option<Customer>, Error> {
+        let path = ["customers", &id(customer)];
+        self.one(
+            self.requests
+                .read(&path, "GET /customers/{id}", "the reading of the customer"),
+        )
+        .await
+    }
+
+    /// The articles that match.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn articles_by(&self, filter: Filter) -> Result<Vec<Article>, Error> {
+        self.all(requests::ARTICLES, Query::matching(filter)).await
+    }
+
+    /// The articles with these numbers, active and inactive, in as few calls as URLs allow. eAccounting may compare without
+    /// case: the caller matches them to its numbers.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn articles_by_numbers(&self, numbers: &[Sku]) -> Result<Vec<Article>, Error> {
+        let mut wanted: Vec<&str> = numbers.iter().map(Sku::as_str).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let mut found: Vec<Article> = Vec::new();
+        for filter in number_filters(wanted) {
+            for article in self.articles_by(filter).await? {
+                // Two spellings of one number may fall into two calls.
+                if found.iter().all(|other| other.id != article.id) {
+                    found.push(article);
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// The article with this number: exactly as written, else the one that differs in case only.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn article_by_number(&self, number: &Sku) -> Result<Option<Article>, Error> {
+        let mut found = self.articles_by(Filter::eq("Number", number.as_str())).await?;
+        found.retain(|article| article.number.trim().to_lowercase() == number.as_str().to_lowercase());
+        let exact = found
+            .iter()
+            .position(|article| article.number.trim() == number.as_str());
+        Ok(exact
+            .or((!found.is_empty()).then_some(0))
+            .map(|at| found.swap_remove(at)))
+    }
+
+    /// An article by id; none when it does not exist.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn article(&self, article: Uuid) -> Result<Option<Article>, Error> {
+        let path = ["articles", &id(article)];
+        self.one(
+            self.requests
+                .read(&path, "GET /articles/{id}", "the reading of the article"),
+        )
+        .await
+    }
+}

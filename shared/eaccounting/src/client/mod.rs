@@ -1,0 +1,373 @@
+//! The API client: one way for every call, and a method for each thing that is asked.
+//!
+//! Every call is paced, carries a fresh token, is repeated once with a renewed one after a 401, and is tried again by
+//! [`transport::decide`]. A call that creates is never sent again unless it certainly had no effect; when its outcome is
+//! unclear (time-out, reset, server error, an answer that cannot be read) the error says so. Before the first call that
+//! writes with a token, the company behind it is compared with the one that was connected.
+
+mod documents;
+mod error;
+mod lookups;
+mod orders;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use http::{HeaderValue, header};
+use model::{Clock, Code, Problem};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use tokio::sync::Mutex;
+use transport::{Decision, Effect, Failure, Pace, Pacer, Request, Response, RetryPolicy, Transport, decide};
+use url::Url;
+
+use crate::errors::ApiError;
+use crate::requests::{Call, Listing, Query, Requests};
+use crate::tokens::{Access, CompanyBinding, Tokens};
+use crate::types::{CompanySettings, Page};
+pub use error::Error;
+pub use orders::OrderLookup;
+
+/// Most pages that one look-up reads: 100,000 records.
+const MOST_PAGES: u32 = 100;
+
+/// Where the API is, and how calls are tried again.
+#[derive(Debug, Clone)]
+pub struct ClientConfig {
+    /// The API's address with its version, such as `https://eaccountingapi.vismaonline.com/v2`.
+    pub api_url: Url,
+    /// How calls are tried again within one run.
+    pub policy: RetryPolicy,
+    /// Randomness for waits, 0 to 1.
+    pub jitter: fn() -> f64,
+}
+
+impl ClientConfig {
+    /// The usual way of trying again, with random waits.
+    #[must_use]
+    pub fn new(api_url: Url) -> Self {
+        Self {
+            api_url,
+            policy: RetryPolicy::default(),
+            jitter: random,
+        }
+    }
+}
+
+#[expect(clippy::float_arithmetic, reason = "a share of a waiting time, not money")]
+fn random() -> f64 {
+    let [a, b, ..] = *uuid::Uuid::new_v4().as_bytes();
+    f64::from(u16::from_be_bytes([a, b])) / f64::from(u16::MAX)
+}
+
+/// A client of eAccounting's API. One for the whole process.
+pub struct Client {
+    requests: Requests,
+    policy: RetryPolicy,
+    jitter: fn() -> f64,
+    tokens: Arc<Tokens>,
+    transport: Arc<dyn Transport>,
+    pacer: Arc<dyn Pacer>,
+    clock: Arc<dyn Clock>,
+    calls: AtomicU64,
+    quotes_unfilterable: AtomicBool,
+    // The token whose company was found to be the right one.
+    verified: Mutex<Option<SecretString>>,
+}
+
+impl Client {
+    /// A client that calls through `transport` at the pace of `pacer`.
+    #[must_use]
+    pub fn new(
+        config: ClientConfig,
+        tokens: Arc<Tokens>,
+        transport: Arc<dyn Transport>,
+        pacer: Arc<dyn Pacer>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self {
+            requests: Requests::new(config.api_url),
+            policy: config.policy,
+            jitter: config.jitter,
+            tokens,
+            transport,
+            pacer,
+            clock,
+            calls: AtomicU64::new(0),
+            quotes_unfilterable: AtomicBool::new(false),
+            verified: Mutex::new(None),
+        }
+    }
+
+    /// How many calls went out so far, repeated ones included.
+    #[must_use]
+    pub fn calls(&self) -> u64 {
+        self.calls.load(Ordering::Relaxed)
+    }
+
+    /// The company and its settings.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn company_settings(&self) -> Result<CompanySettings, Error> {
+        let call = self.company_call();
+        parse(&self.send(&call).await?, &call)
+    }
+
+    /// Compares the company behind the connection with the one that was connected; asked once for each token. Calls that write
+    /// do it by themselves. A connection that is not bound to a company yet is bound to this one.
+    ///
+    /// # Errors
+    /// [`Code::EACCOUNTING_OTHER_COMPANY`] as [`Error::Connection`], and see [`Error`].
+    pub async fn verify_company(&self) -> Result<(), Error> {
+        let access = self.tokens.access().await?;
+        match self.verify(&access).await {
+            Err(error) if is_unauthorised(&error) => {
+                let access = self.tokens.renewed(&access.token).await?;
+                self.verify(&access).await
+            }
+            other => other,
+        }
+    }
+
+    /// Binds the connection to the company behind it, as `ekobridge connect` does after showing it.
+    ///
+    /// # Errors
+    /// A company without an identity, and see [`Error`].
+    pub async fn bind_company(&self) -> Result<CompanySettings, Error> {
+        let company = self.company_settings().await?;
+        let binding = binding(&company)?;
+        self.tokens.bind(binding).await?;
+        *self.verified.lock().await = None;
+        Ok(company)
+    }
+
+    fn company_call(&self) -> Call {
+        self.requests.read(
+            &["companysettings"],
+            "GET /companysettings",
+            "the company's settings",
+        )
+    }
+
+    /// Every record of a list that matches.
+    async fn all<T: DeserializeOwned>(&self, listing: Listing, query: Query) -> Result<Vec<T>, Error> {
+        let mut found = Vec::new();
+        for number in 1..=MOST_PAGES {
+            let page: Page<T> = self.page(listing, &query.on_page(number)).await?;
+            let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+            found.extend(page.data);
+            if is_last {
+                return Ok(found);
+            }
+        }
+        Err(Error::Inconclusive {
+            doing: self.requests.list(listing, &query).doing,
+        })
+    }
+
+    async fn page<T: DeserializeOwned>(&self, listing: Listing, query: &Query) -> Result<Page<T>, Error> {
+        let call = self.requests.list(listing, query);
+        parse(&self.send(&call).await?, &call)
+    }
+
+    /// A record by id; none when eAccounting says that it does not exist.
+    async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
+        match self.send(&call).await {
+            Ok(response) => parse(&response, &call).map(Some),
+            Err(Error::Api { error, .. }) if error.is_missing() => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What a call that writes answers, which may be nothing.
+    async fn written<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
+        let response = self.send(&call).await?;
+        let body = response.body.trim_ascii();
+        if body.is_empty() || body == b"null" {
+            return Ok(None);
+        }
+        parse(&response, &call).map(Some)
+    }
+
+    async fn done(&self, call: Call) -> Result<(), Error> {
+        self.send(&call).await.map(|_| ())
+    }
+
+    /// A call with a token; repeated once with a renewed one, since a 401 says that nothing was done.
+    async fn send(&self, call: &Call) -> Result<Response, Error> {
+        let access = self.tokens.access().await?;
+        match self.send_with(call, &access).await {
+            Err(error) if is_unauthorised(&error) => {
+                let access = self.tokens.renewed(&access.token).await?;
+                self.send_with(call, &access).await
+            }
+            other => other,
+        }
+    }
+
+    async fn send_with(&self, call: &Call, access: &Access) -> Result<Response, Error> {
+        if call.request.effect != Effect::Read {
+            self.verify(access).await?;
+        }
+        self.exchange(call, access).await
+    }
+
+    async fn verify(&self, access: &Access) -> Result<(), Error> {
+        let mut verified = self.verified.lock().await;
+        let token = access.token.expose_secret();
+        if verified
+            .as_ref()
+            .is_some_and(|verified| verified.expose_secret() == token)
+        {
+            return Ok(());
+        }
+        let call = self.company_call();
+        let company: CompanySettings = parse(&self.exchange(&call, access).await?, &call)?;
+        let bound = match &access.company {
+            Some(bound) => bound.clone(),
+            None => self.tokens.bind_if_unbound(binding(&company)?).await?,
+        };
+        if company.identity() != Some(bound.id.as_str()) {
+            return Err(other_company(&bound).into());
+        }
+        *verified = Some(access.token.clone());
+        Ok(())
+    }
+
+    /// Paces, sends, and tries again.
+    async fn exchange(&self, call: &Call, access: &Access) -> Result<Response, Error> {
+        let Call { request, doing } = call;
+        let request = with_token(request.clone(), access);
+        let mut attempt = 1;
+        loop {
+            let pace = Pace {
+                vendor: "eaccounting",
+                endpoint: request.label,
+            };
+            // Without a place within the limit nothing was sent, whatever the pacer's own failure is.
+            if let Err(error) = self.pacer.pace(pace).await {
+                return Err(Error::Unreachable { doing, error });
+            }
+            self.calls.fetch_add(1, Ordering::Relaxed);
+            let sent = self.transport.send(request.clone()).await;
+            let (failure, asked, error) = match sent {
+                Ok(response) if response.status.is_success() => return Ok(response),
+                Ok(response) => {
+                    let status = response.status;
+                    let error = ApiError::read(status.as_u16(), &response.body)
+                        .asking(response.retry_after(self.clock.now()));
+                    let (asked, unclear) = (error.wait, error.leaves_creation_unclear());
+                    let error = if request.effect == Effect::Create && unclear {
+                        Error::Unclear {
+                            doing,
+                            why: format!("it answered HTTP {}", status.as_u16()),
+                        }
+                    } else {
+                        Error::Api {
+                            doing,
+                            error: Box::new(error),
+                        }
+                    };
+                    (Failure::Status(status), asked, error)
+                }
+                Err(send) => {
+                    let error = if request.effect == Effect::Create && send.is_unclear() {
+                        Error::Unclear {
+                            doing,
+                            why: send.to_string(),
+                        }
+                    } else {
+                        Error::Unreachable {
+                            doing,
+                            error: send.clone(),
+                        }
+                    };
+                    (Failure::Send(send), None, error)
+                }
+            };
+            match decide(
+                self.policy,
+                request.effect,
+                attempt,
+                &failure,
+                asked,
+                (self.jitter)(),
+            ) {
+                Decision::Again(wait) => tokio::time::sleep(wait).await,
+                Decision::Stop => return Err(error),
+            }
+            attempt += 1;
+        }
+    }
+}
+
+fn with_token(request: Request, access: &Access) -> Request {
+    // A token that is no header value is sent as an empty one, and refused.
+    let mut value = HeaderValue::from_str(&format!("Bearer {}", access.token.expose_secret()))
+        .unwrap_or(HeaderValue::from_static("Bearer"));
+    value.set_sensitive(true);
+    request.header(header::AUTHORIZATION, value)
+}
+
+fn is_unauthorised(error: &Error) -> bool {
+    error.api().is_some_and(|error| error.status == 401)
+}
+
+/// Reads an answer. Where a call creates, an answer that cannot be read leaves its outcome unclear.
+fn parse<T: DeserializeOwned>(response: &Response, call: &Call) -> Result<T, Error> {
+    let doing = call.doing;
+    let mut json = serde_json::Deserializer::from_slice(&response.body);
+    serde_path_to_error::deserialize(&mut json).map_err(|error| {
+        // The path only: the error itself quotes values.
+        let at = error.path().to_string();
+        if call.request.effect == Effect::Create {
+            Error::Unclear {
+                doing,
+                why: format!("its answer cannot be read at {at}"),
+            }
+        } else {
+            Error::Unreadable { doing, at }
+        }
+    })
+}
+
+fn unwritable(doing: &'static str, error: &serde_json::Error) -> Error {
+    Problem::new(
+        Code::EACCOUNTING_UNEXPECTED,
+        format!(
+            "The request for {doing} could not be written ({:?}).",
+            error.classify()
+        ),
+        "Report it to Ekobridge's developers.",
+    )
+    .into()
+}
+
+fn binding(company: &CompanySettings) -> Result<CompanyBinding, Problem> {
+    let id = company.identity().ok_or_else(|| {
+        Problem::new(
+            Code::EACCOUNTING_UNEXPECTED,
+            "eAccounting's company settings have neither CompanyIdentifier nor CorporateIdentityNumber.",
+            "Fill in the organisation number in eAccounting under Settings › Company settings, then connect again.",
+        )
+    })?;
+    Ok(CompanyBinding {
+        id: id.to_owned(),
+        name: company.name.clone(),
+    })
+}
+
+fn other_company(bound: &CompanyBinding) -> Problem {
+    Problem::new(
+        Code::EACCOUNTING_OTHER_COMPANY,
+        format!(
+            "The connection to eAccounting is for another company than {} ({}).",
+            bound.name, bound.id
+        ),
+        "Run `ekobridge connect` and choose the company that was connected before. Nothing was written to the other one.",
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,307 @@
+//! The requests to eAccounting's API as data, without authorisation: what is asked, apart from how it is carried.
+
+use http::{HeaderValue, Method, header};
+use serde::Serialize;
+use transport::{Effect, Request};
+use url::Url;
+use uuid::Uuid;
+
+use crate::odata::{Filter, encode};
+
+/// Most records a page may have (eAccounting: Pagination).
+pub const LARGEST_PAGE: u32 = 1000;
+
+/// Longest filter that goes into one URL, encoded.
+const LONGEST_FILTER: usize = 1800;
+
+/// A request, and what it is for.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// The request, without authorisation.
+    pub request: Request,
+    /// What is asked for, in an error's words: "eAccounting refused {doing} of order 1001".
+    pub doing: &'static str,
+}
+
+/// A list of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Listing {
+    path: &'static str,
+    label: &'static str,
+    doing: &'static str,
+}
+
+macro_rules! listings {
+    ($($(#[doc = $doc:literal])* $name:ident = $path:literal, $doing:literal;)*) => {$(
+        $(#[doc = $doc])*
+        pub const $name: Listing = Listing { path: $path, label: concat!("GET /", $path), doing: $doing };
+    )*};
+}
+
+listings! {
+    /// Customers.
+    CUSTOMERS = "customers", "the look-up of customers";
+    /// Customer labels.
+    CUSTOMER_LABELS = "customerlabels", "the look-up of customer labels";
+    /// Orders.
+    ORDERS = "orders", "the look-up of orders";
+    /// Quotes.
+    QUOTES = "quotes", "the look-up of quotes";
+    /// Articles.
+    ARTICLES = "articles", "the look-up of articles";
+    /// Article account codings.
+    ARTICLE_ACCOUNT_CODINGS = "articleaccountcodings", "the look-up of article account codings";
+    /// Terms of payment.
+    TERMS_OF_PAYMENTS = "termsofpayments", "the look-up of terms of payment";
+    /// Units.
+    UNITS = "units", "the look-up of units";
+    /// Delivery methods.
+    DELIVERY_METHODS = "deliverymethods", "the look-up of delivery methods";
+    /// Delivery terms.
+    DELIVERY_TERMS = "deliveryterms", "the look-up of delivery terms";
+    /// Countries.
+    COUNTRIES = "countries", "the look-up of countries";
+    /// Currencies.
+    CURRENCIES = "currencies", "the look-up of currencies";
+    /// VAT codes.
+    VAT_CODES = "vatcodes", "the look-up of VAT codes";
+    /// Bank accounts.
+    BANK_ACCOUNTS = "bankaccounts", "the look-up of bank accounts";
+    /// Fiscal years.
+    FISCAL_YEARS = "fiscalyears", "the look-up of fiscal years";
+    /// Customer invoices.
+    CUSTOMER_INVOICES = "customerinvoices", "the look-up of invoices";
+    /// Customer invoice drafts.
+    CUSTOMER_INVOICE_DRAFTS = "customerinvoicedrafts", "the look-up of invoice drafts";
+}
+
+/// Which records of a list, in which order, and how many a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// Only these.
+    pub filter: Option<Filter>,
+    /// In this order, such as `CreatedUtc desc`.
+    pub order_by: Option<&'static str>,
+    /// The page, from 1.
+    pub page: u32,
+    /// Records a page, at most [`LARGEST_PAGE`].
+    pub page_size: u32,
+}
+
+impl Query {
+    /// All records, in the largest pages.
+    #[must_use]
+    pub fn all() -> Self {
+        Self {
+            filter: None,
+            order_by: None,
+            page: 1,
+            page_size: LARGEST_PAGE,
+        }
+    }
+
+    /// The records that match, in the largest pages.
+    #[must_use]
+    pub fn matching(filter: Filter) -> Self {
+        Self {
+            filter: Some(filter),
+            ..Self::all()
+        }
+    }
+
+    /// The same, on this page.
+    #[must_use]
+    pub fn on_page(&self, page: u32) -> Self {
+        Self { page, ..self.clone() }
+    }
+
+    fn encoded(&self) -> String {
+        let mut query = format!("$page={}&$pagesize={}", self.page, self.page_size);
+        if let Some(filter) = &self.filter {
+            query.push_str(&format!("&$filter={}", filter.encoded()));
+        }
+        if let Some(order) = self.order_by {
+            query.push_str(&format!("&$orderby={}", encode(order)));
+        }
+        query
+    }
+}
+
+/// Builds the requests of one API address, such as `https://eaccountingapi.vismaonline.com/v2`.
+#[derive(Debug, Clone)]
+pub struct Requests {
+    api: Url,
+}
+
+impl Requests {
+    /// Requests to the API at this address.
+    #[must_use]
+    pub fn new(api: Url) -> Self {
+        Self { api }
+    }
+
+    /// One page of a list.
+    #[must_use]
+    pub fn list(&self, listing: Listing, query: &Query) -> Call {
+        let mut call = self.bare(
+            Method::GET,
+            &[listing.path],
+            listing.label,
+            Effect::Read,
+            listing.doing,
+        );
+        call.request.url.set_query(Some(&query.encoded()));
+        call
+    }
+
+    /// A record by id, or without one the only record of its kind.
+    #[must_use]
+    pub fn read(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
+        self.bare(Method::GET, path, label, Effect::Read, doing)
+    }
+
+    /// A record that is created, or something that happens to one: never sent twice blindly.
+    ///
+    /// # Errors
+    /// When the body cannot be written as JSON.
+    pub fn create(
+        &self,
+        path: &[&str],
+        label: &'static str,
+        doing: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Call, serde_json::Error> {
+        let Call { request, doing } = self.bare(Method::POST, path, label, Effect::Create, doing);
+        Ok(Call {
+            request: request.json(body)?,
+            doing,
+        })
+    }
+
+    /// Something that happens to a record and needs no body: never sent twice blindly.
+    #[must_use]
+    pub fn act(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
+        self.bare(Method::POST, path, label, Effect::Create, doing)
+    }
+
+    /// A record that is replaced as a whole.
+    ///
+    /// # Errors
+    /// When the body cannot be written as JSON.
+    pub fn replace(
+        &self,
+        path: &[&str],
+        label: &'static str,
+        doing: &'static str,
+        body: &impl Serialize,
+    ) -> Result<Call, serde_json::Error> {
+        let Call { request, doing } = self.bare(Method::PUT, path, label, Effect::Replace, doing);
+        Ok(Call {
+            request: request.json(body)?,
+            doing,
+        })
+    }
+
+    /// A record that is deleted.
+    #[must_use]
+    pub fn delete(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
+        self.bare(Method::DELETE, path, label, Effect::Replace, doing)
+    }
+
+    fn bare(
+        &self,
+        method: Method,
+        path: &[&str],
+        label: &'static str,
+        effect: Effect,
+        doing: &'static str,
+    ) -> Call {
+        let mut url = self.api.clone();
+        if let Ok(mut segments) = url.path_segments_mut() {
+            segments.pop_if_empty().extend(path);
+        }
+        let request = Request::new(method, url, label, effect)
+            .header(header::ACCEPT, HeaderValue::from_static("application/json"));
+        Call { request, doing }
+    }
+}
+
+/// Filters that together ask for all of these numbers, none longer than a URL takes.
+pub(crate) fn number_filters<'a>(numbers: impl IntoIterator<Item = &'a str>) -> Vec<Filter> {
+    let mut filters: Vec<Filter> = Vec::new();
+    for number in numbers {
+        let one = Filter::eq("Number", number);
+        match filters.pop() {
+            Some(last) => {
+                let joined = last.clone().or(one.clone());
+                if joined.encoded().len() <= LONGEST_FILTER {
+                    filters.push(joined);
+                } else {
+                    filters.extend([last, one]);
+                }
+            }
+            None => filters.push(one),
+        }
+    }
+    filters
+}
+
+/// An id as it stands in a path.
+pub(crate) fn id(id: Uuid) -> String {
+    id.hyphenated().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn requests() -> Requests {
+        Requests::new("https://eaccountingapi.vismaonline.com/v2".parse().unwrap())
+    }
+
+    #[test]
+    fn a_list_is_paged_filtered_and_encoded() {
+        let query = Query {
+            order_by: Some("CreatedUtc desc"),
+            ..Query::matching(Filter::eq("EmailAddress", "o'hara+1@example.com"))
+        };
+        let call = requests().list(CUSTOMERS, &query.on_page(3));
+        assert_eq!(
+            call.request.url.as_str(),
+            "https://eaccountingapi.vismaonline.com/v2/customers?$page=3&$pagesize=1000\
+             &$filter=EmailAddress%20eq%20%27o%27%27hara%2B1%40example.com%27&$orderby=CreatedUtc%20desc"
+        );
+        assert_eq!(
+            (call.request.label, call.request.effect),
+            ("GET /customers", Effect::Read)
+        );
+    }
+
+    #[test]
+    fn a_base_with_or_without_a_slash_at_its_end_is_the_same() {
+        let with = Requests::new("http://127.0.0.1:1/eaccounting/v2/".parse().unwrap());
+        let call = with.read(&["orders", "x"], "GET /orders/{id}", "the order");
+        assert_eq!(
+            call.request.url.as_str(),
+            "http://127.0.0.1:1/eaccounting/v2/orders/x"
+        );
+    }
+
+    #[test]
+    fn many_numbers_are_asked_for_in_urls_of_bounded_length() {
+        let numbers: Vec<String> = (0..200).map(|n| format!("SKU-{n}-'å'")).collect();
+        let filters = number_filters(numbers.iter().map(String::as_str));
+        assert!(filters.len() > 1);
+        assert!(
+            filters
+                .iter()
+                .all(|filter| filter.encoded().len() <= LONGEST_FILTER)
+        );
+        let asked: usize = filters
+            .iter()
+            .map(|filter| filter.to_string().matches("Number eq").count())
+            .sum();
+        assert_eq!(asked, 200);
+        assert!(number_filters([]).is_empty());
+    }
+}
