@@ -13,6 +13,12 @@ pub mod machine;
 #[cfg(feature = "dynamodb")]
 mod dynamo;
 
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+
+#[cfg(test)]
+mod tests;
+
 #[cfg(feature = "dynamodb")]
 pub use dynamo::{DynamoStore, create_table, schema};
 pub use keeper::{Claimed, Lease, Ledger, Noted, Reopened};

@@ -22,6 +22,12 @@ impl Key {
         Self(format!("customer:{digest}"))
     }
 
+    /// The key of a search for a contact's orders, apart from the contact's own.
+    #[must_use]
+    pub fn orders_of(source: &Source) -> Self {
+        Self(format!("orders_of:{source}"))
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

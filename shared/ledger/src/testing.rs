@@ -1,0 +1,214 @@
+//! A store that counts calls and injects faults, for tests of flows.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::FutureExt;
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use model::{Code, Problem, Source};
+use serde_json::Value;
+
+use crate::{Document, Expect, Key, Page, PutError, PutStateError, Record, State, StateItem, Store};
+
+/// A call to a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Call {
+    /// [`Store::get`].
+    Get,
+    /// [`Store::put`].
+    Put,
+    /// [`Store::link`].
+    Link,
+    /// [`Store::put_link`].
+    PutLink,
+    /// [`Store::get_state`].
+    GetState,
+    /// [`Store::put_state`].
+    PutState,
+    /// [`Store::list`].
+    List,
+    /// [`Store::claim_slots`].
+    ClaimSlots,
+}
+
+impl Call {
+    /// Whether it writes.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        matches!(
+            self,
+            Self::Put | Self::PutLink | Self::PutState | Self::ClaimSlots
+        )
+    }
+}
+
+/// What goes wrong with a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Fault {
+    /// Nothing.
+    #[default]
+    None,
+    /// It fails before anything was done.
+    Before,
+    /// It is done, and its answer is lost.
+    After,
+    /// It is done, its answer is lost, and the client repeats it by itself, as an SDK does.
+    Repeated,
+}
+
+type Faults = Box<dyn Fn(Call, u64) -> Fault + Send + Sync>;
+
+/// Counts the calls to a store, and lets them fail as asked.
+pub struct CountingStore {
+    inner: Arc<dyn Store>,
+    counts: Mutex<BTreeMap<Call, u64>>,
+    faults: Mutex<Faults>,
+}
+
+impl CountingStore {
+    /// Counts the calls to this store.
+    #[must_use]
+    pub fn new(inner: Arc<dyn Store>) -> Self {
+        Self {
+            inner,
+            counts: Mutex::default(),
+            faults: Mutex::new(Box::new(|_, _| Fault::None)),
+        }
+    }
+
+    /// From now on, lets calls fail as `faults` says. It is asked with the call, and how many of its kind there were before.
+    pub fn inject(&self, faults: impl Fn(Call, u64) -> Fault + Send + Sync + 'static) {
+        *self.faults.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(faults);
+    }
+
+    /// How many calls of a kind there were.
+    #[must_use]
+    pub fn count(&self, call: Call) -> u64 {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts.get(&call).copied().unwrap_or(0)
+    }
+
+    /// How many calls there were that write, refused ones included: a table bills them too.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.sum(Call::writes)
+    }
+
+    /// How many calls there were that only read.
+    #[must_use]
+    pub fn reads(&self) -> u64 {
+        self.sum(|call| !call.writes())
+    }
+
+    /// Forgets the counts so far.
+    pub fn reset(&self) {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    fn sum(&self, wanted: impl Fn(Call) -> bool) -> u64 {
+        let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        counts
+            .iter()
+            .filter(|(call, _)| wanted(**call))
+            .map(|(_, count)| count)
+            .sum()
+    }
+
+    fn next(&self, call: Call) -> Fault {
+        let before = {
+            let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+            let count = counts.entry(call).or_default();
+            *count += 1;
+            *count - 1
+        };
+        self.faults.lock().unwrap_or_else(PoisonError::into_inner)(call, before)
+    }
+
+    async fn run<T, E: From<Problem>, F: Future<Output = Result<T, E>>>(
+        &self,
+        call: Call,
+        run: impl Fn() -> F,
+    ) -> Result<T, E> {
+        match self.next(call) {
+            Fault::None => run().await,
+            Fault::Before => Err(failed().into()),
+            Fault::After => {
+                // Whatever it answered, it is lost.
+                let _ = run().await;
+                Err(failed().into())
+            }
+            Fault::Repeated => {
+                let _ = run().await;
+                run().await
+            }
+        }
+    }
+}
+
+fn failed() -> Problem {
+    Problem::new(Code::STORE_FAILED, "The store failed, as the test asked for.", "")
+}
+
+impl Store for CountingStore {
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>> {
+        self.run(Call::Get, || self.inner.get(key)).boxed()
+    }
+
+    fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>> {
+        self.run(Call::Put, || self.inner.put(record, expect)).boxed()
+    }
+
+    fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
+        self.run(Call::Link, || self.inner.link(source)).boxed()
+    }
+
+    fn put_link<'a>(
+        &'a self,
+        source: &'a Source,
+        document: &'a Document,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
+        self.run(Call::PutLink, || self.inner.put_link(source, document))
+            .boxed()
+    }
+
+    fn get_state<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StateItem>, Problem>> {
+        self.run(Call::GetState, || self.inner.get_state(name)).boxed()
+    }
+
+    fn put_state<'a>(
+        &'a self,
+        name: &'a str,
+        value: &'a Value,
+        expected_version: Option<u64>,
+    ) -> BoxFuture<'a, Result<u64, PutStateError>> {
+        self.run(Call::PutState, move || {
+            self.inner.put_state(name, value, expected_version)
+        })
+        .boxed()
+    }
+
+    fn list<'a>(
+        &'a self,
+        state: State,
+        limit: u32,
+        from: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Page, Problem>> {
+        self.run(Call::List, move || self.inner.list(state, limit, from))
+            .boxed()
+    }
+
+    fn claim_slots<'a>(
+        &'a self,
+        name: &'a str,
+        window: u64,
+        want: u32,
+        limit: u32,
+        expires: Timestamp,
+    ) -> BoxFuture<'a, Result<u32, Problem>> {
+        self.run(Call::ClaimSlots, move || {
+            self.inner.claim_slots(name, window, want, limit, expires)
+        })
+        .boxed()
+    }
+}

@@ -1,0 +1,427 @@
+use std::sync::Arc;
+
+use jiff::SignedDuration;
+use model::{Cause, Code, Problem};
+use tokio::sync::Barrier;
+
+use super::bench::{Bench, ask, granted, intent, invoice, invoice_intent, job, key, order, problem, source};
+use crate::testing::Call;
+use crate::{Ask, Claimed, Document, DocumentKind, Intent, Key, Noted, Reopened, State};
+
+pub(super) async fn an_order_and_its_invoice_are_kept_step_by_step(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    ledger
+        .progress(&mut lease, order(), Some(invoice_intent()))
+        .await
+        .unwrap();
+    assert_eq!(lease.record().state, State::Committing);
+    bench.lapse();
+    let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
+    let Claimed::Unclear {
+        lease,
+        intent,
+        record,
+    } = claimed
+    else {
+        panic!("{claimed:?}")
+    };
+    assert_eq!(
+        (intent, record.documents.as_slice()),
+        (invoice_intent(), [order()].as_slice())
+    );
+    let done = ledger.done(lease, Some(invoice())).await.unwrap();
+    assert_eq!(done.documents, [order(), invoice()]);
+    assert_eq!(done.document(DocumentKind::Invoice), Some(&invoice()));
+}
+
+pub(super) async fn an_unclear_end_keeps_its_intent_whatever_it_is_called(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let stored = ledger.ambiguous(lease, &problem(), None).await.unwrap();
+    assert_eq!(
+        (stored.state, stored.attempts, stored.lease_until),
+        (State::Ambiguous, 1, None)
+    );
+
+    // The look-up failed: nothing is known still.
+    let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
+    let Claimed::Unclear { lease, .. } = claimed else {
+        panic!("{claimed:?}")
+    };
+    let stored = ledger
+        .waiting(lease, &problem(), bench.now(), false)
+        .await
+        .unwrap();
+    assert_eq!((stored.state, stored.attempts), (State::Ambiguous, 1));
+
+    let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
+    let Claimed::Unclear { lease, .. } = claimed else {
+        panic!("{claimed:?}")
+    };
+    assert_eq!(lease.record().crashes, 0, "an orderly end is no crash");
+    let stored = ledger.parked(lease, &problem()).await.unwrap();
+    assert_eq!((stored.state, stored.intent), (State::Parked, Some(intent())));
+
+    let claimed = ledger.claim(&key(), ask("mended")).await.unwrap();
+    let Claimed::Unclear { lease, .. } = claimed else {
+        panic!("{claimed:?}")
+    };
+    assert!(
+        ledger.skipped(lease, "It was cancelled.").await.is_err(),
+        "something may exist"
+    );
+}
+
+pub(super) async fn a_refused_request_leaves_nothing_to_look_up(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    lease.nothing_was_created();
+    let parked = ledger.parked(lease, &problem()).await.unwrap();
+    assert_eq!((parked.intent, parked.intent_at), (None, None));
+    let claimed = ledger
+        .claim_committing(&key(), ask("mended"), intent())
+        .await
+        .unwrap();
+    let Claimed::Resume { lease, .. } = claimed else {
+        panic!("{claimed:?}")
+    };
+    assert!(lease.is_committing());
+}
+
+pub(super) async fn attempts_count_only_where_they_were_used_up(bench: &Bench) {
+    let ledger = bench.worker("w");
+    for (counts, attempts) in [(true, 1), (false, 1), (true, 2)] {
+        let lease = granted(ledger.claim(&key(), ask("h")).await.unwrap());
+        let stored = ledger
+            .waiting(lease, &problem(), bench.now(), counts)
+            .await
+            .unwrap();
+        assert_eq!((stored.attempts, stored.crashes), (attempts, 0));
+        assert_eq!(stored.problem, Some(problem()));
+    }
+}
+
+pub(super) async fn done_never_expires_and_skipped_does(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let lease = granted(ledger.claim(&key(), ask("h")).await.unwrap());
+    let skipped = ledger.skipped(lease, "There is nothing to do.").await.unwrap();
+    let days = skipped.expires_at.unwrap().duration_since(bench.now()).as_hours() / 24;
+    assert!((89..=90).contains(&days));
+    let mut lease = granted(ledger.claim(&key(), ask("changed")).await.unwrap());
+    assert_eq!(lease.record().expires_at, None);
+    ledger.progress(&mut lease, order(), None).await.unwrap();
+    let skipped = ledger.skipped(lease, "It was cancelled.").await.unwrap();
+    assert_eq!(skipped.expires_at, None, "it says what exists");
+    let lease = granted(ledger.claim(&key(), ask("again")).await.unwrap());
+    assert_eq!(ledger.done(lease, None).await.unwrap().expires_at, None);
+}
+
+pub(super) async fn a_replay_opens_what_was_parked_but_never_what_is_done(bench: &Bench) {
+    let ledger = bench.worker("w");
+    assert_eq!(ledger.reopen(&key()).await.unwrap(), Reopened::Unknown);
+    let job = job(Cause::Webhook);
+    let lease = granted(
+        ledger
+            .claim(
+                &key(),
+                Ask {
+                    job: Some(&job),
+                    ..ask("h")
+                },
+            )
+            .await
+            .unwrap(),
+    );
+    assert!(matches!(
+        ledger.reopen(&key()).await.unwrap(),
+        Reopened::Busy { .. }
+    ));
+    ledger.parked(lease, &problem()).await.unwrap();
+    let Reopened::Open(record) = ledger.reopen(&key()).await.unwrap() else {
+        panic!("parked")
+    };
+    assert_eq!(
+        (record.state, record.attempts, record.crashes),
+        (State::Waiting, 0, 0)
+    );
+    assert_eq!(record.job, Some(job), "so that it can be queued again");
+    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
+    let Claimed::Resume { lease, .. } = claimed else {
+        panic!("{claimed:?}")
+    };
+
+    let due = bench.now() + SignedDuration::from_hours(12);
+    let mut lease = lease;
+    lease.nothing_was_created();
+    ledger.waiting(lease, &problem(), due, true).await.unwrap();
+    assert!(matches!(
+        ledger.claim(&key(), ask("h")).await.unwrap(),
+        Claimed::Busy { .. }
+    ));
+    assert!(matches!(ledger.reopen(&key()).await.unwrap(), Reopened::Open(_)));
+    let lease = granted(ledger.claim(&key(), ask("h")).await.unwrap());
+
+    let skipped = ledger.skipped(lease, "There is nothing to do.").await.unwrap();
+    assert!(matches!(ledger.reopen(&key()).await.unwrap(), Reopened::Open(_)));
+    let lease = granted(ledger.claim(&key(), ask("h")).await.unwrap());
+    assert!(lease.record().fence > skipped.fence);
+    let done = ledger.done(lease, Some(order())).await.unwrap();
+    assert_eq!(ledger.reopen(&key()).await.unwrap(), Reopened::Done(done.clone()));
+    assert_eq!(ledger.look(&key()).await.unwrap(), Some(done));
+}
+
+pub(super) async fn a_replay_of_an_unclear_record_looks_first(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    ledger.parked(lease, &problem()).await.unwrap();
+    let Reopened::Open(record) = ledger.reopen(&key()).await.unwrap() else {
+        panic!("parked")
+    };
+    assert_eq!(record.state, State::Ambiguous);
+    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
+    assert!(matches!(claimed, Claimed::Unclear { .. }), "{claimed:?}");
+    bench.lapse();
+    assert!(
+        matches!(ledger.reopen(&key()).await.unwrap(), Reopened::Open(_)),
+        "its worker was lost"
+    );
+}
+
+pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let held = lease.record().clone();
+    let due = bench.now();
+    for noted in [
+        ledger
+            .skip_unclaimed(&key(), ask("x"), "There is nothing to do.")
+            .await
+            .unwrap(),
+        ledger.park_unclaimed(&key(), ask("x"), &problem()).await.unwrap(),
+        ledger
+            .wait_unclaimed(&key(), ask("x"), &problem(), due, true)
+            .await
+            .unwrap(),
+    ] {
+        assert_eq!(noted, Noted::Kept(held.clone()));
+    }
+    let ambiguous = ledger.ambiguous(lease, &problem(), None).await.unwrap();
+    let skip = ledger
+        .skip_unclaimed(&key(), ask("h"), "It was cancelled.")
+        .await
+        .unwrap();
+    assert_eq!(skip, Noted::Kept(ambiguous), "something may exist");
+    let waits = ledger
+        .wait_unclaimed(&key(), ask("h"), &problem(), due, false)
+        .await
+        .unwrap();
+    assert_eq!(
+        (waits.record().state, &waits.record().intent),
+        (State::Ambiguous, &Some(intent()))
+    );
+    let parked = ledger.park_unclaimed(&key(), ask("h"), &problem()).await.unwrap();
+    assert_eq!(
+        (parked.record().state, &parked.record().intent),
+        (State::Parked, &Some(intent()))
+    );
+    let waits = ledger
+        .wait_unclaimed(&key(), ask("h"), &problem(), due, true)
+        .await
+        .unwrap();
+    assert_eq!(
+        waits,
+        Noted::Kept(parked.record().clone()),
+        "a person is to do something first"
+    );
+
+    let lease = granted(ledger.claim(&key(), ask("mended")).await.unwrap());
+    let done = ledger.done(lease, Some(order())).await.unwrap();
+    let noted = ledger.park_unclaimed(&key(), ask("x"), &problem()).await.unwrap();
+    assert_eq!(noted, Noted::Kept(done));
+}
+
+pub(super) async fn a_verdict_without_a_lease_is_one_write_and_none_when_repeated(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let key = key();
+    let skip = || ledger.skip_unclaimed(&key, ask("h"), "The order is not paid.");
+    assert!(matches!(skip().await.unwrap(), Noted::Written(_)));
+    assert_eq!(
+        (bench.store.count(Call::Put), bench.store.count(Call::Get)),
+        (1, 0)
+    );
+    let before = ledger.look(&key).await.unwrap();
+    assert!(matches!(skip().await.unwrap(), Noted::Kept(_)));
+    assert_eq!(ledger.look(&key).await.unwrap(), before);
+    let paid = ledger
+        .park_unclaimed(&key, ask("paid"), &problem())
+        .await
+        .unwrap();
+    assert_eq!(paid.record().payload_hash.as_deref(), Some("paid"));
+    assert_eq!((paid.record().expires_at, &paid.record().reason), (None, &None));
+}
+
+pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let zombie = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    bench.lapse();
+    let gave_up = Problem::new(Code::GAVE_UP, "All attempts are used up.", "Replay it.");
+    let noted = ledger
+        .park_unclaimed(&key(), Ask::default(), &gave_up)
+        .await
+        .unwrap();
+    assert_eq!(
+        (noted.record().crashes, &noted.record().intent),
+        (1, &Some(intent()))
+    );
+    assert_eq!(
+        ledger.done(zombie, Some(order())).await.unwrap_err().code,
+        Code::BUSY
+    );
+    assert_eq!(ledger.look(&key()).await.unwrap().as_ref(), Some(noted.record()));
+}
+
+pub(super) async fn a_done_record_is_amended_once_and_told_once(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let lease = granted(
+        ledger
+            .claim_committing(&key(), ask("old"), intent())
+            .await
+            .unwrap(),
+    );
+    let done = ledger.done(lease, Some(order())).await.unwrap();
+    let differs = Problem::new(Code::CHANGED_AFTER_CREATION, "The order was changed.", "Compare.");
+    let amended = ledger.amend(&done, ask("new"), Some(&differs)).await.unwrap();
+    assert_eq!(
+        (amended.state, &amended.documents),
+        (State::Done, &done.documents)
+    );
+    assert_eq!(amended.problem.as_ref(), Some(&differs));
+    let late = ledger.amend(&done, ask("newer"), None).await.unwrap_err();
+    assert_eq!(late.code, Code::BUSY, "somebody else has seen it in between");
+    assert_eq!(
+        ledger.claim(&key(), ask("new")).await.unwrap(),
+        Claimed::Finished(amended.clone())
+    );
+    assert_eq!(
+        ledger.claim(&key(), ask("old")).await.unwrap(),
+        Claimed::Changed(amended)
+    );
+}
+
+pub(super) async fn a_document_that_is_gone_can_be_created_once_more_by_one_worker(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    assert!(
+        ledger
+            .supersede(lease.record(), ask("h"), intent())
+            .await
+            .is_err(),
+        "it is not done"
+    );
+    ledger
+        .progress(&mut lease, order(), Some(invoice_intent()))
+        .await
+        .unwrap();
+    let done = ledger.done(lease, Some(invoice())).await.unwrap();
+    let barrier = Arc::new(Barrier::new(5));
+    let racers: Vec<_> = (0..5)
+        .map(|n| {
+            let (ledger, barrier, done) = (bench.worker(&format!("w{n}")), barrier.clone(), done.clone());
+            tokio::spawn(async move {
+                barrier.wait().await;
+                ledger.supersede(&done, ask("h"), invoice_intent()).await
+            })
+        })
+        .collect();
+    let mut leases = Vec::new();
+    for racer in racers {
+        leases.extend(racer.await.unwrap().ok());
+    }
+    let [lease] = leases.as_slice() else {
+        panic!("{leases:?}")
+    };
+    assert!(lease.is_committing());
+    assert_eq!(
+        lease.record().documents,
+        [order()],
+        "only what is to be created is dropped"
+    );
+}
+
+pub(super) async fn a_document_is_found_by_its_record_or_else_by_its_link(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let linked = Document {
+        id: "o-linked".to_owned(),
+        ..order()
+    };
+    assert_eq!(
+        ledger.document_of(&source(), DocumentKind::Order).await.unwrap(),
+        None
+    );
+    ledger.store().put_link(&source(), &linked).await.unwrap();
+    assert_eq!(
+        ledger.document_of(&source(), DocumentKind::Order).await.unwrap(),
+        Some(linked)
+    );
+    assert_eq!(
+        ledger
+            .document_of(&source(), DocumentKind::Invoice)
+            .await
+            .unwrap(),
+        None
+    );
+    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    ledger.done(lease, Some(order())).await.unwrap();
+    assert_eq!(
+        ledger.document_of(&source(), DocumentKind::Order).await.unwrap(),
+        Some(order())
+    );
+}
+
+pub(super) async fn two_orders_of_one_new_customer_create_one_customer(bench: &Bench) {
+    let digest = "5f0c0de5";
+    let barrier = Arc::new(Barrier::new(2));
+    let racers: Vec<_> = ["w1", "w2"]
+        .map(|name| {
+            let (ledger, barrier) = (bench.worker(name), barrier.clone());
+            tokio::spawn(async move {
+                barrier.wait().await;
+                let intent = Intent {
+                    what: DocumentKind::Customer,
+                    natural_key: digest.to_owned(),
+                    customer_id: None,
+                    step: "create_customer".to_owned(),
+                };
+                ledger
+                    .claim_committing(&Key::customer(digest), Ask::default(), intent)
+                    .await
+                    .unwrap()
+            })
+        })
+        .into_iter()
+        .collect();
+    let mut created = 0;
+    for racer in racers {
+        if let Claimed::Fresh(lease) = racer.await.unwrap() {
+            let customer = Document {
+                kind: DocumentKind::Customer,
+                id: "c-1".to_owned(),
+                number: None,
+            };
+            bench.worker("w").done(lease, Some(customer)).await.unwrap();
+            created += 1;
+        }
+    }
+    assert_eq!(created, 1);
+    let known = bench
+        .worker("w3")
+        .look(&Key::customer(digest))
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(
+        known.document(DocumentKind::Customer).map(|c| c.id.as_str()),
+        Some("c-1")
+    );
+}
