@@ -1,23 +1,353 @@
-//! Placeholder until the module lands.
-use crate::core::Core;
-/// The part of the sandbox.
-#[derive(Clone)]
-pub struct Eaccounting;
-impl Eaccounting {
-    pub(crate) fn new(_core: Core, _identity: crate::identity::Identity) -> Self {
-        Self
-    }
-    pub(crate) fn router(&self) -> axum::Router {
-        axum::Router::new()
-    }
-    pub(crate) fn control(&self) -> axum::Router {
-        axum::Router::new()
-    }
-    /// Everything it holds, as JSON.
-    #[must_use]
-    pub fn snapshot(&self) -> serde_json::Value {
-        serde_json::Value::Null
-    }
-    /// Forgets everything.
-    pub fn reset(&self) {}
+//! eAccounting's API v2: customers, articles, quotes, orders, invoices, and the reference data around them.
+//!
+//! A faithful, strict stand-in. It holds two companies' books, checks each request against the vendor's own tables
+//! ([`fields`]), works out VAT, accounts and totals by itself ([`vat`]), and answers in the vendor's words. It shares
+//! no code with the product's client or its mapping: where both agree, two independent readings of the documents do.
+//!
+//! What the documents leave open is in [`Behaviour`], or in one function that says so.
+
+mod api;
+mod articles;
+mod behaviour;
+mod books;
+mod collection;
+mod control;
+mod customers;
+mod doc;
+mod drafts;
+mod error;
+mod fields;
+mod invoices;
+mod model;
+mod odata;
+mod orders;
+pub(crate) mod presets;
+mod pricing;
+mod query;
+mod quotes;
+mod rates;
+mod records;
+mod table;
+mod validate;
+mod vat;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::core::{Core, RateLimiter};
+use crate::identity::Identity;
+pub use behaviour::Behaviour;
+use books::Books;
+use collection::Collection;
+use doc::Doc;
+use error::Refusal;
+
+/// Why a record was not taken: the vendor's code and message.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{code}: {message}")]
+pub struct Rejected {
+    /// The vendor's error code, as 2000.
+    pub code: u16,
+    /// What is wrong.
+    pub message: String,
 }
+
+impl From<Refusal> for Rejected {
+    fn from(refusal: Refusal) -> Self {
+        Self {
+            code: refusal.code,
+            message: refusal.message,
+        }
+    }
+}
+
+/// The API, and one company's books. Cheap to clone.
+///
+/// Methods speak of the company that is connected at the start; [`Eaccounting::company`] gives the view of another.
+#[derive(Clone)]
+pub struct Eaccounting {
+    core: Core,
+    identity: Identity,
+    limiter: Arc<RateLimiter>,
+    companies: Arc<Mutex<Vec<Books>>>,
+    company: Uuid,
+}
+
+impl Eaccounting {
+    pub(crate) fn new(core: Core, identity: Identity) -> Self {
+        let companies: Vec<Books> = core.load("eaccounting").unwrap_or_else(|| fresh(&core));
+        let limit = core.options().limits.eaccounting_per_minute;
+        Self {
+            company: presets::companies(core.options().company)[0].0,
+            limiter: Arc::new(RateLimiter::new(limit, SignedDuration::from_mins(1))),
+            companies: Arc::new(Mutex::new(companies)),
+            core,
+            identity,
+        }
+    }
+
+    /// `/v2/…`, and the files that it links to under `/temp`.
+    pub(crate) fn router(&self) -> Router {
+        api::router(self)
+    }
+
+    pub(crate) fn control(&self) -> Router {
+        control::router(self)
+    }
+
+    /// The view of another company (see [`Identity::companies`]).
+    #[must_use]
+    pub fn company(&self, id: Uuid) -> Option<Self> {
+        self.read(id, |_| ())?;
+        Some(Self {
+            company: id,
+            ..self.clone()
+        })
+    }
+
+    /// `CompanySettingsApi.CompanyIdentifier` of this view's company.
+    #[must_use]
+    pub const fn company_id(&self) -> Uuid {
+        self.company
+    }
+
+    /// The company's documents: `{"customers":[…],"orders":[…],"quotes":[…],"articles":[…],"invoices":[…],
+    /// "invoicedrafts":[…], …}` in the vendor's JSON. Sales documents have `_Bookkeeping` beside it:
+    /// `[{"Account","Amount","VatRate"}]`, what is booked on which revenue account, without VAT.
+    #[must_use]
+    pub fn snapshot(&self) -> Value {
+        self.read(self.company, Books::snapshot).unwrap_or_default()
+    }
+
+    /// Forgets everything but what a company has from the start, and how it behaves.
+    pub fn reset(&self) {
+        let fresh = fresh(&self.core);
+        let mut companies = self.lock();
+        *companies = fresh;
+        self.limiter.clear();
+        self.core.save("eaccounting", || companies.clone());
+    }
+
+    /// Adds a customer as if typed in by hand. Required fields that are missing get a value.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor would refuse it.
+    pub fn add_customer(&self, fields: Value) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| {
+            let defaults = json!({
+                "Name": "Customer", "InvoiceCity": "City", "InvoicePostalCode": "11122", "IsActive": true,
+                "IsPrivatePerson": true,
+                "TermsOfPaymentId": first_id(books, Collection::TermsOfPayments),
+            });
+            customers::create(books, &over(defaults, fields), now)
+        })
+    }
+
+    /// Adds an article. Without a `CodingId` it has the country's standard rate, as goods.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor would refuse it.
+    pub fn add_article(&self, fields: Value) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| {
+            let defaults = json!({
+                "Name": "Article", "IsActive": true, "UnitId": first_id(books, Collection::Units),
+                "CodingId": first_id(books, Collection::ArticleAccountCodings),
+            });
+            articles::seed(books, &over(defaults, fields), now)
+        })
+    }
+
+    /// Adds a quote; with `"Status": 2` one that is accepted already.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor would refuse it.
+    pub fn add_quote(&self, mut fields: Value) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        let status = fields
+            .as_object_mut()
+            .and_then(|fields| fields.shift_remove("Status"));
+        self.change(|books| {
+            let quote = quotes::create(books, &fields, now)?;
+            match status.and_then(|status| status.as_i64()) {
+                Some(2) => quotes::accept(books, quote.id(), now),
+                _ => Ok(quote),
+            }
+        })
+    }
+
+    /// Adds an order as if typed in by hand, ongoing and of today if it doesn't say otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When the vendor would refuse it.
+    pub fn add_order(&self, fields: Value) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| {
+            let defaults = json!({
+                "CurrencyCode": books.currency(), "Status": 2, "EuThirdParty": false,
+                "RotReducedInvoicingType": 0, "ReverseChargeOnConstructionServices": false,
+                "OrderDate": doc::date_text(books.today(now)),
+            });
+            orders::create(books, &over(defaults, fields), now)
+        })
+    }
+
+    /// Accepts a quote, as the customer does.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such quote, or it isn't ongoing.
+    pub fn accept_quote(&self, id: Uuid) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| quotes::accept(books, id, now))
+    }
+
+    /// Changes any fields of any record, without a check: what the API doesn't let one do. `kind` is the path's first
+    /// segment: `articleaccountcodings` to take an account from a coding, say.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such record.
+    pub fn amend(&self, kind: &str, id: Uuid, fields: Value) -> Result<Value, Rejected> {
+        self.change(|books| {
+            let kind = Collection::ALL
+                .into_iter()
+                .find(|known| known.shelf().path == kind);
+            let kind = kind.ok_or_else(|| Refusal::not_found("The kind of record"))?;
+            let mut doc = books.get(kind, id)?.clone();
+            presets::overlay(&mut doc, fields);
+            Ok(books.put(kind, doc))
+        })
+    }
+
+    /// The records of a kind (the path's first segment), as the vendor speaks them.
+    #[must_use]
+    pub fn records(&self, kind: &str) -> Vec<Value> {
+        let kind = Collection::ALL
+            .into_iter()
+            .find(|known| known.shelf().path == kind);
+        let records = kind.and_then(|kind| {
+            self.read(self.company, |books| {
+                books.table(kind).iter().map(Doc::public).collect()
+            })
+        });
+        records.unwrap_or_default()
+    }
+
+    /// The company's settings.
+    #[must_use]
+    pub fn company_settings(&self) -> Value {
+        self.read(self.company, |books| books.settings.public())
+            .unwrap_or_default()
+    }
+
+    /// Changes settings, those that the API shows read-only too, and gives them all.
+    pub fn change_company_settings(&self, fields: Value) -> Value {
+        let changed = self.write(self.company, |books| {
+            presets::overlay(&mut books.settings, fields);
+            books.settings.public()
+        });
+        changed.unwrap_or_default()
+    }
+
+    /// How the company's API behaves where it can be told.
+    #[must_use]
+    pub fn behaviour(&self) -> Behaviour {
+        self.read(self.company, |books| books.behaviour.clone())
+            .unwrap_or_default()
+    }
+
+    /// Tells it how to behave.
+    pub fn set_behaviour(&self, behaviour: Behaviour) {
+        self.write(self.company, |books| books.behaviour = behaviour);
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Books) -> Result<Doc, Refusal>) -> Result<Value, Rejected> {
+        let changed = self.write(self.company, change);
+        let changed = changed.unwrap_or_else(|| Err(Refusal::not_found("The company")));
+        Ok(changed?.public())
+    }
+
+    /// Counts a call of an endpoint; 4010 when it is one too many.
+    fn count(&self, endpoint: &str) -> Result<(), Refusal> {
+        let quota = self.limiter.check(endpoint, self.core.now());
+        match quota.retry_after_seconds() {
+            None => Ok(()),
+            Some(seconds) => {
+                let limit = self.limiter.limit();
+                Err(Refusal::new(
+                    4010,
+                    format!(
+                        "API calls quota exceeded! maximum admitted {limit} per Minute. \
+                         Try again in {seconds} seconds."
+                    ),
+                ))
+            }
+        }
+    }
+
+    fn read<T>(&self, company: Uuid, read: impl FnOnce(&Books) -> T) -> Option<T> {
+        self.lock()
+            .iter()
+            .find(|books| books.company == company)
+            .map(read)
+    }
+
+    fn write<T>(&self, company: Uuid, write: impl FnOnce(&mut Books) -> T) -> Option<T> {
+        let mut companies = self.lock();
+        let written = companies
+            .iter_mut()
+            .find(|books| books.company == company)
+            .map(write);
+        self.core.save("eaccounting", || companies.clone());
+        written
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Books>> {
+        self.companies.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Both companies as they are at the start: with articles for shipping and discounts, and a shop's goods in the demo.
+fn fresh(core: &Core) -> Vec<Books> {
+    let preset = core.options().company;
+    let company = |(id, name): (Uuid, &str)| {
+        let mut books = presets::books(preset, id, name);
+        let unit = first_id(&books, Collection::Units);
+        let land = presets::land(preset);
+        let mut articles = presets::service_articles(land, id, unit);
+        if core.options().demo {
+            articles.extend(presets::demo_articles(land, id, unit));
+        }
+        for article in articles {
+            if let Err(refusal) = articles::seed(&mut books, &article, core.now()) {
+                tracing::error!(message = refusal.message, "a preset article was refused");
+            }
+        }
+        books
+    };
+    presets::companies(preset).into_iter().map(company).collect()
+}
+
+fn first_id(books: &Books, kind: Collection) -> Uuid {
+    books.table(kind).iter().next().map(Doc::id).unwrap_or_default()
+}
+
+/// `fields` laid over `defaults`.
+fn over(defaults: Value, fields: Value) -> Value {
+    let mut merged = Doc::from(defaults.as_object().cloned().unwrap_or_default());
+    presets::overlay(&mut merged, fields);
+    merged.into()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,536 @@
+//! The HTTP side: who may call what, and the routes.
+
+use axum::Router;
+use axum::extract::{FromRequest, MatchedPath, RawPathParams, Request};
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::response::IntoResponse;
+use axum::routing::{MethodFilter, get, on};
+use axum::{Json, RequestExt as _};
+use bytes::Bytes;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Eaccounting;
+use super::books::{Books, exchange_rate};
+use super::collection::{Collection, scopes};
+use super::doc::{Doc, date_text, instant, number};
+use super::error::Refusal;
+use super::query::Query;
+use super::{articles, customers, drafts, invoices, orders, quotes, records};
+
+/// What a handler answers: a status, and a body unless there is none.
+type Answer = Result<(StatusCode, Option<Value>), Refusal>;
+
+/// A call that was let in: with a valid token, the scopes it needs, within the limit.
+struct Call {
+    vendor: Eaccounting,
+    company: Uuid,
+    /// The first segment of the path.
+    segment: String,
+    /// The path's parameters, in order.
+    params: Vec<String>,
+    query: String,
+    body: Value,
+    /// Scheme and host as the caller sees them, for links.
+    origin: String,
+}
+
+type Route = (&'static str, &'static str, fn(&Call) -> Answer);
+
+/// Every call there is. Paths that the vendor's document names without any method are not here: they answer 404.
+const ROUTES: &[Route] = &[
+    ("GET", "/customers", list),
+    ("POST", "/customers", |call| call.create(customers::create)),
+    ("GET", "/customers/{id}", one),
+    ("PUT", "/customers/{id}", |call| call.replace(customers::replace)),
+    ("DELETE", "/customers/{id}", |call| call.remove(customers::remove)),
+    ("GET", "/customerlabels", list),
+    ("POST", "/customerlabels", create_record),
+    ("GET", "/customerlabels/{id}", one),
+    ("PUT", "/customerlabels/{id}", replace_record),
+    ("DELETE", "/customerlabels/{id}", remove_record),
+    ("GET", "/orders", list),
+    ("POST", "/orders", |call| call.create(orders::create)),
+    ("GET", "/orders/{id}", one),
+    ("PUT", "/orders/{id}", |call| call.replace(orders::replace)),
+    ("DELETE", "/orders/{id}", |call| call.remove(orders::remove)),
+    ("POST", "/orders/{id}/converteddrafttoorder", |call| {
+        call.act(orders::to_ongoing)
+    }),
+    ("POST", "/orders/{id}/completed", |call| {
+        call.act(orders::complete)
+    }),
+    ("POST", "/orders/{id}/voided", |call| call.act(orders::void)),
+    ("POST", "/orders/{id}/convert", |call| {
+        call.replace(orders::convert)
+    }),
+    ("POST", "/orders/{id}/email", email),
+    ("GET", "/quotes", list),
+    ("POST", "/quotes", |call| call.create(quotes::create)),
+    ("GET", "/quotes/{id}", one),
+    ("PUT", "/quotes/{id}", |call| call.replace(quotes::replace)),
+    ("DELETE", "/quotes/{id}", |call| call.remove(quotes::remove)),
+    ("PUT", "/quotes/{id}/accept", accept),
+    ("POST", "/quotes/{id}/converttoorder", |call| {
+        call.replace(quotes::convert_to_order)
+    }),
+    ("POST", "/quotes/{id}/email", email),
+    ("GET", "/articles", list),
+    ("POST", "/articles", |call| call.create(articles::create)),
+    ("GET", "/articles/{id}", one),
+    ("PUT", "/articles/{id}", |call| call.replace(articles::replace)),
+    ("GET", "/articleaccountcodings", list),
+    ("GET", "/articleaccountcodings/{id}", one),
+    ("GET", "/termsofpayments", list),
+    ("GET", "/termsofpayments/{id}", one),
+    ("GET", "/units", list),
+    ("GET", "/units/{id}", one),
+    ("GET", "/deliverymethods", list),
+    ("POST", "/deliverymethods", create_record_200),
+    ("GET", "/deliverymethods/{id}", one),
+    ("GET", "/deliveryterms", list),
+    ("POST", "/deliveryterms", create_record_200),
+    ("GET", "/deliveryterms/{id}", one),
+    ("GET", "/countries", list),
+    ("GET", "/countries/{code}", country),
+    ("GET", "/currencies", list),
+    ("GET", "/currencies/exchangerate", currency_rate),
+    ("GET", "/vatcodes", list_vat_codes),
+    ("GET", "/vatcodes/{id}", one),
+    ("GET", "/vatcodesrates", list_vat_codes),
+    ("GET", "/companysettings", settings),
+    ("PUT", "/companysettings", replace_settings),
+    ("GET", "/customerinvoices", list_invoices),
+    ("POST", "/customerinvoices", |call| call.create(invoices::create)),
+    ("GET", "/customerinvoices/{id}", one_invoice),
+    ("GET", "/customerinvoices/{id}/pdf", pdf),
+    ("POST", "/customerinvoices/{id}/payments", pay),
+    ("POST", "/customerinvoices/{id}/email", email),
+    ("POST", "/customerinvoices/{id}/void", void_invoice),
+    ("GET", "/customerinvoicedrafts", list),
+    ("POST", "/customerinvoicedrafts", |call| {
+        call.create(drafts::create)
+    }),
+    ("GET", "/customerinvoicedrafts/{id}", one),
+    ("PUT", "/customerinvoicedrafts/{id}", |call| {
+        call.replace(drafts::replace)
+    }),
+    ("DELETE", "/customerinvoicedrafts/{id}", |call| {
+        call.remove(drafts::remove)
+    }),
+    ("POST", "/customerinvoicedrafts/{id}/convert", convert_draft),
+    ("GET", "/notes", list),
+    ("POST", "/notes", create_record_200),
+    ("GET", "/notes/{id}", one),
+    ("PUT", "/notes/{id}", replace_record),
+    ("GET", "/partnerresourcelinks", list),
+    ("POST", "/partnerresourcelinks", create_record),
+    ("GET", "/partnerresourcelinks/{id}", one),
+    ("PUT", "/partnerresourcelinks/{id}", replace_record),
+    ("DELETE", "/partnerresourcelinks/{id}", remove_record),
+    ("GET", "/bankaccounts", list),
+    ("GET", "/bankaccounts/{id}", one),
+    ("GET", "/accounts", list),
+    ("GET", "/accounts/{fiscalyearid}/{number}", account),
+    ("GET", "/fiscalyears", list),
+    ("GET", "/fiscalyears/{id}", one),
+];
+
+/// The API under `/v2`, and the files that it links to.
+pub(super) fn router(vendor: &Eaccounting) -> Router {
+    let mut api = Router::new();
+    for (method, path, handler) in ROUTES {
+        let filter = match *method {
+            "POST" => MethodFilter::POST,
+            "PUT" => MethodFilter::PUT,
+            "DELETE" => MethodFilter::DELETE,
+            _ => MethodFilter::GET,
+        };
+        let answer = async |call: Call| match handler(&call) {
+            Ok((status, Some(body))) => (status, Json(body)).into_response(),
+            Ok((status, None)) => status.into_response(),
+            Err(refusal) => refusal.into_response(),
+        };
+        api = api.route(path, on(filter, answer));
+    }
+    let api = api
+        .method_not_allowed_fallback(unknown)
+        .fallback(unknown)
+        .with_state(vendor.clone());
+    Router::new()
+        .nest("/v2", api)
+        .route("/temp/fileanonymous/{id}", get(file))
+}
+
+/// Neither a path without methods nor a method that a path hasn't is told apart from no path at all.
+async fn unknown(method: Method, uri: Uri) -> Refusal {
+    Refusal {
+        breach: true,
+        ..Refusal::not_found(&format!("{method} {}", uri.path()))
+    }
+}
+
+/// A stand-in for a printed invoice: the smallest thing that is a PDF.
+async fn file() -> impl IntoResponse {
+    let pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
+               trailer<</Root 1 0 R>>\n%%EOF\n";
+    ([(header::CONTENT_TYPE, "application/pdf")], pdf)
+}
+
+impl FromRequest<Eaccounting> for Call {
+    type Rejection = Refusal;
+
+    async fn from_request(mut request: Request, vendor: &Eaccounting) -> Result<Self, Refusal> {
+        let token = request
+            .headers()
+            .get(header::AUTHORIZATION)
+            .and_then(|value| value.to_str().ok())
+            .and_then(|value| value.strip_prefix("Bearer "));
+        let session = token.and_then(|token| vendor.identity.session(token));
+        let session =
+            session.ok_or_else(|| Refusal::new(4005, "The access token is missing or not valid."))?;
+        let endpoint = match request.extensions().get::<MatchedPath>() {
+            Some(path) => path.as_str().to_owned(),
+            None => request.uri().path().to_owned(),
+        };
+        let endpoint = endpoint
+            .rsplit_once("/v2/")
+            .map_or(endpoint.as_str(), |(_, rest)| rest)
+            .to_owned();
+        vendor.count(&endpoint)?;
+        let segment = endpoint.split('/').next().unwrap_or_default().to_owned();
+        let holds = |scope: &str| session.scopes.iter().any(|held| held == scope);
+        let needed = scopes(&segment, request.method() == Method::GET);
+        if !holds("ea:api") || !needed.iter().any(|scope| holds(scope)) {
+            let message = format!(
+                "The access token lacks the scope: ea:api and one of {}.",
+                needed.join(", ")
+            );
+            return Err(Refusal::new(4006, message));
+        }
+        let params = request.extract_parts::<RawPathParams>().await;
+        let params = params.map(|params| params.iter().map(|(_, value)| value.to_owned()).collect());
+        let host = request
+            .headers()
+            .get(header::HOST)
+            .and_then(|host| host.to_str().ok());
+        let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
+        let query = request.uri().query().unwrap_or_default().to_owned();
+        let body = read_body(request).await?;
+        let call = Self {
+            vendor: vendor.clone(),
+            company: session.company,
+            segment,
+            params: params.unwrap_or_default(),
+            query,
+            body,
+            origin,
+        };
+        call.read(|books, _| match books.behaviour.refuses_with {
+            Some(code) => Err(Refusal::new(code, "The company refuses every call.")),
+            None => Ok(()),
+        })?;
+        Ok(call)
+    }
+}
+
+/// The body as JSON; null if there is none.
+async fn read_body(request: Request) -> Result<Value, Refusal> {
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let is_json = kind.is_some_and(|kind| kind.starts_with("application/json"));
+    let bytes = Bytes::from_request(request, &()).await;
+    let bytes = bytes.map_err(|_| Refusal::breach(2000, "The body can't be read."))?;
+    if bytes.is_empty() {
+        return Ok(Value::Null);
+    }
+    if !is_json {
+        let refusal = Refusal::breach(2000, "The body must be application/json.");
+        return Err(Refusal {
+            status: 415,
+            ..refusal
+        });
+    }
+    serde_json::from_slice(&bytes).map_err(|error| {
+        Refusal::breach(
+            2000,
+            format!(
+                "The body is no JSON: line {}, column {}.",
+                error.line(),
+                error.column()
+            ),
+        )
+    })
+}
+
+impl Call {
+    fn read<T>(&self, read: impl FnOnce(&Books, Timestamp) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        let now = self.vendor.core.now();
+        self.vendor
+            .read(self.company, |books| read(books, now))
+            .ok_or_else(no_company)?
+    }
+
+    fn write<T>(
+        &self,
+        write: impl FnOnce(&mut Books, Timestamp) -> Result<T, Refusal>,
+    ) -> Result<T, Refusal> {
+        let now = self.vendor.core.now();
+        self.vendor
+            .write(self.company, |books| write(books, now))
+            .ok_or_else(no_company)?
+    }
+
+    /// The id in the path; what is no GUID names nothing.
+    fn id(&self) -> Result<Uuid, Refusal> {
+        let id = self.params.first().and_then(|id| id.parse().ok());
+        id.ok_or_else(|| Refusal {
+            breach: true,
+            ..Refusal::not_found("The record")
+        })
+    }
+
+    fn kind(&self) -> Result<Collection, Refusal> {
+        let kind = Collection::ALL
+            .into_iter()
+            .find(|kind| kind.shelf().path == self.segment);
+        kind.ok_or_else(|| Refusal::not_found("The resource"))
+    }
+
+    fn parameter(&self, name: &str) -> Option<String> {
+        let mut pairs = form_urlencoded::parse(self.query.as_bytes());
+        pairs
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.parameter(name)
+            .is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    }
+
+    fn create(&self, create: fn(&mut Books, &Value, Timestamp) -> Result<Doc, Refusal>) -> Answer {
+        self.write(|books, now| shown(StatusCode::CREATED, &create(books, &self.body, now)?))
+    }
+
+    fn replace(&self, replace: fn(&mut Books, Uuid, &Value, Timestamp) -> Result<Doc, Refusal>) -> Answer {
+        let id = self.id()?;
+        self.write(|books, now| shown(StatusCode::OK, &replace(books, id, &self.body, now)?))
+    }
+
+    fn act(&self, act: fn(&mut Books, Uuid, Timestamp) -> Result<Doc, Refusal>) -> Answer {
+        let id = self.id()?;
+        self.write(|books, now| shown(StatusCode::OK, &act(books, id, now)?))
+    }
+
+    fn remove(&self, remove: fn(&mut Books, Uuid) -> Result<(), Refusal>) -> Answer {
+        let id = self.id()?;
+        self.write(|books, _| remove(books, id))?;
+        Ok((StatusCode::OK, None))
+    }
+
+    fn list(&self, also: &dyn Fn(&Books, &Doc) -> bool) -> Answer {
+        let kind = self.kind()?;
+        let shelf = kind.shelf();
+        self.read(|books, now| {
+            let behaviour = &books.behaviour;
+            let filterable = |field: &str| {
+                !behaviour
+                    .unfilterable
+                    .contains(&format!("{}/{field}", shelf.path))
+            };
+            let query = Query::read(&self.query, shelf.model, &filterable)?;
+            let page = query.answer(
+                books.table(kind),
+                shelf.model,
+                !behaviour.case_sensitive,
+                &|doc| also(books, doc),
+                now,
+            );
+            Ok((StatusCode::OK, Some(page)))
+        })
+    }
+}
+
+fn no_company() -> Refusal {
+    Refusal::new(4004, "The company is not active.")
+}
+
+fn shown(status: StatusCode, doc: &Doc) -> Answer {
+    Ok((status, Some(public(doc))))
+}
+
+/// A record without what the stand-in keeps for itself, in its rows too.
+fn public(doc: &Doc) -> Value {
+    let mut shown = doc.public();
+    if let Some(rows) = shown.get_mut("Rows").and_then(Value::as_array_mut) {
+        for row in rows.iter_mut().filter_map(Value::as_object_mut) {
+            row.retain(|name, _| !name.starts_with('_'));
+        }
+    }
+    shown
+}
+
+fn list(call: &Call) -> Answer {
+    call.list(&|_, _| true)
+}
+
+fn one(call: &Call) -> Answer {
+    let (kind, id) = (call.kind()?, call.id()?);
+    call.read(|books, _| shown(StatusCode::OK, books.get(kind, id)?))
+}
+
+fn create_record(call: &Call) -> Answer {
+    let kind = call.kind()?;
+    call.write(|books, now| {
+        shown(
+            StatusCode::CREATED,
+            &records::create(books, kind, &call.body, now)?,
+        )
+    })
+}
+
+/// Some resources answer a POST with 200, by the OpenAPI document.
+fn create_record_200(call: &Call) -> Answer {
+    create_record(call).map(|(_, body)| (StatusCode::OK, body))
+}
+
+fn replace_record(call: &Call) -> Answer {
+    let (kind, id) = (call.kind()?, call.id()?);
+    call.write(|books, now| {
+        shown(
+            StatusCode::OK,
+            &records::replace(books, kind, id, &call.body, now)?,
+        )
+    })
+}
+
+fn remove_record(call: &Call) -> Answer {
+    let (kind, id) = (call.kind()?, call.id()?);
+    call.write(|books, _| records::remove(books, kind, id))?;
+    Ok((StatusCode::OK, None))
+}
+
+fn email(call: &Call) -> Answer {
+    let (kind, id) = (call.kind()?, call.id()?);
+    call.write(|books, now| records::email(books, kind, id, &call.body, now))?;
+    Ok((StatusCode::OK, None))
+}
+
+/// Answers without a body, by the OpenAPI document.
+fn accept(call: &Call) -> Answer {
+    let id = call.id()?;
+    call.write(|books, now| quotes::accept(books, id, now))?;
+    Ok((StatusCode::OK, None))
+}
+
+fn country(call: &Call) -> Answer {
+    let code = call.params.first().cloned().unwrap_or_default();
+    call.read(|books, _| {
+        let mut countries = books.table(Collection::Countries).iter();
+        let found = countries.find(|country| country.text("Code") == Some(code.as_str()));
+        shown(
+            StatusCode::OK,
+            found.ok_or_else(|| Refusal::not_found("The country"))?,
+        )
+    })
+}
+
+fn account(call: &Call) -> Answer {
+    let (year, number) = (call.id()?, call.params.get(1).cloned().unwrap_or_default());
+    call.read(|books, _| {
+        let mut accounts = books.table(Collection::Accounts).lookup("Number", &number);
+        let found = accounts.find(|account| account.uuid("FiscalYearId") == Some(year));
+        let missing = || Refusal {
+            status: 404,
+            ..Refusal::new(3002, "The account does not exist.")
+        };
+        shown(StatusCode::OK, found.ok_or_else(missing)?)
+    })
+}
+
+fn currency_rate(call: &Call) -> Answer {
+    let needed = |name: &str| {
+        call.parameter(name)
+            .ok_or_else(|| Refusal::breach(2000, format!("{name} is required.")))
+    };
+    let (from, to) = (needed("sourceCurrencyCode")?, needed("targetCurrencyCode")?);
+    call.read(|books, now| {
+        for (name, code) in [("sourceCurrencyCode", &from), ("targetCurrencyCode", &to)] {
+            super::pricing::check_currency(books, name, code)?;
+        }
+        let rate = json!({
+            "Date": date_text(books.today(now)), "SourceCurrency": from, "TargetCurrency": to,
+            "Rate": number(exchange_rate(&from, &to)),
+        });
+        Ok((StatusCode::OK, Some(rate)))
+    })
+}
+
+/// The codes of the one-stop shop show only to a company that uses it.
+fn list_vat_codes(call: &Call) -> Answer {
+    call.list(&|books, doc| doc.int("OssCodeType") == Some(0) || books.settings.flag("UsesMoss"))
+}
+
+fn settings(call: &Call) -> Answer {
+    call.read(|books, _| shown(StatusCode::OK, &books.settings))
+}
+
+fn replace_settings(call: &Call) -> Answer {
+    call.write(|books, _| shown(StatusCode::OK, &records::replace_settings(books, &call.body)?))
+}
+
+fn list_invoices(call: &Call) -> Answer {
+    let since = match call.parameter("modifiedSinceUtc") {
+        None => None,
+        Some(text) => {
+            let at = instant(&text);
+            Some(at.ok_or_else(|| Refusal::breach(6001, "modifiedSinceUtc is not a valid date."))?)
+        }
+    };
+    call.write(|books, now| {
+        invoices::age(books, now);
+        Ok(())
+    })?;
+    call.list(&|_, doc| since.is_none_or(|since| doc.text("ModifiedUtc").and_then(instant) >= Some(since)))
+}
+
+fn one_invoice(call: &Call) -> Answer {
+    call.write(|books, now| {
+        invoices::age(books, now);
+        Ok(())
+    })?;
+    one(call)
+}
+
+fn pdf(call: &Call) -> Answer {
+    let id = call.id()?;
+    call.read(|books, _| books.get(Collection::CustomerInvoices, id).map(|_| ()))?;
+    let url = format!("{}/eaccounting/temp/fileanonymous/{id}", call.origin);
+    Ok((StatusCode::OK, Some(json!({"Url": url}))))
+}
+
+fn pay(call: &Call) -> Answer {
+    let id = call.id()?;
+    let answer = call.write(|books, now| invoices::pay(books, id, &call.body, now))?;
+    Ok((StatusCode::CREATED, Some(answer)))
+}
+
+fn void_invoice(call: &Call) -> Answer {
+    let id = call.id()?;
+    call.write(|books, now| invoices::void(books, id, call.flag("updateStock"), now))?;
+    Ok((StatusCode::OK, None))
+}
+
+fn convert_draft(call: &Call) -> Answer {
+    let (id, keeps_date) = (call.id()?, call.flag("keepOriginalDraftDate"));
+    call.write(|books, now| {
+        shown(
+            StatusCode::CREATED,
+            &drafts::convert(books, id, &call.body, keeps_date, now)?,
+        )
+    })
+}
