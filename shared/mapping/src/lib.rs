@@ -4,5 +4,6 @@ mod engine;
 pub mod sale;
 
 pub use engine::{
-    Context, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target,
+    Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed,
+    Shortened, Target,
 };

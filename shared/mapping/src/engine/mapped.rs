@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
 use std::fmt;
 
-use model::{Code, CountryCode, Currency, Customer, Order, OrderLine, Problem};
+use model::{Code, CountryCode, Currency, Problem};
 use serde::Serialize;
 use serde_json::{Map, Value};
-use settings::{Place, Settings};
+use settings::Place;
 
 /// What a mapping fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -46,6 +45,8 @@ pub struct Origin {
 pub struct RuleUsed {
     /// The expression.
     pub expression: String,
+    /// Whether its value is written when the record is created, and left to the person after that.
+    pub only_on_create: bool,
     /// Where it comes from.
     pub origin: Origin,
 }
@@ -113,60 +114,5 @@ impl From<MappingErrors> for Problem {
             format!("The mapping is not valid:\n{errors}"),
             "Correct the [mapping] sections of the settings file and push it again.",
         )
-    }
-}
-
-/// The default mapping with the user's own rules laid over it, compiled and tried.
-#[derive(Debug)]
-pub struct Mapping {
-    rules: BTreeMap<Target, BTreeMap<String, RuleUsed>>,
-}
-
-impl Mapping {
-    /// Compiles the default mapping with the settings' own rules, and tries every rule on sample documents.
-    ///
-    /// # Errors
-    /// Everything that is wrong with the user's rules, each with file, line and column.
-    pub fn load(_settings: &Settings) -> Result<Self, MappingErrors> {
-        Ok(Self { rules: BTreeMap::new() })
-    }
-
-    /// Maps a customer.
-    ///
-    /// # Errors
-    /// `mapping_failed` or `value_invalid`, naming record, field and rule, never a value.
-    pub fn customer(&self, _customer: &Customer, _context: &Context) -> Result<Mapped, Problem> {
-        Ok(Mapped::default())
-    }
-
-    /// Maps an order's document fields, without its rows.
-    ///
-    /// # Errors
-    /// As [`Mapping::customer`].
-    pub fn order(&self, _order: &Order, _context: &Context) -> Result<Mapped, Problem> {
-        Ok(Mapped::default())
-    }
-
-    /// Maps one line's row fields.
-    ///
-    /// # Errors
-    /// As [`Mapping::customer`].
-    pub fn row(&self, _order: &Order, _line: &OrderLine, _context: &Context) -> Result<Mapped, Problem> {
-        Ok(Mapped::default())
-    }
-
-    /// Maps one line's article fields.
-    ///
-    /// # Errors
-    /// As [`Mapping::customer`].
-    pub fn article(&self, _order: &Order, _line: &OrderLine, _context: &Context) -> Result<Mapped, Problem> {
-        Ok(Mapped::default())
-    }
-
-    /// The rules for a target by field: which fields the mapping writes, and why. An update touches these alone.
-    #[must_use]
-    pub fn rules(&self, target: Target) -> &BTreeMap<String, RuleUsed> {
-        static NONE: BTreeMap<String, RuleUsed> = BTreeMap::new();
-        self.rules.get(&target).unwrap_or(&NONE)
     }
 }

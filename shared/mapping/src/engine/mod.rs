@@ -1,3 +1,17 @@
+mod check;
+mod countries;
+mod document;
+mod fast;
+mod helpers;
 mod mapped;
+mod mapping;
+mod rule;
+mod samples;
+mod syntax;
+mod target;
 
-pub use mapped::{Context, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};
+#[cfg(test)]
+mod tests;
+
+pub use mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};
+pub use mapping::{DEFAULT_FILE, DEFAULT_FILE_NAME, Mapping};

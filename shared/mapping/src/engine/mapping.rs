@@ -1,0 +1,540 @@
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+use model::{Code, Customer, CustomerOrigin, Order, OrderLine, Problem};
+use serde_json::{Map, Value};
+use settings::{MappingOverrides, Place, Rule, Settings};
+
+use super::check::nearest;
+use super::document::{Record, customer_country};
+use super::mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};
+use super::rule::{Compiled, Failure, Source};
+use super::samples::{CONTEXT, Sample, samples};
+use super::syntax;
+use super::target::{Field, Fitted, Surroundings, Unfit, fit};
+
+/// The shipped mapping: every field's rule, as a file that people read.
+pub const DEFAULT_FILE: &str = include_str!("../../default-mapping.toml");
+
+/// The shipped mapping's name, for messages.
+pub const DEFAULT_FILE_NAME: &str = "default-mapping.toml";
+
+static DEFAULT: LazyLock<MappingOverrides> =
+    LazyLock::new(|| match Settings::parse_rules(DEFAULT_FILE, DEFAULT_FILE_NAME) {
+        Ok(rules) => rules,
+        // The file is compiled in, and a test reads it: this cannot happen in a build that passed its tests.
+        Err(errors) => panic!("the shipped mapping is wrong:\n{errors}"),
+    });
+
+/// One field's rule, ready to be used.
+struct Entry {
+    field: &'static Field,
+    compiled: Compiled,
+}
+
+/// The default mapping with the user's own rules laid over it: compiled, checked, and tried on sample documents.
+pub struct Mapping {
+    settings: Settings,
+    entries: BTreeMap<Target, Vec<Entry>>,
+    rules: BTreeMap<Target, BTreeMap<String, RuleUsed>>,
+}
+
+impl fmt::Debug for Mapping {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mapping")
+            .field("rules", &self.rules)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Mapping {
+    /// Compiles the default mapping with the settings' own rules, and tries the user's rules on sample documents.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the user's rules, each with file, line and column: syntax, fields and functions that
+    /// don't exist, and what comes out in the wrong kind or form for its field.
+    pub fn load(settings: &Settings) -> Result<Self, MappingErrors> {
+        let mut errors = Vec::new();
+        let mut mapping = Self {
+            settings: settings.clone(),
+            entries: BTreeMap::new(),
+            rules: BTreeMap::new(),
+        };
+        let mut tried: Option<Vec<Sample>> = None;
+        for target in Target::ALL {
+            let own = rules_of(&settings.mapping, target);
+            let mut entries = Vec::new();
+            let mut used = BTreeMap::new();
+            for field in target.fields() {
+                let (rule, is_own) = match (own.get(field.name), rules_of(&DEFAULT, target).get(field.name)) {
+                    (Some(rule), _) => (rule, true),
+                    (None, Some(rule)) => (rule, false),
+                    (None, None) => continue,
+                };
+                let file = if is_own { &settings.file } else { DEFAULT_FILE_NAME };
+                if rule.expression.trim().is_empty() {
+                    if field.required {
+                        errors.push(MappingError {
+                            file: file.to_owned(),
+                            place: rule.place,
+                            message: format!("{} cannot be left out: give it an expression.", field.name),
+                        });
+                    }
+                    continue;
+                }
+                match Compiled::new(&rule.expression, target) {
+                    Ok(compiled) => {
+                        if is_own {
+                            let samples = tried.get_or_insert_with(samples);
+                            if let Some(message) = try_out(&compiled, field, target, settings, samples) {
+                                errors.push(MappingError {
+                                    file: file.to_owned(),
+                                    place: rule.place,
+                                    message,
+                                });
+                            }
+                        }
+                        entries.push(Entry { field, compiled });
+                    }
+                    Err(found) => errors.extend(found.into_iter().map(|error| MappingError {
+                        file: file.to_owned(),
+                        place: syntax::place(rule.place, &rule.expression, error.at),
+                        message: format!("{}.{}: {}", target.section(), field.name, error.message),
+                    })),
+                }
+                used.insert(
+                    field.name.to_owned(),
+                    RuleUsed {
+                        expression: rule.expression.clone(),
+                        only_on_create: !is_own && only_on_create(field, settings),
+                        origin: Origin {
+                            own: is_own,
+                            file: file.to_owned(),
+                            place: rule.place,
+                        },
+                    },
+                );
+            }
+            errors.extend(unknown_fields(own, target, &settings.file));
+            mapping.entries.insert(target, entries);
+            mapping.rules.insert(target, used);
+        }
+        if errors.is_empty() {
+            Ok(mapping)
+        } else {
+            errors.sort_by(|a, b| (&a.file, a.place).cmp(&(&b.file, b.place)));
+            Err(MappingErrors(errors))
+        }
+    }
+
+    /// Maps a customer that comes by itself: a contact or an account.
+    ///
+    /// # Errors
+    /// `mapping_failed` when a rule fails, `value_invalid` when a value doesn't fit its field. Both name the record, the
+    /// field and the rule, and never a value.
+    pub fn customer(&self, customer: &Customer, context: &Context) -> Result<Mapped, Problem> {
+        self.apply(self.record(Target::Customer, customer, None, None, context))
+    }
+
+    /// Maps an order's customer: its rules can read the order, and a deal's fields, as well.
+    ///
+    /// # Errors
+    /// As [`Mapping::customer`].
+    pub fn customer_of(&self, order: &Order, context: &Context) -> Result<Mapped, Problem> {
+        self.apply(self.record(Target::Customer, &order.customer, Some(order), None, context))
+    }
+
+    /// Maps an order's document fields, without its rows.
+    ///
+    /// # Errors
+    /// As [`Mapping::customer`].
+    pub fn order(&self, order: &Order, context: &Context) -> Result<Mapped, Problem> {
+        self.apply(self.record(Target::Order, &order.customer, Some(order), None, context))
+    }
+
+    /// Maps one line's row fields.
+    ///
+    /// # Errors
+    /// As [`Mapping::customer`].
+    pub fn row(&self, order: &Order, line: &OrderLine, context: &Context) -> Result<Mapped, Problem> {
+        self.apply(self.record(Target::Row, &order.customer, Some(order), Some(line), context))
+    }
+
+    /// Maps one line's article fields. `Number` is what the article is looked up by, too.
+    ///
+    /// # Errors
+    /// As [`Mapping::customer`].
+    pub fn article(&self, order: &Order, line: &OrderLine, context: &Context) -> Result<Mapped, Problem> {
+        self.apply(self.record(Target::Article, &order.customer, Some(order), Some(line), context))
+    }
+
+    /// The rules for a target by field: which fields the mapping writes, and why. An update touches these alone.
+    #[must_use]
+    pub fn rules(&self, target: Target) -> &BTreeMap<String, RuleUsed> {
+        static NONE: BTreeMap<String, RuleUsed> = BTreeMap::new();
+        self.rules.get(&target).unwrap_or(&NONE)
+    }
+
+    /// What of a mapped record is written to one that exists: all but what is set only when it is created.
+    #[must_use]
+    pub fn for_update(&self, target: Target, mapped: &Mapped) -> Map<String, Value> {
+        let rules = self.rules(target);
+        mapped
+            .fields
+            .iter()
+            .filter(|(field, _)| !rules.get(*field).is_some_and(|rule| rule.only_on_create))
+            .map(|(field, value)| (field.clone(), value.clone()))
+            .collect()
+    }
+
+    /// The source document that a target's expressions read, for people to look at. It holds personal data.
+    #[must_use]
+    pub fn source_document(
+        &self,
+        target: Target,
+        customer: &Customer,
+        order: Option<&Order>,
+        line: Option<&OrderLine>,
+        context: &Context,
+    ) -> Value {
+        Value::from(Source::new(self.record(target, customer, order, line, context)).document())
+    }
+
+    fn record<'a>(
+        &'a self,
+        target: Target,
+        customer: &'a Customer,
+        order: Option<&'a Order>,
+        line: Option<&'a OrderLine>,
+        context: &'a Context,
+    ) -> Record<'a> {
+        Record {
+            target,
+            customer,
+            order,
+            line,
+            context,
+            settings: &self.settings,
+        }
+    }
+
+    fn apply(&self, record: Record<'_>) -> Result<Mapped, Problem> {
+        let source = Source::new(record);
+        let around = surroundings(record);
+        let mut mapped = Mapped::default();
+        let mut rests: Vec<(&str, String)> = Vec::new();
+        for entry in self.entries.get(&record.target).into_iter().flatten() {
+            let name = entry.field.name;
+            let fitted = entry
+                .compiled
+                .evaluate(&source)
+                .map_err(Trouble::Failed)
+                .and_then(|outcome| fit(entry.field.takes, outcome, around).map_err(Trouble::Unfit))
+                .map_err(|trouble| self.problem(record, name, trouble))?;
+            if let Some(Fitted { value, cut, rest }) = fitted {
+                if let Some((from_chars, to_chars)) = cut {
+                    mapped.notes.push(Shortened {
+                        field: name.to_owned(),
+                        from_chars,
+                        to_chars,
+                    });
+                }
+                if let Some(rest) = rest
+                    && name.ends_with("Address1")
+                {
+                    rests.push((name, rest));
+                }
+                mapped.fields.insert(name.to_owned(), value);
+            }
+        }
+        for (name, rest) in rests {
+            self.continue_address(record.target, &mut mapped, name, &rest);
+        }
+        Ok(mapped)
+    }
+
+    /// A first address line that is too long goes on in the second, where that is free.
+    fn continue_address(&self, target: Target, mapped: &mut Mapped, first: &str, rest: &str) {
+        let second = first.replace('1', "2");
+        if mapped.fields.contains_key(&second) || !self.rules(target).contains_key(&second) {
+            return;
+        }
+        let length = rest.chars().count();
+        let kept = model::shorten(rest, 50);
+        // Both lines together hold it all, or else it is the second that was cut.
+        mapped.notes.retain(|note| note.field != first);
+        if kept.chars().count() < length {
+            mapped.notes.push(Shortened {
+                field: second.clone(),
+                from_chars: length,
+                to_chars: kept.chars().count(),
+            });
+        }
+        mapped.fields.insert(second, Value::String(kept));
+    }
+
+    fn problem(&self, record: Record<'_>, field: &str, trouble: Trouble) -> Problem {
+        let section = record.target.section();
+        let rule = self
+            .rules(record.target)
+            .get(field)
+            .map_or_else(String::new, |rule| {
+                let Origin { file, place, .. } = &rule.origin;
+                format!(" ({file}:{}:{})", place.line, place.column)
+            });
+        let who = name_of(record);
+        match trouble {
+            Trouble::Failed(Failure { text, by_data: false }) => Problem::new(
+                Code::MAPPING_FAILED,
+                format!("The rule for {section}.{field}{rule} failed on {who}: {text}."),
+                format!(
+                    "Correct the rule in [mapping.{section}], or remove it to use the default mapping's."
+                ),
+            ),
+            Trouble::Unfit(Unfit::Kind { expected, got }) => Problem::new(
+                Code::MAPPING_FAILED,
+                format!("The rule for {section}.{field}{rule} gave {got} on {who}: expected {expected}."),
+                format!(
+                    "Correct the rule in [mapping.{section}], or remove it to use the default mapping's."
+                ),
+            ),
+            Trouble::Failed(Failure { text, by_data: true }) => value_problem(record, field, &rule, &text),
+            Trouble::Unfit(Unfit::Value { expected }) => {
+                value_problem(record, field, &rule, &format!("expected {expected}"))
+            }
+        }
+    }
+}
+
+enum Trouble {
+    Failed(Failure),
+    Unfit(Unfit),
+}
+
+fn value_problem(record: Record<'_>, field: &str, rule: &str, text: &str) -> Problem {
+    let section = record.target.section();
+    Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "The value for {section}.{field}{rule} of {} does not fit: {text}.",
+            name_of(record)
+        ),
+        format!(
+            "Correct it in ActiveCampaign or the shop, or give {field} another rule in [mapping.{section}]."
+        ),
+    )
+}
+
+/// A record's name for messages: ids and numbers alone.
+fn name_of(record: Record<'_>) -> String {
+    let order = record.order.map(|order| {
+        let kind = order.source.kind();
+        format!("{kind} {} ({})", order.number, order.source)
+    });
+    match (record.target, order, record.order.zip(record.line)) {
+        (Target::Row | Target::Article, Some(name), Some((order, line))) => {
+            match order.lines.iter().position(|other| std::ptr::eq(other, line)) {
+                Some(at) => format!("line {} of {name}", at + 1),
+                None => format!("a line of {name}"),
+            }
+        }
+        (Target::Customer, Some(name), _) => format!("the customer of {name}"),
+        (_, Some(name), _) => name,
+        (_, None, _) => {
+            let customer = record.customer;
+            match (&customer.origin, &customer.contact_id, &customer.account_id) {
+                (CustomerOrigin::Account, _, Some(id)) | (_, None, Some(id)) => format!("account {id}"),
+                (_, Some(id), _) => format!("contact {id}"),
+                _ => "a customer without id".to_owned(),
+            }
+        }
+    }
+}
+
+fn rules_of(rules: &MappingOverrides, target: Target) -> &BTreeMap<String, Rule> {
+    match target {
+        Target::Customer => &rules.customer,
+        Target::Order => &rules.order,
+        Target::Row => &rules.row,
+        Target::Article => &rules.article,
+    }
+}
+
+/// A person may have made a private person a company in eAccounting. With companies switched off, the mapping knows no
+/// better, and leaves that alone.
+fn only_on_create(field: &Field, settings: &Settings) -> bool {
+    field.only_on_create && !(field.name == "IsPrivatePerson" && settings.customers.companies)
+}
+
+fn surroundings(record: Record<'_>) -> Surroundings {
+    Surroundings {
+        country: record.context.country,
+        customer_country: customer_country(record).unwrap_or(record.context.country),
+    }
+}
+
+fn unknown_fields(own: &BTreeMap<String, Rule>, target: Target, file: &str) -> Vec<MappingError> {
+    own.iter()
+        .filter(|(name, _)| target.field(name).is_none())
+        .map(|(name, rule)| {
+            let section = target.section();
+            let shown = name.escape_debug();
+            let message = match nearest(name, target.fields().iter().map(|field| field.name)) {
+                Some(near) => format!("[mapping.{section}] has no field `{shown}`. Did you mean `{near}`?"),
+                None => {
+                    let known: Vec<&str> = target.fields().iter().map(|field| field.name).collect();
+                    format!(
+                        "[mapping.{section}] has no field `{shown}`, or it is not the mapping's to set. Known: {}.",
+                        known.join(", ")
+                    )
+                }
+            };
+            MappingError {
+                file: file.to_owned(),
+                place: rule.key,
+                message,
+            }
+        })
+        .collect()
+}
+
+/// Evaluates a rule on every sample that its target can come from; tells the first failure.
+fn try_out(
+    compiled: &Compiled,
+    field: &Field,
+    target: Target,
+    settings: &Settings,
+    samples: &[Sample],
+) -> Option<String> {
+    for sample in samples {
+        let order = sample.order.as_ref();
+        let lines: Vec<Option<&OrderLine>> = match (target, order) {
+            (Target::Customer, _) => vec![None],
+            (_, None) => continue,
+            (Target::Order, Some(_)) => vec![None],
+            (Target::Row | Target::Article, Some(order)) => order.lines.iter().map(Some).collect(),
+        };
+        for line in lines {
+            let record = Record {
+                target,
+                customer: &sample.customer,
+                order,
+                line,
+                context: &CONTEXT,
+                settings,
+            };
+            let source = Source::new(record);
+            let trouble = match compiled.evaluate(&source) {
+                Err(failure) => format!("it failed: {}", failure.text),
+                Ok(outcome) => match fit(field.takes, outcome, surroundings(record)) {
+                    Ok(_) => continue,
+                    Err(Unfit::Kind { expected, got }) => {
+                        format!("it gave {got}, and {expected} was expected")
+                    }
+                    Err(Unfit::Value { expected }) => format!("its value does not fit: expected {expected}"),
+                },
+            };
+            return Some(format!(
+                "{}.{}: Tried on {}, {trouble}.",
+                target.section(),
+                field.name,
+                sample.what
+            ));
+        }
+    }
+    None
+}
+
+/// Where a rule's expression begins: for callers that show it.
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Place { line, column } = self.place;
+        write!(f, "{}:{line}:{column}", self.file)
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The default rules, each tried as a user's own would be.
+    #[test]
+    fn the_default_mapping_passes_every_check_that_a_users_rules_must_pass() {
+        for companies in [false, true] {
+            let mut settings = Settings::default();
+            settings.customers.companies = companies;
+            settings.mapping = DEFAULT.clone();
+            settings.file = DEFAULT_FILE_NAME.to_owned();
+            Mapping::load(&settings).unwrap_or_else(|errors| panic!("{errors}"));
+        }
+    }
+
+    #[test]
+    fn nearly_every_default_rule_has_a_native_form() {
+        let mapping = Mapping::load(&Settings::default()).unwrap();
+        let engine: Vec<&str> = mapping
+            .entries
+            .values()
+            .flatten()
+            .filter(|entry| matches!(entry.compiled, Compiled::Engine(_)))
+            .map(|entry| entry.field.name)
+            .collect();
+        assert_eq!(engine, [""; 0]);
+    }
+
+    #[test]
+    fn every_field_is_eaccountings_and_no_longer_than_it_takes() {
+        use super::super::target::Takes;
+        use eaccounting::fields::{
+            ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW, find,
+        };
+        // Looked up by name first, and a document's note is a record of its own.
+        let ours = [
+            "TermsOfPayment",
+            "DeliveryMethod",
+            "DeliveryTerm",
+            "CustomerLabels",
+        ];
+        for target in Target::ALL {
+            let tables: &[&'static [eaccounting::fields::Field]] = match target {
+                Target::Customer => &[CUSTOMER],
+                Target::Order => &[ORDER, INVOICE_DRAFT],
+                Target::Row => &[ORDER_ROW, INVOICE_DRAFT_ROW],
+                Target::Article => &[ARTICLE],
+            };
+            for field in target.fields() {
+                if ours.contains(&field.name) || (target, field.name) == (Target::Order, "Note") {
+                    continue;
+                }
+                let found: Vec<_> = tables
+                    .iter()
+                    .filter_map(|table| find(table, field.name))
+                    .collect();
+                assert!(
+                    !found.is_empty(),
+                    "{target:?}.{} is not in eAccounting's tables",
+                    field.name
+                );
+                let most = match field.takes {
+                    Takes::Line(max) | Takes::Lines(max) | Takes::Reference(max) | Takes::Exact(max) => max,
+                    Takes::Email => 255,
+                    Takes::Country | Takes::Language => 2,
+                    Takes::Currency => 3,
+                    Takes::VatNumber | Takes::OrganisationNumber => 20,
+                    Takes::ArticleNumber => 40,
+                    _ => 0,
+                };
+                for real in found {
+                    if let Some(limit) = real.max_length {
+                        assert!(
+                            most <= usize::from(limit),
+                            "{target:?}.{}: {most} > {limit}",
+                            field.name
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,659 @@
+//! The fields that a mapping may fill, and what each of them takes.
+
+use std::borrow::Cow;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use model::{Currency, Email, OrganisationNumber, Sku, VatNumber, shorten, shorten_unique, strip_control};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde_json::{Number, Value};
+
+use super::countries::is_country;
+use super::mapped::Target;
+
+/// What an expression came to, before it is fitted to its field.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Outcome<'a> {
+    Nothing,
+    Text(Cow<'a, str>),
+    Number(Decimal),
+    Flag(bool),
+    Texts(Vec<String>),
+    /// Something that no field takes: an object, a function, a list of other things.
+    Other(&'static str),
+}
+
+impl Outcome<'_> {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Nothing => "nothing",
+            Self::Text(_) => "a text",
+            Self::Number(_) => "a number",
+            Self::Flag(_) => "true or false",
+            Self::Texts(_) => "a list of texts",
+            Self::Other(kind) => kind,
+        }
+    }
+}
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Takes {
+    /// Text of one line, cut at a word to this many characters.
+    Line(usize),
+    /// Text of several lines, cut at a word to this many characters.
+    Lines(usize),
+    /// Text that is cut so that different texts stay different.
+    Reference(usize),
+    /// Text that must not be cut: shortened, it would mean something else.
+    Exact(usize),
+    /// A name or number that is looked up in eAccounting; a number is taken as its text.
+    Lookup(usize),
+    /// Names that are looked up in eAccounting.
+    Lookups(usize),
+    /// An e-mail address.
+    Email,
+    /// Further e-mail addresses, at most this many.
+    Emails(usize),
+    /// A country's code of two letters.
+    Country,
+    /// A currency's code of three letters.
+    Currency,
+    /// A language's code of two letters.
+    Language,
+    /// A VAT number with its country's prefix.
+    VatNumber,
+    /// An organisation number, checked for the company's country.
+    OrganisationNumber,
+    /// An article number.
+    ArticleNumber,
+    /// True or false.
+    Flag,
+    /// A whole number of 0 or more.
+    Whole,
+    /// A share from 0 to 1 with four decimals.
+    Share,
+    /// A date.
+    Date,
+    /// An id of eAccounting's.
+    Id,
+}
+
+/// One field.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Field {
+    /// Its name: eAccounting's, or, where the value is looked up first, the name of what is looked up.
+    pub(crate) name: &'static str,
+    pub(crate) takes: Takes,
+    /// eAccounting, or the program, cannot do without it: a rule must be there.
+    pub(crate) required: bool,
+    /// The default rule's value is written when the record is created and left to the person after that.
+    pub(crate) only_on_create: bool,
+}
+
+const fn field(name: &'static str, takes: Takes) -> Field {
+    Field {
+        name,
+        takes,
+        required: false,
+        only_on_create: false,
+    }
+}
+
+const fn required(name: &'static str, takes: Takes) -> Field {
+    Field {
+        required: true,
+        ..field(name, takes)
+    }
+}
+
+const fn once(name: &'static str, takes: Takes) -> Field {
+    Field {
+        only_on_create: true,
+        ..field(name, takes)
+    }
+}
+
+/// eAccounting: CustomerApi. The program sets what VAT rules decide (`DeliveryBasedVat`, `ForceBookkeepVat`,
+/// `IsNorthernIreland`) unless a rule does.
+const CUSTOMER: &[Field] = &[
+    field("ContactPersonEmail", Takes::Email),
+    field("ContactPersonMobile", Takes::Line(50)),
+    field("ContactPersonName", Takes::Line(100)),
+    field("ContactPersonPhone", Takes::Line(50)),
+    field("CorporateIdentityNumber", Takes::OrganisationNumber),
+    once("CurrencyCode", Takes::Currency),
+    once("CustomerLabels", Takes::Lookups(50)),
+    field("CustomerNumber", Takes::Exact(16)),
+    field("DeliveryAddress1", Takes::Line(50)),
+    field("DeliveryAddress2", Takes::Line(50)),
+    field("DeliveryBasedVat", Takes::Flag),
+    field("DeliveryCity", Takes::Line(50)),
+    field("DeliveryCountryCode", Takes::Country),
+    field("DeliveryCustomerName", Takes::Line(100)),
+    field("DeliveryMethod", Takes::Lookup(50)),
+    field("DeliveryPostalCode", Takes::Exact(10)),
+    field("DeliveryTerm", Takes::Lookup(50)),
+    field("DiscountAgreementId", Takes::Id),
+    field("DiscountPercentage", Takes::Share),
+    field("EdiGlnNumber", Takes::Exact(255)),
+    field("EdiServiceDelivererId", Takes::Exact(255)),
+    field("ElectronicAddress", Takes::Exact(255)),
+    field("ElectronicReference", Takes::Reference(35)),
+    field("EmailAddress", Takes::Email),
+    field("EmailAddressOrder", Takes::Email),
+    field("EmailAddressQuote", Takes::Email),
+    field("EmailAddresses", Takes::Emails(5)),
+    field("ForceBookkeepVat", Takes::Flag),
+    field("Iban", Takes::Exact(35)),
+    field("InvoiceAddress1", Takes::Line(50)),
+    field("InvoiceAddress2", Takes::Line(50)),
+    field("InvoiceCity", Takes::Line(50)),
+    field("InvoiceCountryCode", Takes::Country),
+    field("InvoicePostalCode", Takes::Exact(10)),
+    once("IsActive", Takes::Flag),
+    field("IsNorthernIreland", Takes::Flag),
+    Field {
+        only_on_create: true,
+        ..required("IsPrivatePerson", Takes::Flag)
+    },
+    field("MobilePhone", Takes::Line(50)),
+    required("Name", Takes::Line(50)),
+    field("Note", Takes::Lines(4000)),
+    field("PropertyReference", Takes::Exact(40)),
+    field("ReverseChargeOnConstructionServices", Takes::Flag),
+    once("SalesDocumentLanguage", Takes::Language),
+    field("SalesPriceListId", Takes::Id),
+    field("Telephone", Takes::Line(50)),
+    Field {
+        only_on_create: true,
+        ..required("TermsOfPayment", Takes::Lookup(100))
+    },
+    field("VatNumber", Takes::VatNumber),
+    field("WebshopCustomerNumber", Takes::Whole),
+    field("WwwAddress", Takes::Exact(255)),
+];
+
+/// eAccounting: OrderApi, CustomerInvoiceDraftApi and CustomerInvoiceApi. Where they differ in length, the shortest
+/// holds, so that an order can become an invoice. `Note` is put on the document as a NoteApi.
+const ORDER: &[Field] = &[
+    required("BuyersOrderReference", Takes::Reference(35)),
+    field("DeliveryAddress1", Takes::Line(50)),
+    field("DeliveryAddress2", Takes::Line(50)),
+    field("DeliveryCity", Takes::Line(50)),
+    field("DeliveryCountryCode", Takes::Country),
+    field("DeliveryCustomerName", Takes::Line(50)),
+    field("DeliveryDate", Takes::Date),
+    field("DeliveryMethod", Takes::Lookup(50)),
+    field("DeliveryPostalCode", Takes::Exact(10)),
+    field("DeliveryTerm", Takes::Lookup(50)),
+    field("InvoiceAddress1", Takes::Line(50)),
+    field("InvoiceAddress2", Takes::Line(50)),
+    field("InvoiceCity", Takes::Line(50)),
+    field("InvoiceCountryCode", Takes::Country),
+    field("InvoiceCustomerName", Takes::Line(50)),
+    field("InvoicePostalCode", Takes::Exact(10)),
+    field("Note", Takes::Lines(256)),
+    required("OrderDate", Takes::Date),
+    field("OurReference", Takes::Line(100)),
+    field("TermsOfPayment", Takes::Lookup(100)),
+    field("YourReference", Takes::Line(100)),
+];
+
+/// eAccounting: OrderRowApi and the invoices' rows. Quantity, price and discount are the sale's.
+const ROW: &[Field] = &[
+    field("CostCenterItemId1", Takes::Id),
+    field("CostCenterItemId2", Takes::Id),
+    field("CostCenterItemId3", Takes::Id),
+    field("ProjectId", Takes::Id),
+    field("Text", Takes::Lines(2000)),
+];
+
+/// eAccounting: ArticleApi. `Number` is also what an article is looked up by; coding, unit and price are the sale's.
+const ARTICLE: &[Field] = &[
+    field("IsStock", Takes::Flag),
+    required("Name", Takes::Line(50)),
+    field("NameEnglish", Takes::Line(50)),
+    field("Note", Takes::Lines(4000)),
+    required("Number", Takes::ArticleNumber),
+    field("SendToWebshop", Takes::Flag),
+    field("StockLocationReference", Takes::Line(50)),
+    field("SupplierArticleNumber", Takes::Exact(16)),
+];
+
+impl Target {
+    /// Every target.
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Order, Self::Row, Self::Article];
+
+    /// The target's section in a file of rules.
+    #[must_use]
+    pub fn section(self) -> &'static str {
+        match self {
+            Self::Customer => "customer",
+            Self::Order => "order",
+            Self::Row => "row",
+            Self::Article => "article",
+        }
+    }
+
+    pub(crate) fn fields(self) -> &'static [Field] {
+        match self {
+            Self::Customer => CUSTOMER,
+            Self::Order => ORDER,
+            Self::Row => ROW,
+            Self::Article => ARTICLE,
+        }
+    }
+
+    pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
+        self.fields().iter().find(|field| field.name == name)
+    }
+}
+
+/// Why a value doesn't go into its field. Holds no value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unfit {
+    /// It is of the wrong kind: the rule's fault.
+    Kind {
+        expected: &'static str,
+        got: &'static str,
+    },
+    /// It is of the right kind and not valid: the data's fault.
+    Value { expected: Cow<'static, str> },
+}
+
+/// A value fitted to its field.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Fitted {
+    pub(crate) value: Value,
+    /// Length before and after, in characters, where it was cut.
+    pub(crate) cut: Option<(usize, usize)>,
+    /// What was cut off at the end.
+    pub(crate) rest: Option<String>,
+}
+
+/// What fitting needs to know beside the value.
+#[derive(Clone, Copy)]
+pub(crate) struct Surroundings {
+    /// The company's country.
+    pub(crate) country: model::CountryCode,
+    /// The customer's country, whose organisation numbers are checked.
+    pub(crate) customer_country: model::CountryCode,
+}
+
+/// Fits an expression's outcome to a field; `None` when there is nothing to send.
+pub(crate) fn fit(takes: Takes, outcome: Outcome<'_>, around: Surroundings) -> Result<Option<Fitted>, Unfit> {
+    if outcome == Outcome::Nothing {
+        return Ok(None);
+    }
+    match takes {
+        Takes::Line(max) => line(text(outcome, "a text")?.as_ref(), max, true, shorten),
+        Takes::Lines(max) => line(text(outcome, "a text")?.as_ref(), max, false, shorten),
+        Takes::Reference(max) => line(text(outcome, "a text")?.as_ref(), max, true, shorten_unique),
+        Takes::Exact(max) => exact(text(outcome, "a text")?.as_ref(), max),
+        Takes::Lookup(max) => {
+            let name = match outcome {
+                Outcome::Number(number) => number.normalize().to_string().into(),
+                other => text(other, "a text or a number")?,
+            };
+            exact(&name, max)
+        }
+        Takes::Lookups(max) => list(outcome, usize::MAX, |name| {
+            Ok(exact(name, max)?.map(|fitted| fitted.value))
+        }),
+        Takes::Emails(most) => list(outcome, most, |address| {
+            Ok(email(address)?.map(|fitted| fitted.value))
+        }),
+        Takes::Email => email(text(outcome, "a text")?.as_ref()),
+        Takes::Country => parsed(
+            outcome,
+            "a country's code of two letters, such as \"SE\"",
+            |code| {
+                let code = code.to_ascii_uppercase();
+                is_country(&code).then_some(code)
+            },
+        ),
+        Takes::Currency => parsed(
+            outcome,
+            "a currency's code of three letters, such as \"SEK\"",
+            |code| code.parse::<Currency>().ok().map(String::from),
+        ),
+        Takes::Language => parsed(
+            outcome,
+            "a language's code of two letters, such as \"sv\"",
+            |code| {
+                let code = code.to_ascii_lowercase();
+                (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+            },
+        ),
+        Takes::VatNumber => parsed(
+            outcome,
+            "a VAT number with its country's prefix, such as SE556677889901",
+            |number| number.parse::<VatNumber>().ok().map(String::from),
+        ),
+        Takes::OrganisationNumber => {
+            let number = text(outcome, "a text")?;
+            let Some(number) = cleaned(&number) else {
+                return Ok(None);
+            };
+            OrganisationNumber::parse(&number, around.customer_country)
+                .map(|number| whole_text(number.as_str()))
+                .map_err(|invalid| Unfit::Value {
+                    expected: format!("for an organisation number: {}", invalid.expected).into(),
+                })
+        }
+        Takes::ArticleNumber => parsed(outcome, "an article number of 1 to 40 characters", |number| {
+            number.parse::<Sku>().ok().map(String::from)
+        }),
+        Takes::Flag => match outcome {
+            Outcome::Flag(flag) => Ok(Some(plain(Value::Bool(flag)))),
+            other => Err(wrong_kind("true or false", &other)),
+        },
+        Takes::Whole => number(outcome, "a whole number of 0 or more", |number| {
+            number
+                .to_u32()
+                .filter(|whole| Decimal::from(*whole) == number)
+                .map(Number::from)
+        }),
+        Takes::Share => number(outcome, "a share from 0 to 1, such as 0.1 for 10 %", |number| {
+            (Decimal::ZERO..=Decimal::ONE)
+                .contains(&number)
+                .then(|| model::round_half_away(number, 4))
+                .and_then(|share| share.to_f64())
+                .and_then(Number::from_f64)
+        }),
+        Takes::Date => parsed(outcome, "a date such as \"2026-01-31\"", |text| {
+            date(text, around.country).map(|date| date.to_string())
+        }),
+        Takes::Id => parsed(outcome, "an id of eAccounting's, of 36 characters", |text| {
+            text.parse::<uuid::Uuid>().ok().map(|id| id.to_string())
+        }),
+    }
+}
+
+fn text<'a>(outcome: Outcome<'a>, expected: &'static str) -> Result<Cow<'a, str>, Unfit> {
+    match outcome {
+        Outcome::Text(text) => Ok(text),
+        other => Err(wrong_kind(expected, &other)),
+    }
+}
+
+fn wrong_kind(expected: &'static str, got: &Outcome<'_>) -> Unfit {
+    Unfit::Kind {
+        expected,
+        got: got.kind(),
+    }
+}
+
+fn plain(value: Value) -> Fitted {
+    Fitted {
+        value,
+        cut: None,
+        rest: None,
+    }
+}
+
+fn whole_text(text: &str) -> Option<Fitted> {
+    Some(plain(Value::from(text)))
+}
+
+/// A text of one line without control characters and blanks around it; `None` when nothing is left.
+fn cleaned(text: &str) -> Option<Cow<'_, str>> {
+    // Nearly every text is clean as it is.
+    let text = text.trim();
+    let clean = if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(strip_control(text, true).trim().to_owned())
+    };
+    (!clean.is_empty()).then_some(clean)
+}
+
+fn line(
+    text: &str,
+    max: usize,
+    single: bool,
+    cut: fn(&str, usize) -> String,
+) -> Result<Option<Fitted>, Unfit> {
+    let clean = if single {
+        cleaned(text)
+    } else {
+        let kept = strip_control(text, false).trim().to_owned();
+        (!kept.is_empty()).then_some(Cow::Owned(kept))
+    };
+    Ok(clean.map(|clean| {
+        // A text has at most as many characters as bytes, so most need no counting.
+        let length = if clean.len() <= max {
+            0
+        } else {
+            clean.chars().count()
+        };
+        if length <= max {
+            return plain(Value::String(clean.into_owned()));
+        }
+        let short = cut(&clean, max);
+        Fitted {
+            cut: Some((length, short.chars().count())),
+            rest: clean
+                .strip_prefix(short.as_str())
+                .map(|rest| rest.trim_start_matches([' ', ',']).to_owned()),
+            value: Value::String(short),
+        }
+    }))
+}
+
+fn exact(text: &str, max: usize) -> Result<Option<Fitted>, Unfit> {
+    match cleaned(text) {
+        Some(clean) if clean.chars().count() > max => Err(Unfit::Value {
+            expected: format!("at most {max} characters").into(),
+        }),
+        Some(clean) => Ok(whole_text(&clean)),
+        None => Ok(None),
+    }
+}
+
+fn email(text: &str) -> Result<Option<Fitted>, Unfit> {
+    let Some(clean) = cleaned(text) else {
+        return Ok(None);
+    };
+    clean
+        .parse::<Email>()
+        .map(|email| whole_text(email.as_str()))
+        .map_err(|_| Unfit::Value {
+            expected: "an e-mail address of at most 255 characters".into(),
+        })
+}
+
+fn parsed(
+    outcome: Outcome<'_>,
+    expected: &'static str,
+    parse: impl Fn(&str) -> Option<String>,
+) -> Result<Option<Fitted>, Unfit> {
+    let text = match outcome {
+        Outcome::Text(text) => text,
+        other => return Err(wrong_kind(expected, &other)),
+    };
+    let Some(clean) = cleaned(&text) else {
+        return Ok(None);
+    };
+    parse(&clean)
+        .map(|value| Some(plain(Value::String(value))))
+        .ok_or(Unfit::Value {
+            expected: expected.into(),
+        })
+}
+
+fn number(
+    outcome: Outcome<'_>,
+    expected: &'static str,
+    convert: impl Fn(Decimal) -> Option<Number>,
+) -> Result<Option<Fitted>, Unfit> {
+    match outcome {
+        Outcome::Number(number) => convert(number)
+            .map(|number| Some(plain(Value::Number(number))))
+            .ok_or(Unfit::Value {
+                expected: expected.into(),
+            }),
+        other => Err(wrong_kind(expected, &other)),
+    }
+}
+
+fn list(
+    outcome: Outcome<'_>,
+    most: usize,
+    one: impl Fn(&str) -> Result<Option<Value>, Unfit>,
+) -> Result<Option<Fitted>, Unfit> {
+    // JSONata makes no difference between one thing and a list of one.
+    let items = match outcome {
+        Outcome::Texts(items) => items,
+        Outcome::Text(item) => vec![item.into_owned()],
+        other => return Err(wrong_kind("a list of texts", &other)),
+    };
+    if items.len() > most {
+        return Err(Unfit::Value {
+            expected: format!("at most {most} of them").into(),
+        });
+    }
+    let values: Vec<Value> = items
+        .iter()
+        .filter_map(|item| one(item).transpose())
+        .collect::<Result<_, _>>()?;
+    Ok((!values.is_empty()).then(|| plain(Value::Array(values))))
+}
+
+/// A date, or the date of a moment where the company is.
+fn date(text: &str, country: model::CountryCode) -> Option<Date> {
+    if text.len() == 10 {
+        return text.parse().ok();
+    }
+    let moment: Timestamp = text.parse().ok()?;
+    Some(super::document::company_zone(country).to_datetime(moment).date())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AROUND: Surroundings = Surroundings {
+        country: model::CountryCode::SE,
+        customer_country: model::CountryCode::SE,
+    };
+
+    fn fit_text(takes: Takes, text: &str) -> Result<Option<Value>, Unfit> {
+        fit(takes, Outcome::Text(text.into()), AROUND).map(|fitted| fitted.map(|f| f.value))
+    }
+
+    #[test]
+    fn a_long_name_is_cut_at_a_word_and_the_cut_is_told() {
+        let name = "Lindströms Järn, Maskin och Trädgård i Norra Västerbotten AB";
+        let fitted = fit(Takes::Line(50), Outcome::Text(name.into()), AROUND)
+            .unwrap()
+            .unwrap();
+        assert_eq!(fitted.value, "Lindströms Järn, Maskin och Trädgård i Norra");
+        assert_eq!(fitted.cut, Some((60, 44)));
+    }
+
+    #[test]
+    fn two_long_references_stay_two_and_a_postcode_is_never_cut() {
+        let long = "x".repeat(60);
+        let (a, b) = (format!("{long}A"), format!("{long}B"));
+        let reference = |text: &str| fit_text(Takes::Reference(35), text).unwrap().unwrap();
+        assert_ne!(reference(&a), reference(&b));
+        assert_eq!(reference(&a).as_str().unwrap().chars().count(), 35);
+        assert!(matches!(
+            fit_text(Takes::Exact(10), "12345678901"),
+            Err(Unfit::Value { .. })
+        ));
+    }
+
+    #[test]
+    fn control_characters_go_emoji_and_right_to_left_text_stay() {
+        assert_eq!(
+            fit_text(Takes::Line(50), "\u{202e}ab\u{0}c\r\nd 👩‍🚀 שלום")
+                .unwrap()
+                .unwrap(),
+            "abc d 👩‍🚀 שלום"
+        );
+        assert_eq!(
+            fit_text(Takes::Lines(50), "a\r\nb\tc").unwrap().unwrap(),
+            "a\r\nb\tc".replace('\r', "")
+        );
+        assert_eq!(
+            fit_text(Takes::Line(50), " \u{200f}\u{7} ").unwrap(),
+            Some("\u{200f}".into())
+        );
+        assert_eq!(fit_text(Takes::Line(50), " \u{7} ").unwrap(), None);
+    }
+
+    #[test]
+    fn codes_and_numbers_are_checked_and_brought_into_form() {
+        for (takes, text, expected) in [
+            (Takes::Country, "se", "SE"),
+            (Takes::Currency, "sek", "SEK"),
+            (Takes::Language, "SV", "sv"),
+            (Takes::VatNumber, "SE 556677-8899 01", "SE556677889901"),
+            (Takes::OrganisationNumber, "16556677-8899", "5566778899"),
+            (Takes::Email, " Anna@Example.com", "anna@example.com"),
+            (Takes::Date, "2026-01-31", "2026-01-31"),
+            (Takes::Date, "2026-01-31T23:30:00Z", "2026-02-01"),
+            (Takes::ArticleNumber, " A-1 ", "A-1"),
+        ] {
+            assert_eq!(fit_text(takes, text).unwrap().unwrap(), expected, "{takes:?}");
+        }
+        for (takes, text) in [
+            (Takes::Country, "Sweden"),
+            (Takes::Country, "XX"),
+            (Takes::Currency, "kr"),
+            (Takes::Language, "swe"),
+            (Takes::VatNumber, "SE123"),
+            (Takes::OrganisationNumber, "556677-8898"),
+            (Takes::Email, "anna"),
+            (Takes::Date, "yesterday"),
+            (Takes::Date, "2026-02-30"),
+            (Takes::Id, "5"),
+        ] {
+            let unfit = fit_text(takes, text).unwrap_err();
+            assert!(matches!(unfit, Unfit::Value { .. }), "{takes:?}");
+            assert!(
+                !format!("{unfit:?}").contains(text) || text == "5",
+                "{takes:?} quotes the value"
+            );
+        }
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_the_rules_fault() {
+        for (takes, outcome) in [
+            (Takes::Line(50), Outcome::Number(Decimal::ONE)),
+            (Takes::Flag, Outcome::Text("yes".into())),
+            (Takes::Share, Outcome::Text("0.1".into())),
+            (Takes::Country, Outcome::Flag(true)),
+            (Takes::Lookups(50), Outcome::Flag(true)),
+            (Takes::Line(50), Outcome::Other("an object")),
+        ] {
+            assert!(
+                matches!(fit(takes, outcome, AROUND), Err(Unfit::Kind { .. })),
+                "{takes:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_and_lists_keep_to_their_bounds() {
+        let number = |takes, n: &str| fit(takes, Outcome::Number(n.parse().unwrap()), AROUND);
+        assert_eq!(number(Takes::Share, "0.12345").unwrap().unwrap().value, 0.1235);
+        assert!(number(Takes::Share, "10").is_err());
+        assert!(number(Takes::Whole, "1.5").is_err());
+        assert_eq!(number(Takes::Lookup(50), "30.0").unwrap().unwrap().value, "30");
+        let six = Outcome::Texts(vec!["a@example.com".to_owned(); 6]);
+        assert!(fit(Takes::Emails(5), six, AROUND).is_err());
+        assert_eq!(
+            fit(Takes::Lookups(50), Outcome::Text("Webb".into()), AROUND)
+                .unwrap()
+                .unwrap()
+                .value,
+            serde_json::json!(["Webb"])
+        );
+    }
+}
