@@ -50,7 +50,10 @@ fn subject(alert: &Alert) -> String {
     };
     // A subject that SNS refuses would lose the alert; the text repeats the title whole.
     let plain = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
-    let subject: String = format!("Ekobridge, {change}: {}", alert.title).chars().map(plain).collect();
+    let subject: String = format!("Ekobridge, {change}: {}", alert.title)
+        .chars()
+        .map(plain)
+        .collect();
     model::shorten(&subject, LONGEST_SUBJECT)
 }
 
@@ -92,7 +95,10 @@ mod tests {
     #[test]
     fn a_subject_is_one_that_sns_takes() {
         let subject = subject(&alert(&"Bokföringen\nvägrar ".repeat(20)));
-        assert!(subject.len() < 100 && subject.chars().all(|c| c.is_ascii_graphic() || c == ' '), "{subject}");
+        assert!(
+            subject.len() < 100 && subject.chars().all(|c| c.is_ascii_graphic() || c == ' '),
+            "{subject}"
+        );
         assert!(subject.starts_with("Ekobridge, failing: Bokf?ringen?v?grar"));
     }
 }

@@ -5,7 +5,6 @@ use std::time::{Duration, SystemTime};
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use aws_sdk_sqs::error::DisplayErrorContext;
-use aws_sdk_sqs::types::ChangeMessageVisibilityBatchRequestEntry;
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
 use model::{Code, Job, Problem};
@@ -60,8 +59,8 @@ pub enum Disposition {
 
 /// Says when messages that a queue has handed out come again.
 pub trait Visibility: Send + Sync {
-    /// Hides the messages with these receipts for `after` from now, together at most ten. Failing to is no failure of
-    /// the batch: the messages then come again when the queue's visibility timeout is over.
+    /// Hides the messages with these receipts for `after` from now. Failing to is no failure of the batch: the messages
+    /// then come again when the queue's visibility timeout is over.
     fn hide<'a>(&'a self, receipts: &'a [String], after: Duration) -> BoxFuture<'a, Result<(), Problem>>;
 }
 
@@ -195,10 +194,8 @@ where
                 .iter()
                 .filter_map(|message| message.receipt_handle.clone())
                 .collect();
-            for receipts in receipts.chunks(10) {
-                if let Err(problem) = self.visibility.hide(receipts, after.min(LONGEST_WAIT)).await {
-                    tracing::warn!(code = %problem.code, "{}", problem.message);
-                }
+            if let Err(problem) = self.visibility.hide(&receipts, after.min(LONGEST_WAIT)).await {
+                tracing::warn!(code = %problem.code, "{}", problem.message);
             }
         }
         // A message without an id would be left out and lost; an empty one makes Lambda hand back the whole batch.
@@ -252,42 +249,30 @@ impl SqsVisibility {
     }
 
     async fn change(&self, receipts: &[String], after: Duration) -> Result<(), Problem> {
-        let failed = |what: &str| {
-            Problem::new(
-                Code::STORE_FAILED,
-                format!(
-                    "The queue did not take a new time for {} messages: {what}.",
-                    receipts.len()
-                ),
-                "",
-            )
-        };
         // Rounded up: never before the time that the other side asked for.
         let seconds = i32::try_from(after.as_millis().div_ceil(1000)).unwrap_or(i32::MAX);
-        let entries = receipts
-            .iter()
-            .enumerate()
-            .map(|(i, receipt)| {
-                ChangeMessageVisibilityBatchRequestEntry::builder()
-                    .id(i.to_string())
-                    .receipt_handle(receipt)
-                    .visibility_timeout(seconds)
-                    .build()
-            })
-            .collect::<Result<Vec<_>, _>>()
-            .map_err(|error| failed(&error.to_string()))?;
-        let changed = self
-            .client
-            .change_message_visibility_batch()
-            .queue_url(&self.queue_url)
-            .set_entries(Some(entries))
-            .send()
+        let changes = receipts.iter().map(|receipt| {
+            self.client
+                .change_message_visibility()
+                .queue_url(&self.queue_url)
+                .receipt_handle(receipt)
+                .visibility_timeout(seconds)
+                .send()
+        });
+        futures::future::try_join_all(changes)
             .await
-            .map_err(|error| failed(&DisplayErrorContext(&error).to_string()))?;
-        match changed.failed().first() {
-            Some(first) => Err(failed(first.code())),
-            None => Ok(()),
-        }
+            .map(drop)
+            .map_err(|error| {
+                let why = DisplayErrorContext(&error);
+                Problem::new(
+                    Code::STORE_FAILED,
+                    format!(
+                        "The queue did not take a new time for {} messages: {why}.",
+                        receipts.len()
+                    ),
+                    "",
+                )
+            })
     }
 }
 

@@ -15,9 +15,9 @@ mod secrets;
 #[cfg(feature = "worker")]
 mod settings_document;
 #[cfg(feature = "worker")]
-mod told;
-#[cfg(feature = "worker")]
 mod tokens;
+#[cfg(feature = "worker")]
+mod told;
 #[cfg(feature = "worker")]
 mod worker;
 
@@ -36,4 +36,4 @@ pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
 pub use worker::{StartError, Wiring, Worker};
 #[cfg(feature = "worker")]
-pub use {model::Problem, sync::Polled};
+pub use {model::Problem, sync::Found};

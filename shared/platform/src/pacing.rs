@@ -17,9 +17,15 @@ pub struct Limit {
 
 impl Limit {
     /// ActiveCampaign: 5 requests a second for the account ("Rate limits").
-    pub const ACTIVECAMPAIGN: Self = Self { burst: 5, interval: Duration::from_millis(200) };
+    pub const ACTIVECAMPAIGN: Self = Self {
+        burst: 5,
+        interval: Duration::from_millis(200),
+    };
     /// eAccounting: 600 requests a minute for a client and endpoint.
-    pub const EACCOUNTING: Self = Self { burst: 60, interval: Duration::from_millis(100) };
+    pub const EACCOUNTING: Self = Self {
+        burst: 60,
+        interval: Duration::from_millis(100),
+    };
 }
 
 /// Keeps this process within the vendors' limits. Each endpoint of eAccounting has a bucket of its own.
@@ -32,12 +38,19 @@ pub struct ProcessPacer {
 impl ProcessPacer {
     /// When the next call of this pace may go out; it is taken.
     fn take(&self, pace: Pace, now: Instant) -> Instant {
-        let limit = if pace.vendor == "activecampaign" { Limit::ACTIVECAMPAIGN } else { Limit::EACCOUNTING };
+        let limit = if pace.vendor == "activecampaign" {
+            Limit::ACTIVECAMPAIGN
+        } else {
+            Limit::EACCOUNTING
+        };
         let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
         let full = full_at.entry(pace).or_insert(now);
         *full = (*full).max(now) + limit.interval;
         // The bucket is empty when it would take `burst` intervals to fill it.
-        (*full).checked_sub(limit.interval * limit.burst).unwrap_or(now).max(now)
+        (*full)
+            .checked_sub(limit.interval * limit.burst)
+            .unwrap_or(now)
+            .max(now)
     }
 }
 
@@ -55,7 +68,10 @@ impl Pacer for ProcessPacer {
 mod tests {
     use super::*;
 
-    const ACTIVECAMPAIGN: Pace = Pace { vendor: "activecampaign", endpoint: "" };
+    const ACTIVECAMPAIGN: Pace = Pace {
+        vendor: "activecampaign",
+        endpoint: "",
+    };
 
     async fn time_of(pacer: &ProcessPacer, pace: Pace, calls: u32) -> Duration {
         let began = Instant::now();
@@ -84,8 +100,16 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn endpoints_of_eaccounting_do_not_wait_for_each_other() {
         let pacer = ProcessPacer::default();
-        let (orders, customers) =
-            (Pace { vendor: "eaccounting", endpoint: "orders" }, Pace { vendor: "eaccounting", endpoint: "customers" });
+        let (orders, customers) = (
+            Pace {
+                vendor: "eaccounting",
+                endpoint: "orders",
+            },
+            Pace {
+                vendor: "eaccounting",
+                endpoint: "customers",
+            },
+        );
         time_of(&pacer, orders, 60).await;
         assert!(time_of(&pacer, orders, 1).await > Duration::ZERO);
         assert_eq!(time_of(&pacer, customers, 60).await, Duration::ZERO);

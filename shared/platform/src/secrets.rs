@@ -19,16 +19,22 @@ impl Secret {
         Self { client, id, vendor }
     }
 
-    /// The value, as it is now.
-    pub(crate) async fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+    /// The value's text, as it is now.
+    pub(crate) async fn text(&self) -> Result<SecretString, Problem> {
         let read = self.client.get_secret_value().secret_id(&self.id).send().await.map_err(|error| {
             let missing = error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception());
             tracing::warn!(vendor = self.vendor, error = %DisplayErrorContext(&error), "a secret cannot be read");
             if missing { self.missing("does not exist") } else { self.failed("read") }
         })?;
-        let text = SecretString::from(read.secret_string.unwrap_or_default());
+        Ok(read.secret_string.unwrap_or_default().into())
+    }
+
+    /// The value, as it is now.
+    pub(crate) async fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let text = self.text().await?;
         // The parser's own text quotes what it found.
-        serde_json::from_str(text.expose_secret()).map_err(|_| self.missing("does not have the expected fields"))
+        serde_json::from_str(text.expose_secret())
+            .map_err(|_| self.missing("does not have the expected fields"))
     }
 
     /// Replaces the value.
@@ -51,7 +57,10 @@ impl Secret {
         Problem::new(
             Code::SECRET_MISSING,
             format!("The secret of {} {what}.", self.vendor),
-            format!("Fill in the secret of {} in AWS Secrets Manager, or run `ekobridge connect`.", self.vendor),
+            format!(
+                "Fill in the secret of {} in AWS Secrets Manager, or run `ekobridge connect`.",
+                self.vendor
+            ),
         )
     }
 
@@ -101,7 +110,12 @@ impl ActiveCampaignSecret {
         if url.is_empty() || stored.api_key.trim().is_empty() {
             return Err(self.0.missing("has no URL or no API key yet"));
         }
-        let url = url.parse().map_err(|_| self.0.missing("has a URL that is none"))?;
-        Ok(ActiveCampaignAccess { url, api_key: stored.api_key.trim().into() })
+        let url = url
+            .parse()
+            .map_err(|_| self.0.missing("has a URL that is none"))?;
+        Ok(ActiveCampaignAccess {
+            url,
+            api_key: stored.api_key.trim().into(),
+        })
     }
 }

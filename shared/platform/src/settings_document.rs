@@ -43,7 +43,10 @@ impl SettingsDocument {
     /// What applies where nothing was pushed: the shipped file.
     #[must_use]
     pub fn shipped() -> Self {
-        Self { text: String::new(), file: "ekobridge.toml".to_owned() }
+        Self {
+            text: String::new(),
+            file: "ekobridge.toml".to_owned(),
+        }
     }
 
     /// Makes it the deployment's settings, once it was tried. Functions have it within a minute.
@@ -60,7 +63,10 @@ impl SettingsDocument {
     /// # Errors
     /// When the store failed.
     pub async fn pushed(ledger: &Ledger) -> Result<Option<Self>, Problem> {
-        Ok(ledger.remembered::<Self>(NAME).await?.map(|remembered| remembered.value))
+        Ok(ledger
+            .remembered::<Self>(NAME)
+            .await?
+            .map(|remembered| remembered.value))
     }
 }
 
@@ -112,7 +118,9 @@ impl Followed {
         };
         let first = self.asked_at.replace(Instant::now()).is_none();
         // Nothing was ever pushed: the shipped settings apply.
-        let Some(found) = found else { return first.then(|| SettingsDocument::shipped().plan()).transpose() };
+        let Some(found) = found else {
+            return first.then(|| SettingsDocument::shipped().plan()).transpose();
+        };
         if self.version.replace(found.version) == Some(found.version) {
             return self.missing.clone().map_or(Ok(None), Err);
         }
@@ -139,7 +147,12 @@ impl Followed {
 }
 
 fn alert(change: Change, title: &str, text: String) -> Alert {
-    Alert { topic: "settings".to_owned(), change, title: title.to_owned(), text }
+    Alert {
+        topic: "settings".to_owned(),
+        change,
+        title: title.to_owned(),
+        text,
+    }
 }
 
 fn in_order() -> Alert {
@@ -179,11 +192,19 @@ mod tests {
     }
 
     fn ledger() -> Ledger {
-        Ledger::new(Arc::new(MemoryStore::default()), Arc::new(SystemClock), "test", MINUTE)
+        Ledger::new(
+            Arc::new(MemoryStore::default()),
+            Arc::new(SystemClock),
+            "test",
+            MINUTE,
+        )
     }
 
     fn document(text: &str) -> SettingsDocument {
-        SettingsDocument { text: text.to_owned(), file: "shop.toml".to_owned() }
+        SettingsDocument {
+            text: text.to_owned(),
+            file: "shop.toml".to_owned(),
+        }
     }
 
     /// Stores a document without trying it, as an older release may have.
@@ -193,7 +214,10 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn without_pushed_settings_the_shipped_ones_apply() {
-        let plan = Followed::default().changed(&ledger(), &Heard::default()).await.unwrap();
+        let plan = Followed::default()
+            .changed(&ledger(), &Heard::default())
+            .await
+            .unwrap();
         assert_eq!(plan.unwrap().settings, Settings::default());
     }
 
@@ -203,11 +227,27 @@ mod tests {
         let mut followed = Followed::default();
         followed.changed(&ledger, &heard).await.unwrap();
         document("[journal]\ndays = 3\n").push(&ledger).await.unwrap();
-        assert!(followed.changed(&ledger, &heard).await.unwrap().is_none(), "asked again too soon");
+        assert!(
+            followed.changed(&ledger, &heard).await.unwrap().is_none(),
+            "asked again too soon"
+        );
         tokio::time::advance(MINUTE).await;
-        assert_eq!(followed.changed(&ledger, &heard).await.unwrap().unwrap().settings.journal.days, 3);
+        assert_eq!(
+            followed
+                .changed(&ledger, &heard)
+                .await
+                .unwrap()
+                .unwrap()
+                .settings
+                .journal
+                .days,
+            3
+        );
         tokio::time::advance(MINUTE).await;
-        assert!(followed.changed(&ledger, &heard).await.unwrap().is_none(), "nothing has changed since");
+        assert!(
+            followed.changed(&ledger, &heard).await.unwrap().is_none(),
+            "nothing has changed since"
+        );
     }
 
     #[tokio::test(start_paused = true)]

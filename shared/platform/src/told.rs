@@ -55,11 +55,21 @@ mod tests {
 
     fn ledger() -> Ledger {
         let clock = Arc::new(SystemClock);
-        Ledger::new(Arc::new(MemoryStore::default()), clock, "test", Duration::from_secs(60))
+        Ledger::new(
+            Arc::new(MemoryStore::default()),
+            clock,
+            "test",
+            Duration::from_secs(60),
+        )
     }
 
     fn alert(change: Change) -> Alert {
-        Alert { topic: "settings".into(), change, title: String::new(), text: String::new() }
+        Alert {
+            topic: "settings".into(),
+            change,
+            title: String::new(),
+            text: String::new(),
+        }
     }
 
     #[tokio::test]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use aws_config::SdkConfig;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use eaccounting::tokens::TokenStore;
 use ledger::Ledger;
 use model::{Clock, Code, Job, Problem, SystemClock};
 use secrecy::ExposeSecret;
@@ -18,8 +19,8 @@ use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::Followed;
 use crate::told::tell_once;
 use crate::{
-    Batch, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record, SnsAlerts, SqsQueue,
-    SqsVisibility, run_batch, telemetry,
+    Batch, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record, SnsAlerts,
+    SqsQueue, SqsVisibility, run_batch, telemetry,
 };
 
 /// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
@@ -72,7 +73,13 @@ impl Wiring {
     /// With nobody watching and the machine's clock.
     #[must_use]
     pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
-        Self { environment, sdk, observer: Arc::new(Unobserved), listeners: Vec::new(), clock: Arc::new(SystemClock) }
+        Self {
+            environment,
+            sdk,
+            observer: Arc::new(Unobserved),
+            listeners: Vec::new(),
+            clock: Arc::new(SystemClock),
+        }
     }
 
     /// Builds all clients, and calls nobody yet.
@@ -80,11 +87,20 @@ impl Wiring {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn build(self) -> Result<Worker, StartError> {
-        let Self { environment, sdk, observer, mut listeners, clock } = self;
+        let Self {
+            environment,
+            sdk,
+            observer,
+            mut listeners,
+            clock,
+        } = self;
         let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
         let sqs = aws_sdk_sqs::Client::new(&sdk);
         let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
-        let http = HttpOptions { vendor_urls: environment.vendor_urls, ..HttpOptions::default() };
+        let http = HttpOptions {
+            vendor_urls: environment.vendor_urls,
+            ..HttpOptions::default()
+        };
         let transport: Arc<dyn Transport> = Arc::new(HttpTransport::new(http).map_err(StartError::Tls)?);
         let store = ledger::DynamoStore::new(dynamodb.clone(), environment.ledger_table.clone());
         let ledger = Ledger::new(Arc::new(store), Arc::clone(&clock), owner(), LEASE);
@@ -95,10 +111,16 @@ impl Wiring {
         ));
         listeners.insert(
             0,
-            Arc::new(SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), environment.alerts_topic_arn.clone())),
+            Arc::new(SnsAlerts::new(
+                aws_sdk_sns::Client::new(&sdk),
+                environment.alerts_topic_arn.clone(),
+            )),
         );
-        let tokens =
-            EaccountingTokens::new(secrets.clone(), environment.eaccounting_secret.clone(), ledger.clone());
+        let tokens = EaccountingTokens::new(
+            secrets.clone(),
+            environment.eaccounting_secret.clone(),
+            ledger.clone(),
+        );
         let pacer = Arc::new(ProcessPacer::default());
         Ok(Worker {
             activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
@@ -199,12 +221,14 @@ impl Worker {
 
     /// Works off one delivery of the orders queue within `remaining`.
     pub async fn work_off_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
-        self.work_off(self.environment.queues.orders.clone(), event, remaining).await
+        self.work_off(self.environment.queues.orders.clone(), event, remaining)
+            .await
     }
 
     /// Works off one delivery of the customers queue within `remaining`.
     pub async fn work_off_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
-        self.work_off(self.environment.queues.customers.clone(), event, remaining).await
+        self.work_off(self.environment.queues.customers.clone(), event, remaining)
+            .await
     }
 
     async fn work_off(&self, queue_url: String, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
@@ -221,7 +245,10 @@ impl Worker {
     async fn work_on(&self, record: Record, tally: &Tally) -> Disposition {
         let verdict = match self.flows().await {
             Ok(flows) => {
-                let delivery = Delivery { receive_count: record.receive_count, remaining: record.remaining };
+                let delivery = Delivery {
+                    receive_count: record.receive_count,
+                    remaining: record.remaining,
+                };
                 flows.handle(&record.job, delivery).await
             }
             Err(problem) => self.not_ready(&record.job, problem).await,
@@ -242,19 +269,20 @@ impl Worker {
     ///
     /// # Errors
     /// What went wrong; the next run makes it good.
-    pub async fn poll(&self) -> Result<sync::Polled, Problem> {
+    pub async fn poll(&self) -> Result<sync::Found, Problem> {
         let polled = match self.flows().await {
             Ok(flows) => Poller::new(flows).run().await,
             Err(problem) => {
+                tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
                 self.tell_not_ready(&problem).await;
                 Err(problem)
             }
         };
-        if let Err(problem) = &polled {
-            tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
-            if problem.code == Code::ACTIVECAMPAIGN_REFUSED {
-                self.look_for_another_key().await;
-            }
+        if polled
+            .as_ref()
+            .is_err_and(|problem| problem.code == Code::ACTIVECAMPAIGN_REFUSED)
+        {
+            self.look_for_another_key().await;
         }
         polled
     }
@@ -277,7 +305,11 @@ impl Worker {
         let plan = plan.map_or_else(|| followed.again(), Ok)?;
         let worker = Arc::new(sync::Worker::new(self.ports(&access)?, plan));
         tell_once(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
-        *flows = Some(Flows { worker: Arc::clone(&worker), access, read_at: Instant::now() });
+        *flows = Some(Flows {
+            worker: Arc::clone(&worker),
+            access,
+            read_at: Instant::now(),
+        });
         Ok(worker)
     }
 
@@ -300,7 +332,7 @@ impl Worker {
                 identity_url: self.environment.eaccounting_identity_url.clone(),
                 vendor_urls: urls,
             },
-            Arc::clone(&self.tokens) as Arc<dyn eaccounting::TokenStore>,
+            Arc::clone(&self.tokens) as Arc<dyn TokenStore>,
             Arc::clone(&self.transport),
             Arc::clone(&self.pacer) as Arc<dyn Pacer>,
             Arc::clone(&self.clock),
@@ -350,7 +382,10 @@ impl Worker {
         if let Err(problem) = self.journal.put(&entry).await {
             tracing::error!(source, code = %problem.code, "the journal could not be written");
         }
-        let verdict = Verdict::Later { after: problem.wait.unwrap_or(NOT_READY), problem };
+        let verdict = Verdict::Later {
+            after: problem.wait.unwrap_or(NOT_READY),
+            problem,
+        };
         self.observer.ended(job, &verdict);
         verdict
     }
@@ -358,19 +393,35 @@ impl Worker {
     async fn tell_not_ready(&self, problem: &Problem) {
         // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
         if problem.code == Code::SECRET_MISSING {
-            let text = format!("{} {} Jobs wait until then; none is lost.", problem.message, problem.remedy);
-            let alert = readiness(Change::Failing, "Ekobridge cannot work: a secret is missing.", text);
+            let text = format!(
+                "{} {} Jobs wait until then; none is lost.",
+                problem.message, problem.remedy
+            );
+            let alert = readiness(
+                Change::Failing,
+                "Ekobridge cannot work: a secret is missing.",
+                text,
+            );
             tell_once(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
         }
     }
 }
 
 fn readiness(change: Change, title: &str, text: String) -> Alert {
-    Alert { topic: "secrets".to_owned(), change, title: title.to_owned(), text }
+    Alert {
+        topic: "secrets".to_owned(),
+        change,
+        title: title.to_owned(),
+        text,
+    }
 }
 
 fn ready() -> Alert {
-    readiness(Change::Recovered, "Ekobridge can work again.", "The secret is filled in.".to_owned())
+    readiness(
+        Change::Recovered,
+        "Ekobridge can work again.",
+        "The secret is filled in.".to_owned(),
+    )
 }
 
 /// How the jobs of a batch ended.
