@@ -84,9 +84,9 @@ impl DynamoStore {
             .await;
         match sent {
             Ok(output) => Ok(Ok(output)),
-            Err(error) => match refusal(error) {
-                Ok(item) => Ok(Err(self.met(item, pk).await?)),
-                Err(error) => Err(self.failed("write", &error)),
+            Err(error) => match refusal(&error) {
+                Some(item) => Ok(Err(self.met(item, pk).await?)),
+                None => Err(self.failed("write", &error)),
             },
         }
     }
@@ -335,9 +335,9 @@ impl Store for DynamoStore {
                     .send()
                     .await;
                 let Err(error) = sent else { return Ok(want) };
-                let met = match refusal(error) {
-                    Ok(item) => self.met(item, pk.clone()).await?,
-                    Err(error) => return Err(self.failed("write", &error)),
+                let met = match refusal(&error) {
+                    Some(item) => self.met(item, pk.clone()).await?,
+                    None => return Err(self.failed("write", &error)),
                 };
                 // Slots are only ever taken, so that less is left than was wanted, and the next try wants less.
                 let used = met.and_then(|item| number(&item, USED)).unwrap_or(u64::MAX);
@@ -350,12 +350,9 @@ impl Store for DynamoStore {
     }
 }
 
-/// What a conditional write met, or the error where it was not refused for its condition.
-fn refusal<E: Refused>(error: SdkError<E>) -> Result<Option<Item>, SdkError<E>> {
-    match error.as_service_error().and_then(Refused::met) {
-        Some(item) => Ok(item),
-        None => Err(error),
-    }
+/// What a conditional write met, where it was refused for its condition; the item itself where the answer names it.
+fn refusal<E: Refused>(error: &SdkError<E>) -> Option<Option<Item>> {
+    error.as_service_error().and_then(Refused::met)
 }
 
 trait Refused {
