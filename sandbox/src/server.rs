@@ -54,7 +54,6 @@ impl Sandbox {
     /// Both vendors, the identity server, the control API and the page.
     ///
     /// Faults that drop a connection need [`Sandbox::serve`]; served otherwise they answer 502.
-    #[must_use]
     pub fn router(&self) -> Router {
         let core = self.core();
         Router::new()
@@ -83,7 +82,21 @@ impl Sandbox {
     ///
     /// When the listener fails for good.
     pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
-        let router = self.router();
+        self.serve_beside(Router::new(), listener, shutdown).await
+    }
+
+    /// The same with somebody else's routes on the same listener.
+    ///
+    /// # Errors
+    ///
+    /// When the listener fails for good.
+    pub async fn serve_beside(
+        &self,
+        others: Router,
+        listener: TcpListener,
+        shutdown: impl Future<Output = ()>,
+    ) -> io::Result<()> {
+        let router = self.router().merge(others);
         let mut connections = JoinSet::new();
         let mut shutdown = std::pin::pin!(shutdown);
         loop {

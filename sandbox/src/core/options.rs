@@ -92,6 +92,13 @@ pub struct Options {
     pub demo: bool,
     /// How many calls the request log remembers.
     pub log_capacity: usize,
+    /// ActiveCampaign's GraphQL store takes and gives an order's `discountAmount` and `discountsAmount` alike. Its
+    /// documents use the one in a table and the other in examples; without this, each is known only where it stands:
+    /// `discountsAmount` in what is written, `discountAmount` in what is read.
+    pub graphql_knows_either_discount: bool,
+    /// Whether an order in ActiveCampaign's GraphQL store is copied into its REST store, at once where ActiveCampaign
+    /// takes some seconds.
+    pub orders_are_copied_to_rest: bool,
 }
 
 impl Default for Options {
@@ -104,6 +111,8 @@ impl Default for Options {
             data_dir: None,
             demo: false,
             log_capacity: 5_000,
+            graphql_knows_either_discount: false,
+            orders_are_copied_to_rest: true,
         }
     }
 }

@@ -1,0 +1,631 @@
+//! The REST store: connections, customers, orders. Amounts count in cents.
+
+use serde_json::{Value, json};
+
+use super::answer::{Answer, Handled};
+use super::events::{Trigger, What};
+use super::query::Query;
+use super::rest::{Call, Ctx, delete, links, list, narrow, required, single, unknown};
+use super::state::{Row, State, date, decimal, instant, row, text};
+
+const CONNECTION_FIELDS: &[&str] = &[
+    "service",
+    "externalid",
+    "name",
+    "logoUrl",
+    "linkUrl",
+    "listId",
+    "status",
+    "syncStatus",
+];
+const CUSTOMER_FIELDS: &[&str] = &["connectionid", "externalid", "email", "acceptsMarketing"];
+const ORDER_FIELDS: &[&str] = &[
+    "externalid",
+    "externalcheckoutid",
+    "source",
+    "email",
+    "orderProducts",
+    "orderDiscounts",
+    "totalPrice",
+    "shippingAmount",
+    "taxAmount",
+    "discountAmount",
+    "currency",
+    "connectionid",
+    "customerid",
+    "orderUrl",
+    "externalCreatedDate",
+    "externalUpdatedDate",
+    "abandonedDate",
+    "shippingMethod",
+    "orderNumber",
+];
+const PRODUCT_FIELDS: &[&str] = &[
+    "externalid",
+    "name",
+    "price",
+    "quantity",
+    "category",
+    "sku",
+    "description",
+    "imageUrl",
+    "productUrl",
+];
+/// Numbers where an order is written or listed, texts where it is read alone.
+const ORDER_NUMBERS: &[&str] = &[
+    "totalPrice",
+    "shippingAmount",
+    "taxAmount",
+    "discountAmount",
+    "totalProducts",
+    "state",
+];
+
+pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
+    match (call.method, call.path) {
+        ("GET", ["connections"]) => {
+            call.query.expect(&["filters[service]", "filters[externalid]"]);
+            let mut rows = ctx.state.connections.rows();
+            narrow(
+                &mut rows,
+                &call.query,
+                &[("service", "service"), ("externalid", "externalid")],
+            );
+            Ok(list("connections", rows, &call.query))
+        }
+        ("POST", ["connections"]) => create_connection(ctx, call),
+        ("GET", ["connections", id]) => single(&ctx.state.connections, id, "Connection", "connection"),
+        ("PUT", ["connections", id]) => put_connection(ctx, id, call),
+        ("DELETE", ["connections", id]) => delete(&mut ctx.state.connections, id, "Connection"),
+
+        ("GET", ["ecomCustomers"]) => {
+            call.query
+                .expect(&["filters[email]", "filters[externalid]", "filters[connectionid]"]);
+            let mut rows = ctx.state.ecom_customers.rows();
+            let filters = [
+                ("email", "email"),
+                ("externalid", "externalid"),
+                ("connectionid", "connectionid"),
+            ];
+            narrow(&mut rows, &call.query, &filters);
+            Ok(list("ecomCustomers", rows, &call.query))
+        }
+        ("POST", ["ecomCustomers"]) => create_customer(ctx, call),
+        ("GET", ["ecomCustomers", id]) => {
+            single(&ctx.state.ecom_customers, id, "EcomCustomer", "ecomCustomer")
+        }
+        ("PUT", ["ecomCustomers", id]) => put_customer(ctx, id, call),
+        ("DELETE", ["ecomCustomers", id]) => delete(&mut ctx.state.ecom_customers, id, "EcomCustomer"),
+
+        ("GET", ["ecomOrders"]) => Ok(list_orders(ctx.state, &call.query)),
+        ("POST", ["ecomOrders"]) => create_order(ctx, call),
+        ("GET", ["ecomOrders", id]) => single(&ctx.state.ecom_orders, id, "EcomOrder", "ecomOrder"),
+        ("PUT", ["ecomOrders", id]) => put_order(ctx, id, call),
+        ("DELETE", ["ecomOrders", id]) => {
+            ctx.state
+                .ecom_products
+                .retain(|product| text(product, "orderid") != *id);
+            ctx.state
+                .ecom_discounts
+                .retain(|discount| text(discount, "orderid") != *id);
+            delete(&mut ctx.state.ecom_orders, id, "EcomOrder")
+        }
+        ("GET", ["ecomOrders", id, part @ ("orderProducts" | "orderDiscounts")]) => {
+            ctx.state
+                .ecom_orders
+                .find(id)
+                .ok_or_else(|| Answer::no_result("EcomOrder", id))?;
+            let (key, table) = match *part {
+                "orderProducts" => ("ecomOrderProducts", &ctx.state.ecom_products),
+                _ => ("ecomOrderDiscounts", &ctx.state.ecom_discounts),
+            };
+            Ok(Answer::ok(json!({key: table.by("orderid", id)})))
+        }
+        ("GET", ["ecomOrderProducts"]) => {
+            call.query.expect(&[]);
+            Ok(list(
+                "ecomOrderProducts",
+                ctx.state.ecom_products.rows(),
+                &call.query,
+            ))
+        }
+        ("GET", ["ecomOrderProducts", id]) => single(
+            &ctx.state.ecom_products,
+            id,
+            "EcomOrderProduct",
+            "ecomOrderProduct",
+        ),
+        ("GET", ["ecomOrderDiscounts", id]) => single(
+            &ctx.state.ecom_discounts,
+            id,
+            "EcomOrderDiscount",
+            "ecomOrderDiscount",
+        ),
+        _ => Err(unknown(call)),
+    }
+}
+
+fn create_connection(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
+    let sent = call.object("connection", CONNECTION_FIELDS)?;
+    for field in ["service", "externalid", "name", "logoUrl", "linkUrl"] {
+        required(sent, field)?;
+    }
+    let same = |row: &Row| {
+        ["service", "externalid"]
+            .iter()
+            .all(|field| text(row, field) == text(sent, field))
+    };
+    if ctx.state.connections.first(same).is_some() {
+        return Err(Answer::duplicate(
+            "externalid",
+            "The service/externalid combination already exists in the system.",
+        ));
+    }
+    let id = insert_connection(ctx, sent);
+    let mut connection = ctx.state.connections.get(id).cloned().unwrap_or_default();
+    connection.insert("isInternal".to_owned(), json!(0));
+    Ok(Answer::ok(json!({"connection": connection})))
+}
+
+pub(super) fn insert_connection(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
+    let now = date(ctx.now);
+    let mut connection = row(json!({
+        "service": "", "externalid": "", "name": "", "isInternal": "0", "connectionType": "ecommerce", "status": "1",
+        "syncStatus": "0", "lastSync": null, "logoUrl": "", "linkUrl": "", "listId": "0", "cdate": now, "udate": now,
+        "credentialExpiration": null,
+    }));
+    connection.insert("serviceName".to_owned(), json!(text(sent, "service")));
+    overwrite(&mut connection, sent, CONNECTION_FIELDS);
+    let id = ctx.state.connections.insert(connection);
+    if let Some(connection) = ctx.state.connections.get_mut(id) {
+        connection.insert(
+            "links".to_owned(),
+            links("connections", id, &["options", "customers"]),
+        );
+    }
+    id
+}
+
+fn overwrite(row: &mut Row, sent: &Row, fields: &[&str]) {
+    for field in fields.iter().filter(|field| sent.contains_key(**field)) {
+        row.insert((*field).to_owned(), json!(text(sent, field)));
+    }
+}
+
+fn put_connection(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
+    let sent = call.object("connection", CONNECTION_FIELDS)?;
+    let now = date(ctx.now);
+    let found = id.parse().ok().and_then(|id| ctx.state.connections.get_mut(id));
+    let connection = found.ok_or_else(|| Answer::no_result("Connection", id))?;
+    overwrite(connection, sent, CONNECTION_FIELDS);
+    connection.insert("udate".to_owned(), json!(now));
+    Ok(Answer::ok(json!({"connection": connection})))
+}
+
+fn create_customer(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
+    let sent = call.object("ecomCustomer", CUSTOMER_FIELDS)?;
+    let (connection, external) = (required(sent, "connectionid")?, required(sent, "externalid")?);
+    let email = required(sent, "email")?;
+    known_connection(ctx.state, &connection)?;
+    if customer(ctx.state, &connection, &external).is_some() {
+        let title = "The connectionid/externalid combination already exists in the system.";
+        return Err(Answer::duplicate("externalid", title));
+    }
+    let id = insert_customer(
+        ctx,
+        &connection,
+        &external,
+        &email,
+        &text(sent, "acceptsMarketing"),
+    );
+    // The totals are not in the answer to a creation.
+    let mut row = ctx.state.ecom_customers.get(id).cloned().unwrap_or_default();
+    row.retain(|field, _| !field.starts_with("total") && !field.starts_with("avg") && field != "tstamp");
+    Ok(Answer::created(json!({"ecomCustomer": row})))
+}
+
+fn known_connection(state: &State, id: &str) -> Result<(), Answer> {
+    let known = state.connections.find(id).map(|_| ());
+    known.ok_or_else(|| {
+        Answer::invalid(
+            "related_missing",
+            "connectionid",
+            "The related connection does not exist.",
+        )
+    })
+}
+
+pub(super) fn customer(state: &State, connection: &str, external: &str) -> Option<u64> {
+    let same = |row: &Row| text(row, "connectionid") == connection && text(row, "externalid") == external;
+    state.ecom_customers.first(same).map(|(id, _)| id)
+}
+
+/// A new customer of a shop. ActiveCampaign keeps another one, of connection 0, that sums up all shops'.
+pub(super) fn insert_customer(
+    ctx: &mut Ctx<'_>,
+    connection: &str,
+    external: &str,
+    email: &str,
+    marketing: &str,
+) -> u64 {
+    let id = customer_row(ctx, connection, external, email, marketing);
+    let sum = |row: &Row| text(row, "connectionid") == "0" && text(row, "email").eq_ignore_ascii_case(email);
+    if ctx.state.ecom_customers.first(sum).is_none() {
+        customer_row(ctx, "0", "0", email, marketing);
+    }
+    id
+}
+
+fn customer_row(ctx: &mut Ctx<'_>, connection: &str, external: &str, email: &str, marketing: &str) -> u64 {
+    let now = date(ctx.now);
+    let marketing = if marketing == "1" { "1" } else { "0" };
+    let id = ctx.state.ecom_customers.insert(row(json!({
+        "connectionid": connection, "externalid": external, "email": email, "totalRevenue": "0", "totalOrders": "0",
+        "totalProducts": "0", "avgRevenuePerOrder": "0", "avgProductCategory": "", "tstamp": now,
+        "acceptsMarketing": marketing, "connection": (connection != "0").then_some(connection),
+    })));
+    if let Some(customer) = ctx.state.ecom_customers.get_mut(id) {
+        customer.insert(
+            "links".to_owned(),
+            links("ecomCustomers", id, &["connection", "orders"]),
+        );
+    }
+    id
+}
+
+fn put_customer(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
+    let sent = call.object("ecomCustomer", CUSTOMER_FIELDS)?;
+    let found = id
+        .parse()
+        .ok()
+        .and_then(|id| ctx.state.ecom_customers.get_mut(id));
+    let customer = found.ok_or_else(|| Answer::no_result("EcomCustomer", id))?;
+    overwrite(customer, sent, CUSTOMER_FIELDS);
+    Ok(Answer::ok(json!({"ecomCustomer": customer})))
+}
+
+fn list_orders(state: &State, query: &Query) -> Answer {
+    let names = [
+        "connectionid",
+        "externalid",
+        "externalcheckoutid",
+        "email",
+        "state",
+        "customerid",
+        "external_created_date",
+    ];
+    let known: Vec<String> = names
+        .iter()
+        .flat_map(|name| [format!("filters[{name}]"), format!("orders[{name}]")])
+        .collect();
+    query.expect(&known.iter().map(String::as_str).collect::<Vec<_>>());
+    let fields: Vec<(&str, &str)> = names
+        .iter()
+        .map(|name| {
+            (
+                *name,
+                if *name == "external_created_date" {
+                    "externalCreatedDate"
+                } else {
+                    *name
+                },
+            )
+        })
+        .collect();
+    let mut rows = state.ecom_orders.rows();
+    narrow(&mut rows, query, &fields);
+    query.sort(&mut rows, &fields);
+    let rows = rows.into_iter().map(|row| with_numbers(&row)).collect();
+    list("ecomOrders", rows, query)
+}
+
+fn with_numbers(order: &Row) -> Row {
+    let mut order = order.clone();
+    for field in ORDER_NUMBERS {
+        if let Ok(number) = text(&order, field).parse::<i64>() {
+            order.insert((*field).to_owned(), json!(number));
+        }
+    }
+    order
+}
+
+fn create_order(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
+    let sent = call.object("ecomOrder", ORDER_FIELDS)?;
+    let (external, checkout) = (text(sent, "externalid"), text(sent, "externalcheckoutid"));
+    if external.is_empty() && checkout.is_empty() {
+        return Err(Answer::invalid(
+            "field_missing",
+            "externalid",
+            "An order needs externalid or externalcheckoutid.",
+        ));
+    }
+    if external.is_empty() {
+        required(sent, "abandonedDate")?;
+    }
+    for field in [
+        "email",
+        "totalPrice",
+        "currency",
+        "connectionid",
+        "customerid",
+        "externalCreatedDate",
+        "source",
+    ] {
+        required(sent, field)?;
+    }
+    check_order(sent)?;
+    known_connection(ctx.state, &text(sent, "connectionid"))?;
+    if ctx.state.ecom_customers.find(&text(sent, "customerid")).is_none() {
+        return Err(Answer::invalid(
+            "related_missing",
+            "customerid",
+            "The related ecomCustomer does not exist.",
+        ));
+    }
+    let connection = text(sent, "connectionid");
+    let same = |row: &Row| text(row, "connectionid") == connection && text(row, "externalid") == external;
+    if !external.is_empty() && ctx.state.ecom_orders.first(same).is_some() {
+        let title = "The connectionid/externalid combination already exists in the system.";
+        return Err(Answer::duplicate("externalid", title));
+    }
+    let id = insert_order(ctx, sent);
+    Ok(Answer::created(order_written(ctx.state, id, true)))
+}
+
+/// Whole cents, known sources, three-letter currencies, readable dates.
+fn check_order(sent: &Row) -> Result<(), Answer> {
+    for field in ["totalPrice", "shippingAmount", "taxAmount", "discountAmount"] {
+        whole_cents(sent, field)?;
+    }
+    for field in ["externalCreatedDate", "externalUpdatedDate", "abandonedDate"] {
+        let value = text(sent, field);
+        if !value.is_empty() && instant(&value).is_none() {
+            return Err(Answer::invalid(
+                "field_invalid",
+                field,
+                &format!("The {field} is no date."),
+            ));
+        }
+    }
+    let currency = text(sent, "currency");
+    if sent.contains_key("currency")
+        && (currency.len() != 3 || !currency.bytes().all(|c| c.is_ascii_alphabetic()))
+    {
+        return Err(Answer::invalid(
+            "field_invalid",
+            "currency",
+            "The currency is an ISO code of three letters.",
+        ));
+    }
+    if !["", "0", "1"].contains(&text(sent, "source").as_str()) {
+        return Err(Answer::invalid(
+            "field_invalid",
+            "source",
+            "The source is 0 or 1.",
+        ));
+    }
+    for product in objects(sent, "orderProducts") {
+        for field in ["externalid", "name", "price", "quantity"] {
+            required(&product, field)?;
+        }
+        whole_cents(&product, "price")?;
+        whole_cents(&product, "quantity")?;
+        for name in product
+            .keys()
+            .filter(|name| !PRODUCT_FIELDS.contains(&name.as_str()))
+        {
+            crate::core::violation(format!(
+                "the field orderProducts.{name} is not documented, and has no effect"
+            ));
+        }
+    }
+    for discount in objects(sent, "orderDiscounts") {
+        whole_cents(&discount, "discountAmount")?;
+        if !["order", "shipping"].contains(&text(&discount, "type").as_str()) {
+            return Err(Answer::invalid(
+                "field_invalid",
+                "type",
+                "A discount is of type order or shipping.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn whole_cents(sent: &Row, field: &str) -> Result<(), Answer> {
+    let value = text(sent, field);
+    if value.is_empty() || value.parse::<u64>().is_ok() {
+        return Ok(());
+    }
+    Err(Answer::invalid(
+        "field_invalid",
+        field,
+        &format!("The {field} is no whole number."),
+    ))
+}
+
+fn objects(sent: &Row, field: &str) -> Vec<Row> {
+    let list = sent
+        .get(field)
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    list.into_iter().map(row).collect()
+}
+
+/// A new order or cart; `sent` has the API's names, and its amounts are cents.
+pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
+    let now = date(ctx.now);
+    let is_cart = text(sent, "externalid").is_empty();
+    // A cart that is left is Abandoned (2), an order is Completed (1).
+    let state = match text(sent, "state") {
+        none if none.is_empty() => if is_cart { "2" } else { "1" }.to_owned(),
+        state => state,
+    };
+    let mut order = row(json!({
+        "customerid": "", "connectionid": "", "state": state, "source": "1", "externalid": null,
+        "externalcheckoutid": null, "orderNumber": "", "email": "", "totalPrice": "0", "discountAmount": "0",
+        "shippingAmount": "0", "taxAmount": "0", "totalProducts": "0", "currency": "", "shippingMethod": "",
+        "orderUrl": "", "externalCreatedDate": null, "externalUpdatedDate": null, "abandonedDate": null,
+        "createdDate": now, "updatedDate": now, "orderDate": null, "tstamp": now,
+    }));
+    write_order(&mut order, sent);
+    let id = ctx.state.ecom_orders.insert(order);
+    if let Some(order) = ctx.state.ecom_orders.get_mut(id) {
+        let parts = [
+            "connection",
+            "customer",
+            "orderProducts",
+            "orderDiscounts",
+            "orderActivities",
+        ];
+        order.insert("links".to_owned(), links("ecomOrders", id, &parts));
+    }
+    write_lines(ctx, id, sent);
+    sum_up(ctx, id);
+    // "Only real-time orders trigger the 'Makes a purchase' automation start."
+    if !is_cart && text(sent, "source") == "1" {
+        ctx.happened(What::Triggered {
+            trigger: Trigger::MakesPurchase,
+            email: text(sent, "email"),
+        });
+    }
+    id
+}
+
+/// Changes what was sent; lines and discounts are replaced when they are sent.
+pub(super) fn change_order(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
+    let now = date(ctx.now);
+    let Some(order) = ctx.state.ecom_orders.get_mut(id) else {
+        return;
+    };
+    // A cart becomes an order when it is given the order's id; one that was abandoned is then Recovered (3).
+    if text(order, "externalid").is_empty() && !text(sent, "externalid").is_empty() {
+        let state = if text(order, "state") == "2" { "3" } else { "1" };
+        order.insert("state".to_owned(), json!(state));
+    }
+    write_order(order, sent);
+    if sent.contains_key("state") {
+        order.insert("state".to_owned(), json!(text(sent, "state")));
+    }
+    order.insert("updatedDate".to_owned(), json!(now));
+    order.insert("tstamp".to_owned(), json!(now));
+    write_lines(ctx, id, sent);
+}
+
+fn write_order(order: &mut Row, sent: &Row) {
+    for field in ORDER_FIELDS.iter().filter(|field| sent.contains_key(**field)) {
+        let value = match *field {
+            "orderProducts" | "orderDiscounts" => continue,
+            // Kept in the account's zone, whatever it was sent in.
+            "externalCreatedDate" | "externalUpdatedDate" | "abandonedDate" => instant(&text(sent, field))
+                .map(date)
+                .map(Value::String)
+                .unwrap_or_default(),
+            _ => json!(text(sent, field)),
+        };
+        order.insert((*field).to_owned(), value);
+    }
+    let created = order.get("externalCreatedDate").cloned().unwrap_or_default();
+    order.insert("orderDate".to_owned(), created);
+    for (from, to) in [("connectionid", "connection"), ("customerid", "customer")] {
+        let value = order.get(from).cloned().unwrap_or_default();
+        order.insert(to.to_owned(), value);
+    }
+}
+
+fn write_lines(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
+    let (now, order_id) = (date(ctx.now), id.to_string());
+    let connection = ctx
+        .state
+        .ecom_orders
+        .get(id)
+        .map(|order| text(order, "connectionid"))
+        .unwrap_or_default();
+    if sent.contains_key("orderProducts") {
+        ctx.state
+            .ecom_products
+            .retain(|product| text(product, "orderid") != order_id);
+        let products = objects(sent, "orderProducts");
+        for product in &products {
+            let mut new = row(json!({
+                "orderid": order_id, "connectionid": connection, "externalid": "", "sku": "", "name": "",
+                "description": "", "price": "0", "quantity": "0", "category": "", "imageUrl": "", "productUrl": "",
+                "createdDate": now, "updatedDate": now, "tstamp": now, "ecomOrder": order_id,
+            }));
+            overwrite(&mut new, product, PRODUCT_FIELDS);
+            ctx.state.ecom_products.insert(new);
+        }
+        if let Some(order) = ctx.state.ecom_orders.get_mut(id) {
+            order.insert("totalProducts".to_owned(), json!(products.len().to_string()));
+        }
+    }
+    if sent.contains_key("orderDiscounts") {
+        ctx.state
+            .ecom_discounts
+            .retain(|discount| text(discount, "orderid") != order_id);
+        for discount in objects(sent, "orderDiscounts") {
+            ctx.state.ecom_discounts.insert(row(json!({
+                "name": text(&discount, "name"), "type": text(&discount, "type"), "orderid": order_id,
+                "discountAmount": text(&discount, "discountAmount"), "createdDate": now, "updatedDate": now,
+            })));
+        }
+    }
+}
+
+/// Adds an order to its customer's totals.
+fn sum_up(ctx: &mut Ctx<'_>, id: u64) {
+    let Some(order) = ctx.state.ecom_orders.get(id) else {
+        return;
+    };
+    let revenue = decimal(&json!(text(order, "totalPrice"))).unwrap_or_default();
+    let products = decimal(&json!(text(order, "totalProducts"))).unwrap_or_default();
+    let customer = text(order, "customerid").parse::<u64>().unwrap_or(0);
+    let Some(customer) = ctx.state.ecom_customers.get_mut(customer) else {
+        return;
+    };
+    for (field, more) in [
+        ("totalRevenue", revenue),
+        ("totalOrders", 1.into()),
+        ("totalProducts", products),
+    ] {
+        let sum = decimal(&json!(text(customer, field))).unwrap_or_default() + more;
+        customer.insert(field.to_owned(), json!(sum.to_string()));
+    }
+}
+
+/// The answer to a write: numbers as numbers, and everything that belongs to the order beside it.
+fn order_written(state: &State, id: u64, created: bool) -> Value {
+    let key = id.to_string();
+    let (products, discounts) = (
+        state.ecom_products.by("orderid", &key),
+        state.ecom_discounts.by("orderid", &key),
+    );
+    let ids = |rows: &[Row]| -> Value { rows.iter().map(|row| json!(text(row, "id"))).collect() };
+    let mut order = with_numbers(&state.ecom_orders.get(id).cloned().unwrap_or_default());
+    order.insert("orderProducts".to_owned(), ids(&products));
+    order.insert("orderDiscounts".to_owned(), ids(&discounts));
+    let connection = state
+        .connections
+        .find(&text(&order, "connectionid"))
+        .map(|(_, row)| row.clone());
+    let mut body = json!({
+        "ecomOrderProducts": products, "ecomOrderDiscounts": discounts, "ecomOrder": order,
+    });
+    if created && let (Some(body), Some(connection)) = (body.as_object_mut(), connection) {
+        body.insert("connections".to_owned(), json!([connection]));
+    }
+    body
+}
+
+fn put_order(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
+    let (number, _) = ctx
+        .state
+        .ecom_orders
+        .find(id)
+        .ok_or_else(|| Answer::no_result("EcomOrder", id))?;
+    let sent = call.object("ecomOrder", ORDER_FIELDS)?;
+    check_order(sent)?;
+    change_order(ctx, number, sent);
+    Ok(Answer::ok(order_written(ctx.state, number, false)))
+}

@@ -1,0 +1,154 @@
+//! The REST API: which call is which, and what the kinds of record have in common.
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::core::violation;
+
+use super::answer::{Answer, Handled};
+use super::events::{Event, Source, What};
+use super::query::Query;
+use super::state::{Row, State, Table, text};
+use super::{contacts, customfields, deals, ecommerce, hooks, tags};
+
+/// One call at work.
+pub(super) struct Ctx<'a> {
+    pub(super) state: &'a mut State,
+    pub(super) now: Timestamp,
+    /// Who is behind it; `api` for the vendor's own API.
+    pub(super) source: Source,
+}
+
+impl Ctx<'_> {
+    pub(super) fn happened(&mut self, what: What) {
+        self.state.events.push(Event {
+            source: self.source,
+            what,
+        });
+    }
+}
+
+/// One call as it came in.
+pub(super) struct Call<'a> {
+    pub(super) method: &'a str,
+    /// The path below `/api/3`, in its segments.
+    pub(super) path: &'a [&'a str],
+    pub(super) query: Query,
+    pub(super) body: Value,
+}
+
+impl Call<'_> {
+    /// The object under `key` in the body, with the fields that the documents know.
+    pub(super) fn object(&self, key: &str, known: &[&str]) -> Result<&Row, Answer> {
+        let Some(object) = self.body.get(key).and_then(Value::as_object) else {
+            return Err(Answer::bad_request(&format!("The body has no object {key}.")));
+        };
+        for name in object.keys().filter(|name| !known.contains(&name.as_str())) {
+            violation(format!(
+                "the field {key}.{name} is not documented, and has no effect"
+            ));
+        }
+        Ok(object)
+    }
+}
+
+pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
+    match (call.method, call.path) {
+        ("GET", ["users", "me"]) => {
+            call.query.expect(&[]);
+            Ok(Answer::ok(json!({"user": user()})))
+        }
+        ("GET", ["users"]) => {
+            call.query.expect(&[]);
+            Ok(Answer::ok(json!({"users": [user()], "meta": {"total": "1"}})))
+        }
+        (_, ["contacts" | "contact" | "accountContacts" | "accounts", ..]) => contacts::dispatch(ctx, call),
+        (
+            _,
+            [
+                "fields" | "fieldValues" | "fieldRels" | "dealCustomFieldMeta" | "dealCustomFieldData",
+                ..,
+            ]
+            | ["accountCustomFieldMeta" | "accountCustomFieldData", ..],
+        ) => customfields::dispatch(ctx, call),
+        (_, ["tags" | "contactTags" | "notes", ..]) => tags::dispatch(ctx, call),
+        (_, ["deals" | "dealGroups" | "dealStages", ..]) => deals::dispatch(ctx, call),
+        (
+            _,
+            [
+                "connections" | "ecomCustomers" | "ecomOrders" | "ecomOrderProducts" | "ecomOrderDiscounts",
+                ..,
+            ],
+        ) => ecommerce::dispatch(ctx, call),
+        (_, ["webhooks" | "webhook", ..]) => hooks::dispatch(ctx, call),
+        _ => Err(unknown(call)),
+    }
+}
+
+/// No such path, or not with this method.
+pub(super) fn unknown(call: &Call<'_>) -> Answer {
+    let path = call.path.join("/");
+    violation(format!("{} /api/3/{path} is not in the documents", call.method));
+    Answer::message(404, &format!("No route matches {} /api/3/{path}", call.method))
+}
+
+/// The list of a table: those that fit, sorted, by pages.
+pub(super) fn list(plural: &str, rows: Vec<Row>, query: &Query) -> Answer {
+    let (page, meta) = query.page(rows);
+    Answer::ok(json!({plural: page, "meta": meta}))
+}
+
+pub(super) fn single(table: &Table, id: &str, kind: &str, singular: &str) -> Handled {
+    let (_, row) = table.find(id).ok_or_else(|| Answer::no_result(kind, id))?;
+    Ok(Answer::ok(json!({singular: row})))
+}
+
+pub(super) fn delete(table: &mut Table, id: &str, kind: &str) -> Handled {
+    let known = id.parse().ok().and_then(|id| table.remove(id));
+    known
+        .map(|_| Answer::ok(json!({})))
+        .ok_or_else(|| Answer::no_result(kind, id))
+}
+
+/// Keeps the rows whose field reads as the filter of the same or another name says.
+pub(super) fn narrow(rows: &mut Vec<Row>, query: &Query, filters: &[(&str, &str)]) {
+    for (filter, field) in filters {
+        if let Some(wanted) = query.filter(filter) {
+            rows.retain(|row| text(row, field).eq_ignore_ascii_case(wanted));
+        }
+    }
+}
+
+/// A write's answer shows what was sent as it was sent, number or text; reads show texts. That is how the documents'
+/// examples differ, and clients have to take both.
+pub(super) fn echoed(row: &Row, sent: &Row, fields: &[&str]) -> Row {
+    let mut row = row.clone();
+    for field in fields {
+        if let Some(value) = sent.get(*field) {
+            row.insert((*field).to_owned(), value.clone());
+        }
+    }
+    row
+}
+
+pub(super) fn links(plural: &str, id: u64, names: &[&str]) -> Value {
+    let link = |name: &&str| ((*name).to_owned(), json!(format!("/api/3/{plural}/{id}/{name}")));
+    Value::Object(names.iter().map(link).collect())
+}
+
+/// A field that must be there and hold something.
+pub(super) fn required(object: &Row, field: &str) -> Result<String, Answer> {
+    let value = text(object, field);
+    if value.is_empty() {
+        let title = format!("The {field} attribute was not provided");
+        return Err(Answer::invalid("field_missing", field, &title));
+    }
+    Ok(value)
+}
+
+fn user() -> Value {
+    json!({
+        "username": "sandbox", "firstName": "Sandbox", "lastName": "Owner", "email": "owner@example.com", "phone": "",
+        "signature": null, "links": links("users", 1, &["lists", "userGroup", "configs"]), "id": "1",
+    })
+}

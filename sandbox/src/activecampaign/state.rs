@@ -1,0 +1,213 @@
+//! What the account holds: tables of rows, each row as the API reads it back.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+
+/// One record, as a single read shows it: ids, numbers and dates as texts.
+pub(super) type Row = Map<String, Value>;
+
+/// The account's time zone: dates carry its offset, as ActiveCampaign's do.
+const ACCOUNT_OFFSET: Offset = jiff::tz::offset(-5);
+
+/// Records of one kind by id.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct Table {
+    last_id: u64,
+    rows: BTreeMap<u64, Row>,
+}
+
+impl Table {
+    /// Adds a record, gives it the next id, and tells it.
+    pub(super) fn insert(&mut self, mut row: Row) -> u64 {
+        self.last_id += 1;
+        row.insert("id".to_owned(), json!(self.last_id.to_string()));
+        self.rows.insert(self.last_id, row);
+        self.last_id
+    }
+
+    pub(super) fn get(&self, id: u64) -> Option<&Row> {
+        self.rows.get(&id)
+    }
+
+    /// The record whose id is written in `id`.
+    pub(super) fn find(&self, id: &str) -> Option<(u64, &Row)> {
+        let id = id.parse().ok()?;
+        Some((id, self.rows.get(&id)?))
+    }
+
+    pub(super) fn get_mut(&mut self, id: u64) -> Option<&mut Row> {
+        self.rows.get_mut(&id)
+    }
+
+    pub(super) fn remove(&mut self, id: u64) -> Option<Row> {
+        self.rows.remove(&id)
+    }
+
+    pub(super) fn retain(&mut self, mut keep: impl FnMut(&Row) -> bool) {
+        self.rows.retain(|_, row| keep(row));
+    }
+
+    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &Row)> {
+        self.rows.iter().map(|(id, row)| (*id, row))
+    }
+
+    /// Copies of the records whose `field` reads `value`.
+    pub(super) fn by(&self, field: &str, value: &str) -> Vec<Row> {
+        self.rows
+            .values()
+            .filter(|row| text(row, field) == value)
+            .cloned()
+            .collect()
+    }
+
+    pub(super) fn rows(&self) -> Vec<Row> {
+        self.rows.values().cloned().collect()
+    }
+
+    /// The first record that fits.
+    pub(super) fn first(&self, fits: impl Fn(&Row) -> bool) -> Option<(u64, &Row)> {
+        self.iter().find(|(_, row)| fits(row))
+    }
+}
+
+/// The whole account.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(super) struct State {
+    pub(super) contacts: Table,
+    pub(super) fields: Table,
+    pub(super) field_values: Table,
+    pub(super) tags: Table,
+    pub(super) contact_tags: Table,
+    pub(super) accounts: Table,
+    pub(super) account_contacts: Table,
+    pub(super) account_fields: Table,
+    pub(super) account_field_data: Table,
+    pub(super) deals: Table,
+    pub(super) deal_fields: Table,
+    pub(super) deal_field_data: Table,
+    pub(super) pipelines: Table,
+    pub(super) stages: Table,
+    pub(super) notes: Table,
+    pub(super) connections: Table,
+    pub(super) ecom_customers: Table,
+    pub(super) ecom_orders: Table,
+    pub(super) ecom_products: Table,
+    pub(super) ecom_discounts: Table,
+    pub(super) webhooks: Table,
+    pub(super) automations: Table,
+    /// The GraphQL store, which is another one than the REST store.
+    pub(super) orders: Table,
+    pub(super) products: Table,
+    /// What has happened since it was last looked at.
+    #[serde(skip)]
+    pub(super) events: Vec<super::events::Event>,
+}
+
+impl State {
+    /// An account as it is after it was opened: one pipeline.
+    pub(super) fn new(now: Timestamp) -> Self {
+        let mut state = Self::default();
+        let pipeline = state.pipelines.insert(row(json!({
+            "title": "Sales", "currency": "sek", "allgroups": "1", "allusers": "1", "autoassign": "1",
+            "cdate": date(now), "udate": date(now),
+        })));
+        for (order, title) in ["To Contact", "Offer sent", "Order"].into_iter().enumerate() {
+            state.stages.insert(row(json!({
+                "title": title, "group": pipeline.to_string(), "order": (order + 1).to_string(), "color": "18D499",
+                "width": "280", "dealOrder": "next-action DESC", "cardRegion1": "title", "cardRegion2": "next-action",
+                "cardRegion3": "show-avatar", "cardRegion4": "contact-fullname-orgname", "cardRegion5": "value",
+                "cdate": date(now), "udate": date(now),
+            })));
+        }
+        state
+    }
+}
+
+/// The object in a `json!({…})`.
+pub(super) fn row(value: Value) -> Row {
+    match value {
+        Value::Object(row) => row,
+        _ => Row::new(),
+    }
+}
+
+/// A field as a text, whatever it is stored as.
+pub(super) fn text(row: &Row, field: &str) -> String {
+    text_of(row.get(field))
+}
+
+pub(super) fn text_of(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Bool(flag)) => u8::from(*flag).to_string(),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// A time as ActiveCampaign writes it: to the second, with the account's offset.
+pub(super) fn date(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::fixed(ACCOUNT_OFFSET))
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
+/// The older form in custom field records: in the account's zone, with a blank and no offset.
+pub(super) fn plain_date(at: Timestamp) -> String {
+    at.to_zoned_datetime(TimeZone::fixed(ACCOUNT_OFFSET))
+        .strftime("%Y-%m-%d %H:%M:%S")
+        .to_string()
+}
+
+/// A time from a filter or a field: with an offset, or else in the account's zone.
+pub(super) fn instant(text: &str) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(at) = text.parse::<Timestamp>() {
+        return Some(at);
+    }
+    let local = text.parse::<jiff::civil::DateTime>().ok()?;
+    ACCOUNT_OFFSET.to_timestamp(local).ok()
+}
+
+/// An amount in the smallest unit, as the REST API counts.
+pub(super) fn cents(amount: Decimal) -> i64 {
+    use rust_decimal::prelude::ToPrimitive as _;
+    (amount * Decimal::ONE_HUNDRED)
+        .round()
+        .to_i64()
+        .unwrap_or(i64::MAX)
+}
+
+/// An amount from JSON: a number, or a text that is one.
+pub(super) fn decimal(value: &Value) -> Option<Decimal> {
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.trim().to_owned(),
+        _ => return None,
+    };
+    Decimal::from_str_exact(&text)
+        .ok()
+        .or_else(|| Decimal::from_scientific(&text).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_carry_the_accounts_offset_and_are_read_with_or_without_one() {
+        let at: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        assert_eq!(date(at), "2026-11-23T05:00:00-05:00");
+        assert_eq!(plain_date(at), "2026-11-23 05:00:00");
+        assert_eq!(instant("2026-11-23T05:00:00-05:00"), Some(at));
+        assert_eq!(instant("2026-11-23T11:00:00+01:00"), Some(at));
+        assert_eq!(instant("2026-11-23 05:00:00"), Some(at));
+        assert_eq!(instant("2026-11-23"), instant("2026-11-23T00:00:00-05:00"));
+        assert_eq!(instant("yesterday"), None);
+    }
+}
