@@ -253,7 +253,7 @@ impl Client {
     /// Takes note of fields that the server does not know; whether asking again is worth it.
     fn learn(&self, errors: &GraphqlErrors) -> bool {
         let named = errors.unknown_fields();
-        if named.is_empty() {
+        if named.is_empty() && !errors.of_validation() {
             return false;
         }
         self.unknown
@@ -271,10 +271,18 @@ enum Asked {
 }
 
 fn rejected(what: What, errors: &GraphqlErrors) -> Error {
-    Error::Rejected {
-        what,
-        status: 200,
-        reasons: errors.into(),
+    if errors.of_the_server() {
+        Error::Failed {
+            what,
+            status: 200,
+            wait: None,
+        }
+    } else {
+        Error::Rejected {
+            what,
+            status: 200,
+            reasons: errors.into(),
+        }
     }
 }
 

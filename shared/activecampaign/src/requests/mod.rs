@@ -30,7 +30,7 @@ impl Call {
     fn new(method: Method, path: &[&str], label: &'static str, effect: Effect) -> Self {
         Self {
             method,
-            path: path.iter().map(|part| (*part).to_owned()).collect(),
+            path: path.iter().map(|part| segment(part).to_owned()).collect(),
             query: Vec::new(),
             body: None,
             what: What {
@@ -87,6 +87,15 @@ impl Call {
     }
 }
 
+/// A part of a path. What would lead to another endpoint becomes an id that no record has.
+fn segment(part: &str) -> &str {
+    if matches!(part, "" | "." | "..") {
+        "_"
+    } else {
+        part
+    }
+}
+
 /// The account's URL without what some copy along: a query, a slash at the end, `/api/3`.
 pub(crate) fn base(url: &Url) -> Url {
     let mut base = url.clone();
@@ -132,7 +141,7 @@ mod tests {
         );
         assert_eq!(
             url_of(&contact(".."), "https://a.example"),
-            "https://a.example/api/3/contacts/"
+            "https://a.example/api/3/contacts/_"
         );
     }
 

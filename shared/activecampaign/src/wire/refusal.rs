@@ -215,6 +215,14 @@ impl GraphqlErrors {
             .any(|error| error.code.as_deref().is_some_and(|code| CODES.contains(&code)))
     }
 
+    /// Whether the question itself was not understood.
+    pub(crate) fn of_validation(&self) -> bool {
+        let codes = ["GRAPHQL_VALIDATION_FAILED", "ValidationError"];
+        self.0
+            .iter()
+            .any(|error| error.code.as_deref().is_some_and(|code| codes.contains(&code)))
+    }
+
     /// The fields that the server does not know, each with its type's name. graphql-js says `Cannot query field "x" on
     /// type "T".`, graphql-java `Field 'x' in type 'T' is undefined`.
     pub(crate) fn unknown_fields(&self) -> Vec<(String, String)> {

@@ -386,8 +386,6 @@ impl From<RestWebhook> for Webhook {
 #[derive(Deserialize)]
 pub(crate) struct RestUser {
     pub(crate) id: Id,
-    #[serde(default)]
-    pub(crate) username: Text,
 }
 
 #[derive(Deserialize)]
