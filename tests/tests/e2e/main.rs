@@ -1,0 +1,2 @@
+//! The template, deployed.
+fn main() {}
