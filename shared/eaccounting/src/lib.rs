@@ -15,4 +15,4 @@ pub mod totals;
 pub mod types;
 
 #[cfg(feature = "client")]
-pub use client::{Client, ClientConfig, Error, OrderLookup};
+pub use client::{Client, Config, Error, OrderLookup};

@@ -71,8 +71,7 @@ impl fmt::Display for Literal {
         match self {
             Self::Text(text) => write!(f, "'{}'", text.replace('\'', "''")),
             Self::Id(id) => write!(f, "{id}"),
-            // To the millisecond: finer fractions are error 6001.
-            Self::Time(at) => write!(f, "{}", at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ")),
+            Self::Time(at) => f.write_str(&moment(*at)),
             Self::Day(day) => write!(f, "{day}"),
             Self::Integer(number) => write!(f, "{number}"),
             Self::Number(number) => write!(f, "{number}"),
@@ -228,6 +227,11 @@ impl fmt::Debug for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Literal(…)")
     }
+}
+
+/// A moment as eAccounting reads it: UTC, to the millisecond (anything finer is error 6001).
+pub(crate) fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
 
 /// Percent-encodes everything but the characters that are never special (RFC 3986, unreserved). A blank becomes `%20`:

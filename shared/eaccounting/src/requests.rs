@@ -1,12 +1,13 @@
 //! The requests to eAccounting's API as data, without authorisation: what is asked, apart from how it is carried.
 
 use http::{HeaderValue, Method, header};
+use jiff::Timestamp;
 use serde::Serialize;
 use transport::{Effect, Request};
 use url::Url;
 use uuid::Uuid;
 
-use crate::odata::{Filter, encode};
+use crate::odata::{Filter, encode, moment};
 
 /// Most records a page may have (eAccounting: Pagination).
 pub const LARGEST_PAGE: u32 = 1000;
@@ -29,6 +30,20 @@ pub struct Listing {
     path: &'static str,
     label: &'static str,
     doing: &'static str,
+}
+
+impl Listing {
+    /// The list's name in the API, such as `orders`.
+    #[must_use]
+    pub const fn path(self) -> &'static str {
+        self.path
+    }
+
+    /// What is asked for, in an error's words.
+    #[must_use]
+    pub const fn doing(self) -> &'static str {
+        self.doing
+    }
 }
 
 macro_rules! listings {
@@ -82,6 +97,8 @@ pub struct Query {
     pub filter: Option<Filter>,
     /// In this order, such as `CreatedUtc desc`.
     pub order_by: Option<&'static str>,
+    /// Only those changed since: an own parameter of invoices (`modifiedSinceUtc`).
+    pub modified_since: Option<Timestamp>,
     /// The page, from 1.
     pub page: u32,
     /// Records a page, at most [`LARGEST_PAGE`].
@@ -95,6 +112,7 @@ impl Query {
         Self {
             filter: None,
             order_by: None,
+            modified_since: None,
             page: 1,
             page_size: LARGEST_PAGE,
         }
@@ -122,6 +140,9 @@ impl Query {
         }
         if let Some(order) = self.order_by {
             query.push_str(&format!("&$orderby={}", encode(order)));
+        }
+        if let Some(since) = self.modified_since {
+            query.push_str(&format!("&modifiedSinceUtc={}", encode(&moment(since))));
         }
         query
     }

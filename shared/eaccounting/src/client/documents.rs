@@ -8,29 +8,33 @@ use crate::types::{
     InvoicePayment, NewArticle, NewCustomer, NewInvoiceDraft, Note, PartnerResourceLink,
 };
 
-// What writes answers `Option`: eAccounting sometimes answers a success with an empty body. The document exists then all the
-// same, and is found by looking it up.
+// What creates answers the document. eAccounting sometimes answers a success with an empty body; that is
+// [`Error::Unclear`], so that the document is looked up like any other whose creation is not certain.
 impl Client {
     /// Creates a customer.
     ///
     /// # Errors
     /// [`Error::is_duplicate`] when the customer number is taken; see [`Error`].
-    pub async fn create_customer(&self, customer: &NewCustomer) -> Result<Option<Customer>, Error> {
+    pub async fn create_customer(&self, customer: &NewCustomer) -> Result<Customer, Error> {
         let doing = "the customer";
         let call = self
             .requests
             .create(&["customers"], "POST /customers", doing, customer)
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.created(call).await
     }
 
     /// Replaces a customer: what [`crate::types::merge`] made of one that was read.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn update_customer(&self, customer: &Customer) -> Result<Option<Customer>, Error> {
+    pub async fn update_customer(
+        &self,
+        customer_id: Uuid,
+        customer: &Customer,
+    ) -> Result<Option<Customer>, Error> {
         let doing = "the customer";
-        let path = ["customers", &id(customer.id)];
+        let path = ["customers", &id(customer_id)];
         let call = self
             .requests
             .replace(&path, "PUT /customers/{id}", doing, &customer.to_put())
@@ -42,23 +46,20 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::is_duplicate`] when the number is taken; see [`Error`].
-    pub async fn create_article(&self, article: &NewArticle) -> Result<Option<Article>, Error> {
+    pub async fn create_article(&self, article: &NewArticle) -> Result<Article, Error> {
         let doing = "the article";
         let call = self
             .requests
             .create(&["articles"], "POST /articles", doing, article)
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.created(call).await
     }
 
     /// Creates an invoice draft.
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn create_invoice_draft(
-        &self,
-        draft: &NewInvoiceDraft,
-    ) -> Result<Option<CustomerInvoiceDraft>, Error> {
+    pub async fn create_invoice_draft(&self, draft: &NewInvoiceDraft) -> Result<CustomerInvoiceDraft, Error> {
         let doing = "the invoice draft";
         let call = self
             .requests
@@ -69,7 +70,7 @@ impl Client {
                 draft,
             )
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.created(call).await
     }
 
     /// An invoice draft by id; none when it was deleted or has become an invoice.
@@ -90,8 +91,8 @@ impl Client {
     ///
     /// # Errors
     /// [`Error::is_unfilterable`] when eAccounting cannot filter drafts so; see [`Error`].
-    pub async fn invoice_drafts_by(&self, filter: Filter) -> Result<Vec<CustomerInvoiceDraft>, Error> {
-        self.all(requests::CUSTOMER_INVOICE_DRAFTS, Query::matching(filter))
+    pub async fn invoice_drafts_by(&self, filter: &Filter) -> Result<Vec<CustomerInvoiceDraft>, Error> {
+        self.all(requests::CUSTOMER_INVOICE_DRAFTS, Query::matching(filter.clone()))
             .await
     }
 
@@ -120,22 +121,22 @@ impl Client {
         &self,
         draft: Uuid,
         expected: &CustomerInvoiceDraftValidation,
-    ) -> Result<Option<CustomerInvoice>, Error> {
+    ) -> Result<CustomerInvoice, Error> {
         let doing = "the conversion of the draft into an invoice";
         let path = ["customerinvoicedrafts", &id(draft), "convert"];
         let call = self
             .requests
             .create(&path, "POST /customerinvoicedrafts/{id}/convert", doing, expected)
             .map_err(|error| unwritable(doing, &error))?;
-        self.written(call).await
+        self.created(call).await
     }
 
     /// The invoices that match.
     ///
     /// # Errors
     /// [`Error::is_unfilterable`] when eAccounting cannot filter invoices so; see [`Error`].
-    pub async fn invoices_by(&self, filter: Filter) -> Result<Vec<CustomerInvoice>, Error> {
-        self.all(requests::CUSTOMER_INVOICES, Query::matching(filter))
+    pub async fn invoices_by(&self, filter: &Filter) -> Result<Vec<CustomerInvoice>, Error> {
+        self.all(requests::CUSTOMER_INVOICES, Query::matching(filter.clone()))
             .await
     }
 

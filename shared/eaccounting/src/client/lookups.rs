@@ -53,8 +53,9 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`]. A look-up that failed says nothing about whether there are any.
-    pub async fn customers_by(&self, filter: Filter) -> Result<Vec<Customer>, Error> {
-        self.all(requests::CUSTOMERS, Query::matching(filter)).await
+    pub async fn customers_by(&self, filter: &Filter) -> Result<Vec<Customer>, Error> {
+        self.all(requests::CUSTOMERS, Query::matching(filter.clone()))
+            .await
     }
 
     /// The customers whose invoices go to this address, active and inactive.
@@ -66,7 +67,7 @@ impl Client {
     /// See [`Error`].
     pub async fn customers_by_email(&self, email: &Email) -> Result<Vec<Customer>, Error> {
         let mut found = self
-            .customers_by(Filter::eq("EmailAddress", email.as_str()))
+            .customers_by(&Filter::eq("EmailAddress", email.as_str()))
             .await?;
         found.retain(|customer| {
             customer
@@ -95,8 +96,9 @@ impl Client {
     ///
     /// # Errors
     /// See [`Error`].
-    pub async fn articles_by(&self, filter: Filter) -> Result<Vec<Article>, Error> {
-        self.all(requests::ARTICLES, Query::matching(filter)).await
+    pub async fn articles_by(&self, filter: &Filter) -> Result<Vec<Article>, Error> {
+        self.all(requests::ARTICLES, Query::matching(filter.clone()))
+            .await
     }
 
     /// The articles with these numbers, active and inactive, in as few calls as URLs allow. eAccounting may compare without
@@ -110,7 +112,7 @@ impl Client {
         wanted.dedup();
         let mut found: Vec<Article> = Vec::new();
         for filter in number_filters(wanted) {
-            for article in self.articles_by(filter).await? {
+            for article in self.articles_by(&filter).await? {
                 // Two spellings of one number may fall into two calls.
                 if found.iter().all(|other| other.id != article.id) {
                     found.push(article);
@@ -125,7 +127,7 @@ impl Client {
     /// # Errors
     /// See [`Error`].
     pub async fn article_by_number(&self, number: &Sku) -> Result<Option<Article>, Error> {
-        let mut found = self.articles_by(Filter::eq("Number", number.as_str())).await?;
+        let mut found = self.articles_by(&Filter::eq("Number", number.as_str())).await?;
         found.retain(|article| article.number.trim().to_lowercase() == number.as_str().to_lowercase());
         let exact = found
             .iter()

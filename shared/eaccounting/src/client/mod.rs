@@ -9,94 +9,117 @@ mod documents;
 mod error;
 mod lookups;
 mod orders;
+mod scan;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::{HeaderValue, header};
 use model::{Clock, Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
-use tokio::sync::Mutex;
-use transport::{Decision, Effect, Failure, Pace, Pacer, Request, Response, RetryPolicy, Transport, decide};
+use transport::{
+    Decision, Effect, Failure, Pace, Pacer, Request, Response, RetryPolicy, Transport, VendorUrls, decide,
+};
 use url::Url;
 
 use crate::errors::ApiError;
 use crate::requests::{Call, Listing, Query, Requests};
-use crate::tokens::{Access, CompanyBinding, Tokens};
+use crate::tokens::{Access, CompanyBinding, TokenStore, Tokens};
 use crate::types::{CompanySettings, Page};
 pub use error::Error;
-pub use orders::OrderLookup;
+pub use scan::OrderLookup;
 
 /// Most pages that one look-up reads: 100,000 records.
 const MOST_PAGES: u32 = 100;
 
-/// Where the API is, and how calls are tried again.
+/// Where eAccounting is.
 #[derive(Debug, Clone)]
-pub struct ClientConfig {
+pub struct Config {
     /// The API's address with its version, such as `https://eaccountingapi.vismaonline.com/v2`.
     pub api_url: Url,
-    /// How calls are tried again within one run.
-    pub policy: RetryPolicy,
-    /// Randomness for waits, 0 to 1.
-    pub jitter: fn() -> f64,
+    /// The login service's address, such as `https://identity.vismaonline.com`.
+    pub identity_url: Url,
+    /// Which URLs may be called.
+    pub vendor_urls: VendorUrls,
 }
 
-impl ClientConfig {
-    /// The usual way of trying again, with random waits.
-    #[must_use]
-    pub fn new(api_url: Url) -> Self {
-        Self {
-            api_url,
-            policy: RetryPolicy::default(),
-            jitter: random,
-        }
-    }
-}
-
-#[expect(clippy::float_arithmetic, reason = "a share of a waiting time, not money")]
-fn random() -> f64 {
-    let [a, b, ..] = *uuid::Uuid::new_v4().as_bytes();
-    f64::from(u16::from_be_bytes([a, b])) / f64::from(u16::MAX)
-}
-
-/// A client of eAccounting's API. One for the whole process.
+/// eAccounting's API. One for the whole process: it keeps the access token, and remembers what the API turned out not to
+/// filter and sort by.
 pub struct Client {
     requests: Requests,
-    policy: RetryPolicy,
-    jitter: fn() -> f64,
-    tokens: Arc<Tokens>,
+    tokens: Tokens,
     transport: Arc<dyn Transport>,
     pacer: Arc<dyn Pacer>,
     clock: Arc<dyn Clock>,
+    policy: RetryPolicy,
+    jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
     calls: AtomicU64,
-    quotes_unfilterable: AtomicBool,
+    // What a list refused to be filtered or sorted by (code 6000), or did not heed.
+    refused: Mutex<BTreeSet<(&'static str, &'static str)>>,
     // The token whose company was found to be the right one.
-    verified: Mutex<Option<SecretString>>,
+    verified: tokio::sync::Mutex<Option<SecretString>>,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("calls", &self.calls())
+            .finish_non_exhaustive()
+    }
 }
 
 impl Client {
-    /// A client that calls through `transport` at the pace of `pacer`.
-    #[must_use]
+    /// A client for the company whose grant is in `store`.
+    ///
+    /// # Errors
+    /// When a URL may not be called.
     pub fn new(
-        config: ClientConfig,
-        tokens: Arc<Tokens>,
+        config: Config,
+        store: Arc<dyn TokenStore>,
         transport: Arc<dyn Transport>,
         pacer: Arc<dyn Pacer>,
         clock: Arc<dyn Clock>,
-    ) -> Self {
-        Self {
+        policy: RetryPolicy,
+    ) -> Result<Self, Error> {
+        for (url, whose) in [
+            (&config.api_url, "eAccounting's API"),
+            (&config.identity_url, "eAccounting's login"),
+        ] {
+            config.vendor_urls.check(url, whose).map_err(|refused| {
+                Problem::new(
+                    Code::SETTINGS_INVALID,
+                    format!("It may not be called: {refused}."),
+                    "Correct EACCOUNTING_API_URL and EACCOUNTING_IDENTITY_URL, or leave them out.",
+                )
+            })?;
+        }
+        Ok(Self {
             requests: Requests::new(config.api_url),
-            policy: config.policy,
-            jitter: config.jitter,
-            tokens,
+            tokens: Tokens::new(
+                config.identity_url,
+                store,
+                Arc::clone(&transport),
+                Arc::clone(&clock),
+            ),
             transport,
             pacer,
             clock,
+            policy,
+            jitter: Arc::new(fastrand::f64),
             calls: AtomicU64::new(0),
-            quotes_unfilterable: AtomicBool::new(false),
-            verified: Mutex::new(None),
-        }
+            refused: Mutex::default(),
+            verified: tokio::sync::Mutex::default(),
+        })
+    }
+
+    /// The same with another source of randomness (0 to 1) for the waits between attempts.
+    #[must_use]
+    pub fn with_jitter(mut self, jitter: Arc<dyn Fn() -> f64 + Send + Sync>) -> Self {
+        self.jitter = jitter;
+        self
     }
 
     /// How many calls went out so far, repeated ones included.
@@ -114,17 +137,17 @@ impl Client {
         parse(&self.send(&call).await?, &call)
     }
 
-    /// Compares the company behind the connection with the one that was connected; asked once for each token. Calls that write
-    /// do it by themselves. A connection that is not bound to a company yet is bound to this one.
+    /// Reads the company and its settings, and compares it with the one that was connected. A connection that is not bound to a
+    /// company yet is bound to this one. Calls that write compare by themselves, once for each token.
     ///
     /// # Errors
     /// [`Code::EACCOUNTING_OTHER_COMPANY`] as [`Error::Connection`], and see [`Error`].
-    pub async fn verify_company(&self) -> Result<(), Error> {
+    pub async fn verify_company(&self) -> Result<CompanySettings, Error> {
         let access = self.tokens.access().await?;
-        match self.verify(&access).await {
+        match self.read_and_compare(&access).await {
             Err(error) if is_unauthorised(&error) => {
                 let access = self.tokens.renewed(&access.token).await?;
-                self.verify(&access).await
+                self.read_and_compare(&access).await
             }
             other => other,
         }
@@ -136,8 +159,7 @@ impl Client {
     /// A company without an identity, and see [`Error`].
     pub async fn bind_company(&self) -> Result<CompanySettings, Error> {
         let company = self.company_settings().await?;
-        let binding = binding(&company)?;
-        self.tokens.bind(binding).await?;
+        self.tokens.bind(binding(&company)?).await?;
         *self.verified.lock().await = None;
         Ok(company)
     }
@@ -190,6 +212,42 @@ impl Client {
         parse(&response, &call).map(Some)
     }
 
+    /// What a call that creates answers. An empty answer to a success says that something was created, but not what: it is
+    /// unclear until it is looked up.
+    async fn created<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
+        let doing = call.doing;
+        let why = "it answered a success without a document";
+        self.written(call).await?.ok_or_else(|| Error::Unclear {
+            doing,
+            why: why.to_owned(),
+        })
+    }
+
+    /// Whether a list may be asked to filter or sort by this, as far as is known.
+    fn can(&self, listing: Listing, what: &'static str) -> bool {
+        !self
+            .refused
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .contains(&(listing.path(), what))
+    }
+
+    /// Remembers that a list does not filter or sort by this.
+    fn cannot(&self, listing: Listing, what: &'static str) {
+        self.refused
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((listing.path(), what));
+    }
+
+    /// Forgets that a list does not filter or sort by this: it was something else.
+    fn may_be(&self, listing: Listing, what: &'static str) {
+        self.refused
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&(listing.path(), what));
+    }
+
     async fn done(&self, call: Call) -> Result<(), Error> {
         self.send(&call).await.map(|_| ())
     }
@@ -214,14 +272,22 @@ impl Client {
     }
 
     async fn verify(&self, access: &Access) -> Result<(), Error> {
-        let mut verified = self.verified.lock().await;
         let token = access.token.expose_secret();
-        if verified
+        if self
+            .verified
+            .lock()
+            .await
             .as_ref()
             .is_some_and(|verified| verified.expose_secret() == token)
         {
             return Ok(());
         }
+        self.read_and_compare(access).await.map(|_| ())
+    }
+
+    async fn read_and_compare(&self, access: &Access) -> Result<CompanySettings, Error> {
+        // One at a time, so that many jobs that begin at once ask once.
+        let mut verified = self.verified.lock().await;
         let call = self.company_call();
         let company: CompanySettings = parse(&self.exchange(&call, access).await?, &call)?;
         let bound = match &access.company {
@@ -232,7 +298,7 @@ impl Client {
             return Err(other_company(&bound).into());
         }
         *verified = Some(access.token.clone());
-        Ok(())
+        Ok(company)
     }
 
     /// Paces, sends, and tries again.

@@ -4,7 +4,7 @@ use uuid::Uuid;
 use super::{LinkedResource, NoteDocument, shows};
 
 /// A note on a document (`NoteApi`).
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Note {
     /// Id; given by eAccounting.

@@ -1,0 +1,277 @@
+//! Finding documents by what eAccounting may not be able to filter by.
+//!
+//! What `$filter` and `$orderby` take is documented for a few properties only, and those that matter here are not among them.
+//! So each is tried, and what the API refuses (code 6000) or does not heed is remembered and done here instead: the customer's
+//! documents are read, newest first, and compared. The result is the same either way, and it is conclusive or an error.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::de::DeserializeOwned;
+use uuid::Uuid;
+
+use super::{Client, Error};
+use crate::odata::Filter;
+use crate::requests::{self, Listing, Query};
+use crate::types::{CustomerInvoice, CustomerInvoiceDraft, Order, Page};
+
+const REFERENCE: &str = "BuyersOrderReference";
+const CUSTOMER: &str = "CustomerId";
+const NEWEST_FIRST: &str = "CreatedUtc desc";
+
+/// Most pages that a scan reads: 20,000 documents.
+const MOST_PAGES: u32 = 20;
+
+/// A scan goes on this far past the time that it may stop at, since both clocks may be wrong.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
+
+/// How orders are found by the shop's number in this company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OrderLookup {
+    /// By filter: one call.
+    Filterable,
+    /// By reading the customer's orders, newest first.
+    ScanCustomer,
+    /// By reading all orders, newest first.
+    ScanNewest,
+}
+
+/// A document that is found by customer, time and reference.
+pub(super) trait Document: DeserializeOwned {
+    const LISTING: Listing;
+    fn customer(&self) -> Uuid;
+    fn created(&self) -> Option<Timestamp>;
+    fn reference(&self) -> Option<&str>;
+}
+
+macro_rules! documents {
+    ($($type:ty = $listing:ident;)*) => {$(
+        impl Document for $type {
+            const LISTING: Listing = requests::$listing;
+
+            fn customer(&self) -> Uuid {
+                self.customer_id
+            }
+
+            fn created(&self) -> Option<Timestamp> {
+                self.created_utc
+            }
+
+            fn reference(&self) -> Option<&str> {
+                self.buyers_order_reference.as_deref().map(str::trim)
+            }
+        }
+    )*};
+}
+
+documents! {
+    Order = ORDERS;
+    CustomerInvoiceDraft = CUSTOMER_INVOICE_DRAFTS;
+    CustomerInvoice = CUSTOMER_INVOICES;
+}
+
+impl Client {
+    /// The customer's order with this reference: the oldest, if there are several. `None` is conclusive: there is none.
+    ///
+    /// `since` is when it can have been created at the earliest, such as when the shop's order was placed: where the API
+    /// cannot filter, older orders need not be read.
+    ///
+    /// # Errors
+    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`]. Neither means that there is none.
+    pub async fn find_order(
+        &self,
+        reference: &str,
+        customer: Uuid,
+        since: Option<Timestamp>,
+    ) -> Result<Option<Order>, Error> {
+        self.find(reference, customer, since).await
+    }
+
+    /// The customer's invoice draft with this reference, like [`Self::find_order`].
+    ///
+    /// # Errors
+    /// As [`Self::find_order`].
+    pub async fn find_invoice_draft(
+        &self,
+        reference: &str,
+        customer: Uuid,
+        since: Option<Timestamp>,
+    ) -> Result<Option<CustomerInvoiceDraft>, Error> {
+        self.find(reference, customer, since).await
+    }
+
+    /// The customer's orders since then, newest first; all of them without `since`. The list is complete.
+    ///
+    /// # Errors
+    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`].
+    pub async fn newest_orders(&self, customer: Uuid, since: Option<Timestamp>) -> Result<Vec<Order>, Error> {
+        self.scan(Some(customer), since, |_: &Order| true).await
+    }
+
+    /// The customer's invoices since then, credit invoices included, newest first; all of them without `since`. The list is
+    /// complete.
+    ///
+    /// # Errors
+    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`].
+    pub async fn newest_invoices(
+        &self,
+        customer: Uuid,
+        since: Option<Timestamp>,
+    ) -> Result<Vec<CustomerInvoice>, Error> {
+        self.scan(Some(customer), since, |_: &CustomerInvoice| true).await
+    }
+
+    /// Finds out how orders are found in this company: for `ekobridge doctor`. The look-ups find it out by themselves.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn order_filter_capability(&self) -> Result<OrderLookup, Error> {
+        let nothing = "ekobridge-probe";
+        if self
+            .filters_to_nothing(REFERENCE, Filter::eq(REFERENCE, nothing))
+            .await?
+        {
+            Ok(OrderLookup::Filterable)
+        } else if self
+            .filters_to_nothing(CUSTOMER, Filter::eq(CUSTOMER, Uuid::nil()))
+            .await?
+        {
+            Ok(OrderLookup::ScanCustomer)
+        } else {
+            Ok(OrderLookup::ScanNewest)
+        }
+    }
+
+    async fn filters_to_nothing(&self, property: &'static str, filter: Filter) -> Result<bool, Error> {
+        let query = Query {
+            page_size: 1,
+            ..Query::matching(filter)
+        };
+        match self.page::<Order>(requests::ORDERS, &query).await {
+            Ok(page) if page.data.is_empty() => return Ok(true),
+            Err(error) if !error.is_unfilterable() => return Err(error),
+            _ => self.cannot(requests::ORDERS, property),
+        }
+        Ok(false)
+    }
+
+    async fn find<T: Document>(
+        &self,
+        reference: &str,
+        customer: Uuid,
+        since: Option<Timestamp>,
+    ) -> Result<Option<T>, Error> {
+        let reference = reference.trim();
+        let mut found: Option<Vec<T>> = None;
+        if self.can(T::LISTING, REFERENCE) {
+            match self
+                .page::<T>(T::LISTING, &Query::matching(Filter::eq(REFERENCE, reference)))
+                .await
+            {
+                Ok(Page { data, meta }) if heeded(&data, reference) && meta.total_number_of_pages <= 1 => {
+                    found = Some(data);
+                }
+                Err(error) if !error.is_unfilterable() => return Err(error),
+                // Refused, or not heeded.
+                _ => self.cannot(T::LISTING, REFERENCE),
+            }
+        }
+        let is_it = |document: &T| document.customer() == customer && document.reference() == Some(reference);
+        let mut found = match found {
+            Some(found) => found,
+            None => self.scan(Some(customer), since, is_it).await?,
+        };
+        found.retain(is_it);
+        if found.len() > 1 {
+            let list = T::LISTING.path();
+            tracing::warn!(
+                list,
+                count = found.len(),
+                "several documents have one reference; the oldest is taken"
+            );
+        }
+        Ok(oldest(found))
+    }
+
+    /// Reads documents newest first, and keeps those that are wanted; only the customer's, where one is given. Does without
+    /// the filter and the order where eAccounting refuses them.
+    pub(super) async fn scan<T: Document>(
+        &self,
+        customer: Option<Uuid>,
+        since: Option<Timestamp>,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> Result<Vec<T>, Error> {
+        let oldest = since.and_then(|since| since.checked_sub(CLOCKS_DIFFER).ok());
+        loop {
+            let filter = customer
+                .filter(|_| self.can(T::LISTING, CUSTOMER))
+                .map(|id| Filter::eq(CUSTOMER, id));
+            let order_by = Some(NEWEST_FIRST).filter(|order| self.can(T::LISTING, order));
+            // Invoices alone can be limited in time by a parameter of their own, which is documented.
+            let modified_since = oldest.filter(|_| T::LISTING == requests::CUSTOMER_INVOICES);
+            let query = Query {
+                filter,
+                order_by,
+                modified_since,
+                ..Query::all()
+            };
+            match self.scan_pages(customer, &query, oldest, &is_wanted).await {
+                // Which of the two it refuses is not said: without the order first, then without the filter.
+                Err(error) if error.is_unfilterable() && query.order_by.is_some() => {
+                    self.cannot(T::LISTING, NEWEST_FIRST);
+                }
+                Err(error) if error.is_unfilterable() && query.filter.is_some() => {
+                    self.cannot(T::LISTING, CUSTOMER);
+                    self.may_be(T::LISTING, NEWEST_FIRST);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn scan_pages<T: Document>(
+        &self,
+        customer: Option<Uuid>,
+        query: &Query,
+        oldest: Option<Timestamp>,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> Result<Vec<T>, Error> {
+        let mut found: Vec<T> = Vec::new();
+        let mut newest_first = query.order_by.is_some();
+        let mut last: Option<Timestamp> = None;
+        for number in 1..=MOST_PAGES {
+            let page: Page<T> = self.page(T::LISTING, &query.on_page(number)).await?;
+            // The order is checked, not believed.
+            for document in &page.data {
+                let created = document.created();
+                newest_first &= created.is_some() && (last.is_none() || created <= last);
+                last = created;
+            }
+            let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
+            let is_past = newest_first && oldest.is_some() && last < oldest;
+            found.extend(page.data.into_iter().filter(|document| {
+                customer.is_none_or(|customer| document.customer() == customer) && is_wanted(document)
+            }));
+            if is_last || is_past {
+                found.sort_by_key(|document| std::cmp::Reverse(document.created()));
+                return Ok(found);
+            }
+        }
+        Err(Error::Inconclusive {
+            doing: T::LISTING.doing(),
+        })
+    }
+}
+
+/// Whether a filter on the reference was applied, and not ignored.
+fn heeded<T: Document>(found: &[T], reference: &str) -> bool {
+    let reference = reference.to_lowercase();
+    found.iter().all(|document| {
+        document
+            .reference()
+            .is_some_and(|own| own.to_lowercase() == reference)
+    })
+}
+
+/// The first that was created.
+pub(super) fn oldest<T: Document>(found: Vec<T>) -> Option<T> {
+    found.into_iter().min_by_key(T::created)
+}
