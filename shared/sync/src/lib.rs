@@ -1,1 +1,23 @@
 #![doc = include_str!("../README.md")]
+
+mod announce;
+mod articles;
+mod customer;
+mod document;
+mod extras;
+mod find_orders;
+mod offer;
+mod order;
+mod poller;
+mod ports;
+mod reference;
+mod run;
+mod selection;
+mod unclear;
+mod verdict;
+mod worker;
+
+pub use poller::{Polled, Poller};
+pub use ports::{Alert, Alerts, Change, Delivery, Observer, Queue, Unobserved};
+pub use verdict::Verdict;
+pub use worker::{Plan, Ports, Worker};

@@ -1,0 +1,105 @@
+//! Articles: created for SKUs that eAccounting doesn't have, where the settings allow it.
+
+use eaccounting::types::{Article, NewArticle};
+use mapping::sale::{self, Coding, CodingType, Rate, Rules};
+use model::{Code, Order, Problem, Sku};
+use serde_json::Value;
+use settings::Settings;
+
+use crate::customer::place_of;
+use crate::reference::Reference;
+use crate::run::Run;
+
+/// The article number of a deal's one row: from the deal's own field, else from the settings.
+pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String> {
+    let deals = &settings.orders.deals;
+    let own = deals
+        .article_field
+        .as_ref()
+        .and_then(|tag| order.fields.get(tag.as_str()));
+    own.map(|field| field.value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+        .or_else(|| deals.article.as_ref().map(|name| name.as_str().to_owned()))
+}
+
+/// Creates the article of one line. Two jobs that want the same one at once end with one: eAccounting refuses the second
+/// number, and the second job takes the first one's.
+pub(crate) async fn create(
+    run: &mut Run<'_>,
+    order: &Order,
+    line: usize,
+    sku: &Sku,
+    reference: &Reference,
+    codings: &[Coding],
+    rules: &Rules,
+) -> Result<Article, Problem> {
+    let plan = std::sync::Arc::clone(&run.plan);
+    let settings = &plan.settings.articles;
+    let company = sale::input::company(&reference.company)?;
+    let rate = rules.articles.default_rate(&company);
+    let named = coding_name(&plan.settings, order, rate);
+    let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
+    let mut fields = plan
+        .mapping
+        .article(order, &order.lines[line], &reference.context)?
+        .fields;
+    fields.remove("Unit");
+    fields.insert("Number".to_owned(), Value::String(sku.as_str().to_owned()));
+    fields.insert("CodingId".to_owned(), Value::String(coding.id.to_string()));
+    fields.insert(
+        "UnitId".to_owned(),
+        Value::String(reference.unit(&settings.unit)?.to_string()),
+    );
+    fields.insert("IsActive".to_owned(), Value::Bool(true));
+    let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {
+        Problem::new(
+            Code::MAPPING_FAILED,
+            format!(
+                "The article that the mapping makes of SKU {sku} does not fit eAccounting's fields: {}.",
+                place_of(&error)
+            ),
+            "Check the rules in [mapping.article] of the settings.",
+        )
+    })?;
+    let answer = run.ports.eaccounting.create_article(&wanted).await;
+    let article = match answer.map_err(Problem::from) {
+        Ok(article) => article,
+        Err(problem) => {
+            // A duplicate, or an end that is not known: either way the number says whether it exists.
+            match run.ports.eaccounting.article_by_number(sku).await? {
+                Some(article) => article,
+                None => return Err(problem),
+            }
+        }
+    };
+    run.step(
+        "article",
+        format!(
+            "article {sku} created with coding \"{}\" ({})",
+            coding.name,
+            Rate::percent(&coding.rate)
+        ),
+    );
+    run.worker.reference.add(run.now(), article.clone());
+    Ok(article)
+}
+
+/// The coding that the settings name for articles of this rate, created for a sale to this country.
+fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String> {
+    let country = order
+        .customer
+        .billing
+        .country
+        .as_deref()
+        .and_then(|code| code.parse().ok());
+    let by_country = country
+        .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
+        .and_then(|country| country.coding.as_ref());
+    let by_rate = settings
+        .articles
+        .coding
+        .iter()
+        .find(|(of, _)| of.percent() == rate.percent())
+        .map(|(_, name)| name);
+    by_country.or(by_rate).map(|name| name.as_str().to_owned())
+}

@@ -1,0 +1,603 @@
+//! Documents: the order and what it becomes, each created once.
+//!
+//! Every creating request is announced to the ledger first. An attempt that finds such an announcement left open looks the
+//! document up by its natural key before it creates anything; what earlier attempts created is in the record and is not
+//! created again.
+
+use eaccounting::totals;
+use eaccounting::types::{
+    CustomerInvoice, CustomerInvoiceDraft, NewInvoiceDraft, NewOrder, Order as Created, OrderStatus,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ledger::{Document, DocumentKind, Intent, Record};
+use mapping::sale::{self, DocumentTotals, RowSource, reconcile_document};
+use model::{Code, Order, OrderState, Problem};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use settings::{Cancelled, Changed, Document as Kind, DocumentPlan, OrderStatus as WantedStatus};
+use uuid::Uuid;
+
+use crate::customer::place_of;
+use crate::extras;
+use crate::offer::{document_of, in_between};
+use crate::order::{Ready, exists};
+use crate::run::{Begin, Ended, Run, capital, describe};
+use crate::unclear::quiet;
+
+/// One document on the way to the one that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Order,
+    InvoiceOfOrder,
+    Draft,
+    InvoiceOfDraft,
+}
+
+impl Stage {
+    fn chain(wanted: Kind) -> &'static [Self] {
+        match wanted {
+            Kind::Order => &[Self::Order],
+            Kind::OrderInvoiced => &[Self::Order, Self::InvoiceOfOrder],
+            Kind::InvoiceDraft => &[Self::Draft],
+            Kind::Invoice => &[Self::Draft, Self::InvoiceOfDraft],
+        }
+    }
+
+    fn makes(self) -> DocumentKind {
+        match self {
+            Self::Order => DocumentKind::Order,
+            Self::Draft => DocumentKind::InvoiceDraft,
+            Self::InvoiceOfOrder | Self::InvoiceOfDraft => DocumentKind::Invoice,
+        }
+    }
+
+    fn step(self) -> &'static str {
+        match self {
+            Self::Order => "create order",
+            Self::InvoiceOfOrder => "convert order to invoice",
+            Self::Draft => "create invoice draft",
+            Self::InvoiceOfDraft => "convert draft to invoice",
+        }
+    }
+
+    /// What is announced: the first document is known by the shop's number, the next by what it is made of.
+    fn intent(self, ready: &Ready, before: Option<&Document>) -> Intent {
+        Intent {
+            what: self.makes(),
+            natural_key: before.map_or_else(|| ready.natural_key.clone(), |document| document.id.clone()),
+            customer_id: Some(ready.buyer.id.to_string()),
+            step: self.step().to_owned(),
+        }
+    }
+}
+
+/// A document as eAccounting answered it.
+pub(crate) enum Answer {
+    Order(Created),
+    Draft(CustomerInvoiceDraft),
+    Invoice(CustomerInvoice),
+}
+
+impl Answer {
+    pub(crate) fn document(&self) -> Document {
+        match self {
+            Self::Order(order) => document_of(order),
+            Self::Draft(draft) => Document {
+                kind: DocumentKind::InvoiceDraft,
+                id: draft.id.to_string(),
+                number: None,
+            },
+            Self::Invoice(invoice) => Document {
+                kind: DocumentKind::Invoice,
+                id: invoice.id.to_string(),
+                number: invoice.invoice_number.map(|number| number.to_string()),
+            },
+        }
+    }
+
+    fn total(&self) -> Decimal {
+        match self {
+            Self::Order(order) => totals::order_total_including_vat(order),
+            Self::Draft(draft) => totals::invoice_draft_total_including_vat(draft),
+            Self::Invoice(invoice) => totals::invoice_total_including_vat(invoice),
+        }
+    }
+
+    /// Compares eAccounting's amounts with what was planned, which is the shop's total.
+    fn verify(&self, ready: &Ready) -> Result<(), Problem> {
+        let amounts = match self {
+            Self::Order(order) => sale::input::order_totals(order),
+            Self::Draft(draft) => sale::input::invoice_draft_totals(draft),
+            Self::Invoice(invoice) => DocumentTotals {
+                gross: totals::invoice_total_including_vat(invoice),
+                vat: invoice
+                    .total_vat_amount_invoice_currency
+                    .or(Some(invoice.total_vat_amount)),
+                includes_vat: Some(invoice.includes_vat),
+            },
+        };
+        reconcile_document(&ready.sale.totals, &amounts, &ready.order.number)
+    }
+}
+
+/// Creates what the settings say, from wherever earlier attempts left off.
+pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Result<Ended, Problem> {
+    let plan = run
+        .plan
+        .settings
+        .document_plan(ready.order.payment_method.as_deref());
+    if run.plan.settings.orders.shadow {
+        let what = format!(
+            "{:?} with a total of {} {}",
+            plan.document, ready.sale.totals.gross, ready.order.currency
+        );
+        return Ok(Ended::Skipped(format!(
+            "orders.shadow is on: would have become {what}"
+        )));
+    }
+    let stages = Stage::chain(plan.document);
+    let mut have = match begin {
+        Begin::Resumed(record) => record.documents,
+        Begin::Unclear(intent) => resolve(run, ready, stages, &intent).await?,
+        Begin::New | Begin::Exists(_) | Begin::Answered(_) => Vec::new(),
+    };
+    let mut last: Option<Answer> = None;
+    let mut made_now = false;
+    for (index, stage) in stages.iter().enumerate() {
+        if let Some(known) = have
+            .iter()
+            .rev()
+            .find(|document| document.kind == stage.makes())
+            .cloned()
+        {
+            // What an earlier attempt created is read and compared again: a person may have corrected it since.
+            let answer = read(run, &known).await?;
+            answer.verify(ready)?;
+            last = Some(answer);
+            continue;
+        }
+        let before = last.as_ref().map(Answer::document);
+        if before.is_none()
+            && let Some(found) = find_existing(run, ready, *stage).await?
+        {
+            return there_already(ready, &found);
+        }
+        if let Some(other) = run.commit(stage.intent(ready, before.as_ref())).await? {
+            return Err(in_between(run, &other));
+        }
+        let answer = match make(run, ready, *stage, &plan, last.as_ref()).await {
+            Ok(answer) => answer,
+            Err(problem) => return Err(run.refused(problem)),
+        };
+        let document = answer.document();
+        run.step("create", format!("{} created", describe(&document)));
+        let verified = answer.verify(ready);
+        let next = stages
+            .get(index + 1)
+            .filter(|_| verified.is_ok())
+            .map(|next| next.intent(ready, Some(&document)));
+        if next.is_some() || verified.is_err() {
+            run.progress(document.clone(), next).await?;
+        }
+        verified?;
+        have.push(document);
+        last = Some(answer);
+        made_now = true;
+    }
+    let Some(answer) = last else {
+        return Ok(Ended::skipped("the settings ask for no document"));
+    };
+    let document = answer.document();
+    let remarks = extras::after(run, ready, &plan, &answer, made_now).await?;
+    run.finish(Some(document.clone())).await?;
+    let mut text = format!("order {} became {}", ready.order.number, describe(&document));
+    for remark in remarks {
+        text.push_str("; ");
+        text.push_str(&remark);
+    }
+    Ok(Ended::Done {
+        document: Some(document),
+        text,
+    })
+}
+
+/// Looks for what an earlier attempt may have created. What is found is taken; "not found" counts once no request can be
+/// under way any more.
+async fn resolve(
+    run: &mut Run<'_>,
+    ready: &Ready,
+    stages: &[Stage],
+    intent: &Intent,
+) -> Result<Vec<Document>, Problem> {
+    let mut have = run
+        .lease
+        .as_ref()
+        .map(|lease| lease.record().documents.clone())
+        .unwrap_or_default();
+    let stage = stages
+        .iter()
+        .find(|stage| stage.step() == intent.step)
+        .copied()
+        .or(match intent.what {
+            DocumentKind::Order => Some(Stage::Order),
+            DocumentKind::InvoiceDraft => Some(Stage::Draft),
+            DocumentKind::Invoice => Some(Stage::InvoiceOfOrder),
+            DocumentKind::Customer => None,
+        });
+    // Nothing of this attempt can be older than its first announcement.
+    let since = run.lease.as_ref().map(|lease| lease.record().first_seen);
+    let found = match stage {
+        Some(Stage::Order | Stage::Draft) => {
+            find_first(run, ready, stage, &intent.natural_key, since).await?
+        }
+        Some(Stage::InvoiceOfOrder | Stage::InvoiceOfDraft) => {
+            find_invoice(run, ready, &intent.natural_key).await?
+        }
+        None => None,
+    };
+    match found {
+        Some(answer) => {
+            let document = answer.document();
+            run.step(
+                "adopt",
+                format!(
+                    "{} was created by an attempt whose end was not known",
+                    describe(&document)
+                ),
+            );
+            run.progress(document.clone(), None).await?;
+            have.push(document);
+        }
+        None => quiet(run)?,
+    }
+    Ok(have)
+}
+
+/// An order or draft with the natural key, for this customer.
+async fn find_first(
+    run: &Run<'_>,
+    ready: &Ready,
+    stage: Option<Stage>,
+    natural_key: &str,
+    since: Option<Timestamp>,
+) -> Result<Option<Answer>, Problem> {
+    let client = &run.ports.eaccounting;
+    let customer = ready.buyer.id;
+    if stage == Some(Stage::Draft) {
+        return Ok(client
+            .find_invoice_draft(natural_key, customer, since)
+            .await?
+            .map(Answer::Draft));
+    }
+    let found = client.find_order(natural_key, customer, since).await?;
+    Ok(found.map(Answer::Order))
+}
+
+/// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
+async fn find_invoice(run: &Run<'_>, ready: &Ready, made_of: &str) -> Result<Option<Answer>, Problem> {
+    let made_of: Option<Uuid> = made_of.parse().ok();
+    let invoices = run
+        .ports
+        .eaccounting
+        .newest_invoices(ready.buyer.id, Some(ready.order.placed_at))
+        .await?;
+    let found = invoices.into_iter().find(|invoice| {
+        let by_origin = made_of.is_some()
+            && (invoice.created_from_order_id == made_of || invoice.created_from_draft_id == made_of);
+        let by_number = invoice.buyers_order_reference.as_deref() == Some(ready.natural_key.as_str());
+        !invoice.is_credit_invoice && (by_origin || by_number)
+    });
+    Ok(found.map(Answer::Invoice))
+}
+
+/// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.
+async fn find_existing(run: &Run<'_>, ready: &Ready, stage: Stage) -> Result<Option<Answer>, Problem> {
+    if let Some(found) = find_first(
+        run,
+        ready,
+        Some(stage),
+        &ready.natural_key,
+        Some(ready.order.placed_at),
+    )
+    .await?
+    {
+        return Ok(Some(found));
+    }
+    if stage == Stage::Draft {
+        return find_invoice(run, ready, "").await;
+    }
+    Ok(None)
+}
+
+fn there_already(ready: &Ready, found: &Answer) -> Result<Ended, Problem> {
+    let name = describe(&found.document());
+    let (number, key) = (&ready.order.number, &ready.natural_key);
+    if found.total() == ready.order.total {
+        return Ok(Ended::Skipped(format!(
+            "eAccounting has it already: {name} with reference {key}"
+        )));
+    }
+    Err(Problem::new(
+        Code::TOTAL_DIFFERS,
+        format!(
+            "eAccounting has {name} with reference {key} for the same customer, but its total is {} and that of order {number} is {}.",
+            found.total(),
+            ready.order.total
+        ),
+        format!(
+            "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."
+        ),
+    ))
+}
+
+async fn read(run: &Run<'_>, known: &Document) -> Result<Answer, Problem> {
+    let client = &run.ports.eaccounting;
+    let gone = || {
+        Problem::new(
+            Code::SOURCE_MISSING,
+            format!(
+                "{} was created for this order and is no longer in eAccounting.",
+                capital(&describe(known))
+            ),
+            "If it was deleted on purpose, nothing is to be done. Otherwise enter the order by hand.",
+        )
+    };
+    let id: Uuid = known.id.parse().map_err(|_| gone())?;
+    let answer = match known.kind {
+        DocumentKind::Order => client.order(id).await?.map(Answer::Order),
+        DocumentKind::InvoiceDraft => client.invoice_draft(id).await?.map(Answer::Draft),
+        DocumentKind::Invoice | DocumentKind::Customer => client.invoice(id).await?.map(Answer::Invoice),
+    };
+    answer.ok_or_else(gone)
+}
+
+async fn make(
+    run: &Run<'_>,
+    ready: &Ready,
+    stage: Stage,
+    plan: &DocumentPlan,
+    before: Option<&Answer>,
+) -> Result<Answer, Problem> {
+    let client = &run.ports.eaccounting;
+    Ok(match (stage, before) {
+        (Stage::Order, _) => Answer::Order(client.create_order(&new_order(run, ready, plan)?).await?),
+        (Stage::Draft, _) => Answer::Draft(client.create_invoice_draft(&new_draft(run, ready, plan)?).await?),
+        (Stage::InvoiceOfOrder, Some(Answer::Order(order))) => {
+            Answer::Invoice(client.convert_order_to_invoice(order.id).await?)
+        }
+        (Stage::InvoiceOfDraft, Some(Answer::Draft(draft))) => {
+            // eAccounting refuses the conversion, before anything is booked, when its totals are not these.
+            let expected = sale::output::expected_totals(&ready.sale, &ready.company);
+            Answer::Invoice(client.convert_invoice_draft(draft.id, &expected).await?)
+        }
+        (Stage::InvoiceOfOrder | Stage::InvoiceOfDraft, _) => {
+            return Err(Problem::new(
+                Code::UNCLEAR_OUTCOME,
+                format!("What {} was to be invoiced from was not found.", run.name()),
+                "Look in eAccounting whether the invoice exists, then replay.",
+            ));
+        }
+    })
+}
+
+fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrder, Problem> {
+    let status = match (plan.document, plan.order_status) {
+        // Only a shipped order can be turned into an invoice.
+        (Kind::OrderInvoiced, _) | (_, WantedStatus::Shipped) => OrderStatus::Shipped,
+        (_, WantedStatus::Ongoing) => OrderStatus::Ongoing,
+        (_, WantedStatus::Draft) => OrderStatus::Draft,
+    };
+    let date = order_date(run, ready);
+    let mut fields = header(run, ready, plan)?;
+    fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
+    fields.insert(
+        "CurrencyCode".to_owned(),
+        Value::String(ready.order.currency.to_string()),
+    );
+    fields.insert(
+        "Status".to_owned(),
+        serde_json::to_value(status).unwrap_or_default(),
+    );
+    fields.insert("EuThirdParty".to_owned(), Value::Bool(false));
+    fields.insert("RotReducedInvoicingType".to_owned(), Value::from(0));
+    fields.insert(
+        "ReverseChargeOnConstructionServices".to_owned(),
+        Value::Bool(ready.sale.customer.reverse_charge_construction),
+    );
+    fields
+        .entry("OrderDate")
+        .or_insert_with(|| Value::String(date.to_string()));
+    fields.insert("Rows".to_owned(), Value::Array(Vec::new()));
+    let shipped = status == OrderStatus::Shipped;
+    let mut order: NewOrder = typed(run, fields)?;
+    order.shipped_date_time = shipped.then_some(order.order_date);
+    order.rows = overlay(run, ready, sale::output::order_rows(&ready.sale, shipped))?;
+    Ok(order)
+}
+
+fn new_draft(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewInvoiceDraft, Problem> {
+    let mut fields = header(run, ready, plan)?;
+    let date = order_date(run, ready);
+    // An order's fields that an invoice takes from its customer, or that it has no place for.
+    for field in [
+        "OrderDate",
+        "CurrencyCode",
+        "InvoiceCustomerName",
+        "InvoicePostalCode",
+        "InvoiceCity",
+        "InvoiceCountryCode",
+        "Status",
+        "ShippedDateTime",
+    ] {
+        fields.remove(field);
+    }
+    fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
+    fields.insert("EuThirdParty".to_owned(), Value::Bool(false));
+    fields.insert("RotReducedInvoicingType".to_owned(), Value::from(0));
+    fields.insert("Rows".to_owned(), Value::Array(Vec::new()));
+    let mut draft: NewInvoiceDraft = typed(run, fields)?;
+    draft.invoice_date = draft.invoice_date.or(Some(date));
+    // A price of zero is a gift, not "take the article's price".
+    draft.replace_unit_price_when_zero = Some(false);
+    draft.rows = overlay(run, ready, sale::output::invoice_draft_rows(&ready.sale))?;
+    Ok(draft)
+}
+
+/// The document's own fields from the mapping, with names resolved to what eAccounting wants.
+fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map<String, Value>, Problem> {
+    let settings = &run.plan.settings;
+    let mut fields = ready.mapped.fields.clone();
+    fields.insert(
+        "BuyersOrderReference".to_owned(),
+        Value::String(ready.natural_key.clone()),
+    );
+    if let Some(reference) = &settings.orders.our_reference {
+        fields
+            .entry("OurReference")
+            .or_insert_with(|| Value::String(reference.as_str().to_owned()));
+    }
+    let mapped_terms = fields
+        .remove("TermsOfPayment")
+        .and_then(|value| value.as_str().map(settings::Name::from));
+    if let Some(name) = mapped_terms.as_ref().or(plan.terms_of_payment.as_ref()) {
+        let terms = ready.reference.terms_of_payment(name, "terms_of_payment")?;
+        fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
+    }
+    let mapped_method = fields
+        .remove("DeliveryMethod")
+        .and_then(|value| value.as_str().map(settings::Name::from));
+    let method = mapped_method
+        .as_ref()
+        .or(settings.delivery_method(ready.order.shipping_method.as_deref()));
+    if let Some(name) = method {
+        let method = ready.reference.delivery_method(name)?;
+        fields.insert(
+            "DeliveryMethodName".to_owned(),
+            Value::String(method.name.clone()),
+        );
+        if let Some(code) = &method.code {
+            fields.insert("DeliveryMethodCode".to_owned(), Value::String(code.clone()));
+        }
+    }
+    fields.remove("Note");
+    Ok(fields)
+}
+
+/// Lays the mapping's own fields over the planned rows of order lines. Money is not the mapping's: it is planned so that
+/// the totals agree.
+fn overlay<T: Serialize + DeserializeOwned>(
+    run: &Run<'_>,
+    ready: &Ready,
+    rows: Vec<T>,
+) -> Result<Vec<T>, Problem> {
+    const PLANNED: [&str; 6] = [
+        "LineNumber",
+        "ArticleId",
+        "ArticleNumber",
+        "UnitPrice",
+        "Quantity",
+        "DiscountPercentage",
+    ];
+    let lines = ready.sale.rows.iter().map(|row| match row.source {
+        RowSource::Line(index) => ready.order.lines.get(index),
+        _ => None,
+    });
+    rows.into_iter()
+        .zip(lines)
+        .map(|(row, line)| {
+            let Some(line) = line else { return Ok(row) };
+            let mapped = run
+                .plan
+                .mapping
+                .row(&ready.order, line, &ready.reference.context)?
+                .fields;
+            let Ok(Value::Object(mut fields)) = serde_json::to_value(&row) else {
+                return Ok(row);
+            };
+            for (name, value) in mapped {
+                if !PLANNED.contains(&name.as_str()) {
+                    fields.insert(name, value);
+                }
+            }
+            typed(run, fields)
+        })
+        .collect()
+}
+
+fn order_date(run: &Run<'_>, ready: &Ready) -> Date {
+    let zone = ready.reference.zone.clone();
+    let placed = ready.order.placed_at.to_zoned_datetime(zone.clone()).date();
+    // eAccounting refuses dates in the future; a shop's clock may be ahead.
+    placed.min(run.now().to_zoned_datetime(zone).date())
+}
+
+fn typed<T: DeserializeOwned>(run: &Run<'_>, fields: Map<String, Value>) -> Result<T, Problem> {
+    serde_json::from_value(Value::Object(fields)).map_err(|error| {
+        Problem::new(
+            Code::MAPPING_FAILED,
+            format!(
+                "What the mapping makes of {} does not fit eAccounting's fields: {}.",
+                run.name(),
+                place_of(&error)
+            ),
+            "Check the rules in [mapping.order] and [mapping.row] of the settings.",
+        )
+    })
+}
+
+/// The order has changed in the shop since its document was created.
+pub(crate) async fn changed(run: &mut Run<'_>, order: &Order, record: &Record) -> Result<Ended, Problem> {
+    let document = record
+        .documents
+        .last()
+        .map(describe)
+        .unwrap_or_else(|| "a document".to_owned());
+    let gone = matches!(
+        order.state,
+        OrderState::Cancelled
+            | OrderState::Refunded
+            | OrderState::Returned
+            | OrderState::Failed
+            | OrderState::Lost
+    );
+    let same = record.payload_hash.as_deref() == Some(crate::order::payload_hash(order).as_str());
+    if same && !gone {
+        return Ok(exists(record));
+    }
+    let orders = &run.plan.settings.orders;
+    let (code, what, park) = if gone {
+        (
+            Code::CANCELLED_AFTER_CREATION,
+            "was cancelled or refunded",
+            orders.cancelled != Cancelled::Skip,
+        )
+    } else {
+        (
+            Code::CHANGED_AFTER_CREATION,
+            "was changed",
+            orders.changed != Changed::Skip,
+        )
+    };
+    let problem = Problem::new(
+        code,
+        format!(
+            "Order {} {what} in the shop after {document} was created in eAccounting.",
+            order.number
+        ),
+        format!(
+            "Compare both and correct {document}, or credit it if it is an invoice. Ekobridge leaves it as it is."
+        ),
+    );
+    // The record stays done, and knows the newer payload now, so that this is told once.
+    run.ports.ledger.amend(record, run.ask(), Some(&problem)).await?;
+    if park {
+        crate::announce::parked(run.ports, &run.name(), &problem).await;
+        return Ok(Ended::Noted(problem));
+    }
+    Ok(Ended::Already(crate::Verdict::Skipped {
+        reason: problem.message,
+    }))
+}

@@ -1,0 +1,208 @@
+//! What follows a document: note, e-mail, payment, link, and the word back to ActiveCampaign.
+//!
+//! None of these is worth a second document: what cannot be repeated safely is done only by the attempt that created the
+//! document, and a refusal is told in the activity log instead of failing the order.
+
+use activecampaign::{FieldIdentity, NoteOn};
+use eaccounting::types::{
+    EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink, PaymentType,
+};
+use ledger::DocumentKind;
+use model::{Problem, Source, shorten, strip_control};
+use settings::DocumentPlan;
+
+use crate::document::Answer;
+use crate::order::Ready;
+use crate::reference::bank_account;
+use crate::run::{Run, describe};
+
+/// Does what the settings ask for. Answers what a person should know about what could not be done.
+pub(crate) async fn after(
+    run: &mut Run<'_>,
+    ready: &Ready,
+    plan: &DocumentPlan,
+    answer: &Answer,
+    made_now: bool,
+) -> Result<Vec<String>, Problem> {
+    let mut remarks = Vec::new();
+    if let (Answer::Invoice(_), Some(account)) = (answer, &plan.register_payment_on) {
+        // Repeated safely: the invoice says what is still to be paid.
+        if let Err(problem) = payment(run, ready, answer, account).await {
+            if problem.kind == model::Kind::RetryLater {
+                return Err(problem);
+            }
+            remark(run, &mut remarks, "the payment was not registered", &problem);
+        }
+    }
+    if made_now {
+        if run.plan.settings.orders.note
+            && let Err(problem) = note(run, ready, answer).await
+        {
+            remark(run, &mut remarks, "the note was not added", &problem);
+        }
+        if let Answer::Invoice(_) = answer
+            && let Err(problem) = partner_link(run, ready, answer).await
+        {
+            remark(run, &mut remarks, "the link to the shop was not added", &problem);
+        }
+        if plan.email
+            && let Err(problem) = email(run, answer).await
+        {
+            remark(run, &mut remarks, "it was not e-mailed", &problem);
+        }
+    }
+    if let Err(problem) = write_back(run, ready, answer, made_now).await {
+        remark(run, &mut remarks, "ActiveCampaign was not told", &problem);
+    }
+    Ok(remarks)
+}
+
+fn remark(run: &mut Run<'_>, remarks: &mut Vec<String>, what: &str, problem: &Problem) {
+    let text = format!("{what}: {} {}", problem.message, problem.remedy);
+    run.failed_step("after", text.clone());
+    remarks.push(text);
+}
+
+async fn payment(
+    run: &mut Run<'_>,
+    ready: &Ready,
+    answer: &Answer,
+    account: &settings::Name,
+) -> Result<(), Problem> {
+    let Answer::Invoice(invoice) = answer else {
+        return Ok(());
+    };
+    let client = &run.ports.eaccounting;
+    let Some(current) = client.invoice(invoice.id).await? else {
+        return Ok(());
+    };
+    let open = current
+        .remaining_amount_invoice_currency
+        .unwrap_or(current.remaining_amount);
+    if open.is_zero() {
+        return Ok(());
+    }
+    let accounts = client.bank_accounts().await?;
+    let account = bank_account(&accounts, account)?;
+    let zone = ready.reference.zone.clone();
+    let payment = InvoicePayment {
+        company_bank_account_id: account.id,
+        payment_date: Some(run.now().to_zoned_datetime(zone).date()),
+        reference: Some(ready.natural_key.clone()),
+        payment_amount: open,
+        payment_currency: ready.order.currency.to_string(),
+        payment_type: PaymentType::Complete,
+    };
+    client.register_payment(invoice.id, &payment).await?;
+    run.step("payment", format!("payment registered on {}", account.name));
+    Ok(())
+}
+
+async fn note(run: &mut Run<'_>, ready: &Ready, answer: &Answer) -> Result<(), Problem> {
+    let document = answer.document();
+    let kind = match document.kind {
+        DocumentKind::Order => NoteDocument::Order,
+        DocumentKind::InvoiceDraft => NoteDocument::CustomerInvoiceDraft,
+        DocumentKind::Invoice | DocumentKind::Customer => NoteDocument::CustomerInvoice,
+    };
+    let link = ready
+        .order
+        .url
+        .as_deref()
+        .map(|url| format!(": {url}"))
+        .unwrap_or_default();
+    let text = strip_control(&format!("Order {} in the shop{link}", ready.order.number), true);
+    let note = Note {
+        attached_to: document.id.parse().ok(),
+        document_type: Some(kind),
+        text: shorten(&text, 256),
+        id: None,
+        subject: None,
+        is_done: None,
+    };
+    run.ports.eaccounting.create_note(&note).await?;
+    run.step("note", "note with the shop's order added");
+    Ok(())
+}
+
+async fn partner_link(run: &mut Run<'_>, ready: &Ready, answer: &Answer) -> Result<(), Problem> {
+    let Some(url) = ready
+        .order
+        .url
+        .as_deref()
+        .filter(|url| url.chars().count() <= 256)
+    else {
+        return Ok(());
+    };
+    let document = answer.document();
+    let Ok(id) = document.id.parse() else {
+        return Ok(());
+    };
+    let link = PartnerResourceLink {
+        id: None,
+        resource_id: id,
+        resource_type: LinkedResource::CustomerInvoice,
+        href: url.to_owned(),
+        partner_company_name: "Ekobridge".to_owned(),
+        partner_system_name: "ActiveCampaign".to_owned(),
+    };
+    run.ports.eaccounting.create_partner_resource_link(&link).await?;
+    run.step("link", "link to the shop's order added");
+    Ok(())
+}
+
+async fn email(run: &mut Run<'_>, answer: &Answer) -> Result<(), Problem> {
+    let client = &run.ports.eaccounting;
+    // Nothing set: eAccounting takes the customer's own address for this kind of document.
+    let request = EmailRequest::default();
+    match answer {
+        Answer::Order(order) => client.email_order(order.id, &request).await?,
+        Answer::Invoice(invoice) => client.email_invoice(invoice.id, &request).await?,
+        Answer::Draft(_) => return Ok(()),
+    }
+    run.step("email", "e-mailed by eAccounting");
+    Ok(())
+}
+
+async fn write_back(
+    run: &mut Run<'_>,
+    ready: &Ready,
+    answer: &Answer,
+    made_now: bool,
+) -> Result<(), Problem> {
+    let plan = std::sync::Arc::clone(&run.plan);
+    let settings = &plan.settings.write_back;
+    if settings.tag.is_none() && !settings.note && settings.contact_field.is_none() {
+        return Ok(());
+    }
+    let client = &run.ports.activecampaign;
+    let contact = match (&ready.order.customer.contact_id, &ready.order.customer.email) {
+        (Some(id), _) => Some(id.clone()),
+        (None, Some(email)) => client.contact_id_by_email(email).await?,
+        (None, None) => None,
+    };
+    let Some(contact) = contact else { return Ok(()) };
+    let document = answer.document();
+    if let Some(field) = &settings.contact_field {
+        let number = document.number.as_deref().unwrap_or(&document.id);
+        client
+            .set_contact_field(&contact, FieldIdentity::Tag(field.as_str()), number)
+            .await?;
+    }
+    if let Some(tag) = &settings.tag {
+        client.add_tag(&contact, tag.as_str()).await?;
+    }
+    if settings.note && made_now {
+        let text = format!(
+            "Order {} became {} in eAccounting.",
+            ready.order.number,
+            describe(&document)
+        );
+        match &run.job.source {
+            Source::Deal(id) => client.add_note(NoteOn::Deal, id, &text).await?,
+            _ => client.add_note(NoteOn::Contact, &contact, &text).await?,
+        }
+    }
+    run.step("write back", "ActiveCampaign told");
+    Ok(())
+}

@@ -1,0 +1,304 @@
+//! Orders and won deals: read, judged, billed to the right customer, and created once.
+
+use std::sync::Arc;
+
+use eaccounting::types::Customer as Buyer;
+use jiff::tz::TimeZone;
+use mapping::Mapped;
+use mapping::sale::{self, ArticleBook, Rules, SalePlan};
+use model::{Code, Order, Problem, Source, short_digest};
+use serde_json::{Value, json};
+
+use crate::customer::{self, Billing, Purpose};
+use crate::reference::Reference;
+use crate::run::{Begin, Ended, Run, already};
+use crate::selection::{Selection, select};
+use crate::{articles, document};
+
+/// An order with everything that its documents are made of; all of it decided before anything is written.
+pub(crate) struct Ready {
+    pub(crate) order: Order,
+    pub(crate) reference: Arc<Reference>,
+    pub(crate) company: sale::Company,
+    pub(crate) buyer: Buyer,
+    pub(crate) sale: SalePlan,
+    pub(crate) mapped: Mapped,
+    /// What the document is found by again (`BuyersOrderReference`).
+    pub(crate) natural_key: String,
+}
+
+pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
+    let plan = Arc::clone(&run.plan);
+    let settings = &plan.settings;
+    if !settings.orders.enabled {
+        return Ok(Ended::skipped("orders.enabled is off"));
+    }
+    let begin = run.begin().await?;
+    if let Begin::Answered(ended) = begin {
+        return Ok(ended);
+    }
+    let order = read(run).await?;
+    run.read(payload_hash(&order), order.version.clone());
+    if let Some(email) = &order.customer.email {
+        let subject = customer::subject(run, email);
+        run.recorder.subject(subject);
+    }
+    let state = format!(
+        "read order {}: {} {}, {} lines",
+        order.number,
+        order.total,
+        order.currency,
+        order.lines.len()
+    );
+    run.step("read", state);
+    if let Begin::Exists(record) = &begin {
+        return document::changed(run, &order, record).await;
+    }
+    let zone = zone(run).await?;
+    match select(&order, &settings.orders, &zone) {
+        Selection::Send => {}
+        Selection::Leave(reason) => return Ok(Ended::Skipped(reason)),
+        Selection::Cancelled(reason) => match &begin {
+            Begin::Resumed(record) if !record.documents.is_empty() => {
+                return document::changed(run, &order, record).await;
+            }
+            _ => return Ok(Ended::Skipped(reason)),
+        },
+    }
+    let Some(ready) = prepare(run, order).await? else {
+        return Ok(Ended::skipped("orders.shadow is on: nothing was written"));
+    };
+    document::create(run, &ready, begin).await
+}
+
+/// The order as its source has it now.
+async fn read(run: &Run<'_>) -> Result<Order, Problem> {
+    let client = &run.ports.activecampaign;
+    let order = match &run.job.source {
+        Source::Order { connection, order } => client.order(connection, order).await?,
+        Source::Deal(id) => client.deal(id).await?,
+        other => {
+            return Err(Problem::new(
+                Code::JOB_UNREADABLE,
+                format!("An order job names {other}, which is no order and no deal."),
+                "This is a mistake in Ekobridge; please report it with this text.",
+            ));
+        }
+    };
+    order.ok_or_else(|| {
+        Problem::new(
+            Code::SOURCE_MISSING,
+            format!("ActiveCampaign has no {}.", run.name()),
+            "If it was deleted on purpose, nothing is to be done. Otherwise restore it and replay the job.",
+        )
+    })
+}
+
+/// What counts as a change of the order: everything that a document is made of.
+pub(crate) fn payload_hash(order: &Order) -> String {
+    let content = json!({
+        "number": order.number,
+        "currency": order.currency,
+        "lines": order.lines,
+        "shipping": order.shipping,
+        "discounts": order.discounts,
+        "total": order.total,
+        "email": order.customer.email,
+        "billing": order.customer.billing,
+        "delivery": order.customer.delivery,
+    });
+    short_digest(&content.to_string())
+}
+
+/// The company's time zone: its days are the documents' days.
+async fn zone(run: &Run<'_>) -> Result<TimeZone, Problem> {
+    let reference = run.worker.reference.get(run.ports).await?;
+    Ok(reference.zone.clone())
+}
+
+/// Decides everything about the documents. Writes nothing but customers and articles. `None` in shadow mode, where one of
+/// them would have to be created first.
+async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, Problem> {
+    let plan = Arc::clone(&run.plan);
+    let settings = &plan.settings;
+    let reference = run.worker.reference.get(run.ports).await?;
+    if let (Source::Deal(_), Some(article)) = (&order.source, articles::deal_article(&order, settings)) {
+        for line in &mut order.lines {
+            line.sku.get_or_insert_with(|| article.clone());
+        }
+    }
+    let company = sale::input::company(&reference.company)?;
+    let rules = sale::input::rules(settings, &order.source, &company)?;
+    let mapped = plan.mapping.order(&order, &reference.context)?;
+    let text = |field: &str| {
+        mapped
+            .fields
+            .get(field)
+            .and_then(Value::as_str)
+            .filter(|text| !text.trim().is_empty())
+    };
+    let delivery_country = text("DeliveryCountryCode").and_then(|code| code.parse().ok());
+    let billing = Billing {
+        company: &company,
+        place: rules.place,
+        delivery_country,
+    };
+
+    let Some(buyer) = buyer(run, &order, &reference, &billing).await? else {
+        return Ok(None);
+    };
+    let facts = billing.buyer(&buyer.fields, settings)?;
+    demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
+
+    let Some(book) = book(run, &order, &reference, &rules).await? else {
+        return Ok(None);
+    };
+    let sale = sale::plan(&order, &company, &facts, &book, &rules)?;
+    let step = format!(
+        "{}; {} rows; total {}",
+        sale.kind,
+        sale.rows.len(),
+        sale.totals.gross
+    );
+    run.step("plan", step);
+
+    let natural_key =
+        text("BuyersOrderReference").map_or_else(|| model::shorten_unique(&order.number, 35), str::to_owned);
+    Ok(Some(Ready {
+        order,
+        reference,
+        company,
+        buyer,
+        sale,
+        mapped,
+        natural_key,
+    }))
+}
+
+/// The customer that the order is billed to.
+async fn buyer(
+    run: &mut Run<'_>,
+    order: &Order,
+    reference: &Reference,
+    billing: &Billing<'_>,
+) -> Result<Option<Buyer>, Problem> {
+    let fallback = run.plan.settings.orders.default_customer.clone();
+    let usable = order.customer.email.is_some() || order.customer.contact_id.is_some();
+    if let (false, Some(number)) = (usable, &fallback) {
+        return default_customer(run, number).await.map(Some);
+    }
+    match customer::resolve(run, &order.customer, reference, Purpose::Bill(billing)).await {
+        Ok(found) => Ok(found.map(|(buyer, _)| buyer)),
+        Err(problem)
+            if problem.code == Code::CUSTOMER_MISSING || problem.code == Code::CUSTOMER_INCOMPLETE =>
+        {
+            match &fallback {
+                Some(number) => default_customer(run, number).await.map(Some),
+                None => Err(problem),
+            }
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<Buyer, Problem> {
+    let filter = eaccounting::odata::Filter::eq("CustomerNumber", number.as_str());
+    let found = run.ports.eaccounting.customers_by(&filter).await?;
+    let found = found.into_iter().find(|found| {
+        found
+            .fields
+            .customer_number
+            .as_deref()
+            .is_some_and(|n| number.is(n))
+    });
+    match found {
+        Some(found) => {
+            run.step("customer", format!("the default customer {number}"));
+            Ok(found)
+        }
+        None => Err(Problem::new(
+            Code::LOOKUP_MISSING,
+            format!("eAccounting has no customer {number}, which orders.default_customer asks for."),
+            "Create it in eAccounting, or correct orders.default_customer in the settings.",
+        )),
+    }
+}
+
+/// Refuses a customer that eAccounting would compute other VAT for than the sale has.
+fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
+    let fields = &buyer.fields;
+    let is = |flag: Option<bool>| flag.unwrap_or(false);
+    let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
+        Some(("VAT by delivery address", needs.delivery_based_vat))
+    } else if needs.vat_number
+        && fields
+            .vat_number
+            .as_deref()
+            .is_none_or(|number| number.trim().is_empty())
+    {
+        Some(("a VAT number", true))
+    } else if needs.force_bookkeep_vat != is(fields.force_bookkeep_vat) {
+        Some(("VAT on invoices outside the EU", needs.force_bookkeep_vat))
+    } else if needs.northern_ireland != is(fields.is_northern_ireland) {
+        Some(("Northern Ireland", needs.northern_ireland))
+    } else {
+        None
+    };
+    let Some((what, wanted)) = wrong else {
+        return Ok(());
+    };
+    let (has, set) = if wanted {
+        ("lacks", "Set")
+    } else {
+        ("has", "Remove")
+    };
+    let number = customer::number(buyer);
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "Customer {number} {has} {what} in eAccounting, so that it would compute other VAT than this order has."
+        ),
+        format!(
+            "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
+        ),
+    ))
+}
+
+/// The articles of the order, created where the settings allow.
+async fn book(
+    run: &mut Run<'_>,
+    order: &Order,
+    reference: &Reference,
+    rules: &Rules,
+) -> Result<Option<ArticleBook>, Problem> {
+    let wanted = sale::which_articles(order, rules);
+    let found = run.worker.reference.articles(run.ports, &wanted).await?;
+    let codings = reference
+        .codings
+        .iter()
+        .map(sale::input::coding)
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut book = ArticleBook::default();
+    for article in &found {
+        book.insert(sale::input::article(article, &codings)?);
+    }
+    let unknown = book.unknown_skus(order);
+    if !unknown.is_empty() && rules.articles.unknown == sale::UnknownSku::Create {
+        if run.plan.settings.orders.shadow {
+            run.step("article", format!("{} articles would be created", unknown.len()));
+            return Ok(None);
+        }
+        for (index, sku) in unknown {
+            let created = articles::create(run, order, index, &sku, reference, &codings, rules).await?;
+            book.insert(sale::input::article(&created, &codings)?);
+        }
+    }
+    Ok(Some(book))
+}
+
+/// The answer for an order that exists already.
+pub(crate) fn exists(record: &ledger::Record) -> Ended {
+    Ended::Already(crate::Verdict::Skipped {
+        reason: already(record),
+    })
+}

@@ -1,0 +1,308 @@
+//! Reference data of the company, kept in memory between jobs: settings, codings, terms, units, delivery methods, articles.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use eaccounting::types::{
+    Article, ArticleAccountCoding, BankAccount, CompanySettings, CustomerLabel, DeliveryMethod,
+    TermsOfPayment, TermsOfPaymentType, Unit,
+};
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use mapping::Context;
+use model::{Code, CountryCode, Problem, Sku};
+use settings::Name;
+use uuid::Uuid;
+
+use crate::worker::Ports;
+
+/// How long reference data is used before it is read again. Accounts and terms change rarely; a change is seen within this.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
+/// What the connected company looks like.
+#[derive(Debug)]
+pub(crate) struct Reference {
+    pub(crate) company: CompanySettings,
+    pub(crate) context: Context,
+    /// The company's days are the documents' days.
+    pub(crate) zone: TimeZone,
+    pub(crate) codings: Vec<ArticleAccountCoding>,
+    pub(crate) terms: Vec<TermsOfPayment>,
+    pub(crate) units: Vec<Unit>,
+    pub(crate) delivery_methods: Vec<DeliveryMethod>,
+}
+
+#[derive(Default)]
+struct Kept {
+    reference: Option<(Timestamp, Arc<Reference>)>,
+    /// Articles by number; `None` is remembered for none at all, so that a missing article can be added at any time.
+    articles: BTreeMap<String, (Timestamp, Article)>,
+}
+
+/// The cache of one process.
+#[derive(Default)]
+pub(crate) struct ReferenceCache(Mutex<Kept>);
+
+impl ReferenceCache {
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets everything: after a job was parked, which stale reference data may have caused or may hide the remedy of.
+    pub(crate) fn forget(&self) {
+        *self.kept() = Kept::default();
+    }
+
+    /// The company's reference data, read where it is not known or old.
+    pub(crate) async fn get(&self, ports: &Ports) -> Result<Arc<Reference>, Problem> {
+        let now = ports.clock.now();
+        if let Some((at, reference)) = &self.kept().reference
+            && now.duration_since(*at) < FRESH
+        {
+            return Ok(Arc::clone(reference));
+        }
+        let client = &ports.eaccounting;
+        // A grant for another company than before is refused here, before anything is read or written in it.
+        let company = client.verify_company().await?;
+        let (codings, terms, units, delivery_methods) = futures::try_join!(
+            client.article_account_codings(),
+            client.terms_of_payments(),
+            client.units(),
+            client.delivery_methods(),
+        )?;
+        let context = context(&company)?;
+        let zone = zone(context.country);
+        let reference = Arc::new(Reference {
+            company,
+            context,
+            zone,
+            codings,
+            terms,
+            units,
+            delivery_methods,
+        });
+        self.kept().reference = Some((now, Arc::clone(&reference)));
+        Ok(reference)
+    }
+
+    /// The articles with these numbers, as far as they exist.
+    pub(crate) async fn articles(&self, ports: &Ports, wanted: &[Sku]) -> Result<Vec<Article>, Problem> {
+        let now = ports.clock.now();
+        let missing: Vec<Sku> = {
+            let kept = self.kept();
+            let known = |sku: &Sku| {
+                kept.articles
+                    .get(&sku.as_str().to_lowercase())
+                    .is_some_and(|(at, _)| now.duration_since(*at) < FRESH)
+            };
+            wanted.iter().filter(|sku| !known(sku)).cloned().collect()
+        };
+        if !missing.is_empty() {
+            for article in ports.eaccounting.articles_by_numbers(&missing).await? {
+                self.add(now, article);
+            }
+        }
+        let kept = self.kept();
+        let found = |sku: &Sku| {
+            kept.articles
+                .get(&sku.as_str().to_lowercase())
+                .map(|(_, article)| article.clone())
+        };
+        Ok(wanted.iter().filter_map(found).collect())
+    }
+
+    /// Adds an article that was just created.
+    pub(crate) fn add(&self, now: Timestamp, article: Article) {
+        self.kept()
+            .articles
+            .insert(article.number.to_lowercase(), (now, article));
+    }
+}
+
+fn context(company: &CompanySettings) -> Result<Context, Problem> {
+    let unexpected = |what: &str| {
+        Problem::new(
+            Code::EACCOUNTING_UNEXPECTED,
+            format!("eAccounting's company settings have no usable {what}."),
+            "Open Settings › Company settings in eAccounting and check it.",
+        )
+    };
+    Ok(Context {
+        country: company.country_code.parse().map_err(|_| unexpected("country"))?,
+        currency: company
+            .currency_code
+            .as_deref()
+            .unwrap_or_default()
+            .parse()
+            .map_err(|_| unexpected("currency"))?,
+    })
+}
+
+/// The time zone of a company's country. eAccounting is sold in four; another country keeps Stockholm's time.
+fn zone(country: CountryCode) -> TimeZone {
+    let name = match country {
+        CountryCode::NO => "Europe/Oslo",
+        CountryCode::NL => "Europe/Amsterdam",
+        CountryCode::FI => "Europe/Helsinki",
+        _ => "Europe/Stockholm",
+    };
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// Terms that are a number of days from the invoice date, not cash, card or month's end.
+fn is_net(terms: &TermsOfPayment) -> bool {
+    terms
+        .terms_of_payment_type_id
+        .is_none_or(|kind| kind == TermsOfPaymentType::Normal)
+}
+
+impl Reference {
+    /// Terms of payment by name, English name or number of days.
+    pub(crate) fn terms_of_payment(&self, wanted: &Name, setting: &str) -> Result<Uuid, Problem> {
+        let days = wanted.as_str().trim().parse::<i32>().ok();
+        let usable = || self.terms.iter().filter(|terms| terms.available_for_sales);
+        let by_name = usable().find(|terms| {
+            [&terms.name, &terms.name_english]
+                .into_iter()
+                .flatten()
+                .any(|name| wanted.is(name))
+        });
+        let by_days = || usable().find(|terms| days == Some(terms.number_of_days) && is_net(terms));
+        by_name.or_else(by_days).map(|terms| terms.id).ok_or_else(|| {
+            let known: Vec<_> = usable().filter_map(|terms| terms.name.as_deref()).collect();
+            missing(
+                "terms of payment",
+                wanted,
+                setting,
+                &known,
+                "Settings › Terms of payment",
+            )
+        })
+    }
+
+    /// The terms of payment of new customers where the settings name none: the company's own default, else 30 days, else
+    /// the first that sales may use.
+    pub(crate) fn default_terms_of_payment(&self) -> Result<Uuid, Problem> {
+        let usable = || self.terms.iter().filter(|terms| terms.available_for_sales);
+        self.company
+            .terms_of_payment_id
+            .filter(|id| usable().any(|terms| terms.id == *id))
+            .or_else(|| {
+                usable()
+                    .find(|terms| terms.number_of_days == 30 && is_net(terms))
+                    .map(|terms| terms.id)
+            })
+            .or_else(|| usable().next().map(|terms| terms.id))
+            .ok_or_else(|| {
+                Problem::new(
+                    Code::LOOKUP_MISSING,
+                    "eAccounting has no terms of payment that sales may use.",
+                    "Open Settings › Terms of payment in eAccounting and make one available for sales.",
+                )
+            })
+    }
+
+    /// A delivery method by name or code.
+    pub(crate) fn delivery_method(&self, wanted: &Name) -> Result<&DeliveryMethod, Problem> {
+        self.delivery_methods
+            .iter()
+            .find(|method| {
+                wanted.is(&method.name) || method.code.as_deref().is_some_and(|code| wanted.is(code))
+            })
+            .ok_or_else(|| {
+                let known: Vec<_> = self
+                    .delivery_methods
+                    .iter()
+                    .map(|method| method.name.as_str())
+                    .collect();
+                missing(
+                    "delivery method",
+                    wanted,
+                    "shipping_methods",
+                    &known,
+                    "Settings › Delivery methods",
+                )
+            })
+    }
+
+    /// A unit by name, code or abbreviation.
+    pub(crate) fn unit(&self, wanted: &Name) -> Result<Uuid, Problem> {
+        self.units
+            .iter()
+            .find(|unit| {
+                [&unit.name, &unit.code, &unit.abbreviation]
+                    .into_iter()
+                    .flatten()
+                    .any(|name| wanted.is(name))
+            })
+            .map(|unit| unit.id)
+            .ok_or_else(|| {
+                let known: Vec<_> = self
+                    .units
+                    .iter()
+                    .filter_map(|unit| unit.abbreviation.as_deref())
+                    .collect();
+                missing("unit", wanted, "articles.unit", &known, "Settings › Units")
+            })
+    }
+}
+
+/// A bank account by name or by its number in the chart of accounts.
+pub(crate) fn bank_account<'a>(
+    accounts: &'a [BankAccount],
+    wanted: &Name,
+) -> Result<&'a BankAccount, Problem> {
+    accounts
+        .iter()
+        .filter(|account| account.is_active)
+        .find(|account| {
+            wanted.is(&account.name)
+                || account
+                    .ledger_account_number
+                    .is_some_and(|number| wanted.is(&number.to_string()))
+        })
+        .ok_or_else(|| {
+            let known: Vec<_> = accounts.iter().map(|account| account.name.as_str()).collect();
+            missing(
+                "bank account",
+                wanted,
+                "payment_methods",
+                &known,
+                "Settings › Bank accounts",
+            )
+        })
+}
+
+/// Labels by name.
+pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<CustomerLabel>, Problem> {
+    wanted
+        .iter()
+        .map(|name| {
+            known
+                .iter()
+                .find(|label| name.is(&label.name))
+                .cloned()
+                .ok_or_else(|| {
+                    let names: Vec<_> = known.iter().map(|label| label.name.as_str()).collect();
+                    missing(
+                        "customer label",
+                        name,
+                        "customers.labels",
+                        &names,
+                        "Customers › Labels",
+                    )
+                })
+        })
+        .collect()
+}
+
+fn missing(what: &str, wanted: &Name, setting: &str, known: &[&str], place: &str) -> Problem {
+    Problem::new(
+        Code::LOOKUP_MISSING,
+        format!(
+            "eAccounting has no {what} called \"{wanted}\", which {setting} asks for. It has: {}.",
+            known.join(", ")
+        ),
+        format!("Correct {setting} in the settings, or add it in eAccounting under {place}."),
+    )
+}

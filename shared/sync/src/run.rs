@@ -1,0 +1,477 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use journal::{Outcome, Recorder, Redaction};
+use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Record, Reopened, State};
+use model::{Cause, Code, Job, JobKind, Kind, Problem};
+
+use crate::worker::{Plan, Ports, Worker};
+use crate::{Delivery, Verdict, announce};
+
+/// A negative look-up within this time of the intent proves nothing: the request may still be under way at the vendor.
+/// Longer than any call may take.
+pub(crate) const QUIET: SignedDuration = SignedDuration::from_secs(60);
+
+/// How a flow ended, where nothing went wrong.
+pub(crate) enum Ended {
+    /// Done. The ledger is told by the flow where that matters.
+    Done {
+        document: Option<Document>,
+        text: String,
+    },
+    /// Nothing to do.
+    Skipped(String),
+    /// Decided earlier: neither ledger nor journal needs to hear it again.
+    Already(Verdict),
+    /// A person must look, and the ledger knows it.
+    Noted(Problem),
+}
+
+impl Ended {
+    pub(crate) fn skipped(reason: impl Into<String>) -> Self {
+        Self::Skipped(reason.into())
+    }
+}
+
+/// What is known of a record.
+pub(crate) enum Begin {
+    /// Nothing that matters.
+    New,
+    /// Earlier attempts ended cleanly; what they created is in the record.
+    Resumed(Box<Record>),
+    /// An earlier attempt may have created what its intent says.
+    Unclear(Intent),
+    /// The work is done; the source may have changed since.
+    Exists(Box<Record>),
+    /// Decided already.
+    Answered(Ended),
+}
+
+/// One job on its way to its verdict.
+pub(crate) struct Run<'a> {
+    pub(crate) worker: &'a Worker,
+    pub(crate) ports: &'a Ports,
+    pub(crate) plan: Arc<Plan>,
+    pub(crate) job: &'a Job,
+    pub(crate) recorder: Recorder,
+    pub(crate) lease: Option<Lease>,
+    delivery: Delivery,
+    key: Key,
+    payload_hash: Option<String>,
+    version: Option<String>,
+    calls_before: u64,
+}
+
+impl<'a> Run<'a> {
+    pub(crate) fn new(worker: &'a Worker, job: &'a Job, delivery: Delivery) -> Self {
+        let ports = &worker.ports;
+        Self {
+            worker,
+            ports,
+            plan: worker.plan(),
+            job,
+            recorder: Recorder::new(job, ports.clock.now()),
+            lease: None,
+            delivery,
+            key: key(job),
+            payload_hash: None,
+            version: job.version.clone(),
+            calls_before: calls(ports),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// The record in words, for texts: "order 1001", "contact 12".
+    pub(crate) fn name(&self) -> String {
+        format!("{} {}", self.job.source.kind(), self.job.source.id())
+    }
+
+    /// One step of the flow, for the journal.
+    pub(crate) fn step(&mut self, name: &'static str, text: impl Into<String>) {
+        self.recorder.step(self.ports.clock.now(), name, text, true);
+    }
+
+    /// One step that did not work, and that the job does not depend on.
+    pub(crate) fn failed_step(&mut self, name: &'static str, text: impl Into<String>) {
+        self.recorder.step(self.ports.clock.now(), name, text, false);
+    }
+
+    /// Remembers what was read, so that a change under the same key is seen.
+    pub(crate) fn read(&mut self, payload_hash: String, version: Option<String>) {
+        self.payload_hash = Some(payload_hash);
+        if version.is_some() {
+            self.version = version;
+        }
+    }
+
+    pub(crate) fn ask(&self) -> Ask<'a> {
+        Ask {
+            job: Some(self.job),
+            payload_hash: self.payload_hash.clone(),
+            version: self.version.clone(),
+        }
+    }
+
+    /// Asks the ledger what is known, and takes the lease where an earlier attempt may have left something. A new record's
+    /// lease is taken together with its first intent, in one write.
+    pub(crate) async fn begin(&mut self) -> Result<Begin, Problem> {
+        let Some(record) = self.ports.ledger.look(&self.key).await? else {
+            if self.delivery.receive_count <= 1 {
+                return Ok(Begin::New);
+            }
+            // Every orderly end leaves a record. A message that comes again without one lost its worker, and from now on
+            // that is counted.
+            return self.claim().await;
+        };
+        let replay = self.job.cause == Cause::Replay;
+        let wanted_again = replay || self.job.first_seen > record.updated_at;
+        let untouched = record.intent.is_none() && record.documents.is_empty();
+        match record.state {
+            State::Done => {
+                let changed = matches!((&self.job.version, &record.version), (Some(a), Some(b)) if a != b);
+                Ok(if changed {
+                    Begin::Exists(Box::new(record))
+                } else {
+                    Begin::Answered(finished(&record))
+                })
+            }
+            State::Parked | State::Skipped if !wanted_again => Ok(Begin::Answered(finished(&record))),
+            State::Parked | State::Skipped if untouched => Ok(Begin::New),
+            State::Parked | State::Skipped => self.claim_again().await,
+            State::Waiting | State::Ambiguous if replay => self.claim_again().await,
+            State::Waiting | State::Leased | State::Committing | State::Ambiguous => self.claim().await,
+        }
+    }
+
+    /// Writes down what is about to be created, before its request leaves. `None` means that it may leave; else another
+    /// attempt got in between.
+    pub(crate) async fn commit(&mut self, intent: Intent) -> Result<Option<Begin>, Problem> {
+        if let Some(lease) = self.lease.as_mut() {
+            self.ports.ledger.commit(lease, intent).await?;
+            return Ok(None);
+        }
+        let mut claimed = self
+            .ports
+            .ledger
+            .claim_committing(&self.key, self.ask(), intent.clone())
+            .await?;
+        if let Claimed::Finished(record) = &claimed
+            && record.state != State::Done
+        {
+            // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
+            // mended what was wrong.
+            self.reopen().await?;
+            claimed = self
+                .ports
+                .ledger
+                .claim_committing(&self.key, self.ask(), intent.clone())
+                .await?;
+        }
+        match self.taken(claimed)? {
+            Begin::New => Ok(None),
+            Begin::Resumed(record) if record.documents.is_empty() => {
+                if let Some(lease) = self.lease.as_mut() {
+                    self.ports.ledger.commit(lease, intent).await?;
+                }
+                Ok(None)
+            }
+            other => Ok(Some(other)),
+        }
+    }
+
+    /// Stores that a document exists, and what is to be created from it next.
+    pub(crate) async fn progress(&mut self, document: Document, next: Option<Intent>) -> Result<(), Problem> {
+        match self.lease.as_mut() {
+            Some(lease) => self.ports.ledger.progress(lease, document, next).await,
+            None => Ok(()),
+        }
+    }
+
+    /// A creating request was refused, or its outcome is not known. Only what certainly created nothing voids the intent.
+    pub(crate) fn refused(&mut self, problem: Problem) -> Problem {
+        if problem.kind != Kind::Ambiguous
+            && let Some(lease) = self.lease.as_mut()
+        {
+            lease.nothing_was_created();
+        }
+        problem
+    }
+
+    /// Ends the record for good.
+    pub(crate) async fn finish(&mut self, document: Option<Document>) -> Result<(), Problem> {
+        if let Some(lease) = self.lease.take() {
+            self.ports.ledger.done(lease, document).await?;
+        }
+        Ok(())
+    }
+
+    async fn claim_again(&mut self) -> Result<Begin, Problem> {
+        self.reopen().await?;
+        self.claim().await
+    }
+
+    async fn reopen(&mut self) -> Result<(), Problem> {
+        match self.ports.ledger.reopen(&self.key).await? {
+            Reopened::Busy { until: at } => Err(self.busy(at)),
+            Reopened::Open(_) | Reopened::Unknown | Reopened::Done(_) => Ok(()),
+        }
+    }
+
+    async fn claim(&mut self) -> Result<Begin, Problem> {
+        let claimed = self.ports.ledger.claim(&self.key, self.ask()).await?;
+        self.taken(claimed)
+    }
+
+    fn taken(&mut self, claimed: Claimed) -> Result<Begin, Problem> {
+        match claimed {
+            Claimed::Fresh(lease) => {
+                self.lease = Some(lease);
+                Ok(Begin::New)
+            }
+            Claimed::Resume { lease, record } => {
+                self.lease = Some(lease);
+                Ok(Begin::Resumed(Box::new(record)))
+            }
+            Claimed::Unclear { lease, intent, .. } => {
+                self.lease = Some(lease);
+                Ok(Begin::Unclear(intent))
+            }
+            Claimed::Finished(record) => Ok(Begin::Answered(finished(&record))),
+            Claimed::Changed(record) => Ok(Begin::Exists(Box::new(record))),
+            Claimed::Busy { until: at } => Err(self.busy(at)),
+        }
+    }
+
+    fn busy(&self, until_then: Timestamp) -> Problem {
+        let message = format!("{} is being worked on, or is not due yet.", capital(&self.name()));
+        Problem::new(Code::BUSY, message, "Nothing: it is tried again by itself.")
+            .after(Some(until(until_then, self.now())))
+    }
+
+    /// Tells ledger, journal and people how it ended.
+    pub(crate) async fn settle(mut self, result: Result<Ended, Problem>) -> Verdict {
+        let verdict = match result {
+            Ok(Ended::Already(verdict)) => return verdict,
+            Ok(Ended::Done { document, text }) => Verdict::Done { document, text },
+            Ok(Ended::Noted(problem)) => Verdict::Parked(problem),
+            Ok(Ended::Skipped(reason)) => match self.note_skipped(&reason).await {
+                Ok(()) => Verdict::Skipped { reason },
+                Err(problem) => later(Duration::from_secs(30), problem),
+            },
+            Err(problem) => self.note_problem(problem).await,
+        };
+        self.tell(&verdict).await;
+        verdict
+    }
+
+    async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
+            // A contact that needs nothing now may need something at its next change: nothing is to be remembered.
+            None if self.job.kind == JobKind::Customer || self.job.kind == JobKind::FindOrders => Ok(()),
+            None => self
+                .ports
+                .ledger
+                .skip_unclaimed(&self.key, self.ask(), reason)
+                .await
+                .map(drop),
+        }
+    }
+
+    async fn note_problem(&mut self, mut problem: Problem) -> Verdict {
+        // A vendor's refusal names the field; the record is named here, so that one text says it all.
+        if !problem.message.contains(self.job.source.id()) {
+            problem.message = format!("{}: {}", capital(&self.name()), problem.message);
+        }
+        if problem.code == Code::BUSY {
+            let after = problem
+                .wait
+                .unwrap_or(Duration::from_secs(2))
+                .min(Duration::from_secs(60));
+            return later(after, problem);
+        }
+        let outcome = match problem.kind {
+            Kind::NeedsPerson | Kind::Bug => self.park(problem.clone()).await,
+            Kind::RetryLater | Kind::Ambiguous | Kind::Disconnected => self.wait(problem.clone()).await,
+        };
+        // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
+        outcome.unwrap_or_else(|_store| later(Duration::from_secs(30), problem))
+    }
+
+    async fn park(&mut self, problem: Problem) -> Result<Verdict, Problem> {
+        // What a person mends in eAccounting is to be seen by the very next job, not when the cache is old.
+        self.worker.reference.forget();
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.parked(lease, &problem).await.map(drop)?,
+            None => self
+                .ports
+                .ledger
+                .park_unclaimed(&self.key, self.ask(), &problem)
+                .await
+                .map(drop)?,
+        }
+        announce::parked(self.ports, &self.name(), &problem).await;
+        Ok(Verdict::Parked(problem))
+    }
+
+    async fn wait(&mut self, problem: Problem) -> Result<Verdict, Problem> {
+        let failed = match self.lease.as_ref() {
+            Some(lease) => lease.record().attempts,
+            None => self
+                .ports
+                .ledger
+                .look(&self.key)
+                .await?
+                .map_or(0, |record| record.attempts),
+        };
+        let jitter = (self.ports.jitter)();
+        // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
+        let counts = !announce::is_outage(&problem);
+        let planned = ledger::next_attempt(if counts { failed } else { failed.min(3) }, problem.wait, jitter);
+        let Some(after) = planned else {
+            let message = format!(
+                "{} failed {} times, the last time so: {}",
+                capital(&self.name()),
+                failed + 1,
+                problem.message
+            );
+            let remedy = format!("{} Then replay {}.", problem.remedy, self.job.source);
+            return self.park(Problem::new(Code::GAVE_UP, message, remedy)).await;
+        };
+        let at = self.now() + SignedDuration::try_from(after).unwrap_or(QUIET);
+        match self.lease.take() {
+            Some(lease) if problem.kind == Kind::Ambiguous => {
+                self.ports
+                    .ledger
+                    .ambiguous(lease, &problem, Some(at))
+                    .await
+                    .map(drop)?;
+            }
+            Some(lease) => self
+                .ports
+                .ledger
+                .waiting(lease, &problem, at, counts)
+                .await
+                .map(drop)?,
+            None => {
+                self.ports
+                    .ledger
+                    .wait_unclaimed(&self.key, self.ask(), &problem, at, counts)
+                    .await
+                    .map(drop)?;
+            }
+        }
+        announce::waiting(self.ports, &problem).await;
+        Ok(later(after, problem))
+    }
+
+    async fn tell(&mut self, verdict: &Verdict) {
+        let (outcome, problem, reason, document) = match verdict {
+            Verdict::Done { document, text } => (Outcome::Done, None, Some(text), document.as_ref()),
+            Verdict::Skipped { reason } => (Outcome::Skipped, None, Some(reason), None),
+            Verdict::Parked(problem) => (Outcome::Parked, Some(problem), None, None),
+            Verdict::Later { problem, .. } if problem.code == Code::BUSY => return,
+            Verdict::Later { problem, .. } => (Outcome::Waiting, Some(problem), None, None),
+        };
+        let calls = u32::try_from(calls(self.ports).saturating_sub(self.calls_before)).unwrap_or(u32::MAX);
+        let now = self.now();
+        tracing::info!(
+            job = self.job.kind.as_str(),
+            source = %self.job.source,
+            outcome = verdict.outcome(),
+            code = problem.map(|problem| problem.code.as_str()),
+            calls,
+            "job ended"
+        );
+        let mut recorder = std::mem::replace(&mut self.recorder, Recorder::new(self.job, now));
+        recorder.calls(calls);
+        if let Some(reason) = reason {
+            recorder.reason(reason);
+        }
+        if let Some(problem) = problem {
+            recorder.problem(problem.clone());
+        }
+        if let Some(document) = document {
+            recorder.document(journal::Document {
+                kind: document.kind.as_str().to_owned(),
+                id: document.id.clone(),
+                number: document.number.clone(),
+            });
+        }
+        let journal = &self.plan.settings.journal;
+        let hidden = journal.redact.iter().map(|name| name.as_str().to_owned());
+        let entry = recorder.finish(outcome, now, &Redaction::new(journal.days, hidden));
+        if let Err(problem) = self.ports.journal.put(&entry).await {
+            // The work is done and the ledger knows it: a missing line of the activity log must not undo that.
+            tracing::error!(source = %self.job.source, code = %problem.code, "the journal could not be written");
+        }
+    }
+}
+
+/// A search for a contact's orders is kept apart from the contact's own record.
+fn key(job: &Job) -> Key {
+    match job.kind {
+        JobKind::FindOrders => Key::orders_of(&job.source),
+        JobKind::Customer | JobKind::Order | JobKind::Offer => Key::source(&job.source),
+    }
+}
+
+/// A record that was decided before.
+fn finished(record: &Record) -> Ended {
+    Ended::Already(match (record.state, &record.problem) {
+        (State::Parked, Some(problem)) => Verdict::Parked(problem.clone()),
+        (State::Done, _) => Verdict::Skipped {
+            reason: already(record),
+        },
+        _ => Verdict::Skipped {
+            reason: record
+                .reason
+                .clone()
+                .unwrap_or_else(|| "decided earlier".to_owned()),
+        },
+    })
+}
+
+/// "eAccounting has it already: order 1042".
+pub(crate) fn already(record: &Record) -> String {
+    match record.documents.last() {
+        Some(document) => format!("eAccounting has it already: {}", describe(document)),
+        None => "done already".to_owned(),
+    }
+}
+
+/// "order 1042", by number, else by id.
+pub(crate) fn describe(document: &Document) -> String {
+    let kind = document.kind.as_str().replace('_', " ");
+    format!("{kind} {}", document.number.as_deref().unwrap_or(&document.id))
+}
+
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn later(after: Duration, problem: Problem) -> Verdict {
+    Verdict::Later {
+        after: after.max(Duration::from_secs(1)),
+        problem,
+    }
+}
+
+/// From now until then, at least a second.
+pub(crate) fn until(at: Timestamp, now: Timestamp) -> Duration {
+    Duration::try_from(at.duration_since(now))
+        .unwrap_or_default()
+        .max(Duration::from_secs(1))
+}
+
+/// The calls that both clients have made.
+fn calls(ports: &Ports) -> u64 {
+    ports.activecampaign.calls() + ports.eaccounting.calls()
+}

@@ -1,0 +1,104 @@
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ledger::Ledger;
+use mapping::Mapping;
+use model::{Clock, Job, JobKind, Problem};
+use settings::Settings;
+
+use crate::reference::ReferenceCache;
+use crate::run::Run;
+use crate::{Alerts, Delivery, Observer, Queue, Verdict, customer, find_orders, offer, order};
+
+/// Everything that flows reach, once per process.
+pub struct Ports {
+    /// ActiveCampaign.
+    pub activecampaign: Arc<activecampaign::Client>,
+    /// eAccounting.
+    pub eaccounting: Arc<eaccounting::Client>,
+    /// What was done.
+    pub ledger: Ledger,
+    /// The activity log.
+    pub journal: Arc<dyn journal::Store>,
+    /// Where jobs are queued.
+    pub queue: Arc<dyn Queue>,
+    /// Who is told.
+    pub alerts: Arc<dyn Alerts>,
+    /// Who watches jobs end.
+    pub observer: Arc<dyn Observer>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Randomness between 0 and 1, for waits that are added.
+    pub jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
+    /// Salt of this deployment, for digests of e-mail addresses.
+    pub salt: String,
+}
+
+/// What the user decided: the settings, and the mapping that was built from them.
+#[derive(Debug)]
+pub struct Plan {
+    /// The settings.
+    pub settings: Settings,
+    /// The compiled mapping.
+    pub mapping: Mapping,
+}
+
+impl Plan {
+    /// Builds the mapping of these settings.
+    ///
+    /// # Errors
+    /// When an expression is wrong; the problem names file, line and column.
+    pub fn new(settings: Settings) -> Result<Self, Problem> {
+        let mapping = Mapping::load(&settings)?;
+        Ok(Self { settings, mapping })
+    }
+}
+
+/// Takes jobs to their verdicts.
+pub struct Worker {
+    pub(crate) ports: Ports,
+    plan: RwLock<Arc<Plan>>,
+    pub(crate) reference: ReferenceCache,
+}
+
+impl Worker {
+    /// A worker with this plan.
+    #[must_use]
+    pub fn new(ports: Ports, plan: Plan) -> Self {
+        Self {
+            ports,
+            plan: RwLock::new(Arc::new(plan)),
+            reference: ReferenceCache::default(),
+        }
+    }
+
+    /// Replaces the plan for the jobs that begin from now on.
+    pub fn set_plan(&self, plan: Plan) {
+        *self.plan.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(plan);
+    }
+
+    /// What the worker goes by now.
+    #[must_use]
+    pub fn plan(&self) -> Arc<Plan> {
+        Arc::clone(&self.plan.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What flows reach.
+    #[must_use]
+    pub fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// Takes one job to its verdict. Ledger and journal know it before this returns.
+    pub async fn handle(&self, job: &Job, delivery: Delivery) -> Verdict {
+        let mut run = Run::new(self, job, delivery);
+        let result = match job.kind {
+            JobKind::Customer => Box::pin(customer::flow(&mut run)).await,
+            JobKind::Order => Box::pin(order::flow(&mut run)).await,
+            JobKind::Offer => Box::pin(offer::flow(&mut run)).await,
+            JobKind::FindOrders => Box::pin(find_orders::flow(&mut run)).await,
+        };
+        let verdict = run.settle(result).await;
+        self.ports.observer.ended(job, &verdict);
+        verdict
+    }
+}
