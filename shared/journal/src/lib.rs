@@ -10,6 +10,9 @@ mod subject;
 #[cfg(feature = "dynamodb")]
 mod dynamo;
 
+#[cfg(test)]
+mod tests;
+
 #[cfg(feature = "dynamodb")]
 pub use dynamo::{DynamoStore, create_table, schema};
 pub use entry::{Document, Entry, FieldValue, Outcome, Step};

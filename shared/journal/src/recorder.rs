@@ -9,9 +9,6 @@ pub const LARGEST_ENTRY: usize = 256 * 1024;
 /// The most characters that are kept of one value, text or reason.
 pub const LONGEST_VALUE: usize = 2_000;
 
-/// The most steps that are kept.
-const MOST_STEPS: usize = 200;
-
 /// Collects what one attempt reads, does and sends, and makes one entry of it. Cheap: it only appends.
 #[derive(Debug)]
 pub struct Recorder {
@@ -125,57 +122,26 @@ fn field_value(document: &str, field: &str, value: Option<&str>, rule: Option<&s
     }
 }
 
-/// Cuts single values first, then leaves out whole ones: what was read before what was sent, and the last before the first.
+/// Cuts single texts first, then leaves out whole rows: what was read before what was sent before steps, and of each the last
+/// before the first.
 fn cut(entry: &mut Entry) {
-    let mut shortened = 0_usize;
-    let mut short = |text: &mut String| {
+    let mut shortened = 0;
+    for text in texts(entry) {
         // Most texts are far shorter than this in bytes, which is quicker to know.
         if text.len() > LONGEST_VALUE && text.chars().count() > LONGEST_VALUE {
             *text = format!("{}…", shorten(text, LONGEST_VALUE));
             shortened += 1;
         }
-    };
-    for row in entry.read.iter_mut().chain(&mut entry.sent) {
-        for text in [&mut row.document, &mut row.field]
-            .into_iter()
-            .chain(&mut row.value)
-            .chain(&mut row.rule)
-        {
-            short(text);
-        }
     }
-    let steps = entry.steps.len().saturating_sub(MOST_STEPS);
-    entry.steps.truncate(MOST_STEPS);
-    entry.steps.iter_mut().for_each(|step| short(&mut step.text));
-    entry.reason.iter_mut().for_each(&mut short);
-    if let Some(problem) = &mut entry.problem {
-        short(&mut problem.message);
-        short(&mut problem.remedy);
-    }
-
-    let fields = entry.read.len() + entry.sent.len();
-    let (mut read, mut sent) = (std::mem::take(&mut entry.read), std::mem::take(&mut entry.sent));
-    // The rest of the entry, and room for the note on what was left out.
-    let mut room = LARGEST_ENTRY.saturating_sub(size(entry) + 512);
-    for rows in [&mut sent, &mut read] {
-        let fit = rows
-            .iter()
-            .take_while(|row| {
-                let size = size(row) + 1;
-                let fits = size <= room;
-                room = if fits { room - size } else { 0 };
-                fits
-            })
-            .count();
-        rows.truncate(fit);
-    }
-    let left_out = fields - read.len() - sent.len();
-    (entry.read, entry.sent) = (read, sent);
+    // Room for the id, the names of the lists and the note on what was left out.
+    let limit = LARGEST_ENTRY - 512;
+    let whole = size(entry) <= limit;
+    let (steps_left_out, left_out) = if whole { (0, 0) } else { leave_out(entry, limit) };
 
     let notes: Vec<String> = [
         (shortened, "long texts are shortened"),
         (left_out, "fields are left out"),
-        (steps, "steps are left out"),
+        (steps_left_out, "steps are left out"),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
@@ -184,6 +150,61 @@ fn cut(entry: &mut Entry) {
     if !notes.is_empty() {
         entry.truncated = Some(format!("The entry was too large: {}.", notes.join(", ")));
     }
+}
+
+/// Leaves out rows until the entry fits; answers how many steps, and how many fields.
+fn leave_out(entry: &mut Entry, limit: usize) -> (usize, usize) {
+    let mut steps = std::mem::take(&mut entry.steps);
+    let mut sent = std::mem::take(&mut entry.sent);
+    let mut read = std::mem::take(&mut entry.read);
+    let mut room = limit.saturating_sub(size(entry));
+    let steps_left_out = fit(&mut steps, &mut room);
+    let fields_left_out = fit(&mut sent, &mut room) + fit(&mut read, &mut room);
+    (entry.steps, entry.sent, entry.read) = (steps, sent, read);
+    (steps_left_out, fields_left_out)
+}
+
+/// Every text of an entry that comes from outside.
+fn texts(entry: &mut Entry) -> impl Iterator<Item = &mut String> {
+    let rows = entry.read.iter_mut().chain(&mut entry.sent).flat_map(|row| {
+        [&mut row.document, &mut row.field]
+            .into_iter()
+            .chain(&mut row.value)
+            .chain(&mut row.rule)
+    });
+    let steps = entry
+        .steps
+        .iter_mut()
+        .flat_map(|step| [&mut step.name, &mut step.text]);
+    let document = entry.document.iter_mut().flat_map(|document| {
+        [&mut document.kind, &mut document.id]
+            .into_iter()
+            .chain(&mut document.number)
+    });
+    let problem = entry
+        .problem
+        .iter_mut()
+        .flat_map(|problem| [&mut problem.message, &mut problem.remedy]);
+    rows.chain(steps)
+        .chain(document)
+        .chain(problem)
+        .chain(&mut entry.reason)
+        .chain(&mut entry.subject)
+}
+
+/// Leaves out what no longer has room; answers how many.
+fn fit(rows: &mut Vec<impl serde::Serialize>, room: &mut usize) -> usize {
+    let before = rows.len();
+    let fits = rows
+        .iter()
+        .take_while(|row| {
+            let rest = room.checked_sub(size(row) + 1);
+            *room = rest.unwrap_or(0);
+            rest.is_some()
+        })
+        .count();
+    rows.truncate(fits);
+    before - fits
 }
 
 fn size(value: &impl serde::Serialize) -> usize {
