@@ -138,6 +138,7 @@ object!(CUSTOMER, customer_entry<'a>(record: Record<'a>) {
     "locale": Text = text(record.customer.locale.as_ref()),
     "language": Text = language(record),
     "currency": Text = text(record.customer.currency.as_ref()),
+    "hasBilling": Flag = View::Flag(has_place(&record.customer.billing)),
     "billing": Address = address(&record.customer.billing),
     "delivery": Address = address(&record.customer.delivery),
     "tags": Texts = texts(&record.customer.tags),
@@ -392,6 +393,13 @@ fn address(address: &Address) -> View<'_> {
     }
 }
 
+/// Whether an address says where: a name and a phone number alone don't.
+fn has_place(address: &Address) -> bool {
+    [&address.address1, &address.postal, &address.city]
+        .into_iter()
+        .any(|part| matches!(text(part.as_ref()), View::Text(_)))
+}
+
 fn joined<'a>(first: Option<&'a String>, last: Option<&'a String>) -> View<'a> {
     match (text(first), text(last)) {
         (View::Text(first), View::Text(last)) => View::Text(format!("{first} {last}").into()),
@@ -457,8 +465,15 @@ fn default_country(record: Record<'_>) -> &str {
 /// The country of the customer's invoices: what is written there, else the default. What is no known country counts as
 /// none here; the mapping of the country's own field refuses it.
 pub(crate) fn customer_country(record: Record<'_>) -> Option<CountryCode> {
-    let written = record.customer.billing.country.as_deref().and_then(country_code);
-    written.or_else(|| default_country(record).parse().ok())
+    let customer = record.customer;
+    let written = if has_place(&customer.billing) {
+        customer.billing.country.as_deref()
+    } else {
+        customer.fields.get("country").map(|field| field.value.as_str())
+    };
+    written
+        .and_then(country_code)
+        .or_else(|| default_country(record).parse().ok())
 }
 
 fn language(record: Record<'_>) -> View<'_> {

@@ -66,11 +66,7 @@ impl Fast {
                     View::Text(text) => Outcome::Text(text),
                     View::Number(number) => Outcome::Number(number),
                     View::Flag(flag) => Outcome::Flag(flag),
-                    View::Texts(texts) => match <[Cow<'a, str>; 1]>::try_from(texts) {
-                        // JSONata makes no difference between one thing and a list of one.
-                        Ok([one]) => Outcome::Text(one),
-                        Err(texts) => Outcome::Texts(texts.into_iter().map(Cow::into_owned).collect()),
-                    },
+                    View::Texts(texts) => Outcome::Texts(texts.into_iter().map(Cow::into_owned).collect()),
                     _ => Outcome::Nothing,
                 }
             }
@@ -204,6 +200,16 @@ fn gives_text(node: &AstNode, target: Target) -> bool {
             op: BinaryOp::Concatenate,
             ..
         } => true,
+        AstNode::Conditional {
+            then_branch,
+            else_branch,
+            ..
+        } => {
+            gives_text(then_branch, target)
+                && else_branch
+                    .as_ref()
+                    .is_none_or(|branch| gives_text(branch, target))
+        }
         _ => false,
     }
 }

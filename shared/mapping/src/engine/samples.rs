@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use super::mapped::Context;
 
 /// One sample: what it is, in words, and its record.
+#[derive(Debug)]
 pub(crate) struct Sample {
     pub(crate) what: &'static str,
     pub(crate) customer: Customer,

@@ -57,7 +57,9 @@ fn place_of_error(expression: &str, error: &str) -> usize {
             .rfind(|c: char| !word(c))
             .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8))
     } else {
-        before.char_indices().next_back().map_or(0, |(at, _)| at)
+        let end = before.char_indices().next_back().map_or(0, |(at, _)| at);
+        let quoted = last.filter(|c| "'\"".contains(*c) && code(error) != "S0101");
+        quoted.and_then(|quote| before[..end].rfind(quote)).unwrap_or(end)
     }
 }
 

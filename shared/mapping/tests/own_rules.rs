@@ -1,0 +1,288 @@
+//! A user's own rules: what is refused when they are loaded, and what happens when a record doesn't suit them.
+
+use insta::assert_snapshot;
+use mapping::{Context, Mapping, Target};
+use model::{Code, CountryCode, Currency, CustomField, Customer, CustomerOrigin, Kind, Problem};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use settings::Settings;
+
+const SWEDEN: Context = Context {
+    country: CountryCode::SE,
+    currency: Currency::SEK,
+};
+
+fn load(text: &str) -> Result<Mapping, mapping::MappingErrors> {
+    Mapping::load(&Settings::parse(text, "ekobridge.toml").unwrap())
+}
+
+fn errors(text: &str) -> String {
+    load(text).expect_err("an error").to_string()
+}
+
+fn customer() -> Customer {
+    let mut customer = Customer::new(CustomerOrigin::Contact);
+    customer.contact_id = Some("12".into());
+    customer.email = "anna@example.com".parse().ok();
+    customer.first_name = Some("Anna".into());
+    customer.last_name = Some("Andersson".into());
+    customer.phone = Some("070-123 45 67".into());
+    customer.billing.address1 = Some("Storgatan 12 B".into());
+    customer
+}
+
+fn with_field(tag: &str, value: &str) -> Customer {
+    let mut customer = customer();
+    customer.fields.insert(
+        tag.into(),
+        CustomField {
+            id: "1".into(),
+            title: tag.into(),
+            tag: tag.into(),
+            value: value.into(),
+        },
+    );
+    customer
+}
+
+fn mapped(rules: &str, customer: &Customer) -> Result<Value, Problem> {
+    load(&format!("[mapping.customer]\n{rules}\n"))
+        .unwrap_or_else(|errors| panic!("{errors}"))
+        .customer(customer, &SWEDEN)
+        .map(|mapped| Value::Object(mapped.fields))
+}
+
+#[test]
+fn every_mistake_is_refused_with_its_place_and_what_was_expected() {
+    assert_snapshot!(errors(
+        r#"[mapping.customer]
+Nmae = "customer.name"
+Rows = "customer.name"
+Name = "customer.frstName & ' ' & customer.lastName"
+Telephone = "customer.phone &"
+MobilePhone = "$fone(customer.phone)"
+IsActive = "customer.email"
+InvoiceCountryCode = "'Sweden'"
+DiscountPercentage = "10"
+Note = "$now()"
+InvoiceCity = '''
+customer.billing.city
+  & $uppercase(customer.biling.country)
+'''
+TermsOfPayment = ""
+VatNumber = "customer"
+WwwAddress = "customer.name * 2"
+EmailAddress = "customer.name ?? 'none'"
+
+[mapping.order]
+OrderDate = "order.number"
+BuyersOrderReference = "line.sku"
+YourReference = "order.lines.name"
+
+[mapping.row]
+Text = "line.prize"
+ProjectId = "line.sku"
+
+[mapping.article]
+Number = "$pad(line.sku, 60, '#')"
+"#
+    ));
+}
+
+#[test]
+fn mistakes_become_a_problem_for_the_person() {
+    let problem = Problem::from(load("[mapping.row]\nText = 'line.prize'\n").unwrap_err());
+    assert_eq!(
+        (problem.code, problem.kind),
+        (Code::SETTINGS_INVALID, Kind::NeedsPerson)
+    );
+    assert!(problem.message.contains("ekobridge.toml:2:14"), "{problem}");
+}
+
+#[test]
+fn any_field_can_be_fed_from_any_custom_field() {
+    let customer = with_field("delivery_instructions", "Ring på");
+    let fields = mapped(
+        "Note = 'customer.field.delivery_instructions'\nContactPersonName = 'customer.fields.delivery_instructions.title'",
+        &customer,
+    )
+    .unwrap();
+    assert_eq!(fields["Note"], "Ring på");
+    assert_eq!(fields["ContactPersonName"], "delivery_instructions");
+}
+
+#[test]
+fn our_functions_work_in_expressions() {
+    let customer = with_field("vat", "se 556677-8899 01");
+    for (expression, expected) in [
+        (
+            "$splitStreet(customer.billing.address1).street",
+            json!("Storgatan"),
+        ),
+        ("$splitStreet(customer.billing.address1).number", json!("12 B")),
+        ("$countryCode('Norge')", json!("NO")),
+        ("$vatNumber(customer.field.vat)", json!("SE556677889901")),
+        ("$string($money('1 234,50 kr') * 2)", json!("2469")),
+        ("$string($money(5))", json!("5")),
+        ("$phone(customer.phone, 'SE')", json!("+46701234567")),
+        ("$phone(customer.phone)", json!("0701234567")),
+        ("$shorten(customer.name, 6)", json!("Anna")),
+        ("$strip('a\\tb')", json!("a b")),
+        ("customer.phone ~> $phone('SE')", json!("+46701234567")),
+        ("customer.billing.nothing_here", json!(null)),
+    ] {
+        if expression.contains("nothing_here") {
+            assert!(load(&format!("[mapping.customer]\nNote = \"{expression}\"\n")).is_err());
+            continue;
+        }
+        let fields = mapped(&format!("Note = \"\"\"{expression}\"\"\""), &customer).unwrap();
+        assert_eq!(fields["Note"], expected, "{expression}");
+    }
+    for function in [
+        "countryCode",
+        "money",
+        "phone",
+        "splitStreet",
+        "strip",
+        "vatNumber",
+    ] {
+        let fields = mapped(
+            &format!("Note = \"$string(${function}(customer.field.nothing))\""),
+            &customer,
+        )
+        .unwrap();
+        assert_eq!(fields.get("Note"), None, "{function} of nothing is nothing");
+    }
+    for wrong in [
+        "$countryCode(5)",
+        "$phone('1', 5)",
+        "$shorten('a')",
+        "$strip('a', 'b')",
+    ] {
+        assert!(
+            errors(&format!("[mapping.customer]\nNote = \"{wrong}\"\n")).contains("is used as"),
+            "{wrong}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_rule_leaves_a_field_out_and_a_rule_that_gives_nothing_does_too() {
+    let fields = mapped("Telephone = ''\nNote = 'customer.field.nothing'", &customer()).unwrap();
+    assert_eq!((fields.get("Telephone"), fields.get("Note")), (None, None));
+    let mapping = load("[mapping.customer]\nTelephone = ''\n").unwrap();
+    assert!(!mapping.rules(Target::Customer).contains_key("Telephone"));
+}
+
+#[test]
+fn a_rule_that_fails_on_a_record_names_record_field_and_rule_but_no_value() {
+    let customer = with_field("score", "Hemligt-värde");
+    let problem = mapped("Note = \"$string($number(customer.field.score) + 1)\"", &customer).unwrap_err();
+    assert_eq!(
+        (problem.code, problem.kind),
+        (Code::MAPPING_FAILED, Kind::NeedsPerson)
+    );
+    assert_snapshot!(problem, @"The rule for customer.Note (ekobridge.toml:2:9) failed on contact 12: a text was no number (D3030). Correct the rule in [mapping.customer], or remove it to use the default mapping's. [mapping_failed]");
+
+    let problem = mapped(
+        "Note = \"customer.field.score ? $error('Wrong: ' & customer.field.score)\"",
+        &customer,
+    )
+    .unwrap_err();
+    assert!(problem.message.contains("raised an error"), "{problem}");
+    assert!(!problem.to_string().contains("Hemligt"), "{problem}");
+}
+
+#[test]
+fn a_value_that_does_not_fit_names_record_field_and_what_was_expected_but_no_value() {
+    let mut customer = customer();
+    customer.billing.country = Some("Narnia".into());
+    let problem = mapped("", &customer).unwrap_err();
+    assert_eq!(problem.code, Code::VALUE_INVALID);
+    assert_snapshot!(problem, @"The value for customer.InvoiceCountryCode (default-mapping.toml:32:23) of contact 12 does not fit: expected a country that is known, by code or name. Correct it in ActiveCampaign or the shop, or give InvoiceCountryCode another rule in [mapping.customer]. [value_invalid]");
+
+    let customer = with_field("vat", "Hemligt-värde");
+    let problem = mapped("VatNumber = 'customer.field.vat'", &customer).unwrap_err();
+    assert_eq!(problem.code, Code::VALUE_INVALID);
+    assert!(!problem.to_string().contains("Hemligt"), "{problem}");
+
+    let customer = with_field("flag", "yes");
+    let problem = mapped("IsActive = 'customer.field.flag'", &customer).unwrap_err();
+    assert_eq!(problem.code, Code::MAPPING_FAILED);
+    assert!(
+        problem.message.contains("gave a text") && !problem.message.contains("yes"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn a_rule_without_end_is_stopped() {
+    let problem =
+        errors("[mapping.customer]\nNote = \"($f := function($n) { 1 + $f($n) }; $string($f(1)))\"\n");
+    assert!(
+        problem.contains("D1011") || problem.contains("U1001") || problem.contains("D1012"),
+        "{problem}"
+    );
+    let problem = errors("[mapping.customer]\nNote = \"$string($count([1..9999999]))\"\n");
+    assert!(
+        problem.contains("D2014") || problem.contains("D2015"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn what_one_rule_binds_the_next_does_not_see() {
+    let text = "[mapping.customer]\nNote = \"$secret := customer.name\"\nWwwAddress = \"$string($secret)\"\n";
+    assert!(errors(text).contains("There is no variable or function `$secret`"));
+}
+
+#[test]
+fn a_field_set_only_on_creation_is_left_alone_by_an_update_unless_the_user_has_a_rule_for_it() {
+    let default = load("").unwrap();
+    let all = default.customer(&customer(), &SWEDEN).unwrap();
+    let update = default.for_update(Target::Customer, &all);
+    for field in ["IsActive", "TermsOfPayment", "IsPrivatePerson"] {
+        assert!(
+            all.fields.contains_key(field) && !update.contains_key(field),
+            "{field}"
+        );
+    }
+    assert!(update.contains_key("Name") && update.contains_key("EmailAddress"));
+
+    let own = load("[mapping.customer]\nTermsOfPayment = \"'10'\"\n[customers]\ncompanies = true\n").unwrap();
+    let update = own.for_update(Target::Customer, &own.customer(&customer(), &SWEDEN).unwrap());
+    assert_eq!(update["TermsOfPayment"], "10");
+    assert_eq!(update["IsPrivatePerson"], true);
+}
+
+#[test]
+fn the_source_document_is_shown_with_what_the_settings_add() {
+    let mapping = load("[customers]\nterms_of_payment = 10\n").unwrap();
+    let document = mapping.source_document(Target::Customer, &customer(), None, None, &SWEDEN);
+    assert_eq!(document["customer"]["name"], "Anna Andersson");
+    assert_eq!(document["settings"]["termsOfPayment"], "10");
+    assert_eq!(document["company"]["country"], "SE");
+    assert!(document.get("order").is_none());
+}
+
+proptest! {
+    #[test]
+    fn no_expression_makes_the_loader_panic(expression in "\\PC{0,60}") {
+        let mut settings = Settings::default();
+        settings.mapping.customer.insert("Note".into(), settings::Rule { expression, ..Default::default() });
+        let _ = Mapping::load(&settings);
+    }
+
+    #[test]
+    fn no_jumble_of_jsonata_makes_the_loader_panic(
+        parts in prop::collection::vec(proptest::sample::select(vec![
+            "customer", ".", "name", "(", ")", "[", "]", "{", "}", "$", "$map", "$f", ":=", "function", ",", "'", "\"", "&",
+            "?", ":", "??", "~>", "^", "@$x", "#$i", "%", "*", "**", "|", "/a/", "1", "..", " ", "\n", "<", "-", "=", ";",
+        ]), 0..20)
+    ) {
+        let mut settings = Settings::default();
+        let expression = parts.concat();
+        settings.mapping.customer.insert("Note".into(), settings::Rule { expression, ..Default::default() });
+        let _ = Mapping::load(&settings);
+    }
+}
