@@ -93,9 +93,10 @@ pub(crate) struct Land {
     /// Name, English name, code.
     delivery_methods: &'static [[&'static str; 3]],
     bank_accounts: &'static [(&'static str, i64, i64)],
-    /// What shipping and discount articles are called and numbered.
-    pub(crate) shipping: [&'static str; 2],
-    pub(crate) discount: [&'static str; 2],
+    /// Name and number of the articles that there are for each rate: shipping, discounts, fees, anything else.
+    pub(crate) extras: &'static [[&'static str; 2]],
+    /// Name and number of the article for rounding, without VAT.
+    pub(crate) rounding_article: [&'static str; 2],
 }
 
 /// The books of a new company.

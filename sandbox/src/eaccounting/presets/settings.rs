@@ -85,8 +85,13 @@ static SE: Land = Land {
         ("Kassa", 2, 1910),
         ("Kortinlösen", 5, 1580),
     ],
-    shipping: ["Frakt", "FRAKT"],
-    discount: ["Rabatt", "RABATT"],
+    extras: &[
+        ["Frakt", "FRAKT"],
+        ["Rabatt", "RABATT"],
+        ["Avgift", "AVGIFT"],
+        ["Övrigt", "OVRIGT"],
+    ],
+    rounding_article: ["Öresavrundning", "AVRUNDNING"],
 };
 
 /// The chart is NS 4102. Norway is outside the EU, so the codings have no accounts for sales within it.
@@ -147,8 +152,13 @@ static NO: Land = Land {
         ("Kasse", 2, 1900),
         ("Kortinnløsning", 5, 1580),
     ],
-    shipping: ["Frakt", "FRAKT"],
-    discount: ["Rabatt", "RABATT"],
+    extras: &[
+        ["Frakt", "FRAKT"],
+        ["Rabatt", "RABATT"],
+        ["Gebyr", "GEBYR"],
+        ["Annet", "ANNET"],
+    ],
+    rounding_article: ["Øreavrunding", "AVRUNDING"],
 };
 
 static NL: Land = Land {
@@ -203,8 +213,13 @@ static NL: Land = Land {
         ("Kas", 2, 1000),
         ("Betaalprovider", 5, 1250),
     ],
-    shipping: ["Verzendkosten", "SHIP"],
-    discount: ["Korting", "DISC"],
+    extras: &[
+        ["Verzendkosten", "SHIP"],
+        ["Korting", "DISC"],
+        ["Toeslag", "FEE"],
+        ["Overig", "OTHER"],
+    ],
+    rounding_article: ["Afronding", "ROUNDING"],
 };
 
 static FI: Land = Land {
@@ -264,6 +279,11 @@ static FI: Land = Land {
         ("Kassa", 2, 1900),
         ("Maksupalvelu", 5, 1950),
     ],
-    shipping: ["Toimitus", "TOIMITUS"],
-    discount: ["Alennus", "ALENNUS"],
+    extras: &[
+        ["Toimitus", "TOIMITUS"],
+        ["Alennus", "ALENNUS"],
+        ["Maksu", "MAKSU"],
+        ["Muu", "MUU"],
+    ],
+    rounding_article: ["Pyöristys", "PYORISTYS"],
 };
