@@ -5,9 +5,11 @@ use rust_decimal::Decimal;
 /// OrderRowApi.Amount: "Format: 2 decimals").
 pub(super) const CENT: Decimal = Decimal::from_parts(1, 0, 0, false, 2);
 
-/// Rounds an amount as a document of eAccounting does.
+/// Rounds an amount as a document of eAccounting does; it is always written with two decimals.
 pub(super) fn cents(amount: Decimal) -> Decimal {
-    round_half_away(amount, 2)
+    let mut rounded = round_half_away(amount, 2);
+    rounded.rescale(2);
+    rounded
 }
 
 /// Whether an amount is a whole multiple of `unit`.

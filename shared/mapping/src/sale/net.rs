@@ -1,5 +1,6 @@
 //! Net amounts whose VAT, computed by rate as eAccounting does, gives the shop's total.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -11,6 +12,10 @@ use super::types::Rate;
 /// How many cents a rate's net sum may be moved either way. Two reach every total that can be reached at all with rates
 /// under 100 %, and more would be another price.
 const REACH: i64 = 2;
+
+/// How many rates' sums are moved at most, the largest first: more are not needed to reach a total, and each multiplies
+/// the ways to try by five.
+const MOVABLE: usize = 5;
 
 /// The net amounts of an order's parts.
 pub(super) struct Nets {
@@ -48,7 +53,7 @@ pub(super) fn net_amounts(parts: &[Part], total: Decimal, shop_is_net: bool) -> 
     for (index, part) in parts.iter().enumerate() {
         members.entry(part.rate).or_default().push(index);
     }
-    let groups: Vec<Group> = members
+    let mut groups: Vec<Group> = members
         .into_iter()
         .map(|(rate, members)| Group {
             rate,
@@ -57,6 +62,7 @@ pub(super) fn net_amounts(parts: &[Part], total: Decimal, shop_is_net: bool) -> 
             members,
         })
         .collect();
+    groups.sort_by_key(|group| Reverse(group.gross));
     let mut best = Best {
         shop_is_net,
         found: None,
@@ -110,7 +116,7 @@ impl Best {
             return;
         };
         // A sum of nothing (all free) has nothing to move.
-        let fixed = group.rate.is_zero() || group.members.is_empty() || group.net.is_zero();
+        let fixed = group.rate.is_zero() || group.net.is_zero() || steps.len() >= MOVABLE;
         for step in if fixed { 0..=0 } else { -REACH..=REACH } {
             let (_, gross) = group.gross_at(step);
             steps.push(step);

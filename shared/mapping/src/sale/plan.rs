@@ -1,23 +1,20 @@
 use std::fmt;
 
-use model::{Code, Currency, Order, Problem, round_half_away, shorten, strip_control};
+use model::{Code, Currency, Order, Problem};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::account::{RowVat, account_and_rate};
 use super::articles::{ArticleBook, Purpose};
+use super::draft::Draft;
 use super::kind::{CustomerNeeds, SaleKind, customer_needs, deciding_country, sale_kind};
 use super::net::net_amounts;
-use super::prices::{Interpretation, Part, PriceVat, Reading, Tariff, interpret};
+use super::prices::{Interpretation, PriceVat, Reading, Tariff, interpret};
 use super::reconcile::{Totals, reconcile};
-use super::rows::represent;
 use super::types::{ArticleFacts, Buyer, Company, Rate, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
 const MAX_ROWS: usize = 1000;
-
-/// The longest text of a row (OrderRowApi.Text).
-const MAX_TEXT: usize = 2000;
 
 /// Where a row comes from. Ordered as rows are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,6 +183,10 @@ pub fn plan(
         kind: sale_kind(company, buyer, rules.place),
         country: deciding_country(company, buyer, rules.place).0,
     };
+    // Every line is a row at least; nothing is computed for an order that cannot fit.
+    if order.lines.len() > MAX_ROWS {
+        return Err(too_many_rows(order, order.lines.len()));
+    }
     let lines = sale.lines()?;
     let tariff = SaleTariff {
         sale: &sale,
@@ -223,15 +224,7 @@ pub fn plan(
         rows = draft.rows(true)?;
     }
     if rows.len() > MAX_ROWS {
-        return Err(Problem::new(
-            Code::TOO_MANY_ROWS,
-            format!(
-                "Order {} needs {} rows, and a document in eAccounting has at most {MAX_ROWS}.",
-                order.number,
-                rows.len()
-            ),
-            "Enter this order by hand, as several documents.",
-        ));
+        return Err(too_many_rows(order, rows.len()));
     }
     for (row, number) in rows.iter_mut().zip(1..) {
         row.line_number = number;
@@ -259,18 +252,30 @@ pub fn plan(
     Ok(plan)
 }
 
+fn too_many_rows(order: &Order, rows: usize) -> Problem {
+    Problem::new(
+        Code::TOO_MANY_ROWS,
+        format!(
+            "Order {} needs {rows} rows, and a document in eAccounting has at most {MAX_ROWS}.",
+            order.number
+        ),
+        "Enter this order by hand, as several documents.",
+    )
+}
+
 /// An article as it is sold in this order.
-struct Found<'a> {
-    article: &'a ArticleFacts,
-    vat: RowVat,
+pub(super) struct Found<'a> {
+    pub(super) article: &'a ArticleFacts,
+    pub(super) vat: RowVat,
     is_fallback: bool,
 }
 
-struct Sale<'a> {
-    order: &'a Order,
+/// A sale with everything that decides about it.
+pub(super) struct Sale<'a> {
+    pub(super) order: &'a Order,
     company: &'a Company,
     articles: &'a ArticleBook,
-    rules: &'a Rules,
+    pub(super) rules: &'a Rules,
     kind: SaleKind,
     country: model::CountryCode,
 }
@@ -296,11 +301,14 @@ impl<'a> Sale<'a> {
     }
 
     fn vat(&self, article: &ArticleFacts) -> Result<RowVat, Problem> {
-        account_and_rate(self.kind, article, self.company, &self.rules.oss)
+        account_and_rate(self.kind, article, self.company, &self.rules.oss).map_err(|mut problem| {
+            problem.message = format!("Order {}: {}", self.order.number, problem.message);
+            problem
+        })
     }
 
     /// The article for a purpose at a coding rate, as it is sold in this order.
-    fn special(&self, purpose: Purpose, coding: Rate) -> Result<Found<'a>, Problem> {
+    pub(super) fn special(&self, purpose: Purpose, coding: Rate) -> Result<Found<'a>, Problem> {
         let article = self
             .articles
             .special(purpose, coding, self.rules, &self.order.number)?;
@@ -390,112 +398,5 @@ impl Tariff for SaleTariff<'_> {
 
     fn is_without_vat(&self) -> bool {
         self.sale.kind.is_without_vat()
-    }
-}
-
-/// Everything that rows are made of.
-struct Draft<'a> {
-    sale: &'a Sale<'a>,
-    lines: &'a [Option<Found<'a>>],
-    read: &'a Interpretation,
-    amounts: &'a [Decimal],
-    residue: Decimal,
-    with_vat: bool,
-    decimals: u32,
-}
-
-impl Draft<'_> {
-    fn rows(&self, one_row: bool) -> Result<Vec<PlannedRow>, Problem> {
-        let mut rows = Vec::with_capacity(self.read.parts.len() + 1);
-        for (part, amount) in self.read.parts.iter().zip(self.amounts) {
-            let special;
-            let found = match (part.source, part.purpose) {
-                (RowSource::Line(index), None) => self.lines.get(index).and_then(Option::as_ref),
-                _ => None,
-            };
-            let found = match (found, part.purpose) {
-                (Some(found), _) => found,
-                (None, purpose) => {
-                    special = self
-                        .sale
-                        .special(purpose.unwrap_or(Purpose::Fallback), part.coding)?;
-                    &special
-                }
-            };
-            let preferred = self.unit_price(part);
-            let text = self.text(part);
-            for figures in represent(*amount, part.quantity, preferred, self.decimals, one_row) {
-                rows.push(PlannedRow {
-                    line_number: 0,
-                    source: part.source,
-                    article_id: found.article.id,
-                    article_number: found.article.number.clone(),
-                    text: text.clone(),
-                    unit_price: figures.unit_price,
-                    quantity: figures.quantity,
-                    discount_percentage: figures.discount,
-                    amount: figures.amount(),
-                    rate: found.vat.rate,
-                    account: found.vat.account,
-                });
-            }
-        }
-        if !self.residue.is_zero() {
-            rows.push(self.rounding_row()?);
-        }
-        Ok(rows)
-    }
-
-    /// The shop's unit price as the document takes it: with VAT or without.
-    fn unit_price(&self, part: &Part) -> Option<Decimal> {
-        let price = part.unit_price?;
-        let converted = match (self.read.reading.vat, self.with_vat) {
-            (PriceVat::Excluded, true) => round_half_away(price * part.rate.factor(), 2),
-            (PriceVat::Included, false) => round_half_away(price / part.rate.factor(), self.decimals),
-            _ => price,
-        };
-        Some(converted)
-    }
-
-    fn text(&self, part: &Part) -> Option<String> {
-        let order = self.sale.order;
-        let own = match part.source {
-            RowSource::Line(index) => order.lines.get(index).map(|line| line.name.as_str()),
-            RowSource::Shipping => order.shipping_method.as_deref(),
-            RowSource::Discount(index) => order.discounts.get(index).and_then(|d| d.name.as_deref()),
-            RowSource::Rounding => None,
-        };
-        let own = own.filter(|text| !text.trim().is_empty());
-        let set = part
-            .purpose
-            .and_then(|purpose| self.sale.rules.texts.get(&purpose))
-            .map(String::as_str);
-        let text = strip_control(own.or(set)?, true);
-        let text = shorten(text.trim(), MAX_TEXT);
-        (!text.is_empty()).then_some(text)
-    }
-
-    fn rounding_row(&self) -> Result<PlannedRow, Problem> {
-        let sale = self.sale;
-        // A rounding article with VAT is refused here: its row would change the VAT, and miss the total again.
-        let found = sale.special(Purpose::Rounding, Rate::ZERO)?;
-        let quantity = if self.residue.is_sign_negative() {
-            -Decimal::ONE
-        } else {
-            Decimal::ONE
-        };
-        Ok(PlannedRow {
-            line_number: 0,
-            source: RowSource::Rounding,
-            article_id: found.article.id,
-            article_number: found.article.number.clone(),
-            text: sale.rules.texts.get(&Purpose::Rounding).cloned(),
-            unit_price: self.residue.abs().normalize(),
-            quantity,
-            discount_percentage: Decimal::ZERO,
-            amount: self.residue,
-            rate: found.vat.rate,
-            account: found.vat.account,
-        })
     }
 }

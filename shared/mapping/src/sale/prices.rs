@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 
 use super::allocate::{CENT, is_multiple};
 use super::articles::Purpose;
-use super::candidate::{Candidate, charged_vat, distinct, unclear};
+use super::candidate::{Candidate, distinct};
 use super::plan::RowSource;
 use super::types::Rate;
+use super::unclear::{charged_vat, unclear};
 
 /// Whether a line's price is for one piece or for the whole line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,7 +186,8 @@ pub struct Interpretation {
 /// - Amounts that are whole multiples of the currency's smallest unit must sum to the total exactly.
 /// - Each amount that is not (a net price with VAT put on, a fraction of a kilo) was rounded by the shop in a way that is
 ///   not known (per line, per rate, in all; half up or half even), so each may differ by half a unit and no more.
-/// - A shop that puts VAT on the price of a piece, rounds, and multiplies is matched by doing the same.
+/// - Two ways to round earlier are tried as well: a line rounded before VAT is put on it, and VAT put on the price of a
+///   piece, rounded, and multiplied.
 /// - Within `tolerance` (setting), a reading that leaves a residue is taken when no reading fits without.
 ///
 /// The order's VAT amount, where it has one, must agree too: to one unit, or half a unit for each piece (the roundings that
@@ -260,7 +262,12 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
         .flat_map(|line| [line.price, line.quantity])
         .chain(order.discounts.iter().map(|d| d.amount))
         .chain([order.shipping, order.total]);
-    if amounts.into_iter().any(|amount| amount.abs() > limit) {
+    let lines = order.lines.iter().map(|line| (line.price, line.quantity));
+    let too_large = amounts.into_iter().any(|amount| amount.abs() > limit)
+        || lines
+            .into_iter()
+            .any(|(price, quantity)| (price * quantity).abs() > limit);
+    if too_large {
         return invalid(
             format!(
                 "An amount or quantity of order {} is too large for eAccounting.",
