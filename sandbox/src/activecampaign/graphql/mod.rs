@@ -20,7 +20,7 @@ use serde_json::{Map, Number, Value, json};
 use crate::core::violation;
 
 use super::rest::Ctx;
-use super::state::{Row, Table, text};
+use super::state::{Row, Table, decimal, text};
 use input::Coercer;
 use schema::{Kind, MUTATIONS, Operation, QUERIES, TYPES, Type};
 
@@ -439,9 +439,7 @@ fn select<'a>(
                     (Kind::Object(inner), Value::Object(row)) => {
                         select(call, &part.selection_set.items, row, inner)
                     }
-                    (Kind::Decimal, Value::String(text)) => {
-                        text.parse::<Number>().map_or(Value::Null, Value::Number)
-                    }
+                    (Kind::Decimal, Value::String(text)) => big_decimal(text),
                     (Kind::Int, Value::String(text)) => text.parse::<i64>().map_or(Value::Null, |n| json!(n)),
                     (_, other) => other.clone(),
                 };
@@ -455,6 +453,15 @@ fn select<'a>(
         object.insert(key, value);
     }
     Value::Object(object)
+}
+
+/// As the documents' samples show amounts: with decimals, even when they are naught.
+fn big_decimal(text: &str) -> Value {
+    let amount = decimal(&json!(text)).unwrap_or_default();
+    let places = usize::try_from(amount.scale().max(2)).unwrap_or(2);
+    format!("{amount:.places$}")
+        .parse::<Number>()
+        .map_or(Value::Null, Value::Number)
 }
 
 /// As a grammar counts: names, numbers, texts, and each sign by itself.
