@@ -9,6 +9,8 @@ pub mod oauth;
 pub mod odata;
 #[cfg(feature = "client")]
 pub mod requests;
+#[cfg(all(test, feature = "client"))]
+mod testing;
 #[cfg(feature = "client")]
 pub mod tokens;
 pub mod totals;
