@@ -31,7 +31,7 @@ pub(super) enum FieldsOf {
 impl Client {
     /// A contact with all its custom fields, tags and account; none when it does not exist (any more).
     ///
-    /// Costs 3 calls, and 2 more with an account, besides definitions that are not remembered.
+    /// Costs 2 to 3 calls, and 2 more with an account, besides definitions that are not remembered.
     ///
     /// # Errors
     /// When a call fails.
@@ -187,9 +187,10 @@ impl Client {
             .filter_map(|value| Some((value.field.0?, value.value.0?)))
             .collect();
         let fields = self.join(FieldsOf::Contacts, values).await?;
-        let account = match contact.account_contacts.take() {
-            Some(Many(links)) if links.is_empty() => None,
-            Some(links) if let Some(links) = whole(links.clone()) => first_account(links.0),
+        let inside = contact.account_contacts.take();
+        let none = inside.as_ref().is_some_and(|links| links.0.is_empty());
+        let account = match document.account_contacts.or_else(|| inside.and_then(whole)) {
+            Some(links) if none || !links.0.is_empty() => first_account(links.0),
             _ => first_account(self.list(|| requests::contact_accounts(id)).await?),
         };
         let tags = self.tags_of(id).await?;

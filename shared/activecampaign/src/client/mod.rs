@@ -53,7 +53,7 @@ pub struct User {
 pub struct OrderRef {
     /// Which one.
     pub source: Source,
-    /// Its version, comparable with [`Order::version`]; none when the source has none.
+    /// Its version, comparable with [`model::Order::version`]; none when the source has none.
     pub version: Option<String>,
     /// Where it stands, where the list says so.
     pub state: Option<OrderState>,

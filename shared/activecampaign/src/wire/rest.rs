@@ -137,6 +137,9 @@ pub(crate) struct ContactDocument {
     /// Missing when this endpoint does not send it along.
     #[serde(default)]
     pub(crate) field_values: Option<Many<FieldValue>>,
+    /// Not in the documents' example, yet some answers have it.
+    #[serde(default)]
+    pub(crate) account_contacts: Option<Many<AccountContact>>,
 }
 
 #[derive(Deserialize, Default)]

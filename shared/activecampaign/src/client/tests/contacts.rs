@@ -177,6 +177,23 @@ async fn field_values_that_come_inside_the_contact_are_taken_from_there() {
 }
 
 #[tokio::test]
+async fn an_account_that_is_sent_along_costs_no_call() {
+    let mut document = contact(json!([]));
+    document["accountContacts"] = json!([{"id": "7", "account": "9", "contact": "5"}]);
+    document["contact"]["accountContacts"] = json!(["7"]);
+    let fake = Fake::default()
+        .on("GET /contacts/5", document)
+        .on(TAGS_OF_5, json!({"contactTags": []}))
+        .on(
+            "GET /accounts/9",
+            json!({"account": {"id": "9", "name": "Lind AB"}}),
+        )
+        .on(ACCOUNT_VALUES, json!({"accountCustomFieldData": []}));
+    let customer = bench(fake).client.contact("5").await.unwrap().unwrap();
+    assert_eq!(customer.company.as_deref(), Some("Lind AB"));
+}
+
+#[tokio::test]
 async fn many_unknown_tags_are_read_as_a_list_and_remembered() {
     let links: Vec<Value> = (1..=5).map(|n| json!({"id": n, "tag": n.to_string()})).collect();
     let names: Vec<Value> = (1..=5)
