@@ -27,7 +27,7 @@ impl OfferPoller {
     ///
     /// # Errors
     /// What went wrong; the next run makes it good.
-    pub async fn handle(&self) -> Result<platform::Found, platform::Problem> {
+    pub async fn handle(&self) -> Result<platform::Polled, platform::Problem> {
         self.0.poll().await
     }
 }

@@ -3,13 +3,15 @@
 use std::convert::Infallible;
 
 use aws_lambda_events::event::sqs::SqsEvent;
-use order_push::OrderPush;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
+use order_push::OrderPush;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     platform::telemetry::init("order-push");
-    let push = OrderPush::from_environment().await.inspect_err(|error| tracing::error!("{error}"))?;
+    let push = OrderPush::from_environment()
+        .await
+        .inspect_err(|error| tracing::error!("{error}"))?;
     let work = |event: LambdaEvent<SqsEvent>| {
         let push = &push;
         let remaining = platform::remaining(event.context.deadline());

@@ -36,4 +36,4 @@ pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
 pub use worker::{StartError, Wiring, Worker};
 #[cfg(feature = "worker")]
-pub use {model::Problem, sync::Found};
+pub use {model::Problem, sync::Polled};

@@ -8,21 +8,21 @@ use transport::{Pace, Pacer, SendError};
 
 /// A vendor's limit, as a bucket: so many calls at once, and one more in each interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limit {
+pub(crate) struct Limit {
     /// Calls that may go out at once after a pause.
-    pub burst: u32,
+    pub(crate) burst: u32,
     /// Time from one call to the next when the burst is used up.
-    pub interval: Duration,
+    pub(crate) interval: Duration,
 }
 
 impl Limit {
     /// ActiveCampaign: 5 requests a second for the account ("Rate limits").
-    pub const ACTIVECAMPAIGN: Self = Self {
+    pub(crate) const ACTIVECAMPAIGN: Self = Self {
         burst: 5,
         interval: Duration::from_millis(200),
     };
     /// eAccounting: 600 requests a minute for a client and endpoint.
-    pub const EACCOUNTING: Self = Self {
+    pub(crate) const EACCOUNTING: Self = Self {
         burst: 60,
         interval: Duration::from_millis(100),
     };
@@ -30,7 +30,7 @@ impl Limit {
 
 /// Keeps this process within the vendors' limits. Each endpoint of eAccounting has a bucket of its own.
 #[derive(Debug, Default)]
-pub struct ProcessPacer {
+pub(crate) struct ProcessPacer {
     /// When the bucket of each pace would be full.
     full_at: Mutex<HashMap<Pace, Instant>>,
 }

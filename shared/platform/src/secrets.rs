@@ -75,11 +75,11 @@ impl Secret {
 
 /// What the secret of ActiveCampaign says.
 #[derive(Debug, Clone)]
-pub struct ActiveCampaignAccess {
+pub(crate) struct ActiveCampaignAccess {
     /// The account's own URL.
-    pub url: Url,
+    pub(crate) url: Url,
     /// The API key of a user.
-    pub api_key: SecretString,
+    pub(crate) api_key: SecretString,
 }
 
 impl ActiveCampaignAccess {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use aws_config::SdkConfig;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use eaccounting::tokens::TokenStore;
+use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
 use model::{Clock, Code, Job, Problem, SystemClock};
 use secrecy::ExposeSecret;
@@ -249,7 +250,7 @@ impl Worker {
                     receive_count: record.receive_count,
                     remaining: record.remaining,
                 };
-                flows.handle(&record.job, delivery).await
+                flows.handle(&record.job, delivery).boxed().await
             }
             Err(problem) => self.not_ready(&record.job, problem).await,
         };
@@ -269,9 +270,14 @@ impl Worker {
     ///
     /// # Errors
     /// What went wrong; the next run makes it good.
-    pub async fn poll(&self) -> Result<sync::Found, Problem> {
+    pub fn poll(&self) -> BoxFuture<'_, Result<sync::Polled, Problem>> {
+        // Boxed here and below, so that the compiler need not look through whole flows to know how large a function is.
+        self.poll_once().boxed()
+    }
+
+    async fn poll_once(&self) -> Result<sync::Polled, Problem> {
         let polled = match self.flows().await {
-            Ok(flows) => Poller::new(flows).run().await,
+            Ok(flows) => Poller::new(flows).run().boxed().await,
             Err(problem) => {
                 tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
                 self.tell_not_ready(&problem).await;

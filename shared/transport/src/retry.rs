@@ -67,7 +67,7 @@ pub fn decide(
         .saturating_mul(1 << attempt.saturating_sub(1).min(16))
         .min(policy.cap);
     // Jitter is added to the wait, never taken off it: a wish of the other side is kept.
-    Decision::Again(asked.unwrap_or(grown) + grown.mul_f64(jitter.clamp(0.0, 1.0) / 2.0))
+    Decision::Again(asked.unwrap_or(grown) + (grown / 2).mul_f64(jitter.clamp(0.0, 1.0)))
 }
 
 fn may_repeat(effect: Effect, failure: &Failure) -> bool {

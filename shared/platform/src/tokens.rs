@@ -1,0 +1,75 @@
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use eaccounting::tokens::{Grant, Lease, TokenStore};
+use futures::future::BoxFuture;
+use ledger::{Ledger, StateLease, TakenLease};
+use model::Problem;
+use secrecy::ExposeSecret;
+
+use crate::secrets::Secret;
+
+/// The name of the lease in the ledger's table.
+const LEASE: &str = "eaccounting_tokens";
+
+/// eAccounting's client and grant: the values in Secrets Manager, the lease of the one writer in the ledger's table, since
+/// Secrets Manager has no conditional write.
+pub struct EaccountingTokens {
+    secret: Secret,
+    ledger: Ledger,
+    /// The leases that this process holds, by their fence.
+    held: Mutex<HashMap<String, StateLease>>,
+}
+
+impl EaccountingTokens {
+    /// The grant in the secret with this name or ARN.
+    #[must_use]
+    pub fn new(client: aws_sdk_secretsmanager::Client, secret_id: String, ledger: Ledger) -> Self {
+        Self {
+            secret: Secret::new(client, secret_id, "eAccounting"),
+            ledger,
+            held: Mutex::default(),
+        }
+    }
+}
+
+impl TokenStore for EaccountingTokens {
+    fn load(&self) -> BoxFuture<'_, Result<Grant, Problem>> {
+        Box::pin(async { Grant::from_json(self.secret.text().await?.expose_secret()) })
+    }
+
+    fn store<'a>(&'a self, grant: &'a Grant) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(self.secret.write(grant.to_json()))
+    }
+
+    fn lease(&self, ttl: Duration) -> BoxFuture<'_, Result<Option<Lease>, Problem>> {
+        Box::pin(async move {
+            Ok(match self.ledger.take_lease(LEASE, ttl).await? {
+                TakenLease::Mine(lease) => {
+                    let fence = lease.fence().to_string();
+                    self.held
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .insert(fence.clone(), lease);
+                    Some(Lease(fence))
+                }
+                TakenLease::Held { .. } => None,
+            })
+        })
+    }
+
+    fn release(&self, lease: Lease) -> BoxFuture<'_, Result<(), Problem>> {
+        Box::pin(async move {
+            let held = self
+                .held
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .remove(&lease.0);
+            match held {
+                Some(held) => self.ledger.release_lease(held).await,
+                None => Ok(()),
+            }
+        })
+    }
+}
