@@ -7,8 +7,7 @@ use jiff::Timestamp;
 use model::{Clock, Code, Kind, Problem, Source};
 
 use crate::machine::{self, Ask, Claim, Decision, Note, Noting, Refusal, Reopen, Taken, Transition};
-use crate::time::until;
-use crate::{Document, DocumentKind, Intent, Key, PutError, Record, State, Store};
+use crate::{Claimed, Document, DocumentKind, Intent, Key, Lease, Noted, PutError, Record, Reopened, Store};
 
 /// How often a claim begins anew because somebody else wrote in between. Each time is somebody's progress, so that this is
 /// reached only where a store answers nonsense.
@@ -31,138 +30,6 @@ impl fmt::Debug for Ledger {
             .field("lease", &self.lease)
             .finish_non_exhaustive()
     }
-}
-
-/// A record that is this worker's until its lease ends.
-#[derive(Debug, PartialEq)]
-pub struct Lease {
-    /// As stored, but for an intent that was found to be void.
-    record: Box<Record>,
-    payload_hash: Option<String>,
-    version: Option<String>,
-    payload_changed: bool,
-}
-
-impl Lease {
-    /// The record as this worker has it.
-    #[must_use]
-    pub fn record(&self) -> &Record {
-        &self.record
-    }
-
-    /// Which record.
-    #[must_use]
-    pub fn key(&self) -> &Key {
-        &self.record.key
-    }
-
-    /// Whether an intent of this worker's own is stored, so that its request may leave now. Not so for an intent that an
-    /// earlier worker left open.
-    #[must_use]
-    pub fn is_committing(&self) -> bool {
-        self.record.state == State::Committing && self.record.intent.is_some()
-    }
-
-    /// Whether the source has changed since an earlier attempt created, or may have created, something of it. What exists
-    /// is then of the earlier payload, and so is the record's hash: once done, the next claim says `Changed`.
-    #[must_use]
-    pub fn payload_changed(&self) -> bool {
-        self.payload_changed
-    }
-
-    /// How long the lease still lasts. A creating request must end within it: whoever takes over looks for its outcome.
-    #[must_use]
-    pub fn remaining(&self, now: Timestamp) -> Duration {
-        self.record
-            .lease_until
-            .map_or(Duration::ZERO, |end| until(now, end))
-    }
-
-    /// Says that the open intent is void: a conclusive look-up found nothing, or eAccounting refused the request and so
-    /// created nothing. Writes nothing by itself; the next write stores it. A look-up that failed is not conclusive.
-    pub fn nothing_was_created(&mut self) {
-        self.record.intent = None;
-        self.record.intent_at = None;
-        if self.record.documents.is_empty() {
-            if self.payload_hash.is_some() {
-                self.record.payload_hash.clone_from(&self.payload_hash);
-            }
-            if self.version.is_some() {
-                self.record.version.clone_from(&self.version);
-            }
-            self.payload_changed = false;
-        }
-    }
-}
-
-/// The answer to a claim.
-#[derive(Debug, PartialEq)]
-pub enum Claimed {
-    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_committing`] its request may leave.
-    Fresh(Lease),
-    /// It is this worker's, but an earlier attempt may have created what `intent` says. Look it up; then either
-    /// [`Ledger::progress`] or [`Ledger::done`] with what was found, or [`Lease::nothing_was_created`] and
-    /// [`Ledger::commit`].
-    Unclear {
-        /// The lease.
-        lease: Lease,
-        /// What may have been created.
-        intent: Intent,
-        /// The record as it was before; `intent_at` says when the intent was stored.
-        record: Record,
-    },
-    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_committing`]
-    /// the intent is stored only where no document exists yet: see [`Lease::is_committing`].
-    Resume {
-        /// The lease.
-        lease: Lease,
-        /// The record as it was before, with its documents so far.
-        record: Record,
-    },
-    /// It is done, skipped or parked, decided on the same payload (as far as that can be compared).
-    Finished(Record),
-    /// It is done, but with another payload. See [`Ledger::amend`].
-    Changed(Record),
-    /// Another worker has it, or its retry is not due.
-    Busy {
-        /// Until when.
-        until: Timestamp,
-    },
-}
-
-/// What became of a verdict without a lease.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Noted {
-    /// It is stored.
-    Written(Record),
-    /// What was stored says more (done, held by a worker, or the same verdict already), and stays.
-    Kept(Record),
-}
-
-impl Noted {
-    /// What is stored now.
-    #[must_use]
-    pub fn record(&self) -> &Record {
-        match self {
-            Self::Written(record) | Self::Kept(record) => record,
-        }
-    }
-}
-
-/// What became of a replay.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reopened {
-    /// It can be claimed now. Its `job`, where it has one, is to be queued again.
-    Open(Record),
-    /// Nothing is known of it, so that it can be claimed as it is.
-    Unknown,
-    /// It is done, and stays so.
-    Done(Record),
-    /// A worker has it.
-    Busy {
-        /// Until when.
-        until: Timestamp,
-    },
 }
 
 impl Ledger {

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod keeper;
+mod lease;
 mod memory;
 mod plan;
 mod record;
@@ -21,7 +22,8 @@ mod tests;
 
 #[cfg(feature = "dynamodb")]
 pub use dynamo::{DynamoStore, create_table, schema};
-pub use keeper::{Claimed, Lease, Ledger, Noted, Reopened};
+pub use keeper::Ledger;
+pub use lease::{Claimed, Lease, Noted, Reopened};
 pub use machine::{Ask, CRASHES_ALLOWED, SKIPPED_KEPT};
 pub use memory::MemoryStore;
 pub use plan::{ATTEMPTS, LONGEST_WAIT, next_attempt};
