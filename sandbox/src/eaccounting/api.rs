@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{FromRequest, MatchedPath, RawPathParams, Request};
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::IntoResponse;
-use axum::routing::{MethodFilter, get, on};
+use axum::routing::{MethodFilter, any, get, on};
 use axum::{Json, RequestExt as _};
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -154,10 +154,11 @@ pub(super) fn router(vendor: &Eaccounting) -> Router {
         };
         api = api.route(path, on(filter, answer));
     }
+    // A route and not a fallback: a nested router's fallback is lost when it is nested once more.
     let api = api
-        .method_not_allowed_fallback(unknown)
-        .fallback(unknown)
-        .with_state(vendor.clone());
+        .route("/{*path}", any(unknown))
+        .method_not_allowed_fallback(unknown);
+    let api = api.with_state(vendor.clone());
     Router::new()
         .nest("/v2", api)
         .route("/temp/fileanonymous/{id}", get(file))

@@ -13,7 +13,7 @@ use super::fields::{DRAFT, DRAFT_EXPECTATION, DRAFT_ROW, INVOICE, INVOICE_ROW};
 use super::invoices::{self, Origin, replaces_zero};
 use super::orders::with_id;
 use super::pricing::{self, Header, REVERSED, Rows, carry_over};
-use super::validate::{Purpose, validate};
+use super::validate::{Purpose, validate, validate_optional};
 use super::vat::round;
 
 pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
@@ -92,10 +92,7 @@ pub(crate) fn convert(
     now: Timestamp,
 ) -> Result<Doc, Refusal> {
     let draft = books.get(Collection::CustomerInvoiceDrafts, id)?.clone();
-    if !expected.is_null() {
-        let expected = validate(&DRAFT_EXPECTATION, expected, Purpose::Create)?;
-        compare(&draft, &expected)?;
-    }
+    compare(&draft, &validate_optional(&DRAFT_EXPECTATION, expected)?)?;
     let mut invoice = carry_over(&draft, &INVOICE);
     if !keeps_date && !books.settings.flag("KeepOriginalDraftDate") {
         // The due date follows the new invoice date.

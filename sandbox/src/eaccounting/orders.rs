@@ -13,7 +13,7 @@ use super::error::Refusal;
 use super::fields::{INVOICE, INVOICE_ROW, ORDER, ORDER_CONVERSION, ORDER_ROW};
 use super::invoices::{self, Origin};
 use super::pricing::{self, Header, REVERSED, Rows, carry_over};
-use super::validate::{Purpose, validate};
+use super::validate::{Purpose, validate, validate_optional};
 
 const DRAFT: i64 = 1;
 const ONGOING: i64 = 2;
@@ -125,7 +125,7 @@ fn step(
 
 /// Shipped to invoiced: gives the invoice, for what is delivered.
 pub(crate) fn convert(books: &mut Books, id: Uuid, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
-    validate(&ORDER_CONVERSION, body, Purpose::Create)?;
+    validate_optional(&ORDER_CONVERSION, body)?;
     let stored = books.get(Collection::Orders, id)?.clone();
     let unshipped_is_fine = books.behaviour.converts_unshipped_orders;
     match status(&stored) {

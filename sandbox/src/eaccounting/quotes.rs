@@ -13,7 +13,7 @@ use super::error::Refusal;
 use super::fields::{ORDER, ORDER_ROW, QUOTE, QUOTE_CONVERSION, QUOTE_ROW};
 use super::orders::{self, status, with_id};
 use super::pricing::{self, Header, Rows, carry_over};
-use super::validate::{Purpose, validate};
+use super::validate::{Purpose, validate, validate_optional};
 
 const ONGOING: i64 = 1;
 const APPROVED: i64 = 2;
@@ -69,7 +69,7 @@ pub(crate) fn convert_to_order(
     body: &Value,
     now: Timestamp,
 ) -> Result<Doc, Refusal> {
-    let conversion = validate(&QUOTE_CONVERSION, body, Purpose::Create)?;
+    let conversion = validate_optional(&QUOTE_CONVERSION, body)?;
     let mut quote = books.get(Collection::Quotes, id)?.clone();
     if !matches!(status(&quote), ONGOING | APPROVED) {
         let message = format!(

@@ -9,7 +9,7 @@ use super::collection::Collection;
 use super::doc::Doc;
 use super::error::Refusal;
 use super::fields::{COMPANY, EMAIL};
-use super::validate::{Purpose, validate};
+use super::validate::{Purpose, validate, validate_optional};
 
 /// Creates a record that has no rules but those of its table and of its kind below.
 pub(crate) fn create(
@@ -131,11 +131,7 @@ pub(crate) fn email(
     body: &Value,
     now: Timestamp,
 ) -> Result<(), Refusal> {
-    let sent = if body.is_null() {
-        EMAIL.blank()
-    } else {
-        validate(&EMAIL, body, Purpose::Create)?
-    };
+    let sent = validate_optional(&EMAIL, body)?;
     let document = books.get(kind, id)?;
     let is_draft = kind == Collection::Orders && document.int("Status") == Some(1);
     if is_draft {

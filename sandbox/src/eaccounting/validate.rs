@@ -35,6 +35,14 @@ pub(crate) fn validate(model: &'static Model, body: &Value, purpose: Purpose<'_>
     }
 }
 
+/// As [`validate`], for bodies in which everything is optional: none at all is an empty one.
+pub(crate) fn validate_optional(model: &'static Model, body: &Value) -> Result<Doc, Refusal> {
+    match body {
+        Value::Null => Ok(model.blank()),
+        body => validate(model, body, Purpose::Create),
+    }
+}
+
 fn object(
     model: &'static Model,
     body: &Value,

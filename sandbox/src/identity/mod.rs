@@ -278,3 +278,6 @@ async fn switch(State(identity): State<Identity>, Json(which): Json<Which>) -> R
         bad_request("There is no company with this id.")
     }
 }
+
+#[cfg(test)]
+mod tests;
