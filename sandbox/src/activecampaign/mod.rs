@@ -4,6 +4,8 @@
 //! elsewhere, three shapes of errors, two stores of orders of which one is a copy of the other, and webhooks that are
 //! sent once or twice or not at all.
 
+mod account;
+mod accounts;
 mod answer;
 mod bodies;
 mod contacts;
@@ -12,13 +14,14 @@ mod customfields;
 mod deals;
 mod delivery;
 mod demo;
-mod ecommerce;
 mod events;
 mod graphql;
 mod hooks;
+mod orders;
 mod query;
 mod rest;
 mod seeds;
+mod shops;
 mod state;
 mod tags;
 
@@ -48,20 +51,10 @@ use events::{Event, What};
 use graphql::Dialect;
 use query::Query;
 use rest::Ctx;
-use state::{Row, State, date, row, text};
+use state::{Row, State, text};
 
 /// What the data directory calls it.
 const STORED_AS: &str = "activecampaign";
-/// What a webhook is registered for when nothing is said.
-const USUAL_EVENTS: [&str; 7] = [
-    "subscribe",
-    "update",
-    "deal_add",
-    "deal_update",
-    "contact_tag_added",
-    "account_update",
-    "account_contact_add",
-];
 
 /// The ActiveCampaign account. Cheap to clone: every clone is the same account.
 #[derive(Clone)]
@@ -141,256 +134,6 @@ impl ActiveCampaign {
         self.inner.core.save(STORED_AS, || self.lock().clone());
     }
 
-    /// Adds a person, as a user would in the application.
-    pub fn add_contact(&self, seed: &ContactSeed) -> u64 {
-        self.with(Source::Admin, |ctx| {
-            let mut sent = seed.row();
-            sent.insert("fieldValues".to_owned(), field_values(ctx, seed));
-            let id = contacts::insert_contact(ctx, &seed.email, &sent);
-            belongings(ctx, id, seed);
-            id
-        })
-    }
-
-    /// Changes what is not empty in `seed`; false when there is no such contact.
-    pub fn update_contact(&self, id: u64, seed: &ContactSeed) -> bool {
-        self.with(Source::Admin, |ctx| {
-            if ctx.state.contacts.get(id).is_none() {
-                return false;
-            }
-            let mut sent = seed.row();
-            sent.insert("fieldValues".to_owned(), field_values(ctx, seed));
-            contacts::change_contact(ctx, id, &sent);
-            belongings(ctx, id, seed);
-            true
-        })
-    }
-
-    /// Adds a company.
-    pub fn add_account(&self, seed: &AccountSeed) -> u64 {
-        self.with(Source::Admin, |ctx| {
-            let id = contacts::insert_account(ctx, &seed.name, &seed.url);
-            set_labelled(ctx, customfields::Of::Account, id, &seed.fields);
-            id
-        })
-    }
-
-    /// Adds a deal.
-    pub fn add_deal(&self, seed: &DealSeed) -> u64 {
-        self.with(Source::Admin, |ctx| {
-            let id = |id: Option<u64>| id.map(|id| id.to_string()).unwrap_or_default();
-            let currency = if seed.currency.is_empty() { "sek" } else { &seed.currency };
-            let deal = deals::insert(
-                ctx,
-                &row(json!({
-                    "title": seed.title, "description": seed.description, "contact": id(seed.contact),
-                    "account": id(seed.account), "value": state::cents(seed.value).to_string(), "currency": currency,
-                    "group": "1", "stage": id(seed.stage),
-                })),
-            );
-            set_labelled(ctx, customfields::Of::Deal, deal, &seed.fields);
-            deal
-        })
-    }
-
-    /// Wins a deal; false when there is no such deal.
-    pub fn win_deal(&self, id: u64) -> bool {
-        self.update_deal(id, &json!({"status": "1"}))
-    }
-
-    /// Moves a deal to another stage; false when there is no such deal.
-    pub fn move_deal(&self, id: u64, stage: u64) -> bool {
-        self.update_deal(id, &json!({"stage": stage.to_string()}))
-    }
-
-    /// Changes a deal's fields, by the API's names; false when there is no such deal.
-    pub fn update_deal(&self, id: u64, fields: &Value) -> bool {
-        self.with(Source::Admin, |ctx| {
-            let known = ctx.state.deals.get(id).is_some();
-            if known {
-                deals::change(ctx, id, &row(fields.clone()));
-            }
-            known
-        })
-    }
-
-    /// Adds a shop.
-    pub fn add_connection(&self, seed: &ConnectionSeed) -> u64 {
-        self.with(Source::Admin, |ctx| connection(ctx, seed))
-    }
-
-    /// Writes an order to the GraphQL store, as a shop's plug-in would; its contact and its copy in the REST store
-    /// come with it.
-    ///
-    /// # Panics
-    ///
-    /// When the seed is one that ActiveCampaign would refuse: a date that is none, a connection that is not there.
-    pub fn add_order(&self, seed: &OrderSeed) -> OrderKey {
-        let dialect = self.dialect();
-        let written = self.with(Source::System, |ctx| {
-            let connection = seed.connection.unwrap_or_else(|| first_connection(ctx));
-            let seed = numbered(ctx, seed);
-            let sent = seed.graphql(connection, &ctx.now.to_string());
-            let written = graphql::upsert_order(ctx, dialect, sent);
-            written.ok().map(|_| {
-                let (connection_text, order) = (connection.to_string(), seed.id.clone());
-                let same = |row: &Row| {
-                    text(row, "connectionid") == connection_text && text(row, "externalid") == order
-                };
-                OrderKey {
-                    connection,
-                    order: seed.id.clone(),
-                    rest_id: ctx.state.ecom_orders.first(same).map(|(id, _)| id),
-                }
-            })
-        });
-        written.expect("the sandbox was given an order that ActiveCampaign would refuse")
-    }
-
-    /// Writes an order to the REST store alone, as an older plug-in would: the GraphQL store never hears of it.
-    pub fn add_rest_order(&self, seed: &OrderSeed) -> u64 {
-        self.with(Source::System, |ctx| {
-            let connection = seed.connection.unwrap_or_else(|| first_connection(ctx));
-            let seed = numbered(ctx, seed);
-            let external = if seed.customer_id.is_empty() {
-                &seed.email
-            } else {
-                &seed.customer_id
-            };
-            let known = ecommerce::customer(ctx.state, &connection.to_string(), external);
-            let customer = known.unwrap_or_else(|| {
-                ecommerce::insert_customer(ctx, &connection.to_string(), external, &seed.email, "0")
-            });
-            if ctx
-                .state
-                .contacts
-                .first(|row| text(row, "email").eq_ignore_ascii_case(&seed.email))
-                .is_none()
-            {
-                contacts::insert_contact(ctx, &seed.email, &Row::new());
-            }
-            let sent = seed.rest(connection, customer, &date(ctx.now));
-            ecommerce::insert_order(ctx, &sent)
-        })
-    }
-
-    /// Adds a contact's custom field; `kind` is `text` when empty, the tag made from the title when empty.
-    pub fn custom_field(&self, title: &str, perstag: &str, kind: &str) -> u64 {
-        let kind = if kind.is_empty() { "text" } else { kind };
-        self.with(Source::Admin, |ctx| {
-            customfields::insert_field(ctx, title, perstag, kind)
-        })
-    }
-
-    /// Sets a contact's custom field by its personalisation tag; false when there is no such contact.
-    pub fn set_field(&self, contact: u64, perstag: &str, value: &str) -> bool {
-        self.update_contact(contact, &ContactSeed::default().field(perstag, value))
-    }
-
-    /// Puts a tag on a contact; false when there is no such contact.
-    pub fn tag(&self, contact: u64, tag: &str) -> bool {
-        self.with(Source::Admin, |ctx| {
-            let known = ctx.state.contacts.get(contact).is_some();
-            if known {
-                let tag = tags::insert_tag(ctx, tag);
-                tags::put_on(ctx, contact, &tag.to_string());
-            }
-            known
-        })
-    }
-
-    /// A contact, as the API reads it.
-    #[must_use]
-    pub fn contact(&self, id: u64) -> Option<Value> {
-        self.lock().contacts.get(id).cloned().map(Value::Object)
-    }
-
-    /// An order of the GraphQL store, with its amounts as texts.
-    #[must_use]
-    pub fn order(&self, key: &OrderKey) -> Option<Value> {
-        let wanted = (key.connection.to_string(), key.order.clone());
-        let state = self.lock();
-        let found = state.orders.first(|row| graphql::order_key(row) == wanted);
-        found.map(|(_, row)| Value::Object(row.clone()))
-    }
-
-    /// Registers a webhook for `events`, from every source; for the usual ones when none are named. An URL that is
-    /// registered already gets these events instead.
-    pub fn register_webhook(&self, url: &str, events: &[&str]) -> u64 {
-        let events = if events.is_empty() {
-            &USUAL_EVENTS[..]
-        } else {
-            events
-        };
-        self.with(Source::Admin, |ctx| {
-            if let Some((id, _)) = ctx.state.webhooks.first(|row| text(row, "url") == url) {
-                ctx.state.webhooks.remove(id);
-            }
-            let sources = ["public", "admin", "api", "system"];
-            hooks::insert(
-                ctx,
-                &row(json!({"name": "Sandbox", "url": url, "events": events, "sources": sources})),
-            )
-        })
-    }
-
-    /// Adds an automation with a webhook step.
-    pub fn add_automation(&self, seed: &AutomationSeed) -> u64 {
-        self.with(Source::Admin, |ctx| {
-            ctx.state.automations.insert(row(json!({
-                "trigger": seed.trigger.name(), "url": seed.url, "seriesid": seed.seriesid.to_string(),
-            })))
-        })
-    }
-
-    /// The body of an automation's webhook step for a contact.
-    #[must_use]
-    pub fn automation_body(&self, contact: u64, seriesid: u64) -> WebhookBody {
-        bodies::automation(&self.lock(), contact, seriesid)
-    }
-
-    /// Runs an automation's webhook step now, and tells what the receiver said.
-    pub async fn run_automation(&self, contact: u64, url: &str, seriesid: u64) -> Vec<Delivery> {
-        let body = self.automation_body(contact, seriesid);
-        self.post(url, "automation", body).await
-    }
-
-    /// Posts a webhook body to a URL, `times` times.
-    pub async fn deliver(&self, url: &str, body: &WebhookBody, times: u32) -> Vec<Delivery> {
-        let event = body.get("type").unwrap_or("automation").to_owned();
-        let mut sent = Vec::new();
-        for _ in 0..times {
-            sent.extend(self.post(url, &event, body.clone()).await);
-        }
-        sent
-    }
-
-    async fn post(&self, url: &str, event: &str, body: WebhookBody) -> Vec<Delivery> {
-        let outgoing = Outgoing {
-            webhook: None,
-            url: url.to_owned(),
-            event: event.to_owned(),
-            body,
-        };
-        self.inner.outbox.post(&outgoing, self.inner.core.now()).await
-    }
-
-    /// What goes wrong with the webhooks that come next.
-    pub fn set_delivery_faults(&self, faults: DeliveryFaults) {
-        self.inner.outbox.set_faults(faults);
-    }
-
-    /// The webhooks that were sent or lost, oldest first.
-    #[must_use]
-    pub fn deliveries(&self) -> Vec<Delivery> {
-        self.inner.outbox.deliveries()
-    }
-
-    /// Waits until every webhook that is due has been sent.
-    pub async fn settled(&self) {
-        self.inner.outbox.settled().await;
-    }
-
     fn dialect(&self) -> Dialect {
         let options = self.inner.core.options();
         Dialect {
@@ -401,6 +144,16 @@ impl ActiveCampaign {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Looks something up for a call, which changes nothing.
+    fn look<T>(&self, work: impl FnOnce(&mut Ctx<'_>) -> T) -> T {
+        let now = self.inner.core.now();
+        work(&mut Ctx {
+            state: &mut self.lock(),
+            now,
+            source: Source::Api,
+        })
     }
 
     /// Does something to the account, keeps it, and sends the webhooks that follow.
@@ -511,7 +264,16 @@ impl ActiveCampaign {
                 return Answer::message(405, "Method Not Allowed");
             }
             let dialect = self.dialect();
-            return Answer::ok(self.with(Source::Api, |ctx| graphql::execute(ctx, dialect, &body)));
+            let run = |ctx: &mut Ctx<'_>| graphql::execute(ctx, dialect, &body);
+            let writes = body
+                .get("query")
+                .and_then(Value::as_str)
+                .is_some_and(|query| query.contains("mutation"));
+            return Answer::ok(if writes {
+                self.with(Source::Api, run)
+            } else {
+                self.look(run)
+            });
         }
         let call = rest::Call {
             method: method.as_str(),
@@ -519,8 +281,13 @@ impl ActiveCampaign {
             query: Query::parse(uri.query()),
             body,
         };
-        self.with(Source::Api, |ctx| rest::dispatch(ctx, &call))
-            .unwrap_or_else(|refusal| refusal)
+        let run = |ctx: &mut Ctx<'_>| rest::dispatch(ctx, &call);
+        let handled = if method == Method::GET {
+            self.look(run)
+        } else {
+            self.with(Source::Api, run)
+        };
+        handled.unwrap_or_else(|refusal| refusal)
     }
 }
 
@@ -568,100 +335,4 @@ fn outgoing(state: &State, event: &Event, now: jiff::Timestamp) -> Vec<Outgoing>
         body: body.clone(),
     };
     state.webhooks.iter().filter(wanted).map(hook).collect()
-}
-
-/// A seed's custom fields by number; those that don't exist are created.
-fn field_values(ctx: &mut Ctx<'_>, seed: &ContactSeed) -> Value {
-    let mut values = Vec::new();
-    for (tag, value) in &seed.fields {
-        let known = ctx
-            .state
-            .fields
-            .first(|row| text(row, "perstag").eq_ignore_ascii_case(tag))
-            .map(|(id, _)| id);
-        let id = known.unwrap_or_else(|| customfields::insert_field(ctx, tag, tag, "text"));
-        values.push(json!({"field": id.to_string(), "value": value}));
-    }
-    Value::Array(values)
-}
-
-/// A seed's account and tags.
-fn belongings(ctx: &mut Ctx<'_>, contact: u64, seed: &ContactSeed) {
-    let of_contact = contact.to_string();
-    if let Some(account) = seed.account
-        && ctx.state.account_contacts.by("contact", &of_contact).is_empty()
-    {
-        contacts::insert_account_contact(ctx, &account.to_string(), &of_contact, "");
-    }
-    for name in &seed.tags {
-        let tag = tags::insert_tag(ctx, name);
-        tags::put_on(ctx, contact, &tag.to_string());
-    }
-}
-
-fn set_labelled(
-    ctx: &mut Ctx<'_>,
-    of: customfields::Of,
-    owner: u64,
-    fields: &std::collections::BTreeMap<String, String>,
-) {
-    for (label, value) in fields {
-        let known = customfields::field_id(ctx.state, of, label);
-        let field = known.unwrap_or_else(|| customfields::insert_meta(ctx, of, label, "text"));
-        customfields::set_datum(
-            ctx,
-            of,
-            &owner.to_string(),
-            &field.to_string(),
-            json!(value),
-            None,
-        );
-    }
-}
-
-fn connection(ctx: &mut Ctx<'_>, seed: &ConnectionSeed) -> u64 {
-    let or = |text: &str, default: &str| {
-        if text.is_empty() {
-            default.to_owned()
-        } else {
-            text.to_owned()
-        }
-    };
-    ecommerce::insert_connection(
-        ctx,
-        &row(json!({
-            "service": or(&seed.service, "webshop"), "externalid": or(&seed.external_id, "shop"),
-            "name": or(&seed.name, "The shop"), "logoUrl": "https://example.com/logo.png",
-            "linkUrl": or(&seed.link_url, "https://example.com/"),
-        })),
-    )
-}
-
-fn first_connection(ctx: &mut Ctx<'_>) -> u64 {
-    let known = ctx.state.connections.iter().next().map(|(id, _)| id);
-    known.unwrap_or_else(|| connection(ctx, &ConnectionSeed::default()))
-}
-
-/// An order without an id gets the next one from 1001.
-fn numbered(ctx: &Ctx<'_>, seed: &OrderSeed) -> OrderSeed {
-    let mut seed = seed.clone();
-    if seed.id.is_empty() {
-        let taken = |row: (u64, &Row), field: &str| text(row.1, field).parse::<u64>().ok();
-        let orders = ctx
-            .state
-            .orders
-            .iter()
-            .filter_map(|row| taken(row, "storeOrderId"));
-        let rest = ctx
-            .state
-            .ecom_orders
-            .iter()
-            .filter_map(|row| taken(row, "externalid"));
-        seed.id = orders
-            .chain(rest)
-            .max()
-            .map_or(1001, |last| last.max(1000) + 1)
-            .to_string();
-    }
-    seed
 }

@@ -9,7 +9,7 @@ use super::answer::{Answer, Handled};
 use super::events::{Event, Source, What};
 use super::query::Query;
 use super::state::{Row, State, Table, text};
-use super::{contacts, customfields, deals, ecommerce, hooks, tags};
+use super::{accounts, contacts, customfields, deals, hooks, orders, shops, tags};
 
 /// One call at work.
 pub(super) struct Ctx<'a> {
@@ -62,7 +62,8 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
             call.query.expect(&[]);
             Ok(Answer::ok(json!({"users": [user()], "meta": {"total": "1"}})))
         }
-        (_, ["contacts" | "contact" | "accountContacts" | "accounts", ..]) => contacts::dispatch(ctx, call),
+        (_, ["contacts" | "contact", ..]) => contacts::dispatch(ctx, call),
+        (_, ["accounts" | "accountContacts", ..]) => accounts::dispatch(ctx, call),
         (
             _,
             [
@@ -73,13 +74,8 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
         ) => customfields::dispatch(ctx, call),
         (_, ["tags" | "contactTags" | "notes", ..]) => tags::dispatch(ctx, call),
         (_, ["deals" | "dealGroups" | "dealStages", ..]) => deals::dispatch(ctx, call),
-        (
-            _,
-            [
-                "connections" | "ecomCustomers" | "ecomOrders" | "ecomOrderProducts" | "ecomOrderDiscounts",
-                ..,
-            ],
-        ) => ecommerce::dispatch(ctx, call),
+        (_, ["connections" | "ecomCustomers", ..]) => shops::dispatch(ctx, call),
+        (_, ["ecomOrders" | "ecomOrderProducts" | "ecomOrderDiscounts", ..]) => orders::dispatch(ctx, call),
         (_, ["webhooks" | "webhook", ..]) => hooks::dispatch(ctx, call),
         _ => Err(unknown(call)),
     }

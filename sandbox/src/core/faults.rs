@@ -253,7 +253,7 @@ mod tests {
                 .after(1)
                 .times(2),
         );
-        let mut take = || faults.take(Vendor::Eaccounting, "POST", "/orders", b"");
+        let take = || faults.take(Vendor::Eaccounting, "POST", "/orders", b"");
         assert_eq!(take(), None);
         assert_eq!(take(), Some(Action::Reset));
         assert_eq!(take(), Some(Action::Reset));

@@ -4,9 +4,10 @@ use serde_json::{Value, json};
 
 use super::{Dialect, Problem, order_key};
 use crate::activecampaign::contacts;
-use crate::activecampaign::ecommerce;
 use crate::activecampaign::events::{Trigger, What};
+use crate::activecampaign::orders;
 use crate::activecampaign::rest::Ctx;
+use crate::activecampaign::shops;
 use crate::activecampaign::state::{Row, Table, cents, decimal, instant, row, text};
 
 pub(super) fn find_order<'t>(orders: &'t Table, connection: &Value, order: &Value) -> Option<(u64, &'t Row)> {
@@ -150,13 +151,13 @@ fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
         none if none.is_empty() => email.clone(),
         external => external,
     };
-    let known = ecommerce::customer(ctx.state, &connection, &external);
+    let known = shops::customer(ctx.state, &connection, &external);
     let marketing = if order.get("acceptsMarketing") == Some(&json!(true)) {
         "1"
     } else {
         "0"
     };
-    Some(known.unwrap_or_else(|| ecommerce::insert_customer(ctx, &connection, &external, &email, marketing)))
+    Some(known.unwrap_or_else(|| shops::insert_customer(ctx, &connection, &external, &email, marketing)))
 }
 
 /// The REST store's copy: cents, no addresses, five states.
@@ -204,9 +205,9 @@ fn copy_to_rest(ctx: &mut Ctx<'_>, order: &Row, customer: Option<u64>) {
     }));
     let same = |row: &Row| text(row, "connectionid") == connection && text(row, "externalid") == external;
     match ctx.state.ecom_orders.first(same).map(|(id, _)| id) {
-        Some(id) => ecommerce::change_order(ctx, id, &copy),
+        Some(id) => orders::change_order(ctx, id, &copy),
         None => {
-            ecommerce::insert_order(ctx, &copy);
+            orders::insert_order(ctx, &copy);
         }
     }
 }
