@@ -213,7 +213,10 @@ impl ArticleBook {
         let default_rate = special.default_rate(company);
         let number = index + 1;
         let Some(text) = sku(line) else {
-            return if special.unknown == UnknownSku::Park {
+            // Without a SKU there is no number to create an article with.
+            let no_fallback = special.unknown == UnknownSku::Create
+                && special.sku(Purpose::Fallback, default_rate).is_none();
+            return if special.unknown == UnknownSku::Park || no_fallback {
                 Err(Problem::new(
                     Code::SKU_MISSING,
                     format!("Line {number} of order {} has no SKU.", order.number),

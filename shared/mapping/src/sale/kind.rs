@@ -148,7 +148,8 @@ pub(super) fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace
     }
 }
 
-/// What the sale is for VAT.
+/// What the sale is for VAT. Shops sell goods, so the rules are those for goods; a seller of services sets the place to the
+/// invoice address.
 ///
 /// eAccounting: CustomerApi.{IsPrivatePerson, InvoiceCountryCode, DeliveryCountryCode, DeliveryBasedVat, VatNumber,
 /// IsNorthernIreland, ForceBookkeepVat}, CompanySettingsApi.{CountryCode, UsesMoss}. How eAccounting combines them is

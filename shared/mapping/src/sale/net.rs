@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
@@ -37,6 +38,12 @@ struct Group {
 }
 
 impl Group {
+    /// How many cents the sum may be moved. A sum of nothing (all free) has nothing to move, and 0 % is exact.
+    fn steps(&self, place: usize) -> RangeInclusive<i64> {
+        let fixed = self.rate.is_zero() || self.net.is_zero() || place >= MOVABLE;
+        if fixed { 0..=0 } else { -REACH..=REACH }
+    }
+
     fn gross_at(&self, moved: i64) -> (Decimal, Decimal) {
         let net = self.net + CENT * Decimal::from(moved);
         (net, net + cents(net * self.rate.fraction()))
@@ -63,15 +70,17 @@ pub(super) fn net_amounts(parts: &[Part], total: Decimal, shop_is_net: bool) -> 
         })
         .collect();
     groups.sort_by_key(|group| Reverse(group.gross));
-    let mut best = Best {
-        shop_is_net,
-        found: None,
+    let steps = if let Some(steps) = each_at_its_best(&groups, total, shop_is_net) {
+        steps
+    } else {
+        let mut best = Best {
+            shop_is_net,
+            found: None,
+        };
+        best.search(&groups, &mut Vec::new(), total, Decimal::ZERO, 0);
+        best.found
+            .map_or_else(|| vec![0; groups.len()], |(_, _, steps)| steps)
     };
-    best.search(&groups, &mut Vec::new(), total, Decimal::ZERO, 0);
-    let steps = best
-        .found
-        .map(|(_, _, steps)| steps)
-        .unwrap_or_else(|| vec![0; groups.len()]);
     let mut amounts = vec![Decimal::ZERO; parts.len()];
     let mut reached = Decimal::ZERO;
     let mut moved = Decimal::ZERO;
@@ -89,6 +98,29 @@ pub(super) fn net_amounts(parts: &[Part], total: Decimal, shop_is_net: bool) -> 
         missing: total - reached,
         moved,
     }
+}
+
+/// Each rate moved as it is best for itself, if that reaches the total: then nothing can be better, and nothing is searched.
+fn each_at_its_best(groups: &[Group], total: Decimal, shop_is_net: bool) -> Option<Vec<i64>> {
+    let steps: Vec<i64> = groups
+        .iter()
+        .enumerate()
+        .map(|(place, group)| {
+            if shop_is_net {
+                return 0;
+            }
+            group
+                .steps(place)
+                .min_by_key(|step| ((group.gross_at(*step).1 - group.gross).abs(), step.abs()))
+                .unwrap_or_default()
+        })
+        .collect();
+    let reached: Decimal = groups
+        .iter()
+        .zip(&steps)
+        .map(|(group, step)| group.gross_at(*step).1)
+        .sum();
+    (reached == total).then_some(steps)
 }
 
 /// The best way to move the rates' net sums so that the total is reached.
@@ -115,9 +147,7 @@ impl Best {
             }
             return;
         };
-        // A sum of nothing (all free) has nothing to move.
-        let fixed = group.rate.is_zero() || group.net.is_zero() || steps.len() >= MOVABLE;
-        for step in if fixed { 0..=0 } else { -REACH..=REACH } {
+        for step in group.steps(steps.len()) {
             let (_, gross) = group.gross_at(step);
             steps.push(step);
             self.search(

@@ -35,6 +35,18 @@ fn a_line_without_sku_is_named_by_its_number() {
 }
 
 #[test]
+fn a_line_without_sku_cannot_be_created_and_takes_the_fallback_article_if_there_is_one() {
+    let order = order("SEK", "100.00", &[("", "1", "100.00")]);
+    let mut rules = rules("SE");
+    rules.articles.unknown = UnknownSku::Create;
+    let plan = || plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules);
+    assert_eq!(plan().unwrap().rows[0].article_number, "X250");
+    rules.articles.fallback.clear();
+    let plan = mapping::sale::plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules);
+    says(&plan.unwrap_err(), Code::SKU_MISSING, &["Line 1"]);
+}
+
+#[test]
 fn an_unknown_sku_is_named() {
     let order = order("SEK", "100.00", &[("NEW-1", "1", "100.00")]);
     let problem = problem(&order, "private SE", |_, _, _| {});
