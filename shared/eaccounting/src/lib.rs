@@ -9,7 +9,8 @@ pub mod oauth;
 pub mod odata;
 #[cfg(feature = "client")]
 pub mod requests;
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
+#[cfg(feature = "client")]
 mod testing;
 #[cfg(feature = "client")]
 pub mod tokens;

@@ -316,7 +316,17 @@ impl Client {
                 return Err(Error::Unreachable { doing, error });
             }
             self.calls.fetch_add(1, Ordering::Relaxed);
+            let started = self.clock.now();
             let sent = self.transport.send(request.clone()).await;
+            let status = sent.as_ref().map_or(0, |response| response.status.as_u16());
+            let duration_ms = self.clock.now().duration_since(started).as_millis();
+            tracing::debug!(
+                endpoint = request.label,
+                status,
+                attempt,
+                duration_ms,
+                "called eAccounting"
+            );
             let (failure, asked, error) = match sent {
                 Ok(response) if response.status.is_success() => return Ok(response),
                 Ok(response) => {

@@ -54,3 +54,63 @@ macro_rules! shows {
     };
 }
 pub(crate) use shows;
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// Shows a document in which every text field that a person may be named in is marked.
+    fn shown<T: DeserializeOwned + std::fmt::Debug>(mut document: Value) -> String {
+        const ID: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+        for id in ["Id", "CustomerId", "CompanyBankAccountId", "ResourceId"] {
+            document[id] = ID.into();
+        }
+        for name in ["TotalAmount", "Amount", "Status", "ResourceType", "CurrentPage"] {
+            document[name] = 2.into();
+        }
+        let row = json!([{"LineNumber": 1, "Text": "marked", "ArticleNumber": "7"}]);
+        document["Rows"] = row;
+        for name in [
+            "CustomerName",
+            "YourReference",
+            "OurReference",
+            "DeliveryCustomerName",
+            "DeliveryAddress1",
+            "InvoiceCity",
+            "InvoiceCustomerName",
+            "CustomerReference",
+            "Text",
+            "Subject",
+            "Name",
+            "Href",
+            "PartnerCompanyName",
+            "PartnerSystemName",
+            "Email",
+            "Message",
+        ] {
+            document[name] = "marked".into();
+        }
+        format!("{:?}", serde_json::from_value::<T>(document).unwrap())
+    }
+
+    #[test]
+    fn no_document_shows_whom_it_is_about() {
+        for text in [
+            shown::<Customer>(json!({})),
+            shown::<Order>(json!({})),
+            shown::<Quote>(json!({})),
+            shown::<CustomerInvoice>(json!({})),
+            shown::<CustomerInvoiceDraft>(json!({})),
+            shown::<CompanySettings>(json!({})),
+            shown::<BankAccount>(json!({})),
+            shown::<Note>(json!({})),
+            shown::<PartnerResourceLink>(json!({})),
+            shown::<EmailRequest>(json!({})),
+        ] {
+            assert!(!text.contains("marked"), "{text}");
+        }
+    }
+}
