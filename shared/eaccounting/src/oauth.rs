@@ -10,9 +10,10 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, Method, header};
+use model::{Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use transport::{Effect, Request, Response};
+use transport::{Effect, Request, Response, Transport};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
@@ -109,6 +110,41 @@ pub fn revoke(identity: &Url, client: &OAuthClient, refresh_token: &SecretString
         ("token_type_hint", "refresh_token"),
     ];
     post(identity, "revocation", "POST /connect/revocation", client, &form)
+}
+
+/// Exchanges a code, once.
+///
+/// # Errors
+/// A problem whose remedy is to connect again, since a code cannot be used twice.
+pub async fn exchange(
+    transport: &dyn Transport,
+    identity: &Url,
+    client: &OAuthClient,
+    code: &str,
+    redirect_uri: &str,
+) -> Result<TokenSet, Problem> {
+    let failed = |code: Code, why: String| {
+        Problem::new(
+            code,
+            format!("eAccounting's login could not be finished: {why}."),
+            "Run `ekobridge connect` again: a code works once and for five minutes.",
+        )
+    };
+    let response = transport
+        .send(exchange_code(identity, client, code, redirect_uri))
+        .await
+        .map_err(|error| failed(Code::EACCOUNTING_UNREACHABLE, error.to_string()))?;
+    read_tokens(&response).map_err(|error| match error {
+        OAuthError::InvalidGrant => failed(Code::EACCOUNTING_REAUTHORISE, "the code is not valid any more".to_owned()),
+        OAuthError::InvalidClient => Problem::new(
+            Code::EACCOUNTING_REAUTHORISE,
+            format!("eAccounting's login could not be finished: {error}."),
+            "Check client id and client secret, as eAccounting's API support gave them, and run `ekobridge connect` again.",
+        ),
+        OAuthError::RateLimited => failed(Code::EACCOUNTING_RATE_LIMIT, error.to_string()),
+        OAuthError::Failed(_) => failed(Code::EACCOUNTING_FAILED, error.to_string()),
+        OAuthError::Refused(_) | OAuthError::Unreadable => failed(Code::EACCOUNTING_UNEXPECTED, error.to_string()),
+    })
 }
 
 /// Reads the answer to a code exchange or a refresh.
@@ -335,6 +371,51 @@ mod tests {
                 expected,
                 "{status} {text}"
             );
+        }
+    }
+
+    /// Answers everything the same.
+    struct Always(Response);
+
+    impl Transport for Always {
+        fn send(&self, _: Request) -> futures::future::BoxFuture<'_, Result<Response, transport::SendError>> {
+            Box::pin(async { Ok(self.0.clone()) })
+        }
+    }
+
+    #[tokio::test]
+    async fn a_login_that_fails_says_what_to_do() {
+        let exchange = async |status, body| {
+            let transport = Always(answer(status, body));
+            exchange(
+                &transport,
+                &identity(),
+                &client(),
+                "marked-code",
+                "http://127.0.0.1:9/callback",
+            )
+            .await
+        };
+        assert!(
+            exchange(200, r#"{"access_token":"a","refresh_token":"r"}"#)
+                .await
+                .is_ok()
+        );
+        for (status, body, code, remedy) in [
+            (
+                400,
+                r#"{"error":"invalid_grant"}"#,
+                Code::EACCOUNTING_REAUTHORISE,
+                "five minutes",
+            ),
+            (401, "", Code::EACCOUNTING_REAUTHORISE, "client secret"),
+            (500, "", Code::EACCOUNTING_FAILED, "again"),
+            (200, "<html>", Code::EACCOUNTING_UNEXPECTED, "again"),
+        ] {
+            let problem = exchange(status, body).await.unwrap_err();
+            assert_eq!(problem.code, code);
+            assert!(problem.remedy.contains(remedy), "{problem}");
+            assert!(!problem.to_string().contains("marked"), "{problem}");
         }
     }
 

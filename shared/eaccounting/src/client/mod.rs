@@ -159,7 +159,7 @@ impl Client {
     /// A company without an identity, and see [`Error`].
     pub async fn bind_company(&self) -> Result<CompanySettings, Error> {
         let company = self.company_settings().await?;
-        self.tokens.bind(binding(&company)?).await?;
+        self.tokens.bind(CompanyBinding::of(&company)?).await?;
         *self.verified.lock().await = None;
         Ok(company)
     }
@@ -292,7 +292,7 @@ impl Client {
         let company: CompanySettings = parse(&self.exchange(&call, access).await?, &call)?;
         let bound = match &access.company {
             Some(bound) => bound.clone(),
-            None => self.tokens.bind_if_unbound(binding(&company)?).await?,
+            None => self.tokens.bind_if_unbound(CompanyBinding::of(&company)?).await?,
         };
         if company.identity() != Some(bound.id.as_str()) {
             return Err(other_company(&bound).into());
@@ -418,20 +418,6 @@ fn unwritable(doing: &'static str, error: &serde_json::Error) -> Error {
         "Report it to Ekobridge's developers.",
     )
     .into()
-}
-
-fn binding(company: &CompanySettings) -> Result<CompanyBinding, Problem> {
-    let id = company.identity().ok_or_else(|| {
-        Problem::new(
-            Code::EACCOUNTING_UNEXPECTED,
-            "eAccounting's company settings have neither CompanyIdentifier nor CorporateIdentityNumber.",
-            "Fill in the organisation number in eAccounting under Settings › Company settings, then connect again.",
-        )
-    })?;
-    Ok(CompanyBinding {
-        id: id.to_owned(),
-        name: company.name.clone(),
-    })
 }
 
 fn other_company(bound: &CompanyBinding) -> Problem {

@@ -4,6 +4,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use crate::oauth::OAuthClient;
+use crate::types::CompanySettings;
 
 /// The company that a grant is for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +13,26 @@ pub struct CompanyBinding {
     pub id: String,
     /// Its name, for people.
     pub name: String,
+}
+
+impl CompanyBinding {
+    /// The company of these settings.
+    ///
+    /// # Errors
+    /// [`Code::EACCOUNTING_UNEXPECTED`] when they have nothing that names the company for good.
+    pub fn of(company: &CompanySettings) -> Result<Self, Problem> {
+        let id = company.identity().ok_or_else(|| {
+            Problem::new(
+                Code::EACCOUNTING_UNEXPECTED,
+                "eAccounting's company settings have neither CompanyIdentifier nor CorporateIdentityNumber.",
+                "Fill in the organisation number in eAccounting under Settings › Company settings, then connect again.",
+            )
+        })?;
+        Ok(Self {
+            id: id.to_owned(),
+            name: company.name.clone(),
+        })
+    }
 }
 
 /// What the secret of eAccounting holds: the client, the grant and what is known of it.
