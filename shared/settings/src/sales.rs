@@ -40,6 +40,10 @@ pub enum UnknownArticle {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Surcharge {
+    /// The article's number for a rate that `articles` doesn't name; `{rate}` stands for the rate in percent.
+    pub number: Name,
+    /// Whether an article that is needed and doesn't exist is created, with the coding for goods of its rate.
+    pub create: bool,
     /// The row's text where the order has no own name for it.
     pub text: Name,
     /// The article's number by VAT rate.

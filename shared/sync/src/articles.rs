@@ -1,9 +1,11 @@
 //! Articles: created for SKUs that eAccounting doesn't have, where the settings allow it.
 
+use std::collections::BTreeSet;
+
 use eaccounting::types::{Article, NewArticle};
-use mapping::sale::{self, Coding, CodingType, Rate, Rules};
+use mapping::sale::{self, ArticleBook, Coding, CodingType, Purpose, Rate, Rules};
 use model::{Code, Order, Problem, Sku};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use settings::Settings;
 
 use crate::customer::place_of;
@@ -34,21 +36,31 @@ pub(crate) async fn create(
     rules: &Rules,
 ) -> Result<Article, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
-    let settings = &plan.settings.articles;
     let company = sale::input::company(&reference.company)?;
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
-    let mut fields = plan
+    let fields = plan
         .mapping
         .article(order, &order.lines[line], &reference.context)?
         .fields;
-    fields.remove("Unit");
+    post(run, fields, sku, coding, reference).await
+}
+
+/// Creates an article with these fields, number and coding.
+async fn post(
+    run: &mut Run<'_>,
+    mut fields: Map<String, Value>,
+    sku: &Sku,
+    coding: &Coding,
+    reference: &Reference,
+) -> Result<Article, Problem> {
+    let unit = run.plan.settings.articles.unit.clone();
     fields.insert("Number".to_owned(), Value::String(sku.as_str().to_owned()));
     fields.insert("CodingId".to_owned(), Value::String(coding.id.to_string()));
     fields.insert(
         "UnitId".to_owned(),
-        Value::String(reference.unit(&settings.unit)?.to_string()),
+        Value::String(reference.unit(&unit)?.to_string()),
     );
     fields.insert("IsActive".to_owned(), Value::Bool(true));
     let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {
@@ -82,6 +94,100 @@ pub(crate) async fn create(
     );
     run.worker.reference.add(run.now(), article.clone());
     Ok(article)
+}
+
+/// Gives every VAT rate of the company's codings its shipping and discount article: where the settings name none, the one
+/// that their pattern gives.
+pub(crate) fn name_surcharges(
+    rules: &mut Rules,
+    codings: &[Coding],
+    settings: &Settings,
+) -> Result<(), Problem> {
+    let goods = codings
+        .iter()
+        .filter(|coding| coding.is_active && coding.coding_type == CodingType::Goods);
+    for rate in goods.map(|coding| coding.rate) {
+        let named = |pattern: &settings::Name, setting: &str| {
+            pattern
+                .as_str()
+                .replace("{rate}", &rate.percent().to_string())
+                .parse::<Sku>()
+                .map_err(|_| {
+                    Problem::new(
+                        Code::SETTINGS_INVALID,
+                        format!("{setting} gives no article number of 1 to 40 characters for {rate}."),
+                        format!("Correct {setting} and push the settings again."),
+                    )
+                })
+        };
+        let special = &mut rules.articles;
+        if !special.shipping.contains_key(&rate) {
+            special
+                .shipping
+                .insert(rate, named(&settings.shipping.number, "shipping.number")?);
+        }
+        if !special.discount.contains_key(&rate) {
+            special
+                .discount
+                .insert(rate, named(&settings.discounts.number, "discounts.number")?);
+        }
+    }
+    Ok(())
+}
+
+/// Creates the shipping and discount articles that the order may need and eAccounting doesn't have, where the settings
+/// allow it. They share the goods' VAT rates, so only those rates are looked at. Answers how many are missing where nothing
+/// may be written.
+pub(crate) async fn create_surcharges(
+    run: &mut Run<'_>,
+    order: &Order,
+    book: &mut ArticleBook,
+    reference: &Reference,
+    codings: &[Coding],
+    rules: &Rules,
+) -> Result<usize, Problem> {
+    let plan = std::sync::Arc::clone(&run.plan);
+    let settings = &plan.settings;
+    let company = sale::input::company(&reference.company)?;
+    let mut rates: BTreeSet<Rate> = order
+        .lines
+        .iter()
+        .filter_map(|line| book.get(line.sku.as_deref()?.trim()))
+        .map(|article| article.coding.rate)
+        .collect();
+    if rates.is_empty() {
+        rates.insert(rules.articles.default_rate(&company));
+    }
+    let mut missing = 0;
+    for (purpose, wanted, surcharge) in [
+        (Purpose::Shipping, !order.shipping.is_zero(), &settings.shipping),
+        (
+            Purpose::Discount,
+            order.discounts.iter().any(|discount| !discount.amount.is_zero()),
+            &settings.discounts,
+        ),
+    ] {
+        for rate in rates.iter().filter(|_| wanted && surcharge.create) {
+            let Some(sku) = rules
+                .articles
+                .sku(purpose, *rate)
+                .filter(|sku| book.get(sku.as_str()).is_none())
+            else {
+                continue;
+            };
+            missing += 1;
+            if settings.orders.shadow {
+                run.step("article", format!("article {sku} would be created"));
+                continue;
+            }
+            let coding = sale::coding_for_rate(codings, *rate, CodingType::Goods, None)?;
+            let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
+            let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
+            let article = post(run, fields, sku, coding, reference).await?;
+            book.insert(sale::input::article(&article, codings)?);
+        }
+    }
+    Ok(missing)
 }
 
 /// The coding that the settings name for articles of this rate, created for a sale to this country.

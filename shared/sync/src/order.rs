@@ -37,7 +37,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     if let Begin::Answered(ended) = begin {
         return Ok(ended);
     }
-    let order = read(run).await?;
+    let mut order = read(run).await?;
     run.read(payload_hash(&order), order.version.clone());
     if let Some(email) = &order.customer.email {
         let subject = customer::subject(run, email);
@@ -65,6 +65,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
             _ => return Ok(Ended::Skipped(reason)),
         },
     }
+    complete(run, &mut order).await?;
     let Some(ready) = prepare(run, order).await? else {
         return Ok(Ended::skipped("orders.shadow is on: nothing was written"));
     };
@@ -92,6 +93,51 @@ async fn read(run: &Run<'_>) -> Result<Order, Problem> {
             "If it was deleted on purpose, nothing is to be done. Otherwise restore it and replay the job.",
         )
     })
+}
+
+/// Adds what only the contact knows to an order's customer: custom fields such as the VAT number, and an address where the
+/// order has none. An order says itself who bought and where it goes, so the contact is read only where that is needed.
+async fn complete(run: &mut Run<'_>, order: &mut Order) -> Result<(), Problem> {
+    let settings = &run.plan.settings.customers;
+    let by_field = settings.organisation_number_field.is_some()
+        || settings.vat_number_field.is_some()
+        || settings.match_field.is_some();
+    let buyer = &order.customer;
+    let Some(email) = buyer
+        .email
+        .clone()
+        .filter(|_| by_field || buyer.billing.city.is_none())
+    else {
+        return Ok(());
+    };
+    if buyer.contact_id.is_some() {
+        return Ok(());
+    }
+    let Some(contact) = run.ports.activecampaign.contact_by_email(&email).await? else {
+        return Ok(());
+    };
+    run.step(
+        "read",
+        format!(
+            "read contact {} from ActiveCampaign",
+            contact.contact_id.as_deref().unwrap_or_default()
+        ),
+    );
+    let buyer = &mut order.customer;
+    buyer.contact_id = contact.contact_id;
+    buyer.account_id = contact.account_id;
+    buyer.fields = contact.fields;
+    buyer.account_fields = contact.account_fields;
+    buyer.tags = contact.tags;
+    buyer.website = buyer.website.take().or(contact.website);
+    buyer.first_name = buyer.first_name.take().or(contact.first_name);
+    buyer.last_name = buyer.last_name.take().or(contact.last_name);
+    buyer.phone = buyer.phone.take().or(contact.phone);
+    // A private order of somebody who belongs to a company stays private: the order decides where it says anything.
+    if buyer.billing.is_empty() {
+        buyer.company = buyer.company.take().or(contact.company);
+    }
+    Ok(())
 }
 
 /// What counts as a change of the order: everything that a document is made of.
@@ -128,7 +174,13 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         }
     }
     let company = sale::input::company(&reference.company)?;
-    let rules = sale::input::rules(settings, &order.source, &company)?;
+    let mut rules = sale::input::rules(settings, &order.source, &company)?;
+    let codings = reference
+        .codings
+        .iter()
+        .map(sale::input::coding)
+        .collect::<Result<Vec<_>, _>>()?;
+    articles::name_surcharges(&mut rules, &codings, settings)?;
     let mapped = plan.mapping.order(&order, &reference.context)?;
     let text = |field: &str| {
         mapped
@@ -150,7 +202,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     let facts = billing.buyer(&buyer.fields, settings)?;
     demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
 
-    let Some(book) = book(run, &order, &reference, &rules).await? else {
+    let Some(book) = book(run, &order, &reference, &codings, &rules).await? else {
         return Ok(None);
     };
     let sale = sale::plan(&order, &company, &facts, &book, &rules)?;
@@ -269,18 +321,14 @@ async fn book(
     run: &mut Run<'_>,
     order: &Order,
     reference: &Reference,
+    codings: &[sale::Coding],
     rules: &Rules,
 ) -> Result<Option<ArticleBook>, Problem> {
     let wanted = sale::which_articles(order, rules);
     let found = run.worker.reference.articles(run.ports, &wanted).await?;
-    let codings = reference
-        .codings
-        .iter()
-        .map(sale::input::coding)
-        .collect::<Result<Vec<_>, _>>()?;
     let mut book = ArticleBook::default();
     for article in &found {
-        book.insert(sale::input::article(article, &codings)?);
+        book.insert(sale::input::article(article, codings)?);
     }
     let unknown = book.unknown_skus(order);
     if !unknown.is_empty() && rules.articles.unknown == sale::UnknownSku::Create {
@@ -289,11 +337,12 @@ async fn book(
             return Ok(None);
         }
         for (index, sku) in unknown {
-            let created = articles::create(run, order, index, &sku, reference, &codings, rules).await?;
-            book.insert(sale::input::article(&created, &codings)?);
+            let created = articles::create(run, order, index, &sku, reference, codings, rules).await?;
+            book.insert(sale::input::article(&created, codings)?);
         }
     }
-    Ok(Some(book))
+    let missing = articles::create_surcharges(run, order, &mut book, reference, codings, rules).await?;
+    Ok(Some(book).filter(|_| missing == 0 || !run.plan.settings.orders.shadow))
 }
 
 /// The answer for an order that exists already.

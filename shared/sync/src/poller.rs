@@ -49,7 +49,7 @@ impl Poller {
         let mut found = Polled::default();
         let mut problems = Vec::new();
         if plan.settings.offers.enabled {
-            match offers(ports).await {
+            match Box::pin(offers(ports)).await {
                 Ok(count) => {
                     found.offers = count;
                     announce::recovered(ports, "eaccounting").await;
@@ -70,7 +70,7 @@ impl Poller {
                     if part == Part::Deals && !plan.settings.orders.deals.enabled {
                         continue;
                     }
-                    match sweep.run(part).await {
+                    match Box::pin(sweep.run(part)).await {
                         Ok(count) => found.orders += count,
                         Err(problem) => {
                             ok = false;
@@ -80,7 +80,7 @@ impl Poller {
                 }
             }
             if plan.settings.customers.enabled {
-                match sweep.run(Part::Contacts).await {
+                match Box::pin(sweep.run(Part::Contacts)).await {
                     Ok(count) => found.contacts = count,
                     Err(problem) => {
                         ok = false;

@@ -149,6 +149,20 @@ fn zone(country: CountryCode) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
+/// The unit of the shipped settings, which is called otherwise in other countries.
+const PIECE: &str = "st";
+
+/// Whether a unit is a piece in Norwegian, Dutch, Finnish or English.
+fn is_piece(unit: &Unit) -> bool {
+    let names = [&unit.name, &unit.code, &unit.abbreviation];
+    names.into_iter().flatten().any(|name| {
+        matches!(
+            name.trim().to_lowercase().as_str(),
+            "stk" | "stk." | "stuk" | "stuks" | "kpl" | "kappale" | "pcs" | "pce"
+        )
+    })
+}
+
 /// Terms that are a number of days from the invoice date, not cash, card or month's end.
 fn is_net(terms: &TermsOfPayment) -> bool {
     terms
@@ -235,6 +249,7 @@ impl Reference {
                     .flatten()
                     .any(|name| wanted.is(name))
             })
+            .or_else(|| self.units.iter().find(|unit| wanted.is(PIECE) && is_piece(unit)))
             .map(|unit| unit.id)
             .ok_or_else(|| {
                 let known: Vec<_> = self

@@ -1,0 +1,365 @@
+//! The whole deployed system in one process.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use aws_config::SdkConfig;
+use aws_sdk_sqs::types::QueueAttributeName;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::response::Response;
+use base64::Engine;
+use customer_push::CustomerPush;
+use offer_poller::OfferPoller;
+use order_push::OrderPush;
+use platform::{Environment, IngestEnvironment, SettingsDocument, Wiring};
+use sandbox::Sandbox;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sync::{Alerts, Observer};
+use tokio::net::TcpListener;
+use webhook_ingest::Ingest;
+
+use super::aws::{LocalAws, queue_arn};
+use super::host::{Busy, Mapping};
+use super::vendors::Vendors;
+
+const ORDERS: &str = "ekobridge-orders.fifo";
+const CUSTOMERS: &str = "ekobridge-customers.fifo";
+const LEDGER: &str = "ekobridge-ledger";
+const JOURNAL: &str = "ekobridge-journal";
+pub(crate) const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
+pub(crate) const EACCOUNTING_SECRET: &str = "ekobridge-eaccounting";
+
+/// How long a function may run, as `Timeout` in `template.yaml`.
+const TIMEOUT: Duration = Duration::from_secs(90);
+/// As in `template.yaml`: longer than a function may run.
+const VISIBILITY_SECONDS: u32 = 180;
+/// Batches of a queue that are worked on at once, as `MaximumConcurrency`.
+const CONCURRENCY: usize = 4;
+
+/// What the system is started with.
+pub(crate) struct Options {
+    pub(crate) listen: SocketAddr,
+    pub(crate) data: Option<PathBuf>,
+    pub(crate) settings: Option<SettingsDocument>,
+    pub(crate) vendors: Option<Vendors>,
+    pub(crate) observer: Arc<dyn Observer>,
+    pub(crate) listeners: Vec<Arc<dyn Alerts>>,
+}
+
+/// A running system.
+pub(crate) struct System {
+    pub(crate) urls: Urls,
+    pub(crate) sandbox: Option<Sandbox>,
+    pub(crate) worker: Arc<platform::Worker>,
+    poller: OfferPoller,
+    queues: Vec<Mapping>,
+    busy: Arc<Busy>,
+}
+
+/// Where everything answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Urls {
+    pub(crate) base: String,
+    pub(crate) webhook: String,
+    pub(crate) activecampaign: String,
+    pub(crate) eaccounting: String,
+    pub(crate) identity: String,
+}
+
+impl System {
+    /// Starts everything.
+    pub(crate) async fn start(options: Options) -> anyhow::Result<Self> {
+        let Options { listen, data, settings, vendors, observer, listeners } = options;
+        if let Some(folder) = &data {
+            private_folder(folder)?;
+        }
+        let listener = TcpListener::bind(listen).await.with_context(|| {
+            format!("Port {} cannot be listened on. Another program has it, maybe another `ekobridge dev`; choose one with --listen.", listen)
+        })?;
+        let base = format!("http://{}", listener.local_addr()?);
+        let sandbox = vendors.is_none().then(|| {
+            Sandbox::new(sandbox::Options {
+                data_dir: data.as_ref().map(|folder| folder.join("sandbox")),
+                ..sandbox::Options::default()
+            })
+        });
+        let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
+        let aws = LocalAws::start(data.as_deref()).await?;
+        let sdk = aws.sdk().await;
+        let token = route_token(data.as_deref())?;
+        let variables = variables(&aws, &sdk, &vendors, &token, data.as_deref()).await?;
+        let variable = |name: &str| variables.get(name).cloned();
+
+        let ingest = Arc::new(Ingest::connect(IngestEnvironment::from_variables(variable)?, &sdk));
+        let mut wiring = Wiring::new(Environment::from_variables(variable)?, sdk.clone());
+        wiring.observer = observer;
+        wiring.listeners = listeners;
+        let worker = Arc::new(wiring.build()?);
+        if let Some(settings) = settings {
+            settings.push(worker.ledger()).await.map_err(|problem| anyhow::anyhow!("{}\n{}", problem.message, problem.remedy))?;
+        }
+
+        let busy = Arc::new(Busy::default());
+        let sqs = aws_sdk_sqs::Client::new(&sdk);
+        let orders = Arc::new(OrderPush::new(Arc::clone(&worker)));
+        let customers = Arc::new(CustomerPush::new(Arc::clone(&worker)));
+        let queues = vec![
+            Mapping {
+                sqs: sqs.clone(),
+                queue_url: variables["EKOBRIDGE_ORDERS_QUEUE_URL"].clone(),
+                queue_arn: queue_arn(ORDERS),
+                handler: Arc::new(move |event| {
+                    let function = Arc::clone(&orders);
+                    Box::pin(async move { function.handle(event, TIMEOUT).await })
+                }),
+                busy: Arc::clone(&busy),
+            },
+            Mapping {
+                sqs,
+                queue_url: variables["EKOBRIDGE_CUSTOMERS_QUEUE_URL"].clone(),
+                queue_arn: queue_arn(CUSTOMERS),
+                handler: Arc::new(move |event| {
+                    let function = Arc::clone(&customers);
+                    Box::pin(async move { function.handle(event, TIMEOUT).await })
+                }),
+                busy: Arc::clone(&busy),
+            },
+        ];
+        for queue in &queues {
+            for _ in 0..CONCURRENCY {
+                tokio::spawn(queue.clone().run());
+            }
+        }
+        serve(listener, ingest, sandbox.clone());
+        let urls = Urls {
+            webhook: format!("{base}/webhook/{token}"),
+            base,
+            activecampaign: vendors.activecampaign_url.clone(),
+            eaccounting: vendors.eaccounting_api_url.clone(),
+            identity: vendors.eaccounting_identity_url.clone(),
+        };
+        let poller = OfferPoller::new(Arc::clone(&worker));
+        let system = Self { urls, sandbox, worker, poller, queues, busy };
+        system.resume().await?;
+        Ok(system)
+    }
+
+    /// One run of the schedule.
+    pub(crate) async fn poll(&self) {
+        let _busy = self.busy.begin();
+        // Its failure is logged where it arose, and the next run makes it good.
+        let _polled = self.poller.handle().await;
+    }
+
+    /// Whether nothing is being worked on, and no message could be taken now.
+    pub(crate) async fn is_idle(&self) -> anyhow::Result<bool> {
+        if !self.busy.is_idle() {
+            return Ok(false);
+        }
+        for queue in &self.queues {
+            if queue.counts().await?.0 > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(self.busy.is_idle())
+    }
+
+    /// Messages that are hidden: waiting for a retry.
+    pub(crate) async fn waiting(&self) -> anyhow::Result<u64> {
+        let mut waiting = 0;
+        for queue in &self.queues {
+            waiting += queue.counts().await?.1;
+        }
+        Ok(waiting)
+    }
+
+    /// Whether a job's next attempt is due soon enough to wait for it.
+    pub(crate) async fn retry_is_near(&self) -> anyhow::Result<bool> {
+        const NEAR: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
+        let now = jiff::Timestamp::now();
+        let store = self.worker.ledger().store();
+        for state in [ledger::State::Waiting, ledger::State::Ambiguous] {
+            let page = store.list(state, 100, None).await?;
+            let near = |at: jiff::Timestamp| at.duration_since(now) < NEAR;
+            if page.records.iter().any(|record| record.next_attempt.is_some_and(near)) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Queues again what was waiting when the process last ended: the queues live in memory, the ledger does not.
+    async fn resume(&self) -> anyhow::Result<()> {
+        let store = self.worker.ledger().store();
+        let mut jobs = Vec::new();
+        for state in [ledger::State::Waiting, ledger::State::Ambiguous] {
+            let mut from: Option<String> = None;
+            loop {
+                let page = store.list(state, 100, from.as_deref()).await?;
+                jobs.extend(page.records.into_iter().filter_map(|record| record.job));
+                from = page.next;
+                if from.is_none() {
+                    break;
+                }
+            }
+        }
+        if !jobs.is_empty() {
+            tracing::info!(jobs = jobs.len(), "jobs that waited are queued again");
+            self.worker.queue().send(&jobs).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Serves webhooks, and the sandbox beside them.
+fn serve(listener: TcpListener, ingest: Arc<Ingest>, sandbox: Option<Sandbox>) {
+    let webhooks = Router::new()
+        .route("/webhook", axum::routing::any(webhook))
+        .route("/webhook/{*rest}", axum::routing::any(webhook))
+        .with_state(ingest);
+    tokio::spawn(async move {
+        let served = match sandbox {
+            Some(sandbox) => sandbox.serve_beside(webhooks, listener, std::future::pending()).await,
+            None => axum::serve(listener, webhooks).await,
+        };
+        if let Err(error) = served {
+            tracing::error!(%error, "the HTTP front has stopped");
+        }
+    });
+}
+
+/// A function URL: makes the request an event, hands it to the function, and makes its answer a response.
+async fn webhook(State(ingest): State<Arc<Ingest>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    // Lambda refuses more than 6 MB before any function sees it.
+    let Ok(body) = to_bytes(body, 6 << 20).await else { return plain(413) };
+    let headers: BTreeMap<String, String> = parts
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str().to_owned(), value.to_str().ok()?.to_owned())))
+        .collect();
+    let event = json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": parts.uri.path(),
+        "rawQueryString": parts.uri.query().unwrap_or_default(),
+        "headers": headers,
+        "requestContext": {
+            "accountId": "anonymous",
+            "http": { "method": parts.method.as_str(), "path": parts.uri.path(), "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1" },
+            "requestId": uuid::Uuid::new_v4().to_string(),
+            "routeKey": "$default",
+            "stage": "$default",
+            "timeEpoch": 0,
+        },
+        "body": base64::engine::general_purpose::STANDARD.encode(&body),
+        "isBase64Encoded": true,
+    });
+    let Ok(event) = serde_json::from_value(event) else { return plain(400) };
+    let answer = ingest.handle(event).await;
+    let status = u16::try_from(answer.status_code).unwrap_or(500);
+    let mut response = plain(status);
+    *response.headers_mut() = answer.headers;
+    *response.body_mut() = Body::from(answer.body.unwrap_or_default());
+    response
+}
+
+fn plain(status: u16) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = axum::http::StatusCode::from_u16(status).unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+/// Creates tables, queues, topic and secrets as `template.yaml` does, and answers the environment that it sets.
+async fn variables(
+    aws: &LocalAws,
+    sdk: &SdkConfig,
+    vendors: &Vendors,
+    token: &str,
+    data: Option<&Path>,
+) -> anyhow::Result<BTreeMap<String, String>> {
+    let dynamodb = aws_sdk_dynamodb::Client::new(sdk);
+    let tables = dynamodb.list_tables().send().await.context("the embedded DynamoDB does not answer")?;
+    let has = |name: &str| tables.table_names().iter().any(|table| table == name);
+    if !has(LEDGER) {
+        ledger::create_table(&dynamodb, LEDGER).await?;
+    }
+    if !has(JOURNAL) {
+        journal::create_table(&dynamodb, JOURNAL).await?;
+    }
+    let sqs = aws_sdk_sqs::Client::new(sdk);
+    let (orders, customers) = (queue(&sqs, ORDERS).await?, queue(&sqs, CUSTOMERS).await?);
+    let topic = aws_sdk_sns::Client::new(sdk).create_topic().name("ekobridge-alerts").send().await?;
+    aws.put_secret(
+        ACTIVECAMPAIGN_SECRET,
+        &json!({ "url": vendors.activecampaign_url, "api_key": vendors.activecampaign_api_key, "route_tokens": [token] }),
+    )
+    .await?;
+    aws.put_secret(EACCOUNTING_SECRET, &vendors.grant(data)?).await?;
+    let digest: String = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let set = [
+        ("EKOBRIDGE_LEDGER_TABLE", LEDGER.to_owned()),
+        ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
+        ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
+        ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
+        ("EKOBRIDGE_ACTIVECAMPAIGN_SECRET", ACTIVECAMPAIGN_SECRET.to_owned()),
+        ("EKOBRIDGE_EACCOUNTING_SECRET", EACCOUNTING_SECRET.to_owned()),
+        ("EKOBRIDGE_ALERTS_TOPIC_ARN", topic.topic_arn.unwrap_or_default()),
+        ("EKOBRIDGE_ROUTE_TOKEN_DIGESTS", digest),
+        ("EKOBRIDGE_SALT", "this machine".to_owned()),
+        ("EACCOUNTING_API_URL", vendors.eaccounting_api_url.clone()),
+        ("EACCOUNTING_IDENTITY_URL", vendors.eaccounting_identity_url.clone()),
+        ("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS", if vendors.insecure { "1" } else { "0" }.to_owned()),
+    ];
+    Ok(set.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+}
+
+/// A FIFO queue and its dead letters.
+async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> {
+    let dead = name.replace(".fifo", "-dead.fifo");
+    sqs.create_queue().queue_name(&dead).attributes(QueueAttributeName::FifoQueue, "true").send().await?;
+    let redrive = json!({ "deadLetterTargetArn": queue_arn(&dead), "maxReceiveCount": 1000 });
+    let created = sqs
+        .create_queue()
+        .queue_name(name)
+        .attributes(QueueAttributeName::FifoQueue, "true")
+        .attributes(QueueAttributeName::VisibilityTimeout, VISIBILITY_SECONDS.to_string())
+        .attributes(QueueAttributeName::RedrivePolicy, redrive.to_string())
+        .send()
+        .await
+        .with_context(|| format!("the queue {name} cannot be created"))?;
+    created.queue_url.context("the embedded SQS gave no queue URL")
+}
+
+/// The secret part of the webhook's URL: kept with the other state, so that a URL once given to ActiveCampaign stays valid.
+fn route_token(data: Option<&Path>) -> anyhow::Result<String> {
+    let new = || uuid::Uuid::new_v4().simple().to_string();
+    let Some(folder) = data else { return Ok(new()) };
+    let file = folder.join("route-token");
+    match std::fs::read_to_string(&file) {
+        Ok(token) if !token.trim().is_empty() => Ok(token.trim().to_owned()),
+        _ => {
+            let token = new();
+            super::private_file(&file, token.as_bytes())?;
+            Ok(token)
+        }
+    }
+}
+
+/// A folder that only its owner can look into: it holds customers' data and a grant.
+fn private_folder(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,208 @@
+//! The story that `dev` plays: what a shop owner knows from a working day, through the real functions.
+
+use std::collections::BTreeMap;
+
+use anyhow::Context;
+use rust_decimal::Decimal;
+use sandbox::Sandbox;
+use sandbox::activecampaign::{
+    AccountSeed, AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed,
+};
+use serde_json::{Value, json};
+
+use crate::dev::until_idle;
+use crate::local::system::System;
+use crate::output::Output;
+
+/// The webhook events that keep customers and orders in step.
+pub(crate) const EVENTS: [&str; 6] =
+    ["subscribe", "update", "account_add", "account_update", "deal_add", "deal_update"];
+
+/// Plays it from beginning to end, and shows what eAccounting holds after it.
+pub(crate) async fn play(system: &System, output: &Output) -> anyhow::Result<()> {
+    let sandbox = system.sandbox.as_ref().context("the story needs the sandbox")?;
+    let shop = sandbox.activecampaign();
+    stock(sandbox)?;
+    let client = system.worker.flows().await.map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
+    let url = system.urls.webhook.parse()?;
+    client.ports().activecampaign.ensure_webhook(&url, &EVENTS).await?;
+    // The first run of the schedule notes from when on the sweep has to look.
+    system.poll().await;
+
+    output.chapter("1. Anna signs up on the shop's newsletter");
+    let anna = shop.add_contact(
+        &ContactSeed::new("anna.lind@example.com")
+            .named("Anna", "Lind")
+            .field("STREET", "Storgatan 1")
+            .field("POSTCODE", "111 22")
+            .field("CITY", "Stockholm")
+            .field("COUNTRY", "SE"),
+    );
+    settle(system, sandbox).await?;
+
+    output.chapter("2. Anna moves to Göteborg");
+    shop.update_contact(
+        anna,
+        &ContactSeed::new("anna.lind@example.com")
+            .named("Anna", "Lind")
+            .field("STREET", "Avenyn 7")
+            .field("POSTCODE", "411 36")
+            .field("CITY", "Göteborg")
+            .field("COUNTRY", "SE"),
+    );
+    settle(system, sandbox).await?;
+
+    output.chapter("3. Björkskog Bygg AB orders two articles, with shipping and a discount");
+    let company = shop.add_account(&AccountSeed {
+        name: "Björkskog Bygg AB".to_owned(),
+        url: "https://bjorkskog.example.com".to_owned(),
+        fields: BTreeMap::from([("Organisation number".to_owned(), "556677-8899".to_owned())]),
+    });
+    let buyer = shop.add_contact(&ContactSeed {
+        account: Some(company),
+        ..ContactSeed::new("inkop@bjorkskog.example.com").named("Nils", "Björk")
+            .field("STREET", "Industrivägen 12")
+            .field("POSTCODE", "703 65")
+            .field("CITY", "Örebro")
+            .field("COUNTRY", "SE")
+    });
+    settle(system, sandbox).await?;
+    let address = AddressSeed {
+        first_name: "Nils".to_owned(),
+        last_name: "Björk".to_owned(),
+        company: "Björkskog Bygg AB".to_owned(),
+        address1: "Industrivägen 12".to_owned(),
+        postal: "703 65".to_owned(),
+        city: "Örebro".to_owned(),
+        country: "SE".to_owned(),
+        ..AddressSeed::default()
+    };
+    shop.add_order(&OrderSeed {
+        email: "inkop@bjorkskog.example.com".to_owned(),
+        lines: vec![
+            LineSeed::new("LAMP-DESK", "Desk lamp, brass", 2, Decimal::from(1_598)),
+            LineSeed::new("COFFEE-500", "Coffee, 500 g", 5, Decimal::from(495)),
+        ],
+        shipping: Decimal::from(79),
+        shipping_method: "PostNord".to_owned(),
+        discounts: vec![DiscountSeed { name: "WELCOME".to_owned(), on_shipping: false, amount: Decimal::from(100) }],
+        payment_method: "invoice".to_owned(),
+        billing: address.clone(),
+        delivery: address,
+        ..OrderSeed::default()
+    });
+    // The automation "Order created" of the shop ends with a webhook that says which contact has ordered.
+    let order_url = format!("{}?event=order", system.urls.webhook);
+    shop.run_automation(buyer, &order_url, 9).await;
+    settle(system, sandbox).await?;
+
+    output.chapter("4. The same webhook arrives three times");
+    let body = shop.automation_body(buyer, 9);
+    shop.deliver(&order_url, &body, 3).await;
+    settle(system, sandbox).await?;
+    output.note("Nothing was created twice.");
+
+    output.chapter("5. A customer accepts an offer in eAccounting");
+    accept_offer(sandbox)?;
+    system.poll().await;
+    settle(system, sandbox).await?;
+
+    show(sandbox, output);
+    Ok(())
+}
+
+async fn settle(system: &System, sandbox: &Sandbox) -> anyhow::Result<()> {
+    sandbox.activecampaign().settled().await;
+    until_idle(system, false).await
+}
+
+/// The goods of the demonstration's shop.
+fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
+    let books = sandbox.eaccounting();
+    let codings = books.records("articleaccountcodings");
+    let units = books.records("units");
+    let unit = units.first().context("the sandbox has no units")?["Id"].clone();
+    for (number, name, percent) in
+        [("LAMP-DESK", "Desk lamp, brass", "25%"), ("COFFEE-500", "Coffee, 500 g", "12%"), ("SERVICE-YEAR", "Service, one year", "25%")]
+    {
+        let coding = codings
+            .iter()
+            .find(|coding| coding["VatRate"] == percent && coding["Type"] == "Goods")
+            .context("the sandbox has no such account coding")?;
+        if books.records("articles").iter().any(|article| article["Number"] == number) {
+            continue;
+        }
+        books
+            .add_article(json!({
+                "Number": number, "Name": name, "CodingId": coding["Id"], "UnitId": unit, "IsActive": true,
+            }))
+            .map_err(|refused| anyhow::anyhow!("the sandbox refused article {number}: {refused:?}"))?;
+    }
+    Ok(())
+}
+
+fn accept_offer(sandbox: &Sandbox) -> anyhow::Result<()> {
+    let books = sandbox.eaccounting();
+    let customers = books.records("customers");
+    let customer = customers.iter().find(|customer| customer["Name"] == "Björkskog Bygg AB").or(customers.first());
+    let customer = customer.context("there is no customer to make an offer to")?;
+    let articles = books.records("articles");
+    let article = articles.iter().find(|article| article["Number"] == "SERVICE-YEAR").context("there is no article to offer")?;
+    let quote = books
+        .add_quote(json!({
+            "CustomerId": customer["Id"],
+            "Rows": [{ "ArticleId": article["Id"], "Text": "Service, one year", "UnitPrice": 4800, "Quantity": 1 }],
+        }))
+        .map_err(|refused| anyhow::anyhow!("the sandbox refused the offer: {refused:?}"))?;
+    let id = quote["Id"].as_str().and_then(|id| id.parse().ok()).context("the offer has no id")?;
+    books.accept_quote(id).map_err(|refused| anyhow::anyhow!("the sandbox refused the acceptance: {refused:?}"))?;
+    Ok(())
+}
+
+/// What eAccounting holds now, as tables.
+fn show(sandbox: &Sandbox, output: &Output) {
+    let books = sandbox.eaccounting().snapshot();
+    let list = |kind: &str| books[kind].as_array().cloned().unwrap_or_default();
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    };
+    output.chapter("What eAccounting holds now");
+    output.tell(&format!("  {:<9} {:<22} {:<30} {:<10} {}", "Customer", "Name", "E-mail", "Postcode", "City"));
+    for customer in list("customers") {
+        output.tell(&format!(
+            "  {:<9} {:<22} {:<30} {:<10} {}",
+            text(&customer["CustomerNumber"]),
+            text(&customer["Name"]),
+            text(&customer["EmailAddress"]),
+            text(&customer["InvoicePostalCode"]),
+            text(&customer["InvoiceCity"]),
+        ));
+    }
+    for order in list("orders") {
+        output.tell("");
+        output.tell(&format!(
+            "  Order {} for {}, reference {}",
+            text(&order["Number"]),
+            text(&order["CustomerName"]),
+            Some(text(&order["BuyersOrderReference"])).filter(|text| !text.is_empty()).unwrap_or_else(|| "(none)".to_owned()),
+        ));
+        for row in order["Rows"].as_array().into_iter().flatten() {
+            output.tell(&format!(
+                "    {:<12} {:<26} {:>8} × {:>10}",
+                text(&row["ArticleNumber"]),
+                text(&row["Text"]),
+                text(&row["Quantity"]),
+                text(&row["UnitPrice"]),
+            ));
+        }
+        output.tell(&format!(
+            "    Amount {} {}, VAT {}, rounding {}",
+            text(&order["Amount"]),
+            text(&order["CurrencyCode"]),
+            text(&order["VatAmount"]),
+            text(&order["RoundingsAmount"]),
+        ));
+    }
+}
