@@ -242,16 +242,37 @@ fn eaccounting_document(kind: &str, document: &Value) -> Document {
         facts,
         rows: list(document, "Rows").iter().map(row).collect(),
         totals: [
-            ("VAT", amount(&["VatAmount", "TotalVatAmount"])),
-            ("Rounding", amount(&["RoundingsAmount", "TotalRoundings"])),
             (
-                "Total",
-                format!("{} {currency}", amount(&["Amount", "TotalAmount"])),
+                "VAT",
+                amount(&["VatAmount", "TotalVatAmountInvoiceCurrency", "TotalVatAmount"]),
             ),
+            ("Rounding", amount(&["RoundingsAmount", "TotalRoundings"])),
+            ("To pay", format!("{:.2} {currency}", to_pay(document))),
         ]
         .into_iter()
-        .filter(|(_, amount)| !amount.trim().is_empty())
+        .filter(|(_, amount)| !amount.is_empty())
         .collect(),
+    }
+}
+
+/// With VAT, in the document's currency. The amount of an order or a quote has VAT only where its prices have, that of
+/// an invoice always.
+fn to_pay(document: &Value) -> Decimal {
+    let first = |fields: &[&str]| {
+        fields
+            .iter()
+            .find_map(|field| number(document, field))
+            .unwrap_or_default()
+    };
+    let is_invoice = document.get("TotalVatAmount").is_some();
+    if is_invoice {
+        return first(&["TotalAmountInvoiceCurrency", "TotalAmount"]);
+    }
+    let amount = first(&["Amount", "TotalAmount"]);
+    if yes(document, "IncludesVat") {
+        amount
+    } else {
+        amount + first(&["VatAmount"])
     }
 }
 

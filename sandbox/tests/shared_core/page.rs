@@ -48,6 +48,48 @@ async fn eaccounting_is_what_one_sees_first() {
 }
 
 #[tokio::test]
+async fn an_order_is_shown_with_its_rows_its_vat_and_its_total() {
+    let bench = Bench::new().await;
+    let books = bench.sandbox().eaccounting();
+    let customer = books
+        .add_customer(json!({"Name": "Björkskog Bygg AB", "IsPrivatePerson": false}))
+        .unwrap();
+    let article = books
+        .add_article(json!({"Number": "TEA-100", "Name": "Green tea"}))
+        .unwrap();
+    let rows = json!([{
+        "LineNumber": 1, "ArticleId": article["Id"], "ArticleNumber": "TEA-100", "Text": "Green tea", "IsTextRow": false,
+        "Quantity": 2, "UnitPrice": 40, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
+    }]);
+    let quoted = json!([{"ArticleId": article["Id"], "Text": "Green tea", "Quantity": 2, "UnitPrice": 40}]);
+    books
+        .add_quote(json!({"CustomerId": customer["Id"], "Rows": quoted, "Status": 2}))
+        .unwrap();
+    books
+        .add_order(json!({"CustomerId": customer["Id"], "BuyersOrderReference": "1001", "Rows": rows}))
+        .unwrap();
+    let html = page(&bench, "").await;
+    for shown in [
+        "Björkskog Bygg AB",
+        "Order 1",
+        "1001",
+        "TEA-100",
+        "40.00",
+        "25 %",
+        "80.00",
+        "20.00",
+        "100.00 SEK",
+    ] {
+        assert!(html.contains(shown), "{shown} is missing from {html}");
+    }
+    assert_eq!(
+        html.matches("100.00 SEK").count(),
+        2,
+        "the order and the quote, both with VAT"
+    );
+}
+
+#[tokio::test]
 async fn a_fault_is_armed_from_the_page_and_the_call_it_met_is_shown() {
     let bench = Bench::new().await;
     let form = "vendor=activecampaign&matcher=GET+%2Fusers%2Fme&kind=commit_then_fail&status=502&times=2";
