@@ -1,5 +1,7 @@
 //! The default mapping on four records, field by field.
 
+#![allow(clippy::unwrap_used)]
+
 use insta::assert_json_snapshot;
 use mapping::{Context, Mapped, Mapping};
 use model::{

@@ -3,6 +3,8 @@
 //! The expected values are the documentation's own (its sample documents included), not what this engine gave. Where an
 //! engine's update changes one of them, a user's mapping would change with it.
 
+#![allow(clippy::unwrap_used)]
+
 use jsonata_core::Expression;
 use jsonata_core::value::JValue;
 use serde_json::{Value, json};

@@ -1,5 +1,7 @@
 //! A user's own rules: what is refused when they are loaded, and what happens when a record doesn't suit them.
 
+#![allow(clippy::unwrap_used)]
+
 use insta::assert_snapshot;
 use mapping::{Context, Mapping, Target};
 use model::{Code, CountryCode, Currency, CustomField, Customer, CustomerOrigin, Kind, Problem};

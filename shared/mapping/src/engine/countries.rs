@@ -8,7 +8,7 @@ use model::CountryCode;
 /// The country that a text means: a code of two or three letters, or a name in English, Swedish, Norwegian, Danish,
 /// Dutch, Finnish, German or the country's own language. `None` when it means none that is known.
 pub(crate) fn country_code(text: &str) -> Option<CountryCode> {
-    let text = text.trim();
+    let text = super::document::trimmed(text);
     if let [a, b] = text.as_bytes() {
         let code = [a.to_ascii_uppercase(), b.to_ascii_uppercase()];
         return match &code {
@@ -16,13 +16,7 @@ pub(crate) fn country_code(text: &str) -> Option<CountryCode> {
             b"EL" => "GR".parse().ok(),
             // Northern Ireland has no code of its own, but for VAT.
             b"XI" => "XI".parse().ok(),
-            _ if CODES
-                .as_bytes()
-                .chunks(3)
-                .any(|known| known.get(..2) == Some(&code)) =>
-            {
-                text.parse().ok()
-            }
+            _ if is_code(code) => text.parse().ok(),
             _ => None,
         };
     }
@@ -33,6 +27,25 @@ pub(crate) fn country_code(text: &str) -> Option<CountryCode> {
 pub(crate) fn is_country(code: &str) -> bool {
     code.len() == 2 && country_code(code).is_some()
 }
+
+/// Whether two capital letters are a country's code: a look at one bit, since every record asks several times.
+fn is_code([a, b]: [u8; 2]) -> bool {
+    a.is_ascii_uppercase()
+        && b.is_ascii_uppercase()
+        && CODE_BITS[usize::from(a - b'A')] >> (b - b'A') & 1 == 1
+}
+
+/// For each first letter, which second letters make a code.
+const CODE_BITS: [u32; 26] = {
+    let codes = CODES.as_bytes();
+    let mut bits = [0; 26];
+    let mut at = 0;
+    while at < codes.len() {
+        bits[(codes[at] - b'A') as usize] |= 1 << (codes[at + 1] - b'A');
+        at += 3;
+    }
+    bits
+};
 
 /// Lower case, without accents, and of letters alone, so that spellings meet.
 fn plain(text: &str) -> String {

@@ -355,8 +355,16 @@ impl<'a> View<'a> {
     }
 }
 
+/// A text without the blanks around it. Nearly none has any, which two bytes tell.
+pub(crate) fn trimmed(text: &str) -> &str {
+    match text.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => text,
+        _ => text.trim(),
+    }
+}
+
 fn some(text: &str) -> View<'_> {
-    let text = text.trim();
+    let text = trimmed(text);
     if text.is_empty() {
         View::Missing
     } else {

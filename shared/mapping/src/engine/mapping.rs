@@ -12,7 +12,7 @@ use super::mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUs
 use super::rule::{Compiled, Failure, Source};
 use super::samples::{CONTEXT, Sample, samples};
 use super::syntax;
-use super::target::{Field, Fitted, Surroundings, Unfit, fit};
+use super::target::{Field, Fitted, Surroundings, Takes, Unfit, fit};
 
 /// The shipped mapping: every field's rule, as a file that people read.
 pub const DEFAULT_FILE: &str = include_str!("../../default-mapping.toml");
@@ -221,16 +221,26 @@ impl Mapping {
 
     fn apply(&self, record: Record<'_>) -> Result<Mapped, Problem> {
         let source = Source::new(record);
-        let around = surroundings(record);
-        let mut mapped = Mapped::default();
+        let entries = self.entries.get(&record.target).map_or(&[][..], Vec::as_slice);
+        let mut mapped = Mapped {
+            fields: Map::with_capacity(entries.len()),
+            notes: Vec::new(),
+        };
         let mut rests: Vec<(&str, String)> = Vec::new();
-        for entry in self.entries.get(&record.target).into_iter().flatten() {
+        for entry in entries {
             let name = entry.field.name;
             let fitted = entry
                 .compiled
                 .evaluate(&source)
                 .map_err(Trouble::Failed)
-                .and_then(|outcome| fit(entry.field.takes, outcome, around).map_err(Trouble::Unfit))
+                .and_then(|outcome| {
+                    fit(
+                        entry.field.takes,
+                        outcome,
+                        surroundings(record, entry.field.takes),
+                    )
+                    .map_err(Trouble::Unfit)
+                })
                 .map_err(|trouble| self.problem(record, name, trouble))?;
             if let Some(Fitted { value, cut, rest }) = fitted {
                 if let Some((from_chars, to_chars)) = cut {
@@ -367,10 +377,14 @@ fn only_on_create(field: &Field, settings: &Settings) -> bool {
     field.only_on_create && !(field.name == "IsPrivatePerson" && settings.customers.companies)
 }
 
-fn surroundings(record: Record<'_>) -> Surroundings {
+fn surroundings(record: Record<'_>, takes: Takes) -> Surroundings {
+    let country = record.context.country;
     Surroundings {
-        country: record.context.country,
-        customer_country: customer_country(record).unwrap_or(record.context.country),
+        country,
+        customer_country: match takes {
+            Takes::OrganisationNumber => customer_country(record).unwrap_or(country),
+            _ => country,
+        },
     }
 }
 
@@ -427,7 +441,7 @@ fn try_out(
             let source = Source::new(record);
             let trouble = match compiled.evaluate(&source) {
                 Err(failure) => format!("it failed: {}", failure.text),
-                Ok(outcome) => match fit(field.takes, outcome, surroundings(record)) {
+                Ok(outcome) => match fit(field.takes, outcome, surroundings(record, field.takes)) {
                     Ok(_) => continue,
                     Err(Unfit::Kind { expected, got }) => {
                         format!("it gave {got}, and {expected} was expected")
@@ -485,7 +499,6 @@ pub(crate) mod tests {
 
     #[test]
     fn every_field_is_eaccountings_and_no_longer_than_it_takes() {
-        use super::super::target::Takes;
         use eaccounting::fields::{
             ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW, find,
         };

@@ -401,8 +401,8 @@ fn whole_text(text: &str) -> Option<Fitted> {
 /// A text of one line without control characters and blanks around it; `None` when nothing is left.
 fn cleaned(text: &str) -> Option<Cow<'_, str>> {
     // Nearly every text is clean as it is.
-    let text = text.trim();
-    let clean = if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) {
+    let text = super::document::trimmed(text);
+    let clean = if text.bytes().all(|b| b == b' ' || b.is_ascii_graphic()) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(strip_control(text, true).trim().to_owned())

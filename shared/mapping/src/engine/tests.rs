@@ -217,3 +217,32 @@ fn contains(document: &Value, model: &Value, path: &str) {
         other => assert_eq!(document, other, "{path}"),
     }
 }
+
+#[test]
+fn the_manual_names_every_field_source_and_function() {
+    const MANUAL: &str = include_str!("../../../../docs/MAPPING.md");
+    fn sources(shape: Shape, names: &mut Vec<&'static str>) {
+        for key in shape.keys() {
+            if !names.contains(&key) {
+                names.push(key);
+            }
+            match shape.entry(key) {
+                Some(inner) if inner != Shape::Customer || shape == Shape::Root(Target::Row) => {
+                    sources(inner, names)
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut names = Vec::new();
+    sources(Shape::Root(Target::Row), &mut names);
+    for target in Target::ALL {
+        names.extend(target.fields().iter().map(|field| field.name));
+    }
+    for name in names {
+        assert!(MANUAL.contains(&format!("`{name}`")), "{name}");
+    }
+    for (_, helper) in super::helpers::Helper::ALL {
+        assert!(MANUAL.contains(helper.usage()), "{}", helper.usage());
+    }
+}
