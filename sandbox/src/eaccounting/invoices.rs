@@ -203,18 +203,18 @@ fn owe(books: &mut Books, customer: &Doc, amount: Decimal, day: Option<Date>) {
     books.put(Collection::Customers, customer);
 }
 
-/// What has come due unpaid is overdue.
-pub(crate) fn age(books: &mut Books, now: Timestamp) {
+/// What has come due unpaid and isn't marked as overdue yet.
+pub(crate) fn late(books: &Books, now: Timestamp) -> Vec<Doc> {
     let today = books.today(now);
     let late = |doc: &&Doc| {
         doc.int("PaymentStatus") == Some(UNPAID) && doc.date("DueDate").is_some_and(|due| due < today)
     };
-    let late: Vec<Doc> = books
-        .table(Collection::CustomerInvoices)
-        .iter()
-        .filter(late)
-        .cloned()
-        .collect();
+    let invoices = books.table(Collection::CustomerInvoices).iter();
+    invoices.filter(late).cloned().collect()
+}
+
+/// Marks invoices as overdue.
+pub(crate) fn age(books: &mut Books, late: Vec<Doc>) {
     for mut doc in late {
         doc.set("PaymentStatus", OVERDUE);
         books.put(Collection::CustomerInvoices, doc);

@@ -229,18 +229,24 @@ fn list_invoices(call: &Call) -> Answer {
             Some(at.ok_or_else(|| Refusal::breach(6001, "modifiedSinceUtc is not a valid date."))?)
         }
     };
-    call.write(|books, now| {
-        invoices::age(books, now);
-        Ok(())
-    })?;
+    age_invoices(call)?;
     call.list(&|_, doc| since.is_none_or(|since| doc.text("ModifiedUtc").and_then(instant) >= Some(since)))
 }
 
-fn one_invoice(call: &Call) -> Answer {
-    call.write(|books, now| {
-        invoices::age(books, now);
+/// Time passes between calls: what has come due since shows as overdue. Nothing is written when nothing has.
+fn age_invoices(call: &Call) -> Result<(), Refusal> {
+    let late = call.read(|books, now| Ok(invoices::late(books, now)))?;
+    if late.is_empty() {
+        return Ok(());
+    }
+    call.write(|books, _| {
+        invoices::age(books, late);
         Ok(())
-    })?;
+    })
+}
+
+fn one_invoice(call: &Call) -> Answer {
+    age_invoices(call)?;
     one(call)
 }
 
