@@ -119,14 +119,11 @@ impl ActiveCampaign {
             let sent = seed.graphql(connection, &ctx.now.to_string());
             let written = graphql::upsert_order(ctx, dialect, sent);
             written.ok().map(|_| {
-                let (connection_text, order) = (connection.to_string(), seed.id.clone());
-                let same = |row: &Row| {
-                    text(row, "connectionid") == connection_text && text(row, "externalid") == order
-                };
+                let rest_id = ctx.state.rest_order(&connection.to_string(), &seed.id);
                 OrderKey {
                     connection,
-                    order: seed.id.clone(),
-                    rest_id: ctx.state.ecom_orders.first(same).map(|(id, _)| id),
+                    order: seed.id,
+                    rest_id,
                 }
             })
         });
@@ -147,12 +144,7 @@ impl ActiveCampaign {
             let customer = known.unwrap_or_else(|| {
                 shops::insert_customer(ctx, &connection.to_string(), external, &seed.email, "0")
             });
-            if ctx
-                .state
-                .contacts
-                .first(|row| text(row, "email").eq_ignore_ascii_case(&seed.email))
-                .is_none()
-            {
+            if ctx.state.contact_by_email(&seed.email).is_none() {
                 contacts::insert_contact(ctx, &seed.email, &Row::new());
             }
             let sent = seed.rest(connection, customer, &date(ctx.now));
@@ -194,9 +186,8 @@ impl ActiveCampaign {
     /// An order of the GraphQL store, with its amounts as texts.
     #[must_use]
     pub fn order(&self, key: &OrderKey) -> Option<Value> {
-        let wanted = (key.connection.to_string(), key.order.clone());
         let state = self.lock();
-        let found = state.orders.first(|row| graphql::order_key(row) == wanted);
+        let found = graphql::find_order(&state.orders, &key.connection.to_string(), &key.order);
         found.map(|(_, row)| Value::Object(row.clone()))
     }
 
@@ -349,22 +340,7 @@ fn first_connection(ctx: &mut Ctx<'_>) -> u64 {
 fn numbered(ctx: &Ctx<'_>, seed: &OrderSeed) -> OrderSeed {
     let mut seed = seed.clone();
     if seed.id.is_empty() {
-        let taken = |row: (u64, &Row), field: &str| text(row.1, field).parse::<u64>().ok();
-        let orders = ctx
-            .state
-            .orders
-            .iter()
-            .filter_map(|row| taken(row, "storeOrderId"));
-        let rest = ctx
-            .state
-            .ecom_orders
-            .iter()
-            .filter_map(|row| taken(row, "externalid"));
-        seed.id = orders
-            .chain(rest)
-            .max()
-            .map_or(1001, |last| last.max(1000) + 1)
-            .to_string();
+        seed.id = (ctx.state.last_order.max(1000) + 1).to_string();
     }
     seed
 }

@@ -129,7 +129,7 @@ pub(super) fn insert_account(ctx: &mut Ctx<'_>, name: &str, url: &str) -> u64 {
         "name": name, "accountUrl": (!url.is_empty()).then_some(url), "createdTimestamp": now,
         "updatedTimestamp": now, "owner": "1",
     })));
-    if let Some(account) = ctx.state.accounts.get_mut(id) {
+    if let Some(mut account) = ctx.state.accounts.get_mut(id) {
         let parts = ["notes", "accountCustomFieldData", "accountContacts"];
         account.insert("links".to_owned(), links("accounts", id, &parts));
     }
@@ -139,7 +139,7 @@ pub(super) fn insert_account(ctx: &mut Ctx<'_>, name: &str, url: &str) -> u64 {
 
 pub(super) fn change_account(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
-    if let Some(account) = ctx.state.accounts.get_mut(id) {
+    if let Some(mut account) = ctx.state.accounts.get_mut(id) {
         for field in ["name", "accountUrl"] {
             if sent.contains_key(field) {
                 account.insert(field.to_owned(), json!(text(sent, field)));
@@ -207,7 +207,7 @@ pub(super) fn insert_account_contact(ctx: &mut Ctx<'_>, account: &str, contact: 
     let id = ctx.state.account_contacts.insert(row(json!({
         "account": account, "contact": contact, "jobTitle": job, "createdTimestamp": now, "updatedTimestamp": now,
     })));
-    if let Some(row) = ctx.state.account_contacts.get_mut(id) {
+    if let Some(mut row) = ctx.state.account_contacts.get_mut(id) {
         row.insert(
             "links".to_owned(),
             links("accountContacts", id, &["account", "contact"]),
@@ -224,10 +224,11 @@ fn put_account_contact(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled 
         .parse()
         .ok()
         .and_then(|number| Some((number, ctx.state.account_contacts.get_mut(number)?)));
-    let (number, row) = found.ok_or_else(|| Answer::no_result("AccountContact", id))?;
+    let (number, mut row) = found.ok_or_else(|| Answer::no_result("AccountContact", id))?;
     row.insert("jobTitle".to_owned(), json!(text(sent, "jobTitle")));
     row.insert("updatedTimestamp".to_owned(), json!(now));
-    let body = json!({"accountContact": row});
+    let body = json!({"accountContact": Row::clone(&row)});
+    drop(row);
     ctx.happened(What::AccountContactUpdated(number));
     Ok(Answer::ok(body))
 }

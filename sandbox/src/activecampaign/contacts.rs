@@ -239,10 +239,7 @@ fn email(object: &Row) -> Result<String, Answer> {
 }
 
 fn by_email(state: &State, email: &str) -> Option<u64> {
-    state
-        .contacts
-        .first(|row| text(row, "email").eq_ignore_ascii_case(email))
-        .map(|(id, _)| id)
+    state.contact_by_email(email).map(|(id, _)| id)
 }
 
 fn create_contact(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
@@ -331,7 +328,7 @@ pub(super) fn insert_contact(ctx: &mut Ctx<'_>, email: &str, sent: &Row) -> u64 
         "adate": now, "udate": now, "edate": "0000-00-00 00:00:00", "deleted_at": "0000-00-00 00:00:00",
         "organization": null,
     })));
-    if let Some(contact) = ctx.state.contacts.get_mut(id) {
+    if let Some(mut contact) = ctx.state.contacts.get_mut(id) {
         contact.insert("links".to_owned(), links("contacts", id, CONTACT_LINKS));
     }
     set_field_values(ctx, id, sent);
@@ -342,7 +339,7 @@ pub(super) fn insert_contact(ctx: &mut Ctx<'_>, email: &str, sent: &Row) -> u64 
 /// Changes what was sent, and nothing else; an empty text clears.
 pub(super) fn change_contact(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
-    if let Some(contact) = ctx.state.contacts.get_mut(id) {
+    if let Some(mut contact) = ctx.state.contacts.get_mut(id) {
         for field in ["email", "firstName", "lastName", "phone", "orgname"] {
             if sent.contains_key(field) {
                 contact.insert(field.to_owned(), json!(text(sent, field)));

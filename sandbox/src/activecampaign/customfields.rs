@@ -198,7 +198,7 @@ pub(super) fn insert_field(ctx: &mut Ctx<'_>, title: &str, perstag: &str, kind: 
         "show_in_list": "0", "rows": "0", "cols": "0", "visible": "1", "service": "", "ordernum": "1",
         "cdate": now, "udate": now, "options": [], "relations": [],
     })));
-    if let Some(field) = ctx.state.fields.get_mut(id) {
+    if let Some(mut field) = ctx.state.fields.get_mut(id) {
         field.insert("links".to_owned(), links("fields", id, &["options", "relations"]));
     }
     id
@@ -214,7 +214,7 @@ fn post_field_value(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     let id = found.ok_or_else(|| Answer::not_found("Contact not found"))?;
     let value = set_field_value(ctx, id, &field, &text(sent, "value"));
     let now = date(ctx.now);
-    if let Some(contact) = ctx.state.contacts.get_mut(id) {
+    if let Some(mut contact) = ctx.state.contacts.get_mut(id) {
         contact.insert("udate".to_owned(), json!(now));
     }
     ctx.happened(What::ContactUpdated(id));
@@ -227,21 +227,22 @@ fn post_field_value(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
 /// Writes a contact's field, anew or over what was there.
 pub(super) fn set_field_value(ctx: &mut Ctx<'_>, contact: u64, field: &str, value: &str) -> Row {
     let (now, contact) = (date(ctx.now), contact.to_string());
-    let of = |row: &Row| text(row, "contact") == contact && text(row, "field") == field;
-    let known = ctx.state.field_values.first(of).map(|(id, _)| id);
+    let mut own = ctx.state.field_values.lookup(&["contact"], &[&contact]);
+    let known = own.find(|(_, row)| text(row, "field") == field).map(|(id, _)| id);
+    drop(own);
     let id = known.unwrap_or_else(|| {
         ctx.state.field_values.insert(row(json!({
             "contact": contact, "field": field, "value": "", "cdate": now, "udate": now, "created_by": "0",
             "updated_by": "0", "owner": contact,
         })))
     });
-    let Some(row) = ctx.state.field_values.get_mut(id) else {
+    let Some(mut row) = ctx.state.field_values.get_mut(id) else {
         return Row::new();
     };
     row.insert("value".to_owned(), json!(value));
     row.insert("udate".to_owned(), json!(now));
     row.insert("links".to_owned(), links("fieldValues", id, &["owner", "field"]));
-    row.clone()
+    Row::clone(&row)
 }
 
 fn meta(ctx: &mut Ctx<'_>, call: &Call<'_>, of: Of) -> Handled {
@@ -281,7 +282,7 @@ pub(super) fn insert_meta(ctx: &mut Ctx<'_>, of: Of, label: &str, kind: &str) ->
         "personalization": label.to_uppercase().replace(' ', "_"), "knownFieldId": null, "hideFieldFlag": 0,
         "createdTimestamp": now, "updatedTimestamp": now,
     })));
-    if let Some(meta) = of.metas_mut(ctx.state).get_mut(id) {
+    if let Some(mut meta) = of.metas_mut(ctx.state).get_mut(id) {
         meta.insert("links".to_owned(), links(of.meta(), id, &[of.data()]));
     }
     id
@@ -405,8 +406,16 @@ pub(super) fn set_datum(
     currency: Option<&Value>,
 ) -> u64 {
     let now = plain_date(ctx.now);
-    let same = |row: &Row| text(row, of.owner_field()) == owner && text(row, "customFieldId") == field;
-    let known = of.values(ctx.state).first(same).map(|(id, _)| id);
+    let own: &'static [&'static str] = if of == Of::Account {
+        &["accountId"]
+    } else {
+        &["dealId"]
+    };
+    let mut own = of.values(ctx.state).lookup(own, &[owner]);
+    let known = own
+        .find(|(_, row)| text(row, "customFieldId") == field)
+        .map(|(id, _)| id);
+    drop(own);
     let number = |text: &str| {
         text.parse::<u64>()
             .map_or_else(|_| json!(text), |number| json!(number))
@@ -422,7 +431,7 @@ pub(super) fn set_datum(
     } else {
         ["deal", of.metum()]
     };
-    if let Some(row) = of.values_mut(ctx.state).get_mut(id) {
+    if let Some(mut row) = of.values_mut(ctx.state).get_mut(id) {
         row.insert("updatedTimestamp".to_owned(), json!(now));
         row.insert("fieldValue".to_owned(), value);
         if let Some(currency) = currency {

@@ -297,7 +297,7 @@ pub(super) fn insert(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
         "winProbabilityMdate": null, "status": or("status", "0"), "activitycount": "1", "hash": "",
         "edate": "0000-00-00 00:00:00", "isDisabled": false, "account": account, "customerAccount": account,
     })));
-    if let Some(deal) = ctx.state.deals.get_mut(id) {
+    if let Some(mut deal) = ctx.state.deals.get_mut(id) {
         deal.insert("nextdealid".to_owned(), json!(id.to_string()));
         deal.insert("links".to_owned(), links("deals", id, LINKS));
     }
@@ -313,7 +313,7 @@ pub(super) fn change(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
         .stages
         .find(&text(sent, "stage"))
         .map(|(_, stage)| text(stage, "group"));
-    let Some(deal) = ctx.state.deals.get_mut(id) else {
+    let Some(mut deal) = ctx.state.deals.get_mut(id) else {
         return;
     };
     let mut fields = Vec::new();
@@ -329,7 +329,7 @@ pub(super) fn change(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
         "percent",
     ];
     for field in plain.into_iter().chain(["status"]) {
-        if sent.contains_key(field) && text(sent, field) != text(deal, field) {
+        if sent.contains_key(field) && text(sent, field) != text(&deal, field) {
             deal.insert(field.to_owned(), json!(text(sent, field)));
             fields.push(field.to_owned());
         }
@@ -344,5 +344,6 @@ pub(super) fn change(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     }
     deal.insert("mdate".to_owned(), json!(now));
     fields.push("mdate".to_owned());
+    drop(deal);
     ctx.happened(What::DealUpdated { deal: id, fields });
 }

@@ -93,7 +93,7 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
             let sent = call.object("webhook", FIELDS)?;
             check(sent)?;
             let found = id.parse().ok().and_then(|id| ctx.state.webhooks.get_mut(id));
-            let webhook = found.ok_or_else(|| Answer::no_result("Webhook", id))?;
+            let mut webhook = found.ok_or_else(|| Answer::no_result("Webhook", id))?;
             for field in FIELDS {
                 if let Some(value) = sent.get(*field) {
                     webhook.insert((*field).to_owned(), value.clone());

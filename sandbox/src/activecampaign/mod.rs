@@ -23,6 +23,7 @@ mod rest;
 mod seeds;
 mod shops;
 mod state;
+mod table;
 mod tags;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -71,7 +72,7 @@ struct Inner {
 
 impl ActiveCampaign {
     pub(crate) fn new(core: Core) -> Self {
-        let stored = core.load(STORED_AS);
+        let stored = core.load(STORED_AS).map(State::indexed);
         let is_new = stored.is_none();
         let state = stored.unwrap_or_else(|| State::new(core.now()));
         let limit = core.options().limits.activecampaign_per_second;
@@ -194,7 +195,7 @@ impl ActiveCampaign {
                 // "410: the webhook is set inactive."
                 if sent.iter().any(|delivery| delivery.status == Some(410)) {
                     let mut state = inner.state.lock().unwrap_or_else(PoisonError::into_inner);
-                    if let Some(webhook) = outgoing.webhook.and_then(|id| state.webhooks.get_mut(id)) {
+                    if let Some(mut webhook) = outgoing.webhook.and_then(|id| state.webhooks.get_mut(id)) {
                         webhook.insert("active".to_owned(), json!(false));
                     }
                 }
@@ -294,10 +295,7 @@ impl ActiveCampaign {
 /// The webhooks and automation steps that an event sets off.
 fn outgoing(state: &State, event: &Event, now: jiff::Timestamp) -> Vec<Outgoing> {
     if let What::Triggered { trigger, email } = &event.what {
-        let contact = state
-            .contacts
-            .first(|row| text(row, "email").eq_ignore_ascii_case(email))
-            .map(|(id, _)| id);
+        let contact = state.contact_by_email(email).map(|(id, _)| id);
         let step = |row: Row| {
             let series = text(&row, "seriesid").parse().unwrap_or(0);
             let body = bodies::automation(state, contact?, series);
@@ -314,6 +312,9 @@ fn outgoing(state: &State, event: &Event, now: jiff::Timestamp) -> Vec<Outgoing>
             .into_iter()
             .filter_map(step)
             .collect();
+    }
+    if state.webhooks.iter().next().is_none() {
+        return Vec::new();
     }
     let Some((kind, body)) = bodies::standard(state, &event.what, event.source, now) else {
         return Vec::new();

@@ -58,12 +58,8 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
         ("GET", ["ecomOrders", id]) => single(&ctx.state.ecom_orders, id, "EcomOrder", "ecomOrder"),
         ("PUT", ["ecomOrders", id]) => put_order(ctx, id, call),
         ("DELETE", ["ecomOrders", id]) => {
-            ctx.state
-                .ecom_products
-                .retain(|product| text(product, "orderid") != *id);
-            ctx.state
-                .ecom_discounts
-                .retain(|discount| text(discount, "orderid") != *id);
+            ctx.state.ecom_products.remove_by("orderid", id);
+            ctx.state.ecom_discounts.remove_by("orderid", id);
             delete(&mut ctx.state.ecom_orders, id, "EcomOrder")
         }
         ("GET", ["ecomOrders", id, part @ ("orderProducts" | "orderDiscounts")]) => {
@@ -180,8 +176,7 @@ fn create_order(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
         ));
     }
     let connection = text(sent, "connectionid");
-    let same = |row: &Row| text(row, "connectionid") == connection && text(row, "externalid") == external;
-    if !external.is_empty() && ctx.state.ecom_orders.first(same).is_some() {
+    if !external.is_empty() && ctx.state.rest_order(&connection, &external).is_some() {
         let title = "The connectionid/externalid combination already exists in the system.";
         return Err(Answer::duplicate("externalid", title));
     }
@@ -287,8 +282,9 @@ pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
         "createdDate": now, "updatedDate": now, "orderDate": null, "tstamp": now,
     }));
     write_order(&mut order, sent);
+    ctx.state.note_order(&text(sent, "externalid"));
     let id = ctx.state.ecom_orders.insert(order);
-    if let Some(order) = ctx.state.ecom_orders.get_mut(id) {
+    if let Some(mut order) = ctx.state.ecom_orders.get_mut(id) {
         let parts = [
             "connection",
             "customer",
@@ -313,20 +309,21 @@ pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
 /// Changes what was sent; lines and discounts are replaced when they are sent.
 pub(super) fn change_order(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
-    let Some(order) = ctx.state.ecom_orders.get_mut(id) else {
+    let Some(mut order) = ctx.state.ecom_orders.get_mut(id) else {
         return;
     };
     // A cart becomes an order when it is given the order's id; one that was abandoned is then Recovered (3).
-    if text(order, "externalid").is_empty() && !text(sent, "externalid").is_empty() {
-        let state = if text(order, "state") == "2" { "3" } else { "1" };
+    if text(&order, "externalid").is_empty() && !text(sent, "externalid").is_empty() {
+        let state = if text(&order, "state") == "2" { "3" } else { "1" };
         order.insert("state".to_owned(), json!(state));
     }
-    write_order(order, sent);
+    write_order(&mut order, sent);
     if sent.contains_key("state") {
         order.insert("state".to_owned(), json!(text(sent, "state")));
     }
     order.insert("updatedDate".to_owned(), json!(now));
     order.insert("tstamp".to_owned(), json!(now));
+    drop(order);
     write_lines(ctx, id, sent);
 }
 
@@ -360,9 +357,7 @@ fn write_lines(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
         .map(|order| text(order, "connectionid"))
         .unwrap_or_default();
     if sent.contains_key("orderProducts") {
-        ctx.state
-            .ecom_products
-            .retain(|product| text(product, "orderid") != order_id);
+        ctx.state.ecom_products.remove_by("orderid", &order_id);
         let products = objects(sent, "orderProducts");
         for product in &products {
             let mut new = row(json!({
@@ -373,14 +368,12 @@ fn write_lines(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
             overwrite(&mut new, product, PRODUCT_FIELDS);
             ctx.state.ecom_products.insert(new);
         }
-        if let Some(order) = ctx.state.ecom_orders.get_mut(id) {
+        if let Some(mut order) = ctx.state.ecom_orders.get_mut(id) {
             order.insert("totalProducts".to_owned(), json!(products.len().to_string()));
         }
     }
     if sent.contains_key("orderDiscounts") {
-        ctx.state
-            .ecom_discounts
-            .retain(|discount| text(discount, "orderid") != order_id);
+        ctx.state.ecom_discounts.remove_by("orderid", &order_id);
         for discount in objects(sent, "orderDiscounts") {
             ctx.state.ecom_discounts.insert(row(json!({
                 "name": text(&discount, "name"), "type": text(&discount, "type"), "orderid": order_id,
@@ -398,7 +391,7 @@ fn sum_up(ctx: &mut Ctx<'_>, id: u64) {
     let revenue = decimal(&json!(text(order, "totalPrice"))).unwrap_or_default();
     let products = decimal(&json!(text(order, "totalProducts"))).unwrap_or_default();
     let customer = text(order, "customerid").parse::<u64>().unwrap_or(0);
-    let Some(customer) = ctx.state.ecom_customers.get_mut(customer) else {
+    let Some(mut customer) = ctx.state.ecom_customers.get_mut(customer) else {
         return;
     };
     for (field, more) in [
@@ -406,7 +399,7 @@ fn sum_up(ctx: &mut Ctx<'_>, id: u64) {
         ("totalOrders", 1.into()),
         ("totalProducts", products),
     ] {
-        let sum = decimal(&json!(text(customer, field))).unwrap_or_default() + more;
+        let sum = decimal(&json!(text(&customer, field))).unwrap_or_default() + more;
         customer.insert(field.to_owned(), json!(sum.to_string()));
     }
 }

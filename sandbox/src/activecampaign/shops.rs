@@ -90,7 +90,7 @@ pub(super) fn insert_connection(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
     connection.insert("serviceName".to_owned(), json!(text(sent, "service")));
     overwrite(&mut connection, sent, CONNECTION_FIELDS);
     let id = ctx.state.connections.insert(connection);
-    if let Some(connection) = ctx.state.connections.get_mut(id) {
+    if let Some(mut connection) = ctx.state.connections.get_mut(id) {
         connection.insert(
             "links".to_owned(),
             links("connections", id, &["options", "customers"]),
@@ -109,10 +109,10 @@ fn put_connection(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
     let sent = call.object("connection", CONNECTION_FIELDS)?;
     let now = date(ctx.now);
     let found = id.parse().ok().and_then(|id| ctx.state.connections.get_mut(id));
-    let connection = found.ok_or_else(|| Answer::no_result("Connection", id))?;
-    overwrite(connection, sent, CONNECTION_FIELDS);
+    let mut connection = found.ok_or_else(|| Answer::no_result("Connection", id))?;
+    overwrite(&mut connection, sent, CONNECTION_FIELDS);
     connection.insert("udate".to_owned(), json!(now));
-    Ok(Answer::ok(json!({"connection": connection})))
+    Ok(Answer::ok(json!({"connection": Row::clone(&connection)})))
 }
 
 fn create_customer(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
@@ -149,8 +149,12 @@ pub(super) fn known_connection(state: &State, id: &str) -> Result<(), Answer> {
 }
 
 pub(super) fn customer(state: &State, connection: &str, external: &str) -> Option<u64> {
-    let same = |row: &Row| text(row, "connectionid") == connection && text(row, "externalid") == external;
-    state.ecom_customers.first(same).map(|(id, _)| id)
+    let mut found = state
+        .ecom_customers
+        .lookup(&["connectionid", "externalid"], &[connection, external]);
+    found
+        .find(|(_, row)| text(row, "externalid") == external)
+        .map(|(id, _)| id)
 }
 
 /// A new customer of a shop. ActiveCampaign keeps another one, of connection 0, that sums up all shops'.
@@ -162,8 +166,13 @@ pub(super) fn insert_customer(
     marketing: &str,
 ) -> u64 {
     let id = customer_row(ctx, connection, external, email, marketing);
-    let sum = |row: &Row| text(row, "connectionid") == "0" && text(row, "email").eq_ignore_ascii_case(email);
-    if ctx.state.ecom_customers.first(sum).is_none() {
+    let summed = ctx
+        .state
+        .ecom_customers
+        .lookup(&["connectionid", "email"], &["0", email])
+        .next()
+        .is_some();
+    if !summed {
         customer_row(ctx, "0", "0", email, marketing);
     }
     id
@@ -177,7 +186,7 @@ fn customer_row(ctx: &mut Ctx<'_>, connection: &str, external: &str, email: &str
         "totalProducts": "0", "avgRevenuePerOrder": "0", "avgProductCategory": "", "tstamp": now,
         "acceptsMarketing": marketing, "connection": (connection != "0").then_some(connection),
     })));
-    if let Some(customer) = ctx.state.ecom_customers.get_mut(id) {
+    if let Some(mut customer) = ctx.state.ecom_customers.get_mut(id) {
         customer.insert(
             "links".to_owned(),
             links("ecomCustomers", id, &["connection", "orders"]),
@@ -192,7 +201,7 @@ fn put_customer(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
         .parse()
         .ok()
         .and_then(|id| ctx.state.ecom_customers.get_mut(id));
-    let customer = found.ok_or_else(|| Answer::no_result("EcomCustomer", id))?;
-    overwrite(customer, sent, CUSTOMER_FIELDS);
-    Ok(Answer::ok(json!({"ecomCustomer": customer})))
+    let mut customer = found.ok_or_else(|| Answer::no_result("EcomCustomer", id))?;
+    overwrite(&mut customer, sent, CUSTOMER_FIELDS);
+    Ok(Answer::ok(json!({"ecomCustomer": Row::clone(&customer)})))
 }

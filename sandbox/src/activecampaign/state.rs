@@ -1,12 +1,12 @@
 //! What the account holds: tables of rows, each row as the API reads it back.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
+
+pub(super) use super::table::Table;
 
 /// One record, as a single read shows it: ids, numbers and dates as texts.
 pub(super) type Row = Map<String, Value>;
@@ -14,69 +14,9 @@ pub(super) type Row = Map<String, Value>;
 /// The account's time zone: dates carry its offset, as ActiveCampaign's do.
 const ACCOUNT_OFFSET: Offset = jiff::tz::offset(-5);
 
-/// Records of one kind by id.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub(super) struct Table {
-    last_id: u64,
-    rows: BTreeMap<u64, Row>,
-}
-
-impl Table {
-    /// Adds a record, gives it the next id, and tells it.
-    pub(super) fn insert(&mut self, mut row: Row) -> u64 {
-        self.last_id += 1;
-        row.insert("id".to_owned(), json!(self.last_id.to_string()));
-        self.rows.insert(self.last_id, row);
-        self.last_id
-    }
-
-    pub(super) fn get(&self, id: u64) -> Option<&Row> {
-        self.rows.get(&id)
-    }
-
-    /// The record whose id is written in `id`.
-    pub(super) fn find(&self, id: &str) -> Option<(u64, &Row)> {
-        let id = id.parse().ok()?;
-        Some((id, self.rows.get(&id)?))
-    }
-
-    pub(super) fn get_mut(&mut self, id: u64) -> Option<&mut Row> {
-        self.rows.get_mut(&id)
-    }
-
-    pub(super) fn remove(&mut self, id: u64) -> Option<Row> {
-        self.rows.remove(&id)
-    }
-
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(&Row) -> bool) {
-        self.rows.retain(|_, row| keep(row));
-    }
-
-    pub(super) fn iter(&self) -> impl DoubleEndedIterator<Item = (u64, &Row)> {
-        self.rows.iter().map(|(id, row)| (*id, row))
-    }
-
-    /// Copies of the records whose `field` reads `value`.
-    pub(super) fn by(&self, field: &str, value: &str) -> Vec<Row> {
-        self.rows
-            .values()
-            .filter(|row| text(row, field) == value)
-            .cloned()
-            .collect()
-    }
-
-    pub(super) fn rows(&self) -> Vec<Row> {
-        self.rows.values().cloned().collect()
-    }
-
-    /// The first record that fits.
-    pub(super) fn first(&self, fits: impl Fn(&Row) -> bool) -> Option<(u64, &Row)> {
-        self.iter().find(|(_, row)| fits(row))
-    }
-}
-
 /// The whole account.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct State {
     pub(super) contacts: Table,
     pub(super) fields: Table,
@@ -102,6 +42,8 @@ pub(super) struct State {
     pub(super) automations: Table,
     /// The GraphQL store, which is another one than the REST store.
     pub(super) orders: Table,
+    /// The highest number that an order has had.
+    pub(super) last_order: u64,
     pub(super) products: Table,
     /// What has happened since it was last looked at.
     #[serde(skip)]
@@ -111,7 +53,7 @@ pub(super) struct State {
 impl State {
     /// An account as it is after it was opened: one pipeline.
     pub(super) fn new(now: Timestamp) -> Self {
-        let mut state = Self::default();
+        let mut state = Self::default().indexed();
         let pipeline = state.pipelines.insert(row(json!({
             "title": "Sales", "currency": "sek", "allgroups": "1", "allusers": "1", "autoassign": "1",
             "cdate": date(now), "udate": date(now),
@@ -125,6 +67,48 @@ impl State {
             })));
         }
         state
+    }
+}
+
+impl State {
+    /// Indexes what is looked up once or more for every order, so that ten thousand of them are no trouble.
+    pub(super) fn indexed(mut self) -> Self {
+        self.contacts.index(&["email"]);
+        self.field_values.index(&["contact"]);
+        self.contact_tags.index(&["contact"]);
+        self.account_contacts.index(&["contact"]);
+        self.account_field_data.index(&["accountId"]);
+        self.deals.index(&["contact"]);
+        self.deal_field_data.index(&["dealId"]);
+        self.orders.index(&["legacyConnectionId", "storeOrderId"]);
+        self.products.index(&["legacyConnectionId", "storePrimaryId"]);
+        self.ecom_orders.index(&["connectionid", "externalid"]);
+        self.ecom_products.index(&["orderid"]);
+        self.ecom_discounts.index(&["orderid"]);
+        self.ecom_customers.index(&["connectionid", "externalid"]);
+        self.ecom_customers.index(&["connectionid", "email"]);
+        self
+    }
+
+    /// Notes an order's number, from which the next one is made.
+    pub(super) fn note_order(&mut self, id: &str) {
+        self.last_order = self.last_order.max(id.parse().unwrap_or(0));
+    }
+
+    /// The order of a shop in the REST store, by the shop's own id for it.
+    pub(super) fn rest_order(&self, connection: &str, external: &str) -> Option<u64> {
+        let found = self
+            .ecom_orders
+            .lookup(&["connectionid", "externalid"], &[connection, external]);
+        found
+            .into_iter()
+            .find(|(_, row)| text(row, "externalid") == external)
+            .map(|(id, _)| id)
+    }
+
+    /// The contact with this address, however it is written.
+    pub(super) fn contact_by_email(&self, email: &str) -> Option<(u64, &Row)> {
+        self.contacts.lookup(&["email"], &[email]).next()
     }
 }
 

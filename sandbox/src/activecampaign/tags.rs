@@ -104,7 +104,7 @@ pub(super) fn insert_tag(ctx: &mut Ctx<'_>, name: &str) -> u64 {
     let id = ctx.state.tags.insert(row(json!({
         "tag": name, "tagType": "contact", "description": "", "cdate": now,
     })));
-    if let Some(tag) = ctx.state.tags.get_mut(id) {
+    if let Some(mut tag) = ctx.state.tags.get_mut(id) {
         tag.insert("links".to_owned(), links("tags", id, &["contactGoalTags"]));
     }
     id
@@ -135,9 +135,14 @@ fn create_contact_tag(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
 /// Puts a tag on a contact, and tells whether it was new there.
 pub(super) fn put_on(ctx: &mut Ctx<'_>, contact: u64, tag: &str) -> (bool, Row) {
     let number = contact.to_string();
-    let same = |row: &Row| text(row, "contact") == number && text(row, "tag") == tag;
-    if let Some((_, row)) = ctx.state.contact_tags.first(same) {
-        return (false, row.clone());
+    if let Some(row) = ctx
+        .state
+        .contact_tags
+        .by("contact", &number)
+        .into_iter()
+        .find(|row| text(row, "tag") == tag)
+    {
+        return (false, row);
     }
     let now = date(ctx.now);
     let id = ctx
@@ -145,7 +150,7 @@ pub(super) fn put_on(ctx: &mut Ctx<'_>, contact: u64, tag: &str) -> (bool, Row) 
         .contact_tags
         .insert(row(json!({"contact": number, "tag": tag, "cdate": now})));
     let parts = links("contactTags", id, &["contact", "tag"]);
-    if let Some(row) = ctx.state.contact_tags.get_mut(id) {
+    if let Some(mut row) = ctx.state.contact_tags.get_mut(id) {
         row.insert("links".to_owned(), parts);
     }
     let name = tag_name(ctx.state, tag);

@@ -598,3 +598,23 @@ async fn the_demo_account_has_something_to_look_at() {
     }
     assert_eq!(state["orders"][0]["finalAmount"], "336");
 }
+
+/// Each of them looks for its contact, its customer and its copy: by index, since the product drains ten thousand.
+#[tokio::test]
+async fn thousands_of_orders_are_no_trouble() {
+    let bench = Bench::new().await;
+    for n in 0..1_000 {
+        bench.account().add_order(&OrderSeed {
+            email: format!("buyer-{n}@example.com"),
+            lines: vec![LineSeed::new("TEA", "Tea", 1, Decimal::TEN)],
+            ..OrderSeed::default()
+        });
+    }
+    let state = bench.account().snapshot();
+    assert_eq!(state["orders"].as_array().unwrap().len(), 1_000);
+    assert_eq!(state["orders"][999]["storeOrderId"], "2000");
+    let last = bench
+        .graphql("{ getOrder(legacyConnectionId: 1, storeOrderId: \"2000\") { email } }")
+        .await;
+    assert_eq!(last["data"]["getOrder"]["email"], "buyer-999@example.com");
+}

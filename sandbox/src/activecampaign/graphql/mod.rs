@@ -24,7 +24,7 @@ use super::state::{Row, Table, decimal, text};
 use input::Coercer;
 use schema::{Kind, MUTATIONS, Operation, QUERIES, TYPES, Type};
 
-pub(super) use write::upsert_order;
+pub(super) use write::{find_order, upsert_order};
 
 /// The server's limit on a document: "More than 15000 grammar tokens".
 const MAX_TOKENS: usize = 15_000;
@@ -298,7 +298,7 @@ impl<'a> Step<'a> {
         let bulk = || row_of_record();
         Ok(match operation.name {
             "getOrder" => {
-                let (connection, order) = (argument("legacyConnectionId"), argument("storeOrderId"));
+                let (connection, order) = order_key(&self.arguments);
                 write::find_order(&ctx.state.orders, &connection, &order)
                     .map_or(Value::Null, |(_, row)| show(row))
             }

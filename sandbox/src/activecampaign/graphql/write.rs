@@ -10,10 +10,14 @@ use crate::activecampaign::rest::Ctx;
 use crate::activecampaign::shops;
 use crate::activecampaign::state::{Row, Table, cents, decimal, instant, row, text};
 
-pub(super) fn find_order<'t>(orders: &'t Table, connection: &Value, order: &Value) -> Option<(u64, &'t Row)> {
-    orders.first(|row| {
-        row.get("legacyConnectionId") == Some(connection) && row.get("storeOrderId") == Some(order)
-    })
+/// The order of a shop by the shop's own id for it, which are the store's key.
+pub(in crate::activecampaign) fn find_order<'t>(
+    orders: &'t Table,
+    connection: &str,
+    order: &str,
+) -> Option<(u64, &'t Row)> {
+    let mut found = orders.lookup(&["legacyConnectionId", "storeOrderId"], &[connection, order]);
+    found.find(|(_, row)| text(row, "storeOrderId") == order)
 }
 
 /// Writes an order whole. "a contact and an Ecommerce Customer are immediately created"; the copy into the REST store
@@ -31,14 +35,10 @@ pub(in crate::activecampaign) fn upsert_order(
     if let Some(amount) = sent.remove("discountsAmount") {
         sent.insert("discountAmount".to_owned(), amount);
     }
-    let (connection, _) = order_key(&sent);
+    let (connection, order) = order_key(&sent);
     sent.insert("connectionId".to_owned(), json!(connection));
-    let known = find_order(
-        &ctx.state.orders,
-        sent.get("legacyConnectionId").unwrap_or(&Value::Null),
-        sent.get("storeOrderId").unwrap_or(&Value::Null),
-    );
-    let known = known.map(|(id, _)| id);
+    let known = find_order(&ctx.state.orders, &connection, &order).map(|(id, _)| id);
+    ctx.state.note_order(&order);
     let order = store_order(&mut ctx.state.orders, known, sent);
 
     let customer = ensure_customer(ctx, &order, &customer_data);
@@ -65,7 +65,7 @@ pub(in crate::activecampaign) fn upsert_order(
 fn store_order(orders: &mut Table, known: Option<u64>, sent: Row) -> Row {
     let id = match known {
         Some(id) => {
-            if let Some(order) = orders.get_mut(id) {
+            if let Some(mut order) = orders.get_mut(id) {
                 *order = sent;
                 order.insert("id".to_owned(), json!(id.to_string()));
             }
@@ -129,11 +129,7 @@ fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
     if !company.is_empty() {
         contact.insert("orgname".to_owned(), json!(company));
     }
-    match ctx
-        .state
-        .contacts
-        .first(|row| text(row, "email").eq_ignore_ascii_case(&email))
-    {
+    match ctx.state.contact_by_email(&email) {
         None => {
             contacts::insert_contact(ctx, &email, &contact);
         }
@@ -203,8 +199,7 @@ fn copy_to_rest(ctx: &mut Ctx<'_>, order: &Row, customer: Option<u64>) {
         "orderNumber": text(order, "orderNumber"), "externalCreatedDate": text(order, "storeCreatedDate"),
         "externalUpdatedDate": text(order, "storeModifiedDate"),
     }));
-    let same = |row: &Row| text(row, "connectionid") == connection && text(row, "externalid") == external;
-    match ctx.state.ecom_orders.first(same).map(|(id, _)| id) {
+    match ctx.state.rest_order(&connection, &external) {
         Some(id) => orders::change_order(ctx, id, &copy),
         None => {
             orders::insert_order(ctx, &copy);
@@ -228,14 +223,21 @@ fn rest_state(status: &str) -> &'static str {
 pub(super) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Problem>> {
     let key = |row: &Row| (text(row, "legacyConnectionId"), text(row, "storePrimaryId"));
     let id = text(&sent, "id");
-    let same = |row: &Row| {
-        if id.is_empty() {
-            key(row) == key(&sent)
-        } else {
-            text(row, "id") == id
-        }
+    let known = if id.is_empty() {
+        let (connection, primary) = key(&sent);
+        let mut found = ctx.state.products.lookup(
+            &["legacyConnectionId", "storePrimaryId"],
+            &[&connection, &primary],
+        );
+        found
+            .find(|(_, row)| text(row, "storePrimaryId") == primary)
+            .map(|(id, _)| id)
+    } else {
+        ctx.state
+            .products
+            .first(|row| text(row, "id") == id)
+            .map(|(id, _)| id)
     };
-    let known = ctx.state.products.first(same).map(|(id, _)| id);
     if known.is_none() && key(&sent).1.is_empty() {
         let extensions = json!({"storePrimaryId": ["must not be empty"]});
         return Err(vec![Problem {
@@ -245,14 +247,14 @@ pub(super) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Pr
         }]);
     }
     let number = known.unwrap_or_else(|| ctx.state.products.insert(Row::new()));
-    let Some(product) = ctx.state.products.get_mut(number) else {
+    let Some(mut product) = ctx.state.products.get_mut(number) else {
         return Ok(Row::new());
     };
     if known.is_none() {
         product.insert("id".to_owned(), json!(uuid::Uuid::new_v4()));
     }
     product.extend(sent);
-    Ok(product.clone())
+    Ok(Row::clone(&product))
 }
 
 #[cfg(test)]
