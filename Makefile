@@ -8,6 +8,7 @@ CARGO_BUILD ?= cargo build
 BUILD_TARGET ?=
 BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET)))/)release
 STACK ?= ekobridge
+VENV := $(TARGET)/e2e-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
 .PHONY: run test lint build e2e deploy $(FUNCTIONS)
@@ -29,8 +30,15 @@ $(FUNCTIONS):
 	$(CARGO_BUILD) --release -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
 
-e2e:
-	EKOBRIDGE_E2E=1 cargo test -p tests --test e2e -- --nocapture
+# Each function's debug build, deployed with the template itself. Python is for the tools only.
+e2e: $(VENV)/installed
+	cargo build $(FUNCTIONS:%=-p %)
+	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test -p tests --test e2e
+
+$(VENV)/installed: tests/e2e-requirements.txt
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	cp $< $@
 
 deploy: build
 	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \

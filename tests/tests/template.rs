@@ -24,13 +24,19 @@ fn untagged(value: Value) -> Value {
             let function = tagged.tag.to_string().trim_start_matches('!').to_owned();
             match untagged(tagged.value) {
                 Value::String(text) => Value::String(format!("{function} {text}")),
-                other => Value::String(format!("{function} {}", serde_json::to_string(&other).unwrap_or_default())),
+                other => Value::String(format!(
+                    "{function} {}",
+                    serde_json::to_string(&other).unwrap_or_default()
+                )),
             }
         }
         Value::Sequence(items) => Value::Sequence(items.into_iter().map(untagged).collect()),
-        Value::Mapping(entries) => {
-            Value::Mapping(entries.into_iter().map(|(key, value)| (key, untagged(value))).collect())
-        }
+        Value::Mapping(entries) => Value::Mapping(
+            entries
+                .into_iter()
+                .map(|(key, value)| (key, untagged(value)))
+                .collect(),
+        ),
         other => other,
     }
 }
@@ -54,11 +60,16 @@ impl Template {
     fn may(&self, function: &str) -> BTreeSet<String> {
         let role = text(&self.resource(function)["Role"]);
         let role = self.resource(name_in(role));
-        let own = items(&role["Policies"]).into_iter().map(|policy| &policy["PolicyDocument"]);
+        let own = items(&role["Policies"])
+            .into_iter()
+            .map(|policy| &policy["PolicyDocument"]);
         let attached = items(&role["ManagedPolicyArns"])
             .into_iter()
             .map(|policy| &self.resource(name_in(text(policy)))["PolicyDocument"]);
-        own.chain(attached).flat_map(|document| items(&document["Statement"])).flat_map(grants).collect()
+        own.chain(attached)
+            .flat_map(|document| items(&document["Statement"]))
+            .flat_map(grants)
+            .collect()
     }
 }
 
@@ -72,7 +83,9 @@ fn items(value: &Value) -> Vec<&Value> {
 }
 
 fn text(value: &Value) -> &str {
-    value.as_str().unwrap_or_else(|| panic!("expected text, found {value:?}"))
+    value
+        .as_str()
+        .unwrap_or_else(|| panic!("expected text, found {value:?}"))
 }
 
 /// The `X` of "Ref X" and "GetAtt X.Arn".
@@ -106,15 +119,25 @@ const WORKERS: [&str; 8] = [
 
 #[track_caller]
 fn may_only(function: &str, log: &str, shared: &[&str], own: &[&str]) {
-    let logs = [format!("logs:CreateLogStream on {log}"), format!("logs:PutLogEvents on {log}")];
-    let expected: BTreeSet<String> =
-        shared.iter().chain(own).map(|grant| (*grant).to_owned()).chain(logs).collect();
+    let logs = [
+        format!("logs:CreateLogStream on {log}"),
+        format!("logs:PutLogEvents on {log}"),
+    ];
+    let expected: BTreeSet<String> = shared
+        .iter()
+        .chain(own)
+        .map(|grant| (*grant).to_owned())
+        .chain(logs)
+        .collect();
     assert_eq!(template().may(function), expected, "{function}");
 }
 
 #[test]
 fn webhook_ingest_may_send_to_the_two_queues_and_nothing_else() {
-    let own = ["sqs:SendMessage on OrdersQueue", "sqs:SendMessage on CustomersQueue"];
+    let own = [
+        "sqs:SendMessage on OrdersQueue",
+        "sqs:SendMessage on CustomersQueue",
+    ];
     may_only("WebhookIngest", "WebhookIngestLog", &[], &own);
 }
 
@@ -143,7 +166,10 @@ fn order_push_may_take_from_its_queue_and_send_to_it() {
 
 #[test]
 fn offer_poller_may_send_to_the_two_queues() {
-    let own = ["sqs:SendMessage on OrdersQueue", "sqs:SendMessage on CustomersQueue"];
+    let own = [
+        "sqs:SendMessage on OrdersQueue",
+        "sqs:SendMessage on CustomersQueue",
+    ];
     may_only("OfferPoller", "OfferPollerLog", &WORKERS, &own);
 }
 
@@ -155,9 +181,15 @@ fn no_permission_has_a_wildcard_and_no_role_is_shared() {
             assert!(!grant.contains('*'), "{function}: {grant}");
         }
     }
-    let roles: BTreeSet<_> = FUNCTIONS.iter().map(|name| text(&template.resource(name)["Role"])).collect();
+    let roles: BTreeSet<_> = FUNCTIONS
+        .iter()
+        .map(|name| text(&template.resource(name)["Role"]))
+        .collect();
     assert_eq!(roles.len(), FUNCTIONS.len());
-    assert_eq!(template.resources("AWS::Serverless::Function").len(), FUNCTIONS.len());
+    assert_eq!(
+        template.resources("AWS::Serverless::Function").len(),
+        FUNCTIONS.len()
+    );
     assert_eq!(template.resources("AWS::IAM::Role").len(), FUNCTIONS.len());
 }
 
@@ -171,13 +203,25 @@ fn every_queue_is_fifo_encrypted_kept_for_two_weeks_and_ends_in_a_dead_letter_qu
         assert_eq!(queue["SqsManagedSseEnabled"], true, "{name}");
         assert_eq!(queue["MessageRetentionPeriod"], 14 * 24 * 3600, "{name}");
         if let Some(target) = queue["RedrivePolicy"]["deadLetterTargetArn"].as_str() {
-            assert!(ends.insert(name_in(target).to_owned()), "{name} shares its dead-letter queue");
-            let receives = queue["RedrivePolicy"]["maxReceiveCount"].as_u64().expect("a count");
+            assert!(
+                ends.insert(name_in(target).to_owned()),
+                "{name} shares its dead-letter queue"
+            );
+            let receives = queue["RedrivePolicy"]["maxReceiveCount"]
+                .as_u64()
+                .expect("a count");
             // Each attempt is a receive, and so is each wait for a turn or for a vendor to be connected again.
-            assert!(receives >= 10 * u64::from(ledger::ATTEMPTS), "{name}: no room for the retry plan");
+            assert!(
+                receives >= 10 * u64::from(ledger::ATTEMPTS),
+                "{name}: no room for the retry plan"
+            );
         }
     }
-    assert_eq!(queues.len(), 2 * ends.len(), "a queue without a dead-letter queue, or one too many");
+    assert_eq!(
+        queues.len(),
+        2 * ends.len(),
+        "a queue without a dead-letter queue, or one too many"
+    );
 }
 
 #[test]
@@ -187,7 +231,9 @@ fn every_dead_letter_queue_and_every_function_has_an_alarm_that_tells_somebody()
     let watched = |metric: &str, name: &str| {
         alarms.values().any(|alarm| {
             alarm["MetricName"] == metric
-                && items(&alarm["Dimensions"]).iter().any(|dimension| name_in(text(&dimension["Value"])) == name)
+                && items(&alarm["Dimensions"])
+                    .iter()
+                    .any(|dimension| name_in(text(&dimension["Value"])) == name)
                 && !items(&alarm["AlarmActions"]).is_empty()
         })
     };
@@ -205,7 +251,10 @@ fn every_function_writes_to_a_log_group_with_a_retention() {
     let template = template();
     for function in FUNCTIONS {
         let group = name_in(text(&template.resource(function)["LoggingConfig"]["LogGroup"]));
-        assert!(!template.resource(group)["RetentionInDays"].is_null(), "{function}");
+        assert!(
+            !template.resource(group)["RetentionInDays"].is_null(),
+            "{function}"
+        );
     }
     for (name, group) in template.resources("AWS::Logs::LogGroup") {
         assert!(!group["RetentionInDays"].is_null(), "{name}");
@@ -215,12 +264,17 @@ fn every_function_writes_to_a_log_group_with_a_retention() {
 #[test]
 fn batches_answer_with_their_failures_and_functions_end_before_their_messages_come_again() {
     let template = template();
-    let hidden = template.0["Parameters"]["VisibilityTimeoutSeconds"]["Default"].as_u64().expect("a number");
+    let hidden = template.0["Parameters"]["VisibilityTimeoutSeconds"]["Default"]
+        .as_u64()
+        .expect("a number");
     for (function, queue) in [("CustomerPush", "CustomersQueue"), ("OrderPush", "OrdersQueue")] {
         let properties = template.resource(function);
         let source = &properties["Events"]["Jobs"]["Properties"];
         assert_eq!(name_in(text(&source["Queue"])), queue);
-        assert_eq!(text(&source["FunctionResponseTypes"][0]), "ReportBatchItemFailures");
+        assert_eq!(
+            text(&source["FunctionResponseTypes"][0]),
+            "ReportBatchItemFailures"
+        );
         assert!(properties["Timeout"].as_u64().expect("a number") < hidden);
     }
 }
@@ -229,7 +283,10 @@ fn batches_answer_with_their_failures_and_functions_end_before_their_messages_co
 fn the_tables_are_as_the_code_makes_them_and_what_must_not_be_lost_is_kept() {
     let template = template();
     let keys = |schema: &Value| -> Vec<String> {
-        items(schema).iter().map(|key| text(&key["AttributeName"]).to_owned()).collect()
+        items(schema)
+            .iter()
+            .map(|key| text(&key["AttributeName"]).to_owned())
+            .collect()
     };
     let indexes = |table: &Value| -> BTreeMap<String, Vec<String>> {
         items(&table["GlobalSecondaryIndexes"])
@@ -237,14 +294,24 @@ fn the_tables_are_as_the_code_makes_them_and_what_must_not_be_lost_is_kept() {
             .map(|index| (text(&index["IndexName"]).to_owned(), keys(&index["KeySchema"])))
             .collect()
     };
-    let index = |name: &str, hash: &str, range: &str| (name.to_owned(), vec![hash.to_owned(), range.to_owned()]);
+    let index =
+        |name: &str, hash: &str, range: &str| (name.to_owned(), vec![hash.to_owned(), range.to_owned()]);
 
     let ledger = template.resource("LedgerTable");
     use ledger::schema as l;
     assert_eq!(keys(&ledger["KeySchema"]), [l::PARTITION_KEY]);
-    assert_eq!(indexes(ledger), BTreeMap::from([index(l::BY_STATE, l::LISTED, l::LISTED_AT)]));
-    assert_eq!(text(&ledger["TimeToLiveSpecification"]["AttributeName"]), l::EXPIRES_AT);
-    assert_eq!(ledger["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], true);
+    assert_eq!(
+        indexes(ledger),
+        BTreeMap::from([index(l::BY_STATE, l::LISTED, l::LISTED_AT)])
+    );
+    assert_eq!(
+        text(&ledger["TimeToLiveSpecification"]["AttributeName"]),
+        l::EXPIRES_AT
+    );
+    assert_eq!(
+        ledger["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"],
+        true
+    );
     assert_eq!(template.0["Resources"]["LedgerTable"]["DeletionPolicy"], "Retain");
 
     let journal = template.resource("JournalTable");
@@ -252,9 +319,15 @@ fn the_tables_are_as_the_code_makes_them_and_what_must_not_be_lost_is_kept() {
     assert_eq!(keys(&journal["KeySchema"]), [j::PARTITION_KEY, j::SORT_KEY]);
     assert_eq!(
         indexes(journal),
-        BTreeMap::from([index(j::BY_DAY, j::DAY, j::SORT_KEY), index(j::BY_SUBJECT, j::SUBJECT, j::SORT_KEY)])
+        BTreeMap::from([
+            index(j::BY_DAY, j::DAY, j::SORT_KEY),
+            index(j::BY_SUBJECT, j::SUBJECT, j::SORT_KEY)
+        ])
     );
-    assert_eq!(text(&journal["TimeToLiveSpecification"]["AttributeName"]), j::EXPIRES_AT);
+    assert_eq!(
+        text(&journal["TimeToLiveSpecification"]["AttributeName"]),
+        j::EXPIRES_AT
+    );
 
     for (name, table) in template.resources("AWS::DynamoDB::Table") {
         assert_eq!(text(&table["BillingMode"]), "PAY_PER_REQUEST", "{name}");
@@ -267,11 +340,17 @@ fn the_tables_are_as_the_code_makes_them_and_what_must_not_be_lost_is_kept() {
 fn environment(function: &str) -> BTreeMap<String, String> {
     let template = template();
     let variables = |value: &Value| -> Vec<String> {
-        let variables = value["Environment"]["Variables"].as_mapping().cloned().unwrap_or_default();
+        let variables = value["Environment"]["Variables"]
+            .as_mapping()
+            .cloned()
+            .unwrap_or_default();
         variables.keys().map(|name| text(name).to_owned()).collect()
     };
-    let names =
-        [variables(&template.0["Globals"]["Function"]), variables(template.resource(function))].concat();
+    let names = [
+        variables(&template.0["Globals"]["Function"]),
+        variables(template.resource(function)),
+    ]
+    .concat();
     names
         .into_iter()
         .map(|name| {
@@ -306,16 +385,26 @@ fn webhook_ingest_is_told_nothing_of_secrets_and_tables() {
         "EKOBRIDGE_ORDERS_QUEUE_URL",
         "EKOBRIDGE_ROUTE_TOKEN_DIGESTS",
     ];
-    assert_eq!(environment("WebhookIngest").into_keys().collect::<Vec<_>>(), allowed);
+    assert_eq!(
+        environment("WebhookIngest").into_keys().collect::<Vec<_>>(),
+        allowed
+    );
 }
 
 #[test]
 fn every_variable_that_the_template_sets_is_in_the_configuration_guide() {
     let guide = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/CONFIGURATION.md"))
         .expect("docs/CONFIGURATION.md is there");
-    let parameters = template().0["Parameters"].as_mapping().cloned().unwrap_or_default();
+    let parameters = template().0["Parameters"]
+        .as_mapping()
+        .cloned()
+        .unwrap_or_default();
     let parameters = parameters.into_keys().map(|name| text(&name).to_owned());
-    for name in FUNCTIONS.iter().flat_map(|function| environment(function).into_keys()).chain(parameters) {
+    for name in FUNCTIONS
+        .iter()
+        .flat_map(|function| environment(function).into_keys())
+        .chain(parameters)
+    {
         assert!(guide.contains(&format!("`{name}`")), "{name}");
     }
 }
