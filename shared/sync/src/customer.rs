@@ -4,12 +4,12 @@ use eaccounting::odata::Filter;
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
 use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
 use mapping::{Mapped, Target, sale};
-use model::{Code, CountryCode, Customer, Email, Problem, Source};
+use model::{Code, CountryCode, Customer, Email, Order, Problem, Source};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
 
 use crate::Verdict;
-use crate::reference::{Reference, labels};
+use crate::reference::{Reference, delivery_term, labels};
 use crate::run::{Begin, Ended, QUIET, Run, until};
 
 /// What a customer is wanted for.
@@ -36,6 +36,7 @@ impl Purpose<'_> {
 
 /// What an order says that decides the customer's VAT flags.
 pub(crate) struct Billing<'a> {
+    pub(crate) order: &'a Order,
     pub(crate) company: &'a sale::Company,
     pub(crate) place: sale::VatPlace,
     pub(crate) delivery_country: Option<CountryCode>,
@@ -147,7 +148,11 @@ pub(crate) async fn resolve(
 ) -> Result<Option<(Found, Change)>, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
     let settings = &plan.settings;
-    let mapped = plan.mapping.customer(customer, &reference.context)?;
+    let mapped = match purpose {
+        Purpose::Keep => plan.mapping.customer(customer, &reference.context)?,
+        // The order's own fields may feed its customer too.
+        Purpose::Bill(billing) => plan.mapping.customer_of(billing.order, &reference.context)?,
+    };
     record_fields(run, &mapped);
     let shadow = if purpose.is_keep() {
         settings.customers.shadow
@@ -158,7 +163,7 @@ pub(crate) async fn resolve(
         Some(found) => {
             let may_update = purpose.is_keep() || settings.orders.update_customer;
             let change = if may_update {
-                update(run, &found, &mapped, purpose, shadow).await?
+                update(run, reference, &found, &mapped, purpose, shadow).await?
             } else {
                 (found, Change::Unchanged)
             };
@@ -305,12 +310,15 @@ async fn find(run: &mut Run<'_>, customer: &Customer, mapped: &Mapped) -> Result
 /// Writes the mapped fields over the customer's, where they differ. Fields that no rule names stay untouched.
 async fn update(
     run: &mut Run<'_>,
+    reference: &Reference,
     found: &Found,
     mapped: &Mapped,
     purpose: Purpose<'_>,
     shadow: bool,
 ) -> Result<(Found, Change), Problem> {
-    let (mut merged, mut changed) = merge(found, &writable(mapped, &run.plan.settings))?;
+    let wanted = run.plan.mapping.for_update(Target::Customer, mapped);
+    let wanted = looked_up(run, reference, wanted).await?;
+    let (mut merged, mut changed) = merge(found, &wanted)?;
     let before = merged.fields.clone();
     purpose.fit(&mut merged.fields, &run.plan.settings)?;
     if merged.fields != before {
@@ -342,26 +350,40 @@ async fn update(
     Ok((updated.unwrap_or(merged), Change::Updated(changed)))
 }
 
-/// What the mapping gives for an existing customer: without what only a new one gets, which is the bookkeeper's to decide
-/// once it exists. Private person or company is too, unless companies are told apart here.
-fn writable(mapped: &Mapped, settings: &Settings) -> Map<String, Value> {
-    const NEW_ONLY: [&str; 7] = [
-        "IsActive",
-        "CustomerNumber",
-        "CurrencyCode",
-        "TermsOfPayment",
-        "CustomerLabels",
-        "SalesDocumentLanguage",
-        "DeliveryMethod",
-    ];
-    let kept =
-        |name: &str| !NEW_ONLY.contains(&name) && (name != "IsPrivatePerson" || settings.customers.companies);
-    mapped
-        .fields
-        .iter()
-        .filter(|(name, _)| kept(name))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect()
+/// Replaces the names that the mapping gives by what eAccounting knows them by.
+async fn looked_up(
+    run: &Run<'_>,
+    reference: &Reference,
+    mut fields: Map<String, Value>,
+) -> Result<Map<String, Value>, Problem> {
+    if let Some(name) = fields.remove("TermsOfPayment").as_ref().and_then(Value::as_str) {
+        let id = reference.terms_of_payment(&name.into(), "customers.terms_of_payment")?;
+        fields.insert("TermsOfPaymentId".to_owned(), Value::String(id.to_string()));
+    }
+    if let Some(name) = fields.remove("DeliveryMethod").as_ref().and_then(Value::as_str) {
+        let id = reference.delivery_method(&name.into())?.id;
+        fields.insert("DeliveryMethodId".to_owned(), Value::String(id.to_string()));
+    }
+    if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
+        let terms = run.ports.eaccounting.delivery_terms().await?;
+        let id = delivery_term(&terms, &name.into())?;
+        fields.insert("DeliveryTermId".to_owned(), Value::String(id.to_string()));
+    }
+    let names: Vec<settings::Name> = match fields.remove("CustomerLabels") {
+        Some(Value::Array(names)) => names
+            .iter()
+            .filter_map(Value::as_str)
+            .map(settings::Name::from)
+            .collect(),
+        Some(Value::String(name)) => vec![name.as_str().into()],
+        _ => Vec::new(),
+    };
+    if !names.is_empty() {
+        let known = run.ports.eaccounting.customer_labels().await?;
+        let labels = serde_json::to_value(labels(&known, &names)?).unwrap_or_default();
+        fields.insert("CustomerLabels".to_owned(), labels);
+    }
+    Ok(fields)
 }
 
 /// A new customer from the mapped fields, complete as eAccounting demands.
@@ -399,26 +421,13 @@ async fn new_customer(
     {
         return Err(incomplete(run, "Name", "mapping.customer.Name"));
     }
-    let wanted_labels: Vec<settings::Name> = match fields.remove("CustomerLabels") {
-        Some(Value::Array(names)) => names
-            .iter()
-            .filter_map(Value::as_str)
-            .map(settings::Name::from)
-            .collect(),
-        Some(Value::String(name)) => vec![name.as_str().into()],
-        _ => Vec::new(),
-    };
-    if let Some(method) = fields.remove("DeliveryMethod").as_ref().and_then(Value::as_str) {
-        let id = reference.delivery_method(&method.into())?.id;
-        fields.insert("DeliveryMethodId".to_owned(), Value::String(id.to_string()));
+    let mut fields = looked_up(run, reference, fields).await?;
+    if !fields.contains_key("TermsOfPaymentId") {
+        let terms = reference.default_terms_of_payment()?;
+        fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
-    let terms = match fields.remove("TermsOfPayment").as_ref().and_then(Value::as_str) {
-        Some(name) => reference.terms_of_payment(&name.into(), "customers.terms_of_payment")?,
-        None => reference.default_terms_of_payment()?,
-    };
-    fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     fields.insert("IsActive".to_owned(), Value::Bool(true));
-    let mut wanted: NewCustomer = serde_json::from_value(Value::Object(fields)).map_err(|error| {
+    let wanted: NewCustomer = serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Problem::new(
             Code::MAPPING_FAILED,
             format!(
@@ -429,10 +438,6 @@ async fn new_customer(
             "Check the rules in [mapping.customer] of the settings.",
         )
     })?;
-    if !wanted_labels.is_empty() {
-        let known = run.ports.eaccounting.customer_labels().await?;
-        wanted.customer_labels = Some(labels(&known, &wanted_labels)?);
-    }
     Ok(wanted)
 }
 

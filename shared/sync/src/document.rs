@@ -482,6 +482,10 @@ fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map<Strin
             fields.insert("DeliveryMethodCode".to_owned(), Value::String(code.clone()));
         }
     }
+    // An order names its delivery term by name; the note is put on the document when it exists.
+    if let Some(name) = fields.remove("DeliveryTerm") {
+        fields.insert("DeliveryTermName".to_owned(), name);
+    }
     fields.remove("Note");
     Ok(fields)
 }

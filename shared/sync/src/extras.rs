@@ -9,6 +9,7 @@ use eaccounting::types::{
 };
 use ledger::DocumentKind;
 use model::{Problem, Source, shorten, strip_control};
+use serde_json::Value;
 use settings::DocumentPlan;
 
 use crate::document::Answer;
@@ -35,8 +36,14 @@ pub(crate) async fn after(
         }
     }
     if made_now {
-        if run.plan.settings.orders.note
-            && let Err(problem) = note(run, ready, answer).await
+        let text = ready
+            .mapped
+            .fields
+            .get("Note")
+            .and_then(Value::as_str)
+            .filter(|text| !text.trim().is_empty());
+        if let Some(text) = text
+            && let Err(problem) = note(run, text, answer).await
         {
             remark(run, &mut remarks, "the note was not added", &problem);
         }
@@ -98,20 +105,14 @@ async fn payment(
     Ok(())
 }
 
-async fn note(run: &mut Run<'_>, ready: &Ready, answer: &Answer) -> Result<(), Problem> {
+async fn note(run: &mut Run<'_>, text: &str, answer: &Answer) -> Result<(), Problem> {
     let document = answer.document();
     let kind = match document.kind {
         DocumentKind::Order => NoteDocument::Order,
         DocumentKind::InvoiceDraft => NoteDocument::CustomerInvoiceDraft,
         DocumentKind::Invoice | DocumentKind::Customer => NoteDocument::CustomerInvoice,
     };
-    let link = ready
-        .order
-        .url
-        .as_deref()
-        .map(|url| format!(": {url}"))
-        .unwrap_or_default();
-    let text = strip_control(&format!("Order {} in the shop{link}", ready.order.number), true);
+    let text = strip_control(text, true);
     let note = Note {
         attached_to: document.id.parse().ok(),
         document_type: Some(kind),

@@ -191,6 +191,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     };
     let delivery_country = text("DeliveryCountryCode").and_then(|code| code.parse().ok());
     let billing = Billing {
+        order: &order,
         company: &company,
         place: rules.place,
         delivery_country,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eaccounting::types::{
-    Article, ArticleAccountCoding, BankAccount, CompanySettings, CustomerLabel, DeliveryMethod,
+    Article, ArticleAccountCoding, BankAccount, CompanySettings, CustomerLabel, DeliveryMethod, DeliveryTerm,
     TermsOfPayment, TermsOfPaymentType, Unit,
 };
 use jiff::tz::TimeZone;
@@ -284,6 +284,24 @@ pub(crate) fn bank_account<'a>(
                 "payment_methods",
                 &known,
                 "Settings › Bank accounts",
+            )
+        })
+}
+
+/// A delivery term by name or code.
+pub(crate) fn delivery_term(terms: &[DeliveryTerm], wanted: &Name) -> Result<Uuid, Problem> {
+    terms
+        .iter()
+        .find(|term| wanted.is(&term.name) || term.code.as_deref().is_some_and(|code| wanted.is(code)))
+        .map(|term| term.id)
+        .ok_or_else(|| {
+            let known: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
+            missing(
+                "delivery term",
+                wanted,
+                "the mapping",
+                &known,
+                "Settings › Delivery terms",
             )
         })
 }
