@@ -60,7 +60,7 @@ async fn post(
     fields.insert("CodingId".to_owned(), Value::String(coding.id.to_string()));
     fields.insert(
         "UnitId".to_owned(),
-        Value::String(reference.unit(&unit)?.to_string()),
+        Value::String(reference.unit(&unit).await?.to_string()),
     );
     fields.insert("IsActive".to_owned(), Value::Bool(true));
     let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {

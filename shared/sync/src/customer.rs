@@ -357,11 +357,13 @@ async fn looked_up(
     mut fields: Map<String, Value>,
 ) -> Result<Map<String, Value>, Problem> {
     if let Some(name) = fields.remove("TermsOfPayment").as_ref().and_then(Value::as_str) {
-        let id = reference.terms_of_payment(&name.into(), "customers.terms_of_payment")?;
+        let id = reference
+            .terms_of_payment(&name.into(), "customers.terms_of_payment")
+            .await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(id.to_string()));
     }
     if let Some(name) = fields.remove("DeliveryMethod").as_ref().and_then(Value::as_str) {
-        let id = reference.delivery_method(&name.into())?.id;
+        let id = reference.delivery_method(&name.into()).await?.id;
         fields.insert("DeliveryMethodId".to_owned(), Value::String(id.to_string()));
     }
     if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
@@ -423,7 +425,7 @@ async fn new_customer(
     }
     let mut fields = looked_up(run, reference, fields).await?;
     if !fields.contains_key("TermsOfPaymentId") {
-        let terms = reference.default_terms_of_payment()?;
+        let terms = reference.default_terms_of_payment().await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
     fields.insert("IsActive".to_owned(), Value::Bool(true));

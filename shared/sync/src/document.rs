@@ -363,8 +363,12 @@ async fn make(
 ) -> Result<Answer, Problem> {
     let client = &run.ports.eaccounting;
     Ok(match (stage, before) {
-        (Stage::Order, _) => Answer::Order(client.create_order(&new_order(run, ready, plan)?).await?),
-        (Stage::Draft, _) => Answer::Draft(client.create_invoice_draft(&new_draft(run, ready, plan)?).await?),
+        (Stage::Order, _) => Answer::Order(client.create_order(&new_order(run, ready, plan).await?).await?),
+        (Stage::Draft, _) => Answer::Draft(
+            client
+                .create_invoice_draft(&new_draft(run, ready, plan).await?)
+                .await?,
+        ),
         (Stage::InvoiceOfOrder, Some(Answer::Order(order))) => {
             Answer::Invoice(client.convert_order_to_invoice(order.id).await?)
         }
@@ -383,7 +387,7 @@ async fn make(
     })
 }
 
-fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrder, Problem> {
+async fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrder, Problem> {
     let status = match (plan.document, plan.order_status) {
         // Only a shipped order can be turned into an invoice.
         (Kind::OrderInvoiced, _) | (_, WantedStatus::Shipped) => OrderStatus::Shipped,
@@ -391,7 +395,7 @@ fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrd
         (_, WantedStatus::Draft) => OrderStatus::Draft,
     };
     let date = order_date(run, ready);
-    let mut fields = header(run, ready, plan)?;
+    let mut fields = header(run, ready, plan).await?;
     fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
     fields.insert(
         "CurrencyCode".to_owned(),
@@ -418,8 +422,8 @@ fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrd
     Ok(order)
 }
 
-fn new_draft(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewInvoiceDraft, Problem> {
-    let mut fields = header(run, ready, plan)?;
+async fn new_draft(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewInvoiceDraft, Problem> {
+    let mut fields = header(run, ready, plan).await?;
     let date = order_date(run, ready);
     // An order's fields that an invoice takes from its customer, or that it has no place for.
     for field in [
@@ -447,7 +451,7 @@ fn new_draft(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewInv
 }
 
 /// The document's own fields from the mapping, with names resolved to what eAccounting wants.
-fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map<String, Value>, Problem> {
+async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map<String, Value>, Problem> {
     let settings = &run.plan.settings;
     let mut fields = ready.mapped.fields.clone();
     fields.insert(
@@ -463,7 +467,7 @@ fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map<Strin
         .remove("TermsOfPayment")
         .and_then(|value| value.as_str().map(settings::Name::from));
     if let Some(name) = mapped_terms.as_ref().or(plan.terms_of_payment.as_ref()) {
-        let terms = ready.reference.terms_of_payment(name, "terms_of_payment")?;
+        let terms = ready.reference.terms_of_payment(name, "terms_of_payment").await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
     let mapped_method = fields
@@ -473,7 +477,7 @@ fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map<Strin
         .as_ref()
         .or(settings.delivery_method(ready.order.shipping_method.as_deref()));
     if let Some(name) = method {
-        let method = ready.reference.delivery_method(name)?;
+        let method = ready.reference.delivery_method(name).await?;
         fields.insert(
             "DeliveryMethodName".to_owned(),
             Value::String(method.name.clone()),

@@ -176,7 +176,8 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     let company = sale::input::company(&reference.company)?;
     let mut rules = sale::input::rules(settings, &order.source, &company)?;
     let codings = reference
-        .codings
+        .codings()
+        .await?
         .iter()
         .map(sale::input::coding)
         .collect::<Result<Vec<_>, _>>()?;

@@ -12,6 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use mapping::Context;
 use model::{Code, CountryCode, Problem, Sku};
 use settings::Name;
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use crate::worker::Ports;
@@ -19,17 +20,23 @@ use crate::worker::Ports;
 /// How long reference data is used before it is read again. Accounts and terms change rarely; a change is seen within this.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
-/// What the connected company looks like.
-#[derive(Debug)]
+/// What the connected company looks like. Its lists are read when they are first asked for.
 pub(crate) struct Reference {
     pub(crate) company: CompanySettings,
     pub(crate) context: Context,
     /// The company's days are the documents' days.
     pub(crate) zone: TimeZone,
-    pub(crate) codings: Vec<ArticleAccountCoding>,
-    pub(crate) terms: Vec<TermsOfPayment>,
-    pub(crate) units: Vec<Unit>,
-    pub(crate) delivery_methods: Vec<DeliveryMethod>,
+    client: Arc<eaccounting::Client>,
+    lists: Lists,
+}
+
+/// Each list is read once, by whoever asks first.
+#[derive(Default)]
+struct Lists {
+    codings: OnceCell<Vec<ArticleAccountCoding>>,
+    terms: OnceCell<Vec<TermsOfPayment>>,
+    units: OnceCell<Vec<Unit>>,
+    delivery_methods: OnceCell<Vec<DeliveryMethod>>,
 }
 
 #[derive(Default)]
@@ -64,22 +71,15 @@ impl ReferenceCache {
         let client = &ports.eaccounting;
         // A grant for another company than before is refused here, before anything is read or written in it.
         let company = client.verify_company().await?;
-        let (codings, terms, units, delivery_methods) = futures::try_join!(
-            client.article_account_codings(),
-            client.terms_of_payments(),
-            client.units(),
-            client.delivery_methods(),
-        )?;
         let context = context(&company)?;
         let zone = zone(context.country);
+        let client = Arc::clone(client);
         let reference = Arc::new(Reference {
             company,
             context,
             zone,
-            codings,
-            terms,
-            units,
-            delivery_methods,
+            client,
+            lists: Lists::default(),
         });
         self.kept().reference = Some((now, Arc::clone(&reference)));
         Ok(reference)
@@ -171,10 +171,29 @@ fn is_net(terms: &TermsOfPayment) -> bool {
 }
 
 impl Reference {
+    /// All article account codings.
+    pub(crate) async fn codings(&self) -> Result<&[ArticleAccountCoding], Problem> {
+        Ok(self
+            .lists
+            .codings
+            .get_or_try_init(|| self.client.article_account_codings())
+            .await?)
+    }
+
+    async fn terms(&self) -> Result<Vec<&TermsOfPayment>, Problem> {
+        let all = self
+            .lists
+            .terms
+            .get_or_try_init(|| self.client.terms_of_payments())
+            .await?;
+        Ok(all.iter().filter(|terms| terms.available_for_sales).collect())
+    }
+
     /// Terms of payment by name, English name or number of days.
-    pub(crate) fn terms_of_payment(&self, wanted: &Name, setting: &str) -> Result<Uuid, Problem> {
+    pub(crate) async fn terms_of_payment(&self, wanted: &Name, setting: &str) -> Result<Uuid, Problem> {
         let days = wanted.as_str().trim().parse::<i32>().ok();
-        let usable = || self.terms.iter().filter(|terms| terms.available_for_sales);
+        let terms = self.terms().await?;
+        let usable = || terms.iter().copied();
         let by_name = usable().find(|terms| {
             [&terms.name, &terms.name_english]
                 .into_iter()
@@ -196,8 +215,9 @@ impl Reference {
 
     /// The terms of payment of new customers where the settings name none: the company's own default, else 30 days, else
     /// the first that sales may use.
-    pub(crate) fn default_terms_of_payment(&self) -> Result<Uuid, Problem> {
-        let usable = || self.terms.iter().filter(|terms| terms.available_for_sales);
+    pub(crate) async fn default_terms_of_payment(&self) -> Result<Uuid, Problem> {
+        let terms = self.terms().await?;
+        let usable = || terms.iter().copied();
         self.company
             .terms_of_payment_id
             .filter(|id| usable().any(|terms| terms.id == *id))
@@ -217,18 +237,19 @@ impl Reference {
     }
 
     /// A delivery method by name or code.
-    pub(crate) fn delivery_method(&self, wanted: &Name) -> Result<&DeliveryMethod, Problem> {
-        self.delivery_methods
+    pub(crate) async fn delivery_method(&self, wanted: &Name) -> Result<&DeliveryMethod, Problem> {
+        let methods = self
+            .lists
+            .delivery_methods
+            .get_or_try_init(|| self.client.delivery_methods())
+            .await?;
+        methods
             .iter()
             .find(|method| {
                 wanted.is(&method.name) || method.code.as_deref().is_some_and(|code| wanted.is(code))
             })
             .ok_or_else(|| {
-                let known: Vec<_> = self
-                    .delivery_methods
-                    .iter()
-                    .map(|method| method.name.as_str())
-                    .collect();
+                let known: Vec<_> = methods.iter().map(|method| method.name.as_str()).collect();
                 missing(
                     "delivery method",
                     wanted,
@@ -240,8 +261,9 @@ impl Reference {
     }
 
     /// A unit by name, code or abbreviation.
-    pub(crate) fn unit(&self, wanted: &Name) -> Result<Uuid, Problem> {
-        self.units
+    pub(crate) async fn unit(&self, wanted: &Name) -> Result<Uuid, Problem> {
+        let units = self.lists.units.get_or_try_init(|| self.client.units()).await?;
+        units
             .iter()
             .find(|unit| {
                 [&unit.name, &unit.code, &unit.abbreviation]
@@ -249,11 +271,10 @@ impl Reference {
                     .flatten()
                     .any(|name| wanted.is(name))
             })
-            .or_else(|| self.units.iter().find(|unit| wanted.is(PIECE) && is_piece(unit)))
+            .or_else(|| units.iter().find(|unit| wanted.is(PIECE) && is_piece(unit)))
             .map(|unit| unit.id)
             .ok_or_else(|| {
-                let known: Vec<_> = self
-                    .units
+                let known: Vec<_> = units
                     .iter()
                     .filter_map(|unit| unit.abbreviation.as_deref())
                     .collect();
