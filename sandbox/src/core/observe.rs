@@ -180,15 +180,17 @@ fn failure(vendor: Vendor, status: u16, body: Option<Value>) -> Response {
     (code, axum::Json(body)).into_response()
 }
 
-/// eAccounting puts a number of its own beside the status: 4100 is "unknown, try again" (its error code list).
+/// The code that eAccounting gives with a status, where a fault names none: not authorised, no permission, no such object, too
+/// many calls, the server's own failure, or a value that is refused.
 fn eaccounting_code(status: u16) -> u16 {
     match status {
-        401 => 4001,
-        403 => 4002,
-        404 => 4004,
+        401 => 4005,
+        403 => 4007,
+        404 => 3000,
+        409 => 4000,
         429 => 4010,
-        500.. => 4100,
-        _ => 4000,
+        500.. => 5000,
+        _ => 2000,
     }
 }
 

@@ -224,7 +224,7 @@ fn eaccounting_document(kind: &str, document: &Value) -> Document {
             }
             .to_owned(),
         ),
-        ("Status", text(document, "Status")),
+        ("Status", status(kind, &text(document, "Status"))),
         ("From quote", text(document, "CreatedFromQuoteId")),
         ("From order", text(document, "CreatedFromOrderId")),
     ];
@@ -373,6 +373,20 @@ pub(super) fn activecampaign_tables(snapshot: &Value) -> Vec<Table> {
             &rest_order,
         ),
     ]
+}
+
+/// A status in the words of OrderApi and QuoteApi.
+fn status(kind: &str, number: &str) -> String {
+    let word = match (kind, number) {
+        ("Order", "1") | ("Quote", "0") => "draft",
+        ("Order", "2") | ("Quote", "1") => "ongoing",
+        ("Order", "3") => "shipped",
+        ("Order", "4") | ("Quote", "3") => "invoiced",
+        ("Quote", "2") => "approved",
+        ("Quote", "4") => "order created",
+        _ => return number.to_owned(),
+    };
+    format!("{word} ({number})")
 }
 
 pub(super) fn activecampaign_orders(snapshot: &Value) -> Group {

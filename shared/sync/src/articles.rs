@@ -105,7 +105,7 @@ pub(crate) fn name_surcharges(
 ) -> Result<(), Problem> {
     let goods = codings
         .iter()
-        .filter(|coding| coding.is_active && coding.coding_type == CodingType::Goods);
+        .filter(|coding| coding.is_active && coding.coding_type != CodingType::Services);
     for rate in goods.map(|coding| coding.rate) {
         let named = |pattern: &settings::Name, setting: &str| {
             pattern

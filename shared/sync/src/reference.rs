@@ -186,7 +186,13 @@ impl Reference {
             .terms
             .get_or_try_init(|| self.client.terms_of_payments())
             .await?;
-        Ok(all.iter().filter(|terms| terms.available_for_sales).collect())
+        let for_sales: Vec<_> = all.iter().filter(|terms| terms.available_for_sales).collect();
+        // A company whose terms don't say what they are for may use them all.
+        Ok(if for_sales.is_empty() {
+            all.iter().collect()
+        } else {
+            for_sales
+        })
     }
 
     /// Terms of payment by name, English name or number of days.

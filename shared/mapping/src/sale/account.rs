@@ -104,11 +104,18 @@ pub fn coding_for_rate<'a>(
     coding_type: CodingType,
     name: Option<&str>,
 ) -> Result<&'a Coding, Problem> {
-    let fitting: Vec<&Coding> = codings
-        .iter()
-        .filter(|c| c.is_active && c.rate == rate && c.coding_type == coding_type)
-        .filter(|c| name.is_none_or(|name| c.name.trim().eq_ignore_ascii_case(name.trim())))
-        .collect();
+    let of_type = |wanted: CodingType| -> Vec<&Coding> {
+        codings
+            .iter()
+            .filter(|c| c.is_active && c.rate == rate && c.coding_type == wanted)
+            .filter(|c| name.is_none_or(|name| c.name.trim().eq_ignore_ascii_case(name.trim())))
+            .collect()
+    };
+    let mut fitting = of_type(coding_type);
+    if fitting.is_empty() {
+        // The words of `Type` are not documented: one that is not known may be what is wanted.
+        fitting = of_type(CodingType::Other);
+    }
     let what = if coding_type == CodingType::Services {
         "services"
     } else {
