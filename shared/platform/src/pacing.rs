@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -6,51 +6,59 @@ use futures::future::BoxFuture;
 use tokio::time::Instant;
 use transport::{Pace, Pacer, SendError};
 
-/// A vendor's limit, as a bucket: so many calls at once, and one more in each interval.
+/// A vendor's limit: so many calls in any stretch of this length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Limit {
-    /// Calls that may go out at once after a pause.
-    pub(crate) burst: u32,
-    /// Time from one call to the next when the burst is used up.
-    pub(crate) interval: Duration,
+    pub(crate) calls: usize,
+    pub(crate) window: Duration,
 }
 
 impl Limit {
-    /// ActiveCampaign: 5 requests a second for the account ("Rate limits").
+    /// ActiveCampaign: 5 requests a second for the account ("Rate limits"). The stretch is a little longer than theirs, since
+    /// calls don't arrive as evenly as they leave.
     pub(crate) const ACTIVECAMPAIGN: Self = Self {
-        burst: 5,
-        interval: Duration::from_millis(200),
+        calls: 5,
+        window: Duration::from_millis(1_050),
     };
-    /// eAccounting: 600 requests a minute for a client and endpoint.
+    /// eAccounting: 600 requests a minute for a client and endpoint ("Rate limits").
     pub(crate) const EACCOUNTING: Self = Self {
-        burst: 60,
-        interval: Duration::from_millis(100),
+        calls: 600,
+        window: Duration::from_millis(60_500),
     };
+
+    fn of(pace: Pace) -> Self {
+        if pace.vendor == "activecampaign" {
+            Self::ACTIVECAMPAIGN
+        } else {
+            Self::EACCOUNTING
+        }
+    }
 }
 
-/// Keeps this process within the vendors' limits. Each endpoint of eAccounting has a bucket of its own.
+/// Keeps this process within the vendors' limits. Each endpoint of eAccounting is counted by itself.
+///
+/// Processes don't know of each other: what several of them send together may still be refused, and is then sent again as the
+/// vendor asks.
 #[derive(Debug, Default)]
 pub(crate) struct ProcessPacer {
-    /// When the bucket of each pace would be full.
-    full_at: Mutex<HashMap<Pace, Instant>>,
+    /// When the latest calls went or will go out, oldest first: never more than the limit's number.
+    sent: Mutex<HashMap<Pace, VecDeque<Instant>>>,
 }
 
 impl ProcessPacer {
-    /// When the next call of this pace may go out; it is taken.
+    /// When the next call of this pace may go out; its place is taken.
     fn take(&self, pace: Pace, now: Instant) -> Instant {
-        let limit = if pace.vendor == "activecampaign" {
-            Limit::ACTIVECAMPAIGN
-        } else {
-            Limit::EACCOUNTING
-        };
-        let mut full_at = self.full_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let full = full_at.entry(pace).or_insert(now);
-        *full = (*full).max(now) + limit.interval;
-        // The bucket is empty when it would take `burst` intervals to fill it.
-        (*full)
-            .checked_sub(limit.interval * limit.burst)
-            .unwrap_or(now)
-            .max(now)
+        let limit = Limit::of(pace);
+        let mut sent = self.sent.lock().unwrap_or_else(PoisonError::into_inner);
+        let sent = sent.entry(pace).or_default();
+        let mut at = now;
+        if sent.len() >= limit.calls
+            && let Some(oldest) = sent.pop_front()
+        {
+            at = at.max(oldest + limit.window);
+        }
+        sent.push_back(at);
+        at
     }
 }
 
@@ -73,45 +81,49 @@ mod tests {
         endpoint: "",
     };
 
-    async fn time_of(pacer: &ProcessPacer, pace: Pace, calls: u32) -> Duration {
-        let began = Instant::now();
+    async fn times(pacer: &ProcessPacer, pace: Pace, calls: usize) -> Vec<Instant> {
+        let mut times = Vec::new();
         for _ in 0..calls {
             pacer.pace(pace).await.unwrap();
+            times.push(Instant::now());
         }
-        began.elapsed()
+        times
     }
 
     #[tokio::test(start_paused = true)]
-    async fn activecampaign_gets_a_burst_of_five_and_then_five_calls_a_second() {
+    async fn no_second_has_more_than_five_calls_to_activecampaign_and_nine_tenths_are_used() {
         let pacer = ProcessPacer::default();
-        assert_eq!(time_of(&pacer, ACTIVECAMPAIGN, 5).await, Duration::ZERO);
-        assert_eq!(time_of(&pacer, ACTIVECAMPAIGN, 5).await.as_millis(), 1000);
+        let times = times(&pacer, ACTIVECAMPAIGN, 100).await;
+        for six in times.windows(6) {
+            assert!(six[5] - six[0] > Duration::from_secs(1));
+        }
+        assert!(times[99] - times[0] <= Duration::from_millis(100 * 200 * 10 / 9));
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_pause_fills_the_bucket_and_no_more() {
+    async fn a_single_order_never_waits() {
         let pacer = ProcessPacer::default();
-        time_of(&pacer, ACTIVECAMPAIGN, 5).await;
-        tokio::time::sleep(Duration::from_secs(60)).await;
-        assert_eq!(time_of(&pacer, ACTIVECAMPAIGN, 5).await, Duration::ZERO);
-        assert!(time_of(&pacer, ACTIVECAMPAIGN, 1).await > Duration::ZERO);
+        let times = times(&pacer, ACTIVECAMPAIGN, 5).await;
+        assert_eq!(times[4] - times[0], Duration::ZERO);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn endpoints_of_eaccounting_do_not_wait_for_each_other() {
+    async fn no_minute_has_more_than_600_calls_to_one_endpoint_of_eaccounting() {
         let pacer = ProcessPacer::default();
-        let (orders, customers) = (
-            Pace {
-                vendor: "eaccounting",
-                endpoint: "orders",
-            },
-            Pace {
-                vendor: "eaccounting",
-                endpoint: "customers",
-            },
-        );
-        time_of(&pacer, orders, 60).await;
-        assert!(time_of(&pacer, orders, 1).await > Duration::ZERO);
-        assert_eq!(time_of(&pacer, customers, 60).await, Duration::ZERO);
+        let orders = Pace {
+            vendor: "eaccounting",
+            endpoint: "orders",
+        };
+        let customers = Pace {
+            vendor: "eaccounting",
+            endpoint: "customers",
+        };
+        let sent = times(&pacer, orders, 601).await;
+        assert!(sent[600] - sent[0] > Duration::from_secs(60));
+        assert_eq!(sent[599] - sent[0], Duration::ZERO);
+        // Another endpoint is counted by itself.
+        let before = Instant::now();
+        times(&pacer, customers, 600).await;
+        assert_eq!(before.elapsed(), Duration::ZERO);
     }
 }
