@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed};
-use serde_json::{Value, json};
+use serde_json::json;
 use tokio::runtime::Runtime;
 
 use crate::deployment::{Deployment, TOKEN};
@@ -127,11 +127,11 @@ pub(crate) fn order(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Res
         ensure!(deployment.post("event=order", &body).await? == 200);
         let orders = deployment.books_reach("orders", 1).await?;
         let order = &orders[0];
-        let number = |value: &Value| -> Result<Decimal> { Ok(value.to_string().trim_matches('"').parse()?) };
-        ensure!(
-            number(&order["Amount"])? == Decimal::from(1_598 + 495 + 79 - 100),
-            "{order}"
-        );
+        let number = |field: &str| -> Result<Decimal> { Ok(order[field].to_string().parse()?) };
+        // A company's amounts are without VAT (`IncludesVat`).
+        ensure!(order["IncludesVat"] == false, "{order}");
+        let total = number("Amount")? + number("VatAmount")? + number("RoundingsAmount")?;
+        ensure!(total == Decimal::from(1_598 + 495 + 79 - 100), "{total} {order}");
         ensure!(order["BuyersOrderReference"] == "1001", "{order}");
         ensure!(order["CustomerName"] == COMPANY, "{order}");
         deployment.idle().await?;
