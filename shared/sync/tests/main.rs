@@ -1,0 +1,13 @@
+//! The flows, through the real clients, against the sandbox of both vendors.
+
+mod concurrency;
+mod customers;
+mod documents;
+mod extras;
+mod faults;
+mod offers;
+mod orders;
+mod poller;
+mod privacy;
+mod replays;
+mod support;

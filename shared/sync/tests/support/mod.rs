@@ -1,0 +1,14 @@
+//! A world to run flows in: both vendors, the ledger, the journal, a queue, a clock that stands still, and a way to strike
+//! at any single step of a flow.
+
+mod messages;
+mod seeds;
+mod steps;
+mod stores;
+mod wire;
+mod world;
+
+pub(crate) use messages::Ended;
+pub(crate) use seeds::*;
+pub(crate) use steps::{Blow, Step};
+pub(crate) use world::{LEASE, World, at, delivery, job, order_job};

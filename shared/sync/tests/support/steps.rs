@@ -1,0 +1,248 @@
+use std::collections::BTreeMap;
+use std::future::pending;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ledger::testing::Call;
+use tokio::sync::{Notify, oneshot};
+use transport::Effect;
+
+/// One thing that a flow does to the world outside, where it can go wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// A call to a vendor.
+    Http(&'static str, Effect),
+    /// A call to the ledger's store.
+    Ledger(Call),
+    /// Jobs go to the queue.
+    Queue,
+    /// An entry goes to the journal.
+    Journal,
+}
+
+/// What goes wrong at a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Blow {
+    /// It is not done, and that is known: connection refused, the store throttles.
+    NotDone,
+    /// The vendor answers 503 and has done nothing.
+    Refused,
+    /// Nothing is done, and nothing is answered: a time-out.
+    Timeout,
+    /// It is done, and the answer is lost.
+    AnswerLost,
+    /// It is done, and the vendor answers 500.
+    DoneThenFailed,
+    /// It is done, and the answer cannot be read.
+    Garbage,
+    /// A time-out, and the vendor does it all the same, 45 seconds later.
+    DoneLate,
+    /// It is done twice, as an SDK does that repeats a call whose answer it lost.
+    SentTwice,
+    /// The worker is lost before it.
+    CrashBefore,
+    /// It is done, and the worker is lost before it knows.
+    CrashAfter,
+    /// The worker stands still before it until everything else is over. What it then sends to a vendor ends at the
+    /// transport's time limit, which went by.
+    FreezeBefore,
+    /// It is done, and the worker stands still before it knows, until everything else is over.
+    FreezeAfter,
+    /// Before it, the same job is handed out once more, to another worker, which takes it to its end.
+    DeliveredAgain,
+}
+
+impl Blow {
+    /// What can happen to a step.
+    pub(crate) fn all(step: Step) -> &'static [Self] {
+        use Blow::{
+            AnswerLost, CrashAfter, CrashBefore, DeliveredAgain, DoneLate, DoneThenFailed, FreezeAfter,
+            FreezeBefore, Garbage, NotDone, Refused, SentTwice, Timeout,
+        };
+        match step {
+            Step::Http(_, Effect::Read) => &[
+                NotDone,
+                Refused,
+                AnswerLost,
+                Garbage,
+                CrashAfter,
+                FreezeAfter,
+                DeliveredAgain,
+            ],
+            Step::Http(_, Effect::Create | Effect::Replace) => &[
+                NotDone,
+                Refused,
+                Timeout,
+                AnswerLost,
+                DoneThenFailed,
+                Garbage,
+                DoneLate,
+                CrashBefore,
+                CrashAfter,
+                FreezeBefore,
+                FreezeAfter,
+                DeliveredAgain,
+            ],
+            Step::Ledger(call) if call.writes() => &[
+                NotDone,
+                AnswerLost,
+                SentTwice,
+                CrashBefore,
+                CrashAfter,
+                FreezeBefore,
+                FreezeAfter,
+                DeliveredAgain,
+            ],
+            Step::Ledger(_) => &[NotDone, CrashAfter, FreezeAfter, DeliveredAgain],
+            Step::Queue => &[NotDone, AnswerLost, SentTwice, CrashBefore, CrashAfter],
+            Step::Journal => &[NotDone, AnswerLost, SentTwice, CrashBefore, CrashAfter],
+        }
+    }
+}
+
+/// What a worker that is stopped at a step waits for.
+pub(crate) enum Stopped {
+    /// For ever: it is lost.
+    Lost,
+    /// For the end of everything else.
+    Frozen(oneshot::Sender<()>),
+    /// For the same job's end on another worker.
+    Overtaken(oneshot::Sender<()>),
+}
+
+/// Counts the steps of a flow, and strikes where it is told to. Every port of a [`super::World`] asks it first.
+#[derive(Default)]
+pub(crate) struct Steps {
+    state: Mutex<State>,
+    reached: Notify,
+}
+
+#[derive(Default)]
+struct State {
+    seen: Vec<Step>,
+    blows: BTreeMap<usize, Blow>,
+    stopped: Option<Stopped>,
+}
+
+impl Steps {
+    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Counts from now on, and strikes at the steps with these numbers.
+    pub(crate) fn begin(&self, blows: impl IntoIterator<Item = (usize, Blow)>) {
+        let mut state = self.state();
+        state.seen.clear();
+        state.blows = blows.into_iter().collect();
+    }
+
+    /// The steps so far, oldest first.
+    pub(crate) fn seen(&self) -> Vec<Step> {
+        self.state().seen.clone()
+    }
+
+    /// Counts a step; what is to happen to it.
+    pub(super) fn take(&self, step: Step) -> Option<Blow> {
+        let mut state = self.state();
+        let number = state.seen.len();
+        state.seen.push(step);
+        state
+            .blows
+            .remove(&number)
+            .filter(|blow| Blow::all(step).contains(blow))
+    }
+
+    /// The worker that came here is lost.
+    pub(super) async fn lose(&self) -> ! {
+        self.state().stopped = Some(Stopped::Lost);
+        self.reached.notify_one();
+        pending().await
+    }
+
+    /// The worker that came here goes on when it is let.
+    pub(super) async fn halt(&self, how: fn(oneshot::Sender<()>) -> Stopped) {
+        let (go, gone) = oneshot::channel();
+        self.state().stopped = Some(how(go));
+        self.reached.notify_one();
+        // Nobody lets it go on any more: so be it.
+        let _ = gone.await;
+    }
+
+    /// Waits until a worker is stopped.
+    pub(super) async fn stopped(&self) -> Stopped {
+        loop {
+            if let Some(stopped) = self.state().stopped.take() {
+                return stopped;
+            }
+            self.reached.notified().await;
+        }
+    }
+}
+
+/// Runs something that a port does, as the blow has it; what it answers where the answer is lost is the port's.
+pub(super) async fn strike<T, F: Future<Output = T>>(
+    steps: &Arc<Steps>,
+    blow: Option<Blow>,
+    run: impl Fn() -> F,
+) -> Outcome<T> {
+    match blow {
+        None => Outcome::Answered(run().await),
+        Some(Blow::NotDone) => Outcome::NotDone,
+        Some(Blow::Refused) => Outcome::Refused,
+        Some(Blow::Timeout) => Outcome::Lost,
+        Some(Blow::DoneLate) => Outcome::DoneLate,
+        Some(Blow::AnswerLost) => {
+            run().await;
+            Outcome::Lost
+        }
+        Some(Blow::DoneThenFailed) => {
+            run().await;
+            Outcome::Failed
+        }
+        Some(Blow::Garbage) => {
+            run().await;
+            Outcome::Garbage
+        }
+        Some(Blow::SentTwice) => {
+            run().await;
+            Outcome::Answered(run().await)
+        }
+        Some(Blow::CrashBefore) => steps.lose().await,
+        Some(Blow::CrashAfter) => {
+            run().await;
+            steps.lose().await
+        }
+        Some(Blow::FreezeBefore) => {
+            steps.halt(Stopped::Frozen).await;
+            Outcome::Thawed
+        }
+        Some(Blow::FreezeAfter) => {
+            let answer = run().await;
+            steps.halt(Stopped::Frozen).await;
+            Outcome::Answered(answer)
+        }
+        Some(Blow::DeliveredAgain) => {
+            steps.halt(Stopped::Overtaken).await;
+            Outcome::Answered(run().await)
+        }
+    }
+}
+
+/// How a step ended.
+pub(super) enum Outcome<T> {
+    /// With this answer.
+    Answered(T),
+    /// Certainly not done.
+    NotDone,
+    /// The vendor said 503.
+    Refused,
+    /// The vendor said 500.
+    Failed,
+    /// Nothing usable was said.
+    Garbage,
+    /// Nothing was said.
+    Lost,
+    /// Nothing was said, and it is done later.
+    DoneLate,
+    /// Not done yet, after a very long pause.
+    Thawed,
+}
