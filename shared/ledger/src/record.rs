@@ -28,6 +28,12 @@ impl Key {
         Self(format!("orders_of:{source}"))
     }
 
+    /// The key of the credit of what a source record has become, apart from the record's own, which stays done.
+    #[must_use]
+    pub fn credit_of(source: &Source) -> Self {
+        Self(format!("credit_of:{source}"))
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

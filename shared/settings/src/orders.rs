@@ -44,6 +44,8 @@ pub struct Orders {
     pub note: bool,
     /// What is done when an order is cancelled or refunded after it was sent.
     pub cancelled: Cancelled,
+    /// The text row of a credit invoice; `{invoice}` stands for the number of the invoice that it credits.
+    pub credit_text: Name,
     /// What is done when an order is changed after it was sent.
     pub changed: Changed,
     /// Deals.

@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 use settings::{Cancelled, Changed, Document as Kind, DocumentPlan, OrderStatus as WantedStatus};
 use uuid::Uuid;
 
+use crate::credit;
 use crate::customer::place_of;
 use crate::extras;
 use crate::offer::{document_of, in_between};
@@ -141,7 +142,7 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
     let stages = Stage::chain(plan.document);
     let mut have = match begin {
         Begin::Resumed(record) => record.documents,
-        Begin::Unclear(intent) => resolve(run, ready, stages, &intent).await?,
+        Begin::Unclear(intent) => resolve(run, &Sought::of(ready), &intent).await?,
         Begin::New | Begin::Exists(_) | Begin::Answered(_) => Vec::new(),
     };
     let mut last: Option<Answer> = None;
@@ -204,39 +205,61 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
     })
 }
 
+/// What a document is found by.
+struct Sought<'a> {
+    customer: Uuid,
+    natural_key: &'a str,
+    placed_at: Timestamp,
+}
+
+impl<'a> Sought<'a> {
+    fn of(ready: &'a Ready) -> Self {
+        Self {
+            customer: ready.buyer.id,
+            natural_key: &ready.natural_key,
+            placed_at: ready.order.placed_at,
+        }
+    }
+}
+
+/// What earlier attempts at an order that is not to be created any more have left: what they may have created is looked up.
+pub(crate) async fn what_exists(
+    run: &mut Run<'_>,
+    order: &Order,
+    begin: &Begin,
+) -> Result<Vec<Document>, Problem> {
+    match begin {
+        Begin::Resumed(record) => Ok(record.documents.clone()),
+        Begin::Unclear(intent) => {
+            let customer = intent.customer_id.as_deref().and_then(|id| id.parse().ok());
+            let sought = Sought {
+                customer: customer.unwrap_or_default(),
+                natural_key: &intent.natural_key,
+                placed_at: order.placed_at,
+            };
+            resolve(run, &sought, intent).await
+        }
+        Begin::New | Begin::Exists(_) | Begin::Answered(_) => Ok(Vec::new()),
+    }
+}
+
 /// Looks for what an earlier attempt may have created. What is found is taken; "not found" counts once no request can be
 /// under way any more.
-async fn resolve(
-    run: &mut Run<'_>,
-    ready: &Ready,
-    stages: &[Stage],
-    intent: &Intent,
-) -> Result<Vec<Document>, Problem> {
+async fn resolve(run: &mut Run<'_>, sought: &Sought<'_>, intent: &Intent) -> Result<Vec<Document>, Problem> {
     let mut have = run
         .lease
         .as_ref()
         .map(|lease| lease.record().documents.clone())
         .unwrap_or_default();
-    let stage = stages
-        .iter()
-        .find(|stage| stage.step() == intent.step)
-        .copied()
-        .or(match intent.what {
-            DocumentKind::Order => Some(Stage::Order),
-            DocumentKind::InvoiceDraft => Some(Stage::Draft),
-            DocumentKind::Invoice => Some(Stage::InvoiceOfOrder),
-            DocumentKind::Customer => None,
-        });
     // Nothing of this attempt can be older than its first announcement.
     let since = run.lease.as_ref().map(|lease| lease.record().first_seen);
-    let found = match stage {
-        Some(Stage::Order | Stage::Draft) => {
-            find_first(run, ready, stage, &intent.natural_key, since).await?
+    let found = match intent.what {
+        DocumentKind::Order => find_first(run, sought, Stage::Order, &intent.natural_key, since).await?,
+        DocumentKind::InvoiceDraft => {
+            find_first(run, sought, Stage::Draft, &intent.natural_key, since).await?
         }
-        Some(Stage::InvoiceOfOrder | Stage::InvoiceOfDraft) => {
-            find_invoice(run, ready, &intent.natural_key).await?
-        }
-        None => None,
+        DocumentKind::Invoice => find_invoice(run, sought, &intent.natural_key).await?,
+        DocumentKind::Customer => None,
     };
     match found {
         Some(answer) => {
@@ -259,14 +282,14 @@ async fn resolve(
 /// An order or draft with the natural key, for this customer.
 async fn find_first(
     run: &Run<'_>,
-    ready: &Ready,
-    stage: Option<Stage>,
+    sought: &Sought<'_>,
+    stage: Stage,
     natural_key: &str,
     since: Option<Timestamp>,
 ) -> Result<Option<Answer>, Problem> {
     let client = &run.ports.eaccounting;
-    let customer = ready.buyer.id;
-    if stage == Some(Stage::Draft) {
+    let customer = sought.customer;
+    if stage == Stage::Draft {
         return Ok(client
             .find_invoice_draft(natural_key, customer, since)
             .await?
@@ -277,17 +300,17 @@ async fn find_first(
 }
 
 /// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
-async fn find_invoice(run: &Run<'_>, ready: &Ready, made_of: &str) -> Result<Option<Answer>, Problem> {
+async fn find_invoice(run: &Run<'_>, sought: &Sought<'_>, made_of: &str) -> Result<Option<Answer>, Problem> {
     let made_of: Option<Uuid> = made_of.parse().ok();
     let invoices = run
         .ports
         .eaccounting
-        .newest_invoices(ready.buyer.id, Some(ready.order.placed_at))
+        .newest_invoices(sought.customer, Some(sought.placed_at))
         .await?;
     let found = invoices.into_iter().find(|invoice| {
         let by_origin = made_of.is_some()
             && (invoice.created_from_order_id == made_of || invoice.created_from_draft_id == made_of);
-        let by_number = invoice.buyers_order_reference.as_deref() == Some(ready.natural_key.as_str());
+        let by_number = invoice.buyers_order_reference.as_deref() == Some(sought.natural_key);
         !invoice.is_credit_invoice && (by_origin || by_number)
     });
     Ok(found.map(Answer::Invoice))
@@ -295,10 +318,11 @@ async fn find_invoice(run: &Run<'_>, ready: &Ready, made_of: &str) -> Result<Opt
 
 /// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.
 async fn find_existing(run: &Run<'_>, ready: &Ready, stage: Stage) -> Result<Option<Answer>, Problem> {
+    let sought = Sought::of(ready);
     if let Some(found) = find_first(
         run,
-        ready,
-        Some(stage),
+        &sought,
+        stage,
         &ready.natural_key,
         Some(ready.order.placed_at),
     )
@@ -307,7 +331,7 @@ async fn find_existing(run: &Run<'_>, ready: &Ready, stage: Stage) -> Result<Opt
         return Ok(Some(found));
     }
     if stage == Stage::Draft {
-        return find_invoice(run, ready, "").await;
+        return find_invoice(run, &sought, "").await;
     }
     Ok(None)
 }
@@ -558,48 +582,84 @@ fn typed<T: DeserializeOwned>(run: &Run<'_>, fields: Map<String, Value>) -> Resu
 
 /// The order has changed in the shop since its document was created.
 pub(crate) async fn changed(run: &mut Run<'_>, order: &Order, record: &Record) -> Result<Ended, Problem> {
-    let document = record
-        .documents
-        .last()
-        .map(describe)
-        .unwrap_or_else(|| "a document".to_owned());
-    let gone = matches!(
-        order.state,
-        OrderState::Cancelled
-            | OrderState::Refunded
-            | OrderState::Returned
-            | OrderState::Failed
-            | OrderState::Lost
-    );
-    let same = record.payload_hash.as_deref() == Some(crate::order::payload_hash(order).as_str());
-    if same && !gone {
+    if is_gone(order) {
+        return match run.plan.settings.orders.cancelled {
+            Cancelled::Credit => credit::credit(run, order, record).await,
+            Cancelled::Park | Cancelled::Skip => cancelled(run, order, record, None).await,
+        };
+    }
+    if record.payload_hash.as_deref() == Some(crate::order::payload_hash(order).as_str()) {
         return Ok(exists(record));
     }
-    let orders = &run.plan.settings.orders;
-    let (code, what, park) = if gone {
-        (
-            Code::CANCELLED_AFTER_CREATION,
-            "was cancelled or refunded",
-            orders.cancelled != Cancelled::Skip,
-        )
-    } else {
-        (
-            Code::CHANGED_AFTER_CREATION,
-            "was changed",
-            orders.changed != Changed::Skip,
-        )
-    };
+    let document = latest(&record.documents);
     let problem = Problem::new(
-        code,
+        Code::CHANGED_AFTER_CREATION,
         format!(
-            "Order {} {what} in the shop after {document} was created in eAccounting.",
+            "Order {} was changed in the shop after {document} was created in eAccounting.",
             order.number
         ),
         format!(
             "Compare both and correct {document}, or credit it if it is an invoice. Ekobridge leaves it as it is."
         ),
     );
-    // The record stays done, and knows the newer payload now, so that this is told once.
+    let park = run.plan.settings.orders.changed != Changed::Skip;
+    tell(run, record, problem, park).await
+}
+
+/// Whether the order is not to be had any more.
+fn is_gone(order: &Order) -> bool {
+    matches!(
+        order.state,
+        OrderState::Cancelled
+            | OrderState::Refunded
+            | OrderState::Returned
+            | OrderState::Failed
+            | OrderState::Lost
+    )
+}
+
+fn latest(documents: &[Document]) -> String {
+    documents
+        .last()
+        .map(describe)
+        .unwrap_or_else(|| "a document".to_owned())
+}
+
+/// The order was cancelled or refunded after its document was created: a person is told, or only the journal.
+pub(crate) async fn cancelled(
+    run: &mut Run<'_>,
+    order: &Order,
+    record: &Record,
+    why: Option<&str>,
+) -> Result<Ended, Problem> {
+    let problem = cancelled_problem(order, &record.documents, why);
+    let park = run.plan.settings.orders.cancelled != Cancelled::Skip;
+    tell(run, record, problem, park).await
+}
+
+fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -> Problem {
+    let document = latest(documents);
+    let why = why.map_or_else(String::new, |why| format!(" {why}"));
+    let remedy = match documents.last().map(|document| document.kind) {
+        Some(DocumentKind::Invoice) => {
+            format!("Credit {document} in eAccounting. Ekobridge leaves it as it is.")
+        }
+        _ => format!(
+            "Delete {document} in eAccounting, or credit its invoice if it has one by now. Ekobridge leaves it as it is."
+        ),
+    };
+    Problem::new(
+        Code::CANCELLED_AFTER_CREATION,
+        format!(
+            "Order {} was cancelled or refunded in the shop after {document} was created in eAccounting.{why}",
+            order.number
+        ),
+        remedy,
+    )
+}
+
+/// The record stays done, and knows the newer payload now, so that this is told once.
+async fn tell(run: &mut Run<'_>, record: &Record, problem: Problem, park: bool) -> Result<Ended, Problem> {
     run.ports.ledger.amend(record, run.ask(), Some(&problem)).await?;
     if park {
         crate::announce::parked(run.ports, &run.name(), &problem).await;
@@ -608,4 +668,23 @@ pub(crate) async fn changed(run: &mut Run<'_>, order: &Order, record: &Record) -
     Ok(Ended::Already(crate::Verdict::Skipped {
         reason: problem.message,
     }))
+}
+
+/// The order was cancelled after some of its documents were created and before the last one was.
+pub(crate) async fn given_up(run: &mut Run<'_>, order: &Order, made: &[Document]) -> Result<Ended, Problem> {
+    if let Some(invoice) = made
+        .iter()
+        .find(|document| document.kind == DocumentKind::Invoice)
+    {
+        // Nothing was missing but the word that it is done.
+        let Some(record) = run.finish(Some(invoice.clone())).await? else {
+            return Err(in_between(run, &Begin::New));
+        };
+        return changed(run, order, &record).await;
+    }
+    let problem = cancelled_problem(order, made, None);
+    if run.plan.settings.orders.cancelled == Cancelled::Skip {
+        return Ok(Ended::Skipped(problem.message));
+    }
+    Err(problem)
 }

@@ -5,12 +5,14 @@
 
 use activecampaign::{FieldIdentity, NoteOn};
 use eaccounting::types::{
-    EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink, PaymentType,
+    CustomerInvoice, EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink,
+    PaymentType,
 };
-use ledger::DocumentKind;
-use model::{Problem, Source, shorten, strip_control};
+use ledger::{Document, DocumentKind};
+use model::{Order, Problem, Source, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
+use uuid::Uuid;
 
 use crate::document::Answer;
 use crate::order::Ready;
@@ -26,9 +28,9 @@ pub(crate) async fn after(
     made_now: bool,
 ) -> Result<Vec<String>, Problem> {
     let mut remarks = Vec::new();
-    if let (Answer::Invoice(_), Some(account)) = (answer, &plan.register_payment_on) {
+    if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on) {
         // Repeated safely: the invoice says what is still to be paid.
-        if let Err(problem) = payment(run, ready, answer, account).await {
+        if let Err(problem) = payment(run, invoice.id, &ready.natural_key, account).await {
             if problem.kind == model::Kind::RetryLater {
                 return Err(problem);
             }
@@ -70,17 +72,15 @@ fn remark(run: &mut Run<'_>, remarks: &mut Vec<String>, what: &str, problem: &Pr
     remarks.push(text);
 }
 
+/// Registers what is still to be paid of an invoice; of a credit invoice that is negative, as eAccounting shows it.
 async fn payment(
     run: &mut Run<'_>,
-    ready: &Ready,
-    answer: &Answer,
+    invoice: Uuid,
+    reference: &str,
     account: &settings::Name,
 ) -> Result<(), Problem> {
-    let Answer::Invoice(invoice) = answer else {
-        return Ok(());
-    };
     let client = &run.ports.eaccounting;
-    let Some(current) = client.invoice(invoice.id).await? else {
+    let Some(current) = client.invoice(invoice).await? else {
         return Ok(());
     };
     let open = current
@@ -91,17 +91,88 @@ async fn payment(
     }
     let accounts = client.bank_accounts().await?;
     let account = bank_account(&accounts, account)?;
-    let zone = ready.reference.zone.clone();
+    let company = run.worker.reference.get(run.ports).await?;
+    let currency = current
+        .currency_code
+        .unwrap_or_else(|| company.context.currency.to_string());
     let payment = InvoicePayment {
         company_bank_account_id: account.id,
-        payment_date: Some(run.now().to_zoned_datetime(zone).date()),
-        reference: Some(ready.natural_key.clone()),
+        payment_date: Some(run.now().to_zoned_datetime(company.zone.clone()).date()),
+        reference: Some(reference.to_owned()),
         payment_amount: open,
-        payment_currency: ready.order.currency.to_string(),
+        payment_currency: currency,
         payment_type: PaymentType::Complete,
     };
-    client.register_payment(invoice.id, &payment).await?;
+    client.register_payment(current.id, &payment).await?;
     run.step("payment", format!("payment registered on {}", account.name));
+    Ok(())
+}
+
+/// Does for a credit invoice what the settings ask for. Where the sale's payment was registered, its repayment is too, from
+/// the same account; a credit of an unpaid invoice stays open, to be set off against it.
+pub(crate) async fn after_credit(
+    run: &mut Run<'_>,
+    order: &Order,
+    credited: &CustomerInvoice,
+    credit: &Document,
+    made_now: bool,
+) -> Result<Vec<String>, Problem> {
+    let plan = run.plan.settings.document_plan(order.payment_method.as_deref());
+    let mut remarks = Vec::new();
+    let Ok(id) = credit.id.parse::<Uuid>() else {
+        return Ok(remarks);
+    };
+    let open = credited
+        .remaining_amount_invoice_currency
+        .unwrap_or(credited.remaining_amount);
+    if let Some(account) = plan.register_payment_on.as_ref().filter(|_| open.is_zero()) {
+        let reference = credited
+            .buyers_order_reference
+            .clone()
+            .unwrap_or_else(|| order.number.clone());
+        if let Err(problem) = payment(run, id, &reference, account).await {
+            if problem.kind == model::Kind::RetryLater {
+                return Err(problem);
+            }
+            remark(run, &mut remarks, "the repayment was not registered", &problem);
+        }
+    }
+    if made_now && plan.email {
+        let sent = run
+            .ports
+            .eaccounting
+            .email_invoice(id, &EmailRequest::default())
+            .await;
+        match sent.map_err(Problem::from) {
+            Ok(()) => run.step("email", "e-mailed by eAccounting"),
+            Err(problem) => remark(run, &mut remarks, "it was not e-mailed", &problem),
+        }
+    }
+    if made_now && run.plan.settings.write_back.note {
+        let text = format!(
+            "Order {} was cancelled or refunded: credited in eAccounting by {}.",
+            order.number,
+            describe(credit)
+        );
+        if let Err(problem) = tell(run, order, &text).await {
+            remark(run, &mut remarks, "ActiveCampaign was not told", &problem);
+        }
+    }
+    Ok(remarks)
+}
+
+/// A note for the deal, or the contact who ordered.
+async fn tell(run: &Run<'_>, order: &Order, text: &str) -> Result<(), Problem> {
+    let client = &run.ports.activecampaign;
+    match (&order.source, &order.customer.email) {
+        (Source::Deal(id), _) => client.add_note(NoteOn::Deal, id, text).await?,
+        (_, Some(email)) => {
+            if let Some(contact) = client.contact_id_by_email(email).await? {
+                client.add_note(NoteOn::Contact, &contact, text).await?;
+            }
+        }
+        (_, None) => {}
+    }
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod announce;
 mod articles;
+mod credit;
 mod customer;
 mod document;
 mod extras;

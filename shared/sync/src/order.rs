@@ -57,13 +57,17 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     let zone = zone(run).await?;
     match select(&order, &settings.orders, &zone) {
         Selection::Send => {}
-        Selection::Leave(reason) => return Ok(Ended::Skipped(reason)),
-        Selection::Cancelled(reason) => match &begin {
-            Begin::Resumed(record) if !record.documents.is_empty() => {
-                return document::changed(run, &order, record).await;
+        Selection::Leave(reason) => {
+            document::what_exists(run, &order, &begin).await?;
+            return Ok(Ended::Skipped(reason));
+        }
+        Selection::Cancelled(reason) => {
+            let made = document::what_exists(run, &order, &begin).await?;
+            if made.is_empty() {
+                return Ok(Ended::Skipped(reason));
             }
-            _ => return Ok(Ended::Skipped(reason)),
-        },
+            return document::given_up(run, &order, &made).await;
+        }
     }
     complete(run, &mut order).await?;
     let Some(ready) = prepare(run, order).await? else {
@@ -216,8 +220,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     );
     run.step("plan", step);
 
-    let natural_key =
-        text("BuyersOrderReference").map_or_else(|| model::shorten_unique(&order.number, 35), str::to_owned);
+    let natural_key = natural_key(&mapped, &order);
     Ok(Some(Ready {
         order,
         reference,
@@ -227,6 +230,16 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         mapped,
         natural_key,
     }))
+}
+
+/// What an order's documents are found by again: the shop's number, or what the mapping makes of it.
+pub(crate) fn natural_key(mapped: &Mapped, order: &Order) -> String {
+    mapped
+        .fields
+        .get("BuyersOrderReference")
+        .and_then(Value::as_str)
+        .filter(|text| !text.trim().is_empty())
+        .map_or_else(|| model::shorten_unique(&order.number, 35), str::to_owned)
 }
 
 /// The customer that the order is billed to.

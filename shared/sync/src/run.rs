@@ -133,7 +133,8 @@ impl<'a> Run<'a> {
         match record.state {
             State::Done => {
                 let changed = matches!((&self.job.version, &record.version), (Some(a), Some(b)) if a != b);
-                Ok(if changed {
+                // Who replays asks about the source as it is now.
+                Ok(if changed || replay {
                     Begin::Exists(Box::new(record))
                 } else {
                     Begin::Answered(finished(&record))
@@ -201,12 +202,17 @@ impl<'a> Run<'a> {
         problem
     }
 
-    /// Ends the record for good.
-    pub(crate) async fn finish(&mut self, document: Option<Document>) -> Result<(), Problem> {
-        if let Some(lease) = self.lease.take() {
-            self.ports.ledger.done(lease, document).await?;
+    /// Ends the record for good, and says what is stored now; nothing where no record was taken.
+    pub(crate) async fn finish(&mut self, document: Option<Document>) -> Result<Option<Record>, Problem> {
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.done(lease, document).await.map(Some),
+            None => Ok(None),
         }
-        Ok(())
+    }
+
+    /// Goes on with another record of the same source. The one before must be done with.
+    pub(crate) fn turn_to(&mut self, key: Key) {
+        self.key = key;
     }
 
     async fn claim_again(&mut self) -> Result<Begin, Problem> {

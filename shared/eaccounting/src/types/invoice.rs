@@ -77,6 +77,15 @@ pub struct CustomerInvoice {
     /// The buyer's order reference: the shop's order number.
     #[serde(default)]
     pub buyers_order_reference: Option<String>,
+    /// The buyer's person.
+    #[serde(default)]
+    pub your_reference: Option<String>,
+    /// The seller's person.
+    #[serde(default)]
+    pub our_reference: Option<String>,
+    /// The invoices that credit this one.
+    #[serde(default, deserialize_with = "lenient::list_or_empty")]
+    pub credited_by: Vec<CreditedBy>,
     /// The order that it was made of.
     #[serde(default)]
     pub created_from_order_id: Option<Uuid>,
@@ -101,6 +110,14 @@ pub struct CustomerInvoice {
 }
 
 shows!(CustomerInvoice, this: id = this.id, invoice_number = this.invoice_number, payment_status = this.payment_status, customer_id = this.customer_id, rows = this.rows.len());
+
+/// A credit invoice that credits another invoice (`CreditedByApi`).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CreditedBy {
+    /// The credit invoice.
+    pub credit_invoice_id: Uuid,
+}
 
 /// A row of a customer invoice as it is read (`CustomerInvoiceRowApi`).
 #[derive(Clone, PartialEq, Serialize, Deserialize)]

@@ -30,7 +30,7 @@ pub use draft::{
     CustomerInvoiceDraft, CustomerInvoiceDraftRow, CustomerInvoiceDraftValidation,
     CustomerInvoiceDraftValidationRow, NewInvoiceDraft, NewInvoiceDraftRow,
 };
-pub use invoice::{CustomerInvoice, CustomerInvoiceRow, InvoicePayment, VatSpecification};
+pub use invoice::{CreditedBy, CustomerInvoice, CustomerInvoiceRow, InvoicePayment, VatSpecification};
 pub use lookups::{
     BankAccount, Country, Currency, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode,
 };

@@ -1,0 +1,370 @@
+//! Credits: an order that was cancelled or refunded after its invoice was booked gets a credit invoice, once.
+//!
+//! The credit is made of the booked invoice, not of the order, which the shop may have emptied by then: its own rows with
+//! negative quantities, in a draft that becomes an invoice only when eAccounting computes the invoice's totals, negative.
+//! It has a ledger record of its own; the order's stays done. ActiveCampaign says of an order that it was refunded, not how
+//! much of it, so that the whole invoice is credited.
+
+use eaccounting::odata::Filter;
+use eaccounting::types::{
+    CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
+    NewInvoiceDraftRow,
+};
+use ledger::{Document, DocumentKind, Intent, Key, Record};
+use model::{Code, Order, Problem, shorten};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::document::{Answer, cancelled};
+use crate::extras;
+use crate::offer::in_between;
+use crate::order::natural_key;
+use crate::run::{Begin, Ended, Run, describe};
+use crate::unclear::quiet;
+
+/// The most rows of a document.
+const MAX_ROWS: usize = 1000;
+/// The longest text of a row.
+const LONGEST_TEXT: usize = 2000;
+
+const DRAFT: &str = "create credit draft";
+const INVOICE: &str = "convert credit draft to invoice";
+
+/// Credits what the order has become, if that is an invoice; else a person is told.
+pub(crate) async fn credit(run: &mut Run<'_>, order: &Order, record: &Record) -> Result<Ended, Problem> {
+    let Some(invoice) = booked(run, order, record).await? else {
+        return cancelled(
+            run,
+            order,
+            record,
+            Some("No invoice of it is booked, so that there is nothing to credit."),
+        )
+        .await;
+    };
+    let credited = describe(&Answer::Invoice(invoice.clone()).document());
+    if !invoice.credited_by.is_empty() {
+        return over(run, record, format!("{credited} is credited already")).await;
+    }
+    run.turn_to(Key::credit_of(&run.job.source));
+    let made = match run.begin().await? {
+        Begin::Answered(Ended::Already(crate::Verdict::Parked(problem))) => {
+            return Ok(Ended::Already(crate::Verdict::Parked(problem)));
+        }
+        Begin::Exists(_) | Begin::Answered(_) => {
+            return over(run, record, format!("{credited} is credited already")).await;
+        }
+        Begin::New => Vec::new(),
+        Begin::Resumed(earlier) => earlier.documents,
+        Begin::Unclear(intent) => resolve(run, &invoice, &intent).await?,
+    };
+    let (document, made_now) = match create(run, &invoice, made).await? {
+        Made::Credit(document, made_now) => (document, made_now),
+        Made::ByPerson(found) => {
+            let text = format!("{credited} is credited already by {}", describe(&found));
+            return over(run, record, text).await;
+        }
+    };
+    let remarks = extras::after_credit(run, order, &invoice, &document, made_now).await?;
+    run.finish(Some(document.clone())).await?;
+    // From now on the order's record knows the cancelled order, so that it is credited and told once.
+    run.ports.ledger.amend(record, run.ask(), None).await?;
+    let mut text = format!(
+        "{credited} of order {} is credited by {}",
+        order.number,
+        describe(&document)
+    );
+    for remark in remarks {
+        text.push_str("; ");
+        text.push_str(&remark);
+    }
+    Ok(Ended::Done {
+        document: Some(document),
+        text,
+    })
+}
+
+/// Nothing is left to do: the order's record learns of the newer order.
+async fn over(run: &mut Run<'_>, record: &Record, reason: String) -> Result<Ended, Problem> {
+    run.finish(None).await?;
+    run.ports.ledger.amend(record, run.ask(), None).await?;
+    run.step("credit", reason.clone());
+    Ok(Ended::Already(crate::Verdict::Skipped { reason }))
+}
+
+/// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
+async fn booked(run: &Run<'_>, order: &Order, record: &Record) -> Result<Option<CustomerInvoice>, Problem> {
+    let client = &run.ports.eaccounting;
+    let id = |kind: DocumentKind| {
+        record
+            .document(kind)
+            .and_then(|document| document.id.parse::<Uuid>().ok())
+    };
+    if let Some(invoice) = id(DocumentKind::Invoice) {
+        return Ok(client.invoice(invoice).await?);
+    }
+    let since = Some(record.first_seen);
+    if let Some(order) = id(DocumentKind::Order)
+        && let Some(order) = client.order(order).await?
+    {
+        let invoices = client.newest_invoices(order.customer_id, since).await?;
+        return Ok(invoices
+            .into_iter()
+            .find(|invoice| invoice.created_from_order_id == Some(order.id) && !invoice.is_credit_invoice));
+    }
+    if let Some(draft) = id(DocumentKind::InvoiceDraft)
+        && client.invoice_draft(draft).await?.is_none()
+    {
+        // A draft that was booked is gone, and its invoice names it.
+        let reference = run.worker.reference.get(run.ports).await?;
+        let mapped = run.plan.mapping.order(order, &reference.context)?;
+        let key = natural_key(&mapped, order);
+        let found = match client
+            .invoices_by(&Filter::eq("BuyersOrderReference", key.as_str()))
+            .await
+        {
+            Err(error) if error.is_unfilterable() => Vec::new(),
+            other => other?,
+        };
+        return Ok(found
+            .into_iter()
+            .find(|invoice| invoice.created_from_draft_id == Some(draft) && !invoice.is_credit_invoice));
+    }
+    Ok(None)
+}
+
+enum Made {
+    /// The credit invoice, and whether this attempt booked it.
+    Credit(Document, bool),
+    /// A credit invoice that a person had made before.
+    ByPerson(Document),
+}
+
+/// Draft, then invoice, from wherever earlier attempts left off.
+async fn create(run: &mut Run<'_>, invoice: &CustomerInvoice, made: Vec<Document>) -> Result<Made, Problem> {
+    let of_kind = |kind: DocumentKind| made.iter().rev().find(|document| document.kind == kind);
+    if let Some(document) = of_kind(DocumentKind::Invoice) {
+        return Ok(Made::Credit(document.clone(), false));
+    }
+    let draft = match of_kind(DocumentKind::InvoiceDraft) {
+        Some(document) => document.id.parse().map_err(|_| gone(invoice))?,
+        None => {
+            if let Some(found) = find_credit(run, invoice, None).await? {
+                return Ok(Made::ByPerson(Answer::Invoice(found).document()));
+            }
+            let wanted = new_draft(run, invoice).await?;
+            if let Some(other) = run.commit(intent(invoice, DRAFT, invoice.id)).await? {
+                return Err(in_between(run, &other));
+            }
+            let created = match run.ports.eaccounting.create_invoice_draft(&wanted).await {
+                Ok(created) => created,
+                Err(error) => return Err(run.refused(error.into())),
+            };
+            let document = Answer::Draft(created.clone()).document();
+            run.step("create", "credit draft created");
+            run.progress(document, Some(intent(invoice, INVOICE, created.id)))
+                .await?;
+            created.id
+        }
+    };
+    // Kept as it is where the draft's creation has stored it just now.
+    if let Some(other) = run.commit(intent(invoice, INVOICE, draft)).await? {
+        return Err(in_between(run, &other));
+    }
+    let answer = run
+        .ports
+        .eaccounting
+        .convert_invoice_draft(draft, &expected(invoice))
+        .await;
+    let credit = match answer {
+        Ok(credit) => credit,
+        Err(error) => return Err(run.refused(error.into())),
+    };
+    let document = Answer::Invoice(credit).document();
+    run.step("create", format!("credit {} created", describe(&document)));
+    Ok(Made::Credit(document, true))
+}
+
+fn intent(invoice: &CustomerInvoice, step: &str, made_of: Uuid) -> Intent {
+    Intent {
+        what: if step == DRAFT {
+            DocumentKind::InvoiceDraft
+        } else {
+            DocumentKind::Invoice
+        },
+        natural_key: made_of.to_string(),
+        customer_id: Some(invoice.customer_id.to_string()),
+        step: step.to_owned(),
+    }
+}
+
+/// Looks for what an earlier attempt may have created. "Not found" counts once no request can be under way any more.
+async fn resolve(
+    run: &mut Run<'_>,
+    invoice: &CustomerInvoice,
+    open: &Intent,
+) -> Result<Vec<Document>, Problem> {
+    let lease = run.lease.as_ref().map(ledger::Lease::record);
+    let mut made = lease.map(|record| record.documents.clone()).unwrap_or_default();
+    let found = if open.step == DRAFT {
+        find_draft(run, invoice).await?.map(Answer::Draft)
+    } else {
+        let draft = open.natural_key.parse().ok();
+        find_credit(run, invoice, draft).await?.map(Answer::Invoice)
+    };
+    match found {
+        Some(answer) => {
+            let document = answer.document();
+            run.step(
+                "adopt",
+                "the credit was created by an attempt whose end was not known",
+            );
+            run.progress(document.clone(), None).await?;
+            made.push(document);
+        }
+        None => quiet(run)?,
+    }
+    Ok(made)
+}
+
+/// A credit draft for the same customer with the invoice's reference and its total, negative.
+async fn find_draft(
+    run: &Run<'_>,
+    invoice: &CustomerInvoice,
+) -> Result<Option<CustomerInvoiceDraft>, Problem> {
+    let Some(reference) = &invoice.buyers_order_reference else {
+        return Ok(None);
+    };
+    let client = &run.ports.eaccounting;
+    // The invoice's own draft is gone, so that the oldest with this reference is the credit's.
+    let found = client
+        .find_invoice_draft(reference, invoice.customer_id, invoice.created_utc)
+        .await?;
+    Ok(found.filter(|draft| draft.is_credit_invoice))
+}
+
+/// A credit invoice that was made of this draft, or that says that it credits this invoice, or has its reference and its
+/// total, negative.
+async fn find_credit(
+    run: &Run<'_>,
+    invoice: &CustomerInvoice,
+    draft: Option<Uuid>,
+) -> Result<Option<CustomerInvoice>, Problem> {
+    let invoices = run
+        .ports
+        .eaccounting
+        .newest_invoices(invoice.customer_id, invoice.created_utc)
+        .await?;
+    let found = invoices.into_iter().find(|other| {
+        let by_draft = draft.is_some() && other.created_from_draft_id == draft;
+        let by_reference = invoice.buyers_order_reference.is_some()
+            && other.buyers_order_reference == invoice.buyers_order_reference
+            && total(other) == -total(invoice);
+        other.is_credit_invoice
+            && (by_draft || other.referring_invoice_id == Some(invoice.id) || by_reference)
+    });
+    Ok(found)
+}
+
+/// The invoice's total in its own currency, VAT and rounding included.
+fn total(invoice: &CustomerInvoice) -> Decimal {
+    invoice
+        .total_amount_invoice_currency
+        .unwrap_or(invoice.total_amount)
+}
+
+/// The invoice the other way round: what a credit must come to for it to be booked.
+fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
+    CustomerInvoiceDraftValidation {
+        total_amount_invoice_currency: Some(-total(invoice)),
+        total_vat_amount_invoice_currency: Some(
+            -invoice
+                .total_vat_amount_invoice_currency
+                .unwrap_or(invoice.total_vat_amount),
+        ),
+        // Rounding is known in the company's currency alone; the total has it in any case.
+        total_roundings_invoice_currency: None,
+        rows: None,
+    }
+}
+
+async fn new_draft(run: &Run<'_>, invoice: &CustomerInvoice) -> Result<NewInvoiceDraft, Problem> {
+    let reference = run.worker.reference.get(run.ports).await?;
+    let number = invoice
+        .invoice_number
+        .map_or_else(|| invoice.id.to_string(), |number| number.to_string());
+    let text = run
+        .plan
+        .settings
+        .orders
+        .credit_text
+        .as_str()
+        .replace("{invoice}", &number);
+    let reversed = reverse_charge(run, invoice, reference.company.uses_reverse_construction_vat).await?;
+    // Without a row to spare, the invoice's reference alone says what is credited.
+    let about = (invoice.rows.len() < MAX_ROWS).then(|| NewInvoiceDraftRow {
+        is_text_row: true,
+        text: Some(shorten(&text, LONGEST_TEXT)),
+        ..NewInvoiceDraftRow::default()
+    });
+    let rows = about.into_iter().chain(invoice.rows.iter().map(|row| {
+        if row.is_text_row {
+            return NewInvoiceDraftRow {
+                is_text_row: true,
+                text: row.text.clone(),
+                ..NewInvoiceDraftRow::default()
+            };
+        }
+        NewInvoiceDraftRow {
+            article_id: row.article_id,
+            article_number: row.article_number.clone(),
+            text: row.text.clone(),
+            unit_price: Some(row.unit_price),
+            quantity: Some(-row.quantity),
+            discount_percentage: Some(row.discount_percentage),
+            reversed_construction_services_vat_free: reversed,
+            ..NewInvoiceDraftRow::default()
+        }
+    }));
+    Ok(NewInvoiceDraft {
+        customer_id: invoice.customer_id,
+        is_credit_invoice: Some(true),
+        rows: rows
+            .zip(1..)
+            .map(|(row, number)| NewInvoiceDraftRow {
+                line_number: Some(number),
+                ..row
+            })
+            .collect(),
+        your_reference: invoice.your_reference.clone(),
+        our_reference: invoice.our_reference.clone(),
+        buyers_order_reference: invoice.buyers_order_reference.clone(),
+        invoice_date: Some(run.now().to_zoned_datetime(reference.zone.clone()).date()),
+        replace_unit_price_when_zero: Some(false),
+        ..NewInvoiceDraft::default()
+    })
+}
+
+/// Whether the invoice was under reverse charge for construction: its rows don't say so, its customer does. Should it have
+/// been otherwise when the invoice was made, the totals differ and nothing is booked.
+async fn reverse_charge(run: &Run<'_>, invoice: &CustomerInvoice, used: bool) -> Result<bool, Problem> {
+    if !used || !invoice.total_vat_amount.is_zero() {
+        return Ok(false);
+    }
+    let customer = run.ports.eaccounting.customer(invoice.customer_id).await?;
+    Ok(
+        customer
+            .is_some_and(|customer| customer.fields.reverse_charge_on_construction_services == Some(true)),
+    )
+}
+
+fn gone(invoice: &CustomerInvoice) -> Problem {
+    Problem::new(
+        Code::UNCLEAR_OUTCOME,
+        format!(
+            "The draft of the credit of {} cannot be found again.",
+            describe(&Answer::Invoice(invoice.clone()).document())
+        ),
+        "Look in eAccounting whether the invoice is credited, and credit it by hand if it is not.",
+    )
+    .with_kind(model::Kind::NeedsPerson)
+}
