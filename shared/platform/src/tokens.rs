@@ -73,3 +73,51 @@ impl TokenStore for EaccountingTokens {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use aws_sdk_secretsmanager::config::{BehaviorVersion, Config, Region};
+    use ledger::MemoryStore;
+    use model::SystemClock;
+
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    /// Two processes of one deployment.
+    fn two() -> (EaccountingTokens, EaccountingTokens) {
+        let store = Arc::new(MemoryStore::default());
+        let tokens = |owner: &str| {
+            let config = Config::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .region(Region::new("eu-north-1"))
+                .build();
+            let ledger = Ledger::new(store.clone(), Arc::new(SystemClock), owner, MINUTE);
+            EaccountingTokens::new(
+                aws_sdk_secretsmanager::Client::from_conf(config),
+                "x".to_owned(),
+                ledger,
+            )
+        };
+        (tokens("one"), tokens("two"))
+    }
+
+    #[tokio::test]
+    async fn one_process_at_a_time_may_renew_tokens() {
+        let (one, two) = two();
+        let lease = one.lease(MINUTE).await.unwrap().unwrap();
+        assert_eq!(two.lease(MINUTE).await.unwrap(), None);
+        one.release(lease).await.unwrap();
+        assert!(two.lease(MINUTE).await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn a_lease_of_another_process_is_not_given_back() {
+        let (one, two) = two();
+        let lease = one.lease(MINUTE).await.unwrap().unwrap();
+        two.release(lease).await.unwrap();
+        assert_eq!(two.lease(MINUTE).await.unwrap(), None);
+    }
+}
