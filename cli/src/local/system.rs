@@ -101,7 +101,7 @@ impl System {
         let mut wiring = Wiring::new(Environment::from_variables(variable)?, sdk.clone());
         wiring.observer = observer;
         wiring.listeners = listeners;
-        let worker = Arc::new(wiring.build()?);
+        let worker = Arc::new(wiring.build());
         if let Some(settings) = settings {
             settings.push(worker.ledger()).await.map_err(|problem| anyhow::anyhow!("{}\n{}", problem.message, problem.remedy))?;
         }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use platform::{StartError, Worker};
+use platform::{EnvironmentError, Worker};
 
 /// The function.
 pub struct OfferPoller(Arc<Worker>);
@@ -18,7 +18,7 @@ impl OfferPoller {
     ///
     /// # Errors
     /// When the environment is not complete.
-    pub async fn from_environment() -> Result<Self, StartError> {
+    pub async fn from_environment() -> Result<Self, EnvironmentError> {
         Ok(Self::new(Arc::new(Worker::from_environment().await?)))
     }
 

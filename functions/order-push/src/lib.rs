@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use platform::{StartError, Worker};
+use platform::{EnvironmentError, Worker};
 
 /// The function.
 pub struct OrderPush(Arc<Worker>);
@@ -20,7 +20,7 @@ impl OrderPush {
     ///
     /// # Errors
     /// When the environment is not complete.
-    pub async fn from_environment() -> Result<Self, StartError> {
+    pub async fn from_environment() -> Result<Self, EnvironmentError> {
         Ok(Self::new(Arc::new(Worker::from_environment().await?)))
     }
 

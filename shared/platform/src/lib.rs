@@ -34,6 +34,6 @@ pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]
 pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
-pub use worker::{StartError, Wiring, Worker};
+pub use worker::{Wiring, Worker};
 #[cfg(feature = "worker")]
 pub use {model::Problem, sync::Polled};

@@ -1,4 +1,3 @@
-use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -30,32 +29,6 @@ const LEASE: Duration = Duration::from_secs(120);
 /// How long a job waits when this function cannot work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
 
-/// Why a function cannot start.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum StartError {
-    /// Its environment is not complete.
-    Environment(EnvironmentError),
-    /// TLS cannot be set up.
-    Tls(String),
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Environment(error) => error.fmt(f),
-            Self::Tls(error) => write!(f, "TLS cannot be set up: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for StartError {}
-
-impl From<EnvironmentError> for StartError {
-    fn from(error: EnvironmentError) -> Self {
-        Self::Environment(error)
-    }
-}
-
 /// What a worker is built from. The functions take it as [`Wiring::new`] gives it; the local host adds who listens.
 pub struct Wiring {
     /// What it is told by its environment.
@@ -84,10 +57,8 @@ impl Wiring {
     }
 
     /// Builds all clients, and calls nobody yet.
-    ///
-    /// # Errors
-    /// When TLS cannot be set up.
-    pub fn build(self) -> Result<Worker, StartError> {
+    #[must_use]
+    pub fn build(self) -> Worker {
         let Self {
             environment,
             sdk,
@@ -102,7 +73,7 @@ impl Wiring {
             vendor_urls: environment.vendor_urls,
             ..HttpOptions::default()
         };
-        let transport: Arc<dyn Transport> = Arc::new(HttpTransport::new(http).map_err(StartError::Tls)?);
+        let transport: Arc<dyn Transport> = Arc::new(HttpTransport::lazy(http));
         let store = ledger::DynamoStore::new(dynamodb.clone(), environment.ledger_table.clone());
         let ledger = Ledger::new(Arc::new(store), Arc::clone(&clock), owner(), LEASE);
         let journal: Arc<dyn journal::Store> = Arc::new(journal::DynamoStore::new(
@@ -123,7 +94,7 @@ impl Wiring {
             ledger.clone(),
         );
         let pacer = Arc::new(ProcessPacer::default());
-        Ok(Worker {
+        Worker {
             activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
             queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
             alerts: Arc::new(Everybody::new(listeners)),
@@ -137,7 +108,7 @@ impl Wiring {
             clock,
             environment,
             state: Mutex::default(),
-        })
+        }
     }
 }
 
@@ -190,10 +161,10 @@ impl Worker {
     /// Built from the process's environment.
     ///
     /// # Errors
-    /// When the environment is not complete, or TLS cannot be set up.
-    pub async fn from_environment() -> Result<Self, StartError> {
+    /// When the environment is not complete.
+    pub async fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = Environment::from_environment()?;
-        Wiring::new(environment, crate::aws::from_environment().await).build()
+        Ok(Wiring::new(environment, crate::aws::from_environment().await).build())
     }
 
     /// What was done.
@@ -460,3 +431,6 @@ impl Tally {
         ]);
     }
 }
+
+#[cfg(test)]
+mod tests;

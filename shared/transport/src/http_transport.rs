@@ -1,4 +1,5 @@
 use std::net::SocketAddr;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -38,7 +39,7 @@ impl Default for HttpOptions {
 /// checked.
 #[derive(Debug, Clone)]
 pub struct HttpTransport {
-    client: reqwest::Client,
+    client: OnceLock<reqwest::Client>,
     options: HttpOptions,
 }
 
@@ -48,26 +49,36 @@ impl HttpTransport {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new(options: HttpOptions) -> Result<Self, String> {
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(options.connect_timeout)
-            .timeout(options.timeout)
-            .redirect(reqwest::redirect::Policy::none())
-            .no_proxy()
-            .user_agent(concat!("ekobridge/", env!("CARGO_PKG_VERSION")));
-        if options.vendor_urls == VendorUrls::Public {
-            builder = builder
-                .https_only(true)
-                .dns_resolver(std::sync::Arc::new(PublicOnly));
+        let transport = Self::lazy(options);
+        transport.client()?;
+        Ok(transport)
+    }
+
+    /// Builds the client at the first request: to read the system's trust roots is most of a function's start, and not
+    /// every start ends in a request.
+    #[must_use]
+    pub fn lazy(options: HttpOptions) -> Self {
+        Self {
+            client: OnceLock::new(),
+            options,
         }
-        let client = builder.build().map_err(|error| describe(&error))?;
-        Ok(Self { client, options })
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, String> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = build(self.options)?;
+        // Of two that are built at once, one is kept.
+        Ok(self.client.get_or_init(|| client))
     }
 
     async fn carry(&self, request: Request) -> Result<Response, SendError> {
         let whose = "the vendor";
         self.options.vendor_urls.check(&request.url, whose)?;
         let mut outgoing = self
-            .client
+            .client()
+            .map_err(SendError::NotSent)?
             .request(request.method, request.url)
             .headers(request.headers);
         if let Some(body) = request.body {
@@ -99,6 +110,21 @@ impl HttpTransport {
             body: Bytes::from(body),
         })
     }
+}
+
+fn build(options: HttpOptions) -> Result<reqwest::Client, String> {
+    let mut builder = reqwest::Client::builder()
+        .connect_timeout(options.connect_timeout)
+        .timeout(options.timeout)
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .user_agent(concat!("ekobridge/", env!("CARGO_PKG_VERSION")));
+    if options.vendor_urls == VendorUrls::Public {
+        builder = builder
+            .https_only(true)
+            .dns_resolver(std::sync::Arc::new(PublicOnly));
+    }
+    builder.build().map_err(|error| describe(&error))
 }
 
 impl Transport for HttpTransport {
