@@ -1,1 +1,338 @@
+//! Every method of the ActiveCampaign client, and the calls beside them that the sandbox takes, against the OpenAPI
+//! document; its GraphQL, which that document does not have, against the guide's text.
 
+use std::collections::BTreeSet;
+
+use activecampaign::{FieldIdentity, NoteOn};
+use rust_decimal::Decimal;
+use sandbox::Vendor;
+use sandbox::activecampaign::{
+    AccountSeed, AddressSeed, ConnectionSeed, ContactSeed, DealSeed, DiscountSeed, LineSeed, OrderSeed,
+};
+use serde_json::{Value, json};
+
+use crate::vendor_documents::{Document, Exception, assert_kept, file};
+use crate::world::World;
+
+/// Where ActiveCampaign's document is wrong or silent.
+const EXCEPTIONS: &[Exception] = &[Exception {
+    operation: "POST /ecom/graphql",
+    side: "path",
+    at: "",
+    reason: "GraphQL is described by a guide of its own (FACTS 2.2)",
+}];
+
+/// What every list takes (FACTS 4, Paging), and the operators of `GET /tags`, which the document has as
+/// `filters[search][<operator>]`.
+fn every_list_takes(name: &str) -> bool {
+    ["limit", "offset", "filters[search][eq]"].contains(&name)
+}
+
+#[tokio::test]
+async fn every_call_of_activecampaign_keeps_to_its_openapi_document() {
+    let Some(document) = Document::load("activecampaign") else { return };
+    let world = World::start().await;
+    client(&world).await;
+    the_rest(&world).await;
+
+    let calls = world.calls(Vendor::ActiveCampaign);
+    let findings: Vec<_> = calls
+        .iter()
+        .flat_map(|call| document.check(call, every_list_takes))
+        .collect();
+    assert_kept(&findings, EXCEPTIONS);
+    assert_eq!(world.running.sandbox.violations(), Vec::<String>::new());
+    let called: BTreeSet<&str> = calls
+        .iter()
+        .filter_map(|call| document.operation(&call.method, &call.path))
+        .map(|operation| operation.name.as_str())
+        .collect();
+    assert!(called.len() >= 60, "{} operations: {called:#?}", called.len());
+}
+
+/// The names in a GraphQL query are of the guide's: words that start with a small letter and are no keyword.
+#[tokio::test]
+async fn every_name_in_a_graphql_query_is_in_the_guide() {
+    let texts = ["graphql-orders.md", "graphql-products.md", "graphql-upsertOrder.graphql"];
+    let mut guide = String::new();
+    for name in texts {
+        let Some(text) = file("activecampaign", name) else { return };
+        guide.push_str(&text);
+    }
+    let world = World::start().await;
+    client(&world).await;
+    let words = |text: &str| -> BTreeSet<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|word| word.starts_with(|c: char| c.is_alphabetic()))
+            .map(str::to_owned)
+            .collect()
+    };
+    let known = words(&guide);
+    let queries: BTreeSet<String> = world
+        .calls(Vendor::ActiveCampaign)
+        .iter()
+        .filter_map(|call| call.request["query"].as_str().map(str::to_owned))
+        .collect();
+    assert!(queries.len() >= 2, "{queries:?}");
+    for query in queries {
+        // A variable's name is ours; its type and everything selected is theirs.
+        let ours: BTreeSet<String> = query
+            .split('$')
+            .skip(1)
+            .filter_map(|rest| words(rest.split(|c: char| !c.is_alphanumeric()).next()?).pop_first())
+            .collect();
+        let unknown: Vec<String> = words(&query)
+            .into_iter()
+            .filter(|word| word != "query" && !ours.contains(word) && !known.contains(word))
+            .collect();
+        assert!(unknown.is_empty(), "{unknown:?} in {query}");
+    }
+}
+
+/// What the client asks and writes.
+async fn client(world: &World) {
+    let account = world.running.sandbox.activecampaign();
+    let client = &world.activecampaign;
+    let company = account.add_account(&AccountSeed {
+        name: "Björkskog Bygg AB".to_owned(),
+        url: "https://bjorkskog.example.com/".to_owned(),
+        fields: [("Org no".to_owned(), "5560360793".to_owned())].into(),
+    });
+    let buyer = account.add_contact(&ContactSeed {
+        account: Some(company),
+        tags: vec!["vip".to_owned()],
+        ..ContactSeed::new("inkop@example.com")
+            .named("Nils", "Björk")
+            .field("STREET", "Storgatan 4")
+            .field("CITY", "Göteborg")
+    });
+    let shop = account.add_connection(&ConnectionSeed {
+        service: "woocommerce".to_owned(),
+        external_id: "shop.example.com".to_owned(),
+        name: "Shop".to_owned(),
+        link_url: "https://shop.example.com/".to_owned(),
+    });
+    let order = |created: &str| OrderSeed {
+        connection: Some(shop),
+        email: "inkop@example.com".to_owned(),
+        lines: vec![LineSeed::new("TSHIRT-M", "T-shirt", 2, Decimal::from(398))],
+        discounts: vec![DiscountSeed {
+            name: "NOV".to_owned(),
+            amount: Decimal::from(20),
+            ..DiscountSeed::default()
+        }],
+        shipping: Decimal::from(49),
+        shipping_method: "PostNord".to_owned(),
+        payment_method: "card".to_owned(),
+        created: created.to_owned(),
+        billing: AddressSeed {
+            first_name: "Nils".to_owned(),
+            address1: "Storgatan 4".to_owned(),
+            postal: "411 38".to_owned(),
+            city: "Göteborg".to_owned(),
+            country: "SE".to_owned(),
+            ..AddressSeed::default()
+        },
+        ..OrderSeed::default()
+    };
+    let known = account.add_order(&order("2026-11-23T10:00:00Z"));
+    account.add_rest_order(&OrderSeed {
+        id: "2001".to_owned(),
+        tax: Decimal::from(80),
+        ..order("2026-11-23T11:00:00Z")
+    });
+    let deal = account.add_deal(&DealSeed {
+        title: "Chairs".to_owned(),
+        contact: Some(buyer),
+        account: Some(company),
+        value: Decimal::from(4_500),
+        fields: [("PO number".to_owned(), "PO-1".to_owned())].into(),
+        ..DealSeed::default()
+    });
+    let (buyer, company, deal) = (buyer.to_string(), company.to_string(), deal.to_string());
+    let since = "2026-11-01T00:00:00Z".parse().unwrap();
+    let email = "inkop@example.com".parse().unwrap();
+
+    client.me().await.unwrap();
+    client.connections().await.unwrap();
+    client.contact_fields().await.unwrap();
+    client.account_fields().await.unwrap();
+    client.deal_fields().await.unwrap();
+    assert!(client.contact(&buyer).await.unwrap().is_some());
+    assert!(client.contact("999").await.unwrap().is_none());
+    assert!(client.contact_by_email(&email).await.unwrap().is_some());
+    assert!(client.account(&company).await.unwrap().is_some());
+    assert!(!client.contacts_updated_since(since).await.unwrap().is_empty());
+    assert!(client.deal(&deal).await.unwrap().is_some());
+    assert!(!client.deals_updated_since(since).await.unwrap().is_empty());
+    let shop = shop.to_string();
+    assert!(client.order(&shop, &known.order).await.unwrap().is_some());
+    assert!(client.order(&shop, "2001").await.unwrap().is_some(), "known to REST alone");
+    assert!(!client.orders_of(&email, 5).await.unwrap().is_empty());
+    client.orders_of(&"nobody@example.com".parse().unwrap(), 5).await.unwrap();
+    assert!(!client.orders_modified_since(since, 100).await.unwrap().is_empty());
+    assert!(!client.rest_orders_created_since(since, 100).await.unwrap().is_empty());
+
+    client.add_tag(&buyer, "ordered").await.unwrap();
+    client.add_tag(&buyer, "vip").await.unwrap();
+    for (on, id) in [
+        (NoteOn::Contact, &buyer),
+        (NoteOn::Deal, &deal),
+        (NoteOn::Account, &company),
+    ] {
+        client.add_note(on, id, "Order 1 created in eAccounting").await.unwrap();
+    }
+    client
+        .set_contact_field(&buyer, FieldIdentity::Tag("CITY"), "Mölndal")
+        .await
+        .unwrap();
+    let url = "https://example.com/webhook/token".parse().unwrap();
+    client.ensure_webhook(&url, &["subscribe", "update"]).await.unwrap();
+    client.ensure_webhook(&url, &["subscribe", "update"]).await.unwrap();
+    client.ensure_webhook(&url, &["subscribe", "deal_update"]).await.unwrap();
+    let hook = client.create_webhook("Another", &url, &["deal_add"]).await.unwrap();
+    client
+        .update_webhook(&hook.id, "Another", &url, &["deal_add", "deal_update"])
+        .await
+        .unwrap();
+    client.webhooks().await.unwrap();
+    client.delete_webhook(&hook.id).await.unwrap();
+}
+
+/// Calls that no client makes, but that the sandbox takes, with bodies as the document has them.
+async fn the_rest(world: &World) {
+    let send = async |method: &str, path: &str, body: Value| {
+        let (status, answer) = world.activecampaign(method, path, body).await;
+        assert!(status < 300, "{method} {path}: {status} {answer}");
+        answer
+    };
+    let id = |answer: &Value, key: &str| answer[key]["id"].as_str().unwrap().to_owned();
+    let number = |id: &str| id.parse::<u64>().unwrap();
+    send("GET", "/users", Value::Null).await;
+    send("GET", "/webhook/events", Value::Null).await;
+
+    let contact = json!({"contact": {
+        "email": "anna@example.com", "firstName": "Anna", "lastName": "Andersson", "phone": "+46701234567",
+        "fieldValues": [{"field": "1", "value": "Nygatan 2"}],
+    }});
+    let anna = id(&send("POST", "/contacts", contact.clone()).await, "contact");
+    send("POST", "/contact/sync", contact).await;
+    let bo = json!({"contact": {"email": "bo@example.com", "firstName": "Bo"}});
+    send("POST", "/contact/sync", bo).await;
+    let change = json!({"contact": {"phone": "+46701111111"}});
+    send("PUT", &format!("/contacts/{anna}"), change).await;
+    for path in [
+        "/contacts?email=anna@example.com",
+        "/contacts?search=ann&orders[id]=ASC&limit=5&offset=0",
+        "/contacts?filters[created_after]=2026-01-01&filters[updated_before]=2027-01-01",
+        "/fields?filters[perstag]=CITY",
+        "/fieldValues",
+        "/tags?search=vi",
+        "/notes",
+        "/accounts?search=Bj&count_deals=true",
+        "/accountContacts?filters[contact]=1",
+        "/deals?filters[status]=0&orders[cdate]=DESC",
+        "/dealGroups",
+        "/dealStages",
+        "/connections?filters[service]=woocommerce",
+        "/ecomCustomers?filters[email]=inkop@example.com",
+        "/ecomOrders?filters[state]=1",
+        "/ecomOrderProducts",
+        "/webhooks",
+        "/fields",
+        "/accountCustomFieldMeta",
+        "/accountCustomFieldData",
+        "/dealCustomFieldMeta",
+    ] {
+        let list = send("GET", path, Value::Null).await;
+        let bare = path.split('?').next().unwrap();
+        let key = bare.trim_start_matches('/');
+        if let Some(id) = list[key][0]["id"].as_str().or(list[key][0]["id"].as_i64().map(|_| "1")) {
+            send("GET", &format!("{bare}/{id}"), Value::Null).await;
+        }
+    }
+    for part in ["fieldValues", "accountContacts", "deals", "notes"] {
+        send("GET", &format!("/contacts/{anna}/{part}"), Value::Null).await;
+    }
+
+    let account = json!({"account": {"name": "Shop AB", "accountUrl": "https://shop.example.com", "owner": 1}});
+    let account = id(&send("POST", "/accounts", account).await, "account");
+    let change = json!({"account": {"name": "Shop AB", "fields": [{"customFieldId": 1, "fieldValue": "5560360793"}]}});
+    send("PUT", &format!("/accounts/{account}"), change).await;
+    let membership =
+        json!({"accountContact": {"account": number(&account), "contact": number(&anna), "jobTitle": "CEO"}});
+    let membership = id(&send("POST", "/accountContacts", membership).await, "accountContact");
+    let change = json!({"accountContact": {"jobTitle": "CFO"}});
+    send("PUT", &format!("/accountContacts/{membership}"), change).await;
+    let note = json!({"note": {"note": "Met at the fair"}});
+    send("POST", &format!("/accounts/{account}/notes"), note.clone()).await;
+
+    let deal = json!({"deal": {
+        "title": "Lamps", "description": "For the shop", "account": account, "contact": anna, "value": 450_000,
+        "currency": "sek", "group": "1", "stage": "1", "owner": "1", "percent": 50, "status": 0,
+        "fields": [{"customFieldId": 1, "fieldValue": "PO-2"}],
+    }});
+    let deal = id(&send("POST", "/deals", deal).await, "deal");
+    send("PUT", &format!("/deals/{deal}"), json!({"deal": {"status": 1, "value": 460_000}})).await;
+    send("GET", &format!("/deals/{deal}"), Value::Null).await;
+    send("POST", &format!("/deals/{deal}/notes"), note).await;
+    let meta = json!({"dealCustomFieldMetum": {"fieldLabel": "Delivery week", "fieldType": "text"}});
+    let meta = send("POST", "/dealCustomFieldMeta", meta).await;
+    let meta = &meta["dealCustomFieldMetum"]["id"];
+    let meta = meta.as_u64().unwrap_or_else(|| number(meta.as_str().unwrap()));
+    let datum = json!({"dealCustomFieldDatum": {"dealId": number(&deal), "customFieldId": meta, "fieldValue": "48"}});
+    send("POST", "/dealCustomFieldData", datum).await;
+
+    let field = json!({"field": {"title": "VAT number", "type": "text", "perstag": "VAT_NUMBER"}});
+    let field = id(&send("POST", "/fields", field).await, "field");
+    let value = json!({"fieldValue": {"contact": anna, "field": field, "value": "SE556036079301"}});
+    send("POST", "/fieldValues", value).await;
+    let tag = json!({"tag": {"tag": "paid", "tagType": "contact", "description": ""}});
+    let tag = id(&send("POST", "/tags", tag).await, "tag");
+    let tagged = json!({"contactTag": {"contact": number(&anna), "tag": number(&tag)}});
+    let tagged = id(&send("POST", "/contactTags", tagged).await, "contactTag");
+    send("DELETE", &format!("/contactTags/{tagged}"), Value::Null).await;
+
+    shop(&send, &id).await;
+    send("DELETE", &format!("/deals/{deal}"), Value::Null).await;
+    send("DELETE", &format!("/contacts/{anna}"), Value::Null).await;
+}
+
+/// A shop that writes to REST.
+async fn shop(
+    send: &impl AsyncFn(&str, &str, Value) -> Value,
+    id: &impl Fn(&Value, &str) -> String,
+) {
+    let connection = json!({"connection": {
+        "service": "ekobridge", "externalid": "ea-1", "name": "eAccounting",
+        "logoUrl": "https://example.com/logo.png", "linkUrl": "https://example.com/",
+    }});
+    let connection = id(&send("POST", "/connections", connection).await, "connection");
+    let change = json!({"connection": {"name": "Books"}});
+    send("PUT", &format!("/connections/{connection}"), change).await;
+    let customer = json!({"ecomCustomer": {
+        "connectionid": connection, "externalid": "c-1", "email": "anna@example.com", "acceptsMarketing": "0",
+    }});
+    let customer = id(&send("POST", "/ecomCustomers", customer).await, "ecomCustomer");
+    let order = json!({"ecomOrder": {
+        "externalid": "o-1", "source": 1, "email": "anna@example.com", "totalPrice": 24_900, "shippingAmount": 4_900,
+        "taxAmount": 4_980, "discountAmount": 0, "currency": "SEK",
+        "connectionid": connection.parse::<u64>().unwrap(), "customerid": customer.parse::<u64>().unwrap(),
+        "orderUrl": "https://shop.example.com/o-1", "externalCreatedDate": "2026-11-23T10:00:00-05:00",
+        "shippingMethod": "PostNord", "orderNumber": "o-1",
+        "orderProducts": [{
+            "externalid": "p-1", "name": "T-shirt", "price": 20_000, "quantity": 1, "category": "Clothes",
+            "sku": "TSHIRT-M", "description": "Soft", "imageUrl": "https://shop.example.com/p-1.png",
+            "productUrl": "https://shop.example.com/p-1",
+        }],
+        "orderDiscounts": [{"name": "NOV", "type": "order", "discountAmount": 100}],
+    }});
+    let order = id(&send("POST", "/ecomOrders", order).await, "ecomOrder");
+    send("GET", &format!("/ecomOrders/{order}"), Value::Null).await;
+    send("GET", &format!("/ecomOrders/{order}/orderProducts"), Value::Null).await;
+    let change = json!({"ecomOrder": {
+        "totalPrice": 25_900, "externalUpdatedDate": "2026-11-23T11:00:00-05:00", "currency": "SEK",
+    }});
+    send("PUT", &format!("/ecomOrders/{order}"), change).await;
+    send("DELETE", &format!("/ecomOrders/{order}"), Value::Null).await;
+}

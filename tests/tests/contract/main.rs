@@ -3,6 +3,8 @@
 //!
 //! The documents lie beside the checkout. Where they are absent, each test says that it was skipped, and passes.
 
+#![recursion_limit = "256"]
+
 mod activecampaign_calls;
 mod captured_webhooks;
 mod eaccounting_calls;

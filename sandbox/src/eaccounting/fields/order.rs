@@ -90,7 +90,7 @@ pub(crate) static ORDER_ROW: Model = Model {
         req("IsTextRow", Bool),
         opt("Text", Text(2000)),
         val("UnitPrice", Number(9)),
-        val("Amount", Number(9)),
+        val("Amount", Number(2)),
         ro("IsDiscountInFixedAmount", Bool),
         ro_opt("DiscountFixedAmount", Number(2)),
         val("DiscountPercentage", Within(4, 0, 1)),
