@@ -9,5 +9,6 @@ mod offers;
 mod orders;
 mod poller;
 mod privacy;
+mod refunds;
 mod replays;
 mod support;

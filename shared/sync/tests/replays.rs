@@ -1,1 +1,155 @@
+//! Parked jobs: what resumes them, and what does not.
 
+use ledger::State;
+use model::{Cause, Code, Job};
+use sandbox::{Action, Fault, Vendor};
+use sync::Verdict;
+
+use crate::support::{World, delivery, document, lamps, order_job, parked};
+
+/// An order that is parked because eAccounting has no such article.
+async fn parked_order() -> (World, Job) {
+    let world = World::new("").await;
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let job = order_job(&world, &key);
+    let verdict = world.settle(job.clone()).await;
+    assert_eq!(parked(&verdict).code, Code::SKU_UNKNOWN);
+    (world, job)
+}
+
+#[tokio::test]
+async fn a_replay_resumes_a_parked_job_once_its_cause_is_mended() {
+    let (world, job) = parked_order().await;
+    world.stock();
+    world.pass(60);
+    let replay = Job {
+        cause: Cause::Replay,
+        key: "replay".to_owned(),
+        first_seen: job.first_seen,
+        ..job
+    };
+    document(&world.settle(replay).await);
+    assert_eq!(world.record("order:1:5001").unwrap().state, State::Done);
+    world.only("orders");
+}
+
+#[tokio::test]
+async fn a_later_announcement_tries_a_parked_job_again() {
+    let (world, job) = parked_order().await;
+    world.stock();
+    world.pass(60);
+    let later = Job {
+        key: "later".to_owned(),
+        first_seen: world.after(1),
+        ..job
+    };
+    document(&world.settle(later).await);
+}
+
+#[tokio::test]
+async fn a_stale_duplicate_of_a_parked_job_stays_parked_without_a_call() {
+    let (world, job) = parked_order().await;
+    world.stock();
+    world.pass(60);
+    world.forget_counts();
+    let verdict = world.worker.handle(&job, delivery(2)).await;
+    assert_eq!(parked(&verdict).code, Code::SKU_UNKNOWN);
+    assert_eq!(world.calls(), Vec::<String>::new());
+    assert_eq!(world.store.writes(), 0);
+    assert_eq!(world.alerts.all().len(), 1, "it is told once");
+}
+
+#[tokio::test]
+async fn parked_jobs_of_one_kind_are_told_once_an_hour() {
+    let world = World::new("").await;
+    world.anna_in_eaccounting();
+    for number in 1..=4 {
+        let seed = sandbox::activecampaign::OrderSeed {
+            id: number.to_string(),
+            number: number.to_string(),
+            ..lamps()
+        };
+        let key = world.order(&seed);
+        parked(&world.settle(order_job(&world, &key)).await);
+        world.pass(if number == 3 { 3_601 } else { 60 });
+    }
+    assert_eq!(
+        world.alerts.topics(),
+        ["parked:sku_unknown", "parked:sku_unknown"]
+    );
+}
+
+#[tokio::test]
+async fn a_vendor_that_is_down_for_a_week_costs_no_attempt_and_is_told_once_each_way() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let job = order_job(&world, &key);
+    world
+        .sandbox
+        .faults()
+        .add(Fault::new(Vendor::Eaccounting, "*", Action::Reset).times(u32::MAX));
+    let mut receives = 0;
+    let end = world.after(7 * 86_400);
+    while model::Clock::now(&*world.clock) < end {
+        receives += 1;
+        match world.worker.handle(&job, delivery(receives)).await {
+            Verdict::Later { after, problem } => {
+                assert_eq!(problem.code, Code::EACCOUNTING_UNREACHABLE);
+                world.pass(i64::try_from(after.as_secs()).unwrap());
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(world.record("order:1:5001").unwrap().attempts, 0);
+    world.sandbox.faults().clear();
+    document(
+        &world
+            .settle(Job {
+                key: "again".to_owned(),
+                ..job
+            })
+            .await,
+    );
+    world.poller().run().await.unwrap();
+    let changes: Vec<_> = world
+        .alerts
+        .all()
+        .into_iter()
+        .map(|alert| (alert.topic, alert.change))
+        .collect();
+    assert_eq!(
+        changes,
+        [
+            ("eaccounting".to_owned(), sync::Change::Failing),
+            ("eaccounting".to_owned(), sync::Change::Recovered)
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_record_that_stops_its_workers_three_times_is_parked_and_can_be_replayed() {
+    use crate::support::{Blow, Step};
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let job = order_job(&world, &key);
+    // Every worker is lost when it comes to read the order.
+    world.steps.begin_always(|step| {
+        matches!(step, Step::Http("POST /ecom/graphql", _)).then_some(Blow::CrashBefore)
+    });
+    let verdict = world.settle(job.clone()).await;
+    assert_eq!(parked(&verdict).code, Code::CRASHED);
+    world.steps.begin([]);
+    world.pass(60);
+    let replay = Job {
+        cause: Cause::Replay,
+        key: "replay".to_owned(),
+        ..job
+    };
+    document(&world.settle(replay).await);
+    world.only("orders");
+}

@@ -5,10 +5,12 @@ mod messages;
 mod seeds;
 mod steps;
 mod stores;
+mod verdicts;
 mod wire;
 mod world;
 
 pub(crate) use messages::Ended;
 pub(crate) use seeds::*;
 pub(crate) use steps::{Blow, Step};
+pub(crate) use verdicts::{document, parked, skipped};
 pub(crate) use world::{LEASE, World, at, delivery, job, order_job};

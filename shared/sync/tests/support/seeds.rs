@@ -6,14 +6,18 @@ use serde_json::{Value, json};
 
 use super::World;
 
-/// Whose data must turn up nowhere but at the vendors and in the journal's values.
-pub(crate) const EMAIL: &str = "anna.marked@example.com";
+/// In every name, address and street of the seeds, in whatever case: it must turn up nowhere but at the vendors and in the
+/// journal's values.
+pub(crate) const MARK: &str = "qvzx";
+
+/// The e-mail address of whoever buys.
+pub(crate) const EMAIL: &str = "anna.qvzx@example.com";
 
 /// A contact with everything that eAccounting asks of a customer.
 pub(crate) fn anna() -> ContactSeed {
     ContactSeed::new(EMAIL)
-        .named("Annamarked", "Lindmarked")
-        .field("ADDRESS", "Markedgatan 1")
+        .named("Annaqvzx", "Lindqvzx")
+        .field("ADDRESS", "Qvzxgatan 1")
         .field("POSTAL_CODE", "111 22")
         .field("CITY", "Stockholm")
         .field("COUNTRY", "SE")
@@ -22,9 +26,9 @@ pub(crate) fn anna() -> ContactSeed {
 /// Where the bill of the same person goes.
 pub(crate) fn annas_address() -> AddressSeed {
     AddressSeed {
-        first_name: "Annamarked".to_owned(),
-        last_name: "Lindmarked".to_owned(),
-        address1: "Markedgatan 1".to_owned(),
+        first_name: "Annaqvzx".to_owned(),
+        last_name: "Lindqvzx".to_owned(),
+        address1: "Qvzxgatan 1".to_owned(),
         postal: "111 22".to_owned(),
         city: "Stockholm".to_owned(),
         country: "SE".to_owned(),
@@ -78,7 +82,7 @@ impl World {
     /// Anna as eAccounting has her, exactly as the flows would write her.
     pub(crate) fn anna_in_eaccounting(&self) -> Value {
         self.customer(json!({
-            "Name": "Annamarked Lindmarked", "EmailAddress": EMAIL, "InvoiceAddress1": "Markedgatan 1",
+            "Name": "Annaqvzx Lindqvzx", "EmailAddress": EMAIL, "InvoiceAddress1": "Qvzxgatan 1",
             "InvoicePostalCode": "111 22", "InvoiceCity": "Stockholm", "InvoiceCountryCode": "SE",
         }))
     }

@@ -3,7 +3,7 @@ use std::future::pending;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ledger::testing::Call;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::{Barrier, Notify, oneshot};
 use transport::Effect;
 
 /// One thing that a flow does to the world outside, where it can go wrong.
@@ -120,7 +120,16 @@ pub(crate) struct Steps {
 struct State {
     seen: Vec<Step>,
     blows: BTreeMap<usize, Blow>,
+    always: Option<fn(Step) -> Option<Blow>>,
     stopped: Option<Stopped>,
+    gate: Option<Gate>,
+}
+
+/// Where several workers wait for one another.
+struct Gate {
+    step: Step,
+    barrier: Arc<Barrier>,
+    missing: usize,
 }
 
 impl Steps {
@@ -133,6 +142,44 @@ impl Steps {
         let mut state = self.state();
         state.seen.clear();
         state.blows = blows.into_iter().collect();
+        state.always = None;
+    }
+
+    /// Strikes at every step that is one of these, until [`Self::begin`].
+    pub(crate) fn begin_always(&self, always: fn(Step) -> Option<Blow>) {
+        self.begin([]);
+        self.state().always = Some(always);
+    }
+
+    /// The next `count` workers that come to this step wait there until all of them have.
+    pub(crate) fn meet_at(&self, step: Step, count: usize) {
+        self.state().gate = Some(Gate {
+            step,
+            barrier: Arc::new(Barrier::new(count)),
+            missing: count,
+        });
+    }
+
+    /// Whether everybody has come to where they were to meet.
+    pub(crate) fn have_met(&self) -> bool {
+        self.state().gate.is_none()
+    }
+
+    /// Waits for the others, where they meet.
+    pub(super) async fn meet(&self, step: Step) {
+        let barrier = {
+            let mut state = self.state();
+            let Some(gate) = state.gate.as_mut().filter(|gate| gate.step == step) else {
+                return;
+            };
+            gate.missing -= 1;
+            let barrier = Arc::clone(&gate.barrier);
+            if gate.missing == 0 {
+                state.gate = None;
+            }
+            barrier
+        };
+        barrier.wait().await;
     }
 
     /// The steps so far, oldest first.
@@ -145,9 +192,8 @@ impl Steps {
         let mut state = self.state();
         let number = state.seen.len();
         state.seen.push(step);
-        state
-            .blows
-            .remove(&number)
+        let blow = state.blows.remove(&number);
+        blow.or_else(|| state.always.and_then(|always| always(step)))
             .filter(|blow| Blow::all(step).contains(blow))
     }
 

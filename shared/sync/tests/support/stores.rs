@@ -29,7 +29,9 @@ impl StruckLedger {
         call: Call,
         run: impl Fn() -> F,
     ) -> Result<T, E> {
-        let blow = self.steps.take(Step::Ledger(call));
+        let step = Step::Ledger(call);
+        self.steps.meet(step).await;
+        let blow = self.steps.take(step);
         match strike(&self.steps, blow, &run).await {
             Outcome::Answered(answer) => answer,
             // The SDK sends at last what it had ready; the condition decides.

@@ -113,7 +113,9 @@ impl Late {
 impl Transport for StruckTransport {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
         Box::pin(async move {
-            let blow = self.steps.take(Step::Http(request.label, request.effect));
+            let step = Step::Http(request.label, request.effect);
+            self.steps.meet(step).await;
+            let blow = self.steps.take(step);
             let answer = |status: StatusCode, body: &'static str| {
                 Ok(Response {
                     status,

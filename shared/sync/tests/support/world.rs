@@ -235,6 +235,11 @@ impl World {
         self.clock.advance(SignedDuration::from_secs(seconds));
     }
 
+    /// The time so many seconds from now.
+    pub(crate) fn after(&self, seconds: i64) -> Timestamp {
+        self.clock.now() + SignedDuration::from_secs(seconds)
+    }
+
     /// A job's first delivery.
     pub(crate) async fn handle(&self, job: &Job) -> Verdict {
         self.worker.handle(job, delivery(1)).await
