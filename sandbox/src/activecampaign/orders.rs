@@ -133,13 +133,17 @@ fn list_orders(state: &State, query: &Query) -> Answer {
 }
 
 fn with_numbers(order: &Row) -> Row {
-    let mut order = order.clone();
-    for field in ORDER_NUMBERS {
-        if let Ok(number) = text(&order, field).parse::<i64>() {
-            order.insert((*field).to_owned(), json!(number));
+    numbers(order, ORDER_NUMBERS)
+}
+
+fn numbers(row: &Row, fields: &[&str]) -> Row {
+    let mut row = row.clone();
+    for field in fields {
+        if let Ok(number) = text(&row, field).parse::<i64>() {
+            row.insert((*field).to_owned(), json!(number));
         }
     }
-    order
+    row
 }
 
 fn create_order(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
@@ -415,6 +419,17 @@ fn order_written(state: &State, id: u64, created: bool) -> Value {
     let mut order = with_numbers(&state.ecom_orders.get(id).cloned().unwrap_or_default());
     order.insert("orderProducts".to_owned(), ids(&products));
     order.insert("orderDiscounts".to_owned(), ids(&discounts));
+    // A new order's lines are answered as they were sent, in numbers; those of a changed one as they are stored, and
+    // there the state is a text as well.
+    let products: Vec<Row> = if created {
+        products
+            .iter()
+            .map(|line| numbers(line, &["price", "quantity"]))
+            .collect()
+    } else {
+        order.insert("state".to_owned(), json!(text(&order, "state")));
+        products
+    };
     let connection = state
         .connections
         .find(&text(&order, "connectionid"))

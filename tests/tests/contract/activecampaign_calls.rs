@@ -14,13 +14,66 @@ use serde_json::{Value, json};
 use crate::vendor_documents::{Document, Exception, assert_kept, file};
 use crate::world::World;
 
+/// FACTS 4: "IDs string or int inconsistently"; in the examples they are what they are not in the schema.
+const IDS: &str = "ids and flags come as number or text";
+/// The schemas of answers are made from one example each, in which nothing was empty.
+const NULL: &str = "null where the example has a value";
+
 /// Where ActiveCampaign's document is wrong or silent.
-const EXCEPTIONS: &[Exception] = &[Exception {
-    operation: "POST /ecom/graphql",
-    side: "path",
-    at: "",
-    reason: "GraphQL is described by a guide of its own (FACTS 2.2)",
-}];
+#[rustfmt::skip]
+const EXCEPTIONS: &[Exception] = &[
+    known("POST /ecom/graphql", "path", "", "GraphQL is described by a guide of its own (FACTS 2.2)"),
+    known("GET /contacts/{id}/contactTags", "path", "", "a link of every contact (`contact.links.contactTags`), and what FACTS 3 names"),
+    known("GET /ecomOrders/{id}/orderDiscounts", "path", "", "a link of every order (`ecomOrder.links.orderDiscounts`, FACTS 2.1)"),
+    known("GET /contacts", "response", "", "one of two schemas, neither of which requires anything: every answer fits both"),
+    known("POST /contact/sync", "status", "200", "FACTS 3: 201 a new contact, 200 a changed one"),
+    known("POST /contactTags", "status", "200", "FACTS 3: a tag that is there already is no error"),
+    known("POST /ecomOrders", "request", "/ecomOrder/orderProducts", "an object in the schema, a list in the examples"),
+    known("POST /ecomOrders", "request", "/ecomOrder/orderDiscounts", "an object in the schema, a list in the examples"),
+    known("POST /ecomOrders", "request", "/ecomOrder/externalCreatedDate", "a date in the schema, with a time in the examples"),
+    known("POST /ecomOrders", "request", "/ecomOrder", "externalcheckoutid and abandonedDate are required in the schema, of carts only in the text"),
+    known("PUT /accountContacts/{id}", "request", "/accountContact", "account and contact are required in the schema, absent in the example"),
+    known("POST /fieldValues", "request", "/fieldValue/contact", IDS),
+    known("POST /fieldValues", "request", "/fieldValue/field", IDS),
+    known("POST /fieldValues", "response", "/fieldValue/contact", IDS),
+    known("POST /fieldValues", "response", "/fieldValue/field", IDS),
+    known("POST /fieldValues", "response", "/fieldValue/owner", IDS),
+    known("POST /notes", "response", "/note/relid", IDS),
+    known("POST /notes", "response", "/note/owner/id", IDS),
+    known("GET /connections/{id}", "response", "/connection/isInternal", IDS),
+    known("GET /accounts/{id}", "response", "/account/links", "an empty object that PHP wrote as []"),
+    known("POST /accounts", "response", "/account/links", "an empty object that PHP wrote as []"),
+    known("PUT /accounts/{id}", "response", "/account/links", "an empty object that PHP wrote as []"),
+    known("GET /accountCustomFieldMeta/{id}", "response", "/accountCustomFieldMetum/fieldDefault", NULL),
+    known("GET /accountCustomFieldMeta", "response", "/accountCustomFieldMeta/*/fieldDefault", NULL),
+    known("GET /dealCustomFieldMeta/{id}", "response", "/dealCustomFieldMetum/fieldDefault", NULL),
+    known("GET /dealCustomFieldMeta", "response", "/dealCustomFieldMeta/*/fieldDefault", NULL),
+    known("POST /dealCustomFieldMeta", "response", "/dealCustomFieldMetum/fieldDefault", NULL),
+    known("GET /connections", "response", "/connections/*/lastSync", NULL),
+    known("GET /contacts/{id}", "response", "/deals/*/nexttaskid", NULL),
+    known("GET /deals", "response", "/deals/*/winProbability", NULL),
+    known("GET /deals", "response", "/deals/*/winProbabilityMdate", NULL),
+    known("GET /ecomCustomers", "response", "/ecomCustomers/*/connection", NULL),
+    known("GET /ecomOrders/{ecomOrderId}", "response", "/ecomOrder/externalUpdatedDate", NULL),
+    known("GET /fields/{id}", "response", "/field/defval", NULL),
+    known("GET /fields/{id}", "response", "/field/descript", NULL),
+    known("POST /contact/sync", "response", "/contact/organization", NULL),
+    known("POST /contacts", "response", "/contact/organization", NULL),
+];
+
+const fn known(
+    operation: &'static str,
+    side: &'static str,
+    at: &'static str,
+    reason: &'static str,
+) -> Exception {
+    Exception {
+        operation,
+        side,
+        at,
+        reason,
+    }
+}
 
 /// What every list takes (FACTS 4, Paging), and the operators of `GET /tags`, which the document has as
 /// `filters[search][<operator>]`.
@@ -30,7 +83,9 @@ fn every_list_takes(name: &str) -> bool {
 
 #[tokio::test]
 async fn every_call_of_activecampaign_keeps_to_its_openapi_document() {
-    let Some(document) = Document::load("activecampaign") else { return };
+    let Some(document) = Document::load("activecampaign") else {
+        return;
+    };
     let world = World::start().await;
     client(&world).await;
     the_rest(&world).await;
@@ -53,10 +108,16 @@ async fn every_call_of_activecampaign_keeps_to_its_openapi_document() {
 /// The names in a GraphQL query are of the guide's: words that start with a small letter and are no keyword.
 #[tokio::test]
 async fn every_name_in_a_graphql_query_is_in_the_guide() {
-    let texts = ["graphql-orders.md", "graphql-products.md", "graphql-upsertOrder.graphql"];
+    let texts = [
+        "graphql-orders.md",
+        "graphql-products.md",
+        "graphql-upsertOrder.graphql",
+    ];
     let mut guide = String::new();
     for name in texts {
-        let Some(text) = file("activecampaign", name) else { return };
+        let Some(text) = file("activecampaign", name) else {
+            return;
+        };
         guide.push_str(&text);
     }
     let world = World::start().await;
@@ -167,11 +228,23 @@ async fn client(world: &World) {
     assert!(!client.deals_updated_since(since).await.unwrap().is_empty());
     let shop = shop.to_string();
     assert!(client.order(&shop, &known.order).await.unwrap().is_some());
-    assert!(client.order(&shop, "2001").await.unwrap().is_some(), "known to REST alone");
+    assert!(
+        client.order(&shop, "2001").await.unwrap().is_some(),
+        "known to REST alone"
+    );
     assert!(!client.orders_of(&email, 5).await.unwrap().is_empty());
-    client.orders_of(&"nobody@example.com".parse().unwrap(), 5).await.unwrap();
+    client
+        .orders_of(&"nobody@example.com".parse().unwrap(), 5)
+        .await
+        .unwrap();
     assert!(!client.orders_modified_since(since, 100).await.unwrap().is_empty());
-    assert!(!client.rest_orders_created_since(since, 100).await.unwrap().is_empty());
+    assert!(
+        !client
+            .rest_orders_created_since(since, 100)
+            .await
+            .unwrap()
+            .is_empty()
+    );
 
     client.add_tag(&buyer, "ordered").await.unwrap();
     client.add_tag(&buyer, "vip").await.unwrap();
@@ -180,17 +253,32 @@ async fn client(world: &World) {
         (NoteOn::Deal, &deal),
         (NoteOn::Account, &company),
     ] {
-        client.add_note(on, id, "Order 1 created in eAccounting").await.unwrap();
+        client
+            .add_note(on, id, "Order 1 created in eAccounting")
+            .await
+            .unwrap();
     }
     client
         .set_contact_field(&buyer, FieldIdentity::Tag("CITY"), "Mölndal")
         .await
         .unwrap();
     let url = "https://example.com/webhook/token".parse().unwrap();
-    client.ensure_webhook(&url, &["subscribe", "update"]).await.unwrap();
-    client.ensure_webhook(&url, &["subscribe", "update"]).await.unwrap();
-    client.ensure_webhook(&url, &["subscribe", "deal_update"]).await.unwrap();
-    let hook = client.create_webhook("Another", &url, &["deal_add"]).await.unwrap();
+    client
+        .ensure_webhook(&url, &["subscribe", "update"])
+        .await
+        .unwrap();
+    client
+        .ensure_webhook(&url, &["subscribe", "update"])
+        .await
+        .unwrap();
+    client
+        .ensure_webhook(&url, &["subscribe", "deal_update"])
+        .await
+        .unwrap();
+    let hook = client
+        .create_webhook("Another", &url, &["deal_add"])
+        .await
+        .unwrap();
     client
         .update_webhook(&hook.id, "Another", &url, &["deal_add", "deal_update"])
         .await
@@ -247,7 +335,10 @@ async fn the_rest(world: &World) {
         let list = send("GET", path, Value::Null).await;
         let bare = path.split('?').next().unwrap();
         let key = bare.trim_start_matches('/');
-        if let Some(id) = list[key][0]["id"].as_str().or(list[key][0]["id"].as_i64().map(|_| "1")) {
+        if let Some(id) = list[key][0]["id"]
+            .as_str()
+            .or(list[key][0]["id"].as_i64().map(|_| "1"))
+        {
             send("GET", &format!("{bare}/{id}"), Value::Null).await;
         }
     }
@@ -255,13 +346,18 @@ async fn the_rest(world: &World) {
         send("GET", &format!("/contacts/{anna}/{part}"), Value::Null).await;
     }
 
-    let account = json!({"account": {"name": "Shop AB", "accountUrl": "https://shop.example.com", "owner": 1}});
+    let account =
+        json!({"account": {"name": "Shop AB", "accountUrl": "https://shop.example.com", "owner": 1}});
     let account = id(&send("POST", "/accounts", account).await, "account");
-    let change = json!({"account": {"name": "Shop AB", "fields": [{"customFieldId": 1, "fieldValue": "5560360793"}]}});
+    let change =
+        json!({"account": {"name": "Shop AB", "fields": [{"customFieldId": 1, "fieldValue": "5560360793"}]}});
     send("PUT", &format!("/accounts/{account}"), change).await;
     let membership =
         json!({"accountContact": {"account": number(&account), "contact": number(&anna), "jobTitle": "CEO"}});
-    let membership = id(&send("POST", "/accountContacts", membership).await, "accountContact");
+    let membership = id(
+        &send("POST", "/accountContacts", membership).await,
+        "accountContact",
+    );
     let change = json!({"accountContact": {"jobTitle": "CFO"}});
     send("PUT", &format!("/accountContacts/{membership}"), change).await;
     let note = json!({"note": {"note": "Met at the fair"}});
@@ -273,14 +369,20 @@ async fn the_rest(world: &World) {
         "fields": [{"customFieldId": 1, "fieldValue": "PO-2"}],
     }});
     let deal = id(&send("POST", "/deals", deal).await, "deal");
-    send("PUT", &format!("/deals/{deal}"), json!({"deal": {"status": 1, "value": 460_000}})).await;
+    send(
+        "PUT",
+        &format!("/deals/{deal}"),
+        json!({"deal": {"status": 1, "value": 460_000}}),
+    )
+    .await;
     send("GET", &format!("/deals/{deal}"), Value::Null).await;
     send("POST", &format!("/deals/{deal}/notes"), note).await;
     let meta = json!({"dealCustomFieldMetum": {"fieldLabel": "Delivery week", "fieldType": "text"}});
     let meta = send("POST", "/dealCustomFieldMeta", meta).await;
     let meta = &meta["dealCustomFieldMetum"]["id"];
     let meta = meta.as_u64().unwrap_or_else(|| number(meta.as_str().unwrap()));
-    let datum = json!({"dealCustomFieldDatum": {"dealId": number(&deal), "customFieldId": meta, "fieldValue": "48"}});
+    let datum =
+        json!({"dealCustomFieldDatum": {"dealId": number(&deal), "customFieldId": meta, "fieldValue": "48"}});
     send("POST", "/dealCustomFieldData", datum).await;
 
     let field = json!({"field": {"title": "VAT number", "type": "text", "perstag": "VAT_NUMBER"}});
@@ -299,10 +401,7 @@ async fn the_rest(world: &World) {
 }
 
 /// A shop that writes to REST.
-async fn shop(
-    send: &impl AsyncFn(&str, &str, Value) -> Value,
-    id: &impl Fn(&Value, &str) -> String,
-) {
+async fn shop(send: &impl AsyncFn(&str, &str, Value) -> Value, id: &impl Fn(&Value, &str) -> String) {
     let connection = json!({"connection": {
         "service": "ekobridge", "externalid": "ea-1", "name": "eAccounting",
         "logoUrl": "https://example.com/logo.png", "linkUrl": "https://example.com/",

@@ -31,11 +31,7 @@ async fn post(query: &str, body: &str) -> (i64, Vec<Job>) {
     let queue = Arc::new(Remembering::default());
     let digest: [u8; 32] = Sha256::digest(TOKEN).into();
     let clock = ManualClock::new("2026-11-23T12:00:00Z".parse().unwrap());
-    let ingest = Ingest::new(
-        RouteTokens::new(vec![digest]),
-        queue.clone(),
-        Arc::new(clock),
-    );
+    let ingest = Ingest::new(RouteTokens::new(vec![digest]), queue.clone(), Arc::new(clock));
     let mut request = LambdaFunctionUrlRequest::default();
     request.raw_path = Some(format!("/webhook/{TOKEN}"));
     request.raw_query_string = Some(query.to_owned());
@@ -57,11 +53,23 @@ fn deal(id: &str) -> Source {
 #[tokio::test]
 async fn every_captured_body_is_taken_and_becomes_the_job_it_is_about() {
     let captured: [(&str, &str, Option<(JobKind, Source)>); 9] = [
-        ("subscribe_list_2017", "", Some((JobKind::Customer, contact("10")))),
-        ("subscribe_no_list_2017", "", Some((JobKind::Customer, contact("119")))),
+        (
+            "subscribe_list_2017",
+            "",
+            Some((JobKind::Customer, contact("10"))),
+        ),
+        (
+            "subscribe_no_list_2017",
+            "",
+            Some((JobKind::Customer, contact("119"))),
+        ),
         ("deal_update_2017", "", Some((JobKind::Order, deal("2")))),
         ("deal_task_complete_2017", "", None),
-        ("automation_webhook_2020", "", Some((JobKind::Customer, contact("1358")))),
+        (
+            "automation_webhook_2020",
+            "",
+            Some((JobKind::Customer, contact("1358"))),
+        ),
         (
             "automation_webhook_2020",
             "event=contact",
@@ -90,7 +98,9 @@ async fn every_captured_body_is_taken_and_becomes_the_job_it_is_about() {
         ),
     ];
     for (name, query, expected) in captured {
-        let Some(body) = file("activecampaign", &format!("webhooks/{name}.form")) else { return };
+        let Some(body) = file("activecampaign", &format!("webhooks/{name}.form")) else {
+            return;
+        };
         let (status, jobs) = post(query, body.trim_end()).await;
         assert_eq!(status, 200, "{name}?{query}");
         let jobs: Vec<_> = jobs.into_iter().map(|job| (job.kind, job.source)).collect();
@@ -100,7 +110,9 @@ async fn every_captured_body_is_taken_and_becomes_the_job_it_is_about() {
 
 #[tokio::test]
 async fn a_captured_body_delivered_again_is_the_same_job_in_whatever_order_its_fields_come() {
-    let Some(body) = file("activecampaign", "webhooks/deal_update_2017.form") else { return };
+    let Some(body) = file("activecampaign", "webhooks/deal_update_2017.form") else {
+        return;
+    };
     let mut pairs: Vec<&str> = body.trim_end().split('&').collect();
     let (_, first) = post("", &pairs.join("&")).await;
     pairs.reverse();
@@ -133,7 +145,9 @@ fn value_of(event: &str, field: &str) -> String {
 
 #[tokio::test]
 async fn every_documented_event_with_all_its_fields_is_decoded_or_ignored_and_no_person_reaches_the_queue() {
-    let Some(text) = file("activecampaign", "webhooks/event_fields_documented.json") else { return };
+    let Some(text) = file("activecampaign", "webhooks/event_fields_documented.json") else {
+        return;
+    };
     let events: BTreeMap<String, Documented> = serde_json::from_str(&text).unwrap();
     assert!(events.len() >= 27, "{}", events.len());
     let mut outcomes = BTreeMap::new();

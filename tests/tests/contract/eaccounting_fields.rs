@@ -16,7 +16,9 @@ const TABLES: [(&str, &[Field]); 6] = [
 
 #[test]
 fn the_tables_of_fields_say_what_the_openapi_document_says() {
-    let Some(document) = Document::load("eaccounting") else { return };
+    let Some(document) = Document::load("eaccounting") else {
+        return;
+    };
     let mut wrong = Vec::new();
     for (schema_name, table) in TABLES {
         let schema = document.schema(schema_name);
@@ -45,7 +47,10 @@ fn the_tables_of_fields_say_what_the_openapi_document_says() {
             }
             let length = property["maxLength"].as_u64();
             if length != field.max_length.map(u64::from) {
-                differs(name, format!("takes {length:?} characters, not {:?}", field.max_length));
+                differs(
+                    name,
+                    format!("takes {length:?} characters, not {:?}", field.max_length),
+                );
             }
             let bounds = (whole(&property["minimum"]), whole(&property["maximum"]));
             if bounds != (field.minimum, field.maximum) {

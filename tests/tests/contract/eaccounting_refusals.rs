@@ -94,7 +94,8 @@ fn wrongs(document: &Document, schema: &Value) -> Vec<(String, String, Option<Va
     let mut wrongs = vec![("NoSuchField".to_owned(), "unknown".to_owned(), Some(json!("x")))];
     for (name, property) in schema["properties"].as_object().unwrap() {
         let property = document.resolved(property);
-        let mut wrong = |what: &str, value: Option<Value>| wrongs.push((name.clone(), what.to_owned(), value));
+        let mut wrong =
+            |what: &str, value: Option<Value>| wrongs.push((name.clone(), what.to_owned(), value));
         let is = |kind: &str| {
             property["type"] == kind
                 || property["type"]
@@ -118,7 +119,10 @@ fn wrongs(document: &Document, schema: &Value) -> Vec<(String, String, Option<Va
             wrong("missing", None);
         }
         if let Some(length) = property["maxLength"].as_u64() {
-            wrong("too long", Some(json!("x".repeat(usize::try_from(length).unwrap() + 1))));
+            wrong(
+                "too long",
+                Some(json!("x".repeat(usize::try_from(length).unwrap() + 1))),
+            );
         }
         if let Some(maximum) = property["maximum"].as_i64() {
             wrong("too great", Some(json!(maximum + 1)));
@@ -162,7 +166,9 @@ fn last_value_in_words(property: &Value) -> Option<i64> {
 
 #[tokio::test]
 async fn the_sandbox_refuses_whatever_breaks_a_rule_of_the_openapi_document() {
-    let Some(document) = Document::load("eaccounting") else { return };
+    let Some(document) = Document::load("eaccounting") else {
+        return;
+    };
     let world = World::start().await;
     let (mut tried, mut let_through) = (0, Vec::new());
     for (number, request) in taken(&world).await.into_iter().enumerate() {
@@ -217,6 +223,10 @@ async fn the_sandbox_refuses_a_query_that_it_does_not_know_and_dates_that_are_no
         ("/customerinvoices?modifiedSinceUtc=yesterday", 6001),
     ] {
         let (status, answer) = world.eaccounting("GET", path, Value::Null).await;
-        assert_eq!((status, &answer["ErrorCode"]), (400, &json!(code)), "{path}: {answer}");
+        assert_eq!(
+            (status, &answer["ErrorCode"]),
+            (400, &json!(code)),
+            "{path}: {answer}"
+        );
     }
 }

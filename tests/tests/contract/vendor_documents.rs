@@ -218,23 +218,6 @@ impl Document {
         findings
     }
 
-    /// The fields of an answer that its schema does not have, as JSON pointers.
-    pub(crate) fn undocumented_answers(&self, call: &Call) -> Vec<String> {
-        let schema = self
-            .operation(&call.method, &call.path)
-            .zip(call.status)
-            .and_then(|(operation, status)| operation.responses.get(&status)?.as_ref());
-        let mut unknown = Vec::new();
-        if let Some(schema) = schema {
-            self.walk(schema, &call.response, "", &mut |at, property, _| {
-                if property.is_none() {
-                    unknown.push(at.to_owned());
-                }
-            });
-        }
-        unknown
-    }
-
     /// What JSON Schema says of a value.
     fn violations(&self, name: &str, schema: &Value, value: &Value) -> Vec<(String, String)> {
         let validator = {
