@@ -35,8 +35,13 @@ fn every_entry_says_what_happened_why_what_to_do_and_whether_it_is_tried_again()
     let entries = entries();
     for (code, kind) in Code::ALL {
         let text = entries[code.as_str()];
-        let at = ["**What happened.** ", "**Why.** ", "**What to do.** ", "**By itself?** "]
-            .map(|part| text.find(part).unwrap_or_else(|| panic!("{code} without {part}")));
+        let at = [
+            "**What happened.** ",
+            "**Why.** ",
+            "**What to do.** ",
+            "**By itself?** ",
+        ]
+        .map(|part| text.find(part).unwrap_or_else(|| panic!("{code} without {part}")));
         assert!(at.is_sorted(), "{code}: another order");
         let again = &text[at[3]..];
         let expected = match kind {
