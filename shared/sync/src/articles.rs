@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use eaccounting::types::{Article, NewArticle};
+use eaccounting::types::{Article, NewArticle, merge_article};
+use mapping::Target;
 use mapping::sale::{self, ArticleBook, Coding, CodingType, Purpose, Rate, Rules};
-use model::{Code, Order, Problem, Sku};
+use model::{Code, Order, OrderLine, Problem, Sku};
 use serde_json::{Map, Value};
-use settings::Settings;
+use settings::{Settings, VatDecidedBy};
 
 use crate::customer::place_of;
 use crate::reference::Reference;
@@ -45,6 +46,55 @@ pub(crate) async fn create(
         .article(order, &order.lines[line], &reference.context)?
         .fields;
     post(run, fields, sku, coding, reference).await
+}
+
+/// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
+/// coding and unit are not the mapping's to change: an order must not move an article's revenue.
+pub(crate) async fn update_existing(
+    run: &mut Run<'_>,
+    order: &Order,
+    found: &[Article],
+    reference: &Reference,
+) -> Result<(), Problem> {
+    let plan = std::sync::Arc::clone(&run.plan);
+    for article in found {
+        let sku = |line: &&OrderLine| {
+            let sku = line.sku.as_deref().unwrap_or_default().trim();
+            sku.to_lowercase() == article.number.to_lowercase()
+        };
+        let Some(line) = order.lines.iter().find(sku) else {
+            continue;
+        };
+        let mapped = plan.mapping.article(order, line, &reference.context)?;
+        let mut wanted = plan.mapping.for_update(Target::Article, &mapped);
+        wanted.retain(|field, _| !["Number", "CodingId", "UnitId", "IsActive"].contains(&field.as_str()));
+        let digest = model::short_digest(&Value::Object(wanted.clone()).to_string());
+        let cache = &run.worker.reference;
+        if cache.is_up_to_date(run.now(), article.id, &digest) {
+            continue;
+        }
+        let Some(current) = run.ports.eaccounting.article_fields(article.id).await? else {
+            continue;
+        };
+        let (merged, changed) = merge_article(&current, &wanted)?;
+        let number = &article.number;
+        if changed.is_empty() {
+            cache.set_up_to_date(run.now(), article.id, digest);
+            continue;
+        }
+        let changed = changed.join(", ");
+        if plan.settings.orders.shadow {
+            run.step("article", format!("article {number} would be updated: {changed}"));
+            continue;
+        }
+        let updated = run.ports.eaccounting.update_article(article.id, &merged).await?;
+        cache.set_up_to_date(run.now(), article.id, digest);
+        if let Some(updated) = updated {
+            cache.add(run.now(), updated);
+        }
+        run.step("article", format!("article {number} updated: {changed}"));
+    }
+    Ok(())
 }
 
 /// Creates an article with these fields, number and coding.
@@ -190,14 +240,15 @@ pub(crate) async fn create_surcharges(
     Ok(missing)
 }
 
-/// The coding that the settings name for articles of this rate, created for a sale to this country.
+/// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.
 fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String> {
-    let country = order
-        .customer
-        .billing
-        .country
-        .as_deref()
-        .and_then(|code| code.parse().ok());
+    let customer = &order.customer;
+    let country = |address: &model::Address| address.country.as_deref()?.parse().ok();
+    let billing = country(&customer.billing);
+    let country = match settings.vat.decided_by {
+        VatDecidedBy::InvoiceAddress => billing,
+        VatDecidedBy::Goods | VatDecidedBy::DeliveryAddress => country(&customer.delivery).or(billing),
+    };
     let by_country = country
         .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
         .and_then(|country| country.coding.as_ref());

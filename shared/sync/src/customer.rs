@@ -3,7 +3,7 @@
 use eaccounting::odata::Filter;
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
 use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
-use mapping::{Mapped, Target, sale};
+use mapping::{Mapped, Shortened, Target, sale};
 use model::{Code, CountryCode, Customer, Email, Order, Problem, Source};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
@@ -153,7 +153,7 @@ pub(crate) async fn resolve(
         // The order's own fields may feed its customer too.
         Purpose::Bill(billing) => plan.mapping.customer_of(billing.order, &reference.context)?,
     };
-    record_fields(run, &mapped);
+    record_fields(run, Target::Customer, &mapped);
     let shadow = if purpose.is_keep() {
         settings.customers.shadow
     } else {
@@ -625,19 +625,24 @@ pub(crate) fn place_of(error: &serde_json::Error) -> String {
 }
 
 /// Notes for the journal what the mapping made, and by which rule.
-fn record_fields(run: &mut Run<'_>, mapped: &Mapped) {
+pub(crate) fn record_fields(run: &mut Run<'_>, target: Target, mapped: &Mapped) {
     let plan = std::sync::Arc::clone(&run.plan);
-    let rules = plan.mapping.rules(Target::Customer);
+    let rules = plan.mapping.rules(target);
     for (field, value) in &mapped.fields {
         let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
         run.recorder.sent(
-            "customer",
+            target.section(),
             field,
             Some(&text),
             rules.get(field).map(|rule| rule.expression.as_str()),
         );
     }
-    for note in &mapped.notes {
+    record_cuts(run, &mapped.notes);
+}
+
+/// Notes for the journal which values were cut.
+pub(crate) fn record_cuts(run: &mut Run<'_>, notes: &[Shortened]) {
+    for note in notes {
         let text = format!(
             "{} shortened from {} to {} characters",
             note.field, note.from_chars, note.to_chars

@@ -4,6 +4,8 @@
 //! document up by its natural key before it creates anything; what earlier attempts created is in the record and is not
 //! created again.
 
+use std::sync::Arc;
+
 use eaccounting::totals;
 use eaccounting::types::{
     CustomerInvoice, CustomerInvoiceDraft, NewInvoiceDraft, NewOrder, Order as Created, OrderStatus,
@@ -21,7 +23,7 @@ use settings::{Cancelled, Changed, Document as Kind, DocumentPlan, OrderStatus a
 use uuid::Uuid;
 
 use crate::credit;
-use crate::customer::place_of;
+use crate::customer::{place_of, record_cuts};
 use crate::extras;
 use crate::offer::{document_of, in_between};
 use crate::order::{Ready, exists};
@@ -379,13 +381,13 @@ async fn read(run: &Run<'_>, known: &Document) -> Result<Answer, Problem> {
 }
 
 async fn make(
-    run: &Run<'_>,
+    run: &mut Run<'_>,
     ready: &Ready,
     stage: Stage,
     plan: &DocumentPlan,
     before: Option<&Answer>,
 ) -> Result<Answer, Problem> {
-    let client = &run.ports.eaccounting;
+    let client = Arc::clone(&run.ports.eaccounting);
     Ok(match (stage, before) {
         (Stage::Order, _) => Answer::Order(client.create_order(&new_order(run, ready, plan).await?).await?),
         (Stage::Draft, _) => Answer::Draft(
@@ -411,7 +413,7 @@ async fn make(
     })
 }
 
-async fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrder, Problem> {
+async fn new_order(run: &mut Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewOrder, Problem> {
     let status = match (plan.document, plan.order_status) {
         // Only a shipped order can be turned into an invoice.
         (Kind::OrderInvoiced, _) | (_, WantedStatus::Shipped) => OrderStatus::Shipped,
@@ -446,7 +448,11 @@ async fn new_order(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<
     Ok(order)
 }
 
-async fn new_draft(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<NewInvoiceDraft, Problem> {
+async fn new_draft(
+    run: &mut Run<'_>,
+    ready: &Ready,
+    plan: &DocumentPlan,
+) -> Result<NewInvoiceDraft, Problem> {
     let mut fields = header(run, ready, plan).await?;
     let date = order_date(run, ready);
     // An order's fields that an invoice takes from its customer, or that it has no place for.
@@ -521,7 +527,7 @@ async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map
 /// Lays the mapping's own fields over the planned rows of order lines. Money is not the mapping's: it is planned so that
 /// the totals agree.
 fn overlay<T: Serialize + DeserializeOwned>(
-    run: &Run<'_>,
+    run: &mut Run<'_>,
     ready: &Ready,
     rows: Vec<T>,
 ) -> Result<Vec<T>, Problem> {
@@ -544,12 +550,12 @@ fn overlay<T: Serialize + DeserializeOwned>(
             let mapped = run
                 .plan
                 .mapping
-                .row(&ready.order, line, &ready.reference.context)?
-                .fields;
+                .row(&ready.order, line, &ready.reference.context)?;
+            record_cuts(run, &mapped.notes);
             let Ok(Value::Object(mut fields)) = serde_json::to_value(&row) else {
                 return Ok(row);
             };
-            for (name, value) in mapped {
+            for (name, value) in mapped.fields {
                 if !PLANNED.contains(&name.as_str()) {
                     fields.insert(name, value);
                 }

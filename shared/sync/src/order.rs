@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eaccounting::types::Customer as Buyer;
 use jiff::tz::TimeZone;
-use mapping::Mapped;
 use mapping::sale::{self, ArticleBook, Rules, SalePlan};
+use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
 
@@ -187,6 +187,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
     let mapped = plan.mapping.order(&order, &reference.context)?;
+    customer::record_fields(run, Target::Order, &mapped);
     let text = |field: &str| {
         mapped
             .fields
@@ -341,6 +342,9 @@ async fn book(
 ) -> Result<Option<ArticleBook>, Problem> {
     let wanted = sale::which_articles(order, rules);
     let found = run.worker.reference.articles(run.ports, &wanted).await?;
+    if run.plan.settings.articles.update_existing {
+        articles::update_existing(run, order, &found, reference).await?;
+    }
     let mut book = ArticleBook::default();
     for article in &found {
         book.insert(sale::input::article(article, codings)?);

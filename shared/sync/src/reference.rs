@@ -44,6 +44,8 @@ struct Kept {
     reference: Option<(Timestamp, Arc<Reference>)>,
     /// Articles by number; `None` is remembered for none at all, so that a missing article can be added at any time.
     articles: BTreeMap<String, (Timestamp, Article)>,
+    /// Articles whose fields were found to be as the mapping has them, with a digest of those.
+    up_to_date: BTreeMap<Uuid, (Timestamp, String)>,
 }
 
 /// The cache of one process.
@@ -111,7 +113,18 @@ impl ReferenceCache {
         Ok(wanted.iter().filter_map(found).collect())
     }
 
-    /// Adds an article that was just created.
+    /// Whether an article's fields were found to be these a short while ago.
+    pub(crate) fn is_up_to_date(&self, now: Timestamp, article: Uuid, digest: &str) -> bool {
+        let known = self.kept().up_to_date.get(&article).cloned();
+        known.is_some_and(|(at, known)| known == digest && now.duration_since(at) < FRESH)
+    }
+
+    /// Remembers that an article's fields are these.
+    pub(crate) fn set_up_to_date(&self, now: Timestamp, article: Uuid, digest: String) {
+        self.kept().up_to_date.insert(article, (now, digest));
+    }
+
+    /// Adds an article that was just created or changed.
     pub(crate) fn add(&self, now: Timestamp, article: Article) {
         self.kept()
             .articles

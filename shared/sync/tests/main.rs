@@ -1,5 +1,6 @@
 //! The flows, through the real clients, against the sandbox of both vendors.
 
+mod articles_and_terms;
 mod concurrency;
 mod customers;
 mod documents;

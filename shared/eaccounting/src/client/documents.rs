@@ -1,3 +1,4 @@
+use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Client, Error, unwritable};
@@ -53,6 +54,37 @@ impl Client {
             .create(&["articles"], "POST /articles", doing, article)
             .map_err(|error| unwritable(doing, &error))?;
         self.created(call).await
+    }
+
+    /// An article by id, with every field as eAccounting writes it: for [`crate::types::merge_article`].
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn article_fields(&self, article: Uuid) -> Result<Option<Map<String, Value>>, Error> {
+        let path = ["articles", &id(article)];
+        self.one(
+            self.requests
+                .read(&path, "GET /articles/{id}", "the reading of the article"),
+        )
+        .await
+    }
+
+    /// Replaces an article: what [`crate::types::merge_article`] made of one that was read.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn update_article(
+        &self,
+        article: Uuid,
+        fields: &Map<String, Value>,
+    ) -> Result<Option<Article>, Error> {
+        let doing = "the article";
+        let path = ["articles", &id(article)];
+        let call = self
+            .requests
+            .replace(&path, "PUT /articles/{id}", doing, fields)
+            .map_err(|error| unwritable(doing, &error))?;
+        self.written(call).await
     }
 
     /// Creates an invoice draft.

@@ -16,10 +16,48 @@ use crate::fields::{self, Field, FieldKind};
 /// A field that eAccounting's customer does not have or that cannot be written, or a value that does not fit, by name.
 pub fn merge(current: &Customer, wanted: &Map<String, Value>) -> Result<(Customer, Vec<String>), Problem> {
     let mut merged = current.fields.to_map();
+    let changed = lay_over(&mut merged, wanted, fields::CUSTOMER, "customer")?;
+    if changed.is_empty() {
+        return Ok((current.clone(), changed));
+    }
+    let fields = serde_path_to_error::deserialize(Value::Object(merged))
+        .map_err(|error| unfit(&error.path().to_string(), "the value does not fit"))?;
+    let mut customer = Customer {
+        fields,
+        ..current.clone()
+    };
+    if customer.fields.terms_of_payment_id != current.fields.terms_of_payment_id {
+        customer.terms_of_payment = None;
+    }
+    Ok((customer, changed))
+}
+
+/// Puts mapped fields into an article as it was read, like [`merge`]. What it gives is the whole article, ready to be written
+/// back: eAccounting erases what a PUT leaves out.
+///
+/// # Errors
+/// As [`merge`].
+pub fn merge_article(
+    current: &Map<String, Value>,
+    wanted: &Map<String, Value>,
+) -> Result<(Map<String, Value>, Vec<String>), Problem> {
+    let mut merged = current.clone();
+    merged.retain(|_, value| !value.is_null());
+    let changed = lay_over(&mut merged, wanted, fields::ARTICLE, "article")?;
+    Ok((merged, changed))
+}
+
+/// Lays `wanted` over `merged` where it differs; the names of what does.
+fn lay_over(
+    merged: &mut Map<String, Value>,
+    wanted: &Map<String, Value>,
+    table: &'static [Field],
+    of: &str,
+) -> Result<Vec<String>, Problem> {
+    let unfit = |field: &str, why: &str| unfit_of(of, field, why);
     let mut changed = Vec::new();
     for (name, value) in wanted {
-        let field =
-            fields::find(fields::CUSTOMER, name).ok_or_else(|| unfit(name, "no such writable field"))?;
+        let field = fields::find(table, name).ok_or_else(|| unfit(name, "no such writable field"))?;
         if !field.accepts(value) {
             return Err(unfit(name, &format!("expected {}", field.expected())));
         }
@@ -37,25 +75,17 @@ pub fn merge(current: &Customer, wanted: &Map<String, Value>) -> Result<(Custome
             merged.insert(name.clone(), value.clone());
         }
     }
-    if changed.is_empty() {
-        return Ok((current.clone(), changed));
-    }
-    let fields = serde_path_to_error::deserialize(Value::Object(merged))
-        .map_err(|error| unfit(&error.path().to_string(), "the value does not fit"))?;
-    let mut customer = Customer {
-        fields,
-        ..current.clone()
-    };
-    if customer.fields.terms_of_payment_id != current.fields.terms_of_payment_id {
-        customer.terms_of_payment = None;
-    }
-    Ok((customer, changed))
+    Ok(changed)
 }
 
 fn unfit(field: &str, why: &str) -> Problem {
+    unfit_of("customer", field, why)
+}
+
+fn unfit_of(of: &str, field: &str, why: &str) -> Problem {
     Problem::new(
         Code::VALUE_INVALID,
-        format!("The mapping cannot set {field} of eAccounting's customer: {why}."),
+        format!("The mapping cannot set {field} of eAccounting's {of}: {why}."),
         "Correct the mapping of this field, then replay the record.",
     )
 }

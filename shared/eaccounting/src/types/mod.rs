@@ -34,7 +34,7 @@ pub use invoice::{CreditedBy, CustomerInvoice, CustomerInvoiceRow, InvoicePaymen
 pub use lookups::{
     BankAccount, Country, Currency, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode,
 };
-pub use merge::merge;
+pub use merge::{merge, merge_article};
 pub use notes::{EmailRequest, Note, PartnerResourceLink};
 pub use order::{NewOrder, NewOrderRow, Order, OrderConversion, OrderRow};
 pub use page::{Meta, Page};
