@@ -22,7 +22,10 @@ pub(crate) static ARTICLE: Model = Model {
         req("UnitId", Uuid),
         ro_opt("UnitName", AnyText),
         ro_opt("UnitAbbreviation", AnyText),
-        val("StockBalance", Within(2, -1_000_000_000_000_000, 1_000_000_000_000_000)),
+        val(
+            "StockBalance",
+            Within(2, -1_000_000_000_000_000, 1_000_000_000_000_000),
+        ),
         ro_opt("StockBalanceManuallyChangedUtc", Date),
         ro("StockBalanceReserved", Number(9)),
         ro("StockBalanceAvailable", Number(9)),
