@@ -13,6 +13,10 @@ use crate::{Delivery, Verdict, announce};
 /// Longer than any call may take.
 pub(crate) const QUIET: SignedDuration = SignedDuration::from_secs(60);
 
+/// Which wait of the plan of retries is the longest while a vendor is down: a quarter of an hour. Then its jobs go on soon
+/// after it is back, and 1000 receives, the most that SQS counts, last for ten days.
+const LONGEST_PROBE: u32 = 4;
+
 /// How a flow ended, where nothing went wrong.
 pub(crate) enum Ended {
     /// Done. The ledger is told by the flow where that matters.
@@ -337,7 +341,10 @@ impl<'a> Run<'a> {
         let jitter = (self.ports.jitter)();
         // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
         let counts = !announce::is_outage(&problem);
-        let planned = ledger::next_attempt(if counts { failed } else { failed.min(3) }, problem.wait, jitter);
+        // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
+        let waited = self.delivery.receive_count.saturating_sub(1);
+        let before = if counts { failed } else { waited.min(LONGEST_PROBE) };
+        let planned = ledger::next_attempt(before, problem.wait, jitter);
         let Some(after) = planned else {
             let message = format!(
                 "{} failed {} times, the last time so: {}",

@@ -1,1 +1,239 @@
+//! Every step of every flow, struck in every way: never two documents, one in the end, and nothing lost.
+//!
+//! A scenario is run once undisturbed, which gives its steps and what eAccounting holds after it. Then, for every step and
+//! everything that can happen to it, it is run again in a new world, and on until all is settled. A step that is added to a
+//! flow is struck without a word here.
 
+use std::fmt::Write;
+use std::sync::Arc;
+
+use ledger::State;
+use model::{Cause, Code, Job, JobKind};
+use serde_json::{Value, json};
+use sync::Verdict;
+
+use crate::support::{Blow, Ended, Step, World, job};
+
+/// What happens in a new world.
+#[derive(Clone, Copy)]
+struct Scenario {
+    name: &'static str,
+    settings: &'static str,
+    /// Fills both vendors, and names the jobs.
+    seed: fn(&World) -> Vec<Job>,
+}
+
+const OFFER: Scenario = Scenario {
+    name: "an accepted offer is converted",
+    settings: "",
+    seed: |world| {
+        let article = world.article("LAMP", "25%");
+        let customer = world.anna_in_eaccounting();
+        let offer = world.accepted_quote(&customer, &article);
+        vec![job(world, JobKind::Offer, &offer)]
+    },
+};
+
+/// What eAccounting holds, as far as it is ours to answer for.
+fn holdings(world: &World) -> Value {
+    let list = |kind: &str, fields: &[&str]| {
+        let mut rows: Vec<String> = world
+            .records(kind)
+            .iter()
+            .map(|record| {
+                fields.iter().fold(String::new(), |mut row, field| {
+                    let _ = write!(row, "{field}={} ", record[*field]);
+                    row
+                })
+            })
+            .collect();
+        rows.sort();
+        rows
+    };
+    json!({
+        "customers": list("customers", &["EmailAddress", "Name", "InvoiceCity", "InvoiceAddress1"]),
+        "orders": list("orders", &["BuyersOrderReference", "Amount", "Status"]),
+        "drafts": list("customerinvoicedrafts", &["BuyersOrderReference"]),
+        "invoices": list("customerinvoices", &["BuyersOrderReference", "TotalAmount", "RemainingAmount"]),
+        "articles": list("articles", &["Number"]),
+        "quotes": list("quotes", &["Status"]),
+    })
+}
+
+/// A scenario without faults: its steps, and what there is after it.
+async fn undisturbed(scenario: Scenario) -> (Vec<Step>, Value) {
+    let world = World::still(scenario.settings, 1);
+    let jobs = (scenario.seed)(&world);
+    world.queue.add(&jobs);
+    world.steps.begin([]);
+    let ended = world.drive().await;
+    let parked = ended
+        .iter()
+        .find(|ended| matches!(ended.verdict, Verdict::Parked(_)));
+    assert!(parked.is_none(), "{}: {parked:?}", scenario.name);
+    assert_eq!(
+        world.sandbox.violations(),
+        Vec::<String>::new(),
+        "{}",
+        scenario.name
+    );
+    (world.steps.seen(), holdings(&world))
+}
+
+/// What each job comes back to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum On {
+    /// The worker that it was at, with what it remembers.
+    TheSame,
+    /// A worker that knows nothing.
+    Another,
+}
+
+/// Runs a scenario with these blows, until everything has settled; says what is wrong then.
+async fn struck(
+    scenario: Scenario,
+    blows: &[(usize, Blow)],
+    on: On,
+    attempts: u32,
+    wanted: &Value,
+) -> Result<(), String> {
+    let world = World::still(scenario.settings, attempts);
+    let jobs = (scenario.seed)(&world);
+    world.queue.add(&jobs);
+    world.steps.begin(blows.iter().copied());
+    let mut workers = vec![Arc::clone(&world.worker)];
+    if on == On::Another {
+        workers.push(world.another_worker());
+    }
+    let ended = world.drive_on(&workers).await;
+    world.steps.begin([]);
+    only_once(&world, wanted)?;
+
+    // What a person has to look at is kept, and goes on when asked to.
+    let parked: Vec<&Ended> = ended
+        .iter()
+        .filter(|ended| matches!(ended.verdict, Verdict::Parked(_)))
+        .collect();
+    for (number, ended) in parked.iter().enumerate() {
+        let Verdict::Parked(problem) = &ended.verdict else {
+            continue;
+        };
+        if !may_be_parked(problem.code) {
+            return Err(format!("{} was parked: {problem}", ended.job.source));
+        }
+        world.pass(60);
+        let replay = Job {
+            cause: Cause::Replay,
+            key: format!("replay-{number}"),
+            first_seen: model::Clock::now(&*world.clock),
+            ..ended.job.clone()
+        };
+        world.queue.add(&[replay]);
+        world.drive().await;
+    }
+
+    let held = holdings(&world);
+    if held != *wanted {
+        return Err(format!(
+            "eAccounting holds {held:#} instead of {wanted:#}; jobs ended so: {ended:#?}"
+        ));
+    }
+    let sent = world.queue.sent();
+    for job in sent.iter().filter(|job| job.cause != Cause::Replay) {
+        if !ended.iter().any(|ended| ended.job.key == job.key) {
+            return Err(format!("{} never ended", job.source));
+        }
+        open(&world, job)?;
+    }
+    Ok(())
+}
+
+/// Whether a job may end with this code although nobody has to mend anything: an answer that cannot be read may be a mistake
+/// of ours, and a worker that is lost again and again is lost by the record.
+fn may_be_parked(code: Code) -> bool {
+    [
+        Code::EACCOUNTING_UNEXPECTED,
+        Code::ACTIVECAMPAIGN_UNEXPECTED,
+        Code::ACTIVECAMPAIGN_REFUSED,
+        Code::ACTIVECAMPAIGN_REJECTED,
+        Code::CRASHED,
+    ]
+    .contains(&code)
+}
+
+/// Nothing is there more often than it should be, however it ended.
+fn only_once(world: &World, wanted: &Value) -> Result<(), String> {
+    let held = holdings(world);
+    for (kind, rows) in held.as_object().into_iter().flatten() {
+        let (has, may) = (
+            rows.as_array().map_or(0, Vec::len),
+            wanted[kind].as_array().map_or(0, Vec::len),
+        );
+        // What is on its way to becoming another document is one in its stead.
+        if has > may && kind != "drafts" {
+            return Err(format!("{has} {kind} instead of {may}: {rows:#}"));
+        }
+    }
+    Ok(())
+}
+
+/// A record that is neither finished nor waiting for anything is one that nobody will ever come back to.
+fn open(world: &World, job: &Job) -> Result<(), String> {
+    let key = job.source.to_string();
+    match world.record(&key) {
+        Some(record) if !matches!(record.state, State::Done | State::Skipped) => Err(format!(
+            "{key} is left {}: {:?}",
+            record.state.as_str(),
+            record.problem
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Strikes at every step of a scenario in every way.
+async fn walk(scenario: Scenario) {
+    let (steps, wanted) = undisturbed(scenario).await;
+    assert!(
+        steps.iter().any(|step| matches!(step, Step::Http(..))),
+        "there is nothing to strike"
+    );
+    let mut wrong = Vec::new();
+    let mut runs = 0;
+    for (number, step) in steps.iter().enumerate() {
+        for blow in Blow::all(*step) {
+            // Whoever stands still or is overtaken is so by another.
+            let stands = matches!(
+                blow,
+                Blow::FreezeBefore | Blow::FreezeAfter | Blow::DeliveredAgain
+            );
+            let both = [On::TheSame, On::Another];
+            for on in both.into_iter().filter(|on| !stands || *on == On::Another) {
+                runs += 1;
+                if let Err(why) = struck(scenario, &[(number, *blow)], on, 1, &wanted).await {
+                    wrong.push(format!("step {number} {step:?}, {blow:?}, on {on:?}: {why}"));
+                }
+            }
+        }
+    }
+    eprintln!("{}: {} steps, {runs} runs", scenario.name, steps.len());
+    let first: Vec<&String> = wrong.iter().take(8).collect();
+    assert!(
+        wrong.is_empty(),
+        "{}: {} of {runs} runs went wrong:\n{first:#?}",
+        scenario.name,
+        wrong.len()
+    );
+}
+
+macro_rules! walks {
+    ($($test:ident = $scenario:expr;)*) => {$(
+        #[tokio::test(start_paused = true)]
+        async fn $test() {
+            walk($scenario).await;
+        }
+    )*};
+}
+
+walks! {
+    an_offer_is_converted_once_whatever_goes_wrong_at_any_step = OFFER;
+}

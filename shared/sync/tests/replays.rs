@@ -138,11 +138,16 @@ async fn a_record_that_stops_its_workers_three_times_is_parked_and_can_be_replay
     let key = world.order(&lamps());
     let job = order_job(&world, &key);
     // Every worker is lost when it comes to read the order.
-    world.steps.begin_always(|step| {
-        matches!(step, Step::Http("POST /ecom/graphql", _)).then_some(Blow::CrashBefore)
-    });
+    world
+        .steps
+        .begin_always(|step| matches!(step, Step::Http("POST /ecom/graphql", _)).then_some(Blow::CrashAfter));
     let verdict = world.settle(job.clone()).await;
     assert_eq!(parked(&verdict).code, Code::CRASHED);
+    assert_eq!(world.alerts.topics(), ["parked:crashed"]);
+    assert_eq!(
+        world.entry("order:1:5001").await.outcome,
+        journal::Outcome::Parked
+    );
     world.steps.begin([]);
     world.pass(60);
     let replay = Job {
