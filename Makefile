@@ -11,7 +11,7 @@ STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
-.PHONY: run test lint build e2e deploy $(FUNCTIONS)
+.PHONY: run test lint build bench e2e deploy $(FUNCTIONS)
 
 run:
 	cargo run -p ekobridge -- dev $(ARGS)
@@ -23,12 +23,20 @@ lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
 
-# One at a time: built together, cargo would give each function the features of all.
+# One at a time: built together, cargo would give each function the features of all. The variable is weighed in
+# docs/PERFORMANCE.md.
 build: $(FUNCTIONS)
 
 $(FUNCTIONS):
-	$(CARGO_BUILD) --release -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
+
+# The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
+bench: build
+	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	cargo run -p benches -- --built $(BUILT)
+	cargo bench -p mapping
 
 # Each function's debug build, deployed with the template itself. Python is for the tools only.
 e2e: $(VENV)/installed

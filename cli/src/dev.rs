@@ -1,15 +1,15 @@
 //! `ekobridge dev`: the whole system on one machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use platform::SettingsDocument;
-use sync::{Alerts, Observer};
 
 use crate::DevArgs;
 use crate::dotenv;
+use crate::local::folder::{self, Folder, ROOT};
 use crate::local::system::{Options, System};
 use crate::local::vendors::Vendors;
 use crate::output::Output;
@@ -18,8 +18,8 @@ use crate::story;
 /// The settings of the demonstration's shop.
 const DEMO: &str = include_str!("../demo/ekobridge.toml");
 
-/// Where state is kept with real vendors when no folder is named: what was done must outlive the process.
-const STATE: &str = ".ekobridge";
+/// A folder in which the story was played: its people and orders are there already.
+const PLAYED: &str = "story-played";
 
 /// How often it is looked whether everything is done.
 const LOOK: Duration = Duration::from_millis(50);
@@ -27,60 +27,101 @@ const LOOK: Duration = Duration::from_millis(50);
 /// Idle for this long is idle: a webhook that was accepted shows in its queue sooner.
 const IDLE_FOR: Duration = Duration::from_millis(400);
 
+/// Nothing has come to an end for this long: what is left waits for something else than time.
+const STALLED: Duration = Duration::from_secs(180);
+
 pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     let output = Output::new(args.json);
     let variables = dotenv::variables()?;
-    let kept = args.data.clone().or_else(|| PathBuf::from(STATE).exists().then(|| PathBuf::from(STATE)));
-    let vendors = Vendors::from_variables(&variables, kept.as_deref())?;
+    let root = args.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
+    let vendors = Vendors::from_variables(&variables, &root)?;
     let real = vendors.is_some();
-    let data = match (&args.data, real) {
-        (None, true) => Some(PathBuf::from(STATE)),
-        (data, _) => data.clone(),
+    // With real vendors what was done must outlive the process, also where nobody said so.
+    let data = match (&args.data, &vendors) {
+        (Some(data), _) => Some(data.clone()),
+        (None, Some(vendors)) => Some(folder::usual(Path::new(ROOT), vendors)),
+        (None, None) => None,
     };
-    let story = !args.no_story && !real;
-    let settings = match &args.settings {
-        Some(file) => Some(SettingsDocument { text: dotenv::read(file)?, file: file.display().to_string() }),
-        None if story => Some(SettingsDocument { text: DEMO.to_owned(), file: "cli/demo/ekobridge.toml".to_owned() }),
-        None => None,
-    };
-    let system = System::start(Options {
-        listen: args.listen,
-        data,
-        settings,
-        vendors,
-        observer: Arc::new(output.clone()) as Arc<dyn Observer>,
-        listeners: vec![Arc::new(output.clone()) as Arc<dyn Alerts>],
-    })
-    .await?;
-    let system = Arc::new(system);
+    // Read before anything is started or written.
+    let settings = args.settings.as_deref().map(settings_file).transpose()?;
+    let folder = data
+        .map(|data| Folder::open(&data, vendors.as_ref()))
+        .transpose()?;
+    let played = folder.as_ref().is_some_and(|folder| folder.was_done(PLAYED));
+    let story = !args.no_story && !real && !played;
+    let settings = settings.or_else(|| {
+        story.then(|| SettingsDocument {
+            text: DEMO.to_owned(),
+            file: "cli/demo/ekobridge.toml".to_owned(),
+        })
+    });
+    let system = Arc::new(
+        System::start(Options {
+            listen: args.listen,
+            root: (real || folder.is_some()).then_some(root),
+            folder,
+            settings,
+            vendors,
+            output: output.clone(),
+        })
+        .await?,
+    );
     output.ready(&system.urls, !real);
-    if real {
+    if !story {
+        if played && !args.no_story {
+            output.note("The story was played in this folder before; what it left is there.");
+        }
         system.poll().await;
     }
-    let schedule = tokio::spawn(schedule(Arc::clone(&system), Duration::from_secs(args.poll_every)));
+    let schedule = tokio::spawn(schedule(
+        Arc::clone(&system),
+        Duration::from_secs(args.poll_every),
+    ));
     if story {
         story::play(&system, &output).await?;
+        if let Some(folder) = &system.folder {
+            folder.note_done(PLAYED)?;
+        }
     }
     if args.exit_when_idle {
-        if !story && !real {
-            system.poll().await;
-        }
         until_idle(&system, true).await?;
         schedule.abort();
         let waiting = system.waiting().await?;
-        if waiting > 0 {
-            output.tell(&format!("{waiting} jobs wait for their next attempt. They go on when this is started again with --data."));
+        output.summary(waiting.jobs);
+        if waiting.jobs > 0 || waiting.hidden > 0 {
+            let text = if system.folder.is_some() {
+                "What waits goes on when this is started again in the same folder."
+            } else {
+                "What waits is forgotten now; with --data it would go on at the next start."
+            };
+            output.note(text);
+            tracing::warn!(jobs = waiting.jobs, "{text}");
         }
         return Ok(());
     }
     if !output.is_json() {
+        if story {
+            output.summary(system.waiting().await?.jobs);
+        }
         output.tell("");
-        if story || !real {
+        if !real {
             output.tell(&format!("Look at what arrived: {}", system.urls.base));
         }
         output.tell("Ekobridge goes on serving. End it with Ctrl+C.");
     }
     stopped().await
+}
+
+/// A settings file that was tried.
+fn settings_file(file: &Path) -> anyhow::Result<SettingsDocument> {
+    let document = SettingsDocument {
+        text: dotenv::read(file)?,
+        file: file.display().to_string(),
+    };
+    match document.plan() {
+        Ok(_) => Ok(document),
+        Err(problem) => bail!("{}", problem.message),
+    }
 }
 
 /// The schedule: one run, then a pause.
@@ -91,21 +132,49 @@ async fn schedule(system: Arc<System>, every: Duration) {
     }
 }
 
-/// Returns when nothing is left to do now. `retries`: also waits for attempts that are due within two minutes.
+/// Returns when nothing is left to do now. `retries`: also waits for attempts that are due within two minutes, as long as
+/// jobs come to an end thereby.
 pub(crate) async fn until_idle(system: &System, retries: bool) -> anyhow::Result<()> {
-    const LONGEST: Duration = Duration::from_secs(600);
-    let started = Instant::now();
+    let waited = look_until_idle(system, retries).await;
+    system.output.waited();
+    waited
+}
+
+async fn look_until_idle(system: &System, retries: bool) -> anyhow::Result<()> {
     let mut idle_since: Option<Instant> = None;
+    let (mut ended, mut ended_at) = (system.output.ended(), Instant::now());
     loop {
-        let idle = system.is_idle().await? && !(retries && system.retry_is_near().await?);
-        match (idle, idle_since) {
-            (false, _) => idle_since = None,
-            (true, None) => idle_since = Some(Instant::now()),
-            (true, Some(since)) if since.elapsed() >= IDLE_FOR => return Ok(()),
-            (true, Some(_)) => {}
+        let now_ended = system.output.ended();
+        if now_ended != ended {
+            (ended, ended_at) = (now_ended, Instant::now());
         }
-        if started.elapsed() > LONGEST {
-            bail!("There is still work after ten minutes. See the log for what it waits for.");
+        let at_work = !system.is_idle().await?;
+        let near = if at_work || !retries {
+            0
+        } else {
+            system.waiting().await?.near
+        };
+        if at_work || near > 0 {
+            idle_since = None;
+            if ended_at.elapsed() > STALLED {
+                if at_work {
+                    bail!(
+                        "There is still work, and nothing has ended for three minutes. See the log for what it waits for."
+                    );
+                }
+                return Ok(());
+            }
+            // Most work is over before anybody has read this.
+            if ended_at.elapsed() > Duration::from_millis(300) {
+                let text = if at_work {
+                    "working".to_owned()
+                } else {
+                    format!("{near} waiting for the next attempt")
+                };
+                system.output.waits_for(&text);
+            }
+        } else if idle_since.get_or_insert_with(Instant::now).elapsed() >= IDLE_FOR {
+            return Ok(());
         }
         tokio::time::sleep(LOOK).await;
     }
@@ -123,5 +192,7 @@ async fn stopped() -> anyhow::Result<()> {
         }
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await.context("signals cannot be received")
+    tokio::signal::ctrl_c()
+        .await
+        .context("signals cannot be received")
 }

@@ -29,7 +29,10 @@ fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
             bail!("Line {} of .env is not NAME=value.", number + 1);
         };
         let value = value.trim();
-        let bare = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
+        let bare = ['"', '\'']
+            .iter()
+            .find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote))
+            .unwrap_or(value);
         variables.insert(name.trim().to_owned(), bare.to_owned());
     }
     Ok(variables)
@@ -48,7 +51,10 @@ mod tests {
     fn names_values_quotes_comments_and_exports_are_read() {
         let variables = parse("# vendors\nA=1\n export B = \"two words\" \nC='x=y'\n\nD=\n").unwrap();
         let get = |name: &str| variables.get(name).map(String::as_str);
-        assert_eq!((get("A"), get("B"), get("C"), get("D")), (Some("1"), Some("two words"), Some("x=y"), Some("")));
+        assert_eq!(
+            (get("A"), get("B"), get("C"), get("D")),
+            (Some("1"), Some("two words"), Some("x=y"), Some(""))
+        );
     }
 
     #[test]

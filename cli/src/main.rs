@@ -6,10 +6,13 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+mod connect;
 mod dev;
 mod dotenv;
 mod local;
 mod output;
+mod records;
+mod settings;
 mod story;
 
 /// Connects ActiveCampaign and Visma eAccounting.
@@ -24,6 +27,17 @@ struct Cli {
 enum Command {
     /// Run everything on this machine: the functions, AWS stand-ins, and both vendors' sandbox.
     Dev(DevArgs),
+    /// Let Ekobridge into eAccounting: log in, see which company it is, and store the grant.
+    Connect(connect::ConnectArgs),
+    /// Print the shipped settings file, check your own, or print the JSON Schema.
+    #[command(subcommand)]
+    Settings(settings::SettingsCommand),
+    /// Show what was done, and why: the latest, or everything about one record.
+    Activity(records::ActivityArgs),
+    /// Do a record's job again, after what was wrong with it was mended.
+    Replay(records::ReplayArgs),
+    /// Erase what the activity log holds of a person.
+    Forget(records::ForgetArgs),
 }
 
 /// What `ekobridge dev` takes.
@@ -32,10 +46,10 @@ pub(crate) struct DevArgs {
     /// Address to serve webhooks, the sandbox and its page on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
     pub(crate) listen: SocketAddr,
-    /// Folder to keep all state in; without it everything is in memory.
+    /// Folder to keep all state in. Without it everything is in memory; with real vendors, in .ekobridge.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
-    /// Settings file; without it the defaults apply.
+    /// Settings file; without it those that the folder of --data has apply, else the defaults.
     #[arg(long, value_name = "FILE")]
     pub(crate) settings: Option<PathBuf>,
     /// Don't play the story.
@@ -44,7 +58,7 @@ pub(crate) struct DevArgs {
     /// How often the schedule runs.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(crate) poll_every: u64,
-    /// End when there is nothing left to do.
+    /// End when there is nothing left to do now; attempts that are due within two minutes are waited for.
     #[arg(long)]
     pub(crate) exit_when_idle: bool,
     /// Machine-readable lines on standard output; the log goes to standard error.
@@ -67,6 +81,23 @@ fn main() -> ExitCode {
                 log(args.json);
                 dev::run(args).await
             }
+            Command::Connect(args) => {
+                log(false);
+                connect::run(args).await
+            }
+            Command::Settings(command) => settings::run(command),
+            Command::Activity(args) => {
+                log(false);
+                records::activity(args).await
+            }
+            Command::Replay(args) => {
+                log(args.json);
+                records::replay(args).await
+            }
+            Command::Forget(args) => {
+                log(false);
+                records::forget(args).await
+            }
         }
     });
     // What still runs in the background serves nobody any more.
@@ -85,7 +116,11 @@ fn log(machine_readable: bool) {
     use tracing_subscriber::layer::SubscriberExt;
     use tracing_subscriber::util::SubscriberInitExt;
 
-    let default = if machine_readable { "info,hyper=warn,aws=warn" } else { "off" };
+    let default = if machine_readable {
+        "info,hyper=warn,aws=warn"
+    } else {
+        "off"
+    };
     let wanted = std::env::var("EKOBRIDGE_LOG").unwrap_or_else(|_| default.to_owned());
     let (filter, _) = platform::telemetry::filter(Some(&wanted));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);

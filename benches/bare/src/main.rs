@@ -26,13 +26,8 @@ async fn main() -> Result<(), Error> {
     let sqs = aws_sdk_sqs::Client::new(&sdk);
     let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
     let http = reqwest::Client::new();
-    let [queue, table, url, token] = [
-        "BARE_QUEUE_URL",
-        "BARE_TABLE",
-        "BARE_HTTP_URL",
-        "BARE_HTTP_TOKEN",
-    ]
-    .map(|name| std::env::var(name).unwrap_or_default());
+    let [queue, table, url, token] = ["BARE_QUEUE_URL", "BARE_TABLE", "BARE_HTTP_URL", "BARE_HTTP_TOKEN"]
+        .map(|name| std::env::var(name).unwrap_or_default());
     let call = async |event: LambdaEvent<Calls>| {
         let Calls {
             id,
@@ -55,7 +50,12 @@ async fn main() -> Result<(), Error> {
         }
         for number in 0..writes {
             let item: HashMap<_, _> = ["pk", "state", "owner", "job", "seen", "hash"]
-                .map(|name| (name.to_owned(), AttributeValue::S(format!("{name}-{id}-{number}"))))
+                .map(|name| {
+                    (
+                        name.to_owned(),
+                        AttributeValue::S(format!("{name}-{id}-{number}")),
+                    )
+                })
                 .into();
             dynamodb
                 .put_item()

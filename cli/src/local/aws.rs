@@ -5,7 +5,7 @@
 use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -32,10 +32,12 @@ use rustack_sns_core::provider::RustackSns;
 use rustack_sns_core::publisher::UnavailableSqsPublisher;
 use rustack_sns_http::service::{SnsHttpConfig, SnsHttpService};
 use rustack_sqs_core::config::SqsConfig;
-use rustack_sqs_core::handler::RustackSqsHandler;
 use rustack_sqs_core::provider::RustackSqs;
 use rustack_sqs_http::service::{SqsHttpConfig, SqsHttpService};
 use tokio::net::TcpListener;
+
+use super::grants::Grants;
+use super::queues::Queues;
 
 /// The region that everything on this machine pretends to be in.
 pub(crate) const REGION: &str = "eu-north-1";
@@ -51,13 +53,25 @@ pub(crate) struct LocalAws {
 }
 
 impl LocalAws {
-    /// Starts all four. Tables and eAccounting's grant are kept in `data` where it is given, else in memory.
-    pub(crate) async fn start(data: Option<&Path>) -> anyhow::Result<Self> {
+    /// Starts all four. Tables and messages are kept in `data` where it is given, else in memory; what becomes of
+    /// eAccounting's grant is told to `grants`.
+    pub(crate) async fn start(data: Option<&Path>, grants: Arc<Grants>) -> anyhow::Result<Self> {
         Ok(Self {
             dynamodb: start_dynamodb(data).await?,
-            sqs: start_sqs().await?,
-            secretsmanager: start_secretsmanager(data).await?,
+            sqs: start_sqs(data).await?,
+            secretsmanager: start_secretsmanager(grants).await?,
             sns: start_sns().await?,
+        })
+    }
+
+    /// Starts the tables alone.
+    pub(crate) async fn tables(data: &Path) -> anyhow::Result<Self> {
+        let nowhere = String::new;
+        Ok(Self {
+            dynamodb: start_dynamodb(Some(data)).await?,
+            sqs: nowhere(),
+            secretsmanager: nowhere(),
+            sns: nowhere(),
         })
     }
 
@@ -76,7 +90,12 @@ impl LocalAws {
     /// Stores a secret, in place of what was there.
     pub(crate) async fn put_secret(&self, name: &str, value: &serde_json::Value) -> anyhow::Result<()> {
         let client = aws_sdk_secretsmanager::Client::new(&self.sdk().await);
-        client.create_secret().name(name).secret_string(value.to_string()).send().await?;
+        client
+            .create_secret()
+            .name(name)
+            .secret_string(value.to_string())
+            .send()
+            .await?;
         Ok(())
     }
 }
@@ -100,7 +119,9 @@ pub(crate) fn queue_arn(name: &str) -> String {
 }
 
 async fn listen() -> anyhow::Result<(TcpListener, SocketAddr, String)> {
-    let listener = TcpListener::bind("127.0.0.1:0").await.context("no loopback port is free")?;
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .context("no loopback port is free")?;
     let address = listener.local_addr()?;
     Ok((listener, address, format!("http://{address}")))
 }
@@ -109,17 +130,24 @@ async fn start_dynamodb(data: Option<&Path>) -> anyhow::Result<String> {
     let database = match data {
         Some(folder) => {
             let file = folder.join("dynamodb.sqlite");
-            let file = file.to_str().ok_or_else(|| anyhow!("--data must be a path in UTF-8"))?.to_owned();
+            let file = file
+                .to_str()
+                .ok_or_else(|| anyhow!("--data must be a path in UTF-8"))?
+                .to_owned();
             Database::new(&file).map_err(|error| anyhow!("cannot open {file}: {error}"))?
         }
         None => Database::memory().map_err(|error| anyhow!("cannot open a database in memory: {error}"))?,
     };
     let (listener, _, url) = listen().await?;
-    tokio::spawn(dynoxide::server::serve_with_shutdown(listener, database, std::future::pending()));
+    tokio::spawn(dynoxide::server::serve_with_shutdown(
+        listener,
+        database,
+        std::future::pending(),
+    ));
     Ok(url)
 }
 
-async fn start_sqs() -> anyhow::Result<String> {
+async fn start_sqs(data: Option<&Path>) -> anyhow::Result<String> {
     let (listener, address, url) = listen().await?;
     let provider = RustackSqs::new(SqsConfig {
         skip_signature_validation: true,
@@ -128,24 +156,34 @@ async fn start_sqs() -> anyhow::Result<String> {
         host: address.ip().to_string(),
         port: address.port(),
     });
-    let config = SqsHttpConfig { region: REGION.to_owned(), ..SqsHttpConfig::default() };
-    serve(listener, SqsHttpService::new(Arc::new(RustackSqsHandler::new(Arc::new(provider))), config));
+    let config = SqsHttpConfig {
+        region: REGION.to_owned(),
+        ..SqsHttpConfig::default()
+    };
+    let queues = Queues::new(provider, data.map(|folder| folder.join("messages")).as_deref())?;
+    serve(listener, SqsHttpService::new(Arc::new(queues), config));
     Ok(url)
 }
 
-async fn start_secretsmanager(data: Option<&Path>) -> anyhow::Result<String> {
+async fn start_secretsmanager(grants: Arc<Grants>) -> anyhow::Result<String> {
     let (listener, _, url) = listen().await?;
     let provider = RustackSecretsManager::new(SecretsManagerConfig {
         skip_signature_validation: true,
         default_region: REGION.to_owned(),
         default_account_id: ACCOUNT.to_owned(),
     });
-    let config = SecretsManagerHttpConfig { region: REGION.to_owned(), ..SecretsManagerHttpConfig::default() };
+    let config = SecretsManagerHttpConfig {
+        region: REGION.to_owned(),
+        ..SecretsManagerHttpConfig::default()
+    };
     let handler = KeptSecrets {
         inner: RustackSecretsManagerHandler::new(Arc::new(provider)),
-        grant: data.map(super::vendors::grant_file),
+        grants,
     };
-    serve(listener, SecretsManagerHttpService::new(Arc::new(handler), config));
+    serve(
+        listener,
+        SecretsManagerHttpService::new(Arc::new(handler), config),
+    );
     Ok(url)
 }
 
@@ -153,7 +191,7 @@ async fn start_secretsmanager(data: Option<&Path>) -> anyhow::Result<String> {
 /// that is forgotten when the process ends would have to be asked for again.
 struct KeptSecrets {
     inner: RustackSecretsManagerHandler,
-    grant: Option<PathBuf>,
+    grants: Arc<Grants>,
 }
 
 type SecretsAnswer = Result<http::Response<SecretsManagerResponseBody>, SecretsManagerError>;
@@ -164,8 +202,8 @@ impl SecretsManagerHandler for KeptSecrets {
         operation: SecretsManagerOperation,
         body: Bytes,
     ) -> Pin<Box<dyn Future<Output = SecretsAnswer> + Send>> {
-        if let (Some(file), SecretsManagerOperation::PutSecretValue) = (&self.grant, &operation)
-            && let Err(error) = keep(file, &body)
+        if operation == SecretsManagerOperation::PutSecretValue
+            && let Err(error) = keep(&self.grants, &body)
         {
             tracing::error!(%error, "the grant cannot be kept");
             return Box::pin(std::future::ready(Err(SecretsManagerError::with_message(
@@ -177,12 +215,12 @@ impl SecretsManagerHandler for KeptSecrets {
     }
 }
 
-fn keep(file: &Path, body: &[u8]) -> anyhow::Result<()> {
+fn keep(grants: &Grants, body: &[u8]) -> anyhow::Result<()> {
     let request: serde_json::Value = serde_json::from_slice(body)?;
     if request.get("SecretId").and_then(|id| id.as_str()) == Some(super::system::EACCOUNTING_SECRET)
         && let Some(secret) = request.get("SecretString").and_then(|text| text.as_str())
     {
-        super::private_file(file, secret.as_bytes())?;
+        grants.keep(secret)?;
     }
     Ok(())
 }
@@ -198,15 +236,24 @@ async fn start_sns() -> anyhow::Result<String> {
     };
     // Alerts are printed where they are announced; nobody subscribes to the topic here.
     let provider = RustackSns::new(config, Arc::new(UnavailableSqsPublisher));
-    let config = SnsHttpConfig { region: REGION.to_owned(), ..SnsHttpConfig::default() };
-    serve(listener, SnsHttpService::new(Arc::new(RustackSnsHandler::new(Arc::new(provider))), config));
+    let config = SnsHttpConfig {
+        region: REGION.to_owned(),
+        ..SnsHttpConfig::default()
+    };
+    serve(
+        listener,
+        SnsHttpService::new(Arc::new(RustackSnsHandler::new(Arc::new(provider))), config),
+    );
     Ok(url)
 }
 
 /// Serves a hyper service on a listener for as long as the process lives.
 fn serve<S, B>(listener: TcpListener, service: S)
 where
-    S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible> + Clone + Send + 'static,
+    S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
+        + Clone
+        + Send
+        + 'static,
     S::Future: Send,
     B: Body + Send + 'static,
     B::Data: Send,

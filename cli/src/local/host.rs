@@ -82,7 +82,10 @@ impl Mapping {
             return Ok(());
         }
         let _busy = self.busy.begin();
-        let records = messages.iter().map(|message| record(message, &self.queue_arn)).collect();
+        let records = messages
+            .iter()
+            .map(|message| record(message, &self.queue_arn))
+            .collect();
         let mut event = SqsEvent::default();
         event.records = records;
         let response = (self.handler)(event).await;
@@ -94,7 +97,12 @@ impl Mapping {
             if let Some(handle) = message.receipt_handle
                 && !failed
             {
-                self.sqs.delete_message().queue_url(&self.queue_url).receipt_handle(handle).send().await?;
+                self.sqs
+                    .delete_message()
+                    .queue_url(&self.queue_url)
+                    .receipt_handle(handle)
+                    .send()
+                    .await?;
             }
         }
         Ok(())
@@ -111,7 +119,11 @@ impl Mapping {
             .send()
             .await?;
         let count = |name| {
-            answer.attributes().and_then(|all| all.get(&name)).and_then(|count| count.parse().ok()).unwrap_or(0)
+            answer
+                .attributes()
+                .and_then(|all| all.get(&name))
+                .and_then(|count| count.parse().ok())
+                .unwrap_or(0)
         };
         Ok((
             count(QueueAttributeName::ApproximateNumberOfMessages),
@@ -131,7 +143,11 @@ fn record(message: &Message, queue_arn: &str) -> SqsMessage {
     record.aws_region = Some(super::aws::REGION.to_owned());
     record.attributes = message
         .attributes()
-        .map(|all| all.iter().map(|(name, value)| (name.as_str().to_owned(), value.clone())).collect())
+        .map(|all| {
+            all.iter()
+                .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
+                .collect()
+        })
         .unwrap_or_default();
     record
 }

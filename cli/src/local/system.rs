@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,25 +15,31 @@ use axum::extract::{Request, State};
 use axum::response::Response;
 use base64::Engine;
 use customer_push::CustomerPush;
+use eaccounting::tokens::Grant;
+use model::Kind;
 use offer_poller::OfferPoller;
 use order_push::OrderPush;
 use platform::{Environment, IngestEnvironment, SettingsDocument, Wiring};
 use sandbox::Sandbox;
 use serde_json::json;
-use sha2::{Digest, Sha256};
-use sync::{Alerts, Observer};
 use tokio::net::TcpListener;
 use webhook_ingest::Ingest;
 
 use super::aws::{LocalAws, queue_arn};
+use super::digest;
+use super::folder::{Folder, new_token};
+use super::grants::Grants;
 use super::host::{Busy, Mapping};
 use super::vendors::Vendors;
+use crate::output::Output;
 
 const ORDERS: &str = "ekobridge-orders.fifo";
 const CUSTOMERS: &str = "ekobridge-customers.fifo";
 const LEDGER: &str = "ekobridge-ledger";
-const JOURNAL: &str = "ekobridge-journal";
-pub(crate) const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
+pub(crate) const JOURNAL: &str = "ekobridge-journal";
+/// Of this machine, for digests of e-mail addresses.
+pub(crate) const SALT: &str = "this machine";
+const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
 pub(crate) const EACCOUNTING_SECRET: &str = "ekobridge-eaccounting";
 
 /// How long a function may run, as `Timeout` in `template.yaml`.
@@ -46,11 +52,14 @@ const CONCURRENCY: usize = 4;
 /// What the system is started with.
 pub(crate) struct Options {
     pub(crate) listen: SocketAddr,
-    pub(crate) data: Option<PathBuf>,
+    /// Where state is kept; in memory without it.
+    pub(crate) folder: Option<Folder>,
+    /// Where `connect` stores.
+    pub(crate) root: Option<PathBuf>,
     pub(crate) settings: Option<SettingsDocument>,
     pub(crate) vendors: Option<Vendors>,
-    pub(crate) observer: Arc<dyn Observer>,
-    pub(crate) listeners: Vec<Arc<dyn Alerts>>,
+    /// Who tells people.
+    pub(crate) output: Output,
 }
 
 /// A running system.
@@ -58,6 +67,10 @@ pub(crate) struct System {
     pub(crate) urls: Urls,
     pub(crate) sandbox: Option<Sandbox>,
     pub(crate) worker: Arc<platform::Worker>,
+    pub(crate) output: Output,
+    /// Held for as long as the system runs.
+    pub(crate) folder: Option<Folder>,
+    grants: Arc<Grants>,
     poller: OfferPoller,
     queues: Vec<Mapping>,
     busy: Arc<Busy>,
@@ -76,34 +89,52 @@ pub(crate) struct Urls {
 impl System {
     /// Starts everything.
     pub(crate) async fn start(options: Options) -> anyhow::Result<Self> {
-        let Options { listen, data, settings, vendors, observer, listeners } = options;
-        if let Some(folder) = &data {
-            private_folder(folder)?;
-        }
-        let listener = TcpListener::bind(listen).await.with_context(|| {
-            format!("Port {} cannot be listened on. Another program has it, maybe another `ekobridge dev`; choose one with --listen.", listen)
+        let Options {
+            listen,
+            folder,
+            root,
+            settings,
+            vendors,
+            output,
+        } = options;
+        let data = folder.as_ref().map(Folder::path);
+        let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+                "{listen} is in use: another program listens there, maybe another `ekobridge dev`. End it, or choose another \
+                 port with --listen, such as --listen 127.0.0.1:0 for any that is free."
+            ),
+            _ => anyhow::anyhow!("{listen} cannot be listened on: {error}. Choose another address with --listen."),
         })?;
         let base = format!("http://{}", listener.local_addr()?);
         let sandbox = vendors.is_none().then(|| {
             Sandbox::new(sandbox::Options {
-                data_dir: data.as_ref().map(|folder| folder.join("sandbox")),
+                data_dir: data.map(|folder| folder.join("sandbox")),
                 ..sandbox::Options::default()
             })
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
-        let aws = LocalAws::start(data.as_deref()).await?;
+        let grants = Arc::new(Grants::new(&vendors, root.as_deref(), data));
+        let aws = LocalAws::start(data, Arc::clone(&grants)).await?;
         let sdk = aws.sdk().await;
-        let token = route_token(data.as_deref())?;
-        let variables = variables(&aws, &sdk, &vendors, &token, data.as_deref()).await?;
+        let token = folder
+            .as_ref()
+            .map_or_else(|| Ok(new_token()), Folder::route_token)?;
+        let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
         let variable = |name: &str| variables.get(name).cloned();
 
-        let ingest = Arc::new(Ingest::connect(IngestEnvironment::from_variables(variable)?, &sdk));
+        let ingest = Arc::new(Ingest::connect(
+            IngestEnvironment::from_variables(variable)?,
+            &sdk,
+        ));
         let mut wiring = Wiring::new(Environment::from_variables(variable)?, sdk.clone());
-        wiring.observer = observer;
-        wiring.listeners = listeners;
+        wiring.observer = Arc::new(output.clone());
+        wiring.listeners = vec![Arc::new(output.clone())];
         let worker = Arc::new(wiring.build());
         if let Some(settings) = settings {
-            settings.push(worker.ledger()).await.map_err(|problem| anyhow::anyhow!("{}\n{}", problem.message, problem.remedy))?;
+            settings
+                .push(worker.ledger())
+                .await
+                .map_err(|problem| anyhow::anyhow!("{}\n{}", problem.message, problem.remedy))?;
         }
 
         let busy = Arc::new(Busy::default());
@@ -146,16 +177,42 @@ impl System {
             identity: vendors.eaccounting_identity_url.clone(),
         };
         let poller = OfferPoller::new(Arc::clone(&worker));
-        let system = Self { urls, sandbox, worker, poller, queues, busy };
-        system.resume().await?;
-        Ok(system)
+        Ok(Self {
+            urls,
+            sandbox,
+            worker,
+            output,
+            folder,
+            grants,
+            poller,
+            queues,
+            busy,
+        })
     }
 
     /// One run of the schedule.
     pub(crate) async fn poll(&self) {
         let _busy = self.busy.begin();
+        if let Err(error) = self.take_new_grant().await {
+            tracing::warn!("{error:#}");
+        }
         // Its failure is logged where it arose, and the next run makes it good.
         let _polled = self.poller.handle().await;
+    }
+
+    /// Takes over what `ekobridge connect` has stored in another terminal meanwhile.
+    async fn take_new_grant(&self) -> anyhow::Result<()> {
+        let Some(secret) = self.grants.given_since()? else {
+            return Ok(());
+        };
+        let told = |problem: model::Problem| anyhow::anyhow!("{}", problem.message);
+        let grant = Grant::from_json(&secret.to_string()).map_err(told)?;
+        eaccounting::tokens::install(self.worker.tokens().as_ref(), &grant)
+            .await
+            .map_err(told)?;
+        tracing::info!("the new grant of eAccounting is in use");
+        self.output.note("The new grant of eAccounting is in use.");
+        Ok(())
     }
 
     /// Whether nothing is being worked on, and no message could be taken now.
@@ -171,51 +228,57 @@ impl System {
         Ok(self.busy.is_idle())
     }
 
-    /// Messages that are hidden: waiting for a retry.
-    pub(crate) async fn waiting(&self) -> anyhow::Result<u64> {
-        let mut waiting = 0;
-        for queue in &self.queues {
-            waiting += queue.counts().await?.1;
-        }
-        Ok(waiting)
-    }
-
-    /// Whether a job's next attempt is due soon enough to wait for it.
-    pub(crate) async fn retry_is_near(&self) -> anyhow::Result<bool> {
+    /// Jobs that wait for their next attempt, and those of them whose attempt is due soon and may well succeed.
+    pub(crate) async fn waiting(&self) -> anyhow::Result<Waiting> {
         const NEAR: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
         let now = jiff::Timestamp::now();
         let store = self.worker.ledger().store();
-        for state in [ledger::State::Waiting, ledger::State::Ambiguous] {
-            let page = store.list(state, 100, None).await?;
-            let near = |at: jiff::Timestamp| at.duration_since(now) < NEAR;
-            if page.records.iter().any(|record| record.next_attempt.is_some_and(near)) {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Queues again what was waiting when the process last ended: the queues live in memory, the ledger does not.
-    async fn resume(&self) -> anyhow::Result<()> {
-        let store = self.worker.ledger().store();
-        let mut jobs = Vec::new();
+        let mut waiting = Waiting::default();
         for state in [ledger::State::Waiting, ledger::State::Ambiguous] {
             let mut from: Option<String> = None;
             loop {
                 let page = store.list(state, 100, from.as_deref()).await?;
-                jobs.extend(page.records.into_iter().filter_map(|record| record.job));
+                waiting.jobs += page.records.len();
+                waiting.near += page
+                    .records
+                    .iter()
+                    .filter(|record| {
+                        record
+                            .next_attempt
+                            .is_some_and(|at| at.duration_since(now) < NEAR)
+                    })
+                    // A refused login stays refused until a person has done something.
+                    .filter(|record| {
+                        !record
+                            .problem
+                            .as_ref()
+                            .is_some_and(|problem| problem.kind == Kind::Disconnected)
+                    })
+                    .count();
                 from = page.next;
                 if from.is_none() {
                     break;
                 }
             }
         }
-        if !jobs.is_empty() {
-            tracing::info!(jobs = jobs.len(), "jobs that waited are queued again");
-            self.worker.queue().send(&jobs).await?;
+        // What could not even begin waits in its queue alone.
+        for queue in &self.queues {
+            let (_, hidden) = queue.counts().await?;
+            waiting.hidden += hidden;
         }
-        Ok(())
+        Ok(waiting)
     }
+}
+
+/// What waits for its next attempt.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Waiting {
+    /// Jobs that the ledger knows to wait.
+    pub(crate) jobs: usize,
+    /// Those that are due within two minutes.
+    pub(crate) near: usize,
+    /// Messages that are hidden in the queues.
+    pub(crate) hidden: u64,
 }
 
 /// Serves webhooks, and the sandbox beside them.
@@ -226,7 +289,11 @@ fn serve(listener: TcpListener, ingest: Arc<Ingest>, sandbox: Option<Sandbox>) {
         .with_state(ingest);
     tokio::spawn(async move {
         let served = match sandbox {
-            Some(sandbox) => sandbox.serve_beside(webhooks, listener, std::future::pending()).await,
+            Some(sandbox) => {
+                sandbox
+                    .serve_beside(webhooks, listener, std::future::pending())
+                    .await
+            }
             None => axum::serve(listener, webhooks).await,
         };
         if let Err(error) = served {
@@ -239,7 +306,9 @@ fn serve(listener: TcpListener, ingest: Arc<Ingest>, sandbox: Option<Sandbox>) {
 async fn webhook(State(ingest): State<Arc<Ingest>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     // Lambda refuses more than 6 MB before any function sees it.
-    let Ok(body) = to_bytes(body, 6 << 20).await else { return plain(413) };
+    let Ok(body) = to_bytes(body, 6 << 20).await else {
+        return plain(413);
+    };
     let headers: BTreeMap<String, String> = parts
         .headers
         .iter()
@@ -262,7 +331,9 @@ async fn webhook(State(ingest): State<Arc<Ingest>>, request: Request) -> Respons
         "body": base64::engine::general_purpose::STANDARD.encode(&body),
         "isBase64Encoded": true,
     });
-    let Ok(event) = serde_json::from_value(event) else { return plain(400) };
+    let Ok(event) = serde_json::from_value(event) else {
+        return plain(400);
+    };
     let answer = ingest.handle(event).await;
     let status = u16::try_from(answer.status_code).unwrap_or(500);
     let mut response = plain(status);
@@ -273,7 +344,8 @@ async fn webhook(State(ingest): State<Arc<Ingest>>, request: Request) -> Respons
 
 fn plain(status: u16) -> Response {
     let mut response = Response::new(Body::empty());
-    *response.status_mut() = axum::http::StatusCode::from_u16(status).unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() =
+        axum::http::StatusCode::from_u16(status).unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR);
     response
 }
 
@@ -283,10 +355,14 @@ async fn variables(
     sdk: &SdkConfig,
     vendors: &Vendors,
     token: &str,
-    data: Option<&Path>,
+    grants: &Grants,
 ) -> anyhow::Result<BTreeMap<String, String>> {
     let dynamodb = aws_sdk_dynamodb::Client::new(sdk);
-    let tables = dynamodb.list_tables().send().await.context("the embedded DynamoDB does not answer")?;
+    let tables = dynamodb
+        .list_tables()
+        .send()
+        .await
+        .context("the embedded DynamoDB does not answer")?;
     let has = |name: &str| tables.table_names().iter().any(|table| table == name);
     if !has(LEDGER) {
         ledger::create_table(&dynamodb, LEDGER).await?;
@@ -296,70 +372,66 @@ async fn variables(
     }
     let sqs = aws_sdk_sqs::Client::new(sdk);
     let (orders, customers) = (queue(&sqs, ORDERS).await?, queue(&sqs, CUSTOMERS).await?);
-    let topic = aws_sdk_sns::Client::new(sdk).create_topic().name("ekobridge-alerts").send().await?;
+    let topic = aws_sdk_sns::Client::new(sdk)
+        .create_topic()
+        .name("ekobridge-alerts")
+        .send()
+        .await?;
     aws.put_secret(
         ACTIVECAMPAIGN_SECRET,
         &json!({ "url": vendors.activecampaign_url, "api_key": vendors.activecampaign_api_key, "route_tokens": [token] }),
     )
     .await?;
-    aws.put_secret(EACCOUNTING_SECRET, &vendors.grant(data)?).await?;
-    let digest: String = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+    aws.put_secret(EACCOUNTING_SECRET, &grants.start()?).await?;
     let set = [
         ("EKOBRIDGE_LEDGER_TABLE", LEDGER.to_owned()),
         ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
         ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
         ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
-        ("EKOBRIDGE_ACTIVECAMPAIGN_SECRET", ACTIVECAMPAIGN_SECRET.to_owned()),
+        (
+            "EKOBRIDGE_ACTIVECAMPAIGN_SECRET",
+            ACTIVECAMPAIGN_SECRET.to_owned(),
+        ),
         ("EKOBRIDGE_EACCOUNTING_SECRET", EACCOUNTING_SECRET.to_owned()),
         ("EKOBRIDGE_ALERTS_TOPIC_ARN", topic.topic_arn.unwrap_or_default()),
-        ("EKOBRIDGE_ROUTE_TOKEN_DIGESTS", digest),
-        ("EKOBRIDGE_SALT", "this machine".to_owned()),
+        ("EKOBRIDGE_ROUTE_TOKEN_DIGESTS", digest(token)),
+        ("EKOBRIDGE_SALT", SALT.to_owned()),
         ("EACCOUNTING_API_URL", vendors.eaccounting_api_url.clone()),
-        ("EACCOUNTING_IDENTITY_URL", vendors.eaccounting_identity_url.clone()),
-        ("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS", if vendors.insecure { "1" } else { "0" }.to_owned()),
+        (
+            "EACCOUNTING_IDENTITY_URL",
+            vendors.eaccounting_identity_url.clone(),
+        ),
+        (
+            "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS",
+            if vendors.insecure { "1" } else { "0" }.to_owned(),
+        ),
     ];
-    Ok(set.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    Ok(set
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect())
 }
 
 /// A FIFO queue and its dead letters.
 async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> {
     let dead = name.replace(".fifo", "-dead.fifo");
-    sqs.create_queue().queue_name(&dead).attributes(QueueAttributeName::FifoQueue, "true").send().await?;
+    sqs.create_queue()
+        .queue_name(&dead)
+        .attributes(QueueAttributeName::FifoQueue, "true")
+        .send()
+        .await?;
     let redrive = json!({ "deadLetterTargetArn": queue_arn(&dead), "maxReceiveCount": 1000 });
     let created = sqs
         .create_queue()
         .queue_name(name)
         .attributes(QueueAttributeName::FifoQueue, "true")
-        .attributes(QueueAttributeName::VisibilityTimeout, VISIBILITY_SECONDS.to_string())
+        .attributes(
+            QueueAttributeName::VisibilityTimeout,
+            VISIBILITY_SECONDS.to_string(),
+        )
         .attributes(QueueAttributeName::RedrivePolicy, redrive.to_string())
         .send()
         .await
         .with_context(|| format!("the queue {name} cannot be created"))?;
     created.queue_url.context("the embedded SQS gave no queue URL")
-}
-
-/// The secret part of the webhook's URL: kept with the other state, so that a URL once given to ActiveCampaign stays valid.
-fn route_token(data: Option<&Path>) -> anyhow::Result<String> {
-    let new = || uuid::Uuid::new_v4().simple().to_string();
-    let Some(folder) = data else { return Ok(new()) };
-    let file = folder.join("route-token");
-    match std::fs::read_to_string(&file) {
-        Ok(token) if !token.trim().is_empty() => Ok(token.trim().to_owned()),
-        _ => {
-            let token = new();
-            super::private_file(&file, token.as_bytes())?;
-            Ok(token)
-        }
-    }
-}
-
-/// A folder that only its owner can look into: it holds customers' data and a grant.
-fn private_folder(folder: &Path) -> anyhow::Result<()> {
-    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
-    }
-    Ok(())
 }

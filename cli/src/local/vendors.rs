@@ -1,10 +1,19 @@
 //! Which vendors the system talks to: the real ones, as the environment or a `.env` file says, or the sandbox.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use anyhow::{Context, bail};
-use serde_json::{Value, json};
+use anyhow::bail;
+
+use super::grants::{self, connected_file};
+
+/// The variables that say that the real vendors are meant.
+const MEANT: [&str; 4] = [
+    "ACTIVECAMPAIGN_URL",
+    "ACTIVECAMPAIGN_API_KEY",
+    "EACCOUNTING_CLIENT_ID",
+    "EACCOUNTING_REFRESH_TOKEN",
+];
 
 /// Addresses and credentials of both vendors.
 #[derive(Clone)]
@@ -20,9 +29,17 @@ pub(crate) struct Vendors {
     pub(crate) insecure: bool,
 }
 
-/// Where a grant is kept on this machine.
-pub(crate) fn grant_file(folder: &Path) -> PathBuf {
-    folder.join("eaccounting.json")
+/// A variable's value, where it has one.
+pub(crate) fn variable(variables: &BTreeMap<String, String>, name: &str) -> Option<String> {
+    variables
+        .get(name)
+        .map(|value| value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+}
+
+/// Whether http and loopback vendors are allowed.
+pub(crate) fn insecure(variables: &BTreeMap<String, String>) -> bool {
+    variable(variables, "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS").as_deref() == Some("1")
 }
 
 impl Vendors {
@@ -41,69 +58,117 @@ impl Vendors {
         }
     }
 
-    /// What the environment says; `None` where it says nothing of ActiveCampaign and of a grant, and the sandbox is meant.
+    /// What the environment says, and what `connect` has stored in the folder `root` for what it does not say; `None` where
+    /// the environment says nothing of the vendors, and the sandbox is meant.
     ///
     /// # Errors
     /// When it says a part only: everything that is missing.
     pub(crate) fn from_variables(
         variables: &BTreeMap<String, String>,
-        folder: Option<&Path>,
+        root: &Path,
     ) -> anyhow::Result<Option<Self>> {
-        let get = |name: &str| variables.get(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-        let meant = ["ACTIVECAMPAIGN_URL", "ACTIVECAMPAIGN_API_KEY", "EACCOUNTING_CLIENT_ID", "EACCOUNTING_REFRESH_TOKEN"];
-        if meant.iter().all(|name| get(name).is_none()) {
+        let get = |name: &str| variable(variables, name);
+        if MEANT.iter().all(|name| get(name).is_none()) {
             return Ok(None);
         }
+        let connected = grants::read(&connected_file(root))?.unwrap_or_default();
+        let stored = |name: &str| grants::text(&connected, name).map(str::to_owned);
         let mut missing = Vec::new();
-        let mut need = |name: &'static str| {
-            get(name).unwrap_or_else(|| {
+        let mut need = |name: &'static str, value: Option<String>| {
+            value.unwrap_or_else(|| {
                 missing.push(name);
                 String::new()
             })
         };
         let vendors = Self {
-            activecampaign_url: need("ACTIVECAMPAIGN_URL"),
-            activecampaign_api_key: need("ACTIVECAMPAIGN_API_KEY"),
-            client_id: need("EACCOUNTING_CLIENT_ID"),
-            client_secret: need("EACCOUNTING_CLIENT_SECRET"),
+            activecampaign_url: need("ACTIVECAMPAIGN_URL", get("ACTIVECAMPAIGN_URL")),
+            activecampaign_api_key: need("ACTIVECAMPAIGN_API_KEY", get("ACTIVECAMPAIGN_API_KEY")),
+            client_id: need(
+                "EACCOUNTING_CLIENT_ID",
+                get("EACCOUNTING_CLIENT_ID").or_else(|| stored("client_id")),
+            ),
+            client_secret: need(
+                "EACCOUNTING_CLIENT_SECRET",
+                get("EACCOUNTING_CLIENT_SECRET").or_else(|| stored("client_secret")),
+            ),
             eaccounting_api_url: get("EACCOUNTING_API_URL")
                 .unwrap_or_else(|| platform::Environment::EACCOUNTING_API_URL.to_owned()),
             eaccounting_identity_url: get("EACCOUNTING_IDENTITY_URL")
                 .unwrap_or_else(|| platform::Environment::EACCOUNTING_IDENTITY_URL.to_owned()),
             refresh_token: get("EACCOUNTING_REFRESH_TOKEN"),
-            insecure: get("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS").as_deref() == Some("1"),
+            insecure: insecure(variables),
         };
-        let has_grant = vendors.refresh_token.is_some() || folder.is_some_and(|folder| grant_file(folder).exists());
-        if !has_grant {
+        if vendors.refresh_token.is_none() && stored("refresh_token").is_none() {
             missing.push("EACCOUNTING_REFRESH_TOKEN");
         }
         if !missing.is_empty() {
             bail!(
-                "Some of the vendors' settings are given, but not: {}.\nSet them in the environment or in .env (a refresh \
-                 token comes from `ekobridge connect`), or remove the others to use the sandbox.",
+                "Some of the vendors' settings are given, but not {}.\nSet them in the environment or in .env (`ekobridge \
+                 connect` obtains the refresh token), or remove the others to use the sandbox.",
                 missing.join(", ")
             );
         }
         Ok(Some(vendors))
     }
+}
 
-    /// eAccounting's secret: the grant that was kept, where it is of this client, else what the environment gives.
-    pub(crate) fn grant(&self, folder: Option<&Path>) -> anyhow::Result<Value> {
-        if let Some(file) = folder.map(grant_file).filter(|file| file.exists()) {
-            let text = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
-            let kept: Value = serde_json::from_str(&text).with_context(|| format!("{} is not JSON", file.display()))?;
-            let started_from = kept.get("started_from").and_then(Value::as_str);
-            let newer_given = self.refresh_token.is_some() && started_from != self.refresh_token.as_deref();
-            if kept.get("client_id").and_then(Value::as_str) == Some(self.client_id.as_str()) && !newer_given {
-                return Ok(kept);
-            }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn variables(given: &[(&str, &str)]) -> BTreeMap<String, String> {
+        given
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn without_any_of_them_the_sandbox_is_meant() {
+        let none = variables(&[("EACCOUNTING_API_URL", "http://x"), ("ACTIVECAMPAIGN_URL", " ")]);
+        assert!(
+            Vendors::from_variables(&none, Path::new("nowhere"))
+                .unwrap()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn everything_that_is_missing_is_named_at_once() {
+        let some = variables(&[("ACTIVECAMPAIGN_URL", "https://shop.api-us1.com")]);
+        let error = Vendors::from_variables(&some, Path::new("nowhere"))
+            .err()
+            .unwrap()
+            .to_string();
+        for name in [
+            "ACTIVECAMPAIGN_API_KEY",
+            "EACCOUNTING_CLIENT_ID",
+            "EACCOUNTING_CLIENT_SECRET",
+            "EACCOUNTING_REFRESH_TOKEN",
+        ] {
+            assert!(error.contains(name), "{name}: {error}");
         }
-        Ok(json!({
-            "client_id": self.client_id,
-            "client_secret": self.client_secret,
-            "refresh_token": self.refresh_token,
-            // Which token of the environment this grant began with: a new one there replaces what was kept.
-            "started_from": self.refresh_token,
-        }))
+        assert!(!error.contains("ACTIVECAMPAIGN_URL"), "{error}");
+    }
+
+    #[test]
+    fn what_connect_has_stored_need_not_be_said_again() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(
+            connected_file(dir.path()),
+            r#"{"client_id":"c","client_secret":"s","refresh_token":"r"}"#,
+        )
+        .unwrap();
+        let some = variables(&[
+            ("ACTIVECAMPAIGN_URL", "https://shop.api-us1.com"),
+            ("ACTIVECAMPAIGN_API_KEY", "k"),
+        ]);
+        let vendors = Vendors::from_variables(&some, dir.path()).unwrap().unwrap();
+        assert_eq!(
+            (vendors.client_id.as_str(), vendors.client_secret.as_str()),
+            ("c", "s")
+        );
+        assert_eq!(vendors.refresh_token, None);
+        assert!(!vendors.insecure);
     }
 }

@@ -20,8 +20,8 @@ impl CustomerPush {
     ///
     /// # Errors
     /// When the environment is not complete.
-    pub async fn from_environment() -> Result<Self, EnvironmentError> {
-        Ok(Self::new(Arc::new(Worker::from_environment().await?)))
+    pub fn from_environment() -> Result<Self, EnvironmentError> {
+        Ok(Self::new(Arc::new(Worker::from_environment()?)))
     }
 
     /// Works off one delivery of the customers queue within `remaining`, and says which messages come again.

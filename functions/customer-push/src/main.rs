@@ -9,9 +9,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     platform::telemetry::init("customer-push");
-    let push = CustomerPush::from_environment()
-        .await
-        .inspect_err(|error| tracing::error!("{error}"))?;
+    let push = CustomerPush::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
     let work = |event: LambdaEvent<SqsEvent>| {
         let push = &push;
         let remaining = platform::remaining(event.context.deadline());

@@ -18,8 +18,8 @@ impl OfferPoller {
     ///
     /// # Errors
     /// When the environment is not complete.
-    pub async fn from_environment() -> Result<Self, EnvironmentError> {
-        Ok(Self::new(Arc::new(Worker::from_environment().await?)))
+    pub fn from_environment() -> Result<Self, EnvironmentError> {
+        Ok(Self::new(Arc::new(Worker::from_environment()?)))
     }
 
     /// One run. The event of the schedule says nothing that matters: what is new is told by watermarks, not by the clock

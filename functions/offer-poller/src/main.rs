@@ -6,9 +6,7 @@ use offer_poller::OfferPoller;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     platform::telemetry::init("offer-poller");
-    let poller = OfferPoller::from_environment()
-        .await
-        .inspect_err(|error| tracing::error!("{error}"))?;
+    let poller = OfferPoller::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
     let poll = |_: LambdaEvent<serde_json::Value>| {
         let poller = &poller;
         async move { poller.handle().await.map(drop).map_err(Error::from) }

@@ -9,9 +9,7 @@ use order_push::OrderPush;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     platform::telemetry::init("order-push");
-    let push = OrderPush::from_environment()
-        .await
-        .inspect_err(|error| tracing::error!("{error}"))?;
+    let push = OrderPush::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
     let work = |event: LambdaEvent<SqsEvent>| {
         let push = &push;
         let remaining = platform::remaining(event.context.deadline());

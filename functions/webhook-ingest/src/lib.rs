@@ -64,12 +64,9 @@ impl Ingest {
     ///
     /// # Errors
     /// When the environment is not complete.
-    pub async fn from_environment() -> Result<Self, EnvironmentError> {
+    pub fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = IngestEnvironment::from_environment()?;
-        Ok(Self::connect(
-            environment,
-            &platform::aws::from_environment().await,
-        ))
+        Ok(Self::connect(environment, &platform::aws::from_environment()))
     }
 
     /// Answers one request. The answer 200 means that the job is durable, or that there is none.

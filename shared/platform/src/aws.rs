@@ -2,32 +2,39 @@
 
 use std::time::Duration;
 
-use aws_config::environment::{EnvironmentVariableCredentialsProvider, EnvironmentVariableRegionProvider};
+use aws_config::environment::EnvironmentVariableCredentialsProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
-use aws_config::{BehaviorVersion, SdkConfig};
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_sqs::config::SharedCredentialsProvider;
 use aws_smithy_http_client::Builder;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
 /// The roots that AWS's endpoints chain to.
 const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
 
 /// The configuration that all clients of a process share.
 ///
-/// Credentials and region come from the environment, where Lambda and the local host put them: the default chain would ask
-/// profiles and the instance metadata service first to find nothing. `AWS_ENDPOINT_URL` and `AWS_ENDPOINT_URL_<SERVICE>`
-/// are honoured.
+/// Region and credentials come from the environment, where Lambda and the local host put them; `AWS_ENDPOINT_URL` and
+/// `AWS_ENDPOINT_URL_<SERVICE>` are honoured. The SDK's own loader would look for profiles, roles and the instance metadata
+/// service as well, to find nothing: that is most of its code, and some of a function's start.
 ///
 /// The time-outs are short, since these services answer within milliseconds: an attempt that has not answered in 3 s is
 /// better made again. ActiveCampaign publishes no time-out of its own for webhooks, so ingest must not wait long either.
 ///
 /// Only Amazon's own roots are trusted, since nobody else is called with it; to read the system's hundred and more is most
 /// of what a function does before its first event (`docs/PERFORMANCE.md`).
-pub async fn from_environment() -> SdkConfig {
-    aws_config::defaults(BehaviorVersion::latest())
-        .credentials_provider(EnvironmentVariableCredentialsProvider::new())
-        .region(EnvironmentVariableRegionProvider::new())
+#[must_use]
+pub fn from_environment() -> SdkConfig {
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(variable("AWS_REGION").map(Region::new))
+        .credentials_provider(SharedCredentialsProvider::new(
+            EnvironmentVariableCredentialsProvider::new(),
+        ))
+        .service_config(Endpoints(variable))
         .retry_config(retries())
         .timeout_config(timeouts())
         .http_client(
@@ -36,8 +43,22 @@ pub async fn from_environment() -> SdkConfig {
                 .tls_context(amazon_only())
                 .build_https(),
         )
-        .load()
-        .await
+        .build()
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// Where services answer, when not where AWS says: each service's own variable, else the one for all.
+#[derive(Debug)]
+struct Endpoints(fn(&str) -> Option<String>);
+
+impl LoadServiceConfig for Endpoints {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let service = key.service_id().to_uppercase().replace(' ', "_");
+        (self.0)(&format!("{}_{service}", key.env())).or_else(|| (self.0)(key.env()))
+    }
 }
 
 /// TLS that trusts Amazon's roots, and no other.
@@ -74,12 +95,26 @@ mod tests {
     /// The SDK parses the roots when a client is built, and panics where one cannot be read.
     #[tokio::test]
     async fn amazons_roots_can_be_read() {
-        let sdk = from_environment()
-            .await
-            .into_builder()
-            .region(aws_config::Region::from_static("eu-north-1"))
-            .build();
-        let _client = aws_sdk_sqs::Client::new(&sdk);
+        let _client = aws_sdk_sqs::Client::new(&from_environment());
         assert_eq!(AMAZON_ROOTS.matches("BEGIN CERTIFICATE").count(), 5);
+    }
+
+    #[test]
+    fn a_services_own_endpoint_goes_before_the_one_for_all() {
+        let endpoints = Endpoints(|name| match name {
+            "AWS_ENDPOINT_URL" => Some("http://all".to_owned()),
+            "AWS_ENDPOINT_URL_SECRETS_MANAGER" => Some("http://secrets".to_owned()),
+            _ => None,
+        });
+        let of = |service: &'static str| {
+            let key = ServiceConfigKey::builder()
+                .service_id(service)
+                .env("AWS_ENDPOINT_URL")
+                .profile("endpoint_url")
+                .build();
+            endpoints.load_config(key.unwrap())
+        };
+        assert_eq!(of("Secrets Manager").as_deref(), Some("http://secrets"));
+        assert_eq!(of("SQS").as_deref(), Some("http://all"));
     }
 }

@@ -162,9 +162,9 @@ impl Worker {
     ///
     /// # Errors
     /// When the environment is not complete.
-    pub async fn from_environment() -> Result<Self, EnvironmentError> {
+    pub fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = Environment::from_environment()?;
-        Ok(Wiring::new(environment, crate::aws::from_environment().await).build())
+        Ok(Wiring::new(environment, crate::aws::from_environment()).build())
     }
 
     /// What was done.

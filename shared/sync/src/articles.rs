@@ -1,6 +1,7 @@
 //! Articles: created for SKUs that eAccounting doesn't have, where the settings allow it.
 
 use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::Target;
@@ -171,15 +172,11 @@ pub(crate) fn name_surcharges(
                 })
         };
         let special = &mut rules.articles;
-        if !special.shipping.contains_key(&rate) {
-            special
-                .shipping
-                .insert(rate, named(&settings.shipping.number, "shipping.number")?);
+        if let Entry::Vacant(free) = special.shipping.entry(rate) {
+            free.insert(named(&settings.shipping.number, "shipping.number")?);
         }
-        if !special.discount.contains_key(&rate) {
-            special
-                .discount
-                .insert(rate, named(&settings.discounts.number, "discounts.number")?);
+        if let Entry::Vacant(free) = special.discount.entry(rate) {
+            free.insert(named(&settings.discounts.number, "discounts.number")?);
         }
     }
     Ok(())

@@ -416,10 +416,10 @@ async fn new_customer(
             Missing::Park => return Err(incomplete(run, field, setting)),
         }
     }
-    if !fields
+    if fields
         .get("Name")
         .and_then(Value::as_str)
-        .is_some_and(|name| !name.trim().is_empty())
+        .is_none_or(|name| name.trim().is_empty())
     {
         return Err(incomplete(run, "Name", "mapping.customer.Name"));
     }

@@ -79,7 +79,7 @@ impl Stage {
 
 /// A document as eAccounting answered it.
 pub(crate) enum Answer {
-    Order(Created),
+    Order(Box<Created>),
     Draft(CustomerInvoiceDraft),
     Invoice(CustomerInvoice),
 }
@@ -298,7 +298,7 @@ async fn find_first(
             .map(Answer::Draft));
     }
     let found = client.find_order(natural_key, customer, since).await?;
-    Ok(found.map(Answer::Order))
+    Ok(found.map(|order| Answer::Order(Box::new(order))))
 }
 
 /// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
@@ -373,7 +373,10 @@ async fn read(run: &Run<'_>, known: &Document) -> Result<Answer, Problem> {
     };
     let id: Uuid = known.id.parse().map_err(|_| gone())?;
     let answer = match known.kind {
-        DocumentKind::Order => client.order(id).await?.map(Answer::Order),
+        DocumentKind::Order => client
+            .order(id)
+            .await?
+            .map(|order| Answer::Order(Box::new(order))),
         DocumentKind::InvoiceDraft => client.invoice_draft(id).await?.map(Answer::Draft),
         DocumentKind::Invoice | DocumentKind::Customer => client.invoice(id).await?.map(Answer::Invoice),
     };
@@ -389,7 +392,9 @@ async fn make(
 ) -> Result<Answer, Problem> {
     let client = Arc::clone(&run.ports.eaccounting);
     Ok(match (stage, before) {
-        (Stage::Order, _) => Answer::Order(client.create_order(&new_order(run, ready, plan).await?).await?),
+        (Stage::Order, _) => Answer::Order(Box::new(
+            client.create_order(&new_order(run, ready, plan).await?).await?,
+        )),
         (Stage::Draft, _) => Answer::Draft(
             client
                 .create_invoice_draft(&new_draft(run, ready, plan).await?)

@@ -70,7 +70,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         }
     }
     complete(run, &mut order).await?;
-    let Some(ready) = prepare(run, order).await? else {
+    let Some(ready) = Box::pin(prepare(run, order)).await? else {
         return Ok(Ended::skipped("orders.shadow is on: nothing was written"));
     };
     document::create(run, &ready, begin).await
@@ -203,7 +203,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         delivery_country,
     };
 
-    let Some(buyer) = buyer(run, &order, &reference, &billing).await? else {
+    let Some(buyer) = Box::pin(buyer(run, &order, &reference, &billing)).await? else {
         return Ok(None);
     };
     let facts = billing.buyer(&buyer.fields, settings)?;

@@ -219,7 +219,7 @@ impl Sweep<'_> {
             .map_or(usize::MAX, |most| most as usize);
         let mut found = found;
         // Oldest first, so that a run that may not queue all of them goes on where it ended.
-        found.sort_by(|(_, _, a), (_, _, b)| time(a).cmp(&time(b)));
+        found.sort_by_key(|(_, _, version)| time(version));
         let rest = found.split_off(found.len().min(most));
         let up_to = if rest.is_empty() {
             Some(started)

@@ -26,7 +26,6 @@ async fn aws_without_secrets() -> SdkConfig {
     });
     let credentials = Credentials::new("test", "test", None, None, "test");
     crate::aws::from_environment()
-        .await
         .into_builder()
         .endpoint_url(url)
         .region(Region::new("eu-north-1"))

@@ -1,0 +1,178 @@
+//! A function as a process of its own, behind a Runtime API of ours; what it used is read from `/proc`.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use axum::Router;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use bytes::Bytes;
+use tokio::net::TcpListener;
+use tokio::sync::{Mutex, mpsc};
+
+/// Longer than any invocation takes; what lasts longer hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// After this, a process that asked for its next event has nothing left to do.
+const REST: Duration = Duration::from_millis(3);
+
+/// Environment variables.
+pub(crate) type Variables = BTreeMap<String, String>;
+
+/// A running function.
+pub(crate) struct Function {
+    name: String,
+    child: Child,
+    events: mpsc::Sender<Bytes>,
+    asked: mpsc::Receiver<()>,
+    answers: mpsc::Receiver<Bytes>,
+}
+
+/// Our side of the Runtime API.
+#[derive(Clone)]
+struct Runtime {
+    events: Arc<Mutex<mpsc::Receiver<Bytes>>>,
+    asked: mpsc::Sender<()>,
+    answers: mpsc::Sender<Bytes>,
+}
+
+impl Function {
+    /// Starts a binary; returns when it asks for its first event.
+    pub(crate) async fn start(binary: &Path, variables: &Variables) -> anyhow::Result<Self> {
+        let name = binary
+            .file_name()
+            .context("a binary has a name")?
+            .to_string_lossy()
+            .into_owned();
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let (events, taken) = mpsc::channel(1);
+        let (asks, asked) = mpsc::channel(1);
+        let (answer, answers) = mpsc::channel(1);
+        let runtime = Runtime {
+            events: Arc::new(Mutex::new(taken)),
+            asked: asks,
+            answers: answer,
+        };
+        let api = Router::new()
+            .route("/2018-06-01/runtime/invocation/next", get(next))
+            .route("/2018-06-01/runtime/invocation/{id}/response", post(response))
+            .route("/2018-06-01/runtime/invocation/{id}/error", post(response))
+            .with_state(runtime);
+        tokio::spawn(async move { axum::serve(listener, api).await });
+        let child = Command::new(binary)
+            .env_clear()
+            .envs(variables)
+            .env("AWS_LAMBDA_RUNTIME_API", address.to_string())
+            .env("AWS_LAMBDA_FUNCTION_NAME", &name)
+            .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "128")
+            .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
+            .env("AWS_LAMBDA_LOG_GROUP_NAME", "bench")
+            .env("AWS_LAMBDA_LOG_STREAM_NAME", "bench")
+            .stdout(Stdio::null())
+            .stderr(Stdio::inherit())
+            .spawn()
+            .with_context(|| format!("{} cannot be started", binary.display()))?;
+        let mut function = Self {
+            name,
+            child,
+            events,
+            asked,
+            answers,
+        };
+        function.rests().await?;
+        Ok(function)
+    }
+
+    /// Returns when the function waits for an event, and does nothing else.
+    async fn rests(&mut self) -> anyhow::Result<()> {
+        match tokio::time::timeout(PATIENCE, self.asked.recv()).await {
+            Ok(Some(())) => {}
+            _ => bail!("{} does not ask for an event", self.name),
+        }
+        tokio::time::sleep(REST).await;
+        Ok(())
+    }
+
+    /// Hands it an event, and returns its answer once it asks for the next.
+    pub(crate) async fn invoke(&mut self, event: Bytes) -> anyhow::Result<Bytes> {
+        self.events
+            .send(event)
+            .await
+            .context("the Runtime API has ended")?;
+        let answer = tokio::time::timeout(PATIENCE, self.answers.recv()).await;
+        let Ok(Some(answer)) = answer else {
+            bail!("{} does not answer", self.name)
+        };
+        self.rests().await?;
+        Ok(answer)
+    }
+
+    /// Time on a processor so far, of all threads.
+    pub(crate) fn cpu(&self) -> anyhow::Result<Duration> {
+        let mut nanoseconds = 0;
+        for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
+            let figures = fs::read_to_string(thread?.path().join("schedstat"))?;
+            let spent = figures.split(' ').next().context("schedstat is empty")?;
+            nanoseconds += spent.parse::<u64>()?;
+        }
+        Ok(Duration::from_nanos(nanoseconds))
+    }
+
+    /// The most memory that was resident at any moment, in KiB.
+    pub(crate) fn peak_kib(&self) -> anyhow::Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status
+            .lines()
+            .find_map(|line| line.strip_prefix("VmHWM:"))
+            .context("the kernel does not tell the peak of resident memory")?;
+        Ok(line.trim().trim_end_matches(" kB").parse()?)
+    }
+}
+
+impl Drop for Function {
+    fn drop(&mut self) {
+        // It may have ended already, which is as good.
+        let _ended = self.child.kill().and_then(|()| self.child.wait());
+    }
+}
+
+async fn next(State(runtime): State<Runtime>) -> Response {
+    // Whoever started the function may be gone: then nobody waits for either.
+    let _gone = runtime.asked.send(()).await;
+    let Some(event) = runtime.events.lock().await.recv().await else {
+        return http::StatusCode::GONE.into_response();
+    };
+    let deadline = jiff::Timestamp::now() + PATIENCE;
+    let headers = [
+        (
+            "lambda-runtime-aws-request-id",
+            "8476a536-e9f4-11e8-9739-2dfe598c3fcd".to_owned(),
+        ),
+        (
+            "lambda-runtime-deadline-ms",
+            deadline.as_millisecond().to_string(),
+        ),
+        (
+            "lambda-runtime-invoked-function-arn",
+            "arn:aws:lambda:eu-north-1:000000000000:function:bench".to_owned(),
+        ),
+        (
+            "lambda-runtime-trace-id",
+            "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700".to_owned(),
+        ),
+        ("content-type", "application/json".to_owned()),
+    ];
+    (headers, event).into_response()
+}
+
+async fn response(State(runtime): State<Runtime>, answer: Bytes) -> Response {
+    let _gone = runtime.answers.send(answer).await;
+    http::StatusCode::ACCEPTED.into_response()
+}

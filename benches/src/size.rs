@@ -1,0 +1,25 @@
+//! How large a function's package is.
+
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+
+use anyhow::Context;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+/// Bytes of the zip that is uploaded for a binary, compressed as SAM does: deflate, at its usual level.
+pub(crate) fn zipped(binary: &Path) -> anyhow::Result<usize> {
+    let bytes = std::fs::read(binary).with_context(|| {
+        format!(
+            "{} is not there: `make build` builds the functions",
+            binary.display()
+        )
+    })?;
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(6));
+    zip.start_file("bootstrap", options)?;
+    zip.write_all(&bytes)?;
+    Ok(zip.finish()?.into_inner().len())
+}

@@ -1,0 +1,187 @@
+//! What functions are given to do.
+
+use std::time::Duration;
+
+use anyhow::{Context, bail};
+use bytes::Bytes;
+use model::{Cause, Job, JobKind, Source};
+use rust_decimal::Decimal;
+use sandbox::Sandbox;
+use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
+use serde_json::{Value, json};
+
+use crate::process::Function;
+use crate::world::ROUTE_TOKEN;
+
+const BUYER: &str = "anna@example.com";
+
+/// The processor's time for one of `events`: the median of `rounds`, each of an equal share of them.
+pub(crate) async fn cpu_each(
+    function: &mut Function,
+    events: &[Bytes],
+    rounds: usize,
+    check: fn(&Value) -> bool,
+) -> anyhow::Result<Duration> {
+    let share = events.len() / rounds;
+    let mut each = Vec::new();
+    for round in events.chunks_exact(share) {
+        let before = function.cpu()?;
+        for event in round {
+            let answer = function.invoke(event.clone()).await?;
+            let answer: Value = serde_json::from_slice(&answer).context("the answer is not JSON")?;
+            if !check(&answer) {
+                bail!("the answer was not as it should be: {answer}");
+            }
+        }
+        let spent = function.cpu()?.saturating_sub(before);
+        each.push(spent / u32::try_from(share)?);
+    }
+    Ok(median(each))
+}
+
+/// The middle one.
+pub(crate) fn median(mut figures: Vec<Duration>) -> Duration {
+    figures.sort_unstable();
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
+}
+
+/// The contact with this number was changed.
+pub(crate) fn webhook(contact: usize) -> Bytes {
+    let body = format!(
+        "type=update&date_time=2026-07-17T22%3A01%3A25-05%3A00&initiated_from=admin&initiated_by=admin&list=0\
+         &contact%5Bid%5D={contact}&contact%5Bemail%5D=anna%40example.com&contact%5Bfirst_name%5D=Anna\
+         &contact%5Blast_name%5D=Lind&contact%5Bphone%5D=&contact%5Bip%5D=127.0.0.1&contact%5Btags%5D=\
+         &contact%5Bfields%5D%5B1%5D=Storgatan+1"
+    );
+    let path = format!("/webhook/{ROUTE_TOKEN}");
+    bytes(&json!({
+        "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": "",
+        "headers": {
+            "content-type": "application/x-www-form-urlencoded; charset=utf-8",
+            "content-length": body.len().to_string(),
+            "host": "abcdefghijklmnop.lambda-url.eu-north-1.on.aws",
+            "x-forwarded-proto": "https",
+        },
+        "requestContext": {
+            "accountId": "anonymous", "apiId": "abcdefghijklmnop", "requestId": "4f6d1c3e-6f8f-4a53-9a39-0c5f1c3a2b10",
+            "domainName": "abcdefghijklmnop.lambda-url.eu-north-1.on.aws", "routeKey": "$default", "stage": "$default",
+            "http": { "method": "POST", "path": path, "protocol": "HTTP/1.1", "sourceIp": "192.0.2.1" },
+            "time": "23/Nov/2026:08:00:00 +0000", "timeEpoch": 1_795_420_800_000_u64,
+        },
+        "body": body, "isBase64Encoded": false,
+    }))
+}
+
+pub(crate) fn is_accepted(answer: &Value) -> bool {
+    answer["statusCode"] == 200
+}
+
+/// One message of a queue, with a job.
+pub(crate) fn message(job: &Job) -> anyhow::Result<Bytes> {
+    Ok(bytes(&json!({ "Records": [{
+        "messageId": "2e1424d4-f796-459a-8184-9c92662be6d0", "receiptHandle": "AQEB-sample",
+        "body": serde_json::to_string(job)?,
+        "attributes": {
+            "ApproximateReceiveCount": "1", "SentTimestamp": "1795420800000", "MessageGroupId": job.group(),
+            "ApproximateFirstReceiveTimestamp": "1795420800100",
+        },
+        "messageAttributes": {}, "eventSource": "aws:sqs", "awsRegion": "eu-north-1",
+        "eventSourceARN": "arn:aws:sqs:eu-north-1:000000000000:orders.fifo",
+    }] })))
+}
+
+pub(crate) fn is_worked_off(answer: &Value) -> bool {
+    answer["batchItemFailures"] == json!([])
+}
+
+/// Bare calls, told apart by `number`.
+pub(crate) fn bare(number: usize, messages: u32, requests: u32, writes: u32) -> Bytes {
+    bytes(&json!({
+        "id": format!("{number}-{messages}{requests}{writes}"),
+        "messages": messages, "requests": requests, "writes": writes,
+    }))
+}
+
+/// The empty object: what says nothing.
+pub(crate) fn nothing() -> Bytes {
+    bytes(&json!({}))
+}
+
+fn bytes(value: &Value) -> Bytes {
+    value.to_string().into()
+}
+
+/// The shop's goods in eAccounting.
+pub(crate) fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
+    let books = sandbox.eaccounting();
+    let unit = books.records("units").first().context("no units")?["Id"].clone();
+    let codings = books.records("articleaccountcodings");
+    for (number, percent) in [("LAMP-DESK", "25%"), ("COFFEE-500", "12%")] {
+        let coding = codings
+            .iter()
+            .find(|coding| coding["VatRate"] == percent && coding["Type"] == "Goods")
+            .context("no such account coding")?;
+        let article = json!({
+            "Number": number, "Name": number, "CodingId": coding["Id"], "UnitId": unit, "IsActive": true,
+        });
+        if let Err(refused) = books.add_article(article) {
+            bail!("the sandbox refused article {number}: {refused:?}");
+        }
+    }
+    Ok(())
+}
+
+/// A new order of a customer who has ordered before, and the message that announces it.
+pub(crate) fn order(sandbox: &Sandbox) -> anyhow::Result<Bytes> {
+    let address = AddressSeed {
+        first_name: "Anna".to_owned(),
+        last_name: "Lind".to_owned(),
+        address1: "Avenyn 7".to_owned(),
+        postal: "411 36".to_owned(),
+        city: "Göteborg".to_owned(),
+        country: "SE".to_owned(),
+        ..AddressSeed::default()
+    };
+    let key = sandbox.activecampaign().add_order(&OrderSeed {
+        email: BUYER.to_owned(),
+        lines: vec![
+            LineSeed::new("LAMP-DESK", "Desk lamp, brass", 2, Decimal::from(1_598)),
+            LineSeed::new("COFFEE-500", "Coffee, 500 g", 5, Decimal::from(495)),
+        ],
+        shipping: Decimal::from(79),
+        shipping_method: "PostNord".to_owned(),
+        payment_method: "invoice".to_owned(),
+        billing: address.clone(),
+        delivery: address,
+        ..OrderSeed::default()
+    });
+    let (connection, order) = (key.connection.to_string(), key.order);
+    job(JobKind::Order, Source::Order { connection, order })
+}
+
+/// A new contact, and the message that announces it.
+pub(crate) fn contact(sandbox: &Sandbox, number: usize) -> anyhow::Result<Bytes> {
+    let email = format!("person{number}@example.com");
+    let id = sandbox
+        .activecampaign()
+        .add_contact(&ContactSeed::new(&email).named("Anna", "Lind"));
+    job(JobKind::Customer, format!("contact:{id}").parse()?)
+}
+
+/// The contact that orders.
+pub(crate) fn buyer(sandbox: &Sandbox) {
+    sandbox
+        .activecampaign()
+        .add_contact(&ContactSeed::new(BUYER).named("Anna", "Lind"));
+}
+
+fn job(kind: JobKind, source: Source) -> anyhow::Result<Bytes> {
+    message(&Job {
+        key: format!("bench:{source}"),
+        kind,
+        source,
+        cause: Cause::Webhook,
+        first_seen: jiff::Timestamp::now(),
+        version: None,
+    })
+}

@@ -1,0 +1,201 @@
+//! The folder that state is kept in: whose it is, and that one process at a time works in it.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::vendors::Vendors;
+use super::{digest, private_file, without_port};
+
+/// Where everything is kept when no folder is named.
+pub(crate) const ROOT: &str = ".ekobridge";
+
+/// A folder that this process alone works in, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Folder {
+    /// Opens or makes the folder, for these vendors alone: what was done with one account says nothing of another.
+    ///
+    /// # Errors
+    /// When another process works in it, or it holds the state of other vendors.
+    pub(crate) fn open(path: &Path, vendors: Option<&Vendors>) -> anyhow::Result<Self> {
+        private_folder(path)?;
+        let file = path.join("lock");
+        let lock = File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => bail!(
+                "Another `ekobridge` works in {}. End it, or name another folder with --data.",
+                path.display()
+            ),
+            Err(TryLockError::Error(error)) => {
+                return Err(error).with_context(|| format!("{} cannot be locked", file.display()));
+            }
+        }
+        let folder = Self {
+            path: path.to_owned(),
+            _lock: lock,
+        };
+        folder.belongs_to(&whose(vendors))?;
+        Ok(folder)
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn belongs_to(&self, whose: &str) -> anyhow::Result<()> {
+        let file = self.path.join("vendors");
+        match std::fs::read_to_string(&file) {
+            Ok(before) if before.trim() == whose => Ok(()),
+            Ok(before) => bail!(
+                "{} holds what was done with {}, and now it would be {whose}. Name another folder with --data: what was done \
+                 with one account must not be taken for done with another.",
+                self.path.display(),
+                before.trim()
+            ),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                private_file(&file, whose.as_bytes())
+            }
+            Err(error) => Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        }
+    }
+
+    /// Whether something that is done once in a folder's life was done.
+    pub(crate) fn was_done(&self, what: &str) -> bool {
+        self.path.join(what).exists()
+    }
+
+    /// Notes that it was.
+    pub(crate) fn note_done(&self, what: &str) -> anyhow::Result<()> {
+        private_file(&self.path.join(what), b"")
+    }
+
+    /// The secret part of the webhook's URL: kept with the other state, so that a URL once given to ActiveCampaign stays
+    /// valid.
+    pub(crate) fn route_token(&self) -> anyhow::Result<String> {
+        let file = self.path.join("route-token");
+        match std::fs::read_to_string(&file) {
+            Ok(token) if !token.trim().is_empty() => Ok(token.trim().to_owned()),
+            _ => {
+                let token = new_token();
+                private_file(&file, token.as_bytes())?;
+                Ok(token)
+            }
+        }
+    }
+}
+
+/// A route token that nobody can guess: 122 random bits.
+pub(crate) fn new_token() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+/// Where the state of these vendors is kept when no folder is named: apart from that of every other account.
+pub(crate) fn usual(root: &Path, vendors: &Vendors) -> PathBuf {
+    let all = [
+        &vendors.activecampaign_url,
+        &vendors.eaccounting_api_url,
+        &vendors.eaccounting_identity_url,
+        &vendors.client_id,
+    ]
+    .map(String::as_str)
+    .join("\n");
+    let host = vendors.activecampaign_url.parse::<url::Url>().ok();
+    let host = host
+        .as_ref()
+        .and_then(url::Url::host_str)
+        .unwrap_or("activecampaign");
+    root.join(format!("{host}-{}", &digest(&all)[..8]))
+}
+
+fn whose(vendors: Option<&Vendors>) -> String {
+    match vendors {
+        None => "the sandbox".to_owned(),
+        Some(vendors) => format!(
+            "{} and {}",
+            without_port(&vendors.activecampaign_url),
+            without_port(&vendors.eaccounting_api_url)
+        ),
+    }
+}
+
+/// A folder that only its owner can look into: it holds customers' data and a grant.
+pub(crate) fn private_folder(folder: &Path) -> anyhow::Result<()> {
+    std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))
+            .with_context(|| format!("{} cannot be made private", folder.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vendors(activecampaign: &str) -> Vendors {
+        Vendors {
+            activecampaign_url: activecampaign.to_owned(),
+            ..Vendors::sandbox("http://127.0.0.1:1")
+        }
+    }
+
+    #[test]
+    fn one_process_at_a_time_works_in_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Folder::open(dir.path(), None).unwrap();
+        let refused = Folder::open(dir.path(), None).unwrap_err().to_string();
+        assert!(
+            refused.contains("Another `ekobridge`") && refused.contains("--data"),
+            "{refused}"
+        );
+        drop(first);
+        Folder::open(dir.path(), None).unwrap();
+    }
+
+    #[test]
+    fn the_state_of_one_account_is_not_taken_for_that_of_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let (shop, other) = (
+            vendors("https://shop.api-us1.com"),
+            vendors("https://other.api-us1.com"),
+        );
+        drop(Folder::open(dir.path(), Some(&shop)).unwrap());
+        drop(Folder::open(dir.path(), Some(&shop)).unwrap());
+        let refused = Folder::open(dir.path(), Some(&other)).unwrap_err().to_string();
+        assert!(
+            refused.contains("shop.api-us1.com") && refused.contains("other.api-us1.com"),
+            "{refused}"
+        );
+        assert!(
+            Folder::open(dir.path(), None)
+                .unwrap_err()
+                .to_string()
+                .contains("the sandbox")
+        );
+        assert_ne!(usual(dir.path(), &shop), usual(dir.path(), &other));
+    }
+
+    #[test]
+    fn a_sandbox_may_come_back_on_another_port() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Folder::open(dir.path(), Some(&vendors("http://127.0.0.1:1"))).unwrap());
+        Folder::open(dir.path(), Some(&vendors("http://127.0.0.1:2"))).unwrap();
+    }
+
+    #[test]
+    fn the_route_token_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path(), None).unwrap();
+        assert_eq!(folder.route_token().unwrap(), folder.route_token().unwrap());
+        assert_ne!(new_token(), new_token());
+    }
+}
