@@ -41,7 +41,7 @@ pub(crate) async fn credit(run: &mut Run<'_>, order: &Order, record: &Record) ->
         )
         .await;
     };
-    let credited = describe(&Answer::Invoice(invoice.clone()).document());
+    let credited = describe(&Answer::invoice(invoice.clone()).document());
     if !invoice.credited_by.is_empty() {
         return over(run, record, format!("{credited} is credited already")).await;
     }
@@ -149,7 +149,7 @@ async fn create(run: &mut Run<'_>, invoice: &CustomerInvoice, made: Vec<Document
         Some(document) => document.id.parse().map_err(|_| gone(invoice))?,
         None => {
             if let Some(found) = find_credit(run, invoice, None).await? {
-                return Ok(Made::ByPerson(Answer::Invoice(found).document()));
+                return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
             let wanted = new_draft(run, invoice).await?;
             if let Some(other) = run.commit(intent(invoice, DRAFT, invoice.id)).await? {
@@ -159,7 +159,7 @@ async fn create(run: &mut Run<'_>, invoice: &CustomerInvoice, made: Vec<Document
                 Ok(created) => created,
                 Err(error) => return Err(run.refused(error.into())),
             };
-            let document = Answer::Draft(created.clone()).document();
+            let document = Answer::draft(created.clone()).document();
             run.step("create", "credit draft created");
             run.progress(document, Some(intent(invoice, INVOICE, created.id)))
                 .await?;
@@ -179,7 +179,7 @@ async fn create(run: &mut Run<'_>, invoice: &CustomerInvoice, made: Vec<Document
         Ok(credit) => credit,
         Err(error) => return Err(run.refused(error.into())),
     };
-    let document = Answer::Invoice(credit).document();
+    let document = Answer::invoice(credit).document();
     run.step("create", format!("credit {} created", describe(&document)));
     Ok(Made::Credit(document, true))
 }
@@ -206,10 +206,10 @@ async fn resolve(
     let lease = run.lease.as_ref().map(ledger::Lease::record);
     let mut made = lease.map(|record| record.documents.clone()).unwrap_or_default();
     let found = if open.step == DRAFT {
-        find_draft(run, invoice).await?.map(Answer::Draft)
+        find_draft(run, invoice).await?.map(Answer::draft)
     } else {
         let draft = open.natural_key.parse().ok();
-        find_credit(run, invoice, draft).await?.map(Answer::Invoice)
+        find_credit(run, invoice, draft).await?.map(Answer::invoice)
     };
     match found {
         Some(answer) => {
@@ -362,7 +362,7 @@ fn gone(invoice: &CustomerInvoice) -> Problem {
         Code::UNCLEAR_OUTCOME,
         format!(
             "The draft of the credit of {} cannot be found again.",
-            describe(&Answer::Invoice(invoice.clone()).document())
+            describe(&Answer::invoice(invoice.clone()).document())
         ),
         "Look in eAccounting whether the invoice is credited, and credit it by hand if it is not.",
     )

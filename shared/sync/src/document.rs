@@ -80,11 +80,23 @@ impl Stage {
 /// A document as eAccounting answered it.
 pub(crate) enum Answer {
     Order(Box<Created>),
-    Draft(CustomerInvoiceDraft),
-    Invoice(CustomerInvoice),
+    Draft(Box<CustomerInvoiceDraft>),
+    Invoice(Box<CustomerInvoice>),
 }
 
 impl Answer {
+    pub(crate) fn order(order: Created) -> Self {
+        Self::Order(Box::new(order))
+    }
+
+    pub(crate) fn draft(draft: CustomerInvoiceDraft) -> Self {
+        Self::Draft(Box::new(draft))
+    }
+
+    pub(crate) fn invoice(invoice: CustomerInvoice) -> Self {
+        Self::Invoice(Box::new(invoice))
+    }
+
     pub(crate) fn document(&self) -> Document {
         match self {
             Self::Order(order) => document_of(order),
@@ -295,10 +307,10 @@ async fn find_first(
         return Ok(client
             .find_invoice_draft(natural_key, customer, since)
             .await?
-            .map(Answer::Draft));
+            .map(Answer::draft));
     }
     let found = client.find_order(natural_key, customer, since).await?;
-    Ok(found.map(|order| Answer::Order(Box::new(order))))
+    Ok(found.map(Answer::order))
 }
 
 /// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
@@ -315,7 +327,7 @@ async fn find_invoice(run: &Run<'_>, sought: &Sought<'_>, made_of: &str) -> Resu
         let by_number = invoice.buyers_order_reference.as_deref() == Some(sought.natural_key);
         !invoice.is_credit_invoice && (by_origin || by_number)
     });
-    Ok(found.map(Answer::Invoice))
+    Ok(found.map(Answer::invoice))
 }
 
 /// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.
@@ -373,12 +385,9 @@ async fn read(run: &Run<'_>, known: &Document) -> Result<Answer, Problem> {
     };
     let id: Uuid = known.id.parse().map_err(|_| gone())?;
     let answer = match known.kind {
-        DocumentKind::Order => client
-            .order(id)
-            .await?
-            .map(|order| Answer::Order(Box::new(order))),
-        DocumentKind::InvoiceDraft => client.invoice_draft(id).await?.map(Answer::Draft),
-        DocumentKind::Invoice | DocumentKind::Customer => client.invoice(id).await?.map(Answer::Invoice),
+        DocumentKind::Order => client.order(id).await?.map(Answer::order),
+        DocumentKind::InvoiceDraft => client.invoice_draft(id).await?.map(Answer::draft),
+        DocumentKind::Invoice | DocumentKind::Customer => client.invoice(id).await?.map(Answer::invoice),
     };
     answer.ok_or_else(gone)
 }
@@ -395,18 +404,18 @@ async fn make(
         (Stage::Order, _) => Answer::Order(Box::new(
             client.create_order(&new_order(run, ready, plan).await?).await?,
         )),
-        (Stage::Draft, _) => Answer::Draft(
+        (Stage::Draft, _) => Answer::draft(
             client
                 .create_invoice_draft(&new_draft(run, ready, plan).await?)
                 .await?,
         ),
         (Stage::InvoiceOfOrder, Some(Answer::Order(order))) => {
-            Answer::Invoice(client.convert_order_to_invoice(order.id).await?)
+            Answer::invoice(client.convert_order_to_invoice(order.id).await?)
         }
         (Stage::InvoiceOfDraft, Some(Answer::Draft(draft))) => {
             // eAccounting refuses the conversion, before anything is booked, when its totals are not these.
             let expected = sale::output::expected_totals(&ready.sale, &ready.company);
-            Answer::Invoice(client.convert_invoice_draft(draft.id, &expected).await?)
+            Answer::invoice(client.convert_invoice_draft(draft.id, &expected).await?)
         }
         (Stage::InvoiceOfOrder | Stage::InvoiceOfDraft, _) => {
             return Err(Problem::new(
