@@ -11,7 +11,6 @@ mod dev;
 mod dotenv;
 mod local;
 mod output;
-mod records;
 mod settings;
 mod story;
 
@@ -32,12 +31,6 @@ enum Command {
     /// Print the shipped settings file, check your own, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
-    /// Show what was done, and why: the latest, or everything about one record.
-    Activity(records::ActivityArgs),
-    /// Do a record's job again, after what was wrong with it was mended.
-    Replay(records::ReplayArgs),
-    /// Erase what the activity log holds of a person.
-    Forget(records::ForgetArgs),
 }
 
 /// What `ekobridge dev` takes.
@@ -86,18 +79,6 @@ fn main() -> ExitCode {
                 connect::run(args).await
             }
             Command::Settings(command) => settings::run(command),
-            Command::Activity(args) => {
-                log(false);
-                records::activity(args).await
-            }
-            Command::Replay(args) => {
-                log(args.json);
-                records::replay(args).await
-            }
-            Command::Forget(args) => {
-                log(false);
-                records::forget(args).await
-            }
         }
     });
     // What still runs in the background serves nobody any more.

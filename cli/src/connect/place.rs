@@ -30,7 +30,7 @@ pub(super) enum Place {
     Stack {
         secret: String,
         ledger: String,
-        sdk: SdkConfig,
+        sdk: Box<SdkConfig>,
     },
 }
 
@@ -62,7 +62,7 @@ impl Place {
         Ok(Self::Stack {
             secret: secret.clone(),
             ledger: ledger.clone(),
-            sdk,
+            sdk: Box::new(sdk),
         })
     }
 
@@ -186,7 +186,7 @@ mod tests {
         let place = Place::Stack {
             secret: "ea".to_owned(),
             ledger: "ledger".to_owned(),
-            sdk: sdk.clone(),
+            sdk: Box::new(sdk.clone()),
         };
         let empty = place.found().await.unwrap();
         assert!(empty.client_id.is_none() && empty.company.is_none());
@@ -221,7 +221,7 @@ mod tests {
         let missing = Place::Stack {
             secret: "none".to_owned(),
             ledger: "ledger".to_owned(),
-            sdk,
+            sdk: Box::new(sdk),
         };
         assert!(
             missing

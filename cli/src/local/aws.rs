@@ -64,17 +64,6 @@ impl LocalAws {
         })
     }
 
-    /// Starts the tables alone.
-    pub(crate) async fn tables(data: &Path) -> anyhow::Result<Self> {
-        let nowhere = String::new;
-        Ok(Self {
-            dynamodb: start_dynamodb(Some(data)).await?,
-            sqs: nowhere(),
-            secretsmanager: nowhere(),
-            sns: nowhere(),
-        })
-    }
-
     /// How the SDK's clients reach all four.
     pub(crate) async fn sdk(&self) -> SdkConfig {
         let base = aws_config::defaults(BehaviorVersion::latest())

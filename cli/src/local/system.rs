@@ -36,9 +36,9 @@ use crate::output::Output;
 const ORDERS: &str = "ekobridge-orders.fifo";
 const CUSTOMERS: &str = "ekobridge-customers.fifo";
 const LEDGER: &str = "ekobridge-ledger";
-pub(crate) const JOURNAL: &str = "ekobridge-journal";
+const JOURNAL: &str = "ekobridge-journal";
 /// Of this machine, for digests of e-mail addresses.
-pub(crate) const SALT: &str = "this machine";
+const SALT: &str = "this machine";
 const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
 pub(crate) const EACCOUNTING_SECRET: &str = "ekobridge-eaccounting";
 

@@ -8,9 +8,8 @@ use model::{Code, CountryCode, Customer, Email, Order, Problem, Source};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
 
-use crate::Verdict;
 use crate::reference::{Reference, delivery_term, labels};
-use crate::run::{Begin, Ended, QUIET, Run, until};
+use crate::run::{Ended, QUIET, Run, in_time, until};
 
 /// What a customer is wanted for.
 #[derive(Clone, Copy)]
@@ -79,13 +78,9 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     if !run.plan.settings.customers.enabled {
         return Ok(Ended::skipped("customers.enabled is off"));
     }
-    match run.begin().await? {
-        Begin::Answered(Ended::Already(Verdict::Parked(problem))) => {
-            return Ok(Ended::Already(Verdict::Parked(problem)));
-        }
-        Begin::Answered(Ended::Already(later @ Verdict::Later { .. })) => return Ok(Ended::Already(later)),
-        // Whatever was done before, the contact may have changed since: it is read again.
-        _ => {}
+    // Whatever was done before, the contact may have changed since: it is read again.
+    if let Some(ended) = run.begin_anew().await? {
+        return Ok(ended);
     }
     let client = &run.ports.activecampaign;
     let read = match &run.job.source {
@@ -111,8 +106,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         ));
     };
     let document = document_of(&found);
-    // The record is kept only where an earlier attempt left one to be closed.
-    run.finish(Some(document.clone())).await?;
+    run.close("it came through").await?;
     let number = document.number.clone().unwrap_or_default();
     Ok(match change {
         Change::Unchanged => Ended::Skipped(format!("customer {number} is as it should be")),
@@ -530,6 +524,7 @@ async fn create(
             .after(Some(until(at, run.now()))));
         }
     };
+    in_time(&lease, run.now(), &run.name())?;
     let answer = run.ports.eaccounting.create_customer(&wanted).await;
     match answer.map_err(Problem::from) {
         Ok(created) => {

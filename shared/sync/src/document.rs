@@ -162,6 +162,11 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
     let mut last: Option<Answer> = None;
     let mut made_now = false;
     for (index, stage) in stages.iter().enumerate() {
+        let is_made = |stage: &Stage| have.iter().any(|document| document.kind == stage.makes());
+        // What has become the next document may be gone, as a draft that was booked.
+        if stages[index + 1..].iter().any(is_made) {
+            continue;
+        }
         if let Some(known) = have
             .iter()
             .rev()

@@ -22,6 +22,9 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
             "This is a mistake in Ekobridge; please report it with this text.",
         ));
     };
+    if let Some(ended) = run.begin_anew().await? {
+        return Ok(ended);
+    }
     let client = &run.ports.activecampaign;
     let Some(contact) = client.contact(id).await? else {
         return Ok(Ended::skipped(format!(
@@ -55,7 +58,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         })
         .collect();
     run.ports.queue.send(&jobs).await?;
-    run.finish(None).await?;
+    run.close("they are queued").await?;
     Ok(Ended::Done {
         document: None,
         text: format!("{} orders of the contact queued", jobs.len()),

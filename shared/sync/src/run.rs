@@ -145,6 +145,8 @@ impl<'a> Run<'a> {
                 })
             }
             State::Parked | State::Skipped if !wanted_again => Ok(Begin::Answered(finished(&record))),
+            // Where success writes nothing by itself, the record is taken, so that it does not stay parked.
+            State::Parked if self.leaves_no_record() => self.claim_again().await,
             State::Parked | State::Skipped if untouched => Ok(Begin::New),
             State::Parked | State::Skipped => self.claim_again().await,
             State::Waiting | State::Ambiguous if replay => self.claim_again().await,
@@ -152,12 +154,26 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Begins where everything is looked at anew each time, whatever was done before. Answers what ends the job at once: that
+    /// it is parked, and nobody has asked again.
+    pub(crate) async fn begin_anew(&mut self) -> Result<Option<Ended>, Problem> {
+        Ok(match self.begin().await? {
+            Begin::Answered(ended @ (Ended::Noted(_) | Ended::Already(Verdict::Parked(_)))) => Some(ended),
+            _ => None,
+        })
+    }
+
+    /// Whether success is not remembered: the next change is to be looked at all the same.
+    fn leaves_no_record(&self) -> bool {
+        matches!(self.job.kind, JobKind::Customer | JobKind::FindOrders)
+    }
+
     /// Writes down what is about to be created, before its request leaves. `None` means that it may leave; else another
     /// attempt got in between.
     pub(crate) async fn commit(&mut self, intent: Intent) -> Result<Option<Begin>, Problem> {
         if let Some(lease) = self.lease.as_mut() {
             self.ports.ledger.commit(lease, intent).await?;
-            return Ok(None);
+            return self.in_time().map(|()| None);
         }
         let mut claimed = self
             .ports
@@ -177,14 +193,21 @@ impl<'a> Run<'a> {
                 .await?;
         }
         match self.taken(claimed)? {
-            Begin::New => Ok(None),
+            Begin::New => self.in_time().map(|()| None),
             Begin::Resumed(record) if record.documents.is_empty() => {
                 if let Some(lease) = self.lease.as_mut() {
                     self.ports.ledger.commit(lease, intent).await?;
                 }
-                Ok(None)
+                self.in_time().map(|()| None)
             }
             other => Ok(Some(other)),
+        }
+    }
+
+    fn in_time(&self) -> Result<(), Problem> {
+        match &self.lease {
+            Some(lease) => in_time(lease, self.now(), &self.name()),
+            None => Ok(()),
         }
     }
 
@@ -214,6 +237,14 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Ends a record that was kept only because an earlier attempt did not come through.
+    pub(crate) async fn close(&mut self, reason: &str) -> Result<(), Problem> {
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
     /// Goes on with another record of the same source. The one before must be done with.
     pub(crate) fn turn_to(&mut self, key: Key) {
         self.key = key;
@@ -233,6 +264,17 @@ impl<'a> Run<'a> {
 
     async fn claim(&mut self) -> Result<Begin, Problem> {
         let claimed = self.ports.ledger.claim(&self.key, self.ask()).await?;
+        if let Claimed::Finished(record) = &claimed
+            && record.updated_at == self.now()
+            && let Some(problem) = record
+                .problem
+                .as_ref()
+                .filter(|found| found.code == Code::CRASHED)
+        {
+            // The ledger has parked it just now, instead of handing it out once more.
+            announce::parked(self.ports, &self.name(), problem).await;
+            return Ok(Begin::Answered(Ended::Noted(problem.clone())));
+        }
         self.taken(claimed)
     }
 
@@ -282,7 +324,7 @@ impl<'a> Run<'a> {
         match self.lease.take() {
             Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
             // A contact that needs nothing now may need something at its next change: nothing is to be remembered.
-            None if self.job.kind == JobKind::Customer || self.job.kind == JobKind::FindOrders => Ok(()),
+            None if self.leaves_no_record() => Ok(()),
             None => self
                 .ports
                 .ledger
@@ -423,6 +465,19 @@ impl<'a> Run<'a> {
             tracing::error!(source = %self.job.source, code = %problem.code, "the journal could not be written");
         }
     }
+}
+
+/// Refuses to send a creating request that may still be under way when its lease lapses: whoever takes over then takes it
+/// for ended. A worker that stood still between its last write and now would otherwise create what another has created.
+pub(crate) fn in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), Problem> {
+    if lease.remaining(now) > Duration::try_from(QUIET).unwrap_or_default() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::BUSY,
+        format!("The worker stood still for too long to create anything for {name}."),
+        "Nothing: it is tried again by itself.",
+    ))
 }
 
 /// A search for a contact's orders is kept apart from the contact's own record.

@@ -63,17 +63,17 @@ pub struct Worker {
 impl Worker {
     /// A worker with this plan.
     #[must_use]
-    pub fn new(ports: Ports, plan: Plan) -> Self {
+    pub fn new(ports: Ports, plan: impl Into<Arc<Plan>>) -> Self {
         Self {
             ports,
-            plan: RwLock::new(Arc::new(plan)),
+            plan: RwLock::new(plan.into()),
             reference: ReferenceCache::default(),
         }
     }
 
     /// Replaces the plan for the jobs that begin from now on.
-    pub fn set_plan(&self, plan: Plan) {
-        *self.plan.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(plan);
+    pub fn set_plan(&self, plan: impl Into<Arc<Plan>>) {
+        *self.plan.write().unwrap_or_else(PoisonError::into_inner) = plan.into();
     }
 
     /// What the worker goes by now.

@@ -158,3 +158,44 @@ async fn a_record_that_stops_its_workers_three_times_is_parked_and_can_be_replay
     document(&world.settle(replay).await);
     world.only("orders");
 }
+
+#[tokio::test]
+async fn a_parked_contact_is_no_longer_parked_once_it_came_through() {
+    let world = World::new("").await;
+    let mut seed = crate::support::anna();
+    seed.fields.remove("CITY");
+    let contact = world.contact(&seed);
+    let job = crate::support::job(&world, model::JobKind::Customer, &contact);
+    parked(&world.settle(job.clone()).await);
+    assert_eq!(world.record(&contact).unwrap().state, State::Parked);
+    world.pass(60);
+    world.sandbox.activecampaign().set_field(1, "CITY", "Stockholm");
+    let later = Job {
+        key: "later".to_owned(),
+        first_seen: world.after(0),
+        ..job.clone()
+    };
+    document(&world.settle(later).await);
+    assert_eq!(world.record(&contact).unwrap().state, State::Skipped);
+    // And it can be parked once more.
+    world.customer(serde_json::json!({"EmailAddress": "two.qvzx@example.com", "IsActive": false}));
+    world.pass(60);
+    world.sandbox.activecampaign().update_contact(
+        1,
+        &sandbox::activecampaign::ContactSeed::new("two.qvzx@example.com"),
+    );
+    let id = world.customers_of(crate::support::EMAIL)[0]["Id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let off = serde_json::json!({"IsActive": false});
+    world.sandbox.eaccounting().amend("customers", id, off).unwrap();
+    let again = Job {
+        key: "again".to_owned(),
+        first_seen: world.after(0),
+        ..job
+    };
+    parked(&world.settle(again).await);
+    assert_eq!(world.record(&contact).unwrap().state, State::Parked);
+}

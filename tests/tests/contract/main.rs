@@ -3,7 +3,7 @@
 //!
 //! The documents lie beside the checkout. Where they are absent, each test says that it was skipped, and passes.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::explicit_write, clippy::type_complexity)]
 #![recursion_limit = "256"]
 
 mod activecampaign_calls;

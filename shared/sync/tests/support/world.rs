@@ -1,6 +1,7 @@
+use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use eaccounting::oauth::OAuthClient;
@@ -98,8 +99,13 @@ impl Parts {
     }
 }
 
-fn plan(settings: &str) -> Plan {
-    Plan::new(Settings::parse(settings, "test.toml").unwrap()).unwrap()
+/// A plan is built once for all worlds with these settings.
+fn plan(settings: &str) -> Arc<Plan> {
+    static PLANS: Mutex<BTreeMap<String, Arc<Plan>>> = Mutex::new(BTreeMap::new());
+    let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = plans.entry(settings.to_owned());
+    let new = || Arc::new(Plan::new(Settings::parse(settings, "test.toml").unwrap()).unwrap());
+    Arc::clone(known.or_insert_with(new))
 }
 
 fn options(clock: &Arc<ManualClock>) -> Options {
