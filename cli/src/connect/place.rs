@@ -24,7 +24,6 @@ use crate::local::vendors::variable;
 const LEASE: Duration = Duration::from_secs(120);
 
 /// Where the grant goes.
-#[allow(clippy::large_enum_variant, reason = "one value in the life of a command")]
 pub(super) enum Place {
     Folder(PathBuf),
     Stack {
