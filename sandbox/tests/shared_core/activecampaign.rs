@@ -476,7 +476,7 @@ async fn a_cart_becomes_an_order_when_it_gets_the_orders_id() {
         .await;
     assert_eq!(
         (&back["ecomOrder"]["state"], &back["ecomOrder"]["externalid"]),
-        (&json!(3), &json!("77"))
+        (&json!("3"), &json!("77"))
     );
 }
 

@@ -155,6 +155,10 @@ pub(crate) async fn resolve(
     };
     match find(run, customer, &mapped).await? {
         Some(found) => {
+            // An earlier attempt of this job may have created it without learning of it.
+            if run.lease.is_some() {
+                close_creation(run, customer, &found).await?;
+            }
             let may_update = purpose.is_keep() || settings.orders.update_customer;
             let change = if may_update {
                 update(run, reference, &found, &mapped, purpose, shadow).await?
@@ -554,6 +558,29 @@ fn unclear_customer(run: &Run<'_>) -> Problem {
         ),
         "Nothing: it is looked up again by itself.",
     )
+}
+
+/// Ends the record of a creation whose outcome was not known: the customer is there.
+async fn close_creation(run: &Run<'_>, customer: &Customer, found: &Found) -> Result<(), Problem> {
+    let ledger = &run.ports.ledger;
+    let key = Key::customer(&identity(run, customer));
+    let open = ledger
+        .look(&key)
+        .await?
+        .is_some_and(|record| record.intent.is_some());
+    if !open {
+        return Ok(());
+    }
+    ledger.reopen(&key).await?;
+    let ask = Ask {
+        job: None,
+        payload_hash: None,
+        version: None,
+    };
+    if let Claimed::Unclear { lease, .. } = ledger.claim(&key, ask).await? {
+        ledger.done(lease, Some(document_of(found))).await?;
+    }
+    Ok(())
 }
 
 /// Remembers which customer a contact or account is.

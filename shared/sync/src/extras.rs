@@ -31,8 +31,8 @@ pub(crate) async fn after(
     if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on) {
         // Repeated safely: the invoice says what is still to be paid.
         if let Err(problem) = payment(run, invoice.id, &ready.natural_key, account).await {
-            if problem.kind == model::Kind::RetryLater {
-                return Err(problem);
+            if problem.kind != model::Kind::NeedsPerson {
+                return Err(problem.with_kind(model::Kind::RetryLater));
             }
             remark(run, &mut remarks, "the payment was not registered", &problem);
         }
@@ -131,8 +131,8 @@ pub(crate) async fn after_credit(
             .clone()
             .unwrap_or_else(|| order.number.clone());
         if let Err(problem) = payment(run, id, &reference, account).await {
-            if problem.kind == model::Kind::RetryLater {
-                return Err(problem);
+            if problem.kind != model::Kind::NeedsPerson {
+                return Err(problem.with_kind(model::Kind::RetryLater));
             }
             remark(run, &mut remarks, "the repayment was not registered", &problem);
         }

@@ -1,4 +1,5 @@
 //! The flows, through the real clients, against the sandbox of both vendors.
+#![allow(clippy::unwrap_used)]
 
 mod articles_and_terms;
 mod concurrency;

@@ -17,8 +17,6 @@ const DEDUPLICATION: SignedDuration = SignedDuration::from_mins(5);
 pub(crate) struct Ended {
     pub(crate) job: Job,
     pub(crate) verdict: Verdict,
-    /// How often it was handed out.
-    pub(crate) receives: u32,
 }
 
 /// A FIFO queue as SQS keeps it: groups in order, at least once, messages hidden while somebody has them.

@@ -13,4 +13,4 @@ pub(crate) use messages::Ended;
 pub(crate) use seeds::*;
 pub(crate) use steps::{Blow, Step};
 pub(crate) use verdicts::{document, parked, skipped};
-pub(crate) use world::{LEASE, World, at, delivery, job, order_job};
+pub(crate) use world::{World, delivery, job, order_job};

@@ -351,7 +351,6 @@ impl World {
             ended.push(Ended {
                 job: message.job.clone(),
                 verdict,
-                receives: message.receives,
             });
         }
     }
