@@ -119,7 +119,7 @@ impl Client {
         self.scan(Some(customer), since, |_: &CustomerInvoice| true).await
     }
 
-    /// Finds out how orders are found in this company: for `ekobridge doctor`. The look-ups find it out by themselves.
+    /// Finds out how orders are found in this company. The look-ups find it out by themselves.
     ///
     /// # Errors
     /// See [`Error`].
