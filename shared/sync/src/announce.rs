@@ -52,7 +52,6 @@ pub(crate) async fn parked(ports: &Ports, name: &str, problem: &Problem) {
     tell(
         ports,
         &topic,
-        Change::Failing,
         seen.map(|seen| seen.version),
         format!("{name} waits for you"),
         problem,
@@ -75,15 +74,7 @@ pub(crate) async fn waiting(ports: &Ports, problem: &Problem) {
         return;
     }
     let title = format!("{} cannot be used; jobs wait", vendor(topic));
-    tell(
-        ports,
-        topic,
-        Change::Failing,
-        seen.map(|seen| seen.version),
-        title,
-        problem,
-    )
-    .await;
+    tell(ports, topic, seen.map(|seen| seen.version), title, problem).await;
 }
 
 /// A vendor answers: told where it was failing. Costs one read of the ledger; callers ask after a failure only.
@@ -117,14 +108,7 @@ pub(crate) async fn recovered(ports: &Ports, topic: &'static str) {
     }
 }
 
-async fn tell(
-    ports: &Ports,
-    topic: &str,
-    change: Change,
-    seen: Option<u64>,
-    title: String,
-    problem: &Problem,
-) {
+async fn tell(ports: &Ports, topic: &str, seen: Option<u64>, title: String, problem: &Problem) {
     let state = Topic {
         failing: true,
         told_at: ports.clock.now(),
@@ -136,7 +120,7 @@ async fn tell(
             .alerts
             .announce(&Alert {
                 topic: topic.to_owned(),
-                change,
+                change: Change::Failing,
                 title,
                 text,
             })
