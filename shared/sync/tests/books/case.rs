@@ -157,7 +157,16 @@ impl Case {
 
     /// Who buys, as ActiveCampaign knows them.
     pub(super) fn contact(&self) -> ContactSeed {
-        let contact = ContactSeed::new(EMAIL).named("Kari", "Qvzxholm");
+        let mut contact = ContactSeed::new(EMAIL).named("Kari", "Qvzxholm");
+        if self.cart.in_rest {
+            // Orders have no addresses there.
+            let address = self.buyer.address(&self.buyer.country);
+            contact = contact
+                .field("ADDRESS", &address.address1)
+                .field("POSTAL_CODE", &address.postal)
+                .field("CITY", &address.city)
+                .field("COUNTRY", &address.country);
+        }
         match self.buyer.has_vat_number {
             true => contact.field("VAT_NUMBER", vat_number(&self.buyer.country)),
             false => contact,

@@ -41,7 +41,7 @@ SE | company SE | 3 LAMP at 79.95, 7 COFFEE at 33.33, discount 10 %, shipping 49
 SE | company SE | 1 COFFEE at 99 | domestic | 12 %: 88.39 + 10.61 on 3002
 SE | company SE | 1 COFFEE at 89.55, tolerance 0.02 | domestic | 12 %: 79.96 + 9.60 on 3002; 0 %: -0.01 on 3004
 SE | company SE | 3 LAMP at 33.33 | domestic | 25 %: 79.99 + 20.00 on 3001
-SE | company SE | 2 LAMP at 100.01, EUR | domestic | 25 %: 160.02 + 40.00 on 3001
+SE | company SE | 2 LAMP at 100.02, EUR | domestic | 25 %: 160.03 + 40.01 on 3001
 SE, prices without VAT | private SE | 2 LAMP at 799 | domestic | 25 %: 1278.40 + 319.60 on 3001
 SE, prices without VAT | private SE | 1 LAMP at 250, 2 COFFEE at 56, shipping 50, discount 36.20 | domestic | 25 %: 220 + 55 on 3001; 12 %: 90 + 10.80 on 3002
 SE, prices without VAT | private DE | 1 LAMP at 125, EUR | EU | 25 %: 100 + 25 on 3107
