@@ -7,6 +7,7 @@ mod customers;
 mod documents;
 mod extras;
 mod faults;
+mod matching;
 mod offers;
 mod orders;
 mod poller;
