@@ -203,7 +203,8 @@ fn sought(run: &Run<'_>, customer: &Customer, mapped: &Mapped) -> Option<Sought>
         Some(Sought { field, value })
     };
     let by_setting = match settings.match_by {
-        MatchBy::Email => None,
+        // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
+        MatchBy::Email => of_mapping("EmailAddress"),
         MatchBy::CustomerNumber => of_mapping("CustomerNumber"),
         MatchBy::OrganisationNumber => of_mapping("CorporateIdentityNumber"),
         MatchBy::Field => settings

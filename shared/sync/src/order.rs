@@ -174,6 +174,19 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     let plan = Arc::clone(&run.plan);
     let settings = &plan.settings;
     let reference = run.worker.reference.get(run.ports).await?;
+    if order.lines.is_empty() && order.shipping.is_zero() {
+        return Err(Problem::new(
+            Code::VALUE_INVALID,
+            format!(
+                "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
+                order.number, order.total
+            ),
+            format!(
+                "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
+                run.job.source
+            ),
+        ));
+    }
     if let (Source::Deal(_), Some(article)) = (&order.source, articles::deal_article(&order, settings)) {
         for line in &mut order.lines {
             line.sku.get_or_insert_with(|| article.clone());

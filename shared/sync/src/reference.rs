@@ -351,10 +351,17 @@ pub(crate) fn bank_account<'a>(
         })
 }
 
-/// Labels by name.
+/// Labels by name, each once.
 pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<CustomerLabel>, Problem> {
+    let mut wanted: Vec<&Name> = wanted.iter().collect();
+    let mut seen = Vec::new();
+    wanted.retain(|name| {
+        let is_new = !seen.iter().any(|other: &&Name| other.is(name.as_str()));
+        seen.push(*name);
+        is_new
+    });
     wanted
-        .iter()
+        .into_iter()
         .map(|name| {
             known
                 .iter()

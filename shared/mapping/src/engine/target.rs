@@ -446,6 +446,11 @@ impl Target {
         }
     }
 
+    /// The names of the fields that a rule may give.
+    pub fn field_names(self) -> impl Iterator<Item = &'static str> {
+        self.fields().iter().map(|field| field.name)
+    }
+
     pub(crate) fn fields(self) -> &'static [Field] {
         match self {
             Self::Customer => CUSTOMER,
