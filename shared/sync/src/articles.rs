@@ -10,7 +10,7 @@ use model::{Code, Order, OrderLine, Problem, Sku};
 use serde_json::{Map, Value};
 use settings::{Settings, VatDecidedBy};
 
-use crate::customer::place_of;
+use crate::customer::{place_of, record_cuts};
 use crate::reference::Reference;
 use crate::run::Run;
 
@@ -24,6 +24,30 @@ pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String>
     own.map(|field| field.value.trim().to_owned())
         .filter(|value| !value.is_empty())
         .or_else(|| deals.article.as_ref().map(|name| name.as_str().to_owned()))
+}
+
+/// Gives each line the article number that the user's own rule for it says: it is what articles are found by.
+pub(crate) fn number_lines(run: &Run<'_>, order: &mut Order, reference: &Reference) -> Result<(), Problem> {
+    let mapping = &run.plan.mapping;
+    if !mapping.is_own(Target::Article, "Number") {
+        return Ok(());
+    }
+    let numbers: Vec<Option<String>> = order
+        .lines
+        .iter()
+        .map(|line| {
+            let mapped = mapping.article(order, line, &reference.context)?;
+            Ok(mapped
+                .fields
+                .get("Number")
+                .and_then(Value::as_str)
+                .map(str::to_owned))
+        })
+        .collect::<Result<_, Problem>>()?;
+    for (line, number) in order.lines.iter_mut().zip(numbers) {
+        line.sku = number;
+    }
+    Ok(())
 }
 
 /// Creates the article of one line. Two jobs that want the same one at once end with one: eAccounting refuses the second
@@ -42,11 +66,11 @@ pub(crate) async fn create(
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
-    let fields = plan
+    let mapped = plan
         .mapping
-        .article(order, &order.lines[line], &reference.context)?
-        .fields;
-    post(run, fields, sku, coding, reference).await
+        .article(order, &order.lines[line], &reference.context)?;
+    record_cuts(run, &mapped.notes);
+    post(run, mapped.fields, sku, coding, reference).await
 }
 
 /// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
@@ -83,6 +107,7 @@ pub(crate) async fn update_existing(
             cache.set_up_to_date(run.now(), article.id, digest);
             continue;
         }
+        record_cuts(run, &mapped.notes);
         let changed = changed.join(", ");
         if plan.settings.orders.shadow {
             run.step("article", format!("article {number} would be updated: {changed}"));
