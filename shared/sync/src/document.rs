@@ -167,15 +167,6 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
         .plan
         .settings
         .document_plan(ready.order.payment_method.as_deref());
-    if run.plan.settings.orders.shadow {
-        let what = format!(
-            "{:?} with a total of {} {}",
-            plan.document, ready.sale.totals.gross, ready.order.currency
-        );
-        return Ok(Ended::Skipped(format!(
-            "orders.shadow is on: would have become {what}"
-        )));
-    }
     let stages = Stage::chain(plan.document);
     let mut have = match begin {
         Begin::Resumed(record) => record.documents,
