@@ -5,6 +5,7 @@ mod articles_and_terms;
 mod concurrency;
 mod customers;
 mod documents;
+mod every_setting;
 mod extras;
 mod faults;
 mod limits;
