@@ -524,3 +524,109 @@ async fn the_sweep_can_be_switched_off_and_reaches_back_as_far_as_the_settings_s
     assert_eq!(orders(found("[sweep]\noverlap_minutes = 30").await), (1, 1));
     assert_eq!(orders(found("[sweep]\nenabled = false").await), (0, 0));
 }
+
+fn emails(world: &World) -> usize {
+    world.sandbox.eaccounting().snapshot()["emails"]
+        .as_array()
+        .unwrap()
+        .len()
+}
+
+#[tokio::test]
+async fn each_kind_of_document_is_emailed_or_not_as_the_settings_and_the_payment_method_say() {
+    for (document_kind, email, method, sent) in [
+        ("order", true, "", 1),
+        ("order", false, "", 0),
+        ("order", true, "Kort = { email = false }", 0),
+        ("order", false, "Kort = { email = true }", 1),
+        ("invoice", true, "", 1),
+        ("invoice", true, "Kort = { email = false }", 0),
+        ("order-invoiced", true, "", 1),
+        ("invoice", false, "Kort = { email = true }", 1),
+    ] {
+        let world = shop(&format!(
+            "[orders]\ndocument = \"{document_kind}\"\nemail = {email}\n[payment_methods]\n{method}"
+        ))
+        .await;
+        document(
+            &send(
+                &world,
+                &OrderSeed {
+                    payment_method: "Kort".to_owned(),
+                    ..lamps()
+                },
+            )
+            .await,
+        );
+        assert_eq!(emails(&world), sent, "{document_kind} {email} {method}");
+    }
+}
+
+#[tokio::test]
+async fn a_bank_account_that_the_company_does_not_have_leaves_the_invoice_unpaid_and_is_told() {
+    let world = shop("[payment_methods]\nKort = { document = \"invoice\", register_payment = true, bank_account = \"Sparkonto\" }").await;
+    let verdict = send(
+        &world,
+        &OrderSeed {
+            payment_method: "Kort".to_owned(),
+            ..lamps()
+        },
+    )
+    .await;
+    let Verdict::Done { text, .. } = &verdict else {
+        panic!("{verdict:?}")
+    };
+    for named in ["the payment was not registered", "Sparkonto", "Kortinlösen"] {
+        assert!(text.contains(named), "{text}");
+    }
+    assert_eq!(
+        amount(&world.only("customerinvoices")["RemainingAmount"]),
+        dec("1598")
+    );
+}
+
+#[tokio::test]
+async fn an_invoice_in_another_currency_than_the_customers_is_parked_before_anything_is_booked() {
+    // An invoice takes its currency from the customer; an order has its own.
+    for (kind, outcome) in [
+        ("order", "done"),
+        ("invoice-draft", "parked"),
+        ("invoice", "parked"),
+    ] {
+        let world = shop(&format!("[orders]\ndocument = \"{kind}\"")).await;
+        world.anna_in_eaccounting();
+        let verdict = send(
+            &world,
+            &OrderSeed {
+                currency: "EUR".to_owned(),
+                ..lamps()
+            },
+        )
+        .await;
+        assert_eq!(verdict.outcome(), outcome, "{kind}: {verdict:?}");
+        if let Verdict::Parked(problem) = verdict {
+            assert_eq!(problem.code, Code::VALUE_INVALID);
+            assert!(
+                problem.message.contains("EUR") && problem.message.contains("SEK"),
+                "{problem}"
+            );
+            assert!(
+                world.records("customerinvoices").is_empty()
+                    && world.records("customerinvoicedrafts").is_empty()
+            );
+        }
+        // A new customer has the currency of the order.
+        let world = shop(&format!("[orders]\ndocument = \"{kind}\"")).await;
+        document(
+            &send(
+                &world,
+                &OrderSeed {
+                    currency: "EUR".to_owned(),
+                    ..lamps()
+                },
+            )
+            .await,
+        );
+        assert_eq!(world.only("customers")["CurrencyCode"], "EUR");
+    }
+}
