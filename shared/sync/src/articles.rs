@@ -139,6 +139,10 @@ async fn post(
         Value::String(reference.unit(&unit).await?.to_string()),
     );
     fields.insert("IsActive".to_owned(), Value::Bool(true));
+    if reference.company.uses_moss {
+        // Else it would have the seller's VAT where everything else has the destination's.
+        fields.insert("UsesMoss".to_owned(), Value::Bool(true));
+    }
     let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Problem::new(
             Code::MAPPING_FAILED,

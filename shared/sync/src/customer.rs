@@ -4,7 +4,7 @@ use eaccounting::odata::Filter;
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink, merge};
 use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
 use mapping::{Mapped, Shortened, Target, sale};
-use model::{Code, CountryCode, Customer, Email, Order, Problem, Source, VatNumber};
+use model::{Code, Customer, Email, Order, Problem, Source, VatNumber};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
 
@@ -38,13 +38,13 @@ pub(crate) struct Billing<'a> {
     pub(crate) order: &'a Order,
     pub(crate) company: &'a sale::Company,
     pub(crate) place: sale::VatPlace,
-    pub(crate) delivery_country: Option<CountryCode>,
+    pub(crate) destination: sale::input::Destination<'a>,
 }
 
 impl Billing<'_> {
     /// The buyer that this customer record makes.
     pub(crate) fn buyer(&self, fields: &NewCustomer, settings: &Settings) -> Result<sale::Buyer, Problem> {
-        sale::input::buyer(fields, self.delivery_country, self.company, settings)
+        sale::input::buyer(fields, self.destination, self.company, settings)
     }
 
     pub(crate) fn needs(

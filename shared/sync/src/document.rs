@@ -121,8 +121,31 @@ impl Answer {
         }
     }
 
-    /// Compares eAccounting's amounts with what was planned, which is the shop's total.
+    /// The currency that its amounts are in, where it says so.
+    fn currency(&self) -> Option<&str> {
+        let code = match self {
+            Self::Order(order) => Some(order.currency_code.as_str()),
+            Self::Draft(draft) => draft.invoice_currency_code.as_deref(),
+            Self::Invoice(invoice) => invoice.currency_code.as_deref(),
+        };
+        code.filter(|code| !code.is_empty())
+    }
+
+    /// Compares eAccounting's amounts and their currency with what was planned, which is the shop's total.
     fn verify(&self, ready: &Ready) -> Result<(), Problem> {
+        let wanted = ready.order.currency;
+        if let Some(currency) = self.currency()
+            && !currency.eq_ignore_ascii_case(wanted.as_str())
+        {
+            return Err(Problem::new(
+                Code::TOTAL_DIFFERS,
+                format!(
+                    "eAccounting's document for order {} is in {currency}, and the order in {wanted}.",
+                    ready.order.number
+                ),
+                "Correct the customer's currency in eAccounting, delete the document, then replay the order.",
+            ));
+        }
         let amounts = match self {
             Self::Order(order) => sale::input::order_totals(order),
             Self::Draft(draft) => sale::input::invoice_draft_totals(draft),
@@ -358,7 +381,10 @@ async fn find_existing(run: &Run<'_>, ready: &Ready, stage: Stage) -> Result<Opt
 fn there_already(ready: &Ready, found: &Answer) -> Result<Ended, Problem> {
     let name = describe(&found.document());
     let (number, key) = (&ready.order.number, &ready.natural_key);
-    if found.total() == ready.order.total {
+    let same_currency = found
+        .currency()
+        .is_none_or(|currency| currency.eq_ignore_ascii_case(ready.order.currency.as_str()));
+    if found.total() == ready.order.total && same_currency {
         return Ok(Ended::Skipped(format!(
             "eAccounting has it already: {name} with reference {key}"
         )));
@@ -366,9 +392,11 @@ fn there_already(ready: &Ready, found: &Answer) -> Result<Ended, Problem> {
     Err(Problem::new(
         Code::TOTAL_DIFFERS,
         format!(
-            "eAccounting has {name} with reference {key} for the same customer, but its total is {} and that of order {number} is {}.",
+            "eAccounting has {name} with reference {key} for the same customer, but its total is {} {} and that of order {number} is {} {}.",
             found.total(),
-            ready.order.total
+            found.currency().unwrap_or_default(),
+            ready.order.total,
+            ready.order.currency
         ),
         format!(
             "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."

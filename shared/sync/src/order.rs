@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use eaccounting::types::Customer as Buyer;
 use jiff::tz::TimeZone;
+use mapping::sale::input::Destination;
 use mapping::sale::{self, ArticleBook, Rules, SalePlan};
 use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source, short_digest};
@@ -211,12 +212,19 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
             .and_then(Value::as_str)
             .filter(|text| !text.trim().is_empty())
     };
-    let delivery_country = text("DeliveryCountryCode").and_then(|code| code.parse().ok());
+    let destination = match text("DeliveryCountryCode").and_then(|code| code.parse().ok()) {
+        Some(country) => Destination::Address {
+            country,
+            postal_code: text("DeliveryPostalCode"),
+        },
+        None if order.customer.billing.is_empty() => Destination::OfCustomer,
+        None => Destination::InvoiceAddress,
+    };
     let billing = Billing {
         order: &order,
         company: &company,
         place: rules.place,
-        delivery_country,
+        destination,
     };
 
     let Some(buyer) = Box::pin(buyer(run, &order, &reference, &billing)).await? else {
@@ -224,6 +232,10 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     };
     let facts = billing.buyer(&buyer.fields, settings)?;
     demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
+    let kind = settings.document_plan(order.payment_method.as_deref()).document;
+    if matches!(kind, settings::Document::Invoice | settings::Document::InvoiceDraft) {
+        same_currency(&order, &buyer, &company)?;
+    }
 
     let Some(book) = book(run, &order, &reference, &codings, &rules).await? else {
         return Ok(None);
@@ -359,6 +371,32 @@ fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
         ),
         format!(
             "{set} it on customer {number}, or let orders update their customers (orders.update_customer); then replay."
+        ),
+    ))
+}
+
+/// Refuses an order whose invoice would be in another currency: a draft has no currency of its own, but its customer's
+/// (CustomerInvoiceApi.CurrencyCode is read-only, and a draft has none), and takes the order's amounts for it.
+fn same_currency(order: &Order, buyer: &Buyer, company: &sale::Company) -> Result<(), Problem> {
+    let theirs = buyer
+        .fields
+        .currency_code
+        .as_deref()
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+        .unwrap_or(company.currency.as_str());
+    if theirs.eq_ignore_ascii_case(order.currency.as_str()) {
+        return Ok(());
+    }
+    let number = customer::number(buyer);
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "Order {} is in {}, and customer {number} has {theirs} in eAccounting, in which its invoices are made out.",
+            order.number, order.currency
+        ),
+        format!(
+            "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
         ),
     ))
 }

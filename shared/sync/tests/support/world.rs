@@ -12,7 +12,7 @@ use ledger::testing::CountingStore;
 use model::{Cause, Clock, Job, JobKind, ManualClock};
 use sandbox::activecampaign::OrderKey;
 use sandbox::identity::TokenMode;
-use sandbox::{Limits, Options, Running, Sandbox};
+use sandbox::{CompanyPreset, Limits, Options, Running, Sandbox};
 use secrecy::SecretString;
 use serde_json::Value;
 use settings::Settings;
@@ -151,8 +151,16 @@ impl World {
 
     /// In this process, without a socket, so that tokio's time can stand still. Every call is sent up to `attempts` times.
     pub(crate) fn still(settings: &str, attempts: u32) -> Self {
+        Self::still_in(CompanyPreset::default(), settings, attempts)
+    }
+
+    /// The same, with a company of another country.
+    pub(crate) fn still_in(company: CompanyPreset, settings: &str, attempts: u32) -> Self {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
-        let sandbox = Sandbox::new(options(&clock));
+        let sandbox = Sandbox::new(Options {
+            company,
+            ..options(&clock)
+        });
         let transport = Arc::new(InProcess::new(&sandbox));
         let base_url = "http://sandbox.test".to_owned();
         Self::build(settings, attempts, clock, sandbox, transport, base_url, None)
