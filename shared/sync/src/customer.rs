@@ -428,7 +428,16 @@ async fn compare(
     mapped: &Mapped,
     purpose: Purpose<'_>,
 ) -> Result<(Found, Vec<String>), Problem> {
-    let wanted = run.plan.mapping.for_update(Target::Customer, mapped);
+    let mapping = &run.plan.mapping;
+    let mut wanted = mapping.for_update(Target::Customer, mapped);
+    // Whoever names no company says nothing of a customer who is one: it is not renamed after a person, and not taxed as one.
+    let is_person = mapped.fields.get("IsPrivatePerson") == Some(&Value::Bool(true));
+    if is_person && !found.fields.is_private_person && !mapping.is_own(Target::Customer, "IsPrivatePerson") {
+        wanted.remove("IsPrivatePerson");
+        if !mapping.is_own(Target::Customer, "Name") {
+            wanted.remove("Name");
+        }
+    }
     let wanted = looked_up(run, reference, wanted).await?;
     let (mut merged, mut changed) = merge(found, &wanted)?;
     let before = merged.fields.clone();

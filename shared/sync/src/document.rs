@@ -528,7 +528,8 @@ async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map
         .remove("TermsOfPayment")
         .and_then(|value| value.as_str().map(settings::Name::from));
     if let Some(name) = mapped_terms.as_ref().or(plan.terms_of_payment.as_ref()) {
-        let terms = ready.reference.terms_of_payment(name, "terms_of_payment").await?;
+        let setting = "orders.terms_of_payment or [payment_methods]";
+        let terms = ready.reference.terms_of_payment(name, setting).await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
     let mapped_method = fields

@@ -6,6 +6,7 @@ mod books;
 mod concurrency;
 mod customers;
 mod documents;
+mod every_setting;
 mod extras;
 mod faults;
 mod limits;
