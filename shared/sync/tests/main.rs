@@ -9,6 +9,7 @@ mod extras;
 mod faults;
 mod offers;
 mod orders;
+mod outages;
 mod poller;
 mod privacy;
 mod refunds;
