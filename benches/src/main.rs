@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![allow(clippy::float_arithmetic, reason = "ratios of times, no money")]
 
+mod backlog;
 mod process;
 mod size;
 mod table;
@@ -24,6 +25,9 @@ struct Args {
     /// The folder with the release builds of the functions, of `empty-function` and of `bare-calls`.
     #[arg(long, value_name = "DIR", default_value = "target/release")]
     built: PathBuf,
+    /// Works off a backlog of so many orders instead, and holds the rate against the vendors' limits.
+    #[arg(long, value_name = "ORDERS")]
+    backlog: Option<usize>,
 }
 
 /// Zips, in bytes.
@@ -55,10 +59,29 @@ const WEBHOOKS: usize = 500;
 const ORDERS: usize = 50;
 const ROUNDS: usize = 10;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    let args = Args::parse();
+    // The backlog's processes, vendors and AWS are all in this one, and use every core.
+    let mut runtime = match args.backlog {
+        Some(_) => tokio::runtime::Builder::new_multi_thread(),
+        None => tokio::runtime::Builder::new_current_thread(),
+    };
+    match runtime.enable_all().build() {
+        Ok(runtime) => runtime.block_on(run(args)),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Args) -> ExitCode {
     let mut table = Table::default();
-    match measure(&Args::parse().built, &mut table).await {
+    let measured = match args.backlog {
+        Some(orders) => Box::pin(backlog::run(orders, &mut table)).await,
+        None => Box::pin(measure(&args.built, &mut table)).await,
+    };
+    match measured {
         Ok(()) => print!("{table}"),
         Err(error) => {
             eprintln!("{error:#}");

@@ -56,11 +56,16 @@ struct Writes(Arc<Mutex<Vec<String>>>);
 impl World {
     /// Starts everything, with tables, queues and secrets as the template makes them.
     pub(crate) async fn start() -> anyhow::Result<Self> {
-        let vendors = Sandbox::start(Options {
+        Self::with(Options {
             limits: Limits::none(),
             ..Options::default()
         })
-        .await?;
+        .await
+    }
+
+    /// The same with these vendors.
+    pub(crate) async fn with(vendors: Options) -> anyhow::Result<Self> {
+        let vendors = Sandbox::start(vendors).await?;
         let writes = Writes::default();
         let dynamodb = start_dynamodb(writes.clone()).await?;
         let (sqs, secrets) = (start_sqs().await?, start_secrets().await?);
@@ -82,6 +87,7 @@ impl World {
         let queues = aws_sdk_sqs::Client::new(&at(&sqs));
         let orders = queue(&queues, "orders.fifo").await?;
         let customers = queue(&queues, "customers.fifo").await?;
+        let backlog = queue(&queues, "backlog.fifo").await?;
 
         let vault = aws_sdk_secretsmanager::Client::new(&at(&secrets));
         let activecampaign = json!({
@@ -118,6 +124,7 @@ impl World {
             ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
             ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
             ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
+            ("EKOBRIDGE_BACKLOG_QUEUE_URL", backlog),
             ("EKOBRIDGE_ACTIVECAMPAIGN_SECRET", "activecampaign".to_owned()),
             ("EKOBRIDGE_EACCOUNTING_SECRET", "eaccounting".to_owned()),
             (
@@ -196,6 +203,7 @@ async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> 
         .create_queue()
         .queue_name(name)
         .attributes(QueueAttributeName::FifoQueue, "true")
+        .attributes(QueueAttributeName::VisibilityTimeout, "180")
         .send()
         .await?;
     created.queue_url.context("the embedded SQS gave no queue URL")
