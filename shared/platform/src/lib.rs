@@ -28,7 +28,7 @@ pub use alerts::{Everybody, SnsAlerts};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
 #[cfg(feature = "worker")]
-pub use pacing::{Limit, Limits, Urgency};
+pub use pacing::{Limit, Limits, SharedPacer, Urgency};
 #[cfg(feature = "worker")]
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]

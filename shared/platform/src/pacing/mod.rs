@@ -9,7 +9,7 @@
 
 mod lane;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -52,13 +52,13 @@ impl Default for Limits {
 }
 
 /// Keeps this process within the vendors' limits, together with all others that share its store.
-pub(crate) struct SharedPacer {
+pub struct SharedPacer {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     limits: Limits,
     lanes: Mutex<HashMap<Pace, Arc<Shared>>>,
     /// When the schedules were looked at last.
-    looked: tokio::sync::Mutex<Option<(Timestamp, std::collections::BTreeMap<String, Timestamp>)>>,
+    looked: tokio::sync::Mutex<Option<(Timestamp, BTreeMap<String, Timestamp>)>>,
     rest_until: Mutex<Option<Timestamp>>,
 }
 
@@ -98,7 +98,9 @@ impl Shared {
 }
 
 impl SharedPacer {
-    pub(crate) fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+    /// Shares what it takes through this store. Every process has its own pacer.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         Self {
             store,
             clock,
@@ -110,13 +112,13 @@ impl SharedPacer {
     }
 
     /// Runs work whose calls have this urgency.
-    pub(crate) async fn with_urgency<F: Future>(urgency: Urgency, work: F) -> F::Output {
+    pub async fn with_urgency<F: Future>(urgency: Urgency, work: F) -> F::Output {
         URGENCY.scope(urgency, work).await
     }
 
     /// Finds out whether others use the limits, where that is not known: beside other work, so that the first call need not
     /// wait for it.
-    pub(crate) async fn look(&self) {
+    pub async fn look(&self) {
         let now = self.clock.now();
         if self.is_alone(now) {
             return;
