@@ -186,7 +186,7 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
         0,
         "",
     );
-    let (ledger, journal) = world.table_writes();
+    let writes = world.table_writes();
     let each = |count: usize| count as f64 / (orders + 1) as f64;
     table.note(format!(
         "{orders} orders in {:.1} s, {:.1} a second; {} calls refused in the first second",
@@ -195,9 +195,10 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
         refusals(&calls, started) - late_refusals,
     ));
     table.note(format!(
-        "writes an order: {:.2} to the ledger's table, places included; {:.2} to the journal's",
-        each(ledger),
-        each(journal)
+        "writes an order: {:.2} to the ledger, {:.2} to the journal, {:.2} for places within the limits",
+        each(writes.ledger),
+        each(writes.journal),
+        each(writes.places)
     ));
     Ok(())
 }

@@ -208,7 +208,7 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         "",
     );
     let each = |count: usize| count as f64 / ORDERS as f64;
-    let (ledger, journal) = world.table_writes();
+    let writes = world.table_writes();
     table.at_most(
         "order-push: vendor calls an order",
         each(world.vendor_calls()),
@@ -216,8 +216,8 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         2,
         "",
     );
-    table.at_most("order-push: ledger writes an order", each(ledger), 2.0, 2, "");
-    table.at_most("order-push: journal writes an order", each(journal), 1.0, 2, "");
+    table.at_most("order-push: ledger writes an order", each(writes.ledger), 2.0, 2, "");
+    table.at_most("order-push: journal writes an order", each(writes.journal), 1.0, 2, "");
     world.forget();
     let again = news.last().context("there are orders")?.clone();
     work::cpu_each(&mut push, &[again], 1, work::is_worked_off).await?;
@@ -230,10 +230,31 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
     );
     memory(table, "order-push", &push, WORKER_KIB)?;
     table.note(format!(
+        "writes for places within the limits, an order, one after the other as fast as they are let: {:.2}",
+        each(writes.places)
+    ));
+    lone(built, world, table).await?;
+    table.note(format!(
         "2 bare calls and 2 writes, beyond that: {}",
         milliseconds(bare)
     ));
     table.note(format!("an order, beyond that: {}", milliseconds(handled)));
+    Ok(())
+}
+
+/// A lone order, as most are: it pays for nobody else.
+async fn lone(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let sandbox = &world.vendors.sandbox;
+    let mut push = Function::start(&built.join("order-push"), &world.variables).await?;
+    work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
+    // Nobody is to have called in the last second.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    world.forget();
+    work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
+    let writes = world.table_writes();
+    let to_the_ledgers_table = (writes.ledger + writes.places) as f64;
+    table.at_most("order-push: ledger writes of a lone order, all", to_the_ledgers_table, 2.0, 0, "");
+    table.at_most("order-push: journal writes of a lone order", writes.journal as f64, 1.0, 0, "");
     Ok(())
 }
 

@@ -36,6 +36,8 @@ const ACCOUNT: &str = "000000000000";
 const LEDGER: &str = "ledger";
 const JOURNAL: &str = "journal";
 const BARE: &str = "bare";
+/// What a write to the ledger's table is counted as that takes places within a vendor's limit.
+const PLACES: &str = "places";
 
 /// What lets a webhook in.
 pub(crate) const ROUTE_TOKEN: &str = "bench-token";
@@ -47,6 +49,17 @@ pub(crate) struct World {
     /// What the functions and the bare calls are told.
     pub(crate) variables: Variables,
     writes: Writes,
+}
+
+/// How often something was written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TableWrites {
+    /// To the ledger's table, places apart.
+    pub(crate) ledger: usize,
+    /// To the journal's.
+    pub(crate) journal: usize,
+    /// To take places within the vendors' limits, which only those do who call much.
+    pub(crate) places: usize,
 }
 
 /// The DynamoDB writes that came by, as table names.
@@ -158,11 +171,15 @@ impl World {
         self.vendors.sandbox.requests().len()
     }
 
-    /// Writes to the ledger's and to the journal's table since.
-    pub(crate) fn table_writes(&self) -> (usize, usize) {
+    /// Writes since.
+    pub(crate) fn table_writes(&self) -> TableWrites {
         let writes = self.writes.lock();
         let to = |table| writes.iter().filter(|name| *name == table).count();
-        (to(LEDGER), to(JOURNAL))
+        TableWrites {
+            ledger: to(LEDGER),
+            journal: to(JOURNAL),
+            places: to(PLACES),
+        }
     }
 }
 
@@ -177,6 +194,7 @@ impl Writes {
         let operation = target.rsplit('.').next().unwrap_or_default();
         let add = |table: &Value| self.lock().extend(table.as_str().map(str::to_owned));
         match operation {
+            "UpdateItem" if body["Key"]["pk"]["S"] == "state#places" => self.lock().push(PLACES.to_owned()),
             "PutItem" | "UpdateItem" | "DeleteItem" => add(&body["TableName"]),
             "TransactWriteItems" => {
                 for item in body["TransactItems"].as_array().into_iter().flatten() {

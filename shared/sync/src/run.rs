@@ -382,7 +382,13 @@ impl<'a> Run<'a> {
         };
         let jitter = (self.ports.jitter)();
         // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
-        let counts = !self.held && !self.worker.circuit.is_outage(self.ports, &problem).await;
+        let outage = self.held || self.worker.circuit.is_outage(self.ports, &problem).await;
+        // The connection as a whole works, and lacks what this record needs: a permission that was not given.
+        let lacking = !outage && problem.kind == Kind::Disconnected;
+        if lacking {
+            told::parked(self.ports, &self.name(), &problem).await;
+        }
+        let counts = !outage && !lacking;
         // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
         let waited = self.delivery.receive_count.saturating_sub(1);
         let before = if counts { failed } else { waited.min(LONGEST_PROBE) };

@@ -158,6 +158,30 @@ async fn a_record_that_a_healthy_vendor_fails_on_uses_up_its_own_attempts_and_st
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts() {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let jobs = orders(&world, 2);
+    let body = serde_json::json!({"ErrorCode": 4006, "DeveloperErrorMessage": "scope", "ErrorId": "1"});
+    let action = Action::Fail { status: 403, body: Some(body) };
+    let lacking = Fault::new(Vendor::Eaccounting, "POST /orders", action);
+    world.sandbox.faults().add(lacking.times(u32::MAX));
+    for receive in 1..=3 {
+        let verdict = world.worker.handle(&jobs[0], delivery(receive)).await;
+        let Verdict::Later { after, problem } = verdict else {
+            panic!("it waits for a new connection: {verdict:?}");
+        };
+        assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORISE);
+        world.pass(i64::try_from(after.as_secs()).unwrap());
+    }
+    assert_eq!(world.record("order:1:1").unwrap().attempts, 0);
+    assert_eq!(world.alerts.topics(), ["parked:eaccounting_reauthorise"]);
+    world.sandbox.faults().clear();
+    document(&world.worker.handle(&jobs[0], delivery(4)).await);
+}
+
+#[tokio::test(start_paused = true)]
 async fn while_nothing_fails_the_circuit_costs_no_read() {
     let world = World::still("", 1);
     world.stock();
