@@ -726,7 +726,7 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
 async fn tell(run: &mut Run<'_>, record: &Record, problem: Problem, park: bool) -> Result<Ended, Problem> {
     run.ports.ledger.amend(record, run.ask(), Some(&problem)).await?;
     if park {
-        crate::announce::parked(run.ports, &run.name(), &problem).await;
+        crate::told::parked(run.ports, &run.name(), &problem).await;
         return Ok(Ended::Noted(problem));
     }
     Ok(Ended::Already(crate::Verdict::Skipped {

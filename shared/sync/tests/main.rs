@@ -14,6 +14,7 @@ mod mapped_fields;
 mod matching;
 mod offers;
 mod orders;
+mod outages;
 mod poller;
 mod privacy;
 mod refunds;

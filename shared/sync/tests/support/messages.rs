@@ -82,6 +82,12 @@ impl Messages {
             .collect()
     }
 
+    /// How often the message was handed out that was handed out most, of those that are waiting.
+    pub(crate) fn most_receives(&self) -> u32 {
+        let messages = &self.lock().messages;
+        messages.iter().map(|message| message.receives).max().unwrap_or(0)
+    }
+
     /// Every job that was ever sent, those that were dropped as duplicates too.
     pub(crate) fn sent(&self) -> Vec<Job> {
         self.lock().sent.clone()

@@ -316,6 +316,28 @@ impl World {
         );
     }
 
+    /// Hands messages to the workers in turn until the clock shows `end`, or until the queue is empty.
+    pub(crate) async fn drive_until(&self, workers: &[Arc<Worker>], end: Timestamp) -> Vec<Ended> {
+        let mut ended = Vec::new();
+        let mut turn = 0;
+        loop {
+            match self.queue.receive(HIDDEN) {
+                Ok(message) => {
+                    let worker = &workers[turn % workers.len()];
+                    turn += 1;
+                    let verdict = handling(worker, &message.job, message.receives).await;
+                    self.conclude(&message, verdict, &mut ended);
+                }
+                Err(Some(next)) if next <= end => self.clock.advance(next.duration_since(self.clock.now())),
+                Err(Some(_)) => {
+                    self.clock.advance(end.duration_since(self.clock.now()));
+                    return ended;
+                }
+                Err(None) => return ended,
+            }
+        }
+    }
+
     /// Follows a worker until it ends, is lost or stands still; what becomes of its message then.
     async fn follow(
         &self,
