@@ -3,6 +3,7 @@
 
 mod articles_and_terms;
 mod concurrency;
+mod connection;
 mod customers;
 mod documents;
 mod extras;
@@ -13,4 +14,7 @@ mod poller;
 mod privacy;
 mod refunds;
 mod replays;
+mod retries;
+mod scenarios;
 mod support;
+mod sweeps;
