@@ -94,7 +94,7 @@ async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
             world.queue.add(&jobs);
             world.steps.begin([(number, *blow)]);
             let workers = [world.another_worker(), world.another_worker()];
-            let mut ended = world.drive_for(&workers, 86_400).await;
+            let mut ended = world.drive_for(&workers, 7_200).await;
             let is_void = world.tokens.grant().refused_at.is_some();
             if is_void {
                 // The only valid refresh token went with an answer that nobody stored.
