@@ -144,7 +144,8 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
             tokio::spawn(work_off(OrderPush::new(worker), sqs, queue.clone()));
         }
     }
-    ends.wait("half of the backlog", |ends| ends.done() >= orders / 2).await?;
+    ends.wait("half of the backlog", |ends| ends.done() >= orders / 2)
+        .await?;
     let before = ends.done();
     let live = work::announced(JobKind::Order, work::placed(&sandbox), Cause::Webhook);
     sender.queue().send(&[live]).await.map_err(refused)?;
@@ -176,7 +177,11 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
     let none = |table: &mut Table, what: &str, count: usize| {
         table.at_most(&format!("backlog: {what}"), count as f64, 0.0, 0, "");
     };
-    none(table, "calls refused with 429 after the first second", late_refusals);
+    none(
+        table,
+        "calls refused with 429 after the first second",
+        late_refusals,
+    );
     none(table, "orders lost", (orders + 1).saturating_sub(different.len()));
     none(table, "orders created twice", created.len() - different.len());
     table.at_most(

@@ -216,8 +216,20 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         2,
         "",
     );
-    table.at_most("order-push: ledger writes an order", each(writes.ledger), 2.0, 2, "");
-    table.at_most("order-push: journal writes an order", each(writes.journal), 1.0, 2, "");
+    table.at_most(
+        "order-push: ledger writes an order",
+        each(writes.ledger),
+        2.0,
+        2,
+        "",
+    );
+    table.at_most(
+        "order-push: journal writes an order",
+        each(writes.journal),
+        1.0,
+        2,
+        "",
+    );
     world.forget();
     let again = news.last().context("there are orders")?.clone();
     work::cpu_each(&mut push, &[again], 1, work::is_worked_off).await?;
@@ -253,8 +265,20 @@ async fn lone(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<
     work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
     let writes = world.table_writes();
     let to_the_ledgers_table = (writes.ledger + writes.places) as f64;
-    table.at_most("order-push: ledger writes of a lone order, all", to_the_ledgers_table, 2.0, 0, "");
-    table.at_most("order-push: journal writes of a lone order", writes.journal as f64, 1.0, 0, "");
+    table.at_most(
+        "order-push: ledger writes of a lone order, all",
+        to_the_ledgers_table,
+        2.0,
+        0,
+        "",
+    );
+    table.at_most(
+        "order-push: journal writes of a lone order",
+        writes.journal as f64,
+        1.0,
+        0,
+        "",
+    );
     Ok(())
 }
 

@@ -309,9 +309,7 @@ async fn probe(ports: &Ports, vendor: Vendor) -> Result<(), Problem> {
 async fn end(ports: &Ports, vendor: Vendor) {
     let now = ports.clock.now();
     let changed = told::change(&ports.ledger, vendor.topic(), |topic| {
-        topic
-            .filter(|topic| topic.failing)
-            .map(|_| told::working(now))
+        topic.filter(|topic| topic.failing).map(|_| told::working(now))
     })
     .await;
     if let Ok(Changed::Mine(_)) = changed {

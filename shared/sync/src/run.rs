@@ -344,6 +344,7 @@ impl<'a> Run<'a> {
                 .wait
                 .unwrap_or(Duration::from_secs(2))
                 .min(Duration::from_secs(60));
+            self.give_back(&problem, after).await;
             return later(after, problem);
         }
         let outcome = match problem.kind {
@@ -352,6 +353,16 @@ impl<'a> Run<'a> {
         };
         // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
         outcome.unwrap_or_else(|_store| later(Duration::from_secs(30), problem))
+    }
+
+    /// Gives the lease back while another job is waited for: one that merely lapsed would count as a lost worker. What the
+    /// store does not take lapses all the same.
+    async fn give_back(&mut self, problem: &Problem, after: Duration) {
+        let Some(lease) = self.lease.take() else { return };
+        let at = self.now() + SignedDuration::try_from(after).unwrap_or(QUIET);
+        if let Err(store) = self.ports.ledger.waiting(lease, problem, at, false).await {
+            tracing::warn!(source = %self.job.source, code = %store.code, "a lease could not be given back");
+        }
     }
 
     async fn park(&mut self, problem: Problem) -> Result<Verdict, Problem> {

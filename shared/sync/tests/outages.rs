@@ -2,14 +2,13 @@
 //! goes on.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use model::{Clock, Code, Job, JobKind};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
-use sync::{Change, Verdict, Worker};
+use sync::{Change, Verdict};
 
-use crate::support::{Ended, World, delivery, document, job, lamps, order_job};
+use crate::support::{World, delivery, document, job, lamps, order_job};
 
 const TWO_HOURS: i64 = 2 * 3_600;
 /// How often a call is sent before it fails, in the worlds of these tests.
@@ -18,7 +17,15 @@ const ATTEMPTS: usize = 2;
 const PROBES_IN_TWO_HOURS: usize = 4 + 8;
 
 fn down(vendor: Vendor) -> Fault {
-    Fault::new(vendor, "*", Action::Fail { status: 503, body: None }).times(u32::MAX)
+    Fault::new(
+        vendor,
+        "*",
+        Action::Fail {
+            status: 503,
+            body: None,
+        },
+    )
+    .times(u32::MAX)
 }
 
 /// Orders 1 to `count`, and the jobs that announce them.
@@ -57,12 +64,6 @@ fn told_once_each_way(world: &World, topic: &str) {
     assert_eq!(changes(world), told);
 }
 
-/// Four processes work the queue until the world's clock shows `end`, or until nothing is left.
-async fn until(world: &World, workers: &[Arc<Worker>], seconds: i64) -> Vec<Ended> {
-    let end = world.after(seconds);
-    world.drive_until(workers, end).await
-}
-
 async fn two_hundred_jobs_and_two_hours(vendor: Vendor, topic: &str) {
     let world = World::still("", u32::try_from(ATTEMPTS).unwrap());
     world.stock();
@@ -73,24 +74,34 @@ async fn two_hundred_jobs_and_two_hours(vendor: Vendor, topic: &str) {
     world.sandbox.faults().add(down(vendor));
     world.forget_counts();
 
-    let ended = until(&world, &workers, TWO_HOURS).await;
+    let ended = world.drive_for(&workers, TWO_HOURS).await;
     assert_eq!(ended.len(), 0, "nothing ends while a vendor is down");
     // Each process fails once by itself, and the first to do so asks once more; then one asks for all.
     let by_themselves = workers.len() * ATTEMPTS;
     let probes = (1 + PROBES_IN_TWO_HOURS) * ATTEMPTS;
     let calls = calls_to(&world, vendor);
-    assert!(calls <= by_themselves + probes, "{calls} calls to {vendor:?} in two hours");
+    assert!(
+        calls <= by_themselves + probes,
+        "{calls} calls to {vendor:?} in two hours"
+    );
     assert!(calls > probes / 2, "it is probed: {calls}");
     assert!(world.memory.records().iter().all(|record| record.attempts == 0));
     let most = world.queue.most_receives();
     // A receive for each wait of the plan, and one for the first delivery.
-    assert!(most as usize <= PROBES_IN_TWO_HOURS + 2, "{most} receives of 1000");
+    assert!(
+        most as usize <= PROBES_IN_TWO_HOURS + 2,
+        "{most} receives of 1000"
+    );
 
     world.sandbox.faults().clear();
     let recovered = world.clock.now();
-    let ended = until(&world, &workers, 2 * 3_600).await;
+    let ended = world.drive_for(&workers, 2 * 3_600).await;
     assert_eq!(ended.len(), 200);
-    assert!(ended.iter().all(|ended| matches!(ended.verdict, Verdict::Done { .. })));
+    assert!(
+        ended
+            .iter()
+            .all(|ended| matches!(ended.verdict, Verdict::Done { .. }))
+    );
     assert!(
         world.clock.now().duration_since(recovered).as_mins() <= 18,
         "the longest wait is a quarter of an hour and its jitter"
@@ -121,7 +132,10 @@ async fn offers_are_converted_while_activecampaign_is_down() {
     let customer = world.anna_in_eaccounting();
     world.sandbox.faults().add(down(Vendor::ActiveCampaign));
     let key = world.order(&lamps());
-    assert!(matches!(world.handle(&order_job(&world, &key)).await, Verdict::Later { .. }));
+    assert!(matches!(
+        world.handle(&order_job(&world, &key)).await,
+        Verdict::Later { .. }
+    ));
     for _ in 0..20 {
         let offer = world.accepted_quote(&customer, &article);
         document(&world.handle(&job(&world, JobKind::Offer, &offer)).await);
@@ -135,7 +149,10 @@ async fn a_search_for_orders_goes_on_while_eaccounting_is_down() {
     let contact = world.contact(&crate::support::anna());
     let key = world.order(&lamps());
     world.sandbox.faults().add(down(Vendor::Eaccounting));
-    assert!(matches!(world.handle(&order_job(&world, &key)).await, Verdict::Later { .. }));
+    assert!(matches!(
+        world.handle(&order_job(&world, &key)).await,
+        Verdict::Later { .. }
+    ));
     let search = job(&world, JobKind::FindOrders, &contact);
     assert!(matches!(world.handle(&search).await, Verdict::Done { .. }));
 }
@@ -146,7 +163,14 @@ async fn a_record_that_a_healthy_vendor_fails_on_uses_up_its_own_attempts_and_st
     world.stock();
     world.anna_in_eaccounting();
     let jobs = orders(&world, 2);
-    let poison = Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", Action::Fail { status: 500, body: None });
+    let poison = Fault::new(
+        Vendor::ActiveCampaign,
+        "POST /ecom/graphql",
+        Action::Fail {
+            status: 500,
+            body: None,
+        },
+    );
     world.sandbox.faults().add(poison.times(1));
     let Verdict::Later { problem, .. } = world.handle(&jobs[0]).await else {
         panic!("it is tried again");
@@ -164,7 +188,10 @@ async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts(
     world.anna_in_eaccounting();
     let jobs = orders(&world, 2);
     let body = serde_json::json!({"ErrorCode": 4006, "DeveloperErrorMessage": "scope", "ErrorId": "1"});
-    let action = Action::Fail { status: 403, body: Some(body) };
+    let action = Action::Fail {
+        status: 403,
+        body: Some(body),
+    };
     let lacking = Fault::new(Vendor::Eaccounting, "POST /orders", action);
     world.sandbox.faults().add(lacking.times(u32::MAX));
     for receive in 1..=3 {
@@ -203,7 +230,10 @@ async fn another_process_learns_of_the_end_within_seconds() {
     let other = world.another_worker();
     world.sandbox.faults().add(down(Vendor::Eaccounting));
     for worker in [&world.worker, &other] {
-        assert!(matches!(worker.handle(&jobs[0], delivery(1)).await, Verdict::Later { .. }));
+        assert!(matches!(
+            worker.handle(&jobs[0], delivery(1)).await,
+            Verdict::Later { .. }
+        ));
     }
     world.sandbox.faults().clear();
     world.pass(31);
@@ -222,9 +252,9 @@ async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_th
     world.anna_in_eaccounting();
     let jobs = orders(&world, 20);
     world.sandbox.faults().add(down(Vendor::Eaccounting));
-    world
-        .steps
-        .begin_always(|step| matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(Blow::NotDone));
+    world.steps.begin_always(|step| {
+        matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(Blow::NotDone)
+    });
     world.forget_counts();
     for job in &jobs {
         assert!(matches!(world.handle(job).await, Verdict::Later { .. }));
