@@ -10,6 +10,7 @@ use platform::SettingsDocument;
 use crate::DevArgs;
 use crate::dotenv;
 use crate::local::folder::{self, Folder, ROOT};
+use crate::local::running::Announced;
 use crate::local::system::{Options, System};
 use crate::local::vendors::Vendors;
 use crate::output::Output;
@@ -55,6 +56,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             file: "cli/demo/ekobridge.toml".to_owned(),
         })
     });
+    let announced_in = root.clone();
     let system = Arc::new(
         System::start(Options {
             listen: args.listen,
@@ -66,6 +68,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         })
         .await?,
     );
+    let _announced = announce(&system, &announced_in);
     output.ready(&system.urls, !real);
     if !story {
         if played && !args.no_story {
@@ -110,6 +113,23 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         output.tell("Ekobridge goes on serving. End it with Ctrl+C.");
     }
     stopped().await
+}
+
+/// Says to commands in other terminals where this system is. Without it they don't find it, and all else works.
+fn announce(system: &System, root: &Path) -> Option<Announced> {
+    match system.running.announce(root, system.folder.as_ref()) {
+        Ok(Some(announced)) => Some(announced),
+        Ok(None) => {
+            system.output.note(
+                "Commands in other terminals find the other `ekobridge dev` that was started in this folder, not this one.",
+            );
+            None
+        }
+        Err(error) => {
+            tracing::warn!("commands in other terminals will not find this: {error:#}");
+            None
+        }
+    }
 }
 
 /// A settings file that was tried.

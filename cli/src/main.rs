@@ -7,6 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 
 mod connect;
+mod deployment;
 mod dev;
 mod dotenv;
 mod local;

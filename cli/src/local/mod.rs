@@ -10,6 +10,7 @@ pub(crate) mod folder;
 pub(crate) mod grants;
 pub(crate) mod host;
 mod queues;
+pub(crate) mod running;
 pub(crate) mod system;
 pub(crate) mod vendors;
 
