@@ -41,15 +41,17 @@ pub(crate) struct Deployment {
     /// How its AWS services are reached.
     pub(crate) sdk: SdkConfig,
     /// Where its state is, while no other process works in it.
-    _folder: Option<Folder>,
+    folder: Option<Folder>,
 }
 
 /// What a stack's outputs are to the functions.
-const OUTPUTS: [(&str, &str); 8] = [
+const OUTPUTS: [(&str, &str); 10] = [
     ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
     ("JournalTableName", "EKOBRIDGE_JOURNAL_TABLE"),
     ("OrdersQueueUrl", "EKOBRIDGE_ORDERS_QUEUE_URL"),
     ("CustomersQueueUrl", "EKOBRIDGE_CUSTOMERS_QUEUE_URL"),
+    ("OrdersDeadLettersUrl", "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL"),
+    ("CustomersDeadLettersUrl", "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL"),
     ("ActiveCampaignSecretArn", "EKOBRIDGE_ACTIVECAMPAIGN_SECRET"),
     ("EaccountingSecretArn", "EKOBRIDGE_EACCOUNTING_SECRET"),
     ("AlertsTopicArn", "EKOBRIDGE_ALERTS_TOPIC_ARN"),
@@ -75,11 +77,11 @@ impl Deployment {
                 .timeout_config(platform::aws::timeouts())
                 .load()
                 .await;
-            return Self::stack(stack, sdk).await;
+            return Box::pin(Self::stack(stack, sdk)).await;
         }
         let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
         if let Some(running) = Running::find(&root)? {
-            return Self::running(&root, running).await;
+            return Box::pin(Self::running(&root, running)).await;
         }
         let vendors = Vendors::from_variables(&dotenv::variables()?, &root)?;
         // Without --data, `dev` has a folder of its own for each pair of real accounts, and none for the sandbox.
@@ -89,7 +91,7 @@ impl Deployment {
             (None, None) => None,
         };
         match folder {
-            Some(folder) if Folder::is_one(&folder) => Self::folder(&folder, &root, vendors).await,
+            Some(folder) if Folder::is_one(&folder) => Box::pin(Self::folder(&folder, &root, vendors)).await,
             Some(folder) if target.data.is_some() => bail!(
                 "{} holds no state of `ekobridge dev`. Name the folder that it was started with, or a stack with --stack.",
                 folder.display()
@@ -104,6 +106,15 @@ impl Deployment {
     /// Everything that functions are built from, with the same parts.
     pub(crate) fn worker(&self) -> Worker {
         Wiring::new(self.environment.clone(), self.sdk.clone()).build()
+    }
+
+    /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.
+    pub(crate) fn then(&self, usual: &'static str) -> &'static str {
+        if self.folder.is_some() {
+            "It is worked on when `ekobridge dev` runs again."
+        } else {
+            usual
+        }
     }
 
     async fn stack(name: &str, sdk: SdkConfig) -> anyhow::Result<Self> {
@@ -133,7 +144,7 @@ impl Deployment {
             name: format!("the stack {name}"),
             environment: environment(&variables)?,
             sdk,
-            _folder: None,
+            folder: None,
         })
     }
 
@@ -142,7 +153,7 @@ impl Deployment {
             name: format!("the `ekobridge dev` that runs in {}", root.display()),
             environment: environment(&running.variables)?,
             sdk: running.aws.sdk().await,
-            _folder: None,
+            folder: None,
         })
     }
 
@@ -158,7 +169,7 @@ impl Deployment {
             name: format!("the folder {}", path.display()),
             environment: environment(&ground.variables)?,
             sdk: ground.sdk,
-            _folder: Some(folder),
+            folder: Some(folder),
         })
     }
 }
