@@ -233,7 +233,10 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     let facts = billing.buyer(&buyer.fields, settings)?;
     demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
     let kind = settings.document_plan(order.payment_method.as_deref()).document;
-    if matches!(kind, settings::Document::Invoice | settings::Document::InvoiceDraft) {
+    if matches!(
+        kind,
+        settings::Document::Invoice | settings::Document::InvoiceDraft
+    ) {
         same_currency(&order, &buyer, &company)?;
     }
 
