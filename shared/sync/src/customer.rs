@@ -178,10 +178,10 @@ pub(crate) async fn resolve(
                 run.step("customer", "would be created");
                 return Ok(None);
             }
-            let created = create(run, identity, wanted).await?;
+            let created = Box::pin(create(run, identity, wanted)).await?;
             link(run, customer, &created.0).await?;
             if created.1 == Change::Created {
-                link_back(run, customer, &created.0).await;
+                Box::pin(link_back(run, customer, &created.0)).await;
             }
             Ok(Some(created))
         }
