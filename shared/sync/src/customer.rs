@@ -100,9 +100,16 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     }
     run.step("read", format!("read {} from ActiveCampaign", run.name()));
     let reference = run.worker.reference.get(run.ports).await?;
-    let Some((found, change)) = resolve(run, &customer, &reference, Purpose::Keep).await? else {
+    let looked_up = look_up(run, &customer, &reference, Purpose::Keep).await?;
+    if looked_up.found.is_none() && !run.plan.settings.customers.create {
         return Ok(Ended::skipped(
             "it is no customer in eAccounting, and customers.create is off",
+        ));
+    }
+    let decision = decide(run, &reference, looked_up, Purpose::Keep).await?;
+    let Some((found, change)) = write(run, &customer, decision).await? else {
+        return Ok(Ended::skipped(
+            "customers.shadow is on: it would have been created",
         ));
     };
     let document = document_of(&found);
@@ -133,59 +140,132 @@ fn not_a_customer(source: &Source) -> Problem {
     )
 }
 
-/// Finds the customer, creates or updates it as the settings say. `None`: there is none, and none is to be created.
-pub(crate) async fn resolve(
+/// What the mapping makes of a customer, and whom eAccounting has for it.
+pub(crate) struct LookedUp {
+    mapped: Mapped,
+    found: Option<Found>,
+    /// What its creation is known by in the ledger.
+    identity: String,
+}
+
+/// What is to become of a customer. Nothing is written for it before the rest is decided too.
+pub(crate) struct Decision {
+    wanted: Wanted,
+    /// Only watch.
+    shadow: bool,
+}
+
+enum Wanted {
+    /// The one that eAccounting has, whoever bought.
+    AsItIs(Box<Found>),
+    /// The one that eAccounting has, with these fields changed.
+    Known(Box<Found>, Vec<String>),
+    /// One that eAccounting doesn't have yet, and what its creation is known by in the ledger.
+    New(Box<NewCustomer>, String),
+}
+
+impl Decision {
+    /// This one, as it is.
+    pub(crate) fn as_it_is(found: Found) -> Self {
+        Self {
+            wanted: Wanted::AsItIs(Box::new(found)),
+            shadow: false,
+        }
+    }
+
+    /// The customer as it is to be.
+    pub(crate) fn fields(&self) -> &NewCustomer {
+        match &self.wanted {
+            Wanted::AsItIs(found) | Wanted::Known(found, _) => &found.fields,
+            Wanted::New(fields, _) => fields,
+        }
+    }
+}
+
+/// Looks the customer up.
+pub(crate) async fn look_up(
     run: &mut Run<'_>,
     customer: &Customer,
     reference: &Reference,
     purpose: Purpose<'_>,
-) -> Result<Option<(Found, Change)>, Problem> {
+) -> Result<LookedUp, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
-    let settings = &plan.settings;
     let mapped = match purpose {
         Purpose::Keep => plan.mapping.customer(customer, &reference.context)?,
         // The order's own fields may feed its customer too.
         Purpose::Bill(billing) => plan.mapping.customer_of(billing.order, &reference.context)?,
     };
     record_fields(run, Target::Customer, &mapped);
+    let sought = sought(run, customer, &mapped);
+    let identity = identity(run, customer, sought.as_ref());
+    let found = find(run, customer, sought).await?;
+    if let Some(found) = &found
+        && run.lease.is_some()
+    {
+        // An earlier attempt of this job may have created it without learning of it.
+        close_creation(run, identity.clone(), found).await?;
+    }
+    Ok(LookedUp {
+        mapped,
+        found,
+        identity,
+    })
+}
+
+/// Decides what the customer is to be, as the settings say.
+pub(crate) async fn decide(
+    run: &mut Run<'_>,
+    reference: &Reference,
+    looked_up: LookedUp,
+    purpose: Purpose<'_>,
+) -> Result<Decision, Problem> {
+    let plan = std::sync::Arc::clone(&run.plan);
+    let settings = &plan.settings;
+    let LookedUp {
+        mapped,
+        found,
+        identity,
+    } = looked_up;
+    let wanted = match found {
+        Some(found) if purpose.is_keep() || settings.orders.update_customer => {
+            let (merged, changed) = compare(run, reference, &found, &mapped, purpose).await?;
+            Wanted::Known(Box::new(merged), changed)
+        }
+        Some(found) => Wanted::Known(Box::new(found), Vec::new()),
+        None => {
+            let mut wanted = new_customer(run, reference, mapped).await?;
+            purpose.fit(&mut wanted, settings)?;
+            Wanted::New(Box::new(wanted), identity)
+        }
+    };
     let shadow = if purpose.is_keep() {
         settings.customers.shadow
     } else {
         settings.orders.shadow
     };
-    let sought = sought(run, customer, &mapped);
-    let identity = identity(run, customer, sought.as_ref());
-    match find(run, customer, sought).await? {
-        Some(found) => {
-            // An earlier attempt of this job may have created it without learning of it.
-            if run.lease.is_some() {
-                close_creation(run, identity, &found).await?;
-            }
-            let may_update = purpose.is_keep() || settings.orders.update_customer;
-            let change = if may_update {
-                update(run, reference, &found, &mapped, purpose, shadow).await?
-            } else {
-                (found, Change::Unchanged)
-            };
-            link(run, customer, &change.0).await?;
-            Ok(Some(change))
+    Ok(Decision { wanted, shadow })
+}
+
+/// Writes what was decided. `None`: it would be created, but the settings only watch.
+pub(crate) async fn write(
+    run: &mut Run<'_>,
+    customer: &Customer,
+    decision: Decision,
+) -> Result<Option<(Found, Change)>, Problem> {
+    let written = match decision.wanted {
+        Wanted::AsItIs(found) => return Ok(Some((*found, Change::Unchanged))),
+        Wanted::Known(found, changed) => update(run, *found, changed, decision.shadow).await?,
+        Wanted::New(..) if decision.shadow => {
+            run.step("customer", "would be created");
+            return Ok(None);
         }
-        None if purpose.is_keep() && !settings.customers.create => Ok(None),
-        None => {
-            let mut wanted = new_customer(run, reference, mapped).await?;
-            purpose.fit(&mut wanted, settings)?;
-            if shadow {
-                run.step("customer", "would be created");
-                return Ok(None);
-            }
-            let created = Box::pin(create(run, identity, wanted)).await?;
-            link(run, customer, &created.0).await?;
-            if created.1 == Change::Created {
-                Box::pin(link_back(run, customer, &created.0)).await;
-            }
-            Ok(Some(created))
-        }
+        Wanted::New(fields, identity) => create(run, identity, *fields).await?,
+    };
+    link(run, customer, &written.0).await?;
+    if written.1 == Change::Created {
+        link_back(run, customer, &written.0).await;
     }
+    Ok(Some(written))
 }
 
 /// What a customer is found by: eAccounting's field, and its value.
@@ -340,15 +420,14 @@ async fn find(
     }
 }
 
-/// Writes the mapped fields over the customer's, where they differ. Fields that no rule names stay untouched.
-async fn update(
+/// The customer with the mapped fields laid over its own, and which of them differ. Fields that no rule names stay untouched.
+async fn compare(
     run: &mut Run<'_>,
     reference: &Reference,
     found: &Found,
     mapped: &Mapped,
     purpose: Purpose<'_>,
-    shadow: bool,
-) -> Result<(Found, Change), Problem> {
+) -> Result<(Found, Vec<String>), Problem> {
     let mapping = &run.plan.mapping;
     let mut wanted = mapping.for_update(Target::Customer, mapped);
     // Whoever names no company says nothing of a customer who is one: it is not renamed after a person, and not taxed as one.
@@ -372,30 +451,29 @@ async fn update(
     if merged.fields != before {
         changed.push("VAT flags".to_owned());
     }
+    Ok((merged, changed))
+}
+
+/// Writes the customer, where anything differs.
+async fn update(
+    run: &mut Run<'_>,
+    wanted: Found,
+    changed: Vec<String>,
+    shadow: bool,
+) -> Result<(Found, Change), Problem> {
+    let name = number(&wanted).to_owned();
     if changed.is_empty() {
-        run.step(
-            "customer",
-            format!("customer {} is as it should be", number(found)),
-        );
-        return Ok((found.clone(), Change::Unchanged));
+        run.step("customer", format!("customer {name} is as it should be"));
+        return Ok((wanted, Change::Unchanged));
     }
+    let fields = changed.join(", ");
     if shadow {
-        run.step(
-            "customer",
-            format!(
-                "customer {} would be updated: {}",
-                number(found),
-                changed.join(", ")
-            ),
-        );
-        return Ok((merged, Change::Shadow));
+        run.step("customer", format!("customer {name} would be updated: {fields}"));
+        return Ok((wanted, Change::Shadow));
     }
-    let updated = run.ports.eaccounting.update_customer(found.id, &merged).await?;
-    run.step(
-        "customer",
-        format!("customer {} updated: {}", number(found), changed.join(", ")),
-    );
-    Ok((updated.unwrap_or(merged), Change::Updated(changed)))
+    let updated = run.ports.eaccounting.update_customer(wanted.id, &wanted).await?;
+    run.step("customer", format!("customer {name} updated: {fields}"));
+    Ok((updated.unwrap_or(wanted), Change::Updated(changed)))
 }
 
 /// Replaces the names that the mapping gives by what eAccounting knows them by.
@@ -752,11 +830,11 @@ pub(crate) fn document_of(found: &Found) -> Document {
 }
 
 pub(crate) fn number(found: &Found) -> &str {
-    found
-        .fields
-        .customer_number
-        .as_deref()
-        .unwrap_or("without number")
+    number_of(&found.fields)
+}
+
+pub(crate) fn number_of(fields: &NewCustomer) -> &str {
+    fields.customer_number.as_deref().unwrap_or("without number")
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -167,15 +167,6 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
         .plan
         .settings
         .document_plan(ready.order.payment_method.as_deref());
-    if run.plan.settings.orders.shadow {
-        let what = format!(
-            "{:?} with a total of {} {}",
-            plan.document, ready.sale.totals.gross, ready.order.currency
-        );
-        return Ok(Ended::Skipped(format!(
-            "orders.shadow is on: would have become {what}"
-        )));
-    }
     let stages = Stage::chain(plan.document);
     let mut have = match begin {
         Begin::Resumed(record) => record.documents,
@@ -735,7 +726,7 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
 async fn tell(run: &mut Run<'_>, record: &Record, problem: Problem, park: bool) -> Result<Ended, Problem> {
     run.ports.ledger.amend(record, run.ask(), Some(&problem)).await?;
     if park {
-        crate::announce::parked(run.ports, &run.name(), &problem).await;
+        crate::told::parked(run.ports, &run.name(), &problem).await;
         return Ok(Ended::Noted(problem));
     }
     Ok(Ended::Already(crate::Verdict::Skipped {

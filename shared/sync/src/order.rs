@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use eaccounting::types::Customer as Buyer;
+use eaccounting::types::{Customer as Buyer, NewCustomer};
 use jiff::tz::TimeZone;
 use mapping::sale::input::Destination;
-use mapping::sale::{self, ArticleBook, Rules, SalePlan};
+use mapping::sale::{self, SalePlan};
 use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
 
-use crate::customer::{self, Billing, Purpose};
+use crate::customer::{self, Billing, Decision, Purpose};
 use crate::reference::Reference;
 use crate::run::{Begin, Ended, Run, already};
 use crate::selection::{Selection, select};
@@ -72,10 +72,12 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         }
     }
     complete(run, &mut order).await?;
-    let Some(ready) = Box::pin(prepare(run, order)).await? else {
-        return Ok(Ended::skipped("orders.shadow is on: nothing was written"));
-    };
-    document::create(run, &ready, begin).await
+    match Box::pin(prepare(run, order)).await? {
+        Prepared::Ready(ready) => document::create(run, &ready, begin).await,
+        Prepared::Watched(what) => Ok(Ended::Skipped(format!(
+            "orders.shadow is on: would have become {what}"
+        ))),
+    }
 }
 
 /// The order as its source has it now.
@@ -169,9 +171,16 @@ async fn zone(run: &Run<'_>) -> Result<TimeZone, Problem> {
     Ok(reference.zone.clone())
 }
 
-/// Decides everything about the documents. Writes nothing but customers and articles. `None` in shadow mode, where one of
-/// them would have to be created first.
-async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, Problem> {
+/// What came of the preparations.
+enum Prepared {
+    /// The customer and the articles are there, and the document can be created.
+    Ready(Box<Ready>),
+    /// The settings only watch: what the order would have become.
+    Watched(String),
+}
+
+/// Decides everything about the documents, and then writes the customer and the articles that they need.
+async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Problem> {
     let plan = Arc::clone(&run.plan);
     let settings = &plan.settings;
     let reference = run.worker.reference.get(run.ports).await?;
@@ -227,23 +236,26 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         destination,
     };
 
-    let Some(buyer) = Box::pin(buyer(run, &order, &reference, &billing)).await? else {
-        return Ok(None);
-    };
-    let facts = billing.buyer(&buyer.fields, settings)?;
-    demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
     let kind = settings.document_plan(order.payment_method.as_deref()).document;
-    if matches!(
+    let takes_customers_currency = matches!(
         kind,
         settings::Document::Invoice | settings::Document::InvoiceDraft
-    ) {
-        same_currency(&order, &buyer, &company)?;
-    }
-
-    let Some(book) = book(run, &order, &reference, &codings, &rules).await? else {
-        return Ok(None);
+    );
+    // What the customer is for VAT, as it will be or as it is; refused where eAccounting would compute otherwise.
+    let judge = |fields: &NewCustomer| -> Result<sale::Buyer, Problem> {
+        let facts = billing.buyer(fields, settings)?;
+        demand(fields, &sale::customer_needs(&company, &facts, rules.place))?;
+        if takes_customers_currency {
+            same_currency(&order, fields, &company)?;
+        }
+        Ok(facts)
     };
-    let sale = sale::plan(&order, &company, &facts, &book, &rules)?;
+
+    // Everything is decided before anything is written.
+    let decision = Box::pin(buyer(run, &order, &reference, &billing)).await?;
+    let facts = judge(decision.fields())?;
+    let (mut book, existing, new) = articles::book(run, &order, &reference, &codings, &rules).await?;
+    let mut sale = sale::plan(&order, &company, &facts, &book, &rules)?;
     let step = format!(
         "{}; {} rows; total {}",
         sale.kind,
@@ -252,8 +264,32 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     );
     run.step("plan", step);
 
+    if settings.articles.update_existing {
+        articles::update_existing(run, &order, &existing, &reference).await?;
+    }
+    let written = Box::pin(customer::write(run, &order.customer, decision)).await?;
+    if settings.orders.shadow {
+        if !new.is_empty() {
+            run.step("article", format!("{} articles would be created", new.len()));
+        }
+        let what = format!(
+            "{kind:?} with a total of {} {}",
+            sale.totals.gross, order.currency
+        );
+        return Ok(Prepared::Watched(what));
+    }
+    let Some((buyer, _)) = written else {
+        return Ok(Prepared::Watched("nothing, without a customer".to_owned()));
+    };
+    articles::create(run, &new, &mut book, &codings).await?;
+    // Another job may have written the same customer or articles in between.
+    let as_written = judge(&buyer.fields)?;
+    if !new.is_empty() || as_written != facts {
+        sale = sale::plan(&order, &company, &as_written, &book, &rules)?;
+    }
+
     let natural_key = natural_key(&mapped, &order);
-    Ok(Some(Ready {
+    Ok(Prepared::Ready(Box::new(Ready {
         order,
         reference,
         company,
@@ -261,7 +297,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         sale,
         mapped,
         natural_key,
-    }))
+    })))
 }
 
 /// The order with its delivery address written out. A shop names none where goods go to the billing address; then the
@@ -295,24 +331,33 @@ async fn buyer(
     order: &Order,
     reference: &Reference,
     billing: &Billing<'_>,
-) -> Result<Option<Buyer>, Problem> {
+) -> Result<Decision, Problem> {
     let fallback = run.plan.settings.orders.default_customer.clone();
     let usable = order.customer.email.is_some() || order.customer.contact_id.is_some();
     if let (false, Some(number)) = (usable, &fallback) {
-        return default_customer(run, number).await.map(Some);
+        return default_customer(run, number).await.map(Decision::as_it_is);
     }
-    match customer::resolve(run, &order.customer, reference, Purpose::Bill(billing)).await {
-        Ok(found) => Ok(found.map(|(buyer, _)| buyer)),
+    match own_customer(run, order, reference, Purpose::Bill(billing)).await {
         Err(problem)
             if problem.code == Code::CUSTOMER_MISSING || problem.code == Code::CUSTOMER_INCOMPLETE =>
         {
             match &fallback {
-                Some(number) => default_customer(run, number).await.map(Some),
+                Some(number) => default_customer(run, number).await.map(Decision::as_it_is),
                 None => Err(problem),
             }
         }
-        Err(problem) => Err(problem),
+        decided => decided,
     }
+}
+
+async fn own_customer(
+    run: &mut Run<'_>,
+    order: &Order,
+    reference: &Reference,
+    purpose: Purpose<'_>,
+) -> Result<Decision, Problem> {
+    let looked_up = customer::look_up(run, &order.customer, reference, purpose).await?;
+    customer::decide(run, reference, looked_up, purpose).await
 }
 
 async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<Buyer, Problem> {
@@ -339,8 +384,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
 }
 
 /// Refuses a customer that eAccounting would compute other VAT for than the sale has.
-fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
-    let fields = &buyer.fields;
+fn demand(fields: &NewCustomer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
         Some(("VAT by delivery address", needs.delivery_based_vat))
@@ -366,7 +410,7 @@ fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
     } else {
         ("has", "Remove")
     };
-    let number = customer::number(buyer);
+    let number = customer::number_of(fields);
     Err(Problem::new(
         Code::VALUE_INVALID,
         format!(
@@ -380,9 +424,8 @@ fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
 
 /// Refuses an order whose invoice would be in another currency: a draft has no currency of its own, but its customer's
 /// (CustomerInvoiceApi.CurrencyCode is read-only, and a draft has none), and takes the order's amounts for it.
-fn same_currency(order: &Order, buyer: &Buyer, company: &sale::Company) -> Result<(), Problem> {
-    let theirs = buyer
-        .fields
+fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company) -> Result<(), Problem> {
+    let theirs = customer
         .currency_code
         .as_deref()
         .map(str::trim)
@@ -391,7 +434,7 @@ fn same_currency(order: &Order, buyer: &Buyer, company: &sale::Company) -> Resul
     if theirs.eq_ignore_ascii_case(order.currency.as_str()) {
         return Ok(());
     }
-    let number = customer::number(buyer);
+    let number = customer::number_of(customer);
     Err(Problem::new(
         Code::VALUE_INVALID,
         format!(
@@ -402,38 +445,6 @@ fn same_currency(order: &Order, buyer: &Buyer, company: &sale::Company) -> Resul
             "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
         ),
     ))
-}
-
-/// The articles of the order, created where the settings allow.
-async fn book(
-    run: &mut Run<'_>,
-    order: &Order,
-    reference: &Reference,
-    codings: &[sale::Coding],
-    rules: &Rules,
-) -> Result<Option<ArticleBook>, Problem> {
-    let wanted = sale::which_articles(order, rules);
-    let found = run.worker.reference.articles(run.ports, &wanted).await?;
-    if run.plan.settings.articles.update_existing {
-        articles::update_existing(run, order, &found, reference).await?;
-    }
-    let mut book = ArticleBook::default();
-    for article in &found {
-        book.insert(sale::input::article(article, codings)?);
-    }
-    let unknown = book.unknown_skus(order);
-    if !unknown.is_empty() && rules.articles.unknown == sale::UnknownSku::Create {
-        if run.plan.settings.orders.shadow {
-            run.step("article", format!("{} articles would be created", unknown.len()));
-            return Ok(None);
-        }
-        for (index, sku) in unknown {
-            let created = articles::create(run, order, index, &sku, reference, codings, rules).await?;
-            book.insert(sale::input::article(&created, codings)?);
-        }
-    }
-    let missing = articles::create_surcharges(run, order, &mut book, reference, codings, rules).await?;
-    Ok(Some(book).filter(|_| missing == 0 || !run.plan.settings.orders.shadow))
 }
 
 /// The answer for an order that exists already.
