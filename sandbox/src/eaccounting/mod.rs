@@ -202,6 +202,14 @@ impl Eaccounting {
         })
     }
 
+    /// Adds a label that customers can have; the API has no call for it. Gives its record.
+    pub fn add_customer_label(&self, name: &str) -> Value {
+        let now = self.core.now();
+        let label = json!({"Name": name});
+        self.change(|books| records::create(books, Collection::CustomerLabels, &label, now))
+            .unwrap_or_default()
+    }
+
     /// Accepts a quote, as the customer does.
     ///
     /// # Errors

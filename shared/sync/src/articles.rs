@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use settings::{Settings, VatDecidedBy};
 use uuid::Uuid;
 
-use crate::customer::place_of;
+use crate::customer::{place_of, record_cuts};
 use crate::reference::Reference;
 use crate::run::Run;
 
@@ -25,6 +25,30 @@ pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String>
     own.map(|field| field.value.trim().to_owned())
         .filter(|value| !value.is_empty())
         .or_else(|| deals.article.as_ref().map(|name| name.as_str().to_owned()))
+}
+
+/// Gives each line the article number that the user's own rule for it says: it is what articles are found by.
+pub(crate) fn number_lines(run: &Run<'_>, order: &mut Order, reference: &Reference) -> Result<(), Problem> {
+    let mapping = &run.plan.mapping;
+    if !mapping.is_own(Target::Article, "Number") {
+        return Ok(());
+    }
+    let numbers: Vec<Option<String>> = order
+        .lines
+        .iter()
+        .map(|line| {
+            let mapped = mapping.article(order, line, &reference.context)?;
+            Ok(mapped
+                .fields
+                .get("Number")
+                .and_then(Value::as_str)
+                .map(str::to_owned))
+        })
+        .collect::<Result<_, Problem>>()?;
+    for (line, number) in order.lines.iter_mut().zip(numbers) {
+        line.sku = number;
+    }
+    Ok(())
 }
 
 /// An article that eAccounting doesn't have yet, and that the settings allow to be created.
@@ -91,7 +115,7 @@ pub(crate) async fn create(
 
 /// The article of one line.
 async fn of_line(
-    run: &Run<'_>,
+    run: &mut Run<'_>,
     order: &Order,
     line: usize,
     sku: Sku,
@@ -104,11 +128,11 @@ async fn of_line(
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
-    let fields = plan
+    let mapped = plan
         .mapping
-        .article(order, &order.lines[line], &reference.context)?
-        .fields;
-    draft(run, fields, sku, coding, reference).await
+        .article(order, &order.lines[line], &reference.context)?;
+    record_cuts(run, &mapped.notes);
+    draft(run, mapped.fields, sku, coding, reference).await
 }
 
 /// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
@@ -145,6 +169,7 @@ pub(crate) async fn update_existing(
             cache.set_up_to_date(run.now(), article.id, digest);
             continue;
         }
+        record_cuts(run, &mapped.notes);
         let changed = changed.join(", ");
         if plan.settings.orders.shadow {
             run.step("article", format!("article {number} would be updated: {changed}"));

@@ -460,6 +460,7 @@ async fn new_order(run: &mut Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Res
     };
     let date = order_date(run, ready);
     let mut fields = header(run, ready, plan).await?;
+    keep_known(run, &mut fields, eaccounting::fields::ORDER);
     fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
     fields.insert(
         "CurrencyCode".to_owned(),
@@ -492,26 +493,18 @@ async fn new_draft(
     plan: &DocumentPlan,
 ) -> Result<NewInvoiceDraft, Problem> {
     let mut fields = header(run, ready, plan).await?;
-    let date = order_date(run, ready);
-    // An order's fields that an invoice takes from its customer, or that it has no place for.
-    for field in [
-        "OrderDate",
-        "CurrencyCode",
-        "InvoiceCustomerName",
-        "InvoicePostalCode",
-        "InvoiceCity",
-        "InvoiceCountryCode",
-        "Status",
-        "ShippedDateTime",
-    ] {
-        fields.remove(field);
-    }
+    // What is an order's day is an invoice's too; a day to come is refused (4023).
+    let date = fields
+        .remove("OrderDate")
+        .and_then(|date| date.as_str()?.parse::<Date>().ok())
+        .map_or_else(|| order_date(run, ready), |date| date.min(today(run, ready)));
+    keep_known(run, &mut fields, eaccounting::fields::INVOICE_DRAFT);
     fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
     fields.insert("EuThirdParty".to_owned(), Value::Bool(false));
     fields.insert("RotReducedInvoicingType".to_owned(), Value::from(0));
     fields.insert("Rows".to_owned(), Value::Array(Vec::new()));
     let mut draft: NewInvoiceDraft = typed(run, fields)?;
-    draft.invoice_date = draft.invoice_date.or(Some(date));
+    draft.invoice_date = Some(date);
     // A price of zero is a gift, not "take the article's price".
     draft.replace_unit_price_when_zero = Some(false);
     draft.rows = overlay(run, ready, sale::output::invoice_draft_rows(&ready.sale))?;
@@ -554,12 +547,34 @@ async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map
             fields.insert("DeliveryMethodCode".to_owned(), Value::String(code.clone()));
         }
     }
-    // An order names its delivery term by name; the note is put on the document when it exists.
-    if let Some(name) = fields.remove("DeliveryTerm") {
-        fields.insert("DeliveryTermName".to_owned(), name);
+    if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
+        let term = ready.reference.delivery_term(&name.into()).await?;
+        fields.insert("DeliveryTermName".to_owned(), Value::String(term.name.clone()));
+        if let Some(code) = &term.code {
+            fields.insert("DeliveryTermCode".to_owned(), Value::String(code.clone()));
+        }
     }
+    // It is put on the document when that exists.
     fields.remove("Note");
     Ok(fields)
+}
+
+/// Takes out what this kind of document has no field for, and says so.
+fn keep_known(
+    run: &mut Run<'_>,
+    fields: &mut Map<String, Value>,
+    table: &'static [eaccounting::fields::Field],
+) {
+    fields.retain(|name, _| {
+        let known = eaccounting::fields::find(table, name).is_some();
+        if !known {
+            run.step(
+                "mapping",
+                format!("{name} is not sent: this kind of document has no such field"),
+            );
+        }
+        known
+    });
 }
 
 /// Lays the mapping's own fields over the planned rows of order lines. Money is not the mapping's: it is planned so that
@@ -605,9 +620,13 @@ fn overlay<T: Serialize + DeserializeOwned>(
 
 fn order_date(run: &Run<'_>, ready: &Ready) -> Date {
     let zone = ready.reference.zone.clone();
-    let placed = ready.order.placed_at.to_zoned_datetime(zone.clone()).date();
     // eAccounting refuses dates in the future; a shop's clock may be ahead.
-    placed.min(run.now().to_zoned_datetime(zone).date())
+    let placed = ready.order.placed_at.to_zoned_datetime(zone).date();
+    placed.min(today(run, ready))
+}
+
+fn today(run: &Run<'_>, ready: &Ready) -> Date {
+    run.now().to_zoned_datetime(ready.reference.zone.clone()).date()
 }
 
 fn typed<T: DeserializeOwned>(run: &Run<'_>, fields: Map<String, Value>) -> Result<T, Problem> {

@@ -1,5 +1,6 @@
 //! Orders and won deals: read, judged, billed to the right customer, and created once.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use eaccounting::types::{Customer as Buyer, NewCustomer};
@@ -108,7 +109,8 @@ async fn complete(run: &mut Run<'_>, order: &mut Order) -> Result<(), Problem> {
     let settings = &run.plan.settings.customers;
     let by_field = settings.organisation_number_field.is_some()
         || settings.vat_number_field.is_some()
-        || settings.match_field.is_some();
+        || settings.match_field.is_some()
+        || run.plan.mapping.reads_contact();
     let buyer = &order.customer;
     let Some(email) = buyer
         .email
@@ -182,11 +184,25 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
     let plan = Arc::clone(&run.plan);
     let settings = &plan.settings;
     let reference = run.worker.reference.get(run.ports).await?;
+    if order.lines.is_empty() && order.shipping.is_zero() {
+        return Err(Problem::new(
+            Code::VALUE_INVALID,
+            format!(
+                "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
+                order.number, order.total
+            ),
+            format!(
+                "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
+                run.job.source
+            ),
+        ));
+    }
     if let (Source::Deal(_), Some(article)) = (&order.source, articles::deal_article(&order, settings)) {
         for line in &mut order.lines {
             line.sku.get_or_insert_with(|| article.clone());
         }
     }
+    articles::number_lines(run, &mut order, &reference)?;
     let company = sale::input::company(&reference.company)?;
     let mut rules = sale::input::rules(settings, &order.source, &company)?;
     let codings = reference
@@ -196,7 +212,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
         .map(sale::input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
-    let mapped = plan.mapping.order(&order, &reference.context)?;
+    let mapped = plan.mapping.order(&addressed(&order), &reference.context)?;
     customer::record_fields(run, Target::Order, &mapped);
     let text = |field: &str| {
         mapped
@@ -280,6 +296,21 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
         mapped,
         natural_key,
     })))
+}
+
+/// The order with its delivery address written out. A shop names none where goods go to the billing address; then the
+/// document must say so, or eAccounting takes the one that the customer has from an earlier order.
+fn addressed(order: &Order) -> Cow<'_, Order> {
+    let customer = &order.customer;
+    if !matches!(order.source, Source::Order { .. })
+        || !customer.delivery.is_empty()
+        || customer.billing.city.is_none()
+    {
+        return Cow::Borrowed(order);
+    }
+    let mut order = order.clone();
+    order.customer.delivery = order.customer.billing.clone();
+    Cow::Owned(order)
 }
 
 /// What an order's documents are found by again: the shop's number, or what the mapping makes of it.
