@@ -360,8 +360,8 @@ fn can_be_reached(sold: &Sold) -> bool {
     let mut reached: BTreeSet<i128> = BTreeSet::from([0]);
     for (rate, gross) in &sold.by_rate {
         let net = divide(*gross, 1000 + rate);
-        // What has no VAT is what it is; everything else may be some cents off.
-        let off = if *rate == 0 { 0 } else { 4 };
+        // What has no VAT is what it is, and what is free stays free; everything else may be some cents off.
+        let off = if *rate == 0 || *gross == 0 { 0 } else { 4 };
         let sums = (net - off..=net + off).map(|net| net + divide(net * rate, 1000));
         let sums: Vec<i128> = sums.collect();
         reached = reached
