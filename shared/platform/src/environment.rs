@@ -10,6 +10,9 @@ pub struct QueueUrls {
     pub orders: String,
     /// Customers.
     pub customers: String,
+    /// What need not be done before anything new: the past, and many at once. Whoever sends only what has just happened
+    /// is not told of it.
+    pub backlog: Option<String>,
 }
 
 /// What `webhook-ingest` is told by its environment.
@@ -121,8 +124,10 @@ impl Environment {
                 VendorUrls::Public
             }
         };
+        let mut queues = read.queues();
+        queues.backlog = Some(read.required("EKOBRIDGE_BACKLOG_QUEUE_URL", "the URL of the backlog queue"));
         let environment = Self {
-            queues: read.queues(),
+            queues,
             ledger_table: read.required("EKOBRIDGE_LEDGER_TABLE", "the name of the ledger table"),
             journal_table: read.required("EKOBRIDGE_JOURNAL_TABLE", "the name of the journal table"),
             activecampaign_secret: read.required(
@@ -206,6 +211,7 @@ impl<'a> Reader<'a> {
         QueueUrls {
             orders: self.required("EKOBRIDGE_ORDERS_QUEUE_URL", "the URL of the orders queue"),
             customers: self.required("EKOBRIDGE_CUSTOMERS_QUEUE_URL", "the URL of the customers queue"),
+            backlog: None,
         }
     }
 
@@ -285,6 +291,7 @@ mod tests {
 
         fn complete(name: &str) -> Option<String> {
             match name {
+                "EKOBRIDGE_BACKLOG_QUEUE_URL" => Some("https://sqs/1/backlog.fifo".into()),
                 "EKOBRIDGE_LEDGER_TABLE" => Some("ledger".into()),
                 "EKOBRIDGE_JOURNAL_TABLE" => Some("journal".into()),
                 "EKOBRIDGE_ACTIVECAMPAIGN_SECRET" => Some("arn:ac".into()),

@@ -17,8 +17,6 @@ mod settings_document;
 #[cfg(feature = "worker")]
 mod tokens;
 #[cfg(feature = "worker")]
-mod told;
-#[cfg(feature = "worker")]
 mod worker;
 
 pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
@@ -29,6 +27,8 @@ pub use queue::SqsQueue;
 pub use alerts::{Everybody, SnsAlerts};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
+#[cfg(feature = "worker")]
+pub use pacing::{Limit, Limits, SharedPacer, Urgency};
 #[cfg(feature = "worker")]
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]

@@ -203,7 +203,7 @@ async fn draft(
     fields.insert("IsActive".to_owned(), Value::Bool(true));
     if reference.company.uses_moss {
         // Else it would have the seller's VAT where everything else has the destination's.
-        fields.insert("UsesMoss".to_owned(), Value::Bool(true));
+        fields.entry("UsesMoss").or_insert(Value::Bool(true));
     }
     let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Problem::new(

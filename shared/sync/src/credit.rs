@@ -15,8 +15,8 @@ use model::{Code, Order, Problem, shorten};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::document::{Answer, cancelled};
 use crate::customer::number;
+use crate::document::{Answer, cancelled};
 use crate::extras;
 use crate::offer::in_between;
 use crate::order::natural_key;
@@ -365,7 +365,10 @@ fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> R
         Some(code) if !code.is_empty() => code.to_uppercase(),
         _ => own.to_owned(),
     };
-    let (wanted, theirs) = (or_own(&invoice.currency_code), or_own(&customer.fields.currency_code));
+    let (wanted, theirs) = (
+        or_own(&invoice.currency_code),
+        or_own(&customer.fields.currency_code),
+    );
     if wanted == theirs {
         return Ok(());
     }

@@ -144,15 +144,13 @@ fn not_a_customer(source: &Source) -> Problem {
 pub(crate) struct LookedUp {
     mapped: Mapped,
     found: Option<Found>,
-    /// What stands for the customer in the ledger.
+    /// What its creation is known by in the ledger.
     identity: String,
 }
 
 /// What is to become of a customer. Nothing is written for it before the rest is decided too.
 pub(crate) struct Decision {
     wanted: Wanted,
-    /// What stands for the customer in the ledger.
-    identity: String,
     /// Only watch.
     shadow: bool,
 }
@@ -162,8 +160,8 @@ enum Wanted {
     AsItIs(Box<Found>),
     /// The one that eAccounting has, with these fields changed.
     Known(Box<Found>, Vec<String>),
-    /// One that eAccounting doesn't have yet.
-    New(Box<NewCustomer>),
+    /// One that eAccounting doesn't have yet, and what its creation is known by in the ledger.
+    New(Box<NewCustomer>, String),
 }
 
 impl Decision {
@@ -171,7 +169,6 @@ impl Decision {
     pub(crate) fn as_it_is(found: Found) -> Self {
         Self {
             wanted: Wanted::AsItIs(Box::new(found)),
-            identity: String::new(),
             shadow: false,
         }
     }
@@ -180,7 +177,7 @@ impl Decision {
     pub(crate) fn fields(&self) -> &NewCustomer {
         match &self.wanted {
             Wanted::AsItIs(found) | Wanted::Known(found, _) => &found.fields,
-            Wanted::New(fields) => fields,
+            Wanted::New(fields, _) => fields,
         }
     }
 }
@@ -238,7 +235,7 @@ pub(crate) async fn decide(
         None => {
             let mut wanted = new_customer(run, reference, mapped).await?;
             purpose.fit(&mut wanted, settings)?;
-            Wanted::New(Box::new(wanted))
+            Wanted::New(Box::new(wanted), identity)
         }
     };
     let shadow = if purpose.is_keep() {
@@ -246,11 +243,7 @@ pub(crate) async fn decide(
     } else {
         settings.orders.shadow
     };
-    Ok(Decision {
-        wanted,
-        identity,
-        shadow,
-    })
+    Ok(Decision { wanted, shadow })
 }
 
 /// Writes what was decided. `None`: it would be created, but the settings only watch.
@@ -262,11 +255,11 @@ pub(crate) async fn write(
     let written = match decision.wanted {
         Wanted::AsItIs(found) => return Ok(Some((*found, Change::Unchanged))),
         Wanted::Known(found, changed) => update(run, *found, changed, decision.shadow).await?,
-        Wanted::New(_) if decision.shadow => {
+        Wanted::New(..) if decision.shadow => {
             run.step("customer", "would be created");
             return Ok(None);
         }
-        Wanted::New(fields) => create(run, decision.identity, *fields).await?,
+        Wanted::New(fields, identity) => create(run, identity, *fields).await?,
     };
     link(run, customer, &written.0).await?;
     if written.1 == Change::Created {
@@ -435,7 +428,16 @@ async fn compare(
     mapped: &Mapped,
     purpose: Purpose<'_>,
 ) -> Result<(Found, Vec<String>), Problem> {
-    let wanted = run.plan.mapping.for_update(Target::Customer, mapped);
+    let mapping = &run.plan.mapping;
+    let mut wanted = mapping.for_update(Target::Customer, mapped);
+    // Whoever names no company says nothing of a customer who is one: it is not renamed after a person, and not taxed as one.
+    let is_person = mapped.fields.get("IsPrivatePerson") == Some(&Value::Bool(true));
+    if is_person && !found.fields.is_private_person && !mapping.is_own(Target::Customer, "IsPrivatePerson") {
+        wanted.remove("IsPrivatePerson");
+        if !mapping.is_own(Target::Customer, "Name") {
+            wanted.remove("Name");
+        }
+    }
     let wanted = looked_up(run, reference, wanted).await?;
     let (mut merged, mut changed) = merge(found, &wanted)?;
     let before = merged.fields.clone();

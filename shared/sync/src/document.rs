@@ -528,7 +528,8 @@ async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map
         .remove("TermsOfPayment")
         .and_then(|value| value.as_str().map(settings::Name::from));
     if let Some(name) = mapped_terms.as_ref().or(plan.terms_of_payment.as_ref()) {
-        let terms = ready.reference.terms_of_payment(name, "terms_of_payment").await?;
+        let setting = "orders.terms_of_payment or [payment_methods]";
+        let terms = ready.reference.terms_of_payment(name, setting).await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
     let mapped_method = fields
@@ -725,7 +726,7 @@ fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -
 async fn tell(run: &mut Run<'_>, record: &Record, problem: Problem, park: bool) -> Result<Ended, Problem> {
     run.ports.ledger.amend(record, run.ask(), Some(&problem)).await?;
     if park {
-        crate::announce::parked(run.ports, &run.name(), &problem).await;
+        crate::told::parked(run.ports, &run.name(), &problem).await;
         return Ok(Ended::Noted(problem));
     }
     Ok(Ended::Already(crate::Verdict::Skipped {

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-mod announce;
 mod articles;
+mod circuit;
 mod credit;
 mod customer;
 mod document;
@@ -14,11 +14,13 @@ mod ports;
 mod reference;
 mod run;
 mod selection;
+mod told;
 mod unclear;
 mod verdict;
 mod worker;
 
 pub use poller::{Polled, Poller};
 pub use ports::{Alert, Alerts, Change, Delivery, Observer, Queue, Unobserved};
+pub use told::tell_once;
 pub use verdict::Verdict;
 pub use worker::{Plan, Ports, Worker};

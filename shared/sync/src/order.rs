@@ -237,8 +237,10 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
     };
 
     let kind = settings.document_plan(order.payment_method.as_deref()).document;
-    let takes_customers_currency =
-        matches!(kind, settings::Document::Invoice | settings::Document::InvoiceDraft);
+    let takes_customers_currency = matches!(
+        kind,
+        settings::Document::Invoice | settings::Document::InvoiceDraft
+    );
     // What the customer is for VAT, as it will be or as it is; refused where eAccounting would compute otherwise.
     let judge = |fields: &NewCustomer| -> Result<sale::Buyer, Problem> {
         let facts = billing.buyer(fields, settings)?;

@@ -273,7 +273,7 @@ impl Reference {
                 missing(
                     "delivery method",
                     wanted,
-                    "shipping_methods",
+                    "orders.delivery_method or [shipping_methods]",
                     &known,
                     "Settings › Delivery methods",
                 )

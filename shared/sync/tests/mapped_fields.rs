@@ -88,7 +88,7 @@ impl Case {
         match (&self.value, found) {
             (Value::Number(wanted), Value::Number(found)) => wanted.as_f64() == found.as_f64(),
             (Value::String(wanted), Value::String(found)) => {
-                found == wanted || found.strip_suffix("T00:00:00.000Z") == Some(wanted)
+                found == wanted || found.strip_suffix("T00:00:00Z") == Some(wanted)
             }
             (wanted, found) => wanted == found,
         }

@@ -480,3 +480,37 @@ async fn an_orders_customer_has_both_addresses_phone_and_currency() {
     }
     assert_eq!(customer["IsPrivatePerson"], false);
 }
+
+#[tokio::test]
+async fn a_company_is_not_renamed_after_its_contact_nor_taxed_as_a_person() {
+    for settings in ["", COMPANIES] {
+        let world = World::new(settings).await;
+        world.stock();
+        world.customer(json!({
+            "Name": "Björkskog Bygg AB", "EmailAddress": EMAIL, "IsPrivatePerson": false,
+            "CorporateIdentityNumber": "556677-8899", "InvoiceCity": "Umeå", "InvoiceCountryCode": "SE",
+        }));
+        // Neither the contact nor the order names a company.
+        let contact = world.contact(&anna());
+        document(&keep(&world, &contact).await);
+        document(&send(&world, &lamps()).await);
+        let customer = world.only("customers");
+        assert_eq!(customer["Name"], "Björkskog Bygg AB");
+        assert_eq!(customer["IsPrivatePerson"], false);
+        assert_eq!(customer["InvoiceCity"], "Stockholm", "what the contact does say");
+    }
+}
+
+#[tokio::test]
+async fn a_private_person_who_turns_out_to_be_a_company_becomes_one() {
+    let world = World::new(COMPANIES).await;
+    world.customer(json!({"Name": "Anna Lind", "EmailAddress": EMAIL, "IsPrivatePerson": true}));
+    let contact = world.contact(&company());
+    document(&keep(&world, &contact).await);
+    let customer = world.only("customers");
+    assert_eq!(
+        (&customer["Name"], &customer["IsPrivatePerson"]),
+        (&json!("Björkskog Bygg AB"), &json!(false))
+    );
+    assert_eq!(customer["CorporateIdentityNumber"], "5566778899");
+}

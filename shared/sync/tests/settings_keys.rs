@@ -112,6 +112,7 @@ fn set_by(text: &str) -> Vec<(Option<String>, String)> {
             if let Some((outer, table)) = header.rsplit_once('.') {
                 found.push((Some(outer.to_owned()), table.to_owned()));
             }
+            found.push((Some(String::new()), header.to_owned()));
             section = Some(header.to_owned());
             continue;
         }
@@ -158,6 +159,7 @@ fn untried(keys: &BTreeSet<String>, sources: impl Iterator<Item = String>) -> Ve
     for text in sources.flat_map(|source| literals(&source)) {
         for (section, key) in set_by(&text) {
             match section {
+                Some(section) if section.is_empty() => drop(tried.insert(key)),
                 Some(section) => drop(tried.insert(format!("{section}.{key}"))),
                 // A text without its section counts where no other section has such a key.
                 None if times.get(&key) == Some(&1) => {

@@ -199,7 +199,11 @@ pub(crate) fn offer(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Res
 
 pub(crate) fn clean(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
     runtime.block_on(async {
-        for queue in ["OrdersDeadLettersUrl", "CustomersDeadLettersUrl"] {
+        for queue in [
+            "OrdersDeadLettersUrl",
+            "CustomersDeadLettersUrl",
+            "BacklogDeadLettersUrl",
+        ] {
             ensure!(deployment.messages(queue).await? == 0, "{queue}");
         }
         let violations = deployment.vendors.sandbox.violations();

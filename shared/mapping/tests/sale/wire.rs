@@ -113,9 +113,11 @@ fn buyer_of(
     settings: &str,
 ) -> Result<Buyer, model::Problem> {
     let settings = Settings::parse(settings, "ekobridge.toml").unwrap();
-    let destination = delivery.map_or(input::Destination::OfCustomer, |code| input::Destination::Address {
-        country: code.parse().unwrap(),
-        postal_code: None,
+    let destination = delivery.map_or(input::Destination::OfCustomer, |code| {
+        input::Destination::Address {
+            country: code.parse().unwrap(),
+            postal_code: None,
+        }
     });
     input::buyer(&customer, destination, &company("SE"), &settings)
 }
@@ -124,7 +126,10 @@ fn buyer_of(
 fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_none() {
     use input::Destination::{Address, InvoiceAddress, OfCustomer};
     let gb = "GB".parse().unwrap();
-    let to = |code| Address { country: gb, postal_code: Some(code) };
+    let to = |code| Address {
+        country: gb,
+        postal_code: Some(code),
+    };
     for (flag, invoice, destination, settings, expected) in [
         (None, "BT1 5GS", InvoiceAddress, "", true),
         (None, "bt15gs", OfCustomer, "", true),
@@ -134,8 +139,23 @@ fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_no
         (Some(true), "", InvoiceAddress, "", true),
         (None, "SW1A 1AA", to("BT9 6AA"), "", true),
         (None, "BT1 5GS", to("SW1A 1AA"), "", false),
-        (Some(true), "BT1 5GS", Address { country: gb, postal_code: None }, "", true),
-        (None, "BT1 5GS", to("SW1A 1AA"), "[vat]\ndecided_by = \"invoice-address\"", true),
+        (
+            Some(true),
+            "BT1 5GS",
+            Address {
+                country: gb,
+                postal_code: None,
+            },
+            "",
+            true,
+        ),
+        (
+            None,
+            "BT1 5GS",
+            to("SW1A 1AA"),
+            "[vat]\ndecided_by = \"invoice-address\"",
+            true,
+        ),
     ] {
         let customer = wire::NewCustomer {
             is_private_person: true,
@@ -146,7 +166,10 @@ fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_no
         };
         let settings = Settings::parse(settings, "ekobridge.toml").unwrap();
         let buyer = input::buyer(&customer, destination, &company("SE"), &settings).unwrap();
-        assert_eq!(buyer.northern_ireland, expected, "{flag:?} {invoice} {destination:?}");
+        assert_eq!(
+            buyer.northern_ireland, expected,
+            "{flag:?} {invoice} {destination:?}"
+        );
     }
 }
 
@@ -159,7 +182,9 @@ fn goods_of_an_order_with_an_invoice_address_alone_go_there_wherever_earlier_one
         ..Default::default()
     };
     let buyer = |destination| {
-        input::buyer(&customer, destination, &company("SE"), &Settings::default()).unwrap().delivery_country
+        input::buyer(&customer, destination, &company("SE"), &Settings::default())
+            .unwrap()
+            .delivery_country
     };
     assert_eq!(buyer(input::Destination::InvoiceAddress), None);
     assert_eq!(buyer(input::Destination::OfCustomer), Some("NO".parse().unwrap()));

@@ -284,9 +284,8 @@ fn check_rows(document: &Value, case: &Case, wanted: &Reckoned) {
         let amount = row.get("Amount").filter(|amount| !amount.is_null()).map_or_else(
             // An invoice's rows don't say what they come to.
             || {
-                let amount = price
-                    * number(&row["Quantity"])
-                    * (Decimal::ONE - number(&row["DiscountPercentage"]));
+                let amount =
+                    price * number(&row["Quantity"]) * (Decimal::ONE - number(&row["DiscountPercentage"]));
                 let rounded =
                     amount.round_dp_with_strategy(2, rust_decimal::RoundingStrategy::MidpointAwayFromZero);
                 cents(&serde_json::from_str(&rounded.to_string()).unwrap())

@@ -157,7 +157,11 @@ pub(super) fn reckon(case: &Case) -> Reckoned {
         case.line
     );
     let rounds = case.chart.rounds && case.cart.currency == case.chart.currency;
-    let rounding = if rounds { divide(total, 100) * 100 - total } else { 0 };
+    let rounding = if rounds {
+        divide(total, 100) * 100 - total
+    } else {
+        0
+    };
     Reckoned {
         rows,
         figures,
@@ -200,11 +204,7 @@ fn rows(case: &Case, includes_vat: bool) -> Option<Vec<(String, i64, i64, i64)>>
 fn figures(rows: &[(String, i64, i64, i64)], includes_vat: bool) -> Vec<Figure> {
     let mut by_rate: BTreeMap<i64, BTreeMap<i64, i64>> = BTreeMap::new();
     for (_, rate, account, amount) in rows {
-        *by_rate
-            .entry(*rate)
-            .or_default()
-            .entry(*account)
-            .or_default() += amount;
+        *by_rate.entry(*rate).or_default().entry(*account).or_default() += amount;
     }
     let mut figures = Vec::new();
     for (rate, accounts) in by_rate {
