@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
-use mapping::Target;
 use mapping::sale::{self, ArticleBook, Coding, CodingType, Purpose, Rate, Rules};
+use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
 use serde_json::{Map, Value};
 use settings::{Settings, VatDecidedBy};
 
 use crate::customer::place_of;
+use crate::fields::record_sent;
 use crate::reference::Reference;
 use crate::run::Run;
 
@@ -42,11 +43,10 @@ pub(crate) async fn create(
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
-    let fields = plan
+    let mapped = plan
         .mapping
-        .article(order, &order.lines[line], &reference.context)?
-        .fields;
-    post(run, fields, sku, coding, reference).await
+        .article(order, &order.lines[line], &reference.context)?;
+    post(run, mapped.fields.clone(), &mapped, sku, coding, reference).await
 }
 
 /// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
@@ -98,10 +98,11 @@ pub(crate) async fn update_existing(
     Ok(())
 }
 
-/// Creates an article with these fields, number and coding.
+/// Creates an article with these fields, of which the mapping made some, and with this number and coding.
 async fn post(
     run: &mut Run<'_>,
     mut fields: Map<String, Value>,
+    by_rule: &Mapped,
     sku: &Sku,
     coding: &Coding,
     reference: &Reference,
@@ -124,6 +125,14 @@ async fn post(
             "Check the rules in [mapping.article] of the settings.",
         )
     })?;
+    record_sent(
+        run,
+        Target::Article,
+        &format!("article {sku}"),
+        &wanted,
+        by_rule,
+        None,
+    );
     let answer = run.ports.eaccounting.create_article(&wanted).await;
     let article = match answer.map_err(Problem::from) {
         Ok(article) => article,
@@ -230,7 +239,7 @@ pub(crate) async fn create_surcharges(
             let coding = sale::coding_for_rate(codings, *rate, CodingType::Goods, None)?;
             let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
             let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
-            let article = post(run, fields, sku, coding, reference).await?;
+            let article = post(run, fields, &Mapped::default(), sku, coding, reference).await?;
             book.insert(sale::input::article(&article, codings)?);
         }
     }

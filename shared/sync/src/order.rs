@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use eaccounting::types::Customer as Buyer;
-use jiff::tz::TimeZone;
 use mapping::sale::{self, ArticleBook, Rules, SalePlan};
 use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
 
 use crate::customer::{self, Billing, Purpose};
+use crate::fields::record_read;
 use crate::reference::Reference;
 use crate::run::{Begin, Ended, Run, already};
 use crate::selection::{Selection, select};
@@ -54,14 +54,21 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     if let Begin::Exists(record) = &begin {
         return document::changed(run, &order, record).await;
     }
-    let zone = zone(run).await?;
-    match select(&order, &settings.orders, &zone) {
+    let reference = run.worker.reference.get(run.ports).await?;
+    run.see(|seen| {
+        seen.order = Some(order.clone());
+        seen.reference = Some(Arc::clone(&reference));
+    });
+    match select(&order, &settings.orders, &reference.zone) {
         Selection::Send => {}
+        _ if run.is_regardless() => {}
         Selection::Leave(reason) => {
+            record_read(run, &order.customer, Some(&order), &reference);
             document::what_exists(run, &order, &begin).await?;
             return Ok(Ended::Skipped(reason));
         }
         Selection::Cancelled(reason) => {
+            record_read(run, &order.customer, Some(&order), &reference);
             let made = document::what_exists(run, &order, &begin).await?;
             if made.is_empty() {
                 return Ok(Ended::Skipped(reason));
@@ -70,7 +77,9 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         }
     }
     complete(run, &mut order).await?;
-    let Some(ready) = Box::pin(prepare(run, order)).await? else {
+    record_read(run, &order.customer, Some(&order), &reference);
+    run.see(|seen| seen.order = Some(order.clone()));
+    let Some(ready) = Box::pin(prepare(run, order, reference)).await? else {
         return Ok(Ended::skipped("orders.shadow is on: nothing was written"));
     };
     document::create(run, &ready, begin).await
@@ -160,18 +169,15 @@ pub(crate) fn payload_hash(order: &Order) -> String {
     short_digest(&content.to_string())
 }
 
-/// The company's time zone: its days are the documents' days.
-async fn zone(run: &Run<'_>) -> Result<TimeZone, Problem> {
-    let reference = run.worker.reference.get(run.ports).await?;
-    Ok(reference.zone.clone())
-}
-
 /// Decides everything about the documents. Writes nothing but customers and articles. `None` in shadow mode, where one of
 /// them would have to be created first.
-async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, Problem> {
+async fn prepare(
+    run: &mut Run<'_>,
+    mut order: Order,
+    reference: Arc<Reference>,
+) -> Result<Option<Ready>, Problem> {
     let plan = Arc::clone(&run.plan);
     let settings = &plan.settings;
-    let reference = run.worker.reference.get(run.ports).await?;
     if let (Source::Deal(_), Some(article)) = (&order.source, articles::deal_article(&order, settings)) {
         for line in &mut order.lines {
             line.sku.get_or_insert_with(|| article.clone());
@@ -186,8 +192,13 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         .map(sale::input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
-    let mapped = plan.mapping.order(&order, &reference.context)?;
+    let mapped = plan.mapping.order(&order, &reference.context);
+    let mapped = run.go_on(mapped)?.unwrap_or_default();
     customer::record_fields(run, Target::Order, &mapped);
+    run.see(|seen| {
+        seen.order = Some(order.clone());
+        seen.mapped_order = Some(mapped.clone());
+    });
     let text = |field: &str| {
         mapped
             .fields
@@ -203,16 +214,22 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         delivery_country,
     };
 
-    let Some(buyer) = Box::pin(buyer(run, &order, &reference, &billing)).await? else {
-        return Ok(None);
+    let found = Box::pin(buyer(run, &order, &reference, &billing)).await;
+    let buyer = match run.go_on(found)? {
+        Some(Some(buyer)) => buyer,
+        Some(None) => return Ok(None),
+        None => customer::assumed(run, &order, &reference)?,
     };
     let facts = billing.buyer(&buyer.fields, settings)?;
-    demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
+    let demanded = demand(&buyer, &sale::customer_needs(&company, &facts, rules.place));
+    run.go_on(demanded)?;
 
     let Some(book) = book(run, &order, &reference, &codings, &rules).await? else {
         return Ok(None);
     };
+    run.see(|seen| seen.book = Some(book.clone()));
     let sale = sale::plan(&order, &company, &facts, &book, &rules)?;
+    run.see(|seen| seen.sale = Some(sale.clone()));
     let step = format!(
         "{}; {} rows; total {}",
         sale.kind,
@@ -282,6 +299,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
     match found {
         Some(found) => {
             run.step("customer", format!("the default customer {number}"));
+            customer::see_found(run, &found, None);
             Ok(found)
         }
         None => Err(Problem::new(

@@ -5,6 +5,7 @@ use mapping::Mapping;
 use model::{Clock, Job, JobKind, Problem};
 use settings::Settings;
 
+use crate::preview::Watch;
 use crate::reference::ReferenceCache;
 use crate::run::Run;
 use crate::{Alerts, Delivery, Observer, Queue, Verdict, customer, find_orders, offer, order};
@@ -58,6 +59,8 @@ pub struct Worker {
     pub(crate) ports: Ports,
     plan: RwLock<Arc<Plan>>,
     pub(crate) reference: ReferenceCache,
+    /// Who watches the flows, in a preview.
+    pub(crate) watch: Option<Arc<Watch>>,
 }
 
 impl Worker {
@@ -68,6 +71,15 @@ impl Worker {
             ports,
             plan: RwLock::new(plan.into()),
             reference: ReferenceCache::default(),
+            watch: None,
+        }
+    }
+
+    /// A worker whose flows are watched.
+    pub(crate) fn watched(ports: Ports, plan: Arc<Plan>, watch: Arc<Watch>) -> Self {
+        Self {
+            watch: Some(watch),
+            ..Self::new(ports, plan)
         }
     }
 

@@ -10,6 +10,7 @@ mod faults;
 mod offers;
 mod orders;
 mod poller;
+mod preview;
 mod privacy;
 mod refunds;
 mod replays;
