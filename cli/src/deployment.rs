@@ -41,15 +41,17 @@ pub(crate) struct Deployment {
     /// How its AWS services are reached.
     pub(crate) sdk: SdkConfig,
     /// Where its state is, while no other process works in it.
-    _folder: Option<Folder>,
+    folder: Option<Folder>,
 }
 
 /// What a stack's outputs are to the functions.
-const OUTPUTS: [(&str, &str); 8] = [
+const OUTPUTS: [(&str, &str); 10] = [
     ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
     ("JournalTableName", "EKOBRIDGE_JOURNAL_TABLE"),
     ("OrdersQueueUrl", "EKOBRIDGE_ORDERS_QUEUE_URL"),
     ("CustomersQueueUrl", "EKOBRIDGE_CUSTOMERS_QUEUE_URL"),
+    ("OrdersDeadLettersUrl", "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL"),
+    ("CustomersDeadLettersUrl", "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL"),
     ("ActiveCampaignSecretArn", "EKOBRIDGE_ACTIVECAMPAIGN_SECRET"),
     ("EaccountingSecretArn", "EKOBRIDGE_EACCOUNTING_SECRET"),
     ("AlertsTopicArn", "EKOBRIDGE_ALERTS_TOPIC_ARN"),
@@ -106,6 +108,15 @@ impl Deployment {
         Wiring::new(self.environment.clone(), self.sdk.clone()).build()
     }
 
+    /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.
+    pub(crate) fn then(&self, usual: &'static str) -> &'static str {
+        if self.folder.is_some() {
+            "It is worked on when `ekobridge dev` runs again."
+        } else {
+            usual
+        }
+    }
+
     async fn stack(name: &str, sdk: SdkConfig) -> anyhow::Result<Self> {
         if sdk.region().is_none() {
             bail!("No AWS region is set. Set AWS_REGION to the region of the stack {name}.");
@@ -133,7 +144,7 @@ impl Deployment {
             name: format!("the stack {name}"),
             environment: environment(&variables)?,
             sdk,
-            _folder: None,
+            folder: None,
         })
     }
 
@@ -142,7 +153,7 @@ impl Deployment {
             name: format!("the `ekobridge dev` that runs in {}", root.display()),
             environment: environment(&running.variables)?,
             sdk: running.aws.sdk().await,
-            _folder: None,
+            folder: None,
         })
     }
 
@@ -158,7 +169,7 @@ impl Deployment {
             name: format!("the folder {}", path.display()),
             environment: environment(&ground.variables)?,
             sdk: ground.sdk,
-            _folder: Some(folder),
+            folder: Some(folder),
         })
     }
 }

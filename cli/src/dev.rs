@@ -14,6 +14,7 @@ use crate::local::running::Announced;
 use crate::local::system::{Options, System};
 use crate::local::vendors::Vendors;
 use crate::output::Output;
+use crate::settings::checked;
 use crate::story;
 
 /// The settings of the demonstration's shop.
@@ -44,7 +45,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         (None, None) => None,
     };
     // Read before anything is started or written.
-    let settings = args.settings.as_deref().map(settings_file).transpose()?;
+    let settings = args.settings.as_deref().map(checked).transpose()?;
     let folder = data
         .map(|data| Folder::open(&data, vendors.as_ref()))
         .transpose()?;
@@ -129,18 +130,6 @@ fn announce(system: &System, root: &Path) -> Option<Announced> {
             tracing::warn!("commands in other terminals will not find this: {error:#}");
             None
         }
-    }
-}
-
-/// A settings file that was tried.
-fn settings_file(file: &Path) -> anyhow::Result<SettingsDocument> {
-    let document = SettingsDocument {
-        text: dotenv::read(file)?,
-        file: file.display().to_string(),
-    };
-    match document.plan() {
-        Ok(_) => Ok(document),
-        Err(problem) => bail!("{}", problem.message),
     }
 }
 

@@ -422,7 +422,8 @@ async fn variables(
         journal::create_table(&dynamodb, JOURNAL).await?;
     }
     let sqs = aws_sdk_sqs::Client::new(sdk);
-    let (orders, customers) = (queue(&sqs, ORDERS).await?, queue(&sqs, CUSTOMERS).await?);
+    let (orders, dead_orders) = queue(&sqs, ORDERS).await?;
+    let (customers, dead_customers) = queue(&sqs, CUSTOMERS).await?;
     let topic = aws_sdk_sns::Client::new(sdk)
         .create_topic()
         .name("ekobridge-alerts")
@@ -439,6 +440,8 @@ async fn variables(
         ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
         ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
         ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
+        ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", dead_orders),
+        ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", dead_customers),
         (
             "EKOBRIDGE_ACTIVECAMPAIGN_SECRET",
             ACTIVECAMPAIGN_SECRET.to_owned(),
@@ -463,10 +466,11 @@ async fn variables(
         .collect())
 }
 
-/// A FIFO queue and its dead letters.
-async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> {
+/// A FIFO queue and its dead letters, by their URLs.
+async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<(String, String)> {
     let dead = name.replace(".fifo", "-dead.fifo");
-    sqs.create_queue()
+    let dead_letters = sqs
+        .create_queue()
         .queue_name(&dead)
         .attributes(QueueAttributeName::FifoQueue, "true")
         .send()
@@ -484,5 +488,8 @@ async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> 
         .send()
         .await
         .with_context(|| format!("the queue {name} cannot be created"))?;
-    created.queue_url.context("the embedded SQS gave no queue URL")
+    created
+        .queue_url
+        .zip(dead_letters.queue_url)
+        .context("the embedded SQS gave no queue URL")
 }
