@@ -18,7 +18,7 @@ use crate::settings::checked;
 use crate::story;
 
 /// The settings of the demonstration's shop.
-const DEMO: &str = include_str!("../demo/ekobridge.toml");
+pub(crate) const DEMO: &str = include_str!("../demo/ekobridge.toml");
 
 /// A folder in which the story was played: its people and orders are there already.
 const PLAYED: &str = "story-played";

@@ -12,6 +12,8 @@ pub(crate) mod host;
 mod queues;
 pub(crate) mod running;
 pub(crate) mod system;
+#[cfg(test)]
+pub(crate) mod testing;
 pub(crate) mod vendors;
 
 /// Writes a file that only its owner can read, whole or not at all.

@@ -1,35 +1,12 @@
-use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
-use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use clap::Parser;
 use ledger::{Ask, Document, DocumentKind, Intent};
-use platform::{Environment, Wiring};
 
 use super::*;
-use crate::local::system::Ground;
-
-/// A deployment in memory whose functions don't run: what is queued stays to be looked at.
-struct Still {
-    worker: Worker,
-    environment: Environment,
-    sqs: aws_sdk_sqs::Client,
-    _ground: Ground,
-}
+use crate::local::testing::{Still, delivery, job};
 
 impl Still {
-    async fn new() -> Self {
-        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let ground = Ground::lay(any, None, None, None).await.unwrap();
-        let environment = Environment::from_variables(|name| ground.variables.get(name).cloned()).unwrap();
-        Self {
-            worker: Wiring::new(environment.clone(), ground.sdk.clone()).build(),
-            environment,
-            sqs: aws_sdk_sqs::Client::new(&ground.sdk),
-            _ground: ground,
-        }
-    }
-
     async fn park(&self, job: &Job, code: Code) {
         let ask = Ask {
             job: Some(job),
@@ -78,29 +55,6 @@ impl Still {
         apply(&self.worker, &plan, Timestamp::now()).await.unwrap();
         plan
     }
-
-    /// What a queue holds, each body once.
-    async fn bodies(&self, url: &str) -> Vec<String> {
-        let received = self
-            .sqs
-            .receive_message()
-            .queue_url(url)
-            .max_number_of_messages(10)
-            .visibility_timeout(0)
-            .send()
-            .await
-            .unwrap();
-        let bodies = received.messages.unwrap_or_default();
-        bodies.into_iter().filter_map(|message| message.body).collect()
-    }
-
-    async fn jobs(&self, url: &str) -> Vec<Job> {
-        let bodies = self.bodies(url).await;
-        bodies
-            .iter()
-            .map(|body| serde_json::from_str(body).unwrap())
-            .collect()
-    }
 }
 
 fn args(arguments: &[&str]) -> ReplayArgs {
@@ -108,17 +62,6 @@ fn args(arguments: &[&str]) -> ReplayArgs {
     match crate::Cli::try_parse_from(all).unwrap().command {
         crate::Command::Replay(args) => args,
         other => panic!("{other:?}"),
-    }
-}
-
-fn job(kind: JobKind, source: &str) -> Job {
-    Job {
-        kind,
-        source: source.parse().unwrap(),
-        key: format!("webhook {source}"),
-        cause: Cause::Webhook,
-        first_seen: "2026-11-20T08:00:00Z".parse().unwrap(),
-        version: Some("1".to_owned()),
     }
 }
 
@@ -225,26 +168,6 @@ async fn a_done_order_is_replayed_where_its_credit_is_parked() {
         words(&still.plan(&["order:1:1001"]).await),
         [("order:1:1001".to_owned(), "parked", true)]
     );
-}
-
-/// A delivery of these jobs, as Lambda hands it to a worker.
-fn delivery(jobs: &[Job]) -> SqsEvent {
-    let mut event = SqsEvent::default();
-    event.records = jobs
-        .iter()
-        .enumerate()
-        .map(|(number, job)| {
-            let mut message = SqsMessage::default();
-            message.message_id = Some(number.to_string());
-            message.receipt_handle = Some(number.to_string());
-            message.body = serde_json::to_string(job).ok();
-            message
-                .attributes
-                .insert("MessageGroupId".to_owned(), job.source.to_string());
-            message
-        })
-        .collect();
-    event
 }
 
 #[tokio::test]

@@ -214,7 +214,7 @@ async fn a_job_that_used_up_its_attempts_over_days_is_parked_told_by_nobody_here
     world
         .sandbox
         .faults()
-        .add(Fault::new(Vendor::Eaccounting, "POST /v2/orders", fails).times(u32::MAX));
+        .add(Fault::new(Vendor::Eaccounting, "POST /orders", fails).times(u32::MAX));
     let begun = model::Clock::now(&*world.clock);
     let verdict = world.settle(job.clone()).await;
     let problem = parked(&verdict);
