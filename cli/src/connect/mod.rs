@@ -19,7 +19,7 @@ use eaccounting::oauth::{self, OAuthClient};
 use eaccounting::tokens::{CompanyBinding, Grant, MemoryTokenStore};
 use eaccounting::types::CompanySettings;
 use jiff::{SignedDuration, Timestamp};
-use model::{Clock, Problem, SystemClock};
+use model::{Clock, SystemClock};
 use secrecy::ExposeSecret;
 use transport::{HttpOptions, HttpTransport, RetryPolicy, Transport, Unpaced, VendorUrls};
 use url::Url;
@@ -27,6 +27,7 @@ use url::Url;
 use crate::dotenv;
 use crate::local::folder::ROOT;
 use crate::local::vendors::{Vendors, insecure, variable};
+use crate::terminal::told;
 use answer::{Callback, ListenError};
 use place::{Found, Place};
 
@@ -378,10 +379,6 @@ fn confirmed() -> anyhow::Result<bool> {
     Ok(inquire::Confirm::new("Connect Ekobridge to this company?")
         .with_default(false)
         .prompt()?)
-}
-
-fn told(problem: Problem) -> anyhow::Error {
-    anyhow!("{} {}", problem.message, problem.remedy)
 }
 
 /// The grant as a file holds it, beside what it is for.

@@ -14,11 +14,12 @@ use model::SystemClock;
 use platform::EaccountingTokens;
 use serde_json::Value;
 
-use super::{ConnectArgs, Service, document, told, usual_folder};
+use super::{ConnectArgs, Service, document, usual_folder};
 use crate::local::folder::private_folder;
 use crate::local::grants::{connected_file, read, text};
 use crate::local::private_file;
 use crate::local::vendors::variable;
+use crate::terminal::told;
 
 /// How long a lease on the ledger's records would last; this process takes the tokens' lease alone, which has its own.
 const LEASE: Duration = Duration::from_secs(120);

@@ -72,6 +72,8 @@ impl IngestEnvironment {
 pub struct Environment {
     /// Where jobs go.
     pub queues: QueueUrls,
+    /// Where jobs go that have used up their attempts.
+    pub dead_letters: QueueUrls,
     /// Name of the ledger table.
     pub ledger_table: String,
     /// Name of the journal table.
@@ -123,6 +125,16 @@ impl Environment {
         };
         let environment = Self {
             queues: read.queues(),
+            dead_letters: QueueUrls {
+                orders: read.required(
+                    "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL",
+                    "the URL of the orders queue's dead-letter queue",
+                ),
+                customers: read.required(
+                    "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL",
+                    "the URL of the customers queue's dead-letter queue",
+                ),
+            },
             ledger_table: read.required("EKOBRIDGE_LEDGER_TABLE", "the name of the ledger table"),
             journal_table: read.required("EKOBRIDGE_JOURNAL_TABLE", "the name of the journal table"),
             activecampaign_secret: read.required(
@@ -285,6 +297,8 @@ mod tests {
 
         fn complete(name: &str) -> Option<String> {
             match name {
+                "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL" => Some("https://sqs/1/orders-dead.fifo".into()),
+                "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL" => Some("https://sqs/1/customers-dead.fifo".into()),
                 "EKOBRIDGE_LEDGER_TABLE" => Some("ledger".into()),
                 "EKOBRIDGE_JOURNAL_TABLE" => Some("journal".into()),
                 "EKOBRIDGE_ACTIVECAMPAIGN_SECRET" => Some("arn:ac".into()),

@@ -19,8 +19,8 @@ use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::Followed;
 use crate::told::tell_once;
 use crate::{
-    Batch, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record, SnsAlerts,
-    SqsQueue, SqsVisibility, run_batch, telemetry,
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record,
+    SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
 };
 
 /// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
@@ -97,6 +97,7 @@ impl Wiring {
         Worker {
             activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
             queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
+            dead_letters: DeadLetters::new(sqs.clone(), environment.dead_letters.clone()),
             alerts: Arc::new(Everybody::new(listeners)),
             sqs,
             transport,
@@ -137,6 +138,7 @@ pub struct Worker {
     ledger: Ledger,
     journal: Arc<dyn journal::Store>,
     queue: SqsQueue,
+    dead_letters: DeadLetters,
     sqs: aws_sdk_sqs::Client,
     alerts: Arc<dyn Alerts>,
     observer: Arc<dyn Observer>,
@@ -183,6 +185,12 @@ impl Worker {
     #[must_use]
     pub fn queue(&self) -> &SqsQueue {
         &self.queue
+    }
+
+    /// Where jobs end that have used up their attempts.
+    #[must_use]
+    pub fn dead_letters(&self) -> &DeadLetters {
+        &self.dead_letters
     }
 
     /// eAccounting's client and grant.
@@ -233,7 +241,22 @@ impl Worker {
                 }
                 Disposition::Again { after: Some(after) }
             }
+            Verdict::Parked(problem) if problem.code == Code::GAVE_UP => self.given_up(&record.job).await,
             Verdict::Done { .. } | Verdict::Skipped { .. } | Verdict::Parked(_) => Disposition::Finished,
+        }
+    }
+
+    /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
+    /// it is there, else nobody would be told.
+    async fn given_up(&self, job: &Job) -> Disposition {
+        match self.dead_letters.put(job).await {
+            Ok(()) => Disposition::Finished,
+            Err(problem) => {
+                tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+                Disposition::Again {
+                    after: Some(NOT_READY),
+                }
+            }
         }
     }
 

@@ -390,7 +390,10 @@ impl<'a> Run<'a> {
                 .await
                 .map(drop)?,
         }
-        announce::parked(self.ports, &self.name(), &problem).await;
+        // A job that gave up goes to the dead-letter queue, whose alarm tells it: nobody is told twice.
+        if problem.code != Code::GAVE_UP {
+            announce::parked(self.ports, &self.name(), &problem).await;
+        }
         Ok(Verdict::Parked(problem))
     }
 

@@ -199,3 +199,44 @@ async fn a_parked_contact_is_no_longer_parked_once_it_came_through() {
     parked(&world.settle(again).await);
     assert_eq!(world.record(&contact).unwrap().state, State::Parked);
 }
+
+#[tokio::test]
+async fn a_job_that_used_up_its_attempts_over_days_is_parked_told_by_nobody_here_and_can_be_replayed() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let job = order_job(&world, &key);
+    let fails = Action::Fail {
+        status: 500,
+        body: None,
+    };
+    world
+        .sandbox
+        .faults()
+        .add(Fault::new(Vendor::Eaccounting, "POST /orders", fails).times(u32::MAX));
+    let begun = model::Clock::now(&*world.clock);
+    let verdict = world.settle(job.clone()).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::GAVE_UP);
+    assert!(
+        problem.message.contains("order 1001") || problem.message.contains("5001"),
+        "{problem}"
+    );
+    assert!(problem.remedy.contains("replay order:1:5001"), "{problem}");
+    let lasted = model::Clock::now(&*world.clock).duration_since(begun);
+    assert!(lasted >= jiff::SignedDuration::from_hours(72), "{lasted}");
+    // The dead-letter queue's alarm tells it: the worker puts the job there.
+    assert_eq!(world.alerts.topics(), Vec::<String>::new());
+
+    world.sandbox.faults().clear();
+    world.pass(60);
+    let replay = Job {
+        cause: Cause::Replay,
+        key: "replay".to_owned(),
+        ..job
+    };
+    document(&world.settle(replay).await);
+    assert_eq!(world.record("order:1:5001").unwrap().state, State::Done);
+    world.only("orders");
+}

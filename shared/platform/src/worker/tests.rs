@@ -113,6 +113,16 @@ async fn a_poll_without_secrets_fails_with_the_secrets_name() {
     assert_eq!(*heard.0.lock().unwrap(), ["secrets"]);
 }
 
+#[tokio::test]
+async fn a_job_that_gave_up_stays_in_its_queue_until_the_dead_letter_queue_has_it() {
+    let heard = Arc::default();
+    let disposition = worker(&heard).await.given_up(&record().job).await;
+    assert!(
+        matches!(disposition, Disposition::Again { after: Some(_) }),
+        "{disposition:?}"
+    );
+}
+
 #[test]
 fn randomness_is_between_0_and_1_and_not_always_the_same() {
     let some: Vec<f64> = (0..50).map(|_| jitter()).collect();
