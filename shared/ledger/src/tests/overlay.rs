@@ -8,18 +8,30 @@ use crate::testing::Call;
 use crate::{Ask, Claimed, Ledger, Overlay, PutStateError, State, Store};
 
 fn on(bench: &Bench, overlay: Overlay) -> Ledger {
-    Ledger::new(Arc::new(overlay), bench.clock.clone(), "preview", super::bench::LEASE)
+    Ledger::new(
+        Arc::new(overlay),
+        bench.clock.clone(),
+        "preview",
+        super::bench::LEASE,
+    )
 }
 
 fn writes(bench: &Bench) -> u64 {
-    [Call::Put, Call::PutLink, Call::PutState, Call::ClaimSlots].into_iter().map(|call| bench.store.count(call)).sum()
+    [Call::Put, Call::PutLink, Call::PutState, Call::ClaimSlots]
+        .into_iter()
+        .map(|call| bench.store.count(call))
+        .sum()
 }
 
 #[tokio::test]
 async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_it_was() {
     let bench = Bench::memory();
     let over = on(&bench, Overlay::new(bench.store.clone()));
-    let Claimed::Fresh(lease) = over.claim_committing(&key(), Ask::default(), intent()).await.unwrap() else {
+    let Claimed::Fresh(lease) = over
+        .claim_committing(&key(), Ask::default(), intent())
+        .await
+        .unwrap()
+    else {
         panic!("it is new")
     };
     over.done(lease, Some(order())).await.unwrap();
@@ -28,7 +40,13 @@ async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_
     assert_eq!(over.look(&key()).await.unwrap().unwrap().state, State::Done);
     assert_eq!(over.store().link(&source()).await.unwrap(), Some(order()));
     assert_eq!(over.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
-    assert_eq!(over.store().claim_slots("pace", 1, 5, 3, bench.now()).await.unwrap(), 3);
+    assert_eq!(
+        over.store()
+            .claim_slots("pace", 1, 5, 3, bench.now())
+            .await
+            .unwrap(),
+        3
+    );
 
     assert_eq!(writes(&bench), 0);
     assert_eq!(bench.store.get(&key()).await.unwrap(), None);
@@ -40,14 +58,23 @@ async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
     let bench = Bench::memory();
     let ledger = bench.worker("w");
     let asked = job(Cause::Webhook);
-    let ask = || Ask { job: Some(&asked), ..Ask::default() };
+    let ask = || Ask {
+        job: Some(&asked),
+        ..Ask::default()
+    };
     let Claimed::Fresh(lease) = ledger.claim_committing(&key(), ask(), intent()).await.unwrap() else {
         panic!("it is new")
     };
     let over = on(&bench, Overlay::new(bench.store.clone()));
-    assert!(matches!(over.claim(&key(), Ask::default()).await.unwrap(), Claimed::Busy { .. }));
+    assert!(matches!(
+        over.claim(&key(), Ask::default()).await.unwrap(),
+        Claimed::Busy { .. }
+    ));
     ledger.done(lease, Some(order())).await.unwrap();
-    assert!(matches!(over.claim(&key(), Ask::default()).await.unwrap(), Claimed::Finished(_)));
+    assert!(matches!(
+        over.claim(&key(), Ask::default()).await.unwrap(),
+        Claimed::Finished(_)
+    ));
 
     ledger.remember("mark", &7).await.unwrap();
     let over_store = over.store();
@@ -59,6 +86,9 @@ async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
     assert_eq!(ledger.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
 
     let hiding = on(&bench, Overlay::new(bench.store.clone()).without(key()));
-    assert!(matches!(hiding.claim(&key(), Ask::default()).await.unwrap(), Claimed::Fresh(_)));
+    assert!(matches!(
+        hiding.claim(&key(), Ask::default()).await.unwrap(),
+        Claimed::Fresh(_)
+    ));
     assert_eq!(ledger.look(&key()).await.unwrap().unwrap().state, State::Done);
 }
