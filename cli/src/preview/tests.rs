@@ -105,7 +105,7 @@ async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_no
         assert!(text.contains(told), "{told} is missing in:\n{text}");
     }
     assert_eq!(json[0]["outcome"]["verdict"], "done");
-    assert_eq!(json[0]["sale"]["gross"], "497");
+    assert_eq!(json[0]["sale"]["gross"], "497.00");
     assert_eq!(json[0]["calls"].as_array().unwrap().len(), 3);
 
     assert!(still.sandbox.eaccounting().records("orders").is_empty());
