@@ -38,9 +38,9 @@ bench: build
 	cargo run -p benches -- --built $(BUILT)
 	cargo bench -p mapping
 
-# Each function's debug build, deployed with the template itself. Python is for the tools only.
+# Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build $(FUNCTIONS:%=-p %)
+	cargo build $(FUNCTIONS:%=-p %) -p ekobridge
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test -p tests --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt

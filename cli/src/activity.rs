@@ -19,7 +19,10 @@ use crate::deployment::{Deployment, Target};
 use crate::replay::parked;
 use crate::terminal::{Style, print, told};
 
-/// The most days that are looked back: longer than the log is ever kept.
+/// How many days are looked back where nothing is said: longer than the log is kept, unless it is set so.
+const USUAL_DAYS: u16 = 31;
+
+/// The most days that are looked back. Each costs a query.
 const MOST_DAYS: i64 = 400;
 
 /// What `ekobridge activity` takes.
@@ -140,11 +143,10 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
 
 /// Over how many days before today the log is looked through.
 fn days(since: Option<Timestamp>, now: Timestamp) -> u16 {
-    let back = since.map_or(MOST_DAYS, |since| {
-        let day = |at: Timestamp| at.to_zoned_datetime(TimeZone::UTC).date();
-        i64::from((day(now) - day(since)).get_days())
-    });
-    u16::try_from(back.clamp(0, MOST_DAYS)).unwrap_or(0)
+    let Some(since) = since else { return USUAL_DAYS };
+    let day = |at: Timestamp| at.to_zoned_datetime(TimeZone::UTC).date();
+    let back = i64::from((day(now) - day(since)).get_days());
+    u16::try_from(back.clamp(0, MOST_DAYS)).unwrap_or(USUAL_DAYS)
 }
 
 /// What is not at its end.
@@ -357,8 +359,8 @@ fn in_full(entry: &Entry, style: &Style) -> String {
             );
         }
     }
-    fields(&mut text, "Read in ActiveCampaign", &entry.read, style);
-    fields(&mut text, "Sent to eAccounting", &entry.sent, style);
+    fields(&mut text, "Read", &entry.read, style);
+    fields(&mut text, "Sent", &entry.sent, style);
     if let Some(truncated) = &entry.truncated {
         let _ = writeln!(text, "\n{truncated}");
     }
@@ -493,6 +495,6 @@ mod tests {
         assert_eq!(days(Some(at("2026-11-23T23:59:00Z")), at(NOW)), 2);
         assert_eq!(days(Some(at("2026-11-26T00:00:00Z")), at(NOW)), 0);
         assert_eq!(days(Some(at("2020-01-01T00:00:00Z")), at(NOW)), 400);
-        assert_eq!(days(None, at(NOW)), 400);
+        assert_eq!(days(None, at(NOW)), 31);
     }
 }

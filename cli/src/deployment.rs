@@ -77,11 +77,11 @@ impl Deployment {
                 .timeout_config(platform::aws::timeouts())
                 .load()
                 .await;
-            return Self::stack(stack, sdk).await;
+            return Box::pin(Self::stack(stack, sdk)).await;
         }
         let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
         if let Some(running) = Running::find(&root)? {
-            return Self::running(&root, running).await;
+            return Box::pin(Self::running(&root, running)).await;
         }
         let vendors = Vendors::from_variables(&dotenv::variables()?, &root)?;
         // Without --data, `dev` has a folder of its own for each pair of real accounts, and none for the sandbox.
@@ -91,7 +91,7 @@ impl Deployment {
             (None, None) => None,
         };
         match folder {
-            Some(folder) if Folder::is_one(&folder) => Self::folder(&folder, &root, vendors).await,
+            Some(folder) if Folder::is_one(&folder) => Box::pin(Self::folder(&folder, &root, vendors)).await,
             Some(folder) if target.data.is_some() => bail!(
                 "{} holds no state of `ekobridge dev`. Name the folder that it was started with, or a stack with --stack.",
                 folder.display()

@@ -135,7 +135,7 @@ impl Standing {
 
     fn text(&self, style: &Style) -> String {
         match self {
-            Self::Unknown => "Nothing is known of it yet.".to_owned(),
+            Self::Unknown => "The ledger has nothing of it: it is looked at anew.".to_owned(),
             Self::Parked(problem) => format!("[{}] {}", problem.code, sentences(problem)),
             Self::Skipped(reason) => reason.clone(),
             Self::Done(what, None) => {
