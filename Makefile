@@ -11,13 +11,18 @@ STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
-.PHONY: run test lint build bench e2e deploy $(FUNCTIONS)
+.PHONY: run test chaos lint build bench backlog e2e deploy $(FUNCTIONS)
 
 run:
 	cargo run -p ekobridge -- dev $(ARGS)
 
 test:
 	cargo test --workspace
+
+# Random faults in random worlds, for ten minutes: CHAOS_SECONDS=60 for less, CHAOS_SEED=7 for a certain world first.
+chaos:
+	cargo test -p sync --test flows -- --ignored --exact --nocapture \
+		chaos::a_long_storm_leaves_every_document_once_and_nothing_behind
 
 lint:
 	cargo fmt --all --check
@@ -37,6 +42,10 @@ bench: build
 	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	cargo run -p benches -- --built $(BUILT)
 	cargo bench -p mapping
+
+# 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
+backlog:
+	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000)
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed

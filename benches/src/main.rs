@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![allow(clippy::float_arithmetic, reason = "ratios of times, no money")]
 
+mod backlog;
 mod process;
 mod size;
 mod table;
@@ -24,6 +25,9 @@ struct Args {
     /// The folder with the release builds of the functions, of `empty-function` and of `bare-calls`.
     #[arg(long, value_name = "DIR", default_value = "target/release")]
     built: PathBuf,
+    /// Works off a backlog of so many orders instead, and holds the rate against the vendors' limits.
+    #[arg(long, value_name = "ORDERS")]
+    backlog: Option<usize>,
 }
 
 /// Zips, in bytes.
@@ -55,10 +59,29 @@ const WEBHOOKS: usize = 500;
 const ORDERS: usize = 50;
 const ROUNDS: usize = 10;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
+    let args = Args::parse();
+    // The backlog's processes, vendors and AWS are all in this one, and use every core.
+    let mut runtime = match args.backlog {
+        Some(_) => tokio::runtime::Builder::new_multi_thread(),
+        None => tokio::runtime::Builder::new_current_thread(),
+    };
+    match runtime.enable_all().build() {
+        Ok(runtime) => runtime.block_on(run(args)),
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(args: Args) -> ExitCode {
     let mut table = Table::default();
-    match measure(&Args::parse().built, &mut table).await {
+    let measured = match args.backlog {
+        Some(orders) => Box::pin(backlog::run(orders, &mut table)).await,
+        None => Box::pin(measure(&args.built, &mut table)).await,
+    };
+    match measured {
         Ok(()) => print!("{table}"),
         Err(error) => {
             eprintln!("{error:#}");
@@ -185,7 +208,7 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         "",
     );
     let each = |count: usize| count as f64 / ORDERS as f64;
-    let (ledger, journal) = world.table_writes();
+    let writes = world.table_writes();
     table.at_most(
         "order-push: vendor calls an order",
         each(world.vendor_calls()),
@@ -193,8 +216,20 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         2,
         "",
     );
-    table.at_most("order-push: ledger writes an order", each(ledger), 2.0, 2, "");
-    table.at_most("order-push: journal writes an order", each(journal), 1.0, 2, "");
+    table.at_most(
+        "order-push: ledger writes an order",
+        each(writes.ledger),
+        2.0,
+        2,
+        "",
+    );
+    table.at_most(
+        "order-push: journal writes an order",
+        each(writes.journal),
+        1.0,
+        2,
+        "",
+    );
     world.forget();
     let again = news.last().context("there are orders")?.clone();
     work::cpu_each(&mut push, &[again], 1, work::is_worked_off).await?;
@@ -207,10 +242,43 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
     );
     memory(table, "order-push", &push, WORKER_KIB)?;
     table.note(format!(
+        "writes for places within the limits, an order, one after the other as fast as they are let: {:.2}",
+        each(writes.places)
+    ));
+    lone(built, world, table).await?;
+    table.note(format!(
         "2 bare calls and 2 writes, beyond that: {}",
         milliseconds(bare)
     ));
     table.note(format!("an order, beyond that: {}", milliseconds(handled)));
+    Ok(())
+}
+
+/// A lone order, as most are: it pays for nobody else.
+async fn lone(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<()> {
+    let sandbox = &world.vendors.sandbox;
+    let mut push = Function::start(&built.join("order-push"), &world.variables).await?;
+    work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
+    // Nobody is to have called in the last second.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    world.forget();
+    work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
+    let writes = world.table_writes();
+    let to_the_ledgers_table = (writes.ledger + writes.places) as f64;
+    table.at_most(
+        "order-push: ledger writes of a lone order, all",
+        to_the_ledgers_table,
+        2.0,
+        0,
+        "",
+    );
+    table.at_most(
+        "order-push: journal writes of a lone order",
+        writes.journal as f64,
+        1.0,
+        0,
+        "",
+    );
     Ok(())
 }
 

@@ -28,6 +28,16 @@ impl Table {
         });
     }
 
+    /// A gate: at least `budget`, in `unit`.
+    pub(crate) fn at_least(&mut self, what: &str, measured: f64, budget: f64, decimals: usize, unit: &str) {
+        self.lines.push(Line {
+            what: what.to_owned(),
+            measured: format!("{measured:.decimals$}{unit}"),
+            budget: format!("≥ {budget:.decimals$}{unit}"),
+            kept: measured >= budget,
+        });
+    }
+
     /// Something to know, which is no gate: it depends on the machine.
     pub(crate) fn note(&mut self, text: String) {
         self.notes.push(text);

@@ -133,6 +133,11 @@ pub(crate) fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
 
 /// A new order of a customer who has ordered before, and the message that announces it.
 pub(crate) fn order(sandbox: &Sandbox) -> anyhow::Result<Bytes> {
+    job(JobKind::Order, placed(sandbox))
+}
+
+/// A new order in ActiveCampaign.
+pub(crate) fn placed(sandbox: &Sandbox) -> Source {
     let address = AddressSeed {
         first_name: "Anna".to_owned(),
         last_name: "Lind".to_owned(),
@@ -156,7 +161,7 @@ pub(crate) fn order(sandbox: &Sandbox) -> anyhow::Result<Bytes> {
         ..OrderSeed::default()
     });
     let (connection, order) = (key.connection.to_string(), key.order);
-    job(JobKind::Order, Source::Order { connection, order })
+    Source::Order { connection, order }
 }
 
 /// A new contact, and the message that announces it.
@@ -176,12 +181,17 @@ pub(crate) fn buyer(sandbox: &Sandbox) {
 }
 
 fn job(kind: JobKind, source: Source) -> anyhow::Result<Bytes> {
-    message(&Job {
+    message(&announced(kind, source, Cause::Webhook))
+}
+
+/// What asks for something to be done.
+pub(crate) fn announced(kind: JobKind, source: Source, cause: Cause) -> Job {
+    Job {
         key: format!("bench:{source}"),
         kind,
         source,
-        cause: Cause::Webhook,
+        cause,
         first_seen: jiff::Timestamp::now(),
         version: None,
-    })
+    }
 }

@@ -36,6 +36,8 @@ const ACCOUNT: &str = "000000000000";
 const LEDGER: &str = "ledger";
 const JOURNAL: &str = "journal";
 const BARE: &str = "bare";
+/// What a write to the ledger's table is counted as that takes places within a vendor's limit.
+const PLACES: &str = "places";
 
 /// What lets a webhook in.
 pub(crate) const ROUTE_TOKEN: &str = "bench-token";
@@ -49,6 +51,17 @@ pub(crate) struct World {
     writes: Writes,
 }
 
+/// How often something was written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TableWrites {
+    /// To the ledger's table, places apart.
+    pub(crate) ledger: usize,
+    /// To the journal's.
+    pub(crate) journal: usize,
+    /// To take places within the vendors' limits, which only those do who call much.
+    pub(crate) places: usize,
+}
+
 /// The DynamoDB writes that came by, as table names.
 #[derive(Clone, Default)]
 struct Writes(Arc<Mutex<Vec<String>>>);
@@ -56,11 +69,16 @@ struct Writes(Arc<Mutex<Vec<String>>>);
 impl World {
     /// Starts everything, with tables, queues and secrets as the template makes them.
     pub(crate) async fn start() -> anyhow::Result<Self> {
-        let vendors = Sandbox::start(Options {
+        Self::with(Options {
             limits: Limits::none(),
             ..Options::default()
         })
-        .await?;
+        .await
+    }
+
+    /// The same with these vendors.
+    pub(crate) async fn with(vendors: Options) -> anyhow::Result<Self> {
+        let vendors = Sandbox::start(vendors).await?;
         let writes = Writes::default();
         let dynamodb = start_dynamodb(writes.clone()).await?;
         let (sqs, secrets) = (start_sqs().await?, start_secrets().await?);
@@ -82,6 +100,7 @@ impl World {
         let queues = aws_sdk_sqs::Client::new(&at(&sqs));
         let orders = queue(&queues, "orders.fifo").await?;
         let customers = queue(&queues, "customers.fifo").await?;
+        let backlog = queue(&queues, "backlog.fifo").await?;
 
         let vault = aws_sdk_secretsmanager::Client::new(&at(&secrets));
         let activecampaign = json!({
@@ -119,8 +138,10 @@ impl World {
             // Nothing gives up here.
             ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", orders.clone()),
             ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", customers.clone()),
+            ("EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL", backlog.clone()),
             ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
             ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
+            ("EKOBRIDGE_BACKLOG_QUEUE_URL", backlog),
             ("EKOBRIDGE_ACTIVECAMPAIGN_SECRET", "activecampaign".to_owned()),
             ("EKOBRIDGE_EACCOUNTING_SECRET", "eaccounting".to_owned()),
             (
@@ -154,11 +175,15 @@ impl World {
         self.vendors.sandbox.requests().len()
     }
 
-    /// Writes to the ledger's and to the journal's table since.
-    pub(crate) fn table_writes(&self) -> (usize, usize) {
+    /// Writes since.
+    pub(crate) fn table_writes(&self) -> TableWrites {
         let writes = self.writes.lock();
         let to = |table| writes.iter().filter(|name| *name == table).count();
-        (to(LEDGER), to(JOURNAL))
+        TableWrites {
+            ledger: to(LEDGER),
+            journal: to(JOURNAL),
+            places: to(PLACES),
+        }
     }
 }
 
@@ -173,6 +198,7 @@ impl Writes {
         let operation = target.rsplit('.').next().unwrap_or_default();
         let add = |table: &Value| self.lock().extend(table.as_str().map(str::to_owned));
         match operation {
+            "UpdateItem" if body["Key"]["pk"]["S"] == "state#places" => self.lock().push(PLACES.to_owned()),
             "PutItem" | "UpdateItem" | "DeleteItem" => add(&body["TableName"]),
             "TransactWriteItems" => {
                 for item in body["TransactItems"].as_array().into_iter().flatten() {
@@ -199,6 +225,7 @@ async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> 
         .create_queue()
         .queue_name(name)
         .attributes(QueueAttributeName::FifoQueue, "true")
+        .attributes(QueueAttributeName::VisibilityTimeout, "180")
         .send()
         .await?;
     created.queue_url.context("the embedded SQS gave no queue URL")

@@ -45,13 +45,15 @@ pub(crate) struct Deployment {
 }
 
 /// What a stack's outputs are to the functions.
-const OUTPUTS: [(&str, &str); 10] = [
+const OUTPUTS: [(&str, &str); 12] = [
     ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
     ("JournalTableName", "EKOBRIDGE_JOURNAL_TABLE"),
     ("OrdersQueueUrl", "EKOBRIDGE_ORDERS_QUEUE_URL"),
     ("CustomersQueueUrl", "EKOBRIDGE_CUSTOMERS_QUEUE_URL"),
+    ("BacklogQueueUrl", "EKOBRIDGE_BACKLOG_QUEUE_URL"),
     ("OrdersDeadLettersUrl", "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL"),
     ("CustomersDeadLettersUrl", "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL"),
+    ("BacklogDeadLettersUrl", "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL"),
     ("ActiveCampaignSecretArn", "EKOBRIDGE_ACTIVECAMPAIGN_SECRET"),
     ("EaccountingSecretArn", "EKOBRIDGE_EACCOUNTING_SECRET"),
     ("AlertsTopicArn", "EKOBRIDGE_ALERTS_TOPIC_ARN"),

@@ -154,21 +154,28 @@ fn customer_push_may_take_from_its_queue_and_give_up_and_nothing_else() {
 }
 
 #[test]
-fn order_push_may_take_from_its_queue_send_to_it_and_give_up() {
+fn order_push_may_take_from_its_two_queues_send_to_them_and_give_up() {
     let own = [
+        "sqs:ReceiveMessage on BacklogQueue",
+        "sqs:DeleteMessage on BacklogQueue",
+        "sqs:ChangeMessageVisibility on BacklogQueue",
+        "sqs:GetQueueAttributes on BacklogQueue",
+        "sqs:SendMessage on BacklogQueue",
         "sqs:ReceiveMessage on OrdersQueue",
         "sqs:DeleteMessage on OrdersQueue",
         "sqs:ChangeMessageVisibility on OrdersQueue",
         "sqs:GetQueueAttributes on OrdersQueue",
         "sqs:SendMessage on OrdersQueue",
         "sqs:SendMessage on OrdersDeadLetters",
+        "sqs:SendMessage on BacklogDeadLetters",
     ];
     may_only("OrderPush", "OrderPushLog", &WORKERS, &own);
 }
 
 #[test]
-fn offer_poller_may_send_to_the_two_queues() {
+fn offer_poller_may_send_to_all_queues() {
     let own = [
+        "sqs:SendMessage on BacklogQueue",
         "sqs:SendMessage on OrdersQueue",
         "sqs:SendMessage on CustomersQueue",
     ];
@@ -243,7 +250,7 @@ fn every_dead_letter_queue_and_every_function_has_an_alarm_that_tells_somebody()
         assert!(watched("Errors", function), "{function}");
     }
     assert!(watched("Url5xxCount", "WebhookIngest"));
-    for queue in ["OrdersDeadLetters", "CustomersDeadLetters"] {
+    for queue in ["OrdersDeadLetters", "CustomersDeadLetters", "BacklogDeadLetters"] {
         assert!(watched("ApproximateNumberOfMessagesVisible", queue), "{queue}");
     }
 }
@@ -269,9 +276,13 @@ fn batches_answer_with_their_failures_and_functions_end_before_their_messages_co
     let hidden = template.0["Parameters"]["VisibilityTimeoutSeconds"]["Default"]
         .as_u64()
         .expect("a number");
-    for (function, queue) in [("CustomerPush", "CustomersQueue"), ("OrderPush", "OrdersQueue")] {
+    for (function, source, queue) in [
+        ("CustomerPush", "Jobs", "CustomersQueue"),
+        ("OrderPush", "Jobs", "OrdersQueue"),
+        ("OrderPush", "Backlog", "BacklogQueue"),
+    ] {
         let properties = template.resource(function);
-        let source = &properties["Events"]["Jobs"]["Properties"];
+        let source = &properties["Events"][source]["Properties"];
         assert_eq!(name_in(text(&source["Queue"])), queue);
         assert_eq!(
             text(&source["FunctionResponseTypes"][0]),

@@ -36,6 +36,7 @@ use crate::output::Output;
 
 const ORDERS: &str = "ekobridge-orders.fifo";
 const CUSTOMERS: &str = "ekobridge-customers.fifo";
+const BACKLOG: &str = "ekobridge-backlog.fifo";
 const LEDGER: &str = "ekobridge-ledger";
 const JOURNAL: &str = "ekobridge-journal";
 /// Of this machine, for digests of e-mail addresses.
@@ -190,6 +191,7 @@ impl System {
         let busy = Arc::new(Busy::default());
         let sqs = aws_sdk_sqs::Client::new(&sdk);
         let orders = Arc::new(OrderPush::new(Arc::clone(&worker)));
+        let backlog = Arc::clone(&orders);
         let customers = Arc::new(CustomerPush::new(Arc::clone(&worker)));
         let queues = vec![
             Mapping {
@@ -203,11 +205,21 @@ impl System {
                 busy: Arc::clone(&busy),
             },
             Mapping {
-                sqs,
+                sqs: sqs.clone(),
                 queue_url: variables["EKOBRIDGE_CUSTOMERS_QUEUE_URL"].clone(),
                 queue_arn: queue_arn(CUSTOMERS),
                 handler: Arc::new(move |event| {
                     let function = Arc::clone(&customers);
+                    Box::pin(async move { function.handle(event, TIMEOUT).await })
+                }),
+                busy: Arc::clone(&busy),
+            },
+            Mapping {
+                sqs,
+                queue_url: variables["EKOBRIDGE_BACKLOG_QUEUE_URL"].clone(),
+                queue_arn: queue_arn(BACKLOG),
+                handler: Arc::new(move |event| {
+                    let function = Arc::clone(&backlog);
                     Box::pin(async move { function.handle(event, TIMEOUT).await })
                 }),
                 busy: Arc::clone(&busy),
@@ -424,6 +436,7 @@ async fn variables(
     let sqs = aws_sdk_sqs::Client::new(sdk);
     let (orders, dead_orders) = queue(&sqs, ORDERS).await?;
     let (customers, dead_customers) = queue(&sqs, CUSTOMERS).await?;
+    let (backlog, dead_backlog) = queue(&sqs, BACKLOG).await?;
     let topic = aws_sdk_sns::Client::new(sdk)
         .create_topic()
         .name("ekobridge-alerts")
@@ -440,8 +453,10 @@ async fn variables(
         ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
         ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
         ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
+        ("EKOBRIDGE_BACKLOG_QUEUE_URL", backlog),
         ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", dead_orders),
         ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", dead_customers),
+        ("EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL", dead_backlog),
         (
             "EKOBRIDGE_ACTIVECAMPAIGN_SECRET",
             ACTIVECAMPAIGN_SECRET.to_owned(),

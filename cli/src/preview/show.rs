@@ -127,9 +127,18 @@ impl Page<'_> {
             "order.discounts",
             "order.currency",
         ];
+        // Which record it is stands above.
+        let of_record = [
+            "order.id",
+            "order.source",
+            "order.version",
+            "order.isDeal",
+            "customer.hasBilling",
+        ];
         let left: Vec<_> = preview
             .read
             .iter()
+            .filter(|field| !of_record.contains(&field.path.as_str()))
             .filter(|field| {
                 !used.contains(field.path.as_str())
                     && !of_sale.iter().any(|path| field.path.starts_with(path))
@@ -200,6 +209,21 @@ impl Page<'_> {
             let rule = format!("Article {}: {}.", row.article, row.article_rule);
             if !usual && !rules.contains(&rule) {
                 rules.push(rule);
+            }
+        }
+        for field in sale.rows.iter().flat_map(|row| &row.fields) {
+            // The usual text needs no word; what else the mapping puts on rows does.
+            let Some(rule) = field
+                .rule
+                .as_ref()
+                .filter(|rule| rule.own || field.name != "Text")
+            else {
+                continue;
+            };
+            let place = rule.place.as_deref().unwrap_or_default();
+            let text = format!("{} of rows: {} ({place})", field.name, rule.text);
+            if !rules.contains(&text) {
+                rules.push(text);
             }
         }
         for text in rules.iter().chain(&sale.notes) {

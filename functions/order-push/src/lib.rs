@@ -24,7 +24,7 @@ impl OrderPush {
         Ok(Self::new(Arc::new(Worker::from_environment()?)))
     }
 
-    /// Works off one delivery of the orders queue within `remaining`, and says which messages come again.
+    /// Works off one delivery of the orders or the backlog queue within `remaining`, and says which messages come again.
     pub async fn handle(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         self.0.work_off_orders(event, remaining).await
     }

@@ -57,6 +57,12 @@ impl Ledger {
         &self.store
     }
 
+    /// The time, by the clock that records are written with.
+    #[must_use]
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// How long a lease lasts from each write.
     #[must_use]
     pub fn lease(&self) -> Duration {

@@ -31,4 +31,4 @@ pub use overlay::Overlay;
 pub use plan::{ATTEMPTS, LONGEST_WAIT, next_attempt};
 pub use record::{Document, DocumentKind, Intent, Key, Record, State};
 pub use state_items::{Remembered, StateLease, TakenLease};
-pub use store::{Expect, Page, PutError, PutStateError, StateItem, Store};
+pub use store::{Expect, Page, Places, PlacesAsked, PutError, PutStateError, StateItem, Store};

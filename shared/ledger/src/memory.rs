@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures::FutureExt;
@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use model::{Problem, Source};
 use serde_json::Value;
 
-use crate::{Document, Expect, Key, Page, PutError, PutStateError, Record, State, StateItem, Store};
+use crate::{
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
+};
 
 /// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired records too.
 #[derive(Debug, Default)]
@@ -18,7 +21,7 @@ struct Tables {
     records: HashMap<Key, Record>,
     links: HashMap<Source, Document>,
     state: HashMap<String, StateItem>,
-    slots: HashMap<(String, u64), u32>,
+    places: BTreeMap<String, Timestamp>,
 }
 
 impl MemoryStore {
@@ -133,21 +136,19 @@ impl Store for MemoryStore {
         .boxed()
     }
 
-    fn claim_slots<'a>(
-        &'a self,
-        name: &'a str,
-        window: u64,
-        want: u32,
-        limit: u32,
-        _expires: Timestamp,
-    ) -> BoxFuture<'a, Result<u32, Problem>> {
+    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
         async move {
-            let mut tables = self.tables();
-            let used = tables.slots.entry((name.to_owned(), window)).or_default();
-            let granted = want.min(limit.saturating_sub(*used));
-            *used += granted;
-            Ok(granted)
+            let places = &mut self.tables().places;
+            let (next, answer) = ask.decide(places.get(ask.name).copied());
+            if let Some(next) = next {
+                places.insert(ask.name.to_owned(), next);
+            }
+            Ok(answer)
         }
         .boxed()
+    }
+
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        async { Ok(self.tables().places.clone()) }.boxed()
     }
 }

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::FutureExt;
@@ -7,7 +7,10 @@ use jiff::Timestamp;
 use model::{Problem, Source};
 use serde_json::Value;
 
-use crate::{Document, Expect, Key, Page, PutError, PutStateError, Record, State, StateItem, Store};
+use crate::{
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
+};
 
 /// A store that is another one with changes of its own: what is written stays in memory, and the store below is only read.
 /// For going through a flow without leaving a trace.
@@ -140,15 +143,12 @@ impl Store for Overlay {
         self.below.list(state, limit, from)
     }
 
-    /// All that are wanted: nothing is taken from anybody.
-    fn claim_slots<'a>(
-        &'a self,
-        _name: &'a str,
-        _window: u64,
-        want: u32,
-        limit: u32,
-        _expires: Timestamp,
-    ) -> BoxFuture<'a, Result<u32, Problem>> {
-        std::future::ready(Ok(want.min(limit))).boxed()
+    /// From the asker's time on: nothing is taken from anybody.
+    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
+        std::future::ready(Ok(Places::From(ask.now))).boxed()
+    }
+
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        self.below.next_places()
     }
 }

@@ -1,8 +1,12 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use model::{Problem, Source};
 use serde_json::Value;
 
+use crate::time::later;
 use crate::{Document, Key, Record, State};
 
 /// What must be stored for a write to happen.
@@ -76,6 +80,54 @@ pub enum PutStateError {
     Failed(#[from] Problem),
 }
 
+/// What is asked of a schedule: evenly spaced places for calls, each given to one caller, whoever asks.
+///
+/// A schedule is no more than the time of its next free place. Whoever takes some moves it on by as many spacings; one that
+/// lies in the past begins anew at `now`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlacesAsked<'a> {
+    /// The schedule's name.
+    pub name: &'a str,
+    /// How many places.
+    pub count: u32,
+    /// From one place to the next, in whole microseconds.
+    pub spacing: Duration,
+    /// The asker's time.
+    pub now: Timestamp,
+    /// Nothing is taken where the next free place is later than this.
+    pub latest: Option<Timestamp>,
+    /// The next free place as last heard of: where it still is so, a write is saved.
+    pub known: Option<Timestamp>,
+}
+
+impl PlacesAsked<'_> {
+    /// How far the schedule moves.
+    pub(crate) fn length(&self) -> Duration {
+        self.spacing * self.count
+    }
+
+    /// What is stored afterwards, and what is answered: the rule that every store keeps.
+    pub(crate) fn decide(&self, next: Option<Timestamp>) -> (Option<Timestamp>, Places) {
+        let first = next.map_or(self.now, |next| next.max(self.now));
+        if self.latest.is_some_and(|latest| first > latest) {
+            return (None, Places::Full { next: first });
+        }
+        (Some(later(first, self.length())), Places::From(first))
+    }
+}
+
+/// The answer of a schedule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Places {
+    /// The first of the places; the others follow, each a spacing later.
+    From(Timestamp),
+    /// Nothing was taken: the next free place is later than was asked for.
+    Full {
+        /// The next free place.
+        next: Timestamp,
+    },
+}
+
 /// A part of a listing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
@@ -127,14 +179,9 @@ pub trait Store: Send + Sync {
         from: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page, Problem>>;
 
-    /// Takes up to `want` of the `limit` slots that `name` has in a window of time, together with everybody else who
-    /// asks. Answers how many were granted. The count is forgotten some time after `expires`.
-    fn claim_slots<'a>(
-        &'a self,
-        name: &'a str,
-        window: u64,
-        want: u32,
-        limit: u32,
-        expires: Timestamp,
-    ) -> BoxFuture<'a, Result<u32, Problem>>;
+    /// Takes places in a schedule, in one write that no other can come between.
+    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>>;
+
+    /// The next free place of every schedule that was ever used.
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>>;
 }

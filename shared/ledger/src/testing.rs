@@ -9,7 +9,10 @@ use jiff::Timestamp;
 use model::{Code, Problem, Source};
 use serde_json::Value;
 
-use crate::{Document, Expect, Key, Page, PutError, PutStateError, Record, State, StateItem, Store};
+use crate::{
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
+};
 
 /// A call to a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,8 +31,10 @@ pub enum Call {
     PutState,
     /// [`Store::list`].
     List,
-    /// [`Store::claim_slots`].
-    ClaimSlots,
+    /// [`Store::take_places`].
+    TakePlaces,
+    /// [`Store::next_places`].
+    NextPlaces,
 }
 
 impl Call {
@@ -38,7 +43,7 @@ impl Call {
     pub fn writes(self) -> bool {
         matches!(
             self,
-            Self::Put | Self::PutLink | Self::PutState | Self::ClaimSlots
+            Self::Put | Self::PutLink | Self::PutState | Self::TakePlaces
         )
     }
 }
@@ -198,17 +203,13 @@ impl Store for CountingStore {
             .boxed()
     }
 
-    fn claim_slots<'a>(
-        &'a self,
-        name: &'a str,
-        window: u64,
-        want: u32,
-        limit: u32,
-        expires: Timestamp,
-    ) -> BoxFuture<'a, Result<u32, Problem>> {
-        self.run(Call::ClaimSlots, move || {
-            self.inner.claim_slots(name, window, want, limit, expires)
-        })
-        .boxed()
+    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
+        self.run(Call::TakePlaces, move || self.inner.take_places(ask))
+            .boxed()
+    }
+
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        self.run(Call::NextPlaces, move || self.inner.next_places())
+            .boxed()
     }
 }

@@ -1,5 +1,5 @@
 use aws_sdk_sqs::error::DisplayErrorContext;
-use model::{Code, Job, JobKind, Problem};
+use model::{Code, Job, Problem};
 
 use crate::QueueUrls;
 use crate::queue::deduplication_id;
@@ -12,6 +12,7 @@ const TAKEN_SECONDS: i32 = 300;
 #[derive(Debug, Clone)]
 pub struct DeadLetters {
     client: aws_sdk_sqs::Client,
+    queues: QueueUrls,
     urls: QueueUrls,
 }
 
@@ -27,18 +28,28 @@ pub struct DeadLetter {
 }
 
 impl DeadLetters {
-    /// Those with these URLs.
+    /// Those of these queues, with these URLs.
     #[must_use]
-    pub fn new(client: aws_sdk_sqs::Client, urls: QueueUrls) -> Self {
-        Self { client, urls }
+    pub fn new(client: aws_sdk_sqs::Client, queues: QueueUrls, urls: QueueUrls) -> Self {
+        Self { client, queues, urls }
     }
 
-    /// Puts a job that has used up its attempts into the queue of its kind. Twice within five minutes is once, so that
+    /// The dead-letter queue of the queue with this URL.
+    fn of(&self, queue_url: &str) -> &str {
+        let backlog = self.queues.backlog.as_deref() == Some(queue_url);
+        match self.urls.backlog.as_deref().filter(|_| backlog) {
+            Some(url) => url,
+            None if queue_url == self.queues.customers => &self.urls.customers,
+            None => &self.urls.orders,
+        }
+    }
+
+    /// Puts a job that has used up its attempts into the dead-letter queue of the queue that it came from. Twice within five minutes is once, so that
     /// messages about one record that waited behind each other leave one letter.
     ///
     /// # Errors
     /// When the queue has not taken it.
-    pub async fn put(&self, job: &Job) -> Result<(), Problem> {
+    pub async fn put(&self, job: &Job, queue_url: &str) -> Result<(), Problem> {
         let refused = |why: String| {
             tracing::warn!(source = %job.source, error = why, "the dead-letter queue did not take a job");
             Problem::new(
@@ -48,14 +59,9 @@ impl DeadLetters {
             )
         };
         let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;
-        let url = if job.kind == JobKind::Customer {
-            &self.urls.customers
-        } else {
-            &self.urls.orders
-        };
         self.client
             .send_message()
-            .queue_url(url)
+            .queue_url(self.of(queue_url))
             .message_body(body)
             .message_group_id(job.group())
             .message_deduplication_id(deduplication_id(&format!("{} {}", job.kind.as_str(), job.source)))
@@ -70,13 +76,14 @@ impl DeadLetters {
     /// # Errors
     /// When a queue cannot be read; what was taken so far comes back by itself.
     pub async fn take(&self) -> Result<Vec<DeadLetter>, Problem> {
-        let (mut orders, customers) = futures::future::try_join(
-            self.take_from(&self.urls.orders),
-            self.take_from(&self.urls.customers),
-        )
-        .await?;
-        orders.extend(customers);
-        Ok(orders)
+        let QueueUrls {
+            orders,
+            customers,
+            backlog,
+        } = &self.urls;
+        let urls = [Some(orders), Some(customers), backlog.as_ref()];
+        let taken = urls.into_iter().flatten().map(|url| self.take_from(url));
+        Ok(futures::future::try_join_all(taken).await?.concat())
     }
 
     async fn take_from(&self, url: &str) -> Result<Vec<DeadLetter>, Problem> {

@@ -10,6 +10,9 @@ pub struct QueueUrls {
     pub orders: String,
     /// Customers.
     pub customers: String,
+    /// What need not be done before anything new: the past, and many at once. Whoever sends only what has just happened
+    /// is not told of it.
+    pub backlog: Option<String>,
 }
 
 /// What `webhook-ingest` is told by its environment.
@@ -123,8 +126,10 @@ impl Environment {
                 VendorUrls::Public
             }
         };
+        let mut queues = read.queues();
+        queues.backlog = Some(read.required("EKOBRIDGE_BACKLOG_QUEUE_URL", "the URL of the backlog queue"));
         let environment = Self {
-            queues: read.queues(),
+            queues,
             dead_letters: QueueUrls {
                 orders: read.required(
                     "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL",
@@ -134,6 +139,10 @@ impl Environment {
                     "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL",
                     "the URL of the customers queue's dead-letter queue",
                 ),
+                backlog: Some(read.required(
+                    "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL",
+                    "the URL of the backlog queue's dead-letter queue",
+                )),
             },
             ledger_table: read.required("EKOBRIDGE_LEDGER_TABLE", "the name of the ledger table"),
             journal_table: read.required("EKOBRIDGE_JOURNAL_TABLE", "the name of the journal table"),
@@ -218,6 +227,7 @@ impl<'a> Reader<'a> {
         QueueUrls {
             orders: self.required("EKOBRIDGE_ORDERS_QUEUE_URL", "the URL of the orders queue"),
             customers: self.required("EKOBRIDGE_CUSTOMERS_QUEUE_URL", "the URL of the customers queue"),
+            backlog: None,
         }
     }
 
@@ -299,6 +309,8 @@ mod tests {
             match name {
                 "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL" => Some("https://sqs/1/orders-dead.fifo".into()),
                 "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL" => Some("https://sqs/1/customers-dead.fifo".into()),
+                "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL" => Some("https://sqs/1/backlog-dead.fifo".into()),
+                "EKOBRIDGE_BACKLOG_QUEUE_URL" => Some("https://sqs/1/backlog.fifo".into()),
                 "EKOBRIDGE_LEDGER_TABLE" => Some("ledger".into()),
                 "EKOBRIDGE_JOURNAL_TABLE" => Some("journal".into()),
                 "EKOBRIDGE_ACTIVECAMPAIGN_SECRET" => Some("arn:ac".into()),

@@ -19,8 +19,6 @@ mod settings_document;
 #[cfg(feature = "worker")]
 mod tokens;
 #[cfg(feature = "worker")]
-mod told;
-#[cfg(feature = "worker")]
 mod worker;
 
 pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
@@ -33,6 +31,8 @@ pub use alerts::{Everybody, SnsAlerts};
 pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
+#[cfg(feature = "worker")]
+pub use pacing::{Limit, Limits, SharedPacer, Urgency};
 #[cfg(feature = "worker")]
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]

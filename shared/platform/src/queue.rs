@@ -1,6 +1,6 @@
 use aws_sdk_sqs::error::DisplayErrorContext;
 use futures::stream::{self, StreamExt, TryStreamExt};
-use model::{Code, Job, JobKind, Problem};
+use model::{Cause, Code, Job, JobKind, Problem};
 use sha2::{Digest, Sha256};
 
 use crate::QueueUrls;
@@ -8,7 +8,10 @@ use crate::QueueUrls;
 /// How many messages are on their way at once.
 const AT_ONCE: usize = 10;
 
-/// Jobs out, to the two FIFO queues.
+/// As many jobs at once as a shop's own day never brings: a replay or a sweep that sends more is backlog.
+const MANY: usize = 50;
+
+/// Jobs out, to the FIFO queues.
 #[derive(Debug, Clone)]
 pub struct SqsQueue {
     client: aws_sdk_sqs::Client,
@@ -33,11 +36,21 @@ impl SqsQueue {
     pub async fn send(&self, jobs: &[Job]) -> Result<(), Problem> {
         stream::iter(jobs)
             .map(Ok)
-            .try_for_each_concurrent(AT_ONCE, |job| self.send_one(job))
+            .try_for_each_concurrent(AT_ONCE, |job| self.send_one(job, jobs.len()))
             .await
     }
 
-    async fn send_one(&self, job: &Job) -> Result<(), Problem> {
+    /// Where a job goes that is sent with so many.
+    fn url(&self, job: &Job, together: usize) -> &str {
+        let own = match job.kind {
+            JobKind::Customer => &self.urls.customers,
+            JobKind::Order | JobKind::Offer | JobKind::FindOrders => &self.urls.orders,
+        };
+        let backlog = self.urls.backlog.as_ref();
+        backlog.filter(|_| is_backlog(job, together)).unwrap_or(own)
+    }
+
+    async fn send_one(&self, job: &Job, together: usize) -> Result<(), Problem> {
         let refused = |why: String| {
             tracing::warn!(source = %job.source, error = why, "the queue did not take a job");
             Problem::new(
@@ -47,14 +60,9 @@ impl SqsQueue {
             )
         };
         let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;
-        let url = if job.kind == JobKind::Customer {
-            &self.urls.customers
-        } else {
-            &self.urls.orders
-        };
         self.client
             .send_message()
-            .queue_url(url)
+            .queue_url(self.url(job, together))
             .message_body(body)
             .message_group_id(job.group())
             .message_deduplication_id(deduplication_id(&job.key))
@@ -62,6 +70,15 @@ impl SqsQueue {
             .await
             .map(drop)
             .map_err(|error| refused(DisplayErrorContext(&error).to_string()))
+    }
+}
+
+/// Whether a job may wait for whatever is new: nobody has just done what it is about.
+fn is_backlog(job: &Job, together: usize) -> bool {
+    match job.cause {
+        Cause::Backfill => true,
+        Cause::Replay | Cause::Sweep | Cause::Poll => together > MANY,
+        Cause::Webhook => false,
     }
 }
 
@@ -80,6 +97,50 @@ pub(crate) fn deduplication_id(key: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn job(kind: JobKind, cause: Cause) -> Job {
+        Job {
+            kind,
+            source: "contact:12".parse().unwrap(),
+            key: "k".to_owned(),
+            cause,
+            first_seen: "2026-11-23T08:00:00Z".parse().unwrap(),
+            version: None,
+        }
+    }
+
+    fn queue(backlog: Option<&str>) -> SqsQueue {
+        let config = aws_sdk_sqs::Config::builder()
+            .behavior_version(aws_sdk_sqs::config::BehaviorVersion::latest())
+            .build();
+        let urls = QueueUrls {
+            orders: "orders".to_owned(),
+            customers: "customers".to_owned(),
+            backlog: backlog.map(str::to_owned),
+        };
+        SqsQueue::new(aws_sdk_sqs::Client::from_conf(config), urls)
+    }
+
+    #[test]
+    fn the_past_and_many_at_once_are_backlog_and_what_has_just_happened_never_is() {
+        let queue = queue(Some("backlog"));
+        let url = |kind, cause, together| queue.url(&job(kind, cause), together).to_owned();
+        assert_eq!(url(JobKind::Order, Cause::Backfill, 1), "backlog");
+        assert_eq!(url(JobKind::Customer, Cause::Backfill, 1), "backlog");
+        for cause in [Cause::Replay, Cause::Sweep, Cause::Poll] {
+            assert_eq!(url(JobKind::Order, cause, 50), "orders");
+            assert_eq!(url(JobKind::Order, cause, 51), "backlog");
+            assert_eq!(url(JobKind::Customer, cause, 51), "backlog");
+        }
+        assert_eq!(url(JobKind::Customer, Cause::Webhook, 1_000), "customers");
+        assert_eq!(url(JobKind::FindOrders, Cause::Webhook, 1_000), "orders");
+    }
+
+    #[test]
+    fn who_knows_no_backlog_queue_sends_to_the_jobs_own() {
+        let queue = queue(None);
+        assert_eq!(queue.url(&job(JobKind::Order, Cause::Backfill), 1), "orders");
+    }
 
     #[test]
     fn jobs_of_one_key_have_one_id_and_others_another() {

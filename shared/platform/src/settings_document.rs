@@ -4,10 +4,8 @@ use ledger::Ledger;
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use settings::Settings;
-use sync::{Alert, Alerts, Change, Plan};
+use sync::{Alert, Alerts, Change, Plan, tell_once};
 use tokio::time::Instant;
-
-use crate::told::tell_once;
 
 /// The name under which the ledger's table keeps the document.
 const NAME: &str = "settings";

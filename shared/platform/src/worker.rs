@@ -9,15 +9,14 @@ use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
 use model::{Clock, Code, Job, Problem, SystemClock};
 use secrecy::ExposeSecret;
-use sync::{Alert, Alerts, Change, Delivery, Observer, Poller, Ports, Unobserved, Verdict};
+use sync::{Alert, Alerts, Change, Delivery, Observer, Poller, Ports, Unobserved, Verdict, tell_once};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use transport::{HttpOptions, HttpTransport, Pacer, RetryPolicy, Transport};
 
-use crate::pacing::ProcessPacer;
+use crate::pacing::{Limits, SharedPacer, Urgency};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::Followed;
-use crate::told::tell_once;
 use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record,
     SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
@@ -41,6 +40,8 @@ pub struct Wiring {
     pub listeners: Vec<Arc<dyn Alerts>>,
     /// The time.
     pub clock: Arc<dyn Clock>,
+    /// The vendors' limits.
+    pub limits: Limits,
 }
 
 impl Wiring {
@@ -53,6 +54,7 @@ impl Wiring {
             observer: Arc::new(Unobserved),
             listeners: Vec::new(),
             clock: Arc::new(SystemClock),
+            limits: Limits::default(),
         }
     }
 
@@ -65,6 +67,7 @@ impl Wiring {
             observer,
             mut listeners,
             clock,
+            limits,
         } = self;
         let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
         let sqs = aws_sdk_sqs::Client::new(&sdk);
@@ -93,11 +96,19 @@ impl Wiring {
             environment.eaccounting_secret.clone(),
             ledger.clone(),
         );
-        let pacer = Arc::new(ProcessPacer::default());
+        let pacer = Arc::new(SharedPacer::new(
+            Arc::clone(ledger.store()),
+            Arc::clone(&clock),
+            limits,
+        ));
         Worker {
             activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
             queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
-            dead_letters: DeadLetters::new(sqs.clone(), environment.dead_letters.clone()),
+            dead_letters: DeadLetters::new(
+                sqs.clone(),
+                environment.queues.clone(),
+                environment.dead_letters.clone(),
+            ),
             alerts: Arc::new(Everybody::new(listeners)),
             sqs,
             transport,
@@ -134,7 +145,7 @@ pub struct Worker {
     activecampaign: ActiveCampaignSecret,
     tokens: Arc<EaccountingTokens>,
     transport: Arc<dyn Transport>,
-    pacer: Arc<ProcessPacer>,
+    pacer: Arc<SharedPacer>,
     ledger: Ledger,
     journal: Arc<dyn journal::Store>,
     queue: SqsQueue,
@@ -199,30 +210,49 @@ impl Worker {
         &self.tokens
     }
 
-    /// Works off one delivery of the orders queue within `remaining`.
+    /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
     pub async fn work_off_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
-        self.work_off(self.environment.queues.orders.clone(), event, remaining)
-            .await
+        let queues = &self.environment.queues;
+        match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
+            Some(backlog) => self.work_off(backlog, Urgency::Backlog, event, remaining).await,
+            None => {
+                self.work_off(&queues.orders, Urgency::Live, event, remaining)
+                    .await
+            }
+        }
     }
 
     /// Works off one delivery of the customers queue within `remaining`.
     pub async fn work_off_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
-        self.work_off(self.environment.queues.customers.clone(), event, remaining)
-            .await
+        let customers = &self.environment.queues.customers;
+        self.work_off(customers, Urgency::Live, event, remaining).await
     }
 
-    async fn work_off(&self, queue_url: String, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
-        let visibility = SqsVisibility::new(self.sqs.clone(), queue_url);
+    async fn work_off(
+        &self,
+        queue_url: &str,
+        urgency: Urgency,
+        event: SqsEvent,
+        remaining: Duration,
+    ) -> SqsBatchResponse {
+        let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
         let tally = Tally::default();
-        let response = run_batch(event, remaining, Batch::default(), &visibility, |record| {
-            Box::pin(self.work_on(record, &tally))
-        })
-        .await;
+        let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
+            Box::pin(self.work_on(record, queue_url, &tally))
+        });
+        // Whether others use the vendors' limits is found out while the first records are looked up.
+        let look = async {
+            if urgency == Urgency::Live {
+                self.pacer.look().await;
+            }
+        };
+        let run = SharedPacer::with_urgency(urgency, run);
+        let (response, ()) = Box::pin(futures::future::join(run, look)).await;
         tally.write();
         response
     }
 
-    async fn work_on(&self, record: Record, tally: &Tally) -> Disposition {
+    async fn work_on(&self, record: Record, queue_url: &str, tally: &Tally) -> Disposition {
         let verdict = match self.flows().await {
             Ok(flows) => {
                 let delivery = Delivery {
@@ -241,15 +271,17 @@ impl Worker {
                 }
                 Disposition::Again { after: Some(after) }
             }
-            Verdict::Parked(problem) if problem.code == Code::GAVE_UP => self.given_up(&record.job).await,
+            Verdict::Parked(problem) if problem.code == Code::GAVE_UP => {
+                self.given_up(&record.job, queue_url).await
+            }
             Verdict::Done { .. } | Verdict::Skipped { .. } | Verdict::Parked(_) => Disposition::Finished,
         }
     }
 
     /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
     /// it is there, else nobody would be told.
-    async fn given_up(&self, job: &Job) -> Disposition {
-        match self.dead_letters.put(job).await {
+    async fn given_up(&self, job: &Job, queue_url: &str) -> Disposition {
+        match self.dead_letters.put(job, queue_url).await {
             Ok(()) => Disposition::Finished,
             Err(problem) => {
                 tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
@@ -405,6 +437,16 @@ impl Worker {
             tell_once(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
         }
     }
+}
+
+/// Whether a delivery comes from the queue with this URL: both end with the queue's name.
+fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
+    let name = queue_url.rsplit('/').next();
+    let arn = event
+        .records
+        .first()
+        .and_then(|record| record.event_source_arn.as_deref());
+    arn.is_some_and(|arn| arn.rsplit(':').next() == name)
 }
 
 fn readiness(change: Change, title: &str, text: String) -> Alert {

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-mod announce;
 mod articles;
+mod circuit;
 mod credit;
 mod customer;
 mod document;
@@ -16,11 +16,13 @@ pub mod preview;
 mod reference;
 mod run;
 mod selection;
+mod told;
 mod unclear;
 mod verdict;
 mod worker;
 
 pub use poller::{Polled, Poller};
 pub use ports::{Alert, Alerts, Change, Delivery, Observer, Queue, Unobserved};
+pub use told::{parked_topic, tell_once};
 pub use verdict::Verdict;
 pub use worker::{Plan, Ports, Worker};

@@ -10,8 +10,8 @@ use eaccounting::types::QuoteStatus;
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Job, JobKind, Problem, Source};
 
-use crate::announce;
-use crate::worker::{Ports, Worker};
+use crate::circuit::Vendor;
+use crate::worker::{Plan, Ports, Worker};
 
 /// The most orders that one search looks at: more than any shop changes between two searches.
 const MOST_ORDERS: usize = 10_000;
@@ -48,48 +48,29 @@ impl Poller {
         let plan = self.worker.plan();
         let mut found = Polled::default();
         let mut problems = Vec::new();
+        let circuit = &self.worker.circuit;
         if plan.settings.offers.enabled {
-            match Box::pin(offers(ports)).await {
-                Ok(count) => {
-                    found.offers = count;
-                    announce::recovered(ports, "eaccounting").await;
-                }
-                Err(problem) => problems.push(problem),
+            match circuit.holds(ports, Vendor::Eaccounting).await {
+                Some(problem) => problems.push(problem),
+                None => match Box::pin(offers(ports)).await {
+                    Ok(count) => {
+                        found.offers = count;
+                        circuit.answered(ports, Vendor::Eaccounting).await;
+                    }
+                    Err(problem) => problems.push(self.failed(problem).await),
+                },
             }
         }
         if plan.settings.sweep.enabled {
-            let overlap = SignedDuration::from_mins(i64::from(plan.settings.sweep.overlap_minutes));
-            let sweep = Sweep {
-                ports,
-                overlap,
-                most: plan.settings.orders.maximum_per_run,
-            };
-            let mut ok = true;
-            if plan.settings.orders.enabled {
-                for part in [Part::Orders, Part::Deals] {
-                    if part == Part::Deals && !plan.settings.orders.deals.enabled {
-                        continue;
+            match circuit.holds(ports, Vendor::ActiveCampaign).await {
+                Some(problem) => problems.push(problem),
+                None => {
+                    let failed = self.sweep(&plan, &mut found).await;
+                    if failed.is_empty() {
+                        circuit.answered(ports, Vendor::ActiveCampaign).await;
                     }
-                    match Box::pin(sweep.run(part)).await {
-                        Ok(count) => found.orders += count,
-                        Err(problem) => {
-                            ok = false;
-                            problems.push(problem);
-                        }
-                    }
+                    problems.extend(failed);
                 }
-            }
-            if plan.settings.customers.enabled {
-                match Box::pin(sweep.run(Part::Contacts)).await {
-                    Ok(count) => found.contacts = count,
-                    Err(problem) => {
-                        ok = false;
-                        problems.push(problem);
-                    }
-                }
-            }
-            if ok {
-                announce::recovered(ports, "activecampaign").await;
             }
         }
         tracing::info!(
@@ -99,13 +80,47 @@ impl Poller {
             "polled"
         );
         for problem in &problems {
-            announce::waiting(ports, problem).await;
             tracing::warn!(code = %problem.code, "polling failed in part: {}", problem.message);
         }
         match problems.into_iter().next() {
             Some(problem) => Err(problem),
             None => Ok(found),
         }
+    }
+
+    /// Sweeps every part that is switched on; what went wrong. A vendor that is found to be down is not asked for the rest.
+    async fn sweep(&self, plan: &Plan, found: &mut Polled) -> Vec<Problem> {
+        let (orders, customers) = (&plan.settings.orders, &plan.settings.customers);
+        let overlap = SignedDuration::from_mins(i64::from(plan.settings.sweep.overlap_minutes));
+        let sweep = Sweep {
+            ports: self.worker.ports(),
+            overlap,
+            most: orders.maximum_per_run,
+        };
+        let parts = [
+            (Part::Orders, orders.enabled),
+            (Part::Deals, orders.enabled && orders.deals.enabled),
+            (Part::Contacts, customers.enabled),
+        ];
+        let mut problems = Vec::new();
+        for (part, _) in parts.into_iter().filter(|(_, enabled)| *enabled) {
+            if self.worker.circuit.is_known_down(Vendor::ActiveCampaign) {
+                break;
+            }
+            match Box::pin(sweep.run(part)).await {
+                Ok(count) if part == Part::Contacts => found.contacts += count,
+                Ok(count) => found.orders += count,
+                Err(problem) => problems.push(self.failed(problem).await),
+            }
+        }
+        problems
+    }
+
+    /// Tells people where a vendor is down.
+    async fn failed(&self, problem: Problem) -> Problem {
+        let ports = self.worker.ports();
+        self.worker.circuit.is_outage(ports, &problem).await;
+        problem
     }
 }
 

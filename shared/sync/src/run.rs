@@ -6,17 +6,14 @@ use journal::{Outcome, Recorder, Redaction};
 use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Record, Reopened, State};
 use model::{Cause, Code, Job, JobKind, Kind, Problem};
 
+use crate::circuit::LONGEST_PROBE;
 use crate::preview::Seen;
 use crate::worker::{Plan, Ports, Worker};
-use crate::{Delivery, Verdict, announce};
+use crate::{Delivery, Verdict, told};
 
 /// A negative look-up within this time of the intent proves nothing: the request may still be under way at the vendor.
 /// Longer than any call may take.
 pub(crate) const QUIET: SignedDuration = SignedDuration::from_secs(60);
-
-/// Which wait of the plan of retries is the longest while a vendor is down: a quarter of an hour. Then its jobs go on soon
-/// after it is back, and 1000 receives, the most that SQS counts, last for ten days.
-const LONGEST_PROBE: u32 = 4;
 
 /// How a flow ended, where nothing went wrong.
 pub(crate) enum Ended {
@@ -61,6 +58,8 @@ pub(crate) struct Run<'a> {
     pub(crate) job: &'a Job,
     pub(crate) recorder: Recorder,
     pub(crate) lease: Option<Lease>,
+    /// Whether it has not begun, since a vendor is down.
+    pub(crate) held: bool,
     delivery: Delivery,
     key: Key,
     payload_hash: Option<String>,
@@ -78,6 +77,7 @@ impl<'a> Run<'a> {
             job,
             recorder: Recorder::new(job, ports.clock.now()),
             lease: None,
+            held: false,
             delivery,
             key: key(job),
             payload_hash: None,
@@ -296,7 +296,7 @@ impl<'a> Run<'a> {
                 .filter(|found| found.code == Code::CRASHED)
         {
             // The ledger has parked it just now, instead of handing it out once more.
-            announce::parked(self.ports, &self.name(), problem).await;
+            told::parked(self.ports, &self.name(), problem).await;
             return Ok(Begin::Answered(Ended::Noted(problem.clone())));
         }
         self.taken(claimed)
@@ -368,6 +368,7 @@ impl<'a> Run<'a> {
                 .wait
                 .unwrap_or(Duration::from_secs(2))
                 .min(Duration::from_secs(60));
+            self.give_back(&problem, after).await;
             return later(after, problem);
         }
         let outcome = match problem.kind {
@@ -376,6 +377,16 @@ impl<'a> Run<'a> {
         };
         // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
         outcome.unwrap_or_else(|_store| later(Duration::from_secs(30), problem))
+    }
+
+    /// Gives the lease back while another job is waited for: one that merely lapsed would count as a lost worker. What the
+    /// store does not take lapses all the same.
+    async fn give_back(&mut self, problem: &Problem, after: Duration) {
+        let Some(lease) = self.lease.take() else { return };
+        let at = self.now() + SignedDuration::try_from(after).unwrap_or(QUIET);
+        if let Err(store) = self.ports.ledger.waiting(lease, problem, at, false).await {
+            tracing::warn!(source = %self.job.source, code = %store.code, "a lease could not be given back");
+        }
     }
 
     async fn park(&mut self, problem: Problem) -> Result<Verdict, Problem> {
@@ -390,10 +401,7 @@ impl<'a> Run<'a> {
                 .await
                 .map(drop)?,
         }
-        // A job that gave up goes to the dead-letter queue, whose alarm tells it: nobody is told twice.
-        if problem.code != Code::GAVE_UP {
-            announce::parked(self.ports, &self.name(), &problem).await;
-        }
+        told::parked(self.ports, &self.name(), &problem).await;
         Ok(Verdict::Parked(problem))
     }
 
@@ -409,7 +417,13 @@ impl<'a> Run<'a> {
         };
         let jitter = (self.ports.jitter)();
         // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
-        let counts = !announce::is_outage(&problem);
+        let outage = self.held || self.worker.circuit.is_outage(self.ports, &problem).await;
+        // The connection as a whole works, and lacks what this record needs: a permission that was not given.
+        let lacking = !outage && problem.kind == Kind::Disconnected;
+        if lacking {
+            told::parked(self.ports, &self.name(), &problem).await;
+        }
+        let counts = !outage && !lacking;
         // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
         let waited = self.delivery.receive_count.saturating_sub(1);
         let before = if counts { failed } else { waited.min(LONGEST_PROBE) };
@@ -447,7 +461,6 @@ impl<'a> Run<'a> {
                     .map(drop)?;
             }
         }
-        announce::waiting(self.ports, &problem).await;
         Ok(later(after, problem))
     }
 

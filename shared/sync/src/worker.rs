@@ -5,6 +5,7 @@ use mapping::Mapping;
 use model::{Clock, Job, JobKind, Problem};
 use settings::Settings;
 
+use crate::circuit::{Circuit, Vendor};
 use crate::preview::Watch;
 use crate::reference::ReferenceCache;
 use crate::run::Run;
@@ -59,6 +60,7 @@ pub struct Worker {
     pub(crate) ports: Ports,
     plan: RwLock<Arc<Plan>>,
     pub(crate) reference: ReferenceCache,
+    pub(crate) circuit: Circuit,
     /// Who watches the flows, in a preview.
     pub(crate) watch: Option<Arc<Watch>>,
 }
@@ -71,6 +73,7 @@ impl Worker {
             ports,
             plan: RwLock::new(plan.into()),
             reference: ReferenceCache::default(),
+            circuit: Circuit::default(),
             watch: None,
         }
     }
@@ -103,14 +106,30 @@ impl Worker {
     /// Takes one job to its verdict. Ledger and journal know it before this returns.
     pub async fn handle(&self, job: &Job, delivery: Delivery) -> Verdict {
         let mut run = Run::new(self, job, delivery);
-        let result = match job.kind {
-            JobKind::Customer => Box::pin(customer::flow(&mut run)).await,
-            JobKind::Order => Box::pin(order::flow(&mut run)).await,
-            JobKind::Offer => Box::pin(offer::flow(&mut run)).await,
-            JobKind::FindOrders => Box::pin(find_orders::flow(&mut run)).await,
+        let result = match self.held(job.kind).await {
+            Some(problem) => {
+                run.held = true;
+                Err(problem)
+            }
+            None => match job.kind {
+                JobKind::Customer => Box::pin(customer::flow(&mut run)).await,
+                JobKind::Order => Box::pin(order::flow(&mut run)).await,
+                JobKind::Offer => Box::pin(offer::flow(&mut run)).await,
+                JobKind::FindOrders => Box::pin(find_orders::flow(&mut run)).await,
+            },
         };
         let verdict = run.settle(result).await;
         self.ports.observer.ended(job, &verdict);
         verdict
+    }
+
+    /// Why a job of this kind must wait for a vendor, where it must.
+    async fn held(&self, kind: JobKind) -> Option<Problem> {
+        for vendor in Vendor::of(kind) {
+            if let Some(problem) = self.circuit.holds(&self.ports, *vendor).await {
+                return Some(problem);
+            }
+        }
+        None
     }
 }

@@ -5,14 +5,14 @@ use std::time::Duration;
 
 use futures::future::join_all;
 use ledger::testing::Call;
-use model::{Cause, Job};
+use model::{Cause, Job, JobKind};
 use sandbox::activecampaign::OrderSeed;
 use sync::{Verdict, Worker};
 
-use crate::support::{Step, World, delivery, document, lamps, order_job};
+use crate::support::{EMAIL, Step, World, anna, delivery, document, job, lamps, order_job};
 
 /// Hands each job to its worker, all at once, and again to those who are told to wait, until all have ended.
-async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec<Verdict> {
+pub(crate) async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec<Verdict> {
     let mut verdicts: Vec<Option<Verdict>> = vec![None; jobs.len()];
     for receive in 1..20 {
         let open: Vec<usize> = (0..jobs.len())
@@ -143,4 +143,43 @@ async fn two_orders_of_one_new_article_at_once_make_one_article() {
     let mut articles = world.records("articles");
     articles.retain(|article| article["Number"] == "LAMP");
     assert_eq!(articles.len(), 1);
+}
+
+/// The orders queue and the backlog queue each keep their own groups in order, and know nothing of each other's.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_order_that_is_in_both_queues_at_once_is_created_once() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let live = order_job(&world, &key);
+    let backlog = Job {
+        cause: Cause::Backfill,
+        key: "backfill".to_owned(),
+        ..live.clone()
+    };
+    let workers = [world.another_worker(), world.another_worker()];
+    world.steps.meet_at(Step::Ledger(Call::Put), 2);
+    let jobs = workers.into_iter().zip([live, backlog]).collect();
+    let verdicts = at_once(&world, jobs).await;
+    assert_eq!((done(&verdicts), skipped(&verdicts)), (1, 1));
+    world.only("orders");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_contact_that_is_in_both_queues_at_once_becomes_one_customer() {
+    let world = World::new("").await;
+    let contact = world.contact(&anna());
+    let live = job(&world, JobKind::Customer, &contact);
+    let backlog = Job {
+        cause: Cause::Backfill,
+        key: "backfill".to_owned(),
+        ..live.clone()
+    };
+    let workers = [world.another_worker(), world.another_worker()];
+    world.steps.meet_at(Step::Ledger(Call::Put), 2);
+    let jobs = workers.into_iter().zip([live, backlog]).collect();
+    let verdicts = at_once(&world, jobs).await;
+    assert_eq!(done(&verdicts) + skipped(&verdicts), 2);
+    assert_eq!(world.customers_of(EMAIL).len(), 1);
 }

@@ -200,43 +200,34 @@ async fn a_parked_contact_is_no_longer_parked_once_it_came_through() {
     assert_eq!(world.record(&contact).unwrap().state, State::Parked);
 }
 
-#[tokio::test]
-async fn a_job_that_used_up_its_attempts_over_days_is_parked_told_by_nobody_here_and_can_be_replayed() {
-    let world = World::new("").await;
+#[tokio::test(start_paused = true)]
+async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_stops_its_workers() {
+    use eaccounting::tokens::TokenStore;
+    let world = World::still("", 1);
     world.stock();
     world.anna_in_eaccounting();
     let key = world.order(&lamps());
     let job = order_job(&world, &key);
-    let fails = Action::Fail {
-        status: 500,
-        body: None,
-    };
-    world
-        .sandbox
-        .faults()
-        .add(Fault::new(Vendor::Eaccounting, "POST /orders", fails).times(u32::MAX));
-    let begun = model::Clock::now(&*world.clock);
-    let verdict = world.settle(job.clone()).await;
-    let problem = parked(&verdict);
-    assert_eq!(problem.code, Code::GAVE_UP);
-    assert!(
-        problem.message.contains("order 1001") || problem.message.contains("5001"),
-        "{problem}"
+    // Somebody has been renewing the token for a long time, and the job was delivered before.
+    for receive in 2..12 {
+        let lease = world
+            .tokens
+            .lease(std::time::Duration::from_secs(90))
+            .await
+            .unwrap();
+        assert!(lease.is_some());
+        let Verdict::Later { after, problem } = world.worker.handle(&job, delivery(receive)).await else {
+            panic!("it is to come again");
+        };
+        assert_eq!(problem.code, Code::BUSY);
+        // Its lease, had it kept it, would lapse meanwhile.
+        world.pass(i64::try_from(after.as_secs()).unwrap().max(200));
+    }
+    let record = world.record("order:1:5001").unwrap();
+    assert_eq!(
+        (record.state, record.crashes, record.attempts),
+        (State::Waiting, 0, 0)
     );
-    assert!(problem.remedy.contains("replay order:1:5001"), "{problem}");
-    let lasted = model::Clock::now(&*world.clock).duration_since(begun);
-    assert!(lasted >= jiff::SignedDuration::from_hours(72), "{lasted}");
-    // The dead-letter queue's alarm tells it: the worker puts the job there.
-    assert_eq!(world.alerts.topics(), Vec::<String>::new());
-
-    world.sandbox.faults().clear();
-    world.pass(60);
-    let replay = Job {
-        cause: Cause::Replay,
-        key: "replay".to_owned(),
-        ..job
-    };
-    document(&world.settle(replay).await);
-    assert_eq!(world.record("order:1:5001").unwrap().state, State::Done);
+    document(&world.worker.handle(&job, delivery(12)).await);
     world.only("orders");
 }

@@ -16,6 +16,9 @@ pub struct Pace {
 pub trait Pacer: Send + Sync {
     /// Waits for a place within the vendor's limit.
     fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>>;
+
+    /// The vendor has refused a call because of its limit (429).
+    fn refused(&self, _: Pace) {}
 }
 
 /// No pacing: for tests, and for peers without a limit.

@@ -150,6 +150,7 @@ impl Deployment {
         let urls = QueueUrls {
             orders: self.output("OrdersQueueUrl")?.to_owned(),
             customers: self.output("CustomersQueueUrl")?.to_owned(),
+            backlog: None,
         };
         Ok(SqsQueue::new(self.sqs.clone(), urls)
             .send(std::slice::from_ref(job))
@@ -222,7 +223,11 @@ impl Deployment {
     /// Waits until both queues are empty: every job has ended.
     pub(crate) async fn idle(&self) -> Result<()> {
         let end = Instant::now() + PATIENCE;
-        while self.messages("OrdersQueueUrl").await? + self.messages("CustomersQueueUrl").await? > 0 {
+        while self.messages("OrdersQueueUrl").await?
+            + self.messages("CustomersQueueUrl").await?
+            + self.messages("BacklogQueueUrl").await?
+            > 0
+        {
             if Instant::now() > end {
                 bail!("jobs are still in the queues");
             }

@@ -250,7 +250,11 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
 
 pub(crate) fn clean(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
     runtime.block_on(async {
-        for queue in ["OrdersDeadLettersUrl", "CustomersDeadLettersUrl"] {
+        for queue in [
+            "OrdersDeadLettersUrl",
+            "CustomersDeadLettersUrl",
+            "BacklogDeadLettersUrl",
+        ] {
             ensure!(deployment.messages(queue).await? == 0, "{queue}");
         }
         let violations = deployment.vendors.sandbox.violations();

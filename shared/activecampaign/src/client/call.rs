@@ -101,6 +101,9 @@ impl Client {
         let started = self.clock.now();
         let outcome = self.transport.send(call.request(&self.base, &self.key)).await;
         let status = outcome.as_ref().map_or(0, |response| response.status.as_u16());
+        if status == 429 {
+            self.pacer.refused(PACE);
+        }
         let duration_ms = self.clock.now().duration_since(started).as_millis();
         tracing::debug!(
             endpoint = call.what.label,

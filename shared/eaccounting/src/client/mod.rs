@@ -338,6 +338,9 @@ impl Client {
             let started = self.clock.now();
             let sent = self.transport.send(request.clone()).await;
             let status = sent.as_ref().map_or(0, |response| response.status.as_u16());
+            if status == 429 {
+                self.pacer.refused(pace);
+            }
             let duration_ms = self.clock.now().duration_since(started).as_millis();
             tracing::debug!(
                 endpoint = request.label,

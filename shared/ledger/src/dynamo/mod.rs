@@ -3,29 +3,39 @@
 pub mod schema;
 mod table;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::put_item::builders::PutItemFluentBuilder;
 use aws_sdk_dynamodb::operation::put_item::{PutItemError, PutItemOutput};
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use model::{Code, Problem, Source};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::{Document, Expect, Key, Page, PutError, PutStateError, Record, State, StateItem, Store};
+use crate::{
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
+};
 use schema::{
-    BY_STATE, CONTENT, EXPIRES_AT, FENCE, LISTED, LISTED_AT, OWNER, PARTITION_KEY, STATE, USED, VERSION,
+    BY_STATE, CONTENT, EXPIRES_AT, FENCE, LISTED, LISTED_AT, NEXT, OWNER, PARTITION_KEY, PLACES, STATE,
+    VERSION,
 };
 pub use table::create_table;
 
 type Item = HashMap<String, AttributeValue>;
+
+/// How often places are asked for anew because somebody else has taken some in between.
+const TRIES: usize = 16;
+
+/// Later than any schedule.
+const MICROS_MAX: i64 = 1 << 60;
 
 /// A store on a DynamoDB table ([`schema`]). Reads are consistent, but for the listing.
 #[derive(Debug, Clone)]
@@ -304,50 +314,94 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn claim_slots<'a>(
-        &'a self,
-        name: &'a str,
-        window: u64,
-        want: u32,
-        limit: u32,
-        expires: Timestamp,
-    ) -> BoxFuture<'a, Result<u32, Problem>> {
+    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
         async move {
-            let pk = state_pk(&format!("slots#{name}#{window}"));
-            let mut want = want.min(limit);
-            while want > 0 {
-                let sent = self
+            let attribute = format!("{NEXT}{}", ask.name);
+            let length = i64::try_from(ask.length().as_micros()).unwrap_or(i64::MAX);
+            // Two writes, each with its condition: one for a schedule that lies ahead, and one for one that lies behind.
+            // Which to begin with is a guess; the other one follows where it was wrong.
+            let mut known = ask.known;
+            for _ in 0..TRIES {
+                let ahead = known.is_some_and(|next| next >= ask.now);
+                if ahead && let (None, full) = ask.decide(known) {
+                    return Ok(full);
+                }
+                let mut update = self
                     .client
                     .update_item()
                     .table_name(&self.table)
-                    .key(PARTITION_KEY, text(&pk))
-                    .update_expression("ADD #used :want SET #expires = :expires")
-                    .condition_expression("attribute_not_exists(#used) OR #used <= :room")
-                    .expression_attribute_names("#used", USED)
-                    .expression_attribute_names("#expires", EXPIRES_AT)
-                    .expression_attribute_values(":want", count(u64::from(want)))
-                    .expression_attribute_values(":room", count(u64::from(limit - want)))
-                    .expression_attribute_values(
-                        ":expires",
-                        AttributeValue::N(expires.as_second().to_string()),
-                    )
-                    .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
-                    .send()
-                    .await;
-                let Err(error) = sent else { return Ok(want) };
-                let met = match refusal(&error) {
-                    Some(item) => self.met(item, pk.clone()).await?,
-                    None => return Err(self.failed("write", &error)),
+                    .key(PARTITION_KEY, AttributeValue::S(state_pk(PLACES)))
+                    .expression_attribute_names("#next", &attribute)
+                    .expression_attribute_values(":now", micros(ask.now.as_microsecond()))
+                    .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld);
+                update = if ahead {
+                    update
+                        .update_expression("SET #next = #next + :length")
+                        .expression_attribute_values(":length", micros(length))
+                        .condition_expression("#next BETWEEN :now AND :latest")
+                        .expression_attribute_values(
+                            ":latest",
+                            micros(ask.latest.map_or(MICROS_MAX, Timestamp::as_microsecond)),
+                        )
+                } else {
+                    update
+                        .update_expression("SET #next = :next")
+                        .expression_attribute_values(
+                            ":next",
+                            micros(ask.now.as_microsecond().saturating_add(length)),
+                        )
+                        .condition_expression("attribute_not_exists(#next) OR #next < :now")
                 };
-                // Slots are only ever taken, so that less is left than was wanted, and the next try wants less.
-                let used = met.and_then(|item| number(&item, USED)).unwrap_or(u64::MAX);
-                let left = u64::from(limit).saturating_sub(used);
-                want = u32::try_from(left).unwrap_or(0).min(want - 1);
+                match update.return_values(ReturnValue::UpdatedNew).send().await {
+                    Ok(output) => {
+                        let next = output.attributes().and_then(|item| next_place(item, &attribute));
+                        let first =
+                            next.and_then(|next| next.checked_sub(SignedDuration::from_micros(length)).ok());
+                        return first
+                            .map(Places::From)
+                            .ok_or_else(|| self.unreadable(&HashMap::new()));
+                    }
+                    Err(error) => match refusal(&error) {
+                        Some(item) => {
+                            let met = self.met(item, state_pk(PLACES)).await?;
+                            known = met.and_then(|item| next_place(&item, &attribute));
+                        }
+                        None => return Err(self.failed("write", &error)),
+                    },
+                }
             }
-            Ok(0)
+            Err(Problem::new(
+                Code::BUSY,
+                format!(
+                    "The schedule of {} was written by others {TRIES} times while places were to be taken.",
+                    ask.name
+                ),
+                "",
+            ))
         }
         .boxed()
     }
+
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        async {
+            let item = self.item(state_pk(PLACES)).await?.unwrap_or_default();
+            let next = item.keys().filter_map(|name| {
+                let schedule = name.strip_prefix(NEXT)?;
+                Some((schedule.to_owned(), next_place(&item, name)?))
+            });
+            Ok(next.collect())
+        }
+        .boxed()
+    }
+}
+
+fn next_place(item: &Item, attribute: &str) -> Option<Timestamp> {
+    let micros = item.get(attribute)?.as_n().ok()?.parse().ok()?;
+    Timestamp::from_microsecond(micros).ok()
+}
+
+fn micros(value: i64) -> AttributeValue {
+    AttributeValue::N(value.to_string())
 }
 
 /// What a conditional write met, where it was refused for its condition; the item itself where the answer names it.

@@ -20,6 +20,9 @@ pub(crate) const OWNER: &str = "owner";
 pub(crate) const FENCE: &str = "fence";
 pub(crate) const STATE: &str = "state";
 pub(crate) const VERSION: &str = "version";
-pub(crate) const USED: &str = "used";
+/// The item of all schedules, and what the attributes begin with that hold each one's next free place, in microseconds
+/// since 1970: one item, so that one read knows them all.
+pub(crate) const PLACES: &str = "places";
+pub(crate) const NEXT: &str = "next ";
 /// What the item says, as JSON. Attributes beside it are those that conditions, the index and expiry need.
 pub(crate) const CONTENT: &str = "content";

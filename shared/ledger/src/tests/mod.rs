@@ -83,7 +83,9 @@ suite! {
         a_watermark_never_moves_back,
         of_fifty_workers_one_has_the_lease_at_a_time,
         a_state_lease_lapses_and_its_late_holder_releases_nothing,
-        slots_are_shared_and_never_granted_twice,
+        no_place_is_given_twice_and_none_is_left_out,
+        a_schedule_that_lies_behind_begins_anew_and_each_name_has_its_own,
+        who_asks_for_an_early_place_takes_none_that_is_late,
     }
     stores {
         a_record_is_read_as_it_was_written,

@@ -1,11 +1,12 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use model::Cause;
 use serde_json::json;
 
 use super::bench::{Bench, intent, job, key, order, source};
 use crate::testing::Call;
-use crate::{Ask, Claimed, Ledger, Overlay, PutStateError, State, Store};
+use crate::{Ask, Claimed, Ledger, Overlay, Places, PlacesAsked, PutStateError, State, Store};
 
 fn on(bench: &Bench, overlay: Overlay) -> Ledger {
     Ledger::new(
@@ -17,7 +18,7 @@ fn on(bench: &Bench, overlay: Overlay) -> Ledger {
 }
 
 fn writes(bench: &Bench) -> u64 {
-    [Call::Put, Call::PutLink, Call::PutState, Call::ClaimSlots]
+    [Call::Put, Call::PutLink, Call::PutState, Call::TakePlaces]
         .into_iter()
         .map(|call| bench.store.count(call))
         .sum()
@@ -40,13 +41,17 @@ async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_
     assert_eq!(over.look(&key()).await.unwrap().unwrap().state, State::Done);
     assert_eq!(over.store().link(&source()).await.unwrap(), Some(order()));
     assert_eq!(over.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
-    assert_eq!(
-        over.store()
-            .claim_slots("pace", 1, 5, 3, bench.now())
-            .await
-            .unwrap(),
-        3
-    );
+    let ask = PlacesAsked {
+        name: "pace",
+        count: 5,
+        spacing: Duration::from_secs(1),
+        now: bench.now(),
+        latest: None,
+        known: None,
+    };
+    let places = over.store().take_places(&ask).await.unwrap();
+    assert_eq!(places, Places::From(bench.now()));
+    assert!(over.store().next_places().await.unwrap().is_empty());
 
     assert_eq!(writes(&bench), 0);
     assert_eq!(bench.store.get(&key()).await.unwrap(), None);

@@ -5,7 +5,7 @@ use serde_json::json;
 use tokio::sync::Barrier;
 
 use super::bench::Bench;
-use crate::{PutStateError, StateItem, TakenLease};
+use crate::{Places, PlacesAsked, PutStateError, StateItem, Store, TakenLease};
 
 pub(super) async fn a_named_value_changes_only_from_the_version_that_was_seen(bench: &Bench) {
     let store = bench.store.clone();
@@ -132,57 +132,89 @@ pub(super) async fn a_state_lease_lapses_and_its_late_holder_releases_nothing(be
     );
 }
 
-pub(super) async fn slots_are_shared_and_never_granted_twice(bench: &Bench) {
-    let expires = bench.now() + jiff::SignedDuration::from_mins(1);
+fn asked(bench: &Bench, count: u32) -> PlacesAsked<'static> {
+    PlacesAsked {
+        name: "activecampaign",
+        count,
+        spacing: Duration::from_millis(200),
+        now: bench.now(),
+        latest: None,
+        known: None,
+    }
+}
+
+pub(super) async fn no_place_is_given_twice_and_none_is_left_out(bench: &Bench) {
     let barrier = Arc::new(Barrier::new(20));
+    let start = bench.now();
     let racers: Vec<_> = (0..20)
-        .map(|_| {
-            let (store, barrier) = (bench.store.clone(), barrier.clone());
+        .map(|racer| {
+            let (store, barrier, mut ask) =
+                (bench.store.clone(), barrier.clone(), asked(bench, 1 + racer % 3));
+            // Whatever was last heard of the schedule, right or wrong.
+            ask.known = [None, Some(start), Some(start + Duration::from_secs(9))][racer as usize % 3];
             tokio::spawn(async move {
                 barrier.wait().await;
-                crate::Store::claim_slots(&*store, "activecampaign", 7, 3, 50, expires)
-                    .await
-                    .unwrap()
+                let Places::From(first) = store.take_places(&ask).await.unwrap() else {
+                    panic!("nothing was said of a latest place");
+                };
+                (0..ask.count).map(move |n| first + ask.spacing * n)
             })
         })
         .collect();
-    let mut granted = Vec::new();
+    let mut places = Vec::new();
     for racer in racers {
-        granted.push(racer.await.unwrap());
+        places.extend(racer.await.unwrap());
     }
-    assert_eq!(granted.iter().sum::<u32>(), 50, "all of them: {granted:?}");
-    assert!(granted.iter().all(|got| *got <= 3));
-    let store: &dyn crate::Store = &*bench.store;
+    places.sort_unstable();
+    let all: Vec<_> = (0..places.len())
+        .map(|n| start + Duration::from_millis(200) * n as u32)
+        .collect();
+    assert_eq!(places, all);
+    let next = bench.store.next_places().await.unwrap();
     assert_eq!(
-        store
-            .claim_slots("activecampaign", 7, 1, 50, expires)
-            .await
-            .unwrap(),
-        0
+        next["activecampaign"],
+        start + Duration::from_millis(200) * places.len() as u32
     );
+}
+
+pub(super) async fn a_schedule_that_lies_behind_begins_anew_and_each_name_has_its_own(bench: &Bench) {
+    let store = &bench.store;
+    assert!(store.next_places().await.unwrap().is_empty());
+    let first = asked(bench, 5);
     assert_eq!(
-        store
-            .claim_slots("activecampaign", 8, 99, 50, expires)
-            .await
-            .unwrap(),
-        50,
-        "the next window"
+        store.take_places(&first).await.unwrap(),
+        Places::From(bench.now())
     );
+    bench.pass(60);
     assert_eq!(
-        store.claim_slots("eaccounting", 7, 1, 50, expires).await.unwrap(),
-        1,
-        "another name"
+        store.take_places(&asked(bench, 1)).await.unwrap(),
+        Places::From(bench.now())
     );
+    let other = PlacesAsked {
+        name: "GET /customers",
+        ..asked(bench, 1)
+    };
     assert_eq!(
-        store.claim_slots("eaccounting", 9, 1, 0, expires).await.unwrap(),
-        0
+        store.take_places(&other).await.unwrap(),
+        Places::From(bench.now())
     );
+    assert_eq!(store.next_places().await.unwrap().len(), 2);
+}
+
+pub(super) async fn who_asks_for_an_early_place_takes_none_that_is_late(bench: &Bench) {
+    let store = &bench.store;
+    store.take_places(&asked(bench, 5)).await.unwrap();
+    let next = bench.now() + Duration::from_secs(1);
+    let early = |latest| PlacesAsked {
+        latest: Some(latest),
+        ..asked(bench, 2)
+    };
+    let almost = early(next - Duration::from_millis(1));
+    assert_eq!(store.take_places(&almost).await.unwrap(), Places::Full { next });
     assert_eq!(
-        store
-            .claim_slots("activecampaign", 7, 1, 60, expires)
-            .await
-            .unwrap(),
-        1,
-        "a limit may be raised"
+        store.next_places().await.unwrap()["activecampaign"],
+        next,
+        "nothing was taken"
     );
+    assert_eq!(store.take_places(&early(next)).await.unwrap(), Places::From(next));
 }

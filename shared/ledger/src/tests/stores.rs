@@ -283,7 +283,7 @@ mod dynamodb {
     }
 
     #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn records_links_and_values_never_expire_but_skips_and_slots_do() {
+    async fn records_links_and_values_never_expire_but_skips_do() {
         let bench = Bench::memory();
         let database = dynoxide::Database::memory().unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -310,10 +310,6 @@ mod dynamodb {
         let order = super::order();
         store.put_link(&super::source(), &order).await.unwrap();
         ledger.remember("probe", &true).await.unwrap();
-        store
-            .claim_slots("eaccounting", 1, 1, 1, bench.now())
-            .await
-            .unwrap();
         let parked = crate::Key::customer("d");
         ledger
             .park_unclaimed(&parked, crate::Ask::default(), &super::problem())
@@ -333,7 +329,7 @@ mod dynamodb {
             .map(|item| item["pk"].as_s().unwrap().as_str())
             .collect();
         expiring.sort_unstable();
-        assert_eq!(items.len(), 5);
-        assert_eq!(expiring, ["record#order:1:1001", "state#slots#eaccounting#1"]);
+        assert_eq!(items.len(), 4);
+        assert_eq!(expiring, ["record#order:1:1001"]);
     }
 }

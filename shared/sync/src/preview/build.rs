@@ -7,6 +7,7 @@ use mapping::{Mapped, Target};
 use model::{Customer, Job, JobKind, Order, OrderLine, Problem};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
+use uuid::Uuid;
 
 use super::held::{Held, Vendor};
 use super::{
@@ -328,10 +329,16 @@ impl<'a> View<'a> {
             });
         };
         let after = found.after.as_ref().unwrap_or(&found.before);
+        let rules = self.pass.plan.mapping.rules(Target::Customer);
+        // What is set only when a customer is created is left to the person from then on.
+        let is_written = |name: &&str| {
+            mapped.is_some_and(|mapped| mapped.fields.contains_key(*name))
+                && !rules.get(*name).is_some_and(|rule| rule.only_on_create)
+        };
         let is_named = |field: &str| {
-            mapped.is_some_and(|mapped| {
-                rule_name(Target::Customer, field).is_some_and(|name| mapped.fields.contains_key(name))
-            })
+            rule_name(Target::Customer, field)
+                .as_ref()
+                .is_some_and(is_written)
         };
         let told: Map<String, Value> = after
             .iter()
@@ -342,8 +349,15 @@ impl<'a> View<'a> {
         for field in &mut fields {
             let before = found.before.get(&field.name).map(text).unwrap_or_default();
             let after = after.get(&field.name).map(text).unwrap_or_default();
+            let ours = mapped.and_then(|mapped| mapped.fields.get(&field.name)).map(text);
             if before != after {
                 field.was = Some(self.named(&before));
+            } else if ours.is_some_and(|ours| ours != after) {
+                field.rule = Some(Rule {
+                    text: "as eAccounting has it: an order or contact does not change it".to_owned(),
+                    place: None,
+                    own: false,
+                });
             }
         }
         let is_changed = found.after.as_ref().is_some_and(|after| *after != found.before);
@@ -437,7 +451,12 @@ impl<'a> View<'a> {
                 .find(|note| Some(note.field.as_str()) == by_rule)
         });
         Field {
-            value: self.named(value),
+            value: match (target, name.as_str(), value) {
+                (Target::Order, "Status", "1") => "1 (draft)".to_owned(),
+                (Target::Order, "Status", "2") => "2 (ongoing)".to_owned(),
+                (Target::Order, "Status", "3") => "3 (shipped)".to_owned(),
+                _ => self.named(value),
+            },
             was: None,
             rule,
             made_from,
@@ -483,7 +502,9 @@ impl<'a> View<'a> {
     }
 
     fn is_new(&self, id: &str) -> bool {
-        self.pass.names.get(id).is_some_and(|name| name.starts_with('<'))
+        // Before it is created, it has none.
+        let named = self.pass.names.get(id);
+        id == Uuid::nil().to_string() || named.is_some_and(|name| name.starts_with('<'))
     }
 
     fn sale(&self) -> Option<Sale> {

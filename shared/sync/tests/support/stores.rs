@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,7 +7,9 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use journal::Entry;
 use ledger::testing::Call;
-use ledger::{Document, Expect, Key, Page, PutError, PutStateError, Record, State, StateItem};
+use ledger::{
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+};
 use model::{Code, Problem, Source};
 use serde_json::Value;
 use sync::{Alert, Alerts};
@@ -32,7 +35,7 @@ impl StruckLedger {
         let step = Step::Ledger(call);
         self.steps.meet(step).await;
         let blow = self.steps.take(step);
-        match strike(&self.steps, blow, &run).await {
+        match strike(blow, &run).await {
             Outcome::Answered(answer) => answer,
             // The SDK sends at last what it had ready; the condition decides.
             Outcome::Thawed => run().await,
@@ -86,17 +89,12 @@ impl ledger::Store for StruckLedger {
         Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
     }
 
-    fn claim_slots<'a>(
-        &'a self,
-        name: &'a str,
-        window: u64,
-        want: u32,
-        limit: u32,
-        expires: Timestamp,
-    ) -> BoxFuture<'a, Result<u32, Problem>> {
-        Box::pin(self.run(Call::ClaimSlots, move || {
-            self.inner.claim_slots(name, window, want, limit, expires)
-        }))
+    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
+        Box::pin(self.run(Call::TakePlaces, move || self.inner.take_places(ask)))
+    }
+
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        Box::pin(self.run(Call::NextPlaces, move || self.inner.next_places()))
     }
 }
 
@@ -131,7 +129,7 @@ impl journal::Store for CountingJournal {
         Box::pin(async move {
             self.puts.fetch_add(1, Ordering::Relaxed);
             let blow = self.steps.take(Step::Journal);
-            match strike(&self.steps, blow, || self.inner.put(entry)).await {
+            match strike(blow, || self.inner.put(entry)).await {
                 Outcome::Answered(answer) => answer,
                 _ => Err(failed()),
             }

@@ -1,0 +1,293 @@
+//! A backlog of orders through the real stack: worker processes' whole insides, their real clients, SQS and DynamoDB, and both
+//! vendors with their limits on. A live order comes in the middle.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, ensure};
+use aws_config::{Region, SdkConfig};
+use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
+use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
+use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use jiff::{SignedDuration, Timestamp};
+use model::{Cause, Job, JobKind};
+use order_push::OrderPush;
+use platform::{Environment, Limit, Limits, Wiring};
+use sandbox::{Call, Options, Vendor};
+use sync::{Observer, Verdict};
+use tokio::sync::Notify;
+
+use crate::table::Table;
+use crate::work;
+use crate::world::World;
+
+/// ActiveCampaign's limit, scaled from 5 so that 10,000 orders take under two minutes, and that it binds, not this machine.
+const PER_SECOND: u32 = 100;
+
+/// eAccounting's, in the same proportion to ActiveCampaign's as the real one: twice as many calls.
+const PER_MINUTE: u32 = PER_SECOND * 2 * 60;
+
+/// Batches of the backlog queue that are worked on at once, as `MaximumConcurrency` says, each in a process of its own;
+/// beside them one process has the orders queue.
+const PROCESSES: usize = 3;
+
+/// How many of the backlog may be done between a live order's arrival and its end: those that had their places, in the four
+/// schedules that an order goes through, and those that were begun.
+const BEFORE_LIVE: usize = 100;
+
+/// How long nothing may happen.
+const STUCK: Duration = Duration::from_secs(60);
+
+/// Who watches jobs end.
+#[derive(Default)]
+struct Ends {
+    backlog: AtomicUsize,
+    parked: AtomicUsize,
+    /// How many of the backlog were done when the live order ended.
+    live: Mutex<Option<usize>>,
+    changed: Notify,
+}
+
+impl Observer for Ends {
+    fn ended(&self, job: &Job, verdict: &Verdict) {
+        match verdict {
+            Verdict::Later { .. } => return,
+            Verdict::Parked(problem) => {
+                eprintln!("{problem}");
+                self.parked.fetch_add(1, Ordering::SeqCst);
+            }
+            Verdict::Done { .. } | Verdict::Skipped { .. } => {}
+        }
+        if job.cause == Cause::Backfill {
+            self.backlog.fetch_add(1, Ordering::SeqCst);
+        } else {
+            let done = self.backlog.load(Ordering::SeqCst);
+            *self.live.lock().unwrap_or_else(PoisonError::into_inner) = Some(done);
+        }
+        self.changed.notify_one();
+    }
+}
+
+impl Ends {
+    async fn wait(&self, for_what: &str, reached: impl Fn(&Self) -> bool) -> anyhow::Result<()> {
+        while !reached(self) {
+            tokio::time::timeout(STUCK, self.changed.notified())
+                .await
+                .with_context(|| format!("nothing has ended for a minute, before {for_what}"))?;
+        }
+        Ok(())
+    }
+
+    fn done(&self) -> usize {
+        self.backlog.load(Ordering::SeqCst)
+    }
+
+    fn live(&self) -> Option<usize> {
+        *self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Where each service answers.
+#[derive(Debug)]
+struct Endpoints(BTreeMap<String, String>);
+
+impl LoadServiceConfig for Endpoints {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let service = key.service_id().to_uppercase().replace(' ', "_");
+        self.0.get(&format!("{}_{service}", key.env())).cloned()
+    }
+}
+
+/// Works off `orders`, and says at what rate.
+pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> {
+    let world = World::with(Options {
+        limits: sandbox::Limits {
+            activecampaign_per_second: PER_SECOND,
+            eaccounting_per_minute: PER_MINUTE,
+        },
+        log_capacity: orders * 20,
+        ..Options::default()
+    })
+    .await?;
+    let sandbox = world.vendors.sandbox.clone();
+    work::stock(&sandbox)?;
+    work::buyer(&sandbox);
+    let variables = world.variables.clone();
+    let credentials = Credentials::new("bench", "bench", None, None, "bench");
+    let sdk = platform::aws::from_environment()
+        .into_builder()
+        .region(Region::new("eu-north-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .service_config(Endpoints(variables.clone()))
+        .build();
+
+    let ends = Arc::new(Ends::default());
+    let environment = Environment::from_variables(|name| variables.get(name).cloned())?;
+    let queues = environment.queues.clone();
+    let sender = process(&environment, &sdk, &ends);
+    let jobs: Vec<Job> = (0..orders)
+        .map(|_| work::announced(JobKind::Order, work::placed(&sandbox), Cause::Backfill))
+        .collect();
+    let refused = |problem: model::Problem| anyhow!("{}", problem.message);
+    sender.queue().send(&jobs).await.map_err(refused)?;
+    world.forget();
+
+    let backlog = queues.backlog.context("there is a backlog queue")?;
+    let started = Timestamp::now();
+    for (queue, processes) in [(&backlog, PROCESSES), (&queues.orders, 1)] {
+        for _ in 0..processes {
+            let worker = process(&environment, &sdk, &ends);
+            let sqs = aws_sdk_sqs::Client::new(&sdk);
+            tokio::spawn(work_off(OrderPush::new(worker), sqs, queue.clone()));
+        }
+    }
+    ends.wait("half of the backlog", |ends| ends.done() >= orders / 2)
+        .await?;
+    let before = ends.done();
+    let live = work::announced(JobKind::Order, work::placed(&sandbox), Cause::Webhook);
+    sender.queue().send(&[live]).await.map_err(refused)?;
+    ends.wait("the live order", |ends| ends.live().is_some()).await?;
+    let passed = ends.live().unwrap_or(usize::MAX).saturating_sub(before);
+    ends.wait("the end", |ends| ends.done() >= orders).await?;
+    let took = Timestamp::now().duration_since(started);
+
+    let calls = sandbox.requests();
+    let late_refusals = refusals(&calls, started + SignedDuration::from_secs(1));
+    let created: Vec<String> = sandbox
+        .eaccounting()
+        .records("orders")
+        .iter()
+        .filter_map(|order| Some(order["BuyersOrderReference"].as_str()?.to_owned()))
+        .collect();
+    let different: BTreeSet<&String> = created.iter().collect();
+    ensure!(ends.parked.load(Ordering::SeqCst) == 0, "orders were parked");
+    let to_activecampaign = calls.iter().filter(|call| call.vendor == Vendor::ActiveCampaign);
+    let sent = to_activecampaign.filter(|call| call.status != Some(429)).count();
+    let possible = took.as_secs_f64() * f64::from(PER_SECOND);
+    table.at_least(
+        "backlog: share of the binding limit that was used",
+        100.0 * sent as f64 / possible,
+        90.0,
+        1,
+        " %",
+    );
+    let none = |table: &mut Table, what: &str, count: usize| {
+        table.at_most(&format!("backlog: {what}"), count as f64, 0.0, 0, "");
+    };
+    none(
+        table,
+        "calls refused with 429 after the first second",
+        late_refusals,
+    );
+    none(table, "orders lost", (orders + 1).saturating_sub(different.len()));
+    none(table, "orders created twice", created.len() - different.len());
+    table.at_most(
+        "backlog: orders done before a live one that came",
+        passed as f64,
+        BEFORE_LIVE as f64,
+        0,
+        "",
+    );
+    let writes = world.table_writes();
+    let each = |count: usize| count as f64 / (orders + 1) as f64;
+    table.note(format!(
+        "{orders} orders in {:.1} s, {:.1} a second; {} calls refused in the first second",
+        took.as_secs_f64(),
+        orders as f64 / took.as_secs_f64(),
+        refusals(&calls, started) - late_refusals,
+    ));
+    table.note(format!(
+        "writes an order: {:.2} to the ledger, {:.2} to the journal, {:.2} for places within the limits",
+        each(writes.ledger),
+        each(writes.journal),
+        each(writes.places)
+    ));
+    Ok(())
+}
+
+/// The calls that were answered 429 from then on.
+fn refusals(calls: &[Call], from: Timestamp) -> usize {
+    let refused = calls.iter().filter(|call| call.status == Some(429));
+    refused.filter(|call| call.at >= from).count()
+}
+
+/// What a worker process is made of.
+fn process(environment: &Environment, sdk: &SdkConfig, ends: &Arc<Ends>) -> Arc<platform::Worker> {
+    let mut wiring = Wiring::new(environment.clone(), sdk.clone());
+    wiring.observer = Arc::clone(ends) as Arc<dyn Observer>;
+    wiring.limits = Limits {
+        activecampaign: Limit {
+            calls: PER_SECOND,
+            ..Limit::ACTIVECAMPAIGN
+        },
+        eaccounting: Limit {
+            calls: PER_MINUTE,
+            ..Limit::EACCOUNTING
+        },
+    };
+    Arc::new(wiring.build())
+}
+
+/// One event source: hands out batches of a queue one after the other, for as long as the run lasts.
+async fn work_off(function: OrderPush, sqs: aws_sdk_sqs::Client, queue: String) {
+    loop {
+        if let Err(error) = work_off_once(&function, &sqs, &queue).await {
+            eprintln!("{queue}: {error:#}");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+}
+
+async fn work_off_once(function: &OrderPush, sqs: &aws_sdk_sqs::Client, queue: &str) -> anyhow::Result<()> {
+    let received = sqs
+        .receive_message()
+        .queue_url(queue)
+        .max_number_of_messages(10)
+        .wait_time_seconds(1)
+        .message_system_attribute_names(MessageSystemAttributeName::All)
+        .send()
+        .await?;
+    let messages = received.messages.unwrap_or_default();
+    if messages.is_empty() {
+        return Ok(());
+    }
+    let mut event = SqsEvent::default();
+    event.records = messages.iter().map(|message| record(message, queue)).collect();
+    let response = function.handle(event, Duration::from_secs(90)).await;
+    let failed: BTreeSet<&str> = response
+        .batch_item_failures
+        .iter()
+        .map(|failure| failure.item_identifier.as_str())
+        .collect();
+    let done = messages
+        .iter()
+        .filter(|message| !message.message_id().is_some_and(|id| failed.contains(id)));
+    for message in done {
+        sqs.delete_message()
+            .queue_url(queue)
+            .set_receipt_handle(message.receipt_handle.clone())
+            .send()
+            .await?;
+    }
+    Ok(())
+}
+
+/// A message as Lambda hands it to a function.
+fn record(message: &Message, queue: &str) -> SqsMessage {
+    let mut record = SqsMessage::default();
+    record.message_id = message.message_id.clone();
+    record.receipt_handle = message.receipt_handle.clone();
+    record.body = message.body.clone();
+    let name = queue.rsplit('/').next().unwrap_or_default();
+    record.event_source_arn = Some(format!("arn:aws:sqs:eu-north-1:000000000000:{name}"));
+    record.attributes = message
+        .attributes()
+        .into_iter()
+        .flatten()
+        .map(|(name, value)| (name.as_str().to_owned(), value.clone()))
+        .collect();
+    record
+}

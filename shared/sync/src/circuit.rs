@@ -1,0 +1,331 @@
+//! A vendor that is down is probed, not hammered.
+//!
+//! While nothing fails, nothing is read and nothing is kept: a job pays for no circuit. When a call ends in a way that may be
+//! the vendor's own trouble, the vendor is asked one cheap thing. If it answers, the trouble is the record's, which uses up an
+//! attempt. If not, the vendor is down: that is remembered in the ledger for all processes, people are told once, and from
+//! then on one process at a time asks again, at growing intervals. Every other job that needs this vendor waits without
+//! calling it. The first probe that is answered ends the outage, and people are told once. The two vendors know nothing of
+//! each other.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use model::{Code, JobKind, Kind, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::run::until;
+use crate::told::{self, Changed, Topic};
+use crate::worker::Ports;
+use crate::{Alert, Change};
+
+/// How long a process goes by what it has read of an outage. Another process may have seen its end.
+const GOOD_FOR: SignedDuration = SignedDuration::from_secs(5);
+
+/// How long a probe may take. A vendor that is silent for longer is down.
+const PROBE_TIME: Duration = Duration::from_secs(15);
+
+/// Which wait of the plan of retries is the longest while a vendor is down: a quarter of an hour. Then its jobs go on soon
+/// after it is back, and 1000 receives, the most that SQS counts, last for ten days.
+pub(crate) const LONGEST_PROBE: u32 = 4;
+
+/// A vendor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Vendor {
+    ActiveCampaign,
+    Eaccounting,
+}
+
+impl Vendor {
+    fn topic(self) -> &'static str {
+        match self {
+            Self::ActiveCampaign => "activecampaign",
+            Self::Eaccounting => "eaccounting",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::ActiveCampaign => "ActiveCampaign",
+            Self::Eaccounting => "eAccounting",
+        }
+    }
+
+    /// Whom a job needs.
+    pub(crate) fn of(kind: JobKind) -> &'static [Self] {
+        match kind {
+            JobKind::Customer | JobKind::Order => &[Self::ActiveCampaign, Self::Eaccounting],
+            JobKind::Offer => &[Self::Eaccounting],
+            JobKind::FindOrders => &[Self::ActiveCampaign],
+        }
+    }
+}
+
+/// Whose trouble a problem may be, where it may be a vendor's own: not reached, failed, or the connection is refused.
+fn trouble(problem: &Problem) -> Option<Vendor> {
+    let may_be = problem.kind == Kind::Disconnected
+        || matches!(
+            problem.code,
+            Code::ACTIVECAMPAIGN_UNREACHABLE
+                | Code::ACTIVECAMPAIGN_FAILED
+                | Code::EACCOUNTING_UNREACHABLE
+                | Code::EACCOUNTING_FAILED
+        );
+    let vendors = [Vendor::ActiveCampaign, Vendor::Eaccounting];
+    vendors
+        .into_iter()
+        .find(|vendor| may_be && problem.code.as_str().starts_with(vendor.topic()))
+}
+
+/// A vendor is down.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Outage {
+    /// Why.
+    problem: Problem,
+    /// How often it was asked again.
+    probes: u32,
+    /// When it may be asked next.
+    probe_at: Timestamp,
+}
+
+impl Outage {
+    fn new(problem: Problem, now: Timestamp) -> Self {
+        Self {
+            problem,
+            probes: 0,
+            probe_at: now + interval(0),
+        }
+    }
+
+    fn probed(&self, now: Timestamp) -> Self {
+        let probes = self.probes.saturating_add(1);
+        Self {
+            problem: self.problem.clone(),
+            probes,
+            probe_at: now + interval(probes),
+        }
+    }
+
+    /// What a job is told that waits for its end.
+    fn hold(&self, now: Timestamp) -> Problem {
+        self.problem.clone().after(Some(until(self.probe_at, now)))
+    }
+}
+
+/// From one probe to the next: the plan of retries, up to its quarter of an hour.
+fn interval(probes: u32) -> SignedDuration {
+    let planned = ledger::next_attempt(probes.min(LONGEST_PROBE), None, 0.0).unwrap_or_default();
+    SignedDuration::try_from(planned).unwrap_or(SignedDuration::from_mins(15))
+}
+
+/// What this process knows of outages. Nothing is locked during a call: a process that stands still holds up nobody.
+#[derive(Debug, Default)]
+pub(crate) struct Circuit {
+    activecampaign: Mutex<Known>,
+    eaccounting: Mutex<Known>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Known {
+    /// The outage, and when it was read.
+    outage: Option<(Outage, Timestamp)>,
+    /// Somebody of this process is finding out until then at the latest.
+    asking_until: Option<Timestamp>,
+}
+
+impl Circuit {
+    fn of(&self, vendor: Vendor) -> MutexGuard<'_, Known> {
+        let known = match vendor {
+            Vendor::ActiveCampaign => &self.activecampaign,
+            Vendor::Eaccounting => &self.eaccounting,
+        };
+        known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn know(&self, vendor: Vendor, outage: Option<Outage>, now: Timestamp) {
+        *self.of(vendor) = Known {
+            outage: outage.map(|outage| (outage, now)),
+            asking_until: None,
+        };
+    }
+
+    /// Whether work that needs this vendor must wait, and why. Where a probe is due, it is made here, and work goes on if the
+    /// vendor answers.
+    pub(crate) async fn holds(&self, ports: &Ports, vendor: Vendor) -> Option<Problem> {
+        let now = ports.clock.now();
+        let (mut known, read_at) = self.of(vendor).outage.clone()?;
+        if now.duration_since(read_at) >= GOOD_FOR
+            && let Ok(topic) = told::look(&ports.ledger, vendor.topic()).await
+        {
+            let shared = outage(topic);
+            self.know(vendor, shared.clone(), now);
+            known = shared?;
+        }
+        if now < known.probe_at {
+            return Some(known.hold(now));
+        }
+        // Of all processes, and all jobs of this one, one asks.
+        let claimed = told::change(&ports.ledger, vendor.topic(), |topic| {
+            let topic = topic.filter(|topic| topic.failing)?;
+            let outage = topic.outage.as_ref().filter(|outage| outage.probe_at <= now)?;
+            Some(Topic {
+                outage: Some(outage.probed(now)),
+                ..topic.clone()
+            })
+        })
+        .await;
+        let mut probed = match claimed {
+            Ok(Changed::Mine(topic)) => outage(Some(topic))?,
+            Ok(Changed::Kept(topic)) => {
+                let shared = outage(topic);
+                self.know(vendor, shared.clone(), now);
+                return shared.map(|outage| outage.hold(now));
+            }
+            // Nobody knows whose turn it is: this process keeps to the plan by itself.
+            Err(_) => known.probed(now),
+        };
+        self.know(vendor, Some(probed.clone()), now);
+        match probe(ports, vendor).await {
+            Ok(()) => {
+                self.know(vendor, None, now);
+                end(ports, vendor).await;
+                None
+            }
+            Err(problem) => {
+                probed.problem = problem;
+                self.know(vendor, Some(probed.clone()), now);
+                Some(probed.hold(now))
+            }
+        }
+    }
+
+    /// Work has failed so: whether that is an outage of a vendor, which is no fault of the record's. A new one is told.
+    pub(crate) async fn is_outage(&self, ports: &Ports, problem: &Problem) -> bool {
+        let Some(vendor) = trouble(problem) else {
+            return false;
+        };
+        let now = ports.clock.now();
+        {
+            let mut known = self.of(vendor);
+            if known.outage.is_some() || known.asking_until.is_some_and(|until| now < until) {
+                return true;
+            }
+            known.asking_until = Some(now + PROBE_TIME);
+        }
+        let found = self.find_out(ports, vendor, now).await;
+        let is_down = found.is_some();
+        self.know(vendor, found, now);
+        is_down
+    }
+
+    /// Whether a vendor is down that is not known to be.
+    async fn find_out(&self, ports: &Ports, vendor: Vendor, now: Timestamp) -> Option<Outage> {
+        let shared = told::look(&ports.ledger, vendor.topic()).await;
+        let shared = shared.ok().and_then(outage);
+        if shared.as_ref().is_some_and(|outage| now < outage.probe_at) {
+            return shared;
+        }
+        let problem = probe(ports, vendor).await.err()?;
+        let begun = Outage::new(problem, now);
+        let changed = told::change(&ports.ledger, vendor.topic(), |topic| match topic {
+            Some(topic) if topic.failing && topic.outage.is_some() => None,
+            _ => Some(Topic {
+                failing: true,
+                what: begun.problem.code.to_string(),
+                told_at: now,
+                outage: Some(begun.clone()),
+            }),
+        })
+        .await;
+        match changed {
+            Ok(Changed::Mine(_)) => {
+                let title = format!("{} cannot be used; jobs wait", vendor.name());
+                announce(ports, vendor, Change::Failing, title, told::text(&begun.problem)).await;
+                Some(begun)
+            }
+            Ok(Changed::Kept(topic)) => outage(topic).or(Some(begun)),
+            Err(problem) => {
+                tracing::warn!(code = %problem.code, "other processes cannot be told of an outage");
+                Some(begun)
+            }
+        }
+    }
+
+    /// Whether this process knows that a vendor is down.
+    pub(crate) fn is_known_down(&self, vendor: Vendor) -> bool {
+        self.of(vendor).outage.is_some()
+    }
+
+    /// A vendor has answered: ends its outage, where one is remembered. Costs one read of the ledger.
+    pub(crate) async fn answered(&self, ports: &Ports, vendor: Vendor) {
+        self.know(vendor, None, ports.clock.now());
+        if let Ok(Some(topic)) = told::look(&ports.ledger, vendor.topic()).await
+            && topic.failing
+        {
+            end(ports, vendor).await;
+        }
+    }
+}
+
+fn outage(topic: Option<Topic>) -> Option<Outage> {
+    topic.filter(|topic| topic.failing)?.outage
+}
+
+/// Asks the vendor one cheap thing. What it refuses for another reason is an answer too.
+async fn probe(ports: &Ports, vendor: Vendor) -> Result<(), Problem> {
+    let call = async {
+        match vendor {
+            Vendor::ActiveCampaign => ports.activecampaign.me().await.map(drop).map_err(Problem::from),
+            Vendor::Eaccounting => ports
+                .eaccounting
+                .verify_company()
+                .await
+                .map(drop)
+                .map_err(Problem::from),
+        }
+    };
+    let silent = || {
+        let code = match vendor {
+            Vendor::ActiveCampaign => Code::ACTIVECAMPAIGN_UNREACHABLE,
+            Vendor::Eaccounting => Code::EACCOUNTING_UNREACHABLE,
+        };
+        Problem::new(
+            code,
+            format!(
+                "{} did not answer within {} seconds.",
+                vendor.name(),
+                PROBE_TIME.as_secs()
+            ),
+            "Nothing: it is tried again by itself.",
+        )
+    };
+    match tokio::time::timeout(PROBE_TIME, Box::pin(call)).await {
+        Err(_) => Err(silent()),
+        Ok(Err(problem)) if trouble(&problem) == Some(vendor) => Err(problem),
+        Ok(_) => Ok(()),
+    }
+}
+
+async fn end(ports: &Ports, vendor: Vendor) {
+    let now = ports.clock.now();
+    let changed = told::change(&ports.ledger, vendor.topic(), |topic| {
+        topic.filter(|topic| topic.failing).map(|_| told::working(now))
+    })
+    .await;
+    if let Ok(Changed::Mine(_)) = changed {
+        let title = format!("{} works again", vendor.name());
+        let text = "Jobs that waited go on by themselves.".to_owned();
+        announce(ports, vendor, Change::Recovered, title, text).await;
+    }
+}
+
+async fn announce(ports: &Ports, vendor: Vendor, change: Change, title: String, text: String) {
+    let topic = vendor.topic().to_owned();
+    let alert = Alert {
+        topic,
+        change,
+        title,
+        text,
+    };
+    ports.alerts.announce(&alert).await;
+}

@@ -1,0 +1,1 @@
+//! Deals: one row, at a value with VAT or without, as the settings say.
