@@ -14,6 +14,7 @@ mod dotenv;
 mod forget;
 mod local;
 mod output;
+mod preview;
 mod replay;
 mod settings;
 mod story;
@@ -35,6 +36,8 @@ enum Command {
     Connect(connect::ConnectArgs),
     /// What was done, what failed, and what to do now: the activity log.
     Activity(activity::ActivityArgs),
+    /// Show what would become of a record, field by field; nothing is written.
+    Preview(preview::PreviewArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
     /// Erase what the activity log has of a person.
@@ -92,6 +95,10 @@ fn main() -> ExitCode {
             Command::Activity(args) => {
                 log(false);
                 activity::run(args).await
+            }
+            Command::Preview(args) => {
+                log(false);
+                preview::run(args).await
             }
             Command::Replay(args) => {
                 log(false);
