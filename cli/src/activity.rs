@@ -101,7 +101,7 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
         return print(&if args.json {
             lines(records.iter().map(parked_json))
         } else {
-            parked_text(&records, &style)
+            parked_text(&records, &args.target, &style)
         });
     }
     let limit = usize::from(args.limit);
@@ -129,10 +129,10 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
         return print(&lines(entries.iter().map(|entry| json!(entry))));
     }
     print(&match &args.record {
-        Some(record) => record_text(record, &entries, &style),
+        Some(record) => record_text(record, &entries, &args.target, &style),
         None => {
             let waits = Waits::of(worker.ledger()).await?;
-            list_text(&entries, waits, &style)
+            list_text(&entries, waits, &args.target, &style)
         }
     })
 }
@@ -195,7 +195,7 @@ fn parked_json(record: &Record) -> Value {
     })
 }
 
-fn parked_text(records: &[Record], style: &Style) -> String {
+fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
     if records.is_empty() {
         return "Nothing is parked.\n".to_owned();
     }
@@ -218,8 +218,10 @@ fn parked_text(records: &[Record], style: &Style) -> String {
     }
     let _ = writeln!(
         text,
-        "{} parked. When the cause is gone: `ekobridge replay RECORD`, or `ekobridge replay --parked` for all.",
-        records.len()
+        "{} parked. When the cause is gone: {}, or {} for all.",
+        records.len(),
+        target.command("replay RECORD"),
+        target.command("replay --parked")
     );
     text
 }
@@ -265,7 +267,7 @@ fn line(entry: &Entry, style: &Style) -> String {
     text
 }
 
-fn list_text(entries: &[Entry], waits: Waits, style: &Style) -> String {
+fn list_text(entries: &[Entry], waits: Waits, target: &Target, style: &Style) -> String {
     let mut text: String = entries.iter().map(|entry| line(entry, style)).collect();
     if entries.is_empty() {
         text.push_str("The activity log has nothing of that time.\n");
@@ -273,8 +275,9 @@ fn list_text(entries: &[Entry], waits: Waits, style: &Style) -> String {
     if waits.parked > 0 {
         let _ = writeln!(
             text,
-            "\n{} parked: `ekobridge activity --parked` says what to do.",
-            waits.parked
+            "\n{} parked: {} says what to do.",
+            waits.parked,
+            target.command("activity --parked")
         );
     }
     if waits.later > 0 {
@@ -283,13 +286,13 @@ fn list_text(entries: &[Entry], waits: Waits, style: &Style) -> String {
     text
 }
 
-fn record_text(record: &Source, entries: &[Entry], style: &Style) -> String {
+fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Style) -> String {
     let Some((newest, before)) = entries.split_first() else {
         return format!(
             "The activity log has nothing of {record}: it was never worked on, or too long ago.\n"
         );
     };
-    let mut text = in_full(newest, style);
+    let mut text = in_full(newest, target, style);
     if !before.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Before"));
         for entry in before {
@@ -300,16 +303,14 @@ fn record_text(record: &Source, entries: &[Entry], style: &Style) -> String {
                 line(entry, style)
             );
         }
-        let _ = writeln!(
-            text,
-            "`ekobridge activity {record} --entry ID` shows one of them in full."
-        );
+        let one = target.command(&format!("activity {record} --entry ID"));
+        let _ = writeln!(text, "{one} shows one of them in full.");
     }
     text
 }
 
 /// Everything that an entry has.
-fn in_full(entry: &Entry, style: &Style) -> String {
+fn in_full(entry: &Entry, target: &Target, style: &Style) -> String {
     let title = format!("{}, {}", entry.source, entry.outcome.as_str());
     let mut text = format!(
         "{}  {}\n",
@@ -328,12 +329,8 @@ fn in_full(entry: &Entry, style: &Style) -> String {
     if let Some(problem) = &entry.problem {
         text.push_str(&what_and_what_to_do(problem, style));
         if entry.outcome == Outcome::Parked {
-            let _ = writeln!(
-                text,
-                "  {} Then: ekobridge replay {}",
-                style.yellow("→"),
-                entry.source
-            );
+            let replay = target.command(&format!("replay {}", entry.source));
+            let _ = writeln!(text, "  {} Then: {replay}", style.yellow("→"));
         }
     }
     if let Some(document) = &entry.document {
@@ -402,6 +399,13 @@ mod tests {
 
     const NOW: &str = "2026-11-25T08:00:00Z";
 
+    fn shop() -> Target {
+        Target {
+            stack: Some("shop".to_owned()),
+            data: None,
+        }
+    }
+
     fn at(text: &str) -> Timestamp {
         text.parse().unwrap()
     }
@@ -447,10 +451,10 @@ mod tests {
 
     #[test]
     fn an_attempt_in_full_has_its_steps_fields_and_the_command_to_go_on_with() {
-        let text = in_full(&parked_entry(), &Style::plain());
+        let text = in_full(&parked_entry(), &shop(), &Style::plain());
         for part in [
             "webhook, 1000 ms, 2 calls",
-            "→ Then: ekobridge replay order:1:1002",
+            "→ Then: `ekobridge replay order:1:1002 --stack shop`",
             "12 ms  ✓ read           the order was read",
             "order.email                          anna@example.com",
             "customer.Phone                       (not kept)  ← contact.phone",
@@ -470,7 +474,7 @@ mod tests {
             number: Some("7".to_owned()),
         });
         let entry = recorder.finish(Outcome::Done, at(NOW), &Redaction::default());
-        let text = record_text(&entry.source.clone(), &[entry], &Style::plain());
+        let text = record_text(&entry.source.clone(), &[entry], &shop(), &Style::plain());
         assert!(text.contains("eAccounting: order 7, id a-b"), "{text}");
         assert!(!text.contains("Before"), "{text}");
     }

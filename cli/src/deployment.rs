@@ -32,6 +32,17 @@ pub(crate) struct Target {
     pub(crate) data: Option<PathBuf>,
 }
 
+impl Target {
+    /// Another command on the same deployment, as a person types it.
+    pub(crate) fn command(&self, command: &str) -> String {
+        match (&self.stack, &self.data) {
+            (Some(stack), _) => format!("`ekobridge {command} --stack {stack}`"),
+            (None, Some(data)) => format!("`ekobridge {command} --data {}`", data.display()),
+            (None, None) => format!("`ekobridge {command}`"),
+        }
+    }
+}
+
 /// A deployment that was found.
 pub(crate) struct Deployment {
     /// What it is, for messages: "the stack shop".
@@ -111,9 +122,9 @@ impl Deployment {
     }
 
     /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.
-    pub(crate) fn then(&self, usual: &'static str) -> &'static str {
+    pub(crate) fn then(&self, usual: String) -> String {
         if self.folder.is_some() {
-            "It is worked on when `ekobridge dev` runs again."
+            "It is worked on when `ekobridge dev` runs again.".to_owned()
         } else {
             usual
         }

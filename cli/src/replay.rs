@@ -216,7 +216,10 @@ pub(crate) async fn run(args: ReplayArgs) -> anyhow::Result<()> {
         format!(
             "Queued {}. {}\n",
             records(count),
-            deployment.then("`ekobridge activity` shows what becomes of it.")
+            deployment.then(format!(
+                "{} shows what becomes of it.",
+                args.target.command("activity")
+            ))
         )
     })
 }

@@ -241,7 +241,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         (&"order:1:999".into(), &"source_missing".into())
     );
     let text = done(folder, &["activity", "order:1:999"]).out;
-    assert!(text.contains("Then: ekobridge replay order:1:999"), "{text}");
+    assert!(text.contains("Then: `ekobridge replay order:1:999`"), "{text}");
     let listed = done(folder, &["activity", "--since", "1h"]).out;
     assert!(
         listed.contains("order:1:999") && listed.contains("1 parked"),
