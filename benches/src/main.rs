@@ -28,6 +28,10 @@ struct Args {
     /// Works off a backlog of so many orders instead, and holds the rate against the vendors' limits.
     #[arg(long, value_name = "ORDERS")]
     backlog: Option<usize>,
+    /// ActiveCampaign's limit in calls a second, for the backlog; eAccounting's is scaled with it. It must be what binds, and
+    /// not this machine.
+    #[arg(long, value_name = "CALLS", default_value_t = 100)]
+    per_second: u32,
 }
 
 /// Zips, in bytes.
@@ -78,7 +82,7 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> ExitCode {
     let mut table = Table::default();
     let measured = match args.backlog {
-        Some(orders) => Box::pin(backlog::run(orders, &mut table)).await,
+        Some(orders) => Box::pin(backlog::run(orders, args.per_second, &mut table)).await,
         None => Box::pin(measure(&args.built, &mut table)).await,
     };
     match measured {
@@ -216,8 +220,20 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         2,
         "",
     );
-    table.at_most("order-push: ledger writes an order", each(writes.ledger), 2.0, 2, "");
-    table.at_most("order-push: journal writes an order", each(writes.journal), 1.0, 2, "");
+    table.at_most(
+        "order-push: ledger writes an order",
+        each(writes.ledger),
+        2.0,
+        2,
+        "",
+    );
+    table.at_most(
+        "order-push: journal writes an order",
+        each(writes.journal),
+        1.0,
+        2,
+        "",
+    );
     world.forget();
     let again = news.last().context("there are orders")?.clone();
     work::cpu_each(&mut push, &[again], 1, work::is_worked_off).await?;
@@ -253,8 +269,20 @@ async fn lone(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<
     work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
     let writes = world.table_writes();
     let to_the_ledgers_table = (writes.ledger + writes.places) as f64;
-    table.at_most("order-push: ledger writes of a lone order, all", to_the_ledgers_table, 2.0, 0, "");
-    table.at_most("order-push: journal writes of a lone order", writes.journal as f64, 1.0, 0, "");
+    table.at_most(
+        "order-push: ledger writes of a lone order, all",
+        to_the_ledgers_table,
+        2.0,
+        0,
+        "",
+    );
+    table.at_most(
+        "order-push: journal writes of a lone order",
+        writes.journal as f64,
+        1.0,
+        0,
+        "",
+    );
     Ok(())
 }
 

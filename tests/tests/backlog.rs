@@ -51,7 +51,9 @@ impl Transport for Wire {
                 .uri(&request.url[Position::BeforePath..])
                 .header(http::header::HOST, "sandbox.test");
             incoming.headers_mut().unwrap().extend(request.headers);
-            let incoming = incoming.body(request.body.map_or_else(Body::empty, Body::from)).unwrap();
+            let incoming = incoming
+                .body(request.body.map_or_else(Body::empty, Body::from))
+                .unwrap();
             let Ok(outgoing) = self.0.clone().oneshot(incoming).await;
             let (parts, body) = outgoing.into_parts();
             let body = to_bytes(body, usize::MAX).await.unwrap();
@@ -124,7 +126,11 @@ impl World {
     fn process(&self, name: &str) -> Arc<Worker> {
         let clock = || Arc::clone(&self.clock) as Arc<dyn Clock>;
         let transport: Arc<dyn Transport> = Arc::new(Wire(self.sandbox.router()));
-        let pacer = Arc::new(SharedPacer::new(Arc::clone(&self.store), clock(), Limits::default()));
+        let pacer = Arc::new(SharedPacer::new(
+            Arc::clone(&self.store),
+            clock(),
+            Limits::default(),
+        ));
         let activecampaign = activecampaign::Client::new(
             activecampaign::Config {
                 url: "http://sandbox.test/activecampaign".parse().unwrap(),
@@ -217,7 +223,9 @@ async fn take(worker: &Worker, job: &Job, urgency: Urgency) {
 #[tokio::test(start_paused = true)]
 async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_passes_it() {
     let world = World::new();
-    let jobs: VecDeque<Job> = (0..ORDERS).map(|number| world.order(number, Cause::Backfill)).collect();
+    let jobs: VecDeque<Job> = (0..ORDERS)
+        .map(|number| world.order(number, Cause::Backfill))
+        .collect();
     let live = world.order(ORDERS, Cause::Webhook);
     world.sandbox.reset_log();
     let (queue, done) = (Mutex::new(jobs), Mutex::new(0_usize));
@@ -250,7 +258,11 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_
 
     // An order asks ActiveCampaign once, five times a second at most: that binds.
     let possible = took.as_secs_f64() * 5.0;
-    #[allow(clippy::float_arithmetic, clippy::cast_precision_loss, reason = "a ratio of times, no money")]
+    #[allow(
+        clippy::float_arithmetic,
+        clippy::cast_precision_loss,
+        reason = "a ratio of times, no money"
+    )]
     let used = (ORDERS + 1) as f64 / possible;
     assert!(used >= 0.9, "{used:.3} of the limit in {took:?}");
     let calls = world.sandbox.requests();
@@ -259,8 +271,18 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_
     let to_activecampaign = calls.iter().filter(|call| call.vendor == Vendor::ActiveCampaign);
     assert_eq!(to_activecampaign.count(), ORDERS + 1);
     let created = world.sandbox.eaccounting().records("orders");
-    let references: BTreeSet<_> = created.iter().map(|order| order["BuyersOrderReference"].as_str()).collect();
-    assert_eq!((created.len(), references.len()), (ORDERS + 1, ORDERS + 1), "none lost, none twice");
+    let references: BTreeSet<_> = created
+        .iter()
+        .map(|order| order["BuyersOrderReference"].as_str())
+        .collect();
+    assert_eq!(
+        (created.len(), references.len()),
+        (ORDERS + 1, ORDERS + 1),
+        "none lost, none twice"
+    );
     // Those that were begun, and those that had their places: of 150 that were waiting.
-    assert!(passed <= PROCESSES * AT_ONCE + 4, "{passed} orders of the backlog were done before the live one");
+    assert!(
+        passed <= PROCESSES * AT_ONCE + 4,
+        "{passed} orders of the backlog were done before the live one"
+    );
 }

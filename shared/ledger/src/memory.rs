@@ -8,7 +8,8 @@ use model::{Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem, Store,
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
 };
 
 /// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired records too.

@@ -10,7 +10,8 @@ use model::{Code, Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem, Store,
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
 };
 
 /// A call to a store.
@@ -208,6 +209,7 @@ impl Store for CountingStore {
     }
 
     fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
-        self.run(Call::NextPlaces, move || self.inner.next_places()).boxed()
+        self.run(Call::NextPlaces, move || self.inner.next_places())
+            .boxed()
     }
 }

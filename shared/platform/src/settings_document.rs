@@ -7,7 +7,6 @@ use settings::Settings;
 use sync::{Alert, Alerts, Change, Plan, tell_once};
 use tokio::time::Instant;
 
-
 /// The name under which the ledger's table keeps the document.
 const NAME: &str = "settings";
 

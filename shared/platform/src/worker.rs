@@ -413,7 +413,10 @@ impl Worker {
 /// Whether a delivery comes from the queue with this URL: both end with the queue's name.
 fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
     let name = queue_url.rsplit('/').next();
-    let arn = event.records.first().and_then(|record| record.event_source_arn.as_deref());
+    let arn = event
+        .records
+        .first()
+        .and_then(|record| record.event_source_arn.as_deref());
     arn.is_some_and(|arn| arn.rsplit(':').next() == name)
 }
 

@@ -18,7 +18,15 @@ const ATTEMPTS: usize = 2;
 const PROBES_IN_TWO_HOURS: usize = 4 + 8;
 
 fn down(vendor: Vendor) -> Fault {
-    Fault::new(vendor, "*", Action::Fail { status: 503, body: None }).times(u32::MAX)
+    Fault::new(
+        vendor,
+        "*",
+        Action::Fail {
+            status: 503,
+            body: None,
+        },
+    )
+    .times(u32::MAX)
 }
 
 /// Orders 1 to `count`, and the jobs that announce them.
@@ -79,18 +87,28 @@ async fn two_hundred_jobs_and_two_hours(vendor: Vendor, topic: &str) {
     let by_themselves = workers.len() * ATTEMPTS;
     let probes = (1 + PROBES_IN_TWO_HOURS) * ATTEMPTS;
     let calls = calls_to(&world, vendor);
-    assert!(calls <= by_themselves + probes, "{calls} calls to {vendor:?} in two hours");
+    assert!(
+        calls <= by_themselves + probes,
+        "{calls} calls to {vendor:?} in two hours"
+    );
     assert!(calls > probes / 2, "it is probed: {calls}");
     assert!(world.memory.records().iter().all(|record| record.attempts == 0));
     let most = world.queue.most_receives();
     // A receive for each wait of the plan, and one for the first delivery.
-    assert!(most as usize <= PROBES_IN_TWO_HOURS + 2, "{most} receives of 1000");
+    assert!(
+        most as usize <= PROBES_IN_TWO_HOURS + 2,
+        "{most} receives of 1000"
+    );
 
     world.sandbox.faults().clear();
     let recovered = world.clock.now();
     let ended = until(&world, &workers, 2 * 3_600).await;
     assert_eq!(ended.len(), 200);
-    assert!(ended.iter().all(|ended| matches!(ended.verdict, Verdict::Done { .. })));
+    assert!(
+        ended
+            .iter()
+            .all(|ended| matches!(ended.verdict, Verdict::Done { .. }))
+    );
     assert!(
         world.clock.now().duration_since(recovered).as_mins() <= 18,
         "the longest wait is a quarter of an hour and its jitter"
@@ -121,7 +139,10 @@ async fn offers_are_converted_while_activecampaign_is_down() {
     let customer = world.anna_in_eaccounting();
     world.sandbox.faults().add(down(Vendor::ActiveCampaign));
     let key = world.order(&lamps());
-    assert!(matches!(world.handle(&order_job(&world, &key)).await, Verdict::Later { .. }));
+    assert!(matches!(
+        world.handle(&order_job(&world, &key)).await,
+        Verdict::Later { .. }
+    ));
     for _ in 0..20 {
         let offer = world.accepted_quote(&customer, &article);
         document(&world.handle(&job(&world, JobKind::Offer, &offer)).await);
@@ -135,7 +156,10 @@ async fn a_search_for_orders_goes_on_while_eaccounting_is_down() {
     let contact = world.contact(&crate::support::anna());
     let key = world.order(&lamps());
     world.sandbox.faults().add(down(Vendor::Eaccounting));
-    assert!(matches!(world.handle(&order_job(&world, &key)).await, Verdict::Later { .. }));
+    assert!(matches!(
+        world.handle(&order_job(&world, &key)).await,
+        Verdict::Later { .. }
+    ));
     let search = job(&world, JobKind::FindOrders, &contact);
     assert!(matches!(world.handle(&search).await, Verdict::Done { .. }));
 }
@@ -146,7 +170,14 @@ async fn a_record_that_a_healthy_vendor_fails_on_uses_up_its_own_attempts_and_st
     world.stock();
     world.anna_in_eaccounting();
     let jobs = orders(&world, 2);
-    let poison = Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", Action::Fail { status: 500, body: None });
+    let poison = Fault::new(
+        Vendor::ActiveCampaign,
+        "POST /ecom/graphql",
+        Action::Fail {
+            status: 500,
+            body: None,
+        },
+    );
     world.sandbox.faults().add(poison.times(1));
     let Verdict::Later { problem, .. } = world.handle(&jobs[0]).await else {
         panic!("it is tried again");
@@ -164,7 +195,10 @@ async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts(
     world.anna_in_eaccounting();
     let jobs = orders(&world, 2);
     let body = serde_json::json!({"ErrorCode": 4006, "DeveloperErrorMessage": "scope", "ErrorId": "1"});
-    let action = Action::Fail { status: 403, body: Some(body) };
+    let action = Action::Fail {
+        status: 403,
+        body: Some(body),
+    };
     let lacking = Fault::new(Vendor::Eaccounting, "POST /orders", action);
     world.sandbox.faults().add(lacking.times(u32::MAX));
     for receive in 1..=3 {
@@ -179,6 +213,46 @@ async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts(
     assert_eq!(world.alerts.topics(), ["parked:eaccounting_reauthorise"]);
     world.sandbox.faults().clear();
     document(&world.worker.handle(&jobs[0], delivery(4)).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_outage_that_ends_in_a_refused_key_is_told_anew_since_a_person_must_act() {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let jobs = orders(&world, 1);
+    let faults = world.sandbox.faults();
+    let refused = Action::Fail {
+        status: 401,
+        body: None,
+    };
+    let mut receives = 0;
+    for fault in [
+        Some(down(Vendor::ActiveCampaign)),
+        Some(Fault::new(Vendor::ActiveCampaign, "*", refused).times(u32::MAX)),
+        None,
+    ] {
+        faults.clear();
+        fault.into_iter().for_each(|fault| faults.add(fault));
+        for _ in 0..3 {
+            receives += 1;
+            match world.worker.handle(&jobs[0], delivery(receives)).await {
+                Verdict::Later { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
+                verdict => assert!(
+                    matches!(verdict, Verdict::Done { .. } | Verdict::Skipped { .. }),
+                    "{verdict:?}"
+                ),
+            }
+        }
+    }
+    let changes: Vec<_> = changes(&world).into_iter().map(|(_, change)| change).collect();
+    assert_eq!(changes, [Change::Failing, Change::Failing, Change::Recovered]);
+    let texts: Vec<_> = world.alerts.all().into_iter().map(|alert| alert.text).collect();
+    assert!(
+        texts[1].contains(Code::ACTIVECAMPAIGN_REFUSED.as_str()),
+        "{}",
+        texts[1]
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -203,7 +277,10 @@ async fn another_process_learns_of_the_end_within_seconds() {
     let other = world.another_worker();
     world.sandbox.faults().add(down(Vendor::Eaccounting));
     for worker in [&world.worker, &other] {
-        assert!(matches!(worker.handle(&jobs[0], delivery(1)).await, Verdict::Later { .. }));
+        assert!(matches!(
+            worker.handle(&jobs[0], delivery(1)).await,
+            Verdict::Later { .. }
+        ));
     }
     world.sandbox.faults().clear();
     world.pass(31);
@@ -222,9 +299,9 @@ async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_th
     world.anna_in_eaccounting();
     let jobs = orders(&world, 20);
     world.sandbox.faults().add(down(Vendor::Eaccounting));
-    world
-        .steps
-        .begin_always(|step| matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(Blow::NotDone));
+    world.steps.begin_always(|step| {
+        matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(Blow::NotDone)
+    });
     world.forget_counts();
     for job in &jobs {
         assert!(matches!(world.handle(job).await, Verdict::Later { .. }));

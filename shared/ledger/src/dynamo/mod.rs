@@ -20,10 +20,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem, Store,
+    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Store,
 };
 use schema::{
-    BY_STATE, CONTENT, EXPIRES_AT, FENCE, LISTED, LISTED_AT, NEXT, OWNER, PARTITION_KEY, PLACES, STATE, VERSION,
+    BY_STATE, CONTENT, EXPIRES_AT, FENCE, LISTED, LISTED_AT, NEXT, OWNER, PARTITION_KEY, PLACES, STATE,
+    VERSION,
 };
 pub use table::create_table;
 
@@ -353,9 +355,8 @@ impl Store for DynamoStore {
                 match update.return_values(ReturnValue::UpdatedNew).send().await {
                     Ok(output) => {
                         let next = output.attributes().and_then(|item| next_place(item, &attribute));
-                        let first = next.and_then(|next| {
-                            next.checked_sub(SignedDuration::from_micros(length)).ok()
-                        });
+                        let first =
+                            next.and_then(|next| next.checked_sub(SignedDuration::from_micros(length)).ok());
                         return first
                             .map(Places::From)
                             .ok_or_else(|| self.unreadable(&HashMap::new()));
@@ -371,7 +372,10 @@ impl Store for DynamoStore {
             }
             Err(Problem::new(
                 Code::BUSY,
-                format!("The schedule of {} was written by others {TRIES} times while places were to be taken.", ask.name),
+                format!(
+                    "The schedule of {} was written by others {TRIES} times while places were to be taken.",
+                    ask.name
+                ),
                 "",
             ))
         }

@@ -148,7 +148,8 @@ pub(super) async fn no_place_is_given_twice_and_none_is_left_out(bench: &Bench) 
     let start = bench.now();
     let racers: Vec<_> = (0..20)
         .map(|racer| {
-            let (store, barrier, mut ask) = (bench.store.clone(), barrier.clone(), asked(bench, 1 + racer % 3));
+            let (store, barrier, mut ask) =
+                (bench.store.clone(), barrier.clone(), asked(bench, 1 + racer % 3));
             // Whatever was last heard of the schedule, right or wrong.
             ask.known = [None, Some(start), Some(start + Duration::from_secs(9))][racer as usize % 3];
             tokio::spawn(async move {
@@ -165,24 +166,38 @@ pub(super) async fn no_place_is_given_twice_and_none_is_left_out(bench: &Bench) 
         places.extend(racer.await.unwrap());
     }
     places.sort_unstable();
-    let all: Vec<_> = (0..places.len()).map(|n| start + Duration::from_millis(200) * n as u32).collect();
+    let all: Vec<_> = (0..places.len())
+        .map(|n| start + Duration::from_millis(200) * n as u32)
+        .collect();
     assert_eq!(places, all);
     let next = bench.store.next_places().await.unwrap();
-    assert_eq!(next["activecampaign"], start + Duration::from_millis(200) * places.len() as u32);
+    assert_eq!(
+        next["activecampaign"],
+        start + Duration::from_millis(200) * places.len() as u32
+    );
 }
 
 pub(super) async fn a_schedule_that_lies_behind_begins_anew_and_each_name_has_its_own(bench: &Bench) {
     let store = &bench.store;
     assert!(store.next_places().await.unwrap().is_empty());
     let first = asked(bench, 5);
-    assert_eq!(store.take_places(&first).await.unwrap(), Places::From(bench.now()));
+    assert_eq!(
+        store.take_places(&first).await.unwrap(),
+        Places::From(bench.now())
+    );
     bench.pass(60);
-    assert_eq!(store.take_places(&asked(bench, 1)).await.unwrap(), Places::From(bench.now()));
+    assert_eq!(
+        store.take_places(&asked(bench, 1)).await.unwrap(),
+        Places::From(bench.now())
+    );
     let other = PlacesAsked {
         name: "GET /customers",
         ..asked(bench, 1)
     };
-    assert_eq!(store.take_places(&other).await.unwrap(), Places::From(bench.now()));
+    assert_eq!(
+        store.take_places(&other).await.unwrap(),
+        Places::From(bench.now())
+    );
     assert_eq!(store.next_places().await.unwrap().len(), 2);
 }
 
@@ -196,6 +211,10 @@ pub(super) async fn who_asks_for_an_early_place_takes_none_that_is_late(bench: &
     };
     let almost = early(next - Duration::from_millis(1));
     assert_eq!(store.take_places(&almost).await.unwrap(), Places::Full { next });
-    assert_eq!(store.next_places().await.unwrap()["activecampaign"], next, "nothing was taken");
+    assert_eq!(
+        store.next_places().await.unwrap()["activecampaign"],
+        next,
+        "nothing was taken"
+    );
     assert_eq!(store.take_places(&early(next)).await.unwrap(), Places::From(next));
 }

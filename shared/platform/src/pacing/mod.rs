@@ -174,7 +174,10 @@ impl SharedPacer {
     }
 
     fn rest(&self, why: &str) {
-        tracing::warn!(why, "the vendors' limits are kept by this process alone for a while");
+        tracing::warn!(
+            why,
+            "the vendors' limits are kept by this process alone for a while"
+        );
         let until = self.clock.now().checked_add(STORE_REST).ok();
         *self.rest_until.lock().unwrap_or_else(PoisonError::into_inner) = until;
     }
@@ -225,7 +228,9 @@ impl SharedPacer {
             let waiting = queue.waiting.load(Ordering::Relaxed);
             let ask = shared.lane().ask(&name, now, urgency, waiting);
             match tokio::time::timeout(STORE_TIME, self.store.take_places(&ask)).await {
-                Ok(Ok(Places::From(first))) if first.duration_since(now) > LATEST + signed(ask.spacing * ask.count) => {
+                Ok(Ok(Places::From(first)))
+                    if first.duration_since(now) > LATEST + signed(ask.spacing * ask.count) =>
+                {
                     self.rest("the schedule's next place is far from now: a clock is wrong");
                 }
                 Ok(Ok(Places::From(first))) => shared.lane().take(&ask, first, urgency, self.clock.now()),

@@ -132,12 +132,18 @@ impl Town {
             random: Random::new(self.random.below(u64::MAX)),
             most_ms: 30,
         };
-        Arc::new(SharedPacer::new(Arc::new(store), Arc::new(clock), Limits::default()))
+        Arc::new(SharedPacer::new(
+            Arc::new(store),
+            Arc::new(clock),
+            Limits::default(),
+        ))
     }
 
     /// A call that takes its place, arrives a little later, and is answered.
     async fn call(&self, process: &SharedPacer, pace: Pace, urgency: Urgency) {
-        SharedPacer::with_urgency(urgency, process.pace(pace)).await.unwrap();
+        SharedPacer::with_urgency(urgency, process.pace(pace))
+            .await
+            .unwrap();
         self.random.sleep(ON_ITS_WAY_MS).await;
         self.arrivals.lock().unwrap().push(Instant::now());
         tokio::time::sleep(Duration::from_millis(50 + self.random.below(350))).await;
@@ -159,7 +165,11 @@ impl Town {
         let mut arrivals = self.arrivals.lock().unwrap().clone();
         arrivals.sort_unstable();
         let from = self.start + from;
-        arrivals.into_iter().filter(|at| *at >= from).map(|at| at - from).collect()
+        arrivals
+            .into_iter()
+            .filter(|at| *at >= from)
+            .map(|at| at - from)
+            .collect()
     }
 }
 
@@ -307,11 +317,21 @@ async fn where_the_store_fails_each_process_keeps_to_the_limit_by_itself() {
         let town = Town::new(3);
         town.store.inject(move |_, _| fault);
         let process = town.process();
-        town.work(Arc::clone(&process), 8, Urgency::Live, AC, town.start + 30 * SECOND).await;
+        town.work(
+            Arc::clone(&process),
+            8,
+            Urgency::Live,
+            AC,
+            town.start + 30 * SECOND,
+        )
+        .await;
         let arrivals = town.since(Duration::ZERO);
         assert!(most_in(&arrivals, SECOND) <= 5);
         assert!(arrivals.len() >= 30 * 5 * 9 / 10, "{}", arrivals.len());
-        assert!(town.store.reads() + town.store.writes() <= 4, "it is left alone for ten seconds each time");
+        assert!(
+            town.store.reads() + town.store.writes() <= 4,
+            "it is left alone for ten seconds each time"
+        );
     }
 }
 

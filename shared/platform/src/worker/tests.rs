@@ -116,8 +116,11 @@ async fn a_poll_without_secrets_fails_with_the_secrets_name() {
 #[test]
 fn a_delivery_is_backlog_by_the_queue_that_it_comes_from() {
     let mut event = SqsEvent::default();
-    event.records.push(aws_lambda_events::event::sqs::SqsMessage::default());
-    event.records[0].event_source_arn = Some("arn:aws:sqs:eu-north-1:123456789012:shop-backlog.fifo".to_owned());
+    event
+        .records
+        .push(aws_lambda_events::event::sqs::SqsMessage::default());
+    event.records[0].event_source_arn =
+        Some("arn:aws:sqs:eu-north-1:123456789012:shop-backlog.fifo".to_owned());
     let of = |name: &str| format!("https://sqs.eu-north-1.amazonaws.com/123456789012/{name}");
     assert!(is_from(&event, &of("shop-backlog.fifo")));
     assert!(!is_from(&event, &of("shop-orders.fifo")));
