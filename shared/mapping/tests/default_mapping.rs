@@ -186,9 +186,27 @@ fn an_order_with_nothing_but_an_email_address() {
 /// A buyer at home, as a shop of the country writes them.
 fn at_home(country: &str, is_company: bool) -> (Context, Order) {
     let (currency, phone, locale, name, place) = match country {
-        "NO" => ("NOK", "+47 412 34 567", "nb_NO", "Fjordhandel AS", ["Storgata 5 B", "0155", "Oslo"]),
-        "NL" => ("EUR", "06-12345678", "nl_NL", "Grachtenhandel B.V.", ["Keizersgracht 126-II", "1015 CW", "Amsterdam"]),
-        _ => ("EUR", "040 123 4567", "fi_FI", "Järvikauppa Oy", ["Mannerheimintie 12 A 4", "00100", "Helsinki"]),
+        "NO" => (
+            "NOK",
+            "+47 412 34 567",
+            "nb_NO",
+            "Fjordhandel AS",
+            ["Storgata 5 B", "0155", "Oslo"],
+        ),
+        "NL" => (
+            "EUR",
+            "06-12345678",
+            "nl_NL",
+            "Grachtenhandel B.V.",
+            ["Keizersgracht 126-II", "1015 CW", "Amsterdam"],
+        ),
+        _ => (
+            "EUR",
+            "040 123 4567",
+            "fi_FI",
+            "Järvikauppa Oy",
+            ["Mannerheimintie 12 A 4", "00100", "Helsinki"],
+        ),
     };
     let context = Context {
         country: country.parse().unwrap(),
@@ -229,7 +247,11 @@ fn a_private_person_buys_at_home_in_norway_the_netherlands_and_finland() {
 
 #[test]
 fn a_company_buys_at_home_in_norway_the_netherlands_and_finland() {
-    for (country, vat) in [("NO", "NO974760673MVA"), ("NL", "NL123456789B01"), ("FI", "FI01120389")] {
+    for (country, vat) in [
+        ("NO", "NO974760673MVA"),
+        ("NL", "NL123456789B01"),
+        ("FI", "FI01120389"),
+    ] {
         let (context, mut order) = at_home(country, true);
         order.customer.fields.extend(fields(&[("vat", vat)]));
         let mapping = load("[customers]\ncompanies = true\nvat_number_field = 'vat'\n");

@@ -394,13 +394,23 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
         ("order", "credit", "parked", "No invoice of it is booked"),
         ("order", "skip", "skipped", "order 1"),
         ("order-invoiced", "park", "parked", "Credit invoice 1"),
-        ("order-invoiced", "credit", "done", "invoice 1 of order 1001 is credited by invoice 2"),
+        (
+            "order-invoiced",
+            "credit",
+            "done",
+            "invoice 1 of order 1001 is credited by invoice 2",
+        ),
         ("order-invoiced", "skip", "skipped", "invoice 1"),
         ("invoice-draft", "park", "parked", "Delete invoice draft"),
         ("invoice-draft", "credit", "parked", "No invoice of it is booked"),
         ("invoice-draft", "skip", "skipped", "draft"),
         ("invoice", "park", "parked", "Credit invoice 1"),
-        ("invoice", "credit", "done", "invoice 1 of order 1001 is credited by invoice 2"),
+        (
+            "invoice",
+            "credit",
+            "done",
+            "invoice 1 of order 1001 is credited by invoice 2",
+        ),
         ("invoice", "skip", "skipped", "invoice 1"),
     ] {
         for status in ["REFUNDED", "CANCELLED", "RETURNED"] {
@@ -409,7 +419,10 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
             let world = World::still(&settings, 3);
             let seed = lamps();
             let key = sent(&world, &seed).await;
-            let held = (world.records("orders").len(), world.records("customerinvoicedrafts").len());
+            let held = (
+                world.records("orders").len(),
+                world.records("customerinvoicedrafts").len(),
+            );
             world.pass(3600);
             world.order(&OrderSeed {
                 status: status.to_owned(),
@@ -425,7 +438,10 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
             };
             assert!(text.contains(says), "{case}: \"{says}\" in: {text}");
             assert_eq!(credits(&world).len(), usize::from(outcome == "done"), "{case}");
-            let holds = (world.records("orders").len(), world.records("customerinvoicedrafts").len());
+            let holds = (
+                world.records("orders").len(),
+                world.records("customerinvoicedrafts").len(),
+            );
             assert_eq!(holds, held, "{case}");
         }
     }
@@ -433,7 +449,10 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
 
 #[tokio::test]
 async fn an_invoice_in_another_currency_than_its_customers_is_credited_by_hand() {
-    let world = World::still("[orders]\ndocument = \"order-invoiced\"\ncancelled = \"credit\"", 3);
+    let world = World::still(
+        "[orders]\ndocument = \"order-invoiced\"\ncancelled = \"credit\"",
+        3,
+    );
     // An order has a currency of its own, and so has the invoice of it; a credit would have the customer's.
     world.anna_in_eaccounting();
     let seed = OrderSeed {

@@ -43,10 +43,19 @@ const KINDS: [(&str, &str); 8] = [
     ("domestic, 0 %", "SE | private SE | 1 STAMP at 22 | domestic"),
     ("EU", "SE | private DE | 1 LAMP at 125, EUR | EU"),
     ("OSS", "SE, OSS | private DE | 1 LAMP at 119, EUR | OSS 19"),
-    ("EU company", "SE | company DE, VAT number | 1 LAMP at 100, EUR | EU company"),
+    (
+        "EU company",
+        "SE | company DE, VAT number | 1 LAMP at 100, EUR | EU company",
+    ),
     ("export", "SE | private US | 1 LAMP at 100, USD | export"),
-    ("export with VAT", "SE | private US | 1 LAMP at 125, USD | export with VAT"),
-    ("Northern Ireland", "SE | private GB, Belfast | 1 LAMP at 125, GBP | EU"),
+    (
+        "export with VAT",
+        "SE | private US | 1 LAMP at 125, USD | export with VAT",
+    ),
+    (
+        "Northern Ireland",
+        "SE | private GB, Belfast | 1 LAMP at 125, GBP | EU",
+    ),
 ];
 
 #[tokio::test]
