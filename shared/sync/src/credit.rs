@@ -118,7 +118,7 @@ async fn booked(run: &Run<'_>, order: &Order, record: &Record) -> Result<Option<
         // A draft that was booked is gone, and its invoice names it.
         let reference = run.worker.reference.get(run.ports).await?;
         let mapped = run.plan.mapping.order(order, &reference.context)?;
-        let key = natural_key(&mapped, order);
+        let key = natural_key(&run.plan.mapping, &mapped, order);
         let found = match client
             .invoices_by(&Filter::eq("BuyersOrderReference", key.as_str()))
             .await

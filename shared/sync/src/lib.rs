@@ -21,6 +21,6 @@ mod worker;
 
 pub use poller::{Polled, Poller};
 pub use ports::{Alert, Alerts, Change, Delivery, Observer, Queue, Unobserved};
-pub use told::tell_once;
+pub use told::{parked_topic, tell_once};
 pub use verdict::Verdict;
 pub use worker::{Plan, Ports, Worker};

@@ -7,7 +7,7 @@ use eaccounting::types::{Customer as Buyer, NewCustomer};
 use jiff::tz::TimeZone;
 use mapping::sale::input::Destination;
 use mapping::sale::{self, SalePlan};
-use mapping::{Mapped, Target};
+use mapping::{Mapped, Mapping, Target};
 use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
 
@@ -288,7 +288,7 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
         sale = sale::plan(&order, &company, &as_written, &book, &rules)?;
     }
 
-    let natural_key = natural_key(&mapped, &order);
+    let natural_key = natural_key(&plan.mapping, &mapped, &order);
     Ok(Prepared::Ready(Box::new(Ready {
         order,
         reference,
@@ -315,14 +315,33 @@ fn addressed(order: &Order) -> Cow<'_, Order> {
     Cow::Owned(order)
 }
 
-/// What an order's documents are found by again: the shop's number, or what the mapping makes of it.
-pub(crate) fn natural_key(mapped: &Mapped, order: &Order) -> String {
-    mapped
+/// What an order's documents are found by again: the shop's number, or what the user's own rule makes of it. That may be
+/// the buyer's own reference, which several orders share; then the number is put behind it, or one order would be taken for
+/// another.
+pub(crate) fn natural_key(mapping: &Mapping, mapped: &Mapped, order: &Order) -> String {
+    let reference = mapped
         .fields
         .get("BuyersOrderReference")
         .and_then(Value::as_str)
-        .filter(|text| !text.trim().is_empty())
-        .map_or_else(|| model::shorten_unique(&order.number, 35), str::to_owned)
+        .filter(|text| !text.trim().is_empty());
+    match reference {
+        None => model::shorten_unique(&order.number, 35),
+        Some(reference)
+            if mapping.is_own(Target::Order, "BuyersOrderReference") && !names(reference, &order.number) =>
+        {
+            model::shorten_unique(&format!("{reference} {}", order.number), 35)
+        }
+        Some(reference) => reference.to_owned(),
+    }
+}
+
+/// Whether a reference has the number as a word of its own.
+fn names(reference: &str, number: &str) -> bool {
+    let number = number.trim();
+    let is_edge = |neighbour: Option<char>| neighbour.is_none_or(|c| !c.is_alphanumeric());
+    reference.match_indices(number).any(|(at, found)| {
+        is_edge(reference[..at].chars().next_back()) && is_edge(reference[at + found.len()..].chars().next())
+    })
 }
 
 /// The customer that the order is billed to.

@@ -168,7 +168,8 @@ fn cases(world: &World) -> Vec<Case> {
         customer("WebshopCustomerNumber", "5").number(5.0),
         customer("WwwAddress", "https://example.com"),
         order("BackgroundId", ID),
-        order("BuyersOrderReference", "PO-1"),
+        // The deal's number is behind it: it is what the document is found by again.
+        order("BuyersOrderReference", "PO-X").held_as("BuyersOrderReference", json!("PO-X 1")),
         order("ContractNumber", "C-1"),
         order("DeliveryAddress1", "Kajen 1"),
         order("DeliveryAddress2", "Port 1"),

@@ -163,3 +163,30 @@ async fn what_was_written_back_wakes_nothing_in_eaccounting() {
         .filter(|call| !call.contains(" GET ") && !call.contains("graphql"));
     assert_eq!(written.collect::<Vec<_>>(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn orders_with_one_reference_of_the_customers_own_are_two_and_each_has_its_number() {
+    let world =
+        World::new("[mapping.order]\nBuyersOrderReference = \"customer.field.po ?? order.number\"").await;
+    world.stock();
+    world.contact(&anna().field("PO", "4711"));
+    for (id, number) in [("5001", "1001"), ("5002", "1002")] {
+        let seed = OrderSeed {
+            id: id.to_owned(),
+            number: number.to_owned(),
+            ..lamps()
+        };
+        let key = world.order(&seed);
+        // The same customer, the same reference and the same total: only the number tells them apart.
+        document(&world.settle(order_job(&world, &key)).await);
+        world.pass(60);
+    }
+    for reference in ["4711 1001", "4711 1002"] {
+        assert_eq!(world.orders_of(reference).len(), 1, "{reference}");
+    }
+    // A reference that has the number already is left as it is.
+    let world = World::new("[mapping.order]\nBuyersOrderReference = \"'SE-' & order.number\"").await;
+    world.stock();
+    document(&send(&world).await);
+    assert_eq!(world.only("orders")["BuyersOrderReference"], "SE-1001");
+}
