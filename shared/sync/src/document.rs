@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Document, DocumentKind, Intent, Record};
 use mapping::Target;
-use mapping::sale::{self, DocumentTotals, RowSource, reconcile_document};
+use mapping::sale::{self, AnsweredRow, DocumentTotals, RowSource, differing_rows, reconcile_document};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -159,7 +159,41 @@ impl Answer {
                 includes_vat: Some(invoice.includes_vat),
             },
         };
-        reconcile_document(&ready.sale.totals, &amounts, &ready.order.number)
+        reconcile_document(&ready.sale.totals, &amounts, &ready.order.number).map_err(|mut problem| {
+            let rows = differing_rows(&ready.sale, &self.rows());
+            if !rows.is_empty() {
+                problem
+                    .message
+                    .push_str(&format!(" What differs: {}.", rows.join("; ")));
+            }
+            problem
+        })
+    }
+
+    fn rows(&self) -> Vec<AnsweredRow> {
+        let row = |line_number: i32, amount, rate| AnsweredRow {
+            line_number: i64::from(line_number),
+            amount,
+            rate,
+        };
+        match self {
+            Self::Order(order) => order
+                .rows
+                .iter()
+                .map(|answer| row(answer.line_number, Some(answer.amount), answer.vat_rate))
+                .collect(),
+            Self::Draft(draft) => draft
+                .rows
+                .iter()
+                .filter_map(|answer| Some(row(answer.line_number?, Some(answer.amount), answer.vat_rate)))
+                .collect(),
+            // An invoice's rows are told without VAT alone.
+            Self::Invoice(invoice) => invoice
+                .rows
+                .iter()
+                .map(|answer| row(answer.line_number, None, answer.vat_rate))
+                .collect(),
+        }
     }
 }
 

@@ -206,6 +206,46 @@ async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts(
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_outage_that_ends_in_a_refused_key_is_told_anew_since_a_person_must_act() {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let jobs = orders(&world, 1);
+    let faults = world.sandbox.faults();
+    let refused = Action::Fail {
+        status: 401,
+        body: None,
+    };
+    let mut receives = 0;
+    for fault in [
+        Some(down(Vendor::ActiveCampaign)),
+        Some(Fault::new(Vendor::ActiveCampaign, "*", refused).times(u32::MAX)),
+        None,
+    ] {
+        faults.clear();
+        fault.into_iter().for_each(|fault| faults.add(fault));
+        for _ in 0..3 {
+            receives += 1;
+            match world.worker.handle(&jobs[0], delivery(receives)).await {
+                Verdict::Later { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
+                verdict => assert!(
+                    matches!(verdict, Verdict::Done { .. } | Verdict::Skipped { .. }),
+                    "{verdict:?}"
+                ),
+            }
+        }
+    }
+    let changes: Vec<_> = changes(&world).into_iter().map(|(_, change)| change).collect();
+    assert_eq!(changes, [Change::Failing, Change::Failing, Change::Recovered]);
+    let texts: Vec<_> = world.alerts.all().into_iter().map(|alert| alert.text).collect();
+    assert!(
+        texts[1].contains(Code::ACTIVECAMPAIGN_REFUSED.as_str()),
+        "{}",
+        texts[1]
+    );
+}
+
+#[tokio::test(start_paused = true)]
 async fn while_nothing_fails_the_circuit_costs_no_read() {
     let world = World::still("", 1);
     world.stock();

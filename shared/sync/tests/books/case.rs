@@ -34,7 +34,7 @@ pub(super) struct Buyer {
 
 /// What is bought. Amounts are in cents, as the shop has them.
 pub(super) struct Cart {
-    /// How many, of what, at which price.
+    /// How many, of what, for how much in all.
     pub(super) lines: Vec<(i64, String, i64)>,
     pub(super) fee: i64,
     pub(super) shipping: i64,
@@ -180,13 +180,13 @@ impl Case {
         let mut lines: Vec<LineSeed> = cart
             .lines
             .iter()
-            .map(|(count, sku, price)| {
-                let amount = if cart.by_piece { *price } else { count * price };
+            .map(|(count, sku, amount)| {
+                let price = if cart.by_piece { amount / count } else { *amount };
                 LineSeed::new(
                     sku,
                     &format!("The {sku}"),
                     u32::try_from(*count).unwrap(),
-                    money(amount),
+                    money(price),
                 )
             })
             .collect();
@@ -318,7 +318,7 @@ impl Cart {
                 }
                 _ => {
                     if let Some(percent) = word.strip_prefix("discount ").and_then(|w| w.strip_suffix('%')) {
-                        let goods: i64 = cart.lines.iter().map(|(count, _, price)| count * price).sum();
+                        let goods: i64 = cart.lines.iter().map(|(.., amount)| amount).sum();
                         cart.discount = super::reckon::divide(goods * tenths(percent), 1000);
                     } else if let Some(off) = amount("shipping discount ") {
                         cart.discount_on_shipping = off;
@@ -342,13 +342,17 @@ impl Cart {
     }
 }
 
-/// `2 LAMP at 799`.
+/// `2 LAMP at 799`, `3 LAMP for 100`.
 fn ordered(word: &str) -> (i64, String, i64) {
-    let (what, price) = word
-        .split_once(" at ")
-        .unwrap_or_else(|| panic!("{word}: how many of what at which price"));
+    let (what, price, each) = match (word.split_once(" at "), word.split_once(" for ")) {
+        (Some((what, price)), _) => (what, price, true),
+        (None, Some((what, price))) => (what, price, false),
+        (None, None) => panic!("{word}: how many of what at which price"),
+    };
     let (count, sku) = what.split_once(' ').unwrap();
-    (count.parse().unwrap(), sku.to_owned(), cents(price))
+    let count: i64 = count.parse().unwrap();
+    let amount = if each { count * cents(price) } else { cents(price) };
+    (count, sku.to_owned(), amount)
 }
 
 /// `domestic`, `EU`, `OSS 19/7`, `EU company`, `export`, `export with VAT`.

@@ -261,7 +261,7 @@ pub(super) fn booked(document: &Value) -> BTreeMap<(i64, i64), i64> {
     booked
 }
 
-fn nets(figures: &[Figure]) -> BTreeMap<(i64, i64), i64> {
+pub(super) fn nets(figures: &[Figure]) -> BTreeMap<(i64, i64), i64> {
     let place = |figure: &Figure| ((figure.account, figure.rate), figure.net);
     figures.iter().map(place).collect()
 }

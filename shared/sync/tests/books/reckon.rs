@@ -55,10 +55,10 @@ fn parts(case: &Case) -> Vec<Part> {
     let mut parts: Vec<Part> = cart
         .lines
         .iter()
-        .map(|(count, sku, price)| Part {
+        .map(|(_, sku, amount)| Part {
             article: sku.clone(),
             ware: chart.ware(sku),
-            amount: count * price,
+            amount: *amount,
         })
         .collect();
     // From the standard rate down to none.

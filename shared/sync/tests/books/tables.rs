@@ -4,7 +4,13 @@
 //! Prices include VAT where the order doesn't say otherwise. `by delivery` after the sale: the customer must be taxed by
 //! the delivery address. Under OSS the rates are the destination's, for each of the company's own from high to low.
 
-use super::play::play;
+use model::JobKind;
+use rust_decimal::Decimal;
+use serde_json::Value;
+
+use super::case::Case;
+use super::play::{held, open, place, play};
+use crate::support::{dec, document, job};
 
 const SE: &str = "
 SE | private SE | 2 LAMP at 799 | domestic | 25 %: 1278.40 + 319.60 on 3001
@@ -19,6 +25,10 @@ SE | private SE | 1 LAMP at 500, 1 BOOK at 0, discount 100 | domestic | 25 %: 32
 SE | private SE | 2 LAMP at 799, shipping 49, shipping discount 49 | domestic | 25 %: 1278.40 + 319.60 on 3001
 SE | private SE | 2 LAMP at 799, discount 10 % | domestic | 25 %: 1150.56 + 287.64 on 3001
 SE | private SE | 2 LAMP at 799, 3 COFFEE at 49.90, discount 15 %, shipping 79, shipping discount 39.50 | domestic
+SE | private SE | 2 LAMP at 719.10, 1 COFFEE at 50.40 | domestic | 25 %: 1150.56 + 287.64 on 3001; 12 %: 45 + 5.40 on 3002
+SE | private SE | 3 LAMP for 100 | domestic | 25 %: 80 + 20 on 3001
+SE | private SE | 2 LAMP at 799, 1 LOCAL for -98 | domestic | 25 %: 1200 + 300 on 3001
+SE | private DE | 3 LAMP for 100, EUR | EU | 25 %: 80 + 20 on 3107
 SE | private SE | 1 LAMP at 250, 1 COFFEE at 112, fee 29 | domestic | 25 %: 223.20 + 55.80 on 3001; 12 %: 100 + 12 on 3002
 SE | private SE | 3 LAMP at 99.90, by piece | domestic | 25 %: 239.76 + 59.94 on 3001
 SE | private SE | 3 COFFEE at 44.80, REST | domestic | 12 %: 120 + 14.40 on 3002
@@ -250,6 +260,43 @@ fn no_order_stands_in_the_tables_twice_and_there_are_enough() {
             .filter(|line| line.split('|').count() == 5)
             .count();
         assert!(by_hand >= 30, "{by_hand} by hand");
+    }
+}
+
+/// A number without zeros at its end.
+fn plain(value: &Value) -> Decimal {
+    dec(&value.to_string()).normalize()
+}
+
+#[tokio::test]
+async fn what_has_no_price_in_whole_cents_is_two_rows_at_home_and_one_with_four_decimals_abroad() {
+    for (line, rows) in [
+        (
+            "SE | private SE | 3 LAMP for 100 | domestic",
+            &["2 × 33.33", "1 × 33.34"][..],
+        ),
+        ("SE | private DE | 3 LAMP for 100, EUR | EU", &["3 × 33.3333"]),
+        (
+            "SE | private SE | 3 LAMP for 100, EUR | domestic",
+            &["3 × 33.3333"],
+        ),
+        (
+            "FI | private FI | 7 COFFEE for 20 | domestic",
+            &["2 × 2.85", "5 × 2.86"],
+        ),
+    ] {
+        let case = Case::read(line);
+        let world = open(&case, "");
+        let source = place(&world, &case, &case.order("7001"));
+        document(&world.settle(job(&world, JobKind::Order, &source)).await);
+        let order = held(&world, "orders").remove(0);
+        let shown: Vec<String> = order["Rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| format!("{} × {}", plain(&row["Quantity"]), plain(&row["UnitPrice"])))
+            .collect();
+        assert_eq!(shown, rows, "{line}");
     }
 }
 
