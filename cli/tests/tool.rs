@@ -170,6 +170,23 @@ fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start()
         (&plan[0]["state"], &plan[0]["replay"], &plan[1]["queued"]),
         (&"done".into(), &false.into(), &0.into())
     );
+    let preview = done(folder, &["preview", "order", "1001", "--data", "state"]).out;
+    for told in [
+        "order:1:1001 · preview, nothing is written",
+        "customer.billing.city = Örebro",
+        "✓ the same",
+        "eAccounting has it already: order 1",
+    ] {
+        assert!(preview.contains(told), "{told} is missing in:\n{preview}");
+    }
+    let job = r#"{"kind":"find_orders","source":"contact:2","key":"k","cause":"webhook","first_seen":"2026-11-23T08:00:00Z"}"#;
+    let event = serde_json::json!({"Records": [{"body": job}]}).to_string();
+    std::fs::write(folder.join("event.json"), event).unwrap();
+    let previews = done(folder, &["preview", "event.json", "--data", "state", "--json"]).json();
+    let sources: Vec<&Value> = previews.iter().map(|preview| &preview["source"]).collect();
+    assert_eq!(sources, ["contact:2", "order:1:1001"]);
+    assert_eq!(previews[1]["outcome"]["verdict"], "skipped");
+    assert_eq!(previews[1]["calls"], serde_json::json!([]));
     let of_contact = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
     assert_eq!(
         of_contact

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use eaccounting::types::LinkedResource;
 use mapping::sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use mapping::{Mapped, Target};
 use model::{Customer, Job, JobKind, Order, OrderLine, Problem};
@@ -175,6 +176,10 @@ fn what(held: &Held) -> &'static str {
         .body
         .as_ref()
         .is_some_and(|body| body["IsCreditInvoice"] == true);
+    let of_customer = held
+        .body
+        .as_ref()
+        .is_some_and(|body| body["ResourceType"] == i32::from(LinkedResource::Customer));
     match (held.vendor, held.label) {
         (Vendor::Eaccounting, "POST /customers") => "create the customer",
         (Vendor::Eaccounting, "PUT /customers/{id}") => "update the customer",
@@ -195,6 +200,9 @@ fn what(held: &Held) -> &'static str {
         (Vendor::Eaccounting, "POST /customerinvoices/{id}/email") => "e-mail the invoice",
         (Vendor::Eaccounting, "POST /orders/{id}/email") => "e-mail the order",
         (Vendor::Eaccounting, "POST /notes") => "add a note with the shop's order",
+        (Vendor::Eaccounting, "POST /partnerresourcelinks") if of_customer => {
+            "link the customer to its contact"
+        }
         (Vendor::Eaccounting, "POST /partnerresourcelinks") => "add a link to the shop's order",
         (Vendor::Eaccounting, "POST /quotes/{id}/converttoorder") => "turn the offer into an order",
         (Vendor::ActiveCampaign, "POST /fieldValues") => "write the number into the contact's field",
