@@ -11,13 +11,18 @@ STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
-.PHONY: run test lint build bench backlog e2e deploy $(FUNCTIONS)
+.PHONY: run test chaos lint build bench backlog e2e deploy $(FUNCTIONS)
 
 run:
 	cargo run -p ekobridge -- dev $(ARGS)
 
 test:
 	cargo test --workspace
+
+# Random faults in random worlds, for ten minutes: CHAOS_SECONDS=60 for less, CHAOS_SEED=7 for a certain world first.
+chaos:
+	cargo test -p sync --test flows -- --ignored --exact --nocapture \
+		chaos::a_long_storm_leaves_every_document_once_and_nothing_behind
 
 lint:
 	cargo fmt --all --check
@@ -42,9 +47,9 @@ bench: build
 backlog:
 	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
 
-# Each function's debug build, deployed with the template itself. Python is for the tools only.
+# Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build $(FUNCTIONS:%=-p %)
+	cargo build $(FUNCTIONS:%=-p %) -p ekobridge
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test -p tests --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt

@@ -252,6 +252,8 @@ pub struct OrderSeed {
     pub id: String,
     /// The number that the customer knows; the id when empty.
     pub number: String,
+    /// The order's page in the shop.
+    pub url: String,
     /// Whose order.
     pub email: String,
     /// The shop's id for the customer.
@@ -338,7 +340,7 @@ impl OrderSeed {
         };
         let mut order = row(json!({
             "legacyConnectionId": connection, "storeOrderId": self.id, "orderNumber": self.number(),
-            "email": self.email, "storeCustomerId": self.customer_id,
+            "orderUrl": self.url, "email": self.email, "storeCustomerId": self.customer_id,
             "creationSource": if self.historical { "HISTORICAL" } else { "REAL_TIME" },
             "storeCreatedDate": created, "storeModifiedDate": now, "storeStatus": self.store_status,
             "normalizedStatus": if self.status.is_empty() { "COMPLETED" } else { &self.status },
@@ -371,7 +373,7 @@ impl OrderSeed {
             })
         };
         row(json!({
-            "externalid": self.id, "source": if self.historical { "0" } else { "1" }, "email": self.email,
+            "orderUrl": self.url, "externalid": self.id, "source": if self.historical { "0" } else { "1" }, "email": self.email,
             "orderProducts": self.lines.iter().map(line).collect::<Value>(),
             "orderDiscounts": self.discounts.iter().map(discount).collect::<Value>(),
             "totalPrice": cents(self.total() + if self.total.is_none() { self.tax } else { Decimal::ZERO }),

@@ -114,10 +114,20 @@ impl Doc {
         Doc(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 
-    /// The record as a caller sees it: fields that begin with an underscore are the stand-in's own.
+    /// The record as a caller sees it: fields that begin with an underscore are the stand-in's own, on rows too.
     pub(crate) fn public(&self) -> Value {
-        let shown = self.0.iter().filter(|(name, _)| !name.starts_with('_'));
-        Value::Object(shown.map(|(name, value)| (name.clone(), value.clone())).collect())
+        fn shown(value: &Value) -> Value {
+            match value {
+                Value::Object(map) => {
+                    let own = map.iter().filter(|(name, _)| !name.starts_with('_'));
+                    Value::Object(own.map(|(name, value)| (name.clone(), shown(value))).collect())
+                }
+                Value::Array(values) => values.iter().map(shown).collect(),
+                other => other.clone(),
+            }
+        }
+        let own = self.0.iter().filter(|(name, _)| !name.starts_with('_'));
+        Value::Object(own.map(|(name, value)| (name.clone(), shown(value))).collect())
     }
 }
 
@@ -191,6 +201,7 @@ mod tests {
         let mut doc = Doc::default();
         doc.set("Name", "A");
         doc.set("_Bookkeeping", json!([]));
-        assert_eq!(doc.public(), json!({"Name": "A"}));
+        doc.set("Rows", json!([{"Text": "B", "_Account": 3001}]));
+        assert_eq!(doc.public(), json!({"Name": "A", "Rows": [{"Text": "B"}]}));
     }
 }

@@ -117,7 +117,8 @@ impl Eaccounting {
 
     /// The company's documents: `{"customers":[…],"orders":[…],"quotes":[…],"articles":[…],"invoices":[…],
     /// "invoicedrafts":[…], …}` in the vendor's JSON. Sales documents have `_Bookkeeping` beside it:
-    /// `[{"Account","Amount","VatRate"}]`, what is booked on which revenue account, without VAT.
+    /// `[{"Account","Amount","VatRate"}]`, what is booked on which revenue account, without VAT; and each row with an
+    /// article has `_Account`, the one that it is booked on.
     #[must_use]
     pub fn snapshot(&self) -> Value {
         self.read(self.company, Books::snapshot).unwrap_or_default()
@@ -199,6 +200,14 @@ impl Eaccounting {
             });
             orders::create(books, &over(defaults, fields), now)
         })
+    }
+
+    /// Adds a label that customers can have; the API has no call for it. Gives its record.
+    pub fn add_customer_label(&self, name: &str) -> Value {
+        let now = self.core.now();
+        let label = json!({"Name": name});
+        self.change(|books| records::create(books, Collection::CustomerLabels, &label, now))
+            .unwrap_or_default()
     }
 
     /// Accepts a quote, as the customer does.

@@ -186,6 +186,7 @@ impl Pen<'_> {
             ordered.amount
         };
         self.set(row, "AmountNoVat", number(without));
+        row.set(ACCOUNT, account);
         Ok((ordered, amount(row.decimal("DeliveredQuantity"))))
     }
 
@@ -231,6 +232,9 @@ impl Pen<'_> {
 /// The stand-in's own mark on an invoice row that came from a row under reverse charge; invoice rows have no field
 /// for it.
 pub(crate) const REVERSED: &str = "_Reversed";
+
+/// The revenue account that a row is booked on; the vendor shows it on no row.
+const ACCOUNT: &str = "_Account";
 
 fn breach(at: usize, field: &str, why: &str) -> Refusal {
     let field = format!("Rows[{at}].{field}");

@@ -107,7 +107,7 @@ fn who_buys_what_where_decides_kind_rate_and_account() {
         ("NL", "m", "FI", "p", "0.21", Goods, Moss, "0.255", 3106),
         ("NL", "m", "SE", "p", "0.09", Goods, Moss, "0.12", 3106),
         ("FI", "m", "SE", "p", "0.255", Goods, Moss, "0.25", 3106),
-        ("FI", "m", "SE", "p", "0.14", Goods, Moss, "0.12", 3106),
+        ("FI", "m", "SE", "p", "0.135", Goods, Moss, "0.12", 3106),
     ];
     for case in cases {
         let (home, marks, country, who, rate_at_home, supply, expected, expected_rate, expected_account) =

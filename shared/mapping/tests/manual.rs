@@ -1,4 +1,4 @@
-//! The examples in `docs/MAPPING.md` are valid settings, and do what they say.
+//! The examples in `docs/MAPPING.md` and `docs/CUSTOMERS.md` are valid settings, and do what they say.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,10 +7,15 @@ use model::{CountryCode, Currency, Customer, CustomerOrigin};
 use settings::Settings;
 
 const MANUAL: &str = include_str!("../../../docs/MAPPING.md");
+const CUSTOMERS: &str = include_str!("../../../docs/CUSTOMERS.md");
+
+fn examples() -> Vec<&'static str> {
+    examples_of(MANUAL)
+}
 
 /// The blocks marked as TOML.
-fn examples() -> Vec<&'static str> {
-    MANUAL
+fn examples_of(manual: &'static str) -> Vec<&'static str> {
+    manual
         .split("```toml\n")
         .skip(1)
         .map(|rest| rest.split("```").next().unwrap())
@@ -23,10 +28,10 @@ fn load(text: &str) -> Mapping {
 }
 
 #[test]
-fn every_example_of_the_manual_is_taken_as_it_stands_and_with_what_it_leaves_commented_out() {
-    let examples = examples();
-    assert!(examples.len() >= 4, "{}", examples.len());
-    for example in examples {
+fn every_example_of_the_manuals_is_taken_as_it_stands_and_with_what_it_leaves_commented_out() {
+    let (mapping, customers) = (examples(), examples_of(CUSTOMERS));
+    assert!(mapping.len() >= 4 && customers.len() >= 3);
+    for example in mapping.into_iter().chain(customers) {
         load(example);
         for (at, line) in example.lines().enumerate() {
             if let Some((field, _)) = line.strip_prefix('#').and_then(|rule| rule.split_once(" = ")) {

@@ -201,7 +201,7 @@ fn a_value_that_does_not_fit_names_record_field_and_what_was_expected_but_no_val
     customer.billing.country = Some("Narnia".into());
     let problem = mapped("", &customer).unwrap_err();
     assert_eq!(problem.code, Code::VALUE_INVALID);
-    assert_snapshot!(problem, @"The value for customer.InvoiceCountryCode (default-mapping.toml:32:23) of contact 12 does not fit: expected a country that is known, by code or name. Correct it in ActiveCampaign or the shop, or give InvoiceCountryCode another rule in [mapping.customer]. [value_invalid]");
+    assert_snapshot!(problem, @"The value for customer.InvoiceCountryCode (default-mapping.toml:33:23) of contact 12 does not fit: expected a country that is known, by code or name. Correct it in ActiveCampaign or the shop, or give InvoiceCountryCode another rule in [mapping.customer]. [value_invalid]");
 
     let customer = with_field("vat", "Hemligt-värde");
     let problem = mapped("VatNumber = 'customer.field.vat'", &customer).unwrap_err();

@@ -185,7 +185,8 @@ impl FromStr for Sku {
     }
 }
 
-/// An EU VAT number with its country prefix, upper case, without blanks, dots and dashes. Only its form is checked.
+/// An EU VAT number with its country prefix (`EL` for Greece), upper case, without blanks, dots and dashes. Its form is
+/// checked, and the control digit of those that are made of a national number that has one; whether anybody has it is not.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct VatNumber(String);
@@ -206,37 +207,107 @@ impl FromStr for VatNumber {
     fn from_str(text: &str) -> Result<Self, Invalid> {
         let invalid = Invalid::new(
             "VAT number",
-            "a country code and 2 to 12 digits and letters, such as SE556677889901",
+            "a country code and 8 to 12 digits and letters as that country has them, such as SE556677889901",
         );
-        let text: String = text
+        let mut text: String = text
             .chars()
             .filter(|c| !c.is_whitespace() && !"-.".contains(*c))
             .map(|c| c.to_ascii_uppercase())
             .collect();
-        if !text.is_ascii() || !(4..=14).contains(&text.len()) {
+        // eAccounting: CustomerApi.VatNumber, "8-12 numbers and letters" after the country's code.
+        if !text.is_ascii() || !(10..=14).contains(&text.len()) {
             return Err(invalid);
+        }
+        if text.starts_with("GR") {
+            text.replace_range(..2, "EL");
         }
         let (country, number) = text.split_at(2);
-        if !number.bytes().all(|b| b.is_ascii_alphanumeric()) {
-            return Err(invalid);
-        }
-        let digits = number.bytes().all(|b| b.is_ascii_digit());
-        let fits = match country {
-            "SE" => digits && number.len() == 12 && number.ends_with("01"),
-            "FI" | "DK" | "LU" | "MT" | "HU" | "SI" => digits && number.len() == 8,
-            "DE" | "EE" | "PT" | "EL" | "GR" => digits && number.len() == 9,
-            "BE" | "PL" | "SK" => digits && number.len() == 10,
-            "HR" | "IT" | "LV" => digits && number.len() == 11,
-            "NL" => number.len() == 12 && number.as_bytes()[9] == b'B',
-            "AT" => number.len() == 9 && number.starts_with('U'),
-            // Norway's is its organisation number followed by MVA; other countries have several forms.
-            "NO" => number.len() >= 9 && number.bytes().take(9).all(|b| b.is_ascii_digit()),
-            _ => {
-                country.bytes().all(|b| b.is_ascii_alphabetic()) && number.bytes().any(|b| b.is_ascii_digit())
-            }
-        };
+        let fits = number.bytes().all(|b| b.is_ascii_alphanumeric()) && has_form(country, number);
+        let checked = |number: &str, country| OrganisationNumber::parse(number, country).is_ok();
+        // These are the national number with more behind it, and have its control digit.
+        let fits = fits
+            && match country {
+                "SE" => checked(&number[..10], CountryCode::SE),
+                "FI" => checked(number, CountryCode::FI),
+                "NO" => checked(&number[..9], CountryCode::NO),
+                _ => true,
+            };
         if fits { Ok(Self(text)) } else { Err(invalid) }
     }
+}
+
+/// Whether a VAT number has its country's form (European Commission, VIES: structure of VAT numbers).
+fn has_form(country: &str, number: &str) -> bool {
+    let bytes = number.as_bytes();
+    let length = number.len();
+    let are_digits = |bytes: &[u8]| bytes.iter().all(u8::is_ascii_digit);
+    let digits = |lengths: &[usize]| are_digits(bytes) && lengths.contains(&length);
+    let is_letter = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_alphabetic);
+    match country {
+        "DK" | "FI" | "HU" | "LU" | "MT" | "SI" => digits(&[8]),
+        "DE" | "EE" | "EL" | "PT" => digits(&[9]),
+        "BE" | "PL" | "SK" => digits(&[10]),
+        "HR" | "IT" | "LV" => digits(&[11]),
+        "SE" => digits(&[12]) && number.ends_with("01"),
+        "BG" => digits(&[9, 10]),
+        "CZ" | "RO" => digits(&[8, 9, 10]),
+        "LT" => digits(&[9, 12]),
+        "AT" => length == 9 && number.starts_with('U') && are_digits(&bytes[1..]),
+        "CY" => length == 9 && are_digits(&bytes[..8]) && is_letter(8),
+        "ES" => length == 9 && are_digits(&bytes[1..8]) && (is_letter(0) || is_letter(8)),
+        "FR" => length == 11 && are_digits(&bytes[2..]),
+        "IE" => {
+            matches!(length, 8 | 9) && bytes[0].is_ascii_digit() && are_digits(&bytes[2..7]) && is_letter(7)
+        }
+        "NL" => length == 12 && are_digits(&bytes[..9]) && bytes[9] == b'B' && are_digits(&bytes[10..]),
+        // Norway's is its organisation number, followed by MVA or nothing.
+        "NO" => are_digits(&bytes[..bytes.len().min(9)]) && (length == 9 || number.get(9..) == Some("MVA")),
+        "XI" | "GB" => digits(&[9, 12]),
+        _ => country.bytes().all(|b| b.is_ascii_alphabetic()) && number.bytes().any(|b| b.is_ascii_digit()),
+    }
+}
+
+/// Whether two texts are one registration number in two spellings: blanks, dots, dashes and case don't count, nor does the
+/// century in front of a Swedish one of ten digits.
+#[must_use]
+pub fn is_same_number(a: &str, b: &str) -> bool {
+    let plain = |text: &str| -> String {
+        let kept: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        kept.to_uppercase()
+    };
+    let (a, b) = (plain(a), plain(b));
+    let is_one_with = |long: &str, short: &str| {
+        long.len() == 12
+            && short.len() == 10
+            && long.bytes().chain(short.bytes()).all(|b| b.is_ascii_digit())
+            && long.ends_with(short)
+    };
+    a == b || is_one_with(&a, &b) || is_one_with(&b, &a)
+}
+
+/// How people write an organisation number, as it was given first: what it is searched by where it was typed in by hand.
+#[must_use]
+pub fn spellings(number: &str) -> Vec<String> {
+    let plain: String = number.chars().filter(|c| c.is_alphanumeric()).collect();
+    let mut all = vec![number.trim().to_owned(), plain.clone()];
+    if plain.bytes().all(|b| b.is_ascii_digit()) {
+        match plain.len() {
+            8 => all.push(format!("{}-{}", &plain[..7], &plain[7..])),
+            9 => all.push(format!("{} {} {}", &plain[..3], &plain[3..6], &plain[6..])),
+            10 => {
+                let dashed = format!("{}-{}", &plain[..6], &plain[6..]);
+                // A company's century is 16; a person's own business has the year of birth's.
+                for century in ["", "16", "19", "20"] {
+                    all.push(format!("{century}{dashed}"));
+                    all.push(format!("{century}{plain}"));
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    all.retain(|spelling| seen.insert(spelling.clone()));
+    all
 }
 
 /// A company's national organisation number, without blanks and dashes. Check digits are checked per country by
@@ -367,15 +438,78 @@ mod tests {
             "EL123456789".parse::<VatNumber>().unwrap().country().as_str(),
             "GR"
         );
+        assert_eq!(
+            "gr 123456789".parse::<VatNumber>().unwrap().as_str(),
+            "EL123456789"
+        );
+    }
+
+    #[test]
+    fn a_vat_number_has_its_countrys_form_and_the_national_control_digit() {
+        for right in [
+            "SE556677889901",
+            "FI01120389",
+            "NO974760673MVA",
+            "NO974760673",
+            "NL123456789B01",
+            "DE123456789",
+            "DK12345678",
+            "ATU12345678",
+            "BE0123456789",
+            "FR1A123456789",
+            "ESA12345678",
+            "ES12345678Z",
+            "IE1234567FA",
+            "CY12345678X",
+            "CZ12345678",
+            "LT123456789012",
+            "RO12345678",
+            "XI123456789",
+            "CHE123456789",
+        ] {
+            assert!(right.parse::<VatNumber>().is_ok(), "{right}");
+        }
         for wrong in [
             "SE556677889902",
+            "SE556677889801",
+            "SE5566778899",
             "DE12345678",
             "NL123456789C01",
+            "NL12345678AB01",
             "FI1234567",
+            "FI01120388",
+            "NO974760674MVA",
+            "NO974760673XYZ",
+            "AT123456789",
+            "FR1234",
+            "ES123456789",
+            "IEABCDEFGH",
+            "RO123",
+            "XI12345678",
             "",
             "é1",
+            "SE",
         ] {
             assert!(wrong.parse::<VatNumber>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_one_in_all_its_spellings() {
+        let number = OrganisationNumber::parse("556677-8899", CountryCode::SE).unwrap();
+        let spellings = super::spellings(number.as_str());
+        for spelling in ["5566778899", "556677-8899", "165566778899", "16556677-8899"] {
+            assert!(spellings.iter().any(|one| one == spelling), "{spelling}");
+            assert!(is_same_number(spelling, number.as_str()), "{spelling}");
+        }
+        assert_eq!(spellings[0], number.as_str());
+        let finnish = OrganisationNumber::parse("01120389", CountryCode::FI).unwrap();
+        assert_eq!(super::spellings(finnish.as_str()), ["0112038-9", "01120389"]);
+        let norwegian = OrganisationNumber::parse("974760673", CountryCode::NO).unwrap();
+        assert_eq!(super::spellings(norwegian.as_str()), ["974760673", "974 760 673"]);
+        assert!(is_same_number("SE 556677-8899 01", "se556677889901"));
+        for other in ["5566778898", "0016556677889", "", "66778899"] {
+            assert!(!is_same_number(other, "5566778899"), "{other}");
         }
     }
 

@@ -14,7 +14,7 @@ mod text;
 pub use address::Address;
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use customer::{CustomField, CustomFields, Customer, CustomerOrigin};
-pub use ids::{CountryCode, Email, Invalid, OrganisationNumber, Sku, VatNumber};
+pub use ids::{CountryCode, Email, Invalid, OrganisationNumber, Sku, VatNumber, is_same_number, spellings};
 pub use job::{Cause, Job, JobKind};
 pub use money::{Currency, round_half_away};
 pub use order::{Discount, DiscountTarget, Order, OrderLine, OrderState};

@@ -44,6 +44,15 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
             "customers.match_by: \"customer-number\" needs a rule for CustomerNumber in [mapping.customer].",
         );
     }
+    if let Some(pattern) = &customers.contact_link
+        && !is_link(pattern.as_str())
+    {
+        reader.error_at(
+            &[&["customers", "contact_link"]],
+            "customers.contact_link: Expected an address that begins with https://, with {id} in it, of at most 240 \
+             characters, such as \"https://example.activehosted.com/app/contacts/{id}\".",
+        );
+    }
     // eAccounting: CustomerApi.InvoiceCity ≤ 50, InvoicePostalCode ≤ 10.
     for (key, missing, most) in [
         ("missing_city", &customers.missing_city, 50),
@@ -58,6 +67,14 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
             );
         }
     }
+}
+
+/// eAccounting: PartnerResourceLinkApi.Href ≤ 256, and an id has some digits.
+fn is_link(pattern: &str) -> bool {
+    pattern.starts_with("https://")
+        && pattern.contains("{id}")
+        && pattern.chars().count() <= 240
+        && !pattern.contains(char::is_whitespace)
 }
 
 fn orders(settings: &Settings, reader: &mut Reader<'_>) {
@@ -110,11 +127,20 @@ fn payment_methods(settings: &Settings, reader: &mut Reader<'_>) {
         };
         let document = method.document.unwrap_or(settings.orders.document);
         let status = method.order_status.unwrap_or(settings.orders.order_status);
-        if method.email == Some(true) && unsendable(document, status) {
-            refuse(
-                "email",
-                "Drafts cannot be e-mailed. Set it to false, or create no draft.",
-            );
+        if unsendable(document, status) {
+            let orders = &settings.orders;
+            match method.email {
+                Some(true) => refuse(
+                    "email",
+                    "Drafts cannot be e-mailed. Set it to false, or create no draft.",
+                ),
+                // Said at orders.email already, where other orders are drafts too.
+                None if orders.email && !unsendable(orders.document, orders.order_status) => refuse(
+                    "email",
+                    "orders.email is on, and drafts cannot be e-mailed. Set email to false here, or create no draft.",
+                ),
+                _ => {}
+            }
         }
         if method.register_payment == Some(true) {
             if method.bank_account.is_none() {

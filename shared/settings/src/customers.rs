@@ -44,6 +44,9 @@ pub struct Customers {
     /// The language of sales documents by country, two letters; a locale of the contact's goes first.
     #[schemars(with = "BTreeMap<String, String>")]
     pub language_by_country: BTreeMap<CountryCode, Language>,
+    /// The address of a contact's page in ActiveCampaign, with `{id}` for its id, which new customers are linked to; none
+    /// links nothing.
+    pub contact_link: Option<Name>,
     /// Customer labels by name, set on new customers. They must exist in eAccounting.
     pub labels: Vec<Name>,
 }

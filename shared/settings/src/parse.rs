@@ -284,7 +284,9 @@ fn sentence(message: &str) -> String {
         .trim()
         .trim_end_matches('.')
         .replace("expected u32", "expected a whole number of 0 or more")
-        .replace("expected u16", "expected a whole number of 0 or more");
+        .replace("expected u16", "expected a whole number of 0 or more")
+        .replace("expected a boolean", "expected true or false")
+        .replace("expected a sequence", "expected a list, such as [1, 4]");
     let mut chars = message.chars();
     chars.next().map_or_else(String::new, |first| {
         format!("{}{}.", first.to_uppercase(), chars.as_str())

@@ -128,6 +128,194 @@ fn every_key_of_the_types_is_in_the_shipped_file_and_the_other_way_round() {
     assert_eq!(known, written);
 }
 
+/// The comments above a key, back to the blank line or the other key before it.
+fn comment_above(lines: &[&str], at: usize) -> String {
+    let is_key = |line: &str| {
+        let line = line
+            .strip_prefix('#')
+            .filter(|rest| !rest.starts_with(' '))
+            .unwrap_or(line);
+        line.contains('=') && !line.starts_with(['#', ' '])
+    };
+    let mut begin = at;
+    // Keys that stand together share their comment.
+    while begin > 0 && is_key(lines[begin - 1]) {
+        begin -= 1;
+    }
+    let end = begin;
+    while begin > 0 && lines[begin - 1].starts_with("# ") {
+        begin -= 1;
+    }
+    lines[begin..end].join("\n")
+}
+
+#[test]
+fn every_key_of_the_shipped_file_is_explained_and_shows_its_default_or_an_example() {
+    let lines: Vec<&str> = DEFAULT_FILE.lines().collect();
+    let mut section = "";
+    let mut section_comment = String::new();
+    let mut keys = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(header) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            section = header;
+            section_comment = comment_above(&lines, at);
+            continue;
+        }
+        let example = line
+            .strip_prefix('#')
+            .filter(|rest| !rest.starts_with([' ', '-']) && !rest.is_empty());
+        let Some((key, value)) = example
+            .unwrap_or(line)
+            .split_once('=')
+            .filter(|(key, _)| !key.starts_with('#'))
+        else {
+            continue;
+        };
+        let (key, value) = (key.trim(), value.trim());
+        // The rules of the user's own are explained once, above their sections.
+        if section.starts_with("mapping.") {
+            continue;
+        }
+        keys += 1;
+        // Entries of a table are explained above the table, and a section of one kind by its own comment.
+        let comment = match comment_above(&lines, at) {
+            comment if comment.is_empty() => section_comment.clone(),
+            comment => comment,
+        };
+        assert!(
+            !comment.is_empty(),
+            "line {}: [{section}] {key} is not explained",
+            at + 1
+        );
+        if example.is_none() && matches!(value, "[]" | "\"\"") {
+            let shows = comment.contains("Example") || comment.contains("such as");
+            assert!(
+                shows || lines.get(at + 1).is_some_and(|next| next.starts_with('#')),
+                "line {}: [{section}] {key} has no example",
+                at + 1
+            );
+        }
+    }
+    assert!(keys > 80, "{keys}");
+}
+
+#[test]
+fn each_kind_of_wrong_value_is_refused_at_its_line_and_column() {
+    for (text, place, words) in [
+        (
+            "[orders]\nemail = \"yes\"",
+            "2:9",
+            vec!["orders.email", "true or false"],
+        ),
+        (
+            "[orders]\nmaximum_per_run = 1.5",
+            "2:19",
+            vec!["orders.maximum_per_run"],
+        ),
+        ("[orders]\nconnections = 4", "2:15", vec!["orders.connections"]),
+        (
+            "[orders]\ndocument = \"invoise\"",
+            "2:12",
+            vec!["orders.document", "\"invoice\""],
+        ),
+        (
+            "[customers]\nlanguage_by_country = { SE = \"swe\" }",
+            "2:30",
+            vec!["two letters"],
+        ),
+        (
+            "[customers]\nlanguage_by_country = { Sverige = \"sv\" }",
+            "2:",
+            vec!["two letters"],
+        ),
+        ("[vat.countries]\nDE = { rate = 190 }", "2:15", vec!["rate"]),
+        ("[articles.fallback]\n25 = \"\"", "2:6", vec!["articles.fallback"]),
+        ("[journal]\ndays = 400", "2:1", vec!["1 to 365"]),
+        ("[sweep]\noverlap_minutes = 0", "2:1", vec!["1 to 1440"]),
+        (
+            "[write_back]\ncontact_field = \"two words\"",
+            "2:17",
+            vec!["write_back.contact_field"],
+        ),
+        (
+            "[customers]\ncontact_link = \"http://example.com/{id}\"",
+            "2:1",
+            vec!["https://", "{id}"],
+        ),
+        (
+            "[customers]\ncontact_link = \"https://example.com/\"",
+            "2:1",
+            vec!["{id}"],
+        ),
+        ("[ordres]\nemail = true", "1:", vec!["ordres", "`orders`"]),
+        ("[orders]\nemial = true", "2:1", vec!["emial", "`email`"]),
+        (
+            "[payment_methods]\nKlarna = { emial = true }",
+            "2:12",
+            vec!["emial", "`email`"],
+        ),
+        (
+            "[vat.countries]\nDE = { acount = 3106 }",
+            "2:8",
+            vec!["acount", "`account`"],
+        ),
+    ] {
+        let told = errors(text);
+        assert!(
+            told.starts_with(&format!("ekobridge.toml:{place}")),
+            "{text}: {told}"
+        );
+        for word in words {
+            assert!(told.contains(word), "{text}: {told}");
+        }
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
+#[test]
+fn a_payment_method_that_inherits_email_and_makes_a_draft_is_refused() {
+    for method in ["document = \"invoice-draft\"", "order_status = \"draft\""] {
+        let text = format!("[orders]\nemail = true\n[payment_methods]\nFaktura = {{ {method} }}");
+        let told = errors(&text);
+        assert!(
+            told.contains("payment_methods.\"Faktura\".email: orders.email is on"),
+            "{told}"
+        );
+        assert!(parse(&text.replace(" }", ", email = false }")).is_ok());
+    }
+}
+
+#[test]
+fn the_json_schema_refuses_what_the_reader_refuses_and_describes_every_key() {
+    let schema = json_schema();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for wrong in [
+        serde_json::json!({"orders": {"email": "yes"}}),
+        serde_json::json!({"orders": {"document": "invoise"}}),
+        serde_json::json!({"orders": {"connections": 4}}),
+        serde_json::json!({"ordres": {}}),
+        serde_json::json!({"payment_methods": {"Klarna": {"emial": true}}}),
+        serde_json::json!({"vat": {"countries": {"DE": {"acount": 3106}}}}),
+    ] {
+        assert!(!validator.is_valid(&wrong), "{wrong}");
+    }
+    fn undescribed(node: &Value, path: &str, found: &mut Vec<String>) {
+        for (key, inner) in node["properties"].as_object().into_iter().flatten() {
+            let path = format!("{path}.{key}");
+            if !inner["description"].is_string() {
+                found.push(path.clone());
+            }
+            undescribed(inner, &path, found);
+        }
+    }
+    let mut found = Vec::new();
+    undescribed(&schema, "", &mut found);
+    for (name, definition) in schema["$defs"].as_object().into_iter().flatten() {
+        undescribed(definition, name, &mut found);
+    }
+    assert_eq!(found, Vec::<String>::new(), "an editor shows nothing for these");
+}
+
 #[test]
 fn a_users_table_is_laid_over_the_shipped_one_key_by_key() {
     let settings =

@@ -1,16 +1,18 @@
-//! Articles: created for SKUs that eAccounting doesn't have, where the settings allow it.
+//! Articles: looked up, and created for SKUs that eAccounting doesn't have, where the settings allow it.
 
 use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
-use mapping::Target;
-use mapping::sale::{self, ArticleBook, Coding, CodingType, Purpose, Rate, Rules};
+use mapping::sale::{self, ArticleBook, ArticleFacts, Coding, CodingType, Purpose, Rate, Rules};
+use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
 use serde_json::{Map, Value};
 use settings::{Settings, VatDecidedBy};
+use uuid::Uuid;
 
-use crate::customer::place_of;
+use crate::customer::{place_of, record_cuts};
+use crate::fields::record_sent;
 use crate::reference::Reference;
 use crate::run::Run;
 
@@ -26,27 +28,115 @@ pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String>
         .or_else(|| deals.article.as_ref().map(|name| name.as_str().to_owned()))
 }
 
-/// Creates the article of one line. Two jobs that want the same one at once end with one: eAccounting refuses the second
-/// number, and the second job takes the first one's.
-pub(crate) async fn create(
+/// Gives each line the article number that the user's own rule for it says: it is what articles are found by.
+pub(crate) fn number_lines(run: &Run<'_>, order: &mut Order, reference: &Reference) -> Result<(), Problem> {
+    let mapping = &run.plan.mapping;
+    if !mapping.is_own(Target::Article, "Number") {
+        return Ok(());
+    }
+    let numbers: Vec<Option<String>> = order
+        .lines
+        .iter()
+        .map(|line| {
+            let mapped = mapping.article(order, line, &reference.context)?;
+            Ok(mapped
+                .fields
+                .get("Number")
+                .and_then(Value::as_str)
+                .map(str::to_owned))
+        })
+        .collect::<Result<_, Problem>>()?;
+    for (line, number) in order.lines.iter_mut().zip(numbers) {
+        line.sku = number;
+    }
+    Ok(())
+}
+
+/// An article that eAccounting doesn't have yet, and that the settings allow to be created.
+pub(crate) struct New {
+    wanted: NewArticle,
+    sku: Sku,
+    coding: Coding,
+    /// What of it the mapping made.
+    mapped: Mapped,
+}
+
+impl New {
+    /// What it will be, but for its id.
+    fn facts(&self) -> ArticleFacts {
+        ArticleFacts {
+            id: Uuid::nil(),
+            number: self.sku.as_str().to_owned(),
+            name: self.wanted.name.clone(),
+            coding: self.coding.clone(),
+            is_active: true,
+            uses_moss: self.wanted.uses_moss == Some(true),
+        }
+    }
+}
+
+/// The articles of the order: those that eAccounting has, and those that are to be created. Nothing is written.
+pub(crate) async fn book(
     run: &mut Run<'_>,
     order: &Order,
-    line: usize,
-    sku: &Sku,
     reference: &Reference,
     codings: &[Coding],
     rules: &Rules,
-) -> Result<Article, Problem> {
+) -> Result<(ArticleBook, Vec<Article>, Vec<New>), Problem> {
+    let wanted = sale::which_articles(order, rules);
+    let found = run.worker.reference.articles(run.ports, &wanted).await?;
+    let mut book = ArticleBook::default();
+    for article in &found {
+        book.insert(sale::input::article(article, codings)?);
+    }
+    let mut new = Vec::new();
+    if rules.articles.unknown == sale::UnknownSku::Create {
+        for (line, sku) in book.unknown_skus(order) {
+            let article = of_line(run, order, line, sku, reference, codings, rules).await?;
+            book.insert(article.facts());
+            new.push(article);
+        }
+    }
+    surcharges(run, order, &mut book, &mut new, reference, codings, rules).await?;
+    Ok((book, found, new))
+}
+
+/// Creates what is to be created, and puts it in the book. Two jobs that want the same one at once end with one: eAccounting
+/// refuses the second number, and the second job takes the first one's.
+pub(crate) async fn create(
+    run: &mut Run<'_>,
+    new: &[New],
+    book: &mut ArticleBook,
+    codings: &[Coding],
+) -> Result<(), Problem> {
+    for article in new {
+        let created = post(run, article).await?;
+        book.insert(sale::input::article(&created, codings)?);
+    }
+    Ok(())
+}
+
+/// The article of one line.
+async fn of_line(
+    run: &mut Run<'_>,
+    order: &Order,
+    line: usize,
+    sku: Sku,
+    reference: &Reference,
+    codings: &[Coding],
+    rules: &Rules,
+) -> Result<New, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
     let company = sale::input::company(&reference.company)?;
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
-    let fields = plan
+    let mapped = plan
         .mapping
-        .article(order, &order.lines[line], &reference.context)?
-        .fields;
-    post(run, fields, sku, coding, reference).await
+        .article(order, &order.lines[line], &reference.context)?;
+    record_cuts(run, &mapped.notes);
+    let fields = mapped.fields.clone();
+    draft(run, fields, mapped, sku, coding, reference).await
 }
 
 /// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
@@ -83,6 +173,7 @@ pub(crate) async fn update_existing(
             cache.set_up_to_date(run.now(), article.id, digest);
             continue;
         }
+        record_cuts(run, &mapped.notes);
         let changed = changed.join(", ");
         if plan.settings.orders.shadow {
             run.step("article", format!("article {number} would be updated: {changed}"));
@@ -98,14 +189,15 @@ pub(crate) async fn update_existing(
     Ok(())
 }
 
-/// Creates an article with these fields, number and coding.
-async fn post(
-    run: &mut Run<'_>,
+/// An article with these fields, number and coding.
+async fn draft(
+    run: &Run<'_>,
     mut fields: Map<String, Value>,
-    sku: &Sku,
+    mapped: Mapped,
+    sku: Sku,
     coding: &Coding,
     reference: &Reference,
-) -> Result<Article, Problem> {
+) -> Result<New, Problem> {
     let unit = run.plan.settings.articles.unit.clone();
     fields.insert("Number".to_owned(), Value::String(sku.as_str().to_owned()));
     fields.insert("CodingId".to_owned(), Value::String(coding.id.to_string()));
@@ -114,6 +206,10 @@ async fn post(
         Value::String(reference.unit(&unit).await?.to_string()),
     );
     fields.insert("IsActive".to_owned(), Value::Bool(true));
+    if reference.company.uses_moss {
+        // Else it would have the seller's VAT where everything else has the destination's.
+        fields.entry("UsesMoss").or_insert(Value::Bool(true));
+    }
     let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Problem::new(
             Code::MAPPING_FAILED,
@@ -124,7 +220,30 @@ async fn post(
             "Check the rules in [mapping.article] of the settings.",
         )
     })?;
-    let answer = run.ports.eaccounting.create_article(&wanted).await;
+    Ok(New {
+        wanted,
+        sku,
+        coding: coding.clone(),
+        mapped,
+    })
+}
+
+async fn post(run: &mut Run<'_>, new: &New) -> Result<Article, Problem> {
+    let New {
+        wanted,
+        sku,
+        coding,
+        mapped,
+    } = new;
+    record_sent(
+        run,
+        Target::Article,
+        &format!("article {sku}"),
+        wanted,
+        mapped,
+        None,
+    );
+    let answer = run.ports.eaccounting.create_article(wanted).await;
     let article = match answer.map_err(Problem::from) {
         Ok(article) => article,
         Err(problem) => {
@@ -182,17 +301,17 @@ pub(crate) fn name_surcharges(
     Ok(())
 }
 
-/// Creates the shipping and discount articles that the order may need and eAccounting doesn't have, where the settings
-/// allow it. They share the goods' VAT rates, so only those rates are looked at. Answers how many are missing where nothing
-/// may be written.
-pub(crate) async fn create_surcharges(
-    run: &mut Run<'_>,
+/// The shipping and discount articles that the order may need and eAccounting doesn't have, where the settings allow them to
+/// be created. They share the goods' VAT rates, so only those rates are looked at.
+async fn surcharges(
+    run: &Run<'_>,
     order: &Order,
     book: &mut ArticleBook,
+    new: &mut Vec<New>,
     reference: &Reference,
     codings: &[Coding],
     rules: &Rules,
-) -> Result<usize, Problem> {
+) -> Result<(), Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
     let settings = &plan.settings;
     let company = sale::input::company(&reference.company)?;
@@ -205,7 +324,6 @@ pub(crate) async fn create_surcharges(
     if rates.is_empty() {
         rates.insert(rules.articles.default_rate(&company));
     }
-    let mut missing = 0;
     for (purpose, wanted, surcharge) in [
         (Purpose::Shipping, !order.shipping.is_zero(), &settings.shipping),
         (
@@ -222,19 +340,15 @@ pub(crate) async fn create_surcharges(
             else {
                 continue;
             };
-            missing += 1;
-            if settings.orders.shadow {
-                run.step("article", format!("article {sku} would be created"));
-                continue;
-            }
             let coding = sale::coding_for_rate(codings, *rate, CodingType::Goods, None)?;
             let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
             let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
-            let article = post(run, fields, sku, coding, reference).await?;
-            book.insert(sale::input::article(&article, codings)?);
+            let article = draft(run, fields, Mapped::default(), sku.clone(), coding, reference).await?;
+            book.insert(article.facts());
+            new.push(article);
         }
     }
-    Ok(missing)
+    Ok(())
 }
 
 /// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.

@@ -7,7 +7,7 @@
 
 use eaccounting::odata::Filter;
 use eaccounting::types::{
-    CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
+    Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
     NewInvoiceDraftRow,
 };
 use ledger::{Document, DocumentKind, Intent, Key, Record};
@@ -15,11 +15,12 @@ use model::{Code, Order, Problem, shorten};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::customer::number;
 use crate::document::{Answer, cancelled};
 use crate::extras;
 use crate::offer::in_between;
 use crate::order::natural_key;
-use crate::run::{Begin, Ended, Run, describe};
+use crate::run::{Begin, Ended, Run, capital, describe};
 use crate::unclear::quiet;
 
 /// The most rows of a document.
@@ -117,7 +118,7 @@ async fn booked(run: &Run<'_>, order: &Order, record: &Record) -> Result<Option<
         // A draft that was booked is gone, and its invoice names it.
         let reference = run.worker.reference.get(run.ports).await?;
         let mapped = run.plan.mapping.order(order, &reference.context)?;
-        let key = natural_key(&mapped, order);
+        let key = natural_key(&run.plan.mapping, &mapped, order);
         let found = match client
             .invoices_by(&Filter::eq("BuyersOrderReference", key.as_str()))
             .await
@@ -289,7 +290,7 @@ fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
 
 async fn new_draft(run: &Run<'_>, invoice: &CustomerInvoice) -> Result<NewInvoiceDraft, Problem> {
     let reference = run.worker.reference.get(run.ports).await?;
-    let number = invoice
+    let credited = invoice
         .invoice_number
         .map_or_else(|| invoice.id.to_string(), |number| number.to_string());
     let text = run
@@ -298,8 +299,15 @@ async fn new_draft(run: &Run<'_>, invoice: &CustomerInvoice) -> Result<NewInvoic
         .orders
         .credit_text
         .as_str()
-        .replace("{invoice}", &number);
-    let reversed = reverse_charge(run, invoice, reference.company.uses_reverse_construction_vat).await?;
+        .replace("{invoice}", &credited);
+    let customer = run.ports.eaccounting.customer(invoice.customer_id).await?;
+    let own_currency = reference.context.currency.to_string();
+    if let Some(customer) = &customer {
+        same_currency(invoice, customer, &own_currency)?;
+    }
+    let reversed = reference.company.uses_reverse_construction_vat
+        && invoice.total_vat_amount.is_zero()
+        && customer.is_some_and(|customer| is_reversed(&customer));
     // Without a row to spare, the invoice's reference alone says what is credited.
     let about = (invoice.rows.len() < MAX_ROWS).then(|| NewInvoiceDraftRow {
         is_text_row: true,
@@ -344,17 +352,36 @@ async fn new_draft(run: &Run<'_>, invoice: &CustomerInvoice) -> Result<NewInvoic
     })
 }
 
-/// Whether the invoice was under reverse charge for construction: its rows don't say so, its customer does. Should it have
-/// been otherwise when the invoice was made, the totals differ and nothing is booked.
-async fn reverse_charge(run: &Run<'_>, invoice: &CustomerInvoice, used: bool) -> Result<bool, Problem> {
-    if !used || !invoice.total_vat_amount.is_zero() {
-        return Ok(false);
+/// Whether the customer is under reverse charge for construction: an invoice's rows don't say so. Should it have been
+/// otherwise when the invoice was made, the totals differ and nothing is booked.
+fn is_reversed(customer: &Customer) -> bool {
+    customer.fields.reverse_charge_on_construction_services == Some(true)
+}
+
+/// Refuses a credit that would be in another currency than its invoice: a draft takes its customer's, and the invoice's
+/// amounts for it. An invoice that was made of an order has the order's.
+fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> Result<(), Problem> {
+    let or_own = |code: &Option<String>| match code.as_deref().map(str::trim) {
+        Some(code) if !code.is_empty() => code.to_uppercase(),
+        _ => own.to_owned(),
+    };
+    let (wanted, theirs) = (
+        or_own(&invoice.currency_code),
+        or_own(&customer.fields.currency_code),
+    );
+    if wanted == theirs {
+        return Ok(());
     }
-    let customer = run.ports.eaccounting.customer(invoice.customer_id).await?;
-    Ok(
-        customer
-            .is_some_and(|customer| customer.fields.reverse_charge_on_construction_services == Some(true)),
-    )
+    let name = describe(&Answer::invoice(invoice.clone()).document());
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "{} is in {wanted}, and its customer {} has {theirs} in eAccounting, in which a credit would be made out.",
+            capital(&name),
+            number(customer)
+        ),
+        format!("Credit {name} by hand in eAccounting."),
+    ))
 }
 
 fn gone(invoice: &CustomerInvoice) -> Problem {

@@ -1,14 +1,16 @@
 //! Customers: found, created, updated, or left alone.
 
 use eaccounting::odata::Filter;
-use eaccounting::types::{Customer as Found, NewCustomer, merge};
+use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink, merge};
 use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
 use mapping::{Mapped, Shortened, Target, sale};
-use model::{Code, CountryCode, Customer, Email, Order, Problem, Source};
+use model::{Code, Customer, Email, Order, Problem, Source, VatNumber};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
 
-use crate::reference::{Reference, delivery_term, labels};
+use crate::fields::{record_read, record_sent};
+use crate::preview::FoundCustomer;
+use crate::reference::{Reference, labels};
 use crate::run::{Ended, QUIET, Run, in_time, until};
 
 /// What a customer is wanted for.
@@ -38,13 +40,13 @@ pub(crate) struct Billing<'a> {
     pub(crate) order: &'a Order,
     pub(crate) company: &'a sale::Company,
     pub(crate) place: sale::VatPlace,
-    pub(crate) delivery_country: Option<CountryCode>,
+    pub(crate) destination: sale::input::Destination<'a>,
 }
 
 impl Billing<'_> {
     /// The buyer that this customer record makes.
     pub(crate) fn buyer(&self, fields: &NewCustomer, settings: &Settings) -> Result<sale::Buyer, Problem> {
-        sale::input::buyer(fields, self.delivery_country, self.company, settings)
+        sale::input::buyer(fields, self.destination, self.company, settings)
     }
 
     pub(crate) fn needs(
@@ -100,9 +102,21 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     }
     run.step("read", format!("read {} from ActiveCampaign", run.name()));
     let reference = run.worker.reference.get(run.ports).await?;
-    let Some((found, change)) = resolve(run, &customer, &reference, Purpose::Keep).await? else {
+    record_read(run, &customer, None, &reference);
+    run.see(|seen| {
+        seen.customer = Some(customer.clone());
+        seen.reference = Some(std::sync::Arc::clone(&reference));
+    });
+    let looked_up = look_up(run, &customer, &reference, Purpose::Keep).await?;
+    if looked_up.found.is_none() && !run.plan.settings.customers.create {
         return Ok(Ended::skipped(
             "it is no customer in eAccounting, and customers.create is off",
+        ));
+    }
+    let decision = decide(run, &reference, looked_up, Purpose::Keep).await?;
+    let Some((found, change)) = write(run, &customer, decision).await? else {
+        return Ok(Ended::skipped(
+            "customers.shadow is on: it would have been created",
         ));
     };
     let document = document_of(&found);
@@ -133,58 +147,212 @@ fn not_a_customer(source: &Source) -> Problem {
     )
 }
 
-/// Finds the customer, creates or updates it as the settings say. `None`: there is none, and none is to be created.
-pub(crate) async fn resolve(
+/// What the mapping makes of a customer, and whom eAccounting has for it.
+pub(crate) struct LookedUp {
+    mapped: Mapped,
+    found: Option<Found>,
+    /// What its creation is known by in the ledger.
+    identity: String,
+}
+
+/// What is to become of a customer. Nothing is written for it before the rest is decided too.
+pub(crate) struct Decision {
+    wanted: Wanted,
+    /// Only watch.
+    shadow: bool,
+}
+
+enum Wanted {
+    /// The one that eAccounting has, whoever bought.
+    AsItIs(Box<Found>),
+    /// The one that eAccounting has, with these fields changed.
+    Known(Box<Found>, Vec<String>),
+    /// One that eAccounting doesn't have yet, and what its creation is known by in the ledger.
+    New(Box<NewCustomer>, String),
+}
+
+impl Decision {
+    /// This one, as it is.
+    pub(crate) fn as_it_is(found: Found) -> Self {
+        Self {
+            wanted: Wanted::AsItIs(Box::new(found)),
+            shadow: false,
+        }
+    }
+
+    /// The customer as it is to be.
+    pub(crate) fn fields(&self) -> &NewCustomer {
+        match &self.wanted {
+            Wanted::AsItIs(found) | Wanted::Known(found, _) => &found.fields,
+            Wanted::New(fields, _) => fields,
+        }
+    }
+}
+
+/// Looks the customer up.
+pub(crate) async fn look_up(
     run: &mut Run<'_>,
     customer: &Customer,
     reference: &Reference,
     purpose: Purpose<'_>,
-) -> Result<Option<(Found, Change)>, Problem> {
+) -> Result<LookedUp, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
-    let settings = &plan.settings;
     let mapped = match purpose {
         Purpose::Keep => plan.mapping.customer(customer, &reference.context)?,
         // The order's own fields may feed its customer too.
         Purpose::Bill(billing) => plan.mapping.customer_of(billing.order, &reference.context)?,
     };
     record_fields(run, Target::Customer, &mapped);
+    run.see(|seen| seen.mapped_customer = Some(mapped.clone()));
+    let sought = sought(run, customer, &mapped);
+    let identity = identity(run, customer, sought.as_ref());
+    let found = find(run, customer, sought).await?;
+    if let Some(found) = &found
+        && run.lease.is_some()
+    {
+        // An earlier attempt of this job may have created it without learning of it.
+        close_creation(run, identity.clone(), found).await?;
+    }
+    Ok(LookedUp {
+        mapped,
+        found,
+        identity,
+    })
+}
+
+/// Decides what the customer is to be, as the settings say.
+pub(crate) async fn decide(
+    run: &mut Run<'_>,
+    reference: &Reference,
+    looked_up: LookedUp,
+    purpose: Purpose<'_>,
+) -> Result<Decision, Problem> {
+    let plan = std::sync::Arc::clone(&run.plan);
+    let settings = &plan.settings;
+    let LookedUp {
+        mapped,
+        found,
+        identity,
+    } = looked_up;
+    let wanted = match found {
+        Some(found) if purpose.is_keep() || settings.orders.update_customer => {
+            let (merged, changed) = compare(run, reference, &found, &mapped, purpose).await?;
+            see_found(run, &found, Some(&merged));
+            Wanted::Known(Box::new(merged), changed)
+        }
+        Some(found) => {
+            see_found(run, &found, None);
+            Wanted::Known(Box::new(found), Vec::new())
+        }
+        None => {
+            let mut wanted = new_customer(run, reference, mapped.clone()).await?;
+            purpose.fit(&mut wanted, settings)?;
+            record_sent(run, Target::Customer, "customer", &wanted, &mapped, None);
+            Wanted::New(Box::new(wanted), identity)
+        }
+    };
     let shadow = if purpose.is_keep() {
         settings.customers.shadow
     } else {
         settings.orders.shadow
     };
-    match find(run, customer, &mapped).await? {
-        Some(found) => {
-            // An earlier attempt of this job may have created it without learning of it.
-            if run.lease.is_some() {
-                close_creation(run, customer, &found).await?;
-            }
-            let may_update = purpose.is_keep() || settings.orders.update_customer;
-            let change = if may_update {
-                update(run, reference, &found, &mapped, purpose, shadow).await?
-            } else {
-                (found, Change::Unchanged)
-            };
-            link(run, customer, &change.0).await?;
-            Ok(Some(change))
+    Ok(Decision { wanted, shadow })
+}
+
+/// Writes what was decided. `None`: it would be created, but the settings only watch.
+pub(crate) async fn write(
+    run: &mut Run<'_>,
+    customer: &Customer,
+    decision: Decision,
+) -> Result<Option<(Found, Change)>, Problem> {
+    let written = match decision.wanted {
+        Wanted::AsItIs(found) => return Ok(Some((*found, Change::Unchanged))),
+        Wanted::Known(found, changed) => update(run, *found, changed, decision.shadow).await?,
+        Wanted::New(..) if decision.shadow => {
+            run.step("customer", "would be created");
+            return Ok(None);
         }
-        None if purpose.is_keep() && !settings.customers.create => Ok(None),
-        None => {
-            let mut wanted = new_customer(run, reference, mapped).await?;
-            purpose.fit(&mut wanted, settings)?;
-            if shadow {
-                run.step("customer", "would be created");
-                return Ok(None);
-            }
-            let created = create(run, customer, wanted).await?;
-            link(run, customer, &created.0).await?;
-            Ok(Some(created))
+        Wanted::New(fields, identity) => create(run, identity, *fields).await?,
+    };
+    link(run, customer, &written.0).await?;
+    if written.1 == Change::Created {
+        link_back(run, customer, &written.0).await;
+    }
+    Ok(Some(written))
+}
+
+/// What a customer is found by: eAccounting's field, and its value.
+struct Sought {
+    field: &'static str,
+    value: String,
+}
+
+/// What the settings say, and the e-mail address for whoever doesn't have that: a private person has no organisation
+/// number, and a new customer no customer number.
+fn sought(run: &Run<'_>, customer: &Customer, mapped: &Mapped) -> Option<Sought> {
+    let settings = &run.plan.settings.customers;
+    let of_mapping = |field: &'static str| {
+        let value = mapped.fields.get(field).and_then(Value::as_str)?.to_owned();
+        Some(Sought { field, value })
+    };
+    let by_setting = match settings.match_by {
+        // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
+        MatchBy::Email => of_mapping("EmailAddress"),
+        MatchBy::CustomerNumber => of_mapping("CustomerNumber"),
+        MatchBy::OrganisationNumber => of_mapping("CorporateIdentityNumber"),
+        MatchBy::Field => settings
+            .match_field
+            .as_ref()
+            .and_then(|tag| {
+                let of_contact = customer.fields.get(tag.as_str());
+                of_contact.or_else(|| customer.account_fields.get(tag.as_str()))
+            })
+            .map(|field| field.value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .map(|value| Sought {
+                field: "CustomerNumber",
+                value,
+            }),
+    };
+    by_setting.or_else(|| {
+        customer.email.as_ref().map(|email| Sought {
+            field: "EmailAddress",
+            value: email.as_str().to_owned(),
+        })
+    })
+}
+
+impl Sought {
+    fn filter(&self) -> Filter {
+        let one = Filter::eq(self.field, self.value.as_str());
+        if self.field != "CorporateIdentityNumber" {
+            return one;
+        }
+        // Whoever typed it in may have written it otherwise, and eAccounting compares texts.
+        let spellings = model::spellings(&self.value).into_iter();
+        Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one)
+    }
+
+    /// eAccounting's own comparison is not documented: what it answers is compared again.
+    fn is(&self, found: &Found) -> bool {
+        let fields = &found.fields;
+        let is = |value: &Option<String>, same: fn(&str, &str) -> bool| {
+            value.as_deref().is_some_and(|value| same(value, &self.value))
+        };
+        match self.field {
+            "EmailAddress" => is(&fields.email_address, same),
+            "CustomerNumber" => is(&fields.customer_number, same),
+            _ => is(&fields.corporate_identity_number, model::is_same_number),
         }
     }
 }
 
 /// By the stored link, then by what the settings say.
-async fn find(run: &mut Run<'_>, customer: &Customer, mapped: &Mapped) -> Result<Option<Found>, Problem> {
+async fn find(
+    run: &mut Run<'_>,
+    customer: &Customer,
+    sought: Option<Sought>,
+) -> Result<Option<Found>, Problem> {
     let client = &run.ports.eaccounting;
     if let Some(source) = source_of(customer)
         && let Some(linked) = run
@@ -200,59 +368,19 @@ async fn find(run: &mut Run<'_>, customer: &Customer, mapped: &Mapped) -> Result
         return Ok(Some(found));
     }
     let settings = &run.plan.settings.customers;
-    let text = |field: &str| {
-        mapped
-            .fields
-            .get(field)
-            .and_then(Value::as_str)
-            .map(str::to_owned)
-    };
-    let (field, wanted) = match settings.match_by {
-        MatchBy::Email => (
-            "EmailAddress",
-            customer.email.as_ref().map(|email| email.as_str().to_owned()),
-        ),
-        MatchBy::CustomerNumber => ("CustomerNumber", text("CustomerNumber")),
-        MatchBy::OrganisationNumber => ("CorporateIdentityNumber", text("CorporateIdentityNumber")),
-        MatchBy::Field => {
-            let tag = settings
-                .match_field
-                .as_ref()
-                .map(settings::FieldTag::as_str)
-                .unwrap_or_default();
-            let value = customer
-                .fields
-                .get(tag)
-                .or_else(|| customer.account_fields.get(tag));
-            (
-                "CustomerNumber",
-                value
-                    .map(|field| field.value.trim().to_owned())
-                    .filter(|value| !value.is_empty()),
-            )
-        }
-    };
-    let Some(wanted) = wanted else {
+    let Some(sought) = sought else {
         return Err(Problem::new(
             Code::CUSTOMER_MISSING,
             format!(
-                "{} has no value to find its customer by ({field}).",
+                "{} has no value to find its customer by (EmailAddress).",
                 crate::run::capital(&run.name())
             ),
             "Fill it in in ActiveCampaign, or set orders.default_customer for orders without a usable customer.",
         ));
     };
-    let answer = client.customers_by(&Filter::eq(field, wanted.as_str())).await?;
-    // eAccounting's own comparison is not documented: what it answers is compared again.
-    let is_same = |found: &Found| {
-        let value = match field {
-            "EmailAddress" => &found.fields.email_address,
-            "CustomerNumber" => &found.fields.customer_number,
-            _ => &found.fields.corporate_identity_number,
-        };
-        value.as_deref().is_some_and(|value| same(value, &wanted))
-    };
-    let mut hits: Vec<Found> = answer.into_iter().filter(is_same).collect();
+    let field = sought.field;
+    let answer = client.customers_by(&sought.filter()).await?;
+    let mut hits: Vec<Found> = answer.into_iter().filter(|found| sought.is(found)).collect();
     if hits.len() > 1 {
         hits.retain(|found| found.fields.is_active);
     }
@@ -305,47 +433,60 @@ async fn find(run: &mut Run<'_>, customer: &Customer, mapped: &Mapped) -> Result
     }
 }
 
-/// Writes the mapped fields over the customer's, where they differ. Fields that no rule names stay untouched.
-async fn update(
+/// The customer with the mapped fields laid over its own, and which of them differ. Fields that no rule names stay untouched.
+async fn compare(
     run: &mut Run<'_>,
     reference: &Reference,
     found: &Found,
     mapped: &Mapped,
     purpose: Purpose<'_>,
-    shadow: bool,
-) -> Result<(Found, Change), Problem> {
-    let wanted = run.plan.mapping.for_update(Target::Customer, mapped);
+) -> Result<(Found, Vec<String>), Problem> {
+    let mapping = &run.plan.mapping;
+    let mut wanted = mapping.for_update(Target::Customer, mapped);
+    // Whoever names no company says nothing of a customer who is one: it is not renamed after a person, and not taxed as one.
+    let is_person = mapped.fields.get("IsPrivatePerson") == Some(&Value::Bool(true));
+    if is_person && !found.fields.is_private_person && !mapping.is_own(Target::Customer, "IsPrivatePerson") {
+        wanted.remove("IsPrivatePerson");
+        if !mapping.is_own(Target::Customer, "Name") {
+            wanted.remove("Name");
+        }
+    }
     let wanted = looked_up(run, reference, wanted).await?;
     let (mut merged, mut changed) = merge(found, &wanted)?;
     let before = merged.fields.clone();
     purpose.fit(&mut merged.fields, &run.plan.settings)?;
+    if changed
+        .iter()
+        .any(|field| matches!(field.as_str(), "VatNumber" | "InvoiceCountryCode"))
+    {
+        fit_vat_number(run, &mut merged.fields, reference)?;
+    }
     if merged.fields != before {
         changed.push("VAT flags".to_owned());
     }
+    Ok((merged, changed))
+}
+
+/// Writes the customer, where anything differs.
+async fn update(
+    run: &mut Run<'_>,
+    wanted: Found,
+    changed: Vec<String>,
+    shadow: bool,
+) -> Result<(Found, Change), Problem> {
+    let name = number(&wanted).to_owned();
     if changed.is_empty() {
-        run.step(
-            "customer",
-            format!("customer {} is as it should be", number(found)),
-        );
-        return Ok((found.clone(), Change::Unchanged));
+        run.step("customer", format!("customer {name} is as it should be"));
+        return Ok((wanted, Change::Unchanged));
     }
+    let fields = changed.join(", ");
     if shadow {
-        run.step(
-            "customer",
-            format!(
-                "customer {} would be updated: {}",
-                number(found),
-                changed.join(", ")
-            ),
-        );
-        return Ok((merged, Change::Shadow));
+        run.step("customer", format!("customer {name} would be updated: {fields}"));
+        return Ok((wanted, Change::Shadow));
     }
-    let updated = run.ports.eaccounting.update_customer(found.id, &merged).await?;
-    run.step(
-        "customer",
-        format!("customer {} updated: {}", number(found), changed.join(", ")),
-    );
-    Ok((updated.unwrap_or(merged), Change::Updated(changed)))
+    let updated = run.ports.eaccounting.update_customer(wanted.id, &wanted).await?;
+    run.step("customer", format!("customer {name} updated: {fields}"));
+    Ok((updated.unwrap_or(wanted), Change::Updated(changed)))
 }
 
 /// Replaces the names that the mapping gives by what eAccounting knows them by.
@@ -365,8 +506,7 @@ async fn looked_up(
         fields.insert("DeliveryMethodId".to_owned(), Value::String(id.to_string()));
     }
     if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
-        let terms = run.ports.eaccounting.delivery_terms().await?;
-        let id = delivery_term(&terms, &name.into())?;
+        let id = reference.delivery_term(&name.into()).await?.id;
         fields.insert("DeliveryTermId".to_owned(), Value::String(id.to_string()));
     }
     let names: Vec<settings::Name> = match fields.remove("CustomerLabels") {
@@ -392,8 +532,21 @@ async fn new_customer(
     reference: &Reference,
     mapped: Mapped,
 ) -> Result<NewCustomer, Problem> {
-    let settings = &run.plan.settings.customers;
+    let plan = std::sync::Arc::clone(&run.plan);
+    let settings = &plan.settings.customers;
     let mut fields = mapped.fields;
+    // What nobody said and eAccounting wants. Only here: a customer that exists keeps what a person has written.
+    let country = settings.default_country.unwrap_or(reference.context.country);
+    let called = fields.get("EmailAddress").and_then(Value::as_str);
+    for (field, value) in [
+        ("Name", called.map(|email| model::shorten(email, 50))),
+        ("InvoiceCountryCode", Some(country.to_string())),
+    ] {
+        if let (true, Some(value)) = (is_blank(&fields, field), value) {
+            run.recorder.sent("customer", field, Some(&value), None);
+            fields.insert(field.to_owned(), Value::String(value));
+        }
+    }
     for (field, policy, setting) in [
         ("InvoiceCity", &settings.missing_city, "customers.missing_city"),
         (
@@ -402,23 +555,15 @@ async fn new_customer(
             "customers.missing_postal_code",
         ),
     ] {
-        let given = fields
-            .get(field)
-            .and_then(Value::as_str)
-            .is_some_and(|text| !text.trim().is_empty());
         match policy {
-            _ if given => {}
+            _ if !is_blank(&fields, field) => {}
             Missing::Use(text) => {
                 fields.insert(field.to_owned(), Value::String(text.clone()));
             }
             Missing::Park => return Err(incomplete(run, field, setting)),
         }
     }
-    if fields
-        .get("Name")
-        .and_then(Value::as_str)
-        .is_none_or(|name| name.trim().is_empty())
-    {
+    if is_blank(&fields, "Name") {
         return Err(incomplete(run, "Name", "mapping.customer.Name"));
     }
     let mut fields = looked_up(run, reference, fields).await?;
@@ -427,7 +572,7 @@ async fn new_customer(
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
     fields.insert("IsActive".to_owned(), Value::Bool(true));
-    let wanted: NewCustomer = serde_json::from_value(Value::Object(fields)).map_err(|error| {
+    let mut wanted: NewCustomer = serde_json::from_value(Value::Object(fields)).map_err(|error| {
         Problem::new(
             Code::MAPPING_FAILED,
             format!(
@@ -438,7 +583,76 @@ async fn new_customer(
             "Check the rules in [mapping.customer] of the settings.",
         )
     })?;
+    fit_vat_number(run, &mut wanted, reference)?;
     Ok(wanted)
+}
+
+fn is_blank(fields: &Map<String, Value>, field: &str) -> bool {
+    let text = fields.get(field).and_then(Value::as_str);
+    text.is_none_or(|text| text.trim().is_empty())
+}
+
+/// eAccounting takes a VAT number of the invoice's country only, and one of Northern Ireland with its flag (4025).
+fn fit_vat_number(run: &Run<'_>, fields: &mut NewCustomer, reference: &Reference) -> Result<(), Problem> {
+    let Some(number) = fields
+        .vat_number
+        .as_deref()
+        .and_then(|text| text.parse::<VatNumber>().ok())
+    else {
+        return Ok(());
+    };
+    let default = run.plan.settings.customers.default_country;
+    let invoice = fields
+        .invoice_country_code
+        .get_or_insert_with(|| default.unwrap_or(reference.context.country).to_string());
+    let issued_by = number.country();
+    if invoice.parse() == Ok(issued_by) {
+        return Ok(());
+    }
+    if (issued_by.as_str(), invoice.as_str()) == ("XI", "GB") {
+        fields.is_northern_ireland = Some(true);
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "The VAT number (VatNumber) of {} is one of {issued_by}, and its invoice country is {invoice}: eAccounting refuses that.",
+            run.name()
+        ),
+        format!(
+            "Correct the number or the country in ActiveCampaign or the shop and replay {}, or leave the number out by a rule for VatNumber in [mapping.customer].",
+            run.job.source
+        ),
+    ))
+}
+
+/// Where the customer came from, for whoever looks at it in eAccounting. Asked for by the attempt that created it alone,
+/// since a link cannot be looked for; a customer without one is none the worse.
+async fn link_back(run: &mut Run<'_>, customer: &Customer, created: &Found) {
+    let Some(pattern) = run.plan.settings.customers.contact_link.as_ref() else {
+        return;
+    };
+    let Some(contact) = &customer.contact_id else {
+        return;
+    };
+    let link = PartnerResourceLink {
+        id: None,
+        resource_id: created.id,
+        resource_type: LinkedResource::Customer,
+        href: pattern.as_str().replace("{id}", contact),
+        partner_company_name: "Ekobridge".to_owned(),
+        partner_system_name: "ActiveCampaign".to_owned(),
+    };
+    match run.ports.eaccounting.create_partner_resource_link(&link).await {
+        Ok(_) => run.step("link", "link to the contact added"),
+        Err(error) => {
+            let problem = Problem::from(error);
+            run.failed_step(
+                "link",
+                format!("the link to the contact was not added: {}", problem.message),
+            );
+        }
+    }
 }
 
 fn incomplete(run: &Run<'_>, field: &str, setting: &str) -> Problem {
@@ -456,12 +670,7 @@ fn incomplete(run: &Run<'_>, field: &str, setting: &str) -> Problem {
 }
 
 /// Creates the customer at most once for its digest, whoever else wants the same one now.
-async fn create(
-    run: &mut Run<'_>,
-    customer: &Customer,
-    wanted: NewCustomer,
-) -> Result<(Found, Change), Problem> {
-    let digest = identity(run, customer);
+async fn create(run: &mut Run<'_>, digest: String, wanted: NewCustomer) -> Result<(Found, Change), Problem> {
     let key = Key::customer(&digest);
     let intent = Intent {
         what: DocumentKind::Customer,
@@ -561,9 +770,9 @@ fn unclear_customer(run: &Run<'_>) -> Problem {
 }
 
 /// Ends the record of a creation whose outcome was not known: the customer is there.
-async fn close_creation(run: &Run<'_>, customer: &Customer, found: &Found) -> Result<(), Problem> {
+async fn close_creation(run: &Run<'_>, identity: String, found: &Found) -> Result<(), Problem> {
     let ledger = &run.ports.ledger;
-    let key = Key::customer(&identity(run, customer));
+    let key = Key::customer(&identity);
     let open = ledger
         .look(&key)
         .await?
@@ -604,10 +813,18 @@ fn source_of(customer: &Customer) -> Option<Source> {
     }
 }
 
-/// What stands for the customer in the ledger: a digest of its e-mail, else its source.
-fn identity(run: &Run<'_>, customer: &Customer) -> String {
-    match (&customer.email, source_of(customer)) {
-        (Some(email), _) => subject(run, email),
+/// What stands for the customer in the ledger: a digest of what it is found by, so that all who look for one customer
+/// create one; else its source.
+fn identity(run: &Run<'_>, customer: &Customer, sought: Option<&Sought>) -> String {
+    match (sought, source_of(customer)) {
+        (
+            Some(Sought {
+                field: "EmailAddress",
+                value,
+            }),
+            _,
+        ) => journal::subject(&run.ports.salt, value),
+        (Some(Sought { field, value }), _) => journal::subject(&run.ports.salt, &format!("{field} {value}")),
         (None, Some(source)) => source.to_string(),
         (None, None) => run.job.source.to_string(),
     }
@@ -626,15 +843,68 @@ pub(crate) fn document_of(found: &Found) -> Document {
 }
 
 pub(crate) fn number(found: &Found) -> &str {
-    found
-        .fields
-        .customer_number
-        .as_deref()
-        .unwrap_or("without number")
+    number_of(&found.fields)
+}
+
+pub(crate) fn number_of(fields: &NewCustomer) -> &str {
+    fields.customer_number.as_deref().unwrap_or("without number")
 }
 
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// Tells a preview which customer was found, and what it would become.
+pub(crate) fn see_found(run: &Run<'_>, found: &Found, merged: Option<&Found>) {
+    run.see(|seen| {
+        seen.found = Some(FoundCustomer {
+            number: number(found).to_owned(),
+            before: found.fields.to_map(),
+            after: merged.map(|merged| merged.fields.to_map()),
+        });
+    });
+}
+
+/// The customer that an order would have if nothing stood in its way: for previews, which go on without one.
+pub(crate) fn assumed(run: &Run<'_>, order: &Order, reference: &Reference) -> Result<Found, Problem> {
+    let mapped = run
+        .plan
+        .mapping
+        .customer_of(order, &reference.context)
+        .unwrap_or_default();
+    let mut fields = mapped.fields;
+    // What is looked up by name says nothing of VAT.
+    fields.retain(|name, _| {
+        ![
+            "TermsOfPayment",
+            "DeliveryMethod",
+            "DeliveryTerm",
+            "CustomerLabels",
+        ]
+        .contains(&name.as_str())
+    });
+    for (name, value) in [
+        ("Id", Value::String(uuid::Uuid::nil().to_string())),
+        ("TermsOfPaymentId", Value::String(uuid::Uuid::nil().to_string())),
+        ("Name", Value::String(String::new())),
+        ("InvoiceCity", Value::String(String::new())),
+        ("InvoicePostalCode", Value::String(String::new())),
+        ("IsPrivatePerson", Value::Bool(true)),
+        ("IsActive", Value::Bool(true)),
+    ] {
+        fields.entry(name).or_insert(value);
+    }
+    serde_json::from_value(Value::Object(fields)).map_err(|error| {
+        Problem::new(
+            Code::MAPPING_FAILED,
+            format!(
+                "The customer of {} does not fit eAccounting's fields: {}.",
+                run.name(),
+                place_of(&error)
+            ),
+            "Check the rules in [mapping.customer] of the settings.",
+        )
+    })
 }
 
 /// Where a document does not fit, without its values.

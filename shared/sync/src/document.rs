@@ -13,7 +13,8 @@ use eaccounting::types::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Document, DocumentKind, Intent, Record};
-use mapping::sale::{self, DocumentTotals, RowSource, reconcile_document};
+use mapping::Target;
+use mapping::sale::{self, AnsweredRow, DocumentTotals, RowSource, differing_rows, reconcile_document};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -25,6 +26,7 @@ use uuid::Uuid;
 use crate::credit;
 use crate::customer::{place_of, record_cuts};
 use crate::extras;
+use crate::fields::record_sent;
 use crate::offer::{document_of, in_between};
 use crate::order::{Ready, exists};
 use crate::run::{Begin, Ended, Run, capital, describe};
@@ -121,8 +123,31 @@ impl Answer {
         }
     }
 
-    /// Compares eAccounting's amounts with what was planned, which is the shop's total.
+    /// The currency that its amounts are in, where it says so.
+    fn currency(&self) -> Option<&str> {
+        let code = match self {
+            Self::Order(order) => Some(order.currency_code.as_str()),
+            Self::Draft(draft) => draft.invoice_currency_code.as_deref(),
+            Self::Invoice(invoice) => invoice.currency_code.as_deref(),
+        };
+        code.filter(|code| !code.is_empty())
+    }
+
+    /// Compares eAccounting's amounts and their currency with what was planned, which is the shop's total.
     fn verify(&self, ready: &Ready) -> Result<(), Problem> {
+        let wanted = ready.order.currency;
+        if let Some(currency) = self.currency()
+            && !currency.eq_ignore_ascii_case(wanted.as_str())
+        {
+            return Err(Problem::new(
+                Code::TOTAL_DIFFERS,
+                format!(
+                    "eAccounting's document for order {} is in {currency}, and the order in {wanted}.",
+                    ready.order.number
+                ),
+                "Correct the customer's currency in eAccounting, delete the document, then replay the order.",
+            ));
+        }
         let amounts = match self {
             Self::Order(order) => sale::input::order_totals(order),
             Self::Draft(draft) => sale::input::invoice_draft_totals(draft),
@@ -134,7 +159,41 @@ impl Answer {
                 includes_vat: Some(invoice.includes_vat),
             },
         };
-        reconcile_document(&ready.sale.totals, &amounts, &ready.order.number)
+        reconcile_document(&ready.sale.totals, &amounts, &ready.order.number).map_err(|mut problem| {
+            let rows = differing_rows(&ready.sale, &self.rows());
+            if !rows.is_empty() {
+                problem
+                    .message
+                    .push_str(&format!(" What differs: {}.", rows.join("; ")));
+            }
+            problem
+        })
+    }
+
+    fn rows(&self) -> Vec<AnsweredRow> {
+        let row = |line_number: i32, amount, rate| AnsweredRow {
+            line_number: i64::from(line_number),
+            amount,
+            rate,
+        };
+        match self {
+            Self::Order(order) => order
+                .rows
+                .iter()
+                .map(|answer| row(answer.line_number, Some(answer.amount), answer.vat_rate))
+                .collect(),
+            Self::Draft(draft) => draft
+                .rows
+                .iter()
+                .filter_map(|answer| Some(row(answer.line_number?, Some(answer.amount), answer.vat_rate)))
+                .collect(),
+            // An invoice's rows are told without VAT alone.
+            Self::Invoice(invoice) => invoice
+                .rows
+                .iter()
+                .map(|answer| row(answer.line_number, None, answer.vat_rate))
+                .collect(),
+        }
     }
 }
 
@@ -144,15 +203,6 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
         .plan
         .settings
         .document_plan(ready.order.payment_method.as_deref());
-    if run.plan.settings.orders.shadow {
-        let what = format!(
-            "{:?} with a total of {} {}",
-            plan.document, ready.sale.totals.gross, ready.order.currency
-        );
-        return Ok(Ended::Skipped(format!(
-            "orders.shadow is on: would have become {what}"
-        )));
-    }
     let stages = Stage::chain(plan.document);
     let mut have = match begin {
         Begin::Resumed(record) => record.documents,
@@ -181,6 +231,7 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
         }
         let before = last.as_ref().map(Answer::document);
         if before.is_none()
+            && !run.is_regardless()
             && let Some(found) = find_existing(run, ready, *stage).await?
         {
             return there_already(ready, &found);
@@ -358,7 +409,10 @@ async fn find_existing(run: &Run<'_>, ready: &Ready, stage: Stage) -> Result<Opt
 fn there_already(ready: &Ready, found: &Answer) -> Result<Ended, Problem> {
     let name = describe(&found.document());
     let (number, key) = (&ready.order.number, &ready.natural_key);
-    if found.total() == ready.order.total {
+    let same_currency = found
+        .currency()
+        .is_none_or(|currency| currency.eq_ignore_ascii_case(ready.order.currency.as_str()));
+    if found.total() == ready.order.total && same_currency {
         return Ok(Ended::Skipped(format!(
             "eAccounting has it already: {name} with reference {key}"
         )));
@@ -366,9 +420,11 @@ fn there_already(ready: &Ready, found: &Answer) -> Result<Ended, Problem> {
     Err(Problem::new(
         Code::TOTAL_DIFFERS,
         format!(
-            "eAccounting has {name} with reference {key} for the same customer, but its total is {} and that of order {number} is {}.",
+            "eAccounting has {name} with reference {key} for the same customer, but its total is {} {} and that of order {number} is {} {}.",
             found.total(),
-            ready.order.total
+            found.currency().unwrap_or_default(),
+            ready.order.total,
+            ready.order.currency
         ),
         format!(
             "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."
@@ -406,14 +462,30 @@ async fn make(
 ) -> Result<Answer, Problem> {
     let client = Arc::clone(&run.ports.eaccounting);
     Ok(match (stage, before) {
-        (Stage::Order, _) => Answer::Order(Box::new(
-            client.create_order(&new_order(run, ready, plan).await?).await?,
-        )),
-        (Stage::Draft, _) => Answer::draft(
-            client
-                .create_invoice_draft(&new_draft(run, ready, plan).await?)
-                .await?,
-        ),
+        (Stage::Order, _) => {
+            let order = new_order(run, ready, plan).await?;
+            record_sent(
+                run,
+                Target::Order,
+                "order",
+                &order,
+                &ready.mapped,
+                Some(&ready.sale),
+            );
+            Answer::order(client.create_order(&order).await?)
+        }
+        (Stage::Draft, _) => {
+            let draft = new_draft(run, ready, plan).await?;
+            record_sent(
+                run,
+                Target::Order,
+                "order",
+                &draft,
+                &ready.mapped,
+                Some(&ready.sale),
+            );
+            Answer::draft(client.create_invoice_draft(&draft).await?)
+        }
         (Stage::InvoiceOfOrder, Some(Answer::Order(order))) => {
             Answer::invoice(client.convert_order_to_invoice(order.id).await?)
         }
@@ -441,6 +513,7 @@ async fn new_order(run: &mut Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Res
     };
     let date = order_date(run, ready);
     let mut fields = header(run, ready, plan).await?;
+    keep_known(run, &mut fields, eaccounting::fields::ORDER);
     fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
     fields.insert(
         "CurrencyCode".to_owned(),
@@ -473,26 +546,18 @@ async fn new_draft(
     plan: &DocumentPlan,
 ) -> Result<NewInvoiceDraft, Problem> {
     let mut fields = header(run, ready, plan).await?;
-    let date = order_date(run, ready);
-    // An order's fields that an invoice takes from its customer, or that it has no place for.
-    for field in [
-        "OrderDate",
-        "CurrencyCode",
-        "InvoiceCustomerName",
-        "InvoicePostalCode",
-        "InvoiceCity",
-        "InvoiceCountryCode",
-        "Status",
-        "ShippedDateTime",
-    ] {
-        fields.remove(field);
-    }
+    // What is an order's day is an invoice's too; a day to come is refused (4023).
+    let date = fields
+        .remove("OrderDate")
+        .and_then(|date| date.as_str()?.parse::<Date>().ok())
+        .map_or_else(|| order_date(run, ready), |date| date.min(today(run, ready)));
+    keep_known(run, &mut fields, eaccounting::fields::INVOICE_DRAFT);
     fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
     fields.insert("EuThirdParty".to_owned(), Value::Bool(false));
     fields.insert("RotReducedInvoicingType".to_owned(), Value::from(0));
     fields.insert("Rows".to_owned(), Value::Array(Vec::new()));
     let mut draft: NewInvoiceDraft = typed(run, fields)?;
-    draft.invoice_date = draft.invoice_date.or(Some(date));
+    draft.invoice_date = Some(date);
     // A price of zero is a gift, not "take the article's price".
     draft.replace_unit_price_when_zero = Some(false);
     draft.rows = overlay(run, ready, sale::output::invoice_draft_rows(&ready.sale))?;
@@ -516,7 +581,8 @@ async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map
         .remove("TermsOfPayment")
         .and_then(|value| value.as_str().map(settings::Name::from));
     if let Some(name) = mapped_terms.as_ref().or(plan.terms_of_payment.as_ref()) {
-        let terms = ready.reference.terms_of_payment(name, "terms_of_payment").await?;
+        let setting = "orders.terms_of_payment or [payment_methods]";
+        let terms = ready.reference.terms_of_payment(name, setting).await?;
         fields.insert("TermsOfPaymentId".to_owned(), Value::String(terms.to_string()));
     }
     let mapped_method = fields
@@ -535,12 +601,34 @@ async fn header(run: &Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Result<Map
             fields.insert("DeliveryMethodCode".to_owned(), Value::String(code.clone()));
         }
     }
-    // An order names its delivery term by name; the note is put on the document when it exists.
-    if let Some(name) = fields.remove("DeliveryTerm") {
-        fields.insert("DeliveryTermName".to_owned(), name);
+    if let Some(name) = fields.remove("DeliveryTerm").as_ref().and_then(Value::as_str) {
+        let term = ready.reference.delivery_term(&name.into()).await?;
+        fields.insert("DeliveryTermName".to_owned(), Value::String(term.name.clone()));
+        if let Some(code) = &term.code {
+            fields.insert("DeliveryTermCode".to_owned(), Value::String(code.clone()));
+        }
     }
+    // It is put on the document when that exists.
     fields.remove("Note");
     Ok(fields)
+}
+
+/// Takes out what this kind of document has no field for, and says so.
+fn keep_known(
+    run: &mut Run<'_>,
+    fields: &mut Map<String, Value>,
+    table: &'static [eaccounting::fields::Field],
+) {
+    fields.retain(|name, _| {
+        let known = eaccounting::fields::find(table, name).is_some();
+        if !known {
+            run.step(
+                "mapping",
+                format!("{name} is not sent: this kind of document has no such field"),
+            );
+        }
+        known
+    });
 }
 
 /// Lays the mapping's own fields over the planned rows of order lines. Money is not the mapping's: it is planned so that
@@ -586,9 +674,13 @@ fn overlay<T: Serialize + DeserializeOwned>(
 
 fn order_date(run: &Run<'_>, ready: &Ready) -> Date {
     let zone = ready.reference.zone.clone();
-    let placed = ready.order.placed_at.to_zoned_datetime(zone.clone()).date();
     // eAccounting refuses dates in the future; a shop's clock may be ahead.
-    placed.min(run.now().to_zoned_datetime(zone).date())
+    let placed = ready.order.placed_at.to_zoned_datetime(zone).date();
+    placed.min(today(run, ready))
+}
+
+fn today(run: &Run<'_>, ready: &Ready) -> Date {
+    run.now().to_zoned_datetime(ready.reference.zone.clone()).date()
 }
 
 fn typed<T: DeserializeOwned>(run: &Run<'_>, fields: Map<String, Value>) -> Result<T, Problem> {

@@ -9,7 +9,7 @@ use eaccounting::types::{
     PaymentType,
 };
 use ledger::{Document, DocumentKind};
-use model::{Order, Problem, Source, shorten, strip_control};
+use model::{Customer, Order, Problem, Source, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
@@ -49,9 +49,7 @@ pub(crate) async fn after(
         {
             remark(run, &mut remarks, "the note was not added", &problem);
         }
-        if let Answer::Invoice(_) = answer
-            && let Err(problem) = partner_link(run, ready, answer).await
-        {
+        if let Err(problem) = partner_link(run, ready, answer).await {
             remark(run, &mut remarks, "the link to the shop was not added", &problem);
         }
         if plan.email
@@ -206,14 +204,16 @@ async fn partner_link(run: &mut Run<'_>, ready: &Ready, answer: &Answer) -> Resu
     else {
         return Ok(());
     };
-    let document = answer.document();
-    let Ok(id) = document.id.parse() else {
-        return Ok(());
+    let (id, kind) = match answer {
+        Answer::Invoice(invoice) => (invoice.id, LinkedResource::CustomerInvoice),
+        Answer::Draft(draft) => (draft.id, LinkedResource::CustomerInvoiceDraft),
+        // eAccounting links no orders.
+        Answer::Order(_) => return Ok(()),
     };
     let link = PartnerResourceLink {
         id: None,
         resource_id: id,
-        resource_type: LinkedResource::CustomerInvoice,
+        resource_type: kind,
         href: url.to_owned(),
         partner_company_name: "Ekobridge".to_owned(),
         partner_system_name: "ActiveCampaign".to_owned(),
@@ -255,23 +255,40 @@ async fn write_back(
     };
     let Some(contact) = contact else { return Ok(()) };
     let document = answer.document();
+    // An attempt that goes on where another ended looks at what that one wrote already: every write wakes automations.
+    let known = if made_now {
+        None
+    } else {
+        client.contact(&contact).await?
+    };
     if let Some(field) = &settings.contact_field {
         let number = document.number.as_deref().unwrap_or(&document.id);
-        client
-            .set_contact_field(&contact, FieldIdentity::Tag(field.as_str()), number)
-            .await?;
+        let has = |contact: &Customer| {
+            let value = contact.fields.get(field.as_str());
+            value.is_some_and(|known| known.value.trim() == number)
+        };
+        if !known.as_ref().is_some_and(has) {
+            client
+                .set_contact_field(&contact, FieldIdentity::Tag(field.as_str()), number)
+                .await?;
+        }
     }
     if let Some(tag) = &settings.tag {
-        client.add_tag(&contact, tag.as_str()).await?;
+        let has = |contact: &Customer| contact.tags.iter().any(|known| tag.is(known));
+        if !known.as_ref().is_some_and(has) {
+            client.add_tag(&contact, tag.as_str()).await?;
+        }
     }
-    if settings.note && made_now {
+    if settings.note {
         let text = format!(
             "Order {} became {} in eAccounting.",
             ready.order.number,
             describe(&document)
         );
         match &run.job.source {
-            Source::Deal(id) => client.add_note(NoteOn::Deal, id, &text).await?,
+            // A deal's notes cannot be looked through, so that only the attempt that created the document writes one.
+            Source::Deal(id) if made_now => client.add_note(NoteOn::Deal, id, &text).await?,
+            Source::Deal(_) => {}
             _ => client.add_note(NoteOn::Contact, &contact, &text).await?,
         }
     }

@@ -1,15 +1,17 @@
 //! Orders and won deals: read, judged, billed to the right customer, and created once.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use eaccounting::types::Customer as Buyer;
-use jiff::tz::TimeZone;
-use mapping::sale::{self, ArticleBook, Rules, SalePlan};
-use mapping::{Mapped, Target};
+use eaccounting::types::{Customer as Buyer, NewCustomer};
+use mapping::sale::input::Destination;
+use mapping::sale::{self, SalePlan};
+use mapping::{Mapped, Mapping, Target};
 use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
 
-use crate::customer::{self, Billing, Purpose};
+use crate::customer::{self, Billing, Decision, Purpose};
+use crate::fields::record_read;
 use crate::reference::Reference;
 use crate::run::{Begin, Ended, Run, already};
 use crate::selection::{Selection, select};
@@ -54,14 +56,21 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     if let Begin::Exists(record) = &begin {
         return document::changed(run, &order, record).await;
     }
-    let zone = zone(run).await?;
-    match select(&order, &settings.orders, &zone) {
+    let reference = run.worker.reference.get(run.ports).await?;
+    run.see(|seen| {
+        seen.order = Some(order.clone());
+        seen.reference = Some(Arc::clone(&reference));
+    });
+    match select(&order, &settings.orders, &reference.zone) {
         Selection::Send => {}
+        _ if run.is_regardless() => {}
         Selection::Leave(reason) => {
+            record_read(run, &order.customer, Some(&order), &reference);
             document::what_exists(run, &order, &begin).await?;
             return Ok(Ended::Skipped(reason));
         }
         Selection::Cancelled(reason) => {
+            record_read(run, &order.customer, Some(&order), &reference);
             let made = document::what_exists(run, &order, &begin).await?;
             if made.is_empty() {
                 return Ok(Ended::Skipped(reason));
@@ -70,10 +79,13 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         }
     }
     complete(run, &mut order).await?;
-    let Some(ready) = Box::pin(prepare(run, order)).await? else {
-        return Ok(Ended::skipped("orders.shadow is on: nothing was written"));
-    };
-    document::create(run, &ready, begin).await
+    record_read(run, &order.customer, Some(&order), &reference);
+    match Box::pin(prepare(run, order, reference)).await? {
+        Prepared::Ready(ready) => document::create(run, &ready, begin).await,
+        Prepared::Watched(what) => Ok(Ended::Skipped(format!(
+            "orders.shadow is on: would have become {what}"
+        ))),
+    }
 }
 
 /// The order as its source has it now.
@@ -105,7 +117,8 @@ async fn complete(run: &mut Run<'_>, order: &mut Order) -> Result<(), Problem> {
     let settings = &run.plan.settings.customers;
     let by_field = settings.organisation_number_field.is_some()
         || settings.vat_number_field.is_some()
-        || settings.match_field.is_some();
+        || settings.match_field.is_some()
+        || run.plan.mapping.reads_contact();
     let buyer = &order.customer;
     let Some(email) = buyer
         .email
@@ -160,23 +173,42 @@ pub(crate) fn payload_hash(order: &Order) -> String {
     short_digest(&content.to_string())
 }
 
-/// The company's time zone: its days are the documents' days.
-async fn zone(run: &Run<'_>) -> Result<TimeZone, Problem> {
-    let reference = run.worker.reference.get(run.ports).await?;
-    Ok(reference.zone.clone())
+/// What came of the preparations.
+enum Prepared {
+    /// The customer and the articles are there, and the document can be created.
+    Ready(Box<Ready>),
+    /// The settings only watch: what the order would have become.
+    Watched(String),
 }
 
-/// Decides everything about the documents. Writes nothing but customers and articles. `None` in shadow mode, where one of
-/// them would have to be created first.
-async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, Problem> {
+/// Decides everything about the documents, and then writes the customer and the articles that they need.
+async fn prepare(
+    run: &mut Run<'_>,
+    mut order: Order,
+    reference: Arc<Reference>,
+) -> Result<Prepared, Problem> {
     let plan = Arc::clone(&run.plan);
     let settings = &plan.settings;
-    let reference = run.worker.reference.get(run.ports).await?;
+    run.see(|seen| seen.order = Some(order.clone()));
+    if order.lines.is_empty() && order.shipping.is_zero() {
+        return Err(Problem::new(
+            Code::VALUE_INVALID,
+            format!(
+                "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
+                order.number, order.total
+            ),
+            format!(
+                "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
+                run.job.source
+            ),
+        ));
+    }
     if let (Source::Deal(_), Some(article)) = (&order.source, articles::deal_article(&order, settings)) {
         for line in &mut order.lines {
             line.sku.get_or_insert_with(|| article.clone());
         }
     }
+    articles::number_lines(run, &mut order, &reference)?;
     let company = sale::input::company(&reference.company)?;
     let mut rules = sale::input::rules(settings, &order.source, &company)?;
     let codings = reference
@@ -186,8 +218,13 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         .map(sale::input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
-    let mapped = plan.mapping.order(&order, &reference.context)?;
+    let mapped = plan.mapping.order(&addressed(&order), &reference.context);
+    let mapped = run.go_on(mapped)?.unwrap_or_default();
     customer::record_fields(run, Target::Order, &mapped);
+    run.see(|seen| {
+        seen.order = Some(addressed(&order).into_owned());
+        seen.mapped_order = Some(mapped.clone());
+    });
     let text = |field: &str| {
         mapped
             .fields
@@ -195,24 +232,50 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
             .and_then(Value::as_str)
             .filter(|text| !text.trim().is_empty())
     };
-    let delivery_country = text("DeliveryCountryCode").and_then(|code| code.parse().ok());
+    let destination = match text("DeliveryCountryCode").and_then(|code| code.parse().ok()) {
+        Some(country) => Destination::Address {
+            country,
+            postal_code: text("DeliveryPostalCode"),
+        },
+        None if order.customer.billing.is_empty() => Destination::OfCustomer,
+        None => Destination::InvoiceAddress,
+    };
     let billing = Billing {
         order: &order,
         company: &company,
         place: rules.place,
-        delivery_country,
+        destination,
     };
 
-    let Some(buyer) = Box::pin(buyer(run, &order, &reference, &billing)).await? else {
-        return Ok(None);
+    let kind = settings.document_plan(order.payment_method.as_deref()).document;
+    let takes_customers_currency = matches!(
+        kind,
+        settings::Document::Invoice | settings::Document::InvoiceDraft
+    );
+    // What the customer is for VAT, as it will be or as it is; refused where eAccounting would compute otherwise.
+    let judge = |run: &Run<'_>, fields: &NewCustomer| -> Result<sale::Buyer, Problem> {
+        let facts = billing.buyer(fields, settings)?;
+        run.go_on(demand(
+            fields,
+            &sale::customer_needs(&company, &facts, rules.place),
+        ))?;
+        if takes_customers_currency {
+            run.go_on(same_currency(&order, fields, &company))?;
+        }
+        Ok(facts)
     };
-    let facts = billing.buyer(&buyer.fields, settings)?;
-    demand(&buyer, &sale::customer_needs(&company, &facts, rules.place))?;
 
-    let Some(book) = book(run, &order, &reference, &codings, &rules).await? else {
-        return Ok(None);
+    // Everything is decided before anything is written.
+    let decided = Box::pin(buyer(run, &order, &reference, &billing)).await;
+    let decision = match run.go_on(decided)? {
+        Some(decision) => decision,
+        None => Decision::as_it_is(customer::assumed(run, &order, &reference)?),
     };
-    let sale = sale::plan(&order, &company, &facts, &book, &rules)?;
+    let facts = judge(run, decision.fields())?;
+    let (mut book, existing, new) = articles::book(run, &order, &reference, &codings, &rules).await?;
+    run.see(|seen| seen.book = Some(book.clone()));
+    let mut sale = sale::plan(&order, &company, &facts, &book, &rules)?;
+    run.see(|seen| seen.sale = Some(sale.clone()));
     let step = format!(
         "{}; {} rows; total {}",
         sale.kind,
@@ -221,8 +284,36 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
     );
     run.step("plan", step);
 
-    let natural_key = natural_key(&mapped, &order);
-    Ok(Some(Ready {
+    if settings.articles.update_existing {
+        articles::update_existing(run, &order, &existing, &reference).await?;
+    }
+    let written = Box::pin(customer::write(run, &order.customer, decision)).await?;
+    if settings.orders.shadow {
+        if !new.is_empty() {
+            run.step("article", format!("{} articles would be created", new.len()));
+        }
+        let what = format!(
+            "{kind:?} with a total of {} {}",
+            sale.totals.gross, order.currency
+        );
+        return Ok(Prepared::Watched(what));
+    }
+    let Some((buyer, _)) = written else {
+        return Ok(Prepared::Watched("nothing, without a customer".to_owned()));
+    };
+    articles::create(run, &new, &mut book, &codings).await?;
+    // Another job may have written the same customer or articles in between.
+    let as_written = judge(run, &buyer.fields)?;
+    if !new.is_empty() || as_written != facts {
+        sale = sale::plan(&order, &company, &as_written, &book, &rules)?;
+        run.see(|seen| {
+            seen.book = Some(book.clone());
+            seen.sale = Some(sale.clone());
+        });
+    }
+
+    let natural_key = natural_key(&plan.mapping, &mapped, &order);
+    Ok(Prepared::Ready(Box::new(Ready {
         order,
         reference,
         company,
@@ -230,17 +321,51 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Option<Ready>, P
         sale,
         mapped,
         natural_key,
-    }))
+    })))
 }
 
-/// What an order's documents are found by again: the shop's number, or what the mapping makes of it.
-pub(crate) fn natural_key(mapped: &Mapped, order: &Order) -> String {
-    mapped
+/// The order with its delivery address written out. A shop names none where goods go to the billing address; then the
+/// document must say so, or eAccounting takes the one that the customer has from an earlier order.
+fn addressed(order: &Order) -> Cow<'_, Order> {
+    let customer = &order.customer;
+    if !matches!(order.source, Source::Order { .. })
+        || !customer.delivery.is_empty()
+        || customer.billing.city.is_none()
+    {
+        return Cow::Borrowed(order);
+    }
+    let mut order = order.clone();
+    order.customer.delivery = order.customer.billing.clone();
+    Cow::Owned(order)
+}
+
+/// What an order's documents are found by again: the shop's number, or what the user's own rule makes of it. That may be
+/// the buyer's own reference, which several orders share; then the number is put behind it, or one order would be taken for
+/// another.
+pub(crate) fn natural_key(mapping: &Mapping, mapped: &Mapped, order: &Order) -> String {
+    let reference = mapped
         .fields
         .get("BuyersOrderReference")
         .and_then(Value::as_str)
-        .filter(|text| !text.trim().is_empty())
-        .map_or_else(|| model::shorten_unique(&order.number, 35), str::to_owned)
+        .filter(|text| !text.trim().is_empty());
+    match reference {
+        None => model::shorten_unique(&order.number, 35),
+        Some(reference)
+            if mapping.is_own(Target::Order, "BuyersOrderReference") && !names(reference, &order.number) =>
+        {
+            model::shorten_unique(&format!("{reference} {}", order.number), 35)
+        }
+        Some(reference) => reference.to_owned(),
+    }
+}
+
+/// Whether a reference has the number as a word of its own.
+fn names(reference: &str, number: &str) -> bool {
+    let number = number.trim();
+    let is_edge = |neighbour: Option<char>| neighbour.is_none_or(|c| !c.is_alphanumeric());
+    reference.match_indices(number).any(|(at, found)| {
+        is_edge(reference[..at].chars().next_back()) && is_edge(reference[at + found.len()..].chars().next())
+    })
 }
 
 /// The customer that the order is billed to.
@@ -249,24 +374,33 @@ async fn buyer(
     order: &Order,
     reference: &Reference,
     billing: &Billing<'_>,
-) -> Result<Option<Buyer>, Problem> {
+) -> Result<Decision, Problem> {
     let fallback = run.plan.settings.orders.default_customer.clone();
     let usable = order.customer.email.is_some() || order.customer.contact_id.is_some();
     if let (false, Some(number)) = (usable, &fallback) {
-        return default_customer(run, number).await.map(Some);
+        return default_customer(run, number).await.map(Decision::as_it_is);
     }
-    match customer::resolve(run, &order.customer, reference, Purpose::Bill(billing)).await {
-        Ok(found) => Ok(found.map(|(buyer, _)| buyer)),
+    match own_customer(run, order, reference, Purpose::Bill(billing)).await {
         Err(problem)
             if problem.code == Code::CUSTOMER_MISSING || problem.code == Code::CUSTOMER_INCOMPLETE =>
         {
             match &fallback {
-                Some(number) => default_customer(run, number).await.map(Some),
+                Some(number) => default_customer(run, number).await.map(Decision::as_it_is),
                 None => Err(problem),
             }
         }
-        Err(problem) => Err(problem),
+        decided => decided,
     }
+}
+
+async fn own_customer(
+    run: &mut Run<'_>,
+    order: &Order,
+    reference: &Reference,
+    purpose: Purpose<'_>,
+) -> Result<Decision, Problem> {
+    let looked_up = customer::look_up(run, &order.customer, reference, purpose).await?;
+    customer::decide(run, reference, looked_up, purpose).await
 }
 
 async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<Buyer, Problem> {
@@ -282,6 +416,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
     match found {
         Some(found) => {
             run.step("customer", format!("the default customer {number}"));
+            customer::see_found(run, &found, None);
             Ok(found)
         }
         None => Err(Problem::new(
@@ -293,8 +428,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
 }
 
 /// Refuses a customer that eAccounting would compute other VAT for than the sale has.
-fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
-    let fields = &buyer.fields;
+fn demand(fields: &NewCustomer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
         Some(("VAT by delivery address", needs.delivery_based_vat))
@@ -320,7 +454,7 @@ fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
     } else {
         ("has", "Remove")
     };
-    let number = customer::number(buyer);
+    let number = customer::number_of(fields);
     Err(Problem::new(
         Code::VALUE_INVALID,
         format!(
@@ -332,36 +466,29 @@ fn demand(buyer: &Buyer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
     ))
 }
 
-/// The articles of the order, created where the settings allow.
-async fn book(
-    run: &mut Run<'_>,
-    order: &Order,
-    reference: &Reference,
-    codings: &[sale::Coding],
-    rules: &Rules,
-) -> Result<Option<ArticleBook>, Problem> {
-    let wanted = sale::which_articles(order, rules);
-    let found = run.worker.reference.articles(run.ports, &wanted).await?;
-    if run.plan.settings.articles.update_existing {
-        articles::update_existing(run, order, &found, reference).await?;
+/// Refuses an order whose invoice would be in another currency: a draft has no currency of its own, but its customer's
+/// (CustomerInvoiceApi.CurrencyCode is read-only, and a draft has none), and takes the order's amounts for it.
+fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company) -> Result<(), Problem> {
+    let theirs = customer
+        .currency_code
+        .as_deref()
+        .map(str::trim)
+        .filter(|code| !code.is_empty())
+        .unwrap_or(company.currency.as_str());
+    if theirs.eq_ignore_ascii_case(order.currency.as_str()) {
+        return Ok(());
     }
-    let mut book = ArticleBook::default();
-    for article in &found {
-        book.insert(sale::input::article(article, codings)?);
-    }
-    let unknown = book.unknown_skus(order);
-    if !unknown.is_empty() && rules.articles.unknown == sale::UnknownSku::Create {
-        if run.plan.settings.orders.shadow {
-            run.step("article", format!("{} articles would be created", unknown.len()));
-            return Ok(None);
-        }
-        for (index, sku) in unknown {
-            let created = articles::create(run, order, index, &sku, reference, codings, rules).await?;
-            book.insert(sale::input::article(&created, codings)?);
-        }
-    }
-    let missing = articles::create_surcharges(run, order, &mut book, reference, codings, rules).await?;
-    Ok(Some(book).filter(|_| missing == 0 || !run.plan.settings.orders.shadow))
+    let number = customer::number_of(customer);
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "Order {} is in {}, and customer {number} has {theirs} in eAccounting, in which its invoices are made out.",
+            order.number, order.currency
+        ),
+        format!(
+            "Change the currency of customer {number}, or let such orders become orders, which have a currency of their own (orders.document = \"order\" or \"order-invoiced\"); then replay."
+        ),
+    ))
 }
 
 /// The answer for an order that exists already.

@@ -37,6 +37,7 @@ struct Lists {
     terms: OnceCell<Vec<TermsOfPayment>>,
     units: OnceCell<Vec<Unit>>,
     delivery_methods: OnceCell<Vec<DeliveryMethod>>,
+    delivery_terms: OnceCell<Vec<DeliveryTerm>>,
 }
 
 #[derive(Default)]
@@ -272,9 +273,31 @@ impl Reference {
                 missing(
                     "delivery method",
                     wanted,
-                    "shipping_methods",
+                    "orders.delivery_method or [shipping_methods]",
                     &known,
                     "Settings › Delivery methods",
+                )
+            })
+    }
+
+    /// A delivery term by name or code.
+    pub(crate) async fn delivery_term(&self, wanted: &Name) -> Result<&DeliveryTerm, Problem> {
+        let terms = self
+            .lists
+            .delivery_terms
+            .get_or_try_init(|| self.client.delivery_terms())
+            .await?;
+        terms
+            .iter()
+            .find(|term| wanted.is(&term.name) || term.code.as_deref().is_some_and(|code| wanted.is(code)))
+            .ok_or_else(|| {
+                let known: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
+                missing(
+                    "delivery term",
+                    wanted,
+                    "the mapping",
+                    &known,
+                    "Settings › Delivery terms",
                 )
             })
     }
@@ -328,28 +351,17 @@ pub(crate) fn bank_account<'a>(
         })
 }
 
-/// A delivery term by name or code.
-pub(crate) fn delivery_term(terms: &[DeliveryTerm], wanted: &Name) -> Result<Uuid, Problem> {
-    terms
-        .iter()
-        .find(|term| wanted.is(&term.name) || term.code.as_deref().is_some_and(|code| wanted.is(code)))
-        .map(|term| term.id)
-        .ok_or_else(|| {
-            let known: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
-            missing(
-                "delivery term",
-                wanted,
-                "the mapping",
-                &known,
-                "Settings › Delivery terms",
-            )
-        })
-}
-
-/// Labels by name.
+/// Labels by name, each once.
 pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<CustomerLabel>, Problem> {
+    let mut wanted: Vec<&Name> = wanted.iter().collect();
+    let mut seen = Vec::new();
+    wanted.retain(|name| {
+        let is_new = !seen.iter().any(|other: &&Name| other.is(name.as_str()));
+        seen.push(*name);
+        is_new
+    });
     wanted
-        .iter()
+        .into_iter()
         .map(|name| {
             known
                 .iter()

@@ -7,6 +7,7 @@ use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Record, Reopened, State
 use model::{Cause, Code, Job, JobKind, Kind, Problem};
 
 use crate::circuit::LONGEST_PROBE;
+use crate::preview::Seen;
 use crate::worker::{Plan, Ports, Worker};
 use crate::{Delivery, Verdict, told};
 
@@ -102,6 +103,29 @@ impl<'a> Run<'a> {
     /// One step that did not work, and that the job does not depend on.
     pub(crate) fn failed_step(&mut self, name: &'static str, text: impl Into<String>) {
         self.recorder.step(self.ports.clock.now(), name, text, false);
+    }
+
+    /// Tells a preview what was seen.
+    pub(crate) fn see(&self, tell: impl FnOnce(&mut Seen)) {
+        if let Some(watch) = &self.worker.watch {
+            watch.see(tell);
+        }
+    }
+
+    /// Whether to go on past what would end the job: a preview shows what would be sent otherwise.
+    pub(crate) fn is_regardless(&self) -> bool {
+        self.worker.watch.as_ref().is_some_and(|watch| watch.regardless)
+    }
+
+    /// What came of it; `None` where it failed and a preview notes that and goes on.
+    pub(crate) fn go_on<T>(&self, result: Result<T, Problem>) -> Result<Option<T>, Problem> {
+        match result {
+            Err(problem) if self.is_regardless() => {
+                self.see(|seen| seen.problems.push(problem));
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
     }
 
     /// Remembers what was read, so that a change under the same key is seen.
@@ -344,6 +368,7 @@ impl<'a> Run<'a> {
                 .wait
                 .unwrap_or(Duration::from_secs(2))
                 .min(Duration::from_secs(60));
+            self.give_back(&problem, after).await;
             return later(after, problem);
         }
         let outcome = match problem.kind {
@@ -352,6 +377,16 @@ impl<'a> Run<'a> {
         };
         // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
         outcome.unwrap_or_else(|_store| later(Duration::from_secs(30), problem))
+    }
+
+    /// Gives the lease back while another job is waited for: one that merely lapsed would count as a lost worker. What the
+    /// store does not take lapses all the same.
+    async fn give_back(&mut self, problem: &Problem, after: Duration) {
+        let Some(lease) = self.lease.take() else { return };
+        let at = self.now() + SignedDuration::try_from(after).unwrap_or(QUIET);
+        if let Err(store) = self.ports.ledger.waiting(lease, problem, at, false).await {
+            tracing::warn!(source = %self.job.source, code = %store.code, "a lease could not be given back");
+        }
     }
 
     async fn park(&mut self, problem: Problem) -> Result<Verdict, Problem> {
@@ -486,7 +521,7 @@ pub(crate) fn in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), P
 }
 
 /// A search for a contact's orders is kept apart from the contact's own record.
-fn key(job: &Job) -> Key {
+pub(crate) fn key(job: &Job) -> Key {
     match job.kind {
         JobKind::FindOrders => Key::orders_of(&job.source),
         JobKind::Customer | JobKind::Order | JobKind::Offer => Key::source(&job.source),

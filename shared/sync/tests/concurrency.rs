@@ -12,7 +12,7 @@ use sync::{Verdict, Worker};
 use crate::support::{EMAIL, Step, World, anna, delivery, document, job, lamps, order_job};
 
 /// Hands each job to its worker, all at once, and again to those who are told to wait, until all have ended.
-async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec<Verdict> {
+pub(crate) async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec<Verdict> {
     let mut verdicts: Vec<Option<Verdict>> = vec![None; jobs.len()];
     for receive in 1..20 {
         let open: Vec<usize> = (0..jobs.len())

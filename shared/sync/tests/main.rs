@@ -2,16 +2,29 @@
 #![allow(clippy::unwrap_used)]
 
 mod articles_and_terms;
+mod books;
+mod chaos;
 mod concurrency;
+mod connection;
 mod customers;
 mod documents;
+mod every_setting;
 mod extras;
 mod faults;
+mod limits;
+mod mapped_fields;
+mod matching;
 mod offers;
 mod orders;
 mod outages;
 mod poller;
+mod preview;
 mod privacy;
 mod refunds;
 mod replays;
+mod retries;
+mod scenarios;
+mod settings_keys;
 mod support;
+mod sweeps;
+mod traces;

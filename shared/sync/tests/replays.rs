@@ -199,3 +199,35 @@ async fn a_parked_contact_is_no_longer_parked_once_it_came_through() {
     parked(&world.settle(again).await);
     assert_eq!(world.record(&contact).unwrap().state, State::Parked);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_stops_its_workers() {
+    use eaccounting::tokens::TokenStore;
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let job = order_job(&world, &key);
+    // Somebody has been renewing the token for a long time, and the job was delivered before.
+    for receive in 2..12 {
+        let lease = world
+            .tokens
+            .lease(std::time::Duration::from_secs(90))
+            .await
+            .unwrap();
+        assert!(lease.is_some());
+        let Verdict::Later { after, problem } = world.worker.handle(&job, delivery(receive)).await else {
+            panic!("it is to come again");
+        };
+        assert_eq!(problem.code, Code::BUSY);
+        // Its lease, had it kept it, would lapse meanwhile.
+        world.pass(i64::try_from(after.as_secs()).unwrap().max(200));
+    }
+    let record = world.record("order:1:5001").unwrap();
+    assert_eq!(
+        (record.state, record.crashes, record.attempts),
+        (State::Waiting, 0, 0)
+    );
+    document(&world.worker.handle(&job, delivery(12)).await);
+    world.only("orders");
+}

@@ -233,7 +233,7 @@ static FI: Land = Land {
     rounding: 0,
     rates: &[
         rate(255, 3000, 3100),
-        rate(140, 3010, 3110),
+        rate(135, 3010, 3110),
         rate(100, 3020, 3120),
         ZERO,
     ],

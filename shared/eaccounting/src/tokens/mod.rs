@@ -317,8 +317,11 @@ impl Tokens {
                             failed(Code::EACCOUNTING_RATE_LIMIT, &error)
                                 .after(response.retry_after(self.clock.now())),
                         ),
-                        OAuthError::Failed(_) => Refresh::Failed(failed(Code::EACCOUNTING_FAILED, &error)),
-                        OAuthError::Refused(_) | OAuthError::Unreadable => {
+                        // An answer that is no token may be a page that says that the service is closed for an hour.
+                        OAuthError::Failed(_) | OAuthError::Unreadable => {
+                            Refresh::Failed(failed(Code::EACCOUNTING_FAILED, &error))
+                        }
+                        OAuthError::Refused(_) => {
                             Refresh::Failed(unexpected(&format!("eAccounting's login: {error}")))
                         }
                     });

@@ -332,7 +332,7 @@ async fn a_failure_of_the_login_service_is_no_refusal() {
     for (fault, code) in [
         (Ok(raw(503, "")), Code::EACCOUNTING_FAILED),
         (Ok(raw(429, "")), Code::EACCOUNTING_RATE_LIMIT),
-        (Ok(raw(200, "<html>")), Code::EACCOUNTING_UNEXPECTED),
+        (Ok(raw(200, "<html>")), Code::EACCOUNTING_FAILED),
         (
             Ok(answer(400, &serde_json::json!({"error": "invalid_scope"}))),
             Code::EACCOUNTING_UNEXPECTED,

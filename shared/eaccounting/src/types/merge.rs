@@ -8,7 +8,7 @@ use crate::fields::{self, Field, FieldKind};
 /// Puts mapped fields into a customer that was read, and says which of them really change.
 ///
 /// Fields that `wanted` does not name stay as they are. What means the same is no change: blanks around a text; null,
-/// empty and absent; two spellings of one number; upper and lower case in countries, currencies and e-mail addresses; the
+/// empty and absent; two spellings of one number, an organisation's too; upper and lower case in countries, currencies and e-mail addresses; the
 /// order of a list. An empty value clears a field, but never one that eAccounting requires, and never a flag. When the list
 /// of changes is empty, nothing needs to be written.
 ///
@@ -106,6 +106,10 @@ fn means_the_same(field: &Field, current: &Value, wanted: &Value) -> bool {
         FieldKind::Boolean => current.as_bool().unwrap_or_default() == wanted.as_bool().unwrap_or_default(),
         FieldKind::Date => text(current).get(..10) == text(wanted).get(..10),
         FieldKind::Uuid => text(current).eq_ignore_ascii_case(text(wanted)),
+        // A person's spelling of a number stays.
+        FieldKind::Text if matches!(field.name, "CorporateIdentityNumber" | "VatNumber") => {
+            model::is_same_number(text(current), text(wanted))
+        }
         FieldKind::Text if ignores_case(field.name) => {
             text(current).to_lowercase() == text(wanted).to_lowercase()
         }
@@ -130,7 +134,7 @@ fn text(value: &Value) -> &str {
 fn ignores_case(name: &str) -> bool {
     name.ends_with("CountryCode")
         || name.contains("Email")
-        || matches!(name, "CurrencyCode" | "SalesDocumentLanguage" | "VatNumber")
+        || matches!(name, "CurrencyCode" | "SalesDocumentLanguage")
 }
 
 /// What a list holds, in no order: labels by id, else by name; addresses without case.
@@ -169,6 +173,7 @@ mod tests {
             "TermsOfPaymentId": "11111111-1111-4111-8111-111111111111",
             "TermsOfPayment": {"Id": "11111111-1111-4111-8111-111111111111", "Name": "30 dagar"},
             "Note": "kept by the bookkeeper", "DiscountPercentage": 0.1, "UnpaidInvoicesAmount": 250.0,
+            "CorporateIdentityNumber": "556677-8899", "VatNumber": "SE 5566778899 01",
             "EmailAddresses": ["b@example.com", "c@example.com"],
             "CustomerLabels": [{"Id": "22222222-2222-4222-8222-222222222222", "Name": "VIP"}],
             "DirectDebitCustomerSettings": {"MandateId": "m1", "MandateType": 1},
@@ -186,6 +191,7 @@ mod tests {
         let (unchanged, changed) = merged(json!({
             "Name": " Anna Andersson ", "InvoiceCountryCode": "se", "EmailAddress": "anna@example.com",
             "InvoiceAddress2": "", "DeliveryCity": null, "DiscountPercentage": 0.10, "ForceBookkeepVat": false,
+            "CorporateIdentityNumber": "165566778899", "VatNumber": "se556677889901",
             "WebshopCustomerNumber": 0, "EmailAddresses": ["C@example.com", "b@example.com"],
             "CustomerLabels": [{"Id": "22222222-2222-4222-8222-222222222222", "Name": "renamed"}],
             "TermsOfPaymentId": "11111111-1111-4111-8111-111111111111",

@@ -430,16 +430,13 @@ pub(crate) fn is_company(record: Record<'_>) -> bool {
     record.settings.customers.companies && matches!(text(record.customer.company.as_ref()), View::Text(_))
 }
 
-/// What the customer is called: a company by its name, a person by theirs, and someone unnamed by the e-mail address.
+/// What the customer is called: a company by its name, a person by theirs, and someone unnamed by a company's.
 fn customer_name(record: Record<'_>) -> View<'_> {
     if is_company(record) {
         return text(record.customer.company.as_ref());
     }
     match person_name(record.customer) {
-        View::Missing => match text(record.customer.company.as_ref()) {
-            View::Missing => customer_entry(record, "email"),
-            company => company,
-        },
+        View::Missing => text(record.customer.company.as_ref()),
         name => name,
     }
 }

@@ -1,6 +1,6 @@
 //! The functions that expressions have beside JSONata's own.
 
-use model::{CountryCode, VatNumber, shorten, strip_control};
+use model::{CountryCode, OrganisationNumber, VatNumber, shorten, strip_control};
 use rust_decimal::Decimal;
 
 use super::countries::country_code;
@@ -10,6 +10,7 @@ use super::countries::country_code;
 pub(crate) enum Helper {
     CountryCode,
     Money,
+    OrganisationNumber,
     Phone,
     Shorten,
     SplitStreet,
@@ -18,9 +19,10 @@ pub(crate) enum Helper {
 }
 
 impl Helper {
-    pub(crate) const ALL: [(&'static str, Self); 7] = [
+    pub(crate) const ALL: [(&'static str, Self); 8] = [
         ("countryCode", Self::CountryCode),
         ("money", Self::Money),
+        ("organisationNumber", Self::OrganisationNumber),
         ("phone", Self::Phone),
         ("shorten", Self::Shorten),
         ("splitStreet", Self::SplitStreet),
@@ -40,6 +42,7 @@ impl Helper {
         match self {
             Self::CountryCode => "$countryCode(text)",
             Self::Money => "$money(text or number)",
+            Self::OrganisationNumber => "$organisationNumber(text, country code)",
             Self::Phone => "$phone(text, country code)",
             Self::Shorten => "$shorten(text, number of characters)",
             Self::SplitStreet => "$splitStreet(text)",
@@ -62,6 +65,14 @@ pub(crate) fn country(text: &str) -> Result<String, &'static str> {
 /// A VAT number in its normal form; nothing when it is none.
 pub(crate) fn vat_number(text: &str) -> Option<String> {
     text.parse::<VatNumber>().ok().map(String::from)
+}
+
+/// An organisation number in its country's form; nothing when it is none, or the country is not known.
+pub(crate) fn organisation_number(text: &str, country: Option<&str>) -> Option<String> {
+    let country = country_code(country?)?;
+    OrganisationNumber::parse(text, country)
+        .ok()
+        .map(|number| number.as_str().to_owned())
 }
 
 /// An amount in a text, whatever separates its thousands and decimals and whichever currency stands beside it; nothing
@@ -259,5 +270,23 @@ mod tests {
         assert!(country("Narnia").is_err());
         assert_eq!(vat_number("se 556677-8899 01").as_deref(), Some("SE556677889901"));
         assert_eq!(vat_number("556677-8899"), None);
+    }
+
+    #[test]
+    fn an_organisation_number_is_its_countrys_or_nothing() {
+        for (text, country, expected) in [
+            ("556677-8899", Some("SE"), Some("5566778899")),
+            ("556677-8899", Some("Sverige"), Some("5566778899")),
+            ("556677-8898", Some("SE"), None),
+            ("01120389", Some("FI"), Some("0112038-9")),
+            ("556677-8899", None, None),
+            ("556677-8899", Some("Narnia"), None),
+        ] {
+            assert_eq!(
+                organisation_number(text, country).as_deref(),
+                expected,
+                "{text} {country:?}"
+            );
+        }
     }
 }

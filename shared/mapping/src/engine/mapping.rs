@@ -176,6 +176,36 @@ impl Mapping {
         self.rules.get(&target).unwrap_or(&NONE)
     }
 
+    /// Whether the user has a rule of their own for a field.
+    #[must_use]
+    pub fn is_own(&self, target: Target, field: &str) -> bool {
+        self.rules(target).get(field).is_some_and(|rule| rule.origin.own)
+    }
+
+    /// Whether a rule of the user's may read what only the contact has, and no order says: custom fields, tags, the account.
+    /// Names are looked for as words, so that no way of writing a path hides one; at worst a contact is read in vain.
+    #[must_use]
+    pub fn reads_contact(&self) -> bool {
+        const OF_THE_CONTACT: [&str; 10] = [
+            "accountField",
+            "accountFields",
+            "accountId",
+            "contactId",
+            "field",
+            "fields",
+            "organisationNumber",
+            "tags",
+            "vatNumber",
+            "website",
+        ];
+        self.rules
+            .values()
+            .flat_map(BTreeMap::values)
+            .filter(|rule| rule.origin.own)
+            .flat_map(|rule| rule.expression.split(|c: char| !c.is_ascii_alphanumeric()))
+            .any(|word| OF_THE_CONTACT.contains(&word))
+    }
+
     /// What of a mapped record is written to one that exists: all but what is set only when it is created.
     #[must_use]
     pub fn for_update(&self, target: Target, mapped: &Mapped) -> Map<String, Value> {
@@ -201,7 +231,7 @@ impl Mapping {
         Value::from(Source::new(self.record(target, customer, order, line, context)).document())
     }
 
-    fn record<'a>(
+    pub(super) fn record<'a>(
         &'a self,
         target: Target,
         customer: &'a Customer,
@@ -394,12 +424,17 @@ fn unknown_fields(own: &BTreeMap<String, Rule>, target: Target, file: &str) -> V
         .map(|(name, rule)| {
             let section = target.section();
             let shown = name.escape_debug();
+            let refused = target.refused(name);
             let message = match nearest(name, target.fields().iter().map(|field| field.name)) {
+                _ if refused.is_some() => format!(
+                    "[mapping.{section}] cannot set `{shown}`: {}.",
+                    refused.unwrap_or_default()
+                ),
                 Some(near) => format!("[mapping.{section}] has no field `{shown}`. Did you mean `{near}`?"),
                 None => {
                     let known: Vec<&str> = target.fields().iter().map(|field| field.name).collect();
                     format!(
-                        "[mapping.{section}] has no field `{shown}`, or it is not the mapping's to set. Known: {}.",
+                        "[mapping.{section}] has no field `{shown}`. Known: {}.",
                         known.join(", ")
                     )
                 }
@@ -548,6 +583,71 @@ pub(crate) mod tests {
                     }
                 }
             }
+        }
+    }
+
+    /// A field that eAccounting adds, and that this program reads from its document, must be given a rule or a reason.
+    #[test]
+    fn every_field_that_eaccounting_takes_can_be_mapped_or_is_refused_with_a_reason() {
+        use eaccounting::fields::{ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW};
+        for (target, table) in [
+            (Target::Customer, CUSTOMER),
+            (Target::Order, ORDER),
+            (Target::Order, INVOICE_DRAFT),
+            (Target::Row, ORDER_ROW),
+            (Target::Row, INVOICE_DRAFT_ROW),
+            (Target::Article, ARTICLE),
+        ] {
+            for field in table {
+                let (mapped, refused) = (target.field(field.name), target.refused(field.name));
+                assert!(
+                    mapped.is_some() != refused.is_some(),
+                    "{target:?}.{}: it needs a line in the target's table, or a reason",
+                    field.name
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_not_the_mappings_is_refused_with_the_reason() {
+        let refused = |text: &str| {
+            let settings = Settings::parse(text, "ekobridge.toml").unwrap();
+            Mapping::load(&settings).unwrap_err().to_string()
+        };
+        let told = refused("[mapping.row]\nUnitPrice = \"line.price\"\n");
+        assert!(
+            told.starts_with(
+                "ekobridge.toml:2:1: [mapping.row] cannot set `UnitPrice`: it follows from the order's line"
+            ),
+            "{told}"
+        );
+        let told = refused("[mapping.customer]\nTermsOfPaymentId = \"'x'\"\n");
+        assert!(told.contains("use TermsOfPayment"), "{told}");
+    }
+
+    #[test]
+    fn rules_that_read_the_contact_are_known_however_they_are_written() {
+        let reads = |rules: &str| {
+            let settings = Settings::parse(rules, "ekobridge.toml").unwrap();
+            Mapping::load(&settings).unwrap().reads_contact()
+        };
+        assert!(!reads(""));
+        assert!(!reads(
+            "[mapping.order]\nYourReference = \"customer.firstName & ' ' & order.number\"\n"
+        ));
+        for rule in [
+            "customer.field.po",
+            "customer.(field.po)",
+            "customer.fields.po.value",
+            "customer.accountField.po",
+            "$join(customer.tags, ', ')",
+            "$lookup(customer, 'field').po",
+        ] {
+            assert!(
+                reads(&format!("[mapping.order]\nYourReference = \"{rule}\"\n")),
+                "{rule}"
+            );
         }
     }
 }

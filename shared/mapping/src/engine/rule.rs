@@ -151,7 +151,7 @@ fn call(helper: Helper, arguments: &[JValue]) -> Result<JValue, EvaluatorError> 
     let usage = || EvaluatorError::EvaluationError(format!("{OWN} a function is used as {}", helper.usage()));
     let (first, rest) = arguments.split_first().ok_or_else(usage)?;
     let most = match helper {
-        Helper::Phone | Helper::Shorten => 1,
+        Helper::OrganisationNumber | Helper::Phone | Helper::Shorten => 1,
         _ => 0,
     };
     if rest.len() > most {
@@ -165,6 +165,11 @@ fn call(helper: Helper, arguments: &[JValue]) -> Result<JValue, EvaluatorError> 
     }
     let text = first.as_str().ok_or_else(usage)?;
     let some = |text: Option<String>| text.map_or(JValue::Undefined, JValue::from);
+    let country = || match rest.first() {
+        None => Ok(None),
+        Some(country) if country.is_undefined() || country.is_null() => Ok(None),
+        Some(country) => country.as_str().map(Some).ok_or_else(usage),
+    };
     Ok(match helper {
         Helper::CountryCode => JValue::from(helpers::country(text).map_err(|expected| {
             EvaluatorError::EvaluationError(format!("{OWN} {EXPECTED_VALUE}{expected}"))
@@ -172,14 +177,8 @@ fn call(helper: Helper, arguments: &[JValue]) -> Result<JValue, EvaluatorError> 
         Helper::Money => helpers::money(text)
             .and_then(|amount| amount.to_f64())
             .map_or(JValue::Undefined, JValue::from),
-        Helper::Phone => {
-            let country = match rest.first() {
-                None => None,
-                Some(country) if country.is_undefined() || country.is_null() => None,
-                Some(country) => Some(country.as_str().ok_or_else(usage)?),
-            };
-            some(helpers::phone(text, country))
-        }
+        Helper::OrganisationNumber => some(helpers::organisation_number(text, country()?)),
+        Helper::Phone => some(helpers::phone(text, country()?)),
         Helper::Shorten => {
             let max = rest
                 .first()

@@ -72,6 +72,10 @@ pub(crate) enum Takes {
     Flag,
     /// A whole number of 0 or more.
     Whole,
+    /// A whole number from 1 to this.
+    WholeUpTo(u32),
+    /// An amount or quantity from 0 to 99,000,000 with two decimals.
+    Price,
     /// A share from 0 to 1 with four decimals.
     Share,
     /// A date.
@@ -162,9 +166,11 @@ const CUSTOMER: &[Field] = &[
     required("Name", Takes::Line(50)),
     field("Note", Takes::Lines(4000)),
     field("PropertyReference", Takes::Exact(40)),
+    field("PropertyType", Takes::WholeUpTo(2)),
     field("ReverseChargeOnConstructionServices", Takes::Flag),
     once("SalesDocumentLanguage", Takes::Language),
     field("SalesPriceListId", Takes::Id),
+    field("TaxDeductionNumber", Takes::Exact(20)),
     field("Telephone", Takes::Line(50)),
     Field {
         only_on_create: true,
@@ -176,9 +182,12 @@ const CUSTOMER: &[Field] = &[
 ];
 
 /// eAccounting: OrderApi, CustomerInvoiceDraftApi and CustomerInvoiceApi. Where they differ in length, the shortest
-/// holds, so that an order can become an invoice. `Note` is put on the document as a NoteApi.
+/// holds, so that an order can become an invoice; what only one of them has is sent with that one. `OrderDate` is an
+/// invoice's date too, and `Note` is put on the document as a NoteApi.
 const ORDER: &[Field] = &[
+    field("BackgroundId", Takes::Id),
     required("BuyersOrderReference", Takes::Reference(35)),
+    field("ContractNumber", Takes::Exact(100)),
     field("DeliveryAddress1", Takes::Line(50)),
     field("DeliveryAddress2", Takes::Line(50)),
     field("DeliveryCity", Takes::Line(50)),
@@ -188,6 +197,8 @@ const ORDER: &[Field] = &[
     field("DeliveryMethod", Takes::Lookup(50)),
     field("DeliveryPostalCode", Takes::Exact(10)),
     field("DeliveryTerm", Takes::Lookup(50)),
+    field("DueDate", Takes::Date),
+    field("ElectronicReference", Takes::Exact(100)),
     field("InvoiceAddress1", Takes::Line(50)),
     field("InvoiceAddress2", Takes::Line(50)),
     field("InvoiceCity", Takes::Line(50)),
@@ -197,6 +208,7 @@ const ORDER: &[Field] = &[
     field("Note", Takes::Lines(256)),
     required("OrderDate", Takes::Date),
     field("OurReference", Takes::Line(100)),
+    field("SubscriptionNumber", Takes::Exact(100)),
     field("TermsOfPayment", Takes::Lookup(100)),
     field("YourReference", Takes::Line(100)),
 ];
@@ -212,14 +224,211 @@ const ROW: &[Field] = &[
 
 /// eAccounting: ArticleApi. `Number` is also what an article is looked up by; coding, unit and price are the sale's.
 const ARTICLE: &[Field] = &[
+    field("FreightCosts", Takes::Price),
     field("IsStock", Takes::Flag),
     required("Name", Takes::Line(50)),
     field("NameEnglish", Takes::Line(50)),
     field("Note", Takes::Lines(4000)),
     required("Number", Takes::ArticleNumber),
+    field("OrderingPoint", Takes::Price),
+    field("PurchasePrice", Takes::Price),
     field("SendToWebshop", Takes::Flag),
     field("StockLocationReference", Takes::Line(50)),
     field("SupplierArticleNumber", Takes::Exact(16)),
+    field("SupplierId", Takes::Id),
+    field("UpdateStockPrices", Takes::Flag),
+    field("UsesMoss", Takes::Flag),
+];
+
+/// What eAccounting would take and no rule may give, and why. Together with the fields above it is everything that can be
+/// written; a test holds both against eAccounting's tables.
+const REFUSED: &[(Target, &[&str], &str)] = &[
+    (
+        Target::Customer,
+        &["GLN"],
+        "eAccounting calls it obsolete; use EdiGlnNumber",
+    ),
+    (
+        Target::Customer,
+        &["IsDirectDebitEnabled", "DirectDebitCustomerSettings"],
+        "direct debit needs the customer's mandate, which is registered in eAccounting",
+    ),
+    (
+        Target::Customer,
+        &[
+            "AutoInvoiceActivationEmailSentDate",
+            "AutoInvoiceRegistrationRequestSentDate",
+        ],
+        "eAccounting keeps it itself",
+    ),
+    (
+        Target::Customer,
+        &["TermsOfPaymentId"],
+        "it is looked up; use TermsOfPayment with a name or a number of days",
+    ),
+    (
+        Target::Customer,
+        &["DeliveryMethodId", "DeliveryTermId"],
+        "it is looked up; use DeliveryMethod or DeliveryTerm with a name or code",
+    ),
+    (
+        Target::Order,
+        &[
+            "Amount",
+            "VatAmount",
+            "RoundingsAmount",
+            "DeliveredAmount",
+            "DeliveredVatAmount",
+            "DeliveredRoundingsAmount",
+            "Rows",
+            "ReplaceUnitPriceWhenZero",
+        ],
+        "it follows from the order's lines and total",
+    ),
+    (Target::Order, &["CurrencyCode"], "it is the order's own currency"),
+    (
+        Target::Order,
+        &["CustomerId"],
+        "it is the customer that the order's buyer is found as",
+    ),
+    (
+        Target::Order,
+        &["EuThirdParty", "ReverseChargeOnConstructionServices"],
+        "it decides about VAT, which follows from the customer and [vat]",
+    ),
+    (
+        Target::Order,
+        &["Status", "ShippedDateTime", "IsCreditInvoice"],
+        "it follows from orders.document, orders.order_status and orders.cancelled",
+    ),
+    (
+        Target::Order,
+        &["InvoiceDate"],
+        "it is the document's date; use OrderDate",
+    ),
+    (
+        Target::Order,
+        &[
+            "HouseWorkAmount",
+            "HouseWorkAutomaticDistribution",
+            "HouseWorkCorporateIdentityNumber",
+            "HouseWorkPropertyName",
+            "HouseWorkOtherCosts",
+            "RotReducedInvoicingType",
+            "RotReducedInvoicingPropertyName",
+            "RotReducedInvoicingOrgNumber",
+            "RotReducedInvoicingAmount",
+            "RotReducedInvoicingAutomaticDistribution",
+            "RotPropertyType",
+            "Persons",
+            "UsesGreenTechnology",
+        ],
+        "ROT, RUT and green technology reduce the total by each person's share, which no order says",
+    ),
+    (
+        Target::Order,
+        &["IsDirectDebit"],
+        "direct debit needs the customer's mandate, which is registered in eAccounting",
+    ),
+    (
+        Target::Order,
+        &["TermsOfPaymentId"],
+        "it is looked up; use TermsOfPayment with a name or a number of days",
+    ),
+    (
+        Target::Order,
+        &[
+            "DeliveryMethodName",
+            "DeliveryMethodCode",
+            "DeliveryTermName",
+            "DeliveryTermCode",
+        ],
+        "it is looked up; use DeliveryMethod or DeliveryTerm with a name or code",
+    ),
+    (
+        Target::Row,
+        &[
+            "LineNumber",
+            "ArticleId",
+            "ArticleNumber",
+            "UnitPrice",
+            "Amount",
+            "Quantity",
+            "DeliveredQuantity",
+            "DiscountPercentage",
+            "IsTextRow",
+        ],
+        "it follows from the order's line, so that the totals agree; the article is [mapping.article] Number",
+    ),
+    (
+        Target::Row,
+        &[
+            "EligibleForReverseChargeOnVat",
+            "ReversedConstructionServicesVatFree",
+        ],
+        "it decides about VAT, which follows from the customer and [vat]",
+    ),
+    (
+        Target::Row,
+        &[
+            "IsWorkCost",
+            "WorkCostType",
+            "WorkHours",
+            "MaterialCosts",
+            "GreenTechnologyType",
+        ],
+        "ROT, RUT and green technology reduce the total by each person's share, which no order says",
+    ),
+    (
+        Target::Row,
+        &["UnitAbbreviation", "UnitAbbreviationEnglish", "UnitName"],
+        "it is the article's unit",
+    ),
+    (
+        Target::Article,
+        &["CodingId"],
+        "it decides VAT and account; use [articles.coding] or vat.countries",
+    ),
+    (Target::Article, &["UnitId"], "it is looked up; use articles.unit"),
+    (
+        Target::Article,
+        &["IsActive"],
+        "an article that is sold is active",
+    ),
+    (
+        Target::Article,
+        &[
+            "NetPrice",
+            "NetPriceWithDiscount",
+            "GrossPrice",
+            "DiscountPercentage",
+        ],
+        "rows carry the order's own prices, and an article's price is yours to set",
+    ),
+    (
+        Target::Article,
+        &["StockBalance"],
+        "stock is moved by deliveries and counts, not by orders",
+    ),
+    (
+        Target::Article,
+        &[
+            "CurrencyCode",
+            "PurchasePriceWithCurrency",
+            "FreightCostWithCurrency",
+        ],
+        "purchases are in the company's currency here; use PurchasePrice and FreightCosts",
+    ),
+    (
+        Target::Article,
+        &["HouseWorkType", "GreenTechnologyType"],
+        "ROT, RUT and green technology reduce the total by each person's share, which no order says",
+    ),
+    (
+        Target::Article,
+        &["ArticleLabels", "Barcodes"],
+        "it is a list of records of eAccounting's own",
+    ),
 ];
 
 impl Target {
@@ -237,6 +446,11 @@ impl Target {
         }
     }
 
+    /// The names of the fields that a rule may give.
+    pub fn field_names(self) -> impl Iterator<Item = &'static str> {
+        self.fields().iter().map(|field| field.name)
+    }
+
     pub(crate) fn fields(self) -> &'static [Field] {
         match self {
             Self::Customer => CUSTOMER,
@@ -244,6 +458,14 @@ impl Target {
             Self::Row => ROW,
             Self::Article => ARTICLE,
         }
+    }
+
+    /// Why no rule may give this field, where eAccounting has it.
+    pub(crate) fn refused(self, name: &str) -> Option<&'static str> {
+        REFUSED
+            .iter()
+            .find(|(target, names, _)| *target == self && names.contains(&name))
+            .map(|(_, _, why)| *why)
     }
 
     pub(crate) fn field(self, name: &str) -> Option<&'static Field> {
@@ -355,6 +577,19 @@ pub(crate) fn fit(takes: Takes, outcome: Outcome<'_>, around: Surroundings) -> R
                 .to_u32()
                 .filter(|whole| Decimal::from(*whole) == number)
                 .map(Number::from)
+        }),
+        Takes::WholeUpTo(most) => number(outcome, "a whole number that eAccounting knows", |number| {
+            number
+                .to_u32()
+                .filter(|whole| Decimal::from(*whole) == number && (1..=most).contains(whole))
+                .map(Number::from)
+        }),
+        Takes::Price => number(outcome, "an amount from 0 to 99,000,000", |number| {
+            (Decimal::ZERO..=Decimal::from(99_000_000))
+                .contains(&number)
+                .then(|| model::round_half_away(number, 2))
+                .and_then(|amount| amount.to_f64())
+                .and_then(Number::from_f64)
         }),
         Takes::Share => number(outcome, "a share from 0 to 1, such as 0.1 for 10 %", |number| {
             (Decimal::ZERO..=Decimal::ONE)
@@ -645,6 +880,10 @@ mod tests {
         assert_eq!(number(Takes::Share, "0.12345").unwrap().unwrap().value, 0.1235);
         assert!(number(Takes::Share, "10").is_err());
         assert!(number(Takes::Whole, "1.5").is_err());
+        assert_eq!(number(Takes::WholeUpTo(2), "2").unwrap().unwrap().value, 2);
+        assert!(number(Takes::WholeUpTo(2), "0").is_err() && number(Takes::WholeUpTo(2), "3").is_err());
+        assert_eq!(number(Takes::Price, "12.345").unwrap().unwrap().value, 12.35);
+        assert!(number(Takes::Price, "-1").is_err() && number(Takes::Price, "99000001").is_err());
         assert_eq!(number(Takes::Lookup(50), "30.0").unwrap().unwrap().value, "30");
         let six = Outcome::Texts(vec!["a@example.com".to_owned(); 6]);
         assert!(fit(Takes::Emails(5), six, AROUND).is_err());

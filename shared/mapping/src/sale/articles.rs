@@ -190,7 +190,10 @@ impl ArticleBook {
             let Some(sku) = sku(line).and_then(|sku| sku.parse::<Sku>().ok()) else {
                 continue;
             };
-            if self.get(sku.as_str()).is_none() && unknown.iter().all(|(_, other)| *other != sku) {
+            // A capital makes no other article, here as where articles are looked up.
+            let lower = sku.as_str().to_lowercase();
+            let is_new = |(_, other): &(usize, Sku)| other.as_str().to_lowercase() != lower;
+            if self.get(sku.as_str()).is_none() && unknown.iter().all(is_new) {
                 unknown.push((index, sku));
             }
         }

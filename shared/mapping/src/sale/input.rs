@@ -154,15 +154,39 @@ pub fn article(from: &wire::Article, codings: &[Coding]) -> Result<ArticleFacts,
     })
 }
 
+/// Where an order's goods go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Destination<'a> {
+    /// To the order's own delivery address.
+    Address {
+        /// Its country.
+        country: CountryCode,
+        /// Its postcode.
+        postal_code: Option<&'a str>,
+    },
+    /// To where the invoice goes: the order has that address alone.
+    InvoiceAddress,
+    /// The order says nothing; the customer record does.
+    OfCustomer,
+}
+
+/// Whether a British postcode is of the area of Belfast, which is all of Northern Ireland and nothing else.
+fn is_in_northern_ireland(postal_code: &str) -> bool {
+    let code = postal_code.as_bytes();
+    code.len() > 2 && code[..2].eq_ignore_ascii_case(b"BT") && code[2].is_ascii_digit()
+}
+
 /// The buyer, from the customer record as it is or will be in eAccounting, and where this order's goods go.
 ///
 /// A country that is empty is the company's. `vat.countries.*.charge_vat` decides `ForceBookkeepVat` where it is set.
+///
+/// In the United Kingdom the postcode says whether it is Northern Ireland; where there is none, the customer record does.
 ///
 /// # Errors
 /// `VALUE_INVALID`, when a country or a company's VAT number cannot be read; the number is not quoted.
 pub fn buyer(
     customer: &wire::NewCustomer,
-    delivery_country: Option<CountryCode>,
+    destination: Destination<'_>,
     company: &Company,
     settings: &Settings,
 ) -> Result<Buyer, Problem> {
@@ -185,9 +209,24 @@ pub fn buyer(
     };
     let country =
         read(customer.invoice_country_code.as_deref(), "invoice country")?.unwrap_or(company.country);
-    let delivery_country = match delivery_country {
-        Some(country) => Some(country),
-        None => read(customer.delivery_country_code.as_deref(), "delivery country")?,
+    let (delivery_country, postal_code) = match destination {
+        Destination::Address { country, postal_code } => (Some(country), postal_code),
+        Destination::InvoiceAddress => (None, None),
+        Destination::OfCustomer => (
+            read(customer.delivery_country_code.as_deref(), "delivery country")?,
+            customer.delivery_postal_code.as_deref(),
+        ),
+    };
+    let (place, postal_code) = match delivery_country {
+        Some(delivery) if settings.vat.decided_by != settings::VatDecidedBy::InvoiceAddress => {
+            (delivery, postal_code)
+        }
+        _ => (country, customer.invoice_postal_code.as_deref()),
+    };
+    let postal_code = postal_code.map(str::trim).filter(|code| !code.is_empty());
+    let northern_ireland = match postal_code {
+        Some(code) if place.as_str() == "GB" => is_in_northern_ireland(code),
+        _ => customer.is_northern_ireland == Some(true),
     };
     let vat_number = match customer
         .vat_number
@@ -210,7 +249,7 @@ pub fn buyer(
         delivery_country,
         vat_number,
         force_bookkeep_vat: charge_vat.unwrap_or(customer.force_bookkeep_vat == Some(true)),
-        northern_ireland: customer.is_northern_ireland == Some(true),
+        northern_ireland,
         reverse_charge_construction: customer.reverse_charge_on_construction_services == Some(true),
     })
 }

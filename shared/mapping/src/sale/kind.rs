@@ -132,11 +132,12 @@ pub(super) fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace
     let by_delivery = match place {
         VatPlace::InvoiceCountry => false,
         VatPlace::DeliveryCountry => true,
-        // Goods that a domestic company has sent to another EU country are taxed where they leave, unless it is
+        // Goods that a domestic company has sent from one EU country to another are taxed where they leave, unless it is
         // registered elsewhere; eAccounting does so when it looks at the invoice address. Everything else follows the goods.
         VatPlace::ByLaw => {
             buyer.is_private
                 || buyer.country != company.country
+                || !company.country.is_eu()
                 || !delivery.is_eu()
                 || has_foreign_eu_vat_number(company.country, buyer)
         }

@@ -45,5 +45,8 @@ pub use prices::{
     Interpretation, Part, PricePer, PriceRules, PriceVat, Reading, ShippingVat, Tariff, TaxCheck,
     ZeroVatPrices, interpret,
 };
-pub use reconcile::{DocumentTotals, Totals, VatGroup, document_rounding, reconcile, reconcile_document};
+pub use reconcile::{
+    AnsweredRow, DocumentTotals, Totals, VatGroup, differing_rows, document_rounding, reconcile,
+    reconcile_document,
+};
 pub use types::{Accounts, ArticleFacts, Buyer, Coding, CodingType, Company, DomesticRounding, Rate, Rules};

@@ -263,6 +263,19 @@ fn too_many_rows(order: &Order, rows: usize) -> Problem {
     )
 }
 
+/// What belongs to goods has their VAT: an article for it that isn't marked as they are would have another.
+fn not_under_oss(order: &Order, article: &ArticleFacts, purpose: Purpose) -> Problem {
+    let number = &article.number;
+    Problem::new(
+        Code::ARTICLE_NOT_SET,
+        format!(
+            "Order {} is sold under the One Stop Shop, and so are its goods; but article {number} for {purpose} is not marked for it in eAccounting, and would get your own VAT.",
+            order.number
+        ),
+        format!("Open article {number} in eAccounting and mark it for OSS, then replay the order."),
+    )
+}
+
 /// An article as it is sold in this order.
 pub(super) struct Found<'a> {
     pub(super) article: &'a ArticleFacts,
@@ -389,7 +402,15 @@ impl Tariff for SaleTariff<'_> {
     }
 
     fn purpose(&self, purpose: Purpose, coding: Rate) -> Result<Rate, Problem> {
-        Ok(self.sale.special(purpose, coding)?.vat.rate)
+        let found = self.sale.special(purpose, coding)?;
+        let under_oss = |line: &Found<'_>| line.article.coding.rate == coding && line.article.uses_moss;
+        if matches!(self.sale.kind, SaleKind::EuPrivateOss { .. })
+            && !found.article.uses_moss
+            && self.lines.iter().flatten().any(under_oss)
+        {
+            return Err(not_under_oss(self.sale.order, found.article, purpose));
+        }
+        Ok(found.vat.rate)
     }
 
     fn default_rate(&self) -> Rate {

@@ -130,6 +130,47 @@ pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Pro
     ))
 }
 
+/// What eAccounting says of a row of a document that it made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnsweredRow {
+    /// LineNumber.
+    pub line_number: i64,
+    /// What it comes to, with VAT where the document includes it; `None` where the answer doesn't say.
+    pub amount: Option<Decimal>,
+    /// VatRate, as a fraction or in percent; `None` where the answer doesn't say.
+    pub rate: Option<Decimal>,
+}
+
+/// The rows that came out otherwise than planned, in words, ten at most. For naming what is wrong with a document whose totals
+/// differ, not for deciding that they do: what a row's rate is called under OSS, say, is not documented.
+#[must_use]
+pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> {
+    let differs = |row: &PlannedRow| -> Option<String> {
+        let place = format!("row {} ({})", row.line_number, row.article_number);
+        let line_number = i64::from(row.line_number);
+        let Some(answer) = answered.iter().find(|other| other.line_number == line_number) else {
+            return Some(format!("{place} is missing"));
+        };
+        let rate = answer.rate.and_then(|rate| match rate < Decimal::ONE {
+            true => Rate::from_fraction(rate),
+            false => Rate::from_percent(rate),
+        });
+        let other_rate = rate.filter(|rate| *rate != row.rate);
+        let other_amount = answer.amount.filter(|amount| *amount != row.amount);
+        match (other_amount, other_rate) {
+            (None, None) => None,
+            (None, Some(rate)) => Some(format!("{place} has {rate} VAT, expected was {}", row.rate)),
+            (Some(amount), _) => Some(format!(
+                "{place} comes to {amount} with {} VAT, expected were {} with {}",
+                rate.unwrap_or(row.rate),
+                row.amount,
+                row.rate
+            )),
+        }
+    };
+    plan.rows.iter().filter_map(differs).take(10).collect()
+}
+
 /// Whether the document that eAccounting made is what was planned: the same total to the cent, the same VAT, and unit prices
 /// on the same basis.
 ///

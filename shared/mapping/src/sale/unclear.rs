@@ -58,10 +58,15 @@ pub(super) fn unclear(
             "Compare the order's lines, shipping, discounts and total in the shop, and prices.line_price, prices.vat and rounding.tolerance in the settings; then replay the order.",
         );
     }
+    let nearest = candidates
+        .iter()
+        .min_by_key(|candidate| (candidate.total() - order.total).abs())
+        .map(|nearest| format!(" The nearest has {}.", nearest.listing()))
+        .unwrap_or_default();
     Problem::new(
         Code::PRICE_UNCLEAR,
         format!(
-            "Order {} has a total of {} {currency}, and no way to read its prices comes to it: {totals}.{hint}",
+            "Order {} has a total of {} {currency}, and no way to read its prices comes to it: {totals}.{nearest}{hint}",
             order.number, order.total
         ),
         "Compare the order's lines, shipping, discounts and total in the shop; a difference of cents may be allowed with rounding.tolerance in the settings. Then replay the order.",

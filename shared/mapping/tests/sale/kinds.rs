@@ -83,6 +83,8 @@ fn every_kind_of_buyer_gets_its_kind_of_sale() {
         ("NO", false, "company DE", "export DE", false),
         ("NO", false, "private GB ni", "export GB", false),
         ("NO", false, "private NO to SE", "export SE", true),
+        ("NO", false, "company NO to SE", "export SE", true),
+        ("NO", false, "company NO without to US", "export US", true),
         ("NL", false, "private NL", "domestic", false),
         ("NL", true, "private SE", "oss SE", false),
         ("NL", false, "company SE", "eu-company SE", false),

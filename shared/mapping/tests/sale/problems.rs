@@ -450,6 +450,33 @@ fn a_document_that_comes_out_otherwise_is_told_with_both_totals() {
 }
 
 #[test]
+fn the_rows_that_came_out_otherwise_are_named() {
+    let order = order(
+        "SEK",
+        "412.00",
+        &[("G250", "2", "100"), ("G120", "1", "112"), ("G250", "1", "100")],
+    );
+    let plan = planned(&order, &company("SE"), &buyer("private SE")).unwrap();
+    let row = |line_number, amount: &str, rate: &str| AnsweredRow {
+        line_number,
+        amount: Some(d(amount)),
+        rate: Some(d(rate)),
+    };
+    // Rates as fractions or in percent.
+    let as_planned = [row(1, "200.00", "0.25"), row(2, "112", "12"), row(3, "100", "25")];
+    assert_eq!(differing_rows(&plan, &as_planned), Vec::<String>::new());
+    let otherwise = [row(1, "200", "0.12"), row(2, "111.99", "0.12")];
+    assert_eq!(
+        differing_rows(&plan, &otherwise),
+        [
+            "row 1 (G250) has 12 % VAT, expected was 25 %",
+            "row 2 (G120) comes to 111.99 with 12 % VAT, expected were 112.00 with 12 %",
+            "row 3 (G250) is missing",
+        ]
+    );
+}
+
+#[test]
 fn a_company_document_allows_for_no_cent_of_vat() {
     let order = order("SEK", "125.00", &[("G250", "1", "125.00")]);
     let expected = planned(&order, &company("SE"), &buyer("company SE"))

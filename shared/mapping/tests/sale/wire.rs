@@ -113,8 +113,81 @@ fn buyer_of(
     settings: &str,
 ) -> Result<Buyer, model::Problem> {
     let settings = Settings::parse(settings, "ekobridge.toml").unwrap();
-    let delivery = delivery.map(|code| code.parse().unwrap());
-    input::buyer(&customer, delivery, &company("SE"), &settings)
+    let destination = delivery.map_or(input::Destination::OfCustomer, |code| {
+        input::Destination::Address {
+            country: code.parse().unwrap(),
+            postal_code: None,
+        }
+    });
+    input::buyer(&customer, destination, &company("SE"), &settings)
+}
+
+#[test]
+fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_none() {
+    use input::Destination::{Address, InvoiceAddress, OfCustomer};
+    let gb = "GB".parse().unwrap();
+    let to = |code| Address {
+        country: gb,
+        postal_code: Some(code),
+    };
+    for (flag, invoice, destination, settings, expected) in [
+        (None, "BT1 5GS", InvoiceAddress, "", true),
+        (None, "bt15gs", OfCustomer, "", true),
+        (None, "B1 1AA", InvoiceAddress, "", false),
+        (None, "BTX", InvoiceAddress, "", false),
+        (Some(true), "SW1A 1AA", InvoiceAddress, "", false),
+        (Some(true), "", InvoiceAddress, "", true),
+        (None, "SW1A 1AA", to("BT9 6AA"), "", true),
+        (None, "BT1 5GS", to("SW1A 1AA"), "", false),
+        (
+            Some(true),
+            "BT1 5GS",
+            Address {
+                country: gb,
+                postal_code: None,
+            },
+            "",
+            true,
+        ),
+        (
+            None,
+            "BT1 5GS",
+            to("SW1A 1AA"),
+            "[vat]\ndecided_by = \"invoice-address\"",
+            true,
+        ),
+    ] {
+        let customer = wire::NewCustomer {
+            is_private_person: true,
+            invoice_country_code: Some("GB".into()),
+            invoice_postal_code: Some(invoice.into()),
+            is_northern_ireland: flag,
+            ..Default::default()
+        };
+        let settings = Settings::parse(settings, "ekobridge.toml").unwrap();
+        let buyer = input::buyer(&customer, destination, &company("SE"), &settings).unwrap();
+        assert_eq!(
+            buyer.northern_ireland, expected,
+            "{flag:?} {invoice} {destination:?}"
+        );
+    }
+}
+
+#[test]
+fn goods_of_an_order_with_an_invoice_address_alone_go_there_wherever_earlier_ones_went() {
+    let customer = wire::NewCustomer {
+        is_private_person: true,
+        invoice_country_code: Some("SE".into()),
+        delivery_country_code: Some("NO".into()),
+        ..Default::default()
+    };
+    let buyer = |destination| {
+        input::buyer(&customer, destination, &company("SE"), &Settings::default())
+            .unwrap()
+            .delivery_country
+    };
+    assert_eq!(buyer(input::Destination::InvoiceAddress), None);
+    assert_eq!(buyer(input::Destination::OfCustomer), Some("NO".parse().unwrap()));
 }
 
 #[test]

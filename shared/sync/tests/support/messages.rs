@@ -35,11 +35,18 @@ struct State {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Message {
+pub(crate) struct Message {
     number: u64,
-    pub(super) job: Job,
-    pub(super) receives: u32,
+    pub(crate) job: Job,
+    pub(crate) receives: u32,
     visible_at: Timestamp,
+}
+
+impl Message {
+    /// Whether it is the same message, handed out the same time: what a receipt is good for.
+    fn is(&self, other: &Self) -> bool {
+        self.number == other.number && self.receives == other.receives
+    }
 }
 
 impl Messages {
@@ -94,7 +101,7 @@ impl Messages {
     }
 
     /// Hands out the first message whose group is free, and hides it. Else says when to come again.
-    pub(super) fn receive(&self, hidden: SignedDuration) -> Result<Message, Option<Timestamp>> {
+    pub(crate) fn receive(&self, hidden: SignedDuration) -> Result<Message, Option<Timestamp>> {
         let now = self.clock.now();
         let mut state = self.lock();
         let mut groups: Vec<String> = Vec::new();
@@ -122,25 +129,30 @@ impl Messages {
         }
     }
 
-    /// Takes a message out for good; false when it was gone already.
-    pub(super) fn delete(&self, message: &Message) -> bool {
+    /// Takes a message out for good; false when it was gone already, or was handed out again since.
+    pub(crate) fn delete(&self, message: &Message) -> bool {
         let messages = &mut self.lock().messages;
         let before = messages.len();
-        messages.retain(|known| known.number != message.number);
+        messages.retain(|known| !known.is(message));
         messages.len() < before
     }
 
-    /// Shows a message again after a while.
-    pub(super) fn hide(&self, message: &Message, after: Duration) {
+    /// Shows a message again after a while, unless it was handed out again since.
+    pub(crate) fn hide(&self, message: &Message, after: Duration) {
         let at = self.clock.now() + SignedDuration::try_from(after).unwrap_or(SignedDuration::MAX);
-        if let Some(known) = self
-            .lock()
-            .messages
-            .iter_mut()
-            .find(|known| known.number == message.number)
-        {
+        if let Some(known) = self.lock().messages.iter_mut().find(|known| known.is(message)) {
             known.visible_at = at;
         }
+    }
+
+    /// How long the message of this group that is next stays hidden.
+    pub(crate) fn hidden_for(&self, group: &str) -> Option<SignedDuration> {
+        let state = self.lock();
+        let next = state
+            .messages
+            .iter()
+            .find(|message| message.job.group() == group)?;
+        Some(next.visible_at.duration_since(self.clock.now()))
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
@@ -152,7 +164,7 @@ impl Queue for Messages {
     fn send<'a>(&'a self, jobs: &'a [Job]) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(async move {
             let blow = self.steps.take(Step::Queue);
-            match strike(&self.steps, blow, async || self.add(jobs)).await {
+            match strike(blow, async || self.add(jobs)).await {
                 Outcome::Answered(()) => Ok(()),
                 _ => Err(Problem::new(
                     Code::STORE_FAILED,

@@ -9,8 +9,8 @@ mod verdicts;
 mod wire;
 mod world;
 
-pub(crate) use messages::Ended;
+pub(crate) use messages::{Ended, Message};
 pub(crate) use seeds::*;
 pub(crate) use steps::{Blow, Step};
 pub(crate) use verdicts::{document, parked, skipped};
-pub(crate) use world::{World, delivery, job, order_job};
+pub(crate) use world::{HIDDEN, Next, Working, World, delivery, job, order_job};

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::future::pending;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ledger::testing::Call;
 use tokio::sync::{Barrier, Notify, oneshot};
@@ -20,7 +20,7 @@ pub(crate) enum Step {
 }
 
 /// What goes wrong at a step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Blow {
     /// It is not done, and that is known: connection refused, the store throttles.
     NotDone,
@@ -100,7 +100,7 @@ impl Blow {
 }
 
 /// What a worker that is stopped at a step waits for.
-pub(crate) enum Stopped {
+pub(super) enum Stopped {
     /// For ever: it is lost.
     Lost,
     /// For the end of everything else.
@@ -109,19 +109,61 @@ pub(crate) enum Stopped {
     Overtaken(oneshot::Sender<()>),
 }
 
+tokio::task_local! {
+    /// Where the worker sits that is at a step now.
+    static SEAT: Arc<Seat>;
+}
+
+/// Where one piece of work is done: whoever watches it learns here that its worker was stopped.
+#[derive(Default)]
+pub(super) struct Seat {
+    stopped: Mutex<Option<Stopped>>,
+    reached: Notify,
+}
+
+impl Seat {
+    /// Work that is done here.
+    pub(super) fn work<F: Future>(self: &Arc<Self>, work: F) -> impl Future<Output = F::Output> + use<F> {
+        SEAT.scope(Arc::clone(self), work)
+    }
+
+    /// Waits until the worker is stopped.
+    pub(super) async fn stopped(&self) -> Stopped {
+        loop {
+            if let Some(stopped) = self.lock().take() {
+                return stopped;
+            }
+            self.reached.notified().await;
+        }
+    }
+
+    fn stop(how: Stopped) {
+        let seat = SEAT.try_with(Arc::clone).expect("somebody watches the worker");
+        *seat.lock() = Some(how);
+        seat.reached.notify_one();
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Stopped>> {
+        self.stopped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 /// Counts the steps of a flow, and strikes where it is told to. Every port of a [`super::World`] asks it first.
 #[derive(Default)]
 pub(crate) struct Steps {
     state: Mutex<State>,
-    reached: Notify,
 }
+
+/// Decides what happens to a step.
+type Decide = Box<dyn FnMut(Step) -> Option<Blow> + Send>;
 
 #[derive(Default)]
 struct State {
     seen: Vec<Step>,
     blows: BTreeMap<usize, Blow>,
-    always: Option<fn(Step) -> Option<Blow>>,
-    stopped: Option<Stopped>,
+    always: Option<Decide>,
+    struck: BTreeMap<Blow, u64>,
+    meanwhile: Option<Box<dyn FnMut() -> u32 + Send>>,
     gate: Option<Gate>,
 }
 
@@ -133,7 +175,7 @@ struct Gate {
 }
 
 impl Steps {
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -145,10 +187,20 @@ impl Steps {
         state.always = None;
     }
 
-    /// Strikes at every step that is one of these, until [`Self::begin`].
-    pub(crate) fn begin_always(&self, always: fn(Step) -> Option<Blow>) {
+    /// Asks at every step what is to happen to it, until [`Self::begin`].
+    pub(crate) fn begin_always(&self, always: impl FnMut(Step) -> Option<Blow> + Send + 'static) {
         self.begin([]);
-        self.state().always = Some(always);
+        self.state().always = Some(Box::new(always));
+    }
+
+    /// Asks before every step how often others get their turn first.
+    pub(crate) fn meanwhile(&self, turns: impl FnMut() -> u32 + Send + 'static) {
+        self.state().meanwhile = Some(Box::new(turns));
+    }
+
+    /// How often each blow was struck.
+    pub(crate) fn struck(&self) -> BTreeMap<Blow, u64> {
+        self.state().struck.clone()
     }
 
     /// The next `count` workers that come to this step wait there until all of them have.
@@ -165,8 +217,12 @@ impl Steps {
         self.state().gate.is_none()
     }
 
-    /// Waits for the others, where they meet.
+    /// Waits for the others, where they meet, or lets them have their turn.
     pub(super) async fn meet(&self, step: Step) {
+        let turns = self.state().meanwhile.as_mut().map_or(0, |turns| turns());
+        for _ in 0..turns {
+            tokio::task::yield_now().await;
+        }
         let barrier = {
             let mut state = self.state();
             let Some(gate) = state.gate.as_mut().filter(|gate| gate.step == step) else {
@@ -193,43 +249,32 @@ impl Steps {
         let number = state.seen.len();
         state.seen.push(step);
         let blow = state.blows.remove(&number);
-        blow.or_else(|| state.always.and_then(|always| always(step)))
-            .filter(|blow| Blow::all(step).contains(blow))
+        let blow = blow
+            .or_else(|| state.always.as_mut().and_then(|always| always(step)))
+            .filter(|blow| Blow::all(step).contains(blow));
+        if let Some(blow) = blow {
+            *state.struck.entry(blow).or_default() += 1;
+        }
+        blow
     }
 
     /// The worker that came here is lost.
-    pub(super) async fn lose(&self) -> ! {
-        self.state().stopped = Some(Stopped::Lost);
-        self.reached.notify_one();
+    async fn lose() -> ! {
+        Seat::stop(Stopped::Lost);
         pending().await
     }
 
     /// The worker that came here goes on when it is let.
-    pub(super) async fn halt(&self, how: fn(oneshot::Sender<()>) -> Stopped) {
+    async fn halt(how: fn(oneshot::Sender<()>) -> Stopped) {
         let (go, gone) = oneshot::channel();
-        self.state().stopped = Some(how(go));
-        self.reached.notify_one();
+        Seat::stop(how(go));
         // Nobody lets it go on any more: so be it.
         let _ = gone.await;
-    }
-
-    /// Waits until a worker is stopped.
-    pub(super) async fn stopped(&self) -> Stopped {
-        loop {
-            if let Some(stopped) = self.state().stopped.take() {
-                return stopped;
-            }
-            self.reached.notified().await;
-        }
     }
 }
 
 /// Runs something that a port does, as the blow has it; what it answers where the answer is lost is the port's.
-pub(super) async fn strike<T, F: Future<Output = T>>(
-    steps: &Arc<Steps>,
-    blow: Option<Blow>,
-    run: impl Fn() -> F,
-) -> Outcome<T> {
+pub(super) async fn strike<T, F: Future<Output = T>>(blow: Option<Blow>, run: impl Fn() -> F) -> Outcome<T> {
     match blow {
         None => Outcome::Answered(run().await),
         Some(Blow::NotDone) => Outcome::NotDone,
@@ -252,22 +297,22 @@ pub(super) async fn strike<T, F: Future<Output = T>>(
             run().await;
             Outcome::Answered(run().await)
         }
-        Some(Blow::CrashBefore) => steps.lose().await,
+        Some(Blow::CrashBefore) => Steps::lose().await,
         Some(Blow::CrashAfter) => {
             run().await;
-            steps.lose().await
+            Steps::lose().await
         }
         Some(Blow::FreezeBefore) => {
-            steps.halt(Stopped::Frozen).await;
+            Steps::halt(Stopped::Frozen).await;
             Outcome::Thawed
         }
         Some(Blow::FreezeAfter) => {
             let answer = run().await;
-            steps.halt(Stopped::Frozen).await;
+            Steps::halt(Stopped::Frozen).await;
             Outcome::Answered(answer)
         }
         Some(Blow::DeliveredAgain) => {
-            steps.halt(Stopped::Overtaken).await;
+            Steps::halt(Stopped::Overtaken).await;
             Outcome::Answered(run().await)
         }
     }

@@ -35,7 +35,7 @@ impl StruckLedger {
         let step = Step::Ledger(call);
         self.steps.meet(step).await;
         let blow = self.steps.take(step);
-        match strike(&self.steps, blow, &run).await {
+        match strike(blow, &run).await {
             Outcome::Answered(answer) => answer,
             // The SDK sends at last what it had ready; the condition decides.
             Outcome::Thawed => run().await,
@@ -129,7 +129,7 @@ impl journal::Store for CountingJournal {
         Box::pin(async move {
             self.puts.fetch_add(1, Ordering::Relaxed);
             let blow = self.steps.take(Step::Journal);
-            match strike(&self.steps, blow, || self.inner.put(entry)).await {
+            match strike(blow, || self.inner.put(entry)).await {
                 Outcome::Answered(answer) => answer,
                 _ => Err(failed()),
             }

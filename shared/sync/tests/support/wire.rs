@@ -123,7 +123,7 @@ impl Transport for StruckTransport {
                     body: Bytes::from_static(body.as_bytes()),
                 })
             };
-            match strike(&self.steps, blow, || self.inner.send(request.clone())).await {
+            match strike(blow, || self.inner.send(request.clone())).await {
                 Outcome::Answered(answer) => answer,
                 Outcome::NotDone => Err(SendError::NotSent("connection refused".to_owned())),
                 Outcome::Refused => answer(StatusCode::SERVICE_UNAVAILABLE, "{}"),

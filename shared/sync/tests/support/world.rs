@@ -12,7 +12,7 @@ use ledger::testing::CountingStore;
 use model::{Cause, Clock, Job, JobKind, ManualClock};
 use sandbox::activecampaign::OrderKey;
 use sandbox::identity::TokenMode;
-use sandbox::{Limits, Options, Running, Sandbox};
+use sandbox::{CompanyPreset, Limits, Options, Running, Sandbox};
 use secrecy::SecretString;
 use serde_json::Value;
 use settings::Settings;
@@ -21,14 +21,14 @@ use tokio::sync::oneshot;
 use transport::{HttpOptions, HttpTransport, RetryPolicy, Transport, Unpaced, VendorUrls};
 
 use super::messages::{Ended, Message, Messages};
-use super::steps::{Steps, Stopped};
+use super::steps::{Seat, Steps, Stopped};
 use super::stores::{CountingJournal, StruckLedger, Told};
 use super::wire::{InProcess, Late, StruckTransport};
 
 /// As in the deployment: longer than a worker may run after its last write.
 pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(120);
 /// How long a message of a lost worker stays hidden.
-const HIDDEN: SignedDuration = SignedDuration::from_secs(180);
+pub(crate) const HIDDEN: SignedDuration = SignedDuration::from_secs(180);
 /// How often messages are handed out before a test gives up on ever coming to an end.
 const MOST_RECEIVES: usize = 400;
 
@@ -127,6 +127,7 @@ pub(crate) struct World {
     pub(crate) queue: Arc<Messages>,
     pub(crate) alerts: Arc<Told>,
     pub(crate) steps: Arc<Steps>,
+    pub(crate) tokens: Arc<MemoryTokenStore>,
     pub(crate) worker: Arc<Worker>,
     parts: Parts,
     late: Arc<Late>,
@@ -151,8 +152,16 @@ impl World {
 
     /// In this process, without a socket, so that tokio's time can stand still. Every call is sent up to `attempts` times.
     pub(crate) fn still(settings: &str, attempts: u32) -> Self {
+        Self::still_in(CompanyPreset::default(), settings, attempts)
+    }
+
+    /// The same, with a company of another country.
+    pub(crate) fn still_in(company: CompanyPreset, settings: &str, attempts: u32) -> Self {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
-        let sandbox = Sandbox::new(options(&clock));
+        let sandbox = Sandbox::new(Options {
+            company,
+            ..options(&clock)
+        });
         let transport = Arc::new(InProcess::new(&sandbox));
         let base_url = "http://sandbox.test".to_owned();
         Self::build(settings, attempts, clock, sandbox, transport, base_url, None)
@@ -167,7 +176,7 @@ impl World {
         base_url: String,
         running: Option<Running>,
     ) -> Self {
-        // What becomes of tokens under faults is shown where they are renewed.
+        // Tokens that change are the concern of the tests that ask for them.
         sandbox.identity().set_token_mode(TokenMode::Reusable);
         let credentials = sandbox.core().options().credentials.clone();
         let client = OAuthClient {
@@ -211,6 +220,7 @@ impl World {
             journal: Arc::clone(&parts.journal),
             queue: Arc::clone(&parts.queue),
             alerts: Arc::clone(&parts.alerts),
+            tokens: Arc::clone(&parts.tokens),
             steps,
             parts,
             late,
@@ -224,6 +234,16 @@ impl World {
     pub(crate) fn another_worker(&self) -> Arc<Worker> {
         let number = self.workers.fetch_add(1, Ordering::Relaxed) + 1;
         Arc::new(self.parts.worker(&format!("worker-{number}"), &self.settings))
+    }
+
+    /// Connects eAccounting again, as a person does who logs in: the company that was connected stays so.
+    pub(crate) async fn connect(&self) {
+        let before = self.tokens.grant();
+        let grant = Grant {
+            company: before.company.clone(),
+            ..Grant::new(before.client(), self.sandbox.identity().grant().into())
+        };
+        eaccounting::tokens::install(&*self.tokens, &grant).await.unwrap();
     }
 
     /// Other settings from now on.
@@ -268,95 +288,78 @@ impl World {
     /// The same; a message's first delivery goes to the first worker, and every later one to the last. Whoever freezes
     /// thaws when everything else is over.
     pub(crate) async fn drive_on(&self, workers: &[Arc<Worker>]) -> Vec<Ended> {
+        let ended = self.drive_until(workers, None, MOST_RECEIVES).await;
+        let waiting = self.queue.waiting();
+        assert!(waiting.is_empty(), "no end of {waiting:?}; ended: {ended:?}");
+        ended
+    }
+
+    /// The same for so many seconds and no longer; each delivery goes to another worker.
+    pub(crate) async fn drive_for(&self, workers: &[Arc<Worker>], seconds: i64) -> Vec<Ended> {
+        let end = self.after(seconds);
+        let ended = self.drive_until(workers, Some(end), usize::MAX).await;
+        self.clock.advance(end.duration_since(self.clock.now()));
+        ended
+    }
+
+    async fn drive_until(&self, workers: &[Arc<Worker>], end: Option<Timestamp>, most: usize) -> Vec<Ended> {
         let mut ended = Vec::new();
-        let mut frozen: Vec<(Handling, oneshot::Sender<()>)> = Vec::new();
-        for _ in 0..MOST_RECEIVES {
-            for request in self.late.arrived() {
-                self.late.deliver(request).await;
-            }
+        let mut frozen: Vec<(Working, oneshot::Sender<()>)> = Vec::new();
+        for number in 0..most {
+            self.deliver_late().await;
             let message = match self.queue.receive(HIDDEN) {
                 Ok(message) => message,
                 Err(next) => match [next, self.late.next()].into_iter().flatten().min() {
+                    Some(next) if end.is_some_and(|end| next > end) => return ended,
                     Some(next) => {
                         self.clock.advance(next.duration_since(self.clock.now()));
                         continue;
                     }
                     None => {
-                        let Some((handling, go)) = frozen.pop() else {
+                        let Some((working, go)) = frozen.pop() else {
                             return ended;
                         };
                         let _ = go.send(());
                         // Its message is long gone, and nobody heeds its verdict.
-                        self.follow(handling, None, workers, &mut ended, &mut frozen)
-                            .await;
+                        self.follow(working, None, workers, &mut ended, &mut frozen).await;
                         continue;
                     }
                 },
             };
-            let worker = if message.receives == 1 {
-                workers.first()
-            } else {
-                workers.last()
+            let worker = match end {
+                Some(_) => workers.get(number % workers.len()),
+                None if message.receives == 1 => workers.first(),
+                None => workers.last(),
             };
-            let handling = handling(worker.unwrap(), &message.job, message.receives);
-            self.follow(handling, Some(message), workers, &mut ended, &mut frozen)
+            let working = Working::on(worker.unwrap(), &message.job, message.receives);
+            self.follow(working, Some(message), workers, &mut ended, &mut frozen)
                 .await;
         }
-        panic!(
-            "no end after {MOST_RECEIVES} receives: {:?} wait; ended: {ended:?}",
-            self.queue.waiting()
-        );
-    }
-
-    /// Hands messages to the workers in turn until the clock shows `end`, or until the queue is empty.
-    pub(crate) async fn drive_until(&self, workers: &[Arc<Worker>], end: Timestamp) -> Vec<Ended> {
-        let mut ended = Vec::new();
-        let mut turn = 0;
-        loop {
-            match self.queue.receive(HIDDEN) {
-                Ok(message) => {
-                    let worker = &workers[turn % workers.len()];
-                    turn += 1;
-                    let verdict = handling(worker, &message.job, message.receives).await;
-                    self.conclude(&message, verdict, &mut ended);
-                }
-                Err(Some(next)) if next <= end => self.clock.advance(next.duration_since(self.clock.now())),
-                Err(Some(_)) => {
-                    self.clock.advance(end.duration_since(self.clock.now()));
-                    return ended;
-                }
-                Err(None) => return ended,
-            }
-        }
+        ended
     }
 
     /// Follows a worker until it ends, is lost or stands still; what becomes of its message then.
     async fn follow(
         &self,
-        mut handling: Handling,
+        mut working: Working,
         message: Option<Message>,
         workers: &[Arc<Worker>],
         ended: &mut Vec<Ended>,
-        frozen: &mut Vec<(Handling, oneshot::Sender<()>)>,
+        frozen: &mut Vec<(Working, oneshot::Sender<()>)>,
     ) {
         loop {
-            let stopped = tokio::select! {
-                biased;
-                verdict = &mut handling => {
+            match working.next().await {
+                Next::Ended(verdict) => {
                     if let Some(message) = &message {
                         self.conclude(message, verdict, ended);
                     }
                     return;
                 }
-                stopped = self.steps.stopped() => stopped,
-            };
-            match stopped {
-                Stopped::Lost => return,
-                Stopped::Frozen(go) => return frozen.push((handling, go)),
-                Stopped::Overtaken(go) => {
+                Next::Lost => return,
+                Next::Frozen(go) => return frozen.push((working, go)),
+                Next::Overtaken(go) => {
                     if let (Some(message), Some(other)) = (&message, workers.last()) {
-                        let again =
-                            crate::support::world::handling(other, &message.job, message.receives + 1);
+                        let again = Working::on(other, &message.job, message.receives + 1);
                         Box::pin(self.follow(again, Some(message.clone()), workers, ended, frozen)).await;
                     }
                     let _ = go.send(());
@@ -365,7 +368,8 @@ impl World {
         }
     }
 
-    fn conclude(&self, message: &Message, verdict: Verdict, ended: &mut Vec<Ended>) {
+    /// What becomes of a message whose job ended so.
+    pub(crate) fn conclude(&self, message: &Message, verdict: Verdict, ended: &mut Vec<Ended>) {
         if let Verdict::Later { after, .. } = verdict {
             return self.queue.hide(message, after);
         }
@@ -375,6 +379,18 @@ impl World {
                 verdict,
             });
         }
+    }
+
+    /// Carries out the requests that were under way without anybody waiting for them, and have arrived by now.
+    pub(crate) async fn deliver_late(&self) {
+        for request in self.late.arrived() {
+            self.late.deliver(request).await;
+        }
+    }
+
+    /// When the next of them arrives.
+    pub(crate) fn next_late(&self) -> Option<Timestamp> {
+        self.late.next()
     }
 
     /// Every entry of the activity log, newest first.
@@ -446,11 +462,50 @@ impl World {
     }
 }
 
-type Handling = Pin<Box<dyn Future<Output = Verdict> + Send>>;
+/// A worker at work.
+pub(crate) struct Working {
+    seat: Arc<Seat>,
+    work: Pin<Box<dyn Future<Output = Verdict> + Send>>,
+}
 
-fn handling(worker: &Arc<Worker>, job: &Job, receives: u32) -> Handling {
-    let (worker, job) = (Arc::clone(worker), job.clone());
-    Box::pin(async move { worker.handle(&job, delivery(receives)).await })
+/// What a worker comes to.
+pub(crate) enum Next {
+    /// Its verdict.
+    Ended(Verdict),
+    /// It is lost.
+    Lost,
+    /// It stands still until everything else is over.
+    Frozen(oneshot::Sender<()>),
+    /// It waits while the same job is done by another.
+    Overtaken(oneshot::Sender<()>),
+}
+
+impl Working {
+    /// Begins a job that is delivered for the `receives`th time.
+    pub(crate) fn on(worker: &Arc<Worker>, job: &Job, receives: u32) -> Self {
+        let (worker, job) = (Arc::clone(worker), job.clone());
+        Self::at(async move { worker.handle(&job, delivery(receives)).await })
+    }
+
+    /// Begins other work that may be struck.
+    pub(crate) fn at(work: impl Future<Output = Verdict> + Send + 'static) -> Self {
+        let seat = Arc::new(Seat::default());
+        let work = Box::pin(seat.work(work));
+        Self { seat, work }
+    }
+
+    /// Works until something happens to it.
+    pub(crate) async fn next(&mut self) -> Next {
+        tokio::select! {
+            biased;
+            verdict = &mut self.work => Next::Ended(verdict),
+            stopped = self.seat.stopped() => match stopped {
+                Stopped::Lost => Next::Lost,
+                Stopped::Frozen(go) => Next::Frozen(go),
+                Stopped::Overtaken(go) => Next::Overtaken(go),
+            },
+        }
+    }
 }
 
 /// A delivery with time enough.

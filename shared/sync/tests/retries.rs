@@ -1,0 +1,111 @@
+//! When a job comes again: as the vendor asks, as the plan says, and not for ever.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use ledger::State;
+use model::{Cause, Code, Job};
+use sandbox::activecampaign::OrderSeed;
+use sandbox::{Action, Fault, Vendor};
+use sync::Verdict;
+
+use crate::support::{World, document, lamps, order_job, parked};
+
+/// A shop with an order for each number; their jobs.
+fn shop(world: &World, numbers: &[&str]) -> Vec<Job> {
+    world.stock();
+    world.anna_in_eaccounting();
+    let job = |number: &&str| {
+        let key = world.order(&OrderSeed {
+            id: (*number).to_owned(),
+            number: (*number).to_owned(),
+            ..lamps()
+        });
+        order_job(world, &key)
+    };
+    numbers.iter().map(job).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_that_asks_for_55_seconds_gets_them_and_other_records_go_on() {
+    for (vendor, endpoint) in [
+        // In the header as ActiveCampaign has it, in the text as eAccounting does: "Try again in 55 seconds."
+        (Vendor::ActiveCampaign, "POST /ecom/graphql"),
+        (Vendor::Eaccounting, "GET /customers"),
+        (Vendor::Eaccounting, "POST /orders"),
+    ] {
+        let world = World::still("", 3);
+        let jobs = shop(&world, &["1001", "1002"]);
+        let fault = Fault::new(vendor, endpoint, Action::RateLimit { retry_after: 55 });
+        world.sandbox.faults().add(fault);
+        world.queue.add(&jobs);
+        let workers = [world.another_worker()];
+        let ended = world.drive_for(&workers, 1).await;
+        assert_eq!(ended.len(), 1, "{endpoint}: {ended:?}");
+        assert_eq!(ended[0].job.source, jobs[1].source, "{endpoint}");
+        assert_eq!(world.orders_of("1002").len(), 1, "{endpoint}");
+        let hidden = world.queue.hidden_for(&jobs[0].group()).unwrap();
+        let allowed = SignedDuration::from_secs(54)..=SignedDuration::from_secs(70);
+        assert!(
+            allowed.contains(&hidden),
+            "{endpoint}: still hidden for {hidden:?} after a second"
+        );
+        let ended = world.drive_for(&workers, 120).await;
+        assert!(
+            matches!(ended[0].verdict, Verdict::Done { .. }),
+            "{endpoint}: {ended:?}"
+        );
+        assert_eq!(world.orders_of("1001").len(), 1, "{endpoint}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_of_weeks_that_a_vendor_asks_for_is_cut_to_what_a_queue_can_hide() {
+    let world = World::still("", 3);
+    let jobs = shop(&world, &["1001"]);
+    let month = Action::RateLimit {
+        retry_after: 30 * 86_400,
+    };
+    let fault = Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", month);
+    world.sandbox.faults().add(fault);
+    let Verdict::Later { after, .. } = world.handle(&jobs[0]).await else {
+        panic!("it is to come again");
+    };
+    assert_eq!(after, ledger::LONGEST_WAIT);
+    assert!(after < Duration::from_secs(12 * 3_600));
+}
+
+#[tokio::test(start_paused = true)]
+async fn after_the_last_attempt_three_days_later_the_job_is_parked_told_once_and_can_be_replayed() {
+    let world = World::still("", 1);
+    let jobs = shop(&world, &["1001"]);
+    // The vendor's own fault each time, and no outage.
+    let failing = Action::Fail {
+        status: 500,
+        body: None,
+    };
+    let fault = Fault::new(Vendor::Eaccounting, "GET /customers", failing).times(u32::MAX);
+    world.sandbox.faults().add(fault);
+    let began = world.after(0);
+    let verdict = world.settle(jobs[0].clone()).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::GAVE_UP);
+    assert!(problem.message.contains("failed 17 times"), "{problem}");
+    assert!(problem.remedy.contains("replay order:1:1001"), "{problem}");
+    let took = world.after(0).duration_since(began);
+    assert!(took >= SignedDuration::from_hours(72), "given up after {took:?}");
+    assert_eq!(world.alerts.topics(), ["parked:gave_up"]);
+    let record = world.record("order:1:1001").unwrap();
+    assert_eq!(record.state, State::Parked);
+
+    world.sandbox.faults().clear();
+    world.pass(60);
+    // What the ledger keeps is enough to begin again.
+    let replay = Job {
+        cause: Cause::Replay,
+        key: "replay".to_owned(),
+        ..record.job.unwrap()
+    };
+    document(&world.settle(replay).await);
+    assert_eq!(world.orders_of("1001").len(), 1);
+}
