@@ -45,7 +45,7 @@ bench: build
 
 # 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
 backlog:
-	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000)
+	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed

@@ -1,5 +1,6 @@
 //! A backlog through the real flows, clients and pacing, against both vendors with their real limits. Everything is in this
 //! process, and time stands still but for what is waited for.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
