@@ -49,7 +49,10 @@ impl Poller {
         let mut found = Polled::default();
         let mut problems = Vec::new();
         if plan.settings.offers.enabled {
-            match Box::pin(offers(ports)).await {
+            self.worker.reference.learn(ports).await;
+            let offers = Box::pin(offers(ports)).await;
+            self.worker.reference.remember(ports).await;
+            match offers {
                 Ok(count) => {
                     found.offers = count;
                     announce::recovered(ports, "eaccounting").await;

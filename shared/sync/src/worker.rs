@@ -98,6 +98,7 @@ impl Worker {
             JobKind::FindOrders => Box::pin(find_orders::flow(&mut run)).await,
         };
         let verdict = run.settle(result).await;
+        self.reference.remember(&self.ports).await;
         self.ports.observer.ended(job, &verdict);
         verdict
     }
