@@ -46,6 +46,7 @@ bench: build
 # Each function's debug build, deployed with the template itself. Python is for the tools only.
 e2e: $(VENV)/installed
 	cargo build $(FUNCTIONS:%=-p %)
+	cargo test -p ledger --lib --no-run
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test -p tests --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt

@@ -435,3 +435,6 @@ async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> 
         .with_context(|| format!("the queue {name} cannot be created"))?;
     created.queue_url.context("the embedded SQS gave no queue URL")
 }
+
+#[cfg(test)]
+mod tests;
