@@ -269,3 +269,27 @@ async fn what_eaccounting_cannot_filter_by_is_found_out_once_for_all_workers_and
         world.pass(60);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_order_whose_first_worker_was_lost_is_told_when_it_is_refunded_later() {
+    use crate::support::Blow;
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    // The first step is the ledger's, the second reads the order.
+    world.steps.begin([(1, Blow::CrashAfter)]);
+    document(&world.settle(order_job(&world, &key)).await);
+    assert!(world.record("order:1:5001").unwrap().version.is_some());
+    world.pass(3_600);
+    world.order(&sandbox::activecampaign::OrderSeed {
+        status: "REFUNDED".to_owned(),
+        ..lamps()
+    });
+    let refunded = Job {
+        version: Some("a newer one".to_owned()),
+        ..order_job(&world, &key)
+    };
+    let verdict = world.settle(refunded).await;
+    assert_eq!(parked(&verdict).code, Code::CANCELLED_AFTER_CREATION);
+}

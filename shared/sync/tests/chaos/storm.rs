@@ -111,11 +111,30 @@ pub(super) async fn run(seed: u64) -> Figures {
         ..
     } = storm;
     shop.judge(&world, &mut figures);
+    if !figures.broken.is_empty() {
+        // What led to it.
+        for entry in world.entries().await.iter().rev() {
+            eprintln!(
+                "{} {} {:?} {}",
+                entry.at,
+                entry.source,
+                entry.outcome,
+                entry.reason.as_deref().unwrap_or_default()
+            );
+        }
+        for record in world.memory.records() {
+            eprintln!("{record:?}");
+        }
+    }
     for record in world.memory.records() {
         let key = record.key.as_str();
         let looked_at_anew = ["contact:", "account:", "customer:"];
         let is_over = matches!(record.state, State::Done | State::Skipped);
-        if !is_over && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
+        // Where nothing was to be made, a worker that stood still may note its failure after another has skipped it; the
+        // order's next change decides anew.
+        let is_idle =
+            record.state == State::Waiting && record.intent.is_none() && record.documents.is_empty();
+        if !is_over && !is_idle && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
             let why = format!("{key} is left {}: {:?}", record.state.as_str(), record.problem);
             figures.broken.push(why);
         }
