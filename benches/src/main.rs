@@ -104,6 +104,10 @@ async fn measure(built: &Path, table: &mut Table) -> anyhow::Result<()> {
     for (name, budget) in ZIPS {
         let bytes = size::zipped(&built.join(name))?;
         table.at_most(&format!("{name}: zip"), mega(bytes), mega(budget), 3, " MB");
+        anyhow::ensure!(
+            size::unwinds(&built.join(name))?,
+            "{name} aborts at a panic: one bad record would fail its whole batch"
+        );
     }
     let world = World::start().await?;
     starts(built, &world, table).await?;

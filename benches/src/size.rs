@@ -1,4 +1,4 @@
-//! How large a function's package is.
+//! How large a function's package is, and how it was built.
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -22,4 +22,11 @@ pub(crate) fn zipped(binary: &Path) -> anyhow::Result<usize> {
     zip.start_file("bootstrap", options)?;
     zip.write_all(&bytes)?;
     Ok(zip.finish()?.into_inner().len())
+}
+
+/// Whether a panic can be caught in this binary: one that was built to abort at a panic never calls what raises it.
+pub(crate) fn unwinds(binary: &Path) -> anyhow::Result<bool> {
+    const RAISES: &[u8] = b"_Unwind_RaiseException";
+    let bytes = std::fs::read(binary)?;
+    Ok(bytes.windows(RAISES.len()).any(|part| part == RAISES))
 }

@@ -421,3 +421,19 @@ fn every_variable_that_the_template_sets_is_in_the_configuration_guide() {
         assert!(guide.contains(&format!("`{name}`")), "{name}");
     }
 }
+
+#[test]
+fn functions_are_built_so_that_a_panic_fails_its_record_alone() {
+    let manifest = include_str!("../../Cargo.toml");
+    let release = manifest
+        .split("[profile.release]")
+        .nth(1)
+        .expect("a release profile");
+    let release = release.split("\n[").next().unwrap_or_default();
+    // Said outright: `cargo lambda build` sets "abort" where nothing is said.
+    assert!(
+        release.lines().any(|line| line.trim() == "panic = \"unwind\""),
+        "{release}"
+    );
+    assert!(!manifest.contains("\"abort\""), "some profile aborts");
+}

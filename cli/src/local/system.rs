@@ -508,3 +508,6 @@ async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<(String,
         .zip(dead_letters.queue_url)
         .context("the embedded SQS gave no queue URL")
 }
+
+#[cfg(test)]
+mod tests;

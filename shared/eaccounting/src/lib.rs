@@ -18,4 +18,4 @@ pub mod totals;
 pub mod types;
 
 #[cfg(feature = "client")]
-pub use client::{Client, Config, Error, OrderLookup};
+pub use client::{Client, Config, Error};

@@ -42,6 +42,21 @@ impl Lease {
         self.payload_changed
     }
 
+    /// Says what was read at the source since the record was claimed: the next write stores it, so that a later change is
+    /// seen. What exists, or may exist, was made of the payload that the record has, where it has one.
+    pub fn was_read(&mut self, payload_hash: Option<&str>, version: Option<&str>) {
+        self.payload_hash = payload_hash.map(str::to_owned).or(self.payload_hash.take());
+        self.version = version.map(str::to_owned).or(self.version.take());
+        let record = &mut self.record;
+        let may_exist = record.intent.is_some() || !record.documents.is_empty();
+        if !may_exist || record.payload_hash.is_none() {
+            record.payload_hash.clone_from(&self.payload_hash);
+            record.version.clone_from(&self.version);
+        } else {
+            self.payload_changed = self.payload_hash.is_some() && self.payload_hash != record.payload_hash;
+        }
+    }
+
     /// How long the lease still lasts. A creating request must end within it: whoever takes over looks for its outcome.
     #[must_use]
     pub fn remaining(&self, now: Timestamp) -> Duration {

@@ -52,13 +52,18 @@ impl Poller {
         if plan.settings.offers.enabled {
             match circuit.holds(ports, Vendor::Eaccounting).await {
                 Some(problem) => problems.push(problem),
-                None => match Box::pin(offers(ports)).await {
-                    Ok(count) => {
-                        found.offers = count;
-                        circuit.answered(ports, Vendor::Eaccounting).await;
+                None => {
+                    self.worker.reference.learn(ports).await;
+                    let offers = Box::pin(offers(ports)).await;
+                    self.worker.reference.remember(ports).await;
+                    match offers {
+                        Ok(count) => {
+                            found.offers = count;
+                            circuit.answered(ports, Vendor::Eaccounting).await;
+                        }
+                        Err(problem) => problems.push(self.failed(problem).await),
                     }
-                    Err(problem) => problems.push(self.failed(problem).await),
-                },
+                }
             }
         }
         if plan.settings.sweep.enabled {

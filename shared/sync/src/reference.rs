@@ -1,6 +1,6 @@
 //! Reference data of the company, kept in memory between jobs: settings, codings, terms, units, delivery methods, articles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use eaccounting::types::{
@@ -19,6 +19,12 @@ use crate::worker::Ports;
 
 /// How long reference data is used before it is read again. Accounts and terms change rarely; a change is seen within this.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
+/// Under which name the ledger keeps what eAccounting's lists turned out not to filter or sort by.
+const REFUSALS: &str = "eaccounting_refusals";
+
+/// After this it is tried again: eAccounting may have learned it.
+const REFUSALS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// What the connected company looks like. Its lists are read when they are first asked for.
 pub(crate) struct Reference {
@@ -47,6 +53,8 @@ struct Kept {
     articles: BTreeMap<String, (Timestamp, Article)>,
     /// Articles whose fields were found to be as the mapping has them, with a digest of those.
     up_to_date: BTreeMap<Uuid, (Timestamp, String)>,
+    /// What the ledger has of what eAccounting's lists refuse; nothing before it was asked.
+    refusals: Option<BTreeSet<String>>,
 }
 
 /// The cache of one process.
@@ -60,7 +68,36 @@ impl ReferenceCache {
 
     /// Forgets everything: after a job was parked, which stale reference data may have caused or may hide the remedy of.
     pub(crate) fn forget(&self) {
-        *self.kept() = Kept::default();
+        let mut kept = self.kept();
+        let refusals = kept.refusals.take();
+        *kept = Kept {
+            refusals,
+            ..Kept::default()
+        };
+    }
+
+    /// Takes over what other processes have found out of eAccounting's lists, once in a process. Not to know costs a call.
+    pub(crate) async fn learn(&self, ports: &Ports) {
+        if self.kept().refusals.is_some() {
+            return;
+        }
+        let Ok(known) = ports.ledger.remembered::<BTreeSet<String>>(REFUSALS).await else {
+            return;
+        };
+        let known = known
+            .filter(|known| ports.clock.now().duration_since(known.at) < REFUSALS_KEPT)
+            .map_or_else(BTreeSet::new, |known| known.value);
+        ports.eaccounting.learn(known.clone());
+        self.kept().refusals = Some(known);
+    }
+
+    /// Remembers for other processes what was found out since.
+    pub(crate) async fn remember(&self, ports: &Ports) {
+        let found = ports.eaccounting.refusals();
+        let is_new = |kept: &Kept| kept.refusals.as_ref().is_some_and(|known| *known != found);
+        if is_new(&self.kept()) && ports.ledger.remember(REFUSALS, &found).await.is_ok() {
+            self.kept().refusals = Some(found);
+        }
     }
 
     /// The company's reference data, read where it is not known or old.
@@ -71,6 +108,7 @@ impl ReferenceCache {
         {
             return Ok(Arc::clone(reference));
         }
+        self.learn(ports).await;
         let client = &ports.eaccounting;
         // A grant for another company than before is refused here, before anything is read or written in it.
         let company = client.verify_company().await?;

@@ -134,6 +134,9 @@ impl<'a> Run<'a> {
         if version.is_some() {
             self.version = version;
         }
+        if let Some(lease) = self.lease.as_mut() {
+            lease.was_read(self.payload_hash.as_deref(), self.version.as_deref());
+        }
     }
 
     pub(crate) fn ask(&self) -> Ask<'a> {

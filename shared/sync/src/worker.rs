@@ -119,6 +119,7 @@ impl Worker {
             },
         };
         let verdict = run.settle(result).await;
+        self.reference.remember(&self.ports).await;
         self.ports.observer.ended(job, &verdict);
         verdict
     }

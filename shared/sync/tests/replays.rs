@@ -231,3 +231,65 @@ async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_
     document(&world.worker.handle(&job, delivery(12)).await);
     world.only("orders");
 }
+
+#[tokio::test]
+async fn what_eaccounting_cannot_filter_by_is_found_out_once_for_all_workers_and_tried_again_after_a_month() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let books = world.sandbox.eaccounting();
+    books.set_behaviour(books.behaviour().without_document_filters());
+    let by_filter = |world: &World| {
+        let calls = world.sandbox.requests().into_iter();
+        let is_tried = |query: &Option<String>| {
+            query
+                .as_deref()
+                .is_some_and(|query| query.contains("BuyersOrderReference"))
+        };
+        calls
+            .filter(|call| call.path == "/orders" && is_tried(&call.query))
+            .count()
+    };
+    for (number, tried) in [("1001", 1), ("1002", 1), ("1003", 1), ("1004", 2)] {
+        let seed = sandbox::activecampaign::OrderSeed {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            ..lamps()
+        };
+        let key = world.order(&seed);
+        if number == "1004" {
+            world.pass(31 * 86_400);
+        }
+        let verdict = world
+            .another_worker()
+            .handle(&order_job(&world, &key), delivery(1))
+            .await;
+        document(&verdict);
+        assert_eq!(by_filter(&world), tried, "by order {number}");
+        world.pass(60);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_whose_first_worker_was_lost_is_told_when_it_is_refunded_later() {
+    use crate::support::Blow;
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    // The first step is the ledger's, the second reads the order.
+    world.steps.begin([(1, Blow::CrashAfter)]);
+    document(&world.settle(order_job(&world, &key)).await);
+    assert!(world.record("order:1:5001").unwrap().version.is_some());
+    world.pass(3_600);
+    world.order(&sandbox::activecampaign::OrderSeed {
+        status: "REFUNDED".to_owned(),
+        ..lamps()
+    });
+    let refunded = Job {
+        version: Some("a newer one".to_owned()),
+        ..order_job(&world, &key)
+    };
+    let verdict = world.settle(refunded).await;
+    assert_eq!(parked(&verdict).code, Code::CANCELLED_AFTER_CREATION);
+}

@@ -160,7 +160,6 @@ async fn lookups(client: &Client) {
     client.bank_accounts().await.unwrap();
     client.fiscal_years().await.unwrap();
     client.customer_labels().await.unwrap();
-    client.order_filter_capability().await.unwrap();
 }
 
 fn order_of(customer: &Customer, article: Uuid, reference: &str, status: i32) -> NewOrder {

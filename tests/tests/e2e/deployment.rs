@@ -43,6 +43,8 @@ pub(crate) struct Deployment {
     sam: Sam,
     sdk: SdkConfig,
     sqs: aws_sdk_sqs::Client,
+    /// Where AWS answers.
+    pub(crate) endpoint: String,
     /// Declared last: it ends last.
     _ministack: MiniStack,
 }
@@ -57,8 +59,9 @@ impl Deployment {
         let sam = Sam::new(venv, port, folder);
         deploy(&sam, &vendors).await?;
         let outputs = outputs(&sam).await?;
+        let endpoint = format!("http://127.0.0.1:{port}");
         let sdk = aws_config::defaults(BehaviorVersion::latest())
-            .endpoint_url(format!("http://127.0.0.1:{port}"))
+            .endpoint_url(endpoint.clone())
             .region(Region::new(REGION))
             .credentials_provider(Credentials::new("test", "test", None, None, "e2e"))
             .load()
@@ -72,6 +75,7 @@ impl Deployment {
             sam,
             sqs: aws_sdk_sqs::Client::new(&sdk),
             sdk,
+            endpoint,
             _ministack: ministack,
         };
         deployment.fill_in_secrets().await?;

@@ -20,7 +20,7 @@ use deployment::Deployment;
 type Story = fn(&Runtime, &Deployment, &std::path::Path) -> anyhow::Result<()>;
 
 /// In this order, one after the other: each goes on from what the one before left.
-const STORIES: [(&str, Story); 9] = [
+const STORIES: [(&str, Story); 10] = [
     ("who_has_no_token_gets_nowhere", story::no_token),
     ("a_contact_that_changes_becomes_a_customer", story::contact),
     (
@@ -43,6 +43,10 @@ const STORIES: [(&str, Story); 9] = [
     (
         "no_personal_data_is_in_the_ledger_or_in_any_log_line",
         story::privacy,
+    ),
+    (
+        "the_ledgers_suite_holds_on_the_deployments_dynamodb",
+        story::ledgers_suite,
     ),
     (
         "without_its_one_permission_webhook_ingest_cannot_queue_and_says_so",

@@ -290,6 +290,35 @@ pub(crate) fn privacy(runtime: &Runtime, deployment: &Deployment, _: &Path) -> R
     })
 }
 
+/// The suite that the ledger's stores must pass, in tables of its own.
+pub(crate) fn ledgers_suite(_: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+    let suite = "tests::the_suite_holds_on_the_dynamodb_that_the_environment_names";
+    let output = std::process::Command::new(env!("CARGO"))
+        .args([
+            "test",
+            "-p",
+            "ledger",
+            "--lib",
+            "--",
+            "--exact",
+            "--nocapture",
+            suite,
+        ])
+        .env("AWS_ENDPOINT_URL_DYNAMODB", &deployment.endpoint)
+        .output()?;
+    let (out, told) = (
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr),
+    );
+    ensure!(
+        output.status.success() && out.contains("1 passed"),
+        "{out}\n{told}"
+    );
+    let ran = told.matches(deployment.endpoint.as_str()).count();
+    ensure!(ran > 30, "only {ran} tests of the suite ran there:\n{told}");
+    Ok(())
+}
+
 pub(crate) fn least_privilege(runtime: &Runtime, deployment: &Deployment, folder: &Path) -> Result<()> {
     runtime.block_on(async {
         let (right, wrong) = ("Action: sqs:SendMessage\n", "Action: sqs:GetQueueUrl\n");

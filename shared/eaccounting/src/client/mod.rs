@@ -14,7 +14,7 @@ mod scan;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderValue, header};
 use model::{Clock, Code, Problem};
@@ -30,7 +30,6 @@ use crate::requests::{Call, Listing, Query, Requests};
 use crate::tokens::{Access, CompanyBinding, TokenStore, Tokens};
 use crate::types::{CompanySettings, Page};
 pub use error::Error;
-pub use scan::OrderLookup;
 
 /// Most pages that one look-up reads: 100,000 records.
 const MOST_PAGES: u32 = 100;
@@ -58,7 +57,7 @@ pub struct Client {
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
     calls: AtomicU64,
     // What a list refused to be filtered or sorted by (code 6000), or did not heed.
-    refused: Mutex<BTreeSet<(&'static str, &'static str)>>,
+    refused: Mutex<BTreeSet<String>>,
     // The token whose company was found to be the right one.
     verified: tokio::sync::Mutex<Option<SecretString>>,
 }
@@ -243,28 +242,34 @@ impl Client {
     }
 
     /// Whether a list may be asked to filter or sort by this, as far as is known.
-    fn can(&self, listing: Listing, what: &'static str) -> bool {
-        !self
-            .refused
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(&(listing.path(), what))
+    fn can(&self, listing: Listing, what: &str) -> bool {
+        !self.refused().contains(&refusal(listing, what))
     }
 
     /// Remembers that a list does not filter or sort by this.
-    fn cannot(&self, listing: Listing, what: &'static str) {
-        self.refused
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert((listing.path(), what));
+    fn cannot(&self, listing: Listing, what: &str) {
+        self.refused().insert(refusal(listing, what));
     }
 
     /// Forgets that a list does not filter or sort by this: it was something else.
-    fn may_be(&self, listing: Listing, what: &'static str) {
-        self.refused
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&(listing.path(), what));
+    fn may_be(&self, listing: Listing, what: &str) {
+        self.refused().remove(&refusal(listing, what));
+    }
+
+    fn refused(&self) -> MutexGuard<'_, BTreeSet<String>> {
+        self.refused.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What lists turned out not to filter or sort by, to be remembered for other processes.
+    #[must_use]
+    pub fn refusals(&self) -> BTreeSet<String> {
+        self.refused().clone()
+    }
+
+    /// Takes over what another process has found out, so that it is not tried again. Whatever it says, a look-up finds the
+    /// same: it only reads more pages.
+    pub fn learn(&self, refusals: BTreeSet<String>) {
+        self.refused().extend(refusals);
     }
 
     async fn done(&self, call: Call) -> Result<(), Error> {
@@ -406,6 +411,10 @@ fn with_token(request: Request, access: &Access) -> Request {
         .unwrap_or(HeaderValue::from_static("Bearer"));
     value.set_sensitive(true);
     request.header(header::AUTHORIZATION, value)
+}
+
+fn refusal(listing: Listing, what: &str) -> String {
+    format!("{} {what}", listing.path())
 }
 
 fn is_unauthorised(error: &Error) -> bool {

@@ -23,17 +23,6 @@ const MOST_PAGES: u32 = 20;
 /// A scan goes on this far past the time that it may stop at, since both clocks may be wrong.
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(24);
 
-/// How orders are found by the shop's number in this company.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderLookup {
-    /// By filter: one call.
-    Filterable,
-    /// By reading the customer's orders, newest first.
-    ScanCustomer,
-    /// By reading all orders, newest first.
-    ScanNewest,
-}
-
 /// A document that is found by customer, time and reference.
 pub(super) trait Document: DeserializeOwned {
     const LISTING: Listing;
@@ -117,40 +106,6 @@ impl Client {
         since: Option<Timestamp>,
     ) -> Result<Vec<CustomerInvoice>, Error> {
         self.scan(Some(customer), since, |_: &CustomerInvoice| true).await
-    }
-
-    /// Finds out how orders are found in this company. The look-ups find it out by themselves.
-    ///
-    /// # Errors
-    /// See [`Error`].
-    pub async fn order_filter_capability(&self) -> Result<OrderLookup, Error> {
-        let nothing = "ekobridge-probe";
-        if self
-            .filters_to_nothing(REFERENCE, Filter::eq(REFERENCE, nothing))
-            .await?
-        {
-            Ok(OrderLookup::Filterable)
-        } else if self
-            .filters_to_nothing(CUSTOMER, Filter::eq(CUSTOMER, Uuid::nil()))
-            .await?
-        {
-            Ok(OrderLookup::ScanCustomer)
-        } else {
-            Ok(OrderLookup::ScanNewest)
-        }
-    }
-
-    async fn filters_to_nothing(&self, property: &'static str, filter: Filter) -> Result<bool, Error> {
-        let query = Query {
-            page_size: 1,
-            ..Query::matching(filter)
-        };
-        match self.page::<Order>(requests::ORDERS, &query).await {
-            Ok(page) if page.data.is_empty() => return Ok(true),
-            Err(error) if !error.is_unfilterable() => return Err(error),
-            _ => self.cannot(requests::ORDERS, property),
-        }
-        Ok(false)
     }
 
     async fn find<T: Document>(

@@ -52,7 +52,12 @@ fn world(seed: u64) -> Figures {
         .start_paused(true)
         .build()
         .unwrap();
-    runtime.block_on(storm::run(seed))
+    let storm = std::panic::AssertUnwindSafe(|| runtime.block_on(storm::run(seed)));
+    std::panic::catch_unwind(storm).unwrap_or_else(|_| Figures {
+        worlds: 1,
+        broken: vec![format!("CHAOS_SEED={seed}: a panic, which is told above")],
+        ..Figures::default()
+    })
 }
 
 fn variable(name: &str) -> Option<u64> {

@@ -106,6 +106,7 @@ impl Messages {
         let mut state = self.lock();
         let mut groups: Vec<String> = Vec::new();
         let mut found = None;
+        let mut next: Option<Timestamp> = None;
         for (index, message) in state.messages.iter().enumerate() {
             let group = message.job.group();
             // A message that is out holds up those behind it in its group.
@@ -116,6 +117,7 @@ impl Messages {
                 found = Some(index);
                 break;
             }
+            next = Some(next.map_or(message.visible_at, |next| next.min(message.visible_at)));
             groups.push(group);
         }
         match found {
@@ -125,7 +127,7 @@ impl Messages {
                 message.visible_at = now + hidden;
                 Ok(message.clone())
             }
-            None => Err(state.messages.iter().map(|message| message.visible_at).min()),
+            None => Err(next),
         }
     }
 

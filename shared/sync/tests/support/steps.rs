@@ -165,6 +165,7 @@ struct State {
     struck: BTreeMap<Blow, u64>,
     meanwhile: Option<Box<dyn FnMut() -> u32 + Send>>,
     gate: Option<Gate>,
+    poison: Option<String>,
 }
 
 /// Where several workers wait for one another.
@@ -215,6 +216,18 @@ impl Steps {
     /// Whether everybody has come to where they were to meet.
     pub(crate) fn have_met(&self) -> bool {
         self.state().gate.is_none()
+    }
+
+    /// Whoever sends this text panics, from now on; nobody without one.
+    pub(crate) fn poison(&self, text: Option<&str>) {
+        self.state().poison = text.map(str::to_owned);
+    }
+
+    /// Whether a request's body has the text that its sender panics at.
+    pub(super) fn is_poisoned(&self, body: &[u8]) -> bool {
+        let state = self.state();
+        let body = String::from_utf8_lossy(body);
+        state.poison.as_deref().is_some_and(|text| body.contains(text))
     }
 
     /// Waits for the others, where they meet, or lets them have their turn.

@@ -115,6 +115,8 @@ impl Transport for StruckTransport {
         Box::pin(async move {
             let step = Step::Http(request.label, request.effect);
             self.steps.meet(step).await;
+            let body = request.body.as_deref().unwrap_or_default();
+            assert!(!self.steps.is_poisoned(body), "a poisoned request");
             let blow = self.steps.take(step);
             let answer = |status: StatusCode, body: &'static str| {
                 Ok(Response {

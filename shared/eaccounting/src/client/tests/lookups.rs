@@ -295,31 +295,22 @@ async fn a_failing_look_up_is_not_taken_for_a_missing_filter() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_orders_can_be_filtered_by_is_found_out() {
-    for (reference, customer, expected) in [
-        (Ok(answer(200, &page(&[]))), None, OrderLookup::Filterable),
-        (
-            unfilterable(),
-            Some(Ok(answer(200, &page(&[])))),
-            OrderLookup::ScanCustomer,
-        ),
-        (unfilterable(), Some(unfilterable()), OrderLookup::ScanNewest),
-        (
-            Ok(answer(200, &page(&[order("x", ID, "2026-11-20T10:00:00Z")]))),
-            Some(Ok(answer(200, &page(&[order("x", ID, "2026-11-20T10:00:00Z")])))),
-            OrderLookup::ScanNewest,
-        ),
-    ] {
-        let World { api, client, .. } = world();
-        api.on(
-            "GET /orders?$page=1&$pagesize=1&$filter=BuyersOrderReference",
-            [reference],
-        );
-        if let Some(customer) = customer {
-            api.on("GET /orders?$page=1&$pagesize=1&$filter=CustomerId", [customer]);
-        }
-        assert_eq!(client.order_filter_capability().await.unwrap(), expected);
-    }
+async fn what_another_process_has_found_out_is_not_tried_again() {
+    let World { api, client, .. } = world();
+    api.on(BY_REFERENCE, [unfilterable()]);
+    api.on(BY_CUSTOMER, [Ok(answer(200, &page(&[])))]);
+    client.find_order("1001", other_id(), None).await.unwrap();
+    let refusals = client.refusals();
+    assert_eq!(
+        refusals.iter().collect::<Vec<_>>(),
+        ["orders BuyersOrderReference"]
+    );
+
+    let World { api, client, .. } = world();
+    client.learn(refusals);
+    api.on(BY_CUSTOMER, [Ok(answer(200, &page(&[])))]);
+    client.find_order("1001", other_id(), None).await.unwrap();
+    assert_eq!(client.calls(), 1, "{:?}", api.calls());
 }
 
 #[tokio::test(start_paused = true)]
