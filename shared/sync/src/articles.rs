@@ -156,6 +156,14 @@ pub(crate) async fn update_existing(
         let mut wanted = plan.mapping.for_update(Target::Article, &mapped);
         const FIXED: [&str; 5] = ["Number", "CodingId", "UnitId", "UsesMoss", "IsActive"];
         wanted.retain(|field, _| !FIXED.contains(&field.as_str()));
+        // A line without a name is called by its number, which renames no article.
+        let nameless = line
+            .sku
+            .as_deref()
+            .is_some_and(|sku| sku.trim() == line.name.trim());
+        if nameless && !plan.mapping.is_own(Target::Article, "Name") {
+            wanted.remove("Name");
+        }
         let digest = model::short_digest(&Value::Object(wanted.clone()).to_string());
         let cache = &run.worker.reference;
         if cache.is_up_to_date(run.now(), article.id, &digest) {
