@@ -47,9 +47,9 @@ bench: build
 backlog:
 	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000)
 
-# Each function's debug build, deployed with the template itself. Python is for the tools only.
+# Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build $(FUNCTIONS:%=-p %)
+	cargo build $(FUNCTIONS:%=-p %) -p ekobridge
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test -p tests --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt

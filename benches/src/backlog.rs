@@ -24,12 +24,6 @@ use crate::table::Table;
 use crate::work;
 use crate::world::World;
 
-/// ActiveCampaign's limit, scaled from 5 so that 10,000 orders take under two minutes, and that it binds, not this machine.
-const PER_SECOND: u32 = 100;
-
-/// eAccounting's, in the same proportion to ActiveCampaign's as the real one: twice as many calls.
-const PER_MINUTE: u32 = PER_SECOND * 2 * 60;
-
 /// Batches of the backlog queue that are worked on at once, as `MaximumConcurrency` says, each in a process of its own;
 /// beside them one process has the orders queue.
 const PROCESSES: usize = 3;
@@ -102,11 +96,12 @@ impl LoadServiceConfig for Endpoints {
 }
 
 /// Works off `orders`, and says at what rate.
-pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> {
+pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> anyhow::Result<()> {
+    let limits = scaled(per_second);
     let world = World::with(Options {
         limits: sandbox::Limits {
-            activecampaign_per_second: PER_SECOND,
-            eaccounting_per_minute: PER_MINUTE,
+            activecampaign_per_second: limits.activecampaign.calls,
+            eaccounting_per_minute: limits.eaccounting.calls,
         },
         log_capacity: orders * 20,
         ..Options::default()
@@ -127,7 +122,7 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
     let ends = Arc::new(Ends::default());
     let environment = Environment::from_variables(|name| variables.get(name).cloned())?;
     let queues = environment.queues.clone();
-    let sender = process(&environment, &sdk, &ends);
+    let sender = process(&environment, limits, &sdk, &ends);
     let jobs: Vec<Job> = (0..orders)
         .map(|_| work::announced(JobKind::Order, work::placed(&sandbox), Cause::Backfill))
         .collect();
@@ -139,7 +134,7 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
     let started = Timestamp::now();
     for (queue, processes) in [(&backlog, PROCESSES), (&queues.orders, 1)] {
         for _ in 0..processes {
-            let worker = process(&environment, &sdk, &ends);
+            let worker = process(&environment, limits, &sdk, &ends);
             let sqs = aws_sdk_sqs::Client::new(&sdk);
             tokio::spawn(work_off(OrderPush::new(worker), sqs, queue.clone()));
         }
@@ -166,7 +161,7 @@ pub(crate) async fn run(orders: usize, table: &mut Table) -> anyhow::Result<()> 
     ensure!(ends.parked.load(Ordering::SeqCst) == 0, "orders were parked");
     let to_activecampaign = calls.iter().filter(|call| call.vendor == Vendor::ActiveCampaign);
     let sent = to_activecampaign.filter(|call| call.status != Some(429)).count();
-    let possible = took.as_secs_f64() * f64::from(PER_SECOND);
+    let possible = took.as_secs_f64() * f64::from(per_second);
     table.at_least(
         "backlog: share of the binding limit that was used",
         100.0 * sent as f64 / possible,
@@ -214,20 +209,30 @@ fn refusals(calls: &[Call], from: Timestamp) -> usize {
     refused.filter(|call| call.at >= from).count()
 }
 
-/// What a worker process is made of.
-fn process(environment: &Environment, sdk: &SdkConfig, ends: &Arc<Ends>) -> Arc<platform::Worker> {
-    let mut wiring = Wiring::new(environment.clone(), sdk.clone());
-    wiring.observer = Arc::clone(ends) as Arc<dyn Observer>;
-    wiring.limits = Limits {
+/// The vendors' limits in their real proportion: eAccounting lets twice as many calls to one endpoint through.
+fn scaled(per_second: u32) -> Limits {
+    Limits {
         activecampaign: Limit {
-            calls: PER_SECOND,
+            calls: per_second,
             ..Limit::ACTIVECAMPAIGN
         },
         eaccounting: Limit {
-            calls: PER_MINUTE,
+            calls: per_second.saturating_mul(2 * 60),
             ..Limit::EACCOUNTING
         },
-    };
+    }
+}
+
+/// What a worker process is made of.
+fn process(
+    environment: &Environment,
+    limits: Limits,
+    sdk: &SdkConfig,
+    ends: &Arc<Ends>,
+) -> Arc<platform::Worker> {
+    let mut wiring = Wiring::new(environment.clone(), sdk.clone());
+    wiring.observer = Arc::clone(ends) as Arc<dyn Observer>;
+    wiring.limits = limits;
     Arc::new(wiring.build())
 }
 

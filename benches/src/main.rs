@@ -28,6 +28,10 @@ struct Args {
     /// Works off a backlog of so many orders instead, and holds the rate against the vendors' limits.
     #[arg(long, value_name = "ORDERS")]
     backlog: Option<usize>,
+    /// ActiveCampaign's limit in calls a second, for the backlog; eAccounting's is scaled with it. It must be what binds, and
+    /// not this machine.
+    #[arg(long, value_name = "CALLS", default_value_t = 100)]
+    per_second: u32,
 }
 
 /// Zips, in bytes.
@@ -78,7 +82,7 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> ExitCode {
     let mut table = Table::default();
     let measured = match args.backlog {
-        Some(orders) => Box::pin(backlog::run(orders, &mut table)).await,
+        Some(orders) => Box::pin(backlog::run(orders, args.per_second, &mut table)).await,
         None => Box::pin(measure(&args.built, &mut table)).await,
     };
     match measured {

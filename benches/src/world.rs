@@ -135,6 +135,10 @@ impl World {
             ("BARE_HTTP_TOKEN", vendors.api_key.clone()),
             ("EKOBRIDGE_LEDGER_TABLE", LEDGER.to_owned()),
             ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
+            // Nothing gives up here.
+            ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", orders.clone()),
+            ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", customers.clone()),
+            ("EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL", backlog.clone()),
             ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
             ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
             ("EKOBRIDGE_BACKLOG_QUEUE_URL", backlog),

@@ -10,13 +10,15 @@ use platform::SettingsDocument;
 use crate::DevArgs;
 use crate::dotenv;
 use crate::local::folder::{self, Folder, ROOT};
+use crate::local::running::Announced;
 use crate::local::system::{Options, System};
 use crate::local::vendors::Vendors;
 use crate::output::Output;
+use crate::settings::checked;
 use crate::story;
 
 /// The settings of the demonstration's shop.
-const DEMO: &str = include_str!("../demo/ekobridge.toml");
+pub(crate) const DEMO: &str = include_str!("../demo/ekobridge.toml");
 
 /// A folder in which the story was played: its people and orders are there already.
 const PLAYED: &str = "story-played";
@@ -43,7 +45,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         (None, None) => None,
     };
     // Read before anything is started or written.
-    let settings = args.settings.as_deref().map(settings_file).transpose()?;
+    let settings = args.settings.as_deref().map(checked).transpose()?;
     let folder = data
         .map(|data| Folder::open(&data, vendors.as_ref()))
         .transpose()?;
@@ -55,6 +57,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             file: "cli/demo/ekobridge.toml".to_owned(),
         })
     });
+    let announced_in = root.clone();
     let system = Arc::new(
         System::start(Options {
             listen: args.listen,
@@ -66,6 +69,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         })
         .await?,
     );
+    let _announced = announce(&system, &announced_in);
     output.ready(&system.urls, !real);
     if !story {
         if played && !args.no_story {
@@ -112,15 +116,20 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     stopped().await
 }
 
-/// A settings file that was tried.
-fn settings_file(file: &Path) -> anyhow::Result<SettingsDocument> {
-    let document = SettingsDocument {
-        text: dotenv::read(file)?,
-        file: file.display().to_string(),
-    };
-    match document.plan() {
-        Ok(_) => Ok(document),
-        Err(problem) => bail!("{}", problem.message),
+/// Says to commands in other terminals where this system is. Without it they don't find it, and all else works.
+fn announce(system: &System, root: &Path) -> Option<Announced> {
+    match system.running.announce(root, system.folder.as_ref()) {
+        Ok(Some(announced)) => Some(announced),
+        Ok(None) => {
+            system.output.note(
+                "Commands in other terminals find the other `ekobridge dev` that was started in this folder, not this one.",
+            );
+            None
+        }
+        Err(error) => {
+            tracing::warn!("commands in other terminals will not find this: {error:#}");
+            None
+        }
     }
 }
 

@@ -6,13 +6,19 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+mod activity;
 mod connect;
+mod deployment;
 mod dev;
 mod dotenv;
+mod forget;
 mod local;
 mod output;
+mod preview;
+mod replay;
 mod settings;
 mod story;
+mod terminal;
 
 /// Connects ActiveCampaign and Visma eAccounting.
 #[derive(Debug, Parser)]
@@ -28,7 +34,15 @@ enum Command {
     Dev(DevArgs),
     /// Let Ekobridge into eAccounting: log in, see which company it is, and store the grant.
     Connect(connect::ConnectArgs),
-    /// Print the shipped settings file, check your own, or print the JSON Schema.
+    /// What was done, what failed, and what to do now: the activity log.
+    Activity(activity::ActivityArgs),
+    /// Show what would become of a record, field by field; nothing is written.
+    Preview(preview::PreviewArgs),
+    /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
+    Replay(replay::ReplayArgs),
+    /// Erase what the activity log has of a person.
+    Forget(forget::ForgetArgs),
+    /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
 }
@@ -78,7 +92,26 @@ fn main() -> ExitCode {
                 log(false);
                 connect::run(args).await
             }
-            Command::Settings(command) => settings::run(command),
+            Command::Activity(args) => {
+                log(false);
+                activity::run(args).await
+            }
+            Command::Preview(args) => {
+                log(false);
+                preview::run(args).await
+            }
+            Command::Replay(args) => {
+                log(false);
+                replay::run(args).await
+            }
+            Command::Forget(args) => {
+                log(false);
+                forget::run(args).await
+            }
+            Command::Settings(command) => {
+                log(false);
+                settings::run(command).await
+            }
         }
     });
     // What still runs in the background serves nobody any more.

@@ -142,18 +142,19 @@ fn webhook_ingest_may_send_to_the_two_queues_and_nothing_else() {
 }
 
 #[test]
-fn customer_push_may_take_from_its_queue_only() {
+fn customer_push_may_take_from_its_queue_and_give_up_and_nothing_else() {
     let own = [
         "sqs:ReceiveMessage on CustomersQueue",
         "sqs:DeleteMessage on CustomersQueue",
         "sqs:ChangeMessageVisibility on CustomersQueue",
         "sqs:GetQueueAttributes on CustomersQueue",
+        "sqs:SendMessage on CustomersDeadLetters",
     ];
     may_only("CustomerPush", "CustomerPushLog", &WORKERS, &own);
 }
 
 #[test]
-fn order_push_may_take_from_its_two_queues_and_send_to_them() {
+fn order_push_may_take_from_its_two_queues_send_to_them_and_give_up() {
     let own = [
         "sqs:ReceiveMessage on BacklogQueue",
         "sqs:DeleteMessage on BacklogQueue",
@@ -165,6 +166,8 @@ fn order_push_may_take_from_its_two_queues_and_send_to_them() {
         "sqs:ChangeMessageVisibility on OrdersQueue",
         "sqs:GetQueueAttributes on OrdersQueue",
         "sqs:SendMessage on OrdersQueue",
+        "sqs:SendMessage on OrdersDeadLetters",
+        "sqs:SendMessage on BacklogDeadLetters",
     ];
     may_only("OrderPush", "OrderPushLog", &WORKERS, &own);
 }

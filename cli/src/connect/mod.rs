@@ -19,7 +19,7 @@ use eaccounting::oauth::{self, OAuthClient};
 use eaccounting::tokens::{CompanyBinding, Grant, MemoryTokenStore};
 use eaccounting::types::CompanySettings;
 use jiff::{SignedDuration, Timestamp};
-use model::{Clock, Problem, SystemClock};
+use model::{Clock, SystemClock};
 use secrecy::ExposeSecret;
 use transport::{HttpOptions, HttpTransport, RetryPolicy, Transport, Unpaced, VendorUrls};
 use url::Url;
@@ -27,6 +27,7 @@ use url::Url;
 use crate::dotenv;
 use crate::local::folder::ROOT;
 use crate::local::vendors::{Vendors, insecure, variable};
+use crate::terminal::told;
 use answer::{Callback, ListenError};
 use place::{Found, Place};
 
@@ -65,14 +66,11 @@ pub(crate) struct ConnectArgs {
     #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = SANDBOX)]
     sandbox: Option<Url>,
     /// Folder to store the grant in [default: .ekobridge].
-    #[arg(long, value_name = "DIR", conflicts_with = "secret")]
+    #[arg(long, value_name = "DIR", conflicts_with = "stack")]
     data: Option<PathBuf>,
-    /// Store the grant in a deployed stack's secret: its output EaccountingSecretArn.
-    #[arg(long, value_name = "ARN_OR_NAME", requires = "ledger")]
-    secret: Option<String>,
-    /// The stack's ledger table, its output LedgerTableName, so that no function writes the secret at the same time.
-    #[arg(long, value_name = "TABLE", requires = "secret")]
-    ledger: Option<String>,
+    /// Store the grant in the secret of a deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    #[arg(long, value_name = "NAME", conflicts_with = "sandbox")]
+    stack: Option<String>,
 }
 
 /// Whose login it is.
@@ -378,10 +376,6 @@ fn confirmed() -> anyhow::Result<bool> {
     Ok(inquire::Confirm::new("Connect Ekobridge to this company?")
         .with_default(false)
         .prompt()?)
-}
-
-fn told(problem: Problem) -> anyhow::Error {
-    anyhow!("{} {}", problem.message, problem.remedy)
 }
 
 /// The grant as a file holds it, beside what it is for.

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{anyhow, bail};
-use aws_config::{BehaviorVersion, SdkConfig};
+use anyhow::anyhow;
+use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::error::DisplayErrorContext;
 use eaccounting::tokens::{self, CompanyBinding, Grant};
 use ledger::Ledger;
@@ -14,11 +14,13 @@ use model::SystemClock;
 use platform::EaccountingTokens;
 use serde_json::Value;
 
-use super::{ConnectArgs, Service, document, told, usual_folder};
+use super::{ConnectArgs, Service, document, usual_folder};
+use crate::deployment::{Deployment, Target};
 use crate::local::folder::private_folder;
 use crate::local::grants::{connected_file, read, text};
 use crate::local::private_file;
 use crate::local::vendors::variable;
+use crate::terminal::told;
 
 /// How long a lease on the ledger's records would last; this process takes the tokens' lease alone, which has its own.
 const LEASE: Duration = Duration::from_secs(120);
@@ -43,25 +45,22 @@ pub(super) struct Found {
 
 impl Place {
     pub(super) async fn of(args: &ConnectArgs) -> anyhow::Result<Self> {
-        let (Some(secret), Some(ledger)) = (&args.secret, &args.ledger) else {
+        if args.stack.is_none() {
             let folder = args
                 .data
                 .clone()
                 .unwrap_or_else(|| usual_folder(args.sandbox.is_some()));
             return Ok(Self::Folder(folder));
-        };
-        let sdk = aws_config::defaults(BehaviorVersion::latest())
-            .retry_config(platform::aws::retries())
-            .timeout_config(platform::aws::timeouts())
-            .load()
-            .await;
-        if sdk.region().is_none() {
-            bail!("No AWS region is set. Set AWS_REGION to the region of the stack.");
         }
+        let target = Target {
+            stack: args.stack.clone(),
+            data: None,
+        };
+        let deployment = Deployment::find(&target).await?;
         Ok(Self::Stack {
-            secret: secret.clone(),
-            ledger: ledger.clone(),
-            sdk: Box::new(sdk),
+            secret: deployment.environment.eaccounting_secret,
+            ledger: deployment.environment.ledger_table,
+            sdk: Box::new(deployment.sdk),
         })
     }
 
@@ -146,7 +145,7 @@ async fn secret_of(sdk: &SdkConfig, id: &str) -> anyhow::Result<Value> {
     let client = aws_sdk_secretsmanager::Client::new(sdk);
     let read = client.get_secret_value().secret_id(id).send().await.map_err(|error| {
         if error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception()) {
-            anyhow!("There is no secret {id} in this account and region. Take it from the stack's output EaccountingSecretArn.")
+            anyhow!("There is no secret {id} in this account and region: deploy the stack again, which makes it.")
         } else {
             anyhow!("The secret {id} cannot be read: {}. Check your AWS credentials and region.", DisplayErrorContext(&error))
         }
@@ -199,14 +198,7 @@ mod tests {
             identity: "http://127.0.0.1:1/identity".parse().unwrap(),
             urls: transport::VendorUrls::Any,
         };
-        let args = <crate::Cli as clap::Parser>::try_parse_from([
-            "ekobridge",
-            "connect",
-            "--secret",
-            "ea",
-            "--ledger",
-            "ledger",
-        ]);
+        let args = <crate::Cli as clap::Parser>::try_parse_from(["ekobridge", "connect", "--stack", "shop"]);
         let crate::Command::Connect(args) = args.unwrap().command else {
             panic!("another command")
         };
@@ -228,7 +220,7 @@ mod tests {
                 .await
                 .unwrap_err()
                 .to_string()
-                .contains("EaccountingSecretArn")
+                .contains("no secret none")
         );
     }
 }

@@ -34,6 +34,7 @@ use rustack_sns_http::service::{SnsHttpConfig, SnsHttpService};
 use rustack_sqs_core::config::SqsConfig;
 use rustack_sqs_core::provider::RustackSqs;
 use rustack_sqs_http::service::{SqsHttpConfig, SqsHttpService};
+use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
 
 use super::grants::Grants;
@@ -44,7 +45,7 @@ pub(crate) const REGION: &str = "eu-north-1";
 const ACCOUNT: &str = "000000000000";
 
 /// Where the four services answer.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct LocalAws {
     pub(crate) dynamodb: String,
     pub(crate) sqs: String,

@@ -11,11 +11,51 @@ use super::{digest, private_file, without_port};
 /// Where everything is kept when no folder is named.
 pub(crate) const ROOT: &str = ".ekobridge";
 
+/// Held by the one process that works in a folder, until it is dropped or the process ends.
+#[derive(Debug)]
+pub(crate) struct Lock(#[allow(dead_code, reason = "held, not read")] File);
+
+impl Lock {
+    /// Takes the lock of a folder that is there; `None` when another process has it.
+    pub(crate) fn take(folder: &Path) -> anyhow::Result<Option<Self>> {
+        let file = lock_file(folder);
+        let lock = File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Self(lock))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("{} cannot be locked", file.display()))
+            }
+        }
+    }
+
+    /// Whether a process works in a folder.
+    pub(crate) fn is_held(folder: &Path) -> anyhow::Result<bool> {
+        let file = lock_file(folder);
+        let lock = match File::open(&file) {
+            Ok(lock) => lock,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        };
+        match lock.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("{} cannot be locked", file.display()))
+            }
+        }
+    }
+}
+
+fn lock_file(folder: &Path) -> PathBuf {
+    folder.join("lock")
+}
+
 /// A folder that this process alone works in, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    _lock: File,
+    _lock: Lock,
 }
 
 impl Folder {
@@ -25,18 +65,12 @@ impl Folder {
     /// When another process works in it, or it holds the state of other vendors.
     pub(crate) fn open(path: &Path, vendors: Option<&Vendors>) -> anyhow::Result<Self> {
         private_folder(path)?;
-        let file = path.join("lock");
-        let lock = File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => bail!(
+        let Some(lock) = Lock::take(path)? else {
+            bail!(
                 "Another `ekobridge` works in {}. End it, or name another folder with --data.",
                 path.display()
-            ),
-            Err(TryLockError::Error(error)) => {
-                return Err(error).with_context(|| format!("{} cannot be locked", file.display()));
-            }
-        }
+            )
+        };
         let folder = Self {
             path: path.to_owned(),
             _lock: lock,
@@ -45,12 +79,17 @@ impl Folder {
         Ok(folder)
     }
 
+    /// Whether `dev` has kept anything in a folder.
+    pub(crate) fn is_one(path: &Path) -> bool {
+        vendors_file(path).exists()
+    }
+
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
 
     fn belongs_to(&self, whose: &str) -> anyhow::Result<()> {
-        let file = self.path.join("vendors");
+        let file = vendors_file(&self.path);
         match std::fs::read_to_string(&file) {
             Ok(before) if before.trim() == whose => Ok(()),
             Ok(before) => bail!(
@@ -89,6 +128,10 @@ impl Folder {
             }
         }
     }
+}
+
+fn vendors_file(folder: &Path) -> PathBuf {
+    folder.join("vendors")
 }
 
 /// A route token that nobody can guess: 122 random bits.

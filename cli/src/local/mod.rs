@@ -10,7 +10,10 @@ pub(crate) mod folder;
 pub(crate) mod grants;
 pub(crate) mod host;
 mod queues;
+pub(crate) mod running;
 pub(crate) mod system;
+#[cfg(test)]
+pub(crate) mod testing;
 pub(crate) mod vendors;
 
 /// Writes a file that only its owner can read, whole or not at all.

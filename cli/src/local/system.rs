@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -30,6 +30,7 @@ use super::digest;
 use super::folder::{Folder, new_token};
 use super::grants::Grants;
 use super::host::{Busy, Mapping};
+use super::running::Running;
 use super::vendors::Vendors;
 use crate::output::Output;
 
@@ -69,6 +70,8 @@ pub(crate) struct System {
     pub(crate) sandbox: Option<Sandbox>,
     pub(crate) worker: Arc<platform::Worker>,
     pub(crate) output: Output,
+    /// What commands in other terminals are told.
+    pub(crate) running: Running,
     /// Held for as long as the system runs.
     pub(crate) folder: Option<Folder>,
     grants: Arc<Grants>,
@@ -87,18 +90,31 @@ pub(crate) struct Urls {
     pub(crate) identity: String,
 }
 
-impl System {
-    /// Starts everything.
-    pub(crate) async fn start(options: Options) -> anyhow::Result<Self> {
-        let Options {
-            listen,
-            folder,
-            root,
-            settings,
-            vendors,
-            output,
-        } = options;
-        let data = folder.as_ref().map(Folder::path);
+/// What the functions stand on: AWS's services with tables, queues and secrets as `template.yaml` makes them, and vendors.
+pub(crate) struct Ground {
+    pub(crate) aws: LocalAws,
+    pub(crate) sdk: SdkConfig,
+    /// The environment of the functions.
+    pub(crate) variables: BTreeMap<String, String>,
+    pub(crate) sandbox: Option<Sandbox>,
+    /// Where webhooks and the sandbox are to be served.
+    pub(crate) listener: TcpListener,
+    base: String,
+    token: String,
+    vendors: Vendors,
+    grants: Arc<Grants>,
+}
+
+impl Ground {
+    /// Lays it. State is in `folder`, or in memory; what `connect` has stored is in `root`. Without `vendors` it is the
+    /// sandbox.
+    pub(crate) async fn lay(
+        listen: SocketAddr,
+        folder: Option<&Folder>,
+        root: Option<&Path>,
+        vendors: Option<Vendors>,
+    ) -> anyhow::Result<Self> {
+        let data = folder.map(Folder::path);
         let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
                 "{listen} is in use: another program listens there, maybe another `ekobridge dev`. End it, or choose another \
@@ -114,13 +130,47 @@ impl System {
             })
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
-        let grants = Arc::new(Grants::new(&vendors, root.as_deref(), data));
+        let grants = Arc::new(Grants::new(&vendors, root, data));
         let aws = LocalAws::start(data, Arc::clone(&grants)).await?;
         let sdk = aws.sdk().await;
-        let token = folder
-            .as_ref()
-            .map_or_else(|| Ok(new_token()), Folder::route_token)?;
+        let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
         let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
+        Ok(Self {
+            aws,
+            sdk,
+            variables,
+            sandbox,
+            listener,
+            base,
+            token,
+            vendors,
+            grants,
+        })
+    }
+}
+
+impl System {
+    /// Starts everything.
+    pub(crate) async fn start(options: Options) -> anyhow::Result<Self> {
+        let Options {
+            listen,
+            folder,
+            root,
+            settings,
+            vendors,
+            output,
+        } = options;
+        let Ground {
+            aws,
+            sdk,
+            variables,
+            sandbox,
+            listener,
+            base,
+            token,
+            vendors,
+            grants,
+        } = Ground::lay(listen, folder.as_ref(), root.as_deref(), vendors).await?;
         let variable = |name: &str| variables.get(name).cloned();
 
         let ingest = Arc::new(Ingest::connect(
@@ -190,6 +240,7 @@ impl System {
         };
         let poller = OfferPoller::new(Arc::clone(&worker));
         Ok(Self {
+            running: Running { aws, variables },
             urls,
             sandbox,
             worker,
@@ -383,8 +434,9 @@ async fn variables(
         journal::create_table(&dynamodb, JOURNAL).await?;
     }
     let sqs = aws_sdk_sqs::Client::new(sdk);
-    let (orders, customers) = (queue(&sqs, ORDERS).await?, queue(&sqs, CUSTOMERS).await?);
-    let backlog = queue(&sqs, BACKLOG).await?;
+    let (orders, dead_orders) = queue(&sqs, ORDERS).await?;
+    let (customers, dead_customers) = queue(&sqs, CUSTOMERS).await?;
+    let (backlog, dead_backlog) = queue(&sqs, BACKLOG).await?;
     let topic = aws_sdk_sns::Client::new(sdk)
         .create_topic()
         .name("ekobridge-alerts")
@@ -402,6 +454,9 @@ async fn variables(
         ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
         ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
         ("EKOBRIDGE_BACKLOG_QUEUE_URL", backlog),
+        ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", dead_orders),
+        ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", dead_customers),
+        ("EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL", dead_backlog),
         (
             "EKOBRIDGE_ACTIVECAMPAIGN_SECRET",
             ACTIVECAMPAIGN_SECRET.to_owned(),
@@ -426,10 +481,11 @@ async fn variables(
         .collect())
 }
 
-/// A FIFO queue and its dead letters.
-async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> {
+/// A FIFO queue and its dead letters, by their URLs.
+async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<(String, String)> {
     let dead = name.replace(".fifo", "-dead.fifo");
-    sqs.create_queue()
+    let dead_letters = sqs
+        .create_queue()
         .queue_name(&dead)
         .attributes(QueueAttributeName::FifoQueue, "true")
         .send()
@@ -447,5 +503,8 @@ async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<String> 
         .send()
         .await
         .with_context(|| format!("the queue {name} cannot be created"))?;
-    created.queue_url.context("the embedded SQS gave no queue URL")
+    created
+        .queue_url
+        .zip(dead_letters.queue_url)
+        .context("the embedded SQS gave no queue URL")
 }

@@ -64,6 +64,11 @@ impl Recorder {
         self.entry.sent.push(field_value(document, field, value, rule));
     }
 
+    /// Forgets what was noted as sent of a document: what is really sent takes its place.
+    pub fn unsent(&mut self, document: &str) {
+        self.entry.sent.retain(|field| field.document != document);
+    }
+
     /// Says whom it is about ([`crate::subject`]). Entries without it cannot be found again by person.
     pub fn subject(&mut self, subject: impl Into<String>) {
         self.entry.subject = Some(subject.into());

@@ -3,6 +3,7 @@
 mod keeper;
 mod lease;
 mod memory;
+mod overlay;
 mod plan;
 mod record;
 mod state_items;
@@ -26,6 +27,7 @@ pub use keeper::Ledger;
 pub use lease::{Claimed, Lease, Noted, Reopened};
 pub use machine::{Ask, CRASHES_ALLOWED, SKIPPED_KEPT};
 pub use memory::MemoryStore;
+pub use overlay::Overlay;
 pub use plan::{ATTEMPTS, LONGEST_WAIT, next_attempt};
 pub use record::{Document, DocumentKind, Intent, Key, Record, State};
 pub use state_items::{Remembered, StateLease, TakenLease};

@@ -5,5 +5,5 @@ pub mod sale;
 
 pub use engine::{
     Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed,
-    Shortened, Target,
+    Shortened, SourceField, Target,
 };

@@ -1,4 +1,4 @@
-//! The default mapping on four records, field by field.
+//! The default mapping on records of every kind, field by field.
 
 #![allow(clippy::unwrap_used)]
 
@@ -116,11 +116,15 @@ fn shown(mapped: &Mapped) -> Value {
 }
 
 fn all(mapping: &Mapping, order: &Order) -> Value {
+    all_in(mapping, order, &SWEDEN)
+}
+
+fn all_in(mapping: &Mapping, order: &Order, context: &Context) -> Value {
     json!({
-        "customer": shown(&mapping.customer_of(order, &SWEDEN).unwrap()),
-        "order": shown(&mapping.order(order, &SWEDEN).unwrap()),
-        "rows": order.lines.iter().map(|line| shown(&mapping.row(order, line, &SWEDEN).unwrap())).collect::<Vec<_>>(),
-        "articles": order.lines.iter().map(|line| shown(&mapping.article(order, line, &SWEDEN).unwrap())).collect::<Vec<_>>(),
+        "customer": shown(&mapping.customer_of(order, context).unwrap()),
+        "order": shown(&mapping.order(order, context).unwrap()),
+        "rows": order.lines.iter().map(|line| shown(&mapping.row(order, line, context).unwrap())).collect::<Vec<_>>(),
+        "articles": order.lines.iter().map(|line| shown(&mapping.article(order, line, context).unwrap())).collect::<Vec<_>>(),
     })
 }
 
@@ -176,6 +180,114 @@ fn an_order_with_nothing_but_an_email_address() {
     order.url = None;
     order.payment_method = None;
     order.shipping_method = None;
+    assert_json_snapshot!(all(&load(""), &order));
+}
+
+/// A buyer at home, as a shop of the country writes them.
+fn at_home(country: &str, is_company: bool) -> (Context, Order) {
+    let (currency, phone, locale, name, place) = match country {
+        "NO" => (
+            "NOK",
+            "+47 412 34 567",
+            "nb_NO",
+            "Fjordhandel AS",
+            ["Storgata 5 B", "0155", "Oslo"],
+        ),
+        "NL" => (
+            "EUR",
+            "06-12345678",
+            "nl_NL",
+            "Grachtenhandel B.V.",
+            ["Keizersgracht 126-II", "1015 CW", "Amsterdam"],
+        ),
+        _ => (
+            "EUR",
+            "040 123 4567",
+            "fi_FI",
+            "Järvikauppa Oy",
+            ["Mannerheimintie 12 A 4", "00100", "Helsinki"],
+        ),
+    };
+    let context = Context {
+        country: country.parse().unwrap(),
+        currency: currency.parse().unwrap(),
+    };
+    let billing = Address {
+        company: is_company.then(|| name.into()),
+        ..address(place[0], place[1], place[2], country)
+    };
+    let customer = Customer {
+        email: "kari@example.com".parse().ok(),
+        first_name: some("Kari"),
+        last_name: some("Nordmann"),
+        phone: some(phone),
+        locale: some(locale),
+        company: is_company.then(|| name.into()),
+        currency: some(currency),
+        delivery: billing.clone(),
+        billing,
+        ..Customer::new(CustomerOrigin::Order)
+    };
+    let mut order = order("1001", customer);
+    order.currency = context.currency;
+    (context, order)
+}
+
+#[test]
+fn a_private_person_buys_at_home_in_norway_the_netherlands_and_finland() {
+    for country in ["NO", "NL", "FI"] {
+        let (context, order) = at_home(country, false);
+        let mapping = load("");
+        assert_json_snapshot!(
+            format!("a_private_person_at_home_in_{country}"),
+            all_in(&mapping, &order, &context)
+        );
+    }
+}
+
+#[test]
+fn a_company_buys_at_home_in_norway_the_netherlands_and_finland() {
+    for (country, vat) in [
+        ("NO", "NO974760673MVA"),
+        ("NL", "NL123456789B01"),
+        ("FI", "FI01120389"),
+    ] {
+        let (context, mut order) = at_home(country, true);
+        order.customer.fields.extend(fields(&[("vat", vat)]));
+        let mapping = load("[customers]\ncompanies = true\nvat_number_field = 'vat'\n");
+        assert_json_snapshot!(
+            format!("a_company_at_home_in_{country}"),
+            all_in(&mapping, &order, &context)
+        );
+    }
+}
+
+#[test]
+fn an_order_of_the_rest_store_has_its_contacts_address() {
+    // Orders have no addresses there; the flow adds the contact's fields.
+    let customer = Customer {
+        company: None,
+        ..contact()
+    };
+    let mut order = order("7001", customer);
+    order.tax = Some(Decimal::new(4_980, 2));
+    order.payment_method = None;
+    assert_json_snapshot!(all(&load(""), &order));
+}
+
+#[test]
+fn a_won_deal_is_an_order_of_its_contact() {
+    let mut order = order("46", contact());
+    order.source = Source::Deal("46".into());
+    order.currency = Currency::SEK;
+    order.title = some("Desk lamps for the whole office");
+    order.url = None;
+    order.payment_method = None;
+    order.shipping_method = None;
+    order.lines[0].sku = None;
+    order.lines[0].name = "Desk lamps for the whole office".into();
+    order.lines[0].quantity = Decimal::ONE;
+    order.lines[0].product_url = None;
     assert_json_snapshot!(all(&load(""), &order));
 }
 

@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use aws_sdk_sns::error::DisplayErrorContext;
 use futures::future::BoxFuture;
-use sync::{Alert, Alerts, Change};
+use model::Code;
+use sync::{Alert, Alerts, Change, parked_topic};
 
 /// SNS takes less than 100 characters of ASCII as a subject.
 const LONGEST_SUBJECT: usize = 99;
@@ -25,6 +26,10 @@ impl SnsAlerts {
 impl Alerts for SnsAlerts {
     fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(async {
+            // The dead-letter queue's alarm publishes to the same topic; nobody is told twice.
+            if alert.topic == parked_topic(Code::GAVE_UP) {
+                return;
+            }
             let published = self
                 .client
                 .publish()

@@ -219,7 +219,7 @@ fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
                 "A queue message is no job (line {}, column {}).",
                 place.0, place.1
             ),
-            "It goes to the dead-letter queue. Look at it there, and delete it or send a job in its place.",
+            "It goes to the dead-letter queue. Look at it there and delete it; `ekobridge replay` queues the record that it was about.",
         )
     })?;
     Ok(Record {

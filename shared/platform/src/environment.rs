@@ -75,6 +75,8 @@ impl IngestEnvironment {
 pub struct Environment {
     /// Where jobs go.
     pub queues: QueueUrls,
+    /// Where jobs go that have used up their attempts.
+    pub dead_letters: QueueUrls,
     /// Name of the ledger table.
     pub ledger_table: String,
     /// Name of the journal table.
@@ -128,6 +130,20 @@ impl Environment {
         queues.backlog = Some(read.required("EKOBRIDGE_BACKLOG_QUEUE_URL", "the URL of the backlog queue"));
         let environment = Self {
             queues,
+            dead_letters: QueueUrls {
+                orders: read.required(
+                    "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL",
+                    "the URL of the orders queue's dead-letter queue",
+                ),
+                customers: read.required(
+                    "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL",
+                    "the URL of the customers queue's dead-letter queue",
+                ),
+                backlog: Some(read.required(
+                    "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL",
+                    "the URL of the backlog queue's dead-letter queue",
+                )),
+            },
             ledger_table: read.required("EKOBRIDGE_LEDGER_TABLE", "the name of the ledger table"),
             journal_table: read.required("EKOBRIDGE_JOURNAL_TABLE", "the name of the journal table"),
             activecampaign_secret: read.required(
@@ -291,6 +307,9 @@ mod tests {
 
         fn complete(name: &str) -> Option<String> {
             match name {
+                "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL" => Some("https://sqs/1/orders-dead.fifo".into()),
+                "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL" => Some("https://sqs/1/customers-dead.fifo".into()),
+                "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL" => Some("https://sqs/1/backlog-dead.fifo".into()),
                 "EKOBRIDGE_BACKLOG_QUEUE_URL" => Some("https://sqs/1/backlog.fifo".into()),
                 "EKOBRIDGE_LEDGER_TABLE" => Some("ledger".into()),
                 "EKOBRIDGE_JOURNAL_TABLE" => Some("journal".into()),

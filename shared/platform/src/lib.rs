@@ -9,6 +9,8 @@ pub mod telemetry;
 #[cfg(feature = "worker")]
 mod alerts;
 #[cfg(feature = "worker")]
+mod dead_letters;
+#[cfg(feature = "worker")]
 mod pacing;
 #[cfg(feature = "worker")]
 mod secrets;
@@ -25,6 +27,8 @@ pub use queue::SqsQueue;
 
 #[cfg(feature = "worker")]
 pub use alerts::{Everybody, SnsAlerts};
+#[cfg(feature = "worker")]
+pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
 #[cfg(feature = "worker")]

@@ -90,7 +90,7 @@ impl sync::Queue for SqsQueue {
 }
 
 /// SQS takes 128 characters of a small alphabet; a key may have others, so its digest stands for it, whole.
-fn deduplication_id(key: &str) -> String {
+pub(crate) fn deduplication_id(key: &str) -> String {
     hex::encode(Sha256::digest(key.as_bytes()))
 }
 

@@ -18,8 +18,8 @@ use crate::pacing::{Limits, SharedPacer, Urgency};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::Followed;
 use crate::{
-    Batch, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record, SnsAlerts,
-    SqsQueue, SqsVisibility, run_batch, telemetry,
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record,
+    SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
 };
 
 /// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
@@ -104,6 +104,11 @@ impl Wiring {
         Worker {
             activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
             queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
+            dead_letters: DeadLetters::new(
+                sqs.clone(),
+                environment.queues.clone(),
+                environment.dead_letters.clone(),
+            ),
             alerts: Arc::new(Everybody::new(listeners)),
             sqs,
             transport,
@@ -144,6 +149,7 @@ pub struct Worker {
     ledger: Ledger,
     journal: Arc<dyn journal::Store>,
     queue: SqsQueue,
+    dead_letters: DeadLetters,
     sqs: aws_sdk_sqs::Client,
     alerts: Arc<dyn Alerts>,
     observer: Arc<dyn Observer>,
@@ -192,6 +198,12 @@ impl Worker {
         &self.queue
     }
 
+    /// Where jobs end that have used up their attempts.
+    #[must_use]
+    pub fn dead_letters(&self) -> &DeadLetters {
+        &self.dead_letters
+    }
+
     /// eAccounting's client and grant.
     #[must_use]
     pub fn tokens(&self) -> &Arc<EaccountingTokens> {
@@ -226,7 +238,7 @@ impl Worker {
         let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
         let tally = Tally::default();
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
-            Box::pin(self.work_on(record, &tally))
+            Box::pin(self.work_on(record, queue_url, &tally))
         });
         // Whether others use the vendors' limits is found out while the first records are looked up.
         let look = async {
@@ -240,7 +252,7 @@ impl Worker {
         response
     }
 
-    async fn work_on(&self, record: Record, tally: &Tally) -> Disposition {
+    async fn work_on(&self, record: Record, queue_url: &str, tally: &Tally) -> Disposition {
         let verdict = match self.flows().await {
             Ok(flows) => {
                 let delivery = Delivery {
@@ -259,7 +271,24 @@ impl Worker {
                 }
                 Disposition::Again { after: Some(after) }
             }
+            Verdict::Parked(problem) if problem.code == Code::GAVE_UP => {
+                self.given_up(&record.job, queue_url).await
+            }
             Verdict::Done { .. } | Verdict::Skipped { .. } | Verdict::Parked(_) => Disposition::Finished,
+        }
+    }
+
+    /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
+    /// it is there, else nobody would be told.
+    async fn given_up(&self, job: &Job, queue_url: &str) -> Disposition {
+        match self.dead_letters.put(job, queue_url).await {
+            Ok(()) => Disposition::Finished,
+            Err(problem) => {
+                tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+                Disposition::Again {
+                    after: Some(NOT_READY),
+                }
+            }
         }
     }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
-use mapping::Target;
 use mapping::sale::{self, ArticleBook, ArticleFacts, Coding, CodingType, Purpose, Rate, Rules};
+use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
 use serde_json::{Map, Value};
 use settings::{Settings, VatDecidedBy};
 use uuid::Uuid;
 
 use crate::customer::{place_of, record_cuts};
+use crate::fields::record_sent;
 use crate::reference::Reference;
 use crate::run::Run;
 
@@ -56,6 +57,8 @@ pub(crate) struct New {
     wanted: NewArticle,
     sku: Sku,
     coding: Coding,
+    /// What of it the mapping made.
+    mapped: Mapped,
 }
 
 impl New {
@@ -132,7 +135,8 @@ async fn of_line(
         .mapping
         .article(order, &order.lines[line], &reference.context)?;
     record_cuts(run, &mapped.notes);
-    draft(run, mapped.fields, sku, coding, reference).await
+    let fields = mapped.fields.clone();
+    draft(run, fields, mapped, sku, coding, reference).await
 }
 
 /// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
@@ -198,6 +202,7 @@ pub(crate) async fn update_existing(
 async fn draft(
     run: &Run<'_>,
     mut fields: Map<String, Value>,
+    mapped: Mapped,
     sku: Sku,
     coding: &Coding,
     reference: &Reference,
@@ -232,11 +237,25 @@ async fn draft(
         wanted,
         sku,
         coding: coding.clone(),
+        mapped,
     })
 }
 
 async fn post(run: &mut Run<'_>, new: &New) -> Result<Article, Problem> {
-    let New { wanted, sku, coding } = new;
+    let New {
+        wanted,
+        sku,
+        coding,
+        mapped,
+    } = new;
+    record_sent(
+        run,
+        Target::Article,
+        &format!("article {sku}"),
+        wanted,
+        mapped,
+        None,
+    );
     let answer = run.ports.eaccounting.create_article(wanted).await;
     let article = match answer.map_err(Problem::from) {
         Ok(article) => article,
@@ -337,7 +356,7 @@ async fn surcharges(
             let coding = sale::coding_for_rate(codings, *rate, CodingType::Goods, None)?;
             let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
             let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
-            let article = draft(run, fields, sku.clone(), coding, reference).await?;
+            let article = draft(run, fields, Mapped::default(), sku.clone(), coding, reference).await?;
             book.insert(article.facts());
             new.push(article);
         }

@@ -192,8 +192,12 @@ impl Circuit {
                 None
             }
             Err(problem) => {
+                let other = problem.kind != probed.problem.kind;
                 probed.problem = problem;
                 self.know(vendor, Some(probed.clone()), now);
+                if other {
+                    tell_anew(ports, vendor, &probed.problem).await;
+                }
                 Some(probed.hold(now))
             }
         }
@@ -239,8 +243,8 @@ impl Circuit {
         .await;
         match changed {
             Ok(Changed::Mine(_)) => {
-                let title = format!("{} cannot be used; jobs wait", vendor.name());
-                announce(ports, vendor, Change::Failing, title, told::text(&begun.problem)).await;
+                let text = told::text(&begun.problem);
+                announce(ports, vendor, Change::Failing, cannot_be_used(vendor), text).await;
                 Some(begun)
             }
             Ok(Changed::Kept(topic)) => outage(topic).or(Some(begun)),
@@ -317,6 +321,39 @@ async fn end(ports: &Ports, vendor: Vendor) {
         let text = "Jobs that waited go on by themselves.".to_owned();
         announce(ports, vendor, Change::Recovered, title, text).await;
     }
+}
+
+/// The outage goes on for a reason that asks something else of people: a vendor that is back refuses the connection, say.
+async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
+    let now = ports.clock.now();
+    let changed = told::change(&ports.ledger, vendor.topic(), |topic| {
+        let topic = topic.filter(|topic| topic.failing && topic.what != problem.code.as_str())?;
+        let outage = topic.outage.clone()?;
+        Some(Topic {
+            failing: true,
+            what: problem.code.to_string(),
+            told_at: now,
+            outage: Some(Outage {
+                problem: problem.clone(),
+                ..outage
+            }),
+        })
+    })
+    .await;
+    if let Ok(Changed::Mine(_)) = changed {
+        announce(
+            ports,
+            vendor,
+            Change::Failing,
+            cannot_be_used(vendor),
+            told::text(problem),
+        )
+        .await;
+    }
+}
+
+fn cannot_be_used(vendor: Vendor) -> String {
+    format!("{} cannot be used; jobs wait", vendor.name())
 }
 
 async fn announce(ports: &Ports, vendor: Vendor, change: Change, title: String, text: String) {

@@ -8,6 +8,8 @@ use model::{Code, Customer, Email, Order, Problem, Source, VatNumber};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
 
+use crate::fields::{record_read, record_sent};
+use crate::preview::FoundCustomer;
 use crate::reference::{Reference, labels};
 use crate::run::{Ended, QUIET, Run, in_time, until};
 
@@ -100,6 +102,11 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     }
     run.step("read", format!("read {} from ActiveCampaign", run.name()));
     let reference = run.worker.reference.get(run.ports).await?;
+    record_read(run, &customer, None, &reference);
+    run.see(|seen| {
+        seen.customer = Some(customer.clone());
+        seen.reference = Some(std::sync::Arc::clone(&reference));
+    });
     let looked_up = look_up(run, &customer, &reference, Purpose::Keep).await?;
     if looked_up.found.is_none() && !run.plan.settings.customers.create {
         return Ok(Ended::skipped(
@@ -196,6 +203,7 @@ pub(crate) async fn look_up(
         Purpose::Bill(billing) => plan.mapping.customer_of(billing.order, &reference.context)?,
     };
     record_fields(run, Target::Customer, &mapped);
+    run.see(|seen| seen.mapped_customer = Some(mapped.clone()));
     let sought = sought(run, customer, &mapped);
     let identity = identity(run, customer, sought.as_ref());
     let found = find(run, customer, sought).await?;
@@ -229,12 +237,17 @@ pub(crate) async fn decide(
     let wanted = match found {
         Some(found) if purpose.is_keep() || settings.orders.update_customer => {
             let (merged, changed) = compare(run, reference, &found, &mapped, purpose).await?;
+            see_found(run, &found, Some(&merged));
             Wanted::Known(Box::new(merged), changed)
         }
-        Some(found) => Wanted::Known(Box::new(found), Vec::new()),
+        Some(found) => {
+            see_found(run, &found, None);
+            Wanted::Known(Box::new(found), Vec::new())
+        }
         None => {
-            let mut wanted = new_customer(run, reference, mapped).await?;
+            let mut wanted = new_customer(run, reference, mapped.clone()).await?;
             purpose.fit(&mut wanted, settings)?;
+            record_sent(run, Target::Customer, "customer", &wanted, &mapped, None);
             Wanted::New(Box::new(wanted), identity)
         }
     };
@@ -839,6 +852,59 @@ pub(crate) fn number_of(fields: &NewCustomer) -> &str {
 
 fn same(a: &str, b: &str) -> bool {
     a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// Tells a preview which customer was found, and what it would become.
+pub(crate) fn see_found(run: &Run<'_>, found: &Found, merged: Option<&Found>) {
+    run.see(|seen| {
+        seen.found = Some(FoundCustomer {
+            number: number(found).to_owned(),
+            before: found.fields.to_map(),
+            after: merged.map(|merged| merged.fields.to_map()),
+        });
+    });
+}
+
+/// The customer that an order would have if nothing stood in its way: for previews, which go on without one.
+pub(crate) fn assumed(run: &Run<'_>, order: &Order, reference: &Reference) -> Result<Found, Problem> {
+    let mapped = run
+        .plan
+        .mapping
+        .customer_of(order, &reference.context)
+        .unwrap_or_default();
+    let mut fields = mapped.fields;
+    // What is looked up by name says nothing of VAT.
+    fields.retain(|name, _| {
+        ![
+            "TermsOfPayment",
+            "DeliveryMethod",
+            "DeliveryTerm",
+            "CustomerLabels",
+        ]
+        .contains(&name.as_str())
+    });
+    for (name, value) in [
+        ("Id", Value::String(uuid::Uuid::nil().to_string())),
+        ("TermsOfPaymentId", Value::String(uuid::Uuid::nil().to_string())),
+        ("Name", Value::String(String::new())),
+        ("InvoiceCity", Value::String(String::new())),
+        ("InvoicePostalCode", Value::String(String::new())),
+        ("IsPrivatePerson", Value::Bool(true)),
+        ("IsActive", Value::Bool(true)),
+    ] {
+        fields.entry(name).or_insert(value);
+    }
+    serde_json::from_value(Value::Object(fields)).map_err(|error| {
+        Problem::new(
+            Code::MAPPING_FAILED,
+            format!(
+                "The customer of {} does not fit eAccounting's fields: {}.",
+                run.name(),
+                place_of(&error)
+            ),
+            "Check the rules in [mapping.customer] of the settings.",
+        )
+    })
 }
 
 /// Where a document does not fit, without its values.

@@ -13,6 +13,7 @@ use eaccounting::types::{
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Document, DocumentKind, Intent, Record};
+use mapping::Target;
 use mapping::sale::{self, DocumentTotals, RowSource, reconcile_document};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
@@ -25,6 +26,7 @@ use uuid::Uuid;
 use crate::credit;
 use crate::customer::{place_of, record_cuts};
 use crate::extras;
+use crate::fields::record_sent;
 use crate::offer::{document_of, in_between};
 use crate::order::{Ready, exists};
 use crate::run::{Begin, Ended, Run, capital, describe};
@@ -195,6 +197,7 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
         }
         let before = last.as_ref().map(Answer::document);
         if before.is_none()
+            && !run.is_regardless()
             && let Some(found) = find_existing(run, ready, *stage).await?
         {
             return there_already(ready, &found);
@@ -425,14 +428,30 @@ async fn make(
 ) -> Result<Answer, Problem> {
     let client = Arc::clone(&run.ports.eaccounting);
     Ok(match (stage, before) {
-        (Stage::Order, _) => Answer::Order(Box::new(
-            client.create_order(&new_order(run, ready, plan).await?).await?,
-        )),
-        (Stage::Draft, _) => Answer::draft(
-            client
-                .create_invoice_draft(&new_draft(run, ready, plan).await?)
-                .await?,
-        ),
+        (Stage::Order, _) => {
+            let order = new_order(run, ready, plan).await?;
+            record_sent(
+                run,
+                Target::Order,
+                "order",
+                &order,
+                &ready.mapped,
+                Some(&ready.sale),
+            );
+            Answer::order(client.create_order(&order).await?)
+        }
+        (Stage::Draft, _) => {
+            let draft = new_draft(run, ready, plan).await?;
+            record_sent(
+                run,
+                Target::Order,
+                "order",
+                &draft,
+                &ready.mapped,
+                Some(&ready.sale),
+            );
+            Answer::draft(client.create_invoice_draft(&draft).await?)
+        }
         (Stage::InvoiceOfOrder, Some(Answer::Order(order))) => {
             Answer::invoice(client.convert_order_to_invoice(order.id).await?)
         }

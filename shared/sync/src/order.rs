@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use eaccounting::types::{Customer as Buyer, NewCustomer};
-use jiff::tz::TimeZone;
 use mapping::sale::input::Destination;
 use mapping::sale::{self, SalePlan};
 use mapping::{Mapped, Mapping, Target};
@@ -12,6 +11,7 @@ use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
 
 use crate::customer::{self, Billing, Decision, Purpose};
+use crate::fields::record_read;
 use crate::reference::Reference;
 use crate::run::{Begin, Ended, Run, already};
 use crate::selection::{Selection, select};
@@ -56,14 +56,21 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     if let Begin::Exists(record) = &begin {
         return document::changed(run, &order, record).await;
     }
-    let zone = zone(run).await?;
-    match select(&order, &settings.orders, &zone) {
+    let reference = run.worker.reference.get(run.ports).await?;
+    run.see(|seen| {
+        seen.order = Some(order.clone());
+        seen.reference = Some(Arc::clone(&reference));
+    });
+    match select(&order, &settings.orders, &reference.zone) {
         Selection::Send => {}
+        _ if run.is_regardless() => {}
         Selection::Leave(reason) => {
+            record_read(run, &order.customer, Some(&order), &reference);
             document::what_exists(run, &order, &begin).await?;
             return Ok(Ended::Skipped(reason));
         }
         Selection::Cancelled(reason) => {
+            record_read(run, &order.customer, Some(&order), &reference);
             let made = document::what_exists(run, &order, &begin).await?;
             if made.is_empty() {
                 return Ok(Ended::Skipped(reason));
@@ -72,7 +79,8 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         }
     }
     complete(run, &mut order).await?;
-    match Box::pin(prepare(run, order)).await? {
+    record_read(run, &order.customer, Some(&order), &reference);
+    match Box::pin(prepare(run, order, reference)).await? {
         Prepared::Ready(ready) => document::create(run, &ready, begin).await,
         Prepared::Watched(what) => Ok(Ended::Skipped(format!(
             "orders.shadow is on: would have become {what}"
@@ -165,12 +173,6 @@ pub(crate) fn payload_hash(order: &Order) -> String {
     short_digest(&content.to_string())
 }
 
-/// The company's time zone: its days are the documents' days.
-async fn zone(run: &Run<'_>) -> Result<TimeZone, Problem> {
-    let reference = run.worker.reference.get(run.ports).await?;
-    Ok(reference.zone.clone())
-}
-
 /// What came of the preparations.
 enum Prepared {
     /// The customer and the articles are there, and the document can be created.
@@ -180,10 +182,14 @@ enum Prepared {
 }
 
 /// Decides everything about the documents, and then writes the customer and the articles that they need.
-async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Problem> {
+async fn prepare(
+    run: &mut Run<'_>,
+    mut order: Order,
+    reference: Arc<Reference>,
+) -> Result<Prepared, Problem> {
     let plan = Arc::clone(&run.plan);
     let settings = &plan.settings;
-    let reference = run.worker.reference.get(run.ports).await?;
+    run.see(|seen| seen.order = Some(order.clone()));
     if order.lines.is_empty() && order.shipping.is_zero() {
         return Err(Problem::new(
             Code::VALUE_INVALID,
@@ -212,8 +218,13 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
         .map(sale::input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
-    let mapped = plan.mapping.order(&addressed(&order), &reference.context)?;
+    let mapped = plan.mapping.order(&addressed(&order), &reference.context);
+    let mapped = run.go_on(mapped)?.unwrap_or_default();
     customer::record_fields(run, Target::Order, &mapped);
+    run.see(|seen| {
+        seen.order = Some(addressed(&order).into_owned());
+        seen.mapped_order = Some(mapped.clone());
+    });
     let text = |field: &str| {
         mapped
             .fields
@@ -242,20 +253,29 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
         settings::Document::Invoice | settings::Document::InvoiceDraft
     );
     // What the customer is for VAT, as it will be or as it is; refused where eAccounting would compute otherwise.
-    let judge = |fields: &NewCustomer| -> Result<sale::Buyer, Problem> {
+    let judge = |run: &Run<'_>, fields: &NewCustomer| -> Result<sale::Buyer, Problem> {
         let facts = billing.buyer(fields, settings)?;
-        demand(fields, &sale::customer_needs(&company, &facts, rules.place))?;
+        run.go_on(demand(
+            fields,
+            &sale::customer_needs(&company, &facts, rules.place),
+        ))?;
         if takes_customers_currency {
-            same_currency(&order, fields, &company)?;
+            run.go_on(same_currency(&order, fields, &company))?;
         }
         Ok(facts)
     };
 
     // Everything is decided before anything is written.
-    let decision = Box::pin(buyer(run, &order, &reference, &billing)).await?;
-    let facts = judge(decision.fields())?;
+    let decided = Box::pin(buyer(run, &order, &reference, &billing)).await;
+    let decision = match run.go_on(decided)? {
+        Some(decision) => decision,
+        None => Decision::as_it_is(customer::assumed(run, &order, &reference)?),
+    };
+    let facts = judge(run, decision.fields())?;
     let (mut book, existing, new) = articles::book(run, &order, &reference, &codings, &rules).await?;
+    run.see(|seen| seen.book = Some(book.clone()));
     let mut sale = sale::plan(&order, &company, &facts, &book, &rules)?;
+    run.see(|seen| seen.sale = Some(sale.clone()));
     let step = format!(
         "{}; {} rows; total {}",
         sale.kind,
@@ -283,9 +303,13 @@ async fn prepare(run: &mut Run<'_>, mut order: Order) -> Result<Prepared, Proble
     };
     articles::create(run, &new, &mut book, &codings).await?;
     // Another job may have written the same customer or articles in between.
-    let as_written = judge(&buyer.fields)?;
+    let as_written = judge(run, &buyer.fields)?;
     if !new.is_empty() || as_written != facts {
         sale = sale::plan(&order, &company, &as_written, &book, &rules)?;
+        run.see(|seen| {
+            seen.book = Some(book.clone());
+            seen.sale = Some(sale.clone());
+        });
     }
 
     let natural_key = natural_key(&plan.mapping, &mapped, &order);
@@ -392,6 +416,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
     match found {
         Some(found) => {
             run.step("customer", format!("the default customer {number}"));
+            customer::see_found(run, &found, None);
             Ok(found)
         }
         None => Err(Problem::new(

@@ -7,6 +7,7 @@ use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Record, Reopened, State
 use model::{Cause, Code, Job, JobKind, Kind, Problem};
 
 use crate::circuit::LONGEST_PROBE;
+use crate::preview::Seen;
 use crate::worker::{Plan, Ports, Worker};
 use crate::{Delivery, Verdict, told};
 
@@ -102,6 +103,29 @@ impl<'a> Run<'a> {
     /// One step that did not work, and that the job does not depend on.
     pub(crate) fn failed_step(&mut self, name: &'static str, text: impl Into<String>) {
         self.recorder.step(self.ports.clock.now(), name, text, false);
+    }
+
+    /// Tells a preview what was seen.
+    pub(crate) fn see(&self, tell: impl FnOnce(&mut Seen)) {
+        if let Some(watch) = &self.worker.watch {
+            watch.see(tell);
+        }
+    }
+
+    /// Whether to go on past what would end the job: a preview shows what would be sent otherwise.
+    pub(crate) fn is_regardless(&self) -> bool {
+        self.worker.watch.as_ref().is_some_and(|watch| watch.regardless)
+    }
+
+    /// What came of it; `None` where it failed and a preview notes that and goes on.
+    pub(crate) fn go_on<T>(&self, result: Result<T, Problem>) -> Result<Option<T>, Problem> {
+        match result {
+            Err(problem) if self.is_regardless() => {
+                self.see(|seen| seen.problems.push(problem));
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
     }
 
     /// Remembers what was read, so that a change under the same key is seen.
@@ -497,7 +521,7 @@ pub(crate) fn in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), P
 }
 
 /// A search for a contact's orders is kept apart from the contact's own record.
-fn key(job: &Job) -> Key {
+pub(crate) fn key(job: &Job) -> Key {
     match job.kind {
         JobKind::FindOrders => Key::orders_of(&job.source),
         JobKind::Customer | JobKind::Order | JobKind::Offer => Key::source(&job.source),

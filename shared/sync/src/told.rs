@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Remembered};
-use model::Problem;
+use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 
 use crate::circuit::Outage;
@@ -50,10 +50,16 @@ pub async fn tell_once(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: 
     tell(alerts, alert, changed).await;
 }
 
+/// The topic under which people are told of jobs that are parked with a code.
+#[must_use]
+pub fn parked_topic(code: Code) -> String {
+    format!("parked:{code}")
+}
+
 /// A job was parked: told once an hour for each kind of problem, with the record that shows it.
 pub(crate) async fn parked(ports: &Ports, name: &str, problem: &Problem) {
     let alert = Alert {
-        topic: format!("parked:{}", problem.code),
+        topic: parked_topic(problem.code),
         change: Change::Failing,
         title: format!("{name} waits for you"),
         text: text(problem),

@@ -6,6 +6,7 @@ use model::{Clock, Job, JobKind, Problem};
 use settings::Settings;
 
 use crate::circuit::{Circuit, Vendor};
+use crate::preview::Watch;
 use crate::reference::ReferenceCache;
 use crate::run::Run;
 use crate::{Alerts, Delivery, Observer, Queue, Verdict, customer, find_orders, offer, order};
@@ -60,6 +61,8 @@ pub struct Worker {
     plan: RwLock<Arc<Plan>>,
     pub(crate) reference: ReferenceCache,
     pub(crate) circuit: Circuit,
+    /// Who watches the flows, in a preview.
+    pub(crate) watch: Option<Arc<Watch>>,
 }
 
 impl Worker {
@@ -71,6 +74,15 @@ impl Worker {
             plan: RwLock::new(plan.into()),
             reference: ReferenceCache::default(),
             circuit: Circuit::default(),
+            watch: None,
+        }
+    }
+
+    /// A worker whose flows are watched.
+    pub(crate) fn watched(ports: Ports, plan: Arc<Plan>, watch: Arc<Watch>) -> Self {
+        Self {
+            watch: Some(watch),
+            ..Self::new(ports, plan)
         }
     }
 

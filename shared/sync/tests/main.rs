@@ -18,6 +18,7 @@ mod offers;
 mod orders;
 mod outages;
 mod poller;
+mod preview;
 mod privacy;
 mod refunds;
 mod replays;

@@ -385,3 +385,90 @@ async fn an_order_that_is_cancelled_while_its_creation_is_unclear_is_looked_up_f
     assert!(problem.remedy.contains("Delete order 1"), "{problem}");
     assert_eq!(world.records("orders").len(), 1);
 }
+
+#[tokio::test]
+async fn each_setting_does_with_each_document_what_the_manual_says() {
+    // What the order became, what the setting is, how its refund ends, and what the message says.
+    for (document, cancelled, outcome, says) in [
+        ("order", "park", "parked", "Delete order 1"),
+        ("order", "credit", "parked", "No invoice of it is booked"),
+        ("order", "skip", "skipped", "order 1"),
+        ("order-invoiced", "park", "parked", "Credit invoice 1"),
+        (
+            "order-invoiced",
+            "credit",
+            "done",
+            "invoice 1 of order 1001 is credited by invoice 2",
+        ),
+        ("order-invoiced", "skip", "skipped", "invoice 1"),
+        ("invoice-draft", "park", "parked", "Delete invoice draft"),
+        ("invoice-draft", "credit", "parked", "No invoice of it is booked"),
+        ("invoice-draft", "skip", "skipped", "draft"),
+        ("invoice", "park", "parked", "Credit invoice 1"),
+        (
+            "invoice",
+            "credit",
+            "done",
+            "invoice 1 of order 1001 is credited by invoice 2",
+        ),
+        ("invoice", "skip", "skipped", "invoice 1"),
+    ] {
+        for status in ["REFUNDED", "CANCELLED", "RETURNED"] {
+            let case = format!("{document} {cancelled} {status}");
+            let settings = format!("[orders]\ndocument = \"{document}\"\ncancelled = \"{cancelled}\"");
+            let world = World::still(&settings, 3);
+            let seed = lamps();
+            let key = sent(&world, &seed).await;
+            let held = (
+                world.records("orders").len(),
+                world.records("customerinvoicedrafts").len(),
+            );
+            world.pass(3600);
+            world.order(&OrderSeed {
+                status: status.to_owned(),
+                ..seed
+            });
+            let verdict = world.settle(version_job(&world, &key).await).await;
+            assert_eq!(verdict.outcome(), outcome, "{case}: {verdict:?}");
+            let text = match &verdict {
+                Verdict::Parked(problem) => problem.to_string(),
+                Verdict::Done { text, .. } => text.clone(),
+                Verdict::Skipped { reason } => reason.clone(),
+                other => panic!("{case}: {other:?}"),
+            };
+            assert!(text.contains(says), "{case}: \"{says}\" in: {text}");
+            assert_eq!(credits(&world).len(), usize::from(outcome == "done"), "{case}");
+            let holds = (
+                world.records("orders").len(),
+                world.records("customerinvoicedrafts").len(),
+            );
+            assert_eq!(holds, held, "{case}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_invoice_in_another_currency_than_its_customers_is_credited_by_hand() {
+    let world = World::still(
+        "[orders]\ndocument = \"order-invoiced\"\ncancelled = \"credit\"",
+        3,
+    );
+    // An order has a currency of its own, and so has the invoice of it; a credit would have the customer's.
+    world.anna_in_eaccounting();
+    let seed = OrderSeed {
+        currency: "EUR".to_owned(),
+        ..lamps()
+    };
+    let key = sent(&world, &seed).await;
+    assert_eq!(world.only("customerinvoices")["CurrencyCode"], "EUR");
+    let verdict = refund(&world, &seed, &key).await;
+    let Verdict::Parked(problem) = verdict else {
+        panic!("{verdict:?}")
+    };
+    assert_eq!(problem.code, Code::VALUE_INVALID);
+    for word in ["Invoice 1", "EUR", "SEK", "by hand"] {
+        assert!(problem.to_string().contains(word), "{problem}");
+    }
+    assert_eq!(credits(&world), Vec::<Value>::new());
+    assert_eq!(world.records("customerinvoicedrafts"), Vec::<Value>::new());
+}

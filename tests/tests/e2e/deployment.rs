@@ -12,8 +12,8 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sqs::config::Credentials;
 use aws_sdk_sqs::types::QueueAttributeName;
 use ledger::{DynamoStore, Ledger};
-use model::SystemClock;
-use platform::SettingsDocument;
+use model::{Job, SystemClock};
+use platform::{QueueUrls, SettingsDocument, SqsQueue};
 use sandbox::{Options, Running, Sandbox};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -90,7 +90,7 @@ impl Deployment {
             .with_context(|| format!("the stack has no output {name}"))
     }
 
-    fn ledger(&self) -> Result<Ledger> {
+    pub(crate) fn ledger(&self) -> Result<Ledger> {
         let store = DynamoStore::new(
             aws_sdk_dynamodb::Client::new(&self.sdk),
             self.output("LedgerTableName")?,
@@ -145,6 +145,24 @@ impl Deployment {
         Ok(request.send().await?.status().as_u16())
     }
 
+    /// Queues a job.
+    pub(crate) async fn queue(&self, job: &Job) -> Result<()> {
+        let urls = QueueUrls {
+            orders: self.output("OrdersQueueUrl")?.to_owned(),
+            customers: self.output("CustomersQueueUrl")?.to_owned(),
+            backlog: None,
+        };
+        Ok(SqsQueue::new(self.sqs.clone(), urls)
+            .send(std::slice::from_ref(job))
+            .await?)
+    }
+
+    /// Runs the command line tool on this stack, and returns what it prints.
+    pub(crate) async fn tool(&self, arguments: &[&str]) -> Result<String> {
+        let arguments = [arguments, &["--stack", STACK]].concat();
+        self.sam.beside(&binaries()?.join("ekobridge"), &arguments).await
+    }
+
     /// Runs the poller once, as its schedule does.
     pub(crate) async fn poll(&self) -> Result<()> {
         let event = include_str!("../../../events/offer-poller.json");
@@ -188,6 +206,18 @@ impl Deployment {
             }
             tokio::time::sleep(Duration::from_millis(100)).await;
         }
+    }
+
+    /// Waits until a queue holds so many messages.
+    pub(crate) async fn messages_reach(&self, output: &str, count: u64) -> Result<()> {
+        let end = Instant::now() + PATIENCE;
+        while self.messages(output).await? != count {
+            if Instant::now() > end {
+                bail!("{output} does not come to {count} messages");
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(())
     }
 
     /// Waits until both queues are empty: every job has ended.

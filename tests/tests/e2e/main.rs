@@ -20,7 +20,7 @@ use deployment::Deployment;
 type Story = fn(&Runtime, &Deployment, &std::path::Path) -> anyhow::Result<()>;
 
 /// In this order, one after the other: each goes on from what the one before left.
-const STORIES: [(&str, Story); 8] = [
+const STORIES: [(&str, Story); 9] = [
     ("who_has_no_token_gets_nowhere", story::no_token),
     ("a_contact_that_changes_becomes_a_customer", story::contact),
     (
@@ -32,6 +32,10 @@ const STORIES: [(&str, Story); 8] = [
         story::duplicates,
     ),
     ("an_accepted_offer_becomes_an_order_once", story::offer),
+    (
+        "a_job_that_gave_up_is_a_dead_letter_until_the_tool_replays_it",
+        story::given_up,
+    ),
     (
         "nothing_is_left_over_and_the_vendors_found_no_fault",
         story::clean,

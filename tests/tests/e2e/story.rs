@@ -3,6 +3,9 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Ask, Key};
+use model::{Cause, Code, Job, JobKind, Problem};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed};
 use serde_json::json;
@@ -194,6 +197,54 @@ pub(crate) fn offer(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Res
         deployment.poll().await?;
         deployment.idle().await?;
         deployment.books_reach("orders", 2).await.map(drop)
+    })
+}
+
+pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+    runtime.block_on(async {
+        // As it is after days of attempts; the shop has no such order any more.
+        let job = Job {
+            kind: JobKind::Order,
+            source: "order:1:777".parse()?,
+            key: "gave up".to_owned(),
+            cause: Cause::Webhook,
+            first_seen: Timestamp::now() - SignedDuration::from_hours(80),
+            version: None,
+        };
+        let ask = Ask {
+            job: Some(&job),
+            ..Ask::default()
+        };
+        let problem = Problem::new(
+            Code::GAVE_UP,
+            "Order 777 failed 17 times.",
+            "Then replay order:1:777.",
+        );
+        let key = Key::source(&job.source);
+        deployment.ledger()?.park_unclaimed(&key, ask, &problem).await?;
+        deployment.queue(&job).await?;
+        deployment.messages_reach("OrdersDeadLettersUrl", 1).await?;
+        deployment.idle().await?;
+
+        let planned = deployment.tool(&["replay", "--dead-letters", "--json"]).await?;
+        ensure!(
+            planned.contains("gave_up") && planned.contains("{\"queued\":0}"),
+            "{planned}"
+        );
+        let replayed = deployment
+            .tool(&["replay", "--dead-letters", "--json", "--yes"])
+            .await?;
+        ensure!(replayed.contains("{\"queued\":1}"), "{replayed}");
+        deployment.messages_reach("OrdersDeadLettersUrl", 0).await?;
+        deployment.idle().await?;
+        let parked = deployment.tool(&["activity", "--parked", "--json"]).await?;
+        ensure!(
+            parked.contains("order:1:777")
+                && parked.contains("source_missing")
+                && !parked.contains("gave_up"),
+            "{parked}"
+        );
+        Ok(())
     })
 }
 

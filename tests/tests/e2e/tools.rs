@@ -112,7 +112,12 @@ impl Sam {
 
     /// Runs it in the folder of the template, and returns what it prints.
     pub(crate) async fn run(&self, arguments: &[&str]) -> Result<String> {
-        let mut command = Command::new(&self.program);
+        self.beside(&self.program, arguments).await
+    }
+
+    /// Runs another program in the same way.
+    pub(crate) async fn beside(&self, program: &Path, arguments: &[&str]) -> Result<String> {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .current_dir(&self.folder)
@@ -123,13 +128,17 @@ impl Sam {
         let output = tokio::process::Command::from(command)
             .output()
             .await
-            .context("sam cannot be started")?;
+            .with_context(|| format!("{} cannot be started", program.display()))?;
         if !output.status.success() {
             let (out, err) = (
                 String::from_utf8_lossy(&output.stdout),
                 String::from_utf8_lossy(&output.stderr),
             );
-            bail!("sam {} failed:\n{out}\n{err}", arguments.join(" "));
+            bail!(
+                "{} {} failed:\n{out}\n{err}",
+                program.display(),
+                arguments.join(" ")
+            );
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }

@@ -181,6 +181,27 @@ impl Client {
         self
     }
 
+    /// The same account with what `wrap` makes of this client's transport: to watch its calls, or to hold some back. It
+    /// counts its calls and remembers what it reads by itself.
+    #[must_use]
+    pub fn through(&self, wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
+        Self {
+            base: self.base.clone(),
+            key: self.key.clone(),
+            transport: wrap(Arc::clone(&self.transport)),
+            pacer: Arc::clone(&self.pacer),
+            clock: Arc::clone(&self.clock),
+            policy: self.policy,
+            jitter: Arc::clone(&self.jitter),
+            calls: AtomicU64::new(0),
+            contact_fields: Cache::default(),
+            account_fields: Cache::default(),
+            deal_fields: Cache::default(),
+            tags: Cache::default(),
+            unknown: Mutex::default(),
+        }
+    }
+
     /// How many calls went out so far, repeated ones included.
     #[must_use]
     pub fn calls(&self) -> u64 {

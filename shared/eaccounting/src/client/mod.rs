@@ -50,7 +50,7 @@ pub struct Config {
 /// filter and sort by.
 pub struct Client {
     requests: Requests,
-    tokens: Tokens,
+    tokens: Arc<Tokens>,
     transport: Arc<dyn Transport>,
     pacer: Arc<dyn Pacer>,
     clock: Arc<dyn Clock>,
@@ -98,12 +98,12 @@ impl Client {
         }
         Ok(Self {
             requests: Requests::new(config.api_url),
-            tokens: Tokens::new(
+            tokens: Arc::new(Tokens::new(
                 config.identity_url,
                 store,
                 Arc::clone(&transport),
                 Arc::clone(&clock),
-            ),
+            )),
             transport,
             pacer,
             clock,
@@ -120,6 +120,25 @@ impl Client {
     pub fn with_jitter(mut self, jitter: Arc<dyn Fn() -> f64 + Send + Sync>) -> Self {
         self.jitter = jitter;
         self
+    }
+
+    /// The same connection with what `wrap` makes of this client's transport: to watch its calls to the API, or to hold some
+    /// back. Tokens are this client's, and are renewed past the wrapper. It counts its calls and remembers what it found out by
+    /// itself.
+    #[must_use]
+    pub fn through(&self, wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
+        Self {
+            requests: self.requests.clone(),
+            tokens: Arc::clone(&self.tokens),
+            transport: wrap(Arc::clone(&self.transport)),
+            pacer: Arc::clone(&self.pacer),
+            clock: Arc::clone(&self.clock),
+            policy: self.policy,
+            jitter: Arc::clone(&self.jitter),
+            calls: AtomicU64::new(0),
+            refused: Mutex::default(),
+            verified: tokio::sync::Mutex::default(),
+        }
     }
 
     /// How many calls went out so far, repeated ones included.

@@ -5,6 +5,7 @@ mod claims;
 mod ends;
 mod faults;
 mod interleavings;
+mod overlay;
 mod states;
 mod stores;
 

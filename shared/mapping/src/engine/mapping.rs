@@ -231,7 +231,7 @@ impl Mapping {
         Value::from(Source::new(self.record(target, customer, order, line, context)).document())
     }
 
-    fn record<'a>(
+    pub(super) fn record<'a>(
         &'a self,
         target: Target,
         customer: &'a Customer,

@@ -1,6 +1,7 @@
 mod check;
 mod countries;
 mod document;
+mod explain;
 mod fast;
 mod helpers;
 mod mapped;
@@ -13,5 +14,6 @@ mod target;
 #[cfg(test)]
 mod tests;
 
+pub use explain::SourceField;
 pub use mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};
 pub use mapping::{DEFAULT_FILE, DEFAULT_FILE_NAME, Mapping};

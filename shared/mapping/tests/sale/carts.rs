@@ -4,7 +4,7 @@
 //! The shop and the check compute in whole numbers; nothing of the code under test is used but its result.
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use mapping::sale::*;
 use model::{Code, DiscountTarget, Order};
@@ -127,6 +127,8 @@ struct Sold {
     total: i128,
     /// What each line costs the buyer, in thousandths of the smallest unit, as exactly as the shop knows.
     lines: Vec<i128>,
+    /// The same of everything that is sold at a rate, in tenths of a percent.
+    by_rate: BTreeMap<i128, i128>,
 }
 
 impl Cart {
@@ -267,7 +269,16 @@ impl Cart {
             .iter()
             .map(|(_, gross)| divide(gross * 1000, scale))
             .collect();
-        Sold { order, total, lines }
+        let mut by_rate: BTreeMap<i128, i128> = BTreeMap::new();
+        for (rate, gross) in &parts {
+            *by_rate.entry(self.rate(*rate)).or_default() += divide(gross * 1000, scale);
+        }
+        Sold {
+            order,
+            total,
+            lines,
+            by_rate,
+        }
     }
 }
 
@@ -344,9 +355,28 @@ fn check(cart: &Cart, sold: &Sold, plan: &SalePlan) -> Result<(), TestCaseError>
     Ok(())
 }
 
-/// Runs `cases` carts; at most `bound` of a thousand may end in a problem.
+/// Whether there are net sums in whole cents, near what was sold at each rate, that come to the total with VAT on top.
+fn can_be_reached(sold: &Sold) -> bool {
+    let mut reached: BTreeSet<i128> = BTreeSet::from([0]);
+    for (rate, gross) in &sold.by_rate {
+        let net = divide(*gross, 1000 + rate);
+        // What has no VAT is what it is, and what is free stays free; everything else may be some cents off.
+        let off = if *rate == 0 || *gross == 0 { 0 } else { 4 };
+        let sums = (net - off..=net + off).map(|net| net + divide(net * rate, 1000));
+        let sums: Vec<i128> = sums.collect();
+        reached = reached
+            .iter()
+            .flat_map(|before| sums.iter().map(move |sum| before + sum))
+            .collect();
+    }
+    reached.contains(&sold.total)
+}
+
+/// Runs `cases` carts. At most `bound` of a thousand may be parked since no rows can come to their total, which is proved
+/// for each; and at most five since their prices can be read in several ways or in none.
 fn run(cases: u32, kinds: &'static [Case], tolerance: &str, bound: u32) {
-    let problems = Cell::new(0_u32);
+    let unclear = Cell::new(0_u32);
+    let out_of_reach = Cell::new(0_u32);
     let outcome = runner(cases).run(&cart(kinds), |cart| {
         let sold = cart.sell();
         let company = Company {
@@ -362,7 +392,12 @@ fn run(cases: u32, kinds: &'static [Case], tolerance: &str, bound: u32) {
             Err(problem) => {
                 let clear = [Code::PRICE_UNCLEAR, Code::TOTAL_DIFFERS].contains(&problem.code);
                 prop_assert!(clear && problem.message.contains("1001"), "{}", problem);
-                problems.set(problems.get() + 1);
+                if problem.message.contains("no net amounts") {
+                    prop_assert!(!can_be_reached(&sold), "{}", problem);
+                    out_of_reach.set(out_of_reach.get() + 1);
+                } else {
+                    unclear.set(unclear.get() + 1);
+                }
                 Ok(())
             }
         }
@@ -370,13 +405,14 @@ fn run(cases: u32, kinds: &'static [Case], tolerance: &str, bound: u32) {
     if let Err(failure) = outcome {
         panic!("{failure}");
     }
-    let share = problems.get() * 1000 / cases;
-    println!("{} of {cases} carts ended in a problem", problems.get());
-    assert!(
-        share <= bound,
-        "{} of {cases} carts ended in a problem",
-        problems.get()
+    let counted = format!(
+        "of {cases} carts {} are unclear and {} out of reach",
+        unclear.get(),
+        out_of_reach.get()
     );
+    println!("{counted}");
+    assert!(unclear.get() * 1000 / cases <= 5, "{counted}");
+    assert!(out_of_reach.get() * 1000 / cases <= bound, "{counted}");
 }
 
 const PRIVATE: &[Case] = &[
@@ -411,23 +447,24 @@ const ABROAD: &[Case] = &[
 
 #[test]
 fn carts_of_private_persons_come_to_the_shops_total() {
-    run(3000, PRIVATE, "0", 5);
+    run(3000, PRIVATE, "0", 0);
 }
 
 #[test]
 fn carts_abroad_and_without_cents_come_to_the_shops_total() {
-    run(2500, ABROAD, "0", 5);
+    run(2500, ABROAD, "0", 0);
 }
 
 #[test]
 fn carts_of_companies_come_to_the_shops_total_with_a_rounding_row() {
-    run(2500, COMPANIES, "0.02", 5);
+    run(2500, COMPANIES, "0.02", 0);
 }
 
 #[test]
 fn carts_of_companies_without_a_rounding_row_are_parked_where_no_net_cents_fit() {
     // At one rate of 25 % one odd total in five cannot be reached with whole net cents; round prices and several rates can.
-    run(2000, COMPANIES, "0", 60);
+    // VAT is put on a rate's sum, so that splitting rows, discounts and more decimals change nothing about it.
+    run(2000, COMPANIES, "0", 40);
 }
 
 fn runner(cases: u32) -> TestRunner {

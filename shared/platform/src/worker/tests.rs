@@ -7,17 +7,21 @@ use tokio::net::TcpListener;
 
 use super::*;
 
-/// An AWS that has no secret.
-async fn aws_without_secrets() -> SdkConfig {
+/// An AWS that always answers so, and the requests that it got.
+async fn aws(status: &'static str, body: &'static str) -> (SdkConfig, Arc<StdMutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(StdMutex::new(Vec::new()));
+    let got = Arc::clone(&requests);
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let mut request = vec![0; 64 * 1024];
-            let _read = stream.read(&mut request).await;
-            let body = r#"{"__type":"ResourceNotFoundException","Message":"no such secret"}"#;
+            let read = stream.read(&mut request).await.unwrap_or(0);
+            got.lock()
+                .unwrap()
+                .push(String::from_utf8_lossy(&request[..read]).into_owned());
             let answer = format!(
-                "HTTP/1.1 400 Bad Request\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\n\
+                "HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\n\
                  connection: close\r\n\r\n{body}",
                 body.len()
             );
@@ -25,12 +29,19 @@ async fn aws_without_secrets() -> SdkConfig {
         }
     });
     let credentials = Credentials::new("test", "test", None, None, "test");
-    crate::aws::from_environment()
+    let sdk = crate::aws::from_environment()
         .into_builder()
         .endpoint_url(url)
         .region(Region::new("eu-north-1"))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .build()
+        .build();
+    (sdk, requests)
+}
+
+/// An AWS that has no secret.
+async fn aws_without_secrets() -> SdkConfig {
+    let body = r#"{"__type":"ResourceNotFoundException","Message":"no such secret"}"#;
+    aws("400 Bad Request", body).await.0
 }
 
 fn environment() -> Environment {
@@ -89,7 +100,7 @@ async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_per
     let worker = worker(&heard).await;
     let tally = Tally::default();
     for _ in 0..2 {
-        let disposition = worker.work_on(record(), &tally).await;
+        let disposition = worker.work_on(record(), "x", &tally).await;
         assert_eq!(
             disposition,
             Disposition::Again {
@@ -113,6 +124,16 @@ async fn a_poll_without_secrets_fails_with_the_secrets_name() {
     assert_eq!(*heard.0.lock().unwrap(), ["secrets"]);
 }
 
+#[tokio::test]
+async fn a_job_that_gave_up_stays_in_its_queue_until_the_dead_letter_queue_has_it() {
+    let heard = Arc::default();
+    let disposition = worker(&heard).await.given_up(&record().job, "x").await;
+    assert!(
+        matches!(disposition, Disposition::Again { after: Some(_) }),
+        "{disposition:?}"
+    );
+}
+
 #[test]
 fn a_delivery_is_backlog_by_the_queue_that_it_comes_from() {
     let mut event = SqsEvent::default();
@@ -126,6 +147,26 @@ fn a_delivery_is_backlog_by_the_queue_that_it_comes_from() {
     assert!(!is_from(&event, &of("shop-orders.fifo")));
     assert!(!is_from(&event, &of("my-shop-backlog.fifo")));
     assert!(!is_from(&SqsEvent::default(), &of("shop-backlog.fifo")));
+}
+
+#[tokio::test]
+async fn a_job_that_gave_up_is_told_by_the_dead_letter_queues_alarm_alone() {
+    let published =
+        "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
+    let (sdk, requests) = aws("200 OK", published).await;
+    let topic = crate::SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), "arn".to_owned());
+    for code in [Code::GAVE_UP, Code::SKU_UNKNOWN] {
+        let alert = Alert {
+            topic: sync::parked_topic(code),
+            change: Change::Failing,
+            title: format!("told of {code}"),
+            text: String::new(),
+        };
+        topic.announce(&alert).await;
+    }
+    let requests = requests.lock().unwrap().concat();
+    assert!(!requests.contains("gave_up"), "{requests}");
+    assert!(requests.contains("POST "), "the other is published");
 }
 
 #[test]

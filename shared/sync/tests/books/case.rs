@@ -137,7 +137,7 @@ impl Case {
             }
             Sale::Oss(there) if self.oss_rates_set => {
                 let country = self.buyer.deciding(self.by_delivery);
-                let rates: Vec<String> = (0..there.len())
+                let rates: Vec<String> = (0..there.len() - 1)
                     .map(|rate| format!("\"{}\" = \"{}\"", chart.percent(rate), percent(there[rate])))
                     .collect();
                 settings.push_str(&format!(
@@ -306,7 +306,7 @@ impl Cart {
             residue: 0,
             tolerance: 0,
         };
-        for word in text.split(", ").map(str::trim) {
+        for word in text.split(", ").map(str::trim).filter(|word| !word.is_empty()) {
             let amount = |from: &str| word.strip_prefix(from).map(cents);
             match word {
                 "prices without VAT" => cart.is_net = true,
@@ -366,6 +366,7 @@ fn sale_of(text: &str, chart: &Chart) -> Sale {
                 let lowest = *given.last().unwrap();
                 let mut rates: Vec<i64> = given.into_iter().take(chart.rates.len() - 1).collect();
                 rates.resize(chart.rates.len() - 1, lowest);
+                rates.push(0);
                 Sale::Oss(rates)
             }
             None => panic!("no such sale: {other}"),

@@ -12,12 +12,29 @@ use super::charts::{Sale, vat_number};
 use super::reckon::{Reckoned, reckon};
 use crate::support::{World, dec, document, job};
 
-/// Opens the company that a line is about, with its articles.
-pub(super) fn open(case: &Case, more_settings: &str) -> World {
-    let settings = format!("{}{more_settings}", case.settings());
-    let world = World::still_in(case.chart.preset, &settings, 3);
-    stock(&world, case);
+/// Opens the company that a line is about, with its articles, its buyer, and the keys of one more table of settings.
+pub(super) fn open(case: &Case, more: &str) -> World {
+    let world = open_with(case, &settings(case, more));
     world.contact(&case.contact());
+    world
+}
+
+/// The line's settings, with the keys of one more table.
+pub(super) fn settings(case: &Case, more: &str) -> String {
+    let settings = case.settings();
+    match more.split_once('\n') {
+        // A table can be there but once.
+        Some((table, keys)) if settings.contains(&format!("{table}\n")) => {
+            settings.replacen(&format!("{table}\n"), &format!("{table}\n{keys}\n"), 1)
+        }
+        _ => format!("{settings}{more}"),
+    }
+}
+
+/// Opens the company with these settings; nobody has come yet.
+pub(super) fn open_with(case: &Case, settings: &str) -> World {
+    let world = World::still_in(case.chart.preset, settings, 3);
+    stock(&world, case);
     world
 }
 
@@ -112,7 +129,7 @@ fn number(value: &Value) -> Decimal {
     dec(&value.to_string())
 }
 
-fn cents(value: &Value) -> i64 {
+pub(super) fn cents(value: &Value) -> i64 {
     let cents = number(value) * dec("100");
     assert!(cents.fract().is_zero(), "{value} is no whole number of cents");
     cents.trunc().to_string().parse().unwrap()
@@ -127,7 +144,7 @@ fn tenths(fraction: &Value) -> i64 {
 }
 
 /// Everything of a kind that eAccounting holds, with what it doesn't show: the accounts.
-fn held(world: &World, kind: &str) -> Vec<Value> {
+pub(super) fn held(world: &World, kind: &str) -> Vec<Value> {
     world.sandbox.eaccounting().snapshot()[kind]
         .as_array()
         .unwrap()
@@ -235,7 +252,7 @@ fn check_credit(world: &World, case: &Case, wanted: &Reckoned) {
 }
 
 /// Account and rate → net.
-fn booked(document: &Value) -> BTreeMap<(i64, i64), i64> {
+pub(super) fn booked(document: &Value) -> BTreeMap<(i64, i64), i64> {
     let mut booked = BTreeMap::new();
     for posting in document["_Bookkeeping"].as_array().unwrap() {
         let place = (posting["Account"].as_i64().unwrap(), tenths(&posting["VatRate"]));

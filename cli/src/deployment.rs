@@ -1,0 +1,351 @@
+//! Which deployment a command talks to: a stack in AWS, a `dev` that runs on this machine, or the folder of one that does not.
+//!
+//! All three come down to the same two things, the environment that `template.yaml` gives the functions and the SDK's
+//! configuration, so that a command is written once.
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use aws_config::{BehaviorVersion, SdkConfig};
+use aws_sdk_cloudformation::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_cloudformation::types::Stack;
+use clap::Args;
+use platform::{Environment, Wiring, Worker};
+
+use crate::dotenv;
+use crate::local::folder::{self, Folder, ROOT};
+use crate::local::running::Running;
+use crate::local::system::Ground;
+use crate::local::vendors::Vendors;
+
+/// Which deployment is meant.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which deployment")]
+pub(crate) struct Target {
+    /// A deployed stack; AWS_REGION, AWS_PROFILE and their like say where [default: the `dev` of this folder].
+    #[arg(long, value_name = "NAME", conflicts_with = "data")]
+    pub(crate) stack: Option<String>,
+    /// The folder that `ekobridge dev --data DIR` keeps its state in, whether it runs now or not.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+}
+
+impl Target {
+    /// Another command on the same deployment, as a person types it.
+    pub(crate) fn command(&self, command: &str) -> String {
+        match (&self.stack, &self.data) {
+            (Some(stack), _) => format!("`ekobridge {command} --stack {stack}`"),
+            (None, Some(data)) => format!("`ekobridge {command} --data {}`", data.display()),
+            (None, None) => format!("`ekobridge {command}`"),
+        }
+    }
+}
+
+/// A deployment that was found.
+pub(crate) struct Deployment {
+    /// What it is, for messages: "the stack shop".
+    pub(crate) name: String,
+    /// What its functions are told.
+    pub(crate) environment: Environment,
+    /// How its AWS services are reached.
+    pub(crate) sdk: SdkConfig,
+    /// Where its state is, while no other process works in it.
+    folder: Option<Folder>,
+}
+
+/// What a stack's outputs are to the functions.
+const OUTPUTS: [(&str, &str); 12] = [
+    ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
+    ("JournalTableName", "EKOBRIDGE_JOURNAL_TABLE"),
+    ("OrdersQueueUrl", "EKOBRIDGE_ORDERS_QUEUE_URL"),
+    ("CustomersQueueUrl", "EKOBRIDGE_CUSTOMERS_QUEUE_URL"),
+    ("BacklogQueueUrl", "EKOBRIDGE_BACKLOG_QUEUE_URL"),
+    ("OrdersDeadLettersUrl", "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL"),
+    ("CustomersDeadLettersUrl", "EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL"),
+    ("BacklogDeadLettersUrl", "EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL"),
+    ("ActiveCampaignSecretArn", "EKOBRIDGE_ACTIVECAMPAIGN_SECRET"),
+    ("EaccountingSecretArn", "EKOBRIDGE_EACCOUNTING_SECRET"),
+    ("AlertsTopicArn", "EKOBRIDGE_ALERTS_TOPIC_ARN"),
+    ("Salt", "EKOBRIDGE_SALT"),
+];
+
+/// And its parameters.
+const PARAMETERS: [(&str, &str); 3] = [
+    ("EaccountingApiUrl", "EACCOUNTING_API_URL"),
+    ("EaccountingIdentityUrl", "EACCOUNTING_IDENTITY_URL"),
+    ("AllowInsecureVendorUrls", "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS"),
+];
+
+impl Deployment {
+    /// Finds it.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be reached; what to do is said.
+    pub(crate) async fn find(target: &Target) -> anyhow::Result<Self> {
+        if let Some(stack) = &target.stack {
+            let sdk = aws_config::defaults(BehaviorVersion::latest())
+                .retry_config(platform::aws::retries())
+                .timeout_config(platform::aws::timeouts())
+                .load()
+                .await;
+            return Box::pin(Self::stack(stack, sdk)).await;
+        }
+        let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
+        if let Some(running) = Running::find(&root)? {
+            return Box::pin(Self::running(&root, running)).await;
+        }
+        let vendors = Vendors::from_variables(&dotenv::variables()?, &root)?;
+        // Without --data, `dev` has a folder of its own for each pair of real accounts, and none for the sandbox.
+        let folder = match (&target.data, &vendors) {
+            (Some(data), _) => Some(data.clone()),
+            (None, Some(vendors)) => Some(folder::usual(&root, vendors)),
+            (None, None) => None,
+        };
+        match folder {
+            Some(folder) if Folder::is_one(&folder) => Box::pin(Self::folder(&folder, &root, vendors)).await,
+            Some(folder) if target.data.is_some() => bail!(
+                "{} holds no state of `ekobridge dev`. Name the folder that it was started with, or a stack with --stack.",
+                folder.display()
+            ),
+            _ => bail!(
+                "No deployment is found. Name a stack with --stack NAME, start `ekobridge dev` here in another terminal, or \
+                 name the folder of one with --data DIR."
+            ),
+        }
+    }
+
+    /// Everything that functions are built from, with the same parts.
+    pub(crate) fn worker(&self) -> Worker {
+        Wiring::new(self.environment.clone(), self.sdk.clone()).build()
+    }
+
+    /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.
+    pub(crate) fn then(&self, usual: String) -> String {
+        if self.folder.is_some() {
+            "It is worked on when `ekobridge dev` runs again.".to_owned()
+        } else {
+            usual
+        }
+    }
+
+    async fn stack(name: &str, sdk: SdkConfig) -> anyhow::Result<Self> {
+        if sdk.region().is_none() {
+            bail!("No AWS region is set. Set AWS_REGION to the region of the stack {name}.");
+        }
+        let answer = aws_sdk_cloudformation::Client::new(&sdk)
+            .describe_stacks()
+            .stack_name(name)
+            .send()
+            .await
+            .map_err(|error| match error.as_service_error().map(ProvideErrorMetadata::code) {
+                Some(Some("ValidationError")) => anyhow!(
+                    "There is no stack {name} in this account and region. Look at AWS_REGION and AWS_PROFILE, and at the name \
+                     that it was deployed with."
+                ),
+                _ => anyhow!(
+                    "AWS does not say what the stack {name} has: {}. Look at your AWS credentials, and at AWS_REGION.",
+                    DisplayErrorContext(&error)
+                ),
+            })?;
+        let Some(stack) = answer.stacks().first() else {
+            bail!("There is no stack {name} in this account and region.");
+        };
+        let variables = variables_of(name, stack)?;
+        Ok(Self {
+            name: format!("the stack {name}"),
+            environment: environment(&variables)?,
+            sdk,
+            folder: None,
+        })
+    }
+
+    async fn running(root: &Path, running: Running) -> anyhow::Result<Self> {
+        Ok(Self {
+            name: format!("the `ekobridge dev` that runs in {}", root.display()),
+            environment: environment(&running.variables)?,
+            sdk: running.aws.sdk().await,
+            folder: None,
+        })
+    }
+
+    async fn folder(path: &Path, root: &Path, vendors: Option<Vendors>) -> anyhow::Result<Self> {
+        let folder = Folder::open(path, vendors.as_ref())?;
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let ground = Ground::lay(any, Some(&folder), Some(root), vendors).await?;
+        if let Some(sandbox) = ground.sandbox {
+            // It lives as long as this process.
+            tokio::spawn(async move { sandbox.serve(ground.listener, std::future::pending()).await });
+        }
+        Ok(Self {
+            name: format!("the folder {}", path.display()),
+            environment: environment(&ground.variables)?,
+            sdk: ground.sdk,
+            folder: Some(folder),
+        })
+    }
+}
+
+fn environment(variables: &BTreeMap<String, String>) -> anyhow::Result<Environment> {
+    Ok(Environment::from_variables(|name| variables.get(name).cloned())?)
+}
+
+/// The environment that a stack gives its functions.
+fn variables_of(name: &str, stack: &Stack) -> anyhow::Result<BTreeMap<String, String>> {
+    let output = |wanted: &str| {
+        stack
+            .outputs()
+            .iter()
+            .find(|output| output.output_key() == Some(wanted))
+            .and_then(|output| output.output_value())
+            .map(str::to_owned)
+    };
+    let parameter = |wanted: &str| {
+        stack
+            .parameters()
+            .iter()
+            .find(|parameter| parameter.parameter_key() == Some(wanted))
+            .and_then(|parameter| parameter.parameter_value())
+            .map(str::to_owned)
+    };
+    let mut variables = BTreeMap::new();
+    let mut missing = Vec::new();
+    for (wanted, variable) in OUTPUTS {
+        match output(wanted) {
+            Some(value) => {
+                variables.insert(variable.to_owned(), value);
+            }
+            None => missing.push(wanted),
+        }
+    }
+    if !missing.is_empty() {
+        bail!(
+            "The stack {name} lacks the outputs {}: it is not one of Ekobridge, or its deployment has not ended. Deploy it \
+             again with this version.",
+            missing.join(", ")
+        );
+    }
+    for (wanted, variable) in PARAMETERS {
+        if let Some(value) = parameter(wanted) {
+            variables.insert(variable.to_owned(), value);
+        }
+    }
+    Ok(variables)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::Router;
+    use axum::http::StatusCode;
+    use axum::routing::post;
+
+    use super::*;
+    use crate::local::aws::REGION;
+
+    /// CloudFormation as its API reference describes the answer to `DescribeStacks`.
+    async fn cloudformation(status: StatusCode, body: String) -> SdkConfig {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let answer = move || async move { (status, [("content-type", "text/xml")], body) };
+        tokio::spawn(async move { axum::serve(listener, Router::new().route("/", post(answer))).await });
+        aws_config::defaults(BehaviorVersion::latest())
+            .region(aws_config::Region::new(REGION))
+            .credentials_provider(aws_sdk_sqs::config::Credentials::new(
+                "t", "t", None, None, "test",
+            ))
+            .endpoint_url(url)
+            .load()
+            .await
+    }
+
+    fn described(outputs: &[(&str, &str)]) -> String {
+        let member = |(key, value): &(&str, &str)| {
+            format!("<member><OutputKey>{key}</OutputKey><OutputValue>{value}</OutputValue></member>")
+        };
+        let outputs: String = outputs.iter().map(member).collect();
+        format!(
+            "<DescribeStacksResponse xmlns=\"http://cloudformation.amazonaws.com/doc/2010-05-15/\"><DescribeStacksResult>\
+             <Stacks><member><StackName>shop</StackName><StackId>arn:aws:cloudformation:eu-north-1:1:stack/shop/g</StackId>\
+             <CreationTime>2026-11-01T10:00:00Z</CreationTime><StackStatus>CREATE_COMPLETE</StackStatus>\
+             <Parameters><member><ParameterKey>EaccountingApiUrl</ParameterKey>\
+             <ParameterValue>https://api.example.com/v2</ParameterValue></member></Parameters>\
+             <Outputs>{outputs}</Outputs></member></Stacks></DescribeStacksResult>\
+             <ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeStacksResponse>"
+        )
+    }
+
+    #[tokio::test]
+    async fn a_stack_says_by_its_outputs_and_parameters_what_its_functions_are_told() {
+        let outputs = OUTPUTS.map(|(output, _)| (output, output));
+        let sdk = cloudformation(StatusCode::OK, described(&outputs)).await;
+        let found = Deployment::stack("shop", sdk).await.unwrap();
+        assert_eq!(found.name, "the stack shop");
+        let told = &found.environment;
+        assert_eq!(told.ledger_table, "LedgerTableName");
+        assert_eq!(told.queues.customers, "CustomersQueueUrl");
+        assert_eq!(told.eaccounting_api_url.as_str(), "https://api.example.com/v2");
+        assert_eq!(
+            told.eaccounting_identity_url.as_str().trim_end_matches('/'),
+            Environment::EACCOUNTING_IDENTITY_URL
+        );
+    }
+
+    #[tokio::test]
+    async fn a_stack_of_something_else_is_refused_and_what_it_lacks_is_named() {
+        let sdk = cloudformation(StatusCode::OK, described(&[("LedgerTableName", "t")])).await;
+        let error = Deployment::stack("shop", sdk).await.err().unwrap().to_string();
+        assert!(
+            error.contains("JournalTableName") && !error.contains("LedgerTableName"),
+            "{error}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_stack_that_is_not_there_is_said_to_be_missing() {
+        let body = "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>\
+                    <Message>Stack with id shop does not exist</Message></Error><RequestId>1</RequestId></ErrorResponse>";
+        let sdk = cloudformation(StatusCode::BAD_REQUEST, body.to_owned()).await;
+        let error = Deployment::stack("shop", sdk).await.err().unwrap().to_string();
+        assert!(
+            error.contains("no stack shop") && error.contains("AWS_REGION"),
+            "{error}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_folder_that_nobody_worked_in_is_refused_and_stays_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let target = Target {
+            data: Some(dir.path().to_owned()),
+            ..Target::default()
+        };
+        let error = Deployment::find(&target).await.err().unwrap().to_string();
+        assert!(error.contains("holds no state"), "{error}");
+        assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn the_folder_of_a_system_that_does_not_run_is_opened_as_it_was_left() {
+        let dir = tempfile::tempdir().unwrap();
+        {
+            let folder = Folder::open(dir.path(), None).unwrap();
+            let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+            let ground = Ground::lay(any, Some(&folder), Some(dir.path()), None)
+                .await
+                .unwrap();
+            let told = environment(&ground.variables).unwrap();
+            let worker = Wiring::new(told, ground.sdk).build();
+            worker.ledger().remember("mark", &7).await.unwrap();
+        }
+        let target = Target {
+            data: Some(dir.path().to_owned()),
+            ..Target::default()
+        };
+        let found = Deployment::find(&target).await.unwrap();
+        let mark = found.worker().ledger().remembered::<u32>("mark").await.unwrap();
+        assert_eq!(mark.unwrap().value, 7);
+        // And nobody else works in it meanwhile.
+        assert!(Folder::open(dir.path(), None).is_err());
+    }
+}

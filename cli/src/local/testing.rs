@@ -1,0 +1,111 @@
+//! A deployment in memory, for tests of commands.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use model::{Cause, Job, JobKind};
+use platform::{Environment, Wiring, Worker};
+use sandbox::Sandbox;
+
+use super::system::Ground;
+
+/// A deployment whose functions are called by nobody but the test: what is queued stays to be looked at.
+pub(crate) struct Still {
+    pub(crate) worker: Worker,
+    pub(crate) environment: Environment,
+    pub(crate) sqs: aws_sdk_sqs::Client,
+    pub(crate) dynamodb: aws_sdk_dynamodb::Client,
+    pub(crate) sandbox: Sandbox,
+}
+
+impl Still {
+    pub(crate) async fn new() -> Self {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let ground = Ground::lay(any, None, None, None).await.unwrap();
+        let environment = Environment::from_variables(|name| ground.variables.get(name).cloned()).unwrap();
+        let sandbox = ground.sandbox.unwrap();
+        let served = sandbox.clone();
+        tokio::spawn(async move { served.serve(ground.listener, std::future::pending()).await });
+        Self {
+            worker: Wiring::new(environment.clone(), ground.sdk.clone()).build(),
+            environment,
+            sqs: aws_sdk_sqs::Client::new(&ground.sdk),
+            dynamodb: aws_sdk_dynamodb::Client::new(&ground.sdk),
+            sandbox,
+        }
+    }
+
+    /// What a queue holds, each record's oldest message.
+    pub(crate) async fn bodies(&self, url: &str) -> Vec<String> {
+        let received = self
+            .sqs
+            .receive_message()
+            .queue_url(url)
+            .max_number_of_messages(10)
+            .visibility_timeout(0)
+            .send()
+            .await
+            .unwrap();
+        let messages = received.messages.unwrap_or_default();
+        messages.into_iter().filter_map(|message| message.body).collect()
+    }
+
+    pub(crate) async fn jobs(&self, url: &str) -> Vec<Job> {
+        let bodies = self.bodies(url).await;
+        bodies
+            .iter()
+            .map(|body| serde_json::from_str(body).unwrap())
+            .collect()
+    }
+
+    /// Everything that a table holds, as text.
+    pub(crate) async fn table(&self, name: &str) -> String {
+        let mut text = String::new();
+        let mut start = None;
+        loop {
+            let scan = self
+                .dynamodb
+                .scan()
+                .table_name(name)
+                .set_exclusive_start_key(start);
+            let page = scan.send().await.unwrap();
+            text.push_str(&format!("{:?}", page.items()));
+            start = page.last_evaluated_key;
+            if start.is_none() {
+                return text;
+            }
+        }
+    }
+}
+
+/// A job that a webhook has asked for.
+pub(crate) fn job(kind: JobKind, source: &str) -> Job {
+    Job {
+        kind,
+        source: source.parse().unwrap(),
+        key: format!("webhook {source}"),
+        cause: Cause::Webhook,
+        first_seen: "2026-11-20T08:00:00Z".parse().unwrap(),
+        version: Some("1".to_owned()),
+    }
+}
+
+/// A delivery of these jobs, as Lambda hands it to a worker.
+pub(crate) fn delivery(jobs: &[Job]) -> SqsEvent {
+    let mut event = SqsEvent::default();
+    event.records = jobs
+        .iter()
+        .enumerate()
+        .map(|(number, job)| {
+            let mut message = SqsMessage::default();
+            message.message_id = Some(number.to_string());
+            message.receipt_handle = Some(number.to_string());
+            message.body = serde_json::to_string(job).ok();
+            message
+                .attributes
+                .insert("MessageGroupId".to_owned(), job.source.to_string());
+            message
+        })
+        .collect();
+    event
+}

@@ -1,0 +1,102 @@
+//! What commands that end say to a person, and ask.
+
+use std::io::{IsTerminal, Write};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use model::Problem;
+
+/// Prints text as it is. Whoever reads may have enough, as `head` has.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether somebody can be asked.
+pub(crate) fn interactive() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Asks, where nothing else was said; the usual answer is no.
+pub(crate) fn agreed(question: &str, yes: bool) -> anyhow::Result<bool> {
+    if yes || !interactive() {
+        return Ok(yes);
+    }
+    Ok(inquire::Confirm::new(question).with_default(false).prompt()?)
+}
+
+/// A problem as the tool's own error.
+#[allow(clippy::needless_pass_by_value, reason = "it is given to map_err")]
+pub(crate) fn told(problem: Problem) -> anyhow::Error {
+    anyhow::anyhow!("{}", sentences(&problem))
+}
+
+/// What happened and what to do now, in one text.
+pub(crate) fn sentences(problem: &Problem) -> String {
+    format!("{} {}", problem.message, problem.remedy)
+        .trim()
+        .to_owned()
+}
+
+/// How a text looks: with colours on a terminal, and times where the reader is.
+#[derive(Debug, Clone)]
+pub(crate) struct Style {
+    colour: bool,
+    zone: TimeZone,
+}
+
+impl Style {
+    /// That of standard output.
+    pub(crate) fn of_stdout() -> Self {
+        Self {
+            colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
+            zone: TimeZone::system(),
+        }
+    }
+
+    /// Without colours, in UTC.
+    #[cfg(test)]
+    pub(crate) fn plain() -> Self {
+        Self {
+            colour: false,
+            zone: TimeZone::UTC,
+        }
+    }
+
+    pub(crate) fn bold(&self, text: &str) -> String {
+        self.paint(text, 1)
+    }
+
+    pub(crate) fn dim(&self, text: &str) -> String {
+        self.paint(text, 2)
+    }
+
+    pub(crate) fn red(&self, text: &str) -> String {
+        self.paint(text, 31)
+    }
+
+    pub(crate) fn green(&self, text: &str) -> String {
+        self.paint(text, 32)
+    }
+
+    pub(crate) fn yellow(&self, text: &str) -> String {
+        self.paint(text, 33)
+    }
+
+    fn paint(&self, text: &str, code: u8) -> String {
+        if self.colour {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// A time, to the second.
+    pub(crate) fn time(&self, at: Timestamp) -> String {
+        at.to_zoned_datetime(self.zone.clone())
+            .strftime("%Y-%m-%d %H:%M:%S")
+            .to_string()
+    }
+}

@@ -1,0 +1,371 @@
+//! The tool as a person runs it: a process of its own in a folder of its own.
+
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Write};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use sandbox::{Options, Sandbox};
+use serde_json::Value;
+
+/// How long a line may be waited for before the test fails.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// How a command ended.
+struct Ended {
+    ok: bool,
+    out: String,
+    err: String,
+}
+
+impl Ended {
+    /// Its lines of JSON.
+    fn json(&self) -> Vec<Value> {
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+}
+
+/// The tool in this folder, with nothing of the tester's own environment.
+fn tool(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ekobridge"));
+    command.args(arguments).current_dir(folder).env_clear();
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> Ended {
+    let output = tool(folder, arguments).stdin(Stdio::null()).output().unwrap();
+    Ended {
+        ok: output.status.success(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// The same, where it must go well.
+#[track_caller]
+fn done(folder: &Path, arguments: &[&str]) -> Ended {
+    let ended = run(folder, arguments);
+    assert!(ended.ok, "{arguments:?}: {}{}", ended.out, ended.err);
+    ended
+}
+
+/// A command that runs, and its lines as they come. Killed when it is dropped.
+struct Live {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Live {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut child = tool(folder, arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let (send, lines) = channel();
+        let out = BufReader::new(child.stdout.take().unwrap());
+        std::thread::spawn(move || {
+            for line in out.lines().map_while(Result::ok) {
+                if send.send(line).is_err() {
+                    return;
+                }
+            }
+        });
+        Self { child, lines }
+    }
+
+    /// The first line from now on that is as wanted.
+    fn line(&self, wanted: impl Fn(&str) -> bool) -> String {
+        loop {
+            let line = self.lines.recv_timeout(PATIENCE).unwrap();
+            if wanted(&line) {
+                return line;
+            }
+        }
+    }
+
+    fn stdin(&mut self) -> ChildStdin {
+        self.child.stdin.take().unwrap()
+    }
+
+    /// Asks it to end, as a person's Ctrl+C or a service manager does.
+    fn end(mut self) {
+        let id = self.child.id().to_string();
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &id])
+                .status()
+                .unwrap()
+                .success()
+        );
+        assert!(self.child.wait().unwrap().success());
+    }
+}
+
+impl Drop for Live {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+/// The documents of a kind that jobs ended with, each once.
+fn documents(jobs: &[Value], kind: &str) -> BTreeSet<String> {
+    jobs.iter()
+        .filter(|job| job["document"]["kind"] == kind)
+        .map(|job| job["document"]["id"].as_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let dev = [
+        "dev",
+        "--exit-when-idle",
+        "--json",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        "state",
+    ];
+    let lines = done(folder, &dev).json();
+    assert_eq!(lines[0]["ready"], true);
+    let jobs: Vec<Value> = lines.into_iter().filter(|line| line["job"].is_string()).collect();
+    for job in &jobs {
+        assert!(job["outcome"] == "done" || job["outcome"] == "skipped", "{job}");
+    }
+    // Anna and the company; the company's order, announced five times, and the order of its accepted offer.
+    assert_eq!(documents(&jobs, "customer").len(), 2, "{jobs:#?}");
+    assert_eq!(documents(&jobs, "order").len(), 2, "{jobs:#?}");
+    let of_order: Vec<&Value> = jobs
+        .iter()
+        .filter(|job| job["source"] == "order:1:1001")
+        .collect();
+    assert_eq!(of_order.iter().filter(|job| job["outcome"] == "done").count(), 1);
+    assert!(of_order.len() > 1, "{of_order:?}");
+    let offers = jobs
+        .iter()
+        .filter(|job| job["job"] == "offer" && job["outcome"] == "done");
+    assert_eq!(offers.count(), 1);
+
+    // At the next start the sweep looks at the same records once more, and finds everything as it should be.
+    let again = done(folder, &dev).json();
+    let outcomes: BTreeSet<&str> = again.iter().filter_map(|line| line["outcome"].as_str()).collect();
+    assert_eq!(outcomes, BTreeSet::from(["skipped"]), "{again:#?}");
+
+    // And the folder can be asked while nobody works in it.
+    let plan = done(folder, &["replay", "order:1:1001", "--data", "state", "--json"]).json();
+    assert_eq!(
+        (&plan[0]["state"], &plan[0]["replay"], &plan[1]["queued"]),
+        (&"done".into(), &false.into(), &0.into())
+    );
+    let of_contact = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
+    assert_eq!(
+        of_contact
+            .iter()
+            .filter(|entry| entry["outcome"] == "done")
+            .count(),
+        2
+    );
+    assert!(
+        of_contact[0]["at"].as_str() > of_contact[1]["at"].as_str(),
+        "newest first"
+    );
+    let forgotten = done(
+        folder,
+        &["forget", "anna.lind@example.com", "--data", "state", "--json"],
+    )
+    .json();
+    assert!(forgotten[0]["erased"].as_u64().unwrap() >= 2, "{forgotten:?}");
+    let after = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
+    assert_eq!(after, Vec::<Value>::new());
+    let others = done(folder, &["activity", "order:1:1001", "--data", "state"]);
+    assert!(
+        others.out.contains("inkop@bjorkskog.example.com"),
+        "{}",
+        others.out
+    );
+}
+
+#[test]
+fn commands_in_another_terminal_find_the_dev_that_runs_here() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let nowhere = run(folder, &["activity"]);
+    assert!(
+        !nowhere.ok && nowhere.err.contains("--stack NAME"),
+        "{}",
+        nowhere.err
+    );
+
+    let dev = Live::start(
+        folder,
+        &["dev", "--no-story", "--json", "--listen", "127.0.0.1:0"],
+    );
+    dev.line(|line| line.contains("\"ready\":true"));
+    assert!(done(folder, &["activity"]).out.contains("nothing of that time"));
+
+    // Nobody can be asked, and nothing was queued.
+    let unasked = run(folder, &["replay", "order:1:999"]);
+    assert!(
+        !unasked.ok && unasked.err.contains("Add --yes"),
+        "{}",
+        unasked.err
+    );
+    let queued = done(folder, &["replay", "order:1:999", "--yes", "--json"]).json();
+    assert_eq!(
+        (&queued[0]["state"], &queued[1]["queued"]),
+        (&"unknown".into(), &1.into())
+    );
+    let ended: Value = serde_json::from_str(&dev.line(|line| line.contains("order:1:999"))).unwrap();
+    assert_eq!(
+        (&ended["outcome"], &ended["code"]),
+        (&"parked".into(), &"source_missing".into())
+    );
+
+    let parked = done(folder, &["activity", "--parked", "--json"]).json();
+    assert_eq!(parked.len(), 1);
+    assert_eq!(
+        (&parked[0]["source"], &parked[0]["code"]),
+        (&"order:1:999".into(), &"source_missing".into())
+    );
+    let text = done(folder, &["activity", "order:1:999"]).out;
+    assert!(text.contains("Then: `ekobridge replay order:1:999`"), "{text}");
+    let listed = done(folder, &["activity", "--since", "1h"]).out;
+    assert!(
+        listed.contains("order:1:999") && listed.contains("1 parked"),
+        "{listed}"
+    );
+    let plan = done(
+        folder,
+        &["replay", "--parked", "--code", "source_missing", "--json"],
+    )
+    .json();
+    assert_eq!(
+        (&plan[0]["replay"], &plan[1]["queued"]),
+        (&true.into(), &0.into())
+    );
+
+    std::fs::write(folder.join("mine.toml"), "[orders]\nshadow = true\n").unwrap();
+    std::fs::write(folder.join("wrong.toml"), "[orders]\nshadwo = true\n").unwrap();
+    let pushed = done(folder, &["settings", "push", "mine.toml", "--yes"]).out;
+    assert!(
+        pushed.contains("orders.shadow: false → true") && pushed.contains("Pushed."),
+        "{pushed}"
+    );
+    let wrong = run(folder, &["settings", "push", "wrong.toml", "--yes"]);
+    assert!(!wrong.ok && wrong.err.contains("shadwo"), "{}", wrong.err);
+    assert_eq!(
+        done(folder, &["settings", "show"]).out,
+        "[orders]\nshadow = true\n"
+    );
+
+    dev.end();
+    assert!(!folder.join(".ekobridge/running.json").exists());
+    assert!(!run(folder, &["activity"]).ok);
+}
+
+#[test]
+fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let dev = Live::start(
+        folder,
+        &["dev", "--no-story", "--json", "--listen", "127.0.0.1:0"],
+    );
+    dev.line(|line| line.contains("\"ready\":true"));
+    drop(dev);
+    assert!(folder.join(".ekobridge/running.json").exists());
+    let nowhere = run(folder, &["activity"]);
+    assert!(
+        !nowhere.ok && nowhere.err.contains("No deployment is found"),
+        "{}",
+        nowhere.err
+    );
+}
+
+/// Logs in for a company as a person does who pastes the address that the browser was sent to.
+async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> Ended {
+    let arguments = [
+        &[
+            "connect",
+            "--sandbox",
+            sandbox,
+            "--paste",
+            "--no-browser",
+            "--yes",
+            "--data",
+            "grants",
+        ],
+        more,
+    ]
+    .concat();
+    let mut command = Live::start(folder, &arguments);
+    let page = command.line(|line| line.starts_with(sandbox));
+    let browser = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .no_proxy()
+        .build()
+        .unwrap();
+    let sent = browser
+        .get(format!("{page}&auto=1&company={company}"))
+        .send()
+        .await
+        .unwrap();
+    let address = sent.headers()["location"].to_str().unwrap().to_owned();
+    writeln!(command.stdin(), "{address}").unwrap();
+    let mut out = String::new();
+    while let Ok(line) = command.lines.recv_timeout(PATIENCE) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+    Ended {
+        ok: command.child.wait().unwrap().success(),
+        out,
+        err: String::new(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn connect_stores_the_grant_of_a_company_and_refuses_another_one_unless_it_is_meant() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let running = Sandbox::start(Options::default()).await.unwrap();
+    let [first, second] = running.sandbox.identity().companies() else {
+        panic!("the sandbox has two companies")
+    };
+    let (first, second) = (first.id.to_string(), second.id.to_string());
+    let stored = || -> Value {
+        let text = std::fs::read_to_string(folder.join("grants/eaccounting.json")).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+
+    let connected = connect(folder, &running.base_url, &first, &[]).await;
+    assert!(
+        connected.ok && connected.out.contains("Connected."),
+        "{}",
+        connected.out
+    );
+    let grant = stored();
+    assert_eq!(grant["company"]["id"], first.as_str());
+    assert!(!connected.out.contains(grant["refresh_token"].as_str().unwrap()));
+
+    let other = connect(folder, &running.base_url, &second, &[]).await;
+    assert!(!other.ok && !other.out.contains("Connected."), "{}", other.out);
+    assert_eq!(stored(), grant);
+
+    let meant = connect(folder, &running.base_url, &second, &["--other-company"]).await;
+    assert!(meant.ok, "{}", meant.out);
+    assert_eq!(stored()["company"]["id"], second.as_str());
+}

@@ -1,0 +1,99 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use model::Cause;
+use serde_json::json;
+
+use super::bench::{Bench, intent, job, key, order, source};
+use crate::testing::Call;
+use crate::{Ask, Claimed, Ledger, Overlay, Places, PlacesAsked, PutStateError, State, Store};
+
+fn on(bench: &Bench, overlay: Overlay) -> Ledger {
+    Ledger::new(
+        Arc::new(overlay),
+        bench.clock.clone(),
+        "preview",
+        super::bench::LEASE,
+    )
+}
+
+fn writes(bench: &Bench) -> u64 {
+    [Call::Put, Call::PutLink, Call::PutState, Call::TakePlaces]
+        .into_iter()
+        .map(|call| bench.store.count(call))
+        .sum()
+}
+
+#[tokio::test]
+async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_it_was() {
+    let bench = Bench::memory();
+    let over = on(&bench, Overlay::new(bench.store.clone()));
+    let Claimed::Fresh(lease) = over
+        .claim_committing(&key(), Ask::default(), intent())
+        .await
+        .unwrap()
+    else {
+        panic!("it is new")
+    };
+    over.done(lease, Some(order())).await.unwrap();
+    over.store().put_link(&source(), &order()).await.unwrap();
+    over.remember("mark", &7).await.unwrap();
+    assert_eq!(over.look(&key()).await.unwrap().unwrap().state, State::Done);
+    assert_eq!(over.store().link(&source()).await.unwrap(), Some(order()));
+    assert_eq!(over.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
+    let ask = PlacesAsked {
+        name: "pace",
+        count: 5,
+        spacing: Duration::from_secs(1),
+        now: bench.now(),
+        latest: None,
+        known: None,
+    };
+    let places = over.store().take_places(&ask).await.unwrap();
+    assert_eq!(places, Places::From(bench.now()));
+    assert!(over.store().next_places().await.unwrap().is_empty());
+
+    assert_eq!(writes(&bench), 0);
+    assert_eq!(bench.store.get(&key()).await.unwrap(), None);
+    assert_eq!(bench.store.link(&source()).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
+    let bench = Bench::memory();
+    let ledger = bench.worker("w");
+    let asked = job(Cause::Webhook);
+    let ask = || Ask {
+        job: Some(&asked),
+        ..Ask::default()
+    };
+    let Claimed::Fresh(lease) = ledger.claim_committing(&key(), ask(), intent()).await.unwrap() else {
+        panic!("it is new")
+    };
+    let over = on(&bench, Overlay::new(bench.store.clone()));
+    assert!(matches!(
+        over.claim(&key(), Ask::default()).await.unwrap(),
+        Claimed::Busy { .. }
+    ));
+    ledger.done(lease, Some(order())).await.unwrap();
+    assert!(matches!(
+        over.claim(&key(), Ask::default()).await.unwrap(),
+        Claimed::Finished(_)
+    ));
+
+    ledger.remember("mark", &7).await.unwrap();
+    let over_store = over.store();
+    assert!(matches!(
+        over_store.put_state("mark", &json!(8), None).await,
+        Err(PutStateError::Conflict(Some(item))) if item.version == 1
+    ));
+    assert_eq!(over_store.put_state("mark", &json!(8), Some(1)).await, Ok(2));
+    assert_eq!(ledger.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
+
+    let hiding = on(&bench, Overlay::new(bench.store.clone()).without(key()));
+    assert!(matches!(
+        hiding.claim(&key(), Ask::default()).await.unwrap(),
+        Claimed::Fresh(_)
+    ));
+    assert_eq!(ledger.look(&key()).await.unwrap().unwrap().state, State::Done);
+}
