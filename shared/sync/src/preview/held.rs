@@ -120,7 +120,7 @@ impl State {
             .into_iter()
             .flatten()
             .filter_map(|part| part.parse::<Uuid>().ok())
-            .last();
+            .next_back();
         let customer = made_of
             .and_then(|id| self.imagined.get(&id))
             .map(|made_of| made_of["CustomerId"].clone());
