@@ -140,7 +140,7 @@ async fn of_line(
 }
 
 /// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
-/// coding and unit are not the mapping's to change: an order must not move an article's revenue.
+/// coding, unit and OSS are not the mapping's to change: an order must not move an article's revenue.
 pub(crate) async fn update_existing(
     run: &mut Run<'_>,
     order: &Order,
@@ -158,7 +158,16 @@ pub(crate) async fn update_existing(
         };
         let mapped = plan.mapping.article(order, line, &reference.context)?;
         let mut wanted = plan.mapping.for_update(Target::Article, &mapped);
-        wanted.retain(|field, _| !["Number", "CodingId", "UnitId", "IsActive"].contains(&field.as_str()));
+        const FIXED: [&str; 5] = ["Number", "CodingId", "UnitId", "UsesMoss", "IsActive"];
+        wanted.retain(|field, _| !FIXED.contains(&field.as_str()));
+        // A line without a name is called by its number, which renames no article.
+        let nameless = line
+            .sku
+            .as_deref()
+            .is_some_and(|sku| sku.trim() == line.name.trim());
+        if nameless && !plan.mapping.is_own(Target::Article, "Name") {
+            wanted.remove("Name");
+        }
         let digest = model::short_digest(&Value::Object(wanted.clone()).to_string());
         let cache = &run.worker.reference;
         if cache.is_up_to_date(run.now(), article.id, &digest) {
@@ -199,7 +208,11 @@ async fn draft(
     reference: &Reference,
 ) -> Result<New, Problem> {
     let unit = run.plan.settings.articles.unit.clone();
-    fields.insert("Number".to_owned(), Value::String(sku.as_str().to_owned()));
+    let number = Value::String(sku.as_str().to_owned());
+    fields
+        .entry("Name")
+        .or_insert_with(|| model::shorten(sku.as_str(), 50).into());
+    fields.insert("Number".to_owned(), number);
     fields.insert("CodingId".to_owned(), Value::String(coding.id.to_string()));
     fields.insert(
         "UnitId".to_owned(),

@@ -92,6 +92,28 @@ async fn a_line_without_a_name_becomes_an_article_by_its_number() {
 }
 
 #[tokio::test]
+async fn a_line_without_a_name_renames_no_article_and_no_order_moves_its_vat() {
+    let settings = "[articles]\nupdate_existing = true\n[mapping.article]\nUsesMoss = \"true\"\nNote = \"'From the shop'\"";
+    let world = World::new(settings).await;
+    world.stock();
+    world
+        .sandbox
+        .eaccounting()
+        .change_company_settings(json!({"UsesMoss": true}));
+    document(&send(&world, &order_of(vec![LineSeed::new("LAMP", "", 1, dec("799"))])).await);
+    let articles = world.records("articles");
+    let article = articles
+        .iter()
+        .find(|article| article["Number"] == "LAMP")
+        .unwrap();
+    assert_eq!(article["Note"], "From the shop", "it was written");
+    assert_eq!(
+        (&article["Name"], &article["UsesMoss"]),
+        (&json!("Article LAMP"), &json!(false))
+    );
+}
+
+#[tokio::test]
 async fn an_article_is_found_by_the_strangest_number_it_was_created_with() {
     let world = World::new("[articles]\nunknown = \"create\"").await;
     let before = world.records("articles").len();

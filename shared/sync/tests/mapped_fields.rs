@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use mapping::Target;
 use model::{Code, JobKind};
-use sandbox::activecampaign::{AccountSeed, ContactSeed, DealSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{AccountSeed, ContactSeed, DealSeed, DiscountSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
 
 use crate::support::{EMAIL, World, anna, dec, document, job, lamps, order_job, parked, skipped};
@@ -481,4 +481,44 @@ async fn a_customer_whose_address_a_rule_takes_from_elsewhere_is_found_by_that_a
     let verdict = world.settle(job(&world, JobKind::Customer, &contact)).await;
     assert_eq!(document(&verdict).id, there["Id"]);
     world.only("customers");
+}
+
+#[tokio::test]
+async fn a_row_can_say_everything_that_the_order_and_its_line_say() {
+    let rule = "$join([order.id, order.source, order.number, order.url, order.placedOn, order.state, order.currency, \
+                $string(order.total), $string(order.shipping), order.shippingMethod, order.paymentMethod, \
+                order.discounts.name, $string(order.discounts.amount), line.productId, line.sku, line.name, \
+                $string(line.quantity), $string(line.price), line.category, line.productUrl, line.imageUrl, \
+                customer.email, customer.billing.city, company.country], '|')";
+    let world = World::new(&format!("[mapping.row]\nText = \"{rule}\"")).await;
+    world.stock();
+    let seed = OrderSeed {
+        url: "https://shop.example.com/orders/1001".to_owned(),
+        shipping: dec("49"),
+        shipping_method: "DHL Paket".to_owned(),
+        payment_method: "Klarna".to_owned(),
+        discounts: vec![DiscountSeed {
+            name: "WELCOME".to_owned(),
+            amount: dec("100"),
+            ..DiscountSeed::default()
+        }],
+        lines: vec![LineSeed {
+            category: "Lights".to_owned(),
+            url: "https://shop.example.com/lamp".to_owned(),
+            image_url: "https://shop.example.com/lamp.jpg".to_owned(),
+            product_id: "p-7".to_owned(),
+            ..LineSeed::new("LAMP", "Desk lamp, brass", 2, dec("1598"))
+        }],
+        ..lamps()
+    };
+    let key = world.order(&seed);
+    document(&world.settle(order_job(&world, &key)).await);
+    assert_eq!(
+        world.only("orders")["Rows"][0]["Text"],
+        format!(
+            "5001|order:1:5001|1001|https://shop.example.com/orders/1001|2026-11-23|completed|SEK|1547|49|DHL Paket|Klarna|\
+             WELCOME|100|p-7|LAMP|Desk lamp, brass|2|1598|Lights|https://shop.example.com/lamp|\
+             https://shop.example.com/lamp.jpg|{EMAIL}|Stockholm|SE"
+        )
+    );
 }
