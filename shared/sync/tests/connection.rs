@@ -94,7 +94,7 @@ async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
             world.queue.add(&jobs);
             world.steps.begin([(number, *blow)]);
             // Each delivery goes to a process of its own: one that stands still has its token to itself.
-            let workers: Vec<Arc<Worker>> = (0..100).map(|_| world.another_worker()).collect();
+            let workers: Vec<Arc<Worker>> = (0..400).map(|_| world.another_worker()).collect();
             let mut ended = world.drive_for(&workers, 7_200).await;
             let is_void = world.tokens.grant().refused_at.is_some();
             if is_void {
