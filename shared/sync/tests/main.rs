@@ -11,6 +11,7 @@ mod documents;
 mod every_setting;
 mod extras;
 mod faults;
+mod hooks;
 mod limits;
 mod mapped_fields;
 mod matching;
