@@ -264,9 +264,12 @@ fn bounds_hold_and_hostile_bodies_are_refused() {
     assert!(decode("", value.as_bytes()).is_ok());
 }
 
+/// Makes a body of this length.
+type Make = fn(usize) -> String;
+
 #[test]
 fn the_work_of_decoding_grows_with_the_body_and_not_with_its_square() {
-    let made: [(&str, fn(usize) -> String); 8] = [
+    let made: [(&str, Make); 8] = [
         ("brackets in a value", |length| {
             format!("x={}", "[".repeat(length))
         }),

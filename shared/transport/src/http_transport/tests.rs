@@ -328,7 +328,7 @@ async fn an_error_names_neither_url_nor_header_nor_body() {
         listener.local_addr().unwrap()
     };
     let garbage = Server::answering("anna.andersson@example.com is no HTTP\r\n\r\n");
-    let reset = Server::new(|stream| drop(stream));
+    let reset = Server::new(drop);
     for address in [closed, garbage.address, reset.address] {
         let url = format!("http://{address}/contacts?email=anna.andersson@example.com");
         let mut outgoing = request(&url).form("client_secret=hush".to_owned());
