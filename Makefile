@@ -11,7 +11,11 @@ STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
-.PHONY: run test chaos lint build bench backlog e2e deploy $(FUNCTIONS)
+FUZZ_TARGETS ?= webhook odata settings mapping activecampaign eaccounting job
+FUZZ_SECONDS ?= 10
+CARGO_FUZZ ?= cargo fuzz
+
+.PHONY: run test chaos lint build bench backlog fuzz e2e deploy $(FUNCTIONS)
 
 run:
 	cargo run -p ekobridge -- dev $(ARGS)
@@ -46,6 +50,15 @@ bench: build
 # 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
 backlog:
 	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
+
+# Random input for what arrives from outside and what people write; fuzz/README.md. Needs cargo-fuzz and a C++ compiler.
+fuzz:
+	$(CARGO_FUZZ) build --sanitizer none
+	for target in $(FUZZ_TARGETS); do \
+		mkdir -p fuzz/corpus/$$target && \
+		$(CARGO_FUZZ) run --sanitizer none $$target fuzz/corpus/$$target fuzz/seeds/$$target -- \
+			-max_total_time=$(FUZZ_SECONDS) -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 || exit 1; \
+	done
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed

@@ -88,9 +88,10 @@ fn text(value: &Value) -> &str {
         .unwrap_or_else(|| panic!("expected text, found {value:?}"))
 }
 
-/// The `X` of "Ref X" and "GetAtt X.Arn".
+/// The `X` of "Ref X" and "GetAtt X.Arn", and of "${X.Arn}" and what follows it.
 fn name_in(reference: &str) -> &str {
     let name = reference.split(' ').nth(1).unwrap_or(reference);
+    let name = name.trim_start_matches("${");
     name.split('.').next().unwrap_or(name)
 }
 
@@ -173,11 +174,12 @@ fn order_push_may_take_from_its_two_queues_send_to_them_and_give_up() {
 }
 
 #[test]
-fn offer_poller_may_send_to_all_queues() {
+fn offer_poller_may_send_to_all_queues_and_look_whether_webhooks_are_heard() {
     let own = [
         "sqs:SendMessage on BacklogQueue",
         "sqs:SendMessage on OrdersQueue",
         "sqs:SendMessage on CustomersQueue",
+        "dynamodb:Query on JournalTable",
     ];
     may_only("OfferPoller", "OfferPollerLog", &WORKERS, &own);
 }

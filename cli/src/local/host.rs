@@ -67,7 +67,7 @@ impl Mapping {
         }
     }
 
-    async fn poll_once(&self) -> anyhow::Result<()> {
+    pub(super) async fn poll_once(&self) -> anyhow::Result<()> {
         let received = self
             .sqs
             .receive_message()

@@ -9,6 +9,8 @@ pub(crate) mod aws;
 pub(crate) mod folder;
 pub(crate) mod grants;
 pub(crate) mod host;
+#[cfg(test)]
+mod privacy;
 mod queues;
 pub(crate) mod running;
 pub(crate) mod system;

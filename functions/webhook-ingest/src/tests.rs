@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex};
 
-use crate::{Ingest, MAX_BODY, Outbox, RouteTokens};
+use crate::{Ingest, MAX_BODY, Outbox, RouteTokens, Unverified};
 use aws_lambda_events::event::lambda_function_urls::{LambdaFunctionUrlRequest, LambdaFunctionUrlResponse};
 use base64::Engine;
 use futures::future::BoxFuture;
@@ -254,4 +254,53 @@ async fn a_queue_that_never_answers_is_503_before_lambda_ends_the_function() {
         .await;
     assert_eq!(response.status_code, 503);
     assert!(began.elapsed() < std::time::Duration::from_secs(10));
+}
+
+#[test]
+fn neither_the_token_nor_the_body_shows_in_debug_before_or_after_it_is_verified() {
+    let tokens = RouteTokens::new(vec![Sha256::digest(TOKEN.as_bytes()).into()]);
+    for (path, query) in [("/webhook/c0ffee-old", ""), ("/", "token=c0ffee-old")] {
+        let unverified = Unverified::new(request("POST", path, query, UPDATE, false));
+        let before = format!("{unverified:?} {unverified:#?} {tokens:?}");
+        let verified = unverified.verify(&tokens).unwrap();
+        let shown = format!("{before} {verified:?} {verified:#?}");
+        for secret in ["c0ffee", "robert", "Robert"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn hostile_bodies_are_answered_after_work_that_grows_no_faster_than_they_do() {
+    let jobs: Arc<Jobs> = Arc::default();
+    let brackets = "[".repeat(MAX_BODY);
+    let pairs = |count: usize| (0..count).map(|n| format!("a{n}=&")).collect::<String>();
+    let many = &pairs(100_000)[..MAX_BODY];
+    let nested = format!("contact{}=1", "[x]".repeat(MAX_BODY / 3 - 4));
+    let fields: String = (0..12_000).map(|n| format!("contact[fields][{n}]=1&")).collect();
+    for (body, status) in [
+        (brackets.as_str(), 400),
+        (&"]".repeat(MAX_BODY), 400),
+        (&"[]".repeat(MAX_BODY / 2), 400),
+        (many, 400),
+        (nested.as_str(), 400),
+        (&"%".repeat(MAX_BODY), 400),
+        (&"%zz=1&".repeat(MAX_BODY / 6), 400),
+        (&"&".repeat(MAX_BODY), 200),
+        (&"=".repeat(MAX_BODY), 200),
+        (&"a&".repeat(19_000), 200),
+        (&fields[..MAX_BODY], 200),
+    ] {
+        assert_eq!(
+            post(&jobs, "/webhook/c0ffee-old", "", body).await,
+            status,
+            "{body:.30}"
+        );
+    }
+    let invalid = base64::engine::general_purpose::STANDARD.encode(vec![0xff_u8; MAX_BODY]);
+    let response = ingest(&jobs)
+        .handle(request("POST", "/webhook/c0ffee-old", "", &invalid, true))
+        .await;
+    assert_eq!(response.status_code, 400);
+    assert!(jobs.sent.lock().unwrap().is_empty());
 }

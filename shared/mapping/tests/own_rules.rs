@@ -267,6 +267,69 @@ fn the_source_document_is_shown_with_what_the_settings_add() {
     assert!(document.get("order").is_none());
 }
 
+#[test]
+fn however_deep_an_expression_is_nested_it_is_read_or_refused() {
+    // Each is nearly as long as an expression may be.
+    for expression in [
+        "(".repeat(1_999) + "1" + &")".repeat(1_999),
+        "(".repeat(3_999),
+        "[".repeat(1_999) + "1" + &"]".repeat(1_999),
+        "{'a':".repeat(660) + "1" + &"}".repeat(660),
+        "-".repeat(3_998) + "1",
+        "1".to_owned() + &"+1".repeat(1_900),
+        "1&".repeat(1_900) + "1",
+        "a".to_owned() + &".a".repeat(1_900),
+        "customer".to_owned() + &"[0]".repeat(1_300),
+        "customer.".repeat(400) + "name",
+        "true?".repeat(780) + "1",
+        "1?1:".repeat(990) + "1",
+        "function($x){".repeat(300) + "1" + &"}".repeat(300),
+        "$f(".repeat(1_300) + "1" + &")".repeat(1_300),
+        "$string(".repeat(440) + "1" + &")".repeat(440),
+        "customer ~> ".repeat(330) + "$string",
+        "customer^(".repeat(390) + "1" + &")".repeat(390),
+        "customer??".repeat(390) + "1",
+        "customer|".repeat(430),
+        format!(
+            "$match(customer.name, /{}a{}/)",
+            "(".repeat(1_900),
+            ")".repeat(1_900)
+        ),
+        format!("$replace(customer.name, /{}/, '')", "(a*)*".repeat(780)),
+        "'".to_owned() + &"\\\\".repeat(1_900),
+        "/*".repeat(1_999),
+        "%.".repeat(1_900) + "name",
+        "**.".repeat(1_300) + "name",
+    ] {
+        let mut settings = Settings::default();
+        let rule = settings::Rule {
+            expression: expression.clone(),
+            ..Default::default()
+        };
+        settings.mapping.customer.insert("Note".into(), rule);
+        if let Err(errors) = Mapping::load(&settings) {
+            assert!(!errors.to_string().is_empty(), "{expression:.20}");
+        }
+    }
+}
+
+#[test]
+fn an_expression_that_does_not_end_is_refused_in_words() {
+    for expression in [
+        "($f := function($x){$f($x + 1)}; $string($f(1)))",
+        "($f := function($x){$f($x) + 1}; $string($f(1)))",
+        "$string($count([1..20000].([1..20000])))",
+        "$string($sum([1..1000].([1..1000].([1..1000].(1)))))",
+        "$join([1..19999].$string($), customer.name)",
+        "($g := function($t, $n){$n = 0 ? $t : $g($t & $t, $n - 1)}; $g('abcdefgh', 40))",
+    ] {
+        let text = format!("[mapping.customer]\nNote = \"{expression}\"\n");
+        if let Err(errors) = load(&text) {
+            assert!(errors.to_string().starts_with("ekobridge.toml:2:"), "{errors}");
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn no_expression_makes_the_loader_panic(expression in "\\PC{0,60}") {

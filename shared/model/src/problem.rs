@@ -130,6 +130,8 @@ codes! {
     CRASHED = "crashed", Bug;
     /// All attempts are used up.
     GAVE_UP = "gave_up", NeedsPerson;
+    /// ActiveCampaign's webhook is missing, changed or silent.
+    WEBHOOK_LOST = "webhook_lost", NeedsPerson;
     /// A queue message cannot be read.
     JOB_UNREADABLE = "job_unreadable", Bug;
     /// Our own store (ledger, journal, queue, secrets) failed.

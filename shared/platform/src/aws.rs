@@ -99,6 +99,100 @@ mod tests {
         assert_eq!(AMAZON_ROOTS.matches("BEGIN CERTIFICATE").count(), 5);
     }
 
+    /// Takes connections, reads what comes, and never answers; how many came.
+    #[cfg(feature = "worker")]
+    fn silent() -> (String, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
+        use std::io::Read;
+        use std::sync::atomic::{AtomicUsize, Ordering};
+
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let connections = std::sync::Arc::new(AtomicUsize::new(0));
+        let count = std::sync::Arc::clone(&connections);
+        std::thread::spawn(move || {
+            for mut stream in listener.incoming().flatten() {
+                count.fetch_add(1, Ordering::SeqCst);
+                std::thread::spawn(move || {
+                    let mut sink = [0; 4096];
+                    while stream.read(&mut sink).is_ok_and(|read| read > 0) {}
+                });
+            }
+        });
+        (url, connections)
+    }
+
+    #[cfg(feature = "worker")]
+    #[tokio::test(start_paused = true)]
+    async fn a_queue_table_secret_or_topic_that_never_answers_is_given_up_within_eight_seconds() {
+        use aws_sdk_sqs::config::Credentials;
+        use futures::future::{BoxFuture, FutureExt};
+
+        let (url, connections) = silent();
+        let sdk = from_environment()
+            .into_builder()
+            .endpoint_url(url)
+            .region(Region::new("eu-north-1"))
+            .credentials_provider(SharedCredentialsProvider::new(Credentials::new(
+                "k", "s", None, None, "test",
+            )))
+            .build();
+        let queue = aws_sdk_sqs::Client::new(&sdk);
+        let table = aws_sdk_dynamodb::Client::new(&sdk);
+        let secret = aws_sdk_secretsmanager::Client::new(&sdk);
+        let topic = aws_sdk_sns::Client::new(&sdk);
+        let calls: [(&str, BoxFuture<'_, bool>); 4] = [
+            (
+                "queue",
+                queue
+                    .send_message()
+                    .queue_url("http://q")
+                    .message_body("x")
+                    .send()
+                    .map(|sent| sent.is_err())
+                    .boxed(),
+            ),
+            (
+                "table",
+                table
+                    .get_item()
+                    .table_name("t")
+                    .key("k", aws_sdk_dynamodb::types::AttributeValue::S("k".into()))
+                    .send()
+                    .map(|read| read.is_err())
+                    .boxed(),
+            ),
+            (
+                "secret",
+                secret
+                    .get_secret_value()
+                    .secret_id("s")
+                    .send()
+                    .map(|read| read.is_err())
+                    .boxed(),
+            ),
+            (
+                "topic",
+                topic
+                    .publish()
+                    .topic_arn("arn")
+                    .message("x")
+                    .send()
+                    .map(|told| told.is_err())
+                    .boxed(),
+            ),
+        ];
+        for (what, call) in calls {
+            let began = tokio::time::Instant::now();
+            assert!(call.await, "{what}");
+            assert!(
+                began.elapsed() <= Duration::from_secs(8) + Duration::from_millis(10),
+                "{what}"
+            );
+        }
+        // Three attempts each at most.
+        assert!(connections.load(std::sync::atomic::Ordering::SeqCst) <= 12);
+    }
+
     #[test]
     fn a_services_own_endpoint_goes_before_the_one_for_all() {
         let endpoints = Endpoints(|name| match name {

@@ -3,6 +3,9 @@ use std::fmt;
 #[cfg(feature = "worker")]
 use {secrecy::SecretString, transport::VendorUrls, url::Url};
 
+/// Which route tokens are valid.
+const TOKEN_DIGESTS: &str = "EKOBRIDGE_ROUTE_TOKEN_DIGESTS";
+
 /// The two queues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueUrls {
@@ -41,27 +44,10 @@ impl IngestEnvironment {
         let mut read = Reader::new(&variable);
         let queues = read.queues();
         let digests = read.required(
-            "EKOBRIDGE_ROUTE_TOKEN_DIGESTS",
+            TOKEN_DIGESTS,
             "the SHA-256 digests of the route tokens, 64 hexadecimal digits each, with commas between",
         );
-        let token_digests = digests
-            .split(',')
-            .map(str::trim)
-            .filter(|digest| !digest.is_empty())
-            .filter_map(|digest| {
-                let mut bytes = [0; 32];
-                match hex::decode_to_slice(digest, &mut bytes) {
-                    Ok(()) => Some(bytes),
-                    Err(_) => {
-                        read.wrong(
-                            "EKOBRIDGE_ROUTE_TOKEN_DIGESTS",
-                            "64 hexadecimal digits for each token",
-                        );
-                        None
-                    }
-                }
-            })
-            .collect();
+        let token_digests = read.digests(&digests);
         read.finish(Self {
             queues,
             token_digests,
@@ -95,6 +81,8 @@ pub struct Environment {
     pub eaccounting_identity_url: Url,
     /// Which vendor URLs may be called.
     pub vendor_urls: VendorUrls,
+    /// SHA-256 of each route token that is valid, to know ActiveCampaign's webhook by; none where nobody watches it.
+    pub token_digests: Vec<[u8; 32]>,
 }
 
 #[cfg(feature = "worker")]
@@ -128,8 +116,10 @@ impl Environment {
         };
         let mut queues = read.queues();
         queues.backlog = Some(read.required("EKOBRIDGE_BACKLOG_QUEUE_URL", "the URL of the backlog queue"));
+        let digests = read.optional(TOKEN_DIGESTS).unwrap_or_default();
         let environment = Self {
             queues,
+            token_digests: read.digests(&digests),
             dead_letters: QueueUrls {
                 orders: read.required(
                     "EKOBRIDGE_ORDERS_DEAD_LETTERS_URL",
@@ -221,6 +211,24 @@ impl<'a> Reader<'a> {
     fn wrong(&mut self, name: &str, expected: &str) {
         self.faults
             .push(format!("{name} is not valid: expected {expected}"));
+    }
+
+    /// SHA-256 digests with commas between, from [`TOKEN_DIGESTS`].
+    fn digests(&mut self, text: &str) -> Vec<[u8; 32]> {
+        text.split(',')
+            .map(str::trim)
+            .filter(|digest| !digest.is_empty())
+            .filter_map(|digest| {
+                let mut bytes = [0; 32];
+                match hex::decode_to_slice(digest, &mut bytes) {
+                    Ok(()) => Some(bytes),
+                    Err(_) => {
+                        self.wrong(TOKEN_DIGESTS, "64 hexadecimal digits for each token");
+                        None
+                    }
+                }
+            })
+            .collect()
     }
 
     fn queues(&mut self) -> QueueUrls {

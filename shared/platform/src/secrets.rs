@@ -119,3 +119,141 @@ impl ActiveCampaignSecret {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use eaccounting::oauth::{OAuthClient, TokenSet};
+    use eaccounting::tokens::{Access, Grant};
+    use transport::{Effect, Request, Response, VendorUrls};
+
+    use super::*;
+
+    const HUSH: &str = "hush-hush";
+
+    fn hush() -> SecretString {
+        HUSH.into()
+    }
+
+    #[test]
+    fn no_type_that_holds_a_secret_shows_it_in_debug() {
+        let owner = OAuthClient {
+            id: "shop".to_owned(),
+            secret: hush(),
+        };
+        let mut grant = Grant::new(owner.clone(), hush());
+        grant.access_token = Some(hush());
+        let url: Url = "https://shop.api-us1.com".parse().unwrap();
+        let header = http_header();
+        let mut request = Request::new(
+            header.0,
+            format!("https://x/webhook/{HUSH}?token={HUSH}").parse().unwrap(),
+            "GET /x",
+            Effect::Read,
+        )
+        .form(format!("client_secret={HUSH}"));
+        request.headers.insert("api-token", header.1.clone());
+        let response = Response {
+            status: 200.try_into().unwrap(),
+            headers: [("set-cookie".parse().unwrap(), header.1)].into_iter().collect(),
+            body: format!("{{\"access_token\":\"{HUSH}\"}}").into(),
+        };
+        let shown = [
+            format!(
+                "{:#?}",
+                ActiveCampaignAccess {
+                    url: url.clone(),
+                    api_key: hush()
+                }
+            ),
+            format!(
+                "{:#?}",
+                activecampaign::Config {
+                    url,
+                    api_key: hush(),
+                    vendor_urls: VendorUrls::Public
+                }
+            ),
+            format!("{owner:#?} {grant:#?}"),
+            format!(
+                "{:#?}",
+                TokenSet {
+                    access_token: hush(),
+                    refresh_token: Some(hush()),
+                    expires_in: Duration::ZERO
+                }
+            ),
+            format!(
+                "{:#?}",
+                Access {
+                    token: hush(),
+                    company: None
+                }
+            ),
+            format!("{request:#?} {response:#?}"),
+            format!(
+                "{:#?}",
+                activecampaign::Webhook {
+                    id: "1".to_owned(),
+                    name: "n".to_owned(),
+                    url: format!("https://x/webhook/{HUSH}"),
+                    events: Vec::new(),
+                    sources: Vec::new()
+                }
+            ),
+            format!(
+                "{:#?}",
+                crate::Environment::from_variables(|name| match name {
+                    "EKOBRIDGE_SALT" => Some(HUSH.to_owned()),
+                    "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS" | "EKOBRIDGE_ROUTE_TOKEN_DIGESTS" => None,
+                    name => name.starts_with("EKOBRIDGE_").then(|| "x".to_owned()),
+                })
+                .unwrap()
+            ),
+        ];
+        for shown in shown {
+            assert!(!shown.contains(HUSH), "{shown}");
+        }
+    }
+
+    fn http_header() -> (http::Method, http::HeaderValue) {
+        (http::Method::POST, http::HeaderValue::from_static(HUSH))
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_sent_and_a_token_answer_that_cannot_be_read_are_not_quoted() {
+        let refused = activecampaign::Client::new(
+            activecampaign::Config {
+                url: "https://shop.api-us1.com".parse().unwrap(),
+                api_key: format!("{HUSH}\n{HUSH}").into(),
+                vendor_urls: VendorUrls::Public,
+            },
+            Arc::new(transport::HttpTransport::lazy(transport::HttpOptions::default())),
+            Arc::new(transport::Unpaced),
+            Arc::new(model::SystemClock),
+            transport::RetryPolicy::default(),
+        )
+        .unwrap_err();
+        let shown = format!("{refused} {refused:?} {}", Problem::from(refused.clone()));
+        assert!(!shown.contains(HUSH), "{shown}");
+        for (status, body) in [
+            (200, format!("{{\"access_token\":{{\"{HUSH}\":1}}}}")),
+            (200, HUSH.to_owned()),
+            (400, format!("{{\"error\":\"{HUSH} {HUSH}\"}}")),
+            (500, format!("<p>{HUSH}</p>")),
+        ] {
+            let error = eaccounting::oauth::read_tokens(&Response {
+                status: status.try_into().unwrap(),
+                headers: http::HeaderMap::new(),
+                body: body.into(),
+            })
+            .unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains(HUSH), "{shown}");
+        }
+        let error = Grant::from_json(&format!("{{\"client_id\":[\"{HUSH}\"]}}")).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains(HUSH), "{error}");
+    }
+}

@@ -303,7 +303,10 @@ impl Worker {
 
     async fn poll_once(&self) -> Result<sync::Polled, Problem> {
         let polled = match self.flows().await {
-            Ok(flows) => Poller::new(flows).run().boxed().await,
+            Ok(flows) => {
+                let tokens = self.environment.token_digests.clone();
+                Poller::new(flows).watching(tokens).run().boxed().await
+            }
             Err(problem) => {
                 tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
                 self.tell_not_ready(&problem).await;

@@ -542,6 +542,32 @@ fn a_file_beyond_reason_is_refused_without_being_read() {
     assert!(parse(&format!("a = {}", "[".repeat(50_000))).is_err());
 }
 
+#[test]
+fn however_deep_a_file_is_nested_it_is_refused_with_a_place() {
+    let n = 60_000;
+    for text in [
+        "[".repeat(n),
+        "]".repeat(n),
+        format!("a = {}", "[".repeat(n) + &"]".repeat(n)),
+        format!("a = {}", "{b=".repeat(n)),
+        format!("{}b = 1", "a.".repeat(n)),
+        format!("[{}b]", "a.".repeat(n)),
+        format!("[[{}b]]", "a.".repeat(n)),
+        format!("[mapping.customer]\n{}b = 1", "Name.".repeat(n / 3)),
+        format!("[orders]\n{}b = 1", "deals.".repeat(n / 3)),
+        format!("a = \"{}", "\\".repeat(n)),
+        format!("a = '''{}", "'".repeat(n)),
+        (0..15_000).map(|i| format!("[t{i}]\n")).collect(),
+        (0..15_000).map(|i| format!("orders.k{i}=1\n")).collect(),
+    ] {
+        let errors = parse(&text).expect_err("an error").0;
+        assert!((1..=50).contains(&errors.len()), "{text:.20}: {}", errors.len());
+        assert!(errors.iter().all(|error| error.line >= 1 && error.column >= 1));
+        // The file of rules is read by the same rules.
+        let _ = Settings::parse_rules(&text, "rules.toml");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_makes_the_reader_panic(text in "\\PC{0,200}") {

@@ -8,6 +8,7 @@ mod document;
 mod extras;
 mod fields;
 mod find_orders;
+mod hooks;
 mod offer;
 mod order;
 mod poller;

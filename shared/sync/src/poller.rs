@@ -3,18 +3,28 @@
 //! ActiveCampaign never sends a webhook twice and has none for orders, so everything that changed since the last time is
 //! asked for. A watermark says up to where everything is queued; it moves only after the queue has the jobs, and each
 //! search reaches back before it, since clocks differ and changes show late. What is found twice is one job.
+//!
+//! Once an hour a run looks further: down the list of orders as far as any store's clock could have written something
+//! new, and at the webhook itself ([`crate::hooks`]).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eaccounting::types::QuoteStatus;
 use jiff::{SignedDuration, Timestamp};
-use model::{Cause, Job, JobKind, Problem, Source};
+use model::{Cause, Code, Job, JobKind, Problem, Source};
+use settings::Settings;
 
 use crate::circuit::Vendor;
+use crate::hooks::Hourly;
+use crate::told;
 use crate::worker::{Plan, Ports, Worker};
 
 /// The most orders that one search looks at: more than any shop changes between two searches.
 const MOST_ORDERS: usize = 10_000;
+
+/// The most calls to ActiveCampaign of a run that finds nothing.
+const CALLS: usize = 3;
 
 /// What a run has queued, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -30,13 +40,25 @@ pub struct Polled {
 /// Runs on a schedule.
 pub struct Poller {
     worker: Arc<Worker>,
+    tokens: Vec<[u8; 32]>,
 }
 
 impl Poller {
     /// A poller that shares a worker's ports and plan.
     #[must_use]
     pub fn new(worker: Arc<Worker>) -> Self {
-        Self { worker }
+        Self {
+            worker,
+            tokens: Vec::new(),
+        }
+    }
+
+    /// The same, which watches ActiveCampaign's webhook too: the one whose URL ends with a route token that has one of
+    /// these SHA-256 digests.
+    #[must_use]
+    pub fn watching(mut self, tokens: Vec<[u8; 32]>) -> Self {
+        self.tokens = tokens;
+        self
     }
 
     /// Looks once, and queues what it finds. One vendor's failure does not hold up the other's part.
@@ -95,28 +117,44 @@ impl Poller {
 
     /// Sweeps every part that is switched on; what went wrong. A vendor that is found to be down is not asked for the rest.
     async fn sweep(&self, plan: &Plan, found: &mut Polled) -> Vec<Problem> {
-        let (orders, customers) = (&plan.settings.orders, &plan.settings.customers);
-        let overlap = SignedDuration::from_mins(i64::from(plan.settings.sweep.overlap_minutes));
-        let sweep = Sweep {
-            ports: self.worker.ports(),
-            overlap,
-            most: orders.maximum_per_run,
-        };
-        let parts = [
-            (Part::Orders, orders.enabled),
-            (Part::Deals, orders.enabled && orders.deals.enabled),
-            (Part::Contacts, customers.enabled),
-        ];
+        let ports = self.worker.ports();
         let mut problems = Vec::new();
-        for (part, _) in parts.into_iter().filter(|(_, enabled)| *enabled) {
+        let hourly = match Hourly::read(ports).await {
+            Ok(hourly) => hourly.is_due().then_some(hourly),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        let last = hourly.as_ref().and_then(Hourly::last);
+        let sweep = Sweep {
+            ports,
+            overlap: SignedDuration::from_mins(i64::from(plan.settings.sweep.overlap_minutes)),
+            most: plan.settings.orders.maximum_per_run,
+            deep: hourly.as_ref().and_then(Hourly::deep),
+        };
+        let mut parts = parts(&plan.settings);
+        // The look at the webhook is a call too: once an hour the last part waits for the next run, which finds what this
+        // one would have. The first run of all only sets watermarks.
+        if last.is_some() && !self.tokens.is_empty() {
+            parts.truncate(CALLS - 1);
+        }
+        let mut was_deep = true;
+        for part in parts {
             if self.worker.circuit.is_known_down(Vendor::ActiveCampaign) {
-                break;
+                return problems;
             }
             match Box::pin(sweep.run(part)).await {
                 Ok(count) if part == Part::Contacts => found.contacts += count,
                 Ok(count) => found.orders += count,
-                Err(problem) => problems.push(self.failed(problem).await),
+                Err(problem) => {
+                    was_deep &= part != Part::Orders;
+                    problems.push(self.failed(problem).await);
+                }
             }
+        }
+        if let Some(hourly) = hourly {
+            Box::pin(hourly.look(ports, &plan.settings, &self.tokens, was_deep)).await;
         }
         problems
     }
@@ -185,6 +223,15 @@ impl Part {
             Self::Contacts => "contacts",
         }
     }
+
+    /// Under which the ledger remembers what limited runs have queued.
+    fn queued(self) -> &'static str {
+        match self {
+            Self::Orders => "swept#orders",
+            Self::Deals => "swept#deals",
+            Self::Contacts => "swept#contacts",
+        }
+    }
 }
 
 /// When a version was made: both systems write dates with an offset.
@@ -192,10 +239,53 @@ fn time(version: &Option<String>) -> Option<Timestamp> {
     version.as_deref()?.parse().ok()
 }
 
+/// What the settings ask to be swept.
+fn parts(settings: &Settings) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if settings.orders.enabled {
+        parts.push(Part::Orders);
+        if settings.orders.deals.enabled {
+            parts.push(Part::Deals);
+        }
+    }
+    if settings.customers.enabled {
+        parts.push(Part::Contacts);
+    }
+    parts
+}
+
+/// A record in the version in which it was found.
+struct Found {
+    kind: JobKind,
+    source: Source,
+    version: Option<String>,
+}
+
+impl Found {
+    fn at(&self) -> Option<Timestamp> {
+        time(&self.version)
+    }
+
+    /// What a run that may not queue all remembers it by.
+    fn mark(&self) -> String {
+        model::short_digest(&format!(
+            "{}@{}",
+            self.source,
+            self.version.as_deref().unwrap_or_default()
+        ))
+    }
+}
+
+/// What limited runs have queued already and will find again, since a search begins with the last moment that it has
+/// queued: without it, a limit smaller than what changed in one moment would be used up by the same records each time.
+type Queued = BTreeMap<String, Option<Timestamp>>;
+
 struct Sweep<'a> {
     ports: &'a Ports,
     overlap: SignedDuration,
     most: Option<u32>,
+    /// Since when this run looks for orders by any clock.
+    deep: Option<Timestamp>,
 }
 
 impl Sweep<'_> {
@@ -208,55 +298,110 @@ impl Sweep<'_> {
             ports.ledger.move_watermark(part.watermark(), started).await?;
             return Ok(0);
         };
-        let since = watermark - self.overlap;
-        let client = &ports.activecampaign;
-        let found: Vec<(JobKind, Source, Option<String>)> = match part {
-            Part::Orders => {
-                let orders = client.orders_modified_since(since, MOST_ORDERS).await?;
-                orders
-                    .into_iter()
-                    .map(|order| (JobKind::Order, order.source, order.version))
-                    .collect()
-            }
-            Part::Deals => {
-                let deals = client.deals_updated_since(since).await?;
-                deals
-                    .into_iter()
-                    .map(|deal| (JobKind::Order, deal.source, deal.version))
-                    .collect()
-            }
-            Part::Contacts => {
-                let contacts = client.contacts_updated_since(since).await?;
-                contacts
-                    .into_iter()
-                    .map(|contact| (JobKind::Customer, contact.source, contact.version))
-                    .collect()
-            }
+        // A watermark in the future was set by a clock that was wrong then.
+        let since = watermark.min(started) - self.overlap;
+        let mut found = self.search(part, since).await?;
+        let is_cut = part == Part::Orders && found.len() >= MOST_ORDERS;
+        let most = self.most.filter(|_| part != Part::Contacts);
+        let remembered = match most {
+            Some(_) => ports.ledger.remembered::<Queued>(part.queued()).await?,
+            None => None,
         };
-        let most = self
-            .most
-            .filter(|_| part != Part::Contacts)
-            .map_or(usize::MAX, |most| most as usize);
-        let mut found = found;
+        let (mut queued, version) = match remembered {
+            Some(seen) => (seen.value, Some(seen.version)),
+            None => (Queued::new(), None),
+        };
+        let mut again = Queued::new();
+        found.retain(|found| match queued.remove_entry(&found.mark()) {
+            Some((mark, at)) => {
+                again.insert(mark, at);
+                false
+            }
+            None => true,
+        });
         // Oldest first, so that a run that may not queue all of them goes on where it ended.
-        found.sort_by_key(|(_, _, version)| time(version));
-        let rest = found.split_off(found.len().min(most));
+        found.sort_by_key(Found::at);
+        let rest = found.split_off(found.len().min(most.map_or(usize::MAX, |most| most as usize)));
         let up_to = if rest.is_empty() {
             Some(started)
         } else {
             found
                 .last()
-                .and_then(|(_, _, version)| time(version))
+                .and_then(Found::at)
                 .map(|at| (at + self.overlap).min(started))
         };
+        if most.is_some() {
+            again.extend(found.iter().map(|found| (found.mark(), found.at())));
+        }
         let jobs: Vec<Job> = found
             .into_iter()
-            .map(|(kind, source, version)| job(kind, source, version, Cause::Sweep, started))
+            .map(|found| job(found.kind, found.source, found.version, Cause::Sweep, started))
             .collect();
-        let queued = queue(ports, &jobs).await?;
+        let count = queue(ports, &jobs).await?;
+        if most.is_some() && (version.is_some() || !again.is_empty()) {
+            let next = up_to.unwrap_or(since) - self.overlap;
+            again.retain(|_, at| at.is_none_or(|at| at >= next));
+            // Where somebody else wrote in between, some records are queued twice, which does no harm.
+            ports.ledger.remember_if(part.queued(), &again, version).await?;
+        }
         if let Some(up_to) = up_to {
             ports.ledger.move_watermark(part.watermark(), up_to).await?;
         }
-        Ok(queued)
+        if is_cut {
+            told::parked(ports, "The sweep", &too_many()).await;
+        }
+        Ok(count)
     }
+
+    async fn search(&self, part: Part, since: Timestamp) -> Result<Vec<Found>, Problem> {
+        let client = &self.ports.activecampaign;
+        Ok(match part {
+            Part::Orders => {
+                let orders = match self.deep {
+                    Some(last) => {
+                        let deep = last - self.overlap;
+                        client
+                            .orders_modified_since_by_any_clock(since, deep, MOST_ORDERS)
+                            .await?
+                    }
+                    None => client.orders_modified_since(since, MOST_ORDERS).await?,
+                };
+                let found = orders.into_iter().map(|order| Found {
+                    kind: JobKind::Order,
+                    source: order.source,
+                    version: order.version,
+                });
+                found.collect()
+            }
+            Part::Deals => {
+                let deals = client.deals_updated_since(since).await?;
+                let found = deals.into_iter().map(|deal| Found {
+                    kind: JobKind::Order,
+                    source: deal.source,
+                    version: deal.version,
+                });
+                found.collect()
+            }
+            Part::Contacts => {
+                let contacts = client.contacts_updated_since(since).await?;
+                let found = contacts.into_iter().map(|contact| Found {
+                    kind: JobKind::Customer,
+                    source: contact.source,
+                    version: contact.version,
+                });
+                found.collect()
+            }
+        })
+    }
+}
+
+/// More orders changed than one search looks at; the list begins with the newest, so that the oldest are left out.
+fn too_many() -> Problem {
+    Problem::new(
+        Code::GAVE_UP,
+        format!(
+            "More than {MOST_ORDERS} orders have changed since the last sweep; the {MOST_ORDERS} that changed last are queued."
+        ),
+        "Send the older ones with `ekobridge backfill`.",
+    )
 }

@@ -12,6 +12,7 @@ mod documents;
 mod every_setting;
 mod extras;
 mod faults;
+mod hooks;
 mod limits;
 mod mapped_fields;
 mod matching;

@@ -202,3 +202,92 @@ async fn one_vendors_failure_does_not_hold_up_the_others_part_and_is_told_once_e
         ]
     );
 }
+
+/// Orders of the queue that were not there before, in the order in which they came.
+fn queued_orders(world: &World) -> Vec<String> {
+    let sent = world.queue.sent().into_iter();
+    let mut ids: Vec<String> = sent
+        .filter(|job| job.kind == JobKind::Order)
+        .map(|job| job.source.id().to_owned())
+        .collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+#[tokio::test]
+async fn orders_that_changed_in_one_moment_are_all_queued_however_small_the_limit_of_a_run() {
+    for most in [1, 2, 3] {
+        let world = World::new(&format!("[orders]\nmaximum_per_run = {most}")).await;
+        world.poller().run().await.unwrap();
+        world.pass(3_600);
+        for number in 1..=7 {
+            world.order(&OrderSeed {
+                id: number.to_string(),
+                number: number.to_string(),
+                ..lamps()
+            });
+        }
+        world.pass(3_600);
+        for _ in 0..7 {
+            let polled = world.poller().run().await.unwrap();
+            assert!(polled.orders <= most, "{polled:?}");
+            world.pass(300);
+        }
+        let expected: Vec<String> = (1..=7).map(|number| number.to_string()).collect();
+        assert_eq!(queued_orders(&world), expected, "at most {most} a run");
+        // And what comes later is not held up by what was.
+        world.order(&OrderSeed {
+            id: "8".to_owned(),
+            number: "8".to_owned(),
+            ..lamps()
+        });
+        world.pass(60);
+        world.poller().run().await.unwrap();
+        assert!(queued_orders(&world).contains(&"8".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn a_clock_that_was_a_day_ahead_for_one_run_hides_nothing_from_the_next() {
+    let world = World::new("").await;
+    world.poller().run().await.unwrap();
+    world.pass(86_400);
+    world.poller().run().await.unwrap();
+    world.pass(-86_400);
+    world.pass(60);
+    world.order(&lamps());
+    world.pass(60);
+    assert_eq!(world.poller().run().await.unwrap().orders, 1);
+}
+
+#[tokio::test]
+async fn with_a_clock_some_minutes_ahead_or_behind_nothing_is_missed() {
+    for skew in [-600, 600] {
+        let world = World::new("").await;
+        world.pass(skew);
+        world.poller().run().await.unwrap();
+        world.pass(-skew);
+        for number in 1..=12 {
+            world.pass(150);
+            world.order(&OrderSeed {
+                id: format!("{number:02}"),
+                number: number.to_string(),
+                ..lamps()
+            });
+            world.pass(150);
+            world.pass(skew);
+            world.poller().run().await.unwrap();
+            world.pass(-skew);
+        }
+        // Behind, our own clock sees the last ones some runs later.
+        for _ in 0..3 {
+            world.pass(300);
+            world.pass(skew);
+            world.poller().run().await.unwrap();
+            world.pass(-skew);
+        }
+        let expected: Vec<String> = (1..=12).map(|number| format!("{number:02}")).collect();
+        assert_eq!(queued_orders(&world), expected, "{skew} seconds");
+    }
+}

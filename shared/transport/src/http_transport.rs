@@ -1,5 +1,6 @@
-use std::net::SocketAddr;
-use std::sync::OnceLock;
+use std::io;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -112,18 +113,38 @@ impl HttpTransport {
     }
 }
 
-fn build(options: HttpOptions) -> Result<reqwest::Client, String> {
-    let mut builder = reqwest::Client::builder()
+/// What bounds every call.
+fn bounded(options: HttpOptions) -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
         .connect_timeout(options.connect_timeout)
         .timeout(options.timeout)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        .user_agent(concat!("ekobridge/", env!("CARGO_PKG_VERSION")));
-    if options.vendor_urls == VendorUrls::Public {
-        builder = builder
-            .https_only(true)
-            .dns_resolver(std::sync::Arc::new(PublicOnly));
-    }
+        // Compression is never asked for, and none is undone: a small answer could become one without bounds. Whether
+        // the library can is decided by whoever else uses it in this build.
+        .no_gzip()
+        .no_brotli()
+        .no_zstd()
+        .no_deflate()
+        .user_agent(concat!("ekobridge/", env!("CARGO_PKG_VERSION")))
+}
+
+/// The same to public hosts over TLS only.
+fn public(options: HttpOptions, resolver: Arc<PublicOnly>) -> reqwest::ClientBuilder {
+    bounded(options).https_only(true).dns_resolver(resolver)
+}
+
+fn build(options: HttpOptions) -> Result<reqwest::Client, String> {
+    let builder = match options.vendor_urls {
+        VendorUrls::Any => bounded(options),
+        VendorUrls::Public => public(
+            options,
+            Arc::new(PublicOnly {
+                look_up: Arc::new(look_up),
+                may_be: is_public,
+            }),
+        ),
+    };
     builder.build().map_err(|error| describe(&error))
 }
 
@@ -150,17 +171,33 @@ fn describe(error: &reqwest::Error) -> String {
     }
 }
 
-/// Resolves names as the system does, and refuses addresses that are not public.
-struct PublicOnly;
+/// Finds a name's addresses.
+type LookUp = dyn Fn(String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> + Send + Sync;
+
+/// As the system does.
+fn look_up(name: String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
+    Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
+}
+
+/// Refuses names of which any address may not be called. What it gives is what is connected to: a name is looked up once
+/// for a connection, so that it cannot be another address's by then.
+struct PublicOnly {
+    look_up: Arc<LookUp>,
+    may_be: fn(IpAddr) -> bool,
+}
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
+        let (look_up, may_be) = ((self.look_up)(name.as_str().to_owned()), self.may_be);
         Box::pin(async move {
-            let found: Vec<SocketAddr> = tokio::net::lookup_host((name.as_str(), 0)).await?.collect();
-            if found.is_empty() || !found.iter().all(|address| is_public(address.ip())) {
+            let found = look_up.await?;
+            if found.is_empty() || !found.iter().all(|address| may_be(address.ip())) {
                 return Err("the host does not resolve to public addresses only".into());
             }
             Ok(Box::new(found.into_iter()) as Addrs)
         })
     }
 }
+
+#[cfg(test)]
+mod tests;

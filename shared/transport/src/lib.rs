@@ -4,6 +4,7 @@ mod guard;
 #[cfg(feature = "reqwest")]
 mod http_transport;
 mod pacer;
+mod place;
 mod retry;
 
 use std::fmt;
@@ -18,6 +19,7 @@ pub use guard::{UrlRefused, VendorUrls, is_public};
 #[cfg(feature = "reqwest")]
 pub use http_transport::{HttpOptions, HttpTransport};
 pub use pacer::{Pace, Pacer, Unpaced};
+pub use place::place_in_json;
 pub use retry::{Decision, Failure, RetryPolicy, decide, wait_from_text};
 
 /// What sending a request twice would do.

@@ -6,7 +6,9 @@ use model::{CustomFields, Customer, Email, Source};
 
 use super::cache::{LIFETIME, RENEWAL};
 use super::{Client, ContactRef, Field};
-use crate::into_model::{ContactParts, custom_fields, customer_of_account, customer_of_contact, tag_of};
+use crate::into_model::{
+    ContactParts, certain, custom_fields, customer_of_account, customer_of_contact, tag_of,
+};
 use crate::wire::lenient::{IdOr, Many};
 use crate::wire::rest::{
     Account, AccountContact, AccountFieldMeta, AccountFieldValue, Contact, ContactDocument, ContactField,
@@ -126,7 +128,9 @@ impl Client {
                 .iter()
                 .filter_map(|contact| contact.id.0.as_deref()?.parse().ok())
                 .max();
-            all.extend(page.items.into_iter().filter(is_there).filter_map(|contact| {
+            let new =
+                |contact: &Contact| is_there(contact) && may_be_since(contact.udate.0.as_deref(), since);
+            all.extend(page.items.into_iter().filter(new).filter_map(|contact| {
                 Some(ContactRef {
                     source: Source::Contact(contact.id.0?),
                     version: contact.udate.0,
@@ -305,6 +309,14 @@ impl Client {
         }
         Ok(ids.iter().filter_map(|id| names.get(id).cloned()).collect())
     }
+}
+
+/// Whether a record may have changed since: all but what is older for certain. See [`requests::filter_date`].
+pub(super) fn may_be_since(changed: Option<&str>, since: Timestamp) -> bool {
+    // Filters count in whole seconds.
+    changed
+        .and_then(certain)
+        .is_none_or(|changed| changed.as_second() >= since.as_second())
 }
 
 /// Whether a contact is neither deleted nor anonymised.

@@ -1,7 +1,7 @@
 use jiff::Timestamp;
 use model::{Customer, CustomerOrigin, Order, Source};
 
-use super::contacts::FieldsOf;
+use super::contacts::{FieldsOf, may_be_since};
 use super::{Client, OrderRef};
 use crate::into_model::{order_from_deal, state_of_deal};
 use crate::wire::rest::{Deal, DealFieldValue};
@@ -64,7 +64,10 @@ impl Client {
     /// When a call fails.
     pub async fn deals_updated_since(&self, since: Timestamp) -> Result<Vec<OrderRef>, Error> {
         let deals: Vec<Deal> = self.list(|| requests::deals_updated(since)).await?;
-        let refs = deals.into_iter().filter_map(|deal| {
+        let new = deals
+            .into_iter()
+            .filter(|deal| may_be_since(deal.mdate.0.as_deref(), since));
+        let refs = new.filter_map(|deal| {
             let state = (!deal.is_disabled.0).then(|| state_of_deal(deal.status.0.as_deref()));
             Some(OrderRef {
                 source: Source::Deal(deal.id.0?),

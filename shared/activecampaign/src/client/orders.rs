@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::PoisonError;
 
 use jiff::Timestamp;
@@ -8,14 +9,17 @@ use serde_json::{Value, json};
 use super::call::understand;
 use super::{Answer, Client, OrderRef};
 use crate::into_model::{
-    Dated, nothing_newer_follows, order_from_graphql, order_from_rest, parse_date, state_of_graphql,
-    state_of_rest, version_of_graphql, version_of_rest,
+    Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, parse_date,
+    state_of_graphql, state_of_rest, version_of_graphql, version_of_rest,
 };
 use crate::requests::PAGE;
 use crate::wire::graphql::{self, GetOrder, SearchOrder, Unknown};
 use crate::wire::refusal::{GraphqlErrors, graphql_errors};
 use crate::wire::rest::{Page, RestDiscount, RestOrder, RestProduct};
 use crate::{Error, What, requests};
+
+/// So many pages one after the other that bring nothing unseen are a list that is not read by offset.
+const STALE_PAGES: u32 = 3;
 
 /// How many schemas' worth of unknown fields is learnt in one call.
 const LESSONS: usize = 3;
@@ -125,17 +129,45 @@ impl Client {
     /// read from the top until nothing new can follow. An order whose date of change cannot be read counts as new; one
     /// that has none counts by its date of creation.
     ///
-    /// Gives at most `max`; when it gives so many, there may be more, and the watermark must not move.
+    /// Gives at most `max`, of the last changed; when it gives so many, there may be more that are older.
     ///
     /// # Errors
-    /// When a call fails.
+    /// When a call fails, or the list does not go on.
     pub async fn orders_modified_since(
         &self,
         watermark: Timestamp,
         max: usize,
     ) -> Result<Vec<OrderRef>, Error> {
+        self.modified_since(watermark, None, max).await
+    }
+
+    /// The same, and then on down the list to what a clock anywhere may have written since `deep`: the list is sorted by
+    /// the digits on the stores' clocks, so that a busy store's orders hide those of a quiet one further west, which no
+    /// search that stops at the first may ever come to. Costs a call for every hundred orders of the last half day.
+    ///
+    /// # Errors
+    /// When a call fails, or the list does not go on.
+    pub async fn orders_modified_since_by_any_clock(
+        &self,
+        watermark: Timestamp,
+        deep: Timestamp,
+        max: usize,
+    ) -> Result<Vec<OrderRef>, Error> {
+        self.modified_since(watermark, Some(deep), max).await
+    }
+
+    async fn modified_since(
+        &self,
+        watermark: Timestamp,
+        deep: Option<Timestamp>,
+        max: usize,
+    ) -> Result<Vec<OrderRef>, Error> {
         let mut refs = Vec::new();
+        let mut seen = HashSet::new();
         let mut offset = 0;
+        let mut stale = 0;
+        // What every search comes to is asked for since the watermark; what lies deeper, since `deep`.
+        let mut since = watermark;
         loop {
             let query = |_: &Unknown| graphql::search_orders(false, offset, PAGE);
             let page = self.search(query, json!({})).await?;
@@ -148,18 +180,31 @@ impl Client {
                 Dated::parse(text.map_or("", String::as_str))
             };
             let dates: Vec<Option<Dated>> = page.iter().map(changed).collect();
+            let known = seen.len();
             for (order, date) in page.iter().zip(&dates) {
-                let is_new = date.is_none_or(|date| date.instant >= watermark);
-                if is_new
-                    && let Some(found) = reference(order)
-                    && !refs.contains(&found)
-                {
+                let Some(found) = reference(order) else { continue };
+                // What changes meanwhile moves to the top, and pushes others down into the next page.
+                let is_first = seen.insert(found.source.clone());
+                if is_first && date.is_none_or(|date| date.instant >= since) {
                     refs.push(found);
                 }
             }
-            if refs.len() >= max || page.len() < PAGE || nothing_newer_follows(&dates, watermark) {
+            let mut is_last = nothing_newer_follows(&dates, since, 0);
+            if is_last && let Some(deep) = deep {
+                since = deep.min(watermark);
+                is_last = nothing_newer_follows(&dates, since, SLOWEST_CLOCK);
+            }
+            if refs.len() >= max || page.len() < PAGE || is_last {
                 refs.truncate(max);
                 return Ok(refs);
+            }
+            stale = if seen.len() == known { stale + 1 } else { 0 };
+            if stale == STALE_PAGES {
+                let call = requests::graphql(String::new(), json!({}), None);
+                return Err(Error::Unexpected {
+                    what: call.what,
+                    path: "data.searchOrder".to_owned(),
+                });
             }
             offset += page.len();
         }

@@ -33,7 +33,11 @@ impl Client {
     }
 
     /// Goes through a list page by page, as long as `next` asks for more. Items that are seen again, since the list
-    /// shifted meanwhile, are left out.
+    /// shifted meanwhile, are left out; where it became shorter, it is read again from so much further up, so that none
+    /// slips past.
+    ///
+    /// # Errors
+    /// When a call fails, or the list does not end.
     pub(super) async fn walk<T: Resource>(
         &self,
         call: impl Fn() -> Call,
@@ -41,24 +45,37 @@ impl Client {
     ) -> Result<(), Error> {
         let mut seen = HashSet::new();
         let mut offset = 0;
+        let mut total = None;
         for _ in 0..MAX_PAGES {
             let Some(page) = self.read::<Page<T>>(call().page(offset)).await? else {
-                break;
+                return Ok(());
             };
             let length = page.items.len();
-            offset += length;
+            let before = std::mem::replace(&mut total, page.total);
+            let gone = before
+                .zip(total)
+                .map_or(0, |(before, now)| before.saturating_sub(now));
+            let read_to = offset + length;
+            offset = if gone == 0 {
+                read_to
+            } else {
+                offset.saturating_sub(gone)
+            };
             let new: Vec<T> = page
                 .items
                 .into_iter()
                 .filter(|item| item.id().is_none_or(|id| seen.insert(id.to_owned())))
                 .collect();
             // A server that does not heed the offset gives the same page for ever.
-            let stuck = new.is_empty();
-            if !next(new) || stuck || is_last(length, offset, page.total) {
-                break;
+            let stuck = new.is_empty() && before == total;
+            if !next(new) || stuck || (gone == 0 && is_last(length, offset, total)) {
+                return Ok(());
             }
         }
-        Ok(())
+        Err(Error::Unexpected {
+            what: call().what,
+            path: "meta.total".to_owned(),
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::{Answer, Client, EnsuredWebhook};
@@ -10,6 +11,31 @@ use crate::wire::rest::RestWebhook;
 
 /// The name that users see in ActiveCampaign's list of webhooks.
 const NAME: &str = "Ekobridge";
+
+impl Webhook {
+    /// Whether its URL ends with one of the tokens that have these SHA-256 digests, in the path after `/webhook/` or as
+    /// `?token=`: whether what it sends is let in.
+    #[must_use]
+    pub fn ends_with_any(&self, tokens: &[[u8; 32]]) -> bool {
+        let Ok(url) = Url::parse(&self.url) else {
+            return false;
+        };
+        let in_path = url
+            .path()
+            .strip_prefix("/webhook/")
+            .map(|token| token.trim_end_matches('/'))
+            .filter(|token| !token.is_empty());
+        let in_query = || {
+            url.query()?
+                .split('&')
+                .find_map(|pair| pair.strip_prefix("token="))
+        };
+        in_path.or_else(in_query).is_some_and(|token| {
+            let digest = Sha256::digest(token.as_bytes());
+            tokens.iter().any(|valid| valid[..] == digest[..])
+        })
+    }
+}
 
 impl Client {
     /// All webhooks of the account.

@@ -10,6 +10,16 @@ pub(crate) fn parse_date(text: &str) -> Option<Timestamp> {
     parse(text).map(|dated| dated.instant)
 }
 
+/// The clock that is furthest behind UTC anywhere, in seconds.
+pub(crate) const SLOWEST_CLOCK: i64 = -12 * 3600;
+
+/// When it was, where the date has an offset and so leaves no doubt.
+pub(crate) fn certain(text: &str) -> Option<Timestamp> {
+    parse(text)
+        .filter(|dated| dated.has_offset)
+        .map(|dated| dated.instant)
+}
+
 /// A date, and the reading on the clock that it was written by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Dated {
@@ -19,6 +29,8 @@ pub(crate) struct Dated {
     wall: Timestamp,
     /// Seconds that the clock was ahead of UTC.
     ahead: i64,
+    /// Whether the text says so.
+    has_offset: bool,
 }
 
 fn parse(text: &str) -> Option<Dated> {
@@ -33,11 +45,15 @@ fn parse(text: &str) -> Option<Dated> {
     let pieces = Pieces::parse(&text).ok()?;
     let wall = DateTime::from_parts(pieces.date(), pieces.time().unwrap_or_default());
     let wall = Offset::UTC.to_timestamp(wall).ok()?;
-    let ahead = pieces
-        .to_numeric_offset()
-        .map_or(0, |offset| i64::from(offset.seconds()));
+    let offset = pieces.to_numeric_offset();
+    let ahead = offset.map_or(0, |offset| i64::from(offset.seconds()));
     let instant = wall.checked_sub(jiff::SignedDuration::from_secs(ahead)).ok()?;
-    Some(Dated { instant, wall, ahead })
+    Some(Dated {
+        instant,
+        wall,
+        ahead,
+        has_offset: offset.is_some(),
+    })
 }
 
 impl Dated {
@@ -52,13 +68,16 @@ impl Dated {
 /// GraphQL's dates are text and are sorted as text, so by the clocks on the walls of the stores: 11:00+02:00 comes
 /// before 10:30Z, which is later. What follows was written by one of the clocks seen on this page or by one at UTC or
 /// ahead of it; a page is the last when even by the slowest of these nothing new can follow.
-pub(crate) fn nothing_newer_follows(page: &[Option<Dated>], watermark: Timestamp) -> bool {
+///
+/// `slowest` is how far behind UTC, in seconds and negative, a clock is reckoned with that is not on this page.
+pub(crate) fn nothing_newer_follows(page: &[Option<Dated>], watermark: Timestamp, slowest: i64) -> bool {
     let dates: Vec<Dated> = page.iter().copied().flatten().collect();
     let (Some(last), true) = (dates.last(), dates.len() == page.len()) else {
         // An empty page has nothing after it; a date that cannot be read says nothing of what follows.
         return page.is_empty();
     };
-    let slowest = dates.iter().map(|dated| dated.ahead).min().unwrap_or(0).min(0);
+    let seen = dates.iter().map(|dated| dated.ahead).min().unwrap_or(0);
+    let slowest = seen.min(slowest).min(0);
     last.wall
         .checked_sub(jiff::SignedDuration::from_secs(slowest))
         .is_ok_and(|latest_that_may_follow| latest_that_may_follow < watermark)
@@ -99,7 +118,42 @@ mod tests {
 
     fn follows(texts: &[&str], watermark: &str) -> bool {
         let page: Vec<_> = texts.iter().map(|text| Dated::parse(text)).collect();
-        nothing_newer_follows(&page, at(watermark))
+        nothing_newer_follows(&page, at(watermark), 0)
+    }
+
+    #[test]
+    fn with_every_clock_reckoned_with_a_page_of_one_store_does_not_hide_another_behind_it() {
+        let page = [Dated::parse("2026-11-23T09:59:59+01:00")];
+        assert!(nothing_newer_follows(&page, at("2026-11-23T10:00:00Z"), 0));
+        assert!(!nothing_newer_follows(
+            &page,
+            at("2026-11-23T10:00:00Z"),
+            SLOWEST_CLOCK
+        ));
+        let page = [Dated::parse("2026-11-22T21:59:59+01:00")];
+        assert!(nothing_newer_follows(
+            &page,
+            at("2026-11-23T10:00:00Z"),
+            SLOWEST_CLOCK
+        ));
+    }
+
+    #[test]
+    fn only_a_date_with_an_offset_says_for_certain_when_it_was() {
+        assert_eq!(
+            certain("2026-11-23T06:00:00-05:00"),
+            Some(at("2026-11-23T11:00:00Z"))
+        );
+        assert_eq!(certain("2026-11-23T06:00:00Z"), Some(at("2026-11-23T06:00:00Z")));
+        for text in [
+            "2026-11-23T06:00:00",
+            "2026-11-23 06:00:00",
+            "2026-11-23",
+            "",
+            "soon",
+        ] {
+            assert_eq!(certain(text), None, "{text}");
+        }
     }
 
     #[test]

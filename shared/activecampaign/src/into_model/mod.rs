@@ -8,7 +8,7 @@ mod rest;
 mod state;
 
 pub(crate) use customer::{ContactParts, customer_of_account, customer_of_contact};
-pub(crate) use dates::{Dated, nothing_newer_follows, parse_date};
+pub(crate) use dates::{Dated, SLOWEST_CLOCK, certain, nothing_newer_follows, parse_date};
 pub(crate) use fields::{custom_fields, tag_of};
 pub(crate) use graphql::{order_from_graphql, version_of_graphql};
 pub(crate) use rest::{order_from_deal, order_from_rest, version_of_rest};

@@ -2,6 +2,7 @@
 
 use http::Method;
 use jiff::Timestamp;
+use jiff::tz::Offset;
 use model::Email;
 use serde_json::{Value, json};
 use transport::Effect;
@@ -245,10 +246,14 @@ pub(crate) fn set_field_value(contact: &str, field: &str, value: &str) -> Call {
     .about(format!("contact {contact}"))
 }
 
-/// A date as list filters take it: ISO 8601 in UTC. Whether ActiveCampaign reads the offset or takes the account's
-/// time zone is not documented; callers look back with an overlap.
+/// A date as list filters take it: ISO 8601. Whether ActiveCampaign heeds the offset or reads the clock's digits in the
+/// account's time zone is not documented. So it is written by the clock that is furthest behind: heeded, it is exact; not
+/// heeded, it is earlier than meant wherever the account is, and never later. Callers leave out what is too old.
 pub(crate) fn filter_date(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%S+00:00").to_string()
+    Offset::constant(-12)
+        .to_datetime(at)
+        .strftime("%Y-%m-%dT%H:%M:%S-12:00")
+        .to_string()
 }
 
 #[cfg(test)]
@@ -258,7 +263,9 @@ mod tests {
     #[test]
     fn filter_dates_are_iso_with_an_offset() {
         let at: Timestamp = "2026-11-23T20:15:30.5Z".parse().unwrap();
-        assert_eq!(filter_date(at), "2026-11-23T20:15:30+00:00");
+        assert_eq!(filter_date(at), "2026-11-23T08:15:30-12:00");
+        let read: Timestamp = filter_date(at).parse().unwrap();
+        assert_eq!(read.to_string(), "2026-11-23T20:15:30Z");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use transport::{
     Decision, Effect, Failure, Pace, Pacer, Request, Response, RetryPolicy, Transport, VendorUrls, decide,
+    place_in_json,
 };
 use url::Url;
 
@@ -427,7 +428,7 @@ fn parse<T: DeserializeOwned>(response: &Response, call: &Call) -> Result<T, Err
     let mut json = serde_json::Deserializer::from_slice(&response.body);
     serde_path_to_error::deserialize(&mut json).map_err(|error| {
         // The path only: the error itself quotes values.
-        let at = error.path().to_string();
+        let at = place_in_json(error.path());
         if call.request.effect == Effect::Create {
             Error::Unclear {
                 doing,

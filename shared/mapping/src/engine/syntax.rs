@@ -41,13 +41,15 @@ fn place_of_error(expression: &str, error: &str) -> usize {
         return expression.trim_end().len();
     }
     let ends: Vec<usize> = expression.char_indices().map(|(at, _)| at).collect();
-    let mut place = expression.len();
-    for &end in ends.iter().rev() {
-        match parser::parse(&expression[..end]) {
-            Err(other) if other.to_string() == error => place = end,
-            _ => break,
-        }
-    }
+    // Halved again and again: each beginning that is tried is read whole, so that to try all would be work by the square.
+    let differs = |end: &usize| match parser::parse(&expression[..*end]) {
+        Err(other) => other.to_string() != error,
+        Ok(_) => true,
+    };
+    let place = ends
+        .get(ends.partition_point(differs))
+        .copied()
+        .unwrap_or(expression.len());
     // The place is where the offending word ends; its beginning is what a person looks for.
     let before = &expression[..place];
     let last = before.chars().next_back();

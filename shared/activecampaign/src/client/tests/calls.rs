@@ -195,3 +195,12 @@ fn neither_key_nor_url_shows() {
         "{client}"
     );
 }
+
+#[tokio::test]
+async fn a_key_of_an_answer_that_is_no_fields_name_is_told_to_nobody() {
+    let answer = json!({"connections": {"anna.lind@example.com": "1"}, "meta": {"total": "1"}});
+    let fake = Fake::default().on("GET /connections?limit=100&offset=0", answer);
+    let error = bench(fake).client.connections().await.unwrap_err();
+    let told = format!("{error} {error:?} {}", Problem::from(error.clone()));
+    assert!(!told.contains("anna"), "{told}");
+}

@@ -2,6 +2,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::json;
 
 use super::*;
+use crate::Error;
 
 const SEARCH: &str = "POST /ecom/graphql#searchOrder";
 
@@ -151,7 +152,7 @@ async fn changed_contacts_are_read_by_id_so_that_none_is_skipped_while_they_chan
             .map(|n| json!({"id": n.to_string(), "email": "x", "udate": "v", "deleted": "0"}))
             .collect()
     };
-    let list = "GET /contacts?filters[updated_after]=2026-11-23T12:00:00+00:00&orders[id]=ASC&limit=100";
+    let list = "GET /contacts?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[id]=ASC&limit=100";
     let fake = Fake::default()
         .on(list, json!({"contacts": rows(1, 100), "meta": {"total": "103"}}))
         .on(
@@ -170,7 +171,7 @@ async fn changed_contacts_are_read_by_id_so_that_none_is_skipped_while_they_chan
 #[tokio::test]
 async fn changed_deals_say_where_they_stand() {
     let list =
-        "GET /deals?filters[updated_after]=2026-11-23T12:00:00+00:00&orders[cdate]=ASC&limit=100&offset=0";
+        "GET /deals?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[cdate]=ASC&limit=100&offset=0";
     let fake = Fake::default().on(
         list,
         json!({"deals": [{"id": 1, "status": "1", "mdate": "m"},
@@ -188,4 +189,134 @@ async fn changed_deals_say_where_they_stand() {
             ("deal:2".to_owned(), None)
         ]
     );
+}
+
+/// Orders of one store an hour ahead of UTC, one a minute down from the watermark, which hide another's further west.
+fn a_busy_store_before_a_quiet_one_further_west() -> Fake {
+    let busy = |n: usize| {
+        let wall = watermark() + SignedDuration::from_mins(59 - i64::try_from(n).unwrap());
+        order(n, &wall.strftime("%Y-%m-%dT%H:%M:%S+01:00").to_string())
+    };
+    // 13:30 at the watermark's noon, by a clock eight hours behind.
+    let quiet = order(5_000, "2026-11-23T05:30:00-08:00");
+    let mut all: Vec<Value> = (0..380).map(busy).collect();
+    all.push(quiet);
+    all.extend((380..600).map(busy));
+    all.chunks(100).fold(Fake::default(), |fake, chunk| {
+        fake.on(SEARCH, page(chunk.to_vec()))
+    })
+}
+
+#[tokio::test]
+async fn a_quiet_store_further_west_is_found_by_the_search_that_reckons_with_every_clock() {
+    let bench = bench(a_busy_store_before_a_quiet_one_further_west());
+    let deep = watermark() - SignedDuration::from_mins(90);
+    let refs = bench
+        .client
+        .orders_modified_since_by_any_clock(watermark(), deep, 1000)
+        .await
+        .unwrap();
+    let found: Vec<_> = refs.iter().map(|found| found.source.to_string()).collect();
+    assert_eq!(found, ["order:1:5000"], "the busy store's are all older");
+}
+
+#[tokio::test]
+async fn the_search_that_stops_early_costs_one_call_where_a_busy_store_has_nothing_new() {
+    let bench = bench(a_busy_store_before_a_quiet_one_further_west());
+    assert_eq!(
+        bench.client.orders_modified_since(watermark(), 1000).await,
+        Ok(vec![])
+    );
+    assert_eq!(bench.client.calls(), 1);
+}
+
+#[tokio::test]
+async fn a_list_of_orders_that_does_not_heed_its_offset_is_an_error_and_no_endless_search() {
+    let bench = bench(Fake::default().on(SEARCH, page(every_minute(100, 500))));
+    let error = bench
+        .client
+        .orders_modified_since(watermark(), 1000)
+        .await
+        .unwrap_err();
+    assert!(matches!(error, Error::Unexpected { .. }), "{error}");
+    assert!(bench.client.calls() < 10);
+}
+
+#[tokio::test]
+async fn an_order_that_changes_while_pages_are_read_is_found_once_and_hides_no_other() {
+    let all = every_minute(150, 149);
+    let mut second = all[99..].to_vec();
+    second.truncate(51);
+    let fake = Fake::default()
+        .on(SEARCH, page(all[..100].to_vec()))
+        .on(SEARCH, page(second));
+    let refs = bench(fake)
+        .client
+        .orders_modified_since(watermark(), 1000)
+        .await
+        .unwrap();
+    assert_eq!(refs.len(), 150);
+}
+
+#[tokio::test]
+async fn what_is_older_than_asked_for_is_left_out_where_a_filter_reads_the_digits_alone() {
+    let contacts = "GET /contacts?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[id]=ASC&limit=100";
+    let deals =
+        "GET /deals?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[cdate]=ASC&limit=100&offset=0";
+    let dates = [
+        "2026-11-23T05:59:59-06:00",
+        "2026-11-23T06:00:00-06:00",
+        "2026-11-23T13:00:01+01:00",
+        // In the account's time zone, whichever that is.
+        "2026-11-23 02:00:00",
+        "",
+    ];
+    let rows = |field: &str| -> Vec<Value> {
+        let numbered = dates.iter().zip(1..);
+        numbered
+            .map(|(date, id)| json!({"id": id, field: date, "status": "0"}))
+            .collect()
+    };
+    let fake = Fake::default()
+        .on(
+            contacts,
+            json!({"contacts": rows("udate"), "meta": {"total": "5"}}),
+        )
+        .on(deals, json!({"deals": rows("mdate"), "meta": {"total": 5}}));
+    let client = bench(fake).client;
+    let contacts = client.contacts_updated_since(watermark()).await.unwrap();
+    let ids: Vec<_> = contacts.iter().map(|found| found.source.id()).collect();
+    assert_eq!(ids, ["2", "3", "4", "5"]);
+    let deals = client.deals_updated_since(watermark()).await.unwrap();
+    let ids: Vec<_> = deals.iter().map(|found| found.source.id()).collect();
+    assert_eq!(ids, ["2", "3", "4", "5"]);
+}
+
+#[tokio::test]
+async fn a_deal_that_moves_up_because_another_is_deleted_while_pages_are_read_is_not_missed() {
+    let list = |offset: u32| {
+        format!(
+            "GET /deals?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[cdate]=ASC&limit=100&offset={offset}"
+        )
+    };
+    let rows = |ids: std::ops::Range<u32>| -> Vec<Value> {
+        ids.map(|id| json!({"id": id, "status": "0"})).collect()
+    };
+    // After the first page deal 1 is deleted: deal 101 is the hundredth now, and the second page begins with 102.
+    let mut again: Vec<Value> = rows(101..152);
+    again.truncate(51);
+    let fake = Fake::default()
+        .on(&list(0), json!({"deals": rows(1..101), "meta": {"total": 151}}))
+        .on(
+            &list(100),
+            json!({"deals": rows(102..152), "meta": {"total": 150}}),
+        )
+        .on(&list(99), json!({"deals": again, "meta": {"total": 150}}));
+    let deals = bench(fake).client.deals_updated_since(watermark()).await.unwrap();
+    let mut ids: Vec<u32> = deals
+        .iter()
+        .map(|found| found.source.id().parse().unwrap())
+        .collect();
+    ids.sort_unstable();
+    assert_eq!(ids, (1..152).collect::<Vec<_>>());
 }
