@@ -166,10 +166,20 @@ async fn tell(run: &Run<'_>, order: &Order, text: &str) -> Result<(), Problem> {
         (Source::Deal(id), _) => client.add_note(NoteOn::Deal, id, text).await?,
         (_, Some(email)) => {
             if let Some(contact) = client.contact_id_by_email(email).await? {
-                client.add_note(NoteOn::Contact, &contact, text).await?;
+                tell_contact(run, &contact, text).await?;
             }
         }
         (_, None) => {}
+    }
+    Ok(())
+}
+
+/// A note for the contact, once: not where it has it, nor where a worker that stood still since may have been overtaken.
+async fn tell_contact(run: &Run<'_>, contact: &str, text: &str) -> Result<(), Problem> {
+    let client = &run.ports.activecampaign;
+    if !client.has_note(contact, text).await? {
+        run.in_time()?;
+        client.add_note(NoteOn::Contact, contact, text).await?;
     }
     Ok(())
 }
@@ -289,7 +299,7 @@ async fn write_back(
             // A deal's notes cannot be looked through, so that only the attempt that created the document writes one.
             Source::Deal(id) if made_now => client.add_note(NoteOn::Deal, id, &text).await?,
             Source::Deal(_) => {}
-            _ => client.add_note(NoteOn::Contact, &contact, &text).await?,
+            _ => tell_contact(run, &contact, &text).await?,
         }
     }
     run.step("write back", "ActiveCampaign told");

@@ -231,7 +231,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn in_time(&self) -> Result<(), Problem> {
+    /// Whether this worker's lease outlives what it is about to create; see [`in_time`].
+    pub(crate) fn in_time(&self) -> Result<(), Problem> {
         match &self.lease {
             Some(lease) => in_time(lease, self.now(), &self.name()),
             None => Ok(()),

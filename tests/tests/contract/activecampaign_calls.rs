@@ -248,15 +248,14 @@ async fn client(world: &World) {
 
     client.add_tag(&buyer, "ordered").await.unwrap();
     client.add_tag(&buyer, "vip").await.unwrap();
+    let told = "Order 1 created in eAccounting";
+    assert!(!client.has_note(&buyer, told).await.unwrap());
     for (on, id) in [
         (NoteOn::Contact, &buyer),
         (NoteOn::Deal, &deal),
         (NoteOn::Account, &company),
     ] {
-        client
-            .add_note(on, id, "Order 1 created in eAccounting")
-            .await
-            .unwrap();
+        client.add_note(on, id, told).await.unwrap();
     }
     client
         .set_contact_field(&buyer, FieldIdentity::Tag("CITY"), "Mölndal")

@@ -89,7 +89,7 @@ async fn reference_data_is_there_for_each_country() {
             CompanyPreset::Fi,
             "TOIMITUS25.5",
             "kpl",
-            vec![0.255, 0.14, 0.1, 0.0],
+            vec![0.255, 0.135, 0.1, 0.0],
         ),
     ] {
         let bench = Bench::of(company);

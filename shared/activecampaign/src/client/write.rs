@@ -35,8 +35,18 @@ impl Client {
         Ok(())
     }
 
-    /// Writes a note. A contact's notes are looked through first, so that the same note is not written twice; those of
-    /// deals and accounts cannot be listed.
+    /// Whether a contact has this note. Those of deals and accounts cannot be listed.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn has_note(&self, contact: &str, text: &str) -> Result<bool, Error> {
+        let notes: Vec<Note> = self.list(|| requests::contact_notes(contact)).await?;
+        Ok(notes
+            .iter()
+            .any(|note| note.note.0.as_deref() == Some(text.trim())))
+    }
+
+    /// Writes a note. Sent twice, there are two: see [`Client::has_note`].
     ///
     /// # Errors
     /// When a call fails. It may have had its effect when the problem's kind is ambiguous.
@@ -46,15 +56,6 @@ impl Client {
             NoteOn::Deal => ("Deal", "deal"),
             NoteOn::Account => ("CustomerAccount", "account"),
         };
-        if on == NoteOn::Contact {
-            let notes: Vec<Note> = self.list(|| requests::contact_notes(id)).await?;
-            if notes
-                .iter()
-                .any(|note| note.note.0.as_deref() == Some(text.trim()))
-            {
-                return Ok(());
-            }
-        }
         self.write::<Note>(requests::create_note(kind, id, text, format!("{word} {id}")))
             .await?;
         Ok(())

@@ -141,7 +141,7 @@ async fn a_tag_is_found_by_its_exact_name_or_created() {
 }
 
 #[tokio::test]
-async fn the_same_note_is_written_to_a_contact_once() {
+async fn a_contact_is_known_to_have_a_note_once_it_was_written() {
     let list = "GET /contacts/5/notes?limit=100&offset=0";
     let note = json!({"id": "2", "note": "Order 1001 is invoice 77", "reltype": "Subscriber", "relid": 5});
     let fake = Fake::default()
@@ -152,13 +152,10 @@ async fn the_same_note_is_written_to_a_contact_once() {
         )
         .on(list, json!({"notes": [note]}));
     let bench = bench(fake);
-    for _ in 0..2 {
-        bench
-            .client
-            .add_note(NoteOn::Contact, "5", "Order 1001 is invoice 77")
-            .await
-            .unwrap();
-    }
+    let text = "Order 1001 is invoice 77";
+    assert!(!bench.client.has_note("5", text).await.unwrap());
+    bench.client.add_note(NoteOn::Contact, "5", text).await.unwrap();
+    assert!(bench.client.has_note("5", text).await.unwrap());
     assert_eq!(bench.fake.calls(), [list, "POST /notes", list]);
     assert_eq!(
         bench.fake.body(1),
