@@ -62,9 +62,8 @@ fuzz:
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build $(FUNCTIONS:%=-p %) -p ekobridge
-	cargo test -p ledger --lib --no-run
-	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test -p tests --test e2e
+	cargo build --workspace --bins --tests
+	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt
 	python3 -m venv $(VENV)

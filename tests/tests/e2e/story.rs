@@ -296,8 +296,7 @@ pub(crate) fn ledgers_suite(_: &Runtime, deployment: &Deployment, _: &Path) -> R
     let output = std::process::Command::new(env!("CARGO"))
         .args([
             "test",
-            "-p",
-            "ledger",
+            "--workspace",
             "--lib",
             "--",
             "--exact",
