@@ -122,7 +122,8 @@ pub enum Claimed {
 pub enum Noted {
     /// It is stored.
     Written(Record),
-    /// What was stored says more (done, held by a worker, or the same verdict already), and stays.
+    /// What was stored says more (done, held by a worker, written since the asker looked, or the same verdict already), and
+    /// stays.
     Kept(Record),
 }
 

@@ -678,11 +678,7 @@ async fn create(run: &mut Run<'_>, digest: String, wanted: NewCustomer) -> Resul
         customer_id: None,
         step: "create customer".to_owned(),
     };
-    let ask = || Ask {
-        job: None,
-        payload_hash: None,
-        version: None,
-    };
+    let ask = Ask::default;
     let ledger = run.ports.ledger.clone();
     let mut claimed = ledger.claim_committing(&key, ask(), intent.clone()).await?;
     if let Claimed::Finished(record) = &claimed
@@ -781,11 +777,7 @@ async fn close_creation(run: &Run<'_>, identity: String, found: &Found) -> Resul
         return Ok(());
     }
     ledger.reopen(&key).await?;
-    let ask = Ask {
-        job: None,
-        payload_hash: None,
-        version: None,
-    };
+    let ask = Ask::default();
     if let Claimed::Unclear { lease, .. } = ledger.claim(&key, ask).await? {
         ledger.done(lease, Some(document_of(found))).await?;
     }

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use journal::{Outcome, Recorder, Redaction};
-use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Record, Reopened, State};
+use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Noted, Record, Reopened, State};
 use model::{Cause, Code, Job, JobKind, Kind, Problem};
 
 use crate::circuit::LONGEST_PROBE;
@@ -62,6 +62,8 @@ pub(crate) struct Run<'a> {
     pub(crate) held: bool,
     delivery: Delivery,
     key: Key,
+    /// The fence of the record that this attempt goes by.
+    seen: Option<u64>,
     payload_hash: Option<String>,
     version: Option<String>,
     calls_before: u64,
@@ -80,6 +82,7 @@ impl<'a> Run<'a> {
             held: false,
             delivery,
             key: key(job),
+            seen: None,
             payload_hash: None,
             version: job.version.clone(),
             calls_before: calls(ports),
@@ -144,13 +147,16 @@ impl<'a> Run<'a> {
             job: Some(self.job),
             payload_hash: self.payload_hash.clone(),
             version: self.version.clone(),
+            seen: self.seen,
         }
     }
 
     /// Asks the ledger what is known, and takes the lease where an earlier attempt may have left something. A new record's
     /// lease is taken together with its first intent, in one write.
     pub(crate) async fn begin(&mut self) -> Result<Begin, Problem> {
-        let Some(record) = self.ports.ledger.look(&self.key).await? else {
+        let found = self.ports.ledger.look(&self.key).await?;
+        self.seen = Some(found.as_ref().map_or(0, |record| record.fence));
+        let Some(record) = found else {
             if self.delivery.receive_count <= 1 {
                 return Ok(Begin::New);
             }
@@ -212,7 +218,11 @@ impl<'a> Run<'a> {
         {
             // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
             // mended what was wrong.
+            let before = self.seen;
             self.reopen().await?;
+            if before.is_some_and(|before| self.seen != Some(before + 1)) {
+                return Err(self.busy(self.now()));
+            }
             claimed = self
                 .ports
                 .ledger
@@ -276,6 +286,7 @@ impl<'a> Run<'a> {
     /// Goes on with another record of the same source. The one before must be done with.
     pub(crate) fn turn_to(&mut self, key: Key) {
         self.key = key;
+        self.seen = None;
     }
 
     async fn claim_again(&mut self) -> Result<Begin, Problem> {
@@ -286,7 +297,11 @@ impl<'a> Run<'a> {
     async fn reopen(&mut self) -> Result<(), Problem> {
         match self.ports.ledger.reopen(&self.key).await? {
             Reopened::Busy { until: at } => Err(self.busy(at)),
-            Reopened::Open(_) | Reopened::Unknown | Reopened::Done(_) => Ok(()),
+            Reopened::Open(record) => {
+                self.seen = Some(record.fence);
+                Ok(())
+            }
+            Reopened::Unknown | Reopened::Done(_) => Ok(()),
         }
     }
 
@@ -353,12 +368,20 @@ impl<'a> Run<'a> {
             Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
             // A contact that needs nothing now may need something at its next change: nothing is to be remembered.
             None if self.leaves_no_record() => Ok(()),
-            None => self
-                .ports
-                .ledger
-                .skip_unclaimed(&self.key, self.ask(), reason)
-                .await
-                .map(drop),
+            None => {
+                let ask = self.ask();
+                let noted = self.ports.ledger.skip_unclaimed(&self.key, ask, reason).await?;
+                self.stands(&noted)
+            }
+        }
+    }
+
+    /// A verdict without a lease stands only where nobody has written the record since this attempt looked: a late worker
+    /// loses, and its message comes again and sees what became of it.
+    fn stands(&self, noted: &Noted) -> Result<(), Problem> {
+        match noted {
+            Noted::Kept(record) if self.ask().is_overtaken(record) => Err(self.busy(self.now())),
+            _ => Ok(()),
         }
     }
 
@@ -398,12 +421,11 @@ impl<'a> Run<'a> {
         self.worker.reference.forget();
         match self.lease.take() {
             Some(lease) => self.ports.ledger.parked(lease, &problem).await.map(drop)?,
-            None => self
-                .ports
-                .ledger
-                .park_unclaimed(&self.key, self.ask(), &problem)
-                .await
-                .map(drop)?,
+            None => {
+                let ask = self.ask();
+                let noted = self.ports.ledger.park_unclaimed(&self.key, ask, &problem).await?;
+                self.stands(&noted)?;
+            }
         }
         told::parked(self.ports, &self.name(), &problem).await;
         Ok(Verdict::Parked(problem))
@@ -412,12 +434,13 @@ impl<'a> Run<'a> {
     async fn wait(&mut self, problem: Problem) -> Result<Verdict, Problem> {
         let failed = match self.lease.as_ref() {
             Some(lease) => lease.record().attempts,
-            None => self
-                .ports
-                .ledger
-                .look(&self.key)
-                .await?
-                .map_or(0, |record| record.attempts),
+            None => {
+                let record = self.ports.ledger.look(&self.key).await?;
+                // Where the job has not begun, this is the first look.
+                self.seen
+                    .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
+                record.map_or(0, |record| record.attempts)
+            }
         };
         let jitter = (self.ports.jitter)();
         // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.

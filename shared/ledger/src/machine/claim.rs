@@ -73,6 +73,8 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
         match old.state {
             State::Done if changed => return Decision::Changed,
             State::Done => return Decision::Finished,
+            // The asker may have read the source before whoever wrote this: it is to look again.
+            _ if ask.is_overtaken(old) => return Decision::Busy(now),
             State::Skipped | State::Parked if !ask.reopens(old) => return Decision::Finished,
             // A duplicate that comes early would use up the attempts of the one that waits; a person's replay may.
             State::Waiting | State::Ambiguous if !changed && !ask.is_replay() => {

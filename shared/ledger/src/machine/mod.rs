@@ -35,9 +35,18 @@ pub struct Ask<'a> {
     pub payload_hash: Option<String>,
     /// The source's version of what was read.
     pub version: Option<String>,
+    /// What the asker went by: the fence of the record that it saw, 0 where there was none. Nothing, where it goes by
+    /// whatever is stored.
+    pub seen: Option<u64>,
 }
 
 impl Ask<'_> {
+    /// Whether another attempt has written the record since the asker looked: what was decided by that look is out of date.
+    #[must_use]
+    pub fn is_overtaken(&self, record: &Record) -> bool {
+        self.seen.is_some_and(|seen| seen != record.fence)
+    }
+
     /// Whether the source is known to have changed since the record was written. Digests decide where both are known, else
     /// versions; where neither can be compared it is not.
     #[must_use]

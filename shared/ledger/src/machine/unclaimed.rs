@@ -40,8 +40,8 @@ pub enum Note {
 
 /// Decides on a verdict without a lease.
 ///
-/// It never overwrites what is done, what a worker holds, or the same verdict; a skip not what may exist, and a wait not
-/// what a person must do.
+/// It never overwrites what is done, what a worker holds, what another attempt has written since the asker looked, or the
+/// same verdict; a skip not what may exist, and a wait not what a person must do.
 #[must_use]
 pub fn note(
     stored: Option<&Record>,
@@ -55,6 +55,7 @@ pub fn note(
         let same = !ask.reopens(old);
         let keep = old.state == State::Done
             || old.held_until(now).is_some()
+            || ask.is_overtaken(old)
             || match verdict {
                 Noting::Skip { reason } => {
                     let may_exist = old.intent.is_some() || !old.documents.is_empty();

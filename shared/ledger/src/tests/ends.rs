@@ -261,6 +261,30 @@ pub(super) async fn a_verdict_without_a_lease_is_one_write_and_none_when_repeate
     assert_eq!((paid.record().expires_at, &paid.record().reason), (None, &None));
 }
 
+pub(super) async fn a_verdict_of_who_looked_before_another_wrote_is_not_written(bench: &Bench) {
+    let (late, other) = (bench.worker("late"), bench.worker("other"));
+    let looked = || Ask {
+        seen: Some(0),
+        ..ask("old")
+    };
+    let lease = granted(other.claim(&key(), ask("new")).await.unwrap());
+    let skipped = other.skipped(lease, "It was cancelled.").await.unwrap();
+    let due = bench.now();
+    for noted in [
+        late.wait_unclaimed(&key(), looked(), &problem(), due, true)
+            .await
+            .unwrap(),
+        late.park_unclaimed(&key(), looked(), &problem()).await.unwrap(),
+        late.skip_unclaimed(&key(), looked(), "It is not paid.")
+            .await
+            .unwrap(),
+    ] {
+        assert_eq!(noted, Noted::Kept(skipped.clone()));
+    }
+    let claimed = late.claim_committing(&key(), looked(), intent()).await.unwrap();
+    assert!(matches!(claimed, Claimed::Busy { .. }), "{claimed:?}");
+}
+
 pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
     let ledger = bench.worker("w");
     let zombie = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
