@@ -135,8 +135,13 @@ impl Poller {
         };
         let mut parts = parts(&plan.settings);
         // The look at the webhook is a call too: once an hour the last part waits for the next run, which finds what this
-        // one would have. The first run of all only sets watermarks.
-        if last.is_some() && !self.tokens.is_empty() {
+        // one would have. The first run of all only sets watermarks. Where runs are an hour apart or more, each of them
+        // looks: a part that has waited since the last look waits no longer.
+        if let (Some(last), Some(waits)) = (last, parts.get(CALLS - 1).copied())
+            && !self.tokens.is_empty()
+            && let Ok(Some(swept)) = ports.ledger.watermark(waits.watermark()).await
+            && swept >= last
+        {
             parts.truncate(CALLS - 1);
         }
         let mut was_deep = true;
