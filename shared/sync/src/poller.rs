@@ -120,18 +120,21 @@ impl Poller {
         let ports = self.worker.ports();
         let mut problems = Vec::new();
         let hourly = match Hourly::read(ports).await {
-            Ok(hourly) => hourly.is_due().then_some(hourly),
+            Ok(hourly) => Some(hourly),
             Err(problem) => {
                 problems.push(problem);
                 None
             }
         };
+        let next_deep = hourly.as_ref().and_then(Hourly::deep);
+        let hourly = hourly.filter(Hourly::is_due);
         let last = hourly.as_ref().and_then(Hourly::last);
         let sweep = Sweep {
             ports,
             overlap: SignedDuration::from_mins(i64::from(plan.settings.sweep.overlap_minutes)),
             most: plan.settings.orders.maximum_per_run,
             deep: hourly.as_ref().and_then(Hourly::deep),
+            next_deep,
         };
         let mut parts = parts(&plan.settings);
         // The look at the webhook is a call too: once an hour the last part waits for the next run, which finds what this
@@ -150,8 +153,11 @@ impl Poller {
                 return problems;
             }
             match Box::pin(sweep.run(part)).await {
-                Ok(count) if part == Part::Contacts => found.contacts += count,
-                Ok(count) => found.orders += count,
+                Ok((count, _)) if part == Part::Contacts => found.contacts += count,
+                Ok((count, is_whole)) => {
+                    was_deep &= is_whole || part != Part::Orders;
+                    found.orders += count;
+                }
                 Err(problem) => {
                     was_deep &= part != Part::Orders;
                     problems.push(self.failed(problem).await);
@@ -291,17 +297,20 @@ struct Sweep<'a> {
     most: Option<u32>,
     /// Since when this run looks for orders by any clock.
     deep: Option<Timestamp>,
+    /// Since when the next run that does so will, where this one does not come to the end.
+    next_deep: Option<Timestamp>,
 }
 
 impl Sweep<'_> {
-    async fn run(&self, part: Part) -> Result<usize, Problem> {
+    /// How many were queued, and whether that is all that was found.
+    async fn run(&self, part: Part) -> Result<(usize, bool), Problem> {
         let ports = self.ports;
         // Taken before the search: what changes during it is found by the next one.
         let started = ports.clock.now();
         let Some(watermark) = ports.ledger.watermark(part.watermark()).await? else {
             // The first time: what was there before is for `backfill`, since nobody asked for it here.
             ports.ledger.move_watermark(part.watermark(), started).await?;
-            return Ok(0);
+            return Ok((0, true));
         };
         // A watermark in the future was set by a clock that was wrong then.
         let since = watermark.min(started) - self.overlap;
@@ -344,7 +353,14 @@ impl Sweep<'_> {
             .collect();
         let count = queue(ports, &jobs).await?;
         if most.is_some() && (version.is_some() || !again.is_empty()) {
-            let next = up_to.unwrap_or(since) - self.overlap;
+            let mut next = up_to.unwrap_or(since) - self.overlap;
+            // A search by any clock that did not come to the end is made again, and begins earlier.
+            if part == Part::Orders
+                && let Some(deep) = self.next_deep
+            {
+                next = next.min(deep - self.overlap);
+                again.extend(queued.into_iter().filter(|(_, at)| at.is_some()));
+            }
             again.retain(|_, at| at.is_none_or(|at| at >= next));
             // Where somebody else wrote in between, some records are queued twice, which does no harm.
             ports.ledger.remember_if(part.queued(), &again, version).await?;
@@ -355,7 +371,7 @@ impl Sweep<'_> {
         if is_cut {
             told::parked(ports, "The sweep", &too_many()).await;
         }
-        Ok(count)
+        Ok((count, rest.is_empty()))
     }
 
     async fn search(&self, part: Part, since: Timestamp) -> Result<Vec<Found>, Problem> {
