@@ -26,6 +26,10 @@ pub use lane::{Limit, Urgency};
 /// How long the store may take. A vendor call takes longer.
 const STORE_TIME: Duration = Duration::from_secs(1);
 
+/// Backlog that has waited this long is let in like live calls: work that waits without end is given up with its function's
+/// time, and a record that is given up three times is parked as one that crashes its workers.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
+
 /// After the store has failed it is left alone for this long.
 const STORE_REST: SignedDuration = SignedDuration::from_secs(10);
 
@@ -190,16 +194,20 @@ impl SharedPacer {
     }
 
     async fn wait(&self, pace: Pace) {
-        let urgency = URGENCY.try_with(|urgency| *urgency).unwrap_or_default();
+        let mut urgency = URGENCY.try_with(|urgency| *urgency).unwrap_or_default();
         let shared = self.shared(pace).await;
+        let patient_until = self.clock.now() + PATIENCE;
         loop {
             let now = self.clock.now();
+            if now >= patient_until {
+                urgency = Urgency::Live;
+            }
             let step = shared.lane().step(now, urgency, self.is_alone(now));
             match step {
                 Step::Go(at) => return self.sleep_until(at).await,
                 Step::Look => self.look().await,
                 Step::Take => {
-                    let Some(place) = self.place(pace, &shared, urgency).await else {
+                    let Some(place) = self.place(pace, &shared, urgency, patient_until).await else {
                         continue;
                     };
                     self.sleep_until(place).await;
@@ -211,15 +219,21 @@ impl SharedPacer {
         }
     }
 
-    /// A place in the shared schedule; none where the store fails.
-    async fn place(&self, pace: Pace, shared: &Shared, urgency: Urgency) -> Option<Timestamp> {
+    /// A place in the shared schedule; none where the store fails, or backlog has waited for long enough.
+    async fn place(
+        &self,
+        pace: Pace,
+        shared: &Shared,
+        urgency: Urgency,
+        patient_until: Timestamp,
+    ) -> Option<Timestamp> {
         let queue = &shared.queues[urgency as usize];
         let _waiting = Waiting::begin(&queue.waiting);
         let _asking = queue.asking.lock().await;
         let name = name(pace);
         loop {
             let now = self.clock.now();
-            if self.is_alone(now) {
+            if self.is_alone(now) || (urgency == Urgency::Backlog && now >= patient_until) {
                 return None;
             }
             if let Some(place) = shared.lane().place(now, urgency) {
