@@ -2,6 +2,7 @@
 
 use eaccounting::odata::Filter;
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink, merge};
+use jiff::Timestamp;
 use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
 use mapping::{Mapped, Shortened, Target, sale};
 use model::{Code, Customer, Email, Order, Problem, Source, VatNumber};
@@ -151,8 +152,14 @@ fn not_a_customer(source: &Source) -> Problem {
 pub(crate) struct LookedUp {
     mapped: Mapped,
     found: Option<Found>,
-    /// What its creation is known by in the ledger.
-    identity: String,
+    identity: Identity,
+}
+
+/// What a customer's creation is known by in the ledger.
+struct Identity {
+    digest: String,
+    /// When eAccounting was asked whether it has the customer.
+    asked_at: Timestamp,
 }
 
 /// What is to become of a customer. Nothing is written for it before the rest is decided too.
@@ -167,8 +174,8 @@ enum Wanted {
     AsItIs(Box<Found>),
     /// The one that eAccounting has, with these fields changed.
     Known(Box<Found>, Vec<String>),
-    /// One that eAccounting doesn't have yet, and what its creation is known by in the ledger.
-    New(Box<NewCustomer>, String),
+    /// One that eAccounting doesn't have yet.
+    New(Box<NewCustomer>, Identity),
 }
 
 impl Decision {
@@ -205,18 +212,19 @@ pub(crate) async fn look_up(
     record_fields(run, Target::Customer, &mapped);
     run.see(|seen| seen.mapped_customer = Some(mapped.clone()));
     let sought = sought(run, customer, &mapped);
-    let identity = identity(run, customer, sought.as_ref());
+    let digest = identity(run, customer, sought.as_ref());
+    let asked_at = run.now();
     let found = find(run, customer, sought).await?;
     if let Some(found) = &found
         && run.lease.is_some()
     {
         // An earlier attempt of this job may have created it without learning of it.
-        close_creation(run, identity.clone(), found).await?;
+        close_creation(run, &digest, found).await?;
     }
     Ok(LookedUp {
         mapped,
         found,
-        identity,
+        identity: Identity { digest, asked_at },
     })
 }
 
@@ -670,7 +678,12 @@ fn incomplete(run: &Run<'_>, field: &str, setting: &str) -> Problem {
 }
 
 /// Creates the customer at most once for its digest, whoever else wants the same one now.
-async fn create(run: &mut Run<'_>, digest: String, wanted: NewCustomer) -> Result<(Found, Change), Problem> {
+async fn create(
+    run: &mut Run<'_>,
+    identity: Identity,
+    wanted: NewCustomer,
+) -> Result<(Found, Change), Problem> {
+    let Identity { digest, asked_at } = identity;
     let key = Key::customer(&digest);
     let intent = Intent {
         what: DocumentKind::Customer,
@@ -695,10 +708,11 @@ async fn create(run: &mut Run<'_>, digest: String, wanted: NewCustomer) -> Resul
             lease
         }
         Claimed::Unclear { mut lease, .. } => {
-            // The look-up before this came back empty. That is conclusive only when no request can be under way any more.
+            // The look-up before this came back empty. That is conclusive only where no request could be under way any more
+            // when it was made, which may be a while ago.
             let since = lease.record().intent_at.unwrap_or(lease.record().first_seen);
             let conclusive_at = since + QUIET;
-            if run.now() < conclusive_at {
+            if asked_at < conclusive_at {
                 let problem = unclear_customer(run).after(Some(until(conclusive_at, run.now())));
                 ledger.ambiguous(lease, &problem, Some(conclusive_at)).await?;
                 return Err(problem);
@@ -766,9 +780,9 @@ fn unclear_customer(run: &Run<'_>) -> Problem {
 }
 
 /// Ends the record of a creation whose outcome was not known: the customer is there.
-async fn close_creation(run: &Run<'_>, identity: String, found: &Found) -> Result<(), Problem> {
+async fn close_creation(run: &Run<'_>, identity: &str, found: &Found) -> Result<(), Problem> {
     let ledger = &run.ports.ledger;
-    let key = Key::customer(&identity);
+    let key = Key::customer(identity);
     let open = ledger
         .look(&key)
         .await?
