@@ -190,10 +190,17 @@ impl<'a> Run<'a> {
     /// Begins where everything is looked at anew each time, whatever was done before. Answers what ends the job at once: that
     /// it is parked, and nobody has asked again.
     pub(crate) async fn begin_anew(&mut self) -> Result<Option<Ended>, Problem> {
-        Ok(match self.begin().await? {
-            Begin::Answered(ended @ (Ended::Noted(_) | Ended::Already(Verdict::Parked(_)))) => Some(ended),
-            _ => None,
-        })
+        if let Begin::Answered(ended @ (Ended::Noted(_) | Ended::Already(Verdict::Parked(_)))) =
+            self.begin().await?
+        {
+            return Ok(Some(ended));
+        }
+        // A queue hands out one job of a contact at a time, but backlog has a queue of its own: a job that may be of it
+        // takes the record before it reads, so that it cannot write what it read over what a newer job has written.
+        if self.lease.is_none() && self.job.kind == JobKind::Customer && self.job.cause != Cause::Webhook {
+            self.claim_again().await?;
+        }
+        Ok(None)
     }
 
     /// Whether success is not remembered: the next change is to be looked at all the same.
