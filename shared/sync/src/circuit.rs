@@ -191,6 +191,7 @@ impl Circuit {
                 end(ports, vendor).await;
                 None
             }
+            Err(problem) if is_own(&problem) => Some(probed.hold(now)),
             Err(problem) => {
                 let other = problem.kind != probed.problem.kind;
                 probed.problem = problem;
@@ -229,7 +230,10 @@ impl Circuit {
         if shared.as_ref().is_some_and(|outage| now < outage.probe_at) {
             return shared;
         }
-        let problem = probe(ports, vendor).await.err()?;
+        let problem = probe(ports, vendor)
+            .await
+            .err()
+            .filter(|problem| !is_own(problem))?;
         let begun = Outage::new(problem, now);
         let changed = told::change(&ports.ledger, vendor.topic(), |topic| match topic {
             Some(topic) if topic.failing && topic.outage.is_some() => None,
@@ -275,6 +279,14 @@ fn outage(topic: Option<Topic>) -> Option<Outage> {
     topic.filter(|topic| topic.failing)?.outage
 }
 
+/// Whether a probe failed on our side, so that it says nothing of the vendor.
+fn is_own(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        Code::BUSY | Code::STORE_FAILED | Code::SECRET_MISSING
+    )
+}
+
 /// Asks the vendor one cheap thing. What it refuses for another reason is an answer too.
 async fn probe(ports: &Ports, vendor: Vendor) -> Result<(), Problem> {
     let call = async {
@@ -305,7 +317,7 @@ async fn probe(ports: &Ports, vendor: Vendor) -> Result<(), Problem> {
     };
     match tokio::time::timeout(PROBE_TIME, Box::pin(call)).await {
         Err(_) => Err(silent()),
-        Ok(Err(problem)) if trouble(&problem) == Some(vendor) => Err(problem),
+        Ok(Err(problem)) if trouble(&problem) == Some(vendor) || is_own(&problem) => Err(problem),
         Ok(_) => Ok(()),
     }
 }
