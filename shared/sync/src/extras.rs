@@ -101,6 +101,8 @@ async fn payment(
         payment_currency: currency,
         payment_type: PaymentType::Complete,
     };
+    // What is still to be paid was read a while ago where this worker has stood still: another may have registered it since.
+    run.in_time()?;
     client.register_payment(current.id, &payment).await?;
     run.step("payment", format!("payment registered on {}", account.name));
     Ok(())
