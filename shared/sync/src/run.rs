@@ -225,9 +225,9 @@ impl<'a> Run<'a> {
         {
             // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
             // mended what was wrong.
-            let before = self.seen;
+            let before = record.fence;
             self.reopen().await?;
-            if before.is_some_and(|before| self.seen != Some(before + 1)) {
+            if self.seen != Some(before + 1) {
                 return Err(self.busy(self.now()));
             }
             claimed = self
