@@ -12,17 +12,17 @@ use eaccounting::tokens::{Grant, MemoryTokenStore, TokenStore};
 use futures::future::{BoxFuture, join_all};
 use jiff::Timestamp;
 use ledger::{Ledger, MemoryStore, Store};
-use model::{Cause, Clock, Job, JobKind, Problem, Source};
+use model::{Cause, Clock, Code, Job, JobKind, Problem, Source};
 use platform::{Limits, SharedPacer, Urgency};
 use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
-use sandbox::{Options, Sandbox, Vendor};
+use sandbox::{Action, Fault, Options, Sandbox, Vendor};
 use secrecy::SecretString;
 use serde_json::json;
 use settings::Settings;
 use sync::{Alert, Alerts, Delivery, Plan, Ports, Queue, Unobserved, Verdict, Worker};
 use tokio::time::Instant;
 use tower::ServiceExt;
-use transport::{Request, Response, RetryPolicy, SendError, Transport, VendorUrls};
+use transport::{Pace, Pacer, Request, Response, RetryPolicy, SendError, Transport, VendorUrls};
 use url::Position;
 
 const ORDERS: usize = 300;
@@ -286,4 +286,70 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_
         passed <= PROCESSES * AT_ONCE + 4,
         "{passed} orders of the backlog were done before the live one"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill_the_limit() {
+    const ACTIVECAMPAIGN: Pace = Pace {
+        vendor: "activecampaign",
+        endpoint: "",
+    };
+    let world = World::new();
+    let failing = world.order(1, Cause::Backfill);
+    let next = world.order(2, Cause::Backfill);
+    let action = Action::Fail {
+        status: 500,
+        body: None,
+    };
+    let poison = Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", action);
+    world
+        .sandbox
+        .faults()
+        .add(poison.times(RetryPolicy::default().attempts));
+    let clock = Arc::clone(&world.clock) as Arc<dyn Clock>;
+    let others = SharedPacer::new(Arc::clone(&world.store), clock, Limits::default());
+    // Each of them has the next call ready as soon as one is answered.
+    let live = (0..8).map(|_| async {
+        loop {
+            others.pace(ACTIVECAMPAIGN).await.unwrap();
+            tokio::time::sleep(Duration::from_millis(150)).await;
+        }
+    });
+    let backlog = async {
+        // By then live calls fill the schedule.
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        let worker = world.process("backlog");
+        let delivery = Delivery {
+            receive_count: 1,
+            remaining: Duration::from_secs(90),
+        };
+        let start = Instant::now();
+        let work = SharedPacer::with_urgency(Urgency::Backlog, worker.handle(&failing, delivery));
+        let verdict = Box::pin(tokio::time::timeout(delivery.remaining, work))
+            .await
+            .expect("it ends within its function's time");
+        assert!(
+            start.elapsed() > Duration::from_secs(20),
+            "the call and the probe waited for live ones: {:?}",
+            start.elapsed()
+        );
+        let Verdict::Later { problem, .. } = verdict else {
+            panic!("it is tried again: {verdict:?}");
+        };
+        assert_eq!(problem.code, Code::ACTIVECAMPAIGN_FAILED);
+        let calls = world.sandbox.requests();
+        assert!(
+            calls.iter().any(|call| call.path.ends_with("/users/me")),
+            "ActiveCampaign was asked, and answered"
+        );
+        // No alert: that would have panicked. And nobody is held up.
+        let work = take(&worker, &next, Urgency::Backlog);
+        Box::pin(tokio::time::timeout(delivery.remaining, work))
+            .await
+            .expect("the next record is worked off");
+    };
+    tokio::select! {
+        () = backlog => {}
+        _ = join_all(live) => {}
+    }
 }

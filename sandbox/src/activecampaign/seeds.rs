@@ -284,6 +284,8 @@ pub struct OrderSeed {
     pub payment_method: String,
     /// When, as the shop writes it; now when empty.
     pub created: String,
+    /// When it changed last, as the shop writes it; now when empty.
+    pub modified: String,
     /// Whether it is an old one that starts no automation.
     pub historical: bool,
     /// Whether it is a test of the shop's.
@@ -338,11 +340,16 @@ impl OrderSeed {
         } else {
             &self.created
         };
+        let modified = if self.modified.is_empty() {
+            now
+        } else {
+            &self.modified
+        };
         let mut order = row(json!({
             "legacyConnectionId": connection, "storeOrderId": self.id, "orderNumber": self.number(),
             "orderUrl": self.url, "email": self.email, "storeCustomerId": self.customer_id,
             "creationSource": if self.historical { "HISTORICAL" } else { "REAL_TIME" },
-            "storeCreatedDate": created, "storeModifiedDate": now, "storeStatus": self.store_status,
+            "storeCreatedDate": created, "storeModifiedDate": modified, "storeStatus": self.store_status,
             "normalizedStatus": if self.status.is_empty() { "COMPLETED" } else { &self.status },
             "shippingMethod": self.shipping_method, "isTestOrder": self.test, "currency": self.currency(),
             "finalAmount": self.total().to_string(), "shippingAmount": self.shipping.to_string(),

@@ -22,8 +22,9 @@ use crate::{Alert, Change};
 /// How long a process goes by what it has read of an outage. Another process may have seen its end.
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(5);
 
-/// How long a probe may take. A vendor that is silent for longer is down.
-const PROBE_TIME: Duration = Duration::from_secs(15);
+/// How long a probe may take. A vendor that is silent for longer is down. Longer than what is ours may take: the wait for
+/// another worker that renews the token, which is given up after twenty seconds, and the wait for a place in the limit.
+const PROBE_TIME: Duration = Duration::from_secs(25);
 
 /// Which wait of the plan of retries is the longest while a vendor is down: a quarter of an hour. Then its jobs go on soon
 /// after it is back, and 1000 receives, the most that SQS counts, last for ten days.

@@ -153,8 +153,8 @@ async fn create(run: &mut Run<'_>, invoice: &CustomerInvoice, made: Vec<Document
                 return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
             let wanted = new_draft(run, invoice).await?;
-            if let Some(other) = run.commit(intent(invoice, DRAFT, invoice.id)).await? {
-                return Err(in_between(run, &other));
+            if run.commit(intent(invoice, DRAFT, invoice.id)).await?.is_some() {
+                return Err(in_between(run));
             }
             let created = match run.ports.eaccounting.create_invoice_draft(&wanted).await {
                 Ok(created) => created,
@@ -168,8 +168,8 @@ async fn create(run: &mut Run<'_>, invoice: &CustomerInvoice, made: Vec<Document
         }
     };
     // Kept as it is where the draft's creation has stored it just now.
-    if let Some(other) = run.commit(intent(invoice, INVOICE, draft)).await? {
-        return Err(in_between(run, &other));
+    if run.commit(intent(invoice, INVOICE, draft)).await?.is_some() {
+        return Err(in_between(run));
     }
     let answer = run
         .ports

@@ -236,8 +236,8 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
         {
             return there_already(ready, &found);
         }
-        if let Some(other) = run.commit(stage.intent(ready, before.as_ref())).await? {
-            return Err(in_between(run, &other));
+        if run.commit(stage.intent(ready, before.as_ref())).await?.is_some() {
+            return Err(in_between(run));
         }
         let answer = match make(run, ready, *stage, &plan, last.as_ref()).await {
             Ok(answer) => answer,
@@ -795,7 +795,7 @@ pub(crate) async fn given_up(run: &mut Run<'_>, order: &Order, made: &[Document]
     {
         // Nothing was missing but the word that it is done.
         let Some(record) = run.finish(Some(invoice.clone())).await? else {
-            return Err(in_between(run, &Begin::New));
+            return Err(in_between(run));
         };
         return changed(run, order, &record).await;
     }

@@ -69,8 +69,8 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         customer_id: Some(quote.customer_id.to_string()),
         step: "convert quote".to_owned(),
     };
-    if let Some(other) = run.commit(intent).await? {
-        return Err(in_between(run, &other));
+    if run.commit(intent).await?.is_some() {
+        return Err(in_between(run));
     }
     let kind = match settings.convert_to {
         OfferTarget::Order => QuoteConversionType::Order,
@@ -115,7 +115,7 @@ pub(crate) fn document_of(order: &Order) -> Document {
 }
 
 /// Another attempt got in between the look at the ledger and the claim: it comes again and sees what became of it.
-pub(crate) fn in_between(run: &Run<'_>, _other: &Begin) -> Problem {
+pub(crate) fn in_between(run: &Run<'_>) -> Problem {
     Problem::new(
         Code::BUSY,
         format!("Another job is working on {} just now.", run.name()),

@@ -9,6 +9,7 @@ use eaccounting::types::{
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use ledger::Remembered;
 use mapping::Context;
 use model::{Code, CountryCode, Problem, Sku};
 use settings::Name;
@@ -84,19 +85,28 @@ impl ReferenceCache {
         let Ok(known) = ports.ledger.remembered::<BTreeSet<String>>(REFUSALS).await else {
             return;
         };
-        let known = known
-            .filter(|known| ports.clock.now().duration_since(known.at) < REFUSALS_KEPT)
-            .map_or_else(BTreeSet::new, |known| known.value);
+        let known = still_known(known, ports.clock.now());
         ports.eaccounting.learn(known.clone());
         self.kept().refusals = Some(known);
     }
 
-    /// Remembers for other processes what was found out since.
+    /// Remembers for other processes what was found out since, beside what they have found out meanwhile.
     pub(crate) async fn remember(&self, ports: &Ports) {
         let found = ports.eaccounting.refusals();
         let is_new = |kept: &Kept| kept.refusals.as_ref().is_some_and(|known| *known != found);
-        if is_new(&self.kept()) && ports.ledger.remember(REFUSALS, &found).await.is_ok() {
-            self.kept().refusals = Some(found);
+        if !is_new(&self.kept()) {
+            return;
+        }
+        let Ok(seen) = ports.ledger.remembered::<BTreeSet<String>>(REFUSALS).await else {
+            return;
+        };
+        let version = seen.as_ref().map(|seen| seen.version);
+        let mut all = still_known(seen, ports.clock.now());
+        all.extend(found);
+        // Where somebody else writes at the same moment, the next job of this process tries again.
+        if let Ok(Some(_)) = ports.ledger.remember_if(REFUSALS, &all, version).await {
+            ports.eaccounting.learn(all.clone());
+            self.kept().refusals = Some(all);
         }
     }
 
@@ -169,6 +179,13 @@ impl ReferenceCache {
             .articles
             .insert(article.number.to_lowercase(), (now, article));
     }
+}
+
+/// What was remembered of eAccounting's lists, unless it is so old that it is to be tried again.
+fn still_known(remembered: Option<Remembered<BTreeSet<String>>>, now: Timestamp) -> BTreeSet<String> {
+    remembered
+        .filter(|known| now.duration_since(known.at) < REFUSALS_KEPT)
+        .map_or_else(BTreeSet::new, |known| known.value)
 }
 
 fn context(company: &CompanySettings) -> Result<Context, Problem> {

@@ -266,3 +266,34 @@ async fn a_part_that_fails_every_time_keeps_no_other_from_being_swept() {
         "{queued:?}"
     );
 }
+
+#[tokio::test]
+async fn where_runs_are_an_hour_apart_a_contact_is_found_by_the_second_and_calls_stay_bounded() {
+    let world = World::new(DEALS).await;
+    world.contact(&anna());
+    client(&world)
+        .create_webhook("Ekobridge", &url(TOKEN), &EVENTS)
+        .await
+        .unwrap();
+    poller(&world).run().await.unwrap();
+    for city in ["Lund", "Malmö", "Ystad"] {
+        world.pass(60);
+        world.sandbox.activecampaign().set_field(1, "CITY", city);
+        let (mut found, mut most) = (0, 0);
+        for run in 0..2 {
+            world.pass(3_600);
+            world.forget_counts();
+            found += poller(&world).run().await.unwrap().contacts;
+            let mut calls = world.calls();
+            calls.retain(|call| call.starts_with("activecampaign"));
+            assert!(calls.iter().any(|call| call.contains("/webhooks")), "{calls:?}");
+            assert!(calls.len() <= 4, "run {run} after {city}: {calls:?}");
+            most += calls.len();
+        }
+        assert_eq!(found, 1, "{city}");
+        assert!(
+            most <= 7,
+            "the part that waited is made up for, and no more: {most}"
+        );
+    }
+}

@@ -2,7 +2,9 @@
 //! goes on.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
+use eaccounting::tokens::TokenStore;
 use model::{Code, Job, JobKind};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
@@ -305,4 +307,92 @@ async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_th
         document(&world.worker.handle(job, delivery(2)).await);
     }
     assert_eq!(world.records("orders").len(), 20);
+}
+
+/// eAccounting wants a new token, and another worker has been renewing it for long: a probe finds out nothing.
+async fn renewed_for_long(world: &World) -> eaccounting::tokens::Lease {
+    let refused = Action::Fail {
+        status: 401,
+        body: None,
+    };
+    let refused = Fault::new(Vendor::Eaccounting, "GET /companysettings", refused);
+    world.sandbox.faults().add(refused.times(u32::MAX));
+    let lease = world.tokens.lease(Duration::from_secs(3_600)).await.unwrap();
+    lease.expect("nobody renews it yet")
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_probe_that_fails_on_our_side_begins_no_outage() {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let jobs = orders(&world, 2);
+    document(&world.handle(&jobs[0]).await);
+    let lease = renewed_for_long(&world).await;
+    let failed = Action::Fail {
+        status: 500,
+        body: None,
+    };
+    let failed = Fault::new(Vendor::Eaccounting, "GET /orders", failed);
+    world.sandbox.faults().add(failed.times(1));
+    let Verdict::Later { problem, .. } = world.handle(&jobs[1]).await else {
+        panic!("it is tried again");
+    };
+    assert_eq!(problem.code, Code::EACCOUNTING_FAILED);
+    let calls = world.calls();
+    assert!(
+        calls
+            .last()
+            .is_some_and(|call| call.ends_with("/companysettings")),
+        "{calls:?}"
+    );
+    assert_eq!(changes(&world), []);
+    assert_eq!(world.record("order:1:2").unwrap().attempts, 1);
+
+    world.tokens.release(lease).await.unwrap();
+    world.sandbox.faults().clear();
+    world.pass(3_600);
+    document(&world.worker.handle(&jobs[1], delivery(2)).await);
+    assert_eq!(changes(&world), []);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_probe_that_fails_on_our_side_ends_no_outage() {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    let jobs = orders(&world, 3);
+    document(&world.handle(&jobs[0]).await);
+    world.sandbox.faults().add(down(Vendor::Eaccounting));
+    assert!(matches!(world.handle(&jobs[1]).await, Verdict::Later { .. }));
+    world.sandbox.faults().clear();
+    let lease = renewed_for_long(&world).await;
+    world.pass(31);
+    world.forget_counts();
+    for job in &jobs[1..] {
+        let verdict = world.worker.handle(job, delivery(2)).await;
+        let Verdict::Later { problem, .. } = verdict else {
+            panic!("it waits: {verdict:?}");
+        };
+        assert_eq!(
+            problem.code,
+            Code::EACCOUNTING_FAILED,
+            "it is told of the vendor's trouble, not of ours"
+        );
+    }
+    assert_eq!(calls_to(&world, Vendor::Eaccounting), 1, "one probe for both");
+    let failing = [("eaccounting".to_owned(), Change::Failing)];
+    assert_eq!(
+        changes(&world),
+        failing,
+        "the outage goes on, and nobody is told anew"
+    );
+
+    world.tokens.release(lease).await.unwrap();
+    world.sandbox.faults().clear();
+    world.pass(LONGEST_WAIT);
+    for job in &jobs[1..] {
+        document(&world.worker.handle(job, delivery(3)).await);
+    }
+    told_once_each_way(&world, "eaccounting");
 }

@@ -291,3 +291,39 @@ async fn with_a_clock_some_minutes_ahead_or_behind_nothing_is_missed() {
         assert_eq!(queued_orders(&world), expected, "{skew} seconds");
     }
 }
+
+#[tokio::test]
+async fn orders_of_a_store_with_a_western_clock_are_all_found_however_small_the_limit_of_a_run() {
+    let world = World::new("[orders]\nmaximum_per_run = 1\n[sweep]\noverlap_minutes = 5").await;
+    // A busy store's orders stand before those of the other in a list that is sorted by the digits on their clocks.
+    for number in 0..120 {
+        world.order(&OrderSeed {
+            id: format!("busy-{number}"),
+            modified: format!("2026-11-23T{:02}:{:02}:00Z", 2 + number / 60, number % 60),
+            ..lamps()
+        });
+    }
+    world.poller().run().await.unwrap();
+    world.pass(600);
+    for minute in 5..8 {
+        world.order(&OrderSeed {
+            id: format!("west-{minute}"),
+            // 09:05Z and so on.
+            modified: format!("2026-11-23T01:{minute:02}:00-08:00"),
+            ..lamps()
+        });
+    }
+    let three_hours = async || {
+        let mut found = 0;
+        for _ in 0..36 {
+            world.pass(300);
+            let polled = world.poller().run().await.unwrap();
+            assert!(polled.orders <= 1, "{polled:?}");
+            found += polled.orders;
+        }
+        found
+    };
+    assert_eq!(three_hours().await, 3);
+    assert_eq!(queued_orders(&world), ["west-5", "west-6", "west-7"]);
+    assert_eq!(three_hours().await, 0, "none is queued again");
+}

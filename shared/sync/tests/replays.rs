@@ -293,3 +293,40 @@ async fn an_order_whose_first_worker_was_lost_is_told_when_it_is_refunded_later(
     let verdict = world.settle(refunded).await;
     assert_eq!(parked(&verdict).code, Code::CANCELLED_AFTER_CREATION);
 }
+
+#[tokio::test]
+async fn what_two_workers_find_out_of_eaccountings_lists_is_all_known_to_a_third() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let order = |number: &str| {
+        let key = world.order(&sandbox::activecampaign::OrderSeed {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            ..lamps()
+        });
+        order_job(&world, &key)
+    };
+    let filtered = |path: &str, by: &str| {
+        let calls = world.sandbox.requests().into_iter();
+        calls
+            .filter(|call| call.path == path && call.query.as_deref().is_some_and(|query| query.contains(by)))
+            .count()
+    };
+    // Both have looked at what is known, which is nothing.
+    let (first, second) = (world.another_worker(), world.another_worker());
+    document(&first.handle(&order("1001"), delivery(1)).await);
+    sync::Poller::new(second.clone()).run().await.unwrap();
+    let books = world.sandbox.eaccounting();
+    books.set_behaviour(books.behaviour().without_document_filters());
+    // One finds out that orders cannot be filtered by reference, the other that quotes cannot be by status.
+    document(&first.handle(&order("1002"), delivery(1)).await);
+    sync::Poller::new(second).run().await.unwrap();
+
+    world.forget_counts();
+    let third = world.another_worker();
+    document(&third.handle(&order("1003"), delivery(1)).await);
+    sync::Poller::new(third).run().await.unwrap();
+    assert_eq!(filtered("/orders", "BuyersOrderReference"), 0);
+    assert_eq!(filtered("/quotes", "Status"), 0);
+}

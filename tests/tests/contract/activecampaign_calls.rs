@@ -238,13 +238,6 @@ async fn client(world: &World) {
         .await
         .unwrap();
     assert!(!client.orders_modified_since(since, 100).await.unwrap().is_empty());
-    assert!(
-        !client
-            .rest_orders_created_since(since, 100)
-            .await
-            .unwrap()
-            .is_empty()
-    );
 
     client.add_tag(&buyer, "ordered").await.unwrap();
     client.add_tag(&buyer, "vip").await.unwrap();

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use super::call::understand;
 use super::{Answer, Client, OrderRef};
 use crate::into_model::{
-    Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, parse_date,
-    state_of_graphql, state_of_rest, version_of_graphql, version_of_rest,
+    Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, state_of_graphql,
+    state_of_rest, version_of_graphql, version_of_rest,
 };
 use crate::requests::PAGE;
 use crate::wire::graphql::{self, GetOrder, SearchOrder, Unknown};
@@ -208,34 +208,6 @@ impl Client {
             }
             offset += page.len();
         }
-    }
-
-    /// The orders that were placed since and are known to REST, the last placed first: finds what a store wrote there
-    /// alone. REST lists neither by date of change nor by range. Gives at most `max`.
-    ///
-    /// # Errors
-    /// When a call fails.
-    pub async fn rest_orders_created_since(
-        &self,
-        since: Timestamp,
-        max: usize,
-    ) -> Result<Vec<OrderRef>, Error> {
-        let mut refs = Vec::new();
-        let page = |orders: Vec<RestOrder>| {
-            let placed = |order: &RestOrder| order.external_created_date.0.as_deref().and_then(parse_date);
-            let is_new = |order: &RestOrder| placed(order).is_none_or(|placed| placed >= since);
-            let any_new = orders.iter().any(is_new);
-            refs.extend(
-                orders
-                    .iter()
-                    .filter(|order| is_new(order))
-                    .filter_map(rest_reference),
-            );
-            any_new && refs.len() < max
-        };
-        self.walk(requests::rest_orders_newest_first, page).await?;
-        refs.truncate(max);
-        Ok(refs)
     }
 
     async fn search(

@@ -136,11 +136,6 @@ pub(crate) fn rest_orders_of(email: &Email) -> Call {
         .query("orders[external_created_date]", "DESC")
 }
 
-/// All orders, the last placed first: there is no filter by range.
-pub(crate) fn rest_orders_newest_first() -> Call {
-    Call::get(&["ecomOrders"], "GET /ecomOrders").query("orders[external_created_date]", "DESC")
-}
-
 pub(crate) fn rest_order_products(id: &str) -> Call {
     Call::get(
         &["ecomOrders", id, "orderProducts"],

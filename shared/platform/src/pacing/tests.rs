@@ -378,3 +378,39 @@ async fn many_calls_that_wait_take_their_places_in_few_writes() {
     join_all(calls).await;
     assert!(town.store.writes() <= 4, "{}", town.store.writes());
 }
+
+#[tokio::test(start_paused = true)]
+async fn backlog_that_live_calls_leave_no_place_waits_for_ten_seconds_and_a_turn_and_the_limit_is_kept() {
+    let town = Town::new(7);
+    let end = town.start + 60 * SECOND;
+    let live = (0..2).map(|_| town.work(town.process(), 4, Urgency::Live, AC, end));
+    let waits = Mutex::new(Vec::new());
+    let process = town.process();
+    let backlog = (0..3).map(|_| async {
+        tokio::time::sleep_until(town.start + 3 * SECOND).await;
+        while Instant::now() < end - 15 * SECOND {
+            let before = Instant::now();
+            let place = SharedPacer::with_urgency(Urgency::Backlog, process.pace(AC));
+            tokio::time::timeout_at(end, place)
+                .await
+                .expect("it is let in while live calls go on")
+                .unwrap();
+            waits.lock().unwrap().push(before.elapsed());
+            town.random.sleep(ON_ITS_WAY_MS).await;
+            town.arrivals.lock().unwrap().push(Instant::now());
+        }
+    });
+    futures::future::join(join_all(live), join_all(backlog)).await;
+    let waits = waits.into_inner().unwrap();
+    assert!(waits.len() >= 9, "{waits:?}");
+    for wait in &waits {
+        // Fewer than a dozen others are in the line that it then joins: 216 ms each.
+        assert!(*wait <= 13 * SECOND, "{waits:?}");
+        assert!(
+            *wait >= 10 * SECOND,
+            "live calls fill the limit, and come first: {waits:?}"
+        );
+    }
+    let most = most_in(&town.since(2 * SECOND), SECOND);
+    assert!(most <= 5, "{most} calls in a second");
+}

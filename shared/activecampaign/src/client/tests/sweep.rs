@@ -120,32 +120,6 @@ async fn the_orders_of_a_buyer_that_graphql_does_not_know_are_looked_up_in_rest(
 }
 
 #[tokio::test]
-async fn rest_is_read_from_the_newest_down_until_a_page_has_nothing_new() {
-    let rows = |from: u32, date: &str| -> Vec<Value> {
-        (from..from + 100)
-            .map(|n| json!({"id": n, "connectionid": 1, "externalid": n, "externalCreatedDate": date}))
-            .collect()
-    };
-    let list =
-        |offset: u32| format!("GET /ecomOrders?orders[external_created_date]=DESC&limit=100&offset={offset}");
-    let page = |rows: Vec<Value>| json!({"ecomOrders": rows, "meta": {"total": "5000"}});
-    let fake = Fake::default()
-        .on(&list(0), page(rows(0, "2026-11-23T13:00:00Z")))
-        .on(&list(100), page(rows(100, "2026-11-23T11:00:00Z")));
-    let bench = bench(fake);
-    assert_eq!(
-        bench
-            .client
-            .rest_orders_created_since(watermark(), 1000)
-            .await
-            .unwrap()
-            .len(),
-        100
-    );
-    assert_eq!(bench.client.calls(), 2);
-}
-
-#[tokio::test]
 async fn changed_contacts_are_read_by_id_so_that_none_is_skipped_while_they_change() {
     let rows = |from: u32, count: u32| -> Vec<Value> {
         (from..from + count)
