@@ -1,0 +1,176 @@
+//! A worker that stands still in the middle of a job, while others go on, and then goes on by what it read before.
+
+use ledger::State;
+use model::Job;
+use sandbox::activecampaign::OrderSeed;
+use sync::{Verdict, Worker};
+use tokio::sync::oneshot;
+
+use crate::support::{
+    Blow, HIDDEN, Next, Step, Working, World, delivery, document, lamps, order_job, skipped,
+};
+
+/// What reads an order from ActiveCampaign.
+const READS_ORDER: &str = "POST /ecom/graphql";
+
+/// A worker that stands still.
+struct Late {
+    working: Working,
+    go: oneshot::Sender<()>,
+}
+
+impl Late {
+    /// Another worker gets the job, and stands still once it has the answer of the first call with this label.
+    async fn after(world: &World, label: &'static str, job: &Job) -> Self {
+        strike_once(world, label, Blow::FreezeAfter);
+        let mut working = Working::on(&world.another_worker(), job, 1);
+        let Next::Frozen(go) = working.next().await else {
+            panic!("it never came to {label}");
+        };
+        Self { working, go }
+    }
+
+    /// It goes on; what it says in the end.
+    async fn thaw(mut self) -> Verdict {
+        self.go.send(()).unwrap();
+        match self.working.next().await {
+            Next::Ended(verdict) => verdict,
+            _ => panic!("it was let go on"),
+        }
+    }
+}
+
+/// Strikes at the next call with this label, and at nothing else.
+fn strike_once(world: &World, label: &'static str, blow: Blow) {
+    let mut blow = Some(blow);
+    world.steps.begin_always(move |step| match step {
+        Step::Http(known, _) if known == label => blow.take(),
+        _ => None,
+    });
+}
+
+/// Hands a job to a worker, from this receive on, until it has ended.
+async fn to_the_end(world: &World, worker: &Worker, job: &Job, first: u32) -> Verdict {
+    for receive in first..first + 20 {
+        match worker.handle(job, delivery(receive)).await {
+            Verdict::Later { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
+            ended => return ended,
+        }
+    }
+    panic!("no end of {job:?}")
+}
+
+fn order_of_status(world: &World, status: &str) -> Job {
+    let key = world.order(&OrderSeed {
+        status: status.to_owned(),
+        ..lamps()
+    });
+    order_job(world, &key)
+}
+
+fn shop() -> World {
+    let world = World::still("", 1);
+    world.stock();
+    world.anna_in_eaccounting();
+    world
+}
+
+fn state(world: &World) -> State {
+    world.record("order:1:5001").expect("a record").state
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_skip_does_not_end_an_order_that_was_paid_meanwhile_and_waits() {
+    let world = shop();
+    let job = order_of_status(&world, "PENDING_PAYMENT");
+    let late = Late::after(&world, READS_ORDER, &job).await;
+    world.pass(HIDDEN.as_secs());
+    order_of_status(&world, "COMPLETED");
+    let other = world.another_worker();
+    strike_once(&world, "GET /customers", Blow::Refused);
+    let verdict = other.handle(&job, delivery(2)).await;
+    let Verdict::Later { after, .. } = verdict else {
+        panic!("it met a 503: {verdict:?}");
+    };
+    assert_eq!(state(&world), State::Waiting);
+
+    let verdict = late.thaw().await;
+    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert_eq!(
+        state(&world),
+        State::Waiting,
+        "who read that it is not paid came too late"
+    );
+    world.pass(i64::try_from(after.as_secs()).unwrap());
+    document(&to_the_end(&world, &other, &job, 3).await);
+    assert_eq!(state(&world), State::Done);
+    world.only("orders");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_late_failure_does_not_reopen_an_order_that_was_skipped_meanwhile() {
+    let world = shop();
+    let job = order_of_status(&world, "COMPLETED");
+    let late = Late::after(&world, READS_ORDER, &job).await;
+    world.pass(HIDDEN.as_secs());
+    order_of_status(&world, "CANCELLED");
+    let other = world.another_worker();
+    let verdict = to_the_end(&world, &other, &job, 2).await;
+    let reason = skipped(&verdict).to_owned();
+    assert_eq!(state(&world), State::Skipped);
+
+    strike_once(&world, "GET /customers", Blow::Refused);
+    let verdict = late.thaw().await;
+    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert_eq!(state(&world), State::Skipped, "nothing is left to wait for");
+    assert_eq!(skipped(&to_the_end(&world, &other, &job, 3).await), reason);
+    assert!(world.records("orders").is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_was_cancelled_and_skipped_is_not_created_by_who_read_it_before() {
+    let world = shop();
+    let job = order_of_status(&world, "COMPLETED");
+    let late = Late::after(&world, READS_ORDER, &job).await;
+    world.pass(HIDDEN.as_secs());
+    order_of_status(&world, "CANCELLED");
+    let other = world.another_worker();
+    skipped(&to_the_end(&world, &other, &job, 2).await);
+
+    let verdict = late.thaw().await;
+    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(world.records("orders").is_empty(), "it was cancelled");
+    skipped(&to_the_end(&world, &other, &job, 3).await);
+    assert_eq!(state(&world), State::Skipped);
+    assert!(world.records("orders").is_empty());
+}
+
+/// The first look found a record: a skip of an earlier announcement.
+#[tokio::test(start_paused = true)]
+async fn an_order_that_was_skipped_twice_is_not_created_by_who_read_it_in_between() {
+    let world = shop();
+    let first = order_of_status(&world, "PENDING_PAYMENT");
+    skipped(&world.handle(&first).await);
+    world.pass(60);
+    let job = order_of_status(&world, "COMPLETED");
+    let late = Late::after(
+        &world,
+        READS_ORDER,
+        &Job {
+            key: "paid".to_owned(),
+            ..job
+        },
+    )
+    .await;
+    world.pass(HIDDEN.as_secs());
+    let job = Job {
+        key: "cancelled".to_owned(),
+        ..order_of_status(&world, "CANCELLED")
+    };
+    skipped(&world.another_worker().handle(&job, delivery(1)).await);
+
+    let verdict = late.thaw().await;
+    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(world.records("orders").is_empty(), "it was cancelled");
+    assert_eq!(state(&world), State::Skipped);
+}
