@@ -6,6 +6,7 @@ use sandbox::activecampaign::OrderSeed;
 use sync::{Verdict, Worker};
 use tokio::sync::oneshot;
 
+use crate::scenarios::INVOICE;
 use crate::support::{
     Blow, HIDDEN, Next, Step, Working, World, delivery, document, lamps, order_job, skipped,
 };
@@ -173,4 +174,24 @@ async fn an_order_that_was_skipped_twice_is_not_created_by_who_read_it_in_betwee
     assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
     assert!(world.records("orders").is_empty(), "it was cancelled");
     assert_eq!(state(&world), State::Skipped);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_stood_still_after_reading_what_is_to_be_paid_registers_no_second_payment() {
+    let world = World::still(INVOICE.settings, 1);
+    let job = (INVOICE.seed)(&world).remove(0);
+    // The invoice is read, it is open, and the next call would be the payment.
+    let late = Late::after(&world, "GET /bankaccounts", &job).await;
+    world.pass(HIDDEN.as_secs());
+    let other = world.another_worker();
+    document(&to_the_end(&world, &other, &job, 2).await);
+    let payments = || {
+        let calls = world.writes().into_iter();
+        calls.filter(|call| call.ends_with("/payments")).count()
+    };
+    assert_eq!(payments(), 1);
+
+    late.thaw().await;
+    assert_eq!(payments(), 1, "the one that the other has registered");
+    world.only("customerinvoices");
 }
