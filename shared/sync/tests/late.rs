@@ -8,7 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::scenarios::INVOICE;
 use crate::support::{
-    Blow, HIDDEN, Next, Step, Working, World, delivery, document, lamps, order_job, skipped,
+    Blow, EMAIL, HIDDEN, Next, Step, Working, World, delivery, document, lamps, order_job, skipped,
 };
 
 /// What reads an order from ActiveCampaign.
@@ -194,4 +194,43 @@ async fn who_stood_still_after_reading_what_is_to_be_paid_registers_no_second_pa
     late.thaw().await;
     assert_eq!(payments(), 1, "the one that the other has registered");
     world.only("customerinvoices");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_look_up_from_before_an_unclear_creation_does_not_prove_that_it_failed() {
+    let world = World::still("", 1);
+    world.stock();
+    let first = order_of_status(&world, "COMPLETED");
+    let second = world.order(&OrderSeed {
+        id: "5002".to_owned(),
+        number: "1002".to_owned(),
+        ..lamps()
+    });
+    let second = order_job(&world, &second);
+    // It knows of no such customer.
+    let late = Late::after(&world, "GET /customers", &first).await;
+    let other = world.another_worker();
+    strike_once(&world, "POST /customers", Blow::AnswerLost);
+    let verdict = other.handle(&second, delivery(1)).await;
+    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert_eq!(
+        world.customers_of(EMAIL).len(),
+        1,
+        "the time-out was not the vendor's"
+    );
+    // Long enough that a look-up of now would be conclusive.
+    world.pass(65);
+
+    let verdict = late.thaw().await;
+    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert_eq!(world.customers_of(EMAIL).len(), 1);
+    world.pass(HIDDEN.as_secs());
+    document(&to_the_end(&world, &other, &first, 2).await);
+    document(&to_the_end(&world, &other, &second, 2).await);
+    let customer = world.only("customers");
+    for reference in ["1001", "1002"] {
+        let orders = world.orders_of(reference);
+        assert_eq!(orders.len(), 1, "{reference}");
+        assert_eq!(orders[0]["CustomerId"], customer["Id"]);
+    }
 }
