@@ -1,14 +1,15 @@
 //! A worker that stands still in the middle of a job, while others go on, and then goes on by what it read before.
 
 use ledger::State;
-use model::Job;
-use sandbox::activecampaign::OrderSeed;
+use model::{Cause, Job, JobKind};
+use sandbox::activecampaign::{ContactSeed, OrderSeed};
+use serde_json::json;
 use sync::{Verdict, Worker};
 use tokio::sync::oneshot;
 
 use crate::scenarios::INVOICE;
 use crate::support::{
-    Blow, EMAIL, HIDDEN, Next, Step, Working, World, delivery, document, lamps, order_job, skipped,
+    Blow, EMAIL, HIDDEN, Next, Step, Working, World, anna, delivery, document, job, lamps, order_job, skipped,
 };
 
 /// What reads an order from ActiveCampaign.
@@ -233,4 +234,42 @@ async fn a_look_up_from_before_an_unclear_creation_does_not_prove_that_it_failed
         assert_eq!(orders.len(), 1, "{reference}");
         assert_eq!(orders[0]["CustomerId"], customer["Id"]);
     }
+}
+
+/// A backlog job reads the contact and stands still for so long; meanwhile the contact moves, and the live queue hears of it.
+async fn moved_while_backlog_stood(seconds: i64) {
+    let world = World::still("", 1);
+    let contact = world.contact(&anna());
+    world.customer(json!({"Name": "Annaqvzx Lindqvzx", "EmailAddress": EMAIL, "InvoiceCity": "Lund"}));
+    let backlog = Job {
+        cause: Cause::Backfill,
+        key: "backfill".to_owned(),
+        ..job(&world, JobKind::Customer, &contact)
+    };
+    let late = Late::after(&world, "GET /customers", &backlog).await;
+    world
+        .sandbox
+        .activecampaign()
+        .update_contact(1, &ContactSeed::default().field("CITY", "Göteborg"));
+    world.pass(seconds);
+    let live = job(&world, JobKind::Customer, &contact);
+    let other = world.another_worker();
+    let first = other.handle(&live, delivery(1)).await;
+
+    late.thaw().await;
+    if let Verdict::Later { after, .. } = first {
+        world.pass(i64::try_from(after.as_secs()).unwrap());
+        to_the_end(&world, &other, &live, 2).await;
+    }
+    assert_eq!(world.only("customers")["InvoiceCity"], "Göteborg");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_backlog_job_that_read_a_contact_before_it_changed_does_not_write_over_the_change() {
+    moved_while_backlog_stood(10).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_backlog_job_whose_lease_is_over_does_not_write_over_a_change_either() {
+    moved_while_backlog_stood(HIDDEN.as_secs()).await;
 }
