@@ -67,6 +67,7 @@ pub(crate) struct Run<'a> {
     payload_hash: Option<String>,
     version: Option<String>,
     calls_before: u64,
+    began: Timestamp,
 }
 
 impl<'a> Run<'a> {
@@ -86,6 +87,7 @@ impl<'a> Run<'a> {
             payload_hash: None,
             version: job.version.clone(),
             calls_before: calls(ports),
+            began: ports.clock.now(),
         }
     }
 
@@ -248,11 +250,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether this worker's lease outlives what it is about to create; see [`in_time`].
+    /// Whether this worker's lease outlives what it is about to write; see [`in_time`]. Without a lease, whether the time that
+    /// its delivery gave it is not over: another may have been handed the message soon after.
     pub(crate) fn in_time(&self) -> Result<(), Problem> {
+        let now = self.now();
         match &self.lease {
-            Some(lease) => in_time(lease, self.now(), &self.name()),
-            None => Ok(()),
+            Some(lease) => in_time(lease, now, &self.name()),
+            None if now.duration_since(self.began).unsigned_abs() < self.delivery.remaining => Ok(()),
+            None => Err(stood_still(&self.name())),
         }
     }
 
@@ -547,11 +552,15 @@ pub(crate) fn in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), P
     if lease.remaining(now) > Duration::try_from(QUIET).unwrap_or_default() {
         return Ok(());
     }
-    Err(Problem::new(
+    Err(stood_still(name))
+}
+
+fn stood_still(name: &str) -> Problem {
+    Problem::new(
         Code::BUSY,
-        format!("The worker stood still for too long to create anything for {name}."),
+        format!("The worker stood still for too long to write anything for {name}."),
         "Nothing: it is tried again by itself.",
-    ))
+    )
 }
 
 /// A search for a contact's orders is kept apart from the contact's own record.

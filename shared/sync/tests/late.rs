@@ -273,3 +273,21 @@ async fn a_backlog_job_that_read_a_contact_before_it_changed_does_not_write_over
 async fn a_backlog_job_whose_lease_is_over_does_not_write_over_a_change_either() {
     moved_while_backlog_stood(HIDDEN.as_secs()).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_live_job_that_was_handed_out_again_does_not_write_what_it_read_before() {
+    let world = World::still("", 1);
+    let contact = world.contact(&anna());
+    world.customer(json!({"Name": "Annaqvzx Lindqvzx", "EmailAddress": EMAIL, "InvoiceCity": "Lund"}));
+    let live = job(&world, JobKind::Customer, &contact);
+    let late = Late::after(&world, "GET /customers", &live).await;
+    world
+        .sandbox
+        .activecampaign()
+        .update_contact(1, &ContactSeed::default().field("CITY", "Göteborg"));
+    world.pass(HIDDEN.as_secs());
+    document(&to_the_end(&world, &world.another_worker(), &live, 2).await);
+
+    late.thaw().await;
+    assert_eq!(world.only("customers")["InvoiceCity"], "Göteborg");
+}
