@@ -15,6 +15,10 @@ use crate::{Delivery, Verdict, told};
 /// Longer than any call may take.
 pub(crate) const QUIET: SignedDuration = SignedDuration::from_secs(60);
 
+/// After how many receives a change of what is done is given up: quarters of an hour for three days, as long as the plan of
+/// retries takes. An outage is received too, so it must not be as few as the plan's attempts.
+const MOST_RECEIVES: u32 = 3 * 24 * 4;
+
 /// How a flow ended, where nothing went wrong.
 pub(crate) enum Ended {
     /// Done. The ledger is told by the flow where that matters.
@@ -444,6 +448,8 @@ impl<'a> Run<'a> {
     }
 
     async fn wait(&mut self, problem: Problem) -> Result<Verdict, Problem> {
+        let waited = self.delivery.receive_count.saturating_sub(1);
+        let mut is_done = false;
         let failed = match self.lease.as_ref() {
             Some(lease) => lease.record().attempts,
             None => {
@@ -451,9 +457,12 @@ impl<'a> Run<'a> {
                 // Where the job has not begun, this is the first look.
                 self.seen
                     .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
+                is_done = record.as_ref().is_some_and(|record| record.state == State::Done);
                 record.map_or(0, |record| record.attempts)
             }
         };
+        // What is done counts no attempts of what follows on it: how often the message came stands for them.
+        let failed = if is_done { waited } else { failed };
         let jitter = (self.ports.jitter)();
         // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
         let outage = self.held || self.worker.circuit.is_outage(self.ports, &problem).await;
@@ -464,9 +473,13 @@ impl<'a> Run<'a> {
         }
         let counts = !outage && !lacking;
         // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
-        let waited = self.delivery.receive_count.saturating_sub(1);
-        let before = if counts { failed } else { waited.min(LONGEST_PROBE) };
-        let planned = ledger::next_attempt(before, problem.wait, jitter);
+        let before = if counts && !is_done {
+            failed
+        } else {
+            waited.min(LONGEST_PROBE)
+        };
+        let is_over = is_done && counts && waited >= MOST_RECEIVES;
+        let planned = ledger::next_attempt(before, problem.wait, jitter).filter(|_| !is_over);
         let Some(after) = planned else {
             let message = format!(
                 "{} failed {} times, the last time so: {}",
