@@ -230,10 +230,11 @@ impl<'a> Run<'a> {
             && record.state != State::Done
         {
             // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
-            // mended what was wrong.
-            let before = self.seen;
+            // mended what was wrong. The claim itself may have parked it once more, for workers that it stopped before: what
+            // the claim found or wrote is what is reopened, and nobody else's.
+            let reopened = record.fence + 1;
             self.reopen().await?;
-            if before.is_some_and(|before| self.seen != Some(before + 1)) {
+            if self.seen != Some(reopened) {
                 return Err(self.busy(self.now()));
             }
             claimed = self
