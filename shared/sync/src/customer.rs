@@ -492,6 +492,8 @@ async fn update(
         run.step("customer", format!("customer {name} would be updated: {fields}"));
         return Ok((wanted, Change::Shadow));
     }
+    // Where this worker has stood still, another may have written by now what the contact says since.
+    run.in_time()?;
     let updated = run.ports.eaccounting.update_customer(wanted.id, &wanted).await?;
     run.step("customer", format!("customer {name} updated: {fields}"));
     Ok((updated.unwrap_or(wanted), Change::Updated(changed)))

@@ -15,6 +15,10 @@ use crate::{Delivery, Verdict, told};
 /// Longer than any call may take.
 pub(crate) const QUIET: SignedDuration = SignedDuration::from_secs(60);
 
+/// After how many receives a change of what is done is given up: quarters of an hour for three days, as long as the plan of
+/// retries takes. An outage is received too, so it must not be as few as the plan's attempts.
+const MOST_RECEIVES: u32 = 3 * 24 * 4;
+
 /// How a flow ended, where nothing went wrong.
 pub(crate) enum Ended {
     /// Done. The ledger is told by the flow where that matters.
@@ -67,6 +71,7 @@ pub(crate) struct Run<'a> {
     payload_hash: Option<String>,
     version: Option<String>,
     calls_before: u64,
+    began: Timestamp,
 }
 
 impl<'a> Run<'a> {
@@ -86,6 +91,7 @@ impl<'a> Run<'a> {
             payload_hash: None,
             version: job.version.clone(),
             calls_before: calls(ports),
+            began: ports.clock.now(),
         }
     }
 
@@ -224,10 +230,11 @@ impl<'a> Run<'a> {
             && record.state != State::Done
         {
             // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
-            // mended what was wrong.
-            let before = record.fence;
+            // mended what was wrong. The claim itself may have parked it once more, for workers that it stopped before: what
+            // the claim found or wrote is what is reopened, and nobody else's.
+            let reopened = record.fence + 1;
             self.reopen().await?;
-            if self.seen != Some(before + 1) {
+            if self.seen != Some(reopened) {
                 return Err(self.busy(self.now()));
             }
             claimed = self
@@ -248,11 +255,14 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Whether this worker's lease outlives what it is about to create; see [`in_time`].
+    /// Whether this worker's lease outlives what it is about to write; see [`in_time`]. Without a lease, whether the time that
+    /// its delivery gave it is not over: another may have been handed the message soon after.
     pub(crate) fn in_time(&self) -> Result<(), Problem> {
+        let now = self.now();
         match &self.lease {
-            Some(lease) => in_time(lease, self.now(), &self.name()),
-            None => Ok(()),
+            Some(lease) => in_time(lease, now, &self.name()),
+            None if now.duration_since(self.began).unsigned_abs() < self.delivery.remaining => Ok(()),
+            None => Err(stood_still(&self.name())),
         }
     }
 
@@ -439,6 +449,8 @@ impl<'a> Run<'a> {
     }
 
     async fn wait(&mut self, problem: Problem) -> Result<Verdict, Problem> {
+        let waited = self.delivery.receive_count.saturating_sub(1);
+        let mut is_done = false;
         let failed = match self.lease.as_ref() {
             Some(lease) => lease.record().attempts,
             None => {
@@ -446,9 +458,12 @@ impl<'a> Run<'a> {
                 // Where the job has not begun, this is the first look.
                 self.seen
                     .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
+                is_done = record.as_ref().is_some_and(|record| record.state == State::Done);
                 record.map_or(0, |record| record.attempts)
             }
         };
+        // What is done counts no attempts of what follows on it: how often the message came stands for them.
+        let failed = if is_done { waited } else { failed };
         let jitter = (self.ports.jitter)();
         // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
         let outage = self.held || self.worker.circuit.is_outage(self.ports, &problem).await;
@@ -459,9 +474,13 @@ impl<'a> Run<'a> {
         }
         let counts = !outage && !lacking;
         // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
-        let waited = self.delivery.receive_count.saturating_sub(1);
-        let before = if counts { failed } else { waited.min(LONGEST_PROBE) };
-        let planned = ledger::next_attempt(before, problem.wait, jitter);
+        let before = if counts && !is_done {
+            failed
+        } else {
+            waited.min(LONGEST_PROBE)
+        };
+        let is_over = is_done && counts && waited >= MOST_RECEIVES;
+        let planned = ledger::next_attempt(before, problem.wait, jitter).filter(|_| !is_over);
         let Some(after) = planned else {
             let message = format!(
                 "{} failed {} times, the last time so: {}",
@@ -547,11 +566,15 @@ pub(crate) fn in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), P
     if lease.remaining(now) > Duration::try_from(QUIET).unwrap_or_default() {
         return Ok(());
     }
-    Err(Problem::new(
+    Err(stood_still(name))
+}
+
+fn stood_still(name: &str) -> Problem {
+    Problem::new(
         Code::BUSY,
-        format!("The worker stood still for too long to create anything for {name}."),
+        format!("The worker stood still for too long to write anything for {name}."),
         "Nothing: it is tried again by itself.",
-    ))
+    )
 }
 
 /// A search for a contact's orders is kept apart from the contact's own record.

@@ -13,6 +13,7 @@ mod every_setting;
 mod extras;
 mod faults;
 mod hooks;
+mod late;
 mod limits;
 mod mapped_fields;
 mod matching;

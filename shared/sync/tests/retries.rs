@@ -9,7 +9,7 @@ use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
 use sync::Verdict;
 
-use crate::support::{World, document, lamps, order_job, parked};
+use crate::support::{World, delivery, document, lamps, order_job, parked};
 
 /// A shop with an order for each number; their jobs.
 fn shop(world: &World, numbers: &[&str]) -> Vec<Job> {
@@ -108,4 +108,42 @@ async fn after_the_last_attempt_three_days_later_the_job_is_parked_told_once_and
     };
     document(&world.settle(replay).await);
     assert_eq!(world.orders_of("1001").len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_of_a_done_order_that_cannot_be_read_is_tried_ever_more_seldom_and_told_after_three_days() {
+    let world = World::still("", 1);
+    let jobs = shop(&world, &["1001"]);
+    document(&world.settle(jobs[0].clone()).await);
+    let failing = Action::Fail {
+        status: 500,
+        body: None,
+    };
+    let fault = Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", failing).times(u32::MAX);
+    world.sandbox.faults().add(fault);
+    let changed = Job {
+        key: "changed".to_owned(),
+        version: Some("a newer one".to_owned()),
+        ..jobs[0].clone()
+    };
+    let began = world.after(0);
+    let mut waits = Vec::new();
+    let verdict = loop {
+        let receive = u32::try_from(waits.len()).unwrap() + 1;
+        match world.worker.handle(&changed, delivery(receive)).await {
+            Verdict::Later { after, .. } if receive < 1_000 => {
+                waits.push(after.as_secs());
+                world.pass(i64::try_from(after.as_secs()).unwrap());
+            }
+            ended => break ended,
+        }
+    };
+    assert_eq!(parked(&verdict).code, Code::GAVE_UP);
+    assert_eq!(waits[..6], [30, 60, 120, 300, 900, 900]);
+    let took = world.after(0).duration_since(began);
+    let days = SignedDuration::from_hours(70)..=SignedDuration::from_hours(73);
+    assert!(days.contains(&took), "given up after {took:?}");
+    assert_eq!(world.alerts.topics(), ["parked:gave_up"]);
+    assert_eq!(world.record("order:1:1001").unwrap().state, State::Done);
+    world.only("orders");
 }
