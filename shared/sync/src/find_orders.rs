@@ -59,8 +59,9 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         .collect();
     run.ports.queue.send(&jobs).await?;
     run.close("they are queued").await?;
+    let orders = if jobs.len() == 1 { "order" } else { "orders" };
     Ok(Ended::Done {
         document: None,
-        text: format!("{} orders of the contact queued", jobs.len()),
+        text: format!("{} {orders} of the contact queued", jobs.len()),
     })
 }
