@@ -59,7 +59,11 @@ pub fn note(
             || match verdict {
                 Noting::Skip { reason } => {
                     let may_exist = old.intent.is_some() || !old.documents.is_empty();
-                    may_exist || (old.state == State::Skipped && same && old.reason.as_ref() == Some(reason))
+                    // What is announced anew is written anew: an attempt beside this one, which looked at what is stored,
+                    // is then overtaken.
+                    let is_news = ask.job.is_some_and(|job| job.first_seen > old.updated_at);
+                    let repeats = old.state == State::Skipped && same && old.reason.as_ref() == Some(reason);
+                    may_exist || (repeats && !is_news)
                 }
                 Noting::Park(problem) => {
                     old.state == State::Parked && same && old.problem.as_ref() == Some(problem)
