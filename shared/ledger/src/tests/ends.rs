@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use jiff::SignedDuration;
-use model::{Cause, Code, Problem};
+use model::{Cause, Code, Job, Problem};
 use tokio::sync::Barrier;
 
 use super::bench::{Bench, ask, granted, intent, invoice, invoice_intent, job, key, order, problem, source};
@@ -283,6 +283,36 @@ pub(super) async fn a_verdict_of_who_looked_before_another_wrote_is_not_written(
     }
     let claimed = late.claim_committing(&key(), looked(), intent()).await.unwrap();
     assert!(matches!(claimed, Claimed::Busy { .. }), "{claimed:?}");
+}
+
+pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(bench: &Bench) {
+    let (late, other) = (bench.worker("late"), bench.worker("other"));
+    let skipped = other
+        .skip_unclaimed(&key(), ask("h"), "It is not paid.")
+        .await
+        .unwrap();
+    bench.pass(60);
+    let announced = Job {
+        first_seen: bench.now(),
+        ..job(Cause::Webhook)
+    };
+    // Both have seen the first skip; one comes to the same verdict, the other fails.
+    let looked = || Ask {
+        job: Some(&announced),
+        seen: Some(skipped.record().fence),
+        ..ask("h")
+    };
+    let again = other
+        .skip_unclaimed(&key(), looked(), "It is not paid.")
+        .await
+        .unwrap();
+    assert!(matches!(again, Noted::Written(_)), "{again:?}");
+    let due = bench.now();
+    let failed = late
+        .wait_unclaimed(&key(), looked(), &problem(), due, true)
+        .await
+        .unwrap();
+    assert_eq!(failed, Noted::Kept(again.record().clone()));
 }
 
 pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
