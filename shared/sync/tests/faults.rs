@@ -295,21 +295,7 @@ walks! {
 
 /// A blow of any kind; one that a step cannot suffer passes it by.
 fn any_blow() -> impl Strategy<Value = Blow> {
-    prop::sample::select(vec![
-        Blow::NotDone,
-        Blow::Refused,
-        Blow::Timeout,
-        Blow::AnswerLost,
-        Blow::DoneThenFailed,
-        Blow::Garbage,
-        Blow::DoneLate,
-        Blow::SentTwice,
-        Blow::CrashBefore,
-        Blow::CrashAfter,
-        Blow::FreezeBefore,
-        Blow::FreezeAfter,
-        Blow::DeliveredAgain,
-    ])
+    prop::sample::select(Blow::EVERY.to_vec())
 }
 
 proptest! {

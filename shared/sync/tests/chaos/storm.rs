@@ -24,23 +24,6 @@ const TIMEOUT: SignedDuration = SignedDuration::from_secs(90);
 /// Rounds of replays and polls after which everything must have settled.
 const ROUNDS: usize = 30;
 
-/// Every blow; a step suffers only those that it can.
-const BLOWS: [Blow; 13] = [
-    Blow::NotDone,
-    Blow::Refused,
-    Blow::Timeout,
-    Blow::AnswerLost,
-    Blow::DoneThenFailed,
-    Blow::Garbage,
-    Blow::DoneLate,
-    Blow::SentTwice,
-    Blow::CrashBefore,
-    Blow::CrashAfter,
-    Blow::FreezeBefore,
-    Blow::FreezeAfter,
-    Blow::DeliveredAgain,
-];
-
 /// A worker with a message.
 struct Task {
     worker: Arc<Worker>,
@@ -155,7 +138,7 @@ impl Storm {
         let one_in = dice.pick(&[15, 30, 60]);
         self.world.steps.begin_always(move |step: Step| {
             let strikes = dice.once_in(one_in);
-            let blow = dice.pick(&BLOWS);
+            let blow = dice.pick(&Blow::EVERY);
             (strikes && Blow::all(step).contains(&blow)).then_some(blow)
         });
         let mut dice = self.dice.fork();

@@ -52,6 +52,23 @@ pub(crate) enum Blow {
 }
 
 impl Blow {
+    /// Every blow; a step suffers only those that it can.
+    pub(crate) const EVERY: [Self; 13] = [
+        Self::NotDone,
+        Self::Refused,
+        Self::Timeout,
+        Self::AnswerLost,
+        Self::DoneThenFailed,
+        Self::Garbage,
+        Self::DoneLate,
+        Self::SentTwice,
+        Self::CrashBefore,
+        Self::CrashAfter,
+        Self::FreezeBefore,
+        Self::FreezeAfter,
+        Self::DeliveredAgain,
+    ];
+
     /// What can happen to a step.
     pub(crate) fn all(step: Step) -> &'static [Self] {
         use Blow::{
