@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
-use mapping::sale::{self, ArticleBook, ArticleFacts, Coding, CodingType, Purpose, Rate, Rules};
+use sale::{ArticleBook, ArticleFacts, Coding, CodingType, Purpose, Rate, Rules};
 use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
 use serde_json::{Map, Value};
@@ -87,7 +87,7 @@ pub(crate) async fn book(
     let found = run.worker.reference.articles(run.ports, &wanted).await?;
     let mut book = ArticleBook::default();
     for article in &found {
-        book.insert(sale::input::article(article, codings)?);
+        book.insert(crate::sale_conversion::input::article(article, codings)?);
     }
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
@@ -111,7 +111,7 @@ pub(crate) async fn create(
 ) -> Result<(), Problem> {
     for article in new {
         let created = post(run, article).await?;
-        book.insert(sale::input::article(&created, codings)?);
+        book.insert(crate::sale_conversion::input::article(&created, codings)?);
     }
     Ok(())
 }
@@ -127,7 +127,7 @@ async fn of_line(
     rules: &Rules,
 ) -> Result<New, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
-    let company = sale::input::company(&reference.company)?;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
@@ -327,7 +327,7 @@ async fn surcharges(
 ) -> Result<(), Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
     let settings = &plan.settings;
-    let company = sale::input::company(&reference.company)?;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
     let mut rates: BTreeSet<Rate> = order
         .lines
         .iter()

@@ -4,7 +4,7 @@ use eaccounting::odata::Filter;
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink, merge};
 use jiff::Timestamp;
 use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
-use mapping::{Mapped, Shortened, Target, sale};
+use mapping::{Mapped, Shortened, Target};
 use model::{Code, Customer, Email, Order, Problem, Source, VatNumber};
 use serde_json::{Map, Value};
 use settings::{MatchBy, Missing, Settings, SeveralMatches};
@@ -31,7 +31,7 @@ impl Purpose<'_> {
     /// Sets the flags that make eAccounting compute the VAT that an order has.
     fn fit(self, fields: &mut NewCustomer, settings: &Settings) -> Result<(), Problem> {
         let Self::Bill(billing) = self else { return Ok(()) };
-        sale::output::apply_needs(&billing.needs(fields, settings)?, fields);
+        crate::sale_conversion::output::apply_needs(&billing.needs(fields, settings)?, fields);
         Ok(())
     }
 }
@@ -41,13 +41,13 @@ pub(crate) struct Billing<'a> {
     pub(crate) order: &'a Order,
     pub(crate) company: &'a sale::Company,
     pub(crate) place: sale::VatPlace,
-    pub(crate) destination: sale::input::Destination<'a>,
+    pub(crate) destination: crate::sale_conversion::input::Destination<'a>,
 }
 
 impl Billing<'_> {
     /// The buyer that this customer record makes.
     pub(crate) fn buyer(&self, fields: &NewCustomer, settings: &Settings) -> Result<sale::Buyer, Problem> {
-        sale::input::buyer(fields, self.destination, self.company, settings)
+        crate::sale_conversion::input::buyer(fields, self.destination, self.company, settings)
     }
 
     pub(crate) fn needs(

@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Document, DocumentKind, Intent, Record};
 use mapping::Target;
-use mapping::sale::{self, AnsweredRow, DocumentTotals, RowSource, differing_rows, reconcile_document};
+use sale::{AnsweredRow, DocumentTotals, RowSource, differing_rows, reconcile_document};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -149,8 +149,8 @@ impl Answer {
             ));
         }
         let amounts = match self {
-            Self::Order(order) => sale::input::order_totals(order),
-            Self::Draft(draft) => sale::input::invoice_draft_totals(draft),
+            Self::Order(order) => crate::sale_conversion::input::order_totals(order),
+            Self::Draft(draft) => crate::sale_conversion::input::invoice_draft_totals(draft),
             Self::Invoice(invoice) => DocumentTotals {
                 gross: totals::invoice_total_including_vat(invoice),
                 vat: invoice
@@ -491,7 +491,7 @@ async fn make(
         }
         (Stage::InvoiceOfDraft, Some(Answer::Draft(draft))) => {
             // eAccounting refuses the conversion, before anything is booked, when its totals are not these.
-            let expected = sale::output::expected_totals(&ready.sale, &ready.company);
+            let expected = crate::sale_conversion::output::expected_totals(&ready.sale, &ready.company);
             Answer::invoice(client.convert_invoice_draft(draft.id, &expected).await?)
         }
         (Stage::InvoiceOfOrder | Stage::InvoiceOfDraft, _) => {
@@ -536,7 +536,7 @@ async fn new_order(run: &mut Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Res
     let shipped = status == OrderStatus::Shipped;
     let mut order: NewOrder = typed(run, fields)?;
     order.shipped_date_time = shipped.then_some(order.order_date);
-    order.rows = overlay(run, ready, sale::output::order_rows(&ready.sale, shipped))?;
+    order.rows = overlay(run, ready, crate::sale_conversion::output::order_rows(&ready.sale, shipped))?;
     Ok(order)
 }
 
@@ -560,7 +560,7 @@ async fn new_draft(
     draft.invoice_date = Some(date);
     // A price of zero is a gift, not "take the article's price".
     draft.replace_unit_price_when_zero = Some(false);
-    draft.rows = overlay(run, ready, sale::output::invoice_draft_rows(&ready.sale))?;
+    draft.rows = overlay(run, ready, crate::sale_conversion::output::invoice_draft_rows(&ready.sale))?;
     Ok(draft)
 }
 

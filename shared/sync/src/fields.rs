@@ -1,6 +1,6 @@
 //! What was read and what was sent, field by field, and by which rule: for the activity log, and for previews.
 
-use mapping::sale::{RowSource, SalePlan};
+use sale::{RowSource, SalePlan};
 use mapping::{Mapped, Target};
 use model::{Customer, Order};
 use serde::Serialize;

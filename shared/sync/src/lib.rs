@@ -16,6 +16,7 @@ mod ports;
 pub mod preview;
 mod reference;
 mod run;
+mod sale_conversion;
 mod selection;
 mod told;
 mod unclear;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use eaccounting::types::{Customer as Buyer, NewCustomer};
-use mapping::sale::input::Destination;
-use mapping::sale::{self, SalePlan};
+use crate::sale_conversion::input::Destination;
+use sale::{SalePlan};
 use mapping::{Mapped, Mapping, Target};
 use model::{Code, Order, Problem, Source, short_digest};
 use serde_json::{Value, json};
@@ -209,13 +209,13 @@ async fn prepare(
         }
     }
     articles::number_lines(run, &mut order, &reference)?;
-    let company = sale::input::company(&reference.company)?;
-    let mut rules = sale::input::rules(settings, &order.source, &company)?;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
+    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, &company)?;
     let codings = reference
         .codings()
         .await?
         .iter()
-        .map(sale::input::coding)
+        .map(crate::sale_conversion::input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
     let mapped = plan.mapping.order(&addressed(&order), &reference.context);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use eaccounting::types::LinkedResource;
-use mapping::sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
+use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use mapping::{Mapped, Target};
 use model::{Customer, Job, JobKind, Order, OrderLine, Problem};
 use rust_decimal::Decimal;
@@ -521,7 +521,7 @@ impl<'a> View<'a> {
         let company = seen
             .reference
             .as_ref()
-            .and_then(|reference| mapping::sale::input::company(&reference.company).ok());
+            .and_then(|reference| crate::sale_conversion::input::company(&reference.company).ok());
         Some(Sale {
             kind: plan.kind.to_string(),
             reading: plan.reading.to_string(),

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use mapping::Mapped;
-use mapping::sale::{ArticleBook, SalePlan};
+use sale::{ArticleBook, SalePlan};
 use model::{Customer, Order, Problem};
 use serde_json::{Map, Value};
 

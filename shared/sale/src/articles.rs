@@ -4,7 +4,7 @@ use std::fmt;
 use model::{Code, Order, OrderLine, Problem, Sku};
 use rust_decimal::Decimal;
 
-use super::types::{ArticleFacts, Company, Rate, Rules};
+use crate::types::{ArticleFacts, Company, Rate, Rules};
 
 /// What an article of the settings stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,7 +55,7 @@ pub enum UnknownSku {
     Park,
     /// The line is sold as the fallback article.
     Fallback,
-    /// The flow creates the article before [`super::plan`] is called; a line without SKU takes the fallback article.
+    /// The flow creates the article before [`crate::plan`] is called; a line without SKU takes the fallback article.
     Create,
 }
 
@@ -104,7 +104,7 @@ impl SpecialArticles {
     #[must_use]
     pub fn default_rate(&self, company: &Company) -> Rate {
         self.default_rate
-            .or_else(|| super::OssRates::standard(company.country))
+            .or_else(|| crate::OssRates::standard(company.country))
             // Norway, the one country of eAccounting outside the EU's table: 25 %.
             .unwrap_or(Rate::per_mille(250))
     }
@@ -115,7 +115,7 @@ fn sku(line: &OrderLine) -> Option<&str> {
     line.sku.as_deref().map(str::trim).filter(|sku| !sku.is_empty())
 }
 
-/// All article numbers that [`super::plan`] may ask for, so that they are fetched once and together: the lines' SKUs,
+/// All article numbers that [`crate::plan`] may ask for, so that they are fetched once and together: the lines' SKUs,
 /// and those of the settings that this order can need. Each once, lines first.
 #[must_use]
 pub fn which_articles(order: &Order, rules: &Rules) -> Vec<Sku> {

@@ -1,6 +1,6 @@
 //! Orders figured by hand, row by row.
 
-use mapping::sale::*;
+use sale::*;
 use model::DiscountTarget::{Order as Goods, Shipping};
 use model::Order;
 

@@ -1,13 +1,17 @@
 //! Inputs from eAccounting's documents and the settings file, and rows back.
 
 use eaccounting::types as wire;
-use mapping::sale::*;
+use sale::*;
 use model::{Code, DiscountTarget};
 use rust_decimal::Decimal;
 use serde_json::json;
 use settings::Settings;
 
-use crate::world::*;
+use super::{input, output};
+use world::*;
+
+#[path = "../../../sale/tests/sale/world.rs"]
+mod world;
 
 const CODING: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
 const ARTICLE: &str = "0b9f0000-0000-4000-8000-000000000001";

@@ -2,7 +2,7 @@ use std::fmt;
 
 use model::CountryCode;
 
-use super::types::{Buyer, Company};
+use crate::types::{Buyer, Company};
 
 /// Which country decides about VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -154,7 +154,7 @@ pub(super) fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace
 ///
 /// eAccounting: CustomerApi.{IsPrivatePerson, InvoiceCountryCode, DeliveryCountryCode, DeliveryBasedVat, VatNumber,
 /// IsNorthernIreland, ForceBookkeepVat}, CompanySettingsApi.{CountryCode, UsesMoss}. How eAccounting combines them is
-/// partly inferred (OSS, Northern Ireland, construction); the comparison after the POST ([`super::reconcile_document`])
+/// partly inferred (OSS, Northern Ireland, construction); the comparison after the POST ([`crate::reconcile_document`])
 /// catches a difference before anything is bookkept.
 #[must_use]
 pub fn sale_kind(company: &Company, buyer: &Buyer, place: VatPlace) -> SaleKind {

@@ -1,6 +1,6 @@
 //! Companies, buyers, articles and orders for the tests.
 
-use mapping::sale::*;
+use sale::*;
 use model::{
     Currency, Customer, CustomerOrigin, Discount, DiscountTarget, Order, OrderLine, OrderState, Sku,
 };

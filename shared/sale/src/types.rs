@@ -5,10 +5,10 @@ use model::{CountryCode, Currency, VatNumber};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::articles::SpecialArticles;
-use super::kind::VatPlace;
-use super::oss::OssRates;
-use super::prices::PriceRules;
+use crate::articles::SpecialArticles;
+use crate::kind::VatPlace;
+use crate::oss::OssRates;
+use crate::prices::PriceRules;
 
 /// A VAT rate as a fraction: 0.25 is 25 %.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -186,7 +186,7 @@ pub struct ArticleFacts {
     pub uses_moss: bool,
 }
 
-/// The settings that decide about money, in this module's own words; [`super::input`] makes them from the settings file.
+/// The settings that decide about money, in this module's own words; the flows makes them from the settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// Which country decides VAT.
@@ -201,8 +201,8 @@ pub struct Rules {
     pub oss: OssRates,
     /// The account that every row of a sale to a country must come to, where the settings name one.
     pub country_accounts: BTreeMap<CountryCode, i64>,
-    /// Row texts by purpose; the keys are of [`super::Purpose`]. What is absent takes the shop's word or the article's name.
-    pub texts: BTreeMap<super::Purpose, String>,
+    /// Row texts by purpose; the keys are of [`crate::Purpose`]. What is absent takes the shop's word or the article's name.
+    pub texts: BTreeMap<crate::Purpose, String>,
 }
 
 impl Default for Rules {

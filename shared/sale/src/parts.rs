@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use model::{DiscountTarget, Order, Problem};
 use rust_decimal::Decimal;
 
-use super::allocate::{CENT, split};
-use super::articles::Purpose;
-use super::plan::RowSource;
-use super::prices::{Part, PricePer, PriceRules, ShippingVat, Tariff};
-use super::types::Rate;
+use crate::allocate::{CENT, split};
+use crate::articles::Purpose;
+use crate::plan::RowSource;
+use crate::prices::{Part, PricePer, PriceRules, ShippingVat, Tariff};
+use crate::types::Rate;
 
 /// Every amount of the order in the shop's own terms.
 pub(super) fn parts(

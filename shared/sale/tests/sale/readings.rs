@@ -1,6 +1,6 @@
 //! What the shop's prices mean.
 
-use mapping::sale::*;
+use sale::*;
 use model::{Code, DiscountTarget, Order, Problem};
 
 use crate::world::*;

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use model::{Order, Problem};
 use rust_decimal::Decimal;
 
-use super::allocate::{CENT, allocate, cents, is_multiple};
-use super::parts::parts;
-use super::plan::RowSource;
-use super::prices::{Interpretation, Part, PriceRules, PriceVat, Reading, Tariff};
-use super::types::Rate;
+use crate::allocate::{CENT, allocate, cents, is_multiple};
+use crate::parts::parts;
+use crate::plan::RowSource;
+use crate::prices::{Interpretation, Part, PriceRules, PriceVat, Reading, Tariff};
+use crate::types::Rate;
 
 /// One reading, with every amount that it gives.
 pub(super) struct Candidate {

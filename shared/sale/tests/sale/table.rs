@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use mapping::sale::*;
+use sale::*;
 use model::DiscountTarget;
 use rust_decimal::Decimal;
 

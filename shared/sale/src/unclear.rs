@@ -3,9 +3,9 @@
 use model::{Code, Order, Problem};
 use rust_decimal::Decimal;
 
-use super::allocate::cents;
-use super::candidate::Candidate;
-use super::prices::{PriceRules, PriceVat, Reading, Tariff, ZeroVatPrices};
+use crate::allocate::cents;
+use crate::candidate::Candidate;
+use crate::prices::{PriceRules, PriceVat, Reading, Tariff, ZeroVatPrices};
 
 /// The shop charged VAT on a sale that has none in eAccounting.
 pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {

@@ -8,13 +8,10 @@ use model::{Code, CountryCode, Problem, Sku, Source, VatNumber};
 use rust_decimal::Decimal;
 use settings::{LinePrice, Settings, VatRate};
 
-use super::articles::{ArticleBook, Purpose, SpecialArticles, UnknownSku};
-use super::kind::VatPlace;
-use super::oss::OssRates;
-use super::prices::{PricePer, PriceRules, PriceVat, ShippingVat, TaxCheck, ZeroVatPrices};
-use super::reconcile::DocumentTotals;
-use super::types::{
-    Accounts, ArticleFacts, Buyer, Coding, CodingType, Company, DomesticRounding, Rate, Rules,
+use sale::{
+    Accounts, ArticleBook, ArticleFacts, Buyer, Coding, CodingType, Company, DocumentTotals, DomesticRounding, OssRates,
+    PricePer, PriceRules, PriceVat, Purpose, Rate, Rules, ShippingVat, SpecialArticles, TaxCheck, UnknownSku, VatPlace,
+    ZeroVatPrices,
 };
 
 /// The company, from its settings in eAccounting.

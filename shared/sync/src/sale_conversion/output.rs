@@ -3,10 +3,7 @@
 use eaccounting::types as wire;
 use rust_decimal::Decimal;
 
-use super::kind::{CustomerNeeds, SaleKind};
-use super::plan::SalePlan;
-use super::reconcile::document_rounding;
-use super::types::Company;
+use sale::{Company, CustomerNeeds, SaleKind, SalePlan, document_rounding};
 
 /// An order's rows. `delivered`: everything counts as delivered, for an order that is created as shipped.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::allocate::{CENT, cents};
+use crate::allocate::{CENT, cents};
 use model::round_half_away;
 
 /// Quantity, unit price and discount of one row.

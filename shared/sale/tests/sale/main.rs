@@ -9,5 +9,4 @@ mod kinds;
 mod problems;
 mod readings;
 mod table;
-mod wire;
 mod world;

@@ -1,8 +1,8 @@
 use model::{Code, Problem};
 
-use super::kind::SaleKind;
-use super::oss::OssRates;
-use super::types::{ArticleFacts, Coding, CodingType, Company, Rate};
+use crate::kind::SaleKind;
+use crate::oss::OssRates;
+use crate::types::{ArticleFacts, Coding, CodingType, Company, Rate};
 
 /// The account and the VAT rate that eAccounting will use for a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

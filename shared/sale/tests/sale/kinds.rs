@@ -1,6 +1,6 @@
 //! What a sale is for VAT, and what the customer record must say for it.
 
-use mapping::sale::*;
+use sale::*;
 
 use crate::world::*;
 

@@ -4,14 +4,14 @@ use model::{Code, Currency, Order, Problem};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::account::{RowVat, account_and_rate};
-use super::articles::{ArticleBook, Purpose};
-use super::draft::Draft;
-use super::kind::{CustomerNeeds, SaleKind, customer_needs, deciding_country, sale_kind};
-use super::net::net_amounts;
-use super::prices::{Interpretation, PriceVat, Reading, Tariff, interpret};
-use super::reconcile::{Totals, reconcile};
-use super::types::{ArticleFacts, Buyer, Company, Rate, Rules};
+use crate::account::{RowVat, account_and_rate};
+use crate::articles::{ArticleBook, Purpose};
+use crate::draft::Draft;
+use crate::kind::{CustomerNeeds, SaleKind, customer_needs, deciding_country, sale_kind};
+use crate::net::net_amounts;
+use crate::prices::{Interpretation, PriceVat, Reading, Tariff, interpret};
+use crate::reconcile::{Totals, reconcile};
+use crate::types::{ArticleFacts, Buyer, Company, Rate, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
 const MAX_ROWS: usize = 1000;
@@ -143,7 +143,7 @@ pub struct SalePlan {
 ///
 /// The newest specification of OrderApi.IncludesVat reads the other way round ("true if ShowPricesExclVatPC is checked and
 /// customer is private"); the older documents and the web shop's notes agree with each other and with the setting's name,
-/// so they are followed. [`super::reconcile_document`] compares the answer's own `IncludesVat`. In a sale without VAT both are the
+/// so they are followed. [`crate::reconcile_document`] compares the answer's own `IncludesVat`. In a sale without VAT both are the
 /// same.
 #[must_use]
 pub fn includes_vat(company: &Company, buyer: &Buyer, kind: SaleKind) -> bool {
@@ -163,7 +163,7 @@ pub fn unit_price_decimals(company: &Company, buyer: &Buyer, currency: Currency)
 
 /// Plans the rows of an order: articles, accounts, VAT, unit prices, quantities, such that eAccounting's total is the shop's.
 ///
-/// `articles` must hold what [`super::which_articles`] names, as far as eAccounting has it.
+/// `articles` must hold what [`crate::which_articles`] names, as far as eAccounting has it.
 ///
 /// # Errors
 /// `SKU_MISSING`, `SKU_UNKNOWN`, `ARTICLE_INACTIVE`, `ARTICLE_NOT_SET`, `ACCOUNT_MISSING`, `CODING_MISSING`,

@@ -3,11 +3,11 @@
 use model::{Problem, round_half_away, shorten, strip_control};
 use rust_decimal::Decimal;
 
-use super::articles::Purpose;
-use super::plan::{Found, PlannedRow, RowSource, Sale};
-use super::prices::{Interpretation, Part, PriceVat};
-use super::rows::represent;
-use super::types::Rate;
+use crate::articles::Purpose;
+use crate::plan::{Found, PlannedRow, RowSource, Sale};
+use crate::prices::{Interpretation, Part, PriceVat};
+use crate::rows::represent;
+use crate::types::Rate;
 
 /// The longest text of a row (OrderRowApi.Text).
 const MAX_TEXT: usize = 2000;

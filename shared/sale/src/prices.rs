@@ -3,12 +3,12 @@ use std::fmt;
 use model::{Code, Order, Problem};
 use rust_decimal::Decimal;
 
-use super::allocate::{CENT, is_multiple};
-use super::articles::Purpose;
-use super::candidate::{Candidate, distinct};
-use super::plan::RowSource;
-use super::types::Rate;
-use super::unclear::{charged_vat, unclear};
+use crate::allocate::{CENT, is_multiple};
+use crate::articles::Purpose;
+use crate::candidate::{Candidate, distinct};
+use crate::plan::RowSource;
+use crate::types::Rate;
+use crate::unclear::{charged_vat, unclear};
 
 /// Whether a line's price is for one piece or for the whole line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,9 +6,9 @@ use std::ops::RangeInclusive;
 
 use rust_decimal::Decimal;
 
-use super::allocate::{CENT, allocate, cents};
-use super::prices::Part;
-use super::types::Rate;
+use crate::allocate::{CENT, allocate, cents};
+use crate::prices::Part;
+use crate::types::Rate;
 
 /// How many cents a rate's net sum may be moved either way. Two reach every total that can be reached at all with rates
 /// under 100 %, and more would be another price.

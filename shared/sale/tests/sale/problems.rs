@@ -1,6 +1,6 @@
 //! Orders that end in a problem: each names the order, the record and what to do.
 
-use mapping::sale::*;
+use sale::*;
 use model::{Code, DiscountTarget, Order, Problem, Sku};
 use rust_decimal::Decimal;
 
@@ -42,7 +42,7 @@ fn a_line_without_sku_cannot_be_created_and_takes_the_fallback_article_if_there_
     let plan = || plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules);
     assert_eq!(plan().unwrap().rows[0].article_number, "X250");
     rules.articles.fallback.clear();
-    let plan = mapping::sale::plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules);
+    let plan = sale::plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules);
     says(&plan.unwrap_err(), Code::SKU_MISSING, &["Line 1"]);
 }
 
@@ -87,7 +87,7 @@ fn the_fallback_article_has_the_default_rate() {
     assert_eq!(plan.totals.vat, d("12.00"));
     rules.articles.fallback.clear();
     let problem =
-        mapping::sale::plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules).unwrap_err();
+        sale::plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules).unwrap_err();
     says(
         &problem,
         Code::ARTICLE_NOT_SET,
@@ -134,7 +134,7 @@ fn a_sku_in_another_case_is_the_same_article_unless_there_are_two() {
         ..article("other", 120)
     });
     let plan =
-        mapping::sale::plan(&order, &company("SE"), &buyer("private SE"), &twice, &rules("SE")).unwrap();
+        sale::plan(&order, &company("SE"), &buyer("private SE"), &twice, &rules("SE")).unwrap();
     assert_eq!(plan.rows[0].rate, percent("12"), "the exact spelling comes first");
 }
 
@@ -366,11 +366,11 @@ fn a_total_that_net_cents_cannot_give_is_parked_or_rounded_as_set() {
     assert_eq!(plan.rows.len(), 2);
     rules.articles.rounding = None;
     let unset =
-        mapping::sale::plan(&order, &company("SE"), &buyer("company SE"), &book("SE"), &rules).unwrap_err();
+        sale::plan(&order, &company("SE"), &buyer("company SE"), &book("SE"), &rules).unwrap_err();
     says(&unset, Code::ARTICLE_NOT_SET, &["rounding.article"]);
     rules.articles.rounding = Some("G250".parse().unwrap());
     let with_vat =
-        mapping::sale::plan(&order, &company("SE"), &buyer("company SE"), &book("SE"), &rules).unwrap_err();
+        sale::plan(&order, &company("SE"), &buyer("company SE"), &book("SE"), &rules).unwrap_err();
     says(&with_vat, Code::ARTICLE_NOT_SET, &["G250", "25 %"]);
 }
 

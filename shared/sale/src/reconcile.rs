@@ -3,9 +3,9 @@ use std::collections::BTreeMap;
 use model::{Code, Currency, Problem, round_half_away};
 use rust_decimal::Decimal;
 
-use super::allocate::{CENT, cents};
-use super::plan::{PlannedRow, SalePlan};
-use super::types::{Company, DomesticRounding, Rate};
+use crate::allocate::{CENT, cents};
+use crate::plan::{PlannedRow, SalePlan};
+use crate::types::{Company, DomesticRounding, Rate};
 
 /// Net and VAT of one rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,7 +72,7 @@ impl Totals {
     }
 }
 
-/// What a document that eAccounting made comes to, without its rounding to whole currency. [`super::input`] makes it from
+/// What a document that eAccounting made comes to, without its rounding to whole currency. the flows makes it from
 /// the documents; what their amounts mean is decided in `eaccounting::totals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocumentTotals {
