@@ -4,5 +4,5 @@ mod engine;
 
 pub use engine::{
     Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed,
-    Shortened, SourceField, Target,
+    SourceField, Target, Truncation,
 };

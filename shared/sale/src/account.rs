@@ -2,7 +2,7 @@ use model::{Code, Problem};
 
 use crate::kind::SaleKind;
 use crate::oss::OssRates;
-use crate::types::{ArticleFacts, Coding, CodingType, Company, Rate};
+use crate::types::{ArticleInfo, Coding, CodingType, Company, Rate};
 
 /// The account and the VAT rate that eAccounting will use for a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,7 @@ pub struct RowVat {
 /// `ACCOUNT_MISSING` naming article, coding and sale; `CODING_MISSING` when an OSS rate is not known.
 pub fn account_and_rate(
     kind: SaleKind,
-    article: &ArticleFacts,
+    article: &ArticleInfo,
     company: &Company,
     oss: &OssRates,
 ) -> Result<RowVat, Problem> {

@@ -4,7 +4,7 @@ use std::fmt;
 use model::{Code, Order, OrderLine, Problem, Sku};
 use rust_decimal::Decimal;
 
-use crate::types::{ArticleFacts, Company, Rate, Rules};
+use crate::types::{ArticleInfo, Company, Rate, Rules};
 
 /// What an article of the settings stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,7 +47,7 @@ impl fmt::Display for Purpose {
     }
 }
 
-/// What is done with a line whose SKU is no article, or that has none (setting `articles.unknown`).
+/// What is done with a line whose SKU is no article, or that has none (setting `articles.on_unknown_sku`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum UnknownSku {
     /// The order waits for a person.
@@ -118,7 +118,7 @@ fn sku(line: &OrderLine) -> Option<&str> {
 /// All article numbers that [`crate::plan`] may ask for, so that they are fetched once and together: the lines' SKUs,
 /// and those of the settings that this order can need. Each once, lines first.
 #[must_use]
-pub fn which_articles(order: &Order, rules: &Rules) -> Vec<Sku> {
+pub fn required_articles(order: &Order, rules: &Rules) -> Vec<Sku> {
     let special = &rules.articles;
     let mut wanted: Vec<Sku> = order
         .lines
@@ -147,10 +147,10 @@ pub fn which_articles(order: &Order, rules: &Rules) -> Vec<Sku> {
 
 /// The articles that were fetched, by number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ArticleBook(BTreeMap<String, ArticleFacts>);
+pub struct ArticleBook(BTreeMap<String, ArticleInfo>);
 
-impl FromIterator<ArticleFacts> for ArticleBook {
-    fn from_iter<I: IntoIterator<Item = ArticleFacts>>(articles: I) -> Self {
+impl FromIterator<ArticleInfo> for ArticleBook {
+    fn from_iter<I: IntoIterator<Item = ArticleInfo>>(articles: I) -> Self {
         Self(
             articles
                 .into_iter()
@@ -162,14 +162,14 @@ impl FromIterator<ArticleFacts> for ArticleBook {
 
 impl ArticleBook {
     /// Adds an article, in place of one with the same number.
-    pub fn insert(&mut self, article: ArticleFacts) {
+    pub fn insert(&mut self, article: ArticleInfo) {
         self.0.insert(article.number.clone(), article);
     }
 
     /// The article with this number: the same spelling, else the only one that differs in case alone (eAccounting's
     /// own look-up is taken to ignore case).
     #[must_use]
-    pub fn get(&self, number: &str) -> Option<&ArticleFacts> {
+    pub fn get(&self, number: &str) -> Option<&ArticleInfo> {
         if let Some(article) = self.0.get(number) {
             return Some(article);
         }
@@ -203,14 +203,14 @@ impl ArticleBook {
     /// The article of a line of goods (not of a fee).
     ///
     /// # Errors
-    /// `SKU_MISSING`, `SKU_UNKNOWN`, `ARTICLE_INACTIVE`, `ARTICLE_NOT_SET`, `VALUE_INVALID`.
+    /// `SKU_MISSING`, `SKU_UNKNOWN`, `ARTICLE_INACTIVE`, `ARTICLE_NOT_CONFIGURED`, `VALUE_INVALID`.
     pub(super) fn line(
         &self,
         order: &Order,
         index: usize,
         rules: &Rules,
         company: &Company,
-    ) -> Result<&ArticleFacts, Problem> {
+    ) -> Result<&ArticleInfo, Problem> {
         let line = &order.lines[index];
         let special = &rules.articles;
         let default_rate = special.default_rate(company);
@@ -223,7 +223,7 @@ impl ArticleBook {
                 Err(Problem::new(
                     Code::SKU_MISSING,
                     format!("Line {number} of order {} has no SKU.", order.number),
-                    "Give the product a SKU in the shop, or set articles.unknown = \"fallback\" with a fallback article; then replay the order.",
+                    "Give the product a SKU in the shop, or set articles.on_unknown_sku = \"fallback\" with a fallback article; then replay the order.",
                 ))
             } else {
                 self.special(Purpose::Fallback, default_rate, rules, &order.number)
@@ -251,7 +251,7 @@ impl ArticleBook {
                     order.number
                 ),
                 format!(
-                    "Create article {sku} in eAccounting, or set articles.unknown to \"create\" or \"fallback\"; then replay the order."
+                    "Create article {sku} in eAccounting, or set articles.on_unknown_sku to \"create\" or \"fallback\"; then replay the order."
                 ),
             )),
         }
@@ -260,19 +260,19 @@ impl ArticleBook {
     /// The article of the settings for a purpose at the coding rate `rate`.
     ///
     /// # Errors
-    /// `ARTICLE_NOT_SET` (not in the settings, not in eAccounting, or with a coding of another rate), `ARTICLE_INACTIVE`.
+    /// `ARTICLE_NOT_CONFIGURED` (not in the settings, not in eAccounting, or with a coding of another rate), `ARTICLE_INACTIVE`.
     pub(super) fn special(
         &self,
         purpose: Purpose,
         rate: Rate,
         rules: &Rules,
         order: &str,
-    ) -> Result<&ArticleFacts, Problem> {
+    ) -> Result<&ArticleInfo, Problem> {
         let key = match purpose {
             Purpose::Rounding => purpose.setting().to_owned(),
             _ => format!("{}.\"{}\"", purpose.setting(), rate.percent()),
         };
-        let not_set = |why: String, remedy: String| Problem::new(Code::ARTICLE_NOT_SET, why, remedy);
+        let not_set = |why: String, remedy: String| Problem::new(Code::ARTICLE_NOT_CONFIGURED, why, remedy);
         let Some(sku) = rules.articles.sku(purpose, rate) else {
             return Err(not_set(
                 format!("Order {order} needs an article for {purpose} with {rate}, and {key} is not set."),
@@ -304,7 +304,7 @@ impl ArticleBook {
     }
 }
 
-fn active<'a>(article: &'a ArticleFacts, order: &str) -> Result<&'a ArticleFacts, Problem> {
+fn active<'a>(article: &'a ArticleInfo, order: &str) -> Result<&'a ArticleInfo, Problem> {
     if article.is_active {
         Ok(article)
     } else {

@@ -8,12 +8,12 @@ use rust_decimal::Decimal;
 use crate::allocate::{CENT, allocate, cents, is_multiple};
 use crate::parts::parts;
 use crate::plan::RowSource;
-use crate::prices::{Interpretation, Part, PriceRules, PriceVat, Reading, Tariff};
+use crate::prices::{Interpretation, Part, PriceInterpretation, PriceRules, PriceVat, VatSchedule};
 use crate::types::Rate;
 
 /// One reading, with every amount that it gives.
 pub(super) struct Candidate {
-    pub(super) reading: Reading,
+    pub(super) reading: PriceInterpretation,
     pub(super) parts: Vec<Part>,
     /// What each part costs the buyer, VAT included, unrounded.
     pub(super) gross: Vec<Decimal>,
@@ -24,9 +24,9 @@ pub(super) struct Candidate {
 impl Candidate {
     pub(super) fn new(
         order: &Order,
-        tariff: &dyn Tariff,
+        tariff: &dyn VatSchedule,
         rules: &PriceRules,
-        reading: Reading,
+        reading: PriceInterpretation,
     ) -> Result<Self, Problem> {
         let parts = parts(order, tariff, rules, reading.per)?;
         let unit = order.currency.smallest_unit();
@@ -161,7 +161,7 @@ impl Candidate {
 }
 
 /// An amount of a part as the buyer pays it, unrounded.
-fn with_vat(amount: Decimal, part: &Part, reading: Reading) -> Decimal {
+fn with_vat(amount: Decimal, part: &Part, reading: PriceInterpretation) -> Decimal {
     match reading.vat {
         PriceVat::Included | PriceVat::None => amount,
         PriceVat::Excluded => amount * part.rate.factor(),

@@ -6,7 +6,7 @@ use crate::types::{Buyer, Company};
 
 /// Which country decides about VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum VatPlace {
+pub enum PlaceOfSupply {
     /// As the law has it for goods: where the transport ends. A domestic company that sends goods abroad keeps domestic VAT.
     #[default]
     ByLaw,
@@ -90,7 +90,7 @@ impl fmt::Display for SaleKind {
 
 /// What the customer record in eAccounting must say so that eAccounting treats the sale as [`sale_kind`] does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CustomerNeeds {
+pub struct CustomerVatFlags {
     /// CustomerApi.DeliveryBasedVat must be this; where it is true, delivery city, postcode and country must be filled in.
     pub delivery_based_vat: bool,
     /// CustomerApi.VatNumber must be set.
@@ -127,14 +127,18 @@ fn has_foreign_eu_vat_number(seller: CountryCode, buyer: &Buyer) -> bool {
 }
 
 /// The country that decides, and whether it is the delivery's although the invoice's differs.
-pub(super) fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace) -> (CountryCode, bool) {
+pub(super) fn deciding_country(
+    company: &Company,
+    buyer: &Buyer,
+    place: PlaceOfSupply,
+) -> (CountryCode, bool) {
     let delivery = buyer.delivery_country.unwrap_or(buyer.country);
     let by_delivery = match place {
-        VatPlace::InvoiceCountry => false,
-        VatPlace::DeliveryCountry => true,
+        PlaceOfSupply::InvoiceCountry => false,
+        PlaceOfSupply::DeliveryCountry => true,
         // Goods that a domestic company has sent from one EU country to another are taxed where they leave, unless it is
         // registered elsewhere; eAccounting does so when it looks at the invoice address. Everything else follows the goods.
-        VatPlace::ByLaw => {
+        PlaceOfSupply::ByLaw => {
             buyer.is_private
                 || buyer.country != company.country
                 || !company.country.is_eu()
@@ -157,7 +161,7 @@ pub(super) fn deciding_country(company: &Company, buyer: &Buyer, place: VatPlace
 /// partly inferred (OSS, Northern Ireland, construction); the comparison after the POST ([`crate::reconcile_document`])
 /// catches a difference before anything is bookkept.
 #[must_use]
-pub fn sale_kind(company: &Company, buyer: &Buyer, place: VatPlace) -> SaleKind {
+pub fn sale_kind(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> SaleKind {
     let (country, _) = deciding_country(company, buyer, place);
     if country == company.country {
         let reverse =
@@ -188,10 +192,10 @@ pub fn sale_kind(company: &Company, buyer: &Buyer, place: VatPlace) -> SaleKind 
 
 /// What the customer record must say for [`sale_kind`] to hold.
 #[must_use]
-pub fn customer_needs(company: &Company, buyer: &Buyer, place: VatPlace) -> CustomerNeeds {
+pub fn customer_vat_flags(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> CustomerVatFlags {
     let (country, delivery_based_vat) = deciding_country(company, buyer, place);
     let kind = sale_kind(company, buyer, place);
-    CustomerNeeds {
+    CustomerVatFlags {
         delivery_based_vat,
         vat_number: matches!(kind, SaleKind::EuCompany { .. } | SaleKind::DomesticReverse),
         northern_ireland: is_northern_ireland(buyer, country),

@@ -8,13 +8,13 @@ use rust_decimal::Decimal;
 use crate::allocate::{CENT, split};
 use crate::articles::Purpose;
 use crate::plan::RowSource;
-use crate::prices::{Part, PricePer, PriceRules, ShippingVat, Tariff};
+use crate::prices::{Part, PricePer, PriceRules, ShippingVat, VatSchedule};
 use crate::types::Rate;
 
 /// Every amount of the order in the shop's own terms.
 pub(super) fn parts(
     order: &Order,
-    tariff: &dyn Tariff,
+    tariff: &dyn VatSchedule,
     rules: &PriceRules,
     per: PricePer,
 ) -> Result<Vec<Part>, Problem> {
@@ -113,7 +113,7 @@ fn following(
     purpose: Purpose,
     amount: Decimal,
     goods: &BTreeMap<Rate, Decimal>,
-    tariff: &dyn Tariff,
+    tariff: &dyn VatSchedule,
     rules: &PriceRules,
 ) -> Result<Vec<Part>, Problem> {
     if amount.is_zero() {

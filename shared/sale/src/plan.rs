@@ -7,11 +7,11 @@ use uuid::Uuid;
 use crate::account::{RowVat, account_and_rate};
 use crate::articles::{ArticleBook, Purpose};
 use crate::draft::Draft;
-use crate::kind::{CustomerNeeds, SaleKind, customer_needs, deciding_country, sale_kind};
+use crate::kind::{CustomerVatFlags, SaleKind, customer_vat_flags, deciding_country, sale_kind};
 use crate::net::net_amounts;
-use crate::prices::{Interpretation, PriceVat, Reading, Tariff, interpret};
+use crate::prices::{Interpretation, PriceInterpretation, PriceVat, VatSchedule, interpret};
 use crate::reconcile::{Totals, reconcile};
-use crate::types::{ArticleFacts, Buyer, Company, Rate, Rules};
+use crate::types::{ArticleInfo, Buyer, Company, Rate, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
 const MAX_ROWS: usize = 1000;
@@ -125,9 +125,9 @@ pub struct SalePlan {
     /// What the sale is for VAT.
     pub kind: SaleKind,
     /// What the customer record must say for that.
-    pub customer: CustomerNeeds,
+    pub customer: CustomerVatFlags,
     /// How the shop's prices were read.
-    pub reading: Reading,
+    pub reading: PriceInterpretation,
     /// Currency of all amounts.
     pub currency: Currency,
     /// The rows.
@@ -163,11 +163,11 @@ pub fn unit_price_decimals(company: &Company, buyer: &Buyer, currency: Currency)
 
 /// Plans the rows of an order: articles, accounts, VAT, unit prices, quantities, such that eAccounting's total is the shop's.
 ///
-/// `articles` must hold what [`crate::which_articles`] names, as far as eAccounting has it.
+/// `articles` must hold what [`crate::required_articles`] names, as far as eAccounting has it.
 ///
 /// # Errors
-/// `SKU_MISSING`, `SKU_UNKNOWN`, `ARTICLE_INACTIVE`, `ARTICLE_NOT_SET`, `ACCOUNT_MISSING`, `CODING_MISSING`,
-/// `PRICE_UNCLEAR`, `TOTAL_DIFFERS`, `TOO_MANY_ROWS`, `VALUE_INVALID`; each names the order and what is wrong in it.
+/// `SKU_MISSING`, `SKU_UNKNOWN`, `ARTICLE_INACTIVE`, `ARTICLE_NOT_CONFIGURED`, `ACCOUNT_MISSING`, `CODING_MISSING`,
+/// `PRICE_AMBIGUOUS`, `TOTAL_MISMATCH`, `TOO_MANY_ROWS`, `VALUE_INVALID`; each names the order and what is wrong in it.
 pub fn plan(
     order: &Order,
     company: &Company,
@@ -239,7 +239,7 @@ pub fn plan(
     }
     let plan = SalePlan {
         kind: sale.kind,
-        customer: customer_needs(company, buyer, rules.place),
+        customer: customer_vat_flags(company, buyer, rules.place),
         reading: read.reading,
         currency: order.currency,
         totals: Totals::of(&rows, with_vat),
@@ -264,10 +264,10 @@ fn too_many_rows(order: &Order, rows: usize) -> Problem {
 }
 
 /// What belongs to goods has their VAT: an article for it that isn't marked as they are would have another.
-fn not_under_oss(order: &Order, article: &ArticleFacts, purpose: Purpose) -> Problem {
+fn not_under_oss(order: &Order, article: &ArticleInfo, purpose: Purpose) -> Problem {
     let number = &article.number;
     Problem::new(
-        Code::ARTICLE_NOT_SET,
+        Code::ARTICLE_NOT_CONFIGURED,
         format!(
             "Order {} is sold under the One Stop Shop, and so are its goods; but article {number} for {purpose} is not marked for it in eAccounting, and would get your own VAT.",
             order.number
@@ -278,7 +278,7 @@ fn not_under_oss(order: &Order, article: &ArticleFacts, purpose: Purpose) -> Pro
 
 /// An article as it is sold in this order.
 pub(super) struct Found<'a> {
-    pub(super) article: &'a ArticleFacts,
+    pub(super) article: &'a ArticleInfo,
     pub(super) vat: RowVat,
     is_fallback: bool,
 }
@@ -313,7 +313,7 @@ impl<'a> Sale<'a> {
             .collect()
     }
 
-    fn vat(&self, article: &ArticleFacts) -> Result<RowVat, Problem> {
+    fn vat(&self, article: &ArticleInfo) -> Result<RowVat, Problem> {
         account_and_rate(self.kind, article, self.company, &self.rules.oss).map_err(|mut problem| {
             problem.message = format!("Order {}: {}", self.order.number, problem.message);
             problem
@@ -347,7 +347,7 @@ impl<'a> Sale<'a> {
         let residue = read.residue + nets.missing;
         if residue.abs() > self.rules.rounding_tolerance {
             return Err(Problem::new(
-                Code::TOTAL_DIFFERS,
+                Code::TOTAL_MISMATCH,
                 format!(
                     "Order {} has a total of {} {}. Its buyer gets rows without VAT, and no net amounts in whole cents give that total with VAT on top; the nearest is {}.",
                     self.order.number,
@@ -395,7 +395,7 @@ struct SaleTariff<'a> {
     lines: &'a [Option<Found<'a>>],
 }
 
-impl Tariff for SaleTariff<'_> {
+impl VatSchedule for SaleTariff<'_> {
     fn line(&self, index: usize) -> Option<(Rate, Rate)> {
         let found = self.lines.get(index)?.as_ref()?;
         Some((found.article.coding.rate, found.vat.rate))

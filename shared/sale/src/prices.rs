@@ -34,14 +34,14 @@ pub enum PriceVat {
 
 /// How an order's prices were read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reading {
+pub struct PriceInterpretation {
     /// Per piece or per line.
     pub per: PricePer,
     /// With VAT or without.
     pub vat: PriceVat,
 }
 
-impl fmt::Display for Reading {
+impl fmt::Display for PriceInterpretation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.per {
             PricePer::Unit => "prices per piece",
@@ -56,7 +56,7 @@ impl fmt::Display for Reading {
     }
 }
 
-/// What a VAT-free sale's prices are (setting `prices.vat_free_sales`).
+/// What a VAT-free sale's prices are (setting `prices.zero_rated_prices`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ZeroVatPrices {
     /// What is charged; an order that only adds up once the seller's VAT is taken off its prices is parked with that
@@ -77,7 +77,7 @@ pub enum TaxCheck {
     Ignore,
 }
 
-/// Which VAT rate shipping and fees take (setting `vat.shipping_follows`).
+/// Which VAT rate shipping and fees take (setting `vat.shipping_vat`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ShippingVat {
     /// The rate of the goods worth the most.
@@ -120,7 +120,7 @@ impl Default for PriceRules {
 }
 
 /// The VAT rates of one sale's articles.
-pub trait Tariff {
+pub trait VatSchedule {
     /// The rate of the coding, and the rate in this sale, of line `index`'s article; `None` for a fee, which follows the goods.
     fn line(&self, index: usize) -> Option<(Rate, Rate)>;
 
@@ -169,7 +169,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interpretation {
     /// How prices are read.
-    pub reading: Reading,
+    pub reading: PriceInterpretation,
     /// Every amount of the order, in the order of its lines, then shipping, then discounts.
     pub parts: Vec<Part>,
     /// What the buyer pays, VAT included: the order's total, but for deals whose value is without VAT.
@@ -196,11 +196,11 @@ pub struct Interpretation {
 /// Readings that come to the same amounts are one. More than one, or none: the order is parked.
 ///
 /// # Errors
-/// `PRICE_UNCLEAR` with each reading's total; `TOTAL_DIFFERS` where the settings leave one reading, or where the VAT
-/// differs; `VALUE_INVALID` for totals that cannot be; and what [`Tariff::purpose`] says.
+/// `PRICE_AMBIGUOUS` with each reading's total; `TOTAL_MISMATCH` where the settings leave one reading, or where the VAT
+/// differs; `VALUE_INVALID` for totals that cannot be; and what [`VatSchedule::purpose`] says.
 pub fn interpret(
     order: &Order,
-    tariff: &dyn Tariff,
+    tariff: &dyn VatSchedule,
     rules: &PriceRules,
     tolerance: Decimal,
 ) -> Result<Interpretation, Problem> {
@@ -240,7 +240,7 @@ pub fn interpret(
     match (found.len(), before_tax, vat_differs) {
         (1, ..) => Ok(found.remove(0)),
         (0, 1, Some((tax, vat))) => Err(Problem::new(
-            Code::TOTAL_DIFFERS,
+            Code::TOTAL_MISMATCH,
             format!(
                 "Order {}: the shop says its total of {} {} has {tax} VAT, but the articles' codings give {vat}.",
                 order.number, order.total, order.currency
@@ -322,7 +322,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
 }
 
 /// The readings that the settings leave open.
-fn readings(tariff: &dyn Tariff, rules: &PriceRules) -> Vec<Reading> {
+fn readings(tariff: &dyn VatSchedule, rules: &PriceRules) -> Vec<PriceInterpretation> {
     let per = match rules.per {
         Some(per) => vec![per],
         None => vec![PricePer::Unit, PricePer::Line],
@@ -340,6 +340,6 @@ fn readings(tariff: &dyn Tariff, rules: &PriceRules) -> Vec<Reading> {
         }
     };
     per.into_iter()
-        .flat_map(|per| vat.iter().map(move |vat| Reading { per, vat: *vat }))
+        .flat_map(|per| vat.iter().map(move |vat| PriceInterpretation { per, vat: *vat }))
         .collect()
 }

@@ -100,7 +100,7 @@ pub fn document_rounding(company: &Company, currency: Currency, gross: Decimal) 
 /// Whether a plan comes to the shop's total, to the cent.
 ///
 /// # Errors
-/// `TOTAL_DIFFERS` with both totals and the rows.
+/// `TOTAL_MISMATCH` with both totals and the rows.
 pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Problem> {
     if plan.totals.gross == total {
         return Ok(());
@@ -115,7 +115,7 @@ pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Pro
         rows.push(format!("and {} more", plan.rows.len() - rows.len()));
     }
     Err(Problem::new(
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         format!(
             "Order {order} has a total of {total}, but its rows would come to {} in eAccounting ({}): {}.",
             plan.totals.gross,
@@ -178,7 +178,7 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> 
 /// by row or by rate is not documented.
 ///
 /// # Errors
-/// `TOTAL_DIFFERS` with what was expected and what eAccounting says.
+/// `TOTAL_MISMATCH` with what was expected and what eAccounting says.
 pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &str) -> Result<(), Problem> {
     // Without VAT both bases are the same, and eAccounting may call it either.
     let same_basis = expected.vat.is_zero()
@@ -203,7 +203,7 @@ pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &
         _ => "",
     };
     Err(Problem::new(
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         format!(
             "eAccounting's document for order {order} comes to {}{vat}; expected were {} with {} VAT.{basis}",
             document.gross, expected.gross, expected.vat

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::articles::SpecialArticles;
-use crate::kind::VatPlace;
+use crate::kind::PlaceOfSupply;
 use crate::oss::OssRates;
 use crate::prices::PriceRules;
 
@@ -171,7 +171,7 @@ pub struct Coding {
 
 /// What decides about an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArticleFacts {
+pub struct ArticleInfo {
     /// Id.
     pub id: Uuid,
     /// Number: the SKU.
@@ -190,7 +190,7 @@ pub struct ArticleFacts {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rules {
     /// Which country decides VAT.
-    pub place: VatPlace,
+    pub place: PlaceOfSupply,
     /// What prices mean.
     pub prices: PriceRules,
     /// Articles for shipping, discounts, rounding, and what has no article of its own.
@@ -208,7 +208,7 @@ pub struct Rules {
 impl Default for Rules {
     fn default() -> Self {
         Self {
-            place: VatPlace::default(),
+            place: PlaceOfSupply::default(),
             prices: PriceRules::default(),
             articles: SpecialArticles::default(),
             rounding_tolerance: Decimal::ZERO,

@@ -5,12 +5,12 @@ use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::candidate::Candidate;
-use crate::prices::{PriceRules, PriceVat, Reading, Tariff, ZeroVatPrices};
+use crate::prices::{PriceInterpretation, PriceRules, PriceVat, VatSchedule, ZeroVatPrices};
 
 /// The shop charged VAT on a sale that has none in eAccounting.
 pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
     Problem::new(
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         format!(
             "Order {}: the shop charged {tax} {} VAT, but in eAccounting this sale has none, by the buyer's country and VAT number.",
             order.number, order.currency
@@ -22,7 +22,7 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
 /// Why no reading could be taken.
 pub(super) fn unclear(
     order: &Order,
-    tariff: &dyn Tariff,
+    tariff: &dyn VatSchedule,
     rules: &PriceRules,
     candidates: &[Candidate],
     fitting: usize,
@@ -35,7 +35,7 @@ pub(super) fn unclear(
     let totals = totals.join("; ");
     if fitting > 1 {
         return Problem::new(
-            Code::PRICE_UNCLEAR,
+            Code::PRICE_AMBIGUOUS,
             format!(
                 "Order {}: {fitting} ways to read its prices come to its total of {} {currency}: {totals}.",
                 order.number, order.total
@@ -46,7 +46,7 @@ pub(super) fn unclear(
     let hint = hint(order, tariff, rules, candidates).unwrap_or_default();
     if let [only] = candidates {
         return Problem::new(
-            Code::TOTAL_DIFFERS,
+            Code::TOTAL_MISMATCH,
             format!(
                 "Order {} has a total of {} {currency}, but its parts sum to {} {currency} ({}): {}.{hint}",
                 order.number,
@@ -64,7 +64,7 @@ pub(super) fn unclear(
         .map(|nearest| format!(" The nearest has {}.", nearest.listing()))
         .unwrap_or_default();
     Problem::new(
-        Code::PRICE_UNCLEAR,
+        Code::PRICE_AMBIGUOUS,
         format!(
             "Order {} has a total of {} {currency}, and no way to read its prices comes to it: {totals}.{nearest}{hint}",
             order.number, order.total
@@ -91,8 +91,13 @@ impl Candidate {
 }
 
 /// What would have made the total fit: told, never done.
-fn hint(order: &Order, tariff: &dyn Tariff, rules: &PriceRules, candidates: &[Candidate]) -> Option<String> {
-    let fits_if = |order: &Order, rules: &PriceRules, readings: &[Reading]| {
+fn hint(
+    order: &Order,
+    tariff: &dyn VatSchedule,
+    rules: &PriceRules,
+    candidates: &[Candidate],
+) -> Option<String> {
+    let fits_if = |order: &Order, rules: &PriceRules, readings: &[PriceInterpretation]| {
         readings.iter().any(|reading| {
             Candidate::new(order, tariff, rules, *reading)
                 .ok()
@@ -100,18 +105,18 @@ fn hint(order: &Order, tariff: &dyn Tariff, rules: &PriceRules, candidates: &[Ca
                 .is_some()
         })
     };
-    let readings: Vec<Reading> = candidates.iter().map(|c| c.reading).collect();
+    let readings: Vec<PriceInterpretation> = candidates.iter().map(|c| c.reading).collect();
     if tariff.is_without_vat() && rules.zero_vat == ZeroVatPrices::AsCharged {
-        let off: Vec<Reading> = readings
+        let off: Vec<PriceInterpretation> = readings
             .iter()
-            .map(|r| Reading {
+            .map(|r| PriceInterpretation {
                 vat: PriceVat::SellersTakenOff,
                 ..*r
             })
             .collect();
         if fits_if(order, rules, &off) {
             return Some(
-                " It does once the seller's VAT is taken off the prices: the sale has no VAT, and the shop's prices include it. If that is so for all such orders, set prices.vat_free_sales = \"vat-taken-off\".".into(),
+                " It does once the seller's VAT is taken off the prices: the sale has no VAT, and the shop's prices include it. If that is so for all such orders, set prices.zero_rated_prices = \"vat-taken-off\".".into(),
             );
         }
     }

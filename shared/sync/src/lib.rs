@@ -23,8 +23,8 @@ mod unclear;
 mod verdict;
 mod worker;
 
-pub use poller::{Polled, Poller};
-pub use ports::{Alert, Alerts, Change, Delivery, Observer, Queue, Unobserved};
-pub use told::{parked_topic, tell_once};
-pub use verdict::Verdict;
-pub use worker::{Plan, Ports, Worker};
+pub use poller::{PollSummary, Poller};
+pub use ports::{Alert, Alerts, Change, Delivery, NoopObserver, Observer, Queue};
+pub use told::{notify_on_change, parked_topic};
+pub use verdict::JobOutcome;
+pub use worker::{CompiledSettings, Ports, Worker};

@@ -216,7 +216,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
             ..Ask::default()
         };
         let problem = Problem::new(
-            Code::GAVE_UP,
+            Code::RETRIES_EXHAUSTED,
             "Order 777 failed 17 times.",
             "Then replay order:1:777.",
         );
@@ -228,7 +228,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
 
         let planned = deployment.tool(&["replay", "--dead-letters", "--json"]).await?;
         ensure!(
-            planned.contains("gave_up") && planned.contains("{\"queued\":0}"),
+            planned.contains("retries_exhausted") && planned.contains("{\"queued\":0}"),
             "{planned}"
         );
         let replayed = deployment
@@ -241,7 +241,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
         ensure!(
             parked.contains("order:1:777")
                 && parked.contains("source_missing")
-                && !parked.contains("gave_up"),
+                && !parked.contains("retries_exhausted"),
             "{parked}"
         );
         Ok(())

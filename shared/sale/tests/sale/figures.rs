@@ -1,8 +1,8 @@
 //! Orders figured by hand, row by row.
 
-use sale::*;
 use model::DiscountTarget::{Order as Goods, Shipping};
 use model::Order;
+use sale::*;
 
 use crate::world::*;
 

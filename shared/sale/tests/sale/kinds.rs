@@ -11,7 +11,7 @@ fn kind(seller: &str, oss: bool, to: &str) -> (String, bool) {
         ..company(seller)
     };
     let buyer = buyer(to);
-    let kind = match sale_kind(&company, &buyer, VatPlace::ByLaw) {
+    let kind = match sale_kind(&company, &buyer, PlaceOfSupply::ByLaw) {
         SaleKind::Domestic => "domestic".to_owned(),
         SaleKind::DomesticReverse => "reverse".to_owned(),
         SaleKind::EuCompany { country } => format!("eu-company {country}"),
@@ -22,7 +22,7 @@ fn kind(seller: &str, oss: bool, to: &str) -> (String, bool) {
     };
     (
         kind,
-        customer_needs(&company, &buyer, VatPlace::ByLaw).delivery_based_vat,
+        customer_vat_flags(&company, &buyer, PlaceOfSupply::ByLaw).delivery_based_vat,
     )
 }
 
@@ -107,16 +107,18 @@ fn every_kind_of_buyer_gets_its_kind_of_sale() {
 fn the_settings_can_make_one_address_decide() {
     let company = company("SE");
     let buyer = buyer("private SE to NO");
-    let by_invoice = sale_kind(&company, &buyer, VatPlace::InvoiceCountry);
+    let by_invoice = sale_kind(&company, &buyer, PlaceOfSupply::InvoiceCountry);
     assert_eq!(by_invoice, SaleKind::Domestic);
-    assert!(!customer_needs(&company, &buyer, VatPlace::InvoiceCountry).delivery_based_vat);
+    assert!(!customer_vat_flags(&company, &buyer, PlaceOfSupply::InvoiceCountry).delivery_based_vat);
     let domestic_company = crate::world::buyer("company SE to DE");
     let country = "DE".parse().unwrap();
     assert_eq!(
-        sale_kind(&company, &domestic_company, VatPlace::DeliveryCountry),
+        sale_kind(&company, &domestic_company, PlaceOfSupply::DeliveryCountry),
         SaleKind::EuPrivate { country }
     );
-    assert!(customer_needs(&company, &domestic_company, VatPlace::DeliveryCountry).delivery_based_vat);
+    assert!(
+        customer_vat_flags(&company, &domestic_company, PlaceOfSupply::DeliveryCountry).delivery_based_vat
+    );
 }
 
 #[test]
@@ -125,7 +127,7 @@ fn the_customer_must_carry_what_the_sale_rests_on() {
         uses_reverse_construction_vat: true,
         ..company("SE")
     };
-    let needs = |to: &str| customer_needs(&seller, &buyer(to), VatPlace::ByLaw);
+    let needs = |to: &str| customer_vat_flags(&seller, &buyer(to), PlaceOfSupply::ByLaw);
     assert!(needs("company DE").vat_number);
     assert!(!needs("company SE").vat_number);
     assert!(

@@ -1,11 +1,11 @@
 //! What the shop's prices mean.
 
-use sale::*;
 use model::{Code, DiscountTarget, Order, Problem};
+use sale::*;
 
 use crate::world::*;
 
-fn read(order: &Order, to: &str) -> Result<Reading, Problem> {
+fn read(order: &Order, to: &str) -> Result<PriceInterpretation, Problem> {
     planned(order, &company("SE"), &buyer(to)).map(|plan| plan.reading)
 }
 
@@ -18,8 +18,11 @@ fn read_with(order: &Order, to: &str, change: impl FnOnce(&mut Rules)) -> Result
 const UNIT: PricePer = PricePer::Unit;
 const LINE: PricePer = PricePer::Line;
 
-fn is(reading: Result<Reading, Problem>, per: PricePer, vat: PriceVat) {
-    assert_eq!(reading.map_err(|p| p.to_string()), Ok(Reading { per, vat }));
+fn is(reading: Result<PriceInterpretation, Problem>, per: PricePer, vat: PriceVat) {
+    assert_eq!(
+        reading.map_err(|p| p.to_string()),
+        Ok(PriceInterpretation { per, vat })
+    );
 }
 
 #[test]
@@ -71,7 +74,7 @@ fn two_readings_with_one_total_are_never_guessed() {
         &[("G250", "2", "100.00"), ("G250", "1", "300.00")],
     );
     let problem = read(&order, "private SE").unwrap_err();
-    assert_eq!(problem.code, Code::PRICE_UNCLEAR);
+    assert_eq!(problem.code, Code::PRICE_AMBIGUOUS);
     for word in [
         "1001",
         "500.00",
@@ -96,7 +99,10 @@ fn the_orders_own_vat_decides_between_readings_where_it_can() {
     let half = [("G250", "2", "40.00"), ("G0", "0.5", "60.00")];
     // Per piece with VAT: 80 + 30 = 110, VAT 16.00. Per line without VAT: 50 + 60 = 110, VAT 10.00.
     let order = order("SEK", "110.00", &half);
-    assert_eq!(read(&order, "private SE").unwrap_err().code, Code::PRICE_UNCLEAR);
+    assert_eq!(
+        read(&order, "private SE").unwrap_err().code,
+        Code::PRICE_AMBIGUOUS
+    );
     is(
         read(&with_tax(order.clone(), "16.00"), "private SE"),
         UNIT,
@@ -114,7 +120,7 @@ fn a_vat_amount_that_the_codings_do_not_give_parks_the_order() {
     // The shop charged 12 %, the article has 25 %.
     let order = with_tax(order("SEK", "100.00", &[("G250", "1", "100.00")]), "10.71");
     let problem = read(&order, "private SE").unwrap_err();
-    assert_eq!(problem.code, Code::TOTAL_DIFFERS);
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH);
     assert!(
         problem.message.contains("10.71") && problem.message.contains("20.00"),
         "{problem}"
@@ -132,7 +138,7 @@ fn a_vat_amount_of_zero_says_nothing_on_a_sale_with_vat() {
 fn vat_that_the_shop_charged_on_a_vat_free_sale_parks_the_order() {
     let order = with_tax(order("SEK", "125.00", &[("G250", "1", "125.00")]), "25.00");
     let problem = read(&order, "private NO").unwrap_err();
-    assert_eq!(problem.code, Code::TOTAL_DIFFERS);
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH);
     assert!(problem.message.contains("charged 25.00 SEK VAT"), "{problem}");
 }
 
@@ -163,7 +169,7 @@ fn prices_without_vat_fit_however_the_shop_rounds() {
     for total in ["37.60", "37.63"] {
         assert_eq!(
             read(&order("SEK", total, &lines), "private SE").unwrap_err().code,
-            Code::PRICE_UNCLEAR,
+            Code::PRICE_AMBIGUOUS,
             "{total}"
         );
     }
@@ -172,7 +178,7 @@ fn prices_without_vat_fit_however_the_shop_rounds() {
 #[test]
 fn whole_amounts_must_sum_exactly() {
     let problem = read(&order("SEK", "199.99", &[("G250", "2", "100.00")]), "private SE").unwrap_err();
-    assert_eq!(problem.code, Code::PRICE_UNCLEAR);
+    assert_eq!(problem.code, Code::PRICE_AMBIGUOUS);
     assert!(
         problem.message.contains("199.99 SEK") && problem.message.contains("200.00 SEK"),
         "{problem}"
@@ -187,7 +193,7 @@ fn a_single_reading_that_does_not_fit_names_its_parts() {
         rules.prices.vat = Some(PriceVat::Included);
     })
     .unwrap_err();
-    assert_eq!(problem.code, Code::TOTAL_DIFFERS);
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH);
     for word in ["240.00", "249.00", "line 1 200.00", "shipping 49.00"] {
         assert!(problem.message.contains(word), "{word}: {problem}");
     }
@@ -201,7 +207,7 @@ fn discounts_that_are_in_the_prices_already_are_told_not_assumed() {
         "10.00",
     );
     let problem = read(&order, "private SE").unwrap_err();
-    assert_eq!(problem.code, Code::PRICE_UNCLEAR);
+    assert_eq!(problem.code, Code::PRICE_AMBIGUOUS);
     assert!(problem.message.contains("reduced already"), "{problem}");
 }
 
@@ -220,9 +226,9 @@ fn the_sellers_vat_in_a_vat_free_sale_is_told_and_taken_off_only_by_setting() {
     // Shown at 125 with Swedish VAT, sold to Norway for 100.
     let order = order("SEK", "100.00", &[("G250", "1", "125.00")]);
     let problem = read(&order, "private NO").unwrap_err();
-    assert_eq!(problem.code, Code::PRICE_UNCLEAR);
+    assert_eq!(problem.code, Code::PRICE_AMBIGUOUS);
     assert!(
-        problem.message.contains("vat_free_sales = \"vat-taken-off\""),
+        problem.message.contains("zero_rated_prices = \"vat-taken-off\""),
         "{problem}"
     );
     let plan = read_with(&order, "private NO", |rules| {
@@ -243,7 +249,10 @@ fn a_vat_free_sale_at_the_charged_prices_needs_no_setting() {
 fn a_residue_goes_on_a_rounding_row_only_within_the_tolerance() {
     // The shop rounds to whole kronor.
     let order = order("SEK", "200.00", &[("G250", "2", "99.95")]);
-    assert_eq!(read(&order, "private SE").unwrap_err().code, Code::PRICE_UNCLEAR);
+    assert_eq!(
+        read(&order, "private SE").unwrap_err().code,
+        Code::PRICE_AMBIGUOUS
+    );
     let plan = read_with(&order, "private SE", |rules| rules.rounding_tolerance = d("0.50")).unwrap();
     assert_eq!(
         rows(&plan),
@@ -271,7 +280,7 @@ fn an_exact_reading_comes_before_one_with_a_residue() {
     let plan = read_with(&order, "private SE", |rules| rules.rounding_tolerance = d("60")).unwrap();
     assert_eq!(
         plan.reading,
-        Reading {
+        PriceInterpretation {
             per: UNIT,
             vat: PriceVat::Excluded
         }

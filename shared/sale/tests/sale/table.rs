@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sale::*;
 use model::DiscountTarget;
 use rust_decimal::Decimal;
+use sale::*;
 
 use crate::world::*;
 

@@ -1,10 +1,10 @@
 //! Companies, buyers, articles and orders for the tests.
 
-use sale::*;
 use model::{
     Currency, Customer, CustomerOrigin, Discount, DiscountTarget, Order, OrderLine, OrderState, Sku,
 };
 use rust_decimal::Decimal;
+use sale::*;
 use uuid::Uuid;
 
 pub(crate) fn d(text: &str) -> Decimal {
@@ -113,8 +113,8 @@ pub(crate) fn number(letter: char, rate: i64) -> String {
     format!("{letter}{rate}")
 }
 
-pub(crate) fn article(number: &str, rate: i64) -> ArticleFacts {
-    ArticleFacts {
+pub(crate) fn article(number: &str, rate: i64) -> ArticleInfo {
+    ArticleInfo {
         id: Uuid::from_u128(number.bytes().fold(7, |id, byte| id * 256 + u128::from(byte))),
         number: number.to_owned(),
         name: format!("Article {number}"),
@@ -130,7 +130,7 @@ pub(crate) fn book(country: &str) -> ArticleBook {
     let mut articles = vec![article("ROUND", 0)];
     for rate in rates(country) {
         articles.extend(['G', 'S', 'D', 'F', 'X'].map(|letter| article(&number(letter, *rate), *rate)));
-        articles.push(ArticleFacts {
+        articles.push(ArticleInfo {
             uses_moss: false,
             ..article(&format!("HOME{rate}"), *rate)
         });

@@ -9,19 +9,19 @@ use rust_decimal::Decimal;
 use settings::{LinePrice, Settings, VatRate};
 
 use sale::{
-    Accounts, ArticleBook, ArticleFacts, Buyer, Coding, CodingType, Company, DocumentTotals, DomesticRounding, OssRates,
-    PricePer, PriceRules, PriceVat, Purpose, Rate, Rules, ShippingVat, SpecialArticles, TaxCheck, UnknownSku, VatPlace,
-    ZeroVatPrices,
+    Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DocumentTotals, DomesticRounding, OssRates,
+    PlaceOfSupply, PricePer, PriceRules, PriceVat, Purpose, Rate, Rules, ShippingVat, SpecialArticles,
+    TaxCheck, UnknownSku, ZeroVatPrices,
 };
 
 /// The company, from its settings in eAccounting.
 ///
 /// # Errors
-/// `EACCOUNTING_UNEXPECTED`, when country or currency cannot be read.
-pub fn company(from: &wire::CompanySettings) -> Result<Company, Problem> {
+/// `EACCOUNTING_INVALID_RESPONSE`, when country or currency cannot be read.
+pub(crate) fn company(from: &wire::CompanySettings) -> Result<Company, Problem> {
     let unexpected = |what: &str| {
         Problem::new(
-            Code::EACCOUNTING_UNEXPECTED,
+            Code::EACCOUNTING_INVALID_RESPONSE,
             format!("eAccounting's company settings have no {what} that can be read."),
             format!("Set the company's {what} in eAccounting's company settings, then replay the order."),
         )
@@ -46,12 +46,12 @@ pub fn company(from: &wire::CompanySettings) -> Result<Company, Problem> {
 /// An article account coding.
 ///
 /// # Errors
-/// `EACCOUNTING_UNEXPECTED`, when its VAT rate cannot be read, or is two.
-pub fn coding(from: &wire::ArticleAccountCoding) -> Result<Coding, Problem> {
+/// `EACCOUNTING_INVALID_RESPONSE`, when its VAT rate cannot be read, or is two.
+pub(crate) fn coding(from: &wire::ArticleAccountCoding) -> Result<Coding, Problem> {
     let name = from.name.clone().unwrap_or_else(|| from.id.to_string());
     let rate = coding_rate(from.vat_rate_percent, from.vat_rate.as_deref()).ok_or_else(|| {
         Problem::new(
-            Code::EACCOUNTING_UNEXPECTED,
+            Code::EACCOUNTING_INVALID_RESPONSE,
             format!(
                 "eAccounting gives the article account coding \"{name}\" the VAT rates {} and {}, which is not one rate.",
                 from.vat_rate.as_deref().unwrap_or("none"),
@@ -108,22 +108,11 @@ fn coding_type(text: Option<&str>) -> CodingType {
     }
 }
 
-/// Articles with their codings, by number.
-///
-/// # Errors
-/// `CODING_MISSING`, when an article's coding is not among `codings`.
-pub fn article_book<'a>(
-    articles: impl IntoIterator<Item = &'a wire::Article>,
-    codings: &[Coding],
-) -> Result<ArticleBook, Problem> {
-    articles.into_iter().map(|from| article(from, codings)).collect()
-}
-
 /// An article with its coding.
 ///
 /// # Errors
 /// `CODING_MISSING`, when its coding is not among `codings`.
-pub fn article(from: &wire::Article, codings: &[Coding]) -> Result<ArticleFacts, Problem> {
+pub(crate) fn article(from: &wire::Article, codings: &[Coding]) -> Result<ArticleInfo, Problem> {
     let coding = codings
         .iter()
         .find(|coding| coding.id == from.coding_id)
@@ -141,7 +130,7 @@ pub fn article(from: &wire::Article, codings: &[Coding]) -> Result<ArticleFacts,
                 ),
             )
         })?;
-    Ok(ArticleFacts {
+    Ok(ArticleInfo {
         id: from.id,
         number: from.number.clone(),
         name: from.name.clone(),
@@ -153,7 +142,7 @@ pub fn article(from: &wire::Article, codings: &[Coding]) -> Result<ArticleFacts,
 
 /// Where an order's goods go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Destination<'a> {
+pub(crate) enum Destination<'a> {
     /// To the order's own delivery address.
     Address {
         /// Its country.
@@ -181,7 +170,7 @@ fn is_in_northern_ireland(postal_code: &str) -> bool {
 ///
 /// # Errors
 /// `VALUE_INVALID`, when a country or a company's VAT number cannot be read; the number is not quoted.
-pub fn buyer(
+pub(crate) fn buyer(
     customer: &wire::NewCustomer,
     destination: Destination<'_>,
     company: &Company,
@@ -215,7 +204,7 @@ pub fn buyer(
         ),
     };
     let (place, postal_code) = match delivery_country {
-        Some(delivery) if settings.vat.decided_by != settings::VatDecidedBy::InvoiceAddress => {
+        Some(delivery) if settings.vat.place_of_supply != settings::PlaceOfSupply::InvoiceAddress => {
             (delivery, postal_code)
         }
         _ => (country, customer.invoice_postal_code.as_deref()),
@@ -255,7 +244,7 @@ pub fn buyer(
 ///
 /// # Errors
 /// `SETTINGS_INVALID`, when an account of `vat.countries` is no number.
-pub fn rules(settings: &Settings, source: &Source, company: &Company) -> Result<Rules, Problem> {
+pub(crate) fn rules(settings: &Settings, source: &Source, company: &Company) -> Result<Rules, Problem> {
     let articles = special_articles(settings);
     let default_rate = articles.default_rate(company);
     let mut oss = OssRates::default();
@@ -284,10 +273,10 @@ pub fn rules(settings: &Settings, source: &Source, company: &Company) -> Result<
         (Purpose::Rounding, settings.rounding.text.as_str().to_owned()),
     ]);
     Ok(Rules {
-        place: match settings.vat.decided_by {
-            settings::VatDecidedBy::Goods => VatPlace::ByLaw,
-            settings::VatDecidedBy::InvoiceAddress => VatPlace::InvoiceCountry,
-            settings::VatDecidedBy::DeliveryAddress => VatPlace::DeliveryCountry,
+        place: match settings.vat.place_of_supply {
+            settings::PlaceOfSupply::Goods => PlaceOfSupply::ByLaw,
+            settings::PlaceOfSupply::InvoiceAddress => PlaceOfSupply::InvoiceCountry,
+            settings::PlaceOfSupply::DeliveryAddress => PlaceOfSupply::DeliveryCountry,
         },
         prices: price_rules(settings, source),
         articles,
@@ -317,10 +306,10 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
             .collect(),
         fallback: by_rate(&settings.articles.fallback),
         rounding: settings.rounding.article.clone(),
-        unknown: match settings.articles.unknown {
-            settings::UnknownArticle::Park => UnknownSku::Park,
-            settings::UnknownArticle::Fallback => UnknownSku::Fallback,
-            settings::UnknownArticle::Create => UnknownSku::Create,
+        unknown: match settings.articles.on_unknown_sku {
+            settings::OnUnknownSku::Park => UnknownSku::Park,
+            settings::OnUnknownSku::Fallback => UnknownSku::Fallback,
+            settings::OnUnknownSku::Create => UnknownSku::Create,
         },
         default_rate: settings.vat.default_rate.map(rate),
     }
@@ -344,16 +333,16 @@ fn price_rules(settings: &Settings, source: &Source) -> PriceRules {
             settings::PriceVat::Included => Some(PriceVat::Included),
             settings::PriceVat::Excluded => Some(PriceVat::Excluded),
         },
-        zero_vat: match settings.prices.vat_free_sales {
-            settings::VatFreePrices::AsCharged => ZeroVatPrices::AsCharged,
-            settings::VatFreePrices::VatTakenOff => ZeroVatPrices::SellersVatTakenOff,
+        zero_vat: match settings.prices.zero_rated_prices {
+            settings::ZeroRatedPrices::AsCharged => ZeroVatPrices::AsCharged,
+            settings::ZeroRatedPrices::VatTakenOff => ZeroVatPrices::SellersVatTakenOff,
         },
         tax: if settings.prices.check_vat {
             TaxCheck::Check
         } else {
             TaxCheck::Ignore
         },
-        shipping_vat: match settings.vat.shipping_follows {
+        shipping_vat: match settings.vat.shipping_vat {
             settings::ShippingVat::Main => ShippingVat::Main,
             settings::ShippingVat::Highest => ShippingVat::Highest,
             settings::ShippingVat::Split => ShippingVat::Split,
@@ -369,7 +358,7 @@ fn rate(from: VatRate) -> Rate {
 
 /// What an order in eAccounting comes to.
 #[must_use]
-pub fn order_totals(order: &wire::Order) -> DocumentTotals {
+pub(crate) fn order_totals(order: &wire::Order) -> DocumentTotals {
     DocumentTotals {
         gross: order_total_including_vat(order),
         vat: Some(order.vat_amount),
@@ -379,7 +368,7 @@ pub fn order_totals(order: &wire::Order) -> DocumentTotals {
 
 /// What an invoice draft in eAccounting comes to.
 #[must_use]
-pub fn invoice_draft_totals(draft: &wire::CustomerInvoiceDraft) -> DocumentTotals {
+pub(crate) fn invoice_draft_totals(draft: &wire::CustomerInvoiceDraft) -> DocumentTotals {
     DocumentTotals {
         gross: invoice_draft_total_including_vat(draft),
         vat: Some(draft.total_vat_amount),

@@ -3,11 +3,11 @@
 use eaccounting::types as wire;
 use rust_decimal::Decimal;
 
-use sale::{Company, CustomerNeeds, SaleKind, SalePlan, document_rounding};
+use sale::{Company, CustomerVatFlags, SaleKind, SalePlan, document_rounding};
 
 /// An order's rows. `delivered`: everything counts as delivered, for an order that is created as shipped.
 #[must_use]
-pub fn order_rows(plan: &SalePlan, delivered: bool) -> Vec<wire::NewOrderRow> {
+pub(crate) fn order_rows(plan: &SalePlan, delivered: bool) -> Vec<wire::NewOrderRow> {
     plan.rows
         .iter()
         .map(|row| wire::NewOrderRow {
@@ -27,7 +27,7 @@ pub fn order_rows(plan: &SalePlan, delivered: bool) -> Vec<wire::NewOrderRow> {
 
 /// An invoice draft's rows.
 #[must_use]
-pub fn invoice_draft_rows(plan: &SalePlan) -> Vec<wire::NewInvoiceDraftRow> {
+pub(crate) fn invoice_draft_rows(plan: &SalePlan) -> Vec<wire::NewInvoiceDraftRow> {
     plan.rows
         .iter()
         .map(|row| wire::NewInvoiceDraftRow {
@@ -47,7 +47,7 @@ pub fn invoice_draft_rows(plan: &SalePlan) -> Vec<wire::NewInvoiceDraftRow> {
 /// What an invoice draft must come to for its conversion to be accepted: the plan's totals, with eAccounting's own rounding
 /// to whole currency on top.
 #[must_use]
-pub fn expected_totals(plan: &SalePlan, company: &Company) -> wire::CustomerInvoiceDraftValidation {
+pub(crate) fn expected_totals(plan: &SalePlan, company: &Company) -> wire::CustomerInvoiceDraftValidation {
     let rounding = document_rounding(company, plan.currency, plan.totals.gross);
     wire::CustomerInvoiceDraftValidation {
         total_amount_invoice_currency: Some(plan.totals.gross + rounding),
@@ -59,7 +59,7 @@ pub fn expected_totals(plan: &SalePlan, company: &Company) -> wire::CustomerInvo
 
 /// Sets on a customer record what the sale needs there, and nothing that it doesn't: a flag that would treat the sale
 /// otherwise is taken off, one that was never set stays unset.
-pub fn apply_needs(needs: &CustomerNeeds, customer: &mut wire::NewCustomer) {
+pub(crate) fn apply_vat_flags(needs: &CustomerVatFlags, customer: &mut wire::NewCustomer) {
     for (needed, field) in [
         (needs.delivery_based_vat, &mut customer.delivery_based_vat),
         (needs.northern_ireland, &mut customer.is_northern_ireland),

@@ -1,9 +1,9 @@
 //! Inputs from eAccounting's documents and the settings file, and rows back.
 
 use eaccounting::types as wire;
-use sale::*;
 use model::{Code, DiscountTarget};
 use rust_decimal::Decimal;
+use sale::*;
 use serde_json::json;
 use settings::Settings;
 
@@ -45,7 +45,7 @@ fn a_codings_rate_is_read_as_fraction_percentage_or_text() {
         Ok(percent("0"))
     );
     let problem = rate(json!({"VatRatePercent": 0.25, "VatRate": "12%"})).unwrap_err();
-    assert_eq!(problem.code, Code::EACCOUNTING_UNEXPECTED);
+    assert_eq!(problem.code, Code::EACCOUNTING_INVALID_RESPONSE);
     assert!(problem.message.contains("Varor 25 %"), "{problem}");
 }
 
@@ -283,22 +283,22 @@ names = ["Fakturaavgift"]
 [fees.articles]
 25 = "F250"
 [articles]
-unknown = "fallback"
+on_unknown_sku = "fallback"
 [articles.fallback]
 "25.5" = "X255"
 [rounding]
 tolerance = 0.05
 article = "ROUND"
 [vat]
-shipping_follows = "split"
-decided_by = "invoice-address"
+shipping_vat = "split"
+place_of_supply = "invoice-address"
 [vat.countries]
 DE = { rate = 19, account = 3106 }
 FR = { oss_rates = { 12 = 10 } }
 [prices]
 line_price = "unit"
 vat = "excluded"
-vat_free_sales = "vat-taken-off"
+zero_rated_prices = "vat-taken-off"
 check_vat = false
 "#,
         "ekobridge.toml",
@@ -316,7 +316,7 @@ check_vat = false
     assert_eq!(special.unknown, UnknownSku::Fallback);
     assert_eq!(special.fee_names, ["Fakturaavgift"]);
     assert_eq!(rules.rounding_tolerance, d("0.05"));
-    assert_eq!(rules.place, VatPlace::InvoiceCountry);
+    assert_eq!(rules.place, PlaceOfSupply::InvoiceCountry);
     assert_eq!(rules.country_accounts, [("DE".parse().unwrap(), 3106)].into());
     let rate = |country: &str, home| {
         rules
@@ -353,7 +353,7 @@ fn the_shipped_settings_decide_prices_by_the_total_and_park_what_differs() {
     assert_eq!(rules.prices, PriceRules::default());
     assert_eq!(rules.rounding_tolerance, Decimal::ZERO);
     assert_eq!(rules.articles.unknown, UnknownSku::Park);
-    assert_eq!(rules.place, VatPlace::ByLaw);
+    assert_eq!(rules.place, PlaceOfSupply::ByLaw);
 }
 
 #[test]
@@ -363,9 +363,9 @@ fn an_article_needs_its_coding() {
     }))
     .unwrap();
     let coding = input::coding(&wire_coding(json!({"VatRatePercent": 0.25}))).unwrap();
-    let book = input::article_book([&article], std::slice::from_ref(&coding)).unwrap();
-    assert_eq!(book.get("TS-1").unwrap().coding, coding);
-    let problem = input::article_book([&article], &[]).unwrap_err();
+    let info = input::article(&article, std::slice::from_ref(&coding)).unwrap();
+    assert_eq!((info.number.as_str(), &info.coding), ("TS-1", &coding));
+    let problem = input::article(&article, &[]).unwrap_err();
     assert_eq!(problem.code, Code::CODING_MISSING);
     assert!(problem.message.contains("TS-1"), "{problem}");
 }
@@ -432,8 +432,8 @@ fn a_customer_gets_what_the_sale_needs_and_nothing_else() {
         is_northern_ireland: Some(false),
         ..Default::default()
     };
-    let needs = customer_needs(&company("SE"), &buyer("private GB ni"), VatPlace::ByLaw);
-    output::apply_needs(&needs, &mut customer);
+    let needs = customer_vat_flags(&company("SE"), &buyer("private GB ni"), PlaceOfSupply::ByLaw);
+    output::apply_vat_flags(&needs, &mut customer);
     assert_eq!(
         customer.delivery_based_vat,
         Some(false),

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-pub mod aws;
 mod batch;
+pub mod clients;
 mod environment;
 mod queue;
 pub mod telemetry;
@@ -11,7 +11,7 @@ mod alerts;
 #[cfg(feature = "worker")]
 mod dead_letters;
 #[cfg(feature = "worker")]
-mod pacing;
+mod rate_limiter;
 #[cfg(feature = "worker")]
 mod secrets;
 #[cfg(feature = "worker")]
@@ -26,18 +26,18 @@ pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
 pub use queue::SqsQueue;
 
 #[cfg(feature = "worker")]
-pub use alerts::{Everybody, SnsAlerts};
+pub use alerts::{FanOut, SnsAlerts};
 #[cfg(feature = "worker")]
 pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
 #[cfg(feature = "worker")]
-pub use pacing::{Limit, Limits, SharedPacer, Urgency};
+pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
 #[cfg(feature = "worker")]
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]
 pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
-pub use worker::{Wiring, Worker};
+pub use worker::{Worker, WorkerBuilder};
 #[cfg(feature = "worker")]
-pub use {model::Problem, sync::Polled};
+pub use {model::Problem, sync::PollSummary};

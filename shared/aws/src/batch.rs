@@ -11,7 +11,7 @@ use model::{Code, Job, Problem};
 use tokio::time::Instant;
 
 /// The longest that SQS hides a message, 12 hours from its receipt, less what a run takes.
-const LONGEST_WAIT: Duration = Duration::from_secs(12 * 3600 - 900);
+const MAX_BACKOFF: Duration = Duration::from_secs(12 * 3600 - 900);
 
 /// How a batch is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub enum Disposition {
     /// It is deleted from the queue.
     Finished,
     /// It comes again.
-    Again {
+    Retry {
         /// After this long; where nothing is said, when the queue's visibility timeout is over.
         after: Option<Duration>,
     },
@@ -61,7 +61,11 @@ pub enum Disposition {
 pub trait Visibility: Send + Sync {
     /// Hides the messages with these receipts for `after` from now. Failing to is no failure of the batch: the messages
     /// then come again when the queue's visibility timeout is over.
-    fn hide<'a>(&'a self, receipts: &'a [String], after: Duration) -> BoxFuture<'a, Result<(), Problem>>;
+    fn extend_visibility<'a>(
+        &'a self,
+        receipts: &'a [String],
+        after: Duration,
+    ) -> BoxFuture<'a, Result<(), Problem>>;
 }
 
 /// How long a function may still run, by the deadline that Lambda gives it.
@@ -161,7 +165,7 @@ where
                     continue;
                 }
             };
-            if let Disposition::Again { after } = self.record(record).await {
+            if let Disposition::Retry { after } = self.record(record).await {
                 return self.come_again(&messages[i..], after).await;
             }
         }
@@ -176,14 +180,14 @@ where
             Ok(Ok(disposition)) => disposition,
             Ok(Err(_)) => {
                 tracing::error!(source, code = %Code::CRASHED, "the job crashed its worker; it comes again");
-                Disposition::Again { after: None }
+                Disposition::Retry { after: None }
             }
             Err(_) => {
                 tracing::error!(
                     source,
                     "the job was given up: the function's time is over; it comes again"
                 );
-                Disposition::Again { after: None }
+                Disposition::Retry { after: None }
             }
         }
     }
@@ -194,7 +198,11 @@ where
                 .iter()
                 .filter_map(|message| message.receipt_handle.clone())
                 .collect();
-            if let Err(problem) = self.visibility.hide(&receipts, after.min(LONGEST_WAIT)).await {
+            if let Err(problem) = self
+                .visibility
+                .extend_visibility(&receipts, after.min(MAX_BACKOFF))
+                .await
+            {
                 tracing::warn!(code = %problem.code, "{}", problem.message);
             }
         }
@@ -214,7 +222,7 @@ fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
         // Only the place: the parser's text quotes what it found.
         let place = (error.line(), error.column());
         Problem::new(
-            Code::JOB_UNREADABLE,
+            Code::INVALID_JOB,
             format!(
                 "A queue message is no job (line {}, column {}).",
                 place.0, place.1
@@ -265,7 +273,7 @@ impl SqsVisibility {
             .map_err(|error| {
                 let why = DisplayErrorContext(&error);
                 Problem::new(
-                    Code::STORE_FAILED,
+                    Code::STORAGE_ERROR,
                     format!(
                         "The queue did not take a new time for {} messages: {why}.",
                         receipts.len()
@@ -277,7 +285,11 @@ impl SqsVisibility {
 }
 
 impl Visibility for SqsVisibility {
-    fn hide<'a>(&'a self, receipts: &'a [String], after: Duration) -> BoxFuture<'a, Result<(), Problem>> {
+    fn extend_visibility<'a>(
+        &'a self,
+        receipts: &'a [String],
+        after: Duration,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(self.change(receipts, after))
     }
 }

@@ -6,8 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use model::{Clock, Code, Kind, Problem, Source};
 
-use crate::machine::{self, Ask, Claim, Decision, Note, Noting, Refusal, Reopen, Taken, Transition};
-use crate::{Claimed, Document, DocumentKind, Intent, Key, Lease, Noted, PutError, Record, Reopened, Store};
+use crate::machine::{self, Claim, ClaimRequest, Decision, Note, Noting, Refusal, Reopen, Taken, Transition};
+use crate::{
+    ClaimOutcome, Document, DocumentKind, Intent, Key, Lease, PutError, Record, Reopened, Store, WriteOutcome,
+};
 
 /// How often a claim begins anew because somebody else wrote in between. Each time is somebody's progress, so that this is
 /// reached only where a store answers nonsense.
@@ -73,7 +75,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed: then nothing is known, which is not the same as none.
-    pub async fn look(&self, key: &Key) -> Result<Option<Record>, Problem> {
+    pub async fn get(&self, key: &Key) -> Result<Option<Record>, Problem> {
         let now = self.clock.now();
         Ok(self
             .store
@@ -91,7 +93,7 @@ impl Ledger {
         source: &Source,
         kind: DocumentKind,
     ) -> Result<Option<Document>, Problem> {
-        let record = self.look(&Key::source(source)).await?;
+        let record = self.get(&Key::source(source)).await?;
         if let Some(document) = record.as_ref().and_then(|record| record.document(kind)) {
             return Ok(Some(document.clone()));
         }
@@ -106,7 +108,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed; the lease may then be taken all the same, and lapses.
-    pub async fn claim(&self, key: &Key, ask: Ask<'_>) -> Result<Claimed, Problem> {
+    pub async fn claim(&self, key: &Key, ask: ClaimRequest<'_>) -> Result<ClaimOutcome, Problem> {
         self.take(key, &ask, None).await
     }
 
@@ -114,16 +116,21 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed; nothing may be created then.
-    pub async fn claim_committing(
+    pub async fn claim_with_intent(
         &self,
         key: &Key,
-        ask: Ask<'_>,
+        ask: ClaimRequest<'_>,
         intent: Intent,
-    ) -> Result<Claimed, Problem> {
+    ) -> Result<ClaimOutcome, Problem> {
         self.take(key, &ask, Some(&intent)).await
     }
 
-    async fn take(&self, key: &Key, ask: &Ask<'_>, intent: Option<&Intent>) -> Result<Claimed, Problem> {
+    async fn take(
+        &self,
+        key: &Key,
+        ask: &ClaimRequest<'_>,
+        intent: Option<&Intent>,
+    ) -> Result<ClaimOutcome, Problem> {
         let owner = self.next_owner();
         // Nothing stored is the common case; where something is, the refused write brings it along.
         let mut stored: Option<Record> = None;
@@ -140,15 +147,15 @@ impl Ledger {
             let (transition, taken) = match (machine::claim(stored.as_ref(), &claim), stored.clone()) {
                 (Decision::Take(transition, taken), _) => (transition, Some(taken)),
                 (Decision::Park(transition), _) => (transition, None),
-                (Decision::Finished, Some(record)) => return Ok(Claimed::Finished(record)),
-                (Decision::Changed, Some(record)) => return Ok(Claimed::Changed(record)),
-                (Decision::Busy(until), _) => return Ok(Claimed::Busy { until }),
+                (Decision::Finished, Some(record)) => return Ok(ClaimOutcome::Finished(record)),
+                (Decision::Changed, Some(record)) => return Ok(ClaimOutcome::Changed(record)),
+                (Decision::Busy(until), _) => return Ok(ClaimOutcome::Busy { until }),
                 (Decision::Finished | Decision::Changed, None) => break,
             };
             match self.write(&transition).await {
                 Ok(()) => {
                     let Some(taken) = taken else {
-                        return Ok(Claimed::Finished(transition.record));
+                        return Ok(ClaimOutcome::Finished(transition.record));
                     };
                     let lease = Lease {
                         payload_changed: ask.differs_from(&transition.record),
@@ -160,13 +167,13 @@ impl Ledger {
                         tracing::warn!(%key, crashes = lease.record.crashes, "took over from a lost worker");
                     }
                     return Ok(match (taken, stored) {
-                        (Taken::Unclear(intent), Some(record)) => Claimed::Unclear {
+                        (Taken::InDoubt(intent), Some(record)) => ClaimOutcome::InDoubt {
                             lease,
                             intent,
                             record,
                         },
-                        (Taken::Resume, Some(record)) => Claimed::Resume { lease, record },
-                        (_, _) => Claimed::Fresh(lease),
+                        (Taken::Resume, Some(record)) => ClaimOutcome::Resume { lease, record },
+                        (_, _) => ClaimOutcome::Fresh(lease),
                     });
                 }
                 Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
@@ -177,7 +184,7 @@ impl Ledger {
     }
 
     /// Stores what is about to be created; its request may leave once this has returned. Nothing is written where
-    /// [`Ledger::claim_committing`] has stored this very intent.
+    /// [`Ledger::claim_with_intent`] has stored this very intent.
     ///
     /// # Errors
     /// When the lease was lost, an intent is open, or the store failed. Nothing may be created then.
@@ -249,13 +256,13 @@ impl Ledger {
     ///
     /// # Errors
     /// When the lease was lost or the store failed.
-    pub async fn ambiguous(
+    pub async fn in_doubt(
         &self,
         lease: Lease,
         problem: &Problem,
         next_attempt: Option<Timestamp>,
     ) -> Result<Record, Problem> {
-        let moved = machine::ambiguous(&lease.record, problem, next_attempt, self.clock.now());
+        let moved = machine::in_doubt(&lease.record, problem, next_attempt, self.clock.now());
         self.end(lease, moved).await
     }
 
@@ -279,7 +286,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn skip_unclaimed(&self, key: &Key, ask: Ask<'_>, reason: &str) -> Result<Noted, Problem> {
+    pub async fn skip_unclaimed(
+        &self,
+        key: &Key,
+        ask: ClaimRequest<'_>,
+        reason: &str,
+    ) -> Result<WriteOutcome, Problem> {
         let reason = reason.to_owned();
         self.note(key, &ask, &Noting::Skip { reason }).await
     }
@@ -288,7 +300,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn park_unclaimed(&self, key: &Key, ask: Ask<'_>, problem: &Problem) -> Result<Noted, Problem> {
+    pub async fn park_unclaimed(
+        &self,
+        key: &Key,
+        ask: ClaimRequest<'_>,
+        problem: &Problem,
+    ) -> Result<WriteOutcome, Problem> {
         self.note(key, &ask, &Noting::Park(problem.clone())).await
     }
 
@@ -299,11 +316,11 @@ impl Ledger {
     pub async fn wait_unclaimed(
         &self,
         key: &Key,
-        ask: Ask<'_>,
+        ask: ClaimRequest<'_>,
         problem: &Problem,
         next_attempt: Timestamp,
         counts: bool,
-    ) -> Result<Noted, Problem> {
+    ) -> Result<WriteOutcome, Problem> {
         let problem = problem.clone();
         self.note(
             key,
@@ -317,18 +334,23 @@ impl Ledger {
         .await
     }
 
-    async fn note(&self, key: &Key, ask: &Ask<'_>, verdict: &Noting) -> Result<Noted, Problem> {
+    async fn note(
+        &self,
+        key: &Key,
+        ask: &ClaimRequest<'_>,
+        verdict: &Noting,
+    ) -> Result<WriteOutcome, Problem> {
         let owner = self.next_owner();
         let mut stored: Option<Record> = None;
         for _ in 0..TRIES {
             let note = machine::note(stored.as_ref(), key, ask, verdict, &owner, self.clock.now());
             let transition = match (note, stored.take()) {
                 (Note::Write(transition), _) => transition,
-                (Note::Keep, Some(record)) => return Ok(Noted::Kept(record)),
+                (Note::Keep, Some(record)) => return Ok(WriteOutcome::Kept(record)),
                 (Note::Keep, None) => break,
             };
             match self.write(&transition).await {
-                Ok(()) => return Ok(Noted::Written(transition.record)),
+                Ok(()) => return Ok(WriteOutcome::Written(transition.record)),
                 Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
                 Err(PutError::Failed(problem)) => return Err(problem),
             }
@@ -371,7 +393,7 @@ impl Ledger {
     pub async fn amend(
         &self,
         record: &Record,
-        ask: Ask<'_>,
+        ask: ClaimRequest<'_>,
         problem: Option<&Problem>,
     ) -> Result<Record, Problem> {
         let owner = self.next_owner();
@@ -388,7 +410,12 @@ impl Ledger {
     ///
     /// # Errors
     /// When the record is not done, was changed in between, or the store failed. Nothing may be created then.
-    pub async fn supersede(&self, record: &Record, ask: Ask<'_>, intent: Intent) -> Result<Lease, Problem> {
+    pub async fn supersede(
+        &self,
+        record: &Record,
+        ask: ClaimRequest<'_>,
+        intent: Intent,
+    ) -> Result<Lease, Problem> {
         let owner = self.next_owner();
         let now = self.clock.now();
         let transition = machine::supersede(record, &ask, &intent, &owner, now, self.lease)
@@ -438,7 +465,7 @@ impl Ledger {
 fn lost(key: &Key, error: PutError) -> Problem {
     match error {
         PutError::Conflict(_) => Problem::new(
-            Code::BUSY,
+            Code::RECORD_LOCKED,
             format!(
                 "Another worker has taken {key} over in the meantime; what becomes of it is left to that one."
             ),
@@ -450,7 +477,7 @@ fn lost(key: &Key, error: PutError) -> Problem {
 
 fn contended(key: &Key) -> Problem {
     Problem::new(
-        Code::BUSY,
+        Code::RECORD_LOCKED,
         format!("{key} was written by others {TRIES} times while it was to be taken."),
         "",
     )
@@ -458,7 +485,7 @@ fn contended(key: &Key) -> Problem {
 
 fn mistaken(key: &Key, why: &str) -> Problem {
     Problem::new(
-        Code::STORE_FAILED,
+        Code::STORAGE_ERROR,
         format!("The ledger was asked for a step that {key} does not allow: {why}."),
         "This is a mistake in Ekobridge; please report it with this text.",
     )

@@ -54,7 +54,7 @@ impl SqsQueue {
         let refused = |why: String| {
             tracing::warn!(source = %job.source, error = why, "the queue did not take a job");
             Problem::new(
-                Code::STORE_FAILED,
+                Code::STORAGE_ERROR,
                 format!("The queue did not take the job for {}.", job.source),
                 "Nothing needs to be done: it is tried again, and the sweep finds what stays lost. If it lasts, look at the queue in AWS.",
             )

@@ -29,12 +29,12 @@ pub const ATTEMPTS: u32 = WAITS.len() as u32 + 1;
 
 /// The longest wait. SQS hides a message for at most 12 hours counted from when it was received, and a function may have
 /// run for 15 minutes by then.
-pub const LONGEST_WAIT: Duration = Duration::from_secs(12 * HOUR - 15 * MINUTE);
+pub const MAX_BACKOFF: Duration = Duration::from_secs(12 * HOUR - 15 * MINUTE);
 
 /// How long to wait after a failed attempt, or `None` when all attempts are used up.
 ///
 /// `attempts` is the number of attempts that had failed before this one; `wait_asked` what the other side asked for, which
-/// is honoured up to [`LONGEST_WAIT`]; `jitter`, between 0 and 1, adds up to 15 % so that what failed together doesn't
+/// is honoured up to [`MAX_BACKOFF`]; `jitter`, between 0 and 1, adds up to 15 % so that what failed together doesn't
 /// return together.
 #[must_use]
 pub fn next_attempt(attempts: u32, wait_asked: Option<Duration>, jitter: f64) -> Option<Duration> {
@@ -45,8 +45,8 @@ pub fn next_attempt(attempts: u32, wait_asked: Option<Duration>, jitter: f64) ->
     } else {
         0.0
     };
-    let added = (wait.min(LONGEST_WAIT) * 3 / 20).mul_f64(share);
-    Some(wait.saturating_add(added).min(LONGEST_WAIT))
+    let added = (wait.min(MAX_BACKOFF) * 3 / 20).mul_f64(share);
+    Some(wait.saturating_add(added).min(MAX_BACKOFF))
 }
 
 #[cfg(test)]
@@ -69,11 +69,11 @@ mod tests {
             let least = next_attempt(n, None, 0.0).unwrap();
             let most = next_attempt(n, None, 1.0).unwrap();
             assert!(least < most, "attempt {n}");
-            assert!(most <= LONGEST_WAIT);
+            assert!(most <= MAX_BACKOFF);
             assert!(next_attempt(n, None, f64::NAN).unwrap() == least);
             assert!(next_attempt(n, None, 7.0).unwrap() == most);
         }
-        assert!(LONGEST_WAIT < Duration::from_secs(12 * HOUR));
+        assert!(MAX_BACKOFF < Duration::from_secs(12 * HOUR));
     }
 
     #[test]
@@ -86,7 +86,7 @@ mod tests {
             Some(Duration::from_secs(HOUR)),
             "the plan's is longer"
         );
-        assert_eq!(next_attempt(0, Some(Duration::MAX), 1.0), Some(LONGEST_WAIT));
+        assert_eq!(next_attempt(0, Some(Duration::MAX), 1.0), Some(MAX_BACKOFF));
     }
 
     #[test]

@@ -6,7 +6,7 @@ use serde_path_to_error::{Path, Segment};
 ///
 /// A key that could not be a field's name is left out: it is the other side's text, and may be a person's.
 #[must_use]
-pub fn place_in_json(path: &Path) -> String {
+pub fn json_error_location(path: &Path) -> String {
     let mut place = String::new();
     for segment in path {
         let dot = if place.is_empty() { "" } else { "." };
@@ -42,7 +42,7 @@ mod tests {
         let mut json = serde_json::Deserializer::from_str(text);
         let read =
             serde_path_to_error::deserialize::<_, BTreeMap<String, Vec<BTreeMap<String, u8>>>>(&mut json);
-        place_in_json(read.unwrap_err().path())
+        json_error_location(read.unwrap_err().path())
     }
 
     #[test]

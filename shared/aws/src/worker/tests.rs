@@ -29,7 +29,7 @@ async fn aws(status: &'static str, body: &'static str) -> (SdkConfig, Arc<StdMut
         }
     });
     let credentials = Credentials::new("test", "test", None, None, "test");
-    let sdk = crate::aws::from_environment()
+    let sdk = crate::clients::from_environment()
         .into_builder()
         .endpoint_url(url)
         .region(Region::new("eu-north-1"))
@@ -58,7 +58,7 @@ fn environment() -> Environment {
 struct Heard(StdMutex<Vec<String>>);
 
 impl Alerts for Heard {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         self.0.lock().unwrap().push(alert.topic.clone());
         Box::pin(async {})
     }
@@ -82,7 +82,7 @@ fn record() -> Record {
 
 /// A worker whose tables are in memory.
 async fn worker(heard: &Arc<Heard>) -> Worker {
-    let mut worker = Wiring::new(environment(), aws_without_secrets().await).build();
+    let mut worker = WorkerBuilder::new(environment(), aws_without_secrets().await).build();
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     worker.ledger = Ledger::new(
         Arc::new(ledger::MemoryStore::default()),
@@ -99,12 +99,12 @@ async fn worker(heard: &Arc<Heard>) -> Worker {
 async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_person_is_told_once() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
-    let tally = Tally::default();
+    let tally = BatchMetrics::default();
     for _ in 0..2 {
         let disposition = worker.work_on(record(), "x", &tally).await;
         assert_eq!(
             disposition,
-            Disposition::Again {
+            Disposition::Retry {
                 after: Some(NOT_READY)
             }
         );
@@ -130,7 +130,7 @@ async fn a_job_that_gave_up_stays_in_its_queue_until_the_dead_letter_queue_has_i
     let heard = Arc::default();
     let disposition = worker(&heard).await.given_up(&record().job, "x").await;
     assert!(
-        matches!(disposition, Disposition::Again { after: Some(_) }),
+        matches!(disposition, Disposition::Retry { after: Some(_) }),
         "{disposition:?}"
     );
 }
@@ -156,17 +156,17 @@ async fn a_job_that_gave_up_is_told_by_the_dead_letter_queues_alarm_alone() {
         "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     let (sdk, requests) = aws("200 OK", published).await;
     let topic = crate::SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), "arn".to_owned());
-    for code in [Code::GAVE_UP, Code::SKU_UNKNOWN] {
+    for code in [Code::RETRIES_EXHAUSTED, Code::SKU_UNKNOWN] {
         let alert = Alert {
             topic: sync::parked_topic(code),
             change: Change::Failing,
             title: format!("told of {code}"),
             text: String::new(),
         };
-        topic.announce(&alert).await;
+        topic.send(&alert).await;
     }
     let requests = requests.lock().unwrap().concat();
-    assert!(!requests.contains("gave_up"), "{requests}");
+    assert!(!requests.contains("retries_exhausted"), "{requests}");
     assert!(requests.contains("POST "), "the other is published");
 }
 

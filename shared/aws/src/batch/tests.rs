@@ -9,7 +9,11 @@ use super::*;
 struct Hidden(Mutex<Vec<(Vec<String>, Duration)>>);
 
 impl Visibility for Hidden {
-    fn hide<'a>(&'a self, receipts: &'a [String], after: Duration) -> BoxFuture<'a, Result<(), Problem>> {
+    fn extend_visibility<'a>(
+        &'a self,
+        receipts: &'a [String],
+        after: Duration,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
         self.0.lock().unwrap().push((receipts.to_vec(), after));
         Box::pin(async { Ok(()) })
     }
@@ -78,7 +82,7 @@ async fn a_record_that_comes_again_takes_the_rest_of_its_group_with_it_and_no_ot
     let hidden = Hidden::default();
     let messages = event(&[("a1", "a"), ("a2", "a"), ("b1", "b"), ("a3", "a"), ("b2", "b")]);
     let (response, begun) = run(messages, &hidden, |key| match key {
-        "a2" => Disposition::Again {
+        "a2" => Disposition::Retry {
             after: Some(Duration::from_secs(90)),
         },
         _ => FINISHED,
@@ -229,9 +233,9 @@ async fn the_handler_learns_how_often_the_message_came_and_how_long_it_may_take(
 #[tokio::test(start_paused = true)]
 async fn a_wait_is_never_longer_than_sqs_allows() {
     let hidden = Hidden::default();
-    run(event(&[("1", "a")]), &hidden, |_| Disposition::Again {
+    run(event(&[("1", "a")]), &hidden, |_| Disposition::Retry {
         after: Some(Duration::from_secs(86_400)),
     })
     .await;
-    assert_eq!(hidden.0.into_inner().unwrap()[0].1, LONGEST_WAIT);
+    assert_eq!(hidden.0.into_inner().unwrap()[0].1, MAX_BACKOFF);
 }

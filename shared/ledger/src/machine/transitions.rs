@@ -3,7 +3,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use model::Problem;
 
-use super::{SKIPPED_KEPT, Transition};
+use super::{SKIPPED_TTL, Transition};
 use crate::time::{later, whole_second};
 use crate::{Document, Expect, Intent, Record, State};
 
@@ -119,7 +119,7 @@ pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transi
 ///
 /// # Errors
 /// When the record is not held.
-pub fn ambiguous(
+pub fn in_doubt(
     held: &Record,
     problem: &Problem,
     next_attempt: Option<Timestamp>,
@@ -129,7 +129,7 @@ pub fn ambiguous(
 }
 
 /// Leaves the record for a later attempt; `counts` says whether this one used up an attempt. An open intent stays open, and
-/// the record is then ambiguous.
+/// the record is then in doubt.
 ///
 /// # Errors
 /// When the record is not held.
@@ -151,7 +151,7 @@ pub fn waiting(
 /// The state of a record that nobody holds and that is not finished.
 pub(super) fn unheld(record: &Record) -> State {
     if record.intent.is_some() {
-        State::Ambiguous
+        State::InDoubt
     } else {
         State::Waiting
     }
@@ -160,7 +160,7 @@ pub(super) fn unheld(record: &Record) -> State {
 /// What was skipped is forgotten some day, unless it says what exists.
 pub(super) fn expire_skipped(record: &mut Record, now: Timestamp) {
     record.expires_at = (record.documents.is_empty() && record.intent.is_none())
-        .then(|| now.checked_add(SKIPPED_KEPT).ok().map(whole_second))
+        .then(|| now.checked_add(SKIPPED_TTL).ok().map(whole_second))
         .flatten();
 }
 

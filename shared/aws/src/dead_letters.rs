@@ -53,7 +53,7 @@ impl DeadLetters {
         let refused = |why: String| {
             tracing::warn!(source = %job.source, error = why, "the dead-letter queue did not take a job");
             Problem::new(
-                Code::STORE_FAILED,
+                Code::STORAGE_ERROR,
                 format!("The dead-letter queue did not take the job for {}.", job.source),
                 "Nothing needs to be done: it is tried again. If it lasts, look at the queue in AWS.",
             )
@@ -146,7 +146,7 @@ impl DeadLetters {
 
 fn failed(what: &str, why: &str) -> Problem {
     Problem::new(
-        Code::STORE_FAILED,
+        Code::STORAGE_ERROR,
         format!("A dead-letter queue could not {what}: {why}."),
         "Look at your AWS credentials and at the queue in AWS.",
     )

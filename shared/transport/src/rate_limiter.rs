@@ -13,7 +13,7 @@ pub struct Pace {
 }
 
 /// Asked before each call; returns when the call may go out.
-pub trait Pacer: Send + Sync {
+pub trait RateLimiter: Send + Sync {
     /// Waits for a place within the vendor's limit.
     fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>>;
 
@@ -23,9 +23,9 @@ pub trait Pacer: Send + Sync {
 
 /// No pacing: for tests, and for peers without a limit.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Unpaced;
+pub struct NoLimit;
 
-impl Pacer for Unpaced {
+impl RateLimiter for NoLimit {
     fn pace(&self, _: Pace) -> BoxFuture<'_, Result<(), SendError>> {
         Box::pin(async { Ok(()) })
     }

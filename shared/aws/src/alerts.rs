@@ -24,10 +24,10 @@ impl SnsAlerts {
 }
 
 impl Alerts for SnsAlerts {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(async {
             // The dead-letter queue's alarm publishes to the same topic; nobody is told twice.
-            if alert.topic == parked_topic(Code::GAVE_UP) {
+            if alert.topic == parked_topic(Code::RETRIES_EXHAUSTED) {
                 return;
             }
             let published = self
@@ -64,9 +64,9 @@ fn subject(alert: &Alert) -> String {
 
 /// Several that are told, one after the other: a topic, and a terminal.
 #[derive(Clone, Default)]
-pub struct Everybody(Vec<Arc<dyn Alerts>>);
+pub struct FanOut(Vec<Arc<dyn Alerts>>);
 
-impl Everybody {
+impl FanOut {
     /// Tells all of these.
     #[must_use]
     pub fn new(listeners: Vec<Arc<dyn Alerts>>) -> Self {
@@ -74,11 +74,11 @@ impl Everybody {
     }
 }
 
-impl Alerts for Everybody {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+impl Alerts for FanOut {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(async {
             for listener in &self.0 {
-                listener.announce(alert).await;
+                listener.send(alert).await;
             }
         })
     }

@@ -9,16 +9,18 @@ use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
 use model::{Clock, Code, Job, Problem, SystemClock};
 use secrecy::ExposeSecret;
-use sync::{Alert, Alerts, Change, Delivery, Observer, Poller, Ports, Unobserved, Verdict, tell_once};
+use sync::{
+    Alert, Alerts, Change, Delivery, JobOutcome, NoopObserver, Observer, Poller, Ports, notify_on_change,
+};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
-use transport::{HttpOptions, HttpTransport, Pacer, RetryPolicy, Transport};
+use transport::{HttpOptions, HttpTransport, RateLimiter, RetryPolicy, Transport};
 
-use crate::pacing::{Limits, SharedPacer, Urgency};
+use crate::rate_limiter::{DistributedRateLimiter, Limits, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
-use crate::settings_document::Followed;
+use crate::settings_document::SettingsWatcher;
 use crate::{
-    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Everybody, Record,
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, FanOut, Record,
     SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
 };
 
@@ -28,8 +30,8 @@ const LEASE: Duration = Duration::from_secs(120);
 /// How long a job waits when this function cannot work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
 
-/// What a worker is built from. The functions take it as [`Wiring::new`] gives it; the local host adds who listens.
-pub struct Wiring {
+/// What a worker is built from. The functions take it as [`WorkerBuilder::new`] gives it; the local host adds who listens.
+pub struct WorkerBuilder {
     /// What it is told by its environment.
     pub environment: Environment,
     /// How it reaches AWS.
@@ -44,14 +46,14 @@ pub struct Wiring {
     pub limits: Limits,
 }
 
-impl Wiring {
+impl WorkerBuilder {
     /// With nobody watching and the machine's clock.
     #[must_use]
     pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
         Self {
             environment,
             sdk,
-            observer: Arc::new(Unobserved),
+            observer: Arc::new(NoopObserver),
             listeners: Vec::new(),
             clock: Arc::new(SystemClock),
             limits: Limits::default(),
@@ -96,7 +98,7 @@ impl Wiring {
             environment.eaccounting_secret.clone(),
             ledger.clone(),
         );
-        let pacer = Arc::new(SharedPacer::new(
+        let pacer = Arc::new(DistributedRateLimiter::new(
             Arc::clone(ledger.store()),
             Arc::clone(&clock),
             limits,
@@ -109,7 +111,7 @@ impl Wiring {
                 environment.queues.clone(),
                 environment.dead_letters.clone(),
             ),
-            alerts: Arc::new(Everybody::new(listeners)),
+            alerts: Arc::new(FanOut::new(listeners)),
             sqs,
             transport,
             pacer,
@@ -145,7 +147,7 @@ pub struct Worker {
     activecampaign: ActiveCampaignSecret,
     tokens: Arc<EaccountingTokens>,
     transport: Arc<dyn Transport>,
-    pacer: Arc<SharedPacer>,
+    pacer: Arc<DistributedRateLimiter>,
     ledger: Ledger,
     journal: Arc<dyn journal::Store>,
     queue: SqsQueue,
@@ -159,7 +161,7 @@ pub struct Worker {
 
 #[derive(Default)]
 struct State {
-    followed: Followed,
+    followed: SettingsWatcher,
     flows: Option<Flows>,
 }
 
@@ -177,7 +179,7 @@ impl Worker {
     /// When the environment is not complete.
     pub fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = Environment::from_environment()?;
-        Ok(Wiring::new(environment, crate::aws::from_environment()).build())
+        Ok(WorkerBuilder::new(environment, crate::clients::from_environment()).build())
     }
 
     /// What was done.
@@ -211,48 +213,49 @@ impl Worker {
     }
 
     /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
-    pub async fn work_off_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+    pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let queues = &self.environment.queues;
         match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
-            Some(backlog) => self.work_off(backlog, Urgency::Backlog, event, remaining).await,
+            Some(backlog) => self.work_off(backlog, Priority::Bulk, event, remaining).await,
             None => {
-                self.work_off(&queues.orders, Urgency::Live, event, remaining)
+                self.work_off(&queues.orders, Priority::Interactive, event, remaining)
                     .await
             }
         }
     }
 
     /// Works off one delivery of the customers queue within `remaining`.
-    pub async fn work_off_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+    pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let customers = &self.environment.queues.customers;
-        self.work_off(customers, Urgency::Live, event, remaining).await
+        self.work_off(customers, Priority::Interactive, event, remaining)
+            .await
     }
 
     async fn work_off(
         &self,
         queue_url: &str,
-        urgency: Urgency,
+        urgency: Priority,
         event: SqsEvent,
         remaining: Duration,
     ) -> SqsBatchResponse {
         let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
-        let tally = Tally::default();
+        let tally = BatchMetrics::default();
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
             Box::pin(self.work_on(record, queue_url, &tally))
         });
         // Whether others use the vendors' limits is found out while the first records are looked up.
         let look = async {
-            if urgency == Urgency::Live {
+            if urgency == Priority::Interactive {
                 self.pacer.look().await;
             }
         };
-        let run = SharedPacer::with_urgency(urgency, run);
+        let run = DistributedRateLimiter::with_urgency(urgency, run);
         let (response, ()) = Box::pin(futures::future::join(run, look)).await;
         tally.write();
         response
     }
 
-    async fn work_on(&self, record: Record, queue_url: &str, tally: &Tally) -> Disposition {
+    async fn work_on(&self, record: Record, queue_url: &str, tally: &BatchMetrics) -> Disposition {
         let verdict = match self.flows().await {
             Ok(flows) => {
                 let delivery = Delivery {
@@ -265,16 +268,18 @@ impl Worker {
         };
         tally.count(&verdict);
         match verdict {
-            Verdict::Later { after, problem } => {
-                if problem.code == Code::ACTIVECAMPAIGN_REFUSED {
+            JobOutcome::Retry { after, problem } => {
+                if problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED {
                     self.look_for_another_key().await;
                 }
-                Disposition::Again { after: Some(after) }
+                Disposition::Retry { after: Some(after) }
             }
-            Verdict::Parked(problem) if problem.code == Code::GAVE_UP => {
+            JobOutcome::Parked(problem) if problem.code == Code::RETRIES_EXHAUSTED => {
                 self.given_up(&record.job, queue_url).await
             }
-            Verdict::Done { .. } | Verdict::Skipped { .. } | Verdict::Parked(_) => Disposition::Finished,
+            JobOutcome::Done { .. } | JobOutcome::Skipped { .. } | JobOutcome::Parked(_) => {
+                Disposition::Finished
+            }
         }
     }
 
@@ -285,7 +290,7 @@ impl Worker {
             Ok(()) => Disposition::Finished,
             Err(problem) => {
                 tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
-                Disposition::Again {
+                Disposition::Retry {
                     after: Some(NOT_READY),
                 }
             }
@@ -296,12 +301,12 @@ impl Worker {
     ///
     /// # Errors
     /// What went wrong; the next run makes it good.
-    pub fn poll(&self) -> BoxFuture<'_, Result<sync::Polled, Problem>> {
+    pub fn poll(&self) -> BoxFuture<'_, Result<sync::PollSummary, Problem>> {
         // Boxed here and below, so that the compiler need not look through whole flows to know how large a function is.
         self.poll_once().boxed()
     }
 
-    async fn poll_once(&self) -> Result<sync::Polled, Problem> {
+    async fn poll_once(&self) -> Result<sync::PollSummary, Problem> {
         let polled = match self.flows().await {
             Ok(flows) => {
                 let tokens = self.environment.token_digests.clone();
@@ -315,7 +320,7 @@ impl Worker {
         };
         if polled
             .as_ref()
-            .is_err_and(|problem| problem.code == Code::ACTIVECAMPAIGN_REFUSED)
+            .is_err_and(|problem| problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED)
         {
             self.look_for_another_key().await;
         }
@@ -339,7 +344,7 @@ impl Worker {
         let access = self.activecampaign.read().await?;
         let plan = plan.map_or_else(|| followed.again(), Ok)?;
         let worker = Arc::new(sync::Worker::new(self.ports(&access)?, plan));
-        tell_once(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
+        notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
         *flows = Some(Flows {
             worker: Arc::clone(&worker),
             access,
@@ -357,7 +362,7 @@ impl Worker {
                 vendor_urls: urls,
             },
             Arc::clone(&self.transport),
-            Arc::clone(&self.pacer) as Arc<dyn Pacer>,
+            Arc::clone(&self.pacer) as Arc<dyn RateLimiter>,
             Arc::clone(&self.clock),
             RetryPolicy::default(),
         )?;
@@ -369,7 +374,7 @@ impl Worker {
             },
             Arc::clone(&self.tokens) as Arc<dyn TokenStore>,
             Arc::clone(&self.transport),
-            Arc::clone(&self.pacer) as Arc<dyn Pacer>,
+            Arc::clone(&self.pacer) as Arc<dyn RateLimiter>,
             Arc::clone(&self.clock),
             RetryPolicy::default(),
         )?;
@@ -406,7 +411,7 @@ impl Worker {
     }
 
     /// A job that cannot begin waits, and the activity log says why.
-    async fn not_ready(&self, job: &Job, problem: Problem) -> Verdict {
+    async fn not_ready(&self, job: &Job, problem: Problem) -> JobOutcome {
         self.tell_not_ready(&problem).await;
         let source = job.source.to_string();
         tracing::error!(source, code = %problem.code, "{} {}", problem.message, problem.remedy);
@@ -417,11 +422,11 @@ impl Worker {
         if let Err(problem) = self.journal.put(&entry).await {
             tracing::error!(source, code = %problem.code, "the journal could not be written");
         }
-        let verdict = Verdict::Later {
+        let verdict = JobOutcome::Retry {
             after: problem.wait.unwrap_or(NOT_READY),
             problem,
         };
-        self.observer.ended(job, &verdict);
+        self.observer.on_job_finished(job, &verdict);
         verdict
     }
 
@@ -437,7 +442,7 @@ impl Worker {
                 "Ekobridge cannot work: a secret is missing.",
                 text,
             );
-            tell_once(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
+            notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
         }
     }
 }
@@ -471,20 +476,20 @@ fn ready() -> Alert {
 
 /// How the jobs of a batch ended.
 #[derive(Default)]
-struct Tally {
+struct BatchMetrics {
     done: AtomicU64,
     skipped: AtomicU64,
     parked: AtomicU64,
     later: AtomicU64,
 }
 
-impl Tally {
-    fn count(&self, verdict: &Verdict) {
+impl BatchMetrics {
+    fn count(&self, verdict: &JobOutcome) {
         let counter = match verdict {
-            Verdict::Done { .. } => &self.done,
-            Verdict::Skipped { .. } => &self.skipped,
-            Verdict::Parked(_) => &self.parked,
-            Verdict::Later { .. } => &self.later,
+            JobOutcome::Done { .. } => &self.done,
+            JobOutcome::Skipped { .. } => &self.skipped,
+            JobOutcome::Parked(_) => &self.parked,
+            JobOutcome::Retry { .. } => &self.later,
         };
         counter.fetch_add(1, Ordering::Relaxed);
     }

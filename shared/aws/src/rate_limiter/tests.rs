@@ -76,13 +76,13 @@ impl Store for Slow {
         list(state: ledger::State, limit: u32, from: Option<&'a str>) -> Result<ledger::Page, model::Problem>;
     }
 
-    fn take_places<'a>(
+    fn reserve_slots<'a>(
         &'a self,
-        ask: &'a ledger::PlacesAsked<'a>,
-    ) -> BoxFuture<'a, Result<Places, model::Problem>> {
+        ask: &'a ledger::SlotRequest<'a>,
+    ) -> BoxFuture<'a, Result<Slots, model::Problem>> {
         Box::pin(async move {
             self.random.sleep(self.most_ms / 2).await;
-            let answer = self.inner.take_places(ask).await;
+            let answer = self.inner.reserve_slots(ask).await;
             self.random.sleep(self.most_ms / 2).await;
             answer
         })
@@ -121,7 +121,7 @@ impl Town {
     }
 
     /// Another process, whose clock is wrong by up to 5 ms.
-    fn process(&self) -> Arc<SharedPacer> {
+    fn process(&self) -> Arc<DistributedRateLimiter> {
         let wrong_by = i64::try_from(self.random.below(10_001)).unwrap() - 5_000;
         let clock = Machine {
             start: self.start,
@@ -132,7 +132,7 @@ impl Town {
             random: Random::new(self.random.below(u64::MAX)),
             most_ms: 30,
         };
-        Arc::new(SharedPacer::new(
+        Arc::new(DistributedRateLimiter::new(
             Arc::new(store),
             Arc::new(clock),
             Limits::default(),
@@ -140,8 +140,8 @@ impl Town {
     }
 
     /// A call that takes its place, arrives a little later, and is answered.
-    async fn call(&self, process: &SharedPacer, pace: Pace, urgency: Urgency) {
-        SharedPacer::with_urgency(urgency, process.pace(pace))
+    async fn call(&self, process: &DistributedRateLimiter, pace: Pace, urgency: Priority) {
+        DistributedRateLimiter::with_urgency(urgency, process.pace(pace))
             .await
             .unwrap();
         self.random.sleep(ON_ITS_WAY_MS).await;
@@ -150,7 +150,14 @@ impl Town {
     }
 
     /// So many jobs of a process that call one after the other, until `end`.
-    async fn work(&self, process: Arc<SharedPacer>, jobs: usize, urgency: Urgency, pace: Pace, end: Instant) {
+    async fn work(
+        &self,
+        process: Arc<DistributedRateLimiter>,
+        jobs: usize,
+        urgency: Priority,
+        pace: Pace,
+        end: Instant,
+    ) {
         let jobs = (0..jobs).map(|_| async {
             tokio::time::sleep(Duration::from_millis(self.random.below(300))).await;
             while Instant::now() < end {
@@ -215,7 +222,7 @@ mod property {
                 let minutes = Duration::from_secs(120);
                 let end = town.start + minutes;
                 let all = (0..processes).map(|_| {
-                    town.work(town.process(), 12 / processes, Urgency::Backlog, AC, end)
+                    town.work(town.process(), 12 / processes, Priority::Bulk, AC, end)
                 });
                 join_all(all).await;
                 let arrivals = town.since(Duration::ZERO);
@@ -236,7 +243,7 @@ mod property {
                 let town = Town::new(seed);
                 let end = town.start + Duration::from_secs(60);
                 let all = (0..processes).map(|_| {
-                    town.work(town.process(), 12 / processes, Urgency::Live, AC, end)
+                    town.work(town.process(), 12 / processes, Priority::Interactive, AC, end)
                 });
                 join_all(all).await;
                 // In the first second each of them thinks that it is alone; what went out then fills the next one too.
@@ -259,7 +266,7 @@ mod property {
                 let town = Town::new(seed);
                 let end = town.start + Duration::from_secs(180);
                 let all = (0..processes).map(|_| {
-                    town.work(town.process(), 24 / processes, Urgency::Backlog, ORDERS, end)
+                    town.work(town.process(), 24 / processes, Priority::Bulk, ORDERS, end)
                 });
                 join_all(all).await;
                 let arrivals = town.since(Duration::ZERO);
@@ -295,7 +302,7 @@ async fn a_lone_order_waits_for_nothing_and_writes_nothing() {
 async fn a_live_call_passes_a_backlog_that_fills_the_limit() {
     let town = Town::new(2);
     let end = town.start + 30 * SECOND;
-    let backlog = (0..3).map(|_| town.work(town.process(), 10, Urgency::Backlog, AC, end));
+    let backlog = (0..3).map(|_| town.work(town.process(), 10, Priority::Bulk, AC, end));
     let live = async {
         let process = town.process();
         for round in 0..8 {
@@ -320,7 +327,7 @@ async fn where_the_store_fails_each_process_keeps_to_the_limit_by_itself() {
         town.work(
             Arc::clone(&process),
             8,
-            Urgency::Live,
+            Priority::Interactive,
             AC,
             town.start + 30 * SECOND,
         )
@@ -342,7 +349,7 @@ async fn a_schedule_that_a_wrong_clock_has_moved_far_ahead_stops_nobody() {
         start: town.start,
         wrong_by: SignedDuration::from_hours(1),
     };
-    let ask = ledger::PlacesAsked {
+    let ask = ledger::SlotRequest {
         name: "activecampaign",
         count: 1,
         spacing: SECOND,
@@ -350,8 +357,8 @@ async fn a_schedule_that_a_wrong_clock_has_moved_far_ahead_stops_nobody() {
         latest: None,
         known: None,
     };
-    town.store.take_places(&ask).await.unwrap();
-    for urgency in [Urgency::Live, Urgency::Backlog] {
+    town.store.reserve_slots(&ask).await.unwrap();
+    for urgency in [Priority::Interactive, Priority::Bulk] {
         let start = Instant::now();
         town.call(&town.process(), AC, urgency).await;
         assert!(start.elapsed() < 2 * SECOND);
@@ -383,14 +390,14 @@ async fn many_calls_that_wait_take_their_places_in_few_writes() {
 async fn backlog_that_live_calls_leave_no_place_waits_for_ten_seconds_and_a_turn_and_the_limit_is_kept() {
     let town = Town::new(7);
     let end = town.start + 60 * SECOND;
-    let live = (0..2).map(|_| town.work(town.process(), 4, Urgency::Live, AC, end));
+    let live = (0..2).map(|_| town.work(town.process(), 4, Priority::Interactive, AC, end));
     let waits = Mutex::new(Vec::new());
     let process = town.process();
     let backlog = (0..3).map(|_| async {
         tokio::time::sleep_until(town.start + 3 * SECOND).await;
         while Instant::now() < end - 15 * SECOND {
             let before = Instant::now();
-            let place = SharedPacer::with_urgency(Urgency::Backlog, process.pace(AC));
+            let place = DistributedRateLimiter::with_urgency(Priority::Bulk, process.pace(AC));
             tokio::time::timeout_at(end, place)
                 .await
                 .expect("it is let in while live calls go on")

@@ -1,7 +1,7 @@
 use std::fmt;
 
 #[cfg(feature = "worker")]
-use {secrecy::SecretString, transport::VendorUrls, url::Url};
+use {secrecy::SecretString, transport::UrlPolicy, url::Url};
 
 /// Which route tokens are valid.
 const TOKEN_DIGESTS: &str = "EKOBRIDGE_ROUTE_TOKEN_DIGESTS";
@@ -80,7 +80,7 @@ pub struct Environment {
     /// Visma's identity server.
     pub eaccounting_identity_url: Url,
     /// Which vendor URLs may be called.
-    pub vendor_urls: VendorUrls,
+    pub vendor_urls: UrlPolicy,
     /// SHA-256 of each route token that is valid, to know ActiveCampaign's webhook by; none where nobody watches it.
     pub token_digests: Vec<[u8; 32]>,
 }
@@ -107,11 +107,11 @@ impl Environment {
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, EnvironmentError> {
         let mut read = Reader::new(&variable);
         let vendor_urls = match read.optional("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS").as_deref() {
-            None | Some("0") => VendorUrls::Public,
-            Some("1") => VendorUrls::Any,
+            None | Some("0") => UrlPolicy::Public,
+            Some("1") => UrlPolicy::Any,
             Some(_) => {
                 read.wrong("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS", "0, or 1 for development");
-                VendorUrls::Public
+                UrlPolicy::Public
             }
         };
         let mut queues = read.queues();
@@ -240,7 +240,7 @@ impl<'a> Reader<'a> {
     }
 
     #[cfg(feature = "worker")]
-    fn vendor_url(&mut self, name: &str, default: &str, allowed: VendorUrls) -> Url {
+    fn vendor_url(&mut self, name: &str, default: &str, allowed: UrlPolicy) -> Url {
         let text = self.optional(name).unwrap_or_else(|| default.to_owned());
         let url = text.parse::<Url>().unwrap_or_else(|_| {
             self.wrong(name, "a URL such as https://eaccountingapi.vismaonline.com/v2");
@@ -336,7 +336,7 @@ mod tests {
                 environment.eaccounting_api_url.as_str(),
                 Environment::EACCOUNTING_API_URL
             );
-            assert_eq!(environment.vendor_urls, VendorUrls::Public);
+            assert_eq!(environment.vendor_urls, UrlPolicy::Public);
         }
 
         #[test]

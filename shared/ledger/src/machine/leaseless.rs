@@ -3,8 +3,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use model::Problem;
 
-use super::moves::{expire_skipped, unheld};
-use super::{Ask, Transition, park_if_crashed, succeed};
+use super::transitions::{expire_skipped, unheld};
+use super::{ClaimRequest, Transition, park_if_crashed, succeed};
 use crate::time::later;
 use crate::{Intent, Key, Record, State};
 
@@ -46,7 +46,7 @@ pub enum Note {
 pub fn note(
     stored: Option<&Record>,
     key: &Key,
-    ask: &Ask<'_>,
+    ask: &ClaimRequest<'_>,
     verdict: &Noting,
     owner: &str,
     now: Timestamp,
@@ -134,8 +134,8 @@ pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> Reopen {
     match old.state {
         State::Done => Reopen::Done,
         State::Leased | State::Committing => Reopen::Lapsed,
-        State::Skipped | State::Parked | State::Waiting | State::Ambiguous => {
-            let mut transition = succeed(stored, &old.key, &Ask::default(), owner, now);
+        State::Skipped | State::Parked | State::Waiting | State::InDoubt => {
+            let mut transition = succeed(stored, &old.key, &ClaimRequest::default(), owner, now);
             let record = &mut transition.record;
             record.state = unheld(record);
             record.next_attempt = Some(now);
@@ -150,7 +150,7 @@ pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> Reopen {
 #[must_use]
 pub fn amend(
     old: &Record,
-    ask: &Ask<'_>,
+    ask: &ClaimRequest<'_>,
     problem: Option<&Problem>,
     owner: &str,
     now: Timestamp,
@@ -169,7 +169,7 @@ pub fn amend(
 #[must_use]
 pub fn supersede(
     old: &Record,
-    ask: &Ask<'_>,
+    ask: &ClaimRequest<'_>,
     intent: &Intent,
     owner: &str,
     now: Timestamp,

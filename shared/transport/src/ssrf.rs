@@ -4,7 +4,7 @@ use url::{Host, Url};
 
 /// Why a vendor URL is not called.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum UrlRefused {
+pub enum BlockedUrl {
     /// Not https.
     #[error("the URL of {0} does not start with https://")]
     NotHttps(&'static str),
@@ -18,7 +18,7 @@ pub enum UrlRefused {
 
 /// Which vendor URLs may be called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum VendorUrls {
+pub enum UrlPolicy {
     /// https, public hosts only.
     #[default]
     Public,
@@ -26,20 +26,20 @@ pub enum VendorUrls {
     Any,
 }
 
-impl VendorUrls {
+impl UrlPolicy {
     /// Checks a URL from settings or secrets before it is called. Host names are checked again after resolution.
     ///
     /// # Errors
     /// What is wrong with it; `whose` names the vendor.
-    pub fn check(self, url: &Url, whose: &'static str) -> Result<(), UrlRefused> {
+    pub fn check(self, url: &Url, whose: &'static str) -> Result<(), BlockedUrl> {
         if self == Self::Any {
             return Ok(());
         }
         if url.scheme() != "https" {
-            return Err(UrlRefused::NotHttps(whose));
+            return Err(BlockedUrl::NotHttps(whose));
         }
         if !url.username().is_empty() || url.password().is_some() || url.port().is_some() {
-            return Err(UrlRefused::NotPlain(whose));
+            return Err(BlockedUrl::NotPlain(whose));
         }
         match url.host() {
             Some(Host::Domain(name)) => {
@@ -56,15 +56,15 @@ impl VendorUrls {
                     .iter()
                     .any(|end| name == *end || name.ends_with(&format!(".{end}")));
                 if is_local || !name.contains('.') {
-                    Err(UrlRefused::NotPublic(whose))
+                    Err(BlockedUrl::NotPublic(whose))
                 } else {
                     Ok(())
                 }
             }
             Some(Host::Ipv4(ip)) if is_public(IpAddr::V4(ip)) => Ok(()),
             Some(Host::Ipv6(ip)) if is_public(IpAddr::V6(ip)) => Ok(()),
-            Some(_) => Err(UrlRefused::NotPublic(whose)),
-            None => Err(UrlRefused::NotPlain(whose)),
+            Some(_) => Err(BlockedUrl::NotPublic(whose)),
+            None => Err(BlockedUrl::NotPlain(whose)),
         }
     }
 }
@@ -112,8 +112,8 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 mod tests {
     use super::*;
 
-    fn check(url: &str) -> Result<(), UrlRefused> {
-        VendorUrls::Public.check(&url.parse().unwrap(), "ActiveCampaign")
+    fn check(url: &str) -> Result<(), BlockedUrl> {
+        UrlPolicy::Public.check(&url.parse().unwrap(), "ActiveCampaign")
     }
 
     #[test]
@@ -145,7 +145,7 @@ mod tests {
     #[test]
     fn development_allows_loopback() {
         assert_eq!(
-            VendorUrls::Any.check(&"http://127.0.0.1:1".parse().unwrap(), "x"),
+            UrlPolicy::Any.check(&"http://127.0.0.1:1".parse().unwrap(), "x"),
             Ok(())
         );
     }

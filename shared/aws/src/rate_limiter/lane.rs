@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::PlacesAsked;
+use ledger::SlotRequest;
 
 /// A vendor's limit: so many calls in any stretch of this length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,12 +57,12 @@ impl Limit {
 
 /// Who is let in first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Urgency {
+pub enum Priority {
     /// Somebody has just ordered.
     #[default]
-    Live,
+    Interactive,
     /// The past, or many at once.
-    Backlog,
+    Bulk,
 }
 
 /// What was heard of the shared schedule is good for this long; and a schedule whose next free place is no older than this
@@ -120,12 +120,12 @@ impl Lane {
     }
 
     /// What to do about a call now. `alone` says that the store fails: then this process keeps to the limit by itself.
-    pub(crate) fn step(&mut self, now: Timestamp, urgency: Urgency, alone: bool) -> Step {
+    pub(crate) fn step(&mut self, now: Timestamp, urgency: Priority, alone: bool) -> Step {
         self.forget(now);
         if alone {
             return Step::Go(self.by_itself(now));
         }
-        if urgency == Urgency::Backlog || self.is_in_use(now) {
+        if urgency == Priority::Bulk || self.is_in_use(now) {
             return Step::Take;
         }
         if self.heard_at.is_none_or(|at| is_older(at, FRESH, now)) {
@@ -156,7 +156,7 @@ impl Lane {
     }
 
     /// A place that was taken and can still be used.
-    pub(crate) fn place(&mut self, now: Timestamp, urgency: Urgency) -> Option<Timestamp> {
+    pub(crate) fn place(&mut self, now: Timestamp, urgency: Priority) -> Option<Timestamp> {
         while let Some(place) = self.places[urgency as usize].pop_front() {
             if !self.is_late(place, now) {
                 self.forget(now);
@@ -177,9 +177,9 @@ impl Lane {
         &mut self,
         name: &'a str,
         now: Timestamp,
-        urgency: Urgency,
+        urgency: Priority,
         waiting: usize,
-    ) -> PlacesAsked<'a> {
+    ) -> SlotRequest<'a> {
         self.forget(now);
         let Limit { calls, .. } = self.limit;
         let spacing = self.limit.spacing();
@@ -194,13 +194,13 @@ impl Lane {
         let count = waiting.max(recent.count().min(fit));
         let mut count = u32::try_from(count).unwrap_or(calls).clamp(1, calls.max(1));
         let mut latest = None;
-        if urgency == Urgency::Backlog {
+        if urgency == Priority::Bulk {
             let ahead = self.limit.ahead();
             let most = ahead.max(self.limit.grace()).as_micros() / spacing.as_micros().max(1);
             count = count.min(u32::try_from(most).unwrap_or(u32::MAX)).max(1);
             latest = now.checked_add(signed(ahead)).ok();
         }
-        PlacesAsked {
+        SlotRequest {
             name,
             // The calls of the last stretch that had no place are made up for.
             count: count.saturating_add(u32::try_from(self.without_place()).unwrap_or(0)),
@@ -212,7 +212,13 @@ impl Lane {
     }
 
     /// The places that were asked for begin at `first`.
-    pub(crate) fn take(&mut self, ask: &PlacesAsked<'_>, first: Timestamp, urgency: Urgency, now: Timestamp) {
+    pub(crate) fn take(
+        &mut self,
+        ask: &SlotRequest<'_>,
+        first: Timestamp,
+        urgency: Priority,
+        now: Timestamp,
+    ) {
         let missing = self.without_place();
         for sent in &mut self.sent {
             sent.placed = true;
@@ -306,11 +312,11 @@ mod tests {
     #[test]
     fn a_lone_order_looks_once_and_goes_at_once() {
         let mut lane = Lane::new(Limit::ACTIVECAMPAIGN);
-        assert_eq!(lane.step(at(0), Urgency::Live, false), Step::Look);
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Look);
         lane.heard(Some(at(-5_000)), at(0));
         for n in 0..4 {
             assert_eq!(
-                lane.step(at(n * 100), Urgency::Live, false),
+                lane.step(at(n * 100), Priority::Interactive, false),
                 Step::Go(at(n * 100))
             );
         }
@@ -320,62 +326,68 @@ mod tests {
     fn who_calls_much_or_was_refused_or_sees_others_takes_places() {
         let mut lane = quiet(at(0));
         for _ in 0..5 {
-            assert_eq!(lane.step(at(0), Urgency::Live, false), Step::Go(at(0)));
+            assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Go(at(0)));
         }
-        assert_eq!(lane.step(at(0), Urgency::Live, false), Step::Take);
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Take);
 
         let mut lane = quiet(at(0));
         lane.refused(at(0));
-        assert_eq!(lane.step(at(500), Urgency::Live, false), Step::Take);
+        assert_eq!(lane.step(at(500), Priority::Interactive, false), Step::Take);
 
         let mut lane = quiet(at(0));
         lane.heard(Some(at(-999)), at(0));
-        assert_eq!(lane.step(at(0), Urgency::Live, false), Step::Take);
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Take);
         lane.heard(Some(at(-1_000)), at(0));
-        assert_eq!(lane.step(at(0), Urgency::Live, false), Step::Go(at(0)));
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Go(at(0)));
     }
 
     #[test]
     fn backlog_always_takes_places_and_only_near_ones() {
         let mut lane = quiet(at(0));
-        assert_eq!(lane.step(at(0), Urgency::Backlog, false), Step::Take);
-        let ask = lane.ask("activecampaign", at(0), Urgency::Backlog, 40);
+        assert_eq!(lane.step(at(0), Priority::Bulk, false), Step::Take);
+        let ask = lane.ask("activecampaign", at(0), Priority::Bulk, 40);
         assert_eq!(ask.latest, Some(at(432)));
         assert_eq!(
             ask.count, 2,
             "a live call that comes now waits for two at most, and for those reserved before"
         );
-        assert_eq!(lane.ask("activecampaign", at(0), Urgency::Live, 40).count, 5);
+        assert_eq!(
+            lane.ask("activecampaign", at(0), Priority::Interactive, 40).count,
+            5
+        );
     }
 
     #[test]
     fn calls_without_a_place_are_made_up_for_once() {
         let mut lane = quiet(at(0));
         for _ in 0..3 {
-            lane.step(at(0), Urgency::Live, false);
+            lane.step(at(0), Priority::Interactive, false);
         }
-        let ask = lane.ask("activecampaign", at(10), Urgency::Live, 1);
+        let ask = lane.ask("activecampaign", at(10), Priority::Interactive, 1);
         assert_eq!(ask.count, 4);
-        lane.take(&ask, at(10), Urgency::Live, at(10));
-        assert_eq!(lane.place(at(10), Urgency::Live), Some(at(10 + 3 * 216)));
-        assert_eq!(lane.place(at(10), Urgency::Live), None);
-        assert_eq!(lane.ask("activecampaign", at(20), Urgency::Live, 1).count, 1);
+        lane.take(&ask, at(10), Priority::Interactive, at(10));
+        assert_eq!(lane.place(at(10), Priority::Interactive), Some(at(10 + 3 * 216)));
+        assert_eq!(lane.place(at(10), Priority::Interactive), None);
+        assert_eq!(
+            lane.ask("activecampaign", at(20), Priority::Interactive, 1).count,
+            1
+        );
     }
 
     #[test]
     fn a_place_that_went_by_is_not_used() {
         let mut lane = quiet(at(0));
-        let ask = lane.ask("activecampaign", at(0), Urgency::Live, 3);
-        lane.take(&ask, at(0), Urgency::Live, at(0));
-        assert_eq!(lane.place(at(27), Urgency::Live), Some(at(216)));
-        assert_eq!(lane.place(at(500), Urgency::Live), None);
+        let ask = lane.ask("activecampaign", at(0), Priority::Interactive, 3);
+        lane.take(&ask, at(0), Priority::Interactive, at(0));
+        assert_eq!(lane.place(at(27), Priority::Interactive), Some(at(216)));
+        assert_eq!(lane.place(at(500), Priority::Interactive), None);
     }
 
     #[test]
     fn alone_no_stretch_has_more_calls_than_the_limit() {
         let mut lane = quiet(at(0));
         let times: Vec<Timestamp> = (0..100)
-            .map(|_| match lane.step(at(0), Urgency::Live, true) {
+            .map(|_| match lane.step(at(0), Priority::Interactive, true) {
                 Step::Go(at) => at,
                 other => panic!("{other:?}"),
             })
@@ -389,11 +401,11 @@ mod tests {
     #[test]
     fn a_clock_that_is_put_back_an_hour_stops_nothing() {
         let mut lane = quiet(at(3_600_000));
-        lane.step(at(3_600_000), Urgency::Live, false);
-        assert_eq!(lane.step(at(0), Urgency::Live, true), Step::Go(at(0)));
+        lane.step(at(3_600_000), Priority::Interactive, false);
+        assert_eq!(lane.step(at(0), Priority::Interactive, true), Step::Go(at(0)));
         let mut lane = quiet(at(3_600_000));
         assert_eq!(
-            lane.step(at(0), Urgency::Live, false),
+            lane.step(at(0), Priority::Interactive, false),
             Step::Look,
             "what was heard then is not believed"
         );

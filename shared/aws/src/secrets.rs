@@ -66,7 +66,7 @@ impl Secret {
 
     fn failed(&self, what: &str) -> Problem {
         Problem::new(
-            Code::STORE_FAILED,
+            Code::STORAGE_ERROR,
             format!("The secret of {} could not be {what}.", self.vendor),
             "Nothing needs to be done: it is tried again.",
         )
@@ -127,7 +127,7 @@ mod tests {
 
     use eaccounting::oauth::{OAuthClient, TokenSet};
     use eaccounting::tokens::{Access, Grant};
-    use transport::{Effect, Request, Response, VendorUrls};
+    use transport::{Idempotency, Request, Response, UrlPolicy};
 
     use super::*;
 
@@ -151,7 +151,7 @@ mod tests {
             header.0,
             format!("https://x/webhook/{HUSH}?token={HUSH}").parse().unwrap(),
             "GET /x",
-            Effect::Read,
+            Idempotency::Read,
         )
         .form(format!("client_secret={HUSH}"));
         request.headers.insert("api-token", header.1.clone());
@@ -173,7 +173,7 @@ mod tests {
                 activecampaign::Config {
                     url,
                     api_key: hush(),
-                    vendor_urls: VendorUrls::Public
+                    vendor_urls: UrlPolicy::Public
                 }
             ),
             format!("{owner:#?} {grant:#?}"),
@@ -228,10 +228,10 @@ mod tests {
             activecampaign::Config {
                 url: "https://shop.api-us1.com".parse().unwrap(),
                 api_key: format!("{HUSH}\n{HUSH}").into(),
-                vendor_urls: VendorUrls::Public,
+                vendor_urls: UrlPolicy::Public,
             },
             Arc::new(transport::HttpTransport::lazy(transport::HttpOptions::default())),
-            Arc::new(transport::Unpaced),
+            Arc::new(transport::NoLimit),
             Arc::new(model::SystemClock),
             transport::RetryPolicy::default(),
         )

@@ -4,7 +4,7 @@ use ledger::Ledger;
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use settings::Settings;
-use sync::{Alert, Alerts, Change, Plan, tell_once};
+use sync::{Alert, Alerts, Change, CompiledSettings, notify_on_change};
 use tokio::time::Instant;
 
 /// The name under which the ledger's table keeps the document.
@@ -27,7 +27,7 @@ impl SettingsDocument {
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn plan(&self) -> Result<Plan, Problem> {
+    pub fn plan(&self) -> Result<CompiledSettings, Problem> {
         let settings = Settings::parse(&self.text, &self.file).map_err(|errors| {
             Problem::new(
                 Code::SETTINGS_INVALID,
@@ -35,7 +35,7 @@ impl SettingsDocument {
                 "Correct the settings file and push it again.",
             )
         })?;
-        Plan::new(settings)
+        CompiledSettings::new(settings)
     }
 
     /// What applies where nothing was pushed: the shipped file.
@@ -71,7 +71,7 @@ impl SettingsDocument {
 /// Follows the pushed settings: a document that is wrong never replaces a good one, and what a user has set is never left
 /// aside for the defaults.
 #[derive(Debug, Default)]
-pub(crate) struct Followed {
+pub(crate) struct SettingsWatcher {
     asked_at: Option<Instant>,
     /// The version that was last looked at, good or not.
     version: Option<u64>,
@@ -81,12 +81,12 @@ pub(crate) struct Followed {
     good: Option<SettingsDocument>,
 }
 
-impl Followed {
+impl SettingsWatcher {
     /// The plan in force, built anew.
     ///
     /// # Errors
     /// When there is none.
-    pub(crate) fn again(&self) -> Result<Plan, Problem> {
+    pub(crate) fn again(&self) -> Result<CompiledSettings, Problem> {
         match (&self.good, &self.missing) {
             (Some(document), _) => document.plan(),
             (None, Some(problem)) => Err(problem.clone()),
@@ -102,7 +102,7 @@ impl Followed {
         &mut self,
         ledger: &Ledger,
         alerts: &dyn Alerts,
-    ) -> Result<Option<Plan>, Problem> {
+    ) -> Result<Option<CompiledSettings>, Problem> {
         if self.asked_at.is_some_and(|at| at.elapsed() < GOOD_FOR) {
             return self.missing.clone().map_or(Ok(None), Err);
         }
@@ -127,13 +127,13 @@ impl Followed {
                 tracing::info!(version = found.version, "settings read");
                 self.missing = None;
                 self.good = Some(found.value);
-                tell_once(ledger, alerts, "", &in_order()).await;
+                notify_on_change(ledger, alerts, "", &in_order()).await;
                 Ok(Some(plan))
             }
             Err(problem) => {
                 tracing::error!(version = found.version, code = %problem.code, "{}", problem.message);
                 let version = found.version;
-                tell_once(ledger, alerts, &version.to_string(), &wrong(version, &problem)).await;
+                notify_on_change(ledger, alerts, &version.to_string(), &wrong(version, &problem)).await;
                 if first || self.missing.is_some() {
                     self.missing = Some(problem.clone());
                     return Err(problem);
@@ -183,7 +183,7 @@ mod tests {
     struct Heard(Mutex<Vec<Change>>);
 
     impl Alerts for Heard {
-        fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
             self.0.lock().unwrap().push(alert.change);
             Box::pin(async {})
         }
@@ -212,7 +212,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn without_pushed_settings_the_shipped_ones_apply() {
-        let plan = Followed::default()
+        let plan = SettingsWatcher::default()
             .changed(&ledger(), &Heard::default())
             .await
             .unwrap();
@@ -222,9 +222,12 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pushed_settings_are_in_force_within_a_minute() {
         let (ledger, heard) = (ledger(), Heard::default());
-        let mut followed = Followed::default();
+        let mut followed = SettingsWatcher::default();
         followed.changed(&ledger, &heard).await.unwrap();
-        document("[journal]\ndays = 3\n").push(&ledger).await.unwrap();
+        document("[journal]\nretention_days = 3\n")
+            .push(&ledger)
+            .await
+            .unwrap();
         assert!(
             followed.changed(&ledger, &heard).await.unwrap().is_none(),
             "asked again too soon"
@@ -259,7 +262,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn wrong_settings_never_replace_good_ones_and_people_are_told_once() {
         let (ledger, heard) = (ledger(), Heard::default());
-        let mut followed = Followed::default();
+        let mut followed = SettingsWatcher::default();
         followed.changed(&ledger, &heard).await.unwrap();
         store(&ledger, "dayz = 3").await;
         for _ in 0..3 {
@@ -276,7 +279,7 @@ mod tests {
     async fn a_function_that_starts_with_wrong_settings_waits_and_does_not_take_the_defaults() {
         let (ledger, heard) = (ledger(), Heard::default());
         store(&ledger, "dayz = 3").await;
-        let mut followed = Followed::default();
+        let mut followed = SettingsWatcher::default();
         for _ in 0..3 {
             let problem = followed.changed(&ledger, &heard).await.unwrap_err();
             assert_eq!(problem.code, Code::SETTINGS_INVALID);

@@ -1,7 +1,7 @@
 //! The vendors' limits, kept by all processes of a deployment together.
 //!
 //! Each limit has a schedule of evenly spaced places in the ledger's table: the time of its next free place, moved on by one
-//! conditional write ([`ledger::Store::take_places`]). A process that calls little pays nothing for it: it looks, at most
+//! conditional write ([`ledger::Store::reserve_slots`]). A process that calls little pays nothing for it: it looks, at most
 //! once a second and while it reads the ledger anyway, whether anybody uses the schedule, and if nobody does its calls go out
 //! at once. A process that calls much, sees others do so, or was refused takes a place for each call. Backlog always does,
 //! and only near ones, so that a live call is let in soon. Where the store fails, a process keeps to the limit by itself.
@@ -16,12 +16,12 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
-use ledger::{Places, Store};
+use ledger::{Slots, Store};
 use model::Clock;
-use transport::{Pace, Pacer, SendError};
+use transport::{Pace, RateLimiter, SendError};
 
 use lane::{LATEST, Lane, Step, signed};
-pub use lane::{Limit, Urgency};
+pub use lane::{Limit, Priority};
 
 /// How long the store may take. A vendor call takes longer.
 const STORE_TIME: Duration = Duration::from_secs(1);
@@ -34,7 +34,7 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
 const STORE_REST: SignedDuration = SignedDuration::from_secs(10);
 
 tokio::task_local! {
-    static URGENCY: Urgency;
+    static URGENCY: Priority;
 }
 
 /// The vendors' limits.
@@ -56,7 +56,7 @@ impl Default for Limits {
 }
 
 /// Keeps this process within the vendors' limits, together with all others that share its store.
-pub struct SharedPacer {
+pub struct DistributedRateLimiter {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     limits: Limits,
@@ -101,7 +101,7 @@ impl Shared {
     }
 }
 
-impl SharedPacer {
+impl DistributedRateLimiter {
     /// Shares what it takes through this store. Every process has its own pacer.
     #[must_use]
     pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
@@ -116,7 +116,7 @@ impl SharedPacer {
     }
 
     /// Runs work whose calls have this urgency.
-    pub async fn with_urgency<F: Future>(urgency: Urgency, work: F) -> F::Output {
+    pub async fn with_urgency<F: Future>(urgency: Priority, work: F) -> F::Output {
         URGENCY.scope(urgency, work).await
     }
 
@@ -200,7 +200,7 @@ impl SharedPacer {
         loop {
             let now = self.clock.now();
             if now >= patient_until {
-                urgency = Urgency::Live;
+                urgency = Priority::Interactive;
             }
             let step = shared.lane().step(now, urgency, self.is_alone(now));
             match step {
@@ -224,7 +224,7 @@ impl SharedPacer {
         &self,
         pace: Pace,
         shared: &Shared,
-        urgency: Urgency,
+        urgency: Priority,
         patient_until: Timestamp,
     ) -> Option<Timestamp> {
         let queue = &shared.queues[urgency as usize];
@@ -233,7 +233,7 @@ impl SharedPacer {
         let name = name(pace);
         loop {
             let now = self.clock.now();
-            if self.is_alone(now) || (urgency == Urgency::Backlog && now >= patient_until) {
+            if self.is_alone(now) || (urgency == Priority::Bulk && now >= patient_until) {
                 return None;
             }
             if let Some(place) = shared.lane().place(now, urgency) {
@@ -241,17 +241,17 @@ impl SharedPacer {
             }
             let waiting = queue.waiting.load(Ordering::Relaxed);
             let ask = shared.lane().ask(&name, now, urgency, waiting);
-            match tokio::time::timeout(STORE_TIME, self.store.take_places(&ask)).await {
-                Ok(Ok(Places::From(first)))
+            match tokio::time::timeout(STORE_TIME, self.store.reserve_slots(&ask)).await {
+                Ok(Ok(Slots::From(first)))
                     if first.duration_since(now) > LATEST + signed(ask.spacing * ask.count) =>
                 {
                     self.rest("the schedule's next place is far from now: a clock is wrong");
                 }
-                Ok(Ok(Places::From(first))) => shared.lane().take(&ask, first, urgency, self.clock.now()),
-                Ok(Ok(Places::Full { next })) if next.duration_since(now) > LATEST => {
+                Ok(Ok(Slots::From(first))) => shared.lane().take(&ask, first, urgency, self.clock.now()),
+                Ok(Ok(Slots::Full { next })) if next.duration_since(now) > LATEST => {
                     self.rest("the schedule's next place is far from now: a clock is wrong");
                 }
-                Ok(Ok(Places::Full { next })) => {
+                Ok(Ok(Slots::Full { next })) => {
                     let wait = shared.lane().again(next, self.clock.now());
                     tokio::time::sleep(wait).await;
                 }
@@ -271,7 +271,7 @@ fn name(pace: Pace) -> String {
     }
 }
 
-impl Pacer for SharedPacer {
+impl RateLimiter for DistributedRateLimiter {
     fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>> {
         Box::pin(async move {
             self.wait(pace).await;
