@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
-use ledger::{Ask, Key};
+use ledger::{ClaimRequest, Key};
 use model::{Cause, Code, Job, JobKind, Problem};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed};
@@ -211,9 +211,9 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
             first_seen: Timestamp::now() - SignedDuration::from_hours(80),
             version: None,
         };
-        let ask = Ask {
+        let ask = ClaimRequest {
             job: Some(&job),
-            ..Ask::default()
+            ..ClaimRequest::default()
         };
         let problem = Problem::new(
             Code::RETRIES_EXHAUSTED,
