@@ -53,7 +53,7 @@ fn an_unknown_sku_is_named() {
     says(
         &problem,
         Code::SKU_UNKNOWN,
-        &["NEW-1", "order 1001", "articles.unknown"],
+        &["NEW-1", "order 1001", "articles.on_unknown_sku"],
     );
 }
 
