@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use eaccounting::types::LinkedResource;
 use engine::trace::{flatten, row_of, text};
 use engine::{JobOutcome, capitalized, describe};
-use flows::trace::{planned, rule_name};
+use flows::recording::{planned, rule_name};
 use mapping::{Mapped, Target};
 use model::{Customer, Job, JobKind, Order, OrderLine, Problem, Vendor};
 use rust_decimal::Decimal;
