@@ -127,7 +127,7 @@ fn documents(jobs: &[Value], kind: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start() {
+fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let dev = [
@@ -199,12 +199,12 @@ fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start()
         of_contact[0]["at"].as_str() > of_contact[1]["at"].as_str(),
         "newest first"
     );
-    let forgotten = done(
+    let erased = done(
         folder,
-        &["forget", "anna.lind@example.com", "--data", "state", "--json"],
+        &["erase", "anna.lind@example.com", "--data", "state", "--json"],
     )
     .json();
-    assert!(forgotten[0]["erased"].as_u64().unwrap() >= 2, "{forgotten:?}");
+    assert!(erased[0]["erased"].as_u64().unwrap() >= 2, "{erased:?}");
     let after = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
     assert_eq!(after, Vec::<Value>::new());
     let others = done(folder, &["activity", "order:1:1001", "--data", "state"]);
@@ -226,10 +226,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         nowhere.err
     );
 
-    let dev = Live::start(
-        folder,
-        &["dev", "--no-story", "--json", "--listen", "127.0.0.1:0"],
-    );
+    let dev = Live::start(folder, &["dev", "--no-demo", "--json", "--listen", "127.0.0.1:0"]);
     dev.line(|line| line.contains("\"ready\":true"));
     assert!(done(folder, &["activity"]).out.contains("nothing of that time"));
 
@@ -297,10 +294,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
 fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let dev = Live::start(
-        folder,
-        &["dev", "--no-story", "--json", "--listen", "127.0.0.1:0"],
-    );
+    let dev = Live::start(folder, &["dev", "--no-demo", "--json", "--listen", "127.0.0.1:0"]);
     dev.line(|line| line.contains("\"ready\":true"));
     drop(dev);
     assert!(folder.join(".ekobridge/running.json").exists());

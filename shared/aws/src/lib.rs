@@ -11,6 +11,8 @@ mod alerts;
 #[cfg(feature = "worker")]
 mod dead_letters;
 #[cfg(feature = "worker")]
+mod function;
+#[cfg(feature = "worker")]
 mod rate_limiter;
 #[cfg(feature = "worker")]
 mod secrets;
@@ -31,6 +33,8 @@ pub use alerts::{FanOut, SnsAlerts};
 pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
+#[cfg(feature = "worker")]
+pub use function::{Error, Function, run};
 #[cfg(feature = "worker")]
 pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
 #[cfg(feature = "worker")]
