@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use aws::{Environment, Worker, WorkerBuilder};
 use aws_config::{BehaviorVersion, SdkConfig};
-use aws_sdk_cloudformation::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_sdk_cloudformation::types::Stack;
 use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
@@ -145,8 +145,8 @@ impl Deployment {
                      that it was deployed with."
                 ),
                 _ => anyhow!(
-                    "AWS does not say what the stack {name} has: {}. Look at your AWS credentials, and at AWS_REGION.",
-                    DisplayErrorContext(&error)
+                    "AWS does not say what the stack {name} has: {}.\nLook at your AWS credentials, and at AWS_REGION.",
+                    aws::sdk_error(&error)
                 ),
             })?;
         let Some(stack) = answer.stacks().first() else {

@@ -230,6 +230,11 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     dev.line(|line| line.contains("\"ready\":true"));
     assert!(done(folder, &["activity"]).out.contains("nothing of that time"));
 
+    let running = std::fs::read_to_string(folder.join(".ekobridge/running.json")).unwrap();
+    let running: Value = serde_json::from_str(&running).unwrap();
+    assert_eq!(running["aws"]["access_key"]["secret"].as_str().unwrap().len(), 64);
+    assert!(running["sandbox_secret"].is_string());
+
     // Nobody can be asked, and nothing was queued.
     let unasked = run(folder, &["replay", "order:1:999"]);
     assert!(
@@ -304,6 +309,19 @@ fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
         "{}",
         nowhere.err
     );
+}
+
+#[test]
+fn mistakes_of_keys_and_of_mapping_rules_are_listed_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "[orders]\nnotes = true\n[mapping.customer]\nName = 'customer.('\n[mapping.order]\nNo_such = '1'\n";
+    std::fs::write(folder.path().join("wrong.toml"), text).unwrap();
+    let checked = run(folder.path(), &["settings", "check", "wrong.toml"]);
+    assert!(!checked.ok && checked.out.is_empty(), "{}", checked.out);
+    for told in ["wrong.toml:2:1", "wrong.toml:4:", "wrong.toml:6:1", "No_such"] {
+        assert!(checked.err.contains(told), "{told}: {}", checked.err);
+    }
 }
 
 /// Logs in for a company as a person does who pastes the address that the browser was sent to.

@@ -7,7 +7,6 @@ use std::time::Duration;
 use anyhow::anyhow;
 use aws::EaccountingTokens;
 use aws_config::SdkConfig;
-use aws_sdk_secretsmanager::error::DisplayErrorContext;
 use devstack::files::{digest, private_file, private_folder};
 use devstack::folder::ROOT;
 use devstack::grant_file::{connected_file, read, text};
@@ -146,7 +145,7 @@ async fn secret_of(sdk: &SdkConfig, id: &str) -> anyhow::Result<Value> {
         if error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception()) {
             anyhow!("There is no secret {id} in this account and region: deploy the stack again, which makes it.")
         } else {
-            anyhow!("The secret {id} cannot be read: {}. Check your AWS credentials and region.", DisplayErrorContext(&error))
+            anyhow!("The secret {id} cannot be read: {}.\nCheck your AWS credentials and region.", aws::sdk_error(&error))
         }
     })?;
     // A secret that holds something else is not overwritten by mistake.

@@ -4,6 +4,7 @@ mod batch;
 pub mod clients;
 mod environment;
 mod queue;
+mod sdk_errors;
 pub mod telemetry;
 
 #[cfg(feature = "worker")]
@@ -26,6 +27,7 @@ mod worker;
 pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
 pub use queue::SqsQueue;
+pub use sdk_errors::sdk_error;
 
 #[cfg(feature = "worker")]
 pub use alerts::{FanOut, SnsAlerts};
