@@ -10,7 +10,7 @@ use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
 pub fn sdk_error<E, R>(error: &SdkError<E, R>) -> String
 where
     E: ProvideErrorMetadata + Error + 'static,
-    R: std::fmt::Debug,
+    R: std::fmt::Debug + 'static,
 {
     match error {
         SdkError::TimeoutError(_) => "AWS did not answer in time".to_owned(),
