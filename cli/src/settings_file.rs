@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, bail};
 use aws::SettingsDocument;
-use sync::CompiledSettings;
+use flows::CompiledSettings;
 
 /// Reads and checks a settings file.
 ///

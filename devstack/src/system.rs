@@ -9,11 +9,11 @@ use aws::{Environment, Function, IngestEnvironment, SettingsDocument, WorkerBuil
 use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
 use customer_push::CustomerPush;
 use eaccounting::tokens::Grant;
+use engine::{Alerts, Observer};
 use model::Kind;
 use offer_poller::OfferPoller;
 use order_push::OrderPush;
 use sandbox::Sandbox;
-use sync::{Alerts, Observer};
 use webhook_ingest::Ingest;
 
 use crate::folder::Folder;

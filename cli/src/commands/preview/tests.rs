@@ -44,7 +44,7 @@ async fn shown(stack: &IdleStack, arguments: &[&str]) -> anyhow::Result<(String,
     let args = args(arguments);
     let flows = stack.worker.flows().await.map_err(told)?;
     if let Some(file) = &args.settings {
-        flows.set_plan(checked(file)?.1);
+        flows.set_settings(checked(file)?.1);
     }
     let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
     let previews = previews(&flows, wanted).await?;
@@ -69,7 +69,7 @@ async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_no
         .flows()
         .await
         .unwrap()
-        .ports()
+        .services()
         .eaccounting
         .company_settings()
         .await
