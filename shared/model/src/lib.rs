@@ -10,6 +10,7 @@ mod order;
 mod problem;
 mod source;
 mod text;
+mod vendor;
 
 pub use address::Address;
 pub use clock::{Clock, ManualClock, SystemClock};
@@ -21,3 +22,4 @@ pub use order::{Discount, DiscountTarget, Order, OrderLine, OrderState};
 pub use problem::{Code, Kind, Problem};
 pub use source::{ParseSourceError, Source};
 pub use text::{short_digest, shorten, shorten_unique, strip_control};
+pub use vendor::Vendor;

@@ -3,6 +3,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Vendor;
+
 /// How a failure is to be treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -192,6 +194,9 @@ pub struct Problem {
     /// How long the other side asked to wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
+    /// The vendor whose answer, or whose silence, this is; nothing where the failure is our own or the record's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<Vendor>,
 }
 
 impl Problem {
@@ -204,6 +209,7 @@ impl Problem {
             message: message.into(),
             remedy: remedy.into(),
             wait: None,
+            vendor: None,
         }
     }
 
@@ -218,6 +224,13 @@ impl Problem {
     #[must_use]
     pub fn after(mut self, wait: Option<Duration>) -> Self {
         self.wait = wait;
+        self
+    }
+
+    /// The same, as the failure of a call to this vendor.
+    #[must_use]
+    pub fn from_vendor(mut self, vendor: Vendor) -> Self {
+        self.vendor = Some(vendor);
         self
     }
 }
@@ -236,5 +249,14 @@ mod tests {
             let json = serde_json::to_string(code).unwrap();
             assert_eq!(serde_json::from_str::<Code>(&json).unwrap(), *code);
         }
+    }
+
+    #[test]
+    fn a_problem_stored_without_its_vendor_can_still_be_read() {
+        let problem = Problem::new(Code::EACCOUNTING_UNREACHABLE, "It is down.", "Wait.");
+        let mut json = serde_json::to_value(problem.clone().from_vendor(Vendor::Eaccounting)).unwrap();
+        assert_eq!(json["vendor"], "eaccounting");
+        json.as_object_mut().unwrap().remove("vendor");
+        assert_eq!(serde_json::from_value::<Problem>(json).unwrap(), problem);
     }
 }

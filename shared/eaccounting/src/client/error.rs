@@ -1,4 +1,4 @@
-use model::{Code, Problem};
+use model::{Code, Problem, Vendor};
 use transport::SendError;
 
 use crate::errors::{ApiError, of};
@@ -80,8 +80,8 @@ impl Error {
     /// The problem, for the record that the call was for, such as "order 1001"; may be empty.
     #[must_use]
     pub fn problem(&self, record: &str) -> Problem {
-        match self {
-            Self::Api { doing, error } => error.to_problem(doing, record),
+        let problem = match self {
+            Self::Api { doing, error } => return error.to_problem(doing, record),
             Self::Unclear { doing, why } => Problem::new(
                 Code::OUTCOME_UNKNOWN,
                 format!(
@@ -115,8 +115,9 @@ impl Error {
                 "Look in eAccounting by hand whether the document exists, then replay or skip the record.",
             )
             .with_kind(model::Kind::NeedsPerson),
-            Self::Connection(problem) => problem.clone(),
-        }
+            Self::Connection(problem) => return problem.clone(),
+        };
+        problem.from_vendor(Vendor::Eaccounting)
     }
 }
 
