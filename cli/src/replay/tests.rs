@@ -15,7 +15,7 @@ impl Still {
         let problem = Problem::new(code, format!("{} failed.", job.source), "Mend it.");
         self.worker
             .ledger()
-            .park_unclaimed(&Key::source(&job.source), ask, &problem)
+            .park_leaseless(&Key::source(&job.source), ask, &problem)
             .await
             .unwrap();
     }
@@ -116,7 +116,7 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
     let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "");
     let later = Timestamp::now() + jiff::SignedDuration::from_hours(2);
     ledger
-        .wait_unclaimed(
+        .wait_leaseless(
             &key("order:1:1003"),
             ClaimRequest::default(),
             &problem,
@@ -126,7 +126,7 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
         .await
         .unwrap();
     ledger
-        .skip_unclaimed(&key("deal:7"), ClaimRequest::default(), "not won")
+        .skip_leaseless(&key("deal:7"), ClaimRequest::default(), "not won")
         .await
         .unwrap();
 
@@ -170,7 +170,7 @@ async fn a_done_order_is_replayed_where_its_credit_is_parked() {
     let problem = Problem::new(Code::PERIOD_LOCKED, "The period is locked.", "Unlock it.");
     let ledger = still.worker.ledger();
     ledger
-        .park_unclaimed(&Key::credit_of(&source), ask, &problem)
+        .park_leaseless(&Key::credit_of(&source), ask, &problem)
         .await
         .unwrap();
     assert_eq!(

@@ -7,11 +7,9 @@ use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent
 use aws_sdk_sqs::error::DisplayErrorContext;
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
+use ledger::MAX_BACKOFF;
 use model::{Code, Job, Problem};
 use tokio::time::Instant;
-
-/// The longest that SQS hides a message, 12 hours from its receipt, less what a run takes.
-const MAX_BACKOFF: Duration = Duration::from_secs(12 * 3600 - 900);
 
 /// How a batch is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -838,15 +838,17 @@ fn identity(run: &Run<'_>, customer: &Customer, sought: Option<&Sought>) -> Stri
                 value,
             }),
             _,
-        ) => journal::subject(&run.ports.salt, value),
-        (Some(Sought { field, value }), _) => journal::subject(&run.ports.salt, &format!("{field} {value}")),
+        ) => journal::person_digest(&run.ports.salt, value),
+        (Some(Sought { field, value }), _) => {
+            journal::person_digest(&run.ports.salt, &format!("{field} {value}"))
+        }
         (None, Some(source)) => source.to_string(),
         (None, None) => run.job.source.to_string(),
     }
 }
 
 pub(crate) fn subject(run: &Run<'_>, email: &Email) -> String {
-    journal::subject(&run.ports.salt, email.as_str())
+    journal::person_digest(&run.ports.salt, email.as_str())
 }
 
 pub(crate) fn document_of(found: &Found) -> Document {

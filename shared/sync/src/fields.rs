@@ -36,7 +36,7 @@ pub(crate) fn record_sent(
         return;
     };
     let plan = std::sync::Arc::clone(&run.plan);
-    run.recorder.unsent(document);
+    run.recorder.clear_sent(document);
     for (field, value) in flat(&body) {
         let expression = |target: Target, name: &str| {
             plan.mapping

@@ -393,7 +393,7 @@ impl<'a> Run<'a> {
             None if self.leaves_no_record() => Ok(()),
             None => {
                 let ask = self.ask();
-                let noted = self.ports.ledger.skip_unclaimed(&self.key, ask, reason).await?;
+                let noted = self.ports.ledger.skip_leaseless(&self.key, ask, reason).await?;
                 self.stands(&noted)
             }
         }
@@ -446,7 +446,7 @@ impl<'a> Run<'a> {
             Some(lease) => self.ports.ledger.parked(lease, &problem).await.map(drop)?,
             None => {
                 let ask = self.ask();
-                let noted = self.ports.ledger.park_unclaimed(&self.key, ask, &problem).await?;
+                let noted = self.ports.ledger.park_leaseless(&self.key, ask, &problem).await?;
                 self.stands(&noted)?;
             }
         }
@@ -517,7 +517,7 @@ impl<'a> Run<'a> {
             None => {
                 self.ports
                     .ledger
-                    .wait_unclaimed(&self.key, self.ask(), &problem, at, counts)
+                    .wait_leaseless(&self.key, self.ask(), &problem, at, counts)
                     .await
                     .map(drop)?;
             }

@@ -167,7 +167,7 @@ impl RateLimiter for Full {
     fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>> {
         assert_eq!(pace.vendor, "eaccounting");
         assert!(pace.endpoint.starts_with("GET /"));
-        Box::pin(async { Err(SendError::Unclear("the pacing store failed".to_owned())) })
+        Box::pin(async { Err(SendError::OutcomeUnknown("the pacing store failed".to_owned())) })
     }
 }
 
