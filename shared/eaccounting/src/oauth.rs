@@ -10,7 +10,7 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderValue, Method, header};
-use model::{Code, Problem, Vendor};
+use model::{Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use transport::{Idempotency, Request, Response, Transport};
@@ -129,7 +129,6 @@ pub async fn exchange(
             format!("eAccounting's login could not be finished: {why}."),
             "Run `ekobridge connect` again: a code works once and for five minutes.",
         )
-        .from_vendor(Vendor::Eaccounting)
     };
     let response = transport
         .send(exchange_code(identity, client, code, redirect_uri))
@@ -141,8 +140,7 @@ pub async fn exchange(
             Code::EACCOUNTING_REAUTHORIZE,
             format!("eAccounting's login could not be finished: {error}."),
             "Check client id and client secret, as eAccounting's API support gave them, and run `ekobridge connect` again.",
-        )
-        .from_vendor(Vendor::Eaccounting),
+        ),
         OAuthError::RateLimited => failed(Code::EACCOUNTING_RATE_LIMIT, error.to_string()),
         OAuthError::Failed(_) => failed(Code::EACCOUNTING_SERVER_ERROR, error.to_string()),
         OAuthError::Refused(_) | OAuthError::Unreadable => failed(Code::EACCOUNTING_INVALID_RESPONSE, error.to_string()),

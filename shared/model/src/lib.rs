@@ -23,7 +23,7 @@ pub use country::CountryCode;
 pub use customer::{CustomField, CustomFields, Customer, CustomerOrigin};
 pub use email::Email;
 pub use invalid::Invalid;
-pub use job::{Cause, Job, JobKind};
+pub use job::{Cause, Job, JobKind, QueueName};
 pub use money::{Currency, round_half_away};
 pub use order::{Discount, DiscountTarget, Order, OrderLine, OrderState};
 pub use organisation_number::{OrganisationNumber, is_same_number, spellings};

@@ -1,22 +1,20 @@
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
-/// One of the two systems that Ekobridge connects.
+/// A system that Ekobridge connects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Vendor {
     /// ActiveCampaign.
     ActiveCampaign,
-    /// Visma eAccounting (eEkonomi, Spiris).
+    /// Visma eAccounting.
     Eaccounting,
 }
 
 impl Vendor {
-    /// Both vendors.
+    /// Every vendor.
     pub const ALL: [Self; 2] = [Self::ActiveCampaign, Self::Eaccounting];
 
-    /// The vendor in one lower-case word, as in error codes and in stored JSON.
+    /// The vendor in one word, as in the topics of alerts.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -25,20 +23,13 @@ impl Vendor {
         }
     }
 
-    /// The product's name, for people.
+    /// The name that people know it by.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::ActiveCampaign => "ActiveCampaign",
             Self::Eaccounting => "eAccounting",
         }
-    }
-}
-
-/// The product's name.
-impl fmt::Display for Vendor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }
 

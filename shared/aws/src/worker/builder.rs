@@ -2,9 +2,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws_config::SdkConfig;
+use engine::{Alerts, NoopObserver, Observer};
 use ledger::Ledger;
 use model::{Clock, SystemClock};
-use sync::{Alerts, NoopObserver, Observer};
 use tokio::sync::Mutex;
 use transport::{HttpOptions, HttpTransport, Transport};
 
@@ -14,7 +14,7 @@ use crate::secrets::ActiveCampaignSecret;
 use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
 
 /// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
-const LEASE: Duration = Duration::from_secs(120);
+pub(super) const LEASE: Duration = Duration::from_secs(120);
 
 /// Everything a [`Worker`] is built from: the composition root. The functions use it as [`WorkerBuilder::new`] gives it; the
 /// local host adds listeners.

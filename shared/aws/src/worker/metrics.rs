@@ -1,6 +1,6 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sync::JobOutcome;
+use engine::JobOutcome;
 
 use crate::telemetry;
 
@@ -10,7 +10,7 @@ pub(super) struct BatchMetrics {
     done: AtomicU64,
     skipped: AtomicU64,
     parked: AtomicU64,
-    later: AtomicU64,
+    pub(super) later: AtomicU64,
 }
 
 impl BatchMetrics {

@@ -1,4 +1,4 @@
-use model::{Code, Problem, Vendor};
+use model::{Code, Problem};
 use transport::SendError;
 
 use crate::errors::{ApiError, of};
@@ -81,7 +81,7 @@ impl Error {
     #[must_use]
     pub fn problem(&self, record: &str) -> Problem {
         let problem = match self {
-            Self::Api { doing, error } => return error.to_problem(doing, record),
+            Self::Api { doing, error } => error.to_problem(doing, record),
             Self::Unclear { doing, why } => Problem::new(
                 Code::OUTCOME_UNKNOWN,
                 format!(
@@ -115,9 +115,10 @@ impl Error {
                 "Look in eAccounting by hand whether the document exists, then replay or skip the record.",
             )
             .with_kind(model::Kind::NeedsPerson),
+            // The token may be what could not be had, for a reason of our own store.
             Self::Connection(problem) => return problem.clone(),
         };
-        problem.from_vendor(Vendor::Eaccounting)
+        problem.of(model::Vendor::Eaccounting)
     }
 }
 

@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::{HeaderValue, header};
-use model::{Clock, Code, Problem, Vendor};
+use model::{Clock, Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use transport::{
@@ -449,7 +449,6 @@ fn unwritable(doing: &'static str, error: &serde_json::Error) -> Error {
         ),
         "Report it to Ekobridge's developers.",
     )
-    .from_vendor(Vendor::Eaccounting)
     .into()
 }
 
@@ -462,7 +461,6 @@ fn other_company(bound: &CompanyBinding) -> Problem {
         ),
         "Run `ekobridge connect` and choose the company that was connected before. Nothing was written to the other one.",
     )
-    .from_vendor(Vendor::Eaccounting)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod code;
 use std::fmt;
 use std::time::Duration;
 
-use model::{Code, Kind, Problem, Vendor};
+use model::{Code, Kind, Problem};
 use serde::Deserialize;
 
 pub use code::{ApiErrorCode, Meaning};
@@ -217,10 +217,7 @@ impl ApiError {
             Code::EACCOUNTING_RATE_LIMIT => Some(self.wait.unwrap_or(RATE_LIMIT_WAIT)),
             _ => self.wait,
         };
-        Problem::new(code, message, remedy)
-            .with_kind(kind)
-            .after(wait)
-            .from_vendor(Vendor::Eaccounting)
+        Problem::new(code, message, remedy).with_kind(kind).after(wait)
     }
 }
 

@@ -1,5 +1,5 @@
 use jiff::Timestamp;
-use model::{Code, Problem, Vendor};
+use model::{Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,6 @@ impl CompanyBinding {
                 "eAccounting's company settings have neither CompanyIdentifier nor CorporateIdentityNumber.",
                 "Fill in the organisation number in eAccounting under Settings › Company settings, then connect again.",
             )
-            .from_vendor(Vendor::Eaccounting)
         })?;
         Ok(Self {
             id: id.to_owned(),

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use model::{Clock, Code, Problem, Vendor};
+use model::{Clock, Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
 use transport::{Decision, Failure, Idempotency, RetryPolicy, Transport, decide};
@@ -388,7 +388,6 @@ fn reauthorise(message: &str) -> Problem {
         message,
         "Run `ekobridge connect` and log in to eAccounting. Waiting jobs go on by themselves afterwards.",
     )
-    .from_vendor(Vendor::Eaccounting)
 }
 
 fn busy() -> Problem {
@@ -405,7 +404,6 @@ fn failed(code: Code, error: &impl std::fmt::Display) -> Problem {
         format!("The access to eAccounting could not be renewed: {error}."),
         "Nothing: it is tried again by itself.",
     )
-    .from_vendor(Vendor::Eaccounting)
 }
 
 fn unexpected(message: &str) -> Problem {
@@ -414,7 +412,6 @@ fn unexpected(message: &str) -> Problem {
         format!("{message}."),
         "Report it to Ekobridge's developers.",
     )
-    .from_vendor(Vendor::Eaccounting)
 }
 
 #[cfg(test)]
