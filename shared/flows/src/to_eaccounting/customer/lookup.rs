@@ -232,9 +232,9 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
                 value,
             }),
             _,
-        ) => journal::subject(&ctx.ports.salt, value),
+        ) => journal::person_digest(&ctx.ports.salt, value),
         (Some(LookupKey { field, value }), _) => {
-            journal::subject(&ctx.ports.salt, &format!("{field} {value}"))
+            journal::person_digest(&ctx.ports.salt, &format!("{field} {value}"))
         }
         (None, Some(source)) => source.to_string(),
         (None, None) => ctx.job.source.to_string(),
