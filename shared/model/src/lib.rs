@@ -8,6 +8,7 @@ mod job;
 mod money;
 mod order;
 mod problem;
+mod registration;
 mod source;
 mod text;
 
