@@ -44,6 +44,12 @@ impl std::fmt::Display for UnknownCountry {
 impl std::error::Error for UnknownCountry {}
 
 impl UnknownCountry {
+    /// What was written, where it looks like a name.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.written.as_deref()
+    }
+
     /// Quotes what was written where it looks like a name: an address or a number that got into the field is not repeated.
     fn new(text: &str) -> Self {
         let is_name = text.chars().count() <= 40
