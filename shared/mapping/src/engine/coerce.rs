@@ -119,7 +119,7 @@ pub(crate) fn fit(
                 (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
             },
         ),
-        FieldType::VatNumber => vat_number(text(outcome, "a text")?.as_ref(), around),
+        FieldType::VatNumber => vat_number(text(outcome, VAT_NUMBER)?.as_ref(), around),
         FieldType::OrganisationNumber => organisation_number(text(outcome, "a text")?.as_ref(), around),
         FieldType::ArticleNumber => parsed(outcome, "an article number of 1 to 40 characters", |number| {
             number.parse::<Sku>().ok().map(String::from)
@@ -244,12 +244,17 @@ fn exact(text: &str, max: usize) -> Result<Option<Fitted>, CoercionError> {
     }
 }
 
+const VAT_NUMBER: &str = "a VAT number with its country's prefix, such as SE556677889901";
+
 /// A VAT number decides about VAT at home and within the EU. For an export it doesn't, and eAccounting has only the EU's
 /// looked up (VIES), so it is left out there.
 fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, CoercionError> {
-    let Some(text) = cleaned(text).filter(|text| has_digit(text)) else {
+    let Some(text) = cleaned(text) else {
         return Ok(None);
     };
+    if !has_digit(&text) {
+        return Err(NO_NUMBER);
+    }
     if around.customer_place.treatment(around.country) == Treatment::Export {
         return Err(CoercionError::NotNeeded {
             why: "an export has no VAT, whatever the buyer's VAT number is, and eAccounting takes the EU's alone",
@@ -258,16 +263,19 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
     VatNumber::read(&text, around.customer_place.code)
         .map(|number| whole_text(number.as_str()))
         .map_err(|_| CoercionError::Value {
-            expected: "a VAT number with its country's prefix, such as SE556677889901".into(),
+            expected: VAT_NUMBER.into(),
         })
 }
 
 /// eAccounting checks the control digit of its own country's organisation numbers (4008). Another country's that can't be
 /// read decides nothing.
 fn organisation_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, CoercionError> {
-    let Some(text) = cleaned(text).filter(|text| has_digit(text)) else {
+    let Some(text) = cleaned(text) else {
         return Ok(None);
     };
+    if !has_digit(&text) {
+        return Err(NO_NUMBER);
+    }
     let country = around.customer_place.code;
     OrganisationNumber::read(&text, country)
         .map(|number| whole_text(number.as_str()))
@@ -285,6 +293,10 @@ fn organisation_number(text: &str, around: CoerceContext) -> Result<Option<Fitte
 }
 
 /// "n/a" and "-" are no numbers.
+const NO_NUMBER: CoercionError = CoercionError::NotNeeded {
+    why: "it has no digit, so it is no number",
+};
+
 fn has_digit(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit())
 }

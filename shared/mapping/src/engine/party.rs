@@ -239,21 +239,23 @@ const CARE_OF: &[&str] = &[
     "a l'attention",
     "a/a ",
     "a la atención",
+];
+
+/// What begins a box or a flat, where a number follows.
+const PLACES: &[&str] = &[
     "packstation",
     "postfiliale",
-    "lgh ",
-    "lägenhet ",
+    "lgh",
+    "lägenhet",
     "lejl",
     "leil",
-    "våning ",
-    "box ",
-    "postbox ",
-    "postboks ",
-    "postbus ",
-    "postfach ",
-    "apt ",
-    "apt.",
-    "apartment ",
+    "box",
+    "postbox",
+    "postboks",
+    "postbus",
+    "postfach",
+    "apt",
+    "apartment",
 ];
 
 /// A text as a company's name; nothing where it is none.
@@ -281,7 +283,13 @@ pub(super) fn is_care_of(text: &str) -> bool {
         .take(20)
         .flat_map(char::to_lowercase)
         .collect();
-    CARE_OF.iter().any(|prefix| start.starts_with(prefix))
+    let numbered = |place: &&&str| {
+        let rest = start
+            .strip_prefix(**place)
+            .map(|rest| rest.trim_start_matches([' ', '.']));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    CARE_OF.iter().any(|prefix| start.starts_with(prefix)) || PLACES.iter().any(|place| numbered(&place))
 }
 
 /// Whether the buyer is a company, with `customers.companies` on.
