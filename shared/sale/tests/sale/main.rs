@@ -8,5 +8,6 @@ mod figures;
 mod kinds;
 mod problems;
 mod readings;
+mod stores;
 mod table;
 mod world;

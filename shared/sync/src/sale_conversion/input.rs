@@ -306,7 +306,7 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
             .collect(),
         fallback: by_rate(&settings.articles.fallback),
         rounding: settings.rounding.article.clone(),
-        unknown: match settings.articles.on_unknown_sku {
+        on_unknown_sku: match settings.articles.on_unknown_sku {
             settings::OnUnknownSku::Park => UnknownSku::Park,
             settings::OnUnknownSku::Fallback => UnknownSku::Fallback,
             settings::OnUnknownSku::Create => UnknownSku::Create,
