@@ -39,4 +39,4 @@ pub use reconcile::{
 };
 pub use refund::partial_refund;
 pub use types::{Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DomesticRounding, Rate, Rules};
-pub use voucher::{VOUCHER_NAMES, VoucherPatterns};
+pub use voucher::VoucherPatterns;

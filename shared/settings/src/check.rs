@@ -184,6 +184,17 @@ fn sales(settings: &Settings, reader: &mut Reader<'_>) {
             "rounding.tolerance: It needs rounding.article, the article of the rounding row.",
         );
     }
+    match (&settings.fees.unexplained_article, settings.fees.unexplained_limit.0.is_zero()) {
+        (Some(_), true) => reader.error_at(
+            &[&["fees", "unexplained_article"]],
+            "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount that may go on it, such as 50.",
+        ),
+        (None, false) => reader.error_at(
+            &[&["fees", "unexplained_limit"]],
+            "fees.unexplained_limit: It needs fees.unexplained_article, the article of such an amount.",
+        ),
+        _ => {}
+    }
     if !settings.fees.names.is_empty() && settings.fees.articles.is_empty() {
         reader.error_at(
             &[&["fees", "names"]],

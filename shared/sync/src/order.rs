@@ -210,7 +210,7 @@ async fn prepare(
     }
     articles::number_lines(run, &mut order, &reference)?;
     let company = crate::sale_conversion::input::company(&reference.company)?;
-    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, &company)?;
+    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, "", &company)?;
     let codings = reference
         .codings()
         .await?
