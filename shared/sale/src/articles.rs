@@ -100,7 +100,7 @@ pub struct SpecialArticles {
     /// Amounts that are in no line of the order.
     pub unlisted: Option<Unlisted>,
     /// What is done with a line whose SKU is no article.
-    pub on_unknown_sku: UnknownSku,
+    pub unknown: UnknownSku,
     /// The rate of goods whose article is not known; `None` is the standard rate of the company's country.
     pub default_rate: Option<Rate>,
 }
@@ -169,7 +169,7 @@ pub fn required_articles(order: &Order, rules: &Rules) -> Vec<Sku> {
         wanted.extend(special.voucher.iter().cloned());
     }
     wanted.extend(special.unlisted.iter().map(|unlisted| unlisted.article.clone()));
-    if special.on_unknown_sku != UnknownSku::Park {
+    if special.unknown != UnknownSku::Park {
         wanted.extend(special.fallback.values().cloned());
     }
     if rules.rounding_tolerance > Decimal::ZERO {
@@ -262,9 +262,9 @@ impl ArticleBook {
         let number = index + 1;
         let Some(text) = sku(line) else {
             // Without a SKU there is no number to create an article with.
-            let no_fallback = special.on_unknown_sku == UnknownSku::Create
+            let no_fallback = special.unknown == UnknownSku::Create
                 && special.sku(Purpose::Fallback, default_rate).is_none();
-            return if special.on_unknown_sku == UnknownSku::Park || no_fallback {
+            return if special.unknown == UnknownSku::Park || no_fallback {
                 Err(Problem::new(
                     Code::SKU_MISSING,
                     format!("Line {number} of order {} has no SKU.", order.number),
@@ -286,7 +286,7 @@ impl ArticleBook {
         })?;
         match self.get(sku.as_str()) {
             Some(article) => active(article, &order.number),
-            None if special.on_unknown_sku == UnknownSku::Fallback => {
+            None if special.unknown == UnknownSku::Fallback => {
                 self.special(Purpose::Fallback, default_rate, rules, &order.number)
             }
             None => Err(Problem::new(

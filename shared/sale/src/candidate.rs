@@ -6,6 +6,7 @@ use model::{Order, Problem};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, allocate, cents, is_multiple};
+use crate::convention::PriceConvention;
 use crate::known::SettledPrice;
 use crate::parts::{LineAmount, Sheet};
 use crate::plan::RowSource;
@@ -22,6 +23,9 @@ pub(super) struct Candidate {
     otherwise: Vec<Vec<Decimal>>,
     /// By how much each part may be off, by the shop's rounding or for want of decimals; 0 where it is exact.
     slack: Vec<Decimal>,
+    /// Whether an amount that is given to more than two decimals is no whole amount with VAT, as it would be in a shop whose
+    /// prices include it.
+    odd_shipping: bool,
     /// How prices that the order doesn't give exactly were settled.
     pub(super) settled: Vec<SettledPrice>,
 }
@@ -44,6 +48,11 @@ impl Candidate {
                 off.max(half)
             });
         }
+        let odd_shipping = sheet.convention == PriceConvention::Woocommerce
+            && parts.iter().zip(&gross).any(|(part, gross)| {
+                let is_exact = part.vat == PriceVat::Excluded && part.amount.normalize().scale() > 2;
+                part.source == RowSource::Shipping && is_exact && !is_multiple(*gross, unit)
+            });
         let mut otherwise = Vec::new();
         // The line is rounded without VAT, and VAT put on that.
         if parts.iter().any(|part| !is_multiple(part.amount, unit)) {
@@ -70,6 +79,7 @@ impl Candidate {
             gross,
             otherwise,
             slack,
+            odd_shipping,
             settled: Vec::new(),
         })
     }
@@ -92,6 +102,9 @@ impl Candidate {
         tolerance: Decimal,
     ) -> Option<Interpretation> {
         let unit = order.currency.smallest_unit();
+        if self.odd_shipping {
+            return None;
+        }
         // A deal's value without VAT is compared without VAT; what the buyer pays is then what eAccounting computes.
         if !rules.total_includes_vat {
             let net: Vec<Decimal> = self.parts.iter().map(|part| part.amount).collect();

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, split};
 use crate::articles::Purpose;
+use crate::convention::PriceConvention;
 use crate::plan::RowSource;
 use crate::prices::{Part, PriceInterpretation, PricePer, PriceVat, ShippingVat, VatSchedule};
 use crate::types::Rate;
@@ -93,6 +94,7 @@ pub(super) struct Sheet<'a> {
     pub(super) order: &'a Order,
     pub(super) tariff: &'a dyn VatSchedule,
     pub(super) shipping_rule: ShippingVat,
+    pub(super) convention: PriceConvention,
     pub(super) reading: PriceInterpretation,
     pub(super) hypothesis: &'a Hypothesis,
 }

@@ -1,15 +1,18 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
 use model::{Code, Order, Problem, round_half_away};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents, is_multiple};
-use crate::alternatives::{alternatives, shipping_ways};
+use crate::alternatives::{
+    Weight, alternatives, certain_splits, discounted, in_cents, is_exact, shipping_ways, ways,
+};
 use crate::articles::Purpose;
-use crate::candidate::{Candidate, distinct, distinct_books};
+use crate::candidate::{Candidate, books, distinct, distinct_books};
 use crate::convention::PriceConvention;
 use crate::known::{KnownPrices, SettledPrice, looks_like_a_fee};
-use crate::parts::{Hypothesis, part};
+use crate::parts::{Hypothesis, Split, part};
 use crate::plan::RowSource;
 use crate::refund::partial_refund;
 use crate::solve::{Solver, Spread};
@@ -305,7 +308,14 @@ impl Search<'_> {
             found.extend(solver.fitting(&standard)?);
         }
         if let Stage::One(found) = self.choose(distinct(found), &candidates)? {
-            return self.refined(found);
+            let solver = self.solvers.iter().find(|solver| solver.reading == found.reading);
+            let refined = match solver {
+                Some(solver) => self.refined(found, solver, &Hypothesis::standard(solver.reading), false)?,
+                None => Some(found),
+            };
+            if let Some(found) = refined {
+                return Ok(found);
+            }
         }
         // Prices that are right to half a unit of their last decimal.
         let mut found = Vec::new();
@@ -386,87 +396,96 @@ impl Search<'_> {
         }
     }
 
-    /// A discount without VAT over several rates, to the cent as the shop took it off, where that can be told.
-    fn refined(&self, found: Interpretation) -> Result<Interpretation, Problem> {
-        let is_split = found.parts.iter().any(|part| {
-            part.purpose == Some(Purpose::Discount)
-                && part.vat == PriceVat::Excluded
-                && !is_multiple(part.amount * part.rate.factor(), CENT)
-        });
-        if !is_split || !self.rules.total_includes_vat {
-            return Ok(found);
+    /// A discount without VAT over several rates, to the cent as the shop took it off, where its own amount tells that; `None`
+    /// where it tells that it was shared out in another way, and other ways have yet to be tried (not `last`).
+    fn refined(
+        &self,
+        found: Interpretation,
+        solver: &Solver<'_>,
+        hypothesis: &Hypothesis,
+        last: bool,
+    ) -> Result<Option<Interpretation>, Problem> {
+        let discounts = || {
+            found
+                .parts
+                .iter()
+                .filter(|part| part.purpose == Some(Purpose::Discount) && part.vat == PriceVat::Excluded)
+        };
+        let all = discounted(self.order, self.tariff) - hypothesis.in_prices;
+        let is_split = discounts().count() > 1;
+        let is_one = self.order.discounts.len() == 1 && is_exact(self.rules, all);
+        if !is_split || !self.rules.total_includes_vat || !is_one {
+            return Ok(Some(found));
         }
-        for solver in self
-            .solvers
-            .iter()
-            .filter(|solver| solver.reading == found.reading)
-        {
-            for other in alternatives(self.order, self.tariff, self.rules, solver)? {
-                let is_standard_shipping = other.hypothesis.shipping_rate.is_none()
-                    && other.hypothesis.shipping_vat == solver.reading.vat;
-                if !is_standard_shipping
-                    || !other.needs_proof
-                    || other.hypothesis.discount_vat != PriceVat::Excluded
-                {
-                    continue;
-                }
-                let near = |one: &Interpretation| {
-                    let (a, b) = (crate::candidate::books(one).0, crate::candidate::books(&found).0);
-                    a.len() == b.len()
-                        && a.iter().all(|(rates, amount)| {
-                            b.get(rates)
-                                .is_some_and(|other| (other - amount).abs() <= Decimal::new(5, 2))
-                        })
-                };
-                if let Some(one) = solver.fitting(&other.hypothesis)?.into_iter().find(near) {
-                    return Ok(one);
+        let nothing_off = Hypothesis {
+            in_prices: discounted(self.order, self.tariff),
+            ..hypothesis.clone()
+        };
+        let fitting = |split: BTreeMap<Rate, Decimal>| {
+            let shared = Hypothesis {
+                split: Split::ByRate(split),
+                ..hypothesis.clone()
+            };
+            solver.fitting(&shared)
+        };
+        if let Some(without) = solver.at_known_prices(&nothing_off)? {
+            let certain = certain_splits(self.tariff, self.rules, &without, all);
+            let is_certain = !certain.is_empty();
+            for (_, split) in certain {
+                if let Some(one) = fitting(split)?.into_iter().next() {
+                    return Ok(Some(one));
                 }
             }
+            if is_certain && !last {
+                return Ok(None);
+            }
         }
-        Ok(found)
+        let mut shares: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
+        for part in discounts() {
+            *shares.entry((part.coding, part.rate)).or_default() -= part.gross;
+        }
+        let near = |one: &Interpretation| {
+            let (a, b) = (books(one).0, books(&found).0);
+            let same = |(rates, amount): (&(Rate, Rate), &Decimal)| {
+                b.get(rates)
+                    .is_some_and(|other| (other - amount).abs() <= Decimal::new(10, 2))
+            };
+            a.len() == b.len() && a.iter().all(same)
+        };
+        if let Some(split) = in_cents(&shares, all, self.order.lines.len())
+            && let Some(one) = fitting(split)?.into_iter().find(near)
+        {
+            return Ok(Some(one));
+        }
+        Ok(Some(found))
     }
 
     /// What the order may mean beside the standard.
     fn other_meanings(&self, candidates: &[Candidate]) -> Result<Option<Interpretation>, Problem> {
-        let mut plain = Vec::new();
-        let mut to_prove = Vec::new();
-        let mut missing = None;
+        let mut found: BTreeMap<Weight, Vec<Interpretation>> = BTreeMap::new();
         for solver in &self.solvers {
-            let others = match alternatives(self.order, self.tariff, self.rules, solver) {
-                Ok(others) => others,
-                Err(problem) => {
-                    missing.get_or_insert(problem);
-                    continue;
-                }
+            // An article for another rate may not be there; what needs it is then no answer.
+            let Ok(others) = alternatives(self.order, self.tariff, self.rules, solver) else {
+                continue;
             };
             for other in others {
-                match solver.fitting(&other.hypothesis) {
-                    Ok(found) if other.needs_proof => to_prove.extend(found),
-                    Ok(found) => plain.extend(found),
-                    // An article for another rate may not be there; what needs it is then no answer.
-                    Err(problem) => {
-                        missing.get_or_insert(problem);
-                    }
+                for one in solver.fitting(&other.hypothesis).unwrap_or_default() {
+                    let refined = self.refined(one, solver, &other.hypothesis, true)?;
+                    found.entry(other.weight).or_default().extend(refined);
                 }
             }
         }
-        let plain = distinct_books(plain);
-        if !plain.is_empty() {
-            return match self.choose(plain, candidates)? {
-                Stage::One(found) => Ok(Some(found)),
-                Stage::None => Ok(None),
-            };
-        }
-        let to_prove = distinct_books(to_prove);
-        if to_prove.is_empty() {
+        let Some((weight, found)) = found.pop_first() else {
             return Ok(None);
-        }
+        };
+        let found = distinct_books(found);
         // A fee that is in no line explains the order as well as a discount on part of the goods.
-        let fees = self.fees()?;
-        if let Some((_, fee)) = fees.first() {
+        if weight == Weight::Fits
+            && let Some((_, fee)) = self.fees()?.first()
+        {
             return Err(not_listed(self.order, *fee, true));
         }
-        match self.choose(to_prove, candidates)? {
+        match self.choose(found, candidates)? {
             Stage::One(found) => Ok(Some(found)),
             Stage::None => Ok(None),
         }
@@ -490,7 +509,7 @@ impl Search<'_> {
             {
                 return Ok(Vec::new());
             }
-            for way in shipping_ways(self.order, self.tariff, self.rules, &standard) {
+            for way in ways(self.order, self.tariff, self.rules, solver, &standard)? {
                 let Ok(Some(candidate)) = solver.at_known_prices(&way) else {
                     continue;
                 };

@@ -9,9 +9,10 @@ use model::{Order, Problem};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, cents, is_multiple};
+use crate::alternatives::{certain_splits, discounted};
 use crate::candidate::{Candidate, distinct_books};
 use crate::known::{PriceSource, SettledPrice, even_prices, evenness, least_fee, looks_like_a_fee};
-use crate::parts::{Hypothesis, LineAmount, Sheet, given, half_of_last};
+use crate::parts::{Hypothesis, LineAmount, Sheet, Split, given, half_of_last};
 use crate::prices::{Interpretation, PriceInterpretation, PricePer, PriceRules, PriceVat, VatSchedule};
 use crate::types::Rate;
 
@@ -236,6 +237,7 @@ impl<'a> Solver<'a> {
             order: self.order,
             tariff: self.tariff,
             shipping_rule: self.rules.shipping_vat,
+            convention: self.rules.convention,
             reading: self.reading,
             hypothesis,
         };
@@ -331,6 +333,9 @@ impl<'a> Solver<'a> {
         if self.open.is_empty() {
             return Ok(Spread::Impossible);
         }
+        if self.discount_is_open(hypothesis) {
+            return self.spread_beside_a_discount(hypothesis);
+        }
         let everything: Vec<usize> = (0..self.open.len()).collect();
         let unknown: Vec<usize> = everything
             .iter()
@@ -379,6 +384,66 @@ impl<'a> Solver<'a> {
             Spread::Several
         } else {
             Spread::Impossible
+        })
+    }
+
+    /// Whether a discount without VAT is taken off goods of several rates, so that the total depends on how it is shared out.
+    fn discount_is_open(&self, hypothesis: &Hypothesis) -> bool {
+        let mut rates = (0..self.order.lines.len())
+            .filter(|index| !self.tariff.is_voucher(*index) && !self.order.lines[*index].price.is_zero())
+            .filter_map(|index| self.tariff.line(index));
+        let first = rates.next();
+        hypothesis.discount_vat == PriceVat::Excluded
+            && !discounted(self.order, self.tariff).is_zero()
+            && rates.any(|rate| Some(rate) != first)
+    }
+
+    /// One line without a known price, beside a discount over several rates: of the prices that look like prices, the one with
+    /// which the discount's own amount proves how it was shared out, and the total is reached.
+    fn spread_beside_a_discount(&self, hypothesis: &Hypothesis) -> Result<Spread, Problem> {
+        let unknown: Vec<usize> = (0..self.open.len())
+            .filter(|place| self.open[*place].choices.is_empty())
+            .collect();
+        let ([place], all) = (unknown.as_slice(), discounted(self.order, self.tariff)) else {
+            return Ok(if self.can_reach(hypothesis)? {
+                Spread::Several
+            } else {
+                Spread::Impossible
+            });
+        };
+        let line = &self.open[*place];
+        let nothing_off = Hypothesis {
+            in_prices: all,
+            ..hypothesis.clone()
+        };
+        let mut found = Vec::new();
+        for price in even_prices(line.low, line.high)
+            .into_iter()
+            .filter(|price| line.holds(*price))
+        {
+            let mut prices: Vec<(usize, PriceSource, Decimal)> = Vec::new();
+            for (at, other) in self.open.iter().enumerate() {
+                match other.choices.first() {
+                    Some((source, price)) => prices.push((at, *source, price * other.quantity)),
+                    None => prices.push((at, PriceSource::Round, price * other.quantity)),
+                }
+            }
+            let vector = self.vector(&prices);
+            let without = self.evaluate(&nothing_off, &vector)?;
+            for (_, split) in certain_splits(self.tariff, self.rules, &without, all) {
+                let shared = Hypothesis {
+                    split: Split::ByRate(split),
+                    ..hypothesis.clone()
+                };
+                let candidate = self.evaluate(&shared, &vector)?;
+                found.extend(candidate.fit(self.order, self.rules, Decimal::ZERO));
+            }
+        }
+        let mut found = distinct_books(found);
+        Ok(match found.len() {
+            1 => Spread::Settled(Box::new(found.remove(0))),
+            0 if !self.can_reach(hypothesis)? => Spread::Impossible,
+            _ => Spread::Several,
         })
     }
 
@@ -500,9 +565,7 @@ impl<'a> Solver<'a> {
             let explained = is_multiple(price, CENT).then(|| line.explains(price)).flatten();
             let room = sum - line.bounds().0;
             return match explained {
-                Some(source @ (PriceSource::Article | PriceSource::Store | PriceSource::Given)) => {
-                    Some(vec![(source, sum)])
-                }
+                Some(source @ (PriceSource::Article | PriceSource::Store)) => Some(vec![(source, sum)]),
                 Some(source) if room < least_fee || !self.hides_a_fee(group, &[price]) => {
                     Some(vec![(source, sum)])
                 }

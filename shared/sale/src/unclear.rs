@@ -169,6 +169,7 @@ fn hint(
                 order,
                 tariff,
                 shipping_rule: rules.shipping_vat,
+                convention: rules.convention,
                 reading: *reading,
                 hypothesis: &hypothesis,
             };

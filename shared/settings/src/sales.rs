@@ -63,8 +63,8 @@ pub struct Fees {
     /// The article of an amount that is in an order's total and in none of its lines; its coding decides the VAT.
     #[schemars(with = "Option<String>")]
     pub unexplained_article: Option<Sku>,
-    /// The largest such amount, with VAT, in the order's currency; a larger one parks the order.
-    pub unexplained_limit: Amount,
+    /// The largest such amount, with VAT, in the order's currency; a larger one parks the order. None is 0.
+    pub unexplained_limit: Option<Amount>,
 }
 
 /// `[vouchers]`: gift cards. Sold, they are no goods; redeemed, they pay.

@@ -6,6 +6,8 @@
 mod carts;
 mod figures;
 mod kinds;
+mod plugin;
+mod plugin_carts;
 mod problems;
 mod readings;
 mod stores;

@@ -547,3 +547,13 @@ fn the_plan_says_what_settled_each_price() {
             .any(|note| matches!(note, Note::Price(price) if price.price == Decimal::from(79)))
     );
 }
+
+#[test]
+fn a_fixed_coupon_over_two_rates_is_taken_off_to_the_cent() {
+    books(
+        &world("SE"),
+        "1 LAMP 1699.6, 1 COFFEE 2410.401786, off 17.038143, total 4804.15",
+        "1 × 2124.5 LAMP, 1 × 2699.65 COFFEE, -1 × 11.18 D120, -1 × 8.82 D250",
+        "25: 1692.54 + 423.14; 12: 2400.42 + 288.05",
+    );
+}

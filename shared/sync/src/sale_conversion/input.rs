@@ -319,9 +319,9 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
         },
         unlisted: settings.fees.unexplained_article.clone().map(|article| Unlisted {
             article,
-            limit: settings.fees.unexplained_limit.0,
+            limit: settings.fees.unexplained_limit.unwrap_or_default().0,
         }),
-        on_unknown_sku: match settings.articles.on_unknown_sku {
+        unknown: match settings.articles.on_unknown_sku {
             settings::OnUnknownSku::Park => UnknownSku::Park,
             settings::OnUnknownSku::Fallback => UnknownSku::Fallback,
             settings::OnUnknownSku::Create => UnknownSku::Create,

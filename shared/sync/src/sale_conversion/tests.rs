@@ -313,7 +313,7 @@ check_vat = false
     assert_eq!(sku(Purpose::Fee, "25").as_deref(), Some("F250"));
     assert_eq!(sku(Purpose::Fallback, "25.5").as_deref(), Some("X255"));
     assert_eq!(sku(Purpose::Rounding, "0").as_deref(), Some("ROUND"));
-    assert_eq!(special.on_unknown_sku, UnknownSku::Fallback);
+    assert_eq!(special.unknown, UnknownSku::Fallback);
     assert_eq!(special.fee_names, ["Fakturaavgift"]);
     assert_eq!(rules.rounding_tolerance, d("0.05"));
     assert_eq!(rules.place, PlaceOfSupply::InvoiceCountry);
@@ -333,6 +333,7 @@ check_vat = false
         Some("Frakt")
     );
     let expected = PriceRules {
+        convention: sale::PriceConvention::Auto,
         per: Some(PricePer::Unit),
         vat: Some(PriceVat::Excluded),
         zero_vat: ZeroVatPrices::SellersVatTakenOff,
@@ -352,7 +353,7 @@ fn the_shipped_settings_decide_prices_by_the_total_and_park_what_differs() {
     let rules = input::rules(&settings, &"order:1:1001".parse().unwrap(), "", &company("SE")).unwrap();
     assert_eq!(rules.prices, PriceRules::default());
     assert_eq!(rules.rounding_tolerance, Decimal::ZERO);
-    assert_eq!(rules.articles.on_unknown_sku, UnknownSku::Park);
+    assert_eq!(rules.articles.unknown, UnknownSku::Park);
     assert_eq!(rules.place, PlaceOfSupply::ByLaw);
 }
 
