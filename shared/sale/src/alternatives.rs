@@ -476,15 +476,10 @@ pub(super) fn in_cents(
         }
         let others: Decimal = cents_of.iter().take(free).sum();
         cents_of[free] = sum - others;
-        let moved: Decimal = cents_of
-            .iter()
-            .zip(&exact)
-            .map(|(share, (_, exact))| (share - exact).abs())
-            .sum();
-        let fits =
-            (net(&cents_of) - all).abs() <= allowed && cents_of.iter().all(|share| *share >= Decimal::ZERO);
-        if fits && best.as_ref().is_none_or(|(least, _)| moved < *least) {
-            best = Some((moved, cents_of));
+        let missed = (net(&cents_of) - all).abs();
+        let fits = missed <= allowed && cents_of.iter().all(|share| *share >= Decimal::ZERO);
+        if fits && best.as_ref().is_none_or(|(least, _)| missed < *least) {
+            best = Some((missed, cents_of));
         }
     }
     let (_, cents_of) = best?;

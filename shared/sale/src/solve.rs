@@ -315,15 +315,18 @@ impl<'a> Solver<'a> {
             }
         }
         if self.is_wide() && self.open.iter().all(|line| line.choices.is_empty()) {
-            let prices: Vec<_> = self
-                .open
+            let group: Vec<&OpenLine> = self.open.iter().collect();
+            let highest: Vec<Decimal> = group.iter().map(|line| line.high).collect();
+            let prices: Vec<_> = group
                 .iter()
                 .enumerate()
                 .map(|(place, line)| (place, PriceSource::Given, line.high * line.quantity))
                 .collect();
-            return Ok(fit(&self.evaluate(hypothesis, &self.vector(&prices))?)
-                .into_iter()
-                .collect());
+            let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
+            // Nothing else speaks for these prices, so that nothing may be off.
+            if candidate.slack().is_zero() && !self.hides_a_fee(&group, &highest) {
+                return Ok(fit(&candidate).into_iter().collect());
+            }
         }
         Ok(Vec::new())
     }

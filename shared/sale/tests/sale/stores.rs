@@ -557,3 +557,13 @@ fn a_fixed_coupon_over_two_rates_is_taken_off_to_the_cent() {
         "25: 1692.54 + 423.14; 12: 2400.42 + 288.05",
     );
 }
+
+#[test]
+fn a_price_that_is_whole_without_vat_may_hide_a_fee_too() {
+    parks(
+        &world("NL").unpriced(),
+        "3 LAMP 50, 1 MUG 15.702479, 1 HOOK 0, ship 8.22314, off 50.347107, total 210.45",
+        Code::PRICE_UNDERDETERMINED,
+        &["line 1 (LAMP), 3 at 50"],
+    );
+}
