@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use aws_sdk_sns::error::DisplayErrorContext;
+use engine::{Alert, AlertStatus, Alerts, parked_topic};
 use futures::future::BoxFuture;
 use model::Code;
-use sync::{Alert, Alerts, Change, parked_topic};
+
+use crate::sdk_errors::sdk_error;
 
 /// SNS takes less than 100 characters of ASCII as a subject.
 const LONGEST_SUBJECT: usize = 99;
@@ -41,7 +42,7 @@ impl Alerts for SnsAlerts {
             match published {
                 Ok(_) => tracing::info!(topic = alert.topic, "a person was told: {}", alert.title),
                 Err(error) => {
-                    tracing::error!(topic = alert.topic, error = %DisplayErrorContext(&error), "nobody could be told");
+                    tracing::error!(topic = alert.topic, error = %sdk_error(&error), "nobody could be told");
                 }
             }
         })
@@ -49,13 +50,13 @@ impl Alerts for SnsAlerts {
 }
 
 fn subject(alert: &Alert) -> String {
-    let change = match alert.change {
-        Change::Failing => "failing",
-        Change::Recovered => "works again",
+    let status = match alert.status {
+        AlertStatus::Failing => "failing",
+        AlertStatus::Recovered => "works again",
     };
     // A subject that SNS refuses would lose the alert; the text repeats the title whole.
     let plain = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
-    let subject: String = format!("Ekobridge, {change}: {}", alert.title)
+    let subject: String = format!("Ekobridge, {status}: {}", alert.title)
         .chars()
         .map(plain)
         .collect();
@@ -91,7 +92,7 @@ mod tests {
     fn alert(title: &str) -> Alert {
         Alert {
             topic: "eaccounting".into(),
-            change: Change::Failing,
+            status: AlertStatus::Failing,
             title: title.into(),
             text: String::new(),
         }

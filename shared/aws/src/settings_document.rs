@@ -1,10 +1,11 @@
 use std::time::Duration;
 
+use engine::{Alert, AlertStatus, Alerts, notify_on_change};
+use flows::CompiledSettings;
 use ledger::Ledger;
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use settings::Settings;
-use sync::{Alert, Alerts, Change, CompiledSettings, notify_on_change};
 use tokio::time::Instant;
 
 /// The name under which the ledger's table keeps the document.
@@ -28,14 +29,22 @@ impl SettingsDocument {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn plan(&self) -> Result<CompiledSettings, Problem> {
-        let settings = Settings::parse(&self.text, &self.file).map_err(|errors| {
-            Problem::new(
-                Code::SETTINGS_INVALID,
-                errors.to_string(),
-                "Correct the settings file and push it again.",
-            )
-        })?;
-        CompiledSettings::new(settings)
+        let (settings, errors) = Settings::read(&self.text, &self.file);
+        // Rules of a file with other mistakes are tried too: a person corrects everything at once.
+        let plan = settings.map(CompiledSettings::new);
+        match (errors, plan) {
+            (None, Some(plan)) => plan,
+            (errors, plan) => {
+                let errors = errors.map(|errors| errors.to_string());
+                let rules = plan.and_then(Result::err).map(|problem| problem.message);
+                let all: Vec<String> = errors.into_iter().chain(rules).collect();
+                Err(Problem::new(
+                    Code::SETTINGS_INVALID,
+                    all.join("\n"),
+                    "Correct the settings file and push it again.",
+                ))
+            }
+        }
     }
 
     /// What applies where nothing was pushed: the shipped file.
@@ -144,10 +153,10 @@ impl SettingsWatcher {
     }
 }
 
-fn alert(change: Change, title: &str, text: String) -> Alert {
+fn alert(status: AlertStatus, title: &str, text: String) -> Alert {
     Alert {
         topic: "settings".to_owned(),
-        change,
+        status,
         title: title.to_owned(),
         text,
     }
@@ -155,7 +164,7 @@ fn alert(change: Change, title: &str, text: String) -> Alert {
 
 fn in_order() -> Alert {
     let text = "The settings that were pushed last are in force.".to_owned();
-    alert(Change::Recovered, "The settings are in order again.", text)
+    alert(AlertStatus::Recovered, "The settings are in order again.", text)
 }
 
 fn wrong(version: u64, problem: &Problem) -> Alert {
@@ -164,7 +173,11 @@ fn wrong(version: u64, problem: &Problem) -> Alert {
          jobs wait.\n{}\n{}",
         problem.message, problem.remedy
     );
-    alert(Change::Failing, "The settings that were pushed are wrong.", text)
+    alert(
+        AlertStatus::Failing,
+        "The settings that were pushed are wrong.",
+        text,
+    )
 }
 
 #[cfg(test)]
@@ -180,11 +193,11 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
 
     #[derive(Default)]
-    struct Heard(Mutex<Vec<Change>>);
+    struct Heard(Mutex<Vec<AlertStatus>>);
 
     impl Alerts for Heard {
         fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
-            self.0.lock().unwrap().push(alert.change);
+            self.0.lock().unwrap().push(alert.status);
             Box::pin(async {})
         }
     }
@@ -272,7 +285,10 @@ mod tests {
         store(&ledger, "").await;
         tokio::time::advance(MINUTE).await;
         assert!(followed.changed(&ledger, &heard).await.unwrap().is_some());
-        assert_eq!(*heard.0.lock().unwrap(), [Change::Failing, Change::Recovered]);
+        assert_eq!(
+            *heard.0.lock().unwrap(),
+            [AlertStatus::Failing, AlertStatus::Recovered]
+        );
     }
 
     #[tokio::test(start_paused = true)]

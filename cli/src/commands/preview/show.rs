@@ -1,0 +1,551 @@
+//! A preview as a bookkeeper reads it: what ActiveCampaign has beside what eAccounting gets, the rows with VAT and account,
+//! the totals of both sides, the calls, and how it would end.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use model::Problem;
+use preview::{Action, Call, Document, Field, Line, Preview, PriorState, Rule, Sale};
+use rust_decimal::Decimal;
+
+use crate::terminal::{Style, sentences};
+
+/// The widest that a column may become.
+const WIDEST: [usize; 3] = [46, 46, 72];
+
+/// The whole preview.
+pub(super) fn text(preview: &Preview, style: &Style) -> String {
+    let mut page = Page {
+        text: String::new(),
+        style,
+    };
+    page.line(&style.bold(&format!("{} · preview, nothing is written", preview.source)));
+    if let Some(known) = &preview.known {
+        page.known(known);
+    }
+    if preview.as_if_sent {
+        page.line(&style.yellow(
+            "What follows is as if it were new and the settings took it; see the end for what would happen.",
+        ));
+    }
+    for document in &preview.documents {
+        page.document(document);
+    }
+    page.unused(preview);
+    match &preview.sale {
+        Some(sale) => page.sale(sale),
+        None => page.lines(&preview.lines),
+    }
+    page.calls(preview);
+    page.verdict(preview);
+    page.text
+}
+
+struct Page<'a> {
+    text: String,
+    style: &'a Style,
+}
+
+impl Page<'_> {
+    fn line(&mut self, text: &str) {
+        let _ = writeln!(self.text, "{}", text.trim_end());
+    }
+
+    fn heading(&mut self, text: &str) {
+        let text = self.style.bold(text);
+        self.line("");
+        self.line(&text);
+    }
+
+    fn known(&mut self, known: &PriorState) {
+        let mut text = format!(
+            "The ledger has it as {} since {}",
+            known.state,
+            self.style.time(known.since)
+        );
+        if !known.documents.is_empty() {
+            let _ = write!(text, ": {}", known.documents.join(", "));
+        }
+        if let Some(reason) = &known.reason {
+            let _ = write!(text, ": {reason}");
+        }
+        text.push('.');
+        if let Some(problem) = &known.problem {
+            let _ = write!(text, " [{}] {}", problem.code, problem.message);
+        }
+        self.line(&text);
+    }
+
+    fn document(&mut self, document: &Document) {
+        let name = match &document.number {
+            Some(number) => format!("{} {number}", document.what),
+            None => document.what.to_owned(),
+        };
+        let what = match document.action {
+            Action::Create => "is created",
+            Action::Update => "is updated",
+            Action::Leave => "stays as it is",
+            Action::Unknown => "as far as it can be said",
+        };
+        let found = document
+            .found_by
+            .as_ref()
+            .map_or(String::new(), |found| format!(" (found: {found})"));
+        self.heading(&format!("{}: {what}{found}", capital(&name)));
+        let style = self.style.clone();
+        let head = ["ActiveCampaign", "eAccounting", "Rule"]
+            .map(|text| Cell::new(text, |style, text| style.dim(text)));
+        let mut table = vec![head];
+        for field in &document.fields {
+            table.extend(field_rows(field));
+        }
+        self.table(&table, &style);
+    }
+
+    /// What the record has, and no rule reads.
+    fn unused(&mut self, preview: &Preview) {
+        let used: BTreeSet<&str> = preview
+            .documents
+            .iter()
+            .flat_map(|document| &document.fields)
+            .chain(
+                preview
+                    .sale
+                    .iter()
+                    .flat_map(|sale| &sale.rows)
+                    .flat_map(|row| &row.fields),
+            )
+            .flat_map(|field| &field.made_from)
+            .map(|from| from.path.as_str())
+            .collect();
+        // Lines, amounts and what chose the record are shown with the rows.
+        let of_sale = [
+            "order.lines",
+            "order.shipping",
+            "order.total",
+            "order.tax",
+            "order.discounts",
+            "order.currency",
+        ];
+        // Which record it is stands above.
+        let of_record = [
+            "order.id",
+            "order.source",
+            "order.version",
+            "order.isDeal",
+            "customer.hasBilling",
+        ];
+        let left: Vec<_> = preview
+            .read
+            .iter()
+            .filter(|field| !of_record.contains(&field.path.as_str()))
+            .filter(|field| {
+                !used.contains(field.path.as_str())
+                    && !of_sale.iter().any(|path| field.path.starts_with(path))
+            })
+            .collect();
+        if left.is_empty() {
+            return;
+        }
+        self.heading("Also in the record, and in no field above");
+        let width = left
+            .iter()
+            .map(|field| width(&field.path))
+            .max()
+            .unwrap_or(0)
+            .min(WIDEST[0]);
+        for field in left {
+            let text = format!(
+                "  {}  {}",
+                padded(&field.path, width),
+                cut(&field.value, WIDEST[2])
+            );
+            self.line(&text);
+        }
+    }
+
+    fn sale(&mut self, sale: &Sale) {
+        let currency = &sale.currency;
+        let basis = if sale.includes_vat {
+            "with VAT"
+        } else {
+            "without VAT"
+        };
+        self.heading(&format!("Rows: prices and amounts in {currency} {basis}"));
+        self.line(&format!("  It is {}. The shop's {}.", sale.kind, sale.reading));
+        let head = [
+            "", "Of", "Article", "Text", "Quantity", "Price", "Discount", "Amount", "VAT", "Account",
+            "Coding",
+        ];
+        let mut rows = vec![head.map(str::to_owned)];
+        for row in &sale.rows {
+            let text = row
+                .text
+                .clone()
+                .unwrap_or_else(|| "(the article's name)".to_owned());
+            let discount = if row.discount.is_zero() {
+                String::new()
+            } else {
+                format!("{} %", row.discount)
+            };
+            rows.push([
+                row.number.to_string(),
+                row.of.clone(),
+                row.article.clone(),
+                cut(&text, 32),
+                row.quantity.normalize().to_string(),
+                money(row.unit_price),
+                discount,
+                money(row.amount),
+                format!("{} %", row.rate),
+                row.account.to_string(),
+                row.coding.clone().unwrap_or_default(),
+            ]);
+        }
+        self.columns(&rows, &[0, 4, 5, 6, 7, 8, 9]);
+        let mut rules: Vec<String> = Vec::new();
+        for row in &sale.rows {
+            let usual = row.article_rule == "the line's SKU";
+            let rule = format!("Article {}: {}.", row.article, row.article_rule);
+            if !usual && !rules.contains(&rule) {
+                rules.push(rule);
+            }
+        }
+        for field in sale.rows.iter().flat_map(|row| &row.fields) {
+            // The usual text needs no word; what else the mapping puts on rows does.
+            let Some(rule) = field
+                .rule
+                .as_ref()
+                .filter(|rule| rule.own || field.name != "Text")
+            else {
+                continue;
+            };
+            let place = rule.place.as_deref().unwrap_or_default();
+            let text = format!("{} of rows: {} ({place})", field.name, rule.text);
+            if !rules.contains(&text) {
+                rules.push(text);
+            }
+        }
+        for text in rules.iter().chain(&sale.notes) {
+            self.line(&format!("  {}", capital(text)));
+        }
+        self.totals(sale);
+    }
+
+    fn totals(&mut self, sale: &Sale) {
+        self.heading(&format!("Totals in {}", sale.currency));
+        let mut rows = vec![[
+            "".to_owned(),
+            "Shop".to_owned(),
+            "eAccounting".to_owned(),
+            String::new(),
+        ]];
+        rows.push([
+            "Without VAT".to_owned(),
+            String::new(),
+            money(sale.net),
+            String::new(),
+        ]);
+        for rate in &sale.by_rate {
+            let label = format!("VAT {} % on {}", rate.rate, money(rate.net));
+            rows.push([label, String::new(), money(rate.vat), String::new()]);
+        }
+        if sale.by_rate.len() > 1 || sale.shop_vat.is_some() {
+            let shop = sale.shop_vat.map(money).unwrap_or_default();
+            rows.push(["VAT".to_owned(), shop, money(sale.vat), String::new()]);
+        }
+        let same = if sale.shop_total == sale.gross {
+            self.style.green("✓ the same")
+        } else {
+            self.style.red("not the same")
+        };
+        rows.push([
+            "With VAT".to_owned(),
+            money(sale.shop_total),
+            money(sale.gross),
+            same,
+        ]);
+        if !sale.rounding.is_zero() {
+            let text = "eAccounting rounds to whole currency".to_owned();
+            rows.push([
+                "To be paid".to_owned(),
+                String::new(),
+                money(sale.gross + sale.rounding),
+                text,
+            ]);
+        }
+        self.columns(&rows, &[1, 2]);
+    }
+
+    /// An order's lines, where no rows could be made of them.
+    fn lines(&mut self, lines: &[Line]) {
+        if lines.is_empty() {
+            return;
+        }
+        self.heading("Lines as the shop has them; rows and VAT cannot be said yet");
+        let head = ["", "SKU", "Name", "Quantity", "Price", "Article in eAccounting"];
+        let mut rows = vec![head.map(str::to_owned)];
+        for line in lines {
+            let article = match &line.article {
+                Some(article) if article.is_new => {
+                    format!("{} would be created, {} %", article.number, article.rate)
+                }
+                Some(article) => format!(
+                    "{} {}, {} % ({})",
+                    article.number, article.name, article.rate, article.coding
+                ),
+                None => self.style.red("none"),
+            };
+            rows.push([
+                line.number.to_string(),
+                line.sku.clone().unwrap_or_default(),
+                cut(&line.name, 40),
+                line.quantity.normalize().to_string(),
+                money(line.price),
+                article,
+            ]);
+        }
+        self.columns(&rows, &[0, 3, 4]);
+    }
+
+    fn calls(&mut self, preview: &Preview) {
+        if !preview.calls.is_empty() {
+            self.heading("What would be called");
+            self.list_calls(&preview.calls);
+        } else if !preview.calls_if_sent.is_empty() {
+            self.heading("What would be called if it were sent");
+            self.list_calls(&preview.calls_if_sent);
+        }
+    }
+
+    fn list_calls(&mut self, calls: &[Call]) {
+        let rows: Vec<[String; 3]> = calls
+            .iter()
+            .zip(1..)
+            .map(|(call, number)| {
+                let doing = format!("{number}. {}", call.what);
+                [
+                    doing,
+                    call.vendor.to_owned(),
+                    format!("{} {}", call.method, call.endpoint),
+                ]
+            })
+            .collect();
+        self.columns(&rows, &[]);
+    }
+
+    fn verdict(&mut self, preview: &Preview) {
+        let (mark, text) = (&preview.outcome.verdict, &preview.outcome.text);
+        let marked = match *mark {
+            "done" => self.style.green("✓"),
+            "parked" => self.style.red("!"),
+            "later" => self.style.yellow("…"),
+            _ => self.style.dim("–"),
+        };
+        self.line("");
+        let text = self.style.bold(text);
+        self.line(&format!("{marked} {text}"));
+        for (index, problem) in preview.problems.iter().enumerate() {
+            let text = if index == 0 && ["parked", "later"].contains(mark) {
+                format!("  {} [{}]", problem.remedy, problem.code)
+            } else {
+                format!("  {} [{}]", also(problem), problem.code)
+            };
+            self.line(&text);
+        }
+        for remark in &preview.remarks {
+            self.line(&format!("  {}", capital(remark)));
+        }
+    }
+
+    /// Lines of three columns: what is there, what it becomes, and why.
+    fn table(&mut self, rows: &[[Cell; 3]], style: &Style) {
+        let width = |column: usize| {
+            let widths = rows.iter().map(|row| width(&row[column].text));
+            widths.max().unwrap_or(0).min(WIDEST[column])
+        };
+        let widths = [width(0), width(1), width(2)];
+        for row in rows {
+            let mut line = String::from("  ");
+            for (cell, width) in row.iter().zip(widths) {
+                let text = padded(&cut(&cell.text, width), width);
+                line.push_str(&(cell.paint)(style, &text));
+                line.push_str("  ");
+            }
+            self.line(&line);
+        }
+    }
+
+    /// Lines of columns; those with numbers are aligned to the right. The first line is a heading where it is one.
+    fn columns<const N: usize>(&mut self, rows: &[[String; N]], right: &[usize]) {
+        let widths: Vec<usize> = (0..N)
+            .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
+            .collect();
+        for row in rows {
+            let mut line = String::from(" ");
+            for (column, text) in row.iter().enumerate() {
+                let gap = widths[column].saturating_sub(width(text));
+                if widths[column] == 0 {
+                    continue;
+                }
+                line.push(' ');
+                if right.contains(&column) {
+                    line.push_str(&" ".repeat(gap));
+                    line.push_str(text);
+                } else {
+                    line.push_str(text);
+                    line.push_str(&" ".repeat(gap));
+                }
+                line.push(' ');
+            }
+            self.line(&line);
+        }
+    }
+}
+
+/// A cell and its colour.
+struct Cell {
+    text: String,
+    paint: fn(&Style, &str) -> String,
+}
+
+impl Cell {
+    fn new(text: impl Into<String>, paint: fn(&Style, &str) -> String) -> Self {
+        Self {
+            text: one_line(&text.into()),
+            paint,
+        }
+    }
+
+    fn plain(text: impl Into<String>) -> Self {
+        Self::new(text, |_, text| text.to_owned())
+    }
+}
+
+/// A field's lines: a line for each value that it is made of, and one for what it was before.
+fn field_rows(field: &Field) -> Vec<[Cell; 3]> {
+    let is_flag = |value: &str| value == "true" || value == "false";
+    let mut from: Vec<_> = field.made_from.iter().collect();
+    // What only decides between two sources says less than the source.
+    if from.iter().any(|from| !is_flag(&from.value)) {
+        from.retain(|from| !is_flag(&from.value));
+    }
+    let left = from
+        .iter()
+        .map(|from| Cell::plain(format!("{} = {}", from.path, from.value)));
+    let now = format!("{} = {}", field.name, field.value);
+    let mut middle = vec![match &field.was {
+        Some(_) => Cell::new(now, |style, text| style.yellow(text)),
+        None => Cell::plain(now),
+    }];
+    match &field.was {
+        Some(was) if was.is_empty() => middle.push(Cell::new("  was empty", |style, text| style.dim(text))),
+        Some(was) => middle.push(Cell::new(format!("  was {was}"), |style, text| style.dim(text))),
+        None => {}
+    }
+    if let Some(note) = &field.note {
+        middle.push(Cell::new(format!("  {note}"), |style, text| style.yellow(text)));
+    }
+    let right = field.rule.iter().map(rule);
+    let mut columns = (left, middle.into_iter(), right);
+    let empty = || Cell::plain("");
+    let mut rows = Vec::new();
+    loop {
+        let row = (columns.0.next(), columns.1.next(), columns.2.next());
+        if let (None, None, None) = row {
+            return rows;
+        }
+        rows.push([
+            row.0.unwrap_or_else(empty),
+            row.1.unwrap_or_else(empty),
+            row.2.unwrap_or_else(empty),
+        ]);
+    }
+}
+
+fn rule(rule: &Rule) -> Cell {
+    match &rule.place {
+        Some(place) if rule.own => {
+            Cell::new(format!("{place}  {}", rule.text), |style, text| style.green(text))
+        }
+        Some(_) => Cell::new(&*rule.text, |style, text| style.dim(text)),
+        None => Cell::new(format!("({})", rule.text), |style, text| style.dim(text)),
+    }
+}
+
+fn also(problem: &Problem) -> String {
+    format!("Also: {}", sentences(problem))
+}
+
+/// An amount with at least two decimals.
+fn money(amount: Decimal) -> String {
+    let amount = amount.normalize();
+    format!("{amount:.*}", usize::try_from(amount.scale().max(2)).unwrap_or(2))
+}
+
+fn width(text: &str) -> usize {
+    // Colours take no room.
+    let mut visible = true;
+    let mut count = 0;
+    for c in text.chars() {
+        match c {
+            '\u{1b}' => visible = false,
+            'm' if !visible => visible = true,
+            _ if visible => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+fn padded(text: &str, to: usize) -> String {
+    format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
+}
+
+/// At most so many characters, with a mark where something is left out.
+fn cut(text: &str, most: usize) -> String {
+    let text = one_line(text);
+    if text.chars().count() <= most {
+        return text;
+    }
+    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    format!("{kept}…")
+}
+
+/// Without line ends and control characters, which would break the terminal's lines or more.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_have_two_decimals_and_more_only_where_they_need_them() {
+        for (amount, text) in [
+            ("1598", "1598.00"),
+            ("19.9", "19.90"),
+            ("33.3333", "33.3333"),
+            ("-5", "-5.00"),
+        ] {
+            assert_eq!(money(amount.parse().unwrap()), text);
+        }
+    }
+
+    #[test]
+    fn what_a_record_holds_cannot_break_out_of_its_cell() {
+        assert_eq!(cut("a\u{1b}[31m\nb", 20), "a [31m b");
+        assert_eq!(cut("Åtta bokstäver", 8), "Åtta bo…");
+        assert_eq!(width("\u{1b}[31mnone\u{1b}[0m"), 4);
+    }
+}
