@@ -250,9 +250,9 @@ fn worth_of_free_lines(order: &Order, tariff: &dyn VatSchedule, vat: PriceVat) -
             } else {
                 known.gross
             };
+            // eAccounting keeps prices without VAT to two decimals, so that the one with VAT says more.
             let price = match vat {
-                PriceVat::Excluded if !store => known.net.or(gross.map(|gross| gross / rate.factor())),
-                PriceVat::Excluded => gross.map(|gross| gross / rate.factor()),
+                PriceVat::Excluded => gross.map(|gross| gross / rate.factor()).or(known.net),
                 _ => gross,
             };
             sum += price? * line.quantity;
@@ -445,14 +445,14 @@ fn whole(amount: Decimal) -> i64 {
 }
 
 /// The same discounts by rate in whole cents, as near as can be to `shares` and such that they come to `all` without VAT and
-/// to the same amount with it.
+/// to `sum` with it.
 pub(super) fn in_cents(
     shares: &BTreeMap<(Rate, Rate), Decimal>,
+    sum: Decimal,
     all: Decimal,
     lines: usize,
 ) -> Option<BTreeMap<Rate, Decimal>> {
     let exact: Vec<((Rate, Rate), Decimal)> = shares.iter().map(|(rates, share)| (*rates, *share)).collect();
-    let sum: Decimal = exact.iter().map(|(_, share)| *share).sum();
     let allowed = allowed(lines);
     let net = |shares: &[Decimal]| -> Decimal {
         shares
@@ -477,9 +477,14 @@ pub(super) fn in_cents(
         let others: Decimal = cents_of.iter().take(free).sum();
         cents_of[free] = sum - others;
         let missed = (net(&cents_of) - all).abs();
+        let moved: Decimal = cents_of
+            .iter()
+            .zip(&exact)
+            .map(|(share, (_, exact))| (share - exact).abs())
+            .sum();
         let fits = missed <= allowed && cents_of.iter().all(|share| *share >= Decimal::ZERO);
-        if fits && best.as_ref().is_none_or(|(least, _)| missed < *least) {
-            best = Some((missed, cents_of));
+        if fits && best.as_ref().is_none_or(|(least, _)| moved < *least) {
+            best = Some((moved, cents_of));
         }
     }
     let (_, cents_of) = best?;

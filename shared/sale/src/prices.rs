@@ -442,8 +442,9 @@ impl Search<'_> {
         }
         let mut shares: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
         for part in discounts() {
-            *shares.entry((part.coding, part.rate)).or_default() -= part.gross;
+            *shares.entry((part.coding, part.rate)).or_default() -= part.amount * part.rate.factor();
         }
+        let sum = -discounts().map(|part| part.gross).sum::<Decimal>();
         let near = |one: &Interpretation| {
             let (a, b) = (books(one).0, books(&found).0);
             let same = |(rates, amount): (&(Rate, Rate), &Decimal)| {
@@ -452,7 +453,7 @@ impl Search<'_> {
             };
             a.len() == b.len() && a.iter().all(same)
         };
-        if let Some(split) = in_cents(&shares, all, self.order.lines.len())
+        if let Some(split) = in_cents(&shares, sum, all, self.order.lines.len())
             && let Some(one) = fitting(split)?.into_iter().find(near)
         {
             return Ok(Some(one));
