@@ -7,7 +7,9 @@ use super::customfields::{self, Of};
 use super::delivery::{Delivery, DeliveryFaults, Outgoing};
 use super::events::Source;
 use super::rest::Ctx;
-use super::seeds::{AccountSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, OrderKey, OrderSeed};
+use super::seeds::{
+    AccountSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, OrderKey, OrderSeed, ProductSeed,
+};
 use super::state::{Row, cents, date, row, text};
 use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, orders, shops, tags};
 
@@ -103,6 +105,21 @@ impl ActiveCampaign {
     /// Adds a shop.
     pub fn add_connection(&self, seed: &ConnectionSeed) -> u64 {
         self.with(Source::Admin, |ctx| connection(ctx, seed))
+    }
+
+    /// Writes a product to a store, as its integration would. One that is known is patched.
+    ///
+    /// # Panics
+    ///
+    /// When the seed has neither a SKU nor an id, which ActiveCampaign would refuse.
+    pub fn add_product(&self, seed: &ProductSeed) {
+        let written = self.with(Source::System, |ctx| {
+            graphql::upsert_product(ctx, seed.graphql()).is_ok()
+        });
+        assert!(
+            written,
+            "the sandbox was given a product that ActiveCampaign would refuse"
+        );
     }
 
     /// Writes an order to the GraphQL store, as a shop's plug-in would; its contact and its copy in the REST store

@@ -43,7 +43,7 @@ pub use delivery::{Delivery, DeliveryFaults};
 pub use events::{Source, Trigger};
 pub use seeds::{
     AccountSeed, AddressSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, DiscountSeed, FieldSeed,
-    LineSeed, OrderKey, OrderSeed,
+    LineSeed, OrderKey, OrderSeed, ProductSeed,
 };
 
 use answer::Answer;

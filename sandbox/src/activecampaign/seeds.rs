@@ -396,6 +396,47 @@ impl OrderSeed {
     }
 }
 
+/// A product of a store, as the store's integration writes it.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProductSeed {
+    /// The connection, by id.
+    pub connection: u64,
+    /// The store's id for the variant; the SKU when empty.
+    pub primary_id: String,
+    /// The SKU.
+    pub sku: String,
+    /// The name.
+    pub name: String,
+    /// Price of one, as the store keeps it.
+    pub price: Decimal,
+    /// ISO code; SEK when empty.
+    pub currency: String,
+}
+
+impl ProductSeed {
+    /// A product with this price.
+    #[must_use]
+    pub fn new(connection: u64, sku: &str, price: Decimal) -> Self {
+        Self {
+            connection,
+            sku: sku.to_owned(),
+            price,
+            ..Self::default()
+        }
+    }
+
+    /// As `bulkUpsertProducts` takes it, coerced.
+    pub(super) fn graphql(&self) -> Row {
+        let or = |text: &str, default: &str| if text.is_empty() { default } else { text }.to_owned();
+        row(json!({
+            "legacyConnectionId": self.connection, "storePrimaryId": or(&self.primary_id, &self.sku),
+            "variantSku": self.sku, "variantName": or(&self.name, &self.sku), "stockStatus": "IN_STOCK",
+            "variantPriceAmount": self.price.to_string(), "variantPriceCurrency": or(&self.currency, "SEK"),
+        }))
+    }
+}
+
 /// An order that was put in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrderKey {

@@ -14,7 +14,9 @@ mod requests;
 mod wire;
 
 #[cfg(feature = "client")]
-pub use client::{Client, Config, ContactRef, EnsuredWebhook, Field, FieldIdentity, NoteOn, OrderRef, User};
+pub use client::{
+    Client, Config, ContactRef, EnsuredWebhook, Field, FieldIdentity, NoteOn, OrderRef, ProductPrice, User,
+};
 #[cfg(feature = "client")]
 pub use error::{Error, Reason, What};
 #[cfg(feature = "client")]

@@ -6,6 +6,7 @@ mod contacts;
 mod deals;
 mod orders;
 mod paging;
+mod products;
 mod webhooks;
 mod write;
 
@@ -29,6 +30,7 @@ use crate::{Error, requests};
 use cache::Cache;
 
 pub(crate) use call::Answer;
+pub use products::ProductPrice;
 
 /// Where ActiveCampaign is and who calls it.
 #[derive(Debug, Clone)]

@@ -222,7 +222,7 @@ impl Client {
     /// Asks GraphQL. None when the account has no GraphQL, or the record does not exist.
     ///
     /// A field that the server does not know is left out, and the question asked again, from then on without it.
-    async fn graphql<T: DeserializeOwned>(
+    pub(super) async fn graphql<T: DeserializeOwned>(
         &self,
         query: impl Fn(&Unknown) -> String,
         variables: Value,
@@ -287,18 +287,20 @@ enum Asked {
     NoGraphql,
 }
 
+/// Only an invalid request or a missing permission stays refused. Anything else, an error without `extensions` included,
+/// may be gone by the next attempt.
 fn rejected(what: What, errors: &GraphqlErrors) -> Error {
-    if errors.of_the_server() {
-        Error::Failed {
-            what,
-            status: 200,
-            wait: None,
-        }
-    } else {
+    if errors.final_refusal() {
         Error::Rejected {
             what,
             status: 200,
             reasons: errors.into(),
+        }
+    } else {
+        Error::Failed {
+            what,
+            status: 200,
+            wait: None,
         }
     }
 }

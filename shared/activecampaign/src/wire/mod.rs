@@ -2,6 +2,7 @@
 
 pub(crate) mod graphql;
 pub(crate) mod lenient;
+pub(crate) mod product;
 pub(crate) mod refusal;
 pub(crate) mod rest;
 

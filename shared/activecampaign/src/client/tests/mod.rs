@@ -4,6 +4,7 @@
 mod calls;
 mod contacts;
 mod orders;
+mod products;
 mod sweep;
 mod writes;
 
@@ -79,7 +80,7 @@ fn name(request: &Request, body: &Value) -> String {
         name = format!("{name}?{}", pairs.join("&"));
     }
     if let Some(query) = body["query"].as_str() {
-        let word = ["getOrder", "searchOrder"]
+        let word = ["getOrder", "searchOrder", "searchProduct"]
             .into_iter()
             .find(|word| query.contains(word))
             .unwrap();
