@@ -253,7 +253,7 @@ impl Client {
         }
     }
 
-    async fn call_graphql(&self, call: &requests::Call) -> Result<Asked, Error> {
+    pub(super) async fn call_graphql(&self, call: &requests::Call) -> Result<Asked, Error> {
         let response = self.carry(call).await?;
         // Servers refuse a question with status 200 or 400; either way the errors say why.
         if matches!(response.status.as_u16(), 200..=299 | 400 | 422)
@@ -281,7 +281,7 @@ impl Client {
 }
 
 /// What GraphQL said.
-enum Asked {
+pub(super) enum Asked {
     Answered(bytes::Bytes),
     Errors(GraphqlErrors),
     NoGraphql,
@@ -289,7 +289,7 @@ enum Asked {
 
 /// Only an invalid request or a missing permission stays refused. Anything else, an error without `extensions` included,
 /// may be gone by the next attempt.
-fn rejected(what: What, errors: &GraphqlErrors) -> Error {
+pub(super) fn rejected(what: What, errors: &GraphqlErrors) -> Error {
     if errors.final_refusal() {
         Error::Rejected {
             what,
@@ -317,7 +317,7 @@ fn reference(wire: &graphql::Order) -> Option<OrderRef> {
 }
 
 /// None for a cart, which has no `externalid` yet.
-fn rest_reference(wire: &RestOrder) -> Option<OrderRef> {
+pub(super) fn rest_reference(wire: &RestOrder) -> Option<OrderRef> {
     Some(OrderRef {
         source: Source::Order {
             connection: wire.connection_id.0.clone()?,

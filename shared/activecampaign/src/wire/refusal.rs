@@ -25,6 +25,9 @@ const CODES: &[&str] = &[
     "unauthorized",
 ];
 
+/// A contact is in one account at most.
+pub(crate) const ALREADY_IN_ACCOUNT: &str = "This contact is already associated with an account. We currently do not support contacts on multiple accounts.";
+
 /// Titles, details and messages that quote nothing.
 const TITLES: &[&str] = &[
     "Bad Request",
@@ -36,6 +39,7 @@ const TITLES: &[&str] = &[
     "Forbidden",
     "Missing attribute",
     "No tag id provided",
+    ALREADY_IN_ACCOUNT,
     "Not Found",
     "The field type field is required.",
     "Unauthorized",
@@ -161,14 +165,15 @@ pub(crate) struct GraphqlError {
 #[serde(default)]
 struct GraphqlItem {
     message: Loose,
-    extensions: Extensions,
+    /// An object with a code, mostly; null or anything else says nothing.
+    extensions: Value,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Extensions {
-    code: Loose,
-    classification: Loose,
+impl GraphqlItem {
+    fn code(&self) -> Option<String> {
+        let said = ["code", "classification"].map(|name| self.extensions.get(name).and_then(Value::as_str));
+        said.into_iter().flatten().next().map(str::to_owned)
+    }
 }
 
 /// The errors of a GraphQL answer; none when it has none.
@@ -183,8 +188,8 @@ pub(crate) fn graphql_errors(body: &[u8]) -> Option<GraphqlErrors> {
         .0
         .into_iter()
         .map(|item| GraphqlError {
+            code: item.code(),
             message: item.message.0.unwrap_or_default(),
-            code: item.extensions.code.0.or(item.extensions.classification.0),
         })
         .collect();
     (!errors.is_empty()).then_some(GraphqlErrors(errors))
@@ -383,6 +388,9 @@ mod tests {
         for error in [
             r#"{"message": "Something went wrong"}"#,
             r#"{"message": "x", "extensions": {}}"#,
+            r#"{"message": "x", "extensions": null}"#,
+            r#"{"message": "x", "extensions": [1]}"#,
+            r#"{"message": {"odd": 1}}"#,
             r#"{"message": "x", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}"#,
             r#"{"message": "x", "extensions": {"classification": "DataFetchingException"}}"#,
             r#"{"message": "x", "extensions": {"code": "SOMETHING_NEW"}}"#,
