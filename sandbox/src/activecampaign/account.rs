@@ -11,6 +11,7 @@ use super::seeds::{
     AccountSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, OrderKey, OrderSeed, ProductSeed,
 };
 use super::state::{Row, cents, date, row, text};
+use super::stores::ShopOrder;
 use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, orders, shops, tags};
 
 /// What a webhook is registered for when nothing is said.
@@ -167,6 +168,41 @@ impl ActiveCampaign {
             let sent = seed.rest(connection, customer, &date(ctx.now));
             orders::insert_order(ctx, &sent)
         })
+    }
+
+    /// Writes an order as ActiveCampaign's WooCommerce plugin would, to the first WooCommerce shop unless it names one.
+    ///
+    /// # Panics
+    ///
+    /// As [`ActiveCampaign::add_order`].
+    pub fn add_woocommerce_order(&self, order: &ShopOrder) -> OrderKey {
+        let mut seed = order.woocommerce();
+        seed.connection =
+            Some(self.store(order.connection, &ConnectionSeed::woocommerce("shop.example.com")));
+        self.add_order(&seed)
+    }
+
+    /// Writes an order as ActiveCampaign's Magento 2 module would, to the first Magento shop unless it names one: the
+    /// REST store's id.
+    pub fn add_magento_order(&self, order: &ShopOrder) -> u64 {
+        let mut seed = order.magento();
+        seed.connection = Some(self.store(order.connection, &ConnectionSeed::magento("main")));
+        self.add_rest_order(&seed)
+    }
+
+    /// The store that is named, or the first of the same kind, or a new one.
+    fn store(&self, named: Option<u64>, of_kind: &ConnectionSeed) -> u64 {
+        let kind = |service: &str| service.split('-').next().unwrap_or_default().to_owned();
+        let known = || {
+            let state = self.lock();
+            let same = state
+                .connections
+                .first(|row| kind(&text(row, "service")) == kind(&of_kind.service));
+            same.map(|(id, _)| id)
+        };
+        named
+            .or_else(known)
+            .unwrap_or_else(|| self.add_connection(of_kind))
     }
 
     /// Adds a contact's custom field; `kind` is `text` when empty, the tag made from the title when empty.

@@ -13,7 +13,7 @@ use crate::core::control::bad_request;
 
 use super::{
     AccountSeed, ActiveCampaign, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, DeliveryFaults,
-    FieldSeed, OrderSeed, ProductSeed, WebhookBody,
+    FieldSeed, OrderSeed, ProductSeed, ShopOrder, WebhookBody,
 };
 
 pub(super) fn router(account: ActiveCampaign) -> Router {
@@ -26,6 +26,8 @@ pub(super) fn router(account: ActiveCampaign) -> Router {
         .route("/deals/{id}/win", post(win_deal))
         .route("/orders", post(add_order))
         .route("/rest-orders", post(add_rest_order))
+        .route("/woocommerce-orders", post(add_woocommerce_order))
+        .route("/magento-orders", post(add_magento_order))
         .route("/products", post(add_product))
         .route("/connections", post(add_connection))
         .route("/fields", post(add_field))
@@ -123,6 +125,22 @@ async fn add_rest_order(
     Ok(created(
         json!({"id": account.add_rest_order(&seed::<OrderSeed>(body)?)}),
     ))
+}
+
+async fn add_woocommerce_order(
+    State(account): State<ActiveCampaign>,
+    Json(body): Json<Value>,
+) -> Result<Response, Unusable> {
+    let order = seed::<ShopOrder>(body)?;
+    Ok(created(json!(account.add_woocommerce_order(&order))))
+}
+
+async fn add_magento_order(
+    State(account): State<ActiveCampaign>,
+    Json(body): Json<Value>,
+) -> Result<Response, Unusable> {
+    let order = seed::<ShopOrder>(body)?;
+    Ok(created(json!({"id": account.add_magento_order(&order)})))
 }
 
 async fn add_product(

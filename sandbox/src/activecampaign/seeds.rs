@@ -266,6 +266,8 @@ pub struct OrderSeed {
     pub shipping_method: String,
     /// Discounts.
     pub discounts: Vec<DiscountSeed>,
+    /// Their sum as the store states it; worked out when empty.
+    pub discount_amount: Option<Decimal>,
     /// The order's VAT; the REST store alone has it.
     pub tax: Decimal,
     /// What is paid in the end; lines plus shipping less discounts when empty.
@@ -295,7 +297,8 @@ pub struct OrderSeed {
 impl OrderSeed {
     /// What is taken off, order and shipping together.
     fn discount(&self) -> Decimal {
-        self.discounts.iter().map(|discount| discount.amount).sum()
+        let listed = || self.discounts.iter().map(|discount| discount.amount).sum();
+        self.discount_amount.unwrap_or_else(listed)
     }
 
     fn total(&self) -> Decimal {
