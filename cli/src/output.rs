@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
 use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
-use sync::{Alert, Alerts, Change, Observer, Verdict};
 
 use crate::local::system::Urls;
 
@@ -203,38 +203,38 @@ impl Output {
 /// A record's name that fits into its column: an offer's id is a UUID.
 fn short(source: &Source) -> String {
     match source {
-        Source::Offer(id) if id.len() > 8 => format!("offer:{}…", id.chars().take(8).collect::<String>()),
+        Source::Quote(id) if id.len() > 8 => format!("quote:{}…", id.chars().take(8).collect::<String>()),
         other => other.to_string(),
     }
 }
 
 impl Observer for Output {
-    fn ended(&self, job: &Job, verdict: &Verdict) {
+    fn on_job_finished(&self, job: &Job, verdict: &JobOutcome) {
         let counter = match verdict {
-            Verdict::Done { .. } => &self.0.done,
-            Verdict::Skipped { .. } => &self.0.skipped,
-            Verdict::Parked(_) => &self.0.parked,
-            Verdict::Later { .. } => &self.0.waited,
+            JobOutcome::Done { .. } => &self.0.done,
+            JobOutcome::Skipped { .. } => &self.0.skipped,
+            JobOutcome::Parked(_) => &self.0.parked,
+            JobOutcome::Retry { .. } => &self.0.waited,
         };
         counter.fetch_add(1, Ordering::SeqCst);
         let (reason, code, document) = match verdict {
-            Verdict::Done { document, text } => (text.clone(), None, document.as_ref()),
-            Verdict::Skipped { reason } => (reason.clone(), None, None),
-            Verdict::Parked(problem) => (
+            JobOutcome::Done { document, text } => (text.clone(), None, document.as_ref()),
+            JobOutcome::Skipped { reason } => (reason.clone(), None, None),
+            JobOutcome::Parked(problem) => (
                 sentence(&problem.message, &problem.remedy),
                 Some(problem.code),
                 None,
             ),
-            Verdict::Later { after, problem } => {
+            JobOutcome::Retry { after, problem } => {
                 let text = sentence(&problem.message, &problem.remedy);
                 let after_s = after.as_secs();
                 match problem.code {
-                    Code::BUSY => tracing::debug!(source = %job.source, after_s, "{text}"),
+                    Code::RECORD_LOCKED => tracing::debug!(source = %job.source, after_s, "{text}"),
                     // A worker that cannot begin at all says so itself.
                     Code::SECRET_MISSING | Code::SETTINGS_INVALID => {}
                     code => tracing::warn!(source = %job.source, %code, after_s, "{text}"),
                 }
-                if !self.0.json && problem.code != Code::BUSY {
+                if !self.0.json && problem.code != Code::RECORD_LOCKED {
                     let text = format!("{text} Next attempt in {after_s} s.");
                     self.job(&self.mark("…", 33), job, "waits", &text);
                 }
@@ -256,8 +256,8 @@ impl Observer for Output {
             return;
         }
         let mark = match verdict {
-            Verdict::Done { .. } => self.mark("✓", 32),
-            Verdict::Parked(_) => self.mark("!", 31),
+            JobOutcome::Done { .. } => self.mark("✓", 32),
+            JobOutcome::Parked(_) => self.mark("!", 31),
             _ => self.mark("–", 2),
         };
         self.job(&mark, job, verdict.outcome(), &reason);
@@ -273,12 +273,12 @@ fn sentence(message: &str, remedy: &str) -> String {
 }
 
 impl Alerts for Output {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         // What is parked stands in the line above already.
         if !self.0.json && !alert.topic.starts_with("parked:") {
-            let mark = match alert.change {
-                Change::Failing => self.mark("ALERT", 31),
-                Change::Recovered => self.mark("RECOVERED", 32),
+            let mark = match alert.status {
+                AlertStatus::Failing => self.mark("ALERT", 31),
+                AlertStatus::Recovered => self.mark("RECOVERED", 32),
             };
             self.say(&format!("  {mark} {}", alert.title));
             for line in alert.text.lines() {
@@ -295,8 +295,8 @@ mod tests {
 
     #[test]
     fn an_offers_id_is_cut_to_its_column_and_other_ids_are_whole() {
-        let offer = Source::Offer("56989428-f2fc-4921-9a53-415c5b7ed483".to_owned());
-        assert_eq!(short(&offer), "offer:56989428…");
+        let offer = Source::Quote("56989428-f2fc-4921-9a53-415c5b7ed483".to_owned());
+        assert_eq!(short(&offer), "quote:56989428…");
         assert_eq!(short(&Source::Contact("12".to_owned())), "contact:12");
     }
 }

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anyhow::bail;
+use aws::{DeadLetter, DeadLetters, Worker};
 use clap::Args;
 use jiff::Timestamp;
 use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Code, Job, JobKind, Problem, Source};
-use platform::{DeadLetter, DeadLetters, Worker};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, Target};
@@ -25,7 +25,7 @@ use crate::terminal::{Style, agreed, interactive, print, sentences, told};
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct ReplayArgs {
-    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, offer:ID.
+    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, quote:ID.
     #[arg(
         value_name = "RECORD",
         required_unless_present_any = ["parked", "dead_letters"],
@@ -92,7 +92,7 @@ impl Standing {
             (State::Parked, Some(problem)) => Self::Parked(problem),
             (State::Skipped, _) => Self::Skipped(record.reason.clone().unwrap_or_default()),
             (State::Done, problem) => Self::Done(become_of(record), problem),
-            (State::Waiting | State::Ambiguous, problem) => match record.next_attempt {
+            (State::Waiting | State::InDoubt, problem) => match record.next_attempt {
                 Some(at) if at > now => Self::Waits(at, problem),
                 _ => Self::Overdue,
             },
@@ -273,7 +273,7 @@ fn kind_of(source: &Source) -> JobKind {
     match source {
         Source::Contact(_) | Source::Account(_) => JobKind::Customer,
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
-        Source::Offer(_) => JobKind::Offer,
+        Source::Quote(_) => JobKind::Quote,
     }
 }
 
@@ -282,15 +282,15 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
     let key = match kind {
         JobKind::FindOrders => Key::orders_of(source),
         JobKind::Order => {
-            let credit = ledger.look(&Key::credit_of(source)).await.map_err(told)?;
+            let credit = ledger.get(&Key::credit_of(source)).await.map_err(told)?;
             if let Some(credit) = credit.filter(|credit| credit.state != State::Done) {
                 return Ok(Some(credit));
             }
             Key::source(source)
         }
-        JobKind::Customer | JobKind::Offer => Key::source(source),
+        JobKind::Customer | JobKind::Quote => Key::source(source),
     };
-    ledger.look(&key).await.map_err(told)
+    ledger.get(&key).await.map_err(told)
 }
 
 /// Every record that is parked, longest first.
@@ -347,7 +347,7 @@ async fn apply(worker: &Worker, plan: &Plan, now: Timestamp) -> anyhow::Result<(
     let gave_up = |item: &&Item| {
         item.standing
             .problem()
-            .is_some_and(|problem| problem.code == Code::GAVE_UP)
+            .is_some_and(|problem| problem.code == Code::RETRIES_EXHAUSTED)
     };
     let mut letters = plan.letters.clone();
     if letters.is_empty() && plan.replayed().any(|item| gave_up(&item)) {

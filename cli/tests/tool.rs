@@ -156,7 +156,7 @@ fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start()
     assert!(of_order.len() > 1, "{of_order:?}");
     let offers = jobs
         .iter()
-        .filter(|job| job["job"] == "offer" && job["outcome"] == "done");
+        .filter(|job| job["job"] == "quote" && job["outcome"] == "done");
     assert_eq!(offers.count(), 1);
 
     // At the next start the sweep looks at the same records once more, and finds everything as it should be.
@@ -274,18 +274,18 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         (&true.into(), &0.into())
     );
 
-    std::fs::write(folder.join("mine.toml"), "[orders]\nshadow = true\n").unwrap();
+    std::fs::write(folder.join("mine.toml"), "[orders]\ndry_run = true\n").unwrap();
     std::fs::write(folder.join("wrong.toml"), "[orders]\nshadwo = true\n").unwrap();
     let pushed = done(folder, &["settings", "push", "mine.toml", "--yes"]).out;
     assert!(
-        pushed.contains("orders.shadow: false → true") && pushed.contains("Pushed."),
+        pushed.contains("orders.dry_run: false → true") && pushed.contains("Pushed."),
         "{pushed}"
     );
     let wrong = run(folder, &["settings", "push", "wrong.toml", "--yes"]);
     assert!(!wrong.ok && wrong.err.contains("shadwo"), "{}", wrong.err);
     assert_eq!(
         done(folder, &["settings", "show"]).out,
-        "[orders]\nshadow = true\n"
+        "[orders]\ndry_run = true\n"
     );
 
     dev.end();

@@ -46,7 +46,7 @@ async fn shown(still: &Still, arguments: &[&str]) -> anyhow::Result<(String, Vec
             text,
             file: "new.toml".to_owned(),
         };
-        flows.set_plan(document.plan().map_err(told)?);
+        flows.set_settings(document.plan().map_err(told)?);
     }
     let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
     let previews = previews(&flows, wanted).await?;
@@ -71,7 +71,7 @@ async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_no
         .flows()
         .await
         .unwrap()
-        .ports()
+        .services()
         .eaccounting
         .company_settings()
         .await
@@ -82,7 +82,7 @@ async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_no
     let file = dir.path().join("new.toml");
     std::fs::write(
         &file,
-        "[articles]\nunknown = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n",
+        "[articles]\non_unknown_sku = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n",
     )
     .unwrap();
 
@@ -138,7 +138,7 @@ async fn an_unknown_article_is_told_with_the_lines_and_the_remedy() {
         "none",
         "! It would wait for you",
         "sku_unknown",
-        "articles.unknown",
+        "articles.on_unknown_sku",
     ] {
         assert!(text.contains(told), "{told} is missing in:\n{text}");
     }

@@ -3,7 +3,7 @@
 use http::Method;
 use model::Email;
 use serde_json::{Value, json};
-use transport::Effect;
+use transport::Idempotency;
 
 use super::{Call, graphql_call};
 
@@ -23,7 +23,7 @@ pub(crate) fn create_connection(connection: Value) -> Call {
         Method::POST,
         &["connections"],
         "POST /connections",
-        Effect::Create,
+        Idempotency::Create,
     )
     .body(json!({ "connection": connection }))
 }
@@ -46,5 +46,5 @@ pub(crate) fn rest_orders_newest_first(connection: Option<&str>) -> Call {
 
 /// A GraphQL mutation. All that are sent here write a whole record under its own key: sent twice, nothing more happens.
 pub(crate) fn mutation(mutation: &str, variables: Value, record: Option<String>) -> Call {
-    graphql_call(mutation.to_owned(), variables, record, Effect::Replace)
+    graphql_call(mutation.to_owned(), variables, record, Idempotency::Replace)
 }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
 use serde_json::{Value, json};
-use transport::{Effect, Request};
+use transport::{Idempotency, Request};
 use url::Url;
 
 use crate::What;
@@ -31,7 +31,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    fn new(method: Method, path: &[&str], label: &'static str, effect: Effect) -> Self {
+    fn new(method: Method, path: &[&str], label: &'static str, effect: Idempotency) -> Self {
         Self {
             method,
             path: path.iter().map(|part| segment(part).to_owned()).collect(),
@@ -46,7 +46,7 @@ impl Call {
     }
 
     fn get(path: &[&str], label: &'static str) -> Self {
-        Self::new(Method::GET, path, label, Effect::Read)
+        Self::new(Method::GET, path, label, Idempotency::Read)
     }
 
     fn query(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -101,7 +101,7 @@ fn segment(part: &str) -> &str {
 }
 
 /// A call of e-commerce GraphQL.
-fn graphql_call(query: String, variables: Value, record: Option<String>, effect: Effect) -> Call {
+fn graphql_call(query: String, variables: Value, record: Option<String>, effect: Idempotency) -> Call {
     let mut call = Call::new(Method::POST, &["ecom", "graphql"], "POST /ecom/graphql", effect)
         .body(json!({"query": query, "variables": variables}));
     call.what.record = record;

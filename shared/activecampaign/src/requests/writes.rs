@@ -2,7 +2,7 @@
 
 use http::Method;
 use serde_json::{Value, json};
-use transport::Effect;
+use transport::Idempotency;
 
 use super::Call;
 use crate::wire::lenient::OutgoingId;
@@ -14,7 +14,7 @@ pub(crate) fn sync_contact(contact: Value) -> Call {
         Method::POST,
         &["contact", "sync"],
         "POST /contact/sync",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(json!({ "contact": contact }))
 }
@@ -24,7 +24,7 @@ pub(crate) fn untag_contact(contact_tag: &str, contact: &str) -> Call {
         Method::DELETE,
         &["contactTags", contact_tag],
         "DELETE /contactTags/{id}",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .about(format!("contact {contact}"))
 }
@@ -35,7 +35,7 @@ pub(crate) fn accounts_by_name(name: &str) -> Call {
 }
 
 pub(crate) fn create_account(account: Value) -> Call {
-    Call::new(Method::POST, &["accounts"], "POST /accounts", Effect::Create)
+    Call::new(Method::POST, &["accounts"], "POST /accounts", Idempotency::Create)
         .body(json!({ "account": account }))
 }
 
@@ -44,7 +44,7 @@ pub(crate) fn update_account(id: &str, account: Value) -> Call {
         Method::PUT,
         &["accounts", id],
         "PUT /accounts/{id}",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(json!({ "account": account }))
     .about(format!("account {id}"))
@@ -60,20 +60,25 @@ pub(crate) fn create_account_contact(account: &str, contact: &str, job_title: Op
         Method::POST,
         &["accountContacts"],
         "POST /accountContacts",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(json!({ "accountContact": link }))
     .about(format!("contact {contact}"))
 }
 
 pub(crate) fn create_deal(deal: Value) -> Call {
-    Call::new(Method::POST, &["deals"], "POST /deals", Effect::Create).body(json!({ "deal": deal }))
+    Call::new(Method::POST, &["deals"], "POST /deals", Idempotency::Create).body(json!({ "deal": deal }))
 }
 
 pub(crate) fn update_deal(id: &str, deal: Value) -> Call {
-    Call::new(Method::PUT, &["deals", id], "PUT /deals/{id}", Effect::Replace)
-        .body(json!({ "deal": deal }))
-        .about(format!("deal {id}"))
+    Call::new(
+        Method::PUT,
+        &["deals", id],
+        "PUT /deals/{id}",
+        Idempotency::Replace,
+    )
+    .body(json!({ "deal": deal }))
+    .about(format!("deal {id}"))
 }
 
 pub(crate) fn contact_deals(contact: &str) -> Call {
@@ -97,7 +102,7 @@ pub(crate) fn create_custom_object_schema(schema: Value) -> Call {
         Method::POST,
         &["customObjects", "schemas"],
         "POST /customObjects/schemas",
-        Effect::Create,
+        Idempotency::Create,
     )
     .body(json!({ "schema": schema }))
 }
@@ -108,7 +113,7 @@ pub(crate) fn upsert_custom_object(schema: &str, record: Value, name: String) ->
         Method::POST,
         &["customObjects", "records", schema],
         "POST /customObjects/records/{schemaId}",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(json!({ "record": record }))
     .about(name)

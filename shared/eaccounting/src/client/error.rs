@@ -80,10 +80,10 @@ impl Error {
     /// The problem, for the record that the call was for, such as "order 1001"; may be empty.
     #[must_use]
     pub fn problem(&self, record: &str) -> Problem {
-        match self {
+        let problem = match self {
             Self::Api { doing, error } => error.to_problem(doing, record),
             Self::Unclear { doing, why } => Problem::new(
-                Code::UNCLEAR_OUTCOME,
+                Code::OUTCOME_UNKNOWN,
                 format!(
                     "It is not known whether eAccounting took {}: {why}.",
                     of(doing, record)
@@ -99,7 +99,7 @@ impl Error {
                 "Nothing: it is tried again by itself. If it lasts, see status.visma.com.",
             ),
             Self::Unreadable { doing, at } => Problem::new(
-                Code::EACCOUNTING_UNEXPECTED,
+                Code::EACCOUNTING_INVALID_RESPONSE,
                 format!(
                     "eAccounting's answer to {} is not as documented (at {at}).",
                     of(doing, record)
@@ -107,7 +107,7 @@ impl Error {
                 "Report it to Ekobridge's developers.",
             ),
             Self::Inconclusive { doing } => Problem::new(
-                Code::EACCOUNTING_UNEXPECTED,
+                Code::EACCOUNTING_INVALID_RESPONSE,
                 format!(
                     "The search in eAccounting found more than can be read: {}.",
                     of(doing, record)
@@ -115,8 +115,10 @@ impl Error {
                 "Look in eAccounting by hand whether the document exists, then replay or skip the record.",
             )
             .with_kind(model::Kind::NeedsPerson),
-            Self::Connection(problem) => problem.clone(),
-        }
+            // The token may be what could not be had, for a reason of our own store.
+            Self::Connection(problem) => return problem.clone(),
+        };
+        problem.of(model::Vendor::Eaccounting)
     }
 }
 

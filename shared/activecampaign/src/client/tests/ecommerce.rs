@@ -58,12 +58,12 @@ async fn errors_beside_a_200_are_a_refusal_only_when_they_say_so() {
         ),
         (
             refused(Value::Null),
-            Code::ACTIVECAMPAIGN_FAILED,
+            Code::ACTIVECAMPAIGN_SERVER_ERROR,
             Kind::RetryLater,
         ),
         (
             refused(json!({"code": "INTERNAL_SERVER_ERROR"})),
-            Code::ACTIVECAMPAIGN_FAILED,
+            Code::ACTIVECAMPAIGN_SERVER_ERROR,
             Kind::RetryLater,
         ),
     ] {

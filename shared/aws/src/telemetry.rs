@@ -1,0 +1,149 @@
+//! Log lines and metrics of a function.
+//!
+//! Lambda takes every line of standard output. Log lines are JSON, one an event; metrics are lines in CloudWatch's embedded
+//! metric format, so that counting costs no call and no permission.
+
+use std::sync::OnceLock;
+
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
+
+/// Our name in CloudWatch's metrics.
+const NAMESPACE: &str = "Ekobridge";
+
+static METRICS: OnceLock<String> = OnceLock::new();
+
+/// Starts log lines and metrics of the function with this name. `EKOBRIDGE_LOG` filters, as `info` or
+/// `info,sync=debug`; a filter that cannot be read is said so, and `info` taken.
+///
+/// Standard output is the log here; the command-line tool, whose standard output is its result, sets its own subscriber
+/// with [`filter`] instead, and then no metrics are written.
+pub fn init(function: &str) {
+    let (filter, unreadable) = filter(std::env::var("EKOBRIDGE_LOG").ok().as_deref());
+    let lines = tracing_subscriber::fmt::layer()
+        .json()
+        .flatten_event(true)
+        .with_current_span(false)
+        .with_span_list(true);
+    let set = tracing_subscriber::registry().with(filter).with(lines).try_init();
+    if set.is_ok() {
+        let _ = METRICS.set(function.to_owned());
+        std::panic::set_hook(Box::new(|panic| {
+            // The place only: the payload may quote what was being worked on.
+            let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line()));
+            tracing::error!(place, "a panic");
+        }));
+    }
+    if unreadable {
+        tracing::warn!("EKOBRIDGE_LOG is not a filter such as `info` or `info,sync=debug`: `info` is taken");
+    }
+}
+
+/// The filter for a text such as `info,sync=debug`, and whether the text could not be read and `info` was taken. The SDK,
+/// hyper and rustls speak at `warn` unless named: at `debug` they would write headers and bodies.
+#[must_use]
+pub fn filter(text: Option<&str>) -> (Targets, bool) {
+    let quiet = |targets: Targets, text: &str| {
+        [
+            "aws",
+            "h2",
+            "hyper",
+            "hyper_util",
+            "lambda_runtime",
+            "reqwest",
+            "rustls",
+        ]
+        .into_iter()
+        .filter(|name| !text.split(',').any(|part| part.trim().starts_with(name)))
+        .fold(targets, |targets, name| {
+            targets.with_target(name, LevelFilter::WARN)
+        })
+    };
+    let text = text
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .unwrap_or("info");
+    match text.parse::<Targets>() {
+        Ok(targets) => (quiet(targets, text), false),
+        Err(_) => (quiet(Targets::new().with_default(LevelFilter::INFO), ""), true),
+    }
+}
+
+/// Counts, as one line in the embedded metric format. Zeros are left out; nothing is written when all are zero, or when
+/// this process is no function.
+pub fn count(counts: &[(&'static str, u64)]) {
+    let Some(function) = METRICS.get() else { return };
+    let now = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
+    if let Some(line) = embedded(function, now, counts) {
+        println!("{line}");
+    }
+}
+
+fn embedded(function: &str, now_ms: u64, counts: &[(&'static str, u64)]) -> Option<serde_json::Value> {
+    let counts: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).collect();
+    if counts.is_empty() {
+        return None;
+    }
+    let metrics: Vec<_> = counts
+        .iter()
+        .map(|(name, _)| serde_json::json!({ "Name": name, "Unit": "Count" }))
+        .collect();
+    let mut line = serde_json::json!({
+        "_aws": {
+            "Timestamp": now_ms,
+            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [["Function"]], "Metrics": metrics }],
+        },
+        "Function": function,
+    });
+    for (name, count) in counts {
+        line[*name] = (*count).into();
+    }
+    Some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use tracing::Level;
+
+    use super::*;
+
+    #[test]
+    fn libraries_that_would_write_bodies_stay_quiet_unless_named() {
+        let (filter, unreadable) = filter(Some("debug"));
+        assert!(!unreadable);
+        assert!(filter.would_enable("flows::to_eaccounting", &Level::DEBUG));
+        assert!(!filter.would_enable("hyper::proto", &Level::DEBUG));
+        assert!(!filter.would_enable("aws_smithy_runtime::client", &Level::DEBUG));
+        assert!(
+            super::filter(Some("info,hyper=trace"))
+                .0
+                .would_enable("hyper::proto", &Level::TRACE)
+        );
+    }
+
+    #[test]
+    fn a_filter_that_cannot_be_read_is_told_and_info_is_taken() {
+        let (filter, unreadable) = filter(Some("sync=loud"));
+        assert!(unreadable);
+        assert!(filter.would_enable("engine", &Level::INFO));
+        assert!(!filter.would_enable("engine", &Level::DEBUG));
+    }
+
+    #[test]
+    fn metrics_are_written_in_the_embedded_format_without_zeros() {
+        let line = embedded("order-push", 1_000, &[("Done", 9), ("Parked", 1), ("Later", 0)]).unwrap();
+        assert_eq!(line["Done"], 9);
+        assert_eq!(
+            line["_aws"]["CloudWatchMetrics"][0]["Metrics"]
+                .as_array()
+                .unwrap()
+                .len(),
+            2
+        );
+        assert_eq!(line.get("Later"), None);
+        assert_eq!(embedded("order-push", 1_000, &[("Done", 0)]), None);
+    }
+}

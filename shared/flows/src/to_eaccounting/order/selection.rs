@@ -1,0 +1,213 @@
+//! StatusFilter orders are sent: what the settings say of state, connection, date, test orders, pipeline and stage. Pure.
+
+use jiff::tz::TimeZone;
+use model::{Order, OrderState, Source};
+use settings::{DealWhen, Name, Orders, StatusFilter};
+
+/// Whether an order is to be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Selection {
+    /// Yes.
+    Send,
+    /// Not now: the reason. A change of the order may make it yes.
+    Leave(String),
+    /// It was cancelled, refunded, sent back or failed.
+    Cancelled(String),
+}
+
+/// Decides by the settings. The reason names settings as the file does.
+pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selection {
+    let leave = |reason: String| Selection::Leave(reason);
+    if order.is_test && !settings.test_orders {
+        return leave("it is a test order, and orders.test_orders is off".to_owned());
+    }
+    let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
+    if let Some(from) = settings.placed_after
+        && placed < from
+    {
+        return leave(format!(
+            "it was placed on {placed}, before orders.placed_after = {from}"
+        ));
+    }
+    match &order.source {
+        Source::Deal(_) => select_deal(order, settings),
+        Source::Order { connection, .. } if !listed(&settings.connections, connection) => leave(format!(
+            "its connection {connection} is not in orders.connections"
+        )),
+        _ => select_by_state(order, settings.status_filter),
+    }
+}
+
+fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
+    let leave = |what: &str, which: &str| {
+        Selection::Leave(format!("{what}, and orders.status_filter is \"{which}\""))
+    };
+    match (order.state, status_filter) {
+        (OrderState::Completed, _) => Selection::Send,
+        (OrderState::Abandoned, _) => Selection::Leave("it is a cart that was left".to_owned()),
+        (OrderState::Cancelled, _) => Selection::Cancelled("it is cancelled".to_owned()),
+        (OrderState::Refunded, _) => Selection::Cancelled("it is refunded".to_owned()),
+        (OrderState::Returned, _) => Selection::Cancelled("it was sent back".to_owned()),
+        (OrderState::Failed, _) => Selection::Cancelled("it failed".to_owned()),
+        (OrderState::Pending, StatusFilter::Completed) => leave("it is not completed", "completed"),
+        // Pending means placed and paid, not yet handled: what awaits payment has a state of its own.
+        (OrderState::Pending, StatusFilter::Paid | StatusFilter::All) => Selection::Send,
+        (OrderState::AwaitingPayment, StatusFilter::All) => Selection::Send,
+        (OrderState::AwaitingPayment, StatusFilter::Paid) => leave("it is not paid", "paid"),
+        (OrderState::AwaitingPayment, StatusFilter::Completed) => leave("it is not completed", "completed"),
+        (OrderState::Open | OrderState::Lost, _) => Selection::Leave("it is no order".to_owned()),
+    }
+}
+
+fn select_deal(order: &Order, settings: &Orders) -> Selection {
+    let deals = &settings.deals;
+    let leave = |reason: String| Selection::Leave(reason);
+    if !deals.enabled {
+        return leave("orders.deals.enabled is off".to_owned());
+    }
+    if let Some(pipeline) = order.pipeline.as_deref()
+        && !listed(&deals.pipelines, pipeline)
+    {
+        return leave(format!(
+            "its pipeline {pipeline} is not in orders.deals.pipelines"
+        ));
+    }
+    match deals.when {
+        DealWhen::Won => match order.state {
+            OrderState::Completed => Selection::Send,
+            OrderState::Lost => Selection::Cancelled("the deal is lost".to_owned()),
+            _ => leave("the deal is not won".to_owned()),
+        },
+        DealWhen::Stage => match (order.state, order.stage.as_deref()) {
+            (OrderState::Lost, _) => Selection::Cancelled("the deal is lost".to_owned()),
+            (_, Some(stage)) if deals.stages.iter().any(|name| name.is(stage)) => Selection::Send,
+            _ => leave("the deal is not in a stage of orders.deals.stages".to_owned()),
+        },
+    }
+}
+
+/// Whether an id is in a list; an empty list means all.
+fn listed(names: &[Name], id: &str) -> bool {
+    names.is_empty() || names.iter().any(|name| name.is(id))
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Currency, CustomFields, Customer, CustomerOrigin};
+    use rust_decimal::Decimal;
+    use settings::Settings;
+
+    use super::*;
+
+    fn order(source: &str, state: OrderState) -> Order {
+        Order {
+            source: source.parse().unwrap(),
+            number: "1001".to_owned(),
+            url: None,
+            placed_at: "2026-11-23T23:30:00Z".parse().unwrap(),
+            version: None,
+            state,
+            status_text: None,
+            is_test: false,
+            currency: Currency::SEK,
+            customer: Customer::new(CustomerOrigin::Order),
+            lines: Vec::new(),
+            shipping: Decimal::ZERO,
+            shipping_method: None,
+            discounts: Vec::new(),
+            tax: None,
+            total: Decimal::ZERO,
+            payment_method: None,
+            notes: Vec::new(),
+            pipeline: Some("1".to_owned()),
+            stage: Some("4".to_owned()),
+            title: None,
+            fields: CustomFields::new(),
+        }
+    }
+
+    fn decide(order: &Order, file: &str) -> Selection {
+        let settings = Settings::parse(file, "test.toml").unwrap();
+        select(
+            order,
+            &settings.orders,
+            &TimeZone::get("Europe/Stockholm").unwrap(),
+        )
+    }
+
+    #[test]
+    fn each_setting_of_which_takes_its_states_and_no_other() {
+        use OrderState::{AwaitingPayment, Completed, Pending};
+        for (which, sent) in [
+            ("all", vec![Pending, AwaitingPayment, Completed]),
+            ("paid", vec![Pending, Completed]),
+            ("completed", vec![Completed]),
+        ] {
+            for state in [Pending, AwaitingPayment, Completed] {
+                let decided = decide(
+                    &order("order:1:1001", state),
+                    &format!("[orders]\nstatus_filter = \"{which}\""),
+                );
+                assert_eq!(
+                    decided == Selection::Send,
+                    sent.contains(&state),
+                    "{which} {state:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn cancelled_refunded_returned_and_failed_orders_are_told_apart_from_those_to_come() {
+        for state in [
+            OrderState::Cancelled,
+            OrderState::Refunded,
+            OrderState::Returned,
+            OrderState::Failed,
+        ] {
+            let decided = decide(&order("order:1:1001", state), "[orders]\nstatus_filter = \"all\"");
+            assert!(matches!(decided, Selection::Cancelled(_)), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn connection_date_and_test_orders_are_filtered() {
+        let mut tested = order("order:1:1001", OrderState::Completed);
+        assert!(matches!(
+            decide(&tested, "[orders]\nconnections = [2]"),
+            Selection::Leave(_)
+        ));
+        assert_eq!(decide(&tested, "[orders]\nconnections = [1, 2]"), Selection::Send);
+        // Half past eleven in the evening UTC is the next day in Stockholm.
+        assert_eq!(
+            decide(&tested, "[orders]\nplaced_after = 2026-11-24"),
+            Selection::Send
+        );
+        assert!(matches!(
+            decide(&tested, "[orders]\nplaced_after = 2026-11-25"),
+            Selection::Leave(_)
+        ));
+        tested.is_test = true;
+        assert!(matches!(decide(&tested, ""), Selection::Leave(_)));
+        assert_eq!(decide(&tested, "[orders]\ntest_orders = true"), Selection::Send);
+    }
+
+    #[test]
+    fn deals_count_when_won_or_in_a_stage() {
+        let won = order("deal:7", OrderState::Completed);
+        let open = order("deal:7", OrderState::Open);
+        let on = "[orders.deals]\nenabled = true";
+        assert_eq!(decide(&won, on), Selection::Send);
+        assert!(matches!(decide(&open, on), Selection::Leave(_)));
+        assert!(matches!(
+            decide(&won, &format!("{on}\npipelines = [2]")),
+            Selection::Leave(_)
+        ));
+        let stage = format!("{on}\nwhen = \"stage\"\nstages = [4]");
+        assert_eq!(decide(&open, &stage), Selection::Send);
+        assert!(matches!(
+            decide(&order("deal:7", OrderState::Lost), &stage),
+            Selection::Cancelled(_)
+        ));
+    }
+}

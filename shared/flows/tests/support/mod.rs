@@ -1,0 +1,16 @@
+//! A world to run flows in: both vendors, the ledger, the journal, a queue, a clock that stands still, and a way to strike
+//! at any single step of a flow.
+
+mod messages;
+mod seeds;
+mod steps;
+mod stores;
+mod verdicts;
+mod wire;
+mod world;
+
+pub(crate) use messages::{Ended, Message};
+pub(crate) use seeds::*;
+pub(crate) use steps::{Step, StepFault};
+pub(crate) use verdicts::{document, parked, skipped};
+pub(crate) use world::{HIDDEN, Next, Working, World, delivery, job, order_job};
