@@ -11,6 +11,7 @@ mod money;
 mod order;
 mod organisation_number;
 mod problem;
+mod registration;
 mod sku;
 mod source;
 mod text;

@@ -81,7 +81,7 @@ async fn decide_customer(
     }
     articles::number_lines(ctx, &mut draft.order, &reference)?;
     let company = input::company(&reference.company)?;
-    let mut rules = input::rules(settings, &draft.order.source, &company)?;
+    let mut rules = input::rules(settings, &draft.order.source, "", &company)?;
     let codings = reference
         .codings()
         .await?
