@@ -8,6 +8,7 @@ mod credit;
 mod decide;
 mod documents;
 mod load;
+mod namesakes;
 mod post_actions;
 mod recover;
 mod selection;
