@@ -9,8 +9,8 @@ use settings::Document as Kind;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::decide::Ready;
 use super::namesakes;
+use super::plan::Ready;
 use crate::JobContext;
 
 /// One document on the way to the one that is wanted.
@@ -61,13 +61,13 @@ impl Stage {
 }
 
 /// What a document is found by.
-pub(super) struct Sought<'a> {
+pub(super) struct LookupKey<'a> {
     customer: Uuid,
     natural_key: &'a str,
     order: &'a Order,
 }
 
-impl<'a> Sought<'a> {
+impl<'a> LookupKey<'a> {
     pub(super) fn of(ready: &'a Ready) -> Self {
         Self {
             customer: ready.buyer.id,
@@ -87,12 +87,12 @@ pub(crate) async fn what_exists(
         ClaimState::Resumed(record) => Ok(record.documents.clone()),
         ClaimState::InDoubt(intent) => {
             let customer = intent.customer_id.as_deref().and_then(|id| id.parse().ok());
-            let sought = Sought {
+            let key = LookupKey {
                 customer: customer.unwrap_or_default(),
                 natural_key: &intent.natural_key,
                 order,
             };
-            resolve(ctx, &sought, intent).await
+            resolve(ctx, &key, intent).await
         }
         ClaimState::New | ClaimState::Exists(_) | ClaimState::Answered(_) => Ok(Vec::new()),
     }
@@ -102,7 +102,7 @@ pub(crate) async fn what_exists(
 /// under way any more.
 pub(super) async fn resolve(
     ctx: &mut JobContext<'_>,
-    sought: &Sought<'_>,
+    key: &LookupKey<'_>,
     intent: &Intent,
 ) -> Result<Vec<Document>, Problem> {
     let mut have = ctx
@@ -113,11 +113,9 @@ pub(super) async fn resolve(
     // Nothing of this attempt can be older than its first announcement.
     let since = ctx.lease.as_ref().map(|lease| lease.record().first_seen);
     let found = match intent.what {
-        DocumentKind::Order => find_first(ctx, sought, Stage::Order, &intent.natural_key, since).await?,
-        DocumentKind::InvoiceDraft => {
-            find_first(ctx, sought, Stage::Draft, &intent.natural_key, since).await?
-        }
-        DocumentKind::Invoice => find_invoice(ctx, sought, &intent.natural_key).await?,
+        DocumentKind::Order => find_first(ctx, key, Stage::Order, &intent.natural_key, since).await?,
+        DocumentKind::InvoiceDraft => find_first(ctx, key, Stage::Draft, &intent.natural_key, since).await?,
+        DocumentKind::Invoice => find_invoice(ctx, key, &intent.natural_key).await?,
         DocumentKind::Customer => None,
     };
     match found {
@@ -141,13 +139,13 @@ pub(super) async fn resolve(
 /// An order or draft with the natural key, for this customer.
 async fn find_first(
     ctx: &JobContext<'_>,
-    sought: &Sought<'_>,
+    key: &LookupKey<'_>,
     stage: Stage,
     natural_key: &str,
     since: Option<Timestamp>,
 ) -> Result<Option<Answer>, Problem> {
     let client = &ctx.services.eaccounting;
-    let customer = sought.customer;
+    let customer = key.customer;
     let found: Vec<Answer> = if stage == Stage::Draft {
         let drafts = client.invoice_drafts_with_reference(natural_key, customer, since);
         drafts.await?.into_iter().map(Answer::draft).collect()
@@ -155,20 +153,20 @@ async fn find_first(
         let orders = client.orders_with_reference(natural_key, customer, since);
         orders.await?.into_iter().map(Answer::order).collect()
     };
-    namesakes::first_of_ours(ctx, sought.order, sought.natural_key, found).await
+    namesakes::first_of_ours(ctx, key.order, key.natural_key, found).await
 }
 
 /// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
 async fn find_invoice(
     ctx: &JobContext<'_>,
-    sought: &Sought<'_>,
+    key: &LookupKey<'_>,
     made_of: &str,
 ) -> Result<Option<Answer>, Problem> {
     let made_of: Option<Uuid> = made_of.parse().ok();
     let invoices = ctx
         .services
         .eaccounting
-        .newest_invoices(sought.customer, Some(sought.order.placed_at))
+        .newest_invoices(key.customer, Some(key.order.placed_at))
         .await?;
     let is_of = |invoice: &CustomerInvoice| {
         made_of.is_some()
@@ -179,11 +177,11 @@ async fn find_invoice(
         if is_of(&invoice) {
             return Ok(Some(Answer::invoice(invoice)));
         }
-        if invoice.buyers_order_reference.as_deref() == Some(sought.natural_key) {
+        if invoice.buyers_order_reference.as_deref() == Some(key.natural_key) {
             by_number.push(Answer::invoice(invoice));
         }
     }
-    namesakes::first_of_ours(ctx, sought.order, sought.natural_key, by_number).await
+    namesakes::first_of_ours(ctx, key.order, key.natural_key, by_number).await
 }
 
 /// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.
@@ -192,20 +190,13 @@ pub(super) async fn find_existing(
     ready: &Ready,
     stage: Stage,
 ) -> Result<Option<Answer>, Problem> {
-    let sought = Sought::of(ready);
-    if let Some(found) = find_first(
-        ctx,
-        &sought,
-        stage,
-        &ready.natural_key,
-        Some(ready.order.placed_at),
-    )
-    .await?
+    let key = LookupKey::of(ready);
+    if let Some(found) = find_first(ctx, &key, stage, &ready.natural_key, Some(ready.order.placed_at)).await?
     {
         return Ok(Some(found));
     }
     if stage == Stage::Draft {
-        return find_invoice(ctx, &sought, "").await;
+        return find_invoice(ctx, &key, "").await;
     }
     Ok(None)
 }
