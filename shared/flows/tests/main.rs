@@ -26,6 +26,7 @@ mod privacy;
 mod quotes;
 mod refunds;
 mod replays;
+mod rest_orders;
 mod retries;
 mod scenarios;
 mod settings_keys;
