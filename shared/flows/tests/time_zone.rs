@@ -4,9 +4,9 @@ use std::process::Command;
 
 use jiff::tz::TimeZone;
 use sandbox::CompanyPreset;
-use sandbox::activecampaign::OrderSeed;
+use sandbox::activecampaign::{AddressSeed, OrderSeed};
 
-use crate::support::{World, at, lamps, order_job};
+use crate::support::{World, annas_address, at, document, lamps, order_job};
 
 /// Set where this test runs once more without a time zone database.
 const BARE: &str = "EKOBRIDGE_TEST_WITHOUT_ZONEINFO";
@@ -14,17 +14,29 @@ const BARE: &str = "EKOBRIDGE_TEST_WITHOUT_ZONEINFO";
 /// The date of the order that is made of one placed at this moment, soon after it.
 async fn day_of(company: CompanyPreset, placed: &str) -> String {
     let world = World::still_in(company, "", 3);
-    world.stock();
+    let (country, currency, rate, postal) = match company {
+        CompanyPreset::Se => ("SE", "SEK", "25%", "111 22"),
+        CompanyPreset::No => ("NO", "NOK", "25%", "0150"),
+        CompanyPreset::Nl => ("NL", "EUR", "21%", "1012 AB"),
+        CompanyPreset::Fi => ("FI", "EUR", "25.5%", "00100"),
+    };
+    world.article("LAMP", rate);
     let now = placed.parse::<jiff::Timestamp>().unwrap();
     world.clock.advance(now.duration_since(at("09:00:00")));
     world.clock.advance(jiff::SignedDuration::from_mins(1));
-    let currency = world.records("companysettings")[0]["CurrencyCode"].clone();
+    let address = AddressSeed {
+        country: country.to_owned(),
+        postal: postal.to_owned(),
+        ..annas_address()
+    };
     let key = world.order(&OrderSeed {
         created: placed.to_owned(),
-        currency: currency.as_str().unwrap_or_default().to_owned(),
+        currency: currency.to_owned(),
+        billing: address.clone(),
+        delivery: address,
         ..lamps()
     });
-    world.settle(order_job(&world, &key)).await;
+    document(&world.settle(order_job(&world, &key)).await);
     world.only("orders")["OrderDate"].as_str().unwrap()[..10].to_owned()
 }
 

@@ -5,7 +5,7 @@
 //! search reaches back before it, since clocks differ and changes show late. What is found twice is one job.
 //!
 //! Once an hour a run looks further: down the list of orders as far as any store's clock could have written something
-//! new, and at the webhook itself ([`webhook_health`]). Four times an hour it looks at the REST store, where some stores
+//! new, and at the webhook itself ([`webhook_health`]). Twice an hour it looks at the REST store, where some stores
 //! write their orders alone ([`rest_orders`]).
 
 mod rest_orders;

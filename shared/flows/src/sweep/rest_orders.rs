@@ -16,7 +16,7 @@ use crate::services::Services;
 /// Under which the ledger remembers what was found.
 const NAME: &str = "rest_orders";
 /// How often new orders are looked for.
-const EVERY: SignedDuration = SignedDuration::from_mins(15);
+const EVERY: SignedDuration = SignedDuration::from_mins(30);
 /// When they are looked for although the run makes other calls enough.
 const OVERDUE: SignedDuration = SignedDuration::from_hours(2);
 /// How often orders that wait for their payment are looked at.
