@@ -211,6 +211,13 @@ impl aws::Visibility for Unseen {
     ) -> futures::future::BoxFuture<'a, Result<(), model::Problem>> {
         Box::pin(async { Ok(()) })
     }
+
+    fn set_aside<'a>(
+        &'a self,
+        _: &'a aws_lambda_events::event::sqs::SqsMessage,
+    ) -> futures::future::BoxFuture<'a, Result<(), model::Problem>> {
+        Box::pin(async { Ok(()) })
+    }
 }
 
 /// What has been seen on its way: messages with all their attributes, and what people were told.

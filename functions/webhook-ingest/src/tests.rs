@@ -91,6 +91,23 @@ async fn two_deliveries_of_one_event_have_one_key() {
 }
 
 #[tokio::test]
+async fn two_orders_announced_within_seconds_by_equal_bodies_are_two_jobs() {
+    let jobs: Arc<Jobs> = Arc::default();
+    let body = "contact%5Bid%5D=1358&contact%5Bemail%5D=person5%40example.com&seriesid=9";
+    for at in ["2026-11-23T08:00:01Z", "2026-11-23T08:00:03.4Z"] {
+        let ingest = Ingest::new(
+            RouteTokens::new(vec![Sha256::digest(TOKEN.as_bytes()).into()]),
+            Arc::clone(&jobs) as Arc<dyn JobQueue>,
+            Arc::new(ManualClock::new(at.parse().unwrap())),
+        );
+        let request = request("POST", "/webhook/c0ffee-old", "event=order", body, false);
+        assert_eq!(ingest.handle(request).await.status_code, 200);
+    }
+    let sent = jobs.sent.lock().unwrap();
+    assert_ne!(sent[0].key, sent[1].key);
+}
+
+#[tokio::test]
 async fn two_tokens_are_valid_at_once_in_the_path_or_the_query() {
     let jobs = Arc::default();
     for (path, query) in [

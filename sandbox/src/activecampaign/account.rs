@@ -170,6 +170,17 @@ impl ActiveCampaign {
         })
     }
 
+    /// Changes fields of an order of the REST store, as a store does whose order is paid; false where it is not there.
+    pub fn update_rest_order(&self, id: u64, fields: &Value) -> bool {
+        self.with(Source::System, |ctx| {
+            let known = ctx.state.ecom_orders.get(id).is_some();
+            if known {
+                orders::change_order(ctx, id, &row(fields.clone()));
+            }
+            known
+        })
+    }
+
     /// Writes an order as ActiveCampaign's WooCommerce plugin would, to the first WooCommerce shop unless it names one.
     ///
     /// # Panics

@@ -106,7 +106,7 @@ impl Books {
 
     /// The company's day.
     pub(crate) fn today(&self, now: Timestamp) -> Date {
-        let zone = TimeZone::get(presets::land(self.preset).time_zone).unwrap_or(TimeZone::UTC);
+        let zone = TimeZone::posix(presets::land(self.preset).time_zone).unwrap_or(TimeZone::UTC);
         zone.to_datetime(now).date()
     }
 

@@ -10,6 +10,7 @@ use ledger::MAX_BACKOFF;
 use model::{Code, Job, Problem};
 use tokio::time::Instant;
 
+use crate::DeadLetters;
 use crate::sdk_errors::sdk_error;
 
 /// How a batch is run.
@@ -56,7 +57,7 @@ pub enum Disposition {
     },
 }
 
-/// Says when messages that a queue has handed out come again.
+/// What becomes of messages that a queue has handed out and that are not deleted: when they come again, or where they go.
 pub trait Visibility: Send + Sync {
     /// Hides the messages with these receipts for `after` from now. Failing to is no failure of the batch: the messages
     /// then come again when the queue's visibility timeout is over.
@@ -65,7 +66,16 @@ pub trait Visibility: Send + Sync {
         receipts: &'a [String],
         after: Duration,
     ) -> BoxFuture<'a, Result<(), Problem>>;
+
+    /// Puts a message that no worker can read into the dead-letter queue. Twice within five minutes is once.
+    ///
+    /// # Errors
+    /// When that queue has not taken it: the message must stay where it is.
+    fn set_aside<'a>(&'a self, message: &'a SqsMessage) -> BoxFuture<'a, Result<(), Problem>>;
 }
+
+/// How long a message that no worker can read stays where it is when the dead-letter queue does not take it.
+const NOT_SET_ASIDE: Duration = Duration::from_secs(60);
 
 /// How long a function may still run, by the deadline that Lambda gives it.
 #[must_use]
@@ -77,8 +87,8 @@ pub fn remaining(deadline: SystemTime) -> Duration {
 ///
 /// The groups of the event run side by side, at most [`Batch::concurrency`] at once. Within a group the records run one
 /// after the other; the first that comes again takes the rest of its group with it, so that the group's order is kept.
-/// Other groups don't notice. A panic fails its record alone. A record that cannot be read is left to the dead-letter
-/// queue, and holds nothing up. When too little of `remaining` is left, what has not begun is handed back at once.
+/// Other groups don't notice. A panic fails its record alone. A message that cannot be read goes to the dead-letter
+/// queue at once, and holds nothing up. When too little of `remaining` is left, what has not begun is handed back at once.
 pub async fn run_batch<H, F>(
     event: SqsEvent,
     remaining: Duration,
@@ -158,9 +168,12 @@ where
                         code = %problem.code, message_id = message.message_id, receive_count = receive_count(message),
                         "{} {}", problem.message, problem.remedy,
                     );
-                    // At once, so that it reaches the dead-letter queue, and a person, soon.
-                    self.come_again(std::slice::from_ref(message), Some(Duration::ZERO))
-                        .await;
+                    // Nothing that waits makes it readable: a person is to see it now.
+                    if let Err(problem) = self.visibility.set_aside(message).await {
+                        tracing::warn!(code = %problem.code, "{} {}", problem.message, problem.remedy);
+                        self.come_again(std::slice::from_ref(message), Some(NOT_SET_ASIDE))
+                            .await;
+                    }
                     continue;
                 }
             };
@@ -226,7 +239,7 @@ fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
                 "A queue message is no job (line {}, column {}).",
                 place.0, place.1
             ),
-            "It goes to the dead-letter queue. Look at it there and delete it; `ekobridge replay` queues the record that it was about.",
+            "It is in the dead-letter queue. Look at it there and delete it; `ekobridge replay` queues the record that it was about.",
         )
     })?;
     Ok(Record {
@@ -246,13 +259,18 @@ fn receive_count(message: &SqsMessage) -> u32 {
 pub struct SqsVisibility {
     client: aws_sdk_sqs::Client,
     queue_url: String,
+    dead_letters: DeadLetters,
 }
 
 impl SqsVisibility {
-    /// Of the queue with this URL.
+    /// Of the queue with this URL, beside these dead-letter queues.
     #[must_use]
-    pub fn new(client: aws_sdk_sqs::Client, queue_url: String) -> Self {
-        Self { client, queue_url }
+    pub fn new(client: aws_sdk_sqs::Client, queue_url: String, dead_letters: DeadLetters) -> Self {
+        Self {
+            client,
+            queue_url,
+            dead_letters,
+        }
     }
 
     async fn change(&self, receipts: &[String], after: Duration) -> Result<(), Problem> {
@@ -290,6 +308,10 @@ impl Visibility for SqsVisibility {
         after: Duration,
     ) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(self.change(receipts, after))
+    }
+
+    fn set_aside<'a>(&'a self, message: &'a SqsMessage) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(self.dead_letters.put_unreadable(message, &self.queue_url))
     }
 }
 

@@ -1,3 +1,4 @@
+use aws_lambda_events::event::sqs::SqsMessage;
 use model::{Code, Job, Problem};
 
 use crate::QueueUrls;
@@ -50,25 +51,56 @@ impl DeadLetters {
     /// # Errors
     /// When the queue has not taken it.
     pub async fn put(&self, job: &Job, queue_url: &str) -> Result<(), Problem> {
-        let refused = |why: String| {
-            tracing::warn!(source = %job.source, error = why, "the dead-letter queue did not take a job");
-            Problem::new(
-                Code::STORAGE_ERROR,
-                format!("The dead-letter queue did not take the job for {}.", job.source),
-                "Nothing needs to be done: it is tried again. If it lasts, look at the queue in AWS.",
-            )
+        let what = format!("the job for {}", job.source);
+        let body = serde_json::to_string(job).map_err(|error| refused(&what, &error.to_string()))?;
+        let key = format!("{} {}", job.kind.as_str(), job.source);
+        self.send(&what, queue_url, body, job.group(), &key).await
+    }
+
+    /// Puts a message that is no job into the dead-letter queue of the queue that it came from, as it is. Twice within five
+    /// minutes is once.
+    ///
+    /// # Errors
+    /// When the queue has not taken it.
+    pub async fn put_unreadable(&self, message: &SqsMessage, queue_url: &str) -> Result<(), Problem> {
+        let id = message.message_id.clone().unwrap_or_default();
+        let body = message.body.clone().unwrap_or_default();
+        // SQS takes no empty body.
+        let body = if body.is_empty() {
+            "(empty)".to_owned()
+        } else {
+            body
         };
-        let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;
+        let group = message.attributes.get("MessageGroupId").cloned();
+        let key = format!("unreadable {id} {body}");
+        self.send(
+            &format!("the message {id}"),
+            queue_url,
+            body,
+            group.unwrap_or_else(|| "unreadable".to_owned()),
+            &key,
+        )
+        .await
+    }
+
+    async fn send(
+        &self,
+        what: &str,
+        queue_url: &str,
+        body: String,
+        group: String,
+        key: &str,
+    ) -> Result<(), Problem> {
         self.client
             .send_message()
             .queue_url(self.of(queue_url))
             .message_body(body)
-            .message_group_id(job.group())
-            .message_deduplication_id(deduplication_id(&format!("{} {}", job.kind.as_str(), job.source)))
+            .message_group_id(group)
+            .message_deduplication_id(deduplication_id(key))
             .send()
             .await
             .map(drop)
-            .map_err(|error| refused(sdk_error(&error)))
+            .map_err(|error| refused(what, &sdk_error(&error)))
     }
 
     /// Takes what lies there now, the oldest of each record first. Others of the same record show once that is deleted.
@@ -142,6 +174,15 @@ impl DeadLetters {
             tracing::debug!(error = %sdk_error(&error), "a dead letter comes back later");
         }
     }
+}
+
+fn refused(what: &str, why: &str) -> Problem {
+    tracing::warn!(error = why, "the dead-letter queue did not take {what}");
+    Problem::new(
+        Code::STORAGE_ERROR,
+        format!("The dead-letter queue did not take {what}."),
+        "If it lasts, look at the queue in AWS.",
+    )
 }
 
 fn failed(what: &str, why: &str) -> Problem {

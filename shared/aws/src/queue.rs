@@ -56,7 +56,7 @@ impl SqsQueue {
             Problem::new(
                 Code::STORAGE_ERROR,
                 format!("The queue did not take the job for {}.", job.source),
-                "Nothing needs to be done: it is tried again, and the sweep finds what stays lost. If it lasts, look at the queue in AWS.",
+                "If it lasts, look at the queue in AWS.",
             )
         };
         let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;

@@ -81,7 +81,7 @@ impl Secret {
         Problem::new(
             Code::STORAGE_ERROR,
             format!("The secret of {} could not be {what}.", self.vendor),
-            "Nothing needs to be done: it is tried again.",
+            "If it lasts, look at the secret in AWS, and at whether the function's role may read and write it.",
         )
     }
 }

@@ -227,7 +227,7 @@ async fn probe<E: Environment>(services: &E, vendor: Vendor) -> Result<(), Probl
                 vendor.name(),
                 PROBE_TIME.as_secs()
             ),
-            "Nothing: it is tried again by itself.",
+            "If it lasts, look at the vendor's status page.",
         )
     };
     match tokio::time::timeout(PROBE_TIME, services.probe(vendor)).await {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimOutcome, Intent, Lease, Record, Reopened, State};
 use model::{Cause, Code, Problem};
 
@@ -12,6 +12,10 @@ use crate::notifications::notify_parked;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
 use crate::wording::{capitalized, time_until};
+
+/// How long after a reading the next one that a webhook asks for waits. ActiveCampaign sends the webhooks of one change
+/// within a second or two.
+const SETTLES: SignedDuration = SignedDuration::from_secs(2);
 
 /// What is known of a record.
 pub enum ClaimState {
@@ -42,7 +46,10 @@ impl<E: Environment> JobContext<'_, E> {
             return self.claim().await;
         };
         let replay = self.job.cause == Cause::Replay;
-        let wanted_again = replay || self.job.first_seen > record.updated_at;
+        let wanted_again = replay || !record.knows_of(self.job.first_seen);
+        if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
+            self.ensure_not_just_read(&record)?;
+        }
         let untouched = record.intent.is_none() && record.documents.is_empty();
         match record.state {
             State::Done => {
@@ -67,15 +74,28 @@ impl<E: Environment> JobContext<'_, E> {
     }
 
     /// Begins where everything is looked at anew each time, whatever was done before. Answers what ends the job at once: that
-    /// it is parked, and nobody has asked again.
+    /// it is parked, and nobody has asked again; or that it was read since an event without a date announced it.
     pub async fn begin_anew(&mut self) -> Result<Option<FlowOutcome>, Problem> {
-        if let ClaimState::Answered(
-            ended @ (FlowOutcome::Parked(_) | FlowOutcome::AlreadyDecided(JobOutcome::Parked(_))),
-        ) = self.begin().await?
+        if let ClaimState::Answered(ended) = self.begin().await?
+            && (self.job.is_undated()
+                || matches!(
+                    ended,
+                    FlowOutcome::Parked(_) | FlowOutcome::AlreadyDecided(JobOutcome::Parked(_))
+                ))
         {
             return Ok(Some(ended));
         }
         Ok(None)
+    }
+
+    /// Puts off a reading that a webhook asks for so soon after the last one that more webhooks of the same may be on their
+    /// way: one reading then answers all of them, however many they are.
+    fn ensure_not_just_read(&self, record: &Record) -> Result<(), Problem> {
+        let due = record.read_at.and_then(|read| read.checked_add(SETTLES).ok());
+        match due.filter(|due| self.job.cause == Cause::Webhook && *due > self.now()) {
+            Some(due) => Err(self.busy(due)),
+            None => Ok(()),
+        }
     }
 
     /// Takes the record, where that is not done yet: for flows that write without creating, so that what was read before
@@ -95,7 +115,7 @@ impl<E: Environment> JobContext<'_, E> {
         Problem::new(
             Code::RECORD_LOCKED,
             format!("Another job is working on {} just now.", self.name()),
-            "Nothing: it is tried again by itself.",
+            "",
         )
     }
 
@@ -208,12 +228,7 @@ impl<E: Environment> JobContext<'_, E> {
             "{} is being worked on, or is not due yet.",
             capitalized(&self.name())
         );
-        Problem::new(
-            Code::RECORD_LOCKED,
-            message,
-            "Nothing: it is tried again by itself.",
-        )
-        .after(Some(time_until(until_then, self.now())))
+        Problem::new(Code::RECORD_LOCKED, message, "").after(Some(time_until(until_then, self.now())))
     }
 }
 
@@ -230,6 +245,6 @@ fn lease_too_short(name: &str) -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
         format!("The worker stood still for too long to write anything for {name}."),
-        "Nothing: it is tried again by itself.",
+        "",
     )
 }

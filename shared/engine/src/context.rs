@@ -109,6 +109,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
             job: Some(self.job),
             payload_hash: self.payload_hash.clone(),
             version: self.version.clone(),
+            read_at: Some(self.began),
             seen: self.seen,
         }
     }

@@ -24,7 +24,10 @@ impl<E: Environment> JobContext<'_, E> {
     pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
         let outcome = match result {
             Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
-            Ok(FlowOutcome::Done { document, text }) => JobOutcome::Done { document, text },
+            Ok(FlowOutcome::Done { document, text }) => {
+                self.note_read(&text).await;
+                JobOutcome::Done { document, text }
+            }
             Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
             Ok(FlowOutcome::Skipped(reason)) => match self.note_skipped(&reason).await {
                 Ok(()) => JobOutcome::Skipped { reason },
@@ -40,7 +43,10 @@ impl<E: Environment> JobContext<'_, E> {
         match self.lease.take() {
             Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
             // A contact that needs nothing now may need something at its next change: nothing is to be remembered.
-            None if !self.remembers_success => Ok(()),
+            None if !self.remembers_success => {
+                self.note_read(reason).await;
+                Ok(())
+            }
             None => {
                 let request = self.claim_request();
                 let noted = self
@@ -50,6 +56,22 @@ impl<E: Environment> JobContext<'_, E> {
                     .await?;
                 self.stands(&noted)
             }
+        }
+    }
+
+    /// Remembers what an event without a date has led to, where success is not remembered otherwise: of many such events,
+    /// those that came before this reading began need none of their own. One write. A failure costs such a reading, and no
+    /// more.
+    async fn note_read(&mut self, what: &str) {
+        if self.remembers_success || self.lease.is_some() || !self.job.is_undated() {
+            return;
+        }
+        let noted = self
+            .ports
+            .ledger
+            .skip_leaseless(&self.key, self.claim_request(), what);
+        if let Err(problem) = noted.await {
+            tracing::warn!(source = %self.job.source, code = %problem.code, "a reading could not be noted");
         }
     }
 

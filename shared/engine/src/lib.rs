@@ -18,7 +18,7 @@ pub use circuit_breaker::CircuitBreaker;
 pub use claim::{ClaimState, ensure_in_time};
 pub use context::JobContext;
 pub use in_doubt::{IN_FLIGHT_WINDOW, ensure_conclusive};
-pub use notifications::{alert_text, notify_on_change, notify_parked, parked_topic};
+pub use notifications::{alert_text, notify_on_change, notify_parked, notify_settled, parked_topic};
 pub use outcome::{FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
 pub use registry::{Flow, Registry};

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Alerts, Ports};
+use crate::wording::capitalized;
 
 /// How long the same kind of parked job is not told again.
 const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
@@ -65,16 +66,34 @@ pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     };
     let now = ports.clock.now();
     let changed = change(&ports.ledger, &alert.topic, |topic| match topic {
-        Some(topic) if now.duration_since(topic.told_at) < PARKED_INTERVAL => None,
+        Some(topic) if topic.failing && now.duration_since(topic.told_at) < PARKED_INTERVAL => None,
         _ => Some(failing(problem.code.as_str(), now)),
     })
     .await;
     tell(ports.alerts.as_ref(), &alert, changed).await;
 }
 
+/// What a job was parked with is settled without a person, such as a change that was taken back: told where people were told
+/// of that kind of problem. Another record with it is told anew.
+pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
+    let alert = Alert {
+        topic: parked_topic(code),
+        status: AlertStatus::Recovered,
+        title: format!("{name} no longer waits for you"),
+        text: format!("{}.", capitalized(text)),
+    };
+    notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
+}
+
 /// A problem as an alert says it.
 pub fn alert_text(problem: &Problem) -> String {
-    format!("{}\n{}\n({})", problem.message, problem.remedy, problem.code)
+    let lines = [problem.message.as_str(), problem.remedy.as_str()];
+    let text: String = lines
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| format!("{line}\n"))
+        .collect();
+    format!("{text}({})", problem.code)
 }
 
 async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Problem>) {

@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Versioned;
 use mapping::Context;
-use model::{Code, CountryCode, Problem, Sku};
+use model::{Code, Problem, Sku};
 use settings::Name;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
@@ -127,7 +127,7 @@ impl ReferenceCache {
         // A grant for another company than before is refused here, before anything is read or written in it.
         let company = client.verify_company().await?;
         let context = context(&company)?;
-        let zone = zone(context.country);
+        let zone = model::company_zone(context.country).clone();
         let client = Arc::clone(client);
         let reference = Arc::new(Reference {
             company,
@@ -214,17 +214,6 @@ fn context(company: &CompanySettings) -> Result<Context, Problem> {
             .parse()
             .map_err(|_| unexpected("currency"))?,
     })
-}
-
-/// The time zone of a company's country. eAccounting is sold in four; another country keeps Stockholm's time.
-fn zone(country: CountryCode) -> TimeZone {
-    let name = match country {
-        CountryCode::NO => "Europe/Oslo",
-        CountryCode::NL => "Europe/Amsterdam",
-        CountryCode::FI => "Europe/Helsinki",
-        _ => "Europe/Stockholm",
-    };
-    TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 
 /// The unit of the shipped settings, which is called otherwise in other countries.

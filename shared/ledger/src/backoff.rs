@@ -23,6 +23,11 @@ const WAITS: [u64; 16] = [
     10 * HOUR,
 ];
 
+/// For so many attempts the other side decides alone how long to wait, where it says so: it knows when it works again, and is
+/// not made to wait for longer. After that the plan's wait is the least, so that one who always says "soon" is not asked
+/// for ever.
+const AS_ASKED: u32 = 3;
+
 /// How many attempts the whole plan makes, the first included. A queue's `maxReceiveCount` must be greater, since a message
 /// that waits without using up an attempt is received too.
 pub const ATTEMPTS: u32 = WAITS.len() as u32 + 1;
@@ -34,12 +39,16 @@ pub const MAX_BACKOFF: Duration = Duration::from_secs(12 * HOUR - 15 * MINUTE);
 /// How long to wait after a failed attempt, or `None` when all attempts are used up.
 ///
 /// `attempts` is the number of attempts that had failed before this one; `wait_asked` what the other side asked for, which
-/// is honoured up to [`MAX_BACKOFF`]; `jitter`, between 0 and 1, adds up to 15 % so that what failed together doesn't
+/// is honoured up to [`MAX_BACKOFF`], and is the whole wait of the first three attempts; `jitter`, between 0 and 1, adds up to 15 % so that what failed together doesn't
 /// return together.
 #[must_use]
 pub fn next_attempt(attempts: u32, wait_asked: Option<Duration>, jitter: f64) -> Option<Duration> {
     let planned = WAITS.get(usize::try_from(attempts).ok()?)?;
-    let wait = Duration::from_secs(*planned).max(wait_asked.unwrap_or_default());
+    let planned = Duration::from_secs(*planned);
+    let wait = match wait_asked {
+        Some(asked) if attempts < AS_ASKED => asked,
+        asked => planned.max(asked.unwrap_or_default()),
+    };
     let share = if jitter.is_finite() {
         jitter.clamp(0.0, 1.0)
     } else {
@@ -87,6 +96,16 @@ mod tests {
             "the plan's is longer"
         );
         assert_eq!(next_attempt(0, Some(Duration::MAX), 1.0), Some(MAX_BACKOFF));
+    }
+
+    #[test]
+    fn a_short_wait_that_was_asked_for_costs_no_more_than_that_at_first() {
+        let four = Duration::from_secs(4);
+        for attempt in 0..3 {
+            assert_eq!(next_attempt(attempt, Some(four), 0.0), Some(four));
+            assert!(next_attempt(attempt, Some(four), 1.0) < Some(Duration::from_secs(5)));
+        }
+        assert_eq!(next_attempt(3, Some(four), 0.0), next_attempt(3, None, 0.0));
     }
 
     #[test]

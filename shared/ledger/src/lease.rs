@@ -13,6 +13,8 @@ pub struct Lease {
     pub(crate) payload_hash: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) payload_changed: bool,
+    /// When this attempt began to read the source.
+    pub(crate) read_at: Option<Timestamp>,
 }
 
 impl Lease {

@@ -165,6 +165,7 @@ impl Ledger {
                         record: Box::new(transition.record),
                         payload_hash: ask.payload_hash.clone(),
                         version: ask.version.clone(),
+                        read_at: ask.read_at,
                     };
                     if lease.record.crashes > stored.as_ref().map_or(0, |old| old.crashes) {
                         tracing::warn!(%key, crashes = lease.record.crashes, "took over from a lost worker");
@@ -234,7 +235,7 @@ impl Ledger {
     /// When the lease was lost or the store failed.
     pub async fn done(&self, lease: Lease, document: Option<Document>) -> Result<Record, Problem> {
         let moved = machine::done(&lease.record, document.as_ref(), self.clock.now());
-        self.end(lease, moved).await
+        self.end_knowing(lease, moved).await
     }
 
     /// Ends a record with nothing to do. `reason` holds no personal data.
@@ -243,7 +244,7 @@ impl Ledger {
     /// When the lease was lost, an intent is open, or the store failed.
     pub async fn skipped(&self, lease: Lease, reason: &str) -> Result<Record, Problem> {
         let moved = machine::skipped(&lease.record, reason, self.clock.now());
-        self.end(lease, moved).await
+        self.end_knowing(lease, moved).await
     }
 
     /// Leaves a record to a person. An intent that is not void stays open.
@@ -252,7 +253,7 @@ impl Ledger {
     /// When the lease was lost or the store failed.
     pub async fn parked(&self, lease: Lease, problem: &Problem) -> Result<Record, Problem> {
         let moved = machine::parked(&lease.record, problem, self.clock.now());
-        self.end(lease, moved).await
+        self.end_knowing(lease, moved).await
     }
 
     /// Leaves a record with its intent open, to be looked up by the next attempt. It counts as an attempt.
@@ -430,6 +431,7 @@ impl Ledger {
                 payload_hash: ask.payload_hash,
                 version: ask.version,
                 payload_changed: false,
+                read_at: ask.read_at,
             }),
             Err(error) => Err(lost(&record.key, error)),
         }
@@ -448,6 +450,20 @@ impl Ledger {
             }
             Err(error) => Err(lost(lease.key(), error)),
         }
+    }
+
+    /// Ends with an outcome: it goes by what this attempt has read.
+    async fn end_knowing(
+        &self,
+        lease: Lease,
+        moved: Result<Transition, IllegalTransition>,
+    ) -> Result<Record, Problem> {
+        let moved = moved.map(|mut transition| {
+            let record = &mut transition.record;
+            record.read_at = lease.read_at.or(record.read_at);
+            transition
+        });
+        self.end(lease, moved).await
     }
 
     async fn end(

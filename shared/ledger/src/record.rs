@@ -168,6 +168,13 @@ pub struct Record {
     /// The source's version of what was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// When the reading began that the last outcome (done, skipped, parked) goes by: whatever was announced before it is in
+    /// that outcome.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read_at: Option<Timestamp>,
+    /// Digest of what the documents were made of, once the source is known to differ from it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_of: Option<String>,
     /// What may have been created, and must be looked up before anything is created again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
@@ -211,6 +218,13 @@ impl Record {
     #[must_use]
     pub fn document(&self, kind: DocumentKind) -> Option<&Document> {
         self.documents.iter().rev().find(|document| document.kind == kind)
+    }
+
+    /// Whether the last outcome knows of what was announced at this time. A record without [`Record::read_at`] goes by when
+    /// it was written.
+    #[must_use]
+    pub fn knows_of(&self, announced: Timestamp) -> bool {
+        announced <= self.read_at.unwrap_or(self.updated_at)
     }
 
     /// Whether it is forgotten already, even where the store still has it.

@@ -85,7 +85,25 @@ pub struct Job {
     pub version: Option<String>,
 }
 
+/// What the key of an undated job begins with.
+const UNDATED: &str = "undated:";
+
 impl Job {
+    /// The key of a job that an event without a date of its own asks for, as an automation's webhook is: two such events may
+    /// have equal content and mean different things, so that each has a key of its own. `content` is a digest of the event,
+    /// `now` when it came.
+    #[must_use]
+    pub fn undated_key(kind: JobKind, content: &str, now: Timestamp) -> String {
+        format!("{UNDATED}{}:{content}:{}", kind.as_str(), now.as_nanosecond())
+    }
+
+    /// Whether an event without a date of its own asks for it. The queue lets every one through; the engine ends those
+    /// whose record was read since they came.
+    #[must_use]
+    pub fn is_undated(&self) -> bool {
+        self.key.starts_with(UNDATED)
+    }
+
     /// The FIFO group: jobs of one record run one after the other.
     #[must_use]
     pub fn group(&self) -> String {

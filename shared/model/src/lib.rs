@@ -15,6 +15,7 @@ mod registration;
 mod sku;
 mod source;
 mod text;
+mod time_zone;
 mod vat_number;
 mod vendor;
 
@@ -32,5 +33,6 @@ pub use problem::{Code, Kind, Problem};
 pub use sku::Sku;
 pub use source::{ParseSourceError, Source};
 pub use text::{short_digest, shorten, shorten_unique, strip_control};
+pub use time_zone::company_zone;
 pub use vat_number::VatNumber;
 pub use vendor::Vendor;

@@ -39,7 +39,7 @@ static SE: Land = Land {
     address: ["Storgatan 1", "11122", "Stockholm"],
     corporate_identity_number: "559000-1003",
     vat_number: "SE559000100301",
-    time_zone: "Europe/Stockholm",
+    time_zone: "CET-1CEST,M3.5.0,M10.5.0/3",
     rounding: 1,
     rates: &[
         rate(250, 3001, 3041),
@@ -116,7 +116,7 @@ static NO: Land = Land {
     address: ["Storgata 1", "0155", "Oslo"],
     corporate_identity_number: "987654325",
     vat_number: "NO987654325MVA",
-    time_zone: "Europe/Oslo",
+    time_zone: "CET-1CEST,M3.5.0,M10.5.0/3",
     rounding: 1,
     rates: &[
         rate(250, 3000, 3050),
@@ -183,7 +183,7 @@ static NL: Land = Land {
     address: ["Damrak 1", "1012 LG", "Amsterdam"],
     corporate_identity_number: "12345678",
     vat_number: "NL123456789B01",
-    time_zone: "Europe/Amsterdam",
+    time_zone: "CET-1CEST,M3.5.0,M10.5.0/3",
     rounding: 0,
     rates: &[rate(210, 8000, 8100), rate(90, 8010, 8110), ZERO],
     food: None,
@@ -245,7 +245,7 @@ static FI: Land = Land {
     address: ["Mannerheimintie 1", "00100", "Helsinki"],
     corporate_identity_number: "1234567-1",
     vat_number: "FI12345671",
-    time_zone: "Europe/Helsinki",
+    time_zone: "EET-2EEST,M3.5.0/3,M10.5.0/4",
     rounding: 0,
     rates: &[
         Rate {

@@ -53,8 +53,8 @@ impl Event {
     /// The job that the event asks for, or none when it is ignored. `now` becomes the job's `first_seen`.
     ///
     /// Its key is made of the event's content. Two deliveries of one event have one key. An automation's step carries no
-    /// date, so two orders of one contact are announced by equal bodies: there the key counts time in steps of ten
-    /// seconds, too, lest the queue's deduplication (five minutes) swallow the second order.
+    /// date, so that two orders of one contact are announced by equal bodies: each of those has a key of its own, lest the
+    /// queue's deduplication (five minutes) swallow the second order. What they cost in readings is the engine's concern.
     #[must_use]
     pub fn job(&self, now: Timestamp) -> Option<Job> {
         let (kind, source) = match self.interest() {
@@ -65,12 +65,7 @@ impl Event {
         };
         let key = match self.occurred_at {
             Some(_) => format!("{}:{}", kind.as_str(), self.digest),
-            None => format!(
-                "{}:{}:{}",
-                kind.as_str(),
-                self.digest,
-                now.as_second().div_euclid(10)
-            ),
+            None => Job::undated_key(kind, &self.digest, now),
         };
         Some(Job {
             kind,

@@ -357,14 +357,19 @@ fn two_deliveries_of_one_event_ask_for_the_same_job() {
 }
 
 #[test]
-fn two_orders_that_one_contact_places_within_minutes_are_two_jobs() {
+fn two_orders_that_one_contact_places_within_a_second_are_two_jobs() {
     let at = |text: &str| -> Job {
         event("event=order", AUTOMATION)
             .job(text.parse().unwrap())
             .unwrap()
     };
-    assert_eq!(at("2026-11-23T21:00:01Z").key, at("2026-11-23T21:00:02Z").key);
-    assert_ne!(at("2026-11-23T21:00:01Z").key, at("2026-11-23T21:01:30Z").key);
+    assert_ne!(at("2026-11-23T21:00:01Z").key, at("2026-11-23T21:00:03.4Z").key);
+    assert_ne!(
+        at("2026-11-23T21:00:01Z").key,
+        at("2026-11-23T21:00:01.000001Z").key
+    );
+    assert!(at("2026-11-23T21:00:01Z").is_undated());
+    assert!(!event("", DEAL_UPDATE).job(now()).unwrap().is_undated());
     assert_ne!(
         at("2026-11-23T21:00:01Z").key,
         event("", AUTOMATION).job(now()).unwrap().key

@@ -4,9 +4,9 @@ use serde_json::json;
 
 use super::*;
 
-/// Remembers what is hidden, and for how long.
+/// Remembers what is hidden, and for how long, and what is set aside.
 #[derive(Default)]
-struct Hidden(Mutex<Vec<(Vec<String>, Duration)>>);
+struct Hidden(Mutex<Vec<(Vec<String>, Duration)>>, Mutex<Vec<String>>, bool);
 
 impl Visibility for Hidden {
     fn extend_visibility<'a>(
@@ -16,6 +16,17 @@ impl Visibility for Hidden {
     ) -> BoxFuture<'a, Result<(), Problem>> {
         self.0.lock().unwrap().push((receipts.to_vec(), after));
         Box::pin(async { Ok(()) })
+    }
+
+    fn set_aside<'a>(&'a self, message: &'a SqsMessage) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(async {
+            if self.2 {
+                return Err(Problem::new(Code::STORAGE_ERROR, "Not taken.", ""));
+            }
+            let id = message.message_id.clone().unwrap_or_default();
+            self.1.lock().unwrap().push(id);
+            Ok(())
+        })
     }
 }
 
@@ -135,16 +146,28 @@ async fn a_panic_in_the_middle_of_a_wait_fails_its_record_alone() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_message_that_is_no_job_is_left_to_the_dead_letter_queue_and_holds_nothing_up() {
+async fn a_message_that_is_no_job_is_a_dead_letter_at_its_first_receive() {
     let mut messages = event(&[("1", "a"), ("2", "a")]);
     messages.records[0].body = Some("{\"kind\":\"order\"".into());
     let hidden = Hidden::default();
+    let (response, begun) = run(messages, &hidden, |_| FINISHED).await;
+    assert!(failed(&response).is_empty(), "it is done with here");
+    assert_eq!(begun, ["2"], "it holds nothing up");
+    assert_eq!(hidden.1.into_inner().unwrap(), ["1"]);
+    assert!(hidden.0.into_inner().unwrap().is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_message_that_is_no_job_stays_until_the_dead_letter_queue_has_it() {
+    let mut messages = event(&[("1", "a"), ("2", "a")]);
+    messages.records[0].body = Some("{\"kind\":\"order\"".into());
+    let hidden = Hidden(Mutex::default(), Mutex::default(), true);
     let (response, begun) = run(messages, &hidden, |_| FINISHED).await;
     assert_eq!(failed(&response), ["1"]);
     assert_eq!(begun, ["2"]);
     assert_eq!(
         hidden.0.into_inner().unwrap(),
-        [(vec!["receipt-1".into()], Duration::ZERO)]
+        [(vec!["receipt-1".into()], NOT_SET_ASIDE)]
     );
 }
 

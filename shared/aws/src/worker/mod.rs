@@ -12,7 +12,7 @@ use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Observer, Ports, 
 use flows::{Poller, Services};
 use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
-use model::{Clock, Code, Job, Problem};
+use model::{Clock, Code, Problem};
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -28,8 +28,18 @@ use crate::{
 pub use builder::WorkerBuilder;
 use metrics::BatchMetrics;
 
-/// How long a job waits when this function cannot work at all.
+/// How long a job waits at first when this function cannot work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
+
+/// The longest that a job waits then: a person may need days to fill in a secret, and a message that is received 1,000 times
+/// goes to the dead letters. So a message outlives the queue's 14 days instead, and is back soon after the secret is there.
+const NOT_READY_AT_MOST: Duration = Duration::from_secs(30 * 60);
+
+/// How long a message that was received so often waits when this function cannot work at all: twice as long each time.
+fn not_ready_wait(receive_count: u32) -> Duration {
+    let doublings = receive_count.saturating_sub(1).min(16);
+    NOT_READY.saturating_mul(1 << doublings).min(NOT_READY_AT_MOST)
+}
 
 /// What the three workers are: the flows with everything that they reach, built once in a process.
 ///
@@ -132,7 +142,8 @@ impl Worker {
         event: SqsEvent,
         remaining: Duration,
     ) -> SqsBatchResponse {
-        let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
+        let visibility =
+            SqsVisibility::new(self.sqs.clone(), queue_url.to_owned(), self.dead_letters.clone());
         let metrics = BatchMetrics::default();
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
             Box::pin(self.handle_record(record, queue_url, &metrics))
@@ -158,7 +169,7 @@ impl Worker {
                 };
                 flows.handle(&record.job, delivery).boxed().await
             }
-            Err(problem) => self.not_ready(&record.job, problem).await,
+            Err(problem) => self.not_ready(&record, problem).await,
         };
         metrics.count(&outcome);
         match outcome {
@@ -169,7 +180,7 @@ impl Worker {
                 Disposition::Retry { after: Some(after) }
             }
             JobOutcome::Parked(problem) if problem.code == Code::RETRIES_EXHAUSTED => {
-                self.move_to_dead_letters(&record.job, queue_url).await
+                self.move_to_dead_letters(&record, queue_url).await
             }
             JobOutcome::Done { .. } | JobOutcome::Skipped { .. } | JobOutcome::Parked(_) => {
                 Disposition::Finished
@@ -179,13 +190,14 @@ impl Worker {
 
     /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
     /// it is there, else nobody would be told.
-    async fn move_to_dead_letters(&self, job: &Job, queue_url: &str) -> Disposition {
+    async fn move_to_dead_letters(&self, record: &Record, queue_url: &str) -> Disposition {
+        let job = &record.job;
         match self.dead_letters.put(job, queue_url).await {
             Ok(()) => Disposition::Finished,
             Err(problem) => {
                 tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
                 Disposition::Retry {
-                    after: Some(NOT_READY),
+                    after: Some(not_ready_wait(record.receive_count)),
                 }
             }
         }
@@ -308,7 +320,8 @@ impl Worker {
     }
 
     /// A job that cannot begin waits, and the activity log says why.
-    async fn not_ready(&self, job: &Job, problem: Problem) -> JobOutcome {
+    async fn not_ready(&self, record: &Record, problem: Problem) -> JobOutcome {
+        let job = &record.job;
         self.tell_not_ready(&problem).await;
         let source = job.source.to_string();
         tracing::error!(source, code = %problem.code, "{} {}", problem.message, problem.remedy);
@@ -320,7 +333,10 @@ impl Worker {
             tracing::error!(source, code = %problem.code, "the journal could not be written");
         }
         let outcome = JobOutcome::Retry {
-            after: problem.wait.unwrap_or(NOT_READY),
+            after: problem
+                .wait
+                .unwrap_or_default()
+                .max(not_ready_wait(record.receive_count)),
             problem,
         };
         self.observer.on_job_finished(job, &outcome);

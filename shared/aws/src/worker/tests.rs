@@ -68,7 +68,7 @@ impl Alerts for Heard {
 }
 
 fn record() -> Record {
-    let job = Job {
+    let job = model::Job {
         kind: model::JobKind::Customer,
         source: "contact:12".parse().unwrap(),
         key: "k".to_owned(),
@@ -121,6 +121,29 @@ async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_per
 }
 
 #[tokio::test]
+async fn a_job_waits_thirteen_days_for_a_secret_in_fewer_receives_than_a_queue_allows() {
+    let heard = Arc::default();
+    let worker = worker(&heard).await;
+    let metrics = BatchMetrics::default();
+    let mut waited = Duration::ZERO;
+    let mut received = 0;
+    while waited < Duration::from_secs(13 * 24 * 3600) {
+        received += 1;
+        let received = Record {
+            receive_count: received,
+            ..record()
+        };
+        let Disposition::Retry { after: Some(after) } = worker.handle_record(received, "x", &metrics).await
+        else {
+            panic!("it does not wait");
+        };
+        assert!(after <= Duration::from_secs(3600), "it is back within the hour");
+        waited += after;
+    }
+    assert!(received < 1_000, "received {received} times");
+}
+
+#[tokio::test]
 async fn a_poll_without_secrets_fails_with_the_secrets_name() {
     let heard = Arc::default();
     let problem = worker(&heard).await.poll().await.unwrap_err();
@@ -131,10 +154,7 @@ async fn a_poll_without_secrets_fails_with_the_secrets_name() {
 #[tokio::test]
 async fn a_job_that_gave_up_stays_in_its_queue_until_the_dead_letter_queue_has_it() {
     let heard = Arc::default();
-    let disposition = worker(&heard)
-        .await
-        .move_to_dead_letters(&record().job, "x")
-        .await;
+    let disposition = worker(&heard).await.move_to_dead_letters(&record(), "x").await;
     assert!(
         matches!(disposition, Disposition::Retry { after: Some(_) }),
         "{disposition:?}"

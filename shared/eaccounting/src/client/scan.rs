@@ -71,6 +71,33 @@ impl Client {
         customer: Uuid,
         since: Option<Timestamp>,
     ) -> Result<Option<Order>, Error> {
+        let found = self.orders_with_reference(reference, customer, since).await?;
+        Ok(first(found))
+    }
+
+    /// The customer's orders with this reference, the oldest first, as [`Self::find_order`] looks for them.
+    ///
+    /// # Errors
+    /// As [`Self::find_order`].
+    pub async fn orders_with_reference(
+        &self,
+        reference: &str,
+        customer: Uuid,
+        since: Option<Timestamp>,
+    ) -> Result<Vec<Order>, Error> {
+        self.find(reference, customer, since).await
+    }
+
+    /// The customer's invoice drafts with this reference, like [`Self::orders_with_reference`].
+    ///
+    /// # Errors
+    /// As [`Self::find_order`].
+    pub async fn invoice_drafts_with_reference(
+        &self,
+        reference: &str,
+        customer: Uuid,
+        since: Option<Timestamp>,
+    ) -> Result<Vec<CustomerInvoiceDraft>, Error> {
         self.find(reference, customer, since).await
     }
 
@@ -84,7 +111,10 @@ impl Client {
         customer: Uuid,
         since: Option<Timestamp>,
     ) -> Result<Option<CustomerInvoiceDraft>, Error> {
-        self.find(reference, customer, since).await
+        let found = self
+            .invoice_drafts_with_reference(reference, customer, since)
+            .await?;
+        Ok(first(found))
     }
 
     /// The customer's orders since then, newest first; all of them without `since`. The list is complete.
@@ -113,7 +143,7 @@ impl Client {
         reference: &str,
         customer: Uuid,
         since: Option<Timestamp>,
-    ) -> Result<Option<T>, Error> {
+    ) -> Result<Vec<T>, Error> {
         let reference = reference.trim();
         let mut found: Option<Vec<T>> = None;
         if self.can(T::LISTING, REFERENCE) {
@@ -135,15 +165,8 @@ impl Client {
             None => self.scan(Some(customer), since, is_it).await?,
         };
         found.retain(is_it);
-        if found.len() > 1 {
-            let list = T::LISTING.path();
-            tracing::warn!(
-                list,
-                count = found.len(),
-                "several documents have one reference; the oldest is taken"
-            );
-        }
-        Ok(oldest(found))
+        found.sort_by_key(T::created);
+        Ok(found)
     }
 
     /// Reads documents newest first, and keeps those that are wanted; only the customer's, where one is given. Does without
@@ -224,6 +247,19 @@ fn heeded<T: Document>(found: &[T], reference: &str) -> bool {
             .reference()
             .is_some_and(|own| own.to_lowercase() == reference)
     })
+}
+
+/// The first of documents with one reference.
+fn first<T: Document>(found: Vec<T>) -> Option<T> {
+    if found.len() > 1 {
+        let list = T::LISTING.path();
+        tracing::warn!(
+            list,
+            count = found.len(),
+            "several documents have one reference; the oldest is taken"
+        );
+    }
+    found.into_iter().next()
 }
 
 /// The first that was created.

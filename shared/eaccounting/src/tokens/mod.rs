@@ -394,7 +394,7 @@ fn busy() -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
         "Another worker has been renewing the access to eAccounting for twenty seconds.",
-        "Nothing: it is tried again by itself.",
+        "",
     )
 }
 
@@ -402,7 +402,7 @@ fn failed(code: Code, error: &impl std::fmt::Display) -> Problem {
     Problem::new(
         code,
         format!("The access to eAccounting could not be renewed: {error}."),
-        "Nothing: it is tried again by itself.",
+        "If it lasts, see status.visma.com, and look in AWS at the secret that keeps the access.",
     )
 }
 

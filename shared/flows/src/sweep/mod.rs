@@ -5,11 +5,13 @@
 //! search reaches back before it, since clocks differ and changes show late. What is found twice is one job.
 //!
 //! Once an hour a run looks further: down the list of orders as far as any store's clock could have written something
-//! new, and at the webhook itself ([`webhook_health`]).
+//! new, and at the webhook itself ([`webhook_health`]). Twice an hour it looks at the REST store, where some stores
+//! write their orders alone ([`rest_orders`]).
 
+mod rest_orders;
 mod webhook_health;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eaccounting::types::QuoteStatus;
@@ -18,6 +20,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Code, Job, JobKind, Problem, Source, Vendor};
 use settings::Settings;
 
+use self::rest_orders::RestOrders;
 use self::webhook_health::Hourly;
 use crate::services::Services;
 use crate::{CompiledSettings, Worker};
@@ -110,7 +113,7 @@ impl Poller {
             "polled"
         );
         for problem in &problems {
-            tracing::warn!(code = %problem.code, "polling failed in part: {}", problem.message);
+            tracing::warn!(code = %problem.code, "polling failed in part: {} {}", problem.message, problem.remedy);
         }
         match problems.into_iter().next() {
             Some(problem) => Err(problem),
@@ -151,21 +154,39 @@ impl Poller {
         {
             parts.truncate(CALLS - 1);
         }
+        let looks = usize::from(hourly.is_some() && !self.tokens.is_empty());
+        let rest = match self.rest_orders(compiled, &mut parts, looks).await {
+            Ok(rest) => rest,
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
         let mut was_full_scan = true;
+        let mut done = BTreeSet::new();
         for part in parts {
             if self.worker.circuit().is_known_down(Vendor::ActiveCampaign) {
                 return problems;
             }
             match Box::pin(sweep.run(part)).await {
-                Ok((count, _)) if part == Part::Contacts => found.contacts += count,
-                Ok((count, is_whole)) => {
+                Ok((queued, _)) if part == Part::Contacts => found.contacts += queued.len(),
+                Ok((queued, is_whole)) => {
                     was_full_scan &= is_whole || part != Part::Orders;
-                    found.orders += count;
+                    found.orders += queued.len();
+                    done.extend(queued);
                 }
                 Err(problem) => {
                     was_full_scan &= part != Part::Orders;
                     problems.push(self.failed(problem).await);
                 }
+            }
+        }
+        if let Some(rest) = rest
+            && !self.worker.circuit().is_known_down(Vendor::ActiveCampaign)
+        {
+            match Box::pin(rest.sweep(ports, sweep.services, sweep.overlap, sweep.most, &done)).await {
+                Ok(count) => found.orders += count,
+                Err(problem) => problems.push(self.failed(problem).await),
             }
         }
         if let Some(hourly) = hourly {
@@ -179,6 +200,39 @@ impl Poller {
             .await;
         }
         problems
+    }
+
+    /// The look at the REST store, where this run makes it: it takes the place of the last part, which the next run makes up
+    /// for, or waits itself where that part has waited already. `looks` is how many calls the run makes beside its parts.
+    async fn rest_orders(
+        &self,
+        compiled: &CompiledSettings,
+        parts: &mut Vec<Part>,
+        looks: usize,
+    ) -> Result<Option<RestOrders>, Problem> {
+        if !compiled.settings.orders.enabled {
+            return Ok(None);
+        }
+        let ports = self.worker.ports();
+        let rest = RestOrders::read(ports).await?;
+        let Some(last) = rest.last() else {
+            return Ok(Some(rest));
+        };
+        if !rest.is_due() {
+            return Ok(None);
+        }
+        if parts.len() + looks < CALLS || rest.is_overdue() {
+            return Ok(Some(rest));
+        }
+        let Some(waits) = parts.last().filter(|_| parts.len() + looks == CALLS) else {
+            return Ok(None);
+        };
+        let swept = ports.ledger.watermark(waits.watermark()).await?;
+        if swept.is_none_or(|swept| swept < last) {
+            return Ok(None);
+        }
+        parts.pop();
+        Ok(Some(rest))
     }
 
     /// Tells people where a vendor is down.
@@ -317,15 +371,15 @@ struct Sweep<'a> {
 }
 
 impl Sweep<'_> {
-    /// How many were queued, and whether that is all that was found.
-    async fn run(&self, part: Part) -> Result<(usize, bool), Problem> {
+    /// What was queued, and whether that is all that was found.
+    async fn run(&self, part: Part) -> Result<(Vec<Source>, bool), Problem> {
         let ports = self.ports;
         // Taken before the search: what changes during it is found by the next one.
         let started = ports.clock.now();
         let Some(watermark) = ports.ledger.watermark(part.watermark()).await? else {
             // The first time: what was there before is for `backfill`, since nobody asked for it here.
             ports.ledger.move_watermark(part.watermark(), started).await?;
-            return Ok((0, true));
+            return Ok((Vec::new(), true));
         };
         // A watermark in the future was set by a clock that was wrong then.
         let since = watermark.min(started) - self.overlap;
@@ -366,7 +420,7 @@ impl Sweep<'_> {
             .into_iter()
             .map(|found| job(found.kind, found.source, found.version, Cause::Sweep, started))
             .collect();
-        let count = queue(ports, &jobs).await?;
+        queue(ports, &jobs).await?;
         if most.is_some() && (version.is_some() || !again.is_empty()) {
             let mut next = up_to.unwrap_or(since) - self.overlap;
             // A search by any clock that did not come to the end is made again, and begins earlier.
@@ -389,7 +443,7 @@ impl Sweep<'_> {
         if is_cut {
             notify_parked(ports, "The sweep", &too_many()).await;
         }
-        Ok((count, rest.is_empty()))
+        Ok((jobs.into_iter().map(|job| job.source).collect(), rest.is_empty()))
     }
 
     async fn search(&self, part: Part, since: Timestamp) -> Result<Vec<Found>, Problem> {

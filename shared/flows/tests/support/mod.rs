@@ -13,4 +13,4 @@ pub(crate) use messages::{Ended, Message};
 pub(crate) use seeds::*;
 pub(crate) use steps::{Step, StepFault};
 pub(crate) use verdicts::{document, parked, skipped};
-pub(crate) use world::{HIDDEN, Next, Working, World, delivery, job, order_job};
+pub(crate) use world::{HIDDEN, Next, Working, World, at, delivery, job, order_job};

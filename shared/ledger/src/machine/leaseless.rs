@@ -61,7 +61,7 @@ pub fn conclude(
                     let may_exist = old.intent.is_some() || !old.documents.is_empty();
                     // What is announced anew is written anew: an attempt beside this one, which looked at what is stored,
                     // is then overtaken.
-                    let is_news = ask.job.is_some_and(|job| job.first_seen > old.updated_at);
+                    let is_news = ask.job.is_some_and(|job| !old.knows_of(job.first_seen));
                     let repeats = old.state == State::Skipped && same && old.reason.as_ref() == Some(reason);
                     may_exist || (repeats && !is_news)
                 }
@@ -78,6 +78,9 @@ pub fn conclude(
     let record = &mut transition.record;
     if record.intent.is_none() && record.documents.is_empty() {
         ask.describe(record);
+    }
+    if !matches!(outcome, LeaselessOutcome::Wait { .. }) {
+        record.read_at = ask.read_at.or(record.read_at);
     }
     match outcome {
         LeaselessOutcome::Skip { reason } => {
@@ -159,8 +162,13 @@ pub fn amend(
         return None;
     }
     let mut transition = succeed(Some(old), &old.key, ask, owner, now);
-    ask.describe(&mut transition.record);
-    transition.record.problem = problem.cloned();
+    let record = &mut transition.record;
+    let made_of = old.made_of.clone().or_else(|| old.payload_hash.clone());
+    ask.describe(record);
+    record.made_of =
+        made_of.filter(|made_of| problem.is_some() && record.payload_hash.as_ref() != Some(made_of));
+    record.read_at = ask.read_at.or(record.read_at);
+    record.problem = problem.cloned();
     Some(transition)
 }
 
@@ -182,6 +190,7 @@ pub fn supersede(
     let record = &mut transition.record;
     ask.describe(record);
     record.documents.retain(|document| document.kind != intent.what);
+    record.made_of = None;
     record.state = State::Committing;
     record.lease_until = Some(later(now, lease));
     record.intent = Some(intent.clone());

@@ -37,6 +37,8 @@ pub struct ClaimRequest<'a> {
     pub payload_hash: Option<String>,
     /// The source's version of what was read.
     pub version: Option<String>,
+    /// When the asker began to read the source: where its attempt comes to an outcome, the record says so.
+    pub read_at: Option<Timestamp>,
     /// What the asker went by: the fence of the record that it saw, 0 where there was none. Nothing, where it goes by
     /// whatever is stored.
     pub seen: Option<u64>,
@@ -97,6 +99,8 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         lease_until: None,
         payload_hash: None,
         version: None,
+        read_at: None,
+        made_of: None,
         intent: None,
         intent_at: None,
         documents: Vec::new(),

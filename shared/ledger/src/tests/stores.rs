@@ -12,6 +12,8 @@ fn record(bench: &Bench, state: State) -> Record {
         lease_until: None,
         payload_hash: Some("h".to_owned()),
         version: Some("2026-11-20T10:00:00-06:00".to_owned()),
+        read_at: Some(bench.now()),
+        made_of: Some("h0".to_owned()),
         intent: Some(intent()),
         intent_at: Some(bench.now()),
         documents: vec![order()],
@@ -183,6 +185,8 @@ fn a_stored_record_has_no_empty_fields() {
     let bare = Record {
         payload_hash: None,
         version: None,
+        read_at: None,
+        made_of: None,
         intent: None,
         intent_at: None,
         documents: Vec::new(),

@@ -376,7 +376,7 @@ fn date(text: &str, country: model::CountryCode) -> Option<Date> {
         return text.parse().ok();
     }
     let moment: Timestamp = text.parse().ok()?;
-    Some(super::document::company_zone(country).to_datetime(moment).date())
+    Some(model::company_zone(country).to_datetime(moment).date())
 }
 
 #[cfg(test)]

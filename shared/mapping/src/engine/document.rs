@@ -5,10 +5,8 @@
 //! text as "null".
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use jsonata_core::value::JValue;
 use model::{
     Address, CountryCode, CustomField, CustomFields, Customer, Discount, DiscountTarget, Order, OrderLine,
@@ -561,22 +559,5 @@ fn state_word(order: &Order) -> &'static str {
 
 /// The day on which an order was placed, where the company is.
 fn local_date(order: &Order, country: CountryCode) -> Date {
-    company_zone(country).to_datetime(order.placed_at).date()
-}
-
-/// The time where the company is.
-///
-/// The companies' countries all keep the EU's summer time (Norway too), so the rules stand here instead of a time zone
-/// database, which the functions would carry along for this alone.
-pub(crate) fn company_zone(country: CountryCode) -> &'static TimeZone {
-    fn zone(rule: &str) -> TimeZone {
-        TimeZone::posix(rule).unwrap_or(TimeZone::UTC)
-    }
-    static CENTRAL: LazyLock<TimeZone> = LazyLock::new(|| zone("CET-1CEST,M3.5.0,M10.5.0/3"));
-    static EASTERN: LazyLock<TimeZone> = LazyLock::new(|| zone("EET-2EEST,M3.5.0/3,M10.5.0/4"));
-    if country == CountryCode::FI {
-        &EASTERN
-    } else {
-        &CENTRAL
-    }
+    model::company_zone(country).to_datetime(order.placed_at).date()
 }

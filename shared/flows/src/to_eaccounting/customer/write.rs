@@ -179,7 +179,7 @@ async fn create(
             return Err(Problem::new(
                 Code::RECORD_LOCKED,
                 "Another job is creating the same customer just now.",
-                "Nothing: it is tried again by itself.",
+                "",
             )
             .after(Some(time_until(at, ctx.now()))));
         }

@@ -58,11 +58,13 @@ impl engine::Flow<Services> for FindOrdersFlow {
             .into_iter()
             .map(|found| Job {
                 kind: JobKind::Order,
-                // One job an order and version, whoever announces it.
+                // One job an order, version and announcement: an order that was waiting for its payment when it was
+                // announced first may be paid by the second time, and not every store writes another version then.
                 key: format!(
-                    "{}@{}",
+                    "{}@{}@{}",
                     found.source,
-                    found.version.as_deref().unwrap_or_default()
+                    found.version.as_deref().unwrap_or_default(),
+                    ctx.job.first_seen.as_nanosecond()
                 ),
                 source: found.source,
                 cause: ctx.job.cause,

@@ -1,6 +1,6 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{FlowOutcome, JobOutcome, describe, notify_parked};
+use engine::{FlowOutcome, JobOutcome, describe, notify_parked, notify_settled};
 use ledger::{Document, DocumentKind, Record};
 use model::{Code, Order, OrderState, Problem};
 use settings::{OnCancel, OnChange};
@@ -27,7 +27,11 @@ pub(crate) async fn changed(
             OnCancel::Park | OnCancel::Skip => cancelled(ctx, order, record, None).await,
         };
     }
-    if record.payload_hash.as_deref() == Some(payload_hash(order).as_str()) {
+    let hash = payload_hash(order);
+    if record.made_of.as_deref() == Some(hash.as_str()) {
+        return changed_back(ctx, order, record).await;
+    }
+    if record.payload_hash.as_deref() == Some(hash.as_str()) {
         return Ok(FlowOutcome::exists(record));
     }
     let document = latest(&record.documents);
@@ -43,6 +47,25 @@ pub(crate) async fn changed(
     );
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
     tell(ctx, record, problem, park).await
+}
+
+/// The order has become again what its document was made of: there is nothing left to compare or to correct.
+async fn changed_back(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<FlowOutcome, Problem> {
+    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    let text = format!(
+        "order {} was changed back in the shop, and {} agrees with it again",
+        order.number,
+        latest(&record.documents)
+    );
+    notify_settled(ctx.ports, &ctx.name(), Code::CHANGED_AFTER_CREATION, &text).await;
+    Ok(FlowOutcome::Done {
+        document: record.documents.last().cloned(),
+        text,
+    })
 }
 
 /// Whether the order is not to be had any more.

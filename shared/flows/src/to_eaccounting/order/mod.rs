@@ -9,6 +9,7 @@ mod credit;
 mod decide;
 mod documents;
 mod load;
+mod namesakes;
 mod natural_key;
 mod plan;
 mod post_actions;

@@ -1,5 +1,6 @@
 //! What earlier attempts, or people, have created of an order.
 
+use eaccounting::types::CustomerInvoice;
 use engine::{ClaimState, describe, ensure_conclusive};
 use jiff::Timestamp;
 use ledger::{Document, DocumentKind, Intent};
@@ -8,6 +9,7 @@ use settings::Document as Kind;
 use uuid::Uuid;
 
 use super::answer::Answer;
+use super::namesakes;
 use super::plan::Ready;
 use crate::JobContext;
 
@@ -62,7 +64,7 @@ impl Stage {
 pub(super) struct LookupKey<'a> {
     customer: Uuid,
     natural_key: &'a str,
-    placed_at: Timestamp,
+    order: &'a Order,
 }
 
 impl<'a> LookupKey<'a> {
@@ -70,7 +72,7 @@ impl<'a> LookupKey<'a> {
         Self {
             customer: ready.buyer.id,
             natural_key: &ready.natural_key,
-            placed_at: ready.order.placed_at,
+            order: &ready.order,
         }
     }
 }
@@ -88,7 +90,7 @@ pub(crate) async fn what_exists(
             let key = LookupKey {
                 customer: customer.unwrap_or_default(),
                 natural_key: &intent.natural_key,
-                placed_at: order.placed_at,
+                order,
             };
             resolve(ctx, &key, intent).await
         }
@@ -144,14 +146,14 @@ async fn find_first(
 ) -> Result<Option<Answer>, Problem> {
     let client = &ctx.services.eaccounting;
     let customer = key.customer;
-    if stage == Stage::Draft {
-        return Ok(client
-            .find_invoice_draft(natural_key, customer, since)
-            .await?
-            .map(Answer::draft));
-    }
-    let found = client.find_order(natural_key, customer, since).await?;
-    Ok(found.map(Answer::order))
+    let found: Vec<Answer> = if stage == Stage::Draft {
+        let drafts = client.invoice_drafts_with_reference(natural_key, customer, since);
+        drafts.await?.into_iter().map(Answer::draft).collect()
+    } else {
+        let orders = client.orders_with_reference(natural_key, customer, since);
+        orders.await?.into_iter().map(Answer::order).collect()
+    };
+    namesakes::first_of_ours(ctx, key.order, key.natural_key, found).await
 }
 
 /// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
@@ -164,15 +166,22 @@ async fn find_invoice(
     let invoices = ctx
         .services
         .eaccounting
-        .newest_invoices(key.customer, Some(key.placed_at))
+        .newest_invoices(key.customer, Some(key.order.placed_at))
         .await?;
-    let found = invoices.into_iter().find(|invoice| {
-        let by_origin = made_of.is_some()
-            && (invoice.created_from_order_id == made_of || invoice.created_from_draft_id == made_of);
-        let by_number = invoice.buyers_order_reference.as_deref() == Some(key.natural_key);
-        !invoice.is_credit_invoice && (by_origin || by_number)
-    });
-    Ok(found.map(Answer::invoice))
+    let is_of = |invoice: &CustomerInvoice| {
+        made_of.is_some()
+            && (invoice.created_from_order_id == made_of || invoice.created_from_draft_id == made_of)
+    };
+    let mut by_number = Vec::new();
+    for invoice in invoices.into_iter().filter(|invoice| !invoice.is_credit_invoice) {
+        if is_of(&invoice) {
+            return Ok(Some(Answer::invoice(invoice)));
+        }
+        if invoice.buyers_order_reference.as_deref() == Some(key.natural_key) {
+            by_number.push(Answer::invoice(invoice));
+        }
+    }
+    namesakes::first_of_ours(ctx, key.order, key.natural_key, by_number).await
 }
 
 /// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.

@@ -131,7 +131,7 @@ mod tests {
         select(
             order,
             &settings.orders,
-            &TimeZone::get("Europe/Stockholm").unwrap(),
+            model::company_zone(model::CountryCode::SE),
         )
     }
 

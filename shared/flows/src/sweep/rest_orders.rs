@@ -1,0 +1,216 @@
+//! Orders of stores that write to ActiveCampaign's REST store alone, as Magento's integration does. The search for what
+//! changed reads the GraphQL store, where these never show, and REST has no order by the date of change: so the orders that
+//! were created are read, and those that waited for their payment are looked at again until they are paid, cancelled or old.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use engine::Ports;
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Key, State, Versioned};
+use model::{Cause, Job, JobKind, OrderState, Problem, Source};
+use serde::{Deserialize, Serialize};
+
+use super::queue;
+use crate::services::Services;
+
+/// Under which the ledger remembers what was found.
+const NAME: &str = "rest_orders";
+/// How often new orders are looked for.
+const EVERY: SignedDuration = SignedDuration::from_mins(30);
+/// When they are looked for although the run makes other calls enough.
+const OVERDUE: SignedDuration = SignedDuration::from_hours(2);
+/// How often orders that wait for their payment are looked at.
+const WAITING_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// When an order that still waits for its payment is given up.
+const OLD: SignedDuration = SignedDuration::from_hours(30 * 24);
+/// How long an order is known that waits for nothing: longer than a search finds it, whose dates may have no offset.
+const KNOWN: SignedDuration = SignedDuration::from_hours(48);
+/// The most orders that one search looks at.
+const MOST: usize = 2_000;
+/// The most that is remembered; of more, the ones that were found last.
+const MOST_KNOWN: usize = 3_000;
+
+/// What is remembered from run to run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Known {
+    /// Up to when everything that was created is queued.
+    watermark: Timestamp,
+    /// When the waiting orders were looked at last.
+    looked: Timestamp,
+    /// The orders that were found, by a digest of their source.
+    orders: BTreeMap<String, Seen>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Seen {
+    /// It was created after this.
+    since: Timestamp,
+    /// When it was found last.
+    at: Timestamp,
+    /// Whether it waited for its payment then.
+    waiting: bool,
+}
+
+/// The look at the REST store: due, or not yet.
+pub(super) struct RestOrders {
+    known: Option<Versioned<Known>>,
+    now: Timestamp,
+}
+
+impl RestOrders {
+    /// What is remembered; one read of the ledger.
+    pub(super) async fn read(ports: &Ports) -> Result<Self, Problem> {
+        Ok(Self {
+            known: ports.ledger.remembered(NAME).await?,
+            now: ports.clock.now(),
+        })
+    }
+
+    /// When was looked last; nothing before the first time, which makes no call.
+    pub(super) fn last(&self) -> Option<Timestamp> {
+        self.known.as_ref().map(|known| known.value.watermark)
+    }
+
+    fn has_passed(&self, time: SignedDuration) -> bool {
+        self.last()
+            .is_none_or(|last| last > self.now || self.now.duration_since(last) >= time)
+    }
+
+    /// Whether it is time to look.
+    pub(super) fn is_due(&self) -> bool {
+        self.has_passed(EVERY)
+    }
+
+    /// Whether it has been time for so long that other calls are no reason to wait.
+    pub(super) fn is_overdue(&self) -> bool {
+        self.has_passed(OVERDUE)
+    }
+
+    /// Queues what is new, and what waits for its payment no longer; how many. `done` are the orders that this run has queued
+    /// already.
+    pub(super) async fn sweep(
+        self,
+        ports: &Ports,
+        services: &Services,
+        overlap: SignedDuration,
+        most: Option<u32>,
+        done: &BTreeSet<Source>,
+    ) -> Result<usize, Problem> {
+        let now = self.now;
+        let Some(Versioned {
+            value: mut known,
+            version,
+            ..
+        }) = self.known
+        else {
+            // What was there before is for a person to send: nobody asked for it here.
+            let first = Known {
+                watermark: now,
+                looked: now,
+                orders: BTreeMap::new(),
+            };
+            ports.ledger.compare_and_set(NAME, &first, None).await?;
+            return Ok(0);
+        };
+        let client = &services.activecampaign;
+        let since = known.watermark.min(now) - overlap;
+        // Oldest first, so that a run that may not queue all of them goes on where it ended.
+        let mut found = client.rest_orders_created_since(None, since, MOST).await?;
+        found.reverse();
+        let mut sources: Vec<Source> = Vec::new();
+        let mut is_whole = true;
+        for order in found {
+            let mark = model::short_digest(&order.source.to_string());
+            let waiting = order.state == Some(OrderState::AwaitingPayment);
+            let before = known.orders.get(&mark).cloned();
+            let is_news = match &before {
+                Some(before) => before.waiting && !waiting,
+                None => !done.contains(&order.source) && is_open(ports, &order.source).await?,
+            };
+            if is_news && most.is_some_and(|most| sources.len() >= most as usize) {
+                is_whole = false;
+                break;
+            }
+            if is_news {
+                sources.push(order.source);
+            }
+            let since = before.map_or(since, |before| before.since);
+            known.orders.insert(
+                mark,
+                Seen {
+                    since,
+                    at: now,
+                    waiting,
+                },
+            );
+        }
+        if now.duration_since(known.looked) >= WAITING_EVERY {
+            known
+                .orders
+                .retain(|_, seen| !seen.waiting || now.duration_since(seen.since) < OLD);
+            let oldest = known
+                .orders
+                .values()
+                .filter(|seen| seen.waiting)
+                .map(|seen| seen.since)
+                .min();
+            if let Some(oldest) = oldest.filter(|oldest| *oldest < since) {
+                for order in client.rest_orders_created_since(None, oldest, MOST).await? {
+                    let mark = model::short_digest(&order.source.to_string());
+                    let Some(seen) = known.orders.get_mut(&mark).filter(|seen| seen.waiting) else {
+                        continue;
+                    };
+                    seen.at = now;
+                    seen.waiting = order.state == Some(OrderState::AwaitingPayment);
+                    if !seen.waiting {
+                        sources.push(order.source);
+                    }
+                }
+            }
+            known.looked = now;
+        }
+        let jobs: Vec<Job> = sources.into_iter().map(|source| job(source, now)).collect();
+        let count = queue(ports, &jobs).await?;
+        if is_whole {
+            known.watermark = now;
+        }
+        forget(&mut known.orders, now);
+        // Where somebody else wrote in between, some orders are queued twice, which does no harm.
+        ports.ledger.compare_and_set(NAME, &known, Some(version)).await?;
+        Ok(count)
+    }
+}
+
+/// Whether an order may still have to be sent: a webhook, or a person, may have seen to it.
+async fn is_open(ports: &Ports, source: &Source) -> Result<bool, Problem> {
+    let record = ports.ledger.get(&Key::source(source)).await?;
+    Ok(record.is_none_or(|record| record.state == State::Skipped))
+}
+
+/// Each find is a job of its own: REST's version of an order need not change with its state.
+fn job(source: Source, now: Timestamp) -> Job {
+    Job {
+        kind: JobKind::Order,
+        key: format!("{source}@rest@{now}"),
+        source,
+        cause: Cause::Sweep,
+        first_seen: now,
+        version: None,
+    }
+}
+
+/// Forgets what no search finds any more, and of too many the ones that were found first.
+fn forget(orders: &mut BTreeMap<String, Seen>, now: Timestamp) {
+    orders.retain(|_, seen| seen.waiting || now.duration_since(seen.at) < KNOWN);
+    let surplus = orders.len().saturating_sub(MOST_KNOWN);
+    if surplus > 0 {
+        let mut by_age: Vec<(Timestamp, String)> = orders
+            .iter()
+            .map(|(mark, seen)| (seen.at, mark.clone()))
+            .collect();
+        by_age.sort();
+        for (_, mark) in by_age.into_iter().take(surplus) {
+            orders.remove(&mark);
+        }
+    }
+}
