@@ -227,7 +227,7 @@ async fn probe<E: Environment>(services: &E, vendor: Vendor) -> Result<(), Probl
                 vendor.name(),
                 PROBE_TIME.as_secs()
             ),
-            "Nothing: it is tried again by itself.",
+            "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
         )
     };
     match tokio::time::timeout(PROBE_TIME, services.probe(vendor)).await {

@@ -95,7 +95,7 @@ impl<E: Environment> JobContext<'_, E> {
         Problem::new(
             Code::RECORD_LOCKED,
             format!("Another job is working on {} just now.", self.name()),
-            "Nothing: it is tried again by itself.",
+            "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
         )
     }
 
@@ -211,7 +211,7 @@ impl<E: Environment> JobContext<'_, E> {
         Problem::new(
             Code::RECORD_LOCKED,
             message,
-            "Nothing: it is tried again by itself.",
+            "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
         )
         .after(Some(time_until(until_then, self.now())))
     }
@@ -230,6 +230,6 @@ fn lease_too_short(name: &str) -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
         format!("The worker stood still for too long to write anything for {name}."),
-        "Nothing: it is tried again by itself.",
+        "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
     )
 }

@@ -178,6 +178,24 @@ impl Client {
         Ok(self.definitions(FieldsOf::Deals, LIFETIME).await?.to_vec())
     }
 
+    /// Whether contacts, accounts or deals have a custom field with this tag, in lower case. The definitions are read again
+    /// before a field counts as missing: it may be new.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn has_field(&self, tag: &str) -> Result<bool, Error> {
+        for lifetime in [LIFETIME, RENEWAL] {
+            for of in [FieldsOf::Contacts, FieldsOf::Accounts, FieldsOf::Deals] {
+                let definitions = self.definitions(of, lifetime).await?;
+                let is = |field: &Field| field.tag == tag || format!("{}_{}", field.tag, field.id) == tag;
+                if definitions.iter().any(is) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// A contact without its account, and the id of that.
     async fn contact_parts(&self, id: &str) -> Result<Option<(ContactParts, Option<String>)>, Error> {
         let Some(whole) = self.whole_contact(id).await? else {

@@ -96,7 +96,7 @@ impl Error {
                     "eAccounting could not be reached for {}: {error}.",
                     of(doing, record)
                 ),
-                "Nothing: it is tried again by itself. If it lasts, see status.visma.com.",
+                "Wait: it is retried automatically. If it still fails after some hours, see status.visma.com.",
             ),
             Self::Unreadable { doing, at } => Problem::new(
                 Code::EACCOUNTING_INVALID_RESPONSE,

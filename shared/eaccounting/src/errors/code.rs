@@ -108,7 +108,7 @@ api_errors! {
         "Orders and quotes need eAccounting Pro, Standard or Invoicing: change the product in eAccounting, or choose invoices instead of orders in the settings; then replay the record.";
     4010 RateLimit, EACCOUNTING_RATE_LIMIT, RetryLater,
         "more than 600 calls came within a minute",
-        "Nothing: it is tried again by itself.";
+        "Wait: it is retried automatically. If it is still waiting after an hour, replay it.";
     4011 UserLacksAccess, EACCOUNTING_NO_ACCESS, NeedsPerson,
         "the user who connected eAccounting has no access to the company",
         "Give that user access to the company in eAccounting (Settings › Users), or run `ekobridge connect` as another user; then replay the record.";
@@ -165,16 +165,16 @@ api_errors! {
         "Open Settings › Accounting locked to in eAccounting and unlock the period, or change the date; then replay the record.";
     4100 ExternalService, EACCOUNTING_SERVER_ERROR, RetryLater,
         "a service that eAccounting asks, such as the EU's VAT register, does not answer",
-        "Nothing: it is tried again by itself.";
+        "Wait: it is retried automatically. If it is still waiting after an hour, replay it.";
     5000 ServerError, EACCOUNTING_SERVER_ERROR, RetryLater,
         "it failed inside eAccounting",
-        "Nothing: it is tried again by itself. If it lasts, ask eAccounting's support with the ErrorId.";
+        "Wait: it is retried automatically. If it still fails after some hours, ask eAccounting's support with the ErrorId.";
     5001 DependencyError, EACCOUNTING_SERVER_ERROR, RetryLater,
         "something inside eAccounting did not answer",
-        "Nothing: it is tried again by itself. If it lasts, ask eAccounting's support with the ErrorId.";
+        "Wait: it is retried automatically. If it still fails after some hours, ask eAccounting's support with the ErrorId.";
     5002 DependencyUnavailable, EACCOUNTING_SERVER_ERROR, RetryLater,
         "something inside eAccounting is not available",
-        "Nothing: it is tried again by itself. If it lasts, ask eAccounting's support with the ErrorId.";
+        "Wait: it is retried automatically. If it still fails after some hours, ask eAccounting's support with the ErrorId.";
     5003 StockTooLow, EACCOUNTING_REJECTED, NeedsPerson,
         "the stock does not allow it",
         "Correct the article's stock in eAccounting, then replay the record.";

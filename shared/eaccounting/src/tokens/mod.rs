@@ -394,7 +394,7 @@ fn busy() -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
         "Another worker has been renewing the access to eAccounting for twenty seconds.",
-        "Nothing: it is tried again by itself.",
+        "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
     )
 }
 
@@ -402,7 +402,7 @@ fn failed(code: Code, error: &impl std::fmt::Display) -> Problem {
     Problem::new(
         code,
         format!("The access to eAccounting could not be renewed: {error}."),
-        "Nothing: it is tried again by itself.",
+        "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
     )
 }
 

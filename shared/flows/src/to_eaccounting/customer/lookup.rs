@@ -184,8 +184,7 @@ async fn find(
             Ok(Some(found))
         }
         several => match settings.on_multiple_matches {
-            OnMultipleMatches::NewestActive => {
-                hits.sort_by_key(|found| std::cmp::Reverse(found.changed_utc));
+            OnMultipleMatches::NewestActive if !is_newest_unclear(&mut hits) => {
                 let found = hits.remove(0);
                 ctx.step(
                     "find",
@@ -196,8 +195,12 @@ async fn find(
                 );
                 Ok(Some(found))
             }
-            OnMultipleMatches::Park => {
+            policy => {
                 let numbers: Vec<_> = hits.iter().map(|found| number(found).to_owned()).collect();
+                let choice = match policy {
+                    OnMultipleMatches::Park => ", or set customers.on_multiple_matches = \"newest-active\"",
+                    OnMultipleMatches::NewestActive => " (none of them was changed last)",
+                };
                 Err(Problem::new(
                     Code::CUSTOMER_AMBIGUOUS,
                     format!(
@@ -205,13 +208,19 @@ async fn find(
                         numbers.join(", ")
                     ),
                     format!(
-                        "Deactivate all but one in eAccounting, or set customers.on_multiple_matches = \"newest-active\"; then replay {}.",
+                        "Deactivate all but one in eAccounting{choice}; then replay {}.",
                         ctx.job.source
                     ),
                 ))
             }
         },
     }
+}
+
+/// Sorts the customers by their last change, newest first, and says whether two are the newest: then none is.
+fn is_newest_unclear(hits: &mut [Found]) -> bool {
+    hits.sort_by_key(|found| std::cmp::Reverse(found.changed_utc));
+    matches!(hits, [first, second, ..] if first.changed_utc == second.changed_utc)
 }
 
 pub(super) fn source_of(customer: &Customer) -> Option<Source> {

@@ -179,7 +179,7 @@ async fn create(
             return Err(Problem::new(
                 Code::RECORD_LOCKED,
                 "Another job is creating the same customer just now.",
-                "Nothing: it is tried again by itself.",
+                "Wait: it is retried automatically. If it is still waiting after an hour, replay it.",
             )
             .after(Some(time_until(at, ctx.now()))));
         }
@@ -212,7 +212,7 @@ fn unclear_customer(ctx: &JobContext<'_>) -> Problem {
             "It is not known yet whether eAccounting created the customer of {}.",
             ctx.name()
         ),
-        "Nothing: it is looked up again by itself.",
+        "Wait: it is looked up again automatically. If it is still waiting after an hour, replay it.",
     )
 }
 
