@@ -182,8 +182,8 @@ fn whole_addresses(wanted: &mut Map<String, Value>, found: &Found, mapped: &Mapp
         // An order says its address itself. A contact's fields may have no second line, and a person added one: that goes
         // with the street that it was added to.
         let is_new_street = new("Address1").is_some_and(|street| {
-            let same = |a: &str, b: &str| a.trim().to_lowercase() == b.trim().to_lowercase();
-            !same(street, old(&field("Address1")))
+            let before = old(&field("Address1"));
+            !before.is_empty() && street.trim().to_lowercase() != before.to_lowercase()
         });
         if !is_new_street && !purpose.says_address() {
             continue;
