@@ -65,7 +65,7 @@ pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     };
     let now = ports.clock.now();
     let changed = change(&ports.ledger, &alert.topic, |topic| match topic {
-        Some(topic) if now.duration_since(topic.told_at) < PARKED_INTERVAL => None,
+        Some(topic) if topic.failing && now.duration_since(topic.told_at) < PARKED_INTERVAL => None,
         _ => Some(failing(problem.code.as_str(), now)),
     })
     .await;

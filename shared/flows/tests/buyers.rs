@@ -1,7 +1,7 @@
 //! Who bought and where, on the last document of the chain.
 
-use engine::JobOutcome;
-use model::{Code, JobKind};
+use engine::{AlertStatus, JobOutcome};
+use model::{Code, Job, JobKind};
 use rust_decimal::Decimal;
 use sandbox::CompanyPreset;
 use sandbox::activecampaign::{AddressSeed, ContactSeed, OrderSeed};
@@ -114,11 +114,7 @@ async fn outside_the_eu_a_number_decides_nothing() {
                 company.is_empty(),
                 "{country}"
             );
-            assert_eq!(
-                world.only("orders")["VatAmount"],
-                json!(0.0),
-                "{country} {company}"
-            );
+            assert_eq!(vat_of(&world.only("orders")), dec("0"), "{country} {company}");
         }
     }
 }
@@ -186,11 +182,7 @@ async fn for_a_norwegian_seller_every_other_country_is_an_export() {
         let mut seed = order_to(country, postcode, "639.20");
         seed.currency = "NOK".to_owned();
         document(&send(&world, &seed).await);
-        assert_eq!(
-            world.only("orders")["VatAmount"],
-            json!(0.0),
-            "{country} {postcode}"
-        );
+        assert_eq!(vat_of(&world.only("orders")), dec("0"), "{country} {postcode}");
     }
 }
 
@@ -316,4 +308,137 @@ async fn of_two_customers_changed_in_the_same_moment_none_is_the_newest() {
     let verdict = send(&world, &lamps()).await;
     assert_eq!(parked(&verdict).code, Code::CUSTOMER_AMBIGUOUS);
     assert!(world.records("orders").is_empty());
+}
+
+/// The order as its source has it later.
+async fn versioned(world: &World, pieces: u32) -> JobOutcome {
+    world.pass(7_200);
+    let mut seed = lamps();
+    seed.lines[0].quantity = pieces;
+    seed.lines[0].amount = dec("799") * Decimal::from(pieces);
+    let key = world.order(&seed);
+    let client = &world.worker.services().activecampaign;
+    let order = client
+        .order(&key.connection.to_string(), &key.order)
+        .await
+        .unwrap()
+        .unwrap();
+    let again = Job {
+        version: order.version,
+        ..order_job(world, &key)
+    };
+    world.settle(again).await
+}
+
+#[tokio::test]
+async fn an_order_that_is_changed_back_agrees_again_and_its_alert_closes() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    document(&versioned(&world, 1).await);
+    let before = world.only("orders");
+    assert_eq!(
+        parked(&versioned(&world, 2).await).code,
+        Code::CHANGED_AFTER_CREATION
+    );
+    assert!(skipped(&versioned(&world, 1).await).contains("eAccounting has it already"));
+    assert_eq!(world.only("orders"), before);
+    let alerts = world.alerts.all();
+    assert_eq!(alerts.len(), 2);
+    assert_eq!(alerts[1].status, AlertStatus::Recovered);
+    // Nothing is told twice, and a new change is told again.
+    skipped(&versioned(&world, 1).await);
+    assert_eq!(world.alerts.all().len(), 2);
+    assert_eq!(
+        parked(&versioned(&world, 3).await).code,
+        Code::CHANGED_AFTER_CREATION
+    );
+    assert_eq!(world.alerts.all().len(), 3);
+}
+
+#[tokio::test]
+async fn another_spelling_of_country_and_postcode_is_no_change() {
+    let world = World::new("").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    for (country, postcode) in [("SE", "111 22"), ("Sweden", "11122"), ("Sverige", "SE-111 22")] {
+        world.pass(7_200);
+        let address = AddressSeed {
+            country: country.to_owned(),
+            postal: postcode.to_owned(),
+            ..annas_address()
+        };
+        let key = world.order(&OrderSeed {
+            billing: address.clone(),
+            delivery: address,
+            ..lamps()
+        });
+        let client = &world.worker.services().activecampaign;
+        let order = client
+            .order(&key.connection.to_string(), &key.order)
+            .await
+            .unwrap()
+            .unwrap();
+        let again = Job {
+            version: order.version,
+            ..order_job(&world, &key)
+        };
+        assert!(
+            !matches!(world.settle(again).await, JobOutcome::Parked(_)),
+            "{country} {postcode}"
+        );
+    }
+    assert!(world.alerts.all().is_empty());
+}
+
+#[tokio::test]
+async fn an_address_is_asked_for_in_both_spellings_where_case_may_count() {
+    let world = World::new("").await;
+    world.stock();
+    let eaccounting = world.sandbox.eaccounting();
+    let mut behaviour = eaccounting.behaviour();
+    behaviour.case_sensitive = true;
+    eaccounting.set_behaviour(behaviour);
+    for written in ["Anna.QVZX@Example.com", EMAIL] {
+        let there = world.customer(json!({"Name": "Annaqvzx Lindqvzx", "EmailAddress": written}));
+        let seed = OrderSeed {
+            id: written.len().to_string() + &written[..1],
+            number: written[..1].to_owned(),
+            email: "Anna.QVZX@Example.com".to_owned(),
+            ..lamps()
+        };
+        document(&send(&world, &seed).await);
+        assert_eq!(
+            last(&world.records("orders"), "CustomerId"),
+            &there["Id"],
+            "{written}"
+        );
+        let id = there["Id"].as_str().unwrap().parse().unwrap();
+        world
+            .sandbox
+            .eaccounting()
+            .amend("customers", id, json!({"IsActive": false}))
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn tags_are_read_only_where_a_rule_reads_them() {
+    for (rules, reads) in [
+        ("", false),
+        (
+            "[mapping.customer]\nNote = \"$join(customer.tags, ', ')\"\n",
+            true,
+        ),
+    ] {
+        let world = World::new(rules).await;
+        let contact = world.contact(&anna());
+        document(&keep(&world, &contact).await);
+        let calls = world.calls();
+        assert_eq!(
+            calls.iter().any(|call| call.contains("contactTags")),
+            reads,
+            "{calls:?}"
+        );
+    }
 }

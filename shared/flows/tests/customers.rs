@@ -128,7 +128,7 @@ async fn several_customers_with_one_address_are_parked_with_their_numbers() {
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::CUSTOMER_AMBIGUOUS);
     assert!(problem.message.contains("1000, 1001"), "{problem}");
-    assert!(problem.message.contains("EmailAddress"), "{problem}");
+    assert!(problem.message.contains("e-mail address"), "{problem}");
     assert!(problem.remedy.contains(&contact), "{problem}");
     assert_eq!(world.writes(), Vec::<String>::new());
 }

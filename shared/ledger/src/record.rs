@@ -165,6 +165,9 @@ pub struct Record {
     /// Digest of what was read at the source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload_hash: Option<String>,
+    /// Digest of what the documents agree with, where the source has changed since and they were left as they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub documents_payload: Option<String>,
     /// The source's version of what was read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
@@ -207,6 +210,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// The digest of the source that the documents agree with.
+    #[must_use]
+    pub fn agreed_payload(&self) -> Option<&str> {
+        self.documents_payload.as_deref().or(self.payload_hash.as_deref())
+    }
+
     /// The newest document of a kind.
     #[must_use]
     pub fn document(&self, kind: DocumentKind) -> Option<&Document> {

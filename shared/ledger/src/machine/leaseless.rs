@@ -161,6 +161,8 @@ pub fn amend(
     let mut transition = succeed(Some(old), &old.key, ask, owner, now);
     ask.describe(&mut transition.record);
     transition.record.problem = problem.cloned();
+    // With a problem the documents stay as they are, and agree with what was read before.
+    transition.record.documents_payload = problem.and_then(|_| old.agreed_payload().map(str::to_owned));
     Some(transition)
 }
 

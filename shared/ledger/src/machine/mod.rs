@@ -96,6 +96,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         fence: 1,
         lease_until: None,
         payload_hash: None,
+        documents_payload: None,
         version: None,
         intent: None,
         intent_at: None,

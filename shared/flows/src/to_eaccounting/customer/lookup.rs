@@ -66,17 +66,32 @@ pub(crate) async fn look_up(
 struct LookupKey {
     field: &'static str,
     value: String,
+    /// Another spelling of the value, for a filter that may tell upper from lower case.
+    other: Option<String>,
 }
 
 impl LookupKey {
     fn filter(&self) -> Filter {
         let one = Filter::eq(self.field, self.value.as_str());
+        if let Some(other) = &self.other {
+            let spellings = [self.value.as_str(), other.as_str()];
+            return Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one);
+        }
         if self.field != "CorporateIdentityNumber" {
             return one;
         }
         // Whoever typed it in may have written it otherwise, and eAccounting compares texts.
         let spellings = model::spellings(&self.value).into_iter();
         Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one)
+    }
+
+    /// What eAccounting's screens call it.
+    fn name(&self) -> &'static str {
+        match self.field {
+            "EmailAddress" => "e-mail address",
+            "CustomerNumber" => "customer number",
+            _ => "organisation number",
+        }
     }
 
     /// eAccounting's own comparison is not documented: what it answers is compared again.
@@ -99,7 +114,12 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
     let settings = &ctx.compiled.settings.customers;
     let of_mapping = |field: &'static str| {
         let value = mapped.fields.get(field).and_then(Value::as_str)?.to_owned();
-        Some(LookupKey { field, value })
+        let other = customer
+            .email
+            .as_ref()
+            .filter(|email| field == "EmailAddress" && email.as_str() == value)
+            .and_then(|email| email.written().map(str::to_owned));
+        Some(LookupKey { field, value, other })
     };
     let by_setting = match settings.match_by {
         // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
@@ -118,12 +138,14 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
             .map(|value| LookupKey {
                 field: "CustomerNumber",
                 value,
+                other: None,
             }),
     };
     by_setting.or_else(|| {
         customer.email.as_ref().map(|email| LookupKey {
             field: "EmailAddress",
             value: email.as_str().to_owned(),
+            other: email.written().map(str::to_owned),
         })
     })
 }
@@ -153,13 +175,13 @@ async fn find(
         return Err(Problem::new(
             Code::CUSTOMER_MISSING,
             format!(
-                "{} has no value to find its customer by (EmailAddress).",
+                "{} has no value to find its customer by (an e-mail address).",
                 capitalized(&ctx.name())
             ),
             "Fill it in in ActiveCampaign, or set orders.default_customer for orders without a usable customer.",
         ));
     };
-    let field = key.field;
+    let field = key.name();
     let answer = client.customers_by(&key.filter()).await?;
     let mut hits: Vec<Found> = answer.into_iter().filter(|found| key.is(found)).collect();
     if hits.len() > 1 {
@@ -239,10 +261,11 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
             Some(LookupKey {
                 field: "EmailAddress",
                 value,
+                ..
             }),
             _,
         ) => journal::person_digest(&ctx.ports.salt, value),
-        (Some(LookupKey { field, value }), _) => {
+        (Some(LookupKey { field, value, .. }), _) => {
             journal::person_digest(&ctx.ports.salt, &format!("{field} {value}"))
         }
         (None, Some(source)) => source.to_string(),

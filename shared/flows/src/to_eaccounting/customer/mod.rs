@@ -8,6 +8,7 @@ pub(crate) mod purpose;
 pub(crate) mod record;
 pub(crate) mod write;
 
+use activecampaign::Tags;
 use engine::FlowOutcome;
 use model::{Cause, Code, JobKind, Problem, Source, Vendor};
 
@@ -44,7 +45,10 @@ impl engine::Flow<Services> for CustomerFlow {
         }
         let client = &ctx.services.activecampaign;
         let read = match &ctx.job.source {
-            Source::Contact(id) => client.contact(id).await?,
+            Source::Contact(id) => {
+                let tags = Tags::read_if(ctx.compiled.mapping.reads_tags());
+                client.contact_with(id, tags).await?
+            }
             Source::Account(id) => client.account(id).await?,
             other => return Err(not_a_customer(other)),
         };

@@ -1,6 +1,9 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{FlowOutcome, JobOutcome, describe, notify_parked};
+use engine::{
+    Alert, AlertStatus, FlowOutcome, JobOutcome, capitalized, describe, notify_on_change, notify_parked,
+    parked_topic,
+};
 use ledger::{Document, DocumentKind, Record};
 use model::{Code, Order, OrderState, Problem};
 use settings::{OnCancel, OnChange};
@@ -27,7 +30,14 @@ pub(crate) async fn changed(
             OnCancel::Park | OnCancel::Skip => cancelled(ctx, order, record, None).await,
         };
     }
-    if record.payload_hash.as_deref() == Some(payload_hash(order).as_str()) {
+    let payload = payload_hash(order);
+    if record.agreed_payload() == Some(payload.as_str()) {
+        if record.documents_payload.is_some() {
+            agrees_again(ctx, order, record).await?;
+        }
+        return Ok(FlowOutcome::exists(record));
+    }
+    if record.payload_hash.as_deref() == Some(payload.as_str()) {
         return Ok(FlowOutcome::exists(record));
     }
     let document = latest(&record.documents);
@@ -43,6 +53,30 @@ pub(crate) async fn changed(
     );
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
     tell(ctx, record, problem, park).await
+}
+
+/// The order was changed back to what its document says: nothing is left to be done, and people are told so.
+async fn agrees_again(ctx: &mut JobContext<'_>, order: &Order, record: &Record) -> Result<(), Problem> {
+    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    let document = latest(&record.documents);
+    ctx.step("compare", format!("the order agrees with {document} again"));
+    let alert = Alert {
+        topic: parked_topic(Code::CHANGED_AFTER_CREATION),
+        status: AlertStatus::Recovered,
+        title: format!("{} agrees with its document again", capitalized(&ctx.name())),
+        text: format!(
+            "Order {} was changed back in the shop and agrees with {document} again. Nothing is left to do.",
+            order.number
+        ),
+    };
+    notify_on_change(
+        &ctx.ports.ledger,
+        ctx.ports.alerts.as_ref(),
+        Code::CHANGED_AFTER_CREATION.as_str(),
+        &alert,
+    )
+    .await;
+    Ok(())
 }
 
 /// Whether the order is not to be had any more.

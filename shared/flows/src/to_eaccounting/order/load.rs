@@ -1,5 +1,6 @@
 //! The order as its source has it now.
 
+use activecampaign::Tags;
 use model::{Address, Code, Order, Problem, Source, short_digest};
 use serde_json::json;
 
@@ -48,7 +49,8 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     if buyer.contact_id.is_some() {
         return Ok(());
     }
-    let Some(contact) = ctx.services.activecampaign.contact_by_email(&email).await? else {
+    let tags = Tags::read_if(ctx.compiled.mapping.reads_tags());
+    let Some(contact) = ctx.services.activecampaign.contact_by_email(&email, tags).await? else {
         return Ok(());
     };
     check_field_settings(ctx, &contact, Some(order)).await?;
