@@ -54,7 +54,7 @@ fuzz_target!(|data: &[u8]| {
             5 => judge(client.orders_modified_since(since, 1_000).await),
             6 => judge(client.deals_updated_since(since).await),
             7 => judge(client.contacts_updated_since(since).await),
-            8 => judge(client.contact_by_email(&email).await),
+            8 => judge(client.contact_by_email(&email, activecampaign::Tags::Read).await),
             9 => judge(client.add_tag("1", "done").await),
             10 => judge(client.ensure_webhook(&hook, &["update"]).await),
             _ => judge(client.connections().await),

@@ -21,7 +21,7 @@ pub use client::{
     AccountLink, AccountState, AccountWrite, Client, Config, ContactRef, ContactState, ContactWrite,
     ContactWritten, CustomObjectSchema, CustomObjectWrite, DealState, DealStatus, DealWrite, EcomCustomer,
     EnsuredWebhook, Field, FieldIdentity, FieldWrite, NewConnection, NewCustomObjectSchema, NoteOn, OrderRef,
-    Pipeline, ProductPrice, Stage, User, WrittenOrder,
+    Pipeline, ProductPrice, Stage, Tags, User, WrittenOrder,
 };
 #[cfg(feature = "client")]
 pub use error::{Error, Reason, What};

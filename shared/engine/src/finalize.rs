@@ -13,7 +13,7 @@ use crate::notifications::notify_parked;
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
-use crate::wording::capitalized;
+use crate::wording::{capitalized, has_word};
 
 /// After how many receives a change of what is done is given up: quarters of an hour for three days, as long as the retry
 /// schedule takes. An outage is received too, so it must not be as few as the schedule's attempts.
@@ -88,7 +88,7 @@ impl<E: Environment> JobContext<'_, E> {
 
     async fn note_problem(&mut self, mut problem: Problem) -> JobOutcome {
         // A vendor's refusal names the field; the record is named here, so that one text says it all.
-        if !problem.message.contains(self.job.source.id()) {
+        if !has_word(&problem.message, self.job.source.id()) {
             problem.message = format!("{}: {}", capitalized(&self.name()), problem.message);
         }
         if problem.code == Code::RECORD_LOCKED {

@@ -29,7 +29,7 @@ pub fn ensure_conclusive<E: Environment>(ctx: &mut JobContext<'_, E>) -> Result<
         return Err(Problem::new(
             Code::OUTCOME_UNKNOWN,
             format!("It is not known yet whether eAccounting created the document of {name}."),
-            "Nothing: it is looked up again by itself, and nothing is created before that is known.",
+            "Wait: it is looked up again automatically, and nothing is created before that is known. If it is still waiting after an hour, replay it.",
         )
         .after(Some(time_until(conclusive_at, now))));
     }

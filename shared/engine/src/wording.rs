@@ -21,10 +21,39 @@ pub fn capitalized(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Whether a text has a word, and not only as a part of another: "20" is no word of "error 2000".
+#[must_use]
+pub(crate) fn has_word(text: &str, word: &str) -> bool {
+    let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    !word.is_empty()
+        && text.match_indices(word).any(|(at, found)| {
+            is_edge(text[..at].chars().next_back()) && is_edge(text[at + found.len()..].chars().next())
+        })
+}
+
 /// From `now` until `at`, at least a second.
 #[must_use]
 pub fn time_until(at: Timestamp, now: Timestamp) -> Duration {
     Duration::try_from(at.duration_since(now))
         .unwrap_or_default()
         .max(Duration::from_secs(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_within_another_is_no_word() {
+        for (text, word, has) in [
+            ("error 2000: Name", "20", false),
+            ("Order 20: error 2000", "20", true),
+            ("order:1:20 failed", "20", true),
+            ("20", "20", true),
+            ("120 and 201", "20", false),
+            ("anything", "", false),
+        ] {
+            assert_eq!(has_word(text, word), has, "{text}");
+        }
+    }
 }

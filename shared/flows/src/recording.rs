@@ -149,6 +149,12 @@ pub(crate) fn record_fields(ctx: &mut JobContext<'_>, target: Target, mapped: &M
         );
     }
     record_cuts(ctx, &mapped.notes);
+    for omission in &mapped.omitted {
+        ctx.step(
+            "mapping",
+            format!("{} left out: {}", omission.field, omission.why),
+        );
+    }
 }
 
 /// Notes for the journal which values were cut.

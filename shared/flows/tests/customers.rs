@@ -128,7 +128,7 @@ async fn several_customers_with_one_address_are_parked_with_their_numbers() {
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::CUSTOMER_AMBIGUOUS);
     assert!(problem.message.contains("1000, 1001"), "{problem}");
-    assert!(problem.message.contains("EmailAddress"), "{problem}");
+    assert!(problem.message.contains("e-mail address"), "{problem}");
     assert!(problem.remedy.contains(&contact), "{problem}");
     assert_eq!(world.writes(), Vec::<String>::new());
 }
@@ -174,7 +174,7 @@ async fn a_customer_without_a_city_is_parked_with_the_field_named() {
     let verdict = keep(&world, &contact).await;
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::CUSTOMER_INCOMPLETE);
-    assert!(problem.message.contains("InvoiceCity"), "{problem}");
+    assert!(problem.message.contains("has no city"), "{problem}");
     assert!(problem.message.contains("contact 1"), "{problem}");
     assert!(problem.remedy.contains("customers.on_missing_city"), "{problem}");
     assert!(world.records("customers").is_empty());

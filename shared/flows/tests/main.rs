@@ -4,6 +4,7 @@
 mod articles_and_terms;
 mod batches;
 mod books;
+mod buyers;
 mod chaos;
 mod concurrency;
 mod connection;

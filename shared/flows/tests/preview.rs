@@ -420,7 +420,7 @@ async fn a_customer_that_is_there_is_shown_with_what_it_was_before() {
     let customer = the(&preview, "customer");
     assert_eq!(customer.action, Action::Update);
     assert!(
-        customer.found_by.as_ref().unwrap().contains("EmailAddress"),
+        customer.found_by.as_ref().unwrap().contains("e-mail address"),
         "{:?}",
         customer.found_by
     );

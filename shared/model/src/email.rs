@@ -3,14 +3,78 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::invalid::{Invalid, text_type};
+use crate::invalid::Invalid;
 
 /// An e-mail address, trimmed and lower-cased, so that two spellings of one address are equal. Its `Debug` hides it.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+///
+/// How it was written is remembered for looking it up where case may count; it makes no difference between addresses, and
+/// is not serialized.
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Email(String);
+pub struct Email {
+    address: String,
+    written: Option<String>,
+}
 
-text_type!(Email);
+impl Email {
+    /// The address in lower case.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.address
+    }
+
+    /// The address as it was written, where that differs in case.
+    #[must_use]
+    pub fn written(&self) -> Option<&str> {
+        self.written.as_deref()
+    }
+}
+
+impl PartialEq for Email {
+    fn eq(&self, other: &Self) -> bool {
+        self.address == other.address
+    }
+}
+
+impl Eq for Email {}
+
+impl PartialOrd for Email {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Email {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.address.cmp(&other.address)
+    }
+}
+
+impl std::hash::Hash for Email {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.address.hash(state);
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.address)
+    }
+}
+
+impl TryFrom<String> for Email {
+    type Error = Invalid;
+
+    fn try_from(text: String) -> Result<Self, Invalid> {
+        text.parse()
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.address
+    }
+}
 
 impl FromStr for Email {
     type Err = Invalid;
@@ -28,7 +92,9 @@ impl FromStr for Email {
             !local.is_empty() && domain.len() >= 3 && domain.contains('.') && text.chars().count() <= 255;
         let dots = !domain.starts_with('.') && !domain.ends_with('.') && !domain.contains("..");
         if fits && dots && plain(local) && plain(domain) && !local.contains('@') {
-            Ok(Self(text.to_lowercase()))
+            let address = text.to_lowercase();
+            let written = (address != text).then(|| text.to_owned());
+            Ok(Self { address, written })
         } else {
             Err(invalid)
         }
@@ -51,6 +117,16 @@ mod tests {
             " Anna@Example.COM ".parse::<Email>(),
             "anna@example.com".parse::<Email>()
         );
+    }
+
+    #[test]
+    fn how_an_address_was_written_is_remembered() {
+        let email: Email = " Anna@Example.COM ".parse().unwrap();
+        assert_eq!(
+            (email.as_str(), email.written()),
+            ("anna@example.com", Some("Anna@Example.COM"))
+        );
+        assert_eq!("anna@example.com".parse::<Email>().unwrap().written(), None);
     }
 
     #[test]

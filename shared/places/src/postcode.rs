@@ -18,6 +18,12 @@ pub fn is_same_postcode(country: CountryCode, a: &str, b: &str) -> bool {
     plain(country, a) == plain(country, b)
 }
 
+/// A postcode without blanks, dashes and a country's letters in front, in capitals: what two spellings of one have in common.
+#[must_use]
+pub fn plain_postcode(country: CountryCode, text: &str) -> String {
+    plain(country, text)
+}
+
 /// Letters and digits alone, in capitals.
 pub(crate) fn compact(text: &str) -> String {
     text.chars()

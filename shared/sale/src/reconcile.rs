@@ -209,6 +209,8 @@ pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &
             "eAccounting's document for order {order} comes to {}{vat}; expected were {} with {} VAT.{basis}",
             document.gross, expected.gross, expected.vat
         ),
-        "Compare the document with the shop's order: the customer's country, type and VAT number and the articles' codings decide its VAT. Correct them, delete the document, then replay the order.",
+        format!(
+            "Compare the document with the shop's order: the customer's country, type and VAT number and the articles' codings decide its VAT. Correct them, delete the document for order {order} in eAccounting, then replay the order."
+        ),
     ))
 }

@@ -61,6 +61,12 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
         ("on_missing_city", &customers.on_missing_city, 50),
         ("on_missing_postal_code", &customers.on_missing_postal_code, 10),
     ] {
+        if key == "on_missing_postal_code" && *missing == Missing::Skip {
+            reader.error_at(
+                &[&["customers", key]],
+                "customers.on_missing_postal_code: \"skip\" is a value of on_missing_city alone: expected \"park\", or a text.",
+            );
+        }
         if let Missing::Use(text) = missing
             && !(1..=most).contains(&text.chars().count())
         {

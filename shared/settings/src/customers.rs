@@ -37,7 +37,8 @@ pub struct Customers {
     /// The country of a customer whose country is not known; none means the company's own.
     #[schemars(with = "Option<String>")]
     pub default_country: Option<CountryCode>,
-    /// What is done with a new customer without a city, which eAccounting requires: `park`, or the text to be used.
+    /// What is done with a new customer without a city, which eAccounting requires: `skip` (a contact without any address
+    /// is no debtor yet; its first order brings one), `park`, or the text to be used.
     pub on_missing_city: Missing,
     /// What is done with a new customer without a postcode, which eAccounting requires: `park`, or the text to be used.
     pub on_missing_postal_code: Missing,
@@ -75,13 +76,15 @@ pub enum OnMultipleMatches {
     NewestActive,
 }
 
-/// What is done when a field that eAccounting requires is empty: `"park"`, or a text to use in its place.
+/// What is done when a field that eAccounting requires is empty: `"park"`, `"skip"`, or a text to use in its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
 #[schemars(with = "String")]
 pub enum Missing {
     /// The job waits for a person.
     Park,
+    /// A contact that has no address at all is left alone; everything else waits for a person.
+    Skip,
     /// This text is used.
     Use(String),
 }
@@ -89,10 +92,10 @@ pub enum Missing {
 impl From<String> for Missing {
     fn from(text: String) -> Self {
         let text = text.trim();
-        if text == "park" {
-            Self::Park
-        } else {
-            Self::Use(text.to_owned())
+        match text {
+            "park" => Self::Park,
+            "skip" => Self::Skip,
+            text => Self::Use(text.to_owned()),
         }
     }
 }
@@ -101,6 +104,7 @@ impl From<Missing> for String {
     fn from(missing: Missing) -> Self {
         match missing {
             Missing::Park => "park".to_owned(),
+            Missing::Skip => "skip".to_owned(),
             Missing::Use(text) => text,
         }
     }

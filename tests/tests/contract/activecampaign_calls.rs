@@ -250,7 +250,13 @@ async fn client(world: &World) {
     client.deal_fields().await.unwrap();
     assert!(client.contact(&buyer).await.unwrap().is_some());
     assert!(client.contact("999").await.unwrap().is_none());
-    assert!(client.contact_by_email(&email).await.unwrap().is_some());
+    assert!(
+        client
+            .contact_by_email(&email, activecampaign::Tags::Read)
+            .await
+            .unwrap()
+            .is_some()
+    );
     assert!(client.account(&company).await.unwrap().is_some());
     assert!(!client.contacts_updated_since(since).await.unwrap().is_empty());
     assert!(client.deal(&deal).await.unwrap().is_some());

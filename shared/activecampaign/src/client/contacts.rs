@@ -29,6 +29,23 @@ pub(super) type TagNames = HashMap<String, String>;
 /// Up to so many unknown tags are read one by one; for more the list is read.
 const TAGS_ONE_BY_ONE: usize = 3;
 
+/// Whether a contact's tags are read with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tags {
+    /// They are.
+    Read,
+    /// They are not, and the contact has none.
+    LeaveOut,
+}
+
+impl Tags {
+    /// Reads them where somebody asks for them.
+    #[must_use]
+    pub fn read_if(wanted: bool) -> Self {
+        if wanted { Self::Read } else { Self::LeaveOut }
+    }
+}
+
 /// Which definitions of custom fields.
 #[derive(Clone, Copy)]
 pub(super) enum FieldsOf {
@@ -45,7 +62,15 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn contact(&self, id: &str) -> Result<Option<Customer>, Error> {
-        let Some((parts, account)) = self.contact_parts(id).await? else {
+        self.contact_with(id, Tags::Read).await
+    }
+
+    /// As [`Client::contact`], reading the contact's tags only where they are asked for: they cost a call.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact_with(&self, id: &str, tags: Tags) -> Result<Option<Customer>, Error> {
+        let Some((parts, account)) = self.contact_parts(id, tags).await? else {
             return Ok(None);
         };
         let account = match account {
@@ -81,13 +106,13 @@ impl Client {
             .and_then(|contact| contact.id.0))
     }
 
-    /// The contact with this e-mail address, as [`Client::contact`] gives it, for one call more.
+    /// The contact with this e-mail address, as [`Client::contact_with`] gives it, for one call more.
     ///
     /// # Errors
     /// When a call fails.
-    pub async fn contact_by_email(&self, email: &Email) -> Result<Option<Customer>, Error> {
+    pub async fn contact_by_email(&self, email: &Email, tags: Tags) -> Result<Option<Customer>, Error> {
         match self.contact_id_by_email(email).await? {
-            Some(id) => self.contact(&id).await,
+            Some(id) => self.contact_with(&id, tags).await,
             None => Ok(None),
         }
     }
@@ -106,7 +131,7 @@ impl Client {
         links.sort_by_key(|link| link.id.0.as_deref().and_then(|id| id.parse::<u64>().ok()));
         let mut chosen = None;
         for contact in links.into_iter().filter_map(|link| link.contact.0) {
-            if let Some((parts, _)) = self.contact_parts(&contact).await?
+            if let Some((parts, _)) = self.contact_parts(&contact, Tags::Read).await?
                 && parts.contact.email.0.is_some()
             {
                 chosen = Some(parts);
@@ -178,8 +203,30 @@ impl Client {
         Ok(self.definitions(FieldsOf::Deals, LIFETIME).await?.to_vec())
     }
 
+    /// Whether contacts, accounts or deals have a custom field with this tag, in lower case. The definitions are read again
+    /// before a field counts as missing: it may be new.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn has_field(&self, tag: &str) -> Result<bool, Error> {
+        for lifetime in [LIFETIME, RENEWAL] {
+            for of in [FieldsOf::Contacts, FieldsOf::Accounts, FieldsOf::Deals] {
+                let definitions = self.definitions(of, lifetime).await?;
+                let is = |field: &Field| field.tag == tag || format!("{}_{}", field.tag, field.id) == tag;
+                if definitions.iter().any(is) {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// A contact without its account, and the id of that.
-    async fn contact_parts(&self, id: &str) -> Result<Option<(ContactParts, Option<String>)>, Error> {
+    async fn contact_parts(
+        &self,
+        id: &str,
+        tags: Tags,
+    ) -> Result<Option<(ContactParts, Option<String>)>, Error> {
         let Some(whole) = self.whole_contact(id).await? else {
             return Ok(None);
         };
@@ -189,7 +236,10 @@ impl Client {
             .filter_map(|value| Some((value.field.0?, value.value.0?)))
             .collect();
         let fields = self.join(FieldsOf::Contacts, values).await?;
-        let tags = self.tags_of(id).await?;
+        let tags = match tags {
+            Tags::Read => self.tags_of(id).await?,
+            Tags::LeaveOut => Vec::new(),
+        };
         Ok(Some((
             ContactParts {
                 id: id.to_owned(),

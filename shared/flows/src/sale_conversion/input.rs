@@ -161,12 +161,6 @@ pub(crate) enum Destination<'a> {
     OfCustomer,
 }
 
-/// Whether a British postcode is of the area of Belfast, which is all of Northern Ireland and nothing else.
-fn is_in_northern_ireland(postal_code: &str) -> bool {
-    let code = postal_code.as_bytes();
-    code.len() > 2 && code[..2].eq_ignore_ascii_case(b"BT") && code[2].is_ascii_digit()
-}
-
 /// The buyer, from the customer record as it is or will be in eAccounting, and where this order's goods go.
 ///
 /// A country that is empty is the company's. `vat.countries.*.charge_vat` decides `ForceBookkeepVat` where it is set.
@@ -215,10 +209,18 @@ pub(crate) fn buyer(
         _ => (country, customer.invoice_postal_code.as_deref()),
     };
     let postal_code = postal_code.map(str::trim).filter(|code| !code.is_empty());
+    let by_postcode = places::locate(&place.into(), postal_code);
     let northern_ireland = match postal_code {
-        Some(code) if place.as_str() == "GB" => is_in_northern_ireland(code),
+        Some(_) if place.as_str() == "GB" => by_postcode.is_northern_ireland(),
         _ => customer.is_northern_ireland == Some(true),
     };
+    let located = match places::country("XI") {
+        Ok(country) if northern_ireland && place.as_str() == "GB" => places::locate(&country, None),
+        _ => by_postcode,
+    };
+    let treatment = located
+        .check(company.country, place, northern_ireland)
+        .map_err(|untold| untellable(&who, &untold))?;
     let vat_number = match customer
         .vat_number
         .as_deref()
@@ -226,7 +228,12 @@ pub(crate) fn buyer(
         .filter(|text| !text.is_empty())
     {
         Some(_) if customer.is_private_person => None,
-        Some(text) => Some(text.parse::<VatNumber>().map_err(|_| invalid("VAT number"))?),
+        Some(text) => match text.parse::<VatNumber>() {
+            Ok(number) => Some(number),
+            // An export has no VAT, whatever the number is.
+            Err(_) if treatment == places::Treatment::Export => None,
+            Err(_) => return Err(invalid("VAT number")),
+        },
         None => None,
     };
     let charge_vat = settings
@@ -243,6 +250,29 @@ pub(crate) fn buyer(
         northern_ireland,
         reverse_charge_construction: customer.reverse_charge_on_construction_services == Some(true),
     })
+}
+
+/// eAccounting would take the place for something else than it is.
+fn untellable(who: &str, untold: &places::Untold) -> Problem {
+    let remedy = match untold.code {
+        Some(code) => format!(
+            "Set the country of {} to {code} in eAccounting, or let orders update their customers (orders.update_customer); then replay the order.",
+            if who == "The customer" {
+                "the customer"
+            } else {
+                who
+            }
+        ),
+        None => format!(
+            "eAccounting has no country code for {}: enter the order there by hand, as {}.",
+            untold.territory, untold.is
+        ),
+    };
+    Problem::new(
+        Code::VALUE_INVALID,
+        format!("{who} has an address in a place with VAT rules of its own: {untold}."),
+        remedy,
+    )
 }
 
 /// The settings that decide about money, for an order from `source`, whose connection is of `service`.

@@ -181,6 +181,12 @@ impl World {
     ) -> Self {
         // Tokens that change are the concern of the tests that ask for them.
         sandbox.identity().set_token_mode(TokenMode::Reusable);
+        // Settings that name custom fields need them to exist.
+        for tag in ["VAT_NUMBER", "ORG_NUMBER", "CUSTOMER_NO"] {
+            if settings.contains(&format!("\"{}\"", tag.to_lowercase())) {
+                sandbox.activecampaign().custom_field(tag, tag, "text");
+            }
+        }
         let credentials = sandbox.core().options().credentials.clone();
         let client = OAuthClient {
             id: credentials.client_id,

@@ -246,8 +246,8 @@ fn exact(text: &str, max: usize) -> Result<Option<Fitted>, CoercionError> {
 
 const VAT_NUMBER: &str = "a VAT number with its country's prefix, such as SE556677889901";
 
-/// A VAT number decides about VAT at home and within the EU. For an export it doesn't, and eAccounting has only the EU's
-/// looked up (VIES), so it is left out there.
+/// A VAT number decides about VAT at home and within the EU. For an export it doesn't: there one that can't be read, or
+/// that isn't of the invoice's country, is left out.
 fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, CoercionError> {
     let Some(text) = cleaned(text) else {
         return Ok(None);
@@ -255,20 +255,25 @@ fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, Coerc
     if !has_digit(&text) {
         return Err(NO_NUMBER);
     }
-    if around.customer_place.treatment(around.country) == Treatment::Export {
+    let place = around.customer_place;
+    let number = VatNumber::read(&text, place.code);
+    if place.treatment(around.country) == Treatment::Export
+        && number
+            .as_ref()
+            .map_or(true, |number| number.country() != place.code)
+    {
         return Err(CoercionError::NotNeeded {
-            why: "an export has no VAT, whatever the buyer's VAT number is, and eAccounting takes the EU's alone",
+            why: "an export has no VAT, whatever the buyer's VAT number is, and eAccounting doesn't take this one",
         });
     }
-    VatNumber::read(&text, around.customer_place.code)
+    number
         .map(|number| whole_text(number.as_str()))
         .map_err(|_| CoercionError::Value {
             expected: VAT_NUMBER.into(),
         })
 }
 
-/// eAccounting checks the control digit of its own country's organisation numbers (4008). Another country's that can't be
-/// read decides nothing.
+/// eAccounting checks the control digit of organisation numbers (4008).
 fn organisation_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, CoercionError> {
     let Some(text) = cleaned(text) else {
         return Ok(None);
@@ -279,16 +284,8 @@ fn organisation_number(text: &str, around: CoerceContext) -> Result<Option<Fitte
     let country = around.customer_place.code;
     OrganisationNumber::read(&text, country)
         .map(|number| whole_text(number.as_str()))
-        .map_err(|invalid| {
-            if country == around.country {
-                CoercionError::Value {
-                    expected: format!("for an organisation number: {}", invalid.expected).into(),
-                }
-            } else {
-                CoercionError::NotNeeded {
-                    why: "it is no organisation number of the buyer's country, and decides nothing abroad",
-                }
-            }
+        .map_err(|invalid| CoercionError::Value {
+            expected: format!("for an organisation number: {}", invalid.expected).into(),
         })
 }
 

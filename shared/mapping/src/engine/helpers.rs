@@ -71,10 +71,7 @@ fn country_code(text: &str) -> Option<CountryCode> {
 /// A VAT number in its normal form; nothing when it is none.
 pub(crate) fn vat_number(text: &str) -> Option<String> {
     // Whose it is without the country's letters, nobody says here.
-    let code = text.trim().get(..2).and_then(country_code);
-    VatNumber::read(text, code.unwrap_or(CountryCode::SE))
-        .ok()
-        .map(String::from)
+    text.parse::<VatNumber>().ok().map(String::from)
 }
 
 /// An organisation number in its country's form; nothing when it is none, or the country is not known.

@@ -216,6 +216,15 @@ impl Mapping {
             .any(|word| OF_THE_CONTACT.contains(&word))
     }
 
+    /// Whether a rule may read a contact's tags: by name, or as one of all its fields.
+    #[must_use]
+    pub fn reads_tags(&self) -> bool {
+        self.rules
+            .values()
+            .flat_map(BTreeMap::values)
+            .any(|rule| rule.expression.contains("tags") || rule.expression.contains('*'))
+    }
+
     /// What of a mapped record is written to one that exists: all but what is set only when it is created.
     #[must_use]
     pub fn for_update(&self, target: Target, mapped: &Mapped) -> Map<String, Value> {

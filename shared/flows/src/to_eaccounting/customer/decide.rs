@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use eaccounting::types::{Customer as Found, NewCustomer, merge};
 use mapping::{Mapped, Target};
-use model::{Code, Order, Problem};
-use serde_json::Value;
+use model::{Code, CountryCode, Order, Problem};
+use serde_json::{Map, Value};
 
 use super::lookup::{Identity, LookedUp};
-use super::new::{fit_vat_number, new_customer, resolve_names};
+use super::new::{NO_POSTCODE, fit_vat_number, new_customer, resolve_names};
 use super::purpose::Purpose;
 use super::record::number;
 use crate::JobContext;
@@ -141,6 +141,7 @@ async fn compare(
             wanted.remove("Name");
         }
     }
+    whole_addresses(&mut wanted, found, mapped, purpose);
     let wanted = resolve_names(ctx, reference, wanted).await?;
     let (mut merged, mut changed) = merge(found, &wanted)?;
     let before = merged.fields.clone();
@@ -155,6 +156,46 @@ async fn compare(
         changed.push("VAT flags".to_owned());
     }
     Ok((merged, changed))
+}
+
+/// An address is one value. What a new one leaves empty is emptied, and a postcode that is only spelled otherwise stays as a
+/// person has spelled it.
+fn whole_addresses(wanted: &mut Map<String, Value>, found: &Found, mapped: &Mapped, purpose: Purpose<'_>) {
+    let before = found.fields.to_map();
+    let old = |field: &str| {
+        before
+            .get(field)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim()
+    };
+    for side in ["Invoice", "Delivery"] {
+        let field = |name: &str| format!("{side}{name}");
+        let new = |name: &str| mapped.fields.get(&field(name)).and_then(Value::as_str);
+        let code = new("CountryCode").unwrap_or_else(|| old(&field("CountryCode")));
+        let country = code.parse::<CountryCode>().ok();
+        if let (Some(country), Some(postcode)) = (country, new("PostalCode"))
+            && places::is_same_postcode(country, postcode, old(&field("PostalCode")))
+        {
+            wanted.remove(&field("PostalCode"));
+        }
+        // An order says its address itself. A contact's fields may have no second line, and a person added one: that goes
+        // with the street that it was added to.
+        let is_new_street = new("Address1").is_some_and(|street| {
+            let before = old(&field("Address1"));
+            !before.is_empty() && street.trim().to_lowercase() != before.to_lowercase()
+        });
+        if !is_new_street && !purpose.says_address() {
+            continue;
+        }
+        for name in mapped.cleared.iter().filter(|name| name.starts_with(side)) {
+            wanted.insert((*name).to_owned(), Value::Null);
+        }
+        let needs_none = country.is_some_and(|country| !places::has_postcodes(country));
+        if side == "Invoice" && is_new_street && needs_none && new("PostalCode").is_none() {
+            wanted.insert(field("PostalCode"), Value::from(NO_POSTCODE));
+        }
+    }
 }
 
 /// The customer that an order would have if nothing stood in its way: for previews, which go on without one.

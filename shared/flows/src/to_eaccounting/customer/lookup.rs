@@ -66,17 +66,32 @@ pub(crate) async fn look_up(
 struct LookupKey {
     field: &'static str,
     value: String,
+    /// Another spelling of the value, for a filter that may tell upper from lower case.
+    other: Option<String>,
 }
 
 impl LookupKey {
     fn filter(&self) -> Filter {
         let one = Filter::eq(self.field, self.value.as_str());
+        if let Some(other) = &self.other {
+            let spellings = [self.value.as_str(), other.as_str()];
+            return Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one);
+        }
         if self.field != "CorporateIdentityNumber" {
             return one;
         }
         // Whoever typed it in may have written it otherwise, and eAccounting compares texts.
         let spellings = model::spellings(&self.value).into_iter();
         Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one)
+    }
+
+    /// What eAccounting's screens call it.
+    fn name(&self) -> &'static str {
+        match self.field {
+            "EmailAddress" => "e-mail address",
+            "CustomerNumber" => "customer number",
+            _ => "organisation number",
+        }
     }
 
     /// eAccounting's own comparison is not documented: what it answers is compared again.
@@ -99,7 +114,12 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
     let settings = &ctx.compiled.settings.customers;
     let of_mapping = |field: &'static str| {
         let value = mapped.fields.get(field).and_then(Value::as_str)?.to_owned();
-        Some(LookupKey { field, value })
+        let other = customer
+            .email
+            .as_ref()
+            .filter(|email| field == "EmailAddress" && email.as_str() == value)
+            .and_then(|email| email.written().map(str::to_owned));
+        Some(LookupKey { field, value, other })
     };
     let by_setting = match settings.match_by {
         // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
@@ -118,12 +138,14 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
             .map(|value| LookupKey {
                 field: "CustomerNumber",
                 value,
+                other: None,
             }),
     };
     by_setting.or_else(|| {
         customer.email.as_ref().map(|email| LookupKey {
             field: "EmailAddress",
             value: email.as_str().to_owned(),
+            other: email.written().map(str::to_owned),
         })
     })
 }
@@ -153,13 +175,13 @@ async fn find(
         return Err(Problem::new(
             Code::CUSTOMER_MISSING,
             format!(
-                "{} has no value to find its customer by (EmailAddress).",
+                "{} has no value to find its customer by (an e-mail address).",
                 capitalized(&ctx.name())
             ),
             "Fill it in in ActiveCampaign, or set orders.default_customer for orders without a usable customer.",
         ));
     };
-    let field = key.field;
+    let field = key.name();
     let answer = client.customers_by(&key.filter()).await?;
     let mut hits: Vec<Found> = answer.into_iter().filter(|found| key.is(found)).collect();
     if hits.len() > 1 {
@@ -184,8 +206,7 @@ async fn find(
             Ok(Some(found))
         }
         several => match settings.on_multiple_matches {
-            OnMultipleMatches::NewestActive => {
-                hits.sort_by_key(|found| std::cmp::Reverse(found.changed_utc));
+            OnMultipleMatches::NewestActive if !is_newest_unclear(&mut hits) => {
                 let found = hits.remove(0);
                 ctx.step(
                     "find",
@@ -196,8 +217,12 @@ async fn find(
                 );
                 Ok(Some(found))
             }
-            OnMultipleMatches::Park => {
+            policy => {
                 let numbers: Vec<_> = hits.iter().map(|found| number(found).to_owned()).collect();
+                let choice = match policy {
+                    OnMultipleMatches::Park => ", or set customers.on_multiple_matches = \"newest-active\"",
+                    OnMultipleMatches::NewestActive => " (none of them was changed last)",
+                };
                 Err(Problem::new(
                     Code::CUSTOMER_AMBIGUOUS,
                     format!(
@@ -205,13 +230,19 @@ async fn find(
                         numbers.join(", ")
                     ),
                     format!(
-                        "Deactivate all but one in eAccounting, or set customers.on_multiple_matches = \"newest-active\"; then replay {}.",
+                        "Deactivate all but one in eAccounting{choice}; then replay {}.",
                         ctx.job.source
                     ),
                 ))
             }
         },
     }
+}
+
+/// Sorts the customers by their last change, newest first, and says whether two are the newest: then none is.
+fn is_newest_unclear(hits: &mut [Found]) -> bool {
+    hits.sort_by_key(|found| std::cmp::Reverse(found.changed_utc));
+    matches!(hits, [first, second, ..] if first.changed_utc == second.changed_utc)
 }
 
 pub(super) fn source_of(customer: &Customer) -> Option<Source> {
@@ -230,10 +261,11 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) 
             Some(LookupKey {
                 field: "EmailAddress",
                 value,
+                ..
             }),
             _,
         ) => journal::person_digest(&ctx.ports.salt, value),
-        (Some(LookupKey { field, value }), _) => {
+        (Some(LookupKey { field, value, .. }), _) => {
             journal::person_digest(&ctx.ports.salt, &format!("{field} {value}"))
         }
         (None, Some(source)) => source.to_string(),

@@ -1,16 +1,19 @@
 //! Customers: found, created, updated, or left alone.
 
 pub(crate) mod decide;
+pub(crate) mod fields;
 pub(crate) mod lookup;
 mod new;
 pub(crate) mod purpose;
 pub(crate) mod record;
 pub(crate) mod write;
 
+use activecampaign::Tags;
 use engine::FlowOutcome;
 use model::{Cause, Code, JobKind, Problem, Source, Vendor};
 
 use self::decide::decide;
+use self::fields::check_field_settings;
 use self::lookup::{look_up, map};
 use self::purpose::Purpose;
 use self::record::{document_of, subject};
@@ -42,7 +45,10 @@ impl engine::Flow<Services> for CustomerFlow {
         }
         let client = &ctx.services.activecampaign;
         let read = match &ctx.job.source {
-            Source::Contact(id) => client.contact(id).await?,
+            Source::Contact(id) => {
+                let tags = Tags::read_if(ctx.compiled.mapping.reads_tags());
+                client.contact_with(id, tags).await?
+            }
             Source::Account(id) => client.account(id).await?,
             other => return Err(not_a_customer(other)),
         };
@@ -57,6 +63,7 @@ impl engine::Flow<Services> for CustomerFlow {
             ctx.recorder.subject(subject);
         }
         ctx.step("read", format!("read {} from ActiveCampaign", ctx.name()));
+        check_field_settings(ctx, &customer, None).await?;
         let reference = ctx.services.reference(ctx.ports).await?;
         record_read(ctx, &customer, None, &reference);
         ctx.services.trace(|trace| {
@@ -71,6 +78,12 @@ impl engine::Flow<Services> for CustomerFlow {
             return Ok(FlowOutcome::skipped(
                 "it is no customer in eAccounting, and customers.create is off",
             ));
+        }
+        if looked_up.found.is_none() && has_no_address(ctx, &mapped) {
+            return Ok(FlowOutcome::skipped(format!(
+                "{} has no address yet, so it is no customer (customers.on_missing_city = \"skip\"); its first order brings one",
+                ctx.name()
+            )));
         }
         let decision = decide(ctx, &reference, &mapped, looked_up, Purpose::Keep).await?;
         ctx.services.trace(|trace| trace.found = decision.found());
@@ -100,7 +113,13 @@ impl engine::Flow<Services> for CustomerFlow {
     }
 }
 
-/// Keeps one customer equal to its contact or account.
+/// Whether a contact that eAccounting doesn't know says nothing of where it is, and the settings leave such contacts alone.
+fn has_no_address(ctx: &JobContext<'_>, mapped: &mapping::Mapped) -> bool {
+    ctx.compiled.settings.customers.on_missing_city == settings::Missing::Skip
+        && ["InvoiceAddress1", "InvoicePostalCode", "InvoiceCity"]
+            .iter()
+            .all(|field| new::is_blank(&mapped.fields, field))
+}
 
 fn not_a_customer(source: &Source) -> Problem {
     Problem::new(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eaccounting::types::NewCustomer;
 use mapping::Mapped;
-use model::{Code, Problem, VatNumber};
+use model::{Code, CountryCode, Problem, VatNumber};
 use serde_json::{Map, Value};
 use settings::Missing;
 
@@ -70,14 +70,26 @@ pub(super) async fn new_customer(
             fields.insert(field.to_owned(), Value::String(value));
         }
     }
-    for (field, policy, setting) in [
+    let country = invoice_country(&fields);
+    if let Some(country) = country {
+        // The postcode may say a territory with a code of its own, also in the country that nobody wrote.
+        let postcode = fields.get("InvoicePostalCode").and_then(Value::as_str);
+        let place = places::locate(&country.into(), postcode);
+        fields.insert(
+            "InvoiceCountryCode".to_owned(),
+            Value::String(place.code.to_string()),
+        );
+    }
+    for (field, what, policy, setting) in [
         (
             "InvoiceCity",
+            "city",
             &settings.on_missing_city,
             "customers.on_missing_city",
         ),
         (
             "InvoicePostalCode",
+            "postcode",
             &settings.on_missing_postal_code,
             "customers.on_missing_postal_code",
         ),
@@ -87,11 +99,14 @@ pub(super) async fn new_customer(
             Missing::Use(text) => {
                 fields.insert(field.to_owned(), Value::String(text.clone()));
             }
-            Missing::Park => return Err(incomplete(ctx, field, setting)),
+            _ if what == "postcode" && country.is_some_and(|code| !places::has_postcodes(code)) => {
+                fields.insert(field.to_owned(), Value::String(NO_POSTCODE.to_owned()));
+            }
+            Missing::Park | Missing::Skip => return Err(incomplete(ctx, what, setting)),
         }
     }
     if is_blank(&fields, "Name") {
-        return Err(incomplete(ctx, "Name", "mapping.customer.Name"));
+        return Err(incomplete(ctx, "name", "mapping.customer.Name"));
     }
     let mut fields = resolve_names(ctx, reference, fields).await?;
     if !fields.contains_key("TermsOfPaymentId") {
@@ -114,7 +129,18 @@ pub(super) async fn new_customer(
     Ok(wanted)
 }
 
-fn is_blank(fields: &Map<String, Value>, field: &str) -> bool {
+/// What stands for a postcode where the country has none: eAccounting requires one.
+pub(super) const NO_POSTCODE: &str = "-";
+
+pub(super) fn invoice_country(fields: &Map<String, Value>) -> Option<CountryCode> {
+    fields
+        .get("InvoiceCountryCode")
+        .and_then(Value::as_str)?
+        .parse()
+        .ok()
+}
+
+pub(super) fn is_blank(fields: &Map<String, Value>, field: &str) -> bool {
     let text = fields.get(field).and_then(Value::as_str);
     text.is_none_or(|text| text.trim().is_empty())
 }
@@ -135,13 +161,22 @@ pub(super) fn fit_vat_number(
     let default = ctx.compiled.settings.customers.default_country;
     let invoice = fields
         .invoice_country_code
-        .get_or_insert_with(|| default.unwrap_or(reference.context.country).to_string());
+        .get_or_insert_with(|| default.unwrap_or(reference.context.country).to_string())
+        .clone();
     let issued_by = number.country();
     if invoice.parse() == Ok(issued_by) {
         return Ok(());
     }
     if (issued_by.as_str(), invoice.as_str()) == ("XI", "GB") {
         fields.is_northern_ireland = Some(true);
+        return Ok(());
+    }
+    let place = invoice
+        .parse::<CountryCode>()
+        .map(|country| places::locate(&country.into(), fields.invoice_postal_code.as_deref()));
+    if place.is_ok_and(|place| place.treatment(reference.context.country) == places::Treatment::Export) {
+        // It decides nothing there, and eAccounting would refuse it.
+        fields.vat_number = None;
         return Ok(());
     }
     Err(Problem::new(
@@ -157,11 +192,11 @@ pub(super) fn fit_vat_number(
     ))
 }
 
-fn incomplete(ctx: &JobContext<'_>, field: &str, setting: &str) -> Problem {
+fn incomplete(ctx: &JobContext<'_>, what: &str, setting: &str) -> Problem {
     Problem::new(
         Code::CUSTOMER_INCOMPLETE,
         format!(
-            "The customer of {} has no {field}, which eAccounting requires.",
+            "The customer of {} has no {what}, which eAccounting requires.",
             ctx.name()
         ),
         format!(

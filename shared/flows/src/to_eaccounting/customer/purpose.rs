@@ -21,6 +21,14 @@ impl Purpose<'_> {
         matches!(self, Self::Keep)
     }
 
+    /// Whether the address comes from an order, which says all of it.
+    pub(super) fn says_address(self) -> bool {
+        match self {
+            Self::Keep => false,
+            Self::Bill(billing) => !billing.order.customer.billing.is_empty(),
+        }
+    }
+
     /// Sets the flags that make eAccounting compute the VAT that an order has.
     pub(super) fn fit(self, fields: &mut NewCustomer, settings: &Settings) -> Result<(), Problem> {
         let Self::Bill(billing) = self else { return Ok(()) };

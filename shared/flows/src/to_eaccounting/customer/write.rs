@@ -212,7 +212,7 @@ fn unclear_customer(ctx: &JobContext<'_>) -> Problem {
             "It is not known yet whether eAccounting created the customer of {}.",
             ctx.name()
         ),
-        "Nothing: it is looked up again by itself.",
+        "Wait: it is looked up again automatically. If it is still waiting after an hour, replay it.",
     )
 }
 

@@ -39,7 +39,7 @@ impl engine::Flow<Services> for FindOrdersFlow {
             return Ok(ended);
         }
         let client = &ctx.services.activecampaign;
-        let Some(contact) = client.contact(id).await? else {
+        let Some(contact) = client.contact_with(id, activecampaign::Tags::LeaveOut).await? else {
             return Ok(FlowOutcome::skipped(format!(
                 "{} is no longer in ActiveCampaign",
                 ctx.name()

@@ -76,7 +76,10 @@ impl Answer {
                     "eAccounting's document for order {} is in {currency}, and the order in {wanted}.",
                     ready.order.number
                 ),
-                "Correct the customer's currency in eAccounting, delete the document, then replay the order.",
+                format!(
+                    "Correct the customer's currency in eAccounting, delete the document for order {} there, then replay the order.",
+                    ready.order.number
+                ),
             ));
         }
         let amounts = match self {

@@ -1,9 +1,11 @@
 //! The order as its source has it now.
 
-use model::{Code, Order, Problem, Source, short_digest};
+use activecampaign::Tags;
+use model::{Address, Code, Order, Problem, Source, short_digest};
 use serde_json::json;
 
 use crate::JobContext;
+use crate::to_eaccounting::customer::fields::check_field_settings;
 
 /// The order as its source has it now.
 pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
@@ -47,9 +49,11 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     if buyer.contact_id.is_some() {
         return Ok(());
     }
-    let Some(contact) = ctx.services.activecampaign.contact_by_email(&email).await? else {
+    let tags = Tags::read_if(ctx.compiled.mapping.reads_tags());
+    let Some(contact) = ctx.services.activecampaign.contact_by_email(&email, tags).await? else {
         return Ok(());
     };
+    check_field_settings(ctx, &contact, Some(order)).await?;
     ctx.step(
         "read",
         format!(
@@ -74,7 +78,27 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     Ok(())
 }
 
-/// What counts as a change of the order: everything that a document is made of.
+/// An address by what it means: "Sweden" and "SE" are one country, "111 22" and "11122" one postcode.
+fn by_meaning(address: &Address) -> Address {
+    let mut address = address.clone();
+    if let Some(country) = address
+        .country
+        .as_deref()
+        .and_then(|text| places::country(text).ok())
+    {
+        let code = country.code;
+        address.postal = address
+            .postal
+            .map(|postcode| places::plain_postcode(code, &postcode));
+        address.country = Some(match country.territory {
+            Some(territory) => territory.name.to_owned(),
+            None => code.to_string(),
+        });
+    }
+    address
+}
+
+/// What counts as a change of the order: everything that a document is made of, by its meaning.
 pub(crate) fn payload_hash(order: &Order) -> String {
     let content = json!({
         "number": order.number,
@@ -84,8 +108,8 @@ pub(crate) fn payload_hash(order: &Order) -> String {
         "discounts": order.discounts,
         "total": order.total,
         "email": order.customer.email,
-        "billing": order.customer.billing,
-        "delivery": order.customer.delivery,
+        "billing": by_meaning(&order.customer.billing),
+        "delivery": by_meaning(&order.customer.delivery),
     });
     short_digest(&content.to_string())
 }
