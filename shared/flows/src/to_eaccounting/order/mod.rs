@@ -5,6 +5,7 @@ mod answer;
 mod apply;
 mod articles;
 mod basis;
+mod carried;
 mod credit;
 mod decide;
 mod documents;
@@ -12,6 +13,7 @@ mod load;
 mod natural_key;
 mod plan;
 mod post_actions;
+mod prices;
 mod recover;
 mod selection;
 
