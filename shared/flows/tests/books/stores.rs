@@ -88,6 +88,9 @@ impl Store<'_> {
             "[orders]\ndocument = \"{document}\"\n[shipping]\nnumber = \"{shipping}{{rate}}\"\n\
              [discounts]\nnumber = \"{discounts}{{rate}}\"\n[vouchers]\narticle = \"DEBT\"\ncodes = [\"GC-*\"]\n"
         );
+        if self.has("company") {
+            settings.push_str("[customers]\ncompanies = true\n");
+        }
         if let Some(limit) = self.option("fees ") {
             settings.push_str(&format!(
                 "[fees]\nunexplained_article = \"FEE\"\nunexplained_limit = {limit}\n"
@@ -214,8 +217,9 @@ impl Store<'_> {
             };
         }
         let buyer = Case::read(&format!(
-            "{0} | private {0} | 1 LAMP at 1 | domestic",
-            self.chart.country
+            "{0} | {1} {0} | 1 LAMP at 1 | domestic",
+            self.chart.country,
+            if self.has("company") { "company" } else { "private" },
         ));
         let to = buyer.order("7001");
         OrderSeed {
@@ -430,6 +434,9 @@ fees 50 | 1 LAMP of 799, fee 19 | 1 × 799 LAMP, 1 × 19 FEE | LAMP 799; FEE 19
 | 12 TEA of 45 | 12 × 45 TEA | TEA 540
 | 2 TEA of 45, 4 COFFEE of 79, ship 39 as COFFEE | 2 × 45 TEA, 4 × 79 COFFEE, 1 × 39 SHIPPING | COFFEE 445
 unpriced | 5 HOOK of 12.50 | 5 × 12.5 HOOK | HOOK 62.50
+company | 2 LAMP of 799, ship 49 as LAMP | * | LAMP 1647
+company | 2 LAMP of 799, 1 COFFEE of 79, ship 49 as LAMP, coupon 10% | * | LAMP 1487.20; COFFEE 71.10
+| 2 LAMP of 799, 1 COFFEE of 79, ship 49 as LAMP, coupon 10% | * | LAMP 1487.20; COFFEE 71.10
 order | 2 LAMP of 799, ship 49 as LAMP | 2 × 799 LAMP, 1 × 49 SHIPPING | LAMP 1647
 order | 3 COFFEE of 79, ship 49 as COFFEE | 3 × 79 COFFEE, 1 × 49 SHIPPING | COFFEE 286
 | 3-1 LAMP of 799 | parked partial_refund: this looks like a partial refund
@@ -551,4 +558,186 @@ async fn the_convention_and_what_settled_prices_stand_in_the_journal() {
         1,
         "{calls:?}"
     );
+}
+
+/// An order that was sent, and what its job says once the shop has changed it.
+async fn changed(options: &str, before: &str, after: &str) -> (World, model::Problem) {
+    let store = |order| Store {
+        chart: chart("SE"),
+        day: MARCH,
+        options: options.split(", ").collect(),
+        order,
+    };
+    let world = store(before).open();
+    let source = store(before).place(&world, &store(before).seed());
+    document(&world.settle(job(&world, JobKind::Order, &source)).await);
+    world.pass(3600);
+    store(after).place(&world, &store(after).seed());
+    let client = &world.worker.services().activecampaign;
+    let order = client.order("1", "7001").await.unwrap().unwrap();
+    let again = model::Job {
+        version: order.version,
+        ..job(&world, JobKind::Order, &source)
+    };
+    match world.settle(again.clone()).await {
+        JobOutcome::Parked(problem) => (world, problem),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_partial_refund_after_the_order_was_sent_is_told_with_its_amount() {
+    for (options, after, words) in [
+        ("", "3-1 LAMP of 799", &["invoice 1", "799.00 SEK", "below zero"][..]),
+        ("", "3-3 LAMP of 799, 1 MUG of 149", &["invoice 1", "quantity of 0"]),
+        ("", "1 LAMP of 799", &["invoice 1", "credit the refunded 1598.00 SEK"]),
+        ("order", "3-1 LAMP of 799", &["order 1", "take the refunded 799.00 SEK"]),
+    ] {
+        let (world, problem) = changed(options, "3 LAMP of 799", after).await;
+        assert_eq!(problem.code, model::Code::PARTIAL_REFUND, "{problem}");
+        let text = problem.to_string();
+        assert!(text.contains("this looks like a partial refund"), "{text}");
+        for word in words {
+            assert!(text.contains(word), "{word}: {text}");
+        }
+        let made = held(&world, "invoices").len() + held(&world, "orders").len();
+        assert_eq!(made, 1, "{options} {after}");
+    }
+    // More than before is no refund, and of another store a smaller order is a changed one.
+    let (_, problem) = changed("", "3 LAMP of 799", "4 LAMP of 799").await;
+    assert_eq!(problem.code, model::Code::CHANGED_AFTER_CREATION);
+    let (_, problem) = changed("auto", "3 LAMP 799, total 2397", "1 LAMP 799, total 799").await;
+    assert_eq!(problem.code, model::Code::CHANGED_AFTER_CREATION);
+}
+
+#[tokio::test]
+async fn an_order_from_before_a_rate_changed_is_not_invoiced_by_way_of_an_order() {
+    let store = |day| Store {
+        chart: chart("SE"),
+        day,
+        options: Vec::new(),
+        order: "3 COFFEE of 79",
+    };
+    let settings = store(MARCH).settings().replace("\"invoice\"", "\"order-invoiced\"");
+    for (day, parks) in [(MARCH, true), (JUNE, false)] {
+        let world = store(day).open();
+        world.set(&settings);
+        let source = store(day).place(&world, &store(day).seed());
+        match world.settle(job(&world, JobKind::Order, &source)).await {
+            JobOutcome::Parked(problem) => {
+                assert!(parks, "{problem}");
+                let text = problem.to_string();
+                for word in ["COFFEE", "2026-03-15", "12 %", "6 %", "document = \"invoice\""] {
+                    assert!(text.contains(word), "{word}: {text}");
+                }
+                assert_eq!(held(&world, "orders"), Vec::<Value>::new());
+            }
+            other => {
+                document(&other);
+                assert!(!parks);
+                let invoices = held(&world, "invoices");
+                assert_eq!(booked(&invoices[0]), nets(&store(day).figures("COFFEE 237")));
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_new_article_for_shipping_has_a_rate_that_stays_when_foods_moves() {
+    for (day, rate, account) in [(MARCH, "12", 3002), (JUNE, "6", 3003)] {
+        let store = Store {
+            chart: chart("SE"),
+            day,
+            options: Vec::new(),
+            order: "3 COFFEE of 79, ship 49 as COFFEE",
+        };
+        let world = store.open();
+        world.set(&store.settings().replace("FRAKT{rate}", "NEWSHIP{rate}"));
+        let source = store.place(&world, &store.seed());
+        document(&world.settle(job(&world, JobKind::Order, &source)).await);
+        let codings = world.records("articleaccountcodings");
+        let articles = world.records("articles");
+        let article = articles
+            .iter()
+            .find(|article| article["Number"] == format!("NEWSHIP{rate}"))
+            .unwrap_or_else(|| panic!("no article for shipping at {rate} %"));
+        let coding = codings.iter().find(|coding| coding["Id"] == article["CodingId"]);
+        assert_eq!(coding.unwrap()["DomesticSalesSubjectToVatAccountNumber"], account);
+    }
+}
+
+#[tokio::test]
+async fn every_value_that_was_decided_is_on_the_last_document() {
+    for keeps_date in [false, true] {
+        for document_kind in ["order", "order-invoiced", "invoice-draft", "invoice"] {
+            let store = Store {
+                chart: chart("SE"),
+                day: MARCH,
+                options: Vec::new(),
+                order: "2 LAMP of 799, ship 49 as LAMP",
+            };
+            let world = store.open();
+            world.sandbox.eaccounting().change_company_settings(json!({"KeepOriginalDraftDate": keeps_date}));
+            let settings = store.settings().replace(
+                "document = \"invoice\"",
+                &format!(
+                    "document = \"{document_kind}\"\nour_reference = \"Kim Qvzx\"\nterms_of_payment = \"10\"\n\
+                     delivery_method = \"DHL\"\nnote = true"
+                ),
+            );
+            world.set(&format!(
+                "{settings}[mapping.order]\nYourReference = \"order.number & ' for the desk'\"\n"
+            ));
+            let mut seed = store.seed();
+            seed.url = "https://shop.example.com/orders/7001".to_owned();
+            seed.delivery.address1 = "Nya gatan 5".to_owned();
+            seed.delivery.address2 = "Ombudet 3".to_owned();
+            seed.delivery.city = "Lund".to_owned();
+            seed.delivery.postal = "22222".to_owned();
+            let source = store.place(&world, &seed);
+            let verdict = world.settle(job(&world, JobKind::Order, &source)).await;
+            document(&verdict);
+            let what = format!("{document_kind}, KeepOriginalDraftDate = {keeps_date}: {verdict:?}");
+            assert!(!format!("{verdict:?}").contains("not all that was decided"), "{what}");
+            let kind = match document_kind {
+                "order" => "orders",
+                "invoice-draft" => "customerinvoicedrafts",
+                _ => "customerinvoices",
+            };
+            let last = world.only(kind);
+            let terms = world.records("termsofpayments");
+            let terms = terms.iter().find(|terms| terms["NumberOfDays"] == 10).unwrap();
+            for (field, wanted) in [
+                ("BuyersOrderReference", "7001"),
+                ("OurReference", "Kim Qvzx"),
+                ("YourReference", "7001 for the desk"),
+                ("DeliveryAddress1", "Nya gatan 5"),
+                ("DeliveryAddress2", "Ombudet 3"),
+                ("DeliveryCity", "Lund"),
+                ("DeliveryCountryCode", "SE"),
+                ("DeliveryMethodName", "DHL"),
+                ("TermsOfPaymentId", terms["Id"].as_str().unwrap()),
+            ] {
+                assert_eq!(last[field], wanted, "{field}: {what}");
+            }
+            assert_eq!(last["DeliveryPostalCode"].as_str().unwrap().replace(' ', ""), "22222");
+            let date = match document_kind {
+                "order" => &last["OrderDate"],
+                _ => &last["InvoiceDate"],
+            };
+            let day = if document_kind == "order-invoiced" { "2026-11-23" } else { MARCH };
+            assert!(date.as_str().unwrap().starts_with(day), "{date}: {what}");
+            let currency = match kind {
+                "customerinvoicedrafts" => &last["InvoiceCurrencyCode"],
+                _ => &last["CurrencyCode"],
+            };
+            assert_eq!(currency, "SEK", "{what}");
+            if let Some(due) = last["DueDate"].as_str() {
+                let due_day = if day == MARCH { "2026-03-25" } else { "2026-12-03" };
+                assert!(due.starts_with(due_day), "{due}: {what}");
+            }
+            let note = world.only("notes");
+            assert!(note["Text"].as_str().unwrap().contains("shop.example.com"), "{note}");
+        }
+    }
 }
