@@ -365,6 +365,8 @@ fn check(store: &Store<'_>, world: &World, rows: &str, figures: &[&str]) -> Resu
         for figure in &wanted {
             *by_rate.entry(figure.rate).or_default() += figure.vat;
         }
+        vat.retain(|_, amount| *amount != 0);
+        by_rate.retain(|_, amount| *amount != 0);
         if vat != by_rate {
             return Err(format!("VAT: {vat:?}, wanted {by_rate:?}"));
         }
@@ -396,7 +398,7 @@ const PLACES: [(&str, &str); 5] = [
 async fn play_all(table: &'static str, places: &[(&str, &'static str)]) {
     let mut wrong = Vec::new();
     for line in lines(table) {
-        for (country, day) in places {
+        for (country, day) in places.iter().copied() {
             if let Err(why) = Box::pin(play(line, country, day)).await {
                 wrong.push(format!("{country} {day}: {line}\n    {why}"));
             }
@@ -440,6 +442,7 @@ company | 2 LAMP of 799, 1 COFFEE of 79, ship 49 as LAMP, coupon 10% | * | LAMP 
 order | 2 LAMP of 799, ship 49 as LAMP | 2 × 799 LAMP, 1 × 49 SHIPPING | LAMP 1647
 order | 3 COFFEE of 79, ship 49 as COFFEE | 3 × 79 COFFEE, 1 × 49 SHIPPING | COFFEE 286
 | 3-1 LAMP of 799 | parked partial_refund: this looks like a partial refund
+| 5 LAMP of 799, 2 MUG-1 of 149 | parked partial_refund: this looks like a partial refund; line 2 costs
 | 1 LAMP of 799, 2 MUG-2 of 149 | parked partial_refund: this looks like a partial refund; line 2
 magento | 3 COFFEE of 79, 2 MUG of 149, ship 49 as MUG | 3 × 79 COFFEE, 2 × 149 MUG, 1 × 49 SHIPPING | COFFEE 237; MUG 347
 magento | 1 LAMP of 799 | 1 × 799 LAMP | LAMP 799
@@ -562,17 +565,18 @@ async fn the_convention_and_what_settled_prices_stand_in_the_journal() {
 
 /// An order that was sent, and what its job says once the shop has changed it.
 async fn changed(options: &str, before: &str, after: &str) -> (World, model::Problem) {
-    let store = |order| Store {
+    let mut store = Store {
         chart: chart("SE"),
         day: MARCH,
         options: options.split(", ").collect(),
-        order,
+        order: before,
     };
-    let world = store(before).open();
-    let source = store(before).place(&world, &store(before).seed());
+    let world = store.open();
+    let source = store.place(&world, &store.seed());
     document(&world.settle(job(&world, JobKind::Order, &source)).await);
     world.pass(3600);
-    store(after).place(&world, &store(after).seed());
+    store.order = after;
+    store.place(&world, &store.seed());
     let client = &world.worker.services().activecampaign;
     let order = client.order("1", "7001").await.unwrap().unwrap();
     let again = model::Job {
@@ -588,7 +592,8 @@ async fn changed(options: &str, before: &str, after: &str) -> (World, model::Pro
 #[tokio::test]
 async fn a_partial_refund_after_the_order_was_sent_is_told_with_its_amount() {
     for (options, after, words) in [
-        ("", "3-1 LAMP of 799", &["invoice 1", "799.00 SEK", "below zero"][..]),
+        ("", "3-1 LAMP of 799", &["invoice 1", "799.00 SEK", "come to 2 without VAT"][..]),
+        ("", "3-2 LAMP of 799", &["invoice 1", "1598.00 SEK", "below zero"]),
         ("", "3-3 LAMP of 799, 1 MUG of 149", &["invoice 1", "quantity of 0"]),
         ("", "1 LAMP of 799", &["invoice 1", "credit the refunded 1598.00 SEK"]),
         ("order", "3-1 LAMP of 799", &["order 1", "take the refunded 799.00 SEK"]),
