@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::{
-    AccountSeed, ActiveCampaign, AddressSeed, ConnectionSeed, ContactSeed, DealSeed, LineSeed, OrderSeed,
+    AccountSeed, ActiveCampaign, AddressSeed, ConnectionSeed, ContactSeed, DealSeed, OrderSeed, ShopLine,
+    ShopOrder,
 };
 
 /// Names and addresses are made up; `example.com` belongs to nobody.
@@ -38,17 +39,22 @@ pub(super) fn seed(account: &ActiveCampaign) {
         value: Decimal::from(4_500),
         ..DealSeed::default()
     });
-    account.add_order(&OrderSeed {
-        connection: Some(shop),
+    let vat = Decimal::new(25, 2);
+    let order = ShopOrder {
         email: "astrid.ek@example.com".to_owned(),
         lines: vec![
-            LineSeed::new("COFFEE-500", "Coffee, 500 g", 2, Decimal::from(198)),
-            LineSeed::new("TEA-100", "Green tea, 100 g", 1, Decimal::from(89)),
+            ShopLine {
+                name: "Mug, blue stoneware".to_owned(),
+                ..ShopLine::new("MUG-BLUE", 2, Decimal::from(149), vat)
+            },
+            ShopLine {
+                name: "Poster A2, linen paper".to_owned(),
+                ..ShopLine::new("POSTER-A2", 1, Decimal::from(299), vat)
+            },
         ],
         shipping: Decimal::from(49),
-        shipping_method: "PostNord".to_owned(),
+        shipping_rate: vat,
         payment_method: "card".to_owned(),
-        historical: true,
         billing: AddressSeed {
             first_name: "Astrid".to_owned(),
             last_name: "Ek".to_owned(),
@@ -58,6 +64,13 @@ pub(super) fn seed(account: &ActiveCampaign) {
             country: "SE".to_owned(),
             ..AddressSeed::default()
         },
-        ..OrderSeed::default()
+        ..ShopOrder::default()
+    };
+    // As the shop's plugin writes it: prices without VAT, that of the mugs rounded up.
+    account.add_order(&OrderSeed {
+        connection: Some(shop),
+        shipping_method: "PostNord".to_owned(),
+        historical: true,
+        ..order.woocommerce()
     });
 }

@@ -8,14 +8,18 @@ use eaccounting::types::{
     TermsOfPayment, TermsOfPaymentType, Unit,
 };
 use engine::Ports;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Versioned;
 use mapping::Context;
 use model::{Code, Problem, Sku};
+use sale::Coding;
 use settings::Name;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
+
+use crate::sale_conversion::input;
 
 /// How long reference data is used before it is read again. Accounts and terms change rarely; a change is seen within this.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
@@ -38,10 +42,14 @@ pub struct Reference {
     lists: Lists,
 }
 
+/// The codings with the VAT rates of one day.
+type Codings = Arc<OnceCell<Vec<ArticleAccountCoding>>>;
+
 /// Each list is read once, by whoever asks first.
 #[derive(Default)]
 struct Lists {
-    codings: OnceCell<Vec<ArticleAccountCoding>>,
+    /// With the VAT rates of a day.
+    codings: Mutex<BTreeMap<Date, Codings>>,
     terms: OnceCell<Vec<TermsOfPayment>>,
     units: OnceCell<Vec<Unit>>,
     delivery_methods: OnceCell<Vec<DeliveryMethod>>,
@@ -57,6 +65,8 @@ struct Kept {
     up_to_date: BTreeMap<Uuid, (Timestamp, String)>,
     /// What the ledger has of what eAccounting's lists refuse; nothing before it was asked.
     refusals: Option<BTreeSet<String>>,
+    /// The service of each of ActiveCampaign's connections by id, and when they were read.
+    services: Option<(Timestamp, BTreeMap<String, String>)>,
 }
 
 /// The cache of one process.
@@ -71,9 +81,10 @@ impl ReferenceCache {
     /// Forgets everything: after a job was parked, which stale reference data may have caused or may hide the remedy of.
     pub(crate) fn forget(&self) {
         let mut kept = self.kept();
-        let refusals = kept.refusals.take();
+        // What a connection is never changes, and what lists refuse is no record that a person corrects.
         *kept = Kept {
-            refusals,
+            refusals: kept.refusals.take(),
+            services: kept.services.take(),
             ..Kept::default()
         };
     }
@@ -138,6 +149,32 @@ impl ReferenceCache {
         });
         self.kept().reference = Some((now, Arc::clone(&reference)));
         Ok(reference)
+    }
+
+    /// The service of a connection of ActiveCampaign, such as `woocommerce`; empty where there is no such connection. Read
+    /// once in a process, and again for a connection that is newer than that.
+    pub(crate) async fn service(
+        &self,
+        ports: &Ports,
+        client: &activecampaign::Client,
+        connection: &str,
+    ) -> Result<String, Problem> {
+        let now = ports.clock.now();
+        if let Some((at, services)) = &self.kept().services {
+            let known = services.get(connection).cloned();
+            if known.is_some() || now.duration_since(*at) < FRESH {
+                return Ok(known.unwrap_or_default());
+            }
+        }
+        let services: BTreeMap<String, String> = client
+            .connections()
+            .await?
+            .into_iter()
+            .map(|connection| (connection.id, connection.service))
+            .collect();
+        let service = services.get(connection).cloned().unwrap_or_default();
+        self.kept().services = Some((now, services));
+        Ok(service)
     }
 
     /// The articles with these numbers, as far as they exist.
@@ -238,13 +275,16 @@ fn is_net(terms: &TermsOfPayment) -> bool {
 }
 
 impl Reference {
-    /// All article account codings.
-    pub(crate) async fn codings(&self) -> Result<&[ArticleAccountCoding], Problem> {
-        Ok(self
-            .lists
-            .codings
-            .get_or_try_init(|| self.client.article_account_codings())
-            .await?)
+    /// All article account codings with the VAT rates of a day. A document has the rates of its own date.
+    pub(crate) async fn codings_on(&self, day: Date) -> Result<Vec<Coding>, Problem> {
+        let of_day = {
+            let mut codings = self.lists.codings.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(codings.entry(day).or_default())
+        };
+        let codings = of_day
+            .get_or_try_init(|| self.client.article_account_codings_on(day))
+            .await?;
+        codings.iter().map(input::coding).collect()
     }
 
     async fn terms(&self) -> Result<Vec<&TermsOfPayment>, Problem> {

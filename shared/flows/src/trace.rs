@@ -8,6 +8,7 @@ use sale::{ArticleBook, SalePlan};
 use serde_json::{Map, Value};
 
 use crate::reference::Reference;
+use crate::sale_conversion::StoreConvention;
 
 /// What a flow found and decided on its way, for a preview.
 #[derive(Default)]
@@ -24,6 +25,8 @@ pub struct Trace {
     pub mapped_order: Option<Mapped>,
     /// The customer that eAccounting has.
     pub found: Option<FoundCustomer>,
+    /// What the prices of the order's store mean.
+    pub convention: Option<StoreConvention>,
     /// The order's articles.
     pub book: Option<ArticleBook>,
     /// The order's rows, VAT and totals.

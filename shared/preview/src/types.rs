@@ -166,6 +166,8 @@ pub struct LineArticle {
 pub struct Sale {
     /// What the sale is for VAT.
     pub kind: String,
+    /// What the store's integration writes as prices, and what says so: `woocommerce (detected from woocommerce)`.
+    pub convention: Option<String>,
     /// How the shop's prices were read.
     pub reading: String,
     /// Currency of all amounts.

@@ -314,6 +314,7 @@ impl<'a> View<'a> {
             .and_then(|reference| flows::sale_conversion::company(&reference.company).ok());
         Some(Sale {
             kind: plan.kind.to_string(),
+            convention: self.pass.trace.convention.as_ref().map(ToString::to_string),
             reading: plan.reading.to_string(),
             currency: plan.currency.to_string(),
             includes_vat: plan.totals.includes_vat,

@@ -14,7 +14,7 @@ use crate::convention::PriceConvention;
 use crate::known::{KnownPrices, SettledPrice, looks_like_a_fee};
 use crate::parts::{Hypothesis, Split, part};
 use crate::plan::RowSource;
-use crate::refund::partial_refund;
+use crate::refund::{partial_refund, refunded_piece};
 use crate::solve::{Solver, Spread};
 use crate::types::Rate;
 use crate::unclear::{charged_vat, not_listed, partly_refunded, unclear, underdetermined};
@@ -266,7 +266,7 @@ pub fn interpret(
 ) -> Result<Interpretation, Problem> {
     check_amounts(order)?;
     if rules.convention == PriceConvention::Woocommerce
-        && let Some(signs) = partial_refund(order)
+        && let Some(signs) = partial_refund(order).or_else(|| refunded_piece(order, tariff))
     {
         return Err(partly_refunded(order, &signs));
     }

@@ -3,11 +3,12 @@
 use model::Order;
 use rust_decimal::Decimal;
 
+use crate::prices::VatSchedule;
+
 /// The signs of a partial refund in an order of WooCommerce's plugin, in words; `None` where there are none.
 ///
 /// The plugin lowers the total and the quantities, and writes whole price of one plus whole negative refund as the refunded
-/// line's price. So a line has a price below zero, or no quantity, or costs nothing though the other lines cannot come to the
-/// total.
+/// line's price. So a line has a price below zero, or no quantity, or so low a price that the lines cannot come to the total.
 #[must_use]
 pub fn partial_refund(order: &Order) -> Option<String> {
     for (index, line) in order.lines.iter().enumerate() {
@@ -22,8 +23,7 @@ pub fn partial_refund(order: &Order) -> Option<String> {
             ));
         }
     }
-    let free = order.lines.iter().position(|line| line.price.is_zero())?;
-    // What all other lines can come to at most, with the highest VAT there is.
+    // What the lines can come to at most, with the highest VAT there is.
     let most: Decimal = order
         .lines
         .iter()
@@ -31,6 +31,30 @@ pub fn partial_refund(order: &Order) -> Option<String> {
         .sum::<Decimal>()
         + order.shipping;
     let highest = Decimal::new(127, 2);
-    (order.discounts.is_empty() && most * highest < order.total && order.lines.len() == 1)
-        .then(|| format!("line {} costs nothing, and yet the order has a total", free + 1))
+    // No fee is larger than what it is for.
+    let is_far_less = most * highest * Decimal::TWO < order.total;
+    (is_far_less && order.discounts.is_empty() && !order.lines.is_empty()).then(|| {
+        format!(
+            "its lines and shipping come to {} without VAT of a total of {}",
+            most.normalize(),
+            order.total
+        )
+    })
+}
+
+/// The line that costs 1, which is what the plugin writes for a line of which one piece was refunded (the price of one rounded
+/// up, less the refund rounded down), though more is known of its article's price.
+pub(crate) fn refunded_piece(order: &Order, tariff: &dyn VatSchedule) -> Option<String> {
+    order.lines.iter().enumerate().find_map(|(index, line)| {
+        let known = tariff.known_prices(index);
+        let store = known.store.map(|store| store.amount);
+        let least = [known.net, known.gross, store].into_iter().flatten().min()?;
+        (line.price == Decimal::ONE && least > Decimal::from(3)).then(|| {
+            format!(
+                "line {} costs 1, and its article {}",
+                index + 1,
+                least.normalize()
+            )
+        })
+    })
 }

@@ -7,7 +7,7 @@ use devstack::system::System;
 use model::{Cause, Job, JobKind, Source};
 use rust_decimal::Decimal;
 use sandbox::Sandbox;
-use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, Coupon, Off, ShopLine, ShopOrder};
 use serde_json::{Value, json};
 
 use super::idle::until_idle;
@@ -65,7 +65,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     );
     settle(system, sandbox, output).await?;
 
-    output.heading("3. Björkskog Bygg AB orders two articles, with shipping and a discount");
+    output.heading("3. Björkskog Bygg AB orders two lamps and coffee in the WooCommerce shop, with a coupon");
     let company = shop.add_account(&AccountSeed {
         name: "Björkskog Bygg AB".to_owned(),
         url: "https://bjorkskog.example.com".to_owned(),
@@ -91,23 +91,21 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         country: "SE".to_owned(),
         ..AddressSeed::default()
     };
-    let order = shop.add_order(&OrderSeed {
+    // ActiveCampaign's plugin writes the price of one lamp without VAT and rounded up, since there are two of them.
+    let order = shop.add_woocommerce_order(&ShopOrder {
         email: "inkop@bjorkskog.example.com".to_owned(),
-        lines: vec![
-            LineSeed::new("LAMP-DESK", "Desk lamp, brass", 2, Decimal::from(1_598)),
-            LineSeed::new("COFFEE-500", "Coffee, 500 g", 5, Decimal::from(495)),
-        ],
+        lines: vec![sold(sandbox, "LAMP-DESK", 2)?, sold(sandbox, "COFFEE-500", 1)?],
         shipping: Decimal::from(79),
-        shipping_method: "PostNord".to_owned(),
-        discounts: vec![DiscountSeed {
-            name: "WELCOME".to_owned(),
-            on_shipping: false,
-            amount: Decimal::from(100),
+        shipping_rate: Decimal::new(25, 2),
+        coupons: vec![Coupon {
+            code: "WELCOME".to_owned(),
+            off: Off::Percent(Decimal::new(1, 1)),
+            skus: Vec::new(),
         }],
         payment_method: "invoice".to_owned(),
         billing: address.clone(),
         delivery: address,
-        ..OrderSeed::default()
+        ..ShopOrder::default()
     });
     // The automation "Order created" of the shop ends with a webhook that says which contact has ordered.
     let order_url = format!("{}?event=order", system.urls.webhook);
@@ -159,16 +157,41 @@ async fn settle(system: &System, sandbox: &Sandbox, output: &Output) -> anyhow::
     until_idle(system, output, false).await
 }
 
+/// Some pieces of an article, at the price with VAT that it has in eAccounting today.
+fn sold(sandbox: &Sandbox, number: &str, count: u32) -> anyhow::Result<ShopLine> {
+    let books = sandbox.eaccounting();
+    let found = |kind: &str, field: &str, value: &Value| {
+        let records = books.records(kind);
+        records
+            .into_iter()
+            .find(|record| record[field] == *value)
+            .with_context(|| format!("the sandbox has no {value} among its {kind}"))
+    };
+    let amount = |value: &Value| value.to_string().parse::<Decimal>();
+    let article = found("articles", "Number", &json!(number))?;
+    let coding = found("articleaccountcodings", "Id", &article["CodingId"])?;
+    let line = ShopLine::new(
+        number,
+        count,
+        amount(&article["GrossPrice"])?,
+        amount(&coding["VatRatePercent"])?,
+    );
+    Ok(ShopLine {
+        name: text(&article["Name"]),
+        ..line
+    })
+}
+
 /// The goods of the demo's shop.
 fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
     let books = sandbox.eaccounting();
     let codings = books.records("articleaccountcodings");
     let units = books.records("units");
     let unit = units.first().context("the sandbox has no units")?["Id"].clone();
-    for (number, name, percent) in [
-        ("LAMP-DESK", "Desk lamp, brass", "25%"),
-        ("COFFEE-500", "Coffee, 500 g", "12%"),
-        ("SERVICE-YEAR", "Service, one year", "25%"),
+    for (number, name, percent, price) in [
+        ("LAMP-DESK", "Desk lamp, brass", "25%", 799),
+        ("COFFEE-500", "Coffee, 500 g", "12%", 198),
+        ("SERVICE-YEAR", "Service, one year", "25%", 6000),
     ] {
         let coding = codings
             .iter()
@@ -184,6 +207,7 @@ fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
         books
             .add_article(json!({
                 "Number": number, "Name": name, "CodingId": coding["Id"], "UnitId": unit, "IsActive": true,
+                "GrossPrice": price,
             }))
             .map_err(|refused| anyhow::anyhow!("the sandbox refused article {number}: {refused:?}"))?;
     }

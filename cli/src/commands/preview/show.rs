@@ -173,6 +173,9 @@ impl Page<'_> {
         };
         self.heading(&format!("Rows: prices and amounts in {currency} {basis}"));
         self.line(&format!("  It is {}. The shop's {}.", sale.kind, sale.reading));
+        if let Some(convention) = &sale.convention {
+            self.line(&format!("  The store's price convention is {convention}."));
+        }
         let head = [
             "", "Of", "Article", "Text", "Quantity", "Price", "Discount", "Amount", "VAT", "Account",
             "Coding",

@@ -146,7 +146,8 @@ impl Client {
         }
     }
 
-    /// Turns a draft into a bookkept invoice, if it comes to what is expected.
+    /// Turns a draft into a bookkept invoice, if it comes to what is expected. The invoice keeps the draft's date, and with it
+    /// its VAT rates, whatever the company's settings say (`keepOriginalDraftDate`).
     ///
     /// # Errors
     /// See [`Error`].
@@ -157,10 +158,13 @@ impl Client {
     ) -> Result<CustomerInvoice, Error> {
         let doing = "the conversion of the draft into an invoice";
         let path = ["customerinvoicedrafts", &id(draft), "convert"];
-        let call = self
+        let mut call = self
             .requests
             .create(&path, Operation::ConvertInvoiceDraft, doing, expected)
             .map_err(|error| unwritable(doing, &error))?;
+        call.request.url.set_query(Some(
+            "keepOriginalDraftDate=true&overrideCompanyKeepOriginalDraftDate=true",
+        ));
         self.created(call).await
     }
 

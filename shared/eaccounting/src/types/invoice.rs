@@ -65,6 +65,12 @@ pub struct CustomerInvoice {
     /// Delivery method by name.
     #[serde(default)]
     pub delivery_method_name: Option<String>,
+    /// Delivery term by name.
+    #[serde(default)]
+    pub delivery_term_name: Option<String>,
+    /// Terms of payment.
+    #[serde(default)]
+    pub terms_of_payment_id: Option<Uuid>,
     /// Date of delivery.
     #[serde(default, with = "lenient::date_option")]
     pub delivery_date: Option<Date>,

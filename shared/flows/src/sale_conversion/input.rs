@@ -275,14 +275,14 @@ fn untellable(who: &str, untold: &places::Untold) -> Problem {
     )
 }
 
-/// The settings that decide about money, for an order from `source`, whose connection is of `service`.
+/// The settings that decide about money, for an order from `source`, whose store's prices mean what `store` says.
 ///
 /// # Errors
 /// `SETTINGS_INVALID`, when an account of `vat.countries` is no number.
 pub(crate) fn rules(
     settings: &Settings,
     source: &Source,
-    service: &str,
+    store: &StoreConvention,
     company: &Company,
 ) -> Result<Rules, Problem> {
     let articles = special_articles(settings);
@@ -318,7 +318,7 @@ pub(crate) fn rules(
             settings::PlaceOfSupply::InvoiceAddress => PlaceOfSupply::InvoiceCountry,
             settings::PlaceOfSupply::DeliveryAddress => PlaceOfSupply::DeliveryCountry,
         },
-        prices: price_rules(settings, source, service),
+        prices: price_rules(settings, source, store),
         articles,
         rounding_tolerance: settings.rounding.tolerance.0,
         oss,
@@ -363,27 +363,108 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
     }
 }
 
-/// `service`: what the order's connection is, in ActiveCampaign's word; empty where that is not known.
-fn price_rules(settings: &Settings, source: &Source, service: &str) -> PriceRules {
+/// What a store's prices mean, and what says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreConvention {
+    /// What its integration writes.
+    pub convention: PriceConvention,
+    /// What says so, in words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
+    pub source: String,
+}
+
+impl std::fmt::Display for StoreConvention {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} ({})", self.convention, self.source)
+    }
+}
+
+/// Whether a key says of prices what a convention doesn't: then the store is not the integration that its service names.
+fn contradicts(line_price: LinePrice, vat: settings::PriceVat) -> bool {
+    // Every convention that can be detected has prices of one piece without VAT.
+    line_price == LinePrice::Line || vat == settings::PriceVat::Included
+}
+
+/// The `[stores]` entry of an order's connection.
+fn store_settings<'a>(settings: &'a Settings, source: &Source) -> Option<&'a settings::Store> {
+    match source {
+        Source::Order { connection, .. } => settings.stores.get(connection.as_str()),
+        _ => None,
+    }
+}
+
+/// The price convention that the settings name for an order's store; none where the connection's service is to say it.
+#[must_use]
+pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<StoreConvention> {
+    let Source::Order { connection, .. } = source else {
+        // A deal is no store's order.
+        return Some(StoreConvention {
+            convention: PriceConvention::Auto,
+            source: "a deal has one price".to_owned(),
+        });
+    };
+    let of_store = || format!("[stores.\"{connection}\"]");
+    let store = store_settings(settings, source);
+    let named = |convention, source| Some(StoreConvention { convention, source });
+    if let Some(convention) = store.and_then(|store| store.price_convention) {
+        let convention = match convention {
+            settings::PriceConvention::Auto => PriceConvention::Auto,
+            settings::PriceConvention::Woocommerce => PriceConvention::Woocommerce,
+            settings::PriceConvention::Magento2 => PriceConvention::Magento2,
+        };
+        return named(convention, of_store());
+    }
+    let (line_price, vat) = (
+        store.and_then(|store| store.line_price),
+        store.and_then(|store| store.vat),
+    );
+    if contradicts(
+        line_price.unwrap_or(LinePrice::Auto),
+        vat.unwrap_or(settings::PriceVat::Auto),
+    ) {
+        return named(PriceConvention::Auto, of_store());
+    }
+    let prices = &settings.prices;
+    if contradicts(line_price.unwrap_or(prices.line_price), vat.unwrap_or(prices.vat)) {
+        return named(PriceConvention::Auto, "[prices]".to_owned());
+    }
+    None
+}
+
+/// What an order's prices mean. `service`: what its connection is, in ActiveCampaign's word; empty where that is not known.
+#[must_use]
+pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &str) -> StoreConvention {
+    named_convention(settings, source).unwrap_or_else(|| StoreConvention {
+        convention: PriceConvention::detect(service),
+        source: match service.trim() {
+            "" => "the connection names no service".to_owned(),
+            service => format!("detected from {service}"),
+        },
+    })
+}
+
+fn price_rules(settings: &Settings, source: &Source, store: &StoreConvention) -> PriceRules {
     // A deal is one line with the deal's value, whose VAT the settings know.
     let deal = matches!(source, Source::Deal(_));
     let deal_includes_vat = settings.orders.deals.value_includes_vat;
-    let store = match source {
-        Source::Order { connection, .. } => settings.stores.get(connection.as_str()),
-        _ => None,
-    };
-    let line_price = store
+    let of_store = store_settings(settings, source);
+    // A store's own convention wins over what is said of all stores.
+    let is_named = of_store.is_some_and(|store| {
+        store
+            .price_convention
+            .is_some_and(|named| named != settings::PriceConvention::Auto)
+    });
+    let line_price = of_store
         .and_then(|store| store.line_price)
-        .unwrap_or(settings.prices.line_price);
-    let vat = store.and_then(|store| store.vat).unwrap_or(settings.prices.vat);
+        .unwrap_or(match is_named {
+            true => LinePrice::Auto,
+            false => settings.prices.line_price,
+        });
+    let vat = of_store.and_then(|store| store.vat).unwrap_or(match is_named {
+        true => settings::PriceVat::Auto,
+        false => settings.prices.vat,
+    });
     PriceRules {
-        convention: match store.and_then(|store| store.price_convention) {
-            _ if deal => PriceConvention::Auto,
-            None => PriceConvention::detect(service),
-            Some(settings::PriceConvention::Auto) => PriceConvention::Auto,
-            Some(settings::PriceConvention::Woocommerce) => PriceConvention::Woocommerce,
-            Some(settings::PriceConvention::Magento2) => PriceConvention::Magento2,
-        },
+        convention: store.convention,
         per: match line_price {
             _ if deal => Some(PricePer::Line),
             LinePrice::Auto => None,

@@ -6,4 +6,4 @@ pub(crate) mod output;
 #[cfg(test)]
 mod tests;
 
-pub use input::company;
+pub use input::{StoreConvention, company};

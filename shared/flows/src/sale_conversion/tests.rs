@@ -305,7 +305,7 @@ check_vat = false
         "ekobridge.toml",
     )
     .unwrap();
-    let of = |source: &str| input::rules(&settings, &source.parse().unwrap(), "", &company("SE")).unwrap();
+    let of = |source: &str| rules_of(&settings, source, "");
     let rules = of("order:1:1001");
     let special = &rules.articles;
     let sku = |purpose, rate| special.sku(purpose, percent(rate)).map(ToString::to_string);
@@ -348,10 +348,113 @@ check_vat = false
     assert_eq!(deal.total_includes_vat, settings.orders.deals.value_includes_vat);
 }
 
+fn rules_of(settings: &Settings, source: &str, service: &str) -> sale::Rules {
+    let source = source.parse().unwrap();
+    let store = input::store_convention(settings, &source, service);
+    input::rules(settings, &source, &store, &company("SE")).unwrap()
+}
+
+#[test]
+fn a_stores_own_keys_win_over_those_of_all_stores_and_both_over_its_service() {
+    let of = |toml: &str, source: &str, service: &str| {
+        let settings = Settings::parse(toml, "ekobridge.toml").unwrap();
+        let source = source.parse().unwrap();
+        let store = input::store_convention(&settings, &source, service);
+        let prices = input::rules(&settings, &source, &store, &company("SE"))
+            .unwrap()
+            .prices;
+        (store.to_string(), prices.per, prices.vat)
+    };
+    let order = "order:1:1001";
+    let (unit, line) = (Some(PricePer::Unit), Some(PricePer::Line));
+    let (included, excluded) = (Some(PriceVat::Included), Some(PriceVat::Excluded));
+    for (toml, service, convention, per, vat) in [
+        (
+            "",
+            "woocommerce",
+            "woocommerce (detected from woocommerce)",
+            None,
+            None,
+        ),
+        (
+            "",
+            "magento2-main",
+            "magento2 (detected from magento2-main)",
+            None,
+            None,
+        ),
+        ("", "shopify", "auto (detected from shopify)", None, None),
+        ("", "", "auto (the connection names no service)", None, None),
+        (
+            "[prices]\nvat = \"included\"",
+            "woocommerce",
+            "auto ([prices])",
+            None,
+            included,
+        ),
+        (
+            "[prices]\nline_price = \"line\"",
+            "woocommerce",
+            "auto ([prices])",
+            line,
+            None,
+        ),
+        (
+            "[prices]\nvat = \"excluded\"\nline_price = \"unit\"",
+            "woocommerce",
+            "woocommerce (detected from woocommerce)",
+            unit,
+            excluded,
+        ),
+        (
+            "[prices]\nvat = \"included\"\n[stores.1]\nprice_convention = \"woocommerce\"",
+            "",
+            "woocommerce ([stores.\"1\"])",
+            None,
+            None,
+        ),
+        (
+            "[stores.1]\nprice_convention = \"auto\"",
+            "woocommerce",
+            "auto ([stores.\"1\"])",
+            None,
+            None,
+        ),
+        (
+            "[stores.1]\nvat = \"included\"",
+            "woocommerce",
+            "auto ([stores.\"1\"])",
+            None,
+            included,
+        ),
+        (
+            "[prices]\nvat = \"included\"\n[stores.1]\nvat = \"excluded\"",
+            "woocommerce",
+            "woocommerce (detected from woocommerce)",
+            None,
+            excluded,
+        ),
+        (
+            "[stores.2]\nprice_convention = \"magento2\"",
+            "woocommerce",
+            "woocommerce (detected from woocommerce)",
+            None,
+            None,
+        ),
+    ] {
+        assert_eq!(
+            of(toml, order, service),
+            (convention.to_owned(), per, vat),
+            "{toml}"
+        );
+    }
+    assert_eq!(of("", "deal:7", "woocommerce").0, "auto (a deal has one price)");
+}
+
 #[test]
 fn the_shipped_settings_decide_prices_by_the_total_and_park_what_differs() {
     let settings = Settings::default();
-    let rules = input::rules(&settings, &"order:1:1001".parse().unwrap(), "", &company("SE")).unwrap();
+    let rules = rules_of(&settings, "order:1:1001", "");
     assert_eq!(rules.prices, PriceRules::default());
     assert_eq!(rules.rounding_tolerance, Decimal::ZERO);
     assert_eq!(rules.articles.unknown, UnknownSku::Park);

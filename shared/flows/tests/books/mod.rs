@@ -12,4 +12,5 @@ mod doubts;
 mod manual;
 mod play;
 mod reckon;
+mod stores;
 mod tables;

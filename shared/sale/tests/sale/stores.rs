@@ -450,6 +450,10 @@ fn a_partial_refund_is_known_by_its_signs() {
         "0 LAMP 0, 1 MUG 119.2, total 149",
         "1 LAMP 0, total 799",
         "1 LAMP 639.2, total 700",
+        // One piece of several was refunded.
+        "2 LAMP 1, total 1598",
+        "1 LAMP 1, 1 COFFEE 70.535714, total 878",
+        "5 LAMP 640, 1 MUG 1, total 4144",
     ] {
         parks(
             &world("SE"),

@@ -3,10 +3,13 @@
 use engine::{FlowOutcome, JobOutcome, describe, notify_parked, notify_settled};
 use ledger::{Document, DocumentKind, Record};
 use model::{Code, Order, OrderState, Problem};
+use rust_decimal::Decimal;
+use sale::PriceConvention;
 use settings::{OnCancel, OnChange};
 
-use super::credit;
 use super::load::payload_hash;
+use super::prices::convention_of;
+use super::{apply, credit};
 use crate::JobContext;
 
 /// The order has changed in the shop since its document was created.
@@ -33,6 +36,11 @@ pub(crate) async fn changed(
     }
     if record.payload_hash.as_deref() == Some(hash.as_str()) {
         return Ok(FlowOutcome::exists(record));
+    }
+    if let Some(problem) = partial_refund(ctx, order, record).await? {
+        let orders = &ctx.compiled.settings.orders;
+        let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
+        return tell(ctx, record, problem, park).await;
     }
     let document = latest(&record.documents);
     let problem = Problem::new(
@@ -66,6 +74,56 @@ async fn changed_back(
         document: record.documents.last().cloned(),
         text,
     })
+}
+
+/// Whether an order of WooCommerce's plugin was refunded in part since it was sent: the plugin lowers the order's total, and
+/// gives the refunded lines prices and quantities that nothing can be read from. What was refunded is the difference of the
+/// totals; of which goods and VAT rates, only the shop knows.
+async fn partial_refund(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<Option<Problem>, Problem> {
+    if convention_of(ctx, &order.source).await?.convention != PriceConvention::Woocommerce {
+        return Ok(None);
+    }
+    let Some(sent) = record.documents.last() else {
+        return Ok(None);
+    };
+    let name = describe(sent);
+    let sent_total = match apply::read(ctx, sent).await {
+        Ok(answer) => Some(answer.total()),
+        // Whoever deleted it is told that the order has changed.
+        Err(problem) if problem.code == Code::SOURCE_MISSING => None,
+        Err(problem) => return Err(problem),
+    };
+    let refunded = sent_total
+        .map(|total| total - order.total)
+        .filter(|difference| *difference > Decimal::ZERO);
+    let signs = match (sale::partial_refund(order), refunded) {
+        (Some(signs), _) => signs,
+        (None, Some(_)) => "its total is lower, and no price says why".to_owned(),
+        (None, None) => return Ok(None),
+    };
+    let amount = refunded.map_or("the refunded part".to_owned(), |amount| {
+        format!("the refunded {amount:.2} {}, VAT included,", order.currency)
+    });
+    let remedy = match sent.kind {
+        DocumentKind::Invoice => {
+            format!("Look in the shop at what was refunded, and credit {amount} on {name} in eAccounting.")
+        }
+        _ => format!(
+            "Look in the shop at what was refunded, and take {amount} off {name} in eAccounting, or credit its invoice if it has one by now."
+        ),
+    };
+    Ok(Some(Problem::new(
+        Code::PARTIAL_REFUND,
+        format!(
+            "Order {}: this looks like a partial refund after {name} was created in eAccounting, since {signs}.",
+            order.number
+        ),
+        format!("{remedy} Ekobridge leaves it as it is."),
+    )))
 }
 
 /// Whether the order is not to be had any more.

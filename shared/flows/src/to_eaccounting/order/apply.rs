@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::articles;
+use super::carried;
 use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
 use super::natural_key::natural_key;
@@ -176,7 +177,17 @@ async fn create_documents(
         return Ok(FlowOutcome::skipped("the settings ask for no document"));
     };
     let document = answer.document();
-    let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
+    let mut remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
+    let lost = carried::lost(ctx, ready, &plan, &answer).await?;
+    if !lost.is_empty() {
+        let text = format!(
+            "{} is not all that was decided: {}. Correct it in eAccounting",
+            capitalized(&describe(&document)),
+            lost.join(", ")
+        );
+        ctx.failed_step("check", text.clone());
+        remarks.push(text);
+    }
     ctx.finish(Some(document.clone())).await?;
     let mut text = format!("order {} became {}", ready.order.number, describe(&document));
     for remark in remarks {
@@ -195,7 +206,8 @@ fn handle_existing(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem
     let same_currency = found
         .currency()
         .is_none_or(|currency| currency.eq_ignore_ascii_case(ready.order.currency.as_str()));
-    if found.total() == ready.order.total && same_currency {
+    let same_total = [ready.order.total, ready.sale.totals.gross].contains(&found.total());
+    if same_total && same_currency {
         return Ok(FlowOutcome::Skipped(format!(
             "eAccounting has it already: {name} with reference {key}"
         )));
@@ -215,7 +227,8 @@ fn handle_existing(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem
     ))
 }
 
-async fn read(ctx: &JobContext<'_>, known: &Document) -> Result<Answer, Problem> {
+/// A document that was created for this order, as it is now.
+pub(super) async fn read(ctx: &JobContext<'_>, known: &Document) -> Result<Answer, Problem> {
     let client = &ctx.services.eaccounting;
     let gone = || {
         Problem::new(

@@ -368,6 +368,49 @@ pub(super) fn name_surcharges(
     Ok(())
 }
 
+/// The coding of a new article for shipping or discounts of a rate: the one that the settings name. Where several have the
+/// rate on the order's day, the one that has it a year before and after as well: an article for 6 % must not have another
+/// rate once food has.
+async fn surcharge_coding<'a>(
+    basis: &'a Basis,
+    settings: &Settings,
+    rate: Rate,
+) -> Result<&'a Coding, Problem> {
+    let named = name_by_rate(settings, rate);
+    let goods =
+        |coding: &&Coding| coding.is_active && coding.rate == rate && coding.coding_type == CodingType::Goods;
+    let mut fitting: Vec<&Coding> = basis.codings.iter().filter(goods).collect();
+    if fitting.len() > 1 && named.is_none() {
+        for years in [-1, 1] {
+            let Ok(other) = basis.day.checked_add(jiff::Span::new().years(years)) else {
+                continue;
+            };
+            let then = basis.reference.codings_on(other).await?;
+            let keeps = |coding: &&Coding| {
+                let known = then.iter().find(|known| known.id == coding.id);
+                known.is_some_and(|known| known.rate == rate)
+            };
+            fitting.retain(keeps);
+        }
+        if let [one] = fitting.as_slice() {
+            return Ok(one);
+        }
+    }
+    sale::coding_for_rate(
+        &basis.codings,
+        rate,
+        CodingType::Goods,
+        named.map(settings::Name::as_str),
+    )
+}
+
+/// The coding that the settings name for articles of a rate.
+fn name_by_rate(settings: &Settings, rate: Rate) -> Option<&settings::Name> {
+    let of_rate = |(of, _): &(&settings::VatRate, _)| of.percent() == rate.percent();
+    let mut named = settings.articles.account_coding.iter();
+    named.find(of_rate).map(|(_, name)| name)
+}
+
 /// The shipping and discount articles that the order may need and eAccounting doesn't have, where the settings allow them to
 /// be created. They share the goods' VAT rates, so only those rates are looked at.
 async fn surcharges(
@@ -378,9 +421,9 @@ async fn surcharges(
 ) -> Result<Vec<NewArticleDraft>, Problem> {
     let Basis {
         reference,
-        codings,
         rules,
         company,
+        ..
     } = basis;
     let compiled = std::sync::Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
@@ -410,7 +453,7 @@ async fn surcharges(
             else {
                 continue;
             };
-            let coding = sale::coding_for_rate(codings, *rate, CodingType::Goods, None)?;
+            let coding = surcharge_coding(basis, settings, *rate).await?;
             let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
             let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
             let article = draft(ctx, fields, Mapped::default(), sku.clone(), coding, reference).await?;
@@ -432,11 +475,7 @@ fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String>
     let by_country = country
         .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
         .and_then(|country| country.account_coding.as_ref());
-    let by_rate = settings
-        .articles
-        .account_coding
-        .iter()
-        .find(|(of, _)| of.percent() == rate.percent())
-        .map(|(_, name)| name);
-    by_country.or(by_rate).map(|name| name.as_str().to_owned())
+    by_country
+        .or(name_by_rate(settings, rate))
+        .map(|name| name.as_str().to_owned())
 }

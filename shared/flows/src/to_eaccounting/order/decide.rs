@@ -12,7 +12,9 @@ use settings::{Document as Kind, Settings};
 
 use super::articles::{self, ArticleUpdate, NewArticleDraft};
 use super::basis::Basis;
+use super::documents::document_day;
 use super::plan::{OrderDraft, OrderPlan, Undecided};
+use super::prices::{check_payment, check_rates_of_invoice, convention_of, plan_rows};
 use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
@@ -81,27 +83,31 @@ async fn decide_customer(
     }
     articles::number_lines(ctx, &mut draft.order, &reference)?;
     let company = input::company(&reference.company)?;
-    let mut rules = input::rules(settings, &draft.order.source, "", &company)?;
-    let codings = reference
-        .codings()
-        .await?
-        .iter()
-        .map(input::coding)
-        .collect::<Result<Vec<_>, _>>()?;
-    articles::name_surcharges(&mut rules, &codings, settings)?;
-    let basis = Basis {
-        reference,
-        company,
-        codings,
-        rules,
-    };
     let addressed = addressed(&draft.order);
-    let mapped = compiled.mapping.order(&addressed, &basis.reference.context);
+    let mapped = compiled.mapping.order(&addressed, &reference.context);
     if let Cow::Owned(addressed) = addressed {
         draft.addressed = Some(addressed);
     }
     draft.mapped = draft.object(mapped, go_on)?.unwrap_or_default();
     record_fields(ctx, Target::Order, &draft.mapped);
+
+    let convention = convention_of(ctx, &draft.order.source).await?;
+    if matches!(draft.order.source, Source::Order { .. }) {
+        ctx.step("prices", format!("price convention {convention}"));
+    }
+    draft.convention = Some(convention.clone());
+    let mut rules = input::rules(settings, &draft.order.source, &convention, &company)?;
+    let day = document_day(ctx, &reference, &draft.order, &draft.mapped);
+    let codings = reference.codings_on(day).await?;
+    articles::name_surcharges(&mut rules, &codings, settings)?;
+    let basis = Basis {
+        reference,
+        company,
+        day,
+        codings,
+        convention,
+        rules,
+    };
 
     let decided = {
         let billing = billing(&draft.order, &draft.mapped, &basis);
@@ -142,16 +148,15 @@ async fn decide_sale(
     }
     let articles = articles::book(ctx, &draft.order, basis).await?;
     let book = draft.book.insert(articles.book);
-    let sale = sale::plan(&draft.order, &basis.company, &buyer, book, &basis.rules)?;
-    ctx.step(
-        "plan",
-        format!(
-            "{}; {} rows; total {}",
-            sale.kind,
-            sale.rows.len(),
-            sale.totals.gross
-        ),
-    );
+    let sale = plan_rows(ctx, &draft.order, basis, &buyer, book).await?;
+    let plan = settings.document_plan(draft.order.payment_method.as_deref());
+    if plan.document == Kind::OrderInvoiced {
+        check_rates_of_invoice(ctx, &draft.order, basis, &sale, book).await?;
+    }
+    if plan.register_payment_on.is_some() {
+        let paid = check_payment(&draft.order, basis, &sale);
+        draft.object(paid, go_on)?;
+    }
     let article_updates = if settings.articles.update_existing {
         articles::updates(ctx, &draft.order, &articles.found, &basis.reference).await?
     } else {

@@ -2,7 +2,8 @@
 
 use eaccounting::types::{NewInvoiceDraft, NewOrder, OrderStatus};
 use jiff::civil::Date;
-use model::{Code, Problem};
+use mapping::Mapped;
+use model::{Code, Order, Problem};
 use sale::RowSource;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ use settings::{Document as Kind, DocumentPlan, OrderStatus as WantedStatus};
 use super::plan::Ready;
 use crate::JobContext;
 use crate::recording::{place_of, record_cuts};
+use crate::reference::Reference;
 
 pub(super) async fn new_order(
     ctx: &mut JobContext<'_>,
@@ -67,7 +69,10 @@ pub(super) async fn new_draft(
     let date = fields
         .remove("OrderDate")
         .and_then(|date| date.as_str()?.parse::<Date>().ok())
-        .map_or_else(|| order_date(ctx, ready), |date| date.min(today(ctx, ready)));
+        .map_or_else(
+            || order_date(ctx, ready),
+            |date| date.min(today(ctx, &ready.reference)),
+        );
     keep_known(ctx, &mut fields, eaccounting::fields::INVOICE_DRAFT);
     fields.insert("CustomerId".to_owned(), Value::String(ready.buyer.id.to_string()));
     fields.insert("EuThirdParty".to_owned(), Value::Bool(false));
@@ -86,7 +91,7 @@ pub(super) async fn new_draft(
 }
 
 /// The document's own fields from the mapping, with names resolved to what eAccounting wants.
-async fn header(
+pub(super) async fn header(
     ctx: &JobContext<'_>,
     ready: &Ready,
     plan: &DocumentPlan,
@@ -198,14 +203,41 @@ fn overlay<T: Serialize + DeserializeOwned>(
 }
 
 fn order_date(ctx: &JobContext<'_>, ready: &Ready) -> Date {
-    let zone = ready.reference.zone.clone();
-    // eAccounting refuses dates in the future; a shop's clock may be ahead.
-    let placed = ready.order.placed_at.to_zoned_datetime(zone).date();
-    placed.min(today(ctx, ready))
+    placed_on(ctx, &ready.reference, &ready.order)
 }
 
-fn today(ctx: &JobContext<'_>, ready: &Ready) -> Date {
-    ctx.now().to_zoned_datetime(ready.reference.zone.clone()).date()
+/// The day on which an order was placed; eAccounting refuses dates in the future, and a shop's clock may be ahead.
+fn placed_on(ctx: &JobContext<'_>, reference: &Reference, order: &Order) -> Date {
+    let placed = order.placed_at.to_zoned_datetime(reference.zone.clone()).date();
+    placed.min(today(ctx, reference))
+}
+
+fn today(ctx: &JobContext<'_>, reference: &Reference) -> Date {
+    ctx.now().to_zoned_datetime(reference.zone.clone()).date()
+}
+
+/// The date that an order's first document will have, which decides its VAT rates: the mapping's, else the day on which the
+/// order was placed.
+pub(super) fn document_day(
+    ctx: &JobContext<'_>,
+    reference: &Reference,
+    order: &Order,
+    mapped: &Mapped,
+) -> Date {
+    let named = mapped.fields.get("OrderDate").and_then(Value::as_str);
+    let named = named.and_then(|text| text.get(..10)?.parse::<Date>().ok());
+    let Some(day) = named else {
+        return placed_on(ctx, reference, order);
+    };
+    match ctx
+        .compiled
+        .settings
+        .document_plan(order.payment_method.as_deref())
+        .document
+    {
+        Kind::Invoice | Kind::InvoiceDraft => day.min(today(ctx, reference)),
+        _ => day,
+    }
 }
 
 fn typed<T: DeserializeOwned>(ctx: &JobContext<'_>, fields: Map<String, Value>) -> Result<T, Problem> {

@@ -5,6 +5,7 @@ mod answer;
 mod apply;
 mod articles;
 mod basis;
+mod carried;
 mod credit;
 mod decide;
 mod documents;
@@ -13,6 +14,7 @@ mod namesakes;
 mod natural_key;
 mod plan;
 mod post_actions;
+mod prices;
 mod recover;
 mod selection;
 

@@ -10,6 +10,7 @@ use sale::{ArticleBook, SalePlan};
 use super::articles::{ArticleUpdate, NewArticleDraft};
 use super::basis::Basis;
 use crate::reference::Reference;
+use crate::sale_conversion::StoreConvention;
 use crate::to_eaccounting::customer::decide::Decision;
 use crate::trace::Trace;
 
@@ -24,6 +25,8 @@ pub(super) struct OrderDraft {
     pub(super) mapped_customer: Option<Mapped>,
     /// The articles of the order, with those that are to be created.
     pub(super) book: Option<ArticleBook>,
+    /// What the store's prices mean.
+    pub(super) convention: Option<StoreConvention>,
     /// What stands in the way, where it is decided further all the same.
     pub(super) problems: Vec<Problem>,
 }
@@ -37,6 +40,7 @@ impl OrderDraft {
             mapped: Mapped::default(),
             mapped_customer: None,
             book: None,
+            convention: None,
             problems: Vec::new(),
         }
     }
@@ -65,6 +69,7 @@ impl OrderDraft {
         trace.mapped_customer.clone_from(&self.mapped_customer);
         trace.found = customer.and_then(Decision::found);
         trace.book.clone_from(&self.book);
+        trace.convention.clone_from(&self.convention);
         trace.sale = sale.cloned();
         trace.problems.extend(self.problems.iter().cloned());
     }

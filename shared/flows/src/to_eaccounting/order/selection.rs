@@ -2,7 +2,7 @@
 
 use jiff::tz::TimeZone;
 use model::{Order, OrderState, Source};
-use settings::{DealWhen, Name, Orders, StatusFilter};
+use settings::{DealWhen, Name, Orders, StatusFilter, ZeroTotal};
 
 /// Whether an order is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,9 @@ pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selec
     if order.is_test && !settings.test_orders {
         return leave("it is a test order, and orders.test_orders is off".to_owned());
     }
+    if order.total.is_zero() && settings.zero_total == ZeroTotal::Skip && !is_over(order) {
+        return leave("its total is 0, and orders.zero_total is \"skip\"".to_owned());
+    }
     let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
     if let Some(from) = settings.placed_after
         && placed < from
@@ -36,6 +39,18 @@ pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selec
         )),
         _ => select_by_state(order, settings.status_filter),
     }
+}
+
+/// Whether the order was cancelled or refunded, after which a shop may have emptied it.
+fn is_over(order: &Order) -> bool {
+    matches!(
+        order.state,
+        OrderState::Cancelled
+            | OrderState::Refunded
+            | OrderState::Returned
+            | OrderState::Failed
+            | OrderState::Lost
+    )
 }
 
 fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
@@ -190,6 +205,20 @@ mod tests {
         tested.is_test = true;
         assert!(matches!(decide(&tested, ""), Selection::Leave(_)));
         assert_eq!(decide(&tested, "[orders]\ntest_orders = true"), Selection::Send);
+    }
+
+    #[test]
+    fn an_order_of_nothing_is_left_out_where_the_settings_say_so() {
+        let mut tested = order("order:1:1001", OrderState::Completed);
+        tested.total = Decimal::ZERO;
+        assert_eq!(decide(&tested, ""), Selection::Send);
+        let skip = "[orders]\nzero_total = \"skip\"";
+        assert!(matches!(decide(&tested, skip), Selection::Leave(why) if why.contains("orders.zero_total")));
+        tested.state = OrderState::Refunded;
+        assert!(matches!(decide(&tested, skip), Selection::Cancelled(_)));
+        tested.state = OrderState::Completed;
+        tested.total = Decimal::ONE;
+        assert_eq!(decide(&tested, skip), Selection::Send);
     }
 
     #[test]

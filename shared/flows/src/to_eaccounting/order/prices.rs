@@ -1,0 +1,264 @@
+//! What an order's prices mean, and its rows: by its store's price convention, and by what is known of prices elsewhere.
+
+use std::collections::BTreeMap;
+
+use activecampaign::ProductPrice;
+use mapping::Target;
+use model::{Code, Currency, Kind, Order, Problem, Sku, Source};
+use sale::{ArticleBook, Buyer, Note, PriceConvention, PriceSource, SalePlan, StorePrice, document_rounding};
+
+use super::basis::Basis;
+use crate::JobContext;
+use crate::sale_conversion::StoreConvention;
+use crate::sale_conversion::input::{named_convention, store_convention};
+
+/// As many products as are asked for in one call.
+const MOST_SKUS: usize = 50;
+/// As many notes as are shown of a plan.
+const MOST_NOTES: usize = 12;
+
+/// What the prices of an order's store mean: by the settings, else by what its connection is in ActiveCampaign.
+pub(super) async fn convention_of(ctx: &JobContext<'_>, source: &Source) -> Result<StoreConvention, Problem> {
+    let settings = &ctx.compiled.settings;
+    if let Some(named) = named_convention(settings, source) {
+        return Ok(named);
+    }
+    let service = match source {
+        Source::Order { connection, .. } => {
+            let (cache, client) = (&ctx.services.reference, &ctx.services.activecampaign);
+            cache.service(ctx.ports, client, connection).await?
+        }
+        _ => String::new(),
+    };
+    Ok(store_convention(settings, source, &service))
+}
+
+/// Plans an order's rows. Where its prices stay open, the store's product prices are asked for, with one call.
+pub(super) async fn plan_rows(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    basis: &Basis,
+    buyer: &Buyer,
+    book: &mut ArticleBook,
+) -> Result<SalePlan, Problem> {
+    let mut planned = sale::plan(order, &basis.company, buyer, book, &basis.rules);
+    if are_open(&planned, basis.convention.convention) && add_store_prices(ctx, order, book).await? {
+        planned = sale::plan(order, &basis.company, buyer, book, &basis.rules);
+    }
+    let sale = planned?;
+    ctx.step(
+        "plan",
+        format!(
+            "{}; {} rows; total {}",
+            sale.kind,
+            sale.rows.len(),
+            sale.totals.gross
+        ),
+    );
+    record_notes(ctx, &sale);
+    Ok(sale)
+}
+
+/// Whether more must be known of prices than the order and the articles say.
+fn are_open(planned: &Result<SalePlan, Problem>, convention: PriceConvention) -> bool {
+    let rounds_up = convention == PriceConvention::Woocommerce;
+    match planned {
+        Err(problem) => match problem.code {
+            Code::PRICE_UNDERDETERMINED => true,
+            // A product's own price may leave nothing over.
+            Code::AMOUNT_NOT_LISTED | Code::PRICE_AMBIGUOUS | Code::TOTAL_MISMATCH => rounds_up,
+            _ => false,
+        },
+        Ok(sale) => {
+            let unconfirmed = |note: &Note| {
+                matches!(note, Note::Price(price)
+                    if matches!(price.source, PriceSource::Round | PriceSource::Remainder))
+            };
+            rounds_up && sale.notes.iter().any(unconfirmed)
+        }
+    }
+}
+
+/// Adds the prices of the store's products to the order's articles; whether there are any.
+async fn add_store_prices(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    book: &mut ArticleBook,
+) -> Result<bool, Problem> {
+    let Source::Order { connection, .. } = &order.source else {
+        return Ok(false);
+    };
+    // A number that the mapping made is no SKU of the store's.
+    if ctx.compiled.mapping.is_user_defined(Target::Article, "Number") {
+        return Ok(false);
+    }
+    let several = order
+        .lines
+        .iter()
+        .filter(|line| line.quantity != rust_decimal::Decimal::ONE && !line.price.is_zero());
+    let mut skus: Vec<Sku> = several
+        .filter_map(|line| line.sku.as_deref()?.trim().parse().ok())
+        .filter(|sku: &Sku| book.get(sku.as_str()).is_some())
+        .collect();
+    skus.sort_unstable();
+    skus.dedup();
+    skus.truncate(MOST_SKUS);
+    if skus.is_empty() {
+        return Ok(false);
+    }
+    let found = match ctx
+        .services
+        .activecampaign
+        .product_prices(connection, &skus)
+        .await
+    {
+        Ok(found) => found,
+        Err(error) => {
+            let problem = Problem::from(error);
+            if problem.kind != Kind::NeedsPerson {
+                return Err(problem);
+            }
+            // The order is decided without them, or parked for what it lacks.
+            ctx.failed_step(
+                "prices",
+                format!("the store's product prices were not read: {}", problem.message),
+            );
+            return Ok(false);
+        }
+    };
+    let prices = prices_by_sku(&found);
+    for (sku, price) in &prices {
+        book.set_store_price(sku, *price);
+    }
+    ctx.step(
+        "prices",
+        format!(
+            "{} of {} product prices read from the store",
+            prices.len(),
+            skus.len()
+        ),
+    );
+    Ok(!prices.is_empty())
+}
+
+/// The price of each SKU. One that several products share, at several prices, has none.
+fn prices_by_sku(found: &[ProductPrice]) -> BTreeMap<&str, StorePrice> {
+    let mut prices: BTreeMap<&str, Vec<StorePrice>> = BTreeMap::new();
+    for product in found {
+        let currency = product
+            .currency
+            .as_deref()
+            .and_then(|code| code.parse::<Currency>().ok());
+        if let (Some(amount), Some(currency)) = (product.price, currency)
+            && amount > rust_decimal::Decimal::ZERO
+        {
+            let known = prices.entry(product.sku.as_str()).or_default();
+            let price = StorePrice { amount, currency };
+            if !known.contains(&price) {
+                known.push(price);
+            }
+        }
+    }
+    let one = |(sku, prices): (_, Vec<StorePrice>)| match prices.as_slice() {
+        [one] => Some((sku, *one)),
+        _ => None,
+    };
+    prices.into_iter().filter_map(one).collect()
+}
+
+/// Which source settled each price, and what else the rows are made of.
+fn record_notes(ctx: &mut JobContext<'_>, sale: &SalePlan) {
+    let mut notes: Vec<String> = sale
+        .notes
+        .iter()
+        .take(MOST_NOTES)
+        .map(ToString::to_string)
+        .collect();
+    if notes.is_empty() {
+        return;
+    }
+    if sale.notes.len() > notes.len() {
+        notes.push(format!("and {} more", sale.notes.len() - notes.len()));
+    }
+    ctx.step("prices", notes.join("; "));
+}
+
+/// Refuses a payment of an amount that the buyer didn't pay: eAccounting rounds documents to whole currency where the company
+/// has set that ("öresavrundning"), and a payment is registered of what the document comes to then.
+pub(super) fn check_payment(order: &Order, basis: &Basis, sale: &SalePlan) -> Result<(), Problem> {
+    let rounding = document_rounding(&basis.company, order.currency, sale.totals.gross);
+    let to_pay = sale.totals.gross + rounding;
+    if to_pay == order.total {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::TOTAL_MISMATCH,
+        format!(
+            "Order {} was paid with {:.2} {}, and its invoice would come to {to_pay:.2}: your company rounds invoices to whole {} in eAccounting. No payment of an amount that nobody paid is registered.",
+            order.number, order.total, order.currency, order.currency
+        ),
+        "Turn rounding off in eAccounting's company settings, or turn register_payment off for this payment method; then replay the order.",
+    ))
+}
+
+/// Refuses an order whose invoice would have other VAT than the order: eAccounting dates the invoice of an order on the day
+/// on which it is made, and a document has the VAT rates of its date.
+pub(super) async fn check_rates_of_invoice(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    basis: &Basis,
+    sale: &SalePlan,
+    book: &ArticleBook,
+) -> Result<(), Problem> {
+    let today = ctx.now().to_zoned_datetime(basis.reference.zone.clone()).date();
+    if today == basis.day {
+        return Ok(());
+    }
+    let then = basis.reference.codings_on(today).await?;
+    for row in sale.rows.iter().filter(|row| !row.is_text) {
+        let Some(article) = book.get(&row.article_number) else {
+            continue;
+        };
+        let later = then.iter().find(|coding| coding.id == article.coding.id);
+        if let Some(later) = later.filter(|later| later.rate != article.coding.rate) {
+            return Err(Problem::new(
+                Code::TOTAL_MISMATCH,
+                format!(
+                    "Order {} is of {}, when article {} had {} VAT; eAccounting dates the invoice of an order on the day on which it is made, {today}, when the article has {}.",
+                    order.number, basis.day, article.number, article.coding.rate, later.rate
+                ),
+                "Set document = \"invoice\" for this payment method or in [orders], whose invoices keep the order's date, and replay the order; or enter the invoice by hand.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn product(sku: &str, price: &str, currency: &str) -> ProductPrice {
+        ProductPrice {
+            primary_id: None,
+            base_id: None,
+            sku: sku.to_owned(),
+            price: price.parse().ok(),
+            currency: Some(currency.to_owned()),
+        }
+    }
+
+    #[test]
+    fn a_sku_that_is_sold_at_several_prices_has_none() {
+        let found = [
+            product("LAMP", "799", "SEK"),
+            product("LAMP", "799.00", "SEK"),
+            product("MUG", "149", "SEK"),
+            product("MUG", "159", "SEK"),
+            product("TEA", "0", "SEK"),
+            product("BOOK", "12", "crowns"),
+        ];
+        let prices = prices_by_sku(&found);
+        assert_eq!(prices.keys().copied().collect::<Vec<_>>(), ["LAMP"]);
+    }
+}
