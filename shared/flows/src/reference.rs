@@ -46,6 +46,7 @@ struct Lists {
     units: OnceCell<Vec<Unit>>,
     delivery_methods: OnceCell<Vec<DeliveryMethod>>,
     delivery_terms: OnceCell<Vec<DeliveryTerm>>,
+    bank_accounts: OnceCell<Vec<BankAccount>>,
 }
 
 #[derive(Default)]
@@ -249,6 +250,16 @@ fn is_net(terms: &TermsOfPayment) -> bool {
 }
 
 impl Reference {
+    /// The bank account of this name or ledger account number.
+    pub(crate) async fn bank_account(&self, wanted: &Name) -> Result<&BankAccount, Problem> {
+        let accounts = self
+            .lists
+            .bank_accounts
+            .get_or_try_init(|| self.client.bank_accounts())
+            .await?;
+        find_bank_account(accounts, wanted)
+    }
+
     /// All article account codings.
     pub(crate) async fn codings(&self) -> Result<&[ArticleAccountCoding], Problem> {
         Ok(self
@@ -390,7 +401,7 @@ impl Reference {
 }
 
 /// A bank account by name or by its number in the chart of accounts.
-pub(crate) fn bank_account<'a>(
+fn find_bank_account<'a>(
     accounts: &'a [BankAccount],
     wanted: &Name,
 ) -> Result<&'a BankAccount, Problem> {

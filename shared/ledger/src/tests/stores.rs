@@ -190,6 +190,7 @@ fn a_stored_record_has_no_empty_fields() {
         job: None,
         next_attempt: None,
         expires_at: None,
+        pending_steps: Vec::new(),
         ..record(&bench, State::Done)
     };
     let json = serde_json::to_value(&bare).unwrap();

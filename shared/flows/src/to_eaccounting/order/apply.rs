@@ -176,13 +176,9 @@ async fn create_documents(
         return Ok(FlowOutcome::skipped("the settings ask for no document"));
     };
     let document = answer.document();
-    let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
+    post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
-    let mut text = format!("order {} became {}", ready.order.number, describe(&document));
-    for remark in remarks {
-        text.push_str("; ");
-        text.push_str(&remark);
-    }
+    let text = format!("order {} became {}", ready.order.number, describe(&document));
     Ok(FlowOutcome::Done {
         document: Some(document),
         text,
