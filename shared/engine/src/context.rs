@@ -114,6 +114,30 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
+    /// The steps that an earlier attempt has left, such as `payment`.
+    #[must_use]
+    pub fn pending_steps(&self) -> &[String] {
+        self.lease
+            .as_ref()
+            .map_or(&[], |lease| lease.record().pending_steps.as_slice())
+    }
+
+    /// Stores that a document exists, and which of the steps that follow it are left to a later attempt. The steps are
+    /// stored with the outcome of this one.
+    pub async fn leave_pending(&mut self, document: &Document, steps: Vec<String>) -> Result<(), Problem> {
+        let is_stored = self
+            .lease
+            .as_ref()
+            .is_none_or(|lease| lease.record().documents.contains(document));
+        if !is_stored {
+            self.progress(document.clone(), None).await?;
+        }
+        if let Some(lease) = self.lease.as_mut() {
+            lease.set_pending_steps(steps);
+        }
+        Ok(())
+    }
+
     /// Stores that a document exists, and what is to be created from it next.
     pub async fn progress(&mut self, document: Document, next: Option<Intent>) -> Result<(), Problem> {
         match self.lease.as_mut() {

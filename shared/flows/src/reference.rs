@@ -54,6 +54,7 @@ struct Lists {
     units: OnceCell<Vec<Unit>>,
     delivery_methods: OnceCell<Vec<DeliveryMethod>>,
     delivery_terms: OnceCell<Vec<DeliveryTerm>>,
+    bank_accounts: OnceCell<Vec<BankAccount>>,
 }
 
 #[derive(Default)]
@@ -275,6 +276,16 @@ fn is_net(terms: &TermsOfPayment) -> bool {
 }
 
 impl Reference {
+    /// The bank account of this name or ledger account number.
+    pub(crate) async fn bank_account(&self, wanted: &Name) -> Result<&BankAccount, Problem> {
+        let accounts = self
+            .lists
+            .bank_accounts
+            .get_or_try_init(|| self.client.bank_accounts())
+            .await?;
+        find_bank_account(accounts, wanted)
+    }
+
     /// All article account codings with the VAT rates of a day. A document has the rates of its own date.
     pub(crate) async fn codings_on(&self, day: Date) -> Result<Vec<Coding>, Problem> {
         let of_day = {
@@ -419,10 +430,7 @@ impl Reference {
 }
 
 /// A bank account by name or by its number in the chart of accounts.
-pub(crate) fn bank_account<'a>(
-    accounts: &'a [BankAccount],
-    wanted: &Name,
-) -> Result<&'a BankAccount, Problem> {
+fn find_bank_account<'a>(accounts: &'a [BankAccount], wanted: &Name) -> Result<&'a BankAccount, Problem> {
     accounts
         .iter()
         .filter(|account| account.is_active)

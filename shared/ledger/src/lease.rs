@@ -59,6 +59,11 @@ impl Lease {
         }
     }
 
+    /// Says which steps that follow the documents are still to be done. Writes nothing by itself; the next write stores it.
+    pub fn set_pending_steps(&mut self, steps: Vec<String>) {
+        self.record.pending_steps = steps;
+    }
+
     /// How long the lease still lasts. A creating request must end within it: whoever takes over looks for its outcome.
     #[must_use]
     pub fn remaining(&self, now: Timestamp) -> Duration {

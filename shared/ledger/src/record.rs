@@ -184,6 +184,10 @@ pub struct Record {
     /// What was created so far, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
+    /// Steps that follow the documents and are still to be done, such as `payment`: the next attempt does these, and no
+    /// others that cannot be repeated safely.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending_steps: Vec<String>,
     /// What went wrong last, or what is to be noted of a finished record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,

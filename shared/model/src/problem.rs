@@ -141,6 +141,8 @@ codes! {
     CHANGED_AFTER_CREATION = "changed_after_creation", NeedsPerson;
     /// The order was cancelled or refunded after its document was created.
     CANCELLED_AFTER_CREATION = "cancelled_after_creation", NeedsPerson;
+    /// The document exists, and a step that follows it failed: its payment, e-mail, note, link or write-back.
+    FOLLOW_UP_FAILED = "follow_up_failed", NeedsPerson;
     /// The order has more rows than a document takes.
     TOO_MANY_ROWS = "too_many_rows", NeedsPerson;
     /// The record crashed its worker several times.

@@ -113,6 +113,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         first_seen: now,
         updated_at: now,
         expires_at: None,
+        pending_steps: Vec::new(),
     }
 }
 

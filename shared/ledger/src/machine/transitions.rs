@@ -85,6 +85,7 @@ pub fn done(
             add(record, document);
         }
         release(record, State::Done);
+        record.pending_steps.clear();
         record.intent = None;
         record.intent_at = None;
         record.problem = None;

@@ -17,6 +17,7 @@ fn record(bench: &Bench, state: State) -> Record {
         intent: Some(intent()),
         intent_at: Some(bench.now()),
         documents: vec![order()],
+        pending_steps: vec!["payment".to_owned()],
         problem: Some(problem()),
         reason: None,
         job: Some(job(Cause::Sweep)),

@@ -177,7 +177,8 @@ async fn create_documents(
         return Ok(FlowOutcome::skipped("the settings ask for no document"));
     };
     let document = answer.document();
-    let mut remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
+    post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
+    let mut remarks = String::new();
     let lost = carried::lost(ctx, ready, &plan, &answer).await?;
     if !lost.is_empty() {
         let text = format!(
@@ -186,14 +187,15 @@ async fn create_documents(
             lost.join(", ")
         );
         ctx.failed_step("check", text.clone());
-        remarks.push(text);
+        remarks.push_str("; ");
+        remarks.push_str(&text);
     }
     ctx.finish(Some(document.clone())).await?;
-    let mut text = format!("order {} became {}", ready.order.number, describe(&document));
-    for remark in remarks {
-        text.push_str("; ");
-        text.push_str(&remark);
-    }
+    let text = format!(
+        "order {} became {}{remarks}",
+        ready.order.number,
+        describe(&document)
+    );
     Ok(FlowOutcome::Done {
         document: Some(document),
         text,

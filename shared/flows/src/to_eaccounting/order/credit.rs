@@ -71,19 +71,15 @@ async fn credit_invoice(
             return over(ctx, record, text).await;
         }
     };
-    let remarks = post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
+    post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     // From now on the order's record knows the cancelled order, so that it is credited and told once.
     ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
-    let mut text = format!(
+    let text = format!(
         "{credited} of order {} is credited by {}",
         order.number,
         describe(&document)
     );
-    for remark in remarks {
-        text.push_str("; ");
-        text.push_str(&remark);
-    }
     Ok(FlowOutcome::Done {
         document: Some(document),
         text,

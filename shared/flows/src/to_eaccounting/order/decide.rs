@@ -146,6 +146,12 @@ async fn decide_sale(
     for objection in objections {
         draft.object(Err::<(), _>(objection), go_on)?;
     }
+    let plan = settings.document_plan(draft.order.payment_method.as_deref());
+    if let Some(account) = &plan.register_payment_on {
+        // An invoice is booked before its payment is registered: a name that leads nowhere must be known now.
+        let known = basis.reference.bank_account(account).await.map(drop);
+        draft.object(known, go_on)?;
+    }
     let articles = articles::book(ctx, &draft.order, basis).await?;
     let book = draft.book.insert(articles.book);
     let sale = plan_rows(ctx, &draft.order, basis, &buyer, book).await?;

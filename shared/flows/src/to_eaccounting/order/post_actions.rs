@@ -1,7 +1,9 @@
-//! What follows a document: note, e-mail, payment, link, and the word back to ActiveCampaign.
+//! What follows a document: payment, note, link, e-mail, and the word back to ActiveCampaign.
 //!
-//! None of these is worth a second document: what cannot be repeated safely is done only by the attempt that created the
-//! document, and a refusal is told in the activity log instead of failing the order.
+//! Each step has an outcome of its own. A step that failed for the moment is tried again with the job; one that a person must
+//! look at parks the order, with the document in its record. A later attempt does the steps that are left, and creates
+//! nothing. Steps that cannot be repeated safely (a note, a link, an e-mail) are left only where it is certain that they were
+//! not done.
 
 use activecampaign::{FieldIdentity, NoteOn};
 use eaccounting::types::{
@@ -10,7 +12,7 @@ use eaccounting::types::{
 };
 use engine::describe;
 use ledger::{Document, DocumentKind};
-use model::{Customer, Order, Problem, Source, shorten, strip_control};
+use model::{Code, Customer, Kind, Order, Problem, Source, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
@@ -18,57 +20,200 @@ use uuid::Uuid;
 use super::answer::Answer;
 use super::plan::Ready;
 use crate::JobContext;
-use crate::reference::bank_account;
 
-/// Does what the settings ask for. Answers what a person should know about what could not be done.
+/// A step that follows a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum FollowUp {
+    Payment,
+    Repayment,
+    Note,
+    Link,
+    Email,
+    WriteBack,
+}
+
+impl FollowUp {
+    /// The step as the ledger keeps it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Payment => "payment",
+            Self::Repayment => "repayment",
+            Self::Note => "note",
+            Self::Link => "link",
+            Self::Email => "email",
+            Self::WriteBack => "write_back",
+        }
+    }
+
+    fn failed(self) -> &'static str {
+        match self {
+            Self::Payment => "the payment was not registered",
+            Self::Repayment => "the repayment was not registered",
+            Self::Note => "the note was not added",
+            Self::Link => "the link to the shop was not added",
+            Self::Email => "it was not e-mailed",
+            Self::WriteBack => "ActiveCampaign was not told",
+        }
+    }
+
+    fn unknown(self) -> &'static str {
+        match self {
+            Self::Note => "it is not known whether the note was added",
+            Self::Link => "it is not known whether the link to the shop was added",
+            Self::Email => "it is not known whether it was e-mailed",
+            repeatable => repeatable.failed(),
+        }
+    }
+
+    /// Whether the step looks first at what was done, so that it can be repeated whatever became of it.
+    fn is_repeatable(self) -> bool {
+        matches!(self, Self::Payment | Self::Repayment | Self::WriteBack)
+    }
+
+    /// Whether the step is this attempt's: all steps are of the attempt that created the document; a later one does what was
+    /// left, or, where nothing was noted, what can be repeated.
+    fn is_due(self, ctx: &JobContext<'_>, made_now: bool) -> bool {
+        let pending = ctx.pending_steps();
+        made_now
+            || pending.iter().any(|step| step == self.name())
+            || (pending.is_empty() && self.is_repeatable())
+    }
+}
+
+/// The steps that failed, each with why.
+#[derive(Default)]
+struct Failures(Vec<(FollowUp, Problem)>);
+
+impl Failures {
+    fn note(&mut self, ctx: &mut JobContext<'_>, step: FollowUp, result: Result<(), Problem>) {
+        if let Err(problem) = result {
+            let text = format!("{}: {} {}", step.failed(), problem.message, problem.remedy);
+            ctx.failed_step("after", text);
+            self.0.push((step, problem));
+        }
+    }
+
+    /// Whether a later attempt may do the step: it can be repeated, or was certainly not done.
+    fn is_left(step: FollowUp, problem: &Problem) -> bool {
+        step.is_repeatable()
+            || matches!(problem.kind, Kind::NeedsPerson | Kind::Disconnected)
+            || [Code::EACCOUNTING_RATE_LIMIT, Code::ACTIVECAMPAIGN_RATE_LIMIT].contains(&problem.code)
+    }
+
+    /// Leaves what failed to a later attempt: by itself where all of it failed for the moment, else once a person has looked.
+    async fn conclude(self, ctx: &mut JobContext<'_>, document: &Document) -> Result<(), Problem> {
+        let Some((_, first)) = self.0.first() else {
+            return Ok(());
+        };
+        let is_left = |(step, problem): &&(FollowUp, Problem)| Self::is_left(*step, problem);
+        let left: Vec<String> = self
+            .0
+            .iter()
+            .filter(is_left)
+            .map(|(step, _)| step.name().to_owned())
+            .collect();
+        let by_itself = left.len() == self.0.len()
+            && self
+                .0
+                .iter()
+                .all(|(_, problem)| problem.kind != Kind::NeedsPerson);
+        let problem = if by_itself {
+            let kind = match first.kind {
+                Kind::Disconnected => Kind::Disconnected,
+                _ => Kind::RetryLater,
+            };
+            first.clone().with_kind(kind)
+        } else {
+            self.parked(ctx, document)
+        };
+        ctx.leave_pending(document, left).await?;
+        Err(problem)
+    }
+
+    fn parked(&self, ctx: &JobContext<'_>, document: &Document) -> Problem {
+        let causes: Vec<String> = self
+            .0
+            .iter()
+            .map(|(step, problem)| {
+                let what = if Self::is_left(*step, problem) {
+                    step.failed()
+                } else {
+                    step.unknown()
+                };
+                format!("{what}: {}", problem.message)
+            })
+            .collect();
+        let mut remedies: Vec<&str> = Vec::new();
+        for (step, problem) in &self.0 {
+            let remedy = if Self::is_left(*step, problem) {
+                problem.remedy.as_str()
+            } else {
+                "Look at the document in eAccounting, and do there what is missing."
+            };
+            if !remedy.is_empty() && !remedies.contains(&remedy) {
+                remedies.push(remedy);
+            }
+        }
+        Problem::new(
+            Code::FOLLOW_UP_FAILED,
+            format!(
+                "{} became {}, but {}",
+                ctx.name(),
+                describe(document),
+                causes.join(" Also, ")
+            ),
+            format!(
+                "{} Then replay {}: it does what is left, and creates nothing again.",
+                remedies.join(" "),
+                ctx.job.source
+            ),
+        )
+    }
+}
+
+/// Does what the settings ask for after a document.
+///
+/// # Errors
+/// When a step failed; the ledger then has the document, and what is left.
 pub(crate) async fn after(
     ctx: &mut JobContext<'_>,
     ready: &Ready,
     plan: &DocumentPlan,
     answer: &Answer,
     made_now: bool,
-) -> Result<Vec<String>, Problem> {
-    let mut remarks = Vec::new();
-    if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on) {
-        // Repeated safely: the invoice says what is still to be paid.
-        if let Err(problem) = payment(ctx, invoice.id, &ready.natural_key, account).await {
-            if problem.kind != model::Kind::NeedsPerson {
-                return Err(problem.with_kind(model::Kind::RetryLater));
-            }
-            remark(ctx, &mut remarks, "the payment was not registered", &problem);
-        }
+) -> Result<(), Problem> {
+    let mut failures = Failures::default();
+    if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on)
+        && FollowUp::Payment.is_due(ctx, made_now)
+    {
+        let result = payment(ctx, invoice.id, &ready.natural_key, account).await;
+        failures.note(ctx, FollowUp::Payment, result);
     }
-    if made_now {
-        let text = ready
-            .mapped
-            .fields
-            .get("Note")
-            .and_then(Value::as_str)
-            .filter(|text| !text.trim().is_empty());
-        if let Some(text) = text
-            && let Err(problem) = note(ctx, text, answer).await
-        {
-            remark(ctx, &mut remarks, "the note was not added", &problem);
-        }
-        if let Err(problem) = partner_link(ctx, ready, answer).await {
-            remark(ctx, &mut remarks, "the link to the shop was not added", &problem);
-        }
-        if plan.email
-            && let Err(problem) = email(ctx, answer).await
-        {
-            remark(ctx, &mut remarks, "it was not e-mailed", &problem);
-        }
+    let text = ready
+        .mapped
+        .fields
+        .get("Note")
+        .and_then(Value::as_str)
+        .filter(|text| !text.trim().is_empty());
+    if let Some(text) = text
+        && FollowUp::Note.is_due(ctx, made_now)
+    {
+        let result = note(ctx, text, answer).await;
+        failures.note(ctx, FollowUp::Note, result);
     }
-    if let Err(problem) = write_back(ctx, ready, answer, made_now).await {
-        remark(ctx, &mut remarks, "ActiveCampaign was not told", &problem);
+    if FollowUp::Link.is_due(ctx, made_now) {
+        let result = partner_link(ctx, ready, answer).await;
+        failures.note(ctx, FollowUp::Link, result);
     }
-    Ok(remarks)
-}
-
-fn remark(ctx: &mut JobContext<'_>, remarks: &mut Vec<String>, what: &str, problem: &Problem) {
-    let text = format!("{what}: {} {}", problem.message, problem.remedy);
-    ctx.failed_step("after", text.clone());
-    remarks.push(text);
+    if plan.email && FollowUp::Email.is_due(ctx, made_now) {
+        let result = email(ctx, answer).await;
+        failures.note(ctx, FollowUp::Email, result);
+    }
+    if FollowUp::WriteBack.is_due(ctx, made_now) {
+        let result = write_back(ctx, ready, answer, made_now).await;
+        failures.note(ctx, FollowUp::WriteBack, result);
+    }
+    failures.conclude(ctx, &answer.document()).await
 }
 
 /// Registers what is still to be paid of an invoice; of a credit invoice that is negative, as eAccounting shows it.
@@ -88,9 +233,8 @@ async fn payment(
     if open.is_zero() {
         return Ok(());
     }
-    let accounts = client.bank_accounts().await?;
-    let account = bank_account(&accounts, account)?;
     let company = ctx.services.reference(ctx.ports).await?;
+    let account = company.bank_account(account).await?;
     let currency = current
         .currency_code
         .unwrap_or_else(|| company.context.currency.to_string());
@@ -111,58 +255,55 @@ async fn payment(
 
 /// Does for a credit invoice what the settings ask for. Where the sale's payment was registered, its repayment is too, from
 /// the same account; a credit of an unpaid invoice stays open, to be set off against it.
+///
+/// # Errors
+/// As [`after`].
 pub(crate) async fn after_credit(
     ctx: &mut JobContext<'_>,
     order: &Order,
     credited: &CustomerInvoice,
     credit: &Document,
     made_now: bool,
-) -> Result<Vec<String>, Problem> {
+) -> Result<(), Problem> {
     let plan = ctx
         .compiled
         .settings
         .document_plan(order.payment_method.as_deref());
-    let mut remarks = Vec::new();
+    let mut failures = Failures::default();
     let Ok(id) = credit.id.parse::<Uuid>() else {
-        return Ok(remarks);
+        return Ok(());
     };
     let open = credited
         .remaining_amount_invoice_currency
         .unwrap_or(credited.remaining_amount);
-    if let Some(account) = plan.register_payment_on.as_ref().filter(|_| open.is_zero()) {
+    if let Some(account) = plan.register_payment_on.as_ref().filter(|_| open.is_zero())
+        && FollowUp::Repayment.is_due(ctx, made_now)
+    {
         let reference = credited
             .buyers_order_reference
             .clone()
             .unwrap_or_else(|| order.number.clone());
-        if let Err(problem) = payment(ctx, id, &reference, account).await {
-            if problem.kind != model::Kind::NeedsPerson {
-                return Err(problem.with_kind(model::Kind::RetryLater));
-            }
-            remark(ctx, &mut remarks, "the repayment was not registered", &problem);
-        }
+        let result = payment(ctx, id, &reference, account).await;
+        failures.note(ctx, FollowUp::Repayment, result);
     }
-    if made_now && plan.email {
-        let sent = ctx
-            .services
-            .eaccounting
-            .email_invoice(id, &EmailRequest::default())
-            .await;
-        match sent.map_err(Problem::from) {
-            Ok(()) => ctx.step("email", "e-mailed by eAccounting"),
-            Err(problem) => remark(ctx, &mut remarks, "it was not e-mailed", &problem),
+    if plan.email && FollowUp::Email.is_due(ctx, made_now) {
+        let request = EmailRequest::default();
+        let sent = ctx.services.eaccounting.email_invoice(id, &request).await;
+        if sent.is_ok() {
+            ctx.step("email", "e-mailed by eAccounting");
         }
+        failures.note(ctx, FollowUp::Email, sent.map_err(Problem::from));
     }
-    if made_now && ctx.compiled.settings.write_back.note {
+    if ctx.compiled.settings.write_back.note && FollowUp::Note.is_due(ctx, made_now) {
         let text = format!(
             "Order {} was cancelled or refunded: credited in eAccounting by {}.",
             order.number,
             describe(credit)
         );
-        if let Err(problem) = tell(ctx, order, &text).await {
-            remark(ctx, &mut remarks, "ActiveCampaign was not told", &problem);
-        }
+        let result = tell(ctx, order, &text).await;
+        failures.note(ctx, FollowUp::Note, result);
     }
-    Ok(remarks)
+    failures.conclude(ctx, credit).await
 }
 
 /// A note for the deal, or the contact who ordered.
