@@ -118,7 +118,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
 
 /// Says to commands in other terminals where this system is. Without it they don't find it, and all else works.
 fn announce(system: &System, root: &Path) -> Option<Announced> {
-    match system.running.announce(root, system.folder.as_ref()) {
+    match system.running.send(root, system.folder.as_ref()) {
         Ok(Some(announced)) => Some(announced),
         Ok(None) => {
             system.output.note(

@@ -100,7 +100,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path().join(".ekobridge");
         assert!(Running::find(&root).unwrap().is_none());
-        let announced = running().announce(&root, None).unwrap().unwrap();
+        let announced = running().send(&root, None).unwrap().unwrap();
         let found = Running::find(&root).unwrap().unwrap();
         assert_eq!(found.aws.sqs, "http://127.0.0.1:2");
         assert_eq!(found.variables["EKOBRIDGE_SALT"], "s");
@@ -112,28 +112,28 @@ mod tests {
     #[test]
     fn what_a_killed_process_has_left_is_not_taken_for_one_that_runs() {
         let dir = tempfile::tempdir().unwrap();
-        let announced = running().announce(dir.path(), None).unwrap().unwrap();
+        let announced = running().send(dir.path(), None).unwrap().unwrap();
         let text = std::fs::read(file(dir.path())).unwrap();
         drop(announced);
         std::fs::write(file(dir.path()), text).unwrap();
         assert!(Running::find(dir.path()).unwrap().is_none());
         // And the next one takes its place.
-        let _next = running().announce(dir.path(), None).unwrap().unwrap();
+        let _next = running().send(dir.path(), None).unwrap().unwrap();
         assert!(Running::find(dir.path()).unwrap().is_some());
     }
 
     #[test]
     fn the_second_of_two_leaves_the_first_to_be_found() {
         let dir = tempfile::tempdir().unwrap();
-        let _first = running().announce(dir.path(), None).unwrap().unwrap();
-        assert!(running().announce(dir.path(), None).unwrap().is_none());
+        let _first = running().send(dir.path(), None).unwrap().unwrap();
+        assert!(running().send(dir.path(), None).unwrap().is_none());
     }
 
     #[test]
     fn a_folder_that_is_worked_in_needs_no_second_lock() {
         let dir = tempfile::tempdir().unwrap();
         let folder = Folder::open(dir.path(), None).unwrap();
-        let _announced = running().announce(dir.path(), Some(&folder)).unwrap().unwrap();
+        let _announced = running().send(dir.path(), Some(&folder)).unwrap().unwrap();
         assert!(Running::find(dir.path()).unwrap().is_some());
     }
 
@@ -143,7 +143,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
 
         let dir = tempfile::tempdir().unwrap();
-        let _announced = running().announce(dir.path(), None).unwrap().unwrap();
+        let _announced = running().send(dir.path(), None).unwrap().unwrap();
         let mode = std::fs::metadata(file(dir.path())).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
     }

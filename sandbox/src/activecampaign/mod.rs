@@ -23,6 +23,7 @@ mod rest;
 mod seeds;
 mod shops;
 mod state;
+mod stores;
 mod table;
 mod tags;
 
@@ -43,8 +44,9 @@ pub use delivery::{Delivery, DeliveryFaults};
 pub use events::{Source, Trigger};
 pub use seeds::{
     AccountSeed, AddressSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, DiscountSeed, FieldSeed,
-    LineSeed, OrderKey, OrderSeed,
+    LineSeed, OrderKey, OrderSeed, ProductSeed,
 };
+pub use stores::{Coupon, Off, ShopLine, ShopOrder};
 
 use answer::Answer;
 use delivery::{Outbox, Outgoing};

@@ -1,11 +1,13 @@
 //! Articles, their prices and their stock.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::books::Books;
+use super::codings;
 use super::collection::Collection;
 use super::doc::Doc;
 use super::error::Refusal;
@@ -60,7 +62,7 @@ fn store(books: &mut Books, mut doc: Doc, stored: Option<&Doc>, now: Timestamp) 
     let unit = books.referred(Collection::Units, &doc, "UnitId")?;
     let (is_service, rate) = (
         coding.text("Type") == Some("Services"),
-        coding.decimal("VatRatePercent"),
+        codings::rate_on(coding, books.today(now)),
     );
     let names = [
         ("CodingName", coding.owned("Name")),
@@ -99,8 +101,8 @@ fn prices(doc: &mut Doc, rate: Decimal) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The coding of an article, as the VAT rules want it.
-pub(crate) fn coding(books: &Books, article: &Doc) -> Result<Coding, Refusal> {
+/// The coding of an article on a day, as the VAT rules want it.
+pub(crate) fn coding(books: &Books, article: &Doc, day: Date) -> Result<Coding, Refusal> {
     let doc = books.referred(Collection::ArticleAccountCodings, article, "CodingId")?;
     Ok(Coding {
         supply: if doc.text("Type") == Some("Services") {
@@ -108,7 +110,7 @@ pub(crate) fn coding(books: &Books, article: &Doc) -> Result<Coding, Refusal> {
         } else {
             Supply::Goods
         },
-        rate: doc.decimal("VatRatePercent"),
+        rate: codings::rate_on(doc, day),
         domestic: doc.int("DomesticSalesSubjectToVatAccountNumber"),
         domestic_exempt: doc.int("DomesticSalesVatExemptAccountNumber"),
         domestic_reversed_construction: doc.int("DomesticSalesSubjectToReversedConstructionVatAccountNumber"),

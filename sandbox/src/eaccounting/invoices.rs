@@ -75,6 +75,7 @@ pub(crate) fn post(books: &mut Books, mut doc: Doc, origin: Origin, now: Timesta
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day,
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge: false,
         replaces_zero: origin.replaces_zero,

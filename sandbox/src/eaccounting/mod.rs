@@ -10,6 +10,7 @@ mod api;
 mod articles;
 mod behaviour;
 mod books;
+mod codings;
 mod collection;
 mod control;
 mod customers;
@@ -233,12 +234,15 @@ impl Eaccounting {
                 .find(|known| known.shelf().path == kind);
             let kind = kind.ok_or_else(|| Refusal::not_found("The kind of record"))?;
             let mut doc = books.get(kind, id)?.clone();
+            if fields.get("VatRatePercent").is_some() {
+                codings::fix(&mut doc);
+            }
             presets::overlay(&mut doc, fields);
             Ok(books.put(kind, doc))
         })
     }
 
-    /// The records of a kind (the path's first segment), as the vendor speaks them.
+    /// The records of a kind (the path's first segment), as the vendor speaks them today.
     #[must_use]
     pub fn records(&self, kind: &str) -> Vec<Value> {
         let kind = Collection::ALL
@@ -246,7 +250,9 @@ impl Eaccounting {
             .find(|known| known.shelf().path == kind);
         let records = kind.and_then(|kind| {
             self.read(self.company, |books| {
-                books.table(kind).iter().map(Doc::public).collect()
+                let today = books.today(self.core.now());
+                let shown = |doc: &Doc| codings::on(doc, today).public();
+                books.table(kind).iter().map(shown).collect()
             })
         });
         records.unwrap_or_default()

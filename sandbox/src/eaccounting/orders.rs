@@ -211,6 +211,7 @@ fn compose(books: &Books, mut doc: Doc, posted: Option<&Value>, now: Timestamp) 
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day: doc.date("OrderDate").unwrap_or_else(|| books.today(now)),
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge: doc.flag("ReverseChargeOnConstructionServices"),
         replaces_zero: false,

@@ -124,6 +124,7 @@ fn store(books: &mut Books, mut doc: Doc, now: Timestamp) -> Result<Doc, Refusal
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day: doc.date("QuoteDate").unwrap_or_else(|| books.today(now)),
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge: false,
         replaces_zero: false,

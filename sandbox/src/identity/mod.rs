@@ -267,7 +267,7 @@ async fn grant(State(identity): State<Identity>) -> Json<serde_json::Value> {
 }
 
 #[derive(Deserialize)]
-struct Which {
+struct StatusFilter {
     id: Uuid,
 }
 

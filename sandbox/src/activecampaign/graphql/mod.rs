@@ -24,7 +24,7 @@ use super::state::{Row, Table, decimal, text};
 use input::Coercer;
 use schema::{Kind, MUTATIONS, Operation, QUERIES, TYPES, Type};
 
-pub(super) use write::{find_order, upsert_order};
+pub(super) use write::{find_order, upsert_order, upsert_product};
 
 /// The server's limit on a document: "More than 15000 grammar tokens".
 const MAX_TOKENS: usize = 15_000;

@@ -220,7 +220,7 @@ fn rest_state(status: &str) -> &'static str {
 }
 
 /// Products are patched: what is left out stays.
-pub(super) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Problem>> {
+pub(in crate::activecampaign) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Problem>> {
     let key = |row: &Row| (text(row, "legacyConnectionId"), text(row, "storePrimaryId"));
     let id = text(&sent, "id");
     let known = if id.is_empty() {

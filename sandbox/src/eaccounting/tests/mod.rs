@@ -6,6 +6,7 @@ mod invoices;
 mod lists;
 mod orders;
 mod quotes;
+mod rates;
 mod totals;
 
 use axum::Router;
