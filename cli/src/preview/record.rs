@@ -168,6 +168,9 @@ fn job(source: Source) -> Job {
         Source::Contact(_) | Source::Account(_) => JobKind::Customer,
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
+        Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
+        Source::Customer(_) => JobKind::WriteContact,
+        Source::Articles(_) => JobKind::WriteStock,
     };
     Job {
         kind,

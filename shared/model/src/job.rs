@@ -15,6 +15,12 @@ pub enum JobKind {
     Quote,
     /// Find the orders of a contact, and queue each: what an automation's webhook asks for, which names no order.
     FindOrders,
+    /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
+    WriteOrder,
+    /// Make a contact in ActiveCampaign equal to a customer in eAccounting.
+    WriteContact,
+    /// Make products' stock in ActiveCampaign equal to articles' in eAccounting.
+    WriteStock,
 }
 
 impl JobKind {
@@ -26,6 +32,9 @@ impl JobKind {
             Self::Order => "order",
             Self::Quote => "quote",
             Self::FindOrders => "find_orders",
+            Self::WriteOrder => "write_order",
+            Self::WriteContact => "write_contact",
+            Self::WriteStock => "write_stock",
         }
     }
 
@@ -33,8 +42,10 @@ impl JobKind {
     #[must_use]
     pub fn queue(self) -> QueueName {
         match self {
-            Self::Customer => QueueName::Customers,
-            Self::Order | Self::Quote | Self::FindOrders => QueueName::Orders,
+            Self::Customer | Self::WriteContact => QueueName::Customers,
+            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder | Self::WriteStock => {
+                QueueName::Orders
+            }
         }
     }
 }
@@ -56,7 +67,7 @@ pub enum Cause {
     Webhook,
     /// The sweep found it.
     Sweep,
-    /// The poller found an accepted quote.
+    /// The poller found it in eAccounting: an accepted quote, or what has changed.
     Poll,
     /// A person asked for it again.
     Replay,

@@ -7,6 +7,7 @@ mod parse;
 mod rest;
 mod sales;
 mod schema;
+mod to_activecampaign;
 mod value;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,10 @@ pub use sales::{
     ShippingVat, Surcharge, Vat, ZeroRatedPrices,
 };
 pub use schema::json_schema;
+pub use to_activecampaign::{
+    OwnConnection, SaleDocument, SaleOrigin, StockQuantity, ToActiveCampaign, WrittenCustomers,
+    WrittenLinePrice, WrittenOrders, WrittenStock,
+};
 pub use value::{Amount, FieldTag, Name, VatRate};
 
 /// The shipped settings file: every key with its default, an example and what it means.
@@ -63,6 +68,8 @@ pub struct Settings {
     pub payment_methods: BTreeMap<String, PaymentMethod>,
     /// Accepted quotes become orders.
     pub quotes: Quotes,
+    /// What eAccounting knows, in ActiveCampaign.
+    pub to_activecampaign: ToActiveCampaign,
     /// What ActiveCampaign is told of a created document.
     pub write_back: WriteBack,
     /// The activity log.
