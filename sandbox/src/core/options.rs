@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::clock::{Clock, system_clock};
 
@@ -86,6 +87,8 @@ pub struct Options {
     pub limits: Limits,
     /// What lets a client in.
     pub credentials: Credentials,
+    /// What the control API asks for. Random unless set.
+    pub control_secret: String,
     /// Where the state is kept between runs; in memory alone when empty.
     pub data_dir: Option<PathBuf>,
     /// Whether a shop's worth of demo data is there from the start.
@@ -108,6 +111,7 @@ impl Default for Options {
             company: CompanyPreset::default(),
             limits: Limits::default(),
             credentials: Credentials::default(),
+            control_secret: format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()),
             data_dir: None,
             demo: false,
             log_capacity: 5_000,

@@ -102,6 +102,16 @@ impl Settings {
     /// Everything that is wrong with it, each with line and column: syntax, unknown keys (with the nearest known one),
     /// values of the wrong kind, and settings that contradict each other.
     pub fn parse(text: &str, file: &str) -> Result<Self, SettingsErrors> {
+        match parse::settings(text, file) {
+            (Some(settings), None) => Ok(settings),
+            (_, errors) => Err(errors.unwrap_or_else(|| SettingsErrors(Vec::new()))),
+        }
+    }
+
+    /// As [`Settings::parse`], and what is left where a mistake is taken out: so that what builds on settings can be checked
+    /// in the same run. No settings where the file is no TOML.
+    #[must_use]
+    pub fn read(text: &str, file: &str) -> (Option<Self>, Option<SettingsErrors>) {
         parse::settings(text, file)
     }
 
