@@ -71,9 +71,14 @@ pub(crate) fn create_deal(deal: Value) -> Call {
 }
 
 pub(crate) fn update_deal(id: &str, deal: Value) -> Call {
-    Call::new(Method::PUT, &["deals", id], "PUT /deals/{id}", Idempotency::Replace)
-        .body(json!({ "deal": deal }))
-        .about(format!("deal {id}"))
+    Call::new(
+        Method::PUT,
+        &["deals", id],
+        "PUT /deals/{id}",
+        Idempotency::Replace,
+    )
+    .body(json!({ "deal": deal }))
+    .about(format!("deal {id}"))
 }
 
 pub(crate) fn contact_deals(contact: &str) -> Call {
