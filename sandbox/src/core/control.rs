@@ -47,7 +47,7 @@ async fn clear_faults(State(sandbox): State<Sandbox>) -> StatusCode {
 }
 
 #[derive(Deserialize)]
-struct StatusFilter {
+struct Which {
     vendor: Option<Vendor>,
     /// As in a fault.
     matcher: Option<String>,

@@ -267,7 +267,7 @@ async fn grant(State(identity): State<Identity>) -> Json<serde_json::Value> {
 }
 
 #[derive(Deserialize)]
-struct StatusFilter {
+struct Which {
     id: Uuid,
 }
 

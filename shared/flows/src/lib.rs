@@ -5,6 +5,7 @@ pub mod reference;
 pub mod sale_conversion;
 mod services;
 mod sweep;
+mod to_activecampaign;
 mod to_eaccounting;
 pub mod trace;
 
@@ -30,6 +31,7 @@ pub fn registry() -> Registry<Services> {
         .with::<to_eaccounting::order::OrderFlow>()
         .with::<to_eaccounting::quote::QuoteFlow>()
         .with::<to_eaccounting::find_orders::FindOrdersFlow>()
+        .with::<to_activecampaign::orders::WriteOrderFlow>()
 }
 
 /// A worker for all flows, with these clients and settings.

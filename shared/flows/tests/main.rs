@@ -31,3 +31,4 @@ mod support;
 mod sweeps;
 mod traces;
 mod webhook_health;
+mod written_orders;

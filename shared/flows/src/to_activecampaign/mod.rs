@@ -5,10 +5,10 @@
 //! automations.
 
 pub(crate) mod connection;
-pub(crate) mod contacts;
+
 pub(crate) mod orders;
 pub(crate) mod origin;
-pub(crate) mod stock;
+
 
 use model::{Problem, Source};
 use uuid::Uuid;

@@ -301,7 +301,7 @@ async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> R
         (Some(invoice), _) => invoice
             .due_date
             .filter(|_| standing.status == NormalizedStatus::PendingPayment && standing.word != "overdue")
-            .and_then(|due| due.tomorrow().ok()?.to_zoned(reference.zone.clone()).ok())
+            .and_then(|due| due.tomorrow().ok()?.to_zoned_datetime(reference.zone.clone()).ok())
             .map(|day| Open {
                 source: Source::Invoice(invoice.id.to_string()),
                 at: day.timestamp(),

@@ -1,14 +1,15 @@
 //! A chain of eAccounting's documents as one e-commerce order. Pure: the same documents give the same order.
 
 use activecampaign::{
-    CreationSource, DiscountType, OrderAddress, OrderDiscountInput, OrderInput, OrderLineInput, StoreDate,
+    CreationSource, DiscountType, NormalizedStatus, OrderAddress, OrderDiscountInput, OrderInput, OrderLineInput, StoreDate,
 };
 use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, Order};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use model::{Currency, Email};
+use model::{Currency, DiscountTarget, Email, Source};
+use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 use settings::{Surcharge, WrittenLinePrice};
 
@@ -29,6 +30,9 @@ pub(crate) struct Chain<'a> {
     /// The invoices that credit it.
     pub(crate) credits: &'a [CustomerInvoice],
 }
+
+/// Where a sale was made, for ActiveCampaign.
+const CHANNEL: &str = "eAccounting";
 
 /// What else an e-commerce order is made of.
 pub(crate) struct Surroundings<'a> {
@@ -124,7 +128,7 @@ impl Chain<'_> {
             (None, Some(invoice)) => invoice.created_utc,
             (None, None) => None,
         };
-        let at_midnight = || Some(self.day()?.to_zoned(zone.clone()).ok()?.timestamp());
+        let at_midnight = || Some(self.day()?.to_zoned_datetime(zone.clone()).ok()?.timestamp());
         entered.or_else(at_midnight)
     }
 
@@ -283,12 +287,89 @@ impl Chain<'_> {
             payment_method: None,
             order_url: None,
             customer_locale: None,
-            sales_channel: Some("eAccounting".to_owned()),
+            sales_channel: Some(CHANNEL.to_owned()),
             location_id: None,
             notes: Vec::new(),
             accepts_marketing: around.accepts_marketing,
         })
     }
+}
+
+/// An order as ActiveCampaign has it, called off; none where it names no buyer.
+pub(crate) fn cancelled(known: &model::Order, connection: i32) -> Option<OrderInput> {
+    let Source::Order { order, .. } = &known.source else {
+        return None;
+    };
+    let address = |at: &model::Address| {
+        (!at.is_empty()).then(|| OrderAddress {
+            address1: at.address1.clone(),
+            address2: at.address2.clone(),
+            postal: at.postal.clone(),
+            city: at.city.clone(),
+            country: at.country.clone(),
+            company: at.company.clone(),
+            ..OrderAddress::default()
+        })
+    };
+    let discounts: Vec<OrderDiscountInput> = known
+        .discounts
+        .iter()
+        .map(|known| OrderDiscountInput {
+            name: known.name.clone(),
+            kind: match known.target {
+                DiscountTarget::Order => DiscountType::Order,
+                DiscountTarget::Shipping => DiscountType::Shipping,
+            },
+            discount_amount: known.amount,
+        })
+        .collect();
+    let line = |(index, known): (usize, &model::OrderLine)| OrderLineInput {
+        store_line_item_id: Some((index + 1).to_string()),
+        product_store_primary_id: known.product_id.clone(),
+        store_base_product_id: None,
+        name: Some(known.name.clone()),
+        sku: known.sku.clone(),
+        category: known.category.clone(),
+        brand: None,
+        product_url: known.product_url.clone(),
+        image_url: known.image_url.clone(),
+        quantity: known.quantity.to_i32().unwrap_or(1),
+        price_amount: known.price,
+    };
+    Some(OrderInput {
+        legacy_connection_id: connection,
+        store_order_id: order.clone(),
+        order_number: Some(known.number.clone()),
+        store_external_order_id: None,
+        creation_source: CreationSource::RealTime,
+        email: known.customer.email.clone()?,
+        store_customer_id: None,
+        store_created_date: known.placed_at.into(),
+        store_modified_date: known
+            .version
+            .as_deref()
+            .and_then(|version| version.parse::<Timestamp>().ok())
+            .map(StoreDate::from),
+        store_status: Some("deleted".to_owned()),
+        normalized_status: NormalizedStatus::Cancelled,
+        currency: known.currency,
+        final_amount: known.total,
+        shipping_amount: known.shipping,
+        discounts_amount: discounts.iter().map(|discount| discount.discount_amount).sum(),
+        line_items: known.lines.iter().enumerate().map(line).collect(),
+        discounts,
+        customer_data: None,
+        billing_address: address(&known.customer.billing),
+        shipping_address: address(&known.customer.delivery),
+        shipping_method: known.shipping_method.clone(),
+        payment_method: None,
+        order_url: None,
+        customer_locale: None,
+        sales_channel: Some(CHANNEL.to_owned()),
+        location_id: None,
+        notes: Vec::new(),
+        accepts_marketing: None,
+    })
 }
 
 /// What is to be paid of an invoice, in its currency: VAT and rounding included.
@@ -317,8 +398,9 @@ fn with_vat(amount: Decimal, rate: Option<Decimal>, includes_vat: bool) -> Decim
 
 /// A line. ActiveCampaign's quantities are whole, so that a part of a piece is one line for its amount.
 fn line(index: usize, row: Row, line_price: WrittenLinePrice) -> OrderLineInput {
-    let whole = i32::try_from(row.quantity.trunc().mantissa() / 10_i128.pow(row.quantity.trunc().scale()))
-        .ok()
+    let whole = row
+        .quantity
+        .to_i32()
         .filter(|quantity| *quantity > 0 && row.quantity.fract().is_zero());
     let quantity = whole.unwrap_or(1);
     let name = match whole {

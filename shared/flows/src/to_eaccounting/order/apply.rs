@@ -90,6 +90,7 @@ pub(crate) async fn create(
         return Ok(FlowOutcome::skipped("the settings ask for no document"));
     };
     let document = answer.document();
+    crate::to_activecampaign::origin::remember(ctx, &have).await?;
     let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     let mut text = format!("order {} became {}", ready.order.number, describe(&document));

@@ -97,7 +97,7 @@ pub(crate) async fn book(
         book.insert(crate::sale_conversion::input::article(article, codings)?);
     }
     let mut new = Vec::new();
-    if rules.articles.on_unknown_sku == sale::UnknownSku::Create {
+    if rules.articles.unknown == sale::UnknownSku::Create {
         for (line, sku) in book.unknown_skus(order) {
             let article = of_line(ctx, order, line, sku, reference, codings, rules).await?;
             book.insert(article.facts());

@@ -23,6 +23,7 @@ use self::selection::{Selection, select};
 use super::customer;
 use crate::JobContext;
 use crate::services::Services;
+use crate::to_activecampaign;
 use crate::trace::record_read;
 
 /// Turns an order or a won deal into an eAccounting order or invoice.
@@ -46,6 +47,11 @@ async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     let begin = ctx.begin().await?;
     if let ClaimState::Answered(ended) = begin {
         return Ok(ended);
+    }
+    if to_activecampaign::connection::is_own_order(ctx.ports, ctx.services, &ctx.job.source).await? {
+        return Ok(FlowOutcome::skipped(
+            "Ekobridge wrote it to ActiveCampaign itself: it is a document in eAccounting already",
+        ));
     }
     let mut order = read(ctx).await?;
     ctx.read(payload_hash(&order), order.version.clone());
