@@ -12,7 +12,7 @@ use super::seeds::{
 };
 use super::state::{Row, cents, date, row, text};
 use super::stores::ShopOrder;
-use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, orders, shops, tags};
+use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, lists, orders, shops, tags};
 
 /// What a webhook is registered for when nothing is said.
 const USUAL_EVENTS: [&str; 7] = [
@@ -227,6 +227,16 @@ impl ActiveCampaign {
                 tags::put_on(ctx, contact, &tag.to_string());
             }
             known
+        })
+    }
+
+    /// Puts a contact on a list, by name, with a status: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced. A list that
+    /// doesn't exist is created: its id.
+    pub fn set_list_status(&self, contact: u64, list: &str, status: u8) -> u64 {
+        self.with(Source::Admin, |ctx| {
+            let id = lists::insert(ctx, list);
+            lists::set_status(ctx, &contact.to_string(), &id.to_string(), &status.to_string());
+            id
         })
     }
 

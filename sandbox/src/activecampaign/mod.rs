@@ -11,12 +11,14 @@ mod bodies;
 mod contacts;
 mod control;
 mod customfields;
+mod customobjects;
 mod deals;
 mod delivery;
 mod demo;
 mod events;
 mod graphql;
 mod hooks;
+mod lists;
 mod orders;
 mod query;
 mod rest;
@@ -120,9 +122,21 @@ impl ActiveCampaign {
             "notes": state.notes.rows(), "connections": state.connections.rows(),
             "ecomCustomers": state.ecom_customers.rows(), "ecomOrders": state.ecom_orders.rows(),
             "ecomOrderProducts": state.ecom_products.rows(), "orders": state.orders.rows(),
-            "products": state.products.rows(), "webhooks": state.webhooks.rows(),
+            "products": state.products.rows(), "lists": state.lists.rows(),
+            "contactLists": state.contact_lists.rows(), "customObjectSchemas": state.custom_schemas.rows(),
+            "customObjectRecords": state.custom_records.rows(), "webhooks": state.webhooks.rows(),
             "automations": state.automations.rows(),
         })
+    }
+
+    /// Writes the batches of orders whose time has come. Every call does so first; a test that looks at the snapshot only
+    /// after time has passed does so itself.
+    pub fn write_due_batches(&self) {
+        let now = self.inner.core.now();
+        if self.lock().batches.iter().any(|batch| batch.is_due(now)) {
+            let dialect = self.dialect();
+            self.with(Source::Api, |ctx| graphql::write_due_batches(ctx, dialect));
+        }
     }
 
     /// Forgets everything, registered webhooks too.
@@ -142,6 +156,7 @@ impl ActiveCampaign {
         Dialect {
             either_discount: options.graphql_knows_either_discount,
             copies_to_rest: options.orders_are_copied_to_rest,
+            needs_sync: options.new_connections_need_sync,
         }
     }
 
@@ -156,6 +171,7 @@ impl ActiveCampaign {
             state: &mut self.lock(),
             now,
             source: Source::Api,
+            has_custom_objects: self.inner.core.options().has_custom_objects,
         })
     }
 
@@ -168,6 +184,7 @@ impl ActiveCampaign {
                 state: &mut state,
                 now,
                 source,
+                has_custom_objects: self.inner.core.options().has_custom_objects,
             });
             let events = std::mem::take(&mut state.events);
             let outgoing = events
@@ -261,6 +278,7 @@ impl ActiveCampaign {
                 Err(_) => return Answer::bad_request("The body is no JSON."),
             }
         };
+        self.write_due_batches();
         let segments: Vec<&str> = path.trim_end_matches('/').split('/').collect();
         if segments == ["ecom", "graphql"] {
             if method != Method::POST {

@@ -445,10 +445,10 @@ mod tests {
             ])
         };
         let reductions = order.reductions();
-        assert_eq!(reductions.of_lines, [dec("32.86"), dec("10"), dec("57.14")]);
+        assert_eq!(reductions.of_lines, [dec("32.88"), dec("10"), dec("57.12")]);
         assert_eq!(order.total(), dec("330"));
         let net = order.woocommerce().discounts[0].amount;
-        assert_eq!(net, dec("26.288") + dec("8.928571") + dec("53.90566"));
+        assert_eq!(net, dec("26.304") + dec("8.928571") + dec("53.886792"));
     }
 
     #[test]

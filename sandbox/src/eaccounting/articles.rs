@@ -129,9 +129,8 @@ pub(crate) struct Movement {
     pub(crate) balance: Decimal,
 }
 
-/// Moves stock. Open point: `ChangedUtc` stays, since it isn't known whether a movement changes it; a client that
-/// relies on it would miss movements.
-pub(crate) fn move_stock(books: &mut Books, movements: &[Movement]) {
+/// Moves stock. Open point: whether a movement changes `ChangedUtc`.
+pub(crate) fn move_stock(books: &mut Books, movements: &[Movement], now: Timestamp) {
     for movement in movements {
         let Some(mut article) = books.table(Collection::Articles).get(movement.article).cloned() else {
             continue;
@@ -144,6 +143,33 @@ pub(crate) fn move_stock(books: &mut Books, movements: &[Movement]) {
         article.set_decimal("StockBalance", balance);
         article.set_decimal("StockBalanceReserved", reserved);
         article.set_decimal("StockBalanceAvailable", balance - reserved);
+        if !books.behaviour.silent_stock_movements
+            && !(movement.balance.is_zero() && movement.reserved.is_zero())
+        {
+            article.set_instant("ChangedUtc", now);
+        }
         books.put(Collection::Articles, article);
     }
+}
+
+/// Sets the stock of an article by hand, as after counting it.
+pub(crate) fn count_stock(
+    books: &mut Books,
+    id: Uuid,
+    balance: Decimal,
+    now: Timestamp,
+) -> Result<Doc, Refusal> {
+    let mut article = books.get(Collection::Articles, id)?.clone();
+    if !article.flag("IsStock") {
+        return Err(Refusal::field(
+            "StockBalance",
+            "The article is not kept in stock.",
+        ));
+    }
+    let available = balance - article.decimal("StockBalanceReserved");
+    article.set_decimal("StockBalance", balance);
+    article.set_decimal("StockBalanceAvailable", available);
+    article.set_instant("StockBalanceManuallyChangedUtc", now);
+    article.set_instant("ChangedUtc", now);
+    Ok(books.put(Collection::Articles, article))
 }

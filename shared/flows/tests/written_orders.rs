@@ -112,8 +112,7 @@ async fn our_own_orders_never_come_back_even_without_the_ledger() {
     let ended = world.settle(job(&world, JobKind::Order, &source)).await;
     assert!(skipped(&ended).starts_with("Ekobridge wrote it"), "{ended:?}");
     // Another deployment, whose ledger knows nothing, and whose settings say nothing.
-    world.memory.clear();
-    world.set("");
+    let world = world.without_ledger("");
     let ended = world.settle(job(&world, JobKind::Order, &source)).await;
     assert!(skipped(&ended).starts_with("Ekobridge wrote it"), "{ended:?}");
     assert_eq!(world.records("orders").len(), 1);

@@ -32,7 +32,11 @@ pub(super) const ROUTES: &[Route] = &[
     ("POST", "/orders", |call| call.create(orders::create)),
     ("GET", "/orders/{id}", one),
     ("PUT", "/orders/{id}", |call| call.replace(orders::replace)),
-    ("DELETE", "/orders/{id}", |call| call.remove(orders::remove)),
+    ("DELETE", "/orders/{id}", |call| {
+        let id = call.id()?;
+        call.write(|books, now| orders::remove(books, id, now))?;
+        Ok((StatusCode::OK, None))
+    }),
     ("POST", "/orders/{id}/converteddrafttoorder", |call| {
         call.act(orders::to_ongoing)
     }),
@@ -52,6 +56,9 @@ pub(super) const ROUTES: &[Route] = &[
     ("PUT", "/quotes/{id}/accept", accept),
     ("POST", "/quotes/{id}/converttoorder", |call| {
         call.replace(quotes::convert_to_order)
+    }),
+    ("POST", "/quotes/{id}/converttocustomerinvoice", |call| {
+        call.replace(quotes::convert_to_invoice)
     }),
     ("POST", "/quotes/{id}/email", email),
     ("GET", "/articles", list),
@@ -88,6 +95,11 @@ pub(super) const ROUTES: &[Route] = &[
     ("POST", "/customerinvoices/{id}/payments", pay),
     ("POST", "/customerinvoices/{id}/email", email),
     ("POST", "/customerinvoices/{id}/void", void_invoice),
+    ("GET", "/customerledgeritems", |call| {
+        call.list_of(&|_, _| true, |books, _| {
+            Cow::Owned(invoices::ledger(books).into_iter().collect())
+        })
+    }),
     ("GET", "/customerinvoicedrafts", list),
     ("POST", "/customerinvoicedrafts", |call| {
         call.create(drafts::create)

@@ -1,6 +1,7 @@
 //! The API as a client meets it, over its router.
 
 mod access;
+mod bookkeeper;
 mod customers;
 mod invoices;
 mod lists;
