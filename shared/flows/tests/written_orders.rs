@@ -4,7 +4,9 @@ use engine::JobOutcome;
 use model::JobKind;
 use serde_json::{Value, json};
 
-use crate::support::{EMAIL, World, job, lamps, order_job, skipped};
+use uuid::Uuid;
+
+use crate::support::{EMAIL, World, dec, delivery, job, lamps, order_job, skipped};
 
 const ON: &str = "[to_activecampaign.orders]\nenabled = true\n";
 
@@ -112,8 +114,8 @@ async fn our_own_orders_never_come_back_even_without_the_ledger() {
     let ended = world.settle(job(&world, JobKind::Order, &source)).await;
     assert!(skipped(&ended).starts_with("Ekobridge wrote it"), "{ended:?}");
     // Another deployment, whose ledger knows nothing, and whose settings say nothing.
-    let world = world.without_ledger("");
-    let ended = world.settle(job(&world, JobKind::Order, &source)).await;
+    let elsewhere = world.worker_elsewhere("");
+    let ended = elsewhere.handle(&job(&world, JobKind::Order, &source), delivery(1)).await;
     assert!(skipped(&ended).starts_with("Ekobridge wrote it"), "{ended:?}");
     assert_eq!(world.records("orders").len(), 1);
 }
@@ -150,4 +152,230 @@ async fn a_dry_run_writes_nothing_and_says_what_it_would() {
     let ended = poll(&world).await;
     assert!(skipped(&ended[0]).contains("dry_run is on"), "{ended:?}");
     assert!(written(&world).is_empty());
+}
+
+/// State, the store's word, and the amount of the only order that was written.
+fn standing(world: &World) -> (String, String, String) {
+    let written = written(world);
+    assert_eq!(written.len(), 1, "{written:#?}");
+    let text = |field: &str| written[0][field].as_str().unwrap_or_default().to_owned();
+    let amount = dec(&written[0]["finalAmount"].to_string()).normalize().to_string();
+    (text("normalizedStatus"), text("storeStatus"), amount)
+}
+
+fn stands(status: &str, word: &str, amount: &str) -> (String, String, String) {
+    (status.to_owned(), word.to_owned(), amount.to_owned())
+}
+
+fn id(document: &Value) -> Uuid {
+    document["Id"].as_str().unwrap().parse().unwrap()
+}
+
+/// Ships and invoices an order; the invoice.
+async fn invoiced(world: &World, order: &Value) -> Value {
+    let client = &world.worker.services().eaccounting;
+    client.complete_order(id(order)).await.unwrap();
+    let invoice = client.convert_order_to_invoice(id(order)).await.unwrap();
+    json!({"Id": invoice.id})
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_sale_is_followed_from_the_quote_to_the_last_credit() {
+    let world = company(ON).await;
+    let customer = world.customers_of(EMAIL).remove(0);
+    let articles = world.records("articles");
+    let lamp = articles.iter().find(|article| article["Number"] == "LAMP").unwrap();
+    let quote = world.sandbox.eaccounting().add_quote(json!({
+        "CustomerId": customer["Id"], "Status": 2,
+        "Rows": [{"LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 500, "Quantity": 2}],
+    }));
+    let quote = quote.unwrap();
+    // The quote is converted, and the next poll finds the order.
+    poll(&world).await;
+    poll(&world).await;
+    assert_eq!(written(&world)[0]["storeOrderId"], quote["Id"]);
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "ongoing", "1000"));
+
+    let order = world.only("orders");
+    let invoice = invoiced(&world, &order).await;
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "invoiced", "1000"));
+
+    let books = world.sandbox.eaccounting();
+    books.pay_invoice(id(&invoice), Some(dec("400"))).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "part paid", "1000"));
+
+    books.pay_invoice(id(&invoice), None).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("COMPLETED", "paid", "1000"));
+
+    world.pass(86_400);
+    books.credit_invoice(id(&invoice), Some(&[(1, dec("1"))])).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("COMPLETED", "paid", "500"));
+
+    books.credit_invoice(id(&invoice), Some(&[(1, dec("1"))])).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("REFUNDED", "refunded", "0"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unpaid_invoice_that_is_credited_whole_is_cancelled() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    poll(&world).await;
+    let invoice = invoiced(&world, &order).await;
+    poll(&world).await;
+    world.sandbox.eaccounting().credit_invoice(id(&invoice), None).unwrap();
+    poll(&world).await;
+    let (status, word, amount) = standing(&world);
+    assert_eq!((status.as_str(), word.as_str(), amount.as_str()), ("CANCELLED", "credited", "0"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_invoice_that_is_voided_is_never_completed() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    poll(&world).await;
+    let invoice = invoiced(&world, &order).await;
+    poll(&world).await;
+    world.sandbox.eaccounting().void_invoice(id(&invoice)).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world).0, "PENDING_PAYMENT");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_order_that_is_deleted_is_cancelled_with_all_that_it_had() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    poll(&world).await;
+    let before = written(&world).remove(0);
+    world.sandbox.eaccounting().delete_record("orders", id(&order)).unwrap();
+    poll(&world).await;
+    assert_eq!(standing(&world).0, "PENDING_PAYMENT", "no list shows it");
+    world.pass(25 * 3_600);
+    poll(&world).await;
+    let after = written(&world).remove(0);
+    assert_eq!(after["normalizedStatus"], "CANCELLED");
+    for field in ["orderNumber", "email", "currency", "finalAmount", "storeCreatedDate"] {
+        assert_eq!(after[field], before[field], "{field}");
+    }
+    assert_eq!(after["lineItems"][0]["sku"], "LAMP");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_invoice_becomes_overdue_by_the_clock_alone() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    invoiced(&world, &order).await;
+    poll(&world).await;
+    assert_eq!(standing(&world).1, "invoiced");
+    world.pass(60 * 86_400);
+    poll(&world).await;
+    assert_eq!(standing(&world).1, "overdue");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_changed_invoice_costs_three_calls() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    let invoice = invoiced(&world, &order).await;
+    poll(&world).await;
+    world.sandbox.eaccounting().pay_invoice(id(&invoice), None).unwrap();
+    world.forget_counts();
+    let ended = world.settle(job(&world, JobKind::WriteOrder, &source("invoice", &invoice))).await;
+    assert!(matches!(ended, JobOutcome::Done { .. }), "{ended:?}");
+    assert!(world.calls().len() <= 3, "{:#?}", world.calls());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_collective_invoice_updates_each_of_its_orders() {
+    let world = company(ON).await;
+    let orders = [sell(&world), sell(&world)];
+    poll(&world).await;
+    let client = &world.worker.services().eaccounting;
+    for order in &orders {
+        client.complete_order(id(order)).await.unwrap();
+    }
+    let books = world.sandbox.eaccounting();
+    let invoice = books.invoice_together(&[id(&orders[0]), id(&orders[1])]).unwrap();
+    books.pay_invoice(id(&invoice), None).unwrap();
+    poll(&world).await;
+    let written = written(&world);
+    assert_eq!(written.len(), 2, "{written:#?}");
+    for order in written {
+        assert_eq!(order["normalizedStatus"], "COMPLETED");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_is_renamed_and_no_consent_changes() {
+    let world = company(ON).await;
+    let active = world.sandbox.activecampaign();
+    let contact = active.add_contact(&sandbox::activecampaign::ContactSeed::new(EMAIL).named("Anna", "Bylund"));
+    for status in 0..=3 {
+        active.set_list_status(contact, "News", status);
+        let before = active.snapshot();
+        sell(&world);
+        poll(&world).await;
+        let after = active.snapshot();
+        for kind in ["contacts", "contactLists"] {
+            assert_eq!(after[kind], before[kind], "{kind} with status {status}");
+        }
+        let customers = after["ecomCustomers"].as_array().unwrap();
+        assert!(customers.iter().all(|customer| customer["acceptsMarketing"] != "1"));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn only_buyers_who_are_new_accept_marketing_and_only_with_a_source() {
+    let legal = format!("[to_activecampaign]\naccepts_marketing = \"by law\"\n{ON}");
+    for (settings, is_known, accepts) in [(ON, false, "0"), (legal.as_str(), true, "0"), (legal.as_str(), false, "1")] {
+        let world = company(settings).await;
+        let active = world.sandbox.activecampaign();
+        if is_known {
+            active.add_contact(&sandbox::activecampaign::ContactSeed::new(EMAIL));
+        }
+        sell(&world);
+        poll(&world).await;
+        let customers = active.snapshot()["ecomCustomers"].clone();
+        let own = customers.as_array().unwrap().iter().find(|row| row["email"] == EMAIL).unwrap().clone();
+        assert_eq!(own["acceptsMarketing"], accepts, "{settings} {is_known}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_customer_without_an_address_is_skipped_before_any_write() {
+    let world = World::still(ON, 3);
+    world.stock();
+    world.customer(json!({"Name": "Kiosk", "InvoiceCity": "Umeå", "InvoicePostalCode": "1", "EmailAddress": EMAIL}));
+    world.poller().run().await.unwrap();
+    let customer = world.customers_of(EMAIL).remove(0);
+    world.sandbox.eaccounting().amend("customers", id(&customer), json!({"EmailAddress": null})).unwrap();
+    world.pass(60);
+    let articles = world.records("articles");
+    world.sandbox.eaccounting().add_order(json!({
+        "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
+        "Rows": [{"LineNumber": 1, "ArticleId": articles[0]["Id"], "Text": "Lamp", "UnitPrice": 1, "Quantity": 1}],
+    })).unwrap();
+    let ended = poll(&world).await;
+    assert!(skipped(&ended[0]).contains("no e-mail address"), "{ended:?}");
+    assert!(written(&world).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn settings_say_which_documents_begin_an_order() {
+    for (setting, reason) in [
+        ("kinds = [\"invoice\"]", "orders.kinds"),
+        ("states = \"paid\"", "\"paid\""),
+        ("states = \"completed\"", "\"completed\""),
+        ("placed_after = 2027-01-01", "placed_after"),
+    ] {
+        let world = company(&format!("{ON}{setting}\n")).await;
+        sell(&world);
+        let ended = poll(&world).await;
+        assert!(skipped(&ended[0]).contains(reason), "{setting}: {ended:?}");
+        assert!(written(&world).is_empty());
+    }
 }

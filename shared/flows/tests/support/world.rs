@@ -239,6 +239,24 @@ impl World {
         Arc::new(self.parts.worker(&format!("worker-{number}"), &self.settings))
     }
 
+    /// A worker of another deployment over the same accounts, whose ledger knows nothing.
+    pub(crate) fn worker_elsewhere(&self, settings: &str) -> Worker {
+        let parts = &self.parts;
+        let elsewhere = Parts {
+            clock: Arc::clone(&parts.clock),
+            tokens: Arc::clone(&parts.tokens),
+            transport: Arc::clone(&parts.transport),
+            store: Arc::new(ledger::MemoryStore::new()),
+            journal: Arc::clone(&parts.journal),
+            queue: Arc::clone(&parts.queue),
+            alerts: Arc::clone(&parts.alerts),
+            base_url: parts.base_url.clone(),
+            api_key: parts.api_key.clone(),
+            attempts: parts.attempts,
+        };
+        elsewhere.worker("worker-elsewhere", settings)
+    }
+
     /// Connects eAccounting again, as a person does who logs in: the company that was connected stays so.
     pub(crate) async fn connect(&self) {
         let before = self.tokens.grant();

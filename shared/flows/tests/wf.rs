@@ -1,0 +1,3 @@
+#![allow(dead_code, unused_imports)]
+mod support;
+mod written_orders;
