@@ -1,6 +1,7 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::Operation;
 use model::{Code, Kind, Problem, Vendor};
 use transport::{BlockedUrl, Idempotency, SendError};
 
@@ -9,8 +10,8 @@ use crate::wire::refusal;
 /// The call that failed: its endpoint, and the record by id where it was about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct What {
-    /// The endpoint without ids, such as `GET /contacts/{id}`.
-    pub label: &'static str,
+    /// The call.
+    pub operation: Operation,
     /// The record in words, such as `contact 12`. Ids and numbers only.
     pub record: Option<String>,
     /// What sending it twice would do.
@@ -20,8 +21,8 @@ pub struct What {
 impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.record {
-            Some(record) => write!(f, "{} for {record}", self.label),
-            None => f.write_str(self.label),
+            Some(record) => write!(f, "{} for {record}", self.operation.as_str()),
+            None => f.write_str(self.operation.as_str()),
         }
     }
 }
@@ -258,7 +259,7 @@ mod tests {
 
     fn what(effect: Idempotency) -> What {
         What {
-            label: "POST /notes",
+            operation: Operation::CreateNote,
             record: Some("deal 7".to_owned()),
             effect,
         }

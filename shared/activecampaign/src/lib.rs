@@ -14,6 +14,9 @@ mod requests;
 mod wire;
 
 #[cfg(feature = "client")]
+mod operation;
+
+#[cfg(feature = "client")]
 pub use client::{
     AccountLink, AccountState, AccountWrite, Client, Config, ContactRef, ContactState, ContactWrite,
     ContactWritten, CustomObjectSchema, CustomObjectWrite, DealState, DealStatus, DealWrite, EcomCustomer,
@@ -22,6 +25,8 @@ pub use client::{
 };
 #[cfg(feature = "client")]
 pub use error::{Error, Reason, What};
+#[cfg(feature = "client")]
+pub use operation::Operation;
 #[cfg(feature = "client")]
 pub use wire::{
     Connection, CreationSource, CustomerData, DiscountType, NormalizedStatus, OrderAddress, OrderBatch,

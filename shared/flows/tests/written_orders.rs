@@ -23,7 +23,10 @@ async fn company(settings: &str) -> World {
 fn sell(world: &World) -> Value {
     let customer = &world.customers_of(EMAIL)[0];
     let articles = world.records("articles");
-    let lamp = articles.iter().find(|article| article["Number"] == "LAMP").unwrap();
+    let lamp = articles
+        .iter()
+        .find(|article| article["Number"] == "LAMP")
+        .unwrap();
     let order = world.sandbox.eaccounting().add_order(json!({
         "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
         "Rows": [{"LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 799, "Quantity": 2}],
@@ -61,7 +64,12 @@ async fn an_order_entered_in_eaccounting_is_an_order_in_activecampaign() {
     assert_eq!(written["email"], EMAIL);
     assert_eq!(written["currency"], "SEK");
     let connections = world.sandbox.activecampaign().snapshot()["connections"].clone();
-    let own = connections.as_array().unwrap().iter().find(|row| row["service"] == "ekobridge").unwrap();
+    let own = connections
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["service"] == "ekobridge")
+        .unwrap();
     assert_eq!(own["name"], "Visma eAccounting");
 }
 
@@ -71,9 +79,15 @@ async fn nothing_is_written_where_nothing_changed() {
     let order = sell(&world);
     poll(&world).await;
     world.forget_counts();
-    let again = world.settle(job(&world, JobKind::WriteOrder, &source("sales_order", &order))).await;
+    let again = world
+        .settle(job(&world, JobKind::WriteOrder, &source("sales_order", &order)))
+        .await;
     assert!(skipped(&again).contains("as it should be"), "{again:?}");
-    assert!(world.calls().iter().all(|call| call.contains(" GET ")), "{:?}", world.calls());
+    assert!(
+        world.calls().iter().all(|call| call.contains(" GET ")),
+        "{:?}",
+        world.calls()
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -115,7 +129,9 @@ async fn our_own_orders_never_come_back_even_without_the_ledger() {
     assert!(skipped(&ended).starts_with("Ekobridge wrote it"), "{ended:?}");
     // Another deployment, whose ledger knows nothing, and whose settings say nothing.
     let elsewhere = world.worker_elsewhere("");
-    let ended = elsewhere.handle(&job(&world, JobKind::Order, &source), delivery(1)).await;
+    let ended = elsewhere
+        .handle(&job(&world, JobKind::Order, &source), delivery(1))
+        .await;
     assert!(skipped(&ended).starts_with("Ekobridge wrote it"), "{ended:?}");
     assert_eq!(world.records("orders").len(), 1);
 }
@@ -159,7 +175,9 @@ fn standing(world: &World) -> (String, String, String) {
     let written = written(world);
     assert_eq!(written.len(), 1, "{written:#?}");
     let text = |field: &str| written[0][field].as_str().unwrap_or_default().to_owned();
-    let amount = dec(&written[0]["finalAmount"].to_string()).normalize().to_string();
+    let amount = dec(&written[0]["finalAmount"].to_string())
+        .normalize()
+        .to_string();
     (text("normalizedStatus"), text("storeStatus"), amount)
 }
 
@@ -184,7 +202,10 @@ async fn a_sale_is_followed_from_the_quote_to_the_last_credit() {
     let world = company(ON).await;
     let customer = world.customers_of(EMAIL).remove(0);
     let articles = world.records("articles");
-    let lamp = articles.iter().find(|article| article["Number"] == "LAMP").unwrap();
+    let lamp = articles
+        .iter()
+        .find(|article| article["Number"] == "LAMP")
+        .unwrap();
     let quote = world.sandbox.eaccounting().add_quote(json!({
         "CustomerId": customer["Id"], "Status": 2,
         "Rows": [{"LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 500, "Quantity": 2}],
@@ -211,11 +232,15 @@ async fn a_sale_is_followed_from_the_quote_to_the_last_credit() {
     assert_eq!(standing(&world), stands("COMPLETED", "paid", "1000"));
 
     world.pass(86_400);
-    books.credit_invoice(id(&invoice), Some(&[(1, dec("1"))])).unwrap();
+    books
+        .credit_invoice(id(&invoice), Some(&[(1, dec("1"))]))
+        .unwrap();
     poll(&world).await;
     assert_eq!(standing(&world), stands("COMPLETED", "paid", "500"));
 
-    books.credit_invoice(id(&invoice), Some(&[(1, dec("1"))])).unwrap();
+    books
+        .credit_invoice(id(&invoice), Some(&[(1, dec("1"))]))
+        .unwrap();
     poll(&world).await;
     assert_eq!(standing(&world), stands("REFUNDED", "refunded", "0"));
 }
@@ -227,10 +252,17 @@ async fn an_unpaid_invoice_that_is_credited_whole_is_cancelled() {
     poll(&world).await;
     let invoice = invoiced(&world, &order).await;
     poll(&world).await;
-    world.sandbox.eaccounting().credit_invoice(id(&invoice), None).unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .credit_invoice(id(&invoice), None)
+        .unwrap();
     poll(&world).await;
     let (status, word, amount) = standing(&world);
-    assert_eq!((status.as_str(), word.as_str(), amount.as_str()), ("CANCELLED", "credited", "0"));
+    assert_eq!(
+        (status.as_str(), word.as_str(), amount.as_str()),
+        ("CANCELLED", "credited", "0")
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -251,14 +283,24 @@ async fn an_order_that_is_deleted_is_cancelled_with_all_that_it_had() {
     let order = sell(&world);
     poll(&world).await;
     let before = written(&world).remove(0);
-    world.sandbox.eaccounting().delete_record("orders", id(&order)).unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .delete_record("orders", id(&order))
+        .unwrap();
     poll(&world).await;
     assert_eq!(standing(&world).0, "PENDING_PAYMENT", "no list shows it");
     world.pass(25 * 3_600);
     poll(&world).await;
     let after = written(&world).remove(0);
     assert_eq!(after["normalizedStatus"], "CANCELLED");
-    for field in ["orderNumber", "email", "currency", "finalAmount", "storeCreatedDate"] {
+    for field in [
+        "orderNumber",
+        "email",
+        "currency",
+        "finalAmount",
+        "storeCreatedDate",
+    ] {
         assert_eq!(after[field], before[field], "{field}");
     }
     assert_eq!(after["lineItems"][0]["sku"], "LAMP");
@@ -282,9 +324,15 @@ async fn a_changed_invoice_costs_three_calls() {
     let order = sell(&world);
     let invoice = invoiced(&world, &order).await;
     poll(&world).await;
-    world.sandbox.eaccounting().pay_invoice(id(&invoice), None).unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .pay_invoice(id(&invoice), None)
+        .unwrap();
     world.forget_counts();
-    let ended = world.settle(job(&world, JobKind::WriteOrder, &source("invoice", &invoice))).await;
+    let ended = world
+        .settle(job(&world, JobKind::WriteOrder, &source("invoice", &invoice)))
+        .await;
     assert!(matches!(ended, JobOutcome::Done { .. }), "{ended:?}");
     assert!(world.calls().len() <= 3, "{:#?}", world.calls());
 }
@@ -313,7 +361,8 @@ async fn a_collective_invoice_updates_each_of_its_orders() {
 async fn nobody_is_renamed_and_no_consent_changes() {
     let world = company(ON).await;
     let active = world.sandbox.activecampaign();
-    let contact = active.add_contact(&sandbox::activecampaign::ContactSeed::new(EMAIL).named("Anna", "Bylund"));
+    let contact =
+        active.add_contact(&sandbox::activecampaign::ContactSeed::new(EMAIL).named("Anna", "Bylund"));
     for status in 0..=3 {
         active.set_list_status(contact, "News", status);
         let before = active.snapshot();
@@ -324,14 +373,22 @@ async fn nobody_is_renamed_and_no_consent_changes() {
             assert_eq!(after[kind], before[kind], "{kind} with status {status}");
         }
         let customers = after["ecomCustomers"].as_array().unwrap();
-        assert!(customers.iter().all(|customer| customer["acceptsMarketing"] != "1"));
+        assert!(
+            customers
+                .iter()
+                .all(|customer| customer["acceptsMarketing"] != "1")
+        );
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn only_buyers_who_are_new_accept_marketing_and_only_with_a_source() {
     let legal = format!("[to_activecampaign]\naccepts_marketing = \"by law\"\n{ON}");
-    for (settings, is_known, accepts) in [(ON, false, "0"), (legal.as_str(), true, "0"), (legal.as_str(), false, "1")] {
+    for (settings, is_known, accepts) in [
+        (ON, false, "0"),
+        (legal.as_str(), true, "0"),
+        (legal.as_str(), false, "1"),
+    ] {
         let world = company(settings).await;
         let active = world.sandbox.activecampaign();
         if is_known {
@@ -340,7 +397,13 @@ async fn only_buyers_who_are_new_accept_marketing_and_only_with_a_source() {
         sell(&world);
         poll(&world).await;
         let customers = active.snapshot()["ecomCustomers"].clone();
-        let own = customers.as_array().unwrap().iter().find(|row| row["email"] == EMAIL).unwrap().clone();
+        let own = customers
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|row| row["email"] == EMAIL)
+            .unwrap()
+            .clone();
         assert_eq!(own["acceptsMarketing"], accepts, "{settings} {is_known}");
     }
 }
@@ -349,10 +412,16 @@ async fn only_buyers_who_are_new_accept_marketing_and_only_with_a_source() {
 async fn a_customer_without_an_address_is_skipped_before_any_write() {
     let world = World::still(ON, 3);
     world.stock();
-    world.customer(json!({"Name": "Kiosk", "InvoiceCity": "Umeå", "InvoicePostalCode": "1", "EmailAddress": EMAIL}));
+    world.customer(
+        json!({"Name": "Kiosk", "InvoiceCity": "Umeå", "InvoicePostalCode": "1", "EmailAddress": EMAIL}),
+    );
     world.poller().run().await.unwrap();
     let customer = world.customers_of(EMAIL).remove(0);
-    world.sandbox.eaccounting().amend("customers", id(&customer), json!({"EmailAddress": null})).unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .amend("customers", id(&customer), json!({"EmailAddress": null}))
+        .unwrap();
     world.pass(60);
     let articles = world.records("articles");
     world.sandbox.eaccounting().add_order(json!({

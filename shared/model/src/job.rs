@@ -17,13 +17,12 @@ pub enum JobKind {
     FindOrders,
     /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
     WriteOrder,
-    /// Make a contact in ActiveCampaign equal to a customer in eAccounting.
-    WriteContact,
-    /// Make products' stock in ActiveCampaign equal to articles' in eAccounting.
-    WriteStock,
 }
 
 impl JobKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Order, Self::Quote, Self::FindOrders];
+
     /// The kind in one word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -33,8 +32,6 @@ impl JobKind {
             Self::Quote => "quote",
             Self::FindOrders => "find_orders",
             Self::WriteOrder => "write_order",
-            Self::WriteContact => "write_contact",
-            Self::WriteStock => "write_stock",
         }
     }
 
@@ -42,10 +39,8 @@ impl JobKind {
     #[must_use]
     pub fn queue(self) -> QueueName {
         match self {
-            Self::Customer | Self::WriteContact => QueueName::Customers,
-            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder | Self::WriteStock => {
-                QueueName::Orders
-            }
+            Self::Customer => QueueName::Customers,
+            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder => QueueName::Orders,
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
 /// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
-/// ids, `quote:…`, `sales_order:…`, `invoice:…`, `customer:…` and `articles:…`.
+/// ids, `quote:…`, `sales_order:…` and `invoice:…`.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,10 +30,6 @@ pub enum Source {
     SalesOrder(String),
     /// An invoice in eAccounting, by id.
     Invoice(String),
-    /// A customer in eAccounting, by id.
-    Customer(String),
-    /// Articles in eAccounting, by id, at most 20, joined by `+`.
-    Articles(String),
 }
 
 impl Source {
@@ -48,8 +44,6 @@ impl Source {
             Self::Quote(_) => "quote",
             Self::SalesOrder(_) => "sales_order",
             Self::Invoice(_) => "invoice",
-            Self::Customer(_) => "customer",
-            Self::Articles(_) => "articles",
         }
     }
 
@@ -62,9 +56,7 @@ impl Source {
             | Self::Deal(id)
             | Self::Quote(id)
             | Self::SalesOrder(id)
-            | Self::Invoice(id)
-            | Self::Customer(id)
-            | Self::Articles(id) => id,
+            | Self::Invoice(id) => id,
             Self::Order { order, .. } => order,
         }
     }
@@ -82,7 +74,7 @@ impl fmt::Display for Source {
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID, customer:ID or articles:IDS"
+    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID or invoice:ID"
 )]
 pub struct ParseSourceError;
 
@@ -92,8 +84,7 @@ impl FromStr for Source {
     fn from_str(text: &str) -> Result<Self, ParseSourceError> {
         let (kind, id) = text.split_once(':').ok_or(ParseSourceError)?;
         // An id is kept exactly as its system writes it; only what could not be an id is refused.
-        let longest = if kind == "articles" { 20 * 37 } else { 255 };
-        if id.is_empty() || id.len() > longest || id.chars().any(char::is_control) {
+        if id.is_empty() || id.len() > 255 || id.chars().any(char::is_control) {
             return Err(ParseSourceError);
         }
         let id = id.to_owned();
@@ -104,8 +95,6 @@ impl FromStr for Source {
             "quote" => Ok(Self::Quote(id)),
             "sales_order" => Ok(Self::SalesOrder(id)),
             "invoice" => Ok(Self::Invoice(id)),
-            "customer" => Ok(Self::Customer(id)),
-            "articles" => Ok(Self::Articles(id)),
             "order" => match id.split_once(':') {
                 Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
                     connection: connection.to_owned(),
@@ -147,8 +136,6 @@ mod tests {
             "quote:0b9f",
             "sales_order:0b9f",
             "invoice:0b9f",
-            "customer:0b9f",
-            "articles:0b9f+1c2d",
         ] {
             assert_eq!(text.parse::<Source>().map(|s| s.to_string()).as_deref(), Ok(text));
         }

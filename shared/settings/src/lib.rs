@@ -36,8 +36,7 @@ pub use sales::{
 pub use schema::json_schema;
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    OwnConnection, SaleDocument, SaleOrigin, StockQuantity, ToActiveCampaign, WrittenCustomers,
-    WrittenLinePrice, WrittenOrders, WrittenStock,
+    OwnConnection, SaleDocument, SaleOrigin, ToActiveCampaign, WrittenLinePrice, WrittenOrders,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;

@@ -172,7 +172,7 @@ impl JsonSchema for Name {
 
 /// The personalisation tag of a custom field in ActiveCampaign: lower case, `%` signs and blanks left out, so that
 /// `%VAT_NUMBER%` and `vat_number` are one.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldTag(String);
 
 impl FieldTag {

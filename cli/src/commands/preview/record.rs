@@ -169,8 +169,6 @@ fn job(source: Source) -> Job {
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
         Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
-        Source::Customer(_) => JobKind::WriteContact,
-        Source::Articles(_) => JobKind::WriteStock,
     };
     Job {
         kind,

@@ -270,8 +270,6 @@ fn kind_of(source: &Source) -> JobKind {
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
         Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
-        Source::Customer(_) => JobKind::WriteContact,
-        Source::Articles(_) => JobKind::WriteStock,
     }
 }
 
@@ -286,11 +284,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
             }
             Key::source(source)
         }
-        JobKind::Customer
-        | JobKind::Quote
-        | JobKind::WriteOrder
-        | JobKind::WriteContact
-        | JobKind::WriteStock => Key::source(source),
+        JobKind::Customer | JobKind::Quote | JobKind::WriteOrder => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)
 }

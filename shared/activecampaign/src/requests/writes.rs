@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use transport::Idempotency;
 
 use super::Call;
+use crate::Operation;
 use crate::wire::lenient::OutgoingId;
 
 /// Creates the contact of an e-mail address, or changes what is sent of it.
@@ -13,7 +14,7 @@ pub(crate) fn sync_contact(contact: Value) -> Call {
     Call::new(
         Method::POST,
         &["contact", "sync"],
-        "POST /contact/sync",
+        Operation::SyncContact,
         Idempotency::Replace,
     )
     .body(json!({ "contact": contact }))
@@ -23,7 +24,7 @@ pub(crate) fn untag_contact(contact_tag: &str, contact: &str) -> Call {
     Call::new(
         Method::DELETE,
         &["contactTags", contact_tag],
-        "DELETE /contactTags/{id}",
+        Operation::RemoveContactTag,
         Idempotency::Replace,
     )
     .about(format!("contact {contact}"))
@@ -31,19 +32,24 @@ pub(crate) fn untag_contact(contact_tag: &str, contact: &str) -> Call {
 
 /// Accounts whose name contains this text.
 pub(crate) fn accounts_by_name(name: &str) -> Call {
-    Call::get(&["accounts"], "GET /accounts").query("search", name)
+    Call::get(&["accounts"], Operation::ListAccounts).query("search", name)
 }
 
 pub(crate) fn create_account(account: Value) -> Call {
-    Call::new(Method::POST, &["accounts"], "POST /accounts", Idempotency::Create)
-        .body(json!({ "account": account }))
+    Call::new(
+        Method::POST,
+        &["accounts"],
+        Operation::CreateAccount,
+        Idempotency::Create,
+    )
+    .body(json!({ "account": account }))
 }
 
 pub(crate) fn update_account(id: &str, account: Value) -> Call {
     Call::new(
         Method::PUT,
         &["accounts", id],
-        "PUT /accounts/{id}",
+        Operation::UpdateAccount,
         Idempotency::Replace,
     )
     .body(json!({ "account": account }))
@@ -59,7 +65,7 @@ pub(crate) fn create_account_contact(account: &str, contact: &str, job_title: Op
     Call::new(
         Method::POST,
         &["accountContacts"],
-        "POST /accountContacts",
+        Operation::AddAccountContact,
         Idempotency::Replace,
     )
     .body(json!({ "accountContact": link }))
@@ -67,14 +73,20 @@ pub(crate) fn create_account_contact(account: &str, contact: &str, job_title: Op
 }
 
 pub(crate) fn create_deal(deal: Value) -> Call {
-    Call::new(Method::POST, &["deals"], "POST /deals", Idempotency::Create).body(json!({ "deal": deal }))
+    Call::new(
+        Method::POST,
+        &["deals"],
+        Operation::CreateDeal,
+        Idempotency::Create,
+    )
+    .body(json!({ "deal": deal }))
 }
 
 pub(crate) fn update_deal(id: &str, deal: Value) -> Call {
     Call::new(
         Method::PUT,
         &["deals", id],
-        "PUT /deals/{id}",
+        Operation::UpdateDeal,
         Idempotency::Replace,
     )
     .body(json!({ "deal": deal }))
@@ -82,26 +94,27 @@ pub(crate) fn update_deal(id: &str, deal: Value) -> Call {
 }
 
 pub(crate) fn contact_deals(contact: &str) -> Call {
-    Call::get(&["contacts", contact, "deals"], "GET /contacts/{id}/deals").about(format!("contact {contact}"))
+    Call::get(&["contacts", contact, "deals"], Operation::ListContactDeals)
+        .about(format!("contact {contact}"))
 }
 
 pub(crate) fn pipelines() -> Call {
-    Call::get(&["dealGroups"], "GET /dealGroups")
+    Call::get(&["dealGroups"], Operation::ListPipelines)
 }
 
 pub(crate) fn stages() -> Call {
-    Call::get(&["dealStages"], "GET /dealStages")
+    Call::get(&["dealStages"], Operation::ListStages)
 }
 
 pub(crate) fn custom_object_schemas() -> Call {
-    Call::get(&["customObjects", "schemas"], "GET /customObjects/schemas")
+    Call::get(&["customObjects", "schemas"], Operation::ListCustomObjectSchemas)
 }
 
 pub(crate) fn create_custom_object_schema(schema: Value) -> Call {
     Call::new(
         Method::POST,
         &["customObjects", "schemas"],
-        "POST /customObjects/schemas",
+        Operation::CreateCustomObjectSchema,
         Idempotency::Create,
     )
     .body(json!({ "schema": schema }))
@@ -112,7 +125,7 @@ pub(crate) fn upsert_custom_object(schema: &str, record: Value, name: String) ->
     Call::new(
         Method::POST,
         &["customObjects", "records", schema],
-        "POST /customObjects/records/{schemaId}",
+        Operation::UpsertCustomObjectRecord,
         Idempotency::Replace,
     )
     .body(json!({ "record": record }))

@@ -3,6 +3,7 @@ use model::{Email, Sku};
 use uuid::Uuid;
 
 use super::{Client, Error};
+use crate::Operation;
 use crate::odata::Filter;
 use crate::requests::{self, Query, id, number_filters};
 use crate::types::{
@@ -107,7 +108,7 @@ impl Client {
         let path = ["customers", &id(customer)];
         self.one(
             self.requests
-                .read(&path, "GET /customers/{id}", "the reading of the customer"),
+                .read(&path, Operation::ReadCustomer, "the reading of the customer"),
         )
         .await
     }
@@ -165,7 +166,7 @@ impl Client {
         let path = ["articles", &id(article)];
         self.one(
             self.requests
-                .read(&path, "GET /articles/{id}", "the reading of the article"),
+                .read(&path, Operation::ReadArticle, "the reading of the article"),
         )
         .await
     }

@@ -28,6 +28,7 @@ use transport::{
 };
 use url::Url;
 
+use crate::Operation;
 use crate::errors::ApiError;
 use crate::requests::{Call, Listing, Query, Requests};
 use crate::tokens::{Access, CompanyBinding, TokenStore, Tokens};
@@ -189,7 +190,7 @@ impl Client {
     fn company_call(&self) -> Call {
         self.requests.read(
             &["companysettings"],
-            "GET /companysettings",
+            Operation::ReadCompanySettings,
             "the company's settings",
         )
     }

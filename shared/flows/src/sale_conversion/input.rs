@@ -319,7 +319,10 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
         },
         unlisted: settings.fees.unexplained_article.clone().map(|article| Unlisted {
             article,
-            limit: settings.fees.unexplained_limit.unwrap_or_default().0,
+            limit: settings
+                .fees
+                .unexplained_limit
+                .map_or(Decimal::ZERO, |limit| limit.0),
         }),
         unknown: match settings.articles.on_unknown_sku {
             settings::OnUnknownSku::Park => UnknownSku::Park,

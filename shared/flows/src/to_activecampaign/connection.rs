@@ -66,7 +66,11 @@ pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
 ///
 /// What we write has the id of a document in eAccounting, which is a UUID; for an order with another id nothing is asked.
 /// For one with such an id the connection is looked up by service and external id, whatever ledger and settings say.
-pub(crate) async fn is_own_order(ports: &Ports, services: &Services, source: &Source) -> Result<bool, Problem> {
+pub(crate) async fn is_own_order(
+    ports: &Ports,
+    services: &Services,
+    source: &Source,
+) -> Result<bool, Problem> {
     let Source::Order { connection, order } = source else {
         return Ok(false);
     };
@@ -110,7 +114,10 @@ pub(crate) async fn is_mended(ctx: &mut JobContext<'_>, own: &Own) -> Result<boo
         ..own.clone()
     };
     ctx.ports.ledger.remember(REMEMBERED, &Some(synced)).await?;
-    ctx.step("connection", format!("connection {} made known to GraphQL", own.id));
+    ctx.step(
+        "connection",
+        format!("connection {} made known to GraphQL", own.id),
+    );
     Ok(true)
 }
 
@@ -188,7 +195,10 @@ fn number(connection: &Connection) -> Result<i32, Problem> {
     connection.id.parse().map_err(|_| {
         Problem::new(
             Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
-            format!("ActiveCampaign names a connection {}, which is no number.", connection.id),
+            format!(
+                "ActiveCampaign names a connection {}, which is no number.",
+                connection.id
+            ),
             "This is a mistake in Ekobridge; please report it with this text.",
         )
     })

@@ -9,7 +9,6 @@ pub(crate) mod connection;
 pub(crate) mod orders;
 pub(crate) mod origin;
 
-
 use model::{Problem, Source};
 use uuid::Uuid;
 

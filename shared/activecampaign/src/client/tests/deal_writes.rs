@@ -45,7 +45,10 @@ async fn a_deal_is_created_in_hundredths_and_lower_case_and_moved() {
 
 #[tokio::test(start_paused = true)]
 async fn a_new_deal_whose_answer_is_lost_is_not_sent_again() {
-    let fake = Fake::default().on("POST /deals", Reply::Fail(SendError::Unclear("reset".into())));
+    let fake = Fake::default().on(
+        "POST /deals",
+        Reply::Fail(SendError::OutcomeUnknown("reset".into())),
+    );
     let bench = bench(fake);
     let problem = Problem::from(bench.client.create_deal(&deal()).await.unwrap_err());
     assert_eq!((problem.kind, bench.client.calls()), (Kind::InDoubt, 1));

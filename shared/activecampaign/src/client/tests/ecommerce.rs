@@ -32,7 +32,7 @@ async fn an_order_goes_out_as_one_variable() {
 
 #[tokio::test(start_paused = true)]
 async fn a_write_whose_answer_is_lost_is_sent_again() {
-    let lost = || Reply::Fail(SendError::Unclear("timed out".into()));
+    let lost = || Reply::Fail(SendError::OutcomeUnknown("timed out".into()));
     let fake = Fake::default().on(UPSERT, lost()).on(UPSERT, written());
     let bench = bench(fake);
     bench.client.upsert_order(&order()).await.unwrap();

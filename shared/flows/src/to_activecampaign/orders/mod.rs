@@ -82,7 +82,11 @@ async fn take(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Written>, P
     ctx.close("it goes on with the whole sale").await?;
     ctx.switch_key(Key::written_order(root));
     ctx.lock().await?;
-    let written = ctx.ports.ledger.remembered::<Written>(&written_name(root)).await?;
+    let written = ctx
+        .ports
+        .ledger
+        .remembered::<Written>(&written_name(root))
+        .await?;
     Ok(written.map(|written| written.value))
 }
 
@@ -102,7 +106,9 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     if let Some(written) = &written
         && is_stale(written, &chain)
     {
-        return Ok(FlowOutcome::skipped("what has become of it since is written already"));
+        return Ok(FlowOutcome::skipped(
+            "what has become of it since is written already",
+        ));
     }
     let standing = standing(&Facts {
         order: chain.order.map(|order| order.status),
@@ -122,7 +128,9 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     if written.is_none()
         && let Some(source) = origin::of(ctx, &sale.documents).await?
     {
-        return Ok(FlowOutcome::skipped(format!("it was made of {source} in ActiveCampaign")));
+        return Ok(FlowOutcome::skipped(format!(
+            "it was made of {source} in ActiveCampaign"
+        )));
     }
     if let Some(remark) = standing.remark {
         ctx.step("state", remark);
@@ -165,17 +173,25 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             digest: digest(ctx, &content(&input)),
             status: standing.status,
             was_paid: standing.was_paid,
-            modified: chain.modified().max(written.as_ref().and_then(|written| written.modified)),
+            modified: chain
+                .modified()
+                .max(written.as_ref().and_then(|written| written.modified)),
             is_invoiced: chain.invoice.is_some(),
         };
         let name = sale.name();
-        let state = format!("{name}: {}, {} {}", standing.word, input.final_amount, input.currency);
+        let state = format!(
+            "{name}: {}, {} {}",
+            standing.word, input.final_amount, input.currency
+        );
         if settings.dry_run {
             return Ok(FlowOutcome::skipped(format!(
                 "to_activecampaign.orders.dry_run is on: would be written as {state}"
             )));
         }
-        if written.as_ref().is_some_and(|written| written.digest == new.digest) {
+        if written
+            .as_ref()
+            .is_some_and(|written| written.digest == new.digest)
+        {
             look_again(ctx, sale, &standing).await?;
             return Ok(FlowOutcome::skipped(format!("{state}: as it should be")));
         }
@@ -237,7 +253,9 @@ fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) 
         ));
     }
     if settings.source == SaleOrigin::Entered && chain.reference().is_some() {
-        return Some("it has an order reference, and to_activecampaign.orders.source is \"entered\"".to_owned());
+        return Some(
+            "it has an order reference, and to_activecampaign.orders.source is \"entered\"".to_owned(),
+        );
     }
     if standing.status == NormalizedStatus::Cancelled {
         return Some("it was called off before it was ever written".to_owned());
@@ -264,7 +282,13 @@ fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) 
 /// Whether to say that the buyer accepts marketing: only with a legal source, and only of somebody whom ActiveCampaign does
 /// not know. Consent that is known there never changes.
 async fn consent(ctx: &JobContext<'_>, connection: i32, email: &Email) -> Result<Option<bool>, Problem> {
-    if ctx.compiled.settings.to_activecampaign.accepts_marketing.is_none() {
+    if ctx
+        .compiled
+        .settings
+        .to_activecampaign
+        .accepts_marketing
+        .is_none()
+    {
         return Ok(None);
     }
     let client = &ctx.services.activecampaign;
@@ -301,7 +325,12 @@ async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> R
         (Some(invoice), _) => invoice
             .due_date
             .filter(|_| standing.status == NormalizedStatus::PendingPayment && standing.word != "overdue")
-            .and_then(|due| due.tomorrow().ok()?.to_zoned_datetime(reference.zone.clone()).ok())
+            .and_then(|due| {
+                due.tomorrow()
+                    .ok()?
+                    .to_zoned_datetime(reference.zone.clone())
+                    .ok()
+            })
             .map(|day| Open {
                 source: Source::Invoice(invoice.id.to_string()),
                 at: day.timestamp(),
@@ -319,11 +348,15 @@ async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> R
 /// its end.
 async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutcome, Problem> {
     let Some(mut written) = take(ctx, &deleted.root).await? else {
-        return Ok(FlowOutcome::skipped("it is no longer in eAccounting, and was never written"));
+        return Ok(FlowOutcome::skipped(
+            "it is no longer in eAccounting, and was never written",
+        ));
     };
     if written.is_invoiced || written.status != NormalizedStatus::PendingPayment {
         open::note(ctx.ports, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped("it is no longer in eAccounting, and its end is written"));
+        return Ok(FlowOutcome::skipped(
+            "it is no longer in eAccounting, and its end is written",
+        ));
     }
     if ctx.compiled.settings.to_activecampaign.orders.dry_run {
         return Ok(FlowOutcome::skipped(
@@ -334,16 +367,23 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
     let client = &ctx.services.activecampaign;
     let Some(known) = client.order(&own.id.to_string(), &deleted.root).await? else {
         open::note(ctx.ports, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped("it is neither in eAccounting nor in ActiveCampaign"));
+        return Ok(FlowOutcome::skipped(
+            "it is neither in eAccounting nor in ActiveCampaign",
+        ));
     };
     let Some(input) = payload::cancelled(&known, own.id) else {
         open::note(ctx.ports, &deleted.root, None).await?;
-        return Ok(FlowOutcome::skipped("ActiveCampaign has it without an e-mail address"));
+        return Ok(FlowOutcome::skipped(
+            "ActiveCampaign has it without an e-mail address",
+        ));
     };
     record(&mut ctx.recorder, &input);
     ctx.ensure_in_time()?;
     ctx.services.activecampaign.upsert_order(&input).await?;
-    ctx.step("write", "e-commerce order cancelled: it was deleted in eAccounting");
+    ctx.step(
+        "write",
+        "e-commerce order cancelled: it was deleted in eAccounting",
+    );
     written.status = NormalizedStatus::Cancelled;
     written.digest = digest(ctx, &content(&input));
     ctx.ports
@@ -357,4 +397,3 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
         text: "its order was cancelled in ActiveCampaign: it was deleted in eAccounting".to_owned(),
     })
 }
-

@@ -36,7 +36,11 @@ fn name(part: &str) -> String {
 }
 
 fn part_of(root: &str) -> &'static str {
-    let first = root.chars().next().and_then(|c| c.to_digit(16)).unwrap_or_default();
+    let first = root
+        .chars()
+        .next()
+        .and_then(|c| c.to_digit(16))
+        .unwrap_or_default();
     PARTS.get(first as usize).copied().unwrap_or("0")
 }
 
@@ -54,7 +58,12 @@ pub(crate) async fn note(ports: &Ports, root: &str, next: Option<Open>) -> Resul
             Some(open) => part.insert(root.to_owned(), open.clone()),
             None => part.remove(root),
         };
-        if ports.ledger.compare_and_set(&name, &part, version).await?.is_some() {
+        if ports
+            .ledger
+            .compare_and_set(&name, &part, version)
+            .await?
+            .is_some()
+        {
             return Ok(());
         }
     }

@@ -1,7 +1,8 @@
 //! A chain of eAccounting's documents as one e-commerce order. Pure: the same documents give the same order.
 
 use activecampaign::{
-    CreationSource, DiscountType, NormalizedStatus, OrderAddress, OrderDiscountInput, OrderInput, OrderLineInput, StoreDate,
+    CreationSource, DiscountType, NormalizedStatus, OrderAddress, OrderDiscountInput, OrderInput,
+    OrderLineInput, StoreDate,
 };
 use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, Order};
@@ -64,7 +65,8 @@ impl Chain<'_> {
 
     /// The invoice, where its rows and total are this sale's.
     fn own_invoice(&self) -> Option<&CustomerInvoice> {
-        self.invoice.filter(|_| !self.is_collective() || self.order.is_none())
+        self.invoice
+            .filter(|_| !self.is_collective() || self.order.is_none())
     }
 
     /// What is to be paid, VAT and rounding included.
@@ -101,11 +103,16 @@ impl Chain<'_> {
 
     /// The buyer's order reference: another system's number.
     pub(crate) fn reference(&self) -> Option<&str> {
-        let of_order = self.order.and_then(|order| order.buyers_order_reference.as_deref());
+        let of_order = self
+            .order
+            .and_then(|order| order.buyers_order_reference.as_deref());
         let of_invoice = self
             .invoice
             .and_then(|invoice| invoice.buyers_order_reference.as_deref());
-        of_order.or(of_invoice).map(str::trim).filter(|text| !text.is_empty())
+        of_order
+            .or(of_invoice)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
     }
 
     /// The number that people use.
@@ -166,7 +173,9 @@ impl Chain<'_> {
                 })
                 .collect();
         }
-        let Some(order) = self.order else { return Vec::new() };
+        let Some(order) = self.order else {
+            return Vec::new();
+        };
         let rows = order.rows.iter().filter(|row| !row.is_text_row);
         rows.map(|row| Row {
             id: row.article_id.map(|id| id.to_string()),
@@ -180,7 +189,10 @@ impl Chain<'_> {
 
     fn shipping_method(&self) -> Option<String> {
         let of_order = self.order.and_then(|order| order.delivery_method_name.clone());
-        of_order.or_else(|| self.invoice.and_then(|invoice| invoice.delivery_method_name.clone()))
+        of_order.or_else(|| {
+            self.invoice
+                .and_then(|invoice| invoice.delivery_method_name.clone())
+        })
     }
 
     /// Where the bill and the goods go, without names and phone: ActiveCampaign would rename the contact by them.
@@ -190,24 +202,40 @@ impl Chain<'_> {
             (Some(at), _) => (
                 address(
                     [&at.invoice_address1, &at.invoice_address2],
-                    [&at.invoice_postal_code, &at.invoice_city, &at.invoice_country_code],
+                    [
+                        &at.invoice_postal_code,
+                        &at.invoice_city,
+                        &at.invoice_country_code,
+                    ],
                     company(at.customer_is_private_person, &at.customer_name),
                 ),
                 address(
                     [&at.delivery_address1, &at.delivery_address2],
-                    [&at.delivery_postal_code, &at.delivery_city, &at.delivery_country_code],
+                    [
+                        &at.delivery_postal_code,
+                        &at.delivery_city,
+                        &at.delivery_country_code,
+                    ],
                     company(at.customer_is_private_person, &at.delivery_customer_name),
                 ),
             ),
             (None, Some(at)) => (
                 address(
                     [&at.invoice_address1, &at.invoice_address2],
-                    [&at.invoice_postal_code, &at.invoice_city, &at.invoice_country_code],
+                    [
+                        &at.invoice_postal_code,
+                        &at.invoice_city,
+                        &at.invoice_country_code,
+                    ],
                     company(at.customer_is_private_person, &at.customer_name),
                 ),
                 address(
                     [&at.delivery_address1, &at.delivery_address2],
-                    [&at.delivery_postal_code, &at.delivery_city, &at.delivery_country_code],
+                    [
+                        &at.delivery_postal_code,
+                        &at.delivery_city,
+                        &at.delivery_country_code,
+                    ],
                     company(at.customer_is_private_person, &at.delivery_customer_name),
                 ),
             ),
@@ -436,7 +464,11 @@ fn discount(name: &str, amount: Decimal) -> OrderDiscountInput {
 
 /// Whether a number is one of the articles that the settings have for this purpose.
 fn is_article_of(surcharge: &Surcharge, number: &str) -> bool {
-    if surcharge.articles.values().any(|article| article.as_str() == number) {
+    if surcharge
+        .articles
+        .values()
+        .any(|article| article.as_str() == number)
+    {
         return true;
     }
     match surcharge.number.as_str().split_once("{rate}") {
@@ -490,7 +522,11 @@ mod tests {
         .unwrap()
     }
 
-    fn input(invoice: &CustomerInvoice, credits: &[CustomerInvoice], line_price: WrittenLinePrice) -> OrderInput {
+    fn input(
+        invoice: &CustomerInvoice,
+        credits: &[CustomerInvoice],
+        line_price: WrittenLinePrice,
+    ) -> OrderInput {
         let settings = Settings::default();
         let chain = Chain {
             root: ROOT,
@@ -530,18 +566,31 @@ mod tests {
 
     #[test]
     fn lines_shipping_and_discounts_add_up_to_the_total() {
-        let row = |number: &str, quantity: f64, amount: f64| {
-            json!({"ArticleNumber": number, "Text": number, "Quantity": quantity, "Amount": amount, "VatRate": 0.25})
-        };
+        let row = |number: &str, quantity: f64, amount: f64| json!({"ArticleNumber": number, "Text": number, "Quantity": quantity, "Amount": amount, "VatRate": 0.25});
         for (what, total, includes_vat, rows) in [
             ("with VAT", "300", true, json!([row("LAMP", 3.0, 300.0)])),
             ("without VAT", "125", false, json!([row("LAMP", 1.0, 100.0)])),
-            ("a price that does not end", "100", true, json!([row("LAMP", 3.0, 100.0)])),
+            (
+                "a price that does not end",
+                "100",
+                true,
+                json!([row("LAMP", 3.0, 100.0)]),
+            ),
             ("half a piece", "50", true, json!([row("TIME", 0.5, 50.0)])),
-            ("a discount row", "250", true, json!([row("LAMP", 1.0, 300.0), row("RABATT", 1.0, -50.0)])),
+            (
+                "a discount row",
+                "250",
+                true,
+                json!([row("LAMP", 1.0, 300.0), row("RABATT", 1.0, -50.0)]),
+            ),
             ("rounded up", "101", true, json!([row("LAMP", 1.0, 100.6)])),
             ("rounded down", "100", true, json!([row("LAMP", 1.0, 100.4)])),
-            ("a text row", "100", true, json!([{"IsTextRow": true, "Text": "Thanks"}, row("LAMP", 1.0, 100.0)])),
+            (
+                "a text row",
+                "100",
+                true,
+                json!([{"IsTextRow": true, "Text": "Thanks"}, row("LAMP", 1.0, 100.0)]),
+            ),
         ] {
             let order = input(&invoice(total, includes_vat, &rows), &[], WrittenLinePrice::Unit);
             assert_eq!(order.final_amount, dec(total), "{what}");

@@ -75,7 +75,11 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<Read, Problem> {
 async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     let client = &ctx.services.eaccounting;
     let Some(order) = client.order(id).await? else {
-        let known = ctx.ports.ledger.remembered::<String>(&root_name(&id.to_string())).await?;
+        let known = ctx
+            .ports
+            .ledger
+            .remembered::<String>(&root_name(&id.to_string()))
+            .await?;
         let root = known.map_or_else(|| id.to_string(), |known| known.value);
         return Ok(Read::Deleted(Deleted { root }));
     };
@@ -100,11 +104,17 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     if invoice.is_credit_invoice {
         // A credit changes what it credits.
         let Some(credited) = invoice.referring_invoice_id else {
-            return Ok(Read::Nothing("it is a credit invoice that credits no invoice".to_owned()));
+            return Ok(Read::Nothing(
+                "it is a credit invoice that credits no invoice".to_owned(),
+            ));
         };
         match client.invoice(credited).await? {
             Some(found) => invoice = found,
-            None => return Ok(Read::Nothing("what it credits is no longer in eAccounting".to_owned())),
+            None => {
+                return Ok(Read::Nothing(
+                    "what it credits is no longer in eAccounting".to_owned(),
+                ));
+            }
         }
     }
     let mut credits = Vec::new();
@@ -113,7 +123,12 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     }
     let mut orders: Vec<Uuid> = invoice.created_from_order_id.into_iter().collect();
     if invoice.is_collective_invoice {
-        orders.extend(invoice.collected_orders.iter().map(|collected| collected.order_id));
+        orders.extend(
+            invoice
+                .collected_orders
+                .iter()
+                .map(|collected| collected.order_id),
+        );
         orders.sort_unstable();
         orders.dedup();
     }

@@ -199,20 +199,107 @@ mod tests {
         let of = |invoice| facts(None, Some(invoice));
         let table = [
             ("an ongoing order", ongoing, PendingPayment, "ongoing", "0"),
-            ("a shipped order", facts(Some(OrderStatus::Shipped), None), PendingPayment, "shipped", "0"),
-            ("an invoiced order", facts(Some(OrderStatus::Invoiced), None), PendingPayment, "invoiced", "0"),
-            ("a deleted order", Facts { is_deleted: true, ..ongoing }, Cancelled, "deleted", "0"),
-            ("an unpaid invoice", of(invoice("100", "100", "0")), PendingPayment, "invoiced", "0"),
-            ("an invoice due today", of(due_today), PendingPayment, "invoiced", "0"),
-            ("an invoice past its due date", of(overdue), PendingPayment, "overdue", "0"),
-            ("a partial payment", of(invoice("100", "60", "0")), PendingPayment, "part paid", "0"),
-            ("a paid invoice", of(paid(invoice("100", "0", "0"), 20)), Completed, "paid", "0"),
-            ("nothing to pay", of(invoice("0", "0", "0")), Completed, "paid", "0"),
-            ("unpaid, partly credited", of(invoice("100", "70", "30")), PendingPayment, "invoiced", "30"),
-            ("paid, partly credited", of(paid(invoice("100", "0", "30"), 20)), Completed, "paid", "30"),
-            ("paid, then credited", of(paid(invoice("100", "0", "100"), 20)), Refunded, "refunded", "100"),
-            ("credited unpaid", of(invoice("100", "0", "100")), Cancelled, "credited", "100"),
-            ("credited unpaid, set off today", of(paid(invoice("100", "0", "100"), 23)), Cancelled, "credited", "100"),
+            (
+                "a shipped order",
+                facts(Some(OrderStatus::Shipped), None),
+                PendingPayment,
+                "shipped",
+                "0",
+            ),
+            (
+                "an invoiced order",
+                facts(Some(OrderStatus::Invoiced), None),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "a deleted order",
+                Facts {
+                    is_deleted: true,
+                    ..ongoing
+                },
+                Cancelled,
+                "deleted",
+                "0",
+            ),
+            (
+                "an unpaid invoice",
+                of(invoice("100", "100", "0")),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "an invoice due today",
+                of(due_today),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "an invoice past its due date",
+                of(overdue),
+                PendingPayment,
+                "overdue",
+                "0",
+            ),
+            (
+                "a partial payment",
+                of(invoice("100", "60", "0")),
+                PendingPayment,
+                "part paid",
+                "0",
+            ),
+            (
+                "a paid invoice",
+                of(paid(invoice("100", "0", "0"), 20)),
+                Completed,
+                "paid",
+                "0",
+            ),
+            (
+                "nothing to pay",
+                of(invoice("0", "0", "0")),
+                Completed,
+                "paid",
+                "0",
+            ),
+            (
+                "unpaid, partly credited",
+                of(invoice("100", "70", "30")),
+                PendingPayment,
+                "invoiced",
+                "30",
+            ),
+            (
+                "paid, partly credited",
+                of(paid(invoice("100", "0", "30"), 20)),
+                Completed,
+                "paid",
+                "30",
+            ),
+            (
+                "paid, then credited",
+                of(paid(invoice("100", "0", "100"), 20)),
+                Refunded,
+                "refunded",
+                "100",
+            ),
+            (
+                "credited unpaid",
+                of(invoice("100", "0", "100")),
+                Cancelled,
+                "credited",
+                "100",
+            ),
+            (
+                "credited unpaid, set off today",
+                of(paid(invoice("100", "0", "100"), 23)),
+                Cancelled,
+                "credited",
+                "100",
+            ),
             (
                 "credited and set off, seen paid before",
                 before(of(paid(invoice("100", "0", "100"), 23)), Completed, true),
@@ -220,7 +307,13 @@ mod tests {
                 "refunded",
                 "100",
             ),
-            ("perhaps voided", of(invoice("100", "0", "0")), PendingPayment, "invoiced", "0"),
+            (
+                "perhaps voided",
+                of(invoice("100", "0", "0")),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
             (
                 "perhaps voided, pending before",
                 before(of(invoice("100", "0", "0")), PendingPayment, false),
@@ -228,7 +321,13 @@ mod tests {
                 "invoiced",
                 "0",
             ),
-            ("paid before", before(of(invoice("100", "0", "0")), Completed, true), Completed, "paid", "0"),
+            (
+                "paid before",
+                before(of(invoice("100", "0", "0")), Completed, true),
+                Completed,
+                "paid",
+                "0",
+            ),
         ];
         for (what, facts, status, word, credited) in table {
             let found = standing(&facts);
@@ -251,7 +350,11 @@ mod tests {
             for remaining in ["0", "40", "100"] {
                 for credited in ["0", "30", "100"] {
                     for day in [None, Some(10), Some(23)] {
-                        for was in [None, Some((NormalizedStatus::Completed, true)), Some((NormalizedStatus::PendingPayment, false))] {
+                        for was in [
+                            None,
+                            Some((NormalizedStatus::Completed, true)),
+                            Some((NormalizedStatus::PendingPayment, false)),
+                        ] {
                             let mut made = invoice(total, remaining, credited);
                             made.paid_on = day.map(|day| jiff::civil::date(2026, 11, day));
                             let mut facts = facts(None, Some(made));
