@@ -42,8 +42,20 @@ pub(crate) fn holdings(world: &World) -> Value {
         "quotes": list("quotes", &["Status"]),
         "notes": list("notes", &["AttachedTo", "Text"]).len(),
         "emails": world.sandbox.eaccounting().snapshot()["emails"].as_array().map_or(0, Vec::len),
+        "written": written(world),
         "told": world.sandbox.activecampaign().snapshot()["notes"].as_array().map_or(0, Vec::len),
     })
+}
+
+/// The orders in ActiveCampaign, and the connections.
+fn written(world: &World) -> Value {
+    let snapshot = world.sandbox.activecampaign().snapshot();
+    let rows = |kind: &str| snapshot[kind].as_array().cloned().unwrap_or_default();
+    let orders = rows("orders");
+    let orders = orders.iter().map(|order| {
+        json!([order["orderNumber"], order["normalizedStatus"], order["finalAmount"], order["lineItems"]])
+    });
+    json!({"orders": orders.collect::<Value>(), "connections": rows("connections").len()})
 }
 
 /// A scenario without faults: its steps, and what there is after it.

@@ -448,3 +448,33 @@ async fn settings_say_which_documents_begin_an_order() {
         assert!(written(&world).is_empty());
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn only_documents_without_a_shops_reference_are_written_where_set() {
+    let world = company(&format!("{ON}source = \"entered\"\n")).await;
+    let order = sell(&world);
+    world
+        .sandbox
+        .eaccounting()
+        .amend("orders", id(&order), json!({"BuyersOrderReference": "1001"}))
+        .unwrap();
+    let ended = poll(&world).await;
+    assert!(skipped(&ended[0]).contains("\"entered\""), "{ended:?}");
+    sell(&world);
+    poll(&world).await;
+    assert_eq!(written(&world).len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_lines_price_and_the_connections_name_are_as_set() {
+    let settings = format!(
+        "{ON}line_price = \"line\"\n[to_activecampaign.connection]\nname = \"Books\"\n"
+    );
+    let world = company(&settings).await;
+    sell(&world);
+    poll(&world).await;
+    assert_eq!(dec(&written(&world)[0]["lineItems"][0]["priceAmount"].to_string()), dec("1598"));
+    let connections = world.sandbox.activecampaign().snapshot()["connections"].clone();
+    let names = connections.as_array().unwrap().iter().map(|row| row["name"].clone());
+    assert!(names.into_iter().any(|name| name == "Books"));
+}

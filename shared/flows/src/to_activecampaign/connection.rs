@@ -179,7 +179,7 @@ async fn create(ctx: &mut JobContext<'_>, external_id: &str) -> Result<Connectio
             }
         }
         // Whether it came through shows the look-up of the next attempt.
-        Err(error) => return Err(Problem::from(error)),
+        Err(error) => return Err(super::tried_again(error.into())),
     };
     ctx.step("connection", format!("connection {} created", created.id));
     Ok(created)

@@ -5,11 +5,9 @@
 //! automations.
 
 pub(crate) mod connection;
-
 pub(crate) mod orders;
 pub(crate) mod origin;
-
-use model::{Problem, Source};
+use model::{Kind, Problem, Source};
 use uuid::Uuid;
 
 use crate::JobContext;
@@ -31,4 +29,12 @@ fn wrong_source(source: &Source) -> Problem {
 /// A digest of what was written, with this deployment's salt: nobody can tell from it what it was made of.
 fn digest(ctx: &JobContext<'_>, content: &str) -> String {
     model::short_digest(&format!("{}|{content}", ctx.ports.salt))
+}
+
+/// What is written to ActiveCampaign has a key of its own there, so that an unclear end is no doubt: it is written again.
+fn tried_again(problem: Problem) -> Problem {
+    match problem.kind {
+        Kind::InDoubt => problem.with_kind(Kind::RetryLater),
+        _ => problem,
+    }
 }

@@ -22,7 +22,7 @@ use self::open::Open;
 use self::payload::{Chain, Surroundings};
 use self::read::{Deleted, Read, Sale};
 use self::state::{Before, Facts, Standing, standing};
-use super::{connection, digest, origin};
+use super::{connection, digest, origin, tried_again};
 use crate::JobContext;
 use crate::services::Services;
 
@@ -205,7 +205,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
                 }
                 continue;
             }
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(tried_again(error.into())),
         }
         ctx.step("write", format!("e-commerce order written: {state}"));
         remember(ctx, sale, &new).await?;
@@ -379,7 +379,11 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
     };
     record(&mut ctx.recorder, &input);
     ctx.ensure_in_time()?;
-    ctx.services.activecampaign.upsert_order(&input).await?;
+    let client = &ctx.services.activecampaign;
+    client
+        .upsert_order(&input)
+        .await
+        .map_err(|error| tried_again(error.into()))?;
     ctx.step(
         "write",
         "e-commerce order cancelled: it was deleted in eAccounting",
