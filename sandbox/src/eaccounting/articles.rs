@@ -143,9 +143,8 @@ pub(crate) fn move_stock(books: &mut Books, movements: &[Movement], now: Timesta
         article.set_decimal("StockBalance", balance);
         article.set_decimal("StockBalanceReserved", reserved);
         article.set_decimal("StockBalanceAvailable", balance - reserved);
-        if !books.behaviour.silent_stock_movements
-            && !(movement.balance.is_zero() && movement.reserved.is_zero())
-        {
+        let moves = !movement.balance.is_zero() || !movement.reserved.is_zero();
+        if moves && !books.behaviour.silent_stock_movements {
             article.set_instant("ChangedUtc", now);
         }
         books.put(Collection::Articles, article);
