@@ -53,7 +53,12 @@ fn written(world: &World) -> Value {
     let rows = |kind: &str| snapshot[kind].as_array().cloned().unwrap_or_default();
     let orders = rows("orders");
     let orders = orders.iter().map(|order| {
-        json!([order["orderNumber"], order["normalizedStatus"], order["finalAmount"], order["lineItems"]])
+        json!([
+            order["orderNumber"],
+            order["normalizedStatus"],
+            order["finalAmount"],
+            order["lineItems"]
+        ])
     });
     json!({"orders": orders.collect::<Value>(), "connections": rows("connections").len()})
 }

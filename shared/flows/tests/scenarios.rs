@@ -308,12 +308,7 @@ const WAY_BACK: &str = "[to_activecampaign.orders]\nenabled = true";
 fn entered(world: &World) -> serde_json::Value {
     world.stock();
     let customer = world.anna_in_eaccounting();
-    let lamp = &world.records("articles")[0];
-    let order = world.sandbox.eaccounting().add_order(json!({
-        "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
-        "Rows": [{"LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 799, "Quantity": 2}],
-    }));
-    order.unwrap()
+    world.entered_order(&customer, "LAMP", 799, 2)
 }
 
 pub(crate) const WRITTEN: Scenario = Scenario {

@@ -21,17 +21,7 @@ async fn company(settings: &str) -> World {
 }
 
 fn sell(world: &World) -> Value {
-    let customer = &world.customers_of(EMAIL)[0];
-    let articles = world.records("articles");
-    let lamp = articles
-        .iter()
-        .find(|article| article["Number"] == "LAMP")
-        .unwrap();
-    let order = world.sandbox.eaccounting().add_order(json!({
-        "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
-        "Rows": [{"LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 799, "Quantity": 2}],
-    }));
-    order.unwrap()
+    world.entered_order(&world.customers_of(EMAIL)[0], "LAMP", 799, 2)
 }
 
 fn source(kind: &str, document: &Value) -> String {
@@ -208,7 +198,7 @@ async fn a_sale_is_followed_from_the_quote_to_the_last_credit() {
         .unwrap();
     let quote = world.sandbox.eaccounting().add_quote(json!({
         "CustomerId": customer["Id"], "Status": 2,
-        "Rows": [{"LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 500, "Quantity": 2}],
+        "Rows": [{"ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 500, "Quantity": 2}],
     }));
     let quote = quote.unwrap();
     // The quote is converted, and the next poll finds the order.
@@ -423,11 +413,7 @@ async fn a_customer_without_an_address_is_skipped_before_any_write() {
         .amend("customers", id(&customer), json!({"EmailAddress": null}))
         .unwrap();
     world.pass(60);
-    let articles = world.records("articles");
-    world.sandbox.eaccounting().add_order(json!({
-        "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
-        "Rows": [{"LineNumber": 1, "ArticleId": articles[0]["Id"], "Text": "Lamp", "UnitPrice": 1, "Quantity": 1}],
-    })).unwrap();
+    world.entered_order(&customer, "LAMP", 1, 1);
     let ended = poll(&world).await;
     assert!(skipped(&ended[0]).contains("no e-mail address"), "{ended:?}");
     assert!(written(&world).is_empty());
@@ -467,14 +453,68 @@ async fn only_documents_without_a_shops_reference_are_written_where_set() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lines_price_and_the_connections_name_are_as_set() {
-    let settings = format!(
-        "{ON}line_price = \"line\"\n[to_activecampaign.connection]\nname = \"Books\"\n"
-    );
+    let settings = format!("{ON}line_price = \"line\"\n[to_activecampaign.connection]\nname = \"Books\"\n");
     let world = company(&settings).await;
     sell(&world);
     poll(&world).await;
-    assert_eq!(dec(&written(&world)[0]["lineItems"][0]["priceAmount"].to_string()), dec("1598"));
+    assert_eq!(
+        dec(&written(&world)[0]["lineItems"][0]["priceAmount"].to_string()),
+        dec("1598")
+    );
     let connections = world.sandbox.activecampaign().snapshot()["connections"].clone();
-    let names = connections.as_array().unwrap().iter().map(|row| row["name"].clone());
+    let names = connections
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["name"].clone());
     assert!(names.into_iter().any(|name| name == "Books"));
+}
+
+fn quote(world: &World, status: i32) -> Value {
+    let customer = world.customers_of(EMAIL).remove(0);
+    let articles = world.records("articles");
+    let lamp = articles
+        .iter()
+        .find(|article| article["Number"] == "LAMP")
+        .unwrap();
+    let quote = world.sandbox.eaccounting().add_quote(json!({
+        "CustomerId": customer["Id"], "Status": status,
+        "Rows": [{"ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 500, "Quantity": 2}],
+    }));
+    quote.unwrap()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quote_is_a_pending_order_until_it_lapses() {
+    let world = company(&format!("{ON}[to_activecampaign.quotes]\nenabled = true\n")).await;
+    let quote = quote(&world, 1);
+    poll(&world).await;
+    assert_eq!(written(&world)[0]["storeOrderId"], quote["Id"]);
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "quoted", "1000"));
+    world.pass(90 * 86_400);
+    poll(&world).await;
+    assert_eq!(standing(&world), stands("CANCELLED", "lapsed", "1000"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_quote_and_its_order_are_one_order_in_activecampaign() {
+    let world = company(&format!("{ON}[to_activecampaign.quotes]\nenabled = true\n")).await;
+    let quote = quote(&world, 1);
+    poll(&world).await;
+    world.sandbox.eaccounting().accept_quote(id(&quote)).unwrap();
+    poll(&world).await;
+    poll(&world).await;
+    assert_eq!(written(&world)[0]["storeOrderId"], quote["Id"]);
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "ongoing", "1000"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_dry_run_of_quotes_writes_no_quote() {
+    let world = company(&format!(
+        "{ON}[to_activecampaign.quotes]\nenabled = true\ndry_run = true\n"
+    ))
+    .await;
+    quote(&world, 1);
+    poll(&world).await;
+    assert!(written(&world).is_empty());
 }

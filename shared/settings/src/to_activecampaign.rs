@@ -14,6 +14,8 @@ pub struct ToActiveCampaign {
     pub connection: OwnConnection,
     /// Orders and invoices become e-commerce orders.
     pub orders: WrittenOrders,
+    /// Quotes become e-commerce orders that are not paid.
+    pub quotes: WrittenQuotes,
 }
 
 /// `[to_activecampaign.connection]`.
@@ -76,4 +78,14 @@ pub enum WrittenLinePrice {
     Unit,
     /// The price of the whole line, as its documentation says.
     Line,
+}
+
+/// `[to_activecampaign.quotes]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenQuotes {
+    /// Whether they do, where orders and invoices do.
+    pub enabled: bool,
+    /// Do everything but write.
+    pub dry_run: bool,
 }

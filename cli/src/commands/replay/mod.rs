@@ -284,7 +284,8 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
             }
             Key::source(source)
         }
-        JobKind::Customer | JobKind::Quote | JobKind::WriteOrder => Key::source(source),
+        JobKind::WriteOrder => Key::written_order(source.id()),
+        JobKind::Customer | JobKind::Quote => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)
 }

@@ -25,6 +25,7 @@ const CLOCK: &str = "eaccounting_clock";
 /// A list of eAccounting's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
+    Quotes,
     Orders,
     Invoices,
 }
@@ -32,6 +33,7 @@ enum List {
 impl List {
     fn watermark(self) -> &'static str {
         match self {
+            Self::Quotes => "eaccounting_quotes",
             Self::Orders => "eaccounting_orders",
             Self::Invoices => "eaccounting_invoices",
         }
@@ -40,6 +42,7 @@ impl List {
     /// Under which the ledger remembers what was queued within the overlap.
     fn queued(self) -> &'static str {
         match self {
+            Self::Quotes => "queued#eaccounting_quotes",
             Self::Orders => "queued#eaccounting_orders",
             Self::Invoices => "queued#eaccounting_invoices",
         }
@@ -58,6 +61,9 @@ fn lists(settings: &ToActiveCampaign) -> Vec<List> {
     let mut lists = Vec::new();
     if settings.orders.enabled {
         lists.extend([List::Orders, List::Invoices]);
+        if settings.quotes.enabled {
+            lists.push(List::Quotes);
+        }
     }
     lists
 }
@@ -156,6 +162,15 @@ async fn changes(
 ) -> Result<(Vec<Changed>, Option<Timestamp>), Problem> {
     let client = &services.eaccounting;
     Ok(match list {
+        List::Quotes => {
+            let found = client.quotes_changed_since(since).await?;
+            let changed = found.records.into_iter().map(|quote| Changed {
+                kind: JobKind::WriteOrder,
+                source: Source::Quote(quote.id.to_string()),
+                at: quote.modified_utc,
+            });
+            (changed.collect(), found.as_of)
+        }
         List::Orders => {
             let found = client.orders_changed_since(since).await?;
             let changed = found.records.into_iter().map(|order| Changed {

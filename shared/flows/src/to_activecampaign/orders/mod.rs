@@ -8,12 +8,12 @@ mod state;
 use std::sync::Arc;
 
 use activecampaign::{CreationSource, Error, NormalizedStatus, OrderInput};
-use eaccounting::types::OrderStatus;
+use eaccounting::types::{OrderStatus, Quote};
 use engine::FlowOutcome;
 use jiff::Timestamp;
 use journal::Recorder;
 use ledger::Key;
-use model::{Cause, Email, JobKind, Problem, Source, Vendor};
+use model::{Cause, Email, Job, JobKind, Problem, Source, Vendor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
@@ -34,6 +34,11 @@ impl engine::Flow<Services> for WriteOrderFlow {
     const VENDORS: &'static [Vendor] = &[Vendor::ActiveCampaign, Vendor::Eaccounting];
     const REMEMBERS_SUCCESS: bool = false;
 
+    /// The record of the whole sale, where the document is the first of it: [`take`] goes on with that one.
+    fn key(job: &Job) -> Key {
+        Key::written_order(job.source.id())
+    }
+
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
         flow(ctx).await
     }
@@ -50,6 +55,9 @@ struct Written {
     modified: Option<Timestamp>,
     /// Whether it is made of an invoice.
     is_invoiced: bool,
+    /// Whether it is made of an order or invoice.
+    #[serde(default)]
+    is_ordered: bool,
 }
 
 fn written_name(root: &str) -> String {
@@ -57,8 +65,12 @@ fn written_name(root: &str) -> String {
 }
 
 async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-    if !ctx.compiled.settings.to_activecampaign.orders.enabled {
+    let settings = &ctx.compiled.settings.to_activecampaign;
+    if !settings.orders.enabled {
         return Ok(FlowOutcome::skipped("to_activecampaign.orders.enabled is off"));
+    }
+    if matches!(ctx.job.source, Source::Quote(_)) && !settings.quotes.enabled {
+        return Ok(FlowOutcome::skipped("to_activecampaign.quotes.enabled is off"));
     }
     if let Some(ended) = ctx.begin_anew().await? {
         return Ok(ended);
@@ -111,6 +123,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         ));
     }
     let standing = standing(&Facts {
+        quote: chain.quote.map(|quote| (quote.status, quote.due_date)),
         order: chain.order.map(|order| order.status),
         invoice: chain.invoice_facts(),
         is_deleted: false,
@@ -177,15 +190,18 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
                 .modified()
                 .max(written.as_ref().and_then(|written| written.modified)),
             is_invoiced: chain.invoice.is_some(),
+            is_ordered: chain.quote.is_none(),
         };
         let name = sale.name();
         let state = format!(
             "{name}: {}, {} {}",
             standing.word, input.final_amount, input.currency
         );
-        if settings.dry_run {
+        let is_dry =
+            settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
+        if is_dry {
             return Ok(FlowOutcome::skipped(format!(
-                "to_activecampaign.orders.dry_run is on: would be written as {state}"
+                "dry_run is on in [to_activecampaign]: would be written as {state}"
             )));
         }
         if written
@@ -220,7 +236,9 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
 
 /// Whether what was written is of later documents than these: a job may come late.
 fn is_stale(written: &Written, chain: &Chain<'_>) -> bool {
-    (written.is_invoiced && chain.invoice.is_none()) || written.modified > chain.modified()
+    let is_behind =
+        (written.is_ordered && chain.quote.is_some()) || (written.is_invoiced && chain.invoice.is_none());
+    is_behind || written.modified > chain.modified()
 }
 
 /// What of an order counts as a change: not when it changed, nor how it is announced.
@@ -238,6 +256,7 @@ fn content(input: &OrderInput) -> String {
 fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) -> Option<String> {
     let has = |kind| settings.kinds.contains(&kind);
     let is_wanted = match (chain.order, chain.invoice) {
+        _ if chain.quote.is_some() => true,
         (Some(_), None) => has(SaleDocument::Order),
         (Some(_), Some(_)) => has(SaleDocument::Order) || has(SaleDocument::Invoice),
         (None, _) => has(SaleDocument::Invoice),
@@ -339,9 +358,20 @@ async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> R
             source: Source::SalesOrder(order.id.to_string()),
             at: ctx.now() + open::LOOKED_AT_EVERY,
         }),
-        (None, None) => None,
+        (None, None) => sale
+            .quote
+            .as_ref()
+            .and_then(|quote| look_at_quote(ctx, quote, standing)),
     };
     open::note(ctx.ports, &sale.root, next).await
+}
+
+/// A quote that is answered by nobody lapses by the clock; until then it may be deleted.
+fn look_at_quote(ctx: &JobContext<'_>, quote: &Quote, standing: &Standing) -> Option<Open> {
+    (standing.status == NormalizedStatus::PendingPayment).then(|| Open {
+        source: Source::Quote(quote.id.to_string()),
+        at: ctx.now() + open::LOOKED_AT_EVERY,
+    })
 }
 
 /// An order was deleted in eAccounting. ActiveCampaign wants an order whole, so that what it has is read and sent back with

@@ -5,7 +5,7 @@ use activecampaign::{
     OrderLineInput, StoreDate,
 };
 use eaccounting::totals;
-use eaccounting::types::{CustomerInvoice, Order};
+use eaccounting::types::{CustomerInvoice, Order, Quote};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -24,6 +24,8 @@ const PRICE_DECIMALS: u32 = 6;
 pub(crate) struct Chain<'a> {
     /// The id of the first of them: the order's key in ActiveCampaign.
     pub(crate) root: &'a str,
+    /// The quote, where nothing was made of it yet.
+    pub(crate) quote: Option<&'a Quote>,
     /// The order, where there is one.
     pub(crate) order: Option<&'a Order>,
     /// The invoice, where there is one.
@@ -74,7 +76,9 @@ impl Chain<'_> {
         match (self.own_invoice(), self.order) {
             (Some(invoice), _) => payable(invoice),
             (None, Some(order)) => totals::order_total_including_vat(order) + order.roundings_amount,
-            (None, None) => Decimal::ZERO,
+            (None, None) => self.quote.map_or(Decimal::ZERO, |quote| {
+                totals::quote_total_including_vat(quote) + quote.roundings_amount
+            }),
         }
     }
 
@@ -109,8 +113,12 @@ impl Chain<'_> {
         let of_invoice = self
             .invoice
             .and_then(|invoice| invoice.buyers_order_reference.as_deref());
+        let of_quote = self
+            .quote
+            .and_then(|quote| quote.buyers_order_reference.as_deref());
         of_order
             .or(of_invoice)
+            .or(of_quote)
             .map(str::trim)
             .filter(|text| !text.is_empty())
     }
@@ -119,13 +127,19 @@ impl Chain<'_> {
     pub(crate) fn number(&self) -> Option<String> {
         let of_order = self.order.and_then(|order| order.number);
         let of_invoice = self.invoice.and_then(|invoice| invoice.invoice_number);
-        of_order.or(of_invoice).map(|number| number.to_string())
+        let of_quote = self.quote.and_then(|quote| quote.number);
+        of_order
+            .or(of_invoice)
+            .or(of_quote)
+            .map(|number| number.to_string())
     }
 
     /// The day of its first document.
     pub(crate) fn day(&self) -> Option<Date> {
         let of_order = self.order.and_then(|order| order.order_date);
-        of_order.or(self.invoice.and_then(|invoice| invoice.invoice_date))
+        of_order
+            .or(self.invoice.and_then(|invoice| invoice.invoice_date))
+            .or(self.quote.and_then(|quote| quote.quote_date))
     }
 
     /// When it was entered: the document's day, where no time is known.
@@ -133,7 +147,7 @@ impl Chain<'_> {
         let entered = match (self.order, self.invoice) {
             (Some(order), _) => order.created_utc,
             (None, Some(invoice)) => invoice.created_utc,
-            (None, None) => None,
+            (None, None) => self.quote.and_then(|quote| quote.created_utc),
         };
         let at_midnight = || Some(self.day()?.to_zoned_datetime(zone.clone()).ok()?.timestamp());
         entered.or_else(at_midnight)
@@ -142,20 +156,26 @@ impl Chain<'_> {
     /// When one of its documents changed last.
     pub(crate) fn modified(&self) -> Option<Timestamp> {
         let of_order = self.order.and_then(|order| order.modified_utc);
-        of_order.max(self.invoice.and_then(|invoice| invoice.modified_utc))
+        of_order
+            .max(self.invoice.and_then(|invoice| invoice.modified_utc))
+            .max(self.quote.and_then(|quote| quote.modified_utc))
     }
 
     fn customer_id(&self) -> Option<String> {
         let of_order = self.order.map(|order| order.customer_id);
-        let id = of_order.or(self.invoice.map(|invoice| invoice.customer_id));
+        let id = of_order
+            .or(self.invoice.map(|invoice| invoice.customer_id))
+            .or(self.quote.map(|quote| quote.customer_id));
         id.map(|id| id.to_string())
     }
 
     fn currency(&self, company: Currency) -> Currency {
         let of_order = self.order.map(|order| order.currency_code.as_str());
         let of_invoice = self.invoice.and_then(|invoice| invoice.currency_code.as_deref());
+        let of_quote = self.quote.and_then(|quote| quote.currency_code.as_deref());
         of_order
             .or(of_invoice)
+            .or(of_quote)
             .and_then(|code| code.parse().ok())
             .unwrap_or(company)
     }
@@ -174,7 +194,7 @@ impl Chain<'_> {
                 .collect();
         }
         let Some(order) = self.order else {
-            return Vec::new();
+            return self.quote.map(rows_of_quote).unwrap_or_default();
         };
         let rows = order.rows.iter().filter(|row| !row.is_text_row);
         rows.map(|row| Row {
@@ -239,7 +259,29 @@ impl Chain<'_> {
                     company(at.customer_is_private_person, &at.delivery_customer_name),
                 ),
             ),
-            (None, None) => (None, None),
+            (None, None) => match self.quote {
+                Some(at) => (
+                    address(
+                        [&at.invoice_address1, &at.invoice_address2],
+                        [
+                            &at.invoice_postal_code,
+                            &at.invoice_city,
+                            &at.invoice_country_code,
+                        ],
+                        company(at.customer_is_private_person, &at.customer_name),
+                    ),
+                    address(
+                        [&at.delivery_address1, &at.delivery_address2],
+                        [
+                            &at.delivery_postal_code,
+                            &at.delivery_city,
+                            &at.delivery_country_code,
+                        ],
+                        company(at.customer_is_private_person, &at.delivery_customer_name),
+                    ),
+                ),
+                None => (None, None),
+            },
         };
         let goods = goods.or_else(|| bill.clone());
         (bill, goods)
@@ -321,6 +363,18 @@ impl Chain<'_> {
             accepts_marketing: around.accepts_marketing,
         })
     }
+}
+
+fn rows_of_quote(quote: &Quote) -> Vec<Row> {
+    let rows = quote.rows.iter().filter(|row| !row.is_text_row);
+    rows.map(|row| Row {
+        id: row.article_id.map(|id| id.to_string()),
+        number: row.article_number.clone(),
+        text: row.text.clone().unwrap_or_default(),
+        quantity: row.quantity,
+        amount: with_vat(row.amount, row.vat_rate, quote.includes_vat),
+    })
+    .collect()
 }
 
 /// An order as ActiveCampaign has it, called off; none where it names no buyer.
@@ -530,6 +584,7 @@ mod tests {
         let settings = Settings::default();
         let chain = Chain {
             root: ROOT,
+            quote: None,
             order: None,
             invoice: Some(invoice),
             credits,
@@ -545,6 +600,7 @@ mod tests {
             shipping: &settings.shipping,
         };
         let standing = standing(&Facts {
+            quote: None,
             order: None,
             invoice: chain.invoice_facts(),
             is_deleted: false,

@@ -1,6 +1,6 @@
 //! The documents of a sale, as eAccounting has them now.
 
-use eaccounting::types::{CustomerInvoice, Order, OrderStatus};
+use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
 use model::{Email, Problem, Source};
 use uuid::Uuid;
 
@@ -28,6 +28,7 @@ pub(super) struct Deleted {
 pub(super) struct Sale {
     /// The id of the first of them.
     pub(super) root: String,
+    pub(super) quote: Option<Quote>,
     pub(super) order: Option<Order>,
     pub(super) invoice: Option<CustomerInvoice>,
     pub(super) credits: Vec<CustomerInvoice>,
@@ -40,6 +41,7 @@ impl Sale {
     pub(super) fn chain(&self) -> Chain<'_> {
         Chain {
             root: &self.root,
+            quote: self.quote.as_ref(),
             order: self.order.as_ref(),
             invoice: self.invoice.as_ref(),
             credits: &self.credits,
@@ -48,7 +50,11 @@ impl Sale {
 
     /// "order 1042".
     pub(super) fn name(&self) -> String {
-        let kind = if self.order.is_some() { "order" } else { "invoice" };
+        let kind = match (&self.order, &self.invoice) {
+            (Some(_), _) => "order",
+            (None, Some(_)) => "invoice",
+            (None, None) => "quote",
+        };
         format!("{kind} {}", self.chain().number().unwrap_or_default())
     }
 }
@@ -68,6 +74,7 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<Read, Problem> {
     match &ctx.job.source {
         Source::SalesOrder(_) => order(ctx, id).await,
         Source::Invoice(_) => invoice(ctx, id).await,
+        Source::Quote(_) => quote(ctx, id).await,
         other => Err(wrong_source(other)),
     }
 }
@@ -94,6 +101,31 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     }
     let email = email(ctx, None, order.customer_id).await?;
     Ok(Read::Sales(vec![sale(Some(order), None, Vec::new(), email)]))
+}
+
+async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
+    let Some(quote) = ctx.services.eaccounting.quote(id).await? else {
+        return Ok(Read::Deleted(Deleted { root: id.to_string() }));
+    };
+    match quote.status {
+        QuoteStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
+        QuoteStatus::Ongoing | QuoteStatus::Approved => {}
+        _ => {
+            return Ok(Read::Nothing(
+                "what was made of it says where it stands".to_owned(),
+            ));
+        }
+    }
+    let email = email(ctx, None, quote.customer_id).await?;
+    Ok(Read::Sales(vec![Sale {
+        root: id.to_string(),
+        quote: Some(quote),
+        order: None,
+        invoice: None,
+        credits: Vec::new(),
+        email,
+        documents: vec![id.to_string()],
+    }]))
 }
 
 async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
@@ -175,6 +207,7 @@ fn sale(
     let documents: Vec<String> = documents.iter().map(Uuid::to_string).collect();
     Sale {
         root: documents.first().cloned().unwrap_or_default(),
+        quote: None,
         order,
         invoice,
         credits,

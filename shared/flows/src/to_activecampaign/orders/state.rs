@@ -1,13 +1,15 @@
 //! Where an e-commerce order stands, by what its documents in eAccounting say. Pure.
 
 use activecampaign::NormalizedStatus;
-use eaccounting::types::OrderStatus;
+use eaccounting::types::{OrderStatus, QuoteStatus};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 /// What a chain of documents says about its money. Amounts are in its currency, with VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Facts {
+    /// The quote, as far as nothing was made of it yet, and until when it is valid.
+    pub(crate) quote: Option<(QuoteStatus, Option<Date>)>,
     /// The order, as far as there is one.
     pub(crate) order: Option<OrderStatus>,
     /// The invoice, as far as there is one.
@@ -74,6 +76,18 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         remark: None,
     };
     let Some(invoice) = facts.invoice else {
+        if let Some((status, valid_until)) = facts.quote
+            && facts.order.is_none()
+            && !facts.is_deleted
+        {
+            let is_lapsed =
+                status == QuoteStatus::Ongoing && valid_until.is_some_and(|day| day < facts.today);
+            return match status {
+                _ if is_lapsed => of(NormalizedStatus::Cancelled, "lapsed"),
+                QuoteStatus::Approved => of(NormalizedStatus::PendingPayment, "accepted"),
+                _ => of(NormalizedStatus::PendingPayment, "quoted"),
+            };
+        }
         return match facts.order {
             _ if facts.is_deleted => of(NormalizedStatus::Cancelled, "deleted"),
             Some(OrderStatus::Shipped) => of(NormalizedStatus::PendingPayment, "shipped"),
@@ -162,6 +176,7 @@ mod tests {
 
     fn facts(order: Option<OrderStatus>, invoice: Option<InvoiceFacts>) -> Facts {
         Facts {
+            quote: None,
             order,
             invoice,
             is_deleted: false,
@@ -197,6 +212,10 @@ mod tests {
             ..invoice("100", "100", "0")
         };
         let of = |invoice| facts(None, Some(invoice));
+        let quoted = |status, day| Facts {
+            quote: Some((status, Some(jiff::civil::date(2026, 11, day)))),
+            ..facts(None, None)
+        };
         let table = [
             ("an ongoing order", ongoing, PendingPayment, "ongoing", "0"),
             (
@@ -211,6 +230,27 @@ mod tests {
                 facts(Some(OrderStatus::Invoiced), None),
                 PendingPayment,
                 "invoiced",
+                "0",
+            ),
+            (
+                "a quote",
+                quoted(QuoteStatus::Ongoing, 23),
+                PendingPayment,
+                "quoted",
+                "0",
+            ),
+            (
+                "an accepted quote",
+                quoted(QuoteStatus::Approved, 22),
+                PendingPayment,
+                "accepted",
+                "0",
+            ),
+            (
+                "a lapsed quote",
+                quoted(QuoteStatus::Ongoing, 22),
+                Cancelled,
+                "lapsed",
                 "0",
             ),
             (
