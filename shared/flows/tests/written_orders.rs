@@ -1,6 +1,7 @@
 //! eAccounting's orders and invoices as e-commerce orders in ActiveCampaign.
 
 use engine::JobOutcome;
+use flows::Backfill;
 use model::JobKind;
 use serde_json::{Value, json};
 
@@ -129,13 +130,42 @@ async fn our_own_orders_never_come_back_even_without_the_ledger() {
 #[tokio::test(start_paused = true)]
 async fn a_connection_of_a_store_is_never_written_to() {
     let world = company(&format!("{ON}[to_activecampaign.connection]\nid = 1\n")).await;
+    let store = world.order(&lamps());
+    assert_eq!(store.connection.to_string(), "1");
+    let order = sell(&world);
+    let ended = world
+        .settle(job(&world, JobKind::WriteOrder, &source("sales_order", &order)))
+        .await;
+    let JobOutcome::Parked(problem) = ended else {
+        panic!("{ended:?}");
+    };
+    assert_eq!(problem.code, model::Code::CONNECTION_FOREIGN);
+    assert_eq!(written(&world).len(), 1, "the store's own");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_is_not_there_is_said_to_be_missing() {
+    let world = company(&format!("{ON}[to_activecampaign.connection]\nid = 77\n")).await;
     sell(&world);
     let ended = poll(&world).await;
     let [JobOutcome::Parked(problem)] = ended.as_slice() else {
         panic!("{ended:?}");
     };
-    assert_eq!(problem.code, model::Code::CONNECTION_FOREIGN);
-    assert!(written(&world).is_empty());
+    assert_eq!(problem.code, model::Code::CONNECTION_MISSING);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_fresh_connection_is_made_known_to_graphql_once() {
+    let world = company(ON).await;
+    for _ in 0..2 {
+        sell(&world);
+        poll(&world).await;
+    }
+    assert_eq!(written(&world).len(), 2);
+    let entries = world.entries().await;
+    let steps = entries.iter().flat_map(|entry| &entry.steps);
+    let made_known = steps.filter(|step| step.text.contains("made known to GraphQL"));
+    assert_eq!(made_known.count(), 1);
 }
 
 #[tokio::test(start_paused = true)]
@@ -160,14 +190,18 @@ async fn a_dry_run_writes_nothing_and_says_what_it_would() {
     assert!(written(&world).is_empty());
 }
 
+/// An amount, as the sandbox keeps it: a number or its text.
+fn amount(value: &Value) -> rust_decimal::Decimal {
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    dec(&text).normalize()
+}
+
 /// State, the store's word, and the amount of the only order that was written.
 fn standing(world: &World) -> (String, String, String) {
     let written = written(world);
     assert_eq!(written.len(), 1, "{written:#?}");
     let text = |field: &str| written[0][field].as_str().unwrap_or_default().to_owned();
-    let amount = dec(&written[0]["finalAmount"].to_string())
-        .normalize()
-        .to_string();
+    let amount = amount(&written[0]["finalAmount"]).to_string();
     (text("normalizedStatus"), text("storeStatus"), amount)
 }
 
@@ -458,7 +492,7 @@ async fn a_lines_price_and_the_connections_name_are_as_set() {
     sell(&world);
     poll(&world).await;
     assert_eq!(
-        dec(&written(&world)[0]["lineItems"][0]["priceAmount"].to_string()),
+        amount(&written(&world)[0]["lineItems"][0]["priceAmount"]),
         dec("1598")
     );
     let connections = world.sandbox.activecampaign().snapshot()["connections"].clone();
@@ -517,4 +551,32 @@ async fn a_dry_run_of_quotes_writes_no_quote() {
     quote(&world, 1);
     poll(&world).await;
     assert!(written(&world).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_backfill_brings_the_past_as_history_and_only_once() {
+    let world = World::still(ON, 3);
+    world.stock();
+    world.anna_in_eaccounting();
+    let orders = [sell(&world), sell(&world)];
+    invoiced(&world, &orders[0]).await;
+    world.pass(3_600);
+    world.poller().run().await.unwrap();
+    let since = world.after(-86_400);
+    let plan = Backfill::plan(&world.worker, since).await.unwrap();
+    assert_eq!((plan.quotes, plan.orders, plan.invoices), (0, 1, 1));
+    assert!(written(&world).is_empty(), "a plan writes nothing");
+    for _ in 0..2 {
+        world.forget_counts();
+        assert_eq!(plan.send(&world.worker).await.unwrap(), 2);
+        world.drive().await;
+        assert_eq!(written(&world).len(), 2);
+        world.pass(600);
+    }
+    let mutations = world.calls();
+    let mutations = mutations.iter().filter(|call| call.contains("POST"));
+    assert_eq!(mutations.count(), 0, "the second time writes nothing");
+    for order in written(&world) {
+        assert_eq!(order["creationSource"], "HISTORICAL");
+    }
 }

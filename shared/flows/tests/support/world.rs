@@ -116,6 +116,7 @@ fn options(clock: &Arc<ManualClock>) -> Options {
     Options {
         clock: Arc::new(move || clock.now()),
         limits: Limits::none(),
+        new_connections_need_sync: true,
         ..Options::default()
     }
 }

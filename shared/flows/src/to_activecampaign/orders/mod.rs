@@ -111,7 +111,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             "its customer has no e-mail address in eAccounting that is one",
         ));
     };
-    let subject = crate::to_eaccounting::customer::record::subject(ctx, email);
+    let subject = journal::person_digest(&ctx.ports.salt, email.as_str());
     ctx.recorder.subject(subject);
     let reference = ctx.services.reference(ctx.ports).await?;
     let written = take(ctx, &sale.root).await?;
@@ -393,6 +393,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
             "to_activecampaign.orders.dry_run is on: would be cancelled, since it was deleted in eAccounting",
         ));
     }
+    let reference = ctx.services.reference(ctx.ports).await?;
     let own = connection::own(ctx).await?;
     let client = &ctx.services.activecampaign;
     let Some(known) = client.order(&own.id.to_string(), &deleted.root).await? else {
@@ -401,7 +402,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
             "it is neither in eAccounting nor in ActiveCampaign",
         ));
     };
-    let Some(input) = payload::cancelled(&known, own.id) else {
+    let Some(input) = payload::cancelled(&known, own.id, &reference.zone) else {
         open::note(ctx.ports, &deleted.root, None).await?;
         return Ok(FlowOutcome::skipped(
             "ActiveCampaign has it without an e-mail address",

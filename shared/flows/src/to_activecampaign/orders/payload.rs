@@ -378,7 +378,8 @@ fn rows_of_quote(quote: &Quote) -> Vec<Row> {
 }
 
 /// An order as ActiveCampaign has it, called off; none where it names no buyer.
-pub(crate) fn cancelled(known: &model::Order, connection: i32) -> Option<OrderInput> {
+pub(crate) fn cancelled(known: &model::Order, connection: i32, zone: &TimeZone) -> Option<OrderInput> {
+    let date = |at: Timestamp| StoreDate::new(at, zone.to_offset(at));
     let Source::Order { order, .. } = &known.source else {
         return None;
     };
@@ -426,12 +427,12 @@ pub(crate) fn cancelled(known: &model::Order, connection: i32) -> Option<OrderIn
         creation_source: CreationSource::RealTime,
         email: known.customer.email.clone()?,
         store_customer_id: None,
-        store_created_date: known.placed_at.into(),
+        store_created_date: date(known.placed_at),
         store_modified_date: known
             .version
             .as_deref()
             .and_then(|version| version.parse::<Timestamp>().ok())
-            .map(StoreDate::from),
+            .map(date),
         store_status: Some("deleted".to_owned()),
         normalized_status: NormalizedStatus::Cancelled,
         currency: known.currency,
