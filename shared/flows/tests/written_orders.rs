@@ -3,6 +3,7 @@
 use engine::JobOutcome;
 use flows::Backfill;
 use model::JobKind;
+use sandbox::Options;
 use serde_json::{Value, json};
 
 use uuid::Uuid;
@@ -13,7 +14,10 @@ const ON: &str = "[to_activecampaign.orders]\nenabled = true\n";
 
 /// A company with a customer and an article, after the first poll.
 async fn company(settings: &str) -> World {
-    let world = World::still(settings, 3);
+    begun(World::still(settings, 3)).await
+}
+
+async fn begun(world: World) -> World {
     world.stock();
     world.anna_in_eaccounting();
     world.poller().run().await.unwrap();
@@ -156,7 +160,11 @@ async fn a_connection_that_is_not_there_is_said_to_be_missing() {
 
 #[tokio::test(start_paused = true)]
 async fn a_fresh_connection_is_made_known_to_graphql_once() {
-    let world = company(ON).await;
+    let with = |options| Options {
+        new_connections_need_sync: true,
+        ..options
+    };
+    let world = begun(World::still_with(with, ON, 3)).await;
     for _ in 0..2 {
         sell(&world);
         poll(&world).await;

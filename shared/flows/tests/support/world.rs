@@ -116,7 +116,6 @@ fn options(clock: &Arc<ManualClock>) -> Options {
     Options {
         clock: Arc::new(move || clock.now()),
         limits: Limits::none(),
-        new_connections_need_sync: true,
         ..Options::default()
     }
 }
@@ -161,11 +160,14 @@ impl World {
 
     /// The same, with a company of another country.
     pub(crate) fn still_in(company: CompanyPreset, settings: &str, attempts: u32) -> Self {
+        let with = |options| Options { company, ..options };
+        Self::still_with(with, settings, attempts)
+    }
+
+    /// The same, in a sandbox with other options.
+    pub(crate) fn still_with(with: impl FnOnce(Options) -> Options, settings: &str, attempts: u32) -> Self {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
-        let sandbox = Sandbox::new(Options {
-            company,
-            ..options(&clock)
-        });
+        let sandbox = Sandbox::new(with(options(&clock)));
         let transport = Arc::new(InProcess::new(&sandbox));
         let base_url = "http://sandbox.test".to_owned();
         Self::build(settings, attempts, clock, sandbox, transport, base_url, None)
