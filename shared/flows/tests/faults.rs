@@ -309,6 +309,8 @@ walks! {
     an_invoice_is_credited_once_whatever_goes_wrong_at_any_step = CREDIT;
     an_invoice_is_credited_and_repaid_once_whatever_goes_wrong_at_any_step = REPAYMENT;
     a_replay_creates_one_order_whatever_goes_wrong_at_any_step = REPLAYED;
+    a_written_order_is_there_once_whatever_goes_wrong_at_any_step = WRITTEN;
+    a_deleted_order_is_cancelled_whatever_goes_wrong_at_any_step = DELETED;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.
