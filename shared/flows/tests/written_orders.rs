@@ -190,7 +190,7 @@ async fn a_poll_over_nothing_new_is_one_call_a_list() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dry_run_writes_nothing_and_says_what_it_would() {
-    let world = company(&format!("{ON}dry_run = true\n")).await;
+    let world = company("[to_activecampaign.orders]\nenabled = true\ndry_run = true\n").await;
     sell(&world);
     world.forget_counts();
     let ended = poll(&world).await;
