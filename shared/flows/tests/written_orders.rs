@@ -495,8 +495,8 @@ async fn only_documents_without_a_shops_reference_are_written_where_set() {
 
 #[tokio::test(start_paused = true)]
 async fn a_lines_price_and_the_connections_name_are_as_set() {
-    let settings = format!("{ON}line_price = \"line\"\n[to_activecampaign.connection]\nname = \"Books\"\n");
-    let world = company(&settings).await;
+    let settings = "[to_activecampaign.orders]\nenabled = true\nline_price = \"line\"\n[to_activecampaign.connection]\nname = \"Books\"\n";
+    let world = company(settings).await;
     sell(&world);
     poll(&world).await;
     assert_eq!(
