@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use journal::{Outcome, Recorder, Redaction};
+use journal::{Recorder, Redaction};
 use ledger::{State, WriteOutcome};
 use model::{Code, Kind, Problem};
 
@@ -187,12 +187,12 @@ impl<E: Environment> JobContext<'_, E> {
     }
 
     async fn record(&mut self, outcome: &JobOutcome) {
-        let (ended, problem, reason, document) = match outcome {
-            JobOutcome::Done { document, text } => (Outcome::Done, None, Some(text), document.as_ref()),
-            JobOutcome::Skipped { reason } => (Outcome::Skipped, None, Some(reason), None),
-            JobOutcome::Parked(problem) => (Outcome::Parked, Some(problem), None, None),
+        let (problem, reason, document) = match outcome {
+            JobOutcome::Done { document, text } => (None, Some(text), document.as_ref()),
+            JobOutcome::Skipped { reason } => (None, Some(reason), None),
+            JobOutcome::Parked(problem) => (Some(problem), None, None),
             JobOutcome::Retry { problem, .. } if problem.code == Code::RECORD_LOCKED => return,
-            JobOutcome::Retry { problem, .. } => (Outcome::Waiting, Some(problem), None, None),
+            JobOutcome::Retry { problem, .. } => (Some(problem), None, None),
         };
         let calls =
             u32::try_from(self.services.calls().saturating_sub(self.calls_before)).unwrap_or(u32::MAX);
@@ -222,7 +222,11 @@ impl<E: Environment> JobContext<'_, E> {
         }
         let journal = &self.compiled.as_ref().as_ref().journal;
         let hidden = journal.redact.iter().map(|name| name.as_str().to_owned());
-        let entry = recorder.finish(ended, now, &Redaction::new(journal.retention_days, hidden));
+        let entry = recorder.finish(
+            outcome.in_journal(),
+            now,
+            &Redaction::new(journal.retention_days, hidden),
+        );
         if let Err(problem) = self.ports.journal.put(&entry).await {
             // The work is done and the ledger knows it: a missing line of the activity log must not undo that.
             tracing::error!(source = %self.job.source, code = %problem.code, "the journal could not be written");

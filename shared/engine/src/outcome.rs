@@ -94,6 +94,16 @@ impl JobOutcome {
         }
     }
 
+    /// The outcome as the journal files it.
+    pub(crate) fn in_journal(&self) -> journal::Outcome {
+        match self {
+            Self::Done { .. } => journal::Outcome::Done,
+            Self::Skipped { .. } => journal::Outcome::Skipped,
+            Self::Parked(_) => journal::Outcome::Parked,
+            Self::Retry { .. } => journal::Outcome::Waiting,
+        }
+    }
+
     /// It comes again after this long, at least a second.
     pub(crate) fn retry(after: Duration, problem: Problem) -> Self {
         Self::Retry {

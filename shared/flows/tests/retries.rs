@@ -94,7 +94,7 @@ async fn after_the_last_attempt_three_days_later_the_job_is_parked_told_once_and
     assert!(problem.remedy.contains("replay order:1:1001"), "{problem}");
     let took = world.after(0).duration_since(began);
     assert!(took >= SignedDuration::from_hours(72), "given up after {took:?}");
-    assert_eq!(world.alerts.topics(), ["parked:gave_up"]);
+    assert_eq!(world.alerts.topics(), ["parked:retries_exhausted"]);
     let record = world.record("order:1:1001").unwrap();
     assert_eq!(record.state, State::Parked);
 
@@ -143,7 +143,7 @@ async fn a_change_of_a_done_order_that_cannot_be_read_is_tried_ever_more_seldom_
     let took = world.after(0).duration_since(began);
     let days = SignedDuration::from_hours(70)..=SignedDuration::from_hours(73);
     assert!(days.contains(&took), "given up after {took:?}");
-    assert_eq!(world.alerts.topics(), ["parked:gave_up"]);
+    assert_eq!(world.alerts.topics(), ["parked:retries_exhausted"]);
     assert_eq!(world.record("order:1:1001").unwrap().state, State::Done);
     world.only("orders");
 }

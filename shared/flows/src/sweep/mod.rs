@@ -143,7 +143,7 @@ impl Poller {
                 None
             }
         };
-        let next_deep = hourly.as_ref().and_then(Hourly::deep);
+        let next_full_scan = hourly.as_ref().and_then(Hourly::full_scan);
         let hourly = hourly.filter(Hourly::is_due);
         let last = hourly.as_ref().and_then(Hourly::last);
         let sweep = Sweep {
@@ -151,8 +151,8 @@ impl Poller {
             services: self.worker.services(),
             overlap: SignedDuration::from_mins(i64::from(compiled.settings.sweep.overlap_minutes)),
             most: compiled.settings.orders.maximum_per_run,
-            deep: hourly.as_ref().and_then(Hourly::deep),
-            next_deep,
+            full_scan: hourly.as_ref().and_then(Hourly::full_scan),
+            next_full_scan,
         };
         let mut parts = parts(&compiled.settings);
         // The look at the webhook is a call too: once an hour the last part waits for the next run, which finds what this
@@ -165,7 +165,7 @@ impl Poller {
         {
             parts.truncate(CALLS - 1);
         }
-        let mut was_deep = true;
+        let mut was_full_scan = true;
         for part in parts {
             if self.worker.circuit().is_known_down(Vendor::ActiveCampaign) {
                 return problems;
@@ -173,11 +173,11 @@ impl Poller {
             match Box::pin(sweep.run(part)).await {
                 Ok((count, _)) if part == Part::Contacts => found.contacts += count,
                 Ok((count, is_whole)) => {
-                    was_deep &= is_whole || part != Part::Orders;
+                    was_full_scan &= is_whole || part != Part::Orders;
                     found.orders += count;
                 }
                 Err(problem) => {
-                    was_deep &= part != Part::Orders;
+                    was_full_scan &= part != Part::Orders;
                     problems.push(self.failed(problem).await);
                 }
             }
@@ -188,7 +188,7 @@ impl Poller {
                 self.worker.services(),
                 &compiled.settings,
                 &self.tokens,
-                was_deep,
+                was_full_scan,
             ))
             .await;
         }
@@ -325,9 +325,9 @@ struct Sweep<'a> {
     overlap: SignedDuration,
     most: Option<u32>,
     /// Since when this run looks for orders by any clock.
-    deep: Option<Timestamp>,
+    full_scan: Option<Timestamp>,
     /// Since when the next run that does so will, where this one does not come to the end.
-    next_deep: Option<Timestamp>,
+    next_full_scan: Option<Timestamp>,
 }
 
 impl Sweep<'_> {
@@ -385,9 +385,9 @@ impl Sweep<'_> {
             let mut next = up_to.unwrap_or(since) - self.overlap;
             // A search by any clock that did not come to the end is made again, and begins earlier.
             if part == Part::Orders
-                && let Some(deep) = self.next_deep
+                && let Some(full_scan) = self.next_full_scan
             {
-                next = next.min(deep - self.overlap);
+                next = next.min(full_scan - self.overlap);
                 again.extend(queued.into_iter().filter(|(_, at)| at.is_some()));
             }
             again.retain(|_, at| at.is_none_or(|at| at >= next));
@@ -410,11 +410,11 @@ impl Sweep<'_> {
         let client = &self.services.activecampaign;
         Ok(match part {
             Part::Orders => {
-                let orders = match self.deep {
+                let orders = match self.full_scan {
                     Some(last) => {
-                        let deep = last - self.overlap;
+                        let full_scan = last - self.overlap;
                         client
-                            .orders_modified_since_by_any_clock(since, deep, MOST_ORDERS)
+                            .orders_modified_since_by_any_clock(since, full_scan, MOST_ORDERS)
                             .await?
                     }
                     None => client.orders_modified_since(since, MOST_ORDERS).await?,

@@ -103,7 +103,7 @@ impl Fault {
 struct Looked {
     at: Timestamp,
     /// When orders were last looked for by any clock, to the end.
-    deep: Timestamp,
+    full_scan: Timestamp,
 }
 
 /// The hourly look: due, or not yet.
@@ -133,12 +133,12 @@ impl Hourly {
     }
 
     /// Since when orders must be looked for by any clock.
-    pub(crate) fn deep(&self) -> Option<Timestamp> {
-        self.seen.as_ref().map(|seen| seen.value.deep)
+    pub(crate) fn full_scan(&self) -> Option<Timestamp> {
+        self.seen.as_ref().map(|seen| seen.value.full_scan)
     }
 
     /// Looks at the webhook, tells people what is new, and remembers that it was looked. One call; none where no webhook is
-    /// needed. A failure is no failure of the run: it is looked again an hour later. `was_deep` says whether orders were
+    /// needed. A failure is no failure of the run: it is looked again an hour later. `was_full_scan` says whether orders were
     /// looked for by any clock, to the end.
     pub(crate) async fn look(
         self,
@@ -146,7 +146,7 @@ impl Hourly {
         services: &Services,
         settings: &Settings,
         tokens: &[[u8; 32]],
-        was_deep: bool,
+        was_full_scan: bool,
     ) {
         let wanted = wanted(settings);
         if !tokens.is_empty() && !wanted.is_empty() {
@@ -159,7 +159,7 @@ impl Hourly {
         }
         let looked = Looked {
             at: self.now,
-            deep: self.deep().filter(|_| !was_deep).unwrap_or(self.now),
+            full_scan: self.full_scan().filter(|_| !was_full_scan).unwrap_or(self.now),
         };
         let version = self.seen.map(|seen| seen.version);
         if let Err(problem) = ports.ledger.compare_and_set(NAME, &looked, version).await {

@@ -1,0 +1,110 @@
+//! The calls that would be made, in words.
+
+use std::collections::BTreeMap;
+
+use activecampaign::Operation as ActiveCampaignCall;
+use eaccounting::Operation as EaccountingCall;
+use eaccounting::types::LinkedResource;
+use mapping::Target;
+use serde_json::Value;
+
+use crate::interceptor::{InterceptedCall, Operation};
+use crate::types::Call;
+
+/// What is shown instead of ids.
+pub(crate) fn shown(text: &str, names: &BTreeMap<String, String>) -> String {
+    let mut text = text.to_owned();
+    for (id, name) in names.iter().filter(|(_, name)| name.starts_with('<')) {
+        text = text.replace(id, name);
+    }
+    text
+}
+
+/// What a call does, in a few words.
+fn what(call: &InterceptedCall) -> &'static str {
+    let is_credit = call
+        .body
+        .as_ref()
+        .is_some_and(|body| body["IsCreditInvoice"] == true);
+    let of_customer = call
+        .body
+        .as_ref()
+        .is_some_and(|body| body["ResourceType"] == i32::from(LinkedResource::Customer));
+    match call.operation {
+        Operation::Eaccounting(EaccountingCall::CreateCustomer) => "create the customer",
+        Operation::Eaccounting(EaccountingCall::UpdateCustomer) => "update the customer",
+        Operation::Eaccounting(EaccountingCall::CreateArticle) => "create an article",
+        Operation::Eaccounting(EaccountingCall::UpdateArticle) => "update an article",
+        Operation::Eaccounting(EaccountingCall::CreateOrder) => "create the order",
+        Operation::Eaccounting(EaccountingCall::ConvertOrderToInvoice) => {
+            "turn the order into an invoice, which is booked"
+        }
+        Operation::Eaccounting(EaccountingCall::CreateInvoiceDraft) if is_credit => {
+            "create a draft of the credit invoice"
+        }
+        Operation::Eaccounting(EaccountingCall::CreateInvoiceDraft) => "create the invoice draft",
+        Operation::Eaccounting(EaccountingCall::ConvertInvoiceDraft) => {
+            "turn the draft into an invoice, which is booked if it comes to these totals"
+        }
+        Operation::Eaccounting(EaccountingCall::RegisterPayment) => "register the payment",
+        Operation::Eaccounting(EaccountingCall::EmailInvoice) => "e-mail the invoice",
+        Operation::Eaccounting(EaccountingCall::EmailOrder) => "e-mail the order",
+        Operation::Eaccounting(EaccountingCall::CreateNote) => "add a note with the shop's order",
+        Operation::Eaccounting(EaccountingCall::CreatePartnerResourceLink) if of_customer => {
+            "link the customer to its contact"
+        }
+        Operation::Eaccounting(EaccountingCall::CreatePartnerResourceLink) => {
+            "add a link to the shop's order"
+        }
+        Operation::Eaccounting(EaccountingCall::ConvertQuoteToOrder) => "turn the quote into an order",
+        Operation::ActiveCampaign(ActiveCampaignCall::SetContactFieldValue) => {
+            "write the number into the contact's field"
+        }
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
+        Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
+        Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",
+        _ => "write",
+    }
+}
+
+/// What a call writes a document with.
+pub(crate) fn document_of(call: &InterceptedCall) -> Option<(Target, &'static str)> {
+    let is_credit = call
+        .body
+        .as_ref()
+        .is_some_and(|body| body["IsCreditInvoice"] == true);
+    let Operation::Eaccounting(operation) = call.operation else {
+        return None;
+    };
+    Some(match operation {
+        EaccountingCall::CreateCustomer => (Target::Customer, "customer"),
+        EaccountingCall::CreateArticle => (Target::Article, "article"),
+        EaccountingCall::CreateOrder => (Target::Order, "order"),
+        EaccountingCall::CreateInvoiceDraft if is_credit => (Target::Order, "credit invoice draft"),
+        EaccountingCall::CreateInvoiceDraft => (Target::Order, "invoice draft"),
+        _ => return None,
+    })
+}
+
+pub(crate) fn calls(writes: &[InterceptedCall], names: &BTreeMap<String, String>) -> Vec<Call> {
+    writes
+        .iter()
+        .map(|call| {
+            let (method, endpoint) = call.operation.as_str().split_once(' ').unwrap_or_default();
+            let body = call.body.as_ref().map(|body| {
+                let text = shown(&body.to_string(), names);
+                serde_json::from_str(&text).unwrap_or(Value::String(text))
+            });
+            Call {
+                vendor: call.operation.vendor().name(),
+                method: method.to_owned(),
+                endpoint: endpoint.to_owned(),
+                path: shown(&call.path, names),
+                what: what(call),
+                body,
+            }
+        })
+        .collect()
+}
