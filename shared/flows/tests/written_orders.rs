@@ -11,6 +11,8 @@ use uuid::Uuid;
 use crate::support::{EMAIL, World, dec, delivery, job, lamps, order_job, skipped};
 
 const ON: &str = "[to_activecampaign.orders]\nenabled = true\n";
+const WITH_QUOTES: &str =
+    "[to_activecampaign.orders]\nenabled = true\n[to_activecampaign.quotes]\nenabled = true\n";
 
 /// A company with a customer and an article, after the first poll.
 async fn company(settings: &str) -> World {
@@ -464,12 +466,24 @@ async fn a_customer_without_an_address_is_skipped_before_any_write() {
 #[tokio::test(start_paused = true)]
 async fn settings_say_which_documents_begin_an_order() {
     for (setting, reason) in [
-        ("kinds = [\"invoice\"]", "orders.kinds"),
-        ("states = \"paid\"", "\"paid\""),
-        ("states = \"completed\"", "\"completed\""),
-        ("placed_after = 2027-01-01", "placed_after"),
+        (
+            "[to_activecampaign.orders]\nenabled = true\nkinds = [\"invoice\"]\n",
+            "orders.kinds",
+        ),
+        (
+            "[to_activecampaign.orders]\nenabled = true\nstates = \"paid\"\n",
+            "\"paid\"",
+        ),
+        (
+            "[to_activecampaign.orders]\nenabled = true\nstates = \"completed\"\n",
+            "\"completed\"",
+        ),
+        (
+            "[to_activecampaign.orders]\nenabled = true\nplaced_after = 2027-01-01\n",
+            "placed_after",
+        ),
     ] {
-        let world = company(&format!("{ON}{setting}\n")).await;
+        let world = company(setting).await;
         sell(&world);
         let ended = poll(&world).await;
         assert!(skipped(&ended[0]).contains(reason), "{setting}: {ended:?}");
@@ -479,7 +493,7 @@ async fn settings_say_which_documents_begin_an_order() {
 
 #[tokio::test(start_paused = true)]
 async fn only_documents_without_a_shops_reference_are_written_where_set() {
-    let world = company(&format!("{ON}source = \"entered\"\n")).await;
+    let world = company("[to_activecampaign.orders]\nenabled = true\nsource = \"entered\"\n").await;
     let order = sell(&world);
     world
         .sandbox
@@ -528,7 +542,7 @@ fn quote(world: &World, status: i32) -> Value {
 
 #[tokio::test(start_paused = true)]
 async fn a_quote_is_a_pending_order_until_it_lapses() {
-    let world = company(&format!("{ON}[to_activecampaign.quotes]\nenabled = true\n")).await;
+    let world = company(WITH_QUOTES).await;
     let quote = quote(&world, 1);
     poll(&world).await;
     assert_eq!(written(&world)[0]["storeOrderId"], quote["Id"]);
@@ -540,7 +554,7 @@ async fn a_quote_is_a_pending_order_until_it_lapses() {
 
 #[tokio::test(start_paused = true)]
 async fn a_quote_and_its_order_are_one_order_in_activecampaign() {
-    let world = company(&format!("{ON}[to_activecampaign.quotes]\nenabled = true\n")).await;
+    let world = company(WITH_QUOTES).await;
     let quote = quote(&world, 1);
     poll(&world).await;
     world.sandbox.eaccounting().accept_quote(id(&quote)).unwrap();
@@ -552,10 +566,7 @@ async fn a_quote_and_its_order_are_one_order_in_activecampaign() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dry_run_of_quotes_writes_no_quote() {
-    let world = company(&format!(
-        "{ON}[to_activecampaign.quotes]\nenabled = true\ndry_run = true\n"
-    ))
-    .await;
+    let world = company("[to_activecampaign.orders]\nenabled = true\n[to_activecampaign.quotes]\nenabled = true\ndry_run = true\n").await;
     quote(&world, 1);
     poll(&world).await;
     assert!(written(&world).is_empty());

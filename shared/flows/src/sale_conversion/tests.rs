@@ -354,7 +354,7 @@ fn the_shipped_settings_decide_prices_by_the_total_and_park_what_differs() {
     let rules = input::rules(&settings, &"order:1:1001".parse().unwrap(), "", &company("SE")).unwrap();
     assert_eq!(rules.prices, PriceRules::default());
     assert_eq!(rules.rounding_tolerance, Decimal::ZERO);
-    assert_eq!(rules.articles.on_unknown_sku, UnknownSku::Park);
+    assert_eq!(rules.articles.unknown, UnknownSku::Park);
     assert_eq!(rules.place, PlaceOfSupply::ByLaw);
 }
 
