@@ -21,7 +21,13 @@ pub enum JobKind {
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Customer, Self::Order, Self::Quote, Self::FindOrders];
+    pub const ALL: [Self; 5] = [
+        Self::Customer,
+        Self::Order,
+        Self::Quote,
+        Self::FindOrders,
+        Self::WriteOrder,
+    ];
 
     /// The kind in one word.
     #[must_use]

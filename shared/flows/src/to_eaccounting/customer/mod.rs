@@ -100,8 +100,6 @@ impl engine::Flow<Services> for CustomerFlow {
     }
 }
 
-/// Keeps one customer equal to its contact or account.
-
 fn not_a_customer(source: &Source) -> Problem {
     Problem::new(
         Code::INVALID_JOB,
