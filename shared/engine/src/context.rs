@@ -79,7 +79,11 @@ impl<'a, E: Environment> JobContext<'a, E> {
 
     /// The record in words, for texts: "order 1001", "contact 12".
     pub fn name(&self) -> String {
-        format!("{} {}", self.job.source.kind(), self.job.source.id())
+        format!(
+            "{} {}",
+            self.job.source.kind().replace('_', " "),
+            self.job.source.id()
+        )
     }
 
     /// One step of the flow, for the journal.

@@ -6,6 +6,7 @@ pub mod reference;
 pub mod sale_conversion;
 mod services;
 mod sweep;
+mod to_activecampaign;
 mod to_eaccounting;
 pub mod trace;
 
@@ -16,6 +17,7 @@ use engine::{Ports, Registry};
 pub use compiled::CompiledSettings;
 pub use services::Services;
 pub use sweep::{PollSummary, Poller};
+pub use to_activecampaign::backfill::Backfill;
 
 /// A worker for the flows of this crate.
 pub type Worker = engine::Worker<Services>;
@@ -31,6 +33,7 @@ pub fn registry() -> Registry<Services> {
         .with::<to_eaccounting::order::OrderFlow>()
         .with::<to_eaccounting::quote::QuoteFlow>()
         .with::<to_eaccounting::find_orders::FindOrdersFlow>()
+        .with::<to_activecampaign::orders::WriteOrderFlow>()
 }
 
 /// A worker for all flows, with these clients and settings.

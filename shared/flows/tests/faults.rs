@@ -42,8 +42,25 @@ pub(crate) fn holdings(world: &World) -> Value {
         "quotes": list("quotes", &["Status"]),
         "notes": list("notes", &["AttachedTo", "Text"]).len(),
         "emails": world.sandbox.eaccounting().snapshot()["emails"].as_array().map_or(0, Vec::len),
+        "written": written(world),
         "told": world.sandbox.activecampaign().snapshot()["notes"].as_array().map_or(0, Vec::len),
     })
+}
+
+/// The orders in ActiveCampaign, and the connections.
+fn written(world: &World) -> Value {
+    let snapshot = world.sandbox.activecampaign().snapshot();
+    let rows = |kind: &str| snapshot[kind].as_array().cloned().unwrap_or_default();
+    let orders = rows("orders");
+    let orders = orders.iter().map(|order| {
+        json!([
+            order["orderNumber"],
+            order["normalizedStatus"],
+            order["finalAmount"],
+            order["lineItems"]
+        ])
+    });
+    json!({"orders": orders.collect::<Value>(), "connections": rows("connections").len()})
 }
 
 /// A scenario without faults: its steps, and what there is after it.
@@ -292,6 +309,8 @@ walks! {
     an_invoice_is_credited_once_whatever_goes_wrong_at_any_step = CREDIT;
     an_invoice_is_credited_and_repaid_once_whatever_goes_wrong_at_any_step = REPAYMENT;
     a_replay_creates_one_order_whatever_goes_wrong_at_any_step = REPLAYED;
+    a_written_order_is_there_once_whatever_goes_wrong_at_any_step = WRITTEN;
+    a_deleted_order_is_cancelled_whatever_goes_wrong_at_any_step = DELETED;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

@@ -36,3 +36,4 @@ mod sweeps;
 mod time_zone;
 mod traces;
 mod webhook_health;
+mod written_orders;

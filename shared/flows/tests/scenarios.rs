@@ -302,7 +302,45 @@ pub(crate) const REPLAYED: Scenario = Scenario {
 };
 
 /// All of them, for random schedules.
-pub(crate) const SCENARIOS: [Scenario; 21] = [
+const WAY_BACK: &str = "[to_activecampaign.orders]\nenabled = true";
+
+/// An order that was entered in eAccounting.
+fn entered(world: &World) -> serde_json::Value {
+    world.stock();
+    let customer = world.anna_in_eaccounting();
+    world.entered_order(&customer, "LAMP", 799, 2)
+}
+
+pub(crate) const WRITTEN: Scenario = Scenario {
+    name: "an order of eAccounting's is written, with its connection",
+    settings: WAY_BACK,
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let order = entered(world);
+        let source = format!("sales_order:{}", order["Id"].as_str().unwrap());
+        vec![job(world, JobKind::WriteOrder, &source)]
+    },
+};
+
+pub(crate) const DELETED: Scenario = Scenario {
+    name: "an order that was written is deleted in eAccounting",
+    settings: WAY_BACK,
+    before: |world| (WRITTEN.seed)(world),
+    seed: |world| {
+        let order = world.only("orders");
+        let id = order["Id"].as_str().unwrap();
+        world
+            .sandbox
+            .eaccounting()
+            .delete_record("orders", id.parse().unwrap())
+            .unwrap();
+        vec![job(world, JobKind::WriteOrder, &format!("sales_order:{id}"))]
+    },
+};
+
+pub(crate) const SCENARIOS: [Scenario; 23] = [
+    WRITTEN,
+    DELETED,
     CUSTOMER,
     UPDATE,
     COMPANY,

@@ -34,6 +34,12 @@ impl Key {
         Self(format!("credit_of:{source}"))
     }
 
+    /// The e-commerce order of a chain of eAccounting's documents, by the id of the first of them.
+    #[must_use]
+    pub fn written_order(root: &str) -> Self {
+        Self(format!("written_order:{root}"))
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

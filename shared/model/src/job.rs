@@ -15,11 +15,19 @@ pub enum JobKind {
     Quote,
     /// Find the orders of a contact, and queue each: what an automation's webhook asks for, which names no order.
     FindOrders,
+    /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
+    WriteOrder,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Customer, Self::Order, Self::Quote, Self::FindOrders];
+    pub const ALL: [Self; 5] = [
+        Self::Customer,
+        Self::Order,
+        Self::Quote,
+        Self::FindOrders,
+        Self::WriteOrder,
+    ];
 
     /// The kind in one word.
     #[must_use]
@@ -29,6 +37,7 @@ impl JobKind {
             Self::Order => "order",
             Self::Quote => "quote",
             Self::FindOrders => "find_orders",
+            Self::WriteOrder => "write_order",
         }
     }
 
@@ -37,7 +46,7 @@ impl JobKind {
     pub fn queue(self) -> QueueName {
         match self {
             Self::Customer => QueueName::Customers,
-            Self::Order | Self::Quote | Self::FindOrders => QueueName::Orders,
+            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder => QueueName::Orders,
         }
     }
 }
@@ -59,7 +68,7 @@ pub enum Cause {
     Webhook,
     /// The sweep found it.
     Sweep,
-    /// The poller found an accepted quote.
+    /// The poller found it in eAccounting: an accepted quote, or what has changed.
     Poll,
     /// A person asked for it again.
     Replay,

@@ -137,6 +137,10 @@ codes! {
     VALUE_INVALID = "value_invalid", NeedsPerson;
     /// A mapping expression failed on this record.
     MAPPING_FAILED = "mapping_failed", NeedsPerson;
+    /// The e-commerce connection that the settings name belongs to a store's own integration.
+    CONNECTION_FOREIGN = "connection_foreign", NeedsPerson;
+    /// The e-commerce connection that the settings name does not exist.
+    CONNECTION_MISSING = "connection_missing", NeedsPerson;
     /// The order changed in the shop after its document was created.
     CHANGED_AFTER_CREATION = "changed_after_creation", NeedsPerson;
     /// The order was cancelled or refunded after its document was created.

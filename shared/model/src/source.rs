@@ -4,7 +4,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
-/// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`, `quote:<eAccounting quote id>`.
+/// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
+/// ids, `quote:…`, `sales_order:…` and `invoice:…`.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,6 +26,10 @@ pub enum Source {
     Deal(String),
     /// A quote in eAccounting, by id.
     Quote(String),
+    /// An order in eAccounting, by id.
+    SalesOrder(String),
+    /// An invoice in eAccounting, by id.
+    Invoice(String),
 }
 
 impl Source {
@@ -37,6 +42,8 @@ impl Source {
             Self::Order { .. } => "order",
             Self::Deal(_) => "deal",
             Self::Quote(_) => "quote",
+            Self::SalesOrder(_) => "sales_order",
+            Self::Invoice(_) => "invoice",
         }
     }
 
@@ -44,7 +51,12 @@ impl Source {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Contact(id) | Self::Account(id) | Self::Deal(id) | Self::Quote(id) => id,
+            Self::Contact(id)
+            | Self::Account(id)
+            | Self::Deal(id)
+            | Self::Quote(id)
+            | Self::SalesOrder(id)
+            | Self::Invoice(id) => id,
             Self::Order { order, .. } => order,
         }
     }
@@ -61,7 +73,9 @@ impl fmt::Display for Source {
 
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected contact:ID, account:ID, deal:ID, quote:ID or order:CONNECTION:ID")]
+#[error(
+    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID or invoice:ID"
+)]
 pub struct ParseSourceError;
 
 impl FromStr for Source {
@@ -79,6 +93,8 @@ impl FromStr for Source {
             "account" => Ok(Self::Account(id)),
             "deal" => Ok(Self::Deal(id)),
             "quote" => Ok(Self::Quote(id)),
+            "sales_order" => Ok(Self::SalesOrder(id)),
+            "invoice" => Ok(Self::Invoice(id)),
             "order" => match id.split_once(':') {
                 Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
                     connection: connection.to_owned(),
@@ -118,6 +134,8 @@ mod tests {
             "order:1:a:b",
             "deal:7",
             "quote:0b9f",
+            "sales_order:0b9f",
+            "invoice:0b9f",
         ] {
             assert_eq!(text.parse::<Source>().map(|s| s.to_string()).as_deref(), Ok(text));
         }
@@ -132,7 +150,7 @@ mod tests {
             "order:1",
             "order::5",
             "order:1:",
-            "invoice:1",
+            "product:1",
             "contact:1\n",
         ] {
             assert!(text.parse::<Source>().is_err(), "{text:?}");

@@ -63,6 +63,8 @@ fn what(call: &InterceptedCall) -> &'static str {
         Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
         Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
+        Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",
         _ => "write",
     }
 }

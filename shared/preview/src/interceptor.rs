@@ -119,7 +119,11 @@ impl RecordedWrites {
         let answer = match vendor {
             // Whatever was written: it comes in an envelope that is named after it.
             Vendor::ActiveCampaign => {
-                json!({"tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"}})
+                json!({
+                    "tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"},
+                    // No connection has this id.
+                    "connection": {"id": i32::MAX.to_string()}, "data": {"upsertOrder": {"storeOrderId": "0"}},
+                })
             }
             Vendor::Eaccounting => state.fake_response(request, body.as_ref(), self.tracer.sale().as_ref()),
         };

@@ -13,6 +13,12 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             "journal.retention_days: Expected 1 to 365 days.",
         );
     }
+    if settings.to_activecampaign.quotes.enabled && !settings.to_activecampaign.orders.enabled {
+        reader.error_at(
+            &[&["to_activecampaign", "quotes", "enabled"]],
+            "to_activecampaign.quotes.enabled: Needs to_activecampaign.orders.enabled = true, since a quote becomes an order.",
+        );
+    }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
             &[&["sweep", "overlap_minutes"]],

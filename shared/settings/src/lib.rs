@@ -10,6 +10,7 @@ mod quotes;
 mod sales;
 mod schema;
 mod sweep;
+mod to_activecampaign;
 mod value;
 mod write_back;
 
@@ -34,6 +35,9 @@ pub use sales::{
 };
 pub use schema::json_schema;
 pub use sweep::Sweep;
+pub use to_activecampaign::{
+    OwnConnection, SaleDocument, SaleOrigin, ToActiveCampaign, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+};
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;
 
@@ -75,6 +79,8 @@ pub struct Settings {
     pub payment_methods: BTreeMap<String, PaymentMethod>,
     /// Accepted quotes become orders.
     pub quotes: Quotes,
+    /// What eAccounting knows, in ActiveCampaign.
+    pub to_activecampaign: ToActiveCampaign,
     /// What ActiveCampaign is told of a created document.
     pub write_back: WriteBack,
     /// The activity log.

@@ -168,6 +168,7 @@ fn job(source: Source) -> Job {
         Source::Contact(_) | Source::Account(_) => JobKind::Customer,
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
+        Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
     };
     Job {
         kind,

@@ -269,6 +269,7 @@ fn kind_of(source: &Source) -> JobKind {
         Source::Contact(_) | Source::Account(_) => JobKind::Customer,
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
+        Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
     }
 }
 
@@ -283,6 +284,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
             }
             Key::source(source)
         }
+        JobKind::WriteOrder => Key::written_order(source.id()),
         JobKind::Customer | JobKind::Quote => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)

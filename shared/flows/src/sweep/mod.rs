@@ -8,6 +8,7 @@
 //! new, and at the webhook itself ([`webhook_health`]). Twice an hour it looks at the REST store, where some stores
 //! write their orders alone ([`rest_orders`]).
 
+mod changes;
 mod rest_orders;
 mod webhook_health;
 
@@ -36,7 +37,7 @@ const CALLS: usize = 3;
 pub struct PollSummary {
     /// Accepted quotes.
     pub quotes: usize,
-    /// Changed orders and deals.
+    /// Changed orders and deals, and changed documents of eAccounting's.
     pub orders: usize,
     /// Changed contacts.
     pub contacts: usize,
@@ -77,19 +78,18 @@ impl Poller {
         let mut found = PollSummary::default();
         let mut problems = Vec::new();
         let circuit = self.worker.circuit();
-        if compiled.settings.quotes.enabled {
+        if compiled.settings.quotes.enabled || changes::is_on(&compiled.settings) {
             match circuit.check(ports, services, Vendor::Eaccounting).await {
                 Some(problem) => problems.push(problem),
                 None => {
                     services.reference.learn(ports, &services.eaccounting).await;
-                    let quotes = Box::pin(accepted_quotes(ports, services)).await;
+                    let failed = self.ask_eaccounting(&compiled.settings, &mut found).await;
                     services.reference.remember(ports, &services.eaccounting).await;
-                    match quotes {
-                        Ok(count) => {
-                            found.quotes = count;
-                            circuit.answered(ports, Vendor::Eaccounting).await;
-                        }
-                        Err(problem) => problems.push(self.failed(problem).await),
+                    if failed.is_empty() {
+                        circuit.answered(ports, Vendor::Eaccounting).await;
+                    }
+                    for problem in failed {
+                        problems.push(self.failed(problem).await);
                     }
                 }
             }
@@ -119,6 +119,20 @@ impl Poller {
             Some(problem) => Err(problem),
             None => Ok(found),
         }
+    }
+
+    /// Asks eAccounting for everything that is switched on; what went wrong.
+    async fn ask_eaccounting(&self, settings: &Settings, found: &mut PollSummary) -> Vec<Problem> {
+        let (ports, services) = (self.worker.ports(), self.worker.services());
+        let mut problems = Vec::new();
+        if settings.quotes.enabled {
+            match Box::pin(accepted_quotes(ports, services)).await {
+                Ok(count) => found.quotes = count,
+                Err(problem) => problems.push(problem),
+            }
+        }
+        problems.extend(Box::pin(changes::run(ports, services, settings, found)).await);
+        problems
     }
 
     /// Sweeps every part that is switched on; what went wrong. A vendor that is found to be down is not asked for the rest.

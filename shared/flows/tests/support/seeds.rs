@@ -97,6 +97,20 @@ impl World {
         format!("contact:{}", self.sandbox.activecampaign().add_contact(seed))
     }
 
+    /// An order that was entered in eAccounting, of so many pieces of an article.
+    pub(crate) fn entered_order(&self, customer: &Value, article: &str, price: i64, quantity: i64) -> Value {
+        let articles = self.records("articles");
+        let article = articles.iter().find(|known| known["Number"] == article);
+        let order = self.sandbox.eaccounting().add_order(json!({
+            "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
+            "Rows": [{
+                "LineNumber": 1, "ArticleId": article.unwrap()["Id"], "Text": "Desk lamp", "UnitPrice": price,
+                "Quantity": quantity, "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
+            }],
+        }));
+        order.unwrap()
+    }
+
     /// A quote for one lamp to a customer, accepted; its source.
     pub(crate) fn accepted_quote(&self, customer: &Value, article: &Value) -> String {
         let quote = self.sandbox.eaccounting().add_quote(json!({

@@ -160,11 +160,14 @@ impl World {
 
     /// The same, with a company of another country.
     pub(crate) fn still_in(company: CompanyPreset, settings: &str, attempts: u32) -> Self {
+        let with = |options| Options { company, ..options };
+        Self::still_with(with, settings, attempts)
+    }
+
+    /// The same, in a sandbox with other options.
+    pub(crate) fn still_with(with: impl FnOnce(Options) -> Options, settings: &str, attempts: u32) -> Self {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
-        let sandbox = Sandbox::new(Options {
-            company,
-            ..options(&clock)
-        });
+        let sandbox = Sandbox::new(with(options(&clock)));
         let transport = Arc::new(InProcess::new(&sandbox));
         let base_url = "http://sandbox.test".to_owned();
         Self::build(settings, attempts, clock, sandbox, transport, base_url, None)
@@ -243,6 +246,24 @@ impl World {
     pub(crate) fn another_worker(&self) -> Arc<Worker> {
         let number = self.workers.fetch_add(1, Ordering::Relaxed) + 1;
         Arc::new(self.parts.worker(&format!("worker-{number}"), &self.settings))
+    }
+
+    /// A worker of another deployment over the same accounts, whose ledger knows nothing.
+    pub(crate) fn worker_elsewhere(&self, settings: &str) -> Worker {
+        let parts = &self.parts;
+        let elsewhere = Parts {
+            clock: Arc::clone(&parts.clock),
+            tokens: Arc::clone(&parts.tokens),
+            transport: Arc::clone(&parts.transport),
+            store: Arc::new(ledger::MemoryStore::new()),
+            journal: Arc::clone(&parts.journal),
+            queue: Arc::clone(&parts.queue),
+            alerts: Arc::clone(&parts.alerts),
+            base_url: parts.base_url.clone(),
+            api_key: parts.api_key.clone(),
+            attempts: parts.attempts,
+        };
+        elsewhere.worker("worker-elsewhere", settings)
     }
 
     /// Connects eAccounting again, as a person does who logs in: the company that was connected stays so.

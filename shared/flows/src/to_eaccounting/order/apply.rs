@@ -177,6 +177,7 @@ async fn create_documents(
         return Ok(FlowOutcome::skipped("the settings ask for no document"));
     };
     let document = answer.document();
+    crate::to_activecampaign::origin::remember(ctx, &have).await?;
     post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     let mut remarks = String::new();
     let lost = carried::lost(ctx, ready, &plan, &answer).await?;

@@ -31,6 +31,7 @@ use super::customer;
 use crate::JobContext;
 use crate::recording::record_read;
 use crate::services::Services;
+use crate::to_activecampaign;
 
 /// Turns an order or a won deal into an eAccounting order or invoice.
 pub(crate) struct OrderFlow;
@@ -48,6 +49,11 @@ impl engine::Flow<Services> for OrderFlow {
         let claim = ctx.begin().await?;
         if let ClaimState::Answered(ended) = claim {
             return Ok(ended);
+        }
+        if to_activecampaign::connection::is_own_order(ctx.ports, ctx.services, &ctx.job.source).await? {
+            return Ok(FlowOutcome::skipped(
+                "Ekobridge wrote it to ActiveCampaign itself: it is a document in eAccounting already",
+            ));
         }
         let mut order = read(ctx).await?;
         ctx.read(payload_hash(&order), order.version.clone());

@@ -1,0 +1,223 @@
+//! What has changed in eAccounting: its lists, each asked once for what changed since the last time.
+//!
+//! The first look of a list only says from when on it is asked: what existed before is left alone until it changes. Each
+//! look reaches back before the last one, since changes show late; what was queued before is remembered and not queued
+//! again.
+
+use std::collections::BTreeMap;
+
+use eaccounting::types::CustomerInvoice;
+use engine::Ports;
+use jiff::{SignedDuration, Timestamp};
+use model::{Cause, JobKind, Problem, Source};
+use settings::{Settings, ToActiveCampaign};
+
+use super::{PollSummary, job, queue};
+use crate::services::Services;
+use crate::to_activecampaign::orders::open;
+
+/// How often what is open is looked at by the clock.
+const CLOCK_EVERY: SignedDuration = SignedDuration::from_hours(1);
+
+/// Under which name the ledger keeps when that was.
+const CLOCK: &str = "eaccounting_clock";
+
+/// A list of eAccounting's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum List {
+    Quotes,
+    Orders,
+    Invoices,
+}
+
+impl List {
+    fn watermark(self) -> &'static str {
+        match self {
+            Self::Quotes => "eaccounting_quotes",
+            Self::Orders => "eaccounting_orders",
+            Self::Invoices => "eaccounting_invoices",
+        }
+    }
+
+    /// Under which the ledger remembers what was queued within the overlap.
+    fn queued(self) -> &'static str {
+        match self {
+            Self::Quotes => "queued#eaccounting_quotes",
+            Self::Orders => "queued#eaccounting_orders",
+            Self::Invoices => "queued#eaccounting_invoices",
+        }
+    }
+}
+
+/// A record that has changed.
+struct Changed {
+    kind: JobKind,
+    source: Source,
+    at: Option<Timestamp>,
+}
+
+/// The lists that the settings ask for.
+fn lists(settings: &ToActiveCampaign) -> Vec<List> {
+    let mut lists = Vec::new();
+    if settings.orders.enabled {
+        lists.extend([List::Orders, List::Invoices]);
+        if settings.quotes.enabled {
+            lists.push(List::Quotes);
+        }
+    }
+    lists
+}
+
+/// Whether anything is asked of eAccounting for ActiveCampaign.
+pub(super) fn is_on(settings: &Settings) -> bool {
+    !lists(&settings.to_activecampaign).is_empty()
+}
+
+/// Asks every list that is switched on, and queues what has changed. One list's failure does not hold up the others.
+pub(super) async fn run(
+    ports: &Ports,
+    services: &Services,
+    settings: &Settings,
+    found: &mut PollSummary,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let overlap = SignedDuration::from_mins(i64::from(settings.sweep.overlap_minutes));
+    for list in lists(&settings.to_activecampaign) {
+        let most = settings.orders.maximum_per_run;
+        match Box::pin(look(ports, services, list, overlap, most)).await {
+            Ok(count) => found.orders += count,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if settings.to_activecampaign.orders.enabled {
+        match by_the_clock(ports).await {
+            Ok(count) => found.orders += count,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    problems
+}
+
+async fn look(
+    ports: &Ports,
+    services: &Services,
+    list: List,
+    overlap: SignedDuration,
+    most: Option<u32>,
+) -> Result<usize, Problem> {
+    let started = ports.clock.now();
+    let Some(last) = ports.ledger.watermark(list.watermark()).await? else {
+        ports.ledger.move_watermark(list.watermark(), started).await?;
+        return Ok(0);
+    };
+    let since = last - overlap;
+    let (mut changed, as_of) = changes(services, list, since).await?;
+    let known = ports
+        .ledger
+        .remembered::<BTreeMap<String, Option<Timestamp>>>(list.queued())
+        .await?;
+    let version = known.as_ref().map(|known| known.version);
+    let mut queued = known.map(|known| known.value).unwrap_or_default();
+    let mark = |changed: &Changed| {
+        let at = changed.at.map(|at| at.to_string()).unwrap_or_default();
+        model::short_digest(&format!("{}@{at}", changed.source))
+    };
+    changed.retain(|changed| !queued.contains_key(&mark(changed)));
+    // Oldest first, so that a run that may not queue all goes on where it ended.
+    changed.sort_by_key(|changed| changed.at);
+    let rest = changed.split_off(changed.len().min(most.map_or(usize::MAX, |most| most as usize)));
+    let up_to = match rest.first().and_then(|first| first.at) {
+        Some(first) => first.min(started),
+        None if rest.is_empty() => as_of.unwrap_or(started).min(started),
+        None => last,
+    };
+    queued.extend(changed.iter().map(|changed| (mark(changed), changed.at)));
+    let jobs: Vec<_> = changed
+        .into_iter()
+        .map(|changed| {
+            let version = changed.at.map(|at| at.to_string());
+            job(changed.kind, changed.source, version, Cause::Poll, started)
+        })
+        .collect();
+    let count = queue(ports, &jobs).await?;
+    let next = up_to.max(last) - overlap;
+    let before = queued.len();
+    queued.retain(|_, at| at.is_none_or(|at| at >= next));
+    // Where another wrote in between, some are queued twice, which does no harm.
+    if count > 0 || queued.len() != before {
+        ports
+            .ledger
+            .compare_and_set(list.queued(), &queued, version)
+            .await?;
+    }
+    ports.ledger.move_watermark(list.watermark(), up_to).await?;
+    Ok(count)
+}
+
+/// What a list has since, and the server's time when it was asked.
+async fn changes(
+    services: &Services,
+    list: List,
+    since: Timestamp,
+) -> Result<(Vec<Changed>, Option<Timestamp>), Problem> {
+    let client = &services.eaccounting;
+    Ok(match list {
+        List::Quotes => {
+            let found = client.quotes_changed_since(since).await?;
+            let changed = found.records.into_iter().map(|quote| Changed {
+                kind: JobKind::WriteOrder,
+                source: Source::Quote(quote.id.to_string()),
+                at: quote.modified_utc,
+            });
+            (changed.collect(), found.as_of)
+        }
+        List::Orders => {
+            let found = client.orders_changed_since(since).await?;
+            let changed = found.records.into_iter().map(|order| Changed {
+                kind: JobKind::WriteOrder,
+                source: Source::SalesOrder(order.id.to_string()),
+                at: order.modified_utc,
+            });
+            (changed.collect(), found.as_of)
+        }
+        List::Invoices => {
+            let found = client.invoices_changed_since(since).await?;
+            let changed = found.records.iter().map(|invoice| Changed {
+                kind: JobKind::WriteOrder,
+                source: Source::Invoice(changed_invoice(invoice)),
+                at: invoice.modified_utc,
+            });
+            (changed.collect(), found.as_of)
+        }
+    })
+}
+
+/// The invoice that a change is about: a credit changes what it credits.
+fn changed_invoice(invoice: &CustomerInvoice) -> String {
+    invoice
+        .referring_invoice_id
+        .filter(|_| invoice.is_credit_invoice)
+        .unwrap_or(invoice.id)
+        .to_string()
+}
+
+/// Queues what is due by the clock alone: invoices that have become overdue, and documents that may have been deleted.
+async fn by_the_clock(ports: &Ports) -> Result<usize, Problem> {
+    let now = ports.clock.now();
+    if let Some(last) = ports.ledger.watermark(CLOCK).await?
+        && now.duration_since(last) < CLOCK_EVERY
+    {
+        return Ok(0);
+    }
+    let due = open::due(ports, now).await?;
+    let jobs: Vec<_> = due
+        .into_iter()
+        .map(|source| {
+            let version = Some(format!("by the clock {now}"));
+            job(JobKind::WriteOrder, source, version, Cause::Poll, now)
+        })
+        .collect();
+    let count = queue(ports, &jobs).await?;
+    ports.ledger.move_watermark(CLOCK, now).await?;
+    Ok(count)
+}

@@ -1,0 +1,41 @@
+//! From eAccounting to ActiveCampaign: what bookkeeping knows, where marketing can act on it.
+//!
+//! eAccounting has no webhooks, so [`crate::sweep`] asks its lists for what has changed and queues ids. Each flow reads its
+//! record again, and writes to ActiveCampaign only what differs from what was last written: every write there runs
+//! automations.
+
+pub(crate) mod backfill;
+pub(crate) mod connection;
+pub(crate) mod orders;
+pub(crate) mod origin;
+use model::{Kind, Problem, Source};
+use uuid::Uuid;
+
+use crate::JobContext;
+
+/// The id that a job's source names.
+fn id_of(source: &Source) -> Result<Uuid, Problem> {
+    source.id().parse().map_err(|_| wrong_source(source))
+}
+
+/// A job names what its flow does not know.
+fn wrong_source(source: &Source) -> Problem {
+    Problem::new(
+        model::Code::INVALID_JOB,
+        format!("A job for ActiveCampaign names {source}, which is no id of eAccounting's."),
+        "This is a mistake in Ekobridge; please report it with this text.",
+    )
+}
+
+/// A digest of what was written, with this deployment's salt: nobody can tell from it what it was made of.
+fn digest(ctx: &JobContext<'_>, content: &str) -> String {
+    model::short_digest(&format!("{}|{content}", ctx.ports.salt))
+}
+
+/// What is written to ActiveCampaign has a key of its own there, so that an unclear end is no doubt: it is written again.
+fn tried_again(problem: Problem) -> Problem {
+    match problem.kind {
+        Kind::InDoubt => problem.with_kind(Kind::RetryLater),
+        _ => problem,
+    }
+}

@@ -1,0 +1,434 @@
+//! Orders and invoices: one e-commerce order for each chain of quote, order and invoice.
+
+pub(crate) mod open;
+mod payload;
+mod read;
+mod state;
+
+use std::sync::Arc;
+
+use activecampaign::{CreationSource, Error, NormalizedStatus, OrderInput};
+use eaccounting::types::{OrderStatus, Quote};
+use engine::FlowOutcome;
+use jiff::Timestamp;
+use journal::Recorder;
+use ledger::Key;
+use model::{Cause, Email, Job, JobKind, Problem, Source, Vendor};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use settings::{SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
+
+use self::open::Open;
+use self::payload::{Chain, Surroundings};
+use self::read::{Deleted, Read, Sale};
+use self::state::{Before, Facts, Standing, standing};
+use super::{connection, digest, origin, tried_again};
+use crate::JobContext;
+use crate::services::Services;
+
+/// Makes an e-commerce order equal to its documents in eAccounting.
+pub(crate) struct WriteOrderFlow;
+
+impl engine::Flow<Services> for WriteOrderFlow {
+    const KIND: JobKind = JobKind::WriteOrder;
+    const VENDORS: &'static [Vendor] = &[Vendor::ActiveCampaign, Vendor::Eaccounting];
+    const REMEMBERS_SUCCESS: bool = false;
+
+    /// The record of the whole sale, where the document is the first of it: [`take`] goes on with that one.
+    fn key(job: &Job) -> Key {
+        Key::written_order(job.source.id())
+    }
+
+    async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
+        flow(ctx).await
+    }
+}
+
+/// What the ledger keeps of an order that was written: no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Written {
+    /// Salted digest of what was written.
+    digest: String,
+    status: NormalizedStatus,
+    was_paid: bool,
+    /// When its documents had changed last.
+    modified: Option<Timestamp>,
+    /// Whether it is made of an invoice.
+    is_invoiced: bool,
+    /// Whether it is made of an order or invoice.
+    #[serde(default)]
+    is_ordered: bool,
+}
+
+fn written_name(root: &str) -> String {
+    format!("written_order:{root}")
+}
+
+async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
+    let settings = &ctx.compiled.settings.to_activecampaign;
+    if !settings.orders.enabled {
+        return Ok(FlowOutcome::skipped("to_activecampaign.orders.enabled is off"));
+    }
+    if matches!(ctx.job.source, Source::Quote(_)) && !settings.quotes.enabled {
+        return Ok(FlowOutcome::skipped("to_activecampaign.quotes.enabled is off"));
+    }
+    if let Some(ended) = ctx.begin_anew().await? {
+        return Ok(ended);
+    }
+    match read::read(ctx).await? {
+        Read::Nothing(reason) => Ok(FlowOutcome::skipped(reason)),
+        Read::Deleted(deleted) => cancel(ctx, &deleted).await,
+        Read::Sales(sales) => {
+            let mut last = None;
+            // A collective invoice is a part of several orders.
+            for sale in sales {
+                last = Some(Box::pin(write(ctx, &sale)).await?);
+            }
+            Ok(last.unwrap_or_else(|| FlowOutcome::skipped("it names no order")))
+        }
+    }
+}
+
+/// Takes the record of a sale, whichever of its documents brought it here: one writes it at a time.
+async fn take(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Written>, Problem> {
+    ctx.close("it goes on with the whole sale").await?;
+    ctx.switch_key(Key::written_order(root));
+    ctx.lock().await?;
+    let written = ctx
+        .ports
+        .ledger
+        .remembered::<Written>(&written_name(root))
+        .await?;
+    Ok(written.map(|written| written.value))
+}
+
+async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Problem> {
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings.to_activecampaign.orders;
+    let chain = sale.chain();
+    let Some(email) = &sale.email else {
+        return Ok(FlowOutcome::skipped(
+            "its customer has no e-mail address in eAccounting that is one",
+        ));
+    };
+    let subject = journal::person_digest(&ctx.ports.salt, email.as_str());
+    ctx.recorder.subject(subject);
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let written = take(ctx, &sale.root).await?;
+    if let Some(written) = &written
+        && is_stale(written, &chain)
+    {
+        return Ok(FlowOutcome::skipped(
+            "what has become of it since is written already",
+        ));
+    }
+    let standing = standing(&Facts {
+        quote: chain.quote.map(|quote| (quote.status, quote.due_date)),
+        order: chain.order.map(|order| order.status),
+        invoice: chain.invoice_facts(),
+        is_deleted: false,
+        before: written.as_ref().map(|written| Before {
+            status: written.status,
+            was_paid: written.was_paid,
+        }),
+        today: ctx.now().to_zoned_datetime(reference.zone.clone()).date(),
+    });
+    if written.is_none()
+        && let Some(reason) = left_alone(settings, &chain, &standing)
+    {
+        return Ok(FlowOutcome::Skipped(reason));
+    }
+    if written.is_none()
+        && let Some(source) = origin::of(ctx, &sale.documents).await?
+    {
+        return Ok(FlowOutcome::skipped(format!(
+            "it was made of {source} in ActiveCampaign"
+        )));
+    }
+    if let Some(remark) = standing.remark {
+        ctx.step("state", remark);
+    }
+    // A second time where the connection was unknown to GraphQL, or gone.
+    let mut attempts = 2;
+    loop {
+        attempts -= 1;
+        let own = connection::own(ctx).await?;
+        if written.is_none()
+            && attempts == 1
+            && let Some(reference) = chain.reference()
+            && let Some(source) = origin::by_reference(ctx, own.id, reference, email).await?
+        {
+            return Ok(FlowOutcome::skipped(format!(
+                "its reference is that of {source} in ActiveCampaign"
+            )));
+        }
+        let accepts_marketing = match &written {
+            None => consent(ctx, own.id, email).await?,
+            Some(_) => None,
+        };
+        let around = Surroundings {
+            connection: own.id,
+            email: email.clone(),
+            accepts_marketing,
+            source: match ctx.job.cause {
+                Cause::Backfill => CreationSource::Historical,
+                _ => CreationSource::RealTime,
+            },
+            zone: &reference.zone,
+            currency: reference.context.currency,
+            line_price: settings.line_price,
+            shipping: &compiled.settings.shipping,
+        };
+        let Some(input) = chain.input(&around, &standing) else {
+            return Ok(FlowOutcome::skipped("eAccounting names no day of it"));
+        };
+        let new = Written {
+            digest: digest(ctx, &content(&input)),
+            status: standing.status,
+            was_paid: standing.was_paid,
+            modified: chain
+                .modified()
+                .max(written.as_ref().and_then(|written| written.modified)),
+            is_invoiced: chain.invoice.is_some(),
+            is_ordered: chain.quote.is_none(),
+        };
+        let name = sale.name();
+        let state = format!(
+            "{name}: {}, {} {}",
+            standing.word, input.final_amount, input.currency
+        );
+        let is_dry =
+            settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
+        if is_dry {
+            return Ok(FlowOutcome::skipped(format!(
+                "dry_run is on in [to_activecampaign]: would be written as {state}"
+            )));
+        }
+        if written
+            .as_ref()
+            .is_some_and(|written| written.digest == new.digest)
+        {
+            look_again(ctx, sale, &standing).await?;
+            return Ok(FlowOutcome::skipped(format!("{state}: as it should be")));
+        }
+        record(&mut ctx.recorder, &input);
+        ctx.ensure_in_time()?;
+        match ctx.services.activecampaign.upsert_order(&input).await {
+            Ok(()) => {}
+            Err(error @ Error::Rejected { .. }) if attempts > 0 => {
+                if !connection::is_mended(ctx, &own).await? {
+                    return Err(error.into());
+                }
+                continue;
+            }
+            Err(error) => return Err(tried_again(error.into())),
+        }
+        ctx.step("write", format!("e-commerce order written: {state}"));
+        remember(ctx, sale, &new).await?;
+        look_again(ctx, sale, &standing).await?;
+        ctx.close("it came through").await?;
+        return Ok(FlowOutcome::Done {
+            document: None,
+            text: format!("ActiveCampaign has {state}"),
+        });
+    }
+}
+
+/// Whether what was written is of later documents than these: a job may come late.
+fn is_stale(written: &Written, chain: &Chain<'_>) -> bool {
+    let is_behind =
+        (written.is_ordered && chain.quote.is_some()) || (written.is_invoiced && chain.invoice.is_none());
+    is_behind || written.modified > chain.modified()
+}
+
+/// What of an order counts as a change: not when it changed, nor how it is announced.
+fn content(input: &OrderInput) -> String {
+    let mut content = serde_json::to_value(input).unwrap_or_default();
+    if let Some(fields) = content.as_object_mut() {
+        for field in ["storeModifiedDate", "creationSource", "acceptsMarketing"] {
+            fields.remove(field);
+        }
+    }
+    content.to_string()
+}
+
+/// Why an order that was never written is not begun, where it is not.
+fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) -> Option<String> {
+    let has = |kind| settings.kinds.contains(&kind);
+    let is_wanted = match (chain.order, chain.invoice) {
+        _ if chain.quote.is_some() => true,
+        (Some(_), None) => has(SaleDocument::Order),
+        (Some(_), Some(_)) => has(SaleDocument::Order) || has(SaleDocument::Invoice),
+        (None, _) => has(SaleDocument::Invoice),
+    };
+    if !is_wanted {
+        return Some("its kind is not in to_activecampaign.orders.kinds".to_owned());
+    }
+    if let (Some(from), Some(day)) = (settings.placed_after, chain.day())
+        && day < from
+    {
+        return Some(format!(
+            "it is of {day}, before to_activecampaign.orders.placed_after = {from}"
+        ));
+    }
+    if settings.source == SaleOrigin::Entered && chain.reference().is_some() {
+        return Some(
+            "it has an order reference, and to_activecampaign.orders.source is \"entered\"".to_owned(),
+        );
+    }
+    if standing.status == NormalizedStatus::Cancelled {
+        return Some("it was called off before it was ever written".to_owned());
+    }
+    let is_on_its_way = chain.invoice.is_some()
+        || chain
+            .order
+            .is_some_and(|order| matches!(order.status, OrderStatus::Shipped | OrderStatus::Invoiced));
+    let is_paid = matches!(
+        standing.status,
+        NormalizedStatus::Completed | NormalizedStatus::Refunded
+    );
+    match settings.states {
+        StatusFilter::Paid if !is_paid => {
+            Some("it is not paid, and to_activecampaign.orders.states is \"paid\"".to_owned())
+        }
+        StatusFilter::Completed if !is_on_its_way => {
+            Some("it is not shipped, and to_activecampaign.orders.states is \"completed\"".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether to say that the buyer accepts marketing: only with a legal source, and only of somebody whom ActiveCampaign does
+/// not know. Consent that is known there never changes.
+async fn consent(ctx: &JobContext<'_>, connection: i32, email: &Email) -> Result<Option<bool>, Problem> {
+    if ctx
+        .compiled
+        .settings
+        .to_activecampaign
+        .accepts_marketing
+        .is_none()
+    {
+        return Ok(None);
+    }
+    let client = &ctx.services.activecampaign;
+    if client.contact_id_by_email(email).await?.is_some() {
+        return Ok(None);
+    }
+    let known = client.ecom_customers(&connection.to_string(), email).await?;
+    Ok(known.is_empty().then_some(true))
+}
+
+/// Notes for the journal what is sent.
+fn record(recorder: &mut Recorder, input: &OrderInput) {
+    let sent = serde_json::to_value(input).unwrap_or(Value::Null);
+    for (field, value) in engine::trace::flatten(&sent) {
+        recorder.sent("e-commerce order", &field, Some(&value), None);
+    }
+}
+
+async fn remember(ctx: &JobContext<'_>, sale: &Sale, written: &Written) -> Result<(), Problem> {
+    let ledger = &ctx.ports.ledger;
+    if let Some(order) = sale.order.as_ref().map(|order| order.id.to_string())
+        && order != sale.root
+    {
+        // A deleted order does not say any more what it was made of.
+        read::remember_root(ctx, &order, &sale.root).await?;
+    }
+    ledger.remember(&written_name(&sale.root), written).await
+}
+
+/// Notes when to look at it by the clock.
+async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> Result<(), Problem> {
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let next = match (&sale.invoice, &sale.order) {
+        (Some(invoice), _) => invoice
+            .due_date
+            .filter(|_| standing.status == NormalizedStatus::PendingPayment && standing.word != "overdue")
+            .and_then(|due| {
+                due.tomorrow()
+                    .ok()?
+                    .to_zoned_datetime(reference.zone.clone())
+                    .ok()
+            })
+            .map(|day| Open {
+                source: Source::Invoice(invoice.id.to_string()),
+                at: day.timestamp(),
+            }),
+        (None, Some(order)) => Some(Open {
+            source: Source::SalesOrder(order.id.to_string()),
+            at: ctx.now() + open::LOOKED_AT_EVERY,
+        }),
+        (None, None) => sale
+            .quote
+            .as_ref()
+            .and_then(|quote| look_at_quote(ctx, quote, standing)),
+    };
+    open::note(ctx.ports, &sale.root, next).await
+}
+
+/// A quote that is answered by nobody lapses by the clock; until then it may be deleted.
+fn look_at_quote(ctx: &JobContext<'_>, quote: &Quote, standing: &Standing) -> Option<Open> {
+    (standing.status == NormalizedStatus::PendingPayment).then(|| Open {
+        source: Source::Quote(quote.id.to_string()),
+        at: ctx.now() + open::LOOKED_AT_EVERY,
+    })
+}
+
+/// An order was deleted in eAccounting. ActiveCampaign wants an order whole, so that what it has is read and sent back with
+/// its end.
+async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutcome, Problem> {
+    let Some(mut written) = take(ctx, &deleted.root).await? else {
+        return Ok(FlowOutcome::skipped(
+            "it is no longer in eAccounting, and was never written",
+        ));
+    };
+    if written.is_invoiced || written.status != NormalizedStatus::PendingPayment {
+        open::note(ctx.ports, &deleted.root, None).await?;
+        return Ok(FlowOutcome::skipped(
+            "it is no longer in eAccounting, and its end is written",
+        ));
+    }
+    if ctx.compiled.settings.to_activecampaign.orders.dry_run {
+        return Ok(FlowOutcome::skipped(
+            "to_activecampaign.orders.dry_run is on: would be cancelled, since it was deleted in eAccounting",
+        ));
+    }
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let own = connection::own(ctx).await?;
+    let client = &ctx.services.activecampaign;
+    let Some(known) = client.order(&own.id.to_string(), &deleted.root).await? else {
+        open::note(ctx.ports, &deleted.root, None).await?;
+        return Ok(FlowOutcome::skipped(
+            "it is neither in eAccounting nor in ActiveCampaign",
+        ));
+    };
+    let Some(input) = payload::cancelled(&known, own.id, &reference.zone) else {
+        open::note(ctx.ports, &deleted.root, None).await?;
+        return Ok(FlowOutcome::skipped(
+            "ActiveCampaign has it without an e-mail address",
+        ));
+    };
+    record(&mut ctx.recorder, &input);
+    ctx.ensure_in_time()?;
+    let client = &ctx.services.activecampaign;
+    client
+        .upsert_order(&input)
+        .await
+        .map_err(|error| tried_again(error.into()))?;
+    ctx.step(
+        "write",
+        "e-commerce order cancelled: it was deleted in eAccounting",
+    );
+    written.status = NormalizedStatus::Cancelled;
+    written.digest = digest(ctx, &content(&input));
+    ctx.ports
+        .ledger
+        .remember(&written_name(&deleted.root), &written)
+        .await?;
+    open::note(ctx.ports, &deleted.root, None).await?;
+    ctx.close("it came through").await?;
+    Ok(FlowOutcome::Done {
+        document: None,
+        text: "its order was cancelled in ActiveCampaign: it was deleted in eAccounting".to_owned(),
+    })
+}

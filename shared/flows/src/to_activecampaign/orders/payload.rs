@@ -1,0 +1,694 @@
+//! A chain of eAccounting's documents as one e-commerce order. Pure: the same documents give the same order.
+
+use activecampaign::{
+    CreationSource, DiscountType, NormalizedStatus, OrderAddress, OrderDiscountInput, OrderInput,
+    OrderLineInput, StoreDate,
+};
+use eaccounting::totals;
+use eaccounting::types::{CustomerInvoice, Order, Quote};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use model::{Currency, DiscountTarget, Email, Source};
+use rust_decimal::prelude::ToPrimitive as _;
+use rust_decimal::{Decimal, RoundingStrategy};
+use settings::{Surcharge, WrittenLinePrice};
+
+use super::state::{InvoiceFacts, Standing};
+
+/// Decimals of a price of one piece, so that the price times the quantity is the row's amount to the smallest unit.
+const PRICE_DECIMALS: u32 = 6;
+
+/// The documents of one sale.
+#[derive(Clone, Copy)]
+pub(crate) struct Chain<'a> {
+    /// The id of the first of them: the order's key in ActiveCampaign.
+    pub(crate) root: &'a str,
+    /// The quote, where nothing was made of it yet.
+    pub(crate) quote: Option<&'a Quote>,
+    /// The order, where there is one.
+    pub(crate) order: Option<&'a Order>,
+    /// The invoice, where there is one.
+    pub(crate) invoice: Option<&'a CustomerInvoice>,
+    /// The invoices that credit it.
+    pub(crate) credits: &'a [CustomerInvoice],
+}
+
+/// Where a sale was made, for ActiveCampaign.
+const CHANNEL: &str = "eAccounting";
+
+/// What else an e-commerce order is made of.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) connection: i32,
+    pub(crate) email: Email,
+    pub(crate) accepts_marketing: Option<bool>,
+    pub(crate) source: CreationSource,
+    pub(crate) zone: &'a TimeZone,
+    /// The company's currency, where a document names none.
+    pub(crate) currency: Currency,
+    pub(crate) line_price: WrittenLinePrice,
+    pub(crate) shipping: &'a Surcharge,
+}
+
+/// A row with its amount, VAT included.
+struct Row {
+    id: Option<String>,
+    number: Option<String>,
+    text: String,
+    quantity: Decimal,
+    amount: Decimal,
+}
+
+impl Chain<'_> {
+    /// Whether the invoice is of several orders: then its rows and total are not this order's.
+    pub(crate) fn is_collective(&self) -> bool {
+        self.invoice.is_some_and(|invoice| invoice.is_collective_invoice)
+    }
+
+    /// The invoice, where its rows and total are this sale's.
+    fn own_invoice(&self) -> Option<&CustomerInvoice> {
+        self.invoice
+            .filter(|_| !self.is_collective() || self.order.is_none())
+    }
+
+    /// What is to be paid, VAT and rounding included.
+    pub(crate) fn total(&self) -> Decimal {
+        match (self.own_invoice(), self.order) {
+            (Some(invoice), _) => payable(invoice),
+            (None, Some(order)) => totals::order_total_including_vat(order) + order.roundings_amount,
+            (None, None) => self.quote.map_or(Decimal::ZERO, |quote| {
+                totals::quote_total_including_vat(quote) + quote.roundings_amount
+            }),
+        }
+    }
+
+    /// What the invoice says of the money.
+    pub(crate) fn invoice_facts(&self) -> Option<InvoiceFacts> {
+        let invoice = self.invoice?;
+        // Which order's part of a collective invoice was credited is not told: only a whole credit counts.
+        let credited: Decimal = self.credits.iter().map(|credit| payable(credit).abs()).sum();
+        let total = payable(invoice);
+        Some(InvoiceFacts {
+            total,
+            remaining: invoice
+                .remaining_amount_invoice_currency
+                .unwrap_or(invoice.remaining_amount)
+                .abs(),
+            credited: if self.is_collective() && credited < total {
+                Decimal::ZERO
+            } else {
+                credited
+            },
+            credited_on: self.credits.iter().filter_map(|credit| credit.invoice_date).min(),
+            paid_on: invoice.payment_date,
+            due: invoice.due_date,
+        })
+    }
+
+    /// The buyer's order reference: another system's number.
+    pub(crate) fn reference(&self) -> Option<&str> {
+        let of_order = self
+            .order
+            .and_then(|order| order.buyers_order_reference.as_deref());
+        let of_invoice = self
+            .invoice
+            .and_then(|invoice| invoice.buyers_order_reference.as_deref());
+        let of_quote = self
+            .quote
+            .and_then(|quote| quote.buyers_order_reference.as_deref());
+        of_order
+            .or(of_invoice)
+            .or(of_quote)
+            .map(str::trim)
+            .filter(|text| !text.is_empty())
+    }
+
+    /// The number that people use.
+    pub(crate) fn number(&self) -> Option<String> {
+        let of_order = self.order.and_then(|order| order.number);
+        let of_invoice = self.invoice.and_then(|invoice| invoice.invoice_number);
+        let of_quote = self.quote.and_then(|quote| quote.number);
+        of_order
+            .or(of_invoice)
+            .or(of_quote)
+            .map(|number| number.to_string())
+    }
+
+    /// The day of its first document.
+    pub(crate) fn day(&self) -> Option<Date> {
+        let of_order = self.order.and_then(|order| order.order_date);
+        of_order
+            .or(self.invoice.and_then(|invoice| invoice.invoice_date))
+            .or(self.quote.and_then(|quote| quote.quote_date))
+    }
+
+    /// When it was entered: the document's day, where no time is known.
+    fn placed(&self, zone: &TimeZone) -> Option<Timestamp> {
+        let entered = match (self.order, self.invoice) {
+            (Some(order), _) => order.created_utc,
+            (None, Some(invoice)) => invoice.created_utc,
+            (None, None) => self.quote.and_then(|quote| quote.created_utc),
+        };
+        let at_midnight = || Some(self.day()?.to_zoned_datetime(zone.clone()).ok()?.timestamp());
+        entered.or_else(at_midnight)
+    }
+
+    /// When one of its documents changed last.
+    pub(crate) fn modified(&self) -> Option<Timestamp> {
+        let of_order = self.order.and_then(|order| order.modified_utc);
+        of_order
+            .max(self.invoice.and_then(|invoice| invoice.modified_utc))
+            .max(self.quote.and_then(|quote| quote.modified_utc))
+    }
+
+    fn customer_id(&self) -> Option<String> {
+        let of_order = self.order.map(|order| order.customer_id);
+        let id = of_order
+            .or(self.invoice.map(|invoice| invoice.customer_id))
+            .or(self.quote.map(|quote| quote.customer_id));
+        id.map(|id| id.to_string())
+    }
+
+    fn currency(&self, company: Currency) -> Currency {
+        let of_order = self.order.map(|order| order.currency_code.as_str());
+        let of_invoice = self.invoice.and_then(|invoice| invoice.currency_code.as_deref());
+        let of_quote = self.quote.and_then(|quote| quote.currency_code.as_deref());
+        of_order
+            .or(of_invoice)
+            .or(of_quote)
+            .and_then(|code| code.parse().ok())
+            .unwrap_or(company)
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        if let Some(invoice) = self.own_invoice() {
+            let rows = invoice.rows.iter().filter(|row| !row.is_text_row);
+            return rows
+                .map(|row| Row {
+                    id: row.article_id.map(|id| id.to_string()),
+                    number: row.article_number.clone(),
+                    text: row.text.clone().unwrap_or_default(),
+                    quantity: row.quantity,
+                    amount: with_vat(row.amount, row.vat_rate, invoice.includes_vat),
+                })
+                .collect();
+        }
+        let Some(order) = self.order else {
+            return self.quote.map(rows_of_quote).unwrap_or_default();
+        };
+        let rows = order.rows.iter().filter(|row| !row.is_text_row);
+        rows.map(|row| Row {
+            id: row.article_id.map(|id| id.to_string()),
+            number: row.article_number.clone(),
+            text: row.text.clone().unwrap_or_default(),
+            quantity: row.quantity,
+            amount: with_vat(row.amount, row.vat_rate, order.includes_vat),
+        })
+        .collect()
+    }
+
+    fn shipping_method(&self) -> Option<String> {
+        let of_order = self.order.and_then(|order| order.delivery_method_name.clone());
+        of_order.or_else(|| {
+            self.invoice
+                .and_then(|invoice| invoice.delivery_method_name.clone())
+        })
+    }
+
+    /// Where the bill and the goods go, without names and phone: ActiveCampaign would rename the contact by them.
+    fn addresses(&self) -> (Option<OrderAddress>, Option<OrderAddress>) {
+        let company = |is_private: bool, name: &Option<String>| name.clone().filter(|_| !is_private);
+        let (bill, goods) = match (self.own_invoice(), self.order) {
+            (Some(at), _) => (
+                address(
+                    [&at.invoice_address1, &at.invoice_address2],
+                    [
+                        &at.invoice_postal_code,
+                        &at.invoice_city,
+                        &at.invoice_country_code,
+                    ],
+                    company(at.customer_is_private_person, &at.customer_name),
+                ),
+                address(
+                    [&at.delivery_address1, &at.delivery_address2],
+                    [
+                        &at.delivery_postal_code,
+                        &at.delivery_city,
+                        &at.delivery_country_code,
+                    ],
+                    company(at.customer_is_private_person, &at.delivery_customer_name),
+                ),
+            ),
+            (None, Some(at)) => (
+                address(
+                    [&at.invoice_address1, &at.invoice_address2],
+                    [
+                        &at.invoice_postal_code,
+                        &at.invoice_city,
+                        &at.invoice_country_code,
+                    ],
+                    company(at.customer_is_private_person, &at.customer_name),
+                ),
+                address(
+                    [&at.delivery_address1, &at.delivery_address2],
+                    [
+                        &at.delivery_postal_code,
+                        &at.delivery_city,
+                        &at.delivery_country_code,
+                    ],
+                    company(at.customer_is_private_person, &at.delivery_customer_name),
+                ),
+            ),
+            (None, None) => match self.quote {
+                Some(at) => (
+                    address(
+                        [&at.invoice_address1, &at.invoice_address2],
+                        [
+                            &at.invoice_postal_code,
+                            &at.invoice_city,
+                            &at.invoice_country_code,
+                        ],
+                        company(at.customer_is_private_person, &at.customer_name),
+                    ),
+                    address(
+                        [&at.delivery_address1, &at.delivery_address2],
+                        [
+                            &at.delivery_postal_code,
+                            &at.delivery_city,
+                            &at.delivery_country_code,
+                        ],
+                        company(at.customer_is_private_person, &at.delivery_customer_name),
+                    ),
+                ),
+                None => (None, None),
+            },
+        };
+        let goods = goods.or_else(|| bill.clone());
+        (bill, goods)
+    }
+
+    /// The order as ActiveCampaign takes it, whole.
+    ///
+    /// Lines, shipping and discounts add up to `finalAmount`: what eAccounting rounds is a line or a discount of its own, and
+    /// so is what was credited.
+    pub(crate) fn input(&self, around: &Surroundings<'_>, standing: &Standing) -> Option<OrderInput> {
+        let offset = |at: Timestamp| around.zone.to_offset(at);
+        let date = |at: Timestamp| StoreDate::new(at, offset(at));
+        let created = self.placed(around.zone)?;
+        let final_amount = self.total() - standing.credited;
+        let mut lines = Vec::new();
+        let mut discounts = Vec::new();
+        let mut shipping = Decimal::ZERO;
+        let mut sum = Decimal::ZERO;
+        for (index, row) in self.rows().into_iter().enumerate() {
+            sum += row.amount;
+            let is_shipping = row
+                .number
+                .as_deref()
+                .is_some_and(|number| is_article_of(around.shipping, number));
+            if is_shipping && row.amount >= Decimal::ZERO {
+                shipping += row.amount;
+            } else if row.amount < Decimal::ZERO {
+                discounts.push(discount(&row.text, -row.amount));
+            } else {
+                lines.push(line(index, row, around.line_price));
+            }
+        }
+        if standing.credited > Decimal::ZERO {
+            sum -= standing.credited;
+            discounts.push(discount("Credited", standing.credited));
+        }
+        let rest = final_amount - sum;
+        if rest > Decimal::ZERO {
+            let row = Row {
+                id: None,
+                number: None,
+                text: "Rounding".to_owned(),
+                quantity: Decimal::ONE,
+                amount: rest,
+            };
+            lines.push(line(lines.len() + discounts.len(), row, around.line_price));
+        } else if rest < Decimal::ZERO {
+            discounts.push(discount("Rounding", -rest));
+        }
+        let (billing_address, shipping_address) = self.addresses();
+        Some(OrderInput {
+            legacy_connection_id: around.connection,
+            store_order_id: self.root.to_owned(),
+            order_number: self.number(),
+            store_external_order_id: self.reference().map(str::to_owned),
+            creation_source: around.source,
+            email: around.email.clone(),
+            store_customer_id: self.customer_id(),
+            store_created_date: date(created),
+            store_modified_date: self.modified().map(date),
+            store_status: Some(standing.word.to_owned()),
+            normalized_status: standing.status,
+            currency: self.currency(around.currency),
+            final_amount,
+            shipping_amount: shipping,
+            discounts_amount: discounts.iter().map(|discount| discount.discount_amount).sum(),
+            line_items: lines,
+            discounts,
+            customer_data: None,
+            billing_address,
+            shipping_address,
+            shipping_method: self.shipping_method(),
+            payment_method: None,
+            order_url: None,
+            customer_locale: None,
+            sales_channel: Some(CHANNEL.to_owned()),
+            location_id: None,
+            notes: Vec::new(),
+            accepts_marketing: around.accepts_marketing,
+        })
+    }
+}
+
+fn rows_of_quote(quote: &Quote) -> Vec<Row> {
+    let rows = quote.rows.iter().filter(|row| !row.is_text_row);
+    rows.map(|row| Row {
+        id: row.article_id.map(|id| id.to_string()),
+        number: row.article_number.clone(),
+        text: row.text.clone().unwrap_or_default(),
+        quantity: row.quantity,
+        amount: with_vat(row.amount, row.vat_rate, quote.includes_vat),
+    })
+    .collect()
+}
+
+/// An order as ActiveCampaign has it, called off; none where it names no buyer.
+pub(crate) fn cancelled(known: &model::Order, connection: i32, zone: &TimeZone) -> Option<OrderInput> {
+    let date = |at: Timestamp| StoreDate::new(at, zone.to_offset(at));
+    let Source::Order { order, .. } = &known.source else {
+        return None;
+    };
+    let address = |at: &model::Address| {
+        (!at.is_empty()).then(|| OrderAddress {
+            address1: at.address1.clone(),
+            address2: at.address2.clone(),
+            postal: at.postal.clone(),
+            city: at.city.clone(),
+            country: at.country.clone(),
+            company: at.company.clone(),
+            ..OrderAddress::default()
+        })
+    };
+    let discounts: Vec<OrderDiscountInput> = known
+        .discounts
+        .iter()
+        .map(|known| OrderDiscountInput {
+            name: known.name.clone(),
+            kind: match known.target {
+                DiscountTarget::Order => DiscountType::Order,
+                DiscountTarget::Shipping => DiscountType::Shipping,
+            },
+            discount_amount: known.amount,
+        })
+        .collect();
+    let line = |(index, known): (usize, &model::OrderLine)| OrderLineInput {
+        store_line_item_id: Some((index + 1).to_string()),
+        product_store_primary_id: known.product_id.clone(),
+        store_base_product_id: None,
+        name: Some(known.name.clone()),
+        sku: known.sku.clone(),
+        category: known.category.clone(),
+        brand: None,
+        product_url: known.product_url.clone(),
+        image_url: known.image_url.clone(),
+        quantity: known.quantity.to_i32().unwrap_or(1),
+        price_amount: known.price,
+    };
+    Some(OrderInput {
+        legacy_connection_id: connection,
+        store_order_id: order.clone(),
+        order_number: Some(known.number.clone()),
+        store_external_order_id: None,
+        creation_source: CreationSource::RealTime,
+        email: known.customer.email.clone()?,
+        store_customer_id: None,
+        store_created_date: date(known.placed_at),
+        store_modified_date: known
+            .version
+            .as_deref()
+            .and_then(|version| version.parse::<Timestamp>().ok())
+            .map(date),
+        store_status: Some("deleted".to_owned()),
+        normalized_status: NormalizedStatus::Cancelled,
+        currency: known.currency,
+        final_amount: known.total,
+        shipping_amount: known.shipping,
+        discounts_amount: discounts.iter().map(|discount| discount.discount_amount).sum(),
+        line_items: known.lines.iter().enumerate().map(line).collect(),
+        discounts,
+        customer_data: None,
+        billing_address: address(&known.customer.billing),
+        shipping_address: address(&known.customer.delivery),
+        shipping_method: known.shipping_method.clone(),
+        payment_method: None,
+        order_url: None,
+        customer_locale: None,
+        sales_channel: Some(CHANNEL.to_owned()),
+        location_id: None,
+        notes: Vec::new(),
+        accepts_marketing: None,
+    })
+}
+
+/// What is to be paid of an invoice, in its currency: VAT and rounding included.
+fn payable(invoice: &CustomerInvoice) -> Decimal {
+    invoice
+        .total_amount_invoice_currency
+        .unwrap_or(invoice.total_amount)
+}
+
+/// A row's amount with VAT, to the smallest unit. eAccounting writes a rate as a fraction of 1, and older documents in
+/// percent.
+fn with_vat(amount: Decimal, rate: Option<Decimal>, includes_vat: bool) -> Decimal {
+    let rate = rate.unwrap_or_default();
+    let rate = if rate > Decimal::ONE {
+        rate / Decimal::ONE_HUNDRED
+    } else {
+        rate
+    };
+    let amount = if includes_vat {
+        amount
+    } else {
+        amount * (Decimal::ONE + rate)
+    };
+    amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
+}
+
+/// A line. ActiveCampaign's quantities are whole, so that a part of a piece is one line for its amount.
+fn line(index: usize, row: Row, line_price: WrittenLinePrice) -> OrderLineInput {
+    let whole = row
+        .quantity
+        .to_i32()
+        .filter(|quantity| *quantity > 0 && row.quantity.fract().is_zero());
+    let quantity = whole.unwrap_or(1);
+    let name = match whole {
+        Some(_) => row.text,
+        None => format!("{} × {}", row.quantity.normalize(), row.text),
+    };
+    let price_amount = match line_price {
+        WrittenLinePrice::Unit => (row.amount / Decimal::from(quantity)).round_dp(PRICE_DECIMALS),
+        WrittenLinePrice::Line => row.amount,
+    };
+    OrderLineInput {
+        store_line_item_id: Some((index + 1).to_string()),
+        product_store_primary_id: row.id,
+        store_base_product_id: None,
+        name: Some(name),
+        sku: row.number,
+        category: None,
+        brand: None,
+        product_url: None,
+        image_url: None,
+        quantity,
+        price_amount: price_amount.normalize(),
+    }
+}
+
+fn discount(name: &str, amount: Decimal) -> OrderDiscountInput {
+    OrderDiscountInput {
+        name: Some(name.to_owned()),
+        kind: DiscountType::Order,
+        discount_amount: amount,
+    }
+}
+
+/// Whether a number is one of the articles that the settings have for this purpose.
+fn is_article_of(surcharge: &Surcharge, number: &str) -> bool {
+    if surcharge
+        .articles
+        .values()
+        .any(|article| article.as_str() == number)
+    {
+        return true;
+    }
+    match surcharge.number.as_str().split_once("{rate}") {
+        Some((before, after)) => number
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_suffix(after))
+            .is_some_and(|rate| !rate.is_empty() && rate.chars().all(|c| c.is_ascii_digit() || c == '.')),
+        None => surcharge.number.is(number),
+    }
+}
+
+fn address(
+    lines: [&Option<String>; 2],
+    [postal, city, country]: [&Option<String>; 3],
+    company: Option<String>,
+) -> Option<OrderAddress> {
+    let address = OrderAddress {
+        address1: lines[0].clone(),
+        address2: lines[1].clone(),
+        postal: postal.clone(),
+        city: city.clone(),
+        country: country.clone(),
+        company,
+        ..OrderAddress::default()
+    };
+    (address.address1.is_some() || address.city.is_some()).then_some(address)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+    use settings::Settings;
+
+    use super::super::state::{Facts, standing};
+    use super::*;
+
+    const ROOT: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+
+    fn dec(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn invoice(total: &str, includes_vat: bool, rows: &Value) -> CustomerInvoice {
+        serde_json::from_value(json!({
+            "Id": ROOT, "InvoiceNumber": 1042, "CustomerId": ROOT, "CustomerIsPrivatePerson": true,
+            "TotalAmount": 0.0, "TotalAmountInvoiceCurrency": total.parse::<f64>().unwrap(),
+            "RemainingAmountInvoiceCurrency": total.parse::<f64>().unwrap(), "CurrencyCode": "SEK",
+            "InvoiceDate": "2026-11-23", "CreatedUtc": "2026-11-23T09:00:00Z", "IncludesVat": includes_vat,
+            "InvoiceAddress1": "Street 1", "InvoiceCity": "Stockholm", "Rows": rows,
+        }))
+        .unwrap()
+    }
+
+    fn input(
+        invoice: &CustomerInvoice,
+        credits: &[CustomerInvoice],
+        line_price: WrittenLinePrice,
+    ) -> OrderInput {
+        let settings = Settings::default();
+        let chain = Chain {
+            root: ROOT,
+            quote: None,
+            order: None,
+            invoice: Some(invoice),
+            credits,
+        };
+        let around = Surroundings {
+            connection: 9,
+            email: "a@example.com".parse().unwrap(),
+            accepts_marketing: None,
+            source: CreationSource::RealTime,
+            zone: &TimeZone::get("Europe/Stockholm").unwrap(),
+            currency: Currency::SEK,
+            line_price,
+            shipping: &settings.shipping,
+        };
+        let standing = standing(&Facts {
+            quote: None,
+            order: None,
+            invoice: chain.invoice_facts(),
+            is_deleted: false,
+            before: None,
+            today: jiff::civil::date(2026, 11, 23),
+        });
+        chain.input(&around, &standing).unwrap()
+    }
+
+    /// Lines, shipping and discounts.
+    fn sum(order: &OrderInput) -> Decimal {
+        let lines: Decimal = order
+            .line_items
+            .iter()
+            .map(|line| (line.price_amount * Decimal::from(line.quantity)).round_dp(2))
+            .sum();
+        lines + order.shipping_amount - order.discounts_amount
+    }
+
+    #[test]
+    fn lines_shipping_and_discounts_add_up_to_the_total() {
+        let row = |number: &str, quantity: f64, amount: f64| json!({"ArticleNumber": number, "Text": number, "Quantity": quantity, "Amount": amount, "VatRate": 0.25});
+        for (what, total, includes_vat, rows) in [
+            ("with VAT", "300", true, json!([row("LAMP", 3.0, 300.0)])),
+            ("without VAT", "125", false, json!([row("LAMP", 1.0, 100.0)])),
+            (
+                "a price that does not end",
+                "100",
+                true,
+                json!([row("LAMP", 3.0, 100.0)]),
+            ),
+            ("half a piece", "50", true, json!([row("TIME", 0.5, 50.0)])),
+            (
+                "a discount row",
+                "250",
+                true,
+                json!([row("LAMP", 1.0, 300.0), row("RABATT", 1.0, -50.0)]),
+            ),
+            ("rounded up", "101", true, json!([row("LAMP", 1.0, 100.6)])),
+            ("rounded down", "100", true, json!([row("LAMP", 1.0, 100.4)])),
+            (
+                "a text row",
+                "100",
+                true,
+                json!([{"IsTextRow": true, "Text": "Thanks"}, row("LAMP", 1.0, 100.0)]),
+            ),
+        ] {
+            let order = input(&invoice(total, includes_vat, &rows), &[], WrittenLinePrice::Unit);
+            assert_eq!(order.final_amount, dec(total), "{what}");
+            assert_eq!(sum(&order), dec(total), "{what}");
+        }
+    }
+
+    #[test]
+    fn a_line_has_the_price_of_one_or_of_all_as_set() {
+        let rows = json!([{"ArticleNumber": "LAMP", "Text": "Lamp", "Quantity": 2, "Amount": 300}]);
+        let invoice = invoice("300", true, &rows);
+        let price = |mode| input(&invoice, &[], mode).line_items[0].price_amount;
+        assert_eq!(price(WrittenLinePrice::Unit), dec("150"));
+        assert_eq!(price(WrittenLinePrice::Line), dec("300"));
+    }
+
+    #[test]
+    fn a_part_that_is_credited_lowers_the_amount_and_a_payment_does_not() {
+        let rows = json!([{"ArticleNumber": "LAMP", "Text": "Lamp", "Quantity": 1, "Amount": 300}]);
+        let mut sold = invoice("300", true, &rows);
+        let credit = invoice("-100", true, &json!([]));
+        let order = input(&sold, std::slice::from_ref(&credit), WrittenLinePrice::Unit);
+        assert_eq!(order.final_amount, dec("200"));
+        assert_eq!(sum(&order), dec("200"));
+        sold.remaining_amount_invoice_currency = Some(dec("120"));
+        let order = input(&sold, &[], WrittenLinePrice::Unit);
+        assert_eq!(order.final_amount, dec("300"));
+    }
+
+    #[test]
+    fn nobody_is_renamed_by_an_address_and_no_consent_is_written() {
+        let order = input(&invoice("1", true, &json!([])), &[], WrittenLinePrice::Unit);
+        let sent = serde_json::to_value(&order).unwrap();
+        for address in ["billingAddress", "shippingAddress"] {
+            assert_eq!(sent[address]["address1"], "Street 1");
+            for field in ["firstName", "lastName", "phone", "company"] {
+                assert_eq!(sent[address].get(field), None, "{address}.{field}");
+            }
+        }
+        assert_eq!(sent.get("acceptsMarketing"), None);
+        assert_eq!(sent.get("customerData"), None);
+        assert_eq!(sent["storeCreatedDate"], "2026-11-23T10:00:00+01:00");
+    }
+}

@@ -1,0 +1,227 @@
+//! The documents of a sale, as eAccounting has them now.
+
+use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
+use model::{Email, Problem, Source};
+use uuid::Uuid;
+
+use super::payload::Chain;
+use crate::JobContext;
+use crate::to_activecampaign::{id_of, wrong_source};
+
+/// What a job's document turned out to be.
+pub(super) enum Read {
+    /// One sale, or the several of a collective invoice.
+    Sales(Vec<Sale>),
+    /// It is no longer there.
+    Deleted(Deleted),
+    /// It is nothing to write: why.
+    Nothing(String),
+}
+
+/// A document that was deleted.
+pub(super) struct Deleted {
+    /// The first document of its sale.
+    pub(super) root: String,
+}
+
+/// The documents of one sale.
+pub(super) struct Sale {
+    /// The id of the first of them.
+    pub(super) root: String,
+    pub(super) quote: Option<Quote>,
+    pub(super) order: Option<Order>,
+    pub(super) invoice: Option<CustomerInvoice>,
+    pub(super) credits: Vec<CustomerInvoice>,
+    pub(super) email: Option<Email>,
+    /// The ids of all documents that are known of it.
+    pub(super) documents: Vec<String>,
+}
+
+impl Sale {
+    pub(super) fn chain(&self) -> Chain<'_> {
+        Chain {
+            root: &self.root,
+            quote: self.quote.as_ref(),
+            order: self.order.as_ref(),
+            invoice: self.invoice.as_ref(),
+            credits: &self.credits,
+        }
+    }
+
+    /// "order 1042".
+    pub(super) fn name(&self) -> String {
+        let kind = match (&self.order, &self.invoice) {
+            (Some(_), _) => "order",
+            (None, Some(_)) => "invoice",
+            (None, None) => "quote",
+        };
+        format!("{kind} {}", self.chain().number().unwrap_or_default())
+    }
+}
+
+fn root_name(order: &str) -> String {
+    format!("sale_root:{order}")
+}
+
+/// Remembers of which quote an order was made.
+pub(super) async fn remember_root(ctx: &JobContext<'_>, order: &str, root: &str) -> Result<(), Problem> {
+    ctx.ports.ledger.remember(&root_name(order), &root).await
+}
+
+/// Reads the job's document, and those that it was made of.
+pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<Read, Problem> {
+    let id = id_of(&ctx.job.source)?;
+    match &ctx.job.source {
+        Source::SalesOrder(_) => order(ctx, id).await,
+        Source::Invoice(_) => invoice(ctx, id).await,
+        Source::Quote(_) => quote(ctx, id).await,
+        other => Err(wrong_source(other)),
+    }
+}
+
+async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
+    let client = &ctx.services.eaccounting;
+    let Some(order) = client.order(id).await? else {
+        let known = ctx
+            .ports
+            .ledger
+            .remembered::<String>(&root_name(&id.to_string()))
+            .await?;
+        let root = known.map_or_else(|| id.to_string(), |known| known.value);
+        return Ok(Read::Deleted(Deleted { root }));
+    };
+    match order.status {
+        OrderStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
+        OrderStatus::Invoiced => {
+            return Ok(Read::Nothing(
+                "it is invoiced: its invoice says where it stands".to_owned(),
+            ));
+        }
+        _ => {}
+    }
+    let email = email(ctx, None, order.customer_id).await?;
+    Ok(Read::Sales(vec![sale(Some(order), None, Vec::new(), email)]))
+}
+
+async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
+    let Some(quote) = ctx.services.eaccounting.quote(id).await? else {
+        return Ok(Read::Deleted(Deleted { root: id.to_string() }));
+    };
+    match quote.status {
+        QuoteStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
+        QuoteStatus::Ongoing | QuoteStatus::Approved => {}
+        _ => {
+            return Ok(Read::Nothing(
+                "what was made of it says where it stands".to_owned(),
+            ));
+        }
+    }
+    let email = email(ctx, None, quote.customer_id).await?;
+    Ok(Read::Sales(vec![Sale {
+        root: id.to_string(),
+        quote: Some(quote),
+        order: None,
+        invoice: None,
+        credits: Vec::new(),
+        email,
+        documents: vec![id.to_string()],
+    }]))
+}
+
+async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
+    let client = &ctx.services.eaccounting;
+    let Some(mut invoice) = client.invoice(id).await? else {
+        return Ok(Read::Nothing("it is no longer in eAccounting".to_owned()));
+    };
+    if invoice.is_credit_invoice {
+        // A credit changes what it credits.
+        let Some(credited) = invoice.referring_invoice_id else {
+            return Ok(Read::Nothing(
+                "it is a credit invoice that credits no invoice".to_owned(),
+            ));
+        };
+        match client.invoice(credited).await? {
+            Some(found) => invoice = found,
+            None => {
+                return Ok(Read::Nothing(
+                    "what it credits is no longer in eAccounting".to_owned(),
+                ));
+            }
+        }
+    }
+    let mut credits = Vec::new();
+    for by in &invoice.credited_by {
+        credits.extend(client.invoice(by.credit_invoice_id).await?);
+    }
+    let mut orders: Vec<Uuid> = invoice.created_from_order_id.into_iter().collect();
+    if invoice.is_collective_invoice {
+        orders.extend(
+            invoice
+                .collected_orders
+                .iter()
+                .map(|collected| collected.order_id),
+        );
+        orders.sort_unstable();
+        orders.dedup();
+    }
+    let email = email(ctx, invoice.customer_email.as_deref(), invoice.customer_id).await?;
+    let mut sales = Vec::new();
+    for id in orders {
+        if let Some(order) = ctx.services.eaccounting.order(id).await? {
+            sales.push(sale(
+                Some(order),
+                Some(invoice.clone()),
+                credits.clone(),
+                email.clone(),
+            ));
+        }
+    }
+    if sales.is_empty() {
+        sales.push(sale(None, Some(invoice), credits, email));
+    }
+    Ok(Read::Sales(sales))
+}
+
+fn sale(
+    order: Option<Order>,
+    invoice: Option<CustomerInvoice>,
+    credits: Vec<CustomerInvoice>,
+    email: Option<Email>,
+) -> Sale {
+    let quote = order
+        .as_ref()
+        .and_then(|order| order.created_from_quote_id)
+        .or(invoice.as_ref().and_then(|invoice| invoice.created_from_quote_id));
+    let of_invoice = |id: fn(&CustomerInvoice) -> Option<Uuid>| invoice.as_ref().and_then(id);
+    // First to last.
+    let documents: Vec<Uuid> = [
+        quote,
+        order.as_ref().map(|order| order.id),
+        of_invoice(|invoice| Some(invoice.id)),
+        of_invoice(|invoice| invoice.created_from_order_id),
+        of_invoice(|invoice| invoice.created_from_draft_id),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let documents: Vec<String> = documents.iter().map(Uuid::to_string).collect();
+    Sale {
+        root: documents.first().cloned().unwrap_or_default(),
+        quote: None,
+        order,
+        invoice,
+        credits,
+        email,
+        documents,
+    }
+}
+
+/// The buyer's address: the document's, else the customer's.
+async fn email(ctx: &JobContext<'_>, known: Option<&str>, customer: Uuid) -> Result<Option<Email>, Problem> {
+    if let Some(email) = known.and_then(|text| text.trim().parse().ok()) {
+        return Ok(Some(email));
+    }
+    let customer = ctx.services.eaccounting.customer(customer).await?;
+    let text = customer.and_then(|customer| customer.fields.email_address);
+    Ok(text.and_then(|text| text.trim().parse().ok()))
+}

@@ -1,0 +1,411 @@
+//! Where an e-commerce order stands, by what its documents in eAccounting say. Pure.
+
+use activecampaign::NormalizedStatus;
+use eaccounting::types::{OrderStatus, QuoteStatus};
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+/// What a chain of documents says about its money. Amounts are in its currency, with VAT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Facts {
+    /// The quote, as far as nothing was made of it yet, and until when it is valid.
+    pub(crate) quote: Option<(QuoteStatus, Option<Date>)>,
+    /// The order, as far as there is one.
+    pub(crate) order: Option<OrderStatus>,
+    /// The invoice, as far as there is one.
+    pub(crate) invoice: Option<InvoiceFacts>,
+    /// Whether a document that is not invoiced was deleted.
+    pub(crate) is_deleted: bool,
+    /// What was last written of it.
+    pub(crate) before: Option<Before>,
+    /// The company's day.
+    pub(crate) today: Date,
+}
+
+/// What an invoice and its credits say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct InvoiceFacts {
+    /// Total, with rounding: what was to be paid.
+    pub(crate) total: Decimal,
+    /// What remains to be paid.
+    pub(crate) remaining: Decimal,
+    /// What is credited; not below zero.
+    pub(crate) credited: Decimal,
+    /// The day of the first credit.
+    pub(crate) credited_on: Option<Date>,
+    /// The day of the last payment.
+    pub(crate) paid_on: Option<Date>,
+    /// When it is to be paid.
+    pub(crate) due: Option<Date>,
+}
+
+/// What was last written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Before {
+    pub(crate) status: NormalizedStatus,
+    /// Whether a payment was seen, of all or a part.
+    pub(crate) was_paid: bool,
+}
+
+/// Where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Standing {
+    /// ActiveCampaign's word.
+    pub(crate) status: NormalizedStatus,
+    /// The store's word; each goes with one of ActiveCampaign's only.
+    pub(crate) word: &'static str,
+    /// What is credited of the total.
+    pub(crate) credited: Decimal,
+    /// Whether a payment has been seen, now or before.
+    pub(crate) was_paid: bool,
+    /// What a person should know of how it was decided.
+    pub(crate) remark: Option<&'static str>,
+}
+
+/// Decides where a chain stands.
+///
+/// Only completed orders count as revenue in ActiveCampaign, so an order is completed only on evidence of a payment. An
+/// invoice on which nothing remains was paid, or credited, or voided, and no field of eAccounting's shows a void.
+pub(crate) fn standing(facts: &Facts) -> Standing {
+    let before_paid = facts.before.is_some_and(|before| before.was_paid);
+    let of = |status, word| Standing {
+        status,
+        word,
+        credited: Decimal::ZERO,
+        was_paid: before_paid,
+        remark: None,
+    };
+    let Some(invoice) = facts.invoice else {
+        if let Some((status, valid_until)) = facts.quote
+            && facts.order.is_none()
+            && !facts.is_deleted
+        {
+            let is_lapsed =
+                status == QuoteStatus::Ongoing && valid_until.is_some_and(|day| day < facts.today);
+            return match status {
+                _ if is_lapsed => of(NormalizedStatus::Cancelled, "lapsed"),
+                QuoteStatus::Approved => of(NormalizedStatus::PendingPayment, "accepted"),
+                _ => of(NormalizedStatus::PendingPayment, "quoted"),
+            };
+        }
+        return match facts.order {
+            _ if facts.is_deleted => of(NormalizedStatus::Cancelled, "deleted"),
+            Some(OrderStatus::Shipped) => of(NormalizedStatus::PendingPayment, "shipped"),
+            Some(OrderStatus::Invoiced) => of(NormalizedStatus::PendingPayment, "invoiced"),
+            _ => of(NormalizedStatus::PendingPayment, "ongoing"),
+        };
+    };
+    let left = invoice.total - invoice.credited;
+    // A credit that is set off leaves nothing to pay, and may leave a date: only an earlier one is a payment's.
+    let paid_before_credit = match (invoice.paid_on, invoice.credited_on) {
+        (Some(paid), Some(credited)) => paid < credited,
+        (Some(_), None) => true,
+        (None, _) => false,
+    };
+    let with = |standing: Standing| Standing {
+        credited: invoice.credited.min(invoice.total),
+        ..standing
+    };
+    if invoice.credited > Decimal::ZERO && left <= Decimal::ZERO {
+        return with(if before_paid || paid_before_credit {
+            Standing {
+                was_paid: true,
+                ..of(NormalizedStatus::Refunded, "refunded")
+            }
+        } else {
+            of(NormalizedStatus::Cancelled, "credited")
+        });
+    }
+    if invoice.total.is_zero() {
+        return of(NormalizedStatus::Completed, "paid");
+    }
+    if invoice.remaining > Decimal::ZERO {
+        let is_part_paid = invoice.remaining < left;
+        let is_overdue = invoice.due.is_some_and(|due| due < facts.today);
+        let word = match (is_overdue, is_part_paid) {
+            (true, _) => "overdue",
+            (false, true) => "part paid",
+            (false, false) => "invoiced",
+        };
+        return with(Standing {
+            was_paid: before_paid || is_part_paid,
+            ..of(NormalizedStatus::PendingPayment, word)
+        });
+    }
+    if invoice.paid_on.is_some() {
+        return with(Standing {
+            was_paid: true,
+            ..of(NormalizedStatus::Completed, "paid")
+        });
+    }
+    match facts.before {
+        // It was written as paid on evidence, and still is.
+        Some(Before {
+            status: NormalizedStatus::Completed,
+            ..
+        }) => with(of(NormalizedStatus::Completed, "paid")),
+        _ => with(Standing {
+            remark: Some(
+                "nothing remains to be paid, and eAccounting names no payment: it may have been voided, so its state stays",
+            ),
+            ..of(NormalizedStatus::PendingPayment, "invoiced")
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TODAY: Date = jiff::civil::date(2026, 11, 23);
+
+    fn dec(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    fn invoice(total: &str, remaining: &str, credited: &str) -> InvoiceFacts {
+        InvoiceFacts {
+            total: dec(total),
+            remaining: dec(remaining),
+            credited: dec(credited),
+            credited_on: (credited != "0").then_some(TODAY),
+            paid_on: None,
+            due: Some(jiff::civil::date(2026, 12, 23)),
+        }
+    }
+
+    fn facts(order: Option<OrderStatus>, invoice: Option<InvoiceFacts>) -> Facts {
+        Facts {
+            quote: None,
+            order,
+            invoice,
+            is_deleted: false,
+            before: None,
+            today: TODAY,
+        }
+    }
+
+    fn paid(invoice: InvoiceFacts, day: i8) -> InvoiceFacts {
+        InvoiceFacts {
+            paid_on: Some(jiff::civil::date(2026, 11, day)),
+            ..invoice
+        }
+    }
+
+    fn before(facts: Facts, status: NormalizedStatus, was_paid: bool) -> Facts {
+        Facts {
+            before: Some(Before { status, was_paid }),
+            ..facts
+        }
+    }
+
+    #[test]
+    fn each_state_of_the_documents_has_one_state_in_activecampaign() {
+        use NormalizedStatus::{Cancelled, Completed, PendingPayment, Refunded};
+        let ongoing = facts(Some(OrderStatus::Ongoing), None);
+        let overdue = InvoiceFacts {
+            due: Some(jiff::civil::date(2026, 11, 22)),
+            ..invoice("100", "100", "0")
+        };
+        let due_today = InvoiceFacts {
+            due: Some(TODAY),
+            ..invoice("100", "100", "0")
+        };
+        let of = |invoice| facts(None, Some(invoice));
+        let quoted = |status, day| Facts {
+            quote: Some((status, Some(jiff::civil::date(2026, 11, day)))),
+            ..facts(None, None)
+        };
+        let table = [
+            ("an ongoing order", ongoing, PendingPayment, "ongoing", "0"),
+            (
+                "a shipped order",
+                facts(Some(OrderStatus::Shipped), None),
+                PendingPayment,
+                "shipped",
+                "0",
+            ),
+            (
+                "an invoiced order",
+                facts(Some(OrderStatus::Invoiced), None),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "a quote",
+                quoted(QuoteStatus::Ongoing, 23),
+                PendingPayment,
+                "quoted",
+                "0",
+            ),
+            (
+                "an accepted quote",
+                quoted(QuoteStatus::Approved, 22),
+                PendingPayment,
+                "accepted",
+                "0",
+            ),
+            (
+                "a lapsed quote",
+                quoted(QuoteStatus::Ongoing, 22),
+                Cancelled,
+                "lapsed",
+                "0",
+            ),
+            (
+                "a deleted order",
+                Facts {
+                    is_deleted: true,
+                    ..ongoing
+                },
+                Cancelled,
+                "deleted",
+                "0",
+            ),
+            (
+                "an unpaid invoice",
+                of(invoice("100", "100", "0")),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "an invoice due today",
+                of(due_today),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "an invoice past its due date",
+                of(overdue),
+                PendingPayment,
+                "overdue",
+                "0",
+            ),
+            (
+                "a partial payment",
+                of(invoice("100", "60", "0")),
+                PendingPayment,
+                "part paid",
+                "0",
+            ),
+            (
+                "a paid invoice",
+                of(paid(invoice("100", "0", "0"), 20)),
+                Completed,
+                "paid",
+                "0",
+            ),
+            (
+                "nothing to pay",
+                of(invoice("0", "0", "0")),
+                Completed,
+                "paid",
+                "0",
+            ),
+            (
+                "unpaid, partly credited",
+                of(invoice("100", "70", "30")),
+                PendingPayment,
+                "invoiced",
+                "30",
+            ),
+            (
+                "paid, partly credited",
+                of(paid(invoice("100", "0", "30"), 20)),
+                Completed,
+                "paid",
+                "30",
+            ),
+            (
+                "paid, then credited",
+                of(paid(invoice("100", "0", "100"), 20)),
+                Refunded,
+                "refunded",
+                "100",
+            ),
+            (
+                "credited unpaid",
+                of(invoice("100", "0", "100")),
+                Cancelled,
+                "credited",
+                "100",
+            ),
+            (
+                "credited unpaid, set off today",
+                of(paid(invoice("100", "0", "100"), 23)),
+                Cancelled,
+                "credited",
+                "100",
+            ),
+            (
+                "credited and set off, seen paid before",
+                before(of(paid(invoice("100", "0", "100"), 23)), Completed, true),
+                Refunded,
+                "refunded",
+                "100",
+            ),
+            (
+                "perhaps voided",
+                of(invoice("100", "0", "0")),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "perhaps voided, pending before",
+                before(of(invoice("100", "0", "0")), PendingPayment, false),
+                PendingPayment,
+                "invoiced",
+                "0",
+            ),
+            (
+                "paid before",
+                before(of(invoice("100", "0", "0")), Completed, true),
+                Completed,
+                "paid",
+                "0",
+            ),
+        ];
+        for (what, facts, status, word, credited) in table {
+            let found = standing(&facts);
+            assert_eq!((found.status, found.word), (status, word), "{what}");
+            assert_eq!(found.credited, dec(credited), "{what}");
+        }
+    }
+
+    #[test]
+    fn an_invoice_that_may_be_voided_is_never_completed_and_says_so() {
+        let found = standing(&facts(None, Some(invoice("100", "0", "0"))));
+        assert!(found.remark.unwrap().contains("voided"));
+        assert!(!found.was_paid);
+    }
+
+    #[test]
+    fn each_word_goes_with_one_state() {
+        let mut seen = std::collections::BTreeMap::new();
+        for total in ["0", "100"] {
+            for remaining in ["0", "40", "100"] {
+                for credited in ["0", "30", "100"] {
+                    for day in [None, Some(10), Some(23)] {
+                        for was in [
+                            None,
+                            Some((NormalizedStatus::Completed, true)),
+                            Some((NormalizedStatus::PendingPayment, false)),
+                        ] {
+                            let mut made = invoice(total, remaining, credited);
+                            made.paid_on = day.map(|day| jiff::civil::date(2026, 11, day));
+                            let mut facts = facts(None, Some(made));
+                            facts.before = was.map(|(status, was_paid)| Before { status, was_paid });
+                            let found = standing(&facts);
+                            let known = *seen.entry(found.word).or_insert(found.status);
+                            assert_eq!(known, found.status, "{}: {facts:?}", found.word);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
