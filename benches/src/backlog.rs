@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, ensure};
+use aws::{Environment, Limit, Limits, WorkerBuilder};
 use aws_config::{Region, SdkConfig};
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
@@ -15,9 +16,8 @@ use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Job, JobKind};
 use order_push::OrderPush;
-use platform::{Environment, Limit, Limits, Wiring};
 use sandbox::{Call, Options, Vendor};
-use sync::{Observer, Verdict};
+use sync::{JobOutcome, Observer};
 use tokio::sync::Notify;
 
 use crate::table::Table;
@@ -46,14 +46,14 @@ struct Ends {
 }
 
 impl Observer for Ends {
-    fn ended(&self, job: &Job, verdict: &Verdict) {
+    fn on_job_finished(&self, job: &Job, verdict: &JobOutcome) {
         match verdict {
-            Verdict::Later { .. } => return,
-            Verdict::Parked(problem) => {
+            JobOutcome::Retry { .. } => return,
+            JobOutcome::Parked(problem) => {
                 eprintln!("{problem}");
                 self.parked.fetch_add(1, Ordering::SeqCst);
             }
-            Verdict::Done { .. } | Verdict::Skipped { .. } => {}
+            JobOutcome::Done { .. } | JobOutcome::Skipped { .. } => {}
         }
         if job.cause == Cause::Backfill {
             self.backlog.fetch_add(1, Ordering::SeqCst);
@@ -112,7 +112,7 @@ pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> an
     work::buyer(&sandbox);
     let variables = world.variables.clone();
     let credentials = Credentials::new("bench", "bench", None, None, "bench");
-    let sdk = platform::aws::from_environment()
+    let sdk = aws::clients::from_environment()
         .into_builder()
         .region(Region::new("eu-north-1"))
         .credentials_provider(SharedCredentialsProvider::new(credentials))
@@ -224,13 +224,8 @@ fn scaled(per_second: u32) -> Limits {
 }
 
 /// What a worker process is made of.
-fn process(
-    environment: &Environment,
-    limits: Limits,
-    sdk: &SdkConfig,
-    ends: &Arc<Ends>,
-) -> Arc<platform::Worker> {
-    let mut wiring = Wiring::new(environment.clone(), sdk.clone());
+fn process(environment: &Environment, limits: Limits, sdk: &SdkConfig, ends: &Arc<Ends>) -> Arc<aws::Worker> {
+    let mut wiring = WorkerBuilder::new(environment.clone(), sdk.clone());
     wiring.observer = Arc::clone(ends) as Arc<dyn Observer>;
     wiring.limits = limits;
     Arc::new(wiring.build())

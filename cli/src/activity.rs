@@ -159,7 +159,7 @@ struct Waits {
 impl Waits {
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
         let mut waits = Self::default();
-        for state in [State::Parked, State::Waiting, State::Ambiguous] {
+        for state in [State::Parked, State::Waiting, State::InDoubt] {
             let mut from: Option<String> = None;
             loop {
                 let page = ledger

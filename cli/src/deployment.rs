@@ -8,11 +8,11 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{anyhow, bail};
+use aws::{Environment, Worker, WorkerBuilder};
 use aws_config::{BehaviorVersion, SdkConfig};
 use aws_sdk_cloudformation::error::{DisplayErrorContext, ProvideErrorMetadata};
 use aws_sdk_cloudformation::types::Stack;
 use clap::Args;
-use platform::{Environment, Wiring, Worker};
 
 use crate::dotenv;
 use crate::local::folder::{self, Folder, ROOT};
@@ -86,8 +86,8 @@ impl Deployment {
     pub(crate) async fn find(target: &Target) -> anyhow::Result<Self> {
         if let Some(stack) = &target.stack {
             let sdk = aws_config::defaults(BehaviorVersion::latest())
-                .retry_config(platform::aws::retries())
-                .timeout_config(platform::aws::timeouts())
+                .retry_config(aws::clients::retries())
+                .timeout_config(aws::clients::timeouts())
                 .load()
                 .await;
             return Box::pin(Self::stack(stack, sdk)).await;
@@ -118,7 +118,7 @@ impl Deployment {
 
     /// Everything that functions are built from, with the same parts.
     pub(crate) fn worker(&self) -> Worker {
-        Wiring::new(self.environment.clone(), self.sdk.clone()).build()
+        WorkerBuilder::new(self.environment.clone(), self.sdk.clone()).build()
     }
 
     /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.
@@ -335,7 +335,7 @@ mod tests {
                 .await
                 .unwrap();
             let told = environment(&ground.variables).unwrap();
-            let worker = Wiring::new(told, ground.sdk).build();
+            let worker = WorkerBuilder::new(told, ground.sdk).build();
             worker.ledger().remember("mark", &7).await.unwrap();
         }
         let target = Target {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use platform::SettingsDocument;
+use aws::SettingsDocument;
 
 use crate::DevArgs;
 use crate::dotenv;

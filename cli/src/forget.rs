@@ -75,7 +75,7 @@ mod tests {
     /// The log of two people: each a contact that became a customer, and the first an order that was parked.
     async fn two_people() -> Still {
         let still = Still::new().await;
-        let settings = platform::SettingsDocument {
+        let settings = aws::SettingsDocument {
             text: crate::dev::DEMO.to_owned(),
             file: "demo.toml".to_owned(),
         };
@@ -95,12 +95,12 @@ mod tests {
         });
         let minute = Duration::from_secs(60);
         let contacts = [marked, other].map(|id| job(JobKind::Customer, &format!("contact:{id}")));
-        let worked = still.worker.work_off_customers(delivery(&contacts), minute).await;
+        let worked = still.worker.process_customers(delivery(&contacts), minute).await;
         assert!(worked.batch_item_failures.is_empty(), "{worked:?}");
         let source = format!("order:{}:{}", order.connection, order.order);
         let worked = still
             .worker
-            .work_off_orders(delivery(&[job(JobKind::Order, &source)]), minute)
+            .process_orders(delivery(&[job(JobKind::Order, &source)]), minute)
             .await;
         assert!(worked.batch_item_failures.is_empty(), "{worked:?}");
         still

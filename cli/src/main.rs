@@ -136,7 +136,7 @@ fn log(machine_readable: bool) {
         "off"
     };
     let wanted = std::env::var("EKOBRIDGE_LOG").unwrap_or_else(|_| default.to_owned());
-    let (filter, _) = platform::telemetry::filter(Some(&wanted));
+    let (filter, _) = aws::telemetry::filter(Some(&wanted));
     let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
     let registry = tracing_subscriber::registry().with(filter);
     if machine_readable {

@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
-use sync::{Alert, Alerts, Change, Observer, Verdict};
+use sync::{Alert, Alerts, Change, JobOutcome, Observer};
 
 use crate::local::system::Urls;
 
@@ -209,32 +209,32 @@ fn short(source: &Source) -> String {
 }
 
 impl Observer for Output {
-    fn ended(&self, job: &Job, verdict: &Verdict) {
+    fn on_job_finished(&self, job: &Job, verdict: &JobOutcome) {
         let counter = match verdict {
-            Verdict::Done { .. } => &self.0.done,
-            Verdict::Skipped { .. } => &self.0.skipped,
-            Verdict::Parked(_) => &self.0.parked,
-            Verdict::Later { .. } => &self.0.waited,
+            JobOutcome::Done { .. } => &self.0.done,
+            JobOutcome::Skipped { .. } => &self.0.skipped,
+            JobOutcome::Parked(_) => &self.0.parked,
+            JobOutcome::Retry { .. } => &self.0.waited,
         };
         counter.fetch_add(1, Ordering::SeqCst);
         let (reason, code, document) = match verdict {
-            Verdict::Done { document, text } => (text.clone(), None, document.as_ref()),
-            Verdict::Skipped { reason } => (reason.clone(), None, None),
-            Verdict::Parked(problem) => (
+            JobOutcome::Done { document, text } => (text.clone(), None, document.as_ref()),
+            JobOutcome::Skipped { reason } => (reason.clone(), None, None),
+            JobOutcome::Parked(problem) => (
                 sentence(&problem.message, &problem.remedy),
                 Some(problem.code),
                 None,
             ),
-            Verdict::Later { after, problem } => {
+            JobOutcome::Retry { after, problem } => {
                 let text = sentence(&problem.message, &problem.remedy);
                 let after_s = after.as_secs();
                 match problem.code {
-                    Code::BUSY => tracing::debug!(source = %job.source, after_s, "{text}"),
+                    Code::RECORD_LOCKED => tracing::debug!(source = %job.source, after_s, "{text}"),
                     // A worker that cannot begin at all says so itself.
                     Code::SECRET_MISSING | Code::SETTINGS_INVALID => {}
                     code => tracing::warn!(source = %job.source, %code, after_s, "{text}"),
                 }
-                if !self.0.json && problem.code != Code::BUSY {
+                if !self.0.json && problem.code != Code::RECORD_LOCKED {
                     let text = format!("{text} Next attempt in {after_s} s.");
                     self.job(&self.mark("…", 33), job, "waits", &text);
                 }
@@ -256,8 +256,8 @@ impl Observer for Output {
             return;
         }
         let mark = match verdict {
-            Verdict::Done { .. } => self.mark("✓", 32),
-            Verdict::Parked(_) => self.mark("!", 31),
+            JobOutcome::Done { .. } => self.mark("✓", 32),
+            JobOutcome::Parked(_) => self.mark("!", 31),
             _ => self.mark("–", 2),
         };
         self.job(&mark, job, verdict.outcome(), &reason);
@@ -273,7 +273,7 @@ fn sentence(message: &str, remedy: &str) -> String {
 }
 
 impl Alerts for Output {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         // What is parked stands in the line above already.
         if !self.0.json && !alert.topic.starts_with("parked:") {
             let mark = match alert.change {

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use anyhow::bail;
+use aws::{DeadLetter, DeadLetters, Worker};
 use clap::Args;
 use jiff::Timestamp;
 use ledger::{Key, Ledger, Record, State};
 use model::{Cause, Code, Job, JobKind, Problem, Source};
-use platform::{DeadLetter, DeadLetters, Worker};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, Target};
@@ -92,7 +92,7 @@ impl Standing {
             (State::Parked, Some(problem)) => Self::Parked(problem),
             (State::Skipped, _) => Self::Skipped(record.reason.clone().unwrap_or_default()),
             (State::Done, problem) => Self::Done(become_of(record), problem),
-            (State::Waiting | State::Ambiguous, problem) => match record.next_attempt {
+            (State::Waiting | State::InDoubt, problem) => match record.next_attempt {
                 Some(at) if at > now => Self::Waits(at, problem),
                 _ => Self::Overdue,
             },
@@ -282,7 +282,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
     let key = match kind {
         JobKind::FindOrders => Key::orders_of(source),
         JobKind::Order => {
-            let credit = ledger.look(&Key::credit_of(source)).await.map_err(told)?;
+            let credit = ledger.get(&Key::credit_of(source)).await.map_err(told)?;
             if let Some(credit) = credit.filter(|credit| credit.state != State::Done) {
                 return Ok(Some(credit));
             }
@@ -290,7 +290,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
         }
         JobKind::Customer | JobKind::Offer => Key::source(source),
     };
-    ledger.look(&key).await.map_err(told)
+    ledger.get(&key).await.map_err(told)
 }
 
 /// Every record that is parked, longest first.
@@ -347,7 +347,7 @@ async fn apply(worker: &Worker, plan: &Plan, now: Timestamp) -> anyhow::Result<(
     let gave_up = |item: &&Item| {
         item.standing
             .problem()
-            .is_some_and(|problem| problem.code == Code::GAVE_UP)
+            .is_some_and(|problem| problem.code == Code::RETRIES_EXHAUSTED)
     };
     let mut letters = plan.letters.clone();
     if letters.is_empty() && plan.replayed().any(|item| gave_up(&item)) {

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::bail;
+use aws::SettingsDocument;
 use clap::Subcommand;
 use ledger::Ledger;
-use platform::SettingsDocument;
 use serde_json::{Value, json};
 use settings::Settings;
 
@@ -198,7 +198,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-/// Every setting by its key, such as `orders.shadow`.
+/// Every setting by its key, such as `orders.dry_run`.
 fn values(settings: &Settings) -> anyhow::Result<BTreeMap<String, Value>> {
     fn gather(key: &str, value: Value, into: &mut BTreeMap<String, Value>) {
         match value {
@@ -238,22 +238,23 @@ mod tests {
     fn what_changes_is_told_by_key_and_how_it_is_written_does_not_count() {
         let before = document("[orders]\nshadow = true\n");
         let now =
-            document("# a comment\norders.shadow = false\n[mapping.order]\nDeliveryName = 'order.number'\n");
+            document("# a comment\norders.dry_run = false\n[mapping.order]\nDeliveryName = 'order.number'\n");
         let changes = Changes::between(&before, &now).unwrap();
         let text = changes.text("the stack shop", &Style::plain());
         assert_eq!(
             text,
             "It changes in the stack shop:\n  mapping.order.DeliveryName: (not set) → \"order.number\"\n  \
-             orders.shadow: true → false\n"
+             orders.dry_run: true → false\n"
         );
-        let same = Changes::between(&before, &document("\n\norders = { shadow = true }\n")).unwrap();
+        let same = Changes::between(&before, &document("\n\norders = { dry_run = true }\n")).unwrap();
         assert!(same.values.is_empty());
         assert!(same.text("it", &Style::plain()).contains("changes nothing"));
     }
 
     #[test]
     fn settings_in_force_that_cannot_be_read_do_not_stop_better_ones() {
-        let changes = Changes::between(&document("nonsense = 1"), &document("orders.shadow = true")).unwrap();
+        let changes =
+            Changes::between(&document("nonsense = 1"), &document("orders.dry_run = true")).unwrap();
         assert!(changes.from_wrong);
         assert_eq!(changes.values.len(), 1);
     }

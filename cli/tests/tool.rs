@@ -278,7 +278,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     std::fs::write(folder.join("wrong.toml"), "[orders]\nshadwo = true\n").unwrap();
     let pushed = done(folder, &["settings", "push", "mine.toml", "--yes"]).out;
     assert!(
-        pushed.contains("orders.shadow: false → true") && pushed.contains("Pushed."),
+        pushed.contains("orders.dry_run: false → true") && pushed.contains("Pushed."),
         "{pushed}"
     );
     let wrong = run(folder, &["settings", "push", "wrong.toml", "--yes"]);

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use activecampaign::{Client, Config, Error};
 use libfuzzer_sys::fuzz_target;
 use model::{ManualClock, Problem};
-use transport::{Unpaced, VendorUrls};
+use transport::{NoLimit, UrlPolicy};
 
 fn judge<T>(result: Result<T, Error>) {
     if let Err(error) = result {
@@ -32,10 +32,10 @@ fuzz_target!(|data: &[u8]| {
         Config {
             url: "https://shop.api-us1.com".parse().expect("a URL"),
             api_key: "key".into(),
-            vendor_urls: VendorUrls::Public,
+            vendor_urls: UrlPolicy::Public,
         },
         parrot,
-        Arc::new(Unpaced),
+        Arc::new(NoLimit),
         Arc::new(ManualClock::new(now)),
         fuzz::TWICE,
     )

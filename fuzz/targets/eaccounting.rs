@@ -13,7 +13,7 @@ use eaccounting::types::QuoteStatus;
 use eaccounting::{Client, Config, Error};
 use libfuzzer_sys::fuzz_target;
 use model::ManualClock;
-use transport::{Unpaced, VendorUrls};
+use transport::{NoLimit, UrlPolicy};
 use uuid::Uuid;
 
 fn judge<T>(result: Result<T, Error>) {
@@ -50,11 +50,11 @@ fuzz_target!(|data: &[u8]| {
                 .parse()
                 .expect("a URL"),
             identity_url: "https://identity.vismaonline.com".parse().expect("a URL"),
-            vendor_urls: VendorUrls::Public,
+            vendor_urls: UrlPolicy::Public,
         },
         Arc::new(MemoryTokenStore::new(grant, clock.clone())),
         parrot,
-        Arc::new(Unpaced),
+        Arc::new(NoLimit),
         clock,
         fuzz::TWICE,
     )

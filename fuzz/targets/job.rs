@@ -10,7 +10,7 @@ use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use futures::future::BoxFuture;
 use libfuzzer_sys::fuzz_target;
 use model::{Job, Problem, Source};
-use platform::{Batch, Disposition, Visibility, run_batch};
+use aws::{Batch, Disposition, Visibility, run_batch};
 
 struct Unseen;
 

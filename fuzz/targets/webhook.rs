@@ -10,14 +10,14 @@ use futures::future::BoxFuture;
 use libfuzzer_sys::fuzz_target;
 use model::{Job, ManualClock, Problem};
 use sha2::{Digest, Sha256};
-use webhook_ingest::{Ingest, Outbox, RouteTokens};
+use webhook_ingest::{Ingest, JobQueue, RouteTokens};
 
 const TOKEN: &str = "fuzz-token";
 
 #[derive(Default)]
 struct Jobs(Mutex<Vec<Job>>);
 
-impl Outbox for Jobs {
+impl JobQueue for Jobs {
     fn send<'a>(&'a self, job: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
         self.0.lock().expect("one thread").push(job.clone());
         Box::pin(async { Ok(()) })
@@ -66,7 +66,7 @@ fuzz_target!(|data: &[u8]| {
     let clock = ManualClock::new("2026-11-23T08:00:00Z".parse().expect("a date"));
     let ingest = Ingest::new(
         RouteTokens::new(vec![Sha256::digest(TOKEN).into()]),
-        Arc::clone(&jobs) as Arc<dyn Outbox>,
+        Arc::clone(&jobs) as Arc<dyn JobQueue>,
         Arc::new(clock),
     );
     let status = fuzz::run(ingest.handle(request)).status_code;

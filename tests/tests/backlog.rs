@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws::{DistributedRateLimiter, Limits, Priority};
 use axum::body::{Body, to_bytes};
 use eaccounting::oauth::OAuthClient;
 use eaccounting::tokens::{Grant, MemoryTokenStore, TokenStore};
@@ -13,16 +14,15 @@ use futures::future::{BoxFuture, join_all};
 use jiff::Timestamp;
 use ledger::{Ledger, MemoryStore, Store};
 use model::{Cause, Clock, Code, Job, JobKind, Problem, Source};
-use platform::{Limits, SharedPacer, Urgency};
 use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Options, Sandbox, Vendor};
 use secrecy::SecretString;
 use serde_json::json;
 use settings::Settings;
-use sync::{Alert, Alerts, Delivery, Plan, Ports, Queue, Unobserved, Verdict, Worker};
+use sync::{Alert, Alerts, CompiledSettings, Delivery, JobOutcome, NoopObserver, Ports, Queue, Worker};
 use tokio::time::Instant;
 use tower::ServiceExt;
-use transport::{Pace, Pacer, Request, Response, RetryPolicy, SendError, Transport, VendorUrls};
+use transport::{Pace, RateLimiter, Request, Response, RetryPolicy, SendError, Transport, UrlPolicy};
 use url::Position;
 
 const ORDERS: usize = 300;
@@ -71,7 +71,7 @@ impl Transport for Wire {
 struct Nobody;
 
 impl Alerts for Nobody {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         panic!("nothing is wrong: {alert:?}")
     }
 }
@@ -86,7 +86,7 @@ struct World {
     sandbox: Sandbox,
     clock: Arc<Tokio>,
     store: Arc<dyn Store>,
-    plan: Arc<Plan>,
+    plan: Arc<CompiledSettings>,
     tokens: Arc<MemoryTokenStore>,
 }
 
@@ -119,7 +119,7 @@ impl World {
             sandbox,
             clock,
             store: Arc::new(MemoryStore::new()),
-            plan: Arc::new(Plan::new(settings).unwrap()),
+            plan: Arc::new(CompiledSettings::new(settings).unwrap()),
         }
     }
 
@@ -127,7 +127,7 @@ impl World {
     fn process(&self, name: &str) -> Arc<Worker> {
         let clock = || Arc::clone(&self.clock) as Arc<dyn Clock>;
         let transport: Arc<dyn Transport> = Arc::new(Wire(self.sandbox.router()));
-        let pacer = Arc::new(SharedPacer::new(
+        let pacer = Arc::new(DistributedRateLimiter::new(
             Arc::clone(&self.store),
             clock(),
             Limits::default(),
@@ -136,7 +136,7 @@ impl World {
             activecampaign::Config {
                 url: "http://sandbox.test/activecampaign".parse().unwrap(),
                 api_key: SecretString::from(self.sandbox.core().options().credentials.api_key.clone()),
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
             },
             Arc::clone(&transport),
             pacer.clone(),
@@ -147,7 +147,7 @@ impl World {
             eaccounting::Config {
                 api_url: "http://sandbox.test/eaccounting/v2".parse().unwrap(),
                 identity_url: "http://sandbox.test/identity".parse().unwrap(),
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
             },
             Arc::clone(&self.tokens) as Arc<dyn TokenStore>,
             transport,
@@ -162,7 +162,7 @@ impl World {
             journal: Arc::new(journal::MemoryStore::new(clock())),
             queue: Arc::new(Nobody),
             alerts: Arc::new(Nobody),
-            observer: Arc::new(Unobserved),
+            observer: Arc::new(NoopObserver),
             clock: clock(),
             jitter: Arc::new(|| 0.5),
             salt: "salt".to_owned(),
@@ -211,14 +211,14 @@ impl World {
     }
 }
 
-async fn take(worker: &Worker, job: &Job, urgency: Urgency) {
+async fn take(worker: &Worker, job: &Job, urgency: Priority) {
     let delivery = Delivery {
         receive_count: 1,
         remaining: Duration::from_secs(90),
     };
     let work = Box::pin(worker.handle(job, delivery));
-    let verdict = SharedPacer::with_urgency(urgency, work).await;
-    assert!(matches!(verdict, Verdict::Done { .. }), "{verdict:?}");
+    let verdict = DistributedRateLimiter::with_urgency(urgency, work).await;
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -239,7 +239,7 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_
                 loop {
                     let next = queue.lock().unwrap().pop_front();
                     let Some(job) = next else { return };
-                    take(&worker, &job, Urgency::Backlog).await;
+                    take(&worker, &job, Priority::Bulk).await;
                     *done.lock().unwrap() += 1;
                 }
             });
@@ -251,7 +251,7 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_
         tokio::time::sleep(Duration::from_secs(30)).await;
         let before = *done.lock().unwrap();
         assert!((ORDERS / 4..ORDERS * 3 / 4).contains(&before), "{before}");
-        take(&worker, &live, Urgency::Live).await;
+        take(&worker, &live, Priority::Interactive).await;
         *done.lock().unwrap() - before
     };
     let (_, passed) = Box::pin(futures::future::join(join_all(workers), passed)).await;
@@ -307,7 +307,7 @@ async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill
         .faults()
         .add(poison.times(RetryPolicy::default().attempts));
     let clock = Arc::clone(&world.clock) as Arc<dyn Clock>;
-    let others = SharedPacer::new(Arc::clone(&world.store), clock, Limits::default());
+    let others = DistributedRateLimiter::new(Arc::clone(&world.store), clock, Limits::default());
     // Each of them has the next call ready as soon as one is answered.
     let live = (0..8).map(|_| async {
         loop {
@@ -324,7 +324,7 @@ async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill
             remaining: Duration::from_secs(90),
         };
         let start = Instant::now();
-        let work = SharedPacer::with_urgency(Urgency::Backlog, worker.handle(&failing, delivery));
+        let work = DistributedRateLimiter::with_urgency(Priority::Bulk, worker.handle(&failing, delivery));
         let verdict = Box::pin(tokio::time::timeout(delivery.remaining, work))
             .await
             .expect("it ends within its function's time");
@@ -333,17 +333,17 @@ async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill
             "the call and the probe waited for live ones: {:?}",
             start.elapsed()
         );
-        let Verdict::Later { problem, .. } = verdict else {
+        let JobOutcome::Retry { problem, .. } = verdict else {
             panic!("it is tried again: {verdict:?}");
         };
-        assert_eq!(problem.code, Code::ACTIVECAMPAIGN_FAILED);
+        assert_eq!(problem.code, Code::ACTIVECAMPAIGN_SERVER_ERROR);
         let calls = world.sandbox.requests();
         assert!(
             calls.iter().any(|call| call.path.ends_with("/users/me")),
             "ActiveCampaign was asked, and answered"
         );
         // No alert: that would have panicked. And nobody is held up.
-        let work = take(&worker, &next, Urgency::Backlog);
+        let work = take(&worker, &next, Priority::Bulk);
         Box::pin(tokio::time::timeout(delivery.remaining, work))
             .await
             .expect("the next record is worked off");

@@ -370,8 +370,8 @@ fn environment(function: &str) -> BTreeMap<String, String> {
         .into_iter()
         .map(|name| {
             let value = match name.as_str() {
-                "EACCOUNTING_API_URL" => platform::Environment::EACCOUNTING_API_URL.to_owned(),
-                "EACCOUNTING_IDENTITY_URL" => platform::Environment::EACCOUNTING_IDENTITY_URL.to_owned(),
+                "EACCOUNTING_API_URL" => aws::Environment::EACCOUNTING_API_URL.to_owned(),
+                "EACCOUNTING_IDENTITY_URL" => aws::Environment::EACCOUNTING_IDENTITY_URL.to_owned(),
                 "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS" => "0".to_owned(),
                 "EKOBRIDGE_ROUTE_TOKEN_DIGESTS" => "ab".repeat(32),
                 _ => "x".to_owned(),
@@ -384,10 +384,10 @@ fn environment(function: &str) -> BTreeMap<String, String> {
 #[test]
 fn every_function_is_told_what_it_asks_for() {
     let ingest = environment("WebhookIngest");
-    platform::IngestEnvironment::from_variables(|name| ingest.get(name).cloned()).expect("ingest can start");
+    aws::IngestEnvironment::from_variables(|name| ingest.get(name).cloned()).expect("ingest can start");
     for worker in ["CustomerPush", "OrderPush", "OfferPoller"] {
         let told = environment(worker);
-        let read = platform::Environment::from_variables(|name| told.get(name).cloned());
+        let read = aws::Environment::from_variables(|name| told.get(name).cloned());
         read.unwrap_or_else(|error| panic!("{worker}: {error}"));
     }
 }

@@ -21,7 +21,7 @@ use eaccounting::types::CompanySettings;
 use jiff::{SignedDuration, Timestamp};
 use model::{Clock, SystemClock};
 use secrecy::ExposeSecret;
-use transport::{HttpOptions, HttpTransport, RetryPolicy, Transport, Unpaced, VendorUrls};
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
 use url::Url;
 
 use crate::dotenv;
@@ -77,7 +77,7 @@ pub(crate) struct ConnectArgs {
 struct Service {
     api: Url,
     identity: Url,
-    urls: VendorUrls,
+    urls: UrlPolicy,
 }
 
 pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
@@ -154,7 +154,7 @@ impl Service {
             return Ok(Self {
                 api: vendors.eaccounting_api_url.parse()?,
                 identity: vendors.eaccounting_identity_url.parse()?,
-                urls: VendorUrls::Any,
+                urls: UrlPolicy::Any,
             });
         }
         let url = |name: &str, usual: &str| {
@@ -162,15 +162,15 @@ impl Service {
             text.parse::<Url>().map_err(|_| anyhow!("{name} is not a URL."))
         };
         let service = Self {
-            api: url("EACCOUNTING_API_URL", platform::Environment::EACCOUNTING_API_URL)?,
+            api: url("EACCOUNTING_API_URL", aws::Environment::EACCOUNTING_API_URL)?,
             identity: url(
                 "EACCOUNTING_IDENTITY_URL",
-                platform::Environment::EACCOUNTING_IDENTITY_URL,
+                aws::Environment::EACCOUNTING_IDENTITY_URL,
             )?,
             urls: if insecure(variables) {
-                VendorUrls::Any
+                UrlPolicy::Any
             } else {
-                VendorUrls::Public
+                UrlPolicy::Public
             },
         };
         for (url, whose) in [
@@ -340,7 +340,7 @@ async fn company_of(
         config,
         Arc::clone(&store) as Arc<dyn eaccounting::tokens::TokenStore>,
         transport,
-        Arc::new(Unpaced),
+        Arc::new(NoLimit),
         clock,
         RetryPolicy::default(),
     )

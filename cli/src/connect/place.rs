@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use aws::EaccountingTokens;
 use aws_config::SdkConfig;
 use aws_sdk_secretsmanager::error::DisplayErrorContext;
 use eaccounting::tokens::{self, CompanyBinding, Grant};
 use ledger::Ledger;
 use model::SystemClock;
-use platform::EaccountingTokens;
 use serde_json::Value;
 
 use super::{ConnectArgs, Service, document, usual_folder};
@@ -196,7 +196,7 @@ mod tests {
         let service = Service {
             api: "http://127.0.0.1:1/v2".parse().unwrap(),
             identity: "http://127.0.0.1:1/identity".parse().unwrap(),
-            urls: transport::VendorUrls::Any,
+            urls: transport::UrlPolicy::Any,
         };
         let args = <crate::Cli as clap::Parser>::try_parse_from(["ekobridge", "connect", "--stack", "shop"]);
         let crate::Command::Connect(args) = args.unwrap().command else {

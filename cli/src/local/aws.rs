@@ -70,8 +70,8 @@ impl LocalAws {
         let base = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new(REGION))
             .credentials_provider(Credentials::new("local", "local", None, None, "ekobridge dev"))
-            .retry_config(platform::aws::retries())
-            .timeout_config(platform::aws::timeouts())
+            .retry_config(aws::clients::retries())
+            .timeout_config(aws::clients::timeouts())
             .load()
             .await;
         base.into_builder().service_config(self.clone()).build()

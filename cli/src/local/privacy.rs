@@ -6,6 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use aws::{Environment, SettingsDocument, WorkerBuilder};
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 use aws_sdk_dynamodb::types::AttributeValue;
 use axum::Router;
@@ -15,7 +16,6 @@ use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use lambda_runtime::{LambdaEvent, service_fn};
 use model::{Cause, Job, JobKind};
-use platform::{Environment, SettingsDocument, Wiring};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{
     AccountSeed, AddressSeed, ContactSeed, DealSeed, LineSeed, OrderKey, OrderSeed,
@@ -42,7 +42,7 @@ const FUNCTION: &str = "EKOBRIDGE_TEST_FUNCTION";
 
 const SETTINGS: &str = r#"
 [orders]
-cancelled = "credit"
+on_cancel = "credit"
 document = "invoice"
 [orders.deals]
 article = "LAMP"
@@ -161,7 +161,7 @@ fn function() {
         .enable_all()
         .build()
         .unwrap();
-    platform::telemetry::init(&name);
+    aws::telemetry::init(&name);
     let ended = runtime.block_on(async {
         match name.as_str() {
             "webhook-ingest" => {
@@ -176,7 +176,7 @@ fn function() {
                 let push = customer_push::CustomerPush::from_environment().unwrap();
                 let push = &push;
                 lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async move {
-                    let remaining = platform::remaining(event.context.deadline());
+                    let remaining = aws::remaining(event.context.deadline());
                     Ok::<_, lambda_runtime::Error>(push.handle(event.payload, remaining).await)
                 }))
                 .await
@@ -185,7 +185,7 @@ fn function() {
                 let push = order_push::OrderPush::from_environment().unwrap();
                 let push = &push;
                 lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async move {
-                    let remaining = platform::remaining(event.context.deadline());
+                    let remaining = aws::remaining(event.context.deadline());
                     Ok::<_, lambda_runtime::Error>(push.handle(event.payload, remaining).await)
                 }))
                 .await
@@ -207,14 +207,14 @@ fn function() {
                 let visibility = Unseen;
                 let visibility = &visibility;
                 lambda_runtime::run(service_fn(|event: LambdaEvent<SqsEvent>| async move {
-                    let work = |record: platform::Record| async move {
+                    let work = |record: aws::Record| async move {
                         assert!(record.receive_count == 0, "Annaqvzx Lindqvzx, {EMAIL}");
-                        platform::Disposition::Finished
+                        aws::Disposition::Finished
                     };
-                    let batch = platform::Batch::default();
+                    let batch = aws::Batch::default();
                     let remaining = Duration::from_secs(60);
                     Ok::<_, lambda_runtime::Error>(
-                        platform::run_batch(event.payload, remaining, batch, visibility, work).await,
+                        aws::run_batch(event.payload, remaining, batch, visibility, work).await,
                     )
                 }))
                 .await
@@ -226,8 +226,8 @@ fn function() {
 
 struct Unseen;
 
-impl platform::Visibility for Unseen {
-    fn hide<'a>(
+impl aws::Visibility for Unseen {
+    fn extend_visibility<'a>(
         &'a self,
         _: &'a [String],
         _: Duration,
@@ -287,7 +287,7 @@ impl World {
             text: SETTINGS.to_owned(),
             file: "ekobridge.toml".to_owned(),
         };
-        let worker = Wiring::new(environment, sdk.clone()).build();
+        let worker = WorkerBuilder::new(environment, sdk.clone()).build();
         settings.push(worker.ledger()).await.unwrap();
         let mut functions = BTreeMap::new();
         for name in [

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
+use aws::{Environment, IngestEnvironment, SettingsDocument, WorkerBuilder};
 use aws_config::SdkConfig;
 use aws_sdk_sqs::types::QueueAttributeName;
 use axum::Router;
@@ -19,7 +20,6 @@ use eaccounting::tokens::Grant;
 use model::Kind;
 use offer_poller::OfferPoller;
 use order_push::OrderPush;
-use platform::{Environment, IngestEnvironment, SettingsDocument, Wiring};
 use sandbox::Sandbox;
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -68,7 +68,7 @@ pub(crate) struct Options {
 pub(crate) struct System {
     pub(crate) urls: Urls,
     pub(crate) sandbox: Option<Sandbox>,
-    pub(crate) worker: Arc<platform::Worker>,
+    pub(crate) worker: Arc<aws::Worker>,
     pub(crate) output: Output,
     /// What commands in other terminals are told.
     pub(crate) running: Running,
@@ -180,7 +180,7 @@ impl System {
         let mut environment = Environment::from_variables(variable)?;
         // ActiveCampaign cannot reach this machine: that it has no webhook for it is no fault.
         environment.token_digests.clear();
-        let mut wiring = Wiring::new(environment, sdk.clone());
+        let mut wiring = WorkerBuilder::new(environment, sdk.clone());
         wiring.observer = Arc::new(output.clone());
         wiring.listeners = vec![Arc::new(output.clone())];
         let worker = Arc::new(wiring.build());
@@ -300,7 +300,7 @@ impl System {
         let now = jiff::Timestamp::now();
         let store = self.worker.ledger().store();
         let mut waiting = Waiting::default();
-        for state in [ledger::State::Waiting, ledger::State::Ambiguous] {
+        for state in [ledger::State::Waiting, ledger::State::InDoubt] {
             let mut from: Option<String> = None;
             loop {
                 let page = store.list(state, 100, from.as_deref()).await?;

@@ -2,9 +2,9 @@
 
 use std::net::{Ipv4Addr, SocketAddr};
 
+use aws::{Environment, Worker, WorkerBuilder};
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use model::{Cause, Job, JobKind};
-use platform::{Environment, Wiring, Worker};
 use sandbox::Sandbox;
 
 use super::system::Ground;
@@ -27,7 +27,7 @@ impl Still {
         let served = sandbox.clone();
         tokio::spawn(async move { served.serve(ground.listener, std::future::pending()).await });
         Self {
-            worker: Wiring::new(environment.clone(), ground.sdk.clone()).build(),
+            worker: WorkerBuilder::new(environment.clone(), ground.sdk.clone()).build(),
             environment,
             sqs: aws_sdk_sqs::Client::new(&ground.sdk),
             dynamodb: aws_sdk_dynamodb::Client::new(&ground.sdk),

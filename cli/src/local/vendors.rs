@@ -92,9 +92,9 @@ impl Vendors {
                 get("EACCOUNTING_CLIENT_SECRET").or_else(|| stored("client_secret")),
             ),
             eaccounting_api_url: get("EACCOUNTING_API_URL")
-                .unwrap_or_else(|| platform::Environment::EACCOUNTING_API_URL.to_owned()),
+                .unwrap_or_else(|| aws::Environment::EACCOUNTING_API_URL.to_owned()),
             eaccounting_identity_url: get("EACCOUNTING_IDENTITY_URL")
-                .unwrap_or_else(|| platform::Environment::EACCOUNTING_IDENTITY_URL.to_owned()),
+                .unwrap_or_else(|| aws::Environment::EACCOUNTING_IDENTITY_URL.to_owned()),
             refresh_token: get("EACCOUNTING_REFRESH_TOKEN"),
             insecure: insecure(variables),
         };

@@ -6,9 +6,9 @@ mod show;
 use std::path::PathBuf;
 
 use anyhow::bail;
+use aws::SettingsDocument;
 use clap::Args;
 use model::{Job, JobKind};
-use platform::SettingsDocument;
 use sync::Worker;
 use sync::preview::Preview;
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use activecampaign::webhook::{self, Interest};
+use activecampaign::webhook::{self, WebhookAction};
 use anyhow::{Context, anyhow, bail};
 use base64::Engine;
 use jiff::Timestamp;
@@ -218,7 +218,7 @@ fn webhook(query: &str, body: &[u8], now: Timestamp) -> anyhow::Result<Vec<Job>>
     let event = webhook::decode(query, body).map_err(|error| anyhow!("It is no webhook: {error}."))?;
     match (event.job(now), event.interest()) {
         (Some(job), _) => Ok(vec![job]),
-        (None, Interest::Ignored(why)) => {
+        (None, WebhookAction::Ignored(why)) => {
             bail!("The webhook \"{}\" asks for nothing: {why}.", event.kind.as_str())
         }
         (None, _) => bail!("The webhook \"{}\" asks for nothing.", event.kind.as_str()),

@@ -138,7 +138,7 @@ async fn an_unknown_article_is_told_with_the_lines_and_the_remedy() {
         "none",
         "! It would wait for you",
         "sku_unknown",
-        "articles.unknown",
+        "articles.on_unknown_sku",
     ] {
         assert!(text.contains(told), "{told} is missing in:\n{text}");
     }

@@ -1,16 +1,16 @@
 use std::time::Duration;
 
 use clap::Parser;
-use ledger::{Ask, Document, DocumentKind, Intent};
+use ledger::{ClaimRequest, Document, DocumentKind, Intent};
 
 use super::*;
 use crate::local::testing::{Still, delivery, job};
 
 impl Still {
     async fn park(&self, job: &Job, code: Code) {
-        let ask = Ask {
+        let ask = ClaimRequest {
             job: Some(job),
-            ..Ask::default()
+            ..ClaimRequest::default()
         };
         let problem = Problem::new(code, format!("{} failed.", job.source), "Mend it.");
         self.worker
@@ -30,10 +30,10 @@ impl Still {
         };
         let ledger = self.worker.ledger();
         let claimed = ledger
-            .claim_committing(&key, Ask::default(), intent)
+            .claim_with_intent(&key, ClaimRequest::default(), intent)
             .await
             .unwrap();
-        let ledger::Claimed::Fresh(lease) = claimed else {
+        let ledger::ClaimOutcome::Fresh(lease) = claimed else {
             panic!("{claimed:?}")
         };
         let document = Document {
@@ -109,15 +109,24 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
     let ledger = still.worker.ledger();
     still.create("order:1:1001").await;
     let key = |source: &str| Key::source(&source.parse().unwrap());
-    let _busy = ledger.claim(&key("order:1:1002"), Ask::default()).await.unwrap();
-    let problem = Problem::new(Code::EACCOUNTING_FAILED, "eAccounting failed.", "");
+    let _busy = ledger
+        .claim(&key("order:1:1002"), ClaimRequest::default())
+        .await
+        .unwrap();
+    let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "");
     let later = Timestamp::now() + jiff::SignedDuration::from_hours(2);
     ledger
-        .wait_unclaimed(&key("order:1:1003"), Ask::default(), &problem, later, true)
+        .wait_unclaimed(
+            &key("order:1:1003"),
+            ClaimRequest::default(),
+            &problem,
+            later,
+            true,
+        )
         .await
         .unwrap();
     ledger
-        .skip_unclaimed(&key("deal:7"), Ask::default(), "not won")
+        .skip_unclaimed(&key("deal:7"), ClaimRequest::default(), "not won")
         .await
         .unwrap();
 
@@ -154,9 +163,9 @@ async fn a_done_order_is_replayed_where_its_credit_is_parked() {
     still.create("order:1:1001").await;
     let source: Source = "order:1:1001".parse().unwrap();
     let order = job(JobKind::Order, "order:1:1001");
-    let ask = Ask {
+    let ask = ClaimRequest {
         job: Some(&order),
-        ..Ask::default()
+        ..ClaimRequest::default()
     };
     let problem = Problem::new(Code::PERIOD_LOCKED, "The period is locked.", "Unlock it.");
     let ledger = still.worker.ledger();
@@ -174,7 +183,7 @@ async fn a_done_order_is_replayed_where_its_credit_is_parked() {
 async fn a_job_that_gave_up_lies_in_the_dead_letter_queue_once_until_it_is_replayed_from_the_ledger() {
     let still = Still::new().await;
     let first = job(JobKind::Order, "order:1:1001");
-    still.park(&first, Code::GAVE_UP).await;
+    still.park(&first, Code::RETRIES_EXHAUSTED).await;
     // Another webhook about it had waited behind: it gave up with the first, and leaves no second letter.
     let second = Job {
         key: "another webhook".to_owned(),
@@ -183,7 +192,7 @@ async fn a_job_that_gave_up_lies_in_the_dead_letter_queue_once_until_it_is_repla
     let minute = Duration::from_secs(60);
     let answer = still
         .worker
-        .work_off_orders(delivery(&[first.clone(), second]), minute)
+        .process_orders(delivery(&[first.clone(), second]), minute)
         .await;
     assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
     let dead = &still.environment.dead_letters.orders;
@@ -201,7 +210,7 @@ async fn a_job_that_is_parked_for_a_person_leaves_no_dead_letter() {
     still.park(&parked, Code::SKU_UNKNOWN).await;
     still
         .worker
-        .work_off_orders(delivery(&[parked]), Duration::from_secs(60))
+        .process_orders(delivery(&[parked]), Duration::from_secs(60))
         .await;
     assert_eq!(
         still.bodies(&still.environment.dead_letters.orders).await,
@@ -233,7 +242,7 @@ async fn dead_letters_that_are_jobs_are_replayed_and_what_is_none_stays_and_is_n
     send(&dead.orders, "order:1:1001", &body).await;
     send(&dead.orders, "order:1:1001", &format!(" {body}")).await;
     let unreadable = send(&dead.customers, "x", "not a job: anna@example.com").await;
-    still.park(&gave_up, Code::GAVE_UP).await;
+    still.park(&gave_up, Code::RETRIES_EXHAUSTED).await;
 
     let plan = still.replay(&["--dead-letters"]).await;
     assert_eq!(words(&plan), [("order:1:1001".to_owned(), "parked", true)]);
@@ -257,7 +266,7 @@ fn a_code_that_is_none_is_refused_before_anything_is_asked() {
         &["replay"][..],
         &["replay", "order:1"],
         &["replay", "order:1:1", "--parked"],
-        &["replay", "order:1:1", "--code", "gave_up"],
+        &["replay", "order:1:1", "--code", "retries_exhausted"],
     ] {
         let all = ["ekobridge"].iter().chain(wrong);
         assert!(crate::Cli::try_parse_from(all).is_err(), "{wrong:?}");

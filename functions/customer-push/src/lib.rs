@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use aws::{EnvironmentError, Worker};
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
-use platform::{EnvironmentError, Worker};
 
 /// The function.
 pub struct CustomerPush(Arc<Worker>);
@@ -26,6 +26,6 @@ impl CustomerPush {
 
     /// Works off one delivery of the customers queue within `remaining`, and says which messages come again.
     pub async fn handle(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
-        self.0.work_off_customers(event, remaining).await
+        self.0.process_customers(event, remaining).await
     }
 }

@@ -8,11 +8,11 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    platform::telemetry::init("customer-push");
+    aws::telemetry::init("customer-push");
     let push = CustomerPush::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
     let work = |event: LambdaEvent<SqsEvent>| {
         let push = &push;
-        let remaining = platform::remaining(event.context.deadline());
+        let remaining = aws::remaining(event.context.deadline());
         async move { Ok::<_, Infallible>(push.handle(event.payload, remaining).await) }
     };
     lambda_runtime::run(service_fn(work)).await

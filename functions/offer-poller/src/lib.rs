@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use platform::{EnvironmentError, Worker};
+use aws::{EnvironmentError, Worker};
 
 /// The function.
 pub struct OfferPoller(Arc<Worker>);
@@ -27,7 +27,7 @@ impl OfferPoller {
     ///
     /// # Errors
     /// What went wrong; the next run makes it good.
-    pub async fn handle(&self) -> Result<platform::Polled, platform::Problem> {
+    pub async fn handle(&self) -> Result<aws::PollSummary, aws::Problem> {
         self.0.poll().await
     }
 }

@@ -5,7 +5,7 @@ use offer_poller::OfferPoller;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    platform::telemetry::init("offer-poller");
+    aws::telemetry::init("offer-poller");
     let poller = OfferPoller::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
     let poll = |_: LambdaEvent<serde_json::Value>| {
         let poller = &poller;

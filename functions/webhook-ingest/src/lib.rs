@@ -5,14 +5,14 @@ mod request;
 use std::sync::Arc;
 use std::time::Duration;
 
-use activecampaign::webhook::{self, Interest};
+use activecampaign::webhook::{self, WebhookAction};
+use aws::{EnvironmentError, IngestEnvironment, SqsQueue};
 use aws_config::SdkConfig;
 use aws_lambda_events::event::lambda_function_urls::{LambdaFunctionUrlRequest, LambdaFunctionUrlResponse};
 use futures::future::BoxFuture;
 use http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, StatusCode};
 use model::{Clock, Job, Problem, SystemClock};
-use platform::{EnvironmentError, IngestEnvironment, SqsQueue};
 
 pub use request::{MAX_BODY, RouteTokens, Unverified, Verified};
 
@@ -20,12 +20,12 @@ pub use request::{MAX_BODY, RouteTokens, Unverified, Verified};
 const QUEUE_TIME: Duration = Duration::from_secs(8);
 
 /// Where a job is made durable.
-pub trait Outbox: Send + Sync {
+pub trait JobQueue: Send + Sync {
     /// Queues a job; returns after it is durable.
     fn send<'a>(&'a self, job: &'a Job) -> BoxFuture<'a, Result<(), Problem>>;
 }
 
-impl Outbox for SqsQueue {
+impl JobQueue for SqsQueue {
     fn send<'a>(&'a self, job: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(Self::send(self, std::slice::from_ref(job)))
     }
@@ -34,14 +34,14 @@ impl Outbox for SqsQueue {
 /// The function.
 pub struct Ingest {
     tokens: RouteTokens,
-    outbox: Arc<dyn Outbox>,
+    outbox: Arc<dyn JobQueue>,
     clock: Arc<dyn Clock>,
 }
 
 impl Ingest {
     /// Built from parts.
     #[must_use]
-    pub fn new(tokens: RouteTokens, outbox: Arc<dyn Outbox>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(tokens: RouteTokens, outbox: Arc<dyn JobQueue>, clock: Arc<dyn Clock>) -> Self {
         Self {
             tokens,
             outbox,
@@ -66,7 +66,7 @@ impl Ingest {
     /// When the environment is not complete.
     pub fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = IngestEnvironment::from_environment()?;
-        Ok(Self::connect(environment, &platform::aws::from_environment()))
+        Ok(Self::connect(environment, &aws::clients::from_environment()))
     }
 
     /// Answers one request. The answer 200 means that the job is durable, or that there is none.
@@ -89,7 +89,7 @@ impl Ingest {
         let kind = event.kind.as_str();
         let Some(job) = event.job(self.clock.now()) else {
             let reason = match event.interest() {
-                Interest::Ignored(reason) => reason,
+                WebhookAction::Ignored(reason) => reason,
                 _ => "it asks for nothing",
             };
             tracing::info!(event = kind, reason, "ignored");

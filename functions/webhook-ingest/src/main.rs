@@ -8,7 +8,7 @@ use webhook_ingest::Ingest;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    platform::telemetry::init("webhook-ingest");
+    aws::telemetry::init("webhook-ingest");
     let ingest = Ingest::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
     let answer = |event: LambdaEvent<LambdaFunctionUrlRequest>| {
         let ingest = &ingest;

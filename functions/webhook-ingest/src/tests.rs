@@ -1,6 +1,6 @@
 use std::sync::{Arc, Mutex};
 
-use crate::{Ingest, MAX_BODY, Outbox, RouteTokens, Unverified};
+use crate::{Ingest, JobQueue, MAX_BODY, RouteTokens, Unverified};
 use aws_lambda_events::event::lambda_function_urls::{LambdaFunctionUrlRequest, LambdaFunctionUrlResponse};
 use base64::Engine;
 use futures::future::BoxFuture;
@@ -19,12 +19,12 @@ struct Jobs {
     fails: bool,
 }
 
-impl Outbox for Jobs {
+impl JobQueue for Jobs {
     fn send<'a>(&'a self, job: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(async {
             if self.fails {
                 return Err(Problem::new(
-                    Code::STORE_FAILED,
+                    Code::STORAGE_ERROR,
                     "The queue did not take 1 jobs.",
                     "",
                 ));
@@ -42,7 +42,7 @@ fn ingest(jobs: &Arc<Jobs>) -> Ingest {
     let clock = ManualClock::new("2026-11-23T08:00:00Z".parse().unwrap());
     Ingest::new(
         RouteTokens::new(digests),
-        Arc::clone(jobs) as Arc<dyn Outbox>,
+        Arc::clone(jobs) as Arc<dyn JobQueue>,
         Arc::new(clock),
     )
 }
@@ -237,7 +237,7 @@ async fn a_webhook_that_cannot_be_queued_is_not_answered_200_and_never_410() {
 #[tokio::test(start_paused = true)]
 async fn a_queue_that_never_answers_is_503_before_lambda_ends_the_function() {
     struct Silent;
-    impl Outbox for Silent {
+    impl JobQueue for Silent {
         fn send<'a>(&'a self, _: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
             Box::pin(std::future::pending())
         }

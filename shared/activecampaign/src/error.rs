@@ -2,7 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use model::{Code, Kind, Problem};
-use transport::{Effect, SendError, UrlRefused};
+use transport::{BlockedUrl, Idempotency, SendError};
 
 /// The call that failed: its endpoint, and the record by id where it was about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +12,7 @@ pub struct What {
     /// The record in words, such as `contact 12`. Ids and numbers only.
     pub record: Option<String>,
     /// What sending it twice would do.
-    pub effect: Effect,
+    pub effect: Idempotency,
 }
 
 impl fmt::Display for What {
@@ -40,7 +40,7 @@ pub struct Reason {
 pub enum Error {
     /// The URL in the secret may not be called.
     #[error("ActiveCampaign is not called: {0}.")]
-    Url(#[from] UrlRefused),
+    Url(#[from] BlockedUrl),
     /// The API key has characters that a header cannot have.
     #[error("The API key of ActiveCampaign has characters that no key has.")]
     ApiKey,
@@ -147,9 +147,9 @@ impl Error {
     /// Whether a call that creates something may have done so although it failed.
     fn is_unclear(&self) -> bool {
         match self {
-            Self::Send { what, reason } => what.effect == Effect::Create && reason.is_unclear(),
+            Self::Send { what, reason } => what.effect == Idempotency::Create && reason.is_unclear(),
             Self::Failed { what, .. } | Self::NotTheApi { what, .. } | Self::Unexpected { what, .. } => {
-                what.effect == Effect::Create
+                what.effect == Idempotency::Create
             }
             _ => false,
         }
@@ -164,7 +164,7 @@ impl From<Error> for Problem {
                 "Check the URL in ActiveCampaign's secret: it is the one under Settings, Developer.",
             ),
             Error::ApiKey | Error::Refused { .. } => (
-                Code::ACTIVECAMPAIGN_REFUSED,
+                Code::ACTIVECAMPAIGN_UNAUTHORIZED,
                 "Copy the API key under Settings, Developer, of a user with access to contacts, accounts and deals into \
                  ActiveCampaign's secret. Jobs wait, and go on by themselves.",
             ),
@@ -178,7 +178,10 @@ impl From<Error> for Problem {
             Error::Send {
                 reason: SendError::TooLarge { .. },
                 ..
-            } => (Code::ACTIVECAMPAIGN_UNEXPECTED, "Report it with the endpoint."),
+            } => (
+                Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
+                "Report it with the endpoint.",
+            ),
             Error::Send { .. } => (
                 Code::ACTIVECAMPAIGN_UNREACHABLE,
                 "Nothing is to be done: it is tried again.",
@@ -188,7 +191,7 @@ impl From<Error> for Problem {
                 "Nothing is to be done: it is tried again.",
             ),
             Error::Failed { .. } => (
-                Code::ACTIVECAMPAIGN_FAILED,
+                Code::ACTIVECAMPAIGN_SERVER_ERROR,
                 "Nothing is to be done: it is tried again.",
             ),
             Error::Forbidden { .. } => (
@@ -200,7 +203,7 @@ impl From<Error> for Problem {
                 "Look at the record in ActiveCampaign and at the settings that name its fields, then replay it.",
             ),
             Error::Unexpected { .. } => (
-                Code::ACTIVECAMPAIGN_UNEXPECTED,
+                Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
                 "Report it with the place in the answer; replay the record after an update.",
             ),
             Error::Hidden { .. } => (
@@ -223,7 +226,7 @@ impl From<Error> for Problem {
         let unclear = error.is_unclear();
         let problem = Problem::new(code, error.to_string(), remedy).after(wait);
         if unclear {
-            problem.with_kind(Kind::Ambiguous)
+            problem.with_kind(Kind::InDoubt)
         } else {
             problem
         }
@@ -234,7 +237,7 @@ impl From<Error> for Problem {
 mod tests {
     use super::*;
 
-    fn what(effect: Effect) -> What {
+    fn what(effect: Idempotency) -> What {
         What {
             label: "POST /notes",
             record: Some("deal 7".to_owned()),
@@ -245,12 +248,12 @@ mod tests {
     #[test]
     fn a_refused_key_disconnects_and_says_where_a_new_one_is_found() {
         let problem = Problem::from(Error::Refused {
-            what: what(Effect::Read),
+            what: what(Idempotency::Read),
             status: 403,
         });
         assert_eq!(
             (problem.code, problem.kind),
-            (Code::ACTIVECAMPAIGN_REFUSED, Kind::Disconnected)
+            (Code::ACTIVECAMPAIGN_UNAUTHORIZED, Kind::Disconnected)
         );
         assert!(problem.message.contains("deal 7") && problem.remedy.contains("Settings, Developer"));
     }
@@ -265,16 +268,16 @@ mod tests {
             })
             .kind
         };
-        assert_eq!(failed(Effect::Create), Kind::Ambiguous);
-        assert_eq!(failed(Effect::Replace), Kind::RetryLater);
+        assert_eq!(failed(Idempotency::Create), Kind::InDoubt);
+        assert_eq!(failed(Idempotency::Replace), Kind::RetryLater);
         let send = |reason| {
             Problem::from(Error::Send {
-                what: what(Effect::Create),
+                what: what(Idempotency::Create),
                 reason,
             })
             .kind
         };
-        assert_eq!(send(SendError::Unclear("timed out".into())), Kind::Ambiguous);
+        assert_eq!(send(SendError::Unclear("timed out".into())), Kind::InDoubt);
         assert_eq!(send(SendError::NotSent("refused".into())), Kind::RetryLater);
     }
 
@@ -282,7 +285,7 @@ mod tests {
     fn a_wait_that_was_asked_for_reaches_the_queue() {
         let wait = Some(Duration::from_secs(40));
         let problem = Problem::from(Error::RateLimited {
-            what: what(Effect::Read),
+            what: what(Idempotency::Read),
             wait,
         });
         assert_eq!((problem.wait, problem.kind), (wait, Kind::RetryLater));
@@ -296,7 +299,7 @@ mod tests {
             pointer: Some("/data/attributes/email".into()),
         }];
         let error = Error::Rejected {
-            what: what(Effect::Create),
+            what: what(Idempotency::Create),
             status: 422,
             reasons,
         };

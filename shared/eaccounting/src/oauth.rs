@@ -13,7 +13,7 @@ use http::{HeaderValue, Method, header};
 use model::{Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use transport::{Effect, Request, Response, Transport};
+use transport::{Idempotency, Request, Response, Transport};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
@@ -135,15 +135,15 @@ pub async fn exchange(
         .await
         .map_err(|error| failed(Code::EACCOUNTING_UNREACHABLE, error.to_string()))?;
     read_tokens(&response).map_err(|error| match error {
-        OAuthError::InvalidGrant => failed(Code::EACCOUNTING_REAUTHORISE, "the code is not valid any more".to_owned()),
+        OAuthError::InvalidGrant => failed(Code::EACCOUNTING_REAUTHORIZE, "the code is not valid any more".to_owned()),
         OAuthError::InvalidClient => Problem::new(
-            Code::EACCOUNTING_REAUTHORISE,
+            Code::EACCOUNTING_REAUTHORIZE,
             format!("eAccounting's login could not be finished: {error}."),
             "Check client id and client secret, as eAccounting's API support gave them, and run `ekobridge connect` again.",
         ),
         OAuthError::RateLimited => failed(Code::EACCOUNTING_RATE_LIMIT, error.to_string()),
-        OAuthError::Failed(_) => failed(Code::EACCOUNTING_FAILED, error.to_string()),
-        OAuthError::Refused(_) | OAuthError::Unreadable => failed(Code::EACCOUNTING_UNEXPECTED, error.to_string()),
+        OAuthError::Failed(_) => failed(Code::EACCOUNTING_SERVER_ERROR, error.to_string()),
+        OAuthError::Refused(_) | OAuthError::Unreadable => failed(Code::EACCOUNTING_INVALID_RESPONSE, error.to_string()),
     })
 }
 
@@ -237,7 +237,7 @@ fn post(
         HeaderValue::from_str(&format!("Basic {basic}")).unwrap_or(HeaderValue::from_static("Basic"));
     authorization.set_sensitive(true);
     // A code and a rotating refresh token are used up by the first call that arrives: never sent twice blindly.
-    Request::new(Method::POST, endpoint(identity, name), label, Effect::Create)
+    Request::new(Method::POST, endpoint(identity, name), label, Idempotency::Create)
         .header(header::AUTHORIZATION, authorization)
         .header(header::ACCEPT, HeaderValue::from_static("application/json"))
         .form(body)
@@ -310,7 +310,7 @@ mod tests {
             "application/x-www-form-urlencoded"
         );
         assert_eq!(body(&request), "grant_type=refresh_token&refresh_token=r1");
-        assert_eq!(request.effect, Effect::Create);
+        assert_eq!(request.effect, Idempotency::Create);
     }
 
     #[test]
@@ -405,12 +405,12 @@ mod tests {
             (
                 400,
                 r#"{"error":"invalid_grant"}"#,
-                Code::EACCOUNTING_REAUTHORISE,
+                Code::EACCOUNTING_REAUTHORIZE,
                 "five minutes",
             ),
-            (401, "", Code::EACCOUNTING_REAUTHORISE, "client secret"),
-            (500, "", Code::EACCOUNTING_FAILED, "again"),
-            (200, "<html>", Code::EACCOUNTING_UNEXPECTED, "again"),
+            (401, "", Code::EACCOUNTING_REAUTHORIZE, "client secret"),
+            (500, "", Code::EACCOUNTING_SERVER_ERROR, "again"),
+            (200, "<html>", Code::EACCOUNTING_INVALID_RESPONSE, "again"),
         ] {
             let problem = exchange(status, body).await.unwrap_err();
             assert_eq!(problem.code, code);

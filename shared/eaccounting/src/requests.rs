@@ -3,7 +3,7 @@
 use http::{HeaderValue, Method, header};
 use jiff::Timestamp;
 use serde::Serialize;
-use transport::{Effect, Request};
+use transport::{Idempotency, Request};
 use url::Url;
 use uuid::Uuid;
 
@@ -168,7 +168,7 @@ impl Requests {
             Method::GET,
             &[listing.path],
             listing.label,
-            Effect::Read,
+            Idempotency::Read,
             listing.doing,
         );
         call.request.url.set_query(Some(&query.encoded()));
@@ -178,7 +178,7 @@ impl Requests {
     /// A record by id, or without one the only record of its kind.
     #[must_use]
     pub fn read(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
-        self.bare(Method::GET, path, label, Effect::Read, doing)
+        self.bare(Method::GET, path, label, Idempotency::Read, doing)
     }
 
     /// A record that is created, or something that happens to one: never sent twice blindly.
@@ -192,7 +192,7 @@ impl Requests {
         doing: &'static str,
         body: &impl Serialize,
     ) -> Result<Call, serde_json::Error> {
-        let Call { request, doing } = self.bare(Method::POST, path, label, Effect::Create, doing);
+        let Call { request, doing } = self.bare(Method::POST, path, label, Idempotency::Create, doing);
         Ok(Call {
             request: request.json(body)?,
             doing,
@@ -202,7 +202,7 @@ impl Requests {
     /// Something that happens to a record and needs no body: never sent twice blindly.
     #[must_use]
     pub fn act(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
-        self.bare(Method::POST, path, label, Effect::Create, doing)
+        self.bare(Method::POST, path, label, Idempotency::Create, doing)
     }
 
     /// A record that is replaced as a whole.
@@ -216,7 +216,7 @@ impl Requests {
         doing: &'static str,
         body: &impl Serialize,
     ) -> Result<Call, serde_json::Error> {
-        let Call { request, doing } = self.bare(Method::PUT, path, label, Effect::Replace, doing);
+        let Call { request, doing } = self.bare(Method::PUT, path, label, Idempotency::Replace, doing);
         Ok(Call {
             request: request.json(body)?,
             doing,
@@ -226,7 +226,7 @@ impl Requests {
     /// A record that is deleted.
     #[must_use]
     pub fn delete(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
-        self.bare(Method::DELETE, path, label, Effect::Replace, doing)
+        self.bare(Method::DELETE, path, label, Idempotency::Replace, doing)
     }
 
     fn bare(
@@ -234,7 +234,7 @@ impl Requests {
         method: Method,
         path: &[&str],
         label: &'static str,
-        effect: Effect,
+        effect: Idempotency,
         doing: &'static str,
     ) -> Call {
         let mut url = self.api.clone();
@@ -294,7 +294,7 @@ mod tests {
         );
         assert_eq!(
             (call.request.label, call.request.effect),
-            ("GET /customers", Effect::Read)
+            ("GET /customers", Idempotency::Read)
         );
     }
 

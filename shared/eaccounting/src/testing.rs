@@ -226,7 +226,7 @@ impl TokenStore for WatchedStore {
             *failing -= 1;
             return Box::pin(async {
                 Err(Problem::new(
-                    model::Code::STORE_FAILED,
+                    model::Code::STORAGE_ERROR,
                     "The secret could not be written.",
                     "",
                 ))

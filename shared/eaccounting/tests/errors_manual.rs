@@ -18,7 +18,7 @@ fn the_table_of_eaccountings_codes_says_what_this_crate_does_with_them() {
             let again = match meaning.kind {
                 Kind::RetryLater => "yes",
                 Kind::Disconnected => "after connecting",
-                Kind::NeedsPerson | Kind::Ambiguous | Kind::Bug => "",
+                Kind::NeedsPerson | Kind::InDoubt | Kind::Bug => "",
             };
             format!(
                 "| {} | {} | {} | [`{ours}`](#{ours}) | {again} |",

@@ -44,7 +44,7 @@ impl Lease {
 
     /// Says what was read at the source since the record was claimed: the next write stores it, so that a later change is
     /// seen. What exists, or may exist, was made of the payload that the record has, where it has one.
-    pub fn was_read(&mut self, payload_hash: Option<&str>, version: Option<&str>) {
+    pub fn set_payload(&mut self, payload_hash: Option<&str>, version: Option<&str>) {
         self.payload_hash = payload_hash.map(str::to_owned).or(self.payload_hash.take());
         self.version = version.map(str::to_owned).or(self.version.take());
         let record = &mut self.record;
@@ -67,7 +67,7 @@ impl Lease {
 
     /// Says that the open intent is void: a conclusive look-up found nothing, or eAccounting refused the request and so
     /// created nothing. Writes nothing by itself; the next write stores it. A look-up that failed is not conclusive.
-    pub fn nothing_was_created(&mut self) {
+    pub fn void_intent(&mut self) {
         self.record.intent = None;
         self.record.intent_at = None;
         if self.record.documents.is_empty() {
@@ -84,13 +84,13 @@ impl Lease {
 
 /// The answer to a claim.
 #[derive(Debug, PartialEq)]
-pub enum Claimed {
-    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_committing`] its request may leave.
+pub enum ClaimOutcome {
+    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_with_intent`] its request may leave.
     Fresh(Lease),
     /// It is this worker's, but an earlier attempt may have created what `intent` says. Look it up; then either
-    /// [`Ledger::progress`] or [`Ledger::done`] with what was found, or [`Lease::nothing_was_created`] and
+    /// [`Ledger::progress`] or [`Ledger::done`] with what was found, or [`Lease::void_intent`] and
     /// [`Ledger::commit`].
-    Unclear {
+    InDoubt {
         /// The lease.
         lease: Lease,
         /// What may have been created.
@@ -98,7 +98,7 @@ pub enum Claimed {
         /// The record as it was before; `intent_at` says when the intent was stored.
         record: Record,
     },
-    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_committing`]
+    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_with_intent`]
     /// the intent is stored only where no document exists yet: see [`Lease::is_committing`].
     Resume {
         /// The lease.
@@ -119,7 +119,7 @@ pub enum Claimed {
 
 /// What became of a verdict without a lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Noted {
+pub enum WriteOutcome {
     /// It is stored.
     Written(Record),
     /// What was stored says more (done, held by a worker, written since the asker looked, or the same verdict already), and
@@ -127,7 +127,7 @@ pub enum Noted {
     Kept(Record),
 }
 
-impl Noted {
+impl WriteOutcome {
     /// What is stored now.
     #[must_use]
     pub fn record(&self) -> &Record {

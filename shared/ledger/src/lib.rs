@@ -1,10 +1,10 @@
 #![doc = include_str!("../README.md")]
 
-mod keeper;
+mod backoff;
 mod lease;
+mod ledger;
 mod memory;
 mod overlay;
-mod plan;
 mod record;
 mod state_items;
 mod store;
@@ -21,14 +21,14 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use self::ledger::Ledger;
+pub use backoff::{ATTEMPTS, MAX_BACKOFF, next_attempt};
 #[cfg(feature = "dynamodb")]
 pub use dynamo::{DynamoStore, create_table, schema};
-pub use keeper::Ledger;
-pub use lease::{Claimed, Lease, Noted, Reopened};
-pub use machine::{Ask, CRASHES_ALLOWED, SKIPPED_KEPT};
+pub use lease::{ClaimOutcome, Lease, Reopened, WriteOutcome};
+pub use machine::{ClaimRequest, MAX_CRASHES, SKIPPED_TTL};
 pub use memory::MemoryStore;
 pub use overlay::Overlay;
-pub use plan::{ATTEMPTS, LONGEST_WAIT, next_attempt};
 pub use record::{Document, DocumentKind, Intent, Key, Record, State};
-pub use state_items::{Remembered, StateLease, TakenLease};
-pub use store::{Expect, Page, Places, PlacesAsked, PutError, PutStateError, StateItem, Store};
+pub use state_items::{StateLease, TakenLease, Versioned};
+pub use store::{Expect, Page, PutError, PutStateError, SlotRequest, Slots, StateItem, Store};

@@ -8,8 +8,7 @@ use model::{Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
-    Store,
+    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem, Store,
 };
 
 /// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired records too.
@@ -136,7 +135,7 @@ impl Store for MemoryStore {
         .boxed()
     }
 
-    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
         async move {
             let places = &mut self.tables().places;
             let (next, answer) = ask.decide(places.get(ask.name).copied());

@@ -8,8 +8,7 @@ use model::{Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
-    Store,
+    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem, Store,
 };
 
 /// A store that is another one with changes of its own: what is written stays in memory, and the store below is only read.
@@ -144,8 +143,8 @@ impl Store for Overlay {
     }
 
     /// From the asker's time on: nothing is taken from anybody.
-    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
-        std::future::ready(Ok(Places::From(ask.now))).boxed()
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
+        std::future::ready(Ok(Slots::From(ask.now))).boxed()
     }
 
     fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {

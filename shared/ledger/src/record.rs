@@ -109,7 +109,7 @@ pub enum State {
     /// A worker has it, and may have a creating request under way.
     Committing,
     /// An attempt ended without knowing whether its document was created. Nobody has it.
-    Ambiguous,
+    InDoubt,
     /// An attempt failed and created nothing; a retry is due later. Nobody has it.
     Waiting,
     /// Everything was created. Final.
@@ -127,7 +127,7 @@ impl State {
         match self {
             Self::Leased => "leased",
             Self::Committing => "committing",
-            Self::Ambiguous => "ambiguous",
+            Self::InDoubt => "in_doubt",
             Self::Waiting => "waiting",
             Self::Done => "done",
             Self::Skipped => "skipped",
@@ -144,7 +144,7 @@ impl State {
     /// Whether records in this state are listed ([`crate::Store::list`]): those that somebody must still come back to.
     #[must_use]
     pub fn is_listed(self) -> bool {
-        matches!(self, Self::Parked | Self::Waiting | Self::Ambiguous)
+        matches!(self, Self::Parked | Self::Waiting | Self::InDoubt)
     }
 }
 

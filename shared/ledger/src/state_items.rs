@@ -12,7 +12,7 @@ const TRIES: usize = 16;
 
 /// A named value with what is needed to change it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remembered<T> {
+pub struct Versioned<T> {
     /// The value.
     pub value: T,
     /// When it was stored.
@@ -75,10 +75,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed, or what is stored has another shape.
-    pub async fn remembered<T: DeserializeOwned>(
-        &self,
-        name: &str,
-    ) -> Result<Option<Remembered<T>>, Problem> {
+    pub async fn remembered<T: DeserializeOwned>(&self, name: &str) -> Result<Option<Versioned<T>>, Problem> {
         self.store
             .get_state(name)
             .await?
@@ -91,7 +88,7 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn remember_if<T: Serialize + Sync>(
+    pub async fn compare_and_set<T: Serialize + Sync>(
         &self,
         name: &str,
         value: &T,
@@ -258,9 +255,9 @@ fn write<T: Serialize>(name: &str, value: &T) -> Result<serde_json::Value, Probl
     serde_json::to_value(value).map_err(|error| unreadable(name, &error))
 }
 
-fn read<T: DeserializeOwned>(name: &str, item: StateItem) -> Result<Remembered<T>, Problem> {
+fn read<T: DeserializeOwned>(name: &str, item: StateItem) -> Result<Versioned<T>, Problem> {
     let Stamped { at, value, .. } = parse(name, item.value)?;
-    Ok(Remembered {
+    Ok(Versioned {
         value,
         at,
         version: item.version,
@@ -274,7 +271,7 @@ fn parse<T: DeserializeOwned>(name: &str, value: serde_json::Value) -> Result<T,
 fn unreadable(name: &str, error: &serde_json::Error) -> Problem {
     // Only the place: the error's own text quotes the value.
     Problem::new(
-        Code::STORE_FAILED,
+        Code::STORAGE_ERROR,
         format!(
             "What the ledger has stored as {name} does not have the expected shape ({:?} error).",
             error.classify()
@@ -285,7 +282,7 @@ fn unreadable(name: &str, error: &serde_json::Error) -> Problem {
 
 fn contended(name: &str) -> Problem {
     Problem::new(
-        Code::BUSY,
+        Code::RECORD_LOCKED,
         format!("{name} was written by others {TRIES} times while it was to be written."),
         "",
     )

@@ -85,7 +85,7 @@ pub enum PutStateError {
 /// A schedule is no more than the time of its next free place. Whoever takes some moves it on by as many spacings; one that
 /// lies in the past begins anew at `now`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PlacesAsked<'a> {
+pub struct SlotRequest<'a> {
     /// The schedule's name.
     pub name: &'a str,
     /// How many places.
@@ -100,25 +100,25 @@ pub struct PlacesAsked<'a> {
     pub known: Option<Timestamp>,
 }
 
-impl PlacesAsked<'_> {
+impl SlotRequest<'_> {
     /// How far the schedule moves.
     pub(crate) fn length(&self) -> Duration {
         self.spacing * self.count
     }
 
     /// What is stored afterwards, and what is answered: the rule that every store keeps.
-    pub(crate) fn decide(&self, next: Option<Timestamp>) -> (Option<Timestamp>, Places) {
+    pub(crate) fn decide(&self, next: Option<Timestamp>) -> (Option<Timestamp>, Slots) {
         let first = next.map_or(self.now, |next| next.max(self.now));
         if self.latest.is_some_and(|latest| first > latest) {
-            return (None, Places::Full { next: first });
+            return (None, Slots::Full { next: first });
         }
-        (Some(later(first, self.length())), Places::From(first))
+        (Some(later(first, self.length())), Slots::From(first))
     }
 }
 
 /// The answer of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Places {
+pub enum Slots {
     /// The first of the places; the others follow, each a spacing later.
     From(Timestamp),
     /// Nothing was taken: the next free place is later than was asked for.
@@ -180,7 +180,7 @@ pub trait Store: Send + Sync {
     ) -> BoxFuture<'a, Result<Page, Problem>>;
 
     /// Takes places in a schedule, in one write that no other can come between.
-    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>>;
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>>;
 
     /// The next free place of every schedule that was ever used.
     fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>>;

@@ -10,8 +10,7 @@ use model::{Code, Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
-    Store,
+    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem, Store,
 };
 
 /// A call to a store.
@@ -31,7 +30,7 @@ pub enum Call {
     PutState,
     /// [`Store::list`].
     List,
-    /// [`Store::take_places`].
+    /// [`Store::reserve_slots`].
     TakePlaces,
     /// [`Store::next_places`].
     NextPlaces,
@@ -152,7 +151,11 @@ impl CountingStore {
 }
 
 fn failed() -> Problem {
-    Problem::new(Code::STORE_FAILED, "The store failed, as the test asked for.", "")
+    Problem::new(
+        Code::STORAGE_ERROR,
+        "The store failed, as the test asked for.",
+        "",
+    )
 }
 
 impl Store for CountingStore {
@@ -203,8 +206,8 @@ impl Store for CountingStore {
             .boxed()
     }
 
-    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
-        self.run(Call::TakePlaces, move || self.inner.take_places(ask))
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
+        self.run(Call::TakePlaces, move || self.inner.reserve_slots(ask))
             .boxed()
     }
 

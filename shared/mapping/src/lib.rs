@@ -1,9 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod engine;
-pub mod sale;
 
 pub use engine::{
     Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed,
-    Shortened, SourceField, Target,
+    SourceField, Target, Truncation,
 };

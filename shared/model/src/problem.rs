@@ -14,7 +14,7 @@ pub enum Kind {
     /// The connection to a vendor is refused: jobs wait for a new authorisation without using up attempts.
     Disconnected,
     /// It is not known whether a document was created: look before the next attempt.
-    Ambiguous,
+    InDoubt,
     /// Our own mistake.
     Bug,
 }
@@ -57,37 +57,37 @@ codes! {
     /// A secret is missing or cannot be read.
     SECRET_MISSING = "secret_missing", NeedsPerson;
     /// ActiveCampaign refuses the API key.
-    ACTIVECAMPAIGN_REFUSED = "activecampaign_refused", Disconnected;
+    ACTIVECAMPAIGN_UNAUTHORIZED = "activecampaign_unauthorized", Disconnected;
     /// ActiveCampaign cannot be reached.
     ACTIVECAMPAIGN_UNREACHABLE = "activecampaign_unreachable", RetryLater;
     /// ActiveCampaign asks for a slower pace.
     ACTIVECAMPAIGN_RATE_LIMIT = "activecampaign_rate_limit", RetryLater;
     /// ActiveCampaign failed.
-    ACTIVECAMPAIGN_FAILED = "activecampaign_failed", RetryLater;
+    ACTIVECAMPAIGN_SERVER_ERROR = "activecampaign_server_error", RetryLater;
     /// ActiveCampaign refuses a request.
     ACTIVECAMPAIGN_REJECTED = "activecampaign_rejected", NeedsPerson;
     /// ActiveCampaign's answer is not as documented.
-    ACTIVECAMPAIGN_UNEXPECTED = "activecampaign_unexpected", Bug;
+    ACTIVECAMPAIGN_INVALID_RESPONSE = "activecampaign_invalid_response", Bug;
     /// eAccounting must be connected again.
-    EACCOUNTING_REAUTHORISE = "eaccounting_reauthorise", Disconnected;
+    EACCOUNTING_REAUTHORIZE = "eaccounting_reauthorize", Disconnected;
     /// eAccounting's grant is for another company than before.
-    EACCOUNTING_OTHER_COMPANY = "eaccounting_other_company", Disconnected;
+    EACCOUNTING_COMPANY_MISMATCH = "eaccounting_company_mismatch", Disconnected;
     /// eAccounting cannot be reached.
     EACCOUNTING_UNREACHABLE = "eaccounting_unreachable", RetryLater;
     /// eAccounting asks for a slower pace.
     EACCOUNTING_RATE_LIMIT = "eaccounting_rate_limit", RetryLater;
     /// eAccounting failed.
-    EACCOUNTING_FAILED = "eaccounting_failed", RetryLater;
+    EACCOUNTING_SERVER_ERROR = "eaccounting_server_error", RetryLater;
     /// eAccounting refuses a value.
     EACCOUNTING_REJECTED = "eaccounting_rejected", NeedsPerson;
     /// eAccounting's answer is not as documented.
-    EACCOUNTING_UNEXPECTED = "eaccounting_unexpected", Bug;
+    EACCOUNTING_INVALID_RESPONSE = "eaccounting_invalid_response", Bug;
     /// The company, user or licence does not allow it.
     EACCOUNTING_NO_ACCESS = "eaccounting_no_access", NeedsPerson;
     /// The accounting period or year is locked or missing.
     PERIOD_LOCKED = "period_locked", NeedsPerson;
     /// It is not known whether eAccounting created the document.
-    UNCLEAR_OUTCOME = "unclear_outcome", Ambiguous;
+    OUTCOME_UNKNOWN = "outcome_unknown", InDoubt;
     /// The record is not in ActiveCampaign any more.
     SOURCE_MISSING = "source_missing", NeedsPerson;
     /// The order has no customer that can be used.
@@ -105,17 +105,17 @@ codes! {
     /// The article is inactive in eAccounting.
     ARTICLE_INACTIVE = "article_inactive", NeedsPerson;
     /// The article for shipping, discount or another purpose is not set or not found.
-    ARTICLE_NOT_SET = "article_not_set", NeedsPerson;
+    ARTICLE_NOT_CONFIGURED = "article_not_configured", NeedsPerson;
     /// An article account coding lacks the account for this kind of sale.
     ACCOUNT_MISSING = "account_missing", NeedsPerson;
     /// No article account coding has the VAT rate.
     CODING_MISSING = "coding_missing", NeedsPerson;
     /// Terms of payment, delivery method, unit or bank account of that name do not exist.
-    LOOKUP_MISSING = "lookup_missing", NeedsPerson;
+    REFERENCE_NOT_FOUND = "reference_not_found", NeedsPerson;
     /// The total would not be the shop's total.
-    TOTAL_DIFFERS = "total_differs", NeedsPerson;
+    TOTAL_MISMATCH = "total_mismatch", NeedsPerson;
     /// It cannot be decided whether prices are per piece or per line, with VAT or without.
-    PRICE_UNCLEAR = "price_unclear", NeedsPerson;
+    PRICE_AMBIGUOUS = "price_ambiguous", NeedsPerson;
     /// A value does not fit into eAccounting's field.
     VALUE_INVALID = "value_invalid", NeedsPerson;
     /// A mapping expression failed on this record.
@@ -129,15 +129,15 @@ codes! {
     /// The record crashed its worker several times.
     CRASHED = "crashed", Bug;
     /// All attempts are used up.
-    GAVE_UP = "gave_up", NeedsPerson;
+    RETRIES_EXHAUSTED = "retries_exhausted", NeedsPerson;
     /// ActiveCampaign's webhook is missing, changed or silent.
-    WEBHOOK_LOST = "webhook_lost", NeedsPerson;
+    WEBHOOK_UNHEALTHY = "webhook_unhealthy", NeedsPerson;
     /// A queue message cannot be read.
-    JOB_UNREADABLE = "job_unreadable", Bug;
+    INVALID_JOB = "invalid_job", Bug;
     /// Our own store (ledger, journal, queue, secrets) failed.
-    STORE_FAILED = "store_failed", RetryLater;
+    STORAGE_ERROR = "storage_error", RetryLater;
     /// Another worker has the record just now.
-    BUSY = "busy", RetryLater;
+    RECORD_LOCKED = "record_locked", RetryLater;
 }
 
 impl Code {

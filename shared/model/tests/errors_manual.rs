@@ -47,7 +47,7 @@ fn every_entry_says_what_happened_why_what_to_do_and_whether_it_is_tried_again()
         assert!(at.is_sorted(), "{code}: another order");
         let again = &text[at[3]..];
         let expected = match kind {
-            Kind::RetryLater | Kind::Disconnected | Kind::Ambiguous => "**By itself?** Yes",
+            Kind::RetryLater | Kind::Disconnected | Kind::InDoubt => "**By itself?** Yes",
             Kind::NeedsPerson | Kind::Bug => "**By itself?** No",
         };
         assert!(again.starts_with(expected), "{code}: {again}");

@@ -1,5 +1,5 @@
 use crate::parse::Reader;
-use crate::{DealWhen, Document, MatchBy, Missing, OrderStatus, Settings, UnknownArticle};
+use crate::{DealWhen, Document, MatchBy, Missing, OnUnknownSku, OrderStatus, Settings};
 
 /// Notes what is right alone and wrong together, at the key that the user would change.
 pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
@@ -7,8 +7,11 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
     orders(settings, reader);
     payment_methods(settings, reader);
     sales(settings, reader);
-    if !(1..=365).contains(&settings.journal.days) {
-        reader.error_at(&[&["journal", "days"]], "journal.days: Expected 1 to 365 days.");
+    if !(1..=365).contains(&settings.journal.retention_days) {
+        reader.error_at(
+            &[&["journal", "days"]],
+            "journal.retention_days: Expected 1 to 365 days.",
+        );
     }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
@@ -55,8 +58,8 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
     }
     // eAccounting: CustomerApi.InvoiceCity ≤ 50, InvoicePostalCode ≤ 10.
     for (key, missing, most) in [
-        ("missing_city", &customers.missing_city, 50),
-        ("missing_postal_code", &customers.missing_postal_code, 10),
+        ("on_missing_city", &customers.on_missing_city, 50),
+        ("on_missing_postal_code", &customers.on_missing_postal_code, 10),
     ] {
         if let Missing::Use(text) = missing
             && !(1..=most).contains(&text.chars().count())
@@ -168,10 +171,10 @@ fn unsendable(document: Document, status: OrderStatus) -> bool {
 }
 
 fn sales(settings: &Settings, reader: &mut Reader<'_>) {
-    if settings.articles.unknown == UnknownArticle::Fallback && settings.articles.fallback.is_empty() {
+    if settings.articles.on_unknown_sku == OnUnknownSku::Fallback && settings.articles.fallback.is_empty() {
         reader.error_at(
             &[&["articles", "unknown"]],
-            "articles.unknown: \"fallback\" needs at least one article in [articles.fallback], such as \
+            "articles.on_unknown_sku: \"fallback\" needs at least one article in [articles.fallback], such as \
              25 = \"OVRIGT25\".",
         );
     }

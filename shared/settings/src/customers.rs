@@ -13,7 +13,7 @@ pub struct Customers {
     /// Whether changed contacts are sent to eAccounting by themselves. Orders bring their customer along in any case.
     pub enabled: bool,
     /// Do everything but write.
-    pub shadow: bool,
+    pub dry_run: bool,
     /// Whether a contact without a customer in eAccounting gets one; otherwise only existing customers are updated.
     pub create: bool,
     /// What a customer is found by when no earlier link is known.
@@ -21,7 +21,7 @@ pub struct Customers {
     /// The contact's custom field that holds eAccounting's customer number; needed with `match_by = "field"`.
     pub match_field: Option<FieldTag>,
     /// What is done when several customers match.
-    pub several_matches: SeveralMatches,
+    pub on_multiple_matches: OnMultipleMatches,
     /// Whether a company name makes a company customer with the contact as its contact person. Otherwise every
     /// customer is a private person.
     pub companies: bool,
@@ -38,9 +38,9 @@ pub struct Customers {
     #[schemars(with = "Option<String>")]
     pub default_country: Option<CountryCode>,
     /// What is done with a new customer without a city, which eAccounting requires: `park`, or the text to be used.
-    pub missing_city: Missing,
+    pub on_missing_city: Missing,
     /// What is done with a new customer without a postcode, which eAccounting requires: `park`, or the text to be used.
-    pub missing_postal_code: Missing,
+    pub on_missing_postal_code: Missing,
     /// The language of sales documents by country, two letters; a locale of the contact's goes first.
     #[schemars(with = "BTreeMap<String, String>")]
     pub language_by_country: BTreeMap<CountryCode, Language>,
@@ -65,10 +65,10 @@ pub enum MatchBy {
     Field,
 }
 
-/// `customers.several_matches`.
+/// `customers.on_multiple_matches`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum SeveralMatches {
+pub enum OnMultipleMatches {
     /// The job waits for a person.
     Park,
     /// The active one that was changed last is taken.

@@ -15,15 +15,16 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use customers::{Customers, Language, MatchBy, Missing, SeveralMatches};
+pub use customers::{Customers, Language, MatchBy, Missing, OnMultipleMatches};
 pub use orders::{
-    Cancelled, Changed, DealWhen, Deals, Document, DocumentPlan, OrderStatus, Orders, PaymentMethod, Which,
+    DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
+    StatusFilter,
 };
 pub use parse::{SettingsError, SettingsErrors};
-pub use rest::{Journal, MappingOverrides, OfferTarget, Offers, Place, Rule, Sweep, WriteBack};
+pub use rest::{Journal, MappingOverrides, Place, QuoteTarget, Quotes, Rule, Sweep, WriteBack};
 pub use sales::{
-    Articles, CountryVat, Fees, LinePrice, PriceVat, Prices, Rounding, ShippingVat, Surcharge,
-    UnknownArticle, Vat, VatDecidedBy, VatFreePrices,
+    Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceVat, Prices, Rounding,
+    ShippingVat, Surcharge, Vat, ZeroRatedPrices,
 };
 pub use schema::json_schema;
 pub use value::{Amount, FieldTag, Name, VatRate};
@@ -61,7 +62,7 @@ pub struct Settings {
     /// The shop's payment methods: what differs for orders paid so.
     pub payment_methods: BTreeMap<String, PaymentMethod>,
     /// Accepted quotes become orders.
-    pub offers: Offers,
+    pub quotes: Quotes,
     /// What ActiveCampaign is told of a created document.
     pub write_back: WriteBack,
     /// The activity log.

@@ -11,15 +11,15 @@ pub struct Orders {
     /// Whether orders are sent to eAccounting.
     pub enabled: bool,
     /// Do everything but write.
-    pub shadow: bool,
+    pub dry_run: bool,
     /// Which orders.
-    pub which: Which,
+    pub status_filter: StatusFilter,
     /// The e-commerce connections' ids whose orders count; empty means all.
     pub connections: Vec<Name>,
     /// Orders placed before this day are left alone.
     #[serde(deserialize_with = "value::optional_date", default)]
     #[schemars(with = "Option<String>")]
-    pub from: Option<Date>,
+    pub placed_after: Option<Date>,
     /// Whether test orders count.
     pub test_orders: bool,
     /// The most orders that one run of the sweep or a backfill queues, for first use.
@@ -43,19 +43,19 @@ pub struct Orders {
     /// Whether a note with the link to the shop's order is put on the document.
     pub note: bool,
     /// What is done when an order is cancelled or refunded after it was sent.
-    pub cancelled: Cancelled,
+    pub on_cancel: OnCancel,
     /// The text row of a credit invoice; `{invoice}` stands for the number of the invoice that it credits.
     pub credit_text: Name,
     /// What is done when an order is changed after it was sent.
-    pub changed: Changed,
+    pub on_change: OnChange,
     /// Deals.
     pub deals: Deals,
 }
 
-/// `orders.which`.
+/// `orders.status_filter`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Which {
+pub enum StatusFilter {
     /// Paid orders: pending payment and carts are left alone.
     Paid,
     /// Completed orders only.
@@ -90,10 +90,10 @@ pub enum OrderStatus {
     Shipped,
 }
 
-/// `orders.cancelled`.
+/// `orders.on_cancel`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Cancelled {
+pub enum OnCancel {
     /// Nothing is done; the journal says so.
     Skip,
     /// The job waits for a person.
@@ -102,10 +102,10 @@ pub enum Cancelled {
     Credit,
 }
 
-/// `orders.changed`.
+/// `orders.on_change`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Changed {
+pub enum OnChange {
     /// Nothing is done; the journal says so.
     Skip,
     /// The job waits for a person.

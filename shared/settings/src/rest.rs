@@ -5,22 +5,22 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{FieldTag, Name};
 
-/// `[offers]`: accepted quotes become orders.
+/// `[quotes]`: accepted quotes become orders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Offers {
+pub struct Quotes {
     /// Whether accepted quotes are converted.
     pub enabled: bool,
     /// Do everything but write.
-    pub shadow: bool,
+    pub dry_run: bool,
     /// What a quote becomes.
-    pub convert_to: OfferTarget,
+    pub convert_to: QuoteTarget,
 }
 
-/// `offers.convert_to`.
+/// `quotes.convert_to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum OfferTarget {
+pub enum QuoteTarget {
     /// An ongoing order (`Type` 1).
     Order,
     /// An order draft (`Type` 0).
@@ -45,7 +45,7 @@ pub struct WriteBack {
 pub struct Journal {
     /// How long entries are kept, 1 to 365 days.
     #[schemars(range(min = 1, max = 365))]
-    pub days: u16,
+    pub retention_days: u16,
     /// eAccounting's fields whose values are not kept, only that they were sent.
     pub redact: Vec<Name>,
 }

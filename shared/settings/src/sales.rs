@@ -11,7 +11,7 @@ use crate::{Amount, Name, VatRate};
 #[serde(deny_unknown_fields)]
 pub struct Articles {
     /// What is done with a line whose SKU is no article number in eAccounting, or that has none.
-    pub unknown: UnknownArticle,
+    pub on_unknown_sku: OnUnknownSku,
     /// Whether the mapping's article fields are written to articles that exist.
     pub update_existing: bool,
     /// The unit of new articles: its name, code or abbreviation in eAccounting.
@@ -19,15 +19,15 @@ pub struct Articles {
     /// The article account coding of new articles by VAT rate: its name in eAccounting. A rate without entry takes
     /// the only active coding for goods with that rate.
     pub coding: BTreeMap<VatRate, Name>,
-    /// The article for lines without one, by VAT rate; needed with `unknown = "fallback"`.
+    /// The article for lines without one, by VAT rate; needed with `on_unknown_sku = "fallback"`.
     #[schemars(with = "BTreeMap<VatRate, String>")]
     pub fallback: BTreeMap<VatRate, Sku>,
 }
 
-/// `articles.unknown`.
+/// `articles.on_unknown_sku`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum UnknownArticle {
+pub enum OnUnknownSku {
     /// The order waits for a person.
     Park,
     /// The line is sold as the fallback article of its VAT rate.
@@ -82,9 +82,9 @@ pub struct Vat {
     /// The rate of goods whose article is not known; none means the standard rate of the company's country.
     pub default_rate: Option<VatRate>,
     /// Which rate shipping takes.
-    pub shipping_follows: ShippingVat,
+    pub shipping_vat: ShippingVat,
     /// Which address decides about VAT.
-    pub decided_by: VatDecidedBy,
+    pub place_of_supply: PlaceOfSupply,
     /// What holds for sales to a country.
     #[schemars(with = "BTreeMap<String, CountryVat>")]
     pub countries: BTreeMap<CountryCode, CountryVat>,
@@ -108,7 +108,7 @@ pub struct CountryVat {
     pub charge_vat: Option<bool>,
 }
 
-/// `vat.shipping_follows`.
+/// `vat.shipping_vat`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShippingVat {
@@ -120,10 +120,10 @@ pub enum ShippingVat {
     Split,
 }
 
-/// `vat.decided_by`.
+/// `vat.place_of_supply`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum VatDecidedBy {
+pub enum PlaceOfSupply {
     /// Where the goods go, as the law has it for goods.
     Goods,
     /// The invoice address, for sellers of services.
@@ -141,15 +141,15 @@ pub struct Prices {
     /// Whether prices include VAT.
     pub vat: PriceVat,
     /// What prices are in a sale without VAT.
-    pub vat_free_sales: VatFreePrices,
+    pub zero_rated_prices: ZeroRatedPrices,
     /// Whether the order's own VAT amount, where it has one, must agree with eAccounting's.
     pub check_vat: bool,
 }
 
-/// `prices.vat_free_sales`.
+/// `prices.zero_rated_prices`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum VatFreePrices {
+pub enum ZeroRatedPrices {
     /// What the buyer pays.
     AsCharged,
     /// With the seller's VAT, which the shop takes off the order's total.

@@ -39,17 +39,17 @@ fn an_empty_file_and_the_shipped_file_are_the_same_settings() {
 fn the_defaults_are_what_the_features_promise() {
     let settings = Settings::default();
     assert_eq!(settings.customers.match_by, MatchBy::Email);
-    assert_eq!(settings.customers.several_matches, SeveralMatches::Park);
+    assert_eq!(settings.customers.on_multiple_matches, OnMultipleMatches::Park);
     assert!(!settings.customers.companies, "by default only contacts are made");
-    assert_eq!(settings.orders.which, Which::Paid);
+    assert_eq!(settings.orders.status_filter, StatusFilter::Paid);
     assert_eq!(settings.orders.document, Document::Order);
     assert_eq!(settings.orders.order_status, OrderStatus::Ongoing);
-    assert_eq!(settings.articles.unknown, UnknownArticle::Park);
+    assert_eq!(settings.articles.on_unknown_sku, OnUnknownSku::Park);
     assert_eq!(settings.prices.line_price, LinePrice::Auto);
     assert_eq!(settings.rounding.tolerance.0, Decimal::ZERO);
-    assert_eq!(settings.journal.days, 14);
-    assert!(settings.offers.enabled && settings.customers.enabled && settings.orders.enabled);
-    assert!(!settings.customers.shadow && !settings.orders.shadow && !settings.offers.shadow);
+    assert_eq!(settings.journal.retention_days, 14);
+    assert!(settings.quotes.enabled && settings.customers.enabled && settings.orders.enabled);
+    assert!(!settings.customers.dry_run && !settings.orders.dry_run && !settings.quotes.dry_run);
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn the_examples_in_the_shipped_file_are_valid() {
         settings.customers.match_field.unwrap().as_str(),
         "customer_number"
     );
-    assert_eq!(settings.orders.from, Some("2026-01-01".parse().unwrap()));
+    assert_eq!(settings.orders.placed_after, Some("2026-01-01".parse().unwrap()));
     let germany = &settings.vat.countries[&"DE".parse::<CountryCode>().unwrap()];
     assert_eq!(germany.rate.unwrap().percent(), Decimal::from(19));
     assert_eq!(germany.account.as_ref().unwrap().as_str(), "3106");
@@ -230,7 +230,7 @@ fn each_kind_of_wrong_value_is_refused_at_its_line_and_column() {
         ),
         ("[vat.countries]\nDE = { rate = 190 }", "2:15", vec!["rate"]),
         ("[articles.fallback]\n25 = \"\"", "2:6", vec!["articles.fallback"]),
-        ("[journal]\ndays = 400", "2:1", vec!["1 to 365"]),
+        ("[journal]\nretention_days = 400", "2:1", vec!["1 to 365"]),
         ("[sweep]\noverlap_minutes = 0", "2:1", vec!["1 to 1440"]),
         (
             "[write_back]\ncontact_field = \"two words\"",
@@ -319,8 +319,8 @@ fn the_json_schema_refuses_what_the_reader_refuses_and_describes_every_key() {
 #[test]
 fn a_users_table_is_laid_over_the_shipped_one_key_by_key() {
     let settings =
-        parse("[orders]\nwhich = \"all\"\n[payment_methods]\nKlarna = { email = true }\n").unwrap();
-    assert_eq!(settings.orders.which, Which::All);
+        parse("[orders]\nstatus_filter = \"all\"\n[payment_methods]\nKlarna = { email = true }\n").unwrap();
+    assert_eq!(settings.orders.status_filter, StatusFilter::All);
     assert_eq!(settings.orders.document, Document::Order);
     let plan = settings.document_plan(Some(" klarna"));
     assert!(plan.email);
@@ -362,7 +362,7 @@ fn rates_amounts_ids_tags_and_dates_are_read_as_people_write_them() {
     )
     .unwrap();
     assert_eq!(settings.orders.connections, ["1".into(), "4".into()]);
-    assert_eq!(settings.orders.from, Some("2026-02-01".parse().unwrap()));
+    assert_eq!(settings.orders.placed_after, Some("2026-02-01".parse().unwrap()));
     assert_eq!(
         settings.customers.vat_number_field.unwrap().as_str(),
         "vat_number"
@@ -400,7 +400,7 @@ match_by = "email"
 
 [customers]
 enabeld = true
-shadow = "yes"
+dry_run = "yes"
 match_by = "e-mail"
 document = "invoice"
 default_country = "SWE"
@@ -411,8 +411,8 @@ labels = ["", 5]
 Sweden = 30
 
 [orders]
-which = "payed"
-from = 2026-01-01T10:00:00Z
+status_filter = "payed"
+placed_after = 2026-01-01T10:00:00Z
 maximum_per_run = -1
 
 [articles]
@@ -436,8 +436,8 @@ fn settings_that_contradict_each_other_are_told_at_the_key_to_change() {
     assert_snapshot!(errors(
         r#"[customers]
 match_by = "field"
-missing_city = ""
-missing_postal_code = "to be given later"
+on_missing_city = ""
+on_missing_postal_code = "to be given later"
 
 [orders]
 order_status = "draft"
@@ -448,7 +448,7 @@ maximum_per_run = 0
 when = "stage"
 
 [articles]
-unknown = "fallback"
+on_unknown_sku = "fallback"
 
 [fees]
 names = ["Faktura"]
@@ -461,7 +461,7 @@ tolerance = 0.05
 "KLARNA" = { document = "invoice-draft", email = true }
 
 [journal]
-days = 0
+retention_days = 0
 
 [sweep]
 overlap_minutes = 2000

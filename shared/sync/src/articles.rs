@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::collections::btree_map::Entry;
 
 use eaccounting::types::{Article, NewArticle, merge_article};
-use mapping::sale::{self, ArticleBook, ArticleFacts, Coding, CodingType, Purpose, Rate, Rules};
 use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
+use sale::{ArticleBook, ArticleInfo, Coding, CodingType, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
-use settings::{Settings, VatDecidedBy};
+use settings::{PlaceOfSupply, Settings};
 use uuid::Uuid;
 
 use crate::customer::{place_of, record_cuts};
@@ -31,7 +31,7 @@ pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String>
 /// Gives each line the article number that the user's own rule for it says: it is what articles are found by.
 pub(crate) fn number_lines(run: &Run<'_>, order: &mut Order, reference: &Reference) -> Result<(), Problem> {
     let mapping = &run.plan.mapping;
-    if !mapping.is_own(Target::Article, "Number") {
+    if !mapping.is_user_defined(Target::Article, "Number") {
         return Ok(());
     }
     let numbers: Vec<Option<String>> = order
@@ -63,8 +63,8 @@ pub(crate) struct New {
 
 impl New {
     /// What it will be, but for its id.
-    fn facts(&self) -> ArticleFacts {
-        ArticleFacts {
+    fn facts(&self) -> ArticleInfo {
+        ArticleInfo {
             id: Uuid::nil(),
             number: self.sku.as_str().to_owned(),
             name: self.wanted.name.clone(),
@@ -83,11 +83,11 @@ pub(crate) async fn book(
     codings: &[Coding],
     rules: &Rules,
 ) -> Result<(ArticleBook, Vec<Article>, Vec<New>), Problem> {
-    let wanted = sale::which_articles(order, rules);
+    let wanted = sale::required_articles(order, rules);
     let found = run.worker.reference.articles(run.ports, &wanted).await?;
     let mut book = ArticleBook::default();
     for article in &found {
-        book.insert(sale::input::article(article, codings)?);
+        book.insert(crate::sale_conversion::input::article(article, codings)?);
     }
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
@@ -111,7 +111,7 @@ pub(crate) async fn create(
 ) -> Result<(), Problem> {
     for article in new {
         let created = post(run, article).await?;
-        book.insert(sale::input::article(&created, codings)?);
+        book.insert(crate::sale_conversion::input::article(&created, codings)?);
     }
     Ok(())
 }
@@ -127,7 +127,7 @@ async fn of_line(
     rules: &Rules,
 ) -> Result<New, Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
-    let company = sale::input::company(&reference.company)?;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
     let rate = rules.articles.default_rate(&company);
     let named = coding_name(&plan.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
@@ -165,7 +165,7 @@ pub(crate) async fn update_existing(
             .sku
             .as_deref()
             .is_some_and(|sku| sku.trim() == line.name.trim());
-        if nameless && !plan.mapping.is_own(Target::Article, "Name") {
+        if nameless && !plan.mapping.is_user_defined(Target::Article, "Name") {
             wanted.remove("Name");
         }
         let digest = model::short_digest(&Value::Object(wanted.clone()).to_string());
@@ -184,7 +184,7 @@ pub(crate) async fn update_existing(
         }
         record_cuts(run, &mapped.notes);
         let changed = changed.join(", ");
-        if plan.settings.orders.shadow {
+        if plan.settings.orders.dry_run {
             run.step("article", format!("article {number} would be updated: {changed}"));
             continue;
         }
@@ -327,7 +327,7 @@ async fn surcharges(
 ) -> Result<(), Problem> {
     let plan = std::sync::Arc::clone(&run.plan);
     let settings = &plan.settings;
-    let company = sale::input::company(&reference.company)?;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
     let mut rates: BTreeSet<Rate> = order
         .lines
         .iter()
@@ -369,9 +369,9 @@ fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String>
     let customer = &order.customer;
     let country = |address: &model::Address| address.country.as_deref()?.parse().ok();
     let billing = country(&customer.billing);
-    let country = match settings.vat.decided_by {
-        VatDecidedBy::InvoiceAddress => billing,
-        VatDecidedBy::Goods | VatDecidedBy::DeliveryAddress => country(&customer.delivery).or(billing),
+    let country = match settings.vat.place_of_supply {
+        PlaceOfSupply::InvoiceAddress => billing,
+        PlaceOfSupply::Goods | PlaceOfSupply::DeliveryAddress => country(&customer.delivery).or(billing),
     };
     let by_country = country
         .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))

@@ -68,9 +68,9 @@ fn trouble(problem: &Problem) -> Option<Vendor> {
         || matches!(
             problem.code,
             Code::ACTIVECAMPAIGN_UNREACHABLE
-                | Code::ACTIVECAMPAIGN_FAILED
+                | Code::ACTIVECAMPAIGN_SERVER_ERROR
                 | Code::EACCOUNTING_UNREACHABLE
-                | Code::EACCOUNTING_FAILED
+                | Code::EACCOUNTING_SERVER_ERROR
         );
     let vendors = [Vendor::ActiveCampaign, Vendor::Eaccounting];
     vendors
@@ -192,7 +192,7 @@ impl Circuit {
                 end(ports, vendor).await;
                 None
             }
-            Err(problem) if is_own(&problem) => Some(probed.hold(now)),
+            Err(problem) if is_user_defined(&problem) => Some(probed.hold(now)),
             Err(problem) => {
                 let other = problem.kind != probed.problem.kind;
                 probed.problem = problem;
@@ -234,7 +234,7 @@ impl Circuit {
         let problem = probe(ports, vendor)
             .await
             .err()
-            .filter(|problem| !is_own(problem))?;
+            .filter(|problem| !is_user_defined(problem))?;
         let begun = Outage::new(problem, now);
         let changed = told::change(&ports.ledger, vendor.topic(), |topic| match topic {
             Some(topic) if topic.failing && topic.outage.is_some() => None,
@@ -281,10 +281,10 @@ fn outage(topic: Option<Topic>) -> Option<Outage> {
 }
 
 /// Whether a probe failed on our side, so that it says nothing of the vendor.
-fn is_own(problem: &Problem) -> bool {
+fn is_user_defined(problem: &Problem) -> bool {
     matches!(
         problem.code,
-        Code::BUSY | Code::STORE_FAILED | Code::SECRET_MISSING
+        Code::RECORD_LOCKED | Code::STORAGE_ERROR | Code::SECRET_MISSING
     )
 }
 
@@ -318,7 +318,7 @@ async fn probe(ports: &Ports, vendor: Vendor) -> Result<(), Problem> {
     };
     match tokio::time::timeout(PROBE_TIME, Box::pin(call)).await {
         Err(_) => Err(silent()),
-        Ok(Err(problem)) if trouble(&problem) == Some(vendor) || is_own(&problem) => Err(problem),
+        Ok(Err(problem)) if trouble(&problem) == Some(vendor) || is_user_defined(&problem) => Err(problem),
         Ok(_) => Ok(()),
     }
 }
@@ -377,5 +377,5 @@ async fn announce(ports: &Ports, vendor: Vendor, change: Change, title: String, 
         title,
         text,
     };
-    ports.alerts.announce(&alert).await;
+    ports.alerts.send(&alert).await;
 }

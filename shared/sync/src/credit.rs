@@ -48,15 +48,15 @@ pub(crate) async fn credit(run: &mut Run<'_>, order: &Order, record: &Record) ->
     }
     run.turn_to(Key::credit_of(&run.job.source));
     let made = match run.begin().await? {
-        Begin::Answered(Ended::Already(crate::Verdict::Parked(problem))) => {
-            return Ok(Ended::Already(crate::Verdict::Parked(problem)));
+        Begin::Answered(Ended::Already(crate::JobOutcome::Parked(problem))) => {
+            return Ok(Ended::Already(crate::JobOutcome::Parked(problem)));
         }
         Begin::Exists(_) | Begin::Answered(_) => {
             return over(run, record, format!("{credited} is credited already")).await;
         }
         Begin::New => Vec::new(),
         Begin::Resumed(earlier) => earlier.documents,
-        Begin::Unclear(intent) => resolve(run, &invoice, &intent).await?,
+        Begin::InDoubt(intent) => resolve(run, &invoice, &intent).await?,
     };
     let (document, made_now) = match create(run, &invoice, made).await? {
         Made::Credit(document, made_now) => (document, made_now),
@@ -89,7 +89,7 @@ async fn over(run: &mut Run<'_>, record: &Record, reason: String) -> Result<Ende
     run.finish(None).await?;
     run.ports.ledger.amend(record, run.ask(), None).await?;
     run.step("credit", reason.clone());
-    Ok(Ended::Already(crate::Verdict::Skipped { reason }))
+    Ok(Ended::Already(crate::JobOutcome::Skipped { reason }))
 }
 
 /// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
@@ -386,7 +386,7 @@ fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> R
 
 fn gone(invoice: &CustomerInvoice) -> Problem {
     Problem::new(
-        Code::UNCLEAR_OUTCOME,
+        Code::OUTCOME_UNKNOWN,
         format!(
             "The draft of the credit of {} cannot be found again.",
             describe(&Answer::invoice(invoice.clone()).document())

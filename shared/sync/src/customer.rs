@@ -3,11 +3,11 @@
 use eaccounting::odata::Filter;
 use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink, merge};
 use jiff::Timestamp;
-use ledger::{Ask, Claimed, Document, DocumentKind, Intent, Key};
-use mapping::{Mapped, Shortened, Target, sale};
+use ledger::{ClaimOutcome, ClaimRequest, Document, DocumentKind, Intent, Key};
+use mapping::{Mapped, Target, Truncation};
 use model::{Code, Customer, Email, Order, Problem, Source, VatNumber};
 use serde_json::{Map, Value};
-use settings::{MatchBy, Missing, Settings, SeveralMatches};
+use settings::{MatchBy, Missing, OnMultipleMatches, Settings};
 
 use crate::fields::{record_read, record_sent};
 use crate::preview::FoundCustomer;
@@ -31,7 +31,7 @@ impl Purpose<'_> {
     /// Sets the flags that make eAccounting compute the VAT that an order has.
     fn fit(self, fields: &mut NewCustomer, settings: &Settings) -> Result<(), Problem> {
         let Self::Bill(billing) = self else { return Ok(()) };
-        sale::output::apply_needs(&billing.needs(fields, settings)?, fields);
+        crate::sale_conversion::output::apply_vat_flags(&billing.needs(fields, settings)?, fields);
         Ok(())
     }
 }
@@ -40,22 +40,22 @@ impl Purpose<'_> {
 pub(crate) struct Billing<'a> {
     pub(crate) order: &'a Order,
     pub(crate) company: &'a sale::Company,
-    pub(crate) place: sale::VatPlace,
-    pub(crate) destination: sale::input::Destination<'a>,
+    pub(crate) place: sale::PlaceOfSupply,
+    pub(crate) destination: crate::sale_conversion::input::Destination<'a>,
 }
 
 impl Billing<'_> {
     /// The buyer that this customer record makes.
     pub(crate) fn buyer(&self, fields: &NewCustomer, settings: &Settings) -> Result<sale::Buyer, Problem> {
-        sale::input::buyer(fields, self.destination, self.company, settings)
+        crate::sale_conversion::input::buyer(fields, self.destination, self.company, settings)
     }
 
     pub(crate) fn needs(
         &self,
         fields: &NewCustomer,
         settings: &Settings,
-    ) -> Result<sale::CustomerNeeds, Problem> {
-        Ok(sale::customer_needs(
+    ) -> Result<sale::CustomerVatFlags, Problem> {
+        Ok(sale::customer_vat_flags(
             self.company,
             &self.buyer(fields, settings)?,
             self.place,
@@ -73,7 +73,7 @@ pub(crate) enum Change {
     /// It was as wanted.
     Unchanged,
     /// Something was to be written, but the settings only watch.
-    Shadow,
+    DryRun,
 }
 
 /// Keeps one customer equal to its contact or account.
@@ -117,7 +117,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     let decision = decide(run, &reference, looked_up, Purpose::Keep).await?;
     let Some((found, change)) = write(run, &customer, decision).await? else {
         return Ok(Ended::skipped(
-            "customers.shadow is on: it would have been created",
+            "customers.dry_run is on: it would have been created",
         ));
     };
     let document = document_of(&found);
@@ -125,7 +125,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     let number = document.number.clone().unwrap_or_default();
     Ok(match change {
         Change::Unchanged => Ended::Skipped(format!("customer {number} is as it should be")),
-        Change::Shadow => Ended::Skipped("customers.shadow is on: nothing was written".to_owned()),
+        Change::DryRun => Ended::Skipped("customers.dry_run is on: nothing was written".to_owned()),
         Change::Created => Ended::Done {
             document: Some(document),
             text: format!("customer {number} created"),
@@ -142,7 +142,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
 
 fn not_a_customer(source: &Source) -> Problem {
     Problem::new(
-        Code::JOB_UNREADABLE,
+        Code::INVALID_JOB,
         format!("A customer job names {source}, which is no contact and no account."),
         "This is a mistake in Ekobridge; please report it with this text.",
     )
@@ -166,7 +166,7 @@ struct Identity {
 pub(crate) struct Decision {
     wanted: Wanted,
     /// Only watch.
-    shadow: bool,
+    dry_run: bool,
 }
 
 enum Wanted {
@@ -183,7 +183,7 @@ impl Decision {
     pub(crate) fn as_it_is(found: Found) -> Self {
         Self {
             wanted: Wanted::AsItIs(Box::new(found)),
-            shadow: false,
+            dry_run: false,
         }
     }
 
@@ -259,12 +259,12 @@ pub(crate) async fn decide(
             Wanted::New(Box::new(wanted), identity)
         }
     };
-    let shadow = if purpose.is_keep() {
-        settings.customers.shadow
+    let dry_run = if purpose.is_keep() {
+        settings.customers.dry_run
     } else {
-        settings.orders.shadow
+        settings.orders.dry_run
     };
-    Ok(Decision { wanted, shadow })
+    Ok(Decision { wanted, dry_run })
 }
 
 /// Writes what was decided. `None`: it would be created, but the settings only watch.
@@ -275,8 +275,8 @@ pub(crate) async fn write(
 ) -> Result<Option<(Found, Change)>, Problem> {
     let written = match decision.wanted {
         Wanted::AsItIs(found) => return Ok(Some((*found, Change::Unchanged))),
-        Wanted::Known(found, changed) => update(run, *found, changed, decision.shadow).await?,
-        Wanted::New(..) if decision.shadow => {
+        Wanted::Known(found, changed) => update(run, *found, changed, decision.dry_run).await?,
+        Wanted::New(..) if decision.dry_run => {
             run.step("customer", "would be created");
             return Ok(None);
         }
@@ -410,8 +410,8 @@ async fn find(
             run.step("find", format!("customer {} by {field}", number(&found)));
             Ok(Some(found))
         }
-        several => match settings.several_matches {
-            SeveralMatches::NewestActive => {
+        several => match settings.on_multiple_matches {
+            OnMultipleMatches::NewestActive => {
                 hits.sort_by_key(|found| std::cmp::Reverse(found.changed_utc));
                 let found = hits.remove(0);
                 run.step(
@@ -423,7 +423,7 @@ async fn find(
                 );
                 Ok(Some(found))
             }
-            SeveralMatches::Park => {
+            OnMultipleMatches::Park => {
                 let numbers: Vec<_> = hits.iter().map(|found| number(found).to_owned()).collect();
                 Err(Problem::new(
                     Code::CUSTOMER_AMBIGUOUS,
@@ -432,7 +432,7 @@ async fn find(
                         numbers.join(", ")
                     ),
                     format!(
-                        "Deactivate all but one in eAccounting, or set customers.several_matches = \"newest-active\"; then replay {}.",
+                        "Deactivate all but one in eAccounting, or set customers.on_multiple_matches = \"newest-active\"; then replay {}.",
                         run.job.source
                     ),
                 ))
@@ -453,9 +453,12 @@ async fn compare(
     let mut wanted = mapping.for_update(Target::Customer, mapped);
     // Whoever names no company says nothing of a customer who is one: it is not renamed after a person, and not taxed as one.
     let is_person = mapped.fields.get("IsPrivatePerson") == Some(&Value::Bool(true));
-    if is_person && !found.fields.is_private_person && !mapping.is_own(Target::Customer, "IsPrivatePerson") {
+    if is_person
+        && !found.fields.is_private_person
+        && !mapping.is_user_defined(Target::Customer, "IsPrivatePerson")
+    {
         wanted.remove("IsPrivatePerson");
-        if !mapping.is_own(Target::Customer, "Name") {
+        if !mapping.is_user_defined(Target::Customer, "Name") {
             wanted.remove("Name");
         }
     }
@@ -480,7 +483,7 @@ async fn update(
     run: &mut Run<'_>,
     wanted: Found,
     changed: Vec<String>,
-    shadow: bool,
+    dry_run: bool,
 ) -> Result<(Found, Change), Problem> {
     let name = number(&wanted).to_owned();
     if changed.is_empty() {
@@ -488,9 +491,9 @@ async fn update(
         return Ok((wanted, Change::Unchanged));
     }
     let fields = changed.join(", ");
-    if shadow {
+    if dry_run {
         run.step("customer", format!("customer {name} would be updated: {fields}"));
-        return Ok((wanted, Change::Shadow));
+        return Ok((wanted, Change::DryRun));
     }
     // Where this worker has stood still, another may have written by now what the contact says since.
     run.in_time()?;
@@ -558,11 +561,15 @@ async fn new_customer(
         }
     }
     for (field, policy, setting) in [
-        ("InvoiceCity", &settings.missing_city, "customers.missing_city"),
+        (
+            "InvoiceCity",
+            &settings.on_missing_city,
+            "customers.on_missing_city",
+        ),
         (
             "InvoicePostalCode",
-            &settings.missing_postal_code,
-            "customers.missing_postal_code",
+            &settings.on_missing_postal_code,
+            "customers.on_missing_postal_code",
         ),
     ] {
         match policy {
@@ -693,37 +700,37 @@ async fn create(
         customer_id: None,
         step: "create customer".to_owned(),
     };
-    let ask = Ask::default;
+    let ask = ClaimRequest::default;
     let ledger = run.ports.ledger.clone();
-    let mut claimed = ledger.claim_committing(&key, ask(), intent.clone()).await?;
-    if let Claimed::Finished(record) = &claimed
+    let mut claimed = ledger.claim_with_intent(&key, ask(), intent.clone()).await?;
+    if let ClaimOutcome::Finished(record) = &claimed
         && record.state != ledger::State::Done
     {
         // Refused before for a reason that may be gone by now.
         ledger.reopen(&key).await?;
-        claimed = ledger.claim_committing(&key, ask(), intent.clone()).await?;
+        claimed = ledger.claim_with_intent(&key, ask(), intent.clone()).await?;
     }
     let mut lease = match claimed {
-        Claimed::Fresh(lease) => lease,
-        Claimed::Resume { mut lease, .. } => {
+        ClaimOutcome::Fresh(lease) => lease,
+        ClaimOutcome::Resume { mut lease, .. } => {
             ledger.commit(&mut lease, intent).await?;
             lease
         }
-        Claimed::Unclear { mut lease, .. } => {
+        ClaimOutcome::InDoubt { mut lease, .. } => {
             // The look-up before this came back empty. That is conclusive only where no request could be under way any more
             // when it was made, which may be a while ago.
             let since = lease.record().intent_at.unwrap_or(lease.record().first_seen);
             let conclusive_at = since + QUIET;
             if asked_at < conclusive_at {
                 let problem = unclear_customer(run).after(Some(until(conclusive_at, run.now())));
-                ledger.ambiguous(lease, &problem, Some(conclusive_at)).await?;
+                ledger.in_doubt(lease, &problem, Some(conclusive_at)).await?;
                 return Err(problem);
             }
-            lease.nothing_was_created();
+            lease.void_intent();
             ledger.commit(&mut lease, intent).await?;
             lease
         }
-        Claimed::Finished(record) | Claimed::Changed(record) => {
+        ClaimOutcome::Finished(record) | ClaimOutcome::Changed(record) => {
             // Another job has created it since the look-up, or its key was changed in eAccounting by a person.
             let existing = record
                 .document(DocumentKind::Customer)
@@ -740,9 +747,9 @@ async fn create(
             // It was deleted in eAccounting.
             ledger.supersede(&record, ask(), intent).await?
         }
-        Claimed::Busy { until: at } => {
+        ClaimOutcome::Busy { until: at } => {
             return Err(Problem::new(
-                Code::BUSY,
+                Code::RECORD_LOCKED,
                 "Another job is creating the same customer just now.",
                 "Nothing: it is tried again by itself.",
             )
@@ -758,11 +765,11 @@ async fn create(
             Ok((created, Change::Created))
         }
         Err(problem) => {
-            if problem.kind == model::Kind::Ambiguous {
+            if problem.kind == model::Kind::InDoubt {
                 let at = run.now() + jiff::SignedDuration::from_secs(5);
-                ledger.ambiguous(lease, &problem, Some(at)).await?;
+                ledger.in_doubt(lease, &problem, Some(at)).await?;
             } else {
-                lease.nothing_was_created();
+                lease.void_intent();
                 ledger.waiting(lease, &problem, run.now(), false).await?;
             }
             Err(problem)
@@ -772,7 +779,7 @@ async fn create(
 
 fn unclear_customer(run: &Run<'_>) -> Problem {
     Problem::new(
-        Code::UNCLEAR_OUTCOME,
+        Code::OUTCOME_UNKNOWN,
         format!(
             "It is not known yet whether eAccounting created the customer of {}.",
             run.name()
@@ -786,15 +793,15 @@ async fn close_creation(run: &Run<'_>, identity: &str, found: &Found) -> Result<
     let ledger = &run.ports.ledger;
     let key = Key::customer(identity);
     let open = ledger
-        .look(&key)
+        .get(&key)
         .await?
         .is_some_and(|record| record.intent.is_some());
     if !open {
         return Ok(());
     }
     ledger.reopen(&key).await?;
-    let ask = Ask::default();
-    if let Claimed::Unclear { lease, .. } = ledger.claim(&key, ask).await? {
+    let ask = ClaimRequest::default();
+    if let ClaimOutcome::InDoubt { lease, .. } = ledger.claim(&key, ask).await? {
         ledger.done(lease, Some(document_of(found))).await?;
     }
     Ok(())
@@ -941,7 +948,7 @@ pub(crate) fn record_fields(run: &mut Run<'_>, target: Target, mapped: &Mapped) 
 }
 
 /// Notes for the journal which values were cut.
-pub(crate) fn record_cuts(run: &mut Run<'_>, notes: &[Shortened]) {
+pub(crate) fn record_cuts(run: &mut Run<'_>, notes: &[Truncation]) {
     for note in notes {
         let text = format!(
             "{} shortened from {} to {} characters",

@@ -14,13 +14,13 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::{Document, DocumentKind, Intent, Record};
 use mapping::Target;
-use mapping::sale::{self, AnsweredRow, DocumentTotals, RowSource, differing_rows, reconcile_document};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
+use sale::{AnsweredRow, DocumentTotals, RowSource, differing_rows, reconcile_document};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use settings::{Cancelled, Changed, Document as Kind, DocumentPlan, OrderStatus as WantedStatus};
+use settings::{Document as Kind, DocumentPlan, OnCancel, OnChange, OrderStatus as WantedStatus};
 use uuid::Uuid;
 
 use crate::credit;
@@ -140,7 +140,7 @@ impl Answer {
             && !currency.eq_ignore_ascii_case(wanted.as_str())
         {
             return Err(Problem::new(
-                Code::TOTAL_DIFFERS,
+                Code::TOTAL_MISMATCH,
                 format!(
                     "eAccounting's document for order {} is in {currency}, and the order in {wanted}.",
                     ready.order.number
@@ -149,8 +149,8 @@ impl Answer {
             ));
         }
         let amounts = match self {
-            Self::Order(order) => sale::input::order_totals(order),
-            Self::Draft(draft) => sale::input::invoice_draft_totals(draft),
+            Self::Order(order) => crate::sale_conversion::input::order_totals(order),
+            Self::Draft(draft) => crate::sale_conversion::input::invoice_draft_totals(draft),
             Self::Invoice(invoice) => DocumentTotals {
                 gross: totals::invoice_total_including_vat(invoice),
                 vat: invoice
@@ -206,7 +206,7 @@ pub(crate) async fn create(run: &mut Run<'_>, ready: &Ready, begin: Begin) -> Re
     let stages = Stage::chain(plan.document);
     let mut have = match begin {
         Begin::Resumed(record) => record.documents,
-        Begin::Unclear(intent) => resolve(run, &Sought::of(ready), &intent).await?,
+        Begin::InDoubt(intent) => resolve(run, &Sought::of(ready), &intent).await?,
         Begin::New | Begin::Exists(_) | Begin::Answered(_) => Vec::new(),
     };
     let mut last: Option<Answer> = None;
@@ -300,7 +300,7 @@ pub(crate) async fn what_exists(
 ) -> Result<Vec<Document>, Problem> {
     match begin {
         Begin::Resumed(record) => Ok(record.documents.clone()),
-        Begin::Unclear(intent) => {
+        Begin::InDoubt(intent) => {
             let customer = intent.customer_id.as_deref().and_then(|id| id.parse().ok());
             let sought = Sought {
                 customer: customer.unwrap_or_default(),
@@ -418,7 +418,7 @@ fn there_already(ready: &Ready, found: &Answer) -> Result<Ended, Problem> {
         )));
     }
     Err(Problem::new(
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         format!(
             "eAccounting has {name} with reference {key} for the same customer, but its total is {} {} and that of order {number} is {} {}.",
             found.total(),
@@ -491,12 +491,12 @@ async fn make(
         }
         (Stage::InvoiceOfDraft, Some(Answer::Draft(draft))) => {
             // eAccounting refuses the conversion, before anything is booked, when its totals are not these.
-            let expected = sale::output::expected_totals(&ready.sale, &ready.company);
+            let expected = crate::sale_conversion::output::expected_totals(&ready.sale, &ready.company);
             Answer::invoice(client.convert_invoice_draft(draft.id, &expected).await?)
         }
         (Stage::InvoiceOfOrder | Stage::InvoiceOfDraft, _) => {
             return Err(Problem::new(
-                Code::UNCLEAR_OUTCOME,
+                Code::OUTCOME_UNKNOWN,
                 format!("What {} was to be invoiced from was not found.", run.name()),
                 "Look in eAccounting whether the invoice exists, then replay.",
             ));
@@ -536,7 +536,11 @@ async fn new_order(run: &mut Run<'_>, ready: &Ready, plan: &DocumentPlan) -> Res
     let shipped = status == OrderStatus::Shipped;
     let mut order: NewOrder = typed(run, fields)?;
     order.shipped_date_time = shipped.then_some(order.order_date);
-    order.rows = overlay(run, ready, sale::output::order_rows(&ready.sale, shipped))?;
+    order.rows = overlay(
+        run,
+        ready,
+        crate::sale_conversion::output::order_rows(&ready.sale, shipped),
+    )?;
     Ok(order)
 }
 
@@ -560,7 +564,11 @@ async fn new_draft(
     draft.invoice_date = Some(date);
     // A price of zero is a gift, not "take the article's price".
     draft.replace_unit_price_when_zero = Some(false);
-    draft.rows = overlay(run, ready, sale::output::invoice_draft_rows(&ready.sale))?;
+    draft.rows = overlay(
+        run,
+        ready,
+        crate::sale_conversion::output::invoice_draft_rows(&ready.sale),
+    )?;
     Ok(draft)
 }
 
@@ -700,9 +708,9 @@ fn typed<T: DeserializeOwned>(run: &Run<'_>, fields: Map<String, Value>) -> Resu
 /// The order has changed in the shop since its document was created.
 pub(crate) async fn changed(run: &mut Run<'_>, order: &Order, record: &Record) -> Result<Ended, Problem> {
     if is_gone(order) {
-        return match run.plan.settings.orders.cancelled {
-            Cancelled::Credit => credit::credit(run, order, record).await,
-            Cancelled::Park | Cancelled::Skip => cancelled(run, order, record, None).await,
+        return match run.plan.settings.orders.on_cancel {
+            OnCancel::Credit => credit::credit(run, order, record).await,
+            OnCancel::Park | OnCancel::Skip => cancelled(run, order, record, None).await,
         };
     }
     if record.payload_hash.as_deref() == Some(crate::order::payload_hash(order).as_str()) {
@@ -719,7 +727,7 @@ pub(crate) async fn changed(run: &mut Run<'_>, order: &Order, record: &Record) -
             "Compare both and correct {document}, or credit it if it is an invoice. Ekobridge leaves it as it is."
         ),
     );
-    let park = run.plan.settings.orders.changed != Changed::Skip;
+    let park = run.plan.settings.orders.on_change != OnChange::Skip;
     tell(run, record, problem, park).await
 }
 
@@ -750,7 +758,7 @@ pub(crate) async fn cancelled(
     why: Option<&str>,
 ) -> Result<Ended, Problem> {
     let problem = cancelled_problem(order, &record.documents, why);
-    let park = run.plan.settings.orders.cancelled != Cancelled::Skip;
+    let park = run.plan.settings.orders.on_cancel != OnCancel::Skip;
     tell(run, record, problem, park).await
 }
 
@@ -780,9 +788,9 @@ async fn tell(run: &mut Run<'_>, record: &Record, problem: Problem, park: bool) 
     run.ports.ledger.amend(record, run.ask(), Some(&problem)).await?;
     if park {
         crate::told::parked(run.ports, &run.name(), &problem).await;
-        return Ok(Ended::Noted(problem));
+        return Ok(Ended::WriteOutcome(problem));
     }
-    Ok(Ended::Already(crate::Verdict::Skipped {
+    Ok(Ended::Already(crate::JobOutcome::Skipped {
         reason: problem.message,
     }))
 }
@@ -800,7 +808,7 @@ pub(crate) async fn given_up(run: &mut Run<'_>, order: &Order, made: &[Document]
         return changed(run, order, &record).await;
     }
     let problem = cancelled_problem(order, made, None);
-    if run.plan.settings.orders.cancelled == Cancelled::Skip {
+    if run.plan.settings.orders.on_cancel == OnCancel::Skip {
         return Ok(Ended::Skipped(problem.message));
     }
     Err(problem)

@@ -1,8 +1,8 @@
 //! What was read and what was sent, field by field, and by which rule: for the activity log, and for previews.
 
-use mapping::sale::{RowSource, SalePlan};
 use mapping::{Mapped, Target};
 use model::{Customer, Order};
+use sale::{RowSource, SalePlan};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -106,8 +106,8 @@ pub(crate) fn planned(target: Target, field: &str) -> Option<&'static str> {
             "always so"
         }
         (Target::Customer, "TermsOfPaymentId") => "the company's own terms of payment",
-        (Target::Customer, "InvoiceCity") => "customers.missing_city",
-        (Target::Customer, "InvoicePostalCode") => "customers.missing_postal_code",
+        (Target::Customer, "InvoiceCity") => "customers.on_missing_city",
+        (Target::Customer, "InvoicePostalCode") => "customers.on_missing_postal_code",
         (Target::Customer, "IsActive") | (Target::Article, "IsActive") => "always so",
         (
             Target::Customer,
@@ -119,7 +119,7 @@ pub(crate) fn planned(target: Target, field: &str) -> Option<&'static str> {
         (Target::Article, "Number") => "the line's SKU, or the settings' number",
         (Target::Article, "Name") => "the settings' text",
         (Target::Article, "CodingId") => {
-            "the coding for the VAT rate: articles.coding, vat.countries or the first active one"
+            "the coding for the VAT rate: articles.account_coding, vat.countries or the first active one"
         }
         (Target::Article, "UnitId") => "articles.unit",
         _ => return None,

@@ -14,7 +14,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     }
     let Source::Contact(id) = &run.job.source else {
         return Err(Problem::new(
-            Code::JOB_UNREADABLE,
+            Code::INVALID_JOB,
             format!(
                 "A search for orders names {}, which is no contact.",
                 run.job.source

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use activecampaign::Webhook;
 use jiff::{SignedDuration, Timestamp};
 use journal::Entry;
-use ledger::Remembered;
+use ledger::Versioned;
 use model::{Cause, Code, Problem, Source};
 use serde::{Deserialize, Serialize};
 use settings::Settings;
@@ -91,7 +91,7 @@ impl Fault {
             }
         };
         Problem::new(
-            Code::WEBHOOK_LOST,
+            Code::WEBHOOK_UNHEALTHY,
             message,
             format!("{remedy} Until then the sweep finds the changes, some minutes later."),
         )
@@ -108,7 +108,7 @@ struct Looked {
 
 /// The hourly look: due, or not yet.
 pub(crate) struct Hourly {
-    seen: Option<Remembered<Looked>>,
+    seen: Option<Versioned<Looked>>,
     now: Timestamp,
 }
 
@@ -155,7 +155,7 @@ impl Hourly {
             deep: self.deep().filter(|_| !was_deep).unwrap_or(self.now),
         };
         let version = self.seen.map(|seen| seen.version);
-        if let Err(problem) = ports.ledger.remember_if(NAME, &looked, version).await {
+        if let Err(problem) = ports.ledger.compare_and_set(NAME, &looked, version).await {
             tracing::warn!(code = %problem.code, "the look at the webhook is not remembered");
         }
     }
@@ -196,7 +196,7 @@ async fn tell(ports: &Ports, fault: Option<&Fault>) {
         title: title.to_owned(),
         text,
     };
-    told::tell_once(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
+    told::notify_on_change(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
 }
 
 /// The events without which something that the settings ask for would come late. Nothing, where automations alone tell.

@@ -3,19 +3,19 @@
 use eaccounting::types::{Order, QuoteConversionType, QuoteStatus};
 use ledger::{Document, DocumentKind, Intent};
 use model::{Code, Problem, Source};
-use settings::OfferTarget;
+use settings::QuoteTarget;
 
 use crate::run::{Begin, Ended, Run, describe};
 use crate::unclear::quiet;
 
 pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
-    let settings = run.plan.settings.offers.clone();
+    let settings = run.plan.settings.quotes.clone();
     if !settings.enabled {
-        return Ok(Ended::skipped("offers.enabled is off"));
+        return Ok(Ended::skipped("quotes.enabled is off"));
     }
     let Source::Offer(id) = &run.job.source else {
         return Err(Problem::new(
-            Code::JOB_UNREADABLE,
+            Code::INVALID_JOB,
             format!("An offer job names {}, which is no offer.", run.job.source),
             "This is a mistake in Ekobridge; please report it with this text.",
         ));
@@ -33,7 +33,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     let quote_id = id.parse().map_err(|_| missing(id))?;
     match begin {
         Begin::Answered(ended) => return Ok(ended),
-        Begin::Unclear(_) => {
+        Begin::InDoubt(_) => {
             if let Some(order) = client.order_from_quote(quote_id).await? {
                 return adopt(run, &order).await;
             }
@@ -59,8 +59,8 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         QuoteStatus::Invoiced => return Ok(Ended::skipped(format!("quote {number} is invoiced already"))),
         _ => return Ok(Ended::skipped(format!("quote {number} is not accepted"))),
     }
-    if settings.shadow {
-        return Ok(Ended::skipped("offers.shadow is on: nothing was written"));
+    if settings.dry_run {
+        return Ok(Ended::skipped("quotes.dry_run is on: nothing was written"));
     }
     run.read(model::short_digest(id), None);
     let intent = Intent {
@@ -73,8 +73,8 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
         return Err(in_between(run));
     }
     let kind = match settings.convert_to {
-        OfferTarget::Order => QuoteConversionType::Order,
-        OfferTarget::OrderDraft => QuoteConversionType::OrderDraft,
+        QuoteTarget::Order => QuoteConversionType::Order,
+        QuoteTarget::OrderDraft => QuoteConversionType::OrderDraft,
     };
     let order = match client.convert_quote_to_order(quote_id, kind).await {
         Ok(order) => order,
@@ -117,7 +117,7 @@ pub(crate) fn document_of(order: &Order) -> Document {
 /// Another attempt got in between the look at the ledger and the claim: it comes again and sees what became of it.
 pub(crate) fn in_between(run: &Run<'_>) -> Problem {
     Problem::new(
-        Code::BUSY,
+        Code::RECORD_LOCKED,
         format!("Another job is working on {} just now.", run.name()),
         "Nothing: it is tried again by itself.",
     )

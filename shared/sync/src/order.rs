@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::sale_conversion::input::Destination;
 use eaccounting::types::{Customer as Buyer, NewCustomer};
-use mapping::sale::input::Destination;
-use mapping::sale::{self, SalePlan};
 use mapping::{Mapped, Mapping, Target};
 use model::{Code, Order, Problem, Source, short_digest};
+use sale::SalePlan;
 use serde_json::{Value, json};
 
 use crate::customer::{self, Billing, Decision, Purpose};
@@ -83,7 +83,7 @@ pub(crate) async fn flow(run: &mut Run<'_>) -> Result<Ended, Problem> {
     match Box::pin(prepare(run, order, reference)).await? {
         Prepared::Ready(ready) => document::create(run, &ready, begin).await,
         Prepared::Watched(what) => Ok(Ended::Skipped(format!(
-            "orders.shadow is on: would have become {what}"
+            "orders.dry_run is on: would have become {what}"
         ))),
     }
 }
@@ -96,7 +96,7 @@ async fn read(run: &Run<'_>) -> Result<Order, Problem> {
         Source::Deal(id) => client.deal(id).await?,
         other => {
             return Err(Problem::new(
-                Code::JOB_UNREADABLE,
+                Code::INVALID_JOB,
                 format!("An order job names {other}, which is no order and no deal."),
                 "This is a mistake in Ekobridge; please report it with this text.",
             ));
@@ -209,13 +209,13 @@ async fn prepare(
         }
     }
     articles::number_lines(run, &mut order, &reference)?;
-    let company = sale::input::company(&reference.company)?;
-    let mut rules = sale::input::rules(settings, &order.source, &company)?;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
+    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, &company)?;
     let codings = reference
         .codings()
         .await?
         .iter()
-        .map(sale::input::coding)
+        .map(crate::sale_conversion::input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
     let mapped = plan.mapping.order(&addressed(&order), &reference.context);
@@ -257,7 +257,7 @@ async fn prepare(
         let facts = billing.buyer(fields, settings)?;
         run.go_on(demand(
             fields,
-            &sale::customer_needs(&company, &facts, rules.place),
+            &sale::customer_vat_flags(&company, &facts, rules.place),
         ))?;
         if takes_customers_currency {
             run.go_on(same_currency(&order, fields, &company))?;
@@ -288,7 +288,7 @@ async fn prepare(
         articles::update_existing(run, &order, &existing, &reference).await?;
     }
     let written = Box::pin(customer::write(run, &order.customer, decision)).await?;
-    if settings.orders.shadow {
+    if settings.orders.dry_run {
         if !new.is_empty() {
             run.step("article", format!("{} articles would be created", new.len()));
         }
@@ -351,7 +351,8 @@ pub(crate) fn natural_key(mapping: &Mapping, mapped: &Mapped, order: &Order) -> 
     match reference {
         None => model::shorten_unique(&order.number, 35),
         Some(reference)
-            if mapping.is_own(Target::Order, "BuyersOrderReference") && !names(reference, &order.number) =>
+            if mapping.is_user_defined(Target::Order, "BuyersOrderReference")
+                && !names(reference, &order.number) =>
         {
             model::shorten_unique(&format!("{reference} {}", order.number), 35)
         }
@@ -420,7 +421,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
             Ok(found)
         }
         None => Err(Problem::new(
-            Code::LOOKUP_MISSING,
+            Code::REFERENCE_NOT_FOUND,
             format!("eAccounting has no customer {number}, which orders.default_customer asks for."),
             "Create it in eAccounting, or correct orders.default_customer in the settings.",
         )),
@@ -428,7 +429,7 @@ async fn default_customer(run: &mut Run<'_>, number: &settings::Name) -> Result<
 }
 
 /// Refuses a customer that eAccounting would compute other VAT for than the sale has.
-fn demand(fields: &NewCustomer, needs: &sale::CustomerNeeds) -> Result<(), Problem> {
+fn demand(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
         Some(("VAT by delivery address", needs.delivery_based_vat))
@@ -493,7 +494,7 @@ fn same_currency(order: &Order, customer: &NewCustomer, company: &sale::Company)
 
 /// The answer for an order that exists already.
 pub(crate) fn exists(record: &ledger::Record) -> Ended {
-    Ended::Already(crate::Verdict::Skipped {
+    Ended::Already(crate::JobOutcome::Skipped {
         reason: already(record),
     })
 }

@@ -18,7 +18,7 @@ use settings::Settings;
 use crate::circuit::Vendor;
 use crate::hooks::Hourly;
 use crate::told;
-use crate::worker::{Plan, Ports, Worker};
+use crate::worker::{CompiledSettings, Ports, Worker};
 
 /// The most orders that one search looks at: more than any shop changes between two searches.
 const MOST_ORDERS: usize = 10_000;
@@ -28,7 +28,7 @@ const CALLS: usize = 3;
 
 /// What a run has queued, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Polled {
+pub struct PollSummary {
     /// Accepted offers.
     pub offers: usize,
     /// Changed orders and deals.
@@ -65,13 +65,13 @@ impl Poller {
     ///
     /// # Errors
     /// The first problem, after everything else was tried.
-    pub async fn run(&self) -> Result<Polled, Problem> {
+    pub async fn run(&self) -> Result<PollSummary, Problem> {
         let ports = self.worker.ports();
         let plan = self.worker.plan();
-        let mut found = Polled::default();
+        let mut found = PollSummary::default();
         let mut problems = Vec::new();
         let circuit = &self.worker.circuit;
-        if plan.settings.offers.enabled {
+        if plan.settings.quotes.enabled {
             match circuit.holds(ports, Vendor::Eaccounting).await {
                 Some(problem) => problems.push(problem),
                 None => {
@@ -116,7 +116,7 @@ impl Poller {
     }
 
     /// Sweeps every part that is switched on; what went wrong. A vendor that is found to be down is not asked for the rest.
-    async fn sweep(&self, plan: &Plan, found: &mut Polled) -> Vec<Problem> {
+    async fn sweep(&self, plan: &CompiledSettings, found: &mut PollSummary) -> Vec<Problem> {
         let ports = self.worker.ports();
         let mut problems = Vec::new();
         let hourly = match Hourly::read(ports).await {
@@ -363,7 +363,10 @@ impl Sweep<'_> {
             }
             again.retain(|_, at| at.is_none_or(|at| at >= next));
             // Where somebody else wrote in between, some records are queued twice, which does no harm.
-            ports.ledger.remember_if(part.queued(), &again, version).await?;
+            ports
+                .ledger
+                .compare_and_set(part.queued(), &again, version)
+                .await?;
         }
         if let Some(up_to) = up_to {
             ports.ledger.move_watermark(part.watermark(), up_to).await?;
@@ -419,7 +422,7 @@ impl Sweep<'_> {
 /// More orders changed than one search looks at; the list begins with the newest, so that the oldest are left out.
 fn too_many() -> Problem {
     Problem::new(
-        Code::GAVE_UP,
+        Code::RETRIES_EXHAUSTED,
         format!(
             "More than {MOST_ORDERS} orders have changed since the last sweep; the {MOST_ORDERS} that changed last are queued."
         ),

@@ -34,7 +34,7 @@ pub enum Change {
 /// Who is told.
 pub trait Alerts: Send + Sync {
     /// Tells it. A failure to tell is logged by the implementation, and never fails the job.
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()>;
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()>;
 }
 
 /// What is known of a job's delivery.
@@ -49,13 +49,13 @@ pub struct Delivery {
 /// Who watches jobs end: a terminal, a metric. Called for every verdict, in no particular order across records.
 pub trait Observer: Send + Sync {
     /// A job has ended so.
-    fn ended(&self, job: &Job, verdict: &crate::Verdict);
+    fn on_job_finished(&self, job: &Job, verdict: &crate::JobOutcome);
 }
 
 /// Nobody watches.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Unobserved;
+pub struct NoopObserver;
 
-impl Observer for Unobserved {
-    fn ended(&self, _: &Job, _: &crate::Verdict) {}
+impl Observer for NoopObserver {
+    fn on_job_finished(&self, _: &Job, _: &crate::JobOutcome) {}
 }

@@ -9,7 +9,7 @@ use eaccounting::types::{
 };
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use ledger::Remembered;
+use ledger::Versioned;
 use mapping::Context;
 use model::{Code, CountryCode, Problem, Sku};
 use settings::Name;
@@ -104,7 +104,7 @@ impl ReferenceCache {
         let mut all = still_known(seen, ports.clock.now());
         all.extend(found);
         // Where somebody else writes at the same moment, the next job of this process tries again.
-        if let Ok(Some(_)) = ports.ledger.remember_if(REFUSALS, &all, version).await {
+        if let Ok(Some(_)) = ports.ledger.compare_and_set(REFUSALS, &all, version).await {
             ports.eaccounting.learn(all.clone());
             self.kept().refusals = Some(all);
         }
@@ -182,7 +182,7 @@ impl ReferenceCache {
 }
 
 /// What was remembered of eAccounting's lists, unless it is so old that it is to be tried again.
-fn still_known(remembered: Option<Remembered<BTreeSet<String>>>, now: Timestamp) -> BTreeSet<String> {
+fn still_known(remembered: Option<Versioned<BTreeSet<String>>>, now: Timestamp) -> BTreeSet<String> {
     remembered
         .filter(|known| now.duration_since(known.at) < REFUSALS_KEPT)
         .map_or_else(BTreeSet::new, |known| known.value)
@@ -191,7 +191,7 @@ fn still_known(remembered: Option<Remembered<BTreeSet<String>>>, now: Timestamp)
 fn context(company: &CompanySettings) -> Result<Context, Problem> {
     let unexpected = |what: &str| {
         Problem::new(
-            Code::EACCOUNTING_UNEXPECTED,
+            Code::EACCOUNTING_INVALID_RESPONSE,
             format!("eAccounting's company settings have no usable {what}."),
             "Open Settings › Company settings in eAccounting and check it.",
         )
@@ -304,7 +304,7 @@ impl Reference {
             .or_else(|| usable().next().map(|terms| terms.id))
             .ok_or_else(|| {
                 Problem::new(
-                    Code::LOOKUP_MISSING,
+                    Code::REFERENCE_NOT_FOUND,
                     "eAccounting has no terms of payment that sales may use.",
                     "Open Settings › Terms of payment in eAccounting and make one available for sales.",
                 )
@@ -438,7 +438,7 @@ pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<Cus
 
 fn missing(what: &str, wanted: &Name, setting: &str, known: &[&str], place: &str) -> Problem {
     Problem::new(
-        Code::LOOKUP_MISSING,
+        Code::REFERENCE_NOT_FOUND,
         format!(
             "eAccounting has no {what} called \"{wanted}\", which {setting} asks for. It has: {}.",
             known.join(", ")

@@ -3,13 +3,15 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use journal::{Outcome, Recorder, Redaction};
-use ledger::{Ask, Claimed, Document, Intent, Key, Lease, Noted, Record, Reopened, State};
+use ledger::{
+    ClaimOutcome, ClaimRequest, Document, Intent, Key, Lease, Record, Reopened, State, WriteOutcome,
+};
 use model::{Cause, Code, Job, JobKind, Kind, Problem};
 
 use crate::circuit::LONGEST_PROBE;
 use crate::preview::Seen;
-use crate::worker::{Plan, Ports, Worker};
-use crate::{Delivery, Verdict, told};
+use crate::worker::{CompiledSettings, Ports, Worker};
+use crate::{Delivery, JobOutcome, told};
 
 /// A negative look-up within this time of the intent proves nothing: the request may still be under way at the vendor.
 /// Longer than any call may take.
@@ -29,9 +31,9 @@ pub(crate) enum Ended {
     /// Nothing to do.
     Skipped(String),
     /// Decided earlier: neither ledger nor journal needs to hear it again.
-    Already(Verdict),
+    Already(JobOutcome),
     /// A person must look, and the ledger knows it.
-    Noted(Problem),
+    WriteOutcome(Problem),
 }
 
 impl Ended {
@@ -47,7 +49,7 @@ pub(crate) enum Begin {
     /// Earlier attempts ended cleanly; what they created is in the record.
     Resumed(Box<Record>),
     /// An earlier attempt may have created what its intent says.
-    Unclear(Intent),
+    InDoubt(Intent),
     /// The work is done; the source may have changed since.
     Exists(Box<Record>),
     /// Decided already.
@@ -58,7 +60,7 @@ pub(crate) enum Begin {
 pub(crate) struct Run<'a> {
     pub(crate) worker: &'a Worker,
     pub(crate) ports: &'a Ports,
-    pub(crate) plan: Arc<Plan>,
+    pub(crate) plan: Arc<CompiledSettings>,
     pub(crate) job: &'a Job,
     pub(crate) recorder: Recorder,
     pub(crate) lease: Option<Lease>,
@@ -144,12 +146,12 @@ impl<'a> Run<'a> {
             self.version = version;
         }
         if let Some(lease) = self.lease.as_mut() {
-            lease.was_read(self.payload_hash.as_deref(), self.version.as_deref());
+            lease.set_payload(self.payload_hash.as_deref(), self.version.as_deref());
         }
     }
 
-    pub(crate) fn ask(&self) -> Ask<'a> {
-        Ask {
+    pub(crate) fn ask(&self) -> ClaimRequest<'a> {
+        ClaimRequest {
             job: Some(self.job),
             payload_hash: self.payload_hash.clone(),
             version: self.version.clone(),
@@ -160,7 +162,7 @@ impl<'a> Run<'a> {
     /// Asks the ledger what is known, and takes the lease where an earlier attempt may have left something. A new record's
     /// lease is taken together with its first intent, in one write.
     pub(crate) async fn begin(&mut self) -> Result<Begin, Problem> {
-        let found = self.ports.ledger.look(&self.key).await?;
+        let found = self.ports.ledger.get(&self.key).await?;
         self.seen = Some(found.as_ref().map_or(0, |record| record.fence));
         let Some(record) = found else {
             if self.delivery.receive_count <= 1 {
@@ -188,15 +190,15 @@ impl<'a> Run<'a> {
             State::Parked if self.leaves_no_record() => self.claim_again().await,
             State::Parked | State::Skipped if untouched => Ok(Begin::New),
             State::Parked | State::Skipped => self.claim_again().await,
-            State::Waiting | State::Ambiguous if replay => self.claim_again().await,
-            State::Waiting | State::Leased | State::Committing | State::Ambiguous => self.claim().await,
+            State::Waiting | State::InDoubt if replay => self.claim_again().await,
+            State::Waiting | State::Leased | State::Committing | State::InDoubt => self.claim().await,
         }
     }
 
     /// Begins where everything is looked at anew each time, whatever was done before. Answers what ends the job at once: that
     /// it is parked, and nobody has asked again.
     pub(crate) async fn begin_anew(&mut self) -> Result<Option<Ended>, Problem> {
-        if let Begin::Answered(ended @ (Ended::Noted(_) | Ended::Already(Verdict::Parked(_)))) =
+        if let Begin::Answered(ended @ (Ended::WriteOutcome(_) | Ended::Already(JobOutcome::Parked(_)))) =
             self.begin().await?
         {
             return Ok(Some(ended));
@@ -224,9 +226,9 @@ impl<'a> Run<'a> {
         let mut claimed = self
             .ports
             .ledger
-            .claim_committing(&self.key, self.ask(), intent.clone())
+            .claim_with_intent(&self.key, self.ask(), intent.clone())
             .await?;
-        if let Claimed::Finished(record) = &claimed
+        if let ClaimOutcome::Finished(record) = &claimed
             && record.state != State::Done
         {
             // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
@@ -240,7 +242,7 @@ impl<'a> Run<'a> {
             claimed = self
                 .ports
                 .ledger
-                .claim_committing(&self.key, self.ask(), intent.clone())
+                .claim_with_intent(&self.key, self.ask(), intent.clone())
                 .await?;
         }
         match self.taken(claimed)? {
@@ -276,10 +278,10 @@ impl<'a> Run<'a> {
 
     /// A creating request was refused, or its outcome is not known. Only what certainly created nothing voids the intent.
     pub(crate) fn refused(&mut self, problem: Problem) -> Problem {
-        if problem.kind != Kind::Ambiguous
+        if problem.kind != Kind::InDoubt
             && let Some(lease) = self.lease.as_mut()
         {
-            lease.nothing_was_created();
+            lease.void_intent();
         }
         problem
     }
@@ -324,7 +326,7 @@ impl<'a> Run<'a> {
 
     async fn claim(&mut self) -> Result<Begin, Problem> {
         let claimed = self.ports.ledger.claim(&self.key, self.ask()).await?;
-        if let Claimed::Finished(record) = &claimed
+        if let ClaimOutcome::Finished(record) = &claimed
             && record.updated_at == self.now()
             && let Some(problem) = record
                 .problem
@@ -333,45 +335,49 @@ impl<'a> Run<'a> {
         {
             // The ledger has parked it just now, instead of handing it out once more.
             told::parked(self.ports, &self.name(), problem).await;
-            return Ok(Begin::Answered(Ended::Noted(problem.clone())));
+            return Ok(Begin::Answered(Ended::WriteOutcome(problem.clone())));
         }
         self.taken(claimed)
     }
 
-    fn taken(&mut self, claimed: Claimed) -> Result<Begin, Problem> {
+    fn taken(&mut self, claimed: ClaimOutcome) -> Result<Begin, Problem> {
         match claimed {
-            Claimed::Fresh(lease) => {
+            ClaimOutcome::Fresh(lease) => {
                 self.lease = Some(lease);
                 Ok(Begin::New)
             }
-            Claimed::Resume { lease, record } => {
+            ClaimOutcome::Resume { lease, record } => {
                 self.lease = Some(lease);
                 Ok(Begin::Resumed(Box::new(record)))
             }
-            Claimed::Unclear { lease, intent, .. } => {
+            ClaimOutcome::InDoubt { lease, intent, .. } => {
                 self.lease = Some(lease);
-                Ok(Begin::Unclear(intent))
+                Ok(Begin::InDoubt(intent))
             }
-            Claimed::Finished(record) => Ok(Begin::Answered(finished(&record))),
-            Claimed::Changed(record) => Ok(Begin::Exists(Box::new(record))),
-            Claimed::Busy { until: at } => Err(self.busy(at)),
+            ClaimOutcome::Finished(record) => Ok(Begin::Answered(finished(&record))),
+            ClaimOutcome::Changed(record) => Ok(Begin::Exists(Box::new(record))),
+            ClaimOutcome::Busy { until: at } => Err(self.busy(at)),
         }
     }
 
     fn busy(&self, until_then: Timestamp) -> Problem {
         let message = format!("{} is being worked on, or is not due yet.", capital(&self.name()));
-        Problem::new(Code::BUSY, message, "Nothing: it is tried again by itself.")
-            .after(Some(until(until_then, self.now())))
+        Problem::new(
+            Code::RECORD_LOCKED,
+            message,
+            "Nothing: it is tried again by itself.",
+        )
+        .after(Some(until(until_then, self.now())))
     }
 
     /// Tells ledger, journal and people how it ended.
-    pub(crate) async fn settle(mut self, result: Result<Ended, Problem>) -> Verdict {
+    pub(crate) async fn settle(mut self, result: Result<Ended, Problem>) -> JobOutcome {
         let verdict = match result {
             Ok(Ended::Already(verdict)) => return verdict,
-            Ok(Ended::Done { document, text }) => Verdict::Done { document, text },
-            Ok(Ended::Noted(problem)) => Verdict::Parked(problem),
+            Ok(Ended::Done { document, text }) => JobOutcome::Done { document, text },
+            Ok(Ended::WriteOutcome(problem)) => JobOutcome::Parked(problem),
             Ok(Ended::Skipped(reason)) => match self.note_skipped(&reason).await {
-                Ok(()) => Verdict::Skipped { reason },
+                Ok(()) => JobOutcome::Skipped { reason },
                 Err(problem) => later(Duration::from_secs(30), problem),
             },
             Err(problem) => self.note_problem(problem).await,
@@ -395,19 +401,19 @@ impl<'a> Run<'a> {
 
     /// A verdict without a lease stands only where nobody has written the record since this attempt looked: a late worker
     /// loses, and its message comes again and sees what became of it.
-    fn stands(&self, noted: &Noted) -> Result<(), Problem> {
+    fn stands(&self, noted: &WriteOutcome) -> Result<(), Problem> {
         match noted {
-            Noted::Kept(record) if self.ask().is_overtaken(record) => Err(self.busy(self.now())),
+            WriteOutcome::Kept(record) if self.ask().is_overtaken(record) => Err(self.busy(self.now())),
             _ => Ok(()),
         }
     }
 
-    async fn note_problem(&mut self, mut problem: Problem) -> Verdict {
+    async fn note_problem(&mut self, mut problem: Problem) -> JobOutcome {
         // A vendor's refusal names the field; the record is named here, so that one text says it all.
         if !problem.message.contains(self.job.source.id()) {
             problem.message = format!("{}: {}", capital(&self.name()), problem.message);
         }
-        if problem.code == Code::BUSY {
+        if problem.code == Code::RECORD_LOCKED {
             let after = problem
                 .wait
                 .unwrap_or(Duration::from_secs(2))
@@ -417,7 +423,7 @@ impl<'a> Run<'a> {
         }
         let outcome = match problem.kind {
             Kind::NeedsPerson | Kind::Bug => self.park(problem.clone()).await,
-            Kind::RetryLater | Kind::Ambiguous | Kind::Disconnected => self.wait(problem.clone()).await,
+            Kind::RetryLater | Kind::InDoubt | Kind::Disconnected => self.wait(problem.clone()).await,
         };
         // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
         outcome.unwrap_or_else(|_store| later(Duration::from_secs(30), problem))
@@ -433,7 +439,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    async fn park(&mut self, problem: Problem) -> Result<Verdict, Problem> {
+    async fn park(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
         // What a person mends in eAccounting is to be seen by the very next job, not when the cache is old.
         self.worker.reference.forget();
         match self.lease.take() {
@@ -445,16 +451,16 @@ impl<'a> Run<'a> {
             }
         }
         told::parked(self.ports, &self.name(), &problem).await;
-        Ok(Verdict::Parked(problem))
+        Ok(JobOutcome::Parked(problem))
     }
 
-    async fn wait(&mut self, problem: Problem) -> Result<Verdict, Problem> {
+    async fn wait(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
         let waited = self.delivery.receive_count.saturating_sub(1);
         let mut is_done = false;
         let failed = match self.lease.as_ref() {
             Some(lease) => lease.record().attempts,
             None => {
-                let record = self.ports.ledger.look(&self.key).await?;
+                let record = self.ports.ledger.get(&self.key).await?;
                 // Where the job has not begun, this is the first look.
                 self.seen
                     .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
@@ -489,14 +495,16 @@ impl<'a> Run<'a> {
                 problem.message
             );
             let remedy = format!("{} Then replay {}.", problem.remedy, self.job.source);
-            return self.park(Problem::new(Code::GAVE_UP, message, remedy)).await;
+            return self
+                .park(Problem::new(Code::RETRIES_EXHAUSTED, message, remedy))
+                .await;
         };
         let at = self.now() + SignedDuration::try_from(after).unwrap_or(QUIET);
         match self.lease.take() {
-            Some(lease) if problem.kind == Kind::Ambiguous => {
+            Some(lease) if problem.kind == Kind::InDoubt => {
                 self.ports
                     .ledger
-                    .ambiguous(lease, &problem, Some(at))
+                    .in_doubt(lease, &problem, Some(at))
                     .await
                     .map(drop)?;
             }
@@ -517,13 +525,13 @@ impl<'a> Run<'a> {
         Ok(later(after, problem))
     }
 
-    async fn tell(&mut self, verdict: &Verdict) {
+    async fn tell(&mut self, verdict: &JobOutcome) {
         let (outcome, problem, reason, document) = match verdict {
-            Verdict::Done { document, text } => (Outcome::Done, None, Some(text), document.as_ref()),
-            Verdict::Skipped { reason } => (Outcome::Skipped, None, Some(reason), None),
-            Verdict::Parked(problem) => (Outcome::Parked, Some(problem), None, None),
-            Verdict::Later { problem, .. } if problem.code == Code::BUSY => return,
-            Verdict::Later { problem, .. } => (Outcome::Waiting, Some(problem), None, None),
+            JobOutcome::Done { document, text } => (Outcome::Done, None, Some(text), document.as_ref()),
+            JobOutcome::Skipped { reason } => (Outcome::Skipped, None, Some(reason), None),
+            JobOutcome::Parked(problem) => (Outcome::Parked, Some(problem), None, None),
+            JobOutcome::Retry { problem, .. } if problem.code == Code::RECORD_LOCKED => return,
+            JobOutcome::Retry { problem, .. } => (Outcome::Waiting, Some(problem), None, None),
         };
         let calls = u32::try_from(calls(self.ports).saturating_sub(self.calls_before)).unwrap_or(u32::MAX);
         let now = self.now();
@@ -552,7 +560,7 @@ impl<'a> Run<'a> {
         }
         let journal = &self.plan.settings.journal;
         let hidden = journal.redact.iter().map(|name| name.as_str().to_owned());
-        let entry = recorder.finish(outcome, now, &Redaction::new(journal.days, hidden));
+        let entry = recorder.finish(outcome, now, &Redaction::new(journal.retention_days, hidden));
         if let Err(problem) = self.ports.journal.put(&entry).await {
             // The work is done and the ledger knows it: a missing line of the activity log must not undo that.
             tracing::error!(source = %self.job.source, code = %problem.code, "the journal could not be written");
@@ -571,7 +579,7 @@ pub(crate) fn in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), P
 
 fn stood_still(name: &str) -> Problem {
     Problem::new(
-        Code::BUSY,
+        Code::RECORD_LOCKED,
         format!("The worker stood still for too long to write anything for {name}."),
         "Nothing: it is tried again by itself.",
     )
@@ -588,11 +596,11 @@ pub(crate) fn key(job: &Job) -> Key {
 /// A record that was decided before.
 fn finished(record: &Record) -> Ended {
     Ended::Already(match (record.state, &record.problem) {
-        (State::Parked, Some(problem)) => Verdict::Parked(problem.clone()),
-        (State::Done, _) => Verdict::Skipped {
+        (State::Parked, Some(problem)) => JobOutcome::Parked(problem.clone()),
+        (State::Done, _) => JobOutcome::Skipped {
             reason: already(record),
         },
-        _ => Verdict::Skipped {
+        _ => JobOutcome::Skipped {
             reason: record
                 .reason
                 .clone()
@@ -622,8 +630,8 @@ pub(crate) fn capital(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-fn later(after: Duration, problem: Problem) -> Verdict {
-    Verdict::Later {
+fn later(after: Duration, problem: Problem) -> JobOutcome {
+    JobOutcome::Retry {
         after: after.max(Duration::from_secs(1)),
         problem,
     }

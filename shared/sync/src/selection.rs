@@ -1,8 +1,8 @@
-//! Which orders are sent: what the settings say of state, connection, date, test orders, pipeline and stage. Pure.
+//! StatusFilter orders are sent: what the settings say of state, connection, date, test orders, pipeline and stage. Pure.
 
 use jiff::tz::TimeZone;
 use model::{Order, OrderState, Source};
-use settings::{DealWhen, Name, Orders, Which};
+use settings::{DealWhen, Name, Orders, StatusFilter};
 
 /// Whether an order is to be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,36 +22,39 @@ pub(crate) fn select(order: &Order, settings: &Orders, zone: &TimeZone) -> Selec
         return leave("it is a test order, and orders.test_orders is off".to_owned());
     }
     let placed = order.placed_at.to_zoned_datetime(zone.clone()).date();
-    if let Some(from) = settings.from
+    if let Some(from) = settings.placed_after
         && placed < from
     {
-        return leave(format!("it was placed on {placed}, before orders.from = {from}"));
+        return leave(format!(
+            "it was placed on {placed}, before orders.placed_after = {from}"
+        ));
     }
     match &order.source {
         Source::Deal(_) => select_deal(order, settings),
         Source::Order { connection, .. } if !listed(&settings.connections, connection) => leave(format!(
             "its connection {connection} is not in orders.connections"
         )),
-        _ => select_by_state(order, settings.which),
+        _ => select_by_state(order, settings.status_filter),
     }
 }
 
-fn select_by_state(order: &Order, which: Which) -> Selection {
-    let leave =
-        |what: &str, which: &str| Selection::Leave(format!("{what}, and orders.which is \"{which}\""));
-    match (order.state, which) {
+fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
+    let leave = |what: &str, which: &str| {
+        Selection::Leave(format!("{what}, and orders.status_filter is \"{which}\""))
+    };
+    match (order.state, status_filter) {
         (OrderState::Completed, _) => Selection::Send,
         (OrderState::Abandoned, _) => Selection::Leave("it is a cart that was left".to_owned()),
         (OrderState::Cancelled, _) => Selection::Cancelled("it is cancelled".to_owned()),
         (OrderState::Refunded, _) => Selection::Cancelled("it is refunded".to_owned()),
         (OrderState::Returned, _) => Selection::Cancelled("it was sent back".to_owned()),
         (OrderState::Failed, _) => Selection::Cancelled("it failed".to_owned()),
-        (OrderState::Pending, Which::Completed) => leave("it is not completed", "completed"),
+        (OrderState::Pending, StatusFilter::Completed) => leave("it is not completed", "completed"),
         // Pending means placed and paid, not yet handled: what awaits payment has a state of its own.
-        (OrderState::Pending, Which::Paid | Which::All) => Selection::Send,
-        (OrderState::AwaitingPayment, Which::All) => Selection::Send,
-        (OrderState::AwaitingPayment, Which::Paid) => leave("it is not paid", "paid"),
-        (OrderState::AwaitingPayment, Which::Completed) => leave("it is not completed", "completed"),
+        (OrderState::Pending, StatusFilter::Paid | StatusFilter::All) => Selection::Send,
+        (OrderState::AwaitingPayment, StatusFilter::All) => Selection::Send,
+        (OrderState::AwaitingPayment, StatusFilter::Paid) => leave("it is not paid", "paid"),
+        (OrderState::AwaitingPayment, StatusFilter::Completed) => leave("it is not completed", "completed"),
         (OrderState::Open | OrderState::Lost, _) => Selection::Leave("it is no order".to_owned()),
     }
 }
@@ -143,7 +146,7 @@ mod tests {
             for state in [Pending, AwaitingPayment, Completed] {
                 let decided = decide(
                     &order("order:1:1001", state),
-                    &format!("[orders]\nwhich = \"{which}\""),
+                    &format!("[orders]\nstatus_filter = \"{which}\""),
                 );
                 assert_eq!(
                     decided == Selection::Send,
@@ -162,7 +165,7 @@ mod tests {
             OrderState::Returned,
             OrderState::Failed,
         ] {
-            let decided = decide(&order("order:1:1001", state), "[orders]\nwhich = \"all\"");
+            let decided = decide(&order("order:1:1001", state), "[orders]\nstatus_filter = \"all\"");
             assert!(matches!(decided, Selection::Cancelled(_)), "{state:?}");
         }
     }

@@ -1,7 +1,7 @@
 //! What people are told: failing and recovered once each, not once a record, however many processes find out.
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::{Ledger, Remembered};
+use ledger::{Ledger, Versioned};
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -39,7 +39,7 @@ pub(crate) enum Changed {
 
 /// Tells people once that something fails, and once that it works again, however many functions find out. `what` says
 /// what fails, such as a version or a code: another `what` is told anew. A recovery is told only where a failure was.
-pub async fn tell_once(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
+pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
     let now = ledger.now();
     let changed = change(ledger, &alert.topic, |topic| match alert.change {
         Change::Failing if is_failing(topic, what) => None,
@@ -80,7 +80,7 @@ pub(crate) fn text(problem: &Problem) -> String {
 
 async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Problem>) {
     match changed {
-        Ok(Changed::Mine(_)) => alerts.announce(alert).await,
+        Ok(Changed::Mine(_)) => alerts.send(alert).await,
         Ok(Changed::Kept(_)) => {}
         Err(problem) => {
             tracing::warn!(topic = alert.topic, code = %problem.code, "it cannot be known whether people were told");
@@ -128,13 +128,13 @@ pub(crate) async fn change(
     let name = name_of(topic);
     let mut last = None;
     for _ in 0..TRIES {
-        let seen: Option<Remembered<Topic>> = ledger.remembered(&name).await?;
+        let seen: Option<Versioned<Topic>> = ledger.remembered(&name).await?;
         let version = seen.as_ref().map(|seen| seen.version);
         last = seen.map(|seen| seen.value);
         let Some(topic) = next(last.as_ref()) else {
             break;
         };
-        if ledger.remember_if(&name, &topic, version).await?.is_some() {
+        if ledger.compare_and_set(&name, &topic, version).await?.is_some() {
             return Ok(Changed::Mine(topic));
         }
     }
@@ -160,7 +160,7 @@ mod tests {
     struct Heard(Mutex<Vec<Change>>);
 
     impl Alerts for Heard {
-        fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
             self.0.lock().unwrap().push(alert.change);
             Box::pin(async {})
         }
@@ -195,7 +195,7 @@ mod tests {
             ("1", Change::Recovered),
             ("1", Change::Recovered),
         ] {
-            tell_once(&ledger, &heard, what, &alert(change)).await;
+            notify_on_change(&ledger, &heard, what, &alert(change)).await;
         }
         assert_eq!(*heard.0.lock().unwrap(), [Change::Failing, Change::Recovered]);
     }
@@ -203,8 +203,8 @@ mod tests {
     #[tokio::test]
     async fn another_failure_of_the_same_topic_is_told_anew() {
         let (ledger, heard) = (ledger(), Heard::default());
-        tell_once(&ledger, &heard, "1", &alert(Change::Failing)).await;
-        tell_once(&ledger, &heard, "2", &alert(Change::Failing)).await;
+        notify_on_change(&ledger, &heard, "1", &alert(Change::Failing)).await;
+        notify_on_change(&ledger, &heard, "2", &alert(Change::Failing)).await;
         assert_eq!(heard.0.lock().unwrap().len(), 2);
     }
 
@@ -212,7 +212,7 @@ mod tests {
     async fn of_many_that_find_out_at_once_one_tells() {
         let (ledger, heard) = (ledger(), Heard::default());
         let failing = alert(Change::Failing);
-        let all = (0..20).map(|_| tell_once(&ledger, &heard, "1", &failing));
+        let all = (0..20).map(|_| notify_on_change(&ledger, &heard, "1", &failing));
         futures::future::join_all(all).await;
         assert_eq!(heard.0.lock().unwrap().len(), 1);
     }

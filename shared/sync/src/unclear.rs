@@ -17,12 +17,12 @@ pub(crate) fn quiet(run: &mut Run<'_>) -> Result<(), Problem> {
     let conclusive_at = since + QUIET;
     if now < conclusive_at {
         return Err(Problem::new(
-            Code::UNCLEAR_OUTCOME,
+            Code::OUTCOME_UNKNOWN,
             format!("It is not known yet whether eAccounting created the document of {name}."),
             "Nothing: it is looked up again by itself, and nothing is created before that is known.",
         )
         .after(Some(until(conclusive_at, now))));
     }
-    lease.nothing_was_created();
+    lease.void_intent();
     Ok(())
 }

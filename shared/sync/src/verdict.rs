@@ -5,7 +5,7 @@ use model::Problem;
 
 /// How a job ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub enum JobOutcome {
     /// It is done.
     Done {
         /// What was created or changed, where anything was.
@@ -21,7 +21,7 @@ pub enum Verdict {
     /// A person must do something; the job is kept in the ledger.
     Parked(Problem),
     /// It comes again.
-    Later {
+    Retry {
         /// After this long.
         after: Duration,
         /// Why.
@@ -29,7 +29,7 @@ pub enum Verdict {
     },
 }
 
-impl Verdict {
+impl JobOutcome {
     /// The outcome in one word, as in activity and machine-readable output.
     #[must_use]
     pub fn outcome(&self) -> &'static str {
@@ -37,7 +37,7 @@ impl Verdict {
             Self::Done { .. } => "done",
             Self::Skipped { .. } => "skipped",
             Self::Parked(_) => "parked",
-            Self::Later { .. } => "later",
+            Self::Retry { .. } => "later",
         }
     }
 }

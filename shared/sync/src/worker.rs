@@ -9,7 +9,7 @@ use crate::circuit::{Circuit, Vendor};
 use crate::preview::Watch;
 use crate::reference::ReferenceCache;
 use crate::run::Run;
-use crate::{Alerts, Delivery, Observer, Queue, Verdict, customer, find_orders, offer, order};
+use crate::{Alerts, Delivery, JobOutcome, Observer, Queue, customer, find_orders, offer, order};
 
 /// Everything that flows reach, once per process.
 pub struct Ports {
@@ -37,14 +37,14 @@ pub struct Ports {
 
 /// What the user decided: the settings, and the mapping that was built from them.
 #[derive(Debug)]
-pub struct Plan {
+pub struct CompiledSettings {
     /// The settings.
     pub settings: Settings,
     /// The compiled mapping.
     pub mapping: Mapping,
 }
 
-impl Plan {
+impl CompiledSettings {
     /// Builds the mapping of these settings.
     ///
     /// # Errors
@@ -58,7 +58,7 @@ impl Plan {
 /// Takes jobs to their verdicts.
 pub struct Worker {
     pub(crate) ports: Ports,
-    plan: RwLock<Arc<Plan>>,
+    plan: RwLock<Arc<CompiledSettings>>,
     pub(crate) reference: ReferenceCache,
     pub(crate) circuit: Circuit,
     /// Who watches the flows, in a preview.
@@ -68,7 +68,7 @@ pub struct Worker {
 impl Worker {
     /// A worker with this plan.
     #[must_use]
-    pub fn new(ports: Ports, plan: impl Into<Arc<Plan>>) -> Self {
+    pub fn new(ports: Ports, plan: impl Into<Arc<CompiledSettings>>) -> Self {
         Self {
             ports,
             plan: RwLock::new(plan.into()),
@@ -79,7 +79,7 @@ impl Worker {
     }
 
     /// A worker whose flows are watched.
-    pub(crate) fn watched(ports: Ports, plan: Arc<Plan>, watch: Arc<Watch>) -> Self {
+    pub(crate) fn watched(ports: Ports, plan: Arc<CompiledSettings>, watch: Arc<Watch>) -> Self {
         Self {
             watch: Some(watch),
             ..Self::new(ports, plan)
@@ -87,13 +87,13 @@ impl Worker {
     }
 
     /// Replaces the plan for the jobs that begin from now on.
-    pub fn set_plan(&self, plan: impl Into<Arc<Plan>>) {
+    pub fn set_plan(&self, plan: impl Into<Arc<CompiledSettings>>) {
         *self.plan.write().unwrap_or_else(PoisonError::into_inner) = plan.into();
     }
 
     /// What the worker goes by now.
     #[must_use]
-    pub fn plan(&self) -> Arc<Plan> {
+    pub fn plan(&self) -> Arc<CompiledSettings> {
         Arc::clone(&self.plan.read().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -104,7 +104,7 @@ impl Worker {
     }
 
     /// Takes one job to its verdict. Ledger and journal know it before this returns.
-    pub async fn handle(&self, job: &Job, delivery: Delivery) -> Verdict {
+    pub async fn handle(&self, job: &Job, delivery: Delivery) -> JobOutcome {
         let mut run = Run::new(self, job, delivery);
         let result = match self.held(job.kind).await {
             Some(problem) => {
@@ -120,7 +120,7 @@ impl Worker {
         };
         let verdict = run.settle(result).await;
         self.reference.remember(&self.ports).await;
-        self.ports.observer.ended(job, &verdict);
+        self.ports.observer.on_job_finished(job, &verdict);
         verdict
     }
 

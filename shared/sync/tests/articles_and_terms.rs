@@ -3,25 +3,25 @@
 use model::Code;
 use sandbox::activecampaign::{ContactSeed, DealSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{World, anna, dec, job, lamps, order_job};
 
-async fn send(world: &World, seed: &OrderSeed) -> Verdict {
+async fn send(world: &World, seed: &OrderSeed) -> JobOutcome {
     world.contact(&anna());
     let key = world.order(seed);
     world.settle(order_job(world, &key)).await
 }
 
-fn parked(verdict: Verdict) -> model::Problem {
+fn parked(verdict: JobOutcome) -> model::Problem {
     match verdict {
-        Verdict::Parked(problem) => problem,
+        JobOutcome::Parked(problem) => problem,
         other => panic!("{other:?}"),
     }
 }
 
-fn done(verdict: &Verdict) {
-    assert!(matches!(verdict, Verdict::Done { .. }), "{verdict:?}");
+fn done(verdict: &JobOutcome) {
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
 }
 
 fn article(world: &World, number: &str) -> Value {
@@ -106,13 +106,13 @@ async fn a_new_article_takes_the_coding_that_the_settings_name_for_its_rate_or_c
         ("25 = \"varor 25 %\"", "Varor 25 %"),
     ] {
         let world = World::new(&format!(
-            "{PRICES}[articles]\nunknown = \"create\"\n[articles.coding]\n{settings}"
+            "{PRICES}[articles]\nunknown = \"create\"\n[articles.account_coding]\n{settings}"
         ))
         .await;
         done(&send(&world, &lamps()).await);
         assert_eq!(article(&world, "LAMP")["CodingName"], coding);
     }
-    let settings = "[articles]\nunknown = \"create\"\n[vat.countries]\nSE = { coding = \"Nope\" }";
+    let settings = "[articles]\nunknown = \"create\"\n[vat.countries]\nSE = { account_coding = \"Nope\" }";
     let world = World::new(&format!("{PRICES}{settings}")).await;
     let problem = parked(send(&world, &lamps()).await);
     assert_eq!(problem.code, Code::CODING_MISSING);
@@ -135,7 +135,7 @@ async fn an_account_that_a_country_must_come_to_parks_the_order_that_would_miss_
         world.stock();
         let verdict = send(&world, &lamps()).await;
         assert_eq!(verdict.outcome(), outcome, "{verdict:?}");
-        if let Verdict::Parked(problem) = verdict {
+        if let JobOutcome::Parked(problem) = verdict {
             assert_eq!(problem.code, Code::ACCOUNT_MISSING);
             assert!(
                 problem.message.contains("3001") && problem.message.contains("3999"),
@@ -311,7 +311,7 @@ async fn an_invoice_that_eaccounting_computes_otherwise_is_refused_and_never_boo
         ..lamps()
     };
     let problem = parked(send(&world, &seed).await);
-    assert_eq!(problem.code, Code::TOTAL_DIFFERS);
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH);
     assert!(
         problem.message.contains("319.60") || problem.message.contains("319.6"),
         "{problem}"
@@ -341,7 +341,7 @@ async fn terms_and_methods_that_the_company_does_not_have_are_named_with_those_i
             ..lamps()
         };
         let problem = parked(send(&world, &seed).await);
-        assert_eq!(problem.code, Code::LOOKUP_MISSING);
+        assert_eq!(problem.code, Code::REFERENCE_NOT_FOUND);
         assert!(
             problem.message.contains(named) && problem.message.contains(known),
             "{problem}"
@@ -395,18 +395,18 @@ async fn orders_are_chosen_by_connection_by_day_and_by_test_flag() {
     for (settings, test, reason) in [
         ("connections = [7]", false, Some("orders.connections")),
         ("connections = [1, 7]", false, None),
-        ("from = 2026-11-24", false, Some("orders.from")),
-        ("from = 2026-11-23", false, None),
+        ("placed_after = 2026-11-24", false, Some("orders.placed_after")),
+        ("placed_after = 2026-11-23", false, None),
         ("", true, Some("orders.test_orders")),
         ("test_orders = true", true, None),
-        ("which = \"completed\"", false, None),
+        ("status_filter = \"completed\"", false, None),
     ] {
         let world = World::new(&format!("{PRICES}[orders]\n{settings}")).await;
         world.stock();
         let verdict = send(&world, &OrderSeed { test, ..lamps() }).await;
         match (reason, &verdict) {
-            (None, Verdict::Done { .. }) => {}
-            (Some(named), Verdict::Skipped { reason }) => {
+            (None, JobOutcome::Done { .. }) => {}
+            (Some(named), JobOutcome::Skipped { reason }) => {
                 assert!(reason.contains(named), "{reason}");
                 assert!(world.records("orders").is_empty());
             }
@@ -495,7 +495,7 @@ async fn a_thousand_rows_fit_and_one_more_is_parked_with_the_reason() {
         )
         .await;
         assert_eq!(verdict.outcome(), outcome, "{verdict:?}");
-        if let Verdict::Parked(problem) = verdict {
+        if let JobOutcome::Parked(problem) = verdict {
             assert_eq!(problem.code, Code::TOO_MANY_ROWS);
         } else {
             assert_eq!(world.only("orders")["Rows"].as_array().unwrap().len(), 1000);

@@ -3,13 +3,13 @@
 use std::sync::Mutex;
 use std::time::Duration;
 
+use aws::{Batch, Disposition, Visibility, run_batch};
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use futures::future::BoxFuture;
 use ledger::State;
 use model::{Code, Job, Problem};
-use platform::{Batch, Disposition, Visibility, run_batch};
 use sandbox::activecampaign::{LineSeed, OrderSeed};
-use sync::{Delivery, Verdict};
+use sync::{Delivery, JobOutcome};
 
 use crate::support::{World, dec, lamps, order_job};
 
@@ -20,7 +20,11 @@ const TIME: Duration = Duration::from_secs(90);
 struct Hidden(Mutex<Vec<(Vec<String>, Duration)>>);
 
 impl Visibility for Hidden {
-    fn hide<'a>(&'a self, receipts: &'a [String], after: Duration) -> BoxFuture<'a, Result<(), Problem>> {
+    fn extend_visibility<'a>(
+        &'a self,
+        receipts: &'a [String],
+        after: Duration,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
         self.0.lock().unwrap().push((receipts.to_vec(), after));
         Box::pin(async { Ok(()) })
     }
@@ -68,7 +72,7 @@ async fn deliver(world: &World, jobs: &[Job], receive_count: u32) -> Vec<String>
                 remaining: record.remaining,
             };
             match worker.handle(&record.job, delivery).await {
-                Verdict::Later { after, .. } => Disposition::Again { after: Some(after) },
+                JobOutcome::Retry { after, .. } => Disposition::Retry { after: Some(after) },
                 _ => Disposition::Finished,
             }
         })

@@ -7,13 +7,13 @@ use futures::future::join_all;
 use ledger::testing::Call;
 use model::{Cause, Job, JobKind};
 use sandbox::activecampaign::OrderSeed;
-use sync::{Verdict, Worker};
+use sync::{JobOutcome, Worker};
 
 use crate::support::{EMAIL, Step, World, anna, delivery, document, job, lamps, order_job};
 
 /// Hands each job to its worker, all at once, and again to those who are told to wait, until all have ended.
-pub(crate) async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec<Verdict> {
-    let mut verdicts: Vec<Option<Verdict>> = vec![None; jobs.len()];
+pub(crate) async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec<JobOutcome> {
+    let mut verdicts: Vec<Option<JobOutcome>> = vec![None; jobs.len()];
     for receive in 1..20 {
         let open: Vec<usize> = (0..jobs.len())
             .filter(|index| verdicts[*index].is_none())
@@ -30,7 +30,7 @@ pub(crate) async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec
         let answers = join_all(running).await;
         for (index, verdict) in open.into_iter().zip(answers) {
             match verdict.unwrap() {
-                Verdict::Later { after, .. } => longest = longest.max(after),
+                JobOutcome::Retry { after, .. } => longest = longest.max(after),
                 ended => verdicts[index] = Some(ended),
             }
         }
@@ -43,17 +43,17 @@ pub(crate) async fn at_once(world: &World, jobs: Vec<(Arc<Worker>, Job)>) -> Vec
         .collect()
 }
 
-fn done(verdicts: &[Verdict]) -> usize {
+fn done(verdicts: &[JobOutcome]) -> usize {
     verdicts
         .iter()
-        .filter(|verdict| matches!(verdict, Verdict::Done { .. }))
+        .filter(|verdict| matches!(verdict, JobOutcome::Done { .. }))
         .count()
 }
 
-fn skipped(verdicts: &[Verdict]) -> usize {
+fn skipped(verdicts: &[JobOutcome]) -> usize {
     verdicts
         .iter()
-        .filter(|verdict| matches!(verdict, Verdict::Skipped { .. }))
+        .filter(|verdict| matches!(verdict, JobOutcome::Skipped { .. }))
         .count()
 }
 
@@ -136,7 +136,7 @@ async fn two_orders_of_one_new_article_at_once_make_one_article() {
     });
     world
         .steps
-        .meet_at(Step::Http("POST /articles", transport::Effect::Create), 2);
+        .meet_at(Step::Http("POST /articles", transport::Idempotency::Create), 2);
     let jobs = [first, second].map(|key| (world.another_worker(), order_job(&world, &key)));
     let verdicts = at_once(&world, jobs.into()).await;
     assert_eq!(done(&verdicts), 2, "{verdicts:#?}");

@@ -6,10 +6,10 @@ use ledger::State;
 use model::{Code, Job};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::identity::TokenMode;
-use sync::{Change, Verdict, Worker};
-use transport::Effect;
+use sync::{Change, JobOutcome, Worker};
+use transport::Idempotency;
 
-use crate::support::{Blow, Step, World, delivery, lamps, order_job};
+use crate::support::{Step, StepFault, World, delivery, lamps, order_job};
 
 const MODES: [TokenMode; 3] = [TokenMode::Reusable, TokenMode::Rotating, TokenMode::ReuseRevokes];
 
@@ -53,14 +53,17 @@ async fn twenty_workers_without_a_token_renew_it_once_in_each_mode() {
         // They all read their order at once, and turn to eAccounting then.
         world
             .steps
-            .meet_at(Step::Http("POST /ecom/graphql", Effect::Read), 20);
+            .meet_at(Step::Http("POST /ecom/graphql", Idempotency::Read), 20);
         let working = jobs.into_iter().map(|job| {
             let worker = world.another_worker();
             tokio::spawn(async move { worker.handle(&job, delivery(1)).await })
         });
         for verdict in futures::future::join_all(working).await {
             let verdict = verdict.unwrap();
-            assert!(matches!(verdict, Verdict::Done { .. }), "{mode:?}: {verdict:?}");
+            assert!(
+                matches!(verdict, JobOutcome::Done { .. }),
+                "{mode:?}: {verdict:?}"
+            );
         }
         assert!(world.steps.have_met());
         assert_eq!(asked(&world), 1, "{mode:?}");
@@ -86,13 +89,13 @@ async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
     let (step, number) = renewal().await;
     let mut logins = 0;
     for mode in MODES {
-        for blow in Blow::all(step) {
+        for fault in StepFault::all(step) {
             let name = format!("{mode:?}, {blow:?}");
             let world = World::still("", 1);
             world.sandbox.identity().set_token_mode(mode);
             let jobs = shop(&world, 3);
             world.queue.add(&jobs);
-            world.steps.begin([(number, *blow)]);
+            world.steps.begin([(number, *fault)]);
             // Each delivery goes to a process of its own: one that stands still has its token to itself.
             let workers: Vec<Arc<Worker>> = (0..400).map(|_| world.another_worker()).collect();
             let mut ended = world.drive_for(&workers, 7_200).await;
@@ -108,7 +111,10 @@ async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
             }
             assert_eq!(ended.len(), 3, "{name}: {:?} wait", world.queue.waiting());
             for ended in &ended {
-                assert!(matches!(ended.verdict, Verdict::Done { .. }), "{name}: {ended:?}");
+                assert!(
+                    matches!(ended.verdict, JobOutcome::Done { .. }),
+                    "{name}: {ended:?}"
+                );
             }
             assert_eq!(world.records("orders").len(), 3, "{name}");
         }
@@ -190,7 +196,7 @@ async fn a_grant_for_another_company_writes_nothing_there_and_jobs_go_on_once_th
     for job in &jobs[1..] {
         let record = world.record(&job.source.to_string()).unwrap();
         assert_eq!(record.attempts, 0);
-        assert_eq!(record.problem.unwrap().code, Code::EACCOUNTING_OTHER_COMPANY);
+        assert_eq!(record.problem.unwrap().code, Code::EACCOUNTING_COMPANY_MISMATCH);
     }
 
     login(&world, first).await;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use model::{Code, JobKind};
 use sandbox::activecampaign::{AccountSeed, ContactSeed};
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 use uuid::Uuid;
 
 use crate::support::{EMAIL, World, anna, document, job, parked, skipped};
 
-async fn keep(world: &World, source: &str) -> Verdict {
+async fn keep(world: &World, source: &str) -> JobOutcome {
     world.settle(job(world, JobKind::Customer, source)).await
 }
 
@@ -62,7 +62,7 @@ async fn a_changed_contact_updates_its_customer_and_nothing_else() {
     let verdict = keep(&world, &contact).await;
 
     assert!(
-        matches!(&verdict, Verdict::Done { text, .. } if text.contains("InvoiceCity")),
+        matches!(&verdict, JobOutcome::Done { text, .. } if text.contains("InvoiceCity")),
         "{verdict:?}"
     );
     let mut after = world.only("customers");
@@ -176,7 +176,7 @@ async fn a_customer_without_a_city_is_parked_with_the_field_named() {
     assert_eq!(problem.code, Code::CUSTOMER_INCOMPLETE);
     assert!(problem.message.contains("InvoiceCity"), "{problem}");
     assert!(problem.message.contains("contact 1"), "{problem}");
-    assert!(problem.remedy.contains("customers.missing_city"), "{problem}");
+    assert!(problem.remedy.contains("customers.on_missing_city"), "{problem}");
     assert!(world.records("customers").is_empty());
     assert_eq!(world.alerts.topics(), ["parked:customer_incomplete"]);
 }
@@ -286,7 +286,7 @@ async fn a_customer_in_shadow_mode_is_neither_created_nor_updated() {
     assert!(world.records("customers").is_empty());
     world.customer(json!({"Name": "Another name", "EmailAddress": EMAIL}));
     let verdict = keep(&world, &contact).await;
-    assert_eq!(skipped(&verdict), "customers.shadow is on: nothing was written");
+    assert_eq!(skipped(&verdict), "customers.dry_run is on: nothing was written");
     assert_eq!(world.writes(), Vec::<String>::new());
     assert!(
         world

@@ -4,12 +4,12 @@ use model::Code;
 use rust_decimal::Decimal;
 use sandbox::activecampaign::OrderSeed;
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 use uuid::Uuid;
 
 use crate::support::{World, dec, document, lamps, order_job, parked};
 
-async fn sent(settings: &str) -> (World, Verdict) {
+async fn sent(settings: &str) -> (World, JobOutcome) {
     let world = World::new(settings).await;
     world.stock();
     world.anna_in_eaccounting();
@@ -78,7 +78,7 @@ async fn an_invoice_is_not_booked_where_eaccounting_comes_to_another_total() {
     let key = world.order(&lamps());
     let verdict = world.settle(order_job(&world, &key)).await;
     let problem = parked(&verdict);
-    assert_eq!(problem.code, Code::TOTAL_DIFFERS, "{problem}");
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH, "{problem}");
     for word in [
         "1001",
         "171.21",

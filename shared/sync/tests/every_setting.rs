@@ -4,11 +4,11 @@ use model::{Code, Job, JobKind};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{AddressSeed, DealSeed, DiscountSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
-use sync::{Polled, Verdict};
+use sync::{JobOutcome, PollSummary};
 
 use crate::support::{World, anna, annas_address, dec, document, job, lamps, order_job, parked, skipped};
 
-async fn send(world: &World, seed: &OrderSeed) -> Verdict {
+async fn send(world: &World, seed: &OrderSeed) -> JobOutcome {
     world.pass(60);
     let key = world.order(seed);
     world.settle(order_job(world, &key)).await
@@ -55,13 +55,13 @@ fn at(city: &str, country: &str) -> AddressSeed {
 
 #[tokio::test]
 async fn flows_that_are_off_do_nothing_and_say_so() {
-    let world = shop("[orders]\nenabled = false\n[offers]\nenabled = false").await;
+    let world = shop("[orders]\nenabled = false\n[quotes]\nenabled = false").await;
     assert_eq!(skipped(&send(&world, &lamps()).await), "orders.enabled is off");
     let customer = world.anna_in_eaccounting();
     let lamp = article(&world, "LAMP").unwrap();
     let offer = world.accepted_quote(&customer, &lamp);
     let verdict = world.settle(job(&world, JobKind::Offer, &offer)).await;
-    assert_eq!(skipped(&verdict), "offers.enabled is off");
+    assert_eq!(skipped(&verdict), "quotes.enabled is off");
     assert!(world.records("orders").is_empty());
 }
 
@@ -75,7 +75,7 @@ async fn a_new_article_has_the_unit_of_the_settings_and_one_that_is_missing_is_n
     let world = World::new("[articles]\nunknown = \"create\"\nunit = \"låda\"").await;
     let verdict = send(&world, &lamps()).await;
     let problem = parked(&verdict);
-    assert_eq!(problem.code, Code::LOOKUP_MISSING);
+    assert_eq!(problem.code, Code::REFERENCE_NOT_FOUND);
     for named in ["låda", "articles.unit", "tim"] {
         assert!(problem.message.contains(named), "{problem}");
     }
@@ -183,8 +183,8 @@ async fn articles_for_shipping_and_discounts_are_not_created_where_the_settings_
             let verdict = send(&world, &seed).await;
             assert_eq!(verdict.outcome(), outcome, "{section}: {verdict:?}");
             assert_eq!(article(&world, "NY-25").is_some(), create);
-            if let Verdict::Parked(problem) = verdict {
-                assert_eq!(problem.code, Code::ARTICLE_NOT_SET);
+            if let JobOutcome::Parked(problem) = verdict {
+                assert_eq!(problem.code, Code::ARTICLE_NOT_CONFIGURED);
                 assert!(problem.message.contains("NY-25"), "{problem}");
             }
         }
@@ -226,20 +226,20 @@ async fn shipping_takes_the_rate_that_the_settings_say() {
 
 #[tokio::test]
 async fn the_address_that_decides_about_vat_is_the_settings() {
-    for (decided_by, vat) in [
+    for (place_of_supply, vat) in [
         ("goods", "0"),
         ("delivery-address", "0"),
         ("invoice-address", "319.6"),
     ] {
-        let world = shop(&format!("[vat]\ndecided_by = \"{decided_by}\"")).await;
+        let world = shop(&format!("[vat]\ndecided_by = \"{place_of_supply}\"")).await;
         let seed = OrderSeed {
             delivery: at("Oslo", "NO"),
             ..lamps()
         };
         document(&send(&world, &seed).await);
         let order = world.only("orders");
-        assert_eq!(amount(&order["VatAmount"]), dec(vat), "{decided_by}");
-        assert_eq!(total(&order), dec("1598"), "{decided_by}");
+        assert_eq!(amount(&order["VatAmount"]), dec(vat), "{place_of_supply}");
+        assert_eq!(total(&order), dec("1598"), "{place_of_supply}");
     }
 }
 
@@ -320,7 +320,7 @@ async fn whether_prices_include_vat_is_the_settings_and_a_total_that_says_otherw
         .await;
         assert_eq!(verdict.outcome(), outcome, "{vat} {total_price}: {verdict:?}");
         match verdict {
-            Verdict::Parked(problem) => assert_eq!(problem.code, Code::PRICE_UNCLEAR),
+            JobOutcome::Parked(problem) => assert_eq!(problem.code, Code::PRICE_AMBIGUOUS),
             _ => assert_eq!(total(&world.only("orders")), dec(total_price)),
         }
     }
@@ -488,7 +488,7 @@ async fn a_credit_invoice_begins_with_the_settings_text() {
 
 #[tokio::test]
 async fn the_activity_log_keeps_what_the_settings_say_for_as_long_as_they_say() {
-    let world = World::new("[journal]\ndays = 3\nredact = [\"InvoiceAddress1\"]").await;
+    let world = World::new("[journal]\nretention_days = 3\nredact = [\"InvoiceAddress1\"]").await;
     let contact = world.contact(&anna());
     document(&world.settle(job(&world, JobKind::Customer, &contact)).await);
     let entry = world.entry(&contact).await;
@@ -507,7 +507,7 @@ async fn the_activity_log_keeps_what_the_settings_say_for_as_long_as_they_say() 
 
 #[tokio::test]
 async fn the_sweep_can_be_switched_off_and_reaches_back_as_far_as_the_settings_say() {
-    let found = async |settings: &str| -> [Polled; 2] {
+    let found = async |settings: &str| -> [PollSummary; 2] {
         let world = shop(settings).await;
         world.contact(&anna());
         world.poller().run().await.unwrap();
@@ -519,7 +519,7 @@ async fn the_sweep_can_be_switched_off_and_reaches_back_as_far_as_the_settings_s
         [first, world.poller().run().await.unwrap()]
     };
     // The order is ten minutes old at the first run, which reaches back from the run before.
-    let orders = |[first, second]: [Polled; 2]| (first.orders, second.orders);
+    let orders = |[first, second]: [PollSummary; 2]| (first.orders, second.orders);
     assert_eq!(orders(found("[sweep]\noverlap_minutes = 5").await), (1, 0));
     assert_eq!(orders(found("[sweep]\noverlap_minutes = 30").await), (1, 1));
     assert_eq!(orders(found("[sweep]\nenabled = false").await), (0, 0));
@@ -573,7 +573,7 @@ async fn a_bank_account_that_the_company_does_not_have_leaves_the_invoice_unpaid
         },
     )
     .await;
-    let Verdict::Done { text, .. } = &verdict else {
+    let JobOutcome::Done { text, .. } = &verdict else {
         panic!("{verdict:?}")
     };
     for named in ["the payment was not registered", "Sparkonto", "Kortinlösen"] {
@@ -604,7 +604,7 @@ async fn an_invoice_in_another_currency_than_the_customers_is_parked_before_anyt
         )
         .await;
         assert_eq!(verdict.outcome(), outcome, "{kind}: {verdict:?}");
-        if let Verdict::Parked(problem) = verdict {
+        if let JobOutcome::Parked(problem) = verdict {
             assert_eq!(problem.code, Code::VALUE_INVALID);
             assert!(
                 problem.message.contains("EUR") && problem.message.contains("SEK"),

@@ -1,7 +1,7 @@
 //! What follows a document.
 
 use sandbox::{Action, Fault, Vendor};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{World, anna, document, lamps, order_job};
 
@@ -13,7 +13,7 @@ async fn shop(settings: &str) -> World {
     world
 }
 
-async fn send(world: &World) -> Verdict {
+async fn send(world: &World) -> JobOutcome {
     let key = world.order(&lamps());
     world.settle(order_job(world, &key)).await
 }
@@ -83,7 +83,7 @@ async fn an_extra_that_is_refused_is_told_and_does_not_fail_the_order() {
     world.sandbox.faults().add(refuse("POST /orders/*/email"));
     let verdict = send(&world).await;
     document(&verdict);
-    let Verdict::Done { text, .. } = verdict else {
+    let JobOutcome::Done { text, .. } = verdict else {
         unreachable!()
     };
     assert!(

@@ -12,10 +12,10 @@ use model::{Cause, Code, Job};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::scenarios::*;
-use crate::support::{Blow, Ended, Step, World};
+use crate::support::{Ended, Step, StepFault, World};
 
 /// What eAccounting holds, as far as it is ours to answer for.
 pub(crate) fn holdings(world: &World) -> Value {
@@ -53,7 +53,7 @@ async fn undisturbed(scenario: Scenario) -> (Vec<Step>, Value) {
     let ended = world.drive().await;
     let parked = ended
         .iter()
-        .find(|ended| matches!(ended.verdict, Verdict::Parked(_)));
+        .find(|ended| matches!(ended.verdict, JobOutcome::Parked(_)));
     assert!(parked.is_none(), "{}: {parked:?}", scenario.name);
     assert_eq!(
         world.sandbox.violations(),
@@ -65,7 +65,7 @@ async fn undisturbed(scenario: Scenario) -> (Vec<Step>, Value) {
 }
 
 /// Lets happen what happened before, and queues the jobs that are to be struck; how many were queued before them.
-async fn begin(scenario: Scenario, world: &World, blows: &[(usize, Blow)]) -> usize {
+async fn begin(scenario: Scenario, world: &World, faults: &[(usize, StepFault)]) -> usize {
     let before = (scenario.before)(world);
     if !before.is_empty() {
         world.queue.add(&before);
@@ -75,7 +75,7 @@ async fn begin(scenario: Scenario, world: &World, blows: &[(usize, Blow)]) -> us
     let sent = world.queue.sent().len();
     let jobs = (scenario.seed)(world);
     world.queue.add(&jobs);
-    world.steps.begin(blows.iter().copied());
+    world.steps.begin(faults.iter().copied());
     sent
 }
 
@@ -89,15 +89,15 @@ enum On {
 }
 
 /// Runs a scenario with these blows, until everything has settled; says what is wrong then.
-async fn struck(
+async fn injected(
     scenario: Scenario,
-    blows: &[(usize, Blow)],
+    faults: &[(usize, StepFault)],
     on: On,
     attempts: u32,
     wanted: &Value,
 ) -> Result<(), String> {
     let world = World::still(scenario.settings, attempts);
-    let before = begin(scenario, &world, blows).await;
+    let before = begin(scenario, &world, faults).await;
     let mut workers = vec![Arc::clone(&world.worker)];
     if on == On::Another {
         workers.push(world.another_worker());
@@ -110,10 +110,10 @@ async fn struck(
     // What a person has to look at is kept, and goes on when asked to.
     let parked: Vec<&Ended> = ended
         .iter()
-        .filter(|ended| matches!(ended.verdict, Verdict::Parked(_)))
+        .filter(|ended| matches!(ended.verdict, JobOutcome::Parked(_)))
         .collect();
     for (number, ended) in parked.iter().enumerate() {
-        let Verdict::Parked(problem) = &ended.verdict else {
+        let JobOutcome::Parked(problem) = &ended.verdict else {
             continue;
         };
         if !may_be_parked(problem.code) {
@@ -148,9 +148,9 @@ async fn struck(
 /// of ours, and a worker that is lost again and again is lost by the record.
 fn may_be_parked(code: Code) -> bool {
     [
-        Code::EACCOUNTING_UNEXPECTED,
-        Code::ACTIVECAMPAIGN_UNEXPECTED,
-        Code::ACTIVECAMPAIGN_REFUSED,
+        Code::EACCOUNTING_INVALID_RESPONSE,
+        Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
+        Code::ACTIVECAMPAIGN_UNAUTHORIZED,
         Code::ACTIVECAMPAIGN_REJECTED,
         Code::CRASHED,
     ]
@@ -230,21 +230,21 @@ async fn walk(scenario: Scenario) {
     let mut wrong = Vec::new();
     let mut runs = 0;
     for (number, step) in steps.iter().enumerate() {
-        for blow in Blow::all(*step) {
+        for fault in StepFault::all(*step) {
             // A payment that eAccounting refuses is told and left to a person: the invoice stands.
             let is_payment = matches!(step, Step::Http(label, _) if label.ends_with("/payments"));
-            if is_payment && *blow == Blow::Refused {
+            if is_payment && *fault == StepFault::Refused {
                 continue;
             }
             // Whoever stands still or is overtaken is so by another.
             let stands = matches!(
-                blow,
-                Blow::FreezeBefore | Blow::FreezeAfter | Blow::DeliveredAgain
+                fault,
+                StepFault::FreezeBefore | StepFault::FreezeAfter | StepFault::DeliveredAgain
             );
             let both = [On::TheSame, On::Another];
             for on in both.into_iter().filter(|on| !stands || *on == On::Another) {
                 runs += 1;
-                if let Err(why) = struck(scenario, &[(number, *blow)], on, 1, &wanted).await {
+                if let Err(why) = injected(scenario, &[(number, *fault)], on, 1, &wanted).await {
                     wrong.push(format!("step {number} {step:?}, {blow:?}, on {on:?}: {why}"));
                 }
             }
@@ -294,8 +294,8 @@ walks! {
 }
 
 /// A blow of any kind; one that a step cannot suffer passes it by.
-fn any_blow() -> impl Strategy<Value = Blow> {
-    prop::sample::select(Blow::EVERY.to_vec())
+fn any_blow() -> impl Strategy<Value = StepFault> {
+    prop::sample::select(StepFault::EVERY.to_vec())
 }
 
 proptest! {
@@ -309,7 +309,7 @@ proptest! {
     #[test]
     fn whatever_goes_wrong_however_often_there_is_one_document_in_the_end(
         scenario in prop::sample::select(&SCENARIOS[..]),
-        blows in vec((0_usize..60, any_blow()), 1..7),
+        faults in vec((0_usize..60, any_blow()), 1..7),
         attempts in 1_u32..=3,
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread()
@@ -319,7 +319,7 @@ proptest! {
             .unwrap();
         let result = runtime.block_on(async {
             let (_, wanted) = undisturbed(scenario).await;
-            struck(scenario, &blows, On::Another, attempts, &wanted).await
+            injected(scenario, &faults, On::Another, attempts, &wanted).await
         });
         prop_assert!(result.is_ok(), "{}: {}", scenario.name, result.unwrap_err());
     }

@@ -63,7 +63,10 @@ async fn a_webhook_that_is_missing_changed_or_incomplete_is_told_once_and_so_is_
     assert_eq!(missing.len(), 1, "{missing:?}");
     assert_eq!(missing[0].0, Change::Failing);
     assert!(missing[0].1.contains("has no webhook"), "{missing:?}");
-    assert!(missing[0].1.contains(Code::WEBHOOK_LOST.as_str()), "{missing:?}");
+    assert!(
+        missing[0].1.contains(Code::WEBHOOK_UNHEALTHY.as_str()),
+        "{missing:?}"
+    );
     assert!(missing[0].1.contains("docs/WEBHOOKS.md"), "{missing:?}");
     an_hour_of_runs(&world).await;
     an_hour_of_runs(&world).await;

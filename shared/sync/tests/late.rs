@@ -4,12 +4,13 @@ use ledger::State;
 use model::{Cause, Job, JobKind};
 use sandbox::activecampaign::{ContactSeed, OrderSeed};
 use serde_json::json;
-use sync::{Verdict, Worker};
+use sync::{JobOutcome, Worker};
 use tokio::sync::oneshot;
 
 use crate::scenarios::INVOICE;
 use crate::support::{
-    Blow, EMAIL, HIDDEN, Next, Step, Working, World, anna, delivery, document, job, lamps, order_job, skipped,
+    EMAIL, HIDDEN, Next, Step, StepFault, Working, World, anna, delivery, document, job, lamps, order_job,
+    skipped,
 };
 
 /// What reads an order from ActiveCampaign.
@@ -24,7 +25,7 @@ struct Late {
 impl Late {
     /// Another worker gets the job, and stands still once it has the answer of the first call with this label.
     async fn after(world: &World, label: &'static str, job: &Job) -> Self {
-        strike_once(world, label, Blow::FreezeAfter);
+        strike_once(world, label, StepFault::FreezeAfter);
         let mut working = Working::on(&world.another_worker(), job, 1);
         let Next::Frozen(go) = working.next().await else {
             panic!("it never came to {label}");
@@ -33,7 +34,7 @@ impl Late {
     }
 
     /// It goes on; what it says in the end.
-    async fn thaw(mut self) -> Verdict {
+    async fn thaw(mut self) -> JobOutcome {
         self.go.send(()).unwrap();
         match self.working.next().await {
             Next::Ended(verdict) => verdict,
@@ -43,19 +44,19 @@ impl Late {
 }
 
 /// Strikes at the next call with this label, and at nothing else.
-fn strike_once(world: &World, label: &'static str, blow: Blow) {
-    let mut blow = Some(blow);
+fn strike_once(world: &World, label: &'static str, fault: StepFault) {
+    let mut fault = Some(fault);
     world.steps.begin_always(move |step| match step {
-        Step::Http(known, _) if known == label => blow.take(),
+        Step::Http(known, _) if known == label => fault.take(),
         _ => None,
     });
 }
 
 /// Hands a job to a worker, from this receive on, until it has ended.
-async fn to_the_end(world: &World, worker: &Worker, job: &Job, first: u32) -> Verdict {
+async fn to_the_end(world: &World, worker: &Worker, job: &Job, first: u32) -> JobOutcome {
     for receive in first..first + 20 {
         match worker.handle(job, delivery(receive)).await {
-            Verdict::Later { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
+            JobOutcome::Retry { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
             ended => return ended,
         }
     }
@@ -89,15 +90,15 @@ async fn a_late_skip_does_not_end_an_order_that_was_paid_meanwhile_and_waits() {
     world.pass(HIDDEN.as_secs());
     order_of_status(&world, "COMPLETED");
     let other = world.another_worker();
-    strike_once(&world, "GET /customers", Blow::Refused);
+    strike_once(&world, "GET /customers", StepFault::Refused);
     let verdict = other.handle(&job, delivery(2)).await;
-    let Verdict::Later { after, .. } = verdict else {
+    let JobOutcome::Retry { after, .. } = verdict else {
         panic!("it met a 503: {verdict:?}");
     };
     assert_eq!(state(&world), State::Waiting);
 
     let verdict = late.thaw().await;
-    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(
         state(&world),
         State::Waiting,
@@ -121,9 +122,9 @@ async fn a_late_failure_does_not_reopen_an_order_that_was_skipped_meanwhile() {
     let reason = skipped(&verdict).to_owned();
     assert_eq!(state(&world), State::Skipped);
 
-    strike_once(&world, "GET /customers", Blow::Refused);
+    strike_once(&world, "GET /customers", StepFault::Refused);
     let verdict = late.thaw().await;
-    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(state(&world), State::Skipped, "nothing is left to wait for");
     assert_eq!(skipped(&to_the_end(&world, &other, &job, 3).await), reason);
     assert!(world.records("orders").is_empty());
@@ -140,7 +141,7 @@ async fn an_order_that_was_cancelled_and_skipped_is_not_created_by_who_read_it_b
     skipped(&to_the_end(&world, &other, &job, 2).await);
 
     let verdict = late.thaw().await;
-    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert!(world.records("orders").is_empty(), "it was cancelled");
     skipped(&to_the_end(&world, &other, &job, 3).await);
     assert_eq!(state(&world), State::Skipped);
@@ -172,7 +173,7 @@ async fn an_order_that_was_skipped_twice_is_not_created_by_who_read_it_in_betwee
     skipped(&world.another_worker().handle(&job, delivery(1)).await);
 
     let verdict = late.thaw().await;
-    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert!(world.records("orders").is_empty(), "it was cancelled");
     assert_eq!(state(&world), State::Skipped);
 }
@@ -211,9 +212,9 @@ async fn a_look_up_from_before_an_unclear_creation_does_not_prove_that_it_failed
     // It knows of no such customer.
     let late = Late::after(&world, "GET /customers", &first).await;
     let other = world.another_worker();
-    strike_once(&world, "POST /customers", Blow::AnswerLost);
+    strike_once(&world, "POST /customers", StepFault::AnswerLost);
     let verdict = other.handle(&second, delivery(1)).await;
-    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(
         world.customers_of(EMAIL).len(),
         1,
@@ -223,7 +224,7 @@ async fn a_look_up_from_before_an_unclear_creation_does_not_prove_that_it_failed
     world.pass(65);
 
     let verdict = late.thaw().await;
-    assert!(matches!(verdict, Verdict::Later { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(world.customers_of(EMAIL).len(), 1);
     world.pass(HIDDEN.as_secs());
     document(&to_the_end(&world, &other, &first, 2).await);
@@ -257,7 +258,7 @@ async fn moved_while_backlog_stood(seconds: i64) {
     let first = other.handle(&live, delivery(1)).await;
 
     late.thaw().await;
-    if let Verdict::Later { after, .. } = first {
+    if let JobOutcome::Retry { after, .. } = first {
         world.pass(i64::try_from(after.as_secs()).unwrap());
         to_the_end(&world, &other, &live, 2).await;
     }

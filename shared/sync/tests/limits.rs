@@ -3,13 +3,13 @@
 use model::{Code, JobKind};
 use sandbox::activecampaign::{AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed};
 use serde_json::json;
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{
     EMAIL, World, anna, annas_address, dec, document, job, lamps, order_job, parked, skipped,
 };
 
-async fn send(world: &World, seed: &OrderSeed) -> Verdict {
+async fn send(world: &World, seed: &OrderSeed) -> JobOutcome {
     world.pass(60);
     let key = world.order(seed);
     world.settle(order_job(world, &key)).await
@@ -414,7 +414,7 @@ async fn orders_that_no_document_can_hold_are_parked_with_the_reason() {
         let world = World::new("").await;
         world.stock();
         let verdict = send(&world, &seed).await;
-        let Verdict::Parked(problem) = &verdict else {
+        let JobOutcome::Parked(problem) = &verdict else {
             panic!("{what}: {verdict:?}")
         };
         assert_eq!(problem.code, code, "{what}: {problem}");

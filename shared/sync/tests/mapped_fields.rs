@@ -463,7 +463,7 @@ async fn a_delivery_term_that_the_company_does_not_have_is_named_with_those_it_h
     let key = world.order(&lamps());
     let verdict = world.settle(order_job(&world, &key)).await;
     let problem = parked(&verdict);
-    assert_eq!(problem.code, Code::LOOKUP_MISSING);
+    assert_eq!(problem.code, Code::REFERENCE_NOT_FOUND);
     assert!(
         problem.message.contains("FOB") && problem.message.contains("Ex Works"),
         "{problem}"

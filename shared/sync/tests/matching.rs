@@ -6,7 +6,7 @@ use ledger::testing::Call;
 use model::{Code, JobKind};
 use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, OrderSeed};
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::concurrency::at_once;
 use crate::support::{
@@ -16,12 +16,12 @@ use crate::support::{
 const COMPANIES: &str = "[customers]\ncompanies = true\norganisation_number_field = \"org_number\"\n\
                          vat_number_field = \"vat_number\"\n";
 
-async fn keep(world: &World, source: &str) -> Verdict {
+async fn keep(world: &World, source: &str) -> JobOutcome {
     world.pass(60);
     world.settle(job(world, JobKind::Customer, source)).await
 }
 
-async fn send(world: &World, seed: &OrderSeed) -> Verdict {
+async fn send(world: &World, seed: &OrderSeed) -> JobOutcome {
     world.pass(60);
     let key = world.order(seed);
     world.settle(order_job(world, &key)).await
@@ -243,7 +243,7 @@ async fn names_of_terms_and_labels_that_the_company_does_not_have_are_told_befor
         let contact = world.contact(&anna());
         let verdict = keep(&world, &contact).await;
         let problem = parked(&verdict);
-        assert_eq!(problem.code, Code::LOOKUP_MISSING);
+        assert_eq!(problem.code, Code::REFERENCE_NOT_FOUND);
         assert!(
             problem.message.contains(named) && problem.message.contains(known),
             "{problem}"
@@ -262,7 +262,7 @@ async fn a_missing_postcode_parks_with_the_setting_named() {
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::CUSTOMER_INCOMPLETE);
     assert!(
-        problem.remedy.contains("customers.missing_postal_code"),
+        problem.remedy.contains("customers.on_missing_postal_code"),
         "{problem}"
     );
     assert_eq!(world.writes(), Vec::<String>::new());

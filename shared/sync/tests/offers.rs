@@ -69,15 +69,15 @@ async fn an_offer_that_is_not_accepted_is_skipped_until_it_is() {
 
 #[tokio::test]
 async fn an_offer_in_shadow_mode_stays_one() {
-    let (world, offer) = offered("[offers]\nshadow = true").await;
+    let (world, offer) = offered("[quotes]\nshadow = true").await;
     let verdict = world.settle(job(&world, JobKind::Offer, &offer)).await;
-    assert_eq!(skipped(&verdict), "offers.shadow is on: nothing was written");
+    assert_eq!(skipped(&verdict), "quotes.dry_run is on: nothing was written");
     assert!(world.records("orders").is_empty());
 }
 
 #[tokio::test]
 async fn a_poll_finds_an_offer_that_was_skipped_in_shadow_mode_once_that_is_over() {
-    let (world, _) = offered("[offers]\nshadow = true").await;
+    let (world, _) = offered("[quotes]\nshadow = true").await;
     world.poller().run().await.unwrap();
     world.drive().await;
     assert!(world.records("orders").is_empty());
@@ -96,7 +96,7 @@ async fn a_poll_finds_an_offer_that_was_skipped_in_shadow_mode_once_that_is_over
 
 #[tokio::test]
 async fn an_offer_becomes_a_draft_of_an_order_where_the_settings_say_so() {
-    let (world, offer) = offered("[offers]\nconvert_to = \"order-draft\"").await;
+    let (world, offer) = offered("[quotes]\nconvert_to = \"order-draft\"").await;
     let job: Job = job(&world, JobKind::Offer, &offer);
     document(&world.settle(job).await);
     assert_eq!(world.only("orders")["Status"], 1, "a draft");

@@ -5,7 +5,7 @@ use model::{Code, Job, JobKind};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{ContactSeed, DealSeed, DiscountSeed, LineSeed, OrderSeed};
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{EMAIL, World, anna, dec, delivery, document, job, lamps, order_job, parked, skipped};
 
@@ -26,7 +26,7 @@ async fn shop(settings: &str) -> World {
     world
 }
 
-async fn send(world: &World, seed: &OrderSeed) -> Verdict {
+async fn send(world: &World, seed: &OrderSeed) -> JobOutcome {
     let key = world.order(seed);
     world.settle(order_job(world, &key)).await
 }
@@ -137,7 +137,7 @@ async fn an_order_with_the_same_reference_and_another_total_is_parked_with_both_
     by_hand(&world, &customer, "1001", 700);
     let verdict = send(&world, &lamps()).await;
     let problem = parked(&verdict);
-    assert_eq!(problem.code, Code::TOTAL_DIFFERS);
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH);
     assert!(
         problem.message.contains("1400") && problem.message.contains("1598"),
         "{problem}"
@@ -164,7 +164,10 @@ async fn an_unpaid_order_is_skipped_and_sent_once_it_is_paid() {
     };
     let job = versioned(&world, &unpaid).await;
     let verdict = world.settle(job).await;
-    assert_eq!(skipped(&verdict), "it is not paid, and orders.which is \"paid\"");
+    assert_eq!(
+        skipped(&verdict),
+        "it is not paid, and orders.status_filter is \"paid\""
+    );
     assert!(world.records("orders").is_empty());
     world.pass(600);
     let job = versioned(&world, &lamps()).await;
@@ -492,7 +495,7 @@ async fn a_contact_who_has_ordered_has_each_of_their_orders_queued() {
     let find = job(&world, JobKind::FindOrders, &contact);
     let verdict = world.handle(&find).await;
     assert!(
-        matches!(&verdict, Verdict::Done { text, .. } if text.starts_with("2 orders")),
+        matches!(&verdict, JobOutcome::Done { text, .. } if text.starts_with("2 orders")),
         "{verdict:?}"
     );
     let mut queued: Vec<String> = world

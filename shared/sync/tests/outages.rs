@@ -8,13 +8,13 @@ use eaccounting::tokens::TokenStore;
 use model::{Code, Job, JobKind};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
-use sync::{Change, Verdict};
+use sync::{Change, JobOutcome};
 
 use crate::support::{World, delivery, document, job, lamps, order_job};
 
 const TWO_HOURS: i64 = 2 * 3_600;
 /// While a vendor is down: a quarter of an hour and its jitter.
-const LONGEST_WAIT: i64 = 18 * 60;
+const MAX_BACKOFF: i64 = 18 * 60;
 /// How often a call is sent before it fails, in the worlds of these tests.
 const ATTEMPTS: usize = 2;
 /// The plan in minutes: 0.5, 1, 2, 5, then 15 for ever.
@@ -98,12 +98,12 @@ async fn two_hundred_jobs_and_two_hours(vendor: Vendor, topic: &str) {
     );
 
     world.sandbox.faults().clear();
-    let ended = world.drive_for(&workers, LONGEST_WAIT).await;
+    let ended = world.drive_for(&workers, MAX_BACKOFF).await;
     assert_eq!(ended.len(), 200);
     assert!(
         ended
             .iter()
-            .all(|ended| matches!(ended.verdict, Verdict::Done { .. }))
+            .all(|ended| matches!(ended.verdict, JobOutcome::Done { .. }))
     );
     let references: BTreeSet<_> = world
         .records("orders")
@@ -133,7 +133,7 @@ async fn offers_are_converted_while_activecampaign_is_down() {
     let key = world.order(&lamps());
     assert!(matches!(
         world.handle(&order_job(&world, &key)).await,
-        Verdict::Later { .. }
+        JobOutcome::Retry { .. }
     ));
     for _ in 0..20 {
         let offer = world.accepted_quote(&customer, &article);
@@ -150,10 +150,10 @@ async fn a_search_for_orders_goes_on_while_eaccounting_is_down() {
     world.sandbox.faults().add(down(Vendor::Eaccounting));
     assert!(matches!(
         world.handle(&order_job(&world, &key)).await,
-        Verdict::Later { .. }
+        JobOutcome::Retry { .. }
     ));
     let search = job(&world, JobKind::FindOrders, &contact);
-    assert!(matches!(world.handle(&search).await, Verdict::Done { .. }));
+    assert!(matches!(world.handle(&search).await, JobOutcome::Done { .. }));
 }
 
 #[tokio::test(start_paused = true)]
@@ -171,10 +171,10 @@ async fn a_record_that_a_healthy_vendor_fails_on_uses_up_its_own_attempts_and_st
         },
     );
     world.sandbox.faults().add(poison.times(1));
-    let Verdict::Later { problem, .. } = world.handle(&jobs[0]).await else {
+    let JobOutcome::Retry { problem, .. } = world.handle(&jobs[0]).await else {
         panic!("it is tried again");
     };
-    assert_eq!(problem.code, Code::ACTIVECAMPAIGN_FAILED);
+    assert_eq!(problem.code, Code::ACTIVECAMPAIGN_SERVER_ERROR);
     assert_eq!(world.record("order:1:1").unwrap().attempts, 1);
     document(&world.handle(&jobs[1]).await);
     assert!(world.alerts.all().is_empty());
@@ -195,14 +195,14 @@ async fn a_permission_that_the_connection_lacks_is_told_and_uses_up_no_attempts(
     world.sandbox.faults().add(lacking.times(u32::MAX));
     for receive in 1..=3 {
         let verdict = world.worker.handle(&jobs[0], delivery(receive)).await;
-        let Verdict::Later { after, problem } = verdict else {
+        let JobOutcome::Retry { after, problem } = verdict else {
             panic!("it waits for a new connection: {verdict:?}");
         };
-        assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORISE);
+        assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
         world.pass(i64::try_from(after.as_secs()).unwrap());
     }
     assert_eq!(world.record("order:1:1").unwrap().attempts, 0);
-    assert_eq!(world.alerts.topics(), ["parked:eaccounting_reauthorise"]);
+    assert_eq!(world.alerts.topics(), ["parked:eaccounting_reauthorize"]);
     world.sandbox.faults().clear();
     document(&world.worker.handle(&jobs[0], delivery(4)).await);
 }
@@ -229,9 +229,9 @@ async fn an_outage_that_ends_in_a_refused_key_is_told_anew_since_a_person_must_a
         for _ in 0..3 {
             receives += 1;
             match world.worker.handle(&jobs[0], delivery(receives)).await {
-                Verdict::Later { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
+                JobOutcome::Retry { after, .. } => world.pass(i64::try_from(after.as_secs()).unwrap()),
                 verdict => assert!(
-                    matches!(verdict, Verdict::Done { .. } | Verdict::Skipped { .. }),
+                    matches!(verdict, JobOutcome::Done { .. } | JobOutcome::Skipped { .. }),
                     "{verdict:?}"
                 ),
             }
@@ -241,7 +241,7 @@ async fn an_outage_that_ends_in_a_refused_key_is_told_anew_since_a_person_must_a
     assert_eq!(changes, [Change::Failing, Change::Failing, Change::Recovered]);
     let texts: Vec<_> = world.alerts.all().into_iter().map(|alert| alert.text).collect();
     assert!(
-        texts[1].contains(Code::ACTIVECAMPAIGN_REFUSED.as_str()),
+        texts[1].contains(Code::ACTIVECAMPAIGN_UNAUTHORIZED.as_str()),
         "{}",
         texts[1]
     );
@@ -271,7 +271,7 @@ async fn another_process_learns_of_the_end_within_seconds() {
     for worker in [&world.worker, &other] {
         assert!(matches!(
             worker.handle(&jobs[0], delivery(1)).await,
-            Verdict::Later { .. }
+            JobOutcome::Retry { .. }
         ));
     }
     world.sandbox.faults().clear();
@@ -284,7 +284,7 @@ async fn another_process_learns_of_the_end_within_seconds() {
 
 #[tokio::test(start_paused = true)]
 async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_the_vendor() {
-    use crate::support::{Blow, Step};
+    use crate::support::{Step, StepFault};
     use ledger::testing::Call;
     let world = World::still("", 1);
     world.stock();
@@ -292,11 +292,11 @@ async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_th
     let jobs = orders(&world, 20);
     world.sandbox.faults().add(down(Vendor::Eaccounting));
     world.steps.begin_always(|step| {
-        matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(Blow::NotDone)
+        matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(StepFault::NotDone)
     });
     world.forget_counts();
     for job in &jobs {
-        assert!(matches!(world.handle(job).await, Verdict::Later { .. }));
+        assert!(matches!(world.handle(job).await, JobOutcome::Retry { .. }));
     }
     let calls = calls_to(&world, Vendor::Eaccounting);
     assert!(calls <= 2, "its own failure, and one probe: {calls}");
@@ -335,10 +335,10 @@ async fn a_probe_that_fails_on_our_side_begins_no_outage() {
     };
     let failed = Fault::new(Vendor::Eaccounting, "GET /orders", failed);
     world.sandbox.faults().add(failed.times(1));
-    let Verdict::Later { problem, .. } = world.handle(&jobs[1]).await else {
+    let JobOutcome::Retry { problem, .. } = world.handle(&jobs[1]).await else {
         panic!("it is tried again");
     };
-    assert_eq!(problem.code, Code::EACCOUNTING_FAILED);
+    assert_eq!(problem.code, Code::EACCOUNTING_SERVER_ERROR);
     let calls = world.calls();
     assert!(
         calls
@@ -364,19 +364,19 @@ async fn a_probe_that_fails_on_our_side_ends_no_outage() {
     let jobs = orders(&world, 3);
     document(&world.handle(&jobs[0]).await);
     world.sandbox.faults().add(down(Vendor::Eaccounting));
-    assert!(matches!(world.handle(&jobs[1]).await, Verdict::Later { .. }));
+    assert!(matches!(world.handle(&jobs[1]).await, JobOutcome::Retry { .. }));
     world.sandbox.faults().clear();
     let lease = renewed_for_long(&world).await;
     world.pass(31);
     world.forget_counts();
     for job in &jobs[1..] {
         let verdict = world.worker.handle(job, delivery(2)).await;
-        let Verdict::Later { problem, .. } = verdict else {
+        let JobOutcome::Retry { problem, .. } = verdict else {
             panic!("it waits: {verdict:?}");
         };
         assert_eq!(
             problem.code,
-            Code::EACCOUNTING_FAILED,
+            Code::EACCOUNTING_SERVER_ERROR,
             "it is told of the vendor's trouble, not of ours"
         );
     }
@@ -390,7 +390,7 @@ async fn a_probe_that_fails_on_our_side_ends_no_outage() {
 
     world.tokens.release(lease).await.unwrap();
     world.sandbox.faults().clear();
-    world.pass(LONGEST_WAIT);
+    world.pass(MAX_BACKOFF);
     for job in &jobs[1..] {
         document(&world.worker.handle(job, delivery(3)).await);
     }

@@ -3,11 +3,11 @@
 use model::{JobKind, Source};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
-use sync::Polled;
+use sync::PollSummary;
 
-use crate::support::{Blow, World, anna, dec, lamps};
+use crate::support::{StepFault, World, anna, dec, lamps};
 
-const NOTHING: Polled = Polled {
+const NOTHING: PollSummary = PollSummary {
     offers: 0,
     orders: 0,
     contacts: 0,
@@ -41,7 +41,7 @@ async fn the_first_run_leaves_the_past_alone_and_later_ones_find_what_webhooks_l
     let polled = world.poller().run().await.unwrap();
     assert_eq!(
         polled,
-        Polled {
+        PollSummary {
             offers: 0,
             orders: 2,
             contacts: 1
@@ -87,7 +87,7 @@ async fn the_watermark_moves_only_once_the_jobs_are_queued() {
     // The first job to be queued is the order's; the queue has it not.
     let steps = steps_to_the_queue(&world).await;
     world.pass(60);
-    world.steps.begin([(steps, Blow::NotDone)]);
+    world.steps.begin([(steps, StepFault::NotDone)]);
     world.poller().run().await.unwrap_err();
     assert_eq!(
         world.worker.ports().ledger.watermark("orders").await.unwrap(),

@@ -4,9 +4,9 @@ use ledger::testing::Call;
 use model::{Code, Job, JobKind};
 use sandbox::activecampaign::{ContactSeed, DealSeed, LineSeed, OrderSeed};
 use serde_json::json;
-use sync::Verdict;
+use sync::JobOutcome;
 use sync::preview::{Action, Document, Field, Preview};
-use transport::Effect;
+use transport::Idempotency;
 
 use crate::scenarios::SCENARIOS;
 use crate::support::{EMAIL, MARK, Step, World, anna, dec, document, job, lamps, order_job};
@@ -208,7 +208,7 @@ async fn traceless(world: &World, job: &Job, name: &str) -> Preview {
     let preview = world.worker.preview(&job.source, job.kind).await;
     for step in world.steps.seen() {
         let reads = match step {
-            Step::Http(_, effect) => effect == Effect::Read,
+            Step::Http(_, effect) => effect == Idempotency::Read,
             Step::Ledger(call) => !call.writes(),
             Step::Queue | Step::Journal => false,
         };
@@ -230,7 +230,7 @@ fn changes(world: &World) -> Vec<String> {
         .seen()
         .into_iter()
         .filter_map(|step| match step {
-            Step::Http(label, effect) if effect != Effect::Read => Some(label.to_owned()),
+            Step::Http(label, effect) if effect != Idempotency::Read => Some(label.to_owned()),
             _ => None,
         })
         .collect()
@@ -255,10 +255,10 @@ async fn held_against_the_work(world: &World, job: Job, name: &str) {
     let text = &preview.outcome.text;
     assert_eq!(preview.outcome.verdict, verdict.outcome(), "{name}: {text}");
     match &verdict {
-        Verdict::Parked(problem) => assert_eq!(preview.problems.first(), Some(problem), "{name}"),
-        Verdict::Skipped { reason } => assert!(text.contains(reason.as_str()), "{name}: {text}"),
-        Verdict::Done { .. } => assert!(preview.problems.is_empty(), "{name}: {:?}", preview.problems),
-        Verdict::Later { .. } => panic!("{name}: {verdict:?}"),
+        JobOutcome::Parked(problem) => assert_eq!(preview.problems.first(), Some(problem), "{name}"),
+        JobOutcome::Skipped { reason } => assert!(text.contains(reason.as_str()), "{name}: {text}"),
+        JobOutcome::Done { .. } => assert!(preview.problems.is_empty(), "{name}: {:?}", preview.problems),
+        JobOutcome::Retry { .. } => panic!("{name}: {verdict:?}"),
     }
     for call in &preview.calls {
         assert_ne!(call.what, "write", "{name}: {} is said in words", call.endpoint);
@@ -495,11 +495,11 @@ async fn an_order_that_the_settings_leave_out_is_shown_as_it_would_be_with_the_r
             an_order as fn(&World) -> Job,
             "orders.enabled is off",
         ),
-        ("[orders]\nshadow = true", an_order, "orders.shadow is on"),
+        ("[orders]\nshadow = true", an_order, "orders.dry_run is on"),
         (
             "[orders]\nfrom = 2030-01-01",
             an_order,
-            "orders.from = 2030-01-01",
+            "orders.placed_after = 2030-01-01",
         ),
         ("", a_cancelled_order, "it is cancelled"),
     ] {
@@ -604,7 +604,7 @@ async fn a_preview_while_a_vendor_is_down_says_so_and_leaves_no_trace() {
     world.sandbox.faults().add(fault.times(50));
     let preview = traceless(&world, &job, "down").await;
     assert_eq!(preview.outcome.verdict, "later");
-    assert_eq!(preview.problems[0].code, Code::ACTIVECAMPAIGN_FAILED);
+    assert_eq!(preview.problems[0].code, Code::ACTIVECAMPAIGN_SERVER_ERROR);
 }
 
 #[tokio::test]

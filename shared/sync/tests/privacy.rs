@@ -4,7 +4,7 @@ use model::{Job, JobKind, Problem};
 use sandbox::activecampaign::{ContactSeed, DealSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{EMAIL, Ended, MARK, World, anna, dec, job, lamps, order_job};
 
@@ -146,7 +146,7 @@ async fn every_problem_names_its_record_its_cause_and_its_remedy() {
     let parked: Vec<(&Job, &Problem)> = ended
         .iter()
         .filter_map(|ended| match &ended.verdict {
-            Verdict::Parked(problem) => Some((&ended.job, problem)),
+            JobOutcome::Parked(problem) => Some((&ended.job, problem)),
             _ => None,
         })
         .collect();

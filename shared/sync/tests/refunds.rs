@@ -5,7 +5,7 @@ use model::{Code, Job};
 use sandbox::activecampaign::{OrderKey, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use serde_json::{Value, json};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{World, anna, dec, lamps, order_job};
 
@@ -18,7 +18,7 @@ async fn sent(world: &World, seed: &OrderSeed) -> OrderKey {
     world.contact(&anna());
     let key = world.order(seed);
     let verdict = world.settle(version_job(world, &key).await).await;
-    assert!(matches!(verdict, Verdict::Done { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
     key
 }
 
@@ -36,7 +36,7 @@ async fn version_job(world: &World, key: &OrderKey) -> Job {
 }
 
 /// The shop refunds the order; how its job ends.
-async fn refund(world: &World, seed: &OrderSeed, key: &OrderKey) -> Verdict {
+async fn refund(world: &World, seed: &OrderSeed, key: &OrderKey) -> JobOutcome {
     world.pass(3600);
     world.order(&OrderSeed {
         status: "REFUNDED".to_owned(),
@@ -72,7 +72,7 @@ async fn a_refunded_order_gets_one_credit_invoice_of_the_whole_invoice() {
     let seed = lamps();
     let key = sent(&world, &seed).await;
     let verdict = refund(&world, &seed, &key).await;
-    let Verdict::Done {
+    let JobOutcome::Done {
         document: Some(document),
         text,
     } = verdict
@@ -120,7 +120,7 @@ async fn a_refund_that_is_told_again_credits_nothing_again() {
             });
         }
         let verdict = world.settle(version_job(&world, &key).await).await;
-        assert!(matches!(verdict, Verdict::Skipped { .. }), "{verdict:?}");
+        assert!(matches!(verdict, JobOutcome::Skipped { .. }), "{verdict:?}");
     }
     assert_eq!(credits(&world).len(), 1);
 }
@@ -136,7 +136,10 @@ async fn a_credit_whose_end_is_unclear_is_looked_up_and_not_made_twice() {
         let key = sent(&world, &seed).await;
         world.sandbox.faults().add(lost_answer(endpoint));
         let verdict = refund(&world, &seed, &key).await;
-        assert!(matches!(verdict, Verdict::Done { .. }), "{endpoint}: {verdict:?}");
+        assert!(
+            matches!(verdict, JobOutcome::Done { .. }),
+            "{endpoint}: {verdict:?}"
+        );
         assert_eq!(credits(&world).len(), 1, "{endpoint}");
         assert_eq!(booked(&world), dec("0"), "{endpoint}");
         assert_eq!(
@@ -171,7 +174,7 @@ async fn a_credit_that_eaccounting_would_compute_otherwise_is_parked_before_it_i
         .amend("articles", id, json!({"CodingId": coding["Id"]}))
         .unwrap();
     let verdict = refund(&world, &seed, &key).await;
-    let Verdict::Parked(problem) = verdict else {
+    let JobOutcome::Parked(problem) = verdict else {
         panic!("{verdict:?}")
     };
     assert!(problem.message.contains("5001"), "{problem}");
@@ -196,7 +199,7 @@ async fn a_parked_credit_is_made_when_it_is_replayed_after_the_cause_is_gone() {
         .amend("customers", id, json!({"IsActive": false}))
         .unwrap();
     let verdict = refund(&world, &seed, &key).await;
-    assert!(matches!(verdict, Verdict::Parked(_)), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Parked(_)), "{verdict:?}");
     world
         .sandbox
         .eaccounting()
@@ -208,7 +211,7 @@ async fn a_parked_credit_is_made_when_it_is_replayed_after_the_cause_is_gone() {
         ..order_job(&world, &key)
     };
     let verdict = world.settle(replay).await;
-    assert!(matches!(verdict, Verdict::Done { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
     assert_eq!(credits(&world).len(), 1);
 }
 
@@ -218,7 +221,7 @@ async fn an_order_that_is_not_invoiced_waits_for_a_person_and_says_what_to_delet
     let seed = lamps();
     let key = sent(&world, &seed).await;
     let verdict = refund(&world, &seed, &key).await;
-    let Verdict::Parked(problem) = verdict else {
+    let JobOutcome::Parked(problem) = verdict else {
         panic!("{verdict:?}")
     };
     assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION);
@@ -233,7 +236,7 @@ async fn an_order_that_is_not_invoiced_waits_for_a_person_and_says_what_to_delet
     // Told once.
     world.pass(600);
     let again = world.settle(version_job(&world, &key).await).await;
-    assert!(matches!(again, Verdict::Skipped { .. }), "{again:?}");
+    assert!(matches!(again, JobOutcome::Skipped { .. }), "{again:?}");
     assert_eq!(world.record("order:1:5001").unwrap().state, State::Done);
 }
 
@@ -252,7 +255,7 @@ async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
         .await
         .unwrap();
     let verdict = refund(&world, &seed, &key).await;
-    assert!(matches!(verdict, Verdict::Done { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
     assert_eq!(booked(&world), dec("0"));
 }
 
@@ -305,7 +308,7 @@ async fn an_invoice_that_is_credited_already_is_left_alone() {
     let verdict = refund(&world, &seed, &key).await;
     assert_eq!(
         verdict,
-        Verdict::Skipped {
+        JobOutcome::Skipped {
             reason: "invoice 1 is credited already".to_owned()
         }
     );
@@ -324,7 +327,7 @@ async fn a_repayment_is_registered_where_the_payment_was() {
     };
     let key = sent(&world, &seed).await;
     let verdict = refund(&world, &seed, &key).await;
-    assert!(matches!(verdict, Verdict::Done { .. }), "{verdict:?}");
+    assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
     for invoice in world.records("customerinvoices") {
         assert_eq!(amount(&invoice["RemainingAmount"]), dec("0"), "{invoice}");
     }
@@ -359,7 +362,7 @@ async fn an_order_that_was_cancelled_before_it_was_sent_is_never_sent() {
     let verdict = world.settle(order_job(&world, &key)).await;
     assert_eq!(
         verdict,
-        Verdict::Skipped {
+        JobOutcome::Skipped {
             reason: "it is cancelled".to_owned()
         }
     );
@@ -376,9 +379,9 @@ async fn an_order_that_is_cancelled_while_its_creation_is_unclear_is_looked_up_f
     world.sandbox.faults().add(lost_answer("POST /orders"));
     let job = version_job(&world, &key).await;
     let first = world.handle(&job).await;
-    assert!(matches!(first, Verdict::Later { .. }), "{first:?}");
+    assert!(matches!(first, JobOutcome::Retry { .. }), "{first:?}");
     let verdict = refund(&world, &seed, &key).await;
-    let Verdict::Parked(problem) = verdict else {
+    let JobOutcome::Parked(problem) = verdict else {
         panic!("{verdict:?}")
     };
     assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION);
@@ -431,9 +434,9 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
             let verdict = world.settle(version_job(&world, &key).await).await;
             assert_eq!(verdict.outcome(), outcome, "{case}: {verdict:?}");
             let text = match &verdict {
-                Verdict::Parked(problem) => problem.to_string(),
-                Verdict::Done { text, .. } => text.clone(),
-                Verdict::Skipped { reason } => reason.clone(),
+                JobOutcome::Parked(problem) => problem.to_string(),
+                JobOutcome::Done { text, .. } => text.clone(),
+                JobOutcome::Skipped { reason } => reason.clone(),
                 other => panic!("{case}: {other:?}"),
             };
             assert!(text.contains(says), "{case}: \"{says}\" in: {text}");
@@ -462,7 +465,7 @@ async fn an_invoice_in_another_currency_than_its_customers_is_credited_by_hand()
     let key = sent(&world, &seed).await;
     assert_eq!(world.only("customerinvoices")["CurrencyCode"], "EUR");
     let verdict = refund(&world, &seed, &key).await;
-    let Verdict::Parked(problem) = verdict else {
+    let JobOutcome::Parked(problem) = verdict else {
         panic!("{verdict:?}")
     };
     assert_eq!(problem.code, Code::VALUE_INVALID);

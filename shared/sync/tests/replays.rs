@@ -3,7 +3,7 @@
 use ledger::State;
 use model::{Cause, Code, Job};
 use sandbox::{Action, Fault, Vendor};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{World, delivery, document, lamps, order_job, parked};
 
@@ -96,7 +96,7 @@ async fn a_vendor_that_is_down_for_a_week_costs_no_attempt_and_is_told_once_each
     while model::Clock::now(&*world.clock) < end {
         receives += 1;
         match world.worker.handle(&job, delivery(receives)).await {
-            Verdict::Later { after, problem } => {
+            JobOutcome::Retry { after, problem } => {
                 assert_eq!(problem.code, Code::EACCOUNTING_UNREACHABLE);
                 world.pass(i64::try_from(after.as_secs()).unwrap());
             }
@@ -131,16 +131,16 @@ async fn a_vendor_that_is_down_for_a_week_costs_no_attempt_and_is_told_once_each
 
 #[tokio::test]
 async fn a_record_that_stops_its_workers_three_times_is_parked_and_can_be_replayed() {
-    use crate::support::{Blow, Step};
+    use crate::support::{Step, StepFault};
     let world = World::new("").await;
     world.stock();
     world.anna_in_eaccounting();
     let key = world.order(&lamps());
     let job = order_job(&world, &key);
     // Every worker is lost when it comes to read the order.
-    world
-        .steps
-        .begin_always(|step| matches!(step, Step::Http("POST /ecom/graphql", _)).then_some(Blow::CrashAfter));
+    world.steps.begin_always(|step| {
+        matches!(step, Step::Http("POST /ecom/graphql", _)).then_some(StepFault::CrashAfter)
+    });
     let verdict = world.settle(job.clone()).await;
     assert_eq!(parked(&verdict).code, Code::CRASHED);
     assert_eq!(world.alerts.topics(), ["parked:crashed"]);
@@ -216,10 +216,10 @@ async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_
             .await
             .unwrap();
         assert!(lease.is_some());
-        let Verdict::Later { after, problem } = world.worker.handle(&job, delivery(receive)).await else {
+        let JobOutcome::Retry { after, problem } = world.worker.handle(&job, delivery(receive)).await else {
             panic!("it is to come again");
         };
-        assert_eq!(problem.code, Code::BUSY);
+        assert_eq!(problem.code, Code::RECORD_LOCKED);
         // Its lease, had it kept it, would lapse meanwhile.
         world.pass(i64::try_from(after.as_secs()).unwrap().max(200));
     }
@@ -272,13 +272,13 @@ async fn what_eaccounting_cannot_filter_by_is_found_out_once_for_all_workers_and
 
 #[tokio::test(start_paused = true)]
 async fn an_order_whose_first_worker_was_lost_is_told_when_it_is_refunded_later() {
-    use crate::support::Blow;
+    use crate::support::StepFault;
     let world = World::still("", 1);
     world.stock();
     world.anna_in_eaccounting();
     let key = world.order(&lamps());
     // The first step is the ledger's, the second reads the order.
-    world.steps.begin([(1, Blow::CrashAfter)]);
+    world.steps.begin([(1, StepFault::CrashAfter)]);
     document(&world.settle(order_job(&world, &key)).await);
     assert!(world.record("order:1:5001").unwrap().version.is_some());
     world.pass(3_600);

@@ -7,7 +7,7 @@ use ledger::State;
 use model::{Cause, Code, Job};
 use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
-use sync::Verdict;
+use sync::JobOutcome;
 
 use crate::support::{World, delivery, document, lamps, order_job, parked};
 
@@ -52,7 +52,7 @@ async fn a_vendor_that_asks_for_55_seconds_gets_them_and_other_records_go_on() {
         );
         let ended = world.drive_for(&workers, 120).await;
         assert!(
-            matches!(ended[0].verdict, Verdict::Done { .. }),
+            matches!(ended[0].verdict, JobOutcome::Done { .. }),
             "{endpoint}: {ended:?}"
         );
         assert_eq!(world.orders_of("1001").len(), 1, "{endpoint}");
@@ -68,10 +68,10 @@ async fn a_wait_of_weeks_that_a_vendor_asks_for_is_cut_to_what_a_queue_can_hide(
     };
     let fault = Fault::new(Vendor::ActiveCampaign, "POST /ecom/graphql", month);
     world.sandbox.faults().add(fault);
-    let Verdict::Later { after, .. } = world.handle(&jobs[0]).await else {
+    let JobOutcome::Retry { after, .. } = world.handle(&jobs[0]).await else {
         panic!("it is to come again");
     };
-    assert_eq!(after, ledger::LONGEST_WAIT);
+    assert_eq!(after, ledger::MAX_BACKOFF);
     assert!(after < Duration::from_secs(12 * 3_600));
 }
 
@@ -89,7 +89,7 @@ async fn after_the_last_attempt_three_days_later_the_job_is_parked_told_once_and
     let began = world.after(0);
     let verdict = world.settle(jobs[0].clone()).await;
     let problem = parked(&verdict);
-    assert_eq!(problem.code, Code::GAVE_UP);
+    assert_eq!(problem.code, Code::RETRIES_EXHAUSTED);
     assert!(problem.message.contains("failed 17 times"), "{problem}");
     assert!(problem.remedy.contains("replay order:1:1001"), "{problem}");
     let took = world.after(0).duration_since(began);
@@ -131,14 +131,14 @@ async fn a_change_of_a_done_order_that_cannot_be_read_is_tried_ever_more_seldom_
     let verdict = loop {
         let receive = u32::try_from(waits.len()).unwrap() + 1;
         match world.worker.handle(&changed, delivery(receive)).await {
-            Verdict::Later { after, .. } if receive < 1_000 => {
+            JobOutcome::Retry { after, .. } if receive < 1_000 => {
                 waits.push(after.as_secs());
                 world.pass(i64::try_from(after.as_secs()).unwrap());
             }
             ended => break ended,
         }
     };
-    assert_eq!(parked(&verdict).code, Code::GAVE_UP);
+    assert_eq!(parked(&verdict).code, Code::RETRIES_EXHAUSTED);
     assert_eq!(waits[..6], [30, 60, 120, 300, 900, 900]);
     let took = world.after(0).duration_since(began);
     let days = SignedDuration::from_hours(70)..=SignedDuration::from_hours(73);

@@ -135,7 +135,7 @@ pub(crate) const ORDER_DRAFT: Scenario = Scenario {
 
 pub(crate) const OFFER_DRAFT: Scenario = Scenario {
     name: "an accepted offer becomes a draft of an order",
-    settings: "[offers]\nconvert_to = \"order-draft\"",
+    settings: "[quotes]\nconvert_to = \"order-draft\"",
     ..OFFER
 };
 

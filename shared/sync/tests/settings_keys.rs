@@ -185,7 +185,7 @@ fn every_key_of_the_settings_is_set_by_a_test_of_the_flows() {
 fn a_key_that_no_text_sets_is_found_and_no_comment_or_name_counts_for_it() {
     let keys: BTreeSet<String> = [
         "orders.email",
-        "orders.which",
+        "orders.status_filter",
         "payment_methods.*.email",
         "vat.countries.*.rate",
         "customers.labels",
@@ -196,11 +196,11 @@ fn a_key_that_no_text_sets_is_found_and_no_comment_or_name_counts_for_it() {
     let untried = |source: &str| untried(&keys, [source.to_owned()].into_iter());
     assert_eq!(untried("").len(), keys.len());
     assert_eq!(
-        untried("// [orders]\\nemail = true\nlet which = \"all\"; let labels = 5;").len(),
+        untried("// [orders]\\nemail = true\nlet status_filter = \"all\"; let labels = 5;").len(),
         keys.len()
     );
     let set = r##"
-        let a = "[orders]\nemail = true"; let b = ("which = \"all\"", 'c', '\'');
+        let a = "[orders]\nemail = true"; let b = ("status_filter = \"all\"", 'c', '\'');
         let c = format!("[payment_methods]\n\"Klarna\" = {{ terms = 5, \
                  email = false }}\n{b}");
         let d = r#"[vat.countries]

@@ -3,10 +3,10 @@
 use model::Clock;
 use sandbox::activecampaign::DealSeed;
 use serde_json::Value;
-use sync::{Poller, Verdict};
+use sync::{JobOutcome, Poller};
 
 use crate::faults::holdings;
-use crate::support::{Blow, Next, Step, Working, World, anna, dec, lamps};
+use crate::support::{Next, Step, StepFault, Working, World, anna, dec, lamps};
 
 const SETTINGS: &str = "[orders.deals]\narticle = \"LAMP\"";
 const EVERY: i64 = 300;
@@ -40,20 +40,20 @@ async fn unannounced() -> World {
 fn poll(poller: Poller) -> Working {
     Working::at(async move {
         match poller.run().await {
-            Ok(polled) => Verdict::Skipped {
+            Ok(polled) => JobOutcome::Skipped {
                 reason: format!("{polled:?}"),
             },
-            Err(problem) => Verdict::Parked(problem),
+            Err(problem) => JobOutcome::Parked(problem),
         }
     })
 }
 
 /// Polls as the schedule does, the first time with this blow, until everything has settled: the first poll's steps, what
 /// eAccounting holds, and what is wrong.
-async fn struck(blow: Option<(usize, Blow)>) -> (Vec<Step>, Value, Vec<String>) {
+async fn injected(fault: Option<(usize, StepFault)>) -> (Vec<Step>, Value, Vec<String>) {
     let world = unannounced().await;
     let sent = world.queue.sent().len();
-    world.steps.begin(blow);
+    world.steps.begin(fault);
     let mut first = poll(world.poller());
     let mut frozen = None;
     match first.next().await {
@@ -104,16 +104,16 @@ async fn struck(blow: Option<(usize, Blow)>) -> (Vec<Step>, Value, Vec<String>) 
 
 #[tokio::test(start_paused = true)]
 async fn what_nobody_announced_is_found_whatever_goes_wrong_at_any_step_of_a_poll() {
-    let (steps, wanted, wrong) = struck(None).await;
+    let (steps, wanted, wrong) = injected(None).await;
     assert_eq!(wrong, Vec::<String>::new());
     assert_eq!(wanted["orders"].as_array().map(Vec::len), Some(3), "{wanted:#}");
     assert!(steps.contains(&Step::Queue), "{steps:?}");
     let mut all = Vec::new();
     let mut runs = 0;
     for (number, step) in steps.iter().enumerate() {
-        for blow in Blow::all(*step) {
+        for fault in StepFault::all(*step) {
             runs += 1;
-            let (_, held, mut wrong) = struck(Some((number, *blow))).await;
+            let (_, held, mut wrong) = injected(Some((number, *fault))).await;
             if held != wanted {
                 wrong.push(format!("eAccounting holds {held:#} instead of {wanted:#}"));
             }

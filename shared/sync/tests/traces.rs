@@ -4,11 +4,11 @@ use ledger::testing::Call;
 use model::JobKind;
 use sandbox::activecampaign::OrderSeed;
 use serde_json::json;
-use sync::Verdict;
+use sync::JobOutcome;
 
-use crate::support::{Blow, EMAIL, Step, World, anna, document, job, lamps, order_job, skipped};
+use crate::support::{EMAIL, Step, StepFault, World, anna, document, job, lamps, order_job, skipped};
 
-async fn send(world: &World) -> Verdict {
+async fn send(world: &World) -> JobOutcome {
     let key = world.order(&lamps());
     world.settle(order_job(world, &key)).await
 }
@@ -129,7 +129,7 @@ async fn an_attempt_that_goes_on_after_a_crash_tells_activecampaign_nothing_twic
     let world = shop(TOLD).await;
     let key = world.order(&lamps());
     world.forget_counts();
-    world.steps.begin([(last, Blow::CrashBefore)]);
+    world.steps.begin([(last, StepFault::CrashBefore)]);
     world.settle(order_job(&world, &key)).await;
     world.only("orders");
     assert_eq!(calls(&world, "POST /orders"), 1);

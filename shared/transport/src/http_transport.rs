@@ -7,13 +7,13 @@ use bytes::{Bytes, BytesMut};
 use futures::future::BoxFuture;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
-use crate::{Request, Response, SendError, Transport, VendorUrls, is_public};
+use crate::{Request, Response, SendError, Transport, UrlPolicy, is_public};
 
 /// Bounds of the real transport.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpOptions {
     /// Which hosts may be called.
-    pub vendor_urls: VendorUrls,
+    pub vendor_urls: UrlPolicy,
     /// Longest time to connect.
     pub connect_timeout: Duration,
     /// Longest time for the whole call.
@@ -25,7 +25,7 @@ pub struct HttpOptions {
 impl Default for HttpOptions {
     fn default() -> Self {
         Self {
-            vendor_urls: VendorUrls::Public,
+            vendor_urls: UrlPolicy::Public,
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(30),
             max_body: 16 << 20,
@@ -136,8 +136,8 @@ fn public(options: HttpOptions, resolver: Arc<PublicOnly>) -> reqwest::ClientBui
 
 fn build(options: HttpOptions) -> Result<reqwest::Client, String> {
     let builder = match options.vendor_urls {
-        VendorUrls::Any => bounded(options),
-        VendorUrls::Public => public(
+        UrlPolicy::Any => bounded(options),
+        UrlPolicy::Public => public(
             options,
             Arc::new(PublicOnly {
                 look_up: Arc::new(look_up),

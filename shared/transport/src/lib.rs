@@ -1,11 +1,11 @@
 #![doc = include_str!("../README.md")]
 
-mod guard;
 #[cfg(feature = "reqwest")]
 mod http_transport;
-mod pacer;
-mod place;
+mod json_error_location;
+mod rate_limiter;
 mod retry;
+mod ssrf;
 
 use std::fmt;
 use std::time::Duration;
@@ -15,16 +15,16 @@ use futures::future::BoxFuture;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use url::Url;
 
-pub use guard::{UrlRefused, VendorUrls, is_public};
 #[cfg(feature = "reqwest")]
 pub use http_transport::{HttpOptions, HttpTransport};
-pub use pacer::{Pace, Pacer, Unpaced};
-pub use place::place_in_json;
+pub use json_error_location::json_error_location;
+pub use rate_limiter::{NoLimit, Pace, RateLimiter};
 pub use retry::{Decision, Failure, RetryPolicy, decide, wait_from_text};
+pub use ssrf::{BlockedUrl, UrlPolicy, is_public};
 
 /// What sending a request twice would do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Effect {
+pub enum Idempotency {
     /// Nothing: it only reads.
     Read,
     /// The same as sending it once: a full replacement, a deletion.
@@ -47,13 +47,13 @@ pub struct Request {
     /// The endpoint without ids, such as `POST /orders`: for pacing, metrics and error texts.
     pub label: &'static str,
     /// What sending it twice would do.
-    pub effect: Effect,
+    pub effect: Idempotency,
 }
 
 impl Request {
     /// A request without headers and body.
     #[must_use]
-    pub fn new(method: Method, url: Url, label: &'static str, effect: Effect) -> Self {
+    pub fn new(method: Method, url: Url, label: &'static str, effect: Idempotency) -> Self {
         Self {
             method,
             url,
@@ -143,7 +143,7 @@ pub enum SendError {
     Unclear(String),
     /// The host is refused before anything is sent.
     #[error(transparent)]
-    Refused(#[from] UrlRefused),
+    Refused(#[from] BlockedUrl),
     /// The response is larger than allowed; the request may have had its effect.
     #[error("the answer is larger than {limit} bytes")]
     TooLarge {

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Effect, SendError};
+use crate::{Idempotency, SendError};
 
 /// How often and how long a call is tried again within one run. Longer waits are the queue's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +50,7 @@ pub enum Decision {
 #[must_use]
 pub fn decide(
     policy: RetryPolicy,
-    effect: Effect,
+    effect: Idempotency,
     attempt: u32,
     failure: &Failure,
     asked: Option<Duration>,
@@ -70,15 +70,15 @@ pub fn decide(
     Decision::Again(asked.unwrap_or(grown) + (grown / 2).mul_f64(jitter.clamp(0.0, 1.0)))
 }
 
-fn may_repeat(effect: Effect, failure: &Failure) -> bool {
+fn may_repeat(effect: Idempotency, failure: &Failure) -> bool {
     match failure {
         Failure::Send(SendError::NotSent(_)) => true,
-        Failure::Send(SendError::Unclear(_)) => effect != Effect::Create,
+        Failure::Send(SendError::Unclear(_)) => effect != Idempotency::Create,
         Failure::Send(SendError::Refused(_) | SendError::TooLarge { .. }) => false,
         // Refused before anything was done.
         Failure::Status(StatusCode::TOO_MANY_REQUESTS) => true,
         // 5xx, and 590 of ActiveCampaign's own: the work may have been done all the same.
-        Failure::Status(status) => status.as_u16() >= 500 && effect != Effect::Create,
+        Failure::Status(status) => status.as_u16() >= 500 && effect != Idempotency::Create,
     }
 }
 
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_creating_call_is_sent_again_only_when_it_certainly_had_no_effect() {
-        let again = |failure| decide(POLICY, Effect::Create, 1, &failure, None, 0.0) != Decision::Stop;
+        let again = |failure| decide(POLICY, Idempotency::Create, 1, &failure, None, 0.0) != Decision::Stop;
         assert!(again(Failure::Send(SendError::NotSent("refused".into()))));
         assert!(again(status(429)));
         assert!(!again(Failure::Send(SendError::Unclear("timeout".into()))));
@@ -116,7 +116,7 @@ mod tests {
 
     #[test]
     fn reads_are_repeated_with_growing_waits_until_the_attempts_are_used_up() {
-        let wait = |attempt| decide(POLICY, Effect::Read, attempt, &status(503), None, 0.0);
+        let wait = |attempt| decide(POLICY, Idempotency::Read, attempt, &status(503), None, 0.0);
         assert_eq!(wait(1), Decision::Again(Duration::from_secs(1)));
         assert_eq!(wait(2), Decision::Again(Duration::from_secs(2)));
         assert_eq!(wait(3), Decision::Stop);
@@ -126,7 +126,7 @@ mod tests {
     fn client_errors_are_never_repeated() {
         for code in [400, 401, 403, 404, 409, 422] {
             assert_eq!(
-                decide(POLICY, Effect::Read, 1, &status(code), None, 0.0),
+                decide(POLICY, Idempotency::Read, 1, &status(code), None, 0.0),
                 Decision::Stop,
                 "{code}"
             );
@@ -138,7 +138,7 @@ mod tests {
         let asked = |seconds| {
             decide(
                 POLICY,
-                Effect::Read,
+                Idempotency::Read,
                 1,
                 &status(429),
                 Some(Duration::from_secs(seconds)),

@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use model::{Job, JobKind, ManualClock, Problem, Source};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use webhook_ingest::{Ingest, Outbox, RouteTokens};
+use webhook_ingest::{Ingest, JobQueue, RouteTokens};
 
 use crate::vendor_documents::file;
 
@@ -19,7 +19,7 @@ const TOKEN: &str = "a-token-of-this-test";
 #[derive(Default)]
 struct Remembering(Mutex<Vec<Job>>);
 
-impl Outbox for Remembering {
+impl JobQueue for Remembering {
     fn send<'a>(&'a self, job: &'a Job) -> BoxFuture<'a, Result<(), Problem>> {
         self.0.lock().unwrap().push(job.clone());
         Box::pin(async { Ok(()) })

@@ -6,7 +6,7 @@ use eaccounting::tokens::{Grant, MemoryTokenStore};
 use model::{Clock, ManualClock};
 use sandbox::{Limits, Options, Running, Sandbox, Vendor};
 use serde_json::{Value, json};
-use transport::{HttpOptions, HttpTransport, RetryPolicy, Transport, Unpaced, VendorUrls};
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
 use uuid::Uuid;
 
 pub(crate) struct World {
@@ -31,7 +31,7 @@ impl World {
         .unwrap();
         let transport: Arc<dyn Transport> = Arc::new(
             HttpTransport::new(HttpOptions {
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
                 ..HttpOptions::default()
             })
             .unwrap(),
@@ -48,11 +48,11 @@ impl World {
             eaccounting::Config {
                 api_url: running.eaccounting_url.parse().unwrap(),
                 identity_url: running.identity_url.parse().unwrap(),
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
             },
             Arc::new(MemoryTokenStore::new(grant, clock.clone())),
             Arc::clone(&transport),
-            Arc::new(Unpaced),
+            Arc::new(NoLimit),
             clock.clone(),
             RetryPolicy::default(),
         )
@@ -61,10 +61,10 @@ impl World {
             activecampaign::Config {
                 url: running.activecampaign_url.parse().unwrap(),
                 api_key: running.api_key.clone().into(),
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
             },
             transport,
-            Arc::new(Unpaced),
+            Arc::new(NoLimit),
             clock,
             RetryPolicy::default(),
         )

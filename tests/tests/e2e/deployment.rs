@@ -8,12 +8,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
+use aws::{QueueUrls, SettingsDocument, SqsQueue};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sqs::config::Credentials;
 use aws_sdk_sqs::types::QueueAttributeName;
 use ledger::{DynamoStore, Ledger};
 use model::{Job, SystemClock};
-use platform::{QueueUrls, SettingsDocument, SqsQueue};
 use sandbox::{Options, Running, Sandbox};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
-use ledger::{Ask, Key};
+use ledger::{ClaimRequest, Key};
 use model::{Cause, Code, Job, JobKind, Problem};
 use rust_decimal::Decimal;
 use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, DiscountSeed, LineSeed, OrderSeed};
@@ -211,12 +211,12 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
             first_seen: Timestamp::now() - SignedDuration::from_hours(80),
             version: None,
         };
-        let ask = Ask {
+        let ask = ClaimRequest {
             job: Some(&job),
-            ..Ask::default()
+            ..ClaimRequest::default()
         };
         let problem = Problem::new(
-            Code::GAVE_UP,
+            Code::RETRIES_EXHAUSTED,
             "Order 777 failed 17 times.",
             "Then replay order:1:777.",
         );
@@ -228,7 +228,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
 
         let planned = deployment.tool(&["replay", "--dead-letters", "--json"]).await?;
         ensure!(
-            planned.contains("gave_up") && planned.contains("{\"queued\":0}"),
+            planned.contains("retries_exhausted") && planned.contains("{\"queued\":0}"),
             "{planned}"
         );
         let replayed = deployment
@@ -241,7 +241,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
         ensure!(
             parked.contains("order:1:777")
                 && parked.contains("source_missing")
-                && !parked.contains("gave_up"),
+                && !parked.contains("retries_exhausted"),
             "{parked}"
         );
         Ok(())

@@ -1,17 +1,17 @@
 //! Many at once, through the real handlers and the unmodified AWS SDK.
 
+use aws::EaccountingTokens;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::MessageSystemAttributeName;
 use eaccounting::tokens::Tokens;
 use futures::future::join_all;
 use model::SystemClock;
-use platform::EaccountingTokens;
 use sandbox::activecampaign::ContactSeed;
 use sandbox::identity::TokenMode;
 use sandbox::{Running, Sandbox};
 use secrecy::ExposeSecret;
 use tokio::sync::Barrier;
-use transport::{HttpOptions, HttpTransport, VendorUrls};
+use transport::{HttpOptions, HttpTransport, UrlPolicy};
 
 use super::*;
 
@@ -122,7 +122,7 @@ async fn fifty_identical_webhooks_at_once_are_one_message_and_one_customer() {
     let (event, receipts) = deployed.receive(queue_url).await;
     assert_eq!(event.records.len(), 1);
     let environment = Environment::from_variables(|name| deployed.variable(name)).unwrap();
-    let worker = Arc::new(Wiring::new(environment, deployed.sdk.clone()).build());
+    let worker = Arc::new(WorkerBuilder::new(environment, deployed.sdk.clone()).build());
     let answer = CustomerPush::new(worker).handle(event, TIMEOUT).await;
     assert!(answer.batch_item_failures.is_empty());
     deployed.delete(queue_url, &receipts).await;
@@ -142,7 +142,7 @@ async fn fifty_processes_renew_the_token_in_secrets_manager_once_in_each_mode() 
         identity.set_token_mode(mode);
         let barrier = Arc::new(Barrier::new(50));
         let transport = HttpTransport::new(HttpOptions {
-            vendor_urls: VendorUrls::Any,
+            vendor_urls: UrlPolicy::Any,
             ..HttpOptions::default()
         });
         let transport = Arc::new(transport.unwrap());

@@ -3,7 +3,7 @@ use std::sync::atomic::Ordering;
 use bytes::Bytes;
 use http::StatusCode;
 use serde::de::DeserializeOwned;
-use transport::{Decision, Effect, Failure, Pace, Response, SendError, decide};
+use transport::{Decision, Failure, Idempotency, Pace, Response, SendError, decide};
 
 use super::Client;
 use crate::requests::Call;
@@ -83,7 +83,7 @@ impl Client {
             404 if refusal::is_object(&response.body) => return Ok(Answer::Missing),
             300..=399 | 404 => Error::NotTheApi { what, status },
             401 => Error::Refused { what, status },
-            403 if what.effect == Effect::Read => Error::Refused { what, status },
+            403 if what.effect == Idempotency::Read => Error::Refused { what, status },
             403 => Error::Forbidden { what },
             429 => Error::RateLimited { what, wait },
             500.. => Error::Failed { what, status, wait },

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex};
 use http::HeaderValue;
 use model::{Clock, OrderState, Source};
 use secrecy::{ExposeSecret, SecretString};
-use transport::{Pacer, RetryPolicy, Transport, VendorUrls};
+use transport::{RateLimiter, RetryPolicy, Transport, UrlPolicy};
 use url::Url;
 
 use crate::wire::graphql::Unknown;
@@ -38,7 +38,7 @@ pub struct Config {
     /// The API key of a user, whose permissions it has.
     pub api_key: SecretString,
     /// Which URLs may be called.
-    pub vendor_urls: VendorUrls,
+    pub vendor_urls: UrlPolicy,
 }
 
 /// The user whose API key is used. Names and addresses are left where they are.
@@ -120,7 +120,7 @@ pub struct Client {
     base: Url,
     key: HeaderValue,
     transport: Arc<dyn Transport>,
-    pacer: Arc<dyn Pacer>,
+    pacer: Arc<dyn RateLimiter>,
     clock: Arc<dyn Clock>,
     policy: RetryPolicy,
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
@@ -148,7 +148,7 @@ impl Client {
     pub fn new(
         config: Config,
         transport: Arc<dyn Transport>,
-        pacer: Arc<dyn Pacer>,
+        pacer: Arc<dyn RateLimiter>,
         clock: Arc<dyn Clock>,
         policy: RetryPolicy,
     ) -> Result<Self, Error> {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
 use serde_json::Value;
-use transport::{Effect, Request};
+use transport::{Idempotency, Request};
 use url::Url;
 
 use crate::What;
@@ -27,7 +27,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    fn new(method: Method, path: &[&str], label: &'static str, effect: Effect) -> Self {
+    fn new(method: Method, path: &[&str], label: &'static str, effect: Idempotency) -> Self {
         Self {
             method,
             path: path.iter().map(|part| segment(part).to_owned()).collect(),
@@ -42,7 +42,7 @@ impl Call {
     }
 
     fn get(path: &[&str], label: &'static str) -> Self {
-        Self::new(Method::GET, path, label, Effect::Read)
+        Self::new(Method::GET, path, label, Idempotency::Read)
     }
 
     fn query(mut self, name: &str, value: impl Into<String>) -> Self {

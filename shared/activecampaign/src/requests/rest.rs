@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 use model::Email;
 use serde_json::{Value, json};
-use transport::Effect;
+use transport::Idempotency;
 
 use super::{Call, PAGE};
 use crate::wire::lenient::OutgoingId;
@@ -116,7 +116,7 @@ pub(crate) fn graphql(query: String, variables: Value, record: Option<String>) -
         Method::POST,
         &["ecom", "graphql"],
         "POST /ecom/graphql",
-        Effect::Read,
+        Idempotency::Read,
     )
     .body(json!({"query": query, "variables": variables}));
     call.what.record = record;
@@ -159,7 +159,8 @@ pub(crate) fn webhooks_by_url(url: &str) -> Call {
 }
 
 pub(crate) fn create_webhook(name: &str, url: &str, events: &[&str]) -> Call {
-    Call::new(Method::POST, &["webhooks"], "POST /webhooks", Effect::Create).body(webhook(name, url, events))
+    Call::new(Method::POST, &["webhooks"], "POST /webhooks", Idempotency::Create)
+        .body(webhook(name, url, events))
 }
 
 pub(crate) fn update_webhook(id: &str, name: &str, url: &str, events: &[&str]) -> Call {
@@ -167,7 +168,7 @@ pub(crate) fn update_webhook(id: &str, name: &str, url: &str, events: &[&str]) -
         Method::PUT,
         &["webhooks", id],
         "PUT /webhooks/{id}",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(webhook(name, url, events))
     .about(format!("webhook {id}"))
@@ -182,7 +183,7 @@ pub(crate) fn delete_webhook(id: &str) -> Call {
         Method::DELETE,
         &["webhooks", id],
         "DELETE /webhooks/{id}",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .about(format!("webhook {id}"))
 }
@@ -201,7 +202,7 @@ pub(crate) fn tags_by_name(name: &str) -> Call {
 
 /// A name that exists is answered with the existing tag, so sending it twice does no harm.
 pub(crate) fn create_tag(name: &str) -> Call {
-    Call::new(Method::POST, &["tags"], "POST /tags", Effect::Replace)
+    Call::new(Method::POST, &["tags"], "POST /tags", Idempotency::Replace)
         .body(json!({"tag": {"tag": name, "tagType": "contact", "description": ""}}))
 }
 
@@ -211,7 +212,7 @@ pub(crate) fn tag_contact(contact: &str, tag: &str) -> Call {
         Method::POST,
         &["contactTags"],
         "POST /contactTags",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(json!({"contactTag": {"contact": OutgoingId::from(contact), "tag": OutgoingId::from(tag)}}))
     .about(format!("contact {contact}"))
@@ -219,7 +220,7 @@ pub(crate) fn tag_contact(contact: &str, tag: &str) -> Call {
 
 /// `kind` is ActiveCampaign's `reltype`.
 pub(crate) fn create_note(kind: &str, id: &str, text: &str, record: String) -> Call {
-    Call::new(Method::POST, &["notes"], "POST /notes", Effect::Create)
+    Call::new(Method::POST, &["notes"], "POST /notes", Idempotency::Create)
         .body(json!({"note": {"note": text, "relid": OutgoingId::from(id), "reltype": kind}}))
         .about(record)
 }
@@ -235,7 +236,7 @@ pub(crate) fn set_field_value(contact: &str, field: &str, value: &str) -> Call {
         Method::POST,
         &["fieldValues"],
         "POST /fieldValues",
-        Effect::Replace,
+        Idempotency::Replace,
     )
     .body(body)
     .about(format!("contact {contact}"))
@@ -265,13 +266,16 @@ mod tests {
 
     #[test]
     fn only_calls_that_make_another_one_each_time_count_as_creating() {
-        assert_eq!(create_webhook("n", "u", &[]).what.effect, Effect::Create);
+        assert_eq!(create_webhook("n", "u", &[]).what.effect, Idempotency::Create);
         assert_eq!(
             create_note("Deal", "1", "t", String::new()).what.effect,
-            Effect::Create
+            Idempotency::Create
         );
-        assert_eq!(graphql(String::new(), json!({}), None).what.effect, Effect::Read);
-        assert_eq!(tag_contact("1", "2").what.effect, Effect::Replace);
-        assert_eq!(set_field_value("1", "2", "v").what.effect, Effect::Replace);
+        assert_eq!(
+            graphql(String::new(), json!({}), None).what.effect,
+            Idempotency::Read
+        );
+        assert_eq!(tag_contact("1", "2").what.effect, Idempotency::Replace);
+        assert_eq!(set_field_value("1", "2", "v").what.effect, Idempotency::Replace);
     }
 }

@@ -24,7 +24,7 @@ pub enum Initiator {
 /// What an automation's webhook step is about, as the query string of its URL says: `?event=order`. The body of such a
 /// step does not tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum About {
+pub enum Subject {
     /// An order of the contact.
     Order,
     /// The contact itself.
@@ -67,7 +67,7 @@ pub struct Event {
     /// The store's id of the order, if the query string gives one.
     pub order_id: Option<String>,
     /// What the query string says that it is about.
-    pub about: Option<About>,
+    pub about: Option<Subject>,
     /// The contact's custom fields, in the order they came.
     pub contact_fields: Vec<(FieldRef, String)>,
     /// The account's custom fields by their names.
@@ -151,7 +151,7 @@ struct Draft {
     contact_of_account: Option<String>,
     account_of_contact: Option<String>,
     series: Option<String>,
-    about: Option<About>,
+    about: Option<Subject>,
     connection_of_query: Option<String>,
     order_of_query: Option<String>,
     contact_of_query: Option<String>,
@@ -318,13 +318,13 @@ fn initiator(text: &str) -> Option<Initiator> {
 }
 
 /// `order`, `order_created` and the like; a word that says nothing is as good as none.
-fn about(text: &str) -> Option<About> {
+fn about(text: &str) -> Option<Subject> {
     let text = text.trim().to_ascii_lowercase();
     match text.split(['_', '-', '.']).next().unwrap_or_default() {
-        "order" => Some(About::Order),
-        "contact" => Some(About::Contact),
-        "deal" => Some(About::Deal),
-        "account" => Some(About::Account),
+        "order" => Some(Subject::Order),
+        "contact" => Some(Subject::Contact),
+        "deal" => Some(Subject::Deal),
+        "account" => Some(Subject::Account),
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
 use jiff::Timestamp;
 use model::{Cause, Job, JobKind, Source};
 
-use super::{About, Event, EventKind};
+use super::{Event, EventKind, Subject};
 
 /// What an event means to us.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Interest {
+pub enum WebhookAction {
     /// The customer made of this contact or account may have changed.
     Customer(Source),
     /// This order or deal may have to become a document.
@@ -19,7 +19,7 @@ pub enum Interest {
 impl Event {
     /// What the event means to us. Each documented type is decided here, one by one.
     #[must_use]
-    pub fn interest(&self) -> Interest {
+    pub fn interest(&self) -> WebhookAction {
         use EventKind as K;
         match &self.kind {
             K::Subscribe | K::Unsubscribe | K::Update | K::ContactTagAdded | K::ContactTagRemoved => {
@@ -28,23 +28,25 @@ impl Event {
             // The account reaches eAccounting with its contact.
             K::AccountContactAdd | K::AccountContactUpdate => self.contact_changed(),
             K::AccountAdd | K::AccountUpdate => match &self.account_id {
-                Some(id) => Interest::Customer(Source::Account(id.clone())),
-                None => Interest::Ignored("the event names no account"),
+                Some(id) => WebhookAction::Customer(Source::Account(id.clone())),
+                None => WebhookAction::Ignored("the event names no account"),
             },
             K::DealAdd | K::DealUpdate => self.deal_changed(),
             K::Automation => self.automation(),
-            K::SubscriberNote | K::DealNoteAdd => Interest::Ignored("notes are not carried over"),
+            K::SubscriberNote | K::DealNoteAdd => WebhookAction::Ignored("notes are not carried over"),
             K::ContactTaskAdd | K::DealTaskAdd | K::DealTaskComplete => {
-                Interest::Ignored("tasks are not carried over")
+                WebhookAction::Ignored("tasks are not carried over")
             }
             K::DealPipelineAdd | K::DealStageAdd | K::DealTasktypeAdd | K::ListAdd => {
-                Interest::Ignored("it is about how ActiveCampaign is set up")
+                WebhookAction::Ignored("it is about how ActiveCampaign is set up")
             }
             K::Sent | K::Open | K::Click | K::Reply | K::Forward | K::Share | K::Bounce => {
-                Interest::Ignored("campaigns are not carried over")
+                WebhookAction::Ignored("campaigns are not carried over")
             }
-            K::SmsSent | K::SmsReply | K::SmsUnsub => Interest::Ignored("text messages are not carried over"),
-            K::Unknown(_) => Interest::Ignored("the event is not known"),
+            K::SmsSent | K::SmsReply | K::SmsUnsub => {
+                WebhookAction::Ignored("text messages are not carried over")
+            }
+            K::Unknown(_) => WebhookAction::Ignored("the event is not known"),
         }
     }
 
@@ -56,10 +58,10 @@ impl Event {
     #[must_use]
     pub fn job(&self, now: Timestamp) -> Option<Job> {
         let (kind, source) = match self.interest() {
-            Interest::Customer(source) => (JobKind::Customer, source),
-            Interest::Order(source) => (JobKind::Order, source),
-            Interest::FindOrders(source) => (JobKind::FindOrders, source),
-            Interest::Ignored(_) => return None,
+            WebhookAction::Customer(source) => (JobKind::Customer, source),
+            WebhookAction::Order(source) => (JobKind::Order, source),
+            WebhookAction::FindOrders(source) => (JobKind::FindOrders, source),
+            WebhookAction::Ignored(_) => return None,
         };
         let key = match self.occurred_at {
             Some(_) => format!("{}:{}", kind.as_str(), self.digest),
@@ -80,38 +82,38 @@ impl Event {
         })
     }
 
-    fn contact_changed(&self) -> Interest {
+    fn contact_changed(&self) -> WebhookAction {
         match &self.contact_id {
-            Some(id) => Interest::Customer(Source::Contact(id.clone())),
-            None => Interest::Ignored("the event names no contact"),
+            Some(id) => WebhookAction::Customer(Source::Contact(id.clone())),
+            None => WebhookAction::Ignored("the event names no contact"),
         }
     }
 
-    fn deal_changed(&self) -> Interest {
+    fn deal_changed(&self) -> WebhookAction {
         match &self.deal_id {
-            Some(id) => Interest::Order(Source::Deal(id.clone())),
-            None => Interest::Ignored("the event names no deal"),
+            Some(id) => WebhookAction::Order(Source::Deal(id.clone())),
+            None => WebhookAction::Ignored("the event names no deal"),
         }
     }
 
-    fn automation(&self) -> Interest {
+    fn automation(&self) -> WebhookAction {
         match self.about {
-            Some(About::Order) => match (&self.connection_id, &self.order_id, &self.contact_id) {
-                (Some(connection), Some(order), _) => Interest::Order(Source::Order {
+            Some(Subject::Order) => match (&self.connection_id, &self.order_id, &self.contact_id) {
+                (Some(connection), Some(order), _) => WebhookAction::Order(Source::Order {
                     connection: connection.clone(),
                     order: order.clone(),
                 }),
-                (_, _, Some(contact)) => Interest::FindOrders(Source::Contact(contact.clone())),
-                _ => Interest::Ignored("the automation names neither order nor contact"),
+                (_, _, Some(contact)) => WebhookAction::FindOrders(Source::Contact(contact.clone())),
+                _ => WebhookAction::Ignored("the automation names neither order nor contact"),
             },
-            Some(About::Deal) => self.deal_changed(),
-            Some(About::Account) => match &self.account_id {
-                Some(id) => Interest::Customer(Source::Account(id.clone())),
+            Some(Subject::Deal) => self.deal_changed(),
+            Some(Subject::Account) => match &self.account_id {
+                Some(id) => WebhookAction::Customer(Source::Account(id.clone())),
                 // The body of an automation has no account: its contact brings it.
                 None => self.contact_changed(),
             },
             // A step without `?event=` comes from an automation that somebody built about contacts.
-            Some(About::Contact) | None => self.contact_changed(),
+            Some(Subject::Contact) | None => self.contact_changed(),
         }
     }
 }

@@ -15,7 +15,7 @@ mod kind;
 #[cfg(test)]
 mod tests;
 
-pub use event::{About, Event, FieldRef, Initiator, decode};
+pub use event::{Event, FieldRef, Initiator, Subject, decode};
 pub use form::DecodeError;
-pub use interest::Interest;
+pub use interest::WebhookAction;
 pub use kind::EventKind;

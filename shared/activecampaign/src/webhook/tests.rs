@@ -40,7 +40,7 @@ fn a_deal_update_is_read_whole() {
     assert_eq!(event.updated_fields, ["title", "stage"]);
     assert_eq!(event.deal_fields, [("PO".to_owned(), "4711".to_owned())]);
     assert!(event.lists.is_empty());
-    assert_eq!(event.interest(), Interest::Order(Source::Deal("2".into())));
+    assert_eq!(event.interest(), WebhookAction::Order(Source::Deal("2".into())));
 }
 
 #[test]
@@ -71,41 +71,56 @@ fn a_number_in_a_key_is_the_number_of_a_field_and_never_a_place_in_an_array() {
 fn an_automation_is_about_what_its_query_says() {
     let interest = |query: &str| event(query, AUTOMATION).interest();
     assert_eq!(event("", AUTOMATION).kind, EventKind::Automation);
-    assert_eq!(interest(""), Interest::Customer(contact("1358")));
-    assert_eq!(interest("event=contact"), Interest::Customer(contact("1358")));
-    assert_eq!(interest("event=order"), Interest::FindOrders(contact("1358")));
+    assert_eq!(interest(""), WebhookAction::Customer(contact("1358")));
+    assert_eq!(
+        interest("event=contact"),
+        WebhookAction::Customer(contact("1358"))
+    );
+    assert_eq!(
+        interest("event=order"),
+        WebhookAction::FindOrders(contact("1358"))
+    );
     assert_eq!(
         interest("token=x&event=order_created"),
-        Interest::FindOrders(contact("1358"))
+        WebhookAction::FindOrders(contact("1358"))
     );
     assert_eq!(
         interest("event=order&connection=1&order=A%2F7"),
-        Interest::Order(Source::Order {
+        WebhookAction::Order(Source::Order {
             connection: "1".into(),
             order: "A/7".into()
         })
     );
     assert_eq!(
         interest("event=deal&deal=7"),
-        Interest::Order(Source::Deal("7".into()))
+        WebhookAction::Order(Source::Deal("7".into()))
     );
     assert_eq!(
         interest("event=deal"),
-        Interest::Ignored("the event names no deal")
+        WebhookAction::Ignored("the event names no deal")
     );
     assert_eq!(
         interest("event=account&account=3"),
-        Interest::Customer(Source::Account("3".into()))
+        WebhookAction::Customer(Source::Account("3".into()))
     );
-    assert_eq!(interest("event=account"), Interest::Customer(contact("1358")));
-    assert_eq!(interest("event=something"), Interest::Customer(contact("1358")));
+    assert_eq!(
+        interest("event=account"),
+        WebhookAction::Customer(contact("1358"))
+    );
+    assert_eq!(
+        interest("event=something"),
+        WebhookAction::Customer(contact("1358"))
+    );
 }
 
 #[test]
 fn a_shop_may_announce_an_order_with_the_query_alone() {
     let event = event("event=order&connection=1&order=1001", "");
     assert_eq!(event.kind, EventKind::Automation);
-    assert_eq!(event.interest(), Interest::Order("order:1:1001".parse().unwrap()));
+    assert_eq!(
+        event.interest(),
+        WebhookAction::Order("order:1:1001".parse().unwrap())
+    );
 }
 
 #[test]
@@ -116,8 +131,10 @@ fn every_documented_type_is_decided() {
         let event = event("", &format!("type={}&{body}", kind.as_str()));
         assert_eq!(event.kind, *kind);
         match event.interest() {
-            Interest::Ignored(reason) => assert!(!reason.is_empty()),
-            Interest::Customer(source) | Interest::Order(source) | Interest::FindOrders(source) => {
+            WebhookAction::Ignored(reason) => assert!(!reason.is_empty()),
+            WebhookAction::Customer(source)
+            | WebhookAction::Order(source)
+            | WebhookAction::FindOrders(source) => {
                 wanted.push(format!("{} {source}", kind.as_str()));
             }
         }
@@ -175,7 +192,7 @@ fn fields_that_are_not_known_are_out_of_the_way() {
         "",
         "type=update&contact[id]=5&new[thing][0]=x&weird]key[=y&[=z&a[b=c&=nokey&%F0%9F%98%80=smile",
     );
-    assert_eq!(event.interest(), Interest::Customer(contact("5")));
+    assert_eq!(event.interest(), WebhookAction::Customer(contact("5")));
 }
 
 #[test]
@@ -184,7 +201,7 @@ fn a_broken_value_that_is_not_needed_loses_no_event() {
         "",
         "type=update&contact[id]=5&contact[first_name]=%FF%&contact[fields][1]=%C3",
     );
-    assert_eq!(event.interest(), Interest::Customer(contact("5")));
+    assert_eq!(event.interest(), WebhookAction::Customer(contact("5")));
     assert_eq!(event.contact_fields, [(FieldRef::Number(1), "\u{fffd}".into())]);
 }
 

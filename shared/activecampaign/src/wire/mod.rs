@@ -12,5 +12,5 @@ pub use rest::{Connection, Webhook};
 /// Where in a JSON document reading failed: `contact.fieldValues[3].value`. Never holds a value.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
     let mut json = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut json).map_err(|error| transport::place_in_json(error.path()))
+    serde_path_to_error::deserialize(&mut json).map_err(|error| transport::json_error_location(error.path()))
 }

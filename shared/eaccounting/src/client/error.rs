@@ -83,7 +83,7 @@ impl Error {
         match self {
             Self::Api { doing, error } => error.to_problem(doing, record),
             Self::Unclear { doing, why } => Problem::new(
-                Code::UNCLEAR_OUTCOME,
+                Code::OUTCOME_UNKNOWN,
                 format!(
                     "It is not known whether eAccounting took {}: {why}.",
                     of(doing, record)
@@ -99,7 +99,7 @@ impl Error {
                 "Nothing: it is tried again by itself. If it lasts, see status.visma.com.",
             ),
             Self::Unreadable { doing, at } => Problem::new(
-                Code::EACCOUNTING_UNEXPECTED,
+                Code::EACCOUNTING_INVALID_RESPONSE,
                 format!(
                     "eAccounting's answer to {} is not as documented (at {at}).",
                     of(doing, record)
@@ -107,7 +107,7 @@ impl Error {
                 "Report it to Ekobridge's developers.",
             ),
             Self::Inconclusive { doing } => Problem::new(
-                Code::EACCOUNTING_UNEXPECTED,
+                Code::EACCOUNTING_INVALID_RESPONSE,
                 format!(
                     "The search in eAccounting found more than can be read: {}.",
                     of(doing, record)

@@ -21,8 +21,8 @@ use model::{Clock, Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use transport::{
-    Decision, Effect, Failure, Pace, Pacer, Request, Response, RetryPolicy, Transport, VendorUrls, decide,
-    place_in_json,
+    Decision, Failure, Idempotency, Pace, RateLimiter, Request, Response, RetryPolicy, Transport, UrlPolicy,
+    decide, json_error_location,
 };
 use url::Url;
 
@@ -43,7 +43,7 @@ pub struct Config {
     /// The login service's address, such as `https://identity.vismaonline.com`.
     pub identity_url: Url,
     /// Which URLs may be called.
-    pub vendor_urls: VendorUrls,
+    pub vendor_urls: UrlPolicy,
 }
 
 /// eAccounting's API. One for the whole process: it keeps the access token, and remembers what the API turned out not to
@@ -52,7 +52,7 @@ pub struct Client {
     requests: Requests,
     tokens: Arc<Tokens>,
     transport: Arc<dyn Transport>,
-    pacer: Arc<dyn Pacer>,
+    pacer: Arc<dyn RateLimiter>,
     clock: Arc<dyn Clock>,
     policy: RetryPolicy,
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
@@ -80,7 +80,7 @@ impl Client {
         config: Config,
         store: Arc<dyn TokenStore>,
         transport: Arc<dyn Transport>,
-        pacer: Arc<dyn Pacer>,
+        pacer: Arc<dyn RateLimiter>,
         clock: Arc<dyn Clock>,
         policy: RetryPolicy,
     ) -> Result<Self, Error> {
@@ -160,7 +160,7 @@ impl Client {
     /// company yet is bound to this one. Calls that write compare by themselves, once for each token.
     ///
     /// # Errors
-    /// [`Code::EACCOUNTING_OTHER_COMPANY`] as [`Error::Connection`], and see [`Error`].
+    /// [`Code::EACCOUNTING_COMPANY_MISMATCH`] as [`Error::Connection`], and see [`Error`].
     pub async fn verify_company(&self) -> Result<CompanySettings, Error> {
         let access = self.tokens.access().await?;
         match self.read_and_compare(&access).await {
@@ -290,7 +290,7 @@ impl Client {
     }
 
     async fn send_with(&self, call: &Call, access: &Access) -> Result<Response, Error> {
-        if call.request.effect != Effect::Read {
+        if call.request.effect != Idempotency::Read {
             self.verify(access).await?;
         }
         self.exchange(call, access).await
@@ -362,7 +362,7 @@ impl Client {
                     let error = ApiError::read(status.as_u16(), &response.body)
                         .asking(response.retry_after(self.clock.now()));
                     let (asked, unclear) = (error.wait, error.leaves_creation_unclear());
-                    let error = if request.effect == Effect::Create && unclear {
+                    let error = if request.effect == Idempotency::Create && unclear {
                         Error::Unclear {
                             doing,
                             why: format!("it answered HTTP {}", status.as_u16()),
@@ -376,7 +376,7 @@ impl Client {
                     (Failure::Status(status), asked, error)
                 }
                 Err(send) => {
-                    let error = if request.effect == Effect::Create && send.is_unclear() {
+                    let error = if request.effect == Idempotency::Create && send.is_unclear() {
                         Error::Unclear {
                             doing,
                             why: send.to_string(),
@@ -428,8 +428,8 @@ fn parse<T: DeserializeOwned>(response: &Response, call: &Call) -> Result<T, Err
     let mut json = serde_json::Deserializer::from_slice(&response.body);
     serde_path_to_error::deserialize(&mut json).map_err(|error| {
         // The path only: the error itself quotes values.
-        let at = place_in_json(error.path());
-        if call.request.effect == Effect::Create {
+        let at = json_error_location(error.path());
+        if call.request.effect == Idempotency::Create {
             Error::Unclear {
                 doing,
                 why: format!("its answer cannot be read at {at}"),
@@ -442,7 +442,7 @@ fn parse<T: DeserializeOwned>(response: &Response, call: &Call) -> Result<T, Err
 
 fn unwritable(doing: &'static str, error: &serde_json::Error) -> Error {
     Problem::new(
-        Code::EACCOUNTING_UNEXPECTED,
+        Code::EACCOUNTING_INVALID_RESPONSE,
         format!(
             "The request for {doing} could not be written ({:?}).",
             error.classify()
@@ -454,7 +454,7 @@ fn unwritable(doing: &'static str, error: &serde_json::Error) -> Error {
 
 fn other_company(bound: &CompanyBinding) -> Problem {
     Problem::new(
-        Code::EACCOUNTING_OTHER_COMPANY,
+        Code::EACCOUNTING_COMPANY_MISMATCH,
         format!(
             "The connection to eAccounting is for another company than {} ({}).",
             bound.name, bound.id

@@ -91,10 +91,10 @@ api_errors! {
     4004 CompanyInactive, EACCOUNTING_NO_ACCESS, NeedsPerson,
         "the company is not active",
         "Activate the company's subscription in eAccounting, then replay the record.";
-    4005 NotAuthorised, EACCOUNTING_REAUTHORISE, Disconnected,
+    4005 NotAuthorised, EACCOUNTING_REAUTHORIZE, Disconnected,
         "the connection is not authorised",
         "Connect eAccounting again: run `ekobridge connect`.";
-    4006 ScopeMissing, EACCOUNTING_REAUTHORISE, Disconnected,
+    4006 ScopeMissing, EACCOUNTING_REAUTHORIZE, Disconnected,
         "the connection lacks a permission that Ekobridge asks for",
         "Connect eAccounting again and accept all permissions: run `ekobridge connect`.";
     4007 PermissionMissing, EACCOUNTING_NO_ACCESS, NeedsPerson,
@@ -163,16 +163,16 @@ api_errors! {
     4038 BookkeepingLocked, PERIOD_LOCKED, NeedsPerson,
         "it cannot be bookkept on its date, since the year or period is locked",
         "Open Settings › Accounting locked to in eAccounting and unlock the period, or change the date; then replay the record.";
-    4100 ExternalService, EACCOUNTING_FAILED, RetryLater,
+    4100 ExternalService, EACCOUNTING_SERVER_ERROR, RetryLater,
         "a service that eAccounting asks, such as the EU's VAT register, does not answer",
         "Nothing: it is tried again by itself.";
-    5000 ServerError, EACCOUNTING_FAILED, RetryLater,
+    5000 ServerError, EACCOUNTING_SERVER_ERROR, RetryLater,
         "it failed inside eAccounting",
         "Nothing: it is tried again by itself. If it lasts, ask eAccounting's support with the ErrorId.";
-    5001 DependencyError, EACCOUNTING_FAILED, RetryLater,
+    5001 DependencyError, EACCOUNTING_SERVER_ERROR, RetryLater,
         "something inside eAccounting did not answer",
         "Nothing: it is tried again by itself. If it lasts, ask eAccounting's support with the ErrorId.";
-    5002 DependencyUnavailable, EACCOUNTING_FAILED, RetryLater,
+    5002 DependencyUnavailable, EACCOUNTING_SERVER_ERROR, RetryLater,
         "something inside eAccounting is not available",
         "Nothing: it is tried again by itself. If it lasts, ask eAccounting's support with the ErrorId.";
     5003 StockTooLow, EACCOUNTING_REJECTED, NeedsPerson,
@@ -181,10 +181,10 @@ api_errors! {
     5004 StockNotAllowed, EACCOUNTING_REJECTED, NeedsPerson,
         "the stock module does not allow it",
         "Correct the article's stock settings in eAccounting, then replay the record.";
-    6000 ODataInvalid, EACCOUNTING_UNEXPECTED, Bug,
+    6000 ODataInvalid, EACCOUNTING_INVALID_RESPONSE, Bug,
         "it cannot be searched in that way",
         "Report it to Ekobridge's developers, with the ErrorId.";
-    6001 DateInvalid, EACCOUNTING_UNEXPECTED, Bug,
+    6001 DateInvalid, EACCOUNTING_INVALID_RESPONSE, Bug,
         "a date in the search is not valid",
         "Report it to Ekobridge's developers, with the ErrorId.";
 }

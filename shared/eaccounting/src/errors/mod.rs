@@ -319,13 +319,13 @@ mod tests {
     #[test]
     fn an_answer_without_an_error_object_is_judged_by_its_status() {
         for (status, code) in [
-            (401, Code::EACCOUNTING_REAUTHORISE),
+            (401, Code::EACCOUNTING_REAUTHORIZE),
             (403, Code::EACCOUNTING_NO_ACCESS),
             (404, Code::EACCOUNTING_REJECTED),
             (429, Code::EACCOUNTING_RATE_LIMIT),
             (400, Code::EACCOUNTING_REJECTED),
-            (500, Code::EACCOUNTING_FAILED),
-            (503, Code::EACCOUNTING_FAILED),
+            (500, Code::EACCOUNTING_SERVER_ERROR),
+            (503, Code::EACCOUNTING_SERVER_ERROR),
         ] {
             for body in [
                 &b""[..],

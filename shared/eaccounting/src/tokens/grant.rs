@@ -19,11 +19,11 @@ impl CompanyBinding {
     /// The company of these settings.
     ///
     /// # Errors
-    /// [`Code::EACCOUNTING_UNEXPECTED`] when they have nothing that names the company for good.
+    /// [`Code::EACCOUNTING_INVALID_RESPONSE`] when they have nothing that names the company for good.
     pub fn of(company: &CompanySettings) -> Result<Self, Problem> {
         let id = company.identity().ok_or_else(|| {
             Problem::new(
-                Code::EACCOUNTING_UNEXPECTED,
+                Code::EACCOUNTING_INVALID_RESPONSE,
                 "eAccounting's company settings have neither CompanyIdentifier nor CorporateIdentityNumber.",
                 "Fill in the organisation number in eAccounting under Settings › Company settings, then connect again.",
             )

@@ -19,7 +19,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Clock, Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Mutex;
-use transport::{Decision, Effect, Failure, RetryPolicy, Transport, decide};
+use transport::{Decision, Failure, Idempotency, RetryPolicy, Transport, decide};
 use url::Url;
 
 use crate::oauth::{self, OAuthError, TokenSet};
@@ -96,7 +96,7 @@ impl Tokens {
     /// A token that is valid for at least four minutes.
     ///
     /// # Errors
-    /// [`Code::EACCOUNTING_REAUTHORISE`] when a person must connect again, [`Code::BUSY`] when another worker has been
+    /// [`Code::EACCOUNTING_REAUTHORIZE`] when a person must connect again, [`Code::RECORD_LOCKED`] when another worker has been
     /// renewing for long, otherwise the login service's or the store's own failure.
     pub async fn access(&self) -> Result<Access, Problem> {
         let mut state = self.state.lock().await;
@@ -126,7 +126,7 @@ impl Tokens {
     /// Binds the grant to a company, for good: calls that write are refused when a later grant is for another.
     ///
     /// # Errors
-    /// [`Code::BUSY`] and the store's failures.
+    /// [`Code::RECORD_LOCKED`] and the store's failures.
     pub async fn bind(&self, company: CompanyBinding) -> Result<(), Problem> {
         self.bind_as(company, true).await.map(|_| ())
     }
@@ -319,7 +319,7 @@ impl Tokens {
                         ),
                         // An answer that is no token may be a page that says that the service is closed for an hour.
                         OAuthError::Failed(_) | OAuthError::Unreadable => {
-                            Refresh::Failed(failed(Code::EACCOUNTING_FAILED, &error))
+                            Refresh::Failed(failed(Code::EACCOUNTING_SERVER_ERROR, &error))
                         }
                         OAuthError::Refused(_) => {
                             Refresh::Failed(unexpected(&format!("eAccounting's login: {error}")))
@@ -330,7 +330,7 @@ impl Tokens {
             };
             let failure = Failure::Send(error.clone());
             // No jitter: the lease lets one worker at a time through.
-            match decide(policy, Effect::Create, attempt, &failure, None, 0.0) {
+            match decide(policy, Idempotency::Create, attempt, &failure, None, 0.0) {
                 Decision::Again(wait) => tokio::time::sleep(wait).await,
                 Decision::Stop => return Err(Refresh::Failed(failed(Code::EACCOUNTING_UNREACHABLE, &error))),
             }
@@ -348,7 +348,7 @@ enum Refresh {
 /// overwrite it.
 ///
 /// # Errors
-/// [`Code::BUSY`] and the store's failures.
+/// [`Code::RECORD_LOCKED`] and the store's failures.
 pub async fn install(store: &dyn TokenStore, grant: &Grant) -> Result<(), Problem> {
     under_lease(store, async || store.store(grant).await).await
 }
@@ -384,7 +384,7 @@ fn keep(state: &mut State, cached: Cached) -> Access {
 
 fn reauthorise(message: &str) -> Problem {
     Problem::new(
-        Code::EACCOUNTING_REAUTHORISE,
+        Code::EACCOUNTING_REAUTHORIZE,
         message,
         "Run `ekobridge connect` and log in to eAccounting. Waiting jobs go on by themselves afterwards.",
     )
@@ -392,7 +392,7 @@ fn reauthorise(message: &str) -> Problem {
 
 fn busy() -> Problem {
     Problem::new(
-        Code::BUSY,
+        Code::RECORD_LOCKED,
         "Another worker has been renewing the access to eAccounting for twenty seconds.",
         "Nothing: it is tried again by itself.",
     )
@@ -408,7 +408,7 @@ fn failed(code: Code, error: &impl std::fmt::Display) -> Problem {
 
 fn unexpected(message: &str) -> Problem {
     Problem::new(
-        Code::EACCOUNTING_UNEXPECTED,
+        Code::EACCOUNTING_INVALID_RESPONSE,
         format!("{message}."),
         "Report it to Ekobridge's developers.",
     )

@@ -168,13 +168,13 @@ async fn a_spent_grant_needs_a_person_and_is_probed_every_ten_minutes() {
         let problem = world.worker().access().await.unwrap_err();
         assert_eq!(
             (problem.code, problem.kind),
-            (Code::EACCOUNTING_REAUTHORISE, Kind::Disconnected)
+            (Code::EACCOUNTING_REAUTHORIZE, Kind::Disconnected)
         );
         assert!(problem.remedy.contains("ekobridge connect"));
         assert_eq!(world.identity.asked(), 1);
         for _ in 0..20 {
             let problem = world.worker().access().await.unwrap_err();
-            assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORISE);
+            assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
         }
         assert_eq!(world.identity.asked(), 1, "nobody else asks");
         world.pass(11);
@@ -273,7 +273,7 @@ async fn a_renewed_grant_that_cannot_be_stored_is_not_used_and_not_lost() {
         *world.store.failing_stores.lock().unwrap() = 3;
         let tokens = world.worker();
         let problem = tokens.access().await.unwrap_err();
-        assert_eq!(problem.code, Code::STORE_FAILED);
+        assert_eq!(problem.code, Code::STORAGE_ERROR);
         // The store works again: what was renewed is stored, and nothing is asked for twice.
         assert_eq!(text(&tokens.access().await.unwrap()), "access-1");
         assert_eq!(world.identity.asked(), 1, "{mode:?}");
@@ -304,7 +304,7 @@ async fn a_crash_before_storing_ends_in_a_new_authorisation_where_refresh_tokens
         *world.store.failing_stores.lock().unwrap() = 3;
         world.worker().access().await.unwrap_err();
         let problem = world.worker().access().await.unwrap_err();
-        assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORISE);
+        assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
     }
 }
 
@@ -313,7 +313,10 @@ async fn a_worker_that_died_with_the_lease_holds_it_no_longer_than_its_end() {
     let world = World::new(Mode::Rotating);
     world.store.lease(LEASE).await.unwrap().unwrap();
     let problem = world.worker().access().await.unwrap_err();
-    assert_eq!((problem.code, problem.kind), (Code::BUSY, Kind::RetryLater));
+    assert_eq!(
+        (problem.code, problem.kind),
+        (Code::RECORD_LOCKED, Kind::RetryLater)
+    );
     world.pass(2);
     assert_eq!(text(&world.worker().access().await.unwrap()), "access-1");
 }
@@ -330,12 +333,12 @@ async fn the_lease_is_given_back_after_success_and_after_failure() {
 #[tokio::test(start_paused = true)]
 async fn a_failure_of_the_login_service_is_no_refusal() {
     for (fault, code) in [
-        (Ok(raw(503, "")), Code::EACCOUNTING_FAILED),
+        (Ok(raw(503, "")), Code::EACCOUNTING_SERVER_ERROR),
         (Ok(raw(429, "")), Code::EACCOUNTING_RATE_LIMIT),
-        (Ok(raw(200, "<html>")), Code::EACCOUNTING_FAILED),
+        (Ok(raw(200, "<html>")), Code::EACCOUNTING_SERVER_ERROR),
         (
             Ok(answer(400, &serde_json::json!({"error": "invalid_scope"}))),
-            Code::EACCOUNTING_UNEXPECTED,
+            Code::EACCOUNTING_INVALID_RESPONSE,
         ),
         (
             Err(SendError::Unclear("timed out".to_owned())),
@@ -373,7 +376,7 @@ async fn a_wrong_client_secret_needs_a_person_too() {
         .identity
         .fault(Ok(answer(400, &serde_json::json!({"error": "invalid_client"}))));
     let problem = world.worker().access().await.unwrap_err();
-    assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORISE);
+    assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
     assert!(problem.message.contains("client secret"));
     assert!(world.grant().refused_at.is_some());
 }
@@ -383,7 +386,7 @@ async fn without_a_connection_nobody_is_asked() {
     let world = World::new(Mode::Reusable);
     world.store.inner.store(&grant("")).await.unwrap();
     let problem = world.worker().access().await.unwrap_err();
-    assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORISE);
+    assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
     assert_eq!(world.identity.asked(), 0);
 }
 

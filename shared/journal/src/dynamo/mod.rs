@@ -97,7 +97,7 @@ impl DynamoStore {
                         .map_or("?", String::as_str)
                 };
                 Problem::new(
-                    Code::STORE_FAILED,
+                    Code::STORAGE_ERROR,
                     format!(
                         "The entry {} {} in the journal's table {} does not have the expected shape.",
                         part(PARTITION_KEY),
@@ -128,7 +128,7 @@ impl DynamoStore {
             _ => ("its answer cannot be read".to_owned(), ""),
         };
         Problem::new(
-            Code::STORE_FAILED,
+            Code::STORAGE_ERROR,
             format!("DynamoDB did not {what} in the journal's table {table}: {why}."),
             remedy,
         )
@@ -140,7 +140,7 @@ impl DynamoStore {
             let delete = DeleteRequest::builder().set_key(Some(key)).build();
             let delete = delete.map_err(|_| {
                 Problem::new(
-                    Code::STORE_FAILED,
+                    Code::STORAGE_ERROR,
                     "DynamoDB answered an entry without its key.",
                     "",
                 )
@@ -171,7 +171,7 @@ impl Store for DynamoStore {
         async move {
             let content = serde_json::to_string(entry).map_err(|error| {
                 Problem::new(
-                    Code::STORE_FAILED,
+                    Code::STORAGE_ERROR,
                     format!(
                         "A journal entry cannot be written as JSON ({:?} error).",
                         error.classify()

@@ -93,7 +93,7 @@ fn keys(hash: &str) -> Result<Vec<KeySchemaElement>, BuildError> {
 
 fn refused(table: &str, why: &str) -> Problem {
     Problem::new(
-        Code::STORE_FAILED,
+        Code::STORAGE_ERROR,
         format!("The table {table} was not created: {why}."),
         "",
     )

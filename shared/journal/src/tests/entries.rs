@@ -237,7 +237,7 @@ mod dynamodb {
             store.recent(3, 5).await.unwrap_err(),
             store.forget("anna").await.unwrap_err(),
         ] {
-            assert_eq!(problem.code, model::Code::STORE_FAILED);
+            assert_eq!(problem.code, model::Code::STORAGE_ERROR);
             assert!(
                 problem.message.contains("elsewhere") && problem.remedy.contains("Deploy"),
                 "{problem}"

@@ -20,8 +20,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
-    Store,
+    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem, Store,
 };
 use schema::{
     BY_STATE, CONTENT, EXPIRES_AT, FENCE, LISTED, LISTED_AT, NEXT, OWNER, PARTITION_KEY, PLACES, STATE,
@@ -120,7 +119,7 @@ impl DynamoStore {
             _ => ("its answer cannot be read".to_owned(), ""),
         };
         Problem::new(
-            Code::STORE_FAILED,
+            Code::STORAGE_ERROR,
             format!("DynamoDB did not {what} in the ledger's table {table}: {why}."),
             remedy,
         )
@@ -139,7 +138,7 @@ impl DynamoStore {
             .and_then(|pk| pk.as_s().ok())
             .map_or("?", String::as_str);
         Problem::new(
-            Code::STORE_FAILED,
+            Code::STORAGE_ERROR,
             format!(
                 "The item {pk} in the ledger's table {} does not have the expected shape.",
                 self.table
@@ -314,7 +313,7 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
         async move {
             let attribute = format!("{NEXT}{}", ask.name);
             let length = i64::try_from(ask.length().as_micros()).unwrap_or(i64::MAX);
@@ -358,7 +357,7 @@ impl Store for DynamoStore {
                         let first =
                             next.and_then(|next| next.checked_sub(SignedDuration::from_micros(length)).ok());
                         return first
-                            .map(Places::From)
+                            .map(Slots::From)
                             .ok_or_else(|| self.unreadable(&HashMap::new()));
                     }
                     Err(error) => match refusal(&error) {
@@ -371,7 +370,7 @@ impl Store for DynamoStore {
                 }
             }
             Err(Problem::new(
-                Code::BUSY,
+                Code::RECORD_LOCKED,
                 format!(
                     "The schedule of {} was written by others {TRIES} times while places were to be taken.",
                     ask.name
@@ -435,7 +434,7 @@ impl Refused for UpdateItemError {
 fn json<T: Serialize>(value: &T) -> Result<String, Problem> {
     serde_json::to_string(value).map_err(|error| {
         Problem::new(
-            Code::STORE_FAILED,
+            Code::STORAGE_ERROR,
             format!(
                 "A ledger item cannot be written as JSON ({:?} error).",
                 error.classify()

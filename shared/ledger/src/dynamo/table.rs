@@ -84,7 +84,7 @@ fn key(name: &str, kind: KeyType) -> Result<KeySchemaElement, BuildError> {
 
 fn refused(table: &str, why: &str) -> Problem {
     Problem::new(
-        Code::STORE_FAILED,
+        Code::STORAGE_ERROR,
         format!("The table {table} was not created: {why}."),
         "",
     )

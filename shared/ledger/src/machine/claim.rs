@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{Ask, Transition, park_if_crashed, succeed};
+use super::{ClaimRequest, Transition, park_if_crashed, succeed};
 use crate::time::later;
 use crate::{Intent, Key, Record, State};
 
@@ -15,7 +15,7 @@ pub struct Claim<'a> {
     /// Which record.
     pub key: &'a Key,
     /// What for.
-    pub ask: &'a Ask<'a>,
+    pub ask: &'a ClaimRequest<'a>,
     /// What is to be created at once, where nothing hinders it: stored with the lease in one write.
     pub intent: Option<&'a Intent>,
     /// Who asks: unique per claim.
@@ -34,7 +34,7 @@ pub enum Taken {
     /// An earlier attempt ended, and left nothing unclear.
     Resume,
     /// An earlier attempt may have created what this intent says: look it up first.
-    Unclear(Intent),
+    InDoubt(Intent),
 }
 
 /// The answer to a claim.
@@ -77,7 +77,7 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
             _ if ask.is_overtaken(old) => return Decision::Busy(now),
             State::Skipped | State::Parked if !ask.reopens(old) => return Decision::Finished,
             // A duplicate that comes early would use up the attempts of the one that waits; a person's replay may.
-            State::Waiting | State::Ambiguous if !changed && !ask.is_replay() => {
+            State::Waiting | State::InDoubt if !changed && !ask.is_replay() => {
                 if let Some(due) = old.next_attempt.filter(|due| due.duration_since(now) > SLACK) {
                     return Decision::Busy(due);
                 }
@@ -100,7 +100,7 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
     record.state = State::Leased;
     record.lease_until = Some(later(now, lease));
     if let Some(open) = record.intent.clone() {
-        return Decision::Take(Box::new(transition), Taken::Unclear(open));
+        return Decision::Take(Box::new(transition), Taken::InDoubt(open));
     }
     // What exists was made from the old payload, and the record says so until the source is found to have changed.
     if record.documents.is_empty() {

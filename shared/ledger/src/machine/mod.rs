@@ -8,27 +8,27 @@
 //! - an intent is stored before its request leaves, and no second one is stored while one is open.
 
 mod claim;
-mod moves;
-mod unclaimed;
+mod leaseless;
+mod transitions;
 
 use jiff::Timestamp;
 use model::{Cause, Code, Job, Problem};
 
 pub use claim::{Claim, Decision, Taken, claim};
-pub use moves::{Refusal, ambiguous, commit, done, parked, progress, renew, skipped, waiting};
-pub use unclaimed::{Note, Noting, Reopen, amend, note, reopen, supersede};
+pub use leaseless::{Note, Noting, Reopen, amend, note, reopen, supersede};
+pub use transitions::{Refusal, commit, done, in_doubt, parked, progress, renew, skipped, waiting};
 
 use crate::{Expect, Key, Record, State};
 
 /// Leases that may lapse before a record is parked: the third worker lost with it is the last.
-pub const CRASHES_ALLOWED: u32 = 3;
+pub const MAX_CRASHES: u32 = 3;
 
 /// How long it is remembered that there was nothing to do.
-pub const SKIPPED_KEPT: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
+pub const SKIPPED_TTL: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
 
 /// What is asked of a record, and what was read at its source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ask<'a> {
+pub struct ClaimRequest<'a> {
     /// The job that asks, kept for replays.
     pub job: Option<&'a Job>,
     /// Digest of what was read at the source; nothing when it was not read.
@@ -40,7 +40,7 @@ pub struct Ask<'a> {
     pub seen: Option<u64>,
 }
 
-impl Ask<'_> {
+impl ClaimRequest<'_> {
     /// Whether another attempt has written the record since the asker looked: what was decided by that look is out of date.
     #[must_use]
     pub fn is_overtaken(&self, record: &Record) -> bool {
@@ -111,7 +111,13 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
 }
 
 /// What is stored, as it passes to another owner. An expired record passes on its fence only.
-fn succeed(stored: Option<&Record>, key: &Key, ask: &Ask<'_>, owner: &str, now: Timestamp) -> Transition {
+fn succeed(
+    stored: Option<&Record>,
+    key: &Key,
+    ask: &ClaimRequest<'_>,
+    owner: &str,
+    now: Timestamp,
+) -> Transition {
     let mut record = match stored {
         Some(old) if !old.is_expired(now) => Record {
             owner: owner.to_owned(),
@@ -140,7 +146,7 @@ fn succeed(stored: Option<&Record>, key: &Key, ask: &Ask<'_>, owner: &str, now: 
 
 /// Parks a record that was just taken over, where that was one lost worker too many.
 fn park_if_crashed(record: &mut Record) -> bool {
-    let crashed = record.crashes >= CRASHES_ALLOWED;
+    let crashed = record.crashes >= MAX_CRASHES;
     if crashed {
         record.state = State::Parked;
         record.lease_until = None;

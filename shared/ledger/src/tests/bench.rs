@@ -5,7 +5,9 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Clock, Code, Job, JobKind, ManualClock, Problem, Source};
 
 use crate::testing::CountingStore;
-use crate::{Ask, Claimed, Document, DocumentKind, Intent, Key, Lease, Ledger, MemoryStore, Store};
+use crate::{
+    ClaimOutcome, ClaimRequest, Document, DocumentKind, Intent, Key, Lease, Ledger, MemoryStore, Store,
+};
 
 pub(super) const LEASE: Duration = Duration::from_secs(300);
 
@@ -107,10 +109,10 @@ pub(super) fn job(cause: Cause) -> Job {
     }
 }
 
-pub(super) fn ask(hash: &str) -> Ask<'static> {
-    Ask {
+pub(super) fn ask(hash: &str) -> ClaimRequest<'static> {
+    ClaimRequest {
         payload_hash: Some(hash.to_owned()),
-        ..Ask::default()
+        ..ClaimRequest::default()
     }
 }
 
@@ -148,14 +150,17 @@ pub(super) fn invoice() -> Document {
 }
 
 pub(super) fn problem() -> Problem {
-    Problem::new(Code::EACCOUNTING_FAILED, "eAccounting failed.", "").after(Some(Duration::from_secs(7)))
+    Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "")
+        .after(Some(Duration::from_secs(7)))
 }
 
 /// The lease of a claim that must have been granted.
 #[track_caller]
-pub(super) fn granted(claimed: Claimed) -> Lease {
+pub(super) fn granted(claimed: ClaimOutcome) -> Lease {
     match claimed {
-        Claimed::Fresh(lease) | Claimed::Unclear { lease, .. } | Claimed::Resume { lease, .. } => lease,
+        ClaimOutcome::Fresh(lease)
+        | ClaimOutcome::InDoubt { lease, .. }
+        | ClaimOutcome::Resume { lease, .. } => lease,
         other => panic!("not granted: {other:?}"),
     }
 }

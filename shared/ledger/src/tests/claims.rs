@@ -5,7 +5,7 @@ use tokio::sync::Barrier;
 
 use super::bench::{Bench, LEASE, ask, granted, intent, invoice_intent, job, key, order, problem};
 use crate::testing::Call;
-use crate::{Ask, Claimed, State};
+use crate::{ClaimOutcome, ClaimRequest, State};
 
 pub(super) async fn of_fifty_racing_claims_one_wins(bench: &Bench) {
     let barrier = Arc::new(Barrier::new(50));
@@ -14,18 +14,21 @@ pub(super) async fn of_fifty_racing_claims_one_wins(bench: &Bench) {
             let (barrier, ledger) = (barrier.clone(), bench.worker(&format!("w{n}")));
             tokio::spawn(async move {
                 barrier.wait().await;
-                ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap()
+                ledger
+                    .claim_with_intent(&key(), ask("h"), intent())
+                    .await
+                    .unwrap()
             })
         })
         .collect();
     let mut won = 0;
     for racer in racers {
         match racer.await.unwrap() {
-            Claimed::Fresh(lease) => {
+            ClaimOutcome::Fresh(lease) => {
                 assert_eq!(lease.record().fence, 1);
                 won += 1;
             }
-            Claimed::Busy { until } => assert!(until > bench.now()),
+            ClaimOutcome::Busy { until } => assert!(until > bench.now()),
             other => panic!("{other:?}"),
         }
     }
@@ -34,8 +37,11 @@ pub(super) async fn of_fifty_racing_claims_one_wins(bench: &Bench) {
 
 pub(super) async fn the_happy_path_takes_two_writes(bench: &Bench) {
     let ledger = bench.worker("w");
-    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    let Claimed::Fresh(lease) = claimed else {
+    let claimed = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    let ClaimOutcome::Fresh(lease) = claimed else {
         panic!("{claimed:?}")
     };
     assert!(lease.is_committing());
@@ -45,11 +51,14 @@ pub(super) async fn the_happy_path_takes_two_writes(bench: &Bench) {
         (stored.state, stored.documents.as_slice()),
         (State::Done, [order()].as_slice())
     );
-    assert_eq!(ledger.look(&key()).await.unwrap(), Some(stored.clone()));
+    assert_eq!(ledger.get(&key()).await.unwrap(), Some(stored.clone()));
 
     bench.store.reset();
-    let again = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    assert_eq!(again, Claimed::Finished(stored));
+    let again = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    assert_eq!(again, ClaimOutcome::Finished(stored));
     assert_eq!(
         (bench.store.writes(), bench.store.reads()),
         (1, 0),
@@ -88,11 +97,11 @@ pub(super) async fn a_held_record_is_busy_until_its_lease_ends(bench: &Bench) {
     let until = lease.record().lease_until.unwrap();
     assert_eq!(
         second.claim(&key(), ask("other")).await.unwrap(),
-        Claimed::Busy { until }
+        ClaimOutcome::Busy { until }
     );
     assert_eq!(
         first.claim(&key(), ask("h")).await.unwrap(),
-        Claimed::Busy { until },
+        ClaimOutcome::Busy { until },
         "not even to itself"
     );
     bench.pass(200);
@@ -100,18 +109,18 @@ pub(super) async fn a_held_record_is_busy_until_its_lease_ends(bench: &Bench) {
     bench.pass(200);
     assert!(matches!(
         second.claim(&key(), ask("h")).await.unwrap(),
-        Claimed::Busy { .. }
+        ClaimOutcome::Busy { .. }
     ));
     bench.pass(100);
     let claimed = second.claim(&key(), ask("h")).await.unwrap();
-    assert!(matches!(claimed, Claimed::Resume { .. }), "{claimed:?}");
+    assert!(matches!(claimed, ClaimOutcome::Resume { .. }), "{claimed:?}");
 }
 
 pub(super) async fn a_lapsed_lease_is_taken_over_and_counts_a_crash(bench: &Bench) {
     let lost = granted(bench.worker("w1").claim(&key(), ask("h")).await.unwrap());
     bench.lapse();
     let claimed = bench.worker("w2").claim(&key(), ask("h")).await.unwrap();
-    let Claimed::Resume { lease, record } = claimed else {
+    let ClaimOutcome::Resume { lease, record } = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!(record, *lost.record());
@@ -129,17 +138,17 @@ pub(super) async fn a_lapsed_lease_is_taken_over_and_counts_a_crash(bench: &Benc
 
 pub(super) async fn a_zombie_that_finishes_late_loses(bench: &Bench) {
     let (first, second) = (bench.worker("w1"), bench.worker("w2"));
-    let zombie = granted(first.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let zombie = granted(first.claim_with_intent(&key(), ask("h"), intent()).await.unwrap());
     bench.lapse();
     let lease = granted(second.claim(&key(), ask("h")).await.unwrap());
     let late = first.done(zombie, Some(order())).await.unwrap_err();
-    assert_eq!(late.code, Code::BUSY);
-    let stored = second.look(&key()).await.unwrap().unwrap();
+    assert_eq!(late.code, Code::RECORD_LOCKED);
+    let stored = second.get(&key()).await.unwrap().unwrap();
     assert_eq!(stored, *lease.record(), "nothing of the zombie's was written");
     let mut found = order();
     found.id = "o-found".to_owned();
     second.done(lease, Some(found.clone())).await.unwrap();
-    assert_eq!(second.look(&key()).await.unwrap().unwrap().documents, [found]);
+    assert_eq!(second.get(&key()).await.unwrap().unwrap().documents, [found]);
 }
 
 pub(super) async fn a_zombie_can_neither_commit_nor_renew(bench: &Bench) {
@@ -148,23 +157,31 @@ pub(super) async fn a_zombie_can_neither_commit_nor_renew(bench: &Bench) {
     bench.lapse();
     assert_eq!(zombie.remaining(bench.now()), std::time::Duration::ZERO);
     let lease = granted(second.claim(&key(), ask("h")).await.unwrap());
-    assert_eq!(first.renew(&mut zombie).await.unwrap_err().code, Code::BUSY);
+    assert_eq!(
+        first.renew(&mut zombie).await.unwrap_err().code,
+        Code::RECORD_LOCKED
+    );
     assert_eq!(
         first.commit(&mut zombie, intent()).await.unwrap_err().code,
-        Code::BUSY
+        Code::RECORD_LOCKED
     );
-    assert_eq!(second.look(&key()).await.unwrap().as_ref(), Some(lease.record()));
+    assert_eq!(second.get(&key()).await.unwrap().as_ref(), Some(lease.record()));
 }
 
 pub(super) async fn a_lapsed_commit_is_unclear_until_it_was_looked_up(bench: &Bench) {
     let ledger = bench.worker("w");
-    let lost = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let lost = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     bench.lapse();
     let claimed = ledger
-        .claim_committing(&key(), ask("h"), invoice_intent())
+        .claim_with_intent(&key(), ask("h"), invoice_intent())
         .await
         .unwrap();
-    let Claimed::Unclear {
+    let ClaimOutcome::InDoubt {
         mut lease,
         intent: open,
         record,
@@ -179,7 +196,7 @@ pub(super) async fn a_lapsed_commit_is_unclear_until_it_was_looked_up(bench: &Be
         ledger.commit(&mut lease, intent()).await.is_err(),
         "not before the look-up"
     );
-    lease.nothing_was_created();
+    lease.void_intent();
     ledger.commit(&mut lease, intent()).await.unwrap();
     assert!(lease.is_committing());
     let stored = ledger.done(lease, Some(order())).await.unwrap();
@@ -188,31 +205,36 @@ pub(super) async fn a_lapsed_commit_is_unclear_until_it_was_looked_up(bench: &Be
 
 pub(super) async fn an_unclear_record_stays_unclear_whoever_crashes_on_it(bench: &Bench) {
     let ledger = bench.worker("w");
-    granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     bench.lapse();
     let mut lost = granted(ledger.claim(&key(), ask("h")).await.unwrap());
     // Found out, but lost before it was stored: the next one must look again.
-    lost.nothing_was_created();
+    lost.void_intent();
     drop(lost);
     bench.lapse();
     let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
-    assert!(matches!(claimed, Claimed::Unclear { .. }), "{claimed:?}");
+    assert!(matches!(claimed, ClaimOutcome::InDoubt { .. }), "{claimed:?}");
 }
 
 pub(super) async fn a_record_that_crashed_its_worker_three_times_is_parked(bench: &Bench) {
     let ledger = bench.worker("w");
     let job = job(Cause::Webhook);
-    let asked = || Ask {
+    let asked = || ClaimRequest {
         job: Some(&job),
         ..ask("h")
     };
     for crashes in 0..3 {
-        let lease = granted(ledger.claim_committing(&key(), asked(), intent()).await.unwrap());
+        let lease = granted(ledger.claim_with_intent(&key(), asked(), intent()).await.unwrap());
         assert_eq!(lease.record().crashes, crashes);
         bench.lapse();
     }
     let claimed = ledger.claim(&key(), asked()).await.unwrap();
-    let Claimed::Finished(record) = claimed else {
+    let ClaimOutcome::Finished(record) = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!((record.state, record.crashes), (State::Parked, 3));
@@ -223,10 +245,10 @@ pub(super) async fn a_record_that_crashed_its_worker_three_times_is_parked(bench
         "what may exist is still to be looked up"
     );
     assert_eq!(record.job, Some(job.clone()), "and it can be queued again");
-    assert_eq!(ledger.look(&key()).await.unwrap(), Some(record.clone()));
+    assert_eq!(ledger.get(&key()).await.unwrap(), Some(record.clone()));
     assert_eq!(
         ledger.claim(&key(), asked()).await.unwrap(),
-        Claimed::Finished(record)
+        ClaimOutcome::Finished(record)
     );
 }
 
@@ -234,22 +256,22 @@ pub(super) async fn a_changed_payload_is_seen_before_the_state_is(bench: &Bench)
     let ledger = bench.worker("w");
     let lease = granted(
         ledger
-            .claim_committing(&key(), ask("old"), intent())
+            .claim_with_intent(&key(), ask("old"), intent())
             .await
             .unwrap(),
     );
     let done = ledger.done(lease, Some(order())).await.unwrap();
     assert_eq!(
         ledger.claim(&key(), ask("new")).await.unwrap(),
-        Claimed::Changed(done.clone())
+        ClaimOutcome::Changed(done.clone())
     );
     assert_eq!(
         ledger.claim(&key(), ask("old")).await.unwrap(),
-        Claimed::Finished(done.clone())
+        ClaimOutcome::Finished(done.clone())
     );
     assert_eq!(
-        ledger.claim(&key(), Ask::default()).await.unwrap(),
-        Claimed::Finished(done)
+        ledger.claim(&key(), ClaimRequest::default()).await.unwrap(),
+        ClaimOutcome::Finished(done)
     );
 }
 
@@ -257,16 +279,16 @@ pub(super) async fn a_changed_payload_does_not_hide_that_something_may_exist(ben
     let ledger = bench.worker("w");
     granted(
         ledger
-            .claim_committing(&key(), ask("old"), intent())
+            .claim_with_intent(&key(), ask("old"), intent())
             .await
             .unwrap(),
     );
     bench.lapse();
     let claimed = ledger
-        .claim_committing(&key(), ask("new"), intent())
+        .claim_with_intent(&key(), ask("new"), intent())
         .await
         .unwrap();
-    let Claimed::Unclear { lease, .. } = claimed else {
+    let ClaimOutcome::InDoubt { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     assert!(lease.payload_changed());
@@ -278,7 +300,7 @@ pub(super) async fn a_changed_payload_does_not_hide_that_something_may_exist(ben
     );
     assert_eq!(
         ledger.claim(&key(), ask("new")).await.unwrap(),
-        Claimed::Changed(done)
+        ClaimOutcome::Changed(done)
     );
 }
 
@@ -288,10 +310,10 @@ pub(super) async fn what_was_skipped_or_parked_is_decided_again_when_its_payload
     let skipped = ledger.skipped(lease, "The order is not paid.").await.unwrap();
     assert_eq!(
         ledger.claim(&key(), ask("unpaid")).await.unwrap(),
-        Claimed::Finished(skipped)
+        ClaimOutcome::Finished(skipped)
     );
     let claimed = ledger.claim(&key(), ask("paid")).await.unwrap();
-    let Claimed::Resume { lease, .. } = claimed else {
+    let ClaimOutcome::Resume { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!(lease.record().payload_hash.as_deref(), Some("paid"));
@@ -299,10 +321,10 @@ pub(super) async fn what_was_skipped_or_parked_is_decided_again_when_its_payload
     let parked = ledger.parked(lease, &problem()).await.unwrap();
     assert_eq!(
         ledger.claim(&key(), ask("paid")).await.unwrap(),
-        Claimed::Finished(parked)
+        ClaimOutcome::Finished(parked)
     );
     let claimed = ledger.claim(&key(), ask("mended")).await.unwrap();
-    assert!(matches!(claimed, Claimed::Resume { .. }), "{claimed:?}");
+    assert!(matches!(claimed, ClaimOutcome::Resume { .. }), "{claimed:?}");
 }
 
 pub(super) async fn a_retry_that_is_not_due_is_busy_unless_a_person_asks(bench: &Bench) {
@@ -313,11 +335,11 @@ pub(super) async fn a_retry_that_is_not_due_is_busy_unless_a_person_asks(bench: 
     let duplicate = ledger.claim(&key(), ask("h")).await.unwrap();
     assert_eq!(
         duplicate,
-        Claimed::Busy { until: due },
+        ClaimOutcome::Busy { until: due },
         "a duplicate must not use up the attempts"
     );
     let job = job(Cause::Replay);
-    let replay = Ask {
+    let replay = ClaimRequest {
         job: Some(&job),
         ..ask("h")
     };
@@ -326,7 +348,7 @@ pub(super) async fn a_retry_that_is_not_due_is_busy_unless_a_person_asks(bench: 
     ledger.waiting(lease, &problem(), due, true).await.unwrap();
     bench.pass(299);
     let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
-    let Claimed::Resume { lease, record } = claimed else {
+    let ClaimOutcome::Resume { lease, record } = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!(
@@ -351,11 +373,11 @@ pub(super) async fn an_expired_record_is_unknown_even_where_it_is_still_stored(b
     let lease = granted(ledger.claim(&key(), ask("h")).await.unwrap());
     ledger.skipped(lease, "There is nothing to do.").await.unwrap();
     bench.pass(90 * 24 * 3600 - 1);
-    assert!(ledger.look(&key()).await.unwrap().is_some());
+    assert!(ledger.get(&key()).await.unwrap().is_some());
     bench.pass(1);
-    assert_eq!(ledger.look(&key()).await.unwrap(), None);
+    assert_eq!(ledger.get(&key()).await.unwrap(), None);
     let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
-    let Claimed::Fresh(lease) = claimed else {
+    let ClaimOutcome::Fresh(lease) = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!(
@@ -371,14 +393,22 @@ pub(super) async fn an_expired_record_is_unknown_even_where_it_is_still_stored(b
 
 pub(super) async fn a_resumed_record_keeps_what_exists_and_commits_nothing_by_itself(bench: &Bench) {
     let ledger = bench.worker("w");
-    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let mut lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     ledger.progress(&mut lease, order(), None).await.unwrap();
     ledger
         .waiting(lease, &problem(), bench.now(), true)
         .await
         .unwrap();
-    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    let Claimed::Resume { lease, record } = claimed else {
+    let claimed = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    let ClaimOutcome::Resume { lease, record } = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!(record.documents, [order()]);

@@ -6,11 +6,16 @@ use tokio::sync::Barrier;
 
 use super::bench::{Bench, ask, granted, intent, invoice, invoice_intent, job, key, order, problem, source};
 use crate::testing::Call;
-use crate::{Ask, Claimed, Document, DocumentKind, Intent, Key, Noted, Reopened, State};
+use crate::{ClaimOutcome, ClaimRequest, Document, DocumentKind, Intent, Key, Reopened, State, WriteOutcome};
 
 pub(super) async fn an_order_and_its_invoice_are_kept_step_by_step(bench: &Bench) {
     let ledger = bench.worker("w");
-    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let mut lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     ledger
         .progress(&mut lease, order(), Some(invoice_intent()))
         .await
@@ -18,7 +23,7 @@ pub(super) async fn an_order_and_its_invoice_are_kept_step_by_step(bench: &Bench
     assert_eq!(lease.record().state, State::Committing);
     bench.lapse();
     let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
-    let Claimed::Unclear {
+    let ClaimOutcome::InDoubt {
         lease,
         intent,
         record,
@@ -37,26 +42,31 @@ pub(super) async fn an_order_and_its_invoice_are_kept_step_by_step(bench: &Bench
 
 pub(super) async fn an_unclear_end_keeps_its_intent_whatever_it_is_called(bench: &Bench) {
     let ledger = bench.worker("w");
-    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
-    let stored = ledger.ambiguous(lease, &problem(), None).await.unwrap();
+    let lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
+    let stored = ledger.in_doubt(lease, &problem(), None).await.unwrap();
     assert_eq!(
         (stored.state, stored.attempts, stored.lease_until),
-        (State::Ambiguous, 1, None)
+        (State::InDoubt, 1, None)
     );
 
     // The look-up failed: nothing is known still.
     let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
-    let Claimed::Unclear { lease, .. } = claimed else {
+    let ClaimOutcome::InDoubt { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     let stored = ledger
         .waiting(lease, &problem(), bench.now(), false)
         .await
         .unwrap();
-    assert_eq!((stored.state, stored.attempts), (State::Ambiguous, 1));
+    assert_eq!((stored.state, stored.attempts), (State::InDoubt, 1));
 
     let claimed = ledger.claim(&key(), ask("h")).await.unwrap();
-    let Claimed::Unclear { lease, .. } = claimed else {
+    let ClaimOutcome::InDoubt { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     assert_eq!(lease.record().crashes, 0, "an orderly end is no crash");
@@ -64,7 +74,7 @@ pub(super) async fn an_unclear_end_keeps_its_intent_whatever_it_is_called(bench:
     assert_eq!((stored.state, stored.intent), (State::Parked, Some(intent())));
 
     let claimed = ledger.claim(&key(), ask("mended")).await.unwrap();
-    let Claimed::Unclear { lease, .. } = claimed else {
+    let ClaimOutcome::InDoubt { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     assert!(
@@ -75,15 +85,20 @@ pub(super) async fn an_unclear_end_keeps_its_intent_whatever_it_is_called(bench:
 
 pub(super) async fn a_refused_request_leaves_nothing_to_look_up(bench: &Bench) {
     let ledger = bench.worker("w");
-    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
-    lease.nothing_was_created();
+    let mut lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
+    lease.void_intent();
     let parked = ledger.parked(lease, &problem()).await.unwrap();
     assert_eq!((parked.intent, parked.intent_at), (None, None));
     let claimed = ledger
-        .claim_committing(&key(), ask("mended"), intent())
+        .claim_with_intent(&key(), ask("mended"), intent())
         .await
         .unwrap();
-    let Claimed::Resume { lease, .. } = claimed else {
+    let ClaimOutcome::Resume { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     assert!(lease.is_committing());
@@ -125,7 +140,7 @@ pub(super) async fn a_replay_opens_what_was_parked_but_never_what_is_done(bench:
         ledger
             .claim(
                 &key(),
-                Ask {
+                ClaimRequest {
                     job: Some(&job),
                     ..ask("h")
                 },
@@ -146,18 +161,21 @@ pub(super) async fn a_replay_opens_what_was_parked_but_never_what_is_done(bench:
         (State::Waiting, 0, 0)
     );
     assert_eq!(record.job, Some(job), "so that it can be queued again");
-    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    let Claimed::Resume { lease, .. } = claimed else {
+    let claimed = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    let ClaimOutcome::Resume { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
 
     let due = bench.now() + SignedDuration::from_hours(12);
     let mut lease = lease;
-    lease.nothing_was_created();
+    lease.void_intent();
     ledger.waiting(lease, &problem(), due, true).await.unwrap();
     assert!(matches!(
         ledger.claim(&key(), ask("h")).await.unwrap(),
-        Claimed::Busy { .. }
+        ClaimOutcome::Busy { .. }
     ));
     assert!(matches!(ledger.reopen(&key()).await.unwrap(), Reopened::Open(_)));
     let lease = granted(ledger.claim(&key(), ask("h")).await.unwrap());
@@ -168,19 +186,27 @@ pub(super) async fn a_replay_opens_what_was_parked_but_never_what_is_done(bench:
     assert!(lease.record().fence > skipped.fence);
     let done = ledger.done(lease, Some(order())).await.unwrap();
     assert_eq!(ledger.reopen(&key()).await.unwrap(), Reopened::Done(done.clone()));
-    assert_eq!(ledger.look(&key()).await.unwrap(), Some(done));
+    assert_eq!(ledger.get(&key()).await.unwrap(), Some(done));
 }
 
 pub(super) async fn a_replay_of_an_unclear_record_looks_first(bench: &Bench) {
     let ledger = bench.worker("w");
-    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     ledger.parked(lease, &problem()).await.unwrap();
     let Reopened::Open(record) = ledger.reopen(&key()).await.unwrap() else {
         panic!("parked")
     };
-    assert_eq!(record.state, State::Ambiguous);
-    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    assert!(matches!(claimed, Claimed::Unclear { .. }), "{claimed:?}");
+    assert_eq!(record.state, State::InDoubt);
+    let claimed = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    assert!(matches!(claimed, ClaimOutcome::InDoubt { .. }), "{claimed:?}");
     bench.lapse();
     assert!(
         matches!(ledger.reopen(&key()).await.unwrap(), Reopened::Open(_)),
@@ -190,7 +216,12 @@ pub(super) async fn a_replay_of_an_unclear_record_looks_first(bench: &Bench) {
 
 pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(bench: &Bench) {
     let ledger = bench.worker("w");
-    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     let held = lease.record().clone();
     let due = bench.now();
     for noted in [
@@ -204,21 +235,21 @@ pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(b
             .await
             .unwrap(),
     ] {
-        assert_eq!(noted, Noted::Kept(held.clone()));
+        assert_eq!(noted, WriteOutcome::Kept(held.clone()));
     }
-    let ambiguous = ledger.ambiguous(lease, &problem(), None).await.unwrap();
+    let in_doubt = ledger.in_doubt(lease, &problem(), None).await.unwrap();
     let skip = ledger
         .skip_unclaimed(&key(), ask("h"), "It was cancelled.")
         .await
         .unwrap();
-    assert_eq!(skip, Noted::Kept(ambiguous), "something may exist");
+    assert_eq!(skip, WriteOutcome::Kept(in_doubt), "something may exist");
     let waits = ledger
         .wait_unclaimed(&key(), ask("h"), &problem(), due, false)
         .await
         .unwrap();
     assert_eq!(
         (waits.record().state, &waits.record().intent),
-        (State::Ambiguous, &Some(intent()))
+        (State::InDoubt, &Some(intent()))
     );
     let parked = ledger.park_unclaimed(&key(), ask("h"), &problem()).await.unwrap();
     assert_eq!(
@@ -231,28 +262,28 @@ pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(b
         .unwrap();
     assert_eq!(
         waits,
-        Noted::Kept(parked.record().clone()),
+        WriteOutcome::Kept(parked.record().clone()),
         "a person is to do something first"
     );
 
     let lease = granted(ledger.claim(&key(), ask("mended")).await.unwrap());
     let done = ledger.done(lease, Some(order())).await.unwrap();
     let noted = ledger.park_unclaimed(&key(), ask("x"), &problem()).await.unwrap();
-    assert_eq!(noted, Noted::Kept(done));
+    assert_eq!(noted, WriteOutcome::Kept(done));
 }
 
 pub(super) async fn a_verdict_without_a_lease_is_one_write_and_none_when_repeated(bench: &Bench) {
     let ledger = bench.worker("w");
     let key = key();
     let skip = || ledger.skip_unclaimed(&key, ask("h"), "The order is not paid.");
-    assert!(matches!(skip().await.unwrap(), Noted::Written(_)));
+    assert!(matches!(skip().await.unwrap(), WriteOutcome::Written(_)));
     assert_eq!(
         (bench.store.count(Call::Put), bench.store.count(Call::Get)),
         (1, 0)
     );
-    let before = ledger.look(&key).await.unwrap();
-    assert!(matches!(skip().await.unwrap(), Noted::Kept(_)));
-    assert_eq!(ledger.look(&key).await.unwrap(), before);
+    let before = ledger.get(&key).await.unwrap();
+    assert!(matches!(skip().await.unwrap(), WriteOutcome::Kept(_)));
+    assert_eq!(ledger.get(&key).await.unwrap(), before);
     let paid = ledger
         .park_unclaimed(&key, ask("paid"), &problem())
         .await
@@ -263,7 +294,7 @@ pub(super) async fn a_verdict_without_a_lease_is_one_write_and_none_when_repeate
 
 pub(super) async fn a_verdict_of_who_looked_before_another_wrote_is_not_written(bench: &Bench) {
     let (late, other) = (bench.worker("late"), bench.worker("other"));
-    let looked = || Ask {
+    let looked = || ClaimRequest {
         seen: Some(0),
         ..ask("old")
     };
@@ -279,10 +310,10 @@ pub(super) async fn a_verdict_of_who_looked_before_another_wrote_is_not_written(
             .await
             .unwrap(),
     ] {
-        assert_eq!(noted, Noted::Kept(skipped.clone()));
+        assert_eq!(noted, WriteOutcome::Kept(skipped.clone()));
     }
-    let claimed = late.claim_committing(&key(), looked(), intent()).await.unwrap();
-    assert!(matches!(claimed, Claimed::Busy { .. }), "{claimed:?}");
+    let claimed = late.claim_with_intent(&key(), looked(), intent()).await.unwrap();
+    assert!(matches!(claimed, ClaimOutcome::Busy { .. }), "{claimed:?}");
 }
 
 pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(bench: &Bench) {
@@ -297,7 +328,7 @@ pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(be
         ..job(Cause::Webhook)
     };
     // Both have seen the first skip; one comes to the same verdict, the other fails.
-    let looked = || Ask {
+    let looked = || ClaimRequest {
         job: Some(&announced),
         seen: Some(skipped.record().fence),
         ..ask("h")
@@ -306,22 +337,27 @@ pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(be
         .skip_unclaimed(&key(), looked(), "It is not paid.")
         .await
         .unwrap();
-    assert!(matches!(again, Noted::Written(_)), "{again:?}");
+    assert!(matches!(again, WriteOutcome::Written(_)), "{again:?}");
     let due = bench.now();
     let failed = late
         .wait_unclaimed(&key(), looked(), &problem(), due, true)
         .await
         .unwrap();
-    assert_eq!(failed, Noted::Kept(again.record().clone()));
+    assert_eq!(failed, WriteOutcome::Kept(again.record().clone()));
 }
 
 pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
     let ledger = bench.worker("w");
-    let zombie = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let zombie = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     bench.lapse();
-    let gave_up = Problem::new(Code::GAVE_UP, "All attempts are used up.", "Replay it.");
+    let gave_up = Problem::new(Code::RETRIES_EXHAUSTED, "All attempts are used up.", "Replay it.");
     let noted = ledger
-        .park_unclaimed(&key(), Ask::default(), &gave_up)
+        .park_unclaimed(&key(), ClaimRequest::default(), &gave_up)
         .await
         .unwrap();
     assert_eq!(
@@ -330,16 +366,16 @@ pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
     );
     assert_eq!(
         ledger.done(zombie, Some(order())).await.unwrap_err().code,
-        Code::BUSY
+        Code::RECORD_LOCKED
     );
-    assert_eq!(ledger.look(&key()).await.unwrap().as_ref(), Some(noted.record()));
+    assert_eq!(ledger.get(&key()).await.unwrap().as_ref(), Some(noted.record()));
 }
 
 pub(super) async fn a_done_record_is_amended_once_and_told_once(bench: &Bench) {
     let ledger = bench.worker("w");
     let lease = granted(
         ledger
-            .claim_committing(&key(), ask("old"), intent())
+            .claim_with_intent(&key(), ask("old"), intent())
             .await
             .unwrap(),
     );
@@ -352,20 +388,29 @@ pub(super) async fn a_done_record_is_amended_once_and_told_once(bench: &Bench) {
     );
     assert_eq!(amended.problem.as_ref(), Some(&differs));
     let late = ledger.amend(&done, ask("newer"), None).await.unwrap_err();
-    assert_eq!(late.code, Code::BUSY, "somebody else has seen it in between");
+    assert_eq!(
+        late.code,
+        Code::RECORD_LOCKED,
+        "somebody else has seen it in between"
+    );
     assert_eq!(
         ledger.claim(&key(), ask("new")).await.unwrap(),
-        Claimed::Finished(amended.clone())
+        ClaimOutcome::Finished(amended.clone())
     );
     assert_eq!(
         ledger.claim(&key(), ask("old")).await.unwrap(),
-        Claimed::Changed(amended)
+        ClaimOutcome::Changed(amended)
     );
 }
 
 pub(super) async fn a_document_that_is_gone_can_be_created_once_more_by_one_worker(bench: &Bench) {
     let ledger = bench.worker("w");
-    let mut lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let mut lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     assert!(
         ledger
             .supersede(lease.record(), ask("h"), intent())
@@ -425,7 +470,12 @@ pub(super) async fn a_document_is_found_by_its_record_or_else_by_its_link(bench:
             .unwrap(),
         None
     );
-    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     ledger.done(lease, Some(order())).await.unwrap();
     assert_eq!(
         ledger.document_of(&source(), DocumentKind::Order).await.unwrap(),
@@ -448,7 +498,7 @@ pub(super) async fn two_orders_of_one_new_customer_create_one_customer(bench: &B
                     step: "create_customer".to_owned(),
                 };
                 ledger
-                    .claim_committing(&Key::customer(digest), Ask::default(), intent)
+                    .claim_with_intent(&Key::customer(digest), ClaimRequest::default(), intent)
                     .await
                     .unwrap()
             })
@@ -457,7 +507,7 @@ pub(super) async fn two_orders_of_one_new_customer_create_one_customer(bench: &B
         .collect();
     let mut created = 0;
     for racer in racers {
-        if let Claimed::Fresh(lease) = racer.await.unwrap() {
+        if let ClaimOutcome::Fresh(lease) = racer.await.unwrap() {
             let customer = Document {
                 kind: DocumentKind::Customer,
                 id: "c-1".to_owned(),
@@ -470,7 +520,7 @@ pub(super) async fn two_orders_of_one_new_customer_create_one_customer(bench: &B
     assert_eq!(created, 1);
     let known = bench
         .worker("w3")
-        .look(&Key::customer(digest))
+        .get(&Key::customer(digest))
         .await
         .unwrap()
         .unwrap();

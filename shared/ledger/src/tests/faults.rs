@@ -4,24 +4,24 @@ use model::Code;
 
 use super::bench::{Bench, ask, granted, intent, key, order, problem};
 use crate::testing::{Call, Fault};
-use crate::{Claimed, State, TakenLease};
+use crate::{ClaimOutcome, State, TakenLease};
 
 pub(super) async fn a_failed_read_is_an_error_and_not_unknown(bench: &Bench) {
     let ledger = bench.worker("w");
     bench.store.inject(|_, _| Fault::Before);
-    assert_eq!(ledger.look(&key()).await.unwrap_err().code, Code::STORE_FAILED);
+    assert_eq!(ledger.get(&key()).await.unwrap_err().code, Code::STORAGE_ERROR);
     assert_eq!(
         ledger.claim(&key(), ask("h")).await.unwrap_err().code,
-        Code::STORE_FAILED
+        Code::STORAGE_ERROR
     );
-    assert_eq!(ledger.reopen(&key()).await.unwrap_err().code, Code::STORE_FAILED);
+    assert_eq!(ledger.reopen(&key()).await.unwrap_err().code, Code::STORAGE_ERROR);
     assert_eq!(
         ledger.watermark("orders").await.unwrap_err().code,
-        Code::STORE_FAILED
+        Code::STORAGE_ERROR
     );
     assert!(ledger.park_unclaimed(&key(), ask("h"), &problem()).await.is_err());
     bench.store.inject(|_, _| Fault::None);
-    assert_eq!(ledger.look(&key()).await.unwrap(), None);
+    assert_eq!(ledger.get(&key()).await.unwrap(), None);
 }
 
 pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(bench: &Bench) {
@@ -33,8 +33,11 @@ pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(ben
             Fault::None
         }
     });
-    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    let Claimed::Fresh(mut lease) = claimed else {
+    let claimed = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    let ClaimOutcome::Fresh(mut lease) = claimed else {
         panic!("{claimed:?}")
     };
     ledger.renew(&mut lease).await.unwrap();
@@ -47,7 +50,7 @@ pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(ben
         .await
         .unwrap();
     assert_eq!(
-        ledger.look(&other).await.unwrap().unwrap().attempts,
+        ledger.get(&other).await.unwrap().unwrap().attempts,
         1,
         "counted once"
     );
@@ -58,11 +61,11 @@ pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(ben
         .unwrap();
     assert!(matches!(taken, TakenLease::Mine(_)), "{taken:?}");
     assert_eq!(
-        ledger.remember_if("circuit", &"open", None).await.unwrap(),
+        ledger.compare_and_set("circuit", &"open", None).await.unwrap(),
         Some(1)
     );
     assert_eq!(
-        ledger.remember_if("circuit", &"open", None).await.unwrap(),
+        ledger.compare_and_set("circuit", &"open", None).await.unwrap(),
         None,
         "only the first"
     );
@@ -82,7 +85,7 @@ pub(super) async fn after_a_failed_commit_nothing_may_be_created(bench: &Bench) 
         bench.lapse();
         // Whether it was stored decides whether the next one looks; either is right, since nothing was sent.
         match (fault, ledger.claim(&key, ask("h")).await.unwrap()) {
-            (Fault::Before, Claimed::Resume { .. }) | (Fault::After, Claimed::Unclear { .. }) => {}
+            (Fault::Before, ClaimOutcome::Resume { .. }) | (Fault::After, ClaimOutcome::InDoubt { .. }) => {}
             (_, other) => panic!("{fault:?}: {other:?}"),
         }
     }
@@ -90,7 +93,12 @@ pub(super) async fn after_a_failed_commit_nothing_may_be_created(bench: &Bench) 
 
 pub(super) async fn a_lost_done_is_looked_up_and_adopted(bench: &Bench) {
     let ledger = bench.worker("w");
-    let lease = granted(ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap());
+    let lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
     bench.store.inject(|call, _| {
         if call == Call::Put {
             Fault::Before
@@ -101,8 +109,11 @@ pub(super) async fn a_lost_done_is_looked_up_and_adopted(bench: &Bench) {
     ledger.done(lease, Some(order())).await.unwrap_err();
     bench.store.inject(|_, _| Fault::None);
     bench.lapse();
-    let claimed = ledger.claim_committing(&key(), ask("h"), intent()).await.unwrap();
-    let Claimed::Unclear { lease, .. } = claimed else {
+    let claimed = ledger
+        .claim_with_intent(&key(), ask("h"), intent())
+        .await
+        .unwrap();
+    let ClaimOutcome::InDoubt { lease, .. } = claimed else {
         panic!("{claimed:?}")
     };
     let done = ledger.done(lease, Some(order())).await.unwrap();

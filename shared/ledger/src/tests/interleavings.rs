@@ -8,7 +8,7 @@ use model::{Clock, ManualClock};
 use proptest::prelude::*;
 
 use super::bench::{LEASE, ask, intent, key, order, problem};
-use crate::{Claimed, Document, Lease, Ledger, MemoryStore, Record, Reopened, State, Store};
+use crate::{ClaimOutcome, Document, Lease, Ledger, MemoryStore, Record, Reopened, State, Store};
 
 #[derive(Debug, Clone, Copy)]
 enum Answer {
@@ -23,7 +23,7 @@ enum End {
     Done,
     Progress,
     Waiting,
-    Ambiguous,
+    InDoubt,
     Parked,
     Skipped,
 }
@@ -62,7 +62,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             3 => Just(End::Done),
             1 => Just(End::Progress),
             2 => Just(End::Waiting),
-            2 => Just(End::Ambiguous),
+            2 => Just(End::InDoubt),
             1 => Just(End::Parked),
             1 => Just(End::Skipped),
         ]
@@ -84,7 +84,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 1..80)
 }
 
-/// A worker follows the rules that `Claimed` states, and no others: it may sleep, crash or be late at any point.
+/// A worker follows the rules that `ClaimOutcome` states, and no others: it may sleep, crash or be late at any point.
 #[derive(Default)]
 struct Worker {
     lease: Option<Lease>,
@@ -122,7 +122,7 @@ impl World {
         now(self.store.get(&key())).unwrap()
     }
 
-    fn claim(&mut self, n: usize, committing: bool, payload: bool) -> Option<Claimed> {
+    fn claim(&mut self, n: usize, committing: bool, payload: bool) -> Option<ClaimOutcome> {
         if self.workers[n].lease.is_some() {
             return None;
         }
@@ -130,7 +130,7 @@ impl World {
         let ask = ask(if payload { "a" } else { "b" });
         let ledger = &self.ledgers[n];
         let claimed = if committing {
-            now(ledger.claim_committing(&key(), ask, intent()))
+            now(ledger.claim_with_intent(&key(), ask, intent()))
         } else {
             now(ledger.claim(&key(), ask))
         }
@@ -139,18 +139,18 @@ impl World {
             (old.intent.is_some(), old.documents.last().cloned())
         });
         match &claimed {
-            Claimed::Fresh(_) => {
+            ClaimOutcome::Fresh(_) => {
                 assert!(!open, "given out as fresh with an open intent");
                 assert!(
                     self.remote.is_empty(),
                     "given out as fresh although a document exists"
                 );
             }
-            Claimed::Resume { .. } => {
+            ClaimOutcome::Resume { .. } => {
                 assert!(!open, "resumed with an open intent");
                 assert_eq!(known.is_some(), !self.remote.is_empty(), "what exists is known");
             }
-            Claimed::Finished(record) if record.state == State::Skipped => {
+            ClaimOutcome::Finished(record) if record.state == State::Skipped => {
                 assert_eq!(record.documents.is_empty(), self.remote.is_empty());
             }
             _ => {}
@@ -158,10 +158,10 @@ impl World {
         Some(claimed)
     }
 
-    fn take(&mut self, n: usize, claimed: Claimed) {
+    fn take(&mut self, n: usize, claimed: ClaimOutcome) {
         let (lease, unclear) = match claimed {
-            Claimed::Fresh(lease) | Claimed::Resume { lease, .. } => (lease, false),
-            Claimed::Unclear { lease, .. } => (lease, true),
+            ClaimOutcome::Fresh(lease) | ClaimOutcome::Resume { lease, .. } => (lease, false),
+            ClaimOutcome::InDoubt { lease, .. } => (lease, true),
             _ => return,
         };
         let known = lease.record().documents.last().cloned();
@@ -258,7 +258,7 @@ impl World {
                 self.remote.push(document);
                 *unclear = true;
             }
-            Answer::Refused => lease.nothing_was_created(),
+            Answer::Refused => lease.void_intent(),
             Answer::LostAndNotCreated => *unclear = true,
         }
     }
@@ -276,7 +276,7 @@ impl World {
             *unclear = false;
             match self.remote.first() {
                 Some(document) => *known = Some(document.clone()),
-                None => lease.nothing_was_created(),
+                None => lease.void_intent(),
             }
         }
     }
@@ -305,7 +305,7 @@ impl World {
                 }
             }
             (End::Waiting, _) => drop(now(ledger.waiting(lease, &problem(), due, true))),
-            (End::Ambiguous, _) => drop(now(ledger.ambiguous(lease, &problem(), Some(due)))),
+            (End::InDoubt, _) => drop(now(ledger.in_doubt(lease, &problem(), Some(due)))),
             (End::Parked, _) => drop(now(ledger.parked(lease, &problem()))),
             (End::Skipped, _) => drop(now(ledger.skipped(lease, "There is nothing to do."))),
             (End::Done | End::Progress, known) => {
@@ -348,7 +348,7 @@ impl World {
                 now(self.ledgers[0].reopen(&key())).unwrap();
             }
             let claimed = self.claim(0, true, true).unwrap();
-            if let Claimed::Finished(record) | Claimed::Changed(record) = &claimed
+            if let ClaimOutcome::Finished(record) | ClaimOutcome::Changed(record) = &claimed
                 && record.state == State::Done
             {
                 break;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::bench::{Bench, intent, job, key, order, source};
 use crate::testing::Call;
-use crate::{Ask, Claimed, Ledger, Overlay, Places, PlacesAsked, PutStateError, State, Store};
+use crate::{ClaimOutcome, ClaimRequest, Ledger, Overlay, PutStateError, SlotRequest, Slots, State, Store};
 
 fn on(bench: &Bench, overlay: Overlay) -> Ledger {
     Ledger::new(
@@ -28,8 +28,8 @@ fn writes(bench: &Bench) -> u64 {
 async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_it_was() {
     let bench = Bench::memory();
     let over = on(&bench, Overlay::new(bench.store.clone()));
-    let Claimed::Fresh(lease) = over
-        .claim_committing(&key(), Ask::default(), intent())
+    let ClaimOutcome::Fresh(lease) = over
+        .claim_with_intent(&key(), ClaimRequest::default(), intent())
         .await
         .unwrap()
     else {
@@ -38,10 +38,10 @@ async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_
     over.done(lease, Some(order())).await.unwrap();
     over.store().put_link(&source(), &order()).await.unwrap();
     over.remember("mark", &7).await.unwrap();
-    assert_eq!(over.look(&key()).await.unwrap().unwrap().state, State::Done);
+    assert_eq!(over.get(&key()).await.unwrap().unwrap().state, State::Done);
     assert_eq!(over.store().link(&source()).await.unwrap(), Some(order()));
     assert_eq!(over.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
-    let ask = PlacesAsked {
+    let ask = SlotRequest {
         name: "pace",
         count: 5,
         spacing: Duration::from_secs(1),
@@ -49,8 +49,8 @@ async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_
         latest: None,
         known: None,
     };
-    let places = over.store().take_places(&ask).await.unwrap();
-    assert_eq!(places, Places::From(bench.now()));
+    let places = over.store().reserve_slots(&ask).await.unwrap();
+    assert_eq!(places, Slots::From(bench.now()));
     assert!(over.store().next_places().await.unwrap().is_empty());
 
     assert_eq!(writes(&bench), 0);
@@ -63,22 +63,22 @@ async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
     let bench = Bench::memory();
     let ledger = bench.worker("w");
     let asked = job(Cause::Webhook);
-    let ask = || Ask {
+    let ask = || ClaimRequest {
         job: Some(&asked),
-        ..Ask::default()
+        ..ClaimRequest::default()
     };
-    let Claimed::Fresh(lease) = ledger.claim_committing(&key(), ask(), intent()).await.unwrap() else {
+    let ClaimOutcome::Fresh(lease) = ledger.claim_with_intent(&key(), ask(), intent()).await.unwrap() else {
         panic!("it is new")
     };
     let over = on(&bench, Overlay::new(bench.store.clone()));
     assert!(matches!(
-        over.claim(&key(), Ask::default()).await.unwrap(),
-        Claimed::Busy { .. }
+        over.claim(&key(), ClaimRequest::default()).await.unwrap(),
+        ClaimOutcome::Busy { .. }
     ));
     ledger.done(lease, Some(order())).await.unwrap();
     assert!(matches!(
-        over.claim(&key(), Ask::default()).await.unwrap(),
-        Claimed::Finished(_)
+        over.claim(&key(), ClaimRequest::default()).await.unwrap(),
+        ClaimOutcome::Finished(_)
     ));
 
     ledger.remember("mark", &7).await.unwrap();
@@ -92,8 +92,8 @@ async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
 
     let hiding = on(&bench, Overlay::new(bench.store.clone()).without(key()));
     assert!(matches!(
-        hiding.claim(&key(), Ask::default()).await.unwrap(),
-        Claimed::Fresh(_)
+        hiding.claim(&key(), ClaimRequest::default()).await.unwrap(),
+        ClaimOutcome::Fresh(_)
     ));
-    assert_eq!(ledger.look(&key()).await.unwrap().unwrap().state, State::Done);
+    assert_eq!(ledger.get(&key()).await.unwrap().unwrap().state, State::Done);
 }

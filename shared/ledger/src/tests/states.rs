@@ -5,7 +5,7 @@ use serde_json::json;
 use tokio::sync::Barrier;
 
 use super::bench::Bench;
-use crate::{Places, PlacesAsked, PutStateError, StateItem, Store, TakenLease};
+use crate::{PutStateError, SlotRequest, Slots, StateItem, Store, TakenLease};
 
 pub(super) async fn a_named_value_changes_only_from_the_version_that_was_seen(bench: &Bench) {
     let store = bench.store.clone();
@@ -45,13 +45,16 @@ pub(super) async fn what_a_probe_found_is_remembered(bench: &Bench) {
     assert_eq!((seen.value, seen.at), (true, bench.now()));
     assert_eq!(
         second
-            .remember_if(name, &false, Some(seen.version))
+            .compare_and_set(name, &false, Some(seen.version))
             .await
             .unwrap(),
         Some(2)
     );
     assert_eq!(
-        first.remember_if(name, &true, Some(seen.version)).await.unwrap(),
+        first
+            .compare_and_set(name, &true, Some(seen.version))
+            .await
+            .unwrap(),
         None,
         "seen too early"
     );
@@ -132,8 +135,8 @@ pub(super) async fn a_state_lease_lapses_and_its_late_holder_releases_nothing(be
     );
 }
 
-fn asked(bench: &Bench, count: u32) -> PlacesAsked<'static> {
-    PlacesAsked {
+fn asked(bench: &Bench, count: u32) -> SlotRequest<'static> {
+    SlotRequest {
         name: "activecampaign",
         count,
         spacing: Duration::from_millis(200),
@@ -154,7 +157,7 @@ pub(super) async fn no_place_is_given_twice_and_none_is_left_out(bench: &Bench) 
             ask.known = [None, Some(start), Some(start + Duration::from_secs(9))][racer as usize % 3];
             tokio::spawn(async move {
                 barrier.wait().await;
-                let Places::From(first) = store.take_places(&ask).await.unwrap() else {
+                let Slots::From(first) = store.reserve_slots(&ask).await.unwrap() else {
                     panic!("nothing was said of a latest place");
                 };
                 (0..ask.count).map(move |n| first + ask.spacing * n)
@@ -182,39 +185,42 @@ pub(super) async fn a_schedule_that_lies_behind_begins_anew_and_each_name_has_it
     assert!(store.next_places().await.unwrap().is_empty());
     let first = asked(bench, 5);
     assert_eq!(
-        store.take_places(&first).await.unwrap(),
-        Places::From(bench.now())
+        store.reserve_slots(&first).await.unwrap(),
+        Slots::From(bench.now())
     );
     bench.pass(60);
     assert_eq!(
-        store.take_places(&asked(bench, 1)).await.unwrap(),
-        Places::From(bench.now())
+        store.reserve_slots(&asked(bench, 1)).await.unwrap(),
+        Slots::From(bench.now())
     );
-    let other = PlacesAsked {
+    let other = SlotRequest {
         name: "GET /customers",
         ..asked(bench, 1)
     };
     assert_eq!(
-        store.take_places(&other).await.unwrap(),
-        Places::From(bench.now())
+        store.reserve_slots(&other).await.unwrap(),
+        Slots::From(bench.now())
     );
     assert_eq!(store.next_places().await.unwrap().len(), 2);
 }
 
 pub(super) async fn who_asks_for_an_early_place_takes_none_that_is_late(bench: &Bench) {
     let store = &bench.store;
-    store.take_places(&asked(bench, 5)).await.unwrap();
+    store.reserve_slots(&asked(bench, 5)).await.unwrap();
     let next = bench.now() + Duration::from_secs(1);
-    let early = |latest| PlacesAsked {
+    let early = |latest| SlotRequest {
         latest: Some(latest),
         ..asked(bench, 2)
     };
     let almost = early(next - Duration::from_millis(1));
-    assert_eq!(store.take_places(&almost).await.unwrap(), Places::Full { next });
+    assert_eq!(store.reserve_slots(&almost).await.unwrap(), Slots::Full { next });
     assert_eq!(
         store.next_places().await.unwrap()["activecampaign"],
         next,
         "nothing was taken"
     );
-    assert_eq!(store.take_places(&early(next)).await.unwrap(), Places::From(next));
+    assert_eq!(
+        store.reserve_slots(&early(next)).await.unwrap(),
+        Slots::From(next)
+    );
 }

@@ -31,7 +31,7 @@ pub(super) async fn a_record_is_read_as_it_was_written(bench: &Bench) {
     for state in [
         State::Leased,
         State::Committing,
-        State::Ambiguous,
+        State::InDoubt,
         State::Waiting,
         State::Done,
         State::Skipped,
@@ -221,7 +221,7 @@ mod dynamodb {
         drop(listener);
         let store = DynamoStore::new(client(&url), "ledger");
         let problem = store.get(&key()).await.unwrap_err();
-        assert_eq!(problem.code, model::Code::STORE_FAILED);
+        assert_eq!(problem.code, model::Code::STORAGE_ERROR);
         assert!(
             problem.message.contains("ledger") && !problem.message.contains("http"),
             "{problem}"
@@ -304,7 +304,7 @@ mod dynamodb {
             super::super::bench::LEASE,
         );
         ledger
-            .skip_unclaimed(&key(), crate::Ask::default(), "Nothing to do.")
+            .skip_unclaimed(&key(), crate::ClaimRequest::default(), "Nothing to do.")
             .await
             .unwrap();
         let order = super::order();
@@ -312,7 +312,7 @@ mod dynamodb {
         ledger.remember("probe", &true).await.unwrap();
         let parked = crate::Key::customer("d");
         ledger
-            .park_unclaimed(&parked, crate::Ask::default(), &super::problem())
+            .park_unclaimed(&parked, crate::ClaimRequest::default(), &super::problem())
             .await
             .unwrap();
         let items = client

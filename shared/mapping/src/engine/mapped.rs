@@ -53,7 +53,7 @@ pub struct RuleUsed {
 
 /// A value that was too long for its field and was cut.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Shortened {
+pub struct Truncation {
     /// The field.
     pub field: String,
     /// Its length in characters before.
@@ -68,7 +68,7 @@ pub struct Mapped {
     /// Target field, as eAccounting names it, to value. A field whose rule gave nothing is not in it.
     pub fields: Map<String, Value>,
     /// What was cut.
-    pub notes: Vec<Shortened>,
+    pub notes: Vec<Truncation>,
 }
 
 /// One thing that is wrong with a mapping.

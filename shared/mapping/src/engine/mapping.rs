@@ -8,11 +8,11 @@ use settings::{MappingOverrides, Place, Rule, Settings};
 
 use super::check::nearest;
 use super::document::{Record, customer_country};
-use super::mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};
+use super::mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Target, Truncation};
 use super::rule::{Compiled, Failure, Source};
 use super::samples::{CONTEXT, Sample, samples};
 use super::syntax;
-use super::target::{Field, Fitted, Surroundings, Takes, Unfit, fit};
+use super::target::{CoerceContext, CoercionError, Field, FieldType, Fitted, fit};
 
 /// The shipped mapping: every field's rule, as a file that people read.
 pub const DEFAULT_FILE: &str = include_str!("../../default-mapping.toml");
@@ -67,12 +67,17 @@ impl Mapping {
             let mut entries = Vec::new();
             let mut used = BTreeMap::new();
             for field in target.fields() {
-                let (rule, is_own) = match (own.get(field.name), rules_of(&DEFAULT, target).get(field.name)) {
-                    (Some(rule), _) => (rule, true),
-                    (None, Some(rule)) => (rule, false),
-                    (None, None) => continue,
+                let (rule, is_user_defined) =
+                    match (own.get(field.name), rules_of(&DEFAULT, target).get(field.name)) {
+                        (Some(rule), _) => (rule, true),
+                        (None, Some(rule)) => (rule, false),
+                        (None, None) => continue,
+                    };
+                let file = if is_user_defined {
+                    &settings.file
+                } else {
+                    DEFAULT_FILE_NAME
                 };
-                let file = if is_own { &settings.file } else { DEFAULT_FILE_NAME };
                 if rule.expression.trim().is_empty() {
                     if field.required {
                         errors.push(MappingError {
@@ -85,7 +90,7 @@ impl Mapping {
                 }
                 match Compiled::new(&rule.expression, target) {
                     Ok(compiled) => {
-                        if is_own {
+                        if is_user_defined {
                             let samples = tried.get_or_insert_with(samples);
                             if let Some(message) = try_out(&compiled, field, target, settings, samples) {
                                 errors.push(MappingError {
@@ -107,9 +112,9 @@ impl Mapping {
                     field.name.to_owned(),
                     RuleUsed {
                         expression: rule.expression.clone(),
-                        only_on_create: !is_own && only_on_create(field, settings),
+                        only_on_create: !is_user_defined && only_on_create(field, settings),
                         origin: Origin {
-                            own: is_own,
+                            own: is_user_defined,
                             file: file.to_owned(),
                             place: rule.place,
                         },
@@ -178,7 +183,7 @@ impl Mapping {
 
     /// Whether the user has a rule of their own for a field.
     #[must_use]
-    pub fn is_own(&self, target: Target, field: &str) -> bool {
+    pub fn is_user_defined(&self, target: Target, field: &str) -> bool {
         self.rules(target).get(field).is_some_and(|rule| rule.origin.own)
     }
 
@@ -269,12 +274,12 @@ impl Mapping {
                         outcome,
                         surroundings(record, entry.field.takes),
                     )
-                    .map_err(Trouble::Unfit)
+                    .map_err(Trouble::CoercionError)
                 })
                 .map_err(|trouble| self.problem(record, name, trouble))?;
             if let Some(Fitted { value, cut, rest }) = fitted {
                 if let Some((from_chars, to_chars)) = cut {
-                    mapped.notes.push(Shortened {
+                    mapped.notes.push(Truncation {
                         field: name.to_owned(),
                         from_chars,
                         to_chars,
@@ -305,7 +310,7 @@ impl Mapping {
         // Both lines together hold it all, or else it is the second that was cut.
         mapped.notes.retain(|note| note.field != first);
         if kept.chars().count() < length {
-            mapped.notes.push(Shortened {
+            mapped.notes.push(Truncation {
                 field: second.clone(),
                 from_chars: length,
                 to_chars: kept.chars().count(),
@@ -332,7 +337,7 @@ impl Mapping {
                     "Correct the rule in [mapping.{section}], or remove it to use the default mapping's."
                 ),
             ),
-            Trouble::Unfit(Unfit::Kind { expected, got }) => Problem::new(
+            Trouble::CoercionError(CoercionError::Kind { expected, got }) => Problem::new(
                 Code::MAPPING_FAILED,
                 format!("The rule for {section}.{field}{rule} gave {got} on {who}: expected {expected}."),
                 format!(
@@ -340,7 +345,7 @@ impl Mapping {
                 ),
             ),
             Trouble::Failed(Failure { text, by_data: true }) => value_problem(record, field, &rule, &text),
-            Trouble::Unfit(Unfit::Value { expected }) => {
+            Trouble::CoercionError(CoercionError::Value { expected }) => {
                 value_problem(record, field, &rule, &format!("expected {expected}"))
             }
         }
@@ -349,7 +354,7 @@ impl Mapping {
 
 enum Trouble {
     Failed(Failure),
-    Unfit(Unfit),
+    CoercionError(CoercionError),
 }
 
 fn value_problem(record: Record<'_>, field: &str, rule: &str, text: &str) -> Problem {
@@ -407,12 +412,12 @@ fn only_on_create(field: &Field, settings: &Settings) -> bool {
     field.only_on_create && !(field.name == "IsPrivatePerson" && settings.customers.companies)
 }
 
-fn surroundings(record: Record<'_>, takes: Takes) -> Surroundings {
+fn surroundings(record: Record<'_>, takes: FieldType) -> CoerceContext {
     let country = record.context.country;
-    Surroundings {
+    CoerceContext {
         country,
         customer_country: match takes {
-            Takes::OrganisationNumber => customer_country(record).unwrap_or(country),
+            FieldType::OrganisationNumber => customer_country(record).unwrap_or(country),
             _ => country,
         },
     }
@@ -478,10 +483,12 @@ fn try_out(
                 Err(failure) => format!("it failed: {}", failure.text),
                 Ok(outcome) => match fit(field.takes, outcome, surroundings(record, field.takes)) {
                     Ok(_) => continue,
-                    Err(Unfit::Kind { expected, got }) => {
+                    Err(CoercionError::Kind { expected, got }) => {
                         format!("it gave {got}, and {expected} was expected")
                     }
-                    Err(Unfit::Value { expected }) => format!("its value does not fit: expected {expected}"),
+                    Err(CoercionError::Value { expected }) => {
+                        format!("its value does not fit: expected {expected}")
+                    }
                 },
             };
             return Some(format!(
@@ -565,12 +572,15 @@ pub(crate) mod tests {
                     field.name
                 );
                 let most = match field.takes {
-                    Takes::Line(max) | Takes::Lines(max) | Takes::Reference(max) | Takes::Exact(max) => max,
-                    Takes::Email => 255,
-                    Takes::Country | Takes::Language => 2,
-                    Takes::Currency => 3,
-                    Takes::VatNumber | Takes::OrganisationNumber => 20,
-                    Takes::ArticleNumber => 40,
+                    FieldType::Line(max)
+                    | FieldType::Lines(max)
+                    | FieldType::Reference(max)
+                    | FieldType::Exact(max) => max,
+                    FieldType::Email => 255,
+                    FieldType::Country | FieldType::Language => 2,
+                    FieldType::Currency => 3,
+                    FieldType::VatNumber | FieldType::OrganisationNumber => 20,
+                    FieldType::ArticleNumber => 40,
                     _ => 0,
                 };
                 for real in found {

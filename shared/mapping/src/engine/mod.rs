@@ -15,5 +15,5 @@ mod target;
 mod tests;
 
 pub use explain::SourceField;
-pub use mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Shortened, Target};
+pub use mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Target, Truncation};
 pub use mapping::{DEFAULT_FILE, DEFAULT_FILE_NAME, Mapping};

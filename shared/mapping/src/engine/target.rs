@@ -39,7 +39,7 @@ impl Outcome<'_> {
 
 /// What a field takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Takes {
+pub(crate) enum FieldType {
     /// Text of one line, cut at a word to this many characters.
     Line(usize),
     /// Text of several lines, cut at a word to this many characters.
@@ -89,14 +89,14 @@ pub(crate) enum Takes {
 pub(crate) struct Field {
     /// Its name: eAccounting's, or, where the value is looked up first, the name of what is looked up.
     pub(crate) name: &'static str,
-    pub(crate) takes: Takes,
+    pub(crate) takes: FieldType,
     /// eAccounting, or the program, cannot do without it: a rule must be there.
     pub(crate) required: bool,
     /// The default rule's value is written when the record is created and left to the person after that.
     pub(crate) only_on_create: bool,
 }
 
-const fn field(name: &'static str, takes: Takes) -> Field {
+const fn field(name: &'static str, takes: FieldType) -> Field {
     Field {
         name,
         takes,
@@ -105,14 +105,14 @@ const fn field(name: &'static str, takes: Takes) -> Field {
     }
 }
 
-const fn required(name: &'static str, takes: Takes) -> Field {
+const fn required(name: &'static str, takes: FieldType) -> Field {
     Field {
         required: true,
         ..field(name, takes)
     }
 }
 
-const fn once(name: &'static str, takes: Takes) -> Field {
+const fn once(name: &'static str, takes: FieldType) -> Field {
     Field {
         only_on_create: true,
         ..field(name, takes)
@@ -122,122 +122,122 @@ const fn once(name: &'static str, takes: Takes) -> Field {
 /// eAccounting: CustomerApi. The program sets what VAT rules decide (`DeliveryBasedVat`, `ForceBookkeepVat`,
 /// `IsNorthernIreland`) unless a rule does.
 const CUSTOMER: &[Field] = &[
-    field("ContactPersonEmail", Takes::Email),
-    field("ContactPersonMobile", Takes::Line(50)),
-    field("ContactPersonName", Takes::Line(100)),
-    field("ContactPersonPhone", Takes::Line(50)),
-    field("CorporateIdentityNumber", Takes::OrganisationNumber),
-    once("CurrencyCode", Takes::Currency),
-    once("CustomerLabels", Takes::Lookups(50)),
-    field("CustomerNumber", Takes::Exact(16)),
-    field("DeliveryAddress1", Takes::Line(50)),
-    field("DeliveryAddress2", Takes::Line(50)),
-    field("DeliveryBasedVat", Takes::Flag),
-    field("DeliveryCity", Takes::Line(50)),
-    field("DeliveryCountryCode", Takes::Country),
-    field("DeliveryCustomerName", Takes::Line(100)),
-    field("DeliveryMethod", Takes::Lookup(50)),
-    field("DeliveryPostalCode", Takes::Exact(10)),
-    field("DeliveryTerm", Takes::Lookup(50)),
-    field("DiscountAgreementId", Takes::Id),
-    field("DiscountPercentage", Takes::Share),
-    field("EdiGlnNumber", Takes::Exact(255)),
-    field("EdiServiceDelivererId", Takes::Exact(255)),
-    field("ElectronicAddress", Takes::Exact(255)),
-    field("ElectronicReference", Takes::Reference(35)),
-    field("EmailAddress", Takes::Email),
-    field("EmailAddressOrder", Takes::Email),
-    field("EmailAddressQuote", Takes::Email),
-    field("EmailAddresses", Takes::Emails(5)),
-    field("ForceBookkeepVat", Takes::Flag),
-    field("Iban", Takes::Exact(35)),
-    field("InvoiceAddress1", Takes::Line(50)),
-    field("InvoiceAddress2", Takes::Line(50)),
-    field("InvoiceCity", Takes::Line(50)),
-    field("InvoiceCountryCode", Takes::Country),
-    field("InvoicePostalCode", Takes::Exact(10)),
-    once("IsActive", Takes::Flag),
-    field("IsNorthernIreland", Takes::Flag),
+    field("ContactPersonEmail", FieldType::Email),
+    field("ContactPersonMobile", FieldType::Line(50)),
+    field("ContactPersonName", FieldType::Line(100)),
+    field("ContactPersonPhone", FieldType::Line(50)),
+    field("CorporateIdentityNumber", FieldType::OrganisationNumber),
+    once("CurrencyCode", FieldType::Currency),
+    once("CustomerLabels", FieldType::Lookups(50)),
+    field("CustomerNumber", FieldType::Exact(16)),
+    field("DeliveryAddress1", FieldType::Line(50)),
+    field("DeliveryAddress2", FieldType::Line(50)),
+    field("DeliveryBasedVat", FieldType::Flag),
+    field("DeliveryCity", FieldType::Line(50)),
+    field("DeliveryCountryCode", FieldType::Country),
+    field("DeliveryCustomerName", FieldType::Line(100)),
+    field("DeliveryMethod", FieldType::Lookup(50)),
+    field("DeliveryPostalCode", FieldType::Exact(10)),
+    field("DeliveryTerm", FieldType::Lookup(50)),
+    field("DiscountAgreementId", FieldType::Id),
+    field("DiscountPercentage", FieldType::Share),
+    field("EdiGlnNumber", FieldType::Exact(255)),
+    field("EdiServiceDelivererId", FieldType::Exact(255)),
+    field("ElectronicAddress", FieldType::Exact(255)),
+    field("ElectronicReference", FieldType::Reference(35)),
+    field("EmailAddress", FieldType::Email),
+    field("EmailAddressOrder", FieldType::Email),
+    field("EmailAddressQuote", FieldType::Email),
+    field("EmailAddresses", FieldType::Emails(5)),
+    field("ForceBookkeepVat", FieldType::Flag),
+    field("Iban", FieldType::Exact(35)),
+    field("InvoiceAddress1", FieldType::Line(50)),
+    field("InvoiceAddress2", FieldType::Line(50)),
+    field("InvoiceCity", FieldType::Line(50)),
+    field("InvoiceCountryCode", FieldType::Country),
+    field("InvoicePostalCode", FieldType::Exact(10)),
+    once("IsActive", FieldType::Flag),
+    field("IsNorthernIreland", FieldType::Flag),
     Field {
         only_on_create: true,
-        ..required("IsPrivatePerson", Takes::Flag)
+        ..required("IsPrivatePerson", FieldType::Flag)
     },
-    field("MobilePhone", Takes::Line(50)),
-    required("Name", Takes::Line(50)),
-    field("Note", Takes::Lines(4000)),
-    field("PropertyReference", Takes::Exact(40)),
-    field("PropertyType", Takes::WholeUpTo(2)),
-    field("ReverseChargeOnConstructionServices", Takes::Flag),
-    once("SalesDocumentLanguage", Takes::Language),
-    field("SalesPriceListId", Takes::Id),
-    field("TaxDeductionNumber", Takes::Exact(20)),
-    field("Telephone", Takes::Line(50)),
+    field("MobilePhone", FieldType::Line(50)),
+    required("Name", FieldType::Line(50)),
+    field("Note", FieldType::Lines(4000)),
+    field("PropertyReference", FieldType::Exact(40)),
+    field("PropertyType", FieldType::WholeUpTo(2)),
+    field("ReverseChargeOnConstructionServices", FieldType::Flag),
+    once("SalesDocumentLanguage", FieldType::Language),
+    field("SalesPriceListId", FieldType::Id),
+    field("TaxDeductionNumber", FieldType::Exact(20)),
+    field("Telephone", FieldType::Line(50)),
     Field {
         only_on_create: true,
-        ..required("TermsOfPayment", Takes::Lookup(100))
+        ..required("TermsOfPayment", FieldType::Lookup(100))
     },
-    field("VatNumber", Takes::VatNumber),
-    field("WebshopCustomerNumber", Takes::Whole),
-    field("WwwAddress", Takes::Exact(255)),
+    field("VatNumber", FieldType::VatNumber),
+    field("WebshopCustomerNumber", FieldType::Whole),
+    field("WwwAddress", FieldType::Exact(255)),
 ];
 
 /// eAccounting: OrderApi, CustomerInvoiceDraftApi and CustomerInvoiceApi. Where they differ in length, the shortest
 /// holds, so that an order can become an invoice; what only one of them has is sent with that one. `OrderDate` is an
 /// invoice's date too, and `Note` is put on the document as a NoteApi.
 const ORDER: &[Field] = &[
-    field("BackgroundId", Takes::Id),
-    required("BuyersOrderReference", Takes::Reference(35)),
-    field("ContractNumber", Takes::Exact(100)),
-    field("DeliveryAddress1", Takes::Line(50)),
-    field("DeliveryAddress2", Takes::Line(50)),
-    field("DeliveryCity", Takes::Line(50)),
-    field("DeliveryCountryCode", Takes::Country),
-    field("DeliveryCustomerName", Takes::Line(50)),
-    field("DeliveryDate", Takes::Date),
-    field("DeliveryMethod", Takes::Lookup(50)),
-    field("DeliveryPostalCode", Takes::Exact(10)),
-    field("DeliveryTerm", Takes::Lookup(50)),
-    field("DueDate", Takes::Date),
-    field("ElectronicReference", Takes::Exact(100)),
-    field("InvoiceAddress1", Takes::Line(50)),
-    field("InvoiceAddress2", Takes::Line(50)),
-    field("InvoiceCity", Takes::Line(50)),
-    field("InvoiceCountryCode", Takes::Country),
-    field("InvoiceCustomerName", Takes::Line(50)),
-    field("InvoicePostalCode", Takes::Exact(10)),
-    field("Note", Takes::Lines(256)),
-    required("OrderDate", Takes::Date),
-    field("OurReference", Takes::Line(100)),
-    field("SubscriptionNumber", Takes::Exact(100)),
-    field("TermsOfPayment", Takes::Lookup(100)),
-    field("YourReference", Takes::Line(100)),
+    field("BackgroundId", FieldType::Id),
+    required("BuyersOrderReference", FieldType::Reference(35)),
+    field("ContractNumber", FieldType::Exact(100)),
+    field("DeliveryAddress1", FieldType::Line(50)),
+    field("DeliveryAddress2", FieldType::Line(50)),
+    field("DeliveryCity", FieldType::Line(50)),
+    field("DeliveryCountryCode", FieldType::Country),
+    field("DeliveryCustomerName", FieldType::Line(50)),
+    field("DeliveryDate", FieldType::Date),
+    field("DeliveryMethod", FieldType::Lookup(50)),
+    field("DeliveryPostalCode", FieldType::Exact(10)),
+    field("DeliveryTerm", FieldType::Lookup(50)),
+    field("DueDate", FieldType::Date),
+    field("ElectronicReference", FieldType::Exact(100)),
+    field("InvoiceAddress1", FieldType::Line(50)),
+    field("InvoiceAddress2", FieldType::Line(50)),
+    field("InvoiceCity", FieldType::Line(50)),
+    field("InvoiceCountryCode", FieldType::Country),
+    field("InvoiceCustomerName", FieldType::Line(50)),
+    field("InvoicePostalCode", FieldType::Exact(10)),
+    field("Note", FieldType::Lines(256)),
+    required("OrderDate", FieldType::Date),
+    field("OurReference", FieldType::Line(100)),
+    field("SubscriptionNumber", FieldType::Exact(100)),
+    field("TermsOfPayment", FieldType::Lookup(100)),
+    field("YourReference", FieldType::Line(100)),
 ];
 
 /// eAccounting: OrderRowApi and the invoices' rows. Quantity, price and discount are the sale's.
 const ROW: &[Field] = &[
-    field("CostCenterItemId1", Takes::Id),
-    field("CostCenterItemId2", Takes::Id),
-    field("CostCenterItemId3", Takes::Id),
-    field("ProjectId", Takes::Id),
-    field("Text", Takes::Lines(2000)),
+    field("CostCenterItemId1", FieldType::Id),
+    field("CostCenterItemId2", FieldType::Id),
+    field("CostCenterItemId3", FieldType::Id),
+    field("ProjectId", FieldType::Id),
+    field("Text", FieldType::Lines(2000)),
 ];
 
 /// eAccounting: ArticleApi. `Number` is also what an article is looked up by; coding, unit and price are the sale's.
 const ARTICLE: &[Field] = &[
-    field("FreightCosts", Takes::Price),
-    field("IsStock", Takes::Flag),
-    required("Name", Takes::Line(50)),
-    field("NameEnglish", Takes::Line(50)),
-    field("Note", Takes::Lines(4000)),
-    required("Number", Takes::ArticleNumber),
-    field("OrderingPoint", Takes::Price),
-    field("PurchasePrice", Takes::Price),
-    field("SendToWebshop", Takes::Flag),
-    field("StockLocationReference", Takes::Line(50)),
-    field("SupplierArticleNumber", Takes::Exact(16)),
-    field("SupplierId", Takes::Id),
-    field("UpdateStockPrices", Takes::Flag),
-    field("UsesMoss", Takes::Flag),
+    field("FreightCosts", FieldType::Price),
+    field("IsStock", FieldType::Flag),
+    required("Name", FieldType::Line(50)),
+    field("NameEnglish", FieldType::Line(50)),
+    field("Note", FieldType::Lines(4000)),
+    required("Number", FieldType::ArticleNumber),
+    field("OrderingPoint", FieldType::Price),
+    field("PurchasePrice", FieldType::Price),
+    field("SendToWebshop", FieldType::Flag),
+    field("StockLocationReference", FieldType::Line(50)),
+    field("SupplierArticleNumber", FieldType::Exact(16)),
+    field("SupplierId", FieldType::Id),
+    field("UpdateStockPrices", FieldType::Flag),
+    field("UsesMoss", FieldType::Flag),
 ];
 
 /// What eAccounting would take and no rule may give, and why. Together with the fields above it is everything that can be
@@ -299,7 +299,7 @@ const REFUSED: &[(Target, &[&str], &str)] = &[
     (
         Target::Order,
         &["Status", "ShippedDateTime", "IsCreditInvoice"],
-        "it follows from orders.document, orders.order_status and orders.cancelled",
+        "it follows from orders.document, orders.order_status and orders.on_cancel",
     ),
     (
         Target::Order,
@@ -387,7 +387,7 @@ const REFUSED: &[(Target, &[&str], &str)] = &[
     (
         Target::Article,
         &["CodingId"],
-        "it decides VAT and account; use [articles.coding] or vat.countries",
+        "it decides VAT and account; use [articles.account_coding] or vat.countries",
     ),
     (Target::Article, &["UnitId"], "it is looked up; use articles.unit"),
     (
@@ -475,7 +475,7 @@ impl Target {
 
 /// Why a value doesn't go into its field. Holds no value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Unfit {
+pub(crate) enum CoercionError {
     /// It is of the wrong kind: the rule's fault.
     Kind {
         expected: &'static str,
@@ -497,7 +497,7 @@ pub(crate) struct Fitted {
 
 /// What fitting needs to know beside the value.
 #[derive(Clone, Copy)]
-pub(crate) struct Surroundings {
+pub(crate) struct CoerceContext {
     /// The company's country.
     pub(crate) country: model::CountryCode,
     /// The customer's country, whose organisation numbers are checked.
@@ -505,30 +505,34 @@ pub(crate) struct Surroundings {
 }
 
 /// Fits an expression's outcome to a field; `None` when there is nothing to send.
-pub(crate) fn fit(takes: Takes, outcome: Outcome<'_>, around: Surroundings) -> Result<Option<Fitted>, Unfit> {
+pub(crate) fn fit(
+    takes: FieldType,
+    outcome: Outcome<'_>,
+    around: CoerceContext,
+) -> Result<Option<Fitted>, CoercionError> {
     if outcome == Outcome::Nothing {
         return Ok(None);
     }
     match takes {
-        Takes::Line(max) => line(text(outcome, "a text")?.as_ref(), max, true, shorten),
-        Takes::Lines(max) => line(text(outcome, "a text")?.as_ref(), max, false, shorten),
-        Takes::Reference(max) => line(text(outcome, "a text")?.as_ref(), max, true, shorten_unique),
-        Takes::Exact(max) => exact(text(outcome, "a text")?.as_ref(), max),
-        Takes::Lookup(max) => {
+        FieldType::Line(max) => line(text(outcome, "a text")?.as_ref(), max, true, shorten),
+        FieldType::Lines(max) => line(text(outcome, "a text")?.as_ref(), max, false, shorten),
+        FieldType::Reference(max) => line(text(outcome, "a text")?.as_ref(), max, true, shorten_unique),
+        FieldType::Exact(max) => exact(text(outcome, "a text")?.as_ref(), max),
+        FieldType::Lookup(max) => {
             let name = match outcome {
                 Outcome::Number(number) => number.normalize().to_string().into(),
                 other => text(other, "a text or a number")?,
             };
             exact(&name, max)
         }
-        Takes::Lookups(max) => list(outcome, usize::MAX, |name| {
+        FieldType::Lookups(max) => list(outcome, usize::MAX, |name| {
             Ok(exact(name, max)?.map(|fitted| fitted.value))
         }),
-        Takes::Emails(most) => list(outcome, most, |address| {
+        FieldType::Emails(most) => list(outcome, most, |address| {
             Ok(email(address)?.map(|fitted| fitted.value))
         }),
-        Takes::Email => email(text(outcome, "a text")?.as_ref()),
-        Takes::Country => parsed(
+        FieldType::Email => email(text(outcome, "a text")?.as_ref()),
+        FieldType::Country => parsed(
             outcome,
             "a country's code of two letters, such as \"SE\"",
             |code| {
@@ -536,12 +540,12 @@ pub(crate) fn fit(takes: Takes, outcome: Outcome<'_>, around: Surroundings) -> R
                 is_country(&code).then_some(code)
             },
         ),
-        Takes::Currency => parsed(
+        FieldType::Currency => parsed(
             outcome,
             "a currency's code of three letters, such as \"SEK\"",
             |code| code.parse::<Currency>().ok().map(String::from),
         ),
-        Takes::Language => parsed(
+        FieldType::Language => parsed(
             outcome,
             "a language's code of two letters, such as \"sv\"",
             |code| {
@@ -549,73 +553,73 @@ pub(crate) fn fit(takes: Takes, outcome: Outcome<'_>, around: Surroundings) -> R
                 (code.len() == 2 && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
             },
         ),
-        Takes::VatNumber => parsed(
+        FieldType::VatNumber => parsed(
             outcome,
             "a VAT number with its country's prefix, such as SE556677889901",
             |number| number.parse::<VatNumber>().ok().map(String::from),
         ),
-        Takes::OrganisationNumber => {
+        FieldType::OrganisationNumber => {
             let number = text(outcome, "a text")?;
             let Some(number) = cleaned(&number) else {
                 return Ok(None);
             };
             OrganisationNumber::parse(&number, around.customer_country)
                 .map(|number| whole_text(number.as_str()))
-                .map_err(|invalid| Unfit::Value {
+                .map_err(|invalid| CoercionError::Value {
                     expected: format!("for an organisation number: {}", invalid.expected).into(),
                 })
         }
-        Takes::ArticleNumber => parsed(outcome, "an article number of 1 to 40 characters", |number| {
+        FieldType::ArticleNumber => parsed(outcome, "an article number of 1 to 40 characters", |number| {
             number.parse::<Sku>().ok().map(String::from)
         }),
-        Takes::Flag => match outcome {
+        FieldType::Flag => match outcome {
             Outcome::Flag(flag) => Ok(Some(plain(Value::Bool(flag)))),
             other => Err(wrong_kind("true or false", &other)),
         },
-        Takes::Whole => number(outcome, "a whole number of 0 or more", |number| {
+        FieldType::Whole => number(outcome, "a whole number of 0 or more", |number| {
             number
                 .to_u32()
                 .filter(|whole| Decimal::from(*whole) == number)
                 .map(Number::from)
         }),
-        Takes::WholeUpTo(most) => number(outcome, "a whole number that eAccounting knows", |number| {
+        FieldType::WholeUpTo(most) => number(outcome, "a whole number that eAccounting knows", |number| {
             number
                 .to_u32()
                 .filter(|whole| Decimal::from(*whole) == number && (1..=most).contains(whole))
                 .map(Number::from)
         }),
-        Takes::Price => number(outcome, "an amount from 0 to 99,000,000", |number| {
+        FieldType::Price => number(outcome, "an amount from 0 to 99,000,000", |number| {
             (Decimal::ZERO..=Decimal::from(99_000_000))
                 .contains(&number)
                 .then(|| model::round_half_away(number, 2))
                 .and_then(|amount| amount.to_f64())
                 .and_then(Number::from_f64)
         }),
-        Takes::Share => number(outcome, "a share from 0 to 1, such as 0.1 for 10 %", |number| {
+        FieldType::Share => number(outcome, "a share from 0 to 1, such as 0.1 for 10 %", |number| {
             (Decimal::ZERO..=Decimal::ONE)
                 .contains(&number)
                 .then(|| model::round_half_away(number, 4))
                 .and_then(|share| share.to_f64())
                 .and_then(Number::from_f64)
         }),
-        Takes::Date => parsed(outcome, "a date such as \"2026-01-31\"", |text| {
+        FieldType::Date => parsed(outcome, "a date such as \"2026-01-31\"", |text| {
             date(text, around.country).map(|date| date.to_string())
         }),
-        Takes::Id => parsed(outcome, "an id of eAccounting's, of 36 characters", |text| {
+        FieldType::Id => parsed(outcome, "an id of eAccounting's, of 36 characters", |text| {
             text.parse::<uuid::Uuid>().ok().map(|id| id.to_string())
         }),
     }
 }
 
-fn text<'a>(outcome: Outcome<'a>, expected: &'static str) -> Result<Cow<'a, str>, Unfit> {
+fn text<'a>(outcome: Outcome<'a>, expected: &'static str) -> Result<Cow<'a, str>, CoercionError> {
     match outcome {
         Outcome::Text(text) => Ok(text),
         other => Err(wrong_kind(expected, &other)),
     }
 }
 
-fn wrong_kind(expected: &'static str, got: &Outcome<'_>) -> Unfit {
-    Unfit::Kind {
+fn wrong_kind(expected: &'static str, got: &Outcome<'_>) -> CoercionError {
+    CoercionError::Kind {
         expected,
         got: got.kind(),
     }
@@ -650,7 +654,7 @@ fn line(
     max: usize,
     single: bool,
     cut: fn(&str, usize) -> String,
-) -> Result<Option<Fitted>, Unfit> {
+) -> Result<Option<Fitted>, CoercionError> {
     let clean = if single {
         cleaned(text)
     } else {
@@ -678,9 +682,9 @@ fn line(
     }))
 }
 
-fn exact(text: &str, max: usize) -> Result<Option<Fitted>, Unfit> {
+fn exact(text: &str, max: usize) -> Result<Option<Fitted>, CoercionError> {
     match cleaned(text) {
-        Some(clean) if clean.chars().count() > max => Err(Unfit::Value {
+        Some(clean) if clean.chars().count() > max => Err(CoercionError::Value {
             expected: format!("at most {max} characters").into(),
         }),
         Some(clean) => Ok(whole_text(&clean)),
@@ -688,14 +692,14 @@ fn exact(text: &str, max: usize) -> Result<Option<Fitted>, Unfit> {
     }
 }
 
-fn email(text: &str) -> Result<Option<Fitted>, Unfit> {
+fn email(text: &str) -> Result<Option<Fitted>, CoercionError> {
     let Some(clean) = cleaned(text) else {
         return Ok(None);
     };
     clean
         .parse::<Email>()
         .map(|email| whole_text(email.as_str()))
-        .map_err(|_| Unfit::Value {
+        .map_err(|_| CoercionError::Value {
             expected: "an e-mail address of at most 255 characters".into(),
         })
 }
@@ -704,7 +708,7 @@ fn parsed(
     outcome: Outcome<'_>,
     expected: &'static str,
     parse: impl Fn(&str) -> Option<String>,
-) -> Result<Option<Fitted>, Unfit> {
+) -> Result<Option<Fitted>, CoercionError> {
     let text = match outcome {
         Outcome::Text(text) => text,
         other => return Err(wrong_kind(expected, &other)),
@@ -714,7 +718,7 @@ fn parsed(
     };
     parse(&clean)
         .map(|value| Some(plain(Value::String(value))))
-        .ok_or(Unfit::Value {
+        .ok_or(CoercionError::Value {
             expected: expected.into(),
         })
 }
@@ -723,11 +727,11 @@ fn number(
     outcome: Outcome<'_>,
     expected: &'static str,
     convert: impl Fn(Decimal) -> Option<Number>,
-) -> Result<Option<Fitted>, Unfit> {
+) -> Result<Option<Fitted>, CoercionError> {
     match outcome {
         Outcome::Number(number) => convert(number)
             .map(|number| Some(plain(Value::Number(number))))
-            .ok_or(Unfit::Value {
+            .ok_or(CoercionError::Value {
                 expected: expected.into(),
             }),
         other => Err(wrong_kind(expected, &other)),
@@ -737,8 +741,8 @@ fn number(
 fn list(
     outcome: Outcome<'_>,
     most: usize,
-    one: impl Fn(&str) -> Result<Option<Value>, Unfit>,
-) -> Result<Option<Fitted>, Unfit> {
+    one: impl Fn(&str) -> Result<Option<Value>, CoercionError>,
+) -> Result<Option<Fitted>, CoercionError> {
     // JSONata makes no difference between one thing and a list of one.
     let items = match outcome {
         Outcome::Texts(items) => items,
@@ -746,7 +750,7 @@ fn list(
         other => return Err(wrong_kind("a list of texts", &other)),
     };
     if items.len() > most {
-        return Err(Unfit::Value {
+        return Err(CoercionError::Value {
             expected: format!("at most {most} of them").into(),
         });
     }
@@ -770,19 +774,19 @@ fn date(text: &str, country: model::CountryCode) -> Option<Date> {
 mod tests {
     use super::*;
 
-    const AROUND: Surroundings = Surroundings {
+    const AROUND: CoerceContext = CoerceContext {
         country: model::CountryCode::SE,
         customer_country: model::CountryCode::SE,
     };
 
-    fn fit_text(takes: Takes, text: &str) -> Result<Option<Value>, Unfit> {
+    fn fit_text(takes: FieldType, text: &str) -> Result<Option<Value>, CoercionError> {
         fit(takes, Outcome::Text(text.into()), AROUND).map(|fitted| fitted.map(|f| f.value))
     }
 
     #[test]
     fn a_long_name_is_cut_at_a_word_and_the_cut_is_told() {
         let name = "Lindströms Järn, Maskin och Trädgård i Norra Västerbotten AB";
-        let fitted = fit(Takes::Line(50), Outcome::Text(name.into()), AROUND)
+        let fitted = fit(FieldType::Line(50), Outcome::Text(name.into()), AROUND)
             .unwrap()
             .unwrap();
         assert_eq!(fitted.value, "Lindströms Järn, Maskin och Trädgård i Norra");
@@ -793,63 +797,63 @@ mod tests {
     fn two_long_references_stay_two_and_a_postcode_is_never_cut() {
         let long = "x".repeat(60);
         let (a, b) = (format!("{long}A"), format!("{long}B"));
-        let reference = |text: &str| fit_text(Takes::Reference(35), text).unwrap().unwrap();
+        let reference = |text: &str| fit_text(FieldType::Reference(35), text).unwrap().unwrap();
         assert_ne!(reference(&a), reference(&b));
         assert_eq!(reference(&a).as_str().unwrap().chars().count(), 35);
         assert!(matches!(
-            fit_text(Takes::Exact(10), "12345678901"),
-            Err(Unfit::Value { .. })
+            fit_text(FieldType::Exact(10), "12345678901"),
+            Err(CoercionError::Value { .. })
         ));
     }
 
     #[test]
     fn control_characters_go_emoji_and_right_to_left_text_stay() {
         assert_eq!(
-            fit_text(Takes::Line(50), "\u{202e}ab\u{0}c\r\nd 👩‍🚀 שלום")
+            fit_text(FieldType::Line(50), "\u{202e}ab\u{0}c\r\nd 👩‍🚀 שלום")
                 .unwrap()
                 .unwrap(),
             "abc d 👩‍🚀 שלום"
         );
         assert_eq!(
-            fit_text(Takes::Lines(50), "a\r\nb\tc").unwrap().unwrap(),
+            fit_text(FieldType::Lines(50), "a\r\nb\tc").unwrap().unwrap(),
             "a\r\nb\tc".replace('\r', "")
         );
         assert_eq!(
-            fit_text(Takes::Line(50), " \u{200f}\u{7} ").unwrap(),
+            fit_text(FieldType::Line(50), " \u{200f}\u{7} ").unwrap(),
             Some("\u{200f}".into())
         );
-        assert_eq!(fit_text(Takes::Line(50), " \u{7} ").unwrap(), None);
+        assert_eq!(fit_text(FieldType::Line(50), " \u{7} ").unwrap(), None);
     }
 
     #[test]
     fn codes_and_numbers_are_checked_and_brought_into_form() {
         for (takes, text, expected) in [
-            (Takes::Country, "se", "SE"),
-            (Takes::Currency, "sek", "SEK"),
-            (Takes::Language, "SV", "sv"),
-            (Takes::VatNumber, "SE 556677-8899 01", "SE556677889901"),
-            (Takes::OrganisationNumber, "16556677-8899", "5566778899"),
-            (Takes::Email, " Anna@Example.com", "anna@example.com"),
-            (Takes::Date, "2026-01-31", "2026-01-31"),
-            (Takes::Date, "2026-01-31T23:30:00Z", "2026-02-01"),
-            (Takes::ArticleNumber, " A-1 ", "A-1"),
+            (FieldType::Country, "se", "SE"),
+            (FieldType::Currency, "sek", "SEK"),
+            (FieldType::Language, "SV", "sv"),
+            (FieldType::VatNumber, "SE 556677-8899 01", "SE556677889901"),
+            (FieldType::OrganisationNumber, "16556677-8899", "5566778899"),
+            (FieldType::Email, " Anna@Example.com", "anna@example.com"),
+            (FieldType::Date, "2026-01-31", "2026-01-31"),
+            (FieldType::Date, "2026-01-31T23:30:00Z", "2026-02-01"),
+            (FieldType::ArticleNumber, " A-1 ", "A-1"),
         ] {
             assert_eq!(fit_text(takes, text).unwrap().unwrap(), expected, "{takes:?}");
         }
         for (takes, text) in [
-            (Takes::Country, "Sweden"),
-            (Takes::Country, "XX"),
-            (Takes::Currency, "kr"),
-            (Takes::Language, "swe"),
-            (Takes::VatNumber, "SE123"),
-            (Takes::OrganisationNumber, "556677-8898"),
-            (Takes::Email, "anna"),
-            (Takes::Date, "yesterday"),
-            (Takes::Date, "2026-02-30"),
-            (Takes::Id, "5"),
+            (FieldType::Country, "Sweden"),
+            (FieldType::Country, "XX"),
+            (FieldType::Currency, "kr"),
+            (FieldType::Language, "swe"),
+            (FieldType::VatNumber, "SE123"),
+            (FieldType::OrganisationNumber, "556677-8898"),
+            (FieldType::Email, "anna"),
+            (FieldType::Date, "yesterday"),
+            (FieldType::Date, "2026-02-30"),
+            (FieldType::Id, "5"),
         ] {
             let unfit = fit_text(takes, text).unwrap_err();
-            assert!(matches!(unfit, Unfit::Value { .. }), "{takes:?}");
+            assert!(matches!(unfit, CoercionError::Value { .. }), "{takes:?}");
             assert!(
                 !format!("{unfit:?}").contains(text) || text == "5",
                 "{takes:?} quotes the value"
@@ -860,15 +864,15 @@ mod tests {
     #[test]
     fn a_value_of_the_wrong_kind_is_the_rules_fault() {
         for (takes, outcome) in [
-            (Takes::Line(50), Outcome::Number(Decimal::ONE)),
-            (Takes::Flag, Outcome::Text("yes".into())),
-            (Takes::Share, Outcome::Text("0.1".into())),
-            (Takes::Country, Outcome::Flag(true)),
-            (Takes::Lookups(50), Outcome::Flag(true)),
-            (Takes::Line(50), Outcome::Other("an object")),
+            (FieldType::Line(50), Outcome::Number(Decimal::ONE)),
+            (FieldType::Flag, Outcome::Text("yes".into())),
+            (FieldType::Share, Outcome::Text("0.1".into())),
+            (FieldType::Country, Outcome::Flag(true)),
+            (FieldType::Lookups(50), Outcome::Flag(true)),
+            (FieldType::Line(50), Outcome::Other("an object")),
         ] {
             assert!(
-                matches!(fit(takes, outcome, AROUND), Err(Unfit::Kind { .. })),
+                matches!(fit(takes, outcome, AROUND), Err(CoercionError::Kind { .. })),
                 "{takes:?}"
             );
         }
@@ -877,18 +881,26 @@ mod tests {
     #[test]
     fn numbers_and_lists_keep_to_their_bounds() {
         let number = |takes, n: &str| fit(takes, Outcome::Number(n.parse().unwrap()), AROUND);
-        assert_eq!(number(Takes::Share, "0.12345").unwrap().unwrap().value, 0.1235);
-        assert!(number(Takes::Share, "10").is_err());
-        assert!(number(Takes::Whole, "1.5").is_err());
-        assert_eq!(number(Takes::WholeUpTo(2), "2").unwrap().unwrap().value, 2);
-        assert!(number(Takes::WholeUpTo(2), "0").is_err() && number(Takes::WholeUpTo(2), "3").is_err());
-        assert_eq!(number(Takes::Price, "12.345").unwrap().unwrap().value, 12.35);
-        assert!(number(Takes::Price, "-1").is_err() && number(Takes::Price, "99000001").is_err());
-        assert_eq!(number(Takes::Lookup(50), "30.0").unwrap().unwrap().value, "30");
-        let six = Outcome::Texts(vec!["a@example.com".to_owned(); 6]);
-        assert!(fit(Takes::Emails(5), six, AROUND).is_err());
         assert_eq!(
-            fit(Takes::Lookups(50), Outcome::Text("Webb".into()), AROUND)
+            number(FieldType::Share, "0.12345").unwrap().unwrap().value,
+            0.1235
+        );
+        assert!(number(FieldType::Share, "10").is_err());
+        assert!(number(FieldType::Whole, "1.5").is_err());
+        assert_eq!(number(FieldType::WholeUpTo(2), "2").unwrap().unwrap().value, 2);
+        assert!(
+            number(FieldType::WholeUpTo(2), "0").is_err() && number(FieldType::WholeUpTo(2), "3").is_err()
+        );
+        assert_eq!(number(FieldType::Price, "12.345").unwrap().unwrap().value, 12.35);
+        assert!(number(FieldType::Price, "-1").is_err() && number(FieldType::Price, "99000001").is_err());
+        assert_eq!(
+            number(FieldType::Lookup(50), "30.0").unwrap().unwrap().value,
+            "30"
+        );
+        let six = Outcome::Texts(vec!["a@example.com".to_owned(); 6]);
+        assert!(fit(FieldType::Emails(5), six, AROUND).is_err());
+        assert_eq!(
+            fit(FieldType::Lookups(50), Outcome::Text("Webb".into()), AROUND)
                 .unwrap()
                 .unwrap()
                 .value,

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use eaccounting::types::LinkedResource;
-use mapping::sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use mapping::{Mapped, Target};
 use model::{Customer, Job, JobKind, Order, OrderLine, Problem};
 use rust_decimal::Decimal;
+use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use super::{
     Action, Call, Document, Field, Known, Line, LineArticle, Outcome, Pass, Preview, RateTotal, Row, Rule,
     Sale,
 };
-use crate::Verdict;
+use crate::JobOutcome;
 use crate::fields::{flat, planned, row_of, rule_name, text};
 use crate::run::{capital, describe};
 
@@ -28,7 +28,7 @@ pub(super) fn preview(job: Job, known: Option<Known>, first: Pass, again: Option
     };
     for pass in [Some(&first), again.as_ref()].into_iter().flatten() {
         pass.seen.problems.iter().for_each(&mut add);
-        if let Verdict::Parked(problem) | Verdict::Later { problem, .. } = &pass.verdict {
+        if let JobOutcome::Parked(problem) | JobOutcome::Retry { problem, .. } = &pass.verdict {
             add(problem);
         }
     }
@@ -42,7 +42,7 @@ pub(super) fn preview(job: Job, known: Option<Known>, first: Pass, again: Option
         .map(|step| step.text.clone())
         .collect();
     let calls_if_sent = match (&first.verdict, &again) {
-        (Verdict::Skipped { .. }, Some(again)) if matches!(again.verdict, Verdict::Done { .. }) => {
+        (JobOutcome::Skipped { .. }, Some(again)) if matches!(again.verdict, JobOutcome::Done { .. }) => {
             self::calls(again)
         }
         _ => Vec::new(),
@@ -92,7 +92,7 @@ impl Pass {
 fn outcome(job: &Job, pass: &Pass) -> Outcome {
     let name = capital(&format!("{} {}", job.source.kind(), job.source.id()));
     let text = match &pass.verdict {
-        Verdict::Done { document, .. } => match (job.kind, document) {
+        JobOutcome::Done { document, .. } => match (job.kind, document) {
             (JobKind::FindOrders, _) => format!(
                 "{} orders of {} {} would be queued.",
                 pass.queued.len(),
@@ -124,9 +124,9 @@ fn outcome(job: &Job, pass: &Pass) -> Outcome {
                 format!("{name} would become {article} {what}.")
             }
         },
-        Verdict::Skipped { reason } => format!("Nothing would be done: {reason}."),
-        Verdict::Parked(problem) => format!("It would wait for you: {}", problem.message),
-        Verdict::Later { problem, .. } => format!(
+        JobOutcome::Skipped { reason } => format!("Nothing would be done: {reason}."),
+        JobOutcome::Parked(problem) => format!("It would wait for you: {}", problem.message),
+        JobOutcome::Retry { problem, .. } => format!(
             "It could not be done just now, and would be tried again: {}",
             problem.message
         ),
@@ -521,7 +521,7 @@ impl<'a> View<'a> {
         let company = seen
             .reference
             .as_ref()
-            .and_then(|reference| mapping::sale::input::company(&reference.company).ok());
+            .and_then(|reference| crate::sale_conversion::input::company(&reference.company).ok());
         Some(Sale {
             kind: plan.kind.to_string(),
             reading: plan.reading.to_string(),

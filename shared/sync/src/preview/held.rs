@@ -7,11 +7,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use futures::future::BoxFuture;
 use http::{HeaderMap, StatusCode};
-use mapping::sale::SalePlan;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use sale::SalePlan;
 use serde_json::{Map, Value, json};
-use transport::{Effect, Request, Response, SendError, Transport};
+use transport::{Idempotency, Request, Response, SendError, Transport};
 use uuid::Uuid;
 
 /// Whose API a call goes to.
@@ -250,7 +250,7 @@ impl HeldBack {
 impl Transport for HeldBack {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
         Box::pin(async move {
-            if request.effect == Effect::Read {
+            if request.effect == Idempotency::Read {
                 self.read(request).await
             } else {
                 Ok(answer(&self.desk.hold(self.vendor, &request)))

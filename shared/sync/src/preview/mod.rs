@@ -24,9 +24,9 @@ use serde::Serialize;
 use serde_json::Value;
 use transport::Transport;
 
-use crate::ports::Unobserved;
-use crate::worker::{Plan, Ports, Worker};
-use crate::{Alert, Alerts, Delivery, Queue, Verdict};
+use crate::ports::NoopObserver;
+use crate::worker::{CompiledSettings, Ports, Worker};
+use crate::{Alert, Alerts, Delivery, JobOutcome, Queue};
 use held::{Desk, HeldBack, Reads, Vendor};
 pub(crate) use seen::{FoundCustomer, Seen, Watch};
 
@@ -300,17 +300,17 @@ impl Worker {
             version: None,
         };
         let reads = Arc::new(Reads::default());
-        let known = self.ports.ledger.look(&key(&job)).await;
+        let known = self.ports.ledger.get(&key(&job)).await;
         let pass = self.pass(&job, &reads, None).await;
         let again = match (&pass.verdict, as_if(&self.plan())) {
-            (Verdict::Done { .. }, _) | (_, Err(_)) => None,
+            (JobOutcome::Done { .. }, _) | (_, Err(_)) => None,
             (_, Ok(plan)) => Some(self.pass(&job, &reads, Some(Arc::new(plan))).await),
         };
         build::preview(job, known.ok().flatten().map(Known::from), pass, again)
     }
 
     /// The flow, once. With a plan of its own it goes on past what would end the job.
-    async fn pass(&self, job: &Job, reads: &Arc<Reads>, plan: Option<Arc<Plan>>) -> Pass {
+    async fn pass(&self, job: &Job, reads: &Arc<Reads>, plan: Option<Arc<CompiledSettings>>) -> Pass {
         let regardless = plan.is_some();
         let plan = plan.unwrap_or_else(|| self.plan());
         let desk = Arc::new(Desk::default());
@@ -345,7 +345,7 @@ impl Worker {
             journal: Arc::clone(&journal) as Arc<dyn journal::Store>,
             queue: Arc::clone(&queue) as Arc<dyn Queue>,
             alerts: Arc::new(Silence),
-            observer: Arc::new(Unobserved),
+            observer: Arc::new(NoopObserver),
             clock: Arc::clone(clock),
             jitter: Arc::clone(&self.ports.jitter),
             salt: self.ports.salt.clone(),
@@ -375,8 +375,8 @@ impl Worker {
 
 /// What going through a flow once has shown.
 struct Pass {
-    verdict: Verdict,
-    plan: Arc<Plan>,
+    verdict: JobOutcome,
+    plan: Arc<CompiledSettings>,
     seen: Seen,
     steps: Vec<journal::Step>,
     held: Vec<held::Held>,
@@ -385,15 +385,15 @@ struct Pass {
 }
 
 /// The same plan, with everything switched on.
-fn as_if(plan: &Plan) -> Result<Plan, Problem> {
+fn as_if(plan: &CompiledSettings) -> Result<CompiledSettings, Problem> {
     let mut settings = plan.settings.clone();
     settings.customers.enabled = true;
-    settings.customers.shadow = false;
+    settings.customers.dry_run = false;
     settings.orders.enabled = true;
-    settings.orders.shadow = false;
-    settings.offers.enabled = true;
-    settings.offers.shadow = false;
-    Plan::new(settings)
+    settings.orders.dry_run = false;
+    settings.quotes.enabled = true;
+    settings.quotes.dry_run = false;
+    CompiledSettings::new(settings)
 }
 
 fn key(job: &Job) -> Key {
@@ -404,7 +404,7 @@ impl From<Record> for Known {
     fn from(record: Record) -> Self {
         let is_parked = matches!(
             record.state,
-            State::Parked | State::Waiting | State::Ambiguous | State::Done
+            State::Parked | State::Waiting | State::InDoubt | State::Done
         );
         Self {
             state: record.state.as_str(),
@@ -441,7 +441,7 @@ impl Queue for Tray {
 struct Silence;
 
 impl Alerts for Silence {
-    fn announce<'a>(&'a self, _: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, _: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(std::future::ready(()))
     }
 }

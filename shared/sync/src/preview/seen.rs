@@ -3,8 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use mapping::Mapped;
-use mapping::sale::{ArticleBook, SalePlan};
 use model::{Customer, Order, Problem};
+use sale::{ArticleBook, SalePlan};
 use serde_json::{Map, Value};
 
 use super::held::Desk;

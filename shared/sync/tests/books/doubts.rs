@@ -128,7 +128,7 @@ const ACCOUNTS: &[Doubt] = &[
         "SE | private US | 1 COFFEE at 100, shipping 10, USD | export",
         "[shipping.articles]\n12 = \"FRAKT0\"",
         nothing,
-        Code::ARTICLE_NOT_SET,
+        Code::ARTICLE_NOT_CONFIGURED,
         &["FRAKT0", "12 %", "Varor 0 %"],
     ),
     Doubt(
@@ -156,14 +156,14 @@ const ACCOUNTS: &[Doubt] = &[
         "SE, OSS | private DE | 1 LAMP at 119, shipping 11.90, EUR | OSS 19",
         "",
         |world| amend_article(world, "FRAKT25", json!({"UsesMoss": false})),
-        Code::ARTICLE_NOT_SET,
+        Code::ARTICLE_NOT_CONFIGURED,
         &["FRAKT25", "shipping", "OSS"],
     ),
     Doubt(
         "SE, OSS | private DE | 2 LAMP at 119, discount 20, EUR | OSS 19",
         "",
         |world| amend_article(world, "RABATT25", json!({"UsesMoss": false})),
-        Code::ARTICLE_NOT_SET,
+        Code::ARTICLE_NOT_CONFIGURED,
         &["RABATT25", "discounts", "OSS"],
     ),
 ];
@@ -174,42 +174,42 @@ const TOTALS: &[Doubt] = &[
         "SE | private SE | 2 LAMP at 799, shipping 49, total off by 1 | domestic",
         "[prices]\nline_price = \"line\"\nvat = \"included\"",
         nothing,
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         &["1648", "1647.00", "line 1 1598.00", "shipping 49.00"],
     ),
     Doubt(
         "NL | private NL | 2 LAMP at 60.50, total off by -1 | domestic",
         "",
         nothing,
-        Code::PRICE_UNCLEAR,
+        Code::PRICE_AMBIGUOUS,
         &["120", "121.00", "per piece", "per line", "line 1 121.00"],
     ),
     Doubt(
         "SE | private SE | 2 LAMP at 799, total off by 0.03, tolerance 0.02 | domestic",
         "",
         nothing,
-        Code::PRICE_UNCLEAR,
+        Code::PRICE_AMBIGUOUS,
         &["1598.03", "1598.00"],
     ),
     Doubt(
         "SE | company SE | 1 COFFEE at 89.55 | domestic",
         "",
         nothing,
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         &["89.55", "89.56", "rounding.tolerance"],
     ),
     Doubt(
         "FI, prices without VAT | private FI | 1 LAMP at 9.97 | domestic",
         "",
         nothing,
-        Code::TOTAL_DIFFERS,
+        Code::TOTAL_MISMATCH,
         &["9.97", "rounding.tolerance"],
     ),
     Doubt(
         "SE | private NO | 1 LAMP at 1000, total off by -200 | export",
         "",
         nothing,
-        Code::PRICE_UNCLEAR,
+        Code::PRICE_AMBIGUOUS,
         &["800", "1000.00", "vat-taken-off"],
     ),
     // Two for 200 and one for 300 with VAT; or, for the line, 100 and 300 without.
@@ -217,7 +217,7 @@ const TOTALS: &[Doubt] = &[
         "SE | private SE | 2 LAMP at 50, 1 HOURS at 300, total off by 100 | domestic",
         "",
         nothing,
-        Code::PRICE_UNCLEAR,
+        Code::PRICE_AMBIGUOUS,
         &["500", "prices.line_price", "prices.vat"],
     ),
     Doubt(
@@ -228,7 +228,7 @@ const TOTALS: &[Doubt] = &[
             let with_vat = codings.iter().find(|coding| coding["VatRate"] == "25%");
             amend_article(world, "AVRUNDNING", json!({"CodingId": with_vat.unwrap()["Id"]}));
         },
-        Code::ARTICLE_NOT_SET,
+        Code::ARTICLE_NOT_CONFIGURED,
         &["AVRUNDNING", "rounding"],
     ),
 ];
@@ -330,8 +330,8 @@ async fn a_customer_for_whom_eaccounting_would_compute_otherwise_is_named() {
 async fn vat_that_the_shop_charged_on_an_export_is_told() {
     let case = Case::read("SE | private NO | 1 LAMP at 800, REST, total off by 200 | export");
     for (check, outcome) in [
-        (true, Some(Code::TOTAL_DIFFERS)),
-        (false, Some(Code::PRICE_UNCLEAR)),
+        (true, Some(Code::TOTAL_MISMATCH)),
+        (false, Some(Code::PRICE_AMBIGUOUS)),
     ] {
         let world = open(&case, &format!("[prices]\ncheck_vat = {check}\n"));
         // In the REST store the tax is said, and is in the total.

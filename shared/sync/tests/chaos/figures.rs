@@ -14,7 +14,7 @@ pub(super) struct Figures {
     /// How jobs ended, by outcome.
     pub(super) ended: BTreeMap<&'static str, u64>,
     /// Faults, by kind.
-    pub(super) struck: BTreeMap<String, u64>,
+    pub(super) injected: BTreeMap<String, u64>,
     /// Documents, credits, customers and articles that are there in the end.
     pub(super) documents: u64,
     /// Of these, those that are there once too often.
@@ -37,14 +37,14 @@ impl Figures {
         for (outcome, count) in other.ended {
             *self.ended.entry(outcome).or_default() += count;
         }
-        for (kind, count) in other.struck {
-            *self.struck.entry(kind).or_default() += count;
+        for (kind, count) in other.injected {
+            *self.injected.entry(kind).or_default() += count;
         }
         self.broken.extend(other.broken);
     }
 
     pub(super) fn faults(&self) -> u64 {
-        self.struck.values().sum()
+        self.injected.values().sum()
     }
 
     /// Compares how many there are of something with how many there should be.
@@ -68,7 +68,7 @@ impl fmt::Display for Figures {
             writeln!(f, "  {outcome:<32} {count:>9}")?;
         }
         writeln!(f, "faults      {:>9}", self.faults())?;
-        for (kind, count) in &self.struck {
+        for (kind, count) in &self.injected {
             writeln!(f, "  {kind:<32} {count:>9}")?;
         }
         writeln!(f, "documents   {:>9}", self.documents)?;

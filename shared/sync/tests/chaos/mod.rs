@@ -72,14 +72,14 @@ fn a_short_storm_leaves_every_document_once_and_nothing_behind() {
     }
     eprintln!("{all}");
     assert!(all.broken.is_empty(), "{:#?}", all.broken);
-    assert!(all.struck.values().sum::<u64>() > 50, "{all}");
+    assert!(all.injected.values().sum::<u64>() > 50, "{all}");
     assert!(all.documents > 20, "{all}");
 }
 
 #[test]
 fn the_same_seed_makes_the_same_storm() {
     let (first, second) = (world(11), world(11));
-    assert_eq!(first.struck, second.struck);
+    assert_eq!(first.injected, second.injected);
     assert_eq!(
         (first.deliveries, first.documents),
         (second.deliveries, second.documents)

@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use super::Dice;
 use super::figures::Figures;
 use super::shop::Shop;
-use crate::support::{Blow, HIDDEN, Message, Next, Step, Working, World};
+use crate::support::{HIDDEN, Message, Next, Step, StepFault, Working, World};
 
 /// How often the schedule polls.
 const EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -123,8 +123,8 @@ pub(super) async fn run(seed: u64) -> Figures {
         .broken
         .extend(violations.iter().map(|why| format!("the vendors say: {why}")));
     figures.jobs = world.queue.sent().len() as u64;
-    for (blow, count) in world.steps.struck() {
-        *figures.struck.entry(format!("{blow:?}")).or_default() += count;
+    for (fault, count) in world.steps.injected() {
+        *figures.injected.entry(format!("{blow:?}")).or_default() += count;
     }
     for why in &mut figures.broken {
         *why = format!("CHAOS_SEED={seed}: {why}");
@@ -138,8 +138,8 @@ impl Storm {
         let one_in = dice.pick(&[15, 30, 60]);
         self.world.steps.begin_always(move |step: Step| {
             let strikes = dice.once_in(one_in);
-            let blow = dice.pick(&Blow::EVERY);
-            (strikes && Blow::all(step).contains(&blow)).then_some(blow)
+            let fault = dice.pick(&StepFault::EVERY);
+            (strikes && StepFault::all(step).contains(&fault)).then_some(fault)
         });
         let mut dice = self.dice.fork();
         let clock = Arc::clone(&self.world.clock);
@@ -210,7 +210,7 @@ impl Storm {
         let times = 1 + u32::try_from(dice.below(4)).unwrap();
         let after = u32::try_from(dice.below(6)).unwrap();
         let kind = format!("at {}: {}", vendor.name(), action.name());
-        *self.figures.struck.entry(kind).or_default() += u64::from(times);
+        *self.figures.injected.entry(kind).or_default() += u64::from(times);
         let fault = Fault::new(vendor, which, action).times(times).after(after);
         self.world.sandbox.faults().add(fault);
     }
@@ -224,7 +224,7 @@ impl Storm {
             let poller = Poller::new(self.world.another_worker());
             let mut poll = Working::at(async move {
                 let _ = poller.run().await;
-                sync::Verdict::Skipped {
+                sync::JobOutcome::Skipped {
                     reason: String::new(),
                 }
             });
@@ -311,7 +311,7 @@ impl Storm {
         for fault in self.world.sandbox.faults().all() {
             // Nobody has met these.
             let kind = format!("at {}: {}", fault.vendor.name(), fault.action.name());
-            *self.figures.struck.entry(kind).or_default() -= u64::from(fault.times);
+            *self.figures.injected.entry(kind).or_default() -= u64::from(fault.times);
         }
         self.world.sandbox.faults().clear();
         for (task, go) in std::mem::take(&mut self.frozen) {

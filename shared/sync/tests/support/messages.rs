@@ -5,9 +5,9 @@ use std::time::Duration;
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
 use model::{Clock, Code, Job, Problem};
-use sync::{Queue, Verdict};
+use sync::{JobOutcome, Queue};
 
-use super::steps::{Outcome, Step, Steps, strike};
+use super::steps::{Outcome, Step, Steps, inject};
 
 /// For how long SQS drops a second message with the same deduplication id.
 const DEDUPLICATION: SignedDuration = SignedDuration::from_mins(5);
@@ -16,7 +16,7 @@ const DEDUPLICATION: SignedDuration = SignedDuration::from_mins(5);
 #[derive(Debug, Clone)]
 pub(crate) struct Ended {
     pub(crate) job: Job,
-    pub(crate) verdict: Verdict,
+    pub(crate) verdict: JobOutcome,
 }
 
 /// A FIFO queue as SQS keeps it: groups in order, at least once, messages hidden while somebody has them.
@@ -165,11 +165,11 @@ impl Messages {
 impl Queue for Messages {
     fn send<'a>(&'a self, jobs: &'a [Job]) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(async move {
-            let blow = self.steps.take(Step::Queue);
-            match strike(blow, async || self.add(jobs)).await {
+            let fault = self.steps.take(Step::Queue);
+            match inject(fault, async || self.add(jobs)).await {
                 Outcome::Answered(()) => Ok(()),
                 _ => Err(Problem::new(
-                    Code::STORE_FAILED,
+                    Code::STORAGE_ERROR,
                     "The queue failed, as the test asked for.",
                     "",
                 )),

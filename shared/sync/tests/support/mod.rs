@@ -11,6 +11,6 @@ mod world;
 
 pub(crate) use messages::{Ended, Message};
 pub(crate) use seeds::*;
-pub(crate) use steps::{Blow, Step};
+pub(crate) use steps::{Step, StepFault};
 pub(crate) use verdicts::{document, parked, skipped};
 pub(crate) use world::{HIDDEN, Next, Working, World, delivery, job, order_job};

@@ -4,13 +4,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ledger::testing::Call;
 use tokio::sync::{Barrier, Notify, oneshot};
-use transport::Effect;
+use transport::Idempotency;
 
 /// One thing that a flow does to the world outside, where it can go wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
     /// A call to a vendor.
-    Http(&'static str, Effect),
+    Http(&'static str, Idempotency),
     /// A call to the ledger's store.
     Ledger(Call),
     /// Jobs go to the queue.
@@ -21,7 +21,7 @@ pub(crate) enum Step {
 
 /// What goes wrong at a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Blow {
+pub(crate) enum StepFault {
     /// It is not done, and that is known: connection refused, the store throttles.
     NotDone,
     /// The vendor answers 503 and has done nothing.
@@ -51,7 +51,7 @@ pub(crate) enum Blow {
     DeliveredAgain,
 }
 
-impl Blow {
+impl StepFault {
     /// Every blow; a step suffers only those that it can.
     pub(crate) const EVERY: [Self; 13] = [
         Self::NotDone,
@@ -71,12 +71,12 @@ impl Blow {
 
     /// What can happen to a step.
     pub(crate) fn all(step: Step) -> &'static [Self] {
-        use Blow::{
+        use StepFault::{
             AnswerLost, CrashAfter, CrashBefore, DeliveredAgain, DoneLate, DoneThenFailed, FreezeAfter,
             FreezeBefore, Garbage, NotDone, Refused, SentTwice, Timeout,
         };
         match step {
-            Step::Http(_, Effect::Read) => &[
+            Step::Http(_, Idempotency::Read) => &[
                 NotDone,
                 Refused,
                 AnswerLost,
@@ -85,7 +85,7 @@ impl Blow {
                 FreezeAfter,
                 DeliveredAgain,
             ],
-            Step::Http(_, Effect::Create | Effect::Replace) => &[
+            Step::Http(_, Idempotency::Create | Idempotency::Replace) => &[
                 NotDone,
                 Refused,
                 Timeout,
@@ -172,14 +172,14 @@ pub(crate) struct Steps {
 }
 
 /// Decides what happens to a step.
-type Decide = Box<dyn FnMut(Step) -> Option<Blow> + Send>;
+type Decide = Box<dyn FnMut(Step) -> Option<StepFault> + Send>;
 
 #[derive(Default)]
 struct State {
     seen: Vec<Step>,
-    blows: BTreeMap<usize, Blow>,
+    faults: BTreeMap<usize, StepFault>,
     always: Option<Decide>,
-    struck: BTreeMap<Blow, u64>,
+    injected: BTreeMap<StepFault, u64>,
     meanwhile: Option<Box<dyn FnMut() -> u32 + Send>>,
     gate: Option<Gate>,
     poison: Option<String>,
@@ -198,15 +198,15 @@ impl Steps {
     }
 
     /// Counts from now on, and strikes at the steps with these numbers.
-    pub(crate) fn begin(&self, blows: impl IntoIterator<Item = (usize, Blow)>) {
+    pub(crate) fn begin(&self, faults: impl IntoIterator<Item = (usize, StepFault)>) {
         let mut state = self.state();
         state.seen.clear();
-        state.blows = blows.into_iter().collect();
+        state.faults = faults.into_iter().collect();
         state.always = None;
     }
 
     /// Asks at every step what is to happen to it, until [`Self::begin`].
-    pub(crate) fn begin_always(&self, always: impl FnMut(Step) -> Option<Blow> + Send + 'static) {
+    pub(crate) fn begin_always(&self, always: impl FnMut(Step) -> Option<StepFault> + Send + 'static) {
         self.begin([]);
         self.state().always = Some(Box::new(always));
     }
@@ -217,8 +217,8 @@ impl Steps {
     }
 
     /// How often each blow was struck.
-    pub(crate) fn struck(&self) -> BTreeMap<Blow, u64> {
-        self.state().struck.clone()
+    pub(crate) fn injected(&self) -> BTreeMap<StepFault, u64> {
+        self.state().injected.clone()
     }
 
     /// The next `count` workers that come to this step wait there until all of them have.
@@ -274,18 +274,18 @@ impl Steps {
     }
 
     /// Counts a step; what is to happen to it.
-    pub(super) fn take(&self, step: Step) -> Option<Blow> {
+    pub(super) fn take(&self, step: Step) -> Option<StepFault> {
         let mut state = self.state();
         let number = state.seen.len();
         state.seen.push(step);
-        let blow = state.blows.remove(&number);
-        let blow = blow
+        let fault = state.faults.remove(&number);
+        let fault = fault
             .or_else(|| state.always.as_mut().and_then(|always| always(step)))
-            .filter(|blow| Blow::all(step).contains(blow));
-        if let Some(blow) = blow {
-            *state.struck.entry(blow).or_default() += 1;
+            .filter(|fault| StepFault::all(step).contains(fault));
+        if let Some(fault) = fault {
+            *state.injected.entry(fault).or_default() += 1;
         }
-        blow
+        fault
     }
 
     /// The worker that came here is lost.
@@ -304,44 +304,47 @@ impl Steps {
 }
 
 /// Runs something that a port does, as the blow has it; what it answers where the answer is lost is the port's.
-pub(super) async fn strike<T, F: Future<Output = T>>(blow: Option<Blow>, run: impl Fn() -> F) -> Outcome<T> {
-    match blow {
+pub(super) async fn inject<T, F: Future<Output = T>>(
+    fault: Option<StepFault>,
+    run: impl Fn() -> F,
+) -> Outcome<T> {
+    match fault {
         None => Outcome::Answered(run().await),
-        Some(Blow::NotDone) => Outcome::NotDone,
-        Some(Blow::Refused) => Outcome::Refused,
-        Some(Blow::Timeout) => Outcome::Lost,
-        Some(Blow::DoneLate) => Outcome::DoneLate,
-        Some(Blow::AnswerLost) => {
+        Some(StepFault::NotDone) => Outcome::NotDone,
+        Some(StepFault::Refused) => Outcome::Refused,
+        Some(StepFault::Timeout) => Outcome::Lost,
+        Some(StepFault::DoneLate) => Outcome::DoneLate,
+        Some(StepFault::AnswerLost) => {
             run().await;
             Outcome::Lost
         }
-        Some(Blow::DoneThenFailed) => {
+        Some(StepFault::DoneThenFailed) => {
             run().await;
             Outcome::Failed
         }
-        Some(Blow::Garbage) => {
+        Some(StepFault::Garbage) => {
             run().await;
             Outcome::Garbage
         }
-        Some(Blow::SentTwice) => {
+        Some(StepFault::SentTwice) => {
             run().await;
             Outcome::Answered(run().await)
         }
-        Some(Blow::CrashBefore) => Steps::lose().await,
-        Some(Blow::CrashAfter) => {
+        Some(StepFault::CrashBefore) => Steps::lose().await,
+        Some(StepFault::CrashAfter) => {
             run().await;
             Steps::lose().await
         }
-        Some(Blow::FreezeBefore) => {
+        Some(StepFault::FreezeBefore) => {
             Steps::halt(Stopped::Frozen).await;
             Outcome::Thawed
         }
-        Some(Blow::FreezeAfter) => {
+        Some(StepFault::FreezeAfter) => {
             let answer = run().await;
             Steps::halt(Stopped::Frozen).await;
             Outcome::Answered(answer)
         }
-        Some(Blow::DeliveredAgain) => {
+        Some(StepFault::DeliveredAgain) => {
             Steps::halt(Stopped::Overtaken).await;
             Outcome::Answered(run().await)
         }

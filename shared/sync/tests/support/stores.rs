@@ -8,13 +8,13 @@ use jiff::civil::Date;
 use journal::Entry;
 use ledger::testing::Call;
 use ledger::{
-    Document, Expect, Key, Page, Places, PlacesAsked, PutError, PutStateError, Record, State, StateItem,
+    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem,
 };
 use model::{Code, Problem, Source};
 use serde_json::Value;
 use sync::{Alert, Alerts};
 
-use super::steps::{Outcome, Step, Steps, strike};
+use super::steps::{Outcome, Step, Steps, inject};
 
 /// A ledger's store whose calls are steps.
 pub(super) struct StruckLedger {
@@ -23,7 +23,11 @@ pub(super) struct StruckLedger {
 }
 
 fn failed() -> Problem {
-    Problem::new(Code::STORE_FAILED, "The store failed, as the test asked for.", "")
+    Problem::new(
+        Code::STORAGE_ERROR,
+        "The store failed, as the test asked for.",
+        "",
+    )
 }
 
 impl StruckLedger {
@@ -34,8 +38,8 @@ impl StruckLedger {
     ) -> Result<T, E> {
         let step = Step::Ledger(call);
         self.steps.meet(step).await;
-        let blow = self.steps.take(step);
-        match strike(blow, &run).await {
+        let fault = self.steps.take(step);
+        match inject(fault, &run).await {
             Outcome::Answered(answer) => answer,
             // The SDK sends at last what it had ready; the condition decides.
             Outcome::Thawed => run().await,
@@ -89,8 +93,8 @@ impl ledger::Store for StruckLedger {
         Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
     }
 
-    fn take_places<'a>(&'a self, ask: &'a PlacesAsked<'a>) -> BoxFuture<'a, Result<Places, Problem>> {
-        Box::pin(self.run(Call::TakePlaces, move || self.inner.take_places(ask)))
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
+        Box::pin(self.run(Call::TakePlaces, move || self.inner.reserve_slots(ask)))
     }
 
     fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
@@ -128,8 +132,8 @@ impl journal::Store for CountingJournal {
     fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(async move {
             self.puts.fetch_add(1, Ordering::Relaxed);
-            let blow = self.steps.take(Step::Journal);
-            match strike(blow, || self.inner.put(entry)).await {
+            let fault = self.steps.take(Step::Journal);
+            match inject(fault, || self.inner.put(entry)).await {
                 Outcome::Answered(answer) => answer,
                 _ => Err(failed()),
             }
@@ -175,7 +179,7 @@ impl Told {
 }
 
 impl Alerts for Told {
-    fn announce<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(async {
             self.0
                 .lock()

@@ -1,12 +1,12 @@
 use ledger::Document;
 use model::Problem;
-use sync::Verdict;
+use sync::JobOutcome;
 
 /// The document of a job that is done.
 #[track_caller]
-pub(crate) fn document(verdict: &Verdict) -> &Document {
+pub(crate) fn document(verdict: &JobOutcome) -> &Document {
     match verdict {
-        Verdict::Done {
+        JobOutcome::Done {
             document: Some(document),
             ..
         } => document,
@@ -16,18 +16,18 @@ pub(crate) fn document(verdict: &Verdict) -> &Document {
 
 /// Why a job was skipped.
 #[track_caller]
-pub(crate) fn skipped(verdict: &Verdict) -> &str {
+pub(crate) fn skipped(verdict: &JobOutcome) -> &str {
     match verdict {
-        Verdict::Skipped { reason } => reason,
+        JobOutcome::Skipped { reason } => reason,
         other => panic!("not skipped: {other:?}"),
     }
 }
 
 /// What a job was parked with.
 #[track_caller]
-pub(crate) fn parked(verdict: &Verdict) -> &Problem {
+pub(crate) fn parked(verdict: &JobOutcome) -> &Problem {
     match verdict {
-        Verdict::Parked(problem) => problem,
+        JobOutcome::Parked(problem) => problem,
         other => panic!("not parked: {other:?}"),
     }
 }

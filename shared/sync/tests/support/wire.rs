@@ -11,7 +11,7 @@ use tower::ServiceExt;
 use transport::{Request, Response, SendError, Transport};
 use url::Position;
 
-use super::steps::{Outcome, Step, Steps, strike};
+use super::steps::{Outcome, Step, Steps, inject};
 
 /// How late a request arrives whose sender has given up on it: less than what a look-up waits for.
 const LATE: SignedDuration = SignedDuration::from_secs(45);
@@ -117,7 +117,7 @@ impl Transport for StruckTransport {
             self.steps.meet(step).await;
             let body = request.body.as_deref().unwrap_or_default();
             assert!(!self.steps.is_poisoned(body), "a poisoned request");
-            let blow = self.steps.take(step);
+            let fault = self.steps.take(step);
             let answer = |status: StatusCode, body: &'static str| {
                 Ok(Response {
                     status,
@@ -125,7 +125,7 @@ impl Transport for StruckTransport {
                     body: Bytes::from_static(body.as_bytes()),
                 })
             };
-            match strike(blow, || self.inner.send(request.clone())).await {
+            match inject(fault, || self.inner.send(request.clone())).await {
                 Outcome::Answered(answer) => answer,
                 Outcome::NotDone => Err(SendError::NotSent("connection refused".to_owned())),
                 Outcome::Refused => answer(StatusCode::SERVICE_UNAVAILABLE, "{}"),

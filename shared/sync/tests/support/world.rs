@@ -16,9 +16,9 @@ use sandbox::{CompanyPreset, Limits, Options, Running, Sandbox};
 use secrecy::SecretString;
 use serde_json::Value;
 use settings::Settings;
-use sync::{Delivery, Plan, Poller, Ports, Unobserved, Verdict, Worker};
+use sync::{CompiledSettings, Delivery, JobOutcome, NoopObserver, Poller, Ports, Worker};
 use tokio::sync::oneshot;
-use transport::{HttpOptions, HttpTransport, RetryPolicy, Transport, Unpaced, VendorUrls};
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
 
 use super::messages::{Ended, Message, Messages};
 use super::steps::{Seat, Steps, Stopped};
@@ -63,10 +63,10 @@ impl Parts {
             activecampaign::Config {
                 url: url("/activecampaign"),
                 api_key: SecretString::from(self.api_key.clone()),
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
             },
             Arc::clone(&self.transport),
-            Arc::new(Unpaced),
+            Arc::new(NoLimit),
             self.clock(),
             policy,
         );
@@ -74,11 +74,11 @@ impl Parts {
             eaccounting::Config {
                 api_url: url("/eaccounting/v2"),
                 identity_url: url("/identity"),
-                vendor_urls: VendorUrls::Any,
+                vendor_urls: UrlPolicy::Any,
             },
             Arc::clone(&self.tokens) as Arc<dyn eaccounting::tokens::TokenStore>,
             Arc::clone(&self.transport),
-            Arc::new(Unpaced),
+            Arc::new(NoLimit),
             self.clock(),
             policy,
         );
@@ -90,7 +90,7 @@ impl Parts {
             journal: Arc::clone(&self.journal) as Arc<dyn journal::Store>,
             queue: Arc::clone(&self.queue) as Arc<dyn sync::Queue>,
             alerts: Arc::clone(&self.alerts) as Arc<dyn sync::Alerts>,
-            observer: Arc::new(Unobserved),
+            observer: Arc::new(NoopObserver),
             clock: self.clock(),
             jitter: Arc::new(|| 0.0),
             salt: "salt".to_owned(),
@@ -100,11 +100,11 @@ impl Parts {
 }
 
 /// A plan is built once for all worlds with these settings.
-fn plan(settings: &str) -> Arc<Plan> {
-    static PLANS: Mutex<BTreeMap<String, Arc<Plan>>> = Mutex::new(BTreeMap::new());
+fn plan(settings: &str) -> Arc<CompiledSettings> {
+    static PLANS: Mutex<BTreeMap<String, Arc<CompiledSettings>>> = Mutex::new(BTreeMap::new());
     let mut plans = PLANS.lock().unwrap_or_else(PoisonError::into_inner);
     let known = plans.entry(settings.to_owned());
-    let new = || Arc::new(Plan::new(Settings::parse(settings, "test.toml").unwrap()).unwrap());
+    let new = || Arc::new(CompiledSettings::new(Settings::parse(settings, "test.toml").unwrap()).unwrap());
     Arc::clone(known.or_insert_with(new))
 }
 
@@ -142,7 +142,7 @@ impl World {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
         let running = Sandbox::start(options(&clock)).await.unwrap();
         let transport = HttpTransport::new(HttpOptions {
-            vendor_urls: VendorUrls::Any,
+            vendor_urls: UrlPolicy::Any,
             ..HttpOptions::default()
         });
         let (sandbox, base_url) = (running.sandbox.clone(), running.base_url.clone());
@@ -267,12 +267,12 @@ impl World {
     }
 
     /// A job's first delivery.
-    pub(crate) async fn handle(&self, job: &Job) -> Verdict {
+    pub(crate) async fn handle(&self, job: &Job) -> JobOutcome {
         self.worker.handle(job, delivery(1)).await
     }
 
     /// Queues a job, and works the queue until it is empty; how that job ended.
-    pub(crate) async fn settle(&self, job: Job) -> Verdict {
+    pub(crate) async fn settle(&self, job: Job) -> JobOutcome {
         let key = job.key.clone();
         self.queue.add(&[job]);
         let ended = self.drive().await;
@@ -369,8 +369,8 @@ impl World {
     }
 
     /// What becomes of a message whose job ended so.
-    pub(crate) fn conclude(&self, message: &Message, verdict: Verdict, ended: &mut Vec<Ended>) {
-        if let Verdict::Later { after, .. } = verdict {
+    pub(crate) fn conclude(&self, message: &Message, verdict: JobOutcome, ended: &mut Vec<Ended>) {
+        if let JobOutcome::Retry { after, .. } = verdict {
             return self.queue.hide(message, after);
         }
         if self.queue.delete(message) {
@@ -465,13 +465,13 @@ impl World {
 /// A worker at work.
 pub(crate) struct Working {
     seat: Arc<Seat>,
-    work: Pin<Box<dyn Future<Output = Verdict> + Send>>,
+    work: Pin<Box<dyn Future<Output = JobOutcome> + Send>>,
 }
 
 /// What a worker comes to.
 pub(crate) enum Next {
     /// Its verdict.
-    Ended(Verdict),
+    Ended(JobOutcome),
     /// It is lost.
     Lost,
     /// It stands still until everything else is over.
@@ -488,7 +488,7 @@ impl Working {
     }
 
     /// Begins other work that may be struck.
-    pub(crate) fn at(work: impl Future<Output = Verdict> + Send + 'static) -> Self {
+    pub(crate) fn at(work: impl Future<Output = JobOutcome> + Send + 'static) -> Self {
         let seat = Arc::new(Seat::default());
         let work = Box::pin(seat.work(work));
         Self { seat, work }

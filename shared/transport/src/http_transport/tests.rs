@@ -8,7 +8,7 @@ use std::sync::mpsc;
 use http::Method;
 
 use super::*;
-use crate::{Effect, UrlRefused};
+use crate::{BlockedUrl, Idempotency};
 
 /// A server on loopback: what it does with each connection, and how many came.
 struct Server {
@@ -80,12 +80,12 @@ fn write_for_ever(stream: &mut TcpStream, part: &[u8]) -> usize {
 }
 
 fn request(url: &str) -> Request {
-    Request::new(Method::GET, url.parse().unwrap(), "GET /x", Effect::Read)
+    Request::new(Method::GET, url.parse().unwrap(), "GET /x", Idempotency::Read)
 }
 
 fn insecure() -> HttpTransport {
     HttpTransport::lazy(HttpOptions {
-        vendor_urls: VendorUrls::Any,
+        vendor_urls: UrlPolicy::Any,
         max_body: 64 << 10,
         ..HttpOptions::default()
     })
@@ -108,8 +108,8 @@ fn resolving(
         may_be,
     });
     let builder = match options.vendor_urls {
-        VendorUrls::Public => public(options, resolver),
-        VendorUrls::Any => bounded(options).dns_resolver(resolver),
+        UrlPolicy::Public => public(options, resolver),
+        UrlPolicy::Any => bounded(options).dns_resolver(resolver),
     };
     let client = OnceLock::new();
     client.set(builder.build().unwrap()).unwrap();
@@ -157,7 +157,7 @@ async fn a_name_that_means_another_address_a_moment_later_is_connected_to_where_
     let server = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     let inside = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
     let options = HttpOptions {
-        vendor_urls: VendorUrls::Any,
+        vendor_urls: UrlPolicy::Any,
         ..HttpOptions::default()
     };
     let (transport, asked) = resolving(options, first_loopback, move |time| {
@@ -185,7 +185,7 @@ async fn plain_http_is_refused_before_anything_is_sent() {
         .send(request("http://shop.api-us1.com/api/3"))
         .await
         .unwrap_err();
-    assert_eq!(error, SendError::Refused(UrlRefused::NotHttps("the vendor")));
+    assert_eq!(error, SendError::Refused(BlockedUrl::NotHttps("the vendor")));
     let error = transport.send(request(&server.url("/"))).await.unwrap_err();
     assert!(matches!(error, SendError::Refused(_)), "{error}");
     assert_eq!(server.connections(), 0);

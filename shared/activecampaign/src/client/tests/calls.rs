@@ -49,7 +49,7 @@ async fn a_forbidden_that_stays_means_that_the_key_is_refused() {
     let problem = Problem::from(bench.client.me().await.unwrap_err());
     assert_eq!(
         (problem.code, problem.kind),
-        (Code::ACTIVECAMPAIGN_REFUSED, Kind::Disconnected)
+        (Code::ACTIVECAMPAIGN_UNAUTHORIZED, Kind::Disconnected)
     );
     assert_eq!(bench.client.calls(), 3);
 }
@@ -88,7 +88,7 @@ async fn retry_after_is_kept_or_left_to_the_queue() {
     let problem = problem_of(Reply::RetryAfter(503, "600")).await;
     assert_eq!(
         (problem.code, problem.wait),
-        (Code::ACTIVECAMPAIGN_FAILED, Some(Duration::from_secs(600)))
+        (Code::ACTIVECAMPAIGN_SERVER_ERROR, Some(Duration::from_secs(600)))
     );
 }
 
@@ -111,7 +111,7 @@ async fn a_note_whose_fate_is_unclear_is_not_sent_twice() {
         .add_note(super::super::NoteOn::Deal, "7", "Order 1001")
         .await
         .unwrap_err();
-    assert_eq!(Problem::from(error).kind, Kind::Ambiguous);
+    assert_eq!(Problem::from(error).kind, Kind::InDoubt);
     assert_eq!(bench.client.calls(), 1);
 }
 
@@ -169,13 +169,13 @@ fn a_url_that_is_not_public_https_is_never_called() {
         let config = Config {
             url: url.parse().unwrap(),
             api_key: key.to_owned().into(),
-            vendor_urls: VendorUrls::Public,
+            vendor_urls: UrlPolicy::Public,
         };
         let clock = Arc::new(model::SystemClock);
         Client::new(
             config,
             Arc::new(Fake::default()),
-            Arc::new(Unpaced),
+            Arc::new(NoLimit),
             clock,
             RetryPolicy::default(),
         )

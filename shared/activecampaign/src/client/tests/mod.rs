@@ -15,7 +15,7 @@ use futures::future::BoxFuture;
 use http::{HeaderMap, StatusCode};
 use model::ManualClock;
 use serde_json::{Value, json};
-use transport::{Request, Response, RetryPolicy, SendError, Transport, Unpaced, VendorUrls};
+use transport::{NoLimit, Request, Response, RetryPolicy, SendError, Transport, UrlPolicy};
 
 use super::{Client, Config};
 
@@ -143,12 +143,12 @@ pub(super) fn bench(fake: Fake) -> Bench {
     let config = Config {
         url: "https://shop.api-us1.com".parse().unwrap(),
         api_key: "secret-key".to_owned().into(),
-        vendor_urls: VendorUrls::Public,
+        vendor_urls: UrlPolicy::Public,
     };
     let client = Client::new(
         config,
         fake.clone(),
-        Arc::new(Unpaced),
+        Arc::new(NoLimit),
         clock.clone(),
         RetryPolicy::default(),
     )

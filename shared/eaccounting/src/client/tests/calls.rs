@@ -28,7 +28,7 @@ async fn reads_are_tried_again_and_a_creation_is_not() {
         let problem = error.problem("order 1001");
         assert_eq!(
             (problem.code, problem.kind),
-            (Code::UNCLEAR_OUTCOME, Kind::Ambiguous)
+            (Code::OUTCOME_UNKNOWN, Kind::InDoubt)
         );
         assert!(problem.message.contains("order 1001"));
         assert_eq!(
@@ -154,7 +154,7 @@ async fn a_token_that_is_refused_twice_needs_a_person() {
     let problem = client.units().await.unwrap_err().problem("");
     assert_eq!(
         (problem.code, problem.kind),
-        (Code::EACCOUNTING_REAUTHORISE, Kind::Disconnected)
+        (Code::EACCOUNTING_REAUTHORIZE, Kind::Disconnected)
     );
     assert_eq!(client.calls(), 2);
 }
@@ -162,7 +162,7 @@ async fn a_token_that_is_refused_twice_needs_a_person() {
 /// A pacer without a place.
 struct Full;
 
-impl Pacer for Full {
+impl RateLimiter for Full {
     fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>> {
         assert_eq!(pace.vendor, "eaccounting");
         assert!(pace.endpoint.starts_with("GET /"));
@@ -186,13 +186,13 @@ fn urls_that_may_not_be_called_are_refused() {
     let config = Config {
         api_url: "http://127.0.0.1:1/v2".parse().unwrap(),
         identity_url: "https://identity.vismaonline.com".parse().unwrap(),
-        vendor_urls: VendorUrls::Public,
+        vendor_urls: UrlPolicy::Public,
     };
     let refused = Client::new(
         config,
         store,
         Arc::new(Api::new()),
-        Arc::new(Unpaced),
+        Arc::new(NoLimit),
         clock,
         RetryPolicy::default(),
     );

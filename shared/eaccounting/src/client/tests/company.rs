@@ -32,10 +32,10 @@ async fn another_company_behind_a_new_grant_is_refused_before_any_write() {
     let problem = Problem::from(error);
     assert_eq!(
         (problem.code, problem.kind),
-        (Code::EACCOUNTING_OTHER_COMPANY, Kind::Disconnected)
+        (Code::EACCOUNTING_COMPANY_MISMATCH, Kind::Disconnected)
     );
     let verified = client.verify_company().await.map_err(Problem::from);
-    assert_eq!(verified.unwrap_err().code, Code::EACCOUNTING_OTHER_COMPANY);
+    assert_eq!(verified.unwrap_err().code, Code::EACCOUNTING_COMPANY_MISMATCH);
     assert_eq!(api.calls(), Vec::<String>::new());
     // A person who means it binds the connection to the new one.
     client.bind_company().await.unwrap();

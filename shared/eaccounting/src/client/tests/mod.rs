@@ -9,7 +9,7 @@ use futures::future::BoxFuture;
 use http::Method;
 use model::{Kind, Sku};
 use serde_json::{Value, json};
-use transport::{SendError, Unpaced};
+use transport::{NoLimit, SendError};
 use uuid::Uuid;
 
 use super::*;
@@ -35,10 +35,10 @@ fn world() -> World {
     let config = Config {
         api_url: "https://eaccountingapi.vismaonline.com/v2".parse().unwrap(),
         identity_url: "https://identity.vismaonline.com".parse().unwrap(),
-        vendor_urls: VendorUrls::Public,
+        vendor_urls: UrlPolicy::Public,
     };
     let transport = Arc::clone(&api) as Arc<dyn Transport>;
-    let pacer = Arc::new(Unpaced);
+    let pacer = Arc::new(NoLimit);
     let client = Client::new(
         config,
         Arc::clone(&store) as _,

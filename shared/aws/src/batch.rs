@@ -1,0 +1,298 @@
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
+
+use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
+use aws_sdk_sqs::error::DisplayErrorContext;
+use futures::future::{BoxFuture, FutureExt};
+use futures::stream::{self, StreamExt};
+use model::{Code, Job, Problem};
+use tokio::time::Instant;
+
+/// The longest that SQS hides a message, 12 hours from its receipt, less what a run takes.
+const MAX_BACKOFF: Duration = Duration::from_secs(12 * 3600 - 900);
+
+/// How a batch is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Batch {
+    /// How many groups run side by side.
+    pub concurrency: usize,
+    /// What must be left of the time for a record to begin.
+    pub reserve: Duration,
+    /// What is kept back of the time to answer with: a record that still runs then is given up.
+    pub margin: Duration,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self {
+            concurrency: 4,
+            reserve: Duration::from_secs(20),
+            margin: Duration::from_millis(1500),
+        }
+    }
+}
+
+/// A job as a queue handed it out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// The job.
+    pub job: Job,
+    /// How often the queue has handed it out, this time included.
+    pub receive_count: u32,
+    /// How long the handler may take.
+    pub remaining: Duration,
+}
+
+/// What becomes of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Disposition {
+    /// It is deleted from the queue.
+    Finished,
+    /// It comes again.
+    Retry {
+        /// After this long; where nothing is said, when the queue's visibility timeout is over.
+        after: Option<Duration>,
+    },
+}
+
+/// Says when messages that a queue has handed out come again.
+pub trait Visibility: Send + Sync {
+    /// Hides the messages with these receipts for `after` from now. Failing to is no failure of the batch: the messages
+    /// then come again when the queue's visibility timeout is over.
+    fn extend_visibility<'a>(
+        &'a self,
+        receipts: &'a [String],
+        after: Duration,
+    ) -> BoxFuture<'a, Result<(), Problem>>;
+}
+
+/// How long a function may still run, by the deadline that Lambda gives it.
+#[must_use]
+pub fn remaining(deadline: SystemTime) -> Duration {
+    deadline.duration_since(SystemTime::now()).unwrap_or_default()
+}
+
+/// Runs the records of one delivery, and says which come again.
+///
+/// The groups of the event run side by side, at most [`Batch::concurrency`] at once. Within a group the records run one
+/// after the other; the first that comes again takes the rest of its group with it, so that the group's order is kept.
+/// Other groups don't notice. A panic fails its record alone. A record that cannot be read is left to the dead-letter
+/// queue, and holds nothing up. When too little of `remaining` is left, what has not begun is handed back at once.
+pub async fn run_batch<H, F>(
+    event: SqsEvent,
+    remaining: Duration,
+    options: Batch,
+    visibility: &dyn Visibility,
+    handler: H,
+) -> SqsBatchResponse
+where
+    H: Fn(Record) -> F + Send + Sync,
+    F: Future<Output = Disposition> + Send,
+{
+    let run = Run {
+        end: Instant::now() + remaining,
+        options,
+        visibility,
+        handler,
+        again: Mutex::default(),
+    };
+    stream::iter(groups(event.records))
+        .for_each_concurrent(options.concurrency.max(1), |group| Box::pin(run.group(group)))
+        .await;
+    let mut response = SqsBatchResponse::default();
+    response.batch_item_failures = run
+        .again
+        .into_inner()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|id| {
+            let mut failure = BatchItemFailure::default();
+            failure.item_identifier = id;
+            failure
+        })
+        .collect();
+    response
+}
+
+/// The messages by group, groups and messages in the order of their arrival. A message without a group is its own.
+fn groups(messages: Vec<SqsMessage>) -> Vec<Vec<SqsMessage>> {
+    let mut groups: Vec<(Option<String>, Vec<SqsMessage>)> = Vec::new();
+    for message in messages {
+        let group = message.attributes.get("MessageGroupId").cloned();
+        match groups.iter_mut().find(|(id, _)| group.is_some() && *id == group) {
+            Some((_, members)) => members.push(message),
+            None => groups.push((group, vec![message])),
+        }
+    }
+    groups.into_iter().map(|(_, members)| members).collect()
+}
+
+struct Run<'a, H> {
+    end: Instant,
+    options: Batch,
+    visibility: &'a dyn Visibility,
+    handler: H,
+    again: Mutex<Vec<String>>,
+}
+
+impl<H, F> Run<'_, H>
+where
+    H: Fn(Record) -> F + Send + Sync,
+    F: Future<Output = Disposition> + Send,
+{
+    async fn group(&self, messages: Vec<SqsMessage>) {
+        for (i, message) in messages.iter().enumerate() {
+            let remaining = self.end.saturating_duration_since(Instant::now());
+            if remaining < self.options.reserve {
+                tracing::info!(
+                    messages = messages.len() - i,
+                    "handed back: too little time is left"
+                );
+                return self.come_again(&messages[i..], Some(Duration::ZERO)).await;
+            }
+            let record = match read(message, remaining.saturating_sub(self.options.margin)) {
+                Ok(record) => record,
+                Err(problem) => {
+                    tracing::error!(
+                        code = %problem.code, message_id = message.message_id, receive_count = receive_count(message),
+                        "{} {}", problem.message, problem.remedy,
+                    );
+                    // At once, so that it reaches the dead-letter queue, and a person, soon.
+                    self.come_again(std::slice::from_ref(message), Some(Duration::ZERO))
+                        .await;
+                    continue;
+                }
+            };
+            if let Disposition::Retry { after } = self.record(record).await {
+                return self.come_again(&messages[i..], after).await;
+            }
+        }
+    }
+
+    async fn record(&self, record: Record) -> Disposition {
+        let source = record.job.source.to_string();
+        let remaining = record.remaining;
+        // The payload of the panic may hold personal data: it is never logged; its place is, by the panic hook.
+        let run = AssertUnwindSafe(async { (self.handler)(record).await }).catch_unwind();
+        match tokio::time::timeout(remaining, Box::pin(run)).await {
+            Ok(Ok(disposition)) => disposition,
+            Ok(Err(_)) => {
+                tracing::error!(source, code = %Code::CRASHED, "the job crashed its worker; it comes again");
+                Disposition::Retry { after: None }
+            }
+            Err(_) => {
+                tracing::error!(
+                    source,
+                    "the job was given up: the function's time is over; it comes again"
+                );
+                Disposition::Retry { after: None }
+            }
+        }
+    }
+
+    async fn come_again(&self, messages: &[SqsMessage], after: Option<Duration>) {
+        if let Some(after) = after {
+            let receipts: Vec<_> = messages
+                .iter()
+                .filter_map(|message| message.receipt_handle.clone())
+                .collect();
+            if let Err(problem) = self
+                .visibility
+                .extend_visibility(&receipts, after.min(MAX_BACKOFF))
+                .await
+            {
+                tracing::warn!(code = %problem.code, "{}", problem.message);
+            }
+        }
+        // A message without an id would be left out and lost; an empty one makes Lambda hand back the whole batch.
+        let ids = messages
+            .iter()
+            .map(|message| message.message_id.clone().unwrap_or_default());
+        self.again
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .extend(ids);
+    }
+}
+
+fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
+    let job = serde_json::from_str(message.body.as_deref().unwrap_or_default()).map_err(|error| {
+        // Only the place: the parser's text quotes what it found.
+        let place = (error.line(), error.column());
+        Problem::new(
+            Code::INVALID_JOB,
+            format!(
+                "A queue message is no job (line {}, column {}).",
+                place.0, place.1
+            ),
+            "It goes to the dead-letter queue. Look at it there and delete it; `ekobridge replay` queues the record that it was about.",
+        )
+    })?;
+    Ok(Record {
+        job,
+        receive_count: receive_count(message),
+        remaining,
+    })
+}
+
+fn receive_count(message: &SqsMessage) -> u32 {
+    let count = message.attributes.get("ApproximateReceiveCount");
+    count.and_then(|count| count.parse().ok()).unwrap_or(1)
+}
+
+/// [`Visibility`] of one SQS queue.
+#[derive(Debug, Clone)]
+pub struct SqsVisibility {
+    client: aws_sdk_sqs::Client,
+    queue_url: String,
+}
+
+impl SqsVisibility {
+    /// Of the queue with this URL.
+    #[must_use]
+    pub fn new(client: aws_sdk_sqs::Client, queue_url: String) -> Self {
+        Self { client, queue_url }
+    }
+
+    async fn change(&self, receipts: &[String], after: Duration) -> Result<(), Problem> {
+        // Rounded up: never before the time that the other side asked for.
+        let seconds = i32::try_from(after.as_millis().div_ceil(1000)).unwrap_or(i32::MAX);
+        let changes = receipts.iter().map(|receipt| {
+            self.client
+                .change_message_visibility()
+                .queue_url(&self.queue_url)
+                .receipt_handle(receipt)
+                .visibility_timeout(seconds)
+                .send()
+        });
+        futures::future::try_join_all(changes)
+            .await
+            .map(drop)
+            .map_err(|error| {
+                let why = DisplayErrorContext(&error);
+                Problem::new(
+                    Code::STORAGE_ERROR,
+                    format!(
+                        "The queue did not take a new time for {} messages: {why}.",
+                        receipts.len()
+                    ),
+                    "",
+                )
+            })
+    }
+}
+
+impl Visibility for SqsVisibility {
+    fn extend_visibility<'a>(
+        &'a self,
+        receipts: &'a [String],
+        after: Duration,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(self.change(receipts, after))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,153 @@
+use aws_sdk_sqs::error::DisplayErrorContext;
+use model::{Code, Job, Problem};
+
+use crate::QueueUrls;
+use crate::queue::deduplication_id;
+
+/// How long a message that was taken is hidden from others: as long as a person may take to decide.
+const TAKEN_SECONDS: i32 = 300;
+
+/// The dead-letter queues. A job comes here when it has used up its attempts, a message when no worker can read it; an alarm
+/// watches both. The ledger keeps such a job all the same: what lies here is for people to see.
+#[derive(Debug, Clone)]
+pub struct DeadLetters {
+    client: aws_sdk_sqs::Client,
+    queues: QueueUrls,
+    urls: QueueUrls,
+}
+
+/// A message of a dead-letter queue, hidden from others until it is deleted or given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// SQS's id of the message.
+    pub message_id: String,
+    /// The job that it holds; nothing where it holds none.
+    pub job: Option<Job>,
+    queue_url: String,
+    receipt: String,
+}
+
+impl DeadLetters {
+    /// Those of these queues, with these URLs.
+    #[must_use]
+    pub fn new(client: aws_sdk_sqs::Client, queues: QueueUrls, urls: QueueUrls) -> Self {
+        Self { client, queues, urls }
+    }
+
+    /// The dead-letter queue of the queue with this URL.
+    fn of(&self, queue_url: &str) -> &str {
+        let backlog = self.queues.backlog.as_deref() == Some(queue_url);
+        match self.urls.backlog.as_deref().filter(|_| backlog) {
+            Some(url) => url,
+            None if queue_url == self.queues.customers => &self.urls.customers,
+            None => &self.urls.orders,
+        }
+    }
+
+    /// Puts a job that has used up its attempts into the dead-letter queue of the queue that it came from. Twice within five minutes is once, so that
+    /// messages about one record that waited behind each other leave one letter.
+    ///
+    /// # Errors
+    /// When the queue has not taken it.
+    pub async fn put(&self, job: &Job, queue_url: &str) -> Result<(), Problem> {
+        let refused = |why: String| {
+            tracing::warn!(source = %job.source, error = why, "the dead-letter queue did not take a job");
+            Problem::new(
+                Code::STORAGE_ERROR,
+                format!("The dead-letter queue did not take the job for {}.", job.source),
+                "Nothing needs to be done: it is tried again. If it lasts, look at the queue in AWS.",
+            )
+        };
+        let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;
+        self.client
+            .send_message()
+            .queue_url(self.of(queue_url))
+            .message_body(body)
+            .message_group_id(job.group())
+            .message_deduplication_id(deduplication_id(&format!("{} {}", job.kind.as_str(), job.source)))
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| refused(DisplayErrorContext(&error).to_string()))
+    }
+
+    /// Takes what lies there now, the oldest of each record first. Others of the same record show once that is deleted.
+    ///
+    /// # Errors
+    /// When a queue cannot be read; what was taken so far comes back by itself.
+    pub async fn take(&self) -> Result<Vec<DeadLetter>, Problem> {
+        let QueueUrls {
+            orders,
+            customers,
+            backlog,
+        } = &self.urls;
+        let urls = [Some(orders), Some(customers), backlog.as_ref()];
+        let taken = urls.into_iter().flatten().map(|url| self.take_from(url));
+        Ok(futures::future::try_join_all(taken).await?.concat())
+    }
+
+    async fn take_from(&self, url: &str) -> Result<Vec<DeadLetter>, Problem> {
+        let mut letters = Vec::new();
+        loop {
+            let received = self
+                .client
+                .receive_message()
+                .queue_url(url)
+                .max_number_of_messages(10)
+                .visibility_timeout(TAKEN_SECONDS)
+                // A queue that is asked without waiting may say that it is empty when it is not.
+                .wait_time_seconds(1)
+                .send()
+                .await
+                .map_err(|error| failed("be read", &DisplayErrorContext(&error).to_string()))?;
+            let messages = received.messages.unwrap_or_default();
+            if messages.is_empty() {
+                return Ok(letters);
+            }
+            letters.extend(messages.into_iter().map(|message| DeadLetter {
+                job: serde_json::from_str(message.body.as_deref().unwrap_or_default()).ok(),
+                message_id: message.message_id.unwrap_or_default(),
+                queue_url: url.to_owned(),
+                receipt: message.receipt_handle.unwrap_or_default(),
+            }));
+        }
+    }
+
+    /// Deletes a message that was taken: its job is queued again.
+    ///
+    /// # Errors
+    /// When the queue has not deleted it.
+    pub async fn delete(&self, letter: &DeadLetter) -> Result<(), Problem> {
+        self.client
+            .delete_message()
+            .queue_url(&letter.queue_url)
+            .receipt_handle(&letter.receipt)
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| failed("delete a message", &DisplayErrorContext(&error).to_string()))
+    }
+
+    /// Gives a message back that was taken. Failing to is no loss: it comes back by itself.
+    pub async fn give_back(&self, letter: &DeadLetter) {
+        let given = self
+            .client
+            .change_message_visibility()
+            .queue_url(&letter.queue_url)
+            .receipt_handle(&letter.receipt)
+            .visibility_timeout(0)
+            .send()
+            .await;
+        if let Err(error) = given {
+            tracing::debug!(error = %DisplayErrorContext(&error), "a dead letter comes back later");
+        }
+    }
+}
+
+fn failed(what: &str, why: &str) -> Problem {
+    Problem::new(
+        Code::STORAGE_ERROR,
+        format!("A dead-letter queue could not {what}: {why}."),
+        "Look at your AWS credentials and at the queue in AWS.",
+    )
+}

@@ -1,0 +1,43 @@
+#![doc = include_str!("../README.md")]
+
+mod batch;
+pub mod clients;
+mod environment;
+mod queue;
+pub mod telemetry;
+
+#[cfg(feature = "worker")]
+mod alerts;
+#[cfg(feature = "worker")]
+mod dead_letters;
+#[cfg(feature = "worker")]
+mod rate_limiter;
+#[cfg(feature = "worker")]
+mod secrets;
+#[cfg(feature = "worker")]
+mod settings_document;
+#[cfg(feature = "worker")]
+mod tokens;
+#[cfg(feature = "worker")]
+mod worker;
+
+pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
+pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
+pub use queue::SqsQueue;
+
+#[cfg(feature = "worker")]
+pub use alerts::{FanOut, SnsAlerts};
+#[cfg(feature = "worker")]
+pub use dead_letters::{DeadLetter, DeadLetters};
+#[cfg(feature = "worker")]
+pub use environment::Environment;
+#[cfg(feature = "worker")]
+pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
+#[cfg(feature = "worker")]
+pub use settings_document::SettingsDocument;
+#[cfg(feature = "worker")]
+pub use tokens::EaccountingTokens;
+#[cfg(feature = "worker")]
+pub use worker::{Worker, WorkerBuilder};
+#[cfg(feature = "worker")]
+pub use {model::Problem, sync::PollSummary};

@@ -1,0 +1,156 @@
+use aws_sdk_sqs::error::DisplayErrorContext;
+use futures::stream::{self, StreamExt, TryStreamExt};
+use model::{Cause, Code, Job, JobKind, Problem};
+use sha2::{Digest, Sha256};
+
+use crate::QueueUrls;
+
+/// How many messages are on their way at once.
+const AT_ONCE: usize = 10;
+
+/// As many jobs at once as a shop's own day never brings: a replay or a sweep that sends more is backlog.
+const MANY: usize = 50;
+
+/// Jobs out, to the FIFO queues.
+#[derive(Debug, Clone)]
+pub struct SqsQueue {
+    client: aws_sdk_sqs::Client,
+    urls: QueueUrls,
+}
+
+impl SqsQueue {
+    /// Sends with this client to these queues.
+    #[must_use]
+    pub fn new(client: aws_sdk_sqs::Client, urls: QueueUrls) -> Self {
+        Self { client, urls }
+    }
+
+    /// Queues jobs, each to the queue of its kind; returns after every one is durable.
+    ///
+    /// Each is a call of its own, several at once: a batch would be fewer calls, but a second way with failures of its own
+    /// (some entries taken, some not), for what is mostly one job.
+    ///
+    /// # Errors
+    /// When the queue has not taken all of them: some may be queued, and sending all again is safe, since a job's key is
+    /// its deduplication id.
+    pub async fn send(&self, jobs: &[Job]) -> Result<(), Problem> {
+        stream::iter(jobs)
+            .map(Ok)
+            .try_for_each_concurrent(AT_ONCE, |job| self.send_one(job, jobs.len()))
+            .await
+    }
+
+    /// Where a job goes that is sent with so many.
+    fn url(&self, job: &Job, together: usize) -> &str {
+        let own = match job.kind {
+            JobKind::Customer => &self.urls.customers,
+            JobKind::Order | JobKind::Offer | JobKind::FindOrders => &self.urls.orders,
+        };
+        let backlog = self.urls.backlog.as_ref();
+        backlog.filter(|_| is_backlog(job, together)).unwrap_or(own)
+    }
+
+    async fn send_one(&self, job: &Job, together: usize) -> Result<(), Problem> {
+        let refused = |why: String| {
+            tracing::warn!(source = %job.source, error = why, "the queue did not take a job");
+            Problem::new(
+                Code::STORAGE_ERROR,
+                format!("The queue did not take the job for {}.", job.source),
+                "Nothing needs to be done: it is tried again, and the sweep finds what stays lost. If it lasts, look at the queue in AWS.",
+            )
+        };
+        let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;
+        self.client
+            .send_message()
+            .queue_url(self.url(job, together))
+            .message_body(body)
+            .message_group_id(job.group())
+            .message_deduplication_id(deduplication_id(&job.key))
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| refused(DisplayErrorContext(&error).to_string()))
+    }
+}
+
+/// Whether a job may wait for whatever is new: nobody has just done what it is about.
+fn is_backlog(job: &Job, together: usize) -> bool {
+    match job.cause {
+        Cause::Backfill => true,
+        Cause::Replay | Cause::Sweep | Cause::Poll => together > MANY,
+        Cause::Webhook => false,
+    }
+}
+
+#[cfg(feature = "worker")]
+impl sync::Queue for SqsQueue {
+    fn send<'a>(&'a self, jobs: &'a [Job]) -> futures::future::BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(Self::send(self, jobs))
+    }
+}
+
+/// SQS takes 128 characters of a small alphabet; a key may have others, so its digest stands for it, whole.
+pub(crate) fn deduplication_id(key: &str) -> String {
+    hex::encode(Sha256::digest(key.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn job(kind: JobKind, cause: Cause) -> Job {
+        Job {
+            kind,
+            source: "contact:12".parse().unwrap(),
+            key: "k".to_owned(),
+            cause,
+            first_seen: "2026-11-23T08:00:00Z".parse().unwrap(),
+            version: None,
+        }
+    }
+
+    fn queue(backlog: Option<&str>) -> SqsQueue {
+        let config = aws_sdk_sqs::Config::builder()
+            .behavior_version(aws_sdk_sqs::config::BehaviorVersion::latest())
+            .build();
+        let urls = QueueUrls {
+            orders: "orders".to_owned(),
+            customers: "customers".to_owned(),
+            backlog: backlog.map(str::to_owned),
+        };
+        SqsQueue::new(aws_sdk_sqs::Client::from_conf(config), urls)
+    }
+
+    #[test]
+    fn the_past_and_many_at_once_are_backlog_and_what_has_just_happened_never_is() {
+        let queue = queue(Some("backlog"));
+        let url = |kind, cause, together| queue.url(&job(kind, cause), together).to_owned();
+        assert_eq!(url(JobKind::Order, Cause::Backfill, 1), "backlog");
+        assert_eq!(url(JobKind::Customer, Cause::Backfill, 1), "backlog");
+        for cause in [Cause::Replay, Cause::Sweep, Cause::Poll] {
+            assert_eq!(url(JobKind::Order, cause, 50), "orders");
+            assert_eq!(url(JobKind::Order, cause, 51), "backlog");
+            assert_eq!(url(JobKind::Customer, cause, 51), "backlog");
+        }
+        assert_eq!(url(JobKind::Customer, Cause::Webhook, 1_000), "customers");
+        assert_eq!(url(JobKind::FindOrders, Cause::Webhook, 1_000), "orders");
+    }
+
+    #[test]
+    fn who_knows_no_backlog_queue_sends_to_the_jobs_own() {
+        let queue = queue(None);
+        assert_eq!(queue.url(&job(JobKind::Order, Cause::Backfill), 1), "orders");
+    }
+
+    #[test]
+    fn jobs_of_one_key_have_one_id_and_others_another() {
+        assert_eq!(deduplication_id("x"), deduplication_id("x"));
+        assert_ne!(deduplication_id("x"), deduplication_id("y"));
+    }
+
+    #[test]
+    fn a_long_key_with_any_characters_becomes_an_id_that_sqs_takes() {
+        let id = deduplication_id(&"ö ".repeat(500));
+        assert!(id.len() <= 128 && id.chars().all(|c| c.is_ascii_alphanumeric()));
+    }
+}

@@ -1,0 +1,413 @@
+//! What a process decides about one limit: a function of what it knows and of the time.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::SlotRequest;
+
+/// A vendor's limit: so many calls in any stretch of this length.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// How many calls.
+    pub calls: u32,
+    /// The length of the stretch.
+    pub window: Duration,
+    /// By how much the stretch is taken for longer than it is: calls don't arrive as evenly as they leave, processes' clocks
+    /// differ, and a place may be used a little late.
+    pub slack: Duration,
+}
+
+impl Limit {
+    /// ActiveCampaign: 5 requests a second for the account ("Rate limits").
+    pub const ACTIVECAMPAIGN: Self = Self {
+        calls: 5,
+        window: Duration::from_secs(1),
+        slack: Duration::from_millis(80),
+    };
+    /// eAccounting: 600 requests a minute for a client and endpoint ("Rate limits").
+    pub const EACCOUNTING: Self = Self {
+        calls: 600,
+        window: Duration::from_secs(60),
+        slack: Duration::from_millis(2_400),
+    };
+
+    /// From one place of the shared schedule to the next.
+    fn spacing(self) -> Duration {
+        let micros = (self.window + self.slack).as_micros() / u128::from(self.calls.max(1));
+        Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX).max(1))
+    }
+
+    /// How late a place may be used.
+    fn grace(self) -> Duration {
+        self.slack / 3
+    }
+
+    /// How far ahead backlog reserves places: far enough that none is left unused, and so little that a live call is soon
+    /// let in.
+    fn ahead(self) -> Duration {
+        (self.spacing() * 2).max(Duration::from_millis(100))
+    }
+
+    /// How many calls of a process in one stretch are nobody else's business.
+    fn free(self) -> usize {
+        usize::try_from(self.calls.min(20)).unwrap_or(usize::MAX)
+    }
+}
+
+/// Who is let in first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Priority {
+    /// Somebody has just ordered.
+    #[default]
+    Interactive,
+    /// The past, or many at once.
+    Bulk,
+}
+
+/// What was heard of the shared schedule is good for this long; and a schedule whose next free place is no older than this
+/// is in use.
+const FRESH: SignedDuration = SignedDuration::from_secs(1);
+
+/// After a refusal a process takes places for this long, however little it calls.
+const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
+
+/// A place that is later than this is a mistake, such as a clock that is wrong by minutes.
+pub(crate) const LATEST: SignedDuration = SignedDuration::from_secs(30);
+
+/// What to do about a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// It may go out then; its place is noted.
+    Go(Timestamp),
+    /// First find out whether others use the limit.
+    Look,
+    /// Take a place in the shared schedule.
+    Take,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Sent {
+    at: Timestamp,
+    /// Whether it had a place in the shared schedule.
+    placed: bool,
+}
+
+/// One limit, as one process sees it.
+#[derive(Debug)]
+pub(crate) struct Lane {
+    limit: Limit,
+    /// This process's calls in the last stretch, oldest first.
+    sent: VecDeque<Sent>,
+    /// Places taken and not used: live, backlog.
+    places: [VecDeque<Timestamp>; 2],
+    /// The next free place of the schedule, as last heard of.
+    next: Option<Timestamp>,
+    heard_at: Option<Timestamp>,
+    refused_at: Option<Timestamp>,
+}
+
+impl Lane {
+    pub(crate) fn new(limit: Limit) -> Self {
+        Self {
+            limit,
+            sent: VecDeque::new(),
+            places: Default::default(),
+            next: None,
+            heard_at: None,
+            refused_at: None,
+        }
+    }
+
+    /// What to do about a call now. `alone` says that the store fails: then this process keeps to the limit by itself.
+    pub(crate) fn step(&mut self, now: Timestamp, urgency: Priority, alone: bool) -> Step {
+        self.forget(now);
+        if alone {
+            return Step::Go(self.by_itself(now));
+        }
+        if urgency == Priority::Bulk || self.is_in_use(now) {
+            return Step::Take;
+        }
+        if self.heard_at.is_none_or(|at| is_older(at, FRESH, now)) {
+            return Step::Look;
+        }
+        self.note(now, false);
+        Step::Go(now)
+    }
+
+    /// Whether calls need a place in the shared schedule: others use it, this process calls much, or a call was refused.
+    fn is_in_use(&self, now: Timestamp) -> bool {
+        self.sent.len() >= self.limit.free()
+            || self
+                .refused_at
+                .is_some_and(|at| !is_older(at, AFTER_REFUSAL, now))
+            || self.next.is_some_and(|next| now.duration_since(next) < FRESH)
+    }
+
+    /// What the store says of the schedule.
+    pub(crate) fn heard(&mut self, next: Option<Timestamp>, now: Timestamp) {
+        self.next = next;
+        self.heard_at = Some(now);
+    }
+
+    /// The vendor has refused a call for its limit.
+    pub(crate) fn refused(&mut self, now: Timestamp) {
+        self.refused_at = Some(now);
+    }
+
+    /// A place that was taken and can still be used.
+    pub(crate) fn place(&mut self, now: Timestamp, urgency: Priority) -> Option<Timestamp> {
+        while let Some(place) = self.places[urgency as usize].pop_front() {
+            if !self.is_late(place, now) {
+                self.forget(now);
+                self.note(place, true);
+                return Some(place);
+            }
+        }
+        None
+    }
+
+    /// Whether a place has gone by.
+    pub(crate) fn is_late(&self, place: Timestamp, now: Timestamp) -> bool {
+        now.duration_since(place) > signed(self.limit.grace())
+    }
+
+    /// What to ask the schedule for, where so many calls wait.
+    pub(crate) fn ask<'a>(
+        &mut self,
+        name: &'a str,
+        now: Timestamp,
+        urgency: Priority,
+        waiting: usize,
+    ) -> SlotRequest<'a> {
+        self.forget(now);
+        let Limit { calls, .. } = self.limit;
+        let spacing = self.limit.spacing();
+        // Where several places go by before the first is too late, those that this process will need by then are taken at
+        // once.
+        let grace = self.limit.grace();
+        let recent = self.sent.iter().filter(|sent| {
+            let age = now.duration_since(sent.at);
+            !age.is_negative() && age < signed(grace)
+        });
+        let fit = usize::try_from(grace.as_micros() / spacing.as_micros().max(1)).unwrap_or(0);
+        let count = waiting.max(recent.count().min(fit));
+        let mut count = u32::try_from(count).unwrap_or(calls).clamp(1, calls.max(1));
+        let mut latest = None;
+        if urgency == Priority::Bulk {
+            let ahead = self.limit.ahead();
+            let most = ahead.max(self.limit.grace()).as_micros() / spacing.as_micros().max(1);
+            count = count.min(u32::try_from(most).unwrap_or(u32::MAX)).max(1);
+            latest = now.checked_add(signed(ahead)).ok();
+        }
+        SlotRequest {
+            name,
+            // The calls of the last stretch that had no place are made up for.
+            count: count.saturating_add(u32::try_from(self.without_place()).unwrap_or(0)),
+            spacing,
+            now,
+            latest,
+            known: self.next,
+        }
+    }
+
+    /// The places that were asked for begin at `first`.
+    pub(crate) fn take(
+        &mut self,
+        ask: &SlotRequest<'_>,
+        first: Timestamp,
+        urgency: Priority,
+        now: Timestamp,
+    ) {
+        let missing = self.without_place();
+        for sent in &mut self.sent {
+            sent.placed = true;
+        }
+        let at = |number: u32| {
+            first
+                .checked_add(signed(ask.spacing * number))
+                .unwrap_or(Timestamp::MAX)
+        };
+        let missing = u32::try_from(missing)
+            .unwrap_or(0)
+            .min(ask.count.saturating_sub(1));
+        self.places[urgency as usize].extend((missing..ask.count).map(at));
+        self.heard(Some(at(ask.count)), now);
+    }
+
+    /// When to ask again after there was no place early enough.
+    pub(crate) fn again(&mut self, next: Timestamp, now: Timestamp) -> Duration {
+        self.heard(Some(next), now);
+        let ahead = signed(self.limit.ahead());
+        let wait = next.duration_since(now).saturating_sub(ahead);
+        Duration::try_from(wait)
+            .unwrap_or_default()
+            .max(Duration::from_millis(1))
+    }
+
+    /// The earliest time at which this process, alone, keeps to the limit.
+    fn by_itself(&mut self, now: Timestamp) -> Timestamp {
+        let calls = usize::try_from(self.limit.calls).unwrap_or(usize::MAX).max(1);
+        let stretch = signed(self.limit.window + self.limit.slack);
+        let at = match self.sent.len().checked_sub(calls) {
+            Some(before) => now.max(self.sent[before].at.checked_add(stretch).unwrap_or(now)),
+            None => now,
+        };
+        self.note(at, false);
+        at
+    }
+
+    fn without_place(&self) -> usize {
+        self.sent.iter().filter(|sent| !sent.placed).count()
+    }
+
+    fn note(&mut self, at: Timestamp, placed: bool) {
+        let index = self.sent.partition_point(|sent| sent.at <= at);
+        self.sent.insert(index, Sent { at, placed });
+    }
+
+    /// Forgets calls that no stretch reaches back to any more, and those of a clock that was put back.
+    fn forget(&mut self, now: Timestamp) {
+        let stretch = signed(self.limit.window + self.limit.slack);
+        while self
+            .sent
+            .front()
+            .is_some_and(|sent| now.duration_since(sent.at) >= stretch)
+        {
+            self.sent.pop_front();
+        }
+        if self
+            .sent
+            .back()
+            .is_some_and(|sent| sent.at.duration_since(now) > stretch + LATEST)
+        {
+            self.sent.clear();
+        }
+    }
+}
+
+fn is_older(at: Timestamp, than: SignedDuration, now: Timestamp) -> bool {
+    now.duration_since(at) >= than || at > now
+}
+
+pub(crate) fn signed(duration: Duration) -> SignedDuration {
+    SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millisecond(1_800_000_000_000 + millis).unwrap()
+    }
+
+    /// A lane that has just heard that nobody uses the schedule.
+    fn quiet(now: Timestamp) -> Lane {
+        let mut lane = Lane::new(Limit::ACTIVECAMPAIGN);
+        lane.heard(None, now);
+        lane
+    }
+
+    #[test]
+    fn a_lone_order_looks_once_and_goes_at_once() {
+        let mut lane = Lane::new(Limit::ACTIVECAMPAIGN);
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Look);
+        lane.heard(Some(at(-5_000)), at(0));
+        for n in 0..4 {
+            assert_eq!(
+                lane.step(at(n * 100), Priority::Interactive, false),
+                Step::Go(at(n * 100))
+            );
+        }
+    }
+
+    #[test]
+    fn who_calls_much_or_was_refused_or_sees_others_takes_places() {
+        let mut lane = quiet(at(0));
+        for _ in 0..5 {
+            assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Go(at(0)));
+        }
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Take);
+
+        let mut lane = quiet(at(0));
+        lane.refused(at(0));
+        assert_eq!(lane.step(at(500), Priority::Interactive, false), Step::Take);
+
+        let mut lane = quiet(at(0));
+        lane.heard(Some(at(-999)), at(0));
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Take);
+        lane.heard(Some(at(-1_000)), at(0));
+        assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Go(at(0)));
+    }
+
+    #[test]
+    fn backlog_always_takes_places_and_only_near_ones() {
+        let mut lane = quiet(at(0));
+        assert_eq!(lane.step(at(0), Priority::Bulk, false), Step::Take);
+        let ask = lane.ask("activecampaign", at(0), Priority::Bulk, 40);
+        assert_eq!(ask.latest, Some(at(432)));
+        assert_eq!(
+            ask.count, 2,
+            "a live call that comes now waits for two at most, and for those reserved before"
+        );
+        assert_eq!(
+            lane.ask("activecampaign", at(0), Priority::Interactive, 40).count,
+            5
+        );
+    }
+
+    #[test]
+    fn calls_without_a_place_are_made_up_for_once() {
+        let mut lane = quiet(at(0));
+        for _ in 0..3 {
+            lane.step(at(0), Priority::Interactive, false);
+        }
+        let ask = lane.ask("activecampaign", at(10), Priority::Interactive, 1);
+        assert_eq!(ask.count, 4);
+        lane.take(&ask, at(10), Priority::Interactive, at(10));
+        assert_eq!(lane.place(at(10), Priority::Interactive), Some(at(10 + 3 * 216)));
+        assert_eq!(lane.place(at(10), Priority::Interactive), None);
+        assert_eq!(
+            lane.ask("activecampaign", at(20), Priority::Interactive, 1).count,
+            1
+        );
+    }
+
+    #[test]
+    fn a_place_that_went_by_is_not_used() {
+        let mut lane = quiet(at(0));
+        let ask = lane.ask("activecampaign", at(0), Priority::Interactive, 3);
+        lane.take(&ask, at(0), Priority::Interactive, at(0));
+        assert_eq!(lane.place(at(27), Priority::Interactive), Some(at(216)));
+        assert_eq!(lane.place(at(500), Priority::Interactive), None);
+    }
+
+    #[test]
+    fn alone_no_stretch_has_more_calls_than_the_limit() {
+        let mut lane = quiet(at(0));
+        let times: Vec<Timestamp> = (0..100)
+            .map(|_| match lane.step(at(0), Priority::Interactive, true) {
+                Step::Go(at) => at,
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        for six in times.windows(6) {
+            assert!(six[5].duration_since(six[0]) > SignedDuration::from_secs(1));
+        }
+        assert!(times[99].duration_since(times[0]).as_millis() <= 100 * 200 * 10 / 9);
+    }
+
+    #[test]
+    fn a_clock_that_is_put_back_an_hour_stops_nothing() {
+        let mut lane = quiet(at(3_600_000));
+        lane.step(at(3_600_000), Priority::Interactive, false);
+        assert_eq!(lane.step(at(0), Priority::Interactive, true), Step::Go(at(0)));
+        let mut lane = quiet(at(3_600_000));
+        assert_eq!(
+            lane.step(at(0), Priority::Interactive, false),
+            Step::Look,
+            "what was heard then is not believed"
+        );
+    }
+}

@@ -1,0 +1,290 @@
+//! The vendors' limits, kept by all processes of a deployment together.
+//!
+//! Each limit has a schedule of evenly spaced places in the ledger's table: the time of its next free place, moved on by one
+//! conditional write ([`ledger::Store::reserve_slots`]). A process that calls little pays nothing for it: it looks, at most
+//! once a second and while it reads the ledger anyway, whether anybody uses the schedule, and if nobody does its calls go out
+//! at once. A process that calls much, sees others do so, or was refused takes a place for each call. Backlog always does,
+//! and only near ones, so that a live call is let in soon. Where the store fails, a process keeps to the limit by itself.
+//! docs/adr/0007 weighs it.
+
+mod lane;
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Slots, Store};
+use model::Clock;
+use transport::{Pace, RateLimiter, SendError};
+
+use lane::{LATEST, Lane, Step, signed};
+pub use lane::{Limit, Priority};
+
+/// How long the store may take. A vendor call takes longer.
+const STORE_TIME: Duration = Duration::from_secs(1);
+
+/// Backlog that has waited this long is let in like live calls: work that waits without end is given up with its function's
+/// time, and a record that is given up three times is parked as one that crashes its workers.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
+
+/// After the store has failed it is left alone for this long.
+const STORE_REST: SignedDuration = SignedDuration::from_secs(10);
+
+tokio::task_local! {
+    static URGENCY: Priority;
+}
+
+/// The vendors' limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// ActiveCampaign's, for the account.
+    pub activecampaign: Limit,
+    /// eAccounting's, for each endpoint.
+    pub eaccounting: Limit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            activecampaign: Limit::ACTIVECAMPAIGN,
+            eaccounting: Limit::EACCOUNTING,
+        }
+    }
+}
+
+/// Keeps this process within the vendors' limits, together with all others that share its store.
+pub struct DistributedRateLimiter {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    limits: Limits,
+    lanes: Mutex<HashMap<Pace, Arc<Shared>>>,
+    /// When the schedules were looked at last.
+    looked: tokio::sync::Mutex<Option<(Timestamp, BTreeMap<String, Timestamp>)>>,
+    rest_until: Mutex<Option<Timestamp>>,
+}
+
+/// A lane, and who waits in it.
+struct Shared {
+    lane: Mutex<Lane>,
+    queues: [Queue; 2],
+}
+
+/// Calls of one urgency that wait for a place: one asks the store for all of them.
+#[derive(Default)]
+struct Queue {
+    waiting: AtomicUsize,
+    asking: tokio::sync::Mutex<()>,
+}
+
+/// Counts a waiting call while it lives.
+struct Waiting<'a>(&'a AtomicUsize);
+
+impl<'a> Waiting<'a> {
+    fn begin(count: &'a AtomicUsize) -> Self {
+        count.fetch_add(1, Ordering::Relaxed);
+        Self(count)
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Shared {
+    fn lane(&self) -> MutexGuard<'_, Lane> {
+        self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl DistributedRateLimiter {
+    /// Shares what it takes through this store. Every process has its own pacer.
+    #[must_use]
+    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+        Self {
+            store,
+            clock,
+            limits,
+            lanes: Mutex::default(),
+            looked: tokio::sync::Mutex::default(),
+            rest_until: Mutex::default(),
+        }
+    }
+
+    /// Runs work whose calls have this urgency.
+    pub async fn with_urgency<F: Future>(urgency: Priority, work: F) -> F::Output {
+        URGENCY.scope(urgency, work).await
+    }
+
+    /// Finds out whether others use the limits, where that is not known: beside other work, so that the first call need not
+    /// wait for it.
+    pub async fn look(&self) {
+        let now = self.clock.now();
+        if self.is_alone(now) {
+            return;
+        }
+        let mut looked = self.looked.lock().await;
+        let is_fresh = |at: Timestamp| {
+            let age = self.clock.now().duration_since(at);
+            !age.is_negative() && age < SignedDuration::from_secs(1)
+        };
+        if looked.as_ref().is_some_and(|(at, _)| is_fresh(*at)) {
+            return;
+        }
+        match tokio::time::timeout(STORE_TIME, self.store.next_places()).await {
+            Ok(Ok(places)) => {
+                for (pace, shared) in self.lanes().iter() {
+                    shared.lane().heard(places.get(&name(*pace)).copied(), now);
+                }
+                *looked = Some((now, places));
+            }
+            Ok(Err(problem)) => self.rest(&problem.message),
+            Err(_) => self.rest("the ledger's store did not answer within a second"),
+        }
+    }
+
+    fn lanes(&self) -> MutexGuard<'_, HashMap<Pace, Arc<Shared>>> {
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    async fn shared(&self, pace: Pace) -> Arc<Shared> {
+        if let Some(shared) = self.lanes().get(&pace) {
+            return Arc::clone(shared);
+        }
+        let limit = if pace.vendor == "activecampaign" {
+            self.limits.activecampaign
+        } else {
+            self.limits.eaccounting
+        };
+        let mut lane = Lane::new(limit);
+        // What was heard of all schedules holds for one that is called for the first time.
+        if let Some((at, places)) = &*self.looked.lock().await {
+            lane.heard(places.get(&name(pace)).copied(), *at);
+        }
+        let shared = Shared {
+            lane: Mutex::new(lane),
+            queues: Default::default(),
+        };
+        Arc::clone(self.lanes().entry(pace).or_insert_with(|| Arc::new(shared)))
+    }
+
+    fn is_alone(&self, now: Timestamp) -> bool {
+        let rest = *self.rest_until.lock().unwrap_or_else(PoisonError::into_inner);
+        rest.is_some_and(|until| now < until && until.duration_since(now) <= STORE_REST)
+    }
+
+    fn rest(&self, why: &str) {
+        tracing::warn!(
+            why,
+            "the vendors' limits are kept by this process alone for a while"
+        );
+        let until = self.clock.now().checked_add(STORE_REST).ok();
+        *self.rest_until.lock().unwrap_or_else(PoisonError::into_inner) = until;
+    }
+
+    async fn sleep_until(&self, at: Timestamp) {
+        let wait = at.duration_since(self.clock.now());
+        if let Ok(wait) = Duration::try_from(wait) {
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    async fn wait(&self, pace: Pace) {
+        let mut urgency = URGENCY.try_with(|urgency| *urgency).unwrap_or_default();
+        let shared = self.shared(pace).await;
+        let patient_until = self.clock.now() + PATIENCE;
+        loop {
+            let now = self.clock.now();
+            if now >= patient_until {
+                urgency = Priority::Interactive;
+            }
+            let step = shared.lane().step(now, urgency, self.is_alone(now));
+            match step {
+                Step::Go(at) => return self.sleep_until(at).await,
+                Step::Look => self.look().await,
+                Step::Take => {
+                    let Some(place) = self.place(pace, &shared, urgency, patient_until).await else {
+                        continue;
+                    };
+                    self.sleep_until(place).await;
+                    if !shared.lane().is_late(place, self.clock.now()) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    /// A place in the shared schedule; none where the store fails, or backlog has waited for long enough.
+    async fn place(
+        &self,
+        pace: Pace,
+        shared: &Shared,
+        urgency: Priority,
+        patient_until: Timestamp,
+    ) -> Option<Timestamp> {
+        let queue = &shared.queues[urgency as usize];
+        let _waiting = Waiting::begin(&queue.waiting);
+        let _asking = queue.asking.lock().await;
+        let name = name(pace);
+        loop {
+            let now = self.clock.now();
+            if self.is_alone(now) || (urgency == Priority::Bulk && now >= patient_until) {
+                return None;
+            }
+            if let Some(place) = shared.lane().place(now, urgency) {
+                return Some(place);
+            }
+            let waiting = queue.waiting.load(Ordering::Relaxed);
+            let ask = shared.lane().ask(&name, now, urgency, waiting);
+            match tokio::time::timeout(STORE_TIME, self.store.reserve_slots(&ask)).await {
+                Ok(Ok(Slots::From(first)))
+                    if first.duration_since(now) > LATEST + signed(ask.spacing * ask.count) =>
+                {
+                    self.rest("the schedule's next place is far from now: a clock is wrong");
+                }
+                Ok(Ok(Slots::From(first))) => shared.lane().take(&ask, first, urgency, self.clock.now()),
+                Ok(Ok(Slots::Full { next })) if next.duration_since(now) > LATEST => {
+                    self.rest("the schedule's next place is far from now: a clock is wrong");
+                }
+                Ok(Ok(Slots::Full { next })) => {
+                    let wait = shared.lane().again(next, self.clock.now());
+                    tokio::time::sleep(wait).await;
+                }
+                Ok(Err(problem)) => self.rest(&problem.message),
+                Err(_) => self.rest("the ledger's store did not answer within a second"),
+            }
+        }
+    }
+}
+
+/// A schedule's name: the vendor's, or the endpoint's where the vendor counts by endpoint.
+fn name(pace: Pace) -> String {
+    if pace.endpoint.is_empty() {
+        pace.vendor.to_owned()
+    } else {
+        format!("{} {}", pace.vendor, pace.endpoint)
+    }
+}
+
+impl RateLimiter for DistributedRateLimiter {
+    fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>> {
+        Box::pin(async move {
+            self.wait(pace).await;
+            Ok(())
+        })
+    }
+
+    fn refused(&self, pace: Pace) {
+        if let Some(shared) = self.lanes().get(&pace) {
+            shared.lane().refused(self.clock.now());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

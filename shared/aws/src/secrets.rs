@@ -1,0 +1,259 @@
+use aws_sdk_secretsmanager::error::DisplayErrorContext;
+use model::{Code, Problem};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+/// One secret of Secrets Manager, holding JSON.
+#[derive(Debug, Clone)]
+pub(crate) struct Secret {
+    client: aws_sdk_secretsmanager::Client,
+    id: String,
+    /// Whose it is, for messages.
+    vendor: &'static str,
+}
+
+impl Secret {
+    pub(crate) fn new(client: aws_sdk_secretsmanager::Client, id: String, vendor: &'static str) -> Self {
+        Self { client, id, vendor }
+    }
+
+    /// The value's text, as it is now.
+    pub(crate) async fn text(&self) -> Result<SecretString, Problem> {
+        let read = self.client.get_secret_value().secret_id(&self.id).send().await.map_err(|error| {
+            let missing = error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception());
+            tracing::warn!(vendor = self.vendor, error = %DisplayErrorContext(&error), "a secret cannot be read");
+            if missing { self.missing("does not exist") } else { self.failed("read") }
+        })?;
+        Ok(read.secret_string.unwrap_or_default().into())
+    }
+
+    /// The value, as it is now.
+    pub(crate) async fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        let text = self.text().await?;
+        // The parser's own text quotes what it found.
+        serde_json::from_str(text.expose_secret())
+            .map_err(|_| self.missing("does not have the expected fields"))
+    }
+
+    /// Replaces the value.
+    pub(crate) async fn write(&self, text: SecretString) -> Result<(), Problem> {
+        self.client
+            .put_secret_value()
+            .secret_id(&self.id)
+            .secret_string(text.expose_secret())
+            .send()
+            .await
+            .map(drop)
+            .map_err(|error| {
+                tracing::error!(vendor = self.vendor, error = %DisplayErrorContext(&error), "a secret cannot be written");
+                self.failed("written")
+            })
+    }
+
+    /// Something that only a person can fill in.
+    pub(crate) fn missing(&self, what: &str) -> Problem {
+        Problem::new(
+            Code::SECRET_MISSING,
+            format!("The secret of {} {what}.", self.vendor),
+            format!(
+                "Fill in the secret of {} in AWS Secrets Manager, or run `ekobridge connect`.",
+                self.vendor
+            ),
+        )
+    }
+
+    fn failed(&self, what: &str) -> Problem {
+        Problem::new(
+            Code::STORAGE_ERROR,
+            format!("The secret of {} could not be {what}.", self.vendor),
+            "Nothing needs to be done: it is tried again.",
+        )
+    }
+}
+
+/// What the secret of ActiveCampaign says.
+#[derive(Debug, Clone)]
+pub(crate) struct ActiveCampaignAccess {
+    /// The account's own URL.
+    pub(crate) url: Url,
+    /// The API key of a user.
+    pub(crate) api_key: SecretString,
+}
+
+impl ActiveCampaignAccess {
+    /// Whether both are the same.
+    pub(crate) fn equals(&self, other: &Self) -> bool {
+        self.url == other.url && self.api_key.expose_secret() == other.api_key.expose_secret()
+    }
+}
+
+/// The secret of ActiveCampaign: `{"url", "api_key", "route_tokens"}`. The tokens are not read here: `webhook-ingest` has
+/// their digests.
+#[derive(Debug, Clone)]
+pub(crate) struct ActiveCampaignSecret(Secret);
+
+impl ActiveCampaignSecret {
+    pub(crate) fn new(client: aws_sdk_secretsmanager::Client, id: String) -> Self {
+        Self(Secret::new(client, id, "ActiveCampaign"))
+    }
+
+    pub(crate) async fn read(&self) -> Result<ActiveCampaignAccess, Problem> {
+        #[derive(Deserialize)]
+        struct Stored {
+            url: String,
+            api_key: String,
+        }
+        let stored: Stored = self.0.read().await?;
+        let url = stored.url.trim().trim_end_matches('/');
+        if url.is_empty() || stored.api_key.trim().is_empty() {
+            return Err(self.0.missing("has no URL or no API key yet"));
+        }
+        let url = url
+            .parse()
+            .map_err(|_| self.0.missing("has a URL that is none"))?;
+        Ok(ActiveCampaignAccess {
+            url,
+            api_key: stored.api_key.trim().into(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use eaccounting::oauth::{OAuthClient, TokenSet};
+    use eaccounting::tokens::{Access, Grant};
+    use transport::{Idempotency, Request, Response, UrlPolicy};
+
+    use super::*;
+
+    const HUSH: &str = "hush-hush";
+
+    fn hush() -> SecretString {
+        HUSH.into()
+    }
+
+    #[test]
+    fn no_type_that_holds_a_secret_shows_it_in_debug() {
+        let owner = OAuthClient {
+            id: "shop".to_owned(),
+            secret: hush(),
+        };
+        let mut grant = Grant::new(owner.clone(), hush());
+        grant.access_token = Some(hush());
+        let url: Url = "https://shop.api-us1.com".parse().unwrap();
+        let header = http_header();
+        let mut request = Request::new(
+            header.0,
+            format!("https://x/webhook/{HUSH}?token={HUSH}").parse().unwrap(),
+            "GET /x",
+            Idempotency::Read,
+        )
+        .form(format!("client_secret={HUSH}"));
+        request.headers.insert("api-token", header.1.clone());
+        let response = Response {
+            status: 200.try_into().unwrap(),
+            headers: [("set-cookie".parse().unwrap(), header.1)].into_iter().collect(),
+            body: format!("{{\"access_token\":\"{HUSH}\"}}").into(),
+        };
+        let shown = [
+            format!(
+                "{:#?}",
+                ActiveCampaignAccess {
+                    url: url.clone(),
+                    api_key: hush()
+                }
+            ),
+            format!(
+                "{:#?}",
+                activecampaign::Config {
+                    url,
+                    api_key: hush(),
+                    vendor_urls: UrlPolicy::Public
+                }
+            ),
+            format!("{owner:#?} {grant:#?}"),
+            format!(
+                "{:#?}",
+                TokenSet {
+                    access_token: hush(),
+                    refresh_token: Some(hush()),
+                    expires_in: Duration::ZERO
+                }
+            ),
+            format!(
+                "{:#?}",
+                Access {
+                    token: hush(),
+                    company: None
+                }
+            ),
+            format!("{request:#?} {response:#?}"),
+            format!(
+                "{:#?}",
+                activecampaign::Webhook {
+                    id: "1".to_owned(),
+                    name: "n".to_owned(),
+                    url: format!("https://x/webhook/{HUSH}"),
+                    events: Vec::new(),
+                    sources: Vec::new()
+                }
+            ),
+            format!(
+                "{:#?}",
+                crate::Environment::from_variables(|name| match name {
+                    "EKOBRIDGE_SALT" => Some(HUSH.to_owned()),
+                    "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS" | "EKOBRIDGE_ROUTE_TOKEN_DIGESTS" => None,
+                    name => name.starts_with("EKOBRIDGE_").then(|| "x".to_owned()),
+                })
+                .unwrap()
+            ),
+        ];
+        for shown in shown {
+            assert!(!shown.contains(HUSH), "{shown}");
+        }
+    }
+
+    fn http_header() -> (http::Method, http::HeaderValue) {
+        (http::Method::POST, http::HeaderValue::from_static(HUSH))
+    }
+
+    #[test]
+    fn a_key_that_cannot_be_sent_and_a_token_answer_that_cannot_be_read_are_not_quoted() {
+        let refused = activecampaign::Client::new(
+            activecampaign::Config {
+                url: "https://shop.api-us1.com".parse().unwrap(),
+                api_key: format!("{HUSH}\n{HUSH}").into(),
+                vendor_urls: UrlPolicy::Public,
+            },
+            Arc::new(transport::HttpTransport::lazy(transport::HttpOptions::default())),
+            Arc::new(transport::NoLimit),
+            Arc::new(model::SystemClock),
+            transport::RetryPolicy::default(),
+        )
+        .unwrap_err();
+        let shown = format!("{refused} {refused:?} {}", Problem::from(refused.clone()));
+        assert!(!shown.contains(HUSH), "{shown}");
+        for (status, body) in [
+            (200, format!("{{\"access_token\":{{\"{HUSH}\":1}}}}")),
+            (200, HUSH.to_owned()),
+            (400, format!("{{\"error\":\"{HUSH} {HUSH}\"}}")),
+            (500, format!("<p>{HUSH}</p>")),
+        ] {
+            let error = eaccounting::oauth::read_tokens(&Response {
+                status: status.try_into().unwrap(),
+                headers: http::HeaderMap::new(),
+                body: body.into(),
+            })
+            .unwrap_err();
+            let shown = format!("{error} {error:?}");
+            assert!(!shown.contains(HUSH), "{shown}");
+        }
+        let error = Grant::from_json(&format!("{{\"client_id\":[\"{HUSH}\"]}}")).unwrap_err();
+        assert!(!format!("{error} {error:?}").contains(HUSH), "{error}");
+    }
+}

@@ -1,0 +1,291 @@
+use std::time::Duration;
+
+use ledger::Ledger;
+use model::{Code, Problem};
+use serde::{Deserialize, Serialize};
+use settings::Settings;
+use sync::{Alert, Alerts, Change, CompiledSettings, notify_on_change};
+use tokio::time::Instant;
+
+/// The name under which the ledger's table keeps the document.
+const NAME: &str = "settings";
+
+/// How long a document is good before it is asked for again.
+const GOOD_FOR: Duration = Duration::from_secs(55);
+
+/// The settings as they are pushed: the file's text, read by each function itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsDocument {
+    /// The settings file.
+    pub text: String,
+    /// Its name, for messages.
+    pub file: String,
+}
+
+impl SettingsDocument {
+    /// Reads and tries it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn plan(&self) -> Result<CompiledSettings, Problem> {
+        let settings = Settings::parse(&self.text, &self.file).map_err(|errors| {
+            Problem::new(
+                Code::SETTINGS_INVALID,
+                errors.to_string(),
+                "Correct the settings file and push it again.",
+            )
+        })?;
+        CompiledSettings::new(settings)
+    }
+
+    /// What applies where nothing was pushed: the shipped file.
+    #[must_use]
+    pub fn shipped() -> Self {
+        Self {
+            text: String::new(),
+            file: "ekobridge.toml".to_owned(),
+        }
+    }
+
+    /// Makes it the deployment's settings, once it was tried. Functions have it within a minute.
+    ///
+    /// # Errors
+    /// When something is wrong with it, and nothing is stored then; or when the store failed.
+    pub async fn push(&self, ledger: &Ledger) -> Result<(), Problem> {
+        self.plan()?;
+        ledger.remember(NAME, self).await
+    }
+
+    /// The document that was last pushed.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn pushed(ledger: &Ledger) -> Result<Option<Self>, Problem> {
+        Ok(ledger
+            .remembered::<Self>(NAME)
+            .await?
+            .map(|remembered| remembered.value))
+    }
+}
+
+/// Follows the pushed settings: a document that is wrong never replaces a good one, and what a user has set is never left
+/// aside for the defaults.
+#[derive(Debug, Default)]
+pub(crate) struct SettingsWatcher {
+    asked_at: Option<Instant>,
+    /// The version that was last looked at, good or not.
+    version: Option<u64>,
+    /// Why there is no plan, where there is none.
+    missing: Option<Problem>,
+    /// The document in force.
+    good: Option<SettingsDocument>,
+}
+
+impl SettingsWatcher {
+    /// The plan in force, built anew.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub(crate) fn again(&self) -> Result<CompiledSettings, Problem> {
+        match (&self.good, &self.missing) {
+            (Some(document), _) => document.plan(),
+            (None, Some(problem)) => Err(problem.clone()),
+            (None, None) => SettingsDocument::shipped().plan(),
+        }
+    }
+
+    /// The new plan, where another document was pushed since the last time.
+    ///
+    /// # Errors
+    /// When there is no telling which settings apply: nothing could be read so far, or only a document that is wrong.
+    pub(crate) async fn changed(
+        &mut self,
+        ledger: &Ledger,
+        alerts: &dyn Alerts,
+    ) -> Result<Option<CompiledSettings>, Problem> {
+        if self.asked_at.is_some_and(|at| at.elapsed() < GOOD_FOR) {
+            return self.missing.clone().map_or(Ok(None), Err);
+        }
+        let found = match ledger.remembered::<SettingsDocument>(NAME).await {
+            Ok(found) => found,
+            Err(problem) if self.asked_at.is_some() => {
+                tracing::warn!(code = %problem.code, "the settings cannot be read again; the last ones stay");
+                return self.missing.clone().map_or(Ok(None), Err);
+            }
+            Err(problem) => return Err(problem),
+        };
+        let first = self.asked_at.replace(Instant::now()).is_none();
+        // Nothing was ever pushed: the shipped settings apply.
+        let Some(found) = found else {
+            return first.then(|| SettingsDocument::shipped().plan()).transpose();
+        };
+        if self.version.replace(found.version) == Some(found.version) {
+            return self.missing.clone().map_or(Ok(None), Err);
+        }
+        match found.value.plan() {
+            Ok(plan) => {
+                tracing::info!(version = found.version, "settings read");
+                self.missing = None;
+                self.good = Some(found.value);
+                notify_on_change(ledger, alerts, "", &in_order()).await;
+                Ok(Some(plan))
+            }
+            Err(problem) => {
+                tracing::error!(version = found.version, code = %problem.code, "{}", problem.message);
+                let version = found.version;
+                notify_on_change(ledger, alerts, &version.to_string(), &wrong(version, &problem)).await;
+                if first || self.missing.is_some() {
+                    self.missing = Some(problem.clone());
+                    return Err(problem);
+                }
+                Ok(None)
+            }
+        }
+    }
+}
+
+fn alert(change: Change, title: &str, text: String) -> Alert {
+    Alert {
+        topic: "settings".to_owned(),
+        change,
+        title: title.to_owned(),
+        text,
+    }
+}
+
+fn in_order() -> Alert {
+    let text = "The settings that were pushed last are in force.".to_owned();
+    alert(Change::Recovered, "The settings are in order again.", text)
+}
+
+fn wrong(version: u64, problem: &Problem) -> Alert {
+    let text = format!(
+        "Version {version} cannot be used. Functions that run keep the settings before it; one that starts now lets its \
+         jobs wait.\n{}\n{}",
+        problem.message, problem.remedy
+    );
+    alert(Change::Failing, "The settings that were pushed are wrong.", text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use futures::future::BoxFuture;
+    use ledger::MemoryStore;
+    use model::SystemClock;
+
+    use super::*;
+
+    const MINUTE: Duration = Duration::from_secs(60);
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<Change>>);
+
+    impl Alerts for Heard {
+        fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+            self.0.lock().unwrap().push(alert.change);
+            Box::pin(async {})
+        }
+    }
+
+    fn ledger() -> Ledger {
+        Ledger::new(
+            Arc::new(MemoryStore::default()),
+            Arc::new(SystemClock),
+            "test",
+            MINUTE,
+        )
+    }
+
+    fn document(text: &str) -> SettingsDocument {
+        SettingsDocument {
+            text: text.to_owned(),
+            file: "shop.toml".to_owned(),
+        }
+    }
+
+    /// Stores a document without trying it, as an older release may have.
+    async fn store(ledger: &Ledger, text: &str) {
+        ledger.remember(NAME, &document(text)).await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn without_pushed_settings_the_shipped_ones_apply() {
+        let plan = SettingsWatcher::default()
+            .changed(&ledger(), &Heard::default())
+            .await
+            .unwrap();
+        assert_eq!(plan.unwrap().settings, Settings::default());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pushed_settings_are_in_force_within_a_minute() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        let mut followed = SettingsWatcher::default();
+        followed.changed(&ledger, &heard).await.unwrap();
+        document("[journal]\nretention_days = 3\n")
+            .push(&ledger)
+            .await
+            .unwrap();
+        assert!(
+            followed.changed(&ledger, &heard).await.unwrap().is_none(),
+            "asked again too soon"
+        );
+        tokio::time::advance(MINUTE).await;
+        assert_eq!(
+            followed
+                .changed(&ledger, &heard)
+                .await
+                .unwrap()
+                .unwrap()
+                .settings
+                .journal
+                .days,
+            3
+        );
+        tokio::time::advance(MINUTE).await;
+        assert!(
+            followed.changed(&ledger, &heard).await.unwrap().is_none(),
+            "nothing has changed since"
+        );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn wrong_settings_are_not_pushed() {
+        let ledger = ledger();
+        let problem = document("[journal]\ndayz = 3\n").push(&ledger).await.unwrap_err();
+        assert_eq!(problem.code, Code::SETTINGS_INVALID);
+        assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn wrong_settings_never_replace_good_ones_and_people_are_told_once() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        let mut followed = SettingsWatcher::default();
+        followed.changed(&ledger, &heard).await.unwrap();
+        store(&ledger, "dayz = 3").await;
+        for _ in 0..3 {
+            tokio::time::advance(MINUTE).await;
+            assert!(followed.changed(&ledger, &heard).await.unwrap().is_none());
+        }
+        store(&ledger, "").await;
+        tokio::time::advance(MINUTE).await;
+        assert!(followed.changed(&ledger, &heard).await.unwrap().is_some());
+        assert_eq!(*heard.0.lock().unwrap(), [Change::Failing, Change::Recovered]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_function_that_starts_with_wrong_settings_waits_and_does_not_take_the_defaults() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        store(&ledger, "dayz = 3").await;
+        let mut followed = SettingsWatcher::default();
+        for _ in 0..3 {
+            let problem = followed.changed(&ledger, &heard).await.unwrap_err();
+            assert_eq!(problem.code, Code::SETTINGS_INVALID);
+            tokio::time::advance(MINUTE).await;
+        }
+        store(&ledger, "").await;
+        assert!(followed.changed(&ledger, &heard).await.unwrap().is_some());
+    }
+}

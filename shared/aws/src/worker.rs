@@ -1,0 +1,509 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use eaccounting::tokens::TokenStore;
+use futures::future::{BoxFuture, FutureExt};
+use ledger::Ledger;
+use model::{Clock, Code, Job, Problem, SystemClock};
+use secrecy::ExposeSecret;
+use sync::{
+    Alert, Alerts, Change, Delivery, JobOutcome, NoopObserver, Observer, Poller, Ports, notify_on_change,
+};
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+use transport::{HttpOptions, HttpTransport, RateLimiter, RetryPolicy, Transport};
+
+use crate::rate_limiter::{DistributedRateLimiter, Limits, Priority};
+use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
+use crate::settings_document::SettingsWatcher;
+use crate::{
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, FanOut, Record,
+    SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
+};
+
+/// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
+const LEASE: Duration = Duration::from_secs(120);
+
+/// How long a job waits when this function cannot work at all.
+const NOT_READY: Duration = Duration::from_secs(60);
+
+/// What a worker is built from. The functions take it as [`WorkerBuilder::new`] gives it; the local host adds who listens.
+pub struct WorkerBuilder {
+    /// What it is told by its environment.
+    pub environment: Environment,
+    /// How it reaches AWS.
+    pub sdk: SdkConfig,
+    /// Who watches jobs end.
+    pub observer: Arc<dyn Observer>,
+    /// Who is told beside the topic.
+    pub listeners: Vec<Arc<dyn Alerts>>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The vendors' limits.
+    pub limits: Limits,
+}
+
+impl WorkerBuilder {
+    /// With nobody watching and the machine's clock.
+    #[must_use]
+    pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
+        Self {
+            environment,
+            sdk,
+            observer: Arc::new(NoopObserver),
+            listeners: Vec::new(),
+            clock: Arc::new(SystemClock),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Builds all clients, and calls nobody yet.
+    #[must_use]
+    pub fn build(self) -> Worker {
+        let Self {
+            environment,
+            sdk,
+            observer,
+            mut listeners,
+            clock,
+            limits,
+        } = self;
+        let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
+        let sqs = aws_sdk_sqs::Client::new(&sdk);
+        let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+        let http = HttpOptions {
+            vendor_urls: environment.vendor_urls,
+            ..HttpOptions::default()
+        };
+        let transport: Arc<dyn Transport> = Arc::new(HttpTransport::lazy(http));
+        let store = ledger::DynamoStore::new(dynamodb.clone(), environment.ledger_table.clone());
+        let ledger = Ledger::new(Arc::new(store), Arc::clone(&clock), owner(), LEASE);
+        let journal: Arc<dyn journal::Store> = Arc::new(journal::DynamoStore::new(
+            dynamodb,
+            environment.journal_table.clone(),
+            Arc::clone(&clock),
+        ));
+        listeners.insert(
+            0,
+            Arc::new(SnsAlerts::new(
+                aws_sdk_sns::Client::new(&sdk),
+                environment.alerts_topic_arn.clone(),
+            )),
+        );
+        let tokens = EaccountingTokens::new(
+            secrets.clone(),
+            environment.eaccounting_secret.clone(),
+            ledger.clone(),
+        );
+        let pacer = Arc::new(DistributedRateLimiter::new(
+            Arc::clone(ledger.store()),
+            Arc::clone(&clock),
+            limits,
+        ));
+        Worker {
+            activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
+            queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
+            dead_letters: DeadLetters::new(
+                sqs.clone(),
+                environment.queues.clone(),
+                environment.dead_letters.clone(),
+            ),
+            alerts: Arc::new(FanOut::new(listeners)),
+            sqs,
+            transport,
+            pacer,
+            ledger,
+            journal,
+            tokens: Arc::new(tokens),
+            observer,
+            clock,
+            environment,
+            state: Mutex::default(),
+        }
+    }
+}
+
+/// Who this process is, in the ledger's records.
+fn owner() -> String {
+    std::env::var("AWS_LAMBDA_LOG_STREAM_NAME").unwrap_or_else(|_| uuid::Uuid::new_v4().to_string())
+}
+
+/// Randomness between 0 and 1.
+fn jitter() -> f64 {
+    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+    Duration::from_nanos(random % 1_000_000_000).as_secs_f64()
+}
+
+/// What the three workers are: the flows with everything that they reach, built once in a process.
+///
+/// The first job reads the settings and ActiveCampaign's secret; the settings are asked for again once a minute, the
+/// secret when ActiveCampaign has refused its key. Where either cannot be had, jobs wait, a person is told, and nothing is
+/// lost.
+pub struct Worker {
+    environment: Environment,
+    activecampaign: ActiveCampaignSecret,
+    tokens: Arc<EaccountingTokens>,
+    transport: Arc<dyn Transport>,
+    pacer: Arc<DistributedRateLimiter>,
+    ledger: Ledger,
+    journal: Arc<dyn journal::Store>,
+    queue: SqsQueue,
+    dead_letters: DeadLetters,
+    sqs: aws_sdk_sqs::Client,
+    alerts: Arc<dyn Alerts>,
+    observer: Arc<dyn Observer>,
+    clock: Arc<dyn Clock>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    followed: SettingsWatcher,
+    flows: Option<Flows>,
+}
+
+/// The flows, and the access that they were built with.
+struct Flows {
+    worker: Arc<sync::Worker>,
+    access: ActiveCampaignAccess,
+    read_at: Instant,
+}
+
+impl Worker {
+    /// Built from the process's environment.
+    ///
+    /// # Errors
+    /// When the environment is not complete.
+    pub fn from_environment() -> Result<Self, EnvironmentError> {
+        let environment = Environment::from_environment()?;
+        Ok(WorkerBuilder::new(environment, crate::clients::from_environment()).build())
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The activity log.
+    #[must_use]
+    pub fn journal(&self) -> &Arc<dyn journal::Store> {
+        &self.journal
+    }
+
+    /// Where jobs go.
+    #[must_use]
+    pub fn queue(&self) -> &SqsQueue {
+        &self.queue
+    }
+
+    /// Where jobs end that have used up their attempts.
+    #[must_use]
+    pub fn dead_letters(&self) -> &DeadLetters {
+        &self.dead_letters
+    }
+
+    /// eAccounting's client and grant.
+    #[must_use]
+    pub fn tokens(&self) -> &Arc<EaccountingTokens> {
+        &self.tokens
+    }
+
+    /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
+    pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        let queues = &self.environment.queues;
+        match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
+            Some(backlog) => self.work_off(backlog, Priority::Bulk, event, remaining).await,
+            None => {
+                self.work_off(&queues.orders, Priority::Interactive, event, remaining)
+                    .await
+            }
+        }
+    }
+
+    /// Works off one delivery of the customers queue within `remaining`.
+    pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        let customers = &self.environment.queues.customers;
+        self.work_off(customers, Priority::Interactive, event, remaining)
+            .await
+    }
+
+    async fn work_off(
+        &self,
+        queue_url: &str,
+        urgency: Priority,
+        event: SqsEvent,
+        remaining: Duration,
+    ) -> SqsBatchResponse {
+        let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
+        let tally = BatchMetrics::default();
+        let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
+            Box::pin(self.work_on(record, queue_url, &tally))
+        });
+        // Whether others use the vendors' limits is found out while the first records are looked up.
+        let look = async {
+            if urgency == Priority::Interactive {
+                self.pacer.look().await;
+            }
+        };
+        let run = DistributedRateLimiter::with_urgency(urgency, run);
+        let (response, ()) = Box::pin(futures::future::join(run, look)).await;
+        tally.write();
+        response
+    }
+
+    async fn work_on(&self, record: Record, queue_url: &str, tally: &BatchMetrics) -> Disposition {
+        let verdict = match self.flows().await {
+            Ok(flows) => {
+                let delivery = Delivery {
+                    receive_count: record.receive_count,
+                    remaining: record.remaining,
+                };
+                flows.handle(&record.job, delivery).boxed().await
+            }
+            Err(problem) => self.not_ready(&record.job, problem).await,
+        };
+        tally.count(&verdict);
+        match verdict {
+            JobOutcome::Retry { after, problem } => {
+                if problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED {
+                    self.look_for_another_key().await;
+                }
+                Disposition::Retry { after: Some(after) }
+            }
+            JobOutcome::Parked(problem) if problem.code == Code::RETRIES_EXHAUSTED => {
+                self.given_up(&record.job, queue_url).await
+            }
+            JobOutcome::Done { .. } | JobOutcome::Skipped { .. } | JobOutcome::Parked(_) => {
+                Disposition::Finished
+            }
+        }
+    }
+
+    /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
+    /// it is there, else nobody would be told.
+    async fn given_up(&self, job: &Job, queue_url: &str) -> Disposition {
+        match self.dead_letters.put(job, queue_url).await {
+            Ok(()) => Disposition::Finished,
+            Err(problem) => {
+                tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+                Disposition::Retry {
+                    after: Some(NOT_READY),
+                }
+            }
+        }
+    }
+
+    /// Looks once for accepted offers, and for what webhooks lost.
+    ///
+    /// # Errors
+    /// What went wrong; the next run makes it good.
+    pub fn poll(&self) -> BoxFuture<'_, Result<sync::PollSummary, Problem>> {
+        // Boxed here and below, so that the compiler need not look through whole flows to know how large a function is.
+        self.poll_once().boxed()
+    }
+
+    async fn poll_once(&self) -> Result<sync::PollSummary, Problem> {
+        let polled = match self.flows().await {
+            Ok(flows) => {
+                let tokens = self.environment.token_digests.clone();
+                Poller::new(flows).watching(tokens).run().boxed().await
+            }
+            Err(problem) => {
+                tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
+                self.tell_not_ready(&problem).await;
+                Err(problem)
+            }
+        };
+        if polled
+            .as_ref()
+            .is_err_and(|problem| problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED)
+        {
+            self.look_for_another_key().await;
+        }
+        polled
+    }
+
+    /// The flows with the settings in force.
+    ///
+    /// # Errors
+    /// When the settings or ActiveCampaign's secret cannot be had.
+    pub async fn flows(&self) -> Result<Arc<sync::Worker>, Problem> {
+        let mut state = self.state.lock().await;
+        let State { followed, flows } = &mut *state;
+        let plan = followed.changed(&self.ledger, self.alerts.as_ref()).await?;
+        if let Some(flows) = flows {
+            if let Some(plan) = plan {
+                flows.worker.set_plan(plan);
+            }
+            return Ok(Arc::clone(&flows.worker));
+        }
+        let access = self.activecampaign.read().await?;
+        let plan = plan.map_or_else(|| followed.again(), Ok)?;
+        let worker = Arc::new(sync::Worker::new(self.ports(&access)?, plan));
+        notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
+        *flows = Some(Flows {
+            worker: Arc::clone(&worker),
+            access,
+            read_at: Instant::now(),
+        });
+        Ok(worker)
+    }
+
+    fn ports(&self, access: &ActiveCampaignAccess) -> Result<Ports, Problem> {
+        let urls = self.environment.vendor_urls;
+        let activecampaign = activecampaign::Client::new(
+            activecampaign::Config {
+                url: access.url.clone(),
+                api_key: access.api_key.clone(),
+                vendor_urls: urls,
+            },
+            Arc::clone(&self.transport),
+            Arc::clone(&self.pacer) as Arc<dyn RateLimiter>,
+            Arc::clone(&self.clock),
+            RetryPolicy::default(),
+        )?;
+        let eaccounting = eaccounting::Client::new(
+            eaccounting::Config {
+                api_url: self.environment.eaccounting_api_url.clone(),
+                identity_url: self.environment.eaccounting_identity_url.clone(),
+                vendor_urls: urls,
+            },
+            Arc::clone(&self.tokens) as Arc<dyn TokenStore>,
+            Arc::clone(&self.transport),
+            Arc::clone(&self.pacer) as Arc<dyn RateLimiter>,
+            Arc::clone(&self.clock),
+            RetryPolicy::default(),
+        )?;
+        Ok(Ports {
+            activecampaign: Arc::new(activecampaign),
+            eaccounting: Arc::new(eaccounting),
+            ledger: self.ledger.clone(),
+            journal: Arc::clone(&self.journal),
+            queue: Arc::new(self.queue.clone()),
+            alerts: Arc::clone(&self.alerts),
+            observer: Arc::clone(&self.observer),
+            clock: Arc::clone(&self.clock),
+            jitter: Arc::new(jitter),
+            salt: self.environment.salt.expose_secret().to_owned(),
+        })
+    }
+
+    /// After a refused key: reads the secret again, at most once a minute, and begins anew where it holds another.
+    async fn look_for_another_key(&self) {
+        let mut state = self.state.lock().await;
+        let Some(flows) = &mut state.flows else { return };
+        if flows.read_at.elapsed() < NOT_READY {
+            return;
+        }
+        flows.read_at = Instant::now();
+        match self.activecampaign.read().await {
+            Ok(access) if access.equals(&flows.access) => {}
+            Ok(_) => {
+                tracing::info!("ActiveCampaign's secret has changed");
+                state.flows = None;
+            }
+            Err(problem) => tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy),
+        }
+    }
+
+    /// A job that cannot begin waits, and the activity log says why.
+    async fn not_ready(&self, job: &Job, problem: Problem) -> JobOutcome {
+        self.tell_not_ready(&problem).await;
+        let source = job.source.to_string();
+        tracing::error!(source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+        let now = self.clock.now();
+        let mut recorder = journal::Recorder::new(job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(journal::Outcome::Waiting, now, &journal::Redaction::default());
+        if let Err(problem) = self.journal.put(&entry).await {
+            tracing::error!(source, code = %problem.code, "the journal could not be written");
+        }
+        let verdict = JobOutcome::Retry {
+            after: problem.wait.unwrap_or(NOT_READY),
+            problem,
+        };
+        self.observer.on_job_finished(job, &verdict);
+        verdict
+    }
+
+    async fn tell_not_ready(&self, problem: &Problem) {
+        // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
+        if problem.code == Code::SECRET_MISSING {
+            let text = format!(
+                "{} {} Jobs wait until then; none is lost.",
+                problem.message, problem.remedy
+            );
+            let alert = readiness(
+                Change::Failing,
+                "Ekobridge cannot work: a secret is missing.",
+                text,
+            );
+            notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
+        }
+    }
+}
+
+/// Whether a delivery comes from the queue with this URL: both end with the queue's name.
+fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
+    let name = queue_url.rsplit('/').next();
+    let arn = event
+        .records
+        .first()
+        .and_then(|record| record.event_source_arn.as_deref());
+    arn.is_some_and(|arn| arn.rsplit(':').next() == name)
+}
+
+fn readiness(change: Change, title: &str, text: String) -> Alert {
+    Alert {
+        topic: "secrets".to_owned(),
+        change,
+        title: title.to_owned(),
+        text,
+    }
+}
+
+fn ready() -> Alert {
+    readiness(
+        Change::Recovered,
+        "Ekobridge can work again.",
+        "The secret is filled in.".to_owned(),
+    )
+}
+
+/// How the jobs of a batch ended.
+#[derive(Default)]
+struct BatchMetrics {
+    done: AtomicU64,
+    skipped: AtomicU64,
+    parked: AtomicU64,
+    later: AtomicU64,
+}
+
+impl BatchMetrics {
+    fn count(&self, verdict: &JobOutcome) {
+        let counter = match verdict {
+            JobOutcome::Done { .. } => &self.done,
+            JobOutcome::Skipped { .. } => &self.skipped,
+            JobOutcome::Parked(_) => &self.parked,
+            JobOutcome::Retry { .. } => &self.later,
+        };
+        counter.fetch_add(1, Ordering::Relaxed);
+    }
+
+    fn write(&self) {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        telemetry::count(&[
+            ("JobsDone", count(&self.done)),
+            ("JobsSkipped", count(&self.skipped)),
+            ("JobsParked", count(&self.parked)),
+            ("JobsLater", count(&self.later)),
+        ]);
+    }
+}
+
+#[cfg(test)]
+mod tests;

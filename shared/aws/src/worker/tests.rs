@@ -1,0 +1,178 @@
+use std::sync::Mutex as StdMutex;
+
+use aws_config::Region;
+use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::*;
+
+/// An AWS that always answers so, and the requests that it got.
+async fn aws(status: &'static str, body: &'static str) -> (SdkConfig, Arc<StdMutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(StdMutex::new(Vec::new()));
+    let got = Arc::clone(&requests);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = vec![0; 64 * 1024];
+            let read = stream.read(&mut request).await.unwrap_or(0);
+            got.lock()
+                .unwrap()
+                .push(String::from_utf8_lossy(&request[..read]).into_owned());
+            let answer = format!(
+                "HTTP/1.1 {status}\r\ncontent-type: application/x-amz-json-1.1\r\ncontent-length: {}\r\n\
+                 connection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let _written = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    let credentials = Credentials::new("test", "test", None, None, "test");
+    let sdk = crate::clients::from_environment()
+        .into_builder()
+        .endpoint_url(url)
+        .region(Region::new("eu-north-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .build();
+    (sdk, requests)
+}
+
+/// An AWS that has no secret.
+async fn aws_without_secrets() -> SdkConfig {
+    let body = r#"{"__type":"ResourceNotFoundException","Message":"no such secret"}"#;
+    aws("400 Bad Request", body).await.0
+}
+
+fn environment() -> Environment {
+    Environment::from_variables(|name| match name {
+        "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS" => Some("1".to_owned()),
+        "EKOBRIDGE_ROUTE_TOKEN_DIGESTS" => Some("ab".repeat(32)),
+        name if name.starts_with("EKOBRIDGE_") => Some("x".to_owned()),
+        _ => None,
+    })
+    .unwrap()
+}
+
+#[derive(Default)]
+struct Heard(StdMutex<Vec<String>>);
+
+impl Alerts for Heard {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        self.0.lock().unwrap().push(alert.topic.clone());
+        Box::pin(async {})
+    }
+}
+
+fn record() -> Record {
+    let job = Job {
+        kind: model::JobKind::Customer,
+        source: "contact:12".parse().unwrap(),
+        key: "k".to_owned(),
+        cause: model::Cause::Webhook,
+        first_seen: "2026-11-23T08:00:00Z".parse().unwrap(),
+        version: None,
+    };
+    Record {
+        job,
+        receive_count: 1,
+        remaining: Duration::from_secs(60),
+    }
+}
+
+/// A worker whose tables are in memory.
+async fn worker(heard: &Arc<Heard>) -> Worker {
+    let mut worker = WorkerBuilder::new(environment(), aws_without_secrets().await).build();
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    worker.ledger = Ledger::new(
+        Arc::new(ledger::MemoryStore::default()),
+        Arc::clone(&clock),
+        "test",
+        LEASE,
+    );
+    worker.journal = Arc::new(journal::MemoryStore::new(clock));
+    worker.alerts = Arc::clone(heard) as Arc<dyn Alerts>;
+    worker
+}
+
+#[tokio::test]
+async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_person_is_told_once() {
+    let heard = Arc::default();
+    let worker = worker(&heard).await;
+    let tally = BatchMetrics::default();
+    for _ in 0..2 {
+        let disposition = worker.work_on(record(), "x", &tally).await;
+        assert_eq!(
+            disposition,
+            Disposition::Retry {
+                after: Some(NOT_READY)
+            }
+        );
+    }
+    assert_eq!(tally.later.load(Ordering::Relaxed), 2);
+    assert_eq!(*heard.0.lock().unwrap(), ["secrets"]);
+    let entries = worker.journal.of(&record().job.source, 10).await.unwrap();
+    let problem = entries[0].problem.clone().unwrap();
+    assert_eq!(problem.code, Code::SECRET_MISSING);
+    assert!(problem.message.contains("ActiveCampaign"), "{problem}");
+}
+
+#[tokio::test]
+async fn a_poll_without_secrets_fails_with_the_secrets_name() {
+    let heard = Arc::default();
+    let problem = worker(&heard).await.poll().await.unwrap_err();
+    assert_eq!(problem.code, Code::SECRET_MISSING);
+    assert_eq!(*heard.0.lock().unwrap(), ["secrets"]);
+}
+
+#[tokio::test]
+async fn a_job_that_gave_up_stays_in_its_queue_until_the_dead_letter_queue_has_it() {
+    let heard = Arc::default();
+    let disposition = worker(&heard).await.given_up(&record().job, "x").await;
+    assert!(
+        matches!(disposition, Disposition::Retry { after: Some(_) }),
+        "{disposition:?}"
+    );
+}
+
+#[test]
+fn a_delivery_is_backlog_by_the_queue_that_it_comes_from() {
+    let mut event = SqsEvent::default();
+    event
+        .records
+        .push(aws_lambda_events::event::sqs::SqsMessage::default());
+    event.records[0].event_source_arn =
+        Some("arn:aws:sqs:eu-north-1:123456789012:shop-backlog.fifo".to_owned());
+    let of = |name: &str| format!("https://sqs.eu-north-1.amazonaws.com/123456789012/{name}");
+    assert!(is_from(&event, &of("shop-backlog.fifo")));
+    assert!(!is_from(&event, &of("shop-orders.fifo")));
+    assert!(!is_from(&event, &of("my-shop-backlog.fifo")));
+    assert!(!is_from(&SqsEvent::default(), &of("shop-backlog.fifo")));
+}
+
+#[tokio::test]
+async fn a_job_that_gave_up_is_told_by_the_dead_letter_queues_alarm_alone() {
+    let published =
+        "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
+    let (sdk, requests) = aws("200 OK", published).await;
+    let topic = crate::SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), "arn".to_owned());
+    for code in [Code::RETRIES_EXHAUSTED, Code::SKU_UNKNOWN] {
+        let alert = Alert {
+            topic: sync::parked_topic(code),
+            change: Change::Failing,
+            title: format!("told of {code}"),
+            text: String::new(),
+        };
+        topic.send(&alert).await;
+    }
+    let requests = requests.lock().unwrap().concat();
+    assert!(!requests.contains("retries_exhausted"), "{requests}");
+    assert!(requests.contains("POST "), "the other is published");
+}
+
+#[test]
+fn randomness_is_between_0_and_1_and_not_always_the_same() {
+    let some: Vec<f64> = (0..50).map(|_| jitter()).collect();
+    assert!(some.iter().all(|one| (0.0..1.0).contains(one)));
+    assert!(some.iter().any(|one| *one != some[0]));
+}

@@ -1,0 +1,191 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+use model::Problem;
+
+use super::transitions::{expire_skipped, unheld};
+use super::{ClaimRequest, Transition, park_if_crashed, succeed};
+use crate::time::later;
+use crate::{Intent, Key, Record, State};
+
+/// A verdict on a record that needed no lease: nothing was about to be created.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Noting {
+    /// There is nothing to do.
+    Skip {
+        /// Why, without personal data.
+        reason: String,
+    },
+    /// A person must do something first.
+    Park(Problem),
+    /// A retry is due later.
+    Wait {
+        /// What went wrong.
+        problem: Problem,
+        /// When the retry is due.
+        next_attempt: Timestamp,
+        /// Whether an attempt was used up.
+        counts: bool,
+    },
+}
+
+/// The answer to a verdict without a lease.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// It is to be written.
+    Write(Box<Transition>),
+    /// What is stored says more, and stays.
+    Keep,
+}
+
+/// Decides on a verdict without a lease.
+///
+/// It never overwrites what is done, what a worker holds, what another attempt has written since the asker looked, or the
+/// same verdict; a skip not what may exist, and a wait not what a person must do.
+#[must_use]
+pub fn note(
+    stored: Option<&Record>,
+    key: &Key,
+    ask: &ClaimRequest<'_>,
+    verdict: &Noting,
+    owner: &str,
+    now: Timestamp,
+) -> Note {
+    if let Some(old) = stored.filter(|old| !old.is_expired(now)) {
+        let same = !ask.reopens(old);
+        let keep = old.state == State::Done
+            || old.held_until(now).is_some()
+            || ask.is_overtaken(old)
+            || match verdict {
+                Noting::Skip { reason } => {
+                    let may_exist = old.intent.is_some() || !old.documents.is_empty();
+                    // What is announced anew is written anew: an attempt beside this one, which looked at what is stored,
+                    // is then overtaken.
+                    let is_news = ask.job.is_some_and(|job| job.first_seen > old.updated_at);
+                    let repeats = old.state == State::Skipped && same && old.reason.as_ref() == Some(reason);
+                    may_exist || (repeats && !is_news)
+                }
+                Noting::Park(problem) => {
+                    old.state == State::Parked && same && old.problem.as_ref() == Some(problem)
+                }
+                Noting::Wait { .. } => old.state == State::Parked,
+            };
+        if keep {
+            return Note::Keep;
+        }
+    }
+    let mut transition = succeed(stored, key, ask, owner, now);
+    let record = &mut transition.record;
+    if record.intent.is_none() && record.documents.is_empty() {
+        ask.describe(record);
+    }
+    match verdict {
+        Noting::Skip { reason } => {
+            record.state = State::Skipped;
+            record.problem = None;
+            record.reason = Some(reason.clone());
+            expire_skipped(record, now);
+        }
+        Noting::Park(problem) => {
+            record.state = State::Parked;
+            record.problem = Some(problem.clone());
+        }
+        Noting::Wait {
+            problem,
+            next_attempt,
+            counts,
+        } => {
+            if !park_if_crashed(record) {
+                record.state = unheld(record);
+                record.problem = Some(problem.clone());
+                record.next_attempt = Some(*next_attempt);
+                record.attempts = record.attempts.saturating_add(u32::from(*counts));
+            }
+        }
+    }
+    Note::Write(Box::new(transition))
+}
+
+/// The answer to a replay.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reopen {
+    /// It can be claimed once this is written.
+    Write(Box<Transition>),
+    /// Nothing is known of it, so that it can be claimed as it is.
+    Unknown,
+    /// Its worker was lost, so that it can be claimed as it is.
+    Lapsed,
+    /// It is done, and stays so.
+    Done,
+    /// A worker holds it until then.
+    Busy(Timestamp),
+}
+
+/// Decides on a replay: what was parked, skipped or waits can be claimed at once, with all its attempts. An open intent stays
+/// open, so that a replay looks before it creates.
+#[must_use]
+pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> Reopen {
+    let Some(old) = stored.filter(|old| !old.is_expired(now)) else {
+        return Reopen::Unknown;
+    };
+    if let Some(until) = old.held_until(now) {
+        return Reopen::Busy(until);
+    }
+    match old.state {
+        State::Done => Reopen::Done,
+        State::Leased | State::Committing => Reopen::Lapsed,
+        State::Skipped | State::Parked | State::Waiting | State::InDoubt => {
+            let mut transition = succeed(stored, &old.key, &ClaimRequest::default(), owner, now);
+            let record = &mut transition.record;
+            record.state = unheld(record);
+            record.next_attempt = Some(now);
+            (record.attempts, record.crashes) = (0, 0);
+            Reopen::Write(Box::new(transition))
+        }
+    }
+}
+
+/// Brings a done record up to a newer payload: its documents were changed accordingly, or, where they cannot be, the
+/// difference is noted as a problem so that it is told once.
+#[must_use]
+pub fn amend(
+    old: &Record,
+    ask: &ClaimRequest<'_>,
+    problem: Option<&Problem>,
+    owner: &str,
+    now: Timestamp,
+) -> Option<Transition> {
+    if old.state != State::Done {
+        return None;
+    }
+    let mut transition = succeed(Some(old), &old.key, ask, owner, now);
+    ask.describe(&mut transition.record);
+    transition.record.problem = problem.cloned();
+    Some(transition)
+}
+
+/// Takes a done record whose document is known to be gone from eAccounting, to create it once more. Documents of the
+/// intent's kind are dropped.
+#[must_use]
+pub fn supersede(
+    old: &Record,
+    ask: &ClaimRequest<'_>,
+    intent: &Intent,
+    owner: &str,
+    now: Timestamp,
+    lease: Duration,
+) -> Option<Transition> {
+    if old.state != State::Done {
+        return None;
+    }
+    let mut transition = succeed(Some(old), &old.key, ask, owner, now);
+    let record = &mut transition.record;
+    ask.describe(record);
+    record.documents.retain(|document| document.kind != intent.what);
+    record.state = State::Committing;
+    record.lease_until = Some(later(now, lease));
+    record.intent = Some(intent.clone());
+    record.intent_at = Some(now);
+    (record.attempts, record.crashes) = (0, 0);
+    Some(transition)
+}

@@ -1,0 +1,148 @@
+use model::{Code, Problem};
+
+use crate::kind::SaleKind;
+use crate::oss::OssRates;
+use crate::types::{ArticleInfo, Coding, CodingType, Company, Rate};
+
+/// The account and the VAT rate that eAccounting will use for a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RowVat {
+    /// Account number.
+    pub account: i64,
+    /// VAT rate.
+    pub rate: Rate,
+}
+
+/// The account and VAT rate of a row with `article` in a sale of this kind.
+///
+/// eAccounting picks the account from the article's coding by kind of sale and answers 4024 (SalesAccountNumberMissing)
+/// where the coding has none; this says so before the call. The choice of field is read from what other integrations
+/// compute and from the fields' names (ArticleAccountCodingApi); it is partly inferred, and so only here:
+///
+/// | sale | account | rate |
+/// |---|---|---|
+/// | domestic, outside the EU with VAT | DomesticSalesSubjectToVat | the coding's |
+/// | the same with 0 % | DomesticSalesVatExempt, else DomesticSalesVatCodeExempt | 0 |
+/// | domestic, reverse charge | DomesticSalesSubjectToReversedConstructionVat | 0 |
+/// | EU company with VAT number | ForeignSalesVatExemptWithinEu | 0 |
+/// | EU, seller's VAT | ForeignSalesSubjectToVatWithinEu | the coding's |
+/// | EU private, OSS, article marked for it | ForeignSalesSubjectToMoss | the destination's |
+/// | outside the EU | ForeignSalesVatExemptOutsideEu | 0 |
+///
+/// # Errors
+/// `ACCOUNT_MISSING` naming article, coding and sale; `CODING_MISSING` when an OSS rate is not known.
+pub fn account_and_rate(
+    kind: SaleKind,
+    article: &ArticleInfo,
+    company: &Company,
+    oss: &OssRates,
+) -> Result<RowVat, Problem> {
+    let coding = &article.coding;
+    let accounts = &coding.accounts;
+    let domestic = if coding.rate.is_zero() {
+        (
+            accounts.domestic_vat_exempt.or(accounts.domestic_vat_code_exempt),
+            "domestic sales exempt from VAT",
+        )
+    } else {
+        (accounts.domestic_vat, "domestic sales subject to VAT")
+    };
+    let within_eu = (accounts.vat_within_eu, "sales subject to VAT within the EU");
+    let ((account, field), rate) = match kind {
+        SaleKind::Domestic | SaleKind::ExportWithVat { .. } => (domestic, coding.rate),
+        SaleKind::DomesticReverse => (
+            (
+                accounts.domestic_reversed_construction,
+                "domestic sales subject to reversed construction VAT",
+            ),
+            Rate::ZERO,
+        ),
+        SaleKind::EuCompany { .. } => (
+            (
+                accounts.vat_exempt_within_eu,
+                "sales exempt from VAT within the EU",
+            ),
+            Rate::ZERO,
+        ),
+        SaleKind::EuPrivate { .. } => (within_eu, coding.rate),
+        SaleKind::EuPrivateOss { country } if article.uses_moss => (
+            (accounts.moss, "sales subject to OSS"),
+            oss.rate(company.country, country, coding.rate)?,
+        ),
+        SaleKind::EuPrivateOss { .. } => (within_eu, coding.rate),
+        SaleKind::Export { .. } => (
+            (
+                accounts.vat_exempt_outside_eu,
+                "sales exempt from VAT outside the EU",
+            ),
+            Rate::ZERO,
+        ),
+    };
+    match account {
+        Some(account) => Ok(RowVat { account, rate }),
+        None => Err(Problem::new(
+            Code::ACCOUNT_MISSING,
+            format!(
+                "Article {} has the account coding \"{}\", which has no account for {field}; the order is {kind}.",
+                article.number, coding.name
+            ),
+            format!(
+                "Open Settings › Article account codings in eAccounting and set the account for {field} in \"{}\", or give article {} another coding; then replay the order.",
+                coding.name, article.number
+            ),
+        )),
+    }
+}
+
+/// The coding for a new article of this rate: active, of the wanted type, the one called `name` where that is given.
+///
+/// # Errors
+/// `CODING_MISSING` when there is none, or when several would do and none is named.
+pub fn coding_for_rate<'a>(
+    codings: &'a [Coding],
+    rate: Rate,
+    coding_type: CodingType,
+    name: Option<&str>,
+) -> Result<&'a Coding, Problem> {
+    let of_type = |wanted: CodingType| -> Vec<&Coding> {
+        codings
+            .iter()
+            .filter(|c| c.is_active && c.rate == rate && c.coding_type == wanted)
+            .filter(|c| name.is_none_or(|name| c.name.trim().eq_ignore_ascii_case(name.trim())))
+            .collect()
+    };
+    let mut fitting = of_type(coding_type);
+    if fitting.is_empty() {
+        // The words of `Type` are not documented: one that is not known may be what is wanted.
+        fitting = of_type(CodingType::Other);
+    }
+    let what = if coding_type == CodingType::Services {
+        "services"
+    } else {
+        "goods"
+    };
+    match fitting.as_slice() {
+        [one] => Ok(one),
+        [] => Err(Problem::new(
+            Code::CODING_MISSING,
+            match name {
+                Some(name) => {
+                    format!("No active article account coding for {what} with {rate} is called \"{name}\".")
+                }
+                None => format!("No active article account coding for {what} has {rate}."),
+            },
+            "Open Settings › Article account codings in eAccounting and add or activate one; then replay the order.",
+        )),
+        several => {
+            let names: Vec<&str> = several.iter().map(|c| c.name.as_str()).collect();
+            Err(Problem::new(
+                Code::CODING_MISSING,
+                format!(
+                    "Several article account codings for {what} have {rate}: {}.",
+                    names.join(", ")
+                ),
+                "Name the one for new articles in the settings, then replay the order.",
+            ))
+        }
+    }
+}

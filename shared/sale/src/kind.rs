@@ -1,0 +1,205 @@
+use std::fmt;
+
+use model::CountryCode;
+
+use crate::types::{Buyer, Company};
+
+/// Which country decides about VAT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum PlaceOfSupply {
+    /// As the law has it for goods: where the transport ends. A domestic company that sends goods abroad keeps domestic VAT.
+    #[default]
+    ByLaw,
+    /// Always the invoice address's country: for sellers of services.
+    InvoiceCountry,
+    /// Always the delivery address's country.
+    DeliveryCountry,
+}
+
+/// What a sale is for VAT. It decides, with each article's coding, the account and the rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SaleKind {
+    /// Inside the seller's country, with its VAT.
+    Domestic,
+    /// Inside the seller's country, construction services under reverse charge: the buyer accounts for VAT.
+    DomesticReverse,
+    /// To a company of another EU country (or Northern Ireland) with a VAT number from outside the seller's country: no VAT.
+    EuCompany {
+        /// Where the goods go.
+        country: CountryCode,
+    },
+    /// To another EU country with the seller's VAT: private persons without OSS, companies without a usable VAT number.
+    EuPrivate {
+        /// Where the goods go.
+        country: CountryCode,
+    },
+    /// To a private person of another EU country under the One Stop Shop: that country's VAT. An article that is not
+    /// marked for OSS is still sold with the seller's VAT.
+    EuPrivateOss {
+        /// Where the goods go.
+        country: CountryCode,
+    },
+    /// To a country outside the EU (or, from Norway, any other country): no VAT.
+    Export {
+        /// Where the goods go.
+        country: CountryCode,
+    },
+    /// To a country outside the EU with the seller's VAT, since the customer is marked so (ForceBookkeepVat).
+    ExportWithVat {
+        /// Where the goods go.
+        country: CountryCode,
+    },
+}
+
+impl SaleKind {
+    /// Whether no row of this sale can carry VAT.
+    #[must_use]
+    pub fn is_without_vat(&self) -> bool {
+        matches!(
+            self,
+            Self::DomesticReverse | Self::EuCompany { .. } | Self::Export { .. }
+        )
+    }
+}
+
+impl fmt::Display for SaleKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Domestic => f.write_str("a domestic sale with VAT"),
+            Self::DomesticReverse => f.write_str("a domestic sale under reverse charge (construction)"),
+            Self::EuCompany { country } => {
+                write!(f, "a VAT-free sale to a company in the EU ({country})")
+            }
+            Self::EuPrivate { country } => {
+                write!(f, "a sale to the EU ({country}) with the seller's own VAT")
+            }
+            Self::EuPrivateOss { country } => {
+                write!(
+                    f,
+                    "a sale to a private person in the EU ({country}) under the One Stop Shop"
+                )
+            }
+            Self::Export { country } => write!(f, "a VAT-free sale outside the EU ({country})"),
+            Self::ExportWithVat { country } => write!(
+                f,
+                "a sale outside the EU ({country}) with VAT, as the customer is marked"
+            ),
+        }
+    }
+}
+
+/// What the customer record in eAccounting must say so that eAccounting treats the sale as [`sale_kind`] does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CustomerVatFlags {
+    /// CustomerApi.DeliveryBasedVat must be this; where it is true, delivery city, postcode and country must be filled in.
+    pub delivery_based_vat: bool,
+    /// CustomerApi.VatNumber must be set.
+    pub vat_number: bool,
+    /// CustomerApi.IsNorthernIreland must be this.
+    pub northern_ireland: bool,
+    /// CustomerApi.ForceBookkeepVat must be this.
+    pub force_bookkeep_vat: bool,
+    /// CustomerApi.ReverseChargeOnConstructionServices must be this.
+    pub reverse_charge_construction: bool,
+}
+
+/// The code under which Northern Ireland's VAT numbers stand.
+const NORTHERN_IRELAND: &str = "XI";
+
+/// Whether goods to `country` go to Northern Ireland, which is in the EU for goods: by its code, by the flag with the
+/// United Kingdom's, or by a VAT number that begins with XI.
+fn is_northern_ireland(buyer: &Buyer, country: CountryCode) -> bool {
+    let by_number = buyer
+        .vat_number
+        .as_ref()
+        .is_some_and(|number| number.country().as_str() == NORTHERN_IRELAND);
+    country.as_str() == NORTHERN_IRELAND
+        || (country.as_str() == "GB" && (buyer.northern_ireland || by_number))
+}
+
+/// A VAT number that makes a sale from `seller` VAT-free: of another EU country or Northern Ireland, and not of the
+/// seller's own (directive 2006/112/EC, article 138: registered in another member state than that of dispatch).
+fn has_foreign_eu_vat_number(seller: CountryCode, buyer: &Buyer) -> bool {
+    buyer.vat_number.as_ref().is_some_and(|number| {
+        let country = number.country();
+        country != seller && (country.is_eu() || country.as_str() == NORTHERN_IRELAND)
+    })
+}
+
+/// The country that decides, and whether it is the delivery's although the invoice's differs.
+pub(super) fn deciding_country(
+    company: &Company,
+    buyer: &Buyer,
+    place: PlaceOfSupply,
+) -> (CountryCode, bool) {
+    let delivery = buyer.delivery_country.unwrap_or(buyer.country);
+    let by_delivery = match place {
+        PlaceOfSupply::InvoiceCountry => false,
+        PlaceOfSupply::DeliveryCountry => true,
+        // Goods that a domestic company has sent from one EU country to another are taxed where they leave, unless it is
+        // registered elsewhere; eAccounting does so when it looks at the invoice address. Everything else follows the goods.
+        PlaceOfSupply::ByLaw => {
+            buyer.is_private
+                || buyer.country != company.country
+                || !company.country.is_eu()
+                || !delivery.is_eu()
+                || has_foreign_eu_vat_number(company.country, buyer)
+        }
+    };
+    if by_delivery && delivery != buyer.country {
+        (delivery, true)
+    } else {
+        (buyer.country, false)
+    }
+}
+
+/// What the sale is for VAT. Shops sell goods, so the rules are those for goods; a seller of services sets the place to the
+/// invoice address.
+///
+/// eAccounting: CustomerApi.{IsPrivatePerson, InvoiceCountryCode, DeliveryCountryCode, DeliveryBasedVat, VatNumber,
+/// IsNorthernIreland, ForceBookkeepVat}, CompanySettingsApi.{CountryCode, UsesMoss}. How eAccounting combines them is
+/// partly inferred (OSS, Northern Ireland, construction); the comparison after the POST ([`crate::reconcile_document`])
+/// catches a difference before anything is bookkept.
+#[must_use]
+pub fn sale_kind(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> SaleKind {
+    let (country, _) = deciding_country(company, buyer, place);
+    if country == company.country {
+        let reverse =
+            company.uses_reverse_construction_vat && buyer.reverse_charge_construction && !buyer.is_private;
+        return if reverse && buyer.vat_number.is_some() {
+            SaleKind::DomesticReverse
+        } else {
+            SaleKind::Domestic
+        };
+    }
+    let within_eu = company.country.is_eu() && (country.is_eu() || is_northern_ireland(buyer, country));
+    if within_eu {
+        return if !buyer.is_private && has_foreign_eu_vat_number(company.country, buyer) {
+            SaleKind::EuCompany { country }
+        } else if buyer.is_private && company.uses_moss {
+            SaleKind::EuPrivateOss { country }
+        } else {
+            SaleKind::EuPrivate { country }
+        };
+    }
+    // eAccounting refuses ForceBookkeepVat where the invoice address is in the EU (CustomerApi.ForceBookkeepVat).
+    if buyer.force_bookkeep_vat && !buyer.country.is_eu() {
+        SaleKind::ExportWithVat { country }
+    } else {
+        SaleKind::Export { country }
+    }
+}
+
+/// What the customer record must say for [`sale_kind`] to hold.
+#[must_use]
+pub fn customer_vat_flags(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> CustomerVatFlags {
+    let (country, delivery_based_vat) = deciding_country(company, buyer, place);
+    let kind = sale_kind(company, buyer, place);
+    CustomerVatFlags {
+        delivery_based_vat,
+        vat_number: matches!(kind, SaleKind::EuCompany { .. } | SaleKind::DomesticReverse),
+        northern_ireland: is_northern_ireland(buyer, country),
+        force_bookkeep_vat: matches!(kind, SaleKind::ExportWithVat { .. }),
+        reverse_charge_construction: matches!(kind, SaleKind::DomesticReverse),
+    }
+}

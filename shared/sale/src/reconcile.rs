@@ -1,0 +1,213 @@
+use std::collections::BTreeMap;
+
+use model::{Code, Currency, Problem, round_half_away};
+use rust_decimal::Decimal;
+
+use crate::allocate::{CENT, cents};
+use crate::plan::{PlannedRow, SalePlan};
+use crate::types::{Company, DomesticRounding, Rate};
+
+/// Net and VAT of one rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VatGroup {
+    /// Without VAT.
+    pub net: Decimal,
+    /// VAT.
+    pub vat: Decimal,
+}
+
+/// What a document's rows come to in eAccounting, in the document's currency, before its rounding to whole currency.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Totals {
+    /// Whether unit prices and row amounts include VAT.
+    pub includes_vat: bool,
+    /// Without VAT.
+    pub net: Decimal,
+    /// VAT, of all rates.
+    pub vat: Decimal,
+    /// With VAT: what the buyer pays.
+    pub gross: Decimal,
+    /// By rate.
+    pub by_rate: BTreeMap<Rate, VatGroup>,
+    /// How many rows.
+    pub rows: usize,
+}
+
+impl Totals {
+    /// The totals of rows, as eAccounting is taken to compute them: each row's amount is rounded to two decimals, half
+    /// away from zero (OrderRowApi.Amount), amounts are summed by rate, and VAT is computed and rounded once a rate: from
+    /// the gross sum where unit prices include VAT, on the net sum where they don't. That VAT is rounded by rate and not by
+    /// row is inferred; [`reconcile_document`] allows for the difference, which is in the VAT alone.
+    #[must_use]
+    pub fn of(rows: &[PlannedRow], includes_vat: bool) -> Self {
+        let mut sums: BTreeMap<Rate, Decimal> = BTreeMap::new();
+        for row in rows {
+            *sums.entry(row.rate).or_default() += row.amount;
+        }
+        let by_rate: BTreeMap<Rate, VatGroup> = sums
+            .into_iter()
+            .map(|(rate, sum)| {
+                let group = if includes_vat {
+                    let vat = cents(sum * rate.fraction() / rate.factor());
+                    VatGroup { net: sum - vat, vat }
+                } else {
+                    VatGroup {
+                        net: sum,
+                        vat: cents(sum * rate.fraction()),
+                    }
+                };
+                (rate, group)
+            })
+            .collect();
+        let net = by_rate.values().map(|group| group.net).sum();
+        let vat = by_rate.values().map(|group| group.vat).sum();
+        Self {
+            includes_vat,
+            net,
+            vat,
+            gross: net + vat,
+            by_rate,
+            rows: rows.len(),
+        }
+    }
+}
+
+/// What a document that eAccounting made comes to, without its rounding to whole currency. the flows makes it from
+/// the documents; what their amounts mean is decided in `eaccounting::totals`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DocumentTotals {
+    /// With VAT.
+    pub gross: Decimal,
+    /// VAT; `None` where the answer doesn't say.
+    pub vat: Option<Decimal>,
+    /// Whether unit prices include VAT; `None` where the answer doesn't say.
+    pub includes_vat: Option<bool>,
+}
+
+/// What eAccounting adds to a document's total to round it to whole currency ("öresavrundning"): domestic currency only.
+/// Inferred from CompanySettingsApi.DomesticCurrencyRounding; for showing and for a guarded conversion, never part of a
+/// comparison.
+#[must_use]
+pub fn document_rounding(company: &Company, currency: Currency, gross: Decimal) -> Decimal {
+    match company.domestic_rounding {
+        DomesticRounding::HalfAwayFromZero if currency == company.currency => {
+            round_half_away(gross, 0) - gross
+        }
+        _ => Decimal::ZERO,
+    }
+}
+
+/// Whether a plan comes to the shop's total, to the cent.
+///
+/// # Errors
+/// `TOTAL_MISMATCH` with both totals and the rows.
+pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Problem> {
+    if plan.totals.gross == total {
+        return Ok(());
+    }
+    let mut rows: Vec<String> = plan
+        .rows
+        .iter()
+        .take(10)
+        .map(|row| format!("{} {}", row.source, row.amount))
+        .collect();
+    if plan.rows.len() > rows.len() {
+        rows.push(format!("and {} more", plan.rows.len() - rows.len()));
+    }
+    Err(Problem::new(
+        Code::TOTAL_MISMATCH,
+        format!(
+            "Order {order} has a total of {total}, but its rows would come to {} in eAccounting ({}): {}.",
+            plan.totals.gross,
+            if plan.totals.includes_vat {
+                "with VAT in the rows"
+            } else {
+                "VAT on top of the rows"
+            },
+            rows.join(", ")
+        ),
+        "Allow for cents with rounding.tolerance and rounding.article in the settings, or enter the order by hand.",
+    ))
+}
+
+/// What eAccounting says of a row of a document that it made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AnsweredRow {
+    /// LineNumber.
+    pub line_number: i64,
+    /// What it comes to, with VAT where the document includes it; `None` where the answer doesn't say.
+    pub amount: Option<Decimal>,
+    /// VatRate, as a fraction or in percent; `None` where the answer doesn't say.
+    pub rate: Option<Decimal>,
+}
+
+/// The rows that came out otherwise than planned, in words, ten at most. For naming what is wrong with a document whose totals
+/// differ, not for deciding that they do: what a row's rate is called under OSS, say, is not documented.
+#[must_use]
+pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> {
+    let differs = |row: &PlannedRow| -> Option<String> {
+        let place = format!("row {} ({})", row.line_number, row.article_number);
+        let line_number = i64::from(row.line_number);
+        let Some(answer) = answered.iter().find(|other| other.line_number == line_number) else {
+            return Some(format!("{place} is missing"));
+        };
+        let rate = answer.rate.and_then(|rate| match rate < Decimal::ONE {
+            true => Rate::from_fraction(rate),
+            false => Rate::from_percent(rate),
+        });
+        let other_rate = rate.filter(|rate| *rate != row.rate);
+        let other_amount = answer.amount.filter(|amount| *amount != row.amount);
+        match (other_amount, other_rate) {
+            (None, None) => None,
+            (None, Some(rate)) => Some(format!("{place} has {rate} VAT, expected was {}", row.rate)),
+            (Some(amount), _) => Some(format!(
+                "{place} comes to {amount} with {} VAT, expected were {} with {}",
+                rate.unwrap_or(row.rate),
+                row.amount,
+                row.rate
+            )),
+        }
+    };
+    plan.rows.iter().filter_map(differs).take(10).collect()
+}
+
+/// Whether the document that eAccounting made is what was planned: the same total to the cent, the same VAT, and unit prices
+/// on the same basis.
+///
+/// Where unit prices include VAT, VAT may be off by half a cent a row with an equal total: whether eAccounting rounds it
+/// by row or by rate is not documented.
+///
+/// # Errors
+/// `TOTAL_MISMATCH` with what was expected and what eAccounting says.
+pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &str) -> Result<(), Problem> {
+    // Without VAT both bases are the same, and eAccounting may call it either.
+    let same_basis = expected.vat.is_zero()
+        || document
+            .includes_vat
+            .is_none_or(|includes| includes == expected.includes_vat);
+    let slack = if expected.includes_vat && !expected.vat.is_zero() {
+        (CENT * Decimal::from(expected.rows) / Decimal::TWO).max(CENT)
+    } else {
+        Decimal::ZERO
+    };
+    let vat_agrees = document.vat.is_none_or(|vat| (vat - expected.vat).abs() <= slack);
+    if same_basis && document.gross == expected.gross && vat_agrees {
+        return Ok(());
+    }
+    let vat = document
+        .vat
+        .map_or(String::new(), |vat| format!(" with {vat} VAT"));
+    let basis = match document.includes_vat {
+        Some(true) if !same_basis => " It takes unit prices with VAT, where without was expected.",
+        Some(false) if !same_basis => " It takes unit prices without VAT, where with was expected.",
+        _ => "",
+    };
+    Err(Problem::new(
+        Code::TOTAL_MISMATCH,
+        format!(
+            "eAccounting's document for order {order} comes to {}{vat}; expected were {} with {} VAT.{basis}",
+            document.gross, expected.gross, expected.vat
+        ),
+        "Compare the document with the shop's order: the customer's country, type and VAT number and the articles' codings decide its VAT. Correct them, delete the document, then replay the order.",
+    ))
+}

@@ -1,0 +1,12 @@
+//! The money of a sale: kinds, accounts, price readings, rows and totals.
+
+// Helpers of tests fail as tests do.
+#![allow(clippy::unwrap_used)]
+
+mod carts;
+mod figures;
+mod kinds;
+mod problems;
+mod readings;
+mod table;
+mod world;
