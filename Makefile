@@ -9,13 +9,14 @@ BUILD_TARGET ?=
 BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET)))/)release
 STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
+LINT_VENV := $(TARGET)/lint-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
 FUZZ_TARGETS ?= webhook odata settings mapping activecampaign eaccounting job
 FUZZ_SECONDS ?= 10
 CARGO_FUZZ ?= cargo fuzz
 
-.PHONY: run test chaos lint build bench backlog fuzz e2e deploy $(FUNCTIONS)
+.PHONY: run test chaos lint lint-template build bench backlog fuzz e2e deploy $(FUNCTIONS)
 
 run:
 	cargo run -p ekobridge -- dev $(ARGS)
@@ -31,6 +32,11 @@ chaos:
 lint:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- -D warnings
+
+# The template under sam, cfn-lint and checkov: no finding, and no suppression that nothing needs.
+lint-template: $(VENV)/installed $(LINT_VENV)/installed
+	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_LINT=$(abspath $(LINT_VENV)) \
+		cargo test -p tests --test lint -- --include-ignored
 
 # One at a time: built together, cargo would give each function the features of all. The variable is weighed in
 # docs/PERFORMANCE.md.
@@ -68,6 +74,11 @@ e2e: $(VENV)/installed
 $(VENV)/installed: tests/e2e-requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	cp $< $@
+
+$(LINT_VENV)/installed: tests/lint-requirements.txt
+	python3 -m venv $(LINT_VENV)
+	$(LINT_VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	cp $< $@
 
 deploy: build

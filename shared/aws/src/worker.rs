@@ -19,6 +19,7 @@ use transport::{HttpOptions, HttpTransport, RateLimiter, RetryPolicy, Transport}
 use crate::rate_limiter::{DistributedRateLimiter, Limits, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
+use crate::telemetry::metric;
 use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, FanOut, Record,
     SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
@@ -26,6 +27,12 @@ use crate::{
 
 /// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
 const LEASE: Duration = Duration::from_secs(120);
+
+/// Up to how many parked records are counted: enough to alarm, at a bounded cost.
+const PARKED_COUNTED: u32 = 100;
+
+/// Under which name the ledger keeps the deployment's salt, a text, for a stack that goes on with this ledger.
+pub const SALT_NAME: &str = "salt";
 
 /// How long a job waits when this function cannot work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
@@ -324,7 +331,30 @@ impl Worker {
         {
             self.look_for_another_key().await;
         }
+        if polled.is_ok() {
+            telemetry::count(&[(metric::POLL_SUCCEEDED, 1)]);
+        }
+        self.report_parked().await;
         polled
+    }
+
+    /// How many records wait for a person, for an alarm that lasts as long as they do.
+    async fn report_parked(&self) {
+        match self
+            .ledger
+            .store()
+            .list(ledger::State::Parked, PARKED_COUNTED, None)
+            .await
+        {
+            Ok(page) => {
+                let parked = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+                telemetry::report(&[(metric::RECORDS_PARKED, parked)]);
+            }
+            // The alarm keeps its state until a count succeeds.
+            Err(problem) => {
+                tracing::error!(code = %problem.code, "parked records not counted: {}", problem.message)
+            }
+        }
     }
 
     /// The flows with the settings in force.
@@ -341,6 +371,7 @@ impl Worker {
             }
             return Ok(Arc::clone(&flows.worker));
         }
+        self.check_salt().await?;
         let access = self.activecampaign.read().await?;
         let plan = plan.map_or_else(|| followed.again(), Ok)?;
         let worker = Arc::new(sync::Worker::new(self.ports(&access)?, plan));
@@ -351,6 +382,38 @@ impl Worker {
             read_at: Instant::now(),
         });
         Ok(worker)
+    }
+
+    /// The ledger's keys of customers are digests with this deployment's salt. With another salt, a creation in doubt would
+    /// not be recognized, and the customer be created again: so the ledger remembers its salt, and a deployment that brings
+    /// another does not work.
+    async fn check_salt(&self) -> Result<(), Problem> {
+        let salt = self.environment.salt.expose_secret();
+        let kept = match self.ledger.remembered::<String>(SALT_NAME).await? {
+            Some(kept) => Some(kept.value),
+            None if self
+                .ledger
+                .compare_and_set(SALT_NAME, &salt, None)
+                .await?
+                .is_some() =>
+            {
+                return Ok(());
+            }
+            // Another worker was faster.
+            None => self
+                .ledger
+                .remembered::<String>(SALT_NAME)
+                .await?
+                .map(|kept| kept.value),
+        };
+        if kept.as_deref() == Some(salt) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::SALT_MISMATCH,
+            "This deployment's salt is not the one that its ledger was made with.",
+            "Deploy with the parameter Salt of the stack that made the ledger. The ledger keeps it under the name `salt`.",
+        ))
     }
 
     fn ports(&self, access: &ActiveCampaignAccess) -> Result<Ports, Problem> {
@@ -432,18 +495,17 @@ impl Worker {
 
     async fn tell_not_ready(&self, problem: &Problem) {
         // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
-        if problem.code == Code::SECRET_MISSING {
-            let text = format!(
-                "{} {} Jobs wait until then; none is lost.",
-                problem.message, problem.remedy
-            );
-            let alert = readiness(
-                Change::Failing,
-                "Ekobridge cannot work: a secret is missing.",
-                text,
-            );
-            notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
-        }
+        let title = match problem.code {
+            Code::SECRET_MISSING => "Ekobridge cannot work: a secret is missing.",
+            Code::SALT_MISMATCH => "Ekobridge cannot work: its salt is not the ledger's.",
+            _ => return,
+        };
+        let text = format!(
+            "{} {} Jobs wait until then; none is lost.",
+            problem.message, problem.remedy
+        );
+        let alert = readiness(Change::Failing, title, text);
+        notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
     }
 }
 
@@ -470,7 +532,7 @@ fn ready() -> Alert {
     readiness(
         Change::Recovered,
         "Ekobridge can work again.",
-        "The secret is filled in.".to_owned(),
+        "Its secrets and its salt are in order.".to_owned(),
     )
 }
 
@@ -497,10 +559,10 @@ impl BatchMetrics {
     fn write(&self) {
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         telemetry::count(&[
-            ("JobsDone", count(&self.done)),
-            ("JobsSkipped", count(&self.skipped)),
-            ("JobsParked", count(&self.parked)),
-            ("JobsLater", count(&self.later)),
+            (metric::JOBS_DONE, count(&self.done)),
+            (metric::JOBS_SKIPPED, count(&self.skipped)),
+            (metric::JOBS_PARKED, count(&self.parked)),
+            (metric::JOBS_RETRIED, count(&self.later)),
         ]);
     }
 }
