@@ -1,4 +1,5 @@
 # Each target is a thin line over cargo and sam. `make run` and `make test` need Rust and a C compiler, nothing else.
+# CONTRIBUTING.md says what each of the others needs. Builds use Cargo.lock as it is committed.
 
 FUNCTIONS := webhook-ingest customer-push order-push offer-poller
 TARGET := $(if $(CARGO_TARGET_DIR),$(CARGO_TARGET_DIR),target)
@@ -15,50 +16,65 @@ ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname
 FUZZ_TARGETS ?= webhook odata settings mapping activecampaign eaccounting job
 FUZZ_SECONDS ?= 10
 CARGO_FUZZ ?= cargo fuzz
+CARGO_DENY ?= cargo deny
+TYPOS ?= typos
 
-.PHONY: run test chaos lint lint-template build bench backlog fuzz e2e deploy $(FUNCTIONS)
+.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e verify deploy $(FUNCTIONS)
 
 run:
-	cargo run -p ekobridge -- dev $(ARGS)
+	cargo run --locked -p ekobridge -- dev $(ARGS)
 
 test:
-	cargo test --workspace
+	cargo test --workspace --locked
 
 # Random faults in random worlds, for ten minutes: CHAOS_SECONDS=60 for less, CHAOS_SEED=7 for a certain world first.
 chaos:
-	cargo test -p sync --test flows -- --ignored --exact --nocapture \
+	cargo test --locked -p sync --test flows -- --ignored --exact --nocapture \
 		chaos::a_long_storm_leaves_every_document_once_and_nothing_behind
 
-lint:
+# Format, lints, documentation and spelling.
+lint: spelling
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets -- -D warnings
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --locked
+
+# typos.toml has the words of other languages. `make spelling TYPOS_FLAGS=--write-changes` corrects what it finds.
+spelling:
+	@command -v $(TYPOS) >/dev/null || { echo "make lint needs typos: cargo install typos-cli --locked"; exit 1; }
+	$(TYPOS) $(TYPOS_FLAGS)
+
+# Licenses, banned crates and sources of every dependency; deny.toml has the rules.
+licenses:
+	$(CARGO_DENY) --locked check licenses bans sources
 
 # The template under sam, cfn-lint and checkov: no finding, and no suppression that nothing needs.
 lint-template: $(VENV)/installed $(LINT_VENV)/installed
 	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_LINT=$(abspath $(LINT_VENV)) \
-		cargo test -p tests --test lint -- --include-ignored
+		cargo test --locked -p tests --test lint -- --include-ignored
 
 # One at a time: built together, cargo would give each function the features of all. The variable is weighed in
 # docs/PERFORMANCE.md.
 build: $(FUNCTIONS)
 
 $(FUNCTIONS):
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
 
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
 bench: build
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
-	cargo run -p benches -- --built $(BUILT)
-	cargo bench -p mapping
+	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	cargo run --locked -p benches -- --built $(BUILT)
+	cargo bench --locked -p mapping
 
 # 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
 backlog:
-	cargo run --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
+	cargo run --locked --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
 
 # Random input for what arrives from outside and what people write; fuzz/README.md. Needs cargo-fuzz and a C++ compiler.
+# cargo-fuzz has no --locked, so that a stale lock file is refused first.
 fuzz:
+	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
 	$(CARGO_FUZZ) build --sanitizer none
 	for target in $(FUZZ_TARGETS); do \
 		mkdir -p fuzz/corpus/$$target && \
@@ -68,18 +84,28 @@ fuzz:
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build --workspace --bins --tests
-	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --test e2e
+	cargo build --workspace --bins --tests --locked
+	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --locked --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	cp $< $@
 
+<<<<<<< HEAD
 $(LINT_VENV)/installed: tests/lint-requirements.txt
 	python3 -m venv $(LINT_VENV)
 	$(LINT_VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	cp $< $@
+=======
+# Everything, the slow checks too: an hour and more. Before a release, and after changes to the ledger, the flows' calls or
+# the functions' size. `.ci/run` is the part of it that every change has to pass.
+verify: lint licenses test e2e
+	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
+	$(MAKE) chaos
+	$(MAKE) bench
+	$(MAKE) backlog
+>>>>>>> main
 
 deploy: build
 	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \

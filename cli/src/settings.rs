@@ -236,7 +236,7 @@ mod tests {
 
     #[test]
     fn what_changes_is_told_by_key_and_how_it_is_written_does_not_count() {
-        let before = document("[orders]\nshadow = true\n");
+        let before = document("[orders]\ndry_run = true\n");
         let now =
             document("# a comment\norders.dry_run = false\n[mapping.order]\nDeliveryName = 'order.number'\n");
         let changes = Changes::between(&before, &now).unwrap();

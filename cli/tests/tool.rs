@@ -274,7 +274,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         (&true.into(), &0.into())
     );
 
-    std::fs::write(folder.join("mine.toml"), "[orders]\nshadow = true\n").unwrap();
+    std::fs::write(folder.join("mine.toml"), "[orders]\ndry_run = true\n").unwrap();
     std::fs::write(folder.join("wrong.toml"), "[orders]\nshadwo = true\n").unwrap();
     let pushed = done(folder, &["settings", "push", "mine.toml", "--yes"]).out;
     assert!(
@@ -285,7 +285,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     assert!(!wrong.ok && wrong.err.contains("shadwo"), "{}", wrong.err);
     assert_eq!(
         done(folder, &["settings", "show"]).out,
-        "[orders]\nshadow = true\n"
+        "[orders]\ndry_run = true\n"
     );
 
     dev.end();

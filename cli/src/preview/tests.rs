@@ -82,7 +82,7 @@ async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_no
     let file = dir.path().join("new.toml");
     std::fs::write(
         &file,
-        "[articles]\nunknown = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n",
+        "[articles]\non_unknown_sku = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n",
     )
     .unwrap();
 

@@ -241,7 +241,7 @@ mod tests {
                 .unwrap()
                 .settings
                 .journal
-                .days,
+                .retention_days,
             3
         );
         tokio::time::advance(MINUTE).await;

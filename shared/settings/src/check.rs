@@ -9,7 +9,7 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
     sales(settings, reader);
     if !(1..=365).contains(&settings.journal.retention_days) {
         reader.error_at(
-            &[&["journal", "days"]],
+            &[&["journal", "retention_days"]],
             "journal.retention_days: Expected 1 to 365 days.",
         );
     }
@@ -173,7 +173,7 @@ fn unsendable(document: Document, status: OrderStatus) -> bool {
 fn sales(settings: &Settings, reader: &mut Reader<'_>) {
     if settings.articles.on_unknown_sku == OnUnknownSku::Fallback && settings.articles.fallback.is_empty() {
         reader.error_at(
-            &[&["articles", "unknown"]],
+            &[&["articles", "on_unknown_sku"]],
             "articles.on_unknown_sku: \"fallback\" needs at least one article in [articles.fallback], such as \
              25 = \"OVRIGT25\".",
         );

@@ -18,7 +18,7 @@ pub struct Articles {
     pub unit: Name,
     /// The article account coding of new articles by VAT rate: its name in eAccounting. A rate without entry takes
     /// the only active coding for goods with that rate.
-    pub coding: BTreeMap<VatRate, Name>,
+    pub account_coding: BTreeMap<VatRate, Name>,
     /// The article for lines without one, by VAT rate; needed with `on_unknown_sku = "fallback"`.
     #[schemars(with = "BTreeMap<VatRate, String>")]
     pub fallback: BTreeMap<VatRate, Sku>,
@@ -101,7 +101,7 @@ pub struct CountryVat {
     #[serde(default)]
     pub oss_rates: BTreeMap<VatRate, VatRate>,
     /// The article account coding of articles created for sales to this country, by name.
-    pub coding: Option<Name>,
+    pub account_coding: Option<Name>,
     /// The revenue account that every row of a sale to this country must come to; another one parks the order.
     pub account: Option<Name>,
     /// Whether customers outside the EU are charged domestic VAT (eAccounting's `ForceBookkeepVat`).

@@ -89,7 +89,7 @@ fn every_key_of_the_types_is_in_the_shipped_file_and_the_other_way_round() {
     // Entries of a table that the user names: their keys are described above the table.
     let entry_keys = [
         "rate",
-        "coding",
+        "account_coding",
         "account",
         "charge_vat",
         "terms_of_payment",
@@ -354,7 +354,7 @@ fn a_delivery_method_is_the_entry_or_the_default() {
 #[test]
 fn rates_amounts_ids_tags_and_dates_are_read_as_people_write_them() {
     let settings = parse(
-        "[orders]\nconnections = [1, \"4\"]\nfrom = \"2026-02-01\"\n\
+        "[orders]\nconnections = [1, \"4\"]\nplaced_after = \"2026-02-01\"\n\
          [customers]\nvat_number_field = \"%VAT_NUMBER%\"\nterms_of_payment = 10\n\
          [vat]\ndefault_rate = 25.5\n\
          [rounding]\ntolerance = 0.05\narticle = 'A'\n\
@@ -384,17 +384,19 @@ fn rates_amounts_ids_tags_and_dates_are_read_as_people_write_them() {
 
 #[test]
 fn what_is_no_toml_is_told_with_its_places() {
-    let found = parse("[orders]\nfrom = 2026-13-01\nwhich = paid\n[orders\n").unwrap_err();
+    let found = parse("[orders]\nplaced_after = 2026-13-01\nstatus_filter = paid\n[orders\n").unwrap_err();
     let lines: BTreeSet<u32> = found.0.iter().map(|error| error.line).collect();
     assert_eq!(lines, BTreeSet::from([2, 3, 4]));
-    assert!(errors("[orders]\nfrom = 2026-13-01\n").starts_with("ekobridge.toml:2:8: This is no TOML"));
+    assert!(
+        errors("[orders]\nplaced_after = 2026-13-01\n").starts_with("ekobridge.toml:2:16: This is no TOML")
+    );
 }
 
 #[test]
 fn every_mistake_is_told_at_once_with_its_place_and_the_nearest_name() {
     assert_snapshot!(errors(
         r#"surprise = 1
-offers = true
+quotes = true
 [customer]
 match_by = "email"
 
@@ -522,8 +524,8 @@ fn the_shipped_file_fits_its_own_json_schema() {
     for text in [DEFAULT_FILE.to_owned(), with_examples()] {
         let mut file: Value = serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap();
         // JSON has no dates: editors check them as text.
-        if file["orders"]["from"].is_object() {
-            file["orders"]["from"] = "2026-01-01".into();
+        if file["orders"]["placed_after"].is_object() {
+            file["orders"]["placed_after"] = "2026-01-01".into();
         }
         let errors: Vec<String> = validator
             .iter_errors(&file)

@@ -375,10 +375,10 @@ fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String>
     };
     let by_country = country
         .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
-        .and_then(|country| country.coding.as_ref());
+        .and_then(|country| country.account_coding.as_ref());
     let by_rate = settings
         .articles
-        .coding
+        .account_coding
         .iter()
         .find(|(of, _)| of.percent() == rate.percent())
         .map(|(_, name)| name);

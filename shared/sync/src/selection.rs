@@ -179,9 +179,12 @@ mod tests {
         ));
         assert_eq!(decide(&tested, "[orders]\nconnections = [1, 2]"), Selection::Send);
         // Half past eleven in the evening UTC is the next day in Stockholm.
-        assert_eq!(decide(&tested, "[orders]\nfrom = 2026-11-24"), Selection::Send);
+        assert_eq!(
+            decide(&tested, "[orders]\nplaced_after = 2026-11-24"),
+            Selection::Send
+        );
         assert!(matches!(
-            decide(&tested, "[orders]\nfrom = 2026-11-25"),
+            decide(&tested, "[orders]\nplaced_after = 2026-11-25"),
             Selection::Leave(_)
         ));
         tested.is_test = true;

@@ -89,7 +89,7 @@ async fn an_article_that_is_as_the_mapping_has_it_is_not_written() {
 
 #[tokio::test]
 async fn articles_are_left_alone_by_default_and_in_shadow_mode() {
-    for settings in ["", "[articles]\nupdate_existing = true\n[orders]\nshadow = true"] {
+    for settings in ["", "[articles]\nupdate_existing = true\n[orders]\ndry_run = true"] {
         let world = World::new(&format!("{PRICES}{settings}")).await;
         world.stock();
         world.anna_in_eaccounting();
@@ -106,13 +106,14 @@ async fn a_new_article_takes_the_coding_that_the_settings_name_for_its_rate_or_c
         ("25 = \"varor 25 %\"", "Varor 25 %"),
     ] {
         let world = World::new(&format!(
-            "{PRICES}[articles]\nunknown = \"create\"\n[articles.account_coding]\n{settings}"
+            "{PRICES}[articles]\non_unknown_sku = \"create\"\n[articles.account_coding]\n{settings}"
         ))
         .await;
         done(&send(&world, &lamps()).await);
         assert_eq!(article(&world, "LAMP")["CodingName"], coding);
     }
-    let settings = "[articles]\nunknown = \"create\"\n[vat.countries]\nSE = { account_coding = \"Nope\" }";
+    let settings =
+        "[articles]\non_unknown_sku = \"create\"\n[vat.countries]\nSE = { account_coding = \"Nope\" }";
     let world = World::new(&format!("{PRICES}{settings}")).await;
     let problem = parked(send(&world, &lamps()).await);
     assert_eq!(problem.code, Code::CODING_MISSING);
@@ -121,7 +122,7 @@ async fn a_new_article_takes_the_coding_that_the_settings_name_for_its_rate_or_c
 
 #[tokio::test]
 async fn a_line_without_article_is_sold_as_the_fallback_of_its_rate() {
-    let settings = "[articles]\nunknown = \"fallback\"\n[articles.fallback]\n25 = \"OVRIGT25\"";
+    let settings = "[articles]\non_unknown_sku = \"fallback\"\n[articles.fallback]\n25 = \"OVRIGT25\"";
     let world = World::new(&format!("{PRICES}{settings}")).await;
     done(&send(&world, &lamps()).await);
     assert_eq!(world.only("orders")["Rows"][0]["ArticleNumber"], "OVRIGT25");

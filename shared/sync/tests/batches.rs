@@ -106,7 +106,7 @@ async fn a_batch_of_ten_with_one_order_that_a_person_must_mend_ends_with_nine_do
 #[tokio::test(start_paused = true)]
 async fn a_batch_of_ten_with_one_order_that_panics_ends_with_nine_done_and_one_parked_after_its_third_panic()
 {
-    let world = World::still("[articles]\nunknown = \"create\"", 3);
+    let world = World::still("[articles]\non_unknown_sku = \"create\"", 3);
     let jobs = ten(&world);
     world.steps.poison(Some("POISON"));
     let mut again = deliver(&world, &jobs, 1).await;

@@ -126,7 +126,7 @@ async fn two_orders_of_one_new_customer_at_once_make_one_customer() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_orders_of_one_new_article_at_once_make_one_article() {
-    let world = World::new("[articles]\nunknown = \"create\"").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"").await;
     world.anna_in_eaccounting();
     let first = world.order(&lamps());
     let second = world.order(&OrderSeed {

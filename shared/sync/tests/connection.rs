@@ -90,7 +90,7 @@ async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
     let mut logins = 0;
     for mode in MODES {
         for fault in StepFault::all(step) {
-            let name = format!("{mode:?}, {blow:?}");
+            let name = format!("{mode:?}, {fault:?}");
             let world = World::still("", 1);
             world.sandbox.identity().set_token_mode(mode);
             let jobs = shop(&world, 3);

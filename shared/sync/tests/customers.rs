@@ -135,7 +135,7 @@ async fn several_customers_with_one_address_are_parked_with_their_numbers() {
 
 #[tokio::test]
 async fn of_several_customers_the_newest_active_one_is_taken_where_the_settings_say_so() {
-    let world = World::new("[customers]\nseveral_matches = \"newest-active\"").await;
+    let world = World::new("[customers]\non_multiple_matches = \"newest-active\"").await;
     for number in ["1", "2", "3"] {
         world.pass(60);
         let fields = json!({"Name": "Anna", "EmailAddress": EMAIL, "CustomerNumber": number, "IsActive": number != "3"});
@@ -183,7 +183,7 @@ async fn a_customer_without_a_city_is_parked_with_the_field_named() {
 
 #[tokio::test]
 async fn a_customer_without_a_city_gets_the_text_of_the_settings() {
-    let world = World::new("[customers]\nmissing_city = \"-\"").await;
+    let world = World::new("[customers]\non_missing_city = \"-\"").await;
     let mut seed = anna();
     seed.fields.remove("CITY");
     let contact = world.contact(&seed);
@@ -280,7 +280,7 @@ async fn settings_can_leave_new_contacts_or_all_of_them_alone() {
 
 #[tokio::test]
 async fn a_customer_in_shadow_mode_is_neither_created_nor_updated() {
-    let world = World::new("[customers]\nshadow = true").await;
+    let world = World::new("[customers]\ndry_run = true").await;
     let contact = world.contact(&anna());
     skipped(&keep(&world, &contact).await);
     assert!(world.records("customers").is_empty());

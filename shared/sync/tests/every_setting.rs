@@ -68,11 +68,14 @@ async fn flows_that_are_off_do_nothing_and_say_so() {
 #[tokio::test]
 async fn a_new_article_has_the_unit_of_the_settings_and_one_that_is_missing_is_named() {
     for (unit, wanted) in [("tim", "tim"), ("Kilogram", "kg"), ("MTR", "m")] {
-        let world = World::new(&format!("[articles]\nunknown = \"create\"\nunit = \"{unit}\"")).await;
+        let world = World::new(&format!(
+            "[articles]\non_unknown_sku = \"create\"\nunit = \"{unit}\""
+        ))
+        .await;
         document(&send(&world, &lamps()).await);
         assert_eq!(article(&world, "LAMP").unwrap()["UnitAbbreviation"], wanted);
     }
-    let world = World::new("[articles]\nunknown = \"create\"\nunit = \"låda\"").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\nunit = \"låda\"").await;
     let verdict = send(&world, &lamps()).await;
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::REFERENCE_NOT_FOUND);
@@ -84,7 +87,7 @@ async fn a_new_article_has_the_unit_of_the_settings_and_one_that_is_missing_is_n
 
 #[tokio::test]
 async fn the_vat_rate_of_goods_whose_article_is_not_known_is_the_settings() {
-    let world = World::new("[articles]\nunknown = \"create\"\n[vat]\ndefault_rate = 12").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n[vat]\ndefault_rate = 12").await;
     document(&send(&world, &lamps()).await);
     assert_eq!(article(&world, "LAMP").unwrap()["CodingName"], "Varor 12 %");
     // 1598 × 12 / 112
@@ -202,7 +205,7 @@ async fn shipping_takes_the_rate_that_the_settings_say() {
         ("highest", &["FRAKT25"]),
         ("split", &["FRAKT12", "FRAKT25"]),
     ] {
-        let world = shop(&format!("[vat]\nshipping_follows = \"{follows}\"")).await;
+        let world = shop(&format!("[vat]\nshipping_vat = \"{follows}\"")).await;
         let seed = OrderSeed {
             lines: vec![
                 LineSeed::new("COFFEE", "Coffee", 1, dec("1120")),
@@ -231,7 +234,7 @@ async fn the_address_that_decides_about_vat_is_the_settings() {
         ("delivery-address", "0"),
         ("invoice-address", "319.6"),
     ] {
-        let world = shop(&format!("[vat]\ndecided_by = \"{place_of_supply}\"")).await;
+        let world = shop(&format!("[vat]\nplace_of_supply = \"{place_of_supply}\"")).await;
         let seed = OrderSeed {
             delivery: at("Oslo", "NO"),
             ..lamps()
@@ -330,7 +333,7 @@ async fn whether_prices_include_vat_is_the_settings_and_a_total_that_says_otherw
 async fn the_shops_vat_is_taken_off_a_sale_without_vat_where_the_settings_say_so() {
     // The prices include 25 %, and Norway paid 1598 / 1.25.
     for (sales, outcome) in [("as-charged", "parked"), ("vat-taken-off", "done")] {
-        let world = shop(&format!("[prices]\nvat_free_sales = \"{sales}\"")).await;
+        let world = shop(&format!("[prices]\nzero_rated_prices = \"{sales}\"")).await;
         let seed = OrderSeed {
             total: Some(dec("1278.40")),
             billing: at("Oslo", "NO"),
@@ -441,7 +444,7 @@ async fn versioned(world: &World, seed: &OrderSeed) -> Job {
 
 #[tokio::test]
 async fn a_changed_order_is_only_written_down_where_the_settings_say_so() {
-    let world = shop("[orders]\nchanged = \"skip\"").await;
+    let world = shop("[orders]\non_change = \"skip\"").await;
     let job = versioned(&world, &lamps()).await;
     document(&world.settle(job).await);
     let before = world.only("orders");
@@ -463,7 +466,7 @@ async fn a_changed_order_is_only_written_down_where_the_settings_say_so() {
 #[tokio::test]
 async fn a_credit_invoice_begins_with_the_settings_text() {
     let world = shop(
-        "[orders]\ndocument = \"invoice\"\ncancelled = \"credit\"\ncredit_text = \"Credit of {invoice}\"",
+        "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\ncredit_text = \"Credit of {invoice}\"",
     )
     .await;
     let job = versioned(&world, &lamps()).await;

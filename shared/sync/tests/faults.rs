@@ -88,7 +88,7 @@ enum On {
     Another,
 }
 
-/// Runs a scenario with these blows, until everything has settled; says what is wrong then.
+/// Runs a scenario with these faults, until everything has settled; says what is wrong then.
 async fn injected(
     scenario: Scenario,
     faults: &[(usize, StepFault)],
@@ -245,7 +245,7 @@ async fn walk(scenario: Scenario) {
             for on in both.into_iter().filter(|on| !stands || *on == On::Another) {
                 runs += 1;
                 if let Err(why) = injected(scenario, &[(number, *fault)], on, 1, &wanted).await {
-                    wrong.push(format!("step {number} {step:?}, {blow:?}, on {on:?}: {why}"));
+                    wrong.push(format!("step {number} {step:?}, {fault:?}, on {on:?}: {why}"));
                 }
             }
         }
@@ -293,7 +293,7 @@ walks! {
     a_replay_creates_one_order_whatever_goes_wrong_at_any_step = REPLAYED;
 }
 
-/// A blow of any kind; one that a step cannot suffer passes it by.
+/// A fault of any kind; one that a step cannot suffer passes it by.
 fn any_blow() -> impl Strategy<Value = StepFault> {
     prop::sample::select(StepFault::EVERY.to_vec())
 }

@@ -39,7 +39,7 @@ const STRANGE: [&str; 6] = [
 async fn a_new_articles_name_of_more_than_50_characters_is_cut_at_a_word_and_the_journal_says_so() {
     let name = "Desk lamp of brass with a shade of opal glass and a cord of three metres";
     for settings in [
-        "[articles]\nunknown = \"create\"",
+        "[articles]\non_unknown_sku = \"create\"",
         "[articles]\nupdate_existing = true",
     ] {
         let world = World::new(settings).await;
@@ -79,7 +79,7 @@ async fn a_new_articles_name_of_more_than_50_characters_is_cut_at_a_word_and_the
 
 #[tokio::test]
 async fn a_line_without_a_name_becomes_an_article_by_its_number() {
-    let world = World::new("[articles]\nunknown = \"create\"").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"").await;
     document(&send(&world, &order_of(vec![LineSeed::new("LAMP", "", 1, dec("799"))])).await);
     let articles = world.records("articles");
     assert_eq!(
@@ -115,7 +115,7 @@ async fn a_line_without_a_name_renames_no_article_and_no_order_moves_its_vat() {
 
 #[tokio::test]
 async fn an_article_is_found_by_the_strangest_number_it_was_created_with() {
-    let world = World::new("[articles]\nunknown = \"create\"").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"").await;
     let before = world.records("articles").len();
     let lines = || {
         STRANGE
@@ -143,7 +143,7 @@ async fn an_article_is_found_by_the_strangest_number_it_was_created_with() {
 
 #[tokio::test]
 async fn a_capital_makes_no_other_article_and_the_same_article_may_stand_on_two_lines() {
-    let world = World::new("[articles]\nunknown = \"create\"").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"").await;
     let before = world.records("articles").len();
     let lines = ["lamp", "LAMP", "Lamp", "LAMP"].map(|sku| LineSeed {
         product_id: format!("{sku}-{}", sku.len()),
@@ -169,8 +169,8 @@ async fn a_capital_makes_no_other_article_and_the_same_article_may_stand_on_two_
 async fn a_sku_of_more_than_40_characters_parks_with_the_line_named() {
     for settings in [
         "",
-        "[articles]\nunknown = \"create\"",
-        "[articles]\nunknown = \"fallback\"\n[articles.fallback]\n25 = \"OVRIGT25\"",
+        "[articles]\non_unknown_sku = \"create\"",
+        "[articles]\non_unknown_sku = \"fallback\"\n[articles.fallback]\n25 = \"OVRIGT25\"",
     ] {
         let world = World::new(settings).await;
         world.stock();

@@ -270,7 +270,7 @@ async fn deal(settings: &str, place: &str) -> (World, Vec<Case>, String) {
 
 #[tokio::test]
 async fn every_field_that_eaccounting_takes_can_be_fed_by_a_field_of_contact_account_and_deal() {
-    const SETTINGS: &str = "[customers]\ncompanies = true\n[orders.deals]\narticle = \"LAMP\"\n[articles]\nunknown = \"create\"\n";
+    const SETTINGS: &str = "[customers]\ncompanies = true\n[orders.deals]\narticle = \"LAMP\"\n[articles]\non_unknown_sku = \"create\"\n";
     for (place, document_kind, path) in [
         ("customer.field", "order", "orders"),
         ("customer.accountField", "invoice-draft", "customerinvoicedrafts"),
@@ -417,7 +417,7 @@ async fn a_shops_order_reads_its_contact_and_account_where_a_rule_asks_for_them(
 
 #[tokio::test]
 async fn an_articles_number_is_what_the_users_rule_says_for_finding_and_creating() {
-    let rules = "[articles]\nunknown = \"create\"\n[mapping.article]\nNumber = \"'AC-' & line.sku\"\n\
+    let rules = "[articles]\non_unknown_sku = \"create\"\n[mapping.article]\nNumber = \"'AC-' & line.sku\"\n\
                  Note = \"line.productUrl & ' ' & line.imageUrl\"";
     let world = World::new(rules).await;
     world.article("AC-LAMP", "25%");

@@ -174,7 +174,7 @@ async fn what_a_contact_does_not_say_is_never_laid_over_what_the_bookkeeper_know
 
 #[tokio::test]
 async fn a_new_customer_gets_what_the_settings_say_and_keeps_what_a_person_changes_after_that() {
-    let settings = "[customers]\ndefault_country = \"NO\"\nmissing_city = \"Ukjent\"\nmissing_postal_code = \"0000\"\n\
+    let settings = "[customers]\ndefault_country = \"NO\"\non_missing_city = \"Ukjent\"\non_missing_postal_code = \"0000\"\n\
         labels = [\"webbkund\"]\nterms_of_payment = 30\n[customers.terms_of_payment_by_country]\nNO = \"10 dagar netto\"\n\
         [customers.language_by_country]\nNO = \"no\"\nSE = \"sv\"";
     let world = World::new(settings).await;

@@ -69,7 +69,7 @@ async fn an_offer_that_is_not_accepted_is_skipped_until_it_is() {
 
 #[tokio::test]
 async fn an_offer_in_shadow_mode_stays_one() {
-    let (world, offer) = offered("[quotes]\nshadow = true").await;
+    let (world, offer) = offered("[quotes]\ndry_run = true").await;
     let verdict = world.settle(job(&world, JobKind::Offer, &offer)).await;
     assert_eq!(skipped(&verdict), "quotes.dry_run is on: nothing was written");
     assert!(world.records("orders").is_empty());
@@ -77,7 +77,7 @@ async fn an_offer_in_shadow_mode_stays_one() {
 
 #[tokio::test]
 async fn a_poll_finds_an_offer_that_was_skipped_in_shadow_mode_once_that_is_over() {
-    let (world, _) = offered("[quotes]\nshadow = true").await;
+    let (world, _) = offered("[quotes]\ndry_run = true").await;
     world.poller().run().await.unwrap();
     world.drive().await;
     assert!(world.records("orders").is_empty());

@@ -194,7 +194,7 @@ async fn an_unknown_sku_parks_the_order_with_sku_and_remedy() {
 #[tokio::test]
 async fn an_unknown_sku_is_sold_as_the_fallback_article_where_the_settings_say_so() {
     let world =
-        World::new("[articles]\nunknown = \"fallback\"\n[articles.fallback]\n25 = \"OVRIGT25\"").await;
+        World::new("[articles]\non_unknown_sku = \"fallback\"\n[articles.fallback]\n25 = \"OVRIGT25\"").await;
     world.anna_in_eaccounting();
     document(&send(&world, &lamps()).await);
     let order = world.only("orders");
@@ -205,7 +205,7 @@ async fn an_unknown_sku_is_sold_as_the_fallback_article_where_the_settings_say_s
 
 #[tokio::test]
 async fn an_unknown_sku_becomes_an_article_where_the_settings_say_so() {
-    let world = World::new("[articles]\nunknown = \"create\"").await;
+    let world = World::new("[articles]\non_unknown_sku = \"create\"").await;
     world.anna_in_eaccounting();
     document(&send(&world, &lamps()).await);
     let articles = world.records("articles");
@@ -431,7 +431,7 @@ async fn an_order_that_only_the_rest_store_has_is_sent_too() {
 
 #[tokio::test]
 async fn orders_in_shadow_mode_write_nothing_anywhere() {
-    let world = World::new("[orders]\nshadow = true\n[articles]\nunknown = \"create\"").await;
+    let world = World::new("[orders]\ndry_run = true\n[articles]\non_unknown_sku = \"create\"").await;
     let articles = world.records("articles").len();
     // A new customer and a new article would be needed.
     skipped(&send(&world, &lamps()).await);

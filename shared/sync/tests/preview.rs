@@ -136,12 +136,12 @@ const MORE: &[Scenario] = &[
     again("a customer is as it should be", "", a_contact),
     scenario(
         "contacts are only watched",
-        "[customers]\nshadow = true",
+        "[customers]\ndry_run = true",
         a_contact,
     ),
     scenario("contacts are off", "[customers]\nenabled = false", a_contact),
     scenario("an order of a known customer", "", an_order_of_a_known_customer),
-    scenario("orders are only watched", "[orders]\nshadow = true", an_order),
+    scenario("orders are only watched", "[orders]\ndry_run = true", an_order),
     scenario("orders are off", "[orders]\nenabled = false", an_order),
     again("an order that is done", "", an_order),
     scenario(
@@ -166,7 +166,7 @@ const MORE: &[Scenario] = &[
     ),
     scenario(
         "an order whose articles are created",
-        "[articles]\nunknown = \"create\"\n[shipping]\ncreate = true\nnumber = \"FREIGHT-{rate}\"",
+        "[articles]\non_unknown_sku = \"create\"\n[shipping]\ncreate = true\nnumber = \"FREIGHT-{rate}\"",
         an_order_of_unknown_articles,
     ),
     again("an order that was parked", "", an_order_of_unknown_articles),
@@ -448,7 +448,7 @@ async fn an_unknown_article_hides_neither_customer_nor_lines() {
 #[tokio::test]
 async fn an_article_that_would_be_created_is_shown_with_its_rate_and_unit() {
     let (_, preview) = previewed(
-        "[articles]\nunknown = \"create\"\n[shipping]\ncreate = true\nnumber = \"FREIGHT-{rate}\"",
+        "[articles]\non_unknown_sku = \"create\"\n[shipping]\ncreate = true\nnumber = \"FREIGHT-{rate}\"",
         an_order_of_unknown_articles,
     )
     .await;
@@ -495,9 +495,9 @@ async fn an_order_that_the_settings_leave_out_is_shown_as_it_would_be_with_the_r
             an_order as fn(&World) -> Job,
             "orders.enabled is off",
         ),
-        ("[orders]\nshadow = true", an_order, "orders.dry_run is on"),
+        ("[orders]\ndry_run = true", an_order, "orders.dry_run is on"),
         (
-            "[orders]\nfrom = 2030-01-01",
+            "[orders]\nplaced_after = 2030-01-01",
             an_order,
             "orders.placed_after = 2030-01-01",
         ),
@@ -558,7 +558,7 @@ async fn what_is_parked_is_said_with_its_reason() {
 
 #[tokio::test]
 async fn a_credit_is_previewed_without_crediting_anything() {
-    let world = World::new("[orders]\ndocument = \"invoice\"\ncancelled = \"credit\"").await;
+    let world = World::new("[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"").await;
     world.stock();
     let key = world.order(&lamps());
     document(&world.settle(order_job(&world, &key)).await);

@@ -10,7 +10,7 @@ use sync::JobOutcome;
 use crate::support::{World, anna, dec, lamps, order_job};
 
 const CREDIT: &str =
-    "[orders]\ndocument = \"invoice\"\ncancelled = \"credit\"\n[prices]\nline_price = \"line\"\n";
+    "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\n[prices]\nline_price = \"line\"\n";
 
 /// An order in eAccounting, with the settings' document.
 async fn sent(world: &World, seed: &OrderSeed) -> OrderKey {
@@ -217,7 +217,7 @@ async fn a_parked_credit_is_made_when_it_is_replayed_after_the_cause_is_gone() {
 
 #[tokio::test]
 async fn an_order_that_is_not_invoiced_waits_for_a_person_and_says_what_to_delete() {
-    let world = World::new("[orders]\ncancelled = \"credit\"").await;
+    let world = World::new("[orders]\non_cancel = \"credit\"").await;
     let seed = lamps();
     let key = sent(&world, &seed).await;
     let verdict = refund(&world, &seed, &key).await;
@@ -242,7 +242,7 @@ async fn an_order_that_is_not_invoiced_waits_for_a_person_and_says_what_to_delet
 
 #[tokio::test]
 async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
-    let world = World::new("[orders]\norder_status = \"shipped\"\ncancelled = \"credit\"").await;
+    let world = World::new("[orders]\norder_status = \"shipped\"\non_cancel = \"credit\"").await;
     let seed = lamps();
     let key = sent(&world, &seed).await;
     let order = world.only("orders");
@@ -262,7 +262,7 @@ async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
 #[tokio::test]
 async fn a_draft_that_a_person_has_booked_is_credited_and_one_that_is_still_a_draft_is_not() {
     for is_booked in [true, false] {
-        let world = World::new("[orders]\ndocument = \"invoice-draft\"\ncancelled = \"credit\"").await;
+        let world = World::new("[orders]\ndocument = \"invoice-draft\"\non_cancel = \"credit\"").await;
         let seed = lamps();
         let key = sent(&world, &seed).await;
         if is_booked {
@@ -453,7 +453,7 @@ async fn each_setting_does_with_each_document_what_the_manual_says() {
 #[tokio::test]
 async fn an_invoice_in_another_currency_than_its_customers_is_credited_by_hand() {
     let world = World::still(
-        "[orders]\ndocument = \"order-invoiced\"\ncancelled = \"credit\"",
+        "[orders]\ndocument = \"order-invoiced\"\non_cancel = \"credit\"",
         3,
     );
     // An order has a currency of its own, and so has the invoice of it; a credit would have the customer's.

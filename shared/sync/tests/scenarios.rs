@@ -99,7 +99,7 @@ pub(crate) const OFFER: Scenario = Scenario {
 
 pub(crate) const ARTICLE: Scenario = Scenario {
     name: "an article is created for an order",
-    settings: "[articles]\nunknown = \"create\"",
+    settings: "[articles]\non_unknown_sku = \"create\"",
     before: NOTHING_BEFORE,
     seed: |world| {
         world.anna_in_eaccounting();
@@ -252,14 +252,14 @@ fn company(world: &World) -> u64 {
 
 pub(crate) const CREDIT: Scenario = Scenario {
     name: "a refunded order's invoice is credited",
-    settings: "[orders]\ndocument = \"invoice\"\ncancelled = \"credit\"",
+    settings: "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"",
     before: INVOICED.seed,
     seed: |world| refunded(world, lamps()),
 };
 
 pub(crate) const REPAYMENT: Scenario = Scenario {
     name: "a refunded and paid order's invoice is credited and repaid",
-    settings: "[orders]\ndocument = \"invoice\"\ncancelled = \"credit\"\n\
+    settings: "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\n\
                [payment_methods]\nKlarna = { register_payment = true, bank_account = 1930 }",
     before: INVOICE.seed,
     seed: |world| {

@@ -48,7 +48,7 @@ fn poll(poller: Poller) -> Working {
     })
 }
 
-/// Polls as the schedule does, the first time with this blow, until everything has settled: the first poll's steps, what
+/// Polls as the schedule does, the first time with this fault, until everything has settled: the first poll's steps, what
 /// eAccounting holds, and what is wrong.
 async fn injected(fault: Option<(usize, StepFault)>) -> (Vec<Step>, Value, Vec<String>) {
     let world = unannounced().await;
@@ -120,7 +120,7 @@ async fn what_nobody_announced_is_found_whatever_goes_wrong_at_any_step_of_a_pol
             all.extend(
                 wrong
                     .iter()
-                    .map(|why| format!("step {number} {step:?}, {blow:?}: {why}")),
+                    .map(|why| format!("step {number} {step:?}, {fault:?}: {why}")),
             );
         }
     }

@@ -563,7 +563,7 @@ fn no_order_makes_it_panic() {
                 rounding_tolerance: d(tolerance),
                 ..rules("SE")
             };
-            rules.articles.on_unknown_sku = UnknownSku::Fallback;
+            rules.articles.unknown = UnknownSku::Fallback;
             if let Ok(plan) = plan(&order, &company("SE"), &buyer(to), &book("SE"), &rules) {
                 prop_assert_eq!(plan.totals.gross, order.total);
             }

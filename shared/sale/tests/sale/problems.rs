@@ -38,7 +38,7 @@ fn a_line_without_sku_is_named_by_its_number() {
 fn a_line_without_sku_cannot_be_created_and_takes_the_fallback_article_if_there_is_one() {
     let order = order("SEK", "100.00", &[("", "1", "100.00")]);
     let mut rules = rules("SE");
-    rules.articles.on_unknown_sku = UnknownSku::Create;
+    rules.articles.unknown = UnknownSku::Create;
     let plan = || plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules);
     assert_eq!(plan().unwrap().rows[0].article_number, "X250");
     rules.articles.fallback.clear();
@@ -62,7 +62,7 @@ fn an_unknown_sku_takes_the_fallback_article_where_it_is_allowed() {
     for sku in ["NEW-1", ""] {
         let order = order("SEK", "100.00", &[(sku, "1", "100.00")]);
         let mut rules = rules("SE");
-        rules.articles.on_unknown_sku = UnknownSku::Fallback;
+        rules.articles.unknown = UnknownSku::Fallback;
         let plan = plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules).unwrap();
         assert_eq!(rows(&plan), ["X250 × 1 × 100 = 100.00 @ 31250"]);
         assert_eq!(
@@ -81,7 +81,7 @@ fn an_unknown_sku_takes_the_fallback_article_where_it_is_allowed() {
 fn the_fallback_article_has_the_default_rate() {
     let order = order("SEK", "112.00", &[("BOOK", "1", "112.00")]);
     let mut rules = rules("SE");
-    rules.articles.on_unknown_sku = UnknownSku::Fallback;
+    rules.articles.unknown = UnknownSku::Fallback;
     rules.articles.default_rate = Some(percent("12"));
     let plan = plan(&order, &company("SE"), &buyer("private SE"), &book("SE"), &rules).unwrap();
     assert_eq!(plan.totals.vat, d("12.00"));
@@ -108,7 +108,7 @@ fn an_article_that_is_to_be_created_is_listed_and_until_then_unknown() {
     let sku: Sku = "NEW-1".parse().unwrap();
     assert_eq!(book("SE").unknown_skus(&order), [(0, sku)]);
     let problem = problem(&order, "private SE", |_, _, rules| {
-        rules.articles.on_unknown_sku = UnknownSku::Create
+        rules.articles.unknown = UnknownSku::Create
     });
     says(&problem, Code::SKU_UNKNOWN, &["NEW-1"]);
 }
@@ -401,7 +401,7 @@ fn the_articles_to_fetch_are_named_once_and_only_as_far_as_the_order_needs_them(
             "G250", "G120", "S0", "S60", "S120", "S250", "D0", "D60", "D120", "D250"
         ]
     );
-    rules.articles.on_unknown_sku = UnknownSku::Fallback;
+    rules.articles.unknown = UnknownSku::Fallback;
     rules.rounding_tolerance = d("0.01");
     assert_eq!(
         names(&plain, &rules),
@@ -409,7 +409,7 @@ fn the_articles_to_fetch_are_named_once_and_only_as_far_as_the_order_needs_them(
     );
     let mut fee = plain;
     fee.lines[3].name = " invoice FEE ".into();
-    rules.articles.on_unknown_sku = UnknownSku::Park;
+    rules.articles.unknown = UnknownSku::Park;
     rules.rounding_tolerance = Decimal::ZERO;
     assert_eq!(names(&fee, &rules), ["G250", "G120", "F0", "F60", "F120", "F250"]);
 }

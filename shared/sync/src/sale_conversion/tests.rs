@@ -94,7 +94,7 @@ fn a_company_without_country_or_currency_is_told() {
         uses_moss: true,
         uses_reverse_construction_vat: true,
         domestic_rounding: DomesticRounding::HalfAwayFromZero,
-        ..crate::world::company("SE")
+        ..world::company("SE")
     };
     assert_eq!(company, expected);
     assert!(
@@ -157,7 +157,7 @@ fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_no
             None,
             "BT1 5GS",
             to("SW1A 1AA"),
-            "[vat]\ndecided_by = \"invoice-address\"",
+            "[vat]\nplace_of_supply = \"invoice-address\"",
             true,
         ),
     ] {

@@ -112,7 +112,7 @@ impl Case {
         let chart = self.chart;
         let [shipping, discounts, fees, rounding] = chart.extras;
         let mut settings = format!(
-            "[orders]\ncancelled = \"credit\"\n[payment_methods]\nKlarna = {{ document = \"invoice\" }}\n\
+            "[orders]\non_cancel = \"credit\"\n[payment_methods]\nKlarna = {{ document = \"invoice\" }}\n\
              [customers]\ncompanies = true\nvat_number_field = \"vat_number\"\n\
              [shipping]\nnumber = \"{shipping}{{rate}}\"\n[discounts]\nnumber = \"{discounts}{{rate}}\"\n\
              [fees]\nnames = [\"Invoice fee\"]\n[fees.articles]\n"
@@ -128,7 +128,7 @@ impl Case {
             ));
         }
         if self.cart.takes_vat_off {
-            settings.push_str("[prices]\nvat_free_sales = \"vat-taken-off\"\n");
+            settings.push_str("[prices]\nzero_rated_prices = \"vat-taken-off\"\n");
         }
         match &self.sale {
             Sale::ExportWithVat => {

@@ -425,7 +425,10 @@ async fn shipping_discounts_and_goods_that_are_created_have_the_vat_of_the_sale(
         .settings()
         .replace("FRAKT{rate}", "PORTO{rate}")
         .replace("RABATT{rate}", "KUPONG{rate}");
-    let world = open_as(&case, &format!("{settings}[articles]\nunknown = \"create\"\n"));
+    let world = open_as(
+        &case,
+        &format!("{settings}[articles]\non_unknown_sku = \"create\"\n"),
+    );
     let mut seed = case.order("7001");
     for line in &mut seed.lines {
         line.sku = "NEW-LAMP".to_owned();
@@ -443,7 +446,7 @@ async fn shipping_discounts_and_goods_that_are_created_have_the_vat_of_the_sale(
 async fn what_would_have_to_be_created_is_told_in_shadow_mode_with_the_total_and_nothing_is_written() {
     let case = Case::read("SE | private SE | 1 LAMP at 250, shipping 49 | domestic");
     let settings = case.settings().replace("FRAKT{rate}", "PORTO{rate}");
-    let settings = settings.replace("[orders]\n", "[orders]\nshadow = true\n");
+    let settings = settings.replace("[orders]\n", "[orders]\ndry_run = true\n");
     let world = open_as(&case, &settings);
     let source = place(&world, &case, &case.order("7001"));
     let verdict = world.settle(job(&world, JobKind::Order, &source)).await;

@@ -16,23 +16,23 @@ use crate::support::{World, annas_address, dec};
 const PROFILES: [(&str, &str); 5] = [
     ("[orders.deals]\narticle = \"LAMP\"", "orders"),
     (
-        "[orders]\ndocument = \"order-invoiced\"\ncancelled = \"credit\"\n[orders.deals]\narticle = \"LAMP\"\n\
-         [articles]\nunknown = \"create\"",
+        "[orders]\ndocument = \"order-invoiced\"\non_cancel = \"credit\"\n[orders.deals]\narticle = \"LAMP\"\n\
+         [articles]\non_unknown_sku = \"create\"",
         "customerinvoices",
     ),
     (
-        "[orders]\ndocument = \"invoice\"\ncancelled = \"credit\"\n[orders.deals]\narticle = \"LAMP\"\n\
-         [articles]\nunknown = \"create\"",
+        "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\n[orders.deals]\narticle = \"LAMP\"\n\
+         [articles]\non_unknown_sku = \"create\"",
         "customerinvoices",
     ),
     (
         "[orders]\ndocument = \"invoice-draft\"\n[orders.deals]\narticle = \"LAMP\"\n\
-         [articles]\nunknown = \"create\"\nupdate_existing = true",
+         [articles]\non_unknown_sku = \"create\"\nupdate_existing = true",
         "customerinvoicedrafts",
     ),
     (
         "[orders]\norder_status = \"shipped\"\nemail = true\nnote = true\n[orders.deals]\narticle = \"LAMP\"\n\
-         [articles]\nunknown = \"create\"\n[write_back]\ntag = \"In the books\"\nnote = true",
+         [articles]\non_unknown_sku = \"create\"\n[write_back]\ntag = \"In the books\"\nnote = true",
         "orders",
     ),
 ];

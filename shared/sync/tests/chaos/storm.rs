@@ -124,7 +124,7 @@ pub(super) async fn run(seed: u64) -> Figures {
         .extend(violations.iter().map(|why| format!("the vendors say: {why}")));
     figures.jobs = world.queue.sent().len() as u64;
     for (fault, count) in world.steps.injected() {
-        *figures.injected.entry(format!("{blow:?}")).or_default() += count;
+        *figures.injected.entry(format!("{fault:?}")).or_default() += count;
     }
     for why in &mut figures.broken {
         *why = format!("CHAOS_SEED={seed}: {why}");

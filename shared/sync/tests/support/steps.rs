@@ -52,7 +52,7 @@ pub(crate) enum StepFault {
 }
 
 impl StepFault {
-    /// Every blow; a step suffers only those that it can.
+    /// Every fault; a step suffers only those that it can.
     pub(crate) const EVERY: [Self; 13] = [
         Self::NotDone,
         Self::Refused,
@@ -216,7 +216,7 @@ impl Steps {
         self.state().meanwhile = Some(Box::new(turns));
     }
 
-    /// How often each blow was struck.
+    /// How often each fault was struck.
     pub(crate) fn injected(&self) -> BTreeMap<StepFault, u64> {
         self.state().injected.clone()
     }
@@ -303,7 +303,7 @@ impl Steps {
     }
 }
 
-/// Runs something that a port does, as the blow has it; what it answers where the answer is lost is the port's.
+/// Runs something that a port does, as the fault has it; what it answers where the answer is lost is the port's.
 pub(super) async fn inject<T, F: Future<Output = T>>(
     fault: Option<StepFault>,
     run: impl Fn() -> F,
