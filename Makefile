@@ -19,7 +19,7 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e verify deploy $(FUNCTIONS)
+.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e e2e-permissions verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
@@ -87,6 +87,13 @@ e2e: $(VENV)/installed
 	cargo build --workspace --bins --tests --locked
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --locked --test e2e
 
+# Each permission taken away in a deployment of its own, and the scenario that fails without it: PERMISSIONS=sample for five
+# of them, or words of their names, such as PERMISSIONS="OrderPush SendMessage".
+e2e-permissions: $(VENV)/installed
+	cargo build --workspace --bins --tests --locked
+	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_E2E_PERMISSIONS="$(or $(PERMISSIONS),all)" \
+		cargo test --workspace --locked --test e2e
+
 $(VENV)/installed: tests/e2e-requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
@@ -100,7 +107,7 @@ $(LINT_VENV)/installed: tests/lint-requirements.txt
 =======
 # Everything, the slow checks too: an hour and more. Before a release, and after changes to the ledger, the flows' calls or
 # the functions' size. `.ci/run` is the part of it that every change has to pass.
-verify: lint licenses test e2e
+verify: lint lint-template licenses test e2e
 	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
 	$(MAKE) chaos
 	$(MAKE) bench

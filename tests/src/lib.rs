@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
 
 pub mod alarm;
+pub mod permissions;
 pub mod template;
