@@ -19,7 +19,7 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e e2e-permissions verify deploy $(FUNCTIONS)
+.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e e2e-permissions cost verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
@@ -100,6 +100,10 @@ $(VENV)/installed: tests/e2e-requirements.txt
 	cp $< $@
 
 <<<<<<< HEAD
+# docs/COST.md from its price list and counts.
+cost:
+	EKOBRIDGE_WRITE_COST=1 cargo test --locked -p tests --test cost
+
 $(LINT_VENV)/installed: tests/lint-requirements.txt
 	python3 -m venv $(LINT_VENV)
 	$(LINT_VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
