@@ -29,7 +29,7 @@ test:
 
 # Random faults in random worlds, for ten minutes: CHAOS_SECONDS=60 for less, CHAOS_SEED=7 for a certain world first.
 chaos:
-	cargo test --locked -p sync --test flows -- --ignored --exact --nocapture \
+	cargo test --locked -p flows --test flows -- --ignored --exact --nocapture \
 		chaos::a_long_storm_leaves_every_document_once_and_nothing_behind
 
 # Format, lints, documentation and spelling.

@@ -13,11 +13,11 @@ use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
 use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use engine::{JobOutcome, Observer};
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Job, JobKind};
 use order_push::OrderPush;
 use sandbox::{Call, Options, Vendor};
-use sync::{JobOutcome, Observer};
 use tokio::sync::Notify;
 
 use crate::table::Table;

@@ -5,11 +5,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
 use futures::future::BoxFuture;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
-use sync::{Alert, Alerts, Change, JobOutcome, Observer};
 
 use crate::local::system::Urls;
 
@@ -203,7 +203,7 @@ impl Output {
 /// A record's name that fits into its column: an offer's id is a UUID.
 fn short(source: &Source) -> String {
     match source {
-        Source::Offer(id) if id.len() > 8 => format!("offer:{}…", id.chars().take(8).collect::<String>()),
+        Source::Quote(id) if id.len() > 8 => format!("quote:{}…", id.chars().take(8).collect::<String>()),
         other => other.to_string(),
     }
 }
@@ -276,9 +276,9 @@ impl Alerts for Output {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         // What is parked stands in the line above already.
         if !self.0.json && !alert.topic.starts_with("parked:") {
-            let mark = match alert.change {
-                Change::Failing => self.mark("ALERT", 31),
-                Change::Recovered => self.mark("RECOVERED", 32),
+            let mark = match alert.status {
+                AlertStatus::Failing => self.mark("ALERT", 31),
+                AlertStatus::Recovered => self.mark("RECOVERED", 32),
             };
             self.say(&format!("  {mark} {}", alert.title));
             for line in alert.text.lines() {
@@ -295,8 +295,8 @@ mod tests {
 
     #[test]
     fn an_offers_id_is_cut_to_its_column_and_other_ids_are_whole() {
-        let offer = Source::Offer("56989428-f2fc-4921-9a53-415c5b7ed483".to_owned());
-        assert_eq!(short(&offer), "offer:56989428…");
+        let offer = Source::Quote("56989428-f2fc-4921-9a53-415c5b7ed483".to_owned());
+        assert_eq!(short(&offer), "quote:56989428…");
         assert_eq!(short(&Source::Contact("12".to_owned())), "contact:12");
     }
 }

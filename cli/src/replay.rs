@@ -25,7 +25,7 @@ use crate::terminal::{Style, agreed, interactive, print, sentences, told};
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct ReplayArgs {
-    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, offer:ID.
+    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, quote:ID.
     #[arg(
         value_name = "RECORD",
         required_unless_present_any = ["parked", "dead_letters"],
@@ -273,7 +273,7 @@ fn kind_of(source: &Source) -> JobKind {
     match source {
         Source::Contact(_) | Source::Account(_) => JobKind::Customer,
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
-        Source::Offer(_) => JobKind::Offer,
+        Source::Quote(_) => JobKind::Quote,
     }
 }
 
@@ -288,7 +288,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
             }
             Key::source(source)
         }
-        JobKind::Customer | JobKind::Offer => Key::source(source),
+        JobKind::Customer | JobKind::Quote => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)
 }

@@ -35,7 +35,7 @@ pub(crate) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         .map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
     let url = system.urls.webhook.parse()?;
     client
-        .ports()
+        .services()
         .activecampaign
         .ensure_webhook(&url, &EVENTS)
         .await?;

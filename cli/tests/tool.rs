@@ -156,7 +156,7 @@ fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start()
     assert!(of_order.len() > 1, "{of_order:?}");
     let offers = jobs
         .iter()
-        .filter(|job| job["job"] == "offer" && job["outcome"] == "done");
+        .filter(|job| job["job"] == "quote" && job["outcome"] == "done");
     assert_eq!(offers.count(), 1);
 
     // At the next start the sweep looks at the same records once more, and finds everything as it should be.

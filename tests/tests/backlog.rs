@@ -10,6 +10,8 @@ use aws::{DistributedRateLimiter, Limits, Priority};
 use axum::body::{Body, to_bytes};
 use eaccounting::oauth::OAuthClient;
 use eaccounting::tokens::{Grant, MemoryTokenStore, TokenStore};
+use engine::{Alert, Alerts, Delivery, JobOutcome, NoopObserver, Ports, Queue};
+use flows::{CompiledSettings, Services, Worker};
 use futures::future::{BoxFuture, join_all};
 use jiff::Timestamp;
 use ledger::{Ledger, MemoryStore, Store};
@@ -19,7 +21,6 @@ use sandbox::{Action, Fault, Options, Sandbox, Vendor};
 use secrecy::SecretString;
 use serde_json::json;
 use settings::Settings;
-use sync::{Alert, Alerts, CompiledSettings, Delivery, JobOutcome, NoopObserver, Ports, Queue, Worker};
 use tokio::time::Instant;
 use tower::ServiceExt;
 use transport::{Pace, RateLimiter, Request, Response, RetryPolicy, SendError, Transport, UrlPolicy};
@@ -156,8 +157,6 @@ impl World {
             RetryPolicy::default(),
         );
         let ports = Ports {
-            activecampaign: Arc::new(activecampaign.unwrap()),
-            eaccounting: Arc::new(eaccounting.unwrap()),
             ledger: Ledger::new(Arc::clone(&self.store), clock(), name, Duration::from_secs(120)),
             journal: Arc::new(journal::MemoryStore::new(clock())),
             queue: Arc::new(Nobody),
@@ -167,7 +166,8 @@ impl World {
             jitter: Arc::new(|| 0.5),
             salt: "salt".to_owned(),
         };
-        Arc::new(Worker::new(ports, Arc::clone(&self.plan)))
+        let services = Services::new(activecampaign.unwrap(), eaccounting.unwrap());
+        Arc::new(flows::worker(ports, services, Arc::clone(&self.plan)))
     }
 
     /// A new order of a customer whom eAccounting has.

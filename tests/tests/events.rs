@@ -44,7 +44,7 @@ fn the_batches_hold_every_kind_of_job_in_its_own_queue() {
             .all(|job| job.kind == JobKind::Customer)
     );
     let kinds: Vec<_> = jobs("order-push").iter().map(|job| job.kind).collect();
-    for kind in [JobKind::Order, JobKind::Offer, JobKind::FindOrders] {
+    for kind in [JobKind::Order, JobKind::Quote, JobKind::FindOrders] {
         assert!(kinds.contains(&kind), "{kind:?}");
     }
 }

@@ -8,9 +8,9 @@ use std::path::PathBuf;
 use anyhow::bail;
 use aws::SettingsDocument;
 use clap::Args;
+use flows::Worker;
 use model::{Job, JobKind};
-use sync::Worker;
-use sync::preview::Preview;
+use preview::Preview;
 
 use crate::deployment::{Deployment, Target};
 use crate::dotenv;
@@ -27,7 +27,7 @@ Examples:
   ekobridge preview deal 7 --settings new.toml  with settings that are not pushed yet
   ekobridge preview events/order-push.json      what an event would lead to")]
 pub(crate) struct PreviewArgs {
-    /// A record (order 1001, deal:7, contact anna@example.com, account:2, offer:ID), or a file with an event: a queue's batch,
+    /// A record (order 1001, deal:7, contact anna@example.com, account:2, quote:ID), or a file with an event: a queue's batch,
     /// a webhook as Lambda gets it, or a webhook's body as ActiveCampaign posts it.
     #[arg(value_name = "RECORD", num_args = 1..=2, required = true)]
     record: Vec<String>,
@@ -64,7 +64,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let flows = deployment.worker().flows().await.map_err(told)?;
     if let Some(plan) = plan {
-        flows.set_plan(plan);
+        flows.set_settings(plan);
     }
     let style = Style::of_stdout();
     let previews = previews(&flows, wanted).await?;
@@ -93,7 +93,7 @@ async fn previews(flows: &Worker, wanted: Wanted) -> anyhow::Result<Vec<Preview>
         if previews.iter().any(known) {
             continue;
         }
-        let preview = flows.preview(&job.source, job.kind).await;
+        let preview = preview::preview(flows, &job.source, job.kind).await;
         if preview.kind == JobKind::FindOrders {
             next.extend(preview.queued.iter().rev().cloned());
         }

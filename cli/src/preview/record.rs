@@ -5,10 +5,10 @@ use std::path::Path;
 use activecampaign::webhook::{self, WebhookAction};
 use anyhow::{Context, anyhow, bail};
 use base64::Engine;
+use flows::Worker;
 use jiff::Timestamp;
 use model::{Cause, Email, Job, JobKind, Source};
 use serde_json::Value;
-use sync::Worker;
 
 use crate::terminal::told;
 
@@ -44,7 +44,7 @@ impl Wanted {
                 _ if word.parse::<Email>().is_ok() => Self::of("contact", word, connection)?,
                 _ => bail!(
                     "{word} is no record and no file. A record is named by its kind and id: order {word}, deal {word}, contact \
-                     {word}, account {word} or offer {word}."
+                     {word}, account {word} or quote {word}."
                 ),
             },
             _ => bail!("Name one record, such as order 1001, or one file."),
@@ -74,11 +74,11 @@ impl Wanted {
                 let email = id.parse().map_err(|_| anyhow!("{id} is no e-mail address."))?;
                 Ok(Self::Contact(email))
             }
-            "contact" | "account" | "deal" | "offer" => format!("{kind}:{id}")
+            "contact" | "account" | "deal" | "quote" => format!("{kind}:{id}")
                 .parse()
                 .map(Self::Record)
                 .map_err(|_| anyhow!("{id} is no {kind}'s id.")),
-            _ => bail!("{kind} is no kind of record. There are: order, deal, contact, account, offer."),
+            _ => bail!("{kind} is no kind of record. There are: order, deal, contact, account, quote."),
         }
     }
 
@@ -108,7 +108,7 @@ impl Wanted {
             Self::Record(source) => source,
             Self::Order { order, connection } => order_of(flows, order, connection).await?,
             Self::Contact(email) => {
-                let found = flows.ports().activecampaign.contact_id_by_email(&email).await;
+                let found = flows.services().activecampaign.contact_id_by_email(&email).await;
                 let id = found.map_err(|error| told(error.into()))?;
                 Source::Contact(
                     id.ok_or_else(|| anyhow!("ActiveCampaign has no contact with this e-mail address."))?,
@@ -124,7 +124,7 @@ async fn order_of(flows: &Worker, order: String, connection: Option<String>) -> 
     if let Some(connection) = connection {
         return Ok(Source::Order { connection, order });
     }
-    let client = &flows.ports().activecampaign;
+    let client = &flows.services().activecampaign;
     let connections = client.connections().await.map_err(|error| told(error.into()))?;
     let mut found = Vec::new();
     for connection in &connections {
@@ -167,7 +167,7 @@ fn job(source: Source) -> Job {
     let kind = match source {
         Source::Contact(_) | Source::Account(_) => JobKind::Customer,
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
-        Source::Offer(_) => JobKind::Offer,
+        Source::Quote(_) => JobKind::Quote,
     };
     Job {
         kind,
@@ -251,7 +251,7 @@ mod tests {
             (&["deal:7"], "deal:7"),
             (&["contact", "12"], "contact:12"),
             (&["account:3"], "account:3"),
-            (&["offer", "0b9f"], "offer:0b9f"),
+            (&["quote", "0b9f"], "quote:0b9f"),
         ] {
             assert_eq!(
                 read(words).unwrap(),
@@ -273,7 +273,7 @@ mod tests {
     fn what_names_no_record_is_told_how_one_is_named() {
         for (words, told) in [
             (&["1001"][..], "order 1001, deal 1001"),
-            (&["invoice", "5"], "order, deal, contact, account, offer"),
+            (&["invoice", "5"], "order, deal, contact, account, quote"),
             (&["no-such-file.json"], "no record and no file"),
             (&["contact", "not an@address@"], "no e-mail address"),
         ] {

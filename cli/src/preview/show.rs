@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use model::Problem;
+use preview::{Action, Call, Document, Field, Line, Preview, PriorState, Rule, Sale};
 use rust_decimal::Decimal;
-use sync::preview::{Action, Call, Document, Field, Known, Line, Preview, Rule, Sale};
 
 use crate::terminal::{Style, sentences};
 
@@ -57,7 +57,7 @@ impl Page<'_> {
         self.line(&text);
     }
 
-    fn known(&mut self, known: &Known) {
+    fn known(&mut self, known: &PriorState) {
         let mut text = format!(
             "The ledger has it as {} since {}",
             known.state,

@@ -46,7 +46,7 @@ async fn shown(still: &Still, arguments: &[&str]) -> anyhow::Result<(String, Vec
             text,
             file: "new.toml".to_owned(),
         };
-        flows.set_plan(document.plan().map_err(told)?);
+        flows.set_settings(document.plan().map_err(told)?);
     }
     let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
     let previews = previews(&flows, wanted).await?;
@@ -71,7 +71,7 @@ async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_no
         .flows()
         .await
         .unwrap()
-        .ports()
+        .services()
         .eaccounting
         .company_settings()
         .await

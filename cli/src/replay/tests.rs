@@ -135,7 +135,7 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
         "order:1:1002",
         "order:1:1003",
         "deal:7",
-        "offer:x",
+        "quote:x",
     ];
     let expected = |again: bool| {
         [
@@ -143,7 +143,7 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
             ("order:1:1002", "busy", false),
             ("order:1:1003", "waits", false),
             ("deal:7", "skipped", true),
-            ("offer:x", "unknown", true),
+            ("quote:x", "unknown", true),
         ]
         .map(|(source, word, replayed)| (source.to_owned(), word, replayed))
         .into_iter()

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use model::{Code, Kind, Problem};
+use model::{Code, Kind, Problem, Vendor};
 use transport::{BlockedUrl, Idempotency, SendError};
 
 /// The call that failed: its endpoint, and the record by id where it was about one.
@@ -224,7 +224,9 @@ impl From<Error> for Problem {
             _ => None,
         };
         let unclear = error.is_unclear();
-        let problem = Problem::new(code, error.to_string(), remedy).after(wait);
+        let problem = Problem::new(code, error.to_string(), remedy)
+            .of(Vendor::ActiveCampaign)
+            .after(wait);
         if unclear {
             problem.with_kind(Kind::InDoubt)
         } else {

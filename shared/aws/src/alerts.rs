@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
 use aws_sdk_sns::error::DisplayErrorContext;
+use engine::{Alert, AlertStatus, Alerts, parked_topic};
 use futures::future::BoxFuture;
 use model::Code;
-use sync::{Alert, Alerts, Change, parked_topic};
 
 /// SNS takes less than 100 characters of ASCII as a subject.
 const LONGEST_SUBJECT: usize = 99;
@@ -49,13 +49,13 @@ impl Alerts for SnsAlerts {
 }
 
 fn subject(alert: &Alert) -> String {
-    let change = match alert.change {
-        Change::Failing => "failing",
-        Change::Recovered => "works again",
+    let status = match alert.status {
+        AlertStatus::Failing => "failing",
+        AlertStatus::Recovered => "works again",
     };
     // A subject that SNS refuses would lose the alert; the text repeats the title whole.
     let plain = |c: char| if c.is_ascii_graphic() || c == ' ' { c } else { '?' };
-    let subject: String = format!("Ekobridge, {change}: {}", alert.title)
+    let subject: String = format!("Ekobridge, {status}: {}", alert.title)
         .chars()
         .map(plain)
         .collect();
@@ -91,7 +91,7 @@ mod tests {
     fn alert(title: &str) -> Alert {
         Alert {
             topic: "eaccounting".into(),
-            change: Change::Failing,
+            status: AlertStatus::Failing,
             title: title.into(),
             text: String::new(),
         }

@@ -40,4 +40,4 @@ pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
 pub use worker::{SALT_NAME, Worker, WorkerBuilder};
 #[cfg(feature = "worker")]
-pub use {model::Problem, sync::PollSummary};
+pub use {flows::PollSummary, model::Problem};

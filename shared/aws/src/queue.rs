@@ -1,6 +1,6 @@
 use aws_sdk_sqs::error::DisplayErrorContext;
 use futures::stream::{self, StreamExt, TryStreamExt};
-use model::{Cause, Code, Job, JobKind, Problem};
+use model::{Cause, Code, Job, Problem, QueueName};
 use sha2::{Digest, Sha256};
 
 use crate::QueueUrls;
@@ -42,9 +42,9 @@ impl SqsQueue {
 
     /// Where a job goes that is sent with so many.
     fn url(&self, job: &Job, together: usize) -> &str {
-        let own = match job.kind {
-            JobKind::Customer => &self.urls.customers,
-            JobKind::Order | JobKind::Offer | JobKind::FindOrders => &self.urls.orders,
+        let own = match job.kind.queue() {
+            QueueName::Customers => &self.urls.customers,
+            QueueName::Orders => &self.urls.orders,
         };
         let backlog = self.urls.backlog.as_ref();
         backlog.filter(|_| is_backlog(job, together)).unwrap_or(own)
@@ -83,7 +83,7 @@ fn is_backlog(job: &Job, together: usize) -> bool {
 }
 
 #[cfg(feature = "worker")]
-impl sync::Queue for SqsQueue {
+impl engine::Queue for SqsQueue {
     fn send<'a>(&'a self, jobs: &'a [Job]) -> futures::future::BoxFuture<'a, Result<(), Problem>> {
         Box::pin(Self::send(self, jobs))
     }
@@ -96,6 +96,8 @@ pub(crate) fn deduplication_id(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use model::JobKind;
+
     use super::*;
 
     fn job(kind: JobKind, cause: Cause) -> Job {

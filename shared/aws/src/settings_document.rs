@@ -1,10 +1,11 @@
 use std::time::Duration;
 
+use engine::{Alert, AlertStatus, Alerts, notify_on_change};
+use flows::CompiledSettings;
 use ledger::Ledger;
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 use settings::Settings;
-use sync::{Alert, Alerts, Change, CompiledSettings, notify_on_change};
 use tokio::time::Instant;
 
 /// The name under which the ledger's table keeps the document.
@@ -144,10 +145,10 @@ impl SettingsWatcher {
     }
 }
 
-fn alert(change: Change, title: &str, text: String) -> Alert {
+fn alert(status: AlertStatus, title: &str, text: String) -> Alert {
     Alert {
         topic: "settings".to_owned(),
-        change,
+        status,
         title: title.to_owned(),
         text,
     }
@@ -155,7 +156,7 @@ fn alert(change: Change, title: &str, text: String) -> Alert {
 
 fn in_order() -> Alert {
     let text = "The settings that were pushed last are in force.".to_owned();
-    alert(Change::Recovered, "The settings are in order again.", text)
+    alert(AlertStatus::Recovered, "The settings are in order again.", text)
 }
 
 fn wrong(version: u64, problem: &Problem) -> Alert {
@@ -164,7 +165,11 @@ fn wrong(version: u64, problem: &Problem) -> Alert {
          jobs wait.\n{}\n{}",
         problem.message, problem.remedy
     );
-    alert(Change::Failing, "The settings that were pushed are wrong.", text)
+    alert(
+        AlertStatus::Failing,
+        "The settings that were pushed are wrong.",
+        text,
+    )
 }
 
 #[cfg(test)]
@@ -180,11 +185,11 @@ mod tests {
     const MINUTE: Duration = Duration::from_secs(60);
 
     #[derive(Default)]
-    struct Heard(Mutex<Vec<Change>>);
+    struct Heard(Mutex<Vec<AlertStatus>>);
 
     impl Alerts for Heard {
         fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
-            self.0.lock().unwrap().push(alert.change);
+            self.0.lock().unwrap().push(alert.status);
             Box::pin(async {})
         }
     }
@@ -272,7 +277,10 @@ mod tests {
         store(&ledger, "").await;
         tokio::time::advance(MINUTE).await;
         assert!(followed.changed(&ledger, &heard).await.unwrap().is_some());
-        assert_eq!(*heard.0.lock().unwrap(), [Change::Failing, Change::Recovered]);
+        assert_eq!(
+            *heard.0.lock().unwrap(),
+            [AlertStatus::Failing, AlertStatus::Recovered]
+        );
     }
 
     #[tokio::test(start_paused = true)]

@@ -5,13 +5,14 @@ use std::time::Duration;
 use aws_config::SdkConfig;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use eaccounting::tokens::TokenStore;
+use engine::{
+    Alert, AlertStatus, Alerts, Delivery, JobOutcome, NoopObserver, Observer, Ports, notify_on_change,
+};
+use flows::{Poller, Services};
 use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
 use model::{Clock, Code, Job, Problem, SystemClock};
 use secrecy::ExposeSecret;
-use sync::{
-    Alert, Alerts, Change, Delivery, JobOutcome, NoopObserver, Observer, Poller, Ports, notify_on_change,
-};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use transport::{HttpOptions, HttpTransport, RateLimiter, RetryPolicy, Transport};
@@ -174,7 +175,7 @@ struct State {
 
 /// The flows, and the access that they were built with.
 struct Flows {
-    worker: Arc<sync::Worker>,
+    worker: Arc<flows::Worker>,
     access: ActiveCampaignAccess,
     read_at: Instant,
 }
@@ -308,12 +309,12 @@ impl Worker {
     ///
     /// # Errors
     /// What went wrong; the next run makes it good.
-    pub fn poll(&self) -> BoxFuture<'_, Result<sync::PollSummary, Problem>> {
+    pub fn poll(&self) -> BoxFuture<'_, Result<flows::PollSummary, Problem>> {
         // Boxed here and below, so that the compiler need not look through whole flows to know how large a function is.
         self.poll_once().boxed()
     }
 
-    async fn poll_once(&self) -> Result<sync::PollSummary, Problem> {
+    async fn poll_once(&self) -> Result<flows::PollSummary, Problem> {
         let polled = match self.flows().await {
             Ok(flows) => {
                 let tokens = self.environment.token_digests.clone();
@@ -361,20 +362,21 @@ impl Worker {
     ///
     /// # Errors
     /// When the settings or ActiveCampaign's secret cannot be had.
-    pub async fn flows(&self) -> Result<Arc<sync::Worker>, Problem> {
+    pub async fn flows(&self) -> Result<Arc<flows::Worker>, Problem> {
         let mut state = self.state.lock().await;
         let State { followed, flows } = &mut *state;
         let plan = followed.changed(&self.ledger, self.alerts.as_ref()).await?;
         if let Some(flows) = flows {
             if let Some(plan) = plan {
-                flows.worker.set_plan(plan);
+                flows.worker.set_settings(plan);
             }
             return Ok(Arc::clone(&flows.worker));
         }
         self.check_salt().await?;
         let access = self.activecampaign.read().await?;
         let plan = plan.map_or_else(|| followed.again(), Ok)?;
-        let worker = Arc::new(sync::Worker::new(self.ports(&access)?, plan));
+        let services = self.services(&access)?;
+        let worker = Arc::new(flows::worker(self.ports(), services, plan));
         notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
         *flows = Some(Flows {
             worker: Arc::clone(&worker),
@@ -416,7 +418,7 @@ impl Worker {
         ))
     }
 
-    fn ports(&self, access: &ActiveCampaignAccess) -> Result<Ports, Problem> {
+    fn services(&self, access: &ActiveCampaignAccess) -> Result<Services, Problem> {
         let urls = self.environment.vendor_urls;
         let activecampaign = activecampaign::Client::new(
             activecampaign::Config {
@@ -441,9 +443,11 @@ impl Worker {
             Arc::clone(&self.clock),
             RetryPolicy::default(),
         )?;
-        Ok(Ports {
-            activecampaign: Arc::new(activecampaign),
-            eaccounting: Arc::new(eaccounting),
+        Ok(Services::new(activecampaign, eaccounting))
+    }
+
+    fn ports(&self) -> Ports {
+        Ports {
             ledger: self.ledger.clone(),
             journal: Arc::clone(&self.journal),
             queue: Arc::new(self.queue.clone()),
@@ -452,7 +456,7 @@ impl Worker {
             clock: Arc::clone(&self.clock),
             jitter: Arc::new(jitter),
             salt: self.environment.salt.expose_secret().to_owned(),
-        })
+        }
     }
 
     /// After a refused key: reads the secret again, at most once a minute, and begins anew where it holds another.
@@ -504,7 +508,7 @@ impl Worker {
             "{} {} Jobs wait until then; none is lost.",
             problem.message, problem.remedy
         );
-        let alert = readiness(Change::Failing, title, text);
+        let alert = readiness(AlertStatus::Failing, title, text);
         notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
     }
 }
@@ -519,10 +523,10 @@ fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
     arn.is_some_and(|arn| arn.rsplit(':').next() == name)
 }
 
-fn readiness(change: Change, title: &str, text: String) -> Alert {
+fn readiness(status: AlertStatus, title: &str, text: String) -> Alert {
     Alert {
         topic: "secrets".to_owned(),
-        change,
+        status,
         title: title.to_owned(),
         text,
     }
@@ -530,7 +534,7 @@ fn readiness(change: Change, title: &str, text: String) -> Alert {
 
 fn ready() -> Alert {
     readiness(
-        Change::Recovered,
+        AlertStatus::Recovered,
         "Ekobridge can work again.",
         "Its secrets and its salt are in order.".to_owned(),
     )

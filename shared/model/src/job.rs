@@ -11,8 +11,8 @@ pub enum JobKind {
     Customer,
     /// Turn an e-commerce order or a won deal into an eAccounting order or invoice.
     Order,
-    /// Turn an accepted offer into an order.
-    Offer,
+    /// Turn an accepted quote into an order.
+    Quote,
     /// Find the orders of a contact, and queue each: what an automation's webhook asks for, which names no order.
     FindOrders,
 }
@@ -24,10 +24,28 @@ impl JobKind {
         match self {
             Self::Customer => "customer",
             Self::Order => "order",
-            Self::Offer => "offer",
+            Self::Quote => "quote",
             Self::FindOrders => "find_orders",
         }
     }
+
+    /// The queue that jobs of this kind go to. Jobs that may wait go to the bulk queue instead, whatever their kind.
+    #[must_use]
+    pub fn queue(self) -> QueueName {
+        match self {
+            Self::Customer => QueueName::Customers,
+            Self::Order | Self::Quote | Self::FindOrders => QueueName::Orders,
+        }
+    }
+}
+
+/// A queue of jobs, by what its worker does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum QueueName {
+    /// Worked off by `order-push`.
+    Orders,
+    /// Worked off by `customer-push`.
+    Customers,
 }
 
 /// Why a job exists.
@@ -38,7 +56,7 @@ pub enum Cause {
     Webhook,
     /// The sweep found it.
     Sweep,
-    /// The poller found an accepted offer.
+    /// The poller found an accepted quote.
     Poll,
     /// A person asked for it again.
     Replay,

@@ -3,6 +3,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::Vendor;
+
 /// How a failure is to be treated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,12 +43,21 @@ impl<'de> Deserialize<'de> for Code {
 }
 
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $kind:ident;)*) => {
+    ($($(#[doc = $doc:literal])* $name:ident = $text:literal, $kind:ident $(, $vendor:ident)?;)*) => {
         impl Code {
             $($(#[doc = $doc])* pub const $name: Code = Code($text);)*
 
             /// Every code with its kind.
             pub const ALL: &'static [(Code, Kind)] = &[$((Code::$name, Kind::$kind),)*];
+
+            /// The vendor that alone can be the origin of this code, where there is one.
+            #[must_use]
+            pub fn vendor(&self) -> Option<Vendor> {
+                $($(if *self == Code::$name {
+                    return Some(Vendor::$vendor);
+                })?)*
+                None
+            }
         }
     };
 }
@@ -59,33 +70,33 @@ codes! {
     /// The deployment has another salt than its ledger.
     SALT_MISMATCH = "salt_mismatch", NeedsPerson;
     /// ActiveCampaign refuses the API key.
-    ACTIVECAMPAIGN_UNAUTHORIZED = "activecampaign_unauthorized", Disconnected;
+    ACTIVECAMPAIGN_UNAUTHORIZED = "activecampaign_unauthorized", Disconnected, ActiveCampaign;
     /// ActiveCampaign cannot be reached.
-    ACTIVECAMPAIGN_UNREACHABLE = "activecampaign_unreachable", RetryLater;
+    ACTIVECAMPAIGN_UNREACHABLE = "activecampaign_unreachable", RetryLater, ActiveCampaign;
     /// ActiveCampaign asks for a slower pace.
-    ACTIVECAMPAIGN_RATE_LIMIT = "activecampaign_rate_limit", RetryLater;
+    ACTIVECAMPAIGN_RATE_LIMIT = "activecampaign_rate_limit", RetryLater, ActiveCampaign;
     /// ActiveCampaign failed.
-    ACTIVECAMPAIGN_SERVER_ERROR = "activecampaign_server_error", RetryLater;
+    ACTIVECAMPAIGN_SERVER_ERROR = "activecampaign_server_error", RetryLater, ActiveCampaign;
     /// ActiveCampaign refuses a request.
-    ACTIVECAMPAIGN_REJECTED = "activecampaign_rejected", NeedsPerson;
+    ACTIVECAMPAIGN_REJECTED = "activecampaign_rejected", NeedsPerson, ActiveCampaign;
     /// ActiveCampaign's answer is not as documented.
-    ACTIVECAMPAIGN_INVALID_RESPONSE = "activecampaign_invalid_response", Bug;
+    ACTIVECAMPAIGN_INVALID_RESPONSE = "activecampaign_invalid_response", Bug, ActiveCampaign;
     /// eAccounting must be connected again.
-    EACCOUNTING_REAUTHORIZE = "eaccounting_reauthorize", Disconnected;
+    EACCOUNTING_REAUTHORIZE = "eaccounting_reauthorize", Disconnected, Eaccounting;
     /// eAccounting's grant is for another company than before.
-    EACCOUNTING_COMPANY_MISMATCH = "eaccounting_company_mismatch", Disconnected;
+    EACCOUNTING_COMPANY_MISMATCH = "eaccounting_company_mismatch", Disconnected, Eaccounting;
     /// eAccounting cannot be reached.
-    EACCOUNTING_UNREACHABLE = "eaccounting_unreachable", RetryLater;
+    EACCOUNTING_UNREACHABLE = "eaccounting_unreachable", RetryLater, Eaccounting;
     /// eAccounting asks for a slower pace.
-    EACCOUNTING_RATE_LIMIT = "eaccounting_rate_limit", RetryLater;
+    EACCOUNTING_RATE_LIMIT = "eaccounting_rate_limit", RetryLater, Eaccounting;
     /// eAccounting failed.
-    EACCOUNTING_SERVER_ERROR = "eaccounting_server_error", RetryLater;
+    EACCOUNTING_SERVER_ERROR = "eaccounting_server_error", RetryLater, Eaccounting;
     /// eAccounting refuses a value.
-    EACCOUNTING_REJECTED = "eaccounting_rejected", NeedsPerson;
+    EACCOUNTING_REJECTED = "eaccounting_rejected", NeedsPerson, Eaccounting;
     /// eAccounting's answer is not as documented.
-    EACCOUNTING_INVALID_RESPONSE = "eaccounting_invalid_response", Bug;
+    EACCOUNTING_INVALID_RESPONSE = "eaccounting_invalid_response", Bug, Eaccounting;
     /// The company, user or licence does not allow it.
-    EACCOUNTING_NO_ACCESS = "eaccounting_no_access", NeedsPerson;
+    EACCOUNTING_NO_ACCESS = "eaccounting_no_access", NeedsPerson, Eaccounting;
     /// The accounting period or year is locked or missing.
     PERIOD_LOCKED = "period_locked", NeedsPerson;
     /// It is not known whether eAccounting created the document.
@@ -194,6 +205,9 @@ pub struct Problem {
     /// How long the other side asked to wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
+    /// The vendor whose answer, or silence, this is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor: Option<Vendor>,
 }
 
 impl Problem {
@@ -206,6 +220,7 @@ impl Problem {
             message: message.into(),
             remedy: remedy.into(),
             wait: None,
+            vendor: code.vendor(),
         }
     }
 
@@ -213,6 +228,13 @@ impl Problem {
     #[must_use]
     pub fn with_kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
+        self
+    }
+
+    /// The same, as the answer of this vendor.
+    #[must_use]
+    pub fn of(mut self, vendor: Vendor) -> Self {
+        self.vendor = Some(vendor);
         self
     }
 

@@ -4,7 +4,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
-/// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`, `offer:<eAccounting quote id>`.
+/// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`, `quote:<eAccounting quote id>`.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -24,7 +24,7 @@ pub enum Source {
     /// A deal in ActiveCampaign, by id.
     Deal(String),
     /// A quote in eAccounting, by id.
-    Offer(String),
+    Quote(String),
 }
 
 impl Source {
@@ -36,7 +36,7 @@ impl Source {
             Self::Account(_) => "account",
             Self::Order { .. } => "order",
             Self::Deal(_) => "deal",
-            Self::Offer(_) => "offer",
+            Self::Quote(_) => "quote",
         }
     }
 
@@ -44,7 +44,7 @@ impl Source {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::Contact(id) | Self::Account(id) | Self::Deal(id) | Self::Offer(id) => id,
+            Self::Contact(id) | Self::Account(id) | Self::Deal(id) | Self::Quote(id) => id,
             Self::Order { order, .. } => order,
         }
     }
@@ -61,7 +61,7 @@ impl fmt::Display for Source {
 
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("expected contact:ID, account:ID, deal:ID, offer:ID or order:CONNECTION:ID")]
+#[error("expected contact:ID, account:ID, deal:ID, quote:ID or order:CONNECTION:ID")]
 pub struct ParseSourceError;
 
 impl FromStr for Source {
@@ -78,7 +78,7 @@ impl FromStr for Source {
             "contact" => Ok(Self::Contact(id)),
             "account" => Ok(Self::Account(id)),
             "deal" => Ok(Self::Deal(id)),
-            "offer" => Ok(Self::Offer(id)),
+            "quote" => Ok(Self::Quote(id)),
             "order" => match id.split_once(':') {
                 Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
                     connection: connection.to_owned(),
@@ -117,7 +117,7 @@ mod tests {
             "order:1:1001",
             "order:1:a:b",
             "deal:7",
-            "offer:0b9f",
+            "quote:0b9f",
         ] {
             assert_eq!(text.parse::<Source>().map(|s| s.to_string()).as_deref(), Ok(text));
         }

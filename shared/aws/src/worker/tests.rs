@@ -186,8 +186,8 @@ async fn a_job_that_gave_up_is_told_by_the_dead_letter_queues_alarm_alone() {
     let topic = crate::SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), "arn".to_owned());
     for code in [Code::RETRIES_EXHAUSTED, Code::SKU_UNKNOWN] {
         let alert = Alert {
-            topic: sync::parked_topic(code),
-            change: Change::Failing,
+            topic: engine::parked_topic(code),
+            status: engine::AlertStatus::Failing,
             title: format!("told of {code}"),
             text: String::new(),
         };

@@ -80,7 +80,7 @@ impl Error {
     /// The problem, for the record that the call was for, such as "order 1001"; may be empty.
     #[must_use]
     pub fn problem(&self, record: &str) -> Problem {
-        match self {
+        let problem = match self {
             Self::Api { doing, error } => error.to_problem(doing, record),
             Self::Unclear { doing, why } => Problem::new(
                 Code::OUTCOME_UNKNOWN,
@@ -115,8 +115,10 @@ impl Error {
                 "Look in eAccounting by hand whether the document exists, then replay or skip the record.",
             )
             .with_kind(model::Kind::NeedsPerson),
-            Self::Connection(problem) => problem.clone(),
-        }
+            // The token may be what could not be had, for a reason of our own store.
+            Self::Connection(problem) => return problem.clone(),
+        };
+        problem.of(model::Vendor::Eaccounting)
     }
 }
 

@@ -1,0 +1,155 @@
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use journal::Recorder;
+use ledger::{Document, Intent, Key, Lease, Record};
+use model::{Job, Kind, Problem};
+
+use crate::circuit_breaker::CircuitBreaker;
+use crate::ports::{Delivery, Environment, Ports};
+
+/// One job on its way to its outcome: what its flow reaches, and what is stored about it.
+pub struct JobContext<'a, E: Environment> {
+    /// What the engine reaches.
+    pub ports: &'a Ports,
+    /// What flows reach: the vendors' clients and caches.
+    pub services: &'a E,
+    /// The settings that the job began with. They stay the same until it ends.
+    pub compiled: Arc<E::Settings>,
+    /// The job.
+    pub job: &'a Job,
+    /// The job's entry of the activity log, as far as it is written.
+    pub recorder: Recorder,
+    /// The lease on the job's record, once it is taken.
+    pub lease: Option<Lease>,
+    pub(crate) circuit: &'a CircuitBreaker,
+    /// Whether it has not begun, since a vendor is down.
+    pub(crate) blocked_by_outage: bool,
+    pub(crate) remembers_success: bool,
+    pub(crate) delivery: Delivery,
+    pub(crate) key: Key,
+    /// The fence of the record that this attempt goes by.
+    pub(crate) seen: Option<u64>,
+    pub(crate) payload_hash: Option<String>,
+    pub(crate) version: Option<String>,
+    pub(crate) calls_before: u64,
+    pub(crate) began: Timestamp,
+}
+
+impl<'a, E: Environment> JobContext<'a, E> {
+    pub(crate) fn new(
+        ports: &'a Ports,
+        services: &'a E,
+        circuit: &'a CircuitBreaker,
+        compiled: Arc<E::Settings>,
+        job: &'a Job,
+        delivery: Delivery,
+    ) -> Self {
+        let now = ports.clock.now();
+        Self {
+            ports,
+            services,
+            compiled,
+            job,
+            recorder: Recorder::new(job, now),
+            lease: None,
+            circuit,
+            blocked_by_outage: false,
+            remembers_success: true,
+            delivery,
+            key: Key::source(&job.source),
+            seen: None,
+            payload_hash: None,
+            version: job.version.clone(),
+            calls_before: services.calls(),
+            began: now,
+        }
+    }
+
+    /// Takes the flow's own key and way of remembering.
+    pub(crate) fn enter(&mut self, key: Key, remembers_success: bool) {
+        self.key = key;
+        self.remembers_success = remembers_success;
+    }
+
+    /// The time.
+    pub fn now(&self) -> Timestamp {
+        self.ports.clock.now()
+    }
+
+    /// The record in words, for texts: "order 1001", "contact 12".
+    pub fn name(&self) -> String {
+        format!("{} {}", self.job.source.kind(), self.job.source.id())
+    }
+
+    /// One step of the flow, for the journal.
+    pub fn step(&mut self, name: &'static str, text: impl Into<String>) {
+        self.recorder.step(self.ports.clock.now(), name, text, true);
+    }
+
+    /// One step that did not work, and that the job does not depend on.
+    pub fn failed_step(&mut self, name: &'static str, text: impl Into<String>) {
+        self.recorder.step(self.ports.clock.now(), name, text, false);
+    }
+
+    /// Remembers what was read, so that a change under the same key is seen.
+    pub fn read(&mut self, payload_hash: String, version: Option<String>) {
+        self.payload_hash = Some(payload_hash);
+        if version.is_some() {
+            self.version = version;
+        }
+        if let Some(lease) = self.lease.as_mut() {
+            lease.set_payload(self.payload_hash.as_deref(), self.version.as_deref());
+        }
+    }
+
+    /// What the ledger is told with a claim: the job, and what of its source was read.
+    pub fn claim_request(&self) -> ledger::ClaimRequest<'a> {
+        ledger::ClaimRequest {
+            job: Some(self.job),
+            payload_hash: self.payload_hash.clone(),
+            version: self.version.clone(),
+            seen: self.seen,
+        }
+    }
+
+    /// Stores that a document exists, and what is to be created from it next.
+    pub async fn progress(&mut self, document: Document, next: Option<Intent>) -> Result<(), Problem> {
+        match self.lease.as_mut() {
+            Some(lease) => self.ports.ledger.progress(lease, document, next).await,
+            None => Ok(()),
+        }
+    }
+
+    /// A creating request was refused, or its outcome is not known. Only what certainly created nothing voids the intent.
+    pub fn refused(&mut self, problem: Problem) -> Problem {
+        if problem.kind != Kind::InDoubt
+            && let Some(lease) = self.lease.as_mut()
+        {
+            lease.void_intent();
+        }
+        problem
+    }
+
+    /// Ends the record for good, and says what is stored now; nothing where no record was taken.
+    pub async fn finish(&mut self, document: Option<Document>) -> Result<Option<Record>, Problem> {
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.done(lease, document).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Ends a record that was kept only because an earlier attempt did not come through.
+    pub async fn close(&mut self, reason: &str) -> Result<(), Problem> {
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
+            None => Ok(()),
+        }
+    }
+
+    /// Goes on with another record of the same source. The one before must be done with.
+    pub fn switch_key(&mut self, key: Key) {
+        self.key = key;
+        self.seen = None;
+    }
+}

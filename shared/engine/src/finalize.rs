@@ -1,0 +1,231 @@
+//! What is stored of how a job ended: in the ledger, in the journal, and for people.
+
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use journal::{Outcome, Recorder, Redaction};
+use ledger::{State, WriteOutcome};
+use model::{Code, Kind, Problem};
+
+use crate::context::JobContext;
+use crate::in_doubt::IN_FLIGHT_WINDOW;
+use crate::notifications::notify_parked;
+use crate::outage::LONGEST_PROBE;
+use crate::outcome::{FlowOutcome, JobOutcome};
+use crate::ports::Environment;
+use crate::wording::capitalized;
+
+/// After how many receives a change of what is done is given up: quarters of an hour for three days, as long as the retry
+/// schedule takes. An outage is received too, so it must not be as few as the schedule's attempts.
+const MAX_RECEIVES: u32 = 3 * 24 * 4;
+
+impl<E: Environment> JobContext<'_, E> {
+    /// Tells ledger, journal and people how it ended.
+    pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
+        let outcome = match result {
+            Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
+            Ok(FlowOutcome::Done { document, text }) => JobOutcome::Done { document, text },
+            Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
+            Ok(FlowOutcome::Skipped(reason)) => match self.note_skipped(&reason).await {
+                Ok(()) => JobOutcome::Skipped { reason },
+                Err(problem) => JobOutcome::retry(Duration::from_secs(30), problem),
+            },
+            Err(problem) => self.note_problem(problem).await,
+        };
+        self.record(&outcome).await;
+        outcome
+    }
+
+    async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
+            // A contact that needs nothing now may need something at its next change: nothing is to be remembered.
+            None if !self.remembers_success => Ok(()),
+            None => {
+                let request = self.claim_request();
+                let noted = self
+                    .ports
+                    .ledger
+                    .skip_unclaimed(&self.key, request, reason)
+                    .await?;
+                self.stands(&noted)
+            }
+        }
+    }
+
+    /// A outcome without a lease stands only where nobody has written the record since this attempt looked: a late worker
+    /// loses, and its message comes again and sees what became of it.
+    fn stands(&self, noted: &WriteOutcome) -> Result<(), Problem> {
+        match noted {
+            WriteOutcome::Kept(record) if self.claim_request().is_overtaken(record) => {
+                Err(self.busy(self.now()))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    async fn note_problem(&mut self, mut problem: Problem) -> JobOutcome {
+        // A vendor's refusal names the field; the record is named here, so that one text says it all.
+        if !problem.message.contains(self.job.source.id()) {
+            problem.message = format!("{}: {}", capitalized(&self.name()), problem.message);
+        }
+        if problem.code == Code::RECORD_LOCKED {
+            let after = problem
+                .wait
+                .unwrap_or(Duration::from_secs(2))
+                .min(Duration::from_secs(60));
+            self.give_back(&problem, after).await;
+            return JobOutcome::retry(after, problem);
+        }
+        let outcome = match problem.kind {
+            Kind::NeedsPerson | Kind::Bug => self.park(problem.clone()).await,
+            Kind::RetryLater | Kind::InDoubt | Kind::Disconnected => self.wait(problem.clone()).await,
+        };
+        // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
+        outcome.unwrap_or_else(|_store| JobOutcome::retry(Duration::from_secs(30), problem))
+    }
+
+    /// Gives the lease back while another job is waited for: one that merely lapsed would count as a lost worker. What the
+    /// store does not take lapses all the same.
+    async fn give_back(&mut self, problem: &Problem, after: Duration) {
+        let Some(lease) = self.lease.take() else { return };
+        let at = self.now() + SignedDuration::try_from(after).unwrap_or(IN_FLIGHT_WINDOW);
+        if let Err(store) = self.ports.ledger.waiting(lease, problem, at, false).await {
+            tracing::warn!(source = %self.job.source, code = %store.code, "a lease could not be given back");
+        }
+    }
+
+    async fn park(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
+        // What a person mends in eAccounting is to be seen by the very next job, not when the cache is old.
+        self.services.on_parked();
+        match self.lease.take() {
+            Some(lease) => self.ports.ledger.parked(lease, &problem).await.map(drop)?,
+            None => {
+                let request = self.claim_request();
+                let noted = self
+                    .ports
+                    .ledger
+                    .park_unclaimed(&self.key, request, &problem)
+                    .await?;
+                self.stands(&noted)?;
+            }
+        }
+        notify_parked(self.ports, &self.name(), &problem).await;
+        Ok(JobOutcome::Parked(problem))
+    }
+
+    async fn wait(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
+        let waited = self.delivery.receive_count.saturating_sub(1);
+        let mut is_done = false;
+        let failed = match self.lease.as_ref() {
+            Some(lease) => lease.record().attempts,
+            None => {
+                let record = self.ports.ledger.get(&self.key).await?;
+                // Where the job has not begun, this is the first look.
+                self.seen
+                    .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
+                is_done = record.as_ref().is_some_and(|record| record.state == State::Done);
+                record.map_or(0, |record| record.attempts)
+            }
+        };
+        // What is done counts no attempts of what follows on it: how often the message came stands for them.
+        let failed = if is_done { waited } else { failed };
+        let jitter = (self.ports.jitter)();
+        // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
+        let outage =
+            self.blocked_by_outage || self.circuit.is_outage(self.ports, self.services, &problem).await;
+        // The connection as a whole works, and lacks what this record needs: a permission that was not given.
+        let lacking = !outage && problem.kind == Kind::Disconnected;
+        if lacking {
+            notify_parked(self.ports, &self.name(), &problem).await;
+        }
+        let counts = !outage && !lacking;
+        // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
+        let before = if counts && !is_done {
+            failed
+        } else {
+            waited.min(LONGEST_PROBE)
+        };
+        let is_over = is_done && counts && waited >= MAX_RECEIVES;
+        let planned = ledger::next_attempt(before, problem.wait, jitter).filter(|_| !is_over);
+        let Some(after) = planned else {
+            let message = format!(
+                "{} failed {} times, the last time so: {}",
+                capitalized(&self.name()),
+                failed + 1,
+                problem.message
+            );
+            let remedy = format!("{} Then replay {}.", problem.remedy, self.job.source);
+            return self
+                .park(Problem::new(Code::RETRIES_EXHAUSTED, message, remedy))
+                .await;
+        };
+        let at = self.now() + SignedDuration::try_from(after).unwrap_or(IN_FLIGHT_WINDOW);
+        match self.lease.take() {
+            Some(lease) if problem.kind == Kind::InDoubt => {
+                self.ports
+                    .ledger
+                    .in_doubt(lease, &problem, Some(at))
+                    .await
+                    .map(drop)?;
+            }
+            Some(lease) => self
+                .ports
+                .ledger
+                .waiting(lease, &problem, at, counts)
+                .await
+                .map(drop)?,
+            None => {
+                self.ports
+                    .ledger
+                    .wait_unclaimed(&self.key, self.claim_request(), &problem, at, counts)
+                    .await
+                    .map(drop)?;
+            }
+        }
+        Ok(JobOutcome::retry(after, problem))
+    }
+
+    async fn record(&mut self, outcome: &JobOutcome) {
+        let (ended, problem, reason, document) = match outcome {
+            JobOutcome::Done { document, text } => (Outcome::Done, None, Some(text), document.as_ref()),
+            JobOutcome::Skipped { reason } => (Outcome::Skipped, None, Some(reason), None),
+            JobOutcome::Parked(problem) => (Outcome::Parked, Some(problem), None, None),
+            JobOutcome::Retry { problem, .. } if problem.code == Code::RECORD_LOCKED => return,
+            JobOutcome::Retry { problem, .. } => (Outcome::Waiting, Some(problem), None, None),
+        };
+        let calls =
+            u32::try_from(self.services.calls().saturating_sub(self.calls_before)).unwrap_or(u32::MAX);
+        let now = self.now();
+        tracing::info!(
+            job = self.job.kind.as_str(),
+            source = %self.job.source,
+            outcome = outcome.outcome(),
+            code = problem.map(|problem| problem.code.as_str()),
+            calls,
+            "job ended"
+        );
+        let mut recorder = std::mem::replace(&mut self.recorder, Recorder::new(self.job, now));
+        recorder.calls(calls);
+        if let Some(reason) = reason {
+            recorder.reason(reason);
+        }
+        if let Some(problem) = problem {
+            recorder.problem(problem.clone());
+        }
+        if let Some(document) = document {
+            recorder.document(journal::Document {
+                kind: document.kind.as_str().to_owned(),
+                id: document.id.clone(),
+                number: document.number.clone(),
+            });
+        }
+        let journal = &self.compiled.as_ref().as_ref().journal;
+        let hidden = journal.redact.iter().map(|name| name.as_str().to_owned());
+        let entry = recorder.finish(ended, now, &Redaction::new(journal.retention_days, hidden));
+        if let Err(problem) = self.ports.journal.put(&entry).await {
+            // The work is done and the ledger knows it: a missing line of the activity log must not undo that.
+            tracing::error!(source = %self.job.source, code = %problem.code, "the journal could not be written");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+#![doc = include_str!("../README.md")]
+
+mod circuit_breaker;
+mod claim;
+mod context;
+mod finalize;
+mod in_doubt;
+mod notifications;
+mod outage;
+mod outcome;
+mod ports;
+mod registry;
+pub mod trace;
+mod wording;
+mod worker;
+
+pub use circuit_breaker::CircuitBreaker;
+pub use claim::{ClaimState, ensure_in_time};
+pub use context::JobContext;
+pub use in_doubt::{IN_FLIGHT_WINDOW, ensure_conclusive};
+pub use notifications::{alert_text, notify_on_change, notify_parked, parked_topic};
+pub use outcome::{FlowOutcome, JobOutcome, already_done};
+pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
+pub use registry::{Flow, Registry};
+pub use wording::{capitalized, describe, time_until};
+pub use worker::Worker;

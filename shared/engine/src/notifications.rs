@@ -1,0 +1,221 @@
+//! What people are told: failing and recovered once each, not once a record, however many processes find out.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Ledger, Versioned};
+use model::{Code, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::outage::Outage;
+use crate::ports::{Alert, AlertStatus, Alerts, Ports};
+
+/// How long the same kind of parked job is not told again.
+const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
+
+/// How often a write begins anew because another process wrote in between.
+const TRIES: usize = 8;
+
+/// What is remembered of a topic.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Topic {
+    /// Whether it fails.
+    pub(crate) failing: bool,
+    /// What about it fails, such as a version or a code: another one is told anew.
+    pub(crate) what: String,
+    /// When people were told.
+    pub(crate) told_at: Timestamp,
+    /// Of a vendor that is down: why, and when it is asked again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) outage: Option<Outage>,
+}
+
+/// What became of a topic that was to be changed.
+pub(crate) enum Changed {
+    /// It was changed by this process.
+    Mine(Topic),
+    /// It was left as it is.
+    Kept(Option<Topic>),
+}
+
+/// Tells people once that something fails, and once that it works again, however many functions find out. `what` says
+/// what fails, such as a version or a code: another `what` is told anew. A recovery is told only where a failure was.
+pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
+    let now = ledger.now();
+    let changed = change(ledger, &alert.topic, |topic| match alert.status {
+        AlertStatus::Failing if is_failing(topic, what) => None,
+        AlertStatus::Failing => Some(failing(what, now)),
+        AlertStatus::Recovered => topic.filter(|topic| topic.failing).map(|_| working(now)),
+    })
+    .await;
+    tell(alerts, alert, changed).await;
+}
+
+/// The topic under which people are told of jobs that are parked with a code.
+#[must_use]
+pub fn parked_topic(code: Code) -> String {
+    format!("parked:{code}")
+}
+
+/// A job was parked: told once an hour for each kind of problem, with the record that shows it.
+pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
+    let alert = Alert {
+        topic: parked_topic(problem.code),
+        status: AlertStatus::Failing,
+        title: format!("{name} waits for you"),
+        text: alert_text(problem),
+    };
+    let now = ports.clock.now();
+    let changed = change(&ports.ledger, &alert.topic, |topic| match topic {
+        Some(topic) if now.duration_since(topic.told_at) < PARKED_INTERVAL => None,
+        _ => Some(failing(problem.code.as_str(), now)),
+    })
+    .await;
+    tell(ports.alerts.as_ref(), &alert, changed).await;
+}
+
+/// A problem as an alert says it.
+pub fn alert_text(problem: &Problem) -> String {
+    format!("{}\n{}\n({})", problem.message, problem.remedy, problem.code)
+}
+
+async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Problem>) {
+    match changed {
+        Ok(Changed::Mine(_)) => alerts.send(alert).await,
+        Ok(Changed::Kept(_)) => {}
+        Err(problem) => {
+            tracing::warn!(topic = alert.topic, code = %problem.code, "it cannot be known whether people were told");
+        }
+    }
+}
+
+fn is_failing(topic: Option<&Topic>, what: &str) -> bool {
+    topic.is_some_and(|topic| topic.failing && topic.what == what)
+}
+
+fn failing(what: &str, now: Timestamp) -> Topic {
+    Topic {
+        failing: true,
+        what: what.to_owned(),
+        told_at: now,
+        outage: None,
+    }
+}
+
+pub(crate) fn working(now: Timestamp) -> Topic {
+    Topic {
+        failing: false,
+        what: String::new(),
+        told_at: now,
+        outage: None,
+    }
+}
+
+/// What is remembered of a topic.
+pub(crate) async fn look(ledger: &Ledger, topic: &str) -> Result<Option<Topic>, Problem> {
+    Ok(ledger
+        .remembered::<Topic>(&name_of(topic))
+        .await?
+        .map(|seen| seen.value))
+}
+
+/// Makes of a topic what `next` says; of several processes that change it at once, one does, and the others see what it
+/// wrote.
+pub(crate) async fn change(
+    ledger: &Ledger,
+    topic: &str,
+    next: impl Fn(Option<&Topic>) -> Option<Topic>,
+) -> Result<Changed, Problem> {
+    let name = name_of(topic);
+    let mut last = None;
+    for _ in 0..TRIES {
+        let seen: Option<Versioned<Topic>> = ledger.remembered(&name).await?;
+        let version = seen.as_ref().map(|seen| seen.version);
+        last = seen.map(|seen| seen.value);
+        let Some(topic) = next(last.as_ref()) else {
+            break;
+        };
+        if ledger.compare_and_set(&name, &topic, version).await?.is_some() {
+            return Ok(Changed::Mine(topic));
+        }
+    }
+    Ok(Changed::Kept(last))
+}
+
+fn name_of(topic: &str) -> String {
+    format!("told:{topic}")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+    use std::time::Duration;
+
+    use futures::future::BoxFuture;
+    use ledger::MemoryStore;
+    use model::SystemClock;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct Heard(Mutex<Vec<AlertStatus>>);
+
+    impl Alerts for Heard {
+        fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+            self.0.lock().unwrap().push(alert.status);
+            Box::pin(async {})
+        }
+    }
+
+    fn ledger() -> Ledger {
+        let clock = Arc::new(SystemClock);
+        Ledger::new(
+            Arc::new(MemoryStore::default()),
+            clock,
+            "test",
+            Duration::from_secs(60),
+        )
+    }
+
+    fn alert(status: AlertStatus) -> Alert {
+        Alert {
+            topic: "settings".into(),
+            status,
+            title: String::new(),
+            text: String::new(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_told_once_and_its_end_once() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        for (what, status) in [
+            ("1", AlertStatus::Recovered),
+            ("1", AlertStatus::Failing),
+            ("1", AlertStatus::Failing),
+            ("1", AlertStatus::Recovered),
+            ("1", AlertStatus::Recovered),
+        ] {
+            notify_on_change(&ledger, &heard, what, &alert(status)).await;
+        }
+        assert_eq!(
+            *heard.0.lock().unwrap(),
+            [AlertStatus::Failing, AlertStatus::Recovered]
+        );
+    }
+
+    #[tokio::test]
+    async fn another_failure_of_the_same_topic_is_told_anew() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        notify_on_change(&ledger, &heard, "1", &alert(AlertStatus::Failing)).await;
+        notify_on_change(&ledger, &heard, "2", &alert(AlertStatus::Failing)).await;
+        assert_eq!(heard.0.lock().unwrap().len(), 2);
+    }
+
+    #[tokio::test]
+    async fn of_many_that_find_out_at_once_one_tells() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        let failing = alert(AlertStatus::Failing);
+        let all = (0..20).map(|_| notify_on_change(&ledger, &heard, "1", &failing));
+        futures::future::join_all(all).await;
+        assert_eq!(heard.0.lock().unwrap().len(), 1);
+    }
+}

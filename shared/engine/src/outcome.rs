@@ -1,0 +1,113 @@
+//! How a flow ended, and how its job ended: two types, since a flow's failure is still to be classified.
+
+use std::time::Duration;
+
+use ledger::{Document, Record, State};
+use model::Problem;
+
+use crate::wording::describe;
+
+/// How a flow ended, where nothing went wrong. A flow that fails ends with a [`Problem`] instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FlowOutcome {
+    /// It is done. The flow has told the ledger where that matters.
+    Done {
+        /// What was created or changed, where anything was.
+        document: Option<Document>,
+        /// What was done, in one line without personal data.
+        text: String,
+    },
+    /// There was nothing to do: why, in one line without personal data.
+    Skipped(String),
+    /// A person must act, and the flow has stored that in the ledger.
+    Parked(Problem),
+    /// It was decided earlier: neither ledger nor journal is told again.
+    AlreadyDecided(JobOutcome),
+}
+
+impl FlowOutcome {
+    /// There was nothing to do, for this reason.
+    pub fn skipped(reason: impl Into<String>) -> Self {
+        Self::Skipped(reason.into())
+    }
+
+    /// A record that was decided before.
+    pub(crate) fn of_finished(record: &Record) -> Self {
+        Self::AlreadyDecided(match (record.state, &record.problem) {
+            (State::Parked, Some(problem)) => JobOutcome::Parked(problem.clone()),
+            (State::Done, _) => JobOutcome::Skipped {
+                reason: already_done(record),
+            },
+            _ => JobOutcome::Skipped {
+                reason: record
+                    .reason
+                    .clone()
+                    .unwrap_or_else(|| "decided earlier".to_owned()),
+            },
+        })
+    }
+
+    /// The record is done, and its document exists.
+    #[must_use]
+    pub fn exists(record: &Record) -> Self {
+        Self::AlreadyDecided(JobOutcome::Skipped {
+            reason: already_done(record),
+        })
+    }
+}
+
+/// How a job ended. Ledger and journal know it by then; the queue's consumer decides by it what becomes of the message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobOutcome {
+    /// It is done.
+    Done {
+        /// What was created or changed, where anything was.
+        document: Option<Document>,
+        /// What was done, in one line without personal data.
+        text: String,
+    },
+    /// There was nothing to do.
+    Skipped {
+        /// Why, in one line without personal data.
+        reason: String,
+    },
+    /// A person must do something; the job is kept in the ledger.
+    Parked(Problem),
+    /// It comes again.
+    Retry {
+        /// After this long.
+        after: Duration,
+        /// Why.
+        problem: Problem,
+    },
+}
+
+impl JobOutcome {
+    /// The outcome in one word, as in activity and machine-readable output.
+    #[must_use]
+    pub fn outcome(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "done",
+            Self::Skipped { .. } => "skipped",
+            Self::Parked(_) => "parked",
+            Self::Retry { .. } => "later",
+        }
+    }
+
+    /// It comes again after this long, at least a second.
+    pub(crate) fn retry(after: Duration, problem: Problem) -> Self {
+        Self::Retry {
+            after: after.max(Duration::from_secs(1)),
+            problem,
+        }
+    }
+}
+
+/// "eAccounting has it already: order 1042".
+#[must_use]
+pub fn already_done(record: &Record) -> String {
+    match record.documents.last() {
+        Some(document) => format!("eAccounting has it already: {}", describe(document)),
+        None => "done already".to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! What a flow is, and the list of those that a worker knows.
+
+use futures::future::BoxFuture;
+use ledger::Key;
+use model::{Code, Job, JobKind, Problem, QueueName, Vendor};
+
+use crate::context::JobContext;
+use crate::outcome::FlowOutcome;
+use crate::ports::Environment;
+
+/// What is done with jobs of one kind.
+pub trait Flow<E: Environment>: 'static {
+    /// The kind of its jobs.
+    const KIND: JobKind;
+
+    /// The vendors that it calls: its jobs wait while one of them is down.
+    const VENDORS: &'static [Vendor];
+
+    /// Whether a job that ends well leaves a record in the ledger. It does not where the source is looked at anew at each
+    /// change, whatever was done before.
+    const REMEMBERS_SUCCESS: bool = true;
+
+    /// The queue of its jobs.
+    #[must_use]
+    fn queue() -> QueueName {
+        Self::KIND.queue()
+    }
+
+    /// The record of a job in the ledger.
+    #[must_use]
+    fn key(job: &Job) -> Key {
+        Key::source(&job.source)
+    }
+
+    /// Does a job, up to what the ledger must know to do it once.
+    fn run(ctx: &mut JobContext<'_, E>) -> impl Future<Output = Result<FlowOutcome, Problem>> + Send;
+}
+
+type Run<E> = for<'a, 'b> fn(&'a mut JobContext<'b, E>) -> BoxFuture<'a, Result<FlowOutcome, Problem>>;
+
+/// A [`Flow`] as a value.
+pub(crate) struct Registered<E: Environment> {
+    pub(crate) kind: JobKind,
+    pub(crate) vendors: &'static [Vendor],
+    pub(crate) remembers_success: bool,
+    pub(crate) key: fn(&Job) -> Key,
+    pub(crate) run: Run<E>,
+}
+
+/// The flows that a worker knows.
+pub struct Registry<E: Environment>(Vec<Registered<E>>);
+
+impl<E: Environment> Default for Registry<E> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<E: Environment> Registry<E> {
+    /// The same with one more flow. A flow of a kind that is registered already replaces the earlier one.
+    #[must_use]
+    pub fn with<F: Flow<E>>(mut self) -> Self {
+        self.0.retain(|known| known.kind != F::KIND);
+        self.0.push(Registered {
+            kind: F::KIND,
+            vendors: F::VENDORS,
+            remembers_success: F::REMEMBERS_SUCCESS,
+            key: F::key,
+            run: |ctx| Box::pin(F::run(ctx)),
+        });
+        self
+    }
+
+    /// The kinds of jobs that have a flow.
+    pub fn kinds(&self) -> impl Iterator<Item = JobKind> {
+        self.0.iter().map(|flow| flow.kind)
+    }
+
+    /// The record of a job in the ledger.
+    ///
+    /// # Errors
+    /// `INVALID_JOB`, where no flow takes jobs of this kind.
+    pub fn key(&self, job: &Job) -> Result<Key, Problem> {
+        self.of(job).map(|flow| (flow.key)(job))
+    }
+
+    pub(crate) fn of(&self, job: &Job) -> Result<&Registered<E>, Problem> {
+        self.0.iter().find(|flow| flow.kind == job.kind).ok_or_else(|| {
+            Problem::new(
+                Code::INVALID_JOB,
+                format!("No flow takes jobs of the kind {}.", job.kind.as_str()),
+                "This is a mistake in Ekobridge; please report it with this text.",
+            )
+        })
+    }
+}

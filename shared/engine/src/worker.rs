@@ -1,0 +1,115 @@
+use std::sync::{Arc, PoisonError, RwLock};
+
+use ledger::Key;
+use model::{Job, Problem, Vendor};
+
+use crate::circuit_breaker::CircuitBreaker;
+use crate::context::JobContext;
+use crate::outcome::JobOutcome;
+use crate::ports::{Delivery, Environment, Ports};
+use crate::registry::Registry;
+
+/// Takes jobs to their outcomes.
+pub struct Worker<E: Environment> {
+    ports: Ports,
+    services: E,
+    registry: Registry<E>,
+    settings: RwLock<Arc<E::Settings>>,
+    circuit: CircuitBreaker,
+}
+
+impl<E: Environment> Worker<E> {
+    /// A worker for these flows, with these settings.
+    #[must_use]
+    pub fn new(
+        ports: Ports,
+        services: E,
+        registry: Registry<E>,
+        settings: impl Into<Arc<E::Settings>>,
+    ) -> Self {
+        Self {
+            ports,
+            services,
+            registry,
+            settings: RwLock::new(settings.into()),
+            circuit: CircuitBreaker::default(),
+        }
+    }
+
+    /// Replaces the settings for the jobs that begin from now on.
+    pub fn set_settings(&self, settings: impl Into<Arc<E::Settings>>) {
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = settings.into();
+    }
+
+    /// The settings that jobs begin with now.
+    #[must_use]
+    pub fn settings(&self) -> Arc<E::Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// What the engine reaches.
+    #[must_use]
+    pub fn ports(&self) -> &Ports {
+        &self.ports
+    }
+
+    /// What the flows reach.
+    #[must_use]
+    pub fn services(&self) -> &E {
+        &self.services
+    }
+
+    /// Which vendors are down.
+    #[must_use]
+    pub fn circuit(&self) -> &CircuitBreaker {
+        &self.circuit
+    }
+
+    /// The record of a job in the ledger.
+    ///
+    /// # Errors
+    /// `INVALID_JOB`, where no flow takes jobs of this kind.
+    pub fn key(&self, job: &Job) -> Result<Key, Problem> {
+        self.registry.key(job)
+    }
+
+    /// Takes one job to its outcome. Ledger and journal know it before this returns.
+    pub async fn handle(&self, job: &Job, delivery: Delivery) -> JobOutcome {
+        let flow = self.registry.of(job);
+        let mut ctx = JobContext::new(
+            &self.ports,
+            &self.services,
+            &self.circuit,
+            self.settings(),
+            job,
+            delivery,
+        );
+        let result = match flow {
+            Ok(flow) => {
+                ctx.enter((flow.key)(job), flow.remembers_success);
+                match self.blocked_by_outage(flow.vendors).await {
+                    Some(problem) => {
+                        ctx.blocked_by_outage = true;
+                        Err(problem)
+                    }
+                    None => (flow.run)(&mut ctx).await,
+                }
+            }
+            Err(problem) => Err(problem),
+        };
+        let outcome = ctx.finalize(result).await;
+        self.services.on_job_finished(&self.ports).await;
+        self.ports.observer.on_job_finished(job, &outcome);
+        outcome
+    }
+
+    /// Why a job that needs these vendors must wait, where it must.
+    async fn blocked_by_outage(&self, vendors: &[Vendor]) -> Option<Problem> {
+        for vendor in vendors {
+            if let Some(problem) = self.circuit.check(&self.ports, &self.services, *vendor).await {
+                return Some(problem);
+            }
+        }
+        None
+    }
+}

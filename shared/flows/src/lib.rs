@@ -1,0 +1,39 @@
+#![doc = include_str!("../README.md")]
+
+mod compiled;
+pub mod reference;
+pub mod sale_conversion;
+mod services;
+mod sweep;
+mod to_eaccounting;
+pub mod trace;
+
+use std::sync::Arc;
+
+use engine::{Ports, Registry};
+
+pub use compiled::CompiledSettings;
+pub use services::Services;
+pub use sweep::{PollSummary, Poller};
+
+/// A worker for the flows of this crate.
+pub type Worker = engine::Worker<Services>;
+
+/// One job of the flows of this crate.
+pub(crate) type JobContext<'a> = engine::JobContext<'a, Services>;
+
+/// The flows, each registered in one line.
+#[must_use]
+pub fn registry() -> Registry<Services> {
+    Registry::default()
+        .with::<to_eaccounting::customer::CustomerFlow>()
+        .with::<to_eaccounting::order::OrderFlow>()
+        .with::<to_eaccounting::quote::QuoteFlow>()
+        .with::<to_eaccounting::find_orders::FindOrdersFlow>()
+}
+
+/// A worker for all flows, with these clients and settings.
+#[must_use]
+pub fn worker(ports: Ports, services: Services, settings: impl Into<Arc<CompiledSettings>>) -> Worker {
+    Worker::new(ports, services, registry(), settings)
+}

@@ -1,0 +1,457 @@
+//! Reference data of the company, kept in memory between jobs: settings, codings, terms, units, delivery methods, articles.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use eaccounting::types::{
+    Article, ArticleAccountCoding, BankAccount, CompanySettings, CustomerLabel, DeliveryMethod, DeliveryTerm,
+    TermsOfPayment, TermsOfPaymentType, Unit,
+};
+use engine::Ports;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+use ledger::Versioned;
+use mapping::Context;
+use model::{Code, CountryCode, Problem, Sku};
+use settings::Name;
+use tokio::sync::OnceCell;
+use uuid::Uuid;
+
+/// How long reference data is used before it is read again. Accounts and terms change rarely; a change is seen within this.
+const FRESH: SignedDuration = SignedDuration::from_mins(10);
+
+/// Under which name the ledger keeps what eAccounting's lists turned out not to filter or sort by.
+const REFUSALS: &str = "eaccounting_refusals";
+
+/// After this it is tried again: eAccounting may have learned it.
+const REFUSALS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+/// What the connected company looks like. Its lists are read when they are first asked for.
+pub struct Reference {
+    /// The company's settings.
+    pub company: CompanySettings,
+    /// What the mapping needs of them.
+    pub context: Context,
+    /// The company's days are the documents' days.
+    pub(crate) zone: TimeZone,
+    client: Arc<eaccounting::Client>,
+    lists: Lists,
+}
+
+/// Each list is read once, by whoever asks first.
+#[derive(Default)]
+struct Lists {
+    codings: OnceCell<Vec<ArticleAccountCoding>>,
+    terms: OnceCell<Vec<TermsOfPayment>>,
+    units: OnceCell<Vec<Unit>>,
+    delivery_methods: OnceCell<Vec<DeliveryMethod>>,
+    delivery_terms: OnceCell<Vec<DeliveryTerm>>,
+}
+
+#[derive(Default)]
+struct Kept {
+    reference: Option<(Timestamp, Arc<Reference>)>,
+    /// Articles by number; `None` is remembered for none at all, so that a missing article can be added at any time.
+    articles: BTreeMap<String, (Timestamp, Article)>,
+    /// Articles whose fields were found to be as the mapping has them, with a digest of those.
+    up_to_date: BTreeMap<Uuid, (Timestamp, String)>,
+    /// What the ledger has of what eAccounting's lists refuse; nothing before it was asked.
+    refusals: Option<BTreeSet<String>>,
+}
+
+/// The cache of one process.
+#[derive(Default)]
+pub(crate) struct ReferenceCache(Mutex<Kept>);
+
+impl ReferenceCache {
+    fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Forgets everything: after a job was parked, which stale reference data may have caused or may hide the remedy of.
+    pub(crate) fn forget(&self) {
+        let mut kept = self.kept();
+        let refusals = kept.refusals.take();
+        *kept = Kept {
+            refusals,
+            ..Kept::default()
+        };
+    }
+
+    /// Takes over what other processes have found out of eAccounting's lists, once in a process. Not to know costs a call.
+    pub(crate) async fn learn(&self, ports: &Ports, client: &Arc<eaccounting::Client>) {
+        if self.kept().refusals.is_some() {
+            return;
+        }
+        let Ok(known) = ports.ledger.remembered::<BTreeSet<String>>(REFUSALS).await else {
+            return;
+        };
+        let known = still_known(known, ports.clock.now());
+        client.learn(known.clone());
+        self.kept().refusals = Some(known);
+    }
+
+    /// Remembers for other processes what was found out since, beside what they have found out meanwhile.
+    pub(crate) async fn remember(&self, ports: &Ports, client: &Arc<eaccounting::Client>) {
+        let found = client.refusals();
+        let is_new = |kept: &Kept| kept.refusals.as_ref().is_some_and(|known| *known != found);
+        if !is_new(&self.kept()) {
+            return;
+        }
+        let Ok(seen) = ports.ledger.remembered::<BTreeSet<String>>(REFUSALS).await else {
+            return;
+        };
+        let version = seen.as_ref().map(|seen| seen.version);
+        let mut all = still_known(seen, ports.clock.now());
+        all.extend(found);
+        // Where somebody else writes at the same moment, the next job of this process tries again.
+        if let Ok(Some(_)) = ports.ledger.compare_and_set(REFUSALS, &all, version).await {
+            client.learn(all.clone());
+            self.kept().refusals = Some(all);
+        }
+    }
+
+    /// The company's reference data, read where it is not known or old.
+    pub(crate) async fn get(
+        &self,
+        ports: &Ports,
+        client: &Arc<eaccounting::Client>,
+    ) -> Result<Arc<Reference>, Problem> {
+        let now = ports.clock.now();
+        if let Some((at, reference)) = &self.kept().reference
+            && now.duration_since(*at) < FRESH
+        {
+            return Ok(Arc::clone(reference));
+        }
+        self.learn(ports, client).await;
+        // A grant for another company than before is refused here, before anything is read or written in it.
+        let company = client.verify_company().await?;
+        let context = context(&company)?;
+        let zone = zone(context.country);
+        let client = Arc::clone(client);
+        let reference = Arc::new(Reference {
+            company,
+            context,
+            zone,
+            client,
+            lists: Lists::default(),
+        });
+        self.kept().reference = Some((now, Arc::clone(&reference)));
+        Ok(reference)
+    }
+
+    /// The articles with these numbers, as far as they exist.
+    pub(crate) async fn articles(
+        &self,
+        ports: &Ports,
+        client: &eaccounting::Client,
+        wanted: &[Sku],
+    ) -> Result<Vec<Article>, Problem> {
+        let now = ports.clock.now();
+        let missing: Vec<Sku> = {
+            let kept = self.kept();
+            let known = |sku: &Sku| {
+                kept.articles
+                    .get(&sku.as_str().to_lowercase())
+                    .is_some_and(|(at, _)| now.duration_since(*at) < FRESH)
+            };
+            wanted.iter().filter(|sku| !known(sku)).cloned().collect()
+        };
+        if !missing.is_empty() {
+            for article in client.articles_by_numbers(&missing).await? {
+                self.add(now, article);
+            }
+        }
+        let kept = self.kept();
+        let found = |sku: &Sku| {
+            kept.articles
+                .get(&sku.as_str().to_lowercase())
+                .map(|(_, article)| article.clone())
+        };
+        Ok(wanted.iter().filter_map(found).collect())
+    }
+
+    /// Whether an article's fields were found to be these a short while ago.
+    pub(crate) fn is_up_to_date(&self, now: Timestamp, article: Uuid, digest: &str) -> bool {
+        let known = self.kept().up_to_date.get(&article).cloned();
+        known.is_some_and(|(at, known)| known == digest && now.duration_since(at) < FRESH)
+    }
+
+    /// Remembers that an article's fields are these.
+    pub(crate) fn set_up_to_date(&self, now: Timestamp, article: Uuid, digest: String) {
+        self.kept().up_to_date.insert(article, (now, digest));
+    }
+
+    /// Adds an article that was just created or changed.
+    pub(crate) fn add(&self, now: Timestamp, article: Article) {
+        self.kept()
+            .articles
+            .insert(article.number.to_lowercase(), (now, article));
+    }
+}
+
+/// What was remembered of eAccounting's lists, unless it is so old that it is to be tried again.
+fn still_known(remembered: Option<Versioned<BTreeSet<String>>>, now: Timestamp) -> BTreeSet<String> {
+    remembered
+        .filter(|known| now.duration_since(known.at) < REFUSALS_KEPT)
+        .map_or_else(BTreeSet::new, |known| known.value)
+}
+
+fn context(company: &CompanySettings) -> Result<Context, Problem> {
+    let unexpected = |what: &str| {
+        Problem::new(
+            Code::EACCOUNTING_INVALID_RESPONSE,
+            format!("eAccounting's company settings have no usable {what}."),
+            "Open Settings › Company settings in eAccounting and check it.",
+        )
+    };
+    Ok(Context {
+        country: company.country_code.parse().map_err(|_| unexpected("country"))?,
+        currency: company
+            .currency_code
+            .as_deref()
+            .unwrap_or_default()
+            .parse()
+            .map_err(|_| unexpected("currency"))?,
+    })
+}
+
+/// The time zone of a company's country. eAccounting is sold in four; another country keeps Stockholm's time.
+fn zone(country: CountryCode) -> TimeZone {
+    let name = match country {
+        CountryCode::NO => "Europe/Oslo",
+        CountryCode::NL => "Europe/Amsterdam",
+        CountryCode::FI => "Europe/Helsinki",
+        _ => "Europe/Stockholm",
+    };
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+/// The unit of the shipped settings, which is called otherwise in other countries.
+const PIECE: &str = "st";
+
+/// Whether a unit is a piece in Norwegian, Dutch, Finnish or English.
+fn is_piece(unit: &Unit) -> bool {
+    let names = [&unit.name, &unit.code, &unit.abbreviation];
+    names.into_iter().flatten().any(|name| {
+        matches!(
+            name.trim().to_lowercase().as_str(),
+            "stk" | "stk." | "stuk" | "stuks" | "kpl" | "kappale" | "pcs" | "pce"
+        )
+    })
+}
+
+/// Terms that are a number of days from the invoice date, not cash, card or month's end.
+fn is_net(terms: &TermsOfPayment) -> bool {
+    terms
+        .terms_of_payment_type_id
+        .is_none_or(|kind| kind == TermsOfPaymentType::Normal)
+}
+
+impl Reference {
+    /// All article account codings.
+    pub(crate) async fn codings(&self) -> Result<&[ArticleAccountCoding], Problem> {
+        Ok(self
+            .lists
+            .codings
+            .get_or_try_init(|| self.client.article_account_codings())
+            .await?)
+    }
+
+    async fn terms(&self) -> Result<Vec<&TermsOfPayment>, Problem> {
+        let all = self
+            .lists
+            .terms
+            .get_or_try_init(|| self.client.terms_of_payments())
+            .await?;
+        let for_sales: Vec<_> = all.iter().filter(|terms| terms.available_for_sales).collect();
+        // A company whose terms don't say what they are for may use them all.
+        Ok(if for_sales.is_empty() {
+            all.iter().collect()
+        } else {
+            for_sales
+        })
+    }
+
+    /// Terms of payment by name, English name or number of days.
+    pub(crate) async fn terms_of_payment(&self, wanted: &Name, setting: &str) -> Result<Uuid, Problem> {
+        let days = wanted.as_str().trim().parse::<i32>().ok();
+        let terms = self.terms().await?;
+        let usable = || terms.iter().copied();
+        let by_name = usable().find(|terms| {
+            [&terms.name, &terms.name_english]
+                .into_iter()
+                .flatten()
+                .any(|name| wanted.is(name))
+        });
+        let by_days = || usable().find(|terms| days == Some(terms.number_of_days) && is_net(terms));
+        by_name.or_else(by_days).map(|terms| terms.id).ok_or_else(|| {
+            let known: Vec<_> = usable().filter_map(|terms| terms.name.as_deref()).collect();
+            missing(
+                "terms of payment",
+                wanted,
+                setting,
+                &known,
+                "Settings › Terms of payment",
+            )
+        })
+    }
+
+    /// The terms of payment of new customers where the settings name none: the company's own default, else 30 days, else
+    /// the first that sales may use.
+    pub(crate) async fn default_terms_of_payment(&self) -> Result<Uuid, Problem> {
+        let terms = self.terms().await?;
+        let usable = || terms.iter().copied();
+        self.company
+            .terms_of_payment_id
+            .filter(|id| usable().any(|terms| terms.id == *id))
+            .or_else(|| {
+                usable()
+                    .find(|terms| terms.number_of_days == 30 && is_net(terms))
+                    .map(|terms| terms.id)
+            })
+            .or_else(|| usable().next().map(|terms| terms.id))
+            .ok_or_else(|| {
+                Problem::new(
+                    Code::REFERENCE_NOT_FOUND,
+                    "eAccounting has no terms of payment that sales may use.",
+                    "Open Settings › Terms of payment in eAccounting and make one available for sales.",
+                )
+            })
+    }
+
+    /// A delivery method by name or code.
+    pub(crate) async fn delivery_method(&self, wanted: &Name) -> Result<&DeliveryMethod, Problem> {
+        let methods = self
+            .lists
+            .delivery_methods
+            .get_or_try_init(|| self.client.delivery_methods())
+            .await?;
+        methods
+            .iter()
+            .find(|method| {
+                wanted.is(&method.name) || method.code.as_deref().is_some_and(|code| wanted.is(code))
+            })
+            .ok_or_else(|| {
+                let known: Vec<_> = methods.iter().map(|method| method.name.as_str()).collect();
+                missing(
+                    "delivery method",
+                    wanted,
+                    "orders.delivery_method or [shipping_methods]",
+                    &known,
+                    "Settings › Delivery methods",
+                )
+            })
+    }
+
+    /// A delivery term by name or code.
+    pub(crate) async fn delivery_term(&self, wanted: &Name) -> Result<&DeliveryTerm, Problem> {
+        let terms = self
+            .lists
+            .delivery_terms
+            .get_or_try_init(|| self.client.delivery_terms())
+            .await?;
+        terms
+            .iter()
+            .find(|term| wanted.is(&term.name) || term.code.as_deref().is_some_and(|code| wanted.is(code)))
+            .ok_or_else(|| {
+                let known: Vec<_> = terms.iter().map(|term| term.name.as_str()).collect();
+                missing(
+                    "delivery term",
+                    wanted,
+                    "the mapping",
+                    &known,
+                    "Settings › Delivery terms",
+                )
+            })
+    }
+
+    /// A unit by name, code or abbreviation.
+    pub(crate) async fn unit(&self, wanted: &Name) -> Result<Uuid, Problem> {
+        let units = self.lists.units.get_or_try_init(|| self.client.units()).await?;
+        units
+            .iter()
+            .find(|unit| {
+                [&unit.name, &unit.code, &unit.abbreviation]
+                    .into_iter()
+                    .flatten()
+                    .any(|name| wanted.is(name))
+            })
+            .or_else(|| units.iter().find(|unit| wanted.is(PIECE) && is_piece(unit)))
+            .map(|unit| unit.id)
+            .ok_or_else(|| {
+                let known: Vec<_> = units
+                    .iter()
+                    .filter_map(|unit| unit.abbreviation.as_deref())
+                    .collect();
+                missing("unit", wanted, "articles.unit", &known, "Settings › Units")
+            })
+    }
+}
+
+/// A bank account by name or by its number in the chart of accounts.
+pub(crate) fn bank_account<'a>(
+    accounts: &'a [BankAccount],
+    wanted: &Name,
+) -> Result<&'a BankAccount, Problem> {
+    accounts
+        .iter()
+        .filter(|account| account.is_active)
+        .find(|account| {
+            wanted.is(&account.name)
+                || account
+                    .ledger_account_number
+                    .is_some_and(|number| wanted.is(&number.to_string()))
+        })
+        .ok_or_else(|| {
+            let known: Vec<_> = accounts.iter().map(|account| account.name.as_str()).collect();
+            missing(
+                "bank account",
+                wanted,
+                "payment_methods",
+                &known,
+                "Settings › Bank accounts",
+            )
+        })
+}
+
+/// Labels by name, each once.
+pub(crate) fn labels(known: &[CustomerLabel], wanted: &[Name]) -> Result<Vec<CustomerLabel>, Problem> {
+    let mut wanted: Vec<&Name> = wanted.iter().collect();
+    let mut seen = Vec::new();
+    wanted.retain(|name| {
+        let is_new = !seen.iter().any(|other: &&Name| other.is(name.as_str()));
+        seen.push(*name);
+        is_new
+    });
+    wanted
+        .into_iter()
+        .map(|name| {
+            known
+                .iter()
+                .find(|label| name.is(&label.name))
+                .cloned()
+                .ok_or_else(|| {
+                    let names: Vec<_> = known.iter().map(|label| label.name.as_str()).collect();
+                    missing(
+                        "customer label",
+                        name,
+                        "customers.labels",
+                        &names,
+                        "Customers › Labels",
+                    )
+                })
+        })
+        .collect()
+}
+
+fn missing(what: &str, wanted: &Name, setting: &str, known: &[&str], place: &str) -> Problem {
+    Problem::new(
+        Code::REFERENCE_NOT_FOUND,
+        format!(
+            "eAccounting has no {what} called \"{wanted}\", which {setting} asks for. It has: {}.",
+            known.join(", ")
+        ),
+        format!("Correct {setting} in the settings, or add it in eAccounting under {place}."),
+    )
+}

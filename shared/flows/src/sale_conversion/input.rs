@@ -1,0 +1,377 @@
+//! The one place where this module's inputs are made from wire types and settings.
+
+use std::collections::BTreeMap;
+
+use eaccounting::totals::{invoice_draft_total_including_vat, order_total_including_vat};
+use eaccounting::types as wire;
+use model::{Code, CountryCode, Problem, Sku, Source, VatNumber};
+use rust_decimal::Decimal;
+use settings::{LinePrice, Settings, VatRate};
+
+use sale::{
+    Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DocumentTotals, DomesticRounding, OssRates,
+    PlaceOfSupply, PricePer, PriceRules, PriceVat, Purpose, Rate, Rules, ShippingVat, SpecialArticles,
+    TaxCheck, UnknownSku, ZeroVatPrices,
+};
+
+/// The company, from its settings in eAccounting.
+///
+/// # Errors
+/// `EACCOUNTING_INVALID_RESPONSE`, when country or currency cannot be read.
+pub fn company(from: &wire::CompanySettings) -> Result<Company, Problem> {
+    let unexpected = |what: &str| {
+        Problem::new(
+            Code::EACCOUNTING_INVALID_RESPONSE,
+            format!("eAccounting's company settings have no {what} that can be read."),
+            format!("Set the company's {what} in eAccounting's company settings, then replay the order."),
+        )
+    };
+    Ok(Company {
+        country: from.country_code.parse().map_err(|_| unexpected("country"))?,
+        currency: from
+            .currency_code
+            .as_deref()
+            .and_then(|code| code.parse().ok())
+            .ok_or_else(|| unexpected("currency"))?,
+        show_prices_excl_vat_private: from.show_prices_excl_vat_pc,
+        uses_moss: from.uses_moss,
+        uses_reverse_construction_vat: from.uses_reverse_construction_vat,
+        domestic_rounding: match from.domestic_currency_rounding {
+            Some(wire::DomesticCurrencyRounding::HalfAwayFromZero) => DomesticRounding::HalfAwayFromZero,
+            _ => DomesticRounding::None,
+        },
+    })
+}
+
+/// An article account coding.
+///
+/// # Errors
+/// `EACCOUNTING_INVALID_RESPONSE`, when its VAT rate cannot be read, or is two.
+pub(crate) fn coding(from: &wire::ArticleAccountCoding) -> Result<Coding, Problem> {
+    let name = from.name.clone().unwrap_or_else(|| from.id.to_string());
+    let rate = coding_rate(from.vat_rate_percent, from.vat_rate.as_deref()).ok_or_else(|| {
+        Problem::new(
+            Code::EACCOUNTING_INVALID_RESPONSE,
+            format!(
+                "eAccounting gives the article account coding \"{name}\" the VAT rates {} and {}, which is not one rate.",
+                from.vat_rate.as_deref().unwrap_or("none"),
+                from.vat_rate_percent
+            ),
+            "Look at the coding under Settings › Article account codings in eAccounting, and report it if it is right there.",
+        )
+    })?;
+    Ok(Coding {
+        id: from.id,
+        name,
+        rate,
+        accounts: Accounts {
+            domestic_vat: from.domestic_sales_subject_to_vat_account_number,
+            domestic_vat_exempt: from.domestic_sales_vat_exempt_account_number,
+            domestic_vat_code_exempt: from.domestic_sales_vat_code_exempt_account_number,
+            domestic_reversed_construction: from
+                .domestic_sales_subject_to_reversed_construction_vat_account_number,
+            moss: from.foreign_sales_subject_to_moss_account_number,
+            vat_within_eu: from.foreign_sales_subject_to_vat_within_eu_account_number,
+            vat_exempt_within_eu: from.foreign_sales_vat_exempt_within_eu_account_number,
+            vat_exempt_outside_eu: from.foreign_sales_vat_exempt_outside_eu_account_number,
+        },
+        coding_type: coding_type(from.kind.as_deref()),
+        is_active: from.is_active,
+    })
+}
+
+/// A coding's rate. `VatRatePercent` was seen as a fraction (0.12) and is called a percentage, so both are read; `VatRate`
+/// was seen as `25%` and is called a code, so it counts only with its sign. Where both are there they must agree.
+fn coding_rate(percent: Decimal, text: Option<&str>) -> Option<Rate> {
+    let number = if percent < Decimal::ONE {
+        Rate::from_fraction(percent)
+    } else {
+        Rate::from_percent(percent)
+    };
+    match text.filter(|text| text.contains('%')).and_then(Rate::from_text) {
+        // A number that was left out reads as zero.
+        Some(text) => (number? == text || percent.is_zero()).then_some(text),
+        None => number,
+    }
+}
+
+/// Goods or services; the vendor shows "Goods" only, so words are matched in the languages that it is sold in.
+fn coding_type(text: Option<&str>) -> CodingType {
+    let text = text.unwrap_or_default().trim().to_lowercase();
+    let starts = |words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    if starts(&["good", "var", "goed", "tavar"]) {
+        CodingType::Goods
+    } else if starts(&["serv", "tjän", "tjen", "dienst", "palvelu"]) {
+        CodingType::Services
+    } else {
+        CodingType::Other
+    }
+}
+
+/// An article with its coding.
+///
+/// # Errors
+/// `CODING_MISSING`, when its coding is not among `codings`.
+pub(crate) fn article(from: &wire::Article, codings: &[Coding]) -> Result<ArticleInfo, Problem> {
+    let coding = codings
+        .iter()
+        .find(|coding| coding.id == from.coding_id)
+        .cloned()
+        .ok_or_else(|| {
+            Problem::new(
+                Code::CODING_MISSING,
+                format!(
+                    "Article {} has an article account coding that eAccounting doesn't list.",
+                    from.number
+                ),
+                format!(
+                    "Give article {} another coding in eAccounting, then replay the order.",
+                    from.number
+                ),
+            )
+        })?;
+    Ok(ArticleInfo {
+        id: from.id,
+        number: from.number.clone(),
+        name: from.name.clone(),
+        coding,
+        is_active: from.is_active,
+        uses_moss: from.uses_moss,
+    })
+}
+
+/// Where an order's goods go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Destination<'a> {
+    /// To the order's own delivery address.
+    Address {
+        /// Its country.
+        country: CountryCode,
+        /// Its postcode.
+        postal_code: Option<&'a str>,
+    },
+    /// To where the invoice goes: the order has that address alone.
+    InvoiceAddress,
+    /// The order says nothing; the customer record does.
+    OfCustomer,
+}
+
+/// Whether a British postcode is of the area of Belfast, which is all of Northern Ireland and nothing else.
+fn is_in_northern_ireland(postal_code: &str) -> bool {
+    let code = postal_code.as_bytes();
+    code.len() > 2 && code[..2].eq_ignore_ascii_case(b"BT") && code[2].is_ascii_digit()
+}
+
+/// The buyer, from the customer record as it is or will be in eAccounting, and where this order's goods go.
+///
+/// A country that is empty is the company's. `vat.countries.*.charge_vat` decides `ForceBookkeepVat` where it is set.
+///
+/// In the United Kingdom the postcode says whether it is Northern Ireland; where there is none, the customer record does.
+///
+/// # Errors
+/// `VALUE_INVALID`, when a country or a company's VAT number cannot be read; the number is not quoted.
+pub(crate) fn buyer(
+    customer: &wire::NewCustomer,
+    destination: Destination<'_>,
+    company: &Company,
+    settings: &Settings,
+) -> Result<Buyer, Problem> {
+    let who = customer
+        .customer_number
+        .as_deref()
+        .map_or("The customer".to_owned(), |number| format!("Customer {number}"));
+    let invalid = |what: &str| {
+        Problem::new(
+            Code::VALUE_INVALID,
+            format!("{who} has a {what} that cannot be read."),
+            format!("Correct the customer's {what}, then replay the order."),
+        )
+    };
+    let read = |text: Option<&str>, what: &str| -> Result<Option<CountryCode>, Problem> {
+        match text.map(str::trim).filter(|text| !text.is_empty()) {
+            Some(text) => text.parse().map(Some).map_err(|_| invalid(what)),
+            None => Ok(None),
+        }
+    };
+    let country =
+        read(customer.invoice_country_code.as_deref(), "invoice country")?.unwrap_or(company.country);
+    let (delivery_country, postal_code) = match destination {
+        Destination::Address { country, postal_code } => (Some(country), postal_code),
+        Destination::InvoiceAddress => (None, None),
+        Destination::OfCustomer => (
+            read(customer.delivery_country_code.as_deref(), "delivery country")?,
+            customer.delivery_postal_code.as_deref(),
+        ),
+    };
+    let (place, postal_code) = match delivery_country {
+        Some(delivery) if settings.vat.place_of_supply != settings::PlaceOfSupply::InvoiceAddress => {
+            (delivery, postal_code)
+        }
+        _ => (country, customer.invoice_postal_code.as_deref()),
+    };
+    let postal_code = postal_code.map(str::trim).filter(|code| !code.is_empty());
+    let northern_ireland = match postal_code {
+        Some(code) if place.as_str() == "GB" => is_in_northern_ireland(code),
+        _ => customer.is_northern_ireland == Some(true),
+    };
+    let vat_number = match customer
+        .vat_number
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+    {
+        Some(_) if customer.is_private_person => None,
+        Some(text) => Some(text.parse::<VatNumber>().map_err(|_| invalid("VAT number"))?),
+        None => None,
+    };
+    let charge_vat = settings
+        .vat
+        .countries
+        .get(&delivery_country.unwrap_or(country))
+        .and_then(|country| country.charge_vat);
+    Ok(Buyer {
+        is_private: customer.is_private_person,
+        country,
+        delivery_country,
+        vat_number,
+        force_bookkeep_vat: charge_vat.unwrap_or(customer.force_bookkeep_vat == Some(true)),
+        northern_ireland,
+        reverse_charge_construction: customer.reverse_charge_on_construction_services == Some(true),
+    })
+}
+
+/// The settings that decide about money, for an order from `source`.
+///
+/// # Errors
+/// `SETTINGS_INVALID`, when an account of `vat.countries` is no number.
+pub(crate) fn rules(settings: &Settings, source: &Source, company: &Company) -> Result<Rules, Problem> {
+    let articles = special_articles(settings);
+    let default_rate = articles.default_rate(company);
+    let mut oss = OssRates::default();
+    let mut country_accounts = BTreeMap::new();
+    for (country, of_country) in &settings.vat.countries {
+        if let Some(there) = of_country.rate {
+            oss = oss.with(*country, default_rate, rate(there));
+        }
+        for (home, there) in &of_country.oss_rates {
+            oss = oss.with(*country, rate(*home), rate(*there));
+        }
+        if let Some(account) = &of_country.account {
+            let number = account.as_str().parse().map_err(|_| {
+                Problem::new(
+                    Code::SETTINGS_INVALID,
+                    format!("vat.countries.{country}.account is \"{account}\", which is no account number."),
+                    "Write the account's number, such as 3106, and push the settings again.",
+                )
+            })?;
+            country_accounts.insert(*country, number);
+        }
+    }
+    let texts = BTreeMap::from([
+        (Purpose::Shipping, settings.shipping.text.as_str().to_owned()),
+        (Purpose::Discount, settings.discounts.text.as_str().to_owned()),
+        (Purpose::Rounding, settings.rounding.text.as_str().to_owned()),
+    ]);
+    Ok(Rules {
+        place: match settings.vat.place_of_supply {
+            settings::PlaceOfSupply::Goods => PlaceOfSupply::ByLaw,
+            settings::PlaceOfSupply::InvoiceAddress => PlaceOfSupply::InvoiceCountry,
+            settings::PlaceOfSupply::DeliveryAddress => PlaceOfSupply::DeliveryCountry,
+        },
+        prices: price_rules(settings, source),
+        articles,
+        rounding_tolerance: settings.rounding.tolerance.0,
+        oss,
+        country_accounts,
+        texts,
+    })
+}
+
+fn special_articles(settings: &Settings) -> SpecialArticles {
+    let by_rate = |articles: &BTreeMap<VatRate, Sku>| {
+        articles
+            .iter()
+            .map(|(of, sku)| (rate(*of), sku.clone()))
+            .collect()
+    };
+    SpecialArticles {
+        shipping: by_rate(&settings.shipping.articles),
+        discount: by_rate(&settings.discounts.articles),
+        fee: by_rate(&settings.fees.articles),
+        fee_names: settings
+            .fees
+            .names
+            .iter()
+            .map(|name| name.as_str().to_owned())
+            .collect(),
+        fallback: by_rate(&settings.articles.fallback),
+        rounding: settings.rounding.article.clone(),
+        unknown: match settings.articles.on_unknown_sku {
+            settings::OnUnknownSku::Park => UnknownSku::Park,
+            settings::OnUnknownSku::Fallback => UnknownSku::Fallback,
+            settings::OnUnknownSku::Create => UnknownSku::Create,
+        },
+        default_rate: settings.vat.default_rate.map(rate),
+    }
+}
+
+fn price_rules(settings: &Settings, source: &Source) -> PriceRules {
+    // A deal is one line with the deal's value, whose VAT the settings know.
+    let deal = matches!(source, Source::Deal(_));
+    let deal_includes_vat = settings.orders.deals.value_includes_vat;
+    PriceRules {
+        per: match settings.prices.line_price {
+            _ if deal => Some(PricePer::Line),
+            LinePrice::Auto => None,
+            LinePrice::Unit => Some(PricePer::Unit),
+            LinePrice::Line => Some(PricePer::Line),
+        },
+        vat: match settings.prices.vat {
+            _ if deal && deal_includes_vat => Some(PriceVat::Included),
+            _ if deal => Some(PriceVat::Excluded),
+            settings::PriceVat::Auto => None,
+            settings::PriceVat::Included => Some(PriceVat::Included),
+            settings::PriceVat::Excluded => Some(PriceVat::Excluded),
+        },
+        zero_vat: match settings.prices.zero_rated_prices {
+            settings::ZeroRatedPrices::AsCharged => ZeroVatPrices::AsCharged,
+            settings::ZeroRatedPrices::VatTakenOff => ZeroVatPrices::SellersVatTakenOff,
+        },
+        tax: if settings.prices.check_vat {
+            TaxCheck::Check
+        } else {
+            TaxCheck::Ignore
+        },
+        shipping_vat: match settings.vat.shipping_vat {
+            settings::ShippingVat::Main => ShippingVat::Main,
+            settings::ShippingVat::Highest => ShippingVat::Highest,
+            settings::ShippingVat::Split => ShippingVat::Split,
+        },
+        total_includes_vat: !deal || deal_includes_vat,
+    }
+}
+
+/// A settings rate of 100 % exists for no article; it reads as none.
+fn rate(from: VatRate) -> Rate {
+    Rate::from_percent(from.percent()).unwrap_or_default()
+}
+
+/// What an order in eAccounting comes to.
+#[must_use]
+pub(crate) fn order_totals(order: &wire::Order) -> DocumentTotals {
+    DocumentTotals {
+        gross: order_total_including_vat(order),
+        vat: Some(order.vat_amount),
+        includes_vat: Some(order.includes_vat),
+    }
+}
+
+/// What an invoice draft in eAccounting comes to.
+#[must_use]
+pub(crate) fn invoice_draft_totals(draft: &wire::CustomerInvoiceDraft) -> DocumentTotals {
+    DocumentTotals {
+        gross: invoice_draft_total_including_vat(draft),
+        vat: Some(draft.total_vat_amount),
+        includes_vat: Some(draft.includes_vat),
+    }
+}

@@ -1,0 +1,9 @@
+//! Between eAccounting's documents and [`sale`]: its inputs are made from the vendor's records and the settings, and a plan
+//! becomes the vendor's rows.
+
+pub(crate) mod input;
+pub(crate) mod output;
+#[cfg(test)]
+mod tests;
+
+pub use input::company;

@@ -1,0 +1,98 @@
+use std::sync::Arc;
+
+use engine::{Environment, Ports};
+use futures::future::BoxFuture;
+use model::{Problem, Vendor};
+
+use crate::compiled::CompiledSettings;
+use crate::reference::{Reference, ReferenceCache};
+use crate::trace::{Trace, Tracer};
+
+/// What flows reach beside the engine's ports, once per process.
+pub struct Services {
+    /// ActiveCampaign.
+    pub activecampaign: Arc<activecampaign::Client>,
+    /// eAccounting.
+    pub eaccounting: Arc<eaccounting::Client>,
+    pub(crate) reference: ReferenceCache,
+    tracer: Option<Arc<Tracer>>,
+}
+
+impl Services {
+    /// With these clients, and nothing cached.
+    #[must_use]
+    pub fn new(
+        activecampaign: impl Into<Arc<activecampaign::Client>>,
+        eaccounting: impl Into<Arc<eaccounting::Client>>,
+    ) -> Self {
+        Self {
+            activecampaign: activecampaign.into(),
+            eaccounting: eaccounting.into(),
+            reference: ReferenceCache::default(),
+            tracer: None,
+        }
+    }
+
+    /// The same, for a preview that follows the flows.
+    #[must_use]
+    pub fn traced(mut self, tracer: Arc<Tracer>) -> Self {
+        self.tracer = Some(tracer);
+        self
+    }
+
+    /// The company's reference data, read where it is not known or old.
+    pub(crate) async fn reference(&self, ports: &Ports) -> Result<Arc<Reference>, Problem> {
+        self.reference.get(ports, &self.eaccounting).await
+    }
+
+    /// Notes for a preview what was found or decided.
+    pub(crate) fn trace(&self, note: impl FnOnce(&mut Trace)) {
+        if let Some(tracer) = &self.tracer {
+            tracer.note(note);
+        }
+    }
+
+    /// Whether to go on past what would end the job: a preview shows what would be sent otherwise.
+    pub(crate) fn continue_on_error(&self) -> bool {
+        self.tracer
+            .as_ref()
+            .is_some_and(|tracer| tracer.continues_on_error())
+    }
+
+    /// What came of it; `None` where it failed and a preview notes that and goes on.
+    pub(crate) fn go_on<T>(&self, result: Result<T, Problem>) -> Result<Option<T>, Problem> {
+        match result {
+            Err(problem) if self.continue_on_error() => {
+                self.trace(|trace| trace.problems.push(problem));
+                Ok(None)
+            }
+            other => other.map(Some),
+        }
+    }
+}
+
+impl Environment for Services {
+    type Settings = CompiledSettings;
+
+    fn probe(&self, vendor: Vendor) -> BoxFuture<'_, Result<(), Problem>> {
+        Box::pin(async move {
+            match vendor {
+                Vendor::ActiveCampaign => drop(self.activecampaign.me().await?),
+                Vendor::Eaccounting => drop(self.eaccounting.verify_company().await?),
+            }
+            Ok(())
+        })
+    }
+
+    fn calls(&self) -> u64 {
+        self.activecampaign.calls() + self.eaccounting.calls()
+    }
+
+    fn on_parked(&self) {
+        self.reference.forget();
+    }
+
+    fn on_job_finished<'a>(&'a self, ports: &'a Ports) -> BoxFuture<'a, ()> {
+        Box::pin(self.reference.remember(ports, &self.eaccounting))
+    }
+}

@@ -1,0 +1,446 @@
+//! What nobody announces: accepted quotes in eAccounting, and what ActiveCampaign's webhooks lost.
+//!
+//! ActiveCampaign never sends a webhook twice and has none for orders, so everything that changed since the last time is
+//! asked for. A watermark says up to where everything is queued; it moves only after the queue has the jobs, and each
+//! search reaches back before it, since clocks differ and changes show late. What is found twice is one job.
+//!
+//! Once an hour a run looks further: down the list of orders as far as any store's clock could have written something
+//! new, and at the webhook itself ([`webhook_health`]).
+
+mod webhook_health;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use eaccounting::types::QuoteStatus;
+use engine::{Ports, notify_parked};
+use jiff::{SignedDuration, Timestamp};
+use model::{Cause, Code, Job, JobKind, Problem, Source, Vendor};
+use settings::Settings;
+
+use self::webhook_health::Hourly;
+use crate::services::Services;
+use crate::{CompiledSettings, Worker};
+
+/// The most orders that one search looks at: more than any shop changes between two searches.
+const MOST_ORDERS: usize = 10_000;
+
+/// The most calls to ActiveCampaign of a run that finds nothing.
+const CALLS: usize = 3;
+
+/// What a run has queued, by kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PollSummary {
+    /// Accepted quotes.
+    pub quotes: usize,
+    /// Changed orders and deals.
+    pub orders: usize,
+    /// Changed contacts.
+    pub contacts: usize,
+}
+
+/// Runs on a schedule.
+pub struct Poller {
+    worker: Arc<Worker>,
+    tokens: Vec<[u8; 32]>,
+}
+
+impl Poller {
+    /// A poller that shares a worker's ports and settings.
+    #[must_use]
+    pub fn new(worker: Arc<Worker>) -> Self {
+        Self {
+            worker,
+            tokens: Vec::new(),
+        }
+    }
+
+    /// The same, which watches ActiveCampaign's webhook too: the one whose URL ends with a route token that has one of
+    /// these SHA-256 digests.
+    #[must_use]
+    pub fn watching(mut self, tokens: Vec<[u8; 32]>) -> Self {
+        self.tokens = tokens;
+        self
+    }
+
+    /// Looks once, and queues what it finds. One vendor's failure does not hold up the other's part.
+    ///
+    /// # Errors
+    /// The first problem, after everything else was tried.
+    pub async fn run(&self) -> Result<PollSummary, Problem> {
+        let ports = self.worker.ports();
+        let compiled = self.worker.settings();
+        let services = self.worker.services();
+        let mut found = PollSummary::default();
+        let mut problems = Vec::new();
+        let circuit = self.worker.circuit();
+        if compiled.settings.quotes.enabled {
+            match circuit.check(ports, services, Vendor::Eaccounting).await {
+                Some(problem) => problems.push(problem),
+                None => {
+                    services.reference.learn(ports, &services.eaccounting).await;
+                    let quotes = Box::pin(accepted_quotes(ports, services)).await;
+                    services.reference.remember(ports, &services.eaccounting).await;
+                    match quotes {
+                        Ok(count) => {
+                            found.quotes = count;
+                            circuit.answered(ports, Vendor::Eaccounting).await;
+                        }
+                        Err(problem) => problems.push(self.failed(problem).await),
+                    }
+                }
+            }
+        }
+        if compiled.settings.sweep.enabled {
+            match circuit.check(ports, services, Vendor::ActiveCampaign).await {
+                Some(problem) => problems.push(problem),
+                None => {
+                    let failed = self.sweep(&compiled, &mut found).await;
+                    if failed.is_empty() {
+                        circuit.answered(ports, Vendor::ActiveCampaign).await;
+                    }
+                    problems.extend(failed);
+                }
+            }
+        }
+        tracing::info!(
+            quotes = found.quotes,
+            orders = found.orders,
+            contacts = found.contacts,
+            "polled"
+        );
+        for problem in &problems {
+            tracing::warn!(code = %problem.code, "polling failed in part: {}", problem.message);
+        }
+        match problems.into_iter().next() {
+            Some(problem) => Err(problem),
+            None => Ok(found),
+        }
+    }
+
+    /// Sweeps every part that is switched on; what went wrong. A vendor that is found to be down is not asked for the rest.
+    async fn sweep(&self, compiled: &CompiledSettings, found: &mut PollSummary) -> Vec<Problem> {
+        let ports = self.worker.ports();
+        let mut problems = Vec::new();
+        let hourly = match Hourly::read(ports).await {
+            Ok(hourly) => Some(hourly),
+            Err(problem) => {
+                problems.push(problem);
+                None
+            }
+        };
+        let next_deep = hourly.as_ref().and_then(Hourly::deep);
+        let hourly = hourly.filter(Hourly::is_due);
+        let last = hourly.as_ref().and_then(Hourly::last);
+        let sweep = Sweep {
+            ports,
+            services: self.worker.services(),
+            overlap: SignedDuration::from_mins(i64::from(compiled.settings.sweep.overlap_minutes)),
+            most: compiled.settings.orders.maximum_per_run,
+            deep: hourly.as_ref().and_then(Hourly::deep),
+            next_deep,
+        };
+        let mut parts = parts(&compiled.settings);
+        // The look at the webhook is a call too: once an hour the last part waits for the next run, which finds what this
+        // one would have. The first run of all only sets watermarks. Where runs are an hour apart or more, each of them
+        // looks: a part that has waited since the last look waits no longer.
+        if let (Some(last), Some(waits)) = (last, parts.get(CALLS - 1).copied())
+            && !self.tokens.is_empty()
+            && let Ok(Some(swept)) = ports.ledger.watermark(waits.watermark()).await
+            && swept >= last
+        {
+            parts.truncate(CALLS - 1);
+        }
+        let mut was_deep = true;
+        for part in parts {
+            if self.worker.circuit().is_known_down(Vendor::ActiveCampaign) {
+                return problems;
+            }
+            match Box::pin(sweep.run(part)).await {
+                Ok((count, _)) if part == Part::Contacts => found.contacts += count,
+                Ok((count, is_whole)) => {
+                    was_deep &= is_whole || part != Part::Orders;
+                    found.orders += count;
+                }
+                Err(problem) => {
+                    was_deep &= part != Part::Orders;
+                    problems.push(self.failed(problem).await);
+                }
+            }
+        }
+        if let Some(hourly) = hourly {
+            Box::pin(hourly.look(
+                ports,
+                self.worker.services(),
+                &compiled.settings,
+                &self.tokens,
+                was_deep,
+            ))
+            .await;
+        }
+        problems
+    }
+
+    /// Tells people where a vendor is down.
+    async fn failed(&self, problem: Problem) -> Problem {
+        let ports = self.worker.ports();
+        self.worker
+            .circuit()
+            .is_outage(ports, self.worker.services(), &problem)
+            .await;
+        problem
+    }
+}
+
+/// Queues each accepted quote. One that is converted has another status and is not found again.
+async fn accepted_quotes(ports: &Ports, services: &Services) -> Result<usize, Problem> {
+    let now = ports.clock.now();
+    let jobs: Vec<Job> = services
+        .eaccounting
+        .quotes_with_status(QuoteStatus::Approved)
+        .await?
+        .into_iter()
+        .map(|quote| {
+            job(
+                JobKind::Quote,
+                Source::Quote(quote.id.to_string()),
+                None,
+                Cause::Poll,
+                now,
+            )
+        })
+        .collect();
+    queue(ports, &jobs).await
+}
+
+async fn queue(ports: &Ports, jobs: &[Job]) -> Result<usize, Problem> {
+    if !jobs.is_empty() {
+        ports.queue.send(jobs).await?;
+    }
+    Ok(jobs.len())
+}
+
+/// One job a record and version, whoever finds it: the queue drops the second one.
+fn job(kind: JobKind, source: Source, version: Option<String>, cause: Cause, now: Timestamp) -> Job {
+    let key = format!("{source}@{}", version.as_deref().unwrap_or_default());
+    Job {
+        kind,
+        source,
+        key,
+        cause,
+        first_seen: now,
+        version,
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Orders,
+    Deals,
+    Contacts,
+}
+
+impl Part {
+    fn watermark(self) -> &'static str {
+        match self {
+            Self::Orders => "orders",
+            Self::Deals => "deals",
+            Self::Contacts => "contacts",
+        }
+    }
+
+    /// Under which the ledger remembers what limited runs have queued.
+    fn queued(self) -> &'static str {
+        match self {
+            Self::Orders => "swept#orders",
+            Self::Deals => "swept#deals",
+            Self::Contacts => "swept#contacts",
+        }
+    }
+}
+
+/// When a version was made: both systems write dates with an offset.
+fn time(version: &Option<String>) -> Option<Timestamp> {
+    version.as_deref()?.parse().ok()
+}
+
+/// What the settings ask to be swept.
+fn parts(settings: &Settings) -> Vec<Part> {
+    let mut parts = Vec::new();
+    if settings.orders.enabled {
+        parts.push(Part::Orders);
+        if settings.orders.deals.enabled {
+            parts.push(Part::Deals);
+        }
+    }
+    if settings.customers.enabled {
+        parts.push(Part::Contacts);
+    }
+    parts
+}
+
+/// A record in the version in which it was found.
+struct Found {
+    kind: JobKind,
+    source: Source,
+    version: Option<String>,
+}
+
+impl Found {
+    fn at(&self) -> Option<Timestamp> {
+        time(&self.version)
+    }
+
+    /// What a run that may not queue all remembers it by.
+    fn mark(&self) -> String {
+        model::short_digest(&format!(
+            "{}@{}",
+            self.source,
+            self.version.as_deref().unwrap_or_default()
+        ))
+    }
+}
+
+/// What limited runs have queued already and will find again, since a search begins with the last moment that it has
+/// queued: without it, a limit smaller than what changed in one moment would be used up by the same records each time.
+type Queued = BTreeMap<String, Option<Timestamp>>;
+
+struct Sweep<'a> {
+    ports: &'a Ports,
+    services: &'a Services,
+    overlap: SignedDuration,
+    most: Option<u32>,
+    /// Since when this run looks for orders by any clock.
+    deep: Option<Timestamp>,
+    /// Since when the next run that does so will, where this one does not come to the end.
+    next_deep: Option<Timestamp>,
+}
+
+impl Sweep<'_> {
+    /// How many were queued, and whether that is all that was found.
+    async fn run(&self, part: Part) -> Result<(usize, bool), Problem> {
+        let ports = self.ports;
+        // Taken before the search: what changes during it is found by the next one.
+        let started = ports.clock.now();
+        let Some(watermark) = ports.ledger.watermark(part.watermark()).await? else {
+            // The first time: what was there before is for `backfill`, since nobody asked for it here.
+            ports.ledger.move_watermark(part.watermark(), started).await?;
+            return Ok((0, true));
+        };
+        // A watermark in the future was set by a clock that was wrong then.
+        let since = watermark.min(started) - self.overlap;
+        let mut found = self.search(part, since).await?;
+        let is_cut = part == Part::Orders && found.len() >= MOST_ORDERS;
+        let most = self.most.filter(|_| part != Part::Contacts);
+        let remembered = match most {
+            Some(_) => ports.ledger.remembered::<Queued>(part.queued()).await?,
+            None => None,
+        };
+        let (mut queued, version) = match remembered {
+            Some(seen) => (seen.value, Some(seen.version)),
+            None => (Queued::new(), None),
+        };
+        let mut again = Queued::new();
+        found.retain(|found| match queued.remove_entry(&found.mark()) {
+            Some((mark, at)) => {
+                again.insert(mark, at);
+                false
+            }
+            None => true,
+        });
+        // Oldest first, so that a run that may not queue all of them goes on where it ended.
+        found.sort_by_key(Found::at);
+        let rest = found.split_off(found.len().min(most.map_or(usize::MAX, |most| most as usize)));
+        let up_to = if rest.is_empty() {
+            Some(started)
+        } else {
+            found
+                .last()
+                .and_then(Found::at)
+                .map(|at| (at + self.overlap).min(started))
+        };
+        if most.is_some() {
+            again.extend(found.iter().map(|found| (found.mark(), found.at())));
+        }
+        let jobs: Vec<Job> = found
+            .into_iter()
+            .map(|found| job(found.kind, found.source, found.version, Cause::Sweep, started))
+            .collect();
+        let count = queue(ports, &jobs).await?;
+        if most.is_some() && (version.is_some() || !again.is_empty()) {
+            let mut next = up_to.unwrap_or(since) - self.overlap;
+            // A search by any clock that did not come to the end is made again, and begins earlier.
+            if part == Part::Orders
+                && let Some(deep) = self.next_deep
+            {
+                next = next.min(deep - self.overlap);
+                again.extend(queued.into_iter().filter(|(_, at)| at.is_some()));
+            }
+            again.retain(|_, at| at.is_none_or(|at| at >= next));
+            // Where somebody else wrote in between, some records are queued twice, which does no harm.
+            ports
+                .ledger
+                .compare_and_set(part.queued(), &again, version)
+                .await?;
+        }
+        if let Some(up_to) = up_to {
+            ports.ledger.move_watermark(part.watermark(), up_to).await?;
+        }
+        if is_cut {
+            notify_parked(ports, "The sweep", &too_many()).await;
+        }
+        Ok((count, rest.is_empty()))
+    }
+
+    async fn search(&self, part: Part, since: Timestamp) -> Result<Vec<Found>, Problem> {
+        let client = &self.services.activecampaign;
+        Ok(match part {
+            Part::Orders => {
+                let orders = match self.deep {
+                    Some(last) => {
+                        let deep = last - self.overlap;
+                        client
+                            .orders_modified_since_by_any_clock(since, deep, MOST_ORDERS)
+                            .await?
+                    }
+                    None => client.orders_modified_since(since, MOST_ORDERS).await?,
+                };
+                let found = orders.into_iter().map(|order| Found {
+                    kind: JobKind::Order,
+                    source: order.source,
+                    version: order.version,
+                });
+                found.collect()
+            }
+            Part::Deals => {
+                let deals = client.deals_updated_since(since).await?;
+                let found = deals.into_iter().map(|deal| Found {
+                    kind: JobKind::Order,
+                    source: deal.source,
+                    version: deal.version,
+                });
+                found.collect()
+            }
+            Part::Contacts => {
+                let contacts = client.contacts_updated_since(since).await?;
+                let found = contacts.into_iter().map(|contact| Found {
+                    kind: JobKind::Customer,
+                    source: contact.source,
+                    version: contact.version,
+                });
+                found.collect()
+            }
+        })
+    }
+}
+
+/// More orders changed than one search looks at; the list begins with the newest, so that the oldest are left out.
+fn too_many() -> Problem {
+    Problem::new(
+        Code::RETRIES_EXHAUSTED,
+        format!(
+            "More than {MOST_ORDERS} orders have changed since the last sweep; the {MOST_ORDERS} that changed last are queued."
+        ),
+        "Send the older ones with `ekobridge backfill`.",
+    )
+}

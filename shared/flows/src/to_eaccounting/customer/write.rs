@@ -1,0 +1,218 @@
+//! Writes what was decided of a customer: created at most once, updated, linked.
+
+use eaccounting::types::{Customer as Found, LinkedResource, NewCustomer, PartnerResourceLink};
+use engine::{IN_FLIGHT_WINDOW, ensure_in_time, time_until};
+use ledger::{ClaimOutcome, ClaimRequest, DocumentKind, Intent, Key};
+use model::{Code, Customer, Problem};
+
+use super::decide::{Decision, Wanted};
+use super::lookup::{Identity, source_of};
+use super::record::{document_of, number};
+use crate::JobContext;
+
+/// What was done to have the customer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// It was created.
+    Created,
+    /// These fields were changed.
+    Updated(Vec<String>),
+    /// It was as wanted.
+    Unchanged,
+    /// Something was to be written, but the settings only watch.
+    DryRun,
+}
+
+/// Writes what was decided. `None`: it would be created, but the settings only watch.
+pub(crate) async fn write(
+    ctx: &mut JobContext<'_>,
+    customer: &Customer,
+    decision: Decision,
+) -> Result<Option<(Found, Change)>, Problem> {
+    let written = match decision.wanted {
+        Wanted::AsItIs(found) => return Ok(Some((*found, Change::Unchanged))),
+        Wanted::Known(found, changed) => update(ctx, *found, changed, decision.dry_run).await?,
+        Wanted::New(..) if decision.dry_run => {
+            ctx.step("customer", "would be created");
+            return Ok(None);
+        }
+        Wanted::New(fields, identity) => create(ctx, identity, *fields).await?,
+    };
+    link(ctx, customer, &written.0).await?;
+    if written.1 == Change::Created {
+        link_back(ctx, customer, &written.0).await;
+    }
+    Ok(Some(written))
+}
+
+/// Writes the customer, where anything differs.
+async fn update(
+    ctx: &mut JobContext<'_>,
+    wanted: Found,
+    changed: Vec<String>,
+    dry_run: bool,
+) -> Result<(Found, Change), Problem> {
+    let name = number(&wanted).to_owned();
+    if changed.is_empty() {
+        ctx.step("customer", format!("customer {name} is as it should be"));
+        return Ok((wanted, Change::Unchanged));
+    }
+    let fields = changed.join(", ");
+    if dry_run {
+        ctx.step("customer", format!("customer {name} would be updated: {fields}"));
+        return Ok((wanted, Change::DryRun));
+    }
+    // Where this worker has stood still, another may have written by now what the contact says since.
+    ctx.ensure_in_time()?;
+    let updated = ctx
+        .services
+        .eaccounting
+        .update_customer(wanted.id, &wanted)
+        .await?;
+    ctx.step("customer", format!("customer {name} updated: {fields}"));
+    Ok((updated.unwrap_or(wanted), Change::Updated(changed)))
+}
+
+/// Where the customer came from, for whoever looks at it in eAccounting. Asked for by the attempt that created it alone,
+/// since a link cannot be looked for; a customer without one is none the worse.
+async fn link_back(ctx: &mut JobContext<'_>, customer: &Customer, created: &Found) {
+    let Some(pattern) = ctx.compiled.settings.customers.contact_link.as_ref() else {
+        return;
+    };
+    let Some(contact) = &customer.contact_id else {
+        return;
+    };
+    let link = PartnerResourceLink {
+        id: None,
+        resource_id: created.id,
+        resource_type: LinkedResource::Customer,
+        href: pattern.as_str().replace("{id}", contact),
+        partner_company_name: "Ekobridge".to_owned(),
+        partner_system_name: "ActiveCampaign".to_owned(),
+    };
+    match ctx.services.eaccounting.create_partner_resource_link(&link).await {
+        Ok(_) => ctx.step("link", "link to the contact added"),
+        Err(error) => {
+            let problem = Problem::from(error);
+            ctx.failed_step(
+                "link",
+                format!("the link to the contact was not added: {}", problem.message),
+            );
+        }
+    }
+}
+
+/// Creates the customer at most once for its digest, whoever else wants the same one now.
+async fn create(
+    ctx: &mut JobContext<'_>,
+    identity: Identity,
+    wanted: NewCustomer,
+) -> Result<(Found, Change), Problem> {
+    let Identity { digest, asked_at } = identity;
+    let key = Key::customer(&digest);
+    let intent = Intent {
+        what: DocumentKind::Customer,
+        natural_key: digest,
+        customer_id: None,
+        step: "create customer".to_owned(),
+    };
+    let ask = ClaimRequest::default;
+    let ledger = ctx.ports.ledger.clone();
+    let mut claimed = ledger.claim_with_intent(&key, ask(), intent.clone()).await?;
+    if let ClaimOutcome::Finished(record) = &claimed
+        && record.state != ledger::State::Done
+    {
+        // Refused before for a reason that may be gone by now.
+        ledger.reopen(&key).await?;
+        claimed = ledger.claim_with_intent(&key, ask(), intent.clone()).await?;
+    }
+    let mut lease = match claimed {
+        ClaimOutcome::Fresh(lease) => lease,
+        ClaimOutcome::Resume { mut lease, .. } => {
+            ledger.commit(&mut lease, intent).await?;
+            lease
+        }
+        ClaimOutcome::InDoubt { mut lease, .. } => {
+            // The look-up before this came back empty. That is conclusive only where no request could be under way any more
+            // when it was made, which may be a while ago.
+            let since = lease.record().intent_at.unwrap_or(lease.record().first_seen);
+            let conclusive_at = since + IN_FLIGHT_WINDOW;
+            if asked_at < conclusive_at {
+                let problem = unclear_customer(ctx).after(Some(time_until(conclusive_at, ctx.now())));
+                ledger.in_doubt(lease, &problem, Some(conclusive_at)).await?;
+                return Err(problem);
+            }
+            lease.void_intent();
+            ledger.commit(&mut lease, intent).await?;
+            lease
+        }
+        ClaimOutcome::Finished(record) | ClaimOutcome::Changed(record) => {
+            // Another job has created it since the look-up, or its key was changed in eAccounting by a person.
+            let existing = record
+                .document(DocumentKind::Customer)
+                .and_then(|document| document.id.parse().ok());
+            if let Some(id) = existing
+                && let Some(found) = ctx.services.eaccounting.customer(id).await?
+            {
+                ctx.step(
+                    "customer",
+                    format!("customer {} was created by another job", number(&found)),
+                );
+                return Ok((found, Change::Unchanged));
+            }
+            // It was deleted in eAccounting.
+            ledger.supersede(&record, ask(), intent).await?
+        }
+        ClaimOutcome::Busy { until: at } => {
+            return Err(Problem::new(
+                Code::RECORD_LOCKED,
+                "Another job is creating the same customer just now.",
+                "Nothing: it is tried again by itself.",
+            )
+            .after(Some(time_until(at, ctx.now()))));
+        }
+    };
+    ensure_in_time(&lease, ctx.now(), &ctx.name())?;
+    let answer = ctx.services.eaccounting.create_customer(&wanted).await;
+    match answer.map_err(Problem::from) {
+        Ok(created) => {
+            ledger.done(lease, Some(document_of(&created))).await?;
+            ctx.step("customer", format!("customer {} created", number(&created)));
+            Ok((created, Change::Created))
+        }
+        Err(problem) => {
+            if problem.kind == model::Kind::InDoubt {
+                let at = ctx.now() + jiff::SignedDuration::from_secs(5);
+                ledger.in_doubt(lease, &problem, Some(at)).await?;
+            } else {
+                lease.void_intent();
+                ledger.waiting(lease, &problem, ctx.now(), false).await?;
+            }
+            Err(problem)
+        }
+    }
+}
+
+fn unclear_customer(ctx: &JobContext<'_>) -> Problem {
+    Problem::new(
+        Code::OUTCOME_UNKNOWN,
+        format!(
+            "It is not known yet whether eAccounting created the customer of {}.",
+            ctx.name()
+        ),
+        "Nothing: it is looked up again by itself.",
+    )
+}
+
+/// Remembers which customer a contact or account is.
+async fn link(ctx: &JobContext<'_>, customer: &Customer, found: &Found) -> Result<(), Problem> {
+    let Some(source) = source_of(customer) else {
+        return Ok(());
+    };
+    let store = ctx.ports.ledger.store();
+    let document = document_of(found);
+    if store.link(&source).await?.as_ref() == Some(&document) {
+        return Ok(());
+    }
+    store.put_link(&source, &document).await
+}

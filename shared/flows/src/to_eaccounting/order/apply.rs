@@ -1,0 +1,202 @@
+//! Creates an order's documents, each once.
+//!
+//! Every creating request is announced to the ledger first. An attempt that finds such an announcement left open looks the
+//! document up by its natural key before it creates anything; what earlier attempts created is in the record and is not
+//! created again.
+
+use std::sync::Arc;
+
+use engine::{ClaimState, FlowOutcome, capitalized, describe};
+use ledger::{Document, DocumentKind};
+use mapping::Target;
+use model::{Code, Problem};
+use settings::DocumentPlan;
+use uuid::Uuid;
+
+use super::answer::Answer;
+use super::decide::Ready;
+use super::documents::{new_draft, new_order};
+use super::post_actions;
+use super::recover::{Sought, Stage, find_existing, resolve};
+use crate::JobContext;
+use crate::trace::record_sent;
+
+/// Creates what the settings say, from wherever earlier attempts left off.
+pub(crate) async fn create(
+    ctx: &mut JobContext<'_>,
+    ready: &Ready,
+    begin: ClaimState,
+) -> Result<FlowOutcome, Problem> {
+    let plan = ctx
+        .compiled
+        .settings
+        .document_plan(ready.order.payment_method.as_deref());
+    let stages = Stage::chain(plan.document);
+    let mut have = match begin {
+        ClaimState::Resumed(record) => record.documents,
+        ClaimState::InDoubt(intent) => resolve(ctx, &Sought::of(ready), &intent).await?,
+        ClaimState::New | ClaimState::Exists(_) | ClaimState::Answered(_) => Vec::new(),
+    };
+    let mut last: Option<Answer> = None;
+    let mut made_now = false;
+    for (index, stage) in stages.iter().enumerate() {
+        let is_made = |stage: &Stage| have.iter().any(|document| document.kind == stage.makes());
+        // What has become the next document may be gone, as a draft that was booked.
+        if stages[index + 1..].iter().any(is_made) {
+            continue;
+        }
+        if let Some(known) = have
+            .iter()
+            .rev()
+            .find(|document| document.kind == stage.makes())
+            .cloned()
+        {
+            // What an earlier attempt created is read and compared again: a person may have corrected it since.
+            let answer = read(ctx, &known).await?;
+            answer.verify(ready)?;
+            last = Some(answer);
+            continue;
+        }
+        let before = last.as_ref().map(Answer::document);
+        if before.is_none()
+            && !ctx.services.continue_on_error()
+            && let Some(found) = find_existing(ctx, ready, *stage).await?
+        {
+            return there_already(ready, &found);
+        }
+        if ctx.commit(stage.intent(ready, before.as_ref())).await?.is_some() {
+            return Err(ctx.concurrent_update());
+        }
+        let answer = match make(ctx, ready, *stage, &plan, last.as_ref()).await {
+            Ok(answer) => answer,
+            Err(problem) => return Err(ctx.refused(problem)),
+        };
+        let document = answer.document();
+        ctx.step("create", format!("{} created", describe(&document)));
+        let verified = answer.verify(ready);
+        let next = stages
+            .get(index + 1)
+            .filter(|_| verified.is_ok())
+            .map(|next| next.intent(ready, Some(&document)));
+        if next.is_some() || verified.is_err() {
+            ctx.progress(document.clone(), next).await?;
+        }
+        verified?;
+        have.push(document);
+        last = Some(answer);
+        made_now = true;
+    }
+    let Some(answer) = last else {
+        return Ok(FlowOutcome::skipped("the settings ask for no document"));
+    };
+    let document = answer.document();
+    let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
+    ctx.finish(Some(document.clone())).await?;
+    let mut text = format!("order {} became {}", ready.order.number, describe(&document));
+    for remark in remarks {
+        text.push_str("; ");
+        text.push_str(&remark);
+    }
+    Ok(FlowOutcome::Done {
+        document: Some(document),
+        text,
+    })
+}
+
+fn there_already(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
+    let name = describe(&found.document());
+    let (number, key) = (&ready.order.number, &ready.natural_key);
+    let same_currency = found
+        .currency()
+        .is_none_or(|currency| currency.eq_ignore_ascii_case(ready.order.currency.as_str()));
+    if found.total() == ready.order.total && same_currency {
+        return Ok(FlowOutcome::Skipped(format!(
+            "eAccounting has it already: {name} with reference {key}"
+        )));
+    }
+    Err(Problem::new(
+        Code::TOTAL_MISMATCH,
+        format!(
+            "eAccounting has {name} with reference {key} for the same customer, but its total is {} {} and that of order {number} is {} {}.",
+            found.total(),
+            found.currency().unwrap_or_default(),
+            ready.order.total,
+            ready.order.currency
+        ),
+        format!(
+            "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."
+        ),
+    ))
+}
+
+async fn read(ctx: &JobContext<'_>, known: &Document) -> Result<Answer, Problem> {
+    let client = &ctx.services.eaccounting;
+    let gone = || {
+        Problem::new(
+            Code::SOURCE_MISSING,
+            format!(
+                "{} was created for this order and is no longer in eAccounting.",
+                capitalized(&describe(known))
+            ),
+            "If it was deleted on purpose, nothing is to be done. Otherwise enter the order by hand.",
+        )
+    };
+    let id: Uuid = known.id.parse().map_err(|_| gone())?;
+    let answer = match known.kind {
+        DocumentKind::Order => client.order(id).await?.map(Answer::order),
+        DocumentKind::InvoiceDraft => client.invoice_draft(id).await?.map(Answer::draft),
+        DocumentKind::Invoice | DocumentKind::Customer => client.invoice(id).await?.map(Answer::invoice),
+    };
+    answer.ok_or_else(gone)
+}
+
+async fn make(
+    ctx: &mut JobContext<'_>,
+    ready: &Ready,
+    stage: Stage,
+    plan: &DocumentPlan,
+    before: Option<&Answer>,
+) -> Result<Answer, Problem> {
+    let client = Arc::clone(&ctx.services.eaccounting);
+    Ok(match (stage, before) {
+        (Stage::Order, _) => {
+            let order = new_order(ctx, ready, plan).await?;
+            record_sent(
+                ctx,
+                Target::Order,
+                "order",
+                &order,
+                &ready.mapped,
+                Some(&ready.sale),
+            );
+            Answer::order(client.create_order(&order).await?)
+        }
+        (Stage::Draft, _) => {
+            let draft = new_draft(ctx, ready, plan).await?;
+            record_sent(
+                ctx,
+                Target::Order,
+                "order",
+                &draft,
+                &ready.mapped,
+                Some(&ready.sale),
+            );
+            Answer::draft(client.create_invoice_draft(&draft).await?)
+        }
+        (Stage::InvoiceOfOrder, Some(Answer::Order(order))) => {
+            Answer::invoice(client.convert_order_to_invoice(order.id).await?)
+        }
+        (Stage::InvoiceOfDraft, Some(Answer::Draft(draft))) => {
+            // eAccounting refuses the conversion, before anything is booked, when its totals are not these.
+            let expected = crate::sale_conversion::output::expected_totals(&ready.sale, &ready.company);
+            Answer::invoice(client.convert_invoice_draft(draft.id, &expected).await?)
+        }
+        (Stage::InvoiceOfOrder | Stage::InvoiceOfDraft, _) => {
+            return Err(Problem::new(
+                Code::OUTCOME_UNKNOWN,
+                format!("What {} was to be invoiced from was not found.", ctx.name()),
+                "Look in eAccounting whether the invoice exists, then replay.",
+            ));
+        }
+    })
+}

@@ -1,0 +1,397 @@
+//! Articles: looked up, and created for SKUs that eAccounting doesn't have, where the settings allow it.
+
+use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+
+use eaccounting::types::{Article, NewArticle, merge_article};
+use mapping::{Mapped, Target};
+use model::{Code, Order, OrderLine, Problem, Sku};
+use sale::{ArticleBook, ArticleInfo, Coding, CodingType, Purpose, Rate, Rules};
+use serde_json::{Map, Value};
+use settings::{PlaceOfSupply, Settings};
+use uuid::Uuid;
+
+use crate::JobContext;
+use crate::reference::Reference;
+use crate::trace::{place_of, record_cuts, record_sent};
+
+/// The article number of a deal's one row: from the deal's own field, else from the settings.
+pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String> {
+    let deals = &settings.orders.deals;
+    let own = deals
+        .article_field
+        .as_ref()
+        .and_then(|tag| order.fields.get(tag.as_str()));
+    own.map(|field| field.value.trim().to_owned())
+        .filter(|value| !value.is_empty())
+        .or_else(|| deals.article.as_ref().map(|name| name.as_str().to_owned()))
+}
+
+/// Gives each line the article number that the user's own rule for it says: it is what articles are found by.
+pub(crate) fn number_lines(
+    ctx: &JobContext<'_>,
+    order: &mut Order,
+    reference: &Reference,
+) -> Result<(), Problem> {
+    let mapping = &ctx.compiled.mapping;
+    if !mapping.is_user_defined(Target::Article, "Number") {
+        return Ok(());
+    }
+    let numbers: Vec<Option<String>> = order
+        .lines
+        .iter()
+        .map(|line| {
+            let mapped = mapping.article(order, line, &reference.context)?;
+            Ok(mapped
+                .fields
+                .get("Number")
+                .and_then(Value::as_str)
+                .map(str::to_owned))
+        })
+        .collect::<Result<_, Problem>>()?;
+    for (line, number) in order.lines.iter_mut().zip(numbers) {
+        line.sku = number;
+    }
+    Ok(())
+}
+
+/// An article that eAccounting doesn't have yet, and that the settings allow to be created.
+pub(crate) struct New {
+    wanted: NewArticle,
+    sku: Sku,
+    coding: Coding,
+    /// What of it the mapping made.
+    mapped: Mapped,
+}
+
+impl New {
+    /// What it will be, but for its id.
+    fn facts(&self) -> ArticleInfo {
+        ArticleInfo {
+            id: Uuid::nil(),
+            number: self.sku.as_str().to_owned(),
+            name: self.wanted.name.clone(),
+            coding: self.coding.clone(),
+            is_active: true,
+            uses_moss: self.wanted.uses_moss == Some(true),
+        }
+    }
+}
+
+/// The articles of the order: those that eAccounting has, and those that are to be created. Nothing is written.
+pub(crate) async fn book(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    reference: &Reference,
+    codings: &[Coding],
+    rules: &Rules,
+) -> Result<(ArticleBook, Vec<Article>, Vec<New>), Problem> {
+    let wanted = sale::required_articles(order, rules);
+    let found = ctx
+        .services
+        .reference
+        .articles(ctx.ports, &ctx.services.eaccounting, &wanted)
+        .await?;
+    let mut book = ArticleBook::default();
+    for article in &found {
+        book.insert(crate::sale_conversion::input::article(article, codings)?);
+    }
+    let mut new = Vec::new();
+    if rules.articles.unknown == sale::UnknownSku::Create {
+        for (line, sku) in book.unknown_skus(order) {
+            let article = of_line(ctx, order, line, sku, reference, codings, rules).await?;
+            book.insert(article.facts());
+            new.push(article);
+        }
+    }
+    surcharges(ctx, order, &mut book, &mut new, reference, codings, rules).await?;
+    Ok((book, found, new))
+}
+
+/// Creates what is to be created, and puts it in the book. Two jobs that want the same one at once end with one: eAccounting
+/// refuses the second number, and the second job takes the first one's.
+pub(crate) async fn create(
+    ctx: &mut JobContext<'_>,
+    new: &[New],
+    book: &mut ArticleBook,
+    codings: &[Coding],
+) -> Result<(), Problem> {
+    for article in new {
+        let created = post(ctx, article).await?;
+        book.insert(crate::sale_conversion::input::article(&created, codings)?);
+    }
+    Ok(())
+}
+
+/// The article of one line.
+async fn of_line(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    line: usize,
+    sku: Sku,
+    reference: &Reference,
+    codings: &[Coding],
+    rules: &Rules,
+) -> Result<New, Problem> {
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    let company = crate::sale_conversion::input::company(&reference.company)?;
+    let rate = rules.articles.default_rate(&company);
+    let named = coding_name(&compiled.settings, order, rate);
+    let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
+    let mapped = compiled
+        .mapping
+        .article(order, &order.lines[line], &reference.context)?;
+    record_cuts(ctx, &mapped.notes);
+    let fields = mapped.fields.clone();
+    draft(ctx, fields, mapped, sku, coding, reference).await
+}
+
+/// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
+/// coding, unit and OSS are not the mapping's to change: an order must not move an article's revenue.
+pub(crate) async fn update_existing(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    found: &[Article],
+    reference: &Reference,
+) -> Result<(), Problem> {
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    for article in found {
+        let sku = |line: &&OrderLine| {
+            let sku = line.sku.as_deref().unwrap_or_default().trim();
+            sku.to_lowercase() == article.number.to_lowercase()
+        };
+        let Some(line) = order.lines.iter().find(sku) else {
+            continue;
+        };
+        let mapped = compiled.mapping.article(order, line, &reference.context)?;
+        let mut wanted = compiled.mapping.for_update(Target::Article, &mapped);
+        const FIXED: [&str; 5] = ["Number", "CodingId", "UnitId", "UsesMoss", "IsActive"];
+        wanted.retain(|field, _| !FIXED.contains(&field.as_str()));
+        // A line without a name is called by its number, which renames no article.
+        let nameless = line
+            .sku
+            .as_deref()
+            .is_some_and(|sku| sku.trim() == line.name.trim());
+        if nameless && !compiled.mapping.is_user_defined(Target::Article, "Name") {
+            wanted.remove("Name");
+        }
+        let digest = model::short_digest(&Value::Object(wanted.clone()).to_string());
+        let cache = &ctx.services.reference;
+        if cache.is_up_to_date(ctx.now(), article.id, &digest) {
+            continue;
+        }
+        let Some(current) = ctx.services.eaccounting.article_fields(article.id).await? else {
+            continue;
+        };
+        let (merged, changed) = merge_article(&current, &wanted)?;
+        let number = &article.number;
+        if changed.is_empty() {
+            cache.set_up_to_date(ctx.now(), article.id, digest);
+            continue;
+        }
+        record_cuts(ctx, &mapped.notes);
+        let changed = changed.join(", ");
+        if compiled.settings.orders.dry_run {
+            ctx.step("article", format!("article {number} would be updated: {changed}"));
+            continue;
+        }
+        let updated = ctx
+            .services
+            .eaccounting
+            .update_article(article.id, &merged)
+            .await?;
+        cache.set_up_to_date(ctx.now(), article.id, digest);
+        if let Some(updated) = updated {
+            cache.add(ctx.now(), updated);
+        }
+        ctx.step("article", format!("article {number} updated: {changed}"));
+    }
+    Ok(())
+}
+
+/// An article with these fields, number and coding.
+async fn draft(
+    ctx: &JobContext<'_>,
+    mut fields: Map<String, Value>,
+    mapped: Mapped,
+    sku: Sku,
+    coding: &Coding,
+    reference: &Reference,
+) -> Result<New, Problem> {
+    let unit = ctx.compiled.settings.articles.unit.clone();
+    let number = Value::String(sku.as_str().to_owned());
+    fields
+        .entry("Name")
+        .or_insert_with(|| model::shorten(sku.as_str(), 50).into());
+    fields.insert("Number".to_owned(), number);
+    fields.insert("CodingId".to_owned(), Value::String(coding.id.to_string()));
+    fields.insert(
+        "UnitId".to_owned(),
+        Value::String(reference.unit(&unit).await?.to_string()),
+    );
+    fields.insert("IsActive".to_owned(), Value::Bool(true));
+    if reference.company.uses_moss {
+        // Else it would have the seller's VAT where everything else has the destination's.
+        fields.entry("UsesMoss").or_insert(Value::Bool(true));
+    }
+    let wanted: NewArticle = serde_json::from_value(Value::Object(fields)).map_err(|error| {
+        Problem::new(
+            Code::MAPPING_FAILED,
+            format!(
+                "The article that the mapping makes of SKU {sku} does not fit eAccounting's fields: {}.",
+                place_of(&error)
+            ),
+            "Check the rules in [mapping.article] of the settings.",
+        )
+    })?;
+    Ok(New {
+        wanted,
+        sku,
+        coding: coding.clone(),
+        mapped,
+    })
+}
+
+async fn post(ctx: &mut JobContext<'_>, new: &New) -> Result<Article, Problem> {
+    let New {
+        wanted,
+        sku,
+        coding,
+        mapped,
+    } = new;
+    record_sent(
+        ctx,
+        Target::Article,
+        &format!("article {sku}"),
+        wanted,
+        mapped,
+        None,
+    );
+    let answer = ctx.services.eaccounting.create_article(wanted).await;
+    let article = match answer.map_err(Problem::from) {
+        Ok(article) => article,
+        Err(problem) => {
+            // A duplicate, or an end that is not known: either way the number says whether it exists.
+            match ctx.services.eaccounting.article_by_number(sku).await? {
+                Some(article) => article,
+                None => return Err(problem),
+            }
+        }
+    };
+    ctx.step(
+        "article",
+        format!(
+            "article {sku} created with coding \"{}\" ({})",
+            coding.name,
+            Rate::percent(&coding.rate)
+        ),
+    );
+    ctx.services.reference.add(ctx.now(), article.clone());
+    Ok(article)
+}
+
+/// Gives every VAT rate of the company's codings its shipping and discount article: where the settings name none, the one
+/// that their pattern gives.
+pub(crate) fn name_surcharges(
+    rules: &mut Rules,
+    codings: &[Coding],
+    settings: &Settings,
+) -> Result<(), Problem> {
+    let goods = codings
+        .iter()
+        .filter(|coding| coding.is_active && coding.coding_type != CodingType::Services);
+    for rate in goods.map(|coding| coding.rate) {
+        let named = |pattern: &settings::Name, setting: &str| {
+            pattern
+                .as_str()
+                .replace("{rate}", &rate.percent().to_string())
+                .parse::<Sku>()
+                .map_err(|_| {
+                    Problem::new(
+                        Code::SETTINGS_INVALID,
+                        format!("{setting} gives no article number of 1 to 40 characters for {rate}."),
+                        format!("Correct {setting} and push the settings again."),
+                    )
+                })
+        };
+        let special = &mut rules.articles;
+        if let Entry::Vacant(free) = special.shipping.entry(rate) {
+            free.insert(named(&settings.shipping.number, "shipping.number")?);
+        }
+        if let Entry::Vacant(free) = special.discount.entry(rate) {
+            free.insert(named(&settings.discounts.number, "discounts.number")?);
+        }
+    }
+    Ok(())
+}
+
+/// The shipping and discount articles that the order may need and eAccounting doesn't have, where the settings allow them to
+/// be created. They share the goods' VAT rates, so only those rates are looked at.
+async fn surcharges(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    book: &mut ArticleBook,
+    new: &mut Vec<New>,
+    reference: &Reference,
+    codings: &[Coding],
+    rules: &Rules,
+) -> Result<(), Problem> {
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings;
+    let company = crate::sale_conversion::input::company(&reference.company)?;
+    let mut rates: BTreeSet<Rate> = order
+        .lines
+        .iter()
+        .filter_map(|line| book.get(line.sku.as_deref()?.trim()))
+        .map(|article| article.coding.rate)
+        .collect();
+    if rates.is_empty() {
+        rates.insert(rules.articles.default_rate(&company));
+    }
+    for (purpose, wanted, surcharge) in [
+        (Purpose::Shipping, !order.shipping.is_zero(), &settings.shipping),
+        (
+            Purpose::Discount,
+            order.discounts.iter().any(|discount| !discount.amount.is_zero()),
+            &settings.discounts,
+        ),
+    ] {
+        for rate in rates.iter().filter(|_| wanted && surcharge.create) {
+            let Some(sku) = rules
+                .articles
+                .sku(purpose, *rate)
+                .filter(|sku| book.get(sku.as_str()).is_none())
+            else {
+                continue;
+            };
+            let coding = sale::coding_for_rate(codings, *rate, CodingType::Goods, None)?;
+            let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
+            let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
+            let article = draft(ctx, fields, Mapped::default(), sku.clone(), coding, reference).await?;
+            book.insert(article.facts());
+            new.push(article);
+        }
+    }
+    Ok(())
+}
+
+/// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.
+fn coding_name(settings: &Settings, order: &Order, rate: Rate) -> Option<String> {
+    let customer = &order.customer;
+    let country = |address: &model::Address| address.country.as_deref()?.parse().ok();
+    let billing = country(&customer.billing);
+    let country = match settings.vat.place_of_supply {
+        PlaceOfSupply::InvoiceAddress => billing,
+        PlaceOfSupply::Goods | PlaceOfSupply::DeliveryAddress => country(&customer.delivery).or(billing),
+    };
+    let by_country = country
+        .and_then(|country: model::CountryCode| settings.vat.countries.get(&country))
+        .and_then(|country| country.account_coding.as_ref());
+    let by_rate = settings
+        .articles
+        .account_coding
+        .iter()
+        .find(|(of, _)| of.percent() == rate.percent())
+        .map(|(_, name)| name);
+    by_country.or(by_rate).map(|name| name.as_str().to_owned())
+}

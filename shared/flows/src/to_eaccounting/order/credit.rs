@@ -1,0 +1,409 @@
+//! Credits: an order that was cancelled or refunded after its invoice was booked gets a credit invoice, once.
+//!
+//! The credit is made of the booked invoice, not of the order, which the shop may have emptied by then: its own rows with
+//! negative quantities, in a draft that becomes an invoice only when eAccounting computes the invoice's totals, negative.
+//! It has a ledger record of its own; the order's stays done. ActiveCampaign says of an order that it was refunded, not how
+//! much of it, so that the whole invoice is credited.
+
+use eaccounting::odata::Filter;
+use eaccounting::types::{
+    Customer, CustomerInvoice, CustomerInvoiceDraft, CustomerInvoiceDraftValidation, NewInvoiceDraft,
+    NewInvoiceDraftRow,
+};
+use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
+use ledger::{Document, DocumentKind, Intent, Key, Record};
+use model::{Code, Order, Problem, shorten};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::amend::cancelled;
+use super::answer::Answer;
+use super::decide::natural_key;
+use super::post_actions;
+use crate::JobContext;
+use crate::to_eaccounting::customer::record::number;
+
+/// The most rows of a document.
+const MAX_ROWS: usize = 1000;
+/// The longest text of a row.
+const LONGEST_TEXT: usize = 2000;
+
+const DRAFT: &str = "create credit draft";
+const INVOICE: &str = "convert credit draft to invoice";
+
+/// Credits what the order has become, if that is an invoice; else a person is told.
+pub(crate) async fn credit(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<FlowOutcome, Problem> {
+    let Some(invoice) = booked(ctx, order, record).await? else {
+        return cancelled(
+            ctx,
+            order,
+            record,
+            Some("No invoice of it is booked, so that there is nothing to credit."),
+        )
+        .await;
+    };
+    let credited = describe(&Answer::invoice(invoice.clone()).document());
+    if !invoice.credited_by.is_empty() {
+        return over(ctx, record, format!("{credited} is credited already")).await;
+    }
+    ctx.switch_key(Key::credit_of(&ctx.job.source));
+    let made = match ctx.begin().await? {
+        ClaimState::Answered(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem))) => {
+            return Ok(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem)));
+        }
+        ClaimState::Exists(_) | ClaimState::Answered(_) => {
+            return over(ctx, record, format!("{credited} is credited already")).await;
+        }
+        ClaimState::New => Vec::new(),
+        ClaimState::Resumed(earlier) => earlier.documents,
+        ClaimState::InDoubt(intent) => resolve(ctx, &invoice, &intent).await?,
+    };
+    let (document, made_now) = match create(ctx, &invoice, made).await? {
+        Made::Credit(document, made_now) => (document, made_now),
+        Made::ByPerson(found) => {
+            let text = format!("{credited} is credited already by {}", describe(&found));
+            return over(ctx, record, text).await;
+        }
+    };
+    let remarks = post_actions::after_credit(ctx, order, &invoice, &document, made_now).await?;
+    ctx.finish(Some(document.clone())).await?;
+    // From now on the order's record knows the cancelled order, so that it is credited and told once.
+    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    let mut text = format!(
+        "{credited} of order {} is credited by {}",
+        order.number,
+        describe(&document)
+    );
+    for remark in remarks {
+        text.push_str("; ");
+        text.push_str(&remark);
+    }
+    Ok(FlowOutcome::Done {
+        document: Some(document),
+        text,
+    })
+}
+
+/// Nothing is left to do: the order's record learns of the newer order.
+async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Result<FlowOutcome, Problem> {
+    ctx.finish(None).await?;
+    ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
+    ctx.step("credit", reason.clone());
+    Ok(FlowOutcome::AlreadyDecided(JobOutcome::Skipped { reason }))
+}
+
+/// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
+async fn booked(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<Option<CustomerInvoice>, Problem> {
+    let client = &ctx.services.eaccounting;
+    let id = |kind: DocumentKind| {
+        record
+            .document(kind)
+            .and_then(|document| document.id.parse::<Uuid>().ok())
+    };
+    if let Some(invoice) = id(DocumentKind::Invoice) {
+        return Ok(client.invoice(invoice).await?);
+    }
+    let since = Some(record.first_seen);
+    if let Some(order) = id(DocumentKind::Order)
+        && let Some(order) = client.order(order).await?
+    {
+        let invoices = client.newest_invoices(order.customer_id, since).await?;
+        return Ok(invoices
+            .into_iter()
+            .find(|invoice| invoice.created_from_order_id == Some(order.id) && !invoice.is_credit_invoice));
+    }
+    if let Some(draft) = id(DocumentKind::InvoiceDraft)
+        && client.invoice_draft(draft).await?.is_none()
+    {
+        // A draft that was booked is gone, and its invoice names it.
+        let reference = ctx.services.reference(ctx.ports).await?;
+        let mapped = ctx.compiled.mapping.order(order, &reference.context)?;
+        let key = natural_key(&ctx.compiled.mapping, &mapped, order);
+        let found = match client
+            .invoices_by(&Filter::eq("BuyersOrderReference", key.as_str()))
+            .await
+        {
+            Err(error) if error.is_unfilterable() => Vec::new(),
+            other => other?,
+        };
+        return Ok(found
+            .into_iter()
+            .find(|invoice| invoice.created_from_draft_id == Some(draft) && !invoice.is_credit_invoice));
+    }
+    Ok(None)
+}
+
+enum Made {
+    /// The credit invoice, and whether this attempt booked it.
+    Credit(Document, bool),
+    /// A credit invoice that a person had made before.
+    ByPerson(Document),
+}
+
+/// Draft, then invoice, from wherever earlier attempts left off.
+async fn create(
+    ctx: &mut JobContext<'_>,
+    invoice: &CustomerInvoice,
+    made: Vec<Document>,
+) -> Result<Made, Problem> {
+    let of_kind = |kind: DocumentKind| made.iter().rev().find(|document| document.kind == kind);
+    if let Some(document) = of_kind(DocumentKind::Invoice) {
+        return Ok(Made::Credit(document.clone(), false));
+    }
+    let draft = match of_kind(DocumentKind::InvoiceDraft) {
+        Some(document) => document.id.parse().map_err(|_| gone(invoice))?,
+        None => {
+            if let Some(found) = find_credit(ctx, invoice, None).await? {
+                return Ok(Made::ByPerson(Answer::invoice(found).document()));
+            }
+            let wanted = new_draft(ctx, invoice).await?;
+            if ctx.commit(intent(invoice, DRAFT, invoice.id)).await?.is_some() {
+                return Err(ctx.concurrent_update());
+            }
+            let created = match ctx.services.eaccounting.create_invoice_draft(&wanted).await {
+                Ok(created) => created,
+                Err(error) => return Err(ctx.refused(error.into())),
+            };
+            let document = Answer::draft(created.clone()).document();
+            ctx.step("create", "credit draft created");
+            ctx.progress(document, Some(intent(invoice, INVOICE, created.id)))
+                .await?;
+            created.id
+        }
+    };
+    // Kept as it is where the draft's creation has stored it just now.
+    if ctx.commit(intent(invoice, INVOICE, draft)).await?.is_some() {
+        return Err(ctx.concurrent_update());
+    }
+    let answer = ctx
+        .services
+        .eaccounting
+        .convert_invoice_draft(draft, &expected(invoice))
+        .await;
+    let credit = match answer {
+        Ok(credit) => credit,
+        Err(error) => return Err(ctx.refused(error.into())),
+    };
+    let document = Answer::invoice(credit).document();
+    ctx.step("create", format!("credit {} created", describe(&document)));
+    Ok(Made::Credit(document, true))
+}
+
+fn intent(invoice: &CustomerInvoice, step: &str, made_of: Uuid) -> Intent {
+    Intent {
+        what: if step == DRAFT {
+            DocumentKind::InvoiceDraft
+        } else {
+            DocumentKind::Invoice
+        },
+        natural_key: made_of.to_string(),
+        customer_id: Some(invoice.customer_id.to_string()),
+        step: step.to_owned(),
+    }
+}
+
+/// Looks for what an earlier attempt may have created. "Not found" counts once no request can be under way any more.
+async fn resolve(
+    ctx: &mut JobContext<'_>,
+    invoice: &CustomerInvoice,
+    open: &Intent,
+) -> Result<Vec<Document>, Problem> {
+    let lease = ctx.lease.as_ref().map(ledger::Lease::record);
+    let mut made = lease.map(|record| record.documents.clone()).unwrap_or_default();
+    let found = if open.step == DRAFT {
+        find_draft(ctx, invoice).await?.map(Answer::draft)
+    } else {
+        let draft = open.natural_key.parse().ok();
+        find_credit(ctx, invoice, draft).await?.map(Answer::invoice)
+    };
+    match found {
+        Some(answer) => {
+            let document = answer.document();
+            ctx.step(
+                "adopt",
+                "the credit was created by an attempt whose end was not known",
+            );
+            ctx.progress(document.clone(), None).await?;
+            made.push(document);
+        }
+        None => ensure_conclusive(ctx)?,
+    }
+    Ok(made)
+}
+
+/// A credit draft for the same customer with the invoice's reference and its total, negative.
+async fn find_draft(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+) -> Result<Option<CustomerInvoiceDraft>, Problem> {
+    let Some(reference) = &invoice.buyers_order_reference else {
+        return Ok(None);
+    };
+    let client = &ctx.services.eaccounting;
+    // The invoice's own draft is gone, so that the oldest with this reference is the credit's.
+    let found = client
+        .find_invoice_draft(reference, invoice.customer_id, invoice.created_utc)
+        .await?;
+    Ok(found.filter(|draft| draft.is_credit_invoice))
+}
+
+/// A credit invoice that was made of this draft, or that says that it credits this invoice, or has its reference and its
+/// total, negative.
+async fn find_credit(
+    ctx: &JobContext<'_>,
+    invoice: &CustomerInvoice,
+    draft: Option<Uuid>,
+) -> Result<Option<CustomerInvoice>, Problem> {
+    let invoices = ctx
+        .services
+        .eaccounting
+        .newest_invoices(invoice.customer_id, invoice.created_utc)
+        .await?;
+    let found = invoices.into_iter().find(|other| {
+        let by_draft = draft.is_some() && other.created_from_draft_id == draft;
+        let by_reference = invoice.buyers_order_reference.is_some()
+            && other.buyers_order_reference == invoice.buyers_order_reference
+            && total(other) == -total(invoice);
+        other.is_credit_invoice
+            && (by_draft || other.referring_invoice_id == Some(invoice.id) || by_reference)
+    });
+    Ok(found)
+}
+
+/// The invoice's total in its own currency, VAT and rounding included.
+fn total(invoice: &CustomerInvoice) -> Decimal {
+    invoice
+        .total_amount_invoice_currency
+        .unwrap_or(invoice.total_amount)
+}
+
+/// The invoice the other way round: what a credit must come to for it to be booked.
+fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
+    CustomerInvoiceDraftValidation {
+        total_amount_invoice_currency: Some(-total(invoice)),
+        total_vat_amount_invoice_currency: Some(
+            -invoice
+                .total_vat_amount_invoice_currency
+                .unwrap_or(invoice.total_vat_amount),
+        ),
+        // Rounding is known in the company's currency alone; the total has it in any case.
+        total_roundings_invoice_currency: None,
+        rows: None,
+    }
+}
+
+async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<NewInvoiceDraft, Problem> {
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let credited = invoice
+        .invoice_number
+        .map_or_else(|| invoice.id.to_string(), |number| number.to_string());
+    let text = ctx
+        .compiled
+        .settings
+        .orders
+        .credit_text
+        .as_str()
+        .replace("{invoice}", &credited);
+    let customer = ctx.services.eaccounting.customer(invoice.customer_id).await?;
+    let own_currency = reference.context.currency.to_string();
+    if let Some(customer) = &customer {
+        same_currency(invoice, customer, &own_currency)?;
+    }
+    let reversed = reference.company.uses_reverse_construction_vat
+        && invoice.total_vat_amount.is_zero()
+        && customer.is_some_and(|customer| is_reversed(&customer));
+    // Without a row to spare, the invoice's reference alone says what is credited.
+    let about = (invoice.rows.len() < MAX_ROWS).then(|| NewInvoiceDraftRow {
+        is_text_row: true,
+        text: Some(shorten(&text, LONGEST_TEXT)),
+        ..NewInvoiceDraftRow::default()
+    });
+    let rows = about.into_iter().chain(invoice.rows.iter().map(|row| {
+        if row.is_text_row {
+            return NewInvoiceDraftRow {
+                is_text_row: true,
+                text: row.text.clone(),
+                ..NewInvoiceDraftRow::default()
+            };
+        }
+        NewInvoiceDraftRow {
+            article_id: row.article_id,
+            article_number: row.article_number.clone(),
+            text: row.text.clone(),
+            unit_price: Some(row.unit_price),
+            quantity: Some(-row.quantity),
+            discount_percentage: Some(row.discount_percentage),
+            reversed_construction_services_vat_free: reversed,
+            ..NewInvoiceDraftRow::default()
+        }
+    }));
+    Ok(NewInvoiceDraft {
+        customer_id: invoice.customer_id,
+        is_credit_invoice: Some(true),
+        rows: rows
+            .zip(1..)
+            .map(|(row, number)| NewInvoiceDraftRow {
+                line_number: Some(number),
+                ..row
+            })
+            .collect(),
+        your_reference: invoice.your_reference.clone(),
+        our_reference: invoice.our_reference.clone(),
+        buyers_order_reference: invoice.buyers_order_reference.clone(),
+        invoice_date: Some(ctx.now().to_zoned_datetime(reference.zone.clone()).date()),
+        replace_unit_price_when_zero: Some(false),
+        ..NewInvoiceDraft::default()
+    })
+}
+
+/// Whether the customer is under reverse charge for construction: an invoice's rows don't say so. Should it have been
+/// otherwise when the invoice was made, the totals differ and nothing is booked.
+fn is_reversed(customer: &Customer) -> bool {
+    customer.fields.reverse_charge_on_construction_services == Some(true)
+}
+
+/// Refuses a credit that would be in another currency than its invoice: a draft takes its customer's, and the invoice's
+/// amounts for it. An invoice that was made of an order has the order's.
+fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> Result<(), Problem> {
+    let or_own = |code: &Option<String>| match code.as_deref().map(str::trim) {
+        Some(code) if !code.is_empty() => code.to_uppercase(),
+        _ => own.to_owned(),
+    };
+    let (wanted, theirs) = (
+        or_own(&invoice.currency_code),
+        or_own(&customer.fields.currency_code),
+    );
+    if wanted == theirs {
+        return Ok(());
+    }
+    let name = describe(&Answer::invoice(invoice.clone()).document());
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "{} is in {wanted}, and its customer {} has {theirs} in eAccounting, in which a credit would be made out.",
+            capitalized(&name),
+            number(customer)
+        ),
+        format!("Credit {name} by hand in eAccounting."),
+    ))
+}
+
+fn gone(invoice: &CustomerInvoice) -> Problem {
+    Problem::new(
+        Code::OUTCOME_UNKNOWN,
+        format!(
+            "The draft of the credit of {} cannot be found again.",
+            describe(&Answer::invoice(invoice.clone()).document())
+        ),
+        "Look in eAccounting whether the invoice is credited, and credit it by hand if it is not.",
+    )
+    .with_kind(model::Kind::NeedsPerson)
+}

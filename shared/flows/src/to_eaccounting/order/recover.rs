@@ -1,0 +1,202 @@
+//! What earlier attempts, or people, have created of an order.
+
+use engine::{ClaimState, describe, ensure_conclusive};
+use jiff::Timestamp;
+use ledger::{Document, DocumentKind, Intent};
+use model::{Order, Problem};
+use settings::Document as Kind;
+use uuid::Uuid;
+
+use super::answer::Answer;
+use super::decide::Ready;
+use crate::JobContext;
+
+/// One document on the way to the one that is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stage {
+    Order,
+    InvoiceOfOrder,
+    Draft,
+    InvoiceOfDraft,
+}
+
+impl Stage {
+    pub(super) fn chain(wanted: Kind) -> &'static [Self] {
+        match wanted {
+            Kind::Order => &[Self::Order],
+            Kind::OrderInvoiced => &[Self::Order, Self::InvoiceOfOrder],
+            Kind::InvoiceDraft => &[Self::Draft],
+            Kind::Invoice => &[Self::Draft, Self::InvoiceOfDraft],
+        }
+    }
+
+    pub(super) fn makes(self) -> DocumentKind {
+        match self {
+            Self::Order => DocumentKind::Order,
+            Self::Draft => DocumentKind::InvoiceDraft,
+            Self::InvoiceOfOrder | Self::InvoiceOfDraft => DocumentKind::Invoice,
+        }
+    }
+
+    pub(super) fn step(self) -> &'static str {
+        match self {
+            Self::Order => "create order",
+            Self::InvoiceOfOrder => "convert order to invoice",
+            Self::Draft => "create invoice draft",
+            Self::InvoiceOfDraft => "convert draft to invoice",
+        }
+    }
+
+    /// What is announced: the first document is known by the shop's number, the next by what it is made of.
+    pub(super) fn intent(self, ready: &Ready, before: Option<&Document>) -> Intent {
+        Intent {
+            what: self.makes(),
+            natural_key: before.map_or_else(|| ready.natural_key.clone(), |document| document.id.clone()),
+            customer_id: Some(ready.buyer.id.to_string()),
+            step: self.step().to_owned(),
+        }
+    }
+}
+
+/// What a document is found by.
+pub(super) struct Sought<'a> {
+    customer: Uuid,
+    natural_key: &'a str,
+    placed_at: Timestamp,
+}
+
+impl<'a> Sought<'a> {
+    pub(super) fn of(ready: &'a Ready) -> Self {
+        Self {
+            customer: ready.buyer.id,
+            natural_key: &ready.natural_key,
+            placed_at: ready.order.placed_at,
+        }
+    }
+}
+
+/// What earlier attempts at an order that is not to be created any more have left: what they may have created is looked up.
+pub(crate) async fn what_exists(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    begin: &ClaimState,
+) -> Result<Vec<Document>, Problem> {
+    match begin {
+        ClaimState::Resumed(record) => Ok(record.documents.clone()),
+        ClaimState::InDoubt(intent) => {
+            let customer = intent.customer_id.as_deref().and_then(|id| id.parse().ok());
+            let sought = Sought {
+                customer: customer.unwrap_or_default(),
+                natural_key: &intent.natural_key,
+                placed_at: order.placed_at,
+            };
+            resolve(ctx, &sought, intent).await
+        }
+        ClaimState::New | ClaimState::Exists(_) | ClaimState::Answered(_) => Ok(Vec::new()),
+    }
+}
+
+/// Looks for what an earlier attempt may have created. What is found is taken; "not found" counts once no request can be
+/// under way any more.
+pub(super) async fn resolve(
+    ctx: &mut JobContext<'_>,
+    sought: &Sought<'_>,
+    intent: &Intent,
+) -> Result<Vec<Document>, Problem> {
+    let mut have = ctx
+        .lease
+        .as_ref()
+        .map(|lease| lease.record().documents.clone())
+        .unwrap_or_default();
+    // Nothing of this attempt can be older than its first announcement.
+    let since = ctx.lease.as_ref().map(|lease| lease.record().first_seen);
+    let found = match intent.what {
+        DocumentKind::Order => find_first(ctx, sought, Stage::Order, &intent.natural_key, since).await?,
+        DocumentKind::InvoiceDraft => {
+            find_first(ctx, sought, Stage::Draft, &intent.natural_key, since).await?
+        }
+        DocumentKind::Invoice => find_invoice(ctx, sought, &intent.natural_key).await?,
+        DocumentKind::Customer => None,
+    };
+    match found {
+        Some(answer) => {
+            let document = answer.document();
+            ctx.step(
+                "adopt",
+                format!(
+                    "{} was created by an attempt whose end was not known",
+                    describe(&document)
+                ),
+            );
+            ctx.progress(document.clone(), None).await?;
+            have.push(document);
+        }
+        None => ensure_conclusive(ctx)?,
+    }
+    Ok(have)
+}
+
+/// An order or draft with the natural key, for this customer.
+async fn find_first(
+    ctx: &JobContext<'_>,
+    sought: &Sought<'_>,
+    stage: Stage,
+    natural_key: &str,
+    since: Option<Timestamp>,
+) -> Result<Option<Answer>, Problem> {
+    let client = &ctx.services.eaccounting;
+    let customer = sought.customer;
+    if stage == Stage::Draft {
+        return Ok(client
+            .find_invoice_draft(natural_key, customer, since)
+            .await?
+            .map(Answer::draft));
+    }
+    let found = client.find_order(natural_key, customer, since).await?;
+    Ok(found.map(Answer::order))
+}
+
+/// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
+async fn find_invoice(
+    ctx: &JobContext<'_>,
+    sought: &Sought<'_>,
+    made_of: &str,
+) -> Result<Option<Answer>, Problem> {
+    let made_of: Option<Uuid> = made_of.parse().ok();
+    let invoices = ctx
+        .services
+        .eaccounting
+        .newest_invoices(sought.customer, Some(sought.placed_at))
+        .await?;
+    let found = invoices.into_iter().find(|invoice| {
+        let by_origin = made_of.is_some()
+            && (invoice.created_from_order_id == made_of || invoice.created_from_draft_id == made_of);
+        let by_number = invoice.buyers_order_reference.as_deref() == Some(sought.natural_key);
+        !invoice.is_credit_invoice && (by_origin || by_number)
+    });
+    Ok(found.map(Answer::invoice))
+}
+
+/// Whether eAccounting has the document without our doing: entered by a person, or by an integration before this one.
+pub(super) async fn find_existing(
+    ctx: &JobContext<'_>,
+    ready: &Ready,
+    stage: Stage,
+) -> Result<Option<Answer>, Problem> {
+    let sought = Sought::of(ready);
+    if let Some(found) = find_first(
+        ctx,
+        &sought,
+        stage,
+        &ready.natural_key,
+        Some(ready.order.placed_at),
+    )
+    .await?
+    {
+        return Ok(Some(found));
+    }
+    if stage == Stage::Draft {
+        return find_invoice(ctx, &sought, "").await;
+    }
+    Ok(None)
+}

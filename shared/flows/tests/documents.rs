@@ -1,0 +1,147 @@
+//! Invoices: by a draft, of an order, and what they come to.
+
+use engine::JobOutcome;
+use model::Code;
+use rust_decimal::Decimal;
+use sandbox::activecampaign::OrderSeed;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use crate::support::{World, dec, document, lamps, order_job, parked};
+
+async fn sent(settings: &str) -> (World, JobOutcome) {
+    let world = World::new(settings).await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&lamps());
+    let verdict = world.settle(order_job(&world, &key)).await;
+    (world, verdict)
+}
+
+fn total(invoice: &Value) -> Decimal {
+    dec(&invoice["TotalAmountInvoiceCurrency"].to_string())
+}
+
+#[tokio::test]
+async fn an_order_becomes_an_invoice_draft_where_the_settings_say_so() {
+    let (world, verdict) = sent("[orders]\ndocument = \"invoice-draft\"").await;
+    let draft = world.only("customerinvoicedrafts");
+    assert_eq!(document(&verdict).id, draft["Id"]);
+    assert_eq!(draft["BuyersOrderReference"], "1001");
+    assert!(world.records("customerinvoices").is_empty());
+    assert!(world.records("orders").is_empty());
+}
+
+#[tokio::test]
+async fn an_order_becomes_a_booked_invoice_by_way_of_a_draft() {
+    let (world, verdict) = sent("[orders]\ndocument = \"invoice\"").await;
+    let invoice = world.only("customerinvoices");
+    assert_eq!(document(&verdict).id, invoice["Id"]);
+    assert_eq!(total(&invoice), dec("1598"));
+    assert!(
+        world.records("customerinvoicedrafts").is_empty(),
+        "the draft has become the invoice"
+    );
+    let record = world.record("order:1:5001").unwrap();
+    assert_eq!(record.documents.len(), 2, "the draft it was made of is known too");
+}
+
+#[tokio::test]
+async fn an_invoice_is_not_booked_where_eaccounting_comes_to_another_total() {
+    let world = World::new("[orders]\ndocument = \"invoice\"").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    // The coding's rate is changed in eAccounting after the reference data was read.
+    let seed = OrderSeed {
+        id: "1".to_owned(),
+        number: "1".to_owned(),
+        ..lamps()
+    };
+    let key = world.order(&seed);
+    document(&world.settle(order_job(&world, &key)).await);
+    let articles = world.records("articles");
+    let lamp = articles
+        .iter()
+        .find(|article| article["Number"] == "LAMP")
+        .unwrap();
+    let codings = world.records("articleaccountcodings");
+    let coffee = codings
+        .iter()
+        .find(|coding| coding["VatRate"] == "12%" && coding["Type"] == "Goods")
+        .unwrap();
+    let id: Uuid = lamp["Id"].as_str().unwrap().parse().unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .amend("articles", id, json!({"CodingId": coffee["Id"]}))
+        .unwrap();
+    let key = world.order(&lamps());
+    let verdict = world.settle(order_job(&world, &key)).await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::TOTAL_MISMATCH, "{problem}");
+    for word in [
+        "1001",
+        "171.21",
+        "319.60",
+        "row 1 (LAMP) has 12 % VAT, expected was 25 %",
+    ] {
+        assert!(problem.message.contains(word), "{problem}");
+    }
+    assert_eq!(
+        world.records("customerinvoices").len(),
+        1,
+        "only the first is booked"
+    );
+}
+
+#[tokio::test]
+async fn an_order_is_shipped_and_invoiced_where_the_settings_say_so() {
+    let (world, verdict) = sent("[orders]\ndocument = \"order-invoiced\"").await;
+    let invoice = world.only("customerinvoices");
+    assert_eq!(document(&verdict).id, invoice["Id"]);
+    assert_eq!(invoice["CreatedFromOrderId"], world.only("orders")["Id"]);
+    assert_eq!(total(&invoice), dec("1598"));
+}
+
+#[tokio::test]
+async fn a_payment_methods_own_document_terms_and_payment_are_heeded() {
+    let world = World::new(
+        "[payment_methods]\n\"Klarna\" = { terms_of_payment = \"Kortbetalning\", document = \"invoice\", \
+         register_payment = true, bank_account = \"1580\" }",
+    )
+    .await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let key = world.order(&OrderSeed {
+        payment_method: "Klarna".to_owned(),
+        ..lamps()
+    });
+    document(&world.settle(order_job(&world, &key)).await);
+    let invoice = world.only("customerinvoices");
+    assert_eq!(
+        dec(&invoice["RemainingAmountInvoiceCurrency"].to_string()),
+        Decimal::ZERO
+    );
+    let payments = world.sandbox.requests();
+    let payment = payments
+        .iter()
+        .find(|call| call.path.ends_with("/payments"))
+        .expect("a payment");
+    assert_eq!(dec(&payment.request["PaymentAmount"].to_string()), dec("1598"));
+    let terms = world.records("termsofpayments");
+    let card = terms
+        .iter()
+        .find(|terms| terms["Name"] == "Kortbetalning")
+        .unwrap();
+    assert_eq!(invoice["TermsOfPaymentId"], card["Id"]);
+    // Another method takes the usual way.
+    let other = OrderSeed {
+        id: "5002".to_owned(),
+        number: "1002".to_owned(),
+        payment_method: "Swish".to_owned(),
+        ..lamps()
+    };
+    let key = world.order(&other);
+    document(&world.settle(order_job(&world, &key)).await);
+    assert_eq!(world.orders_of("1002").len(), 1);
+}

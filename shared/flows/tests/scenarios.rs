@@ -1,0 +1,327 @@
+//! What happens in a world whose steps are struck: each flow, and each variant of it that takes other steps.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use model::{Cause, Job, JobKind};
+use sandbox::activecampaign::{AccountSeed, ContactSeed, DealSeed, DiscountSeed, OrderSeed};
+use serde_json::json;
+
+use crate::support::{EMAIL, World, anna, dec, job, lamps, order_job};
+
+/// What happens in a new world.
+#[derive(Clone, Copy)]
+pub(crate) struct Scenario {
+    pub(crate) name: &'static str,
+    pub(crate) settings: &'static str,
+    /// What happened before, without any fault; the jobs that came of it.
+    pub(crate) before: fn(&World) -> Vec<Job>,
+    /// What happens now; the jobs that come of it.
+    pub(crate) seed: fn(&World) -> Vec<Job>,
+}
+
+impl fmt::Debug for Scenario {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", self.name)
+    }
+}
+
+const NOTHING_BEFORE: fn(&World) -> Vec<Job> = |_| Vec::new();
+
+pub(crate) const CUSTOMER: Scenario = Scenario {
+    name: "a customer is created from a contact",
+    settings: "",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let contact = world.contact(&anna());
+        vec![job(world, JobKind::Customer, &contact)]
+    },
+};
+
+pub(crate) const UPDATE: Scenario = Scenario {
+    name: "a customer is updated from a contact",
+    settings: "",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.customer(json!({"Name": "Another name", "EmailAddress": EMAIL}));
+        let contact = world.contact(&anna());
+        vec![job(world, JobKind::Customer, &contact)]
+    },
+};
+
+pub(crate) const ORDER: Scenario = Scenario {
+    name: "an order is created with its new customer",
+    settings: "",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.stock();
+        let key = world.order(&lamps());
+        vec![order_job(world, &key)]
+    },
+};
+
+pub(crate) const INVOICED: Scenario = Scenario {
+    name: "an order is created and invoiced",
+    settings: "[orders]\ndocument = \"order-invoiced\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.anna_in_eaccounting();
+        (ORDER.seed)(world)
+    },
+};
+
+pub(crate) const INVOICE: Scenario = Scenario {
+    name: "an invoice is made by way of a draft, and paid",
+    settings: "[payment_methods]\n\"Klarna\" = { document = \"invoice\", register_payment = true, bank_account = \"1580\" }",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.stock();
+        world.anna_in_eaccounting();
+        let key = world.order(&OrderSeed {
+            payment_method: "Klarna".to_owned(),
+            ..lamps()
+        });
+        vec![order_job(world, &key)]
+    },
+};
+
+pub(crate) const OFFER: Scenario = Scenario {
+    name: "an accepted offer is converted",
+    settings: "",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let article = world.article("LAMP", "25%");
+        let customer = world.anna_in_eaccounting();
+        let offer = world.accepted_quote(&customer, &article);
+        vec![job(world, JobKind::Quote, &offer)]
+    },
+};
+
+pub(crate) const ARTICLE: Scenario = Scenario {
+    name: "an article is created for an order",
+    settings: "[articles]\non_unknown_sku = \"create\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.anna_in_eaccounting();
+        let key = world.order(&lamps());
+        vec![order_job(world, &key)]
+    },
+};
+
+pub(crate) const SEARCH: Scenario = Scenario {
+    name: "the orders of a contact are found",
+    settings: "",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.stock();
+        world.anna_in_eaccounting();
+        let contact = world.contact(&ContactSeed::new(EMAIL));
+        world.order(&lamps());
+        vec![job(world, JobKind::FindOrders, &contact)]
+    },
+};
+
+pub(crate) const DRAFT: Scenario = Scenario {
+    name: "an order becomes an invoice draft",
+    settings: "[orders]\ndocument = \"invoice-draft\"",
+    ..INVOICED
+};
+
+pub(crate) const ORDER_DRAFT: Scenario = Scenario {
+    name: "an order is created as a draft of one",
+    settings: "[orders]\norder_status = \"draft\"",
+    ..INVOICED
+};
+
+pub(crate) const OFFER_DRAFT: Scenario = Scenario {
+    name: "an accepted offer becomes a draft of an order",
+    settings: "[quotes]\nconvert_to = \"order-draft\"",
+    ..OFFER
+};
+
+pub(crate) const DEAL: Scenario = Scenario {
+    name: "a won deal becomes an order of its new customer",
+    settings: "[orders.deals]\narticle = \"LAMP\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.stock();
+        let active = world.sandbox.activecampaign();
+        let contact = active.add_contact(&anna());
+        let deal = active.add_deal(&DealSeed {
+            contact: Some(contact),
+            value: dec("4800"),
+            ..DealSeed::default()
+        });
+        active.win_deal(deal);
+        vec![job(world, JobKind::Order, &format!("deal:{deal}"))]
+    },
+};
+
+pub(crate) const SURCHARGES: Scenario = Scenario {
+    name: "articles for shipping and discount are created for an order",
+    settings: "",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.stock();
+        world.anna_in_eaccounting();
+        let key = world.order(&OrderSeed {
+            shipping: dec("79"),
+            discounts: vec![DiscountSeed {
+                name: "WELCOME".to_owned(),
+                amount: dec("100"),
+                ..DiscountSeed::default()
+            }],
+            ..lamps()
+        });
+        vec![order_job(world, &key)]
+    },
+};
+
+pub(crate) const ARTICLE_UPDATE: Scenario = Scenario {
+    name: "an article is updated by an order",
+    settings: "[articles]\nupdate_existing = true",
+    ..INVOICED
+};
+
+pub(crate) const TOLD: Scenario = Scenario {
+    name: "an order is e-mailed, noted, and told to ActiveCampaign",
+    settings: "[orders]\nemail = true\nnote = true\n\
+               [write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.contact(&anna());
+        let active = world.sandbox.activecampaign();
+        active.custom_field("Order number", "ORDER_NUMBER", "");
+        (INVOICED.seed)(world)
+    },
+};
+
+pub(crate) const PAID_LATER: Scenario = Scenario {
+    name: "an order that was skipped is sent once it is paid",
+    settings: "",
+    before: |world| {
+        world.stock();
+        world.anna_in_eaccounting();
+        let key = world.order(&OrderSeed {
+            status: "PENDING_PAYMENT".to_owned(),
+            ..lamps()
+        });
+        vec![order_job(world, &key)]
+    },
+    seed: |world| {
+        let key = world.order(&lamps());
+        vec![order_job(world, &key)]
+    },
+};
+
+pub(crate) const COMPANY: Scenario = Scenario {
+    name: "a contact of a company becomes the company",
+    settings: "[customers]\ncompanies = true\norganisation_number_field = \"organisation_number\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let account = company(world);
+        let contact = world.contact(&ContactSeed {
+            account: Some(account),
+            ..anna()
+        });
+        vec![job(world, JobKind::Customer, &contact)]
+    },
+};
+
+pub(crate) const ACCOUNT: Scenario = Scenario {
+    name: "the company of a changed account is updated",
+    settings: "[customers]\ncompanies = true\nmatch_by = \"organisation-number\"\n\
+               organisation_number_field = \"organisation_number\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let account = company(world);
+        world.customer(json!({
+            "Name": "Another name", "CorporateIdentityNumber": "5566778899", "IsPrivatePerson": false,
+        }));
+        vec![job(world, JobKind::Customer, &format!("account:{account}"))]
+    },
+};
+
+fn company(world: &World) -> u64 {
+    world.sandbox.activecampaign().add_account(&AccountSeed {
+        name: "Björkskog Bygg AB".to_owned(),
+        fields: BTreeMap::from([("Organisation number".to_owned(), "556677-8899".to_owned())]),
+        ..AccountSeed::default()
+    })
+}
+
+pub(crate) const CREDIT: Scenario = Scenario {
+    name: "a refunded order's invoice is credited",
+    settings: "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"",
+    before: INVOICED.seed,
+    seed: |world| refunded(world, lamps()),
+};
+
+pub(crate) const REPAYMENT: Scenario = Scenario {
+    name: "a refunded and paid order's invoice is credited and repaid",
+    settings: "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\n\
+               [payment_methods]\nKlarna = { register_payment = true, bank_account = 1930 }",
+    before: INVOICE.seed,
+    seed: |world| {
+        let seed = OrderSeed {
+            payment_method: "Klarna".to_owned(),
+            ..lamps()
+        };
+        refunded(world, seed)
+    },
+};
+
+/// The shop refunds an order; its job, which knows of a newer version.
+fn refunded(world: &World, seed: OrderSeed) -> Vec<Job> {
+    let key = world.order(&OrderSeed {
+        status: "REFUNDED".to_owned(),
+        ..seed
+    });
+    vec![Job {
+        version: Some("refunded".to_owned()),
+        ..order_job(world, &key)
+    }]
+}
+
+pub(crate) const REPLAYED: Scenario = Scenario {
+    name: "a parked order is replayed once its article is there",
+    settings: "",
+    before: |world| {
+        world.anna_in_eaccounting();
+        let key = world.order(&lamps());
+        vec![order_job(world, &key)]
+    },
+    seed: |world| {
+        world.stock();
+        let replay = job(world, JobKind::Order, "order:1:5001");
+        vec![Job {
+            cause: Cause::Replay,
+            ..replay
+        }]
+    },
+};
+
+/// All of them, for random schedules.
+pub(crate) const SCENARIOS: [Scenario; 21] = [
+    CUSTOMER,
+    UPDATE,
+    COMPANY,
+    ACCOUNT,
+    ORDER,
+    INVOICED,
+    INVOICE,
+    DRAFT,
+    ORDER_DRAFT,
+    DEAL,
+    PAID_LATER,
+    REPLAYED,
+    TOLD,
+    ARTICLE,
+    ARTICLE_UPDATE,
+    SURCHARGES,
+    CREDIT,
+    REPAYMENT,
+    OFFER,
+    OFFER_DRAFT,
+    SEARCH,
+];

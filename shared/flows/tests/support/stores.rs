@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use engine::{Alert, Alerts};
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use journal::Entry;
+use ledger::testing::Call;
+use ledger::{
+    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem,
+};
+use model::{Code, Problem, Source};
+use serde_json::Value;
+
+use super::steps::{Outcome, Step, Steps, inject};
+
+/// A ledger's store whose calls are steps.
+pub(super) struct StruckLedger {
+    pub(super) inner: Arc<dyn ledger::Store>,
+    pub(super) steps: Arc<Steps>,
+}
+
+fn failed() -> Problem {
+    Problem::new(
+        Code::STORAGE_ERROR,
+        "The store failed, as the test asked for.",
+        "",
+    )
+}
+
+impl StruckLedger {
+    async fn run<T, E: From<Problem>, F: Future<Output = Result<T, E>>>(
+        &self,
+        call: Call,
+        run: impl Fn() -> F,
+    ) -> Result<T, E> {
+        let step = Step::Ledger(call);
+        self.steps.meet(step).await;
+        let fault = self.steps.take(step);
+        match inject(fault, &run).await {
+            Outcome::Answered(answer) => answer,
+            // The SDK sends at last what it had ready; the condition decides.
+            Outcome::Thawed => run().await,
+            _ => Err(failed().into()),
+        }
+    }
+}
+
+impl ledger::Store for StruckLedger {
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>> {
+        Box::pin(self.run(Call::Get, || self.inner.get(key)))
+    }
+
+    fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>> {
+        Box::pin(self.run(Call::Put, || self.inner.put(record, expect)))
+    }
+
+    fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
+        Box::pin(self.run(Call::Link, || self.inner.link(source)))
+    }
+
+    fn put_link<'a>(
+        &'a self,
+        source: &'a Source,
+        document: &'a Document,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(self.run(Call::PutLink, || self.inner.put_link(source, document)))
+    }
+
+    fn get_state<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StateItem>, Problem>> {
+        Box::pin(self.run(Call::GetState, || self.inner.get_state(name)))
+    }
+
+    fn put_state<'a>(
+        &'a self,
+        name: &'a str,
+        value: &'a Value,
+        expected_version: Option<u64>,
+    ) -> BoxFuture<'a, Result<u64, PutStateError>> {
+        Box::pin(self.run(Call::PutState, move || {
+            self.inner.put_state(name, value, expected_version)
+        }))
+    }
+
+    fn list<'a>(
+        &'a self,
+        state: State,
+        limit: u32,
+        from: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Page, Problem>> {
+        Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
+    }
+
+    fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
+        Box::pin(self.run(Call::TakePlaces, move || self.inner.reserve_slots(ask)))
+    }
+
+    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        Box::pin(self.run(Call::NextPlaces, move || self.inner.next_places()))
+    }
+}
+
+/// A journal that counts its writes, each of them a step.
+pub(crate) struct CountingJournal {
+    pub(super) inner: journal::MemoryStore,
+    pub(super) steps: Arc<Steps>,
+    puts: AtomicU64,
+}
+
+impl CountingJournal {
+    pub(super) fn new(inner: journal::MemoryStore, steps: Arc<Steps>) -> Self {
+        Self {
+            inner,
+            steps,
+            puts: AtomicU64::new(0),
+        }
+    }
+
+    /// How many entries were written.
+    pub(crate) fn puts(&self) -> u64 {
+        self.puts.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn reset(&self) {
+        self.puts.store(0, Ordering::Relaxed);
+    }
+}
+
+impl journal::Store for CountingJournal {
+    fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(async move {
+            self.puts.fetch_add(1, Ordering::Relaxed);
+            let fault = self.steps.take(Step::Journal);
+            match inject(fault, || self.inner.put(entry)).await {
+                Outcome::Answered(answer) => answer,
+                _ => Err(failed()),
+            }
+        })
+    }
+
+    fn of<'a>(&'a self, source: &'a Source, limit: usize) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+        self.inner.of(source, limit)
+    }
+
+    fn day<'a>(
+        &'a self,
+        day: Date,
+        limit: usize,
+        before: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+        self.inner.day(day, limit, before)
+    }
+
+    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>> {
+        self.inner.recent(days, limit)
+    }
+
+    fn forget<'a>(&'a self, subject: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+        self.inner.forget(subject)
+    }
+}
+
+/// What people were told.
+#[derive(Default)]
+pub(crate) struct Told(Mutex<Vec<Alert>>);
+
+impl Told {
+    /// The alerts so far, oldest first.
+    pub(crate) fn all(&self) -> Vec<Alert> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The topics of the alerts so far.
+    pub(crate) fn topics(&self) -> Vec<String> {
+        self.all().into_iter().map(|alert| alert.topic).collect()
+    }
+}
+
+impl Alerts for Told {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        Box::pin(async {
+            self.0
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(alert.clone());
+        })
+    }
+}

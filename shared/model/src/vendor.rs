@@ -1,0 +1,34 @@
+use serde::{Deserialize, Serialize};
+
+/// A system that Ekobridge connects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Vendor {
+    /// ActiveCampaign.
+    ActiveCampaign,
+    /// Visma eAccounting.
+    Eaccounting,
+}
+
+impl Vendor {
+    /// Every vendor.
+    pub const ALL: [Self; 2] = [Self::ActiveCampaign, Self::Eaccounting];
+
+    /// The vendor in one word, as in the topics of alerts.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ActiveCampaign => "activecampaign",
+            Self::Eaccounting => "eaccounting",
+        }
+    }
+
+    /// The name that people know it by.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ActiveCampaign => "ActiveCampaign",
+            Self::Eaccounting => "eAccounting",
+        }
+    }
+}

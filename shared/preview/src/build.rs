@@ -1,0 +1,636 @@
+//! What is shown, from what was seen and what was held back.
+
+use std::collections::BTreeMap;
+
+use eaccounting::types::LinkedResource;
+use engine::trace::{flatten, row_of, text};
+use engine::{JobOutcome, capitalized, describe};
+use flows::trace::{planned, rule_name};
+use mapping::{Mapped, Target};
+use model::{Customer, Job, JobKind, Order, OrderLine, Problem, Vendor};
+use rust_decimal::Decimal;
+use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use crate::interceptor::InterceptedCall;
+use crate::{
+    Action, Call, Document, Field, Line, LineArticle, Outcome, Pass, Preview, PriorState, RateTotal, Row,
+    Rule, Sale,
+};
+
+pub(super) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: Option<Pass>) -> Preview {
+    let mut problems = Vec::new();
+    let mut add = |problem: &Problem| {
+        if !problems.contains(problem) {
+            problems.push(problem.clone());
+        }
+    };
+    for pass in [Some(&first), again.as_ref()].into_iter().flatten() {
+        pass.trace.problems.iter().for_each(&mut add);
+        if let JobOutcome::Parked(problem) | JobOutcome::Retry { problem, .. } = &pass.outcome {
+            add(problem);
+        }
+    }
+    let calls = calls(&first);
+    let outcome = outcome(&job, &first);
+    let queued = first.queued.clone();
+    let remarks = first
+        .steps
+        .iter()
+        .filter(|step| !step.ok)
+        .map(|step| step.text.clone())
+        .collect();
+    let calls_if_sent = match (&first.outcome, &again) {
+        (JobOutcome::Skipped { .. }, Some(again)) if matches!(again.outcome, JobOutcome::Done { .. }) => {
+            self::calls(again)
+        }
+        _ => Vec::new(),
+    };
+    // The second time through is shown only where it came further.
+    let (shown, as_if_sent) = match again {
+        Some(again) if again.reached() > first.reached() => (again, true),
+        _ => (first, false),
+    };
+    let view = View::of(&shown);
+    Preview {
+        outcome,
+        problems,
+        remarks,
+        known,
+        read: view.read(),
+        documents: view.documents(),
+        lines: view.lines(),
+        sale: view.sale(),
+        calls,
+        as_if_sent,
+        calls_if_sent,
+        queued,
+        source: job.source,
+        kind: job.kind,
+    }
+}
+
+impl Pass {
+    /// How far it came.
+    fn reached(&self) -> usize {
+        let Self {
+            trace: seen,
+            writes: held,
+            ..
+        } = self;
+        let parts = [
+            seen.order.is_some() || seen.customer.is_some(),
+            seen.mapped_order.is_some(),
+            seen.mapped_customer.is_some(),
+            seen.book.is_some(),
+            seen.sale.is_some(),
+            !held.is_empty(),
+            held.iter()
+                .any(|held| document_of(held).is_some_and(|(target, _)| target == Target::Order)),
+        ];
+        parts.into_iter().filter(|part| *part).count()
+    }
+}
+
+fn outcome(job: &Job, pass: &Pass) -> Outcome {
+    let name = capitalized(&format!("{} {}", job.source.kind(), job.source.id()));
+    let text = match &pass.outcome {
+        JobOutcome::Done { document, .. } => match (job.kind, document) {
+            (JobKind::FindOrders, _) => format!(
+                "{} orders of {} {} would be queued.",
+                pass.queued.len(),
+                job.source.kind(),
+                job.source.id()
+            ),
+            (_, None) => format!("{name} would be done."),
+            (_, Some(document)) if pass.writes.is_empty() => {
+                format!(
+                    "{name} is {} already, and nothing would be written.",
+                    describe(document)
+                )
+            }
+            (JobKind::Customer, Some(document)) => match &document.number {
+                Some(number) if pass.trace.found.is_some() => format!(
+                    "Customer {number} would be updated from {} {}.",
+                    job.source.kind(),
+                    job.source.id()
+                ),
+                _ => format!("{name} would become a new customer."),
+            },
+            (_, Some(document)) => {
+                let what = document.kind.as_str().replace('_', " ");
+                let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+                    "an"
+                } else {
+                    "a"
+                };
+                format!("{name} would become {article} {what}.")
+            }
+        },
+        JobOutcome::Skipped { reason } => format!("Nothing would be done: {reason}."),
+        JobOutcome::Parked(problem) => format!("It would wait for you: {}", problem.message),
+        JobOutcome::Retry { problem, .. } => format!(
+            "It could not be done just now, and would be tried again: {}",
+            problem.message
+        ),
+    };
+    Outcome {
+        verdict: pass.outcome.outcome(),
+        text: shown(&text, &pass.names),
+    }
+}
+
+/// What is shown instead of ids.
+fn shown(text: &str, names: &BTreeMap<String, String>) -> String {
+    let mut text = text.to_owned();
+    for (id, name) in names.iter().filter(|(_, name)| name.starts_with('<')) {
+        text = text.replace(id, name);
+    }
+    text
+}
+
+fn calls(pass: &Pass) -> Vec<Call> {
+    pass.writes
+        .iter()
+        .map(|held| {
+            let (method, endpoint) = held.label.split_once(' ').unwrap_or(("", held.label));
+            let body = held.body.as_ref().map(|body| {
+                let text = shown(&body.to_string(), &pass.names);
+                serde_json::from_str(&text).unwrap_or(Value::String(text))
+            });
+            Call {
+                vendor: held.vendor.name(),
+                method: method.to_owned(),
+                endpoint: endpoint.to_owned(),
+                path: shown(&held.path, &pass.names),
+                what: what(held),
+                body,
+            }
+        })
+        .collect()
+}
+
+/// What a call does, in a few words.
+fn what(held: &InterceptedCall) -> &'static str {
+    let is_credit = held
+        .body
+        .as_ref()
+        .is_some_and(|body| body["IsCreditInvoice"] == true);
+    let of_customer = held
+        .body
+        .as_ref()
+        .is_some_and(|body| body["ResourceType"] == i32::from(LinkedResource::Customer));
+    match (held.vendor, held.label) {
+        (Vendor::Eaccounting, "POST /customers") => "create the customer",
+        (Vendor::Eaccounting, "PUT /customers/{id}") => "update the customer",
+        (Vendor::Eaccounting, "POST /articles") => "create an article",
+        (Vendor::Eaccounting, "PUT /articles/{id}") => "update an article",
+        (Vendor::Eaccounting, "POST /orders") => "create the order",
+        (Vendor::Eaccounting, "POST /orders/{id}/convert") => {
+            "turn the order into an invoice, which is booked"
+        }
+        (Vendor::Eaccounting, "POST /customerinvoicedrafts") if is_credit => {
+            "create a draft of the credit invoice"
+        }
+        (Vendor::Eaccounting, "POST /customerinvoicedrafts") => "create the invoice draft",
+        (Vendor::Eaccounting, "POST /customerinvoicedrafts/{id}/convert") => {
+            "turn the draft into an invoice, which is booked if it comes to these totals"
+        }
+        (Vendor::Eaccounting, "POST /customerinvoices/{id}/payments") => "register the payment",
+        (Vendor::Eaccounting, "POST /customerinvoices/{id}/email") => "e-mail the invoice",
+        (Vendor::Eaccounting, "POST /orders/{id}/email") => "e-mail the order",
+        (Vendor::Eaccounting, "POST /notes") => "add a note with the shop's order",
+        (Vendor::Eaccounting, "POST /partnerresourcelinks") if of_customer => {
+            "link the customer to its contact"
+        }
+        (Vendor::Eaccounting, "POST /partnerresourcelinks") => "add a link to the shop's order",
+        (Vendor::Eaccounting, "POST /quotes/{id}/converttoorder") => "turn the quote into an order",
+        (Vendor::ActiveCampaign, "POST /fieldValues") => "write the number into the contact's field",
+        (Vendor::ActiveCampaign, "POST /tags") => "create the tag",
+        (Vendor::ActiveCampaign, "POST /contactTags") => "tag the contact",
+        (Vendor::ActiveCampaign, "POST /notes") => "add a note",
+        _ => "write",
+    }
+}
+
+/// What a call writes a document with.
+fn document_of(held: &InterceptedCall) -> Option<(Target, &'static str)> {
+    let is_credit = held
+        .body
+        .as_ref()
+        .is_some_and(|body| body["IsCreditInvoice"] == true);
+    Some(match held.label {
+        "POST /customers" => (Target::Customer, "customer"),
+        "POST /articles" => (Target::Article, "article"),
+        "POST /orders" => (Target::Order, "order"),
+        "POST /customerinvoicedrafts" if is_credit => (Target::Order, "credit invoice draft"),
+        "POST /customerinvoicedrafts" => (Target::Order, "invoice draft"),
+        _ => return None,
+    })
+    .filter(|_| held.vendor == Vendor::Eaccounting)
+}
+
+/// One pass, to be shown.
+struct View<'a> {
+    pass: &'a Pass,
+    order: Option<&'a Order>,
+    customer: Option<&'a Customer>,
+}
+
+impl<'a> View<'a> {
+    fn of(pass: &'a Pass) -> Self {
+        let order = pass.trace.order.as_ref();
+        let customer = order
+            .map(|order| &order.customer)
+            .or(pass.trace.customer.as_ref());
+        Self {
+            pass,
+            order,
+            customer,
+        }
+    }
+
+    fn read(&self) -> Vec<mapping::SourceField> {
+        match (self.customer, &self.pass.trace.reference) {
+            (Some(customer), Some(reference)) => {
+                self.pass
+                    .settings
+                    .mapping
+                    .source_fields(customer, self.order, &reference.context)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn documents(&self) -> Vec<Document> {
+        let seen = &self.pass.trace;
+        let held = &self.pass.writes;
+        let mut documents = Vec::new();
+        if !held.iter().any(|held| held.label == "POST /customers") {
+            documents.extend(self.customer_there());
+        }
+        for held in held {
+            let (Some((target, what)), Some(body)) = (document_of(held), &held.body) else {
+                continue;
+            };
+            let mapped = match target {
+                Target::Customer => seen.mapped_customer.as_ref(),
+                Target::Order => seen.mapped_order.as_ref(),
+                Target::Article | Target::Row => None,
+            };
+            let number = body["Number"].as_str().map(str::to_owned);
+            let line = number.as_deref().and_then(|number| self.line_of(number));
+            let own;
+            let mapped = match (mapped, line, self.order, &seen.reference) {
+                (None, Some(line), Some(order), Some(reference)) if target == Target::Article => {
+                    own = self
+                        .pass
+                        .settings
+                        .mapping
+                        .article(order, line, &reference.context)
+                        .unwrap_or_default();
+                    Some(&own)
+                }
+                (mapped, ..) => mapped,
+            };
+            documents.push(Document {
+                what,
+                action: Action::Create,
+                number,
+                found_by: None,
+                fields: self.fields(target, body, mapped, line),
+            });
+        }
+        let is_document = |document: &Document| !["customer", "article"].contains(&document.what);
+        if let (Some(mapped), false) = (&seen.mapped_order, documents.iter().any(is_document)) {
+            documents.push(Document {
+                what: "order",
+                action: Action::Unknown,
+                number: None,
+                found_by: None,
+                fields: self.fields(
+                    Target::Order,
+                    &Value::Object(mapped.fields.clone()),
+                    Some(mapped),
+                    None,
+                ),
+            });
+        }
+        documents
+    }
+
+    /// The customer, where none is created: found in eAccounting, or not come so far.
+    fn customer_there(&self) -> Option<Document> {
+        let seen = &self.pass.trace;
+        let mapped = seen.mapped_customer.as_ref();
+        let Some(found) = &seen.found else {
+            let mapped = mapped?;
+            return Some(Document {
+                what: "customer",
+                action: Action::Unknown,
+                number: None,
+                found_by: None,
+                fields: self.fields(
+                    Target::Customer,
+                    &Value::Object(mapped.fields.clone()),
+                    Some(mapped),
+                    None,
+                ),
+            });
+        };
+        let after = found.after.as_ref().unwrap_or(&found.before);
+        let rules = self.pass.settings.mapping.rules(Target::Customer);
+        // What is set only when a customer is created is left to the person from then on.
+        let is_written = |name: &&str| {
+            mapped.is_some_and(|mapped| mapped.fields.contains_key(*name))
+                && !rules.get(*name).is_some_and(|rule| rule.only_on_create)
+        };
+        let is_named = |field: &str| {
+            rule_name(Target::Customer, field)
+                .as_ref()
+                .is_some_and(is_written)
+        };
+        let told: Map<String, Value> = after
+            .iter()
+            .filter(|(field, value)| is_named(field) || found.before.get(*field) != Some(*value))
+            .map(|(field, value)| (field.clone(), value.clone()))
+            .collect();
+        let mut fields = self.fields(Target::Customer, &Value::Object(told), mapped, None);
+        for field in &mut fields {
+            let before = found.before.get(&field.name).map(text).unwrap_or_default();
+            let after = after.get(&field.name).map(text).unwrap_or_default();
+            let ours = mapped.and_then(|mapped| mapped.fields.get(&field.name)).map(text);
+            if before != after {
+                field.was = Some(self.named(&before));
+            } else if ours.is_some_and(|ours| ours != after) {
+                field.rule = Some(Rule {
+                    text: "as eAccounting has it: an order or contact does not change it".to_owned(),
+                    place: None,
+                    own: false,
+                });
+            }
+        }
+        let is_changed = found.after.as_ref().is_some_and(|after| *after != found.before);
+        Some(Document {
+            what: "customer",
+            action: if is_changed { Action::Update } else { Action::Leave },
+            number: Some(found.number.clone()),
+            found_by: self.step("find"),
+            fields,
+        })
+    }
+
+    fn step(&self, name: &str) -> Option<String> {
+        let step = self.pass.steps.iter().rev().find(|step| step.name == name);
+        step.map(|step| step.text.clone())
+    }
+
+    fn line_of(&self, sku: &str) -> Option<&'a OrderLine> {
+        let lines = &self.order?.lines;
+        lines
+            .iter()
+            .find(|line| line.sku.as_deref().is_some_and(|own| own.trim() == sku))
+    }
+
+    /// An id's name, where it is known; else the value itself.
+    fn named(&self, value: &str) -> String {
+        self.pass
+            .names
+            .get(value)
+            .cloned()
+            .unwrap_or_else(|| value.to_owned())
+    }
+
+    /// A document's own fields with what decides them, its rows left out.
+    fn fields(
+        &self,
+        target: Target,
+        body: &Value,
+        mapped: Option<&Mapped>,
+        line: Option<&OrderLine>,
+    ) -> Vec<Field> {
+        let mut fields: Vec<Field> = flatten(body)
+            .into_iter()
+            .filter(|(name, _)| row_of(name).is_none())
+            .map(|(name, value)| self.field(target, name, &value, mapped, line))
+            .collect();
+        // As the mapping names them, which is an order that people know; then what else there is.
+        let rules = target_order(target);
+        let place = |field: &Field| {
+            let rule = rule_name(target, &field.name).unwrap_or(&field.name);
+            rules.iter().position(|name| *name == rule).unwrap_or(usize::MAX)
+        };
+        fields.sort_by_key(place);
+        fields
+    }
+
+    fn field(
+        &self,
+        target: Target,
+        name: String,
+        value: &str,
+        mapped: Option<&Mapped>,
+        line: Option<&OrderLine>,
+    ) -> Field {
+        let by_rule = rule_name(target, &name)
+            .filter(|rule| mapped.is_some_and(|mapped| mapped.fields.contains_key(*rule)));
+        let plan = &self.pass.settings;
+        let rule = match by_rule.and_then(|name| plan.mapping.rules(target).get(name)) {
+            Some(rule) => Some(Rule {
+                text: rule.expression.clone(),
+                place: Some(rule.origin.to_string()),
+                own: rule.origin.own,
+            }),
+            None => planned(target, &name).map(|text| Rule {
+                text: text.to_owned(),
+                place: None,
+                own: false,
+            }),
+        };
+        let made_from = match (by_rule, self.customer, &self.pass.trace.reference) {
+            (Some(name), Some(customer), Some(reference)) => {
+                plan.mapping
+                    .made_from(target, name, customer, self.order, line, &reference.context)
+            }
+            _ => Vec::new(),
+        };
+        let cut = mapped.and_then(|mapped| {
+            mapped
+                .notes
+                .iter()
+                .find(|note| Some(note.field.as_str()) == by_rule)
+        });
+        Field {
+            value: match (target, name.as_str(), value) {
+                (Target::Order, "Status", "1") => "1 (draft)".to_owned(),
+                (Target::Order, "Status", "2") => "2 (ongoing)".to_owned(),
+                (Target::Order, "Status", "3") => "3 (shipped)".to_owned(),
+                _ => self.named(value),
+            },
+            was: None,
+            rule,
+            made_from,
+            note: cut.map(|note| {
+                format!(
+                    "shortened from {} to {} characters",
+                    note.from_chars, note.to_chars
+                )
+            }),
+            name,
+        }
+    }
+
+    fn lines(&self) -> Vec<Line> {
+        let lines = self.order.map_or(&[][..], |order| &order.lines);
+        let book = self.pass.trace.book.as_ref();
+        lines
+            .iter()
+            .zip(1..)
+            .map(|(line, number)| Line {
+                number,
+                sku: line.sku.clone(),
+                name: line.name.clone(),
+                quantity: line.quantity,
+                price: line.price,
+                article: line
+                    .sku
+                    .as_deref()
+                    .and_then(|sku| self.article(book?, sku.trim())),
+            })
+            .collect()
+    }
+
+    fn article(&self, book: &ArticleBook, number: &str) -> Option<LineArticle> {
+        let article = book.get(number)?;
+        Some(LineArticle {
+            number: article.number.clone(),
+            name: article.name.clone(),
+            coding: article.coding.name.clone(),
+            rate: article.coding.rate.percent(),
+            is_new: self.is_new(&article.id.to_string()),
+        })
+    }
+
+    fn is_new(&self, id: &str) -> bool {
+        // Before it is created, it has none.
+        let named = self.pass.names.get(id);
+        id == Uuid::nil().to_string() || named.is_some_and(|name| name.starts_with('<'))
+    }
+
+    fn sale(&self) -> Option<Sale> {
+        let seen = &self.pass.trace;
+        let (order, plan) = (self.order?, seen.sale.as_ref()?);
+        let company = seen
+            .reference
+            .as_ref()
+            .and_then(|reference| flows::sale_conversion::company(&reference.company).ok());
+        Some(Sale {
+            kind: plan.kind.to_string(),
+            reading: plan.reading.to_string(),
+            currency: plan.currency.to_string(),
+            includes_vat: plan.totals.includes_vat,
+            rows: plan.rows.iter().map(|row| self.row(order, plan, row)).collect(),
+            net: plan.totals.net,
+            vat: plan.totals.vat,
+            gross: plan.totals.gross,
+            by_rate: plan
+                .totals
+                .by_rate
+                .iter()
+                .map(|(rate, group)| RateTotal {
+                    rate: rate.percent(),
+                    net: group.net,
+                    vat: group.vat,
+                })
+                .collect(),
+            rounding: company.map_or(Decimal::ZERO, |company| {
+                document_rounding(&company, plan.currency, plan.totals.gross)
+            }),
+            shop_total: order.total,
+            shop_vat: order.tax,
+            notes: plan.notes.iter().map(ToString::to_string).collect(),
+        })
+    }
+
+    fn row(&self, order: &Order, plan: &SalePlan, row: &PlannedRow) -> Row {
+        let seen = &self.pass.trace;
+        let line = match row.source {
+            RowSource::Line(index) => order.lines.get(index),
+            _ => None,
+        };
+        let fields = match (line, &seen.reference) {
+            (Some(line), Some(reference)) => {
+                let mapped = self
+                    .pass
+                    .settings
+                    .mapping
+                    .row(order, line, &reference.context)
+                    .unwrap_or_default();
+                self.fields(
+                    Target::Row,
+                    &Value::Object(mapped.fields.clone()),
+                    Some(&mapped),
+                    Some(line),
+                )
+            }
+            _ => Vec::new(),
+        };
+        let article = seen.book.as_ref().and_then(|book| book.get(&row.article_number));
+        let own_text = fields
+            .iter()
+            .find(|field| field.name == "Text")
+            .map(|field| field.value.clone());
+        Row {
+            number: row.line_number,
+            of: row.source.to_string(),
+            article: row.article_number.clone(),
+            article_rule: self.article_rule(plan, row, line),
+            text: own_text.or_else(|| row.text.clone()),
+            quantity: row.quantity,
+            unit_price: row.unit_price,
+            discount: (row.discount_percentage * Decimal::ONE_HUNDRED).normalize(),
+            amount: row.amount,
+            rate: row.rate.percent(),
+            account: row.account,
+            coding: article.map(|article| article.coding.name.clone()),
+            fields,
+        }
+    }
+
+    /// What decides a row's article.
+    fn article_rule(&self, plan: &SalePlan, row: &PlannedRow, line: Option<&OrderLine>) -> String {
+        let is_fallback = |note: &Note| matches!((note, row.source), (Note::Fallback { line, .. }, RowSource::Line(index)) if *line == index);
+        let rule = match (row.source, line) {
+            _ if plan.notes.iter().any(is_fallback) => "articles.fallback",
+            (RowSource::Line(_), Some(line))
+                if line.sku.as_deref().is_none_or(|sku| sku.trim().is_empty()) =>
+            {
+                "fees.articles"
+            }
+            (RowSource::Line(_), _) => "the line's SKU",
+            (RowSource::Shipping, _) => "shipping.articles or shipping.number",
+            (RowSource::Discount(_), _) => "discounts.articles or discounts.number",
+            (RowSource::Rounding, _) => "rounding.article",
+        };
+        if self.is_new(&row.article_id.to_string()) {
+            format!("{rule}; it would be created")
+        } else {
+            rule.to_owned()
+        }
+    }
+}
+
+/// The fields that the shipped mapping has for a target, in its order.
+fn target_order(target: Target) -> Vec<&'static str> {
+    let section = format!("[{}]", target.section());
+    mapping::DEFAULT_FILE
+        .lines()
+        .skip_while(|line| *line != section)
+        .skip(1)
+        .take_while(|line| !line.starts_with('['))
+        .filter_map(|line| line.split_once(" = "))
+        .map(|(name, _)| name)
+        .filter(|name| !name.starts_with('#'))
+        .collect()
+}

@@ -1,0 +1,448 @@
+#![doc = include_str!("../README.md")]
+//!
+//!
+//! A preview is no second flow. The flow itself runs, to its end, in a world that cannot be written to: the ledger is
+//! written over in memory, journal, queue and alerts belong to the preview alone, and of the requests to the vendors only
+//! those leave that read ([`interceptor`]). What would have been sent is kept; that is what is shown.
+//!
+//! Where the flow ends early (the settings leave the record out, it is done already, something is missing), it is gone
+//! through once more past that point, so that a person sees what would be sent otherwise. Both read the vendors once.
+
+mod build;
+mod interceptor;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use engine::{Alert, Alerts, Delivery, JobOutcome, NoopObserver, Ports, Queue, describe};
+use flows::trace::{Trace, Tracer};
+use flows::{CompiledSettings, Services, Worker};
+use futures::future::BoxFuture;
+use jiff::Timestamp;
+use ledger::{Ledger, Overlay, Record, State};
+use mapping::SourceField;
+use model::{Cause, Job, JobKind, Problem, Source, Vendor};
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::Value;
+use transport::Transport;
+
+use crate::interceptor::{InterceptedCall, Reads, RecordedWrites, WriteInterceptor};
+
+/// What would become of one record. Holds personal data: it is for whoever asked, and is kept nowhere.
+#[derive(Clone, Serialize)]
+pub struct Preview {
+    /// The record.
+    pub source: Source,
+    /// What would be done with it.
+    pub kind: JobKind,
+    /// How it would end.
+    pub outcome: Outcome,
+    /// Everything that stands in the way, with its remedy. The first is what decides.
+    pub problems: Vec<Problem>,
+    /// What would go wrong beside the document, and not stop it.
+    pub remarks: Vec<String>,
+    /// What was done with it before.
+    pub known: Option<PriorState>,
+    /// The record as it is now, field by field, in the names that the mapping's expressions use.
+    pub read: Vec<SourceField>,
+    /// What it becomes: customer, articles, order or invoice draft. In the order in which they are written.
+    pub documents: Vec<Document>,
+    /// An order's lines as the shop has them.
+    pub lines: Vec<Line>,
+    /// An order's rows, VAT, accounts and totals; none where they cannot be known.
+    pub sale: Option<Sale>,
+    /// The calls that would be made and change something, in their order.
+    pub calls: Vec<Call>,
+    /// Set where documents and rows are shown although they would not be sent: as if the record were new, and the settings
+    /// took it.
+    pub as_if_sent: bool,
+    /// The calls that would be made then.
+    pub calls_if_sent: Vec<Call>,
+    /// The records that would be queued, each as a job of its own.
+    pub queued: Vec<Job>,
+}
+
+/// How a record would end.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// In one word, as verdicts are told: `done`, `skipped`, `parked`, `later`.
+    pub verdict: &'static str,
+    /// In one sentence.
+    pub text: String,
+}
+
+/// What the ledger says of a record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PriorState {
+    /// Where it stands, in one word.
+    pub state: &'static str,
+    /// What it became so far: "order 1042".
+    pub documents: Vec<String>,
+    /// Why it was skipped, where it was.
+    pub reason: Option<String>,
+    /// What went wrong last.
+    pub problem: Option<Problem>,
+    /// Since when.
+    pub since: Timestamp,
+    /// When the next attempt is due.
+    pub next_attempt: Option<Timestamp>,
+}
+
+/// What would be done with a document in eAccounting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// It is created.
+    Create,
+    /// It is changed.
+    Update,
+    /// It is there, and left as it is.
+    Leave,
+    /// It could not be said what is done with it, since something stands in the way.
+    Unknown,
+}
+
+/// A document in eAccounting, as it would be.
+#[derive(Clone, Serialize)]
+pub struct Document {
+    /// What it is: `customer`, `article`, `order`, `invoice draft`.
+    pub what: &'static str,
+    /// What would be done with it.
+    pub action: Action,
+    /// The number that people know it by, where it has one by now.
+    pub number: Option<String>,
+    /// What it was found by, in one line.
+    pub found_by: Option<String>,
+    /// Its fields, but for its rows.
+    pub fields: Vec<Field>,
+}
+
+/// A field of a document.
+#[derive(Clone, Serialize)]
+pub struct Field {
+    /// As eAccounting names it.
+    pub name: String,
+    /// What it would hold.
+    pub value: String,
+    /// What it holds now, where that is something else.
+    pub was: Option<String>,
+    /// What decides it.
+    pub rule: Option<Rule>,
+    /// What the rule reads on this record.
+    pub made_from: Vec<SourceField>,
+    /// What was done to make it fit.
+    pub note: Option<String>,
+}
+
+/// What decides a field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rule {
+    /// The mapping's expression, or in words the setting or fact.
+    pub text: String,
+    /// File, line and column of the mapping's rule.
+    pub place: Option<String>,
+    /// Whether it is the user's own.
+    pub own: bool,
+}
+
+/// A line as the shop has it, and its article.
+#[derive(Debug, Clone, Serialize)]
+pub struct Line {
+    /// From 1.
+    pub number: usize,
+    /// SKU.
+    pub sku: Option<String>,
+    /// Name.
+    pub name: String,
+    /// How many.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub quantity: Decimal,
+    /// The price as the shop gives it: of one piece or of the line, with VAT or without.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub price: Decimal,
+    /// The article with this number; none where eAccounting has none.
+    pub article: Option<LineArticle>,
+}
+
+/// A line's article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LineArticle {
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// Its coding.
+    pub coding: String,
+    /// The coding's VAT rate in percent.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub rate: Decimal,
+    /// Whether it would be created.
+    pub is_new: bool,
+}
+
+/// What an order comes to.
+#[derive(Clone, Serialize)]
+pub struct Sale {
+    /// What the sale is for VAT.
+    pub kind: String,
+    /// How the shop's prices were read.
+    pub reading: String,
+    /// Currency of all amounts.
+    pub currency: String,
+    /// Whether unit prices and amounts of rows include VAT.
+    pub includes_vat: bool,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Without VAT.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub net: Decimal,
+    /// VAT.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub vat: Decimal,
+    /// With VAT.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub gross: Decimal,
+    /// By VAT rate.
+    pub by_rate: Vec<RateTotal>,
+    /// What eAccounting adds to round the total to whole currency.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub rounding: Decimal,
+    /// The shop's total.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub shop_total: Decimal,
+    /// The shop's VAT, where it says any.
+    #[serde(with = "rust_decimal::serde::str_option")]
+    pub shop_vat: Option<Decimal>,
+    /// What was done to come to the shop's total.
+    pub notes: Vec<String>,
+}
+
+/// Net and VAT of one rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct RateTotal {
+    /// The rate in percent.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub rate: Decimal,
+    /// Without VAT.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub net: Decimal,
+    /// VAT.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub vat: Decimal,
+}
+
+/// A row of the document.
+#[derive(Clone, Serialize)]
+pub struct Row {
+    /// From 1.
+    pub number: u16,
+    /// What it is of: `line 1`, `shipping`, `discount 1`, `rounding`.
+    pub of: String,
+    /// Article number.
+    pub article: String,
+    /// What decides the article.
+    pub article_rule: String,
+    /// Text; none where eAccounting takes the article's name.
+    pub text: Option<String>,
+    /// How many.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub quantity: Decimal,
+    /// Price of one.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub unit_price: Decimal,
+    /// Discount in percent.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub discount: Decimal,
+    /// What the row comes to.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub amount: Decimal,
+    /// VAT rate in percent.
+    #[serde(with = "rust_decimal::serde::str")]
+    pub rate: Decimal,
+    /// The account that it is booked on.
+    pub account: i64,
+    /// The article's coding, which with the kind of sale decides rate and account.
+    pub coding: Option<String>,
+    /// The row's fields by the mapping.
+    pub fields: Vec<Field>,
+}
+
+/// A call that changes something.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Call {
+    /// Whose API it goes to.
+    pub vendor: &'static str,
+    /// Method.
+    pub method: String,
+    /// The endpoint without ids, such as `/orders/{id}/convert`.
+    pub endpoint: String,
+    /// The path; what does not exist yet stands in angle brackets.
+    pub path: String,
+    /// What it does, in a few words.
+    pub what: &'static str,
+    /// What is sent; what does not exist yet stands in angle brackets.
+    pub body: Option<Value>,
+}
+
+/// Goes through what would become of a record if it were asked for now, and writes nothing: not to the vendors, nor to
+/// the ledger, the journal, the queues, and nobody is alerted. What may change is an access token that has run out, and the
+/// vendors' limits are used as by any other reader.
+pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview {
+    let ports = worker.ports();
+    let job = Job {
+        kind,
+        source: source.clone(),
+        key: format!("preview:{source}"),
+        cause: Cause::Replay,
+        first_seen: ports.clock.now(),
+        version: None,
+    };
+    let reads = Arc::new(Reads::default());
+    let prior = match worker.key(&job) {
+        Ok(key) => ports.ledger.get(&key).await.ok().flatten(),
+        Err(_) => None,
+    };
+    let settings = worker.settings();
+    let first = pass(worker, &job, &reads, Arc::clone(&settings), false).await;
+    let again = match (&first.outcome, as_if(&settings)) {
+        (JobOutcome::Done { .. }, _) | (_, Err(_)) => None,
+        (_, Ok(settings)) => Some(pass(worker, &job, &reads, Arc::new(settings), true).await),
+    };
+    build::preview(job, prior.map(PriorState::from), first, again)
+}
+
+/// The flow, once. With `continue_on_error` it goes on past what would end the job.
+async fn pass(
+    worker: &Worker,
+    job: &Job,
+    reads: &Arc<Reads>,
+    settings: Arc<CompiledSettings>,
+    continue_on_error: bool,
+) -> Pass {
+    let (real, services) = (worker.ports(), worker.services());
+    let tracer = Arc::new(Tracer::new(continue_on_error));
+    let writes = Arc::new(RecordedWrites::new(Arc::clone(&tracer)));
+    let mut store = Overlay::new(Arc::clone(real.ledger.store()));
+    if let (true, Ok(key)) = (continue_on_error, worker.key(job)) {
+        store = store.without(key);
+    }
+    let clock = &real.clock;
+    let intercept = |vendor: Vendor| {
+        let (writes, reads) = (Arc::clone(&writes), Arc::clone(reads));
+        move |inner: Arc<dyn Transport>| {
+            Arc::new(WriteInterceptor {
+                vendor,
+                inner,
+                writes,
+                reads,
+            }) as Arc<dyn Transport>
+        }
+    };
+    let journal = Arc::new(journal::MemoryStore::new(Arc::clone(clock)));
+    let queue = Arc::new(Tray::default());
+    let ports = Ports {
+        ledger: Ledger::new(Arc::new(store), Arc::clone(clock), "preview", real.ledger.lease()),
+        journal: Arc::clone(&journal) as Arc<dyn journal::Store>,
+        queue: Arc::clone(&queue) as Arc<dyn Queue>,
+        alerts: Arc::new(NoAlerts),
+        observer: Arc::new(NoopObserver),
+        clock: Arc::clone(clock),
+        jitter: Arc::clone(&real.jitter),
+        salt: real.salt.clone(),
+    };
+    let services = Services::new(
+        services.activecampaign.through(intercept(Vendor::ActiveCampaign)),
+        services.eaccounting.through(intercept(Vendor::Eaccounting)),
+    )
+    .traced(Arc::clone(&tracer));
+    let isolated = flows::worker(ports, services, Arc::clone(&settings));
+    let delivery = Delivery {
+        receive_count: 1,
+        remaining: Duration::from_secs(90),
+    };
+    let outcome = Box::pin(isolated.handle(job, delivery)).await;
+    let entries = journal::Store::of(&*journal, &job.source, 1).await;
+    Pass {
+        outcome,
+        settings,
+        trace: tracer.take(),
+        steps: entries
+            .into_iter()
+            .flatten()
+            .flat_map(|entry| entry.steps)
+            .collect(),
+        writes: writes.calls(),
+        names: writes.names(),
+        queued: queue.take(),
+    }
+}
+
+/// What going through a flow once has shown.
+struct Pass {
+    outcome: JobOutcome,
+    settings: Arc<CompiledSettings>,
+    trace: Trace,
+    steps: Vec<journal::Step>,
+    writes: Vec<InterceptedCall>,
+    names: std::collections::BTreeMap<String, String>,
+    queued: Vec<Job>,
+}
+
+/// The same settings, with everything switched on.
+fn as_if(plan: &CompiledSettings) -> Result<CompiledSettings, Problem> {
+    let mut settings = plan.settings.clone();
+    settings.customers.enabled = true;
+    settings.customers.dry_run = false;
+    settings.orders.enabled = true;
+    settings.orders.dry_run = false;
+    settings.quotes.enabled = true;
+    settings.quotes.dry_run = false;
+    CompiledSettings::new(settings)
+}
+
+impl From<Record> for PriorState {
+    fn from(record: Record) -> Self {
+        let is_parked = matches!(
+            record.state,
+            State::Parked | State::Waiting | State::InDoubt | State::Done
+        );
+        Self {
+            state: record.state.as_str(),
+            documents: record.documents.iter().map(describe).collect(),
+            reason: record.reason,
+            problem: record.problem.filter(|_| is_parked),
+            since: record.updated_at,
+            next_attempt: record.next_attempt,
+        }
+    }
+}
+
+/// Jobs that would be queued.
+#[derive(Default)]
+struct Tray(Mutex<Vec<Job>>);
+
+impl Tray {
+    fn take(&self) -> Vec<Job> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Queue for Tray {
+    fn send<'a>(&'a self, jobs: &'a [Job]) -> BoxFuture<'a, Result<(), Problem>> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(jobs);
+        Box::pin(std::future::ready(Ok(())))
+    }
+}
+
+/// Nobody is alerted.
+struct NoAlerts;
+
+impl Alerts for NoAlerts {
+    fn send<'a>(&'a self, _: &'a Alert) -> BoxFuture<'a, ()> {
+        Box::pin(std::future::ready(()))
+    }
+}
