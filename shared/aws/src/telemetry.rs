@@ -43,7 +43,7 @@ pub mod metric {
 static METRICS: OnceLock<String> = OnceLock::new();
 
 /// Starts log lines and metrics of the function with this name. `EKOBRIDGE_LOG` filters, as `info` or
-/// `info,sync=debug`; a filter that cannot be read is said so, and `info` taken.
+/// `info,flows=debug`; a filter that cannot be read is said so, and `info` taken.
 ///
 /// Standard output is the log here; the command-line tool, whose standard output is its result, sets its own subscriber
 /// with [`filter`] instead, and then no metrics are written.
@@ -65,11 +65,11 @@ pub fn init(function: &str) {
         }));
     }
     if unreadable {
-        tracing::warn!("EKOBRIDGE_LOG is not a filter such as `info` or `info,sync=debug`: `info` is taken");
+        tracing::warn!("EKOBRIDGE_LOG is not a filter such as `info` or `info,flows=debug`: `info` is taken");
     }
 }
 
-/// The filter for a text such as `info,sync=debug`, and whether the text could not be read and `info` was taken. The SDK,
+/// The filter for a text such as `info,flows=debug`, and whether the text could not be read and `info` was taken. The SDK,
 /// hyper and rustls speak at `warn` unless named: at `debug` they would write headers and bodies.
 #[must_use]
 pub fn filter(text: Option<&str>) -> (Targets, bool) {
