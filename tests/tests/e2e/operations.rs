@@ -462,12 +462,6 @@ pub(crate) fn adopted(runtime: &Runtime, deployment: &Deployment) -> Result<()> 
                 == 1
         );
 
-        // With the old name, and without what it left, there is no stack: the secrets' names exist.
-        ensure!(
-            deployment.deploy(&[]).await.is_err(),
-            "a stack without what the old one left was made beside it"
-        );
-        deployment.delete(STACK).await?;
         let adopted = [
             ("ExistingLedgerTable", ledger.as_str()),
             ("ExistingActiveCampaignSecret", &activecampaign),
