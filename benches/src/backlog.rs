@@ -1,18 +1,16 @@
 //! A backlog of orders through the real stack: worker processes' whole insides, their real clients, SQS and DynamoDB, and both
 //! vendors with their limits on. A live order comes in the middle.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, ensure};
-use aws::{Environment, Limit, Limits, WorkerBuilder};
-use aws_config::{Region, SdkConfig};
+use aws::{Environment, Function, Limit, Limits, WorkerBuilder};
+use aws_config::SdkConfig;
 use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
-use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName};
-use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 use engine::{JobOutcome, Observer};
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Job, JobKind};
@@ -84,17 +82,6 @@ impl Ends {
     }
 }
 
-/// Where each service answers.
-#[derive(Debug)]
-struct Endpoints(BTreeMap<String, String>);
-
-impl LoadServiceConfig for Endpoints {
-    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
-        let service = key.service_id().to_uppercase().replace(' ', "_");
-        self.0.get(&format!("{}_{service}", key.env())).cloned()
-    }
-}
-
 /// Works off `orders`, and says at what rate.
 pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> anyhow::Result<()> {
     let limits = scaled(per_second);
@@ -111,13 +98,7 @@ pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> an
     work::stock(&sandbox)?;
     work::buyer(&sandbox);
     let variables = world.variables.clone();
-    let credentials = Credentials::new("bench", "bench", None, None, "bench");
-    let sdk = aws::clients::from_environment()
-        .into_builder()
-        .region(Region::new("eu-north-1"))
-        .credentials_provider(SharedCredentialsProvider::new(credentials))
-        .service_config(Endpoints(variables.clone()))
-        .build();
+    let sdk = world.sdk.clone();
 
     let ends = Arc::new(Ends::default());
     let environment = Environment::from_variables(|name| variables.get(name).cloned())?;
@@ -136,7 +117,7 @@ pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> an
         for _ in 0..processes {
             let worker = process(&environment, limits, &sdk, &ends);
             let sqs = aws_sdk_sqs::Client::new(&sdk);
-            tokio::spawn(work_off(OrderPush::new(worker), sqs, queue.clone()));
+            tokio::spawn(work_off(worker, sqs, queue.clone()));
         }
     }
     ends.wait("half of the backlog", |ends| ends.done() >= orders / 2)
@@ -232,16 +213,16 @@ fn process(environment: &Environment, limits: Limits, sdk: &SdkConfig, ends: &Ar
 }
 
 /// One event source: hands out batches of a queue one after the other, for as long as the run lasts.
-async fn work_off(function: OrderPush, sqs: aws_sdk_sqs::Client, queue: String) {
+async fn work_off(worker: Arc<aws::Worker>, sqs: aws_sdk_sqs::Client, queue: String) {
     loop {
-        if let Err(error) = work_off_once(&function, &sqs, &queue).await {
+        if let Err(error) = work_off_once(&worker, &sqs, &queue).await {
             eprintln!("{queue}: {error:#}");
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
 }
 
-async fn work_off_once(function: &OrderPush, sqs: &aws_sdk_sqs::Client, queue: &str) -> anyhow::Result<()> {
+async fn work_off_once(worker: &aws::Worker, sqs: &aws_sdk_sqs::Client, queue: &str) -> anyhow::Result<()> {
     let received = sqs
         .receive_message()
         .queue_url(queue)
@@ -256,7 +237,7 @@ async fn work_off_once(function: &OrderPush, sqs: &aws_sdk_sqs::Client, queue: &
     }
     let mut event = SqsEvent::default();
     event.records = messages.iter().map(|message| record(message, queue)).collect();
-    let response = function.handle(event, Duration::from_secs(90)).await;
+    let response = OrderPush::handle(worker, event, Duration::from_secs(90)).await?;
     let failed: BTreeSet<&str> = response
         .batch_item_failures
         .iter()

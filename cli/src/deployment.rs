@@ -10,15 +10,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use aws::{Environment, Worker, WorkerBuilder};
 use aws_config::{BehaviorVersion, SdkConfig};
-use aws_sdk_cloudformation::error::{DisplayErrorContext, ProvideErrorMetadata};
+use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_sdk_cloudformation::types::Stack;
 use clap::Args;
+use devstack::folder::{self, Folder, ROOT};
+use devstack::infra::Infra;
+use devstack::running::Running;
+use devstack::vendors::Vendors;
 
 use crate::dotenv;
-use crate::local::folder::{self, Folder, ROOT};
-use crate::local::running::Running;
-use crate::local::system::Ground;
-use crate::local::vendors::Vendors;
 
 /// Which deployment is meant.
 #[derive(Debug, Clone, Default, Args)]
@@ -145,8 +145,8 @@ impl Deployment {
                      that it was deployed with."
                 ),
                 _ => anyhow!(
-                    "AWS does not say what the stack {name} has: {}. Look at your AWS credentials, and at AWS_REGION.",
-                    DisplayErrorContext(&error)
+                    "AWS does not say what the stack {name} has: {}.\nLook at your AWS credentials, and at AWS_REGION.",
+                    aws::sdk_error(&error)
                 ),
             })?;
         let Some(stack) = answer.stacks().first() else {
@@ -173,15 +173,15 @@ impl Deployment {
     async fn folder(path: &Path, root: &Path, vendors: Option<Vendors>) -> anyhow::Result<Self> {
         let folder = Folder::open(path, vendors.as_ref())?;
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let ground = Ground::lay(any, Some(&folder), Some(root), vendors).await?;
-        if let Some(sandbox) = ground.sandbox {
+        let infra = Infra::provision(any, Some(&folder), Some(root), vendors).await?;
+        if let Some(sandbox) = infra.sandbox {
             // It lives as long as this process.
-            tokio::spawn(async move { sandbox.serve(ground.listener, std::future::pending()).await });
+            tokio::spawn(async move { sandbox.serve(infra.listener, std::future::pending()).await });
         }
         Ok(Self {
             name: format!("the folder {}", path.display()),
-            environment: environment(&ground.variables)?,
-            sdk: ground.sdk,
+            environment: environment(&infra.variables)?,
+            sdk: infra.sdk,
             folder: Some(folder),
         })
     }
@@ -239,9 +239,9 @@ mod tests {
     use axum::Router;
     use axum::http::StatusCode;
     use axum::routing::post;
+    use devstack::names::REGION;
 
     use super::*;
-    use crate::local::aws::REGION;
 
     /// CloudFormation as its API reference describes the answer to `DescribeStacks`.
     async fn cloudformation(status: StatusCode, body: String) -> SdkConfig {
@@ -331,11 +331,11 @@ mod tests {
         {
             let folder = Folder::open(dir.path(), None).unwrap();
             let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            let ground = Ground::lay(any, Some(&folder), Some(dir.path()), None)
+            let infra = Infra::provision(any, Some(&folder), Some(dir.path()), None)
                 .await
                 .unwrap();
-            let told = environment(&ground.variables).unwrap();
-            let worker = WorkerBuilder::new(told, ground.sdk).build();
+            let told = environment(&infra.variables).unwrap();
+            let worker = WorkerBuilder::new(told, infra.sdk).build();
             worker.ledger().remember("mark", &7).await.unwrap();
         }
         let target = Target {

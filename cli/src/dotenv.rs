@@ -1,7 +1,6 @@
 //! The environment, with a `.env` file beneath it.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use anyhow::{Context, bail};
 
@@ -36,11 +35,6 @@ fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
         variables.insert(name.trim().to_owned(), bare.to_owned());
     }
     Ok(variables)
-}
-
-/// A file that the user has named.
-pub(crate) fn read(file: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
 #[cfg(test)]

@@ -1,24 +1,18 @@
 //! The `ekobridge` command line tool.
 
-use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
-mod activity;
-mod connect;
+mod commands;
 mod deployment;
-mod dev;
 mod dotenv;
-mod forget;
-mod local;
-mod output;
-mod preview;
-mod replay;
-mod settings;
-mod story;
+mod login;
+mod parked;
+mod settings_file;
 mod terminal;
+
+use commands::{activity, connect, dev, erase, preview, replay, settings};
 
 /// Connects ActiveCampaign and Visma eAccounting.
 #[derive(Debug, Parser)]
@@ -31,7 +25,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run everything on this machine: the functions, AWS stand-ins, and both vendors' sandbox.
-    Dev(DevArgs),
+    Dev(dev::DevArgs),
     /// Let Ekobridge into eAccounting: log in, see which company it is, and store the grant.
     Connect(connect::ConnectArgs),
     /// What was done, what failed, and what to do now: the activity log.
@@ -40,37 +34,11 @@ enum Command {
     Preview(preview::PreviewArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
-    /// Erase what the activity log has of a person.
-    Forget(forget::ForgetArgs),
+    /// Erase a person from the activity log.
+    Erase(erase::EraseArgs),
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
-}
-
-/// What `ekobridge dev` takes.
-#[derive(Debug, Args)]
-pub(crate) struct DevArgs {
-    /// Address to serve webhooks, the sandbox and its page on.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
-    pub(crate) listen: SocketAddr,
-    /// Folder to keep all state in. Without it everything is in memory; with real vendors, in .ekobridge.
-    #[arg(long, value_name = "DIR")]
-    pub(crate) data: Option<PathBuf>,
-    /// Settings file; without it those that the folder of --data has apply, else the defaults.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) settings: Option<PathBuf>,
-    /// Don't play the story.
-    #[arg(long)]
-    pub(crate) no_story: bool,
-    /// How often the schedule runs.
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
-    pub(crate) poll_every: u64,
-    /// End when there is nothing left to do now; attempts that are due within two minutes are waited for.
-    #[arg(long)]
-    pub(crate) exit_when_idle: bool,
-    /// Machine-readable lines on standard output; the log goes to standard error.
-    #[arg(long)]
-    pub(crate) json: bool,
 }
 
 fn main() -> ExitCode {
@@ -104,9 +72,9 @@ fn main() -> ExitCode {
                 log(false);
                 replay::run(args).await
             }
-            Command::Forget(args) => {
+            Command::Erase(args) => {
                 log(false);
-                forget::run(args).await
+                erase::run(args).await
             }
             Command::Settings(command) => {
                 log(false);

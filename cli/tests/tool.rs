@@ -127,7 +127,7 @@ fn documents(jobs: &[Value], kind: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start() {
+fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let dev = [
@@ -199,12 +199,12 @@ fn dev_plays_its_story_to_the_end_and_what_was_done_is_known_at_the_next_start()
         of_contact[0]["at"].as_str() > of_contact[1]["at"].as_str(),
         "newest first"
     );
-    let forgotten = done(
+    let erased = done(
         folder,
-        &["forget", "anna.lind@example.com", "--data", "state", "--json"],
+        &["erase", "anna.lind@example.com", "--data", "state", "--json"],
     )
     .json();
-    assert!(forgotten[0]["erased"].as_u64().unwrap() >= 2, "{forgotten:?}");
+    assert!(erased[0]["erased"].as_u64().unwrap() >= 2, "{erased:?}");
     let after = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
     assert_eq!(after, Vec::<Value>::new());
     let others = done(folder, &["activity", "order:1:1001", "--data", "state"]);
@@ -226,12 +226,14 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         nowhere.err
     );
 
-    let dev = Live::start(
-        folder,
-        &["dev", "--no-story", "--json", "--listen", "127.0.0.1:0"],
-    );
+    let dev = Live::start(folder, &["dev", "--no-demo", "--json", "--listen", "127.0.0.1:0"]);
     dev.line(|line| line.contains("\"ready\":true"));
     assert!(done(folder, &["activity"]).out.contains("nothing of that time"));
+
+    let running = std::fs::read_to_string(folder.join(".ekobridge/running.json")).unwrap();
+    let running: Value = serde_json::from_str(&running).unwrap();
+    assert_eq!(running["aws"]["access_key"]["secret"].as_str().unwrap().len(), 64);
+    assert!(running["sandbox_secret"].is_string());
 
     // Nobody can be asked, and nothing was queued.
     let unasked = run(folder, &["replay", "order:1:999"]);
@@ -297,10 +299,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
 fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
-    let dev = Live::start(
-        folder,
-        &["dev", "--no-story", "--json", "--listen", "127.0.0.1:0"],
-    );
+    let dev = Live::start(folder, &["dev", "--no-demo", "--json", "--listen", "127.0.0.1:0"]);
     dev.line(|line| line.contains("\"ready\":true"));
     drop(dev);
     assert!(folder.join(".ekobridge/running.json").exists());
@@ -310,6 +309,19 @@ fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
         "{}",
         nowhere.err
     );
+}
+
+#[test]
+fn mistakes_of_keys_and_of_mapping_rules_are_listed_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let text =
+        "[orders]\nnotes = true\n[mapping.customer]\nName = 'customer.('\n[mapping.order]\nNo_such = '1'\n";
+    std::fs::write(folder.path().join("wrong.toml"), text).unwrap();
+    let checked = run(folder.path(), &["settings", "check", "wrong.toml"]);
+    assert!(!checked.ok && checked.out.is_empty(), "{}", checked.out);
+    for told in ["wrong.toml:2:1", "wrong.toml:4:", "wrong.toml:6:1", "No_such"] {
+        assert!(checked.err.contains(told), "{told}: {}", checked.err);
+    }
 }
 
 /// Logs in for a company as a person does who pastes the address that the browser was sent to.

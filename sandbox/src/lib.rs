@@ -3,6 +3,7 @@
 pub mod activecampaign;
 pub mod core;
 pub mod eaccounting;
+mod guard;
 pub mod identity;
 mod page;
 
@@ -51,6 +52,12 @@ impl Sandbox {
     #[must_use]
     pub fn core(&self) -> &Core {
         &self.inner.core
+    }
+
+    /// What the control API asks for, as `Authorization: Bearer SECRET`.
+    #[must_use]
+    pub fn control_secret(&self) -> &str {
+        &self.inner.core.options().control_secret
     }
 
     /// The faults that are armed.

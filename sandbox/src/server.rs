@@ -4,9 +4,11 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::middleware::from_fn_with_state;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -16,7 +18,7 @@ use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
 use crate::core::{ConnectionReset, Vendor, control};
-use crate::{Options, Sandbox, page};
+use crate::{Options, Sandbox, guard, page};
 
 /// A sandbox that is being served; it stops when this is dropped.
 #[derive(Debug)]
@@ -53,9 +55,18 @@ impl std::fmt::Debug for Sandbox {
 impl Sandbox {
     /// Both vendors, the identity server, the control API and the page.
     ///
+    /// The control API asks for [`Sandbox::control_secret`]. Who may call the rest is checked by [`Sandbox::serve`].
+    ///
     /// Faults that drop a connection need [`Sandbox::serve`]; served otherwise they answer 502.
     pub fn router(&self) -> Router {
         let core = self.core();
+        let secret: Arc<str> = self.control_secret().into();
+        let control = Router::new()
+            .nest("/sandbox/activecampaign", self.activecampaign().control())
+            .nest("/sandbox/eaccounting", self.eaccounting().control())
+            .nest("/sandbox/identity", self.identity().control())
+            .nest("/sandbox", control::router(self.clone()))
+            .layer(from_fn_with_state(secret, guard::with_secret));
         Router::new()
             .nest(
                 "/activecampaign",
@@ -69,14 +80,12 @@ impl Sandbox {
                 "/identity",
                 core.observe(Vendor::Identity, self.identity().router()),
             )
-            .nest("/sandbox/activecampaign", self.activecampaign().control())
-            .nest("/sandbox/eaccounting", self.eaccounting().control())
-            .nest("/sandbox/identity", self.identity().control())
-            .nest("/sandbox", control::router(self.clone()))
+            .merge(control)
             .merge(page::router(self.clone()))
     }
 
-    /// Serves until `shutdown`, then drops what is still open.
+    /// Serves until `shutdown`, then drops what is still open. Refuses requests that name another host, or come from
+    /// another site's page.
     ///
     /// # Errors
     ///
@@ -85,7 +94,7 @@ impl Sandbox {
         self.serve_beside(Router::new(), listener, shutdown).await
     }
 
-    /// The same with somebody else's routes on the same listener.
+    /// The same with somebody else's routes on the same listener, which check their callers themselves.
     ///
     /// # Errors
     ///
@@ -96,7 +105,11 @@ impl Sandbox {
         listener: TcpListener,
         shutdown: impl Future<Output = ()>,
     ) -> io::Result<()> {
-        let router = self.router().merge(others);
+        let address = listener.local_addr()?;
+        let router = self
+            .router()
+            .layer(from_fn_with_state(address, guard::same_site))
+            .merge(others);
         let mut connections = JoinSet::new();
         let mut shutdown = std::pin::pin!(shutdown);
         loop {

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::clock::{Clock, system_clock};
 
@@ -86,6 +87,8 @@ pub struct Options {
     pub limits: Limits,
     /// What lets a client in.
     pub credentials: Credentials,
+    /// What the control API asks for. Random unless set.
+    pub control_secret: String,
     /// Where the state is kept between runs; in memory alone when empty.
     pub data_dir: Option<PathBuf>,
     /// Whether a shop's worth of demo data is there from the start.
@@ -99,6 +102,11 @@ pub struct Options {
     /// Whether an order in ActiveCampaign's GraphQL store is copied into its REST store, at once where ActiveCampaign
     /// takes some seconds.
     pub orders_are_copied_to_rest: bool,
+    /// Whether GraphQL refuses orders and products of a connection that REST created until `syncLegacyConnection` made it
+    /// known. Not documented: the official WooCommerce plugin runs that mutation after it has created a connection.
+    pub new_connections_need_sync: bool,
+    /// Whether the ActiveCampaign account's plan has custom objects; without, they are answered 403.
+    pub has_custom_objects: bool,
 }
 
 impl Default for Options {
@@ -108,11 +116,14 @@ impl Default for Options {
             company: CompanyPreset::default(),
             limits: Limits::default(),
             credentials: Credentials::default(),
+            control_secret: format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple()),
             data_dir: None,
             demo: false,
             log_capacity: 5_000,
             graphql_knows_either_discount: false,
             orders_are_copied_to_rest: true,
+            new_connections_need_sync: false,
+            has_custom_objects: true,
         }
     }
 }

@@ -366,6 +366,10 @@ async fn the_control_api_sets_the_mode_and_grants_anew() {
     let control = async |path: &str, body: Value| {
         let request = Request::post(format!("/sandbox/identity{path}"));
         let request = request
+            .header(
+                header::AUTHORIZATION,
+                format!("Bearer {}", bench.sandbox.control_secret()),
+            )
             .header(header::CONTENT_TYPE, "application/json")
             .body(Body::from(body.to_string()));
         bench.send(request.unwrap()).await

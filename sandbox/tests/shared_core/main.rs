@@ -1,10 +1,12 @@
 //! The sandbox over HTTP: what both vendors share, ActiveCampaign, and the page.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod access;
 mod activecampaign;
 mod core;
 mod graphql;
 mod page;
+mod way_back;
 mod webhooks;
 
 use sandbox::{Limits, Options, Running, Sandbox};
@@ -84,7 +86,10 @@ impl Bench {
 
     async fn control(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let url = format!("{}/sandbox/{path}", self.running.base_url);
-        let mut request = self.http.request(method.parse().unwrap(), url);
+        let mut request = self
+            .http
+            .request(method.parse().unwrap(), url)
+            .bearer_auth(self.running.sandbox.control_secret());
         if !body.is_null() {
             request = request.json(&body);
         }

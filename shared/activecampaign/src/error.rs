@@ -1,14 +1,17 @@
 use std::fmt;
 use std::time::Duration;
 
+use crate::Operation;
 use model::{Code, Kind, Problem, Vendor};
 use transport::{BlockedUrl, Idempotency, SendError};
+
+use crate::wire::refusal;
 
 /// The call that failed: its endpoint, and the record by id where it was about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct What {
-    /// The endpoint without ids, such as `GET /contacts/{id}`.
-    pub label: &'static str,
+    /// The call.
+    pub operation: Operation,
     /// The record in words, such as `contact 12`. Ids and numbers only.
     pub record: Option<String>,
     /// What sending it twice would do.
@@ -18,8 +21,8 @@ pub struct What {
 impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.record {
-            Some(record) => write!(f, "{} for {record}", self.label),
-            None => f.write_str(self.label),
+            Some(record) => write!(f, "{} for {record}", self.operation.as_str()),
+            None => f.write_str(self.operation.as_str()),
         }
     }
 }
@@ -144,6 +147,21 @@ fn in_words(reasons: &[Reason]) -> String {
 }
 
 impl Error {
+    /// Whether ActiveCampaign refuses since there is one with the same key already: look it up.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.has_reason(|reason| reason.code.as_deref() == Some("duplicate"))
+    }
+
+    /// Whether a contact was not put into an account since it is in one.
+    pub(crate) fn says_already_in_account(&self) -> bool {
+        self.has_reason(|reason| reason.title == Some(refusal::ALREADY_IN_ACCOUNT))
+    }
+
+    fn has_reason(&self, is_it: impl Fn(&Reason) -> bool) -> bool {
+        matches!(self, Self::Rejected { reasons, .. } if reasons.iter().any(is_it))
+    }
+
     /// Whether a call that creates something may have done so although it failed.
     fn is_unclear(&self) -> bool {
         match self {
@@ -241,7 +259,7 @@ mod tests {
 
     fn what(effect: Idempotency) -> What {
         What {
-            label: "POST /notes",
+            operation: Operation::CreateNote,
             record: Some("deal 7".to_owned()),
             effect,
         }
@@ -279,7 +297,7 @@ mod tests {
             })
             .kind
         };
-        assert_eq!(send(SendError::Unclear("timed out".into())), Kind::InDoubt);
+        assert_eq!(send(SendError::OutcomeUnknown("timed out".into())), Kind::InDoubt);
         assert_eq!(send(SendError::NotSent("refused".into())), Kind::RetryLater);
     }
 

@@ -1,9 +1,10 @@
 use std::sync::Arc;
 
-use aws_sdk_sns::error::DisplayErrorContext;
 use engine::{Alert, AlertStatus, Alerts, parked_topic};
 use futures::future::BoxFuture;
 use model::Code;
+
+use crate::sdk_errors::sdk_error;
 
 /// SNS takes less than 100 characters of ASCII as a subject.
 const LONGEST_SUBJECT: usize = 99;
@@ -41,7 +42,7 @@ impl Alerts for SnsAlerts {
             match published {
                 Ok(_) => tracing::info!(topic = alert.topic, "a person was told: {}", alert.title),
                 Err(error) => {
-                    tracing::error!(topic = alert.topic, error = %DisplayErrorContext(&error), "nobody could be told");
+                    tracing::error!(topic = alert.topic, error = %sdk_error(&error), "nobody could be told");
                 }
             }
         })

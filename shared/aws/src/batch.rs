@@ -4,14 +4,13 @@ use std::sync::Mutex;
 use std::time::{Duration, SystemTime};
 
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
-use aws_sdk_sqs::error::DisplayErrorContext;
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
+use ledger::MAX_BACKOFF;
 use model::{Code, Job, Problem};
 use tokio::time::Instant;
 
-/// The longest that SQS hides a message, 12 hours from its receipt, less what a run takes.
-const MAX_BACKOFF: Duration = Duration::from_secs(12 * 3600 - 900);
+use crate::sdk_errors::sdk_error;
 
 /// How a batch is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -271,7 +270,7 @@ impl SqsVisibility {
             .await
             .map(drop)
             .map_err(|error| {
-                let why = DisplayErrorContext(&error);
+                let why = sdk_error(&error);
                 Problem::new(
                     Code::STORAGE_ERROR,
                     format!(

@@ -1,8 +1,8 @@
-use aws_sdk_sqs::error::DisplayErrorContext;
 use model::{Code, Job, Problem};
 
 use crate::QueueUrls;
 use crate::queue::deduplication_id;
+use crate::sdk_errors::sdk_error;
 
 /// How long a message that was taken is hidden from others: as long as a person may take to decide.
 const TAKEN_SECONDS: i32 = 300;
@@ -68,7 +68,7 @@ impl DeadLetters {
             .send()
             .await
             .map(drop)
-            .map_err(|error| refused(DisplayErrorContext(&error).to_string()))
+            .map_err(|error| refused(sdk_error(&error)))
     }
 
     /// Takes what lies there now, the oldest of each record first. Others of the same record show once that is deleted.
@@ -99,7 +99,7 @@ impl DeadLetters {
                 .wait_time_seconds(1)
                 .send()
                 .await
-                .map_err(|error| failed("be read", &DisplayErrorContext(&error).to_string()))?;
+                .map_err(|error| failed("be read", &sdk_error(&error)))?;
             let messages = received.messages.unwrap_or_default();
             if messages.is_empty() {
                 return Ok(letters);
@@ -125,7 +125,7 @@ impl DeadLetters {
             .send()
             .await
             .map(drop)
-            .map_err(|error| failed("delete a message", &DisplayErrorContext(&error).to_string()))
+            .map_err(|error| failed("delete a message", &sdk_error(&error)))
     }
 
     /// Gives a message back that was taken. Failing to is no loss: it comes back by itself.
@@ -139,7 +139,7 @@ impl DeadLetters {
             .send()
             .await;
         if let Err(error) = given {
-            tracing::debug!(error = %DisplayErrorContext(&error), "a dead letter comes back later");
+            tracing::debug!(error = %sdk_error(&error), "a dead letter comes back later");
         }
     }
 }

@@ -1,15 +1,19 @@
 #![doc = include_str!("../README.md")]
 
-mod batch;
 pub mod clients;
 mod environment;
 mod queue;
+mod sdk_errors;
 pub mod telemetry;
 
 #[cfg(feature = "worker")]
 mod alerts;
 #[cfg(feature = "worker")]
+mod batch;
+#[cfg(feature = "worker")]
 mod dead_letters;
+#[cfg(feature = "worker")]
+mod function;
 #[cfg(feature = "worker")]
 mod rate_limiter;
 #[cfg(feature = "worker")]
@@ -21,16 +25,20 @@ mod tokens;
 #[cfg(feature = "worker")]
 mod worker;
 
-pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
 pub use queue::SqsQueue;
+pub use sdk_errors::sdk_error;
 
 #[cfg(feature = "worker")]
 pub use alerts::{FanOut, SnsAlerts};
 #[cfg(feature = "worker")]
+pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
+#[cfg(feature = "worker")]
 pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]
 pub use environment::Environment;
+#[cfg(feature = "worker")]
+pub use function::{Error, Function, run};
 #[cfg(feature = "worker")]
 pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
 #[cfg(feature = "worker")]

@@ -1,9 +1,9 @@
-use aws_sdk_sqs::error::DisplayErrorContext;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use model::{Cause, Code, Job, Problem, QueueName};
 use sha2::{Digest, Sha256};
 
 use crate::QueueUrls;
+use crate::sdk_errors::sdk_error;
 
 /// How many messages are on their way at once.
 const AT_ONCE: usize = 10;
@@ -69,7 +69,7 @@ impl SqsQueue {
             .send()
             .await
             .map(drop)
-            .map_err(|error| refused(DisplayErrorContext(&error).to_string()))
+            .map_err(|error| refused(sdk_error(&error)))
     }
 }
 

@@ -1,9 +1,10 @@
-use aws_sdk_secretsmanager::error::DisplayErrorContext;
 use model::{Code, Problem};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
+
+use crate::sdk_errors::sdk_error;
 
 /// One secret of Secrets Manager, holding JSON.
 #[derive(Debug, Clone)]
@@ -21,11 +22,23 @@ impl Secret {
 
     /// The value's text, as it is now.
     pub(crate) async fn text(&self) -> Result<SecretString, Problem> {
-        let read = self.client.get_secret_value().secret_id(&self.id).send().await.map_err(|error| {
-            let missing = error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception());
-            tracing::warn!(vendor = self.vendor, error = %DisplayErrorContext(&error), "a secret cannot be read");
-            if missing { self.missing("does not exist") } else { self.failed("read") }
-        })?;
+        let read = self
+            .client
+            .get_secret_value()
+            .secret_id(&self.id)
+            .send()
+            .await
+            .map_err(|error| {
+                let missing = error
+                    .as_service_error()
+                    .is_some_and(|error| error.is_resource_not_found_exception());
+                tracing::warn!(vendor = self.vendor, error = %sdk_error(&error), "a secret cannot be read");
+                if missing {
+                    self.missing("does not exist")
+                } else {
+                    self.failed("read")
+                }
+            })?;
         Ok(read.secret_string.unwrap_or_default().into())
     }
 
@@ -47,7 +60,7 @@ impl Secret {
             .await
             .map(drop)
             .map_err(|error| {
-                tracing::error!(vendor = self.vendor, error = %DisplayErrorContext(&error), "a secret cannot be written");
+                tracing::error!(vendor = self.vendor, error = %sdk_error(&error), "a secret cannot be written");
                 self.failed("written")
             })
     }

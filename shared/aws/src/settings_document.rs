@@ -29,14 +29,22 @@ impl SettingsDocument {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn plan(&self) -> Result<CompiledSettings, Problem> {
-        let settings = Settings::parse(&self.text, &self.file).map_err(|errors| {
-            Problem::new(
-                Code::SETTINGS_INVALID,
-                errors.to_string(),
-                "Correct the settings file and push it again.",
-            )
-        })?;
-        CompiledSettings::new(settings)
+        let (settings, errors) = Settings::read(&self.text, &self.file);
+        // Rules of a file with other mistakes are tried too: a person corrects everything at once.
+        let plan = settings.map(CompiledSettings::new);
+        match (errors, plan) {
+            (None, Some(plan)) => plan,
+            (errors, plan) => {
+                let errors = errors.map(|errors| errors.to_string());
+                let rules = plan.and_then(Result::err).map(|problem| problem.message);
+                let all: Vec<String> = errors.into_iter().chain(rules).collect();
+                Err(Problem::new(
+                    Code::SETTINGS_INVALID,
+                    all.join("\n"),
+                    "Correct the settings file and push it again.",
+                ))
+            }
+        }
     }
 
     /// What applies where nothing was pushed: the shipped file.

@@ -18,4 +18,9 @@ pub mod totals;
 pub mod types;
 
 #[cfg(feature = "client")]
-pub use client::{Client, Config, Error};
+mod operation;
+
+#[cfg(feature = "client")]
+pub use client::{Changes, Client, Config, Error};
+#[cfg(feature = "client")]
+pub use operation::Operation;

@@ -17,6 +17,8 @@ use transport::{Idempotency, Request, Response, Transport};
 use url::Url;
 use url::form_urlencoded::Serializer;
 
+use crate::Operation;
+
 /// What Ekobridge asks for: sales, and reading of accounts, VAT codes and bank accounts.
 pub const SCOPES: &str = "ea:api offline_access ea:sales ea:accounting_readonly ea:purchase_readonly";
 
@@ -89,7 +91,7 @@ pub fn exchange_code(identity: &Url, client: &OAuthClient, code: &str, redirect_
         ("code", code),
         ("redirect_uri", redirect_uri),
     ];
-    post(identity, "token", "POST /connect/token", client, &form)
+    post(identity, "token", Operation::Token, client, &form)
 }
 
 /// The request that turns a refresh token into an access token, and perhaps a new refresh token.
@@ -99,7 +101,7 @@ pub fn refresh(identity: &Url, client: &OAuthClient, refresh_token: &SecretStrin
         ("grant_type", "refresh_token"),
         ("refresh_token", refresh_token.expose_secret()),
     ];
-    post(identity, "token", "POST /connect/token", client, &form)
+    post(identity, "token", Operation::Token, client, &form)
 }
 
 /// The request that ends a grant.
@@ -109,7 +111,7 @@ pub fn revoke(identity: &Url, client: &OAuthClient, refresh_token: &SecretString
         ("token", refresh_token.expose_secret()),
         ("token_type_hint", "refresh_token"),
     ];
-    post(identity, "revocation", "POST /connect/revocation", client, &form)
+    post(identity, "revocation", Operation::RevokeToken, client, &form)
 }
 
 /// Exchanges a code, once.
@@ -226,7 +228,7 @@ fn endpoint(identity: &Url, name: &str) -> Url {
 fn post(
     identity: &Url,
     name: &str,
-    label: &'static str,
+    operation: Operation,
     client: &OAuthClient,
     form: &[(&str, &str)],
 ) -> Request {
@@ -237,10 +239,15 @@ fn post(
         HeaderValue::from_str(&format!("Basic {basic}")).unwrap_or(HeaderValue::from_static("Basic"));
     authorization.set_sensitive(true);
     // A code and a rotating refresh token are used up by the first call that arrives: never sent twice blindly.
-    Request::new(Method::POST, endpoint(identity, name), label, Idempotency::Create)
-        .header(header::AUTHORIZATION, authorization)
-        .header(header::ACCEPT, HeaderValue::from_static("application/json"))
-        .form(body)
+    Request::new(
+        Method::POST,
+        endpoint(identity, name),
+        operation.as_str(),
+        Idempotency::Create,
+    )
+    .header(header::AUTHORIZATION, authorization)
+    .header(header::ACCEPT, HeaderValue::from_static("application/json"))
+    .form(body)
 }
 
 #[cfg(test)]

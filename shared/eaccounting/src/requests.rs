@@ -1,7 +1,9 @@
 //! The requests to eAccounting's API as data, without authorisation: what is asked, apart from how it is carried.
 
+use crate::operation::Operation;
 use http::{HeaderValue, Method, header};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use transport::{Idempotency, Request};
 use url::Url;
@@ -28,7 +30,7 @@ pub struct Call {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Listing {
     path: &'static str,
-    label: &'static str,
+    operation: Operation,
     doing: &'static str,
 }
 
@@ -47,47 +49,55 @@ impl Listing {
 }
 
 macro_rules! listings {
-    ($($(#[doc = $doc:literal])* $name:ident = $path:literal, $doing:literal;)*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident = $path:literal, $operation:ident, $doing:literal;)*) => {$(
         $(#[doc = $doc])*
-        pub const $name: Listing = Listing { path: $path, label: concat!("GET /", $path), doing: $doing };
+        pub const $name: Listing = Listing {
+            path: $path,
+            operation: Operation::$operation,
+            doing: $doing,
+        };
     )*};
 }
 
 listings! {
     /// Customers.
-    CUSTOMERS = "customers", "the look-up of customers";
+    CUSTOMERS = "customers", ListCustomers, "the look-up of customers";
     /// Customer labels.
-    CUSTOMER_LABELS = "customerlabels", "the look-up of customer labels";
+    CUSTOMER_LABELS = "customerlabels", ListCustomerLabels, "the look-up of customer labels";
     /// Orders.
-    ORDERS = "orders", "the look-up of orders";
+    ORDERS = "orders", ListOrders, "the look-up of orders";
     /// Quotes.
-    QUOTES = "quotes", "the look-up of quotes";
+    QUOTES = "quotes", ListQuotes, "the look-up of quotes";
     /// Articles.
-    ARTICLES = "articles", "the look-up of articles";
+    ARTICLES = "articles", ListArticles, "the look-up of articles";
     /// Article account codings.
-    ARTICLE_ACCOUNT_CODINGS = "articleaccountcodings", "the look-up of article account codings";
+    ARTICLE_ACCOUNT_CODINGS = "articleaccountcodings", ListArticleAccountCodings, "the look-up of article account codings";
     /// Terms of payment.
-    TERMS_OF_PAYMENTS = "termsofpayments", "the look-up of terms of payment";
+    TERMS_OF_PAYMENTS = "termsofpayments", ListTermsOfPayments, "the look-up of terms of payment";
     /// Units.
-    UNITS = "units", "the look-up of units";
+    UNITS = "units", ListUnits, "the look-up of units";
     /// Delivery methods.
-    DELIVERY_METHODS = "deliverymethods", "the look-up of delivery methods";
+    DELIVERY_METHODS = "deliverymethods", ListDeliveryMethods, "the look-up of delivery methods";
     /// Delivery terms.
-    DELIVERY_TERMS = "deliveryterms", "the look-up of delivery terms";
+    DELIVERY_TERMS = "deliveryterms", ListDeliveryTerms, "the look-up of delivery terms";
     /// Countries.
-    COUNTRIES = "countries", "the look-up of countries";
+    COUNTRIES = "countries", ListCountries, "the look-up of countries";
     /// Currencies.
-    CURRENCIES = "currencies", "the look-up of currencies";
+    CURRENCIES = "currencies", ListCurrencies, "the look-up of currencies";
     /// VAT codes.
-    VAT_CODES = "vatcodes", "the look-up of VAT codes";
+    VAT_CODES = "vatcodes", ListVatCodes, "the look-up of VAT codes";
+    /// VAT codes with all their rates.
+    VAT_CODES_RATES = "vatcodesrates", ListVatCodesRates, "the look-up of VAT rates";
     /// Bank accounts.
-    BANK_ACCOUNTS = "bankaccounts", "the look-up of bank accounts";
+    BANK_ACCOUNTS = "bankaccounts", ListBankAccounts, "the look-up of bank accounts";
     /// Fiscal years.
-    FISCAL_YEARS = "fiscalyears", "the look-up of fiscal years";
+    FISCAL_YEARS = "fiscalyears", ListFiscalYears, "the look-up of fiscal years";
     /// Customer invoices.
-    CUSTOMER_INVOICES = "customerinvoices", "the look-up of invoices";
+    CUSTOMER_INVOICES = "customerinvoices", ListCustomerInvoices, "the look-up of invoices";
+    /// Customer ledger items.
+    CUSTOMER_LEDGER_ITEMS = "customerledgeritems", ListCustomerLedgerItems, "the look-up of ledger items";
     /// Customer invoice drafts.
-    CUSTOMER_INVOICE_DRAFTS = "customerinvoicedrafts", "the look-up of invoice drafts";
+    CUSTOMER_INVOICE_DRAFTS = "customerinvoicedrafts", ListCustomerInvoiceDrafts, "the look-up of invoice drafts";
 }
 
 /// Which records of a list, in which order, and how many a page.
@@ -99,6 +109,10 @@ pub struct Query {
     pub order_by: Option<&'static str>,
     /// Only those changed since: an own parameter of invoices (`modifiedSinceUtc`).
     pub modified_since: Option<Timestamp>,
+    /// Only these properties, such as `Id,Number`.
+    pub select: Option<&'static str>,
+    /// With the VAT rates of this day: an own parameter of codings and VAT codes (`vatRateDate`), today by default.
+    pub vat_rate_date: Option<Date>,
     /// The page, from 1.
     pub page: u32,
     /// Records a page, at most [`LARGEST_PAGE`].
@@ -113,6 +127,8 @@ impl Query {
             filter: None,
             order_by: None,
             modified_since: None,
+            select: None,
+            vat_rate_date: None,
             page: 1,
             page_size: LARGEST_PAGE,
         }
@@ -144,6 +160,12 @@ impl Query {
         if let Some(since) = self.modified_since {
             query.push_str(&format!("&modifiedSinceUtc={}", encode(&moment(since))));
         }
+        if let Some(properties) = self.select {
+            query.push_str(&format!("&$select={}", encode(properties)));
+        }
+        if let Some(day) = self.vat_rate_date {
+            query.push_str(&format!("&vatRateDate={day}"));
+        }
         query
     }
 }
@@ -167,7 +189,7 @@ impl Requests {
         let mut call = self.bare(
             Method::GET,
             &[listing.path],
-            listing.label,
+            listing.operation,
             Idempotency::Read,
             listing.doing,
         );
@@ -177,8 +199,8 @@ impl Requests {
 
     /// A record by id, or without one the only record of its kind.
     #[must_use]
-    pub fn read(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
-        self.bare(Method::GET, path, label, Idempotency::Read, doing)
+    pub fn read(&self, path: &[&str], operation: Operation, doing: &'static str) -> Call {
+        self.bare(Method::GET, path, operation, Idempotency::Read, doing)
     }
 
     /// A record that is created, or something that happens to one: never sent twice blindly.
@@ -188,11 +210,11 @@ impl Requests {
     pub fn create(
         &self,
         path: &[&str],
-        label: &'static str,
+        operation: Operation,
         doing: &'static str,
         body: &impl Serialize,
     ) -> Result<Call, serde_json::Error> {
-        let Call { request, doing } = self.bare(Method::POST, path, label, Idempotency::Create, doing);
+        let Call { request, doing } = self.bare(Method::POST, path, operation, Idempotency::Create, doing);
         Ok(Call {
             request: request.json(body)?,
             doing,
@@ -201,8 +223,8 @@ impl Requests {
 
     /// Something that happens to a record and needs no body: never sent twice blindly.
     #[must_use]
-    pub fn act(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
-        self.bare(Method::POST, path, label, Idempotency::Create, doing)
+    pub fn act(&self, path: &[&str], operation: Operation, doing: &'static str) -> Call {
+        self.bare(Method::POST, path, operation, Idempotency::Create, doing)
     }
 
     /// A record that is replaced as a whole.
@@ -212,11 +234,11 @@ impl Requests {
     pub fn replace(
         &self,
         path: &[&str],
-        label: &'static str,
+        operation: Operation,
         doing: &'static str,
         body: &impl Serialize,
     ) -> Result<Call, serde_json::Error> {
-        let Call { request, doing } = self.bare(Method::PUT, path, label, Idempotency::Replace, doing);
+        let Call { request, doing } = self.bare(Method::PUT, path, operation, Idempotency::Replace, doing);
         Ok(Call {
             request: request.json(body)?,
             doing,
@@ -225,15 +247,15 @@ impl Requests {
 
     /// A record that is deleted.
     #[must_use]
-    pub fn delete(&self, path: &[&str], label: &'static str, doing: &'static str) -> Call {
-        self.bare(Method::DELETE, path, label, Idempotency::Replace, doing)
+    pub fn delete(&self, path: &[&str], operation: Operation, doing: &'static str) -> Call {
+        self.bare(Method::DELETE, path, operation, Idempotency::Replace, doing)
     }
 
     fn bare(
         &self,
         method: Method,
         path: &[&str],
-        label: &'static str,
+        operation: Operation,
         effect: Idempotency,
         doing: &'static str,
     ) -> Call {
@@ -241,7 +263,7 @@ impl Requests {
         if let Ok(mut segments) = url.path_segments_mut() {
             segments.pop_if_empty().extend(path);
         }
-        let request = Request::new(method, url, label, effect)
+        let request = Request::new(method, url, operation.as_str(), effect)
             .header(header::ACCEPT, HeaderValue::from_static("application/json"));
         Call { request, doing }
     }
@@ -301,7 +323,7 @@ mod tests {
     #[test]
     fn a_base_with_or_without_a_slash_at_its_end_is_the_same() {
         let with = Requests::new("http://127.0.0.1:1/eaccounting/v2/".parse().unwrap());
-        let call = with.read(&["orders", "x"], "GET /orders/{id}", "the order");
+        let call = with.read(&["orders", "x"], Operation::ReadOrder, "the order");
         assert_eq!(
             call.request.url.as_str(),
             "http://127.0.0.1:1/eaccounting/v2/orders/x"

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod compiled;
+pub mod recording;
 pub mod reference;
 pub mod sale_conversion;
 mod services;
@@ -36,4 +37,17 @@ pub fn registry() -> Registry<Services> {
 #[must_use]
 pub fn worker(ports: Ports, services: Services, settings: impl Into<Arc<CompiledSettings>>) -> Worker {
     Worker::new(ports, services, registry(), settings)
+}
+
+#[cfg(test)]
+mod tests {
+    use model::JobKind;
+
+    use super::*;
+
+    #[test]
+    fn every_kind_of_job_has_one_flow() {
+        let kinds: Vec<JobKind> = registry().kinds().collect();
+        assert_eq!(kinds, JobKind::ALL);
+    }
 }

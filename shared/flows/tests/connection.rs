@@ -80,7 +80,8 @@ async fn renewal() -> (Step, usize) {
     world.steps.begin([]);
     world.drive().await;
     let steps = world.steps.seen();
-    let is_renewal = |step: &Step| matches!(step, Step::Http(label, _) if label.contains("token"));
+    let renewal = eaccounting::Operation::Token.as_str();
+    let is_renewal = |step: &Step| matches!(step, Step::Http(call, _) if *call == renewal);
     let number = steps.iter().position(is_renewal).expect("a token is renewed");
     (steps[number], number)
 }

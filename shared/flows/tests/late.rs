@@ -1,5 +1,6 @@
 //! A worker that stands still in the middle of a job, while others go on, and then goes on by what it read before.
 
+use eaccounting::Operation;
 use engine::JobOutcome;
 use flows::Worker;
 use ledger::State;
@@ -15,7 +16,7 @@ use crate::support::{
 };
 
 /// What reads an order from ActiveCampaign.
-const READS_ORDER: &str = "POST /ecom/graphql";
+const READS_ORDER: &str = activecampaign::Operation::Graphql.as_str();
 
 /// A worker that stands still.
 struct Late {
@@ -24,12 +25,12 @@ struct Late {
 }
 
 impl Late {
-    /// Another worker gets the job, and stands still once it has the answer of the first call with this label.
-    async fn after(world: &World, label: &'static str, job: &Job) -> Self {
-        strike_once(world, label, StepFault::FreezeAfter);
+    /// Another worker gets the job, and stands still once it has the answer of the first call with this name.
+    async fn after(world: &World, call: &'static str, job: &Job) -> Self {
+        strike_once(world, call, StepFault::FreezeAfter);
         let mut working = Working::on(&world.another_worker(), job, 1);
         let Next::Frozen(go) = working.next().await else {
-            panic!("it never came to {label}");
+            panic!("it never came to {call}");
         };
         Self { working, go }
     }
@@ -44,11 +45,11 @@ impl Late {
     }
 }
 
-/// Strikes at the next call with this label, and at nothing else.
-fn strike_once(world: &World, label: &'static str, fault: StepFault) {
+/// Strikes at the next call with this name, and at nothing else.
+fn strike_once(world: &World, call: &'static str, fault: StepFault) {
     let mut fault = Some(fault);
     world.steps.begin_always(move |step| match step {
-        Step::Http(known, _) if known == label => fault.take(),
+        Step::Http(known, _) if known == call => fault.take(),
         _ => None,
     });
 }
@@ -91,7 +92,7 @@ async fn a_late_skip_does_not_end_an_order_that_was_paid_meanwhile_and_waits() {
     world.pass(HIDDEN.as_secs());
     order_of_status(&world, "COMPLETED");
     let other = world.another_worker();
-    strike_once(&world, "GET /customers", StepFault::Refused);
+    strike_once(&world, Operation::ListCustomers.as_str(), StepFault::Refused);
     let verdict = other.handle(&job, delivery(2)).await;
     let JobOutcome::Retry { after, .. } = verdict else {
         panic!("it met a 503: {verdict:?}");
@@ -123,7 +124,7 @@ async fn a_late_failure_does_not_reopen_an_order_that_was_skipped_meanwhile() {
     let reason = skipped(&verdict).to_owned();
     assert_eq!(state(&world), State::Skipped);
 
-    strike_once(&world, "GET /customers", StepFault::Refused);
+    strike_once(&world, Operation::ListCustomers.as_str(), StepFault::Refused);
     let verdict = late.thaw().await;
     assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(state(&world), State::Skipped, "nothing is left to wait for");
@@ -184,7 +185,7 @@ async fn who_stood_still_after_reading_what_is_to_be_paid_registers_no_second_pa
     let world = World::still(INVOICE.settings, 1);
     let job = (INVOICE.seed)(&world).remove(0);
     // The invoice is read, it is open, and the next call would be the payment.
-    let late = Late::after(&world, "GET /bankaccounts", &job).await;
+    let late = Late::after(&world, Operation::ListBankAccounts.as_str(), &job).await;
     world.pass(HIDDEN.as_secs());
     let other = world.another_worker();
     document(&to_the_end(&world, &other, &job, 2).await);
@@ -211,9 +212,9 @@ async fn a_look_up_from_before_an_unclear_creation_does_not_prove_that_it_failed
     });
     let second = order_job(&world, &second);
     // It knows of no such customer.
-    let late = Late::after(&world, "GET /customers", &first).await;
+    let late = Late::after(&world, Operation::ListCustomers.as_str(), &first).await;
     let other = world.another_worker();
-    strike_once(&world, "POST /customers", StepFault::AnswerLost);
+    strike_once(&world, Operation::CreateCustomer.as_str(), StepFault::AnswerLost);
     let verdict = other.handle(&second, delivery(1)).await;
     assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(
@@ -248,7 +249,7 @@ async fn moved_while_backlog_stood(seconds: i64) {
         key: "backfill".to_owned(),
         ..job(&world, JobKind::Customer, &contact)
     };
-    let late = Late::after(&world, "GET /customers", &backlog).await;
+    let late = Late::after(&world, Operation::ListCustomers.as_str(), &backlog).await;
     world
         .sandbox
         .activecampaign()
@@ -282,7 +283,7 @@ async fn a_live_job_that_was_handed_out_again_does_not_write_what_it_read_before
     let contact = world.contact(&anna());
     world.customer(json!({"Name": "Annaqvzx Lindqvzx", "EmailAddress": EMAIL, "InvoiceCity": "Lund"}));
     let live = job(&world, JobKind::Customer, &contact);
-    let late = Late::after(&world, "GET /customers", &live).await;
+    let late = Late::after(&world, Operation::ListCustomers.as_str(), &live).await;
     world
         .sandbox
         .activecampaign()

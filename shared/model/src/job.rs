@@ -18,6 +18,9 @@ pub enum JobKind {
 }
 
 impl JobKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Customer, Self::Order, Self::Quote, Self::FindOrders];
+
     /// The kind in one word.
     #[must_use]
     pub fn as_str(self) -> &'static str {

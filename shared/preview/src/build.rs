@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use activecampaign::Operation as ActiveCampaignCall;
+use eaccounting::Operation as EaccountingCall;
 use eaccounting::types::LinkedResource;
 use engine::trace::{flatten, row_of, text};
 use engine::{JobOutcome, capitalized, describe};
-use flows::trace::{planned, rule_name};
+use flows::recording::{planned, rule_name};
 use mapping::{Mapped, Target};
-use model::{Customer, Job, JobKind, Order, OrderLine, Problem, Vendor};
+use model::{Customer, Job, JobKind, Order, OrderLine, Problem};
 use rust_decimal::Decimal;
 use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
-use crate::interceptor::InterceptedCall;
+use crate::interceptor::{InterceptedCall, Operation};
 use crate::{
     Action, Call, Document, Field, Line, LineArticle, Outcome, Pass, Preview, PriorState, RateTotal, Row,
     Rule, Sale,
@@ -154,13 +156,13 @@ fn calls(pass: &Pass) -> Vec<Call> {
     pass.writes
         .iter()
         .map(|held| {
-            let (method, endpoint) = held.label.split_once(' ').unwrap_or(("", held.label));
+            let (method, endpoint) = held.operation.as_str().split_once(' ').unwrap_or_default();
             let body = held.body.as_ref().map(|body| {
                 let text = shown(&body.to_string(), &pass.names);
                 serde_json::from_str(&text).unwrap_or(Value::String(text))
             });
             Call {
-                vendor: held.vendor.name(),
+                vendor: held.operation.vendor().name(),
                 method: method.to_owned(),
                 endpoint: endpoint.to_owned(),
                 path: shown(&held.path, &pass.names),
@@ -181,35 +183,39 @@ fn what(held: &InterceptedCall) -> &'static str {
         .body
         .as_ref()
         .is_some_and(|body| body["ResourceType"] == i32::from(LinkedResource::Customer));
-    match (held.vendor, held.label) {
-        (Vendor::Eaccounting, "POST /customers") => "create the customer",
-        (Vendor::Eaccounting, "PUT /customers/{id}") => "update the customer",
-        (Vendor::Eaccounting, "POST /articles") => "create an article",
-        (Vendor::Eaccounting, "PUT /articles/{id}") => "update an article",
-        (Vendor::Eaccounting, "POST /orders") => "create the order",
-        (Vendor::Eaccounting, "POST /orders/{id}/convert") => {
+    match held.operation {
+        Operation::Eaccounting(EaccountingCall::CreateCustomer) => "create the customer",
+        Operation::Eaccounting(EaccountingCall::UpdateCustomer) => "update the customer",
+        Operation::Eaccounting(EaccountingCall::CreateArticle) => "create an article",
+        Operation::Eaccounting(EaccountingCall::UpdateArticle) => "update an article",
+        Operation::Eaccounting(EaccountingCall::CreateOrder) => "create the order",
+        Operation::Eaccounting(EaccountingCall::ConvertOrderToInvoice) => {
             "turn the order into an invoice, which is booked"
         }
-        (Vendor::Eaccounting, "POST /customerinvoicedrafts") if is_credit => {
+        Operation::Eaccounting(EaccountingCall::CreateInvoiceDraft) if is_credit => {
             "create a draft of the credit invoice"
         }
-        (Vendor::Eaccounting, "POST /customerinvoicedrafts") => "create the invoice draft",
-        (Vendor::Eaccounting, "POST /customerinvoicedrafts/{id}/convert") => {
+        Operation::Eaccounting(EaccountingCall::CreateInvoiceDraft) => "create the invoice draft",
+        Operation::Eaccounting(EaccountingCall::ConvertInvoiceDraft) => {
             "turn the draft into an invoice, which is booked if it comes to these totals"
         }
-        (Vendor::Eaccounting, "POST /customerinvoices/{id}/payments") => "register the payment",
-        (Vendor::Eaccounting, "POST /customerinvoices/{id}/email") => "e-mail the invoice",
-        (Vendor::Eaccounting, "POST /orders/{id}/email") => "e-mail the order",
-        (Vendor::Eaccounting, "POST /notes") => "add a note with the shop's order",
-        (Vendor::Eaccounting, "POST /partnerresourcelinks") if of_customer => {
+        Operation::Eaccounting(EaccountingCall::RegisterPayment) => "register the payment",
+        Operation::Eaccounting(EaccountingCall::EmailInvoice) => "e-mail the invoice",
+        Operation::Eaccounting(EaccountingCall::EmailOrder) => "e-mail the order",
+        Operation::Eaccounting(EaccountingCall::CreateNote) => "add a note with the shop's order",
+        Operation::Eaccounting(EaccountingCall::CreatePartnerResourceLink) if of_customer => {
             "link the customer to its contact"
         }
-        (Vendor::Eaccounting, "POST /partnerresourcelinks") => "add a link to the shop's order",
-        (Vendor::Eaccounting, "POST /quotes/{id}/converttoorder") => "turn the quote into an order",
-        (Vendor::ActiveCampaign, "POST /fieldValues") => "write the number into the contact's field",
-        (Vendor::ActiveCampaign, "POST /tags") => "create the tag",
-        (Vendor::ActiveCampaign, "POST /contactTags") => "tag the contact",
-        (Vendor::ActiveCampaign, "POST /notes") => "add a note",
+        Operation::Eaccounting(EaccountingCall::CreatePartnerResourceLink) => {
+            "add a link to the shop's order"
+        }
+        Operation::Eaccounting(EaccountingCall::ConvertQuoteToOrder) => "turn the quote into an order",
+        Operation::ActiveCampaign(ActiveCampaignCall::SetContactFieldValue) => {
+            "write the number into the contact's field"
+        }
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
+        Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
         _ => "write",
     }
 }
@@ -220,15 +226,17 @@ fn document_of(held: &InterceptedCall) -> Option<(Target, &'static str)> {
         .body
         .as_ref()
         .is_some_and(|body| body["IsCreditInvoice"] == true);
-    Some(match held.label {
-        "POST /customers" => (Target::Customer, "customer"),
-        "POST /articles" => (Target::Article, "article"),
-        "POST /orders" => (Target::Order, "order"),
-        "POST /customerinvoicedrafts" if is_credit => (Target::Order, "credit invoice draft"),
-        "POST /customerinvoicedrafts" => (Target::Order, "invoice draft"),
+    let Operation::Eaccounting(operation) = held.operation else {
+        return None;
+    };
+    Some(match operation {
+        EaccountingCall::CreateCustomer => (Target::Customer, "customer"),
+        EaccountingCall::CreateArticle => (Target::Article, "article"),
+        EaccountingCall::CreateOrder => (Target::Order, "order"),
+        EaccountingCall::CreateInvoiceDraft if is_credit => (Target::Order, "credit invoice draft"),
+        EaccountingCall::CreateInvoiceDraft => (Target::Order, "invoice draft"),
         _ => return None,
     })
-    .filter(|_| held.vendor == Vendor::Eaccounting)
 }
 
 /// One pass, to be shown.
@@ -267,7 +275,10 @@ impl<'a> View<'a> {
         let seen = &self.pass.trace;
         let held = &self.pass.writes;
         let mut documents = Vec::new();
-        if !held.iter().any(|held| held.label == "POST /customers") {
+        if !held
+            .iter()
+            .any(|held| held.operation == Operation::Eaccounting(EaccountingCall::CreateCustomer))
+        {
             documents.extend(self.customer_there());
         }
         for held in held {
@@ -603,6 +614,7 @@ impl<'a> View<'a> {
         let is_fallback = |note: &Note| matches!((note, row.source), (Note::Fallback { line, .. }, RowSource::Line(index)) if *line == index);
         let rule = match (row.source, line) {
             _ if plan.notes.iter().any(is_fallback) => "articles.fallback",
+            _ if row.is_text => "none: the line costs nothing, and is a text row",
             (RowSource::Line(_), Some(line))
                 if line.sku.as_deref().is_none_or(|sku| sku.trim().is_empty()) =>
             {
@@ -611,6 +623,7 @@ impl<'a> View<'a> {
             (RowSource::Line(_), _) => "the line's SKU",
             (RowSource::Shipping, _) => "shipping.articles or shipping.number",
             (RowSource::Discount(_), _) => "discounts.articles or discounts.number",
+            (RowSource::Unlisted, _) => "fees.unexplained_article",
             (RowSource::Rounding, _) => "rounding.article",
         };
         if self.is_new(&row.article_id.to_string()) {

@@ -16,11 +16,48 @@ use serde_json::{Map, Value, json};
 use transport::{Idempotency, Request, Response, SendError, Transport};
 use uuid::Uuid;
 
+/// What a call does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Operation {
+    /// In ActiveCampaign.
+    ActiveCampaign(activecampaign::Operation),
+    /// In eAccounting.
+    Eaccounting(eaccounting::Operation),
+    /// Something that the vendor's crate has no name for.
+    Other(Vendor, &'static str),
+}
+
+impl Operation {
+    fn of(vendor: Vendor, request: &Request) -> Self {
+        match vendor {
+            Vendor::ActiveCampaign => activecampaign::Operation::of(request).map(Self::ActiveCampaign),
+            Vendor::Eaccounting => eaccounting::Operation::of(request).map(Self::Eaccounting),
+        }
+        .unwrap_or(Self::Other(vendor, request.label))
+    }
+
+    pub(crate) fn vendor(self) -> Vendor {
+        match self {
+            Self::ActiveCampaign(_) => Vendor::ActiveCampaign,
+            Self::Eaccounting(_) => Vendor::Eaccounting,
+            Self::Other(vendor, _) => vendor,
+        }
+    }
+
+    /// Method and endpoint without ids.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::ActiveCampaign(operation) => operation.as_str(),
+            Self::Eaccounting(operation) => operation.as_str(),
+            Self::Other(_, label) => label,
+        }
+    }
+}
+
 /// A call that was held back.
 #[derive(Clone)]
 pub(crate) struct InterceptedCall {
-    pub(crate) vendor: Vendor,
-    pub(crate) label: &'static str,
+    pub(crate) operation: Operation,
     pub(crate) path: String,
     pub(crate) body: Option<Value>,
 }
@@ -87,8 +124,7 @@ impl RecordedWrites {
             Vendor::Eaccounting => state.fake_response(request, body.as_ref(), self.tracer.sale().as_ref()),
         };
         state.calls.push(InterceptedCall {
-            vendor,
-            label: request.label,
+            operation: Operation::of(vendor, request),
             path: request.url.path().to_owned(),
             body,
         });
@@ -99,12 +135,13 @@ impl RecordedWrites {
 impl State {
     /// What eAccounting would answer: what was sent, with an id and with what it comes to.
     fn fake_response(&mut self, request: &Request, body: Option<&Value>, sale: Option<&SalePlan>) -> Value {
-        let what = match request.label {
-            "POST /customers" => "new customer",
-            "POST /articles" => "new article",
-            "POST /orders" | "POST /quotes/{id}/converttoorder" => "new order",
-            "POST /customerinvoicedrafts" => "new invoice draft",
-            "POST /orders/{id}/convert" | "POST /customerinvoicedrafts/{id}/convert" => "new invoice",
+        use eaccounting::Operation as Call;
+        let what = match Call::of(request) {
+            Some(Call::CreateCustomer) => "new customer",
+            Some(Call::CreateArticle) => "new article",
+            Some(Call::CreateOrder | Call::ConvertQuoteToOrder) => "new order",
+            Some(Call::CreateInvoiceDraft) => "new invoice draft",
+            Some(Call::ConvertOrderToInvoice | Call::ConvertInvoiceDraft) => "new invoice",
             // An empty answer to a success: eAccounting gives that too.
             _ => return Value::Null,
         };

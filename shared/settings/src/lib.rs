@@ -2,12 +2,16 @@
 
 mod check;
 mod customers;
+mod journal;
+mod mapping;
 mod orders;
 mod parse;
-mod rest;
+mod quotes;
 mod sales;
 mod schema;
+mod sweep;
 mod value;
+mod write_back;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,18 +20,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use customers::{Customers, Language, MatchBy, Missing, OnMultipleMatches};
+pub use journal::Journal;
+pub use mapping::{MappingOverrides, Place, Rule};
 pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
-    StatusFilter,
+    StatusFilter, ZeroTotal,
 };
 pub use parse::{SettingsError, SettingsErrors};
-pub use rest::{Journal, MappingOverrides, Place, QuoteTarget, Quotes, Rule, Sweep, WriteBack};
+pub use quotes::{QuoteTarget, Quotes};
 pub use sales::{
-    Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceVat, Prices, Rounding,
-    ShippingVat, Surcharge, Vat, ZeroRatedPrices,
+    Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
+    Rounding, ShippingVat, Store, Surcharge, Vat, Vouchers, ZeroRatedPrices,
 };
 pub use schema::json_schema;
+pub use sweep::Sweep;
 pub use value::{Amount, FieldTag, Name, VatRate};
+pub use write_back::WriteBack;
 
 /// The shipped settings file: every key with its default, an example and what it means.
 pub const DEFAULT_FILE: &str = include_str!("../ekobridge.toml");
@@ -51,12 +59,16 @@ pub struct Settings {
     pub discounts: Surcharge,
     /// Lines that are fees.
     pub fees: Fees,
+    /// Gift cards.
+    pub vouchers: Vouchers,
     /// What happens to the last cents.
     pub rounding: Rounding,
     /// Which tax code and revenue account a sale gets.
     pub vat: Vat,
     /// What the shop's prices mean.
     pub prices: Prices,
+    /// What differs for the orders of one e-commerce connection, by its id.
+    pub stores: BTreeMap<String, Store>,
     /// The shop's shipping methods: eAccounting's delivery method, by name or code.
     pub shipping_methods: BTreeMap<String, Name>,
     /// The shop's payment methods: what differs for orders paid so.
@@ -95,6 +107,16 @@ impl Settings {
     /// Everything that is wrong with it, each with line and column: syntax, unknown keys (with the nearest known one),
     /// values of the wrong kind, and settings that contradict each other.
     pub fn parse(text: &str, file: &str) -> Result<Self, SettingsErrors> {
+        match parse::settings(text, file) {
+            (Some(settings), None) => Ok(settings),
+            (_, errors) => Err(errors.unwrap_or_else(|| SettingsErrors(Vec::new()))),
+        }
+    }
+
+    /// As [`Settings::parse`], and what is left where a mistake is taken out: so that what builds on settings can be checked
+    /// in the same run. No settings where the file is no TOML.
+    #[must_use]
+    pub fn read(text: &str, file: &str) -> (Option<Self>, Option<SettingsErrors>) {
         parse::settings(text, file)
     }
 

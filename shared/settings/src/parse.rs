@@ -183,10 +183,10 @@ impl<'i> Reader<'i> {
 static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Settings).to_value());
 static MAPPING_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(MappingOverrides).to_value());
 
-pub(crate) fn settings(text: &str, file: &str) -> Result<Settings, SettingsErrors> {
+pub(crate) fn settings(text: &str, file: &str) -> (Option<Settings>, Option<SettingsErrors>) {
     let mut reader = Reader::new(text, file);
     if !reader.errors.is_empty() {
-        return reader.finish(None);
+        return (None, reader.finish(None::<Settings>).err());
     }
     let positions = rule_places(reader.document.get_ref(), text, &["mapping"]);
     reader.check_names(&Schema::new(&SETTINGS_SCHEMA));
@@ -200,7 +200,8 @@ pub(crate) fn settings(text: &str, file: &str) -> Result<Settings, SettingsError
             check::contradictions(settings, &mut reader);
         }
     }
-    reader.finish(settings)
+    let found = reader.finish(settings.as_ref()).err();
+    (settings, found)
 }
 
 pub(crate) fn mapping(text: &str, file: &str) -> Result<MappingOverrides, SettingsErrors> {

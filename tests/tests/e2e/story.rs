@@ -291,7 +291,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment) -> Result<()>
                 "Then replay it.",
             );
             let key = Key::source(&job.source);
-            deployment.ledger()?.park_unclaimed(&key, ask, &problem).await?;
+            deployment.ledger()?.park_leaseless(&key, ask, &problem).await?;
             deployment.queue(&job).await?;
             deployment.messages_reach(queue, 1).await?;
         }

@@ -167,6 +167,10 @@ async fn the_control_api_seeds_and_steers() {
             .method(method)
             .uri(format!("/sandbox/eaccounting{path}"));
         let request = request
+            .header(
+                "authorization",
+                format!("Bearer {}", bench.sandbox.control_secret()),
+            )
             .header("content-type", "application/json")
             .body(Body::from(body.to_string()));
         send(&bench.router, request.unwrap()).await

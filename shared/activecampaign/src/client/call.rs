@@ -106,7 +106,7 @@ impl Client {
         }
         let duration_ms = self.clock.now().duration_since(started).as_millis();
         tracing::debug!(
-            endpoint = call.what.label,
+            endpoint = call.what.operation.as_str(),
             status,
             duration_ms,
             "called ActiveCampaign"

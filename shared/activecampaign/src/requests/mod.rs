@@ -1,17 +1,21 @@
 //! Requests to ActiveCampaign as data: pure functions, one an endpoint. The client carries them.
 
+mod ecommerce;
 mod rest;
+mod writes;
 
+pub(crate) use ecommerce::*;
 pub(crate) use rest::*;
+pub(crate) use writes::*;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
-use serde_json::Value;
+use serde_json::{Value, json};
 use transport::{Idempotency, Request};
 use url::Url;
 
-use crate::What;
+use crate::{Operation, What};
 
 /// The most that a list gives at a time ("Pagination"; GraphQL: "Searches"). Without asking for it, it is 20.
 pub(crate) const PAGE: usize = 100;
@@ -27,22 +31,22 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    fn new(method: Method, path: &[&str], label: &'static str, effect: Idempotency) -> Self {
+    fn new(method: Method, path: &[&str], operation: Operation, effect: Idempotency) -> Self {
         Self {
             method,
             path: path.iter().map(|part| segment(part).to_owned()).collect(),
             query: Vec::new(),
             body: None,
             what: What {
-                label,
+                operation,
                 record: None,
                 effect,
             },
         }
     }
 
-    fn get(path: &[&str], label: &'static str) -> Self {
-        Self::new(Method::GET, path, label, Idempotency::Read)
+    fn get(path: &[&str], operation: Operation) -> Self {
+        Self::new(Method::GET, path, operation, Idempotency::Read)
     }
 
     fn query(mut self, name: &str, value: impl Into<String>) -> Self {
@@ -76,9 +80,14 @@ impl Call {
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
         }
-        let mut request = Request::new(self.method.clone(), url, self.what.label, self.what.effect)
-            .header(HeaderName::from_static("api-token"), key.clone())
-            .header(ACCEPT, HeaderValue::from_static("application/json"));
+        let mut request = Request::new(
+            self.method.clone(),
+            url,
+            self.what.operation.as_str(),
+            self.what.effect,
+        )
+        .header(HeaderName::from_static("api-token"), key.clone())
+        .header(ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(body) = &self.body {
             request.body = Some(Bytes::from(body.to_string()));
             request = request.header(CONTENT_TYPE, HeaderValue::from_static("application/json"));
@@ -94,6 +103,14 @@ fn segment(part: &str) -> &str {
     } else {
         part
     }
+}
+
+/// A call of e-commerce GraphQL.
+fn graphql_call(query: String, variables: Value, record: Option<String>, effect: Idempotency) -> Call {
+    let mut call = Call::new(Method::POST, &["ecom", "graphql"], Operation::Graphql, effect)
+        .body(json!({"query": query, "variables": variables}));
+    call.what.record = record;
+    call
 }
 
 /// The account's URL without what some copy along: a query, a slash at the end, `/api/3`.

@@ -7,7 +7,8 @@ use model::Email;
 use serde_json::{Value, json};
 use transport::Idempotency;
 
-use super::{Call, PAGE};
+use super::{Call, PAGE, graphql_call};
+use crate::Operation;
 use crate::wire::lenient::OutgoingId;
 
 /// Who may cause an event that our webhook is to fire for. Our own writes come as `api`; leaving `api` out would also
@@ -15,21 +16,21 @@ use crate::wire::lenient::OutgoingId;
 pub(crate) const WEBHOOK_SOURCES: [&str; 4] = ["public", "admin", "api", "system"];
 
 pub(crate) fn me() -> Call {
-    Call::get(&["users", "me"], "GET /users/me")
+    Call::get(&["users", "me"], Operation::ReadMe)
 }
 
 pub(crate) fn contact(id: &str) -> Call {
-    Call::get(&["contacts", id], "GET /contacts/{id}").about(format!("contact {id}"))
+    Call::get(&["contacts", id], Operation::ReadContact).about(format!("contact {id}"))
 }
 
 pub(crate) fn contacts_by_email(email: &Email) -> Call {
-    Call::get(&["contacts"], "GET /contacts").query("email", email.as_str())
+    Call::get(&["contacts"], Operation::ListContacts).query("email", email.as_str())
 }
 
 /// Contacts changed after `since` whose id is greater than `after`, by id: offsets would shift while contacts change,
 /// and a list cannot be ordered by the date of change.
 pub(crate) fn contacts_updated(since: Timestamp, after: Option<&str>) -> Call {
-    let call = Call::get(&["contacts"], "GET /contacts")
+    let call = Call::get(&["contacts"], Operation::ListContacts)
         .query("filters[updated_after]", filter_date(since))
         .query("orders[id]", "ASC")
         .query("limit", PAGE.to_string());
@@ -40,98 +41,92 @@ pub(crate) fn contacts_updated(since: Timestamp, after: Option<&str>) -> Call {
 }
 
 pub(crate) fn contact_field_values(id: &str) -> Call {
-    Call::get(&["contacts", id, "fieldValues"], "GET /contacts/{id}/fieldValues")
-        .about(format!("contact {id}"))
+    Call::get(
+        &["contacts", id, "fieldValues"],
+        Operation::ListContactFieldValues,
+    )
+    .about(format!("contact {id}"))
 }
 
 pub(crate) fn contact_accounts(id: &str) -> Call {
     Call::get(
         &["contacts", id, "accountContacts"],
-        "GET /contacts/{id}/accountContacts",
+        Operation::ListContactAccounts,
     )
     .about(format!("contact {id}"))
 }
 
 pub(crate) fn contact_tags(id: &str) -> Call {
-    Call::get(&["contacts", id, "contactTags"], "GET /contacts/{id}/contactTags")
-        .about(format!("contact {id}"))
+    Call::get(&["contacts", id, "contactTags"], Operation::ListContactTags).about(format!("contact {id}"))
 }
 
 pub(crate) fn contact_notes(id: &str) -> Call {
-    Call::get(&["contacts", id, "notes"], "GET /contacts/{id}/notes").about(format!("contact {id}"))
+    Call::get(&["contacts", id, "notes"], Operation::ListContactNotes).about(format!("contact {id}"))
 }
 
 pub(crate) fn contact_fields() -> Call {
-    Call::get(&["fields"], "GET /fields")
+    Call::get(&["fields"], Operation::ListContactFields)
 }
 
 pub(crate) fn account(id: &str) -> Call {
-    Call::get(&["accounts", id], "GET /accounts/{id}").about(format!("account {id}"))
+    Call::get(&["accounts", id], Operation::ReadAccount).about(format!("account {id}"))
 }
 
 pub(crate) fn account_fields() -> Call {
-    Call::get(&["accountCustomFieldMeta"], "GET /accountCustomFieldMeta")
+    Call::get(&["accountCustomFieldMeta"], Operation::ListAccountFields)
 }
 
 pub(crate) fn account_field_values(id: &str) -> Call {
-    Call::get(&["accountCustomFieldData"], "GET /accountCustomFieldData")
+    Call::get(&["accountCustomFieldData"], Operation::ListAccountFieldValues)
         .query("filters[customerAccountId]", id)
         .about(format!("account {id}"))
 }
 
 pub(crate) fn contacts_of_account(id: &str) -> Call {
-    Call::get(&["accountContacts"], "GET /accountContacts")
+    Call::get(&["accountContacts"], Operation::ListAccountContacts)
         .query("filters[account]", id)
         .about(format!("account {id}"))
 }
 
 pub(crate) fn deal(id: &str) -> Call {
-    Call::get(&["deals", id], "GET /deals/{id}").about(format!("deal {id}"))
+    Call::get(&["deals", id], Operation::ReadDeal).about(format!("deal {id}"))
 }
 
 /// Deals changed since. They cannot be ordered by id; by the date of creation their order stands still.
 pub(crate) fn deals_updated(since: Timestamp) -> Call {
-    Call::get(&["deals"], "GET /deals")
+    Call::get(&["deals"], Operation::ListDeals)
         .query("filters[updated_after]", filter_date(since))
         .query("orders[cdate]", "ASC")
 }
 
 pub(crate) fn deal_fields() -> Call {
-    Call::get(&["dealCustomFieldMeta"], "GET /dealCustomFieldMeta")
+    Call::get(&["dealCustomFieldMeta"], Operation::ListDealFields)
 }
 
 pub(crate) fn deal_field_values(id: &str) -> Call {
-    Call::get(&["dealCustomFieldData"], "GET /dealCustomFieldData")
+    Call::get(&["dealCustomFieldData"], Operation::ListDealFieldValues)
         .query("filters[dealId]", id)
         .about(format!("deal {id}"))
 }
 
 pub(crate) fn connections() -> Call {
-    Call::get(&["connections"], "GET /connections")
+    Call::get(&["connections"], Operation::ListConnections)
 }
 
-/// A GraphQL query; none that is sent here changes anything.
+/// A GraphQL query, which changes nothing.
 pub(crate) fn graphql(query: String, variables: Value, record: Option<String>) -> Call {
-    let mut call = Call::new(
-        Method::POST,
-        &["ecom", "graphql"],
-        "POST /ecom/graphql",
-        Idempotency::Read,
-    )
-    .body(json!({"query": query, "variables": variables}));
-    call.what.record = record;
-    call
+    graphql_call(query, variables, record, Idempotency::Read)
 }
 
 pub(crate) fn rest_order(connection: &str, order: &str) -> Call {
-    Call::get(&["ecomOrders"], "GET /ecomOrders")
+    Call::get(&["ecomOrders"], Operation::ListEcomOrders)
         .query("filters[connectionid]", connection)
         .query("filters[externalid]", order)
         .about(format!("order {order}"))
 }
 
 pub(crate) fn rest_orders_of(email: &Email) -> Call {
-    Call::get(&["ecomOrders"], "GET /ecomOrders")
+    Call::get(&["ecomOrders"], Operation::ListEcomOrders)
         .query("filters[email]", email.as_str())
         .query("orders[external_created_date]", "DESC")
 }
@@ -139,19 +134,19 @@ pub(crate) fn rest_orders_of(email: &Email) -> Call {
 pub(crate) fn rest_order_products(id: &str) -> Call {
     Call::get(
         &["ecomOrders", id, "orderProducts"],
-        "GET /ecomOrders/{id}/orderProducts",
+        Operation::ListEcomOrderProducts,
     )
 }
 
 pub(crate) fn rest_order_discounts(id: &str) -> Call {
     Call::get(
         &["ecomOrders", id, "orderDiscounts"],
-        "GET /ecomOrders/{id}/orderDiscounts",
+        Operation::ListEcomOrderDiscounts,
     )
 }
 
 pub(crate) fn webhooks() -> Call {
-    Call::get(&["webhooks"], "GET /webhooks")
+    Call::get(&["webhooks"], Operation::ListWebhooks)
 }
 
 pub(crate) fn webhooks_by_url(url: &str) -> Call {
@@ -159,15 +154,20 @@ pub(crate) fn webhooks_by_url(url: &str) -> Call {
 }
 
 pub(crate) fn create_webhook(name: &str, url: &str, events: &[&str]) -> Call {
-    Call::new(Method::POST, &["webhooks"], "POST /webhooks", Idempotency::Create)
-        .body(webhook(name, url, events))
+    Call::new(
+        Method::POST,
+        &["webhooks"],
+        Operation::CreateWebhook,
+        Idempotency::Create,
+    )
+    .body(webhook(name, url, events))
 }
 
 pub(crate) fn update_webhook(id: &str, name: &str, url: &str, events: &[&str]) -> Call {
     Call::new(
         Method::PUT,
         &["webhooks", id],
-        "PUT /webhooks/{id}",
+        Operation::UpdateWebhook,
         Idempotency::Replace,
     )
     .body(webhook(name, url, events))
@@ -182,18 +182,18 @@ pub(crate) fn delete_webhook(id: &str) -> Call {
     Call::new(
         Method::DELETE,
         &["webhooks", id],
-        "DELETE /webhooks/{id}",
+        Operation::DeleteWebhook,
         Idempotency::Replace,
     )
     .about(format!("webhook {id}"))
 }
 
 pub(crate) fn tag(id: &str) -> Call {
-    Call::get(&["tags", id], "GET /tags/{id}").about(format!("tag {id}"))
+    Call::get(&["tags", id], Operation::ReadTag).about(format!("tag {id}"))
 }
 
 pub(crate) fn tags() -> Call {
-    Call::get(&["tags"], "GET /tags")
+    Call::get(&["tags"], Operation::ListTags)
 }
 
 pub(crate) fn tags_by_name(name: &str) -> Call {
@@ -202,8 +202,13 @@ pub(crate) fn tags_by_name(name: &str) -> Call {
 
 /// A name that exists is answered with the existing tag, so sending it twice does no harm.
 pub(crate) fn create_tag(name: &str) -> Call {
-    Call::new(Method::POST, &["tags"], "POST /tags", Idempotency::Replace)
-        .body(json!({"tag": {"tag": name, "tagType": "contact", "description": ""}}))
+    Call::new(
+        Method::POST,
+        &["tags"],
+        Operation::CreateTag,
+        Idempotency::Replace,
+    )
+    .body(json!({"tag": {"tag": name, "tagType": "contact", "description": ""}}))
 }
 
 /// Putting a tag on a contact that has it changes nothing.
@@ -211,7 +216,7 @@ pub(crate) fn tag_contact(contact: &str, tag: &str) -> Call {
     Call::new(
         Method::POST,
         &["contactTags"],
-        "POST /contactTags",
+        Operation::AddContactTag,
         Idempotency::Replace,
     )
     .body(json!({"contactTag": {"contact": OutgoingId::from(contact), "tag": OutgoingId::from(tag)}}))
@@ -220,9 +225,14 @@ pub(crate) fn tag_contact(contact: &str, tag: &str) -> Call {
 
 /// `kind` is ActiveCampaign's `reltype`.
 pub(crate) fn create_note(kind: &str, id: &str, text: &str, record: String) -> Call {
-    Call::new(Method::POST, &["notes"], "POST /notes", Idempotency::Create)
-        .body(json!({"note": {"note": text, "relid": OutgoingId::from(id), "reltype": kind}}))
-        .about(record)
+    Call::new(
+        Method::POST,
+        &["notes"],
+        Operation::CreateNote,
+        Idempotency::Create,
+    )
+    .body(json!({"note": {"note": text, "relid": OutgoingId::from(id), "reltype": kind}}))
+    .about(record)
 }
 
 /// Sets the value of a field, whether the contact had one or not.
@@ -235,7 +245,7 @@ pub(crate) fn set_field_value(contact: &str, field: &str, value: &str) -> Call {
     Call::new(
         Method::POST,
         &["fieldValues"],
-        "POST /fieldValues",
+        Operation::SetContactFieldValue,
         Idempotency::Replace,
     )
     .body(body)

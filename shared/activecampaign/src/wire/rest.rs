@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::lenient::{Cents, FieldText, Flag, Id, IdOr, Many, Text};
+use super::lenient::{Cents, FieldText, Flag, Id, IdOr, Many, Prose, Text};
 
 /// An object that comes alone under one name and listed under another.
 pub(crate) trait Resource: for<'de> Deserialize<'de> {
@@ -46,6 +46,10 @@ resources! {
     FieldValue: "fieldValue", "fieldValues";
     Note: "note", "notes";
     RestConnection: "connection", "connections";
+    RestEcomCustomer: "ecomCustomer", "ecomCustomers";
+    RestPipeline: "dealGroup", "dealGroups";
+    RestSchema: "schema", "schemas";
+    RestStage: "dealStage", "dealStages";
     RestDiscount: "ecomOrderDiscount", "ecomOrderDiscounts";
     RestOrder: "ecomOrder", "ecomOrders";
     RestProduct: "ecomOrderProduct", "ecomOrderProducts";
@@ -142,16 +146,25 @@ pub(crate) struct ContactDocument {
     pub(crate) account_contacts: Option<Many<AccountContact>>,
 }
 
+/// `POST /contact/sync`: the contact, and those values of fields alone that were set.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SyncedContact {
+    pub(crate) contact: Contact,
+    #[serde(default)]
+    pub(crate) field_values: Many<FieldValue>,
+}
+
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Contact {
     pub(crate) id: Id,
     pub(crate) email: Text,
-    pub(crate) first_name: Text,
-    pub(crate) last_name: Text,
-    pub(crate) phone: Text,
+    pub(crate) first_name: Prose,
+    pub(crate) last_name: Prose,
+    pub(crate) phone: Prose,
     /// Not in every account's answers.
-    pub(crate) orgname: Text,
+    pub(crate) orgname: Prose,
     pub(crate) udate: Text,
     pub(crate) deleted: Flag,
     pub(crate) anonymized: Flag,
@@ -195,9 +208,11 @@ pub(crate) struct AccountContact {
 pub(crate) struct Account {
     pub(crate) id: Id,
     #[serde(default)]
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(default)]
     pub(crate) account_url: Text,
+    #[serde(default)]
+    pub(crate) updated_timestamp: Text,
 }
 
 #[derive(Deserialize)]
@@ -273,9 +288,9 @@ pub(crate) struct Deal {
     #[serde(default)]
     pub(crate) is_disabled: Flag,
     #[serde(default)]
-    pub(crate) title: Text,
+    pub(crate) title: Prose,
     #[serde(default)]
-    pub(crate) description: Text,
+    pub(crate) description: Prose,
     #[serde(default)]
     pub(crate) contact: Id,
     #[serde(default)]
@@ -284,6 +299,8 @@ pub(crate) struct Deal {
     pub(crate) group: Id,
     #[serde(default)]
     pub(crate) stage: Id,
+    #[serde(default)]
+    pub(crate) owner: Id,
     #[serde(default)]
     pub(crate) status: Text,
     #[serde(default)]
@@ -387,6 +404,57 @@ impl From<RestWebhook> for Webhook {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RestEcomCustomer {
+    pub(crate) id: Id,
+    #[serde(rename = "connectionid")]
+    pub(crate) connection_id: Id,
+    #[serde(default, rename = "externalid")]
+    pub(crate) external_id: Text,
+    #[serde(default)]
+    pub(crate) email: Text,
+    #[serde(default)]
+    pub(crate) accepts_marketing: Flag,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RestPipeline {
+    pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) title: Text,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RestStage {
+    pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) title: Text,
+    #[serde(default)]
+    pub(crate) group: Id,
+    #[serde(default)]
+    pub(crate) order: Text,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RestSchema {
+    pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) slug: Text,
+    #[serde(default)]
+    pub(crate) fields: Many<SchemaPart>,
+    #[serde(default)]
+    pub(crate) relationships: Many<SchemaPart>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SchemaPart {
+    #[serde(default)]
+    pub(crate) id: Text,
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Text,
+}
+
+#[derive(Deserialize)]
 pub(crate) struct RestUser {
     pub(crate) id: Id,
 }
@@ -423,7 +491,7 @@ pub(crate) struct RestOrder {
     #[serde(default)]
     pub(crate) discount_amount: Cents,
     #[serde(default)]
-    pub(crate) shipping_method: Text,
+    pub(crate) shipping_method: Prose,
     #[serde(default)]
     pub(crate) order_url: Text,
     #[serde(default)]
@@ -446,13 +514,13 @@ pub(crate) struct RestProduct {
     #[serde(default)]
     pub(crate) sku: Text,
     #[serde(default)]
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(default)]
     pub(crate) price: Cents,
     #[serde(default)]
     pub(crate) quantity: super::lenient::Amount,
     #[serde(default)]
-    pub(crate) category: Text,
+    pub(crate) category: Prose,
     #[serde(default)]
     pub(crate) image_url: Text,
     #[serde(default)]
@@ -465,7 +533,7 @@ pub(crate) struct RestDiscount {
     #[serde(default)]
     pub(crate) id: Id,
     #[serde(default)]
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(default, rename = "type")]
     pub(crate) kind: Text,
     #[serde(default)]

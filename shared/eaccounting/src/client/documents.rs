@@ -2,6 +2,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{Client, Error, unwritable};
+use crate::Operation;
 use crate::odata::Filter;
 use crate::requests::{self, Query, id};
 use crate::types::{
@@ -20,7 +21,7 @@ impl Client {
         let doing = "the customer";
         let call = self
             .requests
-            .create(&["customers"], "POST /customers", doing, customer)
+            .create(&["customers"], Operation::CreateCustomer, doing, customer)
             .map_err(|error| unwritable(doing, &error))?;
         self.created(call).await
     }
@@ -38,7 +39,7 @@ impl Client {
         let path = ["customers", &id(customer_id)];
         let call = self
             .requests
-            .replace(&path, "PUT /customers/{id}", doing, &customer.to_put())
+            .replace(&path, Operation::UpdateCustomer, doing, &customer.to_put())
             .map_err(|error| unwritable(doing, &error))?;
         self.written(call).await
     }
@@ -51,7 +52,7 @@ impl Client {
         let doing = "the article";
         let call = self
             .requests
-            .create(&["articles"], "POST /articles", doing, article)
+            .create(&["articles"], Operation::CreateArticle, doing, article)
             .map_err(|error| unwritable(doing, &error))?;
         self.created(call).await
     }
@@ -64,7 +65,7 @@ impl Client {
         let path = ["articles", &id(article)];
         self.one(
             self.requests
-                .read(&path, "GET /articles/{id}", "the reading of the article"),
+                .read(&path, Operation::ReadArticle, "the reading of the article"),
         )
         .await
     }
@@ -82,7 +83,7 @@ impl Client {
         let path = ["articles", &id(article)];
         let call = self
             .requests
-            .replace(&path, "PUT /articles/{id}", doing, fields)
+            .replace(&path, Operation::UpdateArticle, doing, fields)
             .map_err(|error| unwritable(doing, &error))?;
         self.written(call).await
     }
@@ -97,7 +98,7 @@ impl Client {
             .requests
             .create(
                 &["customerinvoicedrafts"],
-                "POST /customerinvoicedrafts",
+                Operation::CreateInvoiceDraft,
                 doing,
                 draft,
             )
@@ -113,7 +114,7 @@ impl Client {
         let path = ["customerinvoicedrafts", &id(draft)];
         let call = self.requests.read(
             &path,
-            "GET /customerinvoicedrafts/{id}",
+            Operation::ReadInvoiceDraft,
             "the reading of the invoice draft",
         );
         self.one(call).await
@@ -136,7 +137,7 @@ impl Client {
         let path = ["customerinvoicedrafts", &id(draft)];
         let call = self.requests.delete(
             &path,
-            "DELETE /customerinvoicedrafts/{id}",
+            Operation::DeleteInvoiceDraft,
             "the deletion of the invoice draft",
         );
         match self.done(call).await {
@@ -158,7 +159,7 @@ impl Client {
         let path = ["customerinvoicedrafts", &id(draft), "convert"];
         let call = self
             .requests
-            .create(&path, "POST /customerinvoicedrafts/{id}/convert", doing, expected)
+            .create(&path, Operation::ConvertInvoiceDraft, doing, expected)
             .map_err(|error| unwritable(doing, &error))?;
         self.created(call).await
     }
@@ -180,7 +181,7 @@ impl Client {
         let path = ["customerinvoices", &id(invoice)];
         self.one(
             self.requests
-                .read(&path, "GET /customerinvoices/{id}", "the reading of the invoice"),
+                .read(&path, Operation::ReadInvoice, "the reading of the invoice"),
         )
         .await
     }
@@ -198,7 +199,7 @@ impl Client {
         let path = ["customerinvoices", &id(invoice), "payments"];
         let call = self
             .requests
-            .create(&path, "POST /customerinvoices/{id}/payments", doing, payment)
+            .create(&path, Operation::RegisterPayment, doing, payment)
             .map_err(|error| unwritable(doing, &error))?;
         self.written(call).await
     }
@@ -212,7 +213,7 @@ impl Client {
         let path = ["customerinvoices", &id(invoice), "email"];
         let call = self
             .requests
-            .create(&path, "POST /customerinvoices/{id}/email", doing, email)
+            .create(&path, Operation::EmailInvoice, doing, email)
             .map_err(|error| unwritable(doing, &error))?;
         self.done(call).await
     }
@@ -225,7 +226,7 @@ impl Client {
         let doing = "the note";
         let call = self
             .requests
-            .create(&["notes"], "POST /notes", doing, note)
+            .create(&["notes"], Operation::CreateNote, doing, note)
             .map_err(|error| unwritable(doing, &error))?;
         self.written(call).await
     }
@@ -243,7 +244,7 @@ impl Client {
             .requests
             .create(
                 &["partnerresourcelinks"],
-                "POST /partnerresourcelinks",
+                Operation::CreatePartnerResourceLink,
                 doing,
                 link,
             )

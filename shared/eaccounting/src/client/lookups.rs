@@ -1,12 +1,14 @@
+use jiff::civil::Date;
 use model::{Email, Sku};
 use uuid::Uuid;
 
 use super::{Client, Error};
+use crate::Operation;
 use crate::odata::Filter;
 use crate::requests::{self, Query, id, number_filters};
 use crate::types::{
     Article, ArticleAccountCoding, BankAccount, Country, Currency, Customer, CustomerLabel, DeliveryMethod,
-    DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode,
+    DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode, VatCodeRates,
 };
 
 macro_rules! whole_lists {
@@ -24,7 +26,7 @@ macro_rules! whole_lists {
 }
 
 whole_lists! {
-    /// All article account codings: VAT rates with their revenue accounts.
+    /// All article account codings with today's VAT rates and their revenue accounts.
     article_account_codings: ArticleAccountCoding = ARTICLE_ACCOUNT_CODINGS;
     /// All terms of payment.
     terms_of_payments: TermsOfPayment = TERMS_OF_PAYMENTS;
@@ -40,6 +42,8 @@ whole_lists! {
     currencies: Currency = CURRENCIES;
     /// All VAT codes; needs the scope `ea:accounting_readonly`.
     vat_codes: VatCode = VAT_CODES;
+    /// All VAT codes with their rates, past and future; needs the scope `ea:accounting_readonly`.
+    vat_code_rates: VatCodeRates = VAT_CODES_RATES;
     /// All bank accounts; needs the scope `ea:purchase_readonly`.
     bank_accounts: BankAccount = BANK_ACCOUNTS;
     /// All fiscal years.
@@ -49,6 +53,23 @@ whole_lists! {
 }
 
 impl Client {
+    /// All article account codings with the VAT rates of a day and their revenue accounts. A document has the rates of its
+    /// own date, which are other than today's where a rate was changed since.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn article_account_codings_on(&self, day: Date) -> Result<Vec<ArticleAccountCoding>, Error> {
+        self.all(requests::ARTICLE_ACCOUNT_CODINGS, rates_on(day)).await
+    }
+
+    /// All VAT codes with the rates of a day; needs the scope `ea:accounting_readonly`.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn vat_codes_on(&self, day: Date) -> Result<Vec<VatCode>, Error> {
+        self.all(requests::VAT_CODES, rates_on(day)).await
+    }
+
     /// The customers that match.
     ///
     /// # Errors
@@ -87,7 +108,7 @@ impl Client {
         let path = ["customers", &id(customer)];
         self.one(
             self.requests
-                .read(&path, "GET /customers/{id}", "the reading of the customer"),
+                .read(&path, Operation::ReadCustomer, "the reading of the customer"),
         )
         .await
     }
@@ -145,8 +166,15 @@ impl Client {
         let path = ["articles", &id(article)];
         self.one(
             self.requests
-                .read(&path, "GET /articles/{id}", "the reading of the article"),
+                .read(&path, Operation::ReadArticle, "the reading of the article"),
         )
         .await
+    }
+}
+
+fn rates_on(day: Date) -> Query {
+    Query {
+        vat_rate_date: Some(day),
+        ..Query::all()
     }
 }

@@ -5,9 +5,11 @@
 //! unclear (time-out, reset, server error, an answer that cannot be read) the error says so. Before the first call that
 //! writes with a token, the company behind it is compared with the one that was connected.
 
+mod changes;
 mod documents;
 mod error;
 mod lookups;
+mod numbers;
 mod orders;
 mod scan;
 
@@ -26,10 +28,12 @@ use transport::{
 };
 use url::Url;
 
+use crate::Operation;
 use crate::errors::ApiError;
 use crate::requests::{Call, Listing, Query, Requests};
 use crate::tokens::{Access, CompanyBinding, TokenStore, Tokens};
 use crate::types::{CompanySettings, Page};
+pub use changes::Changes;
 pub use error::Error;
 
 /// Most pages that one look-up reads: 100,000 records.
@@ -186,7 +190,7 @@ impl Client {
     fn company_call(&self) -> Call {
         self.requests.read(
             &["companysettings"],
-            "GET /companysettings",
+            Operation::ReadCompanySettings,
             "the company's settings",
         )
     }

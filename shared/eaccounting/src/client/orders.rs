@@ -1,6 +1,7 @@
 use uuid::Uuid;
 
 use super::{Client, Error, unwritable};
+use crate::Operation;
 use crate::odata::Filter;
 use crate::requests::{self, Query, id};
 use crate::types::{
@@ -25,7 +26,7 @@ impl Client {
         let path = ["orders", &id(order)];
         self.one(
             self.requests
-                .read(&path, "GET /orders/{id}", "the reading of the order"),
+                .read(&path, Operation::ReadOrder, "the reading of the order"),
         )
         .await
     }
@@ -38,7 +39,7 @@ impl Client {
         let doing = "the order";
         let call = self
             .requests
-            .create(&["orders"], "POST /orders", doing, order)
+            .create(&["orders"], Operation::CreateOrder, doing, order)
             .map_err(|error| unwritable(doing, &error))?;
         self.created(call).await
     }
@@ -51,7 +52,7 @@ impl Client {
         let path = ["orders", &id(order), "completed"];
         let call = self
             .requests
-            .act(&path, "POST /orders/{id}/completed", "the shipping of the order");
+            .act(&path, Operation::CompleteOrder, "the shipping of the order");
         self.written(call).await
     }
 
@@ -61,10 +62,10 @@ impl Client {
     /// See [`Error`].
     pub async fn confirm_order_draft(&self, order: Uuid) -> Result<Option<Order>, Error> {
         let path = ["orders", &id(order), "converteddrafttoorder"];
-        let label = "POST /orders/{id}/converteddrafttoorder";
+        let operation = Operation::ConvertOrderDraft;
         let call = self
             .requests
-            .act(&path, label, "the conversion of the draft into an order");
+            .act(&path, operation, "the conversion of the draft into an order");
         self.written(call).await
     }
 
@@ -79,7 +80,7 @@ impl Client {
             .requests
             .create(
                 &path,
-                "POST /orders/{id}/convert",
+                Operation::ConvertOrderToInvoice,
                 doing,
                 &OrderConversion::default(),
             )
@@ -96,7 +97,7 @@ impl Client {
         let path = ["orders", &id(order), "email"];
         let call = self
             .requests
-            .create(&path, "POST /orders/{id}/email", doing, email)
+            .create(&path, Operation::EmailOrder, doing, email)
             .map_err(|error| unwritable(doing, &error))?;
         self.done(call).await
     }
@@ -136,7 +137,7 @@ impl Client {
         let path = ["quotes", &id(quote)];
         self.one(
             self.requests
-                .read(&path, "GET /quotes/{id}", "the reading of the quote"),
+                .read(&path, Operation::ReadQuote, "the reading of the quote"),
         )
         .await
     }
@@ -156,7 +157,7 @@ impl Client {
             .requests
             .create(
                 &path,
-                "POST /quotes/{id}/converttoorder",
+                Operation::ConvertQuoteToOrder,
                 doing,
                 &QuoteConversion { kind },
             )

@@ -1,7 +1,9 @@
 mod calls;
+mod changes;
 mod company;
 mod documents;
 mod lookups;
+mod numbers;
 
 use std::time::Duration;
 
@@ -92,7 +94,7 @@ fn unfilterable() -> Result<Response, SendError> {
 }
 
 fn timed_out() -> Result<Response, SendError> {
-    Err(SendError::Unclear("timed out".to_owned()))
+    Err(SendError::OutcomeUnknown("timed out".to_owned()))
 }
 
 fn not_sent() -> Result<Response, SendError> {

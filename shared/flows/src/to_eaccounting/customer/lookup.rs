@@ -4,24 +4,17 @@ use eaccounting::odata::Filter;
 use eaccounting::types::Customer as Found;
 use engine::capitalized;
 use jiff::Timestamp;
-use ledger::{ClaimOutcome, ClaimRequest, DocumentKind, Key};
+use ledger::DocumentKind;
 use mapping::{Mapped, Target};
 use model::{Code, Customer, Problem, Source};
 use serde_json::Value;
 use settings::{MatchBy, OnMultipleMatches};
 
-use super::decide::Purpose;
-use super::record::{document_of, number};
+use super::purpose::Purpose;
+use super::record::number;
 use crate::JobContext;
+use crate::recording::record_fields;
 use crate::reference::Reference;
-use crate::trace::record_fields;
-
-/// What the mapping makes of a customer, and whom eAccounting has for it.
-pub(crate) struct LookedUp {
-    pub(super) mapped: Mapped,
-    pub(super) found: Option<Found>,
-    pub(super) identity: Identity,
-}
 
 /// What a customer's creation is known by in the ledger.
 pub(super) struct Identity {
@@ -30,81 +23,52 @@ pub(super) struct Identity {
     pub(super) asked_at: Timestamp,
 }
 
-/// Looks the customer up.
-pub(crate) async fn look_up(
+/// Whom eAccounting has for a customer.
+pub(crate) struct LookedUp {
+    pub(super) found: Option<Found>,
+    pub(super) identity: Identity,
+}
+
+/// What the mapping makes of a customer.
+pub(crate) fn map(
     ctx: &mut JobContext<'_>,
     customer: &Customer,
     reference: &Reference,
     purpose: Purpose<'_>,
-) -> Result<LookedUp, Problem> {
-    let compiled = std::sync::Arc::clone(&ctx.compiled);
+) -> Result<Mapped, Problem> {
+    let mapping = &ctx.compiled.mapping;
     let mapped = match purpose {
-        Purpose::Keep => compiled.mapping.customer(customer, &reference.context)?,
+        Purpose::Keep => mapping.customer(customer, &reference.context)?,
         // The order's own fields may feed its customer too.
-        Purpose::Bill(billing) => compiled.mapping.customer_of(billing.order, &reference.context)?,
+        Purpose::Bill(billing) => mapping.customer_of(billing.order, &reference.context)?,
     };
     record_fields(ctx, Target::Customer, &mapped);
-    ctx.services
-        .trace(|seen| seen.mapped_customer = Some(mapped.clone()));
-    let sought = sought(ctx, customer, &mapped);
-    let digest = identity(ctx, customer, sought.as_ref());
+    Ok(mapped)
+}
+
+/// Looks a customer up: by its stored link, then by what the settings say.
+pub(crate) async fn look_up(
+    ctx: &mut JobContext<'_>,
+    customer: &Customer,
+    mapped: &Mapped,
+) -> Result<LookedUp, Problem> {
+    let key = lookup_key(ctx, customer, mapped);
+    let digest = identity(ctx, customer, key.as_ref());
     let asked_at = ctx.now();
-    let found = find(ctx, customer, sought).await?;
-    if let Some(found) = &found
-        && ctx.lease.is_some()
-    {
-        // An earlier attempt of this job may have created it without learning of it.
-        close_creation(ctx, &digest, found).await?;
-    }
+    let found = find(ctx, customer, key).await?;
     Ok(LookedUp {
-        mapped,
         found,
         identity: Identity { digest, asked_at },
     })
 }
 
 /// What a customer is found by: eAccounting's field, and its value.
-struct Sought {
+struct LookupKey {
     field: &'static str,
     value: String,
 }
 
-/// What the settings say, and the e-mail address for whoever doesn't have that: a private person has no organisation
-/// number, and a new customer no customer number.
-fn sought(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Option<Sought> {
-    let settings = &ctx.compiled.settings.customers;
-    let of_mapping = |field: &'static str| {
-        let value = mapped.fields.get(field).and_then(Value::as_str)?.to_owned();
-        Some(Sought { field, value })
-    };
-    let by_setting = match settings.match_by {
-        // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
-        MatchBy::Email => of_mapping("EmailAddress"),
-        MatchBy::CustomerNumber => of_mapping("CustomerNumber"),
-        MatchBy::OrganisationNumber => of_mapping("CorporateIdentityNumber"),
-        MatchBy::Field => settings
-            .match_field
-            .as_ref()
-            .and_then(|tag| {
-                let of_contact = customer.fields.get(tag.as_str());
-                of_contact.or_else(|| customer.account_fields.get(tag.as_str()))
-            })
-            .map(|field| field.value.trim().to_owned())
-            .filter(|value| !value.is_empty())
-            .map(|value| Sought {
-                field: "CustomerNumber",
-                value,
-            }),
-    };
-    by_setting.or_else(|| {
-        customer.email.as_ref().map(|email| Sought {
-            field: "EmailAddress",
-            value: email.as_str().to_owned(),
-        })
-    })
-}
-
-impl Sought {
+impl LookupKey {
     fn filter(&self) -> Filter {
         let one = Filter::eq(self.field, self.value.as_str());
         if self.field != "CorporateIdentityNumber" {
@@ -129,11 +93,46 @@ impl Sought {
     }
 }
 
+/// What the settings say, and the e-mail address for whoever doesn't have that: a private person has no organisation
+/// number, and a new customer no customer number.
+fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Option<LookupKey> {
+    let settings = &ctx.compiled.settings.customers;
+    let of_mapping = |field: &'static str| {
+        let value = mapped.fields.get(field).and_then(Value::as_str)?.to_owned();
+        Some(LookupKey { field, value })
+    };
+    let by_setting = match settings.match_by {
+        // The address that the customer has in eAccounting, which a rule may take from elsewhere than the contact's.
+        MatchBy::Email => of_mapping("EmailAddress"),
+        MatchBy::CustomerNumber => of_mapping("CustomerNumber"),
+        MatchBy::OrganisationNumber => of_mapping("CorporateIdentityNumber"),
+        MatchBy::Field => settings
+            .match_field
+            .as_ref()
+            .and_then(|tag| {
+                let of_contact = customer.fields.get(tag.as_str());
+                of_contact.or_else(|| customer.account_fields.get(tag.as_str()))
+            })
+            .map(|field| field.value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .map(|value| LookupKey {
+                field: "CustomerNumber",
+                value,
+            }),
+    };
+    by_setting.or_else(|| {
+        customer.email.as_ref().map(|email| LookupKey {
+            field: "EmailAddress",
+            value: email.as_str().to_owned(),
+        })
+    })
+}
+
 /// By the stored link, then by what the settings say.
 async fn find(
     ctx: &mut JobContext<'_>,
     customer: &Customer,
-    sought: Option<Sought>,
+    key: Option<LookupKey>,
 ) -> Result<Option<Found>, Problem> {
     let client = &ctx.services.eaccounting;
     if let Some(source) = source_of(customer)
@@ -150,7 +149,7 @@ async fn find(
         return Ok(Some(found));
     }
     let settings = &ctx.compiled.settings.customers;
-    let Some(sought) = sought else {
+    let Some(key) = key else {
         return Err(Problem::new(
             Code::CUSTOMER_MISSING,
             format!(
@@ -160,9 +159,9 @@ async fn find(
             "Fill it in in ActiveCampaign, or set orders.default_customer for orders without a usable customer.",
         ));
     };
-    let field = sought.field;
-    let answer = client.customers_by(&sought.filter()).await?;
-    let mut hits: Vec<Found> = answer.into_iter().filter(|found| sought.is(found)).collect();
+    let field = key.field;
+    let answer = client.customers_by(&key.filter()).await?;
+    let mut hits: Vec<Found> = answer.into_iter().filter(|found| key.is(found)).collect();
     if hits.len() > 1 {
         hits.retain(|found| found.fields.is_active);
     }
@@ -215,25 +214,6 @@ async fn find(
     }
 }
 
-/// Ends the record of a creation whose outcome was not known: the customer is there.
-async fn close_creation(ctx: &JobContext<'_>, identity: &str, found: &Found) -> Result<(), Problem> {
-    let ledger = &ctx.ports.ledger;
-    let key = Key::customer(identity);
-    let open = ledger
-        .get(&key)
-        .await?
-        .is_some_and(|record| record.intent.is_some());
-    if !open {
-        return Ok(());
-    }
-    ledger.reopen(&key).await?;
-    let ask = ClaimRequest::default();
-    if let ClaimOutcome::InDoubt { lease, .. } = ledger.claim(&key, ask).await? {
-        ledger.done(lease, Some(document_of(found))).await?;
-    }
-    Ok(())
-}
-
 pub(super) fn source_of(customer: &Customer) -> Option<Source> {
     match (&customer.contact_id, &customer.account_id) {
         (Some(id), _) => Some(Source::Contact(id.clone())),
@@ -244,16 +224,18 @@ pub(super) fn source_of(customer: &Customer) -> Option<Source> {
 
 /// What stands for the customer in the ledger: a digest of what it is found by, so that all who look for one customer
 /// create one; else its source.
-fn identity(ctx: &JobContext<'_>, customer: &Customer, sought: Option<&Sought>) -> String {
-    match (sought, source_of(customer)) {
+fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) -> String {
+    match (key, source_of(customer)) {
         (
-            Some(Sought {
+            Some(LookupKey {
                 field: "EmailAddress",
                 value,
             }),
             _,
-        ) => journal::subject(&ctx.ports.salt, value),
-        (Some(Sought { field, value }), _) => journal::subject(&ctx.ports.salt, &format!("{field} {value}")),
+        ) => journal::person_digest(&ctx.ports.salt, value),
+        (Some(LookupKey { field, value }), _) => {
+            journal::person_digest(&ctx.ports.salt, &format!("{field} {value}"))
+        }
         (None, Some(source)) => source.to_string(),
         (None, None) => ctx.job.source.to_string(),
     }

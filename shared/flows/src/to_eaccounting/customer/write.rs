@@ -5,7 +5,7 @@ use engine::{IN_FLIGHT_WINDOW, ensure_in_time, time_until};
 use ledger::{ClaimOutcome, ClaimRequest, DocumentKind, Intent, Key};
 use model::{Code, Customer, Problem};
 
-use super::decide::{Decision, Wanted};
+use super::decide::{Decision, Known, Wanted};
 use super::lookup::{Identity, source_of};
 use super::record::{document_of, number};
 use crate::JobContext;
@@ -19,19 +19,31 @@ pub(crate) enum Change {
     Updated(Vec<String>),
     /// It was as wanted.
     Unchanged,
-    /// Something was to be written, but the settings only watch.
+    /// Something was to be written, but the settings ask for a dry run.
     DryRun,
 }
 
-/// Writes what was decided. `None`: it would be created, but the settings only watch.
+/// Writes what was decided. `None`: it would be created, but the settings ask for a dry run.
 pub(crate) async fn write(
     ctx: &mut JobContext<'_>,
     customer: &Customer,
     decision: Decision,
 ) -> Result<Option<(Found, Change)>, Problem> {
     let written = match decision.wanted {
-        Wanted::AsItIs(found) => return Ok(Some((*found, Change::Unchanged))),
-        Wanted::Known(found, changed) => update(ctx, *found, changed, decision.dry_run).await?,
+        Wanted::AsItIs(found) | Wanted::Assumed(found) => return Ok(Some((*found, Change::Unchanged))),
+        Wanted::Known(known) => {
+            let Known {
+                before,
+                after,
+                changed,
+                identity,
+            } = *known;
+            if ctx.lease.is_some() {
+                // An earlier attempt of this job may have created it without learning of it.
+                close_creation(ctx, &identity.digest, &before).await?;
+            }
+            update(ctx, after.unwrap_or(before), changed, decision.dry_run).await?
+        }
         Wanted::New(..) if decision.dry_run => {
             ctx.step("customer", "would be created");
             return Ok(None);
@@ -202,6 +214,25 @@ fn unclear_customer(ctx: &JobContext<'_>) -> Problem {
         ),
         "Nothing: it is looked up again by itself.",
     )
+}
+
+/// Ends the record of a creation whose outcome was not known: the customer is there.
+async fn close_creation(ctx: &JobContext<'_>, identity: &str, found: &Found) -> Result<(), Problem> {
+    let ledger = &ctx.ports.ledger;
+    let key = Key::customer(identity);
+    let open = ledger
+        .get(&key)
+        .await?
+        .is_some_and(|record| record.intent.is_some());
+    if !open {
+        return Ok(());
+    }
+    ledger.reopen(&key).await?;
+    let ask = ClaimRequest::default();
+    if let ClaimOutcome::InDoubt { lease, .. } = ledger.claim(&key, ask).await? {
+        ledger.done(lease, Some(document_of(found))).await?;
+    }
+    Ok(())
 }
 
 /// Remembers which customer a contact or account is.

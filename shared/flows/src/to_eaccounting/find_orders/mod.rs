@@ -22,67 +22,63 @@ impl engine::Flow<Services> for FindOrdersFlow {
     }
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-        flow(ctx).await
+        if !ctx.compiled.settings.orders.enabled {
+            return Ok(FlowOutcome::skipped("orders.enabled is off"));
+        }
+        let Source::Contact(id) = &ctx.job.source else {
+            return Err(Problem::new(
+                Code::INVALID_JOB,
+                format!(
+                    "A search for orders names {}, which is no contact.",
+                    ctx.job.source
+                ),
+                "This is a mistake in Ekobridge; please report it with this text.",
+            ));
+        };
+        if let Some(ended) = ctx.begin_anew().await? {
+            return Ok(ended);
+        }
+        let client = &ctx.services.activecampaign;
+        let Some(contact) = client.contact(id).await? else {
+            return Ok(FlowOutcome::skipped(format!(
+                "{} is no longer in ActiveCampaign",
+                ctx.name()
+            )));
+        };
+        let Some(email) = contact.email else {
+            return Ok(FlowOutcome::skipped(
+                "the contact has no e-mail address to find orders by",
+            ));
+        };
+        let orders = client.orders_of(&email, NEWEST).await?;
+        if orders.is_empty() {
+            return Ok(FlowOutcome::skipped("the contact has no orders"));
+        }
+        let jobs: Vec<Job> = orders
+            .into_iter()
+            .map(|found| Job {
+                kind: JobKind::Order,
+                // One job an order and version, whoever announces it.
+                key: format!(
+                    "{}@{}",
+                    found.source,
+                    found.version.as_deref().unwrap_or_default()
+                ),
+                source: found.source,
+                cause: ctx.job.cause,
+                first_seen: ctx.job.first_seen,
+                version: found.version,
+            })
+            .collect();
+        ctx.ports.queue.send(&jobs).await?;
+        ctx.close("they are queued").await?;
+        let orders = if jobs.len() == 1 { "order" } else { "orders" };
+        Ok(FlowOutcome::Done {
+            document: None,
+            text: format!("{} {orders} of the contact queued", jobs.len()),
+        })
     }
 }
 
 /// How many of the newest orders are looked at. Older ones were announced before, or the sweep finds them.
 const NEWEST: usize = 20;
-
-async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-    if !ctx.compiled.settings.orders.enabled {
-        return Ok(FlowOutcome::skipped("orders.enabled is off"));
-    }
-    let Source::Contact(id) = &ctx.job.source else {
-        return Err(Problem::new(
-            Code::INVALID_JOB,
-            format!(
-                "A search for orders names {}, which is no contact.",
-                ctx.job.source
-            ),
-            "This is a mistake in Ekobridge; please report it with this text.",
-        ));
-    };
-    if let Some(ended) = ctx.begin_anew().await? {
-        return Ok(ended);
-    }
-    let client = &ctx.services.activecampaign;
-    let Some(contact) = client.contact(id).await? else {
-        return Ok(FlowOutcome::skipped(format!(
-            "{} is no longer in ActiveCampaign",
-            ctx.name()
-        )));
-    };
-    let Some(email) = contact.email else {
-        return Ok(FlowOutcome::skipped(
-            "the contact has no e-mail address to find orders by",
-        ));
-    };
-    let orders = client.orders_of(&email, NEWEST).await?;
-    if orders.is_empty() {
-        return Ok(FlowOutcome::skipped("the contact has no orders"));
-    }
-    let jobs: Vec<Job> = orders
-        .into_iter()
-        .map(|found| Job {
-            kind: JobKind::Order,
-            // One job an order and version, whoever announces it.
-            key: format!(
-                "{}@{}",
-                found.source,
-                found.version.as_deref().unwrap_or_default()
-            ),
-            source: found.source,
-            cause: ctx.job.cause,
-            first_seen: ctx.job.first_seen,
-            version: found.version,
-        })
-        .collect();
-    ctx.ports.queue.send(&jobs).await?;
-    ctx.close("they are queued").await?;
-    let orders = if jobs.len() == 1 { "order" } else { "orders" };
-    Ok(FlowOutcome::Done {
-        document: None,
-        text: format!("{} {orders} of the contact queued", jobs.len()),
-    })
-}

@@ -17,7 +17,13 @@ pub(crate) async fn changed(
 ) -> Result<FlowOutcome, Problem> {
     if is_gone(order) {
         return match ctx.compiled.settings.orders.on_cancel {
-            OnCancel::Credit => credit::credit(ctx, order, record).await,
+            OnCancel::Credit => match credit::credit(ctx, order, record).await? {
+                Some(outcome) => Ok(outcome),
+                None => {
+                    let why = "No invoice of it is booked, so that there is nothing to credit.";
+                    cancelled(ctx, order, record, Some(why)).await
+                }
+            },
             OnCancel::Park | OnCancel::Skip => cancelled(ctx, order, record, None).await,
         };
     }
@@ -59,7 +65,7 @@ fn latest(documents: &[Document]) -> String {
 }
 
 /// The order was cancelled or refunded after its document was created: a person is told, or only the journal.
-pub(crate) async fn cancelled(
+async fn cancelled(
     ctx: &mut JobContext<'_>,
     order: &Order,
     record: &Record,
@@ -112,7 +118,7 @@ async fn tell(
 }
 
 /// The order was cancelled after some of its documents were created and before the last one was.
-pub(crate) async fn given_up(
+pub(crate) async fn cancel_partial(
     ctx: &mut JobContext<'_>,
     order: &Order,
     made: &[Document],

@@ -7,7 +7,7 @@ use model::{Code, Problem};
 use rust_decimal::Decimal;
 use sale::{AnsweredRow, DocumentTotals, differing_rows, reconcile_document};
 
-use super::decide::Ready;
+use super::plan::Ready;
 use crate::to_eaccounting::document_of;
 
 /// A document as eAccounting answered it.

@@ -1,4 +1,4 @@
-//! Creates an order's documents, each once.
+//! Writes what was decided of an order: its customer and articles, then its documents, each once.
 //!
 //! Every creating request is announced to the ledger first. An attempt that finds such an announcement left open looks the
 //! document up by its natural key before it creates anything; what earlier attempts created is in the record and is not
@@ -14,27 +14,113 @@ use settings::DocumentPlan;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::decide::Ready;
+use super::articles;
+use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
+use super::natural_key::natural_key;
+use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
-use super::recover::{Sought, Stage, find_existing, resolve};
+use super::recover::{LookupKey, Stage, find_existing, resolve};
 use crate::JobContext;
-use crate::trace::record_sent;
+use crate::recording::record_sent;
+use crate::to_eaccounting::customer::write::write as write_customer;
+
+/// Writes what was decided: articles, customer and documents.
+pub(super) async fn apply(
+    ctx: &mut JobContext<'_>,
+    plan: OrderPlan,
+    claim: ClaimState,
+) -> Result<FlowOutcome, Problem> {
+    match Box::pin(write_customer_and_articles(ctx, plan)).await? {
+        Prepared::Ready(ready) => create_documents(ctx, &ready, claim).await,
+        Prepared::DryRun(what) => Ok(FlowOutcome::Skipped(format!(
+            "orders.dry_run is on: would have become {what}"
+        ))),
+    }
+}
+
+/// What there is after customer and articles are written.
+enum Prepared {
+    /// All that the document needs.
+    Ready(Box<Ready>),
+    /// The settings ask for a dry run: what the order would have become.
+    DryRun(String),
+}
+
+async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) -> Result<Prepared, Problem> {
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings;
+    let OrderPlan {
+        draft,
+        basis,
+        customer,
+        buyer: planned_for,
+        mut sale,
+        new_articles,
+        article_updates,
+    } = plan;
+    let OrderDraft {
+        order, mapped, book, ..
+    } = *draft;
+    let mut book = book.unwrap_or_default();
+    articles::update(ctx, article_updates).await?;
+    let written = Box::pin(write_customer(ctx, &order.customer, customer)).await?;
+    if settings.orders.dry_run {
+        if !new_articles.is_empty() {
+            ctx.step(
+                "article",
+                format!("{} articles would be created", new_articles.len()),
+            );
+        }
+        let kind = settings.document_plan(order.payment_method.as_deref()).document;
+        return Ok(Prepared::DryRun(format!(
+            "{kind:?} with a total of {} {}",
+            sale.totals.gross, order.currency
+        )));
+    }
+    let Some((buyer, _)) = written else {
+        return Ok(Prepared::DryRun("nothing, without a customer".to_owned()));
+    };
+    articles::create(ctx, &new_articles, &mut book, &basis.codings).await?;
+    // Another job may have written the same customer or articles since they were read.
+    let (as_written, objections) =
+        validate_buyer(&buyer.fields, &billing(&order, &mapped, &basis), settings)?;
+    for objection in objections {
+        ctx.services.go_on(Err::<(), _>(objection))?;
+    }
+    if !new_articles.is_empty() || as_written != planned_for {
+        sale = sale::plan(&order, &basis.company, &as_written, &book, &basis.rules)?;
+        ctx.services.trace(|trace| {
+            trace.book = Some(book.clone());
+            trace.sale = Some(sale.clone());
+        });
+    }
+    let natural_key = natural_key(&compiled.mapping, &mapped, &order);
+    Ok(Prepared::Ready(Box::new(Ready {
+        order,
+        reference: basis.reference,
+        company: basis.company,
+        buyer,
+        sale,
+        mapped,
+        natural_key,
+    })))
+}
 
 /// Creates what the settings say, from wherever earlier attempts left off.
-pub(crate) async fn create(
+async fn create_documents(
     ctx: &mut JobContext<'_>,
     ready: &Ready,
-    begin: ClaimState,
+    claim: ClaimState,
 ) -> Result<FlowOutcome, Problem> {
     let plan = ctx
         .compiled
         .settings
         .document_plan(ready.order.payment_method.as_deref());
     let stages = Stage::chain(plan.document);
-    let mut have = match begin {
+    let mut have = match claim {
         ClaimState::Resumed(record) => record.documents,
-        ClaimState::InDoubt(intent) => resolve(ctx, &Sought::of(ready), &intent).await?,
+        ClaimState::InDoubt(intent) => resolve(ctx, &LookupKey::of(ready), &intent).await?,
         ClaimState::New | ClaimState::Exists(_) | ClaimState::Answered(_) => Vec::new(),
     };
     let mut last: Option<Answer> = None;
@@ -62,12 +148,12 @@ pub(crate) async fn create(
             && !ctx.services.continue_on_error()
             && let Some(found) = find_existing(ctx, ready, *stage).await?
         {
-            return there_already(ready, &found);
+            return handle_existing(ready, &found);
         }
         if ctx.commit(stage.intent(ready, before.as_ref())).await?.is_some() {
             return Err(ctx.concurrent_update());
         }
-        let answer = match make(ctx, ready, *stage, &plan, last.as_ref()).await {
+        let answer = match post_document(ctx, ready, *stage, &plan, last.as_ref()).await {
             Ok(answer) => answer,
             Err(problem) => return Err(ctx.refused(problem)),
         };
@@ -103,7 +189,7 @@ pub(crate) async fn create(
     })
 }
 
-fn there_already(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
+fn handle_existing(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem> {
     let name = describe(&found.document());
     let (number, key) = (&ready.order.number, &ready.natural_key);
     let same_currency = found
@@ -150,7 +236,7 @@ async fn read(ctx: &JobContext<'_>, known: &Document) -> Result<Answer, Problem>
     answer.ok_or_else(gone)
 }
 
-async fn make(
+async fn post_document(
     ctx: &mut JobContext<'_>,
     ready: &Ready,
     stage: Stage,

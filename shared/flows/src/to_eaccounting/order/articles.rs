@@ -6,17 +6,19 @@ use std::collections::btree_map::Entry;
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
-use sale::{ArticleBook, ArticleInfo, Coding, CodingType, Purpose, Rate, Rules};
+use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
 use settings::{PlaceOfSupply, Settings};
 use uuid::Uuid;
 
+use super::basis::Basis;
 use crate::JobContext;
+use crate::recording::{place_of, record_cuts, record_sent};
 use crate::reference::Reference;
-use crate::trace::{place_of, record_cuts, record_sent};
+use crate::sale_conversion::input;
 
 /// The article number of a deal's one row: from the deal's own field, else from the settings.
-pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String> {
+pub(super) fn deal_article(order: &Order, settings: &Settings) -> Option<String> {
     let deals = &settings.orders.deals;
     let own = deals
         .article_field
@@ -28,7 +30,7 @@ pub(crate) fn deal_article(order: &Order, settings: &Settings) -> Option<String>
 }
 
 /// Gives each line the article number that the user's own rule for it says: it is what articles are found by.
-pub(crate) fn number_lines(
+pub(super) fn number_lines(
     ctx: &JobContext<'_>,
     order: &mut Order,
     reference: &Reference,
@@ -56,7 +58,7 @@ pub(crate) fn number_lines(
 }
 
 /// An article that eAccounting doesn't have yet, and that the settings allow to be created.
-pub(crate) struct New {
+pub(super) struct NewArticleDraft {
     wanted: NewArticle,
     sku: Sku,
     coding: Coding,
@@ -64,7 +66,7 @@ pub(crate) struct New {
     mapped: Mapped,
 }
 
-impl New {
+impl NewArticleDraft {
     /// What it will be, but for its id.
     fn facts(&self) -> ArticleInfo {
         ArticleInfo {
@@ -74,18 +76,29 @@ impl New {
             coding: self.coding.clone(),
             is_active: true,
             uses_moss: self.wanted.uses_moss == Some(true),
+            // Whatever the mapping gives a new article is made of this very order.
+            prices: KnownPrices::default(),
         }
     }
 }
 
+/// Articles of an order.
+pub(super) struct OrderArticles {
+    /// All of them.
+    pub(super) book: ArticleBook,
+    /// Those that eAccounting has.
+    pub(super) found: Vec<Article>,
+    /// Those that are to be created.
+    pub(super) new: Vec<NewArticleDraft>,
+}
+
 /// The articles of the order: those that eAccounting has, and those that are to be created. Nothing is written.
-pub(crate) async fn book(
+pub(super) async fn book(
     ctx: &mut JobContext<'_>,
     order: &Order,
-    reference: &Reference,
-    codings: &[Coding],
-    rules: &Rules,
-) -> Result<(ArticleBook, Vec<Article>, Vec<New>), Problem> {
+    basis: &Basis,
+) -> Result<OrderArticles, Problem> {
+    let Basis { codings, rules, .. } = basis;
     let wanted = sale::required_articles(order, rules);
     let found = ctx
         .services
@@ -94,31 +107,34 @@ pub(crate) async fn book(
         .await?;
     let mut book = ArticleBook::default();
     for article in &found {
-        book.insert(crate::sale_conversion::input::article(article, codings)?);
+        book.insert(input::article(article, codings)?);
     }
     let mut new = Vec::new();
     if rules.articles.unknown == sale::UnknownSku::Create {
         for (line, sku) in book.unknown_skus(order) {
-            let article = of_line(ctx, order, line, sku, reference, codings, rules).await?;
+            let article = of_line(ctx, order, line, sku, basis).await?;
             book.insert(article.facts());
             new.push(article);
         }
     }
-    surcharges(ctx, order, &mut book, &mut new, reference, codings, rules).await?;
-    Ok((book, found, new))
+    for article in surcharges(ctx, order, &book, basis).await? {
+        book.insert(article.facts());
+        new.push(article);
+    }
+    Ok(OrderArticles { book, found, new })
 }
 
 /// Creates what is to be created, and puts it in the book. Two jobs that want the same one at once end with one: eAccounting
 /// refuses the second number, and the second job takes the first one's.
-pub(crate) async fn create(
+pub(super) async fn create(
     ctx: &mut JobContext<'_>,
-    new: &[New],
+    new: &[NewArticleDraft],
     book: &mut ArticleBook,
     codings: &[Coding],
 ) -> Result<(), Problem> {
     for article in new {
         let created = post(ctx, article).await?;
-        book.insert(crate::sale_conversion::input::article(&created, codings)?);
+        book.insert(input::article(&created, codings)?);
     }
     Ok(())
 }
@@ -129,13 +145,13 @@ async fn of_line(
     order: &Order,
     line: usize,
     sku: Sku,
-    reference: &Reference,
-    codings: &[Coding],
-    rules: &Rules,
-) -> Result<New, Problem> {
+    basis: &Basis,
+) -> Result<NewArticleDraft, Problem> {
+    let Basis {
+        reference, codings, ..
+    } = basis;
     let compiled = std::sync::Arc::clone(&ctx.compiled);
-    let company = crate::sale_conversion::input::company(&reference.company)?;
-    let rate = rules.articles.default_rate(&company);
+    let rate = basis.rules.articles.default_rate(&basis.company);
     let named = coding_name(&compiled.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
     let mapped = compiled
@@ -146,15 +162,28 @@ async fn of_line(
     draft(ctx, fields, mapped, sku, coding, reference).await
 }
 
-/// Writes the mapped fields over those of articles that exist, where they differ (`articles.update_existing`). Number,
-/// coding, unit and OSS are not the mapping's to change: an order must not move an article's revenue.
-pub(crate) async fn update_existing(
+/// An article whose fields are to be changed.
+pub(super) struct ArticleUpdate {
+    id: Uuid,
+    number: String,
+    /// All its fields, the changed ones among them.
+    fields: Map<String, Value>,
+    /// What differs.
+    changed: Vec<String>,
+    /// A digest of what the mapping wants.
+    digest: String,
+}
+
+/// The mapped fields laid over those of articles that exist, where they differ (`articles.update_existing`). Number, coding,
+/// unit and OSS are not the mapping's to change: an order must not move an article's revenue.
+pub(super) async fn updates(
     ctx: &mut JobContext<'_>,
     order: &Order,
     found: &[Article],
     reference: &Reference,
-) -> Result<(), Problem> {
+) -> Result<Vec<ArticleUpdate>, Problem> {
     let compiled = std::sync::Arc::clone(&ctx.compiled);
+    let mut updates = Vec::new();
     for article in found {
         let sku = |line: &&OrderLine| {
             let sku = line.sku.as_deref().unwrap_or_default().trim();
@@ -183,24 +212,38 @@ pub(crate) async fn update_existing(
         let Some(current) = ctx.services.eaccounting.article_fields(article.id).await? else {
             continue;
         };
-        let (merged, changed) = merge_article(&current, &wanted)?;
-        let number = &article.number;
+        let (fields, changed) = merge_article(&current, &wanted)?;
         if changed.is_empty() {
             cache.set_up_to_date(ctx.now(), article.id, digest);
             continue;
         }
         record_cuts(ctx, &mapped.notes);
-        let changed = changed.join(", ");
-        if compiled.settings.orders.dry_run {
+        updates.push(ArticleUpdate {
+            id: article.id,
+            number: article.number.clone(),
+            fields,
+            changed,
+            digest,
+        });
+    }
+    Ok(updates)
+}
+
+/// Changes articles, unless the settings ask for a dry run.
+pub(super) async fn update(ctx: &mut JobContext<'_>, updates: Vec<ArticleUpdate>) -> Result<(), Problem> {
+    for update in updates {
+        let (number, changed) = (&update.number, update.changed.join(", "));
+        if ctx.compiled.settings.orders.dry_run {
             ctx.step("article", format!("article {number} would be updated: {changed}"));
             continue;
         }
+        let cache = &ctx.services.reference;
         let updated = ctx
             .services
             .eaccounting
-            .update_article(article.id, &merged)
+            .update_article(update.id, &update.fields)
             .await?;
-        cache.set_up_to_date(ctx.now(), article.id, digest);
+        cache.set_up_to_date(ctx.now(), update.id, update.digest);
         if let Some(updated) = updated {
             cache.add(ctx.now(), updated);
         }
@@ -217,7 +260,7 @@ async fn draft(
     sku: Sku,
     coding: &Coding,
     reference: &Reference,
-) -> Result<New, Problem> {
+) -> Result<NewArticleDraft, Problem> {
     let unit = ctx.compiled.settings.articles.unit.clone();
     let number = Value::String(sku.as_str().to_owned());
     fields
@@ -244,7 +287,7 @@ async fn draft(
             "Check the rules in [mapping.article] of the settings.",
         )
     })?;
-    Ok(New {
+    Ok(NewArticleDraft {
         wanted,
         sku,
         coding: coding.clone(),
@@ -252,8 +295,8 @@ async fn draft(
     })
 }
 
-async fn post(ctx: &mut JobContext<'_>, new: &New) -> Result<Article, Problem> {
-    let New {
+async fn post(ctx: &mut JobContext<'_>, new: &NewArticleDraft) -> Result<Article, Problem> {
+    let NewArticleDraft {
         wanted,
         sku,
         coding,
@@ -292,7 +335,7 @@ async fn post(ctx: &mut JobContext<'_>, new: &New) -> Result<Article, Problem> {
 
 /// Gives every VAT rate of the company's codings its shipping and discount article: where the settings name none, the one
 /// that their pattern gives.
-pub(crate) fn name_surcharges(
+pub(super) fn name_surcharges(
     rules: &mut Rules,
     codings: &[Coding],
     settings: &Settings,
@@ -330,15 +373,18 @@ pub(crate) fn name_surcharges(
 async fn surcharges(
     ctx: &JobContext<'_>,
     order: &Order,
-    book: &mut ArticleBook,
-    new: &mut Vec<New>,
-    reference: &Reference,
-    codings: &[Coding],
-    rules: &Rules,
-) -> Result<(), Problem> {
+    book: &ArticleBook,
+    basis: &Basis,
+) -> Result<Vec<NewArticleDraft>, Problem> {
+    let Basis {
+        reference,
+        codings,
+        rules,
+        company,
+    } = basis;
     let compiled = std::sync::Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
-    let company = crate::sale_conversion::input::company(&reference.company)?;
+    let mut new = Vec::new();
     let mut rates: BTreeSet<Rate> = order
         .lines
         .iter()
@@ -346,7 +392,7 @@ async fn surcharges(
         .map(|article| article.coding.rate)
         .collect();
     if rates.is_empty() {
-        rates.insert(rules.articles.default_rate(&company));
+        rates.insert(rules.articles.default_rate(company));
     }
     for (purpose, wanted, surcharge) in [
         (Purpose::Shipping, !order.shipping.is_zero(), &settings.shipping),
@@ -368,11 +414,10 @@ async fn surcharges(
             let name = model::shorten(&format!("{} {} %", surcharge.text, rate.percent()), 50);
             let fields = Map::from_iter([("Name".to_owned(), Value::String(name))]);
             let article = draft(ctx, fields, Mapped::default(), sku.clone(), coding, reference).await?;
-            book.insert(article.facts());
             new.push(article);
         }
     }
-    Ok(())
+    Ok(new)
 }
 
 /// The coding that the settings name for articles of this rate, created for a sale to the country that decides its VAT.

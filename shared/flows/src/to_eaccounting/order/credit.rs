@@ -16,9 +16,8 @@ use model::{Code, Order, Problem, shorten};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::amend::cancelled;
 use super::answer::Answer;
-use super::decide::natural_key;
+use super::natural_key::natural_key;
 use super::post_actions;
 use crate::JobContext;
 use crate::to_eaccounting::customer::record::number;
@@ -31,21 +30,24 @@ const LONGEST_TEXT: usize = 2000;
 const DRAFT: &str = "create credit draft";
 const INVOICE: &str = "convert credit draft to invoice";
 
-/// Credits what the order has become, if that is an invoice; else a person is told.
+/// Credits what the order has become; nothing where that is no booked invoice.
 pub(crate) async fn credit(
     ctx: &mut JobContext<'_>,
     order: &Order,
     record: &Record,
+) -> Result<Option<FlowOutcome>, Problem> {
+    match booked(ctx, order, record).await? {
+        Some(invoice) => credit_invoice(ctx, order, record, &invoice).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn credit_invoice(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+    invoice: &CustomerInvoice,
 ) -> Result<FlowOutcome, Problem> {
-    let Some(invoice) = booked(ctx, order, record).await? else {
-        return cancelled(
-            ctx,
-            order,
-            record,
-            Some("No invoice of it is booked, so that there is nothing to credit."),
-        )
-        .await;
-    };
     let credited = describe(&Answer::invoice(invoice.clone()).document());
     if !invoice.credited_by.is_empty() {
         return over(ctx, record, format!("{credited} is credited already")).await;
@@ -60,16 +62,16 @@ pub(crate) async fn credit(
         }
         ClaimState::New => Vec::new(),
         ClaimState::Resumed(earlier) => earlier.documents,
-        ClaimState::InDoubt(intent) => resolve(ctx, &invoice, &intent).await?,
+        ClaimState::InDoubt(intent) => resolve(ctx, invoice, &intent).await?,
     };
-    let (document, made_now) = match create(ctx, &invoice, made).await? {
+    let (document, made_now) = match create(ctx, invoice, made).await? {
         Made::Credit(document, made_now) => (document, made_now),
         Made::ByPerson(found) => {
             let text = format!("{credited} is credited already by {}", describe(&found));
             return over(ctx, record, text).await;
         }
     };
-    let remarks = post_actions::after_credit(ctx, order, &invoice, &document, made_now).await?;
+    let remarks = post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     // From now on the order's record knows the cancelled order, so that it is credited and told once.
     ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;

@@ -1,88 +1,189 @@
-//! What becomes of an order: its customer, articles, rows, VAT and totals.
+//! What becomes of an order: its customer, articles, rows, VAT and totals. Nothing is written here.
 
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use eaccounting::types::{Customer as Buyer, NewCustomer};
-use mapping::{Mapped, Mapping, Target};
+use eaccounting::types::{Customer as Found, NewCustomer};
+use mapping::{Mapped, Target};
 use model::{Code, Order, Problem, Source};
 use sale::SalePlan;
 use serde_json::Value;
+use settings::{Document as Kind, Settings};
 
-use super::articles;
+use super::articles::{self, ArticleUpdate, NewArticleDraft};
+use super::basis::Basis;
+use super::plan::{OrderDraft, OrderPlan, Undecided};
 use crate::JobContext;
+use crate::recording::record_fields;
 use crate::reference::Reference;
-use crate::sale_conversion::input::Destination;
-use crate::to_eaccounting::customer::decide::{Billing, Decision, Purpose, assumed, decide, see_found};
-use crate::to_eaccounting::customer::lookup::look_up;
+use crate::sale_conversion::input::{self, Destination};
+use crate::to_eaccounting::customer::decide::{self as customer, Decision, assumed};
+use crate::to_eaccounting::customer::lookup::{look_up, map};
+use crate::to_eaccounting::customer::purpose::{Billing, Purpose};
 use crate::to_eaccounting::customer::record::number_of;
-use crate::to_eaccounting::customer::write::write;
-use crate::trace::record_fields;
 
-/// An order with everything that its documents are made of; all of it decided before anything is written.
-pub(crate) struct Ready {
-    pub(crate) order: Order,
-    pub(crate) reference: Arc<Reference>,
-    pub(crate) company: sale::Company,
-    pub(crate) buyer: Buyer,
-    pub(crate) sale: SalePlan,
-    pub(crate) mapped: Mapped,
-    /// What the document is found by again (`BuyersOrderReference`).
-    pub(crate) natural_key: String,
-}
-
-/// What came of the preparations.
-pub(super) enum Prepared {
-    /// The customer and the articles are there, and the document can be created.
-    Ready(Box<Ready>),
-    /// The settings only watch: what the order would have become.
-    Watched(String),
-}
-
-/// Decides everything about the documents, and then writes the customer and the articles that they need.
-pub(super) async fn prepare(
+/// Decides everything about an order: its customer, articles, rows, VAT and totals. Reads, and writes nothing.
+///
+/// With `go_on` it is decided as far as possible past what would end the job; the draft says what that was.
+pub(super) async fn decide(
     ctx: &mut JobContext<'_>,
-    mut order: Order,
+    order: Order,
     reference: Arc<Reference>,
-) -> Result<Prepared, Problem> {
+    go_on: bool,
+) -> Result<OrderPlan, Undecided> {
+    let mut draft = Box::new(OrderDraft::new(order));
+    let billed = Box::pin(decide_customer(ctx, &mut draft, reference, go_on)).await;
+    let (basis, customer) = match billed {
+        Ok(decided) => decided,
+        Err(problem) => {
+            return Err(Undecided {
+                draft,
+                customer: None,
+                problem,
+            });
+        }
+    };
+    match Box::pin(decide_sale(ctx, &mut draft, &basis, &customer, go_on)).await {
+        Ok(sold) => Ok(OrderPlan {
+            draft,
+            basis,
+            customer,
+            buyer: sold.buyer,
+            sale: sold.sale,
+            new_articles: sold.new_articles,
+            article_updates: sold.article_updates,
+        }),
+        Err(problem) => Err(Undecided {
+            draft,
+            customer: Some(customer),
+            problem,
+        }),
+    }
+}
+
+/// The document's own fields, and the customer that it is billed to.
+async fn decide_customer(
+    ctx: &mut JobContext<'_>,
+    draft: &mut OrderDraft,
+    reference: Arc<Reference>,
+    go_on: bool,
+) -> Result<(Basis, Decision), Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
-    ctx.services.trace(|seen| seen.order = Some(order.clone()));
-    if order.lines.is_empty() && order.shipping.is_zero() {
-        return Err(Problem::new(
-            Code::VALUE_INVALID,
-            format!(
-                "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
-                order.number, order.total
-            ),
-            format!(
-                "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
-                ctx.job.source
-            ),
-        ));
-    }
-    if let (Source::Deal(_), Some(article)) = (&order.source, articles::deal_article(&order, settings)) {
-        for line in &mut order.lines {
+    refuse_empty(&draft.order)?;
+    if let (Source::Deal(_), Some(article)) = (
+        &draft.order.source,
+        articles::deal_article(&draft.order, settings),
+    ) {
+        for line in &mut draft.order.lines {
             line.sku.get_or_insert_with(|| article.clone());
         }
     }
-    articles::number_lines(ctx, &mut order, &reference)?;
-    let company = crate::sale_conversion::input::company(&reference.company)?;
-    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, &company)?;
+    articles::number_lines(ctx, &mut draft.order, &reference)?;
+    let company = input::company(&reference.company)?;
+    let mut rules = input::rules(settings, &draft.order.source, "", &company)?;
     let codings = reference
         .codings()
         .await?
         .iter()
-        .map(crate::sale_conversion::input::coding)
+        .map(input::coding)
         .collect::<Result<Vec<_>, _>>()?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
-    let mapped = compiled.mapping.order(&addressed(&order), &reference.context);
-    let mapped = ctx.services.go_on(mapped)?.unwrap_or_default();
-    record_fields(ctx, Target::Order, &mapped);
-    ctx.services.trace(|seen| {
-        seen.order = Some(addressed(&order).into_owned());
-        seen.mapped_order = Some(mapped.clone());
-    });
+    let basis = Basis {
+        reference,
+        company,
+        codings,
+        rules,
+    };
+    let addressed = addressed(&draft.order);
+    let mapped = compiled.mapping.order(&addressed, &basis.reference.context);
+    if let Cow::Owned(addressed) = addressed {
+        draft.addressed = Some(addressed);
+    }
+    draft.mapped = draft.object(mapped, go_on)?.unwrap_or_default();
+    record_fields(ctx, Target::Order, &draft.mapped);
+
+    let decided = {
+        let billing = billing(&draft.order, &draft.mapped, &basis);
+        Box::pin(billed_customer(ctx, &billing, &basis.reference)).await
+    };
+    draft.mapped_customer = decided.mapped;
+    let customer = match draft.object(decided.decision, go_on)? {
+        Some(decision) => decision,
+        None => assumed(ctx, &draft.order, &basis.reference)?,
+    };
+    Ok((basis, customer))
+}
+
+/// What an order comes to, and the articles for it.
+struct Sold {
+    buyer: sale::Buyer,
+    sale: SalePlan,
+    new_articles: Vec<NewArticleDraft>,
+    article_updates: Vec<ArticleUpdate>,
+}
+
+async fn decide_sale(
+    ctx: &mut JobContext<'_>,
+    draft: &mut OrderDraft,
+    basis: &Basis,
+    customer: &Decision,
+    go_on: bool,
+) -> Result<Sold, Problem> {
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings;
+    let (buyer, objections) = validate_buyer(
+        customer.fields(),
+        &billing(&draft.order, &draft.mapped, basis),
+        settings,
+    )?;
+    for objection in objections {
+        draft.object(Err::<(), _>(objection), go_on)?;
+    }
+    let articles = articles::book(ctx, &draft.order, basis).await?;
+    let book = draft.book.insert(articles.book);
+    let sale = sale::plan(&draft.order, &basis.company, &buyer, book, &basis.rules)?;
+    ctx.step(
+        "plan",
+        format!(
+            "{}; {} rows; total {}",
+            sale.kind,
+            sale.rows.len(),
+            sale.totals.gross
+        ),
+    );
+    let article_updates = if settings.articles.update_existing {
+        articles::updates(ctx, &draft.order, &articles.found, &basis.reference).await?
+    } else {
+        Vec::new()
+    };
+    Ok(Sold {
+        buyer,
+        sale,
+        new_articles: articles.new,
+        article_updates,
+    })
+}
+
+fn refuse_empty(order: &Order) -> Result<(), Problem> {
+    if !order.lines.is_empty() || !order.shipping.is_zero() {
+        return Ok(());
+    }
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        format!(
+            "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
+            order.number, order.total
+        ),
+        format!(
+            "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",
+            order.source
+        ),
+    ))
+}
+
+/// What decides the customer's VAT flags: the order, and where its goods go.
+pub(super) fn billing<'a>(order: &'a Order, mapped: &'a Mapped, basis: &'a Basis) -> Billing<'a> {
     let text = |field: &str| {
         mapped
             .fields
@@ -98,88 +199,81 @@ pub(super) async fn prepare(
         None if order.customer.billing.is_empty() => Destination::OfCustomer,
         None => Destination::InvoiceAddress,
     };
-    let billing = Billing {
-        order: &order,
-        company: &company,
-        place: rules.place,
-        destination,
-    };
-
-    let kind = settings.document_plan(order.payment_method.as_deref()).document;
-    let takes_customers_currency = matches!(
-        kind,
-        settings::Document::Invoice | settings::Document::InvoiceDraft
-    );
-    // What the customer is for VAT, as it will be or as it is; refused where eAccounting would compute otherwise.
-    let judge = |ctx: &JobContext<'_>, fields: &NewCustomer| -> Result<sale::Buyer, Problem> {
-        let facts = billing.buyer(fields, settings)?;
-        ctx.services.go_on(demand(
-            fields,
-            &sale::customer_vat_flags(&company, &facts, rules.place),
-        ))?;
-        if takes_customers_currency {
-            ctx.services.go_on(same_currency(&order, fields, &company))?;
-        }
-        Ok(facts)
-    };
-
-    // Everything is decided before anything is written.
-    let decided = Box::pin(buyer(ctx, &order, &reference, &billing)).await;
-    let decision = match ctx.services.go_on(decided)? {
-        Some(decision) => decision,
-        None => Decision::as_it_is(assumed(ctx, &order, &reference)?),
-    };
-    let facts = judge(ctx, decision.fields())?;
-    let (mut book, existing, new) = articles::book(ctx, &order, &reference, &codings, &rules).await?;
-    ctx.services.trace(|seen| seen.book = Some(book.clone()));
-    let mut sale = sale::plan(&order, &company, &facts, &book, &rules)?;
-    ctx.services.trace(|seen| seen.sale = Some(sale.clone()));
-    let step = format!(
-        "{}; {} rows; total {}",
-        sale.kind,
-        sale.rows.len(),
-        sale.totals.gross
-    );
-    ctx.step("plan", step);
-
-    if settings.articles.update_existing {
-        articles::update_existing(ctx, &order, &existing, &reference).await?;
-    }
-    let written = Box::pin(write(ctx, &order.customer, decision)).await?;
-    if settings.orders.dry_run {
-        if !new.is_empty() {
-            ctx.step("article", format!("{} articles would be created", new.len()));
-        }
-        let what = format!(
-            "{kind:?} with a total of {} {}",
-            sale.totals.gross, order.currency
-        );
-        return Ok(Prepared::Watched(what));
-    }
-    let Some((buyer, _)) = written else {
-        return Ok(Prepared::Watched("nothing, without a customer".to_owned()));
-    };
-    articles::create(ctx, &new, &mut book, &codings).await?;
-    // Another job may have written the same customer or articles in between.
-    let as_written = judge(ctx, &buyer.fields)?;
-    if !new.is_empty() || as_written != facts {
-        sale = sale::plan(&order, &company, &as_written, &book, &rules)?;
-        ctx.services.trace(|seen| {
-            seen.book = Some(book.clone());
-            seen.sale = Some(sale.clone());
-        });
-    }
-
-    let natural_key = natural_key(&compiled.mapping, &mapped, &order);
-    Ok(Prepared::Ready(Box::new(Ready {
+    Billing {
         order,
-        reference,
-        company,
-        buyer,
-        sale,
-        mapped,
-        natural_key,
-    })))
+        company: &basis.company,
+        place: basis.rules.place,
+        destination,
+    }
+}
+
+/// What the customer is for VAT, and every reason why eAccounting would compute the order otherwise with it.
+pub(super) fn validate_buyer(
+    fields: &NewCustomer,
+    billing: &Billing<'_>,
+    settings: &Settings,
+) -> Result<(sale::Buyer, Vec<Problem>), Problem> {
+    let buyer = billing.buyer(fields, settings)?;
+    let needs = sale::customer_vat_flags(billing.company, &buyer, billing.place);
+    let mut objections = Vec::new();
+    objections.extend(check_vat_flags(fields, &needs).err());
+    let plan = settings.document_plan(billing.order.payment_method.as_deref());
+    if matches!(plan.document, Kind::Invoice | Kind::InvoiceDraft) {
+        objections.extend(same_currency(billing.order, fields, billing.company).err());
+    }
+    Ok((buyer, objections))
+}
+
+/// What was found out of the customer that an order is billed to.
+struct Billed {
+    /// The customer's fields, where the mapping was asked.
+    mapped: Option<Mapped>,
+    decision: Result<Decision, Problem>,
+}
+
+/// The customer that the order is billed to: its own, or the one that the settings name for orders without.
+async fn billed_customer(ctx: &mut JobContext<'_>, billing: &Billing<'_>, reference: &Reference) -> Billed {
+    let fallback = ctx.compiled.settings.orders.default_customer.clone();
+    let buyer = &billing.order.customer;
+    let is_usable = buyer.email.is_some() || buyer.contact_id.is_some();
+    if let (false, Some(number)) = (is_usable, &fallback) {
+        return Billed {
+            mapped: None,
+            decision: default_customer(ctx, number).await.map(Decision::as_it_is),
+        };
+    }
+    let mapped = match map(ctx, buyer, reference, Purpose::Bill(billing)) {
+        Ok(mapped) => mapped,
+        Err(problem) => {
+            return Billed {
+                mapped: None,
+                decision: Err(problem),
+            };
+        }
+    };
+    let decision = match own_customer(ctx, billing, &mapped, reference).await {
+        Err(problem) if [Code::CUSTOMER_MISSING, Code::CUSTOMER_INCOMPLETE].contains(&problem.code) => {
+            match &fallback {
+                Some(number) => default_customer(ctx, number).await.map(Decision::as_it_is),
+                None => Err(problem),
+            }
+        }
+        decided => decided,
+    };
+    Billed {
+        mapped: Some(mapped),
+        decision,
+    }
+}
+
+async fn own_customer(
+    ctx: &mut JobContext<'_>,
+    billing: &Billing<'_>,
+    mapped: &Mapped,
+    reference: &Reference,
+) -> Result<Decision, Problem> {
+    let looked_up = look_up(ctx, &billing.order.customer, mapped).await?;
+    customer::decide(ctx, reference, mapped, looked_up, Purpose::Bill(billing)).await
 }
 
 /// The order with its delivery address written out. A shop names none where goods go to the billing address; then the
@@ -197,72 +291,7 @@ fn addressed(order: &Order) -> Cow<'_, Order> {
     Cow::Owned(order)
 }
 
-/// What an order's documents are found by again: the shop's number, or what the user's own rule makes of it. That may be
-/// the buyer's own reference, which several orders share; then the number is put behind it, or one order would be taken for
-/// another.
-pub(crate) fn natural_key(mapping: &Mapping, mapped: &Mapped, order: &Order) -> String {
-    let reference = mapped
-        .fields
-        .get("BuyersOrderReference")
-        .and_then(Value::as_str)
-        .filter(|text| !text.trim().is_empty());
-    match reference {
-        None => model::shorten_unique(&order.number, 35),
-        Some(reference)
-            if mapping.is_user_defined(Target::Order, "BuyersOrderReference")
-                && !names(reference, &order.number) =>
-        {
-            model::shorten_unique(&format!("{reference} {}", order.number), 35)
-        }
-        Some(reference) => reference.to_owned(),
-    }
-}
-
-/// Whether a reference has the number as a word of its own.
-fn names(reference: &str, number: &str) -> bool {
-    let number = number.trim();
-    let is_edge = |neighbour: Option<char>| neighbour.is_none_or(|c| !c.is_alphanumeric());
-    reference.match_indices(number).any(|(at, found)| {
-        is_edge(reference[..at].chars().next_back()) && is_edge(reference[at + found.len()..].chars().next())
-    })
-}
-
-/// The customer that the order is billed to.
-async fn buyer(
-    ctx: &mut JobContext<'_>,
-    order: &Order,
-    reference: &Reference,
-    billing: &Billing<'_>,
-) -> Result<Decision, Problem> {
-    let fallback = ctx.compiled.settings.orders.default_customer.clone();
-    let usable = order.customer.email.is_some() || order.customer.contact_id.is_some();
-    if let (false, Some(number)) = (usable, &fallback) {
-        return default_customer(ctx, number).await.map(Decision::as_it_is);
-    }
-    match own_customer(ctx, order, reference, Purpose::Bill(billing)).await {
-        Err(problem)
-            if problem.code == Code::CUSTOMER_MISSING || problem.code == Code::CUSTOMER_INCOMPLETE =>
-        {
-            match &fallback {
-                Some(number) => default_customer(ctx, number).await.map(Decision::as_it_is),
-                None => Err(problem),
-            }
-        }
-        decided => decided,
-    }
-}
-
-async fn own_customer(
-    ctx: &mut JobContext<'_>,
-    order: &Order,
-    reference: &Reference,
-    purpose: Purpose<'_>,
-) -> Result<Decision, Problem> {
-    let looked_up = look_up(ctx, &order.customer, reference, purpose).await?;
-    decide(ctx, reference, looked_up, purpose).await
-}
-
-async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> Result<Buyer, Problem> {
+async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> Result<Found, Problem> {
     let filter = eaccounting::odata::Filter::eq("CustomerNumber", number.as_str());
     let found = ctx.services.eaccounting.customers_by(&filter).await?;
     let found = found.into_iter().find(|found| {
@@ -275,7 +304,6 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
     match found {
         Some(found) => {
             ctx.step("customer", format!("the default customer {number}"));
-            see_found(ctx, &found, None);
             Ok(found)
         }
         None => Err(Problem::new(
@@ -287,7 +315,7 @@ async fn default_customer(ctx: &mut JobContext<'_>, number: &settings::Name) -> 
 }
 
 /// Refuses a customer that eAccounting would compute other VAT for than the sale has.
-fn demand(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Result<(), Problem> {
+fn check_vat_flags(fields: &NewCustomer, needs: &sale::CustomerVatFlags) -> Result<(), Problem> {
     let is = |flag: Option<bool>| flag.unwrap_or(false);
     let wrong = if needs.delivery_based_vat != is(fields.delivery_based_vat) {
         Some(("VAT by delivery address", needs.delivery_based_vat))

@@ -9,9 +9,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use settings::{Document as Kind, DocumentPlan, OrderStatus as WantedStatus};
 
-use super::decide::Ready;
+use super::plan::Ready;
 use crate::JobContext;
-use crate::trace::{place_of, record_cuts};
+use crate::recording::{place_of, record_cuts};
 
 pub(super) async fn new_order(
     ctx: &mut JobContext<'_>,

@@ -30,7 +30,7 @@ pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
 
 /// Adds what only the contact knows to an order's customer: custom fields such as the VAT number, and an address where the
 /// order has none. An order says itself who bought and where it goes, so the contact is read only where that is needed.
-pub(super) async fn complete(ctx: &mut JobContext<'_>, order: &mut Order) -> Result<(), Problem> {
+pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Order) -> Result<(), Problem> {
     let settings = &ctx.compiled.settings.customers;
     let by_field = settings.organisation_number_field.is_some()
         || settings.vat_number_field.is_some()

@@ -4,10 +4,13 @@ mod amend;
 mod answer;
 mod apply;
 mod articles;
+mod basis;
 mod credit;
 mod decide;
 mod documents;
 mod load;
+mod natural_key;
+mod plan;
 mod post_actions;
 mod recover;
 mod selection;
@@ -17,13 +20,14 @@ use std::sync::Arc;
 use engine::{ClaimState, FlowOutcome};
 use model::{JobKind, Problem, Vendor};
 
-use self::decide::{Prepared, prepare};
-use self::load::{complete, payload_hash, read};
+use self::apply::apply;
+use self::decide::decide;
+use self::load::{enrich_from_contact, payload_hash, read};
 use self::selection::{Selection, select};
 use super::customer;
 use crate::JobContext;
+use crate::recording::record_read;
 use crate::services::Services;
-use crate::trace::record_read;
 
 /// Turns an order or a won deal into an eAccounting order or invoice.
 pub(crate) struct OrderFlow;
@@ -33,65 +37,66 @@ impl engine::Flow<Services> for OrderFlow {
     const VENDORS: &'static [Vendor] = &[Vendor::ActiveCampaign, Vendor::Eaccounting];
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-        flow(ctx).await
-    }
-}
-
-async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-    let compiled = Arc::clone(&ctx.compiled);
-    let settings = &compiled.settings;
-    if !settings.orders.enabled {
-        return Ok(FlowOutcome::skipped("orders.enabled is off"));
-    }
-    let begin = ctx.begin().await?;
-    if let ClaimState::Answered(ended) = begin {
-        return Ok(ended);
-    }
-    let mut order = read(ctx).await?;
-    ctx.read(payload_hash(&order), order.version.clone());
-    if let Some(email) = &order.customer.email {
-        let subject = customer::record::subject(ctx, email);
-        ctx.recorder.subject(subject);
-    }
-    let state = format!(
-        "read order {}: {} {}, {} lines",
-        order.number,
-        order.total,
-        order.currency,
-        order.lines.len()
-    );
-    ctx.step("read", state);
-    if let ClaimState::Exists(record) = &begin {
-        return amend::changed(ctx, &order, record).await;
-    }
-    let reference = ctx.services.reference(ctx.ports).await?;
-    ctx.services.trace(|seen| {
-        seen.order = Some(order.clone());
-        seen.reference = Some(Arc::clone(&reference));
-    });
-    match select(&order, &settings.orders, &reference.zone) {
-        Selection::Send => {}
-        _ if ctx.services.continue_on_error() => {}
-        Selection::Leave(reason) => {
-            record_read(ctx, &order.customer, Some(&order), &reference);
-            recover::what_exists(ctx, &order, &begin).await?;
-            return Ok(FlowOutcome::Skipped(reason));
+        let compiled = Arc::clone(&ctx.compiled);
+        let settings = &compiled.settings;
+        if !settings.orders.enabled {
+            return Ok(FlowOutcome::skipped("orders.enabled is off"));
         }
-        Selection::Cancelled(reason) => {
-            record_read(ctx, &order.customer, Some(&order), &reference);
-            let made = recover::what_exists(ctx, &order, &begin).await?;
-            if made.is_empty() {
+        let claim = ctx.begin().await?;
+        if let ClaimState::Answered(ended) = claim {
+            return Ok(ended);
+        }
+        let mut order = read(ctx).await?;
+        ctx.read(payload_hash(&order), order.version.clone());
+        if let Some(email) = &order.customer.email {
+            let subject = customer::record::subject(ctx, email);
+            ctx.recorder.subject(subject);
+        }
+        let state = format!(
+            "read order {}: {} {}, {} lines",
+            order.number,
+            order.total,
+            order.currency,
+            order.lines.len()
+        );
+        ctx.step("read", state);
+        if let ClaimState::Exists(record) = &claim {
+            return amend::changed(ctx, &order, record).await;
+        }
+        let reference = ctx.services.reference(ctx.ports).await?;
+        ctx.services.trace(|trace| {
+            trace.order = Some(order.clone());
+            trace.reference = Some(Arc::clone(&reference));
+        });
+        match select(&order, &settings.orders, &reference.zone) {
+            Selection::Send => {}
+            _ if ctx.services.continue_on_error() => {}
+            Selection::Leave(reason) => {
+                record_read(ctx, &order.customer, Some(&order), &reference);
+                recover::what_exists(ctx, &order, &claim).await?;
                 return Ok(FlowOutcome::Skipped(reason));
             }
-            return amend::given_up(ctx, &order, &made).await;
+            Selection::Cancelled(reason) => {
+                record_read(ctx, &order.customer, Some(&order), &reference);
+                let made = recover::what_exists(ctx, &order, &claim).await?;
+                if made.is_empty() {
+                    return Ok(FlowOutcome::Skipped(reason));
+                }
+                return amend::cancel_partial(ctx, &order, &made).await;
+            }
         }
-    }
-    complete(ctx, &mut order).await?;
-    record_read(ctx, &order.customer, Some(&order), &reference);
-    match Box::pin(prepare(ctx, order, reference)).await? {
-        Prepared::Ready(ready) => apply::create(ctx, &ready, begin).await,
-        Prepared::Watched(what) => Ok(FlowOutcome::Skipped(format!(
-            "orders.dry_run is on: would have become {what}"
-        ))),
+        enrich_from_contact(ctx, &mut order).await?;
+        record_read(ctx, &order.customer, Some(&order), &reference);
+        let go_on = ctx.services.continue_on_error();
+        match Box::pin(decide(ctx, order, reference, go_on)).await {
+            Ok(plan) => {
+                ctx.services.trace(|trace| plan.show(trace));
+                apply(ctx, plan, claim).await
+            }
+            Err(undecided) => {
+                ctx.services.trace(|trace| undecided.show(trace));
+                Err(undecided.problem)
+            }
+        }
     }
 }

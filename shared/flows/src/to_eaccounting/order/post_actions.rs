@@ -16,7 +16,7 @@ use settings::DocumentPlan;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::decide::Ready;
+use super::plan::Ready;
 use crate::JobContext;
 use crate::reference::bank_account;
 

@@ -8,7 +8,7 @@ use settings::Document as Kind;
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::decide::Ready;
+use super::plan::Ready;
 use crate::JobContext;
 
 /// One document on the way to the one that is wanted.
@@ -59,13 +59,13 @@ impl Stage {
 }
 
 /// What a document is found by.
-pub(super) struct Sought<'a> {
+pub(super) struct LookupKey<'a> {
     customer: Uuid,
     natural_key: &'a str,
     placed_at: Timestamp,
 }
 
-impl<'a> Sought<'a> {
+impl<'a> LookupKey<'a> {
     pub(super) fn of(ready: &'a Ready) -> Self {
         Self {
             customer: ready.buyer.id,
@@ -85,12 +85,12 @@ pub(crate) async fn what_exists(
         ClaimState::Resumed(record) => Ok(record.documents.clone()),
         ClaimState::InDoubt(intent) => {
             let customer = intent.customer_id.as_deref().and_then(|id| id.parse().ok());
-            let sought = Sought {
+            let key = LookupKey {
                 customer: customer.unwrap_or_default(),
                 natural_key: &intent.natural_key,
                 placed_at: order.placed_at,
             };
-            resolve(ctx, &sought, intent).await
+            resolve(ctx, &key, intent).await
         }
         ClaimState::New | ClaimState::Exists(_) | ClaimState::Answered(_) => Ok(Vec::new()),
     }
@@ -100,7 +100,7 @@ pub(crate) async fn what_exists(
 /// under way any more.
 pub(super) async fn resolve(
     ctx: &mut JobContext<'_>,
-    sought: &Sought<'_>,
+    key: &LookupKey<'_>,
     intent: &Intent,
 ) -> Result<Vec<Document>, Problem> {
     let mut have = ctx
@@ -111,11 +111,9 @@ pub(super) async fn resolve(
     // Nothing of this attempt can be older than its first announcement.
     let since = ctx.lease.as_ref().map(|lease| lease.record().first_seen);
     let found = match intent.what {
-        DocumentKind::Order => find_first(ctx, sought, Stage::Order, &intent.natural_key, since).await?,
-        DocumentKind::InvoiceDraft => {
-            find_first(ctx, sought, Stage::Draft, &intent.natural_key, since).await?
-        }
-        DocumentKind::Invoice => find_invoice(ctx, sought, &intent.natural_key).await?,
+        DocumentKind::Order => find_first(ctx, key, Stage::Order, &intent.natural_key, since).await?,
+        DocumentKind::InvoiceDraft => find_first(ctx, key, Stage::Draft, &intent.natural_key, since).await?,
+        DocumentKind::Invoice => find_invoice(ctx, key, &intent.natural_key).await?,
         DocumentKind::Customer => None,
     };
     match found {
@@ -139,13 +137,13 @@ pub(super) async fn resolve(
 /// An order or draft with the natural key, for this customer.
 async fn find_first(
     ctx: &JobContext<'_>,
-    sought: &Sought<'_>,
+    key: &LookupKey<'_>,
     stage: Stage,
     natural_key: &str,
     since: Option<Timestamp>,
 ) -> Result<Option<Answer>, Problem> {
     let client = &ctx.services.eaccounting;
-    let customer = sought.customer;
+    let customer = key.customer;
     if stage == Stage::Draft {
         return Ok(client
             .find_invoice_draft(natural_key, customer, since)
@@ -159,19 +157,19 @@ async fn find_first(
 /// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
 async fn find_invoice(
     ctx: &JobContext<'_>,
-    sought: &Sought<'_>,
+    key: &LookupKey<'_>,
     made_of: &str,
 ) -> Result<Option<Answer>, Problem> {
     let made_of: Option<Uuid> = made_of.parse().ok();
     let invoices = ctx
         .services
         .eaccounting
-        .newest_invoices(sought.customer, Some(sought.placed_at))
+        .newest_invoices(key.customer, Some(key.placed_at))
         .await?;
     let found = invoices.into_iter().find(|invoice| {
         let by_origin = made_of.is_some()
             && (invoice.created_from_order_id == made_of || invoice.created_from_draft_id == made_of);
-        let by_number = invoice.buyers_order_reference.as_deref() == Some(sought.natural_key);
+        let by_number = invoice.buyers_order_reference.as_deref() == Some(key.natural_key);
         !invoice.is_credit_invoice && (by_origin || by_number)
     });
     Ok(found.map(Answer::invoice))
@@ -183,20 +181,13 @@ pub(super) async fn find_existing(
     ready: &Ready,
     stage: Stage,
 ) -> Result<Option<Answer>, Problem> {
-    let sought = Sought::of(ready);
-    if let Some(found) = find_first(
-        ctx,
-        &sought,
-        stage,
-        &ready.natural_key,
-        Some(ready.order.placed_at),
-    )
-    .await?
+    let key = LookupKey::of(ready);
+    if let Some(found) = find_first(ctx, &key, stage, &ready.natural_key, Some(ready.order.placed_at)).await?
     {
         return Ok(Some(found));
     }
     if stage == Stage::Draft {
-        return find_invoice(ctx, &sought, "").await;
+        return find_invoice(ctx, &key, "").await;
     }
     Ok(None)
 }

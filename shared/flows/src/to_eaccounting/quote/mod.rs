@@ -18,93 +18,89 @@ impl engine::Flow<Services> for QuoteFlow {
     const VENDORS: &'static [Vendor] = &[Vendor::Eaccounting];
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-        flow(ctx).await
-    }
-}
-
-async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
-    let settings = ctx.compiled.settings.quotes.clone();
-    if !settings.enabled {
-        return Ok(FlowOutcome::skipped("quotes.enabled is off"));
-    }
-    let Source::Quote(id) = &ctx.job.source else {
-        return Err(Problem::new(
-            Code::INVALID_JOB,
-            format!("A quote job names {}, which is no quote.", ctx.job.source),
-            "This is a mistake in Ekobridge; please report it with this text.",
-        ));
-    };
-    let begin = ctx.begin().await?;
-    match &begin {
-        ClaimState::Answered(_) => {}
-        ClaimState::Exists(record) => return Ok(FlowOutcome::exists(record)),
-        _ => {
-            // Refuses a grant for another company before anything is read or written in it.
-            ctx.services.reference(ctx.ports).await?;
+        let settings = ctx.compiled.settings.quotes.clone();
+        if !settings.enabled {
+            return Ok(FlowOutcome::skipped("quotes.enabled is off"));
         }
-    }
-    let client = ctx.services.eaccounting.clone();
-    let quote_id = id.parse().map_err(|_| missing(id))?;
-    match begin {
-        ClaimState::Answered(ended) => return Ok(ended),
-        ClaimState::InDoubt(_) => {
-            if let Some(order) = client.order_from_quote(quote_id).await? {
-                return adopt(ctx, &order).await;
+        let Source::Quote(id) = &ctx.job.source else {
+            return Err(Problem::new(
+                Code::INVALID_JOB,
+                format!("A quote job names {}, which is no quote.", ctx.job.source),
+                "This is a mistake in Ekobridge; please report it with this text.",
+            ));
+        };
+        let begin = ctx.begin().await?;
+        match &begin {
+            ClaimState::Answered(_) => {}
+            ClaimState::Exists(record) => return Ok(FlowOutcome::exists(record)),
+            _ => {
+                // Refuses a grant for another company before anything is read or written in it.
+                ctx.services.reference(ctx.ports).await?;
             }
-            ensure_conclusive(ctx)?;
         }
-        _ => {}
-    }
-    let quote = client.quote(quote_id).await?.ok_or_else(|| missing(id))?;
-    let number = quote
-        .number
-        .map_or_else(|| id.clone(), |number| number.to_string());
-    ctx.step("read", format!("read quote {number} from eAccounting"));
-    match quote.status {
-        QuoteStatus::Approved => {}
-        QuoteStatus::OrderCreated => {
-            return match client.order_from_quote(quote_id).await? {
-                Some(order) => adopt(ctx, &order).await,
-                None => Ok(FlowOutcome::skipped(format!(
-                    "quote {number} has become an order already"
-                ))),
-            };
+        let client = ctx.services.eaccounting.clone();
+        let quote_id = id.parse().map_err(|_| missing(id))?;
+        match begin {
+            ClaimState::Answered(ended) => return Ok(ended),
+            ClaimState::InDoubt(_) => {
+                if let Some(order) = client.order_from_quote(quote_id).await? {
+                    return adopt(ctx, &order).await;
+                }
+                ensure_conclusive(ctx)?;
+            }
+            _ => {}
         }
-        QuoteStatus::Invoiced => {
-            return Ok(FlowOutcome::skipped(format!(
-                "quote {number} is invoiced already"
-            )));
+        let quote = client.quote(quote_id).await?.ok_or_else(|| missing(id))?;
+        let number = quote
+            .number
+            .map_or_else(|| id.clone(), |number| number.to_string());
+        ctx.step("read", format!("read quote {number} from eAccounting"));
+        match quote.status {
+            QuoteStatus::Approved => {}
+            QuoteStatus::OrderCreated => {
+                return match client.order_from_quote(quote_id).await? {
+                    Some(order) => adopt(ctx, &order).await,
+                    None => Ok(FlowOutcome::skipped(format!(
+                        "quote {number} has become an order already"
+                    ))),
+                };
+            }
+            QuoteStatus::Invoiced => {
+                return Ok(FlowOutcome::skipped(format!(
+                    "quote {number} is invoiced already"
+                )));
+            }
+            _ => return Ok(FlowOutcome::skipped(format!("quote {number} is not accepted"))),
         }
-        _ => return Ok(FlowOutcome::skipped(format!("quote {number} is not accepted"))),
+        if settings.dry_run {
+            return Ok(FlowOutcome::skipped("quotes.dry_run is on: nothing was written"));
+        }
+        ctx.read(model::short_digest(id), None);
+        let intent = Intent {
+            what: DocumentKind::Order,
+            natural_key: id.clone(),
+            customer_id: Some(quote.customer_id.to_string()),
+            step: "convert quote".to_owned(),
+        };
+        if ctx.commit(intent).await?.is_some() {
+            return Err(ctx.concurrent_update());
+        }
+        let kind = match settings.convert_to {
+            QuoteTarget::Order => QuoteConversionType::Order,
+            QuoteTarget::OrderDraft => QuoteConversionType::OrderDraft,
+        };
+        let order = match client.convert_quote_to_order(quote_id, kind).await {
+            Ok(order) => order,
+            Err(error) => return Err(ctx.refused(error.into())),
+        };
+        let document = document_of(&order);
+        ctx.finish(Some(document.clone())).await?;
+        let text = format!("quote {number} became {}", describe(&document));
+        Ok(FlowOutcome::Done {
+            document: Some(document),
+            text,
+        })
     }
-    if settings.dry_run {
-        return Ok(FlowOutcome::skipped("quotes.dry_run is on: nothing was written"));
-    }
-    ctx.read(model::short_digest(id), None);
-    let intent = Intent {
-        what: DocumentKind::Order,
-        natural_key: id.clone(),
-        customer_id: Some(quote.customer_id.to_string()),
-        step: "convert quote".to_owned(),
-    };
-    if ctx.commit(intent).await?.is_some() {
-        return Err(ctx.concurrent_update());
-    }
-    let kind = match settings.convert_to {
-        QuoteTarget::Order => QuoteConversionType::Order,
-        QuoteTarget::OrderDraft => QuoteConversionType::OrderDraft,
-    };
-    let order = match client.convert_quote_to_order(quote_id, kind).await {
-        Ok(order) => order,
-        Err(error) => return Err(ctx.refused(error.into())),
-    };
-    let document = document_of(&order);
-    ctx.finish(Some(document.clone())).await?;
-    let text = format!("quote {number} became {}", describe(&document));
-    Ok(FlowOutcome::Done {
-        document: Some(document),
-        text,
-    })
 }
 
 /// The order was made by an attempt whose end was not known, or by a person.

@@ -1,0 +1,206 @@
+//! `ekobridge connect`: a person lets Ekobridge into eAccounting.
+//!
+//! The consent page is opened in the browser; the code comes back to this machine, or is pasted. Nothing is stored before
+//! the person has seen which company it is, and a company other than the one before is refused: everything that was done so
+//! far was done in that one.
+
+use std::collections::BTreeMap;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use devstack::vendors::variable;
+use eaccounting::oauth::OAuthClient;
+use eaccounting::tokens::CompanyBinding;
+use eaccounting::types::CompanySettings;
+use url::Url;
+
+use crate::deployment::{Deployment, Target};
+use crate::dotenv;
+use crate::login::consent::Consent;
+use crate::login::place::{Found, Origin, Place};
+use crate::login::service::Service;
+use crate::terminal::told;
+
+/// Where the consent page sends the code, unless another address is registered.
+const REDIRECT: &str = "http://127.0.0.1:8788/callback";
+
+/// Where `ekobridge dev` serves the sandbox, unless told otherwise.
+const SANDBOX: &str = "http://127.0.0.1:8787";
+
+/// What `ekobridge connect` takes.
+#[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+pub(crate) struct ConnectArgs {
+    /// Print the consent page's address, and open no browser.
+    #[arg(long)]
+    no_browser: bool,
+    /// Paste the code, or the address that the browser was sent to, instead of receiving it here.
+    #[arg(long)]
+    paste: bool,
+    /// The redirect address that is registered for your client.
+    #[arg(long, value_name = "URL", default_value = REDIRECT)]
+    redirect_uri: Url,
+    /// Connect the company without asking.
+    #[arg(long)]
+    yes: bool,
+    /// Connect another company than the one before.
+    #[arg(long)]
+    other_company: bool,
+    /// Try it with the sandbox that `ekobridge dev` serves at this address.
+    #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = SANDBOX)]
+    sandbox: Option<Url>,
+    /// Folder to store the grant in [default: .ekobridge].
+    #[arg(long, value_name = "DIR", conflicts_with = "stack")]
+    data: Option<PathBuf>,
+    /// Store the grant in the secret of a deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    #[arg(long, value_name = "NAME", conflicts_with = "sandbox")]
+    stack: Option<String>,
+}
+
+pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
+    let variables = dotenv::variables()?;
+    let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+    if !args.yes && !interactive {
+        bail!(
+            "Nobody can be asked whether the company is the right one. Run it in a terminal, or add --yes."
+        );
+    }
+    let service = Service::of(args.sandbox.as_ref(), &variables)?;
+    let place = place(&args).await?;
+    let found = place.found().await?;
+    let client = client(&args, &variables, &found, interactive)?;
+    let consent = Consent {
+        service: &service,
+        client: &client,
+        redirect_uri: &args.redirect_uri,
+        paste: args.paste,
+        no_browser: args.no_browser,
+        interactive,
+    };
+    let (mut grant, company) = consent.ask().await?;
+    let binding = CompanyBinding::of(&company).map_err(told)?;
+    show(&company, &binding);
+    if let Some(before) = &found.company
+        && before.id != binding.id
+        && !args.other_company
+    {
+        bail!(
+            "This is not the company that was connected before: that was {} ({}). Nothing was stored.\nLog in again and pick \
+             that company, or add --other-company if the change is meant: then what was done so far stays in the former \
+             company, and Ekobridge starts anew in this one.",
+            before.name,
+            before.id
+        );
+    }
+    if !args.yes && !confirmed()? {
+        bail!("Nothing was stored.");
+    }
+    grant.company = Some(binding);
+    // The token that `dev` would begin with otherwise: while the environment still says it, this one counts.
+    let instead_of = if args.sandbox.is_some() {
+        Some(sandbox::Credentials::default().refresh_token)
+    } else {
+        variable(&variables, "EACCOUNTING_REFRESH_TOKEN")
+    };
+    let origin = Origin {
+        identity: &service.identity,
+        instead_of: instead_of.as_deref(),
+        other_company: args.other_company,
+    };
+    place.store(&grant, &origin).await?;
+    println!("\nConnected. The grant is stored in {}.", place.name());
+    println!("{}", place.next(args.sandbox.is_some()));
+    Ok(())
+}
+
+/// Where the grant goes.
+async fn place(args: &ConnectArgs) -> anyhow::Result<Place> {
+    if args.stack.is_none() {
+        return Ok(Place::folder(args.data.as_deref(), args.sandbox.is_some()));
+    }
+    let target = Target {
+        stack: args.stack.clone(),
+        data: None,
+    };
+    let deployment = Deployment::find(&target).await?;
+    Ok(Place::Stack {
+        secret: deployment.environment.eaccounting_secret,
+        ledger: deployment.environment.ledger_table,
+        sdk: Box::new(deployment.sdk),
+    })
+}
+
+/// Client id and secret: from the environment, else as they were stored, else from the person.
+fn client(
+    args: &ConnectArgs,
+    variables: &BTreeMap<String, String>,
+    found: &Found,
+    interactive: bool,
+) -> anyhow::Result<OAuthClient> {
+    let sandbox = args.sandbox.is_some().then(sandbox::Credentials::default);
+    let given = |name: &str| variable(variables, name).filter(|_| sandbox.is_none());
+    let id = given("EACCOUNTING_CLIENT_ID")
+        .or_else(|| sandbox.as_ref().map(|sandbox| sandbox.client_id.clone()))
+        .or_else(|| found.client_id.clone());
+    let secret = given("EACCOUNTING_CLIENT_SECRET")
+        .or_else(|| sandbox.as_ref().map(|sandbox| sandbox.client_secret.clone()))
+        .or_else(|| found.client_secret.clone());
+    if let (Some(id), Some(secret)) = (&id, &secret) {
+        return Ok(OAuthClient {
+            id: id.clone(),
+            secret: secret.clone().into(),
+        });
+    }
+    if !interactive {
+        bail!(
+            "Client id and client secret of eAccounting are needed. Set EACCOUNTING_CLIENT_ID and EACCOUNTING_CLIENT_SECRET in \
+             the environment or in .env; eAccounting's API support gives them."
+        );
+    }
+    println!("Client id and client secret come from eAccounting's API support.");
+    let id = match id {
+        Some(id) => id,
+        None => inquire::Text::new("Client id:").prompt()?,
+    };
+    let secret = match secret {
+        Some(secret) => secret,
+        None => inquire::Password::new("Client secret:")
+            .without_confirmation()
+            .prompt()?,
+    };
+    Ok(OAuthClient {
+        id: id.trim().to_owned(),
+        secret: secret.trim().to_owned().into(),
+    })
+}
+
+fn show(company: &CompanySettings, binding: &CompanyBinding) {
+    let or_none = |text: Option<&str>| {
+        text.filter(|text| !text.is_empty())
+            .unwrap_or("(none)")
+            .to_owned()
+    };
+    println!("\nThe login is for this company:");
+    println!("  Company              {}", or_none(Some(&company.name)));
+    println!(
+        "  Organisation number  {}",
+        or_none(company.corporate_identity_number.as_deref())
+    );
+    println!(
+        "  Country, currency    {}, {}",
+        or_none(Some(&company.country_code)),
+        or_none(company.currency_code.as_deref())
+    );
+    println!("  Identity             {}", binding.id);
+}
+
+fn confirmed() -> anyhow::Result<bool> {
+    Ok(inquire::Confirm::new("Connect Ekobridge to this company?")
+        .with_default(false)
+        .prompt()?)
+}

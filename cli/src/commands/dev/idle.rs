@@ -1,0 +1,65 @@
+//! When there is nothing left to do.
+
+use std::time::{Duration, Instant};
+
+use anyhow::bail;
+use devstack::system::System;
+
+use super::output::Output;
+
+/// How often it is looked whether everything is done.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// Idle for this long is idle: a webhook that was accepted shows in its queue sooner.
+const IDLE_FOR: Duration = Duration::from_millis(400);
+
+/// Nothing has come to an end for this long: what is left waits for something else than time.
+const STALLED: Duration = Duration::from_secs(180);
+
+/// Returns when nothing is left to do now. `retries`: also waits for attempts that are due within two minutes, as long as
+/// jobs come to an end thereby.
+pub(super) async fn until_idle(system: &System, output: &Output, retries: bool) -> anyhow::Result<()> {
+    let waited = look_until_idle(system, output, retries).await;
+    output.waited();
+    waited
+}
+
+async fn look_until_idle(system: &System, output: &Output, retries: bool) -> anyhow::Result<()> {
+    let mut idle_since: Option<Instant> = None;
+    let (mut ended, mut ended_at) = (output.ended(), Instant::now());
+    loop {
+        let now_ended = output.ended();
+        if now_ended != ended {
+            (ended, ended_at) = (now_ended, Instant::now());
+        }
+        let at_work = !system.is_idle().await?;
+        let near = if at_work || !retries {
+            0
+        } else {
+            system.waiting().await?.near
+        };
+        if at_work || near > 0 {
+            idle_since = None;
+            if ended_at.elapsed() > STALLED {
+                if at_work {
+                    bail!(
+                        "There is still work, and nothing has ended for three minutes. See the log for what it waits for."
+                    );
+                }
+                return Ok(());
+            }
+            // Most work is over before anybody has read this.
+            if ended_at.elapsed() > Duration::from_millis(300) {
+                let text = if at_work {
+                    "working".to_owned()
+                } else {
+                    format!("{near} waiting for the next attempt")
+                };
+                output.waits_for(&text);
+            }
+        } else if idle_since.get_or_insert_with(Instant::now).elapsed() >= IDLE_FOR {
+            return Ok(());
+        }
+        tokio::time::sleep(LOOK).await;
+    }
+}

@@ -1,0 +1,193 @@
+//! `ekobridge dev`: the whole system on one machine.
+
+mod demo;
+mod idle;
+mod output;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use aws::SettingsDocument;
+use clap::Args;
+use devstack::folder::{self, Folder, ROOT};
+use devstack::running::Announced;
+use devstack::system::{Options, System};
+use devstack::vendors::Vendors;
+
+use crate::dotenv;
+use crate::settings_file::checked;
+use idle::until_idle;
+use output::Output;
+
+/// The settings of the demo's shop.
+const DEMO: &str = include_str!("../../../demo/ekobridge.toml");
+
+/// A folder in which the demo was played: its people and orders are there already.
+const PLAYED: &str = "demo-played";
+
+/// What `ekobridge dev` takes.
+#[derive(Debug, Args)]
+pub(crate) struct DevArgs {
+    /// Address to serve webhooks, the sandbox and its page on.
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
+    listen: SocketAddr,
+    /// Folder to keep all state in. Without it everything is in memory; with real vendors, in .ekobridge.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Settings file; without it those that the folder of --data has apply, else the defaults.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// Don't play the demo.
+    #[arg(long)]
+    no_demo: bool,
+    /// How often the schedule runs.
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    poll_interval: u64,
+    /// End when there is nothing left to do now; attempts that are due within two minutes are waited for.
+    #[arg(long)]
+    exit_when_idle: bool,
+    /// Machine-readable lines on standard output; the log goes to standard error.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
+    let output = Output::new(args.json);
+    let variables = dotenv::variables()?;
+    let root = args.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
+    let vendors = Vendors::from_variables(&variables, &root)?;
+    let real = vendors.is_some();
+    // With real vendors what was done must outlive the process, also where nobody said so.
+    let data = match (&args.data, &vendors) {
+        (Some(data), _) => Some(data.clone()),
+        (None, Some(vendors)) => Some(folder::usual(Path::new(ROOT), vendors)),
+        (None, None) => None,
+    };
+    // Read before anything is started or written.
+    let settings = args
+        .settings
+        .as_deref()
+        .map(checked)
+        .transpose()?
+        .map(|(document, _)| document);
+    let folder = data
+        .map(|data| Folder::open(&data, vendors.as_ref()))
+        .transpose()?;
+    let played = folder.as_ref().is_some_and(|folder| folder.was_done(PLAYED));
+    let demo = !args.no_demo && !real && !played;
+    let settings = settings.or_else(|| {
+        demo.then(|| SettingsDocument {
+            text: DEMO.to_owned(),
+            file: "cli/demo/ekobridge.toml".to_owned(),
+        })
+    });
+    let announced_in = root.clone();
+    let system = Arc::new(
+        System::start(Options {
+            listen: args.listen,
+            root: (real || folder.is_some()).then_some(root),
+            folder,
+            settings,
+            vendors,
+            observer: Arc::new(output.clone()),
+            alerts: vec![Arc::new(output.clone())],
+        })
+        .await?,
+    );
+    let _announced = announce(&system, &output, &announced_in);
+    output.ready(&system.urls, !real);
+    if !demo {
+        if played && !args.no_demo {
+            output.note("The demo was played in this folder before; what it left is there.");
+        }
+        system.poll().await;
+    }
+    let schedule = tokio::spawn(schedule(
+        Arc::clone(&system),
+        output.clone(),
+        Duration::from_secs(args.poll_interval),
+    ));
+    if demo {
+        demo::play(&system, &output).await?;
+        if let Some(folder) = &system.folder {
+            folder.note_done(PLAYED)?;
+        }
+    }
+    if args.exit_when_idle {
+        until_idle(&system, &output, true).await?;
+        schedule.abort();
+        let waiting = system.waiting().await?;
+        output.summary(waiting.jobs);
+        if waiting.jobs > 0 || waiting.hidden > 0 {
+            let text = if system.folder.is_some() {
+                "What waits goes on when this is started again in the same folder."
+            } else {
+                "What waits is forgotten now; with --data it would go on at the next start."
+            };
+            output.note(text);
+            tracing::warn!(jobs = waiting.jobs, "{text}");
+        }
+        return Ok(());
+    }
+    if !output.is_json() {
+        if demo {
+            output.summary(system.waiting().await?.jobs);
+        }
+        output.println("");
+        if !real {
+            output.println(&format!("Look at what arrived: {}", system.urls.base));
+        }
+        output.println("Ekobridge goes on serving. End it with Ctrl+C.");
+    }
+    stopped().await
+}
+
+/// Says to commands in other terminals where this system is. Without it they don't find it, and all else works.
+fn announce(system: &System, output: &Output, root: &Path) -> Option<Announced> {
+    match system.running.announce(root, system.folder.as_ref()) {
+        Ok(Some(announced)) => Some(announced),
+        Ok(None) => {
+            output.note(
+                "Commands in other terminals find the other `ekobridge dev` that was started in this folder, not this one.",
+            );
+            None
+        }
+        Err(error) => {
+            tracing::warn!("commands in other terminals will not find this: {error:#}");
+            None
+        }
+    }
+}
+
+/// The schedule: one run, then a pause.
+async fn schedule(system: Arc<System>, output: Output, interval: Duration) {
+    loop {
+        tokio::time::sleep(interval).await;
+        match system.take_new_grant().await {
+            Ok(true) => output.note("The new grant of eAccounting is in use."),
+            Ok(false) => {}
+            Err(error) => tracing::warn!("{error:#}"),
+        }
+        system.poll().await;
+    }
+}
+
+/// Returns when the process is asked to end.
+async fn stopped() -> anyhow::Result<()> {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate()).context("signals cannot be received")?;
+        tokio::select! {
+            interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be received"),
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c()
+        .await
+        .context("signals cannot be received")
+}

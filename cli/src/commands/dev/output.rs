@@ -1,0 +1,301 @@
+//! What `dev` prints: a demo for people, or a line of JSON for each thing that happens.
+
+use std::io::{IsTerminal, Write};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use devstack::system::Urls;
+use engine::{Alert, AlertStatus, Alerts, JobOutcome, Observer};
+use futures::future::BoxFuture;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use model::{Code, Job, Source};
+use serde_json::{Value, json};
+
+/// How `dev` speaks. Cheap to clone: every clone speaks to the same terminal.
+#[derive(Clone)]
+pub(super) struct Output(Arc<Inner>);
+
+struct Inner {
+    json: bool,
+    colour: bool,
+    /// Turns on a terminal while there is something to wait for.
+    spinner: Mutex<Option<ProgressBar>>,
+    terminal: bool,
+    done: AtomicU64,
+    skipped: AtomicU64,
+    parked: AtomicU64,
+    waited: AtomicU64,
+}
+
+impl Output {
+    pub(super) fn new(json: bool) -> Self {
+        let terminal = !json && std::io::stdout().is_terminal();
+        Self(Arc::new(Inner {
+            json,
+            colour: terminal && std::env::var_os("NO_COLOR").is_none(),
+            spinner: Mutex::default(),
+            terminal,
+            done: AtomicU64::new(0),
+            skipped: AtomicU64::new(0),
+            parked: AtomicU64::new(0),
+            waited: AtomicU64::new(0),
+        }))
+    }
+
+    pub(super) fn is_json(&self) -> bool {
+        self.0.json
+    }
+
+    /// The first line: everything is up.
+    pub(super) fn ready(&self, urls: &Urls, sandbox: bool) {
+        if self.0.json {
+            self.line(&json!({
+                "ready": true,
+                "webhook_url": urls.webhook,
+                "activecampaign_url": urls.activecampaign,
+                "eaccounting_url": urls.eaccounting,
+                "identity_url": urls.identity,
+            }));
+            return;
+        }
+        self.say(&self.bold("Ekobridge runs on this machine."));
+        if sandbox {
+            self.say(&format!("  Both vendors' sandbox  {}", urls.base));
+        } else {
+            self.say(&format!("  ActiveCampaign         {}", urls.activecampaign));
+            self.say(&format!("  eAccounting            {}", urls.eaccounting));
+        }
+        self.say(&format!("  Webhooks go to         {}", urls.webhook));
+    }
+
+    /// A heading of the demo.
+    pub(super) fn heading(&self, title: &str) {
+        if !self.0.json {
+            self.say("");
+            self.say(&self.bold(title));
+        }
+    }
+
+    /// A line for people only.
+    pub(super) fn println(&self, text: &str) {
+        if !self.0.json {
+            self.say(text);
+        }
+    }
+
+    /// A line for people, set back.
+    pub(super) fn note(&self, text: &str) {
+        self.println(&format!("  {}", self.dim(text)));
+    }
+
+    /// Says what is waited for, until [`Self::waited`]; on a terminal only.
+    pub(super) fn waits_for(&self, what: &str) {
+        if !self.0.terminal {
+            return;
+        }
+        let mut spinner = self.0.spinner.lock().unwrap_or_else(PoisonError::into_inner);
+        let bar = spinner.get_or_insert_with(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stdout());
+            if let Ok(style) = ProgressStyle::with_template("  {spinner:.cyan} {msg} {elapsed:.dim}") {
+                bar.set_style(style);
+            }
+            bar.enable_steady_tick(Duration::from_millis(80));
+            bar
+        });
+        if bar.message() != what {
+            bar.set_message(what.to_owned());
+        }
+    }
+
+    /// Nothing is waited for any more.
+    pub(super) fn waited(&self) {
+        if let Some(bar) = self
+            .0
+            .spinner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+        {
+            bar.finish_and_clear();
+        }
+    }
+
+    /// How many jobs have come to an end.
+    pub(super) fn ended(&self) -> u64 {
+        [&self.0.done, &self.0.skipped, &self.0.parked]
+            .iter()
+            .map(|count| count.load(Ordering::SeqCst))
+            .sum()
+    }
+
+    /// How it all went, in one line.
+    pub(super) fn summary(&self, waiting: usize) {
+        let count = |count: &AtomicU64| count.load(Ordering::SeqCst);
+        let (done, skipped, parked) = (count(&self.0.done), count(&self.0.skipped), count(&self.0.parked));
+        let mut parts = vec![format!("{done} done"), format!("{skipped} skipped")];
+        if parked > 0 {
+            parts.push(self.mark(&format!("{parked} parked"), 31));
+        }
+        if waiting > 0 {
+            parts.push(self.mark(&format!("{waiting} waiting for the next attempt"), 33));
+        }
+        let jobs = done + skipped + parked;
+        self.println("");
+        self.println(&format!(
+            "{} {jobs}: {}",
+            self.bold("Jobs ended"),
+            parts.join(", ")
+        ));
+    }
+
+    fn bold(&self, text: &str) -> String {
+        if self.0.colour {
+            format!("\u{1b}[1m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn dim(&self, text: &str) -> String {
+        if self.0.colour {
+            format!("\u{1b}[2m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn mark(&self, mark: &str, colour: u8) -> String {
+        if self.0.colour {
+            format!("\u{1b}[{colour}m{mark}\u{1b}[0m")
+        } else {
+            mark.to_owned()
+        }
+    }
+
+    fn say(&self, text: &str) {
+        let write = || {
+            let mut out = std::io::stdout().lock();
+            // Whoever reads may have gone; the system goes on.
+            let _gone = writeln!(out, "{text}").and_then(|()| out.flush());
+        };
+        match &*self.0.spinner.lock().unwrap_or_else(PoisonError::into_inner) {
+            Some(bar) => bar.suspend(write),
+            None => write(),
+        }
+    }
+
+    fn line(&self, value: &Value) {
+        self.say(&value.to_string());
+    }
+
+    /// A job's line for people: mark, kind, record, how it ended, why.
+    fn job(&self, mark: &str, job: &Job, how: &str, text: &str) {
+        let kind = job.kind.as_str().replace('_', " ");
+        self.say(&format!(
+            "  {mark} {kind:<11} {:<15} {how:<8} {text}",
+            short(&job.source)
+        ));
+    }
+}
+
+/// A record's name that fits into its column: an offer's id is a UUID.
+fn short(source: &Source) -> String {
+    match source {
+        Source::Quote(id) if id.len() > 8 => format!("quote:{}…", id.chars().take(8).collect::<String>()),
+        other => other.to_string(),
+    }
+}
+
+impl Observer for Output {
+    fn on_job_finished(&self, job: &Job, verdict: &JobOutcome) {
+        let counter = match verdict {
+            JobOutcome::Done { .. } => &self.0.done,
+            JobOutcome::Skipped { .. } => &self.0.skipped,
+            JobOutcome::Parked(_) => &self.0.parked,
+            JobOutcome::Retry { .. } => &self.0.waited,
+        };
+        counter.fetch_add(1, Ordering::SeqCst);
+        let (reason, code, document) = match verdict {
+            JobOutcome::Done { document, text } => (text.clone(), None, document.as_ref()),
+            JobOutcome::Skipped { reason } => (reason.clone(), None, None),
+            JobOutcome::Parked(problem) => (
+                sentence(&problem.message, &problem.remedy),
+                Some(problem.code),
+                None,
+            ),
+            JobOutcome::Retry { after, problem } => {
+                let text = sentence(&problem.message, &problem.remedy);
+                let after_s = after.as_secs();
+                match problem.code {
+                    Code::RECORD_LOCKED => tracing::debug!(source = %job.source, after_s, "{text}"),
+                    // A worker that cannot begin at all says so itself.
+                    Code::SECRET_MISSING | Code::SETTINGS_INVALID => {}
+                    code => tracing::warn!(source = %job.source, %code, after_s, "{text}"),
+                }
+                if !self.0.json && problem.code != Code::RECORD_LOCKED {
+                    let text = format!("{text} Next attempt in {after_s} s.");
+                    self.job(&self.mark("…", 33), job, "waits", &text);
+                }
+                return;
+            }
+        };
+        if self.0.json {
+            self.line(&json!({
+                "job": job.kind.as_str(),
+                "source": job.source.to_string(),
+                "id": job.source.id(),
+                "outcome": verdict.outcome(),
+                "reason": reason,
+                "code": code.map(|code| code.as_str()),
+                "document": document.map(|document| json!({
+                    "kind": document.kind.as_str(), "id": document.id, "number": document.number,
+                })),
+            }));
+            return;
+        }
+        let mark = match verdict {
+            JobOutcome::Done { .. } => self.mark("✓", 32),
+            JobOutcome::Parked(_) => self.mark("!", 31),
+            _ => self.mark("–", 2),
+        };
+        self.job(&mark, job, verdict.outcome(), &reason);
+    }
+}
+
+fn sentence(message: &str, remedy: &str) -> String {
+    if remedy.is_empty() {
+        message.to_owned()
+    } else {
+        format!("{message} {remedy}")
+    }
+}
+
+impl Alerts for Output {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        // What is parked stands in the line above already.
+        if !self.0.json && !alert.topic.starts_with("parked:") {
+            let mark = match alert.status {
+                AlertStatus::Failing => self.mark("ALERT", 31),
+                AlertStatus::Recovered => self.mark("RECOVERED", 32),
+            };
+            self.say(&format!("  {mark} {}", alert.title));
+            for line in alert.text.lines() {
+                self.note(&format!("  {line}"));
+            }
+        }
+        Box::pin(std::future::ready(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_offers_id_is_cut_to_its_column_and_other_ids_are_whole() {
+        let offer = Source::Quote("56989428-f2fc-4921-9a53-415c5b7ed483".to_owned());
+        assert_eq!(short(&offer), "quote:56989428…");
+        assert_eq!(short(&Source::Contact("12".to_owned())), "contact:12");
+    }
+}

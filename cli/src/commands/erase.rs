@@ -1,0 +1,140 @@
+//! `ekobridge erase`: erases a person from the activity log.
+
+use clap::Args;
+use model::Email;
+use serde_json::json;
+
+use crate::deployment::{Deployment, Target};
+use crate::terminal::{print, told};
+
+/// What `ekobridge erase` takes.
+#[derive(Debug, Args)]
+pub(crate) struct EraseArgs {
+    /// The person's e-mail address.
+    #[arg(value_name = "E-MAIL")]
+    email: Email,
+    /// The count as a line of JSON.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
+    use secrecy::ExposeSecret;
+
+    let deployment = Deployment::find(&args.target).await?;
+    let subject = journal::person_digest(deployment.environment.salt.expose_secret(), args.email.as_str());
+    let erased = erase(deployment.worker().journal().as_ref(), &subject).await?;
+    print(&if args.json {
+        format!("{}\n", json!({ "erased": erased }))
+    } else {
+        let entries = match erased {
+            0 => "The activity log has no entry of this person.".to_owned(),
+            1 => "1 entry of the activity log was erased.".to_owned(),
+            many => format!("{many} entries of the activity log were erased."),
+        };
+        format!(
+            "{entries} Links between records stay, without personal data. In ActiveCampaign and eAccounting nothing was \
+             changed: erase the person there first, or the next event writes a new entry.\n"
+        )
+    })
+}
+
+/// Erases until nothing is found any more: the index that a person's entries are found by lags behind by a moment.
+async fn erase(journal: &dyn journal::Store, subject: &str) -> anyhow::Result<u64> {
+    let mut erased = 0;
+    loop {
+        match journal.erase(subject).await.map_err(told)? {
+            0 => return Ok(erased),
+            more => erased += more,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use model::JobKind;
+    use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
+    use secrecy::ExposeSecret;
+
+    use super::*;
+    use devstack::testing::{IdleStack, delivery, job};
+
+    fn person(email: &str, name: &str) -> ContactSeed {
+        ContactSeed::new(email)
+            .named(name, "Lind")
+            .field("STREET", &format!("{name}gatan 1"))
+            .field("POSTCODE", "111 22")
+            .field("CITY", "Stockholm")
+            .field("COUNTRY", "SE")
+    }
+
+    /// The log of two people: each a contact that became a customer, and the first an order that was parked.
+    async fn two_people() -> IdleStack {
+        let stack = IdleStack::new().await;
+        let settings = aws::SettingsDocument {
+            text: include_str!("../../demo/ekobridge.toml").to_owned(),
+            file: "demo.toml".to_owned(),
+        };
+        settings.push(stack.worker.ledger()).await.unwrap();
+        let shop = stack.sandbox.activecampaign();
+        let marked = shop.add_contact(&person("marked.qvzx@example.com", "Markedqvzx"));
+        let other = shop.add_contact(&person("other.person@example.com", "Otherperson"));
+        let order = shop.add_order(&OrderSeed {
+            email: "marked.qvzx@example.com".to_owned(),
+            lines: vec![LineSeed::new(
+                "NO-SUCH",
+                "Lamp",
+                1,
+                rust_decimal::Decimal::from(100),
+            )],
+            ..OrderSeed::default()
+        });
+        let minute = Duration::from_secs(60);
+        let contacts = [marked, other].map(|id| job(JobKind::Customer, &format!("contact:{id}")));
+        let worked = stack.worker.process_customers(delivery(&contacts), minute).await;
+        assert!(worked.batch_item_failures.is_empty(), "{worked:?}");
+        let source = format!("order:{}:{}", order.connection, order.order);
+        let worked = stack
+            .worker
+            .process_orders(delivery(&[job(JobKind::Order, &source)]), minute)
+            .await;
+        assert!(worked.batch_item_failures.is_empty(), "{worked:?}");
+        stack
+    }
+
+    #[tokio::test]
+    async fn an_erased_person_is_in_no_table_and_others_are_untouched() {
+        let stack = two_people().await;
+        let (log, ledger) = (&stack.environment.journal_table, &stack.environment.ledger_table);
+        let before = stack.table(log).await.to_lowercase();
+        assert!(
+            before.contains("marked.qvzx@example.com") && before.contains("markedqvzxgatan"),
+            "{before}"
+        );
+
+        let salt = stack.environment.salt.expose_secret();
+        // Another spelling is the same person.
+        let email: Email = "Marked.QVZX@example.com".parse().unwrap();
+        let subject = journal::person_digest(salt, email.as_str());
+        assert_eq!(erase(stack.worker.journal().as_ref(), &subject).await.unwrap(), 2);
+
+        let after = stack.table(log).await.to_lowercase();
+        assert!(!after.contains("qvzx"), "{after}");
+        assert!(
+            after.contains("other.person@example.com") && after.contains("otherpersongatan"),
+            "{after}"
+        );
+        let ledger = stack.table(ledger).await.to_lowercase();
+        assert!(!ledger.contains("qvzx"), "{ledger}");
+        assert!(
+            ledger.contains("sku_unknown"),
+            "what is parked stays so: {ledger}"
+        );
+        // And again there is nothing to erase.
+        assert_eq!(erase(stack.worker.journal().as_ref(), &subject).await.unwrap(), 0);
+    }
+}

@@ -1,0 +1,98 @@
+//! `ekobridge preview`: what would become of a record, field by field, and nothing is written.
+
+mod record;
+mod show;
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use flows::Worker;
+use model::{Job, JobKind};
+use preview::Preview;
+
+use crate::deployment::{Deployment, Target};
+use crate::settings_file::checked;
+use crate::terminal::{Style, print, told};
+use record::Wanted;
+
+/// What `ekobridge preview` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ekobridge preview order 1001                  an order by the shop's id, on whichever connection it is
+  ekobridge preview order:1:1001                the same, as the activity log names it
+  ekobridge preview contact anna@example.com    a contact by e-mail address or id
+  ekobridge preview deal 7 --settings new.toml  with settings that are not pushed yet
+  ekobridge preview events/order-push.json      what an event would lead to")]
+pub(crate) struct PreviewArgs {
+    /// A record (order 1001, deal:7, contact anna@example.com, account:2, quote:ID), or a file with an event: a queue's batch,
+    /// a webhook as Lambda gets it, or a webhook's body as ActiveCampaign posts it.
+    #[arg(value_name = "RECORD", num_args = 1..=2, required = true)]
+    record: Vec<String>,
+    /// The e-commerce connection's id, where an order's id is used on several.
+    #[arg(long, value_name = "ID")]
+    connection: Option<String>,
+    /// Settings that are not pushed yet, in place of those in force.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// A line of JSON for each record, with everything.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
+    let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
+    // Read first: what is wrong with it is told before anything is called.
+    let plan = match &args.settings {
+        Some(file) => Some(checked(file)?.1),
+        None => None,
+    };
+    let deployment = Deployment::find(&args.target).await?;
+    let flows = deployment.worker().flows().await.map_err(told)?;
+    if let Some(plan) = plan {
+        flows.set_settings(plan);
+    }
+    let style = Style::of_stdout();
+    let previews = previews(&flows, wanted).await?;
+    for (index, preview) in previews.iter().enumerate() {
+        let text = if args.json {
+            format!("{}\n", serde_json::to_string(preview)?)
+        } else {
+            format!(
+                "{}{}",
+                if index > 0 { "\n\n" } else { "" },
+                show::text(preview, &style)
+            )
+        };
+        print(&text)?;
+    }
+    Ok(())
+}
+
+/// The previews of what is wanted: a contact whose orders are to be found is followed by those.
+async fn previews(flows: &Worker, wanted: Wanted) -> anyhow::Result<Vec<Preview>> {
+    let mut previews: Vec<Preview> = Vec::new();
+    let mut next: Vec<Job> = wanted.jobs(flows).await?;
+    next.reverse();
+    while let Some(job) = next.pop() {
+        let known = |preview: &Preview| preview.source == job.source && preview.kind == job.kind;
+        if previews.iter().any(known) {
+            continue;
+        }
+        let preview = preview::preview(flows, &job.source, job.kind).await;
+        if preview.kind == JobKind::FindOrders {
+            next.extend(preview.queued.iter().rev().cloned());
+        }
+        previews.push(preview);
+    }
+    if previews.is_empty() {
+        bail!("The event asks for nothing that Ekobridge does.");
+    }
+    Ok(previews)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,179 @@
+//! The command against a whole deployment in memory: real AWS clients, real vendors' APIs, nothing written.
+
+use clap::Parser;
+use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use serde_json::Value;
+
+use super::*;
+use devstack::testing::IdleStack;
+
+#[derive(Parser)]
+struct CommandLine {
+    #[command(flatten)]
+    args: PreviewArgs,
+}
+
+fn args(arguments: &[&str]) -> PreviewArgs {
+    let all = ["preview"].iter().chain(arguments);
+    CommandLine::try_parse_from(all).unwrap().args
+}
+
+fn order() -> OrderSeed {
+    OrderSeed {
+        id: "5001".to_owned(),
+        number: "1001".to_owned(),
+        email: "anna.lind@example.com".to_owned(),
+        lines: vec![
+            LineSeed::new("LAMP-DESK", "Desk lamp", 2, "198".parse().unwrap()),
+            LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap()),
+        ],
+        billing: AddressSeed {
+            first_name: "Anna".to_owned(),
+            last_name: "Lind".to_owned(),
+            address1: "Storgatan 1".to_owned(),
+            postal: "411 38".to_owned(),
+            city: "Göteborg".to_owned(),
+            country: "SE".to_owned(),
+            ..AddressSeed::default()
+        },
+        ..OrderSeed::default()
+    }
+}
+
+async fn shown(stack: &IdleStack, arguments: &[&str]) -> anyhow::Result<(String, Vec<Value>)> {
+    let args = args(arguments);
+    let flows = stack.worker.flows().await.map_err(told)?;
+    if let Some(file) = &args.settings {
+        flows.set_settings(checked(file)?.1);
+    }
+    let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
+    let previews = previews(&flows, wanted).await?;
+    let json = previews
+        .iter()
+        .map(|preview| serde_json::to_value(preview).unwrap())
+        .collect();
+    let text = previews
+        .iter()
+        .map(|preview| show::text(preview, &Style::plain()))
+        .collect();
+    Ok((text, json))
+}
+
+#[tokio::test]
+async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_nothing_is_written() {
+    let stack = IdleStack::new().await;
+    stack.sandbox.activecampaign().add_order(&order());
+    // The token is had, and everything is as a worker at work has it.
+    stack
+        .worker
+        .flows()
+        .await
+        .unwrap()
+        .services()
+        .eaccounting
+        .company_settings()
+        .await
+        .unwrap();
+    let environment = &stack.environment;
+    let ledger = stack.table(&environment.ledger_table).await;
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("new.toml");
+    std::fs::write(
+        &file,
+        "[articles]\non_unknown_sku = \"create\"\n[mapping.order]\nYourReference = \"'Web ' & order.number\"\n",
+    )
+    .unwrap();
+
+    let (text, json) = shown(&stack, &["order", "5001", "--settings", file.to_str().unwrap()])
+        .await
+        .unwrap();
+    for told in [
+        "order:1:5001 · preview, nothing is written",
+        "Customer: is created",
+        "customer.billing.city = Göteborg",
+        "InvoiceCity = Göteborg",
+        "YourReference = Web 1001",
+        "new.toml:4:18",
+        "Article VASE: is created",
+        "✓ the same",
+        "create the order",
+        "POST /orders",
+        "✓ Order 5001 would become an order.",
+    ] {
+        assert!(text.contains(told), "{told} is missing in:\n{text}");
+    }
+    assert_eq!(json[0]["outcome"]["verdict"], "done");
+    assert_eq!(json[0]["sale"]["gross"], "497.00");
+    let endpoints: Vec<&str> = json[0]["calls"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|call| call["endpoint"].as_str().unwrap())
+        .collect();
+    // eAccounting has neither of both articles.
+    assert_eq!(endpoints, ["/customers", "/articles", "/articles", "/orders"]);
+
+    assert!(stack.sandbox.eaccounting().records("orders").is_empty());
+    assert!(
+        stack.table(&environment.journal_table).await.is_empty()
+            || !stack.table(&environment.journal_table).await.contains("5001")
+    );
+    let after = stack.table(&environment.ledger_table).await;
+    assert!(!after.contains("5001"), "no record: {after}");
+    // Pacing counts calls, and that alone may differ.
+    assert!(after.len() < ledger.len() + 4_000);
+    assert!(stack.bodies(&environment.queues.orders).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_unknown_article_is_told_with_the_lines_and_the_remedy() {
+    let stack = IdleStack::new().await;
+    stack.sandbox.activecampaign().add_order(&order());
+    let (text, _) = shown(&stack, &["order:1:5001"]).await.unwrap();
+    for told in [
+        "Lines as the shop has them",
+        "VASE",
+        "none",
+        "! It would wait for you",
+        "sku_unknown",
+        "articles.on_unknown_sku",
+    ] {
+        assert!(text.contains(told), "{told} is missing in:\n{text}");
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_no_connection_has_is_told_with_the_connections() {
+    let stack = IdleStack::new().await;
+    stack.sandbox.activecampaign().add_order(&order());
+    let error = shown(&stack, &["order", "9999"]).await.unwrap_err().to_string();
+    assert!(error.contains("9999") && error.contains("connection"), "{error}");
+}
+
+#[tokio::test]
+async fn a_webhooks_body_as_it_is_posted_is_previewed_by_what_its_record_is_now() {
+    let stack = IdleStack::new().await;
+    let contact = stack.sandbox.activecampaign().add_contact(
+        &sandbox::activecampaign::ContactSeed::new("anna.lind@example.com")
+            .named("Anna", "Lind")
+            .field("CITY", "Göteborg")
+            .field("POSTAL_CODE", "411 38"),
+    );
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("update.form");
+    std::fs::write(
+        &file,
+        format!("type=update&contact%5Bid%5D={contact}&contact%5Bfirst_name%5D=Forged"),
+    )
+    .unwrap();
+    let (text, json) = shown(&stack, &[file.to_str().unwrap()]).await.unwrap();
+    assert!(
+        text.contains("Name = Anna Lind") && !text.contains("Forged"),
+        "{text}"
+    );
+    assert_eq!(json[0]["calls"][0]["endpoint"], "/customers");
+    let by_address = shown(&stack, &["contact", "anna.lind@example.com"])
+        .await
+        .unwrap();
+    assert_eq!(by_address.1[0]["source"], format!("contact:{contact}"));
+}

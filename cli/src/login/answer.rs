@@ -1,0 +1,288 @@
+//! The consent page's answer: received on this machine, or pasted.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{anyhow, bail};
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use devstack::urls::is_loopback;
+use subtle::ConstantTimeEq;
+use tokio::net::TcpListener;
+use tokio::sync::{mpsc, oneshot};
+use url::Url;
+
+/// Why the answer cannot be received here.
+#[derive(Debug)]
+pub(super) enum ListenError {
+    /// The redirect address is not of this machine, or not http: it is to be pasted.
+    NotHere,
+    /// Another program listens there.
+    InUse(SocketAddr),
+    /// Something else.
+    Refused(String),
+}
+
+impl std::fmt::Display for ListenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotHere => f.write_str("The redirect address is not of this machine: use --paste."),
+            Self::InUse(address) => write!(
+                f,
+                "{address} is in use by another program, maybe another `ekobridge connect`. End it, or use --paste, or another \
+                 address that is registered for your client with --redirect-uri."
+            ),
+            Self::Refused(why) => write!(
+                f,
+                "The redirect address cannot be listened on: {why}. Use --paste."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for ListenError {}
+
+/// Listens where the consent page sends the browser.
+pub(super) struct Callback {
+    /// The redirect address, with the port that was taken.
+    pub(super) uri: Url,
+    listener: TcpListener,
+}
+
+impl Callback {
+    /// Listens at a redirect address on this machine; port 0 takes any that is free.
+    pub(super) async fn listen(redirect_uri: &Url) -> Result<Self, ListenError> {
+        if redirect_uri.scheme() != "http" || !is_loopback(redirect_uri) {
+            return Err(ListenError::NotHere);
+        }
+        let refused = |error: std::io::Error| ListenError::Refused(error.to_string());
+        let addresses = redirect_uri.socket_addrs(|| None).map_err(refused)?;
+        // A name may stand for two addresses; browsers try both.
+        let address = addresses
+            .iter()
+            .find(|address| address.is_ipv4())
+            .or(addresses.first())
+            .copied();
+        let address = address.ok_or_else(|| ListenError::Refused("it has no address".to_owned()))?;
+        let listener = TcpListener::bind(address)
+            .await
+            .map_err(|error| match error.kind() {
+                std::io::ErrorKind::AddrInUse => ListenError::InUse(address),
+                _ => refused(error),
+            })?;
+        let mut uri = redirect_uri.clone();
+        if address.port() == 0 {
+            let port = listener.local_addr().map_err(refused)?.port();
+            // An http URL with a host takes any port.
+            let _always = uri.set_port(Some(port));
+        }
+        Ok(Self { uri, listener })
+    }
+
+    /// The code of the first answer.
+    ///
+    /// # Errors
+    /// When consent was refused, or the answer is not of this login.
+    pub(super) async fn answer(self, state: &str) -> anyhow::Result<String> {
+        let (answers, mut answer) = mpsc::channel(1);
+        let (stop, stopped) = oneshot::channel::<()>();
+        let waiting = Arc::new(Waiting {
+            state: state.to_owned(),
+            answers,
+        });
+        let router = Router::new()
+            .route(self.uri.path(), get(received))
+            .with_state(waiting);
+        let server = tokio::spawn(async move {
+            let until = async {
+                // Dropped or sent: both mean stop.
+                let _stopped = stopped.await;
+            };
+            axum::serve(self.listener, router)
+                .with_graceful_shutdown(until)
+                .await
+        });
+        let code = answer
+            .recv()
+            .await
+            .ok_or_else(|| anyhow!("The answer cannot be received any more. Use --paste."));
+        let _gone = stop.send(());
+        // The browser gets its page first.
+        let _late = tokio::time::timeout(Duration::from_secs(2), server).await;
+        code?
+    }
+}
+
+struct Waiting {
+    state: String,
+    answers: mpsc::Sender<anyhow::Result<String>>,
+}
+
+async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery) -> Response {
+    let answer = read(query.as_deref().unwrap_or_default(), &waiting.state);
+    let (status, title, text) = match &answer {
+        Ok(_) => (
+            StatusCode::OK,
+            "eAccounting has answered",
+            "Go back to the terminal: it shows which company it is.",
+        ),
+        Err(_) => (
+            StatusCode::BAD_REQUEST,
+            "Not connected",
+            "Go back to the terminal: it says why, and what to do.",
+        ),
+    };
+    // Only the first answer counts.
+    let _answered = waiting.answers.try_send(answer);
+    let page = format!(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Ekobridge: {title}</title>\
+         <body style=\"font:1.1rem system-ui;margin:20vh auto;max-width:32rem\"><h1>{title}</h1><p>{text}</p></body></html>"
+    );
+    (
+        status,
+        [("cache-control", "no-store"), ("referrer-policy", "no-referrer")],
+        Html(page),
+    )
+        .into_response()
+}
+
+/// What was pasted: the address that the browser was sent to, its query, or the code alone.
+pub(super) fn pasted(text: &str, state: &str) -> anyhow::Result<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        bail!("Nothing was pasted. Run `ekobridge connect` again.");
+    }
+    if let Ok(url) = text.parse::<Url>()
+        && matches!(url.scheme(), "http" | "https")
+    {
+        return read(url.query().unwrap_or_default(), state);
+    }
+    if text.contains('=') {
+        return read(text.trim_start_matches('?'), state);
+    }
+    // A bare code has no state; it was carried here by the person who logged in.
+    if text.chars().any(char::is_whitespace) {
+        bail!("This is neither an address nor a code. Run `ekobridge connect` again.");
+    }
+    Ok(text.to_owned())
+}
+
+/// The code in the query of the redirect address. The state is compared first: nothing else in an answer that is not of this
+/// login means anything.
+fn read(query: &str, state: &str) -> anyhow::Result<String> {
+    let mut pairs = std::collections::BTreeMap::new();
+    for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
+        pairs
+            .entry(name.into_owned())
+            .or_insert_with(|| value.into_owned());
+    }
+    let get = |name: &str| {
+        pairs
+            .get(name)
+            .map(String::as_str)
+            .filter(|value| !value.is_empty())
+    };
+    let given = get("state").unwrap_or_default();
+    if !bool::from(given.as_bytes().ct_eq(state.as_bytes())) {
+        bail!(
+            "The answer is not of this login: its `state` is another one. It may come from an older page, or from somebody who \
+             wants to connect you to their company. Nothing was stored. Close such pages, and run `ekobridge connect` again."
+        );
+    }
+    match (get("error"), get("code")) {
+        (Some("access_denied"), _) => {
+            bail!(
+                "Access was refused at eAccounting's consent page. Nothing was stored. Run `ekobridge connect` again to allow it."
+            )
+        }
+        (Some("invalid_scope"), _) => bail!(
+            "eAccounting does not give your client what Ekobridge needs (invalid_scope). Ask eAccounting's API support for the \
+             scopes: {}.",
+            eaccounting::oauth::SCOPES
+        ),
+        (Some(error), _) => {
+            // Only what looks like one of OAuth's own names is shown.
+            let plain = error.len() <= 40 && error.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            bail!(
+                "eAccounting's login failed ({}). Nothing was stored. Check client id and redirect address, and run `ekobridge \
+                 connect` again.",
+                if plain { error } else { "an unknown error" }
+            )
+        }
+        (None, Some(code)) => Ok(code.to_owned()),
+        (None, None) => bail!("The answer holds no code. Nothing was stored. Run `ekobridge connect` again."),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(result: anyhow::Result<String>) -> String {
+        result.unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_code_is_read_from_an_address_a_query_or_alone() {
+        for text in [
+            "http://127.0.0.1:8788/callback?code=c%2F1&state=s",
+            "code=c%2F1&state=s",
+            "?state=s&code=c%2F1",
+            " c/1\n",
+        ] {
+            assert_eq!(pasted(text, "s").unwrap(), "c/1", "{text}");
+        }
+    }
+
+    #[test]
+    fn an_answer_with_another_state_is_refused_whatever_it_says() {
+        for query in [
+            "code=c",
+            "code=c&state=",
+            "code=c&state=t",
+            "code=c&state=ss",
+            "error=access_denied&state=t",
+            "state=t&state=s&code=c",
+        ] {
+            assert!(error(read(query, "s")).contains("not of this login"), "{query}");
+        }
+    }
+
+    #[test]
+    fn what_the_login_refuses_says_what_to_do_and_quotes_nothing_strange() {
+        assert!(error(read("error=access_denied&state=s", "s")).contains("Access was refused"));
+        assert!(error(read("error=invalid_scope&state=s", "s")).contains("ea:sales"));
+        assert!(error(read("error=server_error&state=s", "s")).contains("server_error"));
+        assert!(!error(read("error=Marked%20text&state=s", "s")).contains("Marked"));
+        assert!(error(read("state=s", "s")).contains("no code"));
+        assert!(error(pasted("  ", "s")).contains("Nothing was pasted"));
+        assert!(error(pasted("two words", "s")).contains("neither"));
+    }
+
+    #[tokio::test]
+    async fn only_http_addresses_of_this_machine_are_listened_on() {
+        for uri in [
+            "https://localhost:44300/callback",
+            "http://shop.example.com/callback",
+        ] {
+            assert!(
+                matches!(
+                    Callback::listen(&uri.parse().unwrap()).await,
+                    Err(ListenError::NotHere)
+                ),
+                "{uri}"
+            );
+        }
+        let first = Callback::listen(&"http://127.0.0.1:0/callback".parse().unwrap())
+            .await
+            .unwrap();
+        assert!(matches!(
+            Callback::listen(&first.uri).await,
+            Err(ListenError::InUse(_))
+        ));
+    }
+}

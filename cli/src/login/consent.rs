@@ -1,0 +1,184 @@
+//! A person's consent: the page in the browser, the code that comes back, and the grant that it is exchanged for.
+
+use std::io::{BufRead, Write};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, bail};
+use devstack::files::random_secret;
+use eaccounting::oauth::{self, OAuthClient};
+use eaccounting::tokens::{Grant, MemoryTokenStore};
+use eaccounting::types::CompanySettings;
+use jiff::SignedDuration;
+use model::{Clock, SystemClock};
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport};
+use url::Url;
+
+use super::answer::{self, Callback, ListenError};
+use super::service::Service;
+use crate::terminal::told;
+
+/// How long a person may take.
+const PATIENCE: Duration = Duration::from_secs(600);
+
+/// How consent is asked for.
+pub(crate) struct Consent<'a> {
+    /// Whose page it is.
+    pub(crate) service: &'a Service,
+    /// Who asks.
+    pub(crate) client: &'a OAuthClient,
+    /// The redirect address that is registered for the client.
+    pub(crate) redirect_uri: &'a Url,
+    /// Whether the code is pasted instead of received here.
+    pub(crate) paste: bool,
+    /// Whether the page's address is printed only.
+    pub(crate) no_browser: bool,
+    /// Whether somebody can be asked.
+    pub(crate) interactive: bool,
+}
+
+impl Consent<'_> {
+    /// Asks for consent; the grant, and the company that it is for.
+    ///
+    /// # Errors
+    /// When consent is refused, no answer comes, or the grant cannot be used.
+    pub(crate) async fn ask(&self) -> anyhow::Result<(Grant, CompanySettings)> {
+        let http = HttpOptions {
+            vendor_urls: self.service.urls,
+            ..HttpOptions::default()
+        };
+        let transport: Arc<dyn Transport> =
+            Arc::new(HttpTransport::new(http).map_err(|error| anyhow!("TLS cannot be set up: {error}"))?);
+        let (code, redirect_uri) = code(self).await?;
+        let tokens = oauth::exchange(
+            transport.as_ref(),
+            &self.service.identity,
+            self.client,
+            &code,
+            &redirect_uri,
+        )
+        .await
+        .map_err(told)?;
+        let Some(refresh_token) = tokens.refresh_token else {
+            bail!(
+                "eAccounting gave no refresh token, without which the connection would end after an hour. Ask eAccounting's API \
+                 support to allow the scope offline_access for your client."
+            );
+        };
+        let client = OAuthClient {
+            id: self.client.id.clone(),
+            secret: self.client.secret.clone(),
+        };
+        let mut grant = Grant::new(client, refresh_token);
+        grant.redirect_uri = Some(redirect_uri);
+        grant.access_token = Some(tokens.access_token);
+        let lasts = SignedDuration::try_from(tokens.expires_in).unwrap_or_default();
+        grant.access_token_expires_at = SystemClock.now().checked_add(lasts).ok();
+        company_of(grant, self.service, transport).await
+    }
+}
+
+/// The code of a consent, and the redirect address that it was asked with.
+async fn code(consent: &Consent<'_>) -> anyhow::Result<(String, String)> {
+    let Consent {
+        service,
+        client,
+        interactive,
+        ..
+    } = *consent;
+    let state = random_secret();
+    let callback = if consent.paste {
+        None
+    } else {
+        match Callback::listen(&consent.redirect_uri).await {
+            Ok(callback) => Some(callback),
+            Err(ListenError::NotHere) => None,
+            Err(ListenError::InUse(address)) if interactive => {
+                println!("{address} is in use by another program, so the code is to be pasted.");
+                None
+            }
+            Err(error) => return Err(error.into()),
+        }
+    };
+    let redirect_uri = callback.as_ref().map_or_else(
+        || consent.redirect_uri.to_string(),
+        |callback| callback.uri.to_string(),
+    );
+    let page = oauth::authorise_url(&service.identity, &client.id, &redirect_uri, &state);
+    if consent.no_browser {
+        println!("Open this page in a browser, and log in to eAccounting:\n\n{page}\n");
+    } else if let Err(error) = open::that_detached(page.as_str()) {
+        tracing::debug!(%error, "no browser");
+        println!(
+            "No browser can be opened here. Open this page in one, and log in to eAccounting:\n\n{page}\n"
+        );
+    } else {
+        println!("eAccounting's login opens in your browser. If it does not, open this page:\n\n{page}\n");
+    }
+    let answer = match callback {
+        Some(callback) => {
+            println!("Waiting for the answer at {redirect_uri} …");
+            std::io::stdout().flush()?;
+            match tokio::time::timeout(PATIENCE, callback.answer(&state)).await {
+                Ok(answer) => answer,
+                Err(_) => bail!(
+                    "No answer came within ten minutes. If the page said that the client or the redirect address is unknown, \
+                     check the client id, and that {redirect_uri} is registered for it (else name the registered one with \
+                     --redirect-uri). Then run `ekobridge connect` again."
+                ),
+            }
+        }
+        None => answer::pasted(&paste(interactive).await?, &state),
+    };
+    Ok((answer?, redirect_uri))
+}
+
+/// What a person pastes, or another program writes.
+async fn paste(interactive: bool) -> anyhow::Result<String> {
+    println!(
+        "After the login the browser is sent to an address that may show an error. That is as it should be: copy that whole \
+         address."
+    );
+    std::io::stdout().flush()?;
+    tokio::task::spawn_blocking(move || {
+        if interactive {
+            return Ok(inquire::Text::new("Address or code:").prompt()?);
+        }
+        let mut line = String::new();
+        std::io::stdin()
+            .lock()
+            .read_line(&mut line)
+            .context("nothing can be read")?;
+        Ok(line)
+    })
+    .await?
+}
+
+/// The company behind a grant, and the grant as it is after asking.
+async fn company_of(
+    grant: Grant,
+    service: &Service,
+    transport: Arc<dyn Transport>,
+) -> anyhow::Result<(Grant, CompanySettings)> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let store = Arc::new(MemoryTokenStore::new(grant, Arc::clone(&clock)));
+    let config = eaccounting::Config {
+        api_url: service.api.clone(),
+        identity_url: service.identity.clone(),
+        vendor_urls: service.urls,
+    };
+    let client = eaccounting::Client::new(
+        config,
+        Arc::clone(&store) as Arc<dyn eaccounting::tokens::TokenStore>,
+        transport,
+        Arc::new(NoLimit),
+        clock,
+        RetryPolicy::default(),
+    )
+    .map_err(|error| told(error.into()))?;
+    let company = client
+        .company_settings()
+        .await
+        .map_err(|error| told(error.into()))?;
+    Ok((store.grant(), company))
+}

@@ -1,0 +1,213 @@
+//! Where the grant is stored: a folder on this machine, or the secret of a deployed stack.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use aws::EaccountingTokens;
+use aws_config::SdkConfig;
+use devstack::files::{digest, private_file, private_folder};
+use devstack::folder::ROOT;
+use devstack::grant_file::{connected_file, read, text};
+use eaccounting::tokens::{self, CompanyBinding, Grant};
+use jiff::Timestamp;
+use ledger::Ledger;
+use model::SystemClock;
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use url::Url;
+
+use crate::terminal::told;
+
+/// How long a lease on the ledger's records would last; this process takes the tokens' lease alone, which has its own.
+const LEASE: Duration = Duration::from_secs(120);
+
+/// Where the grant goes.
+pub(crate) enum Place {
+    Folder(PathBuf),
+    Stack {
+        secret: String,
+        ledger: String,
+        sdk: Box<SdkConfig>,
+    },
+}
+
+/// What a grant was given for, which a folder keeps beside it.
+pub(crate) struct Origin<'a> {
+    /// The identity server.
+    pub(crate) identity: &'a Url,
+    /// The refresh token that this grant counts in place of.
+    pub(crate) instead_of: Option<&'a str>,
+    /// Whether another company than before is meant.
+    pub(crate) other_company: bool,
+}
+
+/// What is there already.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) client_id: Option<String>,
+    pub(crate) client_secret: Option<String>,
+    pub(crate) company: Option<CompanyBinding>,
+}
+
+impl Place {
+    /// A folder on this machine; where none is named, that of the sandbox is apart from the real one.
+    pub(crate) fn folder(named: Option<&Path>, sandbox: bool) -> Self {
+        let root = Path::new(ROOT);
+        let usual = if sandbox {
+            root.join("sandbox")
+        } else {
+            root.to_owned()
+        };
+        Self::Folder(named.map_or(usual, Path::to_owned))
+    }
+
+    /// The place, for messages.
+    pub(crate) fn name(&self) -> String {
+        match self {
+            Self::Folder(folder) => connected_file(folder).display().to_string(),
+            Self::Stack { secret, .. } => format!("the secret {secret}"),
+        }
+    }
+
+    /// What to do next.
+    pub(crate) fn next(&self, sandbox: bool) -> String {
+        match self {
+            Self::Folder(folder) if sandbox => {
+                format!(
+                    "The sandbox is used with it by `ekobridge dev --data {}`.",
+                    folder.display()
+                )
+            }
+            Self::Folder(_) => {
+                "`ekobridge dev` uses it from now on; one that runs takes it over at its next look."
+                    .to_owned()
+            }
+            Self::Stack { .. } => {
+                "The stack uses it from now on; jobs that waited go on by themselves.".to_owned()
+            }
+        }
+    }
+
+    /// The client and the company of the grant before.
+    pub(crate) async fn found(&self) -> anyhow::Result<Found> {
+        let document = match self {
+            Self::Folder(folder) => read(&connected_file(folder))?,
+            Self::Stack { secret, sdk, .. } => Some(secret_of(sdk, secret).await?),
+        };
+        let Some(document) = document else {
+            return Ok(Found::default());
+        };
+        let get = |name: &str| text(&document, name).map(str::to_owned);
+        Ok(Found {
+            client_id: get("client_id"),
+            client_secret: get("client_secret"),
+            company: document
+                .get("company")
+                .and_then(|company| serde_json::from_value(company.clone()).ok()),
+        })
+    }
+
+    /// Stores a grant, in place of what is there.
+    pub(crate) async fn store(&self, grant: &Grant, origin: &Origin<'_>) -> anyhow::Result<()> {
+        match self {
+            Self::Folder(folder) => {
+                private_folder(folder)?;
+                let document = document(grant, origin)?;
+                private_file(&connected_file(folder), document.to_string().as_bytes())
+            }
+            Self::Stack { secret, ledger, sdk } => {
+                let table = ledger::DynamoStore::new(aws_sdk_dynamodb::Client::new(sdk), ledger.clone());
+                let owner = format!("connect {}", uuid::Uuid::new_v4());
+                let ledger = Ledger::new(Arc::new(table), Arc::new(SystemClock), owner, LEASE);
+                let secrets = aws_sdk_secretsmanager::Client::new(sdk);
+                let store = EaccountingTokens::new(secrets, secret.clone(), ledger);
+                tokens::install(&store, grant).await.map_err(told)
+            }
+        }
+    }
+}
+
+/// The grant as a file holds it, beside what it is for.
+fn document(grant: &Grant, origin: &Origin<'_>) -> anyhow::Result<Value> {
+    let mut document: Value = serde_json::from_str(grant.to_json().expose_secret())?;
+    document["identity_url"] = origin.identity.as_str().into();
+    document["connected_at"] = Timestamp::now().to_string().into();
+    document["instead_of"] = origin.instead_of.map(digest).into();
+    document["other_company"] = origin.other_company.into();
+    Ok(document)
+}
+
+async fn secret_of(sdk: &SdkConfig, id: &str) -> anyhow::Result<Value> {
+    let client = aws_sdk_secretsmanager::Client::new(sdk);
+    let read = client.get_secret_value().secret_id(id).send().await.map_err(|error| {
+        if error.as_service_error().is_some_and(|error| error.is_resource_not_found_exception()) {
+            anyhow!("There is no secret {id} in this account and region: deploy the stack again, which makes it.")
+        } else {
+            anyhow!("The secret {id} cannot be read: {}.\nCheck your AWS credentials and region.", aws::sdk_error(&error))
+        }
+    })?;
+    // A secret that holds something else is not overwritten by mistake.
+    serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
+        anyhow!("The secret {id} holds no JSON, so it is not the one of eAccounting. Nothing was changed.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use devstack::embedded_aws::{EmbeddedAws, Hooks};
+    use serde_json::json;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_secret_of_a_stack_is_read_and_written_under_the_lease() {
+        let aws = EmbeddedAws::start(None, Hooks::default()).await.unwrap();
+        let sdk = aws.sdk().await;
+        aws.put_secret(
+            "ea",
+            &json!({"client_id": "", "client_secret": "", "redirect_uri": "", "refresh_token": ""}),
+        )
+        .await
+        .unwrap();
+        ledger::create_table(&aws_sdk_dynamodb::Client::new(&sdk), "ledger")
+            .await
+            .unwrap();
+        let place = Place::Stack {
+            secret: "ea".to_owned(),
+            ledger: "ledger".to_owned(),
+            sdk: Box::new(sdk.clone()),
+        };
+        let empty = place.found().await.unwrap();
+        assert!(empty.client_id.is_none() && empty.company.is_none());
+
+        let grant = Grant::from_json(
+            r#"{"client_id":"c","client_secret":"s","refresh_token":"r","company":{"id":"1","name":"Shop AB"}}"#,
+        )
+        .unwrap();
+        let identity = "http://127.0.0.1:1/identity".parse().unwrap();
+        let origin = Origin {
+            identity: &identity,
+            instead_of: None,
+            other_company: false,
+        };
+        place.store(&grant, &origin).await.unwrap();
+        let found = place.found().await.unwrap();
+        assert_eq!(found.client_id.as_deref(), Some("c"));
+        assert_eq!(found.company.unwrap().name, "Shop AB");
+        let missing = Place::Stack {
+            secret: "none".to_owned(),
+            ledger: "ledger".to_owned(),
+            sdk: Box::new(sdk),
+        };
+        assert!(
+            missing
+                .found()
+                .await
+                .unwrap_err()
+                .to_string()
+                .contains("no secret none")
+        );
+    }
+}

@@ -1,0 +1,211 @@
+//! DynamoDB, SQS, Secrets Manager and SNS inside this process, each on a loopback port of its own.
+//!
+//! The functions talk to them through the unmodified AWS SDK, so that what runs here is what runs on AWS. Each answers only
+//! requests that are signed with the access key of this process: see [`access`].
+
+pub mod access;
+mod dynamodb;
+mod secrets;
+mod server;
+mod sqs;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_sqs::config::Credentials;
+use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use rustack_secretsmanager_http::service::{SecretsManagerHttpConfig, SecretsManagerHttpService};
+use rustack_sns_core::config::SnsConfig;
+use rustack_sns_core::handler::RustackSnsHandler;
+use rustack_sns_core::provider::RustackSns;
+use rustack_sns_core::publisher::UnavailableSqsPublisher;
+use rustack_sns_http::service::{SnsHttpConfig, SnsHttpService};
+use rustack_sqs_core::config::SqsConfig;
+use rustack_sqs_core::provider::RustackSqs;
+use rustack_sqs_http::service::{SqsHttpConfig, SqsHttpService};
+use serde::{Deserialize, Serialize};
+use tokio::net::TcpListener;
+
+use crate::names::{ACCOUNT, REGION};
+use access::{AccessKey, Guard};
+use dynamodb::DynamoDb;
+use secrets::Secrets;
+use server::serve;
+use sqs::Queues;
+
+pub use dynamodb::Watch;
+pub use secrets::Keep;
+
+/// Who is told what the services do.
+#[derive(Clone, Default)]
+pub struct Hooks {
+    /// Keeps a secret's new value before it is stored.
+    pub keep_secret: Option<Keep>,
+    /// Sees each call to DynamoDB.
+    pub watch_dynamodb: Option<Watch>,
+}
+
+/// Where the four services answer, and the key that they answer to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct EmbeddedAws {
+    /// DynamoDB's URL.
+    pub dynamodb: String,
+    /// SQS's URL.
+    pub sqs: String,
+    /// Secrets Manager's URL.
+    pub secretsmanager: String,
+    /// SNS's URL.
+    pub sns: String,
+    /// What requests are signed with.
+    pub access_key: AccessKey,
+}
+
+impl EmbeddedAws {
+    /// Starts all four. Tables and messages are kept in `data` where it is given, else in memory.
+    ///
+    /// # Errors
+    /// When no port is free, or what `data` holds cannot be read.
+    pub async fn start(data: Option<&Path>, hooks: Hooks) -> anyhow::Result<Self> {
+        let access_key = AccessKey::random();
+        Ok(Self {
+            dynamodb: start_dynamodb(data, &access_key, hooks.watch_dynamodb).await?,
+            sqs: start_sqs(data, &access_key).await?,
+            secretsmanager: start_secretsmanager(&access_key, hooks.keep_secret).await?,
+            sns: start_sns(&access_key).await?,
+            access_key,
+        })
+    }
+
+    /// How the SDK's clients reach all four.
+    pub async fn sdk(&self) -> SdkConfig {
+        let key = &self.access_key;
+        let credentials = Credentials::new(&key.id, &key.secret, None, None, "ekobridge dev");
+        let base = aws_config::defaults(BehaviorVersion::latest())
+            .region(Region::new(REGION))
+            .credentials_provider(credentials)
+            .retry_config(aws::clients::retries())
+            .timeout_config(aws::clients::timeouts())
+            .load()
+            .await;
+        base.into_builder().service_config(self.clone()).build()
+    }
+
+    /// The variables by which the SDK of another process reaches all four.
+    #[must_use]
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        [
+            ("AWS_REGION", REGION),
+            ("AWS_EC2_METADATA_DISABLED", "true"),
+            ("AWS_ACCESS_KEY_ID", &self.access_key.id),
+            ("AWS_SECRET_ACCESS_KEY", &self.access_key.secret),
+            ("AWS_ENDPOINT_URL_DYNAMODB", &self.dynamodb),
+            ("AWS_ENDPOINT_URL_SQS", &self.sqs),
+            ("AWS_ENDPOINT_URL_SECRETS_MANAGER", &self.secretsmanager),
+            ("AWS_ENDPOINT_URL_SNS", &self.sns),
+        ]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .into()
+    }
+
+    /// Creates a secret.
+    ///
+    /// # Errors
+    /// When there is one of this name already.
+    pub async fn put_secret(&self, name: &str, value: &serde_json::Value) -> anyhow::Result<()> {
+        let client = aws_sdk_secretsmanager::Client::new(&self.sdk().await);
+        client
+            .create_secret()
+            .name(name)
+            .secret_string(value.to_string())
+            .send()
+            .await?;
+        Ok(())
+    }
+}
+
+impl LoadServiceConfig for EmbeddedAws {
+    fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+        let url = match key.service_id() {
+            "DynamoDB" => &self.dynamodb,
+            "SQS" => &self.sqs,
+            "Secrets Manager" => &self.secretsmanager,
+            "SNS" => &self.sns,
+            _ => return None,
+        };
+        (key.env() == "AWS_ENDPOINT_URL").then(|| url.clone())
+    }
+}
+
+async fn listen(key: &AccessKey) -> anyhow::Result<(TcpListener, SocketAddr, Guard)> {
+    let listener = TcpListener::bind("127.0.0.1:0")
+        .await
+        .context("no loopback port is free")?;
+    let address = listener.local_addr()?;
+    Ok((listener, address, Guard::new(address.to_string(), key.clone())))
+}
+
+async fn start_dynamodb(
+    data: Option<&Path>,
+    key: &AccessKey,
+    watch: Option<Watch>,
+) -> anyhow::Result<String> {
+    let (listener, address, guard) = listen(key).await?;
+    serve(listener, guard, DynamoDb::open(data, key.provider(), watch)?);
+    Ok(format!("http://{address}"))
+}
+
+async fn start_sqs(data: Option<&Path>, key: &AccessKey) -> anyhow::Result<String> {
+    let (listener, address, guard) = listen(key).await?;
+    let provider = RustackSqs::new(SqsConfig {
+        skip_signature_validation: false,
+        default_region: REGION.to_owned(),
+        account_id: ACCOUNT.to_owned(),
+        host: address.ip().to_string(),
+        port: address.port(),
+    });
+    let config = SqsHttpConfig {
+        skip_signature_validation: false,
+        region: REGION.to_owned(),
+        credential_provider: Some(Arc::new(key.provider())),
+    };
+    let queues = Queues::new(provider, data.map(|folder| folder.join("messages")).as_deref())?;
+    serve(listener, guard, SqsHttpService::new(Arc::new(queues), config));
+    Ok(format!("http://{address}"))
+}
+
+async fn start_secretsmanager(key: &AccessKey, keep: Option<Keep>) -> anyhow::Result<String> {
+    let (listener, address, guard) = listen(key).await?;
+    let config = SecretsManagerHttpConfig {
+        skip_signature_validation: false,
+        region: REGION.to_owned(),
+        credential_provider: Some(Arc::new(key.provider())),
+    };
+    let service = SecretsManagerHttpService::new(Arc::new(Secrets::new(keep)), config);
+    serve(listener, guard, service);
+    Ok(format!("http://{address}"))
+}
+
+async fn start_sns(key: &AccessKey) -> anyhow::Result<String> {
+    let (listener, address, guard) = listen(key).await?;
+    let config = SnsConfig {
+        skip_signature_validation: false,
+        default_region: REGION.to_owned(),
+        account_id: ACCOUNT.to_owned(),
+        host: address.ip().to_string(),
+        port: address.port(),
+    };
+    // Alerts are printed where they are sent; nobody subscribes to the topic here.
+    let provider = RustackSns::new(config, Arc::new(UnavailableSqsPublisher));
+    let config = SnsHttpConfig {
+        skip_signature_validation: false,
+        region: REGION.to_owned(),
+        credential_provider: Some(Arc::new(key.provider())),
+    };
+    let handler = RustackSnsHandler::new(Arc::new(provider));
+    serve(listener, guard, SnsHttpService::new(Arc::new(handler), config));
+    Ok(format!("http://{address}"))
+}

@@ -1,0 +1,88 @@
+//! Serves a service behind the guard.
+
+use std::convert::Infallible;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http_body_util::combinators::UnsyncBoxBody;
+use http_body_util::{BodyExt, Full};
+use hyper::body::{Body, Incoming};
+use hyper::service::Service;
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+
+use super::access::{Guard, without_cors};
+
+type AnyError = Box<dyn std::error::Error + Send + Sync>;
+type AnyBody = UnsyncBoxBody<Bytes, AnyError>;
+
+/// A service that only those reach whom the guard lets through.
+struct Guarded<S> {
+    inner: S,
+    guard: Arc<Guard>,
+}
+
+impl<S, B> Service<http::Request<Incoming>> for Guarded<S>
+where
+    S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>,
+    S::Future: Send + 'static,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<AnyError>,
+{
+    type Response = http::Response<AnyBody>;
+    type Error = Infallible;
+    type Future = Pin<Box<dyn Future<Output = Result<Self::Response, Infallible>> + Send>>;
+
+    fn call(&self, request: http::Request<Incoming>) -> Self::Future {
+        if let Err(refusal) = self.guard.check(request.uri(), request.headers()) {
+            tracing::warn!(?refusal, "a request to an embedded AWS service is refused");
+            let refused: http::Response<Full<Bytes>> = refusal.response();
+            return Box::pin(std::future::ready(Ok(boxed(refused))));
+        }
+        let answer = self.inner.call(request);
+        Box::pin(async move {
+            let mut response = answer.await?;
+            without_cors(response.headers_mut());
+            Ok(boxed(response))
+        })
+    }
+}
+
+fn boxed<B>(response: http::Response<B>) -> http::Response<AnyBody>
+where
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<AnyError>,
+{
+    response.map(|body| body.map_err(Into::into).boxed_unsync())
+}
+
+/// Serves a service on a listener for as long as the process lives.
+pub(super) fn serve<S, B>(listener: TcpListener, guard: Guard, service: S)
+where
+    S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
+    S::Future: Send + 'static,
+    B: Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<AnyError>,
+{
+    let guard = Arc::new(guard);
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let service = Guarded {
+                inner: service.clone(),
+                guard: Arc::clone(&guard),
+            };
+            tokio::spawn(async move {
+                // A client that goes away ends its own connection only.
+                let _closed = hyper::server::conn::http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), service)
+                    .await;
+            });
+        }
+    });
+}

@@ -1,0 +1,251 @@
+//! The folder that state is kept in: whose it is, and that one process at a time works in it.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use crate::files::{digest, private_file, private_folder};
+use crate::urls::without_port;
+use crate::vendors::Vendors;
+
+/// Where everything is kept when no folder is named.
+pub const ROOT: &str = ".ekobridge";
+
+/// Held by the one process that works in a folder, until it is dropped or the process ends.
+#[derive(Debug)]
+pub struct Lock(#[allow(dead_code, reason = "held, not read")] File);
+
+impl Lock {
+    /// Takes the lock of a folder that is there; `None` when another process has it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn take(folder: &Path) -> anyhow::Result<Option<Self>> {
+        let file = lock_file(folder);
+        let lock = File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Self(lock))),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("{} cannot be locked", file.display()))
+            }
+        }
+    }
+
+    /// Whether a process works in a folder.
+    ///
+    /// # Errors
+    /// When the lock cannot be read.
+    pub fn is_held(folder: &Path) -> anyhow::Result<bool> {
+        let file = lock_file(folder);
+        let lock = match File::open(&file) {
+            Ok(lock) => lock,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(false),
+            Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        };
+        match lock.try_lock_shared() {
+            Ok(()) => Ok(false),
+            Err(TryLockError::WouldBlock) => Ok(true),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("{} cannot be locked", file.display()))
+            }
+        }
+    }
+}
+
+fn lock_file(folder: &Path) -> PathBuf {
+    folder.join("lock")
+}
+
+/// A folder that this process alone works in, until it is dropped.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    _lock: Lock,
+}
+
+impl Folder {
+    /// Opens or makes the folder, for these vendors alone: what was done with one account says nothing of another.
+    ///
+    /// # Errors
+    /// When another process works in it, or it holds the state of other vendors.
+    pub fn open(path: &Path, vendors: Option<&Vendors>) -> anyhow::Result<Self> {
+        private_folder(path)?;
+        let Some(lock) = Lock::take(path)? else {
+            bail!(
+                "Another `ekobridge` works in {}. End it, or name another folder with --data.",
+                path.display()
+            )
+        };
+        let folder = Self {
+            path: path.to_owned(),
+            _lock: lock,
+        };
+        folder.belongs_to(&whose(vendors))?;
+        Ok(folder)
+    }
+
+    /// Whether `dev` has kept anything in a folder.
+    #[must_use]
+    pub fn is_one(path: &Path) -> bool {
+        vendors_file(path).exists()
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn belongs_to(&self, whose: &str) -> anyhow::Result<()> {
+        let file = vendors_file(&self.path);
+        match std::fs::read_to_string(&file) {
+            Ok(before) if before.trim() == whose => Ok(()),
+            Ok(before) => bail!(
+                "{} holds what was done with {}, and now it would be {whose}. Name another folder with --data: what was done \
+                 with one account must not be taken for done with another.",
+                self.path.display(),
+                before.trim()
+            ),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                private_file(&file, whose.as_bytes())
+            }
+            Err(error) => Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        }
+    }
+
+    /// Whether something that is done once in a folder's life was done.
+    #[must_use]
+    pub fn was_done(&self, what: &str) -> bool {
+        self.path.join(what).exists()
+    }
+
+    /// Notes that it was.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn note_done(&self, what: &str) -> anyhow::Result<()> {
+        private_file(&self.path.join(what), b"")
+    }
+
+    /// The secret part of the webhook's URL: kept with the other state, so that a URL once given to ActiveCampaign stays
+    /// valid.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn route_token(&self) -> anyhow::Result<String> {
+        let file = self.path.join("route-token");
+        match std::fs::read_to_string(&file) {
+            Ok(token) if !token.trim().is_empty() => Ok(token.trim().to_owned()),
+            _ => {
+                let token = new_token();
+                private_file(&file, token.as_bytes())?;
+                Ok(token)
+            }
+        }
+    }
+}
+
+fn vendors_file(folder: &Path) -> PathBuf {
+    folder.join("vendors")
+}
+
+/// A route token that nobody can guess: 122 random bits.
+#[must_use]
+pub fn new_token() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}
+
+/// Where the state of these vendors is kept when no folder is named: apart from that of every other account.
+#[must_use]
+pub fn usual(root: &Path, vendors: &Vendors) -> PathBuf {
+    let all = [
+        &vendors.activecampaign_url,
+        &vendors.eaccounting_api_url,
+        &vendors.eaccounting_identity_url,
+        &vendors.client_id,
+    ]
+    .map(String::as_str)
+    .join("\n");
+    let host = vendors.activecampaign_url.parse::<url::Url>().ok();
+    let host = host
+        .as_ref()
+        .and_then(url::Url::host_str)
+        .unwrap_or("activecampaign");
+    root.join(format!("{host}-{}", &digest(&all)[..8]))
+}
+
+fn whose(vendors: Option<&Vendors>) -> String {
+    match vendors {
+        None => "the sandbox".to_owned(),
+        Some(vendors) => format!(
+            "{} and {}",
+            without_port(&vendors.activecampaign_url),
+            without_port(&vendors.eaccounting_api_url)
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vendors(activecampaign: &str) -> Vendors {
+        Vendors {
+            activecampaign_url: activecampaign.to_owned(),
+            ..Vendors::sandbox("http://127.0.0.1:1")
+        }
+    }
+
+    #[test]
+    fn one_process_at_a_time_works_in_a_folder() {
+        let dir = tempfile::tempdir().unwrap();
+        let first = Folder::open(dir.path(), None).unwrap();
+        let refused = Folder::open(dir.path(), None).unwrap_err().to_string();
+        assert!(
+            refused.contains("Another `ekobridge`") && refused.contains("--data"),
+            "{refused}"
+        );
+        drop(first);
+        Folder::open(dir.path(), None).unwrap();
+    }
+
+    #[test]
+    fn the_state_of_one_account_is_not_taken_for_that_of_another() {
+        let dir = tempfile::tempdir().unwrap();
+        let (shop, other) = (
+            vendors("https://shop.api-us1.com"),
+            vendors("https://other.api-us1.com"),
+        );
+        drop(Folder::open(dir.path(), Some(&shop)).unwrap());
+        drop(Folder::open(dir.path(), Some(&shop)).unwrap());
+        let refused = Folder::open(dir.path(), Some(&other)).unwrap_err().to_string();
+        assert!(
+            refused.contains("shop.api-us1.com") && refused.contains("other.api-us1.com"),
+            "{refused}"
+        );
+        assert!(
+            Folder::open(dir.path(), None)
+                .unwrap_err()
+                .to_string()
+                .contains("the sandbox")
+        );
+        assert_ne!(usual(dir.path(), &shop), usual(dir.path(), &other));
+    }
+
+    #[test]
+    fn a_sandbox_may_come_back_on_another_port() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Folder::open(dir.path(), Some(&vendors("http://127.0.0.1:1"))).unwrap());
+        Folder::open(dir.path(), Some(&vendors("http://127.0.0.1:2"))).unwrap();
+    }
+
+    #[test]
+    fn the_route_token_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path(), None).unwrap();
+        assert_eq!(folder.route_token().unwrap(), folder.route_token().unwrap());
+        assert_ne!(new_token(), new_token());
+    }
+}

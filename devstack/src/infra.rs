@@ -1,0 +1,206 @@
+//! What the functions stand on: AWS's services with tables, queues and secrets as `template.yaml` makes them, and vendors.
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use aws_config::SdkConfig;
+use aws_sdk_sqs::types::QueueAttributeName;
+use sandbox::Sandbox;
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::embedded_aws::{EmbeddedAws, Hooks};
+use crate::files::digest;
+use crate::folder::{Folder, new_token};
+use crate::grants::Grants;
+use crate::names::{
+    ACTIVECAMPAIGN_SECRET, ALERTS_TOPIC, BACKLOG, CUSTOMERS, EACCOUNTING_SECRET, JOURNAL, LEDGER, ORDERS,
+    SALT, queue_arn,
+};
+use crate::vendors::Vendors;
+
+/// As in `template.yaml`: longer than a function may run.
+const VISIBILITY_SECONDS: u32 = 180;
+
+/// Everything outside of the functions.
+pub struct Infra {
+    /// The AWS services.
+    pub aws: EmbeddedAws,
+    /// How they are reached.
+    pub sdk: SdkConfig,
+    /// The environment of the functions.
+    pub variables: BTreeMap<String, String>,
+    /// Both vendors, where no others are given. The caller serves it on `listener`.
+    pub sandbox: Option<Sandbox>,
+    /// Where webhooks and the sandbox are to be served.
+    pub listener: TcpListener,
+    /// The listener's URL.
+    pub base: String,
+    /// The secret part of the webhook's URL.
+    pub token: String,
+    /// The vendors, whichever they are.
+    pub vendors: Vendors,
+    /// What is done with eAccounting's grant.
+    pub grants: Arc<Grants>,
+}
+
+impl Infra {
+    /// Creates it, or opens what `folder` holds. State is in `folder`, or in memory; what `connect` has stored is in `root`.
+    /// Without `vendors` it is the sandbox.
+    ///
+    /// # Errors
+    /// When `listen` cannot be listened on, the folder cannot be read, or there is no grant of eAccounting.
+    pub async fn provision(
+        listen: SocketAddr,
+        folder: Option<&Folder>,
+        root: Option<&Path>,
+        vendors: Option<Vendors>,
+    ) -> anyhow::Result<Self> {
+        let data = folder.map(Folder::path);
+        let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
+            std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
+                "{listen} is in use: another program listens there, maybe another `ekobridge dev`. End it, or choose another \
+                 port with --listen, such as --listen 127.0.0.1:0 for any that is free."
+            ),
+            _ => anyhow::anyhow!("{listen} cannot be listened on: {error}. Choose another address with --listen."),
+        })?;
+        let base = format!("http://{}", listener.local_addr()?);
+        let sandbox = vendors.is_none().then(|| {
+            Sandbox::new(sandbox::Options {
+                data_dir: data.map(|folder| folder.join("sandbox")),
+                ..sandbox::Options::default()
+            })
+        });
+        let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
+        let grants = Arc::new(Grants::new(&vendors, root, data));
+        let aws = EmbeddedAws::start(data, keeping(&grants)).await?;
+        let sdk = aws.sdk().await;
+        let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
+        let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
+        Ok(Self {
+            aws,
+            sdk,
+            variables,
+            sandbox,
+            listener,
+            base,
+            token,
+            vendors,
+            grants,
+        })
+    }
+}
+
+/// eAccounting's grant is kept in its file before it is stored: a refresh token may be good for one use only.
+fn keeping(grants: &Arc<Grants>) -> Hooks {
+    let grants = Arc::clone(grants);
+    Hooks {
+        keep_secret: Some(Arc::new(move |name, secret| {
+            if name == EACCOUNTING_SECRET {
+                grants.keep(secret)?;
+            }
+            Ok(())
+        })),
+        ..Hooks::default()
+    }
+}
+
+/// Creates tables, queues, topic and secrets as `template.yaml` does, and answers the environment that it sets.
+async fn variables(
+    aws: &EmbeddedAws,
+    sdk: &SdkConfig,
+    vendors: &Vendors,
+    token: &str,
+    grants: &Grants,
+) -> anyhow::Result<BTreeMap<String, String>> {
+    let dynamodb = aws_sdk_dynamodb::Client::new(sdk);
+    let tables = dynamodb
+        .list_tables()
+        .send()
+        .await
+        .context("the embedded DynamoDB does not answer")?;
+    let has = |name: &str| tables.table_names().iter().any(|table| table == name);
+    if !has(LEDGER) {
+        ledger::create_table(&dynamodb, LEDGER).await?;
+    }
+    if !has(JOURNAL) {
+        journal::create_table(&dynamodb, JOURNAL).await?;
+    }
+    let sqs = aws_sdk_sqs::Client::new(sdk);
+    let (orders, dead_orders) = queue(&sqs, ORDERS).await?;
+    let (customers, dead_customers) = queue(&sqs, CUSTOMERS).await?;
+    let (backlog, dead_backlog) = queue(&sqs, BACKLOG).await?;
+    let topic = aws_sdk_sns::Client::new(sdk)
+        .create_topic()
+        .name(ALERTS_TOPIC)
+        .send()
+        .await?;
+    aws.put_secret(
+        ACTIVECAMPAIGN_SECRET,
+        &json!({ "url": vendors.activecampaign_url, "api_key": vendors.activecampaign_api_key, "route_tokens": [token] }),
+    )
+    .await?;
+    aws.put_secret(EACCOUNTING_SECRET, &grants.start()?).await?;
+    let set = [
+        ("EKOBRIDGE_LEDGER_TABLE", LEDGER.to_owned()),
+        ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
+        ("EKOBRIDGE_ORDERS_QUEUE_URL", orders),
+        ("EKOBRIDGE_CUSTOMERS_QUEUE_URL", customers),
+        ("EKOBRIDGE_BACKLOG_QUEUE_URL", backlog),
+        ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", dead_orders),
+        ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", dead_customers),
+        ("EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL", dead_backlog),
+        (
+            "EKOBRIDGE_ACTIVECAMPAIGN_SECRET",
+            ACTIVECAMPAIGN_SECRET.to_owned(),
+        ),
+        ("EKOBRIDGE_EACCOUNTING_SECRET", EACCOUNTING_SECRET.to_owned()),
+        ("EKOBRIDGE_ALERTS_TOPIC_ARN", topic.topic_arn.unwrap_or_default()),
+        ("EKOBRIDGE_ROUTE_TOKEN_DIGESTS", digest(token)),
+        ("EKOBRIDGE_SALT", SALT.to_owned()),
+        ("EACCOUNTING_API_URL", vendors.eaccounting_api_url.clone()),
+        (
+            "EACCOUNTING_IDENTITY_URL",
+            vendors.eaccounting_identity_url.clone(),
+        ),
+        (
+            "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS",
+            if vendors.insecure { "1" } else { "0" }.to_owned(),
+        ),
+    ];
+    Ok(set
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect())
+}
+
+/// A FIFO queue and its dead letters, by their URLs.
+async fn queue(sqs: &aws_sdk_sqs::Client, name: &str) -> anyhow::Result<(String, String)> {
+    let dead = name.replace(".fifo", "-dead.fifo");
+    let dead_letters = sqs
+        .create_queue()
+        .queue_name(&dead)
+        .attributes(QueueAttributeName::FifoQueue, "true")
+        .send()
+        .await?;
+    let redrive = json!({ "deadLetterTargetArn": queue_arn(&dead), "maxReceiveCount": 1000 });
+    let created = sqs
+        .create_queue()
+        .queue_name(name)
+        .attributes(QueueAttributeName::FifoQueue, "true")
+        .attributes(
+            QueueAttributeName::VisibilityTimeout,
+            VISIBILITY_SECONDS.to_string(),
+        )
+        .attributes(QueueAttributeName::RedrivePolicy, redrive.to_string())
+        .send()
+        .await
+        .with_context(|| format!("the queue {name} cannot be created"))?;
+    created
+        .queue_url
+        .zip(dead_letters.queue_url)
+        .context("the embedded SQS gave no queue URL")
+}

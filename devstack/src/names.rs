@@ -1,0 +1,30 @@
+//! What things are called on this machine: region, tables, queues and secrets.
+
+/// The region that everything on this machine pretends to be in.
+pub const REGION: &str = "eu-north-1";
+/// The account that everything on this machine pretends to be in.
+pub const ACCOUNT: &str = "000000000000";
+/// The queue of orders, deals and quotes.
+pub const ORDERS: &str = "ekobridge-orders.fifo";
+/// The queue of contacts and accounts.
+pub const CUSTOMERS: &str = "ekobridge-customers.fifo";
+/// The queue of bulk work.
+pub const BACKLOG: &str = "ekobridge-backlog.fifo";
+/// The ledger's table.
+pub const LEDGER: &str = "ekobridge-ledger";
+/// The journal's table.
+pub const JOURNAL: &str = "ekobridge-journal";
+/// The secret with ActiveCampaign's URL, API key and route tokens.
+pub const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
+/// The secret with eAccounting's grant.
+pub const EACCOUNTING_SECRET: &str = "ekobridge-eaccounting";
+/// The topic that alerts are published to.
+pub const ALERTS_TOPIC: &str = "ekobridge-alerts";
+/// The salt of this machine, for digests of e-mail addresses.
+pub const SALT: &str = "this machine";
+
+/// The ARN that a queue has here.
+#[must_use]
+pub fn queue_arn(name: &str) -> String {
+    format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")
+}

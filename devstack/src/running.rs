@@ -1,0 +1,162 @@
+//! How a command in another terminal finds the `dev` that runs.
+//!
+//! A file says where the embedded AWS services answer and what functions are told by their environment. It counts while the
+//! folder's lock is held: a process that was killed leaves the file, and the system lets go of the lock.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
+use serde::{Deserialize, Serialize};
+
+use crate::embedded_aws::EmbeddedAws;
+use crate::files::{private_file, private_folder};
+use crate::folder::{Folder, Lock};
+
+/// What a command needs to know of a system that runs.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Running {
+    /// Where the embedded services answer.
+    pub aws: EmbeddedAws,
+    /// The environment of its functions.
+    pub variables: BTreeMap<String, String>,
+    /// What the sandbox's control API asks for, where there is a sandbox.
+    pub sandbox_secret: Option<String>,
+}
+
+impl Running {
+    /// Says so in the folder that this process works in, or in `root`, until the answer is dropped. `None` when another
+    /// `dev` has said so there, and is the one that is found.
+    ///
+    /// # Errors
+    /// When the folder or the file cannot be written.
+    pub fn announce(&self, root: &Path, folder: Option<&Folder>) -> anyhow::Result<Option<Announced>> {
+        let lock = if folder.is_some_and(|folder| folder.path() == root) {
+            None
+        } else {
+            private_folder(root)?;
+            match Lock::take(root)? {
+                Some(lock) => Some(lock),
+                None => return Ok(None),
+            }
+        };
+        let file = file(root);
+        private_file(&file, serde_json::to_string(self)?.as_bytes())?;
+        Ok(Some(Announced { file, _lock: lock }))
+    }
+
+    /// The system that runs and has said so in this folder.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or another version has written it.
+    pub fn find(root: &Path) -> anyhow::Result<Option<Self>> {
+        let file = file(root);
+        let text = match std::fs::read(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => bail!("{} cannot be read: {error}", file.display()),
+        };
+        if !Lock::is_held(root)? {
+            return Ok(None);
+        }
+        match serde_json::from_slice(&text) {
+            Ok(running) => Ok(Some(running)),
+            Err(_) => bail!(
+                "{} was written by another version of Ekobridge. End the `ekobridge dev` that runs, and start it again.",
+                file.display()
+            ),
+        }
+    }
+}
+
+/// Takes back what was said when it is dropped.
+#[derive(Debug)]
+pub struct Announced {
+    file: PathBuf,
+    _lock: Option<Lock>,
+}
+
+impl Drop for Announced {
+    fn drop(&mut self) {
+        // A file that stays is stale, since nobody holds the lock.
+        let _gone = std::fs::remove_file(&self.file);
+    }
+}
+
+fn file(root: &Path) -> PathBuf {
+    root.join("running.json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded_aws::access::AccessKey;
+
+    fn running() -> Running {
+        Running {
+            aws: EmbeddedAws {
+                dynamodb: "http://127.0.0.1:1".to_owned(),
+                sqs: "http://127.0.0.1:2".to_owned(),
+                secretsmanager: "http://127.0.0.1:3".to_owned(),
+                sns: "http://127.0.0.1:4".to_owned(),
+                access_key: AccessKey::random(),
+            },
+            variables: BTreeMap::from([("EKOBRIDGE_SALT".to_owned(), "s".to_owned())]),
+            sandbox_secret: None,
+        }
+    }
+
+    #[test]
+    fn a_system_is_found_while_it_runs_and_not_after() {
+        let dir = tempfile::tempdir().unwrap();
+        let root = dir.path().join(".ekobridge");
+        assert!(Running::find(&root).unwrap().is_none());
+        let announced = running().announce(&root, None).unwrap().unwrap();
+        let found = Running::find(&root).unwrap().unwrap();
+        assert_eq!(found.aws.sqs, "http://127.0.0.1:2");
+        assert_eq!(found.variables["EKOBRIDGE_SALT"], "s");
+        assert_eq!(found.aws.access_key.secret.len(), 64);
+        drop(announced);
+        assert!(Running::find(&root).unwrap().is_none());
+        assert!(!file(&root).exists());
+    }
+
+    #[test]
+    fn what_a_killed_process_has_left_is_not_taken_for_one_that_runs() {
+        let dir = tempfile::tempdir().unwrap();
+        let announced = running().announce(dir.path(), None).unwrap().unwrap();
+        let text = std::fs::read(file(dir.path())).unwrap();
+        drop(announced);
+        std::fs::write(file(dir.path()), text).unwrap();
+        assert!(Running::find(dir.path()).unwrap().is_none());
+        // And the next one takes its place.
+        let _next = running().announce(dir.path(), None).unwrap().unwrap();
+        assert!(Running::find(dir.path()).unwrap().is_some());
+    }
+
+    #[test]
+    fn the_second_of_two_leaves_the_first_to_be_found() {
+        let dir = tempfile::tempdir().unwrap();
+        let _first = running().announce(dir.path(), None).unwrap().unwrap();
+        assert!(running().announce(dir.path(), None).unwrap().is_none());
+    }
+
+    #[test]
+    fn a_folder_that_is_worked_in_needs_no_second_lock() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = Folder::open(dir.path(), None).unwrap();
+        let _announced = running().announce(dir.path(), Some(&folder)).unwrap().unwrap();
+        assert!(Running::find(dir.path()).unwrap().is_some());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_its_owner_can_read_where_it_runs() {
+        use std::os::unix::fs::PermissionsExt;
+
+        let dir = tempfile::tempdir().unwrap();
+        let _announced = running().announce(dir.path(), None).unwrap().unwrap();
+        let mode = std::fs::metadata(file(dir.path())).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

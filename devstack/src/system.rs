@@ -1,0 +1,306 @@
+//! The whole deployed system in one process.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws::{Environment, Function, IngestEnvironment, SettingsDocument, WorkerBuilder};
+use aws_lambda_events::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent};
+use customer_push::CustomerPush;
+use eaccounting::tokens::Grant;
+use engine::{Alerts, Observer};
+use model::Kind;
+use offer_poller::OfferPoller;
+use order_push::OrderPush;
+use sandbox::Sandbox;
+use webhook_ingest::Ingest;
+
+use crate::folder::Folder;
+use crate::front::serve;
+use crate::grants::Grants;
+use crate::host::{BatchHandler, InFlight, Mapping};
+use crate::infra::Infra;
+use crate::names::{BACKLOG, CUSTOMERS, ORDERS, queue_arn};
+use crate::running::Running;
+use crate::vendors::Vendors;
+
+/// How long a function may run, as `Timeout` in `template.yaml`.
+const TIMEOUT: Duration = Duration::from_secs(90);
+/// Batches of a queue that are worked on at once, as `MaximumConcurrency`.
+const CONCURRENCY: usize = 4;
+
+/// What the system is started with.
+pub struct Options {
+    /// Where webhooks, the sandbox and its page are served.
+    pub listen: SocketAddr,
+    /// Where state is kept; in memory without it.
+    pub folder: Option<Folder>,
+    /// Where `connect` stores.
+    pub root: Option<PathBuf>,
+    /// Settings to put in force first.
+    pub settings: Option<SettingsDocument>,
+    /// The vendors; the sandbox without them.
+    pub vendors: Option<Vendors>,
+    /// Who sees jobs end.
+    pub observer: Arc<dyn Observer>,
+    /// Who is sent alerts, beside the topic.
+    pub alerts: Vec<Arc<dyn Alerts>>,
+}
+
+/// A running system.
+pub struct System {
+    /// Where it answers.
+    pub urls: Urls,
+    /// Both vendors, where no others were given.
+    pub sandbox: Option<Sandbox>,
+    /// What the functions share.
+    pub worker: Arc<aws::Worker>,
+    /// What commands in other terminals are told.
+    pub running: Running,
+    /// Held for as long as the system runs.
+    pub folder: Option<Folder>,
+    grants: Arc<Grants>,
+    queues: Vec<Mapping>,
+    in_flight: Arc<InFlight>,
+}
+
+/// Where everything answers.
+#[derive(Debug, Clone)]
+pub struct Urls {
+    /// The HTTP front, with the sandbox's page.
+    pub base: String,
+    /// Where webhooks are taken, with the route token.
+    pub webhook: String,
+    /// ActiveCampaign's account.
+    pub activecampaign: String,
+    /// eAccounting's API.
+    pub eaccounting: String,
+    /// eAccounting's identity server.
+    pub identity: String,
+}
+
+impl System {
+    /// Starts everything.
+    ///
+    /// # Errors
+    /// When a port, a folder or the settings cannot be used; what to do is said.
+    pub async fn start(options: Options) -> anyhow::Result<Self> {
+        let Options {
+            listen,
+            folder,
+            root,
+            settings,
+            vendors,
+            observer,
+            alerts,
+        } = options;
+        let Infra {
+            aws,
+            sdk,
+            variables,
+            sandbox,
+            listener,
+            base,
+            token,
+            vendors,
+            grants,
+        } = Infra::provision(listen, folder.as_ref(), root.as_deref(), vendors).await?;
+        let variable = |name: &str| variables.get(name).cloned();
+
+        let ingest = Arc::new(Ingest::connect(
+            IngestEnvironment::from_variables(variable)?,
+            &sdk,
+        ));
+        let mut environment = Environment::from_variables(variable)?;
+        // ActiveCampaign cannot reach this machine: that it has no webhook for it is no fault.
+        environment.token_digests.clear();
+        let mut builder = WorkerBuilder::new(environment, sdk.clone());
+        builder.observer = observer;
+        builder.listeners = alerts;
+        let worker = Arc::new(builder.build());
+        if let Some(settings) = settings {
+            settings
+                .push(worker.ledger())
+                .await
+                .map_err(|problem| anyhow::anyhow!("{}\n{}", problem.message, problem.remedy))?;
+        }
+
+        let in_flight = Arc::new(InFlight::default());
+        let sqs = aws_sdk_sqs::Client::new(&sdk);
+        let mapping = |variable: &str, name: &str, handler: BatchHandler| Mapping {
+            sqs: sqs.clone(),
+            queue_url: variables[variable].clone(),
+            queue_arn: queue_arn(name),
+            handler,
+            in_flight: Arc::clone(&in_flight),
+        };
+        let queues = vec![
+            mapping(
+                "EKOBRIDGE_ORDERS_QUEUE_URL",
+                ORDERS,
+                handler::<OrderPush>(&worker),
+            ),
+            mapping(
+                "EKOBRIDGE_CUSTOMERS_QUEUE_URL",
+                CUSTOMERS,
+                handler::<CustomerPush>(&worker),
+            ),
+            mapping(
+                "EKOBRIDGE_BACKLOG_QUEUE_URL",
+                BACKLOG,
+                handler::<OrderPush>(&worker),
+            ),
+        ];
+        for queue in &queues {
+            for _ in 0..CONCURRENCY {
+                tokio::spawn(queue.clone().run());
+            }
+        }
+        serve(listener, ingest, sandbox.clone());
+        let urls = Urls {
+            webhook: format!("{base}/webhook/{token}"),
+            base,
+            activecampaign: vendors.activecampaign_url.clone(),
+            eaccounting: vendors.eaccounting_api_url.clone(),
+            identity: vendors.eaccounting_identity_url.clone(),
+        };
+        Ok(Self {
+            running: Running {
+                aws,
+                variables,
+                sandbox_secret: sandbox
+                    .as_ref()
+                    .map(|sandbox| sandbox.control_secret().to_owned()),
+            },
+            urls,
+            sandbox,
+            worker,
+            folder,
+            grants,
+            queues,
+            in_flight,
+        })
+    }
+
+    /// One run of the schedule.
+    pub async fn poll(&self) {
+        let _in_flight = self.in_flight.begin();
+        // Its failure is logged where it arose, and the next run makes it good.
+        let _polled = OfferPoller::handle(&self.worker, serde_json::Value::Null, TIMEOUT).await;
+    }
+
+    /// Takes over a grant of eAccounting that `ekobridge connect` has stored in another terminal since; whether there is one.
+    ///
+    /// # Errors
+    /// When it cannot be read, or is for another company.
+    pub async fn take_new_grant(&self) -> anyhow::Result<bool> {
+        let Some(secret) = self.grants.given_since()? else {
+            return Ok(false);
+        };
+        let message = |problem: model::Problem| anyhow::anyhow!("{}", problem.message);
+        let grant = Grant::from_json(&secret.to_string()).map_err(message)?;
+        eaccounting::tokens::install(self.worker.tokens().as_ref(), &grant)
+            .await
+            .map_err(message)?;
+        tracing::info!("the new grant of eAccounting is in use");
+        Ok(true)
+    }
+
+    /// Whether nothing is being worked on, and no message could be taken now.
+    ///
+    /// # Errors
+    /// When a queue does not answer.
+    pub async fn is_idle(&self) -> anyhow::Result<bool> {
+        if !self.in_flight.is_idle() {
+            return Ok(false);
+        }
+        for queue in &self.queues {
+            if queue.counts().await?.0 > 0 {
+                return Ok(false);
+            }
+        }
+        Ok(self.in_flight.is_idle())
+    }
+
+    /// Jobs that wait for their next attempt, and those of them whose attempt is due soon and may well succeed.
+    ///
+    /// # Errors
+    /// When ledger or queues do not answer.
+    pub async fn waiting(&self) -> anyhow::Result<Waiting> {
+        const NEAR: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
+        let now = jiff::Timestamp::now();
+        let store = self.worker.ledger().store();
+        let mut waiting = Waiting::default();
+        for state in [ledger::State::Waiting, ledger::State::InDoubt] {
+            let mut from: Option<String> = None;
+            loop {
+                let page = store.list(state, 100, from.as_deref()).await?;
+                waiting.jobs += page.records.len();
+                waiting.near += page
+                    .records
+                    .iter()
+                    .filter(|record| {
+                        record
+                            .next_attempt
+                            .is_some_and(|at| at.duration_since(now) < NEAR)
+                    })
+                    // A refused login stays refused until a person has done something.
+                    .filter(|record| {
+                        !record
+                            .problem
+                            .as_ref()
+                            .is_some_and(|problem| problem.kind == Kind::Disconnected)
+                    })
+                    .count();
+                from = page.next;
+                if from.is_none() {
+                    break;
+                }
+            }
+        }
+        // What could not even begin waits in its queue alone.
+        for queue in &self.queues {
+            let (_, hidden) = queue.counts().await?;
+            waiting.hidden += hidden;
+        }
+        Ok(waiting)
+    }
+}
+
+/// A function behind a queue. As on Lambda, an invocation that fails as a whole has no message done.
+fn handler<F>(worker: &Arc<aws::Worker>) -> BatchHandler
+where
+    F: Function<Event = SqsEvent, Answer = SqsBatchResponse> + 'static,
+{
+    let worker = Arc::clone(worker);
+    Arc::new(move |event| {
+        let worker = Arc::clone(&worker);
+        Box::pin(async move {
+            let mut all = SqsBatchResponse::default();
+            all.batch_item_failures = event
+                .records
+                .iter()
+                .filter_map(|record| record.message_id.as_deref().map(failed))
+                .collect();
+            F::handle(&worker, event, TIMEOUT).await.unwrap_or(all)
+        })
+    })
+}
+
+fn failed(message: &str) -> BatchItemFailure {
+    let mut failure = BatchItemFailure::default();
+    failure.item_identifier = message.to_owned();
+    failure
+}
+
+/// What waits for its next attempt.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Waiting {
+    /// Jobs that the ledger knows to wait.
+    pub jobs: usize,
+    /// Those that are due within two minutes.
+    pub near: usize,
+    /// Messages that are hidden in the queues.
+    pub hidden: u64,
+}

@@ -1,0 +1,126 @@
+//! A deployment in memory, for tests.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::missing_panics_doc,
+    reason = "a test fails by panicking"
+)]
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use aws::{Environment, Worker, WorkerBuilder};
+use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use model::{Cause, Job, JobKind};
+use sandbox::Sandbox;
+
+use crate::infra::Infra;
+
+/// A deployment whose functions are called by nobody but the test: what is queued stays to be looked at.
+pub struct IdleStack {
+    /// What the functions are built from.
+    pub worker: Worker,
+    /// What they are told.
+    pub environment: Environment,
+    /// Its queues.
+    pub sqs: aws_sdk_sqs::Client,
+    /// Its tables.
+    pub dynamodb: aws_sdk_dynamodb::Client,
+    /// Both vendors.
+    pub sandbox: Sandbox,
+}
+
+impl IdleStack {
+    /// Starts it.
+    pub async fn new() -> Self {
+        let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+        let infra = Infra::provision(any, None, None, None).await.unwrap();
+        let environment = Environment::from_variables(|name| infra.variables.get(name).cloned()).unwrap();
+        let sandbox = infra.sandbox.unwrap();
+        let served = sandbox.clone();
+        tokio::spawn(async move { served.serve(infra.listener, std::future::pending()).await });
+        Self {
+            worker: WorkerBuilder::new(environment.clone(), infra.sdk.clone()).build(),
+            environment,
+            sqs: aws_sdk_sqs::Client::new(&infra.sdk),
+            dynamodb: aws_sdk_dynamodb::Client::new(&infra.sdk),
+            sandbox,
+        }
+    }
+
+    /// What a queue holds, each record's oldest message.
+    pub async fn bodies(&self, url: &str) -> Vec<String> {
+        let received = self
+            .sqs
+            .receive_message()
+            .queue_url(url)
+            .max_number_of_messages(10)
+            .visibility_timeout(0)
+            .send()
+            .await
+            .unwrap();
+        let messages = received.messages.unwrap_or_default();
+        messages.into_iter().filter_map(|message| message.body).collect()
+    }
+
+    /// The jobs that a queue holds, each record's oldest.
+    pub async fn jobs(&self, url: &str) -> Vec<Job> {
+        let bodies = self.bodies(url).await;
+        bodies
+            .iter()
+            .map(|body| serde_json::from_str(body).unwrap())
+            .collect()
+    }
+
+    /// Everything that a table holds, as text.
+    pub async fn table(&self, name: &str) -> String {
+        let mut text = String::new();
+        let mut start = None;
+        loop {
+            let scan = self
+                .dynamodb
+                .scan()
+                .table_name(name)
+                .set_exclusive_start_key(start);
+            let page = scan.send().await.unwrap();
+            text.push_str(&format!("{:?}", page.items()));
+            start = page.last_evaluated_key;
+            if start.is_none() {
+                return text;
+            }
+        }
+    }
+}
+
+/// A job that a webhook has asked for.
+#[must_use]
+pub fn job(kind: JobKind, source: &str) -> Job {
+    Job {
+        kind,
+        source: source.parse().unwrap(),
+        key: format!("webhook {source}"),
+        cause: Cause::Webhook,
+        first_seen: "2026-11-20T08:00:00Z".parse().unwrap(),
+        version: Some("1".to_owned()),
+    }
+}
+
+/// A delivery of these jobs, as Lambda hands it to a worker.
+#[must_use]
+pub fn delivery(jobs: &[Job]) -> SqsEvent {
+    let mut event = SqsEvent::default();
+    event.records = jobs
+        .iter()
+        .enumerate()
+        .map(|(number, job)| {
+            let mut message = SqsMessage::default();
+            message.message_id = Some(number.to_string());
+            message.receipt_handle = Some(number.to_string());
+            message.body = serde_json::to_string(job).ok();
+            message
+                .attributes
+                .insert("MessageGroupId".to_owned(), job.source.to_string());
+            message
+        })
+        .collect();
+    event
+}

@@ -1,0 +1,116 @@
+//! Who may call a sandbox that is served.
+//!
+//! Every web page and every process on the machine can reach its port. A request must name the server by an address of this
+//! machine, so that a name which somebody has pointed here is refused; a web page of another origin is refused; and the
+//! control API, which plays the vendors' own staff, needs a secret besides.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{AUTHORIZATION, HOST, ORIGIN};
+use axum::http::{HeaderMap, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
+
+/// Lets a request through that names the server at this address, and comes from no other site's page.
+pub(crate) async fn same_site(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
+    match site_of(request.headers(), address) {
+        Ok(()) => next.run(request).await,
+        Err(why) => (StatusCode::FORBIDDEN, format!("{why}\n")).into_response(),
+    }
+}
+
+fn site_of(headers: &HeaderMap, address: SocketAddr) -> Result<(), &'static str> {
+    let mut hosts = headers.get_all(HOST).iter();
+    let host = hosts
+        .next()
+        .and_then(|host| host.to_str().ok())
+        .unwrap_or_default();
+    if !is_here(host, address) || hosts.next().is_some() {
+        return Err("The request names another host.");
+    }
+    match headers.get(ORIGIN) {
+        Some(origin) if origin.as_bytes() != format!("http://{host}").as_bytes() => {
+            Err("Requests of other sites' pages are refused.")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a `Host` is this address, or `localhost` where it is a loopback one. A listener on all addresses is named by any
+/// of them: an address, unlike a name, cannot be pointed elsewhere.
+fn is_here(host: &str, address: SocketAddr) -> bool {
+    let ip = address.ip();
+    if let Ok(named) = host.parse::<SocketAddr>() {
+        return named.port() == address.port() && (named.ip() == ip || ip.is_unspecified());
+    }
+    (ip.is_loopback() || ip.is_unspecified()) && host == format!("localhost:{}", address.port())
+}
+
+/// Lets a request through that has `Authorization: Bearer SECRET`.
+pub(crate) async fn with_secret(State(secret): State<Arc<str>>, request: Request, next: Next) -> Response {
+    let given = request
+        .headers()
+        .get(AUTHORIZATION)
+        .and_then(|header| header.as_bytes().strip_prefix(b"Bearer "))
+        .unwrap_or_default();
+    // Digests are compared: how long that takes says nothing about the secret.
+    if Sha256::digest(given) == Sha256::digest(secret.as_bytes()) {
+        next.run(request).await
+    } else {
+        let why = "The control API needs `Authorization: Bearer` with the sandbox's control secret.\n";
+        (StatusCode::UNAUTHORIZED, why).into_response()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(host: &str, origin: Option<&str>, address: &str) -> bool {
+        let mut headers = HeaderMap::new();
+        headers.insert(HOST, host.parse().unwrap());
+        if let Some(origin) = origin {
+            headers.insert(ORIGIN, origin.parse().unwrap());
+        }
+        site_of(&headers, address.parse().unwrap()).is_ok()
+    }
+
+    #[test]
+    fn only_addresses_of_the_listener_are_answered() {
+        assert!(site("127.0.0.1:8787", None, "127.0.0.1:8787"));
+        assert!(site("localhost:8787", None, "127.0.0.1:8787"));
+        assert!(site("192.168.1.7:8787", None, "0.0.0.0:8787"));
+        for host in [
+            "127.0.0.1",
+            "127.0.0.1:8788",
+            "192.168.1.7:8787",
+            "rebound.example.com:8787",
+            "localhost",
+            "localhost.example.com:8787",
+        ] {
+            assert!(!site(host, None, "127.0.0.1:8787"), "{host}");
+        }
+        assert!(!site("rebound.example.com:8787", None, "0.0.0.0:8787"));
+        assert!(site_of(&HeaderMap::new(), "127.0.0.1:8787".parse().unwrap()).is_err());
+    }
+
+    #[test]
+    fn only_its_own_page_may_call_it() {
+        let own = Some("http://127.0.0.1:8787");
+        assert!(site("127.0.0.1:8787", own, "127.0.0.1:8787"));
+        for origin in [
+            "null",
+            "https://127.0.0.1:8787",
+            "http://127.0.0.1:8788",
+            "http://evil.example.com",
+        ] {
+            assert!(
+                !site("127.0.0.1:8787", Some(origin), "127.0.0.1:8787"),
+                "{origin}"
+            );
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Requests that write contacts, accounts, deals and custom objects, and those that read them as they are.
+
+use http::Method;
+use serde_json::{Value, json};
+use transport::Idempotency;
+
+use super::Call;
+use crate::Operation;
+use crate::wire::lenient::OutgoingId;
+
+/// Creates the contact of an e-mail address, or changes what is sent of it.
+pub(crate) fn sync_contact(contact: Value) -> Call {
+    // In the singular: the plural creates, and refuses an address that is there.
+    Call::new(
+        Method::POST,
+        &["contact", "sync"],
+        Operation::SyncContact,
+        Idempotency::Replace,
+    )
+    .body(json!({ "contact": contact }))
+}
+
+pub(crate) fn untag_contact(contact_tag: &str, contact: &str) -> Call {
+    Call::new(
+        Method::DELETE,
+        &["contactTags", contact_tag],
+        Operation::RemoveContactTag,
+        Idempotency::Replace,
+    )
+    .about(format!("contact {contact}"))
+}
+
+/// Accounts whose name contains this text.
+pub(crate) fn accounts_by_name(name: &str) -> Call {
+    Call::get(&["accounts"], Operation::ListAccounts).query("search", name)
+}
+
+pub(crate) fn create_account(account: Value) -> Call {
+    Call::new(
+        Method::POST,
+        &["accounts"],
+        Operation::CreateAccount,
+        Idempotency::Create,
+    )
+    .body(json!({ "account": account }))
+}
+
+pub(crate) fn update_account(id: &str, account: Value) -> Call {
+    Call::new(
+        Method::PUT,
+        &["accounts", id],
+        Operation::UpdateAccount,
+        Idempotency::Replace,
+    )
+    .body(json!({ "account": account }))
+    .about(format!("account {id}"))
+}
+
+/// Puts a contact into an account. A contact is in one account at most, so that a second one is refused.
+pub(crate) fn create_account_contact(account: &str, contact: &str, job_title: Option<&str>) -> Call {
+    let mut link = json!({"account": OutgoingId::from(account), "contact": OutgoingId::from(contact)});
+    if let Some(title) = job_title {
+        link["jobTitle"] = json!(title);
+    }
+    Call::new(
+        Method::POST,
+        &["accountContacts"],
+        Operation::AddAccountContact,
+        Idempotency::Replace,
+    )
+    .body(json!({ "accountContact": link }))
+    .about(format!("contact {contact}"))
+}
+
+pub(crate) fn create_deal(deal: Value) -> Call {
+    Call::new(
+        Method::POST,
+        &["deals"],
+        Operation::CreateDeal,
+        Idempotency::Create,
+    )
+    .body(json!({ "deal": deal }))
+}
+
+pub(crate) fn update_deal(id: &str, deal: Value) -> Call {
+    Call::new(
+        Method::PUT,
+        &["deals", id],
+        Operation::UpdateDeal,
+        Idempotency::Replace,
+    )
+    .body(json!({ "deal": deal }))
+    .about(format!("deal {id}"))
+}
+
+pub(crate) fn contact_deals(contact: &str) -> Call {
+    Call::get(&["contacts", contact, "deals"], Operation::ListContactDeals)
+        .about(format!("contact {contact}"))
+}
+
+pub(crate) fn pipelines() -> Call {
+    Call::get(&["dealGroups"], Operation::ListPipelines)
+}
+
+pub(crate) fn stages() -> Call {
+    Call::get(&["dealStages"], Operation::ListStages)
+}
+
+pub(crate) fn custom_object_schemas() -> Call {
+    Call::get(&["customObjects", "schemas"], Operation::ListCustomObjectSchemas)
+}
+
+pub(crate) fn create_custom_object_schema(schema: Value) -> Call {
+    Call::new(
+        Method::POST,
+        &["customObjects", "schemas"],
+        Operation::CreateCustomObjectSchema,
+        Idempotency::Create,
+    )
+    .body(json!({ "schema": schema }))
+}
+
+/// Creates or replaces a record by its external id. What is left out is cleared.
+pub(crate) fn upsert_custom_object(schema: &str, record: Value, name: String) -> Call {
+    Call::new(
+        Method::POST,
+        &["customObjects", "records", schema],
+        Operation::UpsertCustomObjectRecord,
+        Idempotency::Replace,
+    )
+    .body(json!({ "record": record }))
+    .about(name)
+}

@@ -1,0 +1,50 @@
+//! One way to write a function: what it is called, what it takes, and what it does with a worker.
+
+use std::future::Future;
+use std::time::Duration;
+
+use lambda_runtime::{LambdaEvent, service_fn};
+use model::Problem;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::batch::remaining;
+use crate::{Worker, telemetry};
+
+/// Why a function's process ends.
+pub type Error = lambda_runtime::Error;
+
+/// A function that is built on a [`Worker`]. Its binary is [`run`] alone; other hosts call [`Function::handle`] with a worker
+/// that several functions share.
+pub trait Function {
+    /// Its name, in metrics and log lines.
+    const NAME: &'static str;
+    /// What it is invoked with.
+    type Event: DeserializeOwned;
+    /// What it answers.
+    type Answer: Serialize;
+
+    /// Handles one event within `remaining`.
+    ///
+    /// # Errors
+    /// When the invocation as a whole fails. A message that fails is named in the answer instead.
+    fn handle(
+        worker: &Worker,
+        event: Self::Event,
+        remaining: Duration,
+    ) -> impl Future<Output = Result<Self::Answer, Problem>> + Send;
+}
+
+/// A function's `main`: reads the environment once, and handles events until Lambda ends the process.
+///
+/// # Errors
+/// When the environment is not complete, or the Runtime API cannot be reached.
+pub async fn run<F: Function>() -> Result<(), Error> {
+    telemetry::init(F::NAME);
+    let worker = Worker::from_environment().inspect_err(|error| tracing::error!("{error}"))?;
+    let handle = |event: LambdaEvent<F::Event>| {
+        let handled = F::handle(&worker, event.payload, remaining(event.context.deadline()));
+        async move { handled.await.map_err(Error::from) }
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}

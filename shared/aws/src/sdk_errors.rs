@@ -1,0 +1,118 @@
+//! AWS's errors in words, for people and log lines.
+
+use std::error::Error;
+
+use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
+
+/// Why a call to AWS failed: AWS's own code and message, or why there was no answer. Without Rust's names of types, which
+/// `DisplayErrorContext` adds.
+#[must_use]
+pub fn sdk_error<E, R>(error: &SdkError<E, R>) -> String
+where
+    E: ProvideErrorMetadata + Error + 'static,
+    R: std::fmt::Debug + 'static,
+{
+    match error {
+        SdkError::TimeoutError(_) => "AWS did not answer in time".to_owned(),
+        SdkError::ServiceError(failed) => {
+            let of_aws = failed.err().meta();
+            match (of_aws.code(), of_aws.message()) {
+                (Some(code), Some(message)) if !message.is_empty() => format!("{message} ({code})"),
+                (Some(code), _) => format!("AWS answered {code}"),
+                (None, Some(message)) if !message.is_empty() => message.to_owned(),
+                (None, _) => "AWS refused it without a reason".to_owned(),
+            }
+        }
+        SdkError::ResponseError(_) => "AWS's answer cannot be read".to_owned(),
+        SdkError::DispatchFailure(failure) => format!(
+            "AWS cannot be called: {}",
+            failure
+                .as_connector_error()
+                .map_or_else(|| "no connection".to_owned(), |error| innermost(error))
+        ),
+        other => format!("the call could not be made: {}", innermost(other)),
+    }
+}
+
+/// The cause that has no other, which is the one that says what happened.
+fn innermost(error: &(dyn Error + 'static)) -> String {
+    let mut cause = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    use aws_config::{BehaviorVersion, Region, SdkConfig};
+    use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
+    use aws_sdk_sqs::operation::get_queue_url::GetQueueUrlError;
+    use aws_sdk_sqs::types::error::QueueDoesNotExist;
+
+    fn sdk(url: &str, credentials: bool) -> aws_sdk_sqs::Client {
+        let mut sdk = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new("eu-north-1"))
+            .retry_config(aws_config::retry::RetryConfig::disabled())
+            .endpoint_url(url);
+        if credentials {
+            let key = Credentials::new("k", "s", None, None, "test");
+            sdk = sdk.credentials_provider(SharedCredentialsProvider::new(key));
+        }
+        aws_sdk_sqs::Client::new(&sdk.build())
+    }
+
+    fn plain(text: &str) {
+        for sign in ["{", "}", "::", "Some(", "None", "\""] {
+            assert!(!text.contains(sign), "{sign}: {text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_server_that_is_not_there_is_said_to_be_out_of_reach() {
+        let error = sdk("http://127.0.0.1:1", true)
+            .list_queues()
+            .send()
+            .await
+            .unwrap_err();
+        let text = sdk_error(&error);
+        assert!(
+            text.starts_with("AWS cannot be called: ") && text.to_lowercase().contains("refused"),
+            "{text}"
+        );
+        plain(&text);
+    }
+
+    #[tokio::test]
+    async fn missing_credentials_are_named() {
+        let error = sdk("http://127.0.0.1:1", false)
+            .list_queues()
+            .send()
+            .await
+            .unwrap_err();
+        let text = sdk_error(&error);
+        assert!(
+            text.to_lowercase().contains("credential") || text.contains("identity"),
+            "{text}"
+        );
+        plain(&text);
+    }
+
+    #[test]
+    fn what_aws_refuses_has_its_code_and_its_message() {
+        let meta = aws_sdk_sqs::error::ErrorMetadata::builder()
+            .code("AWS.SimpleQueueService.NonExistentQueue")
+            .message("The specified queue does not exist.")
+            .build();
+        let missing = QueueDoesNotExist::builder().meta(meta).build();
+        let error: SdkError<_, ()> =
+            SdkError::service_error(GetQueueUrlError::QueueDoesNotExist(missing), ());
+        assert_eq!(
+            sdk_error(&error),
+            "The specified queue does not exist. (AWS.SimpleQueueService.NonExistentQueue)"
+        );
+    }
+}

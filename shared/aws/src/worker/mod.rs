@@ -1,0 +1,443 @@
+//! The three workers: the flows with everything that they reach, built once in a process.
+
+mod builder;
+mod metrics;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
+use eaccounting::tokens::TokenStore;
+use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Observer, Ports, notify_on_change};
+use flows::{Poller, Services};
+use futures::future::{BoxFuture, FutureExt};
+use ledger::Ledger;
+use model::{Clock, Code, Job, Problem};
+use secrecy::ExposeSecret;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+use transport::{RateLimiter, RetryPolicy, Transport};
+
+use crate::rate_limiter::{DistributedRateLimiter, Priority};
+use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
+use crate::settings_document::SettingsWatcher;
+use crate::telemetry::metric;
+use crate::{
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SqsQueue,
+    SqsVisibility, run_batch, telemetry,
+};
+pub use builder::WorkerBuilder;
+use metrics::BatchMetrics;
+
+/// Up to how many parked records are counted: enough to alarm, at a bounded cost.
+const PARKED_COUNTED: u32 = 100;
+
+/// Under which name the ledger keeps the deployment's salt, a text, for a stack that goes on with this ledger.
+pub const SALT_NAME: &str = "salt";
+
+/// How long a job waits when this function cannot work at all.
+const NOT_READY: Duration = Duration::from_secs(60);
+
+/// What the three workers are: the flows with everything that they reach, built once in a process.
+///
+/// The first job reads the settings and ActiveCampaign's secret; the settings are asked for again once a minute, the
+/// secret when ActiveCampaign has refused its key. Where either cannot be had, jobs wait, a person is told, and nothing is
+/// lost.
+pub struct Worker {
+    environment: Environment,
+    activecampaign: ActiveCampaignSecret,
+    tokens: Arc<EaccountingTokens>,
+    transport: Arc<dyn Transport>,
+    rate_limiter: Arc<DistributedRateLimiter>,
+    ledger: Ledger,
+    journal: Arc<dyn journal::Store>,
+    queue: SqsQueue,
+    dead_letters: DeadLetters,
+    sqs: aws_sdk_sqs::Client,
+    alerts: Arc<dyn Alerts>,
+    observer: Arc<dyn Observer>,
+    clock: Arc<dyn Clock>,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    watcher: SettingsWatcher,
+    flows: Option<Flows>,
+}
+
+/// The flows, and the access that they were built with.
+struct Flows {
+    worker: Arc<flows::Worker>,
+    access: ActiveCampaignAccess,
+    read_at: Instant,
+}
+
+impl Worker {
+    /// Built from the process's environment.
+    ///
+    /// # Errors
+    /// When the environment is not complete.
+    pub fn from_environment() -> Result<Self, EnvironmentError> {
+        let environment = Environment::from_environment()?;
+        Ok(WorkerBuilder::new(environment, crate::clients::from_environment()).build())
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// The activity log.
+    #[must_use]
+    pub fn journal(&self) -> &Arc<dyn journal::Store> {
+        &self.journal
+    }
+
+    /// Where jobs go.
+    #[must_use]
+    pub fn queue(&self) -> &SqsQueue {
+        &self.queue
+    }
+
+    /// Where jobs end that have used up their attempts.
+    #[must_use]
+    pub fn dead_letters(&self) -> &DeadLetters {
+        &self.dead_letters
+    }
+
+    /// eAccounting's client and grant.
+    #[must_use]
+    pub fn tokens(&self) -> &Arc<EaccountingTokens> {
+        &self.tokens
+    }
+
+    /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
+    pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        let queues = &self.environment.queues;
+        match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
+            Some(backlog) => self.process(backlog, Priority::Bulk, event, remaining).await,
+            None => {
+                self.process(&queues.orders, Priority::Interactive, event, remaining)
+                    .await
+            }
+        }
+    }
+
+    /// Works off one delivery of the customers queue within `remaining`.
+    pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
+        let customers = &self.environment.queues.customers;
+        self.process(customers, Priority::Interactive, event, remaining)
+            .await
+    }
+
+    async fn process(
+        &self,
+        queue_url: &str,
+        priority: Priority,
+        event: SqsEvent,
+        remaining: Duration,
+    ) -> SqsBatchResponse {
+        let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
+        let metrics = BatchMetrics::default();
+        let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
+            Box::pin(self.handle_record(record, queue_url, &metrics))
+        });
+        // Whether others use the vendors' limits is found out while the first records are looked up.
+        let look = async {
+            if priority == Priority::Interactive {
+                self.rate_limiter.look().await;
+            }
+        };
+        let run = DistributedRateLimiter::with_priority(priority, run);
+        let (response, ()) = Box::pin(futures::future::join(run, look)).await;
+        metrics.emit();
+        response
+    }
+
+    async fn handle_record(&self, record: Record, queue_url: &str, metrics: &BatchMetrics) -> Disposition {
+        let outcome = match self.flows().await {
+            Ok(flows) => {
+                let delivery = Delivery {
+                    receive_count: record.receive_count,
+                    remaining: record.remaining,
+                };
+                flows.handle(&record.job, delivery).boxed().await
+            }
+            Err(problem) => self.not_ready(&record.job, problem).await,
+        };
+        metrics.count(&outcome);
+        match outcome {
+            JobOutcome::Retry { after, problem } => {
+                if problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED {
+                    self.reload_changed_key().await;
+                }
+                Disposition::Retry { after: Some(after) }
+            }
+            JobOutcome::Parked(problem) if problem.code == Code::RETRIES_EXHAUSTED => {
+                self.move_to_dead_letters(&record.job, queue_url).await
+            }
+            JobOutcome::Done { .. } | JobOutcome::Skipped { .. } | JobOutcome::Parked(_) => {
+                Disposition::Finished
+            }
+        }
+    }
+
+    /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
+    /// it is there, else nobody would be told.
+    async fn move_to_dead_letters(&self, job: &Job, queue_url: &str) -> Disposition {
+        match self.dead_letters.put(job, queue_url).await {
+            Ok(()) => Disposition::Finished,
+            Err(problem) => {
+                tracing::error!(source = %job.source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+                Disposition::Retry {
+                    after: Some(NOT_READY),
+                }
+            }
+        }
+    }
+
+    /// Looks once for accepted offers, and for what webhooks lost.
+    ///
+    /// # Errors
+    /// What went wrong; the next run makes it good.
+    pub fn poll(&self) -> BoxFuture<'_, Result<flows::PollSummary, Problem>> {
+        // Boxed here and below, so that the compiler need not look through whole flows to know how large a function is.
+        self.poll_once().boxed()
+    }
+
+    async fn poll_once(&self) -> Result<flows::PollSummary, Problem> {
+        let polled = match self.flows().await {
+            Ok(flows) => {
+                let tokens = self.environment.token_digests.clone();
+                Poller::new(flows).watching(tokens).run().boxed().await
+            }
+            Err(problem) => {
+                tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
+                self.tell_not_ready(&problem).await;
+                Err(problem)
+            }
+        };
+        if polled
+            .as_ref()
+            .is_err_and(|problem| problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED)
+        {
+            self.reload_changed_key().await;
+        }
+        if polled.is_ok() {
+            telemetry::count(&[(metric::POLL_SUCCEEDED, 1)]);
+        }
+        self.report_parked().await;
+        polled
+    }
+
+    /// How many records wait for a person, for an alarm that lasts as long as they do.
+    async fn report_parked(&self) {
+        match self
+            .ledger
+            .store()
+            .list(ledger::State::Parked, PARKED_COUNTED, None)
+            .await
+        {
+            Ok(page) => {
+                let parked = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+                telemetry::report(&[(metric::RECORDS_PARKED, parked)]);
+            }
+            // The alarm keeps its state until a count succeeds.
+            Err(problem) => {
+                tracing::error!(code = %problem.code, "parked records not counted: {}", problem.message)
+            }
+        }
+    }
+
+    /// The flows with the settings in force.
+    ///
+    /// # Errors
+    /// When the settings or ActiveCampaign's secret cannot be had.
+    pub async fn flows(&self) -> Result<Arc<flows::Worker>, Problem> {
+        let mut state = self.state.lock().await;
+        let State { watcher, flows } = &mut *state;
+        let plan = watcher.changed(&self.ledger, self.alerts.as_ref()).await?;
+        if let Some(flows) = flows {
+            if let Some(plan) = plan {
+                flows.worker.set_settings(plan);
+            }
+            return Ok(Arc::clone(&flows.worker));
+        }
+        self.check_salt().await?;
+        let access = self.activecampaign.read().await?;
+        let plan = plan.map_or_else(|| watcher.again(), Ok)?;
+        let services = self.services(&access)?;
+        let worker = Arc::new(flows::worker(self.ports(), services, plan));
+        notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
+        *flows = Some(Flows {
+            worker: Arc::clone(&worker),
+            access,
+            read_at: Instant::now(),
+        });
+        Ok(worker)
+    }
+
+    /// The ledger's keys of customers are digests with this deployment's salt. With another salt, a creation in doubt would
+    /// not be recognized, and the customer be created again: so the ledger remembers its salt, and a deployment that brings
+    /// another does not work.
+    async fn check_salt(&self) -> Result<(), Problem> {
+        let salt = self.environment.salt.expose_secret();
+        let kept = match self.ledger.remembered::<String>(SALT_NAME).await? {
+            Some(kept) => Some(kept.value),
+            None if self
+                .ledger
+                .compare_and_set(SALT_NAME, &salt, None)
+                .await?
+                .is_some() =>
+            {
+                return Ok(());
+            }
+            // Another worker was faster.
+            None => self
+                .ledger
+                .remembered::<String>(SALT_NAME)
+                .await?
+                .map(|kept| kept.value),
+        };
+        if kept.as_deref() == Some(salt) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::SALT_MISMATCH,
+            "This deployment's salt is not the one that its ledger was made with.",
+            "Deploy with the parameter Salt of the stack that made the ledger. The ledger keeps it under the name `salt`.",
+        ))
+    }
+
+    fn services(&self, access: &ActiveCampaignAccess) -> Result<Services, Problem> {
+        let urls = self.environment.vendor_urls;
+        let activecampaign = activecampaign::Client::new(
+            activecampaign::Config {
+                url: access.url.clone(),
+                api_key: access.api_key.clone(),
+                vendor_urls: urls,
+            },
+            Arc::clone(&self.transport),
+            Arc::clone(&self.rate_limiter) as Arc<dyn RateLimiter>,
+            Arc::clone(&self.clock),
+            RetryPolicy::default(),
+        )?;
+        let eaccounting = eaccounting::Client::new(
+            eaccounting::Config {
+                api_url: self.environment.eaccounting_api_url.clone(),
+                identity_url: self.environment.eaccounting_identity_url.clone(),
+                vendor_urls: urls,
+            },
+            Arc::clone(&self.tokens) as Arc<dyn TokenStore>,
+            Arc::clone(&self.transport),
+            Arc::clone(&self.rate_limiter) as Arc<dyn RateLimiter>,
+            Arc::clone(&self.clock),
+            RetryPolicy::default(),
+        )?;
+        Ok(Services::new(activecampaign, eaccounting))
+    }
+
+    fn ports(&self) -> Ports {
+        Ports {
+            ledger: self.ledger.clone(),
+            journal: Arc::clone(&self.journal),
+            queue: Arc::new(self.queue.clone()),
+            alerts: Arc::clone(&self.alerts),
+            observer: Arc::clone(&self.observer),
+            clock: Arc::clone(&self.clock),
+            jitter: Arc::new(jitter),
+            salt: self.environment.salt.expose_secret().to_owned(),
+        }
+    }
+
+    /// After a refused key: reads the secret again, at most once a minute, and begins anew where it holds another.
+    async fn reload_changed_key(&self) {
+        let mut state = self.state.lock().await;
+        let Some(flows) = &mut state.flows else { return };
+        if flows.read_at.elapsed() < NOT_READY {
+            return;
+        }
+        flows.read_at = Instant::now();
+        match self.activecampaign.read().await {
+            Ok(access) if access.equals(&flows.access) => {}
+            Ok(_) => {
+                tracing::info!("ActiveCampaign's secret has changed");
+                state.flows = None;
+            }
+            Err(problem) => tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy),
+        }
+    }
+
+    /// A job that cannot begin waits, and the activity log says why.
+    async fn not_ready(&self, job: &Job, problem: Problem) -> JobOutcome {
+        self.tell_not_ready(&problem).await;
+        let source = job.source.to_string();
+        tracing::error!(source, code = %problem.code, "{} {}", problem.message, problem.remedy);
+        let now = self.clock.now();
+        let mut recorder = journal::Recorder::new(job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(journal::Outcome::Waiting, now, &journal::Redaction::default());
+        if let Err(problem) = self.journal.put(&entry).await {
+            tracing::error!(source, code = %problem.code, "the journal could not be written");
+        }
+        let outcome = JobOutcome::Retry {
+            after: problem.wait.unwrap_or(NOT_READY),
+            problem,
+        };
+        self.observer.on_job_finished(job, &outcome);
+        outcome
+    }
+
+    async fn tell_not_ready(&self, problem: &Problem) {
+        // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
+        let title = match problem.code {
+            Code::SECRET_MISSING => "Ekobridge cannot work: a secret is missing.",
+            Code::SALT_MISMATCH => "Ekobridge cannot work: its salt is not the ledger's.",
+            _ => return,
+        };
+        let text = format!(
+            "{} {} Jobs wait until then; none is lost.",
+            problem.message, problem.remedy
+        );
+        let alert = readiness(AlertStatus::Failing, title, text);
+        notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
+    }
+}
+
+/// Randomness between 0 and 1.
+fn jitter() -> f64 {
+    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+    Duration::from_nanos(random % 1_000_000_000).as_secs_f64()
+}
+
+/// Whether a delivery comes from the queue with this URL: both end with the queue's name.
+fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
+    let name = queue_url.rsplit('/').next();
+    let arn = event
+        .records
+        .first()
+        .and_then(|record| record.event_source_arn.as_deref());
+    arn.is_some_and(|arn| arn.rsplit(':').next() == name)
+}
+
+fn readiness(status: AlertStatus, title: &str, text: String) -> Alert {
+    Alert {
+        topic: "secrets".to_owned(),
+        status,
+        title: title.to_owned(),
+        text,
+    }
+}
+
+fn ready() -> Alert {
+    readiness(
+        AlertStatus::Recovered,
+        "Ekobridge can work again.",
+        "Its secrets and its salt are in order.".to_owned(),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,203 @@
+//! What was read and what was sent, field by field, and by which rule: for the activity log, and for previews.
+
+use engine::trace::{flatten, row_of};
+use mapping::{Mapped, Target, Truncation};
+use model::{Customer, Order};
+use sale::{RowSource, SalePlan};
+use serde::Serialize;
+
+use crate::JobContext;
+use crate::reference::Reference;
+
+/// Notes what a record says, in the names that the mapping's expressions use.
+pub(crate) fn record_read(
+    ctx: &mut JobContext<'_>,
+    customer: &Customer,
+    order: Option<&Order>,
+    reference: &Reference,
+) {
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    for field in compiled
+        .mapping
+        .source_fields(customer, order, &reference.context)
+    {
+        let (document, name) = field.path.split_once('.').unwrap_or(("", &field.path));
+        ctx.recorder.read(document, name, Some(&field.value));
+    }
+}
+
+/// Notes what is sent of a document, in place of what the mapping made, which is a part of it.
+pub(crate) fn record_sent(
+    ctx: &mut JobContext<'_>,
+    target: Target,
+    document: &str,
+    body: &impl Serialize,
+    mapped: &Mapped,
+    sale: Option<&SalePlan>,
+) {
+    let Ok(body) = serde_json::to_value(body) else {
+        return;
+    };
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    ctx.recorder.clear_sent(document);
+    for (field, value) in flatten(&body) {
+        let expression = |target: Target, name: &str| {
+            compiled
+                .mapping
+                .rules(target)
+                .get(name)
+                .map(|rule| rule.expression.as_str())
+        };
+        let rule: Option<String> = match row_of(&field) {
+            Some((index, "Text")) if is_line(sale, index) => {
+                expression(Target::Row, "Text").map(str::to_owned)
+            }
+            Some((index, _)) => sale
+                .and_then(|sale| sale.rows.get(index))
+                .map(|row| row.source.to_string()),
+            None => rule_name(target, &field)
+                .filter(|name| mapped.fields.contains_key(*name))
+                .and_then(|name| expression(target, name))
+                .or_else(|| planned(target, &field))
+                .map(str::to_owned),
+        };
+        ctx.recorder.sent(document, &field, Some(&value), rule.as_deref());
+    }
+}
+
+fn is_line(sale: Option<&SalePlan>, index: usize) -> bool {
+    sale.and_then(|sale| sale.rows.get(index))
+        .is_some_and(|row| matches!(row.source, RowSource::Line(_)))
+}
+
+/// The mapping's field that a field of the API is made of: names are looked up first.
+#[must_use]
+pub fn rule_name(target: Target, field: &str) -> Option<&str> {
+    Some(match (target, field) {
+        (Target::Customer | Target::Order, "TermsOfPaymentId") => "TermsOfPayment",
+        (Target::Customer, "DeliveryMethodId")
+        | (Target::Order, "DeliveryMethodName" | "DeliveryMethodCode") => "DeliveryMethod",
+        (Target::Customer, "DeliveryTermId") | (Target::Order, "DeliveryTermName") => "DeliveryTerm",
+        (Target::Customer, name) if name.starts_with("CustomerLabels") => "CustomerLabels",
+        // Decided before the mapping is asked.
+        (Target::Article, "Number" | "CodingId" | "UnitId" | "IsActive") => return None,
+        (_, name) => name,
+    })
+}
+
+/// What decides a field that no rule of the mapping gives: a setting, the order, or the sale's VAT.
+#[must_use]
+pub fn planned(target: Target, field: &str) -> Option<&'static str> {
+    Some(match (target, field) {
+        (Target::Order, "CustomerId") => "the order's customer",
+        (Target::Order, "CurrencyCode") => "the order's currency",
+        (Target::Order, "Status" | "ShippedDateTime") => {
+            "orders.document, orders.order_status or payment_methods"
+        }
+        (Target::Order, "OrderDate" | "InvoiceDate") => "the day on which the order was placed",
+        (Target::Order, "BuyersOrderReference") => "the order's number",
+        (Target::Order, "OurReference") => "orders.our_reference",
+        (Target::Order, "TermsOfPaymentId") => "orders.terms_of_payment or payment_methods",
+        (Target::Order, "DeliveryMethodName" | "DeliveryMethodCode") => {
+            "orders.delivery_method or shipping_methods"
+        }
+        (Target::Order, "ReverseChargeOnConstructionServices") => "VAT of this sale",
+        (Target::Order, "EuThirdParty" | "RotReducedInvoicingType" | "ReplaceUnitPriceWhenZero") => {
+            "always so"
+        }
+        (Target::Customer, "TermsOfPaymentId") => "the company's own terms of payment",
+        (Target::Customer, "InvoiceCity") => "customers.on_missing_city",
+        (Target::Customer, "InvoicePostalCode") => "customers.on_missing_postal_code",
+        (Target::Customer, "IsActive") | (Target::Article, "IsActive") => "always so",
+        (
+            Target::Customer,
+            "DeliveryBasedVat"
+            | "ForceBookkeepVat"
+            | "IsNorthernIreland"
+            | "ReverseChargeOnConstructionServices",
+        ) => "VAT of this sale",
+        (Target::Article, "Number") => "the line's SKU, or the settings' number",
+        (Target::Article, "Name") => "the settings' text",
+        (Target::Article, "CodingId") => {
+            "the coding for the VAT rate: articles.account_coding, vat.countries or the first active one"
+        }
+        (Target::Article, "UnitId") => "articles.unit",
+        _ => return None,
+    })
+}
+
+/// Where a document does not fit, without its values.
+pub(crate) fn place_of(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.find("unknown field") {
+        Some(_) => text.split(',').next().unwrap_or_default().to_owned(),
+        None => "a value has the wrong type".to_owned(),
+    }
+}
+
+/// Notes for the journal what the mapping made, and by which rule.
+pub(crate) fn record_fields(ctx: &mut JobContext<'_>, target: Target, mapped: &Mapped) {
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    let rules = compiled.mapping.rules(target);
+    for (field, value) in &mapped.fields {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        ctx.recorder.sent(
+            target.section(),
+            field,
+            Some(&text),
+            rules.get(field).map(|rule| rule.expression.as_str()),
+        );
+    }
+    record_cuts(ctx, &mapped.notes);
+}
+
+/// Notes for the journal which values were cut.
+pub(crate) fn record_cuts(ctx: &mut JobContext<'_>, notes: &[Truncation]) {
+    for note in notes {
+        let text = format!(
+            "{} shortened from {} to {} characters",
+            note.field, note.from_chars, note.to_chars
+        );
+        ctx.step("mapping", text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn whatever_a_document_must_have_is_told_by_its_rule() {
+        use eaccounting::types::{NewArticle, NewCustomer, NewOrder};
+        let mapping = mapping::Mapping::load(&settings::Settings::default()).unwrap();
+        for (target, empty) in [
+            (
+                Target::Customer,
+                serde_json::to_value(NewCustomer::default()).unwrap(),
+            ),
+            (
+                Target::Article,
+                serde_json::to_value(NewArticle::default()).unwrap(),
+            ),
+        ] {
+            for (field, _) in flatten(&empty) {
+                let by_mapping =
+                    rule_name(target, &field).is_some_and(|name| mapping.rules(target).contains_key(name));
+                assert!(
+                    by_mapping || planned(target, &field).is_some(),
+                    "{target:?}.{field}"
+                );
+            }
+        }
+        let order: NewOrder = serde_json::from_value(json!({
+            "CustomerId": "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e", "CurrencyCode": "SEK", "Status": 2, "EuThirdParty": false,
+            "OrderDate": "2026-11-23", "RotReducedInvoicingType": 0, "ReverseChargeOnConstructionServices": false, "Rows": [],
+        }))
+        .unwrap();
+        for (field, _) in flatten(&serde_json::to_value(order).unwrap()) {
+            assert!(planned(Target::Order, &field).is_some(), "{field}");
+        }
+    }
+}

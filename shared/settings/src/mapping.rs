@@ -1,0 +1,73 @@
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// `[mapping]`: the user's own rules, over the default mapping.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MappingOverrides {
+    /// Fields of customers.
+    pub customer: BTreeMap<String, Rule>,
+    /// Fields of documents.
+    pub order: BTreeMap<String, Rule>,
+    /// Fields of a document's rows.
+    pub row: BTreeMap<String, Rule>,
+    /// Fields of articles.
+    pub article: BTreeMap<String, Rule>,
+}
+
+/// A JSONata expression, and where it stands.
+#[derive(Debug, Clone, Default, Eq)]
+pub struct Rule {
+    /// The expression; empty means that the field is not sent.
+    pub expression: String,
+    /// Where the field's name stands in the file.
+    pub key: Place,
+    /// Where the expression begins in the file.
+    pub place: Place,
+}
+
+impl PartialEq for Rule {
+    /// Two rules are equal when they say the same, wherever they stand.
+    fn eq(&self, other: &Self) -> bool {
+        self.expression == other.expression
+    }
+}
+
+/// A place in a file; line and column count from 1, and 0 means unknown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line.
+    pub line: u32,
+    /// The column, in characters.
+    pub column: u32,
+}
+
+impl Serialize for Rule {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.expression)
+    }
+}
+
+impl<'de> Deserialize<'de> for Rule {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self {
+            expression: String::deserialize(deserializer)?,
+            ..Self::default()
+        })
+    }
+}
+
+impl JsonSchema for Rule {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Rule".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "A JSONata expression over the source document; \"\" leaves the field out.",
+            "type": "string",
+        })
+    }
+}
