@@ -10,6 +10,7 @@ BUILD_TARGET ?=
 BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET)))/)release
 STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
+LINT_VENV := $(TARGET)/lint-venv
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
 FUZZ_TARGETS ?= webhook odata settings mapping activecampaign eaccounting job
@@ -18,7 +19,7 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos lint spelling licenses build bench backlog fuzz e2e verify deploy $(FUNCTIONS)
+.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e e2e-permissions cost verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
@@ -45,6 +46,11 @@ spelling:
 # Licenses, banned crates and sources of every dependency; deny.toml has the rules.
 licenses:
 	$(CARGO_DENY) --locked check licenses bans sources
+
+# The template under sam, cfn-lint and checkov: no finding, and no suppression that nothing needs.
+lint-template: $(VENV)/installed $(LINT_VENV)/installed
+	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_LINT=$(abspath $(LINT_VENV)) \
+		cargo test --locked -p tests --test lint -- --include-ignored
 
 # One at a time: built together, cargo would give each function the features of all. The variable is weighed in
 # docs/PERFORMANCE.md.
@@ -81,18 +87,36 @@ e2e: $(VENV)/installed
 	cargo build --workspace --bins --tests --locked
 	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --locked --test e2e
 
+# Each permission taken away in a deployment of its own, and the scenario that fails without it: PERMISSIONS=sample for five
+# of them, or words of their names, such as PERMISSIONS="OrderPush SendMessage".
+e2e-permissions: $(VENV)/installed
+	cargo build --workspace --bins --tests --locked
+	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_E2E_PERMISSIONS="$(or $(PERMISSIONS),all)" \
+		cargo test --workspace --locked --test e2e
+
 $(VENV)/installed: tests/e2e-requirements.txt
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	cp $< $@
 
+<<<<<<< HEAD
+# docs/COST.md from its price list and counts.
+cost:
+	EKOBRIDGE_WRITE_COST=1 cargo test --locked -p tests --test cost
+
+$(LINT_VENV)/installed: tests/lint-requirements.txt
+	python3 -m venv $(LINT_VENV)
+	$(LINT_VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	cp $< $@
+=======
 # Everything, the slow checks too: an hour and more. Before a release, and after changes to the ledger, the flows' calls or
 # the functions' size. `.ci/run` is the part of it that every change has to pass.
-verify: lint licenses test e2e
+verify: lint lint-template licenses test e2e
 	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
 	$(MAKE) chaos
 	$(MAKE) bench
 	$(MAKE) backlog
+>>>>>>> main
 
 deploy: build
 	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \

@@ -1,1 +1,6 @@
 #![doc = include_str!("../README.md")]
+
+pub mod alarm;
+pub mod cost;
+pub mod permissions;
+pub mod template;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use activecampaign::webhook::{self, WebhookAction};
+use aws::telemetry::{self, metric};
 use aws::{EnvironmentError, IngestEnvironment, SqsQueue};
 use aws_config::SdkConfig;
 use aws_lambda_events::event::lambda_function_urls::{LambdaFunctionUrlRequest, LambdaFunctionUrlResponse};
@@ -18,6 +19,9 @@ pub use request::{MAX_BODY, RouteTokens, Unverified, Verified};
 
 /// How long the queue may take. Lambda ends the function after 10 seconds, and then nobody says why.
 const QUEUE_TIME: Duration = Duration::from_secs(8);
+
+/// The answer to a webhook whose job is durable.
+const QUEUED: &str = "queued";
 
 /// Where a job is made durable.
 pub trait JobQueue: Send + Sync {
@@ -71,7 +75,9 @@ impl Ingest {
 
     /// Answers one request. The answer 200 means that the job is durable, or that there is none.
     pub async fn handle(&self, request: LambdaFunctionUrlRequest) -> LambdaFunctionUrlResponse {
-        match self.take(Unverified::new(request)).await {
+        let taken = self.take(Unverified::new(request)).await;
+        telemetry::count(&[(counted_as(taken), 1)]);
+        match taken {
             Ok(text) => answer(StatusCode::OK, text),
             Err(status) => {
                 tracing::info!(status = status.as_u16(), "refused");
@@ -100,7 +106,7 @@ impl Ingest {
         match queued {
             Ok(Ok(())) => {
                 tracing::info!(event = kind, job = job.kind.as_str(), source, "queued");
-                Ok("queued")
+                Ok(QUEUED)
             }
             Ok(Err(problem)) => {
                 tracing::error!(event = kind, source, code = %problem.code, "not queued: {}", problem.message);
@@ -115,6 +121,16 @@ impl Ingest {
                 Err(StatusCode::SERVICE_UNAVAILABLE)
             }
         }
+    }
+}
+
+/// The metric that a request counts for.
+fn counted_as(taken: Result<&str, StatusCode>) -> &'static str {
+    match taken {
+        Ok(QUEUED) => metric::WEBHOOKS_QUEUED,
+        Ok(_) => metric::WEBHOOKS_IGNORED,
+        Err(status) if status.is_server_error() => metric::WEBHOOKS_FAILED,
+        Err(_) => metric::WEBHOOKS_REFUSED,
     }
 }
 

@@ -321,3 +321,15 @@ async fn hostile_bodies_are_answered_after_work_that_grows_no_faster_than_they_d
     assert_eq!(response.status_code, 400);
     assert!(jobs.sent.lock().unwrap().is_empty());
 }
+
+#[test]
+fn every_request_counts_as_queued_ignored_refused_or_failed() {
+    use http::StatusCode as Status;
+    let counted = |taken| crate::counted_as(taken);
+    assert_eq!(counted(Ok(crate::QUEUED)), "WebhooksQueued");
+    assert_eq!(counted(Ok("ignored")), "WebhooksIgnored");
+    for status in [Status::NOT_FOUND, Status::BAD_REQUEST, Status::PAYLOAD_TOO_LARGE] {
+        assert_eq!(counted(Err(status)), "WebhooksRefused", "{status}");
+    }
+    assert_eq!(counted(Err(Status::SERVICE_UNAVAILABLE)), "WebhooksFailed");
+}

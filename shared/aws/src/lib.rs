@@ -46,6 +46,6 @@ pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]
 pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]
-pub use worker::{Worker, WorkerBuilder};
+pub use worker::{SALT_NAME, Worker, WorkerBuilder};
 #[cfg(feature = "worker")]
 pub use {flows::PollSummary, model::Problem};

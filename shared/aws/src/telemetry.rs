@@ -9,13 +9,41 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 
-/// Our name in CloudWatch's metrics.
-const NAMESPACE: &str = "Ekobridge";
+/// The namespace of all metrics.
+pub const NAMESPACE: &str = "Ekobridge";
+
+/// The one dimension of all metrics: the function's name in AWS, as in Lambda's own metrics. It has the stack's name in it,
+/// so that the metrics of two stacks in one account stay apart.
+pub const DIMENSION: &str = "FunctionName";
+
+/// What is counted. `template.yaml`'s alarms and dashboard name these.
+pub mod metric {
+    /// Webhooks whose job was queued.
+    pub const WEBHOOKS_QUEUED: &str = "WebhooksQueued";
+    /// Webhooks that ask for nothing.
+    pub const WEBHOOKS_IGNORED: &str = "WebhooksIgnored";
+    /// Requests without a valid token, or that can't be read: all answers 4xx.
+    pub const WEBHOOKS_REFUSED: &str = "WebhooksRefused";
+    /// Webhooks whose job could not be queued: all answers 5xx.
+    pub const WEBHOOKS_FAILED: &str = "WebhooksFailed";
+    /// Jobs that did what they were for.
+    pub const JOBS_DONE: &str = "JobsDone";
+    /// Jobs that had nothing to do.
+    pub const JOBS_SKIPPED: &str = "JobsSkipped";
+    /// Jobs that were parked until a person decides.
+    pub const JOBS_PARKED: &str = "JobsParked";
+    /// Jobs that are tried again later.
+    pub const JOBS_RETRIED: &str = "JobsRetried";
+    /// Runs of the schedule that completed.
+    pub const POLL_SUCCEEDED: &str = "PollSucceeded";
+    /// How many records are parked now, up to one page of the listing. Reported by every run of the schedule, 0 too.
+    pub const RECORDS_PARKED: &str = "RecordsParked";
+}
 
 static METRICS: OnceLock<String> = OnceLock::new();
 
 /// Starts log lines and metrics of the function with this name. `EKOBRIDGE_LOG` filters, as `info` or
-/// `info,sync=debug`; a filter that cannot be read is said so, and `info` taken.
+/// `info,flows=debug`; a filter that cannot be read is said so, and `info` taken.
 ///
 /// Standard output is the log here; the command-line tool, whose standard output is its result, sets its own subscriber
 /// with [`filter`] instead, and then no metrics are written.
@@ -28,7 +56,8 @@ pub fn init(function: &str) {
         .with_span_list(true);
     let set = tracing_subscriber::registry().with(filter).with(lines).try_init();
     if set.is_ok() {
-        let _ = METRICS.set(function.to_owned());
+        let name = std::env::var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_else(|_| function.to_owned());
+        let _ = METRICS.set(name);
         std::panic::set_hook(Box::new(|panic| {
             // The place only: the payload may quote what was being worked on.
             let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line()));
@@ -36,11 +65,11 @@ pub fn init(function: &str) {
         }));
     }
     if unreadable {
-        tracing::warn!("EKOBRIDGE_LOG is not a filter such as `info` or `info,sync=debug`: `info` is taken");
+        tracing::warn!("EKOBRIDGE_LOG is not a filter such as `info` or `info,flows=debug`: `info` is taken");
     }
 }
 
-/// The filter for a text such as `info,sync=debug`, and whether the text could not be read and `info` was taken. The SDK,
+/// The filter for a text such as `info,flows=debug`, and whether the text could not be read and `info` was taken. The SDK,
 /// hyper and rustls speak at `warn` unless named: at `debug` they would write headers and bodies.
 #[must_use]
 pub fn filter(text: Option<&str>) -> (Targets, bool) {
@@ -73,35 +102,41 @@ pub fn filter(text: Option<&str>) -> (Targets, bool) {
 /// Counts, as one line in the embedded metric format. Zeros are left out; nothing is written when all are zero, or when
 /// this process is no function.
 pub fn count(counts: &[(&'static str, u64)]) {
+    let counts: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).copied().collect();
+    if !counts.is_empty() {
+        report(&counts);
+    }
+}
+
+/// Reports values as they are, zeros too, as one line in the embedded metric format; nothing when this process is no
+/// function.
+pub fn report(values: &[(&'static str, u64)]) {
     let Some(function) = METRICS.get() else { return };
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX));
-    if let Some(line) = embedded(function, now, counts) {
-        println!("{line}");
-    }
+    println!("{}", line(function, now, values));
 }
 
-fn embedded(function: &str, now_ms: u64, counts: &[(&'static str, u64)]) -> Option<serde_json::Value> {
-    let counts: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).collect();
-    if counts.is_empty() {
-        return None;
-    }
-    let metrics: Vec<_> = counts
+/// One line in the embedded metric format, as the function with this name in AWS writes it at this time (milliseconds since
+/// 1970).
+#[must_use]
+pub fn line(function: &str, now_ms: u64, values: &[(&'static str, u64)]) -> serde_json::Value {
+    let metrics: Vec<_> = values
         .iter()
         .map(|(name, _)| serde_json::json!({ "Name": name, "Unit": "Count" }))
         .collect();
     let mut line = serde_json::json!({
         "_aws": {
             "Timestamp": now_ms,
-            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [["Function"]], "Metrics": metrics }],
+            "CloudWatchMetrics": [{ "Namespace": NAMESPACE, "Dimensions": [[DIMENSION]], "Metrics": metrics }],
         },
-        "Function": function,
+        DIMENSION: function,
     });
-    for (name, count) in counts {
-        line[*name] = (*count).into();
+    for (name, value) in values {
+        line[*name] = (*value).into();
     }
-    Some(line)
+    line
 }
 
 #[cfg(test)]
@@ -133,17 +168,14 @@ mod tests {
     }
 
     #[test]
-    fn metrics_are_written_in_the_embedded_format_without_zeros() {
-        let line = embedded("order-push", 1_000, &[("Done", 9), ("Parked", 1), ("Later", 0)]).unwrap();
+    fn metrics_are_written_in_the_embedded_format() {
+        let line = line("shop-OrderPush-1", 1_000, &[("Done", 9), ("Parked", 0)]);
         assert_eq!(line["Done"], 9);
-        assert_eq!(
-            line["_aws"]["CloudWatchMetrics"][0]["Metrics"]
-                .as_array()
-                .unwrap()
-                .len(),
-            2
-        );
-        assert_eq!(line.get("Later"), None);
-        assert_eq!(embedded("order-push", 1_000, &[("Done", 0)]), None);
+        assert_eq!(line["Parked"], 0);
+        assert_eq!(line["FunctionName"], "shop-OrderPush-1");
+        let directive = &line["_aws"]["CloudWatchMetrics"][0];
+        assert_eq!(directive["Namespace"], "Ekobridge");
+        assert_eq!(directive["Dimensions"], serde_json::json!([["FunctionName"]]));
+        assert_eq!(directive["Metrics"].as_array().unwrap().len(), 2);
     }
 }

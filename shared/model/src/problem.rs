@@ -67,6 +67,8 @@ codes! {
     SETTINGS_INVALID = "settings_invalid", NeedsPerson;
     /// A secret is missing or cannot be read.
     SECRET_MISSING = "secret_missing", NeedsPerson;
+    /// The deployment has another salt than its ledger.
+    SALT_MISMATCH = "salt_mismatch", NeedsPerson;
     /// ActiveCampaign refuses the API key.
     ACTIVECAMPAIGN_UNAUTHORIZED = "activecampaign_unauthorized", Disconnected, ActiveCampaign;
     /// ActiveCampaign cannot be reached.

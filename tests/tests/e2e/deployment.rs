@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -18,10 +18,17 @@ use sandbox::{Options, Running, Sandbox};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::tools::{MiniStack, REGION, Sam};
+use crate::tools::{MiniStack, REGION, Tools};
 
-const STACK: &str = "e2e";
-const FUNCTIONS: [&str; 4] = ["webhook-ingest", "customer-push", "order-push", "offer-poller"];
+pub(crate) const STACK: &str = "e2e";
+
+/// The functions, by their folders and by their names in the template.
+pub(crate) const FUNCTIONS: [(&str, &str); 4] = [
+    ("webhook-ingest", "WebhookIngest"),
+    ("customer-push", "CustomerPush"),
+    ("order-push", "OrderPush"),
+    ("offer-poller", "OfferPoller"),
+];
 
 /// The route token of this deployment.
 pub(crate) const TOKEN: &str = "e2e-route-token";
@@ -32,15 +39,13 @@ const SETTINGS: &str = r#"
 companies = true
 "#;
 
-/// How long something may take to arrive.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 pub(crate) struct Deployment {
     pub(crate) vendors: Running,
     pub(crate) http: reqwest::Client,
-    outputs: BTreeMap<String, String>,
-    webhook: reqwest::Url,
-    sam: Sam,
+    /// How long something may take to arrive.
+    patience: Duration,
+    stack: RwLock<Stack>,
+    tools: Tools,
     sdk: SdkConfig,
     sqs: aws_sdk_sqs::Client,
     /// Where AWS answers.
@@ -49,16 +54,20 @@ pub(crate) struct Deployment {
     _ministack: MiniStack,
 }
 
+/// What the deployed stack says of itself.
+#[derive(Default)]
+struct Stack {
+    outputs: BTreeMap<String, String>,
+    /// Parameters that were given beside the usual ones.
+    parameters: BTreeMap<String, String>,
+}
+
 impl Deployment {
     /// Starts everything, deploys the template as it is in the repository, and fills in the secrets.
-    pub(crate) async fn start(venv: &Path, folder: &Path) -> Result<Self> {
-        stage(folder)?;
+    pub(crate) async fn start(venv: &Path, folder: &Path, patience: Duration) -> Result<Self> {
         let vendors = Sandbox::start(Options::default()).await?;
         let ministack = MiniStack::start(venv, folder).await?;
         let port = ministack.port;
-        let sam = Sam::new(venv, port, folder);
-        deploy(&sam, &vendors).await?;
-        let outputs = outputs(&sam).await?;
         let endpoint = format!("http://127.0.0.1:{port}");
         let sdk = aws_config::defaults(BehaviorVersion::latest())
             .endpoint_url(endpoint.clone())
@@ -66,18 +75,18 @@ impl Deployment {
             .credentials_provider(Credentials::new("test", "test", None, None, "e2e"))
             .load()
             .await;
-        let (webhook, http) = front(&outputs, port)?;
         let deployment = Self {
             vendors,
-            http,
-            outputs,
-            webhook,
-            sam,
+            http: reqwest::Client::builder().no_proxy().build()?,
+            patience,
+            stack: RwLock::default(),
+            tools: Tools::new(venv, port, folder),
             sqs: aws_sdk_sqs::Client::new(&sdk),
             sdk,
             endpoint,
             _ministack: ministack,
         };
+        deployment.deploy(&[]).await?;
         deployment.fill_in_secrets().await?;
         let settings = SettingsDocument {
             text: SETTINGS.to_owned(),
@@ -87,11 +96,89 @@ impl Deployment {
         Ok(deployment)
     }
 
-    pub(crate) fn output(&self, name: &str) -> Result<&str> {
-        self.outputs
-            .get(name)
-            .map(String::as_str)
-            .with_context(|| format!("the stack has no output {name}"))
+    /// Deploys the stack with these parameters beside the usual ones, from now on.
+    pub(crate) async fn deploy(&self, parameters: &[(&str, &str)]) -> Result<()> {
+        let given = {
+            let mut stack = self.stack.write().unwrap_or_else(PoisonError::into_inner);
+            let own = parameters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            stack.parameters.extend(own);
+            stack.parameters.clone()
+        };
+        let vendors = &self.vendors;
+        let mut usual = BTreeMap::from([
+            (
+                "RouteTokenDigests".to_owned(),
+                hex::encode(Sha256::digest(TOKEN.as_bytes())),
+            ),
+            (
+                "EaccountingApiUrl".to_owned(),
+                vendors.eaccounting_url.to_string(),
+            ),
+            (
+                "EaccountingIdentityUrl".to_owned(),
+                vendors.identity_url.to_string(),
+            ),
+            ("AllowInsecureVendorUrls".to_owned(), "1".to_owned()),
+            // A group stays locked for this long after a crash. AWS takes no less than a worker may run.
+            ("VisibilityTimeoutSeconds".to_owned(), "90".to_owned()),
+            ("AlertEmail".to_owned(), "somebody@example.com".to_owned()),
+        ]);
+        usual.extend(given);
+        self.tools.deploy(STACK, &usual).await?;
+        let outputs = self.tools.outputs(STACK).await?;
+        self.stack.write().unwrap_or_else(PoisonError::into_inner).outputs = outputs;
+        Ok(())
+    }
+
+    /// Deploys the template as another stack with just these parameters, and deletes it again.
+    pub(crate) async fn another(
+        &self,
+        name: &str,
+        parameters: &[(&str, &str)],
+    ) -> Result<BTreeMap<String, String>> {
+        let mut all = BTreeMap::from([("RouteTokenDigests".to_owned(), "ab".repeat(32))]);
+        all.extend(
+            parameters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        self.tools.deploy(name, &all).await?;
+        self.tools.outputs(name).await
+    }
+
+    /// Deletes a stack, and waits until it is gone.
+    pub(crate) async fn delete(&self, stack: &str) -> Result<()> {
+        let name = json!({ "StackName": stack });
+        self.aws("cloudformation", "delete_stack", name.clone()).await?;
+        let end = Instant::now() + self.patience;
+        loop {
+            match self.aws("cloudformation", "describe_stacks", name.clone()).await {
+                Err(error) if format!("{error:#}").contains("does not exist") => return Ok(()),
+                Ok(answer) => {
+                    let status = &answer["Stacks"][0]["StackStatus"];
+                    if *status == "DELETE_COMPLETE" {
+                        return Ok(());
+                    }
+                    ensure!(*status != "DELETE_FAILED", "{stack} can't be deleted: {answer}");
+                }
+                Err(error) => return Err(error),
+            }
+            ensure!(Instant::now() < end, "{stack} isn't deleted in time");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// One call of AWS's API: a boto3 client's method with its parameters, and its answer.
+    pub(crate) async fn aws(&self, service: &str, operation: &str, parameters: Value) -> Result<Value> {
+        self.tools.aws(service, operation, &parameters).await
+    }
+
+    pub(crate) fn output(&self, name: &str) -> Result<String> {
+        let stack = self.stack.read().unwrap_or_else(PoisonError::into_inner);
+        let output = stack.outputs.get(name).cloned();
+        output.with_context(|| format!("the stack has no output {name}"))
     }
 
     pub(crate) fn ledger(&self) -> Result<Ledger> {
@@ -103,7 +190,7 @@ impl Deployment {
             Arc::new(store),
             Arc::new(SystemClock),
             "e2e",
-            PATIENCE,
+            self.patience,
         ))
     }
 
@@ -132,18 +219,29 @@ impl Deployment {
         Ok(())
     }
 
-    /// Where a webhook with this token goes.
-    pub(crate) fn webhook(&self, token: &str, query: &str) -> Result<reqwest::Url> {
-        let mut url = self.webhook.join(token)?;
-        url.set_query(Some(query).filter(|query| !query.is_empty()));
-        Ok(url)
+    /// A request to the webhook URL with this token: the URL's host is AWS's, its address MiniStack's.
+    pub(crate) fn request(
+        &self,
+        method: reqwest::Method,
+        token: &str,
+        query: &str,
+    ) -> Result<reqwest::RequestBuilder> {
+        let url: reqwest::Url = self.output("WebhookUrl")?.parse()?;
+        let host = url.host_str().context("the URL has a host")?.to_owned();
+        let mut local = reqwest::Url::parse(&self.endpoint)?
+            .join(url.path())?
+            .join(token)?;
+        local.set_query(Some(query).filter(|query| !query.is_empty()));
+        Ok(self
+            .http
+            .request(method, local)
+            .header(reqwest::header::HOST, host))
     }
 
     /// Posts a webhook's body as ActiveCampaign does; the status of the answer.
     pub(crate) async fn post(&self, query: &str, body: &str) -> Result<u16> {
         let request = self
-            .http
-            .post(self.webhook(TOKEN, query)?)
+            .request(reqwest::Method::POST, TOKEN, query)?
             .header("content-type", "application/x-www-form-urlencoded; charset=utf-8")
             .body(body.to_owned());
         Ok(request.send().await?.status().as_u16())
@@ -152,9 +250,9 @@ impl Deployment {
     /// Queues a job.
     pub(crate) async fn queue(&self, job: &Job) -> Result<()> {
         let urls = QueueUrls {
-            orders: self.output("OrdersQueueUrl")?.to_owned(),
-            customers: self.output("CustomersQueueUrl")?.to_owned(),
-            backlog: None,
+            orders: self.output("OrdersQueueUrl")?,
+            customers: self.output("CustomersQueueUrl")?,
+            backlog: Some(self.output("BacklogQueueUrl")?),
         };
         Ok(SqsQueue::new(self.sqs.clone(), urls)
             .send(std::slice::from_ref(job))
@@ -164,24 +262,26 @@ impl Deployment {
     /// Runs the command line tool on this stack, and returns what it prints.
     pub(crate) async fn tool(&self, arguments: &[&str]) -> Result<String> {
         let arguments = [arguments, &["--stack", STACK]].concat();
-        self.sam.beside(&binaries()?.join("ekobridge"), &arguments).await
+        self.tools.run(&binaries()?.join("ekobridge"), &arguments).await
     }
 
-    /// Runs the poller once, as its schedule does.
-    pub(crate) async fn poll(&self) -> Result<()> {
+    /// Runs the poller once, as its schedule does; whether it succeeded.
+    pub(crate) async fn poll(&self) -> Result<bool> {
         let event = include_str!("../../../events/offer-poller.json");
-        self.sam
-            .run(&[
-                "remote",
+        self.invoke("OfferPoller", event).await
+    }
+
+    /// Invokes a function with an event; whether it succeeded.
+    pub(crate) async fn invoke(&self, function: &str, event: &str) -> Result<bool> {
+        let name = self.output(&format!("{function}Name"))?;
+        let answer = self
+            .aws(
+                "lambda",
                 "invoke",
-                "OfferPoller",
-                "--stack-name",
-                STACK,
-                "--event",
-                event,
-            ])
+                json!({ "FunctionName": name, "Payload": event }),
+            )
             .await?;
-        Ok(())
+        Ok(answer.get("FunctionError").is_none())
     }
 
     /// What eAccounting holds of a kind.
@@ -191,7 +291,7 @@ impl Deployment {
 
     /// Waits until eAccounting holds so many of a kind, and returns them.
     pub(crate) async fn books_reach(&self, kind: &str, count: usize) -> Result<Vec<Value>> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + self.patience;
         loop {
             let records = self.books(kind);
             if records.len() >= count {
@@ -214,7 +314,7 @@ impl Deployment {
 
     /// Waits until a queue holds so many messages.
     pub(crate) async fn messages_reach(&self, output: &str, count: u64) -> Result<()> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + self.patience;
         while self.messages(output).await? != count {
             if Instant::now() > end {
                 bail!("{output} does not come to {count} messages");
@@ -226,7 +326,7 @@ impl Deployment {
 
     /// Waits until both queues are empty: every job has ended.
     pub(crate) async fn idle(&self) -> Result<()> {
-        let end = Instant::now() + PATIENCE;
+        let end = Instant::now() + self.patience;
         while self.messages("OrdersQueueUrl").await?
             + self.messages("CustomersQueueUrl").await?
             + self.messages("BacklogQueueUrl").await?
@@ -278,27 +378,121 @@ impl Deployment {
         Ok(format!("{:?}", scan.items()))
     }
 
-    /// What all functions have logged so far.
-    pub(crate) async fn logs(&self) -> Result<String> {
-        self.sam.run(&["logs", "--stack-name", STACK]).await
+    /// What a function has logged so far.
+    pub(crate) async fn log(&self, folder: &str) -> Result<Vec<String>> {
+        let mut lines = Vec::new();
+        let mut next = Value::Null;
+        loop {
+            let mut question = json!({ "logGroupName": format!("/ekobridge/{STACK}/{folder}") });
+            if !next.is_null() {
+                question["nextToken"] = next;
+            }
+            let answer = self.aws("logs", "filter_log_events", question).await?;
+            let events = answer["events"].as_array().context("events")?;
+            lines.extend(
+                events
+                    .iter()
+                    .filter_map(|event| event["message"].as_str().map(str::to_owned)),
+            );
+            next = answer["nextToken"].clone();
+            if next.is_null() {
+                return Ok(lines);
+            }
+        }
     }
 
-    /// Deploys the template with one line of it replaced.
-    pub(crate) async fn redeploy(&self, folder: &Path, line: &str, by: &str) -> Result<()> {
-        let path = folder.join("template.yaml");
-        let text = fs::read_to_string(&path)?;
-        ensure!(text.contains(line), "the template has no such line");
-        fs::write(&path, text.replacen(line, by, 1))?;
-        deploy(&self.sam, &self.vendors).await
+    /// What all functions have logged so far.
+    pub(crate) async fn logs(&self) -> Result<String> {
+        let mut all = String::new();
+        for (folder, _) in FUNCTIONS {
+            for line in self.log(folder).await? {
+                all.push_str(&format!("{folder}: {}\n", line.trim_end()));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Denies a function what its role allows, or allows it again.
+    pub(crate) async fn deny(&self, function: &str, denied: Option<(&str, &str)>) -> Result<()> {
+        let configuration = self
+            .aws(
+                "lambda",
+                "get_function_configuration",
+                json!({ "FunctionName": self.output(&format!("{function}Name"))? }),
+            )
+            .await?;
+        let role = configuration["Role"].as_str().context("a function has a role")?;
+        let role = role.rsplit('/').next().context("a role has a name")?;
+        let policy = json!({ "RoleName": role, "PolicyName": "denied" });
+        let Some((action, resource)) = denied else {
+            return self.aws("iam", "delete_role_policy", policy).await.map(drop);
+        };
+        let document = json!({
+            "Version": "2012-10-17",
+            "Statement": [{ "Effect": "Deny", "Action": action, "Resource": resource }],
+        });
+        let mut put = policy;
+        put["PolicyDocument"] = document.to_string().into();
+        self.aws("iam", "put_role_policy", put).await.map(drop)
+    }
+
+    /// The ARN of a resource of the stack that permissions name, as `LedgerTable/index/by_state`.
+    pub(crate) async fn arn(&self, resource: &str) -> Result<String> {
+        let (name, rest) = resource
+            .split_once('/')
+            .map_or((resource, ""), |(name, rest)| (name, rest));
+        let answer = self
+            .aws(
+                "cloudformation",
+                "describe_stack_resource",
+                json!({ "StackName": STACK, "LogicalResourceId": name }),
+            )
+            .await?;
+        let detail = &answer["StackResourceDetail"];
+        let id = detail["PhysicalResourceId"]
+            .as_str()
+            .context("a resource has an id")?;
+        let kind = detail["ResourceType"].as_str().context("a resource has a type")?;
+        let account = self.output("AlertsTopicArn")?;
+        let account = account
+            .split(':')
+            .nth(4)
+            .context("an ARN has an account")?
+            .to_owned();
+        let arn = |service: &str, rest: &str| format!("arn:aws:{service}:{REGION}:{account}:{rest}");
+        Ok(match kind {
+            "AWS::SQS::Queue" => arn("sqs", id.rsplit('/').next().unwrap_or(id)),
+            "AWS::DynamoDB::Table" if rest.is_empty() => arn("dynamodb", &format!("table/{id}")),
+            "AWS::DynamoDB::Table" => arn("dynamodb", &format!("table/{id}/{rest}")),
+            "AWS::SecretsManager::Secret" if name == "ActiveCampaignSecret" => {
+                self.output("ActiveCampaignSecretArn")?
+            }
+            "AWS::SecretsManager::Secret" => self.output("EaccountingSecretArn")?,
+            "AWS::SNS::Topic" => self.output("AlertsTopicArn")?,
+            other => bail!("no permission is for {other}"),
+        })
+    }
+
+    /// Waits until `holds` says so.
+    pub(crate) async fn until<F>(&self, what: &str, mut holds: impl FnMut() -> F) -> Result<()>
+    where
+        F: Future<Output = Result<bool>>,
+    {
+        let end = Instant::now() + self.patience;
+        while !holds().await? {
+            ensure!(Instant::now() < end, "in vain waited until {what}");
+            tokio::time::sleep(Duration::from_millis(200)).await;
+        }
+        Ok(())
     }
 }
 
 /// Puts the template and the bootstraps, stripped, where `sam deploy` finds them.
-fn stage(folder: &Path) -> Result<()> {
+pub(crate) fn stage(folder: &Path) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("template.yaml"), folder.join("template.yaml"))?;
     let binaries = binaries()?;
-    for function in FUNCTIONS {
+    for (function, _) in FUNCTIONS {
         let target = folder.join("target/lambda").join(function);
         fs::create_dir_all(&target)?;
         let binary = binaries.join(function);
@@ -325,63 +519,4 @@ pub(crate) fn binaries() -> Result<PathBuf> {
         .and_then(Path::parent)
         .context("a test lies in target/<profile>/deps")?
         .to_owned())
-}
-
-async fn deploy(sam: &Sam, vendors: &Running) -> Result<()> {
-    let parameters = [
-        format!(
-            "RouteTokenDigests={}",
-            hex::encode(Sha256::digest(TOKEN.as_bytes()))
-        ),
-        format!("EaccountingApiUrl={}", vendors.eaccounting_url),
-        format!("EaccountingIdentityUrl={}", vendors.identity_url),
-        "AllowInsecureVendorUrls=1".to_owned(),
-        // A group stays locked for this long after a crash, here as on AWS.
-        "VisibilityTimeoutSeconds=2".to_owned(),
-        "AlarmEmail=somebody@example.com".to_owned(),
-    ];
-    let mut arguments = vec![
-        "deploy",
-        "--template-file",
-        "template.yaml",
-        "--stack-name",
-        STACK,
-        "--resolve-s3",
-        "--capabilities",
-        "CAPABILITY_IAM",
-        "--no-confirm-changeset",
-        "--no-progressbar",
-        "--parameter-overrides",
-    ];
-    arguments.extend(parameters.iter().map(String::as_str));
-    sam.run(&arguments).await.map(drop)
-}
-
-async fn outputs(sam: &Sam) -> Result<BTreeMap<String, String>> {
-    let text = sam
-        .run(&["list", "stack-outputs", "--stack-name", STACK, "--output", "json"])
-        .await?;
-    let outputs: Vec<Value> = serde_json::from_str(&text)?;
-    let pair = |output: &Value| {
-        Some((
-            output["OutputKey"].as_str()?.to_owned(),
-            output["OutputValue"].as_str()?.to_owned(),
-        ))
-    };
-    Ok(outputs.iter().filter_map(pair).collect())
-}
-
-/// The function URL: its host is AWS's, its address MiniStack's.
-fn front(outputs: &BTreeMap<String, String>, port: u16) -> Result<(reqwest::Url, reqwest::Client)> {
-    let mut url: reqwest::Url = outputs.get("WebhookUrl").context("no WebhookUrl")?.parse()?;
-    let host = url.host_str().context("the URL has a host")?.to_owned();
-    ensure!(
-        url.set_scheme("http").is_ok() && url.set_port(Some(port)).is_ok(),
-        "{url}"
-    );
-    let http = reqwest::Client::builder()
-        .resolve(&host, ([127, 0, 0, 1], port).into())
-        .no_proxy()
-        .build()?;
-    Ok((url, http))
 }

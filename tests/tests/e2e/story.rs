@@ -1,7 +1,5 @@
 //! What happens in a shop, told to the deployment.
 
-use std::path::Path;
-
 use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimRequest, Key};
@@ -16,8 +14,59 @@ use crate::deployment::{Deployment, TOKEN};
 const COMPANY: &str = "Björkskog Bygg AB";
 const BUYER: &str = "inkop@bjorkskog.example.com";
 
+/// A contact with a Swedish address.
+pub(crate) fn person(email: &str, first: &str, last: &str) -> ContactSeed {
+    ContactSeed::new(email)
+        .named(first, last)
+        .field("ADDRESS", "Storgatan 1")
+        .field("POSTAL_CODE", "111 22")
+        .field("CITY", "Stockholm")
+        .field("COUNTRY", "SE")
+}
+
+/// An order of one article by that person, sent to the same place.
+pub(crate) fn purchase(email: &str, sku: &str) -> OrderSeed {
+    let address = AddressSeed {
+        first_name: "Eva".to_owned(),
+        last_name: "Berg".to_owned(),
+        address1: "Storgatan 1".to_owned(),
+        postal: "111 22".to_owned(),
+        city: "Stockholm".to_owned(),
+        country: "SE".to_owned(),
+        ..AddressSeed::default()
+    };
+    OrderSeed {
+        email: email.to_owned(),
+        lines: vec![LineSeed::new(sku, "Something", 1, Decimal::from(799))],
+        billing: address.clone(),
+        delivery: address,
+        ..OrderSeed::default()
+    }
+}
+
+/// Tells that a contact has ordered, as an automation does.
+pub(crate) async fn ordered(deployment: &Deployment, contact: u64) -> Result<()> {
+    let body = deployment
+        .vendors
+        .sandbox
+        .activecampaign()
+        .automation_body(contact, 9)
+        .encode();
+    ensure!(deployment.post("event=order", &body).await? == 200);
+    Ok(())
+}
+
+/// Waits until eAccounting has a customer with this address.
+pub(crate) async fn customer_of(deployment: &Deployment, email: &str) -> Result<()> {
+    let has = || async {
+        let customers = deployment.books("customers");
+        Ok(customers.iter().any(|customer| customer["EmailAddress"] == email))
+    };
+    deployment.until(&format!("{email} is a customer"), has).await
+}
+
 /// A standard webhook about a contact.
-fn update(contact: u64, second: u32) -> String {
+pub(crate) fn update(contact: u64, second: u32) -> String {
     format!(
         "type=update&date_time=2026-11-23T10%3A00%3A{second:02}%2B01%3A00&initiated_from=admin&initiated_by=admin&list=0\
          &contact%5Bid%5D={contact}&contact%5Bemail%5D=somebody%40example.com"
@@ -39,13 +88,10 @@ fn buyer(deployment: &Deployment) -> Result<u64> {
         .context("a contact has an id")
 }
 
-pub(crate) fn no_token(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn no_token(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let status = |token: &'static str, method: reqwest::Method, body: String| async move {
-            let request = deployment
-                .http
-                .request(method, deployment.webhook(token, "")?)
-                .body(body);
+            let request = deployment.request(method, token, "")?.body(body);
             anyhow::Ok(request.send().await?.status().as_u16())
         };
         let post = reqwest::Method::POST;
@@ -59,7 +105,7 @@ pub(crate) fn no_token(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
     })
 }
 
-pub(crate) fn contact(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn contact(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let shop = deployment.vendors.sandbox.activecampaign();
         let at = |street: &str, postcode: &str, city: &str| {
@@ -88,7 +134,7 @@ pub(crate) fn contact(runtime: &Runtime, deployment: &Deployment, _: &Path) -> R
     })
 }
 
-pub(crate) fn order(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn order(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         stock(deployment)?;
         let shop = deployment.vendors.sandbox.activecampaign();
@@ -162,7 +208,7 @@ fn stock(deployment: &Deployment) -> Result<()> {
     Ok(())
 }
 
-pub(crate) fn duplicates(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn duplicates(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let body = deployment
             .vendors
@@ -179,7 +225,7 @@ pub(crate) fn duplicates(runtime: &Runtime, deployment: &Deployment, _: &Path) -
     })
 }
 
-pub(crate) fn offer(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn offer(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let customers = deployment.books("customers");
         let customer = customers.iter().find(|customer| customer["Name"] == COMPANY).context("a customer")?;
@@ -189,41 +235,66 @@ pub(crate) fn offer(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Res
             "CustomerId": customer["Id"], "Status": 2,
             "Rows": [{ "ArticleId": article["Id"], "Text": "Service, one year", "UnitPrice": 4800, "Quantity": 1 }],
         });
+        // The poller looks whether ActiveCampaign's webhook is ours, and whether it is heard.
+        let shop = deployment.vendors.sandbox.activecampaign();
+        shop.register_webhook(&format!("https://hooks.shop.test/webhook/{TOKEN}"), &[]);
         let books = deployment.vendors.sandbox.eaccounting();
         books.add_quote(offer).map_err(|refused| anyhow::anyhow!("the offer: {refused:?}"))?;
-        deployment.poll().await?;
+        ensure!(deployment.poll().await?, "the poll failed");
         deployment.books_reach("orders", 2).await?;
         deployment.idle().await?;
-        deployment.poll().await?;
+        ensure!(deployment.poll().await?, "the poll failed");
         deployment.idle().await?;
         deployment.books_reach("orders", 2).await.map(drop)
     })
 }
 
-pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
-        // As it is after days of attempts; the shop has no such order any more.
-        let job = Job {
-            kind: JobKind::Order,
-            source: "order:1:777".parse()?,
-            key: "gave up".to_owned(),
-            cause: Cause::Webhook,
-            first_seen: Timestamp::now() - SignedDuration::from_hours(80),
-            version: None,
-        };
-        let ask = ClaimRequest {
-            job: Some(&job),
-            ..ClaimRequest::default()
-        };
-        let problem = Problem::new(
-            Code::RETRIES_EXHAUSTED,
-            "Order 777 failed 17 times.",
-            "Then replay order:1:777.",
-        );
-        let key = Key::source(&job.source);
-        deployment.ledger()?.park_leaseless(&key, ask, &problem).await?;
-        deployment.queue(&job).await?;
-        deployment.messages_reach("OrdersDeadLettersUrl", 1).await?;
+        let queues = [
+            (
+                JobKind::Order,
+                Cause::Webhook,
+                "order:1:777",
+                "OrdersDeadLettersUrl",
+            ),
+            (
+                JobKind::Customer,
+                Cause::Webhook,
+                "contact:7777",
+                "CustomersDeadLettersUrl",
+            ),
+            (
+                JobKind::Order,
+                Cause::Backfill,
+                "order:1:778",
+                "BacklogDeadLettersUrl",
+            ),
+        ];
+        for (kind, cause, source, queue) in queues {
+            // As it is after days of attempts; the shop has no such record any more.
+            let job = Job {
+                kind,
+                source: source.parse()?,
+                key: format!("gave up: {source}"),
+                cause,
+                first_seen: Timestamp::now() - SignedDuration::from_hours(80),
+                version: None,
+            };
+            let ask = ClaimRequest {
+                job: Some(&job),
+                ..ClaimRequest::default()
+            };
+            let problem = Problem::new(
+                Code::RETRIES_EXHAUSTED,
+                format!("{source} failed 17 times."),
+                "Then replay it.",
+            );
+            let key = Key::source(&job.source);
+            deployment.ledger()?.park_leaseless(&key, ask, &problem).await?;
+            deployment.queue(&job).await?;
+            deployment.messages_reach(queue, 1).await?;
+        }
         deployment.idle().await?;
 
         let planned = deployment.tool(&["replay", "--dead-letters", "--json"]).await?;
@@ -234,8 +305,10 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
         let replayed = deployment
             .tool(&["replay", "--dead-letters", "--json", "--yes"])
             .await?;
-        ensure!(replayed.contains("{\"queued\":1}"), "{replayed}");
-        deployment.messages_reach("OrdersDeadLettersUrl", 0).await?;
+        ensure!(replayed.contains("{\"queued\":3}"), "{replayed}");
+        for (_, _, _, queue) in queues {
+            deployment.messages_reach(queue, 0).await?;
+        }
         deployment.idle().await?;
         let parked = deployment.tool(&["activity", "--parked", "--json"]).await?;
         ensure!(
@@ -248,7 +321,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
     })
 }
 
-pub(crate) fn clean(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn clean(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         for queue in [
             "OrdersDeadLettersUrl",
@@ -263,7 +336,7 @@ pub(crate) fn clean(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Res
     })
 }
 
-pub(crate) fn privacy(runtime: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn privacy(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let logs = deployment.logs().await?;
         ensure!(
@@ -291,7 +364,7 @@ pub(crate) fn privacy(runtime: &Runtime, deployment: &Deployment, _: &Path) -> R
 }
 
 /// The suite that the ledger's stores must pass, in tables of its own.
-pub(crate) fn ledgers_suite(_: &Runtime, deployment: &Deployment, _: &Path) -> Result<()> {
+pub(crate) fn ledgers_suite(_: &Runtime, deployment: &Deployment) -> Result<()> {
     let suite = "tests::the_suite_holds_on_the_dynamodb_that_the_environment_names";
     let output = std::process::Command::new(env!("CARGO"))
         .args([
@@ -318,12 +391,14 @@ pub(crate) fn ledgers_suite(_: &Runtime, deployment: &Deployment, _: &Path) -> R
     Ok(())
 }
 
-pub(crate) fn least_privilege(runtime: &Runtime, deployment: &Deployment, folder: &Path) -> Result<()> {
+pub(crate) fn least_privilege(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
-        let (right, wrong) = ("Action: sqs:SendMessage\n", "Action: sqs:GetQueueUrl\n");
-        deployment.redeploy(folder, right, wrong).await?;
+        let queue = deployment.arn("CustomersQueue").await?;
+        deployment
+            .deny("WebhookIngest", Some(("sqs:SendMessage", &queue)))
+            .await?;
         ensure!(deployment.post("", &update(1, 3)).await? == 503);
-        deployment.redeploy(folder, wrong, right).await?;
+        deployment.deny("WebhookIngest", None).await?;
         ensure!(deployment.post("", &update(1, 4)).await? == 200);
         deployment.idle().await
     })

@@ -1,5 +1,6 @@
-//! The programs that the deployment needs: MiniStack, which is AWS here, and `sam`.
+//! The programs that the deployment needs: MiniStack, which is AWS here, `sam`, and boto3, which comes with both.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 pub(crate) const REGION: &str = "us-east-1";
 
@@ -94,29 +96,80 @@ fn aws(command: &mut Command, port: u16) {
         .env_remove("AWS_SESSION_TOKEN");
 }
 
-/// The SAM tool, against one MiniStack.
-pub(crate) struct Sam {
-    program: PathBuf,
+/// One call: service, operation, and its parameters as JSON. A payload that is a stream is read.
+const CALL: &str = "\
+import boto3, json, sys
+service, operation, parameters = sys.argv[1:]
+answer = getattr(boto3.client(service), operation)(**json.loads(parameters))
+read = lambda value: value.read().decode() if hasattr(value, 'read') else str(value)
+print(json.dumps(answer, default=read))
+";
+
+/// Other programs, against one MiniStack.
+pub(crate) struct Tools {
+    binaries: PathBuf,
     port: u16,
     folder: PathBuf,
 }
 
-impl Sam {
+impl Tools {
     pub(crate) fn new(venv: &Path, port: u16, folder: &Path) -> Self {
         Self {
-            program: venv.join("bin/sam"),
+            binaries: venv.join("bin"),
             port,
             folder: folder.to_owned(),
         }
     }
 
-    /// Runs it in the folder of the template, and returns what it prints.
-    pub(crate) async fn run(&self, arguments: &[&str]) -> Result<String> {
-        self.beside(&self.program, arguments).await
+    /// Deploys the template of the folder as a stack.
+    pub(crate) async fn deploy(&self, stack: &str, parameters: &BTreeMap<String, String>) -> Result<()> {
+        let mut arguments = vec![
+            "deploy",
+            "--template-file",
+            "template.yaml",
+            "--stack-name",
+            stack,
+            "--resolve-s3",
+            "--capabilities",
+            "CAPABILITY_IAM",
+            "--no-confirm-changeset",
+            "--no-progressbar",
+            "--parameter-overrides",
+        ];
+        let parameters: Vec<_> = parameters
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        arguments.extend(parameters.iter().map(String::as_str));
+        self.run(&self.binaries.join("sam"), &arguments).await.map(drop)
     }
 
-    /// Runs another program in the same way.
-    pub(crate) async fn beside(&self, program: &Path, arguments: &[&str]) -> Result<String> {
+    /// The outputs of a stack.
+    pub(crate) async fn outputs(&self, stack: &str) -> Result<BTreeMap<String, String>> {
+        let question = serde_json::json!({ "StackName": stack });
+        let answer = self.aws("cloudformation", "describe_stacks", &question).await?;
+        let outputs = answer["Stacks"][0]["Outputs"]
+            .as_array()
+            .context("a stack has outputs")?;
+        let pair = |output: &Value| {
+            Some((
+                output["OutputKey"].as_str()?.to_owned(),
+                output["OutputValue"].as_str()?.to_owned(),
+            ))
+        };
+        Ok(outputs.iter().filter_map(pair).collect())
+    }
+
+    /// Calls AWS's API through boto3.
+    pub(crate) async fn aws(&self, service: &str, operation: &str, parameters: &Value) -> Result<Value> {
+        let parameters = parameters.to_string();
+        let arguments = ["-c", CALL, service, operation, &parameters];
+        let answer = self.run(&self.binaries.join("python"), &arguments).await?;
+        Ok(serde_json::from_str(&answer)?)
+    }
+
+    /// Runs a program in the folder of the template, and returns what it prints.
+    pub(crate) async fn run(&self, program: &Path, arguments: &[&str]) -> Result<String> {
         let mut command = Command::new(program);
         command
             .args(arguments)

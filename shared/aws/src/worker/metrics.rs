@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use engine::JobOutcome;
 
-use crate::telemetry;
+use crate::telemetry::{self, metric};
 
 /// How the jobs of a batch ended.
 #[derive(Default)]
@@ -28,10 +28,10 @@ impl BatchMetrics {
     pub(super) fn emit(&self) {
         let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
         telemetry::count(&[
-            ("JobsDone", count(&self.done)),
-            ("JobsSkipped", count(&self.skipped)),
-            ("JobsParked", count(&self.parked)),
-            ("JobsLater", count(&self.later)),
+            (metric::JOBS_DONE, count(&self.done)),
+            (metric::JOBS_SKIPPED, count(&self.skipped)),
+            (metric::JOBS_PARKED, count(&self.parked)),
+            (metric::JOBS_RETRIED, count(&self.later)),
         ]);
     }
 }

@@ -21,12 +21,19 @@ use transport::{RateLimiter, RetryPolicy, Transport};
 use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
+use crate::telemetry::metric;
 use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SqsQueue,
-    SqsVisibility, run_batch,
+    SqsVisibility, run_batch, telemetry,
 };
 pub use builder::WorkerBuilder;
 use metrics::BatchMetrics;
+
+/// Up to how many parked records are counted: enough to alarm, at a bounded cost.
+const PARKED_COUNTED: u32 = 100;
+
+/// Under which name the ledger keeps the deployment's salt, a text, for a stack that goes on with this ledger.
+pub const SALT_NAME: &str = "salt";
 
 /// How long a job waits at first when this function cannot work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
@@ -230,7 +237,30 @@ impl Worker {
         {
             self.reload_changed_key().await;
         }
+        if polled.is_ok() {
+            telemetry::count(&[(metric::POLL_SUCCEEDED, 1)]);
+        }
+        self.report_parked().await;
         polled
+    }
+
+    /// How many records wait for a person, for an alarm that lasts as long as they do.
+    async fn report_parked(&self) {
+        match self
+            .ledger
+            .store()
+            .list(ledger::State::Parked, PARKED_COUNTED, None)
+            .await
+        {
+            Ok(page) => {
+                let parked = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+                telemetry::report(&[(metric::RECORDS_PARKED, parked)]);
+            }
+            // The alarm keeps its state until a count succeeds.
+            Err(problem) => {
+                tracing::error!(code = %problem.code, "parked records not counted: {}", problem.message)
+            }
+        }
     }
 
     /// The flows with the settings in force.
@@ -247,6 +277,7 @@ impl Worker {
             }
             return Ok(Arc::clone(&flows.worker));
         }
+        self.check_salt().await?;
         let access = self.activecampaign.read().await?;
         let plan = plan.map_or_else(|| watcher.again(), Ok)?;
         let services = self.services(&access)?;
@@ -258,6 +289,38 @@ impl Worker {
             read_at: Instant::now(),
         });
         Ok(worker)
+    }
+
+    /// The ledger's keys of customers are digests with this deployment's salt. With another salt, a creation in doubt would
+    /// not be recognized, and the customer be created again: so the ledger remembers its salt, and a deployment that brings
+    /// another does not work.
+    async fn check_salt(&self) -> Result<(), Problem> {
+        let salt = self.environment.salt.expose_secret();
+        let kept = match self.ledger.remembered::<String>(SALT_NAME).await? {
+            Some(kept) => Some(kept.value),
+            None if self
+                .ledger
+                .compare_and_set(SALT_NAME, &salt, None)
+                .await?
+                .is_some() =>
+            {
+                return Ok(());
+            }
+            // Another worker was faster.
+            None => self
+                .ledger
+                .remembered::<String>(SALT_NAME)
+                .await?
+                .map(|kept| kept.value),
+        };
+        if kept.as_deref() == Some(salt) {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::SALT_MISMATCH,
+            "This deployment's salt is not the one that its ledger was made with.",
+            "Deploy with the parameter Salt of the stack that made the ledger. The ledger keeps it under the name `salt`.",
+        ))
     }
 
     fn services(&self, access: &ActiveCampaignAccess) -> Result<Services, Problem> {
@@ -345,18 +408,17 @@ impl Worker {
 
     async fn tell_not_ready(&self, problem: &Problem) {
         // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
-        if problem.code == Code::SECRET_MISSING {
-            let text = format!(
-                "{} {} Jobs wait until then; none is lost.",
-                problem.message, problem.remedy
-            );
-            let alert = readiness(
-                AlertStatus::Failing,
-                "Ekobridge cannot work: a secret is missing.",
-                text,
-            );
-            notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
-        }
+        let title = match problem.code {
+            Code::SECRET_MISSING => "Ekobridge cannot work: a secret is missing.",
+            Code::SALT_MISMATCH => "Ekobridge cannot work: its salt is not the ledger's.",
+            _ => return,
+        };
+        let text = format!(
+            "{} {} Jobs wait until then; none is lost.",
+            problem.message, problem.remedy
+        );
+        let alert = readiness(AlertStatus::Failing, title, text);
+        notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
     }
 }
 
@@ -389,7 +451,7 @@ fn ready() -> Alert {
     readiness(
         AlertStatus::Recovered,
         "Ekobridge can work again.",
-        "The secret is filled in.".to_owned(),
+        "Its secrets and its salt are in order.".to_owned(),
     )
 }
 

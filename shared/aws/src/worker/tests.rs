@@ -144,6 +144,34 @@ async fn a_job_waits_thirteen_days_for_a_secret_in_fewer_receives_than_a_queue_a
 }
 
 #[tokio::test]
+async fn the_ledger_keeps_its_salt_and_a_deployment_with_another_waits() {
+    let heard = Arc::default();
+    let mut worker = worker(&heard).await;
+    for _ in 0..2 {
+        worker.check_salt().await.unwrap();
+    }
+    let kept = worker.ledger.remembered::<String>(SALT_NAME).await.unwrap();
+    assert_eq!(kept.unwrap().value, "x");
+
+    worker.environment.salt = "another".to_owned().into();
+    let metrics = BatchMetrics::default();
+    for _ in 0..2 {
+        let disposition = worker.handle_record(record(), "x", &metrics).await;
+        assert_eq!(
+            disposition,
+            Disposition::Retry {
+                after: Some(NOT_READY)
+            }
+        );
+    }
+    assert_eq!(*heard.0.lock().unwrap(), ["secrets"]);
+    let entries = worker.journal.of(&record().job.source, 10).await.unwrap();
+    let problem = entries[0].problem.clone().unwrap();
+    assert_eq!(problem.code, Code::SALT_MISMATCH);
+    assert!(!format!("{problem:?}").contains("another"), "{problem:?}");
+}
+
+#[tokio::test]
 async fn a_poll_without_secrets_fails_with_the_secrets_name() {
     let heard = Arc::default();
     let problem = worker(&heard).await.poll().await.unwrap_err();
