@@ -129,7 +129,7 @@ impl World {
         let clock = || Arc::clone(&self.clock) as Arc<dyn Clock>;
         let transport: Arc<dyn Transport> = Arc::new(Wire(self.sandbox.router()));
         let pacer = Arc::new(DistributedRateLimiter::new(
-            Arc::clone(&self.store),
+            self.store.clone(),
             clock(),
             Limits::default(),
         ));
@@ -217,7 +217,7 @@ async fn take(worker: &Worker, job: &Job, urgency: Priority) {
         remaining: Duration::from_secs(90),
     };
     let work = Box::pin(worker.handle(job, delivery));
-    let verdict = DistributedRateLimiter::with_urgency(urgency, work).await;
+    let verdict = DistributedRateLimiter::with_priority(urgency, work).await;
     assert!(matches!(verdict, JobOutcome::Done { .. }), "{verdict:?}");
 }
 
@@ -307,7 +307,7 @@ async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill
         .faults()
         .add(poison.times(RetryPolicy::default().attempts));
     let clock = Arc::clone(&world.clock) as Arc<dyn Clock>;
-    let others = DistributedRateLimiter::new(Arc::clone(&world.store), clock, Limits::default());
+    let others = DistributedRateLimiter::new(world.store.clone(), clock, Limits::default());
     // Each of them has the next call ready as soon as one is answered.
     let live = (0..8).map(|_| async {
         loop {
@@ -324,7 +324,7 @@ async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill
             remaining: Duration::from_secs(90),
         };
         let start = Instant::now();
-        let work = DistributedRateLimiter::with_urgency(Priority::Bulk, worker.handle(&failing, delivery));
+        let work = DistributedRateLimiter::with_priority(Priority::Bulk, worker.handle(&failing, delivery));
         let verdict = Box::pin(tokio::time::timeout(delivery.remaining, work))
             .await
             .expect("it ends within its function's time");

@@ -24,7 +24,7 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     use secrecy::ExposeSecret;
 
     let deployment = Deployment::find(&args.target).await?;
-    let subject = journal::subject(deployment.environment.salt.expose_secret(), args.email.as_str());
+    let subject = journal::person_digest(deployment.environment.salt.expose_secret(), args.email.as_str());
     let erased = erase(deployment.worker().journal().as_ref(), &subject).await?;
     print(&if args.json {
         format!("{}\n", json!({ "erased": erased }))
@@ -45,7 +45,7 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
 async fn erase(journal: &dyn journal::Store, subject: &str) -> anyhow::Result<u64> {
     let mut erased = 0;
     loop {
-        match journal.forget(subject).await.map_err(told)? {
+        match journal.erase(subject).await.map_err(told)? {
             0 => return Ok(erased),
             more => erased += more,
         }
@@ -119,7 +119,7 @@ mod tests {
         let salt = stack.environment.salt.expose_secret();
         // Another spelling is the same person.
         let email: Email = "Marked.QVZX@example.com".parse().unwrap();
-        let subject = journal::subject(salt, email.as_str());
+        let subject = journal::person_digest(salt, email.as_str());
         assert_eq!(erase(stack.worker.journal().as_ref(), &subject).await.unwrap(), 2);
 
         let after = stack.table(log).await.to_lowercase();

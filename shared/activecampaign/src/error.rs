@@ -279,7 +279,7 @@ mod tests {
             })
             .kind
         };
-        assert_eq!(send(SendError::Unclear("timed out".into())), Kind::InDoubt);
+        assert_eq!(send(SendError::OutcomeUnknown("timed out".into())), Kind::InDoubt);
         assert_eq!(send(SendError::NotSent("refused".into())), Kind::RetryLater);
     }
 

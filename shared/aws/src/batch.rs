@@ -6,13 +6,11 @@ use std::time::{Duration, SystemTime};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
+use ledger::MAX_BACKOFF;
 use model::{Code, Job, Problem};
 use tokio::time::Instant;
 
 use crate::sdk_errors::sdk_error;
-
-/// The longest that SQS hides a message, 12 hours from its receipt, less what a run takes.
-const MAX_BACKOFF: Duration = Duration::from_secs(12 * 3600 - 900);
 
 /// How a batch is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 
-mod batch;
 pub mod clients;
 mod environment;
 mod queue;
@@ -9,6 +8,8 @@ pub mod telemetry;
 
 #[cfg(feature = "worker")]
 mod alerts;
+#[cfg(feature = "worker")]
+mod batch;
 #[cfg(feature = "worker")]
 mod dead_letters;
 #[cfg(feature = "worker")]
@@ -24,13 +25,14 @@ mod tokens;
 #[cfg(feature = "worker")]
 mod worker;
 
-pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
 pub use queue::SqsQueue;
 pub use sdk_errors::sdk_error;
 
 #[cfg(feature = "worker")]
 pub use alerts::{FanOut, SnsAlerts};
+#[cfg(feature = "worker")]
+pub use batch::{Batch, Disposition, Record, SqsVisibility, Visibility, remaining, run_batch};
 #[cfg(feature = "worker")]
 pub use dead_letters::{DeadLetter, DeadLetters};
 #[cfg(feature = "worker")]

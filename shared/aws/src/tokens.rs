@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use eaccounting::tokens::{Grant, Lease, TokenStore};
 use futures::future::BoxFuture;
-use ledger::{Ledger, StateLease, TakenLease};
+use ledger::{Ledger, NamedLease, NamedLeaseOutcome};
 use model::Problem;
 use secrecy::ExposeSecret;
 
@@ -19,7 +19,7 @@ pub struct EaccountingTokens {
     secret: Secret,
     ledger: Ledger,
     /// The leases that this process holds, by their fence.
-    held: Mutex<HashMap<String, StateLease>>,
+    held: Mutex<HashMap<String, NamedLease>>,
 }
 
 impl EaccountingTokens {
@@ -46,7 +46,7 @@ impl TokenStore for EaccountingTokens {
     fn lease(&self, ttl: Duration) -> BoxFuture<'_, Result<Option<Lease>, Problem>> {
         Box::pin(async move {
             Ok(match self.ledger.take_lease(LEASE, ttl).await? {
-                TakenLease::Mine(lease) => {
+                NamedLeaseOutcome::Mine(lease) => {
                     let fence = lease.fence().to_string();
                     self.held
                         .lock()
@@ -54,7 +54,7 @@ impl TokenStore for EaccountingTokens {
                         .insert(fence.clone(), lease);
                     Some(Lease(fence))
                 }
-                TakenLease::Held { .. } => None,
+                NamedLeaseOutcome::Held { .. } => None,
             })
         })
     }

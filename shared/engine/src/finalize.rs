@@ -46,7 +46,7 @@ impl<E: Environment> JobContext<'_, E> {
                 let noted = self
                     .ports
                     .ledger
-                    .skip_unclaimed(&self.key, request, reason)
+                    .skip_leaseless(&self.key, request, reason)
                     .await?;
                 self.stands(&noted)
             }
@@ -105,7 +105,7 @@ impl<E: Environment> JobContext<'_, E> {
                 let noted = self
                     .ports
                     .ledger
-                    .park_unclaimed(&self.key, request, &problem)
+                    .park_leaseless(&self.key, request, &problem)
                     .await?;
                 self.stands(&noted)?;
             }
@@ -178,7 +178,7 @@ impl<E: Environment> JobContext<'_, E> {
             None => {
                 self.ports
                     .ledger
-                    .wait_unclaimed(&self.key, self.claim_request(), &problem, at, counts)
+                    .wait_leaseless(&self.key, self.claim_request(), &problem, at, counts)
                     .await
                     .map(drop)?;
             }

@@ -114,7 +114,7 @@ pub(crate) fn record_sent(
         return;
     };
     let compiled = std::sync::Arc::clone(&ctx.compiled);
-    ctx.recorder.unsent(document);
+    ctx.recorder.clear_sent(document);
     for (field, value) in flatten(&body) {
         let expression = |target: Target, name: &str| {
             compiled

@@ -262,7 +262,7 @@ async fn while_nothing_fails_the_circuit_costs_no_read() {
     document(&world.handle(&jobs[0]).await);
     world.forget_counts();
     document(&world.handle(&jobs[1]).await);
-    assert_eq!(world.store.count(ledger::testing::Call::GetState), 0);
+    assert_eq!(world.store.count(ledger::testing::Call::GetValue), 0);
     assert_eq!(world.store.writes(), 2);
 }
 
@@ -298,7 +298,7 @@ async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_th
     let jobs = orders(&world, 20);
     world.sandbox.faults().add(down(Vendor::Eaccounting));
     world.steps.begin_always(|step| {
-        matches!(step, Step::Ledger(Call::GetState | Call::PutState)).then_some(StepFault::NotDone)
+        matches!(step, Step::Ledger(Call::GetValue | Call::PutValue)).then_some(StepFault::NotDone)
     });
     world.forget_counts();
     for job in &jobs {

@@ -132,7 +132,7 @@ pub struct Entry {
     /// What was left out for size, in one sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<String>,
-    /// Digest of the e-mail address of the person that it is about ([`crate::subject`]), to be forgotten by.
+    /// Digest of the e-mail address of the person that it is about ([`crate::person_digest`]), to be forgotten by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subject: Option<String>,
     /// When it is forgotten (whole seconds).

@@ -2,10 +2,10 @@
 
 mod entry;
 mod memory;
+mod person_digest;
 mod recorder;
 mod redaction;
 mod store;
-mod subject;
 
 #[cfg(feature = "dynamodb")]
 mod dynamo;
@@ -17,7 +17,7 @@ mod tests;
 pub use dynamo::{DynamoStore, create_table, schema};
 pub use entry::{Document, Entry, FieldValue, Outcome, Step};
 pub use memory::MemoryStore;
+pub use person_digest::person_digest;
 pub use recorder::{LARGEST_ENTRY, LONGEST_VALUE, Recorder};
 pub use redaction::Redaction;
 pub use store::Store;
-pub use subject::subject;

@@ -77,11 +77,11 @@ impl Store for MemoryStore {
         .boxed()
     }
 
-    fn forget<'a>(&'a self, subject: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
         async move {
             let mut entries = self.entries();
             let before = entries.len();
-            entries.retain(|_, entry| entry.subject.as_deref() != Some(subject));
+            entries.retain(|_, entry| entry.subject.as_deref() != Some(person));
             Ok((before - entries.len()) as u64)
         }
         .boxed()

@@ -65,11 +65,11 @@ impl Recorder {
     }
 
     /// Forgets what was noted as sent of a document: what is really sent takes its place.
-    pub fn unsent(&mut self, document: &str) {
+    pub fn clear_sent(&mut self, document: &str) {
         self.entry.sent.retain(|field| field.document != document);
     }
 
-    /// Says whom it is about ([`crate::subject`]). Entries without it cannot be found again by person.
+    /// Says whom it is about ([`crate::person_digest`]). Entries without it cannot be found again by person.
     pub fn subject(&mut self, subject: impl Into<String>) {
         self.entry.subject = Some(subject.into());
     }

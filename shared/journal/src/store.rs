@@ -24,6 +24,6 @@ pub trait Store: Send + Sync {
     /// The newest entries of today and up to `days` days before.
     fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>>;
 
-    /// Erases every entry about a person ([`crate::subject`]), expired ones too. Answers how many there were.
-    fn forget<'a>(&'a self, subject: &'a str) -> BoxFuture<'a, Result<u64, Problem>>;
+    /// Erases every entry about a person ([`crate::person_digest`]), expired ones too. Answers how many there were.
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>>;
 }

@@ -6,7 +6,10 @@ use std::time::Duration;
 use jiff::Timestamp;
 use model::{Clock, Code, Kind, Problem, Source};
 
-use crate::machine::{self, Claim, ClaimRequest, Decision, Note, Noting, Refusal, Reopen, Taken, Transition};
+use crate::machine::{
+    self, Claim, ClaimDecision, ClaimRequest, IllegalTransition, LeaselessDecision, LeaselessOutcome,
+    ReopenDecision, Taken, Transition,
+};
 use crate::{
     ClaimOutcome, Document, DocumentKind, Intent, Key, Lease, PutError, Record, Reopened, Store, WriteOutcome,
 };
@@ -145,12 +148,12 @@ impl Ledger {
                 lease: self.lease,
             };
             let (transition, taken) = match (machine::claim(stored.as_ref(), &claim), stored.clone()) {
-                (Decision::Take(transition, taken), _) => (transition, Some(taken)),
-                (Decision::Park(transition), _) => (transition, None),
-                (Decision::Finished, Some(record)) => return Ok(ClaimOutcome::Finished(record)),
-                (Decision::Changed, Some(record)) => return Ok(ClaimOutcome::Changed(record)),
-                (Decision::Busy(until), _) => return Ok(ClaimOutcome::Busy { until }),
-                (Decision::Finished | Decision::Changed, None) => break,
+                (ClaimDecision::Take(transition, taken), _) => (transition, Some(taken)),
+                (ClaimDecision::Park(transition), _) => (transition, None),
+                (ClaimDecision::Finished, Some(record)) => return Ok(ClaimOutcome::Finished(record)),
+                (ClaimDecision::Changed, Some(record)) => return Ok(ClaimOutcome::Changed(record)),
+                (ClaimDecision::Busy(until), _) => return Ok(ClaimOutcome::Busy { until }),
+                (ClaimDecision::Finished | ClaimDecision::Changed, None) => break,
             };
             match self.write(&transition).await {
                 Ok(()) => {
@@ -286,34 +289,35 @@ impl Ledger {
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn skip_unclaimed(
+    pub async fn skip_leaseless(
         &self,
         key: &Key,
         ask: ClaimRequest<'_>,
         reason: &str,
     ) -> Result<WriteOutcome, Problem> {
         let reason = reason.to_owned();
-        self.note(key, &ask, &Noting::Skip { reason }).await
+        self.conclude(key, &ask, &LeaselessOutcome::Skip { reason }).await
     }
 
     /// Notes that a person must do something about a record that needed no lease.
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn park_unclaimed(
+    pub async fn park_leaseless(
         &self,
         key: &Key,
         ask: ClaimRequest<'_>,
         problem: &Problem,
     ) -> Result<WriteOutcome, Problem> {
-        self.note(key, &ask, &Noting::Park(problem.clone())).await
+        self.conclude(key, &ask, &LeaselessOutcome::Park(problem.clone()))
+            .await
     }
 
     /// Notes that a record that needed no lease is to be tried again later.
     ///
     /// # Errors
     /// When the store failed.
-    pub async fn wait_unclaimed(
+    pub async fn wait_leaseless(
         &self,
         key: &Key,
         ask: ClaimRequest<'_>,
@@ -322,10 +326,10 @@ impl Ledger {
         counts: bool,
     ) -> Result<WriteOutcome, Problem> {
         let problem = problem.clone();
-        self.note(
+        self.conclude(
             key,
             &ask,
-            &Noting::Wait {
+            &LeaselessOutcome::Wait {
                 problem,
                 next_attempt,
                 counts,
@@ -334,20 +338,20 @@ impl Ledger {
         .await
     }
 
-    async fn note(
+    async fn conclude(
         &self,
         key: &Key,
         ask: &ClaimRequest<'_>,
-        verdict: &Noting,
+        outcome: &LeaselessOutcome,
     ) -> Result<WriteOutcome, Problem> {
         let owner = self.next_owner();
         let mut stored: Option<Record> = None;
         for _ in 0..TRIES {
-            let note = machine::note(stored.as_ref(), key, ask, verdict, &owner, self.clock.now());
-            let transition = match (note, stored.take()) {
-                (Note::Write(transition), _) => transition,
-                (Note::Keep, Some(record)) => return Ok(WriteOutcome::Kept(record)),
-                (Note::Keep, None) => break,
+            let decision = machine::conclude(stored.as_ref(), key, ask, outcome, &owner, self.clock.now());
+            let transition = match (decision, stored.take()) {
+                (LeaselessDecision::Write(transition), _) => transition,
+                (LeaselessDecision::Keep, Some(record)) => return Ok(WriteOutcome::Kept(record)),
+                (LeaselessDecision::Keep, None) => break,
             };
             match self.write(&transition).await {
                 Ok(()) => return Ok(WriteOutcome::Written(transition.record)),
@@ -368,13 +372,13 @@ impl Ledger {
         for _ in 0..TRIES {
             let reopen = machine::reopen(stored.as_ref(), &owner, self.clock.now());
             let transition = match (reopen, stored.take()) {
-                (Reopen::Write(transition), _) => transition,
-                (Reopen::Unknown, _) | (Reopen::Done | Reopen::Lapsed, None) => {
+                (ReopenDecision::Write(transition), _) => transition,
+                (ReopenDecision::Unknown, _) | (ReopenDecision::Done | ReopenDecision::Lapsed, None) => {
                     return Ok(Reopened::Unknown);
                 }
-                (Reopen::Busy(until), _) => return Ok(Reopened::Busy { until }),
-                (Reopen::Done, Some(record)) => return Ok(Reopened::Done(record)),
-                (Reopen::Lapsed, Some(record)) => return Ok(Reopened::Open(record)),
+                (ReopenDecision::Busy(until), _) => return Ok(Reopened::Busy { until }),
+                (ReopenDecision::Done, Some(record)) => return Ok(Reopened::Done(record)),
+                (ReopenDecision::Lapsed, Some(record)) => return Ok(Reopened::Open(record)),
             };
             match self.write(&transition).await {
                 Ok(()) => return Ok(Reopened::Open(transition.record)),
@@ -398,7 +402,7 @@ impl Ledger {
     ) -> Result<Record, Problem> {
         let owner = self.next_owner();
         let transition = machine::amend(record, &ask, problem, &owner, self.clock.now())
-            .ok_or_else(|| mistaken(&record.key, "the record is not done"))?;
+            .ok_or_else(|| misuse(&record.key, "the record is not done"))?;
         match self.write(&transition).await {
             Ok(()) => Ok(transition.record),
             Err(error) => Err(lost(&record.key, error)),
@@ -419,7 +423,7 @@ impl Ledger {
         let owner = self.next_owner();
         let now = self.clock.now();
         let transition = machine::supersede(record, &ask, &intent, &owner, now, self.lease)
-            .ok_or_else(|| mistaken(&record.key, "the record is not done"))?;
+            .ok_or_else(|| misuse(&record.key, "the record is not done"))?;
         match self.write(&transition).await {
             Ok(()) => Ok(Lease {
                 record: Box::new(transition.record),
@@ -431,8 +435,12 @@ impl Ledger {
         }
     }
 
-    async fn advance(&self, lease: &mut Lease, moved: Result<Transition, Refusal>) -> Result<(), Problem> {
-        let transition = moved.map_err(|refusal| mistaken(lease.key(), &refusal.to_string()))?;
+    async fn advance(
+        &self,
+        lease: &mut Lease,
+        moved: Result<Transition, IllegalTransition>,
+    ) -> Result<(), Problem> {
+        let transition = moved.map_err(|illegal| misuse(lease.key(), &illegal.to_string()))?;
         match self.write(&transition).await {
             Ok(()) => {
                 *lease.record = transition.record;
@@ -442,7 +450,11 @@ impl Ledger {
         }
     }
 
-    async fn end(&self, mut lease: Lease, moved: Result<Transition, Refusal>) -> Result<Record, Problem> {
+    async fn end(
+        &self,
+        mut lease: Lease,
+        moved: Result<Transition, IllegalTransition>,
+    ) -> Result<Record, Problem> {
         self.advance(&mut lease, moved).await?;
         Ok(*lease.record)
     }
@@ -483,7 +495,7 @@ fn contended(key: &Key) -> Problem {
     )
 }
 
-fn mistaken(key: &Key, why: &str) -> Problem {
+fn misuse(key: &Key, why: &str) -> Problem {
     Problem::new(
         Code::STORAGE_ERROR,
         format!("The ledger was asked for a step that {key} does not allow: {why}."),

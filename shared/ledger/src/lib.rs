@@ -4,11 +4,12 @@ mod backoff;
 mod lease;
 mod ledger;
 mod memory;
+mod named_lease;
 mod overlay;
 mod record;
-mod state_items;
 mod store;
 mod time;
+mod values;
 
 pub mod machine;
 
@@ -28,7 +29,11 @@ pub use dynamo::{DynamoStore, create_table, schema};
 pub use lease::{ClaimOutcome, Lease, Reopened, WriteOutcome};
 pub use machine::{ClaimRequest, MAX_CRASHES, SKIPPED_TTL};
 pub use memory::MemoryStore;
+pub use named_lease::{NamedLease, NamedLeaseOutcome};
 pub use overlay::Overlay;
 pub use record::{Document, DocumentKind, Intent, Key, Record, State};
-pub use state_items::{StateLease, TakenLease, Versioned};
-pub use store::{Expect, Page, PutError, PutStateError, SlotRequest, Slots, StateItem, Store};
+pub use store::{
+    Expect, LinkStore, Page, PutError, PutValueError, RecordStore, SlotRequest, SlotStore, Slots, Store,
+    StoredValue, ValueStore,
+};
+pub use values::Versioned;

@@ -8,7 +8,8 @@ use model::{Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem, Store,
+    Document, Expect, Key, LinkStore, Page, PutError, PutValueError, Record, RecordStore, SlotRequest,
+    SlotStore, Slots, State, StoredValue, ValueStore,
 };
 
 /// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired records too.
@@ -19,8 +20,9 @@ pub struct MemoryStore(Mutex<Tables>);
 struct Tables {
     records: HashMap<Key, Record>,
     links: HashMap<Source, Document>,
-    state: HashMap<String, StateItem>,
-    places: BTreeMap<String, Timestamp>,
+    values: HashMap<String, StoredValue>,
+    /// The next free slot of each schedule.
+    slots: BTreeMap<String, Timestamp>,
 }
 
 impl MemoryStore {
@@ -41,69 +43,65 @@ impl MemoryStore {
     fn tables(&self) -> MutexGuard<'_, Tables> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+
+    pub(crate) fn record(&self, key: &Key) -> Option<Record> {
+        self.tables().records.get(key).cloned()
+    }
+
+    /// Writes a record where what is stored here, or else `below`, is as expected.
+    pub(crate) fn write_record(
+        &self,
+        record: &Record,
+        expect: &Expect,
+        below: Option<Record>,
+    ) -> Result<(), PutError> {
+        let mut tables = self.tables();
+        let stored = tables.records.get(&record.key).cloned().or(below);
+        if !expect.holds(stored.as_ref()) {
+            return Err(PutError::Conflict(stored.map(Box::new)));
+        }
+        tables.records.insert(record.key.clone(), record.clone());
+        Ok(())
+    }
+
+    pub(crate) fn linked(&self, source: &Source) -> Option<Document> {
+        self.tables().links.get(source).cloned()
+    }
+
+    pub(crate) fn value(&self, name: &str) -> Option<StoredValue> {
+        self.tables().values.get(name).cloned()
+    }
+
+    /// Writes a named value where the version stored here, or else `below`'s, is the expected one.
+    pub(crate) fn write_value(
+        &self,
+        name: &str,
+        value: &Value,
+        expected_version: Option<u64>,
+        below: Option<StoredValue>,
+    ) -> Result<u64, PutValueError> {
+        let mut tables = self.tables();
+        let stored = tables.values.get(name).cloned().or(below);
+        if stored.as_ref().map(|item| item.version) != expected_version {
+            return Err(PutValueError::Conflict(stored));
+        }
+        let version = expected_version.unwrap_or(0) + 1;
+        let item = StoredValue {
+            value: value.clone(),
+            version,
+        };
+        tables.values.insert(name.to_owned(), item);
+        Ok(version)
+    }
 }
 
-impl Store for MemoryStore {
+impl RecordStore for MemoryStore {
     fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>> {
-        async { Ok(self.tables().records.get(key).cloned()) }.boxed()
+        async { Ok(self.record(key)) }.boxed()
     }
 
     fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>> {
-        async {
-            let mut tables = self.tables();
-            let stored = tables.records.get(&record.key);
-            if !expect.holds(stored) {
-                return Err(PutError::Conflict(stored.cloned().map(Box::new)));
-            }
-            tables.records.insert(record.key.clone(), record.clone());
-            Ok(())
-        }
-        .boxed()
-    }
-
-    fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
-        async { Ok(self.tables().links.get(source).cloned()) }.boxed()
-    }
-
-    fn put_link<'a>(
-        &'a self,
-        source: &'a Source,
-        document: &'a Document,
-    ) -> BoxFuture<'a, Result<(), Problem>> {
-        async {
-            self.tables().links.insert(source.clone(), document.clone());
-            Ok(())
-        }
-        .boxed()
-    }
-
-    fn get_state<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StateItem>, Problem>> {
-        async { Ok(self.tables().state.get(name).cloned()) }.boxed()
-    }
-
-    fn put_state<'a>(
-        &'a self,
-        name: &'a str,
-        value: &'a Value,
-        expected_version: Option<u64>,
-    ) -> BoxFuture<'a, Result<u64, PutStateError>> {
-        async move {
-            let mut tables = self.tables();
-            let stored = tables.state.get(name);
-            if stored.map(|item| item.version) != expected_version {
-                return Err(PutStateError::Conflict(stored.cloned()));
-            }
-            let version = expected_version.unwrap_or(0) + 1;
-            tables.state.insert(
-                name.to_owned(),
-                StateItem {
-                    value: value.clone(),
-                    version,
-                },
-            );
-            Ok(version)
-        }
-        .boxed()
+        async { self.write_record(record, expect, None) }.boxed()
     }
 
     fn list<'a>(
@@ -122,32 +120,67 @@ impl Store for MemoryStore {
                 .values()
                 .filter(|record| record.state == state)
                 .collect();
-            let place = |record: &Record| format!("{:.6}|{}", record.updated_at, record.key);
-            listed.sort_by_cached_key(|record| place(record));
+            let position = |record: &Record| format!("{:.6}|{}", record.updated_at, record.key);
+            listed.sort_by_cached_key(|record| position(record));
             let mut rest = listed
                 .into_iter()
-                .filter(|record| from.is_none_or(|from| place(record).as_str() > from));
+                .filter(|record| from.is_none_or(|from| position(record).as_str() > from));
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
             let records: Vec<_> = rest.by_ref().take(limit).cloned().collect();
-            let next = rest.next().and_then(|_| records.last().map(place));
+            let next = rest.next().and_then(|_| records.last().map(position));
             Ok(Page { records, next })
         }
         .boxed()
     }
+}
 
+impl LinkStore for MemoryStore {
+    fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
+        async { Ok(self.linked(source)) }.boxed()
+    }
+
+    fn put_link<'a>(
+        &'a self,
+        source: &'a Source,
+        document: &'a Document,
+    ) -> BoxFuture<'a, Result<(), Problem>> {
+        async {
+            self.tables().links.insert(source.clone(), document.clone());
+            Ok(())
+        }
+        .boxed()
+    }
+}
+
+impl ValueStore for MemoryStore {
+    fn get_value<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StoredValue>, Problem>> {
+        async { Ok(self.value(name)) }.boxed()
+    }
+
+    fn put_value<'a>(
+        &'a self,
+        name: &'a str,
+        value: &'a Value,
+        expected_version: Option<u64>,
+    ) -> BoxFuture<'a, Result<u64, PutValueError>> {
+        async move { self.write_value(name, value, expected_version, None) }.boxed()
+    }
+}
+
+impl SlotStore for MemoryStore {
     fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
         async move {
-            let places = &mut self.tables().places;
-            let (next, answer) = ask.decide(places.get(ask.name).copied());
+            let slots = &mut self.tables().slots;
+            let (next, answer) = ask.decide(slots.get(ask.name).copied());
             if let Some(next) = next {
-                places.insert(ask.name.to_owned(), next);
+                slots.insert(ask.name.to_owned(), next);
             }
             Ok(answer)
         }
         .boxed()
     }
 
-    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
-        async { Ok(self.tables().places.clone()) }.boxed()
+    fn next_slots(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        async { Ok(self.tables().slots.clone()) }.boxed()
     }
 }

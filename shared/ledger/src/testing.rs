@@ -10,30 +10,31 @@ use model::{Code, Problem, Source};
 use serde_json::Value;
 
 use crate::{
-    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem, Store,
+    Document, Expect, Key, LinkStore, Page, PutError, PutValueError, Record, RecordStore, SlotRequest,
+    SlotStore, Slots, State, Store, StoredValue, ValueStore,
 };
 
 /// A call to a store.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Call {
-    /// [`Store::get`].
+    /// [`RecordStore::get`].
     Get,
-    /// [`Store::put`].
+    /// [`RecordStore::put`].
     Put,
-    /// [`Store::link`].
+    /// [`LinkStore::link`].
     Link,
-    /// [`Store::put_link`].
+    /// [`LinkStore::put_link`].
     PutLink,
-    /// [`Store::get_state`].
-    GetState,
-    /// [`Store::put_state`].
-    PutState,
-    /// [`Store::list`].
+    /// [`ValueStore::get_value`].
+    GetValue,
+    /// [`ValueStore::put_value`].
+    PutValue,
+    /// [`RecordStore::list`].
     List,
-    /// [`Store::reserve_slots`].
-    TakePlaces,
-    /// [`Store::next_places`].
-    NextPlaces,
+    /// [`SlotStore::reserve_slots`].
+    ReserveSlots,
+    /// [`SlotStore::next_slots`].
+    NextSlots,
 }
 
 impl Call {
@@ -42,7 +43,7 @@ impl Call {
     pub fn writes(self) -> bool {
         matches!(
             self,
-            Self::Put | Self::PutLink | Self::PutState | Self::TakePlaces
+            Self::Put | Self::PutLink | Self::PutValue | Self::ReserveSlots
         )
     }
 }
@@ -158,7 +159,7 @@ fn failed() -> Problem {
     )
 }
 
-impl Store for CountingStore {
+impl RecordStore for CountingStore {
     fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>> {
         self.run(Call::Get, || self.inner.get(key)).boxed()
     }
@@ -167,6 +168,18 @@ impl Store for CountingStore {
         self.run(Call::Put, || self.inner.put(record, expect)).boxed()
     }
 
+    fn list<'a>(
+        &'a self,
+        state: State,
+        limit: u32,
+        from: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Page, Problem>> {
+        self.run(Call::List, move || self.inner.list(state, limit, from))
+            .boxed()
+    }
+}
+
+impl LinkStore for CountingStore {
     fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
         self.run(Call::Link, || self.inner.link(source)).boxed()
     }
@@ -179,40 +192,33 @@ impl Store for CountingStore {
         self.run(Call::PutLink, || self.inner.put_link(source, document))
             .boxed()
     }
+}
 
-    fn get_state<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StateItem>, Problem>> {
-        self.run(Call::GetState, || self.inner.get_state(name)).boxed()
+impl ValueStore for CountingStore {
+    fn get_value<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StoredValue>, Problem>> {
+        self.run(Call::GetValue, || self.inner.get_value(name)).boxed()
     }
 
-    fn put_state<'a>(
+    fn put_value<'a>(
         &'a self,
         name: &'a str,
         value: &'a Value,
         expected_version: Option<u64>,
-    ) -> BoxFuture<'a, Result<u64, PutStateError>> {
-        self.run(Call::PutState, move || {
-            self.inner.put_state(name, value, expected_version)
+    ) -> BoxFuture<'a, Result<u64, PutValueError>> {
+        self.run(Call::PutValue, move || {
+            self.inner.put_value(name, value, expected_version)
         })
         .boxed()
     }
+}
 
-    fn list<'a>(
-        &'a self,
-        state: State,
-        limit: u32,
-        from: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Page, Problem>> {
-        self.run(Call::List, move || self.inner.list(state, limit, from))
-            .boxed()
-    }
-
+impl SlotStore for CountingStore {
     fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
-        self.run(Call::TakePlaces, move || self.inner.reserve_slots(ask))
+        self.run(Call::ReserveSlots, move || self.inner.reserve_slots(ask))
             .boxed()
     }
 
-    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
-        self.run(Call::NextPlaces, move || self.inner.next_places())
-            .boxed()
+    fn next_slots(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        self.run(Call::NextSlots, move || self.inner.next_slots()).boxed()
     }
 }

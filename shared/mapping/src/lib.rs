@@ -3,6 +3,6 @@
 mod engine;
 
 pub use engine::{
-    Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Origin, RuleUsed,
-    SourceField, Target, Truncation,
+    Context, DEFAULT_FILE, DEFAULT_FILE_NAME, Mapped, Mapping, MappingError, MappingErrors, Omission, Origin,
+    RuleUsed, SourceField, Target, Truncation,
 };

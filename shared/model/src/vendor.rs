@@ -32,3 +32,17 @@ impl Vendor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_vendor_is_stored_as_its_word() {
+        for vendor in Vendor::ALL {
+            let json = serde_json::to_string(&vendor).unwrap();
+            assert_eq!(json, format!("\"{}\"", vendor.as_str()));
+            assert_eq!(serde_json::from_str::<Vendor>(&json).unwrap(), vendor);
+        }
+    }
+}

@@ -2,12 +2,16 @@
 
 mod check;
 mod customers;
+mod journal;
+mod mapping;
 mod orders;
 mod parse;
-mod rest;
+mod quotes;
 mod sales;
 mod schema;
+mod sweep;
 mod value;
+mod write_back;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,18 +20,22 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use customers::{Customers, Language, MatchBy, Missing, OnMultipleMatches};
+pub use journal::Journal;
+pub use mapping::{MappingOverrides, Place, Rule};
 pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter,
 };
 pub use parse::{SettingsError, SettingsErrors};
-pub use rest::{Journal, MappingOverrides, Place, QuoteTarget, Quotes, Rule, Sweep, WriteBack};
+pub use quotes::{QuoteTarget, Quotes};
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceVat, Prices, Rounding,
     ShippingVat, Surcharge, Vat, ZeroRatedPrices,
 };
 pub use schema::json_schema;
+pub use sweep::Sweep;
 pub use value::{Amount, FieldTag, Name, VatRate};
+pub use write_back::WriteBack;
 
 /// The shipped settings file: every key with its default, an example and what it means.
 pub const DEFAULT_FILE: &str = include_str!("../ekobridge.toml");

@@ -89,7 +89,7 @@ impl HttpTransport {
             if error.is_connect() || error.is_builder() {
                 SendError::NotSent(describe(&error))
             } else {
-                SendError::Unclear(describe(&error))
+                SendError::OutcomeUnknown(describe(&error))
             }
         })?;
         let limit = self.options.max_body;
@@ -98,7 +98,7 @@ impl HttpTransport {
         while let Some(part) = incoming
             .chunk()
             .await
-            .map_err(|error| SendError::Unclear(describe(&error)))?
+            .map_err(|error| SendError::OutcomeUnknown(describe(&error)))?
         {
             if body.len() + part.len() > limit {
                 return Err(SendError::TooLarge { limit });

@@ -140,7 +140,7 @@ pub enum SendError {
     NotSent(String),
     /// The request may have had its effect: time-out, reset, broken response.
     #[error("no usable answer: {0}")]
-    Unclear(String),
+    OutcomeUnknown(String),
     /// The host is refused before anything is sent.
     #[error(transparent)]
     Refused(#[from] BlockedUrl),
@@ -156,7 +156,7 @@ impl SendError {
     /// Whether the request may have had its effect.
     #[must_use]
     pub fn is_unclear(&self) -> bool {
-        matches!(self, Self::Unclear(_) | Self::TooLarge { .. })
+        matches!(self, Self::OutcomeUnknown(_) | Self::TooLarge { .. })
     }
 }
 

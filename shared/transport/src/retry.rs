@@ -73,7 +73,7 @@ pub fn decide(
 fn may_repeat(effect: Idempotency, failure: &Failure) -> bool {
     match failure {
         Failure::Send(SendError::NotSent(_)) => true,
-        Failure::Send(SendError::Unclear(_)) => effect != Idempotency::Create,
+        Failure::Send(SendError::OutcomeUnknown(_)) => effect != Idempotency::Create,
         Failure::Send(SendError::Refused(_) | SendError::TooLarge { .. }) => false,
         // Refused before anything was done.
         Failure::Status(StatusCode::TOO_MANY_REQUESTS) => true,
@@ -109,7 +109,7 @@ mod tests {
         let again = |failure| decide(POLICY, Idempotency::Create, 1, &failure, None, 0.0) != Decision::Stop;
         assert!(again(Failure::Send(SendError::NotSent("refused".into()))));
         assert!(again(status(429)));
-        assert!(!again(Failure::Send(SendError::Unclear("timeout".into()))));
+        assert!(!again(Failure::Send(SendError::OutcomeUnknown("timeout".into()))));
         assert!(!again(status(500)));
         assert!(!again(status(503)));
     }

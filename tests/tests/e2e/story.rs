@@ -221,7 +221,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment, _: &Path) -> 
             "Then replay order:1:777.",
         );
         let key = Key::source(&job.source);
-        deployment.ledger()?.park_unclaimed(&key, ask, &problem).await?;
+        deployment.ledger()?.park_leaseless(&key, ask, &problem).await?;
         deployment.queue(&job).await?;
         deployment.messages_reach("OrdersDeadLettersUrl", 1).await?;
         deployment.idle().await?;

@@ -31,7 +31,7 @@ impl Stack {
         let problem = Problem::new(code, format!("{} failed.", job.source), "Mend it.");
         self.worker
             .ledger()
-            .park_unclaimed(&Key::source(&job.source), ask, &problem)
+            .park_leaseless(&Key::source(&job.source), ask, &problem)
             .await
             .unwrap();
     }
@@ -135,7 +135,7 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
     let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "");
     let later = Timestamp::now() + jiff::SignedDuration::from_hours(2);
     ledger
-        .wait_unclaimed(
+        .wait_leaseless(
             &key("order:1:1003"),
             ClaimRequest::default(),
             &problem,
@@ -145,7 +145,7 @@ async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
         .await
         .unwrap();
     ledger
-        .skip_unclaimed(&key("deal:7"), ClaimRequest::default(), "not won")
+        .skip_leaseless(&key("deal:7"), ClaimRequest::default(), "not won")
         .await
         .unwrap();
 
@@ -189,7 +189,7 @@ async fn a_done_order_is_replayed_where_its_credit_is_parked() {
     let problem = Problem::new(Code::PERIOD_LOCKED, "The period is locked.", "Unlock it.");
     let ledger = stack.worker.ledger();
     ledger
-        .park_unclaimed(&Key::credit_of(&source), ask, &problem)
+        .park_leaseless(&Key::credit_of(&source), ask, &problem)
         .await
         .unwrap();
     assert_eq!(

@@ -52,6 +52,8 @@ pub(crate) fn version_of_graphql(wire: &wire::Order) -> Option<String> {
 
 /// The buyer. ActiveCampaign itself makes contacts of orders by "shipping address, else billing address"; for an
 /// invoice the billing address comes first.
+///
+/// Only the billing side makes a company: a parcel to somebody's workplace names a company that bought nothing.
 fn customer(wire: &wire::Order) -> Customer {
     let billing = wire.billing_address.as_ref().map(address).unwrap_or_default();
     let delivery = wire.shipping_address.as_ref().map(address).unwrap_or_default();
@@ -68,15 +70,49 @@ fn customer(wire: &wire::Order) -> Customer {
         customer.last_name.clone_from(&named.last_name);
     }
     customer.phone = first(|a| &a.phone);
-    customer.company = first(|a| &a.company);
+    customer.company.clone_from(&billing.company);
     customer.locale = wire.customer_locale.0.as_deref().map(locale);
-    // An order that has but a delivery address is invoiced there.
-    (customer.billing, customer.delivery) = if billing.is_empty() {
-        (delivery, Address::default())
-    } else {
-        (billing, delivery)
+    (customer.billing, customer.delivery) = match (says_where(&billing), says_where(&delivery)) {
+        // An order that has but a delivery address is invoiced there, to whom the billing side names.
+        (false, true) => (invoiced_where_delivered(billing, &delivery), delivery),
+        _ => (billing, delivery),
     };
     customer
+}
+
+/// Whether an address says where: a name and a phone number alone don't.
+fn says_where(address: &Address) -> bool {
+    [&address.address1, &address.postal, &address.city]
+        .iter()
+        .any(|part| part.is_some())
+}
+
+fn invoiced_where_delivered(billing: Address, delivery: &Address) -> Address {
+    let Address {
+        first_name,
+        last_name,
+        company,
+        phone,
+        email,
+        ..
+    } = billing;
+    let has_name = first_name.is_some() || last_name.is_some();
+    Address {
+        first_name: if has_name {
+            first_name
+        } else {
+            delivery.first_name.clone()
+        },
+        last_name: if has_name {
+            last_name
+        } else {
+            delivery.last_name.clone()
+        },
+        company,
+        phone: phone.or_else(|| delivery.phone.clone()),
+        email: email.or_else(|| delivery.email.clone()),
+        ..delivery.clone()
+    }
 }
 
 fn address(wire: &wire::Address) -> Address {
@@ -248,7 +284,65 @@ mod tests {
     fn an_order_with_a_delivery_address_alone_is_invoiced_there() {
         let order = with(serde_json::json!({"shippingAddress": {"city": "Lund"}}));
         assert_eq!(order.customer.billing.city.as_deref(), Some("Lund"));
-        assert!(order.customer.delivery.is_empty());
+        assert_eq!(order.customer.delivery.city.as_deref(), Some("Lund"));
+    }
+
+    #[test]
+    fn a_billing_side_that_says_no_place_names_whom_the_invoice_goes_to() {
+        let order = with(serde_json::json!({
+            "billingAddress": {"firstName": "Eva", "lastName": "Ek", "email": "eva@example.com"},
+            "shippingAddress": {"firstName": "Bo", "company": "Jobbet AB", "address1": "Gatan 1", "city": "Lund"},
+        }));
+        let billing = order.customer.billing;
+        assert_eq!(billing.first_name.as_deref(), Some("Eva"));
+        assert_eq!(billing.address1.as_deref(), Some("Gatan 1"));
+        assert_eq!(billing.company, None);
+        assert_eq!(order.customer.delivery.company.as_deref(), Some("Jobbet AB"));
+    }
+
+    #[test]
+    fn where_goods_go_makes_no_company() {
+        for (billing, shipping, company) in [
+            (None, Some("Storföretaget AB"), None),
+            (Some("Köparen AB"), Some("Storföretaget AB"), Some("Köparen AB")),
+            (Some("Köparen AB"), None, Some("Köparen AB")),
+        ] {
+            let order = with(serde_json::json!({
+                "billingAddress": {"firstName": "Eva", "company": billing, "address1": "Gatan 1", "city": "Lund"},
+                "shippingAddress": {"firstName": "Eva", "company": shipping, "address1": "Vägen 2", "city": "Kiruna"},
+            }));
+            assert_eq!(order.customer.company.as_deref(), company);
+            assert_eq!(order.customer.delivery.company.as_deref(), shipping);
+        }
+        let order =
+            with(serde_json::json!({"shippingAddress": {"company": "Storföretaget AB", "city": "Lund"}}));
+        assert_eq!(order.customer.company, None);
+        assert_eq!(
+            order.customer.delivery.company.as_deref(),
+            Some("Storföretaget AB")
+        );
+    }
+
+    #[test]
+    fn what_people_read_has_no_html_entities() {
+        let order = with(serde_json::json!({
+            "billingAddress": {"lastName": "O&#039;Neill", "company": "Bj&ouml;rk &amp; Co", "address1": "S&ouml;dra v&auml;gen 1"},
+            "lineItems": [{"sku": "A&amp;1", "name": "Salt &amp; Pepper", "priceAmount": 9}],
+            "shippingMethod": "Post &amp; Paket",
+            "discounts": [{"name": "Mor &amp; far", "type": "ORDER", "discountAmount": 1}],
+            "orderUrl": "https://shop.example.com/?a=1&amp;b=2",
+        }));
+        assert_eq!(order.customer.company.as_deref(), Some("Björk & Co"));
+        assert_eq!(order.customer.last_name.as_deref(), Some("O'Neill"));
+        assert_eq!(order.customer.billing.address1.as_deref(), Some("Södra vägen 1"));
+        assert_eq!(order.lines[0].name, "Salt & Pepper");
+        assert_eq!(order.lines[0].sku.as_deref(), Some("A&amp;1"));
+        assert_eq!(order.shipping_method.as_deref(), Some("Post & Paket"));
+        assert_eq!(order.discounts[0].name.as_deref(), Some("Mor & far"));
+        assert_eq!(
+            order.url.as_deref(),
+            Some("https://shop.example.com/?a=1&amp;b=2")
+        );
     }
 
     #[test]

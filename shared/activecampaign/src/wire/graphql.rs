@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::lenient::{Amount, Flag, Id, Many, Text};
+use super::lenient::{Amount, Flag, Id, Many, Prose, Text};
 
 /// A type whose fields are selected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -220,10 +220,10 @@ pub(crate) struct Order {
     pub(crate) email: Text,
     pub(crate) store_created_date: Text,
     pub(crate) store_modified_date: Text,
-    pub(crate) store_status: Text,
+    pub(crate) store_status: Prose,
     pub(crate) normalized_status: Text,
-    pub(crate) notes: Many<Text>,
-    pub(crate) shipping_method: Text,
+    pub(crate) notes: Many<Prose>,
+    pub(crate) shipping_method: Prose,
     pub(crate) order_url: Text,
     pub(crate) is_test_order: Flag,
     pub(crate) customer_locale: Text,
@@ -232,7 +232,7 @@ pub(crate) struct Order {
     pub(crate) final_amount: Amount,
     pub(crate) discount_amount: Amount,
     pub(crate) discounts_amount: Amount,
-    pub(crate) payment_method: Text,
+    pub(crate) payment_method: Prose,
     pub(crate) billing_address: Option<Address>,
     pub(crate) shipping_address: Option<Address>,
     pub(crate) line_items: Many<LineItem>,
@@ -242,17 +242,17 @@ pub(crate) struct Order {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Address {
-    pub(crate) first_name: Text,
-    pub(crate) last_name: Text,
-    pub(crate) address1: Text,
-    pub(crate) address2: Text,
-    pub(crate) address3: Text,
-    pub(crate) city: Text,
-    pub(crate) province: Text,
-    pub(crate) country: Text,
-    pub(crate) postal: Text,
-    pub(crate) phone: Text,
-    pub(crate) company: Text,
+    pub(crate) first_name: Prose,
+    pub(crate) last_name: Prose,
+    pub(crate) address1: Prose,
+    pub(crate) address2: Prose,
+    pub(crate) address3: Prose,
+    pub(crate) city: Prose,
+    pub(crate) province: Prose,
+    pub(crate) country: Prose,
+    pub(crate) postal: Prose,
+    pub(crate) phone: Prose,
+    pub(crate) company: Prose,
     pub(crate) email: Text,
 }
 
@@ -261,11 +261,11 @@ pub(crate) struct Address {
 pub(crate) struct LineItem {
     pub(crate) store_base_product_id: Text,
     pub(crate) product_store_primary_id: Text,
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     pub(crate) sku: Text,
     pub(crate) quantity: Amount,
     pub(crate) price_amount: Amount,
-    pub(crate) category: Text,
+    pub(crate) category: Prose,
     pub(crate) product_url: Text,
     pub(crate) image_url: Text,
 }
@@ -273,7 +273,7 @@ pub(crate) struct LineItem {
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Discount {
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(rename = "type")]
     pub(crate) kind: Text,
     pub(crate) discount_amount: Amount,

@@ -13,6 +13,11 @@ use serde_json::Value;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Text(pub(crate) Option<String>);
 
+/// A text that people read: a [`Text`] whose HTML entities are decoded, once. Stores escape names for their web pages and
+/// send them so (`Salt &amp; Pepper`, `O&#039;Neill`).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Prose(pub(crate) Option<String>);
+
 /// An id; `0` means none, as in `"orgid": "0"`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Id(pub(crate) Option<String>);
@@ -57,6 +62,16 @@ fn scalar<E: Error>(value: Value) -> Result<Option<String>, E> {
     }
 }
 
+/// Decodes HTML entities once: what was escaped twice stays escaped once, since nobody can know that it was meant so.
+fn decoded(text: String) -> Option<String> {
+    if !text.contains('&') {
+        return Some(text);
+    }
+    let text = html_escape::decode_html_entities(&text);
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
 fn number<E: Error>(value: Value) -> Result<Option<Decimal>, E> {
     let Some(text) = scalar::<E>(value)? else {
         return Ok(None);
@@ -68,6 +83,12 @@ fn number<E: Error>(value: Value) -> Result<Option<Decimal>, E> {
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         scalar(Value::deserialize(deserializer)?).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Prose {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(scalar(Value::deserialize(deserializer)?)?.and_then(decoded)))
     }
 }
 
@@ -126,7 +147,7 @@ impl<'de> Deserialize<'de> for FieldText {
                 None => text,
             }),
         };
-        Ok(Self(text.filter(|text| !text.is_empty())))
+        Ok(Self(text.filter(|text| !text.is_empty()).and_then(decoded)))
     }
 }
 
@@ -238,6 +259,39 @@ mod tests {
     }
 
     #[test]
+    fn html_entities_of_stores_are_decoded_once() {
+        for (written, meant) in [
+            ("Salt &amp; Pepper", "Salt & Pepper"),
+            ("Bj&ouml;rk &amp; Co", "Björk & Co"),
+            ("O&#039;Neill", "O'Neill"),
+            ("O&#x27;Neill", "O'Neill"),
+            ("&quot;Krukan&quot; &lt;5 l&gt;", "\"Krukan\" <5 l>"),
+            ("&Aring;sa &Scaron;imek &ndash; &euro;5", "Åsa Šimek – €5"),
+            ("Kaffe&nbsp;", "Kaffe"),
+            // Escaped twice: one level is taken off.
+            ("Salt &amp;amp; Pepper", "Salt &amp; Pepper"),
+            ("&amp;lt;", "&lt;"),
+            // No entities.
+            ("AT&T", "AT&T"),
+            ("R&D; more", "R&D; more"),
+            ("Fish & Chips", "Fish & Chips"),
+            ("50 &", "50 &"),
+            ("&#xD800;", "&#xD800;"),
+        ] {
+            let json = serde_json::to_string(written).unwrap();
+            assert_eq!(read::<Prose>(&json), Prose(Some(meant.into())), "{written}");
+            assert_eq!(
+                read::<FieldText>(&json),
+                FieldText(Some(meant.into())),
+                "{written}"
+            );
+            // Ids, addresses of pages and codes are taken as they are.
+            assert_eq!(read::<Text>(&json), Text(Some(written.into())), "{written}");
+        }
+        assert_eq!(read::<Prose>("\"&nbsp;\""), Prose(None));
+    }
+
+    #[test]
     fn booleans_come_in_six_spellings() {
         for yes in ["1", "\"1\"", "true"] {
             assert_eq!(read::<Flag>(yes), Flag(true), "{yes}");
@@ -272,6 +326,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn a_text_without_ampersands_stays_as_it_is_and_none_panics(text in "\\PC{0,30}", entity in "&[#a-z0-9;&]{0,12}") {
+            let json = serde_json::to_string(&text.replace('&', "")).unwrap();
+            prop_assert_eq!(read::<Prose>(&json).0, read::<Text>(&json).0);
+            let json = serde_json::to_string(&format!("{text}{entity}")).unwrap();
+            let _ = read::<Prose>(&json);
+        }
+
         #[test]
         fn every_amount_survives_both_spellings(cents in -99_999_999_999i64..99_999_999_999) {
             let amount = Decimal::new(cents, 2);

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, MapAccess, Visitor};
 
-use super::lenient::{Cents, FieldText, Flag, Id, IdOr, Many, Text};
+use super::lenient::{Cents, FieldText, Flag, Id, IdOr, Many, Prose, Text};
 
 /// An object that comes alone under one name and listed under another.
 pub(crate) trait Resource: for<'de> Deserialize<'de> {
@@ -147,11 +147,11 @@ pub(crate) struct ContactDocument {
 pub(crate) struct Contact {
     pub(crate) id: Id,
     pub(crate) email: Text,
-    pub(crate) first_name: Text,
-    pub(crate) last_name: Text,
-    pub(crate) phone: Text,
+    pub(crate) first_name: Prose,
+    pub(crate) last_name: Prose,
+    pub(crate) phone: Prose,
     /// Not in every account's answers.
-    pub(crate) orgname: Text,
+    pub(crate) orgname: Prose,
     pub(crate) udate: Text,
     pub(crate) deleted: Flag,
     pub(crate) anonymized: Flag,
@@ -195,7 +195,7 @@ pub(crate) struct AccountContact {
 pub(crate) struct Account {
     pub(crate) id: Id,
     #[serde(default)]
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(default)]
     pub(crate) account_url: Text,
 }
@@ -273,9 +273,9 @@ pub(crate) struct Deal {
     #[serde(default)]
     pub(crate) is_disabled: Flag,
     #[serde(default)]
-    pub(crate) title: Text,
+    pub(crate) title: Prose,
     #[serde(default)]
-    pub(crate) description: Text,
+    pub(crate) description: Prose,
     #[serde(default)]
     pub(crate) contact: Id,
     #[serde(default)]
@@ -423,7 +423,7 @@ pub(crate) struct RestOrder {
     #[serde(default)]
     pub(crate) discount_amount: Cents,
     #[serde(default)]
-    pub(crate) shipping_method: Text,
+    pub(crate) shipping_method: Prose,
     #[serde(default)]
     pub(crate) order_url: Text,
     #[serde(default)]
@@ -446,13 +446,13 @@ pub(crate) struct RestProduct {
     #[serde(default)]
     pub(crate) sku: Text,
     #[serde(default)]
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(default)]
     pub(crate) price: Cents,
     #[serde(default)]
     pub(crate) quantity: super::lenient::Amount,
     #[serde(default)]
-    pub(crate) category: Text,
+    pub(crate) category: Prose,
     #[serde(default)]
     pub(crate) image_url: Text,
     #[serde(default)]
@@ -465,7 +465,7 @@ pub(crate) struct RestDiscount {
     #[serde(default)]
     pub(crate) id: Id,
     #[serde(default)]
-    pub(crate) name: Text,
+    pub(crate) name: Prose,
     #[serde(default, rename = "type")]
     pub(crate) kind: Text,
     #[serde(default)]

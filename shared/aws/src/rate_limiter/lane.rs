@@ -14,7 +14,7 @@ pub struct Limit {
     /// The length of the stretch.
     pub window: Duration,
     /// By how much the stretch is taken for longer than it is: calls don't arrive as evenly as they leave, processes' clocks
-    /// differ, and a place may be used a little late.
+    /// differ, and a slot may be used a little late.
     pub slack: Duration,
 }
 
@@ -32,18 +32,18 @@ impl Limit {
         slack: Duration::from_millis(2_400),
     };
 
-    /// From one place of the shared schedule to the next.
+    /// From one slot of the shared schedule to the next.
     fn spacing(self) -> Duration {
         let micros = (self.window + self.slack).as_micros() / u128::from(self.calls.max(1));
         Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX).max(1))
     }
 
-    /// How late a place may be used.
+    /// How late a slot may be used.
     fn grace(self) -> Duration {
         self.slack / 3
     }
 
-    /// How far ahead backlog reserves places: far enough that none is left unused, and so little that a live call is soon
+    /// How far ahead backlog reserves slots: far enough that none is left unused, and so little that a live call is soon
     /// let in.
     fn ahead(self) -> Duration {
         (self.spacing() * 2).max(Duration::from_millis(100))
@@ -65,32 +65,32 @@ pub enum Priority {
     Bulk,
 }
 
-/// What was heard of the shared schedule is good for this long; and a schedule whose next free place is no older than this
+/// What was heard of the shared schedule is good for this long; and a schedule whose next free slot is no older than this
 /// is in use.
 const FRESH: SignedDuration = SignedDuration::from_secs(1);
 
-/// After a refusal a process takes places for this long, however little it calls.
+/// After a refusal a process reserves slots for this long, however little it calls.
 const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
 
-/// A place that is later than this is a mistake, such as a clock that is wrong by minutes.
+/// A slot that is later than this is a mistake, such as a clock that is wrong by minutes.
 pub(crate) const LATEST: SignedDuration = SignedDuration::from_secs(30);
 
 /// What to do about a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// It may go out then; its place is noted.
+    /// It may go out then; its slot is noted.
     Go(Timestamp),
     /// First find out whether others use the limit.
     Look,
-    /// Take a place in the shared schedule.
+    /// Reserve a slot in the shared schedule.
     Take,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Sent {
     at: Timestamp,
-    /// Whether it had a place in the shared schedule.
-    placed: bool,
+    /// Whether it had a slot in the shared schedule.
+    scheduled: bool,
 }
 
 /// One limit, as one process sees it.
@@ -100,8 +100,8 @@ pub(crate) struct Lane {
     /// This process's calls in the last stretch, oldest first.
     sent: VecDeque<Sent>,
     /// Places taken and not used: live, backlog.
-    places: [VecDeque<Timestamp>; 2],
-    /// The next free place of the schedule, as last heard of.
+    slots: [VecDeque<Timestamp>; 2],
+    /// The next free slot of the schedule, as last heard of.
     next: Option<Timestamp>,
     heard_at: Option<Timestamp>,
     refused_at: Option<Timestamp>,
@@ -112,7 +112,7 @@ impl Lane {
         Self {
             limit,
             sent: VecDeque::new(),
-            places: Default::default(),
+            slots: Default::default(),
             next: None,
             heard_at: None,
             refused_at: None,
@@ -120,12 +120,12 @@ impl Lane {
     }
 
     /// What to do about a call now. `alone` says that the store fails: then this process keeps to the limit by itself.
-    pub(crate) fn step(&mut self, now: Timestamp, urgency: Priority, alone: bool) -> Step {
+    pub(crate) fn step(&mut self, now: Timestamp, priority: Priority, alone: bool) -> Step {
         self.forget(now);
         if alone {
             return Step::Go(self.by_itself(now));
         }
-        if urgency == Priority::Bulk || self.is_in_use(now) {
+        if priority == Priority::Bulk || self.is_in_use(now) {
             return Step::Take;
         }
         if self.heard_at.is_none_or(|at| is_older(at, FRESH, now)) {
@@ -135,7 +135,7 @@ impl Lane {
         Step::Go(now)
     }
 
-    /// Whether calls need a place in the shared schedule: others use it, this process calls much, or a call was refused.
+    /// Whether calls need a slot in the shared schedule: others use it, this process calls much, or a call was refused.
     fn is_in_use(&self, now: Timestamp) -> bool {
         self.sent.len() >= self.limit.free()
             || self
@@ -155,21 +155,21 @@ impl Lane {
         self.refused_at = Some(now);
     }
 
-    /// A place that was taken and can still be used.
-    pub(crate) fn place(&mut self, now: Timestamp, urgency: Priority) -> Option<Timestamp> {
-        while let Some(place) = self.places[urgency as usize].pop_front() {
-            if !self.is_late(place, now) {
+    /// A slot that was taken and can still be used.
+    pub(crate) fn slot(&mut self, now: Timestamp, priority: Priority) -> Option<Timestamp> {
+        while let Some(slot) = self.slots[priority as usize].pop_front() {
+            if !self.is_late(slot, now) {
                 self.forget(now);
-                self.note(place, true);
-                return Some(place);
+                self.note(slot, true);
+                return Some(slot);
             }
         }
         None
     }
 
-    /// Whether a place has gone by.
-    pub(crate) fn is_late(&self, place: Timestamp, now: Timestamp) -> bool {
-        now.duration_since(place) > signed(self.limit.grace())
+    /// Whether a slot has gone by.
+    pub(crate) fn is_late(&self, slot: Timestamp, now: Timestamp) -> bool {
+        now.duration_since(slot) > signed(self.limit.grace())
     }
 
     /// What to ask the schedule for, where so many calls wait.
@@ -177,13 +177,13 @@ impl Lane {
         &mut self,
         name: &'a str,
         now: Timestamp,
-        urgency: Priority,
+        priority: Priority,
         waiting: usize,
     ) -> SlotRequest<'a> {
         self.forget(now);
         let Limit { calls, .. } = self.limit;
         let spacing = self.limit.spacing();
-        // Where several places go by before the first is too late, those that this process will need by then are taken at
+        // Where several slots go by before the first is too late, those that this process will need by then are taken at
         // once.
         let grace = self.limit.grace();
         let recent = self.sent.iter().filter(|sent| {
@@ -194,7 +194,7 @@ impl Lane {
         let count = waiting.max(recent.count().min(fit));
         let mut count = u32::try_from(count).unwrap_or(calls).clamp(1, calls.max(1));
         let mut latest = None;
-        if urgency == Priority::Bulk {
+        if priority == Priority::Bulk {
             let ahead = self.limit.ahead();
             let most = ahead.max(self.limit.grace()).as_micros() / spacing.as_micros().max(1);
             count = count.min(u32::try_from(most).unwrap_or(u32::MAX)).max(1);
@@ -202,8 +202,8 @@ impl Lane {
         }
         SlotRequest {
             name,
-            // The calls of the last stretch that had no place are made up for.
-            count: count.saturating_add(u32::try_from(self.without_place()).unwrap_or(0)),
+            // The calls of the last stretch that had no slot are made up for.
+            count: count.saturating_add(u32::try_from(self.without_slot()).unwrap_or(0)),
             spacing,
             now,
             latest,
@@ -211,17 +211,17 @@ impl Lane {
         }
     }
 
-    /// The places that were asked for begin at `first`.
+    /// The slots that were asked for begin at `first`.
     pub(crate) fn take(
         &mut self,
         ask: &SlotRequest<'_>,
         first: Timestamp,
-        urgency: Priority,
+        priority: Priority,
         now: Timestamp,
     ) {
-        let missing = self.without_place();
+        let missing = self.without_slot();
         for sent in &mut self.sent {
-            sent.placed = true;
+            sent.scheduled = true;
         }
         let at = |number: u32| {
             first
@@ -231,11 +231,11 @@ impl Lane {
         let missing = u32::try_from(missing)
             .unwrap_or(0)
             .min(ask.count.saturating_sub(1));
-        self.places[urgency as usize].extend((missing..ask.count).map(at));
+        self.slots[priority as usize].extend((missing..ask.count).map(at));
         self.heard(Some(at(ask.count)), now);
     }
 
-    /// When to ask again after there was no place early enough.
+    /// When to ask again after there was no slot early enough.
     pub(crate) fn again(&mut self, next: Timestamp, now: Timestamp) -> Duration {
         self.heard(Some(next), now);
         let ahead = signed(self.limit.ahead());
@@ -257,13 +257,13 @@ impl Lane {
         at
     }
 
-    fn without_place(&self) -> usize {
-        self.sent.iter().filter(|sent| !sent.placed).count()
+    fn without_slot(&self) -> usize {
+        self.sent.iter().filter(|sent| !sent.scheduled).count()
     }
 
-    fn note(&mut self, at: Timestamp, placed: bool) {
+    fn note(&mut self, at: Timestamp, scheduled: bool) {
         let index = self.sent.partition_point(|sent| sent.at <= at);
-        self.sent.insert(index, Sent { at, placed });
+        self.sent.insert(index, Sent { at, scheduled });
     }
 
     /// Forgets calls that no stretch reaches back to any more, and those of a clock that was put back.
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn who_calls_much_or_was_refused_or_sees_others_takes_places() {
+    fn who_calls_much_or_was_refused_or_sees_others_reserves_slots() {
         let mut lane = quiet(at(0));
         for _ in 0..5 {
             assert_eq!(lane.step(at(0), Priority::Interactive, false), Step::Go(at(0)));
@@ -342,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn backlog_always_takes_places_and_only_near_ones() {
+    fn backlog_always_reserves_slots_and_only_near_ones() {
         let mut lane = quiet(at(0));
         assert_eq!(lane.step(at(0), Priority::Bulk, false), Step::Take);
         let ask = lane.ask("activecampaign", at(0), Priority::Bulk, 40);
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn calls_without_a_place_are_made_up_for_once() {
+    fn calls_without_a_slot_are_made_up_for_once() {
         let mut lane = quiet(at(0));
         for _ in 0..3 {
             lane.step(at(0), Priority::Interactive, false);
@@ -366,8 +366,8 @@ mod tests {
         let ask = lane.ask("activecampaign", at(10), Priority::Interactive, 1);
         assert_eq!(ask.count, 4);
         lane.take(&ask, at(10), Priority::Interactive, at(10));
-        assert_eq!(lane.place(at(10), Priority::Interactive), Some(at(10 + 3 * 216)));
-        assert_eq!(lane.place(at(10), Priority::Interactive), None);
+        assert_eq!(lane.slot(at(10), Priority::Interactive), Some(at(10 + 3 * 216)));
+        assert_eq!(lane.slot(at(10), Priority::Interactive), None);
         assert_eq!(
             lane.ask("activecampaign", at(20), Priority::Interactive, 1).count,
             1
@@ -375,12 +375,12 @@ mod tests {
     }
 
     #[test]
-    fn a_place_that_went_by_is_not_used() {
+    fn a_slot_that_went_by_is_not_used() {
         let mut lane = quiet(at(0));
         let ask = lane.ask("activecampaign", at(0), Priority::Interactive, 3);
         lane.take(&ask, at(0), Priority::Interactive, at(0));
-        assert_eq!(lane.place(at(27), Priority::Interactive), Some(at(216)));
-        assert_eq!(lane.place(at(500), Priority::Interactive), None);
+        assert_eq!(lane.slot(at(27), Priority::Interactive), Some(at(216)));
+        assert_eq!(lane.slot(at(500), Priority::Interactive), None);
     }
 
     #[test]

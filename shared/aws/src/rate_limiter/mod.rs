@@ -1,9 +1,9 @@
 //! The vendors' limits, kept by all processes of a deployment together.
 //!
-//! Each limit has a schedule of evenly spaced places in the ledger's table: the time of its next free place, moved on by one
-//! conditional write ([`ledger::Store::reserve_slots`]). A process that calls little pays nothing for it: it looks, at most
+//! Each limit has a schedule of evenly spaced slots in the ledger's table: the time of its next free slot, moved on by one
+//! conditional write ([`ledger::SlotStore::reserve_slots`]). A process that calls little pays nothing for it: it looks, at most
 //! once a second and while it reads the ledger anyway, whether anybody uses the schedule, and if nobody does its calls go out
-//! at once. A process that calls much, sees others do so, or was refused takes a place for each call. Backlog always does,
+//! at once. A process that calls much, sees others do so, or was refused reserves a slot for each call. Backlog always does,
 //! and only near ones, so that a live call is let in soon. Where the store fails, a process keeps to the limit by itself.
 //! docs/adr/0007 weighs it.
 
@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use futures::future::BoxFuture;
 use jiff::{SignedDuration, Timestamp};
-use ledger::{Slots, Store};
+use ledger::{SlotStore, Slots};
 use model::Clock;
 use transport::{Pace, RateLimiter, SendError};
 
@@ -34,7 +34,7 @@ const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
 const STORE_REST: SignedDuration = SignedDuration::from_secs(10);
 
 tokio::task_local! {
-    static URGENCY: Priority;
+    static PRIORITY: Priority;
 }
 
 /// The vendors' limits.
@@ -57,7 +57,7 @@ impl Default for Limits {
 
 /// Keeps this process within the vendors' limits, together with all others that share its store.
 pub struct DistributedRateLimiter {
-    store: Arc<dyn Store>,
+    store: Arc<dyn SlotStore>,
     clock: Arc<dyn Clock>,
     limits: Limits,
     lanes: Mutex<HashMap<Pace, Arc<Shared>>>,
@@ -72,7 +72,7 @@ struct Shared {
     queues: [Queue; 2],
 }
 
-/// Calls of one urgency that wait for a place: one asks the store for all of them.
+/// Calls of one priority that wait for a slot: one asks the store for all of them.
 #[derive(Default)]
 struct Queue {
     waiting: AtomicUsize,
@@ -104,7 +104,7 @@ impl Shared {
 impl DistributedRateLimiter {
     /// Shares what it takes through this store. Every process has its own pacer.
     #[must_use]
-    pub fn new(store: Arc<dyn Store>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
+    pub fn new(store: Arc<dyn SlotStore>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         Self {
             store,
             clock,
@@ -115,9 +115,9 @@ impl DistributedRateLimiter {
         }
     }
 
-    /// Runs work whose calls have this urgency.
-    pub async fn with_urgency<F: Future>(urgency: Priority, work: F) -> F::Output {
-        URGENCY.scope(urgency, work).await
+    /// Runs work whose calls have this priority.
+    pub async fn with_priority<F: Future>(priority: Priority, work: F) -> F::Output {
+        PRIORITY.scope(priority, work).await
     }
 
     /// Finds out whether others use the limits, where that is not known: beside other work, so that the first call need not
@@ -135,12 +135,12 @@ impl DistributedRateLimiter {
         if looked.as_ref().is_some_and(|(at, _)| is_fresh(*at)) {
             return;
         }
-        match tokio::time::timeout(STORE_TIME, self.store.next_places()).await {
-            Ok(Ok(places)) => {
+        match tokio::time::timeout(STORE_TIME, self.store.next_slots()).await {
+            Ok(Ok(slots)) => {
                 for (pace, shared) in self.lanes().iter() {
-                    shared.lane().heard(places.get(&name(*pace)).copied(), now);
+                    shared.lane().heard(slots.get(&name(*pace)).copied(), now);
                 }
-                *looked = Some((now, places));
+                *looked = Some((now, slots));
             }
             Ok(Err(problem)) => self.rest(&problem.message),
             Err(_) => self.rest("the ledger's store did not answer within a second"),
@@ -162,8 +162,8 @@ impl DistributedRateLimiter {
         };
         let mut lane = Lane::new(limit);
         // What was heard of all schedules holds for one that is called for the first time.
-        if let Some((at, places)) = &*self.looked.lock().await {
-            lane.heard(places.get(&name(pace)).copied(), *at);
+        if let Some((at, slots)) = &*self.looked.lock().await {
+            lane.heard(slots.get(&name(pace)).copied(), *at);
         }
         let shared = Shared {
             lane: Mutex::new(lane),
@@ -194,24 +194,24 @@ impl DistributedRateLimiter {
     }
 
     async fn wait(&self, pace: Pace) {
-        let mut urgency = URGENCY.try_with(|urgency| *urgency).unwrap_or_default();
+        let mut priority = PRIORITY.try_with(|priority| *priority).unwrap_or_default();
         let shared = self.shared(pace).await;
         let patient_until = self.clock.now() + PATIENCE;
         loop {
             let now = self.clock.now();
             if now >= patient_until {
-                urgency = Priority::Interactive;
+                priority = Priority::Interactive;
             }
-            let step = shared.lane().step(now, urgency, self.is_alone(now));
+            let step = shared.lane().step(now, priority, self.is_alone(now));
             match step {
                 Step::Go(at) => return self.sleep_until(at).await,
                 Step::Look => self.look().await,
                 Step::Take => {
-                    let Some(place) = self.place(pace, &shared, urgency, patient_until).await else {
+                    let Some(slot) = self.slot(pace, &shared, priority, patient_until).await else {
                         continue;
                     };
-                    self.sleep_until(place).await;
-                    if !shared.lane().is_late(place, self.clock.now()) {
+                    self.sleep_until(slot).await;
+                    if !shared.lane().is_late(slot, self.clock.now()) {
                         return;
                     }
                 }
@@ -219,37 +219,37 @@ impl DistributedRateLimiter {
         }
     }
 
-    /// A place in the shared schedule; none where the store fails, or backlog has waited for long enough.
-    async fn place(
+    /// A slot in the shared schedule; none where the store fails, or backlog has waited for long enough.
+    async fn slot(
         &self,
         pace: Pace,
         shared: &Shared,
-        urgency: Priority,
+        priority: Priority,
         patient_until: Timestamp,
     ) -> Option<Timestamp> {
-        let queue = &shared.queues[urgency as usize];
+        let queue = &shared.queues[priority as usize];
         let _waiting = Waiting::begin(&queue.waiting);
         let _asking = queue.asking.lock().await;
         let name = name(pace);
         loop {
             let now = self.clock.now();
-            if self.is_alone(now) || (urgency == Priority::Bulk && now >= patient_until) {
+            if self.is_alone(now) || (priority == Priority::Bulk && now >= patient_until) {
                 return None;
             }
-            if let Some(place) = shared.lane().place(now, urgency) {
-                return Some(place);
+            if let Some(slot) = shared.lane().slot(now, priority) {
+                return Some(slot);
             }
             let waiting = queue.waiting.load(Ordering::Relaxed);
-            let ask = shared.lane().ask(&name, now, urgency, waiting);
+            let ask = shared.lane().ask(&name, now, priority, waiting);
             match tokio::time::timeout(STORE_TIME, self.store.reserve_slots(&ask)).await {
                 Ok(Ok(Slots::From(first)))
                     if first.duration_since(now) > LATEST + signed(ask.spacing * ask.count) =>
                 {
-                    self.rest("the schedule's next place is far from now: a clock is wrong");
+                    self.rest("the schedule's next slot is far from now: a clock is wrong");
                 }
-                Ok(Ok(Slots::From(first))) => shared.lane().take(&ask, first, urgency, self.clock.now()),
+                Ok(Ok(Slots::From(first))) => shared.lane().take(&ask, first, priority, self.clock.now()),
                 Ok(Ok(Slots::Full { next })) if next.duration_since(now) > LATEST => {
-                    self.rest("the schedule's next place is far from now: a clock is wrong");
+                    self.rest("the schedule's next slot is far from now: a clock is wrong");
                 }
                 Ok(Ok(Slots::Full { next })) => {
                     let wait = shared.lane().again(next, self.clock.now());

@@ -32,7 +32,7 @@ impl Clock for Machine {
 
 /// A store that takes its time.
 struct Slow {
-    inner: Arc<dyn Store>,
+    inner: Arc<dyn SlotStore>,
     random: Random,
     most_ms: u64,
 }
@@ -59,23 +59,7 @@ impl Random {
     }
 }
 
-macro_rules! passed_on {
-    ($($name:ident($($arg:ident: $type:ty),*) -> $answer:ty;)*) => {
-        $(fn $name<'a>(&'a self, $($arg: $type),*) -> BoxFuture<'a, $answer> { self.inner.$name($($arg),*) })*
-    };
-}
-
-impl Store for Slow {
-    passed_on! {
-        get(key: &'a ledger::Key) -> Result<Option<ledger::Record>, model::Problem>;
-        put(record: &'a ledger::Record, expect: &'a ledger::Expect) -> Result<(), ledger::PutError>;
-        link(source: &'a model::Source) -> Result<Option<ledger::Document>, model::Problem>;
-        put_link(source: &'a model::Source, document: &'a ledger::Document) -> Result<(), model::Problem>;
-        get_state(name: &'a str) -> Result<Option<ledger::StateItem>, model::Problem>;
-        put_state(name: &'a str, value: &'a serde_json::Value, expected: Option<u64>) -> Result<u64, ledger::PutStateError>;
-        list(state: ledger::State, limit: u32, from: Option<&'a str>) -> Result<ledger::Page, model::Problem>;
-    }
-
+impl SlotStore for Slow {
     fn reserve_slots<'a>(
         &'a self,
         ask: &'a ledger::SlotRequest<'a>,
@@ -88,12 +72,12 @@ impl Store for Slow {
         })
     }
 
-    fn next_places(
+    fn next_slots(
         &self,
     ) -> BoxFuture<'_, Result<std::collections::BTreeMap<String, Timestamp>, model::Problem>> {
         Box::pin(async move {
             self.random.sleep(self.most_ms).await;
-            self.inner.next_places().await
+            self.inner.next_slots().await
         })
     }
 }
@@ -128,7 +112,7 @@ impl Town {
             wrong_by: SignedDuration::from_micros(wrong_by),
         };
         let store = Slow {
-            inner: Arc::clone(&self.store) as Arc<dyn Store>,
+            inner: Arc::clone(&self.store) as Arc<dyn SlotStore>,
             random: Random::new(self.random.below(u64::MAX)),
             most_ms: 30,
         };
@@ -139,9 +123,9 @@ impl Town {
         ))
     }
 
-    /// A call that takes its place, arrives a little later, and is answered.
-    async fn call(&self, process: &DistributedRateLimiter, pace: Pace, urgency: Priority) {
-        DistributedRateLimiter::with_urgency(urgency, process.pace(pace))
+    /// A call that reserves its slot, arrives a little later, and is answered.
+    async fn call(&self, process: &DistributedRateLimiter, pace: Pace, priority: Priority) {
+        DistributedRateLimiter::with_priority(priority, process.pace(pace))
             .await
             .unwrap();
         self.random.sleep(ON_ITS_WAY_MS).await;
@@ -154,14 +138,14 @@ impl Town {
         &self,
         process: Arc<DistributedRateLimiter>,
         jobs: usize,
-        urgency: Priority,
+        priority: Priority,
         pace: Pace,
         end: Instant,
     ) {
         let jobs = (0..jobs).map(|_| async {
             tokio::time::sleep(Duration::from_millis(self.random.below(300))).await;
             while Instant::now() < end {
-                self.call(&process, pace, urgency).await;
+                self.call(&process, pace, priority).await;
             }
         });
         join_all(jobs).await;
@@ -310,7 +294,7 @@ async fn a_live_call_passes_a_backlog_that_fills_the_limit() {
             let before = town.arrivals.lock().unwrap().len();
             process.pace(AC).await.unwrap();
             let passed = town.arrivals.lock().unwrap().len() - before;
-            // Those that had their places: two spacings ahead, two places taken at once, and those on their way.
+            // Those that had their slots: two spacings ahead, two slots reserved at once, and those on their way.
             assert!(passed <= 6, "{passed} calls of the backlog went before");
         }
     };
@@ -358,27 +342,27 @@ async fn a_schedule_that_a_wrong_clock_has_moved_far_ahead_stops_nobody() {
         known: None,
     };
     town.store.reserve_slots(&ask).await.unwrap();
-    for urgency in [Priority::Interactive, Priority::Bulk] {
+    for priority in [Priority::Interactive, Priority::Bulk] {
         let start = Instant::now();
-        town.call(&town.process(), AC, urgency).await;
+        town.call(&town.process(), AC, priority).await;
         assert!(start.elapsed() < 2 * SECOND);
     }
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_a_refusal_a_process_takes_places() {
+async fn after_a_refusal_a_process_reserves_slots() {
     let town = Town::new(5);
     let process = town.process();
     process.pace(AC).await.unwrap();
-    assert_eq!(town.store.count(Call::TakePlaces), 0);
+    assert_eq!(town.store.count(Call::ReserveSlots), 0);
     process.refused(AC);
     tokio::time::sleep(5 * SECOND).await;
     process.pace(AC).await.unwrap();
-    assert_eq!(town.store.count(Call::TakePlaces), 1);
+    assert_eq!(town.store.count(Call::ReserveSlots), 1);
 }
 
 #[tokio::test(start_paused = true)]
-async fn many_calls_that_wait_take_their_places_in_few_writes() {
+async fn many_calls_that_wait_take_their_slots_in_few_writes() {
     let town = Town::new(6);
     let process = town.process();
     let calls = (0..100).map(|_| process.pace(ORDERS));
@@ -387,7 +371,7 @@ async fn many_calls_that_wait_take_their_places_in_few_writes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn backlog_that_live_calls_leave_no_place_waits_for_ten_seconds_and_a_turn_and_the_limit_is_kept() {
+async fn backlog_that_live_calls_leave_no_slot_waits_for_ten_seconds_and_a_turn_and_the_limit_is_kept() {
     let town = Town::new(7);
     let end = town.start + 60 * SECOND;
     let live = (0..2).map(|_| town.work(town.process(), 4, Priority::Interactive, AC, end));
@@ -397,8 +381,8 @@ async fn backlog_that_live_calls_leave_no_place_waits_for_ten_seconds_and_a_turn
         tokio::time::sleep_until(town.start + 3 * SECOND).await;
         while Instant::now() < end - 15 * SECOND {
             let before = Instant::now();
-            let place = DistributedRateLimiter::with_urgency(Priority::Bulk, process.pace(AC));
-            tokio::time::timeout_at(end, place)
+            let slot = DistributedRateLimiter::with_priority(Priority::Bulk, process.pace(AC));
+            tokio::time::timeout_at(end, slot)
                 .await
                 .expect("it is let in while live calls go on")
                 .unwrap();

@@ -1,9 +1,12 @@
 use std::sync::Mutex as StdMutex;
+use std::sync::atomic::Ordering;
 
-use aws_config::Region;
+use aws_config::{Region, SdkConfig};
 use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
+
+use model::SystemClock;
 
 use super::*;
 
@@ -88,7 +91,7 @@ async fn worker(heard: &Arc<Heard>) -> Worker {
         Arc::new(ledger::MemoryStore::default()),
         Arc::clone(&clock),
         "test",
-        LEASE,
+        builder::LEASE,
     );
     worker.journal = Arc::new(journal::MemoryStore::new(clock));
     worker.alerts = Arc::clone(heard) as Arc<dyn Alerts>;
@@ -99,9 +102,9 @@ async fn worker(heard: &Arc<Heard>) -> Worker {
 async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_person_is_told_once() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
-    let tally = BatchMetrics::default();
+    let metrics = BatchMetrics::default();
     for _ in 0..2 {
-        let disposition = worker.work_on(record(), "x", &tally).await;
+        let disposition = worker.handle_record(record(), "x", &metrics).await;
         assert_eq!(
             disposition,
             Disposition::Retry {
@@ -109,7 +112,7 @@ async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_per
             }
         );
     }
-    assert_eq!(tally.later.load(Ordering::Relaxed), 2);
+    assert_eq!(metrics.later.load(Ordering::Relaxed), 2);
     assert_eq!(*heard.0.lock().unwrap(), ["secrets"]);
     let entries = worker.journal.of(&record().job.source, 10).await.unwrap();
     let problem = entries[0].problem.clone().unwrap();
@@ -128,7 +131,10 @@ async fn a_poll_without_secrets_fails_with_the_secrets_name() {
 #[tokio::test]
 async fn a_job_that_gave_up_stays_in_its_queue_until_the_dead_letter_queue_has_it() {
     let heard = Arc::default();
-    let disposition = worker(&heard).await.given_up(&record().job, "x").await;
+    let disposition = worker(&heard)
+        .await
+        .move_to_dead_letters(&record().job, "x")
+        .await;
     assert!(
         matches!(disposition, Disposition::Retry { after: Some(_) }),
         "{disposition:?}"

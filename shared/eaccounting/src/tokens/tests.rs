@@ -341,7 +341,7 @@ async fn a_failure_of_the_login_service_is_no_refusal() {
             Code::EACCOUNTING_INVALID_RESPONSE,
         ),
         (
-            Err(SendError::Unclear("timed out".to_owned())),
+            Err(SendError::OutcomeUnknown("timed out".to_owned())),
             Code::EACCOUNTING_UNREACHABLE,
         ),
     ] {

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use journal::Entry;
 use ledger::testing::Call;
 use ledger::{
-    Document, Expect, Key, Page, PutError, PutStateError, Record, SlotRequest, Slots, State, StateItem,
+    Document, Expect, Key, Page, PutError, PutValueError, Record, SlotRequest, Slots, State, StoredValue,
 };
 use model::{Code, Problem, Source};
 use serde_json::Value;
@@ -48,7 +48,7 @@ impl StruckLedger {
     }
 }
 
-impl ledger::Store for StruckLedger {
+impl ledger::RecordStore for StruckLedger {
     fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>> {
         Box::pin(self.run(Call::Get, || self.inner.get(key)))
     }
@@ -57,6 +57,17 @@ impl ledger::Store for StruckLedger {
         Box::pin(self.run(Call::Put, || self.inner.put(record, expect)))
     }
 
+    fn list<'a>(
+        &'a self,
+        state: State,
+        limit: u32,
+        from: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Page, Problem>> {
+        Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
+    }
+}
+
+impl ledger::LinkStore for StruckLedger {
     fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
         Box::pin(self.run(Call::Link, || self.inner.link(source)))
     }
@@ -68,37 +79,32 @@ impl ledger::Store for StruckLedger {
     ) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(self.run(Call::PutLink, || self.inner.put_link(source, document)))
     }
+}
 
-    fn get_state<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StateItem>, Problem>> {
-        Box::pin(self.run(Call::GetState, || self.inner.get_state(name)))
+impl ledger::ValueStore for StruckLedger {
+    fn get_value<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StoredValue>, Problem>> {
+        Box::pin(self.run(Call::GetValue, || self.inner.get_value(name)))
     }
 
-    fn put_state<'a>(
+    fn put_value<'a>(
         &'a self,
         name: &'a str,
         value: &'a Value,
         expected_version: Option<u64>,
-    ) -> BoxFuture<'a, Result<u64, PutStateError>> {
-        Box::pin(self.run(Call::PutState, move || {
-            self.inner.put_state(name, value, expected_version)
+    ) -> BoxFuture<'a, Result<u64, PutValueError>> {
+        Box::pin(self.run(Call::PutValue, move || {
+            self.inner.put_value(name, value, expected_version)
         }))
     }
+}
 
-    fn list<'a>(
-        &'a self,
-        state: State,
-        limit: u32,
-        from: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Page, Problem>> {
-        Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
-    }
-
+impl ledger::SlotStore for StruckLedger {
     fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
-        Box::pin(self.run(Call::TakePlaces, move || self.inner.reserve_slots(ask)))
+        Box::pin(self.run(Call::ReserveSlots, move || self.inner.reserve_slots(ask)))
     }
 
-    fn next_places(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
-        Box::pin(self.run(Call::NextPlaces, move || self.inner.next_places()))
+    fn next_slots(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>> {
+        Box::pin(self.run(Call::NextSlots, move || self.inner.next_slots()))
     }
 }
 
@@ -157,8 +163,8 @@ impl journal::Store for CountingJournal {
         self.inner.recent(days, limit)
     }
 
-    fn forget<'a>(&'a self, subject: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
-        self.inner.forget(subject)
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+        self.inner.erase(person)
     }
 }
 

@@ -25,7 +25,7 @@ impl InProcess {
     }
 
     async fn carry(&self, request: Request) -> Result<Response, SendError> {
-        let broken = |error: &dyn std::fmt::Display| SendError::Unclear(error.to_string());
+        let broken = |error: &dyn std::fmt::Display| SendError::OutcomeUnknown(error.to_string());
         let path = &request.url[Position::BeforePath..];
         let mut incoming = http::Request::builder()
             .method(request.method)
@@ -133,9 +133,9 @@ impl Transport for StruckTransport {
                 Outcome::Garbage => answer(StatusCode::OK, "<html>Bad gate"),
                 Outcome::DoneLate => {
                     self.late.add(request);
-                    Err(SendError::Unclear("timed out".to_owned()))
+                    Err(SendError::OutcomeUnknown("timed out".to_owned()))
                 }
-                Outcome::Lost | Outcome::Thawed => Err(SendError::Unclear("timed out".to_owned())),
+                Outcome::Lost | Outcome::Thawed => Err(SendError::OutcomeUnknown("timed out".to_owned())),
             }
         })
     }

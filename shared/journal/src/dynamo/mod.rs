@@ -1,15 +1,13 @@
-//! The store on one DynamoDB table.
+//! The journal's store on one DynamoDB table.
 
 pub mod schema;
-mod table;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, WriteRequest};
+use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
+use dynamo::{Item, Table, number, text};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use jiff::Span;
@@ -18,10 +16,16 @@ use jiff::tz::TimeZone;
 use model::{Clock, Code, Problem, Source};
 
 use crate::{Entry, Store};
-use schema::{BY_DAY, BY_SUBJECT, CONTENT, DAY, EXPIRES_AT, PARTITION_KEY, SORT_KEY, SUBJECT};
-pub use table::create_table;
+use schema::{BY_DAY, BY_SUBJECT, DAY, EXPIRES_AT, PARTITION_KEY, SORT_KEY, SUBJECT};
 
-type Item = HashMap<String, AttributeValue>;
+/// Creates the journal's table where it does not exist yet: for tests and for the local stack. A deployment gets it from
+/// the template.
+///
+/// # Errors
+/// [`Code::STORAGE_ERROR`] when DynamoDB refuses.
+pub async fn create_table(client: &Client, name: &str) -> Result<(), Problem> {
+    dynamo::create_table(client, name, &schema::SCHEMA).await
+}
 
 /// The most deletions that `BatchWriteItem` takes.
 const BATCH: usize = 25;
@@ -29,8 +33,7 @@ const BATCH: usize = 25;
 /// A store on a DynamoDB table ([`schema`]).
 #[derive(Clone)]
 pub struct DynamoStore {
-    client: Client,
-    table: String,
+    table: Table,
     clock: Arc<dyn Clock>,
 }
 
@@ -39,21 +42,13 @@ impl DynamoStore {
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>, clock: Arc<dyn Clock>) -> Self {
         Self {
-            client,
-            table: table.into(),
+            table: Table::new(client, table, "journal"),
             clock,
         }
     }
 
     fn query(&self, index: Option<&str>, key: &str, value: &str) -> QueryFluentBuilder {
-        self.client
-            .query()
-            .table_name(&self.table)
-            .set_index_name(index.map(str::to_owned))
-            .key_condition_expression("#key = :key")
-            .expression_attribute_names("#key", key)
-            .expression_attribute_values(":key", text(value))
-            .scan_index_forward(false)
+        self.table.query(index, key, value).scan_index_forward(false)
     }
 
     /// Pages on until enough unexpired entries are found. Expired ones are left out here and not by a filter expression,
@@ -70,9 +65,9 @@ impl DynamoStore {
                 .set_exclusive_start_key(start)
                 .send()
                 .await;
-            let output = output.map_err(|error| self.failed("read", &error))?;
+            let output = output.map_err(|error| self.table.failed("read", &error))?;
             for item in output.items() {
-                let entry = self.decode(item)?;
+                let entry = self.table.decode::<Entry>(item)?;
                 if !entry.is_expired(now) {
                     found.push(entry);
                 }
@@ -84,54 +79,6 @@ impl DynamoStore {
         }
         found.truncate(limit);
         Ok(found)
-    }
-
-    fn decode(&self, item: &Item) -> Result<Entry, Problem> {
-        let content = item.get(CONTENT).and_then(|value| value.as_s().ok());
-        content
-            .and_then(|content| serde_json::from_str(content).ok())
-            .ok_or_else(|| {
-                let part = |name: &str| {
-                    item.get(name)
-                        .and_then(|value| value.as_s().ok())
-                        .map_or("?", String::as_str)
-                };
-                Problem::new(
-                    Code::STORAGE_ERROR,
-                    format!(
-                        "The entry {} {} in the journal's table {} does not have the expected shape.",
-                        part(PARTITION_KEY),
-                        part(SORT_KEY),
-                        self.table
-                    ),
-                    "It was written by another version of Ekobridge: deploy all functions of one version.",
-                )
-            })
-    }
-
-    fn failed<E: ProvideErrorMetadata>(&self, what: &str, error: &SdkError<E>) -> Problem {
-        let table = &self.table;
-        let (why, remedy) = match error {
-            SdkError::TimeoutError(_) => ("it did not answer in time".to_owned(), ""),
-            SdkError::DispatchFailure(_) => ("it cannot be reached".to_owned(), ""),
-            SdkError::ServiceError(_) => match error.code().unwrap_or("an unnamed error") {
-                code @ "AccessDeniedException" => (
-                    format!("it answered {code}"),
-                    "Deploy the stack again: the function's role lacks a permission on its table.",
-                ),
-                code @ "ResourceNotFoundException" => (
-                    format!("it answered {code}"),
-                    "Deploy the stack again: the table named in the function's environment does not exist.",
-                ),
-                code => (format!("it answered {code}"), ""),
-            },
-            _ => ("its answer cannot be read".to_owned(), ""),
-        };
-        Problem::new(
-            Code::STORAGE_ERROR,
-            format!("DynamoDB did not {what} in the journal's table {table}: {why}."),
-            remedy,
-        )
     }
 
     async fn delete(&self, keys: Vec<Item>) -> Result<(), Problem> {
@@ -150,16 +97,17 @@ impl DynamoStore {
         // Whatever is not processed is sent again; the SDK slows down where the table is throttled as a whole.
         while !requests.is_empty() {
             let output = self
-                .client
+                .table
+                .client()
                 .batch_write_item()
-                .request_items(&self.table, requests)
+                .request_items(self.table.name(), requests)
                 .send()
                 .await
-                .map_err(|error| self.failed("delete", &error))?;
+                .map_err(|error| self.table.failed("delete", &error))?;
             requests = output
                 .unprocessed_items
                 .unwrap_or_default()
-                .remove(&self.table)
+                .remove(self.table.name())
                 .unwrap_or_default();
         }
         Ok(())
@@ -169,35 +117,19 @@ impl DynamoStore {
 impl Store for DynamoStore {
     fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>> {
         async move {
-            let content = serde_json::to_string(entry).map_err(|error| {
-                Problem::new(
-                    Code::STORAGE_ERROR,
-                    format!(
-                        "A journal entry cannot be written as JSON ({:?} error).",
-                        error.classify()
-                    ),
-                    "This is a mistake in Ekobridge; please report it with this text.",
-                )
-            })?;
             let mut put = self
-                .client
-                .put_item()
-                .table_name(&self.table)
-                .item(PARTITION_KEY, AttributeValue::S(entry.source.to_string()))
-                .item(SORT_KEY, AttributeValue::S(entry.position()))
-                .item(DAY, AttributeValue::S(entry.day().to_string()))
-                .item(
-                    EXPIRES_AT,
-                    AttributeValue::N(entry.expires_at.as_second().to_string()),
-                )
-                .item(CONTENT, AttributeValue::S(content));
+                .table
+                .put(&entry.source.to_string(), entry)?
+                .item(SORT_KEY, text(&entry.position()))
+                .item(DAY, text(&entry.day().to_string()))
+                .item(EXPIRES_AT, number(entry.expires_at.as_second()));
             if let Some(subject) = &entry.subject {
                 put = put.item(SUBJECT, text(subject));
             }
             put.send()
                 .await
                 .map(|_| ())
-                .map_err(|error| self.failed("write", &error))
+                .map_err(|error| self.table.failed("write", &error))
         }
         .boxed()
     }
@@ -247,14 +179,14 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn forget<'a>(&'a self, subject: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
         async move {
             let mut erased = 0;
             let mut start = None;
             loop {
-                let query = self.query(Some(BY_SUBJECT), SUBJECT, subject);
+                let query = self.query(Some(BY_SUBJECT), SUBJECT, person);
                 let output = query.set_exclusive_start_key(start).send().await;
-                let output = output.map_err(|error| self.failed("read", &error))?;
+                let output = output.map_err(|error| self.table.failed("read", &error))?;
                 for keys in output.items().chunks(BATCH) {
                     let key = |item: &Item| {
                         let mut key = item.clone();
@@ -272,8 +204,4 @@ impl Store for DynamoStore {
         }
         .boxed()
     }
-}
-
-fn text(value: &str) -> AttributeValue {
-    AttributeValue::S(value.to_owned())
 }

@@ -1,14 +1,12 @@
-//! What the journal's table looks like; the deployment's template says the same.
+//! The layout of the journal's table, which the deployment's template repeats. Its partition key (S) is the source, such as
+//! `order:1:1001`.
 
-/// Partition key (S): the source, such as `order:1:1001`.
-pub const PARTITION_KEY: &str = "pk";
+pub use dynamo::{EXPIRES_AT, PARTITION_KEY};
+use dynamo::{Index, Projected, Schema};
 
-/// Sort key (S), also of both indexes: [`crate::Entry::position`], a time in RFC 3339, UTC, with microseconds, then `#` and
-/// the entry's id.
+/// Sort key (S) of the table and of both indexes: [`crate::Entry::position`], a time in RFC 3339, UTC, with microseconds,
+/// then `#` and the entry's id.
 pub const SORT_KEY: &str = "sk";
-
-/// Attribute (N, epoch seconds) after which DynamoDB may delete an item. Every entry has it.
-pub const EXPIRES_AT: &str = "expires_at";
 
 /// Index of the entries of a day. Projects everything.
 pub const BY_DAY: &str = "by_day";
@@ -19,8 +17,23 @@ pub const DAY: &str = "day";
 /// Index of the entries about a person, to erase them by. Projects keys only.
 pub const BY_SUBJECT: &str = "by_subject";
 
-/// Partition key (S) of [`BY_SUBJECT`]: the salted digest of an e-mail address.
+/// Partition key (S) of [`BY_SUBJECT`]: the person's digest ([`crate::person_digest`]).
 pub const SUBJECT: &str = "subject";
 
-/// The entry, as JSON. Attributes beside it are those that keys and expiry need.
-pub(crate) const CONTENT: &str = "content";
+pub(crate) const SCHEMA: Schema = Schema {
+    sort_key: Some(SORT_KEY),
+    indexes: &[
+        Index {
+            name: BY_DAY,
+            partition_key: DAY,
+            sort_key: SORT_KEY,
+            projected: Projected::All,
+        },
+        Index {
+            name: BY_SUBJECT,
+            partition_key: SUBJECT,
+            sort_key: SORT_KEY,
+            projected: Projected::Keys,
+        },
+    ],
+};

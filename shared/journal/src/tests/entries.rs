@@ -148,13 +148,13 @@ pub(super) async fn a_person_is_forgotten_and_nobody_else(bench: &Bench) {
     }
     bench.enter("order:1:1", "of another", Some("bo")).await;
     bench.enter("order:1:1", "of nobody", None).await;
-    assert_eq!(bench.store.forget("anna").await.unwrap(), 60);
-    assert_eq!(bench.store.forget("anna").await.unwrap(), 0);
+    assert_eq!(bench.store.erase("anna").await.unwrap(), 60);
+    assert_eq!(bench.store.erase("anna").await.unwrap(), 0);
     let left = bench.store.recent(14, 100).await.unwrap();
     let mut left = reasons(&left);
     left.sort_unstable();
     assert_eq!(left, ["of another", "of nobody"]);
-    assert_eq!(bench.store.forget("nobody known").await.unwrap(), 0);
+    assert_eq!(bench.store.erase("nobody known").await.unwrap(), 0);
 }
 
 pub(super) async fn what_has_expired_is_forgotten_too(bench: &Bench) {
@@ -162,7 +162,7 @@ pub(super) async fn what_has_expired_is_forgotten_too(bench: &Bench) {
     bench.pass(SignedDuration::from_hours(15 * 24));
     assert_eq!(bench.store.of(&"deal:7".parse().unwrap(), 9).await.unwrap(), []);
     assert_eq!(
-        bench.store.forget("anna").await.unwrap(),
+        bench.store.erase("anna").await.unwrap(),
         1,
         "the store may keep it for days still"
     );
@@ -203,7 +203,7 @@ mod dynamodb {
         let store = DynamoStore::new(client.clone(), "journal", clock.clone());
         let mut recorder = Recorder::new(&job("contact:12"), model::Clock::now(&*clock));
         recorder.sent("customer", "EmailAddress", Some("anna@example.com"), None);
-        recorder.subject(crate::subject("salt", "anna@example.com"));
+        recorder.subject(crate::person_digest("salt", "anna@example.com"));
         let entry = recorder.finish(Outcome::Done, model::Clock::now(&*clock), &Redaction::default());
         store.put(&entry).await.unwrap();
         let items = client
@@ -217,7 +217,7 @@ mod dynamodb {
         let [mut item] = <[_; 1]>::try_from(items).unwrap();
         let expires = item[schema::EXPIRES_AT].as_n().unwrap().parse::<i64>().unwrap();
         assert_eq!(expires, entry.expires_at.as_second());
-        assert!(item.remove(schema::CONTENT).is_some());
+        assert!(item.remove(dynamo::CONTENT).is_some());
         assert!(!format!("{item:?}").contains("anna"), "{item:?}");
         let described = client
             .describe_time_to_live()
@@ -235,7 +235,7 @@ mod dynamodb {
         for problem in [
             store.of(&"deal:7".parse().unwrap(), 5).await.unwrap_err(),
             store.recent(3, 5).await.unwrap_err(),
-            store.forget("anna").await.unwrap_err(),
+            store.erase("anna").await.unwrap_err(),
         ] {
             assert_eq!(problem.code, model::Code::STORAGE_ERROR);
             assert!(

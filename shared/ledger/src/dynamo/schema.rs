@@ -1,10 +1,8 @@
-//! What the ledger's table looks like; the deployment's template says the same.
+//! The layout of the ledger's table, which the deployment's template repeats. Its partition key (S) is `record#<key>`,
+//! `link#<source>` or `state#<name>`; there is no sort key. Only what may be forgotten expires.
 
-/// Partition key (S): `record#<key>`, `link#<source>`, `state#<name>`. There is no sort key.
-pub const PARTITION_KEY: &str = "pk";
-
-/// Attribute (N, epoch seconds) after which DynamoDB may delete an item: set on what may be forgotten only.
-pub const EXPIRES_AT: &str = "expires_at";
+pub use dynamo::{EXPIRES_AT, PARTITION_KEY};
+use dynamo::{Index, Projected, Schema};
 
 /// Index of the records that somebody must come back to. Sparse: a record in another state isn't in it, so that the usual
 /// way through the ledger writes no index. Projects everything.
@@ -20,9 +18,21 @@ pub(crate) const OWNER: &str = "owner";
 pub(crate) const FENCE: &str = "fence";
 pub(crate) const STATE: &str = "state";
 pub(crate) const VERSION: &str = "version";
-/// The item of all schedules, and what the attributes begin with that hold each one's next free place, in microseconds
+/// The item of all schedules, and what the attributes begin with that hold each one's next free slot, in microseconds
 /// since 1970: one item, so that one read knows them all.
-pub(crate) const PLACES: &str = "places";
+pub(crate) const SLOTS: &str = "places";
 pub(crate) const NEXT: &str = "next ";
-/// What the item says, as JSON. Attributes beside it are those that conditions, the index and expiry need.
-pub(crate) const CONTENT: &str = "content";
+
+pub(crate) const SCHEMA: Schema = Schema {
+    sort_key: None,
+    indexes: &[Index {
+        name: BY_STATE,
+        partition_key: LISTED,
+        sort_key: LISTED_AT,
+        projected: Projected::All,
+    }],
+};
+
+pub(crate) fn value_pk(name: &str) -> String {
+    format!("state#{name}")
+}

@@ -39,7 +39,7 @@ pub enum Taken {
 
 /// The answer to a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Decision {
+pub enum ClaimDecision {
     /// It is the asker's once this is written.
     Take(Box<Transition>, Taken),
     /// It has stopped too many workers, and is parked once this is written.
@@ -54,7 +54,7 @@ pub enum Decision {
 
 /// Decides on a claim. `stored` is the record as stored, expired or not.
 #[must_use]
-pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
+pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
     let Claim {
         key,
         ask,
@@ -68,18 +68,18 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
     let changed = old.is_some_and(|old| ask.differs_from(old));
     if let Some(old) = old {
         if let Some(until) = old.held_until(now) {
-            return Decision::Busy(until);
+            return ClaimDecision::Busy(until);
         }
         match old.state {
-            State::Done if changed => return Decision::Changed,
-            State::Done => return Decision::Finished,
+            State::Done if changed => return ClaimDecision::Changed,
+            State::Done => return ClaimDecision::Finished,
             // The asker may have read the source before whoever wrote this: it is to look again.
-            _ if ask.is_overtaken(old) => return Decision::Busy(now),
-            State::Skipped | State::Parked if !ask.reopens(old) => return Decision::Finished,
+            _ if ask.is_overtaken(old) => return ClaimDecision::Busy(now),
+            State::Skipped | State::Parked if !ask.reopens(old) => return ClaimDecision::Finished,
             // A duplicate that comes early would use up the attempts of the one that waits; a person's replay may.
             State::Waiting | State::InDoubt if !changed && !ask.is_replay() => {
                 if let Some(due) = old.next_attempt.filter(|due| due.duration_since(now) > SLACK) {
-                    return Decision::Busy(due);
+                    return ClaimDecision::Busy(due);
                 }
             }
             _ => {}
@@ -89,7 +89,7 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
     let mut transition = succeed(stored, key, ask, owner, now);
     let record = &mut transition.record;
     if park_if_crashed(record) {
-        return Decision::Park(Box::new(transition));
+        return ClaimDecision::Park(Box::new(transition));
     }
     if changed {
         record.attempts = 0;
@@ -100,7 +100,7 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
     record.state = State::Leased;
     record.lease_until = Some(later(now, lease));
     if let Some(open) = record.intent.clone() {
-        return Decision::Take(Box::new(transition), Taken::InDoubt(open));
+        return ClaimDecision::Take(Box::new(transition), Taken::InDoubt(open));
     }
     // What exists was made from the old payload, and the record says so until the source is found to have changed.
     if record.documents.is_empty() {
@@ -116,5 +116,5 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> Decision {
     } else {
         Taken::Fresh
     };
-    Decision::Take(Box::new(transition), taken)
+    ClaimDecision::Take(Box::new(transition), taken)
 }

@@ -8,9 +8,9 @@ use super::{ClaimRequest, Transition, park_if_crashed, succeed};
 use crate::time::later;
 use crate::{Intent, Key, Record, State};
 
-/// A verdict on a record that needed no lease: nothing was about to be created.
+/// A outcome on a record that needed no lease: nothing was about to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Noting {
+pub enum LeaselessOutcome {
     /// There is nothing to do.
     Skip {
         /// Why, without personal data.
@@ -29,35 +29,35 @@ pub enum Noting {
     },
 }
 
-/// The answer to a verdict without a lease.
+/// The answer to a outcome without a lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Note {
+pub enum LeaselessDecision {
     /// It is to be written.
     Write(Box<Transition>),
     /// What is stored says more, and stays.
     Keep,
 }
 
-/// Decides on a verdict without a lease.
+/// Decides on a outcome without a lease.
 ///
 /// It never overwrites what is done, what a worker holds, what another attempt has written since the asker looked, or the
-/// same verdict; a skip not what may exist, and a wait not what a person must do.
+/// same outcome; a skip not what may exist, and a wait not what a person must do.
 #[must_use]
-pub fn note(
+pub fn conclude(
     stored: Option<&Record>,
     key: &Key,
     ask: &ClaimRequest<'_>,
-    verdict: &Noting,
+    outcome: &LeaselessOutcome,
     owner: &str,
     now: Timestamp,
-) -> Note {
+) -> LeaselessDecision {
     if let Some(old) = stored.filter(|old| !old.is_expired(now)) {
         let same = !ask.reopens(old);
         let keep = old.state == State::Done
             || old.held_until(now).is_some()
             || ask.is_overtaken(old)
-            || match verdict {
-                Noting::Skip { reason } => {
+            || match outcome {
+                LeaselessOutcome::Skip { reason } => {
                     let may_exist = old.intent.is_some() || !old.documents.is_empty();
                     // What is announced anew is written anew: an attempt beside this one, which looked at what is stored,
                     // is then overtaken.
@@ -65,13 +65,13 @@ pub fn note(
                     let repeats = old.state == State::Skipped && same && old.reason.as_ref() == Some(reason);
                     may_exist || (repeats && !is_news)
                 }
-                Noting::Park(problem) => {
+                LeaselessOutcome::Park(problem) => {
                     old.state == State::Parked && same && old.problem.as_ref() == Some(problem)
                 }
-                Noting::Wait { .. } => old.state == State::Parked,
+                LeaselessOutcome::Wait { .. } => old.state == State::Parked,
             };
         if keep {
-            return Note::Keep;
+            return LeaselessDecision::Keep;
         }
     }
     let mut transition = succeed(stored, key, ask, owner, now);
@@ -79,18 +79,18 @@ pub fn note(
     if record.intent.is_none() && record.documents.is_empty() {
         ask.describe(record);
     }
-    match verdict {
-        Noting::Skip { reason } => {
+    match outcome {
+        LeaselessOutcome::Skip { reason } => {
             record.state = State::Skipped;
             record.problem = None;
             record.reason = Some(reason.clone());
             expire_skipped(record, now);
         }
-        Noting::Park(problem) => {
+        LeaselessOutcome::Park(problem) => {
             record.state = State::Parked;
             record.problem = Some(problem.clone());
         }
-        Noting::Wait {
+        LeaselessOutcome::Wait {
             problem,
             next_attempt,
             counts,
@@ -103,12 +103,12 @@ pub fn note(
             }
         }
     }
-    Note::Write(Box::new(transition))
+    LeaselessDecision::Write(Box::new(transition))
 }
 
 /// The answer to a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reopen {
+pub enum ReopenDecision {
     /// It can be claimed once this is written.
     Write(Box<Transition>),
     /// Nothing is known of it, so that it can be claimed as it is.
@@ -124,23 +124,23 @@ pub enum Reopen {
 /// Decides on a replay: what was parked, skipped or waits can be claimed at once, with all its attempts. An open intent stays
 /// open, so that a replay looks before it creates.
 #[must_use]
-pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> Reopen {
+pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> ReopenDecision {
     let Some(old) = stored.filter(|old| !old.is_expired(now)) else {
-        return Reopen::Unknown;
+        return ReopenDecision::Unknown;
     };
     if let Some(until) = old.held_until(now) {
-        return Reopen::Busy(until);
+        return ReopenDecision::Busy(until);
     }
     match old.state {
-        State::Done => Reopen::Done,
-        State::Leased | State::Committing => Reopen::Lapsed,
+        State::Done => ReopenDecision::Done,
+        State::Leased | State::Committing => ReopenDecision::Lapsed,
         State::Skipped | State::Parked | State::Waiting | State::InDoubt => {
             let mut transition = succeed(stored, &old.key, &ClaimRequest::default(), owner, now);
             let record = &mut transition.record;
             record.state = unheld(record);
             record.next_attempt = Some(now);
             (record.attempts, record.crashes) = (0, 0);
-            Reopen::Write(Box::new(transition))
+            ReopenDecision::Write(Box::new(transition))
         }
     }
 }

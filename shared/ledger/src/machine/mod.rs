@@ -14,9 +14,11 @@ mod transitions;
 use jiff::Timestamp;
 use model::{Cause, Code, Job, Problem};
 
-pub use claim::{Claim, Decision, Taken, claim};
-pub use leaseless::{Note, Noting, Reopen, amend, note, reopen, supersede};
-pub use transitions::{Refusal, commit, done, in_doubt, parked, progress, renew, skipped, waiting};
+pub use claim::{Claim, ClaimDecision, Taken, claim};
+pub use leaseless::{
+    LeaselessDecision, LeaselessOutcome, ReopenDecision, amend, conclude, reopen, supersede,
+};
+pub use transitions::{IllegalTransition, commit, done, in_doubt, parked, progress, renew, skipped, waiting};
 
 use crate::{Expect, Key, Record, State};
 

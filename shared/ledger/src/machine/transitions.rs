@@ -9,7 +9,7 @@ use crate::{Document, Expect, Intent, Record, State};
 
 /// Why a holder may not do what it asks. Always a mistake in the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
+pub enum IllegalTransition {
     /// The record is not held.
     #[error("the record is not held")]
     NotHeld,
@@ -27,9 +27,9 @@ pub fn commit(
     intent: &Intent,
     now: Timestamp,
     lease: Duration,
-) -> Result<Transition, Refusal> {
+) -> Result<Transition, IllegalTransition> {
     if held.intent.is_some() {
-        return Err(Refusal::OpenIntent);
+        return Err(IllegalTransition::OpenIntent);
     }
     step(held, now, |record| {
         record.state = State::Committing;
@@ -49,7 +49,7 @@ pub fn progress(
     next: Option<&Intent>,
     now: Timestamp,
     lease: Duration,
-) -> Result<Transition, Refusal> {
+) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
         add(record, document);
         record.state = if next.is_some() {
@@ -67,7 +67,7 @@ pub fn progress(
 ///
 /// # Errors
 /// When the record is not held.
-pub fn renew(held: &Record, now: Timestamp, lease: Duration) -> Result<Transition, Refusal> {
+pub fn renew(held: &Record, now: Timestamp, lease: Duration) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| record.lease_until = Some(later(now, lease)))
 }
 
@@ -75,7 +75,11 @@ pub fn renew(held: &Record, now: Timestamp, lease: Duration) -> Result<Transitio
 ///
 /// # Errors
 /// When the record is not held.
-pub fn done(held: &Record, document: Option<&Document>, now: Timestamp) -> Result<Transition, Refusal> {
+pub fn done(
+    held: &Record,
+    document: Option<&Document>,
+    now: Timestamp,
+) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
         if let Some(document) = document {
             add(record, document);
@@ -91,9 +95,9 @@ pub fn done(held: &Record, document: Option<&Document>, now: Timestamp) -> Resul
 ///
 /// # Errors
 /// When an intent is open: whether there was something done must be found out first.
-pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition, Refusal> {
+pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition, IllegalTransition> {
     if held.intent.is_some() {
-        return Err(Refusal::OpenIntent);
+        return Err(IllegalTransition::OpenIntent);
     }
     step(held, now, |record| {
         release(record, State::Skipped);
@@ -107,7 +111,7 @@ pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition
 ///
 /// # Errors
 /// When the record is not held.
-pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transition, Refusal> {
+pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
         release(record, State::Parked);
         record.problem = Some(problem.clone());
@@ -124,7 +128,7 @@ pub fn in_doubt(
     problem: &Problem,
     next_attempt: Option<Timestamp>,
     now: Timestamp,
-) -> Result<Transition, Refusal> {
+) -> Result<Transition, IllegalTransition> {
     waiting(held, problem, next_attempt.unwrap_or(now), true, now)
 }
 
@@ -139,7 +143,7 @@ pub fn waiting(
     next_attempt: Timestamp,
     counts: bool,
     now: Timestamp,
-) -> Result<Transition, Refusal> {
+) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
         release(record, unheld(record));
         record.problem = Some(problem.clone());
@@ -164,9 +168,13 @@ pub(super) fn expire_skipped(record: &mut Record, now: Timestamp) {
         .flatten();
 }
 
-fn step(held: &Record, now: Timestamp, change: impl FnOnce(&mut Record)) -> Result<Transition, Refusal> {
+fn step(
+    held: &Record,
+    now: Timestamp,
+    change: impl FnOnce(&mut Record),
+) -> Result<Transition, IllegalTransition> {
     if !held.state.is_held() {
-        return Err(Refusal::NotHeld);
+        return Err(IllegalTransition::NotHeld);
     }
     let mut record = held.clone();
     record.updated_at = now;

@@ -226,12 +226,12 @@ pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(b
     let due = bench.now();
     for noted in [
         ledger
-            .skip_unclaimed(&key(), ask("x"), "There is nothing to do.")
+            .skip_leaseless(&key(), ask("x"), "There is nothing to do.")
             .await
             .unwrap(),
-        ledger.park_unclaimed(&key(), ask("x"), &problem()).await.unwrap(),
+        ledger.park_leaseless(&key(), ask("x"), &problem()).await.unwrap(),
         ledger
-            .wait_unclaimed(&key(), ask("x"), &problem(), due, true)
+            .wait_leaseless(&key(), ask("x"), &problem(), due, true)
             .await
             .unwrap(),
     ] {
@@ -239,25 +239,25 @@ pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(b
     }
     let in_doubt = ledger.in_doubt(lease, &problem(), None).await.unwrap();
     let skip = ledger
-        .skip_unclaimed(&key(), ask("h"), "It was cancelled.")
+        .skip_leaseless(&key(), ask("h"), "It was cancelled.")
         .await
         .unwrap();
     assert_eq!(skip, WriteOutcome::Kept(in_doubt), "something may exist");
     let waits = ledger
-        .wait_unclaimed(&key(), ask("h"), &problem(), due, false)
+        .wait_leaseless(&key(), ask("h"), &problem(), due, false)
         .await
         .unwrap();
     assert_eq!(
         (waits.record().state, &waits.record().intent),
         (State::InDoubt, &Some(intent()))
     );
-    let parked = ledger.park_unclaimed(&key(), ask("h"), &problem()).await.unwrap();
+    let parked = ledger.park_leaseless(&key(), ask("h"), &problem()).await.unwrap();
     assert_eq!(
         (parked.record().state, &parked.record().intent),
         (State::Parked, &Some(intent()))
     );
     let waits = ledger
-        .wait_unclaimed(&key(), ask("h"), &problem(), due, true)
+        .wait_leaseless(&key(), ask("h"), &problem(), due, true)
         .await
         .unwrap();
     assert_eq!(
@@ -268,14 +268,14 @@ pub(super) async fn a_verdict_without_a_lease_overwrites_neither_done_nor_held(b
 
     let lease = granted(ledger.claim(&key(), ask("mended")).await.unwrap());
     let done = ledger.done(lease, Some(order())).await.unwrap();
-    let noted = ledger.park_unclaimed(&key(), ask("x"), &problem()).await.unwrap();
+    let noted = ledger.park_leaseless(&key(), ask("x"), &problem()).await.unwrap();
     assert_eq!(noted, WriteOutcome::Kept(done));
 }
 
 pub(super) async fn a_verdict_without_a_lease_is_one_write_and_none_when_repeated(bench: &Bench) {
     let ledger = bench.worker("w");
     let key = key();
-    let skip = || ledger.skip_unclaimed(&key, ask("h"), "The order is not paid.");
+    let skip = || ledger.skip_leaseless(&key, ask("h"), "The order is not paid.");
     assert!(matches!(skip().await.unwrap(), WriteOutcome::Written(_)));
     assert_eq!(
         (bench.store.count(Call::Put), bench.store.count(Call::Get)),
@@ -285,7 +285,7 @@ pub(super) async fn a_verdict_without_a_lease_is_one_write_and_none_when_repeate
     assert!(matches!(skip().await.unwrap(), WriteOutcome::Kept(_)));
     assert_eq!(ledger.get(&key).await.unwrap(), before);
     let paid = ledger
-        .park_unclaimed(&key, ask("paid"), &problem())
+        .park_leaseless(&key, ask("paid"), &problem())
         .await
         .unwrap();
     assert_eq!(paid.record().payload_hash.as_deref(), Some("paid"));
@@ -302,11 +302,11 @@ pub(super) async fn a_verdict_of_who_looked_before_another_wrote_is_not_written(
     let skipped = other.skipped(lease, "It was cancelled.").await.unwrap();
     let due = bench.now();
     for noted in [
-        late.wait_unclaimed(&key(), looked(), &problem(), due, true)
+        late.wait_leaseless(&key(), looked(), &problem(), due, true)
             .await
             .unwrap(),
-        late.park_unclaimed(&key(), looked(), &problem()).await.unwrap(),
-        late.skip_unclaimed(&key(), looked(), "It is not paid.")
+        late.park_leaseless(&key(), looked(), &problem()).await.unwrap(),
+        late.skip_leaseless(&key(), looked(), "It is not paid.")
             .await
             .unwrap(),
     ] {
@@ -319,7 +319,7 @@ pub(super) async fn a_verdict_of_who_looked_before_another_wrote_is_not_written(
 pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(bench: &Bench) {
     let (late, other) = (bench.worker("late"), bench.worker("other"));
     let skipped = other
-        .skip_unclaimed(&key(), ask("h"), "It is not paid.")
+        .skip_leaseless(&key(), ask("h"), "It is not paid.")
         .await
         .unwrap();
     bench.pass(60);
@@ -334,13 +334,13 @@ pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(be
         ..ask("h")
     };
     let again = other
-        .skip_unclaimed(&key(), looked(), "It is not paid.")
+        .skip_leaseless(&key(), looked(), "It is not paid.")
         .await
         .unwrap();
     assert!(matches!(again, WriteOutcome::Written(_)), "{again:?}");
     let due = bench.now();
     let failed = late
-        .wait_unclaimed(&key(), looked(), &problem(), due, true)
+        .wait_leaseless(&key(), looked(), &problem(), due, true)
         .await
         .unwrap();
     assert_eq!(failed, WriteOutcome::Kept(again.record().clone()));
@@ -357,7 +357,7 @@ pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
     bench.lapse();
     let gave_up = Problem::new(Code::RETRIES_EXHAUSTED, "All attempts are used up.", "Replay it.");
     let noted = ledger
-        .park_unclaimed(&key(), ClaimRequest::default(), &gave_up)
+        .park_leaseless(&key(), ClaimRequest::default(), &gave_up)
         .await
         .unwrap();
     assert_eq!(

@@ -4,7 +4,7 @@ use model::Code;
 
 use super::bench::{Bench, ask, granted, intent, key, order, problem};
 use crate::testing::{Call, Fault};
-use crate::{ClaimOutcome, State, TakenLease};
+use crate::{ClaimOutcome, NamedLeaseOutcome, State};
 
 pub(super) async fn a_failed_read_is_an_error_and_not_unknown(bench: &Bench) {
     let ledger = bench.worker("w");
@@ -19,7 +19,7 @@ pub(super) async fn a_failed_read_is_an_error_and_not_unknown(bench: &Bench) {
         ledger.watermark("orders").await.unwrap_err().code,
         Code::STORAGE_ERROR
     );
-    assert!(ledger.park_unclaimed(&key(), ask("h"), &problem()).await.is_err());
+    assert!(ledger.park_leaseless(&key(), ask("h"), &problem()).await.is_err());
     bench.store.inject(|_, _| Fault::None);
     assert_eq!(ledger.get(&key()).await.unwrap(), None);
 }
@@ -46,7 +46,7 @@ pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(ben
     assert_eq!((done.state, done.fence), (State::Done, 1));
     let other = crate::Key::customer("digest");
     ledger
-        .wait_unclaimed(&other, ask("h"), &problem(), bench.now(), true)
+        .wait_leaseless(&other, ask("h"), &problem(), bench.now(), true)
         .await
         .unwrap();
     assert_eq!(
@@ -59,7 +59,7 @@ pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(ben
         .take_lease("tokens", Duration::from_secs(30))
         .await
         .unwrap();
-    assert!(matches!(taken, TakenLease::Mine(_)), "{taken:?}");
+    assert!(matches!(taken, NamedLeaseOutcome::Mine(_)), "{taken:?}");
     assert_eq!(
         ledger.compare_and_set("circuit", &"open", None).await.unwrap(),
         Some(1)

@@ -8,7 +8,7 @@ use model::{Clock, ManualClock};
 use proptest::prelude::*;
 
 use super::bench::{LEASE, ask, intent, key, order, problem};
-use crate::{ClaimOutcome, Document, Lease, Ledger, MemoryStore, Record, Reopened, State, Store};
+use crate::{ClaimOutcome, Document, Lease, Ledger, MemoryStore, Record, RecordStore, Reopened, State};
 
 #[derive(Debug, Clone, Copy)]
 enum Answer {
@@ -322,9 +322,9 @@ impl World {
         let (before, at) = (self.stored(), self.clock.now());
         let ledger = &self.ledgers[1];
         let noted = match end {
-            End::Skipped => now(ledger.skip_unclaimed(&key(), ask("a"), "There is nothing to do.")),
-            End::Parked => now(ledger.park_unclaimed(&key(), ask("a"), &problem())),
-            _ => now(ledger.wait_unclaimed(&key(), ask("a"), &problem(), at, true)),
+            End::Skipped => now(ledger.skip_leaseless(&key(), ask("a"), "There is nothing to do.")),
+            End::Parked => now(ledger.park_leaseless(&key(), ask("a"), &problem())),
+            _ => now(ledger.wait_leaseless(&key(), ask("a"), &problem(), at, true)),
         };
         let Some(before) = before else { return };
         let after = noted.unwrap().record().clone();

@@ -6,7 +6,10 @@ use serde_json::json;
 
 use super::bench::{Bench, intent, job, key, order, source};
 use crate::testing::Call;
-use crate::{ClaimOutcome, ClaimRequest, Ledger, Overlay, PutStateError, SlotRequest, Slots, State, Store};
+use crate::{
+    ClaimOutcome, ClaimRequest, Ledger, LinkStore, Overlay, PutValueError, RecordStore, SlotRequest, Slots,
+    State,
+};
 
 fn on(bench: &Bench, overlay: Overlay) -> Ledger {
     Ledger::new(
@@ -18,7 +21,7 @@ fn on(bench: &Bench, overlay: Overlay) -> Ledger {
 }
 
 fn writes(bench: &Bench) -> u64 {
-    [Call::Put, Call::PutLink, Call::PutState, Call::TakePlaces]
+    [Call::Put, Call::PutLink, Call::PutValue, Call::ReserveSlots]
         .into_iter()
         .map(|call| bench.store.count(call))
         .sum()
@@ -51,7 +54,7 @@ async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_
     };
     let places = over.store().reserve_slots(&ask).await.unwrap();
     assert_eq!(places, Slots::From(bench.now()));
-    assert!(over.store().next_places().await.unwrap().is_empty());
+    assert!(over.store().next_slots().await.unwrap().is_empty());
 
     assert_eq!(writes(&bench), 0);
     assert_eq!(bench.store.get(&key()).await.unwrap(), None);
@@ -84,10 +87,10 @@ async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
     ledger.remember("mark", &7).await.unwrap();
     let over_store = over.store();
     assert!(matches!(
-        over_store.put_state("mark", &json!(8), None).await,
-        Err(PutStateError::Conflict(Some(item))) if item.version == 1
+        over_store.put_value("mark", &json!(8), None).await,
+        Err(PutValueError::Conflict(Some(item))) if item.version == 1
     ));
-    assert_eq!(over_store.put_state("mark", &json!(8), Some(1)).await, Ok(2));
+    assert_eq!(over_store.put_value("mark", &json!(8), Some(1)).await, Ok(2));
     assert_eq!(ledger.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
 
     let hiding = on(&bench, Overlay::new(bench.store.clone()).without(key()));

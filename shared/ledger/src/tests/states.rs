@@ -5,35 +5,35 @@ use serde_json::json;
 use tokio::sync::Barrier;
 
 use super::bench::Bench;
-use crate::{PutStateError, SlotRequest, Slots, StateItem, Store, TakenLease};
+use crate::{NamedLeaseOutcome, PutValueError, SlotRequest, SlotStore, Slots, StoredValue};
 
 pub(super) async fn a_named_value_changes_only_from_the_version_that_was_seen(bench: &Bench) {
     let store = bench.store.clone();
     let store: &dyn crate::Store = &*store;
-    assert_eq!(store.get_state("settings").await.unwrap(), None);
+    assert_eq!(store.get_value("settings").await.unwrap(), None);
     assert_eq!(
-        store.put_state("settings", &json!(1), Some(3)).await,
-        Err(PutStateError::Conflict(None))
+        store.put_value("settings", &json!(1), Some(3)).await,
+        Err(PutValueError::Conflict(None))
     );
-    assert_eq!(store.put_state("settings", &json!({"a": 1}), None).await, Ok(1));
-    let first = StateItem {
+    assert_eq!(store.put_value("settings", &json!({"a": 1}), None).await, Ok(1));
+    let first = StoredValue {
         value: json!({"a": 1}),
         version: 1,
     };
     assert_eq!(
-        store.put_state("settings", &json!(2), None).await,
-        Err(PutStateError::Conflict(Some(first.clone())))
+        store.put_value("settings", &json!(2), None).await,
+        Err(PutValueError::Conflict(Some(first.clone())))
     );
-    assert_eq!(store.get_state("settings").await.unwrap(), Some(first));
+    assert_eq!(store.get_value("settings").await.unwrap(), Some(first));
     assert_eq!(
-        store.put_state("settings", &json!([2.5, null]), Some(1)).await,
+        store.put_value("settings", &json!([2.5, null]), Some(1)).await,
         Ok(2)
     );
-    let second = StateItem {
+    let second = StoredValue {
         value: json!([2.5, null]),
         version: 2,
     };
-    assert_eq!(store.get_state("settings").await.unwrap(), Some(second));
+    assert_eq!(store.get_value("settings").await.unwrap(), Some(second));
 }
 
 pub(super) async fn what_a_probe_found_is_remembered(bench: &Bench) {
@@ -98,8 +98,8 @@ pub(super) async fn of_fifty_workers_one_has_the_lease_at_a_time(bench: &Bench) 
     let mut mine = Vec::new();
     for racer in racers {
         match racer.await.unwrap() {
-            TakenLease::Mine(lease) => mine.push(lease),
-            TakenLease::Held { until } => assert!(until > bench.now()),
+            NamedLeaseOutcome::Mine(lease) => mine.push(lease),
+            NamedLeaseOutcome::Held { until } => assert!(until > bench.now()),
         }
     }
     assert_eq!(mine.len(), 1);
@@ -109,20 +109,20 @@ pub(super) async fn of_fifty_workers_one_has_the_lease_at_a_time(bench: &Bench) 
         .take_lease("tokens", Duration::from_secs(30))
         .await
         .unwrap();
-    assert!(matches!(again, TakenLease::Mine(_)), "{again:?}");
+    assert!(matches!(again, NamedLeaseOutcome::Mine(_)), "{again:?}");
 }
 
 pub(super) async fn a_state_lease_lapses_and_its_late_holder_releases_nothing(bench: &Bench) {
     let (first, second) = (bench.worker("w1"), bench.worker("w2"));
     let ttl = Duration::from_secs(30);
-    let TakenLease::Mine(late) = first.take_lease("tokens", ttl).await.unwrap() else {
+    let NamedLeaseOutcome::Mine(late) = first.take_lease("tokens", ttl).await.unwrap() else {
         panic!("free")
     };
     bench.pass(29);
     let held = second.take_lease("tokens", ttl).await.unwrap();
-    assert_eq!(held, TakenLease::Held { until: late.until() });
+    assert_eq!(held, NamedLeaseOutcome::Held { until: late.until() });
     bench.pass(1);
-    let TakenLease::Mine(lease) = second.take_lease("tokens", ttl).await.unwrap() else {
+    let NamedLeaseOutcome::Mine(lease) = second.take_lease("tokens", ttl).await.unwrap() else {
         panic!("lapsed")
     };
     assert!(lease.fence() > late.fence());
@@ -130,7 +130,7 @@ pub(super) async fn a_state_lease_lapses_and_its_late_holder_releases_nothing(be
     let held = first.take_lease("tokens", ttl).await.unwrap();
     assert_eq!(
         held,
-        TakenLease::Held { until: lease.until() },
+        NamedLeaseOutcome::Held { until: lease.until() },
         "the late one released nothing"
     );
 }
@@ -173,7 +173,7 @@ pub(super) async fn no_place_is_given_twice_and_none_is_left_out(bench: &Bench) 
         .map(|n| start + Duration::from_millis(200) * n as u32)
         .collect();
     assert_eq!(places, all);
-    let next = bench.store.next_places().await.unwrap();
+    let next = bench.store.next_slots().await.unwrap();
     assert_eq!(
         next["activecampaign"],
         start + Duration::from_millis(200) * places.len() as u32
@@ -182,7 +182,7 @@ pub(super) async fn no_place_is_given_twice_and_none_is_left_out(bench: &Bench) 
 
 pub(super) async fn a_schedule_that_lies_behind_begins_anew_and_each_name_has_its_own(bench: &Bench) {
     let store = &bench.store;
-    assert!(store.next_places().await.unwrap().is_empty());
+    assert!(store.next_slots().await.unwrap().is_empty());
     let first = asked(bench, 5);
     assert_eq!(
         store.reserve_slots(&first).await.unwrap(),
@@ -201,7 +201,7 @@ pub(super) async fn a_schedule_that_lies_behind_begins_anew_and_each_name_has_it
         store.reserve_slots(&other).await.unwrap(),
         Slots::From(bench.now())
     );
-    assert_eq!(store.next_places().await.unwrap().len(), 2);
+    assert_eq!(store.next_slots().await.unwrap().len(), 2);
 }
 
 pub(super) async fn who_asks_for_an_early_place_takes_none_that_is_late(bench: &Bench) {
@@ -215,7 +215,7 @@ pub(super) async fn who_asks_for_an_early_place_takes_none_that_is_late(bench: &
     let almost = early(next - Duration::from_millis(1));
     assert_eq!(store.reserve_slots(&almost).await.unwrap(), Slots::Full { next });
     assert_eq!(
-        store.next_places().await.unwrap()["activecampaign"],
+        store.next_slots().await.unwrap()["activecampaign"],
         next,
         "nothing was taken"
     );

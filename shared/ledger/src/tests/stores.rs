@@ -1,7 +1,7 @@
 use model::Cause;
 
 use super::bench::{Bench, intent, job, key, order, problem, source};
-use crate::{Document, Expect, Key, PutError, Record, State, Store};
+use crate::{Document, Expect, Key, LinkStore, PutError, Record, RecordStore, State};
 
 fn record(bench: &Bench, state: State) -> Record {
     Record {
@@ -89,7 +89,7 @@ pub(super) async fn a_write_happens_only_where_what_is_stored_is_as_expected(ben
     assert_eq!(store.get(&key()).await.unwrap(), Some(second));
 }
 
-pub(super) async fn parked_waiting_and_ambiguous_records_are_listed_page_by_page(bench: &Bench) {
+pub(super) async fn parked_waiting_and_in_doubt_records_are_listed_page_by_page(bench: &Bench) {
     let store = &bench.store;
     for n in 0..7 {
         let written = Record {
@@ -212,7 +212,7 @@ fn a_stored_record_has_no_empty_fields() {
 mod dynamodb {
     use super::super::bench::client;
     use super::{Bench, key};
-    use crate::{DynamoStore, Store, create_table, schema};
+    use crate::{DynamoStore, LinkStore, RecordStore, create_table, schema};
 
     #[tokio::test]
     async fn a_dynamodb_that_cannot_be_reached_is_a_problem_and_not_an_empty_store() {
@@ -304,7 +304,7 @@ mod dynamodb {
             super::super::bench::LEASE,
         );
         ledger
-            .skip_unclaimed(&key(), crate::ClaimRequest::default(), "Nothing to do.")
+            .skip_leaseless(&key(), crate::ClaimRequest::default(), "Nothing to do.")
             .await
             .unwrap();
         let order = super::order();
@@ -312,7 +312,7 @@ mod dynamodb {
         ledger.remember("probe", &true).await.unwrap();
         let parked = crate::Key::customer("d");
         ledger
-            .park_unclaimed(&parked, crate::ClaimRequest::default(), &super::problem())
+            .park_leaseless(&parked, crate::ClaimRequest::default(), &super::problem())
             .await
             .unwrap();
         let items = client

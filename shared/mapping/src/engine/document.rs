@@ -13,12 +13,13 @@ use jsonata_core::value::JValue;
 use model::{
     Address, CountryCode, CustomField, CustomFields, Customer, Discount, DiscountTarget, Order, OrderLine,
 };
+use places::{Country, Place};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use settings::Settings;
 
-use super::countries::country_code;
 use super::mapped::{Context, Target};
+use super::party::{company_name, company_view, is_company, second_line, vat_number_text};
 
 /// One record on its way through the mapping.
 #[derive(Clone, Copy)]
@@ -130,9 +131,9 @@ object!(CUSTOMER, customer_entry<'a>(record: Record<'a>) {
     "name": Text = customer_name(record),
     "personName": Text = person_name(record.customer),
     "isCompany": Flag = View::Flag(is_company(record)),
-    "company": Text = text(record.customer.company.as_ref()),
+    "company": Text = company_view(record.customer.company.as_ref()),
     "organisationNumber": Text = configured(record, record.settings.customers.organisation_number_field.as_ref()),
-    "vatNumber": Text = configured(record, record.settings.customers.vat_number_field.as_ref()),
+    "vatNumber": Text = vat_number_text(record),
     "phone": Text = text(record.customer.phone.as_ref()),
     "website": Text = text(record.customer.website.as_ref()),
     "locale": Text = text(record.customer.locale.as_ref()),
@@ -152,9 +153,9 @@ object!(ADDRESS, address_entry<'a>(address: &'a Address) {
     "name": Text = joined(address.first_name.as_ref(), address.last_name.as_ref()),
     "firstName": Text = text(address.first_name.as_ref()),
     "lastName": Text = text(address.last_name.as_ref()),
-    "company": Text = text(address.company.as_ref()),
+    "company": Text = company_view(address.company.as_ref()),
     "address1": Text = text(address.address1.as_ref()),
-    "address2": Text = text(address.address2.as_ref()),
+    "address2": Text = second_line(address),
     "address3": Text = text(address.address3.as_ref()),
     "postal": Text = text(address.postal.as_ref()),
     "city": Text = text(address.city.as_ref()),
@@ -372,7 +373,7 @@ fn some(text: &str) -> View<'_> {
     }
 }
 
-fn text(text: Option<&String>) -> View<'_> {
+pub(super) fn text(text: Option<&String>) -> View<'_> {
     text.map_or(View::Missing, |text| some(text))
 }
 
@@ -402,7 +403,7 @@ fn address(address: &Address) -> View<'_> {
 }
 
 /// Whether an address says where: a name and a phone number alone don't.
-fn has_place(address: &Address) -> bool {
+pub(super) fn has_place(address: &Address) -> bool {
     [&address.address1, &address.postal, &address.city]
         .into_iter()
         .any(|part| matches!(text(part.as_ref()), View::Text(_)))
@@ -416,7 +417,7 @@ fn joined<'a>(first: Option<&'a String>, last: Option<&'a String>) -> View<'a> {
     }
 }
 
-fn person_name(customer: &Customer) -> View<'_> {
+pub(super) fn person_name(customer: &Customer) -> View<'_> {
     match joined(customer.first_name.as_ref(), customer.last_name.as_ref()) {
         View::Missing => joined(
             customer.billing.first_name.as_ref(),
@@ -426,23 +427,22 @@ fn person_name(customer: &Customer) -> View<'_> {
     }
 }
 
-pub(crate) fn is_company(record: Record<'_>) -> bool {
-    record.settings.customers.companies && matches!(text(record.customer.company.as_ref()), View::Text(_))
-}
-
 /// What the customer is called: a company by its name, a person by theirs, and someone unnamed by a company's.
 fn customer_name(record: Record<'_>) -> View<'_> {
-    if is_company(record) {
-        return text(record.customer.company.as_ref());
+    let company = company_name(record.customer.company.as_ref());
+    if let Some(name) = company
+        && is_company(record)
+    {
+        return some(name);
     }
     match person_name(record.customer) {
-        View::Missing => text(record.customer.company.as_ref()),
+        View::Missing => company.map_or(View::Missing, some),
         name => name,
     }
 }
 
 /// The value of a custom field that the settings name: the contact's, else its account's, else the order's.
-fn configured<'a>(record: Record<'a>, tag: Option<&settings::FieldTag>) -> View<'a> {
+pub(super) fn configured<'a>(record: Record<'a>, tag: Option<&settings::FieldTag>) -> View<'a> {
     let Some(tag) = tag else {
         return View::Missing;
     };
@@ -467,18 +467,45 @@ fn default_country(record: Record<'_>) -> &str {
         .map_or(record.context.country.as_str(), CountryCode::as_str)
 }
 
-/// The country of the customer's invoices: what is written there, else the default. What is no known country counts as
-/// none here; the mapping of the country's own field refuses it.
-pub(crate) fn customer_country(record: Record<'_>) -> Option<CountryCode> {
-    let customer = record.customer;
+/// What is written as the country of the customer's invoices.
+pub(super) fn written_country(customer: &Customer) -> Option<&str> {
     let written = if has_place(&customer.billing) {
         customer.billing.country.as_deref()
     } else {
         customer.fields.get("country").map(|field| field.value.as_str())
     };
-    written
-        .and_then(country_code)
-        .or_else(|| default_country(record).parse().ok())
+    written.filter(|text| !text.trim().is_empty())
+}
+
+/// The country of the customer's invoices: what is written there, else the default. What is no known country counts as
+/// none here; the mapping of the country's own field refuses it.
+fn written_or_default(record: Record<'_>) -> Option<Country> {
+    written_country(record.customer)
+        .and_then(|text| places::country(text).ok())
+        .or_else(|| {
+            let code: CountryCode = default_country(record).parse().ok()?;
+            Some(Country::from(code))
+        })
+}
+
+/// Where the customer's invoices go.
+pub(super) fn customer_place(record: Record<'_>) -> Place {
+    let customer = record.customer;
+    let postcode = if has_place(&customer.billing) {
+        customer.billing.postal.as_deref()
+    } else {
+        customer
+            .fields
+            .get("postal_code")
+            .map(|field| field.value.as_str())
+    };
+    let country = written_or_default(record).unwrap_or_else(|| record.context.country.into());
+    places::locate(&country, postcode)
+}
+
+/// The code of the country of the customer's invoices, as eAccounting is sent it.
+pub(crate) fn customer_country(record: Record<'_>) -> Option<CountryCode> {
+    Some(customer_place(record).code)
 }
 
 fn language(record: Record<'_>) -> View<'_> {

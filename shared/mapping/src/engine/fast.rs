@@ -9,10 +9,10 @@ use std::borrow::Cow;
 use jsonata_core::ast::{AstNode, BinaryOp, PathStep};
 use rust_decimal::Decimal;
 
+use super::coerce::Outcome;
 use super::document::{Record, Shape, View};
 use super::helpers::{self, Helper};
 use super::mapped::Target;
-use super::target::Outcome;
 
 /// A simple expression.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +52,7 @@ impl Fast {
     ///
     /// # Errors
     /// What one of our functions expected.
-    pub(crate) fn evaluate<'a>(&'a self, record: Record<'a>) -> Result<Outcome<'a>, &'static str> {
+    pub(crate) fn evaluate<'a>(&'a self, record: Record<'a>) -> Result<Outcome<'a>, String> {
         Ok(match self {
             Self::Nothing => Outcome::Nothing,
             Self::Text(text) => Outcome::Text(Cow::Borrowed(text)),

@@ -3,8 +3,6 @@
 use model::{CountryCode, OrganisationNumber, VatNumber, shorten, strip_control};
 use rust_decimal::Decimal;
 
-use super::countries::country_code;
-
 /// One of our functions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Helper {
@@ -52,25 +50,37 @@ impl Helper {
     }
 }
 
-/// The country that a text means.
+/// The code of the country that a text means. Parts of countries have their country's: Northern Ireland is GB.
 ///
 /// # Errors
-/// When it names none that is known: a wrong country would be a wrong VAT rate, so it is never guessed.
-pub(crate) fn country(text: &str) -> Result<String, &'static str> {
-    country_code(text)
-        .map(|code| code.to_string())
-        .ok_or("a country that is known, by code or name")
+/// When it names none that is known: a wrong country would be a wrong VAT rate, so it is never guessed. The text says what
+/// was expected, and what was written where that is a name.
+pub(crate) fn country(text: &str) -> Result<String, String> {
+    places::country(text)
+        .map(|country| country.code.to_string())
+        .map_err(|unknown| match unknown.written() {
+            Some(written) => format!("a country that is known, by code or name; \"{written}\" is none"),
+            None => "a country that is known, by code or name".to_owned(),
+        })
+}
+
+fn country_code(text: &str) -> Option<CountryCode> {
+    places::country(text).ok().map(|country| country.code)
 }
 
 /// A VAT number in its normal form; nothing when it is none.
 pub(crate) fn vat_number(text: &str) -> Option<String> {
-    text.parse::<VatNumber>().ok().map(String::from)
+    // Whose it is without the country's letters, nobody says here.
+    let code = text.trim().get(..2).and_then(country_code);
+    VatNumber::read(text, code.unwrap_or(CountryCode::SE))
+        .ok()
+        .map(String::from)
 }
 
 /// An organisation number in its country's form; nothing when it is none, or the country is not known.
 pub(crate) fn organisation_number(text: &str, country: Option<&str>) -> Option<String> {
     let country = country_code(country?)?;
-    OrganisationNumber::parse(text, country)
+    OrganisationNumber::read(text, country)
         .ok()
         .map(|number| number.as_str().to_owned())
 }
@@ -148,7 +158,7 @@ fn calling_code(country: CountryCode) -> Option<&'static str> {
         "AT" => "43",
         "CH" => "41",
         "FR" => "33",
-        "GB" | "XI" => "44",
+        "GB" | "GG" | "IM" | "JE" => "44",
         "IE" => "353",
         _ => return None,
     })
@@ -267,7 +277,8 @@ mod tests {
     #[test]
     fn a_country_that_is_not_known_is_an_error_and_a_vat_number_that_is_none_is_nothing() {
         assert_eq!(country("Norge").as_deref(), Ok("NO"));
-        assert!(country("Narnia").is_err());
+        assert_eq!(country("Northern Ireland").as_deref(), Ok("GB"));
+        assert!(country("Narnia").is_err_and(|error| error.contains("\"Narnia\"")));
         assert_eq!(vat_number("se 556677-8899 01").as_deref(), Some("SE556677889901"));
         assert_eq!(vat_number("556677-8899"), None);
     }

@@ -62,6 +62,15 @@ pub struct Truncation {
     pub to_chars: usize,
 }
 
+/// A value that was left out because it decides nothing and eAccounting wouldn't take it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Omission {
+    /// The field.
+    pub field: String,
+    /// Why, without the value.
+    pub why: String,
+}
+
 /// What a mapping made of one record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Mapped {
@@ -69,6 +78,13 @@ pub struct Mapped {
     pub fields: Map<String, Value>,
     /// What was cut.
     pub notes: Vec<Truncation>,
+    /// What was left out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub omitted: Vec<Omission>,
+    /// Fields that the record leaves empty although it says the rest of their address: an address is one value, so what
+    /// eAccounting has there is of another one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cleared: Vec<&'static str>,
 }
 
 /// One thing that is wrong with a mapping.

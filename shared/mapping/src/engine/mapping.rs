@@ -6,13 +6,18 @@ use model::{Code, Customer, CustomerOrigin, Order, OrderLine, Problem};
 use serde_json::{Map, Value};
 use settings::{MappingOverrides, Place, Rule, Settings};
 
+use super::address::{self, Contradiction};
 use super::check::nearest;
-use super::document::{Record, customer_country};
-use super::mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Target, Truncation};
+use super::coerce::{CoerceContext, CoercionError, Fitted, fit};
+use super::document::{Record, customer_place};
+use super::mapped::{
+    Context, Mapped, MappingError, MappingErrors, Omission, Origin, RuleUsed, Target, Truncation,
+};
+use super::party::has_doubtful_vat_number;
 use super::rule::{Compiled, Failure, Source};
 use super::samples::{CONTEXT, Sample, samples};
+use super::schema::{Field, FieldType};
 use super::syntax;
-use super::target::{CoerceContext, CoercionError, Field, FieldType, Fitted, fit};
 
 /// The shipped mapping: every field's rule, as a file that people read.
 pub const DEFAULT_FILE: &str = include_str!("../../default-mapping.toml");
@@ -259,12 +264,12 @@ impl Mapping {
         let entries = self.entries.get(&record.target).map_or(&[][..], Vec::as_slice);
         let mut mapped = Mapped {
             fields: Map::with_capacity(entries.len()),
-            notes: Vec::new(),
+            ..Mapped::default()
         };
         let mut rests: Vec<(&str, String)> = Vec::new();
         for entry in entries {
             let name = entry.field.name;
-            let fitted = entry
+            let outcome = entry
                 .compiled
                 .evaluate(&source)
                 .map_err(Trouble::Failed)
@@ -275,8 +280,17 @@ impl Mapping {
                         surroundings(record, entry.field.takes),
                     )
                     .map_err(Trouble::CoercionError)
-                })
-                .map_err(|trouble| self.problem(record, name, trouble))?;
+                });
+            let fitted = match outcome {
+                Err(Trouble::CoercionError(CoercionError::NotNeeded { why })) => {
+                    mapped.omitted.push(Omission {
+                        field: name.to_owned(),
+                        why: why.to_owned(),
+                    });
+                    continue;
+                }
+                other => other.map_err(|trouble| self.problem(record, name, trouble))?,
+            };
             if let Some(Fitted { value, cut, rest }) = fitted {
                 if let Some((from_chars, to_chars)) = cut {
                     mapped.notes.push(Truncation {
@@ -295,6 +309,19 @@ impl Mapping {
         }
         for (name, rest) in rests {
             self.continue_address(record.target, &mut mapped, name, &rest);
+        }
+        let rules = self.rules(record.target);
+        address::settle(record, rules, &mut mapped)
+            .map_err(|Contradiction { field, text }| value_problem(record, field, "", &text))?;
+        if record.target == Target::Customer
+            && !["VatNumber", "IsPrivatePerson"]
+                .iter()
+                .any(|field| self.is_user_defined(Target::Customer, field))
+            && has_doubtful_vat_number(record)
+        {
+            let text = "the buyer is in another EU country and gave a number that is no VAT number of that country, \
+                        so nothing says whether it is a company";
+            return Err(value_problem(record, "VatNumber", "", text));
         }
         Ok(mapped)
     }
@@ -347,6 +374,9 @@ impl Mapping {
             Trouble::Failed(Failure { text, by_data: true }) => value_problem(record, field, &rule, &text),
             Trouble::CoercionError(CoercionError::Value { expected }) => {
                 value_problem(record, field, &rule, &format!("expected {expected}"))
+            }
+            Trouble::CoercionError(CoercionError::NotNeeded { why }) => {
+                value_problem(record, field, &rule, why)
             }
         }
     }
@@ -416,9 +446,9 @@ fn surroundings(record: Record<'_>, takes: FieldType) -> CoerceContext {
     let country = record.context.country;
     CoerceContext {
         country,
-        customer_country: match takes {
-            FieldType::OrganisationNumber => customer_country(record).unwrap_or(country),
-            _ => country,
+        customer_place: match takes {
+            FieldType::OrganisationNumber | FieldType::VatNumber => customer_place(record),
+            _ => places::locate(&country.into(), None),
         },
     }
 }
@@ -482,7 +512,7 @@ fn try_out(
             let trouble = match compiled.evaluate(&source) {
                 Err(failure) => format!("it failed: {}", failure.text),
                 Ok(outcome) => match fit(field.takes, outcome, surroundings(record, field.takes)) {
-                    Ok(_) => continue,
+                    Ok(_) | Err(CoercionError::NotNeeded { .. }) => continue,
                     Err(CoercionError::Kind { expected, got }) => {
                         format!("it gave {got}, and {expected} was expected")
                     }

@@ -1,19 +1,24 @@
+mod address;
 mod check;
-mod countries;
+mod coerce;
 mod document;
 mod explain;
 mod fast;
 mod helpers;
 mod mapped;
 mod mapping;
+mod party;
+mod refused;
 mod rule;
 mod samples;
+mod schema;
 mod syntax;
-mod target;
 
 #[cfg(test)]
 mod tests;
 
 pub use explain::SourceField;
-pub use mapped::{Context, Mapped, MappingError, MappingErrors, Origin, RuleUsed, Target, Truncation};
+pub use mapped::{
+    Context, Mapped, MappingError, MappingErrors, Omission, Origin, RuleUsed, Target, Truncation,
+};
 pub use mapping::{DEFAULT_FILE, DEFAULT_FILE_NAME, Mapping};

@@ -8,12 +8,12 @@ use jsonata_core::value::JValue;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::check::{find_word, unknown_names};
+use super::coerce::Outcome;
 use super::document::{Record, View};
 use super::fast::{Fast, decimal};
 use super::helpers::{self, Helper};
 use super::mapped::Target;
 use super::syntax::{self, OWN, SyntaxError};
-use super::target::Outcome;
 
 /// An expression in the form in which it is evaluated.
 #[derive(Debug)]

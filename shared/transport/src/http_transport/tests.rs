@@ -252,7 +252,7 @@ async fn headers_without_end_are_given_up_too() {
         let _ = tell.send(write_for_ever(&mut stream, b"x-more: and more and more\r\n"));
     });
     let error = insecure().send(request(&server.url("/"))).await.unwrap_err();
-    assert!(matches!(error, SendError::Unclear(_)), "{error}");
+    assert!(matches!(error, SendError::OutcomeUnknown(_)), "{error}");
     assert!(heard(told).await < 32 << 20);
 }
 
@@ -283,7 +283,7 @@ async fn a_host_that_takes_the_request_and_never_answers_is_given_up_in_time() {
     });
     let began = tokio::time::Instant::now();
     let error = insecure().send(request(&server.url("/"))).await.unwrap_err();
-    assert_eq!(error, SendError::Unclear("timed out".to_owned()));
+    assert_eq!(error, SendError::OutcomeUnknown("timed out".to_owned()));
     assert!(began.elapsed() <= HttpOptions::default().timeout + Duration::from_millis(1));
 }
 
@@ -297,7 +297,7 @@ async fn a_body_that_stalls_is_given_up_in_time() {
     });
     let began = tokio::time::Instant::now();
     let error = insecure().send(request(&server.url("/"))).await.unwrap_err();
-    assert_eq!(error, SendError::Unclear("timed out".to_owned()));
+    assert_eq!(error, SendError::OutcomeUnknown("timed out".to_owned()));
     assert!(began.elapsed() <= HttpOptions::default().timeout + Duration::from_millis(1));
 }
 

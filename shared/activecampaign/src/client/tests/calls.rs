@@ -94,7 +94,7 @@ async fn retry_after_is_kept_or_left_to_the_queue() {
 
 #[tokio::test(start_paused = true)]
 async fn no_answer_is_tried_again_and_then_left_to_the_queue() {
-    let problem = problem_of(Reply::Fail(SendError::Unclear("timed out".into()))).await;
+    let problem = problem_of(Reply::Fail(SendError::OutcomeUnknown("timed out".into()))).await;
     assert_eq!(
         (problem.code, problem.kind),
         (Code::ACTIVECAMPAIGN_UNREACHABLE, Kind::RetryLater)
@@ -104,7 +104,10 @@ async fn no_answer_is_tried_again_and_then_left_to_the_queue() {
 
 #[tokio::test(start_paused = true)]
 async fn a_note_whose_fate_is_unclear_is_not_sent_twice() {
-    let fake = Fake::default().on("POST /notes", Reply::Fail(SendError::Unclear("reset".into())));
+    let fake = Fake::default().on(
+        "POST /notes",
+        Reply::Fail(SendError::OutcomeUnknown("reset".into())),
+    );
     let bench = bench(fake);
     let error = bench
         .client

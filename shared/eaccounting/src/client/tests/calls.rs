@@ -26,6 +26,7 @@ async fn reads_are_tried_again_and_a_creation_is_not() {
         let error = client.create_order(&new_order()).await.unwrap_err();
         assert!(error.is_unclear(), "{fault:?}");
         let problem = error.problem("order 1001");
+        assert_eq!(problem.vendor, Some(model::Vendor::Eaccounting));
         assert_eq!(
             (problem.code, problem.kind),
             (Code::OUTCOME_UNKNOWN, Kind::InDoubt)
@@ -166,7 +167,7 @@ impl RateLimiter for Full {
     fn pace(&self, pace: Pace) -> BoxFuture<'_, Result<(), SendError>> {
         assert_eq!(pace.vendor, "eaccounting");
         assert!(pace.endpoint.starts_with("GET /"));
-        Box::pin(async { Err(SendError::Unclear("the pacing store failed".to_owned())) })
+        Box::pin(async { Err(SendError::OutcomeUnknown("the pacing store failed".to_owned())) })
     }
 }
 
@@ -196,7 +197,8 @@ fn urls_that_may_not_be_called_are_refused() {
         clock,
         RetryPolicy::default(),
     );
-    assert_eq!(Problem::from(refused.unwrap_err()).code, Code::SETTINGS_INVALID);
+    let problem = Problem::from(refused.unwrap_err());
+    assert_eq!((problem.code, problem.vendor), (Code::SETTINGS_INVALID, None));
 }
 
 #[tokio::test(start_paused = true)]

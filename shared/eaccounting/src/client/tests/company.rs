@@ -34,6 +34,7 @@ async fn another_company_behind_a_new_grant_is_refused_before_any_write() {
         (problem.code, problem.kind),
         (Code::EACCOUNTING_COMPANY_MISMATCH, Kind::Disconnected)
     );
+    assert_eq!(problem.vendor, Some(model::Vendor::Eaccounting));
     let verified = client.verify_company().await.map_err(Problem::from);
     assert_eq!(verified.unwrap_err().code, Code::EACCOUNTING_COMPANY_MISMATCH);
     assert_eq!(api.calls(), Vec::<String>::new());

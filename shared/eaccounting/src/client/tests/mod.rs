@@ -92,7 +92,7 @@ fn unfilterable() -> Result<Response, SendError> {
 }
 
 fn timed_out() -> Result<Response, SendError> {
-    Err(SendError::Unclear("timed out".to_owned()))
+    Err(SendError::OutcomeUnknown("timed out".to_owned()))
 }
 
 fn not_sent() -> Result<Response, SendError> {

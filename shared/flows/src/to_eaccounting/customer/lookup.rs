@@ -252,8 +252,10 @@ fn identity(ctx: &JobContext<'_>, customer: &Customer, sought: Option<&Sought>) 
                 value,
             }),
             _,
-        ) => journal::subject(&ctx.ports.salt, value),
-        (Some(Sought { field, value }), _) => journal::subject(&ctx.ports.salt, &format!("{field} {value}")),
+        ) => journal::person_digest(&ctx.ports.salt, value),
+        (Some(Sought { field, value }), _) => {
+            journal::person_digest(&ctx.ports.salt, &format!("{field} {value}"))
+        }
         (None, Some(source)) => source.to_string(),
         (None, None) => ctx.job.source.to_string(),
     }

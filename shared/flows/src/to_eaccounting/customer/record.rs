@@ -7,7 +7,7 @@ use model::Email;
 use crate::JobContext;
 
 pub(crate) fn subject(ctx: &JobContext<'_>, email: &Email) -> String {
-    journal::subject(&ctx.ports.salt, email.as_str())
+    journal::person_digest(&ctx.ports.salt, email.as_str())
 }
 
 pub(crate) fn document_of(found: &Found) -> Document {

@@ -3,7 +3,7 @@ use sha2::{Digest, Sha256};
 /// What a person is known by in the journal and in ledger keys: 32 hexadecimal digits, made from the e-mail address with the
 /// deployment's salt, so that nobody without the salt can tell whose they are. Two spellings of one address are one person.
 #[must_use]
-pub fn subject(salt: &str, email: &str) -> String {
+pub fn person_digest(salt: &str, email: &str) -> String {
     let mut digest = Sha256::new();
     // The length keeps salt and address apart.
     digest.update(salt.len().to_le_bytes());
@@ -19,14 +19,17 @@ mod tests {
     #[test]
     fn a_person_is_one_whatever_the_spelling_and_another_under_another_salt() {
         assert_eq!(
-            subject("salt", " Anna@Example.COM "),
-            subject("salt", "anna@example.com")
+            person_digest("salt", " Anna@Example.COM "),
+            person_digest("salt", "anna@example.com")
         );
         assert_ne!(
-            subject("salt", "anna@example.com"),
-            subject("other", "anna@example.com")
+            person_digest("salt", "anna@example.com"),
+            person_digest("other", "anna@example.com")
         );
-        assert_ne!(subject("a", "bc@example.com"), subject("ab", "c@example.com"));
-        assert_eq!(subject("salt", "anna@example.com").len(), 32);
+        assert_ne!(
+            person_digest("a", "bc@example.com"),
+            person_digest("ab", "c@example.com")
+        );
+        assert_eq!(person_digest("salt", "anna@example.com").len(), 32);
     }
 }

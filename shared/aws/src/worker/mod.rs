@@ -1,142 +1,35 @@
+//! The three workers: the flows with everything that they reach, built once in a process.
+
+mod builder;
+mod metrics;
+
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use aws_config::SdkConfig;
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use eaccounting::tokens::TokenStore;
-use engine::{
-    Alert, AlertStatus, Alerts, Delivery, JobOutcome, NoopObserver, Observer, Ports, notify_on_change,
-};
+use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Observer, Ports, notify_on_change};
 use flows::{Poller, Services};
 use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
-use model::{Clock, Code, Job, Problem, SystemClock};
+use model::{Clock, Code, Job, Problem};
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
-use transport::{HttpOptions, HttpTransport, RateLimiter, RetryPolicy, Transport};
+use transport::{RateLimiter, RetryPolicy, Transport};
 
-use crate::rate_limiter::{DistributedRateLimiter, Limits, Priority};
+use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
 use crate::{
-    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, FanOut, Record,
-    SnsAlerts, SqsQueue, SqsVisibility, run_batch, telemetry,
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SqsQueue,
+    SqsVisibility, run_batch,
 };
-
-/// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
-const LEASE: Duration = Duration::from_secs(120);
+pub use builder::WorkerBuilder;
+use metrics::BatchMetrics;
 
 /// How long a job waits when this function cannot work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
-
-/// What a worker is built from. The functions take it as [`WorkerBuilder::new`] gives it; the local host adds who listens.
-pub struct WorkerBuilder {
-    /// What it is told by its environment.
-    pub environment: Environment,
-    /// How it reaches AWS.
-    pub sdk: SdkConfig,
-    /// Who watches jobs end.
-    pub observer: Arc<dyn Observer>,
-    /// Who is told beside the topic.
-    pub listeners: Vec<Arc<dyn Alerts>>,
-    /// The time.
-    pub clock: Arc<dyn Clock>,
-    /// The vendors' limits.
-    pub limits: Limits,
-}
-
-impl WorkerBuilder {
-    /// With nobody watching and the machine's clock.
-    #[must_use]
-    pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
-        Self {
-            environment,
-            sdk,
-            observer: Arc::new(NoopObserver),
-            listeners: Vec::new(),
-            clock: Arc::new(SystemClock),
-            limits: Limits::default(),
-        }
-    }
-
-    /// Builds all clients, and calls nobody yet.
-    #[must_use]
-    pub fn build(self) -> Worker {
-        let Self {
-            environment,
-            sdk,
-            observer,
-            mut listeners,
-            clock,
-            limits,
-        } = self;
-        let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
-        let sqs = aws_sdk_sqs::Client::new(&sdk);
-        let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
-        let http = HttpOptions {
-            vendor_urls: environment.vendor_urls,
-            ..HttpOptions::default()
-        };
-        let transport: Arc<dyn Transport> = Arc::new(HttpTransport::lazy(http));
-        let store = ledger::DynamoStore::new(dynamodb.clone(), environment.ledger_table.clone());
-        let ledger = Ledger::new(Arc::new(store), Arc::clone(&clock), owner(), LEASE);
-        let journal: Arc<dyn journal::Store> = Arc::new(journal::DynamoStore::new(
-            dynamodb,
-            environment.journal_table.clone(),
-            Arc::clone(&clock),
-        ));
-        listeners.insert(
-            0,
-            Arc::new(SnsAlerts::new(
-                aws_sdk_sns::Client::new(&sdk),
-                environment.alerts_topic_arn.clone(),
-            )),
-        );
-        let tokens = EaccountingTokens::new(
-            secrets.clone(),
-            environment.eaccounting_secret.clone(),
-            ledger.clone(),
-        );
-        let pacer = Arc::new(DistributedRateLimiter::new(
-            Arc::clone(ledger.store()),
-            Arc::clone(&clock),
-            limits,
-        ));
-        Worker {
-            activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
-            queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
-            dead_letters: DeadLetters::new(
-                sqs.clone(),
-                environment.queues.clone(),
-                environment.dead_letters.clone(),
-            ),
-            alerts: Arc::new(FanOut::new(listeners)),
-            sqs,
-            transport,
-            pacer,
-            ledger,
-            journal,
-            tokens: Arc::new(tokens),
-            observer,
-            clock,
-            environment,
-            state: Mutex::default(),
-        }
-    }
-}
-
-/// Who this process is, in the ledger's records.
-fn owner() -> String {
-    std::env::var("AWS_LAMBDA_LOG_STREAM_NAME").unwrap_or_else(|_| uuid::Uuid::new_v4().to_string())
-}
-
-/// Randomness between 0 and 1.
-fn jitter() -> f64 {
-    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
-    Duration::from_nanos(random % 1_000_000_000).as_secs_f64()
-}
 
 /// What the three workers are: the flows with everything that they reach, built once in a process.
 ///
@@ -148,7 +41,7 @@ pub struct Worker {
     activecampaign: ActiveCampaignSecret,
     tokens: Arc<EaccountingTokens>,
     transport: Arc<dyn Transport>,
-    pacer: Arc<DistributedRateLimiter>,
+    rate_limiter: Arc<DistributedRateLimiter>,
     ledger: Ledger,
     journal: Arc<dyn journal::Store>,
     queue: SqsQueue,
@@ -162,7 +55,7 @@ pub struct Worker {
 
 #[derive(Default)]
 struct State {
-    followed: SettingsWatcher,
+    watcher: SettingsWatcher,
     flows: Option<Flows>,
 }
 
@@ -217,9 +110,9 @@ impl Worker {
     pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let queues = &self.environment.queues;
         match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
-            Some(backlog) => self.work_off(backlog, Priority::Bulk, event, remaining).await,
+            Some(backlog) => self.process(backlog, Priority::Bulk, event, remaining).await,
             None => {
-                self.work_off(&queues.orders, Priority::Interactive, event, remaining)
+                self.process(&queues.orders, Priority::Interactive, event, remaining)
                     .await
             }
         }
@@ -228,36 +121,36 @@ impl Worker {
     /// Works off one delivery of the customers queue within `remaining`.
     pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let customers = &self.environment.queues.customers;
-        self.work_off(customers, Priority::Interactive, event, remaining)
+        self.process(customers, Priority::Interactive, event, remaining)
             .await
     }
 
-    async fn work_off(
+    async fn process(
         &self,
         queue_url: &str,
-        urgency: Priority,
+        priority: Priority,
         event: SqsEvent,
         remaining: Duration,
     ) -> SqsBatchResponse {
         let visibility = SqsVisibility::new(self.sqs.clone(), queue_url.to_owned());
-        let tally = BatchMetrics::default();
+        let metrics = BatchMetrics::default();
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
-            Box::pin(self.work_on(record, queue_url, &tally))
+            Box::pin(self.handle_record(record, queue_url, &metrics))
         });
         // Whether others use the vendors' limits is found out while the first records are looked up.
         let look = async {
-            if urgency == Priority::Interactive {
-                self.pacer.look().await;
+            if priority == Priority::Interactive {
+                self.rate_limiter.look().await;
             }
         };
-        let run = DistributedRateLimiter::with_urgency(urgency, run);
+        let run = DistributedRateLimiter::with_priority(priority, run);
         let (response, ()) = Box::pin(futures::future::join(run, look)).await;
-        tally.write();
+        metrics.emit();
         response
     }
 
-    async fn work_on(&self, record: Record, queue_url: &str, tally: &BatchMetrics) -> Disposition {
-        let verdict = match self.flows().await {
+    async fn handle_record(&self, record: Record, queue_url: &str, metrics: &BatchMetrics) -> Disposition {
+        let outcome = match self.flows().await {
             Ok(flows) => {
                 let delivery = Delivery {
                     receive_count: record.receive_count,
@@ -267,16 +160,16 @@ impl Worker {
             }
             Err(problem) => self.not_ready(&record.job, problem).await,
         };
-        tally.count(&verdict);
-        match verdict {
+        metrics.count(&outcome);
+        match outcome {
             JobOutcome::Retry { after, problem } => {
                 if problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED {
-                    self.look_for_another_key().await;
+                    self.reload_changed_key().await;
                 }
                 Disposition::Retry { after: Some(after) }
             }
             JobOutcome::Parked(problem) if problem.code == Code::RETRIES_EXHAUSTED => {
-                self.given_up(&record.job, queue_url).await
+                self.move_to_dead_letters(&record.job, queue_url).await
             }
             JobOutcome::Done { .. } | JobOutcome::Skipped { .. } | JobOutcome::Parked(_) => {
                 Disposition::Finished
@@ -286,7 +179,7 @@ impl Worker {
 
     /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
     /// it is there, else nobody would be told.
-    async fn given_up(&self, job: &Job, queue_url: &str) -> Disposition {
+    async fn move_to_dead_letters(&self, job: &Job, queue_url: &str) -> Disposition {
         match self.dead_letters.put(job, queue_url).await {
             Ok(()) => Disposition::Finished,
             Err(problem) => {
@@ -323,7 +216,7 @@ impl Worker {
             .as_ref()
             .is_err_and(|problem| problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED)
         {
-            self.look_for_another_key().await;
+            self.reload_changed_key().await;
         }
         polled
     }
@@ -334,8 +227,8 @@ impl Worker {
     /// When the settings or ActiveCampaign's secret cannot be had.
     pub async fn flows(&self) -> Result<Arc<flows::Worker>, Problem> {
         let mut state = self.state.lock().await;
-        let State { followed, flows } = &mut *state;
-        let plan = followed.changed(&self.ledger, self.alerts.as_ref()).await?;
+        let State { watcher, flows } = &mut *state;
+        let plan = watcher.changed(&self.ledger, self.alerts.as_ref()).await?;
         if let Some(flows) = flows {
             if let Some(plan) = plan {
                 flows.worker.set_settings(plan);
@@ -343,7 +236,7 @@ impl Worker {
             return Ok(Arc::clone(&flows.worker));
         }
         let access = self.activecampaign.read().await?;
-        let plan = plan.map_or_else(|| followed.again(), Ok)?;
+        let plan = plan.map_or_else(|| watcher.again(), Ok)?;
         let services = self.services(&access)?;
         let worker = Arc::new(flows::worker(self.ports(), services, plan));
         notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready()).await;
@@ -364,7 +257,7 @@ impl Worker {
                 vendor_urls: urls,
             },
             Arc::clone(&self.transport),
-            Arc::clone(&self.pacer) as Arc<dyn RateLimiter>,
+            Arc::clone(&self.rate_limiter) as Arc<dyn RateLimiter>,
             Arc::clone(&self.clock),
             RetryPolicy::default(),
         )?;
@@ -376,7 +269,7 @@ impl Worker {
             },
             Arc::clone(&self.tokens) as Arc<dyn TokenStore>,
             Arc::clone(&self.transport),
-            Arc::clone(&self.pacer) as Arc<dyn RateLimiter>,
+            Arc::clone(&self.rate_limiter) as Arc<dyn RateLimiter>,
             Arc::clone(&self.clock),
             RetryPolicy::default(),
         )?;
@@ -397,7 +290,7 @@ impl Worker {
     }
 
     /// After a refused key: reads the secret again, at most once a minute, and begins anew where it holds another.
-    async fn look_for_another_key(&self) {
+    async fn reload_changed_key(&self) {
         let mut state = self.state.lock().await;
         let Some(flows) = &mut state.flows else { return };
         if flows.read_at.elapsed() < NOT_READY {
@@ -426,12 +319,12 @@ impl Worker {
         if let Err(problem) = self.journal.put(&entry).await {
             tracing::error!(source, code = %problem.code, "the journal could not be written");
         }
-        let verdict = JobOutcome::Retry {
+        let outcome = JobOutcome::Retry {
             after: problem.wait.unwrap_or(NOT_READY),
             problem,
         };
-        self.observer.on_job_finished(job, &verdict);
-        verdict
+        self.observer.on_job_finished(job, &outcome);
+        outcome
     }
 
     async fn tell_not_ready(&self, problem: &Problem) {
@@ -449,6 +342,12 @@ impl Worker {
             notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
         }
     }
+}
+
+/// Randomness between 0 and 1.
+fn jitter() -> f64 {
+    let (random, _) = uuid::Uuid::new_v4().as_u64_pair();
+    Duration::from_nanos(random % 1_000_000_000).as_secs_f64()
 }
 
 /// Whether a delivery comes from the queue with this URL: both end with the queue's name.
@@ -476,37 +375,6 @@ fn ready() -> Alert {
         "Ekobridge can work again.",
         "The secret is filled in.".to_owned(),
     )
-}
-
-/// How the jobs of a batch ended.
-#[derive(Default)]
-struct BatchMetrics {
-    done: AtomicU64,
-    skipped: AtomicU64,
-    parked: AtomicU64,
-    later: AtomicU64,
-}
-
-impl BatchMetrics {
-    fn count(&self, verdict: &JobOutcome) {
-        let counter = match verdict {
-            JobOutcome::Done { .. } => &self.done,
-            JobOutcome::Skipped { .. } => &self.skipped,
-            JobOutcome::Parked(_) => &self.parked,
-            JobOutcome::Retry { .. } => &self.later,
-        };
-        counter.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn write(&self) {
-        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
-        telemetry::count(&[
-            ("JobsDone", count(&self.done)),
-            ("JobsSkipped", count(&self.skipped)),
-            ("JobsParked", count(&self.parked)),
-            ("JobsLater", count(&self.later)),
-        ]);
-    }
 }
 
 #[cfg(test)]

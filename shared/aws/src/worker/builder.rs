@@ -1,0 +1,119 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::SdkConfig;
+use engine::{Alerts, NoopObserver, Observer};
+use ledger::Ledger;
+use model::{Clock, SystemClock};
+use tokio::sync::Mutex;
+use transport::{HttpOptions, HttpTransport, Transport};
+
+use super::Worker;
+use crate::rate_limiter::{DistributedRateLimiter, Limits};
+use crate::secrets::ActiveCampaignSecret;
+use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
+
+/// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
+pub(super) const LEASE: Duration = Duration::from_secs(120);
+
+/// Everything a [`Worker`] is built from: the composition root. The functions use it as [`WorkerBuilder::new`] gives it; the
+/// local host adds listeners.
+pub struct WorkerBuilder {
+    /// What it is told by its environment.
+    pub environment: Environment,
+    /// How it reaches AWS.
+    pub sdk: SdkConfig,
+    /// Who watches jobs end.
+    pub observer: Arc<dyn Observer>,
+    /// Who is told beside the topic.
+    pub listeners: Vec<Arc<dyn Alerts>>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// The vendors' limits.
+    pub limits: Limits,
+}
+
+impl WorkerBuilder {
+    /// With nobody watching and the machine's clock.
+    #[must_use]
+    pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
+        Self {
+            environment,
+            sdk,
+            observer: Arc::new(NoopObserver),
+            listeners: Vec::new(),
+            clock: Arc::new(SystemClock),
+            limits: Limits::default(),
+        }
+    }
+
+    /// Builds all clients. Makes no call.
+    #[must_use]
+    pub fn build(self) -> Worker {
+        let Self {
+            environment,
+            sdk,
+            observer,
+            mut listeners,
+            clock,
+            limits,
+        } = self;
+        let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
+        let sqs = aws_sdk_sqs::Client::new(&sdk);
+        let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+        let http = HttpOptions {
+            vendor_urls: environment.vendor_urls,
+            ..HttpOptions::default()
+        };
+        let transport: Arc<dyn Transport> = Arc::new(HttpTransport::lazy(http));
+        let store = ledger::DynamoStore::new(dynamodb.clone(), environment.ledger_table.clone());
+        let ledger = Ledger::new(Arc::new(store), Arc::clone(&clock), owner(), LEASE);
+        let journal: Arc<dyn journal::Store> = Arc::new(journal::DynamoStore::new(
+            dynamodb,
+            environment.journal_table.clone(),
+            Arc::clone(&clock),
+        ));
+        listeners.insert(
+            0,
+            Arc::new(SnsAlerts::new(
+                aws_sdk_sns::Client::new(&sdk),
+                environment.alerts_topic_arn.clone(),
+            )),
+        );
+        let tokens = EaccountingTokens::new(
+            secrets.clone(),
+            environment.eaccounting_secret.clone(),
+            ledger.clone(),
+        );
+        let rate_limiter = Arc::new(DistributedRateLimiter::new(
+            ledger.store().clone(),
+            Arc::clone(&clock),
+            limits,
+        ));
+        Worker {
+            activecampaign: ActiveCampaignSecret::new(secrets, environment.activecampaign_secret.clone()),
+            queue: SqsQueue::new(sqs.clone(), environment.queues.clone()),
+            dead_letters: DeadLetters::new(
+                sqs.clone(),
+                environment.queues.clone(),
+                environment.dead_letters.clone(),
+            ),
+            alerts: Arc::new(FanOut::new(listeners)),
+            sqs,
+            transport,
+            rate_limiter,
+            ledger,
+            journal,
+            tokens: Arc::new(tokens),
+            observer,
+            clock,
+            environment,
+            state: Mutex::default(),
+        }
+    }
+}
+
+/// Who this process is, in the ledger's records.
+fn owner() -> String {
+    std::env::var("AWS_LAMBDA_LOG_STREAM_NAME").unwrap_or_else(|_| uuid::Uuid::new_v4().to_string())
+}

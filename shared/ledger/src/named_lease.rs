@@ -1,0 +1,128 @@
+use std::time::Duration;
+
+use jiff::Timestamp;
+use model::Problem;
+use serde::{Deserialize, Serialize};
+
+use crate::time::later;
+use crate::values::{TRIES, contended, parse, write};
+use crate::{Ledger, PutValueError};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Hold {
+    owner: String,
+    until: Timestamp,
+}
+
+/// Sole use of something that the deployment has one of, such as writing the OAuth tokens, until it is released or lapses.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NamedLease {
+    name: String,
+    owner: String,
+    until: Timestamp,
+    version: u64,
+}
+
+impl NamedLease {
+    /// When it lapses by itself.
+    #[must_use]
+    pub fn until(&self) -> Timestamp {
+        self.until
+    }
+
+    /// Raised each time the lease changes hands.
+    #[must_use]
+    pub fn fence(&self) -> u64 {
+        self.version
+    }
+}
+
+/// Whether sole use was granted.
+#[derive(Debug, PartialEq, Eq)]
+pub enum NamedLeaseOutcome {
+    /// It is this worker's.
+    Mine(NamedLease),
+    /// Another worker has it.
+    Held {
+        /// Until when, unless it is released sooner.
+        until: Timestamp,
+    },
+}
+
+impl Ledger {
+    /// Takes sole use of something for `ttl`. One that lapsed may be taken over.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn take_lease(&self, name: &str, ttl: Duration) -> Result<NamedLeaseOutcome, Problem> {
+        let name = lease(name);
+        let owner = self.next_owner();
+        let mut stored = self.store.get_value(&name).await?;
+        for _ in 0..TRIES {
+            let now = self.clock.now();
+            let version = stored.as_ref().map(|item| item.version);
+            if let Some(item) = stored.take() {
+                let hold: Hold = parse(&name, item.value)?;
+                if hold.owner == owner {
+                    // The answer to our own write was lost, and its repetition met what it had written.
+                    let (until, version) = (hold.until, item.version);
+                    return Ok(NamedLeaseOutcome::Mine(NamedLease {
+                        name,
+                        owner,
+                        until,
+                        version,
+                    }));
+                }
+                if hold.until > now {
+                    return Ok(NamedLeaseOutcome::Held { until: hold.until });
+                }
+            }
+            let until = later(now, ttl);
+            let value = write(
+                &name,
+                &Hold {
+                    owner: owner.clone(),
+                    until,
+                },
+            )?;
+            match self.store.put_value(&name, &value, version).await {
+                Ok(version) => {
+                    return Ok(NamedLeaseOutcome::Mine(NamedLease {
+                        name,
+                        owner,
+                        until,
+                        version,
+                    }));
+                }
+                Err(PutValueError::Conflict(current)) => stored = current,
+                Err(PutValueError::Failed(problem)) => return Err(problem),
+            }
+        }
+        Err(contended(&name))
+    }
+
+    /// Ends sole use before its time. Where it was taken over already, nothing happens.
+    ///
+    /// # Errors
+    /// When the store failed; it then lapses by itself.
+    pub async fn release_lease(&self, held: NamedLease) -> Result<(), Problem> {
+        let NamedLease {
+            name, owner, version, ..
+        } = held;
+        let value = write(
+            &name,
+            &Hold {
+                owner,
+                until: self.clock.now(),
+            },
+        )?;
+        match self.store.put_value(&name, &value, Some(version)).await {
+            Ok(_) | Err(PutValueError::Conflict(_)) => Ok(()),
+            Err(PutValueError::Failed(problem)) => Err(problem),
+        }
+    }
+}
+
+fn lease(name: &str) -> String {
+    format!("lease#{name}")
+}

@@ -1,0 +1,19 @@
+//! What a ledger's storage must be able to do, by what it stores.
+
+mod links;
+mod records;
+mod slots;
+mod values;
+
+pub use links::LinkStore;
+pub use records::{Expect, Page, PutError, RecordStore};
+pub use slots::{SlotRequest, SlotStore, Slots};
+pub use values::{PutValueError, StoredValue, ValueStore};
+
+/// Everything that a ledger stores, in one place.
+///
+/// An error means that nothing is known: a failed read is not "not found", and a failed write may have been made.
+/// Implementations decide nothing: the conditions come with the call, and are checked and written as one.
+pub trait Store: RecordStore + LinkStore + ValueStore + SlotStore {}
+
+impl<T: RecordStore + LinkStore + ValueStore + SlotStore + ?Sized> Store for T {}

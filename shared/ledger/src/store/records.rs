@@ -1,0 +1,82 @@
+use futures::future::BoxFuture;
+use model::Problem;
+
+use crate::{Key, Record, State};
+
+/// What must be stored for a write to happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Expect {
+    /// Nothing.
+    Absent,
+    /// A record written by this owner, with this fence, in this state.
+    Version {
+        /// Its owner.
+        owner: String,
+        /// Its fence.
+        fence: u64,
+        /// Its state.
+        state: State,
+    },
+}
+
+impl Expect {
+    /// Exactly this record.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        Self::Version {
+            owner: record.owner.clone(),
+            fence: record.fence,
+            state: record.state,
+        }
+    }
+
+    /// Whether what is stored is what was expected.
+    #[must_use]
+    pub fn holds(&self, stored: Option<&Record>) -> bool {
+        match (self, stored) {
+            (Self::Absent, None) => true,
+            (Self::Version { owner, fence, state }, Some(record)) => {
+                record.owner == *owner && record.fence == *fence && record.state == *state
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Why a record was not written.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum PutError {
+    /// Something else is stored than was expected: this, or nothing.
+    #[error("the record is not as expected")]
+    Conflict(Option<Box<Record>>),
+    /// The store failed; it is not known whether the record was written.
+    #[error(transparent)]
+    Failed(#[from] Problem),
+}
+
+/// A part of a listing.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// The records, longest unchanged first.
+    pub records: Vec<Record>,
+    /// Where the next part begins; nothing at the end.
+    pub next: Option<String>,
+}
+
+/// Stores records.
+pub trait RecordStore: Send + Sync {
+    /// The record of a key, as last written, expired or not.
+    fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>>;
+
+    /// Writes a record where what is stored is as expected.
+    fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>>;
+
+    /// Records in a listed state ([`State::is_listed`]), longest unchanged first, at most `limit`, from where an earlier
+    /// page ended. The listing may lag behind the records by a moment; other states give an empty page.
+    fn list<'a>(
+        &'a self,
+        state: State,
+        limit: u32,
+        from: Option<&'a str>,
+    ) -> BoxFuture<'a, Result<Page, Problem>>;
+}

@@ -1,0 +1,434 @@
+//! Who the buyer is: a private person or a company.
+//!
+//! Several signs are weighed, since each of them is missing or wrong in some shop. A buyer is a company when the signs come to
+//! [`ENOUGH`]; where goods go is no sign.
+//!
+//! | sign | weight |
+//! |---|---|
+//! | a company name on the billing side, on the contact or of its account | 2 |
+//! | the same, where it is the person's own name | 1 |
+//! | a VAT number of the EU (of Norway for Norwegian sellers) whose form and control digit are right | 2 |
+//! | an organisation number that only organisations have, with the right control digit | 2 |
+//! | another organisation number of the buyer's country | 1 |
+//!
+//! Outside the seller's VAT area a VAT number weighs nothing: the sale is an export, whoever buys.
+
+use model::{CountryCode, OrganisationNumber, VatNumber};
+use places::Treatment;
+
+use super::document::{
+    Record, View, configured, customer_country, customer_place, person_name, text as text_of,
+};
+
+/// What makes a company.
+const ENOUGH: u8 = 2;
+
+/// What people write into the field of a company when they have none, in the languages of the shops: lower case, letters and
+/// digits alone.
+const NO_COMPANY: &[&str] = &[
+    // Marks and English
+    "",
+    "na",
+    "nil",
+    "no",
+    "none",
+    "nocompany",
+    "not",
+    "notapplicable",
+    "notavailable",
+    "nothing",
+    "null",
+    "private",
+    "privateperson",
+    "privateindividual",
+    "privatecustomer",
+    "privateaddress",
+    "individual",
+    "personal",
+    "consumer",
+    "home",
+    "homeaddress",
+    "company",
+    "companyname",
+    "self",
+    "myself",
+    "mr",
+    "mrs",
+    "ms",
+    "0",
+    "00",
+    "000",
+    "1",
+    "x",
+    "xx",
+    "xxx",
+    "xxxx",
+    "undefined",
+    "unknown",
+    "test",
+    // Swedish
+    "privat",
+    "privatperson",
+    "privatkund",
+    "privatadress",
+    "privatköp",
+    "privatkop",
+    "privatköpare",
+    "privatpersonen",
+    "konsument",
+    "ingen",
+    "inget",
+    "inga",
+    "ingetföretag",
+    "ingetforetag",
+    "ejföretag",
+    "ejforetag",
+    "ej",
+    "nej",
+    "saknas",
+    "hemma",
+    "hem",
+    "företag",
+    "foretag",
+    "företagsnamn",
+    "foretagsnamn",
+    "herr",
+    "fru",
+    // Norwegian and Danish
+    "privatkunde",
+    "privatkjøp",
+    "privatkøb",
+    "privatadresse",
+    "forbruker",
+    "forbruger",
+    "intet",
+    "ikke",
+    "ikkeaktuelt",
+    "ikkefirma",
+    "intetfirma",
+    "ingenfirma",
+    "ingenbedrift",
+    "nei",
+    "hjemme",
+    "hjem",
+    "bedrift",
+    "firma",
+    "firmanavn",
+    "virksomhed",
+    "privatperson",
+    // Finnish
+    "yksityinen",
+    "yksityishenkilö",
+    "yksityishenkilo",
+    "yksityisasiakas",
+    "yksityis",
+    "henkilöasiakas",
+    "kuluttaja",
+    "ei",
+    "eiole",
+    "eiyritystä",
+    "eiyritys",
+    "eiyritysta",
+    "eimitään",
+    "eimitaan",
+    "koti",
+    "kotiosoite",
+    "yritys",
+    "yrityksennimi",
+    // Dutch
+    "particulier",
+    "particuliere",
+    "particulierepersoon",
+    "privé",
+    "prive",
+    "privépersoon",
+    "privepersoon",
+    "privéadres",
+    "geen",
+    "geenbedrijf",
+    "nvt",
+    "nietvantoepassing",
+    "consument",
+    "thuis",
+    "bedrijf",
+    "bedrijfsnaam",
+    "nee",
+    // German
+    "keine",
+    "kein",
+    "keinefirma",
+    "keinunternehmen",
+    "ohne",
+    "ohnefirma",
+    "privatkundin",
+    "endverbraucher",
+    "entfällt",
+    "entfaellt",
+    "ka",
+    "keineangabe",
+    "nein",
+    "zuhause",
+    "frau",
+    "firmenname",
+    "unternehmen",
+    // French
+    "aucun",
+    "aucune",
+    "néant",
+    "neant",
+    "sans",
+    "sansobjet",
+    "sanssociété",
+    "particulière",
+    "personnel",
+    "nonapplicable",
+    "non",
+    "maison",
+    "domicile",
+    "société",
+    "societe",
+    "entreprise",
+    "monsieur",
+    "madame",
+    "personneprivée",
+    // Spanish
+    "particular",
+    "privado",
+    "ninguno",
+    "ninguna",
+    "nada",
+    "noaplica",
+    "notengo",
+    "sinempresa",
+    "personal",
+    "personafísica",
+    "personafisica",
+    "casa",
+    "empresa",
+    "consumidor",
+    "señor",
+    "señora",
+];
+
+/// What begins a text that says through whom or where an address is reached, and not whose it is.
+const CARE_OF: &[&str] = &[
+    "c/o",
+    "c/0",
+    "co/",
+    "℅",
+    "att ",
+    "att:",
+    "att.",
+    "attn",
+    "attention ",
+    "z.hd",
+    "z. hd",
+    "zhd",
+    "zu händen",
+    "z.h.",
+    "p/a",
+    "p.a.",
+    "p. a.",
+    "t.a.v.",
+    "tav ",
+    "t.n.v.",
+    "v/",
+    "bei ",
+    "chez ",
+    "à l'attention",
+    "a l'attention",
+    "a/a ",
+    "a la atención",
+];
+
+/// What begins a box or a flat, where a number follows.
+const PLACES: &[&str] = &[
+    "packstation",
+    "postfiliale",
+    "lgh",
+    "lägenhet",
+    "lejl",
+    "leil",
+    "box",
+    "postbox",
+    "postboks",
+    "postbus",
+    "postfach",
+    "apt",
+    "apartment",
+];
+
+/// A text as a company's name; nothing where it is none.
+pub(super) fn company_name(text: Option<&String>) -> Option<&str> {
+    let text = super::document::trimmed(text?);
+    let is_long = text.len() > 24;
+    if !is_long {
+        let plain: String = text
+            .chars()
+            .flat_map(char::to_lowercase)
+            .filter(|c| c.is_alphanumeric())
+            .collect();
+        if NO_COMPANY.contains(&plain.as_str()) || !plain.chars().any(char::is_alphabetic) {
+            return None;
+        }
+    }
+    (!is_care_of(text)).then_some(text)
+}
+
+/// Whether a text says through whom or where somebody is reached, such as "c/o Müller".
+pub(super) fn is_care_of(text: &str) -> bool {
+    let start: String = text
+        .trim()
+        .chars()
+        .take(20)
+        .flat_map(char::to_lowercase)
+        .collect();
+    let numbered = |place: &&&str| {
+        let rest = start
+            .strip_prefix(**place)
+            .map(|rest| rest.trim_start_matches([' ', '.']));
+        rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    CARE_OF.iter().any(|prefix| start.starts_with(prefix)) || PLACES.iter().any(|place| numbered(&place))
+}
+
+/// Whether the buyer is a company, with `customers.companies` on.
+pub(super) fn is_company(record: Record<'_>) -> bool {
+    record.settings.customers.companies && weight(record) >= ENOUGH
+}
+
+fn weight(record: Record<'_>) -> u8 {
+    let name = name_weight(record);
+    if name >= ENOUGH {
+        return name;
+    }
+    name + vat_number_weight(record) + organisation_number_weight(record)
+}
+
+fn name_weight(record: Record<'_>) -> u8 {
+    let Some(name) = company_name(record.customer.company.as_ref()) else {
+        return 0;
+    };
+    match person_name(record.customer) {
+        View::Text(person) if same_words(&person, name) && record.customer.account_id.is_none() => 1,
+        _ => 2,
+    }
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    a.len() == b.len() && a.to_lowercase() == b.to_lowercase()
+}
+
+fn vat_number_weight(record: Record<'_>) -> u8 {
+    let treatment = customer_place(record).treatment(record.context.country);
+    if treatment == Treatment::Export {
+        return 0;
+    }
+    match vat_number(record) {
+        Some(Ok(number)) if number.control_digit_fits() != Some(false) => 2,
+        _ => 0,
+    }
+}
+
+fn organisation_number_weight(record: Record<'_>) -> u8 {
+    let country = country_of(record);
+    let View::Text(text) = organisation_number_text(record) else {
+        return 0;
+    };
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
+    match OrganisationNumber::read(&text, country) {
+        Ok(number) if number.is_certain(country) => 2,
+        Ok(_) => 1,
+        Err(_) => 0,
+    }
+}
+
+fn country_of(record: Record<'_>) -> CountryCode {
+    customer_country(record).unwrap_or(record.context.country)
+}
+
+fn organisation_number_text(record: Record<'_>) -> View<'_> {
+    configured(
+        record,
+        record.settings.customers.organisation_number_field.as_ref(),
+    )
+}
+
+/// The VAT number that the buyer gave: in the field for it, or, for a buyer abroad, in the one for the organisation number.
+pub(super) fn vat_number_text(record: Record<'_>) -> View<'_> {
+    let written = configured(record, record.settings.customers.vat_number_field.as_ref());
+    if !matches!(written, View::Missing) {
+        return written;
+    }
+    match organisation_number_text(record) {
+        View::Text(text)
+            if country_of(record) != record.context.country
+                && text.starts_with(|c: char| c.is_ascii_alphabetic())
+                && VatNumber::read(&text, country_of(record))
+                    .is_ok_and(|number| number.control_digit_fits() != Some(false)) =>
+        {
+            View::Text(text)
+        }
+        _ => View::Missing,
+    }
+}
+
+fn vat_number(record: Record<'_>) -> Option<Result<VatNumber, model::Invalid>> {
+    match vat_number_text(record) {
+        View::Text(text) => Some(VatNumber::read(&text, country_of(record))),
+        _ => None,
+    }
+}
+
+/// Whether a buyer in another EU country, whom nothing makes a company, gave a VAT number that cannot be right: whether the
+/// sale has VAT is a person's to say. What private persons have, such as an Italian codice fiscale, is no doubt.
+pub(super) fn has_doubtful_vat_number(record: Record<'_>) -> bool {
+    if !record.settings.customers.companies || is_company(record) {
+        return false;
+    }
+    let View::Text(text) = vat_number_text(record) else {
+        return false;
+    };
+    let place = customer_place(record);
+    place.treatment(record.context.country) == Treatment::WithinEu
+        && looks_like_a_number(&text, country_of(record))
+}
+
+fn looks_like_a_number(text: &str, country: CountryCode) -> bool {
+    let compact: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect();
+    let digits = compact.chars().filter(char::is_ascii_digit).count();
+    let letters = compact.len().saturating_sub(digits);
+    let starts_with_digit = compact.starts_with(|c: char| c.is_ascii_digit());
+    let is_persons = match country.as_str() {
+        "IT" => compact.len() == 16 && letters > 5,
+        "ES" => compact.len() == 9 && compact.ends_with(|c: char| c.is_ascii_alphabetic()),
+        "PT" => compact.len() == 9 && compact.starts_with(['1', '2', '3']),
+        "BG" => compact.len() == 10 && starts_with_digit,
+        "CZ" | "SK" => (9..=10).contains(&compact.len()) && starts_with_digit,
+        "PL" | "LV" | "LT" | "EE" => compact.len() == 11 && starts_with_digit,
+        _ => false,
+    };
+    digits >= 5 && !is_persons
+}
+
+/// The address's company where it is one.
+pub(super) fn company_view(text: Option<&String>) -> View<'_> {
+    company_name(text).map_or(View::Missing, |name| View::Text(name.into()))
+}
+
+/// An address's second line: what is written there, else the "c/o" that was written as its company.
+pub(super) fn second_line(address: &model::Address) -> View<'_> {
+    match text_of(address.address2.as_ref()) {
+        View::Missing => match address.company.as_deref() {
+            Some(company) if is_care_of(company) => text_of(address.company.as_ref()),
+            _ => View::Missing,
+        },
+        line => line,
+    }
+}

@@ -1,0 +1,469 @@
+//! VAT numbers and organisation numbers in the ways in which people write them, and their control digits.
+
+use crate::{CountryCode, Invalid, OrganisationNumber, VatNumber};
+
+/// Words that people and shops write around a number, without blanks and dots.
+const LABELS: &[&str] = &[
+    "VATNUMBER",
+    "VATREGNO",
+    "VATREG",
+    "VATNO",
+    "VATNR",
+    "VATID",
+    "VAT",
+    "USTIDNR",
+    "USTID",
+    "UST",
+    "UIDNR",
+    "UID",
+    "BTWNUMMER",
+    "BTWNR",
+    "BTWID",
+    "BTW",
+    "MOMSREGNR",
+    "MOMSNR",
+    "MOMS",
+    "MVANR",
+    "TVA",
+    "PARTITAIVA",
+    "PIVA",
+    "NIFIVA",
+    "ALVNUMERO",
+    "ALVNRO",
+    "ALV",
+    "YTUNNUS",
+    "ORGANISATIONSNUMMER",
+    "ORGANISASJONSNUMMER",
+    "ORGNUMMER",
+    "ORGNO",
+    "ORGNR",
+    "ORG",
+    "CVRNR",
+    "CVR",
+    "KVKNUMMER",
+    "KVKNR",
+    "KVK",
+    "NR",
+    "NO",
+];
+
+/// Letters and digits in capitals, without a label in front such as "VAT no.". `NO` in front of a number is Norway's code.
+fn bare(text: &str, keep: &str) -> String {
+    let mut bare: String = text
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .collect();
+    while let Some(label) = LABELS.iter().find(|label| {
+        bare.starts_with(**label) && !(keep.starts_with(**label) && is_number(&bare[label.len()..]))
+    }) {
+        bare = bare.split_off(label.len());
+    }
+    bare
+}
+
+fn is_number(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+impl VatNumber {
+    /// Reads a VAT number of a buyer in `country` as people write it: with dots, dashes and blanks, after a word such as
+    /// "VAT no.", and without the country's letters, where the control digit says that it is that country's.
+    ///
+    /// Without letters, what private persons have as well (a Spanish DNI, a Portuguese NIF, a Czech or Bulgarian birth
+    /// number) is no VAT number.
+    ///
+    /// # Errors
+    /// What is wrong, without the number.
+    pub fn read(text: &str, country: CountryCode) -> Result<Self, Invalid> {
+        let prefix = match country.as_str() {
+            "GR" => "EL",
+            code => code,
+        };
+        let bare = bare(text, prefix);
+        let written = bare.parse::<Self>();
+        if written.as_ref().is_ok_and(|number| is_issuer(number.country())) {
+            return written;
+        }
+        // Austrian numbers begin with a letter of their own.
+        let completed = format!("{prefix}{bare}").parse::<Self>();
+        match completed {
+            Ok(number) if number.control_digit_fits() == Some(true) && !is_personal(prefix, &bare) => {
+                Ok(number)
+            }
+            // "CHE109322551" begins with two letters and is nobody's in the EU: its form alone says nothing.
+            _ => written.and(Err(unreadable())),
+        }
+    }
+
+    /// Whether the control digit is right; `None` for a country or kind of number whose rule isn't known here.
+    ///
+    /// The rules are the member states' own, as the Commission's VIES has them.
+    #[must_use]
+    pub fn control_digit_fits(&self) -> Option<bool> {
+        let (country, number) = self.as_str().split_at(2);
+        control_digit_fits(country, number)
+    }
+}
+
+fn unreadable() -> Invalid {
+    Invalid {
+        what: "VAT number",
+        expected: "the VAT number of an EU country, such as SE556677889901",
+    }
+}
+
+/// Whether a country issues VAT numbers that decide something here: the EU's, Northern Ireland, and Norway, whose sellers
+/// use eAccounting too.
+fn is_issuer(country: CountryCode) -> bool {
+    country.is_eu() || matches!(country.as_str(), "XI" | "NO" | "GB")
+}
+
+/// Whether a number without its country's letters may be a private person's.
+fn is_personal(country: &str, number: &str) -> bool {
+    let last_is_letter = number.ends_with(|c: char| c.is_ascii_alphabetic());
+    match country {
+        // DNI and NIE end with a letter; companies' numbers begin with another letter.
+        "ES" => last_is_letter && (is_number(number) || number.starts_with(['X', 'Y', 'Z'])),
+        "PT" => number.starts_with(['1', '2', '3']),
+        "BG" => number.len() == 10,
+        "CZ" => number.len() > 8,
+        "LV" => number.starts_with(['0', '1', '2', '3']),
+        _ => false,
+    }
+}
+
+impl OrganisationNumber {
+    /// Reads an organisation number of `country` as people write it: also as the VAT number that it is part of, such as
+    /// `SE556677889901` for 556677-8899 or `974760673 MVA` for 974760673, and after a word such as "Org.nr".
+    ///
+    /// # Errors
+    /// What is wrong, without the number.
+    pub fn read(text: &str, country: CountryCode) -> Result<Self, Invalid> {
+        let as_written = Self::parse(text, country);
+        let code = country.as_str();
+        let bare = bare(text, code);
+        let digits = bare.strip_prefix(code).unwrap_or(&bare);
+        let inner = match code {
+            "SE" if digits.len() == 12 && digits.ends_with("01") => {
+                // Twelve digits are a century and ten, or ten and the VAT number's end.
+                Self::parse(digits, country).or_else(|_| Self::parse(&digits[..10], country))
+            }
+            "NO" => Self::parse(digits.strip_suffix("MVA").unwrap_or(digits), country),
+            "SE" | "FI" | "NL" => Self::parse(digits, country),
+            _ if bare.starts_with(code) && bare.parse::<VatNumber>().is_ok() => Self::parse(digits, country),
+            _ => return as_written,
+        };
+        inner.or(as_written)
+    }
+
+    /// Whether a number of `country` is certainly that of an organisation: its control digit is right, and no private person
+    /// has one of its kind. A Swedish number whose third digit is 0 or 1 is a personal number.
+    #[must_use]
+    pub fn is_certain(&self, country: CountryCode) -> bool {
+        let digits: Vec<u32> = digits(self.as_str());
+        match country.as_str() {
+            "SE" => digits.get(2).is_some_and(|third| *third >= 2),
+            "NO" | "FI" => true,
+            "DK" => control_digit_fits("DK", self.as_str()) == Some(true),
+            _ => false,
+        }
+    }
+}
+
+fn digits(text: &str) -> Vec<u32> {
+    text.chars().filter_map(|c| c.to_digit(10)).collect()
+}
+
+fn weighted(digits: &[u32], weights: &[u32]) -> u32 {
+    digits
+        .iter()
+        .zip(weights)
+        .map(|(digit, weight)| digit * weight)
+        .sum()
+}
+
+/// Luhn: from the right, every second digit doubled.
+fn luhn(digits: &[u32]) -> bool {
+    let sum: u32 = digits
+        .iter()
+        .rev()
+        .enumerate()
+        .map(|(at, digit)| {
+            let doubled = digit * if at % 2 == 1 { 2 } else { 1 };
+            doubled / 10 + doubled % 10
+        })
+        .sum();
+    !digits.is_empty() && sum.is_multiple_of(10)
+}
+
+/// ISO 7064, MOD 11,10.
+fn mod_11_10(digits: &[u32]) -> bool {
+    let Some((check, rest)) = digits.split_last() else {
+        return false;
+    };
+    let product = rest.iter().fold(10, |product, digit| {
+        let sum = (digit + product) % 10;
+        (if sum == 0 { 10 } else { sum }) * 2 % 11
+    });
+    (11 - product) % 10 == *check
+}
+
+fn modulo(number: &str, by: u64) -> Option<u64> {
+    number.parse::<u64>().ok().map(|number| number % by)
+}
+
+/// Whether the control digit of a number of a country (by its letters in VAT numbers) is right; `None` where no rule is
+/// known. The form has been checked.
+fn control_digit_fits(country: &str, number: &str) -> Option<bool> {
+    let d = digits(number);
+    let last = *d.last()?;
+    let eleven_less = |sum: u32| 11 - sum % 11;
+    Some(match (country, d.len()) {
+        ("AT", 8) => {
+            let sum: u32 = d[..7]
+                .iter()
+                .enumerate()
+                .map(|(at, digit)| {
+                    let doubled = digit * if at % 2 == 1 { 2 } else { 1 };
+                    doubled / 10 + doubled % 10
+                })
+                .sum();
+            (10 - (sum + 4) % 10) % 10 == last
+        }
+        ("BE", 10) => 97 - modulo(&number[..8], 97)? == modulo(&number[8..], 100)?,
+        ("BG", 9) => {
+            let first = weighted(&d[..8], &[1, 2, 3, 4, 5, 6, 7, 8]) % 11;
+            let second = weighted(&d[..8], &[3, 4, 5, 6, 7, 8, 9, 10]) % 11 % 10;
+            (if first == 10 { second } else { first }) == last
+        }
+        ("CY", 8) => {
+            const ODD: [u32; 10] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21];
+            let sum: u32 = d
+                .iter()
+                .enumerate()
+                .map(|(at, digit)| if at % 2 == 0 { ODD[*digit as usize] } else { *digit })
+                .sum();
+            letter(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", sum % 26) == number.chars().last()
+        }
+        ("CZ", 8) => eleven_less(weighted(&d[..7], &[8, 7, 6, 5, 4, 3, 2])) % 10 == last,
+        ("DE", 9) | ("HR", 11) => mod_11_10(&d),
+        ("DK", 8) => weighted(&d, &[2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
+        ("EE", 9) => (10 - weighted(&d[..8], &[3, 7, 1, 3, 7, 1, 3, 7]) % 10) % 10 == last,
+        ("EL", 9) => weighted(&d[..8], &[256, 128, 64, 32, 16, 8, 4, 2]) % 11 % 10 == last,
+        ("ES", _) => return spanish(number),
+        ("FI", 8) => weighted(&d, &[7, 9, 10, 5, 8, 4, 2, 1]).is_multiple_of(11),
+        // A key of letters has another rule.
+        ("FR", 11) => (12 + 3 * (modulo(&number[2..], 97)?)) % 97 == modulo(&number[..2], 100)?,
+        ("HU", 8) => (10 - weighted(&d[..7], &[9, 7, 3, 1, 9, 7, 3]) % 10) % 10 == last,
+        ("IE", 7) => {
+            let mut letters = number[7..].bytes();
+            let check = letters.next()?;
+            let second = match letters.next() {
+                None | Some(b'W') => 0,
+                Some(letter) => u32::from(letter.saturating_sub(b'A')) + 1,
+            };
+            let sum = weighted(&d, &[8, 7, 6, 5, 4, 3, 2]) + 9 * second;
+            letter(b"WABCDEFGHIJKLMNOPQRSTUV", sum % 23) == Some(char::from(check))
+        }
+        ("IT", 11) => luhn(&d),
+        ("LT", 9) => {
+            let first = weighted(&d[..8], &[1, 2, 3, 4, 5, 6, 7, 8]) % 11;
+            let second = weighted(&d[..8], &[3, 4, 5, 6, 7, 8, 9, 1]) % 11 % 10;
+            (if first == 10 { second } else { first }) == last
+        }
+        ("LU", 8) => modulo(&number[..6], 89)? == modulo(&number[6..], 100)?,
+        ("MT", 8) => {
+            37 - u64::from(weighted(&d[..6], &[3, 4, 6, 7, 8, 9]) % 37) == modulo(&number[6..], 100)?
+        }
+        ("NL", 11) => {
+            let old = weighted(&d[..8], &[9, 8, 7, 6, 5, 4, 3, 2]) % 11 == d[8];
+            // Sole traders' numbers since 2020: ISO 7064, MOD 97-10 over "NL" (23, 21), the digits and "B" (11).
+            let new = format!("2321{}11{}", &number[..9], &number[10..])
+                .parse::<u128>()
+                .ok()?
+                % 97
+                == 1;
+            old || new
+        }
+        ("NO", 9) => weighted(&d, &[3, 2, 7, 6, 5, 4, 3, 2, 1]).is_multiple_of(11),
+        ("PL", 10) => weighted(&d[..9], &[6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 == last,
+        ("PT", 9) => eleven_less(weighted(&d[..8], &[9, 8, 7, 6, 5, 4, 3, 2])) % 11 % 10 == last,
+        ("SE", 12) => luhn(&d[..10]),
+        ("SI", 8) => eleven_less(weighted(&d[..7], &[8, 7, 6, 5, 4, 3, 2])) % 10 == last,
+        ("SK", 10) => modulo(number, 11)? == 0,
+        ("GB" | "XI", 9 | 12) => {
+            let sum = u64::from(weighted(&d[..7], &[8, 7, 6, 5, 4, 3, 2])) + modulo(&number[7..9], 100)?;
+            sum.is_multiple_of(97) || (sum + 55).is_multiple_of(97)
+        }
+        _ => return None,
+    })
+}
+
+fn letter(of: &[u8], at: u32) -> Option<char> {
+    of.get(usize::try_from(at).ok()?).copied().map(char::from)
+}
+
+/// Spain: a person's number ends with a letter of its remainder by 23, a company's with a digit or letter.
+fn spanish(number: &str) -> Option<bool> {
+    const PERSON: &[u8] = b"TRWAGMYFPDXBNJZSQVHLCKE";
+    let first = number.chars().next()?;
+    let end = number.chars().last()?;
+    let inner = number.get(1..8)?;
+    let by_23 = |digits: &str| modulo(digits, 23).and_then(|rest| u32::try_from(rest).ok());
+    Some(match first {
+        '0'..='9' => letter(PERSON, by_23(&number[..8])?) == Some(end),
+        'X' | 'Y' | 'Z' => {
+            let lead = u32::from(first) - u32::from('X');
+            letter(PERSON, by_23(&format!("{lead}{inner}"))?) == Some(end)
+        }
+        'K' | 'L' | 'M' => return None,
+        _ => {
+            let d = digits(inner);
+            let doubled = |digit: u32| digit * 2 / 10 + digit * 2 % 10;
+            let sum: u32 = d
+                .iter()
+                .enumerate()
+                .map(|(at, digit)| if at % 2 == 0 { doubled(*digit) } else { *digit })
+                .sum();
+            let check = (10 - sum % 10) % 10;
+            char::from_digit(check, 10) == Some(end) || letter(b"JABCDEFGHI", check) == Some(end)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> CountryCode {
+        text.parse().unwrap()
+    }
+
+    fn vat(text: &str, country: &str) -> Option<String> {
+        VatNumber::read(text, code(country)).ok().map(String::from)
+    }
+
+    /// One of each country, as published by companies and tax authorities.
+    const REAL: &[&str] = &[
+        "ATU13585627",
+        "BE0428759497",
+        "BG175074752",
+        "CY10259033P",
+        "CZ25123891",
+        "DE136695976",
+        "DK13585628",
+        "EE100931558",
+        "EL094259216",
+        "ESA28015865",
+        "FI20774740",
+        "FR40303265045",
+        "HR33392005961",
+        "HU12892312",
+        "IE6433435F",
+        "IT00743110157",
+        "LT119511515",
+        "LU15027442",
+        "MT11679112",
+        "NL004495445B01",
+        "NO974760673MVA",
+        "PL8567346215",
+        "PT501964843",
+        "SE556677889901",
+        "SI50223054",
+        "SK2022749619",
+        "XI980780684",
+    ];
+
+    #[test]
+    fn real_numbers_have_the_right_control_digit_and_neighbours_dont() {
+        for number in REAL {
+            let number: VatNumber = number.parse().unwrap();
+            assert_eq!(number.control_digit_fits(), Some(true), "{number}");
+            // One digit more or less, in the middle, is another number.
+            let text = number.as_str();
+            let at = 6;
+            let digit = text.as_bytes()[at] - b'0';
+            let wrong = format!("{}{}{}", &text[..at], (digit + 1) % 10, &text[at + 1..]);
+            if let Ok(wrong) = wrong.parse::<VatNumber>() {
+                assert_ne!(wrong.control_digit_fits(), Some(true), "{wrong}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_vat_number_is_read_as_people_write_it() {
+        for (text, country, expected) in [
+            ("DE 136 695 976", "DE", Some("DE136695976")),
+            ("de-136.695.976", "DE", Some("DE136695976")),
+            ("136695976", "DE", Some("DE136695976")),
+            ("136695977", "DE", None),
+            ("USt-IdNr. DE136695976", "DE", Some("DE136695976")),
+            ("VAT no: DE136695976", "DE", Some("DE136695976")),
+            ("13585628", "DK", Some("DK13585628")),
+            ("CVR-nr. 13 58 56 28", "DK", Some("DK13585628")),
+            ("13585629", "DK", None),
+            ("SE-556677-8899-01", "SE", Some("SE556677889901")),
+            ("556677889901", "SE", Some("SE556677889901")),
+            ("U13585627", "AT", Some("ATU13585627")),
+            ("ATU 1358 5627", "AT", Some("ATU13585627")),
+            ("BTW NL004495445B01", "NL", Some("NL004495445B01")),
+            ("NL.0044.95.445.B.01", "NL", Some("NL004495445B01")),
+            ("BE 0428.759.497", "BE", Some("BE0428759497")),
+            ("0428.759.497", "BE", Some("BE0428759497")),
+            ("GR 094259216", "GR", Some("EL094259216")),
+            ("094259216", "GR", Some("EL094259216")),
+            ("987654325MVA", "NO", Some("NO987654325MVA")),
+            ("NO 974 760 673 MVA", "NO", Some("NO974760673MVA")),
+            ("FI20774740", "FI", Some("FI20774740")),
+            ("2077474-0", "FI", Some("FI20774740")),
+            ("DE136695976", "AT", Some("DE136695976")),
+            // Nobody's in the EU.
+            ("CHE-109.322.551 MWST", "CH", None),
+            ("12-3456789", "US", None),
+            // Private persons have these too.
+            ("12345678Z", "ES", None),
+            ("ES12345678Z", "ES", Some("ES12345678Z")),
+            ("RSSMRA85T10A562S", "IT", None),
+            ("", "SE", None),
+            ("n/a", "DE", None),
+        ] {
+            assert_eq!(vat(text, country).as_deref(), expected, "{text} in {country}");
+        }
+    }
+
+    #[test]
+    fn an_organisation_number_is_read_as_people_write_it() {
+        for (text, country, expected) in [
+            ("SE556677889901", "SE", Some("5566778899")),
+            ("SE 556677-8899 01", "SE", Some("5566778899")),
+            ("Org.nr 556677-8899", "SE", Some("5566778899")),
+            ("16556677-8899", "SE", Some("5566778899")),
+            ("SE556677889801", "SE", None),
+            ("556677-8898", "SE", None),
+            ("974 760 673 MVA", "NO", Some("974760673")),
+            ("NO974760673", "NO", Some("974760673")),
+            ("Org. no. 974760673", "NO", Some("974760673")),
+            ("FI01120389", "FI", Some("0112038-9")),
+            ("Y-tunnus 0112038-9", "FI", Some("0112038-9")),
+            ("KvK 12345678", "NL", Some("12345678")),
+            ("KvK-nummer: 1234 5678", "NL", Some("12345678")),
+            ("DK13585628", "DK", Some("13585628")),
+            ("13585628", "DK", Some("13585628")),
+            ("HRB 12345", "DE", Some("HRB12345")),
+        ] {
+            let found = OrganisationNumber::read(text, code(country)).ok();
+            let found = found.as_ref().map(OrganisationNumber::as_str);
+            assert_eq!(found, expected, "{text} in {country}");
+        }
+    }
+
+    #[test]
+    fn a_personal_number_is_no_certain_sign_of_a_company() {
+        let certain = |text: &str, country: &str| {
+            OrganisationNumber::read(text, code(country)).is_ok_and(|number| number.is_certain(code(country)))
+        };
+        assert!(certain("556677-8899", "SE") && certain("974760673", "NO") && certain("13585628", "DK"));
+        assert!(!certain("811218-9876", "SE") && !certain("12345678", "NL") && !certain("HRB 12345", "DE"));
+    }
+}

@@ -1,0 +1,15 @@
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Name;
+
+/// `[journal]`: the activity log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Journal {
+    /// How long entries are kept, 1 to 365 days.
+    #[schemars(range(min = 1, max = 365))]
+    pub retention_days: u16,
+    /// eAccounting's fields whose values are not kept, only that they were sent.
+    pub redact: Vec<Name>,
+}
