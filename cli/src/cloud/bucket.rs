@@ -2,6 +2,7 @@
 
 use anyhow::{anyhow, bail};
 use aws_sdk_s3::Client;
+use aws_sdk_s3::config::RequestChecksumCalculation;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
@@ -28,6 +29,8 @@ impl Bucket {
         let endpoint = account.sdk.endpoint_url().map(str::to_owned);
         let config = aws_sdk_s3::config::Builder::from(&account.sdk)
             .force_path_style(endpoint.is_some())
+            // Objects are named by their contents' digest already.
+            .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .build();
         Self {
             name: format!("ekobridge-{}-{}", account.id, account.region),
