@@ -7,9 +7,12 @@ use super::customfields::{self, Of};
 use super::delivery::{Delivery, DeliveryFaults, Outgoing};
 use super::events::Source;
 use super::rest::Ctx;
-use super::seeds::{AccountSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, OrderKey, OrderSeed};
+use super::seeds::{
+    AccountSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, OrderKey, OrderSeed, ProductSeed,
+};
 use super::state::{Row, cents, date, row, text};
-use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, orders, shops, tags};
+use super::stores::ShopOrder;
+use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, lists, orders, shops, tags};
 
 /// What a webhook is registered for when nothing is said.
 const USUAL_EVENTS: [&str; 7] = [
@@ -105,6 +108,21 @@ impl ActiveCampaign {
         self.with(Source::Admin, |ctx| connection(ctx, seed))
     }
 
+    /// Writes a product to a store, as its integration would. One that is known is patched.
+    ///
+    /// # Panics
+    ///
+    /// When the seed has neither a SKU nor an id, which ActiveCampaign would refuse.
+    pub fn add_product(&self, seed: &ProductSeed) {
+        let written = self.with(Source::System, |ctx| {
+            graphql::upsert_product(ctx, seed.graphql()).is_ok()
+        });
+        assert!(
+            written,
+            "the sandbox was given a product that ActiveCampaign would refuse"
+        );
+    }
+
     /// Writes an order to the GraphQL store, as a shop's plug-in would; its contact and its copy in the REST store
     /// come with it.
     ///
@@ -152,6 +170,41 @@ impl ActiveCampaign {
         })
     }
 
+    /// Writes an order as ActiveCampaign's WooCommerce plugin would, to the first WooCommerce shop unless it names one.
+    ///
+    /// # Panics
+    ///
+    /// As [`ActiveCampaign::add_order`].
+    pub fn add_woocommerce_order(&self, order: &ShopOrder) -> OrderKey {
+        let mut seed = order.woocommerce();
+        seed.connection =
+            Some(self.store(order.connection, &ConnectionSeed::woocommerce("shop.example.com")));
+        self.add_order(&seed)
+    }
+
+    /// Writes an order as ActiveCampaign's Magento 2 module would, to the first Magento shop unless it names one: the
+    /// REST store's id.
+    pub fn add_magento_order(&self, order: &ShopOrder) -> u64 {
+        let mut seed = order.magento();
+        seed.connection = Some(self.store(order.connection, &ConnectionSeed::magento("main")));
+        self.add_rest_order(&seed)
+    }
+
+    /// The store that is named, or the first of the same kind, or a new one.
+    fn store(&self, named: Option<u64>, of_kind: &ConnectionSeed) -> u64 {
+        let kind = |service: &str| service.split('-').next().unwrap_or_default().to_owned();
+        let known = || {
+            let state = self.lock();
+            let same = state
+                .connections
+                .first(|row| kind(&text(row, "service")) == kind(&of_kind.service));
+            same.map(|(id, _)| id)
+        };
+        named
+            .or_else(known)
+            .unwrap_or_else(|| self.add_connection(of_kind))
+    }
+
     /// Adds a contact's custom field; `kind` is `text` when empty, the tag made from the title when empty.
     pub fn custom_field(&self, title: &str, perstag: &str, kind: &str) -> u64 {
         let kind = if kind.is_empty() { "text" } else { kind };
@@ -174,6 +227,16 @@ impl ActiveCampaign {
                 tags::put_on(ctx, contact, &tag.to_string());
             }
             known
+        })
+    }
+
+    /// Puts a contact on a list, by name, with a status: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced. A list that
+    /// doesn't exist is created: its id.
+    pub fn set_list_status(&self, contact: u64, list: &str, status: u8) -> u64 {
+        self.with(Source::Admin, |ctx| {
+            let id = lists::insert(ctx, list);
+            lists::set_status(ctx, &contact.to_string(), &id.to_string(), &status.to_string());
+            id
         })
     }
 

@@ -183,10 +183,11 @@ fn get_contact(state: &State, id: &str) -> Handled {
     contact.insert("accountContacts".to_owned(), ids(&account_contacts));
     contact.insert("deals".to_owned(), ids(&deals));
     contact.insert("contactAutomations".to_owned(), json!([]));
-    contact.insert("contactLists".to_owned(), json!([]));
+    let contact_lists = state.contact_lists.by("contact", id);
+    contact.insert("contactLists".to_owned(), ids(&contact_lists));
     contact.insert("geoIps".to_owned(), json!([]));
     Ok(Answer::ok(json!({
-        "contactAutomations": [], "contactLists": [], "deals": deals, "fieldValues": field_values,
+        "contactAutomations": [], "contactLists": contact_lists, "deals": deals, "fieldValues": field_values,
         "geoAddresses": [], "geoIps": [], "accountContacts": account_contacts, "contact": contact,
     })))
 }
@@ -207,6 +208,7 @@ fn contact_part(state: &State, id: &str, part: &str, call: &Call<'_>) -> Handled
         "contactTags" => state.contact_tags.by("contact", id),
         "accountContacts" => state.account_contacts.by("contact", id),
         "deals" => state.deals.by("contact", id),
+        "contactLists" => state.contact_lists.by("contact", id),
         "notes" => {
             let mut notes = state.notes.by("relid", id);
             notes.retain(|note| text(note, "reltype") == "Subscriber");

@@ -13,7 +13,7 @@ use crate::core::control::bad_request;
 
 use super::{
     AccountSeed, ActiveCampaign, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, DeliveryFaults,
-    FieldSeed, OrderSeed, WebhookBody,
+    FieldSeed, OrderSeed, ProductSeed, ShopOrder, WebhookBody,
 };
 
 pub(super) fn router(account: ActiveCampaign) -> Router {
@@ -26,6 +26,9 @@ pub(super) fn router(account: ActiveCampaign) -> Router {
         .route("/deals/{id}/win", post(win_deal))
         .route("/orders", post(add_order))
         .route("/rest-orders", post(add_rest_order))
+        .route("/woocommerce-orders", post(add_woocommerce_order))
+        .route("/magento-orders", post(add_magento_order))
+        .route("/products", post(add_product))
         .route("/connections", post(add_connection))
         .route("/fields", post(add_field))
         .route("/webhooks", post(register_webhook))
@@ -122,6 +125,34 @@ async fn add_rest_order(
     Ok(created(
         json!({"id": account.add_rest_order(&seed::<OrderSeed>(body)?)}),
     ))
+}
+
+async fn add_woocommerce_order(
+    State(account): State<ActiveCampaign>,
+    Json(body): Json<Value>,
+) -> Result<Response, Unusable> {
+    let order = seed::<ShopOrder>(body)?;
+    Ok(created(json!(account.add_woocommerce_order(&order))))
+}
+
+async fn add_magento_order(
+    State(account): State<ActiveCampaign>,
+    Json(body): Json<Value>,
+) -> Result<Response, Unusable> {
+    let order = seed::<ShopOrder>(body)?;
+    Ok(created(json!({"id": account.add_magento_order(&order)})))
+}
+
+async fn add_product(
+    State(account): State<ActiveCampaign>,
+    Json(body): Json<Value>,
+) -> Result<Response, Unusable> {
+    let product = seed::<ProductSeed>(body)?;
+    if product.sku.is_empty() && product.primary_id.is_empty() {
+        return Err(Unusable("a product needs a sku or a primary_id".to_owned()));
+    }
+    account.add_product(&product);
+    Ok(StatusCode::CREATED.into_response())
 }
 
 async fn add_connection(

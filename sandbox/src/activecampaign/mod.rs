@@ -11,18 +11,21 @@ mod bodies;
 mod contacts;
 mod control;
 mod customfields;
+mod customobjects;
 mod deals;
 mod delivery;
 mod demo;
 mod events;
 mod graphql;
 mod hooks;
+mod lists;
 mod orders;
 mod query;
 mod rest;
 mod seeds;
 mod shops;
 mod state;
+mod stores;
 mod table;
 mod tags;
 
@@ -43,8 +46,9 @@ pub use delivery::{Delivery, DeliveryFaults};
 pub use events::{Source, Trigger};
 pub use seeds::{
     AccountSeed, AddressSeed, AutomationSeed, ConnectionSeed, ContactSeed, DealSeed, DiscountSeed, FieldSeed,
-    LineSeed, OrderKey, OrderSeed,
+    LineSeed, OrderKey, OrderSeed, ProductSeed,
 };
+pub use stores::{Coupon, Off, ShopLine, ShopOrder};
 
 use answer::Answer;
 use delivery::{Outbox, Outgoing};
@@ -118,9 +122,21 @@ impl ActiveCampaign {
             "notes": state.notes.rows(), "connections": state.connections.rows(),
             "ecomCustomers": state.ecom_customers.rows(), "ecomOrders": state.ecom_orders.rows(),
             "ecomOrderProducts": state.ecom_products.rows(), "orders": state.orders.rows(),
-            "products": state.products.rows(), "webhooks": state.webhooks.rows(),
+            "products": state.products.rows(), "lists": state.lists.rows(),
+            "contactLists": state.contact_lists.rows(), "customObjectSchemas": state.custom_schemas.rows(),
+            "customObjectRecords": state.custom_records.rows(), "webhooks": state.webhooks.rows(),
             "automations": state.automations.rows(),
         })
+    }
+
+    /// Writes the batches of orders whose time has come. Every call does so first; a test that looks at the snapshot only
+    /// after time has passed does so itself.
+    pub fn write_due_batches(&self) {
+        let now = self.inner.core.now();
+        if self.lock().batches.iter().any(|batch| batch.is_due(now)) {
+            let dialect = self.dialect();
+            self.with(Source::Api, |ctx| graphql::write_due_batches(ctx, dialect));
+        }
     }
 
     /// Forgets everything, registered webhooks too.
@@ -140,6 +156,7 @@ impl ActiveCampaign {
         Dialect {
             either_discount: options.graphql_knows_either_discount,
             copies_to_rest: options.orders_are_copied_to_rest,
+            needs_sync: options.new_connections_need_sync,
         }
     }
 
@@ -154,6 +171,7 @@ impl ActiveCampaign {
             state: &mut self.lock(),
             now,
             source: Source::Api,
+            has_custom_objects: self.inner.core.options().has_custom_objects,
         })
     }
 
@@ -166,6 +184,7 @@ impl ActiveCampaign {
                 state: &mut state,
                 now,
                 source,
+                has_custom_objects: self.inner.core.options().has_custom_objects,
             });
             let events = std::mem::take(&mut state.events);
             let outgoing = events
@@ -259,6 +278,7 @@ impl ActiveCampaign {
                 Err(_) => return Answer::bad_request("The body is no JSON."),
             }
         };
+        self.write_due_batches();
         let segments: Vec<&str> = path.trim_end_matches('/').split('/').collect();
         if segments == ["ecom", "graphql"] {
             if method != Method::POST {

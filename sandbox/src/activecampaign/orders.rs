@@ -1,5 +1,6 @@
 //! Orders in the REST store. Amounts count in cents.
 
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
 use super::answer::{Answer, Handled};
@@ -190,8 +191,13 @@ fn create_order(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
 
 /// Whole cents, known sources, three-letter currencies, readable dates.
 fn check_order(sent: &Row) -> Result<(), Answer> {
-    for field in ["totalPrice", "shippingAmount", "taxAmount", "discountAmount"] {
+    for field in ["totalPrice", "shippingAmount", "taxAmount"] {
         whole_cents(sent, field)?;
+    }
+    // The Magento module sends it below zero.
+    let discount = text(sent, "discountAmount");
+    if !discount.is_empty() && discount.parse::<i64>().is_err() {
+        whole_cents(sent, "discountAmount")?;
     }
     for field in ["externalCreatedDate", "externalUpdatedDate", "abandonedDate"] {
         let value = text(sent, field);
@@ -299,7 +305,7 @@ pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
         order.insert("links".to_owned(), links("ecomOrders", id, &parts));
     }
     write_lines(ctx, id, sent);
-    sum_up(ctx, id);
+    sum_up(ctx, id, None);
     // "Only real-time orders trigger the 'Makes a purchase' automation start."
     if !is_cart && text(sent, "source") == "1" {
         ctx.happened(What::Triggered {
@@ -313,6 +319,7 @@ pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
 /// Changes what was sent; lines and discounts are replaced when they are sent.
 pub(super) fn change_order(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
+    let before = ctx.state.ecom_orders.get(id).map(counted);
     let Some(mut order) = ctx.state.ecom_orders.get_mut(id) else {
         return;
     };
@@ -329,6 +336,7 @@ pub(super) fn change_order(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     order.insert("tstamp".to_owned(), json!(now));
     drop(order);
     write_lines(ctx, id, sent);
+    sum_up(ctx, id, before);
 }
 
 fn write_order(order: &mut Row, sent: &Row) {
@@ -387,24 +395,32 @@ fn write_lines(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     }
 }
 
-/// Adds an order to its customer's totals.
-fn sum_up(ctx: &mut Ctx<'_>, id: u64) {
+/// What an order adds to its customer's totals: revenue, orders, products. "Total revenue" counts completed orders only,
+/// and a recovered cart is one.
+fn counted(order: &Row) -> [Decimal; 3] {
+    if !["1", "3"].contains(&text(order, "state").as_str()) {
+        return [Decimal::ZERO; 3];
+    }
+    let number = |field: &str| decimal(&json!(text(order, field))).unwrap_or_default();
+    [number("totalPrice"), Decimal::ONE, number("totalProducts")]
+}
+
+/// Brings the totals of an order's customer up to date; `before` is what the order added to them so far.
+fn sum_up(ctx: &mut Ctx<'_>, id: u64, before: Option<[Decimal; 3]>) {
     let Some(order) = ctx.state.ecom_orders.get(id) else {
         return;
     };
-    let revenue = decimal(&json!(text(order, "totalPrice"))).unwrap_or_default();
-    let products = decimal(&json!(text(order, "totalProducts"))).unwrap_or_default();
+    let (after, before) = (counted(order), before.unwrap_or_default());
     let customer = text(order, "customerid").parse::<u64>().unwrap_or(0);
     let Some(mut customer) = ctx.state.ecom_customers.get_mut(customer) else {
         return;
     };
-    for (field, more) in [
-        ("totalRevenue", revenue),
-        ("totalOrders", 1.into()),
-        ("totalProducts", products),
-    ] {
-        let sum = decimal(&json!(text(&customer, field))).unwrap_or_default() + more;
-        customer.insert(field.to_owned(), json!(sum.to_string()));
+    for (at, field) in ["totalRevenue", "totalOrders", "totalProducts"]
+        .into_iter()
+        .enumerate()
+    {
+        let sum = decimal(&json!(text(&customer, field))).unwrap_or_default() + after[at] - before[at];
+        customer.insert(field.to_owned(), json!(sum.normalize().to_string()));
     }
 }
 

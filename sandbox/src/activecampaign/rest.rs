@@ -9,7 +9,7 @@ use super::answer::{Answer, Handled};
 use super::events::{Event, Source, What};
 use super::query::Query;
 use super::state::{Row, State, Table, text};
-use super::{accounts, contacts, customfields, deals, hooks, orders, shops, tags};
+use super::{accounts, contacts, customfields, customobjects, deals, hooks, lists, orders, shops, tags};
 
 /// One call at work.
 pub(super) struct Ctx<'a> {
@@ -17,6 +17,8 @@ pub(super) struct Ctx<'a> {
     pub(super) now: Timestamp,
     /// Who is behind it; `api` for the vendor's own API.
     pub(super) source: Source,
+    /// Whether the account's plan has custom objects.
+    pub(super) has_custom_objects: bool,
 }
 
 impl Ctx<'_> {
@@ -72,6 +74,11 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
             ]
             | ["accountCustomFieldMeta" | "accountCustomFieldData", ..],
         ) => customfields::dispatch(ctx, call),
+        (_, ["lists" | "contactLists", ..]) => lists::dispatch(ctx, call),
+        (_, ["customObjects" | "records", ..]) if ctx.has_custom_objects => {
+            customobjects::dispatch(ctx, call)
+        }
+        (_, ["customObjects" | "records", ..]) => Err(Answer::message(403, "Forbidden")),
         (_, ["tags" | "contactTags" | "notes", ..]) => tags::dispatch(ctx, call),
         (_, ["deals" | "dealGroups" | "dealStages", ..]) => deals::dispatch(ctx, call),
         (_, ["connections" | "ecomCustomers", ..]) => shops::dispatch(ctx, call),

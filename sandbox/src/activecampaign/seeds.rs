@@ -266,6 +266,8 @@ pub struct OrderSeed {
     pub shipping_method: String,
     /// Discounts.
     pub discounts: Vec<DiscountSeed>,
+    /// Their sum as the store states it; worked out when empty.
+    pub discount_amount: Option<Decimal>,
     /// The order's VAT; the REST store alone has it.
     pub tax: Decimal,
     /// What is paid in the end; lines plus shipping less discounts when empty.
@@ -295,7 +297,8 @@ pub struct OrderSeed {
 impl OrderSeed {
     /// What is taken off, order and shipping together.
     fn discount(&self) -> Decimal {
-        self.discounts.iter().map(|discount| discount.amount).sum()
+        let listed = || self.discounts.iter().map(|discount| discount.amount).sum();
+        self.discount_amount.unwrap_or_else(listed)
     }
 
     fn total(&self) -> Decimal {
@@ -392,6 +395,47 @@ impl OrderSeed {
             "state": match self.status.as_str() {
                 "" | "COMPLETED" => "1", "PENDING" => "0", "ABANDONED" => "2", "RECOVERED" => "3", _ => "4",
             },
+        }))
+    }
+}
+
+/// A product of a store, as the store's integration writes it.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProductSeed {
+    /// The connection, by id.
+    pub connection: u64,
+    /// The store's id for the variant; the SKU when empty.
+    pub primary_id: String,
+    /// The SKU.
+    pub sku: String,
+    /// The name.
+    pub name: String,
+    /// Price of one, as the store keeps it.
+    pub price: Decimal,
+    /// ISO code; SEK when empty.
+    pub currency: String,
+}
+
+impl ProductSeed {
+    /// A product with this price.
+    #[must_use]
+    pub fn new(connection: u64, sku: &str, price: Decimal) -> Self {
+        Self {
+            connection,
+            sku: sku.to_owned(),
+            price,
+            ..Self::default()
+        }
+    }
+
+    /// As `bulkUpsertProducts` takes it, coerced.
+    pub(super) fn graphql(&self) -> Row {
+        let or = |text: &str, default: &str| if text.is_empty() { default } else { text }.to_owned();
+        row(json!({
+            "legacyConnectionId": self.connection, "storePrimaryId": or(&self.primary_id, &self.sku),
+            "variantSku": self.sku, "variantName": or(&self.name, &self.sku), "stockStatus": "IN_STOCK",
+            "variantPriceAmount": self.price.to_string(), "variantPriceCurrency": or(&self.currency, "SEK"),
         }))
     }
 }

@@ -1,8 +1,9 @@
 //! Connections, which are shops, and the shops' customers.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::answer::{Answer, Handled};
+use super::graphql::NOT_SYNCED;
 use super::rest::{Call, Ctx, delete, links, list, narrow, required, single, unknown};
 use super::state::{Row, State, date, row, text};
 
@@ -23,6 +24,7 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
         ("GET", ["connections"]) => {
             call.query.expect(&["filters[service]", "filters[externalid]"]);
             let mut rows = ctx.state.connections.rows();
+            rows.iter_mut().for_each(|row| drop(row.remove(NOT_SYNCED)));
             narrow(
                 &mut rows,
                 &call.query,
@@ -31,7 +33,13 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
             Ok(list("connections", rows, &call.query))
         }
         ("POST", ["connections"]) => create_connection(ctx, call),
-        ("GET", ["connections", id]) => single(&ctx.state.connections, id, "Connection", "connection"),
+        ("GET", ["connections", id]) => {
+            let mut answer = single(&ctx.state.connections, id, "Connection", "connection")?;
+            if let Some(connection) = answer.body.get_mut("connection").and_then(Value::as_object_mut) {
+                connection.remove(NOT_SYNCED);
+            }
+            Ok(answer)
+        }
         ("PUT", ["connections", id]) => put_connection(ctx, id, call),
         ("DELETE", ["connections", id]) => delete(&mut ctx.state.connections, id, "Connection"),
 
@@ -76,6 +84,9 @@ fn create_connection(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     }
     let id = insert_connection(ctx, sent);
     let mut connection = ctx.state.connections.get(id).cloned().unwrap_or_default();
+    if let Some(mut row) = ctx.state.connections.get_mut(id) {
+        row.insert(NOT_SYNCED.to_owned(), json!(true));
+    }
     connection.insert("isInternal".to_owned(), json!(0));
     Ok(Answer::ok(json!({"connection": connection})))
 }
@@ -112,7 +123,9 @@ fn put_connection(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
     let mut connection = found.ok_or_else(|| Answer::no_result("Connection", id))?;
     overwrite(&mut connection, sent, CONNECTION_FIELDS);
     connection.insert("udate".to_owned(), json!(now));
-    Ok(Answer::ok(json!({"connection": Row::clone(&connection)})))
+    let mut shown = Row::clone(&connection);
+    shown.remove(NOT_SYNCED);
+    Ok(Answer::ok(json!({"connection": shown})))
 }
 
 fn create_customer(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {

@@ -45,6 +45,12 @@ pub(super) struct State {
     /// The highest number that an order has had.
     pub(super) last_order: u64,
     pub(super) products: Table,
+    pub(super) lists: Table,
+    pub(super) contact_lists: Table,
+    pub(super) custom_schemas: Table,
+    pub(super) custom_records: Table,
+    /// Orders that were handed over in batches and are not written yet.
+    pub(super) batches: Vec<super::graphql::Batch>,
     /// What has happened since it was last looked at.
     #[serde(skip)]
     pub(super) events: Vec<super::events::Event>,

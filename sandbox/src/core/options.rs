@@ -102,6 +102,11 @@ pub struct Options {
     /// Whether an order in ActiveCampaign's GraphQL store is copied into its REST store, at once where ActiveCampaign
     /// takes some seconds.
     pub orders_are_copied_to_rest: bool,
+    /// Whether GraphQL refuses orders and products of a connection that REST created until `syncLegacyConnection` made it
+    /// known. Not documented: the official WooCommerce plugin runs that mutation after it has created a connection.
+    pub new_connections_need_sync: bool,
+    /// Whether the ActiveCampaign account's plan has custom objects; without, they are answered 403.
+    pub has_custom_objects: bool,
 }
 
 impl Default for Options {
@@ -117,6 +122,8 @@ impl Default for Options {
             log_capacity: 5_000,
             graphql_knows_either_discount: false,
             orders_are_copied_to_rest: true,
+            new_connections_need_sync: false,
+            has_custom_objects: true,
         }
     }
 }

@@ -1,11 +1,13 @@
 //! Articles, their prices and their stock.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::books::Books;
+use super::codings;
 use super::collection::Collection;
 use super::doc::Doc;
 use super::error::Refusal;
@@ -60,7 +62,7 @@ fn store(books: &mut Books, mut doc: Doc, stored: Option<&Doc>, now: Timestamp) 
     let unit = books.referred(Collection::Units, &doc, "UnitId")?;
     let (is_service, rate) = (
         coding.text("Type") == Some("Services"),
-        coding.decimal("VatRatePercent"),
+        codings::rate_on(coding, books.today(now)),
     );
     let names = [
         ("CodingName", coding.owned("Name")),
@@ -99,8 +101,8 @@ fn prices(doc: &mut Doc, rate: Decimal) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The coding of an article, as the VAT rules want it.
-pub(crate) fn coding(books: &Books, article: &Doc) -> Result<Coding, Refusal> {
+/// The coding of an article on a day, as the VAT rules want it.
+pub(crate) fn coding(books: &Books, article: &Doc, day: Date) -> Result<Coding, Refusal> {
     let doc = books.referred(Collection::ArticleAccountCodings, article, "CodingId")?;
     Ok(Coding {
         supply: if doc.text("Type") == Some("Services") {
@@ -108,7 +110,7 @@ pub(crate) fn coding(books: &Books, article: &Doc) -> Result<Coding, Refusal> {
         } else {
             Supply::Goods
         },
-        rate: doc.decimal("VatRatePercent"),
+        rate: codings::rate_on(doc, day),
         domestic: doc.int("DomesticSalesSubjectToVatAccountNumber"),
         domestic_exempt: doc.int("DomesticSalesVatExemptAccountNumber"),
         domestic_reversed_construction: doc.int("DomesticSalesSubjectToReversedConstructionVatAccountNumber"),
@@ -127,9 +129,8 @@ pub(crate) struct Movement {
     pub(crate) balance: Decimal,
 }
 
-/// Moves stock. Open point: `ChangedUtc` stays, since it isn't known whether a movement changes it; a client that
-/// relies on it would miss movements.
-pub(crate) fn move_stock(books: &mut Books, movements: &[Movement]) {
+/// Moves stock. Open point: whether a movement changes `ChangedUtc`.
+pub(crate) fn move_stock(books: &mut Books, movements: &[Movement], now: Timestamp) {
     for movement in movements {
         let Some(mut article) = books.table(Collection::Articles).get(movement.article).cloned() else {
             continue;
@@ -142,6 +143,33 @@ pub(crate) fn move_stock(books: &mut Books, movements: &[Movement]) {
         article.set_decimal("StockBalance", balance);
         article.set_decimal("StockBalanceReserved", reserved);
         article.set_decimal("StockBalanceAvailable", balance - reserved);
+        if !books.behaviour.silent_stock_movements
+            && !(movement.balance.is_zero() && movement.reserved.is_zero())
+        {
+            article.set_instant("ChangedUtc", now);
+        }
         books.put(Collection::Articles, article);
     }
+}
+
+/// Sets the stock of an article by hand, as after counting it.
+pub(crate) fn count_stock(
+    books: &mut Books,
+    id: Uuid,
+    balance: Decimal,
+    now: Timestamp,
+) -> Result<Doc, Refusal> {
+    let mut article = books.get(Collection::Articles, id)?.clone();
+    if !article.flag("IsStock") {
+        return Err(Refusal::field(
+            "StockBalance",
+            "The article is not kept in stock.",
+        ));
+    }
+    let available = balance - article.decimal("StockBalanceReserved");
+    article.set_decimal("StockBalance", balance);
+    article.set_decimal("StockBalanceAvailable", available);
+    article.set_instant("StockBalanceManuallyChangedUtc", now);
+    article.set_instant("ChangedUtc", now);
+    Ok(books.put(Collection::Articles, article))
 }

@@ -22,18 +22,24 @@ pub struct Behaviour {
     pub vies_is_down: bool,
     /// VAT numbers that the service does not know: 4025.
     pub unknown_vat_numbers: BTreeSet<String>,
+    /// Whether stock moves without a trace in `Article.ChangedUtc`. Not by default: another integration pulls stock by that
+    /// date. Whether it is so, is not documented.
+    pub silent_stock_movements: bool,
+    /// Whether the customer ledger lacks posted invoices. Not by default; not documented either.
+    pub ledger_lacks_invoices: bool,
     /// Refuses every call with this code: 4003 (start-up guide not done), 4004 (company inactive), 4009 (product
     /// variant), 4011, 4012, 4019 (read-only user), 4034 (sandbox client against a production company) …
     pub refuses_with: Option<u16>,
 }
 
 impl Behaviour {
-    /// Without filters on orders' `BuyersOrderReference` and `ModifiedUtc` and quotes' `Status`.
+    /// Without filters on orders' `BuyersOrderReference`, orders' and quotes' `ModifiedUtc`, and quotes' `Status`.
     #[must_use]
     pub fn without_document_filters(mut self) -> Self {
         for property in [
             "orders/BuyersOrderReference",
             "orders/ModifiedUtc",
+            "quotes/ModifiedUtc",
             "quotes/Status",
         ] {
             self.unfilterable.insert(property.to_owned());

@@ -24,6 +24,7 @@ pub(crate) enum Collection {
     VatCodes,
     VatCodesRates,
     CustomerInvoices,
+    CustomerLedgerItems,
     CustomerInvoiceDrafts,
     Notes,
     PartnerResourceLinks,
@@ -42,7 +43,7 @@ pub(crate) struct Shelf {
 }
 
 impl Collection {
-    pub(crate) const ALL: [Self; 21] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Customers,
         Self::CustomerLabels,
         Self::Orders,
@@ -58,6 +59,7 @@ impl Collection {
         Self::VatCodes,
         Self::VatCodesRates,
         Self::CustomerInvoices,
+        Self::CustomerLedgerItems,
         Self::CustomerInvoiceDrafts,
         Self::Notes,
         Self::PartnerResourceLinks,
@@ -91,6 +93,11 @@ impl Collection {
             Self::VatCodes => ("vatcodes", &fields::VAT_CODE, "The VAT code"),
             Self::VatCodesRates => ("vatcodesrates", &fields::VAT_CODE_RATE, "The VAT code"),
             Self::CustomerInvoices => ("customerinvoices", &fields::INVOICE, "The customer invoice"),
+            Self::CustomerLedgerItems => (
+                "customerledgeritems",
+                &fields::LEDGER_ITEM,
+                "The customer ledger item",
+            ),
             Self::CustomerInvoiceDrafts => (
                 "customerinvoicedrafts",
                 &fields::DRAFT,

@@ -3,8 +3,10 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, patch, post};
+use axum::routing::{get, patch, post, put};
 use axum::{Json, Router};
+use rust_decimal::Decimal;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -12,7 +14,8 @@ use super::behaviour::Behaviour;
 use super::{Eaccounting, Rejected};
 
 /// `GET /` the documents · `POST /customers`, `/articles`, `/quotes`, `/orders` · `POST /quotes/{id}/accept` ·
-/// `PATCH /companysettings` · `PATCH /{kind}/{id}` any record, unchecked · `GET`, `PUT /behaviour`.
+/// `POST /invoices/{id}/pay`, `/credit`, `/void` · `POST /orders/invoice` several at once · `PUT /articles/{id}/stock` ·
+/// `DELETE /{kind}/{id}` · `PATCH /companysettings` · `PATCH /{kind}/{id}` any record, unchecked · `GET`, `PUT /behaviour`.
 pub(super) fn router(vendor: &Eaccounting) -> Router {
     Router::new()
         .route(
@@ -24,9 +27,14 @@ pub(super) fn router(vendor: &Eaccounting) -> Router {
         .route("/quotes", post(quote))
         .route("/orders", post(order))
         .route("/quotes/{id}/accept", post(accept))
+        .route("/invoices/{id}/pay", post(pay))
+        .route("/invoices/{id}/credit", post(credit))
+        .route("/invoices/{id}/void", post(void))
+        .route("/orders/invoice", post(invoice_together))
+        .route("/articles/{id}/stock", put(set_stock))
         .route("/companysettings", patch(company_settings))
         .route("/behaviour", get(behaviour).put(set_behaviour))
-        .route("/{kind}/{id}", patch(amend))
+        .route("/{kind}/{id}", patch(amend).delete(delete_record))
         .with_state(vendor.clone())
 }
 
@@ -65,6 +73,66 @@ async fn order(State(vendor): State<Eaccounting>, Json(body): Json<Value>) -> Re
 
 async fn accept(State(vendor): State<Eaccounting>, Path(id): Path<Uuid>) -> Response {
     answer(vendor.accept_quote(id))
+}
+
+/// All that remains without an amount.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Payment {
+    amount: Option<Decimal>,
+}
+
+async fn pay(
+    State(vendor): State<Eaccounting>,
+    Path(id): Path<Uuid>,
+    Json(payment): Json<Payment>,
+) -> Response {
+    answer(vendor.pay_invoice(id, payment.amount))
+}
+
+/// `{"rows":[[1,2]]}`: of line 1 two pieces; all of it without rows.
+#[derive(Deserialize, Default)]
+#[serde(default, deny_unknown_fields)]
+struct Credit {
+    rows: Option<Vec<(i64, Decimal)>>,
+}
+
+async fn credit(
+    State(vendor): State<Eaccounting>,
+    Path(id): Path<Uuid>,
+    Json(credit): Json<Credit>,
+) -> Response {
+    answer(vendor.credit_invoice(id, credit.rows.as_deref()))
+}
+
+async fn void(State(vendor): State<Eaccounting>, Path(id): Path<Uuid>) -> Response {
+    answer(vendor.void_invoice(id))
+}
+
+/// The orders' ids.
+async fn invoice_together(State(vendor): State<Eaccounting>, Json(orders): Json<Vec<Uuid>>) -> Response {
+    answer(vendor.invoice_together(&orders))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stock {
+    balance: Decimal,
+}
+
+async fn set_stock(
+    State(vendor): State<Eaccounting>,
+    Path(id): Path<Uuid>,
+    Json(stock): Json<Stock>,
+) -> Response {
+    answer(vendor.set_stock(id, stock.balance))
+}
+
+async fn delete_record(
+    State(vendor): State<Eaccounting>,
+    Path((kind, id)): Path<(String, Uuid)>,
+) -> Response {
+    answer(vendor.delete_record(&kind, id))
 }
 
 async fn company_settings(State(vendor): State<Eaccounting>, Json(body): Json<Value>) -> Json<Value> {

@@ -54,6 +54,7 @@ fn store(books: &mut Books, mut doc: Doc, replaces_zero: bool, now: Timestamp) -
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day,
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge,
         replaces_zero,

@@ -12,9 +12,10 @@ use super::collection::Collection;
 use super::doc::{Doc, number};
 use super::drafts;
 use super::error::Refusal;
-use super::fields::{INVOICE, INVOICE_PAYMENT, INVOICE_ROW};
+use super::fields::{INVOICE, INVOICE_PAYMENT, INVOICE_ROW, LEDGER_ITEM};
 use super::orders::with_id;
-use super::pricing::{self, Header, Rows, Sheet};
+use super::presets;
+use super::pricing::{self, Header, Rows, Sheet, carry_over};
 use super::validate::{Purpose, validate};
 use super::vat::round;
 
@@ -32,6 +33,8 @@ pub(crate) struct Origin {
     pub(crate) currency: Option<String>,
     /// `ReplaceUnitPriceWhenZero`.
     pub(crate) replaces_zero: bool,
+    /// Whether its goods were taken from stock already.
+    pub(crate) takes_no_stock: bool,
 }
 
 pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
@@ -75,6 +78,7 @@ pub(crate) fn post(books: &mut Books, mut doc: Doc, origin: Origin, now: Timesta
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day,
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge: false,
         replaces_zero: origin.replaces_zero,
@@ -91,7 +95,7 @@ pub(crate) fn post(books: &mut Books, mut doc: Doc, origin: Origin, now: Timesta
         doc.set_date("DeliveryDate", delivery);
     }
     doc.set("CustomerEmail", json!(customer.text("EmailAddress")));
-    if origin.order.is_none() {
+    if !origin.takes_no_stock {
         let taken = sheet.rows.iter().filter_map(|row| {
             let article = row.uuid("ArticleId")?;
             Some(Movement {
@@ -101,7 +105,7 @@ pub(crate) fn post(books: &mut Books, mut doc: Doc, origin: Origin, now: Timesta
             })
         });
         let taken: Vec<_> = taken.collect();
-        move_stock(books, &taken);
+        move_stock(books, &taken, now);
     }
     sums(books, &mut doc, &sheet, &currency);
     for (field, id) in [
@@ -284,6 +288,111 @@ fn settle(books: &mut Books, invoice: &mut Doc, left: Decimal, now: Timestamp) {
     }
 }
 
+/// Credits an invoice, as a person does in the application: all of it, or so many pieces of some rows.
+///
+/// What is credited is set off against what remains of the invoice; what was paid already remains on the credit invoice, to
+/// be paid back. No payment takes place, so that no payment date is set.
+pub(crate) fn credit(
+    books: &mut Books,
+    id: Uuid,
+    quantities: Option<&[(i64, Decimal)]>,
+    now: Timestamp,
+) -> Result<Doc, Refusal> {
+    let credited = books.get(Collection::CustomerInvoices, id)?.clone();
+    if credited.flag("IsCreditInvoice") || credited.flag("_Voided") {
+        return Err(Refusal::new(
+            4002,
+            "A credit invoice or a voided one can't be credited.",
+        ));
+    }
+    let mut credit = carry_over(&credited, &INVOICE);
+    credit.set("IsCreditInvoice", true);
+    credit.set("ReferringInvoiceId", json!(id));
+    for field in ["InvoiceDate", "DueDate", "CreatedFromDraftId"] {
+        credit.set(field, Value::Null);
+    }
+    let rows = credited.rows().into_iter().filter_map(|row| {
+        let quantity = match quantities {
+            None => row.decimal("Quantity"),
+            Some(some) => {
+                let line = row.int("LineNumber");
+                some.iter()
+                    .find(|(at, _)| Some(*at) == line)
+                    .map(|(_, quantity)| *quantity)?
+            }
+        };
+        let mut made = carry_over(&row, &INVOICE_ROW);
+        made.set_decimal("Quantity", -quantity);
+        if row.flag(pricing::REVERSED) {
+            made.set(pricing::REVERSED, true);
+        }
+        Some(made)
+    });
+    credit.set_rows(rows.collect());
+    let origin = Origin {
+        currency: credited.owned("CurrencyCode"),
+        ..Origin::default()
+    };
+    let mut credit = post(books, credit, origin, now)?;
+    let mut credited = credited;
+    let amount = -credit.decimal("TotalAmountInvoiceCurrency");
+    let remaining = credited.decimal("RemainingAmountInvoiceCurrency");
+    let set_off = amount.min(remaining);
+    let paid_on = credited.value("PaymentDate").cloned().unwrap_or_default();
+    let before = credited.decimal("SetOffAmountInvoiceCurrency");
+    settle(books, &mut credited, remaining - set_off, now);
+    credited.set("PaymentDate", paid_on);
+    credited.set_decimal("SetOffAmountInvoiceCurrency", before + set_off);
+    let mut by = credited
+        .value("CreditedBy")
+        .and_then(Value::as_array)
+        .cloned()
+        .unwrap_or_default();
+    by.push(json!({"CreditInvoiceId": credit.id()}));
+    credited.set("CreditedBy", by);
+    books.put(Collection::CustomerInvoices, credited);
+    settle(books, &mut credit, set_off - amount, now);
+    credit.set("PaymentDate", Value::Null);
+    Ok(books.put(Collection::CustomerInvoices, credit))
+}
+
+/// The customer ledger's entries, as far as they come of posted invoices: their amounts, and what remains.
+pub(crate) fn ledger(books: &Books) -> Vec<Doc> {
+    if books.behaviour.ledger_lacks_invoices {
+        return Vec::new();
+    }
+    let entry = |invoice: &Doc| {
+        let mut doc = LEDGER_ITEM.blank();
+        for field in [
+            "CurrencyCode",
+            "CurrencyRate",
+            "CustomerId",
+            "DueDate",
+            "InvoiceDate",
+            "InvoiceNumber",
+            "IsCreditInvoice",
+            "ModifiedUtc",
+            "RemainingAmountInvoiceCurrency",
+            "TotalAmountInvoiceCurrency",
+            "VoucherId",
+        ] {
+            doc.set(field, invoice.value(field).cloned().unwrap_or_default());
+        }
+        doc.set("CurrencyRateUnit", 1);
+        doc.set(
+            "VATAmountInvoiceCurrency",
+            number(invoice.decimal("TotalVatAmountInvoiceCurrency")),
+        );
+        doc.set("Id", json!(presets::id(&["ledger", &invoice.id().to_string()])));
+        doc
+    };
+    books
+        .table(Collection::CustomerInvoices)
+        .iter()
+        .map(entry)
+        .collect()
+}
+
 /// Voids an unpaid, uncredited invoice; its postings are reversed.
 pub(crate) fn void(books: &mut Books, id: Uuid, updates_stock: bool, now: Timestamp) -> Result<(), Refusal> {
     let mut invoice = books.get(Collection::CustomerInvoices, id)?.clone();
@@ -311,7 +420,7 @@ pub(crate) fn void(books: &mut Books, id: Uuid, updates_stock: bool, now: Timest
             })
         });
         let back: Vec<_> = back.collect();
-        move_stock(books, &back);
+        move_stock(books, &back, now);
     }
     settle(books, &mut invoice, Decimal::ZERO, now);
     invoice.set("PaymentDate", Value::Null);

@@ -10,6 +10,7 @@ mod api;
 mod articles;
 mod behaviour;
 mod books;
+mod codings;
 mod collection;
 mod control;
 mod customers;
@@ -35,6 +36,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::Router;
 use jiff::SignedDuration;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -220,6 +222,95 @@ impl Eaccounting {
         self.change(|books| quotes::accept(books, id, now))
     }
 
+    /// Pays an invoice, or pays back a credit invoice: so much of it, or all that remains.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such invoice, or the amount doesn't fit what remains.
+    pub fn pay_invoice(&self, id: Uuid, amount: Option<Decimal>) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| {
+            let invoice = books.get(Collection::CustomerInvoices, id)?;
+            let remaining = invoice.decimal("RemainingAmountInvoiceCurrency").abs();
+            let payment = json!({
+                "CompanyBankAccountId": first_id(books, Collection::BankAccounts),
+                "PaymentAmount": doc::number(amount.unwrap_or(remaining)),
+                "PaymentCurrency": invoice.text("CurrencyCode"),
+                "PaymentType": if amount.is_none_or(|amount| amount == remaining) { 2 } else { 1 },
+            });
+            invoices::pay(books, id, &payment, now)?;
+            books.get(Collection::CustomerInvoices, id).cloned()
+        })
+    }
+
+    /// Credits an invoice: all of it, or so many pieces of the rows with these line numbers. Gives the credit invoice.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such invoice, or it can't be credited.
+    pub fn credit_invoice(&self, id: Uuid, quantities: Option<&[(i64, Decimal)]>) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| invoices::credit(books, id, quantities, now))
+    }
+
+    /// Voids an unpaid, uncredited invoice. Gives it as it is then.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such invoice, or it can't be voided.
+    pub fn void_invoice(&self, id: Uuid) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| {
+            invoices::void(books, id, true, now)?;
+            books.get(Collection::CustomerInvoices, id).cloned()
+        })
+    }
+
+    /// Makes one invoice of several shipped orders of one customer.
+    ///
+    /// # Errors
+    ///
+    /// When an order is missing or not shipped, or they are of several customers.
+    pub fn invoice_together(&self, orders: &[Uuid]) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| orders::convert_together(books, orders, now))
+    }
+
+    /// Sets an article's stock by hand, as after counting it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such article, or it isn't kept in stock.
+    pub fn set_stock(&self, article: Uuid, balance: Decimal) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| articles::count_stock(books, article, balance, now))
+    }
+
+    /// Deletes a record as a person does; `kind` is the path's first segment. What is bookkept can't be deleted. Gives what
+    /// was deleted, of which no list shows anything any more.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such record, or the vendor would refuse it.
+    pub fn delete_record(&self, kind: &str, id: Uuid) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| {
+            let known = Collection::ALL
+                .into_iter()
+                .find(|known| known.shelf().path == kind);
+            let kind = known.ok_or_else(|| Refusal::not_found("The kind of record"))?;
+            let gone = books.get(kind, id)?.clone();
+            match kind {
+                Collection::Orders => orders::remove(books, id, now),
+                Collection::Quotes => quotes::remove(books, id),
+                Collection::Customers => customers::remove(books, id),
+                Collection::CustomerInvoiceDrafts => drafts::remove(books, id),
+                _ => Err(Refusal::new(4001, "Such a record can't be deleted.")),
+            }?;
+            Ok(gone)
+        })
+    }
+
     /// Changes any fields of any record, without a check: what the API doesn't let one do. `kind` is the path's first
     /// segment: `articleaccountcodings` to take an account from a coding, say.
     ///
@@ -233,12 +324,15 @@ impl Eaccounting {
                 .find(|known| known.shelf().path == kind);
             let kind = kind.ok_or_else(|| Refusal::not_found("The kind of record"))?;
             let mut doc = books.get(kind, id)?.clone();
+            if fields.get("VatRatePercent").is_some() {
+                codings::fix(&mut doc);
+            }
             presets::overlay(&mut doc, fields);
             Ok(books.put(kind, doc))
         })
     }
 
-    /// The records of a kind (the path's first segment), as the vendor speaks them.
+    /// The records of a kind (the path's first segment), as the vendor speaks them today.
     #[must_use]
     pub fn records(&self, kind: &str) -> Vec<Value> {
         let kind = Collection::ALL
@@ -246,7 +340,9 @@ impl Eaccounting {
             .find(|known| known.shelf().path == kind);
         let records = kind.and_then(|kind| {
             self.read(self.company, |books| {
-                books.table(kind).iter().map(Doc::public).collect()
+                let today = books.today(self.core.now());
+                let shown = |doc: &Doc| codings::on(doc, today).public();
+                books.table(kind).iter().map(shown).collect()
             })
         });
         records.unwrap_or_default()

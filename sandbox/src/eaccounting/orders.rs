@@ -53,7 +53,7 @@ pub(crate) fn replace(books: &mut Books, id: Uuid, body: &Value, now: Timestamp)
 }
 
 /// Not once it is shipped or invoiced (4001).
-pub(crate) fn remove(books: &mut Books, id: Uuid) -> Result<(), Refusal> {
+pub(crate) fn remove(books: &mut Books, id: Uuid, now: Timestamp) -> Result<(), Refusal> {
     let stored = books.get(Collection::Orders, id)?.clone();
     if status(&stored) >= SHIPPED {
         return Err(Refusal::new(
@@ -61,7 +61,7 @@ pub(crate) fn remove(books: &mut Books, id: Uuid) -> Result<(), Refusal> {
             "The order is shipped or invoiced and can't be deleted.",
         ));
     }
-    move_stock(books, &movements(Some(&stored), None));
+    move_stock(books, &movements(Some(&stored), None), now);
     books.table_mut(Collection::Orders).remove(id);
     Ok(())
 }
@@ -169,11 +169,65 @@ pub(crate) fn convert(books: &mut Books, id: Uuid, body: &Value, now: Timestamp)
         draft: None,
         currency: stored.owned("CurrencyCode"),
         replaces_zero: false,
+        takes_no_stock: true,
     };
     let invoice = invoices::post(books, invoice, origin, now)?;
     let mut doc = stored.clone();
     doc.set("Status", INVOICED);
     store(books, doc, Some(&stored), now);
+    Ok(invoice)
+}
+
+/// One invoice of several shipped orders of one customer: a collective invoice, which people make in the application.
+pub(crate) fn convert_together(books: &mut Books, ids: &[Uuid], now: Timestamp) -> Result<Doc, Refusal> {
+    let mut orders = Vec::new();
+    for id in ids {
+        let order = books.get(Collection::Orders, *id)?.clone();
+        if status(&order) != SHIPPED {
+            return Err(Refusal::new(
+                4002,
+                "Only shipped orders can be invoiced together.",
+            ));
+        }
+        orders.push(order);
+    }
+    let first = orders.first().ok_or_else(|| Refusal::not_found("The order"))?;
+    if orders
+        .iter()
+        .any(|order| order.uuid("CustomerId") != first.uuid("CustomerId"))
+    {
+        return Err(Refusal::new(
+            4002,
+            "Orders of several customers can't be invoiced together.",
+        ));
+    }
+    let mut invoice = carry_over(first, &INVOICE);
+    let (mut rows, mut relations, mut line) = (Vec::new(), Vec::new(), 0);
+    for order in &orders {
+        let own = order.rows();
+        let lines: Vec<usize> = (line + 1..=line + own.len()).collect();
+        line += own.len();
+        relations.push(json!({
+            "OrderId": order.id(), "OrderNumber": order.int("Number"),
+            "OrderReference": order.text("BuyersOrderReference"), "DeliveryDate": order.value("DeliveryDate"),
+            "RelatedInvoiceRows": lines,
+        }));
+        rows.extend(own.iter().map(|row| invoice_row(order, row, "DeliveredQuantity")));
+    }
+    invoice.set_rows(rows);
+    invoice.set("IsCollectiveInvoice", true);
+    invoice.set("CollectiveCustomerInvoiceRowsRelationToOrders", relations);
+    let origin = Origin {
+        takes_no_stock: true,
+        currency: first.owned("CurrencyCode"),
+        ..Origin::default()
+    };
+    let invoice = invoices::post(books, invoice, origin, now)?;
+    for stored in orders {
+        let mut doc = stored.clone();
+        doc.set("Status", INVOICED);
+        store(books, doc, Some(&stored), now);
+    }
     Ok(invoice)
 }
 
@@ -211,6 +265,7 @@ fn compose(books: &Books, mut doc: Doc, posted: Option<&Value>, now: Timestamp) 
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day: doc.date("OrderDate").unwrap_or_else(|| books.today(now)),
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge: doc.flag("ReverseChargeOnConstructionServices"),
         replaces_zero: false,
@@ -259,7 +314,7 @@ fn store(books: &mut Books, mut doc: Doc, stored: Option<&Doc>, now: Timestamp) 
         doc.set_instant("CreatedUtc", now);
     }
     doc.set_instant("ModifiedUtc", now);
-    move_stock(books, &movements(stored, Some(&doc)));
+    move_stock(books, &movements(stored, Some(&doc)), now);
     books.put(Collection::Orders, doc)
 }
 

@@ -39,6 +39,8 @@ pub(crate) struct Sheet {
 pub(crate) struct Header<'a> {
     pub(crate) customer: &'a Doc,
     pub(crate) currency: &'a str,
+    /// The document's date, by which its VAT rates are chosen.
+    pub(crate) day: Date,
     pub(crate) eu_third_party: bool,
     pub(crate) reverse_charge: bool,
     /// Whether a row without a price takes the article's (`ReplaceUnitPriceWhenZero`).
@@ -151,7 +153,7 @@ impl Pen<'_> {
             .ok_or_else(|| Refusal::no_such(&format!("Rows[{at}].ArticleId")))?;
         self.describe(row, article);
         let price = self.unit_price(at, row, article)?;
-        let coding = coding(self.books, article)?;
+        let coding = coding(self.books, article, self.header.day)?;
         let reversed = match self.rules {
             Rows::Order => self.header.reverse_charge && row.flag("EligibleForReverseChargeOnVat"),
             Rows::Draft => row.flag("ReversedConstructionServicesVatFree"),

@@ -10,13 +10,15 @@ use super::books::{Books, Counter};
 use super::collection::Collection;
 use super::doc::{Doc, number};
 use super::error::Refusal;
-use super::fields::{ORDER, ORDER_ROW, QUOTE, QUOTE_CONVERSION, QUOTE_ROW};
+use super::fields::{INVOICE, INVOICE_ROW, ORDER, ORDER_ROW, QUOTE, QUOTE_CONVERSION, QUOTE_ROW};
+use super::invoices::{self, Origin};
 use super::orders::{self, status, with_id};
 use super::pricing::{self, Header, Rows, carry_over};
 use super::validate::{Purpose, validate, validate_optional};
 
 const ONGOING: i64 = 1;
 const APPROVED: i64 = 2;
+const INVOICED: i64 = 3;
 const ORDER_CREATED: i64 = 4;
 
 pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
@@ -60,6 +62,42 @@ pub(crate) fn accept(books: &mut Books, id: Uuid, now: Timestamp) -> Result<Doc,
     doc.set_instant("ApprovedDate", now);
     doc.set_instant("ModifiedUtc", now);
     Ok(books.put(Collection::Quotes, doc))
+}
+
+/// Makes an invoice of an ongoing or approved quote, once.
+pub(crate) fn convert_to_invoice(
+    books: &mut Books,
+    id: Uuid,
+    _: &Value,
+    now: Timestamp,
+) -> Result<Doc, Refusal> {
+    let mut quote = books.get(Collection::Quotes, id)?.clone();
+    if !matches!(status(&quote), ONGOING | APPROVED) {
+        let message = format!("The quote has Status {}; it can't be invoiced.", status(&quote));
+        return Err(Refusal::new(4002, message));
+    }
+    let mut invoice = carry_over(&quote, &INVOICE);
+    for field in ["InvoiceDate", "DueDate"] {
+        invoice.set(field, Value::Null);
+    }
+    for (field, source) in [
+        ("OurReference", "CompanyReference"),
+        ("YourReference", "CustomerReference"),
+    ] {
+        invoice.set(field, json!(quote.text(source)));
+    }
+    let rows = quote.rows().into_iter().map(|row| carry_over(&row, &INVOICE_ROW));
+    invoice.set_rows(rows.collect());
+    let origin = Origin {
+        quote: Some(id),
+        currency: quote.owned("CurrencyCode"),
+        ..Origin::default()
+    };
+    let invoice = invoices::post(books, invoice, origin, now)?;
+    quote.set("Status", INVOICED);
+    quote.set_instant("ModifiedUtc", now);
+    books.put(Collection::Quotes, quote);
+    Ok(invoice)
 }
 
 /// Makes an order of an ongoing or approved quote, once. `Type` 0 makes a draft, 1 an ongoing order.
@@ -124,6 +162,7 @@ fn store(books: &mut Books, mut doc: Doc, now: Timestamp) -> Result<Doc, Refusal
     let header = Header {
         customer: &customer,
         currency: &currency,
+        day: doc.date("QuoteDate").unwrap_or_else(|| books.today(now)),
         eu_third_party: doc.flag("EuThirdParty"),
         reverse_charge: false,
         replaces_zero: false,

@@ -382,28 +382,6 @@ async fn the_copy_into_the_rest_store_can_be_left_out() {
 }
 
 #[tokio::test]
-async fn orders_are_written_in_bulk() {
-    let bench = Bench::new().await;
-    bench.account().add_connection(&ConnectionSeed::default());
-    let input = |id: &str| {
-        json!({
-            "legacyConnectionId": 1, "storeOrderId": id, "storeCreatedDate": "2026-11-23T10:00:00Z", "finalAmount": 1,
-        })
-    };
-    let body = bench
-        .graphql_with(
-            "mutation($orders: [OrderInput!]!) { bulkUpsertOrdersAsync(orders: $orders) { recordId } }",
-            json!({"orders": [input("1"), input("2")]}),
-        )
-        .await;
-    assert!(
-        body["data"]["bulkUpsertOrdersAsync"]["recordId"].is_string(),
-        "{body}"
-    );
-    assert_eq!(bench.account().snapshot()["orders"].as_array().unwrap().len(), 2);
-}
-
-#[tokio::test]
 async fn the_schema_tells_its_fields() {
     let bench = Bench::new().await;
     let body = bench

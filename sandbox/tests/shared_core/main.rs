@@ -6,6 +6,7 @@ mod activecampaign;
 mod core;
 mod graphql;
 mod page;
+mod way_back;
 mod webhooks;
 
 use sandbox::{Limits, Options, Running, Sandbox};

@@ -4,6 +4,8 @@ use std::time::Duration;
 use model::{Code, Kind, Problem, Vendor};
 use transport::{BlockedUrl, Idempotency, SendError};
 
+use crate::wire::refusal;
+
 /// The call that failed: its endpoint, and the record by id where it was about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct What {
@@ -144,6 +146,21 @@ fn in_words(reasons: &[Reason]) -> String {
 }
 
 impl Error {
+    /// Whether ActiveCampaign refuses since there is one with the same key already: look it up.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        self.has_reason(|reason| reason.code.as_deref() == Some("duplicate"))
+    }
+
+    /// Whether a contact was not put into an account since it is in one.
+    pub(crate) fn says_already_in_account(&self) -> bool {
+        self.has_reason(|reason| reason.title == Some(refusal::ALREADY_IN_ACCOUNT))
+    }
+
+    fn has_reason(&self, is_it: impl Fn(&Reason) -> bool) -> bool {
+        matches!(self, Self::Rejected { reasons, .. } if reasons.iter().any(is_it))
+    }
+
     /// Whether a call that creates something may have done so although it failed.
     fn is_unclear(&self) -> bool {
         match self {

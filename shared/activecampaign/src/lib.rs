@@ -14,8 +14,17 @@ mod requests;
 mod wire;
 
 #[cfg(feature = "client")]
-pub use client::{Client, Config, ContactRef, EnsuredWebhook, Field, FieldIdentity, NoteOn, OrderRef, User};
+pub use client::{
+    AccountLink, AccountState, AccountWrite, Client, Config, ContactRef, ContactState, ContactWrite,
+    ContactWritten, CustomObjectSchema, CustomObjectWrite, DealState, DealStatus, DealWrite, EcomCustomer,
+    EnsuredWebhook, Field, FieldIdentity, FieldWrite, NewConnection, NewCustomObjectSchema, NoteOn, OrderRef,
+    Pipeline, ProductPrice, Stage, User, WrittenOrder,
+};
 #[cfg(feature = "client")]
 pub use error::{Error, Reason, What};
 #[cfg(feature = "client")]
-pub use wire::{Connection, Webhook};
+pub use wire::{
+    Connection, CreationSource, CustomerData, DiscountType, NormalizedStatus, OrderAddress, OrderBatch,
+    OrderDiscountInput, OrderInput, OrderLineInput, ProductBatch, ProductInput, StockStatus, StoreDate,
+    Webhook,
+};

@@ -18,4 +18,4 @@ pub mod totals;
 pub mod types;
 
 #[cfg(feature = "client")]
-pub use client::{Client, Config, Error};
+pub use client::{Changes, Client, Config, Error};

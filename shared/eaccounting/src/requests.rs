@@ -2,6 +2,7 @@
 
 use http::{HeaderValue, Method, header};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use transport::{Idempotency, Request};
 use url::Url;
@@ -80,12 +81,16 @@ listings! {
     CURRENCIES = "currencies", "the look-up of currencies";
     /// VAT codes.
     VAT_CODES = "vatcodes", "the look-up of VAT codes";
+    /// VAT codes with all their rates.
+    VAT_CODES_RATES = "vatcodesrates", "the look-up of VAT rates";
     /// Bank accounts.
     BANK_ACCOUNTS = "bankaccounts", "the look-up of bank accounts";
     /// Fiscal years.
     FISCAL_YEARS = "fiscalyears", "the look-up of fiscal years";
     /// Customer invoices.
     CUSTOMER_INVOICES = "customerinvoices", "the look-up of invoices";
+    /// Customer ledger items.
+    CUSTOMER_LEDGER_ITEMS = "customerledgeritems", "the look-up of ledger items";
     /// Customer invoice drafts.
     CUSTOMER_INVOICE_DRAFTS = "customerinvoicedrafts", "the look-up of invoice drafts";
 }
@@ -99,6 +104,10 @@ pub struct Query {
     pub order_by: Option<&'static str>,
     /// Only those changed since: an own parameter of invoices (`modifiedSinceUtc`).
     pub modified_since: Option<Timestamp>,
+    /// Only these properties, such as `Id,Number`.
+    pub select: Option<&'static str>,
+    /// With the VAT rates of this day: an own parameter of codings and VAT codes (`vatRateDate`), today by default.
+    pub vat_rate_date: Option<Date>,
     /// The page, from 1.
     pub page: u32,
     /// Records a page, at most [`LARGEST_PAGE`].
@@ -113,6 +122,8 @@ impl Query {
             filter: None,
             order_by: None,
             modified_since: None,
+            select: None,
+            vat_rate_date: None,
             page: 1,
             page_size: LARGEST_PAGE,
         }
@@ -143,6 +154,12 @@ impl Query {
         }
         if let Some(since) = self.modified_since {
             query.push_str(&format!("&modifiedSinceUtc={}", encode(&moment(since))));
+        }
+        if let Some(properties) = self.select {
+            query.push_str(&format!("&$select={}", encode(properties)));
+        }
+        if let Some(day) = self.vat_rate_date {
+            query.push_str(&format!("&vatRateDate={day}"));
         }
         query
     }

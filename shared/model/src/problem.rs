@@ -127,6 +127,12 @@ codes! {
     TOTAL_MISMATCH = "total_mismatch", NeedsPerson;
     /// It cannot be decided whether prices are per piece or per line, with VAT or without.
     PRICE_AMBIGUOUS = "price_ambiguous", NeedsPerson;
+    /// The store rounded the prices of one piece, and several answers come to the total.
+    PRICE_UNDERDETERMINED = "price_underdetermined", NeedsPerson;
+    /// Part of the total is in no line of the order.
+    AMOUNT_NOT_LISTED = "amount_not_listed", NeedsPerson;
+    /// The order looks like one that was refunded in part.
+    PARTIAL_REFUND = "partial_refund", NeedsPerson;
     /// A value does not fit into eAccounting's field.
     VALUE_INVALID = "value_invalid", NeedsPerson;
     /// A mapping expression failed on this record.

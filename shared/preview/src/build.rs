@@ -603,6 +603,7 @@ impl<'a> View<'a> {
         let is_fallback = |note: &Note| matches!((note, row.source), (Note::Fallback { line, .. }, RowSource::Line(index)) if *line == index);
         let rule = match (row.source, line) {
             _ if plan.notes.iter().any(is_fallback) => "articles.fallback",
+            _ if row.is_text => "none: the line costs nothing, and is a text row",
             (RowSource::Line(_), Some(line))
                 if line.sku.as_deref().is_none_or(|sku| sku.trim().is_empty()) =>
             {
@@ -611,6 +612,7 @@ impl<'a> View<'a> {
             (RowSource::Line(_), _) => "the line's SKU",
             (RowSource::Shipping, _) => "shipping.articles or shipping.number",
             (RowSource::Discount(_), _) => "discounts.articles or discounts.number",
+            (RowSource::Unlisted, _) => "fees.unexplained_article",
             (RowSource::Rounding, _) => "rounding.article",
         };
         if self.is_new(&row.article_id.to_string()) {

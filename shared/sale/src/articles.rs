@@ -4,7 +4,9 @@ use std::fmt;
 use model::{Code, Order, OrderLine, Problem, Sku};
 use rust_decimal::Decimal;
 
+use crate::known::StorePrice;
 use crate::types::{ArticleInfo, Company, Rate, Rules};
+use crate::voucher::VoucherPatterns;
 
 /// What an article of the settings stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -19,6 +21,10 @@ pub enum Purpose {
     Fallback,
     /// Rounding.
     Rounding,
+    /// A gift card that was redeemed: it pays, and has no VAT.
+    Voucher,
+    /// An amount that is in no line of the order; the article has whatever rate its coding has.
+    Unlisted,
 }
 
 impl Purpose {
@@ -31,6 +37,8 @@ impl Purpose {
             Self::Fee => "fees.articles",
             Self::Fallback => "articles.fallback",
             Self::Rounding => "rounding.article",
+            Self::Voucher => "vouchers.article",
+            Self::Unlisted => "fees.unexplained_article",
         }
     }
 }
@@ -43,6 +51,8 @@ impl fmt::Display for Purpose {
             Self::Fee => "fees",
             Self::Fallback => "goods without an article of their own",
             Self::Rounding => "rounding",
+            Self::Voucher => "redeemed gift cards",
+            Self::Unlisted => "amounts that are in no line",
         })
     }
 }
@@ -57,6 +67,15 @@ pub enum UnknownSku {
     Fallback,
     /// The flow creates the article before [`crate::plan`] is called; a line without SKU takes the fallback article.
     Create,
+}
+
+/// What becomes of an amount that is in an order's total and in none of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlisted {
+    /// The article of its row.
+    pub article: Sku,
+    /// The largest such amount, with VAT, in the order's currency; a larger one parks the order.
+    pub limit: Decimal,
 }
 
 /// Articles named in the settings, by purpose and the VAT rate of their coding.
@@ -74,6 +93,12 @@ pub struct SpecialArticles {
     pub fallback: BTreeMap<Rate, Sku>,
     /// Rounding; its coding has no VAT.
     pub rounding: Option<Sku>,
+    /// Redeemed gift cards: the debt to their holders; its coding has no VAT.
+    pub voucher: Option<Sku>,
+    /// How gift cards are recognised.
+    pub vouchers: VoucherPatterns,
+    /// Amounts that are in no line of the order.
+    pub unlisted: Option<Unlisted>,
     /// What is done with a line whose SKU is no article.
     pub unknown: UnknownSku,
     /// The rate of goods whose article is not known; `None` is the standard rate of the company's country.
@@ -90,6 +115,8 @@ impl SpecialArticles {
             Purpose::Fee => self.fee.get(&rate),
             Purpose::Fallback => self.fallback.get(&rate),
             Purpose::Rounding => self.rounding.as_ref(),
+            Purpose::Voucher => self.voucher.as_ref(),
+            Purpose::Unlisted => self.unlisted.as_ref().map(|unlisted| &unlisted.article),
         }
     }
 
@@ -134,6 +161,14 @@ pub fn required_articles(order: &Order, rules: &Rules) -> Vec<Sku> {
     if order.lines.iter().any(|line| special.is_fee(line)) {
         wanted.extend(special.fee.values().cloned());
     }
+    if order
+        .discounts
+        .iter()
+        .any(|discount| special.vouchers.is_payment(discount))
+    {
+        wanted.extend(special.voucher.iter().cloned());
+    }
+    wanted.extend(special.unlisted.iter().map(|unlisted| unlisted.article.clone()));
     if special.unknown != UnknownSku::Park {
         wanted.extend(special.fallback.values().cloned());
     }
@@ -178,6 +213,16 @@ impl ArticleBook {
         match (alike.next(), alike.next()) {
             (Some(one), None) => Some(one),
             _ => None,
+        }
+    }
+
+    /// Adds the store's own price of a product to the article that is sold as it.
+    pub fn set_store_price(&mut self, number: &str, price: StorePrice) {
+        let Some(number) = self.get(number).map(|article| article.number.clone()) else {
+            return;
+        };
+        if let Some(article) = self.0.get_mut(&number) {
+            article.prices.store = Some(price);
         }
     }
 
@@ -269,7 +314,7 @@ impl ArticleBook {
         order: &str,
     ) -> Result<&ArticleInfo, Problem> {
         let key = match purpose {
-            Purpose::Rounding => purpose.setting().to_owned(),
+            Purpose::Rounding | Purpose::Voucher | Purpose::Unlisted => purpose.setting().to_owned(),
             _ => format!("{}.\"{}\"", purpose.setting(), rate.percent()),
         };
         let not_set = |why: String, remedy: String| Problem::new(Code::ARTICLE_NOT_CONFIGURED, why, remedy);
@@ -289,7 +334,7 @@ impl ArticleBook {
                 format!("Create article {sku} in eAccounting or correct {key}, then replay the order."),
             ));
         };
-        if article.coding.rate != rate {
+        if article.coding.rate != rate && purpose != Purpose::Unlisted {
             return Err(not_set(
                 format!(
                     "{key} names article {sku} for {rate}, but its coding \"{}\" has {}.",

@@ -3,45 +3,63 @@
 use std::collections::BTreeMap;
 
 use model::{Order, Problem};
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, allocate, cents, is_multiple};
-use crate::parts::parts;
+use crate::convention::PriceConvention;
+use crate::known::SettledPrice;
+use crate::parts::{LineAmount, Sheet};
 use crate::plan::RowSource;
-use crate::prices::{Interpretation, Part, PriceInterpretation, PriceRules, PriceVat, VatSchedule};
+use crate::prices::{Interpretation, Part, PriceInterpretation, PriceRules, PriceVat};
 use crate::types::Rate;
 
-/// One reading, with every amount that it gives.
+/// One reading of an order, with every amount that it gives.
 pub(super) struct Candidate {
     pub(super) reading: PriceInterpretation,
     pub(super) parts: Vec<Part>,
-    /// What each part costs the buyer, VAT included, unrounded.
+    /// What each part costs the buyer, VAT included, unrounded; whole units where the given decimals leave nothing else.
     pub(super) gross: Vec<Decimal>,
     /// The same by other ways in which a shop may round before it sums, where they differ.
     otherwise: Vec<Vec<Decimal>>,
+    /// By how much each part may be off, by the shop's rounding or for want of decimals; 0 where it is exact.
+    slack: Vec<Decimal>,
+    /// Whether an amount that is given to more than two decimals is no whole amount with VAT, as it would be in a shop whose
+    /// prices include it.
+    odd_shipping: bool,
+    /// How prices that the order doesn't give exactly were settled.
+    pub(super) settled: Vec<SettledPrice>,
 }
 
 impl Candidate {
-    pub(super) fn new(
-        order: &Order,
-        tariff: &dyn VatSchedule,
-        rules: &PriceRules,
-        reading: PriceInterpretation,
-    ) -> Result<Self, Problem> {
-        let parts = parts(order, tariff, rules, reading.per)?;
-        let unit = order.currency.smallest_unit();
-        let round = |amount| order.currency.round(amount);
-        let gross: Vec<Decimal> = parts
-            .iter()
-            .map(|part| with_vat(part.amount, part, reading))
-            .collect();
+    pub(super) fn new(sheet: &Sheet<'_>, lines: &[LineAmount]) -> Result<Self, Problem> {
+        let parts = sheet.parts(lines)?;
+        let currency = sheet.order.currency;
+        let unit = currency.smallest_unit();
+        let half = unit / Decimal::TWO;
+        let round = |amount| currency.round(amount);
+        let mut gross = Vec::with_capacity(parts.len());
+        let mut slack = Vec::with_capacity(parts.len());
+        for part in &parts {
+            let (amount, off) = exact(with_vat(part.amount, part), part, unit);
+            gross.push(amount);
+            slack.push(if is_multiple(amount, unit) {
+                Decimal::ZERO
+            } else {
+                off.max(half)
+            });
+        }
+        let odd_shipping = sheet.convention == PriceConvention::Woocommerce
+            && parts.iter().zip(&gross).any(|(part, gross)| {
+                let is_exact = part.vat == PriceVat::Excluded && part.amount.normalize().scale() > 2;
+                part.source == RowSource::Shipping && is_exact && !is_multiple(*gross, unit)
+            });
         let mut otherwise = Vec::new();
         // The line is rounded without VAT, and VAT put on that.
         if parts.iter().any(|part| !is_multiple(part.amount, unit)) {
             otherwise.push(
                 parts
                     .iter()
-                    .map(|part| with_vat(round(part.amount), part, reading))
+                    .map(|part| with_vat(round(part.amount), part))
                     .collect(),
             );
         }
@@ -52,20 +70,28 @@ impl Candidate {
                 None if part.quantity.is_zero() => Decimal::ZERO,
                 None => part.amount / part.quantity,
             };
-            is_multiple(price, unit).then(|| round(with_vat(price, part, reading)) * part.quantity)
+            is_multiple(price, unit).then(|| round(with_vat(price, part)) * part.quantity)
         });
         otherwise.extend(by_piece.collect::<Option<Vec<Decimal>>>());
         Ok(Self {
-            reading,
+            reading: sheet.reading,
             parts,
             gross,
             otherwise,
+            slack,
+            odd_shipping,
+            settled: Vec::new(),
         })
     }
 
     /// The total that this reading gives, unrounded.
     pub(super) fn total(&self) -> Decimal {
         self.gross.iter().sum()
+    }
+
+    /// By how much the total may be off in all.
+    pub(super) fn slack(&self) -> Decimal {
+        self.slack.iter().sum()
     }
 
     /// This reading as the order's interpretation, if its total is the order's, but for a residue within `tolerance`.
@@ -76,6 +102,9 @@ impl Candidate {
         tolerance: Decimal,
     ) -> Option<Interpretation> {
         let unit = order.currency.smallest_unit();
+        if self.odd_shipping {
+            return None;
+        }
         // A deal's value without VAT is compared without VAT; what the buyer pays is then what eAccounting computes.
         if !rules.total_includes_vat {
             let net: Vec<Decimal> = self.parts.iter().map(|part| part.amount).collect();
@@ -87,7 +116,7 @@ impl Candidate {
                 .iter()
                 .map(|(rate, net)| cents(*net) + cents(cents(*net) * rate.fraction()))
                 .sum();
-            return fits(&net, order.total, unit)
+            return fits(&net, &slack_of(&net, unit), order.total)
                 .then(|| self.interpretation(&self.gross, total, Decimal::ZERO, unit));
         }
         let total = order.total;
@@ -100,24 +129,33 @@ impl Candidate {
         let off = |amounts: &[Decimal]| (amounts.iter().sum::<Decimal>() - total).abs();
         // Of the ways in which a shop can have rounded, the one that comes nearest says best what each part costs: the total
         // rounded, or each part; then by rounding earlier; then anything that half a unit a part can explain.
-        let ways = || std::iter::once(&self.gross).chain(&self.otherwise);
-        let plainly = |amounts: &Vec<Decimal>| {
+        let first = (&self.gross, self.slack.clone());
+        let others = self.otherwise.iter().map(|way| (way, slack_of(way, unit)));
+        let ways: Vec<(&Vec<Decimal>, Vec<Decimal>)> = std::iter::once(first).chain(others).collect();
+        let plainly = |(amounts, slack): &(&Vec<Decimal>, Vec<Decimal>)| {
             let by_part = rounded(amounts);
-            if off(amounts) <= unit / Decimal::TWO && fits(amounts, total, unit) {
-                Some(amounts.clone())
+            if off(amounts) <= unit / Decimal::TWO && fits(amounts, slack, total) {
+                Some((*amounts).clone())
             } else {
                 off(&by_part).is_zero().then_some(by_part)
             }
         };
-        let amounts = ways()
+        let fitting = |(amounts, slack): &&(&Vec<Decimal>, Vec<Decimal>)| fits(amounts, slack, total);
+        let amounts = ways
+            .iter()
             .find_map(plainly)
-            .or_else(|| ways().find(|amounts| fits(amounts, total, unit)).cloned());
+            .or_else(|| ways.iter().find(fitting).map(|(amounts, _)| (*amounts).clone()));
         if let Some(amounts) = amounts {
             return Some(self.interpretation(&amounts, total, Decimal::ZERO, unit));
         }
         let residue = cents(total - self.total());
         (tolerance > Decimal::ZERO && residue.abs() <= tolerance)
             .then(|| self.interpretation(&self.gross, total, residue, unit))
+    }
+
+    /// The order's interpretation by this reading, with what is missing to `total` as `residue`.
+    pub(super) fn with_residue(&self, order: &Order, residue: Decimal) -> Interpretation {
+        self.interpretation(&self.gross, order.total, residue, order.currency.smallest_unit())
     }
 
     fn interpretation(
@@ -138,7 +176,7 @@ impl Candidate {
         let mut parts = self.parts.clone();
         for (part, gross) in parts.iter_mut().zip(gross) {
             part.gross = gross;
-            part.net = match self.reading.vat {
+            part.net = match part.vat {
                 // Where the shop rounded so early that its price no longer gives what was paid, what was paid counts.
                 PriceVat::Excluded if (part.amount * part.rate.factor() - gross).abs() > unit => {
                     gross / part.rate.factor()
@@ -147,7 +185,7 @@ impl Candidate {
                 PriceVat::None => gross,
                 PriceVat::Included | PriceVat::SellersTakenOff => gross / part.rate.factor(),
             };
-            if self.reading.vat == PriceVat::SellersTakenOff {
+            if part.vat == PriceVat::SellersTakenOff {
                 part.unit_price = None;
             }
         }
@@ -156,13 +194,31 @@ impl Candidate {
             parts,
             total,
             residue,
+            rounding: Decimal::ZERO,
+            settled: self.settled.clone(),
         }
     }
 }
 
+/// An amount with VAT as whole units of the currency, where its given decimals leave one such amount and no other; and by how
+/// much it may be off for want of decimals.
+fn exact(gross: Decimal, part: &Part, unit: Decimal) -> (Decimal, Decimal) {
+    let factor = match part.vat {
+        PriceVat::Excluded => part.rate.factor(),
+        _ => Decimal::ONE,
+    };
+    let off = part.precision * factor;
+    let whole = (gross / unit).round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero) * unit;
+    let known = off * Decimal::TEN < unit && (gross - whole).abs() <= off.max(NOISE);
+    (if known { whole } else { gross }, off)
+}
+
+/// What divisions leave behind.
+const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
+
 /// An amount of a part as the buyer pays it, unrounded.
-fn with_vat(amount: Decimal, part: &Part, reading: PriceInterpretation) -> Decimal {
-    match reading.vat {
+fn with_vat(amount: Decimal, part: &Part) -> Decimal {
+    match part.vat {
         PriceVat::Included | PriceVat::None => amount,
         PriceVat::Excluded => amount * part.rate.factor(),
         // Divided, not multiplied by the reciprocal, so that 125 / 1.25 is 100 and nothing else.
@@ -170,14 +226,23 @@ fn with_vat(amount: Decimal, part: &Part, reading: PriceInterpretation) -> Decim
     }
 }
 
-/// Whether amounts sum to a total, where each that is not a multiple of the smallest unit was rounded to one somehow.
-fn fits(amounts: &[Decimal], total: Decimal, unit: Decimal) -> bool {
-    let rounded = amounts
+/// Half a unit for each amount that is not whole.
+fn slack_of(amounts: &[Decimal], unit: Decimal) -> Vec<Decimal> {
+    amounts
         .iter()
-        .filter(|amount| !is_multiple(**amount, unit))
-        .count();
-    let slack = unit * Decimal::from(rounded) / Decimal::TWO;
-    (total - amounts.iter().sum::<Decimal>()).abs() <= slack
+        .map(|amount| {
+            if is_multiple(*amount, unit) {
+                Decimal::ZERO
+            } else {
+                unit / Decimal::TWO
+            }
+        })
+        .collect()
+}
+
+/// Whether amounts sum to a total, each within its slack.
+fn fits(amounts: &[Decimal], slack: &[Decimal], total: Decimal) -> bool {
+    (total - amounts.iter().sum::<Decimal>()).abs() <= slack.iter().sum()
 }
 
 impl Interpretation {
@@ -234,6 +299,27 @@ pub(super) fn distinct(found: Vec<Interpretation>) -> Vec<Interpretation> {
             (same_amounts || nothing) && other.residue == interpretation.residue
         };
         if !kept.iter().any(same) {
+            kept.push(interpretation);
+        }
+    }
+    kept
+}
+
+/// What a reading books: how much with VAT at each rate of coding and sale, and what is left for a rounding row.
+pub(super) fn books(interpretation: &Interpretation) -> (BTreeMap<(Rate, Rate), Decimal>, Decimal) {
+    let mut by_rate: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
+    for part in &interpretation.parts {
+        *by_rate.entry((part.coding, part.rate)).or_default() += part.gross;
+    }
+    by_rate.retain(|_, amount| !amount.is_zero());
+    (by_rate, interpretation.residue)
+}
+
+/// Interpretations that book differently; the first of those that book the same stays.
+pub(super) fn distinct_books(found: Vec<Interpretation>) -> Vec<Interpretation> {
+    let mut kept: Vec<Interpretation> = Vec::new();
+    for interpretation in found {
+        if !kept.iter().any(|other| books(other) == books(&interpretation)) {
             kept.push(interpretation);
         }
     }

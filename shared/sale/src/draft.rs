@@ -2,9 +2,10 @@
 
 use model::{Problem, round_half_away, shorten, strip_control};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use crate::articles::Purpose;
-use crate::plan::{Found, PlannedRow, RowSource, Sale};
+use crate::plan::{LineSale, PlannedRow, RowSource, Sale};
 use crate::prices::{Interpretation, Part, PriceVat};
 use crate::rows::represent;
 use crate::types::Rate;
@@ -15,7 +16,7 @@ const MAX_TEXT: usize = 2000;
 /// Everything that rows are made of.
 pub(super) struct Draft<'a> {
     pub(super) sale: &'a Sale<'a>,
-    pub(super) lines: &'a [Option<Found<'a>>],
+    pub(super) lines: &'a [LineSale<'a>],
     pub(super) read: &'a Interpretation,
     pub(super) amounts: &'a [Decimal],
     pub(super) residue: Decimal,
@@ -30,7 +31,14 @@ impl Draft<'_> {
         for (part, amount) in self.read.parts.iter().zip(self.amounts) {
             let special;
             let found = match (part.source, part.purpose) {
-                (RowSource::Line(index), None) => self.lines.get(index).and_then(Option::as_ref),
+                (RowSource::Line(index), None) => match self.lines.get(index) {
+                    Some(LineSale::Article(found)) => Some(found),
+                    Some(LineSale::Text) => {
+                        rows.extend(self.text_row(part));
+                        continue;
+                    }
+                    _ => None,
+                },
                 _ => None,
             };
             let found = match (found, part.purpose) {
@@ -48,6 +56,7 @@ impl Draft<'_> {
                 rows.push(PlannedRow {
                     line_number: 0,
                     source: part.source,
+                    is_text: false,
                     article_id: found.article.id,
                     article_number: found.article.number.clone(),
                     text: text.clone(),
@@ -69,7 +78,7 @@ impl Draft<'_> {
     /// The shop's unit price as the document takes it: with VAT or without.
     fn unit_price(&self, part: &Part) -> Option<Decimal> {
         let price = part.unit_price?;
-        let converted = match (self.read.reading.vat, self.with_vat) {
+        let converted = match (part.vat, self.with_vat) {
             (PriceVat::Excluded, true) => round_half_away(price * part.rate.factor(), 2),
             (PriceVat::Included, false) => round_half_away(price / part.rate.factor(), self.decimals),
             _ => price,
@@ -83,7 +92,7 @@ impl Draft<'_> {
             RowSource::Line(index) => order.lines.get(index).map(|line| line.name.as_str()),
             RowSource::Shipping => order.shipping_method.as_deref(),
             RowSource::Discount(index) => order.discounts.get(index).and_then(|d| d.name.as_deref()),
-            RowSource::Rounding => None,
+            RowSource::Rounding | RowSource::Unlisted => None,
         };
         let own = own.filter(|text| !text.trim().is_empty());
         let set = part
@@ -93,6 +102,31 @@ impl Draft<'_> {
         let text = strip_control(own.or(set)?, true);
         let text = shorten(text.trim(), MAX_TEXT);
         (!text.is_empty()).then_some(text)
+    }
+
+    /// What costs nothing and has no article: its name and how many, where it has a name.
+    fn text_row(&self, part: &Part) -> Option<PlannedRow> {
+        let name = self.text(part)?;
+        let quantity = part.quantity.normalize();
+        let text = if quantity == Decimal::ONE {
+            name
+        } else {
+            format!("{quantity} × {name}")
+        };
+        Some(PlannedRow {
+            line_number: 0,
+            source: part.source,
+            is_text: true,
+            article_id: Uuid::nil(),
+            article_number: String::new(),
+            text: Some(shorten(&text, MAX_TEXT)),
+            unit_price: Decimal::ZERO,
+            quantity: Decimal::ZERO,
+            discount_percentage: Decimal::ZERO,
+            amount: Decimal::ZERO,
+            rate: Rate::ZERO,
+            account: 0,
+        })
     }
 
     fn rounding_row(&self) -> Result<PlannedRow, Problem> {
@@ -107,6 +141,7 @@ impl Draft<'_> {
         Ok(PlannedRow {
             line_number: 0,
             source: RowSource::Rounding,
+            is_text: false,
             article_id: found.article.id,
             article_number: found.article.number.clone(),
             text: sale.rules.texts.get(&Purpose::Rounding).cloned(),

@@ -8,10 +8,11 @@ use crate::account::{RowVat, account_and_rate};
 use crate::articles::{ArticleBook, Purpose};
 use crate::draft::Draft;
 use crate::kind::{CustomerVatFlags, SaleKind, customer_vat_flags, deciding_country, sale_kind};
+use crate::known::{KnownPrices, SettledPrice};
 use crate::net::net_amounts;
 use crate::prices::{Interpretation, PriceInterpretation, PriceVat, VatSchedule, interpret};
 use crate::reconcile::{Totals, reconcile};
-use crate::types::{ArticleInfo, Buyer, Company, Rate, Rules};
+use crate::types::{ArticleInfo, Buyer, Company, DomesticRounding, Rate, Rules};
 
 /// The most rows of a document (OrderRowApi.LineNumber: 0 to 1000; rows are numbered from 1).
 const MAX_ROWS: usize = 1000;
@@ -25,6 +26,8 @@ pub enum RowSource {
     Shipping,
     /// The discount with this index, from 0.
     Discount(usize),
+    /// An amount that is in the order's total and in none of its lines.
+    Unlisted,
     /// Rounding.
     Rounding,
 }
@@ -35,6 +38,7 @@ impl fmt::Display for RowSource {
             Self::Line(index) => write!(f, "line {}", index + 1),
             Self::Shipping => f.write_str("shipping"),
             Self::Discount(index) => write!(f, "discount {}", index + 1),
+            Self::Unlisted => f.write_str("an amount in no line"),
             Self::Rounding => f.write_str("rounding"),
         }
     }
@@ -47,6 +51,8 @@ pub struct PlannedRow {
     pub line_number: u16,
     /// Where it comes from.
     pub source: RowSource,
+    /// IsTextRow: a row of text alone, for what costs nothing and has no article; everything but `text` is then empty.
+    pub is_text: bool,
     /// ArticleId.
     pub article_id: Uuid,
     /// ArticleNumber.
@@ -94,6 +100,23 @@ pub enum Note {
         /// Its amount.
         amount: Decimal,
     },
+    /// eAccounting rounds the document to whole currency, and so comes to the shop's total.
+    RoundedByVendor {
+        /// What it adds.
+        amount: Decimal,
+    },
+    /// The order doesn't give a line's price exactly.
+    Price(SettledPrice),
+    /// A line that costs nothing is a text row.
+    TextRow {
+        /// Index of the line, from 0.
+        line: usize,
+    },
+    /// An amount is in the total and in no line.
+    Unlisted {
+        /// How much, with VAT.
+        amount: Decimal,
+    },
 }
 
 impl fmt::Display for Note {
@@ -115,6 +138,26 @@ impl fmt::Display for Note {
                 "net amounts were moved by {cents} cents, so that VAT on top of them gives the shop's total"
             ),
             Self::RoundingRow { amount } => write!(f, "a rounding row of {amount} was added"),
+            Self::RoundedByVendor { amount } => write!(
+                f,
+                "eAccounting rounds the document by {amount} to whole currency, which gives the shop's total"
+            ),
+            Self::Price(settled) => write!(
+                f,
+                "line {} at {} a piece with VAT, by {}",
+                settled.line + 1,
+                settled.price,
+                settled.source
+            ),
+            Self::TextRow { line } => write!(
+                f,
+                "line {} is a text row, since it costs nothing and has no article",
+                line + 1
+            ),
+            Self::Unlisted { amount } => write!(
+                f,
+                "{amount:.2} of the total is in no line, and has a row of its own"
+            ),
         }
     }
 }
@@ -132,8 +175,10 @@ pub struct SalePlan {
     pub currency: Currency,
     /// The rows.
     pub rows: Vec<PlannedRow>,
-    /// What they come to; `gross` is the shop's total.
+    /// What they come to; `gross` is the shop's total, less `rounding`.
     pub totals: Totals,
+    /// What eAccounting's own rounding to whole currency adds to come to the shop's total; else zero.
+    pub rounding: Decimal,
     /// What was done to get there.
     pub notes: Vec<Note>,
 }
@@ -191,20 +236,33 @@ pub fn plan(
     let tariff = SaleTariff {
         sale: &sale,
         lines: &lines,
+        vouchers: sale.vouchers(&lines),
     };
     let read = interpret(order, &tariff, &rules.prices, rules.rounding_tolerance)?;
     let with_vat = includes_vat(company, buyer, sale.kind);
     let mut notes: Vec<Note> = lines
         .iter()
         .enumerate()
-        .filter_map(|(line, found)| match found {
-            Some(found) if found.is_fallback => Some(Note::Fallback {
+        .filter_map(|(line, sold)| match sold {
+            LineSale::Article(found) if found.is_fallback => Some(Note::Fallback {
                 line,
                 article: found.article.number.clone(),
             }),
+            LineSale::Text => Some(Note::TextRow { line }),
             _ => None,
         })
         .collect();
+    notes.extend(read.settled.iter().copied().map(Note::Price));
+    let unlisted = read
+        .parts
+        .iter()
+        .filter(|part| part.source == RowSource::Unlisted);
+    notes.extend(unlisted.map(|part| Note::Unlisted { amount: part.gross }));
+    if !read.rounding.is_zero() {
+        notes.push(Note::RoundedByVendor {
+            amount: read.rounding,
+        });
+    }
     let (amounts, residue) = sale.amounts(&read, with_vat, &mut notes)?;
     if !residue.is_zero() {
         notes.push(Note::RoundingRow { amount: residue });
@@ -243,6 +301,7 @@ pub fn plan(
         reading: read.reading,
         currency: order.currency,
         totals: Totals::of(&rows, with_vat),
+        rounding: read.rounding,
         rows,
         notes,
     };
@@ -293,22 +352,59 @@ pub(super) struct Sale<'a> {
     country: model::CountryCode,
 }
 
+/// What a line is sold as.
+pub(super) enum LineSale<'a> {
+    /// Its article.
+    Article(Found<'a>),
+    /// A fee, with the article of its rate.
+    Fee,
+    /// A row of text: it costs nothing, and no article can be told for it.
+    Text,
+}
+
 impl<'a> Sale<'a> {
-    /// The article of each line; `None` for a fee.
-    fn lines(&self) -> Result<Vec<Option<Found<'a>>>, Problem> {
+    /// The article of each line.
+    fn lines(&self) -> Result<Vec<LineSale<'a>>, Problem> {
         (0..self.order.lines.len())
             .map(|index| {
                 let line = &self.order.lines[index];
                 if self.rules.articles.is_fee(line) {
-                    return Ok(None);
+                    return Ok(LineSale::Fee);
                 }
-                let article = self.articles.line(self.order, index, self.rules, self.company)?;
+                let article = match self.articles.line(self.order, index, self.rules, self.company) {
+                    Ok(article) => article,
+                    // What costs nothing needs no article to be booked right.
+                    Err(_) if line.price.is_zero() => return Ok(LineSale::Text),
+                    Err(problem) => return Err(problem),
+                };
                 let own = line.sku.as_deref().and_then(|sku| self.articles.get(sku.trim()));
-                Ok(Some(Found {
+                Ok(LineSale::Article(Found {
                     article,
                     vat: self.vat(article)?,
                     is_fallback: own.is_none_or(|own| own.id != article.id),
                 }))
+            })
+            .collect()
+    }
+
+    /// Which lines are gift cards.
+    fn vouchers(&self, lines: &[LineSale<'_>]) -> Vec<bool> {
+        let patterns = &self.rules.articles.vouchers;
+        lines
+            .iter()
+            .zip(&self.order.lines)
+            .map(|(sold, line)| match sold {
+                LineSale::Article(found) => {
+                    let is_debt = self
+                        .rules
+                        .articles
+                        .voucher
+                        .as_ref()
+                        .is_some_and(|sku| sku.as_str().eq_ignore_ascii_case(&found.article.number));
+                    found.article.coding.rate.is_zero()
+                        && (is_debt || patterns.is_sold(line, &found.article.name))
+                }
+                _ => false,
             })
             .collect()
     }
@@ -372,7 +468,7 @@ impl<'a> Sale<'a> {
         let other = plan
             .rows
             .iter()
-            .find(|row| row.source != RowSource::Rounding && row.account != *account);
+            .find(|row| !row.is_text && row.source != RowSource::Rounding && row.account != *account);
         match other {
             None => Ok(()),
             Some(row) => Err(Problem::new(
@@ -392,12 +488,23 @@ impl<'a> Sale<'a> {
 
 struct SaleTariff<'a> {
     sale: &'a Sale<'a>,
-    lines: &'a [Option<Found<'a>>],
+    lines: &'a [LineSale<'a>],
+    /// Which lines are gift cards.
+    vouchers: Vec<bool>,
+}
+
+impl SaleTariff<'_> {
+    fn article(&self, index: usize) -> Option<&Found<'_>> {
+        match self.lines.get(index)? {
+            LineSale::Article(found) => Some(found),
+            LineSale::Fee | LineSale::Text => None,
+        }
+    }
 }
 
 impl VatSchedule for SaleTariff<'_> {
     fn line(&self, index: usize) -> Option<(Rate, Rate)> {
-        let found = self.lines.get(index)?.as_ref()?;
+        let found = self.article(index)?;
         Some((found.article.coding.rate, found.vat.rate))
     }
 
@@ -406,7 +513,9 @@ impl VatSchedule for SaleTariff<'_> {
         let under_oss = |line: &Found<'_>| line.article.coding.rate == coding && line.article.uses_moss;
         if matches!(self.sale.kind, SaleKind::EuPrivateOss { .. })
             && !found.article.uses_moss
-            && self.lines.iter().flatten().any(under_oss)
+            && (0..self.lines.len())
+                .filter_map(|index| self.article(index))
+                .any(under_oss)
         {
             return Err(not_under_oss(self.sale.order, found.article, purpose));
         }
@@ -419,5 +528,56 @@ impl VatSchedule for SaleTariff<'_> {
 
     fn is_without_vat(&self) -> bool {
         self.sale.kind.is_without_vat()
+    }
+
+    fn is_text(&self, index: usize) -> bool {
+        matches!(self.lines.get(index), Some(LineSale::Text))
+    }
+
+    fn is_voucher(&self, index: usize) -> bool {
+        self.vouchers.get(index).copied().unwrap_or(false)
+    }
+
+    fn is_payment(&self, index: usize) -> bool {
+        let discount = self.sale.order.discounts.get(index);
+        discount.is_some_and(|discount| self.sale.rules.articles.vouchers.is_payment(discount))
+    }
+
+    fn known_prices(&self, index: usize) -> KnownPrices {
+        let Some(found) = self.article(index).filter(|found| !found.is_fallback) else {
+            return KnownPrices::default();
+        };
+        let known = found.article.prices;
+        let is_own_currency = self.sale.order.currency == self.sale.company.currency;
+        KnownPrices {
+            net: known.net.filter(|_| is_own_currency),
+            gross: known.gross.filter(|_| is_own_currency),
+            store: known.store,
+        }
+    }
+
+    fn unlisted(&self) -> Result<Option<(Rate, Rate, Decimal)>, Problem> {
+        let Some(unlisted) = &self.sale.rules.articles.unlisted else {
+            return Ok(None);
+        };
+        let found = self.sale.special(Purpose::Unlisted, Rate::ZERO)?;
+        Ok(Some((found.article.coding.rate, found.vat.rate, unlisted.limit)))
+    }
+
+    fn known_fees(&self) -> Vec<Decimal> {
+        let articles = &self.sale.rules.articles;
+        let numbers = articles
+            .fee
+            .values()
+            .chain(articles.unlisted.iter().map(|unlisted| &unlisted.article));
+        numbers
+            .filter_map(|number| self.sale.articles.get(number.as_str())?.prices.gross)
+            .filter(|gross| !gross.is_zero() && self.sale.order.currency == self.sale.company.currency)
+            .collect()
+    }
+
+    fn rounds_to_whole(&self) -> bool {
+        self.sale.company.domestic_rounding == DomesticRounding::HalfAwayFromZero
+            && self.sale.order.currency == self.sale.company.currency
     }
 }

@@ -1,14 +1,23 @@
+use std::collections::BTreeMap;
 use std::fmt;
 
-use model::{Code, Order, Problem};
+use model::{Code, Order, Problem, round_half_away};
 use rust_decimal::Decimal;
 
-use crate::allocate::{CENT, is_multiple};
+use crate::allocate::{CENT, cents, is_multiple};
+use crate::alternatives::{
+    Weight, alternatives, certain_splits, discounted, in_cents, is_exact, shipping_ways, ways,
+};
 use crate::articles::Purpose;
-use crate::candidate::{Candidate, distinct};
+use crate::candidate::{Candidate, books, distinct, distinct_books};
+use crate::convention::PriceConvention;
+use crate::known::{KnownPrices, SettledPrice, looks_like_a_fee};
+use crate::parts::{Hypothesis, Split, part};
 use crate::plan::RowSource;
+use crate::refund::partial_refund;
+use crate::solve::{Solver, Spread};
 use crate::types::Rate;
-use crate::unclear::{charged_vat, unclear};
+use crate::unclear::{charged_vat, not_listed, partly_refunded, unclear, underdetermined};
 
 /// Whether a line's price is for one piece or for the whole line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,6 +111,8 @@ pub struct PriceRules {
     pub tax: TaxCheck,
     /// Which rate shipping and fees take.
     pub shipping_vat: ShippingVat,
+    /// What the store's integration writes; `per` and `vat` go before it.
+    pub convention: PriceConvention,
     /// Whether `Order.total` includes VAT. False for deals whose value is without: then VAT comes on top of it.
     pub total_includes_vat: bool,
 }
@@ -114,6 +125,7 @@ impl Default for PriceRules {
             zero_vat: ZeroVatPrices::default(),
             tax: TaxCheck::default(),
             shipping_vat: ShippingVat::default(),
+            convention: PriceConvention::default(),
             total_includes_vat: true,
         }
     }
@@ -136,9 +148,43 @@ pub trait VatSchedule {
     /// Whether no row of the sale carries VAT.
     fn is_without_vat(&self) -> bool;
 
-    /// Whether a line is a fee.
-    fn is_fee(&self, index: usize) -> bool {
-        self.line(index).is_none()
+    /// Whether a line is a text row: it costs nothing, and has no article.
+    fn is_text(&self, _index: usize) -> bool {
+        false
+    }
+
+    /// Whether a line is a gift card that is sold: it decides no rate and takes no part of a discount.
+    fn is_voucher(&self, _index: usize) -> bool {
+        false
+    }
+
+    /// Whether a discount is a gift card that was redeemed: a payment.
+    fn is_payment(&self, _index: usize) -> bool {
+        false
+    }
+
+    /// What is known of the price of a line's article.
+    fn known_prices(&self, _index: usize) -> KnownPrices {
+        KnownPrices::default()
+    }
+
+    /// The coding's and the sale's rate of the article for an amount that is in no line, and the largest such amount; `None`
+    /// where the settings name none.
+    ///
+    /// # Errors
+    /// The article is not there, or has no account for this sale.
+    fn unlisted(&self) -> Result<Option<(Rate, Rate, Decimal)>, Problem> {
+        Ok(None)
+    }
+
+    /// Amounts with VAT that are fees of this store.
+    fn known_fees(&self) -> Vec<Decimal> {
+        Vec::new()
+    }
+
+    /// Whether eAccounting rounds a document in this currency to whole currency.
+    fn rounds_to_whole(&self) -> bool {
+        false
     }
 }
 
@@ -155,10 +201,14 @@ pub struct Part {
     pub rate: Rate,
     /// How many.
     pub quantity: Decimal,
+    /// Whether `unit_price` and `amount` include VAT.
+    pub vat: PriceVat,
     /// The shop's price of one piece, where that is known, as the shop writes it.
     pub unit_price: Option<Decimal>,
     /// The whole amount as the shop's prices give it, unrounded; negative for discounts.
     pub amount: Decimal,
+    /// By how much `amount` may be off either way, since it has only so many decimals.
+    pub precision: Decimal,
     /// What the buyer pays for it, VAT included. The parts' sum is the order's total less the residue.
     pub gross: Decimal,
     /// The amount without VAT, unrounded; exactly the shop's own where its prices are without VAT.
@@ -176,19 +226,28 @@ pub struct Interpretation {
     pub total: Decimal,
     /// What the total differs from the parts' sum, within the tolerance: for a rounding row.
     pub residue: Decimal,
+    /// What eAccounting itself adds to come to the total: it rounds to whole currency, as the shop did.
+    pub rounding: Decimal,
+    /// How prices that the order doesn't give exactly were settled.
+    pub settled: Vec<SettledPrice>,
 }
 
 /// Decides what an order's prices mean, from its own total.
 ///
-/// Every reading that the settings leave open (per piece or per line, with VAT or without) is computed with shipping and
-/// discounts, and kept if its total is the order's:
+/// Every reading that the convention and the settings leave open (per piece or per line, with VAT or without) is computed with
+/// shipping and discounts, and kept if its total is the order's:
 ///
 /// - Amounts that are whole multiples of the currency's smallest unit must sum to the total exactly.
 /// - Each amount that is not (a net price with VAT put on, a fraction of a kilo) was rounded by the shop in a way that is
 ///   not known (per line, per rate, in all; half up or half even), so each may differ by half a unit and no more.
 /// - Two ways to round earlier are tried as well: a line rounded before VAT is put on it, and VAT put on the price of a
 ///   piece, rounded, and multiplied.
-/// - Within `tolerance` (setting), a reading that leaves a residue is taken when no reading fits without.
+/// - A price of one piece that was rounded (to its last decimal, or up to a whole unit by WooCommerce's plugin) is open within
+///   those bounds, and settled by what is known of its article, or by what the total leaves for its VAT rate.
+///
+/// Where no reading fits, what the order may mean otherwise is tried in this order, and taken if there is one answer: shipping
+/// of another rate or basis, discounts on part of the goods or in the prices already; an amount that is in no line; goods of
+/// one rate that leave one sum; eAccounting's own rounding to whole currency; within `tolerance` (setting), a residue.
 ///
 /// The order's VAT amount, where it has one, must agree too: to one unit, or half a unit for each piece (the roundings that
 /// a shop can have made). A VAT amount of zero says nothing on a sale with VAT, since shops leave it out.
@@ -196,8 +255,9 @@ pub struct Interpretation {
 /// Readings that come to the same amounts are one. More than one, or none: the order is parked.
 ///
 /// # Errors
-/// `PRICE_AMBIGUOUS` with each reading's total; `TOTAL_MISMATCH` where the settings leave one reading, or where the VAT
-/// differs; `VALUE_INVALID` for totals that cannot be; and what [`VatSchedule::purpose`] says.
+/// `PRICE_AMBIGUOUS` with each reading's total; `PRICE_UNDERDETERMINED` where rounded prices leave several answers;
+/// `AMOUNT_NOT_LISTED` for an amount that is in no line; `PARTIAL_REFUND`; `TOTAL_MISMATCH` where the settings leave one
+/// reading, or where the VAT differs; `VALUE_INVALID` for totals that cannot be; and what [`VatSchedule::purpose`] says.
 pub fn interpret(
     order: &Order,
     tariff: &dyn VatSchedule,
@@ -205,49 +265,424 @@ pub fn interpret(
     tolerance: Decimal,
 ) -> Result<Interpretation, Problem> {
     check_amounts(order)?;
-    let mut candidates = Vec::new();
-    for reading in readings(tariff, rules) {
-        candidates.push(Candidate::new(order, tariff, rules, reading)?);
-    }
-    let mut found = distinct(
-        candidates
-            .iter()
-            .filter_map(|c| c.fit(order, rules, Decimal::ZERO))
-            .collect(),
-    );
-    if found.is_empty() && tolerance > Decimal::ZERO {
-        found = distinct(
-            candidates
-                .iter()
-                .filter_map(|c| c.fit(order, rules, tolerance))
-                .collect(),
-        );
-    }
-    let before_tax = found.len();
-    let mut vat_differs = None;
-    if rules.tax == TaxCheck::Check
-        && let Some(tax) = order.tax
+    if rules.convention == PriceConvention::Woocommerce
+        && let Some(signs) = partial_refund(order)
     {
-        let unit = order.currency.smallest_unit();
-        if tariff.is_without_vat() && tax >= unit && !found.is_empty() {
-            return Err(charged_vat(order, tax));
+        return Err(partly_refunded(order, &signs));
+    }
+    let search = Search {
+        order,
+        tariff,
+        rules,
+        solvers: readings(tariff, rules)
+            .into_iter()
+            .map(|reading| Solver::new(order, tariff, rules, reading))
+            .collect(),
+    };
+    search.run(tolerance)
+}
+
+/// The search for what an order means.
+struct Search<'a> {
+    order: &'a Order,
+    tariff: &'a dyn VatSchedule,
+    rules: &'a PriceRules,
+    /// One for each reading.
+    solvers: Vec<Solver<'a>>,
+}
+
+/// What one stage of the search found, of which the order's VAT is to choose.
+enum Stage {
+    One(Interpretation),
+    None,
+}
+
+impl Search<'_> {
+    fn run(&self, tolerance: Decimal) -> Result<Interpretation, Problem> {
+        // The readings as they stand; of those, the open prices at known ones.
+        let mut candidates = Vec::new();
+        let mut found = Vec::new();
+        for solver in &self.solvers {
+            let standard = Hypothesis::standard(solver.reading);
+            candidates.push(solver.as_given(&standard)?);
+            found.extend(solver.fitting(&standard)?);
         }
-        if !tax.is_zero() {
-            vat_differs = found.first().map(|i| (tax, i.vat()));
-            found.retain(|i| (i.vat() - tax).abs() <= i.vat_roundings(unit));
+        if let Stage::One(found) = self.choose(distinct(found), &candidates)? {
+            let solver = self.solvers.iter().find(|solver| solver.reading == found.reading);
+            let refined = match solver {
+                Some(solver) => self.refined(found, solver, &Hypothesis::standard(solver.reading), false)?,
+                None => Some(found),
+            };
+            if let Some(found) = refined {
+                return Ok(found);
+            }
+        }
+        // Prices that are right to half a unit of their last decimal.
+        let mut found = Vec::new();
+        for solver in self.solvers.iter().filter(|solver| !solver.is_wide()) {
+            let standard = Hypothesis::standard(solver.reading);
+            if let Spread::Settled(one) = solver.spread(&standard)? {
+                found.push(*one);
+            }
+        }
+        if let Stage::One(found) = self.choose(distinct_books(found), &candidates)? {
+            return Ok(found);
+        }
+        if self.rules.total_includes_vat {
+            if let Some(found) = self.other_meanings(&candidates)? {
+                return Ok(found);
+            }
+            if let Some(found) = self.rounded_by_eaccounting(&candidates)? {
+                return Ok(found);
+            }
+            if let Some(found) = self.not_listed(&candidates)? {
+                return Ok(found);
+            }
+            if let Some(found) = self.spread(&candidates)? {
+                return Ok(found);
+            }
+        }
+        if tolerance > Decimal::ZERO {
+            let found = candidates
+                .iter()
+                .zip(&self.solvers)
+                .filter(|(_, solver)| !solver.is_wide())
+                .filter_map(|(candidate, _)| candidate.fit(self.order, self.rules, tolerance))
+                .collect();
+            if let Stage::One(found) = self.choose(distinct(found), &candidates)? {
+                return Ok(found);
+            }
+        }
+        if self.rules.total_includes_vat
+            && let Some(found) = self.remainder(&candidates)?
+        {
+            return Ok(found);
+        }
+        Err(self.problem(&candidates))
+    }
+
+    /// The one of several that the order's own VAT agrees with.
+    fn choose(&self, mut found: Vec<Interpretation>, candidates: &[Candidate]) -> Result<Stage, Problem> {
+        let (order, tariff) = (self.order, self.tariff);
+        let before_tax = found.len();
+        if before_tax == 0 {
+            return Ok(Stage::None);
+        }
+        let mut vat_differs = None;
+        if self.rules.tax == TaxCheck::Check
+            && let Some(tax) = order.tax
+        {
+            let unit = order.currency.smallest_unit();
+            if tariff.is_without_vat() && tax >= unit {
+                return Err(charged_vat(order, tax));
+            }
+            if !tax.is_zero() {
+                vat_differs = found.first().map(|i| (tax, i.vat()));
+                found.retain(|i| (i.vat() - tax).abs() <= i.vat_roundings(unit));
+            }
+        }
+        match (found.len(), before_tax, vat_differs) {
+            (1, ..) => Ok(Stage::One(found.remove(0))),
+            (0, 1, Some((tax, vat))) => Err(Problem::new(
+                Code::TOTAL_MISMATCH,
+                format!(
+                    "Order {}: the shop says its total of {} {} has {tax} VAT, but the articles' codings give {vat}.",
+                    order.number, order.total, order.currency
+                ),
+                "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
+            )),
+            _ if self.solvers.iter().any(Solver::is_wide) => Err(underdetermined(order, &self.open_lines())),
+            _ => Err(unclear(order, tariff, self.rules, candidates, before_tax)),
         }
     }
-    match (found.len(), before_tax, vat_differs) {
-        (1, ..) => Ok(found.remove(0)),
-        (0, 1, Some((tax, vat))) => Err(Problem::new(
-            Code::TOTAL_MISMATCH,
-            format!(
-                "Order {}: the shop says its total of {} {} has {tax} VAT, but the articles' codings give {vat}.",
-                order.number, order.total, order.currency
-            ),
-            "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
-        )),
-        _ => Err(unclear(order, tariff, rules, &candidates, before_tax)),
+
+    /// A discount without VAT over several rates, to the cent as the shop took it off, where its own amount tells that; `None`
+    /// where it tells that it was shared out in another way, and other ways have yet to be tried (not `last`).
+    fn refined(
+        &self,
+        found: Interpretation,
+        solver: &Solver<'_>,
+        hypothesis: &Hypothesis,
+        last: bool,
+    ) -> Result<Option<Interpretation>, Problem> {
+        let discounts = || {
+            found
+                .parts
+                .iter()
+                .filter(|part| part.purpose == Some(Purpose::Discount) && part.vat == PriceVat::Excluded)
+        };
+        let all = discounted(self.order, self.tariff) - hypothesis.in_prices;
+        let is_split = discounts().count() > 1;
+        let is_one = self.order.discounts.len() == 1 && is_exact(self.rules, all);
+        if !is_split || !self.rules.total_includes_vat || !is_one {
+            return Ok(Some(found));
+        }
+        let nothing_off = Hypothesis {
+            in_prices: discounted(self.order, self.tariff),
+            ..hypothesis.clone()
+        };
+        let fitting = |split: BTreeMap<Rate, Decimal>| {
+            let shared = Hypothesis {
+                split: Split::ByRate(split),
+                ..hypothesis.clone()
+            };
+            solver.fitting(&shared)
+        };
+        if let Some(without) = solver.at_known_prices(&nothing_off)? {
+            let certain = certain_splits(self.tariff, self.rules, &without, all);
+            let is_certain = !certain.is_empty();
+            for (_, split) in certain {
+                if let Some(one) = fitting(split)?.into_iter().next() {
+                    return Ok(Some(one));
+                }
+            }
+            if is_certain && !last {
+                return Ok(None);
+            }
+        }
+        let mut shares: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
+        for part in discounts() {
+            *shares.entry((part.coding, part.rate)).or_default() -= part.amount * part.rate.factor();
+        }
+        let sum = -discounts().map(|part| part.gross).sum::<Decimal>();
+        let near = |one: &Interpretation| {
+            let (a, b) = (books(one).0, books(&found).0);
+            let same = |(rates, amount): (&(Rate, Rate), &Decimal)| {
+                b.get(rates)
+                    .is_some_and(|other| (other - amount).abs() <= Decimal::new(10, 2))
+            };
+            a.len() == b.len() && a.iter().all(same)
+        };
+        if let Some(split) = in_cents(&shares, sum, all, self.order.lines.len())
+            && let Some(one) = fitting(split)?.into_iter().find(near)
+        {
+            return Ok(Some(one));
+        }
+        Ok(Some(found))
+    }
+
+    /// What the order may mean beside the standard.
+    fn other_meanings(&self, candidates: &[Candidate]) -> Result<Option<Interpretation>, Problem> {
+        let mut found: BTreeMap<Weight, Vec<Interpretation>> = BTreeMap::new();
+        for solver in &self.solvers {
+            // An article for another rate may not be there; what needs it is then no answer.
+            let Ok(others) = alternatives(self.order, self.tariff, self.rules, solver) else {
+                continue;
+            };
+            for other in others {
+                for one in solver.fitting(&other.hypothesis).unwrap_or_default() {
+                    let refined = self.refined(one, solver, &other.hypothesis, true)?;
+                    found.entry(other.weight).or_default().extend(refined);
+                }
+            }
+        }
+        let Some((weight, found)) = found.pop_first() else {
+            return Ok(None);
+        };
+        let found = distinct_books(found);
+        // A fee that is in no line explains the order as well as a discount on part of the goods.
+        if weight == Weight::Fits
+            && let Some((_, fee)) = self.fees()?.first()
+        {
+            return Err(not_listed(self.order, *fee, true));
+        }
+        match self.choose(found, candidates)? {
+            Stage::One(found) => Ok(Some(found)),
+            Stage::None => Ok(None),
+        }
+    }
+
+    /// Amounts that are in no line and look like fees, where every price is known or exact; each with what leaves it.
+    fn fees(&self) -> Result<Vec<(Candidate, Decimal)>, Problem> {
+        let known = self.tariff.known_fees();
+        let mut rates: Vec<Rate> = (0..self.order.lines.len())
+            .filter_map(|index| self.tariff.line(index))
+            .map(|(_, rate)| rate)
+            .collect();
+        rates.sort();
+        rates.dedup();
+        let mut found: Vec<(Candidate, Decimal)> = Vec::new();
+        for solver in &self.solvers {
+            let standard = Hypothesis::standard(solver.reading);
+            // A reading that misses by less than a fee is what should be looked at.
+            if !solver.is_wide()
+                && (solver.as_given(&standard)?.total() - self.order.total).abs() < Decimal::ONE
+            {
+                return Ok(Vec::new());
+            }
+            for way in ways(self.order, self.tariff, self.rules, solver, &standard)? {
+                let Ok(Some(candidate)) = solver.at_known_prices(&way) else {
+                    continue;
+                };
+                let off = self.order.total - candidate.total();
+                let slack = candidate.slack();
+                let fee = cents(off);
+                let steps = i64::try_from((slack / CENT).ceil()).unwrap_or(0).min(3);
+                let near = (-steps..=steps).map(|step| fee + CENT * Decimal::from(step));
+                let looks = |fee: &Decimal| {
+                    known.contains(fee)
+                        || looks_like_a_fee(*fee, self.order.total, self.order.currency, &rates)
+                };
+                if let Some(fee) = near
+                    .filter(|near| (*near - off).abs() <= slack + CENT / Decimal::TWO)
+                    .find(looks)
+                {
+                    found.push((candidate, fee));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// An amount that is in no line and looks like a fee: on the article that the settings name for it, or told.
+    fn not_listed(&self, candidates: &[Candidate]) -> Result<Option<Interpretation>, Problem> {
+        let mut fees = self.fees()?;
+        if fees.is_empty() {
+            return Ok(None);
+        }
+        let Some((coding, rate, limit)) = self.tariff.unlisted()? else {
+            return Err(not_listed(self.order, fees[0].1, false));
+        };
+        fees.retain(|(_, fee)| *fee <= limit);
+        let found: Vec<Interpretation> = fees
+            .iter()
+            .map(|(candidate, fee)| self.with_unlisted(candidate, *fee, (coding, rate)))
+            .collect();
+        let found = distinct_books(found);
+        if found.is_empty() {
+            return Err(not_listed(self.order, self.fees()?[0].1, false));
+        }
+        match self.choose(found, candidates)? {
+            Stage::One(found) => Ok(Some(found)),
+            Stage::None => Ok(None),
+        }
+    }
+
+    fn with_unlisted(&self, candidate: &Candidate, fee: Decimal, rates: (Rate, Rate)) -> Interpretation {
+        let mut found = candidate.with_residue(self.order, fee);
+        found.residue = Decimal::ZERO;
+        let purpose = Some(Purpose::Unlisted);
+        let mut row = part(
+            RowSource::Unlisted,
+            purpose,
+            rates,
+            Decimal::ONE,
+            PriceVat::Included,
+            fee,
+        );
+        row.unit_price = Some(fee);
+        row.gross = fee;
+        row.net = fee / row.rate.factor();
+        found.parts.push(row);
+        found
+    }
+
+    /// Any amount that is in no line, where every price is exact and the settings name an article for it.
+    fn remainder(&self, candidates: &[Candidate]) -> Result<Option<Interpretation>, Problem> {
+        let Some((coding, rate, limit)) = self.tariff.unlisted()? else {
+            return Ok(None);
+        };
+        let found = candidates
+            .iter()
+            .zip(&self.solvers)
+            .filter(|(_, solver)| !solver.is_wide())
+            .filter_map(|(candidate, _)| {
+                let fee = cents(self.order.total - candidate.total());
+                (fee > Decimal::ZERO && fee <= limit)
+                    .then(|| self.with_unlisted(candidate, fee, (coding, rate)))
+            })
+            .collect();
+        match self.choose(distinct_books(found), candidates)? {
+            Stage::One(found) => Ok(Some(found)),
+            Stage::None => Ok(None),
+        }
+    }
+
+    /// A total in whole currency that eAccounting's own rounding comes to.
+    fn rounded_by_eaccounting(&self, candidates: &[Candidate]) -> Result<Option<Interpretation>, Problem> {
+        let total = self.order.total;
+        if !self.tariff.rounds_to_whole() || !is_multiple(total, Decimal::ONE) {
+            return Ok(None);
+        }
+        let mut found = Vec::new();
+        for solver in &self.solvers {
+            let standard = Hypothesis::standard(solver.reading);
+            if let Some(candidate) = solver.at_known_prices(&standard)? {
+                let exact = cents(candidate.total());
+                if round_half_away(exact, 0) == total {
+                    let mut one = candidate.with_residue(self.order, total - exact);
+                    one.rounding = total - exact;
+                    one.total = exact;
+                    one.residue = Decimal::ZERO;
+                    found.push(one);
+                }
+            }
+        }
+        match self.choose(distinct(found), candidates)? {
+            Stage::One(found) => Ok(Some(found)),
+            Stage::None => Ok(None),
+        }
+    }
+
+    /// Goods of one rate that leave one sum.
+    fn spread(&self, candidates: &[Candidate]) -> Result<Option<Interpretation>, Problem> {
+        let mut found = Vec::new();
+        let mut several = false;
+        for solver in self.solvers.iter().filter(|solver| solver.is_wide()) {
+            let standard = Hypothesis::standard(solver.reading);
+            let ways = shipping_ways(self.order, self.tariff, self.rules, &standard);
+            // Shipping that is whole with VAT at one rate and not at another has the first.
+            let whole = |way: &Hypothesis| {
+                solver.as_given(way).is_ok_and(|candidate| {
+                    candidate
+                        .parts
+                        .iter()
+                        .zip(&candidate.gross)
+                        .filter(|(part, _)| part.source == RowSource::Shipping)
+                        .all(|(_, gross)| is_multiple(*gross, CENT))
+                })
+            };
+            let mut plausible: Vec<&Hypothesis> = ways.iter().filter(|way| whole(way)).collect();
+            if plausible.is_empty() {
+                plausible = ways.iter().take(1).collect();
+            }
+            for way in plausible {
+                match solver.spread(way) {
+                    Ok(Spread::Settled(one)) => found.push(*one),
+                    Ok(Spread::Several) => several = true,
+                    Ok(Spread::Impossible) | Err(_) => {}
+                }
+            }
+        }
+        let found = distinct_books(found);
+        if found.len() > 1 || (several && found.is_empty()) {
+            return Err(underdetermined(self.order, &self.open_lines()));
+        }
+        match self.choose(found, candidates)? {
+            Stage::One(found) => Ok(Some(found)),
+            Stage::None => Ok(None),
+        }
+    }
+
+    fn open_lines(&self) -> Vec<usize> {
+        let mut lines: Vec<usize> = self.solvers.iter().flat_map(Solver::open_lines).collect();
+        lines.sort_unstable();
+        lines.dedup();
+        lines
+    }
+
+    fn problem(&self, candidates: &[Candidate]) -> Problem {
+        let woocommerce = self.rules.convention == PriceConvention::Woocommerce;
+        let below = candidates
+            .iter()
+            .all(|candidate| candidate.total() > self.order.total);
+        if woocommerce && below && self.solvers.iter().all(|solver| !solver.is_wide()) {
+            return partly_refunded(self.order, "its total is lower than its lines come to");
+        }
+        if self.solvers.iter().any(Solver::is_wide) {
+            return underdetermined(self.order, &self.open_lines());
+        }
+        unclear(self.order, self.tariff, self.rules, candidates, 0)
     }
 }
 
@@ -323,7 +758,7 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
 
 /// The readings that the settings leave open.
 fn readings(tariff: &dyn VatSchedule, rules: &PriceRules) -> Vec<PriceInterpretation> {
-    let per = match rules.per {
+    let per = match rules.per.or(rules.convention.per()) {
         Some(per) => vec![per],
         None => vec![PricePer::Unit, PricePer::Line],
     };
@@ -333,7 +768,7 @@ fn readings(tariff: &dyn VatSchedule, rules: &PriceRules) -> Vec<PriceInterpreta
             ZeroVatPrices::SellersVatTakenOff => vec![PriceVat::SellersTakenOff],
         }
     } else {
-        match rules.vat {
+        match rules.vat.or(rules.convention.vat()) {
             Some(vat) => vec![vat],
             None if rules.total_includes_vat => vec![PriceVat::Included, PriceVat::Excluded],
             None => vec![PriceVat::Excluded],

@@ -41,7 +41,7 @@ impl Totals {
     #[must_use]
     pub fn of(rows: &[PlannedRow], includes_vat: bool) -> Self {
         let mut sums: BTreeMap<Rate, Decimal> = BTreeMap::new();
-        for row in rows {
+        for row in rows.iter().filter(|row| !row.is_text) {
             *sums.entry(row.rate).or_default() += row.amount;
         }
         let by_rate: BTreeMap<Rate, VatGroup> = sums
@@ -168,7 +168,8 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> 
             )),
         }
     };
-    plan.rows.iter().filter_map(differs).take(10).collect()
+    let with_amounts = plan.rows.iter().filter(|row| !row.is_text);
+    with_amounts.filter_map(differs).take(10).collect()
 }
 
 /// Whether the document that eAccounting made is what was planned: the same total to the cent, the same VAT, and unit prices

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::articles::SpecialArticles;
 use crate::kind::PlaceOfSupply;
+use crate::known::KnownPrices;
 use crate::oss::OssRates;
 use crate::prices::PriceRules;
 
@@ -184,6 +185,8 @@ pub struct ArticleInfo {
     pub is_active: bool,
     /// UsesMoss: sold under the One Stop Shop.
     pub uses_moss: bool,
+    /// What is known of its price.
+    pub prices: KnownPrices,
 }
 
 /// The settings that decide about money, in this module's own words; the flows makes them from the settings file.

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::candidate::Candidate;
+use crate::parts::{Hypothesis, Sheet, given};
 use crate::prices::{PriceInterpretation, PriceRules, PriceVat, VatSchedule, ZeroVatPrices};
 
 /// The shop charged VAT on a sale that has none in eAccounting.
@@ -16,6 +17,70 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
             order.number, order.currency
         ),
         "If the shop is right, correct the customer's country, VAT number or VAT settings; if it is wrong, correct the order in the shop. Then replay the order.",
+    )
+}
+
+/// An amount is in the total and in no line.
+pub(super) fn not_listed(order: &Order, amount: Decimal, or_else: bool) -> Problem {
+    let also = if or_else {
+        " A discount on part of the goods would explain the total as well."
+    } else {
+        ""
+    };
+    Problem::new(
+        Code::AMOUNT_NOT_LISTED,
+        format!(
+            "Order {} has a total of {} {}, of which {amount:.2} is in no line: probably a fee, such as for payment or gift wrapping, since WooCommerce's plugin sends no fees.{also}",
+            order.number, order.total, order.currency
+        ),
+        "Look at the order in the shop. Set fees.unexplained_article and fees.unexplained_limit in the settings, so that such amounts go on a row of their own, and replay the order; or enter it by hand.",
+    )
+}
+
+/// Prices that were rounded leave several answers.
+pub(super) fn underdetermined(order: &Order, lines: &[usize]) -> Problem {
+    let mut named: Vec<String> = lines
+        .iter()
+        .take(10)
+        .filter_map(|index| {
+            let line = order.lines.get(*index)?;
+            let sku = line
+                .sku
+                .as_deref()
+                .map_or(String::new(), |sku| format!(" ({sku})"));
+            Some(format!(
+                "line {}{sku}, {} at {}",
+                index + 1,
+                line.quantity.normalize(),
+                line.price.normalize()
+            ))
+        })
+        .collect();
+    if lines.len() > named.len() {
+        named.push(format!("and {} more", lines.len() - named.len()));
+    }
+    Problem::new(
+        Code::PRICE_UNDERDETERMINED,
+        format!(
+            "Order {} has a total of {} {}, and the store rounded the prices of one piece where a line has several: {}. What is known of their articles' prices doesn't leave one answer for each VAT rate.",
+            order.number,
+            order.total,
+            order.currency,
+            named.join("; ")
+        ),
+        "Give the articles in eAccounting, or the products in the store, the prices that they are sold at, then replay the order; or enter it by hand.",
+    )
+}
+
+/// The order looks like one that was refunded in part.
+pub(super) fn partly_refunded(order: &Order, signs: &str) -> Problem {
+    Problem::new(
+        Code::PARTIAL_REFUND,
+        format!(
+            "Order {}: this looks like a partial refund, since {signs}. WooCommerce's plugin sends no usable prices for such an order.",
+            order.number
+        ),
+        "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there.",
     )
 }
 
@@ -99,7 +164,16 @@ fn hint(
 ) -> Option<String> {
     let fits_if = |order: &Order, rules: &PriceRules, readings: &[PriceInterpretation]| {
         readings.iter().any(|reading| {
-            Candidate::new(order, tariff, rules, *reading)
+            let hypothesis = Hypothesis::standard(*reading);
+            let sheet = Sheet {
+                order,
+                tariff,
+                shipping_rule: rules.shipping_vat,
+                convention: rules.convention,
+                reading: *reading,
+                hypothesis: &hypothesis,
+            };
+            Candidate::new(&sheet, &given(order, *reading))
                 .ok()
                 .and_then(|c| c.fit(order, rules, Decimal::ZERO))
                 .is_some()
@@ -119,16 +193,6 @@ fn hint(
                 " It does once the seller's VAT is taken off the prices: the sale has no VAT, and the shop's prices include it. If that is so for all such orders, set prices.zero_rated_prices = \"vat-taken-off\".".into(),
             );
         }
-    }
-    let without_discounts = Order {
-        discounts: Vec::new(),
-        ..order.clone()
-    };
-    if !order.discounts.is_empty() && fits_if(&without_discounts, rules, &readings) {
-        return Some(
-            " It does when the discounts are not taken off: the shop's prices seem to be reduced already."
-                .into(),
-        );
     }
     let without_shipping = Order {
         shipping: Decimal::ZERO,

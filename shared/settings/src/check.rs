@@ -184,6 +184,19 @@ fn sales(settings: &Settings, reader: &mut Reader<'_>) {
             "rounding.tolerance: It needs rounding.article, the article of the rounding row.",
         );
     }
+    let limit = settings.fees.unexplained_limit.as_ref();
+    let has_limit = limit.is_some_and(|limit| !limit.0.is_zero());
+    match (&settings.fees.unexplained_article, has_limit) {
+        (Some(_), false) => reader.error_at(
+            &[&["fees", "unexplained_article"]],
+            "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount that may go on it, such as 50.",
+        ),
+        (None, true) => reader.error_at(
+            &[&["fees", "unexplained_limit"]],
+            "fees.unexplained_limit: It needs fees.unexplained_article, the article of such an amount.",
+        ),
+        _ => {}
+    }
     if !settings.fees.names.is_empty() && settings.fees.articles.is_empty() {
         reader.error_at(
             &[&["fees", "names"]],

@@ -24,13 +24,13 @@ pub use journal::Journal;
 pub use mapping::{MappingOverrides, Place, Rule};
 pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
-    StatusFilter,
+    StatusFilter, ZeroTotal,
 };
 pub use parse::{SettingsError, SettingsErrors};
 pub use quotes::{QuoteTarget, Quotes};
 pub use sales::{
-    Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceVat, Prices, Rounding,
-    ShippingVat, Surcharge, Vat, ZeroRatedPrices,
+    Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
+    Rounding, ShippingVat, Store, Surcharge, Vat, Vouchers, ZeroRatedPrices,
 };
 pub use schema::json_schema;
 pub use sweep::Sweep;
@@ -59,12 +59,16 @@ pub struct Settings {
     pub discounts: Surcharge,
     /// Lines that are fees.
     pub fees: Fees,
+    /// Gift cards.
+    pub vouchers: Vouchers,
     /// What happens to the last cents.
     pub rounding: Rounding,
     /// Which tax code and revenue account a sale gets.
     pub vat: Vat,
     /// What the shop's prices mean.
     pub prices: Prices,
+    /// What differs for the orders of one e-commerce connection, by its id.
+    pub stores: BTreeMap<String, Store>,
     /// The shop's shipping methods: eAccounting's delivery method, by name or code.
     pub shipping_methods: BTreeMap<String, Name>,
     /// The shop's payment methods: what differs for orders paid so.

@@ -48,6 +48,8 @@ pub struct Orders {
     pub credit_text: Name,
     /// What is done when an order is changed after it was sent.
     pub on_change: OnChange,
+    /// What is done with an order whose total is 0.
+    pub zero_total: ZeroTotal,
     /// Deals.
     pub deals: Deals,
 }
@@ -110,6 +112,16 @@ pub enum OnChange {
     Skip,
     /// The job waits for a person.
     Park,
+}
+
+/// `orders.zero_total`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ZeroTotal {
+    /// It is sent as any other.
+    Send,
+    /// It is left out; the journal says so.
+    Skip,
 }
 
 /// `[orders.deals]`: deals become documents.

@@ -60,6 +60,48 @@ pub struct Fees {
     /// The fee's article number by VAT rate.
     #[schemars(with = "BTreeMap<VatRate, String>")]
     pub articles: BTreeMap<VatRate, Sku>,
+    /// The article of an amount that is in an order's total and in none of its lines; its coding decides the VAT.
+    #[schemars(with = "Option<String>")]
+    pub unexplained_article: Option<Sku>,
+    /// The largest such amount, with VAT, in the order's currency; a larger one parks the order. None is 0.
+    pub unexplained_limit: Option<Amount>,
+}
+
+/// `[vouchers]`: gift cards. Sold, they are no goods; redeemed, they pay.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Vouchers {
+    /// Words in the name of a line or discount that make it a gift card; `*` stands for anything.
+    pub names: Vec<Name>,
+    /// Codes of discounts that are gift cards; `*` stands for anything.
+    pub codes: Vec<Name>,
+    /// The article of the row that a redeemed gift card becomes; its coding must be without VAT.
+    #[schemars(with = "Option<String>")]
+    pub article: Option<Sku>,
+}
+
+/// One entry of `[stores]`: what differs for the orders of one e-commerce connection.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Store {
+    /// What the store's integration writes as prices; none means what the connection's service says.
+    pub price_convention: Option<PriceConvention>,
+    /// As `prices.line_price`, for this store.
+    pub line_price: Option<LinePrice>,
+    /// As `prices.vat`, for this store.
+    pub vat: Option<PriceVat>,
+}
+
+/// `stores.*.price_convention`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PriceConvention {
+    /// Decided by the order's total.
+    Auto,
+    /// ActiveCampaign's WooCommerce plugin: without VAT, and rounded up to whole units where a line has several pieces.
+    Woocommerce,
+    /// ActiveCampaign's Magento 2 module: without VAT, in cents.
+    Magento2,
 }
 
 /// `[rounding]`: what happens to the last cents.

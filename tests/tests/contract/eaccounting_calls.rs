@@ -44,6 +44,7 @@ async fn every_call_of_eaccounting_keeps_to_its_openapi_document() {
     let quote_order = quotes(&world, &customer, article).await;
     let invoice = invoices(&world, &customer, article, &order).await;
     attachments(client, &customer, &order, &invoice).await;
+    what_changed(client, &customer, &order).await;
     the_rest(&world, &customer, &quote_order, article).await;
 
     let calls = world.calls(Vendor::Eaccounting);
@@ -212,6 +213,73 @@ async fn orders(world: &World, customer: &Customer, article: Uuid) -> Order {
     client.order(order.id).await.unwrap().unwrap()
 }
 
+/// The polls of the way back, and documents by number.
+async fn what_changed(client: &Client, customer: &Customer, order: &Order) {
+    let since = "2026-11-01T00:00:00Z".parse().unwrap();
+    assert!(
+        !client
+            .orders_changed_since(since)
+            .await
+            .unwrap()
+            .records
+            .is_empty()
+    );
+    assert!(
+        !client
+            .quotes_changed_since(since)
+            .await
+            .unwrap()
+            .records
+            .is_empty()
+    );
+    assert!(
+        !client
+            .customers_changed_since(since)
+            .await
+            .unwrap()
+            .records
+            .is_empty()
+    );
+    assert!(
+        !client
+            .article_stock_changed_since(since)
+            .await
+            .unwrap()
+            .records
+            .is_empty()
+    );
+    let invoices = client.invoices_changed_since(since).await.unwrap();
+    assert!(invoices.as_of.is_some());
+    let ledger = client.ledger_items_changed_since(since).await.unwrap().unwrap();
+    assert_eq!(ledger.records.len(), invoices.records.len());
+    let stock = client.article_stock_page(1).await.unwrap();
+    assert!(stock.data.iter().any(|article| article.number == "TSHIRT-M"));
+
+    let found = client.order_by_number(order.number.unwrap()).await.unwrap();
+    assert_eq!(found.map(|found| found.id), Some(order.id));
+    assert!(client.quote_by_number(1).await.unwrap().is_some());
+    let number = invoices.records[0].invoice_number.unwrap();
+    let invoice = client.invoice_by_number(number).await.unwrap().unwrap();
+    assert_eq!(invoice.id, invoices.records[0].id);
+    assert!(invoice.invoice_city.is_some());
+    let number = customer.fields.customer_number.as_deref().unwrap();
+    assert!(client.customer_by_number(number).await.unwrap().is_some());
+
+    let food = async |day: jiff::civil::Date| {
+        let codings = client.article_account_codings_on(day).await.unwrap();
+        let food = codings
+            .into_iter()
+            .find(|coding| coding.name_english.as_deref() == Some("Food"));
+        food.unwrap().vat_rate_percent
+    };
+    let date = jiff::civil::date;
+    assert_eq!(food(date(2026, 3, 31)).await, "0.12".parse().unwrap());
+    assert_eq!(food(date(2026, 4, 1)).await, "0.06".parse().unwrap());
+    client.vat_codes_on(date(2026, 3, 31)).await.unwrap();
+    let rates = client.vat_code_rates().await.unwrap();
+    assert!(rates.iter().any(|code| code.vat_rates.len() == 3));
+}
+
 fn email() -> EmailRequest {
     new(json!({
         "Email": "inkop@example.com", "CcRecipients": ["kopia@example.com"], "Subject": "Nr ####",
@@ -370,6 +438,7 @@ async fn the_rest(world: &World, customer: &Customer, order: &Order, article: Uu
         "vatcodes",
         "vatcodesrates",
         "customerinvoices",
+        "customerledgeritems",
         "customerinvoicedrafts",
         "notes",
         "partnerresourcelinks",
@@ -382,7 +451,7 @@ async fn the_rest(world: &World, customer: &Customer, order: &Order, article: Uu
         let (status, page) = world.eaccounting("GET", &path, Value::Null).await;
         assert_eq!(status, 200, "{list}: {page}");
         if let Some(id) = page["Data"][0]["Id"].as_str()
-            && list != "vatcodesrates"
+            && !matches!(list, "vatcodesrates" | "customerledgeritems")
         {
             let (status, record) = world
                 .eaccounting("GET", &format!("/{list}/{id}"), Value::Null)

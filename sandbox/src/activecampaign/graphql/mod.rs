@@ -24,7 +24,7 @@ use super::state::{Row, Table, decimal, text};
 use input::Coercer;
 use schema::{Kind, MUTATIONS, Operation, QUERIES, TYPES, Type};
 
-pub(super) use write::{find_order, upsert_order};
+pub(super) use write::{Batch, NOT_SYNCED, find_order, upsert_order, upsert_product, write_due_batches};
 
 /// The server's limit on a document: "More than 15000 grammar tokens".
 const MAX_TOKENS: usize = 15_000;
@@ -36,6 +36,8 @@ pub(super) struct Dialect {
     pub(super) either_discount: bool,
     /// Copies an order into the REST store, as ActiveCampaign does some seconds later.
     pub(super) copies_to_rest: bool,
+    /// Refuses what is of a connection that REST created, until it is made known by `syncLegacyConnection`.
+    pub(super) needs_sync: bool,
 }
 
 /// What went wrong, and where in the query.
@@ -295,7 +297,6 @@ impl<'a> Step<'a> {
         };
         let one = |name: &str| argument(name).as_object().cloned().unwrap_or_default();
         let filter = || one("filter");
-        let bulk = || row_of_record();
         Ok(match operation.name {
             "getOrder" => {
                 let (connection, order) = order_key(&self.arguments);
@@ -318,16 +319,26 @@ impl<'a> Step<'a> {
                 Value::Array(written)
             }
             "bulkUpsertOrdersAsync" => {
-                for order in inputs("orders") {
-                    write::upsert_order(ctx, dialect, order)?;
-                }
-                show(&bulk())
+                let orders = inputs("orders");
+                show(&write::hand_over(ctx, orders))
             }
             "bulkUpsertProducts" => {
-                for product in inputs("products") {
+                let products = inputs("products");
+                if products.len() > write::PRODUCTS_A_BATCH {
+                    violation(format!("{} products in one batch", products.len()));
+                }
+                for product in &products {
+                    write::check_connection(ctx, dialect, &text(product, "legacyConnectionId"))?;
+                }
+                for product in products {
                     write::upsert_product(ctx, product)?;
                 }
-                show(&bulk())
+                show(&row_of_record())
+            }
+            "syncLegacyConnection" => {
+                let service = text(&self.arguments, "integrationName");
+                let external = text(&self.arguments, "connectionUniqueIdentifier");
+                show(&write::sync_connection(ctx, &service, &external)?)
             }
             _ => show(&write::upsert_product(ctx, one("product"))?),
         })
@@ -362,7 +373,7 @@ impl<'a> Step<'a> {
     }
 }
 
-fn row_of_record() -> Row {
+pub(super) fn row_of_record() -> Row {
     let mut row = Row::new();
     row.insert("recordId".to_owned(), json!(uuid::Uuid::new_v4()));
     row

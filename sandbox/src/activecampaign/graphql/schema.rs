@@ -331,6 +331,10 @@ pub(super) static BULK: Type = Type {
     name: "BulkAsyncResponse",
     fields: &[text("recordId")],
 };
+pub(super) static CONNECTION: Type = Type {
+    name: "Connection",
+    fields: &[text("id")],
+};
 pub(super) static PAGINATION: Type = Type {
     name: "Pagination",
     fields: &[field("offset", Kind::Int), field("limit", Kind::Int)],
@@ -384,6 +388,15 @@ pub(super) static MUTATIONS: &[Operation] = &[
         name: "bulkUpsertOrdersAsync",
         arguments: &[list("orders", Kind::Object(&ORDER_INPUT))],
         returns: &BULK,
+    },
+    // Not in the documents: read in the official WooCommerce plugin.
+    Operation {
+        name: "syncLegacyConnection",
+        arguments: &[
+            must("integrationName", Kind::Str),
+            must("connectionUniqueIdentifier", Kind::Str),
+        ],
+        returns: &CONNECTION,
     },
     Operation {
         name: "createProduct",

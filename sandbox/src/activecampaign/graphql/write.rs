@@ -1,14 +1,18 @@
 //! Upserts: orders and products, and what follows from an order.
 
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{Dialect, Problem, order_key};
 use crate::activecampaign::contacts;
 use crate::activecampaign::events::{Trigger, What};
+use crate::activecampaign::lists;
 use crate::activecampaign::orders;
 use crate::activecampaign::rest::Ctx;
 use crate::activecampaign::shops;
 use crate::activecampaign::state::{Row, Table, cents, decimal, instant, row, text};
+use crate::core::violation;
 
 /// The order of a shop by the shop's own id for it, which are the store's key.
 pub(in crate::activecampaign) fn find_order<'t>(
@@ -28,6 +32,7 @@ pub(in crate::activecampaign) fn upsert_order(
     mut sent: Row,
 ) -> Result<Row, Vec<super::Problem>> {
     check_order(ctx, &sent)?;
+    check_connection(ctx, dialect, &text(&sent, "legacyConnectionId"))?;
     let customer_data = sent
         .remove("customerData")
         .and_then(|data| data.as_object().cloned())
@@ -91,6 +96,15 @@ fn check_order(ctx: &Ctx<'_>, sent: &Row) -> Result<(), Vec<Problem>> {
     if order.is_empty() {
         wrong.push("storeOrderId: must not be empty".to_owned());
     }
+    for field in ["storeCreatedDate", "storeModifiedDate"] {
+        let date = text(sent, field);
+        if !date.is_empty() && date.parse::<Timestamp>().is_err() {
+            violation(format!("{field} has no offset"));
+        }
+    }
+    if has_empty_text(&Value::Object(sent.clone())) {
+        violation("an order has an empty text");
+    }
     if wrong.is_empty() {
         return Ok(());
     }
@@ -100,6 +114,93 @@ fn check_order(ctx: &Ctx<'_>, sent: &Row) -> Result<(), Vec<Problem>> {
         at: None,
         extensions,
     }])
+}
+
+fn has_empty_text(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.iter().any(has_empty_text),
+        Value::Object(fields) => fields.values().any(has_empty_text),
+        _ => false,
+    }
+}
+
+/// A connection that REST created, and that GraphQL was not told of.
+pub(super) fn check_connection(ctx: &Ctx<'_>, dialect: Dialect, id: &str) -> Result<(), Vec<Problem>> {
+    let known = ctx.state.connections.find(id);
+    let is_unknown = known.is_some_and(|(_, row)| row.get(NOT_SYNCED).is_some());
+    if dialect.needs_sync && is_unknown {
+        return Err(vec![Problem {
+            message: "Validation errors".to_owned(),
+            at: None,
+            extensions: json!({"legacyConnectionId": ["the connection is not known"]}),
+        }]);
+    }
+    Ok(())
+}
+
+/// The mark of a connection that GraphQL was not told of.
+pub(in crate::activecampaign) const NOT_SYNCED: &str = "_notSynced";
+
+pub(super) fn sync_connection(ctx: &mut Ctx<'_>, service: &str, external: &str) -> Result<Row, Vec<Problem>> {
+    let found = ctx
+        .state
+        .connections
+        .first(|row| text(row, "service") == service && text(row, "externalid") == external)
+        .map(|(id, _)| id);
+    let Some(mut connection) = found.and_then(|id| ctx.state.connections.get_mut(id)) else {
+        return Err(vec![Problem {
+            message: "Connection not found".to_owned(),
+            at: None,
+            extensions: json!({"code": "NOT_FOUND"}),
+        }]);
+    };
+    connection.remove(NOT_SYNCED);
+    Ok(row(json!({"id": uuid::Uuid::new_v4()})))
+}
+
+/// Most orders and products that ActiveCampaign's own plugin sends at once.
+const ORDERS_A_BATCH: usize = 30;
+pub(super) const PRODUCTS_A_BATCH: usize = 20;
+
+/// How long ActiveCampaign takes to write a batch.
+const BATCH_TAKES: SignedDuration = SignedDuration::from_secs(10);
+
+/// Orders that are to be written later.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(in crate::activecampaign) struct Batch {
+    due: Timestamp,
+    orders: Vec<Row>,
+}
+
+impl Batch {
+    pub(in crate::activecampaign) fn is_due(&self, now: Timestamp) -> bool {
+        self.due <= now
+    }
+}
+
+/// Takes a batch over: the answer is its id alone. An order that is refused later is refused in silence.
+pub(super) fn hand_over(ctx: &mut Ctx<'_>, orders: Vec<Row>) -> Row {
+    if orders.len() > ORDERS_A_BATCH {
+        violation(format!("{} orders in one batch", orders.len()));
+    }
+    let due = ctx.now.checked_add(BATCH_TAKES).unwrap_or(ctx.now);
+    ctx.state.batches.push(Batch { due, orders });
+    super::row_of_record()
+}
+
+pub(in crate::activecampaign) fn write_due_batches(ctx: &mut Ctx<'_>, dialect: Dialect) {
+    let now = ctx.now;
+    let (due, waiting) = std::mem::take(&mut ctx.state.batches)
+        .into_iter()
+        .partition(|batch| batch.is_due(now));
+    ctx.state.batches = waiting;
+    let due: Vec<Batch> = due;
+    for order in due.into_iter().flat_map(|batch| batch.orders) {
+        if upsert_order(ctx, dialect, order).is_err() {
+            tracing::info!("an order of a batch was refused");
+        }
+    }
 }
 
 /// The contact and the shop's customer of an order. Names and phone come from the customer's data, else from the
@@ -129,10 +230,12 @@ fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
     if !company.is_empty() {
         contact.insert("orgname".to_owned(), json!(company));
     }
-    match ctx.state.contact_by_email(&email) {
-        None => {
-            contacts::insert_contact(ctx, &email, &contact);
-        }
+    let known = ctx
+        .state
+        .contact_by_email(&email)
+        .map(|(id, row)| (id, row.clone()));
+    let contact_id = match known {
+        None => contacts::insert_contact(ctx, &email, &contact),
         Some((id, known)) => {
             if contact
                 .iter()
@@ -140,20 +243,27 @@ fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
             {
                 contacts::change_contact(ctx, id, &contact);
             }
+            id
         }
-    }
+    };
     let connection = text(order, "legacyConnectionId");
     let external = match text(order, "storeCustomerId") {
         none if none.is_empty() => email.clone(),
         external => external,
     };
     let known = shops::customer(ctx.state, &connection, &external);
-    let marketing = if order.get("acceptsMarketing") == Some(&json!(true)) {
-        "1"
-    } else {
-        "0"
-    };
-    Some(known.unwrap_or_else(|| shops::insert_customer(ctx, &connection, &external, &email, marketing)))
+    let accepts = order.get("acceptsMarketing").and_then(Value::as_bool);
+    let marketing = if accepts == Some(true) { "1" } else { "0" };
+    let customer =
+        known.unwrap_or_else(|| shops::insert_customer(ctx, &connection, &external, &email, marketing));
+    // An existing customer's consent stays as it is unless the order says otherwise.
+    if let (Some(_), Some(mut row)) = (accepts, ctx.state.ecom_customers.get_mut(customer)) {
+        row.insert("acceptsMarketing".to_owned(), json!(marketing));
+    }
+    if accepts == Some(true) {
+        lists::accept_marketing(ctx, contact_id);
+    }
+    Some(customer)
 }
 
 /// The REST store's copy: cents, no addresses, five states.
@@ -207,11 +317,11 @@ fn copy_to_rest(ctx: &mut Ctx<'_>, order: &Row, customer: Option<u64>) {
     }
 }
 
-/// The five states of the REST store. Those that it lacks are not mapped in the documents; money that went back was
-/// there once (1), and what never came about is pending (0).
+/// The five states of the REST store. Those that it lacks are not mapped in the documents: what is no revenue, or no
+/// longer, is pending (0).
 fn rest_state(status: &str) -> &'static str {
     match status {
-        "COMPLETED" | "REFUNDED" | "RETURNED" => "1",
+        "COMPLETED" => "1",
         "ABANDONED" => "2",
         "RECOVERED" => "3",
         "WAITING" | "PENDING_PAYMENT" => "4",
@@ -220,7 +330,7 @@ fn rest_state(status: &str) -> &'static str {
 }
 
 /// Products are patched: what is left out stays.
-pub(super) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Problem>> {
+pub(in crate::activecampaign) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Problem>> {
     let key = |row: &Row| (text(row, "legacyConnectionId"), text(row, "storePrimaryId"));
     let id = text(&sent, "id");
     let known = if id.is_empty() {

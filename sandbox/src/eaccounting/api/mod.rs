@@ -2,6 +2,8 @@
 
 mod routes;
 
+use std::borrow::Cow;
+
 use axum::Router;
 use axum::extract::{FromRequest, MatchedPath, RawPathParams, Request};
 use axum::http::{Method, StatusCode, Uri, header};
@@ -19,6 +21,7 @@ use super::collection::{Collection, scopes};
 use super::doc::Doc;
 use super::error::Refusal;
 use super::query::Query;
+use super::table::Table;
 
 /// What a handler answers: a status, and a body unless there is none.
 type Answer = Result<(StatusCode, Option<Value>), Refusal>;
@@ -235,7 +238,16 @@ impl Call {
 
     fn list(&self, also: &dyn Fn(&Books, &Doc) -> bool) -> Answer {
         let kind = self.kind()?;
-        let shelf = kind.shelf();
+        self.list_of(also, |books, _| Cow::Borrowed(books.table(kind)))
+    }
+
+    /// Lists what `records` gives, as if it were the whole table.
+    fn list_of(
+        &self,
+        also: &dyn Fn(&Books, &Doc) -> bool,
+        records: impl Fn(&Books, Timestamp) -> Cow<'_, Table>,
+    ) -> Answer {
+        let shelf = self.kind()?.shelf();
         self.read(|books, now| {
             let behaviour = &books.behaviour;
             let filterable = |field: &str| {
@@ -245,7 +257,7 @@ impl Call {
             };
             let query = Query::read(&self.query, shelf.model, &filterable)?;
             let page = query.answer(
-                books.table(kind),
+                &records(books, now),
                 shelf.model,
                 !behaviour.case_sensitive,
                 &|doc| also(books, doc),

@@ -1,14 +1,17 @@
 //! Every call, and what it does with the books.
 
+use std::borrow::Cow;
+
 use axum::http::StatusCode;
+use jiff::civil::Date;
 use serde_json::json;
 
 use super::{Answer, Call, shown};
-use crate::eaccounting::books::exchange_rate;
+use crate::eaccounting::books::{Books, exchange_rate};
 use crate::eaccounting::collection::Collection;
-use crate::eaccounting::doc::{date_text, instant, number};
+use crate::eaccounting::doc::{Doc, date_text, instant, number};
 use crate::eaccounting::error::Refusal;
-use crate::eaccounting::{articles, customers, drafts, invoices, orders, pricing, quotes, records};
+use crate::eaccounting::{articles, codings, customers, drafts, invoices, orders, pricing, quotes, records};
 
 /// Method, path, handler.
 pub(super) type Route = (&'static str, &'static str, fn(&Call) -> Answer);
@@ -29,7 +32,11 @@ pub(super) const ROUTES: &[Route] = &[
     ("POST", "/orders", |call| call.create(orders::create)),
     ("GET", "/orders/{id}", one),
     ("PUT", "/orders/{id}", |call| call.replace(orders::replace)),
-    ("DELETE", "/orders/{id}", |call| call.remove(orders::remove)),
+    ("DELETE", "/orders/{id}", |call| {
+        let id = call.id()?;
+        call.write(|books, now| orders::remove(books, id, now))?;
+        Ok((StatusCode::OK, None))
+    }),
     ("POST", "/orders/{id}/converteddrafttoorder", |call| {
         call.act(orders::to_ongoing)
     }),
@@ -50,13 +57,18 @@ pub(super) const ROUTES: &[Route] = &[
     ("POST", "/quotes/{id}/converttoorder", |call| {
         call.replace(quotes::convert_to_order)
     }),
+    ("POST", "/quotes/{id}/converttocustomerinvoice", |call| {
+        call.replace(quotes::convert_to_invoice)
+    }),
     ("POST", "/quotes/{id}/email", email),
     ("GET", "/articles", list),
     ("POST", "/articles", |call| call.create(articles::create)),
     ("GET", "/articles/{id}", one),
     ("PUT", "/articles/{id}", |call| call.replace(articles::replace)),
-    ("GET", "/articleaccountcodings", list),
-    ("GET", "/articleaccountcodings/{id}", one),
+    ("GET", "/articleaccountcodings", |call| {
+        list_dated(call, &|_, _| true)
+    }),
+    ("GET", "/articleaccountcodings/{id}", one_dated),
     ("GET", "/termsofpayments", list),
     ("GET", "/termsofpayments/{id}", one),
     ("GET", "/units", list),
@@ -72,8 +84,8 @@ pub(super) const ROUTES: &[Route] = &[
     ("GET", "/currencies", list),
     ("GET", "/currencies/exchangerate", currency_rate),
     ("GET", "/vatcodes", list_vat_codes),
-    ("GET", "/vatcodes/{id}", one),
-    ("GET", "/vatcodesrates", list_vat_codes),
+    ("GET", "/vatcodes/{id}", one_dated),
+    ("GET", "/vatcodesrates", |call| call.list(&is_shown_vat_code)),
     ("GET", "/companysettings", settings),
     ("PUT", "/companysettings", replace_settings),
     ("GET", "/customerinvoices", list_invoices),
@@ -83,6 +95,11 @@ pub(super) const ROUTES: &[Route] = &[
     ("POST", "/customerinvoices/{id}/payments", pay),
     ("POST", "/customerinvoices/{id}/email", email),
     ("POST", "/customerinvoices/{id}/void", void_invoice),
+    ("GET", "/customerledgeritems", |call| {
+        call.list_of(&|_, _| true, |books, _| {
+            Cow::Owned(invoices::ledger(books).into_iter().collect())
+        })
+    }),
     ("GET", "/customerinvoicedrafts", list),
     ("POST", "/customerinvoicedrafts", |call| {
         call.create(drafts::create)
@@ -208,9 +225,42 @@ fn currency_rate(call: &Call) -> Answer {
     })
 }
 
+/// The day for which codings and VAT codes show their rates: `vatRateDate`, "defaults to today".
+fn rate_day(call: &Call) -> Result<Option<Date>, Refusal> {
+    let Some(text) = call.parameter("vatRateDate") else {
+        return Ok(None);
+    };
+    let day = codings::day(&text);
+    day.map(Some)
+        .ok_or_else(|| Refusal::breach(6001, "vatRateDate is not a valid date."))
+}
+
+fn list_dated(call: &Call, also: &dyn Fn(&Books, &Doc) -> bool) -> Answer {
+    let (kind, day) = (call.kind()?, rate_day(call)?);
+    call.list_of(also, |books, now| {
+        let day = day.unwrap_or_else(|| books.today(now));
+        let records = books.table(kind).iter();
+        Cow::Owned(records.map(|doc| codings::on(doc, day)).collect())
+    })
+}
+
+fn one_dated(call: &Call) -> Answer {
+    let (kind, id) = (call.kind()?, call.id()?);
+    call.read(|books, now| {
+        shown(
+            StatusCode::OK,
+            &codings::on(books.get(kind, id)?, books.today(now)),
+        )
+    })
+}
+
 /// The codes of the one-stop shop show only to a company that uses it.
+fn is_shown_vat_code(books: &Books, doc: &Doc) -> bool {
+    doc.int("OssCodeType") == Some(0) || books.settings.flag("UsesMoss")
+}
+
 fn list_vat_codes(call: &Call) -> Answer {
-    call.list(&|books, doc| doc.int("OssCodeType") == Some(0) || books.settings.flag("UsesMoss"))
+    list_dated(call, &is_shown_vat_code)
 }
 
 fn settings(call: &Call) -> Answer {

@@ -178,6 +178,29 @@ pub(crate) static COLLECTED_ORDER: Model = Model {
     ],
 };
 
+/// eAccounting: `CustomerLedgerItemApi`.
+pub(crate) static LEDGER_ITEM: Model = Model {
+    name: "CustomerLedgerItemApi",
+    fields: &[
+        req("CurrencyCode", Text(3)),
+        val("CurrencyRate", Number(9)),
+        val("CurrencyRateUnit", Int),
+        req("CustomerId", Uuid),
+        val("DueDate", Date),
+        ro("Id", Uuid),
+        val("InvoiceDate", Date),
+        req("InvoiceNumber", Int),
+        req("IsCreditInvoice", Bool),
+        ro("ModifiedUtc", Date),
+        opt("PaymentReferenceNumber", Text(50)),
+        req("RemainingAmountInvoiceCurrency", Number(2)),
+        val("RoundingsAmountInvoiceCurrency", Number(2)),
+        req("TotalAmountInvoiceCurrency", Number(2)),
+        val("VATAmountInvoiceCurrency", Number(2)),
+        req("VoucherId", Uuid),
+    ],
+};
+
 /// eAccounting: `InvoicePaymentApi`.
 pub(crate) static INVOICE_PAYMENT: Model = Model {
     name: "InvoicePaymentApi",

@@ -4,9 +4,9 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Land, Rate, coding_id};
+use super::{Land, Rate, coding_id, food_coding_id};
 use crate::eaccounting::doc::number;
-use crate::eaccounting::vat::{Supply, round};
+use crate::eaccounting::vat::Supply;
 
 /// Articles for what a shop charges beside its goods, one for each rate: `FRAKT25`, `RABATT25` and so on; and one
 /// for rounding.
@@ -38,28 +38,28 @@ pub(crate) fn service_articles(land: &'static Land, company: Uuid, unit: Uuid) -
     articles
 }
 
-/// SKU, name, price without VAT in hundredths, which rate (0 the standard rate), stock.
-const GOODS: [(&str, &str, i64, usize, i64); 8] = [
-    ("COFFEE-500", "Coffee, 500 g", 17_679, 1, 60),
-    ("TEA-100", "Green tea, 100 g", 7_946, 1, 90),
-    ("TSHIRT-M", "T-shirt, organic cotton, M", 15_920, 0, 120),
-    ("TSHIRT-L", "T-shirt, organic cotton, L", 15_920, 0, 80),
-    ("MUG-BLUE", "Mug, blue stoneware", 11_920, 0, 45),
-    ("POSTER-A2", "Poster A2, linen paper", 23_920, 0, 30),
-    ("CHAIR-OAK", "Chair, oiled oak", 159_920, 0, 12),
-    ("LAMP-DESK", "Desk lamp, brass", 63_920, 0, 25),
+/// SKU, name, price without VAT in hundredths, whether it is food, stock.
+const GOODS: [(&str, &str, i64, bool, i64); 8] = [
+    ("COFFEE-500", "Coffee, 500 g", 17_679, true, 60),
+    ("TEA-100", "Green tea, 100 g", 7_946, true, 90),
+    ("TSHIRT-M", "T-shirt, organic cotton, M", 15_920, false, 120),
+    ("TSHIRT-L", "T-shirt, organic cotton, L", 15_920, false, 80),
+    ("MUG-BLUE", "Mug, blue stoneware", 11_920, false, 45),
+    ("POSTER-A2", "Poster A2, linen paper", 23_920, false, 30),
+    ("CHAIR-OAK", "Chair, oiled oak", 159_920, false, 12),
+    ("LAMP-DESK", "Desk lamp, brass", 63_920, false, 25),
 ];
 
 /// The goods of the demo shop.
 pub(crate) fn demo_articles(land: &'static Land, company: Uuid, unit: Uuid) -> Vec<Value> {
-    let article = |&(sku, name, cents, rate, stock): &(&str, &str, i64, usize, i64)| {
-        let rate = land.rates.get(rate)?;
-        let net = Decimal::new(cents, 2);
+    let article = |&(sku, name, cents, is_food, stock): &(&str, &str, i64, bool, i64)| {
+        let rate = land.rates.get(usize::from(is_food))?;
+        let food = food_coding_id(land, company).filter(|_| is_food);
         Some(json!({
-            "Number": sku, "Name": name, "NetPrice": number(net),
-            "GrossPrice": number(round(net * (Decimal::ONE + rate.fraction()), 2)),
-            "CodingId": coding_id(company, rate, Supply::Goods), "UnitId": unit, "IsActive": true,
-            "IsStock": true, "StockBalance": stock, "UsesMoss": true,
+            // The price with VAT follows from the rate of the day.
+            "Number": sku, "Name": name, "NetPrice": number(Decimal::new(cents, 2)),
+            "CodingId": food.unwrap_or_else(|| coding_id(company, rate, Supply::Goods)), "UnitId": unit,
+            "IsActive": true, "IsStock": true, "StockBalance": stock, "UsesMoss": true,
         }))
     };
     GOODS.iter().filter_map(article).collect()

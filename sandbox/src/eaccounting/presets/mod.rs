@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::books::Books;
+use super::codings::{self, Period};
 use super::collection::Collection;
 use super::doc::{Doc, date_text, number};
 use super::table::Table;
@@ -56,6 +57,17 @@ pub(crate) struct Rate {
     pub(crate) permille: i64,
     pub(crate) goods: Option<i64>,
     pub(crate) services: Option<i64>,
+    /// What it was before, and since when it is what it is; empty where it never changed.
+    pub(crate) periods: &'static [Period],
+}
+
+/// A coding for goods whose rate moves between the country's rates.
+pub(crate) struct Moving {
+    /// Name and English name.
+    pub(crate) names: [&'static str; 2],
+    /// The account of domestic sales.
+    account: i64,
+    pub(crate) periods: &'static [Period],
 }
 
 impl Rate {
@@ -82,6 +94,8 @@ pub(crate) struct Land {
     /// `CompanySettingsApi.DomesticCurrencyRounding`.
     rounding: i64,
     pub(crate) rates: &'static [Rate],
+    /// Food, where its rate is changed by law and not with the others.
+    pub(crate) food: Option<Moving>,
     goods: Accounts,
     services: Accounts,
     /// "Goods" and "Services" in the country's language.
@@ -151,6 +165,12 @@ pub(crate) fn land(preset: CompanyPreset) -> &'static Land {
     settings::land(preset)
 }
 
+/// The id of the coding for food, where the country has one of its own.
+pub(crate) fn food_coding_id(land: &Land, company: Uuid) -> Option<Uuid> {
+    let food = land.food.as_ref()?;
+    Some(id(&[&company.to_string(), "coding", food.names[1]]))
+}
+
 /// The id of a preset coding.
 pub(crate) fn coding_id(company: Uuid, rate: &Rate, supply: Supply) -> Uuid {
     let supply = if supply == Supply::Goods {
@@ -199,6 +219,35 @@ impl Maker {
     }
 
     fn codings(&self) -> Vec<Doc> {
+        let mut codings = self.steady_codings();
+        codings.extend(self.land.food.as_ref().map(|food| self.food_coding(food)));
+        codings
+    }
+
+    fn food_coding(&self, food: &Moving) -> Doc {
+        let [name, english] = food.names;
+        let goods = &self.land.goods;
+        let mut doc = super::fields::CODING.blank();
+        overlay(
+            &mut doc,
+            json!({
+                "Id": id(&[&self.company, "coding", english]), "Name": name, "NameEnglish": english,
+                "Type": "Goods", "IsActive": true, "ChangedUtc": "2016-01-01T00:00:00.000Z",
+                "DomesticSalesSubjectToVatAccountNumber": food.account,
+                "DomesticSalesVatExemptAccountNumber": goods.exempt,
+                "DomesticSalesSubjectToReversedConstructionVatAccountNumber": goods.reversed_construction,
+                "ForeignSalesSubjectToMossAccountNumber": goods.moss,
+                "ForeignSalesSubjectToThirdPartySalesAccountNumber": goods.third_party,
+                "ForeignSalesSubjectToVatWithinEuAccountNumber": goods.eu_with_vat,
+                "ForeignSalesVatExemptWithinEuAccountNumber": goods.eu_exempt,
+                "ForeignSalesVatExemptOutsideEuAccountNumber": goods.export,
+            }),
+        );
+        codings::set_periods(&mut doc, food.periods);
+        doc
+    }
+
+    fn steady_codings(&self) -> Vec<Doc> {
         let mut codings = Vec::new();
         for rate in self.land.rates {
             for (supply, accounts, domestic, name) in [
@@ -233,6 +282,7 @@ impl Maker {
                         "ForeignSalesVatExemptOutsideEuAccountNumber": accounts.export,
                     }),
                 );
+                codings::set_periods(&mut doc, rate.periods);
                 codings.push(doc);
             }
         }
@@ -347,7 +397,16 @@ impl Maker {
                 "Code": format!("U{percent}"), "Description": format!("VAT {percent} %"),
                 "VatRate": number(rate.fraction()), "OssCodeType": 0,
             });
-            self.record(Collection::VatCodes, &percent, fields)
+            let mut code = self.record(Collection::VatCodes, &percent, fields);
+            codings::set_periods(&mut code, rate.periods);
+            code
+        });
+        let food = self.land.food.as_ref().map(|food| {
+            let [name, english] = food.names;
+            let fields = json!({"Code": format!("U{english}"), "Description": name, "OssCodeType": 0});
+            let mut code = self.record(Collection::VatCodes, english, fields);
+            codings::set_periods(&mut code, food.periods);
+            code
         });
         let destinations = COUNTRIES.iter().filter(|(code, _, _)| {
             *code != self.land.country && super::rates::is_eu(code) && super::rates::is_eu(self.land.country)
@@ -361,12 +420,12 @@ impl Maker {
             });
             self.record(Collection::VatCodes, &format!("oss {code}"), fields)
         });
-        home.chain(oss).collect()
+        home.chain(food).chain(oss).collect()
     }
 
     fn vat_code_rates(&self) -> Vec<Doc> {
         let code = |code: Doc| {
-            let rates = json!([{"VatRateDate": "2016-01-01T00:00:00Z", "VatRate": code.value("VatRate")}]);
+            let rates = codings::all_rates(&code, "2016-01-01T00:00:00Z");
             let mut doc = super::fields::VAT_CODE_RATE.blank();
             for name in ["Id", "Code", "Description", "OssCodeType"] {
                 doc.set(name, code.value(name).cloned().unwrap_or_default());

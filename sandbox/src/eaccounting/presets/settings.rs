@@ -1,6 +1,8 @@
 //! The four countries.
 
-use super::{Accounts, Land, Rate};
+use jiff::civil::date;
+
+use super::{Accounts, Land, Moving, Rate};
 use crate::core::CompanyPreset;
 
 pub(super) fn land(preset: CompanyPreset) -> &'static Land {
@@ -17,6 +19,7 @@ const fn rate(permille: i64, goods: i64, services: i64) -> Rate {
         permille,
         goods: Some(goods),
         services: Some(services),
+        periods: &[],
     }
 }
 
@@ -25,6 +28,7 @@ const ZERO: Rate = Rate {
     permille: 0,
     goods: None,
     services: None,
+    periods: &[],
 };
 
 /// The chart is BAS.
@@ -43,6 +47,16 @@ static SE: Land = Land {
         rate(60, 3003, 3043),
         ZERO,
     ],
+    // Food alone: restaurants and hotels stay at 12 %.
+    food: Some(Moving {
+        names: ["Livsmedel", "Food"],
+        account: 3006,
+        periods: &[
+            (date(2016, 1, 1), 120),
+            (date(2026, 4, 1), 60),
+            (date(2028, 1, 1), 120),
+        ],
+    }),
     goods: Accounts {
         exempt: 3004,
         reversed_construction: Some(3231),
@@ -110,6 +124,7 @@ static NO: Land = Land {
         rate(120, 3020, 3070),
         ZERO,
     ],
+    food: None,
     goods: Accounts {
         exempt: 3100,
         reversed_construction: None,
@@ -171,6 +186,7 @@ static NL: Land = Land {
     time_zone: "Europe/Amsterdam",
     rounding: 0,
     rates: &[rate(210, 8000, 8100), rate(90, 8010, 8110), ZERO],
+    food: None,
     goods: Accounts {
         exempt: 8020,
         reversed_construction: Some(8030),
@@ -232,11 +248,18 @@ static FI: Land = Land {
     time_zone: "Europe/Helsinki",
     rounding: 0,
     rates: &[
-        rate(255, 3000, 3100),
-        rate(135, 3010, 3110),
+        Rate {
+            periods: &[(date(2016, 1, 1), 240), (date(2024, 9, 1), 255)],
+            ..rate(255, 3000, 3100)
+        },
+        Rate {
+            periods: &[(date(2016, 1, 1), 140), (date(2026, 1, 1), 135)],
+            ..rate(135, 3010, 3110)
+        },
         rate(100, 3020, 3120),
         ZERO,
     ],
+    food: None,
     goods: Accounts {
         exempt: 3030,
         reversed_construction: Some(3130),

@@ -82,7 +82,13 @@ async fn documents_can_be_filtered_by_reference_unless_the_company_cannot() {
 #[tokio::test]
 async fn reference_data_is_there_for_each_country() {
     for (company, number, unit, rates) in [
-        (CompanyPreset::Se, "FRAKT25", "st", vec![0.25, 0.12, 0.06, 0.0]),
+        // The last is food, by the date.
+        (
+            CompanyPreset::Se,
+            "FRAKT25",
+            "st",
+            vec![0.25, 0.12, 0.06, 0.0, 0.06],
+        ),
         (CompanyPreset::No, "FRAKT15", "stk", vec![0.25, 0.15, 0.12, 0.0]),
         (CompanyPreset::Nl, "DISC9", "stuks", vec![0.21, 0.09, 0.0]),
         (

@@ -1,11 +1,13 @@
 //! The API as a client meets it, over its router.
 
 mod access;
+mod bookkeeper;
 mod customers;
 mod invoices;
 mod lists;
 mod orders;
 mod quotes;
+mod rates;
 mod totals;
 
 use axum::Router;

@@ -16,6 +16,13 @@ use crate::wire::rest::{
 };
 use crate::{Error, requests};
 
+/// A contact with the values of its fields and the account that it is in.
+pub(super) struct WholeContact {
+    pub(super) contact: Contact,
+    pub(super) field_values: Vec<FieldValue>,
+    pub(super) account: Option<String>,
+}
+
 /// Names of tags by id.
 pub(super) type TagNames = HashMap<String, String>;
 
@@ -173,40 +180,53 @@ impl Client {
 
     /// A contact without its account, and the id of that.
     async fn contact_parts(&self, id: &str) -> Result<Option<(ContactParts, Option<String>)>, Error> {
+        let Some(whole) = self.whole_contact(id).await? else {
+            return Ok(None);
+        };
+        let values = whole
+            .field_values
+            .into_iter()
+            .filter_map(|value| Some((value.field.0?, value.value.0?)))
+            .collect();
+        let fields = self.join(FieldsOf::Contacts, values).await?;
+        let tags = self.tags_of(id).await?;
+        Ok(Some((
+            ContactParts {
+                id: id.to_owned(),
+                contact: whole.contact,
+                fields,
+                tags,
+            },
+            whole.account,
+        )))
+    }
+
+    /// A contact with what its own endpoint may send along, asked for where it does not.
+    pub(super) async fn whole_contact(&self, id: &str) -> Result<Option<WholeContact>, Error> {
         let document = self.read::<ContactDocument>(requests::contact(id)).await?;
         let Some(document) = document.filter(|document| is_there(&document.contact)) else {
             return Ok(None);
         };
         let mut contact = document.contact;
         let inside = contact.field_values.take();
-        let values = match document.field_values.or_else(|| inside.and_then(whole)) {
+        let field_values = match document.field_values.or_else(|| inside.and_then(whole)) {
             Some(values) => values.0,
             None => {
                 self.list::<FieldValue>(|| requests::contact_field_values(id))
                     .await?
             }
         };
-        let values = values
-            .into_iter()
-            .filter_map(|value| Some((value.field.0?, value.value.0?)))
-            .collect();
-        let fields = self.join(FieldsOf::Contacts, values).await?;
         let inside = contact.account_contacts.take();
         let none = inside.as_ref().is_some_and(|links| links.0.is_empty());
         let account = match document.account_contacts.or_else(|| inside.and_then(whole)) {
             Some(links) if none || !links.0.is_empty() => first_account(links.0),
             _ => first_account(self.list(|| requests::contact_accounts(id)).await?),
         };
-        let tags = self.tags_of(id).await?;
-        Ok(Some((
-            ContactParts {
-                id: id.to_owned(),
-                contact,
-                fields,
-                tags,
-            },
+        Ok(Some(WholeContact {
+            contact,
+            field_values,
             account,
-        )))
+        }))
     }
 
     pub(super) async fn account_parts(&self, id: &str) -> Result<Option<(Account, CustomFields)>, Error> {
@@ -281,7 +301,7 @@ impl Client {
     }
 
     /// The names of a contact's tags.
-    async fn tags_of(&self, contact: &str) -> Result<Vec<String>, Error> {
+    pub(super) async fn tags_of(&self, contact: &str) -> Result<Vec<String>, Error> {
         let tags: Vec<ContactTag> = self.list(|| requests::contact_tags(contact)).await?;
         let ids: Vec<String> = tags.into_iter().filter_map(|tag| tag.tag.0).collect();
         if ids.is_empty() {

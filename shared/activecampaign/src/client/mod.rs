@@ -1,11 +1,18 @@
 //! The client: it carries the calls, page by page, and puts what they answer together.
 
+mod accounts;
 mod cache;
 mod call;
+mod contact_writes;
 mod contacts;
+mod custom_objects;
+mod deal_writes;
 mod deals;
+mod ecommerce;
 mod orders;
 mod paging;
+mod products;
+mod rest_orders;
 mod webhooks;
 mod write;
 
@@ -28,7 +35,13 @@ use crate::wire::{Connection, Webhook};
 use crate::{Error, requests};
 use cache::Cache;
 
+pub use accounts::{AccountState, AccountWrite, FieldWrite};
 pub(crate) use call::Answer;
+pub use contact_writes::{AccountLink, ContactState, ContactWrite, ContactWritten};
+pub use custom_objects::{CustomObjectSchema, CustomObjectWrite, NewCustomObjectSchema};
+pub use deal_writes::{DealState, DealStatus, DealWrite, Pipeline, Stage};
+pub use ecommerce::{EcomCustomer, NewConnection, WrittenOrder};
+pub use products::ProductPrice;
 
 /// Where ActiveCampaign is and who calls it.
 #[derive(Debug, Clone)]

@@ -222,7 +222,7 @@ impl Client {
     /// Asks GraphQL. None when the account has no GraphQL, or the record does not exist.
     ///
     /// A field that the server does not know is left out, and the question asked again, from then on without it.
-    async fn graphql<T: DeserializeOwned>(
+    pub(super) async fn graphql<T: DeserializeOwned>(
         &self,
         query: impl Fn(&Unknown) -> String,
         variables: Value,
@@ -253,7 +253,7 @@ impl Client {
         }
     }
 
-    async fn call_graphql(&self, call: &requests::Call) -> Result<Asked, Error> {
+    pub(super) async fn call_graphql(&self, call: &requests::Call) -> Result<Asked, Error> {
         let response = self.carry(call).await?;
         // Servers refuse a question with status 200 or 400; either way the errors say why.
         if matches!(response.status.as_u16(), 200..=299 | 400 | 422)
@@ -281,24 +281,26 @@ impl Client {
 }
 
 /// What GraphQL said.
-enum Asked {
+pub(super) enum Asked {
     Answered(bytes::Bytes),
     Errors(GraphqlErrors),
     NoGraphql,
 }
 
-fn rejected(what: What, errors: &GraphqlErrors) -> Error {
-    if errors.of_the_server() {
-        Error::Failed {
-            what,
-            status: 200,
-            wait: None,
-        }
-    } else {
+/// Only an invalid request or a missing permission stays refused. Anything else, an error without `extensions` included,
+/// may be gone by the next attempt.
+pub(super) fn rejected(what: What, errors: &GraphqlErrors) -> Error {
+    if errors.final_refusal() {
         Error::Rejected {
             what,
             status: 200,
             reasons: errors.into(),
+        }
+    } else {
+        Error::Failed {
+            what,
+            status: 200,
+            wait: None,
         }
     }
 }
@@ -315,7 +317,7 @@ fn reference(wire: &graphql::Order) -> Option<OrderRef> {
 }
 
 /// None for a cart, which has no `externalid` yet.
-fn rest_reference(wire: &RestOrder) -> Option<OrderRef> {
+pub(super) fn rest_reference(wire: &RestOrder) -> Option<OrderRef> {
     Some(OrderRef {
         source: Source::Order {
             connection: wire.connection_id.0.clone()?,

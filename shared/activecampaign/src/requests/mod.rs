@@ -1,13 +1,17 @@
 //! Requests to ActiveCampaign as data: pure functions, one an endpoint. The client carries them.
 
+mod ecommerce;
 mod rest;
+mod writes;
 
+pub(crate) use ecommerce::*;
 pub(crate) use rest::*;
+pub(crate) use writes::*;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, Method};
-use serde_json::Value;
+use serde_json::{Value, json};
 use transport::{Idempotency, Request};
 use url::Url;
 
@@ -94,6 +98,14 @@ fn segment(part: &str) -> &str {
     } else {
         part
     }
+}
+
+/// A call of e-commerce GraphQL.
+fn graphql_call(query: String, variables: Value, record: Option<String>, effect: Idempotency) -> Call {
+    let mut call = Call::new(Method::POST, &["ecom", "graphql"], "POST /ecom/graphql", effect)
+        .body(json!({"query": query, "variables": variables}));
+    call.what.record = record;
+    call
 }
 
 /// The account's URL without what some copy along: a query, a slash at the end, `/api/3`.

@@ -7,7 +7,7 @@ use model::Email;
 use serde_json::{Value, json};
 use transport::Idempotency;
 
-use super::{Call, PAGE};
+use super::{Call, PAGE, graphql_call};
 use crate::wire::lenient::OutgoingId;
 
 /// Who may cause an event that our webhook is to fire for. Our own writes come as `api`; leaving `api` out would also
@@ -110,17 +110,9 @@ pub(crate) fn connections() -> Call {
     Call::get(&["connections"], "GET /connections")
 }
 
-/// A GraphQL query; none that is sent here changes anything.
+/// A GraphQL query, which changes nothing.
 pub(crate) fn graphql(query: String, variables: Value, record: Option<String>) -> Call {
-    let mut call = Call::new(
-        Method::POST,
-        &["ecom", "graphql"],
-        "POST /ecom/graphql",
-        Idempotency::Read,
-    )
-    .body(json!({"query": query, "variables": variables}));
-    call.what.record = record;
-    call
+    graphql_call(query, variables, record, Idempotency::Read)
 }
 
 pub(crate) fn rest_order(connection: &str, order: &str) -> Call {

@@ -2,11 +2,17 @@
 
 pub(crate) mod graphql;
 pub(crate) mod lenient;
+pub(crate) mod order_input;
+pub(crate) mod product;
 pub(crate) mod refusal;
 pub(crate) mod rest;
 
 use serde::de::DeserializeOwned;
 
+pub use order_input::{
+    CreationSource, CustomerData, DiscountType, NormalizedStatus, OrderAddress, OrderBatch,
+    OrderDiscountInput, OrderInput, OrderLineInput, ProductBatch, ProductInput, StockStatus, StoreDate,
+};
 pub use rest::{Connection, Webhook};
 
 /// Where in a JSON document reading failed: `contact.fieldValues[3].value`. Never holds a value.

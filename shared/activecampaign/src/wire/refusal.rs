@@ -25,6 +25,9 @@ const CODES: &[&str] = &[
     "unauthorized",
 ];
 
+/// A contact is in one account at most.
+pub(crate) const ALREADY_IN_ACCOUNT: &str = "This contact is already associated with an account. We currently do not support contacts on multiple accounts.";
+
 /// Titles, details and messages that quote nothing.
 const TITLES: &[&str] = &[
     "Bad Request",
@@ -36,6 +39,7 @@ const TITLES: &[&str] = &[
     "Forbidden",
     "Missing attribute",
     "No tag id provided",
+    ALREADY_IN_ACCOUNT,
     "Not Found",
     "The field type field is required.",
     "Unauthorized",
@@ -161,14 +165,15 @@ pub(crate) struct GraphqlError {
 #[serde(default)]
 struct GraphqlItem {
     message: Loose,
-    extensions: Extensions,
+    /// An object with a code, mostly; null or anything else says nothing.
+    extensions: Value,
 }
 
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct Extensions {
-    code: Loose,
-    classification: Loose,
+impl GraphqlItem {
+    fn code(&self) -> Option<String> {
+        let said = ["code", "classification"].map(|name| self.extensions.get(name).and_then(Value::as_str));
+        said.into_iter().flatten().next().map(str::to_owned)
+    }
 }
 
 /// The errors of a GraphQL answer; none when it has none.
@@ -183,8 +188,8 @@ pub(crate) fn graphql_errors(body: &[u8]) -> Option<GraphqlErrors> {
         .0
         .into_iter()
         .map(|item| GraphqlError {
+            code: item.code(),
             message: item.message.0.unwrap_or_default(),
-            code: item.extensions.code.0.or(item.extensions.classification.0),
         })
         .collect();
     (!errors.is_empty()).then_some(GraphqlErrors(errors))
@@ -202,22 +207,29 @@ impl GraphqlErrors {
         })
     }
 
-    /// Whether the server itself failed, so that asking again later may help.
-    pub(crate) fn of_the_server(&self) -> bool {
-        const CODES: [&str; 4] = [
-            "INTERNAL_SERVER_ERROR",
-            "INTERNAL_ERROR",
-            "DataFetchingException",
-            "SERVICE_UNAVAILABLE",
-        ];
-        self.0
-            .iter()
-            .any(|error| error.code.as_deref().is_some_and(|code| CODES.contains(&code)))
+    /// Whether sending the same again is in vain: the request is invalid, or the key's user lacks a permission. An error
+    /// that says neither, above all one without `extensions`, is the server's own and is tried again later.
+    pub(crate) fn final_refusal(&self) -> bool {
+        const PERMISSION: [&str; 4] = ["FORBIDDEN", "UNAUTHENTICATED", "UNAUTHORIZED", "Unauthorized"];
+        self.of_validation() || self.has_code(&PERMISSION)
     }
 
-    /// Whether the question itself was not understood.
+    /// Whether the request itself was not understood or not valid. ActiveCampaign's own validation says "Validation
+    /// errors", and names the field in the keys of `extensions`.
     pub(crate) fn of_validation(&self) -> bool {
-        let codes = ["GRAPHQL_VALIDATION_FAILED", "ValidationError"];
+        const CODES: [&str; 5] = [
+            "BAD_USER_INPUT",
+            "GRAPHQL_PARSE_FAILED",
+            "GRAPHQL_VALIDATION_FAILED",
+            "InvalidSyntax",
+            "ValidationError",
+        ];
+        self.has_code(&CODES)
+            || !self.unknown_fields().is_empty()
+            || self.0.iter().any(|error| error.message == "Validation errors")
+    }
+
+    fn has_code(&self, codes: &[&str]) -> bool {
         self.0
             .iter()
             .any(|error| error.code.as_deref().is_some_and(|code| codes.contains(&code)))
@@ -355,6 +367,36 @@ mod tests {
                 ("discountAmount".to_owned(), "Order".to_owned())
             ])
         );
+    }
+
+    #[test]
+    fn only_an_invalid_request_or_a_missing_permission_stays_refused() {
+        let is_final = |error: &str| {
+            let body = format!(r#"{{"data": null, "errors": [{error}]}}"#);
+            graphql_errors(body.as_bytes()).map(|errors| errors.final_refusal())
+        };
+        for error in [
+            r#"{"message": "x", "extensions": {"code": "GRAPHQL_VALIDATION_FAILED"}}"#,
+            r#"{"message": "x", "extensions": {"classification": "ValidationError"}}"#,
+            r#"{"message": "x", "extensions": {"classification": "InvalidSyntax"}}"#,
+            r#"{"message": "Validation errors", "extensions": {"1-storeOrderId-7": ["currency: must be ISO"]}}"#,
+            r#"{"message": "Cannot query field \"x\" on type \"Order\"."}"#,
+            r#"{"message": "x", "extensions": {"code": "FORBIDDEN"}}"#,
+        ] {
+            assert_eq!(is_final(error), Some(true), "{error}");
+        }
+        for error in [
+            r#"{"message": "Something went wrong"}"#,
+            r#"{"message": "x", "extensions": {}}"#,
+            r#"{"message": "x", "extensions": null}"#,
+            r#"{"message": "x", "extensions": [1]}"#,
+            r#"{"message": {"odd": 1}}"#,
+            r#"{"message": "x", "extensions": {"code": "INTERNAL_SERVER_ERROR"}}"#,
+            r#"{"message": "x", "extensions": {"classification": "DataFetchingException"}}"#,
+            r#"{"message": "x", "extensions": {"code": "SOMETHING_NEW"}}"#,
+        ] {
+            assert_eq!(is_final(error), Some(false), "{error}");
+        }
     }
 
     #[test]

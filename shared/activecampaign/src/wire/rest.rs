@@ -46,6 +46,10 @@ resources! {
     FieldValue: "fieldValue", "fieldValues";
     Note: "note", "notes";
     RestConnection: "connection", "connections";
+    RestEcomCustomer: "ecomCustomer", "ecomCustomers";
+    RestPipeline: "dealGroup", "dealGroups";
+    RestSchema: "schema", "schemas";
+    RestStage: "dealStage", "dealStages";
     RestDiscount: "ecomOrderDiscount", "ecomOrderDiscounts";
     RestOrder: "ecomOrder", "ecomOrders";
     RestProduct: "ecomOrderProduct", "ecomOrderProducts";
@@ -142,6 +146,15 @@ pub(crate) struct ContactDocument {
     pub(crate) account_contacts: Option<Many<AccountContact>>,
 }
 
+/// `POST /contact/sync`: the contact, and those values of fields alone that were set.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SyncedContact {
+    pub(crate) contact: Contact,
+    #[serde(default)]
+    pub(crate) field_values: Many<FieldValue>,
+}
+
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Contact {
@@ -198,6 +211,8 @@ pub(crate) struct Account {
     pub(crate) name: Prose,
     #[serde(default)]
     pub(crate) account_url: Text,
+    #[serde(default)]
+    pub(crate) updated_timestamp: Text,
 }
 
 #[derive(Deserialize)]
@@ -284,6 +299,8 @@ pub(crate) struct Deal {
     pub(crate) group: Id,
     #[serde(default)]
     pub(crate) stage: Id,
+    #[serde(default)]
+    pub(crate) owner: Id,
     #[serde(default)]
     pub(crate) status: Text,
     #[serde(default)]
@@ -384,6 +401,57 @@ impl From<RestWebhook> for Webhook {
             sources: wire.sources.0,
         }
     }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RestEcomCustomer {
+    pub(crate) id: Id,
+    #[serde(rename = "connectionid")]
+    pub(crate) connection_id: Id,
+    #[serde(default, rename = "externalid")]
+    pub(crate) external_id: Text,
+    #[serde(default)]
+    pub(crate) email: Text,
+    #[serde(default)]
+    pub(crate) accepts_marketing: Flag,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RestPipeline {
+    pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) title: Text,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RestStage {
+    pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) title: Text,
+    #[serde(default)]
+    pub(crate) group: Id,
+    #[serde(default)]
+    pub(crate) order: Text,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct RestSchema {
+    pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) slug: Text,
+    #[serde(default)]
+    pub(crate) fields: Many<SchemaPart>,
+    #[serde(default)]
+    pub(crate) relationships: Many<SchemaPart>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SchemaPart {
+    #[serde(default)]
+    pub(crate) id: Text,
+    #[serde(default, rename = "type")]
+    pub(crate) kind: Text,
 }
 
 #[derive(Deserialize)]

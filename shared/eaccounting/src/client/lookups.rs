@@ -1,3 +1,4 @@
+use jiff::civil::Date;
 use model::{Email, Sku};
 use uuid::Uuid;
 
@@ -6,7 +7,7 @@ use crate::odata::Filter;
 use crate::requests::{self, Query, id, number_filters};
 use crate::types::{
     Article, ArticleAccountCoding, BankAccount, Country, Currency, Customer, CustomerLabel, DeliveryMethod,
-    DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode,
+    DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode, VatCodeRates,
 };
 
 macro_rules! whole_lists {
@@ -24,7 +25,7 @@ macro_rules! whole_lists {
 }
 
 whole_lists! {
-    /// All article account codings: VAT rates with their revenue accounts.
+    /// All article account codings with today's VAT rates and their revenue accounts.
     article_account_codings: ArticleAccountCoding = ARTICLE_ACCOUNT_CODINGS;
     /// All terms of payment.
     terms_of_payments: TermsOfPayment = TERMS_OF_PAYMENTS;
@@ -40,6 +41,8 @@ whole_lists! {
     currencies: Currency = CURRENCIES;
     /// All VAT codes; needs the scope `ea:accounting_readonly`.
     vat_codes: VatCode = VAT_CODES;
+    /// All VAT codes with their rates, past and future; needs the scope `ea:accounting_readonly`.
+    vat_code_rates: VatCodeRates = VAT_CODES_RATES;
     /// All bank accounts; needs the scope `ea:purchase_readonly`.
     bank_accounts: BankAccount = BANK_ACCOUNTS;
     /// All fiscal years.
@@ -49,6 +52,23 @@ whole_lists! {
 }
 
 impl Client {
+    /// All article account codings with the VAT rates of a day and their revenue accounts. A document has the rates of its
+    /// own date, which are other than today's where a rate was changed since.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn article_account_codings_on(&self, day: Date) -> Result<Vec<ArticleAccountCoding>, Error> {
+        self.all(requests::ARTICLE_ACCOUNT_CODINGS, rates_on(day)).await
+    }
+
+    /// All VAT codes with the rates of a day; needs the scope `ea:accounting_readonly`.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    pub async fn vat_codes_on(&self, day: Date) -> Result<Vec<VatCode>, Error> {
+        self.all(requests::VAT_CODES, rates_on(day)).await
+    }
+
     /// The customers that match.
     ///
     /// # Errors
@@ -148,5 +168,12 @@ impl Client {
                 .read(&path, "GET /articles/{id}", "the reading of the article"),
         )
         .await
+    }
+}
+
+fn rates_on(day: Date) -> Query {
+    Query {
+        vat_rate_date: Some(day),
+        ..Query::all()
     }
 }

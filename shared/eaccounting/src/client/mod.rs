@@ -5,9 +5,11 @@
 //! unclear (time-out, reset, server error, an answer that cannot be read) the error says so. Before the first call that
 //! writes with a token, the company behind it is compared with the one that was connected.
 
+mod changes;
 mod documents;
 mod error;
 mod lookups;
+mod numbers;
 mod orders;
 mod scan;
 
@@ -30,6 +32,7 @@ use crate::errors::ApiError;
 use crate::requests::{Call, Listing, Query, Requests};
 use crate::tokens::{Access, CompanyBinding, TokenStore, Tokens};
 use crate::types::{CompanySettings, Page};
+pub use changes::Changes;
 pub use error::Error;
 
 /// Most pages that one look-up reads: 100,000 records.

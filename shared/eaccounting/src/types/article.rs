@@ -63,6 +63,47 @@ pub struct Article {
     pub changed_utc: Option<Timestamp>,
 }
 
+/// An article's stock, as a list gives it that is asked for [`ArticleStock::PROPERTIES`] alone (`ArticleApi`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ArticleStock {
+    /// Id.
+    pub id: Uuid,
+    /// Article number.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub number: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub name: String,
+    /// Whether it may be used.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_active: bool,
+    /// Whether it is kept in stock; without, its balances say nothing.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_stock: bool,
+    /// Whether it is a service.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_service_article: bool,
+    /// In stock.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub stock_balance: Decimal,
+    /// Of it reserved.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub stock_balance_reserved: Decimal,
+    /// Of it available.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub stock_balance_available: Decimal,
+    /// When the article was last changed. Whether a movement of its stock changes it is not documented.
+    #[serde(default, deserialize_with = "lenient::time_option")]
+    pub changed_utc: Option<Timestamp>,
+}
+
+impl ArticleStock {
+    /// What `$select` asks for.
+    pub const PROPERTIES: &'static str = "Id,Number,Name,IsActive,IsStock,IsServiceArticle,StockBalance,\
+         StockBalanceReserved,StockBalanceAvailable,ChangedUtc";
+}
+
 /// An article to be created: eAccounting's `ArticleApi` without what is read-only.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

@@ -20,6 +20,54 @@ pub struct CustomerInvoice {
     /// The customer's number.
     #[serde(default)]
     pub customer_number: Option<String>,
+    /// The customer's name.
+    #[serde(default)]
+    pub customer_name: Option<String>,
+    /// The address that the customer's invoices are e-mailed to.
+    #[serde(default)]
+    pub customer_email: Option<String>,
+    /// Who receives the invoice.
+    #[serde(default)]
+    pub invoice_customer_name: Option<String>,
+    /// First address line that the invoice goes to.
+    #[serde(default)]
+    pub invoice_address1: Option<String>,
+    /// Second address line that the invoice goes to.
+    #[serde(default)]
+    pub invoice_address2: Option<String>,
+    /// Postcode that the invoice goes to.
+    #[serde(default)]
+    pub invoice_postal_code: Option<String>,
+    /// City that the invoice goes to.
+    #[serde(default)]
+    pub invoice_city: Option<String>,
+    /// Country that the invoice goes to.
+    #[serde(default)]
+    pub invoice_country_code: Option<String>,
+    /// Who receives the goods.
+    #[serde(default)]
+    pub delivery_customer_name: Option<String>,
+    /// First address line that goods go to.
+    #[serde(default)]
+    pub delivery_address1: Option<String>,
+    /// Second address line that goods go to.
+    #[serde(default)]
+    pub delivery_address2: Option<String>,
+    /// Postcode that goods go to.
+    #[serde(default)]
+    pub delivery_postal_code: Option<String>,
+    /// City that goods go to.
+    #[serde(default)]
+    pub delivery_city: Option<String>,
+    /// Country that goods go to.
+    #[serde(default)]
+    pub delivery_country_code: Option<String>,
+    /// Delivery method by name.
+    #[serde(default)]
+    pub delivery_method_name: Option<String>,
+    /// Date of delivery.
+    #[serde(default, with = "lenient::date_option")]
+    pub delivery_date: Option<Date>,
     /// Whether the customer is a private person.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub customer_is_private_person: bool,
@@ -41,6 +89,9 @@ pub struct CustomerInvoice {
     /// VAT in the invoice's currency.
     #[serde(default, with = "lenient::decimal_option")]
     pub total_vat_amount_invoice_currency: Option<Decimal>,
+    /// What credit invoices have taken off it, in the invoice's currency.
+    #[serde(default, with = "lenient::decimal_option")]
+    pub set_off_amount_invoice_currency: Option<Decimal>,
     /// What is not paid yet, in the company's currency; negative on credit invoices.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub remaining_amount: Decimal,
@@ -92,6 +143,16 @@ pub struct CustomerInvoice {
     /// The quote that it was made of.
     #[serde(default)]
     pub created_from_quote_id: Option<Uuid>,
+    /// Whether it was made of more than one order; `created_from_order_id` then names none or one of them.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_collective_invoice: bool,
+    /// Which rows of a collective invoice are of which order.
+    #[serde(
+        default,
+        rename = "CollectiveCustomerInvoiceRowsRelationToOrders",
+        deserialize_with = "lenient::list_or_empty"
+    )]
+    pub collected_orders: Vec<CollectedOrder>,
     /// The draft that it was made of.
     #[serde(default)]
     pub created_from_draft_id: Option<Uuid>,
@@ -117,6 +178,20 @@ shows!(CustomerInvoice, this: id = this.id, invoice_number = this.invoice_number
 pub struct CreditedBy {
     /// The credit invoice.
     pub credit_invoice_id: Uuid,
+}
+
+/// Where rows of a collective invoice come from (`CollectiveCustomerInvoiceRelationToOrderApi`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CollectedOrder {
+    /// The order.
+    pub order_id: Uuid,
+    /// The order's number.
+    #[serde(default, deserialize_with = "lenient::int_option")]
+    pub order_number: Option<i64>,
+    /// The rows of the invoice, by line number, that are the order's.
+    #[serde(default, deserialize_with = "lenient::list_or_empty")]
+    pub related_invoice_rows: Vec<i32>,
 }
 
 /// A row of a customer invoice as it is read (`CustomerInvoiceRowApi`).
@@ -147,6 +222,9 @@ pub struct CustomerInvoiceRow {
     /// Discount as a fraction of 1.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub discount_percentage: Decimal,
+    /// Amount of the row; includes VAT where the invoice does.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub amount: Decimal,
     /// Amount of the row without VAT.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount_no_vat: Decimal,
@@ -170,6 +248,38 @@ pub struct VatSpecification {
     /// The rate.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub vat_percent: Decimal,
+}
+
+/// An entry of the customer ledger (`CustomerLedgerItemApi`): an invoice's state without its content. Amounts are in
+/// `currency_code`. Whether posted invoices are in the list is not documented.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CustomerLedgerItem {
+    /// Id of the entry, not of the invoice.
+    pub id: Uuid,
+    /// The invoice's number.
+    #[serde(default, deserialize_with = "lenient::int_option")]
+    pub invoice_number: Option<i64>,
+    /// The customer.
+    pub customer_id: Uuid,
+    /// Currency of the amounts.
+    #[serde(default)]
+    pub currency_code: Option<String>,
+    /// Whether it is of a credit invoice.
+    #[serde(default, deserialize_with = "lenient::bool_or_false")]
+    pub is_credit_invoice: bool,
+    /// Total.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub total_amount_invoice_currency: Decimal,
+    /// What is not paid yet.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub remaining_amount_invoice_currency: Decimal,
+    /// Due date.
+    #[serde(default, with = "lenient::date_option")]
+    pub due_date: Option<Date>,
+    /// When it was last changed.
+    #[serde(default, deserialize_with = "lenient::time_option")]
+    pub modified_utc: Option<Timestamp>,
 }
 
 /// A payment of an invoice (`InvoicePaymentApi`).

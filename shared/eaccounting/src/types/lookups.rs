@@ -93,6 +93,38 @@ pub struct VatCode {
     pub oss_code_type: Option<OssCodeType>,
 }
 
+/// A VAT code with its rates, past and future (`VatCodeRateApi`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VatCodeRates {
+    /// Id.
+    pub id: Uuid,
+    /// Code.
+    #[serde(default)]
+    pub code: Option<String>,
+    /// Description.
+    #[serde(default)]
+    pub description: Option<String>,
+    /// What it is for under OSS.
+    #[serde(default)]
+    pub oss_code_type: Option<OssCodeType>,
+    /// Rates, each from its day on.
+    #[serde(default, deserialize_with = "lenient::list_or_empty")]
+    pub vat_rates: Vec<DatedVatRate>,
+}
+
+/// A VAT rate from a day on (`VatRateApi`).
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DatedVatRate {
+    /// First day.
+    #[serde(with = "lenient::date")]
+    pub vat_rate_date: Date,
+    /// Rate, as eAccounting writes it.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub vat_rate: Decimal,
+}
+
 /// A country (`CountryApi`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]

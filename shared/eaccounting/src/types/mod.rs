@@ -18,7 +18,7 @@ mod order;
 mod page;
 mod quote;
 
-pub use article::{Article, ArticleAccountCoding, ArticleLabel, Barcode, NewArticle};
+pub use article::{Article, ArticleAccountCoding, ArticleLabel, ArticleStock, Barcode, NewArticle};
 pub use codes::{
     BankAccountType, CompanyStatus, DomesticCurrencyRounding, LinkedResource, NoteDocument, OrderStatus,
     OssCodeType, PaymentStatus, PaymentType, ProductVariant, QuoteConversionType, QuoteStatus, SendType,
@@ -30,9 +30,13 @@ pub use draft::{
     CustomerInvoiceDraft, CustomerInvoiceDraftRow, CustomerInvoiceDraftValidation,
     CustomerInvoiceDraftValidationRow, NewInvoiceDraft, NewInvoiceDraftRow,
 };
-pub use invoice::{CreditedBy, CustomerInvoice, CustomerInvoiceRow, InvoicePayment, VatSpecification};
+pub use invoice::{
+    CollectedOrder, CreditedBy, CustomerInvoice, CustomerInvoiceRow, CustomerLedgerItem, InvoicePayment,
+    VatSpecification,
+};
 pub use lookups::{
-    BankAccount, Country, Currency, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment, Unit, VatCode,
+    BankAccount, Country, Currency, DatedVatRate, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment,
+    Unit, VatCode, VatCodeRates,
 };
 pub use merge::{merge, merge_article};
 pub use notes::{EmailRequest, Note, PartnerResourceLink};

@@ -25,6 +25,45 @@ pub struct Quote {
     /// The customer's name.
     #[serde(default)]
     pub customer_name: Option<String>,
+    /// Who receives the invoice.
+    #[serde(default)]
+    pub invoice_customer_name: Option<String>,
+    /// First address line that the invoice goes to.
+    #[serde(default)]
+    pub invoice_address1: Option<String>,
+    /// Second address line that the invoice goes to.
+    #[serde(default)]
+    pub invoice_address2: Option<String>,
+    /// Postcode that the invoice goes to.
+    #[serde(default)]
+    pub invoice_postal_code: Option<String>,
+    /// City that the invoice goes to.
+    #[serde(default)]
+    pub invoice_city: Option<String>,
+    /// Country that the invoice goes to.
+    #[serde(default)]
+    pub invoice_country_code: Option<String>,
+    /// Who receives the goods.
+    #[serde(default)]
+    pub delivery_customer_name: Option<String>,
+    /// First address line that goods go to.
+    #[serde(default)]
+    pub delivery_address1: Option<String>,
+    /// Second address line that goods go to.
+    #[serde(default)]
+    pub delivery_address2: Option<String>,
+    /// Postcode that goods go to.
+    #[serde(default)]
+    pub delivery_postal_code: Option<String>,
+    /// City that goods go to.
+    #[serde(default)]
+    pub delivery_city: Option<String>,
+    /// Country that goods go to.
+    #[serde(default)]
+    pub delivery_country_code: Option<String>,
+    /// Delivery method by name.
+    #[serde(default)]
+    pub delivery_method_name: Option<String>,
     /// Whether the customer is a private person.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub customer_is_private_person: bool,

@@ -6,12 +6,12 @@ use eaccounting::totals::{invoice_draft_total_including_vat, order_total_includi
 use eaccounting::types as wire;
 use model::{Code, CountryCode, Problem, Sku, Source, VatNumber};
 use rust_decimal::Decimal;
-use settings::{LinePrice, Settings, VatRate};
+use settings::{LinePrice, Name, Settings, VatRate};
 
 use sale::{
-    Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DocumentTotals, DomesticRounding, OssRates,
-    PlaceOfSupply, PricePer, PriceRules, PriceVat, Purpose, Rate, Rules, ShippingVat, SpecialArticles,
-    TaxCheck, UnknownSku, ZeroVatPrices,
+    Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DocumentTotals, DomesticRounding, KnownPrices,
+    OssRates, PlaceOfSupply, PriceConvention, PricePer, PriceRules, PriceVat, Purpose, Rate, Rules,
+    ShippingVat, SpecialArticles, TaxCheck, UnknownSku, Unlisted, VoucherPatterns, ZeroVatPrices,
 };
 
 /// The company, from its settings in eAccounting.
@@ -137,6 +137,11 @@ pub(crate) fn article(from: &wire::Article, codings: &[Coding]) -> Result<Articl
         coding,
         is_active: from.is_active,
         uses_moss: from.uses_moss,
+        prices: KnownPrices {
+            net: Some(from.net_price).filter(|price| *price > Decimal::ZERO),
+            gross: Some(from.gross_price).filter(|price| *price > Decimal::ZERO),
+            store: None,
+        },
     })
 }
 
@@ -240,11 +245,16 @@ pub(crate) fn buyer(
     })
 }
 
-/// The settings that decide about money, for an order from `source`.
+/// The settings that decide about money, for an order from `source`, whose connection is of `service`.
 ///
 /// # Errors
 /// `SETTINGS_INVALID`, when an account of `vat.countries` is no number.
-pub(crate) fn rules(settings: &Settings, source: &Source, company: &Company) -> Result<Rules, Problem> {
+pub(crate) fn rules(
+    settings: &Settings,
+    source: &Source,
+    service: &str,
+    company: &Company,
+) -> Result<Rules, Problem> {
     let articles = special_articles(settings);
     let default_rate = articles.default_rate(company);
     let mut oss = OssRates::default();
@@ -278,7 +288,7 @@ pub(crate) fn rules(settings: &Settings, source: &Source, company: &Company) -> 
             settings::PlaceOfSupply::InvoiceAddress => PlaceOfSupply::InvoiceCountry,
             settings::PlaceOfSupply::DeliveryAddress => PlaceOfSupply::DeliveryCountry,
         },
-        prices: price_rules(settings, source),
+        prices: price_rules(settings, source, service),
         articles,
         rounding_tolerance: settings.rounding.tolerance.0,
         oss,
@@ -294,18 +304,26 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
             .map(|(of, sku)| (rate(*of), sku.clone()))
             .collect()
     };
+    let texts = |names: &[Name]| names.iter().map(|name| name.as_str().to_owned()).collect();
     SpecialArticles {
         shipping: by_rate(&settings.shipping.articles),
         discount: by_rate(&settings.discounts.articles),
         fee: by_rate(&settings.fees.articles),
-        fee_names: settings
-            .fees
-            .names
-            .iter()
-            .map(|name| name.as_str().to_owned())
-            .collect(),
+        fee_names: texts(&settings.fees.names),
         fallback: by_rate(&settings.articles.fallback),
         rounding: settings.rounding.article.clone(),
+        voucher: settings.vouchers.article.clone(),
+        vouchers: VoucherPatterns {
+            names: texts(&settings.vouchers.names),
+            codes: texts(&settings.vouchers.codes),
+        },
+        unlisted: settings.fees.unexplained_article.clone().map(|article| Unlisted {
+            article,
+            limit: settings
+                .fees
+                .unexplained_limit
+                .map_or(Decimal::ZERO, |limit| limit.0),
+        }),
         unknown: match settings.articles.on_unknown_sku {
             settings::OnUnknownSku::Park => UnknownSku::Park,
             settings::OnUnknownSku::Fallback => UnknownSku::Fallback,
@@ -315,18 +333,34 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
     }
 }
 
-fn price_rules(settings: &Settings, source: &Source) -> PriceRules {
+/// `service`: what the order's connection is, in ActiveCampaign's word; empty where that is not known.
+fn price_rules(settings: &Settings, source: &Source, service: &str) -> PriceRules {
     // A deal is one line with the deal's value, whose VAT the settings know.
     let deal = matches!(source, Source::Deal(_));
     let deal_includes_vat = settings.orders.deals.value_includes_vat;
+    let store = match source {
+        Source::Order { connection, .. } => settings.stores.get(connection.as_str()),
+        _ => None,
+    };
+    let line_price = store
+        .and_then(|store| store.line_price)
+        .unwrap_or(settings.prices.line_price);
+    let vat = store.and_then(|store| store.vat).unwrap_or(settings.prices.vat);
     PriceRules {
-        per: match settings.prices.line_price {
+        convention: match store.and_then(|store| store.price_convention) {
+            _ if deal => PriceConvention::Auto,
+            None => PriceConvention::detect(service),
+            Some(settings::PriceConvention::Auto) => PriceConvention::Auto,
+            Some(settings::PriceConvention::Woocommerce) => PriceConvention::Woocommerce,
+            Some(settings::PriceConvention::Magento2) => PriceConvention::Magento2,
+        },
+        per: match line_price {
             _ if deal => Some(PricePer::Line),
             LinePrice::Auto => None,
             LinePrice::Unit => Some(PricePer::Unit),
             LinePrice::Line => Some(PricePer::Line),
         },
-        vat: match settings.prices.vat {
+        vat: match vat {
             _ if deal && deal_includes_vat => Some(PriceVat::Included),
             _ if deal => Some(PriceVat::Excluded),
             settings::PriceVat::Auto => None,

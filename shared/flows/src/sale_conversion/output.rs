@@ -10,17 +10,27 @@ use sale::{Company, CustomerVatFlags, SaleKind, SalePlan, document_rounding};
 pub(crate) fn order_rows(plan: &SalePlan, delivered: bool) -> Vec<wire::NewOrderRow> {
     plan.rows
         .iter()
-        .map(|row| wire::NewOrderRow {
-            line_number: i32::from(row.line_number),
-            article_id: Some(row.article_id),
-            article_number: Some(row.article_number.clone()),
-            text: row.text.clone(),
-            unit_price: Some(row.unit_price),
-            quantity: Some(row.quantity),
-            delivered_quantity: Some(if delivered { row.quantity } else { Decimal::ZERO }),
-            discount_percentage: Some(row.discount_percentage),
-            eligible_for_reverse_charge_on_vat: plan.kind == SaleKind::DomesticReverse,
-            ..wire::NewOrderRow::default()
+        .map(|row| {
+            if row.is_text {
+                return wire::NewOrderRow {
+                    line_number: i32::from(row.line_number),
+                    is_text_row: true,
+                    text: row.text.clone(),
+                    ..wire::NewOrderRow::default()
+                };
+            }
+            wire::NewOrderRow {
+                line_number: i32::from(row.line_number),
+                article_id: Some(row.article_id),
+                article_number: Some(row.article_number.clone()),
+                text: row.text.clone(),
+                unit_price: Some(row.unit_price),
+                quantity: Some(row.quantity),
+                delivered_quantity: Some(if delivered { row.quantity } else { Decimal::ZERO }),
+                discount_percentage: Some(row.discount_percentage),
+                eligible_for_reverse_charge_on_vat: plan.kind == SaleKind::DomesticReverse,
+                ..wire::NewOrderRow::default()
+            }
         })
         .collect()
 }
@@ -30,16 +40,26 @@ pub(crate) fn order_rows(plan: &SalePlan, delivered: bool) -> Vec<wire::NewOrder
 pub(crate) fn invoice_draft_rows(plan: &SalePlan) -> Vec<wire::NewInvoiceDraftRow> {
     plan.rows
         .iter()
-        .map(|row| wire::NewInvoiceDraftRow {
-            line_number: Some(i32::from(row.line_number)),
-            article_id: Some(row.article_id),
-            article_number: Some(row.article_number.clone()),
-            text: row.text.clone(),
-            unit_price: Some(row.unit_price),
-            quantity: Some(row.quantity),
-            discount_percentage: Some(row.discount_percentage),
-            reversed_construction_services_vat_free: plan.kind == SaleKind::DomesticReverse,
-            ..wire::NewInvoiceDraftRow::default()
+        .map(|row| {
+            if row.is_text {
+                return wire::NewInvoiceDraftRow {
+                    line_number: Some(i32::from(row.line_number)),
+                    is_text_row: true,
+                    text: row.text.clone(),
+                    ..wire::NewInvoiceDraftRow::default()
+                };
+            }
+            wire::NewInvoiceDraftRow {
+                line_number: Some(i32::from(row.line_number)),
+                article_id: Some(row.article_id),
+                article_number: Some(row.article_number.clone()),
+                text: row.text.clone(),
+                unit_price: Some(row.unit_price),
+                quantity: Some(row.quantity),
+                discount_percentage: Some(row.discount_percentage),
+                reversed_construction_services_vat_free: plan.kind == SaleKind::DomesticReverse,
+                ..wire::NewInvoiceDraftRow::default()
+            }
         })
         .collect()
 }

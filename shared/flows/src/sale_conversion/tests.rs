@@ -305,7 +305,7 @@ check_vat = false
         "ekobridge.toml",
     )
     .unwrap();
-    let of = |source: &str| input::rules(&settings, &source.parse().unwrap(), &company("SE")).unwrap();
+    let of = |source: &str| input::rules(&settings, &source.parse().unwrap(), "", &company("SE")).unwrap();
     let rules = of("order:1:1001");
     let special = &rules.articles;
     let sku = |purpose, rate| special.sku(purpose, percent(rate)).map(ToString::to_string);
@@ -334,6 +334,7 @@ check_vat = false
         Some("Frakt")
     );
     let expected = PriceRules {
+        convention: sale::PriceConvention::Auto,
         per: Some(PricePer::Unit),
         vat: Some(PriceVat::Excluded),
         zero_vat: ZeroVatPrices::SellersVatTakenOff,
@@ -350,7 +351,7 @@ check_vat = false
 #[test]
 fn the_shipped_settings_decide_prices_by_the_total_and_park_what_differs() {
     let settings = Settings::default();
-    let rules = input::rules(&settings, &"order:1:1001".parse().unwrap(), &company("SE")).unwrap();
+    let rules = input::rules(&settings, &"order:1:1001".parse().unwrap(), "", &company("SE")).unwrap();
     assert_eq!(rules.prices, PriceRules::default());
     assert_eq!(rules.rounding_tolerance, Decimal::ZERO);
     assert_eq!(rules.articles.unknown, UnknownSku::Park);

@@ -6,7 +6,10 @@
 mod carts;
 mod figures;
 mod kinds;
+mod plugin;
+mod plugin_carts;
 mod problems;
 mod readings;
+mod stores;
 mod table;
 mod world;

@@ -121,6 +121,7 @@ pub(crate) fn article(number: &str, rate: i64) -> ArticleInfo {
         coding: coding(rate),
         is_active: true,
         uses_moss: true,
+        prices: KnownPrices::default(),
     }
 }
 

@@ -1,9 +1,16 @@
 //! The client against a transport in memory that answers by method, path and query, and fails the test at any call that
 //! it was not told of.
 
+mod accounts;
 mod calls;
+mod contact_writes;
 mod contacts;
+mod custom_objects;
+mod deal_writes;
+mod ecommerce;
 mod orders;
+mod products;
+mod rest_orders;
 mod sweep;
 mod writes;
 
@@ -79,10 +86,18 @@ fn name(request: &Request, body: &Value) -> String {
         name = format!("{name}?{}", pairs.join("&"));
     }
     if let Some(query) = body["query"].as_str() {
-        let word = ["getOrder", "searchOrder"]
-            .into_iter()
-            .find(|word| query.contains(word))
-            .unwrap();
+        let word = [
+            "upsertOrder",
+            "bulkUpsertOrdersAsync",
+            "bulkUpsertProducts",
+            "syncLegacyConnection",
+            "getOrder",
+            "searchOrder",
+            "searchProduct",
+        ]
+        .into_iter()
+        .find(|word| query.contains(word))
+        .unwrap();
         name = format!("{name}#{word}");
     }
     name

@@ -1,7 +1,9 @@
 mod calls;
+mod changes;
 mod company;
 mod documents;
 mod lookups;
+mod numbers;
 
 use std::time::Duration;
 

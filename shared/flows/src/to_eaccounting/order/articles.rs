@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use eaccounting::types::{Article, NewArticle, merge_article};
 use mapping::{Mapped, Target};
 use model::{Code, Order, OrderLine, Problem, Sku};
-use sale::{ArticleBook, ArticleInfo, Coding, CodingType, Purpose, Rate, Rules};
+use sale::{ArticleBook, ArticleInfo, Coding, CodingType, KnownPrices, Purpose, Rate, Rules};
 use serde_json::{Map, Value};
 use settings::{PlaceOfSupply, Settings};
 use uuid::Uuid;
@@ -74,6 +74,8 @@ impl New {
             coding: self.coding.clone(),
             is_active: true,
             uses_moss: self.wanted.uses_moss == Some(true),
+            // Whatever the mapping gives a new article is made of this very order.
+            prices: KnownPrices::default(),
         }
     }
 }

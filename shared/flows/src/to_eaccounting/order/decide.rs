@@ -68,7 +68,7 @@ pub(super) async fn prepare(
     }
     articles::number_lines(ctx, &mut order, &reference)?;
     let company = crate::sale_conversion::input::company(&reference.company)?;
-    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, &company)?;
+    let mut rules = crate::sale_conversion::input::rules(settings, &order.source, "", &company)?;
     let codings = reference
         .codings()
         .await?

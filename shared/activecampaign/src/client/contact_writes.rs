@@ -1,0 +1,233 @@
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use model::Email;
+use serde_json::{Map, Value, json};
+
+use super::call::understand;
+use super::{Answer, Client};
+use crate::into_model::certain;
+use crate::wire::lenient::OutgoingId;
+use crate::wire::rest::{AccountContact, ContactTag, Page, SyncedContact, Tag};
+use crate::{Error, requests};
+
+/// What is to be written of a contact. What is none stays as it is; an empty text clears.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ContactWrite {
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// Custom fields by ActiveCampaign's id of the field. Several values of a check box or list box are `||a||b||`.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for ContactWrite {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContactWrite")
+            .field("fields", &self.fields.keys())
+            .finish_non_exhaustive()
+    }
+}
+
+impl ContactWrite {
+    /// Whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn body(&self, email: &Email) -> Value {
+        let mut body = Map::from_iter([("email".to_owned(), json!(email.as_str()))]);
+        for (name, value) in [
+            ("firstName", &self.first_name),
+            ("lastName", &self.last_name),
+            ("phone", &self.phone),
+        ] {
+            body.extend(value.as_ref().map(|value| (name.to_owned(), json!(value))));
+        }
+        if !self.fields.is_empty() {
+            let values = self.fields.iter();
+            let values = values
+                .map(|(field, value)| json!({"field": OutgoingId::from(field.as_str()), "value": value}));
+            body.insert("fieldValues".to_owned(), values.collect());
+        }
+        Value::Object(body)
+    }
+}
+
+/// What came of [`Client::sync_contact`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactWritten {
+    /// The contact's id.
+    pub id: String,
+    /// Whether it is new.
+    pub is_new: bool,
+    /// When it was last changed, by this write.
+    pub updated: Option<Timestamp>,
+    /// Fields that were sent and that the answer does not name: ActiveCampaign passes over ids of fields that it does not
+    /// have without a word.
+    pub ignored_fields: Vec<String>,
+}
+
+/// A contact as it is, for a comparison with what is to be written.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactState {
+    /// ActiveCampaign's id.
+    pub id: String,
+    /// E-mail address; none where it is not one.
+    pub email: Option<Email>,
+    /// First name.
+    pub first_name: Option<String>,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// Phone.
+    pub phone: Option<String>,
+    /// The company, as the contact's own text.
+    pub organisation: Option<String>,
+    /// When it was last changed, by anybody; none where the date leaves a doubt.
+    pub updated: Option<Timestamp>,
+    /// Custom fields that have a value, by ActiveCampaign's id of the field. Several values are joined by `, `.
+    pub fields: BTreeMap<String, String>,
+    /// The account that it is in.
+    pub account: Option<String>,
+}
+
+impl std::fmt::Debug for ContactState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContactState")
+            .field("id", &self.id)
+            .field("updated", &self.updated)
+            .field("account", &self.account)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came of [`Client::add_to_account`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AccountLink {
+    /// The contact is in the account now.
+    Added,
+    /// The contact was in an account already, this one or another ([`ContactState::account`] says which), and a contact is
+    /// in one at most. Nothing was changed.
+    AlreadyInAccount,
+}
+
+impl Client {
+    /// A contact as it is; none when it does not exist (any more). Costs 1 to 3 calls.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact_state(&self, id: &str) -> Result<Option<ContactState>, Error> {
+        let Some(whole) = self.whole_contact(id).await? else {
+            return Ok(None);
+        };
+        let contact = whole.contact;
+        let values = whole.field_values.into_iter();
+        Ok(Some(ContactState {
+            id: id.to_owned(),
+            email: contact.email.0.as_deref().and_then(|email| email.parse().ok()),
+            first_name: contact.first_name.0,
+            last_name: contact.last_name.0,
+            phone: contact.phone.0,
+            organisation: contact.orgname.0,
+            updated: contact.udate.0.as_deref().and_then(certain),
+            fields: values
+                .filter_map(|value| Some((value.field.0?, value.value.0?)))
+                .collect(),
+            account: whole.account,
+        }))
+    }
+
+    /// Creates the contact of this address, or changes what is sent of it. Nobody is subscribed to a list.
+    ///
+    /// # Errors
+    /// [`Error::Rejected`] when ActiveCampaign does not take the address; when the call fails.
+    pub async fn sync_contact(&self, email: &Email, write: &ContactWrite) -> Result<ContactWritten, Error> {
+        let call = requests::sync_contact(write.body(email));
+        let response = self.carry(&call).await?;
+        // "201 new, 200 updated".
+        let is_new = response.status.as_u16() == 201;
+        let Answer::Body(body) = self.verdict(&call.what, response)? else {
+            return Err(Error::NotTheApi {
+                what: call.what,
+                status: 404,
+            });
+        };
+        let written: SyncedContact = understand(&call.what, &body)?;
+        let Some(id) = written.contact.id.0 else {
+            return Err(Error::Unexpected {
+                what: call.what,
+                path: "contact.id".to_owned(),
+            });
+        };
+        let set: Vec<String> = written
+            .field_values
+            .0
+            .into_iter()
+            .filter_map(|value| value.field.0)
+            .collect();
+        let ignored = write.fields.keys().filter(|field| !set.contains(field));
+        Ok(ContactWritten {
+            id,
+            is_new,
+            updated: written.contact.udate.0.as_deref().and_then(certain),
+            ignored_fields: ignored.cloned().collect(),
+        })
+    }
+
+    /// The names of a contact's tags.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact_tags(&self, contact: &str) -> Result<Vec<String>, Error> {
+        self.tags_of(contact).await
+    }
+
+    /// Takes a tag off a contact. Without that tag, or without such a tag at all, nothing happens.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn remove_tag(&self, contact: &str, name: &str) -> Result<(), Error> {
+        let found = self.read::<Page<Tag>>(requests::tags_by_name(name)).await?;
+        let tags: Vec<String> = found
+            .map(|page| page.items)
+            .unwrap_or_default()
+            .into_iter()
+            .filter(|tag| tag.tag.0.as_deref() == Some(name.trim()))
+            .filter_map(|tag| tag.id.0)
+            .collect();
+        if tags.is_empty() {
+            return Ok(());
+        }
+        let links: Vec<ContactTag> = self.list(|| requests::contact_tags(contact)).await?;
+        for link in links {
+            let is_it = link.tag.0.is_some_and(|tag| tags.contains(&tag));
+            if let (true, Some(id)) = (is_it, link.id.0) {
+                // Gone already is as good.
+                self.call(&requests::untag_contact(&id, contact)).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a contact into an account.
+    ///
+    /// # Errors
+    /// When the call fails, also when there is no such contact or account.
+    pub async fn add_to_account(
+        &self,
+        account: &str,
+        contact: &str,
+        job_title: Option<&str>,
+    ) -> Result<AccountLink, Error> {
+        let call = requests::create_account_contact(account, contact, job_title);
+        match self.write::<AccountContact>(call).await {
+            Ok(_) => Ok(AccountLink::Added),
+            Err(error) if error.says_already_in_account() => Ok(AccountLink::AlreadyInAccount),
+            Err(error) => Err(error),
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Gift cards: sold, they are a means of payment and no goods; redeemed, they pay and reduce no price.
+
+use model::{Discount, OrderLine};
+
+/// How gift cards are recognised (settings `vouchers.names` and `vouchers.codes`): patterns in which `*` stands for
+/// anything. A name matches where the pattern's words are found in it; a code must match as a whole. Case doesn't count.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VoucherPatterns {
+    /// Words in the names of lines and discounts, such as `gift card`.
+    pub names: Vec<String>,
+    /// Codes of discounts, such as `GC-*`.
+    pub codes: Vec<String>,
+}
+
+impl VoucherPatterns {
+    /// Whether a text names a gift card.
+    pub(crate) fn is_named(&self, text: &str) -> bool {
+        let text = plain(text);
+        self.names.iter().any(|pattern| has_words(&text, &plain(pattern)))
+    }
+
+    /// Whether a discount is a gift card that was redeemed.
+    #[must_use]
+    pub fn is_payment(&self, discount: &Discount) -> bool {
+        let Some(name) = discount.name.as_deref() else {
+            return false;
+        };
+        let code = name.trim().to_lowercase();
+        self.is_named(name)
+            || self
+                .codes
+                .iter()
+                .any(|pattern| matches(code.as_bytes(), pattern.trim().to_lowercase().as_bytes()))
+    }
+
+    /// Whether a line of an article without VAT is a gift card that is sold, by its own name or the article's.
+    #[must_use]
+    pub fn is_sold(&self, line: &OrderLine, article_name: &str) -> bool {
+        let sku = line.sku.as_deref().unwrap_or_default();
+        let texts = [
+            line.name.as_str(),
+            article_name,
+            line.category.as_deref().unwrap_or_default(),
+            sku,
+        ];
+        let is_short = |text: &str| {
+            // An article without VAT whose number begins so is nothing else.
+            let text = plain(text);
+            [
+                "gift",
+                "giftcard",
+                "presentkort",
+                "gavekort",
+                "lahjakortti",
+                "cadeaubon",
+                "voucher",
+            ]
+            .iter()
+            .any(|word| text.split(' ').next() == Some(word))
+        };
+        texts.iter().any(|text| self.is_named(text)) || is_short(sku) || is_short(&line.name)
+    }
+}
+
+/// Small letters, with blanks for what separates words.
+fn plain(text: &str) -> String {
+    let spaced: String = text
+        .to_lowercase()
+        .chars()
+        .map(|c| if c.is_alphanumeric() || c == '*' { c } else { ' ' })
+        .collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether the pattern's words stand one after another in the text.
+fn has_words(text: &str, pattern: &str) -> bool {
+    let text: Vec<&str> = text.split(' ').collect();
+    let pattern: Vec<&str> = pattern.split(' ').filter(|word| !word.is_empty()).collect();
+    !pattern.is_empty()
+        && text.windows(pattern.len()).any(|words| {
+            words
+                .iter()
+                .zip(&pattern)
+                .all(|(word, pattern)| matches(word.as_bytes(), pattern.as_bytes()))
+        })
+}
+
+/// Whether a text is as the pattern has it, with `*` for anything.
+fn matches(text: &[u8], pattern: &[u8]) -> bool {
+    // The place to go back to: behind the last star, and how much of the text it has taken.
+    let (mut at, mut in_pattern, mut back) = (0, 0, None);
+    while at < text.len() {
+        match pattern.get(in_pattern) {
+            Some(b'*') => {
+                back = Some((in_pattern + 1, at));
+                in_pattern += 1;
+            }
+            Some(byte) if *byte == text[at] => {
+                at += 1;
+                in_pattern += 1;
+            }
+            _ => match back {
+                Some((after, taken)) => {
+                    in_pattern = after;
+                    at = taken + 1;
+                    back = Some((after, at));
+                }
+                None => return false,
+            },
+        }
+    }
+    pattern[in_pattern..].iter().all(|byte| *byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::DiscountTarget;
+    use rust_decimal::Decimal;
+
+    fn patterns() -> VoucherPatterns {
+        VoucherPatterns {
+            names: [
+                "gift card",
+                "giftcard",
+                "gift certificate",
+                "presentkort*",
+                "gavekort*",
+                "lahjakort*",
+                "cadeaubon*",
+                "cadeaukaart*",
+                "geschenkkarte*",
+                "geschenkgutschein*",
+                "carte cadeau",
+                "chèque cadeau",
+                "tarjeta regalo",
+            ]
+            .map(str::to_owned)
+            .to_vec(),
+            codes: vec!["GC-*".to_owned()],
+        }
+    }
+
+    #[test]
+    fn a_redeemed_gift_card_is_known_by_name_or_code_in_nine_languages() {
+        let is_payment = |name: &str| {
+            patterns().is_payment(&Discount {
+                name: Some(name.to_owned()),
+                target: DiscountTarget::Order,
+                amount: Decimal::ONE,
+            })
+        };
+        for name in [
+            "Gift card 1234",
+            "GIFTCARD",
+            "Presentkort: 99-AB",
+            "presentkort",
+            "Gavekort 12",
+            "Lahjakortti",
+            "lahjakortin",
+            "Cadeaubon 5",
+            "Cadeaukaart",
+            "Geschenkgutschein XY",
+            "Geschenkkarte",
+            "Carte cadeau",
+            "Chèque-cadeau 3",
+            "Tarjeta regalo 7",
+            "gc-77",
+            "Gift Certificate",
+        ] {
+            assert!(is_payment(name), "{name}");
+        }
+        for name in [
+            "SUMMER",
+            "GIFT",
+            "FREE GIFT",
+            "Rabattkupong",
+            "giftcards10off",
+            "Gutschein10",
+            "XGC-1",
+            "Present",
+            "bon",
+        ] {
+            assert!(!is_payment(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_star_stands_for_anything() {
+        for (text, pattern, fits) in [
+            ("gc-1", "gc-*", true),
+            ("gc-", "gc-*", true),
+            ("agc-1", "gc-*", false),
+            ("a1b2c", "a*b*c", true),
+            ("ab", "a*bc", false),
+        ] {
+            assert_eq!(
+                matches(text.as_bytes(), pattern.as_bytes()),
+                fits,
+                "{text} {pattern}"
+            );
+        }
+    }
+}
