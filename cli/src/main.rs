@@ -14,8 +14,10 @@ mod parked;
 mod settings_file;
 mod terminal;
 
-#[cfg(not(feature = "deploy"))]
+#[cfg(not(feature = "setup"))]
 use commands::not_built;
+#[cfg(feature = "setup")]
+use commands::setup;
 use commands::{activity, connect, dev, erase, preview, replay, settings};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
@@ -45,6 +47,9 @@ enum Command {
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// Set everything up, on this machine or in AWS: from two accounts to the first test contact.
+    #[cfg(feature = "setup")]
+    Setup(setup::SetupArgs),
     /// Deploy to AWS, or upgrade: what changes is shown before anything happens.
     #[cfg(feature = "deploy")]
     Deploy(deploy::DeployArgs),
@@ -61,7 +66,7 @@ enum Command {
     #[cfg(feature = "deploy")]
     Teardown(teardown::TeardownArgs),
     /// A command that this build leaves out.
-    #[cfg(not(feature = "deploy"))]
+    #[cfg(not(feature = "setup"))]
     #[command(external_subcommand)]
     NotBuilt(Vec<String>),
 }
@@ -105,6 +110,11 @@ fn main() -> ExitCode {
                 log(false);
                 settings::run(command).await
             }
+            #[cfg(feature = "setup")]
+            Command::Setup(args) => {
+                log(false);
+                setup::run(args).await
+            }
             #[cfg(feature = "deploy")]
             Command::Deploy(args) => {
                 log(false);
@@ -130,7 +140,7 @@ fn main() -> ExitCode {
                 log(false);
                 teardown::run(args).await
             }
-            #[cfg(not(feature = "deploy"))]
+            #[cfg(not(feature = "setup"))]
             Command::NotBuilt(words) => not_built::run(&words, <Cli as clap::CommandFactory>::command()),
         }
     });

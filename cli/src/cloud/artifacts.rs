@@ -67,7 +67,7 @@ pub(crate) fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Artifact>, Archite
             missing.join(", ")
         );
     }
-    let mut architecture = None;
+    let mut architecture: Option<Architecture> = None;
     for (artifact, from) in &found {
         let this = architecture_of(&artifact.zip).with_context(|| from.display().to_string())?;
         match architecture {
@@ -81,7 +81,10 @@ pub(crate) fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Artifact>, Archite
         }
     }
     let architecture = architecture.context("there is no function")?;
-    Ok((found.into_iter().map(|(artifact, _)| artifact).collect(), architecture))
+    Ok((
+        found.into_iter().map(|(artifact, _)| artifact).collect(),
+        architecture,
+    ))
 }
 
 /// A function's zip in a folder: as a release has it, or made of what was built here.
@@ -125,7 +128,10 @@ fn architecture_of(zip: &[u8]) -> anyhow::Result<Architecture> {
     bootstrap
         .read_exact(&mut header)
         .context("its bootstrap is no program")?;
-    ensure!(header.starts_with(b"\x7fELF"), "its bootstrap is no Linux program");
+    ensure!(
+        header.starts_with(b"\x7fELF"),
+        "its bootstrap is no Linux program"
+    );
     match u16::from_le_bytes([header[18], header[19]]) {
         0xB7 => Ok(Architecture::Arm64),
         0x3E => Ok(Architecture::X86_64),
@@ -177,16 +183,25 @@ pub(crate) mod tests {
     fn what_lambda_cannot_run_is_refused_by_name() {
         let empty = tempfile::tempdir().unwrap();
         let error = in_folder(empty.path()).unwrap_err().to_string();
-        assert!(error.contains("webhook-ingest.zip") && error.contains("offer-poller.zip"), "{error}");
+        assert!(
+            error.contains("webhook-ingest.zip") && error.contains("offer-poller.zip"),
+            "{error}"
+        );
 
         let mixed = built([0xB7, 0xB7, 0x3E, 0xB7]);
         let error = in_folder(mixed.path()).unwrap_err().to_string();
-        assert!(error.contains("order-push") && error.contains("x86_64"), "{error}");
+        assert!(
+            error.contains("order-push") && error.contains("x86_64"),
+            "{error}"
+        );
 
         let mac = built([0xB7; 4]);
         let file = mac.path().join("order-push/bootstrap");
         std::fs::write(&file, b"\xcf\xfa\xed\xfe and much more than a header").unwrap();
         let error = format!("{:#}", in_folder(mac.path()).unwrap_err());
-        assert!(error.contains("order-push") && error.contains("no Linux program"), "{error}");
+        assert!(
+            error.contains("order-push") && error.contains("no Linux program"),
+            "{error}"
+        );
     }
 }

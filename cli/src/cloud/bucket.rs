@@ -76,9 +76,14 @@ impl Bucket {
             .send()
             .await;
         if let Err(error) = created
-            && error.as_service_error().and_then(ProvideErrorMetadata::code) != Some("BucketAlreadyOwnedByYou")
+            && error.as_service_error().and_then(ProvideErrorMetadata::code)
+                != Some("BucketAlreadyOwnedByYou")
         {
-            bail!("The bucket {} cannot be created: {}.", self.name, aws::sdk_error(&error));
+            bail!(
+                "The bucket {} cannot be created: {}.",
+                self.name,
+                aws::sdk_error(&error)
+            );
         }
         let private = PublicAccessBlockConfiguration::builder()
             .block_public_acls(true)
@@ -93,7 +98,11 @@ impl Bucket {
             .send()
             .await
             .map_err(|error| {
-                anyhow!("The bucket {} cannot be made private: {}.", self.name, aws::sdk_error(&error))
+                anyhow!(
+                    "The bucket {} cannot be made private: {}.",
+                    self.name,
+                    aws::sdk_error(&error)
+                )
             })?;
         Ok(())
     }
@@ -123,7 +132,11 @@ impl Bucket {
             .send()
             .await
             .map_err(|error| {
-                anyhow!("{key} cannot be uploaded to {}: {}.", self.name, aws::sdk_error(&error))
+                anyhow!(
+                    "{key} cannot be uploaded to {}: {}.",
+                    self.name,
+                    aws::sdk_error(&error)
+                )
             })?;
         Ok(true)
     }

@@ -10,7 +10,7 @@ use aws_sdk_cloudformation::types::{
     StackEvent,
 };
 
-use super::stack::Stack;
+use super::stack::{Deployed, Stack};
 use crate::terminal::Style;
 
 /// How often CloudFormation is asked how far it is.
@@ -106,7 +106,11 @@ impl Prepared {
                 [] => String::new(),
                 some => style.dim(&format!("  ({})", some.join(", "))),
             };
-            let _ = writeln!(text, "  {mark}  {:<28} {}{properties}", change.resource, change.kind);
+            let _ = writeln!(
+                text,
+                "  {mark}  {:<28} {}{properties}",
+                change.resource, change.kind
+            );
         }
         let lost: Vec<&str> = self
             .changes
@@ -177,7 +181,11 @@ impl Deployer {
             .create_change_set()
             .stack_name(&self.stack.name)
             .change_set_name(&name)
-            .change_set_type(if new { ChangeSetType::Create } else { ChangeSetType::Update })
+            .change_set_type(if new {
+                ChangeSetType::Create
+            } else {
+                ChangeSetType::Update
+            })
             .capabilities(Capability::CapabilityIam)
             .capabilities(Capability::CapabilityAutoExpand)
             .set_parameters(Some(parameters));
@@ -185,10 +193,12 @@ impl Deployer {
             Source::Template(url) => request.template_url(*url),
             Source::Deployed => request.use_previous_template(true),
         };
-        let created = request
-            .send()
-            .await
-            .map_err(|error| anyhow!("CloudFormation refuses this deployment: {}.", aws::sdk_error(&error)))?;
+        let created = request.send().await.map_err(|error| {
+            anyhow!(
+                "CloudFormation refuses this deployment: {}.",
+                aws::sdk_error(&error)
+            )
+        })?;
         let id = created.id.unwrap_or(name);
         for _ in 0..LOOKS {
             let described = self.describe(&id, None).await?;
@@ -214,6 +224,35 @@ impl Deployer {
         bail!("CloudFormation has not computed the changes after half an hour. Run this again.")
     }
 
+    /// Changes one parameter of what is deployed, and waits for it.
+    ///
+    /// # Errors
+    /// When AWS refuses it.
+    pub(crate) async fn set_parameter(
+        &self,
+        deployed: &Deployed,
+        name: &str,
+        value: &str,
+    ) -> anyhow::Result<bool> {
+        let parameters: BTreeMap<String, Setting> = deployed
+            .parameters
+            .keys()
+            .map(|key| {
+                let setting = if key == name {
+                    Setting::Value(value.to_owned())
+                } else {
+                    Setting::Previous
+                };
+                (key.clone(), setting)
+            })
+            .collect();
+        let Some(prepared) = self.prepare(&Source::Deployed, &parameters, false).await? else {
+            return Ok(false);
+        };
+        self.execute(&prepared, |_| {}).await?;
+        Ok(true)
+    }
+
     async fn describe(
         &self,
         id: &str,
@@ -236,7 +275,9 @@ impl Deployer {
         loop {
             let described = self.describe(id, page).await?;
             for change in described.changes() {
-                let Some(change) = change.resource_change() else { continue };
+                let Some(change) = change.resource_change() else {
+                    continue;
+                };
                 let action = match (change.action(), change.replacement()) {
                     (Some(ChangeAction::Add | ChangeAction::Import), _) => Action::Add,
                     (Some(ChangeAction::Remove), _) => Action::Remove,
@@ -262,9 +303,8 @@ impl Deployer {
             }
             page = described.next_token().map(str::to_owned);
             if page.is_none() {
-                changes.sort_by(|one, other| {
-                    (other.action, &one.resource).cmp(&(one.action, &other.resource))
-                });
+                changes
+                    .sort_by(|one, other| (other.action, &one.resource).cmp(&(one.action, &other.resource)));
                 return Ok(changes);
             }
         }
@@ -279,7 +319,11 @@ impl Deployer {
         let client = &self.stack.client;
         let name = &self.stack.name;
         // What stays behind changes nothing, and the next deployment is not in its way.
-        let deleted = client.delete_change_set().stack_name(name).change_set_name(id).send();
+        let deleted = client
+            .delete_change_set()
+            .stack_name(name)
+            .change_set_name(id)
+            .send();
         if let Err(error) = deleted.await {
             tracing::debug!(error = aws::sdk_error(&error), "the change set stays");
         }
@@ -294,7 +338,11 @@ impl Deployer {
     /// When the deployment fails: the first resource that failed, and AWS's reason.
     pub(crate) async fn execute(&self, prepared: &Prepared, progress: impl Fn(&str)) -> anyhow::Result<()> {
         let seen = self.events(&BTreeSet::new()).await.unwrap_or_default();
-        let seen = seen.iter().filter_map(StackEvent::event_id).map(str::to_owned).collect();
+        let seen = seen
+            .iter()
+            .filter_map(StackEvent::event_id)
+            .map(str::to_owned)
+            .collect();
         self.stack
             .client
             .execute_change_set()
@@ -312,7 +360,11 @@ impl Deployer {
     /// When something cannot be deleted: the first resource, and AWS's reason.
     pub(crate) async fn delete_stack(&self, progress: impl Fn(&str)) -> anyhow::Result<()> {
         let seen = self.events(&BTreeSet::new()).await?;
-        let seen = seen.iter().filter_map(StackEvent::event_id).map(str::to_owned).collect();
+        let seen = seen
+            .iter()
+            .filter_map(StackEvent::event_id)
+            .map(str::to_owned)
+            .collect();
         self.stack
             .client
             .delete_stack()
@@ -332,7 +384,9 @@ impl Deployer {
                 seen.extend(event.event_id().map(str::to_owned));
                 let resource = event.logical_resource_id().unwrap_or_default();
                 let kind = event.resource_type().unwrap_or_default();
-                let Some(status) = event.resource_status() else { continue };
+                let Some(status) = event.resource_status() else {
+                    continue;
+                };
                 if kind == "AWS::CloudFormation::Stack" && resource == self.stack.name {
                     if !status.as_str().ends_with("_IN_PROGRESS") {
                         rest = Some(status.clone());
@@ -349,7 +403,9 @@ impl Deployer {
             }
             match rest {
                 Some(
-                    ResourceStatus::CreateComplete | ResourceStatus::UpdateComplete | ResourceStatus::DeleteComplete,
+                    ResourceStatus::CreateComplete
+                    | ResourceStatus::UpdateComplete
+                    | ResourceStatus::DeleteComplete,
                 ) => return Ok(()),
                 Some(status) => bail!(
                     "The deployment failed and was undone ({}). The first that failed: {}",
@@ -385,7 +441,8 @@ impl Deployer {
                     return Ok(self.deleted(events));
                 }
                 Err(error) => {
-                    return Err(anyhow!("{}", aws::sdk_error(&error))).context("AWS does not say how far it is");
+                    return Err(anyhow!("{}", aws::sdk_error(&error)))
+                        .context("AWS does not say how far it is");
                 }
             };
             page = described.next_token().map(str::to_owned);

@@ -70,7 +70,9 @@ impl FakeAws {
         tokio::spawn(async move { axum::serve(listener, router).await });
         let sdk: SdkConfig = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new("eu-north-1"))
-            .credentials_provider(aws_sdk_sqs::config::Credentials::new("k", "s", None, None, "test"))
+            .credentials_provider(aws_sdk_sqs::config::Credentials::new(
+                "k", "s", None, None, "test",
+            ))
             .retry_config(aws_config::retry::RetryConfig::disabled())
             .endpoint_url(url)
             .load()
@@ -97,7 +99,10 @@ async fn answer(
     body: Bytes,
 ) -> Response {
     let mut inner = fake.lock();
-    if let Some(target) = headers.get("x-amz-target").and_then(|target| target.to_str().ok()) {
+    if let Some(target) = headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok())
+    {
         if target.starts_with("DynamoDB") {
             return inner.table(target, &serde_json::from_slice(&body).unwrap());
         }
@@ -114,7 +119,9 @@ async fn answer(
         let body = if status == StatusCode::OK {
             format!("<{action}Response><{action}Result>{result}</{action}Result></{action}Response>")
         } else {
-            format!("<ErrorResponse><Error><Code>ValidationError</Code><Message>{result}</Message></Error></ErrorResponse>")
+            format!(
+                "<ErrorResponse><Error><Code>ValidationError</Code><Message>{result}</Message></Error></ErrorResponse>"
+            )
         };
         return (status, [("content-type", "text/xml")], body).into_response();
     }
@@ -148,7 +155,8 @@ impl Inner {
     fn secret(&mut self, target: &str, request: &Value) -> Response {
         let id = request["SecretId"].as_str().unwrap().to_owned();
         if target.ends_with("PutSecretValue") {
-            self.secrets.insert(id.clone(), request["SecretString"].as_str().unwrap().to_owned());
+            self.secrets
+                .insert(id.clone(), request["SecretString"].as_str().unwrap().to_owned());
             return axum::Json(json!({"Name": id})).into_response();
         }
         if target.ends_with("DeleteSecret") {
@@ -175,19 +183,31 @@ impl Inner {
             "CreateChangeSet" => {
                 let before = self.stack.clone().unwrap_or_default();
                 let mut next = before.clone();
-                next.status = if self.stack.is_some() { "UPDATE_COMPLETE" } else { "CREATE_COMPLETE" }.to_owned();
+                next.status = if self.stack.is_some() {
+                    "UPDATE_COMPLETE"
+                } else {
+                    "CREATE_COMPLETE"
+                }
+                .to_owned();
                 if let Some(url) = form.get("TemplateURL") {
                     next.template = url.clone();
                 }
                 next.parameters.clear();
                 for number in 1.. {
-                    let Some(key) = form.get(&format!("Parameters.member.{number}.ParameterKey")) else { break };
+                    let Some(key) = form.get(&format!("Parameters.member.{number}.ParameterKey")) else {
+                        break;
+                    };
                     let value = form
                         .get(&format!("Parameters.member.{number}.ParameterValue"))
                         .or(before.parameters.get(key));
-                    next.parameters.insert(key.clone(), value.cloned().unwrap_or_default());
+                    next.parameters
+                        .insert(key.clone(), value.cloned().unwrap_or_default());
                 }
-                let bucket = next.parameters.get("RouteTokenDigests").cloned().unwrap_or_default();
+                let bucket = next
+                    .parameters
+                    .get("RouteTokenDigests")
+                    .cloned()
+                    .unwrap_or_default();
                 next.outputs = [
                     ("ActiveCampaignSecretArn", "activecampaign"),
                     ("EaccountingSecretArn", "eaccounting"),
@@ -262,11 +282,18 @@ impl Inner {
             }
         }
         if failed {
-            self.event("shop", "AWS::CloudFormation::Stack", "UPDATE_ROLLBACK_COMPLETE", "");
+            self.event(
+                "shop",
+                "AWS::CloudFormation::Stack",
+                "UPDATE_ROLLBACK_COMPLETE",
+                "",
+            );
             return;
         }
         for secret in ["activecampaign", "eaccounting"] {
-            self.secrets.entry(secret.to_owned()).or_insert_with(|| "{}".to_owned());
+            self.secrets
+                .entry(secret.to_owned())
+                .or_insert_with(|| "{}".to_owned());
         }
         let end = next.status.clone();
         self.stack = Some(next);

@@ -3,6 +3,8 @@
 pub(crate) mod artifacts;
 pub(crate) mod bucket;
 pub(crate) mod change_set;
+#[cfg(test)]
+pub(crate) mod fake;
 pub(crate) mod stack;
 pub(crate) mod template;
 

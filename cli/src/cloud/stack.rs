@@ -49,7 +49,8 @@ impl Stack {
         let described = match described {
             Ok(described) => described,
             Err(error)
-                if error.as_service_error().and_then(ProvideErrorMetadata::code) == Some("ValidationError") =>
+                if error.as_service_error().and_then(ProvideErrorMetadata::code)
+                    == Some("ValidationError") =>
             {
                 return Ok(None);
             }

@@ -65,7 +65,10 @@ mod tests {
             .into();
         let template = with_code(&uris).unwrap();
         for function in FUNCTIONS {
-            assert!(template.contains(&format!("CodeUri: s3://b/{function}.zip\n")), "{function}");
+            assert!(
+                template.contains(&format!("CodeUri: s3://b/{function}.zip\n")),
+                "{function}"
+            );
         }
         assert!(!template.contains("target/lambda/"), "a function is left behind");
         assert!(with_code(&BTreeMap::new()).is_err());

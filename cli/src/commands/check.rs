@@ -67,7 +67,10 @@ pub(crate) async fn run(args: CheckArgs) -> anyhow::Result<()> {
 }
 
 async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
-    let mut findings = vec![Finding::of("the template of this version", template::parameters().map(drop))];
+    let mut findings = vec![Finding::of(
+        "the template of this version",
+        template::parameters().map(drop),
+    )];
     if let Some(file) = &args.settings {
         let what = format!("settings in {}", file.display());
         findings.push(Finding::of(what, checked(file).map(drop)));
@@ -86,7 +89,10 @@ async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
             stack: Some(name.clone()),
             data: None,
         };
-        findings.push(Finding::of("the settings in force", settings_in_force(&target).await));
+        findings.push(Finding::of(
+            "the settings in force",
+            settings_in_force(&target).await,
+        ));
     }
     Ok(findings)
 }
@@ -127,7 +133,10 @@ async fn settings_in_force(target: &Target) -> anyhow::Result<()> {
         .await
         .map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
     match pushed.map(|document| document.plan()) {
-        Some(Err(problem)) => bail!("{}\nCorrect the file, and push it with this version.", problem.message),
+        Some(Err(problem)) => bail!(
+            "{}\nCorrect the file, and push it with this version.",
+            problem.message
+        ),
         _ => Ok(()),
     }
 }
@@ -148,7 +157,10 @@ mod tests {
             stack: None,
         };
         let findings = find(&args).await.unwrap();
-        let wrong: Vec<&str> = findings.iter().filter_map(|finding| finding.wrong.as_deref()).collect();
+        let wrong: Vec<&str> = findings
+            .iter()
+            .filter_map(|finding| finding.wrong.as_deref())
+            .collect();
         assert_eq!((findings.len(), wrong.len()), (3, 2));
         assert!(wrong[0].contains("wrong.toml:2:1"), "{wrong:?}");
         assert!(wrong[1].contains("webhook-ingest.zip"), "{wrong:?}");

@@ -8,12 +8,14 @@ pub(crate) mod connect;
 pub(crate) mod deploy;
 pub(crate) mod dev;
 pub(crate) mod erase;
-#[cfg(not(feature = "deploy"))]
+#[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
 #[cfg(feature = "deploy")]
 pub(crate) mod pause;
 pub(crate) mod preview;
 pub(crate) mod replay;
 pub(crate) mod settings;
+#[cfg(feature = "setup")]
+pub(crate) mod setup;
 #[cfg(feature = "deploy")]
 pub(crate) mod teardown;

@@ -1,12 +1,10 @@
 //! `ekobridge pause` and `ekobridge resume`: workers and schedule are stopped and started, while webhooks are still queued.
 
-use std::collections::BTreeMap;
-
 use anyhow::{bail, ensure};
 use clap::Args;
 
 use crate::cloud::Account;
-use crate::cloud::change_set::{Deployer, Setting, Source};
+use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
 use crate::terminal::{agreed, interactive, print};
 
@@ -32,7 +30,11 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
     let Some(deployed) = stack.changeable().await? else {
         bail!("There is no stack {} in this account and region.", args.stack);
     };
-    let (word, now) = if paused { ("pause", "paused") } else { ("resume", "running") };
+    let (word, now) = if paused {
+        ("pause", "paused")
+    } else {
+        ("resume", "running")
+    };
     ensure!(
         deployed.parameters.contains_key("Paused"),
         "The stack {} was deployed by a version that cannot be paused. Run `ekobridge deploy` first.",
@@ -53,22 +55,12 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
         }
         return print("Nothing was changed.\n");
     }
-    let parameters: BTreeMap<String, Setting> = deployed
-        .parameters
-        .keys()
-        .map(|name| {
-            let setting = if name == "Paused" {
-                Setting::Value(wanted.clone())
-            } else {
-                Setting::Previous
-            };
-            (name.clone(), setting)
-        })
-        .collect();
-    let Some(prepared) = deployer.prepare(&Source::Deployed, &parameters, false).await? else {
-        bail!("AWS sees nothing to {word} in {}. Run `ekobridge deploy` to bring it up to date.", args.stack);
-    };
-    deployer.execute(&prepared, |_| {}).await?;
+    if !deployer.set_parameter(&deployed, "Paused", &wanted).await? {
+        bail!(
+            "AWS sees nothing to {word} in {}. Run `ekobridge deploy` to bring it up to date.",
+            args.stack
+        );
+    }
     print(&if paused {
         format!(
             "Paused. Webhooks are queued, and nothing is worked on. SQS keeps a message for 14 days: run `ekobridge resume \
@@ -116,7 +108,11 @@ mod tests {
             let now = &inner.stack.as_ref().unwrap().parameters;
             assert_eq!(now["Paused"], wanted.to_string());
             assert_eq!(now["AlertEmail"], "ops@example.com");
-            let done = inner.actions.iter().filter(|action| *action == "ExecuteChangeSet").count();
+            let done = inner
+                .actions
+                .iter()
+                .filter(|action| *action == "ExecuteChangeSet")
+                .count();
             assert_eq!(done, executed);
         }
     }

@@ -34,8 +34,16 @@ pub(crate) struct TeardownArgs {
 /// What stays when a stack is deleted: what it is, its output, and the parameter that a new stack takes it by.
 const KEPT: [(&str, &str, &str); 3] = [
     ("The ledger", "LedgerTableName", "ExistingLedgerTable"),
-    ("ActiveCampaign's secret", "ActiveCampaignSecretArn", "ExistingActiveCampaignSecret"),
-    ("eAccounting's secret", "EaccountingSecretArn", "ExistingEaccountingSecret"),
+    (
+        "ActiveCampaign's secret",
+        "ActiveCampaignSecretArn",
+        "ExistingActiveCampaignSecret",
+    ),
+    (
+        "eAccounting's secret",
+        "EaccountingSecretArn",
+        "ExistingEaccountingSecret",
+    ),
 ];
 
 pub(crate) async fn run(args: TeardownArgs) -> anyhow::Result<()> {
@@ -68,7 +76,10 @@ async fn teardown(
         return print("Nothing was deleted.\n");
     }
     if args.delete_data && !told_twice(args)? {
-        bail!("Nothing was deleted: the name of the stack was not repeated. Say --confirm {}.", args.stack);
+        bail!(
+            "Nothing was deleted: the name of the stack was not repeated. Say --confirm {}.",
+            args.stack
+        );
     }
     deployer
         .delete_stack(|line| {
@@ -103,8 +114,14 @@ fn plan(args: &TeardownArgs, account: &Account, deployed: &Deployed, style: &Sty
         style.bold(&account.region),
         style.bold("To be deleted:")
     );
-    text.push_str("  functions, queues with the jobs in them, schedule, alarms, logs, and the activity log\n");
-    let title = if args.delete_data { "And for good:" } else { "To be kept:" };
+    text.push_str(
+        "  functions, queues with the jobs in them, schedule, alarms, logs, and the activity log\n",
+    );
+    let title = if args.delete_data {
+        "And for good:"
+    } else {
+        "To be kept:"
+    };
     let _ = writeln!(text, "\n{}", style.bold(title));
     for (what, output, _) in KEPT {
         if let Some(name) = deployed.outputs.get(output) {
@@ -137,13 +154,20 @@ fn kept(deployed: &Deployed) -> String {
 async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<()> {
     let secrets = aws_sdk_secretsmanager::Client::new(&account.sdk);
     for output in ["ActiveCampaignSecretArn", "EaccountingSecretArn"] {
-        let Some(secret) = deployed.outputs.get(output) else { continue };
+        let Some(secret) = deployed.outputs.get(output) else {
+            continue;
+        };
         secrets
             .delete_secret()
             .secret_id(secret)
             .send()
             .await
-            .map_err(|error| anyhow!("The secret {secret} cannot be deleted: {}.", aws::sdk_error(&error)))?;
+            .map_err(|error| {
+                anyhow!(
+                    "The secret {secret} cannot be deleted: {}.",
+                    aws::sdk_error(&error)
+                )
+            })?;
     }
     let Some(table) = deployed.outputs.get("LedgerTableName") else {
         return Ok(());
@@ -155,7 +179,12 @@ async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<(
         .deletion_protection_enabled(false)
         .send()
         .await
-        .map_err(|error| anyhow!("The ledger {table} cannot be unprotected: {}.", aws::sdk_error(&error)))?;
+        .map_err(|error| {
+            anyhow!(
+                "The ledger {table} cannot be unprotected: {}.",
+                aws::sdk_error(&error)
+            )
+        })?;
     // Until the protection is off everywhere, DynamoDB says that the table is in use.
     for attempt in 0..30 {
         match dynamodb.delete_table().table_name(table).send().await {
@@ -167,7 +196,10 @@ async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<(
             {
                 tokio::time::sleep(std::time::Duration::from_secs(1)).await;
             }
-            Err(error) => bail!("The ledger {table} cannot be deleted: {}.", aws::sdk_error(&error)),
+            Err(error) => bail!(
+                "The ledger {table} cannot be deleted: {}.",
+                aws::sdk_error(&error)
+            ),
         }
     }
     Ok(())
@@ -234,7 +266,9 @@ mod tests {
             assert!(error.contains("--confirm shop"), "{error}");
             assert!(aws.lock().stack.is_some());
         }
-        torn_down(&account, &["--delete-data", "--confirm", "shop"]).await.unwrap();
+        torn_down(&account, &["--delete-data", "--confirm", "shop"])
+            .await
+            .unwrap();
         let inner = aws.lock();
         assert!(inner.stack.is_none());
         assert_eq!((inner.tables.len(), inner.secrets.len()), (0, 0));
@@ -247,9 +281,16 @@ mod tests {
         let line = ["teardown", "--stack", "shop"];
         let args = CommandLine::try_parse_from(line).unwrap().args;
         let text = plan(&args, &account, &deployed, &Style::plain());
-        assert!(text.contains("123456789012") && text.contains("To be kept:"), "{text}");
+        assert!(
+            text.contains("123456789012") && text.contains("To be kept:"),
+            "{text}"
+        );
         let text = kept(&deployed);
-        for part in ["ExistingLedgerTable=ledger", "ExistingEaccountingSecret=eaccounting", "Salt=0123456789abcdef"] {
+        for part in [
+            "ExistingLedgerTable=ledger",
+            "ExistingEaccountingSecret=eaccounting",
+            "Salt=0123456789abcdef",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
     }

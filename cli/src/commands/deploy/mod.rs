@@ -24,7 +24,7 @@ use crate::cloud::template;
 use crate::terminal::{Style, agreed, interactive, print};
 
 /// Where `make build` and `make package` put the functions.
-const BUILT: &str = "target/lambda";
+pub(crate) const BUILT: &str = "target/lambda";
 
 /// Webhooks that are handled at once, where the account has room for a reservation.
 const INGEST_CONCURRENCY: i32 = 10;
@@ -70,7 +70,9 @@ fn parameter(text: &str) -> Result<(String, String), String> {
 pub(crate) async fn run(args: DeployArgs) -> anyhow::Result<()> {
     let account = Account::current().await?;
     let stack = Stack::of(&account, &args.stack);
-    deploy(&args, &account, Deployer::new(stack.clone()), &stack).await.map(drop)
+    deploy(&args, &account, Deployer::new(stack.clone()), &stack)
+        .await
+        .map(drop)
 }
 
 /// How a deployment ended.
@@ -131,7 +133,11 @@ pub(crate) async fn deploy(
         uris.insert(artifact.function.to_owned(), bucket.uri(&key));
         let size = artifact.zip.len();
         if bucket.upload(&key, artifact.zip).await? {
-            print(&format!("  uploaded  {} ({} KB)\n", artifact.function, size.div_ceil(1024)))?;
+            print(&format!(
+                "  uploaded  {} ({} KB)\n",
+                artifact.function,
+                size.div_ceil(1024)
+            ))?;
         }
     }
     let text = template::with_code(&uris)?;
@@ -146,10 +152,16 @@ pub(crate) async fn deploy(
         print("Nothing to change: the stack is as it should be.\n")?;
         return Ok(Ended::Unchanged);
     };
-    print(&format!("\n{}\n{}", style.bold("This changes:"), prepared.text(&style)))?;
+    print(&format!(
+        "\n{}\n{}",
+        style.bold("This changes:"),
+        prepared.text(&style)
+    ))?;
     if prepared.loses_data() && args.yes && !args.replace_data {
         deployer.discard(&prepared).await;
-        bail!("Nothing was changed: this would replace what holds data. Add --replace-data if that is meant.");
+        bail!(
+            "Nothing was changed: this would replace what holds data. Add --replace-data if that is meant."
+        );
     }
     let question = if prepared.loses_data() {
         "Deploy, and lose what these hold?"
@@ -177,13 +189,19 @@ pub(crate) async fn deploy(
     if let Some(token) = token {
         store_route_token(account, &deployed, &token).await?;
     }
-    print(&format!("Deployed. `ekobridge activity --stack {}` shows what it does.\n", args.stack))?;
+    print(&format!(
+        "Deployed. `ekobridge activity --stack {}` shows what it does.\n",
+        args.stack
+    ))?;
     Ok(Ended::Deployed)
 }
 
 /// Each content has its own key, so that no deployment changes what another one reads.
 fn template_key(text: &str) -> String {
-    let digest: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest: String = Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     format!("templates/{}.yaml", &digest[..32])
 }
 
@@ -195,11 +213,14 @@ fn alert_email(args: &DeployArgs, before: Option<&Deployed>) -> anyhow::Result<O
         (None, Some(_)) => Ok(None),
         (None, None) if named => Ok(None),
         (None, None) if interactive() && !args.yes => {
-            let email = inquire::Text::new("Who gets alarms and alerts? (an e-mail address, or none)").prompt()?;
+            let email =
+                inquire::Text::new("Who gets alarms and alerts? (an e-mail address, or none)").prompt()?;
             Ok(Some(email.trim().to_owned()))
         }
         (None, None) => {
-            bail!("A first deployment says who gets alarms and alerts: add --alert-email ADDRESS, or --alert-email none.")
+            bail!(
+                "A first deployment says who gets alarms and alerts: add --alert-email ADDRESS, or --alert-email none."
+            )
         }
     }
 }
@@ -214,7 +235,10 @@ async fn route_token(
     if before.is_some() || given.contains_key(DIGESTS) {
         return Ok(None);
     }
-    if let Some(secret) = given.get("ExistingActiveCampaignSecret").filter(|arn| !arn.is_empty()) {
+    if let Some(secret) = given
+        .get("ExistingActiveCampaignSecret")
+        .filter(|arn| !arn.is_empty())
+    {
         let tokens = route_tokens(&read_secret(account, secret).await?);
         if !tokens.is_empty() {
             let digests: Vec<String> = tokens.iter().take(2).map(|token| digest(token)).collect();
@@ -252,8 +276,9 @@ pub(crate) async fn read_secret(account: &Account, id: &str) -> anyhow::Result<V
         .await
         .map_err(|error| anyhow!("The secret {id} cannot be read: {}.", aws::sdk_error(&error)))?;
     // The parser's own text would quote what it found.
-    serde_json::from_str(read.secret_string().unwrap_or_default())
-        .map_err(|_| anyhow!("The secret {id} holds no JSON. Correct it in AWS Secrets Manager, then run this again."))
+    serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
+        anyhow!("The secret {id} holds no JSON. Correct it in AWS Secrets Manager, then run this again.")
+    })
 }
 
 /// Replaces a secret's value.
@@ -309,9 +334,15 @@ fn settings(
     before: Option<&Deployed>,
 ) -> anyhow::Result<BTreeMap<String, Setting>> {
     let known = template::parameters()?;
-    if let Some(unknown) = given.keys().find(|name| known.iter().all(|known| known.name != **name)) {
+    if let Some(unknown) = given
+        .keys()
+        .find(|name| known.iter().all(|known| known.name != **name))
+    {
         let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
-        bail!("The template has no parameter {unknown}. It has: {}.", names.join(", "));
+        bail!(
+            "The template has no parameter {unknown}. It has: {}.",
+            names.join(", ")
+        );
     }
     let mut settings = BTreeMap::new();
     let mut missing = Vec::new();
@@ -329,12 +360,16 @@ fn settings(
         settings.insert(parameter.name, setting);
     }
     if !missing.is_empty() {
-        bail!("Give a value with --parameter NAME=VALUE to: {}.", missing.join(", "));
+        bail!(
+            "Give a value with --parameter NAME=VALUE to: {}.",
+            missing.join(", ")
+        );
     }
     Ok(settings)
 }
 
 /// Whether this folder holds the functions.
+#[cfg(feature = "setup")]
 pub(crate) fn has_functions(folder: &Path) -> bool {
     artifacts::in_folder(folder).is_ok()
 }

@@ -25,7 +25,9 @@ async fn run_in(account: &Account, zips: &Path, more: &[&str]) -> anyhow::Result
 async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
     let (aws, account) = FakeAws::start().await;
     let zips = built([0xB7; 4]);
-    let ended = run_in(&account, zips.path(), &["--alert-email", "none"]).await.unwrap();
+    let ended = run_in(&account, zips.path(), &["--alert-email", "none"])
+        .await
+        .unwrap();
     assert_eq!(ended, Ended::Deployed);
     let inner = aws.lock();
     let stack = inner.stack.clone().unwrap();
@@ -37,34 +39,62 @@ async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
     // Four zips and the template, which names them.
     assert_eq!(inner.objects.len(), 1 + 5, "{:?}", inner.objects.keys());
     let bucket = "ekobridge-123456789012-eu-north-1";
-    let key = stack.template.split_once(bucket).unwrap().1.trim_start_matches('/');
+    let key = stack
+        .template
+        .split_once(bucket)
+        .unwrap()
+        .1
+        .trim_start_matches('/');
     let template = String::from_utf8(inner.objects[&format!("{bucket}/{key}")].clone()).unwrap();
-    assert!(template.contains(&format!("CodeUri: s3://{bucket}/functions/order-push-")), "{key}");
+    assert!(
+        template.contains(&format!("CodeUri: s3://{bucket}/functions/order-push-")),
+        "{key}"
+    );
 }
 
 #[tokio::test]
 async fn a_second_deployment_of_the_same_changes_nothing_and_ends_well() {
     let (aws, account) = FakeAws::start().await;
     let zips = built([0xB7; 4]);
-    run_in(&account, zips.path(), &["--alert-email", "none"]).await.unwrap();
+    run_in(&account, zips.path(), &["--alert-email", "none"])
+        .await
+        .unwrap();
     let (before, puts) = {
         let inner = aws.lock();
         (inner.stack.clone(), inner.puts)
     };
-    assert_eq!(run_in(&account, zips.path(), &[]).await.unwrap(), Ended::Unchanged);
+    assert_eq!(
+        run_in(&account, zips.path(), &[]).await.unwrap(),
+        Ended::Unchanged
+    );
     let inner = aws.lock();
-    assert_eq!((inner.stack.clone(), inner.puts), (before, puts), "nothing is uploaded again");
-    assert_eq!(inner.actions.iter().filter(|action| *action == "ExecuteChangeSet").count(), 1);
+    assert_eq!(
+        (inner.stack.clone(), inner.puts),
+        (before, puts),
+        "nothing is uploaded again"
+    );
+    assert_eq!(
+        inner
+            .actions
+            .iter()
+            .filter(|action| *action == "ExecuteChangeSet")
+            .count(),
+        1
+    );
 }
 
 #[tokio::test]
 async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
     let (aws, account) = FakeAws::start().await;
     let zips = built([0xB7; 4]);
-    run_in(&account, zips.path(), &["--alert-email", "ops@example.com"]).await.unwrap();
+    run_in(&account, zips.path(), &["--alert-email", "ops@example.com"])
+        .await
+        .unwrap();
     let before = aws.lock().stack.clone().unwrap().parameters;
     aws.lock().changes = vec![["Modify", "OfferPoller", "AWS::Lambda::Function", "False"]];
-    let ended = run_in(&account, zips.path(), &["--parameter", "ScheduleMinutes=15"]).await.unwrap();
+    let ended = run_in(&account, zips.path(), &["--parameter", "ScheduleMinutes=15"])
+        .await
+        .unwrap();
     assert_eq!(ended, Ended::Deployed);
     let after = aws.lock().stack.clone().unwrap().parameters;
     assert_eq!(after["ScheduleMinutes"], "15");
@@ -76,7 +106,9 @@ async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
 async fn what_would_lose_data_is_refused_unless_it_is_meant() {
     let (aws, account) = FakeAws::start().await;
     let zips = built([0xB7; 4]);
-    run_in(&account, zips.path(), &["--alert-email", "none"]).await.unwrap();
+    run_in(&account, zips.path(), &["--alert-email", "none"])
+        .await
+        .unwrap();
     for (action, kind, replacement) in [
         ("Modify", "AWS::DynamoDB::Table", "True"),
         ("Modify", "AWS::SQS::Queue", "Conditional"),
@@ -84,10 +116,19 @@ async fn what_would_lose_data_is_refused_unless_it_is_meant() {
     ] {
         aws.lock().changes = vec![[action, "Kept", kind, replacement]];
         let change = ["--parameter", "LogLevel=debug"];
-        let error = run_in(&account, zips.path(), &change).await.unwrap_err().to_string();
+        let error = run_in(&account, zips.path(), &change)
+            .await
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("--replace-data"), "{kind}: {error}");
     }
-    let executed = |aws: &FakeAws| aws.lock().actions.iter().filter(|action| *action == "ExecuteChangeSet").count();
+    let executed = |aws: &FakeAws| {
+        aws.lock()
+            .actions
+            .iter()
+            .filter(|action| *action == "ExecuteChangeSet")
+            .count()
+    };
     assert_eq!(executed(&aws), 1);
     let meant = ["--parameter", "LogLevel=debug", "--replace-data"];
     run_in(&account, zips.path(), &meant).await.unwrap();
@@ -107,8 +148,14 @@ async fn a_failure_names_the_first_resource_and_awss_reason() {
         inner.failing = [("LedgerTable", "Subscriber limit exceeded: tables")].into();
     }
     let zips = built([0xB7; 4]);
-    let error = run_in(&account, zips.path(), &["--alert-email", "none"]).await.unwrap_err().to_string();
-    assert!(error.contains("LedgerTable (AWS::DynamoDB::Table): Subscriber limit exceeded"), "{error}");
+    let error = run_in(&account, zips.path(), &["--alert-email", "none"])
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("LedgerTable (AWS::DynamoDB::Table): Subscriber limit exceeded"),
+        "{error}"
+    );
     assert!(!error.contains("AlertsTopic"), "{error}");
 }
 
@@ -119,10 +166,16 @@ async fn what_cannot_be_deployed_is_refused_before_anything_is_made() {
     let error = run_in(&account, zips.path(), &[]).await.unwrap_err().to_string();
     assert!(error.contains("--alert-email"), "{error}");
     let wrong = ["--alert-email", "none", "--parameter", "Architecture=x86_64"];
-    let error = run_in(&account, zips.path(), &wrong).await.unwrap_err().to_string();
+    let error = run_in(&account, zips.path(), &wrong)
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("built for arm64"), "{error}");
     let unknown = ["--alert-email", "none", "--parameter", "Shedule=1"];
-    let error = run_in(&account, zips.path(), &unknown).await.unwrap_err().to_string();
+    let error = run_in(&account, zips.path(), &unknown)
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("no parameter Shedule"), "{error}");
     for (status, told) in [
         ("ROLLBACK_COMPLETE", "ekobridge teardown"),
@@ -145,7 +198,11 @@ async fn webhooks_get_a_reservation_where_the_account_has_room() {
         let (aws, account) = FakeAws::start().await;
         aws.lock().unreserved = unreserved;
         let proposed = ingest_concurrency(&account).await;
-        assert_eq!(proposed.as_ref().map(|(_, value)| value.as_str()), reserved, "{unreserved}");
+        assert_eq!(
+            proposed.as_ref().map(|(_, value)| value.as_str()),
+            reserved,
+            "{unreserved}"
+        );
     }
 }
 
@@ -153,12 +210,18 @@ async fn webhooks_get_a_reservation_where_the_account_has_room() {
 async fn a_stack_that_adopts_a_secret_keeps_its_route_tokens() {
     let (aws, account) = FakeAws::start().await;
     let arn = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:old";
-    aws.lock().secrets.insert(arn.to_owned(), "{\"route_tokens\":[\"one\",\"two\"]}".to_owned());
+    aws.lock()
+        .secrets
+        .insert(arn.to_owned(), "{\"route_tokens\":[\"one\",\"two\"]}".to_owned());
     let zips = built([0xB7; 4]);
     let adopt = format!("ExistingActiveCampaignSecret={arn}");
     let more = ["--alert-email", "none", "--parameter", &adopt];
     // The template of this version may not take the parameter yet.
-    if template::parameters().unwrap().iter().any(|known| known.name == "ExistingActiveCampaignSecret") {
+    if template::parameters()
+        .unwrap()
+        .iter()
+        .any(|known| known.name == "ExistingActiveCampaignSecret")
+    {
         run_in(&account, zips.path(), &more).await.unwrap();
         let stack = aws.lock().stack.clone().unwrap();
         let expected = format!("{},{}", digest("one"), digest("two"));

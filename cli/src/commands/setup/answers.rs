@@ -97,7 +97,7 @@ impl Answers {
 
     /// What the environment says goes first: `ekobridge dev` reads it too.
     pub(super) fn take_environment(&mut self, variables: &BTreeMap<String, String>) {
-        let mut take = |name: &str, into: &mut Option<String>| {
+        let take = |name: &str, into: &mut Option<String>| {
             if let Some(value) = variable(variables, name) {
                 *into = Some(value);
             }
@@ -177,7 +177,9 @@ impl Asker {
         if !self.asks() {
             return Ok(0);
         }
-        Ok(inquire::Select::new(question, options.to_vec()).raw_prompt()?.index)
+        Ok(inquire::Select::new(question, options.to_vec())
+            .raw_prompt()?
+            .index)
     }
 
     /// Some of several; all are the default.

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde_json::Value;
 
 use super::answers::Flow;
-use super::survey::Survey;
+use super::survey::{Survey, convention};
 
 /// What a person chose.
 #[derive(Debug, Clone)]
@@ -62,10 +62,18 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
 fn customers(file: &mut File, survey: &Survey, choices: &Choices) {
     file.table("customers");
     if !choices.flows.contains(&Flow::Customers) {
-        file.key("enabled", &false, "you chose that contacts are not sent; an order brings its customer along");
+        file.key(
+            "enabled",
+            &false,
+            "you chose that contacts are not sent; an order brings its customer along",
+        );
     }
     if let Some(terms) = &survey.own_terms {
-        file.key("terms_of_payment", terms, "the company's own default in eAccounting");
+        file.key(
+            "terms_of_payment",
+            terms,
+            "the company's own default in eAccounting",
+        );
     } else if !survey.has_30_days
         && let Some(first) = survey.terms.first()
     {
@@ -86,22 +94,35 @@ fn orders(file: &mut File, survey: &Survey, choices: &Choices) {
             "older orders are in the books already",
         );
         if choices.dry_run {
-            file.key("dry_run", &true, "you chose to look first; set it to false to write");
+            file.key(
+                "dry_run",
+                &true,
+                "you chose to look first; set it to false to write",
+            );
         }
         for store in &survey.stores {
             file.note(&format!(
-                "Connection {}: {} ({}).",
-                store.id, store.name, store.service
+                "Store {}: {} ({}); prices: {}.",
+                store.id,
+                store.name,
+                store.service,
+                convention(&store.service)
             ));
         }
         if orders && survey.stores.is_empty() {
             file.note("No store is connected to ActiveCampaign yet; orders come once one is.");
         }
     } else {
-        file.key("enabled", &false, "you chose that neither orders nor deals are sent");
+        file.key(
+            "enabled",
+            &false,
+            "you chose that neither orders nor deals are sent",
+        );
     }
     if deals && !orders {
-        file.note("Only deals were chosen: e-commerce orders are left out by a connection that no store has.");
+        file.note(
+            "Only deals were chosen: e-commerce orders are left out by a connection that no store has.",
+        );
         file.bare_key("connections", "[0]", "no e-commerce orders");
     }
     if orders && !deals {
@@ -147,7 +168,9 @@ struct File {
 impl File {
     fn new() -> Self {
         Self {
-            text: "# Written by `ekobridge setup`. What is not here is as `ekobridge settings print` shows.\n".to_owned(),
+            text:
+                "# Written by `ekobridge setup`. What is not here is as `ekobridge settings print` shows.\n"
+                    .to_owned(),
             table: None,
         }
     }
@@ -170,15 +193,24 @@ impl File {
 
     fn bare_key(&mut self, key: &str, value: &str, why: &str) {
         self.open();
-        let bare = key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
-        let key = if bare { key.to_owned() } else { format!("\"{key}\"") };
+        let bare = key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        let key = if bare {
+            key.to_owned()
+        } else {
+            format!("\"{key}\"")
+        };
         let _ = writeln!(self.text, "{key} = {value}  # {why}");
     }
 
     fn note(&mut self, text: &str) {
         self.open();
         // A name from outside ends no comment.
-        let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+        let text: String = text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
         let _ = writeln!(self.text, "# {text}");
     }
 
@@ -218,8 +250,14 @@ mod tests {
     #[test]
     fn where_everything_is_usual_the_file_says_one_key() {
         let text = file(&usual(), &choices(&Flow::ALL));
-        let keys: Vec<&str> = text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).collect();
-        assert_eq!(keys, ["placed_after = 2026-11-29  # older orders are in the books already"]);
+        let keys: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains(" = ") && !line.starts_with('#'))
+            .collect();
+        assert_eq!(
+            keys,
+            ["placed_after = 2026-11-29  # older orders are in the books already"]
+        );
         assert!(settings_of(&text).unwrap().orders.enabled);
     }
 
@@ -236,24 +274,40 @@ mod tests {
                 ("6".to_owned(), list(&["C", "D"])),
             ]
             .into(),
-            shipping: [("25".to_owned(), list(&["F1"])), ("12".to_owned(), list(&["F2", "F3"]))].into(),
+            shipping: [
+                ("25".to_owned(), list(&["F1"])),
+                ("12".to_owned(), list(&["F2", "F3"])),
+            ]
+            .into(),
             rounding: [("0".to_owned(), list(&["AVR"]))].into(),
             oss: true,
             ..usual()
         };
         let mut chosen = choices(&[Flow::Orders]);
         chosen.dry_run = true;
-        chosen.codings = [("25".to_owned(), "Varor".to_owned()), ("5.5".to_owned(), "A".to_owned())].into();
+        chosen.codings = [
+            ("25".to_owned(), "Varor".to_owned()),
+            ("5.5".to_owned(), "A".to_owned()),
+        ]
+        .into();
         let text = file(&survey, &chosen);
         let settings = settings_of(&text).unwrap();
         assert!(settings.orders.dry_run && !settings.customers.enabled && !settings.orders.deals.enabled);
         assert!(!settings.quotes.enabled);
         assert_eq!(settings.articles.account_coding.len(), 2);
         assert_eq!(settings.shipping.articles.len(), 1);
-        for reason in ["the company's own default", "F2, F3", "several codings: C, D", "OSS"] {
+        for reason in [
+            "the company's own default",
+            "F2, F3",
+            "several codings: C, D",
+            "OSS",
+        ] {
             assert!(text.contains(reason), "{reason}: {text}");
         }
-        for line in text.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')) {
+        for line in text
+            .lines()
+            .filter(|line| line.contains(" = ") && !line.starts_with('#'))
+        {
             assert!(line.contains("  # "), "no reason: {line}");
         }
     }
@@ -269,7 +323,11 @@ mod tests {
                 .collect();
             let text = file(&usual(), &choices(&chosen));
             let settings = settings_of(&text).unwrap_or_else(|error| panic!("{chosen:?}: {error}\n{text}"));
-            assert_eq!(settings.customers.enabled, chosen.contains(&Flow::Customers), "{text}");
+            assert_eq!(
+                settings.customers.enabled,
+                chosen.contains(&Flow::Customers),
+                "{text}"
+            );
             assert_eq!(settings.quotes.enabled, chosen.contains(&Flow::Quotes), "{text}");
             let deals = settings.orders.enabled && settings.orders.deals.enabled;
             assert_eq!(deals, chosen.contains(&Flow::Deals), "{text}");

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use eaccounting::odata::Filter;
-use eaccounting::types::{Article, ArticleAccountCoding, CompanySettings, TermsOfPayment, TermsOfPaymentType, Unit};
+use eaccounting::types::{
+    Article, ArticleAccountCoding, CompanySettings, TermsOfPayment, TermsOfPaymentType, Unit,
+};
 use rust_decimal::Decimal;
 
 use crate::terminal::told;
@@ -43,7 +45,9 @@ pub(super) struct Survey {
 const SHIPPING: [&str; 6] = ["frakt", "porto", "verzend", "toimitus", "shipping", "postage"];
 const DISCOUNTS: [&str; 4] = ["rabatt", "korting", "alennus", "discount"];
 const ROUNDING: [&str; 4] = ["öresavrund", "avrund", "afrond", "pyöristys"];
-const PIECE: [&str; 9] = ["st", "stk", "stk.", "stuk", "stuks", "kpl", "kappale", "pcs", "pce"];
+const PIECE: [&str; 9] = [
+    "st", "stk", "stk.", "stuk", "stuks", "kpl", "kappale", "pcs", "pce",
+];
 
 impl Survey {
     /// Reads it: eight calls.
@@ -89,7 +93,8 @@ impl Survey {
     }
 
     fn take_terms(&mut self, terms: &[TermsOfPayment], company: &CompanySettings) {
-        let for_sales: Vec<&TermsOfPayment> = terms.iter().filter(|terms| terms.available_for_sales).collect();
+        let for_sales: Vec<&TermsOfPayment> =
+            terms.iter().filter(|terms| terms.available_for_sales).collect();
         self.terms = for_sales.iter().filter_map(|terms| terms.name.clone()).collect();
         let is_30 = |terms: &&&TermsOfPayment| {
             terms.number_of_days == 30
@@ -136,7 +141,9 @@ fn goods(codings: &[ArticleAccountCoding]) -> BTreeMap<String, Vec<String>> {
 }
 
 fn rate(coding: &ArticleAccountCoding) -> String {
-    (coding.vat_rate_percent * Decimal::ONE_HUNDRED).normalize().to_string()
+    (coding.vat_rate_percent * Decimal::ONE_HUNDRED)
+        .normalize()
+        .to_string()
 }
 
 /// Active articles with one of these words in their name.
@@ -176,4 +183,13 @@ fn by_rate(articles: &[Article], codings: &[ArticleAccountCoding]) -> BTreeMap<S
         }
     }
     by_rate
+}
+
+/// What a store's integration writes as prices, as a person reads it.
+pub(super) fn convention(service: &str) -> &'static str {
+    match sale::PriceConvention::detect(service) {
+        sale::PriceConvention::Auto => "decided by each order's own total",
+        sale::PriceConvention::Woocommerce => "ActiveCampaign's WooCommerce plugin, without VAT",
+        sale::PriceConvention::Magento2 => "ActiveCampaign's Magento 2 module, without VAT",
+    }
 }

@@ -8,7 +8,7 @@ use devstack::vendors::insecure;
 use eaccounting::oauth::OAuthClient;
 use eaccounting::tokens::{Grant, MemoryTokenStore, TokenStore};
 use eaccounting::types::CompanySettings;
-use model::{Clock, SystemClock};
+use model::{Clock, Problem, SystemClock};
 use secrecy::ExposeSecret;
 use serde_json::Value;
 use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
@@ -49,7 +49,11 @@ impl Caller {
     ///
     /// # Errors
     /// When one of them is not right; what to do is said.
-    pub(super) async fn activecampaign(&self, url: &str, key: &str) -> anyhow::Result<activecampaign::Client> {
+    pub(super) async fn activecampaign(
+        &self,
+        url: &str,
+        key: &str,
+    ) -> anyhow::Result<activecampaign::Client> {
         let Ok(parsed) = url.trim().parse::<url::Url>() else {
             bail!(
                 "ActiveCampaign's API URL is no URL. It stands under Settings › Developer, such as \
@@ -73,11 +77,11 @@ impl Caller {
         Ok(client)
     }
 
-    /// eAccounting with a grant: its client, the company, and where the grant is after each call.
+    /// eAccounting with a grant. Nothing is called yet.
     ///
     /// # Errors
-    /// When the grant cannot be used.
-    pub(super) async fn eaccounting(&self, grant: Grant, service: &Service) -> anyhow::Result<Eaccounting> {
+    /// When its URLs may not be called.
+    pub(super) fn eaccounting(&self, grant: Grant, service: &Service) -> Result<Access, Problem> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = Arc::new(MemoryTokenStore::new(grant, Arc::clone(&clock)));
         let config = eaccounting::Config {
@@ -93,31 +97,31 @@ impl Caller {
             clock,
             RetryPolicy::default(),
         )
-        .map_err(|error| told(error.into()))?;
-        let company = client
-            .company_settings()
-            .await
-            .map_err(|error| told(error.into()))?;
-        Ok(Eaccounting {
+        .map_err(Problem::from)?;
+        Ok(Access {
             client: Arc::new(client),
-            company,
             store,
         })
     }
 }
 
-/// eAccounting, connected.
-pub(super) struct Eaccounting {
+/// eAccounting's client, and where its grant is.
+pub(super) struct Access {
     pub(super) client: Arc<eaccounting::Client>,
-    pub(super) company: CompanySettings,
     store: Arc<MemoryTokenStore>,
 }
 
-impl Eaccounting {
-    /// The grant as it is now.
+impl Access {
+    /// The grant as it is now: a refresh token may be good for one use only.
     pub(super) fn grant(&self) -> Grant {
         self.store.grant()
     }
+}
+
+/// eAccounting, connected to this company.
+pub(super) struct Eaccounting {
+    pub(super) access: Access,
+    pub(super) company: CompanySettings,
 }
 
 /// The grant that a refresh token of the environment is.
