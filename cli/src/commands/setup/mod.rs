@@ -80,7 +80,7 @@ pub(crate) struct SetupArgs {
     /// Folder with the functions' zips of a release, or with what `make build` made.
     #[arg(long, value_name = "DIR")]
     zips: Option<PathBuf>,
-    /// TOML file with answers; docs/CONFIGURATION.md lists them.
+    /// TOML file with answers; docs/SETUP.md lists them.
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
     /// Ask nothing: take the answers given, and the defaults.
