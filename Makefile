@@ -60,6 +60,11 @@ $(FUNCTIONS):
 	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
 
+# A release's zips, for arm64 unless `ARCHITECTURE=x86_64` is named, and what `ekobridge deploy --zips` takes.
+.PHONY: package
+package:
+	scripts/package $(if $(filter command line,$(origin ARCHITECTURE)),$(ARCHITECTURE),arm64)
+
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
 bench: build
 	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))

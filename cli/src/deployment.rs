@@ -116,9 +116,26 @@ impl Deployment {
         }
     }
 
+    /// One that a test has started.
+    #[cfg(all(test, feature = "setup"))]
+    pub(crate) fn of(environment: Environment, sdk: SdkConfig) -> Self {
+        Self {
+            name: "the test".to_owned(),
+            environment,
+            sdk,
+            folder: None,
+        }
+    }
+
     /// Everything that functions are built from, with the same parts.
     pub(crate) fn worker(&self) -> Worker {
         WorkerBuilder::new(self.environment.clone(), self.sdk.clone()).build()
+    }
+
+    /// Whether nobody works in it: jobs wait until `dev` runs there.
+    #[cfg(feature = "setup")]
+    pub(crate) fn is_idle(&self) -> bool {
+        self.folder.is_some()
     }
 
     /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.

@@ -15,6 +15,55 @@ pub(crate) fn variables() -> anyhow::Result<BTreeMap<String, String>> {
     Ok(variables)
 }
 
+/// Sets variables in `.env`, for its owner alone; other lines stay. Whether anything changed.
+///
+/// # Errors
+/// When a value spans lines, or the file cannot be written.
+#[cfg(feature = "setup")]
+pub(crate) fn set(values: &BTreeMap<&str, &str>) -> anyhow::Result<bool> {
+    let before = match std::fs::read_to_string(".env") {
+        Ok(text) => text,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(error).context("the file .env cannot be read"),
+    };
+    let after = with(&before, values)?;
+    if after != before {
+        devstack::files::private_file(std::path::Path::new(".env"), after.as_bytes())?;
+    }
+    Ok(after != before)
+}
+
+/// The text of `.env` with these values.
+#[cfg(feature = "setup")]
+fn with(text: &str, values: &BTreeMap<&str, &str>) -> anyhow::Result<String> {
+    let present = parse(text)?;
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (name, value) in values {
+        if value.chars().any(char::is_control) {
+            bail!("{name} holds a line break or another control character.");
+        }
+        if present.get(*name).map(String::as_str) == Some(*value) {
+            continue;
+        }
+        let line = format!("{name}={value}");
+        let has_name = |line: &String| {
+            let line = line.trim();
+            let line = line.strip_prefix("export ").unwrap_or(line);
+            line.split_once('=')
+                .is_some_and(|(theirs, _)| theirs.trim() == *name)
+        };
+        // The last of several counts, so that all but one go.
+        let at = lines.iter().position(has_name);
+        lines.retain(|line| !has_name(line));
+        lines.insert(at.unwrap_or(lines.len()).min(lines.len()), line);
+    }
+    let mut text = lines.join("\n");
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    Ok(text)
+}
+
 /// Lines of `NAME=value`; blank lines and lines with `#` first are left out, quotes around a value too.
 fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let mut variables = BTreeMap::new();
@@ -49,6 +98,16 @@ mod tests {
             (get("A"), get("B"), get("C"), get("D")),
             (Some("1"), Some("two words"), Some("x=y"), Some(""))
         );
+    }
+
+    #[cfg(feature = "setup")]
+    #[test]
+    fn values_are_set_once_and_other_lines_stay() {
+        let values = [("A", "1"), ("B", "x=y")].into();
+        let text = with("# vendors\nexport A = 0\nC=3\nA=9\n", &values).unwrap();
+        assert_eq!(text, "# vendors\nA=1\nC=3\nB=x=y\n");
+        assert_eq!(with(&text, &values).unwrap(), text);
+        assert!(with("", &[("A", "1\nB=2")].into()).is_err());
     }
 
     #[test]

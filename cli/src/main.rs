@@ -4,6 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+#[cfg(feature = "deploy")]
+mod cloud;
 mod commands;
 mod deployment;
 mod dotenv;
@@ -12,7 +14,13 @@ mod parked;
 mod settings_file;
 mod terminal;
 
+#[cfg(not(feature = "setup"))]
+use commands::not_built;
+#[cfg(feature = "setup")]
+use commands::setup;
 use commands::{activity, connect, dev, erase, preview, replay, settings};
+#[cfg(feature = "deploy")]
+use commands::{check, deploy, pause, teardown};
 
 /// Connects ActiveCampaign and Visma eAccounting.
 #[derive(Debug, Parser)]
@@ -39,6 +47,28 @@ enum Command {
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
+    /// Set everything up, on this machine or in AWS: from two accounts to the first test contact.
+    #[cfg(feature = "setup")]
+    Setup(setup::SetupArgs),
+    /// Deploy to AWS, or upgrade: what changes is shown before anything happens.
+    #[cfg(feature = "deploy")]
+    Deploy(deploy::DeployArgs),
+    /// Check settings, functions and a stack before deploying.
+    #[cfg(feature = "deploy")]
+    Check(check::CheckArgs),
+    /// Stop the work of a stack; webhooks are still queued.
+    #[cfg(feature = "deploy")]
+    Pause(pause::PauseArgs),
+    /// Start the work of a stack again.
+    #[cfg(feature = "deploy")]
+    Resume(pause::PauseArgs),
+    /// Delete a stack; its ledger and secrets stay, unless told twice.
+    #[cfg(feature = "deploy")]
+    Teardown(teardown::TeardownArgs),
+    /// A command that this build leaves out.
+    #[cfg(not(feature = "setup"))]
+    #[command(external_subcommand)]
+    NotBuilt(Vec<String>),
 }
 
 fn main() -> ExitCode {
@@ -80,6 +110,38 @@ fn main() -> ExitCode {
                 log(false);
                 settings::run(command).await
             }
+            #[cfg(feature = "setup")]
+            Command::Setup(args) => {
+                log(false);
+                setup::run(args).await
+            }
+            #[cfg(feature = "deploy")]
+            Command::Deploy(args) => {
+                log(false);
+                deploy::run(args).await
+            }
+            #[cfg(feature = "deploy")]
+            Command::Check(args) => {
+                log(false);
+                check::run(args).await
+            }
+            #[cfg(feature = "deploy")]
+            Command::Pause(args) => {
+                log(false);
+                pause::run(args, true).await
+            }
+            #[cfg(feature = "deploy")]
+            Command::Resume(args) => {
+                log(false);
+                pause::run(args, false).await
+            }
+            #[cfg(feature = "deploy")]
+            Command::Teardown(args) => {
+                log(false);
+                teardown::run(args).await
+            }
+            #[cfg(not(feature = "setup"))]
+            Command::NotBuilt(words) => not_built::run(&words, <Cli as clap::CommandFactory>::command()),
         }
     });
     // What still runs in the background serves nobody any more.

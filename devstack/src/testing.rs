@@ -21,6 +21,8 @@ pub struct IdleStack {
     pub worker: Worker,
     /// What they are told.
     pub environment: Environment,
+    /// How its AWS services are reached.
+    pub sdk: aws_config::SdkConfig,
     /// Its queues.
     pub sqs: aws_sdk_sqs::Client,
     /// Its tables.
@@ -43,6 +45,7 @@ impl IdleStack {
             environment,
             sqs: aws_sdk_sqs::Client::new(&infra.sdk),
             dynamodb: aws_sdk_dynamodb::Client::new(&infra.sdk),
+            sdk: infra.sdk,
             sandbox,
         }
     }

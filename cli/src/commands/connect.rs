@@ -24,7 +24,7 @@ use crate::login::service::Service;
 use crate::terminal::told;
 
 /// Where the consent page sends the code, unless another address is registered.
-const REDIRECT: &str = "http://127.0.0.1:8788/callback";
+pub(crate) const REDIRECT: &str = "http://127.0.0.1:8788/callback";
 
 /// Where `ekobridge dev` serves the sandbox, unless told otherwise.
 const SANDBOX: &str = "http://127.0.0.1:8787";

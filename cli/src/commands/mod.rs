@@ -1,9 +1,21 @@
 //! The commands, one file or folder each.
 
 pub(crate) mod activity;
+#[cfg(feature = "deploy")]
+pub(crate) mod check;
 pub(crate) mod connect;
+#[cfg(feature = "deploy")]
+pub(crate) mod deploy;
 pub(crate) mod dev;
 pub(crate) mod erase;
+#[cfg(not(feature = "setup"))]
+pub(crate) mod not_built;
+#[cfg(feature = "deploy")]
+pub(crate) mod pause;
 pub(crate) mod preview;
 pub(crate) mod replay;
 pub(crate) mod settings;
+#[cfg(feature = "setup")]
+pub(crate) mod setup;
+#[cfg(feature = "deploy")]
+pub(crate) mod teardown;

@@ -1,5 +1,6 @@
 //! The consent page's answer: received on this machine, or pasted.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -123,12 +124,18 @@ struct Waiting {
 }
 
 async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery) -> Response {
-    let answer = read(query.as_deref().unwrap_or_default(), &waiting.state);
+    let query = query.unwrap_or_default();
+    let answer = read(&query, &waiting.state);
     let (status, title, text) = match &answer {
         Ok(_) => (
             StatusCode::OK,
             "eAccounting has answered",
             "Go back to the terminal: it shows which company it is.",
+        ),
+        Err(_) if !is_of(&query, &waiting.state) => (
+            StatusCode::BAD_REQUEST,
+            "Not of this login",
+            "This page belongs to another login, and nothing was done. Close it, and use the page that the terminal names.",
         ),
         Err(_) => (
             StatusCode::BAD_REQUEST,
@@ -136,8 +143,10 @@ async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery
             "Go back to the terminal: it says why, and what to do.",
         ),
     };
-    // Only the first answer counts.
-    let _answered = waiting.answers.try_send(answer);
+    // Only the first answer of this login counts; what is not of this login ends nothing, whoever sends it.
+    if is_of(&query, &waiting.state) {
+        let _answered = waiting.answers.try_send(answer);
+    }
     let page = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Ekobridge: {title}</title>\
          <body style=\"font:1.1rem system-ui;margin:20vh auto;max-width:32rem\"><h1>{title}</h1><p>{text}</p></body></html>"
@@ -171,23 +180,31 @@ pub(super) fn pasted(text: &str, state: &str) -> anyhow::Result<String> {
     Ok(text.to_owned())
 }
 
-/// The code in the query of the redirect address. The state is compared first: nothing else in an answer that is not of this
-/// login means anything.
-fn read(query: &str, state: &str) -> anyhow::Result<String> {
-    let mut pairs = std::collections::BTreeMap::new();
+/// The first value of each name in a query, where it is not empty.
+fn values(query: &str) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
-        pairs
+        values
             .entry(name.into_owned())
             .or_insert_with(|| value.into_owned());
     }
-    let get = |name: &str| {
-        pairs
-            .get(name)
-            .map(String::as_str)
-            .filter(|value| !value.is_empty())
-    };
-    let given = get("state").unwrap_or_default();
-    if !bool::from(given.as_bytes().ct_eq(state.as_bytes())) {
+    values.retain(|_, value| !value.is_empty());
+    values
+}
+
+/// Whether an answer is of this login.
+fn is_of(query: &str, state: &str) -> bool {
+    values(query)
+        .get("state")
+        .is_some_and(|given| bool::from(given.as_bytes().ct_eq(state.as_bytes())))
+}
+
+/// The code in the query of the redirect address. The state is compared first: nothing else in an answer that is not of this
+/// login means anything.
+fn read(query: &str, state: &str) -> anyhow::Result<String> {
+    let values = values(query);
+    let get = |name: &str| values.get(name).map(String::as_str);
+    if !is_of(query, state) {
         bail!(
             "The answer is not of this login: its `state` is another one. It may come from an older page, or from somebody who \
              wants to connect you to their company. Nothing was stored. Close such pages, and run `ekobridge connect` again."
@@ -261,6 +278,27 @@ mod tests {
         assert!(error(read("state=s", "s")).contains("no code"));
         assert!(error(pasted("  ", "s")).contains("Nothing was pasted"));
         assert!(error(pasted("two words", "s")).contains("neither"));
+    }
+
+    #[tokio::test]
+    async fn an_answer_with_another_state_is_refused_and_listening_goes_on() {
+        let callback = Callback::listen(&"http://127.0.0.1:0/callback".parse().unwrap())
+            .await
+            .unwrap();
+        let uri = callback.uri.clone();
+        let waiting = tokio::spawn(callback.answer("s"));
+        let get = |query: &'static str| {
+            let mut uri = uri.clone();
+            uri.set_query(Some(query));
+            let client = reqwest::Client::builder().no_proxy().build().unwrap();
+            async move { client.get(uri).send().await.unwrap().status() }
+        };
+        for strange in ["code=theirs&state=t", "error=access_denied", "code=theirs"] {
+            assert_eq!(get(strange).await, 400, "{strange}");
+            assert!(!waiting.is_finished(), "{strange}");
+        }
+        assert_eq!(get("code=ours&state=s").await, 200);
+        assert_eq!(waiting.await.unwrap().unwrap(), "ours");
     }
 
     #[tokio::test]

@@ -1,0 +1,58 @@
+//! The AWS account that is deployed to: who it is, its stacks, and the bucket that code is uploaded to.
+
+pub(crate) mod artifacts;
+pub(crate) mod bucket;
+pub(crate) mod change_set;
+#[cfg(test)]
+pub(crate) mod fake;
+pub(crate) mod stack;
+pub(crate) mod template;
+
+use anyhow::{anyhow, bail};
+use aws_config::{BehaviorVersion, SdkConfig};
+
+/// An account and region, with the credentials of this terminal.
+pub(crate) struct Account {
+    /// The account's 12 digits.
+    pub(crate) id: String,
+    /// The region.
+    pub(crate) region: String,
+    /// How its services are reached.
+    pub(crate) sdk: SdkConfig,
+}
+
+impl Account {
+    /// The account that this terminal's credentials belong to.
+    ///
+    /// # Errors
+    /// When there are no credentials, or no region is set.
+    pub(crate) async fn current() -> anyhow::Result<Self> {
+        let sdk = aws_config::defaults(BehaviorVersion::latest())
+            .retry_config(aws::clients::retries())
+            .timeout_config(aws::clients::timeouts())
+            .load()
+            .await;
+        Self::of(sdk).await
+    }
+
+    /// The account that these credentials belong to.
+    pub(crate) async fn of(sdk: SdkConfig) -> anyhow::Result<Self> {
+        let Some(region) = sdk.region().map(ToString::to_string) else {
+            bail!("No AWS region is set. Set AWS_REGION, such as AWS_REGION=eu-north-1.");
+        };
+        let caller = aws_sdk_sts::Client::new(&sdk)
+            .get_caller_identity()
+            .send()
+            .await
+            .map_err(|error| {
+                anyhow!(
+                    "AWS does not accept the credentials of this terminal: {}.\nSign in (`aws sso login`), or set AWS_PROFILE.",
+                    aws::sdk_error(&error)
+                )
+            })?;
+        let id = caller
+            .account
+            .ok_or_else(|| anyhow!("AWS does not say which account these credentials belong to."))?;
+        Ok(Self { id, region, sdk })
+    }
+}

@@ -1,0 +1,126 @@
+//! A stack: what it is, and what it was deployed with.
+
+use std::collections::BTreeMap;
+
+use anyhow::{anyhow, bail};
+use aws_sdk_cloudformation::Client;
+use aws_sdk_cloudformation::error::ProvideErrorMetadata;
+use aws_sdk_cloudformation::types::StackStatus;
+
+use super::Account;
+
+/// A stack by name, whether it exists or not.
+#[derive(Clone)]
+pub(crate) struct Stack {
+    /// Its name.
+    pub(crate) name: String,
+    /// How CloudFormation is reached.
+    pub(crate) client: Client,
+}
+
+/// A stack that exists.
+#[derive(Debug, Clone)]
+pub(crate) struct Deployed {
+    /// Its ARN.
+    pub(crate) id: String,
+    /// What it is at.
+    pub(crate) status: StackStatus,
+    /// The parameters that it was deployed with.
+    pub(crate) parameters: BTreeMap<String, String>,
+    /// What it says about itself.
+    pub(crate) outputs: BTreeMap<String, String>,
+}
+
+impl Stack {
+    /// The stack of this name in an account.
+    pub(crate) fn of(account: &Account, name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            client: Client::new(&account.sdk),
+        }
+    }
+
+    /// What is deployed; `None` where nothing is, or only a change set that nobody executed.
+    ///
+    /// # Errors
+    /// When CloudFormation cannot be asked.
+    pub(crate) async fn deployed(&self) -> anyhow::Result<Option<Deployed>> {
+        let described = self.client.describe_stacks().stack_name(&self.name).send().await;
+        let described = match described {
+            Ok(described) => described,
+            Err(error)
+                if error.as_service_error().and_then(ProvideErrorMetadata::code)
+                    == Some("ValidationError") =>
+            {
+                return Ok(None);
+            }
+            Err(error) => bail!(
+                "AWS does not say whether there is a stack {}: {}.",
+                self.name,
+                aws::sdk_error(&error)
+            ),
+        };
+        let stack = described
+            .stacks()
+            .first()
+            .ok_or_else(|| anyhow!("CloudFormation's answer holds no stack."))?;
+        let status = stack
+            .stack_status()
+            .cloned()
+            .ok_or_else(|| anyhow!("CloudFormation's answer holds no status."))?;
+        if status == StackStatus::ReviewInProgress || status == StackStatus::DeleteComplete {
+            return Ok(None);
+        }
+        let parameters = stack
+            .parameters()
+            .iter()
+            .filter_map(|parameter| {
+                Some((
+                    parameter.parameter_key()?.to_owned(),
+                    parameter.parameter_value()?.to_owned(),
+                ))
+            })
+            .collect();
+        let outputs = stack
+            .outputs()
+            .iter()
+            .filter_map(|output| Some((output.output_key()?.to_owned(), output.output_value()?.to_owned())))
+            .collect();
+        Ok(Some(Deployed {
+            id: stack.stack_id().unwrap_or(&self.name).to_owned(),
+            status,
+            parameters,
+            outputs,
+        }))
+    }
+
+    /// What is deployed, and can be changed now.
+    ///
+    /// # Errors
+    /// When it cannot be changed now; what to do first is said.
+    pub(crate) async fn changeable(&self) -> anyhow::Result<Option<Deployed>> {
+        let Some(deployed) = self.deployed().await? else {
+            return Ok(None);
+        };
+        let name = &self.name;
+        let status = deployed.status.as_str();
+        match &deployed.status {
+            StackStatus::RollbackComplete | StackStatus::RollbackFailed | StackStatus::CreateFailed => bail!(
+                "The stack {name} was never created: its first deployment failed ({status}). Delete it with `ekobridge teardown \
+                 --stack {name}`, then deploy again."
+            ),
+            StackStatus::UpdateRollbackFailed => bail!(
+                "The last deployment of {name} failed, and AWS could not undo it ({status}). Continue the rollback in the \
+                 CloudFormation console (Stack actions), then deploy again."
+            ),
+            StackStatus::DeleteFailed => bail!(
+                "The stack {name} was being deleted, and something could not be ({status}). Run `ekobridge teardown --stack \
+                 {name}` again."
+            ),
+            _ if status.ends_with("_IN_PROGRESS") => bail!(
+                "Another change of the stack {name} is under way ({status}). Wait for its end, then run this again."
+            ),
+            _ => Ok(Some(deployed)),
+        }
+    }
+}

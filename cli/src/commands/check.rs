@@ -1,0 +1,182 @@
+//! `ekobridge check`: whether settings, template and stack go together, before anything is deployed.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use aws::SettingsDocument;
+use clap::Args;
+
+use crate::cloud::Account;
+use crate::cloud::artifacts;
+use crate::cloud::stack::{Deployed, Stack};
+use crate::cloud::template;
+use crate::deployment::{Deployment, Target};
+use crate::settings_file::checked;
+use crate::terminal::{Style, print};
+
+/// What `ekobridge check` takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CheckArgs {
+    /// A settings file, in place of the settings in force.
+    #[arg(long, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// Folder with the functions' zips.
+    #[arg(long, value_name = "DIR")]
+    zips: Option<PathBuf>,
+    /// A deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    #[arg(long, value_name = "NAME")]
+    stack: Option<String>,
+}
+
+/// One thing that was looked at: what, and what is wrong with it.
+struct Finding {
+    what: String,
+    wrong: Option<String>,
+}
+
+impl Finding {
+    fn of(what: impl Into<String>, result: anyhow::Result<()>) -> Self {
+        Self {
+            what: what.into(),
+            wrong: result.err().map(|error| format!("{error:#}")),
+        }
+    }
+}
+
+pub(crate) async fn run(args: CheckArgs) -> anyhow::Result<()> {
+    let style = Style::of_stdout();
+    let findings = find(&args).await?;
+    let mut wrong = 0;
+    for finding in &findings {
+        match &finding.wrong {
+            None => print(&format!("{} {}\n", style.green("✓"), finding.what))?,
+            Some(why) => {
+                wrong += 1;
+                print(&format!("{} {}\n", style.red("!"), finding.what))?;
+                for line in why.lines() {
+                    print(&format!("    {line}\n"))?;
+                }
+            }
+        }
+    }
+    match wrong {
+        0 => Ok(()),
+        1 => bail!("One thing must be corrected before deploying."),
+        many => bail!("{many} things must be corrected before deploying."),
+    }
+}
+
+async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
+    let mut findings = vec![Finding::of(
+        "the template of this version",
+        template::parameters().map(drop),
+    )];
+    if let Some(file) = &args.settings {
+        let what = format!("settings in {}", file.display());
+        findings.push(Finding::of(what, checked(file).map(drop)));
+    }
+    if let Some(folder) = &args.zips {
+        let what = format!("functions in {}", folder.display());
+        findings.push(Finding::of(what, artifacts::in_folder(folder).map(drop)));
+    }
+    let Some(name) = &args.stack else {
+        return Ok(findings);
+    };
+    let account = Account::current().await?;
+    findings.extend(stack(&Stack::of(&account, name)).await);
+    if args.settings.is_none() && findings.iter().all(|finding| finding.wrong.is_none()) {
+        let target = Target {
+            stack: Some(name.clone()),
+            data: None,
+        };
+        findings.push(Finding::of(
+            "the settings in force",
+            settings_in_force(&target).await,
+        ));
+    }
+    Ok(findings)
+}
+
+/// Whether the stack can be changed, and this version's template takes what it was deployed with.
+async fn stack(stack: &Stack) -> Vec<Finding> {
+    let what = format!("the stack {}", stack.name);
+    match stack.changeable().await {
+        Err(error) => vec![Finding::of(what, Err(error))],
+        Ok(None) => vec![Finding::of(format!("{what} (a new one)"), Ok(()))],
+        Ok(Some(deployed)) => vec![
+            Finding::of(what, Ok(())),
+            Finding::of("the parameters of the stack", parameters(&deployed)),
+        ],
+    }
+}
+
+/// A parameter that is required and was not there before must be given at the next deployment.
+fn parameters(deployed: &Deployed) -> anyhow::Result<()> {
+    let missing: Vec<String> = template::parameters()?
+        .into_iter()
+        .filter(|parameter| parameter.required && !deployed.parameters.contains_key(&parameter.name))
+        .map(|parameter| parameter.name)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "This version needs values that the stack has not: {}. Give them to `ekobridge deploy` with --parameter NAME=VALUE.",
+        missing.join(", ")
+    )
+}
+
+/// Whether this version takes the settings that were pushed.
+async fn settings_in_force(target: &Target) -> anyhow::Result<()> {
+    let worker = Deployment::find(target).await?.worker();
+    let pushed = SettingsDocument::pushed(worker.ledger())
+        .await
+        .map_err(|problem| anyhow::anyhow!("{}", problem.message))?;
+    match pushed.map(|document| document.plan()) {
+        Some(Err(problem)) => bail!(
+            "{}\nCorrect the file, and push it with this version.",
+            problem.message
+        ),
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::fake::{FakeAws, FakeStack};
+
+    #[tokio::test]
+    async fn each_thing_that_does_not_fit_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("wrong.toml");
+        std::fs::write(&file, "[orders]\nnotes = true\n").unwrap();
+        let args = CheckArgs {
+            settings: Some(file),
+            zips: Some(folder.path().to_owned()),
+            stack: None,
+        };
+        let findings = find(&args).await.unwrap();
+        let wrong: Vec<&str> = findings
+            .iter()
+            .filter_map(|finding| finding.wrong.as_deref())
+            .collect();
+        assert_eq!((findings.len(), wrong.len()), (3, 2));
+        assert!(wrong[0].contains("wrong.toml:2:1"), "{wrong:?}");
+        assert!(wrong[1].contains("webhook-ingest.zip"), "{wrong:?}");
+    }
+
+    #[tokio::test]
+    async fn a_stack_of_an_older_version_is_told_what_it_must_be_given() {
+        let (aws, account) = FakeAws::start().await;
+        let here = Stack::of(&account, "shop");
+        assert!(stack(&here).await[0].what.contains("a new one"));
+        aws.lock().stack = Some(FakeStack {
+            status: "CREATE_COMPLETE".to_owned(),
+            ..FakeStack::default()
+        });
+        let findings = stack(&here).await;
+        let wrong = findings[1].wrong.as_deref().unwrap();
+        assert!(wrong.contains("RouteTokenDigests"), "{wrong}");
+    }
+}

@@ -1,0 +1,375 @@
+//! `ekobridge deploy`: the template that travels inside the tool, and the functions' zips, as a stack in AWS.
+//!
+//! Needs neither Rust nor the SAM CLI: the zips come from a release, CloudFormation runs the SAM transform itself. What
+//! changes is shown resource by resource before anything happens.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, anyhow, bail, ensure};
+use clap::Args;
+use devstack::files::{digest, random_secret};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+
+use crate::cloud::Account;
+use crate::cloud::artifacts;
+use crate::cloud::bucket::Bucket;
+use crate::cloud::change_set::{Deployer, Setting, Source};
+use crate::cloud::stack::{Deployed, Stack};
+use crate::cloud::template;
+use crate::terminal::{Style, agreed, interactive, print};
+
+/// Where `make build` and `make package` put the functions.
+pub(crate) const BUILT: &str = "target/lambda";
+
+/// Webhooks that are handled at once, where the account has room for a reservation.
+const INGEST_CONCURRENCY: i32 = 10;
+
+/// AWS refuses a reservation that leaves fewer.
+const UNRESERVED: i32 = 100;
+
+/// What `ekobridge deploy` takes.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  ekobridge deploy --zips ekobridge-1.0 --alert-email ops@example.com    the first deployment
+  ekobridge deploy --zips ekobridge-1.1                                  an upgrade; parameters stay as they are
+  ekobridge deploy --zips ekobridge-1.1 --parameter ScheduleMinutes=15   with another parameter")]
+pub(crate) struct DeployArgs {
+    /// The stack. One stack connects one ActiveCampaign account with one eAccounting company.
+    #[arg(long, value_name = "NAME", default_value = "ekobridge")]
+    pub(crate) stack: String,
+    /// Folder with the functions' zips of a release, or with what `make build` made.
+    #[arg(long, value_name = "DIR", default_value = BUILT)]
+    pub(crate) zips: PathBuf,
+    /// Who gets alarms and alerts, or none.
+    #[arg(long, value_name = "E-MAIL|none")]
+    pub(crate) alert_email: Option<String>,
+    /// A parameter of the template; docs/CONFIGURATION.md lists them. Those not named stay as they are.
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(crate) parameters: Vec<(String, String)>,
+    /// Deploy without asking. Refused where something that holds data would be replaced.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// With --yes, also replace or delete what holds data.
+    #[arg(long, requires = "yes")]
+    pub(crate) replace_data: bool,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("expected NAME=VALUE, such as ScheduleMinutes=15".to_owned()),
+    }
+}
+
+pub(crate) async fn run(args: DeployArgs) -> anyhow::Result<()> {
+    let account = Account::current().await?;
+    let stack = Stack::of(&account, &args.stack);
+    deploy(&args, &account, Deployer::new(stack.clone()), &stack)
+        .await
+        .map(drop)
+}
+
+/// How a deployment ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ended {
+    /// The stack is as wanted.
+    Deployed,
+    /// It was so before.
+    Unchanged,
+    /// The person did not agree.
+    Declined,
+}
+
+/// Deploys.
+///
+/// # Errors
+/// When something is missing, or AWS refuses it; the stack is then as before.
+pub(crate) async fn deploy(
+    args: &DeployArgs,
+    account: &Account,
+    deployer: Deployer,
+    stack: &Stack,
+) -> anyhow::Result<Ended> {
+    let style = Style::of_stdout();
+    print(&format!(
+        "Stack {} in the AWS account {}, region {}.\n",
+        style.bold(&args.stack),
+        style.bold(&account.id),
+        style.bold(&account.region)
+    ))?;
+    let (code, architecture) = artifacts::in_folder(&args.zips)?;
+    let before = stack.changeable().await?;
+    let mut given: BTreeMap<String, String> = args.parameters.iter().cloned().collect();
+    given
+        .entry("Architecture".to_owned())
+        .or_insert_with(|| architecture.parameter().to_owned());
+    ensure!(
+        given["Architecture"] == architecture.parameter(),
+        "The functions in {} were built for {}, and Architecture={} was asked for.",
+        args.zips.display(),
+        architecture.parameter(),
+        given["Architecture"]
+    );
+    if let Some(email) = alert_email(args, before.as_ref())? {
+        given.insert("AlertEmail".to_owned(), email);
+    }
+    let token = route_token(account, &mut given, before.as_ref()).await?;
+    if before.is_none() && !given.contains_key("IngestConcurrency") {
+        given.extend(ingest_concurrency(account).await);
+    }
+    let parameters = settings(&given, before.as_ref())?;
+
+    let bucket = Bucket::of(account);
+    bucket.ensure().await?;
+    let mut uris = BTreeMap::new();
+    for artifact in code {
+        let key = artifact.key();
+        uris.insert(artifact.function.to_owned(), bucket.uri(&key));
+        let size = artifact.zip.len();
+        if bucket.upload(&key, artifact.zip).await? {
+            print(&format!(
+                "  uploaded  {} ({} KB)\n",
+                artifact.function,
+                size.div_ceil(1024)
+            ))?;
+        }
+    }
+    let text = template::with_code(&uris)?;
+    let key = template_key(&text);
+    bucket.upload(&key, text.into_bytes()).await?;
+
+    let url = bucket.url(&key);
+    let prepared = deployer
+        .prepare(&Source::Template(&url), &parameters, before.is_none())
+        .await?;
+    let Some(prepared) = prepared else {
+        print("Nothing to change: the stack is as it should be.\n")?;
+        return Ok(Ended::Unchanged);
+    };
+    print(&format!(
+        "\n{}\n{}",
+        style.bold("This changes:"),
+        prepared.text(&style)
+    ))?;
+    if prepared.loses_data() && args.yes && !args.replace_data {
+        deployer.discard(&prepared).await;
+        bail!(
+            "Nothing was changed: this would replace what holds data. Add --replace-data if that is meant."
+        );
+    }
+    let question = if prepared.loses_data() {
+        "Deploy, and lose what these hold?"
+    } else {
+        "Deploy?"
+    };
+    if !agreed(question, args.yes)? {
+        deployer.discard(&prepared).await;
+        if !interactive() {
+            bail!("Nothing was changed, since nobody can be asked. Add --yes.");
+        }
+        print("Nothing was changed.\n")?;
+        return Ok(Ended::Declined);
+    }
+    deployer
+        .execute(&prepared, |line| {
+            // Whoever reads may have gone; the deployment goes on.
+            let _gone = print(&format!("  {line}\n"));
+        })
+        .await?;
+    let deployed = stack
+        .deployed()
+        .await?
+        .context("the stack is gone after its deployment")?;
+    if let Some(token) = token {
+        store_route_token(account, &deployed, &token).await?;
+    }
+    print(&format!(
+        "Deployed. `ekobridge activity --stack {}` shows what it does.\n",
+        args.stack
+    ))?;
+    Ok(Ended::Deployed)
+}
+
+/// Each content has its own key, so that no deployment changes what another one reads.
+fn template_key(text: &str) -> String {
+    let digest: String = Sha256::digest(text)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("templates/{}.yaml", &digest[..32])
+}
+
+/// Who is told of alarms. A first deployment must say: an alarm that reaches nobody is found too late.
+fn alert_email(args: &DeployArgs, before: Option<&Deployed>) -> anyhow::Result<Option<String>> {
+    let named = args.parameters.iter().any(|(name, _)| name == "AlertEmail");
+    match (&args.alert_email, before) {
+        (Some(email), _) => Ok(Some(email.clone())),
+        (None, Some(_)) => Ok(None),
+        (None, None) if named => Ok(None),
+        (None, None) if interactive() && !args.yes => {
+            let email =
+                inquire::Text::new("Who gets alarms and alerts? (an e-mail address, or none)").prompt()?;
+            Ok(Some(email.trim().to_owned()))
+        }
+        (None, None) => {
+            bail!(
+                "A first deployment says who gets alarms and alerts: add --alert-email ADDRESS, or --alert-email none."
+            )
+        }
+    }
+}
+
+/// The route token of a new stack: that of the secret which it adopts, or a new one, which is returned to be stored.
+async fn route_token(
+    account: &Account,
+    given: &mut BTreeMap<String, String>,
+    before: Option<&Deployed>,
+) -> anyhow::Result<Option<String>> {
+    const DIGESTS: &str = "RouteTokenDigests";
+    if before.is_some() || given.contains_key(DIGESTS) {
+        return Ok(None);
+    }
+    if let Some(secret) = given
+        .get("ExistingActiveCampaignSecret")
+        .filter(|arn| !arn.is_empty())
+    {
+        let tokens = route_tokens(&read_secret(account, secret).await?);
+        if !tokens.is_empty() {
+            let digests: Vec<String> = tokens.iter().take(2).map(|token| digest(token)).collect();
+            given.insert(DIGESTS.to_owned(), digests.join(","));
+            return Ok(None);
+        }
+    }
+    let token = random_secret();
+    given.insert(DIGESTS.to_owned(), digest(&token));
+    Ok(Some(token))
+}
+
+/// The route tokens that ActiveCampaign's secret holds.
+pub(crate) fn route_tokens(secret: &Value) -> Vec<String> {
+    secret["route_tokens"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(Value::as_str)
+        .filter(|token| !token.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// A secret's JSON.
+///
+/// # Errors
+/// When it cannot be read, or is no JSON.
+pub(crate) async fn read_secret(account: &Account, id: &str) -> anyhow::Result<Value> {
+    let client = aws_sdk_secretsmanager::Client::new(&account.sdk);
+    let read = client
+        .get_secret_value()
+        .secret_id(id)
+        .send()
+        .await
+        .map_err(|error| anyhow!("The secret {id} cannot be read: {}.", aws::sdk_error(&error)))?;
+    // The parser's own text would quote what it found.
+    serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
+        anyhow!("The secret {id} holds no JSON. Correct it in AWS Secrets Manager, then run this again.")
+    })
+}
+
+/// Replaces a secret's value.
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) async fn write_secret(account: &Account, id: &str, value: &Value) -> anyhow::Result<()> {
+    let client = aws_sdk_secretsmanager::Client::new(&account.sdk);
+    client
+        .put_secret_value()
+        .secret_id(id)
+        .secret_string(value.to_string())
+        .send()
+        .await
+        .map_err(|error| anyhow!("The secret {id} cannot be written: {}.", aws::sdk_error(&error)))?;
+    Ok(())
+}
+
+/// Keeps a new route token where the others are, and shows the URL that it makes.
+async fn store_route_token(account: &Account, deployed: &Deployed, token: &str) -> anyhow::Result<()> {
+    let output = |name: &str| {
+        deployed
+            .outputs
+            .get(name)
+            .with_context(|| format!("the stack has no output {name}"))
+    };
+    let secret = output("ActiveCampaignSecretArn")?;
+    let mut value = read_secret(account, secret).await?;
+    value["route_tokens"] = serde_json::json!([token]);
+    write_secret(account, secret, &value).await?;
+    print(&format!(
+        "\nActiveCampaign's webhooks go to {}{token}\nWhoever knows this address can announce changes: treat it as a secret. It is \
+         kept in the secret {secret}.\n\n",
+        output("WebhookUrl")?
+    ))
+}
+
+/// The reservation for webhooks, where the account has room for one.
+async fn ingest_concurrency(account: &Account) -> Option<(String, String)> {
+    let limits = aws_sdk_lambda::Client::new(&account.sdk)
+        .get_account_settings()
+        .send()
+        .await
+        .ok()?;
+    let free = limits.account_limit()?.unreserved_concurrent_executions()?;
+    (free - INGEST_CONCURRENCY >= UNRESERVED)
+        .then(|| ("IngestConcurrency".to_owned(), INGEST_CONCURRENCY.to_string()))
+}
+
+/// Each of the template's parameters: as given, else as deployed, else its default.
+fn settings(
+    given: &BTreeMap<String, String>,
+    before: Option<&Deployed>,
+) -> anyhow::Result<BTreeMap<String, Setting>> {
+    let known = template::parameters()?;
+    if let Some(unknown) = given
+        .keys()
+        .find(|name| known.iter().all(|known| known.name != **name))
+    {
+        let names: Vec<&str> = known.iter().map(|known| known.name.as_str()).collect();
+        bail!(
+            "The template has no parameter {unknown}. It has: {}.",
+            names.join(", ")
+        );
+    }
+    let mut settings = BTreeMap::new();
+    let mut missing = Vec::new();
+    for parameter in known {
+        let deployed = before.is_some_and(|before| before.parameters.contains_key(&parameter.name));
+        let setting = match given.get(&parameter.name) {
+            Some(value) => Setting::Value(value.clone()),
+            None if deployed => Setting::Previous,
+            None if parameter.required => {
+                missing.push(parameter.name);
+                continue;
+            }
+            None => continue,
+        };
+        settings.insert(parameter.name, setting);
+    }
+    if !missing.is_empty() {
+        bail!(
+            "Give a value with --parameter NAME=VALUE to: {}.",
+            missing.join(", ")
+        );
+    }
+    Ok(settings)
+}
+
+/// Whether this folder holds the functions.
+#[cfg(feature = "setup")]
+pub(crate) fn has_functions(folder: &Path) -> bool {
+    artifacts::in_folder(folder).is_ok()
+}

@@ -1,0 +1,129 @@
+//! `ekobridge pause` and `ekobridge resume`: workers and schedule are stopped and started, while webhooks are still queued.
+
+use anyhow::{bail, ensure};
+use clap::Args;
+
+use crate::cloud::Account;
+use crate::cloud::change_set::Deployer;
+use crate::cloud::stack::Stack;
+use crate::terminal::{agreed, interactive, print};
+
+/// What `ekobridge pause` and `ekobridge resume` take.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct PauseArgs {
+    /// The deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stack: String,
+    /// Do it without asking.
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+/// Stops, or starts again.
+pub(crate) async fn run(args: PauseArgs, paused: bool) -> anyhow::Result<()> {
+    let account = Account::current().await?;
+    let stack = Stack::of(&account, &args.stack);
+    set(&args, &stack, Deployer::new(stack.clone()), paused).await
+}
+
+async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) -> anyhow::Result<()> {
+    let Some(deployed) = stack.changeable().await? else {
+        bail!("There is no stack {} in this account and region.", args.stack);
+    };
+    let (word, now) = if paused {
+        ("pause", "paused")
+    } else {
+        ("resume", "running")
+    };
+    ensure!(
+        deployed.parameters.contains_key("Paused"),
+        "The stack {} was deployed by a version that cannot be paused. Run `ekobridge deploy` first.",
+        args.stack
+    );
+    let wanted = paused.to_string();
+    if deployed.parameters["Paused"] == wanted {
+        return print(&format!("The stack {} is {now} already.\n", args.stack));
+    }
+    let question = if paused {
+        format!("Stop all work of {}? Webhooks are still queued.", args.stack)
+    } else {
+        format!("Start the work of {} again?", args.stack)
+    };
+    if !agreed(&question, args.yes)? {
+        if !interactive() {
+            bail!("Nothing was changed, since nobody can be asked. Add --yes.");
+        }
+        return print("Nothing was changed.\n");
+    }
+    if !deployer.set_parameter(&deployed, "Paused", &wanted).await? {
+        bail!(
+            "AWS sees nothing to {word} in {}. Run `ekobridge deploy` to bring it up to date.",
+            args.stack
+        );
+    }
+    print(&if paused {
+        format!(
+            "Paused. Webhooks are queued, and nothing is worked on. SQS keeps a message for 14 days: run `ekobridge resume \
+             --stack {}` before.\n",
+            args.stack
+        )
+    } else {
+        "Running again. What waited is worked on now.\n".to_owned()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+
+    async fn paused(account: &Account, paused: bool) -> anyhow::Result<()> {
+        let args = PauseArgs {
+            stack: "shop".to_owned(),
+            yes: true,
+        };
+        let (stack, deployer) = deployer(account, "shop");
+        set(&args, &stack, deployer, paused).await
+    }
+
+    fn stack(parameters: &[(&str, &str)]) -> FakeStack {
+        FakeStack {
+            status: "CREATE_COMPLETE".to_owned(),
+            template: "t".to_owned(),
+            parameters: parameters
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect(),
+            ..FakeStack::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn pausing_and_resuming_change_one_parameter_and_twice_is_once() {
+        let (aws, account) = FakeAws::start().await;
+        aws.lock().stack = Some(stack(&[("Paused", "false"), ("AlertEmail", "ops@example.com")]));
+        for (wanted, executed) in [(true, 1), (true, 1), (false, 2), (false, 2)] {
+            paused(&account, wanted).await.unwrap();
+            let inner = aws.lock();
+            let now = &inner.stack.as_ref().unwrap().parameters;
+            assert_eq!(now["Paused"], wanted.to_string());
+            assert_eq!(now["AlertEmail"], "ops@example.com");
+            let done = inner
+                .actions
+                .iter()
+                .filter(|action| *action == "ExecuteChangeSet")
+                .count();
+            assert_eq!(done, executed);
+        }
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_paused_says_why() {
+        let (aws, account) = FakeAws::start().await;
+        let error = paused(&account, true).await.unwrap_err().to_string();
+        assert!(error.contains("no stack shop"), "{error}");
+        aws.lock().stack = Some(stack(&[("AlertEmail", "none")]));
+        let error = paused(&account, true).await.unwrap_err().to_string();
+        assert!(error.contains("ekobridge deploy"), "{error}");
+    }
+}

@@ -1,0 +1,232 @@
+//! What set-up does. Each step looks first, so that it can be taken again: after an interruption, and in a second run.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use aws::SettingsDocument;
+use devstack::files::{digest, random_secret};
+use devstack::folder::{self, Folder, ROOT};
+use devstack::vendors::{Vendors, variable};
+use eaccounting::tokens::Grant;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::vendors::from_json;
+use crate::cloud::Account;
+use crate::cloud::change_set::Deployer;
+use crate::cloud::stack::{Deployed, Stack};
+use crate::commands::deploy::{read_secret, route_tokens, write_secret};
+use crate::deployment::{Deployment, Target};
+use crate::dotenv;
+use crate::login::place::{Origin, Place};
+use crate::terminal::{print, told};
+
+/// Says what was done, and counts what was changed.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    /// How many steps changed anything.
+    pub(super) changed: usize,
+}
+
+impl Report {
+    /// One step.
+    pub(super) fn step(&mut self, what: &str, changed: bool) -> anyhow::Result<()> {
+        self.changed += usize::from(changed);
+        let note = if changed { "" } else { "  (as it was)" };
+        print(&format!("  ✓ {what}{note}\n"))
+    }
+}
+
+/// Writes the settings file where there is none.
+pub(super) fn write_settings(file: &Path, text: &str, report: &mut Report) -> anyhow::Result<()> {
+    let changed = !file.exists();
+    if changed {
+        let next = file.with_extension("toml.new");
+        std::fs::write(&next, text).with_context(|| format!("{} cannot be written", next.display()))?;
+        std::fs::rename(&next, file).with_context(|| format!("{} cannot be written", file.display()))?;
+    }
+    report.step(&format!("settings in {}", file.display()), changed)
+}
+
+/// Puts ActiveCampaign's URL and key where `ekobridge dev` reads them.
+///
+/// # Errors
+/// When the process's own environment says something else, which would go before the file.
+pub(super) fn write_dotenv(url: &str, key: &str, report: &mut Report) -> anyhow::Result<()> {
+    let mut values = BTreeMap::new();
+    for (name, value) in [("ACTIVECAMPAIGN_URL", url), ("ACTIVECAMPAIGN_API_KEY", key)] {
+        match std::env::var(name) {
+            Ok(theirs) if theirs.trim() == value => {}
+            Ok(theirs) if !theirs.trim().is_empty() => anyhow::bail!(
+                "{name} in the environment is another one, and `ekobridge dev` would use that. Unset it, and run this again."
+            ),
+            _ => {
+                values.insert(name, value);
+            }
+        }
+    }
+    let changed = dotenv::set(&values)?;
+    report.step("ActiveCampaign's URL and key in .env", changed)
+}
+
+/// Stores the grant.
+pub(super) async fn store_grant(
+    place: &Place,
+    grant: Option<&Value>,
+    identity: &Url,
+    variables: &BTreeMap<String, String>,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    if let Some(grant) = grant {
+        let grant: Grant = from_json(grant)?;
+        // The token that `dev` would begin with otherwise: while the environment still says it, this one counts.
+        let instead_of = variable(variables, "EACCOUNTING_REFRESH_TOKEN");
+        let origin = Origin {
+            identity,
+            instead_of: instead_of.as_deref(),
+            other_company: false,
+        };
+        place.store(&grant, &origin).await?;
+    }
+    report.step(
+        &format!("eAccounting's grant in {}", place.name()),
+        grant.is_some(),
+    )
+}
+
+/// The folder that `ekobridge dev` keeps its state in, made where it is not there, and its route token.
+///
+/// # Errors
+/// When it holds the state of other accounts.
+pub(super) fn local_folder(data: Option<&Path>) -> anyhow::Result<(PathBuf, String)> {
+    let root = data.unwrap_or(Path::new(ROOT));
+    let vendors = Vendors::from_variables(&dotenv::variables()?, root)?
+        .context("ActiveCampaign's URL and key are not in the environment")?;
+    let path = data.map_or_else(|| folder::usual(root, &vendors), Path::to_owned);
+    let token = std::fs::read_to_string(path.join("route-token")).unwrap_or_default();
+    if Folder::is_one(&path) && !token.trim().is_empty() {
+        return Ok((path, token.trim().to_owned()));
+    }
+    let folder = Folder::open(&path, Some(&vendors))?;
+    let token = folder.route_token()?;
+    Ok((path, token))
+}
+
+/// Puts settings in force.
+pub(super) async fn push_settings(
+    deployment: &Deployment,
+    document: &SettingsDocument,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let worker = deployment.worker();
+    let before = SettingsDocument::pushed(worker.ledger()).await.map_err(told)?;
+    let changed = before.is_none_or(|before| before.text != document.text);
+    if changed {
+        document.push(worker.ledger()).await.map_err(told)?;
+    }
+    report.step("settings in force", changed)
+}
+
+/// Fills in ActiveCampaign's secret; its route tokens stay.
+pub(super) async fn fill_secret(
+    account: &Account,
+    secret: &str,
+    url: &str,
+    key: &str,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    let mut value = read_secret(account, secret).await?;
+    let changed = value["url"] != json!(url) || value["api_key"] != json!(key);
+    if changed {
+        value["url"] = json!(url);
+        value["api_key"] = json!(key);
+        write_secret(account, secret, &value).await?;
+    }
+    report.step("ActiveCampaign's URL and key in the stack's secret", changed)
+}
+
+/// Makes the stack admit exactly the route tokens that its secret holds; makes one where it holds none. A deployment that was
+/// interrupted may have left either without the other.
+pub(super) async fn admit_tokens(
+    account: &Account,
+    stack: &Stack,
+    deployer: &Deployer,
+    report: &mut Report,
+) -> anyhow::Result<Vec<String>> {
+    let deployed = deployed(stack).await?;
+    let secret = secret_of(&deployed)?;
+    let mut value = read_secret(account, secret).await?;
+    let mut tokens = route_tokens(&value);
+    if tokens.is_empty() {
+        tokens = vec![random_secret()];
+        value["route_tokens"] = json!(tokens);
+        write_secret(account, secret, &value).await?;
+    }
+    tokens.truncate(2);
+    let digests: Vec<String> = tokens.iter().map(|token| digest(token)).collect();
+    let digests = digests.join(",");
+    let changed = deployed.parameters.get("RouteTokenDigests") != Some(&digests);
+    if changed {
+        deployer
+            .set_parameter(&deployed, "RouteTokenDigests", &digests)
+            .await?;
+    }
+    report.step("the webhook's token", changed)?;
+    Ok(tokens)
+}
+
+/// A new route token before the present one, or the newest alone.
+///
+/// # Errors
+/// When two are valid already, or there is none to end.
+pub(super) async fn rotate(account: &Account, stack: &Stack, end_old: bool) -> anyhow::Result<Vec<String>> {
+    let deployed = deployed(stack).await?;
+    let secret = secret_of(&deployed)?;
+    let mut value = read_secret(account, secret).await?;
+    let before = route_tokens(&value);
+    let now = match (before.as_slice(), end_old) {
+        ([newest, _, ..], true) => vec![newest.clone()],
+        (_, true) => anyhow::bail!("One token is valid: there is no old one to end."),
+        ([], false) => anyhow::bail!(
+            "The stack {} has no token yet. Run `ekobridge setup --stack {}` first.",
+            stack.name,
+            stack.name
+        ),
+        ([one], false) => vec![random_secret(), one.clone()],
+        (_, false) => anyhow::bail!(
+            "Two tokens are valid already. Once webhook and automations post to the newer one, run `ekobridge setup --stack {} \
+             --end-old-token`; then rotate again.",
+            stack.name
+        ),
+    };
+    value["route_tokens"] = json!(now);
+    write_secret(account, secret, &value).await?;
+    Ok(before)
+}
+
+/// The stack, which must be there.
+pub(super) async fn deployed(stack: &Stack) -> anyhow::Result<Deployed> {
+    stack
+        .changeable()
+        .await?
+        .with_context(|| format!("There is no stack {} in this account and region.", stack.name))
+}
+
+/// Where its ActiveCampaign secret is.
+pub(super) fn secret_of(deployed: &Deployed) -> anyhow::Result<&str> {
+    let secret = deployed.outputs.get("ActiveCampaignSecretArn");
+    ensure!(
+        secret.is_some(),
+        "The stack has no output ActiveCampaignSecretArn: it is not one of Ekobridge."
+    );
+    Ok(secret.map_or("", String::as_str))
+}
+
+/// The deployment of a stack, or of a folder.
+pub(super) fn target(stack: Option<&str>, data: Option<&Path>) -> Target {
+    Target {
+        stack: stack.map(str::to_owned),
+        data: data.map(Path::to_owned),
+    }
+}

@@ -1,0 +1,71 @@
+//! What set-up was told and given so far, so that it goes on where it was interrupted.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+use devstack::files::{private_file, private_folder};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::answers::Answers;
+
+/// A file for its owner alone: until set-up ends, it holds the API key and the grant.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Progress {
+    /// What was answered and checked.
+    #[serde(default)]
+    pub(super) answers: Answers,
+    /// eAccounting's grant, until it is where it belongs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) grant: Option<Value>,
+    /// The refresh token that the environment gave for it, as a digest: it is used up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) grant_from: Option<String>,
+    #[serde(skip)]
+    file: PathBuf,
+}
+
+impl Progress {
+    /// What an earlier run has left in a folder.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn load(folder: &Path) -> anyhow::Result<Self> {
+        let file = folder.join("setup.json");
+        let mut progress = match std::fs::read(&file) {
+            Ok(text) => match serde_json::from_slice::<Self>(&text) {
+                Ok(progress) => progress,
+                Err(_) => bail!(
+                    "{} was written by another version. Remove it, and run `ekobridge setup` again.",
+                    file.display()
+                ),
+            },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Self::default(),
+            Err(error) => return Err(error).with_context(|| format!("{} cannot be read", file.display())),
+        };
+        progress.file = file;
+        Ok(progress)
+    }
+
+    /// Keeps it.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(super) fn save(&self) -> anyhow::Result<()> {
+        if let Some(folder) = self.file.parent() {
+            private_folder(folder)?;
+        }
+        private_file(&self.file, serde_json::to_string_pretty(self)?.as_bytes())
+    }
+
+    /// Keeps what a later run may need, and no secret.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub(super) fn end(&mut self) -> anyhow::Result<()> {
+        self.answers.activecampaign_key = None;
+        self.answers.eaccounting_client_secret = None;
+        self.grant = None;
+        self.save()
+    }
+}

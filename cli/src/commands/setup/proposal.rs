@@ -1,0 +1,338 @@
+//! The settings file that is proposed: as short as it can be, with the reason beside each key.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use serde_json::Value;
+
+use super::answers::Flow;
+use super::survey::{Survey, convention};
+
+/// What a person chose.
+#[derive(Debug, Clone)]
+pub(super) struct Choices {
+    /// What is kept in step.
+    pub(super) flows: Vec<Flow>,
+    /// Whether orders only appear in the activity log.
+    pub(super) dry_run: bool,
+    /// The coding of new articles by rate, where there are several.
+    pub(super) codings: BTreeMap<String, String>,
+    /// Orders before this day are left alone.
+    pub(super) since: Date,
+}
+
+/// The file.
+pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
+    let mut file = File::new();
+    customers(&mut file, survey, choices);
+    orders(&mut file, survey, choices);
+    articles(&mut file, survey, choices);
+    for (table, what, found) in [
+        ("shipping", "shipping", &survey.shipping),
+        ("discounts", "a discount", &survey.discounts),
+    ] {
+        file.table(&format!("{table}.articles"));
+        for (rate, numbers) in found {
+            match numbers.as_slice() {
+                [one] => file.key(rate, one, &format!("your article for {what} with {rate} % VAT")),
+                several => file.note(&format!(
+                    "Several of your articles may be for {what} with {rate} % VAT: {}. Add {rate} = \"…\" for one of them; \
+                     without it Ekobridge creates its own.",
+                    several.join(", ")
+                )),
+            }
+        }
+    }
+    if let Some([article]) = survey.rounding.get("0").map(Vec::as_slice) {
+        file.table("rounding");
+        file.key("article", article, "your article for rounding, without VAT");
+        file.note("Set tolerance = 0.05 to put a difference of up to 5 cents on that row; without it such an order waits.");
+    }
+    if survey.oss {
+        file.table("vat.countries");
+        file.note(
+            "The company sells under OSS: articles with \"OSS\" on take the country's standard rate. A country with several \
+             reduced rates needs oss_rates, such as FR = { oss_rates = { 12 = 10, 6 = \"5.5\" } }.",
+        );
+    }
+    file.finish()
+}
+
+fn customers(file: &mut File, survey: &Survey, choices: &Choices) {
+    file.table("customers");
+    if !choices.flows.contains(&Flow::Customers) {
+        file.key(
+            "enabled",
+            &false,
+            "you chose that contacts are not sent; an order brings its customer along",
+        );
+    }
+    if let Some(terms) = &survey.own_terms {
+        file.key(
+            "terms_of_payment",
+            terms,
+            "the company's own default in eAccounting",
+        );
+    } else if !survey.has_30_days
+        && let Some(first) = survey.terms.first()
+    {
+        file.key("terms_of_payment", first, "eAccounting has no terms of 30 days");
+    }
+}
+
+fn orders(file: &mut File, survey: &Survey, choices: &Choices) {
+    let (orders, deals) = (
+        choices.flows.contains(&Flow::Orders),
+        choices.flows.contains(&Flow::Deals),
+    );
+    file.table("orders");
+    if orders || deals {
+        file.bare_key(
+            "placed_after",
+            &choices.since.to_string(),
+            "older orders are in the books already",
+        );
+        if choices.dry_run {
+            file.key(
+                "dry_run",
+                &true,
+                "you chose to look first; set it to false to write",
+            );
+        }
+        for store in &survey.stores {
+            file.note(&format!(
+                "Store {}: {} ({}); prices: {}.",
+                store.id,
+                store.name,
+                store.service,
+                convention(&store.service)
+            ));
+        }
+        if orders && survey.stores.is_empty() {
+            file.note("No store is connected to ActiveCampaign yet; orders come once one is.");
+        }
+    } else {
+        file.key(
+            "enabled",
+            &false,
+            "you chose that neither orders nor deals are sent",
+        );
+    }
+    if deals && !orders {
+        file.note(
+            "Only deals were chosen: e-commerce orders are left out by a connection that no store has.",
+        );
+        file.bare_key("connections", "[0]", "no e-commerce orders");
+    }
+    if orders && !deals {
+        file.table("orders.deals");
+        file.key("enabled", &false, "you chose that deals are not sent");
+    }
+    if deals {
+        file.table("orders.deals");
+        file.note("Set article = \"…\" to the article that a deal is sold as; until then deals wait.");
+    }
+    if !choices.flows.contains(&Flow::Quotes) {
+        file.table("quotes");
+        file.key("enabled", &false, "you chose that accepted quotes are left alone");
+    }
+}
+
+fn articles(file: &mut File, survey: &Survey, choices: &Choices) {
+    if !survey.has_piece
+        && let Some(first) = survey.units.first()
+    {
+        file.table("articles");
+        file.key("unit", first, "eAccounting has no unit for pieces");
+    }
+    file.table("articles.account_coding");
+    for (rate, names) in &survey.codings {
+        match (choices.codings.get(rate), names.len()) {
+            (Some(name), _) => file.key(rate, name, "the coding that you chose for new articles"),
+            (None, 0 | 1) => {}
+            (None, _) => file.note(&format!(
+                "{rate} % has several codings: {}. Name one as {rate} = \"…\" before Ekobridge creates articles with that rate.",
+                names.join(", ")
+            )),
+        }
+    }
+}
+
+/// A TOML file as it grows: a table is written when it gets its first line.
+struct File {
+    text: String,
+    table: Option<String>,
+}
+
+impl File {
+    fn new() -> Self {
+        Self {
+            text:
+                "# Written by `ekobridge setup`. What is not here is as `ekobridge settings print` shows.\n"
+                    .to_owned(),
+            table: None,
+        }
+    }
+
+    fn table(&mut self, name: &str) {
+        self.table = Some(name.to_owned());
+    }
+
+    fn open(&mut self) {
+        if let Some(table) = self.table.take() {
+            let _ = writeln!(self.text, "\n[{table}]");
+        }
+    }
+
+    fn key(&mut self, key: &str, value: &(impl serde::Serialize + ?Sized), why: &str) {
+        // A JSON text or truth value is a TOML one.
+        let value = serde_json::to_value(value).unwrap_or(Value::Null);
+        self.bare_key(key, &value.to_string(), why);
+    }
+
+    fn bare_key(&mut self, key: &str, value: &str, why: &str) {
+        self.open();
+        let bare = key
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+        let key = if bare {
+            key.to_owned()
+        } else {
+            format!("\"{key}\"")
+        };
+        let _ = writeln!(self.text, "{key} = {value}  # {why}");
+    }
+
+    fn note(&mut self, text: &str) {
+        self.open();
+        // A name from outside ends no comment.
+        let text: String = text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        let _ = writeln!(self.text, "# {text}");
+    }
+
+    fn finish(self) -> String {
+        self.text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::survey::Store;
+    use super::*;
+    use crate::commands::setup::settings_of;
+
+    fn choices(flows: &[Flow]) -> Choices {
+        Choices {
+            flows: flows.to_vec(),
+            dry_run: false,
+            codings: BTreeMap::new(),
+            since: "2026-11-29".parse().unwrap(),
+        }
+    }
+
+    fn usual() -> Survey {
+        Survey {
+            has_30_days: true,
+            has_piece: true,
+            stores: vec![Store {
+                id: "1".to_owned(),
+                name: "Shop\n[orders]".to_owned(),
+                service: "woocommerce".to_owned(),
+            }],
+            ..Survey::default()
+        }
+    }
+
+    #[test]
+    fn where_everything_is_usual_the_file_says_one_key() {
+        let text = file(&usual(), &choices(&Flow::ALL));
+        let keys: Vec<&str> = text
+            .lines()
+            .filter(|line| line.contains(" = ") && !line.starts_with('#'))
+            .collect();
+        assert_eq!(
+            keys,
+            ["placed_after = 2026-11-29  # older orders are in the books already"]
+        );
+        assert!(settings_of(&text).unwrap().orders.enabled);
+    }
+
+    #[test]
+    fn what_is_unusual_is_said_with_its_reason_and_the_file_is_valid() {
+        let list = |items: &[&str]| items.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
+        let survey = Survey {
+            own_terms: Some("10 \"dagar\" netto".to_owned()),
+            units: list(&["tim"]),
+            has_piece: false,
+            codings: [
+                ("25".to_owned(), list(&["Varor", "Böcker"])),
+                ("5.5".to_owned(), list(&["A", "B"])),
+                ("6".to_owned(), list(&["C", "D"])),
+            ]
+            .into(),
+            shipping: [
+                ("25".to_owned(), list(&["F1"])),
+                ("12".to_owned(), list(&["F2", "F3"])),
+            ]
+            .into(),
+            rounding: [("0".to_owned(), list(&["AVR"]))].into(),
+            oss: true,
+            ..usual()
+        };
+        let mut chosen = choices(&[Flow::Orders]);
+        chosen.dry_run = true;
+        chosen.codings = [
+            ("25".to_owned(), "Varor".to_owned()),
+            ("5.5".to_owned(), "A".to_owned()),
+        ]
+        .into();
+        let text = file(&survey, &chosen);
+        let settings = settings_of(&text).unwrap();
+        assert!(settings.orders.dry_run && !settings.customers.enabled && !settings.orders.deals.enabled);
+        assert!(!settings.quotes.enabled);
+        assert_eq!(settings.articles.account_coding.len(), 2);
+        assert_eq!(settings.shipping.articles.len(), 1);
+        for reason in [
+            "the company's own default",
+            "F2, F3",
+            "several codings: C, D",
+            "OSS",
+        ] {
+            assert!(text.contains(reason), "{reason}: {text}");
+        }
+        for line in text
+            .lines()
+            .filter(|line| line.contains(" = ") && !line.starts_with('#'))
+        {
+            assert!(line.contains("  # "), "no reason: {line}");
+        }
+    }
+
+    #[test]
+    fn every_choice_of_flows_makes_a_valid_file_that_does_what_was_chosen() {
+        for bits in 0..16_u8 {
+            let chosen: Vec<Flow> = Flow::ALL
+                .into_iter()
+                .enumerate()
+                .filter(|(number, _)| bits & (1 << number) != 0)
+                .map(|(_, flow)| flow)
+                .collect();
+            let text = file(&usual(), &choices(&chosen));
+            let settings = settings_of(&text).unwrap_or_else(|error| panic!("{chosen:?}: {error}\n{text}"));
+            assert_eq!(
+                settings.customers.enabled,
+                chosen.contains(&Flow::Customers),
+                "{text}"
+            );
+            assert_eq!(settings.quotes.enabled, chosen.contains(&Flow::Quotes), "{text}");
+            let deals = settings.orders.enabled && settings.orders.deals.enabled;
+            assert_eq!(deals, chosen.contains(&Flow::Deals), "{text}");
+            let orders = settings.orders.enabled && settings.orders.connections.is_empty();
+            assert_eq!(orders, chosen.contains(&Flow::Orders), "{text}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! Both vendors during set-up: each answer is tried at once.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use devstack::vendors::insecure;
+use eaccounting::oauth::OAuthClient;
+use eaccounting::tokens::{Grant, MemoryTokenStore, TokenStore};
+use eaccounting::types::CompanySettings;
+use model::{Clock, Problem, SystemClock};
+use secrecy::ExposeSecret;
+use serde_json::Value;
+use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, UrlPolicy};
+
+use crate::login::service::Service;
+use crate::terminal::told;
+
+/// How both vendors are called.
+pub(super) struct Caller {
+    transport: Arc<dyn Transport>,
+    urls: UrlPolicy,
+}
+
+impl Caller {
+    /// As the environment allows.
+    ///
+    /// # Errors
+    /// When TLS cannot be set up.
+    pub(super) fn new(variables: &BTreeMap<String, String>) -> anyhow::Result<Self> {
+        let urls = if insecure(variables) {
+            UrlPolicy::Any
+        } else {
+            UrlPolicy::Public
+        };
+        let options = HttpOptions {
+            vendor_urls: urls,
+            ..HttpOptions::default()
+        };
+        let transport =
+            HttpTransport::new(options).map_err(|error| anyhow!("TLS cannot be set up: {error}"))?;
+        Ok(Self {
+            transport: Arc::new(transport),
+            urls,
+        })
+    }
+
+    /// ActiveCampaign, once its URL and key were tried.
+    ///
+    /// # Errors
+    /// When one of them is not right; what to do is said.
+    pub(super) async fn activecampaign(
+        &self,
+        url: &str,
+        key: &str,
+    ) -> anyhow::Result<activecampaign::Client> {
+        let Ok(parsed) = url.trim().parse::<url::Url>() else {
+            bail!(
+                "ActiveCampaign's API URL is no URL. It stands under Settings › Developer, such as \
+                 https://youraccount.api-us1.com."
+            );
+        };
+        let config = activecampaign::Config {
+            url: parsed,
+            api_key: key.to_owned().into(),
+            vendor_urls: self.urls,
+        };
+        let client = activecampaign::Client::new(
+            config,
+            Arc::clone(&self.transport),
+            Arc::new(NoLimit),
+            Arc::new(SystemClock),
+            RetryPolicy::default(),
+        )
+        .map_err(|error| told(error.into()))?;
+        client.me().await.map_err(|error| told(error.into()))?;
+        Ok(client)
+    }
+
+    /// eAccounting with a grant. Nothing is called yet.
+    ///
+    /// # Errors
+    /// When its URLs may not be called.
+    pub(super) fn eaccounting(&self, grant: Grant, service: &Service) -> Result<Access, Problem> {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let store = Arc::new(MemoryTokenStore::new(grant, Arc::clone(&clock)));
+        let config = eaccounting::Config {
+            api_url: service.api.clone(),
+            identity_url: service.identity.clone(),
+            vendor_urls: service.urls,
+        };
+        let client = eaccounting::Client::new(
+            config,
+            Arc::clone(&store) as Arc<dyn TokenStore>,
+            Arc::clone(&self.transport),
+            Arc::new(NoLimit),
+            clock,
+            RetryPolicy::default(),
+        )
+        .map_err(Problem::from)?;
+        Ok(Access {
+            client: Arc::new(client),
+            store,
+        })
+    }
+}
+
+/// eAccounting's client, and where its grant is.
+pub(super) struct Access {
+    pub(super) client: Arc<eaccounting::Client>,
+    store: Arc<MemoryTokenStore>,
+}
+
+impl Access {
+    /// The grant as it is now: a refresh token may be good for one use only.
+    pub(super) fn grant(&self) -> Grant {
+        self.store.grant()
+    }
+}
+
+/// eAccounting, connected to this company.
+pub(super) struct Eaccounting {
+    pub(super) access: Access,
+    pub(super) company: CompanySettings,
+}
+
+/// The grant that a refresh token of the environment is.
+pub(super) fn granted(client: &OAuthClient, refresh_token: &str) -> Grant {
+    let client = OAuthClient {
+        id: client.id.clone(),
+        secret: client.secret.clone(),
+    };
+    Grant::new(client, refresh_token.to_owned().into())
+}
+
+/// A grant as JSON, and back.
+pub(super) fn to_json(grant: &Grant) -> anyhow::Result<Value> {
+    serde_json::from_str(grant.to_json().expose_secret()).context("the grant cannot be written")
+}
+
+/// See [`to_json`].
+pub(super) fn from_json(value: &Value) -> anyhow::Result<Grant> {
+    Grant::from_json(&value.to_string()).map_err(told)
+}

@@ -1,0 +1,138 @@
+//! ActiveCampaign's side: the webhook, and the automation that a person makes.
+
+use activecampaign::{Client, EnsuredWebhook};
+use anyhow::{Context, ensure};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::terminal::told;
+
+/// What the webhook tells of: docs/WEBHOOKS.md has what each event becomes.
+const EVENTS: [&str; 11] = [
+    "subscribe",
+    "unsubscribe",
+    "update",
+    "contact_tag_added",
+    "contact_tag_removed",
+    "account_add",
+    "account_update",
+    "account_contact_add",
+    "account_contact_update",
+    "deal_add",
+    "deal_update",
+];
+
+/// The name that users see in ActiveCampaign's list.
+const NAME: &str = "Ekobridge";
+
+/// The address that webhooks go to.
+///
+/// # Errors
+/// When ActiveCampaign would not post to it.
+pub(super) fn address(base: &Url, token: &str) -> anyhow::Result<Url> {
+    ensure!(
+        base.scheme() == "https" && base.port_or_known_default() == Some(443),
+        "ActiveCampaign posts to https on port 443 only, and {base} is something else."
+    );
+    let mut url = base.clone();
+    url.set_query(None);
+    let path = url.path().trim_end_matches('/').to_owned();
+    let path = path.strip_suffix("/webhook").unwrap_or(&path).to_owned();
+    url.set_path(&format!("{path}/webhook/{token}"));
+    Ok(url)
+}
+
+/// Makes sure that the webhook is there; whether it had to be made or changed.
+///
+/// # Errors
+/// When ActiveCampaign refuses it.
+pub(super) async fn ensure_registered(client: &Client, url: &Url) -> anyhow::Result<bool> {
+    let ensured = client
+        .ensure_webhook(url, &EVENTS)
+        .await
+        .map_err(|error| told(error.into()))?;
+    Ok(!matches!(ensured, EnsuredWebhook::Unchanged(_)))
+}
+
+/// Moves the webhook that ends with the old token to the new address, or registers it there.
+///
+/// # Errors
+/// When ActiveCampaign refuses it.
+pub(super) async fn move_to(client: &Client, old: &[String], url: &Url) -> anyhow::Result<()> {
+    let digests: Vec<[u8; 32]> = old.iter().map(|token| Sha256::digest(token).into()).collect();
+    let hooks = client.webhooks().await.map_err(|error| told(error.into()))?;
+    let there = |hook: &&activecampaign::Webhook| Url::parse(&hook.url).is_ok_and(|theirs| theirs == *url);
+    if hooks.iter().find(there).is_none()
+        && let Some(hook) = hooks.iter().find(|hook| hook.ends_with_any(&digests))
+    {
+        client
+            .update_webhook(&hook.id, NAME, url, &EVENTS)
+            .await
+            .map_err(|error| told(error.into()))?;
+    }
+    ensure_registered(client, url).await.map(drop)
+}
+
+/// How a person makes the automation for orders, which ActiveCampaign's API cannot.
+///
+/// # Errors
+/// When the account's URL cannot be read.
+pub(super) fn automation(url: &Url) -> anyhow::Result<String> {
+    let mut step = url.clone();
+    step.set_query(Some("event=order"));
+    let token = url
+        .path_segments()
+        .and_then(|mut segments| segments.next_back())
+        .context("the webhook's address has no token")?;
+    ensure!(!token.is_empty(), "the webhook's address has no token");
+    Ok(format!(
+        "Orders need an automation, which ActiveCampaign lets only a person make. In ActiveCampaign: Automations › Create an \
+         automation › Start from scratch.\n\n\
+         \x20 ┌ Start trigger ─────────────────────────────┐\n\
+         \x20 │ Order created · any connection             │\n\
+         \x20 │ Runs: multiple times                       │\n\
+         \x20 └─────────────────────┬──────────────────────┘\n\
+         \x20 ┌ Conditions and workflow › Webhook ─────────┐\n\
+         \x20 │ the address below, with ?event=order       │\n\
+         \x20 └─────────────────────┬──────────────────────┘\n\
+         \x20            End this automation · Active ●\n\n\
+         \x20 {step}\n\n\
+         In words: when an order is created, every time, post to that address, then end; and switch the automation to Active. \
+         Without it the schedule finds orders, some minutes later.\n"
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_activecampaign_posts_to_is_an_address() {
+        let of = |base: &str| address(&base.parse().unwrap(), "t0ken").map(|url| url.to_string());
+        for base in ["https://shop.example.com", "https://shop.example.com/webhook/"] {
+            assert_eq!(
+                of(base).unwrap(),
+                "https://shop.example.com/webhook/t0ken",
+                "{base}"
+            );
+        }
+        assert_eq!(
+            of("https://example.com/eko").unwrap(),
+            "https://example.com/eko/webhook/t0ken"
+        );
+        for wrong in ["http://shop.example.com", "https://shop.example.com:8443"] {
+            assert!(of(wrong).unwrap_err().to_string().contains("443"), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_automation_is_told_in_words_and_with_its_whole_address() {
+        let url = "https://shop.example.com/webhook/t0ken".parse().unwrap();
+        let text = automation(&url).unwrap();
+        assert!(
+            text.contains("https://shop.example.com/webhook/t0ken?event=order"),
+            "{text}"
+        );
+        assert!(text.contains("In words:"), "{text}");
+    }
+}

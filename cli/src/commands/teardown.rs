@@ -1,0 +1,297 @@
+//! `ekobridge teardown`: deletes a stack, and only when told a second time what nobody can make again.
+//!
+//! The ledger says what was already done, the secrets hold the login: a stack that is deployed anew goes on with both. They
+//! stay, unless `--delete-data` and the stack's name say otherwise.
+
+use std::fmt::Write as _;
+
+use anyhow::{anyhow, bail, ensure};
+use aws_sdk_dynamodb::error::ProvideErrorMetadata;
+use clap::Args;
+
+use crate::cloud::Account;
+use crate::cloud::change_set::Deployer;
+use crate::cloud::stack::{Deployed, Stack};
+use crate::terminal::{Style, agreed, interactive, print};
+
+/// What `ekobridge teardown` takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TeardownArgs {
+    /// The deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) stack: String,
+    /// Also delete the ledger and the secrets. Asked for a second time, by the stack's name.
+    #[arg(long)]
+    pub(crate) delete_data: bool,
+    /// Delete without asking. With --delete-data, --confirm NAME is needed too.
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// The stack's name once more, for --delete-data.
+    #[arg(long, value_name = "NAME", requires = "delete_data")]
+    pub(crate) confirm: Option<String>,
+}
+
+/// What stays when a stack is deleted: what it is, its output, and the parameter that a new stack takes it by.
+const KEPT: [(&str, &str, &str); 3] = [
+    ("The ledger", "LedgerTableName", "ExistingLedgerTable"),
+    (
+        "ActiveCampaign's secret",
+        "ActiveCampaignSecretArn",
+        "ExistingActiveCampaignSecret",
+    ),
+    (
+        "eAccounting's secret",
+        "EaccountingSecretArn",
+        "ExistingEaccountingSecret",
+    ),
+];
+
+pub(crate) async fn run(args: TeardownArgs) -> anyhow::Result<()> {
+    let account = Account::current().await?;
+    let stack = Stack::of(&account, &args.stack);
+    teardown(&args, &account, &stack, Deployer::new(stack.clone())).await
+}
+
+async fn teardown(
+    args: &TeardownArgs,
+    account: &Account,
+    stack: &Stack,
+    deployer: Deployer,
+) -> anyhow::Result<()> {
+    let Some(deployed) = stack.deployed().await? else {
+        bail!("There is no stack {} in this account and region.", args.stack);
+    };
+    ensure!(
+        !deployed.status.as_str().ends_with("_IN_PROGRESS"),
+        "Another change of the stack {} is under way ({}). Wait for its end, then run this again.",
+        args.stack,
+        deployed.status.as_str()
+    );
+    let style = Style::of_stdout();
+    print(&plan(args, account, &deployed, &style))?;
+    if !agreed(&format!("Delete the stack {}?", args.stack), args.yes)? {
+        if !interactive() {
+            bail!("Nothing was deleted, since nobody can be asked. Add --yes.");
+        }
+        return print("Nothing was deleted.\n");
+    }
+    if args.delete_data && !told_twice(args)? {
+        bail!(
+            "Nothing was deleted: the name of the stack was not repeated. Say --confirm {}.",
+            args.stack
+        );
+    }
+    deployer
+        .delete_stack(|line| {
+            // Whoever reads may have gone; the deletion goes on.
+            let _gone = print(&format!("  {line}\n"));
+        })
+        .await?;
+    if args.delete_data {
+        delete_data(account, &deployed).await?;
+        return print("Deleted, with everything that it knew.\n");
+    }
+    print(&kept(&deployed))
+}
+
+/// Whether the stack's name was said once more.
+fn told_twice(args: &TeardownArgs) -> anyhow::Result<bool> {
+    if let Some(confirmed) = &args.confirm {
+        return Ok(*confirmed == args.stack);
+    }
+    if args.yes || !interactive() {
+        return Ok(false);
+    }
+    let question = "The ledger and the secrets cannot be made again. Type the stack's name to delete them:";
+    Ok(inquire::Text::new(question).prompt()?.trim() == args.stack)
+}
+
+fn plan(args: &TeardownArgs, account: &Account, deployed: &Deployed, style: &Style) -> String {
+    let mut text = format!(
+        "Stack {} in the AWS account {}, region {}.\n\n{}\n",
+        style.bold(&args.stack),
+        style.bold(&account.id),
+        style.bold(&account.region),
+        style.bold("To be deleted:")
+    );
+    text.push_str(
+        "  functions, queues with the jobs in them, schedule, alarms, logs, and the activity log\n",
+    );
+    let title = if args.delete_data {
+        "And for good:"
+    } else {
+        "To be kept:"
+    };
+    let _ = writeln!(text, "\n{}", style.bold(title));
+    for (what, output, _) in KEPT {
+        if let Some(name) = deployed.outputs.get(output) {
+            let line = format!("{what}  {name}");
+            let line = if args.delete_data { style.red(&line) } else { line };
+            let _ = writeln!(text, "  {line}");
+        }
+    }
+    text.push_str(
+        "\nActiveCampaign's webhook to this stack stays registered: delete it there under Settings, Developer, Webhooks.\n",
+    );
+    text
+}
+
+/// How a new stack goes on with what was kept.
+fn kept(deployed: &Deployed) -> String {
+    let mut text = "Deleted. A new stack goes on where this one ended with:\n\n  ekobridge deploy".to_owned();
+    for (_, output, parameter) in KEPT {
+        if let Some(name) = deployed.outputs.get(output) {
+            let _ = write!(text, " \\\n    --parameter {parameter}={name}");
+        }
+    }
+    if let Some(salt) = deployed.outputs.get("Salt") {
+        let _ = write!(text, " \\\n    --parameter Salt={salt}");
+    }
+    text.push_str("\n\nWithout these it would know nothing of what was already booked, and book it again.\n");
+    text
+}
+
+async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<()> {
+    let secrets = aws_sdk_secretsmanager::Client::new(&account.sdk);
+    for output in ["ActiveCampaignSecretArn", "EaccountingSecretArn"] {
+        let Some(secret) = deployed.outputs.get(output) else {
+            continue;
+        };
+        secrets
+            .delete_secret()
+            .secret_id(secret)
+            .send()
+            .await
+            .map_err(|error| {
+                anyhow!(
+                    "The secret {secret} cannot be deleted: {}.",
+                    aws::sdk_error(&error)
+                )
+            })?;
+    }
+    let Some(table) = deployed.outputs.get("LedgerTableName") else {
+        return Ok(());
+    };
+    let dynamodb = aws_sdk_dynamodb::Client::new(&account.sdk);
+    dynamodb
+        .update_table()
+        .table_name(table)
+        .deletion_protection_enabled(false)
+        .send()
+        .await
+        .map_err(|error| {
+            anyhow!(
+                "The ledger {table} cannot be unprotected: {}.",
+                aws::sdk_error(&error)
+            )
+        })?;
+    // Until the protection is off everywhere, DynamoDB says that the table is in use.
+    for attempt in 0..30 {
+        match dynamodb.delete_table().table_name(table).send().await {
+            Ok(_) => return Ok(()),
+            Err(error)
+                if attempt < 29
+                    && error.as_service_error().and_then(ProvideErrorMetadata::code)
+                        == Some("ResourceInUseException") =>
+            {
+                tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+            }
+            Err(error) => bail!(
+                "The ledger {table} cannot be deleted: {}.",
+                aws::sdk_error(&error)
+            ),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+
+    #[derive(Parser)]
+    struct CommandLine {
+        #[command(flatten)]
+        args: TeardownArgs,
+    }
+
+    async fn stack() -> (FakeAws, Account) {
+        let (aws, account) = FakeAws::start().await;
+        {
+            let mut inner = aws.lock();
+            inner.stack = Some(FakeStack {
+                status: "CREATE_COMPLETE".to_owned(),
+                outputs: [
+                    ("LedgerTableName", "ledger"),
+                    ("ActiveCampaignSecretArn", "activecampaign"),
+                    ("EaccountingSecretArn", "eaccounting"),
+                    ("Salt", "0123456789abcdef"),
+                ]
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .into(),
+                ..FakeStack::default()
+            });
+            inner.tables.insert("ledger".to_owned());
+            for secret in ["activecampaign", "eaccounting"] {
+                inner.secrets.insert(secret.to_owned(), "{}".to_owned());
+            }
+        }
+        (aws, account)
+    }
+
+    async fn torn_down(account: &Account, more: &[&str]) -> anyhow::Result<()> {
+        let line = [&["teardown", "--stack", "shop", "--yes"], more].concat();
+        let args = CommandLine::try_parse_from(line)?.args;
+        let (stack, deployer) = deployer(account, "shop");
+        teardown(&args, account, &stack, deployer).await
+    }
+
+    #[tokio::test]
+    async fn a_stack_goes_and_its_ledger_and_secrets_stay() {
+        let (aws, account) = stack().await;
+        torn_down(&account, &[]).await.unwrap();
+        let inner = aws.lock();
+        assert!(inner.stack.is_none());
+        assert_eq!((inner.tables.len(), inner.secrets.len()), (1, 2));
+    }
+
+    #[tokio::test]
+    async fn what_nobody_can_make_again_goes_only_when_it_is_said_twice() {
+        let (aws, account) = stack().await;
+        for once in [&["--delete-data"][..], &["--delete-data", "--confirm", "shpo"]] {
+            let error = torn_down(&account, once).await.unwrap_err().to_string();
+            assert!(error.contains("--confirm shop"), "{error}");
+            assert!(aws.lock().stack.is_some());
+        }
+        torn_down(&account, &["--delete-data", "--confirm", "shop"])
+            .await
+            .unwrap();
+        let inner = aws.lock();
+        assert!(inner.stack.is_none());
+        assert_eq!((inner.tables.len(), inner.secrets.len()), (0, 0));
+    }
+
+    #[tokio::test]
+    async fn the_plan_names_what_stays_and_how_a_new_stack_goes_on() {
+        let (_aws, account) = stack().await;
+        let deployed = Stack::of(&account, "shop").deployed().await.unwrap().unwrap();
+        let line = ["teardown", "--stack", "shop"];
+        let args = CommandLine::try_parse_from(line).unwrap().args;
+        let text = plan(&args, &account, &deployed, &Style::plain());
+        assert!(
+            text.contains("123456789012") && text.contains("To be kept:"),
+            "{text}"
+        );
+        let text = kept(&deployed);
+        for part in [
+            "ExistingLedgerTable=ledger",
+            "ExistingEaccountingSecret=eaccounting",
+            "Salt=0123456789abcdef",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+}
