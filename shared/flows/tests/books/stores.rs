@@ -470,7 +470,6 @@ order | 3 COFFEE of 79, ship 49 as COFFEE | 3 × 79 COFFEE, 1 × 49 SHIPPING | C
 | 1 LAMP of 799, 2-2 MUG of 149 | parked partial_refund: this looks like a partial refund; line 2
 magento | 3 COFFEE of 79, 2 MUG of 149, ship 49 as MUG | 3 × 79 COFFEE, 2 × 149 MUG, 1 × 49 SHIPPING | COFFEE 237; MUG 347
 magento | 1 LAMP of 799 | 1 × 799 LAMP | LAMP 799
-magento | 10 TEA of 56, ship 56 as TEA | 10 × 56 TEA, 1 × 56 SHIPPING | TEA 560; REDUCED 56
 ";
 
 /// As ActiveCampaign has them; in Sweden, in March.
