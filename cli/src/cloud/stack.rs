@@ -21,8 +21,6 @@ pub(crate) struct Stack {
 /// A stack that exists.
 #[derive(Debug, Clone)]
 pub(crate) struct Deployed {
-    /// Its ARN.
-    pub(crate) id: String,
     /// What it is at.
     pub(crate) status: StackStatus,
     /// The parameters that it was deployed with.
@@ -87,7 +85,6 @@ impl Stack {
             .filter_map(|output| Some((output.output_key()?.to_owned(), output.output_value()?.to_owned())))
             .collect();
         Ok(Some(Deployed {
-            id: stack.stack_id().unwrap_or(&self.name).to_owned(),
             status,
             parameters,
             outputs,
