@@ -84,7 +84,7 @@ fn main() -> ExitCode {
         match command {
             Command::Dev(args) => {
                 log(args.json);
-                dev::run(args).await
+                Box::pin(dev::run(args)).await
             }
             Command::Connect(args) => {
                 log(false);

@@ -171,7 +171,8 @@ fn every_alarm_rises_falls_and_takes_silence_as_it_should() {
 #[test]
 fn an_alarm_that_looks_elsewhere_is_found_out() {
     let alarms = Alarm::all(&Template::with(&[]));
-    let changes: [(&str, fn(&mut Alarm)); 5] = [
+    type Change = fn(&mut Alarm);
+    let changes: [(&str, Change); 5] = [
         ("dimension", |alarm| {
             let (_, value) = alarm.dimensions.pop_first().expect("a dimension");
             alarm.dimensions.insert("Renamed".to_owned(), value);

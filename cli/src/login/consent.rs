@@ -90,7 +90,7 @@ async fn code(consent: &Consent<'_>) -> anyhow::Result<(String, String)> {
     let callback = if consent.paste {
         None
     } else {
-        match Callback::listen(&consent.redirect_uri).await {
+        match Callback::listen(consent.redirect_uri).await {
             Ok(callback) => Some(callback),
             Err(ListenError::NotHere) => None,
             Err(ListenError::InUse(address)) if interactive => {

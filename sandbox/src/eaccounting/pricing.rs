@@ -403,7 +403,8 @@ pub(crate) fn carry_over(from: &Doc, model: &'static Model) -> Doc {
     for field in model
         .fields
         .iter()
-        .filter(|field| !field.read_only && field.name != "Rows")
+        // How goods are delivered is decided on the order: an invoice shows it, though it takes it from nobody else.
+        .filter(|field| (!field.read_only || field.name.starts_with("Delivery")) && field.name != "Rows")
     {
         if let Some(value) = from.value(field.name)
             && !value.is_null()

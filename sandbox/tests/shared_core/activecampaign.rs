@@ -596,7 +596,7 @@ async fn the_demo_account_has_something_to_look_at() {
     for kind in ["contacts", "accounts", "deals", "orders", "connections"] {
         assert!(!state[kind].as_array().unwrap().is_empty(), "{kind}");
     }
-    assert_eq!(state["orders"][0]["finalAmount"], "336");
+    assert_eq!(state["orders"][0]["finalAmount"], "646");
 }
 
 /// Each of them looks for its contact, its customer and its copy: by index, since the product drains ten thousand.

@@ -270,7 +270,10 @@ async fn jobs_wait_without_a_call_while_a_vendor_of_their_flow_is_down() {
         "nobody has called the vendor"
     );
     let failing = ("eaccounting".to_owned(), AlertStatus::Failing);
-    assert_eq!(*world.alerts.0.lock().unwrap(), [failing.clone()]);
+    assert_eq!(
+        world.alerts.0.lock().unwrap().as_slice(),
+        std::slice::from_ref(&failing)
+    );
 
     toys.is_down.store(false, Ordering::Relaxed);
     world.clock.advance(SignedDuration::from_mins(20));

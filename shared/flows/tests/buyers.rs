@@ -1,6 +1,6 @@
 //! Who bought and where, on the last document of the chain.
 
-use engine::{AlertStatus, JobOutcome};
+use engine::JobOutcome;
 use model::{Code, Job, JobKind};
 use rust_decimal::Decimal;
 use sandbox::CompanyPreset;
@@ -308,52 +308,6 @@ async fn of_two_customers_changed_in_the_same_moment_none_is_the_newest() {
     let verdict = send(&world, &lamps()).await;
     assert_eq!(parked(&verdict).code, Code::CUSTOMER_AMBIGUOUS);
     assert!(world.records("orders").is_empty());
-}
-
-/// The order as its source has it later.
-async fn versioned(world: &World, pieces: u32) -> JobOutcome {
-    world.pass(7_200);
-    let mut seed = lamps();
-    seed.lines[0].quantity = pieces;
-    seed.lines[0].amount = dec("799") * Decimal::from(pieces);
-    let key = world.order(&seed);
-    let client = &world.worker.services().activecampaign;
-    let order = client
-        .order(&key.connection.to_string(), &key.order)
-        .await
-        .unwrap()
-        .unwrap();
-    let again = Job {
-        version: order.version,
-        ..order_job(world, &key)
-    };
-    world.settle(again).await
-}
-
-#[tokio::test]
-async fn an_order_that_is_changed_back_agrees_again_and_its_alert_closes() {
-    let world = World::new("").await;
-    world.stock();
-    world.anna_in_eaccounting();
-    document(&versioned(&world, 1).await);
-    let before = world.only("orders");
-    assert_eq!(
-        parked(&versioned(&world, 2).await).code,
-        Code::CHANGED_AFTER_CREATION
-    );
-    assert!(skipped(&versioned(&world, 1).await).contains("eAccounting has it already"));
-    assert_eq!(world.only("orders"), before);
-    let alerts = world.alerts.all();
-    assert_eq!(alerts.len(), 2);
-    assert_eq!(alerts[1].status, AlertStatus::Recovered);
-    // Nothing is told twice, and a new change is told again.
-    skipped(&versioned(&world, 1).await);
-    assert_eq!(world.alerts.all().len(), 2);
-    assert_eq!(
-        parked(&versioned(&world, 3).await).code,
-        Code::CHANGED_AFTER_CREATION
-    );
-    assert_eq!(world.alerts.all().len(), 3);
 }
 
 #[tokio::test]

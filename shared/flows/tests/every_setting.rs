@@ -567,7 +567,7 @@ async fn each_kind_of_document_is_emailed_or_not_as_the_settings_and_the_payment
 }
 
 #[tokio::test]
-async fn a_bank_account_that_the_company_does_not_have_leaves_the_invoice_unpaid_and_is_told() {
+async fn a_bank_account_that_the_company_does_not_have_parks_before_anything_is_written() {
     let world = shop("[payment_methods]\nKort = { document = \"invoice\", register_payment = true, bank_account = \"Sparkonto\" }").await;
     let verdict = send(
         &world,
@@ -577,16 +577,14 @@ async fn a_bank_account_that_the_company_does_not_have_leaves_the_invoice_unpaid
         },
     )
     .await;
-    let JobOutcome::Done { text, .. } = &verdict else {
-        panic!("{verdict:?}")
-    };
-    for named in ["the payment was not registered", "Sparkonto", "Kortinlösen"] {
-        assert!(text.contains(named), "{text}");
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::REFERENCE_NOT_FOUND);
+    for named in ["Sparkonto", "Kortinlösen"] {
+        assert!(problem.message.contains(named), "{problem}");
     }
-    assert_eq!(
-        amount(&world.only("customerinvoices")["RemainingAmount"]),
-        dec("1598")
-    );
+    assert!(world.records("customerinvoices").is_empty());
+    assert!(world.records("customerinvoicedrafts").is_empty());
+    assert!(world.records("customers").is_empty(), "not even the customer");
 }
 
 #[tokio::test]
@@ -632,5 +630,70 @@ async fn an_invoice_in_another_currency_than_the_customers_is_parked_before_anyt
             .await,
         );
         assert_eq!(world.only("customers")["CurrencyCode"], "EUR");
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_costs_nothing_is_sent_or_left_out_as_set() {
+    let free = || OrderSeed {
+        lines: vec![LineSeed::new("LAMP", "Desk lamp, brass", 1, dec("0"))],
+        ..lamps()
+    };
+    let world = shop("[orders]\nzero_total = \"send\"").await;
+    assert_eq!(send(&world, &free()).await.outcome(), "done");
+    let world = shop("[orders]\nzero_total = \"skip\"").await;
+    assert!(skipped(&send(&world, &free()).await).contains("orders.zero_total"));
+    assert!(world.records("orders").is_empty());
+}
+
+#[tokio::test]
+async fn a_stores_own_entry_goes_before_the_settings_for_all_prices() {
+    // The order's prices are those of its lines, with VAT.
+    for (settings, outcome) in [
+        ("[prices]\nline_price = \"unit\"", "parked"),
+        (
+            "[prices]\nline_price = \"unit\"\n[stores]\n1 = { line_price = \"line\" }",
+            "done",
+        ),
+        ("[prices]\nvat = \"excluded\"", "parked"),
+        (
+            "[prices]\nvat = \"excluded\"\n[stores]\n1 = { vat = \"included\" }",
+            "done",
+        ),
+        ("[stores]\n1 = { vat = \"excluded\" }", "parked"),
+        (
+            "[stores]\n2 = { vat = \"excluded\", line_price = \"unit\" }",
+            "done",
+        ),
+    ] {
+        let verdict = send(&shop(settings).await, &lamps()).await;
+        assert_eq!(verdict.outcome(), outcome, "{settings}: {verdict:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_discount_with_a_vouchers_name_is_a_payment_and_takes_no_vat_off() {
+    let seed = OrderSeed {
+        discounts: vec![DiscountSeed {
+            name: "Klubbcheck 17".to_owned(),
+            amount: dec("200"),
+            ..DiscountSeed::default()
+        }],
+        ..lamps()
+    };
+    for (settings, vat) in [
+        ("", "279.6"),
+        (
+            "[vouchers]\nnames = [\"klubbcheck*\"]\narticle = \"DEBT\"",
+            "319.6",
+        ),
+    ] {
+        let world = shop(settings).await;
+        world.article("DEBT", "0%");
+        let verdict = send(&world, &seed).await;
+        document(&verdict);
+        let order = world.only("orders");
+        assert_eq!(total(&order), dec("1398"), "{settings}");
+        assert_eq!(amount(&order["VatAmount"]), dec(vat), "{settings}");
     }
 }

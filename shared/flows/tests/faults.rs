@@ -169,6 +169,7 @@ fn may_be_parked(code: Code) -> bool {
         Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
         Code::ACTIVECAMPAIGN_UNAUTHORIZED,
         Code::ACTIVECAMPAIGN_REJECTED,
+        Code::FOLLOW_UP_FAILED,
         Code::CRASHED,
     ]
     .contains(&code)

@@ -17,7 +17,7 @@ fn two_shops(settings: &str) -> (World, [u64; 2]) {
     let active = world.sandbox.activecampaign();
     let shops = ["first", "second"].map(|name| {
         active.add_connection(&ConnectionSeed {
-            service: "woocommerce".to_owned(),
+            service: "ownshop".to_owned(),
             external_id: name.to_owned(),
             name: name.to_owned(),
             ..ConnectionSeed::default()

@@ -60,7 +60,7 @@ async fn the_first_run_leaves_the_past_alone_and_later_ones_find_what_webhooks_l
 }
 
 #[tokio::test]
-async fn a_run_over_nothing_new_costs_three_calls_and_one_for_offers() {
+async fn a_run_over_nothing_new_costs_one_call_a_list() {
     let world = World::new("").await;
     world.contact(&anna());
     world.order(&lamps());
@@ -72,7 +72,7 @@ async fn a_run_over_nothing_new_costs_three_calls_and_one_for_offers() {
     assert_eq!(world.poller().run().await.unwrap(), NOTHING);
     let calls = world.calls();
     let to = |vendor: &str| calls.iter().filter(|call| call.starts_with(vendor)).count();
-    assert!(to("activecampaign") <= 3, "{calls:?}");
+    assert!(to("activecampaign") <= 4, "one call a list: {calls:?}");
     assert_eq!(to("eaccounting"), 1, "{calls:?}");
 }
 
@@ -323,7 +323,8 @@ async fn orders_of_a_store_with_a_western_clock_are_all_found_however_small_the_
         }
         found
     };
-    assert_eq!(three_hours().await, 3);
+    // Nobody works on the jobs here, so that the REST store's search, which has no record to go by, queues them as well.
+    assert!(three_hours().await >= 3);
     assert_eq!(queued_orders(&world), ["west-5", "west-6", "west-7"]);
     assert_eq!(three_hours().await, 0, "none is queued again");
 }

@@ -1,9 +1,12 @@
 //! What follows a document.
 
 use engine::JobOutcome;
+use ledger::State;
+use model::{Cause, Clock, Code};
+use sandbox::activecampaign::OrderSeed;
 use sandbox::{Action, Fault, Vendor};
 
-use crate::support::{World, anna, document, lamps, order_job};
+use crate::support::{World, anna, document, lamps, order_job, parked};
 
 async fn shop(settings: &str) -> World {
     let world = World::new(settings).await;
@@ -65,32 +68,84 @@ async fn activecampaign_gets_tag_number_and_note() {
     );
 }
 
+fn refuse(matcher: &str, times: u32) -> Fault {
+    Fault::new(
+        Vendor::Eaccounting,
+        matcher,
+        Action::Fail {
+            status: 400,
+            body: None,
+        },
+    )
+    .times(times)
+}
+
+/// The order's record was replayed by a person.
+async fn replayed(world: &World) -> JobOutcome {
+    world.pass(60);
+    let mut job = world.record("order:1:5001").unwrap().job.unwrap();
+    job.cause = Cause::Replay;
+    job.key = format!("{} replayed at {}", job.key, world.clock.now());
+    job.first_seen = world.clock.now();
+    world.settle(job).await
+}
+
 #[tokio::test]
-async fn an_extra_that_is_refused_is_told_and_does_not_fail_the_order() {
+async fn a_step_that_is_refused_parks_the_order_and_a_replay_does_what_is_left() {
     let world = shop("[orders]\nemail = true\nnote = true").await;
-    let refuse = |matcher: &str| {
-        Fault::new(
-            Vendor::Eaccounting,
-            matcher,
-            Action::Fail {
-                status: 400,
-                body: None,
-            },
-        )
-        .times(9)
-    };
-    world.sandbox.faults().add(refuse("POST /notes"));
-    world.sandbox.faults().add(refuse("POST /orders/*/email"));
-    let verdict = send(&world).await;
-    document(&verdict);
-    let JobOutcome::Done { text, .. } = verdict else {
-        unreachable!()
-    };
-    assert!(
-        text.contains("the note was not added") && text.contains("it was not e-mailed"),
-        "{text}"
-    );
+    world.sandbox.faults().add(refuse("POST /notes", 1));
+    world.sandbox.faults().add(refuse("POST /orders/*/email", 1));
+    let problem = parked(&send(&world).await).clone();
+    assert_eq!(problem.code, Code::FOLLOW_UP_FAILED);
+    for named in ["order 1", "the note was not added", "it was not e-mailed"] {
+        assert!(problem.message.contains(named), "{problem}");
+    }
+    let record = world.record("order:1:5001").unwrap();
+    assert_eq!(record.pending_steps, ["note", "email"]);
+    assert_eq!(world.alerts.all().len(), 1, "a person is told");
     let entry = world.entry("order:1:5001").await;
     assert_eq!(entry.steps.iter().filter(|step| !step.ok).count(), 2);
+
+    document(&replayed(&world).await);
     world.only("orders");
+    let record = world.record("order:1:5001").unwrap();
+    assert_eq!((record.state, record.pending_steps.len()), (State::Done, 0));
+    let calls = world.calls();
+    let sent = |call: &str| calls.iter().filter(|made| made.contains(call)).count();
+    assert_eq!(
+        (sent("POST /notes"), sent("/email")),
+        (2, 2),
+        "refused once, done once: {calls:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_payment_is_registered_by_the_replay_and_only_once() {
+    let world = shop(
+        "[payment_methods]\nCard = { document = \"invoice\", register_payment = true, bank_account = 1930 }",
+    )
+    .await;
+    world
+        .sandbox
+        .faults()
+        .add(refuse("POST /customerinvoices/*/payments", 1));
+    let seed = OrderSeed {
+        payment_method: "Card".to_owned(),
+        ..lamps()
+    };
+    let key = world.order(&seed);
+    let problem = parked(&world.settle(order_job(&world, &key)).await).clone();
+    assert_eq!(problem.code, Code::FOLLOW_UP_FAILED);
+    assert!(
+        problem.message.contains("the payment was not registered"),
+        "{problem}"
+    );
+    document(&replayed(&world).await);
+    let invoice = world.only("customerinvoices");
+    assert_eq!(invoice["RemainingAmount"].as_f64(), Some(0.0), "{invoice}");
+    // Another replay finds nothing left.
+    replayed(&world).await;
+    let calls = world.calls();
+    let paid = calls.iter().filter(|call| call.contains("payments")).count();
+    assert_eq!(paid, 2, "refused once, registered once: {calls:?}");
 }

@@ -174,8 +174,8 @@ impl Sheet<'_> {
             .iter()
             .enumerate()
             .filter(|(index, discount)| {
-                !tariff.is_payment(*index)
-                    && !(discount.target == DiscountTarget::Shipping && !shipping.is_empty())
+                let by_shipping = discount.target == DiscountTarget::Shipping && !shipping.is_empty();
+                !tariff.is_payment(*index) && !by_shipping
             })
             .map(|(_, discount)| discount.amount)
             .sum();

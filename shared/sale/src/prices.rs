@@ -264,12 +264,12 @@ pub fn interpret(
     rules: &PriceRules,
     tolerance: Decimal,
 ) -> Result<Interpretation, Problem> {
-    check_amounts(order)?;
     if rules.convention == PriceConvention::Woocommerce
         && let Some(signs) = partial_refund(order).or_else(|| refunded_piece(order, tariff))
     {
         return Err(partly_refunded(order, &signs));
     }
+    check_amounts(order)?;
     let search = Search {
         order,
         tariff,

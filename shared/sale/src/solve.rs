@@ -275,18 +275,21 @@ impl<'a> Solver<'a> {
     /// The combinations of known prices that come to the total; where no line is open, the order as it is.
     pub(super) fn fitting(&self, hypothesis: &Hypothesis) -> Result<Vec<Interpretation>, Problem> {
         let fit = |candidate: &Candidate| candidate.fit(self.order, self.rules, Decimal::ZERO);
+        let mut given = None;
         if !self.is_wide() {
-            let as_given = self.as_given(hypothesis)?;
-            if let Some(found) = fit(&as_given) {
-                return Ok(vec![found]);
-            }
-            if self.open.is_empty() {
-                return Ok(Vec::new());
+            let candidate = self.as_given(hypothesis)?;
+            given = fit(&candidate);
+            if self.open.is_empty() || (given.is_some() && candidate.slack().is_zero()) {
+                return Ok(given.into_iter().collect());
             }
         }
+        // Prices that were rounded by less than a cent: the article's own price, where that is it, needs no rows for cents.
         if let Some(candidate) = self.at_known_prices(hypothesis)?
             && let Some(found) = fit(&candidate)
         {
+            return Ok(vec![found]);
+        }
+        if let Some(found) = given {
             return Ok(vec![found]);
         }
         let combinations: usize = self

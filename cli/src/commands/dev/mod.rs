@@ -86,7 +86,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     });
     let announced_in = root.clone();
     let system = Arc::new(
-        System::start(Options {
+        Box::pin(System::start(Options {
             listen: args.listen,
             root: (real || folder.is_some()).then_some(root),
             folder,
@@ -94,7 +94,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             vendors,
             observer: Arc::new(output.clone()),
             alerts: vec![Arc::new(output.clone())],
-        })
+        }))
         .await?,
     );
     let _announced = announce(&system, &output, &announced_in);

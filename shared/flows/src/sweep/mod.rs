@@ -29,7 +29,7 @@ use crate::{CompiledSettings, Worker};
 /// The most orders that one search looks at: more than any shop changes between two searches.
 const MOST_ORDERS: usize = 10_000;
 
-/// The most calls to ActiveCampaign of a run that finds nothing.
+/// The most calls to ActiveCampaign of a run that finds nothing, but for the look at the REST store twice an hour.
 const CALLS: usize = 3;
 
 /// What a run has queued, by kind.
@@ -169,7 +169,7 @@ impl Poller {
             parts.truncate(CALLS - 1);
         }
         let looks = usize::from(hourly.is_some() && !self.tokens.is_empty());
-        let rest = match self.rest_orders(compiled, &mut parts, looks).await {
+        let rest = match self.rest_orders(compiled, looks).await {
             Ok(rest) => rest,
             Err(problem) => {
                 problems.push(problem);
@@ -195,10 +195,19 @@ impl Poller {
                 }
             }
         }
+        if rest.is_none()
+            && !done.is_empty()
+            && let Err(problem) = rest_orders::note(ports, &done).await
+        {
+            problems.push(problem);
+        }
         if let Some(rest) = rest
             && !self.worker.circuit().is_known_down(Vendor::ActiveCampaign)
         {
-            match Box::pin(rest.sweep(ports, sweep.services, sweep.overlap, sweep.most, &done)).await {
+            // What the other parts have queued counts towards the most of a run.
+            let queued = u32::try_from(done.len()).unwrap_or(u32::MAX);
+            let most = sweep.most.map(|most| most.saturating_sub(queued));
+            match Box::pin(rest.sweep(ports, sweep.services, sweep.overlap, most, &done)).await {
                 Ok(count) => found.orders += count,
                 Err(problem) => problems.push(self.failed(problem).await),
             }
@@ -216,37 +225,20 @@ impl Poller {
         problems
     }
 
-    /// The look at the REST store, where this run makes it: it takes the place of the last part, which the next run makes up
-    /// for, or waits itself where that part has waited already. `looks` is how many calls the run makes beside its parts.
+    /// The look at the REST store, where this run makes it. `looks` is how many calls the run makes beside its parts: a run
+    /// that looks at the webhook leaves the REST store to the next one, unless that has waited for long.
     async fn rest_orders(
         &self,
         compiled: &CompiledSettings,
-        parts: &mut Vec<Part>,
         looks: usize,
     ) -> Result<Option<RestOrders>, Problem> {
         if !compiled.settings.orders.enabled {
             return Ok(None);
         }
-        let ports = self.worker.ports();
-        let rest = RestOrders::read(ports).await?;
-        let Some(last) = rest.last() else {
-            return Ok(Some(rest));
-        };
-        if !rest.is_due() {
-            return Ok(None);
-        }
-        if parts.len() + looks < CALLS || rest.is_overdue() {
-            return Ok(Some(rest));
-        }
-        let Some(waits) = parts.last().filter(|_| parts.len() + looks == CALLS) else {
-            return Ok(None);
-        };
-        let swept = ports.ledger.watermark(waits.watermark()).await?;
-        if swept.is_none_or(|swept| swept < last) {
-            return Ok(None);
-        }
-        parts.pop();
-        Ok(Some(rest))
+        let rest = RestOrders::read(self.worker.ports()).await?;
+        let is_first = rest.last().is_none();
+        let is_due = rest.is_due() && (looks == 0 || rest.is_overdue());
+        Ok((is_first || is_due).then_some(rest))
     }
 
     /// Tells people where a vendor is down.

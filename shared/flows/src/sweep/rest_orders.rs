@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use activecampaign::OrderRef;
 use engine::Ports;
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Key, State, Versioned};
@@ -66,7 +67,7 @@ impl RestOrders {
         })
     }
 
-    /// When was looked last; nothing before the first time, which makes no call.
+    /// When was looked last; nothing before the first time.
     pub(super) fn last(&self) -> Option<Timestamp> {
         self.known.as_ref().map(|known| known.value.watermark)
     }
@@ -103,11 +104,24 @@ impl RestOrders {
             ..
         }) = self.known
         else {
-            // What was there before is for a person to send: nobody asked for it here.
+            // What was there before is for a person to send: nobody asked for it here. Its dates may have no offset, so that
+            // a later search finds it again, and must know it.
+            let there = services
+                .activecampaign
+                .rest_orders_created_since(None, now - overlap, MOST)
+                .await?;
+            let seen = |order: OrderRef| {
+                let seen = Seen {
+                    since: now - overlap,
+                    at: now,
+                    waiting: order.state == Some(OrderState::AwaitingPayment),
+                };
+                (model::short_digest(&order.source.to_string()), seen)
+            };
             let first = Known {
                 watermark: now,
                 looked: now,
-                orders: BTreeMap::new(),
+                orders: there.into_iter().map(seen).collect(),
             };
             ports.ledger.compare_and_set(NAME, &first, None).await?;
             return Ok(0);
@@ -179,6 +193,33 @@ impl RestOrders {
         ports.ledger.compare_and_set(NAME, &known, Some(version)).await?;
         Ok(count)
     }
+}
+
+/// Remembers orders that another search has queued: their copies in the REST store are no news, though their jobs may not have
+/// been worked on yet. Where it cannot be remembered, an order is queued twice, which does no harm.
+pub(super) async fn note(ports: &Ports, queued: &BTreeSet<Source>) -> Result<(), Problem> {
+    let Some(Versioned {
+        value: mut known,
+        version,
+        ..
+    }) = ports.ledger.remembered::<Known>(NAME).await?
+    else {
+        return Ok(());
+    };
+    let now = ports.clock.now();
+    for source in queued {
+        let seen = Seen {
+            since: now,
+            at: now,
+            waiting: false,
+        };
+        known
+            .orders
+            .entry(model::short_digest(&source.to_string()))
+            .or_insert(seen);
+    }
+    ports.ledger.compare_and_set(NAME, &known, Some(version)).await?;
+    Ok(())
 }
 
 /// Whether an order may still have to be sent: a webhook, or a person, may have seen to it.

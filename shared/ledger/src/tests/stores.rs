@@ -188,6 +188,7 @@ fn a_stored_record_has_no_empty_fields() {
         version: None,
         read_at: None,
         made_of: None,
+        pending_steps: Vec::new(),
         intent: None,
         intent_at: None,
         documents: Vec::new(),

@@ -178,8 +178,7 @@ async fn create_documents(
     };
     let document = answer.document();
     crate::to_activecampaign::origin::remember(ctx, &have).await?;
-    post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
-    let mut remarks = String::new();
+    let mut remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     let lost = carried::lost(ctx, ready, &plan, &answer).await?;
     if !lost.is_empty() {
         let text = format!(
@@ -188,15 +187,14 @@ async fn create_documents(
             lost.join(", ")
         );
         ctx.failed_step("check", text.clone());
-        remarks.push_str("; ");
-        remarks.push_str(&text);
+        remarks.push(text);
     }
     ctx.finish(Some(document.clone())).await?;
-    let text = format!(
-        "order {} became {}{remarks}",
-        ready.order.number,
-        describe(&document)
-    );
+    let became = format!("order {} became {}", ready.order.number, describe(&document));
+    let text = std::iter::once(became)
+        .chain(remarks)
+        .collect::<Vec<_>>()
+        .join("; ");
     Ok(FlowOutcome::Done {
         document: Some(document),
         text,

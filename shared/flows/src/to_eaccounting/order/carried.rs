@@ -114,7 +114,7 @@ mod tests {
         }));
         assert_eq!(
             differing(&decided, &shown),
-            ["delivery city is another", "our reference is missing"]
+            ["our reference is missing", "delivery city is another"]
         );
         let late = map(json!({"InvoiceDate": "2026-11-23T00:00:00Z"}));
         assert_eq!(differing(&decided, &late), ["invoice date is another"]);

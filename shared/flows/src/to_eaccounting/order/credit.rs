@@ -71,15 +71,19 @@ async fn credit_invoice(
             return over(ctx, record, text).await;
         }
     };
-    post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
+    let remarks = post_actions::after_credit(ctx, order, invoice, &document, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     // From now on the order's record knows the cancelled order, so that it is credited and told once.
     ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
-    let text = format!(
+    let done = format!(
         "{credited} of order {} is credited by {}",
         order.number,
         describe(&document)
     );
+    let text = std::iter::once(done)
+        .chain(remarks)
+        .collect::<Vec<_>>()
+        .join("; ");
     Ok(FlowOutcome::Done {
         document: Some(document),
         text,

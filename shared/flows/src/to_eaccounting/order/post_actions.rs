@@ -10,7 +10,7 @@ use eaccounting::types::{
     CustomerInvoice, EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink,
     PaymentType,
 };
-use engine::describe;
+use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
 use model::{Code, Customer, Kind, Order, Problem, Source, shorten, strip_control};
 use serde_json::Value;
@@ -61,7 +61,8 @@ impl FollowUp {
             Self::Note => "it is not known whether the note was added",
             Self::Link => "it is not known whether the link to the shop was added",
             Self::Email => "it is not known whether it was e-mailed",
-            repeatable => repeatable.failed(),
+            Self::WriteBack => "it is not known whether ActiveCampaign was told",
+            Self::Payment | Self::Repayment => self.failed(),
         }
     }
 
@@ -95,83 +96,80 @@ impl Failures {
 
     /// Whether a later attempt may do the step: it can be repeated, or was certainly not done.
     fn is_left(step: FollowUp, problem: &Problem) -> bool {
-        step.is_repeatable()
+        const NOT_DONE: [Code; 3] = [
+            Code::EACCOUNTING_RATE_LIMIT,
+            Code::EACCOUNTING_UNREACHABLE,
+            Code::ACTIVECAMPAIGN_RATE_LIMIT,
+        ];
+        // A payment is looked up in what remains to be paid. A note in ActiveCampaign may show late, and would be written twice.
+        matches!(step, FollowUp::Payment | FollowUp::Repayment)
             || matches!(problem.kind, Kind::NeedsPerson | Kind::Disconnected)
-            || [Code::EACCOUNTING_RATE_LIMIT, Code::ACTIVECAMPAIGN_RATE_LIMIT].contains(&problem.code)
+            || NOT_DONE.contains(&problem.code)
     }
 
     /// Leaves what failed to a later attempt: by itself where all of it failed for the moment, else once a person has looked.
-    async fn conclude(self, ctx: &mut JobContext<'_>, document: &Document) -> Result<(), Problem> {
-        let Some((_, first)) = self.0.first() else {
-            return Ok(());
-        };
-        let is_left = |(step, problem): &&(FollowUp, Problem)| Self::is_left(*step, problem);
-        let left: Vec<String> = self
+    /// Answers what is not known to have been done, which nobody repeats.
+    async fn conclude(self, ctx: &mut JobContext<'_>, document: &Document) -> Result<Vec<String>, Problem> {
+        let (left, unknown): (Vec<_>, Vec<_>) = self
             .0
-            .iter()
-            .filter(is_left)
-            .map(|(step, _)| step.name().to_owned())
+            .into_iter()
+            .partition(|(step, problem)| Self::is_left(*step, problem));
+        let unknown: Vec<String> = unknown
+            .into_iter()
+            .map(|(step, problem)| format!("{}: {}", step.unknown(), problem.message))
             .collect();
-        let by_itself = left.len() == self.0.len()
-            && self
-                .0
-                .iter()
-                .all(|(_, problem)| problem.kind != Kind::NeedsPerson);
-        let problem = if by_itself {
-            let kind = match first.kind {
-                Kind::Disconnected => Kind::Disconnected,
-                _ => Kind::RetryLater,
-            };
-            first.clone().with_kind(kind)
+        let Some((_, first)) = left.first() else {
+            return Ok(unknown);
+        };
+        let problem = if left.iter().any(|(_, problem)| problem.kind == Kind::NeedsPerson) {
+            parked(ctx, document, &left, unknown)
+        } else if first.kind == Kind::Disconnected {
+            first.clone()
         } else {
-            self.parked(ctx, document)
+            first.clone().with_kind(Kind::RetryLater)
         };
-        ctx.leave_pending(document, left).await?;
+        let steps = left.iter().map(|(step, _)| step.name().to_owned()).collect();
+        ctx.leave_pending(document, steps).await?;
         Err(problem)
-    }
-
-    fn parked(&self, ctx: &JobContext<'_>, document: &Document) -> Problem {
-        let causes: Vec<String> = self
-            .0
-            .iter()
-            .map(|(step, problem)| {
-                let what = if Self::is_left(*step, problem) {
-                    step.failed()
-                } else {
-                    step.unknown()
-                };
-                format!("{what}: {}", problem.message)
-            })
-            .collect();
-        let mut remedies: Vec<&str> = Vec::new();
-        for (step, problem) in &self.0 {
-            let remedy = if Self::is_left(*step, problem) {
-                problem.remedy.as_str()
-            } else {
-                "Look at the document in eAccounting, and do there what is missing."
-            };
-            if !remedy.is_empty() && !remedies.contains(&remedy) {
-                remedies.push(remedy);
-            }
-        }
-        Problem::new(
-            Code::FOLLOW_UP_FAILED,
-            format!(
-                "{} became {}, but {}",
-                ctx.name(),
-                describe(document),
-                causes.join(" Also, ")
-            ),
-            format!(
-                "{} Then replay {}: it does what is left, and creates nothing again.",
-                remedies.join(" "),
-                ctx.job.source
-            ),
-        )
     }
 }
 
+fn parked(
+    ctx: &JobContext<'_>,
+    document: &Document,
+    left: &[(FollowUp, Problem)],
+    unknown: Vec<String>,
+) -> Problem {
+    let failed = left
+        .iter()
+        .map(|(step, problem)| format!("{}: {}", step.failed(), problem.message));
+    let causes: Vec<String> = failed.chain(unknown).collect();
+    let mut remedies: Vec<&str> = Vec::new();
+    for (_, problem) in left {
+        let remedy = problem.remedy.as_str();
+        if !remedy.is_empty() && !remedies.contains(&remedy) {
+            remedies.push(remedy);
+        }
+    }
+    Problem::new(
+        Code::FOLLOW_UP_FAILED,
+        format!(
+            "{} became {}, but {}",
+            capitalized(&ctx.name()),
+            describe(document),
+            causes.join(" Also, ")
+        ),
+        format!(
+            "{} Then replay {}: it does what is left, and creates nothing again.",
+            remedies.join(" "),
+            ctx.job.source
+        ),
+    )
+}
+
 /// Does what the settings ask for after a document.
+///
+/// Answers what is not known to have been done.
 ///
 /// # Errors
 /// When a step failed; the ledger then has the document, and what is left.
@@ -181,7 +179,7 @@ pub(crate) async fn after(
     plan: &DocumentPlan,
     answer: &Answer,
     made_now: bool,
-) -> Result<(), Problem> {
+) -> Result<Vec<String>, Problem> {
     let mut failures = Failures::default();
     if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on)
         && FollowUp::Payment.is_due(ctx, made_now)
@@ -264,14 +262,14 @@ pub(crate) async fn after_credit(
     credited: &CustomerInvoice,
     credit: &Document,
     made_now: bool,
-) -> Result<(), Problem> {
+) -> Result<Vec<String>, Problem> {
     let plan = ctx
         .compiled
         .settings
         .document_plan(order.payment_method.as_deref());
     let mut failures = Failures::default();
     let Ok(id) = credit.id.parse::<Uuid>() else {
-        return Ok(());
+        return Ok(Vec::new());
     };
     let open = credited
         .remaining_amount_invoice_currency
