@@ -104,7 +104,6 @@ $(VENV)/installed: tests/e2e-requirements.txt
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	cp $< $@
 
-<<<<<<< HEAD
 # docs/COST.md from its price list and counts.
 cost:
 	EKOBRIDGE_WRITE_COST=1 cargo test --locked -p tests --test cost
@@ -113,7 +112,7 @@ $(LINT_VENV)/installed: tests/lint-requirements.txt
 	python3 -m venv $(LINT_VENV)
 	$(LINT_VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	cp $< $@
-=======
+
 # Everything, the slow checks too: an hour and more. Before a release, and after changes to the ledger, the flows' calls or
 # the functions' size. `.ci/run` is the part of it that every change has to pass.
 verify: lint lint-template licenses test e2e
@@ -121,7 +120,6 @@ verify: lint lint-template licenses test e2e
 	$(MAKE) chaos
 	$(MAKE) bench
 	$(MAKE) backlog
->>>>>>> main
 
 deploy: build
 	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \

@@ -72,11 +72,15 @@ struct Kept {
 
 /// The cache of one process.
 #[derive(Default)]
-pub(crate) struct ReferenceCache(Mutex<Kept>);
+pub(crate) struct ReferenceCache {
+    kept: Mutex<Kept>,
+    /// Held while ActiveCampaign's connections are read, so that jobs that begin together read them once.
+    connections: tokio::sync::Mutex<()>,
+}
 
 impl ReferenceCache {
     fn kept(&self) -> std::sync::MutexGuard<'_, Kept> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets everything: after a job was parked, which stale reference data may have caused or may hide the remedy of.
@@ -161,11 +165,18 @@ impl ReferenceCache {
         connection: &str,
     ) -> Result<String, Problem> {
         let now = ports.clock.now();
-        if let Some((at, services)) = &self.kept().services {
+        let known = || {
+            let kept = self.kept();
+            let (at, services) = kept.services.as_ref()?;
             let known = services.get(connection).cloned();
-            if known.is_some() || now.duration_since(*at) < FRESH {
-                return Ok(known.unwrap_or_default());
-            }
+            (known.is_some() || now.duration_since(*at) < FRESH).then(|| known.unwrap_or_default())
+        };
+        if let Some(service) = known() {
+            return Ok(service);
+        }
+        let _reading = self.connections.lock().await;
+        if let Some(service) = known() {
+            return Ok(service);
         }
         let services: BTreeMap<String, String> = client
             .connections()
