@@ -19,7 +19,7 @@ async fn world() -> (tempfile::TempDir, Running) {
         &ContactSeed::new(CONTACT)
             .named("Anna", "Lind")
             .field("STREET", "Storgatan 1")
-            .field("POSTCODE", "111 22")
+            .field("POSTAL_CODE", "111 22")
             .field("CITY", "Stockholm")
             .field("COUNTRY", "SE"),
     );

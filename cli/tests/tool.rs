@@ -324,6 +324,27 @@ fn mistakes_of_keys_and_of_mapping_rules_are_listed_together() {
     }
 }
 
+#[cfg(not(feature = "setup"))]
+#[test]
+fn a_command_that_the_build_leaves_out_says_how_to_get_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["setup", "deploy", "check", "pause", "resume", "teardown"] {
+        let left_out = run(folder.path(), &[command, "--stack", "shop"]);
+        assert!(
+            !left_out.ok && left_out.err.contains("--features setup"),
+            "{}",
+            left_out.err
+        );
+        assert_eq!(left_out.err.trim().lines().count(), 1, "{}", left_out.err);
+    }
+    let unknown = run(folder.path(), &["deplyo"]);
+    assert!(
+        !unknown.ok && unknown.err.contains("no command 'deplyo'"),
+        "{}",
+        unknown.err
+    );
+}
+
 /// Logs in for a company as a person does who pastes the address that the browser was sent to.
 async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> Ended {
     let arguments = [

@@ -70,7 +70,10 @@ mod tests {
                 "{function}"
             );
         }
-        assert!(!template.contains("target/lambda/"), "a function is left behind");
+        assert!(
+            !template.contains("CodeUri: target/"),
+            "a function is left behind"
+        );
         assert!(with_code(&BTreeMap::new()).is_err());
     }
 

@@ -1,7 +1,7 @@
 //! eAccounting's API v2: customers, articles, quotes, orders, invoices, and the reference data around them.
 //!
 //! A faithful, strict stand-in. It holds two companies' books, checks each request against the vendor's own tables
-//! ([`fields`]), works out VAT, accounts and totals by itself ([`vat`]), and answers in the vendor's words. It shares
+//! (`fields`), works out VAT, accounts and totals by itself (`vat`), and answers in the vendor's words. It shares
 //! no code with the product's client or its mapping: where both agree, two independent readings of the documents do.
 //!
 //! What the documents leave open is in [`Behaviour`], or in one function that says so.

@@ -92,11 +92,11 @@ impl Lease {
 /// The answer to a claim.
 #[derive(Debug, PartialEq)]
 pub enum ClaimOutcome {
-    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_with_intent`] its request may leave.
+    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_with_intent`](crate::Ledger::claim_with_intent) its request may leave.
     Fresh(Lease),
     /// It is this worker's, but an earlier attempt may have created what `intent` says. Look it up; then either
-    /// [`Ledger::progress`] or [`Ledger::done`] with what was found, or [`Lease::void_intent`] and
-    /// [`Ledger::commit`].
+    /// [`Ledger::progress`](crate::Ledger::progress) or [`Ledger::done`](crate::Ledger::done) with what was found, or [`Lease::void_intent`] and
+    /// [`Ledger::commit`](crate::Ledger::commit).
     InDoubt {
         /// The lease.
         lease: Lease,
@@ -105,7 +105,7 @@ pub enum ClaimOutcome {
         /// The record as it was before; `intent_at` says when the intent was stored.
         record: Record,
     },
-    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_with_intent`]
+    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_with_intent`](crate::Ledger::claim_with_intent)
     /// the intent is stored only where no document exists yet: see [`Lease::is_committing`].
     Resume {
         /// The lease.
@@ -115,7 +115,7 @@ pub enum ClaimOutcome {
     },
     /// It is done, skipped or parked, decided on the same payload (as far as that can be compared).
     Finished(Record),
-    /// It is done, but with another payload. See [`Ledger::amend`].
+    /// It is done, but with another payload. See [`Ledger::amend`](crate::Ledger::amend).
     Changed(Record),
     /// Another worker has it, or its retry is not due.
     Busy {

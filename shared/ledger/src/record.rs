@@ -147,7 +147,7 @@ impl State {
         matches!(self, Self::Leased | Self::Committing)
     }
 
-    /// Whether records in this state are listed ([`crate::Store::list`]): those that somebody must still come back to.
+    /// Whether records in this state are listed ([`crate::RecordStore::list`]): those that somebody must still come back to.
     #[must_use]
     pub fn is_listed(self) -> bool {
         matches!(self, Self::Parked | Self::Waiting | Self::InDoubt)

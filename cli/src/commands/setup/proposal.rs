@@ -28,13 +28,22 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
     customers(&mut file, survey, choices);
     orders(&mut file, survey, choices);
     articles(&mut file, survey, choices);
-    for (table, what, found) in [
-        ("shipping", "shipping", &survey.shipping),
-        ("discounts", "a discount", &survey.discounts),
+    let shipped = settings::Settings::default();
+    for (table, what, found, default) in [
+        ("shipping", "shipping", &survey.shipping, &shipped.shipping.number),
+        (
+            "discounts",
+            "a discount",
+            &survey.discounts,
+            &shipped.discounts.number,
+        ),
     ] {
         file.table(&format!("{table}.articles"));
         for (rate, numbers) in found {
+            let default = default.as_str().replace("{rate}", rate);
             match numbers.as_slice() {
+                // What would be taken anyway.
+                numbers if numbers.contains(&default) => {}
                 [one] => file.key(rate, one, &format!("your article for {what} with {rate} % VAT")),
                 several => file.note(&format!(
                     "Several of your articles may be for {what} with {rate} % VAT: {}. Add {rate} = \"…\" for one of them; \
@@ -277,6 +286,7 @@ mod tests {
             shipping: [
                 ("25".to_owned(), list(&["F1"])),
                 ("12".to_owned(), list(&["F2", "F3"])),
+                ("6".to_owned(), list(&["FRAKT6"])),
             ]
             .into(),
             rounding: [("0".to_owned(), list(&["AVR"]))].into(),
@@ -295,7 +305,11 @@ mod tests {
         assert!(settings.orders.dry_run && !settings.customers.enabled && !settings.orders.deals.enabled);
         assert!(!settings.quotes.enabled);
         assert_eq!(settings.articles.account_coding.len(), 2);
-        assert_eq!(settings.shipping.articles.len(), 1);
+        assert_eq!(
+            settings.shipping.articles.len(),
+            1,
+            "a number that is taken anyway needs no key"
+        );
         for reason in [
             "the company's own default",
             "F2, F3",
