@@ -19,7 +19,7 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos lint spelling licenses lint-template build bench backlog fuzz e2e e2e-permissions cost verify deploy $(FUNCTIONS)
+.PHONY: run test chaos lint spelling locks licenses lint-template build bench backlog fuzz e2e e2e-permissions cost verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
@@ -33,7 +33,7 @@ chaos:
 		chaos::a_long_storm_leaves_every_document_once_and_nothing_behind
 
 # Format, lints, documentation and spelling.
-lint: spelling
+lint: spelling locks
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --locked
@@ -76,10 +76,12 @@ bench: build
 backlog:
 	cargo run --locked --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
 
-# Random input for what arrives from outside and what people write; fuzz/README.md. Needs cargo-fuzz and a C++ compiler.
-# cargo-fuzz has no --locked, so that a stale lock file is refused first.
-fuzz:
+# cargo-fuzz has no --locked, so that a stale lock file is refused here.
+locks:
 	cargo metadata --locked --format-version 1 --manifest-path fuzz/Cargo.toml >/dev/null
+
+# Random input for what arrives from outside and what people write; fuzz/README.md. Needs cargo-fuzz and a C++ compiler.
+fuzz: locks
 	$(CARGO_FUZZ) build --sanitizer none
 	for target in $(FUZZ_TARGETS); do \
 		mkdir -p fuzz/corpus/$$target && \
