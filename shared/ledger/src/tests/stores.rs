@@ -11,7 +11,6 @@ fn record(bench: &Bench, state: State) -> Record {
         fence: 4,
         lease_until: None,
         payload_hash: Some("h".to_owned()),
-        documents_payload: Some("g".to_owned()),
         version: Some("2026-11-20T10:00:00-06:00".to_owned()),
         read_at: Some(bench.now()),
         made_of: Some("h0".to_owned()),
