@@ -36,4 +36,5 @@ mod sweeps;
 mod time_zone;
 mod traces;
 mod webhook_health;
+mod written_contacts;
 mod written_orders;

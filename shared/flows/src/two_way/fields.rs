@@ -59,6 +59,12 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// Whether an order's data says it of its buyer. What the contact's field only copies, such as the customer number, is new
+    /// to the contact whoever wrote it.
+    pub(crate) fn is_of_the_person(&self) -> bool {
+        self.is_two_way || !matches!(self.on, OnContact::Field(_))
+    }
+
     /// Whether an empty value on one side empties the other. eAccounting requires some fields, and a name and an address are
     /// what a person is known by.
     pub(crate) fn may_be_cleared(&self) -> bool {

@@ -288,8 +288,9 @@ pub(crate) async fn settle(
         let base = pair.fields.entry(item.field.clone()).or_default();
         match source {
             Source::Equal | Source::From(Side::Contact) => base.set(&values),
-            Source::Nowhere => base.complete(&values),
-            Source::From(Side::Customer) => {}
+            Source::Nowhere if item.is_two_way => base.complete(&values),
+            // The way back writes it.
+            Source::Nowhere | Source::From(Side::Customer) => {}
         }
     }
     let others: Vec<_> = others(ctx, &id, &items, &mapped).collect();
@@ -324,7 +325,9 @@ pub(crate) async fn settle_new(
         pair.customer_at.wrote(created.changed_utc);
         for item in &items {
             let values = values(ctx, item, contact, Some(mapped), created);
-            pair.fields.entry(item.field.clone()).or_default().set(&values);
+            if item.is_two_way || values.is_equal {
+                pair.fields.entry(item.field.clone()).or_default().set(&values);
+            }
         }
         adopt_others(ctx, &id, &items, mapped, &mut pair);
         store(ctx, &id, before.as_ref(), &pair).await
@@ -355,7 +358,8 @@ pub(crate) async fn note_order(
         };
         pair.customer_at.wrote(written.changed_utc);
         for item in items(&ctx.compiled, written, pair.account.is_some()) {
-            if changed.is_none_or(|changed| changed.contains(&item.field)) {
+            let is_written = changed.is_none_or(|changed| changed.contains(&item.field));
+            if is_written && item.is_of_the_person() {
                 let value = fields::customer_value(written, &item.field);
                 let digest = digest(ctx, &id, &item.field, &value);
                 pair.fields.entry(item.field).or_default().customer = Some(digest);

@@ -97,7 +97,10 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         ));
     }
     let compiled = Arc::clone(&ctx.compiled);
-    let items = two_way::items(&compiled, &subject.found, subject.pair.account.is_some());
+    let mut items = two_way::items(&compiled, &subject.found, subject.pair.account.is_some());
+    if subject.pair.contact.is_none() {
+        items.retain(two_way::Item::is_of_the_person);
+    }
     let is_changed = two_way::is_changed(ctx, &subject.pair, &items, &subject.found)
         || plan::tags(&compiled.settings.to_activecampaign.customers, &subject.found) != subject.pair.tags;
     let is_ours = subject.before.is_some() && !is_changed && ctx.job.cause != Cause::Replay;
