@@ -6,7 +6,7 @@ use sandbox::activecampaign::{AccountSeed, ContactSeed};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::support::{EMAIL, World, anna, job, lamps, order_job, parked, skipped};
+use crate::support::{World, anna, job, lamps, order_job, parked, skipped};
 
 const ON: &str = "[to_activecampaign.customers]\nenabled = true\n";
 const CITY: &str = "[to_activecampaign.customers]\nenabled = true\n[to_activecampaign.customers.fields]\ncity = \"InvoiceCity\"\nnumber = \"CustomerNumber\"\n";
