@@ -22,7 +22,10 @@ impl CompiledSettings {
     pub fn new(settings: Settings) -> Result<Self, Problem> {
         let mapping = Mapping::load(&settings)?;
         let fields = &settings.to_activecampaign.customers.fields;
-        if let Some((tag, field)) = fields.iter().find(|(_, field)| !two_way::is_readable(field.as_str())) {
+        if let Some((tag, field)) = fields
+            .iter()
+            .find(|(_, field)| !two_way::is_readable(field.as_str()))
+        {
             return Err(Problem::new(
                 Code::SETTINGS_INVALID,
                 format!(

@@ -383,12 +383,12 @@ pub(crate) const CONTACT_UPDATE: Scenario = Scenario {
 
 pub(crate) const BOTH_WAYS: Scenario = Scenario {
     name: "contact and customer were both changed, and each side's job comes",
-    settings: CONTACTS,
-    before: |world| (CONTACT.seed)(world),
+    settings: "[to_activecampaign.customers]\nenabled = true\n",
+    before: |world| (CUSTOMER.seed)(world),
     seed: |world| {
         let customer = world.only("customers");
         let id = customer["Id"].as_str().unwrap();
-        let fields = json!({"InvoiceCity": "Malmö"});
+        let fields = json!({"Name": "Eva Lind"});
         world
             .sandbox
             .eaccounting()
@@ -398,9 +398,9 @@ pub(crate) const BOTH_WAYS: Scenario = Scenario {
             phone: "070-2".to_owned(),
             ..ContactSeed::default()
         };
-        assert!(world.sandbox.activecampaign().update_contact(2, &seed));
+        assert!(world.sandbox.activecampaign().update_contact(1, &seed));
         vec![
-            job(world, JobKind::Customer, "contact:2"),
+            job(world, JobKind::Customer, "contact:1"),
             job(world, JobKind::WriteContact, &format!("customer:{id}")),
         ]
     },

@@ -30,7 +30,13 @@ enum Field {
     Postcode,
 }
 
-const FIELDS: [Field; 5] = [Field::Name, Field::Phone, Field::City, Field::Street, Field::Postcode];
+const FIELDS: [Field; 5] = [
+    Field::Name,
+    Field::Phone,
+    Field::City,
+    Field::Street,
+    Field::Postcode,
+];
 
 impl Field {
     fn on_customer(self) -> &'static str {
@@ -100,9 +106,15 @@ impl Office {
         office.quiet().await;
         for person in &mut office.people {
             let customers = office.world.records("customers");
-            let customer = customers.iter().find(|known| known["Id"] == person.1.to_string()).unwrap();
+            let customer = customers
+                .iter()
+                .find(|known| known["Id"] == person.1.to_string())
+                .unwrap();
             let contacts = contacts(&office.world);
-            let contact = contacts.iter().find(|known| known["email"] == customer["EmailAddress"]).unwrap();
+            let contact = contacts
+                .iter()
+                .find(|known| known["email"] == customer["EmailAddress"])
+                .unwrap();
             person.0 = contact["id"].as_str().unwrap().parse().unwrap();
         }
         office.world.forget_counts();
@@ -131,7 +143,11 @@ impl Office {
         if self.dice.once_in(2) {
             self.on_customer.insert((person, field), value.clone());
             let fields = json!({field.on_customer(): value});
-            self.world.sandbox.eaccounting().change_customer(customer, fields).unwrap();
+            self.world
+                .sandbox
+                .eaccounting()
+                .change_customer(customer, fields)
+                .unwrap();
             return;
         }
         self.on_contact.insert((person, field), value.clone());
@@ -176,7 +192,9 @@ impl Office {
     async fn pass(&mut self, seconds: i64) {
         self.world.pass(seconds);
         let now = self.world.clock.now();
-        let (due, late) = std::mem::take(&mut self.late).into_iter().partition(|(at, _)| *at <= now);
+        let (due, late) = std::mem::take(&mut self.late)
+            .into_iter()
+            .partition(|(at, _)| *at <= now);
         self.late = late;
         let due: Vec<(Timestamp, Job)> = due;
         for (_, job) in due {
@@ -191,7 +209,10 @@ impl Office {
     async fn work(&mut self) {
         let before = contacts(&self.world);
         for ended in self.world.drive().await {
-            let is_over = matches!(ended.verdict, JobOutcome::Done { .. } | JobOutcome::Skipped { .. });
+            let is_over = matches!(
+                ended.verdict,
+                JobOutcome::Done { .. } | JobOutcome::Skipped { .. }
+            );
             assert!(is_over, "{ended:?}");
         }
         // What we write to contacts comes back as webhooks, too.
@@ -220,8 +241,14 @@ impl Office {
     fn values(&self, person: usize, field: Field) -> (String, String) {
         let (contact, customer) = self.people[person];
         let customers = self.world.records("customers");
-        let customer = customers.iter().find(|known| known["Id"] == customer.to_string()).unwrap();
-        let on_customer = customer[field.on_customer()].as_str().unwrap_or_default().to_owned();
+        let customer = customers
+            .iter()
+            .find(|known| known["Id"] == customer.to_string())
+            .unwrap();
+        let on_customer = customer[field.on_customer()]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned();
         let row = self.world.sandbox.activecampaign().contact(contact).unwrap();
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
         let on_contact = match field {
@@ -231,12 +258,18 @@ impl Office {
                 let snapshot = self.world.sandbox.activecampaign().snapshot();
                 let rows = |kind: &str| snapshot[kind].as_array().unwrap().clone();
                 let fields = rows("fields");
-                let id = &fields.iter().find(|known| known["perstag"] == field.tag()).unwrap()["id"];
+                let id = &fields
+                    .iter()
+                    .find(|known| known["perstag"] == field.tag())
+                    .unwrap()["id"];
                 let values = rows("fieldValues");
                 let value = values
                     .iter()
                     .find(|value| value["field"] == *id && value["contact"] == contact.to_string());
-                value.and_then(|value| value["value"].as_str()).unwrap_or_default().to_owned()
+                value
+                    .and_then(|value| value["value"].as_str())
+                    .unwrap_or_default()
+                    .to_owned()
             }
         };
         (on_contact, on_customer)
@@ -248,7 +281,10 @@ impl Office {
             for field in FIELDS {
                 let (on_contact, on_customer) = self.values(person, field);
                 assert_eq!(on_contact, on_customer, "person {person}, {field:?}");
-                let last = [self.on_contact.get(&(person, field)), self.on_customer.get(&(person, field))];
+                let last = [
+                    self.on_contact.get(&(person, field)),
+                    self.on_customer.get(&(person, field)),
+                ];
                 let last: Vec<&String> = last.into_iter().flatten().collect();
                 assert!(
                     last.is_empty() || last.contains(&&on_contact),
@@ -260,7 +296,10 @@ impl Office {
 }
 
 fn contacts(world: &World) -> Vec<Value> {
-    world.sandbox.activecampaign().snapshot()["contacts"].as_array().unwrap().clone()
+    world.sandbox.activecampaign().snapshot()["contacts"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 async fn play(seed: u64, edits: usize) {
@@ -280,14 +319,25 @@ async fn play(seed: u64, edits: usize) {
     office.judge();
     office.world.forget_counts();
     office.quiet().await;
-    assert_eq!(office.written(), Vec::<String>::new(), "CHAOS_SEED={seed}: it does not end");
+    assert_eq!(
+        office.written(),
+        Vec::<String>::new(),
+        "CHAOS_SEED={seed}: it does not end"
+    );
     assert_eq!(contacts(&office.world).len(), PEOPLE);
     assert_eq!(office.world.records("customers").len(), PEOPLE);
     eprintln!("seed {seed}: {} edits, {writes} writes", office.edits);
-    assert!(writes <= office.edits, "seed {seed}: {writes} writes for {} edits", office.edits);
+    assert!(
+        writes <= office.edits,
+        "seed {seed}: {writes} writes for {} edits",
+        office.edits
+    );
     assert!(writes > edits / 10, "nothing was played");
     let problems = office.world.entries().await;
-    assert!(problems.iter().all(|entry| entry.problem.is_none()), "{problems:?}");
+    assert!(
+        problems.iter().all(|entry| entry.problem.is_none()),
+        "{problems:?}"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -298,7 +348,9 @@ async fn edits_on_both_sides_end_quiet_and_equal() {
 #[tokio::test(start_paused = true)]
 #[ignore = "takes half a minute a world; CHAOS_WORLDS says how many"]
 async fn a_thousand_edits_on_both_sides_end_quiet_and_equal() {
-    let worlds = std::env::var("CHAOS_WORLDS").ok().and_then(|worlds| worlds.parse().ok());
+    let worlds = std::env::var("CHAOS_WORLDS")
+        .ok()
+        .and_then(|worlds| worlds.parse().ok());
     for seed in 1..1 + worlds.unwrap_or(1) {
         play(seed, 1_000).await;
     }

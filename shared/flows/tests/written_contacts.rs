@@ -30,7 +30,10 @@ async fn poll(world: &World) -> Vec<JobOutcome> {
 }
 
 fn rows(world: &World, kind: &str) -> Vec<Value> {
-    world.sandbox.activecampaign().snapshot()[kind].as_array().unwrap().clone()
+    world.sandbox.activecampaign().snapshot()[kind]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 /// The only contact's field values by personalization tag.
@@ -57,7 +60,11 @@ fn id(customer: &Value) -> Uuid {
 }
 
 fn change(world: &World, customer: &Value, fields: Value) {
-    world.sandbox.eaccounting().change_customer(id(customer), fields).unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .change_customer(id(customer), fields)
+        .unwrap();
 }
 
 /// The calls that could change something in ActiveCampaign.
@@ -90,11 +97,24 @@ async fn a_customer_entered_in_eaccounting_becomes_a_contact() {
         assert_eq!(contact[field], value, "{field}");
     }
     assert_eq!(custom(&world, "CITY").as_deref(), Some("Lund"));
-    assert_eq!(custom(&world, "NUMBER").as_deref(), customer["CustomerNumber"].as_str());
+    assert_eq!(
+        custom(&world, "NUMBER").as_deref(),
+        customer["CustomerNumber"].as_str()
+    );
     assert!(rows(&world, "contactLists").is_empty(), "nobody is subscribed");
     let entry = world.entry(&source(&customer)).await;
-    assert!(entry.read.iter().any(|read| read.document == "customer" && read.field == "InvoiceCity"));
-    assert!(entry.sent.iter().any(|sent| sent.document == "contact" && sent.field == "city"));
+    assert!(
+        entry
+            .read
+            .iter()
+            .any(|read| read.document == "customer" && read.field == "InvoiceCity")
+    );
+    assert!(
+        entry
+            .sent
+            .iter()
+            .any(|sent| sent.document == "contact" && sent.field == "city")
+    );
     assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
 
@@ -148,7 +168,9 @@ async fn a_contacts_change_comes_back_as_no_change_of_its_customer() {
     world.forget_counts();
     let ended = poll(&world).await;
     assert!(
-        ended.iter().any(|ended| skipped(ended).starts_with("nothing was changed in customer 1000")),
+        ended
+            .iter()
+            .any(|ended| skipped(ended).starts_with("nothing was changed in customer 1000")),
         "{ended:?}"
     );
     assert_eq!(writes(&world), Vec::<String>::new());
@@ -162,7 +184,11 @@ async fn a_field_that_no_contact_changed_keeps_what_a_person_wrote_in_eaccountin
         let contact = world.contact(&anna());
         world.settle(job(&world, JobKind::Customer, &contact)).await;
         poll(&world).await;
-        change(&world, &world.only("customers"), json!({"InvoiceAddress1": "Qvzxgatan 2"}));
+        change(
+            &world,
+            &world.only("customers"),
+            json!({"InvoiceAddress1": "Qvzxgatan 2"}),
+        );
         world.sandbox.activecampaign().update_contact(
             1,
             &ContactSeed {
@@ -199,13 +225,25 @@ async fn of_two_changes_of_one_field_the_later_record_wins_whoever_looks_first()
         world.pass(30);
         let written = job(&world, JobKind::WriteContact, &source(&world.only("customers")));
         let changed = job(&world, JobKind::Customer, &contact);
-        let jobs = if contact_first { [changed, written] } else { [written, changed] };
+        let jobs = if contact_first {
+            [changed, written]
+        } else {
+            [written, changed]
+        };
         for job in jobs {
             world.settle(job).await;
         }
         let wanted = if contact_is_later { "Malmö" } else { "Lund" };
-        assert_eq!(world.only("customers")["InvoiceCity"], wanted, "{contact_is_later} {contact_first}");
-        assert_eq!(custom(&world, "CITY").as_deref(), Some(wanted), "{contact_is_later} {contact_first}");
+        assert_eq!(
+            world.only("customers")["InvoiceCity"],
+            wanted,
+            "{contact_is_later} {contact_first}"
+        );
+        assert_eq!(
+            custom(&world, "CITY").as_deref(),
+            Some(wanted),
+            "{contact_is_later} {contact_first}"
+        );
     }
 }
 
@@ -262,7 +300,10 @@ async fn a_value_that_is_cleared_on_one_side_is_cleared_on_the_other() {
         phone: Some(String::new()),
         ..activecampaign::ContactWrite::default()
     };
-    client.sync_contact(&"eva.qvzx@example.com".parse().unwrap(), &cleared).await.unwrap();
+    client
+        .sync_contact(&"eva.qvzx@example.com".parse().unwrap(), &cleared)
+        .await
+        .unwrap();
     world.settle(job(&world, JobKind::Customer, "contact:1")).await;
     assert_eq!(world.only("customers")["Telephone"], Value::Null);
 }
@@ -294,12 +335,19 @@ async fn an_address_that_another_contact_has_is_parked_with_both_contacts_untouc
     let customer = world.customer(eva());
     poll(&world).await;
     world.contact(&ContactSeed::new("taken.qvzx@example.com"));
-    change(&world, &customer, json!({"EmailAddress": "taken.qvzx@example.com"}));
+    change(
+        &world,
+        &customer,
+        json!({"EmailAddress": "taken.qvzx@example.com"}),
+    );
     let ended = poll(&world).await;
     let problem = ended.iter().find(|ended| matches!(ended, JobOutcome::Parked(_)));
     let problem = parked(problem.unwrap());
     assert_eq!(problem.code, Code::CONTACT_AMBIGUOUS);
-    assert!(problem.message.contains("contact 1") && !problem.to_string().contains("qvzx"), "{problem}");
+    assert!(
+        problem.message.contains("contact 1") && !problem.to_string().contains("qvzx"),
+        "{problem}"
+    );
     assert_eq!(rows(&world, "contacts").len(), 2);
 }
 
@@ -308,15 +356,24 @@ async fn a_customer_without_a_usable_address_is_skipped_before_any_call() {
     let world = company(ON).await;
     for (email, reason) in [
         (Value::Null, "it has no e-mail address in eAccounting"),
-        (json!("eva@example..com"), "its e-mail address in eAccounting is not a valid one"),
+        (
+            json!("eva@example..com"),
+            "its e-mail address in eAccounting is not a valid one",
+        ),
     ] {
         let mut fields = eva();
         fields["EmailAddress"] = email;
         let customer = world.customer(fields);
         world.forget_counts();
-        let ended = world.settle(job(&world, JobKind::WriteContact, &source(&customer))).await;
+        let ended = world
+            .settle(job(&world, JobKind::WriteContact, &source(&customer)))
+            .await;
         assert_eq!(skipped(&ended), reason);
-        assert!(world.calls().iter().all(|call| call.starts_with("eaccounting ")), "{:?}", world.calls());
+        assert!(
+            world.calls().iter().all(|call| call.starts_with("eaccounting ")),
+            "{:?}",
+            world.calls()
+        );
     }
 }
 
@@ -326,12 +383,18 @@ async fn a_dry_run_says_what_would_be_and_leaves_the_other_direction_as_it_is() 
     world.customer(eva());
     world.forget_counts();
     let ended = poll(&world).await;
-    assert!(skipped(&ended[0]).contains("a contact would be created"), "{ended:?}");
+    assert!(
+        skipped(&ended[0]).contains("a contact would be created"),
+        "{ended:?}"
+    );
     assert!(rows(&world, "contacts").is_empty());
     world.contact(&ContactSeed::new("eva.qvzx@example.com"));
     let again = job(&world, JobKind::WriteContact, &source(&world.only("customers")));
     let ended = world.settle(again).await;
-    assert!(skipped(&ended).contains("would be updated") && skipped(&ended).contains("Telephone"), "{ended:?}");
+    assert!(
+        skipped(&ended).contains("would be updated") && skipped(&ended).contains("Telephone"),
+        "{ended:?}"
+    );
     assert_eq!(writes(&world), Vec::<String>::new());
 }
 
@@ -363,7 +426,12 @@ async fn a_contact_is_one_customer_and_a_second_one_is_left_alone() {
     second["Name"] = json!("Another Qvzx");
     world.customer(second);
     let ended = poll(&world).await;
-    assert!(ended.iter().any(|ended| skipped(ended).contains("is customer 1000 already")), "{ended:?}");
+    assert!(
+        ended
+            .iter()
+            .any(|ended| skipped(ended).contains("is customer 1000 already")),
+        "{ended:?}"
+    );
     assert_eq!(only_contact(&world)["firstName"], "Evaqvzx");
 }
 
@@ -375,7 +443,12 @@ async fn a_contact_that_was_deleted_comes_back_by_a_replay_alone() {
     assert!(world.sandbox.activecampaign().delete_contact(1));
     change(&world, &customer, json!({"Telephone": "070-6"}));
     let ended = poll(&world).await;
-    assert!(ended.iter().any(|ended| skipped(ended).contains("was deleted in ActiveCampaign")), "{ended:?}");
+    assert!(
+        ended
+            .iter()
+            .any(|ended| skipped(ended).contains("was deleted in ActiveCampaign")),
+        "{ended:?}"
+    );
     assert!(rows(&world, "contacts").is_empty());
     world.pass(60);
     let replay = Job {
@@ -395,7 +468,11 @@ async fn what_an_order_writes_on_its_customer_is_no_change_for_the_contact() {
     let annika = ContactSeed::default().named("Annika", "Lindqvzx");
     assert!(world.sandbox.activecampaign().update_contact(1, &annika));
     world.settle(order_job(&world, &key)).await;
-    assert_eq!(world.only("customers")["Name"], "Annaqvzx Lindqvzx", "as the order has it");
+    assert_eq!(
+        world.only("customers")["Name"],
+        "Annaqvzx Lindqvzx",
+        "as the order has it"
+    );
     world.forget_counts();
     poll(&world).await;
     assert_eq!(writes(&world), Vec::<String>::new());
@@ -428,7 +505,8 @@ async fn a_label_is_a_tag_as_long_as_the_customer_has_it() {
     assert_eq!(rows(&world, "contactTags").len(), 1);
 }
 
-const ACCOUNTS: &str = "[customers]\ncompanies = true\n[to_activecampaign.customers]\nenabled = true\naccounts = true\n";
+const ACCOUNTS: &str =
+    "[customers]\ncompanies = true\n[to_activecampaign.customers]\nenabled = true\naccounts = true\n";
 
 fn eva_ab(name: &str) -> Value {
     let mut fields = eva();
@@ -523,7 +601,13 @@ async fn nobody_is_put_on_a_list_who_ever_was_on_it_or_without_a_reason() {
             assert_eq!(of_eva(&world), wanted, "{status:?} {with_list}");
             if status.is_none() && with_list {
                 let entry = world.entry(&source(&customer)).await;
-                assert!(entry.steps.iter().any(|step| step.text.contains("Existing customers")), "{entry:?}");
+                assert!(
+                    entry
+                        .steps
+                        .iter()
+                        .any(|step| step.text.contains("Existing customers")),
+                    "{entry:?}"
+                );
                 // Whoever unsubscribes then stays so.
                 activecampaign.set_list_status(2, "News", 2);
                 change(&world, &customer, json!({"Telephone": "070-4"}));
@@ -588,7 +672,9 @@ async fn several_contacts_of_one_customer_follow_nothing() {
     world.pass(60);
     change(&world, &customer, json!({"Telephone": "070-5"}));
     world.forget_counts();
-    let ended = world.settle(job(&world, JobKind::WriteContact, &source(&customer))).await;
+    let ended = world
+        .settle(job(&world, JobKind::WriteContact, &source(&customer)))
+        .await;
     assert!(skipped(&ended).contains("several contacts"), "{ended:?}");
     assert_eq!(writes(&world), Vec::<String>::new());
 }

@@ -35,7 +35,10 @@ pub use sales::{
 };
 pub use schema::json_schema;
 pub use sweep::Sweep;
-pub use to_activecampaign::{ContactMatch, OwnConnection, SaleDocument, SaleOrigin, SubscribedList, ToActiveCampaign, WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes};
+pub use to_activecampaign::{
+    ContactMatch, OwnConnection, SaleDocument, SaleOrigin, SubscribedList, ToActiveCampaign,
+    WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+};
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;
 

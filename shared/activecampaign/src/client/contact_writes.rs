@@ -179,10 +179,14 @@ impl Client {
     pub async fn subscribe_once(&self, contact: &str, list: u32) -> Result<bool, Error> {
         let lists: Vec<ContactList> = self.list(|| requests::contact_lists(contact)).await?;
         let id = list.to_string();
-        if lists.iter().any(|known| known.list.0.as_deref() == Some(id.as_str())) {
+        if lists
+            .iter()
+            .any(|known| known.list.0.as_deref() == Some(id.as_str()))
+        {
             return Ok(false);
         }
-        self.write::<ContactList>(requests::subscribe(list, contact)).await?;
+        self.write::<ContactList>(requests::subscribe(list, contact))
+            .await?;
         Ok(true)
     }
 

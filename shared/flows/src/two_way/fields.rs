@@ -77,9 +77,8 @@ impl Item {
 pub(crate) fn items(compiled: &CompiledSettings, found: &Found, has_account: bool) -> Vec<Item> {
     let settings = &compiled.settings;
     let rules = compiled.mapping.rules(Target::Customer);
-    let goes_both_ways = |field: &str| {
-        settings.customers.enabled && rules.get(field).is_some_and(|rule| !rule.only_on_create)
-    };
+    let goes_both_ways =
+        |field: &str| settings.customers.enabled && rules.get(field).is_some_and(|rule| !rule.only_on_create);
     let is_company = !found.fields.is_private_person;
     let name = if is_company { "ContactPersonName" } else { "Name" };
     let phone = if !rules.contains_key("Telephone") && rules.contains_key("MobilePhone") {
@@ -109,16 +108,19 @@ pub(crate) fn items(compiled: &CompiledSettings, found: &Found, has_account: boo
     }
     for (tag, field) in &settings.to_activecampaign.customers.fields {
         let tag = tag.trim().trim_matches('%').to_lowercase();
-        add(field.as_str(), OnContact::Field(tag), goes_both_ways(field.as_str()));
+        add(
+            field.as_str(),
+            OnContact::Field(tag),
+            goes_both_ways(field.as_str()),
+        );
     }
     items
 }
 
 /// Whether a contact's field can hold this field of a customer's: it exists, and is one value.
 pub(crate) fn is_readable(name: &str) -> bool {
-    let is_value = |field: &Field| {
-        !matches!(field.kind, FieldKind::List | FieldKind::Object | FieldKind::Uuid)
-    };
+    let is_value =
+        |field: &Field| !matches!(field.kind, FieldKind::List | FieldKind::Object | FieldKind::Uuid);
     find(CUSTOMER, name).is_some_and(is_value)
 }
 
@@ -180,7 +182,13 @@ mod tests {
         for name in ["CustomerNumber", "InvoiceCity", "DiscountPercentage", "IsActive"] {
             assert!(is_readable(name), "{name}");
         }
-        for name in ["CustomerLabels", "TermsOfPaymentId", "EmailAddresses", "Shoesize", "city"] {
+        for name in [
+            "CustomerLabels",
+            "TermsOfPaymentId",
+            "EmailAddresses",
+            "Shoesize",
+            "city",
+        ] {
             assert!(!is_readable(name), "{name}");
         }
     }

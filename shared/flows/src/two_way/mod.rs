@@ -106,7 +106,8 @@ fn values(
     let id = found.id.to_string();
     let on_contact = item.on.value(contact);
     let on_customer = fields::customer_value(found, &item.field);
-    let same = |text: &str| fields::canonical(&item.field, text) == fields::canonical(&item.field, &on_customer);
+    let same =
+        |text: &str| fields::canonical(&item.field, text) == fields::canonical(&item.field, &on_customer);
     let is_equal = same(&on_contact)
         || mapped
             .and_then(|mapped| mapped_text(mapped, &item.field))
@@ -135,7 +136,8 @@ pub(crate) fn compare(
 /// Whether the side that this flow writes was written by it without that being stored: a field is equal, and neither side has
 /// what it had.
 pub(crate) fn is_own_write(pair: &Pair, compared: &[(Item, Values)]) -> bool {
-    let is_ours = |(item, values): &(Item, Values)| values.is_equal && pair.base(&item.field).both_changed(values);
+    let is_ours =
+        |(item, values): &(Item, Values)| values.is_equal && pair.base(&item.field).both_changed(values);
     compared.iter().any(is_ours)
 }
 
@@ -167,7 +169,11 @@ pub(crate) fn adopt_others(
 ) {
     let new: Vec<_> = others(ctx, customer, items, mapped).collect();
     for (field, digest) in new {
-        pair.fields.entry(field).or_default().contact.get_or_insert(digest);
+        pair.fields
+            .entry(field)
+            .or_default()
+            .contact
+            .get_or_insert(digest);
     }
 }
 
@@ -194,7 +200,11 @@ pub(crate) async fn hold_back(
     let mut pair = before.clone().unwrap_or_default();
     let all = mapped.clone();
     let account = contact.account_id.as_deref();
-    let items = items(&ctx.compiled, found, account.is_some() && pair.account.as_deref() == account);
+    let items = items(
+        &ctx.compiled,
+        found,
+        account.is_some() && pair.account.as_deref() == account,
+    );
     if pair.contact.is_some() && pair.contact != contact.contact_id {
         // Several contacts are one customer: it follows whichever changes, as without the way back, and none of them is
         // written.
@@ -249,7 +259,10 @@ pub(crate) async fn hold_back(
     if !held.is_empty() {
         ctx.step(
             "compare",
-            format!("unchanged in ActiveCampaign, or newer in eAccounting: {}", held.join(", ")),
+            format!(
+                "unchanged in ActiveCampaign, or newer in eAccounting: {}",
+                held.join(", ")
+            ),
         );
     }
     Ok(HeldBack {
@@ -377,7 +390,10 @@ pub(crate) fn is_changed(ctx: &JobContext<'_>, pair: &Pair, items: &[Item], foun
     let id = found.id.to_string();
     items.iter().any(|item| {
         let value = fields::customer_value(found, &item.field);
-        let known = pair.fields.get(&item.field).and_then(|base| base.customer.as_deref());
+        let known = pair
+            .fields
+            .get(&item.field)
+            .and_then(|base| base.customer.as_deref());
         known != Some(digest(ctx, &id, &item.field, &value).as_str())
     })
 }

@@ -161,8 +161,7 @@ impl Base {
 
     /// What is not known yet of a side that nobody changed is as it is.
     pub(crate) fn complete(&mut self, values: &Values) {
-        self.contact
-            .get_or_insert_with(|| values.contact_digest.clone());
+        self.contact.get_or_insert_with(|| values.contact_digest.clone());
         self.customer
             .get_or_insert_with(|| values.customer_digest.clone());
     }

@@ -87,11 +87,7 @@ pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<
 async fn read(ctx: &JobContext<'_>, id: &str) -> Result<Option<Contact>, Problem> {
     let mapping = &ctx.compiled.mapping;
     let tags = Tags::read_if(mapping.reads_tags());
-    let read = ctx
-        .services
-        .activecampaign
-        .contact_and_state(id, tags)
-        .await?;
+    let read = ctx.services.activecampaign.contact_and_state(id, tags).await?;
     let Some((customer, state)) = read else {
         return Ok(None);
     };

@@ -9,8 +9,8 @@ mod write;
 
 use std::sync::Arc;
 
-use engine::FlowOutcome;
 use eaccounting::types::Customer as Found;
+use engine::FlowOutcome;
 use ledger::Key;
 use model::{Cause, Email, Job, JobKind, Problem, Vendor};
 use uuid::Uuid;

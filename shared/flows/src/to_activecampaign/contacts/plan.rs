@@ -89,7 +89,9 @@ impl Plan {
             };
             let source = match base.decide(&values, later, item.is_two_way) {
                 // Nobody is without an address.
-                Source::From(Side::Contact) if item.on == OnContact::Email && values.on_contact.is_empty() => {
+                Source::From(Side::Contact)
+                    if item.on == OnContact::Email && values.on_contact.is_empty() =>
+                {
                     Source::From(Side::Customer)
                 }
                 Source::From(Side::Customer) if values.on_customer.is_empty() && !item.may_be_cleared() => {
@@ -107,7 +109,11 @@ impl Plan {
         plan.added_tags = wanted.difference(&subject.pair.tags).cloned().collect();
         plan.removed_tags = subject.pair.tags.difference(&wanted).cloned().collect();
         let company = two_way::customer_text(&subject.found, "Name");
-        if settings.accounts && !subject.found.fields.is_private_person && !company.is_empty() && account.is_none() {
+        if settings.accounts
+            && !subject.found.fields.is_private_person
+            && !company.is_empty()
+            && account.is_none()
+        {
             plan.account = Some(company);
         }
         Ok(plan)
@@ -183,19 +189,18 @@ impl Plan {
             .map(|(item, ..)| item.field.as_str())
             .collect();
         if !kept.is_empty() {
-            let text = format!("newer in ActiveCampaign than in {}: {}", subject.name(), kept.join(", "));
+            let text = format!(
+                "newer in ActiveCampaign than in {}: {}",
+                subject.name(),
+                kept.join(", ")
+            );
             ctx.step("compare", text);
         }
     }
 }
 
 /// Takes over when both records were changed, our own writes not counted.
-pub(super) fn see(
-    pair: &mut two_way::Pair,
-    compared: &[(Item, Values)],
-    contact: &Contact,
-    found: &Found,
-) {
+pub(super) fn see(pair: &mut two_way::Pair, compared: &[(Item, Values)], contact: &Contact, found: &Found) {
     if two_way::is_own_write(pair, compared) {
         pair.contact_at.wrote(contact.state.updated);
     }

@@ -25,7 +25,9 @@ pub(super) async fn write(
     let is_new = contact.is_none();
     if ctx.compiled.settings.to_activecampaign.customers.dry_run {
         return Ok(FlowOutcome::Skipped(match &contact {
-            None => format!("to_activecampaign.customers.dry_run is on: a contact would be created for {name}"),
+            None => {
+                format!("to_activecampaign.customers.dry_run is on: a contact would be created for {name}")
+            }
             Some(contact) if changes.is_empty() => {
                 format!("contact {} is as {name} is in eAccounting", contact.id)
             }
@@ -39,7 +41,11 @@ pub(super) async fn write(
     if let Some(contact) = &contact {
         let compared: Vec<_> = two_way::compare(
             ctx,
-            &plan.items.iter().map(|(item, ..)| item.clone()).collect::<Vec<_>>(),
+            &plan
+                .items
+                .iter()
+                .map(|(item, ..)| item.clone())
+                .collect::<Vec<_>>(),
             &contact.customer,
             contact.mapped.as_ref(),
             &subject.found,
@@ -55,7 +61,10 @@ pub(super) async fn write(
     if written_more {
         // Each of these may count as a change of the contact.
         let state = ctx.services.activecampaign.contact_state(&id).await?;
-        subject.pair.contact_at.wrote(state.and_then(|state| state.updated));
+        subject
+            .pair
+            .contact_at
+            .wrote(state.and_then(|state| state.updated));
     }
     remember(ctx, &mut subject, contact.as_deref(), &id, plan).await?;
     ctx.close("it came through").await?;
@@ -64,7 +73,10 @@ pub(super) async fn write(
     } else if changes.is_empty() {
         FlowOutcome::Skipped(format!("contact {id} is as {name} is in eAccounting"))
     } else {
-        done(format!("contact {id} updated from {name}: {}", changes.join(", ")))
+        done(format!(
+            "contact {id} updated from {name}: {}",
+            changes.join(", ")
+        ))
     })
 }
 
@@ -157,7 +169,10 @@ async fn write_account(
     plan: &Plan,
 ) -> Result<bool, Problem> {
     let company = two_way::customer_text(&subject.found, "Name");
-    if let (true, Some(account)) = (plan.renames_account, contact.and_then(|contact| contact.state.account.as_deref())) {
+    if let (true, Some(account)) = (
+        plan.renames_account,
+        contact.and_then(|contact| contact.state.account.as_deref()),
+    ) {
         ctx.ensure_in_time()?;
         let client = &ctx.services.activecampaign;
         match client.update_account(account, &named(&company)).await {
@@ -305,7 +320,10 @@ async fn remember(
         let name = two_way::settled_as(ctx, &subject.found, "Name");
         subject.pair.fields.insert("Name".to_owned(), name);
     }
-    if let Some(mapped) = contact.filter(|_| is_first).and_then(|contact| contact.mapped.as_ref()) {
+    if let Some(mapped) = contact
+        .filter(|_| is_first)
+        .and_then(|contact| contact.mapped.as_ref())
+    {
         let items: Vec<_> = plan.items.iter().map(|(item, ..)| item.clone()).collect();
         two_way::adopt_others(ctx, &customer, &items, mapped, &mut subject.pair);
     }

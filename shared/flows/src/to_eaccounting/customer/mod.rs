@@ -167,7 +167,10 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
 fn another_customer(ctx: &JobContext<'_>) -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
-        format!("The customer of {} has become another one in the meantime.", ctx.name()),
+        format!(
+            "The customer of {} has become another one in the meantime.",
+            ctx.name()
+        ),
         "",
     )
 }
