@@ -8,6 +8,7 @@ pub(crate) mod connect;
 pub(crate) mod deploy;
 pub(crate) mod dev;
 pub(crate) mod erase;
+pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
 #[cfg(feature = "deploy")]
@@ -19,3 +20,4 @@ pub(crate) mod settings;
 pub(crate) mod setup;
 #[cfg(feature = "deploy")]
 pub(crate) mod teardown;
+pub(crate) mod why;

@@ -26,7 +26,7 @@ mod tokens;
 mod worker;
 
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
-pub use queue::SqsQueue;
+pub use queue::{QueueDepth, SqsQueue};
 pub use sdk_errors::sdk_error;
 
 #[cfg(feature = "worker")]
