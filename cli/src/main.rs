@@ -18,7 +18,7 @@ mod terminal;
 use commands::not_built;
 #[cfg(feature = "setup")]
 use commands::setup;
-use commands::{activity, connect, dev, erase, hold, preview, replay, settings, why};
+use commands::{activity, connect, console, dev, erase, hold, preview, replay, settings, why};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
 
@@ -42,6 +42,8 @@ enum Command {
     Preview(preview::PreviewArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
+    /// The deployment in a browser: what was sent, where any record is, and what waits for you.
+    Console(console::ConsoleArgs),
     /// Where a record is, why, which setting decided it, and what to do.
     Why(why::WhyArgs),
     /// Stop records: nothing is sent of them until they are released.
@@ -107,6 +109,10 @@ fn main() -> ExitCode {
             Command::Replay(args) => {
                 log(false);
                 replay::run(args).await
+            }
+            Command::Console(args) => {
+                log(false);
+                console::run(args).await
             }
             Command::Why(args) => {
                 log(false);

@@ -4,6 +4,7 @@ pub(crate) mod activity;
 #[cfg(feature = "deploy")]
 pub(crate) mod check;
 pub(crate) mod connect;
+pub(crate) mod console;
 #[cfg(feature = "deploy")]
 pub(crate) mod deploy;
 pub(crate) mod dev;

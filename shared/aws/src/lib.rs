@@ -23,6 +23,8 @@ mod settings_document;
 #[cfg(feature = "worker")]
 mod tokens;
 #[cfg(feature = "worker")]
+mod totals;
+#[cfg(feature = "worker")]
 mod worker;
 
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
@@ -45,6 +47,8 @@ pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]
 pub use tokens::EaccountingTokens;
+#[cfg(feature = "worker")]
+pub use totals::{Count, DayCount, Direction, Totals};
 #[cfg(feature = "worker")]
 pub use worker::{SALT_NAME, Worker, WorkerBuilder};
 #[cfg(feature = "worker")]

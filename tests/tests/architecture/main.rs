@@ -23,7 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["preview"],
     &["aws"],
     &["why"],
-    &["console"],
+    &["web-console"],
     &["webhook-ingest", "customer-push", "order-push", "offer-poller"],
     &["sandbox"],
     &["devstack"],
