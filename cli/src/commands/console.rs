@@ -67,7 +67,7 @@ pub(crate) async fn beside(
 ) -> anyhow::Result<Console> {
     let options = || Options {
         worker: Arc::clone(&worker),
-        name: "the `ekobridge dev` of this terminal".to_owned(),
+        name: "ekobridge dev, on this machine".to_owned(),
         command_suffix: String::new(),
         sandbox: sandbox.clone(),
         schedule: format!("every {poll_interval} seconds"),

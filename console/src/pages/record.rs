@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use journal::{Entry, FieldValue};
 use model::{Code, Problem, Source};
-use preview::{Action, Preview};
+use preview::Preview;
 use serde::Deserialize;
 use why::{Answer, Explained, Found, State as Standing};
 
@@ -220,9 +220,6 @@ fn fields(sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
         })
         .collect();
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
-        if document.action == Action::Leave && rows.iter().any(|row| row.document == document.what) {
-            continue;
-        }
         for field in &document.fields {
             let made_from: Vec<String> = field
                 .made_from
@@ -236,7 +233,8 @@ fn fields(sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
             if let Some(row) = known {
                 row.now.clone_from(&field.value);
                 row.made_from = made_from.join(", ");
-                row.differs = row.sent != row.now && row.sent != "(not kept)";
+                // A preview shows what an id names, and a rule's own default where nothing is kept.
+                row.differs = row.sent != row.now && row.sent != "(not kept)" && !row.field.ends_with("Id");
                 row.place = rule.and_then(|rule| rule.place.clone()).unwrap_or_default();
                 continue;
             }
