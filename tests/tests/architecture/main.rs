@@ -22,6 +22,8 @@ const LAYERS: &[&[&str]] = &[
     &["flows", "sync"],
     &["preview"],
     &["aws"],
+    &["why"],
+    &["web-console"],
     &["webhook-ingest", "customer-push", "order-push", "offer-poller"],
     &["sandbox"],
     &["devstack"],
