@@ -40,6 +40,13 @@ impl Key {
         Self(format!("written_order:{root}"))
     }
 
+    /// The contact of one of eAccounting's customers, by the customer's id; apart from the contact's own key, which the other
+    /// direction goes by.
+    #[must_use]
+    pub fn written_contact(customer: &str) -> Self {
+        Self(format!("written_contact:{customer}"))
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

@@ -36,7 +36,8 @@ pub use sales::{
 pub use schema::json_schema;
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    OwnConnection, SaleDocument, SaleOrigin, ToActiveCampaign, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+    ContactMatch, OwnConnection, SaleDocument, SaleOrigin, SubscribedList, ToActiveCampaign,
+    WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;
