@@ -27,7 +27,7 @@ pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter, ZeroTotal,
 };
-pub use parse::{SettingsError, SettingsErrors};
+pub use parse::{SettingsError, SettingsErrors, place_of};
 pub use quotes::{QuoteTarget, Quotes};
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
