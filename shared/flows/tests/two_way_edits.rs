@@ -263,9 +263,10 @@ impl Office {
                     .find(|known| known["perstag"] == field.tag())
                     .unwrap()["id"];
                 let values = rows("fieldValues");
+                let contact = contact.to_string();
                 let value = values
                     .iter()
-                    .find(|value| value["field"] == *id && value["contact"] == contact.to_string());
+                    .find(|value| value["field"] == *id && value["contact"] == contact.as_str());
                 value
                     .and_then(|value| value["value"].as_str())
                     .unwrap_or_default()

@@ -185,7 +185,10 @@ async fn whoever_stands_on_a_list_in_any_way_is_not_subscribed_again() {
     let other = json!({"contactLists": [{"id": "1", "contact": "7", "list": "44", "status": "2"}]});
     let fake = Fake::default()
         .on("GET /contacts/7/contactLists?limit=100&offset=0", other)
-        .on("POST /contactLists", json!({"contactList": {"id": "2", "contact": "7", "list": "4"}}));
+        .on(
+            "POST /contactLists",
+            json!({"contactList": {"id": "2", "contact": "7", "list": "4"}}),
+        );
     let bench = bench(fake);
     assert_eq!(bench.client.subscribe_once("7", 4).await, Ok(true));
     assert_eq!(
@@ -212,7 +215,13 @@ async fn an_address_is_changed_by_id_and_refused_where_another_contact_has_it() 
     let bench = bench(fake);
     let changed = bench.client.change_email("7", &anna()).await.unwrap();
     assert_eq!(changed, "2026-11-23T10:00:00Z".parse().ok());
-    assert_eq!(bench.fake.body(0), json!({"contact": {"email": "anna@example.com"}}));
+    assert_eq!(
+        bench.fake.body(0),
+        json!({"contact": {"email": "anna@example.com"}})
+    );
     let error = bench.client.change_email("7", &anna()).await.unwrap_err();
-    assert!(error.is_duplicate() && !error.to_string().contains("anna@"), "{error}");
+    assert!(
+        error.is_duplicate() && !error.to_string().contains("anna@"),
+        "{error}"
+    );
 }

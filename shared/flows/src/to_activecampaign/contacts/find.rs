@@ -30,11 +30,11 @@ pub(super) enum Lookup {
 /// By the link, then by the e-mail address.
 pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<Lookup, Problem> {
     let linked = subject.pair.contact.clone();
-    if let Some(id) = &linked {
-        if let Some(contact) = read(ctx, id).await? {
-            ctx.step("find", format!("contact {id} by its link"));
-            return Ok(Lookup::Found(Box::new(contact)));
-        }
+    if let Some(id) = &linked
+        && let Some(contact) = read(ctx, id).await?
+    {
+        ctx.step("find", format!("contact {id} by its link"));
+        return Ok(Lookup::Found(Box::new(contact)));
     }
     let by_email = ctx
         .services

@@ -46,7 +46,7 @@ impl engine::Flow<Services> for CustomerFlow {
             ctx.lock().await?;
         }
         if !two_way::is_on(&ctx.compiled.settings) {
-            return match keep(ctx, None).await? {
+            return match Box::pin(keep(ctx, None)).await? {
                 Kept::Ended(ended) => Ok(ended),
                 Kept::Is(_) => Err(another_customer(ctx)),
             };
@@ -63,7 +63,7 @@ impl engine::Flow<Services> for CustomerFlow {
                 Some(customer) => Some(two_way::hold(ctx, customer).await?),
                 None => None,
             };
-            let kept = keep(ctx, Some(known.as_deref())).await;
+            let kept = Box::pin(keep(ctx, Some(known.as_deref()))).await;
             if let Some(lease) = lease {
                 two_way::release(ctx, lease).await;
             }
