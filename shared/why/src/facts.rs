@@ -145,6 +145,7 @@ pub fn job_kind(source: &Source) -> JobKind {
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
         Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
+        Source::Customer(_) => JobKind::WriteContact,
     }
 }
 
@@ -165,6 +166,7 @@ pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
 pub(crate) fn key_of(source: &Source) -> Key {
     match job_kind(source) {
         JobKind::WriteOrder => Key::written_order(source.id()),
+        JobKind::WriteContact => Key::written_contact(source.id()),
         _ => Key::source(source),
     }
 }
