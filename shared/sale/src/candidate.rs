@@ -153,6 +153,20 @@ impl Candidate {
             .then(|| self.interpretation(&self.gross, total, residue, unit))
     }
 
+    /// This reading as the order's interpretation, if its amounts come to the total as they are: where prices were worked out
+    /// from the total, cents that a shop may have rounded are no proof of them.
+    pub(super) fn fit_exactly(&self, order: &Order) -> Option<Interpretation> {
+        let fits = !self.odd_shipping && fits(&self.gross, &self.slack, order.total);
+        fits.then(|| {
+            self.interpretation(
+                &self.gross,
+                order.total,
+                Decimal::ZERO,
+                order.currency.smallest_unit(),
+            )
+        })
+    }
+
     /// The order's interpretation by this reading, with what is missing to `total` as `residue`.
     pub(super) fn with_residue(&self, order: &Order, residue: Decimal) -> Interpretation {
         self.interpretation(&self.gross, order.total, residue, order.currency.smallest_unit())

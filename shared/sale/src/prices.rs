@@ -655,7 +655,8 @@ impl Search<'_> {
             }
         }
         let found = distinct_books(found);
-        if found.len() > 1 || (several && found.is_empty()) {
+        // Where shipping at another rate leaves the goods a sum that they can come to as well, the first is a guess.
+        if found.len() > 1 || several {
             return Err(underdetermined(self.order, &self.open_lines()));
         }
         match self.choose(found, candidates)? {

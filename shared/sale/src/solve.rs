@@ -328,7 +328,7 @@ impl<'a> Solver<'a> {
             let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
             // Nothing else speaks for these prices, so that nothing may be off.
             if candidate.slack().is_zero() && !self.hides_a_fee(&group, &highest) {
-                return Ok(fit(&candidate).into_iter().collect());
+                return Ok(candidate.fit_exactly(self.order).into_iter().collect());
             }
         }
         Ok(Vec::new())
@@ -366,25 +366,15 @@ impl<'a> Solver<'a> {
                 spread => Ok(spread),
             };
         }
-        if !unknown.is_empty() && one_rate(&unknown) {
+        // Of several rates, the articles' and products' prices must settle all but one. A line that was sold at another price than
+        // its known one shows that the others may have been too: then nothing says which rate the difference belongs to.
+        let is_other = |place: &usize| !self.open[*place].known.is_empty();
+        if !unknown.is_empty() && one_rate(&unknown) && !unknown.iter().any(is_other) {
             return Ok(match self.spread_over(&unknown, hypothesis, true)? {
                 Spread::Settled(found) => Spread::Settled(found),
                 _ if self.can_reach(hypothesis)? => Spread::Several,
                 _ => Spread::Impossible,
             });
-        }
-        if unknown.is_empty() {
-            // One line that was sold at another price than its known one, if it is only one.
-            let mut found = Vec::new();
-            for place in &everything {
-                if let Spread::Settled(one) = self.spread_over(&[*place], hypothesis, true)? {
-                    found.push(*one);
-                }
-            }
-            let mut found = distinct_books(found);
-            if found.len() == 1 {
-                return Ok(Spread::Settled(Box::new(found.remove(0))));
-            }
         }
         Ok(if self.can_reach(hypothesis)? {
             Spread::Several
@@ -418,6 +408,9 @@ impl<'a> Solver<'a> {
             });
         };
         let line = &self.open[*place];
+        if !line.known.is_empty() && self.open.len() > 1 {
+            return Ok(Spread::Several);
+        }
         let nothing_off = Hypothesis {
             in_prices: all,
             ..hypothesis.clone()
@@ -442,7 +435,7 @@ impl<'a> Solver<'a> {
                     ..hypothesis.clone()
                 };
                 let candidate = self.evaluate(&shared, &vector)?;
-                found.extend(candidate.fit(self.order, self.rules, Decimal::ZERO));
+                found.extend(candidate.fit_exactly(self.order));
             }
         }
         let mut found = distinct_books(found);
@@ -509,7 +502,7 @@ impl<'a> Solver<'a> {
         }
         all.sort_by_key(|(place, ..)| *place);
         let candidate = self.evaluate(hypothesis, &self.vector(&all))?;
-        Ok(match candidate.fit(self.order, self.rules, Decimal::ZERO) {
+        Ok(match candidate.fit_exactly(self.order) {
             Some(found) => Spread::Settled(Box::new(found)),
             None => Spread::Impossible,
         })
@@ -582,17 +575,21 @@ impl<'a> Solver<'a> {
         }
         let even = self.even_combination(group, sum);
         let room = sum - group.iter().map(|line| line.bounds().0).sum::<Decimal>();
+        let in_cents = group.iter().map(|line| line.quantity * CENT).sum::<Decimal>();
         let wide = group.iter().any(|line| line.wide);
         let known: Option<Decimal> = group
             .iter()
             .map(|line| line.choices.first().map(|(_, price)| price * line.quantity))
             .sum();
         match (even, known) {
-            // Every price is known, and the sum is another: by less than a fee, or no fee since it is lower.
-            (_, Some(known)) if !strict && sum - known < least_fee => Some(spread_evenly(group, sum)),
+            // Every price is known, and the sum is another: by what a price to two decimals leaves open, or by too little for a
+            // fee beside lower prices.
+            (_, Some(known)) if !strict && (room < least_fee || (sum - known).abs() <= in_cents) => {
+                Some(spread_evenly(group, sum))
+            }
             (Some(prices), _) if !strict => {
-                let units: Vec<Decimal> = prices.iter().map(|(_, price)| *price).collect();
-                if wide && room >= least_fee && self.hides_a_fee(group, &units) {
+                // Several lines come to almost any sum at prices that look like prices, with a fee in it too.
+                if wide && room >= least_fee {
                     return None;
                 }
                 let amounts = group
