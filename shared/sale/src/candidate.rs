@@ -42,7 +42,8 @@ impl Candidate {
         for part in &parts {
             let (amount, off) = exact(with_vat(part.amount, part), part, unit);
             gross.push(amount);
-            slack.push(if is_multiple(amount, unit) {
+            // Whole units are what they seem, unless the decimals that are given leave the next ones possible too.
+            slack.push(if is_multiple(amount, unit) && off < unit {
                 Decimal::ZERO
             } else {
                 off.max(half)
@@ -141,10 +142,10 @@ impl Candidate {
             }
         };
         let fitting = |(amounts, slack): &&(&Vec<Decimal>, Vec<Decimal>)| fits(amounts, slack, total);
-        let amounts = ways
-            .iter()
-            .find_map(plainly)
-            .or_else(|| ways.iter().find(fitting).map(|(amounts, _)| (*amounts).clone()));
+        let amounts = ways.iter().find_map(plainly).or_else(|| {
+            let (amounts, slack) = ways.iter().find(fitting)?;
+            Some(moved(amounts, slack, total))
+        });
         if let Some(amounts) = amounts {
             return Some(self.interpretation(&amounts, total, Decimal::ZERO, unit));
         }
@@ -159,7 +160,7 @@ impl Candidate {
         let fits = !self.odd_shipping && fits(&self.gross, &self.slack, order.total);
         fits.then(|| {
             self.interpretation(
-                &self.gross,
+                &moved(&self.gross, &self.slack, order.total),
                 order.total,
                 Decimal::ZERO,
                 order.currency.smallest_unit(),
@@ -252,6 +253,20 @@ fn slack_of(amounts: &[Decimal], unit: Decimal) -> Vec<Decimal> {
             }
         })
         .collect()
+}
+
+/// Amounts moved to a total, each by its share of the slack, so that none leaves its own.
+fn moved(amounts: &[Decimal], slack: &[Decimal], total: Decimal) -> Vec<Decimal> {
+    let all: Decimal = slack.iter().sum();
+    let off = total - amounts.iter().sum::<Decimal>();
+    if all.is_zero() {
+        return amounts.to_vec();
+    }
+    let moved = amounts
+        .iter()
+        .zip(slack)
+        .map(|(amount, slack)| amount + off * slack / all);
+    moved.collect()
 }
 
 /// Whether amounts sum to a total, each within its slack.

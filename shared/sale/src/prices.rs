@@ -436,7 +436,8 @@ impl Search<'_> {
                     return Ok(Some(one));
                 }
             }
-            if is_certain && !last {
+            // The amount proves how it was shared out; that the rule comes near the total is then chance, and hides something.
+            if is_certain && (!last || self.rules.convention == PriceConvention::Woocommerce) {
                 return Ok(None);
             }
         }

@@ -11,6 +11,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::allocate::{CENT, cents, is_multiple};
 use crate::alternatives::{certain_splits, discounted};
 use crate::candidate::{Candidate, distinct_books};
+use crate::convention::PriceConvention;
 use crate::known::{PriceSource, SettledPrice, even_prices, evenness, least_fee, looks_like_a_fee};
 use crate::parts::{Hypothesis, LineAmount, Sheet, Split, given, half_of_last};
 use crate::prices::{Interpretation, PriceInterpretation, PricePer, PriceRules, PriceVat, VatSchedule};
@@ -289,6 +290,19 @@ impl<'a> Solver<'a> {
         {
             return Ok(vec![found]);
         }
+        if self.rules.convention == PriceConvention::Magento2 {
+            // What the order says of its VAT tells prices with VAT that were rounded from prices without.
+            let tax = self.order.tax.filter(|tax| !tax.is_zero());
+            let agrees = |found: &Interpretation| tax.is_none_or(|tax| found.vat() == tax);
+            let whole = self.at_whole_cents(hypothesis)?;
+            let (agreeing, others): (Vec<_>, Vec<_>) = whole.into_iter().partition(agrees);
+            if !agreeing.is_empty() {
+                return Ok(agreeing);
+            }
+            if !given.as_ref().is_some_and(agrees) && !others.is_empty() {
+                return Ok(others);
+            }
+        }
         if let Some(found) = given {
             return Ok(vec![found]);
         }
@@ -327,11 +341,63 @@ impl<'a> Solver<'a> {
                 .collect();
             let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
             // Nothing else speaks for these prices, so that nothing may be off.
-            if candidate.slack().is_zero() && !self.hides_a_fee(&group, &highest) {
+            let in_cents = highest.iter().all(|price| is_multiple(*price, CENT));
+            if in_cents && candidate.slack().is_zero() && !self.hides_a_fee(&group, &highest) {
                 return Ok(candidate.fit_exactly(self.order).into_iter().collect());
             }
         }
         Ok(Vec::new())
+    }
+
+    /// The combinations of prices in whole cents with VAT, of those that the given decimals leave, that come to the total;
+    /// those of prices that look like prices alone, where there are any. A shop whose prices include VAT has such prices,
+    /// and those without VAT are rounded from them.
+    fn at_whole_cents(&self, hypothesis: &Hypothesis) -> Result<Vec<Interpretation>, Problem> {
+        if self.reading.vat != PriceVat::Excluded {
+            return Ok(Vec::new());
+        }
+        let choices: Vec<Vec<Decimal>> = self
+            .open
+            .iter()
+            .map(|line| {
+                let first = (line.low / CENT).ceil() * CENT;
+                (0..4_u8)
+                    .map(|step| first + CENT * Decimal::from(step))
+                    .filter(|price| line.holds(*price))
+                    .collect()
+            })
+            .collect();
+        let combinations = choices
+            .iter()
+            .try_fold(1_usize, |product, of| product.checked_mul(of.len()))
+            .unwrap_or(usize::MAX);
+        if !(1..=COMBINATIONS).contains(&combinations) {
+            return Ok(Vec::new());
+        }
+        let (mut even, mut all) = (Vec::new(), Vec::new());
+        for number in 0..combinations {
+            let mut rest = number;
+            let mut looks_even = true;
+            let prices: Vec<_> = self
+                .open
+                .iter()
+                .enumerate()
+                .map(|(place, line)| {
+                    let price = choices[place][rest % choices[place].len()];
+                    rest /= choices[place].len();
+                    looks_even &= evenness(price).is_some();
+                    (place, PriceSource::Round, price * line.quantity)
+                })
+                .collect();
+            let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
+            let found = candidate.fit_exactly(self.order);
+            if looks_even {
+                even.extend(found);
+            } else {
+                all.extend(found);
+            }
+        }
+        Ok(distinct_books(if even.is_empty() { all } else { even }))
     }
 
     /// Spreads what the total leaves over the lines that are not known, where they have one VAT rate.

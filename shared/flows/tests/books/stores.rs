@@ -93,13 +93,17 @@ impl Store<'_> {
             "[orders]\ndocument = \"{document}\"\n[shipping]\nnumber = \"{shipping}{{rate}}\"\n\
              [discounts]\nnumber = \"{discounts}{{rate}}\"\n[vouchers]\narticle = \"DEBT\"\ncodes = [\"GC-*\"]\n"
         );
-        if self.has("company") {
-            settings.push_str("[customers]\ncompanies = true\n");
-        }
-        if self.has("magento") {
-            // The REST store has no addresses.
-            settings.push_str("[customers]\non_missing_city = \"-\"\non_missing_postal_code = \"-\"\n");
-        }
+        let company = if self.has("company") {
+            "companies = true\n"
+        } else {
+            ""
+        };
+        // The REST store has no addresses.
+        let missing = match self.has("magento") {
+            true => "on_missing_city = \"-\"\non_missing_postal_code = \"-\"\n",
+            false => "",
+        };
+        settings.push_str(&format!("[customers]\n{company}{missing}"));
         if let Some(limit) = self.option("fees ") {
             settings.push_str(&format!(
                 "[fees]\nunexplained_article = \"FEE\"\nunexplained_limit = {limit}\n"
@@ -499,6 +503,19 @@ order | 3 COFFEE of 79, ship 49 as COFFEE | 3 × 79 COFFEE, 1 × 49 SHIPPING | C
 | 1 LAMP of 799, 2-2 MUG of 149 | parked partial_refund: this looks like a partial refund; line 2
 magento | 3 COFFEE of 79, 2 MUG of 149, ship 49 as MUG | 3 × 79 COFFEE, 2 × 149 MUG, 1 × 49 SHIPPING | COFFEE 237; MUG 347
 magento | 1 LAMP of 799 | 1 × 799 LAMP | LAMP 799
+magento, unpriced | 30 TEA of 45, ship 49 as TEA | * | TEA 1350; REDUCED 49
+magento, unpriced | 30 TEA of 45, ship 49 as LAMP | * | TEA 1350; LAMP 49
+magento, unpriced | 144 MUG of 149, ship 79 as MUG | * | MUG 21535
+magento, unpriced | 250 HOOK of 12.50, ship 95 as HOOK | * | HOOK 3220
+magento, unpriced | 36 HOOK of 12.50, ship 39.90 as HOOK | * | HOOK 489.90
+magento, unpriced | 7 COFFEE of 79, 5 MUG of 149, ship 49 as MUG | * | COFFEE 553; MUG 794
+magento, unpriced | 60 COFFEE of 79, ship 29 as COFFEE | * | COFFEE 4740; REDUCED 29
+magento, unpriced | 60 COFFEE of 79, 1 LAMP of 799, ship 29 as LAMP | * | COFFEE 4740; LAMP 828
+magento, unpriced | 60 COFFEE of 79, 40 MUG of 149, ship 29 as MUG | * | COFFEE 4740; MUG 5989
+magento | 60 COFFEE of 79, 40 MUG of 149, ship 29 as MUG | * | COFFEE 4740; MUG 5989
+magento, company | 60 COFFEE of 79, ship 29 as COFFEE | * | COFFEE 4740; REDUCED 29
+magento | 2 LAMP of 799, coupon 10%, ship 49 as LAMP | * | LAMP 1487.20
+magento | 12 COFFEE of 79, 3 MUG of 149, coupon 15% | * | COFFEE 948; REDUCED -142.20; MUG 379.95
 ";
 
 /// As ActiveCampaign has them; in Sweden, in March.
