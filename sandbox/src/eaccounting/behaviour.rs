@@ -16,6 +16,11 @@ pub struct Behaviour {
     /// Whether an order keeps the `Amount`, `VatAmount` and `RoundingsAmount` that were posted. Not by default: they
     /// are ignored and worked out again.
     pub keeps_posted_totals: bool,
+    /// Whether `Amount` of an order includes VAT although `IncludesVat` says that unit prices don't. Not by default; what it is
+    /// then is not documented.
+    pub order_amount_has_vat: bool,
+    /// Fields that an invoice doesn't take over from the order or draft that it is made of, as `OurReference`. None by default.
+    pub lost_in_conversion: BTreeSet<String>,
     /// Whether an order can be turned into an invoice before it is shipped. Not by default.
     pub converts_unshipped_orders: bool,
     /// Whether the service that checks VAT numbers answers; if not, a VAT number gives 4100.

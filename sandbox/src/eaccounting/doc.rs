@@ -3,6 +3,8 @@
 //! Records stay JSON here on purpose. The stand-in answers what it was told, field by field, for some forty
 //! models; structs for all of them would be a second copy of the tables in [`super::fields`].
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
@@ -82,6 +84,15 @@ impl Doc {
 
     pub(crate) fn set_decimal(&mut self, name: &str, value: Decimal) {
         self.0.insert(name.to_owned(), number(value));
+    }
+
+    /// Empties fields.
+    pub(crate) fn forget(&mut self, names: &BTreeSet<String>) {
+        for name in names {
+            if let Some(value) = self.0.get_mut(name) {
+                *value = Value::Null;
+            }
+        }
     }
 
     pub(crate) fn set_date(&mut self, name: &str, date: Date) {

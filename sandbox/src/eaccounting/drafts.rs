@@ -95,6 +95,7 @@ pub(crate) fn convert(
     let draft = books.get(Collection::CustomerInvoiceDrafts, id)?.clone();
     compare(&draft, &validate_optional(&DRAFT_EXPECTATION, expected)?)?;
     let mut invoice = carry_over(&draft, &INVOICE);
+    invoice.forget(&books.behaviour.lost_in_conversion);
     if !keeps_date && !books.settings.flag("KeepOriginalDraftDate") {
         // The due date follows the new invoice date.
         invoice.set_date("InvoiceDate", books.today(now));

@@ -14,6 +14,7 @@ use super::fields::{INVOICE, INVOICE_ROW, ORDER, ORDER_CONVERSION, ORDER_ROW};
 use super::invoices::{self, Origin};
 use super::pricing::{self, Header, REVERSED, Rows, carry_over};
 use super::validate::{Purpose, validate, validate_optional};
+use super::vat::Totals;
 
 const DRAFT: i64 = 1;
 const ONGOING: i64 = 2;
@@ -152,6 +153,7 @@ pub(crate) fn convert(books: &mut Books, id: Uuid, body: &Value, now: Timestamp)
         ));
     }
     let mut invoice = carry_over(&stored, &INVOICE);
+    invoice.forget(&books.behaviour.lost_in_conversion);
     invoice.set(
         "DeliveryDate",
         stored.value("DeliveryDate").cloned().unwrap_or_default(),
@@ -277,11 +279,16 @@ fn compose(books: &Books, mut doc: Doc, posted: Option<&Value>, now: Timestamp) 
             "The total of an order can't be negative.",
         ));
     }
+    // Open point: whether the amount is with VAT whatever the unit prices are.
+    let amount = |totals: &Totals| match books.behaviour.order_amount_has_vat {
+        true => totals.payable(),
+        false => totals.order_amount(),
+    };
     let totals = [
-        ("Amount", sheet.totals.order_amount()),
+        ("Amount", amount(&sheet.totals)),
         ("VatAmount", sheet.totals.vat),
         ("RoundingsAmount", sheet.totals.rounding),
-        ("DeliveredAmount", sheet.delivered.order_amount()),
+        ("DeliveredAmount", amount(&sheet.delivered)),
         ("DeliveredVatAmount", sheet.delivered.vat),
         ("DeliveredRoundingsAmount", sheet.delivered.rounding),
     ];

@@ -175,7 +175,11 @@ fn store(books: &mut Books, mut doc: Doc, now: Timestamp) -> Result<Doc, Refusal
         ));
     }
     // QuoteApi.TotalAmount is taken to follow OrderApi.Amount.
-    doc.set_decimal("TotalAmount", sheet.totals.order_amount());
+    let amount = match books.behaviour.order_amount_has_vat {
+        true => sheet.totals.payable(),
+        false => sheet.totals.order_amount(),
+    };
+    doc.set_decimal("TotalAmount", amount);
     doc.set_decimal("VatAmount", sheet.totals.vat);
     doc.set_decimal("RoundingsAmount", sheet.totals.rounding);
     doc.set("IncludesVat", sheet.totals.includes_vat);

@@ -7,31 +7,106 @@ use rust_decimal::Decimal;
 
 use crate::types::{CustomerInvoice, CustomerInvoiceDraft, Order, Quote};
 
+/// Whether `Amount` of an order, or `TotalAmount` of a quote, has VAT in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmountReading {
+    /// With VAT.
+    WithVat,
+    /// Without VAT.
+    WithoutVat,
+}
+
+/// How a document's amount is to be read, by its rows: whichever of the two they come to. `None` where both readings are the
+/// same (no VAT) or neither agrees with the rows.
+///
+/// Not documented: `Amount` may include `VatAmount` always, or exactly when `IncludesVat`. `RoundingsAmount` is in it in
+/// both cases.
+#[must_use]
+pub fn amount_reading(amounts: &Amounts) -> Option<AmountReading> {
+    let rows = amounts.rows?;
+    let [with, without] = match amounts.includes_vat {
+        true => [rows, rows - amounts.vat],
+        false => [rows + amounts.vat, rows],
+    };
+    let amount = amounts.amount - amounts.rounding;
+    match (amount == with, amount == without) {
+        (true, false) => Some(AmountReading::WithVat),
+        (false, true) => Some(AmountReading::WithoutVat),
+        _ => None,
+    }
+}
+
+/// The amounts of an order or a quote, as eAccounting answered them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Amounts {
+    /// `Amount` of an order, `TotalAmount` of a quote.
+    pub amount: Decimal,
+    /// `VatAmount`.
+    pub vat: Decimal,
+    /// `RoundingsAmount`.
+    pub rounding: Decimal,
+    /// `IncludesVat`: whether unit prices and the amounts of rows have VAT in them.
+    pub includes_vat: bool,
+    /// What the rows' amounts come to; `None` without rows.
+    pub rows: Option<Decimal>,
+}
+
+impl Amounts {
+    /// Those of an order.
+    #[must_use]
+    pub fn of_order(order: &Order) -> Self {
+        Self {
+            amount: order.amount,
+            vat: order.vat_amount,
+            rounding: order.roundings_amount,
+            includes_vat: order.includes_vat,
+            rows: sum(order.rows.iter().map(|row| row.amount)),
+        }
+    }
+
+    fn of_quote(quote: &Quote) -> Self {
+        Self {
+            amount: quote.total_amount,
+            vat: quote.vat_amount,
+            rounding: quote.roundings_amount,
+            includes_vat: quote.includes_vat,
+            rows: sum(quote.rows.iter().map(|row| row.amount)),
+        }
+    }
+
+    fn total(&self) -> Decimal {
+        let has_vat = match amount_reading(self) {
+            Some(reading) => reading == AmountReading::WithVat,
+            None => self.includes_vat,
+        };
+        let with_vat = match has_vat {
+            true => self.amount,
+            false => self.amount + self.vat,
+        };
+        with_vat - self.rounding
+    }
+}
+
+fn sum(mut amounts: impl Iterator<Item = Decimal>) -> Option<Decimal> {
+    let first = amounts.next()?;
+    Some(amounts.fold(first, |sum, amount| sum + amount))
+}
+
 /// An order's total with VAT, without rounding, in the order's currency.
 ///
-/// Inferred, not documented: `Amount` includes `VatAmount` exactly when `IncludesVat`, and includes `RoundingsAmount`
-/// always. Should it prove otherwise, this is the only place.
+/// `Amount` is read as the rows prove it ([`amount_reading`]); where they don't tell, as including `VatAmount` exactly when
+/// `IncludesVat`, which is inferred. It includes `RoundingsAmount` always.
 #[must_use]
 pub fn order_total_including_vat(order: &Order) -> Decimal {
-    total(
-        order.amount,
-        order.vat_amount,
-        order.roundings_amount,
-        order.includes_vat,
-    )
+    Amounts::of_order(order).total()
 }
 
 /// A quote's total with VAT, without rounding, in the quote's currency.
 ///
-/// Inferred, as for orders.
+/// Read as for orders.
 #[must_use]
 pub fn quote_total_including_vat(quote: &Quote) -> Decimal {
-    total(
-        quote.total_amount,
-        quote.vat_amount,
-        quote.roundings_amount,
-        quote.includes_vat,
-    )
+    Amounts::of_quote(quote).total()
 }
 
 /// An invoice draft's total with VAT, without rounding, in the invoice's currency.
@@ -52,11 +127,6 @@ pub fn invoice_total_including_vat(invoice: &CustomerInvoice) -> Decimal {
         Some(total) if total != invoice.total_amount => total,
         _ => invoice.total_amount - invoice.total_roundings,
     }
-}
-
-fn total(amount: Decimal, vat: Decimal, rounding: Decimal, includes_vat: bool) -> Decimal {
-    let with_vat = if includes_vat { amount } else { amount + vat };
-    with_vat - rounding
 }
 
 #[cfg(test)]
@@ -94,6 +164,38 @@ mod tests {
             order_total_including_vat(&order(398.3, 99.7, -0.5, false)),
             expected
         );
+    }
+
+    #[test]
+    fn an_amount_with_or_without_vat_is_read_as_the_rows_prove_it() {
+        let read = |amount: f64, rounding: f64, includes_vat: bool, row: f64| {
+            let order: Order = serde_json::from_value(json!({
+                "Id": ID, "CustomerId": ID, "Status": 2, "Amount": amount, "VatAmount": 99.7,
+                "RoundingsAmount": rounding, "IncludesVat": includes_vat,
+                "Rows": [{"LineNumber": 1, "Amount": row}, {"LineNumber": 2, "Amount": 0.0, "IsTextRow": true}],
+            }))
+            .unwrap();
+            (
+                amount_reading(&Amounts::of_order(&order)),
+                order_total_including_vat(&order),
+            )
+        };
+        let expected = Decimal::new(49_850, 2);
+        for (amount, rounding, includes_vat, row, reading) in [
+            (398.8, 0.0, false, 398.8, AmountReading::WithoutVat),
+            (498.5, 0.0, false, 398.8, AmountReading::WithVat),
+            (499.0, 0.5, false, 398.8, AmountReading::WithVat),
+            (399.3, 0.5, false, 398.8, AmountReading::WithoutVat),
+            (498.5, 0.0, true, 498.5, AmountReading::WithVat),
+            (398.8, 0.0, true, 498.5, AmountReading::WithoutVat),
+        ] {
+            assert_eq!(
+                read(amount, rounding, includes_vat, row),
+                (Some(reading), expected)
+            );
+        }
+        // Rows that agree with neither prove nothing, and the total is as wrong as it is.
+        assert_eq!(read(400.0, 0.0, false, 398.8), (None, Decimal::new(49_970, 2)));
     }
 
     #[test]

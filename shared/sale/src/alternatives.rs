@@ -173,7 +173,11 @@ pub(super) fn alternatives(
                 weight: Weight::Plain,
             });
         }
-        if rules.convention == PriceConvention::Auto {
+        // Magento keeps a discount with VAT or without, as the store's settings for taxes say. Its orders name their VAT, which
+        // tells the two apart.
+        let names_vat = order.tax.is_some_and(|tax| !tax.is_zero());
+        let is_magento = rules.convention == PriceConvention::Magento2 && names_vat;
+        if rules.convention == PriceConvention::Auto || is_magento {
             let other = match way.discount_vat {
                 PriceVat::Included => PriceVat::Excluded,
                 _ => PriceVat::Included,
@@ -183,7 +187,7 @@ pub(super) fn alternatives(
                     discount_vat: other,
                     ..way.clone()
                 },
-                weight: Weight::Fits,
+                weight: if is_magento { Weight::Plain } else { Weight::Fits },
             });
         }
         if way.discount_vat == PriceVat::Excluded {

@@ -42,7 +42,8 @@ impl Candidate {
         for part in &parts {
             let (amount, off) = exact(with_vat(part.amount, part), part, unit);
             gross.push(amount);
-            slack.push(if is_multiple(amount, unit) {
+            // Whole units are what they seem, unless the decimals that are given leave the next ones possible too.
+            slack.push(if is_multiple(amount, unit) && off < unit {
                 Decimal::ZERO
             } else {
                 off.max(half)
@@ -141,16 +142,30 @@ impl Candidate {
             }
         };
         let fitting = |(amounts, slack): &&(&Vec<Decimal>, Vec<Decimal>)| fits(amounts, slack, total);
-        let amounts = ways
-            .iter()
-            .find_map(plainly)
-            .or_else(|| ways.iter().find(fitting).map(|(amounts, _)| (*amounts).clone()));
+        let amounts = ways.iter().find_map(plainly).or_else(|| {
+            let (amounts, slack) = ways.iter().find(fitting)?;
+            Some(moved(amounts, slack, total))
+        });
         if let Some(amounts) = amounts {
             return Some(self.interpretation(&amounts, total, Decimal::ZERO, unit));
         }
         let residue = cents(total - self.total());
         (tolerance > Decimal::ZERO && residue.abs() <= tolerance)
             .then(|| self.interpretation(&self.gross, total, residue, unit))
+    }
+
+    /// This reading as the order's interpretation, if its amounts come to the total as they are: where prices were worked out
+    /// from the total, cents that a shop may have rounded are no proof of them.
+    pub(super) fn fit_exactly(&self, order: &Order) -> Option<Interpretation> {
+        let fits = !self.odd_shipping && fits(&self.gross, &self.slack, order.total);
+        fits.then(|| {
+            self.interpretation(
+                &moved(&self.gross, &self.slack, order.total),
+                order.total,
+                Decimal::ZERO,
+                order.currency.smallest_unit(),
+            )
+        })
     }
 
     /// The order's interpretation by this reading, with what is missing to `total` as `residue`.
@@ -238,6 +253,20 @@ fn slack_of(amounts: &[Decimal], unit: Decimal) -> Vec<Decimal> {
             }
         })
         .collect()
+}
+
+/// Amounts moved to a total, each by its share of the slack, so that none leaves its own.
+fn moved(amounts: &[Decimal], slack: &[Decimal], total: Decimal) -> Vec<Decimal> {
+    let all: Decimal = slack.iter().sum();
+    let off = total - amounts.iter().sum::<Decimal>();
+    if all.is_zero() {
+        return amounts.to_vec();
+    }
+    let moved = amounts
+        .iter()
+        .zip(slack)
+        .map(|(amount, slack)| amount + off * slack / all);
+    moved.collect()
 }
 
 /// Whether amounts sum to a total, each within its slack.

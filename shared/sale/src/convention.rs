@@ -63,8 +63,8 @@ pub enum PriceConvention {
     /// 0 for a line that coupons made free, while the coupon is still listed. Shipping and discounts are without VAT, the
     /// total is with VAT and after refunds. There is no VAT amount, and fees are in no line.
     Woocommerce,
-    /// ActiveCampaign's Magento 2 module (2.1.31): the price of one piece without VAT, in cents; shipping and discounts
-    /// without VAT; the VAT amount is given.
+    /// ActiveCampaign's Magento 2 module (2.1.31): the price of one piece without VAT, in cents; shipping without VAT; the
+    /// VAT amount is given. Discounts are as Magento keeps them, with VAT or without: total and VAT amount tell.
     Magento2,
 }
 

@@ -102,6 +102,19 @@ pub(super) struct Sheet<'a> {
 /// What each rate of the goods is worth.
 type Worth = BTreeMap<Rate, Decimal>;
 
+/// Amounts by coding rate that are with or without VAT, without or with it.
+fn in_terms(worth: &Worth, from: PriceVat, to: PriceVat) -> Worth {
+    let terms = |(rate, amount): (&Rate, &Decimal)| {
+        let amount = match (from, to) {
+            (PriceVat::Excluded, PriceVat::Included) => amount * rate.factor(),
+            (PriceVat::Included, PriceVat::Excluded) => amount / rate.factor(),
+            _ => *amount,
+        };
+        (*rate, amount)
+    };
+    worth.iter().map(terms).collect()
+}
+
 impl Sheet<'_> {
     pub(super) fn parts(&self, lines: &[LineAmount]) -> Result<Vec<Part>, Problem> {
         let (order, tariff, hypothesis) = (self.order, self.tariff, self.hypothesis);
@@ -179,6 +192,10 @@ impl Sheet<'_> {
             })
             .map(|(_, discount)| discount.amount)
             .sum();
+        // In the discount's own terms: 15 % off everything is 15 % of each rate's goods with VAT, where it is with VAT.
+        let basis = hypothesis.discount_vat;
+        let weights = &in_terms(weights, self.reading.vat, basis);
+        let shipping = &in_terms(shipping, hypothesis.shipping_vat, basis);
         // What order discounts may still take off the goods before they reach the shipping, as a voucher for all does.
         let mut goods_left: Decimal = weights.values().sum();
         let mut in_prices = hypothesis.in_prices;

@@ -222,7 +222,8 @@ impl Search<'_> {
                     return Ok(Some(one));
                 }
             }
-            if is_certain && !last {
+            // The amount proves how it was shared out; that the rule comes near the total is then chance, and hides something.
+            if is_certain && (!last || self.rules.convention == PriceConvention::Woocommerce) {
                 return Ok(None);
             }
         }
@@ -441,7 +442,8 @@ impl Search<'_> {
             }
         }
         let found = distinct_books(found);
-        if found.len() > 1 || (several && found.is_empty()) {
+        // Where shipping at another rate leaves the goods a sum that they can come to as well, the first is a guess.
+        if found.len() > 1 || several {
             return Err(underdetermined(self.order, &self.open_lines()));
         }
         match self.choose(found, candidates)? {

@@ -10,7 +10,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, cents, is_multiple};
 use crate::candidate::{Candidate, distinct_books};
-use crate::convention::{PriceInterpretation, PricePer, PriceVat};
+use crate::convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
 use crate::discount_splits::{certain_splits, discounted};
 use crate::interpretation::{Interpretation, PriceRules, VatSchedule};
 use crate::known::{PriceSource, SettledPrice, even_prices, evenness, least_fee, looks_like_a_fee};
@@ -290,6 +290,19 @@ impl<'a> Solver<'a> {
         {
             return Ok(vec![found]);
         }
+        if self.rules.convention == PriceConvention::Magento2 {
+            // What the order says of its VAT tells prices with VAT that were rounded from prices without.
+            let tax = self.order.tax.filter(|tax| !tax.is_zero());
+            let agrees = |found: &Interpretation| tax.is_none_or(|tax| found.vat() == tax);
+            let whole = self.at_whole_cents(hypothesis)?;
+            let (agreeing, others): (Vec<_>, Vec<_>) = whole.into_iter().partition(agrees);
+            if !agreeing.is_empty() {
+                return Ok(agreeing);
+            }
+            if !given.as_ref().is_some_and(agrees) && !others.is_empty() {
+                return Ok(others);
+            }
+        }
         if let Some(found) = given {
             return Ok(vec![found]);
         }
@@ -328,11 +341,63 @@ impl<'a> Solver<'a> {
                 .collect();
             let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
             // Nothing else speaks for these prices, so that nothing may be off.
-            if candidate.slack().is_zero() && !self.hides_a_fee(&group, &highest) {
-                return Ok(fit(&candidate).into_iter().collect());
+            let in_cents = highest.iter().all(|price| is_multiple(*price, CENT));
+            if in_cents && candidate.slack().is_zero() && !self.hides_a_fee(&group, &highest) {
+                return Ok(candidate.fit_exactly(self.order).into_iter().collect());
             }
         }
         Ok(Vec::new())
+    }
+
+    /// The combinations of prices in whole cents with VAT, of those that the given decimals leave, that come to the total;
+    /// those of prices that look like prices alone, where there are any. A shop whose prices include VAT has such prices,
+    /// and those without VAT are rounded from them.
+    fn at_whole_cents(&self, hypothesis: &Hypothesis) -> Result<Vec<Interpretation>, Problem> {
+        if self.reading.vat != PriceVat::Excluded {
+            return Ok(Vec::new());
+        }
+        let choices: Vec<Vec<Decimal>> = self
+            .open
+            .iter()
+            .map(|line| {
+                let first = (line.low / CENT).ceil() * CENT;
+                (0..4_u8)
+                    .map(|step| first + CENT * Decimal::from(step))
+                    .filter(|price| line.holds(*price))
+                    .collect()
+            })
+            .collect();
+        let combinations = choices
+            .iter()
+            .try_fold(1_usize, |product, of| product.checked_mul(of.len()))
+            .unwrap_or(usize::MAX);
+        if !(1..=COMBINATIONS).contains(&combinations) {
+            return Ok(Vec::new());
+        }
+        let (mut even, mut all) = (Vec::new(), Vec::new());
+        for number in 0..combinations {
+            let mut rest = number;
+            let mut looks_even = true;
+            let prices: Vec<_> = self
+                .open
+                .iter()
+                .enumerate()
+                .map(|(place, line)| {
+                    let price = choices[place][rest % choices[place].len()];
+                    rest /= choices[place].len();
+                    looks_even &= evenness(price).is_some();
+                    (place, PriceSource::Round, price * line.quantity)
+                })
+                .collect();
+            let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
+            let found = candidate.fit_exactly(self.order);
+            if looks_even {
+                even.extend(found);
+            } else {
+                all.extend(found);
+            }
+        }
+        Ok(distinct_books(if even.is_empty() { all } else { even }))
     }
 
     /// Spreads what the total leaves over the lines that are not known, where they have one VAT rate.
@@ -367,25 +432,15 @@ impl<'a> Solver<'a> {
                 spread => Ok(spread),
             };
         }
-        if !unknown.is_empty() && one_rate(&unknown) {
+        // Of several rates, the articles' and products' prices must settle all but one. A line that was sold at another price than
+        // its known one shows that the others may have been too: then nothing says which rate the difference belongs to.
+        let is_other = |place: &usize| !self.open[*place].known.is_empty();
+        if !unknown.is_empty() && one_rate(&unknown) && !unknown.iter().any(is_other) {
             return Ok(match self.spread_over(&unknown, hypothesis, true)? {
                 Spread::Settled(found) => Spread::Settled(found),
                 _ if self.can_reach(hypothesis)? => Spread::Several,
                 _ => Spread::Impossible,
             });
-        }
-        if unknown.is_empty() {
-            // One line that was sold at another price than its known one, if it is only one.
-            let mut found = Vec::new();
-            for place in &everything {
-                if let Spread::Settled(one) = self.spread_over(&[*place], hypothesis, true)? {
-                    found.push(*one);
-                }
-            }
-            let mut found = distinct_books(found);
-            if found.len() == 1 {
-                return Ok(Spread::Settled(Box::new(found.remove(0))));
-            }
         }
         Ok(if self.can_reach(hypothesis)? {
             Spread::Several
@@ -419,6 +474,9 @@ impl<'a> Solver<'a> {
             });
         };
         let line = &self.open[*place];
+        if !line.known.is_empty() && self.open.len() > 1 {
+            return Ok(Spread::Several);
+        }
         let nothing_off = Hypothesis {
             in_prices: all,
             ..hypothesis.clone()
@@ -443,7 +501,7 @@ impl<'a> Solver<'a> {
                     ..hypothesis.clone()
                 };
                 let candidate = self.evaluate(&shared, &vector)?;
-                found.extend(candidate.fit(self.order, self.rules, Decimal::ZERO));
+                found.extend(candidate.fit_exactly(self.order));
             }
         }
         let mut found = distinct_books(found);
@@ -510,7 +568,7 @@ impl<'a> Solver<'a> {
         }
         all.sort_by_key(|(place, ..)| *place);
         let candidate = self.evaluate(hypothesis, &self.vector(&all))?;
-        Ok(match candidate.fit(self.order, self.rules, Decimal::ZERO) {
+        Ok(match candidate.fit_exactly(self.order) {
             Some(found) => Spread::Settled(Box::new(found)),
             None => Spread::Impossible,
         })
@@ -583,17 +641,21 @@ impl<'a> Solver<'a> {
         }
         let even = self.even_combination(group, sum);
         let room = sum - group.iter().map(|line| line.bounds().0).sum::<Decimal>();
+        let in_cents = group.iter().map(|line| line.quantity * CENT).sum::<Decimal>();
         let wide = group.iter().any(|line| line.wide);
         let known: Option<Decimal> = group
             .iter()
             .map(|line| line.choices.first().map(|(_, price)| price * line.quantity))
             .sum();
         match (even, known) {
-            // Every price is known, and the sum is another: by less than a fee, or no fee since it is lower.
-            (_, Some(known)) if !strict && sum - known < least_fee => Some(spread_evenly(group, sum)),
+            // Every price is known, and the sum is another: by what a price to two decimals leaves open, or by too little for a
+            // fee beside lower prices.
+            (_, Some(known)) if !strict && (room < least_fee || (sum - known).abs() <= in_cents) => {
+                Some(spread_evenly(group, sum))
+            }
             (Some(prices), _) if !strict => {
-                let units: Vec<Decimal> = prices.iter().map(|(_, price)| *price).collect();
-                if wide && room >= least_fee && self.hides_a_fee(group, &units) {
+                // Several lines come to almost any sum at prices that look like prices, with a fee in it too.
+                if wide && room >= least_fee {
                     return None;
                 }
                 let amounts = group

@@ -210,16 +210,18 @@ impl Shop {
                 off: 0,
             });
         }
-        let has_other_price = random.chance(15);
-        if has_other_price {
+        if random.chance(22) {
             self.reprice(&mut lines, random);
         }
+        let has_other_price = lines
+            .iter()
+            .any(|line| line.price != self.articles[line.article].price);
         let has_coupon = random
-            .chance(35)
+            .chance(38)
             .then(|| self.coupon(&mut lines, random))
             .flatten();
         let (shipping, shipping_rate) = self.ship(&lines, random);
-        let fee = if random.chance(5) { random.of(self.fees) } else { 0 };
+        let fee = if random.chance(7) { random.of(self.fees) } else { 0 };
         self.finish(lines, (shipping, shipping_rate), fee, has_coupon, has_other_price)
     }
 
@@ -229,12 +231,14 @@ impl Shop {
         let percent = random.of(&[5, 10, 15, 20, 25, 30, 50]);
         let kind = random.below(3);
         let one = random.below(lines.len() as i128) as usize;
+        // One for all, since no store raises one price by what it takes off another.
+        let change = random.of(&[-50, 50, 100, 500, 1000]);
         for (number, line) in lines.iter_mut().enumerate() {
             if (all || number == one) && self.articles[line.article].rate > 0 {
                 line.price = match kind {
                     0 => divide(line.price * (100 - percent), 100),
                     1 => (divide(line.price * (100 - percent), 10_000) * 100).max(100),
-                    _ => (line.price + random.of(&[-50, 50, 100, 500, 1000])).max(100),
+                    _ => (line.price + change).max(100),
                 };
             }
         }

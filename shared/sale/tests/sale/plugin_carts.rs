@@ -88,7 +88,10 @@ struct Count {
 
 /// Runs carts, and counts them by kind.
 fn run(country: &str, carts: u32, priced: bool) -> (BTreeMap<&'static str, Count>, Vec<String>) {
-    let mut random = Random::new(SEED);
+    // Other seeds try other carts: CART_SEED=7 cargo test -p sale plugin_carts
+    let seed = std::env::var("CART_SEED").ok().and_then(|seed| seed.parse().ok());
+    let seed = seed.unwrap_or(SEED);
+    let mut random = Random::new(seed);
     let shop = Shop::new(country, &mut random);
     let company = company(country);
     let book = articles(&shop, country, priced);
@@ -151,7 +154,7 @@ fn run(country: &str, carts: u32, priced: bool) -> (BTreeMap<&'static str, Count
         }
     }
     let percent = |share: u32| f64::from(share * 100 / carts);
-    println!("{country}: seed {SEED}, {carts} carts, known prices: {priced}");
+    println!("{country}: seed {seed}, {carts} carts, known prices: {priced}");
     for (name, share) in [
         "two rates or more",
         "a quantity over 1",
@@ -170,7 +173,7 @@ fn run(country: &str, carts: u32, priced: bool) -> (BTreeMap<&'static str, Count
             println!("    {times:>5} {cause}");
         }
     }
-    for (share, least) in shares.iter().zip([40, 50, 30, 13, 3]) {
+    for (share, least) in shares.iter().zip([40, 50, 30, 15, 5]) {
         assert!(
             share * 100 / carts >= least,
             "the generator makes too few: {shares:?}"

@@ -70,7 +70,7 @@ pub(crate) async fn note(ports: &Ports, root: &str, next: Option<Open>) -> Resul
     Err(Problem::new(
         model::Code::RECORD_LOCKED,
         "The list of open orders was written by others while it was to be changed.",
-        "Nothing: it is tried again by itself.",
+        "Wait for the next attempt. If it goes on, see which other jobs run at the time, with `ekobridge activity`.",
     ))
 }
 

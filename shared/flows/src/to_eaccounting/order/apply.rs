@@ -15,7 +15,6 @@ use uuid::Uuid;
 
 use super::answer::Answer;
 use super::articles;
-use super::carried;
 use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
 use super::natural_key::natural_key;
@@ -184,17 +183,7 @@ async fn create_documents(
     };
     let document = answer.document();
     crate::to_activecampaign::origin::remember(ctx, &have).await?;
-    let mut remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
-    let lost = carried::lost(ctx, ready, &plan, &answer).await?;
-    if !lost.is_empty() {
-        let text = format!(
-            "{} is not all that was decided: {}. Correct it in eAccounting",
-            capitalized(&describe(&document)),
-            lost.join(", ")
-        );
-        ctx.failed_step("check", text.clone());
-        remarks.push(text);
-    }
+    let remarks = post_actions::after(ctx, ready, &plan, &answer, made_now).await?;
     ctx.finish(Some(document.clone())).await?;
     let became = format!("order {} became {}", ready.order.number, describe(&document));
     let text = std::iter::once(became)

@@ -13,7 +13,8 @@ use crate::JobContext;
 
 /// What was decided of a document and is missing or other in what eAccounting has, in words; nothing is where all is well.
 ///
-/// Rows and money are compared before, and refuse the document.
+/// Rows and money are compared before, and refuse the document. What was left open, such as terms that no setting names, is
+/// not compared: eAccounting fills it by the company's and the customer's defaults.
 pub(super) async fn lost(
     ctx: &JobContext<'_>,
     ready: &Ready,
@@ -63,6 +64,16 @@ fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<St
         let how = if has.is_null() { "is missing" } else { "is another" };
         differing.push(format!("{} {how}", words(field)));
     }
+    // An address is one value: a second line that was decided to be empty is not filled from anywhere.
+    for kind in ["Delivery", "Invoice"] {
+        let text = |fields: &Map<String, Value>, line: &str| -> bool {
+            let value = fields.get(&format!("{kind}{line}")).and_then(Value::as_str);
+            value.is_some_and(|text| !text.trim().is_empty())
+        };
+        if text(decided, "Address1") && !text(decided, "Address2") && text(shown, "Address2") {
+            differing.push(format!("{} is another", words(&format!("{kind}Address2"))));
+        }
+    }
     differing
 }
 
@@ -83,7 +94,7 @@ fn same(field: &str, wanted: &str, has: &str) -> bool {
 fn words(field: &str) -> String {
     let mut words = String::new();
     for letter in field.strip_suffix("Id").unwrap_or(field).chars() {
-        if letter.is_uppercase() && !words.is_empty() {
+        if (letter.is_uppercase() || letter.is_ascii_digit()) && !words.is_empty() {
             words.push(' ');
         }
         words.extend(letter.to_lowercase());
@@ -115,6 +126,12 @@ mod tests {
         assert_eq!(
             differing(&decided, &shown),
             ["our reference is missing", "delivery city is another"]
+        );
+        let mixed = map(json!({"DeliveryAddress1": "Nya gatan 5", "DeliveryAddress2": "Lucka 7"}));
+        let decided_street = map(json!({"DeliveryAddress1": "Nya gatan 5", "DeliveryAddress2": ""}));
+        assert_eq!(
+            differing(&decided_street, &mixed),
+            ["delivery address 2 is another"]
         );
         let late = map(json!({"InvoiceDate": "2026-11-23T00:00:00Z"}));
         assert_eq!(differing(&decided, &late), ["invoice date is another"]);

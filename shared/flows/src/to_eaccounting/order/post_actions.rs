@@ -1,4 +1,4 @@
-//! What follows a document: payment, note, link, e-mail, and the word back to ActiveCampaign.
+//! What follows a document: the check of its values, payment, note, link, e-mail, and the word back to ActiveCampaign.
 //!
 //! Each step has an outcome of its own. A step that failed for the moment is tried again with the job; one that a person must
 //! look at parks the order, with the document in its record. A later attempt does the steps that are left, and creates
@@ -12,18 +12,21 @@ use eaccounting::types::{
 };
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Code, Customer, Kind, Order, Problem, Source, shorten, strip_control};
+use model::{Cause, Code, Customer, Kind, Order, Problem, Source, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
 
 use super::answer::Answer;
+use super::carried;
 use super::plan::Ready;
 use crate::JobContext;
 
 /// A step that follows a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum FollowUp {
+    /// Every value that was decided is on the document.
+    Check,
     Payment,
     Repayment,
     Note,
@@ -36,6 +39,7 @@ impl FollowUp {
     /// The step as the ledger keeps it.
     fn name(self) -> &'static str {
         match self {
+            Self::Check => "check",
             Self::Payment => "payment",
             Self::Repayment => "repayment",
             Self::Note => "note",
@@ -47,6 +51,7 @@ impl FollowUp {
 
     fn failed(self) -> &'static str {
         match self {
+            Self::Check => "it is not all that was decided",
             Self::Payment => "the payment was not registered",
             Self::Repayment => "the repayment was not registered",
             Self::Note => "the note was not added",
@@ -62,19 +67,27 @@ impl FollowUp {
             Self::Link => "it is not known whether the link to the shop was added",
             Self::Email => "it is not known whether it was e-mailed",
             Self::WriteBack => "it is not known whether ActiveCampaign was told",
-            Self::Payment | Self::Repayment => self.failed(),
+            Self::Check | Self::Payment | Self::Repayment => self.failed(),
         }
     }
 
     /// Whether the step looks first at what was done, so that it can be repeated whatever became of it.
     fn is_repeatable(self) -> bool {
-        matches!(self, Self::Payment | Self::Repayment | Self::WriteBack)
+        matches!(
+            self,
+            Self::Check | Self::Payment | Self::Repayment | Self::WriteBack
+        )
     }
 
     /// Whether the step is this attempt's: all steps are of the attempt that created the document; a later one does what was
     /// left, or, where nothing was noted, what can be repeated.
     fn is_due(self, ctx: &JobContext<'_>, made_now: bool) -> bool {
         let pending = ctx.pending_steps();
+        // A person who replays has seen what differs: what they did not correct (nobody can correct a booked invoice) stays.
+        if self == Self::Check {
+            let was_told = pending.iter().any(|step| step == self.name());
+            return !(was_told && ctx.job.cause == Cause::Replay);
+        }
         made_now
             || pending.iter().any(|step| step == self.name())
             || (pending.is_empty() && self.is_repeatable())
@@ -102,7 +115,7 @@ impl Failures {
             Code::ACTIVECAMPAIGN_RATE_LIMIT,
         ];
         // A payment is looked up in what remains to be paid. A note in ActiveCampaign may show late, and would be written twice.
-        matches!(step, FollowUp::Payment | FollowUp::Repayment)
+        matches!(step, FollowUp::Check | FollowUp::Payment | FollowUp::Repayment)
             || matches!(problem.kind, Kind::NeedsPerson | Kind::Disconnected)
             || NOT_DONE.contains(&problem.code)
     }
@@ -181,6 +194,12 @@ pub(crate) async fn after(
     made_now: bool,
 ) -> Result<Vec<String>, Problem> {
     let mut failures = Failures::default();
+    let mut is_whole = true;
+    if FollowUp::Check.is_due(ctx, made_now) {
+        let result = check(ctx, ready, plan, answer).await;
+        is_whole = result.is_ok();
+        failures.note(ctx, FollowUp::Check, result);
+    }
     if let (Answer::Invoice(invoice), Some(account)) = (answer, &plan.register_payment_on)
         && FollowUp::Payment.is_due(ctx, made_now)
     {
@@ -204,7 +223,14 @@ pub(crate) async fn after(
         failures.note(ctx, FollowUp::Link, result);
     }
     if plan.email && FollowUp::Email.is_due(ctx, made_now) {
-        let result = email(ctx, answer).await;
+        let result = match is_whole {
+            true => email(ctx, answer).await,
+            false => Err(Problem::new(
+                Code::FOLLOW_UP_FAILED,
+                "it waits until a person has looked at the document.",
+                "",
+            )),
+        };
         failures.note(ctx, FollowUp::Email, result);
     }
     if FollowUp::WriteBack.is_due(ctx, made_now) {
@@ -212,6 +238,32 @@ pub(crate) async fn after(
         failures.note(ctx, FollowUp::WriteBack, result);
     }
     failures.conclude(ctx, &answer.document()).await
+}
+
+/// Compares the document with what was decided. A value that eAccounting lost on the way, from a draft or an order to the
+/// invoice too, is a fault.
+async fn check(
+    ctx: &JobContext<'_>,
+    ready: &Ready,
+    plan: &DocumentPlan,
+    answer: &Answer,
+) -> Result<(), Problem> {
+    let lost = carried::lost(ctx, ready, plan, answer).await?;
+    if lost.is_empty() {
+        return Ok(());
+    }
+    let name = describe(&answer.document());
+    let remedy = match answer {
+        Answer::Invoice(_) => format!(
+            "Compare {name} with the shop's order in eAccounting. Credit it there and write it anew where it cannot stay as it is."
+        ),
+        Answer::Order(_) | Answer::Draft(_) => format!("Correct {name} in eAccounting."),
+    };
+    Err(Problem::new(
+        Code::FOLLOW_UP_FAILED,
+        format!("in eAccounting, {}.", lost.join(", ")),
+        remedy,
+    ))
 }
 
 /// Registers what is still to be paid of an invoice; of a credit invoice that is negative, as eAccounting shows it.
