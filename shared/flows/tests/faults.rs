@@ -60,7 +60,12 @@ fn written(world: &World) -> Value {
             order["lineItems"]
         ])
     });
-    json!({"orders": orders.collect::<Value>(), "connections": rows("connections").len()})
+    let mut products: Vec<Value> = rows("products")
+        .iter()
+        .map(|product| json!([product["variantSku"], product["stockStatus"]]))
+        .collect();
+    products.sort_by_key(Value::to_string);
+    json!({"orders": orders.collect::<Value>(), "products": products, "connections": rows("connections").len()})
 }
 
 /// A scenario without faults: its steps, and what there is after it.
@@ -312,6 +317,7 @@ walks! {
     a_replay_creates_one_order_whatever_goes_wrong_at_any_step = REPLAYED;
     a_written_order_is_there_once_whatever_goes_wrong_at_any_step = WRITTEN;
     a_deleted_order_is_cancelled_whatever_goes_wrong_at_any_step = DELETED;
+    stock_is_written_whatever_goes_wrong_at_any_step = STOCK;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

@@ -40,6 +40,17 @@ impl MemoryStore {
         records
     }
 
+    /// How many bytes the largest named value has as JSON: an item of DynamoDB takes 400 kB.
+    #[must_use]
+    pub fn largest_value(&self) -> usize {
+        let tables = self.tables();
+        let sizes = tables
+            .values
+            .values()
+            .map(|stored| stored.value.to_string().len());
+        sizes.max().unwrap_or_default()
+    }
+
     fn tables(&self) -> MutexGuard<'_, Tables> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -17,16 +17,19 @@ pub enum JobKind {
     FindOrders,
     /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
     WriteOrder,
+    /// Make products in ActiveCampaign equal to the stock of articles in eAccounting.
+    Stock,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Customer,
         Self::Order,
         Self::Quote,
         Self::FindOrders,
         Self::WriteOrder,
+        Self::Stock,
     ];
 
     /// The kind in one word.
@@ -38,6 +41,7 @@ impl JobKind {
             Self::Quote => "quote",
             Self::FindOrders => "find_orders",
             Self::WriteOrder => "write_order",
+            Self::Stock => "stock",
         }
     }
 
@@ -46,7 +50,9 @@ impl JobKind {
     pub fn queue(self) -> QueueName {
         match self {
             Self::Customer => QueueName::Customers,
-            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder => QueueName::Orders,
+            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder | Self::Stock => {
+                QueueName::Orders
+            }
         }
     }
 }

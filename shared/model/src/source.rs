@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
 /// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
-/// ids, `quote:…`, `sales_order:…` and `invoice:…`.
+/// ids, `quote:…`, `sales_order:…`, `invoice:…` and `article:…`, and `stock:…` for the stock of many articles together.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +30,10 @@ pub enum Source {
     SalesOrder(String),
     /// An invoice in eAccounting, by id.
     Invoice(String),
+    /// An article in eAccounting, by id.
+    Article(String),
+    /// The stock of many articles: `all`, or `FIRST-LAST`, the digests of ids between which those are that are written together.
+    Stock(String),
 }
 
 impl Source {
@@ -44,6 +48,8 @@ impl Source {
             Self::Quote(_) => "quote",
             Self::SalesOrder(_) => "sales_order",
             Self::Invoice(_) => "invoice",
+            Self::Article(_) => "article",
+            Self::Stock(_) => "stock",
         }
     }
 
@@ -56,7 +62,9 @@ impl Source {
             | Self::Deal(id)
             | Self::Quote(id)
             | Self::SalesOrder(id)
-            | Self::Invoice(id) => id,
+            | Self::Invoice(id)
+            | Self::Article(id)
+            | Self::Stock(id) => id,
             Self::Order { order, .. } => order,
         }
     }
@@ -74,7 +82,8 @@ impl fmt::Display for Source {
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID or invoice:ID"
+    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID, article:ID or \
+     stock:all"
 )]
 pub struct ParseSourceError;
 
@@ -95,6 +104,8 @@ impl FromStr for Source {
             "quote" => Ok(Self::Quote(id)),
             "sales_order" => Ok(Self::SalesOrder(id)),
             "invoice" => Ok(Self::Invoice(id)),
+            "article" => Ok(Self::Article(id)),
+            "stock" => Ok(Self::Stock(id)),
             "order" => match id.split_once(':') {
                 Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
                     connection: connection.to_owned(),
@@ -136,6 +147,9 @@ mod tests {
             "quote:0b9f",
             "sales_order:0b9f",
             "invoice:0b9f",
+            "article:0b9f",
+            "stock:all",
+            "stock:0a1b2c3d4e5f-0a1b2c3d4e60",
         ] {
             assert_eq!(text.parse::<Source>().map(|s| s.to_string()).as_deref(), Ok(text));
         }

@@ -19,6 +19,12 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             "to_activecampaign.quotes.enabled: Needs to_activecampaign.orders.enabled = true, since a quote becomes an order.",
         );
     }
+    if !(1..=720).contains(&settings.to_activecampaign.stock.full_every) {
+        reader.error_at(
+            &[&["to_activecampaign", "stock", "full_every"]],
+            "to_activecampaign.stock.full_every: Expected 1 to 720 hours.",
+        );
+    }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
             &[&["sweep", "overlap_minutes"]],

@@ -36,7 +36,8 @@ pub use sales::{
 pub use schema::json_schema;
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    OwnConnection, SaleDocument, SaleOrigin, ToActiveCampaign, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+    FirstWrite, OwnConnection, SaleDocument, SaleOrigin, StockQuantity, ToActiveCampaign, WrittenLinePrice,
+    WrittenOrders, WrittenQuotes, WrittenStock,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;

@@ -10,6 +10,7 @@
 
 mod changes;
 mod rest_orders;
+mod stock;
 mod webhook_health;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +42,8 @@ pub struct PollSummary {
     pub orders: usize,
     /// Changed contacts.
     pub contacts: usize,
+    /// Articles whose stock has changed.
+    pub articles: usize,
 }
 
 /// Runs on a schedule.
@@ -110,6 +113,7 @@ impl Poller {
             quotes = found.quotes,
             orders = found.orders,
             contacts = found.contacts,
+            articles = found.articles,
             "polled"
         );
         for problem in &problems {

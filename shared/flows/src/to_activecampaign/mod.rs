@@ -8,6 +8,7 @@ pub(crate) mod backfill;
 pub(crate) mod connection;
 pub(crate) mod orders;
 pub(crate) mod origin;
+pub(crate) mod stock;
 use model::{Kind, Problem, Source};
 use uuid::Uuid;
 
