@@ -9,9 +9,11 @@ use serde_json::{Value, json};
 use crate::support::{World, job, lamps, parked, skipped};
 
 /// Nothing else is asked of the vendors.
-const ALONE: &str =
-    "[quotes]\nenabled = false\n[sweep]\nenabled = false\n[to_activecampaign.stock]\nenabled = true\n";
+const ALONE: &str = "[quotes]\nenabled = false\n[sweep]\nenabled = false";
 
+const AUTOMATIC: &str = "enabled = true\nfirst_write = \"automatic\"";
+
+/// Stock, which is written without asking anybody.
 const ON: &str = "[quotes]\nenabled = false\n[sweep]\nenabled = false\n\
                   [to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"\n";
 
@@ -91,7 +93,9 @@ async fn a_poll_over_unchanged_stock_is_one_call_and_no_write() {
 
 #[tokio::test(start_paused = true)]
 async fn thresholds_and_formula_are_those_of_the_settings() {
-    let settings = format!("{ON}quantity = \"balance\"\nlow = 8\nbackorder = 5\n");
+    let settings = format!(
+        "{ALONE}\n[to_activecampaign.stock]\n{AUTOMATIC}\nquantity = \"balance\"\nlow = 8\nbackorder = 5\n"
+    );
     let (world, lamp, _) = begun(&settings).await;
     assert_eq!(stock_of(&world), ["COFFEE BACKORDER", "LAMP IN_STOCK"]);
     let lamp_product = || products(&world)[1].clone();
@@ -105,14 +109,19 @@ async fn thresholds_and_formula_are_those_of_the_settings() {
     world.entered_order(&customer, "LAMP", 799, 9);
     poll(&world).await;
     assert_eq!(stock_of(&world)[1], "LAMP IN_STOCK");
-    world.set(&format!("{ON}quantity = \"balance-minus-reserved\"\n"));
+    world.set(&format!(
+        "{ALONE}\n[to_activecampaign.stock]\n{AUTOMATIC}\nquantity = \"balance-minus-reserved\"\n"
+    ));
     poll(&world).await;
     assert_eq!(stock_of(&world), ["COFFEE OUT_OF_STOCK", "LAMP OUT_OF_STOCK"]);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_full_read_finds_what_no_change_has_shown() {
-    let (world, ..) = begun(&format!("{ON}full_every = 2\n")).await;
+    let (world, ..) = begun(&format!(
+        "{ALONE}\n[to_activecampaign.stock]\n{AUTOMATIC}\nfull_every = 2\n"
+    ))
+    .await;
     // As if the movement had not changed the article: the delta has looked past it.
     article(&world, "TEA", 3);
     let watermark = world.after(3_600);
@@ -131,7 +140,10 @@ async fn a_full_read_finds_what_no_change_has_shown() {
 
 #[tokio::test(start_paused = true)]
 async fn the_first_write_waits_until_a_person_has_seen_its_plan() {
-    let world = World::still(ALONE, 1);
+    let world = World::still(
+        &format!("{ALONE}\n[to_activecampaign.stock]\nenabled = true\n"),
+        1,
+    );
     let lamps: Vec<Value> = (0..25)
         .map(|number| article(&world, &format!("LAMP-{number}"), 3))
         .collect();
@@ -186,7 +198,10 @@ async fn the_first_write_waits_until_a_person_has_seen_its_plan() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dry_run_shows_what_would_be_written_and_writes_it_when_it_ends() {
-    let world = World::still(&format!("{ON}dry_run = true\n"), 1);
+    let world = World::still(
+        &format!("{ALONE}\n[to_activecampaign.stock]\n{AUTOMATIC}\ndry_run = true\n"),
+        1,
+    );
     let lamp = article(&world, "LAMP", 8);
     article(&world, "COFFEE", 0);
     let ended = poll(&world).await;
@@ -298,7 +313,8 @@ async fn all_is_written_anew_where_the_connection_is_another_one() {
 
 #[tokio::test(start_paused = true)]
 async fn quantities_go_to_the_custom_object_where_the_account_has_any() {
-    let settings = format!("{ON}custom_object = \"article-stock\"\n");
+    let settings =
+        format!("{ALONE}\n[to_activecampaign.stock]\n{AUTOMATIC}\ncustom_object = \"article-stock\"\n");
     let (world, lamp, _) = begun(&settings).await;
     let quantity = |world: &World| {
         let snapshot = world.sandbox.activecampaign().snapshot();
@@ -324,7 +340,7 @@ async fn quantities_go_to_the_custom_object_where_the_account_has_any() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_article_that_is_no_longer_active_cannot_be_bought() {
+async fn an_article_that_is_written_or_gone_is_left_alone() {
     let (world, lamp, _) = begun(ON).await;
     let id = lamp["Id"].as_str().unwrap();
     let skip = job(&world, JobKind::Stock, &format!("article:{id}"));
@@ -359,6 +375,8 @@ async fn a_hundred_changed_articles_cost_one_read_and_five_writes() {
     assert_eq!(writes(&world), 60);
     let largest = world.memory.largest_value();
     assert!(largest < 10_000, "{largest} bytes in one item");
+    world.pass(3_600);
+    poll(&world).await;
     world.pass(3_600);
     world.forget_counts();
     for article in articles.iter().step_by(12) {

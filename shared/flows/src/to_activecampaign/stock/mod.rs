@@ -43,6 +43,7 @@ impl engine::Flow<Services> for StockFlow {
         if let Some(ended) = ctx.begin_anew().await? {
             return Ok(ended);
         }
+        ctx.lock().await?;
         match &ctx.job.source {
             Source::Article(_) => Box::pin(one(ctx)).await,
             Source::Stock(all) if all == ALL => Box::pin(full::read(ctx)).await,
