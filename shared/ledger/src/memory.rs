@@ -40,15 +40,17 @@ impl MemoryStore {
         records
     }
 
-    /// How many bytes the largest named value has as JSON: an item of DynamoDB takes 400 kB.
+    /// Every named value, by name: for assertions over all of them.
     #[must_use]
-    pub fn largest_value(&self) -> usize {
+    pub fn values(&self) -> Vec<(String, serde_json::Value)> {
         let tables = self.tables();
-        let sizes = tables
+        let mut values: Vec<_> = tables
             .values
-            .values()
-            .map(|stored| stored.value.to_string().len());
-        sizes.max().unwrap_or_default()
+            .iter()
+            .map(|(name, item)| (name.clone(), item.value.clone()))
+            .collect();
+        values.sort_by(|a, b| a.0.cmp(&b.0));
+        values
     }
 
     fn tables(&self) -> MutexGuard<'_, Tables> {

@@ -17,18 +17,21 @@ pub enum JobKind {
     FindOrders,
     /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
     WriteOrder,
+    /// Make a contact in ActiveCampaign, and its account, equal to a customer in eAccounting.
+    WriteContact,
     /// Make products in ActiveCampaign equal to the stock of articles in eAccounting.
     Stock,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Customer,
         Self::Order,
         Self::Quote,
         Self::FindOrders,
         Self::WriteOrder,
+        Self::WriteContact,
         Self::Stock,
     ];
 
@@ -41,6 +44,7 @@ impl JobKind {
             Self::Quote => "quote",
             Self::FindOrders => "find_orders",
             Self::WriteOrder => "write_order",
+            Self::WriteContact => "write_contact",
             Self::Stock => "stock",
         }
     }
@@ -49,7 +53,7 @@ impl JobKind {
     #[must_use]
     pub fn queue(self) -> QueueName {
         match self {
-            Self::Customer => QueueName::Customers,
+            Self::Customer | Self::WriteContact => QueueName::Customers,
             Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder | Self::Stock => {
                 QueueName::Orders
             }

@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
 /// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
-/// ids, `quote:…`, `sales_order:…`, `invoice:…` and `article:…`, and `stock:…` for the stock of many articles together.
+/// ids, `quote:…`, `sales_order:…`, `invoice:…`, `customer:…` and `article:…`, and `stock:…` for the stock of many
+/// articles together.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +31,8 @@ pub enum Source {
     SalesOrder(String),
     /// An invoice in eAccounting, by id.
     Invoice(String),
+    /// A customer in eAccounting, by id.
+    Customer(String),
     /// An article in eAccounting, by id.
     Article(String),
     /// The stock of many articles: `all`, or `FIRST-LAST`, the digests of ids between which those are that are written together.
@@ -48,6 +51,7 @@ impl Source {
             Self::Quote(_) => "quote",
             Self::SalesOrder(_) => "sales_order",
             Self::Invoice(_) => "invoice",
+            Self::Customer(_) => "customer",
             Self::Article(_) => "article",
             Self::Stock(_) => "stock",
         }
@@ -63,6 +67,7 @@ impl Source {
             | Self::Quote(id)
             | Self::SalesOrder(id)
             | Self::Invoice(id)
+            | Self::Customer(id)
             | Self::Article(id)
             | Self::Stock(id) => id,
             Self::Order { order, .. } => order,
@@ -82,8 +87,8 @@ impl fmt::Display for Source {
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID, article:ID or \
-     stock:all"
+    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID, customer:ID, \
+     article:ID or stock:all"
 )]
 pub struct ParseSourceError;
 
@@ -104,6 +109,7 @@ impl FromStr for Source {
             "quote" => Ok(Self::Quote(id)),
             "sales_order" => Ok(Self::SalesOrder(id)),
             "invoice" => Ok(Self::Invoice(id)),
+            "customer" => Ok(Self::Customer(id)),
             "article" => Ok(Self::Article(id)),
             "stock" => Ok(Self::Stock(id)),
             "order" => match id.split_once(':') {

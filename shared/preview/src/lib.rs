@@ -133,6 +133,8 @@ fn as_if(plan: &CompiledSettings) -> Result<CompiledSettings, Problem> {
     back.orders.dry_run = false;
     back.quotes.enabled = true;
     back.quotes.dry_run = false;
+    back.customers.enabled = true;
+    back.customers.dry_run = false;
     back.stock.enabled = true;
     back.stock.dry_run = false;
     CompiledSettings::new(settings)

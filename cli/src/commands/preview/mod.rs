@@ -26,6 +26,7 @@ Examples:
   ekobridge preview invoice 1042                an invoice in eAccounting, as it would be in ActiveCampaign
   ekobridge preview sales-order 1042            an order in eAccounting; `order` is a shop's
   ekobridge preview quote 1042                  a quote in eAccounting, by number
+  ekobridge preview customer 1001               a customer in eAccounting, as a contact
   ekobridge preview article LAMP                the stock of an article in eAccounting
   ekobridge preview deal 7 --settings new.toml  with settings that are not pushed yet
   ekobridge preview events/order-push.json      what an event would lead to")]

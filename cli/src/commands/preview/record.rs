@@ -37,6 +37,7 @@ pub(super) enum Wanted {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Numbered {
     Article,
+    Customer,
     Invoice,
     Quote,
     SalesOrder,
@@ -46,6 +47,7 @@ impl Numbered {
     fn of(kind: &str) -> Option<Self> {
         Some(match kind {
             "article" => Self::Article,
+            "customer" => Self::Customer,
             "invoice" => Self::Invoice,
             "quote" => Self::Quote,
             "sales-order" | "sales_order" => Self::SalesOrder,
@@ -56,6 +58,7 @@ impl Numbered {
     fn word(self) -> &'static str {
         match self {
             Self::Article => "article",
+            Self::Customer => "customer",
             Self::Invoice => "invoice",
             Self::Quote => "quote",
             Self::SalesOrder => "order",
@@ -110,7 +113,8 @@ impl Wanted {
                 && id.parse::<uuid::Uuid>().is_err()
                 && (numbered != Numbered::Quote || id.parse::<i64>().is_ok()) =>
             {
-                if numbered != Numbered::Article && id.parse::<i64>().is_err() {
+                let is_text = matches!(numbered, Numbered::Article | Numbered::Customer);
+                if !is_text && id.parse::<i64>().is_err() {
                     bail!("{id} is no number of an {} in eAccounting.", numbered.word());
                 }
                 Ok(Self::Numbered {
@@ -118,7 +122,7 @@ impl Wanted {
                     number: id.to_owned(),
                 })
             }
-            "article" | "invoice" | "sales-order" => format!("{}:{id}", kind.replace('-', "_"))
+            "article" | "customer" | "invoice" | "sales-order" => format!("{}:{id}", kind.replace('-', "_"))
                 .parse()
                 .map(Self::Record)
                 .map_err(|_| anyhow!("{id} is no {kind}'s id.")),
@@ -128,7 +132,7 @@ impl Wanted {
                 .map_err(|_| anyhow!("{id} is no {kind}'s id.")),
             _ => bail!(
                 "{kind} is no kind of record. There are: order, deal, contact, account, and eAccounting's quote, sales-order, \
-                 invoice and article."
+                 invoice, article and customer."
             ),
         }
     }
@@ -137,6 +141,7 @@ impl Wanted {
         match source {
             Source::Contact(id) if id.contains('@') => Self::of("contact", &id, None),
             Source::Article(id) => Self::of("article", &id, None),
+            Source::Customer(id) => Self::of("customer", &id, None),
             Source::Invoice(id) => Self::of("invoice", &id, None),
             Source::SalesOrder(id) => Self::of("sales-order", &id, None),
             source => Ok(Self::Record(source)),
@@ -165,6 +170,7 @@ impl Wanted {
                 let source = numbered(flows, kind, &number).await?;
                 let kind = match source {
                     Source::Article(_) => JobKind::Stock,
+                    Source::Customer(_) => JobKind::WriteContact,
                     _ => JobKind::WriteOrder,
                 };
                 return Ok(vec![Job { kind, ..job(source) }]);
@@ -193,6 +199,10 @@ async fn numbered(flows: &Worker, kind: Numbered, number: &str) -> anyhow::Resul
                 .map_err(|_| anyhow!("{number} is no article number."))?;
             let article = client.article_by_number(&sku).await.map_err(failed)?;
             article.map(|article| Source::Article(article.id.to_string()))
+        }
+        Numbered::Customer => {
+            let customer = client.customer_by_number(number).await.map_err(failed)?;
+            customer.map(|customer| Source::Customer(customer.id.to_string()))
         }
         Numbered::Invoice => {
             let invoice = client.invoice_by_number(digits()).await.map_err(failed)?;
@@ -260,6 +270,7 @@ fn job(source: Source) -> Job {
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
         Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
+        Source::Customer(_) => JobKind::WriteContact,
         Source::Article(_) | Source::Stock(_) => JobKind::Stock,
     };
     Job {

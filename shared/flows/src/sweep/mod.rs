@@ -42,6 +42,8 @@ pub struct PollSummary {
     pub orders: usize,
     /// Changed contacts.
     pub contacts: usize,
+    /// Changed customers of eAccounting's.
+    pub customers: usize,
     /// Articles whose stock has changed.
     pub articles: usize,
 }
@@ -113,6 +115,7 @@ impl Poller {
             quotes = found.quotes,
             orders = found.orders,
             contacts = found.contacts,
+            customers = found.customers,
             articles = found.articles,
             "polled"
         );
