@@ -36,6 +36,7 @@ pub fn registry() -> Registry<Services> {
         .with::<to_eaccounting::find_orders::FindOrdersFlow>()
         .with::<to_activecampaign::orders::WriteOrderFlow>()
         .with::<to_activecampaign::contacts::WriteContactFlow>()
+        .with::<to_activecampaign::stock::StockFlow>()
 }
 
 /// A worker for all flows, with these clients and settings.

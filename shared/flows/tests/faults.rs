@@ -83,7 +83,12 @@ fn written(world: &World) -> Value {
             order["lineItems"]
         ])
     });
-    json!({"orders": orders.collect::<Value>(), "connections": rows("connections").len()})
+    let mut products: Vec<Value> = rows("products")
+        .iter()
+        .map(|product| json!([product["variantSku"], product["stockStatus"]]))
+        .collect();
+    products.sort_by_key(Value::to_string);
+    json!({"orders": orders.collect::<Value>(), "products": products, "connections": rows("connections").len()})
 }
 
 /// A scenario without faults: its steps, and what there is after it.
@@ -340,6 +345,7 @@ walks! {
     a_customer_becomes_one_contact_whatever_goes_wrong_at_any_step = CONTACT;
     a_contact_is_updated_whatever_goes_wrong_at_any_step = CONTACT_UPDATE;
     both_sides_end_equal_whatever_goes_wrong_at_any_step = BOTH_WAYS;
+    stock_is_written_whatever_goes_wrong_at_any_step = STOCK;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

@@ -31,6 +31,7 @@ mod rest_orders;
 mod retries;
 mod scenarios;
 mod settings_keys;
+mod stock;
 mod support;
 mod sweeps;
 mod time_zone;

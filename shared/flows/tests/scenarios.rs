@@ -406,7 +406,20 @@ pub(crate) const BOTH_WAYS: Scenario = Scenario {
     },
 };
 
-pub(crate) const SCENARIOS: [Scenario; 26] = [
+pub(crate) const STOCK: Scenario = Scenario {
+    name: "the stock of an article is written",
+    settings: "[to_activecampaign.stock]\nenabled = true",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let article = json!({"Number": "LAMP", "IsStock": true, "StockBalance": 8});
+        let article = world.sandbox.eaccounting().add_article(article).unwrap();
+        let source = format!("article:{}", article["Id"].as_str().unwrap());
+        vec![job(world, JobKind::Stock, &source)]
+    },
+};
+
+pub(crate) const SCENARIOS: [Scenario; 27] = [
+    STOCK,
     CONTACT,
     CONTACT_UPDATE,
     BOTH_WAYS,

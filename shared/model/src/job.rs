@@ -19,17 +19,20 @@ pub enum JobKind {
     WriteOrder,
     /// Make a contact in ActiveCampaign, and its account, equal to a customer in eAccounting.
     WriteContact,
+    /// Make products in ActiveCampaign equal to the stock of articles in eAccounting.
+    Stock,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Customer,
         Self::Order,
         Self::Quote,
         Self::FindOrders,
         Self::WriteOrder,
         Self::WriteContact,
+        Self::Stock,
     ];
 
     /// What is done with a record of this kind, unless a job asks for something else.
@@ -41,6 +44,7 @@ impl JobKind {
             Source::Quote(_) => Self::Quote,
             Source::SalesOrder(_) | Source::Invoice(_) => Self::WriteOrder,
             Source::Customer(_) => Self::WriteContact,
+            Source::Article(_) | Source::Stock(_) => Self::Stock,
         }
     }
 
@@ -54,6 +58,7 @@ impl JobKind {
             Self::FindOrders => "find_orders",
             Self::WriteOrder => "write_order",
             Self::WriteContact => "write_contact",
+            Self::Stock => "stock",
         }
     }
 
@@ -62,7 +67,9 @@ impl JobKind {
     pub fn queue(self) -> QueueName {
         match self {
             Self::Customer | Self::WriteContact => QueueName::Customers,
-            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder => QueueName::Orders,
+            Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder | Self::Stock => {
+                QueueName::Orders
+            }
         }
     }
 }

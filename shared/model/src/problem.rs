@@ -145,6 +145,8 @@ codes! {
     CONNECTION_FOREIGN = "connection_foreign", NeedsPerson;
     /// The e-commerce connection that the settings name does not exist.
     CONNECTION_MISSING = "connection_missing", NeedsPerson;
+    /// The first write of stock waits until a person has seen its plan.
+    STOCK_PLAN_WAITING = "stock_plan_waiting", NeedsPerson;
     /// The order changed in the shop after its document was created.
     CHANGED_AFTER_CREATION = "changed_after_creation", NeedsPerson;
     /// The order was cancelled or refunded after its document was created.

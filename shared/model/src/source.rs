@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
 /// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
-/// ids, `quote:…`, `sales_order:…`, `invoice:…` and `customer:…`.
+/// ids, `quote:…`, `sales_order:…`, `invoice:…`, `customer:…` and `article:…`, and `stock:…` for the stock of many
+/// articles together.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -32,6 +33,10 @@ pub enum Source {
     Invoice(String),
     /// A customer in eAccounting, by id.
     Customer(String),
+    /// An article in eAccounting, by id.
+    Article(String),
+    /// The stock of many articles: `all`, or `FIRST-LAST`, the digests of ids between which those are that are written together.
+    Stock(String),
 }
 
 impl Source {
@@ -47,6 +52,8 @@ impl Source {
             Self::SalesOrder(_) => "sales_order",
             Self::Invoice(_) => "invoice",
             Self::Customer(_) => "customer",
+            Self::Article(_) => "article",
+            Self::Stock(_) => "stock",
         }
     }
 
@@ -60,7 +67,9 @@ impl Source {
             | Self::Quote(id)
             | Self::SalesOrder(id)
             | Self::Invoice(id)
-            | Self::Customer(id) => id,
+            | Self::Customer(id)
+            | Self::Article(id)
+            | Self::Stock(id) => id,
             Self::Order { order, .. } => order,
         }
     }
@@ -78,7 +87,8 @@ impl fmt::Display for Source {
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID or customer:ID"
+    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID, customer:ID, \
+     article:ID or stock:all"
 )]
 pub struct ParseSourceError;
 
@@ -100,6 +110,8 @@ impl FromStr for Source {
             "sales_order" => Ok(Self::SalesOrder(id)),
             "invoice" => Ok(Self::Invoice(id)),
             "customer" => Ok(Self::Customer(id)),
+            "article" => Ok(Self::Article(id)),
+            "stock" => Ok(Self::Stock(id)),
             "order" => match id.split_once(':') {
                 Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
                     connection: connection.to_owned(),
@@ -141,6 +153,9 @@ mod tests {
             "quote:0b9f",
             "sales_order:0b9f",
             "invoice:0b9f",
+            "article:0b9f",
+            "stock:all",
+            "stock:0a1b2c3d4e5f-0a1b2c3d4e60",
         ] {
             assert_eq!(text.parse::<Source>().map(|s| s.to_string()).as_deref(), Ok(text));
         }

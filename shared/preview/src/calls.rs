@@ -30,6 +30,10 @@ fn what(call: &InterceptedCall) -> &'static str {
         .body
         .as_ref()
         .is_some_and(|body| body["ResourceType"] == i32::from(LinkedResource::Customer));
+    let of_products = call
+        .body
+        .as_ref()
+        .is_some_and(|body| body["variables"]["products"].is_array());
     match call.operation {
         Operation::Eaccounting(EaccountingCall::CreateCustomer) => "create the customer",
         Operation::Eaccounting(EaccountingCall::UpdateCustomer) => "update the customer",
@@ -73,6 +77,7 @@ fn what(call: &InterceptedCall) -> &'static str {
         Operation::ActiveCampaign(ActiveCampaignCall::SetListStatus) => "put the contact on the list",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
+        Operation::ActiveCampaign(ActiveCampaignCall::Graphql) if of_products => "write the product's stock",
         Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",
         _ => "write",
     }

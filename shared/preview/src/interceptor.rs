@@ -128,7 +128,8 @@ impl RecordedWrites {
                     "account": {"id": FAKE_ACCOUNT}, "accountContact": {"id": "1", "account": FAKE_ACCOUNT, "contact": FAKE_CONTACT}, "contactList": {"list": "1"},
                     "tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"},
                     // No connection has this id.
-                    "connection": {"id": i32::MAX.to_string()}, "data": {"upsertOrder": {"storeOrderId": "0"}},
+                    "connection": {"id": i32::MAX.to_string()},
+                    "data": {"upsertOrder": {"storeOrderId": "0"}, "bulkUpsertProducts": {"recordId": "0"}},
                 })
             }
             Vendor::Eaccounting => state.fake_response(request, body.as_ref(), self.tracer.sale().as_ref()),

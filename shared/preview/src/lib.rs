@@ -128,6 +128,15 @@ fn as_if(plan: &CompiledSettings) -> Result<CompiledSettings, Problem> {
     settings.orders.dry_run = false;
     settings.quotes.enabled = true;
     settings.quotes.dry_run = false;
+    let back = &mut settings.to_activecampaign;
+    back.orders.enabled = true;
+    back.orders.dry_run = false;
+    back.quotes.enabled = true;
+    back.quotes.dry_run = false;
+    back.customers.enabled = true;
+    back.customers.dry_run = false;
+    back.stock.enabled = true;
+    back.stock.dry_run = false;
     CompiledSettings::new(settings)
 }
 

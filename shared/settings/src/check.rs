@@ -31,6 +31,12 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
         ),
         _ => {}
     }
+    if !(1..=720).contains(&settings.to_activecampaign.stock.full_every) {
+        reader.error_at(
+            &[&["to_activecampaign", "stock", "full_every"]],
+            "to_activecampaign.stock.full_every: Expected 1 to 720 hours.",
+        );
+    }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
             &[&["sweep", "overlap_minutes"]],

@@ -36,8 +36,8 @@ pub use sales::{
 pub use schema::json_schema;
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    ContactMatch, OwnConnection, SaleDocument, SaleOrigin, SubscribedList, ToActiveCampaign,
-    WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+    ContactMatch, FirstWrite, OwnConnection, SaleDocument, SaleOrigin, StockQuantity, SubscribedList,
+    ToActiveCampaign, WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes, WrittenStock,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;

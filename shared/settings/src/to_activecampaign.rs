@@ -20,6 +20,8 @@ pub struct ToActiveCampaign {
     pub orders: WrittenOrders,
     /// Quotes become e-commerce orders that are not paid.
     pub quotes: WrittenQuotes,
+    /// Articles become products that say whether they are in stock.
+    pub stock: WrittenStock,
 }
 
 /// `[to_activecampaign.connection]`.
@@ -140,4 +142,48 @@ pub struct WrittenQuotes {
     pub enabled: bool,
     /// Do everything but write.
     pub dry_run: bool,
+}
+
+/// `[to_activecampaign.stock]`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WrittenStock {
+    /// Whether they do.
+    pub enabled: bool,
+    /// Do everything but write.
+    pub dry_run: bool,
+    /// Which of eAccounting's balances counts.
+    pub quantity: StockQuantity,
+    /// From how many down an article in stock is tagged as low; 0 for never.
+    pub low: u32,
+    /// How many may be ordered when none is left.
+    pub backorder: u32,
+    /// The custom object, by slug, that has an article's quantity. Without it, quantities are not written.
+    pub custom_object: Option<Name>,
+    /// After how many hours all articles are read again.
+    pub full_every: u32,
+    /// Whether the first write of all articles waits for a person.
+    pub first_write: FirstWrite,
+}
+
+/// `to_activecampaign.stock.quantity`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum StockQuantity {
+    /// `StockBalanceAvailable`, as eAccounting reckons it.
+    Available,
+    /// `StockBalance`: what is there, reserved or not.
+    Balance,
+    /// `StockBalance` less `StockBalanceReserved`.
+    BalanceMinusReserved,
+}
+
+/// `to_activecampaign.stock.first_write`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FirstWrite {
+    /// It waits until a person who has seen its plan replays it.
+    Ask,
+    /// It begins by itself.
+    Automatic,
 }

@@ -23,10 +23,15 @@ Examples:
   ekobridge preview order 1001                  an order by the shop's id, on whichever connection it is
   ekobridge preview order:1:1001                the same, as the activity log names it
   ekobridge preview contact anna@example.com    a contact by e-mail address or id
+  ekobridge preview invoice 1042                an invoice in eAccounting, as it would be in ActiveCampaign
+  ekobridge preview sales-order 1042            an order in eAccounting; `order` is a shop's
+  ekobridge preview quote 1042                  a quote in eAccounting, by number
+  ekobridge preview customer 1001               a customer in eAccounting, as a contact
+  ekobridge preview article LAMP                the stock of an article in eAccounting
   ekobridge preview deal 7 --settings new.toml  with settings that are not pushed yet
   ekobridge preview events/order-push.json      what an event would lead to")]
 pub(crate) struct PreviewArgs {
-    /// A record (order 1001, deal:7, contact anna@example.com, account:2, quote:ID), or a file with an event: a queue's batch,
+    /// A record (order 1001, deal:7, contact anna@example.com, account:2, invoice 1042), or a file with an event: a queue's batch,
     /// a webhook as Lambda gets it, or a webhook's body as ActiveCampaign posts it.
     #[arg(value_name = "RECORD", num_args = 1..=2, required = true)]
     record: Vec<String>,

@@ -29,6 +29,41 @@ pub(super) enum Wanted {
     },
     /// A contact by e-mail address.
     Contact(Email),
+    /// A record of eAccounting's by its number there.
+    Numbered { kind: Numbered, number: String },
+}
+
+/// A kind of record that people know by its number in eAccounting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Numbered {
+    Article,
+    Customer,
+    Invoice,
+    Quote,
+    SalesOrder,
+}
+
+impl Numbered {
+    fn of(kind: &str) -> Option<Self> {
+        Some(match kind {
+            "article" => Self::Article,
+            "customer" => Self::Customer,
+            "invoice" => Self::Invoice,
+            "quote" => Self::Quote,
+            "sales-order" | "sales_order" => Self::SalesOrder,
+            _ => return None,
+        })
+    }
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Customer => "customer",
+            Self::Invoice => "invoice",
+            Self::Quote => "quote",
+            Self::SalesOrder => "order",
+        }
+    }
 }
 
 impl Wanted {
@@ -74,17 +109,41 @@ impl Wanted {
                 let email = id.parse().map_err(|_| anyhow!("{id} is no e-mail address."))?;
                 Ok(Self::Contact(email))
             }
+            _ if let Some(numbered) = Numbered::of(&kind)
+                && id.parse::<uuid::Uuid>().is_err()
+                && (numbered != Numbered::Quote || id.parse::<i64>().is_ok()) =>
+            {
+                let is_text = matches!(numbered, Numbered::Article | Numbered::Customer);
+                if !is_text && id.parse::<i64>().is_err() {
+                    bail!("{id} is no number of an {} in eAccounting.", numbered.word());
+                }
+                Ok(Self::Numbered {
+                    kind: numbered,
+                    number: id.to_owned(),
+                })
+            }
+            "article" | "customer" | "invoice" | "sales-order" => format!("{}:{id}", kind.replace('-', "_"))
+                .parse()
+                .map(Self::Record)
+                .map_err(|_| anyhow!("{id} is no {kind}'s id.")),
             "contact" | "account" | "deal" | "quote" => format!("{kind}:{id}")
                 .parse()
                 .map(Self::Record)
                 .map_err(|_| anyhow!("{id} is no {kind}'s id.")),
-            _ => bail!("{kind} is no kind of record. There are: order, deal, contact, account, quote."),
+            _ => bail!(
+                "{kind} is no kind of record. There are: order, deal, contact, account, and eAccounting's quote, sales-order, \
+                 invoice, article and customer."
+            ),
         }
     }
 
     fn of_source(source: Source) -> anyhow::Result<Self> {
         match source {
             Source::Contact(id) if id.contains('@') => Self::of("contact", &id, None),
+            Source::Article(id) => Self::of("article", &id, None),
+            Source::Customer(id) => Self::of("customer", &id, None),
+            Source::Invoice(id) => Self::of("invoice", &id, None),
+            Source::SalesOrder(id) => Self::of("sales-order", &id, None),
             source => Ok(Self::Record(source)),
         }
     }
@@ -107,6 +166,15 @@ impl Wanted {
             Self::Jobs(jobs) => return Ok(jobs),
             Self::Record(source) => source,
             Self::Order { order, connection } => order_of(flows, order, connection).await?,
+            Self::Numbered { kind, number } => {
+                let source = numbered(flows, kind, &number).await?;
+                let kind = match source {
+                    Source::Article(_) => JobKind::Stock,
+                    Source::Customer(_) => JobKind::WriteContact,
+                    _ => JobKind::WriteOrder,
+                };
+                return Ok(vec![Job { kind, ..job(source) }]);
+            }
             Self::Contact(email) => {
                 let found = flows.services().activecampaign.contact_id_by_email(&email).await;
                 let id = found.map_err(|error| told(error.into()))?;
@@ -117,6 +185,39 @@ impl Wanted {
         };
         Ok(vec![job(source)])
     }
+}
+
+/// A record of eAccounting's by its number.
+async fn numbered(flows: &Worker, kind: Numbered, number: &str) -> anyhow::Result<Source> {
+    let client = &flows.services().eaccounting;
+    let failed = |error: eaccounting::Error| told(error.into());
+    let digits = || number.parse::<i64>().unwrap_or_default();
+    let found = match kind {
+        Numbered::Article => {
+            let sku = number
+                .parse()
+                .map_err(|_| anyhow!("{number} is no article number."))?;
+            let article = client.article_by_number(&sku).await.map_err(failed)?;
+            article.map(|article| Source::Article(article.id.to_string()))
+        }
+        Numbered::Customer => {
+            let customer = client.customer_by_number(number).await.map_err(failed)?;
+            customer.map(|customer| Source::Customer(customer.id.to_string()))
+        }
+        Numbered::Invoice => {
+            let invoice = client.invoice_by_number(digits()).await.map_err(failed)?;
+            invoice.map(|invoice| Source::Invoice(invoice.id.to_string()))
+        }
+        Numbered::Quote => {
+            let quote = client.quote_by_number(digits()).await.map_err(failed)?;
+            quote.map(|quote| Source::Quote(quote.id.to_string()))
+        }
+        Numbered::SalesOrder => {
+            let order = client.order_by_number(digits()).await.map_err(failed)?;
+            order.map(|order| Source::SalesOrder(order.id.to_string()))
+        }
+    };
+    found.ok_or_else(|| anyhow!("eAccounting has no {} {number}.", kind.word()))
 }
 
 /// An order by the shop's id: on whichever connection it is.

@@ -177,3 +177,33 @@ async fn a_webhooks_body_as_it_is_posted_is_previewed_by_what_its_record_is_now(
         .unwrap();
     assert_eq!(by_address.1[0]["source"], format!("contact:{contact}"));
 }
+
+#[test]
+fn numbers_of_eaccountings_name_its_records_and_no_order_of_a_shop() {
+    let read = |words: &[&str]| {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        Wanted::read(&words, None)
+    };
+    let numbered = |kind, number: &str| Wanted::Numbered {
+        kind,
+        number: number.to_owned(),
+    };
+    use record::Numbered;
+    assert_eq!(
+        read(&["invoice", "1042"]).unwrap(),
+        numbered(Numbered::Invoice, "1042")
+    );
+    assert_eq!(
+        read(&["sales-order", "7"]).unwrap(),
+        numbered(Numbered::SalesOrder, "7")
+    );
+    assert_eq!(read(&["quote", "7"]).unwrap(), numbered(Numbered::Quote, "7"));
+    assert_eq!(
+        read(&["article:LAMP"]).unwrap(),
+        numbered(Numbered::Article, "LAMP")
+    );
+    assert!(matches!(read(&["order", "1042"]).unwrap(), Wanted::Order { .. }));
+    assert!(read(&["invoice", "A-1"]).is_err());
+    let id = "0b9f0000-0000-4000-8000-000000000001";
+    assert!(matches!(read(&["invoice", id]).unwrap(), Wanted::Record(_)));
+}

@@ -276,7 +276,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
         }
         JobKind::WriteOrder => Key::written_order(source.id()),
         JobKind::WriteContact => Key::written_contact(source.id()),
-        JobKind::Customer | JobKind::Quote => Key::source(source),
+        JobKind::Customer | JobKind::Quote | JobKind::Stock => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)
 }

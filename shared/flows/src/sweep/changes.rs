@@ -12,7 +12,7 @@ use jiff::{SignedDuration, Timestamp};
 use model::{Cause, JobKind, Problem, Source};
 use settings::{Settings, ToActiveCampaign};
 
-use super::{PollSummary, job, queue};
+use super::{PollSummary, job, queue, stock};
 use crate::services::Services;
 use crate::to_activecampaign::orders::open;
 
@@ -76,7 +76,7 @@ fn lists(settings: &ToActiveCampaign) -> Vec<List> {
 
 /// Whether anything is asked of eAccounting for ActiveCampaign.
 pub(super) fn is_on(settings: &Settings) -> bool {
-    !lists(&settings.to_activecampaign).is_empty()
+    !lists(&settings.to_activecampaign).is_empty() || settings.to_activecampaign.stock.enabled
 }
 
 /// Asks every list that is switched on, and queues what has changed. One list's failure does not hold up the others.
@@ -96,6 +96,12 @@ pub(super) async fn run(
         match Box::pin(look(ports, services, list, overlap, most)).await {
             Ok(count) if list == List::Customers => found.customers += count,
             Ok(count) => found.orders += count,
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if settings.to_activecampaign.stock.enabled {
+        match Box::pin(stock::run(ports, services, settings)).await {
+            Ok(count) => found.articles += count,
             Err(problem) => problems.push(problem),
         }
     }

@@ -10,6 +10,7 @@
 
 mod changes;
 mod rest_orders;
+mod stock;
 mod webhook_health;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -43,6 +44,8 @@ pub struct PollSummary {
     pub contacts: usize,
     /// Changed customers of eAccounting's.
     pub customers: usize,
+    /// Articles whose stock has changed.
+    pub articles: usize,
 }
 
 /// Runs on a schedule.
@@ -113,6 +116,7 @@ impl Poller {
             orders = found.orders,
             contacts = found.contacts,
             customers = found.customers,
+            articles = found.articles,
             "polled"
         );
         for problem in &problems {

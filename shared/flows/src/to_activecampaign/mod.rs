@@ -9,6 +9,7 @@ pub(crate) mod connection;
 pub(crate) mod contacts;
 pub(crate) mod orders;
 pub(crate) mod origin;
+pub(crate) mod stock;
 use model::{Kind, Problem, Source};
 use uuid::Uuid;
 
