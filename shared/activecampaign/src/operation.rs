@@ -31,6 +31,7 @@ macro_rules! operations {
 
 operations! {
     ReadMe = "GET /users/me";
+    ListUsers = "GET /users";
     ReadContact = "GET /contacts/{id}";
     ListContacts = "GET /contacts";
     ListContactFieldValues = "GET /contacts/{id}/fieldValues";
@@ -63,6 +64,7 @@ operations! {
     Graphql = "POST /ecom/graphql";
     CreateConnection = "POST /connections";
     SyncContact = "POST /contact/sync";
+    UpdateContact = "PUT /contacts/{id}";
     CreateAccount = "POST /accounts";
     UpdateAccount = "PUT /accounts/{id}";
     AddAccountContact = "POST /accountContacts";

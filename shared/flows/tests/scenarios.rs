@@ -186,7 +186,7 @@ pub(crate) const ARTICLE_UPDATE: Scenario = Scenario {
 pub(crate) const TOLD: Scenario = Scenario {
     name: "an order is e-mailed, noted, and told to ActiveCampaign",
     settings: "[orders]\nemail = true\nnote = true\n\
-               [write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"",
+               [to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }\nfields = { number = \"order_number\" }",
     before: NOTHING_BEFORE,
     seed: |world| {
         world.contact(&anna());

@@ -97,7 +97,7 @@ async fn the_note_names_the_shops_order_with_its_link() {
     );
 }
 
-const TOLD: &str = "[write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"";
+const TOLD: &str = "[to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }\nfields = { number = \"order_number\" }";
 
 async fn shop(settings: &str) -> World {
     let world = World::new(settings).await;

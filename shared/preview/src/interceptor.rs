@@ -121,6 +121,7 @@ impl RecordedWrites {
             Vendor::ActiveCampaign => {
                 json!({
                     "tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"},
+                    "contact": {"id": "1"}, "deal": {"id": "1"},
                     // No connection has this id.
                     "connection": {"id": i32::MAX.to_string()}, "data": {"upsertOrder": {"storeOrderId": "0"}},
                 })

@@ -6,8 +6,12 @@
 
 pub(crate) mod backfill;
 pub(crate) mod connection;
+pub(crate) mod deal_moves;
 pub(crate) mod orders;
 pub(crate) mod origin;
+pub(crate) mod progress;
+pub(crate) mod quotes;
+pub(crate) mod status;
 use model::{Kind, Problem, Source};
 use uuid::Uuid;
 
