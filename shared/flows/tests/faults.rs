@@ -43,7 +43,34 @@ pub(crate) fn holdings(world: &World) -> Value {
         "notes": list("notes", &["AttachedTo", "Text"]).len(),
         "emails": world.sandbox.eaccounting().snapshot()["emails"].as_array().map_or(0, Vec::len),
         "written": written(world),
+        "stands": stands(world),
         "told": world.sandbox.activecampaign().snapshot()["notes"].as_array().map_or(0, Vec::len),
+    })
+}
+
+/// What ActiveCampaign says of where documents stand: deals with their fields, and the contacts' tags and fields.
+fn stands(world: &World) -> Value {
+    let snapshot = world.sandbox.activecampaign().snapshot();
+    let rows = |kind: &str, fields: &[&str]| {
+        let mut rows: Vec<String> = snapshot[kind]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|row| {
+                fields
+                    .iter()
+                    .map(|field| format!("{field}={} ", row[*field]))
+                    .collect()
+            })
+            .collect();
+        rows.sort();
+        rows
+    };
+    json!({
+        "deals": rows("deals", &["title", "stage", "status", "value", "contact"]),
+        "deal fields": rows("dealFieldData", &["customFieldId"]),
+        "tags": rows("contactTags", &["contact", "tag"]),
+        "fields": rows("fieldValues", &["contact", "field", "value"]),
     })
 }
 
@@ -312,6 +339,10 @@ walks! {
     a_replay_creates_one_order_whatever_goes_wrong_at_any_step = REPLAYED;
     a_written_order_is_there_once_whatever_goes_wrong_at_any_step = WRITTEN;
     a_deleted_order_is_cancelled_whatever_goes_wrong_at_any_step = DELETED;
+    a_payment_is_told_to_the_contact_whatever_goes_wrong_at_any_step = PAID;
+    a_deal_moves_with_its_order_whatever_goes_wrong_at_any_step = MOVED;
+    a_quote_becomes_one_deal_whatever_goes_wrong_at_any_step = QUOTE_DEAL;
+    a_quotes_deal_moves_whatever_goes_wrong_at_any_step = QUOTE_MOVED;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

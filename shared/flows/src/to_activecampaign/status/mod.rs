@@ -460,42 +460,69 @@ pub(crate) async fn created(
         );
         return Ok(());
     }
-    let client = Arc::clone(&ctx.services.activecampaign);
     let source = ctx.job.source.clone();
-    let contact = match (&order.customer.contact_id, &order.customer.email) {
-        (Some(id), _) => Some(id.clone()),
-        (None, Some(email)) => client.contact_id_by_email(email).await?,
-        (None, None) => None,
-    };
-    let known = ctx.ports.ledger.remembered::<Told>(&name(&source)).await?;
-    if known.is_none() {
-        let number = document.number.clone().unwrap_or_else(|| document.id.clone());
-        let telling = Telling {
-            source: &source,
-            news: News::only(SaleState::Created, Some(number)),
-            told: None,
-        };
-        let told = write_created(ctx, settings, &telling, contact.clone(), made_now).await?;
-        // Where the next state was told meanwhile, that one stands.
-        ctx.ports
-            .ledger
-            .compare_and_set(&name(&source), &told, None)
-            .await?;
+    if ctx
+        .ports
+        .ledger
+        .remembered::<Told>(&name(&source))
+        .await?
+        .is_some()
+    {
+        return Ok(());
     }
-    if settings.note {
-        let text = format!(
-            "Order {} became {} in eAccounting.",
-            order.number,
-            describe(document)
-        );
-        match (&source, &contact) {
-            // A deal's notes cannot be looked through, so that only the attempt that created the document writes one.
-            (Source::Deal(id), _) if made_now => client.add_note(NoteOn::Deal, id, &text).await?,
-            (Source::Deal(_), _) | (_, None) => {}
-            (_, Some(contact)) => note_contact(ctx, contact, &text).await?,
+    let contact = contact_of_order(ctx, order).await?;
+    let number = document.number.clone().unwrap_or_else(|| document.id.clone());
+    let telling = Telling {
+        source: &source,
+        news: News::only(SaleState::Created, Some(number)),
+        told: None,
+    };
+    let told = write_created(ctx, settings, &telling, contact, made_now).await?;
+    // Where the next state was told meanwhile, that one stands.
+    ctx.ports
+        .ledger
+        .compare_and_set(&name(&source), &told, None)
+        .await?;
+    ctx.step("status", "ActiveCampaign told");
+    Ok(())
+}
+
+async fn contact_of_order(ctx: &JobContext<'_>, order: &Order) -> Result<Option<String>, Problem> {
+    match (&order.customer.contact_id, &order.customer.email) {
+        (Some(id), _) => Ok(Some(id.clone())),
+        (None, Some(email)) => Ok(ctx.services.activecampaign.contact_id_by_email(email).await?),
+        (None, None) => Ok(None),
+    }
+}
+
+/// A note that says which document was created, on the deal, or on the contact who ordered.
+pub(crate) async fn note_created(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    document: &Document,
+    made_now: bool,
+) -> Result<(), Problem> {
+    let text = format!(
+        "Order {} became {} in eAccounting.",
+        order.number,
+        describe(document)
+    );
+    let client = Arc::clone(&ctx.services.activecampaign);
+    match &ctx.job.source {
+        // A deal's notes cannot be looked through, so that only the attempt that created the document writes one.
+        Source::Deal(id) if made_now => client.add_note(NoteOn::Deal, id, &text).await?,
+        Source::Deal(_) => return Ok(()),
+        source => {
+            let told = ctx.ports.ledger.remembered::<Told>(&name(source)).await?;
+            let contact = match told.and_then(|told| told.value.contact) {
+                Some(contact) => Some(contact),
+                None => contact_of_order(ctx, order).await?,
+            };
+            let Some(contact) = contact else { return Ok(()) };
+            note_contact(ctx, &contact, &text).await?;
         }
     }
-    ctx.step("status", "ActiveCampaign told");
+    ctx.step("status", "note in ActiveCampaign added");
     Ok(())
 }
 

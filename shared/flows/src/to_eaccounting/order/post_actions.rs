@@ -30,6 +30,7 @@ enum FollowUp {
     Link,
     Email,
     Status,
+    StatusNote,
 }
 
 impl FollowUp {
@@ -42,6 +43,7 @@ impl FollowUp {
             Self::Link => "link",
             Self::Email => "email",
             Self::Status => "status",
+            Self::StatusNote => "status_note",
         }
     }
 
@@ -53,6 +55,7 @@ impl FollowUp {
             Self::Link => "the link to the shop was not added",
             Self::Email => "it was not e-mailed",
             Self::Status => "ActiveCampaign was not told",
+            Self::StatusNote => "the note in ActiveCampaign was not added",
         }
     }
 
@@ -61,14 +64,17 @@ impl FollowUp {
             Self::Note => "it is not known whether the note was added",
             Self::Link => "it is not known whether the link to the shop was added",
             Self::Email => "it is not known whether it was e-mailed",
-            Self::Status => "it is not known whether ActiveCampaign was told",
-            Self::Payment | Self::Repayment => self.failed(),
+            Self::StatusNote => "it is not known whether the note in ActiveCampaign was added",
+            Self::Payment | Self::Repayment | Self::Status => self.failed(),
         }
     }
 
     /// Whether the step looks first at what was done, so that it can be repeated whatever became of it.
     fn is_repeatable(self) -> bool {
-        matches!(self, Self::Payment | Self::Repayment | Self::Status)
+        matches!(
+            self,
+            Self::Payment | Self::Repayment | Self::Status | Self::StatusNote
+        )
     }
 
     /// Whether the step is this attempt's: all steps are of the attempt that created the document; a later one does what was
@@ -101,8 +107,8 @@ impl Failures {
             Code::EACCOUNTING_UNREACHABLE,
             Code::ACTIVECAMPAIGN_RATE_LIMIT,
         ];
-        // A payment is looked up in what remains to be paid. A note in ActiveCampaign may show late, and would be written twice.
-        matches!(step, FollowUp::Payment | FollowUp::Repayment)
+        // A payment is looked up in what remains to be paid; tags and fields can be written again. A note in ActiveCampaign may show late, and would be written twice.
+        matches!(step, FollowUp::Payment | FollowUp::Repayment | FollowUp::Status)
             || matches!(problem.kind, Kind::NeedsPerson | Kind::Disconnected)
             || NOT_DONE.contains(&problem.code)
     }
@@ -210,6 +216,10 @@ pub(crate) async fn after(
     if FollowUp::Status.is_due(ctx, made_now) {
         let result = Box::pin(status::created(ctx, &ready.order, &answer.document(), made_now)).await;
         failures.note(ctx, FollowUp::Status, result);
+    }
+    if status::notes(&ctx.compiled.settings) && FollowUp::StatusNote.is_due(ctx, made_now) {
+        let result = status::note_created(ctx, &ready.order, &answer.document(), made_now).await;
+        failures.note(ctx, FollowUp::StatusNote, result);
     }
     failures.conclude(ctx, &answer.document()).await
 }
