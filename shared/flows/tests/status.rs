@@ -293,7 +293,7 @@ async fn a_deals_fields_take_what_is_told_and_currency_fields_count_in_hundredth
         found.map(|datum| datum["fieldValue"].to_string().trim_matches('"').to_owned())
     };
     assert_eq!(of(state).as_deref(), Some("invoiced"), "{data:?}");
-    assert_eq!(of(due).as_deref(), Some("100000"), "{data:?}");
+    assert_eq!(of(due).as_deref(), Some("125000"), "{data:?}");
     assert_eq!(
         field(&world, "DOC_NUMBER"),
         "1",
@@ -408,7 +408,8 @@ async fn unknown_stages_and_fields_are_refused_with_what_exists() {
 
 #[tokio::test(start_paused = true)]
 async fn a_dry_run_tells_nothing_and_says_what_it_would() {
-    let world = shop(&format!("dry_run = true\nnote = true\n{TAGS}{FIELDS}")).await;
+    let on = "[to_activecampaign.status]\nenabled = true\ndry_run = true\nnote = true\n";
+    let world = shop(&format!("{}{TAGS}{FIELDS}", on.trim_start_matches(STATUS))).await;
     ordered(&world).await;
     let ended = poll(&world).await;
     assert!(

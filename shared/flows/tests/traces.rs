@@ -136,7 +136,7 @@ async fn an_attempt_that_goes_on_after_a_crash_tells_activecampaign_nothing_twic
     assert!(world.steps.seen().len() > last + 1, "another worker went on");
     // Each of these wakes automations, also when it changes nothing.
     for (call, what) in [
-        ("PUT /contacts/", "field"),
+        ("PUT /contacts/1", "field"),
         ("POST /contactTags", "tag"),
         ("POST /notes", "note"),
     ] {

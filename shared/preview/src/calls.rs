@@ -57,9 +57,13 @@ fn what(call: &InterceptedCall) -> &'static str {
             "add a link to the shop's order"
         }
         Operation::Eaccounting(EaccountingCall::ConvertQuoteToOrder) => "turn the quote into an order",
-        Operation::ActiveCampaign(ActiveCampaignCall::SetContactFieldValue) => {
-            "write the number into the contact's field"
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateContact) => {
+            "write the state to the contact's fields"
         }
+        Operation::ActiveCampaign(ActiveCampaignCall::SyncContact) => "create the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateDeal) => "create the deal",
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateDeal) => "move the deal, or write its fields",
+        Operation::ActiveCampaign(ActiveCampaignCall::RemoveContactTag) => "take a tag off the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
         Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",

@@ -44,7 +44,7 @@ impl Move {
 }
 
 /// "won" or "lost", where the settings say so instead of a stage.
-fn status_of(name: &Name) -> Option<DealStatus> {
+pub(crate) fn status_of(name: &Name) -> Option<DealStatus> {
     [("won", DealStatus::Won), ("lost", DealStatus::Lost)]
         .into_iter()
         .find(|(word, _)| name.is(word))

@@ -287,9 +287,9 @@ async fn create(
     let pipeline = pipeline(ctx, settings).await?;
     let owner = owner(ctx, settings).await?;
     let stages = deal_moves::stages(ctx, STAGES, &names(settings)).await?;
-    let stage = progress
-        .state
-        .and_then(|state| settings.stages.get(state))
+    let wanted = progress.state.and_then(|state| settings.stages.get(state));
+    let status = wanted.and_then(deal_moves::status_of);
+    let stage = wanted
         .and_then(|name| deal_moves::stage_in(&stages, &pipeline, name))
         .map(|stage| stage.id.clone());
     let reference = ctx.services.reference(ctx.ports).await?;
@@ -316,6 +316,7 @@ async fn create(
         currency: Some(chain.currency(reference.context.currency)),
         pipeline: Some(pipeline),
         stage: stage.clone(),
+        status,
         owner,
         fields: vec![FieldWrite {
             field,
@@ -356,22 +357,14 @@ async fn create(
     link.known.asked_at = None;
     link.known.set = Set {
         stage,
-        status: None,
+        status,
         found: Some(activecampaign::DealStatus::Open),
     };
+    link.known.progress = Some(progress);
     link.store(ctx, quote).await?;
-    // A state that closes the deal is not one to create it in.
-    let moved = advance(ctx, link, quote, &deal, progress).await?;
-    let name = sale.name();
-    Ok(match moved {
-        FlowOutcome::Done { text, .. } => FlowOutcome::Done {
-            document: None,
-            text: format!("{name} became deal {deal}; {text}"),
-        },
-        _ => FlowOutcome::Done {
-            document: None,
-            text: format!("{name} became deal {deal}"),
-        },
+    Ok(FlowOutcome::Done {
+        document: None,
+        text: format!("{} became a deal", sale.name()),
     })
 }
 
