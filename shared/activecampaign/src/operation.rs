@@ -36,6 +36,7 @@ operations! {
     ListContacts = "GET /contacts";
     ListContactFieldValues = "GET /contacts/{id}/fieldValues";
     ListContactAccounts = "GET /contacts/{id}/accountContacts";
+    ListContactLists = "GET /contacts/{id}/contactLists";
     ListContactTags = "GET /contacts/{id}/contactTags";
     ListContactNotes = "GET /contacts/{id}/notes";
     ListContactDeals = "GET /contacts/{id}/deals";
@@ -65,6 +66,7 @@ operations! {
     CreateConnection = "POST /connections";
     SyncContact = "POST /contact/sync";
     UpdateContact = "PUT /contacts/{id}";
+    SetListStatus = "POST /contactLists";
     CreateAccount = "POST /accounts";
     UpdateAccount = "PUT /accounts/{id}";
     AddAccountContact = "POST /accountContacts";

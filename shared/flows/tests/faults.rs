@@ -44,24 +44,19 @@ pub(crate) fn holdings(world: &World) -> Value {
         "emails": world.sandbox.eaccounting().snapshot()["emails"].as_array().map_or(0, Vec::len),
         "written": written(world),
         "stands": stands(world),
+        "contacts": contacts(world),
         "told": world.sandbox.activecampaign().snapshot()["notes"].as_array().map_or(0, Vec::len),
     })
 }
 
-/// What ActiveCampaign says of where documents stand: deals with their fields, and the contacts' tags and fields.
+/// What ActiveCampaign says of where documents stand: deals, and how many of their fields are filled.
 fn stands(world: &World) -> Value {
     let snapshot = world.sandbox.activecampaign().snapshot();
     let rows = |kind: &str, fields: &[&str]| {
-        let mut rows: Vec<String> = snapshot[kind]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|row| {
-                fields
-                    .iter()
-                    .map(|field| format!("{field}={} ", row[*field]))
-                    .collect()
-            })
+        let rows = snapshot[kind].as_array().cloned().unwrap_or_default();
+        let mut rows: Vec<String> = rows
+            .iter()
+            .map(|row| fields.iter().map(|field| format!("{} ", row[*field])).collect())
             .collect();
         rows.sort();
         rows
@@ -69,8 +64,28 @@ fn stands(world: &World) -> Value {
     json!({
         "deals": rows("deals", &["title", "stage", "status", "value", "contact"]),
         "deal fields": rows("dealFieldData", &["customFieldId"]),
-        "tags": rows("contactTags", &["contact", "tag"]),
-        "fields": rows("fieldValues", &["contact", "field", "value"]),
+    })
+}
+
+/// The contacts in ActiveCampaign, with what belongs to them. Tags, lists and accounts count once each.
+fn contacts(world: &World) -> Value {
+    let snapshot = world.sandbox.activecampaign().snapshot();
+    let pick = |kind: &str, fields: &[&str]| {
+        let rows = snapshot[kind].as_array().cloned().unwrap_or_default();
+        let mut rows: Vec<String> = rows
+            .iter()
+            .map(|row| fields.iter().map(|field| format!("{} ", row[*field])).collect())
+            .collect();
+        rows.sort();
+        rows
+    };
+    json!({
+        "contacts": pick("contacts", &["id", "email", "firstName", "lastName", "phone"]),
+        "fields": pick("fieldValues", &["contact", "field", "value"]),
+        "accounts": pick("accounts", &["name"]),
+        "inAccounts": pick("accountContacts", &["contact", "account"]),
+        "tags": pick("contactTags", &["contact", "tag"]),
+        "lists": pick("contactLists", &["contact", "list", "status"]),
     })
 }
 
@@ -243,10 +258,12 @@ fn all_closed(world: &World) -> Result<(), String> {
         // Where the store refused the last write of a creation, its lease lapses by itself: whoever wants the customer looks
         // it up first, and takes the record over only where it is not there.
         let lapses = key.starts_with("customer:") && record.state == State::Committing;
-        let looked_at_anew = key.starts_with("contact:") || key.starts_with("account:");
         // What is written of a document may be under the record of what it was made of, or of its quote.
-        let looked_at_anew =
-            looked_at_anew || (key.starts_with("written_order:") && record.state == State::Waiting);
+        let is_elsewhere = key.starts_with("written_order:") && record.state == State::Waiting;
+        let looked_at_anew = is_elsewhere
+            || ["contact:", "account:", "written_contact:"]
+                .iter()
+                .any(|kind| key.starts_with(kind));
         !matches!(record.state, State::Done | State::Skipped) && !looked_at_anew && !lapses
     };
     // What is done is known with the payload that it was made of: else its next change would not be seen.
@@ -346,6 +363,9 @@ walks! {
     a_deal_moves_with_its_order_whatever_goes_wrong_at_any_step = MOVED;
     a_quote_becomes_one_deal_whatever_goes_wrong_at_any_step = QUOTE_DEAL;
     a_quotes_deal_moves_whatever_goes_wrong_at_any_step = QUOTE_MOVED;
+    a_customer_becomes_one_contact_whatever_goes_wrong_at_any_step = CONTACT;
+    a_contact_is_updated_whatever_goes_wrong_at_any_step = CONTACT_UPDATE;
+    both_sides_end_equal_whatever_goes_wrong_at_any_step = BOTH_WAYS;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

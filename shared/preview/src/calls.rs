@@ -58,14 +58,20 @@ fn what(call: &InterceptedCall) -> &'static str {
         }
         Operation::Eaccounting(EaccountingCall::ConvertQuoteToOrder) => "turn the quote into an order",
         Operation::ActiveCampaign(ActiveCampaignCall::UpdateContact) => {
-            "write the state to the contact's fields"
+            "change the contact's fields or e-mail address"
         }
-        Operation::ActiveCampaign(ActiveCampaignCall::SyncContact) => "create the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateDeal) => "create the deal",
         Operation::ActiveCampaign(ActiveCampaignCall::UpdateDeal) => "move the deal, or write its fields",
-        Operation::ActiveCampaign(ActiveCampaignCall::RemoveContactTag) => "take a tag off the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
         Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::RemoveContactTag) => "take the tag off the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::SyncContact) => "write the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateAccount) => "create the account",
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateAccount) => "rename the account",
+        Operation::ActiveCampaign(ActiveCampaignCall::AddAccountContact) => {
+            "put the contact into the account"
+        }
+        Operation::ActiveCampaign(ActiveCampaignCall::SetListStatus) => "put the contact on the list",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
         Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",

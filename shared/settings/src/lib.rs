@@ -27,7 +27,7 @@ pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter, ZeroTotal,
 };
-pub use parse::{SettingsError, SettingsErrors};
+pub use parse::{SettingsError, SettingsErrors, place_of};
 pub use quotes::{QuoteTarget, Quotes};
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
@@ -37,8 +37,8 @@ pub use schema::json_schema;
 pub use status::{DocumentStates, QuoteStates, SaleState, StatusFields, WrittenStatus};
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    OwnConnection, QuoteAs, SaleDocument, SaleOrigin, ToActiveCampaign, WrittenLinePrice, WrittenOrders,
-    WrittenQuotes,
+    ContactMatch, OwnConnection, QuoteAs, SaleDocument, SaleOrigin, SubscribedList, ToActiveCampaign,
+    WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 
