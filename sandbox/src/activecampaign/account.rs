@@ -229,6 +229,14 @@ impl ActiveCampaign {
         })
     }
 
+    /// Adds a deals' custom field; `kind` is `text` when empty.
+    pub fn deal_field(&self, label: &str, kind: &str) -> u64 {
+        let kind = if kind.is_empty() { "text" } else { kind };
+        self.with(Source::Admin, |ctx| {
+            customfields::insert_meta(ctx, Of::Deal, label, kind)
+        })
+    }
+
     /// Sets a contact's custom field by its personalisation tag; false when there is no such contact.
     pub fn set_field(&self, contact: u64, perstag: &str, value: &str) -> bool {
         self.update_contact(contact, &ContactSeed::default().field(perstag, value))

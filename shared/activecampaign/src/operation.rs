@@ -31,6 +31,7 @@ macro_rules! operations {
 
 operations! {
     ReadMe = "GET /users/me";
+    ListUsers = "GET /users";
     ReadContact = "GET /contacts/{id}";
     ListContacts = "GET /contacts";
     ListContactFieldValues = "GET /contacts/{id}/fieldValues";

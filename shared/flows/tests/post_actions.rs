@@ -44,7 +44,7 @@ async fn the_document_gets_a_note_with_the_shops_order() {
 #[tokio::test]
 async fn activecampaign_gets_tag_number_and_note() {
     let world =
-        shop("[write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"").await;
+        shop("[to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }\nfields = { number = \"order_number\" }").await;
     world
         .sandbox
         .activecampaign()

@@ -129,7 +129,7 @@ fn a_contact_who_has_ordered(world: &World) -> Job {
 
 const EVERYTHING_AFTER: &str = "[orders]\nnote = true\n[payment_methods]\n\
     \"Klarna\" = { document = \"invoice\", register_payment = true, bank_account = \"1580\", email = true }\n\
-    [write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"";
+    [to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }\nfields = { number = \"order_number\" }";
 
 /// What the flows' scenarios don't have.
 const MORE: &[Scenario] = &[

@@ -186,7 +186,7 @@ pub(crate) const ARTICLE_UPDATE: Scenario = Scenario {
 pub(crate) const TOLD: Scenario = Scenario {
     name: "an order is e-mailed, noted, and told to ActiveCampaign",
     settings: "[orders]\nemail = true\nnote = true\n\
-               [write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"",
+               [to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }\nfields = { number = \"order_number\" }",
     before: NOTHING_BEFORE,
     seed: |world| {
         world.contact(&anna());
@@ -338,6 +338,71 @@ pub(crate) const DELETED: Scenario = Scenario {
     },
 };
 
+pub(crate) const PAID: Scenario = Scenario {
+    name: "an invoice of an order is paid, and its contact is told",
+    settings: "[orders]\ndocument = \"invoice\"\n[to_activecampaign.status]\nenabled = true\n\
+               tags = { created = \"In the books\", invoiced = \"To pay\", paid = \"Paid\" }\n\
+               fields = { number = \"order_number\" }",
+    before: |world| {
+        world.contact(&anna());
+        let active = world.sandbox.activecampaign();
+        active.custom_field("Order number", "ORDER_NUMBER", "");
+        (INVOICED.seed)(world)
+    },
+    seed: |world| {
+        let invoice = world.only("customerinvoices");
+        let id = invoice["Id"].as_str().unwrap();
+        let books = world.sandbox.eaccounting();
+        books.pay_invoice(id.parse().unwrap(), None).unwrap();
+        vec![job(world, JobKind::WriteOrder, &format!("invoice:{id}"))]
+    },
+};
+
+pub(crate) const MOVED: Scenario = Scenario {
+    name: "the deal of an order moves to a stage",
+    settings: "[orders.deals]\narticle = \"LAMP\"\n[to_activecampaign.status]\nenabled = true\n\
+               deal_stages = { created = \"Offer sent\", ongoing = \"Order\" }",
+    before: |world| (DEAL.seed)(world),
+    seed: |world| {
+        let order = world.only("orders");
+        let source = format!("sales_order:{}", order["Id"].as_str().unwrap());
+        vec![job(world, JobKind::WriteOrder, &source)]
+    },
+};
+
+const QUOTES_AS_DEALS: &str = "[quotes]\nenabled = false\n[to_activecampaign.quotes]\nenabled = true\nas = \"deal\"\n\
+    pipeline = \"1\"\ndeal_field = \"QUOTE_ID\"\nstages = { quoted = \"To Contact\", accepted = \"Offer sent\" }";
+
+pub(crate) const QUOTE_DEAL: Scenario = Scenario {
+    name: "a sent quote becomes a deal of a new contact",
+    settings: QUOTES_AS_DEALS,
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        world.sandbox.activecampaign().deal_field("QUOTE_ID", "");
+        let article = world.article("LAMP", "25%");
+        let customer = world.anna_in_eaccounting();
+        let quote = world.sandbox.eaccounting().add_quote(json!({
+            "CustomerId": customer["Id"], "Status": 1,
+            "Rows": [{"ArticleId": article["Id"], "Text": "Desk lamp", "UnitPrice": 640, "Quantity": 1}],
+        }));
+        let source = format!("quote:{}", quote.unwrap()["Id"].as_str().unwrap());
+        vec![job(world, JobKind::WriteOrder, &source)]
+    },
+};
+
+pub(crate) const QUOTE_MOVED: Scenario = Scenario {
+    name: "the deal of an accepted quote moves to a stage",
+    settings: QUOTES_AS_DEALS,
+    before: |world| (QUOTE_DEAL.seed)(world),
+    seed: |world| {
+        let quote = world.only("quotes");
+        let id = quote["Id"].as_str().unwrap();
+        let books = world.sandbox.eaccounting();
+        books.accept_quote(id.parse().unwrap()).unwrap();
+        vec![job(world, JobKind::WriteOrder, &format!("quote:{id}"))]
+    },
+};
+
 const CONTACTS: &str = "[customers]\ncompanies = true\n[to_activecampaign.customers]\nenabled = true\naccounts = true\n\
     [to_activecampaign.customers.fields]\ncity = \"InvoiceCity\"\n[to_activecampaign.customers.tags]\nRetail = \"retail\"\n\
     [to_activecampaign.customers.list]\nid = 1\nreason = \"Existing customers\"\n";
@@ -418,8 +483,12 @@ pub(crate) const STOCK: Scenario = Scenario {
     },
 };
 
-pub(crate) const SCENARIOS: [Scenario; 27] = [
+pub(crate) const SCENARIOS: [Scenario; 31] = [
     STOCK,
+    PAID,
+    MOVED,
+    QUOTE_DEAL,
+    QUOTE_MOVED,
     CONTACT,
     CONTACT_UPDATE,
     BOTH_WAYS,

@@ -97,7 +97,7 @@ async fn the_note_names_the_shops_order_with_its_link() {
     );
 }
 
-const TOLD: &str = "[write_back]\ntag = \"In the books\"\nnote = true\ncontact_field = \"order_number\"";
+const TOLD: &str = "[to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }\nfields = { number = \"order_number\" }";
 
 async fn shop(settings: &str) -> World {
     let world = World::new(settings).await;
@@ -136,7 +136,7 @@ async fn an_attempt_that_goes_on_after_a_crash_tells_activecampaign_nothing_twic
     assert!(world.steps.seen().len() > last + 1, "another worker went on");
     // Each of these wakes automations, also when it changes nothing.
     for (call, what) in [
-        ("POST /fieldValues", "field"),
+        ("PUT /contacts/1", "field"),
         ("POST /contactTags", "tag"),
         ("POST /notes", "note"),
     ] {

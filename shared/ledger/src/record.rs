@@ -40,6 +40,18 @@ impl Key {
         Self(format!("written_order:{root}"))
     }
 
+    /// What ActiveCampaign is told of the state of a source record that came from there, apart from the record's own.
+    #[must_use]
+    pub fn status_of(source: &Source) -> Self {
+        Self(format!("status_of:{source}"))
+    }
+
+    /// The deal of a quote in eAccounting.
+    #[must_use]
+    pub fn deal_of_quote(quote: &str) -> Self {
+        Self(format!("deal_of_quote:{quote}"))
+    }
+
     /// The contact of one of eAccounting's customers, by the customer's id; apart from the contact's own key, which the other
     /// direction goes by.
     #[must_use]

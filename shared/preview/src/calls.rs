@@ -61,14 +61,15 @@ fn what(call: &InterceptedCall) -> &'static str {
             "add a link to the shop's order"
         }
         Operation::Eaccounting(EaccountingCall::ConvertQuoteToOrder) => "turn the quote into an order",
-        Operation::ActiveCampaign(ActiveCampaignCall::SetContactFieldValue) => {
-            "write the number into the contact's field"
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateContact) => {
+            "change the contact's fields or e-mail address"
         }
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateDeal) => "create the deal",
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateDeal) => "move the deal, or write its fields",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
         Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::RemoveContactTag) => "take the tag off the contact",
         Operation::ActiveCampaign(ActiveCampaignCall::SyncContact) => "write the contact",
-        Operation::ActiveCampaign(ActiveCampaignCall::UpdateContact) => "change the contact's e-mail address",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateAccount) => "create the account",
         Operation::ActiveCampaign(ActiveCampaignCall::UpdateAccount) => "rename the account",
         Operation::ActiveCampaign(ActiveCampaignCall::AddAccountContact) => {

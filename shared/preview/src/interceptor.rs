@@ -127,6 +127,7 @@ impl RecordedWrites {
                     "contact": {"id": FAKE_CONTACT}, "fieldValues": sent.filter(Value::is_array).unwrap_or_else(|| json!([])),
                     "account": {"id": FAKE_ACCOUNT}, "accountContact": {"id": "1", "account": FAKE_ACCOUNT, "contact": FAKE_CONTACT}, "contactList": {"list": "1"},
                     "tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"},
+                    "contact": {"id": "1"}, "deal": {"id": "1"},
                     // No connection has this id.
                     "connection": {"id": i32::MAX.to_string()},
                     "data": {"upsertOrder": {"storeOrderId": "0"}, "bulkUpsertProducts": {"recordId": "0"}},

@@ -1,5 +1,5 @@
 use crate::parse::Reader;
-use crate::{DealWhen, Document, MatchBy, Missing, OnUnknownSku, OrderStatus, Settings};
+use crate::{DealWhen, Document, MatchBy, Missing, OnUnknownSku, OrderStatus, QuoteAs, Settings};
 
 /// Notes what is right alone and wrong together, at the key that the user would change.
 pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
@@ -13,12 +13,7 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             "journal.retention_days: Expected 1 to 365 days.",
         );
     }
-    if settings.to_activecampaign.quotes.enabled && !settings.to_activecampaign.orders.enabled {
-        reader.error_at(
-            &[&["to_activecampaign", "quotes", "enabled"]],
-            "to_activecampaign.quotes.enabled: Needs to_activecampaign.orders.enabled = true, since a quote becomes an order.",
-        );
-    }
+    written_quotes(settings, reader);
     let list = &settings.to_activecampaign.customers.list;
     match (list.id, &list.reason) {
         (Some(_), None) => reader.error_at(
@@ -42,6 +37,37 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             &[&["sweep", "overlap_minutes"]],
             "sweep.overlap_minutes: Expected 1 to 1440 minutes.",
         );
+    }
+}
+
+fn written_quotes(settings: &Settings, reader: &mut Reader<'_>) {
+    let quotes = &settings.to_activecampaign.quotes;
+    if !quotes.enabled {
+        return;
+    }
+    match quotes.written_as {
+        QuoteAs::Order if !settings.to_activecampaign.orders.enabled => reader.error_at(
+            &[&["to_activecampaign", "quotes", "enabled"]],
+            "to_activecampaign.quotes.enabled: Needs to_activecampaign.orders.enabled = true, since a quote becomes an order.",
+        ),
+        QuoteAs::Order => {}
+        QuoteAs::Deal => {
+            for (key, is_set, what) in [
+                ("pipeline", quotes.pipeline.is_some(), "the pipeline of new deals"),
+                (
+                    "deal_field",
+                    quotes.deal_field.is_some(),
+                    "the deals' custom field that holds the quote's id",
+                ),
+            ] {
+                if !is_set {
+                    reader.error_at(
+                        &[&["to_activecampaign", "quotes", "as"]],
+                        format!("to_activecampaign.quotes.as: \"deal\" needs to_activecampaign.quotes.{key}, {what}."),
+                    );
+                }
+            }
+        }
     }
 }
 

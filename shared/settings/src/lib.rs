@@ -9,10 +9,10 @@ mod parse;
 mod quotes;
 mod sales;
 mod schema;
+mod status;
 mod sweep;
 mod to_activecampaign;
 mod value;
-mod write_back;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -34,13 +34,14 @@ pub use sales::{
     Rounding, ShippingVat, Store, Surcharge, Vat, Vouchers, ZeroRatedPrices,
 };
 pub use schema::json_schema;
+pub use status::{DocumentStates, QuoteStates, SaleState, StatusFields, WrittenStatus};
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    ContactMatch, FirstWrite, OwnConnection, SaleDocument, SaleOrigin, StockQuantity, SubscribedList,
-    ToActiveCampaign, WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes, WrittenStock,
+    ContactMatch, FirstWrite, OwnConnection, QuoteAs, SaleDocument, SaleOrigin, StockQuantity,
+    SubscribedList, ToActiveCampaign, WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+    WrittenStock,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
-pub use write_back::WriteBack;
 
 /// The shipped settings file: every key with its default, an example and what it means.
 pub const DEFAULT_FILE: &str = include_str!("../ekobridge.toml");
@@ -82,8 +83,6 @@ pub struct Settings {
     pub quotes: Quotes,
     /// What eAccounting knows, in ActiveCampaign.
     pub to_activecampaign: ToActiveCampaign,
-    /// What ActiveCampaign is told of a created document.
-    pub write_back: WriteBack,
     /// The activity log.
     pub journal: Journal,
     /// What webhooks lost is found again.

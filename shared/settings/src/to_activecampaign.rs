@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{Name, StatusFilter, value};
+use crate::{FieldTag, Name, QuoteStates, StatusFilter, WrittenStatus, value};
 
 /// `[to_activecampaign]`: what eAccounting knows, in ActiveCampaign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -18,10 +18,12 @@ pub struct ToActiveCampaign {
     pub customers: WrittenCustomers,
     /// Orders and invoices become e-commerce orders.
     pub orders: WrittenOrders,
-    /// Quotes become e-commerce orders that are not paid.
+    /// Quotes become deals, or e-commerce orders that are not paid.
     pub quotes: WrittenQuotes,
     /// Articles become products that say whether they are in stock.
     pub stock: WrittenStock,
+    /// The state of documents that came from ActiveCampaign goes back there.
+    pub status: WrittenStatus,
 }
 
 /// `[to_activecampaign.connection]`.
@@ -138,10 +140,31 @@ pub enum WrittenLinePrice {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenQuotes {
-    /// Whether they do, where orders and invoices do.
+    /// Whether they do.
     pub enabled: bool,
     /// Do everything but write.
     pub dry_run: bool,
+    /// What a quote becomes.
+    #[serde(rename = "as")]
+    pub written_as: QuoteAs,
+    /// The pipeline of new deals, by title or id.
+    pub pipeline: Option<Name>,
+    /// The owner of new deals, by e-mail address or id. Without one, the pipeline assigns one.
+    pub owner: Option<Name>,
+    /// The deals' custom field that holds the quote's id, by which a deal is found again.
+    pub deal_field: Option<FieldTag>,
+    /// The stage, or "won" or "lost", of each state.
+    pub stages: QuoteStates,
+}
+
+/// `to_activecampaign.quotes.as`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuoteAs {
+    /// An e-commerce order that is not paid.
+    Order,
+    /// A deal.
+    Deal,
 }
 
 /// `[to_activecampaign.stock]`.

@@ -233,9 +233,9 @@ fn each_kind_of_wrong_value_is_refused_at_its_line_and_column() {
         ("[journal]\nretention_days = 400", "2:1", vec!["1 to 365"]),
         ("[sweep]\noverlap_minutes = 0", "2:1", vec!["1 to 1440"]),
         (
-            "[write_back]\ncontact_field = \"two words\"",
+            "[to_activecampaign.status.fields]\nnumber = \"two words\"",
             "2:17",
-            vec!["write_back.contact_field"],
+            vec!["to_activecampaign.status.fields.number"],
         ),
         (
             "[customers]\ncontact_link = \"http://example.com/{id}\"",

@@ -514,6 +514,19 @@ async fn way_back(world: &World) {
     client.remove_tag(&nils.id, "overdue").await.unwrap();
     assert!(client.contact_tags(&nils.id).await.unwrap().is_empty());
 
+    let phone = ContactWrite {
+        phone: Some("+46 8 123 45 67".to_owned()),
+        ..ContactWrite::default()
+    };
+    client.update_contact(&nils.id, &phone).await.unwrap();
+    let state = client.contact_state(&nils.id).await.unwrap().unwrap();
+    assert_eq!(state.phone, phone.phone);
+    let user = client.user_id("Owner@example.com").await.unwrap();
+    assert_eq!(user.as_deref(), Some("1"));
+    assert_eq!(client.user_id("nobody@example.com").await.unwrap(), None);
+    let known = client.known_stages(|stages| stages.len() == 3).await.unwrap();
+    assert_eq!(*known, client.stages().await.unwrap());
+
     let pipeline = client.pipelines().await.unwrap().remove(0);
     let stages = client.stages().await.unwrap();
     let po = client.deal_fields().await.unwrap().remove(0);

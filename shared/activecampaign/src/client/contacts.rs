@@ -368,6 +368,25 @@ impl Client {
         }
     }
 
+    /// The id of the tag with this name, where it was seen within the last minutes.
+    pub(super) async fn remembered_tag(&self, name: &str) -> Option<String> {
+        let (read_at, names) = self.tags.peek().await?;
+        let age = std::time::Duration::try_from(self.clock.now().duration_since(read_at)).unwrap_or_default();
+        let known = names.iter().find(|(_, known)| known.as_str() == name);
+        known.filter(|_| age < LIFETIME).map(|(id, _)| id.clone())
+    }
+
+    pub(super) async fn remember_tag(&self, id: String, name: &str) {
+        let now = self.clock.now();
+        let remembered = self.tags.peek().await.filter(|(read_at, _)| {
+            std::time::Duration::try_from(now.duration_since(*read_at)).unwrap_or_default() < LIFETIME
+        });
+        let (read_at, mut names) =
+            remembered.map_or_else(|| (now, TagNames::new()), |(at, names)| (at, (*names).clone()));
+        names.insert(id, name.to_owned());
+        self.tags.put(read_at, names).await;
+    }
+
     /// The names of a contact's tags.
     pub(super) async fn tags_of(&self, contact: &str) -> Result<Vec<String>, Error> {
         let tags: Vec<ContactTag> = self.list(|| requests::contact_tags(contact)).await?;

@@ -4,15 +4,18 @@ use jiff::Timestamp;
 use model::Currency;
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
+use super::cache::{LIFETIME, RENEWAL};
 use super::{Client, FieldWrite};
 use crate::into_model::certain;
 use crate::wire::rest::{Deal, DealFieldValue, RestPipeline, RestStage};
 use crate::{Error, requests};
 
 /// Where a deal stands ("status").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DealStatus {
     /// Open.
     Open,
@@ -274,6 +277,23 @@ impl Client {
             })
         });
         Ok(known.collect())
+    }
+
+    /// The stages of all pipelines, remembered for some minutes. They are read again before a stage that `is_known` misses
+    /// counts as missing: it may be new.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn known_stages(
+        &self,
+        is_known: impl Fn(&[Stage]) -> bool,
+    ) -> Result<std::sync::Arc<Vec<Stage>>, Error> {
+        let now = self.clock.now();
+        let known = self.stages.get(now, LIFETIME, self.stages()).await?;
+        if is_known(&known) {
+            return Ok(known);
+        }
+        self.stages.get(now, RENEWAL, self.stages()).await
     }
 }
 

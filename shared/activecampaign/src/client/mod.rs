@@ -142,6 +142,7 @@ pub struct Client {
     contact_fields: Cache<Vec<Field>>,
     account_fields: Cache<Vec<Field>>,
     deal_fields: Cache<Vec<Field>>,
+    stages: Cache<Vec<Stage>>,
     tags: Cache<contacts::TagNames>,
     unknown: Mutex<Unknown>,
 }
@@ -183,6 +184,7 @@ impl Client {
             contact_fields: Cache::default(),
             account_fields: Cache::default(),
             deal_fields: Cache::default(),
+            stages: Cache::default(),
             tags: Cache::default(),
             unknown: Mutex::default(),
         })
@@ -211,6 +213,7 @@ impl Client {
             contact_fields: Cache::default(),
             account_fields: Cache::default(),
             deal_fields: Cache::default(),
+            stages: Cache::default(),
             tags: Cache::default(),
             unknown: Mutex::default(),
         }
@@ -232,6 +235,21 @@ impl Client {
         let user = self.find::<RestUser>(call).await?.and_then(|user| user.id.0);
         user.map(|id| User { id })
             .ok_or(Error::NotTheApi { what, status: 404 })
+    }
+
+    /// The id of the user with this e-mail address, in capitals or not, or with this id; none where there is no such user.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn user_id(&self, email_or_id: &str) -> Result<Option<String>, Error> {
+        let users: Vec<RestUser> = self.list(requests::users).await?;
+        let wanted = email_or_id.trim();
+        let is_it = |user: &RestUser| {
+            let email = user.email.0.as_deref();
+            user.id.0.as_deref() == Some(wanted)
+                || email.is_some_and(|email| email.trim().eq_ignore_ascii_case(wanted))
+        };
+        Ok(users.into_iter().find(is_it).and_then(|user| user.id.0))
     }
 
     /// All e-commerce connections.

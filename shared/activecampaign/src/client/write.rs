@@ -10,6 +10,16 @@ impl Client {
     /// # Errors
     /// When a call fails, also when there is no such contact.
     pub async fn add_tag(&self, contact: &str, name: &str) -> Result<(), Error> {
+        if let Some(known) = self.remembered_tag(name.trim()).await {
+            match self
+                .write::<ContactTag>(requests::tag_contact(contact, &known))
+                .await
+            {
+                // The tag was deleted since, or the contact is not there: the look-up below shows which.
+                Err(Error::Rejected { .. }) => {}
+                tagged => return tagged.map(drop),
+            }
+        }
         let found = self.read::<Page<Tag>>(requests::tags_by_name(name)).await?;
         let is_it = |tag: &Tag| {
             tag.tag.0.as_deref() == Some(name.trim())
@@ -32,6 +42,7 @@ impl Client {
         };
         self.write::<ContactTag>(requests::tag_contact(contact, &tag))
             .await?;
+        self.remember_tag(tag, name.trim()).await;
         Ok(())
     }
 

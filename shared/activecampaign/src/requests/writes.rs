@@ -20,6 +20,7 @@ pub(crate) fn sync_contact(contact: Value) -> Call {
     .body(json!({ "contact": contact }))
 }
 
+/// Changes what is sent of a contact, whatever its e-mail address is.
 pub(crate) fn update_contact(id: &str, contact: Value) -> Call {
     Call::new(
         Method::PUT,
@@ -123,6 +124,10 @@ pub(crate) fn contact_deals(contact: &str) -> Call {
 
 pub(crate) fn pipelines() -> Call {
     Call::get(&["dealGroups"], Operation::ListPipelines)
+}
+
+pub(crate) fn users() -> Call {
+    Call::get(&["users"], Operation::ListUsers)
 }
 
 pub(crate) fn stages() -> Call {

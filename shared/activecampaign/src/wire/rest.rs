@@ -466,6 +466,8 @@ pub(crate) struct SchemaPart {
 #[derive(Deserialize)]
 pub(crate) struct RestUser {
     pub(crate) id: Id,
+    #[serde(default)]
+    pub(crate) email: Text,
 }
 
 #[derive(Deserialize)]

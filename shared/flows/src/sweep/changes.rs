@@ -62,11 +62,11 @@ struct Changed {
 /// The lists that the settings ask for.
 fn lists(settings: &ToActiveCampaign) -> Vec<List> {
     let mut lists = Vec::new();
-    if settings.orders.enabled {
+    if settings.orders.enabled || settings.status.enabled || settings.quotes.enabled {
         lists.extend([List::Orders, List::Invoices]);
-        if settings.quotes.enabled {
-            lists.push(List::Quotes);
-        }
+    }
+    if settings.quotes.enabled {
+        lists.push(List::Quotes);
     }
     if settings.customers.enabled {
         lists.push(List::Customers);
@@ -105,7 +105,7 @@ pub(super) async fn run(
             Err(problem) => problems.push(problem),
         }
     }
-    if settings.to_activecampaign.orders.enabled {
+    if is_on(settings) {
         match by_the_clock(ports).await {
             Ok(count) => found.orders += count,
             Err(problem) => problems.push(problem),

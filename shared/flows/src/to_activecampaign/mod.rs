@@ -7,8 +7,12 @@
 pub(crate) mod backfill;
 pub(crate) mod connection;
 pub(crate) mod contacts;
+pub(crate) mod deal_moves;
 pub(crate) mod orders;
 pub(crate) mod origin;
+pub(crate) mod progress;
+pub(crate) mod quotes;
+pub(crate) mod status;
 pub(crate) mod stock;
 use model::{Kind, Problem, Source};
 use uuid::Uuid;

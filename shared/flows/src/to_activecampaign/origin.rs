@@ -1,6 +1,6 @@
-//! Documents that were born in ActiveCampaign: they never become a second order there.
+//! Documents that were born in ActiveCampaign: they never become a second order there, and their state goes back.
 
-use ledger::Document;
+use ledger::{Document, Key};
 use model::{Problem, Source};
 
 use crate::JobContext;
@@ -14,16 +14,37 @@ fn name(document: &str) -> String {
 
 /// Remembers from which source documents were made, where the way back needs it.
 pub(crate) async fn remember(ctx: &JobContext<'_>, documents: &[Document]) -> Result<(), Problem> {
-    if !ctx.compiled.settings.to_activecampaign.orders.enabled {
+    let settings = &ctx.compiled.settings.to_activecampaign;
+    if !settings.orders.enabled && !settings.status.enabled {
         return Ok(());
     }
     for document in documents {
-        ctx.ports
-            .ledger
-            .remember(&name(&document.id), &ctx.job.source)
-            .await?;
+        note(ctx, &document.id, &ctx.job.source).await?;
     }
     Ok(())
+}
+
+/// Remembers from which source a document was made.
+async fn note(ctx: &JobContext<'_>, document: &str, source: &Source) -> Result<(), Problem> {
+    ctx.ports.ledger.remember(&name(document), source).await
+}
+
+/// The source that one of these documents was made of by us, where the ledger did not yet keep origins when it was: the
+/// source that the document's reference names, whose own record must have the document.
+pub(crate) async fn by_record(
+    ctx: &JobContext<'_>,
+    documents: &[String],
+    source: &Source,
+) -> Result<bool, Problem> {
+    let record = ctx.ports.ledger.get(&Key::source(source)).await?;
+    let made = record.map(|record| record.documents).unwrap_or_default();
+    let is_ours = made.iter().any(|made| documents.contains(&made.id));
+    if is_ours {
+        for document in documents {
+            note(ctx, document, source).await?;
+        }
+    }
+    Ok(is_ours)
 }
 
 /// The source in ActiveCampaign that one of these documents was made of, as far as the ledger knows.
@@ -40,7 +61,7 @@ pub(crate) async fn of(ctx: &JobContext<'_>, documents: &[String]) -> Result<Opt
 /// another integration, say by their reference where they come from.
 pub(crate) async fn by_reference(
     ctx: &JobContext<'_>,
-    own: i32,
+    own: Option<i32>,
     reference: &str,
     email: &model::Email,
 ) -> Result<Option<Source>, Problem> {
@@ -49,7 +70,7 @@ pub(crate) async fn by_reference(
         let Source::Order { connection, order } = &found.source else {
             continue;
         };
-        if *connection == own.to_string() {
+        if own.is_some_and(|own| *connection == own.to_string()) {
             continue;
         }
         if order == reference {

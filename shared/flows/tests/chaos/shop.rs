@@ -32,7 +32,7 @@ const PROFILES: [(&str, &str); 5] = [
     ),
     (
         "[orders]\norder_status = \"shipped\"\nemail = true\nnote = true\n[orders.deals]\narticle = \"LAMP\"\n\
-         [articles]\non_unknown_sku = \"create\"\n[write_back]\ntag = \"In the books\"\nnote = true",
+         [articles]\non_unknown_sku = \"create\"\n[to_activecampaign.status]\nenabled = true\nnote = true\ntags = { created = \"In the books\" }",
         "orders",
     ),
 ];

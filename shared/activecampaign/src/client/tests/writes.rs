@@ -136,8 +136,12 @@ async fn a_tag_is_found_by_its_exact_name_or_created() {
         bench.fake.body(1),
         json!({"contactTag": {"contact": 5, "tag": 20}})
     );
+    // Its id is remembered for some minutes; after that it is looked up again.
+    bench.clock.advance(jiff::SignedDuration::from_mins(6));
     bench.client.add_tag("5", "In Visma").await.unwrap();
     assert_eq!(bench.fake.calls()[3], "POST /tags");
+    bench.client.add_tag("5", "In Visma").await.unwrap();
+    assert_eq!(bench.fake.calls()[5..], ["POST /contactTags"]);
 }
 
 #[tokio::test]

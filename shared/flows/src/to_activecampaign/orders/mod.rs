@@ -1,32 +1,33 @@
 //! Orders and invoices: one e-commerce order for each chain of quote, order and invoice.
 
 pub(crate) mod open;
-mod payload;
-mod read;
-mod state;
+pub(crate) mod payload;
+pub(crate) mod read;
+pub(crate) mod state;
 
 use std::sync::Arc;
 
 use activecampaign::{CreationSource, Error, NormalizedStatus, OrderInput};
-use eaccounting::types::{OrderStatus, Quote};
+use eaccounting::types::OrderStatus;
 use engine::FlowOutcome;
-use jiff::Timestamp;
 use journal::Recorder;
 use ledger::Key;
 use model::{Cause, Email, Job, JobKind, Problem, Source, Vendor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use settings::{SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
+use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
 
-use self::open::Open;
 use self::payload::{Chain, Surroundings};
+use self::read::written_name;
 use self::read::{Deleted, Read, Sale};
-use self::state::{Before, Facts, Standing, standing};
-use super::{connection, digest, origin, tried_again};
+use self::state::{Facts, Standing, standing};
+use super::progress::Progress;
+use super::{connection, digest, origin, quotes, status, tried_again};
 use crate::JobContext;
 use crate::services::Services;
 
-/// Makes an e-commerce order equal to its documents in eAccounting.
+/// Makes ActiveCampaign equal to the documents of a sale in eAccounting: an e-commerce order, a quote's deal, or what the
+/// documents were made of.
 pub(crate) struct WriteOrderFlow;
 
 impl engine::Flow<Services> for WriteOrderFlow {
@@ -49,24 +50,13 @@ impl engine::Flow<Services> for WriteOrderFlow {
 struct Written {
     /// Salted digest of what was written.
     digest: String,
-    status: NormalizedStatus,
-    was_paid: bool,
-    /// When its documents had changed last.
-    modified: Option<Timestamp>,
-    /// Whether it is made of an invoice.
-    is_invoiced: bool,
-    /// Whether it is made of an order or invoice.
-    #[serde(default)]
-    is_ordered: bool,
-}
-
-fn written_name(root: &str) -> String {
-    format!("written_order:{root}")
+    #[serde(flatten)]
+    progress: Progress,
 }
 
 async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     let settings = &ctx.compiled.settings.to_activecampaign;
-    if !settings.orders.enabled {
+    if !settings.orders.enabled && !settings.status.enabled && !quotes::are_deals(settings) {
         return Ok(FlowOutcome::skipped("to_activecampaign.orders.enabled is off"));
     }
     if matches!(ctx.job.source, Source::Quote(_)) && !settings.quotes.enabled {
@@ -75,17 +65,79 @@ async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     if let Some(ended) = ctx.begin_anew().await? {
         return Ok(ended);
     }
+    let mut outcomes = Vec::new();
     match read::read(ctx).await? {
-        Read::Nothing(reason) => Ok(FlowOutcome::skipped(reason)),
-        Read::Deleted(deleted) => cancel(ctx, &deleted).await,
+        Read::Nothing(reason) => outcomes.push(FlowOutcome::skipped(reason)),
+        Read::Deleted(deleted) => outcomes = Box::pin(after_deletion(ctx, &deleted)).await?,
         Read::Sales(sales) => {
-            let mut last = None;
             // A collective invoice is a part of several orders.
             for sale in sales {
-                last = Some(Box::pin(write(ctx, &sale)).await?);
+                outcomes.extend(Box::pin(after_change(ctx, &sale)).await?);
             }
-            Ok(last.unwrap_or_else(|| FlowOutcome::skipped("it names no order")))
         }
+    }
+    Ok(combined(outcomes))
+}
+
+/// Writes what has become of a sale to everything in ActiveCampaign that follows it: what it was made of, its quote's deal,
+/// its e-commerce order.
+async fn after_change(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<Vec<FlowOutcome>, Problem> {
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings.to_activecampaign;
+    if let Some(source) = &sale.born {
+        return Ok(vec![Box::pin(status::tell(ctx, source, sale)).await?]);
+    }
+    let mut outcomes = Vec::new();
+    if quotes::are_deals(settings) && sale.quote_id.is_some() {
+        outcomes.push(Box::pin(quotes::follow(ctx, sale)).await?);
+    }
+    let is_quote_only = sale.quote.is_some();
+    if settings.orders.enabled && !(is_quote_only && settings.quotes.written_as == QuoteAs::Deal) {
+        outcomes.push(Box::pin(write(ctx, sale)).await?);
+    } else if settings.status.enabled
+        && let Some(source) = status::discover(ctx, sale, None).await?
+    {
+        outcomes.push(Box::pin(status::tell(ctx, &source, sale)).await?);
+    }
+    Ok(outcomes)
+}
+
+async fn after_deletion(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<Vec<FlowOutcome>, Problem> {
+    let compiled = Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings.to_activecampaign;
+    let known = [deleted.document.clone()];
+    let mut outcomes = Vec::new();
+    if let Some(source) = origin::of(ctx, &known).await? {
+        outcomes.push(Box::pin(status::tell_deleted(ctx, &source, deleted)).await?);
+    }
+    if quotes::are_deals(settings) {
+        outcomes.extend(Box::pin(quotes::follow_deleted(ctx, deleted)).await?);
+    }
+    if settings.orders.enabled {
+        outcomes.push(Box::pin(cancel(ctx, deleted)).await?);
+    }
+    Ok(outcomes)
+}
+
+/// One outcome for all that was done; what was left alone is told only where nothing was done.
+fn combined(outcomes: Vec<FlowOutcome>) -> FlowOutcome {
+    let mut done = Vec::new();
+    let mut skipped = Vec::new();
+    for outcome in outcomes {
+        match outcome {
+            FlowOutcome::Done { text, .. } => done.push(text),
+            FlowOutcome::Skipped(reason) => skipped.push(reason),
+            other => return other,
+        }
+    }
+    skipped.dedup();
+    match (done.is_empty(), skipped.is_empty()) {
+        (false, _) => FlowOutcome::Done {
+            document: None,
+            text: done.join("; "),
+        },
+        (true, false) => FlowOutcome::Skipped(skipped.join("; ")),
+        (true, true) => FlowOutcome::skipped("nothing in ActiveCampaign follows it"),
     }
 }
 
@@ -116,7 +168,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     let reference = ctx.services.reference(ctx.ports).await?;
     let written = take(ctx, &sale.root).await?;
     if let Some(written) = &written
-        && is_stale(written, &chain)
+        && written.progress.is_stale(&chain)
     {
         return Ok(FlowOutcome::skipped(
             "what has become of it since is written already",
@@ -127,10 +179,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         order: chain.order.map(|order| order.status),
         invoice: chain.invoice_facts(),
         is_deleted: false,
-        before: written.as_ref().map(|written| Before {
-            status: written.status,
-            was_paid: written.was_paid,
-        }),
+        before: written.as_ref().map(|written| written.progress.before()),
         today: ctx.now().to_zoned_datetime(reference.zone.clone()).date(),
     });
     if written.is_none()
@@ -141,9 +190,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     if written.is_none()
         && let Some(source) = origin::of(ctx, &sale.documents).await?
     {
-        return Ok(FlowOutcome::skipped(format!(
-            "it was made of {source} in ActiveCampaign"
-        )));
+        return Box::pin(status::tell(ctx, &source, sale)).await;
     }
     if let Some(remark) = standing.remark {
         ctx.step("state", remark);
@@ -155,8 +202,15 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         let own = connection::own(ctx).await?;
         if written.is_none()
             && attempts == 1
+            && compiled.settings.to_activecampaign.status.enabled
+            && let Some(source) = status::discover(ctx, sale, Some(own.id)).await?
+        {
+            return Box::pin(status::tell(ctx, &source, sale)).await;
+        }
+        if written.is_none()
+            && attempts == 1
             && let Some(reference) = chain.reference()
-            && let Some(source) = origin::by_reference(ctx, own.id, reference, email).await?
+            && let Some(source) = origin::by_reference(ctx, Some(own.id), reference, email).await?
         {
             return Ok(FlowOutcome::skipped(format!(
                 "its reference is that of {source} in ActiveCampaign"
@@ -184,18 +238,18 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         };
         let new = Written {
             digest: digest(ctx, &content(&input)),
-            status: standing.status,
-            was_paid: standing.was_paid,
-            modified: chain
-                .modified()
-                .max(written.as_ref().and_then(|written| written.modified)),
-            is_invoiced: chain.invoice.is_some(),
-            is_ordered: chain.quote.is_none(),
+            progress: Progress::of(
+                &chain,
+                &standing,
+                written.as_ref().map(|written| &written.progress),
+            ),
         };
         let name = sale.name();
         let state = format!(
             "{name}: {}, {} {}",
-            standing.word, input.final_amount, input.currency
+            standing.state.word(),
+            input.final_amount,
+            input.currency
         );
         let is_dry =
             settings.dry_run || (chain.quote.is_some() && compiled.settings.to_activecampaign.quotes.dry_run);
@@ -232,13 +286,6 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             text: format!("ActiveCampaign has {state}"),
         });
     }
-}
-
-/// Whether what was written is of later documents than these: a job may come late.
-fn is_stale(written: &Written, chain: &Chain<'_>) -> bool {
-    let is_behind =
-        (written.is_ordered && chain.quote.is_some()) || (written.is_invoiced && chain.invoice.is_none());
-    is_behind || written.modified > chain.modified()
 }
 
 /// What of an order counts as a change: not when it changed, nor how it is announced.
@@ -340,38 +387,8 @@ async fn remember(ctx: &JobContext<'_>, sale: &Sale, written: &Written) -> Resul
 /// Notes when to look at it by the clock.
 async fn look_again(ctx: &JobContext<'_>, sale: &Sale, standing: &Standing) -> Result<(), Problem> {
     let reference = ctx.services.reference(ctx.ports).await?;
-    let next = match (&sale.invoice, &sale.order) {
-        (Some(invoice), _) => invoice
-            .due_date
-            .filter(|_| standing.status == NormalizedStatus::PendingPayment && standing.word != "overdue")
-            .and_then(|due| {
-                due.tomorrow()
-                    .ok()?
-                    .to_zoned_datetime(reference.zone.clone())
-                    .ok()
-            })
-            .map(|day| Open {
-                source: Source::Invoice(invoice.id.to_string()),
-                at: day.timestamp(),
-            }),
-        (None, Some(order)) => Some(Open {
-            source: Source::SalesOrder(order.id.to_string()),
-            at: ctx.now() + open::LOOKED_AT_EVERY,
-        }),
-        (None, None) => sale
-            .quote
-            .as_ref()
-            .and_then(|quote| look_at_quote(ctx, quote, standing)),
-    };
+    let next = open::next(sale, standing, ctx.now(), &reference.zone);
     open::note(ctx.ports, &sale.root, next).await
-}
-
-/// A quote that is answered by nobody lapses by the clock; until then it may be deleted.
-fn look_at_quote(ctx: &JobContext<'_>, quote: &Quote, standing: &Standing) -> Option<Open> {
-    (standing.status == NormalizedStatus::PendingPayment).then(|| Open {
-        source: Source::Quote(quote.id.to_string()),
-        at: ctx.now() + open::LOOKED_AT_EVERY,
-    })
 }
 
 /// An order was deleted in eAccounting. ActiveCampaign wants an order whole, so that what it has is read and sent back with
@@ -382,7 +399,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
             "it is no longer in eAccounting, and was never written",
         ));
     };
-    if written.is_invoiced || written.status != NormalizedStatus::PendingPayment {
+    if written.progress.is_invoiced || written.progress.status != NormalizedStatus::PendingPayment {
         open::note(ctx.ports, &deleted.root, None).await?;
         return Ok(FlowOutcome::skipped(
             "it is no longer in eAccounting, and its end is written",
@@ -419,7 +436,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
         "write",
         "e-commerce order cancelled: it was deleted in eAccounting",
     );
-    written.status = NormalizedStatus::Cancelled;
+    written.progress.status = NormalizedStatus::Cancelled;
     written.digest = digest(ctx, &content(&input));
     ctx.ports
         .ledger

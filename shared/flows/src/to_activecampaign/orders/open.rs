@@ -5,13 +5,19 @@
 
 use std::collections::BTreeMap;
 
+use activecampaign::NormalizedStatus;
 use engine::Ports;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use model::{Problem, Source};
 use serde::{Deserialize, Serialize};
+use settings::SaleState;
+
+use super::read::Sale;
+use super::state::Standing;
 
 /// How often a document that could be deleted is looked at.
-pub(crate) const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24);
+const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// How often another worker may get in between before this one's change is tried again later.
 const TRIES: usize = 8;
@@ -42,6 +48,33 @@ fn part_of(root: &str) -> &'static str {
         .and_then(|c| c.to_digit(16))
         .unwrap_or_default();
     PARTS.get(first as usize).copied().unwrap_or("0")
+}
+
+/// When a sale that stands so is to be looked at next: an invoice the day after its due date, what may be deleted once a
+/// day; `None` where nothing more comes by the clock alone.
+pub(crate) fn next(sale: &Sale, standing: &Standing, now: Timestamp, zone: &TimeZone) -> Option<Open> {
+    let is_pending = standing.status == NormalizedStatus::PendingPayment;
+    match (&sale.invoice, &sale.order) {
+        (Some(invoice), _) => {
+            let due = invoice
+                .due_date
+                .filter(|_| is_pending && standing.state != SaleState::Overdue)?;
+            let day = due.tomorrow().ok()?.to_zoned_datetime(zone.clone()).ok()?;
+            Some(Open {
+                source: Source::Invoice(invoice.id.to_string()),
+                at: day.timestamp(),
+            })
+        }
+        (None, Some(order)) => Some(Open {
+            source: Source::SalesOrder(order.id.to_string()),
+            at: now + LOOKED_AT_EVERY,
+        }),
+        // A quote that is answered by nobody lapses by the clock; until then it may be deleted.
+        (None, None) => sale.quote.as_ref().filter(|_| is_pending).map(|quote| Open {
+            source: Source::Quote(quote.id.to_string()),
+            at: now + LOOKED_AT_EVERY,
+        }),
+    }
 }
 
 /// Notes when a sale is to be looked at again; `None` where nothing more comes by the clock alone.

@@ -169,7 +169,7 @@ impl Chain<'_> {
         id.map(|id| id.to_string())
     }
 
-    fn currency(&self, company: Currency) -> Currency {
+    pub(crate) fn currency(&self, company: Currency) -> Currency {
         let of_order = self.order.map(|order| order.currency_code.as_str());
         let of_invoice = self.invoice.and_then(|invoice| invoice.currency_code.as_deref());
         let of_quote = self.quote.and_then(|quote| quote.currency_code.as_deref());
@@ -342,7 +342,7 @@ impl Chain<'_> {
             store_customer_id: self.customer_id(),
             store_created_date: date(created),
             store_modified_date: self.modified().map(date),
-            store_status: Some(standing.word.to_owned()),
+            store_status: Some(standing.state.word().to_owned()),
             normalized_status: standing.status,
             currency: self.currency(around.currency),
             final_amount,

@@ -2,14 +2,15 @@
 
 use eaccounting::types::{CustomerInvoice, Order, OrderStatus, Quote, QuoteStatus};
 use model::{Email, Problem, Source};
+use settings::QuoteAs;
 use uuid::Uuid;
 
 use super::payload::Chain;
 use crate::JobContext;
-use crate::to_activecampaign::{id_of, wrong_source};
+use crate::to_activecampaign::{id_of, origin, wrong_source};
 
 /// What a job's document turned out to be.
-pub(super) enum Read {
+pub(crate) enum Read {
     /// One sale, or the several of a collective invoice.
     Sales(Vec<Sale>),
     /// It is no longer there.
@@ -19,26 +20,33 @@ pub(super) enum Read {
 }
 
 /// A document that was deleted.
-pub(super) struct Deleted {
+pub(crate) struct Deleted {
+    /// Its id.
+    pub(crate) document: String,
     /// The first document of its sale.
-    pub(super) root: String,
+    pub(crate) root: String,
 }
 
 /// The documents of one sale.
-pub(super) struct Sale {
+pub(crate) struct Sale {
     /// The id of the first of them.
-    pub(super) root: String,
-    pub(super) quote: Option<Quote>,
-    pub(super) order: Option<Order>,
-    pub(super) invoice: Option<CustomerInvoice>,
-    pub(super) credits: Vec<CustomerInvoice>,
-    pub(super) email: Option<Email>,
+    pub(crate) root: String,
+    pub(crate) quote: Option<Quote>,
+    /// The quote that it began with, also where that is not read.
+    pub(crate) quote_id: Option<Uuid>,
+    pub(crate) order: Option<Order>,
+    pub(crate) invoice: Option<CustomerInvoice>,
+    pub(crate) credits: Vec<CustomerInvoice>,
+    pub(crate) email: Option<Email>,
     /// The ids of all documents that are known of it.
-    pub(super) documents: Vec<String>,
+    pub(crate) documents: Vec<String>,
+    /// What it was made of in ActiveCampaign, as far as the ledger knows. Then neither order nor e-mail address is read
+    /// beside the document itself.
+    pub(crate) born: Option<Source>,
 }
 
 impl Sale {
-    pub(super) fn chain(&self) -> Chain<'_> {
+    pub(crate) fn chain(&self) -> Chain<'_> {
         Chain {
             root: &self.root,
             quote: self.quote.as_ref(),
@@ -49,7 +57,7 @@ impl Sale {
     }
 
     /// "order 1042".
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let kind = match (&self.order, &self.invoice) {
             (Some(_), _) => "order",
             (None, Some(_)) => "invoice",
@@ -57,6 +65,20 @@ impl Sale {
         };
         format!("{kind} {}", self.chain().number().unwrap_or_default())
     }
+}
+
+/// Under which name the ledger keeps what was written of a sale.
+pub(super) fn written_name(root: &str) -> String {
+    format!("written_order:{root}")
+}
+
+async fn is_written(ctx: &JobContext<'_>, root: &str) -> Result<bool, Problem> {
+    let written = ctx
+        .ports
+        .ledger
+        .remembered::<serde_json::Value>(&written_name(root))
+        .await?;
+    Ok(written.is_some())
 }
 
 fn root_name(order: &str) -> String {
@@ -88,7 +110,10 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
             .remembered::<String>(&root_name(&id.to_string()))
             .await?;
         let root = known.map_or_else(|| id.to_string(), |known| known.value);
-        return Ok(Read::Deleted(Deleted { root }));
+        return Ok(Read::Deleted(Deleted {
+            document: id.to_string(),
+            root,
+        }));
     };
     match order.status {
         OrderStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
@@ -99,13 +124,34 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         }
         _ => {}
     }
-    let email = email(ctx, None, order.customer_id).await?;
-    Ok(Read::Sales(vec![sale(Some(order), None, Vec::new(), email)]))
+    let customer = order.customer_id;
+    let mut sale = sale(Some(order), None, Vec::new(), None);
+    sale.born = origin(ctx, &sale.documents).await?;
+    if sale.born.is_none() {
+        sale.email = email(ctx, None, customer).await?;
+    }
+    Ok(Read::Sales(vec![sale]))
+}
+
+/// What a sale was made of in ActiveCampaign, where it was never written there as an order of ours.
+async fn origin(ctx: &JobContext<'_>, documents: &[String]) -> Result<Option<Source>, Problem> {
+    let Some(source) = origin::of(ctx, documents).await? else {
+        return Ok(None);
+    };
+    for document in documents {
+        if is_written(ctx, document).await? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(source))
 }
 
 async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     let Some(quote) = ctx.services.eaccounting.quote(id).await? else {
-        return Ok(Read::Deleted(Deleted { root: id.to_string() }));
+        return Ok(Read::Deleted(Deleted {
+            document: id.to_string(),
+            root: id.to_string(),
+        }));
     };
     match quote.status {
         QuoteStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
@@ -120,11 +166,13 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     Ok(Read::Sales(vec![Sale {
         root: id.to_string(),
         quote: Some(quote),
+        quote_id: Some(id),
         order: None,
         invoice: None,
         credits: Vec::new(),
         email,
         documents: vec![id.to_string()],
+        born: None,
     }]))
 }
 
@@ -164,9 +212,29 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         orders.sort_unstable();
         orders.dedup();
     }
+    if orders.len() <= 1 {
+        let mut sale = sale(None, Some(invoice.clone()), credits.clone(), None);
+        sale.born = origin(ctx, &sale.documents).await?;
+        if sale.born.is_some() {
+            return Ok(Read::Sales(vec![sale]));
+        }
+        if !needs_whole_sale(ctx) {
+            let known = invoice.customer_email.as_deref();
+            sale.email = known.and_then(|text| text.trim().parse().ok());
+            return Ok(Read::Sales(vec![sale]));
+        }
+    }
     let email = email(ctx, invoice.customer_email.as_deref(), invoice.customer_id).await?;
     let mut sales = Vec::new();
     for id in orders {
+        if let Some(source) = origin(ctx, &[id.to_string()]).await? {
+            let mut sale = sale(None, Some(invoice.clone()), credits.clone(), None);
+            sale.root = id.to_string();
+            sale.documents.push(id.to_string());
+            sale.born = Some(source);
+            sales.push(sale);
+            continue;
+        }
         if let Some(order) = ctx.services.eaccounting.order(id).await? {
             sales.push(sale(
                 Some(order),
@@ -180,6 +248,12 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         sales.push(sale(None, Some(invoice), credits, email));
     }
     Ok(Read::Sales(sales))
+}
+
+/// Whether somebody asks for more of an invoice's sale than the invoice says.
+fn needs_whole_sale(ctx: &JobContext<'_>) -> bool {
+    let settings = &ctx.compiled.settings.to_activecampaign;
+    settings.orders.enabled || (settings.quotes.enabled && settings.quotes.written_as == QuoteAs::Deal)
 }
 
 fn sale(
@@ -208,11 +282,13 @@ fn sale(
     Sale {
         root: documents.first().cloned().unwrap_or_default(),
         quote: None,
+        quote_id: quote,
         order,
         invoice,
         credits,
         email,
         documents,
+        born: None,
     }
 }
 

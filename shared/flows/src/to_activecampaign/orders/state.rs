@@ -4,6 +4,7 @@ use activecampaign::NormalizedStatus;
 use eaccounting::types::{OrderStatus, QuoteStatus};
 use jiff::civil::Date;
 use rust_decimal::Decimal;
+use settings::SaleState;
 
 /// What a chain of documents says about its money. Amounts are in its currency, with VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,8 +53,8 @@ pub(crate) struct Before {
 pub(crate) struct Standing {
     /// ActiveCampaign's word.
     pub(crate) status: NormalizedStatus,
-    /// The store's word; each goes with one of ActiveCampaign's only.
-    pub(crate) word: &'static str,
+    /// The state in eAccounting; each goes with one of ActiveCampaign's only.
+    pub(crate) state: SaleState,
     /// What is credited of the total.
     pub(crate) credited: Decimal,
     /// Whether a payment has been seen, now or before.
@@ -68,9 +69,9 @@ pub(crate) struct Standing {
 /// invoice on which nothing remains was paid, or credited, or voided, and no field of eAccounting's shows a void.
 pub(crate) fn standing(facts: &Facts) -> Standing {
     let before_paid = facts.before.is_some_and(|before| before.was_paid);
-    let of = |status, word| Standing {
+    let of = |status, state| Standing {
         status,
-        word,
+        state,
         credited: Decimal::ZERO,
         was_paid: before_paid,
         remark: None,
@@ -83,16 +84,16 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
             let is_lapsed =
                 status == QuoteStatus::Ongoing && valid_until.is_some_and(|day| day < facts.today);
             return match status {
-                _ if is_lapsed => of(NormalizedStatus::Cancelled, "lapsed"),
-                QuoteStatus::Approved => of(NormalizedStatus::PendingPayment, "accepted"),
-                _ => of(NormalizedStatus::PendingPayment, "quoted"),
+                _ if is_lapsed => of(NormalizedStatus::Cancelled, SaleState::Lapsed),
+                QuoteStatus::Approved => of(NormalizedStatus::PendingPayment, SaleState::Accepted),
+                _ => of(NormalizedStatus::PendingPayment, SaleState::Quoted),
             };
         }
         return match facts.order {
-            _ if facts.is_deleted => of(NormalizedStatus::Cancelled, "deleted"),
-            Some(OrderStatus::Shipped) => of(NormalizedStatus::PendingPayment, "shipped"),
-            Some(OrderStatus::Invoiced) => of(NormalizedStatus::PendingPayment, "invoiced"),
-            _ => of(NormalizedStatus::PendingPayment, "ongoing"),
+            _ if facts.is_deleted => of(NormalizedStatus::Cancelled, SaleState::Deleted),
+            Some(OrderStatus::Shipped) => of(NormalizedStatus::PendingPayment, SaleState::Shipped),
+            Some(OrderStatus::Invoiced) => of(NormalizedStatus::PendingPayment, SaleState::Invoiced),
+            _ => of(NormalizedStatus::PendingPayment, SaleState::Ongoing),
         };
     };
     let left = invoice.total - invoice.credited;
@@ -110,32 +111,32 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         return with(if before_paid || paid_before_credit {
             Standing {
                 was_paid: true,
-                ..of(NormalizedStatus::Refunded, "refunded")
+                ..of(NormalizedStatus::Refunded, SaleState::Refunded)
             }
         } else {
-            of(NormalizedStatus::Cancelled, "credited")
+            of(NormalizedStatus::Cancelled, SaleState::Credited)
         });
     }
     if invoice.total.is_zero() {
-        return of(NormalizedStatus::Completed, "paid");
+        return of(NormalizedStatus::Completed, SaleState::Paid);
     }
     if invoice.remaining > Decimal::ZERO {
         let is_part_paid = invoice.remaining < left;
         let is_overdue = invoice.due.is_some_and(|due| due < facts.today);
-        let word = match (is_overdue, is_part_paid) {
-            (true, _) => "overdue",
-            (false, true) => "part paid",
-            (false, false) => "invoiced",
+        let state = match (is_overdue, is_part_paid) {
+            (true, _) => SaleState::Overdue,
+            (false, true) => SaleState::PartPaid,
+            (false, false) => SaleState::Invoiced,
         };
         return with(Standing {
             was_paid: before_paid || is_part_paid,
-            ..of(NormalizedStatus::PendingPayment, word)
+            ..of(NormalizedStatus::PendingPayment, state)
         });
     }
     if invoice.paid_on.is_some() {
         return with(Standing {
             was_paid: true,
-            ..of(NormalizedStatus::Completed, "paid")
+            ..of(NormalizedStatus::Completed, SaleState::Paid)
         });
     }
     match facts.before {
@@ -143,12 +144,12 @@ pub(crate) fn standing(facts: &Facts) -> Standing {
         Some(Before {
             status: NormalizedStatus::Completed,
             ..
-        }) => with(of(NormalizedStatus::Completed, "paid")),
+        }) => with(of(NormalizedStatus::Completed, SaleState::Paid)),
         _ => with(Standing {
             remark: Some(
                 "nothing remains to be paid, and eAccounting names no payment: it may have been voided, so its state stays",
             ),
-            ..of(NormalizedStatus::PendingPayment, "invoiced")
+            ..of(NormalizedStatus::PendingPayment, SaleState::Invoiced)
         }),
     }
 }
@@ -371,7 +372,7 @@ mod tests {
         ];
         for (what, facts, status, word, credited) in table {
             let found = standing(&facts);
-            assert_eq!((found.status, found.word), (status, word), "{what}");
+            assert_eq!((found.status, found.state.word()), (status, word), "{what}");
             assert_eq!(found.credited, dec(credited), "{what}");
         }
     }
@@ -400,8 +401,8 @@ mod tests {
                             let mut facts = facts(None, Some(made));
                             facts.before = was.map(|(status, was_paid)| Before { status, was_paid });
                             let found = standing(&facts);
-                            let known = *seen.entry(found.word).or_insert(found.status);
-                            assert_eq!(known, found.status, "{}: {facts:?}", found.word);
+                            let known = *seen.entry(found.state.word()).or_insert(found.status);
+                            assert_eq!(known, found.status, "{}: {facts:?}", found.state.word());
                         }
                     }
                 }

@@ -11,6 +11,7 @@ use super::load::payload_hash;
 use super::prices::convention_of;
 use super::{apply, credit};
 use crate::JobContext;
+use crate::to_activecampaign::status;
 
 /// The order has changed in the shop since its document was created.
 pub(crate) async fn changed(
@@ -18,6 +19,9 @@ pub(crate) async fn changed(
     order: &Order,
     record: &Record,
 ) -> Result<FlowOutcome, Problem> {
+    if is_gone(order) && status::has_lost(ctx, &order.source).await? {
+        return Ok(FlowOutcome::exists(record));
+    }
     if is_gone(order) {
         return match ctx.compiled.settings.orders.on_cancel {
             OnCancel::Credit => match credit::credit(ctx, order, record).await? {

@@ -33,6 +33,10 @@ use crate::recording::record_read;
 use crate::services::Services;
 use crate::to_activecampaign;
 
+/// Why a deal of ours is left alone.
+const OF_QUOTE: &str =
+    "Ekobridge made the deal of a quote in eAccounting, and the order comes of the quote there";
+
 /// Turns an order or a won deal into an eAccounting order or invoice.
 pub(crate) struct OrderFlow;
 
@@ -55,6 +59,10 @@ impl engine::Flow<Services> for OrderFlow {
                 "Ekobridge wrote it to ActiveCampaign itself: it is a document in eAccounting already",
             ));
         }
+        let is_of_quote = to_activecampaign::quotes::is_own_deal(ctx, &ctx.job.source).await?;
+        if is_of_quote {
+            return Ok(FlowOutcome::skipped(OF_QUOTE));
+        }
         let mut order = read(ctx).await?;
         ctx.read(payload_hash(&order), order.version.clone());
         if let Some(email) = &order.customer.email {
@@ -73,6 +81,9 @@ impl engine::Flow<Services> for OrderFlow {
             return amend::changed(ctx, &order, record).await;
         }
         let reference = ctx.services.reference(ctx.ports).await?;
+        if to_activecampaign::quotes::names_a_quote(ctx, &order).await? {
+            return Ok(FlowOutcome::skipped(OF_QUOTE));
+        }
         ctx.services.trace(|trace| {
             trace.order = Some(order.clone());
             trace.reference = Some(Arc::clone(&reference));

@@ -1,18 +1,17 @@
-//! What follows a document: the check of its values, payment, note, link, e-mail, and the word back to ActiveCampaign.
+//! What follows a document: the check of its values, payment, note, link, e-mail, and the first state for ActiveCampaign.
 //!
 //! Each step has an outcome of its own. A step that failed for the moment is tried again with the job; one that a person must
 //! look at parks the order, with the document in its record. A later attempt does the steps that are left, and creates
 //! nothing. Steps that cannot be repeated safely (a note, a link, an e-mail) are left only where it is certain that they were
 //! not done.
 
-use activecampaign::{FieldIdentity, NoteOn};
 use eaccounting::types::{
     CustomerInvoice, EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink,
     PaymentType,
 };
 use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
-use model::{Cause, Code, Customer, Kind, Order, Problem, Source, shorten, strip_control};
+use model::{Cause, Code, Kind, Order, Problem, shorten, strip_control};
 use serde_json::Value;
 use settings::DocumentPlan;
 use uuid::Uuid;
@@ -21,6 +20,7 @@ use super::answer::Answer;
 use super::carried;
 use super::plan::Ready;
 use crate::JobContext;
+use crate::to_activecampaign::status;
 
 /// A step that follows a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,8 @@ enum FollowUp {
     Note,
     Link,
     Email,
-    WriteBack,
+    Status,
+    StatusNote,
 }
 
 impl FollowUp {
@@ -45,7 +46,8 @@ impl FollowUp {
             Self::Note => "note",
             Self::Link => "link",
             Self::Email => "email",
-            Self::WriteBack => "write_back",
+            Self::Status => "status",
+            Self::StatusNote => "status_note",
         }
     }
 
@@ -57,7 +59,8 @@ impl FollowUp {
             Self::Note => "the note was not added",
             Self::Link => "the link to the shop was not added",
             Self::Email => "it was not e-mailed",
-            Self::WriteBack => "ActiveCampaign was not told",
+            Self::Status => "ActiveCampaign was not told",
+            Self::StatusNote => "the note in ActiveCampaign was not added",
         }
     }
 
@@ -66,8 +69,8 @@ impl FollowUp {
             Self::Note => "it is not known whether the note was added",
             Self::Link => "it is not known whether the link to the shop was added",
             Self::Email => "it is not known whether it was e-mailed",
-            Self::WriteBack => "it is not known whether ActiveCampaign was told",
-            Self::Check | Self::Payment | Self::Repayment => self.failed(),
+            Self::StatusNote => "it is not known whether the note in ActiveCampaign was added",
+            Self::Check | Self::Payment | Self::Repayment | Self::Status => self.failed(),
         }
     }
 
@@ -75,7 +78,7 @@ impl FollowUp {
     fn is_repeatable(self) -> bool {
         matches!(
             self,
-            Self::Check | Self::Payment | Self::Repayment | Self::WriteBack
+            Self::Check | Self::Payment | Self::Repayment | Self::Status | Self::StatusNote
         )
     }
 
@@ -114,9 +117,12 @@ impl Failures {
             Code::EACCOUNTING_UNREACHABLE,
             Code::ACTIVECAMPAIGN_RATE_LIMIT,
         ];
-        // A payment is looked up in what remains to be paid. A note in ActiveCampaign may show late, and would be written twice.
-        matches!(step, FollowUp::Check | FollowUp::Payment | FollowUp::Repayment)
-            || matches!(problem.kind, Kind::NeedsPerson | Kind::Disconnected)
+        // A payment is looked up in what remains to be paid; tags and fields can be written again. A note in ActiveCampaign may
+        // show late, and would be written twice.
+        matches!(
+            step,
+            FollowUp::Check | FollowUp::Payment | FollowUp::Repayment | FollowUp::Status
+        ) || matches!(problem.kind, Kind::NeedsPerson | Kind::Disconnected)
             || NOT_DONE.contains(&problem.code)
     }
 
@@ -233,9 +239,13 @@ pub(crate) async fn after(
         };
         failures.note(ctx, FollowUp::Email, result);
     }
-    if FollowUp::WriteBack.is_due(ctx, made_now) {
-        let result = write_back(ctx, ready, answer, made_now).await;
-        failures.note(ctx, FollowUp::WriteBack, result);
+    if FollowUp::Status.is_due(ctx, made_now) {
+        let result = Box::pin(status::created(ctx, &ready.order, &answer.document(), made_now)).await;
+        failures.note(ctx, FollowUp::Status, result);
+    }
+    if status::notes(&ctx.compiled.settings) && FollowUp::StatusNote.is_due(ctx, made_now) {
+        let result = status::note_created(ctx, &ready.order, &answer.document(), made_now).await;
+        failures.note(ctx, FollowUp::StatusNote, result);
     }
     failures.conclude(ctx, &answer.document()).await
 }
@@ -344,41 +354,11 @@ pub(crate) async fn after_credit(
         }
         failures.note(ctx, FollowUp::Email, sent.map_err(Problem::from));
     }
-    if ctx.compiled.settings.write_back.note && FollowUp::Note.is_due(ctx, made_now) {
-        let text = format!(
-            "Order {} was cancelled or refunded: credited in eAccounting by {}.",
-            order.number,
-            describe(credit)
-        );
-        let result = tell(ctx, order, &text).await;
+    if status::notes(&ctx.compiled.settings) && FollowUp::Note.is_due(ctx, made_now) {
+        let result = status::credited(ctx, order, credit).await;
         failures.note(ctx, FollowUp::Note, result);
     }
     failures.conclude(ctx, credit).await
-}
-
-/// A note for the deal, or the contact who ordered.
-async fn tell(ctx: &JobContext<'_>, order: &Order, text: &str) -> Result<(), Problem> {
-    let client = &ctx.services.activecampaign;
-    match (&order.source, &order.customer.email) {
-        (Source::Deal(id), _) => client.add_note(NoteOn::Deal, id, text).await?,
-        (_, Some(email)) => {
-            if let Some(contact) = client.contact_id_by_email(email).await? {
-                tell_contact(ctx, &contact, text).await?;
-            }
-        }
-        (_, None) => {}
-    }
-    Ok(())
-}
-
-/// A note for the contact, once: not where it has it, nor where a worker that stood still since may have been overtaken.
-async fn tell_contact(ctx: &JobContext<'_>, contact: &str, text: &str) -> Result<(), Problem> {
-    let client = &ctx.services.activecampaign;
-    if !client.has_note(contact, text).await? {
-        ctx.ensure_in_time()?;
-        client.add_note(NoteOn::Contact, contact, text).await?;
-    }
-    Ok(())
 }
 
 async fn note(ctx: &mut JobContext<'_>, text: &str, answer: &Answer) -> Result<(), Problem> {
@@ -443,65 +423,5 @@ async fn email(ctx: &mut JobContext<'_>, answer: &Answer) -> Result<(), Problem>
         Answer::Draft(_) => return Ok(()),
     }
     ctx.step("email", "e-mailed by eAccounting");
-    Ok(())
-}
-
-async fn write_back(
-    ctx: &mut JobContext<'_>,
-    ready: &Ready,
-    answer: &Answer,
-    made_now: bool,
-) -> Result<(), Problem> {
-    let compiled = std::sync::Arc::clone(&ctx.compiled);
-    let settings = &compiled.settings.write_back;
-    if settings.tag.is_none() && !settings.note && settings.contact_field.is_none() {
-        return Ok(());
-    }
-    let client = &ctx.services.activecampaign;
-    let contact = match (&ready.order.customer.contact_id, &ready.order.customer.email) {
-        (Some(id), _) => Some(id.clone()),
-        (None, Some(email)) => client.contact_id_by_email(email).await?,
-        (None, None) => None,
-    };
-    let Some(contact) = contact else { return Ok(()) };
-    let document = answer.document();
-    // An attempt that goes on where another ended looks at what that one wrote already: every write wakes automations.
-    let known = if made_now {
-        None
-    } else {
-        client.contact(&contact).await?
-    };
-    if let Some(field) = &settings.contact_field {
-        let number = document.number.as_deref().unwrap_or(&document.id);
-        let has = |contact: &Customer| {
-            let value = contact.fields.get(field.as_str());
-            value.is_some_and(|known| known.value.trim() == number)
-        };
-        if !known.as_ref().is_some_and(has) {
-            client
-                .set_contact_field(&contact, FieldIdentity::Tag(field.as_str()), number)
-                .await?;
-        }
-    }
-    if let Some(tag) = &settings.tag {
-        let has = |contact: &Customer| contact.tags.iter().any(|known| tag.is(known));
-        if !known.as_ref().is_some_and(has) {
-            client.add_tag(&contact, tag.as_str()).await?;
-        }
-    }
-    if settings.note {
-        let text = format!(
-            "Order {} became {} in eAccounting.",
-            ready.order.number,
-            describe(&document)
-        );
-        match &ctx.job.source {
-            // A deal's notes cannot be looked through, so that only the attempt that created the document writes one.
-            Source::Deal(id) if made_now => client.add_note(NoteOn::Deal, id, &text).await?,
-            Source::Deal(_) => {}
-            _ => tell_contact(ctx, &contact, &text).await?,
-        }
-    }
-    ctx.step("write back", "ActiveCampaign told");
     Ok(())
 }

@@ -1,0 +1,56 @@
+//! What was last written of a sale, and whether it is older than what its documents say now.
+
+use activecampaign::NormalizedStatus;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use settings::SaleState;
+
+use super::orders::payload::Chain;
+use super::orders::state::{Before, Standing};
+
+/// How far a sale was when it was last written: no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Progress {
+    pub(crate) status: NormalizedStatus,
+    /// The state; none where it was written before states were kept.
+    #[serde(default)]
+    pub(crate) state: Option<SaleState>,
+    /// Whether a payment was seen, of all or a part.
+    pub(crate) was_paid: bool,
+    /// When its documents had changed last.
+    pub(crate) modified: Option<Timestamp>,
+    /// Whether it is made of an invoice.
+    pub(crate) is_invoiced: bool,
+    /// Whether it is made of an order or invoice.
+    #[serde(default)]
+    pub(crate) is_ordered: bool,
+}
+
+impl Progress {
+    /// How far a sale is that stands so; `before` is what was last written.
+    pub(crate) fn of(chain: &Chain<'_>, standing: &Standing, before: Option<&Self>) -> Self {
+        Self {
+            status: standing.status,
+            state: Some(standing.state),
+            was_paid: standing.was_paid,
+            modified: chain.modified().max(before.and_then(|before| before.modified)),
+            is_invoiced: chain.invoice.is_some(),
+            is_ordered: chain.quote.is_none(),
+        }
+    }
+
+    /// What the decision about the next state goes by.
+    pub(crate) fn before(&self) -> Before {
+        Before {
+            status: self.status,
+            was_paid: self.was_paid,
+        }
+    }
+
+    /// Whether what was written is of later documents than these: a job may come late.
+    pub(crate) fn is_stale(&self, chain: &Chain<'_>) -> bool {
+        let is_behind =
+            (self.is_ordered && chain.quote.is_some()) || (self.is_invoiced && chain.invoice.is_none());
+        is_behind || self.modified > chain.modified()
+    }
+}
