@@ -108,6 +108,27 @@ impl fmt::Debug for Event {
 /// Takes time linear in their length, whatever they hold. An empty or unrecognised body is an event of kind
 /// [`EventKind::Unknown`], since ActiveCampaign is said to send a ping.
 ///
+/// # Examples
+///
+/// ```
+/// use activecampaign::webhook::{EventKind, decode};
+/// use model::{JobKind, Source};
+///
+/// let body = b"type=update&contact[id]=27&contact[email]=anna%40example.com&contact[fields][39]=x";
+/// let event = decode("", body)?;
+/// assert_eq!(event.kind, EventKind::Update);
+///
+/// // The job names the contact by its id. Nothing else of the body is used.
+/// let job = event.job(jiff::Timestamp::UNIX_EPOCH).expect("a changed contact is a job");
+/// assert_eq!((job.kind, job.source), (JobKind::Customer, Source::Contact("27".parse()?)));
+///
+/// // An automation's step says in the query what it is about.
+/// let event = decode("event=order&connection=1&order=1001", b"contact[id]=27")?;
+/// let job = event.job(jiff::Timestamp::UNIX_EPOCH).expect("a named order is a job");
+/// assert_eq!(job.source.to_string(), "order:1:1001");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// When the body is no form, breaks a bound (20,000 fields, keys of 1,024 bytes and 8 levels), or an id or type in it
 /// cannot be one. The caller answers 400.
