@@ -65,7 +65,7 @@ pub struct PlannedRow {
     pub quantity: Decimal,
     /// DiscountPercentage: a fraction from 0 to 1, at most four decimals.
     pub discount_percentage: Decimal,
-    /// What the row comes to in eAccounting, two decimals.
+    /// The row's amount in eAccounting, two decimals.
     pub amount: Decimal,
     /// The VAT rate that eAccounting will use.
     pub rate: Rate,
@@ -73,7 +73,7 @@ pub struct PlannedRow {
     pub account: i64,
 }
 
-/// What a person should be able to read in the activity log about how rows were made.
+/// Notes for the activity log about how rows were made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
     /// A line has several rows, since no unit price gives its amount.
@@ -102,7 +102,7 @@ pub enum Note {
     },
     /// eAccounting rounds the document to whole currency, and so comes to the shop's total.
     RoundedByVendor {
-        /// What it adds.
+        /// The amount that it adds.
         amount: Decimal,
     },
     /// The order doesn't give a line's price exactly.
@@ -162,12 +162,12 @@ impl fmt::Display for Note {
     }
 }
 
-/// What an order becomes in eAccounting.
+/// The plan of an order's document in eAccounting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SalePlan {
-    /// What the sale is for VAT.
+    /// The kind of sale for VAT.
     pub kind: SaleKind,
-    /// What the customer record must say for that.
+    /// The flags that the customer record needs for that.
     pub customer: CustomerVatFlags,
     /// How the shop's prices were read.
     pub reading: PriceInterpretation,
@@ -179,7 +179,7 @@ pub struct SalePlan {
     pub totals: Totals,
     /// What eAccounting's own rounding to whole currency adds to come to the shop's total; else zero.
     pub rounding: Decimal,
-    /// What was done to get there.
+    /// Notes on how the plan was made.
     pub notes: Vec<Note>,
 }
 
@@ -352,7 +352,7 @@ pub(super) struct Sale<'a> {
     country: model::CountryCode,
 }
 
-/// What a line is sold as.
+/// The article of a line.
 pub(super) enum LineSale<'a> {
     /// Its article.
     Article(Found<'a>),
@@ -373,7 +373,7 @@ impl<'a> Sale<'a> {
                 }
                 let article = match self.articles.line(self.order, index, self.rules, self.company) {
                     Ok(article) => article,
-                    // What costs nothing needs no article to be booked right.
+                    // A free line needs no article to be booked correctly.
                     Err(_) if line.price.is_zero() => return Ok(LineSale::Text),
                     Err(problem) => return Err(problem),
                 };

@@ -53,7 +53,7 @@ pub struct Event {
     pub kind: EventKind,
     /// When it happened; an automation's step does not say, and what is no date is as good as none.
     pub occurred_at: Option<Timestamp>,
-    /// Who caused it; an automation's step does not say.
+    /// The source of the event; `None` for an automation's step.
     pub initiated_from: Option<Initiator>,
     /// The contact's id.
     pub contact_id: Option<String>,
@@ -66,7 +66,7 @@ pub struct Event {
     pub connection_id: Option<String>,
     /// The store's id of the order, if the query string gives one.
     pub order_id: Option<String>,
-    /// What the query string says that it is about.
+    /// The subject that the query string names.
     pub about: Option<Subject>,
     /// The contact's custom fields, in the order they came.
     pub contact_fields: Vec<(FieldRef, String)>,
