@@ -120,12 +120,12 @@ fn every_command_of_the_documentation_exists_with_its_options() {
 fn an_option_that_does_not_exist_would_be_noticed() {
     let folder = tempfile::tempdir().unwrap();
     assert!(
-        !tool(folder.path(), &["replay", "--parkd", "--help"])
+        !tool(folder.path(), &["replay", "--unknown-option", "--help"])
             .status
             .success()
     );
     assert!(
-        !tool(folder.path(), &["settings", "shw", "--help"])
+        !tool(folder.path(), &["settings", "reveal", "--help"])
             .status
             .success()
     );
