@@ -7,7 +7,7 @@ use model::Currency;
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents, is_multiple};
-use crate::types::Rate;
+use crate::rate::Rate;
 
 /// The known prices of one piece of an article, from outside the order. In the company's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -169,6 +169,7 @@ fn job(source: Source) -> Job {
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
         Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
+        Source::Customer(_) => JobKind::WriteContact,
     };
     Job {
         kind,

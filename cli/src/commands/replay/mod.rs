@@ -270,6 +270,7 @@ fn kind_of(source: &Source) -> JobKind {
         Source::Order { .. } | Source::Deal(_) => JobKind::Order,
         Source::Quote(_) => JobKind::Quote,
         Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
+        Source::Customer(_) => JobKind::WriteContact,
     }
 }
 
@@ -285,6 +286,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
             Key::source(source)
         }
         JobKind::WriteOrder => Key::written_order(source.id()),
+        JobKind::WriteContact => Key::written_contact(source.id()),
         JobKind::Customer | JobKind::Quote => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)
