@@ -11,7 +11,9 @@ use std::time::Duration;
 
 use aws::{SettingsDocument, WorkerBuilder};
 use devstack::testing::{IdleStack, delivery, job};
-use model::{JobKind, Source};
+use journal::{Outcome, Recorder, Redaction};
+use ledger::{ClaimRequest, Key};
+use model::{Code, JobKind, Problem, Source};
 use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
@@ -434,4 +436,35 @@ async fn what_is_no_record_and_no_page_is_said_so() {
         let response = world.request(Method::GET, path).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_shows_at_most_a_hundred_items_and_leads_to_the_next() {
+    let world = World::new("").await;
+    let worker = &world.stack.worker;
+    let now = worker.ledger().now();
+    let problem = Problem::new(Code::SKU_UNKNOWN, "No article has the SKU X.", "Create it.");
+    for number in 0..120 {
+        let job = job(JobKind::Order, &format!("order:1:{number}"));
+        let ask = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
+        let key = Key::source(&job.source);
+        worker.ledger().park_leaseless(&key, ask, &problem).await.unwrap();
+        let mut recorder = Recorder::new(&job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(Outcome::Parked, now, &Redaction::default());
+        worker.journal().put(&entry).await.unwrap();
+    }
+    for (path, next) in [("/activity", "Older of this day"), ("/parked", "The next ones")] {
+        let html = world.get(path).await;
+        assert_eq!(html.matches("/record/order").count(), 100, "{path}");
+        let before = &html[..html.find(next).unwrap()];
+        let link = before.rsplit("href=\"").next().unwrap();
+        let link = link.split('"').next().unwrap().replace("&#38;", "&");
+        let rest = world.get(&link).await;
+        assert_eq!(rest.matches("/record/order").count(), 20, "{link}");
+    }
+    has(&world.get("/").await, &["at least 50 records wait for you"]);
 }

@@ -6,9 +6,9 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ledger::State as Standing;
-use model::{Code, Job, Problem, Source};
+use model::{Code, Job, JobKind, Problem, Source};
 use serde::Deserialize;
-use why::{job_kind, replay_job, standing_record};
+use why::{replay_job, standing_record};
 
 use super::{Frame, failed, shown, told};
 use crate::Context;
@@ -78,7 +78,7 @@ async fn plan(context: &Context, form: &Records) -> Result<Plan, Problem> {
     let now = ledger.now();
     let mut items = Vec::new();
     for source in form.read()? {
-        let record = standing_record(ledger, job_kind(&source), &source).await?;
+        let record = standing_record(ledger, JobKind::of(&source), &source).await?;
         let (state, replayed, text) = match &record {
             None => (
                 "unknown",
@@ -150,7 +150,7 @@ async fn queue(context: &Context, sources: &[Source]) -> Result<(), Problem> {
     let mut jobs: Vec<Job> = Vec::new();
     let mut gave_up = false;
     for source in sources {
-        let record = standing_record(worker.ledger(), job_kind(source), source).await?;
+        let record = standing_record(worker.ledger(), JobKind::of(source), source).await?;
         let problem = record.as_ref().and_then(|record| record.problem.as_ref());
         gave_up |= problem.is_some_and(|problem| problem.code == Code::RETRIES_EXHAUSTED);
         // A record is parked by a job of a kind that its name does not always say.
@@ -158,7 +158,7 @@ async fn queue(context: &Context, sources: &[Source]) -> Result<(), Problem> {
         let kind = parked
             .and_then(|record| record.job)
             .filter(|job| job.source == *source)
-            .map_or_else(|| job_kind(source), |job| job.kind);
+            .map_or_else(|| JobKind::of(source), |job| job.kind);
         jobs.push(replay_job(kind, source, now));
     }
     worker.queue().send(&jobs).await?;

@@ -32,6 +32,18 @@ impl JobKind {
         Self::WriteContact,
     ];
 
+    /// What is done with a record of this kind, unless a job asks for something else.
+    #[must_use]
+    pub fn of(source: &Source) -> Self {
+        match source {
+            Source::Contact(_) | Source::Account(_) => Self::Customer,
+            Source::Order { .. } | Source::Deal(_) => Self::Order,
+            Source::Quote(_) => Self::Quote,
+            Source::SalesOrder(_) | Source::Invoice(_) => Self::WriteOrder,
+            Source::Customer(_) => Self::WriteContact,
+        }
+    }
+
     /// The kind in one word.
     #[must_use]
     pub fn as_str(self) -> &'static str {

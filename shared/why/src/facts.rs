@@ -53,7 +53,7 @@ pub struct Explained {
 /// # Errors
 /// When the ledger or the activity log cannot be read.
 pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result<Explained, Problem> {
-    let kind = job_kind(source);
+    let kind = JobKind::of(source);
     let ledger = worker.ledger();
     let mut unknown = Vec::new();
     let (record, entries, depths, pushed) = futures::join!(
@@ -137,17 +137,6 @@ async fn existing_of(services: &Services, record: &Record) -> Vec<(String, bool)
     existing
 }
 
-/// What is done with a record of this kind.
-#[must_use]
-pub fn job_kind(source: &Source) -> JobKind {
-    match source {
-        Source::Contact(_) | Source::Account(_) => JobKind::Customer,
-        Source::Order { .. } | Source::Deal(_) => JobKind::Order,
-        Source::Quote(_) => JobKind::Quote,
-        Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
-    }
-}
-
 /// The job that asks for a record once more.
 #[must_use]
 pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
@@ -163,8 +152,9 @@ pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
 
 /// The ledger's key of a record's own job.
 pub(crate) fn key_of(source: &Source) -> Key {
-    match job_kind(source) {
+    match JobKind::of(source) {
         JobKind::WriteOrder => Key::written_order(source.id()),
+        JobKind::WriteContact => Key::written_contact(source.id()),
         _ => Key::source(source),
     }
 }

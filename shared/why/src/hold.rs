@@ -3,9 +3,9 @@
 use aws::Worker;
 use jiff::Timestamp;
 use ledger::{Held, Ledger};
-use model::{Code, Problem, Source};
+use model::{Code, JobKind, Problem, Source};
 
-use crate::facts::{job_kind, key_of, replay_job};
+use crate::facts::{key_of, replay_job};
 
 /// The longest reason of a hold, in characters.
 const LONGEST_REASON: usize = 300;
@@ -51,7 +51,7 @@ pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result
         Held::Unchanged(_) => Ok(false),
         Held::Busy { .. } => Err(busy(source)),
         Held::Changed(_) => {
-            let job = replay_job(job_kind(source), source, now);
+            let job = replay_job(JobKind::of(source), source, now);
             worker.queue().send(&[job]).await.map_err(|mut problem| {
                 problem.remedy = format!(
                     "The hold is gone. Replay {source} to queue it. {}",

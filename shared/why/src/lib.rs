@@ -9,7 +9,7 @@ mod setting;
 
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::decide;
-pub use facts::{Explained, Facts, explain, job_kind, replay_job, standing_record};
+pub use facts::{Explained, Facts, explain, replay_job, standing_record};
 pub use find::{Found, find};
 pub use hold::{hold, release};
 pub use setting::{SettingLine, settings_in};
