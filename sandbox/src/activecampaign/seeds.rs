@@ -260,7 +260,7 @@ pub struct OrderSeed {
     pub customer_id: String,
     /// What was bought.
     pub lines: Vec<LineSeed>,
-    /// What shipping costs.
+    /// The price of shipping.
     pub shipping: Decimal,
     /// How it is shipped.
     pub shipping_method: String,

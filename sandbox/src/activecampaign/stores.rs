@@ -24,7 +24,7 @@ pub struct ShopOrder {
     pub email: String,
     /// What was bought.
     pub lines: Vec<ShopLine>,
-    /// What shipping costs.
+    /// The price of shipping.
     pub shipping: Decimal,
     /// VAT rate of the shipping, as a fraction.
     pub shipping_rate: Decimal,

@@ -14,7 +14,7 @@ pub struct What {
     pub operation: Operation,
     /// The record in words, such as `contact 12`. Ids and numbers only.
     pub record: Option<String>,
-    /// What sending it twice would do.
+    /// The effect of sending it twice.
     pub effect: Idempotency,
 }
 

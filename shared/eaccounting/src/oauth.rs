@@ -34,7 +34,7 @@ pub struct OAuthClient {
     pub secret: SecretString,
 }
 
-/// What the login service gives.
+/// The tokens that the login service issues.
 #[derive(Debug, Clone)]
 pub struct TokenSet {
     /// The token that calls carry.

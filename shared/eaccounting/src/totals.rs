@@ -1,4 +1,4 @@
-//! What the amounts of a read document mean.
+//! The meaning of the amounts of a document that was read.
 //!
 //! The shop's total is compared with these: always with VAT, always without the rounding that eAccounting adds by the
 //! company's setting (öresavrundning), since the shop knows nothing of it.

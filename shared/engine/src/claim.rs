@@ -1,4 +1,4 @@
-//! What is known of a job's record, and the lease on it.
+//! The state of a job's record, and the lease on it.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use crate::wording::{capitalized, time_until};
 /// within a second or two.
 const SETTLES: SignedDuration = SignedDuration::from_secs(2);
 
-/// What is known of a record.
+/// The state of a record, as a flow needs it.
 pub enum ClaimState {
     /// Nothing that matters.
     New,
@@ -57,7 +57,7 @@ impl<E: Environment> JobContext<'_, E> {
         match record.state {
             State::Done => {
                 let changed = matches!((&self.job.version, &record.version), (Some(a), Some(b)) if a != b);
-                // Who replays asks about the source as it is now.
+                // A replay always uses the current source.
                 Ok(if changed || replay {
                     ClaimState::Exists(Box::new(record))
                 } else {

@@ -10,9 +10,9 @@ use crate::ports::{Delivery, Environment, Ports};
 
 /// One job on its way to its outcome: what its flow reaches, and what is stored about it.
 pub struct JobContext<'a, E: Environment> {
-    /// What the engine reaches.
+    /// The engine's ports.
     pub ports: &'a Ports,
-    /// What flows reach: the vendors' clients and caches.
+    /// The flows' services: the vendors' clients and caches.
     pub services: &'a E,
     /// The settings that the job began with. They stay the same until it ends.
     pub compiled: Arc<E::Settings>,

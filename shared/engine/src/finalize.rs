@@ -1,4 +1,4 @@
-//! What is stored of how a job ended: in the ledger, in the journal, and for people.
+//! Stores a job's outcome in the ledger and the journal, and sends alerts.
 
 use std::time::Duration;
 

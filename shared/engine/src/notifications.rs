@@ -1,4 +1,4 @@
-//! What people are told: failing and recovered once each, not once a record, however many processes find out.
+//! Alerts: one when a topic fails and one when it recovers, regardless of how many records or processes are affected.
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Versioned};
@@ -15,7 +15,7 @@ const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 /// How often a write begins anew because another process wrote in between.
 const TRIES: usize = 8;
 
-/// What is remembered of a topic.
+/// The stored state of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Topic {
     /// Whether it fails.
@@ -29,7 +29,7 @@ pub(crate) struct Topic {
     pub(crate) outage: Option<Outage>,
 }
 
-/// What became of a topic that was to be changed.
+/// The outcome of changing a topic.
 pub(crate) enum Changed {
     /// It was changed by this process.
     Mine(Topic),
@@ -128,7 +128,7 @@ pub(crate) fn working(now: Timestamp) -> Topic {
     }
 }
 
-/// What is remembered of a topic.
+/// The stored state of a topic.
 pub(crate) async fn look(ledger: &Ledger, topic: &str) -> Result<Option<Topic>, Problem> {
     Ok(ledger
         .remembered::<Topic>(&name_of(topic))

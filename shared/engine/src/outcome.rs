@@ -12,9 +12,9 @@ use crate::wording::describe;
 pub enum FlowOutcome {
     /// It is done. The flow has told the ledger where that matters.
     Done {
-        /// What was created or changed, where anything was.
+        /// The document that was created or changed, if any.
         document: Option<Document>,
-        /// What was done, in one line without personal data.
+        /// A summary in one line, without personal data.
         text: String,
     },
     /// There was nothing to do: why, in one line without personal data.
@@ -61,9 +61,9 @@ impl FlowOutcome {
 pub enum JobOutcome {
     /// It is done.
     Done {
-        /// What was created or changed, where anything was.
+        /// The document that was created or changed, if any.
         document: Option<Document>,
-        /// What was done, in one line without personal data.
+        /// A summary in one line, without personal data.
         text: String,
     },
     /// There was nothing to do.

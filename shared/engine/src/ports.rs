@@ -6,9 +6,9 @@ use ledger::Ledger;
 use model::{Clock, Job, Problem, Vendor};
 use settings::Settings;
 
-/// What the engine reaches outside itself, once per process.
+/// The engine's connections to the outside, one set per process.
 pub struct Ports {
-    /// What was done.
+    /// The ledger.
     pub ledger: Ledger,
     /// The activity log.
     pub journal: Arc<dyn journal::Store>,

@@ -47,13 +47,13 @@ impl<E: Environment> Worker<E> {
         Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// What the engine reaches.
+    /// The engine's ports.
     #[must_use]
     pub fn ports(&self) -> &Ports {
         &self.ports
     }
 
-    /// What the flows reach.
+    /// The flows' services.
     #[must_use]
     pub fn services(&self) -> &E {
         &self.services

@@ -39,7 +39,7 @@ impl Outcome {
 /// A record in eAccounting that an entry is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Document {
-    /// What it is, in one word: `customer`, `order`, `invoice`, …
+    /// The kind in one word: `customer`, `order`, `invoice`, …
     pub kind: String,
     /// eAccounting's id.
     pub id: String,
@@ -55,7 +55,7 @@ pub struct Step {
     pub at_ms: u64,
     /// The step in one word.
     pub name: String,
-    /// What was done, in one line without personal data.
+    /// A summary in one line, without personal data.
     pub text: String,
     /// Whether it went well.
     pub ok: bool,
@@ -101,7 +101,7 @@ pub struct Entry {
     pub at: Timestamp,
     /// The record.
     pub source: Source,
-    /// What was to be done with it.
+    /// The job's kind.
     pub kind: JobKind,
     /// Why.
     pub cause: Cause,
@@ -113,23 +113,23 @@ pub struct Entry {
     /// What went wrong.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
-    /// What was created or changed in eAccounting.
+    /// The document that was created or changed in eAccounting.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub document: Option<Document>,
-    /// What was done, in order.
+    /// The steps, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
     /// How long it took, in milliseconds.
     pub duration_ms: u64,
     /// Calls made to vendors.
     pub calls: u32,
-    /// What was read at the source, field by field.
+    /// The values that were read at the source, field by field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<FieldValue>,
-    /// What was sent, field by field.
+    /// The values that were sent, field by field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sent: Vec<FieldValue>,
-    /// What was left out for size, in one sentence.
+    /// A sentence about entries left out because of their size.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<String>,
     /// Digest of the e-mail address of the person that it is about ([`crate::person_digest`]), to be forgotten by.

@@ -100,7 +100,7 @@ pub enum ClaimOutcome {
     InDoubt {
         /// The lease.
         lease: Lease,
-        /// What may have been created.
+        /// The intent that may have been carried out.
         intent: Intent,
         /// The record as it was before; `intent_at` says when the intent was stored.
         record: Record,
@@ -124,7 +124,7 @@ pub enum ClaimOutcome {
     },
 }
 
-/// What became of a verdict without a lease.
+/// The result of storing an outcome without a lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteOutcome {
     /// It is stored.
@@ -135,7 +135,7 @@ pub enum WriteOutcome {
 }
 
 impl WriteOutcome {
-    /// What is stored now.
+    /// The stored record.
     #[must_use]
     pub fn record(&self) -> &Record {
         match self {
@@ -144,7 +144,7 @@ impl WriteOutcome {
     }
 }
 
-/// What became of a replay.
+/// The result of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reopened {
     /// It can be claimed now. Its `job`, where it has one, is to be queued again.

@@ -75,7 +75,7 @@ impl Ledger {
         self.lease
     }
 
-    /// What is known of a key, without writing. An expired record is none, even where the store still has it.
+    /// Reads a key's record. An expired record is `None`, even if the store still has it.
     ///
     /// # Errors
     /// When the store failed: then nothing is known, which is not the same as none.

@@ -21,7 +21,7 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// What is in this store, to be written over.
+    /// The changes in this store, over the one below.
     #[must_use]
     pub fn new(below: Arc<dyn Store>) -> Self {
         Self {
@@ -68,7 +68,7 @@ impl RecordStore for Overlay {
         .boxed()
     }
 
-    /// What is listed below; changes are not in it.
+    /// Lists the store below, without the changes here.
     fn list<'a>(
         &'a self,
         state: State,

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use model::{Job, Problem, Source};
 use serde::{Deserialize, Serialize};
 
-/// What a record is kept under. Holds no personal data: a customer's key is a salted digest.
+/// The key of a record. Contains no personal data: a customer's key is a salted digest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Key(String);
@@ -111,12 +111,12 @@ pub struct Document {
     pub number: Option<String>,
 }
 
-/// What is about to be created. It is stored before the creating request leaves, so that an unclear end can be looked up.
+/// The document about to be created. It is stored before the creating request is sent, so that an unknown outcome can be looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
-    /// What is to be created.
+    /// The kind of document to create.
     pub what: DocumentKind,
-    /// What it can be found by, such as `OrderApi.BuyersOrderReference`; for a customer the digest, never personal data.
+    /// The natural key, such as `OrderApi.BuyersOrderReference`; for a customer the digest, never personal data.
     pub natural_key: String,
     /// eAccounting's id of the customer that it is created for, to narrow the look-up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -188,14 +188,14 @@ impl fmt::Display for Hold {
     }
 }
 
-/// What is known of one key. Holds no personal data.
+/// The record of one key. Contains no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
-    /// What it is kept under.
+    /// The key.
     pub key: Key,
     /// Where it stands.
     pub state: State,
-    /// Who wrote it last: unique per claim, not per process.
+    /// The owner of the last write: unique per claim, not per process.
     pub owner: String,
     /// Raised whenever the owner changes: a late worker's writes name an old fence, and lose.
     pub fence: u64,
@@ -215,13 +215,13 @@ pub struct Record {
     /// Digest of what the documents were made of, once the source is known to differ from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_of: Option<String>,
-    /// What may have been created, and must be looked up before anything is created again.
+    /// The open intent: it must be looked up before anything is created again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
     /// When the intent was stored: a request that began then may be under way for a while after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent_at: Option<Timestamp>,
-    /// What was created so far, oldest first.
+    /// The documents created so far, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
     /// Steps that follow the documents and are still to be done, such as `payment`: the next attempt does these, and no
@@ -231,7 +231,7 @@ pub struct Record {
     /// Set while a person has forbidden that anything is sent of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
-    /// What went wrong last, or what is to be noted of a finished record.
+    /// The last problem, or a note on a finished record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
     /// Why it was skipped.

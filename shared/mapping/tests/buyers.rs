@@ -1,4 +1,4 @@
-//! Who bought, and where: companies by their signs, numbers as people write them, addresses as one value.
+//! The buyer: companies by their signs, numbers in common notations, addresses as one value.
 
 #![allow(clippy::unwrap_used)]
 

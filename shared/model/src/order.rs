@@ -116,7 +116,7 @@ pub struct Order {
     /// VAT in the whole order, where the source knows it (REST orders only).
     #[serde(with = "rust_decimal::serde::float_option")]
     pub tax: Option<Decimal>,
-    /// What the buyer pays, VAT and shipping included.
+    /// The amount that the buyer pays, VAT and shipping included.
     #[serde(with = "rust_decimal::serde::float")]
     pub total: Decimal,
     /// Payment method.

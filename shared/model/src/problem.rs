@@ -214,9 +214,9 @@ pub struct Problem {
     pub code: Code,
     /// How it is treated.
     pub kind: Kind,
-    /// What happened and why, in whole sentences.
+    /// The event and its cause, in whole sentences.
     pub message: String,
-    /// What to do now, in whole sentences; empty when nothing is to be done.
+    /// The remedy, in whole sentences; empty if nothing is to be done.
     pub remedy: String,
     /// How long the other side asked to wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -44,7 +44,7 @@ impl std::fmt::Display for UnknownCountry {
 impl std::error::Error for UnknownCountry {}
 
 impl UnknownCountry {
-    /// What was written, where it looks like a name.
+    /// The text, if it looks like a name.
     #[must_use]
     pub fn written(&self) -> Option<&str> {
         self.written.as_deref()

@@ -10,7 +10,7 @@ use model::CountryCode;
 use crate::country::Country;
 use crate::postcode::{compact, without_letters_in_front};
 
-/// What VAT takes a place for.
+/// The VAT area of a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum VatArea {
     /// This country, in the EU or outside it.
@@ -21,7 +21,7 @@ pub enum VatArea {
     Outside,
 }
 
-/// What a sale to a place is for a seller.
+/// The VAT treatment of a sale to a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Treatment {
     /// In the seller's own country.
@@ -51,7 +51,7 @@ enum Sent {
     AsWritten,
 }
 
-/// What VAT takes a territory for, in a form for tables.
+/// The VAT area of a territory, in a form for tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Area {
     As(&'static str),
@@ -77,7 +77,7 @@ pub struct Territory {
 }
 
 impl Territory {
-    /// What VAT takes it for.
+    /// Its VAT area.
     #[must_use]
     pub fn area(&self) -> VatArea {
         match self.area {
@@ -307,7 +307,7 @@ fn matches(pattern: &str, text: &str) -> bool {
 pub struct Place {
     /// The code that eAccounting is sent: of ISO 3166-1 (or `XK`), and never one that only this program knows.
     pub code: CountryCode,
-    /// What VAT takes it for.
+    /// Its VAT area.
     pub area: VatArea,
     /// The territory with rules of its own that it is in.
     pub territory: Option<&'static Territory>,
@@ -320,9 +320,9 @@ pub struct Untold {
     pub territory: &'static str,
     /// Where its status comes from.
     pub source: &'static str,
-    /// What a sale there is.
+    /// The treatment of a sale there.
     pub is: Treatment,
-    /// What eAccounting would make of it.
+    /// The treatment that eAccounting would apply.
     pub would_be: Treatment,
     /// The code that would say it, where there is one other than the customer's.
     pub code: Option<CountryCode>,
@@ -387,7 +387,7 @@ impl Place {
         again.area == self.area || (self.is_northern_ireland() && !has_postcode)
     }
 
-    /// What a sale from a seller's country to this place is.
+    /// The VAT treatment of a sale from a seller's country to this place.
     #[must_use]
     pub fn treatment(&self, seller: CountryCode) -> Treatment {
         match self.area {

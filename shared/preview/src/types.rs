@@ -164,7 +164,7 @@ pub struct LineArticle {
 /// What an order comes to.
 #[derive(Clone, Serialize)]
 pub struct Sale {
-    /// What the sale is for VAT.
+    /// The kind of sale for VAT.
     pub kind: String,
     /// What the store's integration writes as prices, and what says so: `woocommerce (detected from woocommerce)`.
     pub convention: Option<String>,

@@ -60,7 +60,7 @@ pub(super) fn split(amount: Decimal, weights: &[Decimal], unit: Decimal) -> Vec<
             .map(|i| if i == 0 { amount } else { Decimal::ZERO })
             .collect();
     }
-    // What is finer than the unit (a price with four decimals) stays with the first share.
+    // A remainder finer than the unit (of a price with four decimals) stays with the first share.
     let whole = (amount / unit).trunc() * unit;
     let exact: Vec<Decimal> = positive.iter().map(|w| whole * w / sum).collect();
     let mut shares = allocate(&exact, whole, unit);

@@ -228,7 +228,7 @@ fn exact(gross: Decimal, part: &Part, unit: Decimal) -> (Decimal, Decimal) {
     (if known { whole } else { gross }, off)
 }
 
-/// What divisions leave behind.
+/// The tolerance for remainders of divisions.
 const NOISE: Decimal = Decimal::from_parts(1, 0, 0, false, 9);
 
 /// An amount of a part as the buyer pays it, unrounded.
@@ -307,7 +307,7 @@ impl Interpretation {
         by_rate.values().all(Decimal::is_zero)
     }
 
-    /// What makes two interpretations the same: the same amounts at the same rates.
+    /// The identity of an interpretation: equal amounts at equal rates.
     fn amounts(&self) -> Vec<(RowSource, Rate, Decimal)> {
         self.parts
             .iter()

@@ -1,4 +1,4 @@
-//! What a store's own integration writes as an order's prices.
+//! The meaning of the prices that a store's own integration writes.
 
 use std::fmt;
 
@@ -52,7 +52,7 @@ impl fmt::Display for PriceInterpretation {
     }
 }
 
-/// What a line's price means, by who wrote the order.
+/// The meaning of a line's price, by the integration that wrote the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PriceConvention {
     /// Not known: decided by the order's own total.
@@ -70,7 +70,7 @@ pub enum PriceConvention {
 
 impl PriceConvention {
     /// The convention of a connection, by its `service` in ActiveCampaign: `woocommerce`, or `magento2-<store name>`.
-    /// What other integrations write is not published.
+    /// Other integrations don't publish their convention.
     #[must_use]
     pub fn detect(service: &str) -> Self {
         let service = service.trim().to_ascii_lowercase();

@@ -8,7 +8,7 @@ use crate::known::{KnownPrices, SettledPrice};
 use crate::rate::Rate;
 use crate::rows::RowSource;
 use crate::special_articles::Purpose;
-/// What a VAT-free sale's prices are (setting `prices.zero_rated_prices`).
+/// The meaning of prices in a sale without VAT (setting `prices.zero_rated_prices`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ZeroVatPrices {
     /// What is charged; an order that only adds up once the seller's VAT is taken off its prices is parked with that
@@ -19,7 +19,7 @@ pub enum ZeroVatPrices {
     SellersVatTakenOff,
 }
 
-/// What the order's own VAT amount is used for (REST orders have one).
+/// The use of the order's own VAT amount (REST orders have one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TaxCheck {
     /// It decides between readings, and an order whose VAT eAccounting would book differently is parked.
@@ -41,20 +41,20 @@ pub enum ShippingVat {
     Split,
 }
 
-/// What the settings say of prices; `None` is decided by the order's total.
+/// The settings about prices; `None` is decided by the order's total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceRules {
     /// Per piece or per line.
     pub per: Option<PricePer>,
     /// Whether prices include VAT: `Included` or `Excluded`.
     pub vat: Option<PriceVat>,
-    /// What a VAT-free sale's prices are.
+    /// The meaning of prices in a sale without VAT.
     pub zero_vat: ZeroVatPrices,
-    /// What the order's own VAT amount is used for.
+    /// The use of the order's own VAT amount.
     pub tax: TaxCheck,
     /// Which rate shipping and fees take.
     pub shipping_vat: ShippingVat,
-    /// What the store's integration writes; `per` and `vat` go before it.
+    /// The convention of the store's integration; `per` and `vat` take precedence.
     pub convention: PriceConvention,
     /// Whether `Order.total` includes VAT. False for deals whose value is without: then VAT comes on top of it.
     pub total_includes_vat: bool,
@@ -106,7 +106,7 @@ pub trait VatSchedule {
         false
     }
 
-    /// What is known of the price of a line's article.
+    /// The known prices of a line's article.
     fn known_prices(&self, _index: usize) -> KnownPrices {
         KnownPrices::default()
     }
@@ -158,7 +158,7 @@ pub struct Part {
     pub net: Decimal,
 }
 
-/// What an order's prices mean.
+/// The interpretation of an order's prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interpretation {
     /// How prices are read.

@@ -4,7 +4,7 @@ use model::CountryCode;
 
 use crate::types::{Buyer, Company, PlaceOfSupply};
 
-/// What a sale is for VAT. It decides, with each article's coding, the account and the rate.
+/// The kind of a sale for VAT. Together with each article's coding, it decides the account and the rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SaleKind {
     /// Inside the seller's country, with its VAT.
@@ -76,7 +76,7 @@ impl fmt::Display for SaleKind {
     }
 }
 
-/// What the customer record in eAccounting must say so that eAccounting treats the sale as [`sale_kind`] does.
+/// The flags that the customer record in eAccounting needs so that eAccounting treats the sale as [`sale_kind`] does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CustomerVatFlags {
     /// CustomerApi.DeliveryBasedVat must be this; where it is true, delivery city, postcode and country must be filled in.
@@ -178,7 +178,7 @@ pub fn sale_kind(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> Sale
     }
 }
 
-/// What the customer record must say for [`sale_kind`] to hold.
+/// The flags that the customer record needs for [`sale_kind`] to hold.
 #[must_use]
 pub fn customer_vat_flags(company: &Company, buyer: &Buyer, place: PlaceOfSupply) -> CustomerVatFlags {
     let (country, delivery_based_vat) = deciding_country(company, buyer, place);

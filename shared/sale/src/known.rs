@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use crate::allocate::{CENT, cents, is_multiple};
 use crate::rate::Rate;
 
-/// What is known of an article's price of one piece, from outside the order. In the company's currency.
+/// The known prices of one piece of an article, from outside the order. In the company's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct KnownPrices {
     /// ArticleApi.NetPrice: without VAT; `None` where it is 0.
@@ -29,7 +29,7 @@ pub struct StorePrice {
     pub currency: Currency,
 }
 
-/// What settled a line's price of one piece where the order's own is not exact.
+/// The source that settled a line's price of one piece if the order's own isn't exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PriceSource {
     /// The article's price in eAccounting.
@@ -66,7 +66,7 @@ pub struct SettledPrice {
     pub line: usize,
     /// The price of one piece as the buyer pays it, with VAT; an average where the line has several rows.
     pub price: Decimal,
-    /// What settled it.
+    /// The source that settled it.
     pub source: PriceSource,
 }
 

@@ -33,7 +33,7 @@ struct Group {
     members: Vec<usize>,
     /// The rounded net sum.
     net: Decimal,
-    /// What the buyer pays at this rate.
+    /// The amount that the buyer pays at this rate.
     gross: Decimal,
 }
 

@@ -32,7 +32,7 @@ pub(super) enum Split {
     ByRate(BTreeMap<Rate, Decimal>),
 }
 
-/// What the order leaves open beside its lines' prices.
+/// The open questions of an order besides its lines' prices.
 #[derive(Debug, Clone)]
 pub(super) struct Hypothesis {
     /// Whether shipping includes VAT.
@@ -99,7 +99,7 @@ pub(super) struct Sheet<'a> {
     pub(super) hypothesis: &'a Hypothesis,
 }
 
-/// What each rate of the goods is worth.
+/// The value of the goods at each rate.
 type Worth = BTreeMap<Rate, Decimal>;
 
 /// Amounts by coding rate that are with or without VAT, without or with it.

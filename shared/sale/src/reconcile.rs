@@ -106,7 +106,7 @@ pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Pro
     ))
 }
 
-/// What eAccounting says of a row of a document that it made.
+/// A row of a document, as eAccounting returned it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AnsweredRow {
     /// LineNumber.

@@ -32,7 +32,7 @@ pub(super) struct Sale<'a> {
     pub(super) country: model::CountryCode,
 }
 
-/// What a line is sold as.
+/// The article of a line.
 pub(super) enum LineSale<'a> {
     /// Its article.
     Article(Found<'a>),
@@ -53,7 +53,7 @@ impl<'a> Sale<'a> {
                 }
                 let article = match self.articles.line(self.order, index, self.rules, self.company) {
                     Ok(article) => article,
-                    // What costs nothing needs no article to be booked right.
+                    // A free line needs no article to be booked correctly.
                     Err(_) if line.price.is_zero() => return Ok(LineSale::Text),
                     Err(problem) => return Err(problem),
                 };

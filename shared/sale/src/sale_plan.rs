@@ -33,7 +33,7 @@ pub struct PlannedRow {
     pub quantity: Decimal,
     /// DiscountPercentage: a fraction from 0 to 1, at most four decimals.
     pub discount_percentage: Decimal,
-    /// What the row comes to in eAccounting, two decimals.
+    /// The row's amount in eAccounting, two decimals.
     pub amount: Decimal,
     /// The VAT rate that eAccounting will use.
     pub rate: Rate,
@@ -41,7 +41,7 @@ pub struct PlannedRow {
     pub account: i64,
 }
 
-/// What a person should be able to read in the activity log about how rows were made.
+/// Notes for the activity log about how rows were made.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Note {
     /// A line has several rows, since no unit price gives its amount.
@@ -70,7 +70,7 @@ pub enum Note {
     },
     /// eAccounting rounds the document to whole currency, and so comes to the shop's total.
     RoundedByVendor {
-        /// What it adds.
+        /// The amount that it adds.
         amount: Decimal,
     },
     /// The order doesn't give a line's price exactly.
@@ -130,12 +130,12 @@ impl fmt::Display for Note {
     }
 }
 
-/// What an order becomes in eAccounting.
+/// The plan of an order's document in eAccounting.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SalePlan {
-    /// What the sale is for VAT.
+    /// The kind of sale for VAT.
     pub kind: SaleKind,
-    /// What the customer record must say for that.
+    /// The flags that the customer record needs for that.
     pub customer: CustomerVatFlags,
     /// How the shop's prices were read.
     pub reading: PriceInterpretation,
@@ -147,6 +147,6 @@ pub struct SalePlan {
     pub totals: Totals,
     /// What eAccounting's own rounding to whole currency adds to come to the shop's total; else zero.
     pub rounding: Decimal,
-    /// What was done to get there.
+    /// Notes on how the plan was made.
     pub notes: Vec<Note>,
 }

@@ -93,7 +93,7 @@ pub(super) struct Solver<'a> {
     open: Vec<OpenLine>,
 }
 
-/// What became of spreading.
+/// The result of spreading.
 pub(super) enum Spread {
     /// The lines that are not known leave one sum, and this is it.
     Settled(Box<Interpretation>),

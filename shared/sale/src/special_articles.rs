@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::rate::Rate;
 use crate::voucher::VoucherPatterns;
-/// What an article of the settings stands for.
+/// The purpose of an article in the settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {
     /// Shipping.
@@ -69,7 +69,7 @@ pub enum UnknownSku {
     Create,
 }
 
-/// What becomes of an amount that is in an order's total and in none of its lines.
+/// The handling of an amount that is in an order's total and in none of its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unlisted {
     /// The article of its row.
@@ -99,7 +99,7 @@ pub struct SpecialArticles {
     pub vouchers: VoucherPatterns,
     /// Amounts that are in no line of the order.
     pub unlisted: Option<Unlisted>,
-    /// What is done with a line whose SKU is no article.
+    /// The handling of a line whose SKU is no article.
     pub unknown: UnknownSku,
     /// The rate of goods whose article is not known; `None` is the standard rate of the seller's country.
     pub default_rate: Option<Rate>,

@@ -49,7 +49,7 @@ pub struct Company {
     pub domestic_rounding: DomesticRounding,
 }
 
-/// What decides VAT about the buyer. No personal data.
+/// The facts about the buyer that decide VAT. No personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Buyer {
     /// A private person, not a company (CustomerApi.IsPrivatePerson).
@@ -68,7 +68,7 @@ pub struct Buyer {
     pub reverse_charge_construction: bool,
 }
 
-/// What an article account coding is for (ArticleAccountCodingApi.Type).
+/// The purpose of an article account coding (ArticleAccountCodingApi.Type).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodingType {
     /// Goods.
@@ -117,7 +117,7 @@ pub struct Coding {
     pub is_active: bool,
 }
 
-/// What decides about an article.
+/// The facts about an article that decide VAT and account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArticleInfo {
     /// Id.
@@ -132,7 +132,7 @@ pub struct ArticleInfo {
     pub is_active: bool,
     /// UsesMoss: sold under the One Stop Shop.
     pub uses_moss: bool,
-    /// What is known of its price.
+    /// Its known prices.
     pub prices: KnownPrices,
 }
 
@@ -141,7 +141,7 @@ pub struct ArticleInfo {
 pub struct Rules {
     /// Which country decides VAT.
     pub place: PlaceOfSupply,
-    /// What prices mean.
+    /// The rules for prices.
     pub prices: PriceRules,
     /// Articles for shipping, discounts, rounding, and what has no article of its own.
     pub articles: SpecialArticles,

@@ -156,7 +156,7 @@ impl Candidate {
     }
 }
 
-/// What would have made the total fit: told, never done.
+/// Alternatives that would have made the total fit: reported, never applied.
 fn hint(
     order: &Order,
     tariff: &dyn VatSchedule,

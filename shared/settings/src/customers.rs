@@ -16,11 +16,11 @@ pub struct Customers {
     pub dry_run: bool,
     /// Whether a contact without a customer in eAccounting gets one; otherwise only existing customers are updated.
     pub create: bool,
-    /// What a customer is found by when no earlier link is known.
+    /// The key by which a customer is found if no link is known.
     pub match_by: MatchBy,
     /// The contact's custom field that holds eAccounting's customer number; needed with `match_by = "field"`.
     pub match_field: Option<FieldTag>,
-    /// What is done when several customers match.
+    /// The handling of several matching customers.
     pub on_multiple_matches: OnMultipleMatches,
     /// Whether a company name makes a company customer with the contact as its contact person. Otherwise every
     /// customer is a private person.

@@ -67,13 +67,13 @@ pub struct Settings {
     pub fees: Fees,
     /// Gift cards.
     pub vouchers: Vouchers,
-    /// What happens to the last cents.
+    /// The handling of the last cents.
     pub rounding: Rounding,
     /// Which tax code and revenue account a sale gets.
     pub vat: Vat,
-    /// What the shop's prices mean.
+    /// The interpretation of the shop's prices.
     pub prices: Prices,
-    /// What differs for the orders of one e-commerce connection, by its id.
+    /// Overrides for the orders of one e-commerce connection, by its id.
     pub stores: BTreeMap<String, Store>,
     /// The shop's shipping methods: eAccounting's delivery method, by name or code.
     pub shipping_methods: BTreeMap<String, Name>,
@@ -148,7 +148,7 @@ impl Settings {
         named(&self.shipping_methods, shipping_method).or(self.orders.delivery_method.as_ref())
     }
 
-    /// What an order with this payment method becomes.
+    /// Overrides for orders with this payment method.
     #[must_use]
     pub fn document_plan(&self, payment_method: Option<&str>) -> DocumentPlan {
         let none = PaymentMethod::default();

@@ -42,13 +42,13 @@ pub struct Orders {
     pub our_reference: Option<Name>,
     /// Whether a note with the link to the shop's order is put on the document.
     pub note: bool,
-    /// What is done when an order is cancelled or refunded after it was sent.
+    /// The handling of an order that is canceled or refunded after it was sent.
     pub on_cancel: OnCancel,
     /// The text row of a credit invoice; `{invoice}` stands for the number of the invoice that it credits.
     pub credit_text: Name,
-    /// What is done when an order is changed after it was sent.
+    /// The handling of an order that is changed after it was sent.
     pub on_change: OnChange,
-    /// What is done with an order whose total is 0.
+    /// The handling of an order whose total is 0.
     pub zero_total: ZeroTotal,
     /// Deals.
     pub deals: Deals,

@@ -25,7 +25,7 @@ pub struct SettingsError {
     pub line: u32,
     /// The column in characters, from 1.
     pub column: u32,
-    /// What is wrong and what was expected, in whole sentences.
+    /// The error and the expected value, in whole sentences.
     pub message: String,
 }
 

@@ -9,7 +9,7 @@ pub struct Quotes {
     pub enabled: bool,
     /// Do everything but write.
     pub dry_run: bool,
-    /// What a quote becomes.
+    /// The kind of document that a quote becomes.
     pub convert_to: QuoteTarget,
 }
 

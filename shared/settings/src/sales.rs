@@ -127,7 +127,7 @@ pub struct Vat {
     pub shipping_vat: ShippingVat,
     /// Which address decides about VAT.
     pub place_of_supply: PlaceOfSupply,
-    /// What holds for sales to a country.
+    /// Rules for sales to a country.
     #[schemars(with = "BTreeMap<String, CountryVat>")]
     pub countries: BTreeMap<CountryCode, CountryVat>,
 }
@@ -182,7 +182,7 @@ pub struct Prices {
     pub line_price: LinePrice,
     /// Whether prices include VAT.
     pub vat: PriceVat,
-    /// What prices are in a sale without VAT.
+    /// The meaning of prices in a sale without VAT.
     pub zero_rated_prices: ZeroRatedPrices,
     /// Whether the order's own VAT amount, where it has one, must agree with eAccounting's.
     pub check_vat: bool,

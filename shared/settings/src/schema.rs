@@ -32,7 +32,7 @@ impl<'s> Schema<'s> {
         }
     }
 
-    /// What an entry of this section must be; `None` when it has no such key.
+    /// The schema of an entry of this section; `None` if it has no such key.
     pub(crate) fn entry(&self, key: &str) -> Option<Self> {
         if let Some(node) = self.node["properties"].get(key) {
             return Some(self.at(node));
@@ -92,7 +92,7 @@ impl<'s> Schema<'s> {
     }
 }
 
-/// What to say of an unknown key.
+/// The message about an unknown key.
 pub(crate) fn unknown_key(schema: &Schema<'_>, path: &[String], key: &str) -> String {
     let section = if path.is_empty() {
         "the file's top level".to_owned()

@@ -102,7 +102,7 @@ pub struct WrittenOrders {
     pub placed_after: Option<Date>,
     /// Where documents must come from.
     pub source: SaleOrigin,
-    /// What is written as a line's price.
+    /// The meaning of a line's price as written.
     pub line_price: WrittenLinePrice,
 }
 

@@ -113,7 +113,7 @@ impl HttpTransport {
     }
 }
 
-/// What bounds every call.
+/// The limits of every call.
 fn bounded(options: HttpOptions) -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .connect_timeout(options.connect_timeout)

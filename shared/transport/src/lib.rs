@@ -22,7 +22,7 @@ pub use rate_limiter::{NoLimit, Pace, RateLimiter};
 pub use retry::{Decision, Failure, RetryPolicy, decide, wait_from_text};
 pub use ssrf::{BlockedUrl, UrlPolicy, is_public};
 
-/// What sending a request twice would do.
+/// The effect of sending a request twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Idempotency {
     /// Nothing: it only reads.
@@ -46,7 +46,7 @@ pub struct Request {
     pub body: Option<Bytes>,
     /// The endpoint without ids, such as `POST /orders`: for pacing, metrics and error texts.
     pub label: &'static str,
-    /// What sending it twice would do.
+    /// The effect of sending it twice.
     pub effect: Idempotency,
 }
 

@@ -2,7 +2,7 @@ use futures::future::BoxFuture;
 
 use crate::SendError;
 
-/// What a call is paced by.
+/// The rate limit that a call counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pace {
     /// Whose limit: `activecampaign` (5 requests a second per account) or `eaccounting` (600 a minute per client and

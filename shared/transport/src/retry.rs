@@ -25,7 +25,7 @@ impl Default for RetryPolicy {
     }
 }
 
-/// What went wrong with one attempt.
+/// The failure of one attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// No response.
@@ -34,7 +34,7 @@ pub enum Failure {
     Status(StatusCode),
 }
 
-/// What to do after a failed attempt.
+/// The decision after a failed attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
     /// Send again after this wait.

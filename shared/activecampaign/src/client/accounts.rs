@@ -32,7 +32,7 @@ impl FieldWrite {
     }
 }
 
-/// What is to be written of an account. What is none stays as it is.
+/// The fields of an account to write. `None` leaves a field unchanged.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountWrite {
     /// Name, unique in ActiveCampaign.

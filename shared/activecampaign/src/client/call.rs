@@ -70,7 +70,7 @@ impl Client {
         }
     }
 
-    /// What a response means.
+    /// Interprets a response.
     pub(super) fn verdict(&self, what: &What, response: Response) -> Result<Answer, Error> {
         if response.status.is_success() {
             return Ok(Answer::Body(response.body));

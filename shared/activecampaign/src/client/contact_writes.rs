@@ -12,7 +12,7 @@ use crate::wire::lenient::OutgoingId;
 use crate::wire::rest::{AccountContact, Contact, ContactList, ContactTag, Page, SyncedContact, Tag};
 use crate::{Error, requests};
 
-/// What is to be written of a contact. What is none stays as it is; an empty text clears.
+/// The fields of a contact to write. `None` leaves a field unchanged; an empty text clears it.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct ContactWrite {
     /// First name.
@@ -60,7 +60,7 @@ impl ContactWrite {
     }
 }
 
-/// What came of [`Client::sync_contact`].
+/// The outcome of [`Client::sync_contact`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactWritten {
     /// The contact's id.
@@ -107,7 +107,7 @@ impl std::fmt::Debug for ContactState {
     }
 }
 
-/// What came of [`Client::add_to_account`].
+/// The outcome of [`Client::add_to_account`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccountLink {
     /// The contact is in the account now.

@@ -43,7 +43,7 @@ impl DealStatus {
     }
 }
 
-/// What is to be written of a deal. What is none stays as it is.
+/// The fields of a deal to write. `None` leaves a field unchanged.
 ///
 /// A new deal needs a title, a contact or an account, a value, a currency, a pipeline or a stage, and an owner where the
 /// pipeline assigns none.

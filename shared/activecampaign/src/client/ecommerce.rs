@@ -63,7 +63,7 @@ pub struct WrittenOrder {
     pub store_order_id: String,
     /// Where it stands; none when ActiveCampaign names a state that this program does not know.
     pub normalized_status: Option<NormalizedStatus>,
-    /// What is paid in the end.
+    /// The amount to pay.
     pub final_amount: Option<Decimal>,
     /// When it changed last, as it was written.
     pub store_modified_date: Option<String>,

@@ -82,7 +82,7 @@ pub struct ContactRef {
     pub version: Option<String>,
 }
 
-/// What a note is put on.
+/// The record that a note is added to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NoteOn {
     /// A contact.

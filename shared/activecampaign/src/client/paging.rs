@@ -7,7 +7,7 @@ use crate::wire::rest::{Page, Resource};
 
 /// More pages than any list of definitions has; a list that is longer does not end.
 const MAX_PAGES: usize = 1_000;
-/// What ActiveCampaign gives where it does not heed `limit`.
+/// The page size that ActiveCampaign uses when it ignores `limit`.
 const DEFAULT_PAGE: usize = 20;
 
 /// Whether a page is a list's last. With a total, the list ends there; some lists have none, and there a page that is

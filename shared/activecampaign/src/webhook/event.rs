@@ -53,7 +53,7 @@ pub struct Event {
     pub kind: EventKind,
     /// When it happened; an automation's step does not say, and what is no date is as good as none.
     pub occurred_at: Option<Timestamp>,
-    /// Who caused it; an automation's step does not say.
+    /// The source of the event; `None` for an automation's step.
     pub initiated_from: Option<Initiator>,
     /// The contact's id.
     pub contact_id: Option<String>,
@@ -66,7 +66,7 @@ pub struct Event {
     pub connection_id: Option<String>,
     /// The store's id of the order, if the query string gives one.
     pub order_id: Option<String>,
-    /// What the query string says that it is about.
+    /// The subject that the query string names.
     pub about: Option<Subject>,
     /// The contact's custom fields, in the order they came.
     pub contact_fields: Vec<(FieldRef, String)>,
@@ -107,6 +107,27 @@ impl fmt::Debug for Event {
 ///
 /// Takes time linear in their length, whatever they hold. An empty or unrecognised body is an event of kind
 /// [`EventKind::Unknown`], since ActiveCampaign is said to send a ping.
+///
+/// # Examples
+///
+/// ```
+/// use activecampaign::webhook::{EventKind, decode};
+/// use model::{JobKind, Source};
+///
+/// let body = b"type=update&contact[id]=27&contact[email]=anna%40example.com&contact[fields][39]=x";
+/// let event = decode("", body)?;
+/// assert_eq!(event.kind, EventKind::Update);
+///
+/// // The job names the contact by its id. Nothing else of the body is used.
+/// let job = event.job(jiff::Timestamp::UNIX_EPOCH).expect("a changed contact is a job");
+/// assert_eq!((job.kind, job.source), (JobKind::Customer, Source::Contact("27".parse()?)));
+///
+/// // An automation's step says in the query what it is about.
+/// let event = decode("event=order&connection=1&order=1001", b"contact[id]=27")?;
+/// let job = event.job(jiff::Timestamp::UNIX_EPOCH).expect("a named order is a job");
+/// assert_eq!(job.source.to_string(), "order:1:1001");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// When the body is no form, breaks a bound (20,000 fields, keys of 1,024 bytes and 8 levels), or an id or type in it

@@ -3,7 +3,7 @@ use model::{Cause, Job, JobKind, Source};
 
 use super::{Event, EventKind, Subject};
 
-/// What an event means to us.
+/// The action that an event asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WebhookAction {
     /// The customer made of this contact or account may have changed.

@@ -97,7 +97,7 @@ const ESSENTIAL: &[(Type, &str)] = &[
     (Type::Discount, "discountAmount"),
 ];
 
-/// What a list of orders says of each.
+/// An entry of a list of orders.
 const REFERENCE: &[&str] = &[
     "storeOrderId",
     "legacyConnectionId",

@@ -264,10 +264,10 @@ pub struct OrderInput {
     pub normalized_status: NormalizedStatus,
     /// Currency of all amounts.
     pub currency: Currency,
-    /// What is paid in the end, with VAT and shipping.
+    /// The amount to pay, with VAT and shipping.
     #[serde(with = "rust_decimal::serde::float")]
     pub final_amount: Decimal,
-    /// What shipping costs.
+    /// The price of shipping.
     #[serde(default, with = "rust_decimal::serde::float")]
     pub shipping_amount: Decimal,
     /// Sum of the discounts.

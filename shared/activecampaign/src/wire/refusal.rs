@@ -150,7 +150,7 @@ fn is_pointer(text: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'/' || byte == b'_')
 }
 
-/// What a GraphQL answer complains about.
+/// The errors of a GraphQL answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct GraphqlErrors(pub(crate) Vec<GraphqlError>);
 

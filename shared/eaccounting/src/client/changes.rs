@@ -17,7 +17,7 @@ use crate::types::{ArticleStock, Customer, CustomerInvoice, CustomerLedgerItem, 
 
 /// Records a page where a list is read newest first, and only its head is wanted.
 const SHORT_PAGE: u32 = 100;
-/// What a longer time has changed is read in the largest pages.
+/// Changes of a longer time are read in the largest pages.
 const SHORT_TIME: SignedDuration = SignedDuration::from_hours(48);
 /// What is remembered where a list does not take `$select`, and where there is no such list.
 const SELECT: &str = "$select";
@@ -246,7 +246,7 @@ impl Client {
         };
         for number in 1..=MOST_PAGES {
             let page: Page<T> = self.page(T::LISTING, &query.on_page(number)).await?;
-            // What changes while pages are read is found by the next poll, which begins at the first page's time.
+            // A record that changes while pages are read is found by the next poll, which starts at the first page's time.
             pages.as_of = pages.as_of.or(page.meta.server_time_utc);
             let is_last = page.data.is_empty() || number >= page.meta.total_number_of_pages;
             pages.records.extend(page.data);

@@ -9,15 +9,15 @@ pub enum Error {
     /// eAccounting said no.
     #[error("{}", .error.to_problem(.doing, ""))]
     Api {
-        /// What was asked.
+        /// The request.
         doing: &'static str,
-        /// What it answered.
+        /// The answer.
         error: Box<ApiError>,
     },
     /// It is not known whether a call that creates has created: look before the next attempt.
     #[error("it is not known whether eAccounting took {doing}: {why}")]
     Unclear {
-        /// What was asked.
+        /// The request.
         doing: &'static str,
         /// What is known.
         why: String,
@@ -25,7 +25,7 @@ pub enum Error {
     /// The call had no effect, or only read: eAccounting could not be reached.
     #[error("eAccounting could not be reached for {doing}: {error}")]
     Unreachable {
-        /// What was asked.
+        /// The request.
         doing: &'static str,
         /// Why.
         error: SendError,
@@ -33,7 +33,7 @@ pub enum Error {
     /// The answer is not as documented.
     #[error("eAccounting's answer to {doing} cannot be read at {at}")]
     Unreadable {
-        /// What was asked.
+        /// The request.
         doing: &'static str,
         /// Where in the answer, without values.
         at: String,
@@ -41,7 +41,7 @@ pub enum Error {
     /// A look-up had to stop before it had seen everything: it is not known that there is none.
     #[error("{doing} found more than it may read")]
     Inconclusive {
-        /// What was asked.
+        /// The request.
         doing: &'static str,
     },
     /// The connection itself: tokens, the company, our own store.
@@ -68,7 +68,7 @@ impl Error {
         self.api().is_some_and(ApiError::is_unfilterable)
     }
 
-    /// What eAccounting answered, if it did.
+    /// eAccounting's answer, if there is one.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
         match self {

@@ -31,7 +31,7 @@ pub struct ApiError {
     pub status: u16,
     /// eAccounting's code; none when the body has none (a proxy's page, an empty 401).
     pub code: Option<ApiErrorCode>,
-    /// What eAccounting's support finds the call by.
+    /// The id by which eAccounting's support finds the call.
     pub error_id: Option<String>,
     /// The fields that it refuses.
     pub fields: Vec<FieldError>,

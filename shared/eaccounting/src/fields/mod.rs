@@ -10,7 +10,7 @@ use serde_json::Value;
 
 pub use tables::{ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, NOT_OFFERED, ORDER, ORDER_ROW};
 
-/// What a field holds.
+/// The type of a field's value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FieldKind {
     /// Text.
@@ -84,7 +84,7 @@ impl Field {
         self
     }
 
-    /// What would fit, such as "text of at most 50 characters".
+    /// The expected value, such as "text of at most 50 characters".
     #[must_use]
     pub fn expected(&self) -> String {
         let mut text = match self.kind {

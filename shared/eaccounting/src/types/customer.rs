@@ -39,7 +39,7 @@ pub struct Customer {
     /// Whether invoices may have a future date.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_future_invoice_date_allowed: bool,
-    /// What is not paid yet.
+    /// The unpaid amount.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub unpaid_invoices_amount: Decimal,
     /// Message threads, by id.
@@ -48,7 +48,7 @@ pub struct Customer {
     /// Notes, by id.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub notes: Option<Vec<Uuid>>,
-    /// What can be written.
+    /// The writable fields.
     #[serde(flatten)]
     pub fields: NewCustomer,
     /// Fields that this program does not know.

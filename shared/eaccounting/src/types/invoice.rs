@@ -26,7 +26,7 @@ pub struct CustomerInvoice {
     /// The address that the customer's invoices are e-mailed to.
     #[serde(default)]
     pub customer_email: Option<String>,
-    /// Who receives the invoice.
+    /// The invoice address's name.
     #[serde(default)]
     pub invoice_customer_name: Option<String>,
     /// First address line that the invoice goes to.
@@ -44,7 +44,7 @@ pub struct CustomerInvoice {
     /// Country that the invoice goes to.
     #[serde(default)]
     pub invoice_country_code: Option<String>,
-    /// Who receives the goods.
+    /// The delivery address's name.
     #[serde(default)]
     pub delivery_customer_name: Option<String>,
     /// First address line that goods go to.
@@ -95,13 +95,13 @@ pub struct CustomerInvoice {
     /// VAT in the invoice's currency.
     #[serde(default, with = "lenient::decimal_option")]
     pub total_vat_amount_invoice_currency: Option<Decimal>,
-    /// What credit invoices have taken off it, in the invoice's currency.
+    /// The amount that credit invoices have credited, in the invoice's currency.
     #[serde(default, with = "lenient::decimal_option")]
     pub set_off_amount_invoice_currency: Option<Decimal>,
-    /// What is not paid yet, in the company's currency; negative on credit invoices.
+    /// The unpaid amount in the company's currency; negative on credit invoices.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub remaining_amount: Decimal,
-    /// What is not paid yet, in the invoice's currency; negative on credit invoices.
+    /// The unpaid amount in the invoice's currency; negative on credit invoices.
     #[serde(default, with = "lenient::decimal_option")]
     pub remaining_amount_invoice_currency: Option<Decimal>,
     /// Whether it is paid.
@@ -245,7 +245,7 @@ shows!(CustomerInvoiceRow, this: line_number = this.line_number, article_id = th
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct VatSpecification {
-    /// What VAT is counted on.
+    /// The base amount of the VAT.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub amount_invoice_currency: Decimal,
     /// VAT.
@@ -277,7 +277,7 @@ pub struct CustomerLedgerItem {
     /// Total.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub total_amount_invoice_currency: Decimal,
-    /// What is not paid yet.
+    /// The unpaid amount.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub remaining_amount_invoice_currency: Decimal,
     /// Due date.
@@ -309,6 +309,6 @@ pub struct InvoicePayment {
     pub payment_amount: Decimal,
     /// Currency of the amount.
     pub payment_currency: String,
-    /// What it settles.
+    /// The document that it settles.
     pub payment_type: PaymentType,
 }

@@ -67,7 +67,7 @@ pub struct Order {
     /// The seller's person.
     #[serde(default)]
     pub our_reference: Option<String>,
-    /// Who receives the goods.
+    /// The delivery address's name.
     #[serde(default)]
     pub delivery_customer_name: Option<String>,
     /// First address line that goods go to.
@@ -85,7 +85,7 @@ pub struct Order {
     /// Country that goods go to.
     #[serde(default)]
     pub delivery_country_code: Option<String>,
-    /// Who receives the invoice.
+    /// The invoice address's name.
     #[serde(default)]
     pub invoice_customer_name: Option<String>,
     /// First address line that invoices go to.

@@ -25,7 +25,7 @@ pub struct Quote {
     /// The customer's name.
     #[serde(default)]
     pub customer_name: Option<String>,
-    /// Who receives the invoice.
+    /// The invoice address's name.
     #[serde(default)]
     pub invoice_customer_name: Option<String>,
     /// First address line that the invoice goes to.
@@ -43,7 +43,7 @@ pub struct Quote {
     /// Country that the invoice goes to.
     #[serde(default)]
     pub invoice_country_code: Option<String>,
-    /// Who receives the goods.
+    /// The delivery address's name.
     #[serde(default)]
     pub delivery_customer_name: Option<String>,
     /// First address line that goods go to.

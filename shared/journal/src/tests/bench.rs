@@ -78,7 +78,7 @@ pub(super) fn job(source: &str) -> Job {
     }
 }
 
-/// What the entries say, in their order.
+/// The texts of the entries, in order.
 pub(super) fn reasons(entries: &[Entry]) -> Vec<&str> {
     entries
         .iter()

@@ -39,7 +39,7 @@ impl DynamoStore {
         }
     }
 
-    /// What a refused write met. The answer brings it along where the service can do that.
+    /// The item that made a write fail. The service returns it with the refusal if it can.
     async fn met(&self, refused: Option<Item>, pk: &str) -> Result<Option<Item>, Problem> {
         match refused {
             Some(item) => Ok(Some(item)),

@@ -18,7 +18,7 @@ pub struct Claim<'a> {
     pub ask: &'a ClaimRequest<'a>,
     /// What is to be created at once, where nothing hinders it: stored with the lease in one write.
     pub intent: Option<&'a Intent>,
-    /// Who asks: unique per claim.
+    /// The owner: unique per claim.
     pub owner: &'a str,
     /// When.
     pub now: Timestamp,
@@ -105,7 +105,7 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
     if let Some(open) = record.intent.clone() {
         return ClaimDecision::Take(Box::new(transition), Taken::InDoubt(open));
     }
-    // What exists was made from the old payload, and the record says so until the source is found to have changed.
+    // The document was made from the old payload. The record keeps that payload until a change of the source is found.
     if record.documents.is_empty() {
         ask.describe(record);
         if let Some(intent) = intent {

@@ -30,7 +30,7 @@ pub const MAX_CRASHES: u32 = 3;
 /// How long it is remembered that there was nothing to do.
 pub const SKIPPED_TTL: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
 
-/// What is asked of a record, and what was read at its source.
+/// A claim on a record, with the version that was read at its source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClaimRequest<'a> {
     /// The job that asks, kept for replays.
@@ -86,9 +86,9 @@ impl ClaimRequest<'_> {
 /// A record to be written, and what must be stored for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transition {
-    /// What is to be written.
+    /// The record to write.
     pub record: Record,
-    /// What must be stored until then.
+    /// The condition on the stored record.
     pub expect: Expect,
 }
 
@@ -120,7 +120,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
     }
 }
 
-/// What is stored, as it passes to another owner. An expired record passes on its fence only.
+/// The stored record for its next owner. Of an expired record, only the fence remains.
 fn succeed(
     stored: Option<&Record>,
     key: &Key,

@@ -162,7 +162,7 @@ pub(super) fn unheld(record: &Record) -> State {
     }
 }
 
-/// What was skipped is forgotten some day, unless it says what exists.
+/// A skipped record expires, unless it has documents.
 pub(super) fn expire_skipped(record: &mut Record, now: Timestamp) {
     record.expires_at = (record.documents.is_empty() && record.intent.is_none())
         .then(|| now.checked_add(SKIPPED_TTL).ok().map(whole_second))

@@ -1,4 +1,4 @@
-//! What a ledger's storage must be able to do, by what it stores.
+//! The traits of a ledger's storage, one per kind of data.
 
 mod links;
 mod records;

@@ -3,7 +3,7 @@ use model::Problem;
 
 use crate::{Key, Record, State};
 
-/// What must be stored for a write to happen.
+/// The condition for a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expect {
     /// Nothing.

@@ -90,7 +90,7 @@ struct Worker {
     lease: Option<Lease>,
     /// Something may exist: nothing is created before a look-up.
     unclear: bool,
-    /// What is known to exist.
+    /// The documents that are known to exist.
     known: Option<Document>,
 }
 
@@ -99,7 +99,7 @@ struct World {
     clock: Arc<ManualClock>,
     ledgers: Vec<Ledger>,
     workers: Vec<Worker>,
-    /// What exists in eAccounting.
+    /// The documents in eAccounting.
     remote: Vec<Document>,
 }
 

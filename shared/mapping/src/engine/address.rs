@@ -1,4 +1,4 @@
-//! What holds for an address as a whole, after its fields were mapped one by one.
+//! Rules for an address as a whole, applied after its fields were mapped.
 
 use std::collections::BTreeMap;
 

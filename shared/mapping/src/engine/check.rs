@@ -1,4 +1,4 @@
-//! What can be said of an expression before it is evaluated: the names it uses.
+//! Static analysis of an expression: the names it uses.
 
 use jsonata_core::ast::{AstNode, PathStep, Stage};
 

@@ -12,7 +12,7 @@ use serde_json::{Number, Value};
 
 use super::schema::FieldType;
 
-/// What an expression came to, before it is fitted to its field.
+/// The result of an expression, before it is coerced to its field.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Outcome<'a> {
     Nothing,
@@ -57,11 +57,11 @@ pub(crate) struct Fitted {
     pub(crate) value: Value,
     /// Length before and after, in characters, where it was cut.
     pub(crate) cut: Option<(usize, usize)>,
-    /// What was cut off at the end.
+    /// The part that was cut off.
     pub(crate) rest: Option<String>,
 }
 
-/// What fitting needs to know beside the value.
+/// The context of a coercion.
 #[derive(Clone, Copy)]
 pub(crate) struct CoerceContext {
     /// The company's country.

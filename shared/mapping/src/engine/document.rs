@@ -55,7 +55,7 @@ pub(crate) enum View<'a> {
     Field(&'a CustomField),
 }
 
-/// What can be at a place in the source document.
+/// The shape of a place in the source document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
     Text,
@@ -214,7 +214,7 @@ object!(SETTINGS, settings_entry<'a>(record: Record<'a>) {
 });
 
 impl Shape {
-    /// What is at a key; `None` when no document has that key here.
+    /// The shape at a key; `None` if no document has that key here.
     pub(crate) fn entry(self, key: &str) -> Option<Self> {
         match self.item() {
             Self::Fields => Some(Self::Field),
@@ -281,7 +281,7 @@ impl Shape {
 }
 
 impl<'a> View<'a> {
-    /// What is at a key of an object.
+    /// The value at a key of an object.
     pub(crate) fn get(&self, key: &str) -> View<'a> {
         match self {
             Self::Root(record) => match key {
@@ -465,7 +465,7 @@ fn default_country(record: Record<'_>) -> &str {
         .map_or(record.context.country.as_str(), CountryCode::as_str)
 }
 
-/// What is written as the country of the customer's invoices.
+/// The country of the customer's invoices, as it is written.
 pub(super) fn written_country(customer: &Customer) -> Option<&str> {
     let written = if has_place(&customer.billing) {
         customer.billing.country.as_deref()

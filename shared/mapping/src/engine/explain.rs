@@ -15,7 +15,7 @@ use super::syntax;
 pub struct SourceField {
     /// The place, such as `customer.billing.city` or `order.lines[0].sku`.
     pub path: String,
-    /// What is there, as text.
+    /// The value as text.
     pub value: String,
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use settings::Place;
 
-/// What a mapping fills.
+/// The record that a mapping fills.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
@@ -19,7 +19,7 @@ pub enum Target {
     Article,
 }
 
-/// What the mapping must know of the connected company.
+/// The facts about the connected company that the mapping needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Context {
     /// The company's country (`CompanySettingsApi.CountryCode`): customers without a country get it, and dates are its.
@@ -71,14 +71,14 @@ pub struct Omission {
     pub why: String,
 }
 
-/// What a mapping made of one record.
+/// The result of mapping one record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Mapped {
     /// Target field, as eAccounting names it, to value. A field whose rule gave nothing is not in it.
     pub fields: Map<String, Value>,
-    /// What was cut.
+    /// The values that were shortened.
     pub notes: Vec<Truncation>,
-    /// What was left out.
+    /// The values that were left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<Omission>,
     /// Fields that the record leaves empty although it says the rest of their address: an address is one value, so what
@@ -94,7 +94,7 @@ pub struct MappingError {
     pub file: String,
     /// Where in the file.
     pub place: Place,
-    /// What is wrong and what was expected, in whole sentences.
+    /// The error and the expected value, in whole sentences.
     pub message: String,
 }
 

@@ -1,4 +1,4 @@
-//! Who the buyer is: a private person or a company.
+//! Decides whether the buyer is a private person or a company.
 //!
 //! Several signs are weighed, since each of them is missing or wrong in some shop. A buyer is a company when the signs come to
 //! [`ENOUGH`]; where goods go is no sign.
@@ -20,7 +20,7 @@ use super::document::{
     Record, View, configured, customer_country, customer_place, person_name, text as text_of,
 };
 
-/// What makes a company.
+/// The weight that makes a company.
 const ENOUGH: u8 = 2;
 
 /// What people write into the field of a company when they have none, in the languages of the shops: lower case, letters and

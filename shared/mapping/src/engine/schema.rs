@@ -2,7 +2,7 @@
 
 use super::mapped::Target;
 
-/// What a field takes.
+/// The type of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FieldType {
     /// Text of one line, cut at a word to this many characters.

@@ -59,7 +59,7 @@ fn expression() -> impl Strategy<Value = String> {
     })
 }
 
-/// What shops and people write into a field, and worse.
+/// Values that shops and people write into a field, and worse.
 fn written() -> impl Strategy<Value = Option<String>> {
     prop_oneof![
         2 => Just(None),

@@ -121,7 +121,7 @@ fn divide(over: i128, under: i128) -> i128 {
     over.signum() * ((over.abs() * 2 + under) / (2 * under))
 }
 
-/// What the shop makes of a cart.
+/// The order that the shop writes for a cart.
 struct Sold {
     order: Order,
     total: i128,

@@ -1,4 +1,4 @@
-//! What a sale is for VAT, and what the customer record must say for it.
+//! The kind of a sale for VAT, and the flags that the customer record needs for it.
 
 use sale::*;
 

@@ -1,4 +1,4 @@
-//! What the shop's prices mean.
+//! The interpretation of the shop's prices.
 
 use model::{Code, DiscountTarget, Order, Problem};
 use sale::*;

@@ -199,7 +199,7 @@ fn divide(over: i64, under: i64) -> i64 {
     over.signum() * (twice / (2 * under))
 }
 
-/// What is to come out, in cents.
+/// The expected amounts, in cents.
 struct Expected {
     total: i64,
     /// Which of the company's rates → what the buyer pays at it.

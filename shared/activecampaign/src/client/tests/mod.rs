@@ -26,7 +26,7 @@ use transport::{NoLimit, Request, Response, RetryPolicy, SendError, Transport, U
 
 use super::{Client, Config};
 
-/// What the fake answers.
+/// The fake's answers.
 pub(super) enum Reply {
     Json(u16, Value),
     Text(u16, &'static str),

@@ -1,0 +1,182 @@
+//! The commands in the documentation exist with their options, and those that need no deployment run.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+/// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
+const COMMANDS: [&str; 7] = [
+    "dev", "connect", "activity", "preview", "replay", "erase", "settings",
+];
+#[cfg(feature = "setup")]
+const RELEASED: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];
+#[cfg(not(feature = "setup"))]
+const RELEASED: [&str; 0] = [];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn tool(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ekobridge"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+/// The commands of all pages that a user reads, each with a page that has it.
+fn documented() -> BTreeMap<Vec<String>, String> {
+    let pages = pages();
+    let of_page = |(page, text): &(String, String)| {
+        commands(text)
+            .into_iter()
+            .map(|words| (words, page.clone()))
+            .collect::<Vec<_>>()
+    };
+    pages.iter().flat_map(of_page).collect()
+}
+
+/// Every page that a user reads, and its text.
+fn pages() -> Vec<(String, String)> {
+    let root = root();
+    let mut found: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "cli/README.md"]
+        .map(|page| root.join(page))
+        .into();
+    let manuals = std::fs::read_dir(root.join("docs")).unwrap();
+    found.extend(
+        manuals
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "md")),
+    );
+    found
+        .into_iter()
+        .map(|path| {
+            (
+                path.display().to_string(),
+                std::fs::read_to_string(&path).unwrap(),
+            )
+        })
+        .collect()
+}
+
+/// The commands of a page, in words: lines of code and texts in backticks that begin with the tool's name.
+fn commands(page: &str) -> BTreeSet<Vec<String>> {
+    let spans = page
+        .lines()
+        .flat_map(|line| line.split('`').skip(1).step_by(2))
+        .map(str::to_owned);
+    let mut fenced = false;
+    let lines = page.lines().filter(move |line| {
+        fenced ^= line.trim_start().starts_with("```");
+        fenced
+    });
+    lines
+        .map(str::to_owned)
+        .chain(spans)
+        .filter_map(|text| {
+            let text = text.trim().trim_start_matches("./");
+            let text = text
+                .strip_prefix("cargo run -p ekobridge -- ")
+                .or_else(|| text.strip_prefix("ekobridge "))?;
+            let text = text.split(['#', '…']).next()?;
+            Some(text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        })
+        .filter(|words| {
+            words
+                .first()
+                .is_some_and(|word| COMMANDS.contains(&word.as_str()) || RELEASED.contains(&word.as_str()))
+        })
+        .collect()
+}
+
+#[test]
+fn every_command_of_the_documentation_exists_with_its_options() {
+    let folder = tempfile::tempdir().unwrap();
+    let documented = documented();
+    for (words, page) in &documented {
+        let mut arguments: Vec<&str> = words
+            .iter()
+            .map(|word| if word == "RECORD" { "order:1:1001" } else { word })
+            .collect();
+        // Options are read in their order, so that a wrong one is refused before the help is shown.
+        arguments.push("--help");
+        let shown = tool(folder.path(), &arguments);
+        assert!(
+            shown.status.success(),
+            "{page}: ekobridge {}\n{}",
+            words.join(" "),
+            String::from_utf8_lossy(&shown.stderr)
+        );
+    }
+    assert!(documented.len() > 20, "{documented:?}");
+}
+
+#[test]
+fn an_option_that_does_not_exist_would_be_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(
+        !tool(folder.path(), &["replay", "--unknown-option", "--help"])
+            .status
+            .success()
+    );
+    assert!(
+        !tool(folder.path(), &["settings", "reveal", "--help"])
+            .status
+            .success()
+    );
+}
+
+#[test]
+fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let demo = [
+        "dev",
+        "--exit-when-idle",
+        "--json",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        "state",
+    ];
+    assert!(tool(folder, &demo).status.success());
+    let mut ran = BTreeSet::new();
+    for (mut words, page) in documented() {
+        // A stack's name is left out: the demo's folder is asked instead.
+        if let Some(at) = words.iter().position(|word| word == "--stack") {
+            words.drain(at..(at + 2).min(words.len()));
+        }
+        let text = words.join(" ");
+        let of_demo = match words[0].as_str() {
+            "activity" => !text.contains("--data"),
+            "preview" => matches!(text.as_str(), "preview order 1001" | "preview order:1:1001"),
+            "replay" => matches!(
+                text.as_str(),
+                "replay --parked" | "replay --dead-letters" | "replay order:1:1001"
+            ),
+            "settings" => matches!(text.as_str(), "settings print" | "settings show"),
+            _ => false,
+        };
+        if !of_demo || !ran.insert(text.clone()) {
+            continue;
+        }
+        let mut arguments: Vec<&str> = words.iter().map(String::as_str).collect();
+        if text != "settings print" {
+            arguments.extend(["--data", "state"]);
+        }
+        let ended = tool(folder, &arguments);
+        assert!(
+            ended.status.success(),
+            "{page}: ekobridge {}\n{}{}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&ended.stdout),
+            String::from_utf8_lossy(&ended.stderr)
+        );
+    }
+    assert!(ran.len() >= 7, "{ran:?}");
+}
