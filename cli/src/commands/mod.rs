@@ -7,6 +7,8 @@ pub(crate) mod connect;
 #[cfg(feature = "deploy")]
 pub(crate) mod deploy;
 pub(crate) mod dev;
+#[cfg(feature = "setup")]
+pub(crate) mod doctor;
 pub(crate) mod erase;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;

@@ -12,6 +12,8 @@ mod changes;
 mod rest_orders;
 mod webhook_health;
 
+pub use webhook_health::{webhook_is_silent, webhook_problem};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
