@@ -11,7 +11,6 @@ use eaccounting::types::{
     Article, ArticleAccountCoding, BankAccount, CompanySettings, DeliveryMethod, FiscalYear, TermsOfPayment,
     Unit, VatCodeRates,
 };
-use flows::CompiledSettings;
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use journal::Entry;
@@ -118,7 +117,6 @@ pub(super) struct World {
     banks: Read<Vec<BankAccount>>,
     articles: Read<Vec<Article>>,
     settings: Read<Settings>,
-    mapping: Read<()>,
     entries: Read<Vec<Entry>>,
     ledger: Read<()>,
 }
@@ -238,11 +236,6 @@ things! {
             "Correct the file, and push it with `ekobridge settings push FILE`.",
         ))
     };
-    /// Whether the mapping of the settings compiles.
-    mapping / try_mapping: () = |world| {
-        let settings = world.settings().await.map_err(skipped)?;
-        CompiledSettings::new(settings.clone()).map(drop)
-    };
     /// The activity log of two days, newest first.
     entries / try_entries: Vec<Entry> = |world| world.worker.journal().recent(2, MOST_ENTRIES).await;
     /// Whether the ledger can be read.
@@ -282,7 +275,6 @@ impl World {
             banks: OnceCell::new(),
             articles: OnceCell::new(),
             settings: OnceCell::new(),
-            mapping: OnceCell::new(),
             entries: OnceCell::new(),
             ledger: OnceCell::new(),
         }
