@@ -4,12 +4,14 @@ pub(crate) mod activity;
 #[cfg(feature = "deploy")]
 pub(crate) mod check;
 pub(crate) mod connect;
+pub(crate) mod console;
 #[cfg(feature = "deploy")]
 pub(crate) mod deploy;
 pub(crate) mod dev;
 #[cfg(feature = "setup")]
 pub(crate) mod doctor;
 pub(crate) mod erase;
+pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
 #[cfg(feature = "deploy")]
@@ -21,3 +23,4 @@ pub(crate) mod settings;
 pub(crate) mod setup;
 #[cfg(feature = "deploy")]
 pub(crate) mod teardown;
+pub(crate) mod why;

@@ -60,7 +60,9 @@ impl Healthy {
             text: text.to_owned(),
             file: "ekobridge.toml".to_owned(),
         };
-        document.push(self.stack.worker.ledger()).await.unwrap();
+        // Pushing refuses what is wrong: another version may have taken it.
+        let ledger = self.stack.worker.ledger();
+        ledger.remember("settings", &document).await.unwrap();
     }
 
     async fn secret(&self, id: &str, value: Value) {

@@ -43,6 +43,8 @@ pub struct PollSummary {
     pub orders: usize,
     /// Changed contacts.
     pub contacts: usize,
+    /// Changed customers of eAccounting's.
+    pub customers: usize,
 }
 
 /// Runs on a schedule.
@@ -112,6 +114,7 @@ impl Poller {
             quotes = found.quotes,
             orders = found.orders,
             contacts = found.contacts,
+            customers = found.customers,
             "polled"
         );
         for problem in &problems {

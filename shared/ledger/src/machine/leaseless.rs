@@ -40,7 +40,7 @@ pub enum LeaselessDecision {
 
 /// Decides on a outcome without a lease.
 ///
-/// It never overwrites what is done, what a worker holds, what another attempt has written since the asker looked, or the
+/// It never overwrites what is done or on hold, what a worker holds, what another attempt has written since the asker looked, or the
 /// same outcome; a skip not what may exist, and a wait not what a person must do.
 #[must_use]
 pub fn conclude(
@@ -54,6 +54,7 @@ pub fn conclude(
     if let Some(old) = stored.filter(|old| !old.is_expired(now)) {
         let same = !ask.reopens(old);
         let keep = old.state == State::Done
+            || old.hold.is_some()
             || old.held_until(now).is_some()
             || ask.is_overtaken(old)
             || match outcome {
@@ -133,6 +134,10 @@ pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> ReopenDec
     };
     if let Some(until) = old.held_until(now) {
         return ReopenDecision::Busy(until);
+    }
+    if old.hold.is_some() && old.state != State::Done {
+        // A replay does not take a hold back; the claim that follows finds it.
+        return ReopenDecision::Lapsed;
     }
     match old.state {
         State::Done => ReopenDecision::Done,
