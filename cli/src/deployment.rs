@@ -74,10 +74,11 @@ const OUTPUTS: [(&str, &str); 12] = [
 ];
 
 /// And its parameters.
-const PARAMETERS: [(&str, &str); 3] = [
+const PARAMETERS: [(&str, &str); 4] = [
     ("EaccountingApiUrl", "EACCOUNTING_API_URL"),
     ("EaccountingIdentityUrl", "EACCOUNTING_IDENTITY_URL"),
     ("AllowInsecureVendorUrls", "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS"),
+    ("RouteTokenDigests", "EKOBRIDGE_ROUTE_TOKEN_DIGESTS"),
 ];
 
 impl Deployment {

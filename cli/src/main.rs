@@ -16,11 +16,11 @@ mod terminal;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
-#[cfg(feature = "setup")]
-use commands::setup;
 use commands::{activity, connect, console, dev, erase, hold, preview, replay, settings, why};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
+#[cfg(feature = "setup")]
+use commands::{doctor, setup};
 
 /// Connects ActiveCampaign and Visma eAccounting.
 #[derive(Debug, Parser)]
@@ -58,6 +58,11 @@ enum Command {
     /// Set everything up, on this machine or in AWS: from two accounts to the first test contact.
     #[cfg(feature = "setup")]
     Setup(setup::SetupArgs),
+    /// Check a deployment from end to end: AWS, both vendors, settings, queues. Each finding has a code, its cause and a remedy.
+    ///
+    /// Ends with 0 where nothing is wrong, 1 where something is, and 2 where the checks couldn't run.
+    #[cfg(feature = "setup")]
+    Doctor(doctor::DoctorArgs),
     /// Deploy to AWS, or upgrade: what changes is shown before anything happens.
     #[cfg(feature = "deploy")]
     Deploy(deploy::DeployArgs),
@@ -139,6 +144,11 @@ fn main() -> ExitCode {
                 log(false);
                 setup::run(args).await
             }
+            #[cfg(feature = "setup")]
+            Command::Doctor(args) => {
+                log(false);
+                doctor::run(args).await
+            }
             #[cfg(feature = "deploy")]
             Command::Deploy(args) => {
                 log(false);
@@ -174,6 +184,10 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");
+            #[cfg(feature = "setup")]
+            if error.is::<doctor::CouldNotRun>() {
+                return ExitCode::from(2);
+            }
             ExitCode::FAILURE
         }
     }

@@ -8,6 +8,8 @@ pub(crate) mod console;
 #[cfg(feature = "deploy")]
 pub(crate) mod deploy;
 pub(crate) mod dev;
+#[cfg(feature = "setup")]
+pub(crate) mod doctor;
 pub(crate) mod erase;
 pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]

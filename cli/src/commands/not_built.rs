@@ -3,7 +3,9 @@
 use anyhow::bail;
 
 /// The commands of the cargo features `deploy` and `setup`.
-const LEFT_OUT: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];
+const LEFT_OUT: [&str; 7] = [
+    "setup", "doctor", "deploy", "check", "pause", "resume", "teardown",
+];
 
 /// Says how to get a command that was left out; any other word is refused as usual.
 pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<()> {

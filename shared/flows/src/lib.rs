@@ -17,7 +17,7 @@ use engine::{Ports, Registry};
 
 pub use compiled::CompiledSettings;
 pub use services::Services;
-pub use sweep::{PollSummary, Poller};
+pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
 pub use to_activecampaign::backfill::Backfill;
 
 /// A worker for the flows of this crate.

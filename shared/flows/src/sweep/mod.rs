@@ -13,6 +13,8 @@ mod rest_orders;
 mod stock;
 mod webhook_health;
 
+pub use webhook_health::{webhook_is_silent, webhook_problem};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 

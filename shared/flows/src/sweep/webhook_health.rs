@@ -212,6 +212,24 @@ async fn tell(ports: &Ports, fault: Option<&Fault>) {
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
 }
 
+/// What is wrong with how ActiveCampaign's webhooks are set up, for these route tokens and settings: none where one or
+/// several tell everything that the settings follow, or where automations alone tell.
+#[must_use]
+pub fn webhook_problem(hooks: &[Webhook], tokens: &[[u8; 32]], settings: &Settings) -> Option<Problem> {
+    let wanted = wanted(settings);
+    if wanted.is_empty() {
+        return None;
+    }
+    judge(hooks, tokens, &wanted).err().map(|fault| fault.problem())
+}
+
+/// Whether no webhook about contacts, accounts or deals was heard for a day, while the sweep found changes of them in
+/// several hours of it. `entries` are those of the last two days.
+#[must_use]
+pub fn webhook_is_silent(entries: &[Entry], now: Timestamp) -> bool {
+    is_silent(entries, now)
+}
+
 /// The events without which something that the settings ask for would come late. Nothing, where automations alone tell.
 fn wanted(settings: &Settings) -> Vec<&'static str> {
     let mut events = Vec::new();

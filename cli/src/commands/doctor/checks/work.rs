@@ -1,0 +1,145 @@
+//! What is queued, parked, dead, and whether the schedule runs.
+
+use aws_sdk_sqs::types::QueueAttributeName;
+use jiff::{SignedDuration, Timestamp};
+use ledger::State;
+
+use crate::commands::doctor::check::{Finding, Outcome, Skip, check, not_applicable, when};
+use crate::commands::doctor::world::World;
+
+check!(QueueDepth, "queue_depth", "length of the queues", depth);
+check!(
+    QueueStalled,
+    "queue_stalled",
+    "what is queued is worked on",
+    stalled
+);
+check!(DeadLetters, "dead_letters", "dead-letter queues", dead_letters);
+check!(Parked, "parked", "records that wait for a person", parked);
+check!(LastPoll, "last_poll", "the schedule runs", last_poll);
+
+/// A live queue that is longer holds more than a few minutes of work.
+const LONG: u32 = 1_000;
+
+/// With work in a queue, the activity log has an entry within this.
+const STALLED: SignedDuration = SignedDuration::from_mins(15);
+
+/// The longest that a schedule may pause; the template's usual is minutes.
+const POLLED_WITHIN: SignedDuration = SignedDuration::from_hours(2);
+
+/// How many messages can be received now.
+async fn waiting(world: &World, url: &str) -> Result<u32, Skip> {
+    let answer = aws_sdk_sqs::Client::new(&world.deployment.sdk)
+        .get_queue_attributes()
+        .queue_url(url)
+        .attribute_names(QueueAttributeName::ApproximateNumberOfMessages)
+        .send()
+        .await
+        .map_err(|error| Skip::NotChecked(format!("a queue can't be read: {}", aws::sdk_error(&error))))?;
+    let count = answer
+        .attributes()
+        .and_then(|all| all.get(&QueueAttributeName::ApproximateNumberOfMessages))
+        .and_then(|text| text.parse().ok());
+    count.ok_or_else(|| Skip::NotChecked("a queue doesn't say its length".to_owned()))
+}
+
+async fn depth(world: &World) -> Outcome {
+    let queues = &world.deployment.environment.queues;
+    let mut findings = Vec::new();
+    for (name, url) in [("orders", &queues.orders), ("customers", &queues.customers)] {
+        let count = waiting(world, url).await?;
+        if count > LONG {
+            findings.push(Finding::new(
+                format!("About {count} jobs wait in the queue {name}."),
+                "Look at `ekobridge activity` for what fails or waits. A vendor that is down holds jobs up; they go on by themselves.",
+            ));
+        }
+    }
+    Ok(findings)
+}
+
+async fn stalled(world: &World) -> Outcome {
+    let queues = &world.deployment.environment.queues;
+    let mut count = waiting(world, &queues.orders).await? + waiting(world, &queues.customers).await?;
+    if let Some(backlog) = &queues.backlog {
+        count += waiting(world, backlog).await?;
+    }
+    if count == 0 {
+        return Ok(Vec::new());
+    }
+    let last = world.entries().await?.iter().map(|entry| entry.at).max();
+    when(
+        last.is_none_or(|last| world.now().duration_since(last) > STALLED),
+        || {
+            Finding::new(
+                format!("About {count} jobs wait in the queues, and for 15 minutes none was worked on."),
+                "Look at whether the stack is paused (`ekobridge resume`) and at the functions' log. On this machine, start \
+             `ekobridge dev`.",
+            )
+        },
+    )
+}
+
+async fn dead_letters(world: &World) -> Outcome {
+    let queues = &world.deployment.environment.dead_letters;
+    let mut count = waiting(world, &queues.orders).await? + waiting(world, &queues.customers).await?;
+    if let Some(backlog) = &queues.backlog {
+        count += waiting(world, backlog).await?;
+    }
+    when(count > 0, || {
+        Finding::new(
+            format!(
+                "{count} messages are in the dead-letter queues: their jobs have used up their attempts."
+            ),
+            "Run `ekobridge replay --dead-letters`.",
+        )
+    })
+}
+
+async fn parked(world: &World) -> Outcome {
+    world.ledger().await?;
+    let page = world.worker.ledger().store().list(State::Parked, 100, None).await;
+    let page = page.map_err(|problem| Skip::NotChecked(problem.message))?;
+    let (count, more) = (
+        page.records.len(),
+        if page.next.is_some() { " or more" } else { "" },
+    );
+    when(count > 0, || {
+        Finding::new(
+            format!("{count}{more} records are parked: each needs a person."),
+            "Run `ekobridge activity --parked`, which shows cause and remedy of each.",
+        )
+    })
+}
+
+async fn last_poll(world: &World) -> Outcome {
+    let settings = world.settings().await?;
+    if !settings.sweep.enabled && !settings.quotes.enabled && !settings.to_activecampaign.orders.enabled {
+        return not_applicable("the settings ask for nothing that the schedule finds");
+    }
+    let mut last: Option<Timestamp> = None;
+    for name in [
+        "orders",
+        "deals",
+        "contacts",
+        "eaccounting_quotes",
+        "eaccounting_orders",
+        "eaccounting_invoices",
+    ] {
+        let moved = world.worker.ledger().watermark(name).await;
+        last = last.max(moved.map_err(|problem| Skip::NotChecked(problem.message))?);
+    }
+    when(
+        last.is_none_or(|last| world.now().duration_since(last) > POLLED_WITHIN),
+        || {
+            let when = last.map_or_else(
+                || "never".to_owned(),
+                |last| format!("last at {}", last.round(jiff::Unit::Second).unwrap_or(last)),
+            );
+            Finding::new(
+                format!("The schedule was {when} through: changes that no webhook tells of are not found."),
+                "Look at the log of offer-poller, and at whether its schedule is enabled. On this machine, start `ekobridge dev`.",
+            )
+        },
+    )
+}

@@ -1,0 +1,167 @@
+//! `ekobridge doctor`: whether a deployment is healthy, from AWS to both vendors. Nothing is changed.
+
+mod check;
+mod checks;
+mod world;
+
+#[cfg(test)]
+mod tests;
+
+use std::fmt;
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::Args;
+use futures::stream::{FuturesUnordered, StreamExt};
+use indicatif::{ProgressBar, ProgressStyle};
+use model::SystemClock;
+use serde_json::{Value, json};
+
+use self::check::{Check, Outcome, Skip};
+use self::world::{BETWEEN_CALLS, World};
+use crate::deployment::{Deployment, Target};
+use crate::terminal::{Style, print};
+
+/// What `ekobridge doctor` takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct DoctorArgs {
+    /// A line of JSON for each check.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+/// The checks couldn't run at all.
+#[derive(Debug)]
+pub(crate) struct CouldNotRun(String);
+
+impl fmt::Display for CouldNotRun {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for CouldNotRun {}
+
+/// A check, and what it said.
+struct Report {
+    code: &'static str,
+    title: &'static str,
+    outcome: Outcome,
+}
+
+/// # Errors
+/// [`CouldNotRun`] where there is no deployment or nothing could be checked; another error where something is wrong.
+pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
+    let deployment = Deployment::find(&args.target)
+        .await
+        .map_err(|error| CouldNotRun(format!("{error:#}")))?;
+    let name = deployment.name.clone();
+    let world = World::new(
+        deployment,
+        args.target.stack.clone(),
+        Arc::new(SystemClock),
+        BETWEEN_CALLS,
+    );
+    let reports = examine(&world, checks::ALL, &progress()).await;
+    let style = Style::of_stdout();
+    print(&if args.json {
+        reports
+            .iter()
+            .map(|report| format!("{}\n", report.json()))
+            .collect()
+    } else {
+        let lines: String = reports.iter().map(|report| report.text(&style)).collect();
+        format!("{}\n{lines}", style.bold(&format!("Health of {name}:")))
+    })?;
+    let findings: usize = reports.iter().map(|report| report.findings()).sum();
+    let unchecked = reports
+        .iter()
+        .filter(|report| matches!(report.outcome, Err(Skip::NotChecked(_))))
+        .count();
+    match (findings, unchecked) {
+        (0, 0) => Ok(()),
+        (0, unchecked) => Err(CouldNotRun(format!(
+            "{unchecked} checks couldn't run; the others found nothing."
+        ))
+        .into()),
+        (1, _) => bail!("One thing is wrong."),
+        (many, _) => bail!("{many} things are wrong."),
+    }
+}
+
+/// On a terminal, how many checks are done.
+fn progress() -> ProgressBar {
+    let bar = ProgressBar::new(checks::ALL.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Runs all checks at once, and answers in their order.
+async fn examine(world: &World, checks: &[&dyn Check], progress: &ProgressBar) -> Vec<Report> {
+    let mut running: FuturesUnordered<_> = checks
+        .iter()
+        .enumerate()
+        .map(|(number, check)| async move {
+            let report = Report {
+                code: check.code(),
+                title: check.title(),
+                outcome: check.run(world).await,
+            };
+            (number, report)
+        })
+        .collect();
+    let mut reports = Vec::new();
+    while let Some((number, report)) = running.next().await {
+        progress.set_message(report.title);
+        progress.inc(1);
+        reports.push((number, report));
+    }
+    progress.finish_and_clear();
+    reports.sort_by_key(|(number, _)| *number);
+    reports.into_iter().map(|(_, report)| report).collect()
+}
+
+impl Report {
+    fn findings(&self) -> usize {
+        self.outcome.as_ref().map_or(0, Vec::len)
+    }
+
+    fn text(&self, style: &Style) -> String {
+        match &self.outcome {
+            Ok(findings) if findings.is_empty() => format!("{} {}\n", style.green("✓"), self.title),
+            Ok(findings) => {
+                let details: String = findings
+                    .iter()
+                    .map(|finding| format!("    {}\n    → {}\n", finding.cause, finding.remedy))
+                    .collect();
+                format!("{} {} [{}]\n{details}", style.red("!"), self.title, self.code)
+            }
+            Err(Skip::NotApplicable(why)) => {
+                style.dim(&format!("- {}: not applicable, {why}", self.title)) + "\n"
+            }
+            Err(Skip::NotChecked(why)) => {
+                format!("{} {}: not checked, {why}\n", style.yellow("?"), self.title)
+            }
+        }
+    }
+
+    fn json(&self) -> Value {
+        let (state, why) = match &self.outcome {
+            Ok(findings) if findings.is_empty() => ("healthy", None),
+            Ok(_) => ("wrong", None),
+            Err(Skip::NotApplicable(why)) => ("not_applicable", Some(why)),
+            Err(Skip::NotChecked(why)) => ("not_checked", Some(why)),
+        };
+        let findings: Vec<Value> = self
+            .outcome
+            .iter()
+            .flatten()
+            .map(|finding| json!({ "cause": finding.cause, "remedy": finding.remedy }))
+            .collect();
+        json!({ "code": self.code, "check": self.title, "state": state, "reason": why, "findings": findings })
+    }
+}

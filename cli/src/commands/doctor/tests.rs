@@ -1,0 +1,378 @@
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use aws::{SettingsDocument, WorkerBuilder};
+use devstack::testing::{IdleStack, job};
+use eaccounting::tokens::{CompanyBinding, TokenStore};
+use jiff::{SignedDuration, Timestamp};
+use journal::{Outcome as Ended, Recorder, Redaction};
+use ledger::{ClaimRequest, Key};
+use model::{Cause, Clock, Code, JobKind, ManualClock, Problem};
+use sandbox::activecampaign::ConnectionSeed;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use transport::{Pace, RateLimiter};
+
+use super::world::Paced;
+use super::*;
+
+const WEBHOOK: &str = "https://shop.example.com/webhook/t0ken";
+
+/// A deployment in which nothing is wrong.
+struct Healthy {
+    stack: IdleStack,
+    clock: Arc<dyn Clock>,
+}
+
+impl Healthy {
+    async fn new() -> Self {
+        let mut stack = IdleStack::new().await;
+        stack.environment.token_digests = vec![Sha256::digest("t0ken").into()];
+        stack.worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
+        let healthy = Self {
+            stack,
+            clock: Arc::new(SystemClock),
+        };
+        let world = healthy.world();
+        world.eaccounting().await.unwrap().bind_company().await.unwrap();
+        let events = ["subscribe", "update", "account_update", "deal_update"];
+        let client = world.activecampaign().await.unwrap();
+        client
+            .create_webhook("Ekobridge", &WEBHOOK.parse().unwrap(), &events)
+            .await
+            .unwrap();
+        let ledger = healthy.stack.worker.ledger();
+        ledger.move_watermark("orders", Timestamp::now()).await.unwrap();
+        healthy
+    }
+
+    fn world(&self) -> World {
+        let deployment = Deployment::of(self.stack.environment.clone(), self.stack.sdk.clone());
+        World::new(deployment, None, Arc::clone(&self.clock), Duration::ZERO)
+    }
+
+    async fn reports(&self) -> Vec<Report> {
+        examine(&self.world(), checks::ALL, &ProgressBar::hidden()).await
+    }
+
+    async fn settings(&self, text: &str) {
+        let document = SettingsDocument {
+            text: text.to_owned(),
+            file: "ekobridge.toml".to_owned(),
+        };
+        // Pushing refuses what is wrong: another version may have taken it.
+        let ledger = self.stack.worker.ledger();
+        ledger.remember("settings", &document).await.unwrap();
+    }
+
+    async fn secret(&self, id: &str, value: Value) {
+        aws_sdk_secretsmanager::Client::new(&self.stack.sdk)
+            .put_secret_value()
+            .secret_id(id)
+            .secret_string(value.to_string())
+            .send()
+            .await
+            .unwrap();
+    }
+
+    async fn send(&self, url: &str) {
+        let job = job(JobKind::Order, "order:1:1001");
+        self.stack
+            .sqs
+            .send_message()
+            .queue_url(url)
+            .message_group_id("order:1:1001")
+            .message_deduplication_id("1")
+            .message_body(serde_json::to_string(&job).unwrap())
+            .send()
+            .await
+            .unwrap();
+    }
+
+    /// Something that the sweep found, and no webhook told, in each of the last three hours.
+    async fn swept(&self, kind: JobKind, source: &str) {
+        for hours in 1..=3 {
+            let at = Timestamp::now() - SignedDuration::from_hours(hours);
+            let mut job = job(kind, &format!("{source}{hours}"));
+            job.cause = Cause::Sweep;
+            let entry = Recorder::new(&job, at).finish(Ended::Done, at, &Redaction::default());
+            self.stack.worker.journal().put(&entry).await.unwrap();
+        }
+    }
+
+    fn company(&self, fields: Value) {
+        self.stack.sandbox.eaccounting().change_company_settings(fields);
+    }
+
+    /// Breaks one thing, which the check with this code finds.
+    async fn plant(&mut self, code: &str) {
+        let ledger = self.stack.worker.ledger().clone();
+        let environment = self.stack.environment.clone();
+        let tokens = Arc::clone(self.stack.worker.tokens());
+        let sandbox = self.stack.sandbox.clone();
+        match code {
+            "clock" => {
+                self.clock = Arc::new(ManualClock::new(Timestamp::now() + SignedDuration::from_mins(10)));
+            }
+            "salt" => {
+                let _replaced = ledger
+                    .compare_and_set(aws::SALT_NAME, &"another", None)
+                    .await
+                    .unwrap();
+            }
+            "settings" => self.settings("nonsense = 1").await,
+            "mapping" => self.settings("[mapping.customer]\nName = '(('\n").await,
+            "activecampaign_secret" => {
+                self.secret(
+                    &environment.activecampaign_secret,
+                    json!({"url": "", "api_key": "k"}),
+                )
+                .await;
+            }
+            "activecampaign_access" => {
+                let world = self.world();
+                let (url, _) = world.activecampaign_secret().await.unwrap();
+                let secret = json!({"url": url.as_str(), "api_key": "another"});
+                self.secret(&environment.activecampaign_secret, secret).await;
+            }
+            "eaccounting_secret" => self.secret(&environment.eaccounting_secret, json!({})).await,
+            "eaccounting_token" => {
+                sandbox.identity().revoke();
+                sandbox.identity().expire_access_tokens();
+            }
+            "token_age" => {
+                let mut grant = tokens.load().await.unwrap();
+                grant.access_token_expires_at = Some(Timestamp::now() - SignedDuration::from_hours(40 * 24));
+                tokens.store(&grant).await.unwrap();
+            }
+            "company" => {
+                let mut grant = tokens.load().await.unwrap();
+                grant.company = Some(CompanyBinding {
+                    id: "another".to_owned(),
+                    name: "Another".to_owned(),
+                });
+                tokens.store(&grant).await.unwrap();
+            }
+            "eaccounting_permissions" => {
+                let mut grant = tokens.load().await.unwrap();
+                let scopes = ["ea:api", "offline_access", "ea:sales"];
+                grant.refresh_token = sandbox.identity().grant_scopes(&scopes).into();
+                grant.access_token = None;
+                tokens.store(&grant).await.unwrap();
+            }
+            "license" => self.company(json!({"CompanyStatus": 2})),
+            "modules" => self.company(json!({"ActivatedModules": ["api_standard"]})),
+            "fiscal_year" => {
+                for year in sandbox.eaccounting().records("fiscalyears") {
+                    let id = year["Id"].as_str().unwrap().parse().unwrap();
+                    let locked = json!({"IsLockedForAccounting": true});
+                    sandbox.eaccounting().amend("fiscalyears", id, locked).unwrap();
+                }
+            }
+            "accounting_lock" => self.company(json!({"AccountingLockedTo": "2099-12-31"})),
+            "terms" => self.settings("[orders]\nterms_of_payment = \"whenever\"\n").await,
+            "units" => {
+                self.settings("[articles]\non_unknown_sku = \"create\"\nunit = \"furlong\"\n")
+                    .await
+            }
+            "codings" => {
+                self.settings("[articles.account_coding]\n\"25\" = \"Nothing\"\n")
+                    .await
+            }
+            "accounts" => self.settings("[vat.countries.DE]\naccount = \"9999\"\n").await,
+            "delivery_methods" => self.settings("[orders]\ndelivery_method = \"Pigeon\"\n").await,
+            "bank_accounts" => {
+                self.settings("[payment_methods.Swish]\nbank_account = \"Mattress\"\n")
+                    .await
+            }
+            "articles" => self.settings("[fees.articles]\n\"25\" = \"NONE-1\"\n").await,
+            "filters" => ledger
+                .remember("eaccounting_refusals", &["orders/ModifiedUtc"])
+                .await
+                .unwrap(),
+            "webhook" => {
+                let world = self.world();
+                let client = world.activecampaign().await.unwrap();
+                for hook in client.webhooks().await.unwrap() {
+                    client.delete_webhook(&hook.id).await.unwrap();
+                }
+            }
+            "webhook_heard" => self.swept(JobKind::Customer, "contact:").await,
+            "automation" => self.swept(JobKind::Order, "order:1:100").await,
+            "stores" => self.settings("[orders]\nconnections = [\"999\"]\n").await,
+            "price_conventions" => {
+                let id = sandbox.activecampaign().add_connection(&ConnectionSeed {
+                    service: "magento2-shop".to_owned(),
+                    external_id: "7".to_owned(),
+                    name: "Shop".to_owned(),
+                    link_url: "https://shop.example.com".to_owned(),
+                });
+                let text = format!("[stores.\"{id}\"]\nprice_convention = \"woocommerce\"\n");
+                self.settings(&text).await;
+            }
+            "own_connection" => self.settings("[to_activecampaign.connection]\nid = 999\n").await,
+            "consent" => {
+                self.settings("[to_activecampaign]\naccepts_marketing = \"yes\"\n")
+                    .await
+            }
+            "queue_stalled" => self.send(&environment.queues.orders).await,
+            "dead_letters" => self.send(&environment.dead_letters.orders).await,
+            "parked" => {
+                let job = job(JobKind::Order, "order:1:1001");
+                let ask = ClaimRequest {
+                    job: Some(&job),
+                    ..ClaimRequest::default()
+                };
+                let problem = Problem::new(Code::SKU_UNKNOWN, "It failed.", "Mend it.");
+                ledger
+                    .park_leaseless(&Key::source(&job.source), ask, &problem)
+                    .await
+                    .unwrap();
+            }
+            "last_poll" => {
+                self.clock = Arc::new(ManualClock::new(Timestamp::now()));
+                let past = Timestamp::now() - SignedDuration::from_hours(5);
+                // A watermark never moves back: it is written as it would have been left.
+                ledger.remember("watermark#orders", &past).await.unwrap();
+            }
+            other => panic!("no defect is known for {other}"),
+        }
+    }
+}
+
+fn wrong(reports: &[Report]) -> BTreeSet<&'static str> {
+    reports
+        .iter()
+        .filter(|report| report.findings() > 0)
+        .map(|report| report.code)
+        .collect()
+}
+
+/// Each defect gives its code and no other.
+async fn each_gives_its_own(codes: &[&str]) {
+    let mut failed = Vec::new();
+    for code in codes {
+        let mut healthy = Healthy::new().await;
+        healthy.plant(code).await;
+        let reports = healthy.reports().await;
+        if wrong(&reports) != BTreeSet::from([*code]) {
+            let all: String = reports
+                .iter()
+                .filter(|report| report.findings() > 0)
+                .map(|report| report.text(&Style::plain()))
+                .collect();
+            failed.push(format!("{code}:\n{all}"));
+        }
+    }
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[tokio::test]
+async fn a_healthy_deployment_has_no_finding_and_dev_lacks_what_aws_has() {
+    let reports = Healthy::new().await.reports().await;
+    let text: String = reports
+        .iter()
+        .map(|report| report.text(&Style::plain()))
+        .collect();
+    assert_eq!(wrong(&reports), BTreeSet::new(), "{text}");
+    assert!(reports.len() >= 28);
+    let unchecked = reports
+        .iter()
+        .filter(|report| matches!(report.outcome, Err(Skip::NotChecked(_))));
+    assert_eq!(unchecked.count(), 0, "{text}");
+    let of_aws: Vec<&str> = reports
+        .iter()
+        .filter(|report| matches!(report.outcome, Err(Skip::NotApplicable(_))))
+        .map(|report| report.code)
+        .collect();
+    let only_aws = [
+        "aws_credentials",
+        "region",
+        "stack_status",
+        "paused",
+        "alarms_subscribed",
+        "function_versions",
+    ];
+    assert_eq!(of_aws, only_aws, "{text}");
+}
+
+#[tokio::test]
+async fn each_defect_of_access_gives_its_code_and_no_other() {
+    each_gives_its_own(&[
+        "clock",
+        "salt",
+        "settings",
+        "mapping",
+        "activecampaign_secret",
+        "activecampaign_access",
+        "eaccounting_secret",
+        "eaccounting_token",
+        "token_age",
+        "company",
+        "eaccounting_permissions",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn each_defect_of_the_books_gives_its_code_and_no_other() {
+    each_gives_its_own(&[
+        "license",
+        "modules",
+        "fiscal_year",
+        "accounting_lock",
+        "terms",
+        "units",
+        "codings",
+        "accounts",
+        "delivery_methods",
+        "bank_accounts",
+        "articles",
+        "filters",
+    ])
+    .await;
+}
+
+#[tokio::test]
+async fn each_defect_of_stores_and_work_gives_its_code_and_no_other() {
+    each_gives_its_own(&[
+        "webhook",
+        "webhook_heard",
+        "automation",
+        "stores",
+        "price_conventions",
+        "own_connection",
+        "consent",
+        "queue_stalled",
+        "dead_letters",
+        "parked",
+        "last_poll",
+    ])
+    .await;
+}
+
+#[test]
+fn codes_of_checks_are_unique_and_documented() {
+    let codes: BTreeSet<&str> = checks::ALL.iter().map(|check| check.code()).collect();
+    assert_eq!(codes.len(), checks::ALL.len());
+    let manual = include_str!("../../../../docs/DOCTOR.md");
+    for code in codes {
+        assert!(
+            manual.contains(&format!("| `{code}` |")),
+            "docs/DOCTOR.md lacks {code}"
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_vendor_gets_at_most_four_calls_a_second_and_no_other_waits() {
+    let pacer = Paced::new(BETWEEN_CALLS);
+    let began = tokio::time::Instant::now();
+    let of = |vendor| Pace { vendor, endpoint: "" };
+    for _ in 0..5 {
+        pacer.pace(of("activecampaign")).await.unwrap();
+    }
+    assert_eq!(began.elapsed(), Duration::from_secs(1));
+    pacer.pace(of("eaccounting")).await.unwrap();
+    assert_eq!(began.elapsed(), Duration::from_secs(1));
+}
