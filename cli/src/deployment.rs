@@ -53,6 +53,8 @@ pub(crate) struct Deployment {
     pub(crate) sdk: SdkConfig,
     /// Where its state is, while no other process works in it.
     folder: Option<Folder>,
+    /// Where the sandbox's page is, where both vendors are the sandbox.
+    sandbox: Option<String>,
 }
 
 /// What a stack's outputs are to the functions.
@@ -124,7 +126,13 @@ impl Deployment {
             environment,
             sdk,
             folder: None,
+            sandbox: None,
         }
+    }
+
+    /// Where the sandbox's page is, where both vendors are the sandbox and this process knows it.
+    pub(crate) fn sandbox_page(&self) -> Option<String> {
+        self.sandbox.clone()
     }
 
     /// Everything that functions are built from, with the same parts.
@@ -175,6 +183,7 @@ impl Deployment {
             environment: environment(&variables)?,
             sdk,
             folder: None,
+            sandbox: None,
         })
     }
 
@@ -184,6 +193,7 @@ impl Deployment {
             environment: environment(&running.variables)?,
             sdk: running.aws.sdk().await,
             folder: None,
+            sandbox: None,
         })
     }
 
@@ -191,15 +201,17 @@ impl Deployment {
         let folder = Folder::open(path, vendors.as_ref())?;
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let infra = Infra::provision(any, Some(&folder), Some(root), vendors).await?;
-        if let Some(sandbox) = infra.sandbox {
+        let sandbox = infra.sandbox.as_ref().map(|_| infra.base.clone());
+        if let Some(served) = infra.sandbox {
             // It lives as long as this process.
-            tokio::spawn(async move { sandbox.serve(infra.listener, std::future::pending()).await });
+            tokio::spawn(async move { served.serve(infra.listener, std::future::pending()).await });
         }
         Ok(Self {
             name: format!("the folder {}", path.display()),
             environment: environment(&infra.variables)?,
             sdk: infra.sdk,
             folder: Some(folder),
+            sandbox,
         })
     }
 }

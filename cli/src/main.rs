@@ -18,7 +18,7 @@ mod terminal;
 use commands::not_built;
 #[cfg(feature = "setup")]
 use commands::setup;
-use commands::{activity, connect, dev, erase, preview, replay, settings};
+use commands::{activity, connect, console, dev, erase, hold, preview, replay, settings, why};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
 
@@ -42,6 +42,14 @@ enum Command {
     Preview(preview::PreviewArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
+    /// The deployment in a browser: what was sent, where any record is, and what waits for you.
+    Console(console::ConsoleArgs),
+    /// Where a record is, why, which setting decided it, and what to do.
+    Why(why::WhyArgs),
+    /// Stop records: nothing is sent of them until they are released.
+    Hold(hold::HoldArgs),
+    /// Take a hold back, and queue the record again.
+    Release(hold::ReleaseArgs),
     /// Erase a person from the activity log.
     Erase(erase::EraseArgs),
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
@@ -101,6 +109,22 @@ fn main() -> ExitCode {
             Command::Replay(args) => {
                 log(false);
                 replay::run(args).await
+            }
+            Command::Console(args) => {
+                log(false);
+                console::run(args).await
+            }
+            Command::Why(args) => {
+                log(false);
+                why::run(args).await
+            }
+            Command::Hold(args) => {
+                log(false);
+                hold::hold(args).await
+            }
+            Command::Release(args) => {
+                log(false);
+                hold::release(args).await
             }
             Command::Erase(args) => {
                 log(false);

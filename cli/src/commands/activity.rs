@@ -167,9 +167,11 @@ impl Waits {
                     .list(state, 100, from.as_deref())
                     .await
                     .map_err(told)?;
+                // What is on hold is not tried again by itself.
+                let count = page.records.iter().filter(|record| record.hold.is_none()).count();
                 match state {
-                    State::Parked => waits.parked += page.records.len(),
-                    _ => waits.later += page.records.len(),
+                    State::Parked => waits.parked += count,
+                    _ => waits.later += count,
                 }
                 from = page.next;
                 if from.is_none() {

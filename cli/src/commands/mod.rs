@@ -4,10 +4,12 @@ pub(crate) mod activity;
 #[cfg(feature = "deploy")]
 pub(crate) mod check;
 pub(crate) mod connect;
+pub(crate) mod console;
 #[cfg(feature = "deploy")]
 pub(crate) mod deploy;
 pub(crate) mod dev;
 pub(crate) mod erase;
+pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
 #[cfg(feature = "deploy")]
@@ -19,3 +21,4 @@ pub(crate) mod settings;
 pub(crate) mod setup;
 #[cfg(feature = "deploy")]
 pub(crate) mod teardown;
+pub(crate) mod why;

@@ -51,6 +51,11 @@ impl ActiveCampaign {
         })
     }
 
+    /// Deletes a contact; false when there is no such contact.
+    pub fn delete_contact(&self, id: u64) -> bool {
+        self.with(Source::Admin, |ctx| ctx.state.contacts.remove(id).is_some())
+    }
+
     /// Adds a company.
     pub fn add_account(&self, seed: &AccountSeed) -> u64 {
         self.with(Source::Admin, |ctx| {

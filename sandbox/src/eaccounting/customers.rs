@@ -9,6 +9,7 @@ use super::collection::Collection;
 use super::doc::Doc;
 use super::error::{FieldError, Refusal};
 use super::fields::CUSTOMER;
+use super::presets;
 use super::rates::is_eu;
 use super::validate::{Purpose, validate};
 use super::vat::{Buyer, taxing_country};
@@ -21,6 +22,14 @@ pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<
 pub(crate) fn replace(books: &mut Books, id: Uuid, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
     let stored = books.get(Collection::Customers, id)?.clone();
     let doc = validate(&CUSTOMER, body, Purpose::Replace(&stored))?;
+    store(books, doc, Some(&stored), now)
+}
+
+/// Changes these fields alone, as a person does on the screen.
+pub(crate) fn change(books: &mut Books, id: Uuid, fields: Value, now: Timestamp) -> Result<Doc, Refusal> {
+    let stored = books.get(Collection::Customers, id)?.clone();
+    let mut doc = stored.clone();
+    presets::overlay(&mut doc, fields);
     store(books, doc, Some(&stored), now)
 }
 

@@ -152,6 +152,16 @@ impl Eaccounting {
         })
     }
 
+    /// Changes some fields of a customer, as a person does on the screen.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such customer, or the vendor would refuse it.
+    pub fn change_customer(&self, id: Uuid, fields: Value) -> Result<Value, Rejected> {
+        let now = self.core.now();
+        self.change(|books| customers::change(books, id, fields, now))
+    }
+
     /// Adds an article. Without a `CodingId` it has the country's standard rate, as goods.
     ///
     /// # Errors

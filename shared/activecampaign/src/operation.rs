@@ -35,6 +35,7 @@ operations! {
     ListContacts = "GET /contacts";
     ListContactFieldValues = "GET /contacts/{id}/fieldValues";
     ListContactAccounts = "GET /contacts/{id}/accountContacts";
+    ListContactLists = "GET /contacts/{id}/contactLists";
     ListContactTags = "GET /contacts/{id}/contactTags";
     ListContactNotes = "GET /contacts/{id}/notes";
     ListContactDeals = "GET /contacts/{id}/deals";
@@ -63,6 +64,8 @@ operations! {
     Graphql = "POST /ecom/graphql";
     CreateConnection = "POST /connections";
     SyncContact = "POST /contact/sync";
+    UpdateContact = "PUT /contacts/{id}";
+    SetListStatus = "POST /contactLists";
     CreateAccount = "POST /accounts";
     UpdateAccount = "PUT /accounts/{id}";
     AddAccountContact = "POST /accountContacts";

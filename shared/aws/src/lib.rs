@@ -23,10 +23,12 @@ mod settings_document;
 #[cfg(feature = "worker")]
 mod tokens;
 #[cfg(feature = "worker")]
+mod totals;
+#[cfg(feature = "worker")]
 mod worker;
 
 pub use environment::{EnvironmentError, IngestEnvironment, QueueUrls};
-pub use queue::SqsQueue;
+pub use queue::{QueueDepth, SqsQueue};
 pub use sdk_errors::sdk_error;
 
 #[cfg(feature = "worker")]
@@ -45,6 +47,8 @@ pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]
 pub use tokens::EaccountingTokens;
+#[cfg(feature = "worker")]
+pub use totals::{Count, DayCount, Direction, Totals};
 #[cfg(feature = "worker")]
 pub use worker::{SALT_NAME, Worker, WorkerBuilder};
 #[cfg(feature = "worker")]

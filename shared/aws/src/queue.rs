@@ -1,3 +1,4 @@
+use aws_sdk_sqs::types::QueueAttributeName;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use model::{Cause, Code, Job, Problem, QueueName};
 use sha2::{Digest, Sha256};
@@ -10,6 +11,17 @@ const AT_ONCE: usize = 10;
 
 /// As many jobs at once as a shop's own day never brings: a replay or a sweep that sends more is backlog.
 const MANY: usize = 50;
+
+/// How long a queue is, about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QueueDepth {
+    /// Which queue: `orders`, `customers` or `backlog`.
+    pub name: &'static str,
+    /// Messages that wait to be handed out.
+    pub visible: u64,
+    /// Messages that a worker has, or that wait for their next attempt.
+    pub hidden: u64,
+}
 
 /// Jobs out, to the FIFO queues.
 #[derive(Debug, Clone)]
@@ -38,6 +50,48 @@ impl SqsQueue {
             .map(Ok)
             .try_for_each_concurrent(AT_ONCE, |job| self.send_one(job, jobs.len()))
             .await
+    }
+
+    /// How many messages each queue has, about: SQS counts them with a delay of some seconds. Nothing is received.
+    ///
+    /// # Errors
+    /// When SQS does not say.
+    pub async fn depths(&self) -> Result<Vec<QueueDepth>, Problem> {
+        let mut urls = vec![("orders", &self.urls.orders), ("customers", &self.urls.customers)];
+        urls.extend(self.urls.backlog.as_ref().map(|url| ("backlog", url)));
+        let depth = |(name, url): (&'static str, &String)| {
+            let asked = self
+                .client
+                .get_queue_attributes()
+                .queue_url(url)
+                .attribute_names(QueueAttributeName::ApproximateNumberOfMessages)
+                .attribute_names(QueueAttributeName::ApproximateNumberOfMessagesNotVisible)
+                .send();
+            async move {
+                let answer = asked.await.map_err(|error| {
+                    Problem::new(
+                        Code::STORAGE_ERROR,
+                        format!(
+                            "SQS does not say how long the queue {name} is: {}.",
+                            sdk_error(&error)
+                        ),
+                        "Look at the permission sqs:GetQueueAttributes.",
+                    )
+                })?;
+                let count = |attribute: &QueueAttributeName| {
+                    let attributes = answer.attributes.as_ref();
+                    attributes
+                        .and_then(|attributes| attributes.get(attribute)?.parse().ok())
+                        .unwrap_or(0)
+                };
+                Ok(QueueDepth {
+                    name,
+                    visible: count(&QueueAttributeName::ApproximateNumberOfMessages),
+                    hidden: count(&QueueAttributeName::ApproximateNumberOfMessagesNotVisible),
+                })
+            }
+        };
+        futures::future::try_join_all(urls.into_iter().map(depth)).await
     }
 
     /// Where a job goes that is sent with so many.

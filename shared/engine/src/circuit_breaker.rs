@@ -11,6 +11,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use ledger::Ledger;
 use model::{Code, Kind, Problem, Vendor};
 
 use crate::notifications::{self, Changed, Topic, alert_text};
@@ -199,6 +200,30 @@ impl CircuitBreaker {
             end(ports, vendor).await;
         }
     }
+}
+
+/// That a vendor is down, as all processes know it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct VendorOutage {
+    /// Which one.
+    pub vendor: Vendor,
+    /// Why.
+    pub problem: Problem,
+    /// When it is asked again.
+    pub probe_at: Timestamp,
+}
+
+/// Whether a vendor is down, for people. One read of the ledger.
+///
+/// # Errors
+/// When the store failed.
+pub async fn outage_of(ledger: &Ledger, vendor: Vendor) -> Result<Option<VendorOutage>, Problem> {
+    let topic = notifications::look(ledger, vendor.as_str()).await?;
+    Ok(outage(topic).map(|outage| VendorOutage {
+        vendor,
+        problem: outage.problem,
+        probe_at: outage.probe_at,
+    }))
 }
 
 fn outage(topic: Option<Topic>) -> Option<Outage> {

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use ledger::{ClaimOutcome, Intent, Lease, Record, Reopened, State};
+use ledger::{ClaimOutcome, Hold, Intent, Lease, Record, Reopened, State};
 use model::{Cause, Code, Problem};
 
 use crate::context::JobContext;
@@ -45,6 +45,9 @@ impl<E: Environment> JobContext<'_, E> {
             // that is counted.
             return self.claim().await;
         };
+        if let Some(hold) = &record.hold {
+            return Err(self.ends_on_hold(hold));
+        }
         let replay = self.job.cause == Cause::Replay;
         let wanted_again = self.is_wanted_again(&record);
         if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
@@ -232,10 +235,20 @@ impl<E: Environment> JobContext<'_, E> {
                 self.lease = Some(lease);
                 Ok(ClaimState::InDoubt(intent))
             }
-            ClaimOutcome::Finished(record) => Ok(ClaimState::Answered(FlowOutcome::of_finished(&record))),
+            ClaimOutcome::Finished(record) => match &record.hold {
+                Some(hold) => Err(self.ends_on_hold(hold)),
+                None => Ok(ClaimState::Answered(FlowOutcome::of_finished(&record))),
+            },
             ClaimOutcome::Changed(record) => Ok(ClaimState::Exists(Box::new(record))),
             ClaimOutcome::Busy { until: at } => Err(self.busy(at)),
         }
+    }
+
+    /// Ends the job: a person has forbidden that anything is sent of the record. The flow passes this on like any failure, and
+    /// the job is finalized as skipped.
+    fn ends_on_hold(&mut self, hold: &Hold) -> Problem {
+        self.on_hold = Some(hold.to_string());
+        self.busy(self.now())
     }
 
     pub(crate) fn busy(&self, until_then: Timestamp) -> Problem {

@@ -25,6 +25,8 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) circuit: &'a CircuitBreaker,
     /// Whether it has not begun, since a vendor is down.
     pub(crate) blocked_by_outage: bool,
+    /// What the ledger says where the record is on hold: the job then ends as skipped, whatever its flow has made of it.
+    pub(crate) on_hold: Option<String>,
     pub(crate) remembers_success: bool,
     pub(crate) delivery: Delivery,
     pub(crate) key: Key,
@@ -55,6 +57,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
             lease: None,
             circuit,
             blocked_by_outage: false,
+            on_hold: None,
             remembers_success: true,
             delivery,
             key: Key::source(&job.source),

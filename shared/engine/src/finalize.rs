@@ -22,6 +22,11 @@ const MAX_RECEIVES: u32 = 3 * 24 * 4;
 impl<E: Environment> JobContext<'_, E> {
     /// Tells ledger, journal and people how it ended.
     pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
+        if let Some(reason) = self.on_hold.take() {
+            let outcome = JobOutcome::Skipped { reason };
+            self.record(&outcome).await;
+            return outcome;
+        }
         let outcome = match result {
             Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
             Ok(FlowOutcome::Done { document, text }) => {

@@ -14,7 +14,7 @@ pub mod trace;
 mod wording;
 mod worker;
 
-pub use circuit_breaker::CircuitBreaker;
+pub use circuit_breaker::{CircuitBreaker, VendorOutage, outage_of};
 pub use claim::{ClaimState, ensure_in_time};
 pub use context::JobContext;
 pub use in_doubt::{IN_FLIGHT_WINDOW, ensure_conclusive};

@@ -1,6 +1,8 @@
 use mapping::Mapping;
-use model::Problem;
+use model::{Code, Problem};
 use settings::Settings;
+
+use crate::two_way;
 
 /// The settings, and the mapping that was built from them.
 #[derive(Debug)]
@@ -15,9 +17,25 @@ impl CompiledSettings {
     /// Builds the mapping of these settings.
     ///
     /// # Errors
-    /// When an expression is wrong; the problem names file, line and column.
+    /// When an expression is wrong; the problem names file, line and column. When a contact's field is to hold a field that
+    /// eAccounting's customers don't have.
     pub fn new(settings: Settings) -> Result<Self, Problem> {
         let mapping = Mapping::load(&settings)?;
+        let fields = &settings.to_activecampaign.customers.fields;
+        if let Some((tag, field)) = fields
+            .iter()
+            .find(|(_, field)| !two_way::is_readable(field.as_str()))
+        {
+            return Err(Problem::new(
+                Code::SETTINGS_INVALID,
+                format!(
+                    "to_activecampaign.customers.fields.{tag} is \"{field}\", which is no field of eAccounting's customers that \
+                     holds one value."
+                ),
+                "Name a field as docs/MAPPING.md lists them for customers, such as \"CustomerNumber\" or \"InvoiceCity\", and push \
+                 the settings again.",
+            ));
+        }
         Ok(Self { settings, mapping })
     }
 }

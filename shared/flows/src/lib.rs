@@ -9,6 +9,7 @@ mod sweep;
 mod to_activecampaign;
 mod to_eaccounting;
 pub mod trace;
+mod two_way;
 
 use std::sync::Arc;
 
@@ -34,6 +35,7 @@ pub fn registry() -> Registry<Services> {
         .with::<to_eaccounting::quote::QuoteFlow>()
         .with::<to_eaccounting::find_orders::FindOrdersFlow>()
         .with::<to_activecampaign::orders::WriteOrderFlow>()
+        .with::<to_activecampaign::contacts::WriteContactFlow>()
 }
 
 /// A worker for all flows, with these clients and settings.

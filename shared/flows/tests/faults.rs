@@ -43,7 +43,30 @@ pub(crate) fn holdings(world: &World) -> Value {
         "notes": list("notes", &["AttachedTo", "Text"]).len(),
         "emails": world.sandbox.eaccounting().snapshot()["emails"].as_array().map_or(0, Vec::len),
         "written": written(world),
+        "contacts": contacts(world),
         "told": world.sandbox.activecampaign().snapshot()["notes"].as_array().map_or(0, Vec::len),
+    })
+}
+
+/// The contacts in ActiveCampaign, with what belongs to them. Tags, lists and accounts count once each.
+fn contacts(world: &World) -> Value {
+    let snapshot = world.sandbox.activecampaign().snapshot();
+    let pick = |kind: &str, fields: &[&str]| {
+        let rows = snapshot[kind].as_array().cloned().unwrap_or_default();
+        let mut rows: Vec<String> = rows
+            .iter()
+            .map(|row| fields.iter().map(|field| format!("{} ", row[*field])).collect())
+            .collect();
+        rows.sort();
+        rows
+    };
+    json!({
+        "contacts": pick("contacts", &["id", "email", "firstName", "lastName", "phone"]),
+        "fields": pick("fieldValues", &["contact", "field", "value"]),
+        "accounts": pick("accounts", &["name"]),
+        "inAccounts": pick("accountContacts", &["contact", "account"]),
+        "tags": pick("contactTags", &["contact", "tag"]),
+        "lists": pick("contactLists", &["contact", "list", "status"]),
     })
 }
 
@@ -216,7 +239,9 @@ fn all_closed(world: &World) -> Result<(), String> {
         // Where the store refused the last write of a creation, its lease lapses by itself: whoever wants the customer looks
         // it up first, and takes the record over only where it is not there.
         let lapses = key.starts_with("customer:") && record.state == State::Committing;
-        let looked_at_anew = key.starts_with("contact:") || key.starts_with("account:");
+        let looked_at_anew = ["contact:", "account:", "written_contact:"]
+            .iter()
+            .any(|kind| key.starts_with(kind));
         !matches!(record.state, State::Done | State::Skipped) && !looked_at_anew && !lapses
     };
     // What is done is known with the payload that it was made of: else its next change would not be seen.
@@ -312,6 +337,9 @@ walks! {
     a_replay_creates_one_order_whatever_goes_wrong_at_any_step = REPLAYED;
     a_written_order_is_there_once_whatever_goes_wrong_at_any_step = WRITTEN;
     a_deleted_order_is_cancelled_whatever_goes_wrong_at_any_step = DELETED;
+    a_customer_becomes_one_contact_whatever_goes_wrong_at_any_step = CONTACT;
+    a_contact_is_updated_whatever_goes_wrong_at_any_step = CONTACT_UPDATE;
+    both_sides_end_equal_whatever_goes_wrong_at_any_step = BOTH_WAYS;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

@@ -35,5 +35,7 @@ mod support;
 mod sweeps;
 mod time_zone;
 mod traces;
+mod two_way_edits;
 mod webhook_health;
+mod written_contacts;
 mod written_orders;

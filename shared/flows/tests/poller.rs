@@ -11,6 +11,7 @@ const NOTHING: PollSummary = PollSummary {
     quotes: 0,
     orders: 0,
     contacts: 0,
+    customers: 0,
 };
 
 #[tokio::test]
@@ -44,7 +45,8 @@ async fn the_first_run_leaves_the_past_alone_and_later_ones_find_what_webhooks_l
         PollSummary {
             quotes: 0,
             orders: 2,
-            contacts: 1
+            contacts: 1,
+            customers: 0,
         }
     );
     let mut queued: Vec<String> = world

@@ -338,7 +338,78 @@ pub(crate) const DELETED: Scenario = Scenario {
     },
 };
 
-pub(crate) const SCENARIOS: [Scenario; 23] = [
+const CONTACTS: &str = "[customers]\ncompanies = true\n[to_activecampaign.customers]\nenabled = true\naccounts = true\n\
+    [to_activecampaign.customers.fields]\ncity = \"InvoiceCity\"\n[to_activecampaign.customers.tags]\nRetail = \"retail\"\n\
+    [to_activecampaign.customers.list]\nid = 1\nreason = \"Existing customers\"\n";
+
+pub(crate) const CONTACT: Scenario = Scenario {
+    name: "a customer becomes a contact with account, tag and list",
+    settings: CONTACTS,
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let activecampaign = world.sandbox.activecampaign();
+        activecampaign.custom_field("CITY", "CITY", "text");
+        let other = activecampaign.add_contact(&ContactSeed::new("other@example.com"));
+        activecampaign.set_list_status(other, "News", 1);
+        let label = world.sandbox.eaccounting().add_customer_label("Retail");
+        let customer = world.customer(json!({
+            "Name": "Bolaget AB", "ContactPersonName": "Anna Lind", "EmailAddress": EMAIL, "IsPrivatePerson": false,
+            "Telephone": "070-1", "InvoiceCity": "Lund", "CustomerLabels": [{"Id": label["Id"]}],
+        }));
+        let source = format!("customer:{}", customer["Id"].as_str().unwrap());
+        vec![job(world, JobKind::WriteContact, &source)]
+    },
+};
+
+pub(crate) const CONTACT_UPDATE: Scenario = Scenario {
+    name: "a contact follows its customer, address and account too",
+    settings: CONTACTS,
+    before: |world| (CONTACT.seed)(world),
+    seed: |world| {
+        let customer = world.only("customers");
+        let id = customer["Id"].as_str().unwrap();
+        let fields = json!({
+            "Name": "Bolagen AB", "ContactPersonName": "Eva Lind", "EmailAddress": "eva@example.com", "InvoiceCity": "Malmö",
+            "CustomerLabels": [],
+        });
+        world
+            .sandbox
+            .eaccounting()
+            .change_customer(id.parse().unwrap(), fields)
+            .unwrap();
+        vec![job(world, JobKind::WriteContact, &format!("customer:{id}"))]
+    },
+};
+
+pub(crate) const BOTH_WAYS: Scenario = Scenario {
+    name: "contact and customer were both changed, and each side's job comes",
+    settings: "[to_activecampaign.customers]\nenabled = true\n",
+    before: |world| (CUSTOMER.seed)(world),
+    seed: |world| {
+        let customer = world.only("customers");
+        let id = customer["Id"].as_str().unwrap();
+        let fields = json!({"Name": "Eva Lind"});
+        world
+            .sandbox
+            .eaccounting()
+            .change_customer(id.parse().unwrap(), fields)
+            .unwrap();
+        let seed = ContactSeed {
+            phone: "070-2".to_owned(),
+            ..ContactSeed::default()
+        };
+        assert!(world.sandbox.activecampaign().update_contact(1, &seed));
+        vec![
+            job(world, JobKind::Customer, "contact:1"),
+            job(world, JobKind::WriteContact, &format!("customer:{id}")),
+        ]
+    },
+};
+
+pub(crate) const SCENARIOS: [Scenario; 26] = [
+    CONTACT,
+    CONTACT_UPDATE,
+    BOTH_WAYS,
     WRITTEN,
     DELETED,
     CUSTOMER,

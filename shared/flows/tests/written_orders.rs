@@ -135,7 +135,7 @@ async fn our_own_orders_never_come_back_even_without_the_ledger() {
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_of_a_store_is_never_written_to() {
-    let world = company(&format!("{ON}[to_activecampaign.connection]\nid = 1\n")).await;
+    let world = company(&format!("{ON}\n[to_activecampaign.connection]\nid = 1\n")).await;
     let store = world.order(&lamps());
     assert_eq!(store.connection.to_string(), "1");
     let order = sell(&world);
@@ -151,7 +151,7 @@ async fn a_connection_of_a_store_is_never_written_to() {
 
 #[tokio::test(start_paused = true)]
 async fn a_connection_that_is_not_there_is_said_to_be_missing() {
-    let world = company(&format!("{ON}[to_activecampaign.connection]\nid = 77\n")).await;
+    let world = company(&format!("{ON}\n[to_activecampaign.connection]\nid = 77\n")).await;
     sell(&world);
     let ended = poll(&world).await;
     let [JobOutcome::Parked(problem)] = ended.as_slice() else {

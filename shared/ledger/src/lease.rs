@@ -159,3 +159,17 @@ pub enum Reopened {
         until: Timestamp,
     },
 }
+
+/// What became of a hold, or of its release.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Held {
+    /// It is so now.
+    Changed(Record),
+    /// It was so before, or there was nothing to release: what is stored.
+    Unchanged(Option<Record>),
+    /// A worker has the record until then.
+    Busy {
+        /// When its lease ends.
+        until: Timestamp,
+    },
+}

@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use model::{Clock, Code, Kind, Problem, Source};
 
 use crate::machine::{
-    self, Claim, ClaimDecision, ClaimRequest, IllegalTransition, LeaselessDecision, LeaselessOutcome,
-    ReopenDecision, Taken, Transition,
+    self, Claim, ClaimDecision, ClaimRequest, HoldDecision, IllegalTransition, LeaselessDecision,
+    LeaselessOutcome, ReopenDecision, Taken, Transition,
 };
 use crate::{
-    ClaimOutcome, Document, DocumentKind, Intent, Key, Lease, PutError, Record, Reopened, Store, WriteOutcome,
+    ClaimOutcome, Document, DocumentKind, Held, Intent, Key, Lease, PutError, Record, Reopened, Store,
+    WriteOutcome,
 };
 
 /// How often a claim begins anew because somebody else wrote in between. Each time is somebody's progress, so that this is
@@ -395,6 +396,47 @@ impl Ledger {
             };
             match self.write(&transition).await {
                 Ok(()) => return Ok(Reopened::Open(transition.record)),
+                Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
+                Err(PutError::Failed(problem)) => return Err(problem),
+            }
+        }
+        Err(contended(key))
+    }
+
+    /// Puts a record on hold: nothing is sent of it until [`Ledger::release`]. `because` holds no personal data.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn hold(&self, key: &Key, because: &str) -> Result<Held, Problem> {
+        self.set_hold(key, |stored, owner, now| {
+            machine::hold(stored, key, because, owner, now)
+        })
+        .await
+    }
+
+    /// Takes a hold back, so that the record can be claimed at once. Its job is gone by then, and is to be queued again.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn release(&self, key: &Key) -> Result<Held, Problem> {
+        self.set_hold(key, machine::release).await
+    }
+
+    async fn set_hold(
+        &self,
+        key: &Key,
+        decide: impl Fn(Option<&Record>, &str, Timestamp) -> HoldDecision,
+    ) -> Result<Held, Problem> {
+        let owner = self.next_owner();
+        let mut stored = self.store.get(key).await?;
+        for _ in 0..TRIES {
+            let transition = match decide(stored.as_ref(), &owner, self.clock.now()) {
+                HoldDecision::Write(transition) => transition,
+                HoldDecision::Keep => return Ok(Held::Unchanged(stored)),
+                HoldDecision::Busy(until) => return Ok(Held::Busy { until }),
+            };
+            match self.write(&transition).await {
+                Ok(()) => return Ok(Held::Changed(transition.record)),
                 Err(PutError::Conflict(current)) => stored = current.map(|record| *record),
                 Err(PutError::Failed(problem)) => return Err(problem),
             }

@@ -26,12 +26,12 @@ pub use self::ledger::Ledger;
 pub use backoff::{ATTEMPTS, MAX_BACKOFF, next_attempt};
 #[cfg(feature = "dynamodb")]
 pub use dynamo::{DynamoStore, create_table, schema};
-pub use lease::{ClaimOutcome, Lease, Reopened, WriteOutcome};
+pub use lease::{ClaimOutcome, Held, Lease, Reopened, WriteOutcome};
 pub use machine::{ClaimRequest, MAX_CRASHES, SKIPPED_TTL};
 pub use memory::MemoryStore;
 pub use named_lease::{NamedLease, NamedLeaseOutcome};
 pub use overlay::Overlay;
-pub use record::{Document, DocumentKind, Intent, Key, Record, State};
+pub use record::{Document, DocumentKind, Hold, Intent, Key, Record, State};
 pub use store::{
     Expect, LinkStore, Page, PutError, PutValueError, RecordStore, SlotRequest, SlotStore, Slots, Store,
     StoredValue, ValueStore,

@@ -40,6 +40,19 @@ impl MemoryStore {
         records
     }
 
+    /// Every named value, by name: for assertions over all of them.
+    #[must_use]
+    pub fn values(&self) -> Vec<(String, serde_json::Value)> {
+        let tables = self.tables();
+        let mut values: Vec<_> = tables
+            .values
+            .iter()
+            .map(|(name, item)| (name.clone(), item.value.clone()))
+            .collect();
+        values.sort_by(|a, b| a.0.cmp(&b.0));
+        values
+    }
+
     fn tables(&self) -> MutexGuard<'_, Tables> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -40,6 +40,13 @@ impl Key {
         Self(format!("written_order:{root}"))
     }
 
+    /// The contact of one of eAccounting's customers, by the customer's id; apart from the contact's own key, which the other
+    /// direction goes by.
+    #[must_use]
+    pub fn written_contact(customer: &str) -> Self {
+        Self(format!("written_contact:{customer}"))
+    }
+
     /// The key as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -154,6 +161,21 @@ impl State {
     }
 }
 
+/// That nothing may be sent of a record until a person releases it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hold {
+    /// Why, in the person's own words. Without personal data, like everything here.
+    pub because: String,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+impl fmt::Display for Hold {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "on hold: {}", self.because)
+    }
+}
+
 /// What is known of one key. Holds no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
@@ -195,6 +217,9 @@ pub struct Record {
     /// others that cannot be repeated safely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending_steps: Vec<String>,
+    /// Set while a person has forbidden that anything is sent of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<Hold>,
     /// What went wrong last, or what is to be noted of a finished record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,

@@ -17,17 +17,32 @@ pub enum JobKind {
     FindOrders,
     /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
     WriteOrder,
+    /// Make a contact in ActiveCampaign, and its account, equal to a customer in eAccounting.
+    WriteContact,
 }
 
 impl JobKind {
     /// Every kind.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Customer,
         Self::Order,
         Self::Quote,
         Self::FindOrders,
         Self::WriteOrder,
+        Self::WriteContact,
     ];
+
+    /// What is done with a record of this kind, unless a job asks for something else.
+    #[must_use]
+    pub fn of(source: &Source) -> Self {
+        match source {
+            Source::Contact(_) | Source::Account(_) => Self::Customer,
+            Source::Order { .. } | Source::Deal(_) => Self::Order,
+            Source::Quote(_) => Self::Quote,
+            Source::SalesOrder(_) | Source::Invoice(_) => Self::WriteOrder,
+            Source::Customer(_) => Self::WriteContact,
+        }
+    }
 
     /// The kind in one word.
     #[must_use]
@@ -38,6 +53,7 @@ impl JobKind {
             Self::Quote => "quote",
             Self::FindOrders => "find_orders",
             Self::WriteOrder => "write_order",
+            Self::WriteContact => "write_contact",
         }
     }
 
@@ -45,7 +61,7 @@ impl JobKind {
     #[must_use]
     pub fn queue(self) -> QueueName {
         match self {
-            Self::Customer => QueueName::Customers,
+            Self::Customer | Self::WriteContact => QueueName::Customers,
             Self::Order | Self::Quote | Self::FindOrders | Self::WriteOrder => QueueName::Orders,
         }
     }

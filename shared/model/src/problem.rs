@@ -109,6 +109,8 @@ codes! {
     CUSTOMER_INCOMPLETE = "customer_incomplete", NeedsPerson;
     /// Several customers match.
     CUSTOMER_AMBIGUOUS = "customer_ambiguous", NeedsPerson;
+    /// Another contact has the customer's e-mail address.
+    CONTACT_AMBIGUOUS = "contact_ambiguous", NeedsPerson;
     /// The customer is inactive in eAccounting.
     CUSTOMER_INACTIVE = "customer_inactive", NeedsPerson;
     /// No article has the SKU.

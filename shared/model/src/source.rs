@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
 /// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
-/// ids, `quote:…`, `sales_order:…` and `invoice:…`.
+/// ids, `quote:…`, `sales_order:…`, `invoice:…` and `customer:…`.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -30,6 +30,8 @@ pub enum Source {
     SalesOrder(String),
     /// An invoice in eAccounting, by id.
     Invoice(String),
+    /// A customer in eAccounting, by id.
+    Customer(String),
 }
 
 impl Source {
@@ -44,6 +46,7 @@ impl Source {
             Self::Quote(_) => "quote",
             Self::SalesOrder(_) => "sales_order",
             Self::Invoice(_) => "invoice",
+            Self::Customer(_) => "customer",
         }
     }
 
@@ -56,7 +59,8 @@ impl Source {
             | Self::Deal(id)
             | Self::Quote(id)
             | Self::SalesOrder(id)
-            | Self::Invoice(id) => id,
+            | Self::Invoice(id)
+            | Self::Customer(id) => id,
             Self::Order { order, .. } => order,
         }
     }
@@ -74,7 +78,7 @@ impl fmt::Display for Source {
 /// A text that names no record.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID or invoice:ID"
+    "expected contact:ID, account:ID, deal:ID, order:CONNECTION:ID, quote:ID, sales_order:ID, invoice:ID or customer:ID"
 )]
 pub struct ParseSourceError;
 
@@ -95,6 +99,7 @@ impl FromStr for Source {
             "quote" => Ok(Self::Quote(id)),
             "sales_order" => Ok(Self::SalesOrder(id)),
             "invoice" => Ok(Self::Invoice(id)),
+            "customer" => Ok(Self::Customer(id)),
             "order" => match id.split_once(':') {
                 Some((connection, order)) if !connection.is_empty() && !order.is_empty() => Ok(Self::Order {
                     connection: connection.to_owned(),

@@ -62,6 +62,15 @@ fn what(call: &InterceptedCall) -> &'static str {
         }
         Operation::ActiveCampaign(ActiveCampaignCall::CreateTag) => "create the tag",
         Operation::ActiveCampaign(ActiveCampaignCall::AddContactTag) => "tag the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::RemoveContactTag) => "take the tag off the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::SyncContact) => "write the contact",
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateContact) => "change the contact's e-mail address",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateAccount) => "create the account",
+        Operation::ActiveCampaign(ActiveCampaignCall::UpdateAccount) => "rename the account",
+        Operation::ActiveCampaign(ActiveCampaignCall::AddAccountContact) => {
+            "put the contact into the account"
+        }
+        Operation::ActiveCampaign(ActiveCampaignCall::SetListStatus) => "put the contact on the list",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
         Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",

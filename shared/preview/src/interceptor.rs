@@ -119,7 +119,13 @@ impl RecordedWrites {
         let answer = match vendor {
             // Whatever was written: it comes in an envelope that is named after it.
             Vendor::ActiveCampaign => {
+                for (id, name) in [(FAKE_CONTACT, "<new contact>"), (FAKE_ACCOUNT, "<new account>")] {
+                    state.names.insert(id.to_owned(), name.to_owned());
+                }
+                let sent = body.as_ref().map(|body| body["contact"]["fieldValues"].clone());
                 json!({
+                    "contact": {"id": FAKE_CONTACT}, "fieldValues": sent.filter(Value::is_array).unwrap_or_else(|| json!([])),
+                    "account": {"id": FAKE_ACCOUNT}, "accountContact": {"id": "1"}, "contactList": {"list": "1"},
                     "tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"},
                     // No connection has this id.
                     "connection": {"id": i32::MAX.to_string()}, "data": {"upsertOrder": {"storeOrderId": "0"}},
@@ -247,6 +253,10 @@ fn totals(document: &mut Map<String, Value>, sale: Option<&SalePlan>) {
 /// In every id that stands for what does not exist: none that eAccounting gives out looks so.
 const FAKE_ID: u128 = 0xffff_ffff_ffff_4fff_bfff_0000_0000_0000;
 
+/// A contact and an account that would be created; no connection has these ids either.
+const FAKE_CONTACT: &str = "2147483646";
+const FAKE_ACCOUNT: &str = "2147483645";
+
 /// Carries reads, and holds back the rest.
 pub(crate) struct WriteInterceptor {
     pub(crate) vendor: Vendor,
@@ -266,6 +276,15 @@ impl WriteInterceptor {
             && let Some(created) = last.and_then(|id| self.writes.lock().created.get(&id).cloned())
         {
             return Ok(answer(&created));
+        }
+        let is_fake = |part: &str| part == FAKE_CONTACT;
+        if self.vendor == Vendor::ActiveCampaign
+            && request.url.path_segments().into_iter().flatten().any(is_fake)
+        {
+            // What would be new has nothing yet.
+            return Ok(answer(&json!({
+                "contact": {"id": FAKE_CONTACT}, "fieldValues": [], "accountContacts": [], "contactLists": [], "contactTags": [],
+            })));
         }
         let key = (request.url.to_string(), request.body.clone());
         let known = self.reads.lock().get(&key).cloned();

@@ -2,7 +2,8 @@ use model::{Code, Problem};
 
 use crate::kind::SaleKind;
 use crate::oss::OssRates;
-use crate::types::{ArticleInfo, Coding, CodingType, Company, Rate};
+use crate::rate::Rate;
+use crate::types::{ArticleInfo, Coding, CodingType, Company};
 
 /// The account and the VAT rate that eAccounting will use for a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use model::{Order, Problem};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, allocate, cents, is_multiple};
-use crate::convention::PriceConvention;
+use crate::convention::{PriceConvention, PriceInterpretation, PriceVat};
+use crate::interpretation::{Interpretation, Part, PriceRules};
 use crate::known::SettledPrice;
 use crate::parts::{LineAmount, Sheet};
-use crate::plan::RowSource;
-use crate::prices::{Interpretation, Part, PriceInterpretation, PriceRules, PriceVat};
-use crate::types::Rate;
+use crate::rate::Rate;
+use crate::rows::RowSource;
 
 /// One reading of an order, with every amount that it gives.
 pub(super) struct Candidate {

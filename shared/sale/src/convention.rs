@@ -5,7 +5,52 @@ use std::fmt;
 use rust_decimal::Decimal;
 
 use crate::allocate::is_multiple;
-use crate::prices::{PricePer, PriceVat};
+
+/// Whether a line's price is for one piece or for the whole line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PricePer {
+    /// One piece.
+    Unit,
+    /// The whole line.
+    Line,
+}
+
+/// Whether prices include VAT.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PriceVat {
+    /// They do.
+    Included,
+    /// They don't.
+    Excluded,
+    /// The sale has no VAT, and prices are what is charged.
+    None,
+    /// The sale has no VAT, prices include the seller's, and the shop took it off the total.
+    SellersTakenOff,
+}
+
+/// How an order's prices were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PriceInterpretation {
+    /// Per piece or per line.
+    pub per: PricePer,
+    /// With VAT or without.
+    pub vat: PriceVat,
+}
+
+impl fmt::Display for PriceInterpretation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.per {
+            PricePer::Unit => "prices per piece",
+            PricePer::Line => "prices per line",
+        })?;
+        f.write_str(match self.vat {
+            PriceVat::Included => " with VAT",
+            PriceVat::Excluded => " without VAT",
+            PriceVat::None => "",
+            PriceVat::SellersTakenOff => ", the seller's VAT taken off",
+        })
+    }
+}
 
 /// What a line's price means, by who wrote the order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

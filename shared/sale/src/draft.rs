@@ -4,11 +4,13 @@ use model::{Problem, round_half_away, shorten, strip_control};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::articles::Purpose;
-use crate::plan::{LineSale, PlannedRow, RowSource, Sale};
-use crate::prices::{Interpretation, Part, PriceVat};
-use crate::rows::represent;
-use crate::types::Rate;
+use crate::convention::PriceVat;
+use crate::interpretation::{Interpretation, Part};
+use crate::rate::Rate;
+use crate::rows::{RowSource, represent};
+use crate::sale::{LineSale, Sale};
+use crate::sale_plan::PlannedRow;
+use crate::special_articles::Purpose;
 
 /// The longest text of a row (OrderRowApi.Text).
 const MAX_TEXT: usize = 2000;

@@ -2,19 +2,7 @@ use std::fmt;
 
 use model::CountryCode;
 
-use crate::types::{Buyer, Company};
-
-/// Which country decides about VAT.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum PlaceOfSupply {
-    /// As the law has it for goods: where the transport ends. A domestic company that sends goods abroad keeps domestic VAT.
-    #[default]
-    ByLaw,
-    /// Always the invoice address's country: for sellers of services.
-    InvoiceCountry,
-    /// Always the delivery address's country.
-    DeliveryCountry,
-}
+use crate::types::{Buyer, Company, PlaceOfSupply};
 
 /// What a sale is for VAT. It decides, with each article's coding, the account and the rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -7,7 +7,7 @@ use model::Currency;
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents, is_multiple};
-use crate::types::Rate;
+use crate::rate::Rate;
 
 /// What is known of an article's price of one piece, from outside the order. In the company's currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

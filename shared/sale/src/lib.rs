@@ -6,7 +6,9 @@ mod alternatives;
 mod articles;
 mod candidate;
 mod convention;
+mod discount_splits;
 mod draft;
+mod interpretation;
 mod kind;
 mod known;
 mod net;
@@ -14,29 +16,40 @@ mod oss;
 mod parts;
 mod plan;
 mod prices;
+mod rate;
 mod reconcile;
 mod refund;
 mod rows;
+mod sale;
+mod sale_plan;
 mod solve;
+mod special_articles;
+mod totals;
 mod types;
 mod unclear;
 mod voucher;
 
 pub use account::{RowVat, account_and_rate, coding_for_rate};
-pub use articles::{ArticleBook, Purpose, SpecialArticles, UnknownSku, Unlisted, required_articles};
-pub use convention::PriceConvention;
-pub use kind::{CustomerVatFlags, PlaceOfSupply, SaleKind, customer_vat_flags, sale_kind};
+pub use articles::{ArticleBook, required_articles};
+pub use convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
+pub use interpretation::{
+    Interpretation, Part, PriceRules, ShippingVat, TaxCheck, VatSchedule, ZeroVatPrices,
+};
+pub use kind::{CustomerVatFlags, SaleKind, customer_vat_flags, sale_kind};
 pub use known::{KnownPrices, PriceSource, SettledPrice, StorePrice};
 pub use oss::OssRates;
-pub use plan::{Note, PlannedRow, RowSource, SalePlan, includes_vat, plan, unit_price_decimals};
-pub use prices::{
-    Interpretation, Part, PriceInterpretation, PricePer, PriceRules, PriceVat, ShippingVat, TaxCheck,
-    VatSchedule, ZeroVatPrices, interpret,
-};
+pub use plan::{includes_vat, plan, unit_price_decimals};
+pub use prices::interpret;
+pub use rate::Rate;
 pub use reconcile::{
-    AnsweredRow, DocumentTotals, Totals, VatGroup, differing_rows, document_rounding, reconcile,
-    reconcile_document,
+    AnsweredRow, DocumentTotals, differing_rows, document_rounding, reconcile, reconcile_document,
 };
 pub use refund::partial_refund;
-pub use types::{Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DomesticRounding, Rate, Rules};
+pub use rows::RowSource;
+pub use sale_plan::{Note, PlannedRow, SalePlan};
+pub use special_articles::{Purpose, SpecialArticles, UnknownSku, Unlisted};
+pub use totals::{Totals, VatGroup};
+pub use types::{
+    Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DomesticRounding, PlaceOfSupply, Rules,
+};
 pub use voucher::VoucherPatterns;

@@ -7,8 +7,8 @@ use std::ops::RangeInclusive;
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, allocate, cents};
-use crate::prices::Part;
-use crate::types::Rate;
+use crate::interpretation::Part;
+use crate::rate::Rate;
 
 /// How many cents a rate's net sum may be moved either way. Two reach every total that can be reached at all with rates
 /// under 100 %, and more would be another price.

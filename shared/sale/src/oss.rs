@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use model::{Code, CountryCode, Problem};
 
-use crate::types::Rate;
+use crate::rate::Rate;
 
 /// VAT rates of the EU's countries, for sales under the One Stop Shop: standard, then reduced, in tenths of a percent,
 /// as best known for November 2026. **To be verified** against the Commission's list (TEDB) when rates change; a

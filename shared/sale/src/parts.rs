@@ -6,11 +6,11 @@ use model::{DiscountTarget, Order, Problem};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, split};
-use crate::articles::Purpose;
-use crate::convention::PriceConvention;
-use crate::plan::RowSource;
-use crate::prices::{Part, PriceInterpretation, PricePer, PriceVat, ShippingVat, VatSchedule};
-use crate::types::Rate;
+use crate::convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat};
+use crate::interpretation::{Part, ShippingVat, VatSchedule};
+use crate::rate::Rate;
+use crate::rows::RowSource;
+use crate::special_articles::Purpose;
 
 /// A line's amount, in the terms of the reading: with VAT or without.
 #[derive(Debug, Clone, Copy)]

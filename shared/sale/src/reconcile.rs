@@ -4,34 +4,10 @@ use model::{Code, Currency, Problem, round_half_away};
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents};
-use crate::plan::{PlannedRow, SalePlan};
-use crate::types::{Company, DomesticRounding, Rate};
-
-/// Net and VAT of one rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct VatGroup {
-    /// Without VAT.
-    pub net: Decimal,
-    /// VAT.
-    pub vat: Decimal,
-}
-
-/// What a document's rows come to in eAccounting, in the document's currency, before its rounding to whole currency.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Totals {
-    /// Whether unit prices and row amounts include VAT.
-    pub includes_vat: bool,
-    /// Without VAT.
-    pub net: Decimal,
-    /// VAT, of all rates.
-    pub vat: Decimal,
-    /// With VAT: what the buyer pays.
-    pub gross: Decimal,
-    /// By rate.
-    pub by_rate: BTreeMap<Rate, VatGroup>,
-    /// How many rows.
-    pub rows: usize,
-}
+use crate::rate::Rate;
+use crate::sale_plan::{PlannedRow, SalePlan};
+use crate::totals::{Totals, VatGroup};
+use crate::types::{Company, DomesticRounding};
 
 impl Totals {
     /// The totals of rows, as eAccounting is taken to compute them: each row's amount is rounded to two decimals, half

@@ -3,7 +3,7 @@
 use model::Order;
 use rust_decimal::Decimal;
 
-use crate::prices::VatSchedule;
+use crate::interpretation::VatSchedule;
 
 /// The signs of a partial refund in an order of WooCommerce's plugin, in words; `None` where there are none.
 ///

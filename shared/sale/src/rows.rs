@@ -1,9 +1,38 @@
 //! How an amount is put as quantity, unit price and discount, so that eAccounting's rounding gives it back.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
 
 use crate::allocate::{CENT, cents};
 use model::round_half_away;
+
+/// Where a row comes from. Ordered as rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RowSource {
+    /// The order line with this index, from 0.
+    Line(usize),
+    /// Shipping.
+    Shipping,
+    /// The discount with this index, from 0.
+    Discount(usize),
+    /// An amount that is in the order's total and in none of its lines.
+    Unlisted,
+    /// Rounding.
+    Rounding,
+}
+
+impl fmt::Display for RowSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Line(index) => write!(f, "line {}", index + 1),
+            Self::Shipping => f.write_str("shipping"),
+            Self::Discount(index) => write!(f, "discount {}", index + 1),
+            Self::Unlisted => f.write_str("an amount in no line"),
+            Self::Rounding => f.write_str("rounding"),
+        }
+    }
+}
 
 /// Quantity, unit price and discount of one row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

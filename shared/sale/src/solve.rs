@@ -9,12 +9,13 @@ use model::{Order, Problem};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, cents, is_multiple};
-use crate::alternatives::{certain_splits, discounted};
 use crate::candidate::{Candidate, distinct_books};
+use crate::convention::{PriceInterpretation, PricePer, PriceVat};
+use crate::discount_splits::{certain_splits, discounted};
+use crate::interpretation::{Interpretation, PriceRules, VatSchedule};
 use crate::known::{PriceSource, SettledPrice, even_prices, evenness, least_fee, looks_like_a_fee};
 use crate::parts::{Hypothesis, LineAmount, Sheet, Split, given, half_of_last};
-use crate::prices::{Interpretation, PriceInterpretation, PricePer, PriceRules, PriceVat, VatSchedule};
-use crate::types::Rate;
+use crate::rate::Rate;
 
 /// How many combinations of prices are tried at most.
 const COMBINATIONS: usize = 512;

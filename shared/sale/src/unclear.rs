@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 
 use crate::allocate::cents;
 use crate::candidate::Candidate;
+use crate::convention::{PriceInterpretation, PriceVat};
+use crate::interpretation::{PriceRules, VatSchedule, ZeroVatPrices};
 use crate::parts::{Hypothesis, Sheet, given};
-use crate::prices::{PriceInterpretation, PriceRules, PriceVat, VatSchedule, ZeroVatPrices};
 
 /// The shop charged VAT on a sale that has none in eAccounting.
 pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {

@@ -19,6 +19,18 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             "to_activecampaign.quotes.enabled: Needs to_activecampaign.orders.enabled = true, since a quote becomes an order.",
         );
     }
+    let list = &settings.to_activecampaign.customers.list;
+    match (list.id, &list.reason) {
+        (Some(_), None) => reader.error_at(
+            &[&["to_activecampaign", "customers", "list", "id"]],
+            "to_activecampaign.customers.list.id: It needs reason, the legal basis for subscribing customers, in words.",
+        ),
+        (None, Some(_)) => reader.error_at(
+            &[&["to_activecampaign", "customers", "list", "reason"]],
+            "to_activecampaign.customers.list.reason: It needs id, the list that customers are put on.",
+        ),
+        _ => {}
+    }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
             &[&["sweep", "overlap_minutes"]],

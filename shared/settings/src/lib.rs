@@ -27,7 +27,7 @@ pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter, ZeroTotal,
 };
-pub use parse::{SettingsError, SettingsErrors};
+pub use parse::{SettingsError, SettingsErrors, place_of};
 pub use quotes::{QuoteTarget, Quotes};
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
@@ -36,7 +36,8 @@ pub use sales::{
 pub use schema::json_schema;
 pub use sweep::Sweep;
 pub use to_activecampaign::{
-    OwnConnection, SaleDocument, SaleOrigin, ToActiveCampaign, WrittenLinePrice, WrittenOrders, WrittenQuotes,
+    ContactMatch, OwnConnection, SaleDocument, SaleOrigin, SubscribedList, ToActiveCampaign,
+    WrittenCustomers, WrittenLinePrice, WrittenOrders, WrittenQuotes,
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 pub use write_back::WriteBack;

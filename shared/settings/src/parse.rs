@@ -218,6 +218,15 @@ pub(crate) fn mapping(text: &str, file: &str) -> Result<MappingOverrides, Settin
     reader.finish(mapping)
 }
 
+/// Where a settings file sets a key, such as `orders.status_filter`; nothing where it does not, or is no TOML.
+#[must_use]
+pub fn place_of(text: &str, key: &str) -> Option<Place> {
+    let document = DeTable::parse(text).ok()?;
+    let path: Vec<&str> = key.split('.').collect();
+    let span = find(document.get_ref(), &path)?;
+    Some(place(text, span.start))
+}
+
 /// Line and column of a byte in a text.
 fn place(text: &str, at: usize) -> Place {
     let before = text.get(..at.min(text.len())).unwrap_or(text);

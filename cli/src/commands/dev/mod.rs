@@ -17,6 +17,7 @@ use devstack::running::Announced;
 use devstack::system::{Options, System};
 use devstack::vendors::Vendors;
 
+use crate::commands::console;
 use crate::dotenv;
 use crate::settings_file::checked;
 use idle::until_idle;
@@ -98,7 +99,15 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         .await?,
     );
     let _announced = announce(&system, &output, &announced_in);
-    output.ready(&system.urls, !real);
+    let page = (!real).then(|| system.urls.base.clone());
+    let worker = Arc::clone(&system.worker);
+    let console = console::beside(args.listen, worker, page, args.poll_interval).await?;
+    output.ready(&system.urls, !real, &console.url());
+    let served = tokio::spawn(async move {
+        if let Err(error) = console.serve().await {
+            tracing::error!(%error, "the console has stopped");
+        }
+    });
     if !demo {
         if played && !args.no_demo {
             output.note("The demo was played in this folder before; what it left is there.");
@@ -119,6 +128,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     if args.exit_when_idle {
         until_idle(&system, &output, true).await?;
         schedule.abort();
+        served.abort();
         let waiting = system.waiting().await?;
         output.summary(waiting.jobs);
         if waiting.jobs > 0 || waiting.hidden > 0 {

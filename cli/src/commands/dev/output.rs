@@ -48,7 +48,7 @@ impl Output {
     }
 
     /// The first line: everything is up.
-    pub(super) fn ready(&self, urls: &Urls, sandbox: bool) {
+    pub(super) fn ready(&self, urls: &Urls, sandbox: bool, console: &str) {
         if self.0.json {
             self.line(&json!({
                 "ready": true,
@@ -56,10 +56,12 @@ impl Output {
                 "activecampaign_url": urls.activecampaign,
                 "eaccounting_url": urls.eaccounting,
                 "identity_url": urls.identity,
+                "console_url": console,
             }));
             return;
         }
         self.say(&self.bold("Ekobridge runs on this machine."));
+        self.say(&format!("  Console                {console}"));
         if sandbox {
             self.say(&format!("  Both vendors' sandbox  {}", urls.base));
         } else {

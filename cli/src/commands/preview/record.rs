@@ -164,14 +164,8 @@ async fn order_of(flows: &Worker, order: String, connection: Option<String>) -> 
 }
 
 fn job(source: Source) -> Job {
-    let kind = match source {
-        Source::Contact(_) | Source::Account(_) => JobKind::Customer,
-        Source::Order { .. } | Source::Deal(_) => JobKind::Order,
-        Source::Quote(_) => JobKind::Quote,
-        Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
-    };
     Job {
-        kind,
+        kind: JobKind::of(&source),
         key: format!("preview:{source}"),
         source,
         cause: Cause::Replay,

@@ -232,7 +232,7 @@ async fn plan(worker: &Worker, args: &ReplayArgs, now: Timestamp) -> anyhow::Res
     // Each record once, whatever names it how often.
     let mut wanted: BTreeMap<(JobKind, Source), Option<Record>> = BTreeMap::new();
     for source in &args.records {
-        wanted.insert((kind_of(source), source.clone()), None);
+        wanted.insert((JobKind::of(source), source.clone()), None);
     }
     for job in plan.letters.iter().filter_map(|letter| letter.job.as_ref()) {
         wanted.insert((job.kind, job.source.clone()), None);
@@ -263,16 +263,6 @@ async fn plan(worker: &Worker, args: &ReplayArgs, now: Timestamp) -> anyhow::Res
     Ok(plan)
 }
 
-/// What is done with a record of this kind.
-fn kind_of(source: &Source) -> JobKind {
-    match source {
-        Source::Contact(_) | Source::Account(_) => JobKind::Customer,
-        Source::Order { .. } | Source::Deal(_) => JobKind::Order,
-        Source::Quote(_) => JobKind::Quote,
-        Source::SalesOrder(_) | Source::Invoice(_) => JobKind::WriteOrder,
-    }
-}
-
 /// The record that says where a job stands. An order's credit has a record of its own beside the order's, which stays done.
 async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> anyhow::Result<Option<Record>> {
     let key = match kind {
@@ -285,6 +275,7 @@ async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> any
             Key::source(source)
         }
         JobKind::WriteOrder => Key::written_order(source.id()),
+        JobKind::WriteContact => Key::written_contact(source.id()),
         JobKind::Customer | JobKind::Quote => Key::source(source),
     };
     ledger.get(&key).await.map_err(told)
@@ -300,7 +291,7 @@ fn asked_by(record: &Record) -> Option<(JobKind, Source)> {
         return Some((JobKind::FindOrders, source.parse().ok()?));
     }
     let source: Source = key.strip_prefix("credit_of:").unwrap_or(key).parse().ok()?;
-    Some((kind_of(&source), source))
+    Some((JobKind::of(&source), source))
 }
 
 /// Queues what the plan says, then takes its letters out of the dead-letter queues. In this order: a letter that stays is

@@ -1,14 +1,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
-use model::Email;
+use model::{Customer, Email};
 use serde_json::{Map, Value, json};
 
 use super::call::understand;
-use super::{Answer, Client};
+use super::contacts::WholeContact;
+use super::{Answer, Client, Tags};
 use crate::into_model::certain;
 use crate::wire::lenient::OutgoingId;
-use crate::wire::rest::{AccountContact, ContactTag, Page, SyncedContact, Tag};
+use crate::wire::rest::{AccountContact, Contact, ContactList, ContactTag, Page, SyncedContact, Tag};
 use crate::{Error, requests};
 
 /// What is to be written of a contact. What is none stays as it is; an empty text clears.
@@ -115,30 +116,78 @@ pub enum AccountLink {
     AlreadyInAccount,
 }
 
+fn state(id: &str, whole: &WholeContact) -> ContactState {
+    let contact = &whole.contact;
+    let values = whole.field_values.iter();
+    ContactState {
+        id: id.to_owned(),
+        email: contact.email.0.as_deref().and_then(|email| email.parse().ok()),
+        first_name: contact.first_name.0.clone(),
+        last_name: contact.last_name.0.clone(),
+        phone: contact.phone.0.clone(),
+        organisation: contact.orgname.0.clone(),
+        updated: contact.udate.0.as_deref().and_then(certain),
+        fields: values
+            .filter_map(|value| Some((value.field.0.clone()?, value.value.0.clone()?)))
+            .collect(),
+        account: whole.account.clone(),
+    }
+}
+
 impl Client {
     /// A contact as it is; none when it does not exist (any more). Costs 1 to 3 calls.
     ///
     /// # Errors
     /// When a call fails.
     pub async fn contact_state(&self, id: &str) -> Result<Option<ContactState>, Error> {
+        let whole = self.whole_contact(id).await?;
+        Ok(whole.map(|whole| state(id, &whole)))
+    }
+
+    /// A contact as [`Client::contact_with`] and [`Client::contact_state`] give it, from one reading.
+    ///
+    /// # Errors
+    /// When a call fails.
+    pub async fn contact_and_state(
+        &self,
+        id: &str,
+        tags: Tags,
+    ) -> Result<Option<(Customer, ContactState)>, Error> {
         let Some(whole) = self.whole_contact(id).await? else {
             return Ok(None);
         };
-        let contact = whole.contact;
-        let values = whole.field_values.into_iter();
-        Ok(Some(ContactState {
-            id: id.to_owned(),
-            email: contact.email.0.as_deref().and_then(|email| email.parse().ok()),
-            first_name: contact.first_name.0,
-            last_name: contact.last_name.0,
-            phone: contact.phone.0,
-            organisation: contact.orgname.0,
-            updated: contact.udate.0.as_deref().and_then(certain),
-            fields: values
-                .filter_map(|value| Some((value.field.0?, value.value.0?)))
-                .collect(),
-            account: whole.account,
-        }))
+        let state = state(id, &whole);
+        Ok(Some((self.customer_of(id, whole, tags).await?, state)))
+    }
+
+    /// Changes a contact's e-mail address. Its lists and consent stay as they are.
+    ///
+    /// # Errors
+    /// [`Error::is_duplicate`] when another contact has the address; when the call fails, also when there is no such
+    /// contact.
+    pub async fn change_email(&self, contact: &str, email: &Email) -> Result<Option<Timestamp>, Error> {
+        let call = requests::update_contact(contact, json!({"email": email.as_str()}));
+        let written: Contact = self.write(call).await?;
+        Ok(written.udate.0.as_deref().and_then(certain))
+    }
+
+    /// Puts a contact on a list that it has never been on. Whoever is on it already stays as they are: subscribed,
+    /// unsubscribed, unconfirmed or bounced. Says whether the contact was put on the list.
+    ///
+    /// # Errors
+    /// When a call fails, also when there is no such contact or list.
+    pub async fn subscribe_once(&self, contact: &str, list: u32) -> Result<bool, Error> {
+        let lists: Vec<ContactList> = self.list(|| requests::contact_lists(contact)).await?;
+        let id = list.to_string();
+        if lists
+            .iter()
+            .any(|known| known.list.0.as_deref() == Some(id.as_str()))
+        {
+            return Ok(false);
+        }
+        self.write::<ContactList>(requests::subscribe(list, contact))
+            .await?;
+        Ok(true)
     }
 
     /// Creates the contact of this address, or changes what is sent of it. Nobody is subscribed to a list.

@@ -70,9 +70,20 @@ impl Client {
     /// # Errors
     /// When a call fails.
     pub async fn contact_with(&self, id: &str, tags: Tags) -> Result<Option<Customer>, Error> {
-        let Some((parts, account)) = self.contact_parts(id, tags).await? else {
-            return Ok(None);
-        };
+        match self.whole_contact(id).await? {
+            Some(whole) => self.customer_of(id, whole, tags).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A contact that was read, with its account.
+    pub(super) async fn customer_of(
+        &self,
+        id: &str,
+        whole: WholeContact,
+        tags: Tags,
+    ) -> Result<Customer, Error> {
+        let (parts, account) = self.parts_of(id, whole, tags).await?;
         let account = match account {
             Some(account) => self
                 .account_parts(&account)
@@ -80,7 +91,7 @@ impl Client {
                 .map(|(wire, fields)| (account, wire, fields)),
             None => None,
         };
-        Ok(Some(customer_of_contact(parts, account)))
+        Ok(customer_of_contact(parts, account))
     }
 
     /// The id of the contact with this e-mail address.
@@ -227,9 +238,18 @@ impl Client {
         id: &str,
         tags: Tags,
     ) -> Result<Option<(ContactParts, Option<String>)>, Error> {
-        let Some(whole) = self.whole_contact(id).await? else {
-            return Ok(None);
-        };
+        match self.whole_contact(id).await? {
+            Some(whole) => self.parts_of(id, whole, tags).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn parts_of(
+        &self,
+        id: &str,
+        whole: WholeContact,
+        tags: Tags,
+    ) -> Result<(ContactParts, Option<String>), Error> {
         let values = whole
             .field_values
             .into_iter()
@@ -240,15 +260,13 @@ impl Client {
             Tags::Read => self.tags_of(id).await?,
             Tags::LeaveOut => Vec::new(),
         };
-        Ok(Some((
-            ContactParts {
-                id: id.to_owned(),
-                contact: whole.contact,
-                fields,
-                tags,
-            },
-            whole.account,
-        )))
+        let parts = ContactParts {
+            id: id.to_owned(),
+            contact: whole.contact,
+            fields,
+            tags,
+        };
+        Ok((parts, whole.account))
     }
 
     /// A contact with what its own endpoint may send along, asked for where it does not.

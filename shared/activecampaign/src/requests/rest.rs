@@ -60,6 +60,10 @@ pub(crate) fn contact_tags(id: &str) -> Call {
     Call::get(&["contacts", id, "contactTags"], Operation::ListContactTags).about(format!("contact {id}"))
 }
 
+pub(crate) fn contact_lists(id: &str) -> Call {
+    Call::get(&["contacts", id, "contactLists"], Operation::ListContactLists).about(format!("contact {id}"))
+}
+
 pub(crate) fn contact_notes(id: &str) -> Call {
     Call::get(&["contacts", id, "notes"], Operation::ListContactNotes).about(format!("contact {id}"))
 }

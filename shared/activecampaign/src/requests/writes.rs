@@ -20,6 +20,29 @@ pub(crate) fn sync_contact(contact: Value) -> Call {
     .body(json!({ "contact": contact }))
 }
 
+pub(crate) fn update_contact(id: &str, contact: Value) -> Call {
+    Call::new(
+        Method::PUT,
+        &["contacts", id],
+        Operation::UpdateContact,
+        Idempotency::Replace,
+    )
+    .body(json!({ "contact": contact }))
+    .about(format!("contact {id}"))
+}
+
+/// Puts a contact on a list. Status 1 is subscribed; one who unsubscribed would be subscribed again.
+pub(crate) fn subscribe(list: u32, contact: &str) -> Call {
+    Call::new(
+        Method::POST,
+        &["contactLists"],
+        Operation::SetListStatus,
+        Idempotency::Replace,
+    )
+    .body(json!({"contactList": {"list": list, "contact": OutgoingId::from(contact), "status": 1}}))
+    .about(format!("contact {contact}"))
+}
+
 pub(crate) fn untag_contact(contact_tag: &str, contact: &str) -> Call {
     Call::new(
         Method::DELETE,

@@ -39,6 +39,7 @@ resources! {
     AccountFieldMeta: "accountCustomFieldMetum", "accountCustomFieldMeta";
     Contact: "contact", "contacts";
     ContactField: "field", "fields";
+    ContactList: "contactList", "contactLists";
     ContactTag: "contactTag", "contactTags";
     Deal: "deal", "deals";
     DealFieldValue: "dealCustomFieldDatum", "dealCustomFieldData";
@@ -261,6 +262,14 @@ pub(crate) struct DealFieldValue {
     pub(crate) custom_field_id: Id,
     #[serde(default)]
     pub(crate) field_value: FieldText,
+}
+
+/// How a contact stands on a list: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced.
+#[derive(Deserialize)]
+pub(crate) struct ContactList {
+    #[serde(default)]
+    pub(crate) id: Id,
+    pub(crate) list: Id,
 }
 
 #[derive(Deserialize)]

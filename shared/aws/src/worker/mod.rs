@@ -3,7 +3,7 @@
 mod builder;
 mod metrics;
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
@@ -22,12 +22,16 @@ use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
 use crate::telemetry::metric;
+use crate::totals::Totals;
 use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SqsQueue,
     SqsVisibility, run_batch, telemetry,
 };
 pub use builder::WorkerBuilder;
 use metrics::BatchMetrics;
+
+/// How long a delivery waits until its ends are counted for the console.
+const COUNTED_WITHIN: Duration = Duration::from_secs(2);
 
 /// Up to how many parked records are counted: enough to alarm, at a bounded cost.
 const PARKED_COUNTED: u32 = 100;
@@ -152,8 +156,9 @@ impl Worker {
         let visibility =
             SqsVisibility::new(self.sqs.clone(), queue_url.to_owned(), self.dead_letters.clone());
         let metrics = BatchMetrics::default();
+        let totals = std::sync::Mutex::new(Totals::default());
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
-            Box::pin(self.handle_record(record, queue_url, &metrics))
+            Box::pin(self.handle_record(record, queue_url, &metrics, &totals))
         });
         // Whether others use the vendors' limits is found out while the first records are looked up.
         let look = async {
@@ -164,10 +169,22 @@ impl Worker {
         let run = DistributedRateLimiter::with_priority(priority, run);
         let (response, ()) = Box::pin(futures::future::join(run, look)).await;
         metrics.emit();
+        let totals = totals.into_inner().unwrap_or_else(PoisonError::into_inner);
+        // Figures to look at hold up no delivery.
+        let stored = tokio::time::timeout(COUNTED_WITHIN, totals.store(&self.ledger)).await;
+        if stored.is_err() {
+            tracing::warn!("what was done is not counted for the console: the ledger takes too long");
+        }
         response
     }
 
-    async fn handle_record(&self, record: Record, queue_url: &str, metrics: &BatchMetrics) -> Disposition {
+    async fn handle_record(
+        &self,
+        record: Record,
+        queue_url: &str,
+        metrics: &BatchMetrics,
+        totals: &std::sync::Mutex<Totals>,
+    ) -> Disposition {
         let outcome = match self.flows().await {
             Ok(flows) => {
                 let delivery = Delivery {
@@ -179,6 +196,10 @@ impl Worker {
             Err(problem) => self.not_ready(&record, problem).await,
         };
         metrics.count(&outcome);
+        totals
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .count(&record.job, &outcome, self.clock.now());
         match outcome {
             JobOutcome::Retry { after, problem } => {
                 if problem.code == Code::ACTIVECAMPAIGN_UNAUTHORIZED {
@@ -239,6 +260,11 @@ impl Worker {
         }
         if polled.is_ok() {
             telemetry::count(&[(metric::POLL_SUCCEEDED, 1)]);
+            let swept = Totals {
+                last_sweep: Some(self.clock.now()),
+                ..Totals::default()
+            };
+            swept.store(&self.ledger).await;
         }
         self.report_parked().await;
         polled

@@ -104,7 +104,9 @@ async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_per
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();
     for _ in 0..2 {
-        let disposition = worker.handle_record(record(), "x", &metrics).await;
+        let disposition = worker
+            .handle_record(record(), "x", &metrics, &std::sync::Mutex::default())
+            .await;
         assert_eq!(
             disposition,
             Disposition::Retry {
@@ -133,7 +135,9 @@ async fn a_job_waits_thirteen_days_for_a_secret_in_fewer_receives_than_a_queue_a
             receive_count: received,
             ..record()
         };
-        let Disposition::Retry { after: Some(after) } = worker.handle_record(received, "x", &metrics).await
+        let Disposition::Retry { after: Some(after) } = worker
+            .handle_record(received, "x", &metrics, &std::sync::Mutex::default())
+            .await
         else {
             panic!("it does not wait");
         };
@@ -156,7 +160,9 @@ async fn the_ledger_keeps_its_salt_and_a_deployment_with_another_waits() {
     worker.environment.salt = "another".to_owned().into();
     let metrics = BatchMetrics::default();
     for _ in 0..2 {
-        let disposition = worker.handle_record(record(), "x", &metrics).await;
+        let disposition = worker
+            .handle_record(record(), "x", &metrics, &std::sync::Mutex::default())
+            .await;
         assert_eq!(
             disposition,
             Disposition::Retry {

@@ -286,7 +286,7 @@ pub(crate) fn rules(
     company: &Company,
 ) -> Result<Rules, Problem> {
     let articles = special_articles(settings);
-    let default_rate = articles.default_rate(company);
+    let default_rate = articles.default_rate(company.country);
     let mut oss = OssRates::default();
     let mut country_accounts = BTreeMap::new();
     for (country, of_country) in &settings.vat.countries {

@@ -28,6 +28,7 @@ enum List {
     Quotes,
     Orders,
     Invoices,
+    Customers,
 }
 
 impl List {
@@ -36,6 +37,7 @@ impl List {
             Self::Quotes => "eaccounting_quotes",
             Self::Orders => "eaccounting_orders",
             Self::Invoices => "eaccounting_invoices",
+            Self::Customers => "eaccounting_customers",
         }
     }
 
@@ -45,6 +47,7 @@ impl List {
             Self::Quotes => "queued#eaccounting_quotes",
             Self::Orders => "queued#eaccounting_orders",
             Self::Invoices => "queued#eaccounting_invoices",
+            Self::Customers => "queued#eaccounting_customers",
         }
     }
 }
@@ -65,6 +68,9 @@ fn lists(settings: &ToActiveCampaign) -> Vec<List> {
             lists.push(List::Quotes);
         }
     }
+    if settings.customers.enabled {
+        lists.push(List::Customers);
+    }
     lists
 }
 
@@ -83,8 +89,12 @@ pub(super) async fn run(
     let mut problems = Vec::new();
     let overlap = SignedDuration::from_mins(i64::from(settings.sweep.overlap_minutes));
     for list in lists(&settings.to_activecampaign) {
-        let most = settings.orders.maximum_per_run;
+        let most = settings
+            .orders
+            .maximum_per_run
+            .filter(|_| list != List::Customers);
         match Box::pin(look(ports, services, list, overlap, most)).await {
+            Ok(count) if list == List::Customers => found.customers += count,
             Ok(count) => found.orders += count,
             Err(problem) => problems.push(problem),
         }
@@ -186,6 +196,15 @@ async fn changes(
                 kind: JobKind::WriteOrder,
                 source: Source::Invoice(changed_invoice(invoice)),
                 at: invoice.modified_utc,
+            });
+            (changed.collect(), found.as_of)
+        }
+        List::Customers => {
+            let found = client.customers_changed_since(since).await?;
+            let changed = found.records.into_iter().map(|customer| Changed {
+                kind: JobKind::WriteContact,
+                source: Source::Customer(customer.id.to_string()),
+                at: customer.changed_utc,
             });
             (changed.collect(), found.as_of)
         }

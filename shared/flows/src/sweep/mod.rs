@@ -41,6 +41,8 @@ pub struct PollSummary {
     pub orders: usize,
     /// Changed contacts.
     pub contacts: usize,
+    /// Changed customers of eAccounting's.
+    pub customers: usize,
 }
 
 /// Runs on a schedule.
@@ -110,6 +112,7 @@ impl Poller {
             quotes = found.quotes,
             orders = found.orders,
             contacts = found.contacts,
+            customers = found.customers,
             "polled"
         );
         for problem in &problems {

@@ -6,6 +6,7 @@
 
 pub(crate) mod backfill;
 pub(crate) mod connection;
+pub(crate) mod contacts;
 pub(crate) mod orders;
 pub(crate) mod origin;
 use model::{Kind, Problem, Source};

@@ -422,11 +422,11 @@ fn same_books(has: &BTreeMap<(i64, i64), i64>, wanted: &BTreeMap<(i64, i64), i64
         sums
     };
     let (sums, wanted_sums) = (by_rate(has), by_rate(wanted));
-    let near = |((place, net), (other, wanted_net)): ((&(i64, i64), &i64), (&(i64, i64), &i64))| {
+    let is_near = |(place, wanted_net): (&(i64, i64), &i64)| {
         let slack = i64::from(sums[&place.1].0 > 1);
-        place == other && (net - wanted_net).abs() <= slack
+        has.get(place).is_some_and(|net| (net - wanted_net).abs() <= slack)
     };
-    sums == wanted_sums && has.len() == wanted.len() && has.iter().zip(wanted).all(near)
+    sums == wanted_sums && has.len() == wanted.len() && wanted.iter().all(is_near)
 }
 
 /// A table's lines.

@@ -70,6 +70,9 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
         if let Some(until) = old.held_until(now) {
             return ClaimDecision::Busy(until);
         }
+        if old.hold.is_some() {
+            return ClaimDecision::Finished;
+        }
         match old.state {
             State::Done if changed => return ClaimDecision::Changed,
             State::Done => return ClaimDecision::Finished,

@@ -40,7 +40,7 @@ pub enum LeaselessDecision {
 
 /// Decides on a outcome without a lease.
 ///
-/// It never overwrites what is done, what a worker holds, what another attempt has written since the asker looked, or the
+/// It never overwrites what is done or on hold, what a worker holds, what another attempt has written since the asker looked, or the
 /// same outcome; a skip not what may exist, and a wait not what a person must do.
 #[must_use]
 pub fn conclude(
@@ -57,6 +57,7 @@ pub fn conclude(
         // and cannot reopen what this one's message leaves the queue for.
         let is_asked_anew = ask.is_replay() || ask.job.is_some_and(|job| !old.knows_of(job.first_seen));
         let keep = old.state == State::Done
+            || old.hold.is_some()
             || old.held_until(now).is_some()
             || ask.is_overtaken(old)
             || match outcome {
@@ -136,6 +137,10 @@ pub fn reopen(stored: Option<&Record>, seen: Option<u64>, owner: &str, now: Time
     };
     if let Some(until) = old.held_until(now) {
         return ReopenDecision::Busy(until);
+    }
+    if old.hold.is_some() && old.state != State::Done {
+        // A replay does not take a hold back; the claim that follows finds it.
+        return ReopenDecision::Lapsed;
     }
     match old.state {
         State::Done => ReopenDecision::Done,

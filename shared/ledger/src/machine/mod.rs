@@ -8,6 +8,7 @@
 //! - an intent is stored before its request leaves, and no second one is stored while one is open.
 
 mod claim;
+mod hold;
 mod leaseless;
 mod transitions;
 
@@ -15,6 +16,7 @@ use jiff::Timestamp;
 use model::{Cause, Code, Job, Problem};
 
 pub use claim::{Claim, ClaimDecision, Taken, claim};
+pub use hold::{HoldDecision, hold, release};
 pub use leaseless::{
     LeaselessDecision, LeaselessOutcome, ReopenDecision, amend, conclude, reopen, supersede,
 };
@@ -114,6 +116,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         updated_at: now,
         expires_at: None,
         pending_steps: Vec::new(),
+        hold: None,
     }
 }
 

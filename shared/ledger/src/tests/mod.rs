@@ -4,6 +4,7 @@ mod bench;
 mod claims;
 mod ends;
 mod faults;
+mod holds;
 mod interleavings;
 mod overlay;
 mod states;
@@ -43,6 +44,13 @@ macro_rules! suite {
 }
 
 suite! {
+    holds {
+        what_is_on_hold_is_claimed_by_nobody_until_it_is_released,
+        a_hold_is_not_forgotten_and_no_outcome_is_written_over_it,
+        a_hold_keeps_an_open_intent_and_a_release_looks_first,
+        a_hold_is_refused_while_a_worker_has_the_record,
+        what_is_done_stays_done_while_it_is_on_hold,
+    }
     claims {
         of_fifty_racing_claims_one_wins,
         the_happy_path_takes_two_writes,

@@ -18,6 +18,10 @@ fn record(bench: &Bench, state: State) -> Record {
         intent_at: Some(bench.now()),
         documents: vec![order()],
         pending_steps: vec!["payment".to_owned()],
+        hold: Some(crate::Hold {
+            because: "paid in cash".to_owned(),
+            since: bench.now(),
+        }),
         problem: Some(problem()),
         reason: None,
         job: Some(job(Cause::Sweep)),
@@ -189,6 +193,7 @@ fn a_stored_record_has_no_empty_fields() {
         read_at: None,
         made_of: None,
         pending_steps: Vec::new(),
+        hold: None,
         intent: None,
         intent_at: None,
         documents: Vec::new(),

@@ -172,3 +172,47 @@ async fn a_contact_in_another_account_is_an_outcome_and_no_failure() {
     assert_eq!(add().await, Ok(AccountLink::AlreadyInAccount));
     assert!(add().await.is_err(), "any other refusal is one");
 }
+
+#[tokio::test]
+async fn whoever_stands_on_a_list_in_any_way_is_not_subscribed_again() {
+    for status in ["0", "1", "2", "3"] {
+        let lists = json!({"contactLists": [{"id": "1", "contact": "7", "list": "4", "status": status}]});
+        let fake = Fake::default().on("GET /contacts/7/contactLists?limit=100&offset=0", lists);
+        let bench = bench(fake);
+        assert_eq!(bench.client.subscribe_once("7", 4).await, Ok(false), "{status}");
+        assert_eq!(bench.client.calls(), 1);
+    }
+    let other = json!({"contactLists": [{"id": "1", "contact": "7", "list": "44", "status": "2"}]});
+    let fake = Fake::default()
+        .on("GET /contacts/7/contactLists?limit=100&offset=0", other)
+        .on("POST /contactLists", json!({"contactList": {"id": "2", "contact": "7", "list": "4"}}));
+    let bench = bench(fake);
+    assert_eq!(bench.client.subscribe_once("7", 4).await, Ok(true));
+    assert_eq!(
+        bench.fake.body(1),
+        json!({"contactList": {"list": 4, "contact": 7, "status": 1}})
+    );
+}
+
+#[tokio::test]
+async fn an_address_is_changed_by_id_and_refused_where_another_contact_has_it() {
+    let fake = Fake::default()
+        .on(
+            "PUT /contacts/7",
+            json!({"contact": {"id": "7", "email": "anna@example.com", "udate": "2026-11-23T05:00:00-05:00"}}),
+        )
+        .on(
+            "PUT /contacts/7",
+            Reply::Json(
+                422,
+                json!({"errors": [{"title": "Email address already exists in the system.", "code": "duplicate",
+                "source": {"pointer": "/data/attributes/email"}}]}),
+            ),
+        );
+    let bench = bench(fake);
+    let changed = bench.client.change_email("7", &anna()).await.unwrap();
+    assert_eq!(changed, "2026-11-23T10:00:00Z".parse().ok());
+    assert_eq!(bench.fake.body(0), json!({"contact": {"email": "anna@example.com"}}));
+    let error = bench.client.change_email("7", &anna()).await.unwrap_err();
+    assert!(error.is_duplicate() && !error.to_string().contains("anna@"), "{error}");
+}

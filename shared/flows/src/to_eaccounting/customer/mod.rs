@@ -10,6 +10,7 @@ pub(crate) mod write;
 
 use activecampaign::Tags;
 use engine::FlowOutcome;
+use ledger::DocumentKind;
 use model::{Cause, Code, JobKind, Problem, Source, Vendor};
 
 use self::decide::decide;
@@ -21,6 +22,7 @@ use self::write::{Change, write};
 use crate::JobContext;
 use crate::recording::record_read;
 use crate::services::Services;
+use crate::two_way;
 
 /// Keeps one customer equal to its contact or account.
 pub(crate) struct CustomerFlow;
@@ -43,74 +45,134 @@ impl engine::Flow<Services> for CustomerFlow {
         if ctx.job.cause != Cause::Webhook {
             ctx.lock().await?;
         }
-        let client = &ctx.services.activecampaign;
-        let read = match &ctx.job.source {
-            Source::Contact(id) => {
-                let tags = Tags::read_if(ctx.compiled.mapping.reads_tags());
-                client.contact_with(id, tags).await?
+        if !two_way::is_on(&ctx.compiled.settings) {
+            return match keep(ctx, None).await? {
+                Kept::Ended(ended) => Ok(ended),
+                Kept::Is(_) => Err(another_customer(ctx)),
+            };
+        }
+        // What the way back writes must not come in between what is read here and what is written.
+        let mut known = ctx
+            .ports
+            .ledger
+            .document_of(&ctx.job.source, DocumentKind::Customer)
+            .await?
+            .map(|document| document.id);
+        for _ in 0..2 {
+            let lease = match &known {
+                Some(customer) => Some(two_way::hold(ctx, customer).await?),
+                None => None,
+            };
+            let kept = keep(ctx, Some(known.as_deref())).await;
+            if let Some(lease) = lease {
+                two_way::release(ctx, lease).await;
             }
-            Source::Account(id) => client.account(id).await?,
-            other => return Err(not_a_customer(other)),
-        };
-        let Some(customer) = read else {
-            return Ok(FlowOutcome::skipped(format!(
-                "{} is no longer in ActiveCampaign",
-                ctx.name()
-            )));
-        };
-        if let Some(email) = &customer.email {
-            let subject = subject(ctx, email);
-            ctx.recorder.subject(subject);
-        }
-        ctx.step("read", format!("read {} from ActiveCampaign", ctx.name()));
-        check_field_settings(ctx, &customer, None).await?;
-        let reference = ctx.services.reference(ctx.ports).await?;
-        record_read(ctx, &customer, None, &reference);
-        ctx.services.trace(|trace| {
-            trace.customer = Some(customer.clone());
-            trace.reference = Some(std::sync::Arc::clone(&reference));
-        });
-        let mapped = map(ctx, &customer, &reference, Purpose::Keep)?;
-        ctx.services
-            .trace(|trace| trace.mapped_customer = Some(mapped.clone()));
-        let looked_up = look_up(ctx, &customer, &mapped).await?;
-        if looked_up.found.is_none() && !ctx.compiled.settings.customers.create {
-            return Ok(FlowOutcome::skipped(
-                "it is no customer in eAccounting, and customers.create is off",
-            ));
-        }
-        if looked_up.found.is_none() && has_no_address(ctx, &mapped) {
-            return Ok(FlowOutcome::skipped(format!(
-                "{} has no address yet, so it is no customer (customers.on_missing_city = \"skip\"); its first order brings one",
-                ctx.name()
-            )));
-        }
-        let decision = decide(ctx, &reference, &mapped, looked_up, Purpose::Keep).await?;
-        ctx.services.trace(|trace| trace.found = decision.found());
-        let Some((found, change)) = write(ctx, &customer, decision).await? else {
-            return Ok(FlowOutcome::skipped(
-                "customers.dry_run is on: it would have been created",
-            ));
-        };
-        let document = document_of(&found);
-        ctx.close("it came through").await?;
-        let number = document.number.clone().unwrap_or_default();
-        Ok(match change {
-            Change::Unchanged => FlowOutcome::Skipped(format!("customer {number} is as it should be")),
-            Change::DryRun => FlowOutcome::Skipped("customers.dry_run is on: nothing was written".to_owned()),
-            Change::Created => FlowOutcome::Done {
-                document: Some(document),
-                text: format!("customer {number} created"),
-            },
-            Change::Updated(fields) => {
-                let text = format!("customer {number} updated: {}", fields.join(", "));
-                FlowOutcome::Done {
-                    document: Some(document),
-                    text,
-                }
+            match kept? {
+                Kept::Ended(ended) => return Ok(ended),
+                Kept::Is(customer) => known = Some(customer),
             }
-        })
+        }
+        Err(another_customer(ctx))
     }
+}
+
+/// What came of [`keep`].
+enum Kept {
+    Ended(FlowOutcome),
+    /// Nothing was written: the customer is this one, which is not held yet.
+    Is(String),
+}
+
+/// Makes the customer equal to its contact. With the way back on, `held` is the customer that this job has for itself.
+async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Kept, Problem> {
+    let skipped = |reason: String| Ok(Kept::Ended(FlowOutcome::Skipped(reason)));
+    let client = &ctx.services.activecampaign;
+    let read = match &ctx.job.source {
+        Source::Contact(id) => {
+            let tags = Tags::read_if(ctx.compiled.mapping.reads_tags());
+            let read = client.contact_and_state(id, tags).await?;
+            read.map(|(customer, state)| (customer, state.updated))
+        }
+        Source::Account(id) => client.account(id).await?.map(|customer| (customer, None)),
+        other => return Err(not_a_customer(other)),
+    };
+    let Some((customer, updated)) = read else {
+        return skipped(format!("{} is no longer in ActiveCampaign", ctx.name()));
+    };
+    if let Some(email) = &customer.email {
+        let subject = subject(ctx, email);
+        ctx.recorder.subject(subject);
+    }
+    ctx.step("read", format!("read {} from ActiveCampaign", ctx.name()));
+    check_field_settings(ctx, &customer, None).await?;
+    let reference = ctx.services.reference(ctx.ports).await?;
+    record_read(ctx, &customer, None, &reference);
+    ctx.services.trace(|trace| {
+        trace.customer = Some(customer.clone());
+        trace.reference = Some(std::sync::Arc::clone(&reference));
+    });
+    let mut mapped = map(ctx, &customer, &reference, Purpose::Keep)?;
+    ctx.services
+        .trace(|trace| trace.mapped_customer = Some(mapped.clone()));
+    let looked_up = look_up(ctx, &customer, &mapped).await?;
+    if looked_up.found.is_none() && !ctx.compiled.settings.customers.create {
+        return skipped("it is no customer in eAccounting, and customers.create is off".to_owned());
+    }
+    if looked_up.found.is_none() && has_no_address(ctx, &mapped) {
+        return skipped(format!(
+            "{} has no address yet, so it is no customer (customers.on_missing_city = \"skip\"); its first order brings one",
+            ctx.name()
+        ));
+    }
+    let mut held_back = None;
+    if let (Some(held), Some(found)) = (held, &looked_up.found) {
+        let id = found.id.to_string();
+        if held != Some(id.as_str()) {
+            return Ok(Kept::Is(id));
+        }
+        held_back = Some(two_way::hold_back(ctx, &customer, updated, &mut mapped, found).await?);
+    }
+    let decision = decide(ctx, &reference, &mapped, looked_up, Purpose::Keep).await?;
+    ctx.services.trace(|trace| trace.found = decision.found());
+    let Some((found, change)) = write(ctx, &customer, decision).await? else {
+        return skipped("customers.dry_run is on: it would have been created".to_owned());
+    };
+    let was_written = matches!(change, Change::Created | Change::Updated(_));
+    match held_back {
+        _ if change == Change::DryRun => {}
+        Some(held_back) => two_way::settle(ctx, held_back, &customer, &found, was_written).await?,
+        None if held.is_some() => two_way::settle_new(ctx, &customer, updated, &mapped, &found).await?,
+        None => {}
+    }
+    let document = document_of(&found);
+    ctx.close("it came through").await?;
+    let number = document.number.clone().unwrap_or_default();
+    Ok(Kept::Ended(match change {
+        Change::Unchanged => FlowOutcome::Skipped(format!("customer {number} is as it should be")),
+        Change::DryRun => FlowOutcome::Skipped("customers.dry_run is on: nothing was written".to_owned()),
+        Change::Created => FlowOutcome::Done {
+            document: Some(document),
+            text: format!("customer {number} created"),
+        },
+        Change::Updated(fields) => {
+            let text = format!("customer {number} updated: {}", fields.join(", "));
+            FlowOutcome::Done {
+                document: Some(document),
+                text,
+            }
+        }
+    }))
+}
+
+fn another_customer(ctx: &JobContext<'_>) -> Problem {
+    Problem::new(
+        Code::RECORD_LOCKED,
+        format!(
+            "The customer of {} has become another one in the meantime.",
+            ctx.name()
+        ),
+        "",
+    )
 }
 
 /// Whether a contact that eAccounting doesn't know says nothing of where it is, and the settings leave such contacts alone.

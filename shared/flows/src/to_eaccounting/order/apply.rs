@@ -24,7 +24,8 @@ use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
 use crate::JobContext;
 use crate::recording::record_sent;
-use crate::to_eaccounting::customer::write::write as write_customer;
+use crate::to_eaccounting::customer::write::{Change, write as write_customer};
+use crate::two_way;
 
 /// Writes what was decided: articles, customer and documents.
 pub(super) async fn apply(
@@ -79,9 +80,14 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
             sale.totals.gross, order.currency
         )));
     }
-    let Some((buyer, _)) = written else {
+    let Some((buyer, change)) = written else {
         return Ok(Prepared::DryRun("nothing, without a customer".to_owned()));
     };
+    match &change {
+        Change::Created => two_way::note_order(ctx, &buyer, None).await?,
+        Change::Updated(fields) => two_way::note_order(ctx, &buyer, Some(fields)).await?,
+        Change::Unchanged | Change::DryRun => {}
+    }
     articles::create(ctx, &new_articles, &mut book, &basis.codings).await?;
     // Another job may have written the same customer or articles since they were read.
     let (as_written, objections) =

@@ -151,7 +151,7 @@ async fn of_line(
         reference, codings, ..
     } = basis;
     let compiled = std::sync::Arc::clone(&ctx.compiled);
-    let rate = basis.rules.articles.default_rate(&basis.company);
+    let rate = basis.rules.articles.default_rate(basis.company.country);
     let named = coding_name(&compiled.settings, order, rate);
     let coding = sale::coding_for_rate(codings, rate, CodingType::Goods, named.as_deref())?;
     let mapped = compiled
@@ -435,7 +435,7 @@ async fn surcharges(
         .map(|article| article.coding.rate)
         .collect();
     if rates.is_empty() {
-        rates.insert(rules.articles.default_rate(company));
+        rates.insert(rules.articles.default_rate(company.country));
     }
     for (purpose, wanted, surcharge) in [
         (Purpose::Shipping, !order.shipping.is_zero(), &settings.shipping),

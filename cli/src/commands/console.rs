@@ -1,0 +1,86 @@
+//! `ekobridge console`: the deployment in a browser, served from this machine to this machine.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use anyhow::Context;
+use aws::Worker;
+use clap::Args;
+use web_console::{Console, Options};
+
+use crate::deployment::{Deployment, Target};
+use crate::terminal::print;
+
+/// What `ekobridge console` takes.
+#[derive(Debug, Args)]
+pub(crate) struct ConsoleArgs {
+    /// Port of 127.0.0.1 to serve it on; a free one without it.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    port: u16,
+    /// Don't open the browser.
+    #[arg(long)]
+    no_open: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
+    let deployment = Deployment::find(&args.target).await?;
+    let worker = Arc::new(deployment.worker());
+    let suffix = args.target.command("");
+    let suffix = suffix
+        .trim_matches('`')
+        .trim_start_matches("ekobridge")
+        .trim_end();
+    let options = Options {
+        worker,
+        name: deployment.name.clone(),
+        command_suffix: suffix.replace("  ", " "),
+        sandbox: deployment.sandbox_page(),
+        schedule: "as the deployment's schedule says".to_owned(),
+    };
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
+    let console = Console::bind(address, options)
+        .await
+        .with_context(|| format!("port {} cannot be used", args.port))?;
+    let url = console.url();
+    print(&format!(
+        "The console of {} is at\n  {url}\nThe address lets one browser in, once. End it with Ctrl+C.\n",
+        deployment.name
+    ))?;
+    if !args.no_open && crate::terminal::interactive() {
+        // Whoever has no browser here opens the address that is printed.
+        let _no_browser = open::that_detached(&url);
+    }
+    tokio::select! {
+        served = console.serve() => served.context("the console has stopped"),
+        interrupted = tokio::signal::ctrl_c() => interrupted.context("signals cannot be received"),
+    }
+}
+
+/// The console beside a `dev` that runs: on the port after its own where that is free, else on any.
+pub(crate) async fn beside(
+    listen: SocketAddr,
+    worker: Arc<Worker>,
+    sandbox: Option<String>,
+    poll_interval: u64,
+) -> anyhow::Result<Console> {
+    let options = || Options {
+        worker: Arc::clone(&worker),
+        name: "ekobridge dev, on this machine".to_owned(),
+        command_suffix: String::new(),
+        sandbox: sandbox.clone(),
+        schedule: format!("every {poll_interval} seconds"),
+    };
+    let port = match listen.port() {
+        0 => 0,
+        port => port.saturating_add(1),
+    };
+    let beside = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    match Console::bind(beside, options()).await {
+        Ok(console) => Ok(console),
+        Err(_) => Console::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), options())
+            .await
+            .context("the console finds no port of this machine"),
+    }
+}

@@ -1,0 +1,171 @@
+//! Who is let in.
+//!
+//! Any page that a browser shows can send requests to a port of this machine, and a name of an attacker's can resolve to it.
+//! So a request counts only where its `Host` is this console's own, where it has the cookie that the printed address was
+//! exchanged for, and, where it changes something, where its `Origin` is this console's own too.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::extract::{Query, Request, State};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, COOKIE, HOST, HeaderName, ORIGIN, REFERRER_POLICY, SET_COOKIE,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use serde::Deserialize;
+use subtle::ConstantTimeEq;
+use uuid::Uuid;
+
+use crate::pages;
+
+/// What no answer of the console's may do: load anything from elsewhere, run a script, be framed, or be kept.
+const HEADERS: [(HeaderName, &str); 5] = [
+    (
+        CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "no-referrer"),
+    (CACHE_CONTROL, "no-store"),
+];
+
+/// What lets a browser in.
+pub(crate) struct Guard {
+    /// Names by which this console may be called, with the port.
+    hosts: Vec<String>,
+    cookie: String,
+    session: String,
+    token: String,
+    is_used: Mutex<bool>,
+}
+
+fn secret() -> String {
+    format!("{}{}", Uuid::new_v4().simple(), Uuid::new_v4().simple())
+}
+
+fn is_equal(left: &str, right: &str) -> bool {
+    left.as_bytes().ct_eq(right.as_bytes()).into()
+}
+
+impl Guard {
+    pub(crate) fn new(address: SocketAddr) -> Self {
+        let port = address.port();
+        Self {
+            hosts: vec![address.to_string(), format!("localhost:{port}")],
+            // Cookies know no ports: two consoles on this machine keep apart by name.
+            cookie: format!("ekobridge_console_{port}"),
+            session: secret(),
+            token: secret(),
+            is_used: Mutex::new(false),
+        }
+    }
+
+    pub(crate) fn token(&self) -> &str {
+        &self.token
+    }
+
+    fn is_own_host(&self, headers: &HeaderMap) -> bool {
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        host.is_some_and(|host| self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)))
+    }
+
+    fn is_own_origin(&self, headers: &HeaderMap) -> bool {
+        let origin = headers.get(ORIGIN).and_then(|origin| origin.to_str().ok());
+        let host = origin.and_then(|origin| origin.strip_prefix("http://"));
+        host.is_some_and(|host| self.hosts.iter().any(|own| own.eq_ignore_ascii_case(host)))
+    }
+
+    fn is_inside(&self, headers: &HeaderMap) -> bool {
+        headers
+            .get_all(COOKIE)
+            .iter()
+            .filter_map(|line| line.to_str().ok())
+            .flat_map(|line| line.split(';'))
+            .filter_map(|cookie| cookie.trim().split_once('='))
+            .any(|(name, value)| name == self.cookie && is_equal(value, &self.session))
+    }
+
+    /// Takes the token; it is good once.
+    fn take(&self, token: &str) -> bool {
+        let mut is_used = self.is_used.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_good = !*is_used && is_equal(token, &self.token);
+        *is_used |= is_good;
+        is_good
+    }
+}
+
+/// Refuses what another site has sent, and marks every answer.
+pub(crate) async fn check_origin(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+    let headers = request.headers();
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    let mut response = if !guard.is_own_host(headers) {
+        refused(
+            StatusCode::MISDIRECTED_REQUEST,
+            "This console has another address.",
+        )
+    } else if changes && !guard.is_own_origin(headers) {
+        refused(StatusCode::FORBIDDEN, "Another site has sent this.")
+    } else {
+        next.run(request).await
+    };
+    for (name, value) in HEADERS {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Lets nobody in who has not exchanged the printed address for a cookie.
+pub(crate) async fn let_in(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
+    if guard.is_inside(request.headers()) {
+        return next.run(request).await;
+    }
+    refused(
+        StatusCode::UNAUTHORIZED,
+        "Open the address that the terminal has printed. It works once; `ekobridge console` prints another.",
+    )
+}
+
+fn refused(status: StatusCode, why: &'static str) -> Response {
+    pages::message(status, "You are not let in", why)
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Entering {
+    #[serde(default)]
+    token: String,
+}
+
+/// Exchanges the token of the printed address for a cookie.
+pub(crate) async fn enter(
+    State(guard): State<Arc<Guard>>,
+    Query(entering): Query<Entering>,
+    headers: HeaderMap,
+) -> Response {
+    // A page that goes on by itself, and no redirect: the cookie is then sent whatever the address was opened from.
+    let go_on = || {
+        Html(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\">\
+             <title>Ekobridge console</title><p><a href=\"/\">Go on to the console</a>",
+        )
+    };
+    if guard.is_inside(&headers) {
+        return go_on().into_response();
+    }
+    if !guard.take(&entering.token) {
+        return refused(
+            StatusCode::UNAUTHORIZED,
+            "This address is not the one that was printed, or it was used before. `ekobridge console` prints another.",
+        );
+    }
+    let cookie = format!(
+        "{}={}; HttpOnly; SameSite=Strict; Path=/",
+        guard.cookie, guard.session
+    );
+    ([(SET_COOKIE, cookie)], go_on()).into_response()
+}

@@ -1,0 +1,112 @@
+#![doc = include_str!("../README.md")]
+
+mod guard;
+mod pages;
+mod view;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use aws::Worker;
+use axum::Router;
+use axum::middleware;
+use axum::routing::{get, post};
+use tokio::net::TcpListener;
+
+use guard::Guard;
+
+/// What a console shows, and to whom it says how to go on.
+pub struct Options {
+    /// The deployment's parts.
+    pub worker: Arc<Worker>,
+    /// What the deployment is called: "the stack shop".
+    pub name: String,
+    /// What is added to commands that a page names, such as ` --stack shop`.
+    pub command_suffix: String,
+    /// Where the sandbox's page is, where both vendors are the sandbox.
+    pub sandbox: Option<String>,
+    /// When the schedule runs, for people: "every 60 seconds".
+    pub schedule: String,
+}
+
+/// A console that is bound to its port.
+pub struct Console {
+    listener: TcpListener,
+    address: SocketAddr,
+    guard: Arc<Guard>,
+    options: Arc<Options>,
+}
+
+/// What pages work with.
+#[derive(Clone)]
+pub(crate) struct Context {
+    pub(crate) options: Arc<Options>,
+}
+
+impl Console {
+    /// Binds a console to a port of the loopback interface; to any free one with port 0.
+    ///
+    /// # Errors
+    /// When the address is not of this machine alone, or the port is taken.
+    pub async fn bind(address: SocketAddr, options: Options) -> std::io::Result<Self> {
+        if !address.ip().is_loopback() {
+            return Err(std::io::Error::new(
+                std::io::ErrorKind::InvalidInput,
+                "the console shows personal data and listens on the loopback interface alone, such as 127.0.0.1",
+            ));
+        }
+        let listener = TcpListener::bind(address).await?;
+        let address = listener.local_addr()?;
+        Ok(Self {
+            listener,
+            address,
+            guard: Arc::new(Guard::new(address)),
+            options: Arc::new(options),
+        })
+    }
+
+    /// The address to open: its token lets one browser in, once.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}/enter?token={}", self.address, self.guard.token())
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Serves pages until the future is dropped.
+    ///
+    /// # Errors
+    /// When the listener fails.
+    pub async fn serve(self) -> std::io::Result<()> {
+        let context = Context {
+            options: self.options,
+        };
+        let inside = Router::new()
+            .route("/", get(pages::overview))
+            .route("/search", post(pages::search))
+            .route("/record/{source}", get(pages::record))
+            .route("/activity", get(pages::activity))
+            .route("/parked", get(pages::parked))
+            .route("/replay/plan", post(pages::plan_replay))
+            .route("/replay/apply", post(pages::apply_replay))
+            .route("/hold", post(pages::hold))
+            .route("/release", post(pages::release))
+            .fallback(pages::not_found)
+            .with_state(context)
+            .layer(middleware::from_fn_with_state(
+                Arc::clone(&self.guard),
+                guard::let_in,
+            ));
+        let outside = Router::new()
+            .route("/enter", get(guard::enter))
+            .route("/style.css", get(pages::style))
+            .with_state(Arc::clone(&self.guard))
+            .merge(inside)
+            .layer(middleware::from_fn_with_state(self.guard, guard::check_origin));
+        axum::serve(self.listener, outside).await
+    }
+}

@@ -1,0 +1,284 @@
+//! How many jobs ended how on each day, for people: counted once for a delivery, in one value of the ledger.
+
+use std::collections::BTreeMap;
+
+use engine::JobOutcome;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use ledger::Ledger;
+use model::{Cause, Code, Job, JobKind, Problem};
+use serde::{Deserialize, Serialize};
+
+/// The value's name in the ledger.
+const NAME: &str = "totals";
+
+/// How many days are kept, today included.
+const DAYS: i32 = 30;
+
+/// How often a write begins anew because another delivery was counted in between. Then it is left out: these are figures to
+/// look at, and no figures of account.
+const TRIES: usize = 5;
+
+/// Where a record goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// From ActiveCampaign to eAccounting.
+    ToEaccounting,
+    /// From eAccounting to ActiveCampaign.
+    ToActiveCampaign,
+}
+
+impl Direction {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::ToEaccounting, Self::ToActiveCampaign];
+
+    /// That of a kind of job.
+    #[must_use]
+    pub fn of(kind: JobKind) -> Self {
+        let from_activecampaign = matches!(
+            kind,
+            JobKind::Customer | JobKind::Order | JobKind::Quote | JobKind::FindOrders
+        );
+        if from_activecampaign {
+            Self::ToEaccounting
+        } else {
+            Self::ToActiveCampaign
+        }
+    }
+
+    /// For people.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ToEaccounting => "To eAccounting",
+            Self::ToActiveCampaign => "To ActiveCampaign",
+        }
+    }
+}
+
+/// How many attempts ended how. Searches for a contact's orders are not counted: they send nothing.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// Records that were sent.
+    #[serde(rename = "d", default)]
+    pub sent: u64,
+    /// Records with nothing to do.
+    #[serde(rename = "s", default)]
+    pub skipped: u64,
+    /// Records that were parked.
+    #[serde(rename = "p", default)]
+    pub parked: u64,
+    /// Attempts that failed and are made again.
+    #[serde(rename = "f", default)]
+    pub failing: u64,
+}
+
+impl Count {
+    /// All of them.
+    #[must_use]
+    pub fn sum(&self) -> u64 {
+        self.sent + self.skipped + self.parked + self.failing
+    }
+
+    fn add(&mut self, other: Self) {
+        self.sent += other.sent;
+        self.skipped += other.skipped;
+        self.parked += other.parked;
+        self.failing += other.failing;
+    }
+}
+
+/// The counts of a day, one for each direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayCount {
+    #[serde(rename = "e", default)]
+    to_eaccounting: Count,
+    #[serde(rename = "a", default)]
+    to_activecampaign: Count,
+}
+
+impl DayCount {
+    /// The count of a direction.
+    #[must_use]
+    pub fn of(&self, direction: Direction) -> Count {
+        match direction {
+            Direction::ToEaccounting => self.to_eaccounting,
+            Direction::ToActiveCampaign => self.to_activecampaign,
+        }
+    }
+
+    fn of_mut(&mut self, direction: Direction) -> &mut Count {
+        match direction {
+            Direction::ToEaccounting => &mut self.to_eaccounting,
+            Direction::ToActiveCampaign => &mut self.to_activecampaign,
+        }
+    }
+}
+
+/// How many jobs ended how on the last 30 days (UTC), and when work came last. Holds no ids and no personal data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Totals {
+    /// By day; a day without work is not there.
+    #[serde(default)]
+    pub days: BTreeMap<Date, DayCount>,
+    /// When the newest job that a webhook asked for came in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_webhook: Option<Timestamp>,
+    /// When the schedule last ran to its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_sweep: Option<Timestamp>,
+}
+
+impl Totals {
+    /// What the ledger has. One read.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn read(ledger: &Ledger) -> Result<Self, Problem> {
+        let found = ledger.remembered::<Self>(NAME).await?;
+        Ok(found.map(|found| found.value).unwrap_or_default())
+    }
+
+    /// The count of the last `days` days in a direction, the day of `now` included.
+    #[must_use]
+    pub fn of_last(&self, days: i32, direction: Direction, now: Timestamp) -> Count {
+        let first = day(now).saturating_sub(Span::new().days(days - 1));
+        let mut sum = Count::default();
+        for (_, count) in self.days.range(first..) {
+            sum.add(count.of(direction));
+        }
+        sum
+    }
+
+    /// Counts the end of a job.
+    pub(crate) fn count(&mut self, job: &Job, outcome: &JobOutcome, now: Timestamp) {
+        if job.cause == Cause::Webhook {
+            self.last_webhook = self.last_webhook.max(Some(job.first_seen));
+        }
+        if job.kind == JobKind::FindOrders {
+            return;
+        }
+        let mut one = Count::default();
+        match outcome {
+            JobOutcome::Done { .. } => one.sent = 1,
+            JobOutcome::Skipped { .. } => one.skipped = 1,
+            JobOutcome::Parked(_) => one.parked = 1,
+            JobOutcome::Retry { problem, .. } if problem.code == Code::RECORD_LOCKED => return,
+            JobOutcome::Retry { .. } => one.failing = 1,
+        }
+        let of_day = self.days.entry(day(now)).or_default();
+        of_day.of_mut(Direction::of(job.kind)).add(one);
+    }
+
+    fn add(&mut self, other: &Self, now: Timestamp) {
+        for (day, count) in &other.days {
+            let of_day = self.days.entry(*day).or_default();
+            for direction in Direction::ALL {
+                of_day.of_mut(direction).add(count.of(direction));
+            }
+        }
+        self.last_webhook = self.last_webhook.max(other.last_webhook);
+        self.last_sweep = self.last_sweep.max(other.last_sweep);
+        let first = day(now).saturating_sub(Span::new().days(DAYS - 1));
+        self.days.retain(|day, _| *day >= first);
+    }
+
+    /// Adds these to what the ledger has: a read and a write. What cannot be written is left out.
+    pub(crate) async fn store(&self, ledger: &Ledger) {
+        if *self == Self::default() {
+            return;
+        }
+        for _ in 0..TRIES {
+            let found = match ledger.remembered::<Self>(NAME).await {
+                Ok(found) => found,
+                Err(problem) => {
+                    tracing::warn!(code = %problem.code, "what was done is not counted for the console");
+                    return;
+                }
+            };
+            let (mut totals, version) = match found {
+                Some(found) => (found.value, Some(found.version)),
+                None => (Self::default(), None),
+            };
+            totals.add(self, ledger.now());
+            match ledger.compare_and_set(NAME, &totals, version).await {
+                Ok(Some(_)) => return,
+                Ok(None) => {}
+                Err(problem) => {
+                    tracing::warn!(code = %problem.code, "what was done is not counted for the console");
+                    return;
+                }
+            }
+        }
+    }
+}
+
+fn day(at: Timestamp) -> Date {
+    at.to_zoned_datetime(TimeZone::UTC).date()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use jiff::SignedDuration;
+    use ledger::MemoryStore;
+    use model::{Clock, ManualClock};
+
+    use super::*;
+
+    fn job(kind: JobKind, source: &str) -> Job {
+        Job {
+            kind,
+            source: source.parse().unwrap(),
+            key: "k".to_owned(),
+            cause: Cause::Webhook,
+            first_seen: "2026-11-23T08:00:00Z".parse().unwrap(),
+            version: None,
+        }
+    }
+
+    fn done() -> JobOutcome {
+        JobOutcome::Done {
+            document: None,
+            text: "done".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn ends_are_counted_by_day_and_direction_and_old_days_are_dropped() {
+        let clock = Arc::new(ManualClock::new("2026-11-23T10:00:00Z".parse().unwrap()));
+        let ledger = Ledger::new(
+            Arc::new(MemoryStore::new()),
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            "w",
+            Duration::from_secs(60),
+        );
+        for _ in 0..2 {
+            let mut totals = Totals::default();
+            totals.count(&job(JobKind::Order, "order:1:1"), &done(), clock.now());
+            totals.count(&job(JobKind::WriteOrder, "invoice:1"), &done(), clock.now());
+            totals.count(&job(JobKind::FindOrders, "contact:1"), &done(), clock.now());
+            totals.store(&ledger).await;
+        }
+        let totals = Totals::read(&ledger).await.unwrap();
+        for direction in Direction::ALL {
+            assert_eq!(totals.of_last(1, direction, clock.now()).sent, 2, "{direction:?}");
+        }
+        assert_eq!(totals.last_webhook, Some("2026-11-23T08:00:00Z".parse().unwrap()));
+
+        clock.advance(SignedDuration::from_hours(24 * 30));
+        let mut totals = Totals::default();
+        let skipped = JobOutcome::Skipped {
+            reason: "none".to_owned(),
+        };
+        totals.count(&job(JobKind::Order, "order:1:1"), &skipped, clock.now());
+        totals.store(&ledger).await;
+        let totals = Totals::read(&ledger).await.unwrap();
+        assert_eq!(totals.days.len(), 1);
+        let count = totals.of_last(30, Direction::ToEaccounting, clock.now());
+        assert_eq!((count.sent, count.skipped), (0, 1));
+    }
+}

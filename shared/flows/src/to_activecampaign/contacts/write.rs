@@ -1,0 +1,342 @@
+//! Writes what was planned of a contact, and remembers what both sides have then.
+
+use activecampaign::{AccountLink, AccountWrite, ContactWrite};
+use engine::FlowOutcome;
+use jiff::Timestamp;
+use ledger::{Document, DocumentKind};
+use model::{Code, Email, Problem, Source as Record};
+
+use super::Subject;
+use super::find::Contact;
+use super::plan::{self, Plan};
+use crate::JobContext;
+use crate::to_activecampaign::tried_again;
+use crate::two_way::{self, Side, Source};
+
+/// Writes what differs.
+pub(super) async fn write(
+    ctx: &mut JobContext<'_>,
+    mut subject: Subject,
+    contact: Option<Box<Contact>>,
+    plan: Plan,
+) -> Result<FlowOutcome, Problem> {
+    let changes = plan.changes();
+    let name = subject.name();
+    let is_new = contact.is_none();
+    if ctx.compiled.settings.to_activecampaign.customers.dry_run {
+        return Ok(FlowOutcome::Skipped(match &contact {
+            None => {
+                format!("to_activecampaign.customers.dry_run is on: a contact would be created for {name}")
+            }
+            Some(contact) if changes.is_empty() => {
+                format!("contact {} is as {name} is in eAccounting", contact.id)
+            }
+            Some(contact) => format!(
+                "to_activecampaign.customers.dry_run is on: contact {} would be updated from {name}: {}",
+                contact.id,
+                changes.join(", ")
+            ),
+        }));
+    }
+    if let Some(contact) = &contact {
+        let compared: Vec<_> = two_way::compare(
+            ctx,
+            &plan
+                .items
+                .iter()
+                .map(|(item, ..)| item.clone())
+                .collect::<Vec<_>>(),
+            &contact.customer,
+            contact.mapped.as_ref(),
+            &subject.found,
+        );
+        plan::see(&mut subject.pair, &compared, contact, &subject.found);
+    } else {
+        subject.pair.customer_at.see(subject.found.changed_utc);
+    }
+    let id = write_contact(ctx, &mut subject, contact.as_deref(), &plan).await?;
+    let mut written_more = write_account(ctx, &mut subject, contact.as_deref(), &id, &plan).await?;
+    written_more |= write_tags(ctx, &mut subject, &id, &plan).await?;
+    written_more |= subscribe(ctx, &mut subject, &id, &plan).await?;
+    if written_more {
+        // Each of these may count as a change of the contact.
+        let state = ctx.services.activecampaign.contact_state(&id).await?;
+        subject
+            .pair
+            .contact_at
+            .wrote(state.and_then(|state| state.updated));
+    }
+    remember(ctx, &mut subject, contact.as_deref(), &id, plan).await?;
+    ctx.close("it came through").await?;
+    Ok(if is_new {
+        done(format!("contact {id} created for {name}"))
+    } else if changes.is_empty() {
+        FlowOutcome::Skipped(format!("contact {id} is as {name} is in eAccounting"))
+    } else {
+        done(format!(
+            "contact {id} updated from {name}: {}",
+            changes.join(", ")
+        ))
+    })
+}
+
+fn done(text: String) -> FlowOutcome {
+    FlowOutcome::Done { document: None, text }
+}
+
+/// The contact's own fields; its id.
+async fn write_contact(
+    ctx: &mut JobContext<'_>,
+    subject: &mut Subject,
+    contact: Option<&Contact>,
+    plan: &Plan,
+) -> Result<String, Problem> {
+    let client = &ctx.services.activecampaign;
+    let Some(contact) = contact else {
+        ctx.ensure_in_time()?;
+        let (id, updated) = sync(ctx, &subject.email, &plan.contact).await?;
+        ctx.step("write", format!("contact {id} written"));
+        subject.pair.contact_at.wrote(updated);
+        return Ok(id);
+    };
+    let id = contact.id.clone();
+    let mut address = contact.state.email.clone();
+    if plan.changes_email {
+        ctx.ensure_in_time()?;
+        let updated = match client.change_email(&id, &subject.email).await {
+            Ok(updated) => updated,
+            Err(error) if error.is_duplicate() => return Err(taken(ctx, &id, subject)),
+            Err(error) => return Err(tried_again(error.into())),
+        };
+        ctx.step("write", format!("the e-mail address of contact {id} changed"));
+        subject.pair.contact_at.wrote(updated);
+        address = Some(subject.email.clone());
+    }
+    if !plan.contact.is_empty() {
+        ctx.ensure_in_time()?;
+        let address = address.as_ref().unwrap_or(&subject.email);
+        let (_, updated) = sync(ctx, address, &plan.contact).await?;
+        ctx.step("write", format!("contact {id} written"));
+        subject.pair.contact_at.wrote(updated);
+    }
+    Ok(id)
+}
+
+async fn sync(
+    ctx: &mut JobContext<'_>,
+    email: &Email,
+    write: &ContactWrite,
+) -> Result<(String, Option<Timestamp>), Problem> {
+    let written = ctx
+        .services
+        .activecampaign
+        .sync_contact(email, write)
+        .await
+        .map_err(|error| tried_again(error.into()))?;
+    if !written.ignored_fields.is_empty() {
+        ctx.failed_step(
+            "write",
+            format!(
+                "ActiveCampaign ignored its custom fields {}",
+                written.ignored_fields.join(", ")
+            ),
+        );
+    }
+    Ok((written.id, written.updated))
+}
+
+fn taken(ctx: &JobContext<'_>, id: &str, subject: &Subject) -> Problem {
+    Problem::new(
+        Code::CONTACT_AMBIGUOUS,
+        format!(
+            "The e-mail address of {} was changed in eAccounting, and another contact than contact {id}, which is linked to it, \
+             has that address in ActiveCampaign.",
+            subject.name()
+        ),
+        format!(
+            "Merge the two contacts in ActiveCampaign, or correct the address in eAccounting; then replay {}.",
+            ctx.job.source
+        ),
+    )
+}
+
+/// The account; whether anything was written.
+async fn write_account(
+    ctx: &mut JobContext<'_>,
+    subject: &mut Subject,
+    contact: Option<&Contact>,
+    id: &str,
+    plan: &Plan,
+) -> Result<bool, Problem> {
+    let company = two_way::customer_text(&subject.found, "Name");
+    if let (true, Some(account)) = (
+        plan.renames_account,
+        contact.and_then(|contact| contact.state.account.as_deref()),
+    ) {
+        ctx.ensure_in_time()?;
+        let client = &ctx.services.activecampaign;
+        match client.update_account(account, &named(&company)).await {
+            Ok(()) => ctx.step("account", format!("account {account} renamed")),
+            // Which of the two companies it is, a person knows.
+            Err(error) if error.is_duplicate() => {
+                let text = format!("account {account} was not renamed: another account has that name");
+                ctx.failed_step("account", text);
+            }
+            Err(error) => return Err(tried_again(error.into())),
+        }
+        return Ok(true);
+    }
+    let Some(company) = &plan.account else {
+        return Ok(false);
+    };
+    let client = &ctx.services.activecampaign;
+    let account = match client.account_id_by_name(company).await? {
+        Some(account) => account,
+        None => {
+            ctx.ensure_in_time()?;
+            match ctx.services.activecampaign.create_account(&named(company)).await {
+                Ok(account) => {
+                    ctx.step("account", format!("account {account} created"));
+                    account
+                }
+                // The name is unique, so that a second attempt finds what the first one made.
+                Err(error) if error.is_duplicate() => {
+                    let found = ctx.services.activecampaign.account_id_by_name(company).await?;
+                    found.ok_or_else(|| Problem::from(error))?
+                }
+                Err(error) => return Err(tried_again(error.into())),
+            }
+        }
+    };
+    ctx.ensure_in_time()?;
+    let added = ctx
+        .services
+        .activecampaign
+        .add_to_account(&account, id, None)
+        .await
+        .map_err(|error| tried_again(error.into()))?;
+    match added {
+        AccountLink::Added => {
+            ctx.step("account", format!("contact {id} put into account {account}"));
+            subject.pair.account = Some(account);
+        }
+        AccountLink::AlreadyInAccount => {
+            let state = ctx.services.activecampaign.contact_state(id).await?;
+            let in_it = state.and_then(|state| state.account);
+            if in_it.as_ref() == Some(&account) {
+                subject.pair.account = Some(account);
+            } else {
+                let text = format!(
+                    "contact {id} stays in account {}, since a contact is in one account at most",
+                    in_it.as_deref().unwrap_or("of its own")
+                );
+                ctx.failed_step("account", text);
+            }
+        }
+    }
+    Ok(true)
+}
+
+fn named(name: &str) -> AccountWrite {
+    AccountWrite {
+        name: Some(name.to_owned()),
+        ..AccountWrite::default()
+    }
+}
+
+/// The tags of the customer's labels; whether anything was written.
+async fn write_tags(
+    ctx: &mut JobContext<'_>,
+    subject: &mut Subject,
+    id: &str,
+    plan: &Plan,
+) -> Result<bool, Problem> {
+    for tag in &plan.added_tags {
+        ctx.ensure_in_time()?;
+        let added = ctx.services.activecampaign.add_tag(id, tag).await;
+        added.map_err(|error| tried_again(error.into()))?;
+        ctx.step("tag", format!("tag {tag} put on contact {id}"));
+        subject.pair.tags.insert(tag.clone());
+    }
+    for tag in &plan.removed_tags {
+        ctx.ensure_in_time()?;
+        let removed = ctx.services.activecampaign.remove_tag(id, tag).await;
+        removed.map_err(|error| tried_again(error.into()))?;
+        ctx.step("tag", format!("tag {tag} taken off contact {id}"));
+        subject.pair.tags.remove(tag);
+    }
+    Ok(!plan.added_tags.is_empty() || !plan.removed_tags.is_empty())
+}
+
+/// The list, for whoever was never on it; whether anything was written.
+async fn subscribe(
+    ctx: &mut JobContext<'_>,
+    subject: &mut Subject,
+    id: &str,
+    plan: &Plan,
+) -> Result<bool, Problem> {
+    let compiled = std::sync::Arc::clone(&ctx.compiled);
+    let settings = &compiled.settings.to_activecampaign.customers.list;
+    let (Some(list), Some(reason)) = (plan.list, &settings.reason) else {
+        return Ok(false);
+    };
+    ctx.ensure_in_time()?;
+    let is_put = ctx
+        .services
+        .activecampaign
+        .subscribe_once(id, list)
+        .await
+        .map_err(|error| tried_again(error.into()))?;
+    subject.pair.list = Some(list);
+    if is_put {
+        ctx.step("list", format!("contact {id} put on list {list}: {reason}"));
+    } else {
+        ctx.step("list", format!("contact {id} stays on list {list} as it is"));
+    }
+    Ok(is_put)
+}
+
+/// Keeps the link, both ways, and what both sides have now.
+async fn remember(
+    ctx: &JobContext<'_>,
+    subject: &mut Subject,
+    contact: Option<&Contact>,
+    id: &str,
+    plan: Plan,
+) -> Result<(), Problem> {
+    let customer = subject.id();
+    let is_first = subject.pair.contact.is_none();
+    for (item, values, source) in &plan.items {
+        let base = subject.pair.fields.entry(item.field.clone()).or_default();
+        match source {
+            Source::Equal => base.set(values),
+            Source::From(Side::Customer) => base.set_to_customers(values),
+            Source::Nowhere => base.complete(values),
+            Source::From(Side::Contact) => {}
+        }
+    }
+    if subject.pair.account.is_some() && plan.account.is_some() {
+        // The account that was made now has the company's name.
+        let name = two_way::settled_as(ctx, &subject.found, "Name");
+        subject.pair.fields.insert("Name".to_owned(), name);
+    }
+    if let Some(mapped) = contact
+        .filter(|_| is_first)
+        .and_then(|contact| contact.mapped.as_ref())
+    {
+        let items: Vec<_> = plan.items.iter().map(|(item, ..)| item.clone()).collect();
+        two_way::adopt_others(ctx, &customer, &items, mapped, &mut subject.pair);
+    }
+    subject.pair.contact = Some(id.to_owned());
+    let store = ctx.ports.ledger.store();
+    let source = Record::Contact(id.to_owned());
+    let document = Document {
+        kind: DocumentKind::Customer,
+        id: customer.clone(),
+        number: subject.found.fields.customer_number.clone(),
+    };
+    if store.link(&source).await?.as_ref() != Some(&document) {
+        store.put_link(&source, &document).await?;
+    }
+    two_way::store(ctx, &customer, subject.before.as_ref(), &subject.pair).await
+}

@@ -1,0 +1,195 @@
+//! The fields that a contact and a customer share.
+
+use eaccounting::fields::{CUSTOMER, Field, FieldKind, find};
+use eaccounting::types::Customer as Found;
+use mapping::Target;
+use model::Customer;
+use serde_json::Value;
+
+use crate::CompiledSettings;
+
+/// Where a contact keeps a shared field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum OnContact {
+    /// In its first and last name.
+    Name,
+    /// In its e-mail address.
+    Email,
+    /// In its phone number.
+    Phone,
+    /// In the name of its account.
+    Account,
+    /// In a custom field, by personalisation tag.
+    Field(String),
+}
+
+impl OnContact {
+    /// What a contact has there.
+    pub(crate) fn value(&self, contact: &Customer) -> String {
+        let text = |text: &Option<String>| text.as_deref().unwrap_or_default().trim().to_owned();
+        match self {
+            Self::Name => format!("{} {}", text(&contact.first_name), text(&contact.last_name))
+                .trim()
+                .to_owned(),
+            Self::Email => contact
+                .email
+                .as_ref()
+                .map(|email| email.as_str().to_owned())
+                .unwrap_or_default(),
+            Self::Phone => text(&contact.phone),
+            Self::Account => text(&contact.company),
+            Self::Field(tag) => contact
+                .fields
+                .get(tag)
+                .map(|field| field.value.trim().to_owned())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+/// A shared field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Item {
+    /// eAccounting's name of it.
+    pub(crate) field: String,
+    /// Where the contact has it.
+    pub(crate) on: OnContact,
+    /// Whether the contact's changes go to eAccounting, too.
+    pub(crate) is_two_way: bool,
+}
+
+impl Item {
+    /// Whether an order's data says it of its buyer. What the contact's field only copies, such as the customer number, is new
+    /// to the contact whoever wrote it.
+    pub(crate) fn is_of_the_person(&self) -> bool {
+        self.is_two_way || !matches!(self.on, OnContact::Field(_))
+    }
+
+    /// Whether an empty value on one side empties the other. eAccounting requires some fields, and a name and an address are
+    /// what a person is known by.
+    pub(crate) fn may_be_cleared(&self) -> bool {
+        let is_required = find(CUSTOMER, &self.field).is_some_and(|field| field.required);
+        !is_required && matches!(self.on, OnContact::Phone | OnContact::Field(_))
+    }
+}
+
+/// The fields that a customer shares with its contact. The company's name is one where the contact's account is ours.
+pub(crate) fn items(compiled: &CompiledSettings, found: &Found, has_account: bool) -> Vec<Item> {
+    let settings = &compiled.settings;
+    let rules = compiled.mapping.rules(Target::Customer);
+    let goes_both_ways =
+        |field: &str| settings.customers.enabled && rules.get(field).is_some_and(|rule| !rule.only_on_create);
+    let is_company = !found.fields.is_private_person;
+    let name = if is_company { "ContactPersonName" } else { "Name" };
+    let phone = if !rules.contains_key("Telephone") && rules.contains_key("MobilePhone") {
+        "MobilePhone"
+    } else {
+        "Telephone"
+    };
+    let mut items: Vec<Item> = Vec::new();
+    let mut add = |field: &str, on: OnContact, is_two_way: bool| {
+        // Two fields of the contact for one of eAccounting's: the first is it.
+        if !items.iter().any(|known| known.field == field) {
+            items.push(Item {
+                field: field.to_owned(),
+                on,
+                is_two_way,
+            });
+        }
+    };
+    // The contact person of a company is written of contacts that are known to be companies alone.
+    let names_person = !is_company || settings.customers.companies;
+    add(name, OnContact::Name, names_person && goes_both_ways(name));
+    add("EmailAddress", OnContact::Email, goes_both_ways("EmailAddress"));
+    add(phone, OnContact::Phone, goes_both_ways(phone));
+    if has_account && is_company && settings.to_activecampaign.customers.accounts {
+        let is_two_way = settings.customers.companies && goes_both_ways("Name");
+        add("Name", OnContact::Account, is_two_way);
+    }
+    for (tag, field) in &settings.to_activecampaign.customers.fields {
+        let tag = tag.trim().trim_matches('%').to_lowercase();
+        add(
+            field.as_str(),
+            OnContact::Field(tag),
+            goes_both_ways(field.as_str()),
+        );
+    }
+    items
+}
+
+/// Whether a contact's field can hold this field of a customer's: it exists, and is one value.
+pub(crate) fn is_readable(name: &str) -> bool {
+    let is_value =
+        |field: &Field| !matches!(field.kind, FieldKind::List | FieldKind::Object | FieldKind::Uuid);
+    find(CUSTOMER, name).is_some_and(is_value)
+}
+
+/// What a customer has in a field, as text. A person who is called by the e-mail address has no name.
+pub(super) fn customer_value(found: &Found, field: &str) -> String {
+    let fields = found.fields.to_map();
+    let value = fields.get(field).map(text).unwrap_or_default();
+    if field == "Name" && found.fields.is_private_person && value.contains('@') {
+        return String::new();
+    }
+    value
+}
+
+/// A value as a contact's field holds it.
+pub(super) fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        value => engine::trace::text(value).trim().to_owned(),
+    }
+}
+
+/// One text for all spellings that mean the same: blanks, case where it says nothing, signs in numbers.
+pub(super) fn canonical(field: &str, value: &str) -> String {
+    let words: Vec<&str> = value.split_whitespace().collect();
+    let text = words.join(" ");
+    match field {
+        "VatNumber" | "CorporateIdentityNumber" => text
+            .chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+            .to_uppercase(),
+        field if field.contains("Email") || field.ends_with("CountryCode") => text.to_lowercase(),
+        "CurrencyCode" | "SalesDocumentLanguage" => text.to_lowercase(),
+        field if field.ends_with("PostalCode") => text.split(' ').collect(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_that_mean_the_same_are_one() {
+        for (field, one, other) in [
+            ("Name", " Anna  Lind ", "Anna Lind"),
+            ("EmailAddress", "Anna@Example.com", "anna@example.com"),
+            ("InvoiceCountryCode", "se", "SE"),
+            ("CorporateIdentityNumber", "556677-8899", "5566778899"),
+            ("InvoicePostalCode", "111 22", "11122"),
+        ] {
+            assert_eq!(canonical(field, one), canonical(field, other), "{field}");
+        }
+        assert_ne!(canonical("Name", "anna"), canonical("Name", "Anna"));
+    }
+
+    #[test]
+    fn only_fields_with_one_value_fit_a_contacts_field() {
+        for name in ["CustomerNumber", "InvoiceCity", "DiscountPercentage", "IsActive"] {
+            assert!(is_readable(name), "{name}");
+        }
+        for name in [
+            "CustomerLabels",
+            "TermsOfPaymentId",
+            "EmailAddresses",
+            "Shoesize",
+            "city",
+        ] {
+            assert!(!is_readable(name), "{name}");
+        }
+    }
+}

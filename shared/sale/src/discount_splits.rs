@@ -1,0 +1,311 @@
+//! How discounts that are given as one amount may be shared out over the rates of the goods.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::{DiscountTarget, Order};
+use rust_decimal::Decimal;
+
+use crate::allocate::{cents, is_multiple};
+use crate::candidate::Candidate;
+use crate::convention::PriceConvention;
+use crate::interpretation::{PriceRules, VatSchedule};
+use crate::known::evenness;
+use crate::parts::half_of_last;
+use crate::rate::Rate;
+use crate::rows::RowSource;
+/// The goods' discounts together, as they are given.
+pub(super) fn discounted(order: &Order, tariff: &dyn VatSchedule) -> Decimal {
+    order
+        .discounts
+        .iter()
+        .enumerate()
+        .filter(|(index, discount)| {
+            !tariff.is_payment(*index)
+                && (discount.target == DiscountTarget::Order || order.shipping.is_zero())
+        })
+        .map(|(_, discount)| discount.amount)
+        .sum()
+}
+
+/// The goods of a candidate: each line's coding rate, rate and amount with VAT, gift cards and text rows left out.
+fn goods(tariff: &dyn VatSchedule, of: &Candidate) -> Vec<Goods> {
+    of.parts
+        .iter()
+        .zip(&of.gross)
+        .filter(|(part, _)| match part.source {
+            RowSource::Line(index) => {
+                part.purpose.is_none() && !tariff.is_voucher(index) && !tariff.is_text(index)
+            }
+            _ => false,
+        })
+        .filter(|(_, gross)| **gross > Decimal::ZERO)
+        .map(|(part, gross)| Goods {
+            coding: part.coding,
+            rate: part.rate,
+            quantity: part.quantity,
+            gross: *gross,
+        })
+        .collect()
+}
+
+struct Goods {
+    coding: Rate,
+    rate: Rate,
+    quantity: Decimal,
+    gross: Decimal,
+}
+
+/// The ways to share out a discount that its own amount without VAT proves, whatever the total is: at each rate the shop took
+/// off whole cents with VAT, and only few ways give the same amount to six decimals. Where the amount has fewer, none is
+/// certain.
+pub(super) fn certain_splits(
+    tariff: &dyn VatSchedule,
+    rules: &PriceRules,
+    without: &Candidate,
+    all: Decimal,
+) -> Vec<(usize, BTreeMap<Rate, Decimal>)> {
+    let goods = goods(tariff, without);
+    if !is_exact(rules, all) {
+        return Vec::new();
+    }
+    let mut found: Vec<(usize, BTreeMap<Rate, Decimal>)> = Vec::new();
+    let mut add = |place: usize, split: Option<BTreeMap<Rate, Decimal>>| {
+        if let Some(split) = split
+            && found.iter().all(|(_, other)| *other != split)
+        {
+            found.push((place, split));
+        }
+    };
+    add(0, by_percent(&goods, all));
+    add(1, by_piece(&goods, all));
+    for (coding, rate) in goods
+        .iter()
+        .map(|of| (of.coding, of.rate))
+        .collect::<BTreeSet<_>>()
+    {
+        let of_rate: Decimal = goods
+            .iter()
+            .filter(|of| of.coding == coding)
+            .map(|of| of.gross)
+            .sum();
+        let gross = cents(all * rate.factor());
+        let is_whole = (all * rate.factor() - gross).abs() <= allowed(goods.len()) * rate.factor();
+        add(
+            2,
+            (is_whole && gross <= of_rate && gross > Decimal::ZERO)
+                .then(|| BTreeMap::from([(coding, gross)])),
+        );
+    }
+    found
+}
+
+/// Whether a discount without VAT is given to six decimals: WooCommerce's is, though zeros at its end are left out.
+pub(super) fn is_exact(rules: &PriceRules, all: Decimal) -> bool {
+    all.normalize().scale() >= 5 || rules.convention == PriceConvention::Woocommerce
+}
+
+/// By how much a sum of amounts of six decimals may be off.
+fn allowed(goods: usize) -> Decimal {
+    Decimal::new(1, 6) * Decimal::from(goods.max(2))
+}
+
+/// The goods' discount as one hypothesis shares it out comes to `all` without VAT.
+fn proved(
+    goods: &[Goods],
+    all: Decimal,
+    share: impl Fn(&Goods) -> Decimal,
+) -> Option<BTreeMap<Rate, Decimal>> {
+    let mut shares: BTreeMap<Rate, Decimal> = BTreeMap::new();
+    let mut check = Decimal::ZERO;
+    for of in goods {
+        let off = share(of);
+        check += off / of.rate.factor();
+        *shares.entry(of.coding).or_default() += off;
+    }
+    ((check - all).abs() <= allowed(goods.len())).then_some(shares)
+}
+
+/// A coupon of so many percent, to a half, of every line, rounded to whole cents with VAT line by line.
+fn by_percent(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> {
+    let net: Decimal = goods.iter().map(|of| of.gross / of.rate.factor()).sum();
+    if net <= Decimal::ZERO {
+        return None;
+    }
+    let half_percents = (all / net * Decimal::from(200)).round();
+    if half_percents <= Decimal::ZERO {
+        return None;
+    }
+    proved(goods, all, |of| {
+        cents(of.gross * half_percents / Decimal::from(200))
+    })
+}
+
+/// A fixed coupon as WooCommerce shares it out: an equal share for each piece in whole cents, again of what is left over since
+/// a piece costs no less than nothing, and then a cent a piece.
+fn by_piece(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> {
+    let shared = |amount: i64| -> Vec<i64> {
+        let mut off = vec![0_i64; goods.len()];
+        let most: Vec<i64> = goods
+            .iter()
+            .map(|of| whole(of.gross * Decimal::ONE_HUNDRED))
+            .collect();
+        let pieces: Vec<i64> = goods.iter().map(|of| whole(of.quantity)).collect();
+        let mut left = amount;
+        while left > 0 {
+            let open: Vec<usize> = (0..goods.len()).filter(|at| off[*at] < most[*at]).collect();
+            let sum: i64 = open.iter().map(|at| pieces[*at]).sum();
+            if sum <= 0 {
+                break;
+            }
+            let each = left / sum;
+            for at in open {
+                let share = if each > 0 {
+                    each * pieces[at]
+                } else {
+                    left.min(pieces[at])
+                };
+                let share = share.min(most[at] - off[at]);
+                off[at] += share;
+                left -= share;
+            }
+        }
+        off
+    };
+    let net = |off: &[i64]| -> Decimal {
+        let amounts = off
+            .iter()
+            .zip(goods)
+            .map(|(off, of)| Decimal::new(*off, 2) / of.rate.factor());
+        amounts.sum()
+    };
+    // The larger the coupon, the more it comes to without VAT.
+    let (mut low, mut high) = (
+        1,
+        goods
+            .iter()
+            .map(|of| whole(of.gross * Decimal::ONE_HUNDRED))
+            .sum::<i64>(),
+    );
+    let allowed = allowed(goods.len());
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if net(&shared(middle)) + allowed < all {
+            low = middle + 1
+        } else {
+            high = middle
+        }
+    }
+    // Different shares may come to the same without VAT: a coupon of an amount that no shop gives is another's share.
+    evenness(Decimal::new(low, 2))?;
+    let off = shared(low);
+    let mut shares: BTreeMap<Rate, Decimal> = BTreeMap::new();
+    for (off, of) in off.iter().zip(goods) {
+        *shares.entry(of.coding).or_default() += Decimal::new(*off, 2);
+    }
+    ((net(&off) - all).abs() <= allowed).then_some(shares)
+}
+
+fn whole(amount: Decimal) -> i64 {
+    i64::try_from(amount.trunc()).unwrap_or(0)
+}
+
+/// The same discounts by rate in whole cents, as near as can be to `shares` and such that they come to `all` without VAT and
+/// to `sum` with it.
+pub(super) fn in_cents(
+    shares: &BTreeMap<(Rate, Rate), Decimal>,
+    sum: Decimal,
+    all: Decimal,
+    lines: usize,
+) -> Option<BTreeMap<Rate, Decimal>> {
+    let exact: Vec<((Rate, Rate), Decimal)> = shares.iter().map(|(rates, share)| (*rates, *share)).collect();
+    let allowed = allowed(lines);
+    let net = |shares: &[Decimal]| -> Decimal {
+        shares
+            .iter()
+            .zip(&exact)
+            .map(|(share, ((_, rate), _))| share / rate.factor())
+            .sum()
+    };
+    // Some cents either way, the last rate with the rest.
+    const REACH: i64 = 6;
+    let free = exact.len().checked_sub(1)?;
+    let width = 2 * REACH + 1;
+    let ways = width.pow(u32::try_from(free.min(3)).ok()?);
+    let mut best: Option<(Decimal, Vec<Decimal>)> = None;
+    for way in 0..ways {
+        let mut rest = way;
+        let mut cents_of: Vec<Decimal> = exact.iter().map(|(_, share)| cents(*share)).collect();
+        for share in cents_of.iter_mut().take(free.min(3)) {
+            *share += Decimal::new(rest % width - REACH, 2);
+            rest /= width;
+        }
+        let others: Decimal = cents_of.iter().take(free).sum();
+        cents_of[free] = sum - others;
+        let missed = (net(&cents_of) - all).abs();
+        let moved: Decimal = cents_of
+            .iter()
+            .zip(&exact)
+            .map(|(share, (_, exact))| (share - exact).abs())
+            .sum();
+        let fits = missed <= allowed && cents_of.iter().all(|share| *share >= Decimal::ZERO);
+        if fits && best.as_ref().is_none_or(|(least, _)| moved < *least) {
+            best = Some((moved, cents_of));
+        }
+    }
+    let (_, cents_of) = best?;
+    Some(
+        exact
+            .iter()
+            .map(|((coding, _), _)| *coding)
+            .zip(cents_of)
+            .collect(),
+    )
+}
+
+/// How the discounts may be shared out over the rates so that the total is reached: given without VAT, two rates leave one
+/// answer, and only one that gives whole cents at both is one.
+pub(super) fn possible_splits(
+    order: &Order,
+    tariff: &dyn VatSchedule,
+    without: &Candidate,
+    all: Decimal,
+) -> Vec<BTreeMap<Rate, Decimal>> {
+    let mut worth: BTreeMap<Rate, (Rate, Decimal)> = BTreeMap::new();
+    for of in goods(tariff, without) {
+        worth.entry(of.coding).or_insert((of.rate, Decimal::ZERO)).1 += of.gross;
+    }
+    let off = without.total() - order.total;
+    let precision = half_of_last(all);
+    let mut found = Vec::new();
+    let cent = Decimal::new(1, 2);
+    // At one rate alone: the discount with that rate's VAT is what is missing.
+    for (coding, (rate, worth)) in &worth {
+        let gross = cents(all * rate.factor());
+        let missed = (all * rate.factor() - gross).abs();
+        if off == gross && missed <= precision * rate.factor() && gross <= *worth {
+            found.push(BTreeMap::from([(*coding, gross)]));
+        }
+    }
+    // At two: x / (1 + a) + y / (1 + b) is the discount without VAT, and x + y what is missing.
+    let pairs: Vec<_> = worth.iter().collect();
+    for (number, (a, (rate_a, worth_a))) in pairs.iter().enumerate() {
+        for (b, (rate_b, worth_b)) in &pairs[number + 1..] {
+            let (fa, fb) = (rate_a.factor(), rate_b.factor());
+            if fa == fb {
+                continue;
+            }
+            let slope = Decimal::ONE / fb - Decimal::ONE / fa;
+            let x = (off / fb - all) / slope;
+            // As many lines as there are may each have been rounded to six decimals.
+            let error = ((precision + Decimal::new(2, 6)) / slope).abs();
+            let on_a = cents(x);
+            let on_b = off - on_a;
+            let is_exact = error * Decimal::TEN < cent && (x - on_a).abs() <= error;
+            let fits = on_a > Decimal::ZERO && on_b > Decimal::ZERO && on_a <= *worth_a && on_b <= *worth_b;
+            if is_exact && fits && is_multiple(on_b, cent) {
+                found.push(BTreeMap::from([(**a, on_a), (**b, on_b)]));
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,276 @@
+//! One sale with everything that decides its VAT and accounts.
+
+use model::{Code, Order, Problem};
+use rust_decimal::Decimal;
+
+use crate::account::{RowVat, account_and_rate};
+use crate::articles::ArticleBook;
+use crate::convention::PriceVat;
+use crate::interpretation::{Interpretation, VatSchedule};
+use crate::kind::SaleKind;
+use crate::known::KnownPrices;
+use crate::net::net_amounts;
+use crate::rate::Rate;
+use crate::rows::RowSource;
+use crate::sale_plan::{Note, SalePlan};
+use crate::special_articles::Purpose;
+use crate::types::{ArticleInfo, Company, DomesticRounding, Rules};
+/// An article as it is sold in this order.
+pub(super) struct Found<'a> {
+    pub(super) article: &'a ArticleInfo,
+    pub(super) vat: RowVat,
+    pub(super) is_fallback: bool,
+}
+
+/// A sale with everything that decides about it.
+pub(super) struct Sale<'a> {
+    pub(super) order: &'a Order,
+    pub(super) company: &'a Company,
+    pub(super) articles: &'a ArticleBook,
+    pub(super) rules: &'a Rules,
+    pub(super) kind: SaleKind,
+    pub(super) country: model::CountryCode,
+}
+
+/// What a line is sold as.
+pub(super) enum LineSale<'a> {
+    /// Its article.
+    Article(Found<'a>),
+    /// A fee, with the article of its rate.
+    Fee,
+    /// A row of text: it costs nothing, and no article can be told for it.
+    Text,
+}
+
+impl<'a> Sale<'a> {
+    /// The article of each line.
+    pub(super) fn lines(&self) -> Result<Vec<LineSale<'a>>, Problem> {
+        (0..self.order.lines.len())
+            .map(|index| {
+                let line = &self.order.lines[index];
+                if self.rules.articles.is_fee(line) {
+                    return Ok(LineSale::Fee);
+                }
+                let article = match self.articles.line(self.order, index, self.rules, self.company) {
+                    Ok(article) => article,
+                    // What costs nothing needs no article to be booked right.
+                    Err(_) if line.price.is_zero() => return Ok(LineSale::Text),
+                    Err(problem) => return Err(problem),
+                };
+                let own = line.sku.as_deref().and_then(|sku| self.articles.get(sku.trim()));
+                Ok(LineSale::Article(Found {
+                    article,
+                    vat: self.vat(article)?,
+                    is_fallback: own.is_none_or(|own| own.id != article.id),
+                }))
+            })
+            .collect()
+    }
+
+    /// Which lines are gift cards.
+    pub(super) fn vouchers(&self, lines: &[LineSale<'_>]) -> Vec<bool> {
+        let patterns = &self.rules.articles.vouchers;
+        lines
+            .iter()
+            .zip(&self.order.lines)
+            .map(|(sold, line)| match sold {
+                LineSale::Article(found) => {
+                    let is_debt = self
+                        .rules
+                        .articles
+                        .voucher
+                        .as_ref()
+                        .is_some_and(|sku| sku.as_str().eq_ignore_ascii_case(&found.article.number));
+                    found.article.coding.rate.is_zero()
+                        && (is_debt || patterns.is_sold(line, &found.article.name))
+                }
+                _ => false,
+            })
+            .collect()
+    }
+
+    fn vat(&self, article: &ArticleInfo) -> Result<RowVat, Problem> {
+        account_and_rate(self.kind, article, self.company, &self.rules.oss).map_err(|mut problem| {
+            problem.message = format!("Order {}: {}", self.order.number, problem.message);
+            problem
+        })
+    }
+
+    /// The article for a purpose at a coding rate, as it is sold in this order.
+    pub(super) fn special(&self, purpose: Purpose, coding: Rate) -> Result<Found<'a>, Problem> {
+        let article = self
+            .articles
+            .special(purpose, coding, self.rules, &self.order.number)?;
+        Ok(Found {
+            article,
+            vat: self.vat(article)?,
+            is_fallback: false,
+        })
+    }
+
+    /// What each part's row is to come to, and what goes on a rounding row.
+    pub(super) fn amounts(
+        &self,
+        read: &Interpretation,
+        with_vat: bool,
+        notes: &mut Vec<Note>,
+    ) -> Result<(Vec<Decimal>, Decimal), Problem> {
+        if with_vat || self.kind.is_without_vat() {
+            return Ok((read.parts.iter().map(|part| part.gross).collect(), read.residue));
+        }
+        let shop_is_net = read.reading.vat == PriceVat::Excluded;
+        let nets = net_amounts(&read.parts, read.total - read.residue, shop_is_net);
+        let residue = read.residue + nets.missing;
+        if residue.abs() > self.rules.rounding_tolerance {
+            return Err(Problem::new(
+                Code::TOTAL_MISMATCH,
+                format!(
+                    "Order {} has a total of {} {}. Its buyer gets rows without VAT, and no net amounts in whole cents give that total with VAT on top; the nearest is {}.",
+                    self.order.number,
+                    read.total,
+                    self.order.currency,
+                    read.total - nets.missing
+                ),
+                "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference goes on a row of its own, then replay the order.",
+            ));
+        }
+        if !nets.moved.is_zero() {
+            notes.push(Note::NetMoved { cents: nets.moved });
+        }
+        Ok((nets.amounts, residue))
+    }
+
+    /// Whether the rows come to the account that the settings ask for in this country.
+    pub(super) fn check_accounts(&self, plan: &SalePlan) -> Result<(), Problem> {
+        let Some(account) = self.rules.country_accounts.get(&self.country) else {
+            return Ok(());
+        };
+        let other = plan
+            .rows
+            .iter()
+            .find(|row| !row.is_text && row.source != RowSource::Rounding && row.account != *account);
+        match other {
+            None => Ok(()),
+            Some(row) => Err(Problem::new(
+                Code::ACCOUNT_MISSING,
+                format!(
+                    "Order {}: article {} ({}) would be booked on account {}, and vat.countries.{} asks for account {account}; the order is {}.",
+                    self.order.number, row.article_number, row.source, row.account, self.country, self.kind
+                ),
+                format!(
+                    "Open Settings › Article account codings in eAccounting and set account {account} for this kind of sale, or correct vat.countries.{}.account; then replay the order.",
+                    self.country
+                ),
+            )),
+        }
+    }
+}
+
+pub(super) struct SaleTariff<'a> {
+    pub(super) sale: &'a Sale<'a>,
+    pub(super) lines: &'a [LineSale<'a>],
+    /// Which lines are gift cards.
+    pub(super) vouchers: Vec<bool>,
+}
+
+impl SaleTariff<'_> {
+    fn article(&self, index: usize) -> Option<&Found<'_>> {
+        match self.lines.get(index)? {
+            LineSale::Article(found) => Some(found),
+            LineSale::Fee | LineSale::Text => None,
+        }
+    }
+}
+
+impl VatSchedule for SaleTariff<'_> {
+    fn line(&self, index: usize) -> Option<(Rate, Rate)> {
+        let found = self.article(index)?;
+        Some((found.article.coding.rate, found.vat.rate))
+    }
+
+    fn purpose(&self, purpose: Purpose, coding: Rate) -> Result<Rate, Problem> {
+        let found = self.sale.special(purpose, coding)?;
+        let under_oss = |line: &Found<'_>| line.article.coding.rate == coding && line.article.uses_moss;
+        if matches!(self.sale.kind, SaleKind::EuPrivateOss { .. })
+            && !found.article.uses_moss
+            && (0..self.lines.len())
+                .filter_map(|index| self.article(index))
+                .any(under_oss)
+        {
+            return Err(not_under_oss(self.sale.order, found.article, purpose));
+        }
+        Ok(found.vat.rate)
+    }
+
+    fn default_rate(&self) -> Rate {
+        self.sale.rules.articles.default_rate(self.sale.company.country)
+    }
+
+    fn is_without_vat(&self) -> bool {
+        self.sale.kind.is_without_vat()
+    }
+
+    fn is_text(&self, index: usize) -> bool {
+        matches!(self.lines.get(index), Some(LineSale::Text))
+    }
+
+    fn is_voucher(&self, index: usize) -> bool {
+        self.vouchers.get(index).copied().unwrap_or(false)
+    }
+
+    fn is_payment(&self, index: usize) -> bool {
+        let discount = self.sale.order.discounts.get(index);
+        discount.is_some_and(|discount| self.sale.rules.articles.vouchers.is_payment(discount))
+    }
+
+    fn known_prices(&self, index: usize) -> KnownPrices {
+        let Some(found) = self.article(index).filter(|found| !found.is_fallback) else {
+            return KnownPrices::default();
+        };
+        let known = found.article.prices;
+        let is_own_currency = self.sale.order.currency == self.sale.company.currency;
+        KnownPrices {
+            net: known.net.filter(|_| is_own_currency),
+            gross: known.gross.filter(|_| is_own_currency),
+            store: known.store,
+        }
+    }
+
+    fn unlisted(&self) -> Result<Option<(Rate, Rate, Decimal)>, Problem> {
+        let Some(unlisted) = &self.sale.rules.articles.unlisted else {
+            return Ok(None);
+        };
+        let found = self.sale.special(Purpose::Unlisted, Rate::ZERO)?;
+        Ok(Some((found.article.coding.rate, found.vat.rate, unlisted.limit)))
+    }
+
+    fn known_fees(&self) -> Vec<Decimal> {
+        let articles = &self.sale.rules.articles;
+        let numbers = articles
+            .fee
+            .values()
+            .chain(articles.unlisted.iter().map(|unlisted| &unlisted.article));
+        numbers
+            .filter_map(|number| self.sale.articles.get(number.as_str())?.prices.gross)
+            .filter(|gross| !gross.is_zero() && self.sale.order.currency == self.sale.company.currency)
+            .collect()
+    }
+
+    fn rounds_to_whole(&self) -> bool {
+        self.sale.company.domestic_rounding == DomesticRounding::HalfAwayFromZero
+            && self.sale.order.currency == self.sale.company.currency
+    }
+}
+
+/// What belongs to goods has their VAT: an article for it that isn't marked as they are would have another.
+fn not_under_oss(order: &Order, article: &ArticleInfo, purpose: Purpose) -> Problem {
+    let number = &article.number;
+    Problem::new(
+        Code::ARTICLE_NOT_CONFIGURED,
+        format!(
+            "Order {} is sold under the One Stop Shop, and so are its goods; but article {number} for {purpose} is not marked for it in eAccounting, and would get your own VAT.",
+            order.number
+        ),
+        format!("Open article {number} in eAccounting and mark it for OSS, then replay the order."),
+    )
+}

@@ -1,0 +1,152 @@
+//! What is booked, row by row, and what people are told of it.
+
+use std::fmt;
+
+use model::Currency;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::convention::PriceInterpretation;
+use crate::kind::{CustomerVatFlags, SaleKind};
+use crate::known::SettledPrice;
+use crate::rate::Rate;
+use crate::rows::RowSource;
+use crate::totals::Totals;
+/// One row of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedRow {
+    /// LineNumber, from 1.
+    pub line_number: u16,
+    /// Where it comes from.
+    pub source: RowSource,
+    /// IsTextRow: a row of text alone, for what costs nothing and has no article; everything but `text` is then empty.
+    pub is_text: bool,
+    /// ArticleId.
+    pub article_id: Uuid,
+    /// ArticleNumber.
+    pub article_number: String,
+    /// Text, at most 2000 characters; `None` lets eAccounting take the article's name.
+    pub text: Option<String>,
+    /// UnitPrice, with VAT where the plan's totals say so; two or four decimals.
+    pub unit_price: Decimal,
+    /// Quantity, at most four decimals; negative on discounts.
+    pub quantity: Decimal,
+    /// DiscountPercentage: a fraction from 0 to 1, at most four decimals.
+    pub discount_percentage: Decimal,
+    /// What the row comes to in eAccounting, two decimals.
+    pub amount: Decimal,
+    /// The VAT rate that eAccounting will use.
+    pub rate: Rate,
+    /// The account that eAccounting will use.
+    pub account: i64,
+}
+
+/// What a person should be able to read in the activity log about how rows were made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A line has several rows, since no unit price gives its amount.
+    Split {
+        /// The line or other source.
+        source: RowSource,
+        /// How many rows.
+        rows: usize,
+    },
+    /// A line is sold as the fallback article.
+    Fallback {
+        /// Index of the line, from 0.
+        line: usize,
+        /// The fallback article's number.
+        article: String,
+    },
+    /// Net sums were moved by cents, so that VAT on top gives the shop's total.
+    NetMoved {
+        /// By how many cents in all.
+        cents: Decimal,
+    },
+    /// A rounding row was added.
+    RoundingRow {
+        /// Its amount.
+        amount: Decimal,
+    },
+    /// eAccounting rounds the document to whole currency, and so comes to the shop's total.
+    RoundedByVendor {
+        /// What it adds.
+        amount: Decimal,
+    },
+    /// The order doesn't give a line's price exactly.
+    Price(SettledPrice),
+    /// A line that costs nothing is a text row.
+    TextRow {
+        /// Index of the line, from 0.
+        line: usize,
+    },
+    /// An amount is in the total and in no line.
+    Unlisted {
+        /// How much, with VAT.
+        amount: Decimal,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Split { source, rows } => write!(
+                f,
+                "{source} has {rows} rows, since no unit price gives its amount to the cent"
+            ),
+            Self::Fallback { line, article } => {
+                write!(
+                    f,
+                    "line {} is sold as article {article}, since its own is not known",
+                    line + 1
+                )
+            }
+            Self::NetMoved { cents } => write!(
+                f,
+                "net amounts were moved by {cents} cents, so that VAT on top of them gives the shop's total"
+            ),
+            Self::RoundingRow { amount } => write!(f, "a rounding row of {amount} was added"),
+            Self::RoundedByVendor { amount } => write!(
+                f,
+                "eAccounting rounds the document by {amount} to whole currency, which gives the shop's total"
+            ),
+            Self::Price(settled) => write!(
+                f,
+                "line {} at {} a piece with VAT, by {}",
+                settled.line + 1,
+                settled.price,
+                settled.source
+            ),
+            Self::TextRow { line } => write!(
+                f,
+                "line {} is a text row, since it costs nothing and has no article",
+                line + 1
+            ),
+            Self::Unlisted { amount } => write!(
+                f,
+                "{amount:.2} of the total is in no line, and has a row of its own"
+            ),
+        }
+    }
+}
+
+/// What an order becomes in eAccounting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SalePlan {
+    /// What the sale is for VAT.
+    pub kind: SaleKind,
+    /// What the customer record must say for that.
+    pub customer: CustomerVatFlags,
+    /// How the shop's prices were read.
+    pub reading: PriceInterpretation,
+    /// Currency of all amounts.
+    pub currency: Currency,
+    /// The rows.
+    pub rows: Vec<PlannedRow>,
+    /// What they come to; `gross` is the shop's total, less `rounding`.
+    pub totals: Totals,
+    /// What eAccounting's own rounding to whole currency adds to come to the shop's total; else zero.
+    pub rounding: Decimal,
+    /// What was done to get there.
+    pub notes: Vec<Note>,
+}

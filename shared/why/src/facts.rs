@@ -1,0 +1,180 @@
+//! What is known of one record, from the ledger, the activity log, the queues and both vendors.
+
+use aws::{SettingsDocument, Worker};
+use engine::{VendorOutage, outage_of};
+use flows::Services;
+use jiff::Timestamp;
+use journal::Entry;
+use ledger::{DocumentKind, Key, Ledger, Record, State};
+use model::{Cause, Job, JobKind, Problem, QueueName, Source, Vendor};
+use preview::Preview;
+
+use crate::{Answer, decide};
+
+/// The attempts that are shown of a record.
+const ATTEMPTS: usize = 20;
+
+/// What is known of one record.
+pub struct Facts {
+    /// The record.
+    pub source: Source,
+    /// What is done with it.
+    pub kind: JobKind,
+    /// The time.
+    pub now: Timestamp,
+    /// The ledger's record that says where it stands.
+    pub record: Option<Record>,
+    /// The newest entries of the activity log, newest first.
+    pub entries: Vec<Entry>,
+    /// What would become of it now; none where the flows cannot be had.
+    pub preview: Option<Preview>,
+    /// How many messages its queue has; none where SQS does not say.
+    pub queued: Option<u64>,
+    /// Vendors that are down.
+    pub outages: Vec<VendorOutage>,
+    /// Of the record's documents in the ledger, by id: whether eAccounting has it.
+    pub existing: Vec<(String, bool)>,
+    /// The settings in force.
+    pub settings: SettingsDocument,
+    /// What could not be found out.
+    pub unknown: Vec<String>,
+}
+
+/// An answer with everything that it rests on. The facts hold personal data, in the preview and the entries.
+pub struct Explained {
+    /// The answer.
+    pub answer: Answer,
+    /// What it rests on.
+    pub facts: Facts,
+}
+
+/// Collects what is known of a record, and answers. Reads only: two queries of our own tables, and what a preview reads.
+///
+/// # Errors
+/// When the ledger or the activity log cannot be read.
+pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result<Explained, Problem> {
+    let kind = JobKind::of(source);
+    let ledger = worker.ledger();
+    let mut unknown = Vec::new();
+    let (record, entries, depths, pushed) = futures::join!(
+        standing_record(ledger, kind, source),
+        worker.journal().of(source, ATTEMPTS),
+        worker.queue().depths(),
+        SettingsDocument::pushed(ledger),
+    );
+    let (record, entries) = (record?, entries?);
+    let mut outages = Vec::new();
+    for vendor in Vendor::ALL {
+        outages.extend(outage_of(ledger, vendor).await?);
+    }
+    let queued = match depths {
+        Ok(depths) => {
+            let queue = match kind.queue() {
+                QueueName::Orders => "orders",
+                QueueName::Customers => "customers",
+            };
+            let counted = depths
+                .iter()
+                .filter(|depth| [queue, "backlog"].contains(&depth.name));
+            Some(counted.map(|depth| depth.visible + depth.hidden).sum())
+        }
+        Err(problem) => {
+            unknown.push(problem.message);
+            None
+        }
+    };
+    let mut existing = Vec::new();
+    let preview = match worker.flows().await {
+        Ok(flows) => {
+            if let Some(record) = &record {
+                existing = existing_of(flows.services(), record).await;
+            }
+            Some(Box::pin(preview::preview(&flows, source, kind)).await)
+        }
+        Err(problem) => {
+            unknown.push(format!(
+                "The vendors were not asked. {} {}",
+                problem.message, problem.remedy
+            ));
+            None
+        }
+    };
+    let facts = Facts {
+        source: source.clone(),
+        kind,
+        now,
+        record,
+        entries,
+        preview,
+        queued,
+        outages,
+        existing,
+        settings: pushed?.unwrap_or_else(SettingsDocument::shipped),
+        unknown,
+    };
+    Ok(Explained {
+        answer: decide(&facts),
+        facts,
+    })
+}
+
+/// Which of a record's documents eAccounting has now. What cannot be asked is left out.
+async fn existing_of(services: &Services, record: &Record) -> Vec<(String, bool)> {
+    let client = &services.eaccounting;
+    let mut existing = Vec::new();
+    for document in record.documents.iter().rev().take(3) {
+        let Ok(id) = document.id.parse() else { continue };
+        let found = match document.kind {
+            DocumentKind::Order => client.order(id).await.map(|found| found.is_some()),
+            DocumentKind::Invoice => client.invoice(id).await.map(|found| found.is_some()),
+            DocumentKind::InvoiceDraft => client.invoice_draft(id).await.map(|found| found.is_some()),
+            DocumentKind::Customer => client.customer(id).await.map(|found| found.is_some()),
+        };
+        if let Ok(found) = found {
+            existing.push((document.id.clone(), found));
+        }
+    }
+    existing
+}
+
+/// The job that asks for a record once more.
+#[must_use]
+pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
+    Job {
+        kind,
+        source: source.clone(),
+        key: format!("replay:{}:{source}:{now}", kind.as_str()),
+        cause: Cause::Replay,
+        first_seen: now,
+        version: None,
+    }
+}
+
+/// The ledger's key of a record's own job.
+pub(crate) fn key_of(source: &Source) -> Key {
+    match JobKind::of(source) {
+        JobKind::WriteOrder => Key::written_order(source.id()),
+        JobKind::WriteContact => Key::written_contact(source.id()),
+        _ => Key::source(source),
+    }
+}
+
+/// The record that says where a job stands. An order's credit has a record of its own beside the order's, which stays done.
+///
+/// # Errors
+/// When the store failed.
+pub async fn standing_record(
+    ledger: &Ledger,
+    kind: JobKind,
+    source: &Source,
+) -> Result<Option<Record>, Problem> {
+    let own = ledger.get(&key_of(source)).await?;
+    let is_held = own.as_ref().is_some_and(|record| record.hold.is_some());
+    if kind == JobKind::Order && !is_held && own.as_ref().is_some_and(|record| record.state == State::Done) {
+        let credit = ledger.get(&Key::credit_of(source)).await?;
+        if let Some(credit) = credit.filter(|credit| credit.state != State::Done) {
+            return Ok(Some(credit));
+        }
+    }
+    Ok(own)
+}

@@ -1,0 +1,239 @@
+//! From what a person types to the records that it means, in both vendors.
+
+use activecampaign::Client;
+use aws::Worker;
+use eaccounting::odata::Filter;
+use flows::Services;
+use model::{Code, Email, Problem, Source};
+
+/// The most orders of a person that are looked at.
+const MOST_ORDERS: usize = 10;
+
+/// The most entries of the activity log that are looked through for a shop's order number.
+const MOST_ENTRIES: usize = 100;
+
+/// How many days before today the log is looked through: with today's, three queries.
+const DAYS: u16 = 2;
+
+/// The longest text that is looked for.
+const LONGEST: usize = 200;
+
+/// The records that a text means, the likeliest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The records.
+    pub records: Vec<Source>,
+    /// What was found beside them, in one sentence each.
+    pub notes: Vec<String>,
+}
+
+impl Found {
+    fn add(&mut self, source: Source) {
+        if !self.records.contains(&source) {
+            self.records.push(source);
+        }
+    }
+}
+
+/// The records that a text means: a record (`order:1:1001`), an e-mail address, or a number, of an order in the shop or of a
+/// document in eAccounting. Both vendors are asked; what one of them does not answer is noted.
+///
+/// # Errors
+/// When the text names nothing, or neither vendor can be asked.
+pub async fn find(worker: &Worker, text: &str) -> Result<Found, Problem> {
+    let text = text.trim().trim_start_matches('#');
+    if text.is_empty() || text.chars().count() > LONGEST || text.chars().any(char::is_control) {
+        return Err(Problem::new(
+            Code::VALUE_INVALID,
+            "This is no number, e-mail address or record.",
+            "Type an order's number, an e-mail address, or a record such as order:1:1001.",
+        ));
+    }
+    if let Ok(source) = text.parse::<Source>()
+        && !source.id().contains('@')
+    {
+        return Ok(Found {
+            records: vec![source],
+            notes: Vec::new(),
+        });
+    }
+    let flows = worker.flows().await?;
+    let services = flows.services();
+    let mut found = Found::default();
+    let address = text.strip_prefix("contact:").unwrap_or(text);
+    if let Ok(email) = address.parse::<Email>() {
+        by_email(services, &email, &mut found).await;
+        return Ok(found);
+    }
+    let number = text.strip_prefix("order:").unwrap_or(text).trim();
+    by_number(services, number, &mut found).await;
+    if found.records.is_empty() {
+        by_log(worker, number, &mut found).await?;
+    }
+    Ok(found)
+}
+
+/// What a vendor answers, or a note that it does not.
+fn answered<T: Default>(found: &mut Found, result: Result<T, impl Into<Problem>>) -> T {
+    result.unwrap_or_else(|error| {
+        let problem = error.into();
+        let note = format!(
+            "Not everything could be looked up. {} {}",
+            problem.message, problem.remedy
+        );
+        if !found.notes.contains(&note) {
+            found.notes.push(note);
+        }
+        T::default()
+    })
+}
+
+async fn by_email(services: &Services, email: &Email, found: &mut Found) {
+    let client = &services.activecampaign;
+    let (contact, orders, customers) = futures::join!(
+        client.contact_id_by_email(email),
+        client.orders_of(email, MOST_ORDERS),
+        services.eaccounting.customers_by_email(email),
+    );
+    if let Some(id) = answered(found, contact) {
+        found.add(Source::Contact(id));
+    }
+    for order in answered(found, orders) {
+        found.add(order.source);
+    }
+    let customers = answered(found, customers.map_err(|error| error.problem("The customer")));
+    for customer in customers {
+        let number = customer.fields.customer_number.unwrap_or_default();
+        found
+            .notes
+            .push(format!("eAccounting has it as customer {number}."));
+    }
+}
+
+async fn by_number(services: &Services, number: &str, found: &mut Found) {
+    let client = &services.activecampaign;
+    let connections = answered(found, client.connections().await);
+    for connection in &connections {
+        if answered(found, client.order(&connection.id, number).await).is_some() {
+            found.add(Source::Order {
+                connection: connection.id.clone(),
+                order: number.to_owned(),
+            });
+        }
+    }
+    let eaccounting = &services.eaccounting;
+    // Where the API cannot filter by the reference, documents are still found by their own number.
+    let referring = eaccounting
+        .orders_by(&Filter::eq("BuyersOrderReference", number))
+        .await;
+    let mut documents: Vec<Document> = referring
+        .unwrap_or_default()
+        .into_iter()
+        .map(|order| Document::order(&order))
+        .collect();
+    if let Ok(digits) = number.parse::<i64>() {
+        let (order, invoice, quote) = futures::join!(
+            eaccounting.order_by_number(digits),
+            eaccounting.invoice_by_number(digits),
+            eaccounting.quote_by_number(digits),
+        );
+        if let Some(order) = answered(found, order.map_err(|error| error.problem("The order"))) {
+            documents.push(Document::order(&order));
+        }
+        if let Some(invoice) = answered(found, invoice.map_err(|error| error.problem("The invoice"))) {
+            documents.push(Document {
+                source: Source::Invoice(invoice.id.to_string()),
+                name: format!("invoice {digits}"),
+                reference: invoice.buyers_order_reference.clone(),
+                customer: invoice.customer_id,
+            });
+        }
+        if let Some(quote) = answered(found, quote.map_err(|error| error.problem("The quote"))) {
+            found.notes.push(format!("eAccounting has quote {digits}."));
+            found.add(Source::Quote(quote.id.to_string()));
+        }
+    }
+    for document in documents {
+        match origin(services, &document, found).await {
+            Some(source) => {
+                found
+                    .notes
+                    .push(format!("eAccounting's {} was made of {source}.", document.name));
+                found.add(source);
+            }
+            None => {
+                found.notes.push(format!("eAccounting has {}.", document.name));
+                found.add(document.source);
+            }
+        }
+    }
+}
+
+/// A document in eAccounting that a number has led to.
+struct Document {
+    source: Source,
+    name: String,
+    reference: Option<String>,
+    customer: uuid::Uuid,
+}
+
+impl Document {
+    fn order(order: &eaccounting::types::Order) -> Self {
+        Self {
+            source: Source::SalesOrder(order.id.to_string()),
+            name: format!("order {}", order.number.unwrap_or_default()),
+            reference: order.buyers_order_reference.clone(),
+            customer: order.customer_id,
+        }
+    }
+}
+
+/// The shop's order that a document was made of: that of its customer whose number is the document's reference.
+async fn origin(services: &Services, document: &Document, found: &mut Found) -> Option<Source> {
+    let reference = document
+        .reference
+        .as_deref()
+        .filter(|text| !text.trim().is_empty())?;
+    let customer = services.eaccounting.customer(document.customer).await;
+    let customer = answered(found, customer.map_err(|error| error.problem("The customer")))?;
+    let email = customer.fields.email_address.as_deref()?.parse::<Email>().ok()?;
+    let client = &services.activecampaign;
+    let orders = answered(found, client.orders_of(&email, MOST_ORDERS).await);
+    for order in orders {
+        if is_numbered(client, &order.source, reference).await {
+            return Some(order.source);
+        }
+    }
+    None
+}
+
+async fn is_numbered(client: &Client, source: &Source, number: &str) -> bool {
+    let Source::Order { connection, order } = source else {
+        return false;
+    };
+    if order == number {
+        return true;
+    }
+    let read = client.order(connection, order).await.ok().flatten();
+    read.is_some_and(|read| read.number == number)
+}
+
+/// An order by the number that the shop shows its customers, which ActiveCampaign cannot be asked for: among the newest
+/// entries of the log.
+async fn by_log(worker: &Worker, number: &str, found: &mut Found) -> Result<(), Problem> {
+    let entries = worker.journal().recent(DAYS, MOST_ENTRIES).await?;
+    for entry in entries {
+        let is_it = entry.source.id() == number
+            || entry.read.iter().any(|field| {
+                field.document == "order" && field.field == "number" && field.value.as_deref() == Some(number)
+            })
+            || entry
+                .document
+                .as_ref()
+                .is_some_and(|document| document.number.as_deref() == Some(number));
+        if is_it {
+            found.add(entry.source);
+        }
+    }
+    Ok(())
+}

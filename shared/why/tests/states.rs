@@ -1,0 +1,383 @@
+//! Each of the twelve states through the whole stack in memory: real AWS clients, the workers' own flows, both vendors'
+//! sandbox.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::time::Duration;
+
+use aws::SettingsDocument;
+use devstack::testing::{IdleStack, delivery, job};
+use jiff::Timestamp;
+use ledger::{ClaimRequest, Key};
+use model::{Code, JobKind, Source};
+use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use sandbox::{Action, Fault, Vendor};
+use why::{Answer, State, explain, find, hold, release};
+
+const REMAINING: Duration = Duration::from_secs(80);
+
+/// Settings with which the order of these tests is sent as it is.
+const SENDS: &str = "[articles]\non_unknown_sku = \"create\"\n";
+
+fn order() -> OrderSeed {
+    OrderSeed {
+        id: "5001".to_owned(),
+        number: "1001".to_owned(),
+        email: "anna.lind@example.com".to_owned(),
+        lines: vec![LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap())],
+        billing: AddressSeed {
+            first_name: "Anna".to_owned(),
+            last_name: "Lind".to_owned(),
+            address1: "Storgatan 1".to_owned(),
+            postal: "411 38".to_owned(),
+            city: "Göteborg".to_owned(),
+            country: "SE".to_owned(),
+            ..AddressSeed::default()
+        },
+        ..OrderSeed::default()
+    }
+}
+
+struct World(IdleStack);
+
+impl World {
+    async fn new(settings: &str) -> Self {
+        let stack = IdleStack::new().await;
+        let document = SettingsDocument {
+            text: settings.to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        document.push(stack.worker.ledger()).await.unwrap();
+        stack.sandbox.activecampaign().add_order(&order());
+        Self(stack)
+    }
+
+    fn source() -> Source {
+        "order:1:5001".parse().unwrap()
+    }
+
+    async fn work(&self) {
+        let jobs = [job(JobKind::Order, "order:1:5001")];
+        Box::pin(self.0.worker.process_orders(delivery(&jobs), REMAINING)).await;
+    }
+
+    async fn answer(&self) -> Answer {
+        self.answer_of(&Self::source()).await
+    }
+
+    async fn answer_of(&self, source: &Source) -> Answer {
+        let explained = Box::pin(explain(&self.0.worker, source, Timestamp::now())).await;
+        explained.unwrap().answer
+    }
+
+    fn fault(&self, vendor: Vendor, matcher: &str, action: Action) {
+        let fault = Fault::new(vendor, matcher, action).times(u32::MAX);
+        self.0.sandbox.faults().add(fault);
+    }
+}
+
+fn commands(answer: &Answer) -> Vec<&str> {
+    answer
+        .advice
+        .iter()
+        .filter_map(|advice| advice.command.as_deref())
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_nobody_has_is_never_seen() {
+    let world = World::new("").await;
+    let answer = world.answer_of(&"order:1:9999".parse().unwrap()).await;
+    assert_eq!(answer.state, State::NeverSeen, "{answer:?}");
+    assert!(answer.summary.contains("does not have it"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_no_job_has_brought_is_never_seen_and_can_be_sent() {
+    let world = World::new(SENDS).await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::NeverSeen, "{answer:?}");
+    assert!(commands(&answer).contains(&"replay order:1:5001"), "{answer:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_filtered_record_names_the_setting_and_its_line() {
+    let world = World::new("# the shop\n[orders]\nplaced_after = 2099-01-01\n").await;
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Filtered, "{answer:?}");
+    let setting = &answer.settings[0];
+    assert_eq!(setting.key, "orders.placed_after");
+    assert_eq!((setting.line, setting.file.as_str()), (Some(3), "shop.toml"));
+    assert_eq!(setting.text.as_deref(), Some("placed_after = 2099-01-01"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_left_out_and_would_be_sent_now_says_so() {
+    let world = World::new("[orders]\nplaced_after = 2099-01-01\n").await;
+    world.work().await;
+    let flows = world.0.worker.flows().await.unwrap();
+    let settings = settings::Settings::parse(SENDS, "new.toml").unwrap();
+    flows.set_settings(flows::CompiledSettings::new(settings).unwrap());
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Filtered, "{answer:?}");
+    assert!(
+        answer.details.iter().any(|text| text.contains("would send it")),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_on_hold_is_not_sent_until_it_is_released() {
+    let world = World::new(SENDS).await;
+    let worker = &world.0.worker;
+    let source = World::source();
+    assert!(
+        hold(worker.ledger(), &source, "the customer has paid in cash")
+            .await
+            .unwrap()
+    );
+    assert!(
+        !hold(worker.ledger(), &source, "the customer has paid in cash")
+            .await
+            .unwrap()
+    );
+
+    world.work().await;
+    assert!(world.0.sandbox.eaccounting().records("orders").is_empty());
+    let entries = worker.journal().of(&source, 1).await.unwrap();
+    let reason = entries[0].reason.as_deref();
+    assert_eq!(reason, Some("on hold: the customer has paid in cash"));
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::OnHold, "{answer:?}");
+    assert!(answer.summary.contains("paid in cash"), "{answer:?}");
+    assert_eq!(commands(&answer), ["release order:1:5001"]);
+
+    // A replay does not take a hold back.
+    let replay = why::replay_job(JobKind::Order, &source, Timestamp::now());
+    Box::pin(worker.process_orders(delivery(&[replay]), REMAINING)).await;
+    assert!(world.0.sandbox.eaccounting().records("orders").is_empty());
+
+    assert!(release(worker, &source, Timestamp::now()).await.unwrap());
+    assert!(!release(worker, &source, Timestamp::now()).await.unwrap());
+    let queued = world.0.jobs(&world.0.environment.queues.orders).await;
+    assert_eq!(queued.len(), 1);
+    assert_eq!(world.answer().await.state, State::Queued);
+    Box::pin(worker.process_orders(delivery(&queued), REMAINING)).await;
+    assert_eq!(world.0.sandbox.eaccounting().records("orders").len(), 1);
+    assert_eq!(world.answer().await.state, State::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hold_on_what_was_sent_stops_what_would_follow() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    hold(world.0.worker.ledger(), &World::source(), "booked by hand")
+        .await
+        .unwrap();
+    let answer = world.answer().await;
+    assert_eq!((answer.state, answer.documents.len()), (State::OnHold, 1));
+    release(&world.0.worker, &World::source(), Timestamp::now())
+        .await
+        .unwrap();
+    assert_eq!(world.answer().await.state, State::Sent);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reason_with_an_address_or_without_words_is_refused() {
+    let world = World::new("").await;
+    for because in ["", "  ", "anna@example.com asked", &"x".repeat(301)] {
+        let refused = hold(world.0.worker.ledger(), &World::source(), because).await;
+        assert_eq!(refused.unwrap_err().code, Code::VALUE_INVALID, "{because}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_whose_job_nobody_has_begun_is_queued() {
+    let world = World::new(SENDS).await;
+    let jobs = [job(JobKind::Order, "order:1:5001")];
+    world.0.worker.queue().send(&jobs).await.unwrap();
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Queued, "{answer:?}");
+    assert!(
+        answer.details.iter().any(|text| text.contains("about 1 message")),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_waits_for_a_vendor_says_until_when() {
+    let world = World::new(SENDS).await;
+    let action = Action::Fail {
+        status: 503,
+        body: None,
+    };
+    world.fault(Vendor::Eaccounting, "*", action);
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::WaitingForVendor, "{answer:?}");
+    assert!(
+        answer.until.is_some_and(|until| until > Timestamp::now()),
+        "{answer:?}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_waits_for_a_login_names_the_command() {
+    let world = World::new(SENDS).await;
+    let action = Action::Fail {
+        status: 401,
+        body: None,
+    };
+    world.fault(Vendor::Eaccounting, "*", action);
+    let action = Action::Fail {
+        status: 400,
+        body: Some(serde_json::json!({"error": "invalid_grant"})),
+    };
+    world.fault(Vendor::Identity, "*", action);
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::WaitingForLogin, "{answer:?}");
+    assert_eq!(commands(&answer), ["connect"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_a_worker_has_is_running() {
+    let world = World::new(SENDS).await;
+    let key = Key::source(&World::source());
+    let ledger = world.0.worker.ledger();
+    let _lease = ledger.claim(&key, ClaimRequest::default()).await.unwrap();
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Running, "{answer:?}");
+    let held = hold(ledger, &World::source(), "too late").await;
+    assert_eq!(held.unwrap_err().code, Code::RECORD_LOCKED);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_whose_answer_was_lost_is_in_doubt() {
+    let world = World::new(SENDS).await;
+    world.fault(Vendor::Eaccounting, "POST /orders", Action::CommitThenReset);
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::InDoubt, "{answer:?}");
+    assert!(answer.advice[0].text.contains("nothing by hand"), "{answer:?}");
+
+    // A hold keeps what may exist in mind, and the attempt after it finds the document.
+    world.0.sandbox.faults().clear();
+    hold(world.0.worker.ledger(), &World::source(), "wait")
+        .await
+        .unwrap();
+    let answer = world.answer().await;
+    assert!(
+        answer.details.iter().any(|text| text.contains("may exist")),
+        "{answer:?}"
+    );
+    release(&world.0.worker, &World::source(), Timestamp::now())
+        .await
+        .unwrap();
+    assert_eq!(world.answer().await.state, State::InDoubt);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_parked_record_has_its_cause_and_remedy() {
+    let world = World::new("").await;
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Parked, "{answer:?}");
+    assert_eq!(answer.problem.as_ref().unwrap().code, Code::SKU_UNKNOWN);
+    assert!(
+        answer
+            .settings
+            .iter()
+            .any(|line| line.key == "articles.on_unknown_sku"),
+        "{answer:?}"
+    );
+    assert!(commands(&answer).contains(&"replay order:1:5001"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sent_record_has_its_document() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert_eq!(answer.documents[0].kind, "order");
+    assert_eq!(answer.documents[0].exists, Some(true));
+    assert!(
+        answer
+            .summary
+            .contains(answer.documents[0].number.as_deref().unwrap())
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_follow_up_is_told_beside_the_document() {
+    let world = World::new(&format!("{SENDS}[orders]\nemail = true\n")).await;
+    let action = Action::Fail {
+        status: 400,
+        body: None,
+    };
+    world.fault(Vendor::Eaccounting, "POST /orders/*/email", action.clone());
+    world.fault(Vendor::Eaccounting, "PUT /orders/*/email", action);
+    world.work().await;
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::FollowUpFailed, "{answer:?}");
+    assert_eq!(answer.documents.len(), 1);
+    assert!(commands(&answer).contains(&"replay order:1:5001"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_that_changed_after_it_was_sent_says_so_before_a_webhook_does() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    let mut changed = order();
+    changed.lines = vec![LineSeed::new("VASE", "Vase", 2, "299".parse().unwrap())];
+    world.0.sandbox.activecampaign().add_order(&changed);
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::ChangedSince, "{answer:?}");
+    assert_eq!(
+        answer.problem.as_ref().unwrap().code,
+        Code::CHANGED_AFTER_CREATION
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_record_is_found_by_everything_that_a_person_may_type() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    let worker = &world.0.worker;
+    let number = world.0.sandbox.eaccounting().records("orders")[0]["Number"].to_string();
+    for text in [
+        "order:1:5001",
+        "5001",
+        "#5001",
+        "order:5001",
+        "1001",
+        "anna.lind@example.com",
+        &number,
+    ] {
+        let found = Box::pin(find(worker, text)).await.unwrap();
+        assert!(found.records.contains(&World::source()), "{text}: {found:?}");
+    }
+    let found = Box::pin(find(worker, "424242")).await.unwrap();
+    assert_eq!(found.records, []);
+    for text in ["", " ", "a\nb"] {
+        assert!(Box::pin(find(worker, text)).await.is_err(), "{text:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_by_asking() {
+    let world = World::new(SENDS).await;
+    world.work().await;
+    let environment = &world.0.environment;
+    let journal = world.0.table(&environment.journal_table).await;
+    world.answer().await;
+    // The attributes of an item come in any order.
+    assert_eq!(
+        world.0.table(&environment.journal_table).await.len(),
+        journal.len()
+    );
+    assert_eq!(world.0.sandbox.eaccounting().records("orders").len(), 1);
+    assert!(world.0.jobs(&environment.queues.orders).await.is_empty());
+}
