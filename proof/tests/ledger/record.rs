@@ -120,6 +120,7 @@ impl Compact {
             crashes: if self.worn_out { MAX_CRASHES - 1 } else { 0 },
             next_attempt: at(self.due),
             first_seen: now,
+            hold: None,
             updated_at: now,
             expires_at: self
                 .forgettable
