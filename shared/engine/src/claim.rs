@@ -49,7 +49,7 @@ impl<E: Environment> JobContext<'_, E> {
             return Err(self.ends_on_hold(hold));
         }
         let replay = self.job.cause == Cause::Replay;
-        let wanted_again = replay || !record.knows_of(self.job.first_seen);
+        let wanted_again = self.is_wanted_again(&record);
         if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
             self.ensure_not_just_read(&record)?;
         }
@@ -89,6 +89,11 @@ impl<E: Environment> JobContext<'_, E> {
             return Ok(Some(ended));
         }
         Ok(None)
+    }
+
+    /// Whether this job asks for more than the record's outcome goes by.
+    fn is_wanted_again(&self, record: &Record) -> bool {
+        self.job.cause == Cause::Replay || !record.knows_of(self.job.first_seen)
     }
 
     /// Puts off a reading that a webhook asks for so soon after the last one that more webhooks of the same may be on their
@@ -140,11 +145,8 @@ impl<E: Environment> JobContext<'_, E> {
             // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
             // mended what was wrong. The claim itself may have parked it once more, for workers that it stopped before: what
             // the claim found or wrote is what is reopened, and nobody else's.
-            let reopened = record.fence + 1;
+            self.seen = Some(record.fence);
             self.reopen().await?;
-            if self.seen != Some(reopened) {
-                return Err(self.busy(self.now()));
-            }
             claimed = self
                 .ports
                 .ledger
@@ -180,7 +182,12 @@ impl<E: Environment> JobContext<'_, E> {
     }
 
     async fn reopen(&mut self) -> Result<(), Problem> {
-        match self.ports.ledger.reopen(&self.key).await? {
+        let ledger = &self.ports.ledger;
+        let reopened = match self.seen {
+            Some(seen) => ledger.reopen_seen(&self.key, seen).await?,
+            None => ledger.reopen(&self.key).await?,
+        };
+        match reopened {
             Reopened::Busy { until: at } => Err(self.busy(at)),
             Reopened::Open(record) => {
                 self.seen = Some(record.fence);
@@ -202,6 +209,14 @@ impl<E: Environment> JobContext<'_, E> {
             // The ledger has parked it just now, instead of handing it out once more.
             notify_parked(self.ports, &self.name(), problem).await;
             return Ok(ClaimState::Answered(FlowOutcome::Parked(problem.clone())));
+        }
+        if let ClaimOutcome::Finished(record) = &claimed
+            && record.state != State::Done
+            && self.is_wanted_again(record)
+        {
+            // Ended by another attempt since the look at the ledger, which had read the source before this job was asked for:
+            // the job comes again, and takes the record up.
+            return Err(self.busy(self.now()));
         }
         self.taken(claimed)
     }

@@ -10,9 +10,11 @@ use engine::{
     Alert, AlertStatus, Alerts, ClaimState, Delivery, Environment, Flow, FlowOutcome, JobContext, JobOutcome,
     NoopObserver, Ports, Queue, Registry, Worker, ensure_conclusive,
 };
+use futures::FutureExt;
 use futures::future::BoxFuture;
 use jiff::SignedDuration;
-use ledger::{Document, DocumentKind, Intent, Ledger, MemoryStore};
+use ledger::testing::{Call, CountingStore, Fault};
+use ledger::{ClaimOutcome, ClaimRequest, Document, DocumentKind, Intent, Key, Ledger, MemoryStore, State};
 use model::{Cause, Clock, Code, Job, JobKind, ManualClock, Problem, QueueName, Vendor};
 use settings::Settings;
 
@@ -22,6 +24,10 @@ struct Toys {
     orders: Mutex<BTreeMap<String, u32>>,
     /// Creates, and loses the answer.
     loses_answers: AtomicBool,
+    /// Does not create, and gives no answer.
+    loses_requests: AtomicBool,
+    /// How long each call takes, in seconds, by this clock.
+    slow: Mutex<Option<(Arc<ManualClock>, i64)>>,
     is_down: AtomicBool,
     calls: AtomicUsize,
 }
@@ -39,18 +45,30 @@ fn down() -> Problem {
 }
 
 impl Toys {
+    fn pass(&self) {
+        if let Some((clock, seconds)) = &*self.slow.lock().unwrap() {
+            clock.advance(SignedDuration::from_secs(*seconds));
+        }
+    }
+
     fn find(&self, quote: &str) -> Result<Option<u32>, Problem> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         if self.is_down.load(Ordering::Relaxed) {
             return Err(down());
         }
-        Ok(self.orders.lock().unwrap().get(quote).copied())
+        let found = self.orders.lock().unwrap().get(quote).copied();
+        self.pass();
+        Ok(found)
     }
 
     fn create(&self, quote: &str) -> Result<u32, Problem> {
         self.calls.fetch_add(1, Ordering::Relaxed);
         if self.is_down.load(Ordering::Relaxed) {
             return Err(down());
+        }
+        self.pass();
+        if self.loses_requests.load(Ordering::Relaxed) {
+            return Err(Problem::new(Code::OUTCOME_UNKNOWN, "The request is lost.", ""));
         }
         *self.orders.lock().unwrap().entry(quote.to_owned()).or_default() += 1;
         if self.loses_answers.load(Ordering::Relaxed) {
@@ -92,10 +110,11 @@ impl Flow<Toys> for ToyFlow {
             ClaimState::Answered(outcome) => return Ok(outcome),
             ClaimState::Exists(record) => return Ok(FlowOutcome::exists(&record)),
             ClaimState::InDoubt(_) => {
+                let asked_at = ctx.now();
                 if ctx.services.find(quote)?.is_some() {
                     return done(ctx, "adopted").await;
                 }
-                ensure_conclusive(ctx)?;
+                ensure_conclusive(ctx, asked_at)?;
             }
             ClaimState::New | ClaimState::Resumed(_) => {}
         }
@@ -151,6 +170,9 @@ struct World {
     clock: Arc<ManualClock>,
     alerts: Arc<Told>,
     journal: Arc<journal::MemoryStore>,
+    store: Arc<CountingStore>,
+    /// What is behind it.
+    memory: Arc<MemoryStore>,
 }
 
 impl World {
@@ -159,13 +181,10 @@ impl World {
         let shared = || Arc::clone(&clock) as Arc<dyn Clock>;
         let journal = Arc::new(journal::MemoryStore::new(shared()));
         let alerts = Arc::new(Told::default());
+        let memory = Arc::new(MemoryStore::new());
+        let store = Arc::new(CountingStore::new(memory.clone()));
         let ports = Ports {
-            ledger: Ledger::new(
-                Arc::new(MemoryStore::new()),
-                shared(),
-                "toy",
-                Duration::from_secs(120),
-            ),
+            ledger: Ledger::new(store.clone(), shared(), "toy", Duration::from_secs(120)),
             journal: Arc::clone(&journal) as Arc<dyn journal::Store>,
             queue: Arc::new(NoQueue),
             alerts: Arc::clone(&alerts) as Arc<dyn Alerts>,
@@ -181,6 +200,8 @@ impl World {
             clock,
             alerts,
             journal,
+            store,
+            memory,
         }
     }
 
@@ -252,6 +273,85 @@ async fn a_creation_whose_answer_is_lost_is_adopted_not_repeated() {
         "{again:?}"
     );
     assert_eq!(world.orders(), 1);
+}
+
+/// A request that got no answer, each of its calls taking this long, and its record a little later.
+async fn unanswered(call_seconds: i64, later_seconds: i64) -> World {
+    let world = World::new();
+    let toys = world.worker.services();
+    toys.loses_requests.store(true, Ordering::Relaxed);
+    *toys.slow.lock().unwrap() = Some((Arc::clone(&world.clock), call_seconds));
+    assert_eq!(world.handle(JobKind::Quote, 1).await.outcome(), "later");
+    toys.loses_requests.store(false, Ordering::Relaxed);
+    world.clock.advance(SignedDuration::from_secs(later_seconds));
+    world
+}
+
+/// Not created yet; once a minute has passed it is.
+async fn is_created_only_after_a_minute(world: &World) {
+    let JobOutcome::Retry { problem, .. } = world.handle(JobKind::Quote, 2).await else {
+        panic!("nobody knows yet whether it was created");
+    };
+    assert_eq!(problem.code, Code::OUTCOME_UNKNOWN);
+    assert_eq!(world.orders(), 0);
+    world.clock.advance(SignedDuration::from_secs(90));
+    assert_eq!(world.handle(JobKind::Quote, 3).await.outcome(), "done");
+    assert_eq!(world.orders(), 1);
+}
+
+#[tokio::test]
+async fn a_request_that_left_late_may_be_under_way_for_a_minute_from_then() {
+    // The intent is 90 seconds old at the look-up, and the request 40.
+    let world = unanswered(50, 40).await;
+    *world.worker.services().slow.lock().unwrap() = None;
+    is_created_only_after_a_minute(&world).await;
+}
+
+#[tokio::test]
+async fn a_look_up_shows_what_was_there_when_it_was_asked_for() {
+    // Asked for after 31 seconds, answered after 71.
+    let world = unanswered(0, 31).await;
+    *world.worker.services().slow.lock().unwrap() = Some((Arc::clone(&world.clock), 40));
+    is_created_only_after_a_minute(&world).await;
+}
+
+#[tokio::test]
+async fn a_job_that_announces_news_to_an_attempt_that_just_ended_comes_again() {
+    let world = World::new();
+    let key = Key::source(&"quote:7".parse().unwrap());
+    let other = Ledger::new(
+        world.memory.clone(),
+        Arc::clone(&world.clock) as Arc<dyn Clock>,
+        "other",
+        Duration::from_secs(120),
+    );
+    let read = ClaimRequest {
+        read_at: Some(other.now()),
+        ..ClaimRequest::default()
+    };
+    let ClaimOutcome::Fresh(lease) = other.claim(&key, read).await.unwrap() else {
+        panic!("nothing is known of it");
+    };
+    // Announced after the other attempt has read the source, and taken up while that one still holds the record; it ends
+    // between this one's look at the record and its claim.
+    world.clock.advance(SignedDuration::from_secs(1));
+    let lease = Mutex::new(Some(lease));
+    world.store.inject(move |call, _| {
+        if call == Call::Put
+            && let Some(lease) = lease.lock().unwrap().take()
+        {
+            drop(other.parked(lease, &down()).now_or_never());
+        }
+        Fault::None
+    });
+    assert_eq!(world.handle(JobKind::Quote, 1).await.outcome(), "later");
+    world.clock.advance(SignedDuration::from_secs(2));
+    assert_eq!(world.handle(JobKind::Quote, 2).await.outcome(), "done");
+    let record = ledger::RecordStore::get(&*world.memory, &key)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!((record.state, world.orders()), (State::Done, 1));
 }
 
 #[tokio::test]

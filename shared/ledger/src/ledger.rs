@@ -369,10 +369,22 @@ impl Ledger {
     /// # Errors
     /// When the store failed.
     pub async fn reopen(&self, key: &Key) -> Result<Reopened, Problem> {
+        self.reopen_where(key, None).await
+    }
+
+    /// Lets a record be claimed at once where it is still as this attempt saw it, by its fence; else it is busy.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn reopen_seen(&self, key: &Key, seen: u64) -> Result<Reopened, Problem> {
+        self.reopen_where(key, Some(seen)).await
+    }
+
+    async fn reopen_where(&self, key: &Key, seen: Option<u64>) -> Result<Reopened, Problem> {
         let owner = self.next_owner();
         let mut stored = self.store.get(key).await?;
         for _ in 0..TRIES {
-            let reopen = machine::reopen(stored.as_ref(), &owner, self.clock.now());
+            let reopen = machine::reopen(stored.as_ref(), seen, &owner, self.clock.now());
             let transition = match (reopen, stored.take()) {
                 (ReopenDecision::Write(transition), _) => transition,
                 (ReopenDecision::Unknown, _) | (ReopenDecision::Done | ReopenDecision::Lapsed, None) => {

@@ -218,7 +218,8 @@ pub struct Record {
     /// The open intent: it must be looked up before anything is created again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
-    /// When the intent was stored: a request that began then may be under way for a while after.
+    /// When the intent was stored, or later, when its own worker left it open: a request that began until then may be under
+    /// way for a while after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent_at: Option<Timestamp>,
     /// The documents created so far, oldest first.

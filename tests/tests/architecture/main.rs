@@ -27,7 +27,14 @@ const LAYERS: &[&[&str]] = &[
     &["webhook-ingest", "customer-push", "order-push", "offer-poller"],
     &["sandbox"],
     &["devstack"],
-    &["ekobridge", "tests", "benches", "bare-calls", "empty-function"],
+    &[
+        "ekobridge",
+        "tests",
+        "proof",
+        "benches",
+        "bare-calls",
+        "empty-function",
+    ],
 ];
 
 /// Crates that keep apart even where the layers would allow it, directly or through others. A name that ends in `*` stands

@@ -53,6 +53,9 @@ pub fn conclude(
 ) -> LeaselessDecision {
     if let Some(old) = stored.filter(|old| !old.is_expired(now)) {
         let same = !ask.reopens(old);
+        // What is asked anew is written anew: an attempt beside this one, which looked at what is stored, is then overtaken,
+        // and cannot reopen what this one's message leaves the queue for.
+        let is_asked_anew = ask.is_replay() || ask.job.is_some_and(|job| !old.knows_of(job.first_seen));
         let keep = old.state == State::Done
             || old.hold.is_some()
             || old.held_until(now).is_some()
@@ -60,14 +63,12 @@ pub fn conclude(
             || match outcome {
                 LeaselessOutcome::Skip { reason } => {
                     let may_exist = old.intent.is_some() || !old.documents.is_empty();
-                    // What is announced anew is written anew: an attempt beside this one, which looked at what is stored,
-                    // is then overtaken.
-                    let is_news = ask.job.is_some_and(|job| !old.knows_of(job.first_seen));
                     let repeats = old.state == State::Skipped && same && old.reason.as_ref() == Some(reason);
-                    may_exist || (repeats && !is_news)
+                    may_exist || (repeats && !is_asked_anew)
                 }
                 LeaselessOutcome::Park(problem) => {
-                    old.state == State::Parked && same && old.problem.as_ref() == Some(problem)
+                    let repeats = old.state == State::Parked && same && old.problem.as_ref() == Some(problem);
+                    repeats && !is_asked_anew
                 }
                 LeaselessOutcome::Wait { .. } => old.state == State::Parked,
             };
@@ -121,14 +122,16 @@ pub enum ReopenDecision {
     Lapsed,
     /// It is done, and stays so.
     Done,
-    /// A worker holds it until then.
+    /// A worker holds it until then, or another attempt has written it since the asker looked.
     Busy(Timestamp),
 }
 
 /// Decides on a replay: what was parked, skipped or waits can be claimed at once, with all its attempts. An open intent stays
-/// open, so that a replay looks before it creates.
+/// open, so that a replay looks before it creates. `seen` is the fence of the record that the asker goes by; nothing, where
+/// it goes by whatever is stored. What another attempt has ended since is not opened again: that one's message has left the
+/// queue, and nobody would come back.
 #[must_use]
-pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> ReopenDecision {
+pub fn reopen(stored: Option<&Record>, seen: Option<u64>, owner: &str, now: Timestamp) -> ReopenDecision {
     let Some(old) = stored.filter(|old| !old.is_expired(now)) else {
         return ReopenDecision::Unknown;
     };
@@ -142,6 +145,7 @@ pub fn reopen(stored: Option<&Record>, owner: &str, now: Timestamp) -> ReopenDec
     match old.state {
         State::Done => ReopenDecision::Done,
         State::Leased | State::Committing => ReopenDecision::Lapsed,
+        _ if seen.is_some_and(|seen| seen != old.fence) => ReopenDecision::Busy(now),
         State::Skipped | State::Parked | State::Waiting | State::InDoubt => {
             let mut transition = succeed(stored, &old.key, &ClaimRequest::default(), owner, now);
             let record = &mut transition.record;

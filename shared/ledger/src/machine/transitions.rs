@@ -114,6 +114,7 @@ pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition
 /// When the record is not held.
 pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
+        date_intent(record, now);
         release(record, State::Parked);
         record.problem = Some(problem.clone());
     })
@@ -146,6 +147,7 @@ pub fn waiting(
     now: Timestamp,
 ) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
+        date_intent(record, now);
         release(record, unheld(record));
         record.problem = Some(problem.clone());
         record.next_attempt = Some(next_attempt);
@@ -184,6 +186,15 @@ fn step(
         record,
         expect: Expect::of(held),
     })
+}
+
+/// Says until when the request of an open intent may have begun, where its own worker leaves it: that is later than when the
+/// intent was stored, by as long as the request waited for its turn. A worker that was lost has no such time; whoever takes
+/// over does so after the end of its lease, within which its request has ended.
+fn date_intent(record: &mut Record, now: Timestamp) {
+    if record.state == State::Committing && record.intent.is_some() {
+        record.intent_at = Some(now);
+    }
 }
 
 fn release(record: &mut Record, state: State) {

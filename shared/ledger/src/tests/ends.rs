@@ -529,3 +529,47 @@ pub(super) async fn two_orders_of_one_new_customer_create_one_customer(bench: &B
         Some("c-1")
     );
 }
+
+pub(super) async fn an_intent_that_its_own_worker_leaves_open_is_dated_then(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let lease = granted(
+        ledger
+            .claim_with_intent(&key(), ask("h"), intent())
+            .await
+            .unwrap(),
+    );
+    // Its request waited for its turn, and left late.
+    bench.pass(100);
+    let left = bench.now();
+    let stored = ledger.in_doubt(lease, &problem(), Some(left)).await.unwrap();
+    assert_eq!(stored.intent_at, Some(left));
+
+    // Who takes it over has sent nothing, and says nothing new.
+    bench.pass(10);
+    let ClaimOutcome::InDoubt { lease, .. } = ledger.claim(&key(), ask("h")).await.unwrap() else {
+        panic!("the intent is open");
+    };
+    let stored = ledger.parked(lease, &problem()).await.unwrap();
+    assert_eq!(stored.intent_at, Some(left));
+}
+
+pub(super) async fn what_another_attempt_has_ended_is_not_reopened_by_who_looked_before(bench: &Bench) {
+    let ledger = bench.worker("w");
+    let parked = ledger.park_leaseless(&key(), ask("h"), &problem()).await.unwrap();
+    let seen = parked.record().fence;
+    // Beside it, a replay comes to the same end. It is written, since its message leaves the queue for it.
+    let replay = job(Cause::Replay);
+    let again = ClaimRequest {
+        job: Some(&replay),
+        ..ask("h")
+    };
+    let again = ledger.park_leaseless(&key(), again, &problem()).await.unwrap();
+    assert!(matches!(again, WriteOutcome::Written(_)), "{again:?}");
+    let now = again.record().fence;
+
+    let late = ledger.reopen_seen(&key(), seen).await.unwrap();
+    assert!(matches!(late, Reopened::Busy { .. }), "{late:?}");
+    assert_eq!(ledger.get(&key()).await.unwrap().unwrap().state, State::Parked);
+    let open = ledger.reopen_seen(&key(), now).await.unwrap();
+    assert!(matches!(open, Reopened::Open(_)), "{open:?}");
+}

@@ -72,6 +72,8 @@ suite! {
     ends {
         an_order_and_its_invoice_are_kept_step_by_step,
         an_unclear_end_keeps_its_intent_whatever_it_is_called,
+        an_intent_that_its_own_worker_leaves_open_is_dated_then,
+        what_another_attempt_has_ended_is_not_reopened_by_who_looked_before,
         a_refused_request_leaves_nothing_to_look_up,
         attempts_count_only_where_they_were_used_up,
         done_never_expires_and_skipped_does,

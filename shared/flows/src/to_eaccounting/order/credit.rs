@@ -220,6 +220,7 @@ async fn resolve(
 ) -> Result<Vec<Document>, Problem> {
     let lease = ctx.lease.as_ref().map(ledger::Lease::record);
     let mut made = lease.map(|record| record.documents.clone()).unwrap_or_default();
+    let asked_at = ctx.now();
     let found = if open.step == DRAFT {
         find_draft(ctx, invoice).await?.map(Answer::draft)
     } else {
@@ -236,7 +237,7 @@ async fn resolve(
             ctx.progress(document.clone(), None).await?;
             made.push(document);
         }
-        None => ensure_conclusive(ctx)?,
+        None => ensure_conclusive(ctx, asked_at)?,
     }
     Ok(made)
 }

@@ -112,6 +112,7 @@ pub(super) async fn resolve(
         .unwrap_or_default();
     // Nothing of this attempt can be older than its first announcement.
     let since = ctx.lease.as_ref().map(|lease| lease.record().first_seen);
+    let asked_at = ctx.now();
     let found = match intent.what {
         DocumentKind::Order => find_first(ctx, key, Stage::Order, &intent.natural_key, since).await?,
         DocumentKind::InvoiceDraft => find_first(ctx, key, Stage::Draft, &intent.natural_key, since).await?,
@@ -131,7 +132,7 @@ pub(super) async fn resolve(
             ctx.progress(document.clone(), None).await?;
             have.push(document);
         }
-        None => ensure_conclusive(ctx)?,
+        None => ensure_conclusive(ctx, asked_at)?,
     }
     Ok(have)
 }

@@ -43,10 +43,11 @@ impl engine::Flow<Services> for QuoteFlow {
         match begin {
             ClaimState::Answered(ended) => return Ok(ended),
             ClaimState::InDoubt(_) => {
+                let asked_at = ctx.now();
                 if let Some(order) = client.order_from_quote(quote_id).await? {
                     return adopt(ctx, &order).await;
                 }
-                ensure_conclusive(ctx)?;
+                ensure_conclusive(ctx, asked_at)?;
             }
             _ => {}
         }
