@@ -34,7 +34,7 @@ chaos:
 
 # The ledger's protocol in more states than `make test` explores; docs/PROOF.md. Needs 4 GB of memory.
 prove:
-	cargo test --locked -p proof --test ledger -- --include-ignored --nocapture --skip an_order_and_its_customer
+	cargo test --locked -p proof --test ledger -- --include-ignored --nocapture
 
 # Format, lints, documentation and spelling.
 lint: spelling locks

@@ -40,6 +40,8 @@ pub(crate) enum Without {
     OthersOnLeaseless,
     /// Whoever leaves its own intent open says until when its request may have begun.
     IntentTime,
+    /// Whoever takes over from a lost worker takes its intent's request to have left as late as its lease allowed.
+    LastSending,
     /// What waits comes due.
     Due,
     /// A record that ends is released.
@@ -190,6 +192,11 @@ fn weaken(without: Without, ask: Ask, on: Option<Compact>, answer: Answer) -> An
         Without::IntentTime if record.intent && how == How::Step => {
             if let (Some(held), Ask::Waiting { .. } | Ask::Parked) = (on, ask) {
                 record.intent_at = held.intent_at;
+            }
+        }
+        Without::LastSending if record.intent && matches!(ask, Ask::Claim { .. }) => {
+            if let Some(lost) = on.filter(|lost| lost.intent) {
+                record.intent_at = lost.intent_at;
             }
         }
         Without::Release if ask == Ask::Done => {

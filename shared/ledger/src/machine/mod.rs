@@ -138,6 +138,7 @@ fn succeed(
             updated_at: now,
             expires_at: None,
             crashes: old.crashes.saturating_add(u32::from(old.state.is_held())),
+            intent_at: last_sending(old),
             ..old.clone()
         },
         old => Record {
@@ -152,6 +153,14 @@ fn succeed(
         record,
         expect: stored.map_or(Expect::Absent, Expect::of),
     }
+}
+
+/// When the request of a record's intent can have left at the latest. A worker that was lost with its lease may have sent it as
+/// late as at the end of that lease.
+fn last_sending(lost: &Record) -> Option<Timestamp> {
+    let stored = lost.intent_at?;
+    let until = lost.lease_until.filter(|_| lost.state == State::Committing);
+    Some(until.map_or(stored, |until| until.max(stored)))
 }
 
 /// Parks a record that was just taken over, where that was one lost worker too many.
