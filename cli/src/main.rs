@@ -109,7 +109,7 @@ fn main() -> ExitCode {
             }
             Command::Preview(args) => {
                 log(false);
-                preview::run(args).await
+                Box::pin(preview::run(args)).await
             }
             Command::Replay(args) => {
                 log(false);
@@ -121,7 +121,7 @@ fn main() -> ExitCode {
             }
             Command::Why(args) => {
                 log(false);
-                why::run(args).await
+                Box::pin(why::run(args)).await
             }
             Command::Hold(args) => {
                 log(false);

@@ -130,7 +130,7 @@ pub(crate) async fn record(State(context): State<Context>, Path(source): Path<St
     let worker = &context.options.worker;
     match Box::pin(why::explain(worker, &source, worker.ledger().now())).await {
         Ok(explained) => {
-            let links = links(&context, &source).await;
+            let links = Box::pin(links(&context, &source)).await;
             let status = StatusCode::OK;
             rendered(status, &page(&context, explained, links))
         }

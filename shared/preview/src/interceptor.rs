@@ -127,7 +127,7 @@ impl RecordedWrites {
                     "contact": {"id": FAKE_CONTACT}, "fieldValues": sent.filter(Value::is_array).unwrap_or_else(|| json!([])),
                     "account": {"id": FAKE_ACCOUNT}, "accountContact": {"id": "1", "account": FAKE_ACCOUNT, "contact": FAKE_CONTACT}, "contactList": {"list": "1"},
                     "tag": {"id": "1"}, "contactTag": {"tag": "1"}, "note": {"id": "1"}, "fieldValue": {"field": "1"},
-                    "contact": {"id": "1"}, "deal": {"id": "1"},
+                    "deal": {"id": "1"},
                     // No connection has this id.
                     "connection": {"id": i32::MAX.to_string()},
                     "data": {"upsertOrder": {"storeOrderId": "0"}, "bulkUpsertProducts": {"recordId": "0"}},
@@ -169,18 +169,17 @@ impl State {
             .flatten()
             .filter_map(|part| part.parse::<Uuid>().ok())
             .next_back();
-        let customer = made_of
-            .and_then(|id| self.created.get(&id))
-            .map(|made_of| made_of["CustomerId"].clone());
+        if let Some(Value::Object(made_of)) = made_of.and_then(|id| self.created.get(&id)) {
+            // A conversion keeps what it doesn't name.
+            for (field, value) in made_of {
+                document.entry(field).or_insert_with(|| value.clone());
+            }
+        }
         let id = Uuid::from_u128(FAKE_ID | (self.created.len() as u128 + 1));
         document.insert("Id".to_owned(), json!(id));
         if what != "new customer" && what != "new article" {
             totals(&mut document, sale);
-            document.entry("CustomerId").or_insert(
-                customer
-                    .filter(|id| !id.is_null())
-                    .unwrap_or_else(|| json!(Uuid::nil())),
-            );
+            document.entry("CustomerId").or_insert(json!(Uuid::nil()));
             document.entry("Status").or_insert(json!(1));
         }
         let document = Value::Object(document);

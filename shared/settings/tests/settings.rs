@@ -234,7 +234,7 @@ fn each_kind_of_wrong_value_is_refused_at_its_line_and_column() {
         ("[sweep]\noverlap_minutes = 0", "2:1", vec!["1 to 1440"]),
         (
             "[to_activecampaign.status.fields]\nnumber = \"two words\"",
-            "2:17",
+            "2:10",
             vec!["to_activecampaign.status.fields.number"],
         ),
         (

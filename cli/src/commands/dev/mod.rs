@@ -120,7 +120,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         Duration::from_secs(args.poll_interval),
     ));
     if demo {
-        demo::play(&system, &output).await?;
+        Box::pin(demo::play(&system, &output)).await?;
         if let Some(folder) = &system.folder {
             folder.note_done(PLAYED)?;
         }

@@ -2,6 +2,7 @@
 
 mod check;
 mod checks;
+mod outcome;
 mod world;
 
 #[cfg(test)]
@@ -17,7 +18,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use model::SystemClock;
 use serde_json::{Value, json};
 
-use self::check::{Check, Outcome, Skip};
+use self::check::Check;
+use self::outcome::{Outcome, Skip};
 use self::world::{BETWEEN_CALLS, World};
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, print};

@@ -24,7 +24,7 @@ use transport::{
     HttpOptions, HttpTransport, Pace, RateLimiter, Request, Response, RetryPolicy, SendError, Transport,
 };
 
-use super::check::Skip;
+use super::outcome::Skip;
 use crate::cloud::Account;
 use crate::cloud::stack::Stack;
 use crate::deployment::Deployment;

@@ -61,7 +61,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
         flows.set_settings(plan);
     }
     let style = Style::of_stdout();
-    let previews = previews(&flows, wanted).await?;
+    let previews = Box::pin(previews(&flows, wanted)).await?;
     for (index, preview) in previews.iter().enumerate() {
         let text = if args.json {
             format!("{}\n", serde_json::to_string(preview)?)
@@ -80,14 +80,14 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
 /// The previews of what is wanted: a contact whose orders are to be found is followed by those.
 async fn previews(flows: &Worker, wanted: Wanted) -> anyhow::Result<Vec<Preview>> {
     let mut previews: Vec<Preview> = Vec::new();
-    let mut next: Vec<Job> = wanted.jobs(flows).await?;
+    let mut next: Vec<Job> = Box::pin(wanted.jobs(flows)).await?;
     next.reverse();
     while let Some(job) = next.pop() {
         let known = |preview: &Preview| preview.source == job.source && preview.kind == job.kind;
         if previews.iter().any(known) {
             continue;
         }
-        let preview = preview::preview(flows, &job.source, job.kind).await;
+        let preview = Box::pin(preview::preview(flows, &job.source, job.kind)).await;
         if preview.kind == JobKind::FindOrders {
             next.extend(preview.queued.iter().rev().cloned());
         }

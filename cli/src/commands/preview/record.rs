@@ -369,7 +369,10 @@ mod tests {
     fn what_names_no_record_is_told_how_one_is_named() {
         for (words, told) in [
             (&["1001"][..], "order 1001, deal 1001"),
-            (&["offer", "5"], "order, deal, contact, account, quote"),
+            (
+                &["offer", "5"],
+                "order, deal, contact, account, and eAccounting's quote",
+            ),
             (&["no-such-file.json"], "no record and no file"),
             (&["contact", "not an@address@"], "no e-mail address"),
         ] {

@@ -14,7 +14,7 @@ use settings::{Settings, ToActiveCampaign};
 
 use super::{PollSummary, job, queue, stock};
 use crate::services::Services;
-use crate::to_activecampaign::orders::open;
+use crate::to_activecampaign::sale::open;
 
 /// How often what is open is looked at by the clock.
 const CLOCK_EVERY: SignedDuration = SignedDuration::from_hours(1);

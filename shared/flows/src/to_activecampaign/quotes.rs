@@ -15,10 +15,10 @@ use settings::{Name, QuoteAs, SaleState, ToActiveCampaign, WrittenQuotes};
 use uuid::Uuid;
 
 use super::deal_moves::{self, Set};
-use super::orders::open;
-use super::orders::read::{Deleted, Sale};
-use super::orders::state::{Facts, standing};
-use super::progress::Progress;
+use super::sale::open;
+use super::sale::progress::Progress;
+use super::sale::read::{Deleted, Sale};
+use super::sale::state::{Facts, standing};
 use super::tried_again;
 use crate::JobContext;
 

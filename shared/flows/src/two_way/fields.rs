@@ -2,11 +2,10 @@
 
 use eaccounting::fields::{CUSTOMER, Field, FieldKind, find};
 use eaccounting::types::Customer as Found;
-use mapping::Target;
+use mapping::{Mapping, Target};
 use model::Customer;
 use serde_json::Value;
-
-use crate::CompiledSettings;
+use settings::Settings;
 
 /// Where a contact keeps a shared field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,9 +73,8 @@ impl Item {
 }
 
 /// The fields that a customer shares with its contact. The company's name is one where the contact's account is ours.
-pub(crate) fn items(compiled: &CompiledSettings, found: &Found, has_account: bool) -> Vec<Item> {
-    let settings = &compiled.settings;
-    let rules = compiled.mapping.rules(Target::Customer);
+pub(crate) fn items(settings: &Settings, mapping: &Mapping, found: &Found, has_account: bool) -> Vec<Item> {
+    let rules = mapping.rules(Target::Customer);
     let goes_both_ways =
         |field: &str| settings.customers.enabled && rules.get(field).is_some_and(|rule| !rule.only_on_create);
     let is_company = !found.fields.is_private_person;

@@ -201,7 +201,8 @@ pub(crate) async fn hold_back(
     let all = mapped.clone();
     let account = contact.account_id.as_deref();
     let items = items(
-        &ctx.compiled,
+        &ctx.compiled.settings,
+        &ctx.compiled.mapping,
         found,
         account.is_some() && pair.account.as_deref() == account,
     );
@@ -323,7 +324,7 @@ pub(crate) async fn settle_new(
 ) -> Result<(), Problem> {
     let id = created.id.to_string();
     let lease = hold(ctx, &id).await?;
-    let items = items(&ctx.compiled, created, false);
+    let items = items(&ctx.compiled.settings, &ctx.compiled.mapping, created, false);
     let stored = async {
         let before = load(ctx, &id).await?;
         if before.as_ref().is_some_and(|pair| pair.contact.is_some()) {
@@ -370,7 +371,12 @@ pub(crate) async fn note_order(
             (None, Some(_)) => return Ok(()),
         };
         pair.customer_at.wrote(written.changed_utc);
-        for item in items(&ctx.compiled, written, pair.account.is_some()) {
+        for item in items(
+            &ctx.compiled.settings,
+            &ctx.compiled.mapping,
+            written,
+            pair.account.is_some(),
+        ) {
             let is_written = changed.is_none_or(|changed| changed.contains(&item.field));
             if is_written && item.is_of_the_person() {
                 let value = fields::customer_value(written, &item.field);

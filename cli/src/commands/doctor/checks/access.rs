@@ -6,7 +6,8 @@ use jiff::SignedDuration;
 use model::Code;
 use secrecy::ExposeSecret;
 
-use crate::commands::doctor::check::{Finding, Outcome, Skip, check, owned, when};
+use crate::commands::doctor::check::{check, owned, when};
+use crate::commands::doctor::outcome::{Finding, Outcome, Skip};
 use crate::commands::doctor::world::World;
 
 check!(LocalClock, "clock", "this machine's clock", local_clock);

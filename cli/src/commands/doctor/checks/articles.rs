@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use model::Sku;
 use settings::Settings;
 
-use crate::commands::doctor::check::{Finding, Outcome, check};
+use crate::commands::doctor::check::check;
+use crate::commands::doctor::outcome::{Finding, Outcome};
 use crate::commands::doctor::world::World;
 
 check!(Articles, "articles", "articles that the settings name", articles);

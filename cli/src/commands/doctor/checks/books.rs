@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 use settings::{Name, Settings};
 
-use crate::commands::doctor::check::{Finding, Outcome, check, when};
+use crate::commands::doctor::check::{check, when};
+use crate::commands::doctor::outcome::{Finding, Outcome};
 use crate::commands::doctor::world::World;
 
 check!(License, "license", "the company may be written to", license);

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::commands::doctor::check::{Finding, Outcome, Skip, check, when};
+use crate::commands::doctor::check::{check, when};
+use crate::commands::doctor::outcome::{Finding, Outcome, Skip};
 use crate::commands::doctor::world::World;
 
 check!(

@@ -3,7 +3,8 @@
 use model::{Cause, JobKind};
 use settings::PriceConvention;
 
-use crate::commands::doctor::check::{Finding, Outcome, check, not_applicable, when};
+use crate::commands::doctor::check::{check, not_applicable, when};
+use crate::commands::doctor::outcome::{Finding, Outcome};
 use crate::commands::doctor::world::World;
 
 check!(Webhook, "webhook", "ActiveCampaign's webhook", webhook);

@@ -4,7 +4,8 @@ use aws_sdk_sqs::types::QueueAttributeName;
 use jiff::{SignedDuration, Timestamp};
 use ledger::State;
 
-use crate::commands::doctor::check::{Finding, Outcome, Skip, check, not_applicable, when};
+use crate::commands::doctor::check::{check, not_applicable, when};
+use crate::commands::doctor::outcome::{Finding, Outcome, Skip};
 use crate::commands::doctor::world::World;
 
 check!(QueueDepth, "queue_depth", "length of the queues", depth);

@@ -97,7 +97,12 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         ));
     }
     let compiled = Arc::clone(&ctx.compiled);
-    let mut items = two_way::items(&compiled, &subject.found, subject.pair.account.is_some());
+    let mut items = two_way::items(
+        &compiled.settings,
+        &compiled.mapping,
+        &subject.found,
+        subject.pair.account.is_some(),
+    );
     if subject.pair.contact.is_none() {
         items.retain(two_way::Item::is_of_the_person);
     }

@@ -59,7 +59,7 @@ impl Plan {
         let field_ids = field_ids(ctx, settings).await?;
         let account = contact.and_then(|contact| contact.state.account.as_deref());
         let has_account = account.is_some() && account == subject.pair.account.as_deref();
-        let items = two_way::items(&compiled, &subject.found, has_account);
+        let items = two_way::items(&compiled.settings, &compiled.mapping, &subject.found, has_account);
         let mut pair = subject.pair.clone();
         let nobody = model::Customer::new(model::CustomerOrigin::Contact);
         let (customer, mapped) = match contact {

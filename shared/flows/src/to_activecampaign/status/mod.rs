@@ -20,10 +20,10 @@ use settings::{SaleState, WrittenStatus};
 
 use self::fields::Places;
 use super::deal_moves::{self, Move, Set};
-use super::orders::open;
-use super::orders::read::{Deleted, Sale};
-use super::orders::state::{Facts, Standing, standing};
-use super::progress::Progress;
+use super::sale::open;
+use super::sale::progress::Progress;
+use super::sale::read::{Deleted, Sale};
+use super::sale::state::{Facts, Standing, standing};
 use super::{digest, origin, tried_again};
 use crate::JobContext;
 

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use settings::SaleState;
 
-use super::orders::payload::Chain;
-use super::orders::state::{Before, Standing};
+use super::payload::Chain;
+use super::state::{Before, Standing};
 
 /// How far a sale was when it was last written: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

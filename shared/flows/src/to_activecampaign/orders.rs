@@ -1,10 +1,5 @@
 //! Orders and invoices: one e-commerce order for each chain of quote, order and invoice.
 
-pub(crate) mod open;
-pub(crate) mod payload;
-pub(crate) mod read;
-pub(crate) mod state;
-
 use std::sync::Arc;
 
 use activecampaign::{CreationSource, Error, NormalizedStatus, OrderInput};
@@ -17,11 +12,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
 
-use self::payload::{Chain, Surroundings};
-use self::read::written_name;
-use self::read::{Deleted, Read, Sale};
-use self::state::{Facts, Standing, standing};
-use super::progress::Progress;
+use super::sale::payload::{Chain, Surroundings};
+use super::sale::progress::Progress;
+use super::sale::read::written_name;
+use super::sale::read::{Deleted, Read, Sale};
+use super::sale::state::{Facts, Standing, standing};
+use super::sale::{open, payload, read};
 use super::{connection, digest, origin, quotes, status, tried_again};
 use crate::JobContext;
 use crate::services::Services;

@@ -68,7 +68,7 @@ impl Sale {
 }
 
 /// Under which name the ledger keeps what was written of a sale.
-pub(super) fn written_name(root: &str) -> String {
+pub(crate) fn written_name(root: &str) -> String {
     format!("written_order:{root}")
 }
 
@@ -86,12 +86,12 @@ fn root_name(order: &str) -> String {
 }
 
 /// Remembers of which quote an order was made.
-pub(super) async fn remember_root(ctx: &JobContext<'_>, order: &str, root: &str) -> Result<(), Problem> {
+pub(crate) async fn remember_root(ctx: &JobContext<'_>, order: &str, root: &str) -> Result<(), Problem> {
     ctx.ports.ledger.remember(&root_name(order), &root).await
 }
 
 /// Reads the job's document, and those that it was made of.
-pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<Read, Problem> {
+pub(crate) async fn read(ctx: &mut JobContext<'_>) -> Result<Read, Problem> {
     let id = id_of(&ctx.job.source)?;
     match &ctx.job.source {
         Source::SalesOrder(_) => order(ctx, id).await,
