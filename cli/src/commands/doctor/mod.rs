@@ -1,5 +1,6 @@
 //! `ekobridge doctor`: whether a deployment is healthy, from AWS to both vendors. Nothing is changed.
 
+mod article_settings;
 mod check;
 mod checks;
 mod outcome;

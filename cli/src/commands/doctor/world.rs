@@ -224,7 +224,7 @@ things! {
     /// The articles that the settings name and eAccounting has.
     articles / try_articles: Vec<Article> = |world| {
         let settings = world.settings().await.map_err(skipped)?;
-        let numbers: Vec<Sku> = super::checks::articles::named(settings).into_keys().collect();
+        let numbers: Vec<Sku> = super::article_settings::named(settings).into_keys().collect();
         list!(world.articles_by_numbers(&numbers))
     };
     /// The settings in force.

@@ -241,7 +241,8 @@ async fn eaccounting_permissions(world: &World) -> Outcome {
     if settings.is_some_and(super::books::needs_deliveries) {
         found.extend(problems([world.try_deliveries().await.as_ref().err()]));
     }
-    if settings.is_some_and(|settings| !super::articles::named(settings).is_empty()) {
+    if settings.is_some_and(|settings| !crate::commands::doctor::article_settings::named(settings).is_empty())
+    {
         found.extend(problems([world.try_articles().await.as_ref().err()]));
     }
     Ok(found)
