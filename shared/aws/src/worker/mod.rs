@@ -296,7 +296,10 @@ impl Worker {
     pub async fn flows(&self) -> Result<Arc<flows::Worker>, Problem> {
         let mut state = self.state.lock().await;
         let State { watcher, flows } = &mut *state;
-        let plan = watcher.changed(&self.ledger, self.alerts.as_ref()).boxed().await?;
+        let plan = watcher
+            .changed(&self.ledger, self.alerts.as_ref())
+            .boxed()
+            .await?;
         if let Some(flows) = flows {
             if let Some(plan) = plan {
                 flows.worker.set_settings(plan);
@@ -308,7 +311,9 @@ impl Worker {
         let plan = plan.map_or_else(|| watcher.again(), Ok)?;
         let services = self.services(&access)?;
         let worker = Arc::new(flows::worker(self.ports(), services, plan));
-        notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready()).boxed().await;
+        notify_on_change(&self.ledger, self.alerts.as_ref(), "", &ready())
+            .boxed()
+            .await;
         *flows = Some(Flows {
             worker: Arc::clone(&worker),
             access,
