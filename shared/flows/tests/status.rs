@@ -123,7 +123,8 @@ fn tags(world: &World) -> Vec<String> {
 /// A deal's stage and status.
 fn stands(world: &World, deal: u64) -> (String, String) {
     let deals = rows(world, "deals");
-    let deal = deals.iter().find(|row| row["id"] == deal.to_string()).unwrap();
+    let id = json!(deal.to_string());
+    let deal = deals.iter().find(|row| row["id"] == id).unwrap();
     let text = |field: &str| deal[field].as_str().unwrap_or_default().to_owned();
     (text("stage"), text("status"))
 }

@@ -305,9 +305,10 @@ async fn all_is_written_anew_where_the_connection_is_another_one() {
     assert!(skipped(&ended[0]).contains("read and written anew"));
     poll(&world).await;
     let written = products(&world);
+    let id: serde_json::Value = serde_json::from_str(&other.id).unwrap();
     let there = written
         .iter()
-        .filter(|product| product["legacyConnectionId"].to_string() == other.id);
+        .filter(|product| product["legacyConnectionId"] == id);
     assert_eq!(there.count(), 2, "{written:#?}");
 }
 
