@@ -1,3 +1,5 @@
+#![allow(clippy::large_futures, reason = "a test may take what stack it needs")]
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
