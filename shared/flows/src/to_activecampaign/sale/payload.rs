@@ -59,6 +59,51 @@ struct Row {
     amount: Decimal,
 }
 
+/// The rows of a document that have an amount. Orders, invoices and quotes name these fields alike.
+macro_rules! rows_of {
+    ($document:ident) => {
+        $document
+            .rows
+            .iter()
+            .filter(|row| !row.is_text_row)
+            .map(|row| Row {
+                id: row.article_id.map(|id| id.to_string()),
+                number: row.article_number.clone(),
+                text: row.text.clone().unwrap_or_default(),
+                quantity: row.quantity,
+                amount: with_vat(row.amount, row.vat_rate, $document.includes_vat),
+            })
+            .collect()
+    };
+}
+
+/// The invoice's and the delivery's address of a document. Orders, invoices and quotes name these fields alike.
+macro_rules! addresses_of {
+    ($document:ident) => {{
+        let company = |name: &Option<String>| name.clone().filter(|_| !$document.customer_is_private_person);
+        (
+            address(
+                [&$document.invoice_address1, &$document.invoice_address2],
+                [
+                    &$document.invoice_postal_code,
+                    &$document.invoice_city,
+                    &$document.invoice_country_code,
+                ],
+                company(&$document.customer_name),
+            ),
+            address(
+                [&$document.delivery_address1, &$document.delivery_address2],
+                [
+                    &$document.delivery_postal_code,
+                    &$document.delivery_city,
+                    &$document.delivery_country_code,
+                ],
+                company(&$document.delivery_customer_name),
+            ),
+        )
+    }};
+}
+
 impl Chain<'_> {
     /// Whether the invoice is of several orders: then its rows and total are not this order's.
     pub(crate) fn is_collective(&self) -> bool {
@@ -181,30 +226,12 @@ impl Chain<'_> {
     }
 
     fn rows(&self) -> Vec<Row> {
-        if let Some(invoice) = self.own_invoice() {
-            let rows = invoice.rows.iter().filter(|row| !row.is_text_row);
-            return rows
-                .map(|row| Row {
-                    id: row.article_id.map(|id| id.to_string()),
-                    number: row.article_number.clone(),
-                    text: row.text.clone().unwrap_or_default(),
-                    quantity: row.quantity,
-                    amount: with_vat(row.amount, row.vat_rate, invoice.includes_vat),
-                })
-                .collect();
+        match (self.own_invoice(), self.order, self.quote) {
+            (Some(invoice), ..) => rows_of!(invoice),
+            (None, Some(order), _) => rows_of!(order),
+            (None, None, Some(quote)) => rows_of!(quote),
+            (None, None, None) => Vec::new(),
         }
-        let Some(order) = self.order else {
-            return self.quote.map(rows_of_quote).unwrap_or_default();
-        };
-        let rows = order.rows.iter().filter(|row| !row.is_text_row);
-        rows.map(|row| Row {
-            id: row.article_id.map(|id| id.to_string()),
-            number: row.article_number.clone(),
-            text: row.text.clone().unwrap_or_default(),
-            quantity: row.quantity,
-            amount: with_vat(row.amount, row.vat_rate, order.includes_vat),
-        })
-        .collect()
     }
 
     fn shipping_method(&self) -> Option<String> {
@@ -217,71 +244,11 @@ impl Chain<'_> {
 
     /// Where the bill and the goods go, without names and phone: ActiveCampaign would rename the contact by them.
     fn addresses(&self) -> (Option<OrderAddress>, Option<OrderAddress>) {
-        let company = |is_private: bool, name: &Option<String>| name.clone().filter(|_| !is_private);
-        let (bill, goods) = match (self.own_invoice(), self.order) {
-            (Some(at), _) => (
-                address(
-                    [&at.invoice_address1, &at.invoice_address2],
-                    [
-                        &at.invoice_postal_code,
-                        &at.invoice_city,
-                        &at.invoice_country_code,
-                    ],
-                    company(at.customer_is_private_person, &at.customer_name),
-                ),
-                address(
-                    [&at.delivery_address1, &at.delivery_address2],
-                    [
-                        &at.delivery_postal_code,
-                        &at.delivery_city,
-                        &at.delivery_country_code,
-                    ],
-                    company(at.customer_is_private_person, &at.delivery_customer_name),
-                ),
-            ),
-            (None, Some(at)) => (
-                address(
-                    [&at.invoice_address1, &at.invoice_address2],
-                    [
-                        &at.invoice_postal_code,
-                        &at.invoice_city,
-                        &at.invoice_country_code,
-                    ],
-                    company(at.customer_is_private_person, &at.customer_name),
-                ),
-                address(
-                    [&at.delivery_address1, &at.delivery_address2],
-                    [
-                        &at.delivery_postal_code,
-                        &at.delivery_city,
-                        &at.delivery_country_code,
-                    ],
-                    company(at.customer_is_private_person, &at.delivery_customer_name),
-                ),
-            ),
-            (None, None) => match self.quote {
-                Some(at) => (
-                    address(
-                        [&at.invoice_address1, &at.invoice_address2],
-                        [
-                            &at.invoice_postal_code,
-                            &at.invoice_city,
-                            &at.invoice_country_code,
-                        ],
-                        company(at.customer_is_private_person, &at.customer_name),
-                    ),
-                    address(
-                        [&at.delivery_address1, &at.delivery_address2],
-                        [
-                            &at.delivery_postal_code,
-                            &at.delivery_city,
-                            &at.delivery_country_code,
-                        ],
-                        company(at.customer_is_private_person, &at.delivery_customer_name),
-                    ),
-                ),
-                None => (None, None),
-            },
+        let (bill, goods) = match (self.own_invoice(), self.order, self.quote) {
+            (Some(invoice), ..) => addresses_of!(invoice),
+            (None, Some(order), _) => addresses_of!(order),
+            (None, None, Some(quote)) => addresses_of!(quote),
+            (None, None, None) => (None, None),
         };
         let goods = goods.or_else(|| bill.clone());
         (bill, goods)
@@ -363,18 +330,6 @@ impl Chain<'_> {
             accepts_marketing: around.accepts_marketing,
         })
     }
-}
-
-fn rows_of_quote(quote: &Quote) -> Vec<Row> {
-    let rows = quote.rows.iter().filter(|row| !row.is_text_row);
-    rows.map(|row| Row {
-        id: row.article_id.map(|id| id.to_string()),
-        number: row.article_number.clone(),
-        text: row.text.clone().unwrap_or_default(),
-        quantity: row.quantity,
-        amount: with_vat(row.amount, row.vat_rate, quote.includes_vat),
-    })
-    .collect()
 }
 
 /// An order as ActiveCampaign has it, called off; none where it names no buyer.
