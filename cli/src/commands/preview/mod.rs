@@ -61,7 +61,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
         flows.set_settings(plan);
     }
     let style = Style::of_stdout();
-    let previews = Box::pin(previews(&flows, wanted)).await?;
+    let previews = previews(&flows, wanted).await?;
     for (index, preview) in previews.iter().enumerate() {
         let text = if args.json {
             format!("{}\n", serde_json::to_string(preview)?)

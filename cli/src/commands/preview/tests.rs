@@ -42,12 +42,12 @@ fn order() -> OrderSeed {
 
 async fn shown(stack: &IdleStack, arguments: &[&str]) -> anyhow::Result<(String, Vec<Value>)> {
     let args = args(arguments);
-    let flows = Box::pin(stack.worker.flows()).await.map_err(told)?;
+    let flows = stack.worker.flows().await.map_err(told)?;
     if let Some(file) = &args.settings {
         flows.set_settings(checked(file)?.1);
     }
     let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
-    let previews = Box::pin(previews(&flows, wanted)).await?;
+    let previews = previews(&flows, wanted).await?;
     let json = previews
         .iter()
         .map(|preview| serde_json::to_value(preview).unwrap())
