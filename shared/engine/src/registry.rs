@@ -2,7 +2,7 @@
 
 use futures::future::BoxFuture;
 use ledger::Key;
-use model::{Code, Job, JobKind, Problem, QueueName, Vendor};
+use model::{Code, JobKind, Problem, QueueName, Source, Vendor};
 
 use crate::context::JobContext;
 use crate::outcome::FlowOutcome;
@@ -26,10 +26,10 @@ pub trait Flow<E: Environment>: 'static {
         Self::KIND.queue()
     }
 
-    /// The record of a job in the ledger.
+    /// The ledger's record of a job about this source.
     #[must_use]
-    fn key(job: &Job) -> Key {
-        Key::source(&job.source)
+    fn key(source: &Source) -> Key {
+        Key::source(source)
     }
 
     /// Does a job, up to what the ledger must know to do it once.
@@ -43,7 +43,7 @@ pub(crate) struct Registered<E: Environment> {
     pub(crate) kind: JobKind,
     pub(crate) vendors: &'static [Vendor],
     pub(crate) remembers_success: bool,
-    pub(crate) key: fn(&Job) -> Key,
+    pub(crate) key: fn(&Source) -> Key,
     pub(crate) run: Run<E>,
 }
 
@@ -76,19 +76,19 @@ impl<E: Environment> Registry<E> {
         self.0.iter().map(|flow| flow.kind)
     }
 
-    /// The record of a job in the ledger.
+    /// The ledger's record of a job of this kind about this source.
     ///
     /// # Errors
     /// `INVALID_JOB`, where no flow takes jobs of this kind.
-    pub fn key(&self, job: &Job) -> Result<Key, Problem> {
-        self.of(job).map(|flow| (flow.key)(job))
+    pub fn key(&self, kind: JobKind, source: &Source) -> Result<Key, Problem> {
+        self.of(kind).map(|flow| (flow.key)(source))
     }
 
-    pub(crate) fn of(&self, job: &Job) -> Result<&Registered<E>, Problem> {
-        self.0.iter().find(|flow| flow.kind == job.kind).ok_or_else(|| {
+    pub(crate) fn of(&self, kind: JobKind) -> Result<&Registered<E>, Problem> {
+        self.0.iter().find(|flow| flow.kind == kind).ok_or_else(|| {
             Problem::new(
                 Code::INVALID_JOB,
-                format!("No flow takes jobs of the kind {}.", job.kind.as_str()),
+                format!("No flow takes jobs of the kind {}.", kind.as_str()),
                 "This is a mistake in Ekobridge; please report it with this text.",
             )
         })

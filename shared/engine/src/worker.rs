@@ -1,7 +1,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use ledger::Key;
-use model::{Job, Problem, Vendor};
+use model::{Job, JobKind, Problem, Source, Vendor};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::context::JobContext;
@@ -65,17 +65,17 @@ impl<E: Environment> Worker<E> {
         &self.circuit
     }
 
-    /// The record of a job in the ledger.
+    /// The ledger's record of a job of this kind about this source.
     ///
     /// # Errors
     /// `INVALID_JOB`, where no flow takes jobs of this kind.
-    pub fn key(&self, job: &Job) -> Result<Key, Problem> {
-        self.registry.key(job)
+    pub fn key(&self, kind: JobKind, source: &Source) -> Result<Key, Problem> {
+        self.registry.key(kind, source)
     }
 
     /// Takes one job to its outcome. Ledger and journal know it before this returns.
     pub async fn handle(&self, job: &Job, delivery: Delivery) -> JobOutcome {
-        let flow = self.registry.of(job);
+        let flow = self.registry.of(job.kind);
         let mut ctx = JobContext::new(
             &self.ports,
             &self.services,
@@ -86,7 +86,7 @@ impl<E: Environment> Worker<E> {
         );
         let result = match flow {
             Ok(flow) => {
-                ctx.enter((flow.key)(job), flow.remembers_success);
+                ctx.enter((flow.key)(&job.source), flow.remembers_success);
                 match self.blocked_by_outage(flow.vendors).await {
                     Some(problem) => {
                         ctx.blocked_by_outage = true;

@@ -40,7 +40,7 @@ pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview
         version: None,
     };
     let reads = Arc::new(Reads::default());
-    let prior = match worker.key(&job) {
+    let prior = match worker.key(kind, source) {
         Ok(key) => ports.ledger.get(&key).await.ok().flatten(),
         Err(_) => None,
     };
@@ -65,7 +65,7 @@ async fn pass(
     let tracer = Arc::new(Tracer::new(continue_on_error));
     let writes = Arc::new(RecordedWrites::new(Arc::clone(&tracer)));
     let mut store = Overlay::new(Arc::clone(real.ledger.store()));
-    if let (true, Ok(key)) = (continue_on_error, worker.key(job)) {
+    if let (true, Ok(key)) = (continue_on_error, worker.key(job.kind, &job.source)) {
         store = store.without(key);
     }
     let clock = &real.clock;

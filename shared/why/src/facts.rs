@@ -151,12 +151,8 @@ pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
 }
 
 /// The ledger's key of a record's own job.
-pub(crate) fn key_of(source: &Source) -> Key {
-    match JobKind::of(source) {
-        JobKind::WriteOrder => Key::written_order(source.id()),
-        JobKind::WriteContact => Key::written_contact(source.id()),
-        _ => Key::source(source),
-    }
+pub(crate) fn key_of(source: &Source) -> Result<Key, Problem> {
+    flows::registry().key(JobKind::of(source), source)
 }
 
 /// The record that says where a job stands. An order's credit has a record of its own beside the order's, which stays done.
@@ -168,7 +164,7 @@ pub async fn standing_record(
     kind: JobKind,
     source: &Source,
 ) -> Result<Option<Record>, Problem> {
-    let own = ledger.get(&key_of(source)).await?;
+    let own = ledger.get(&key_of(source)?).await?;
     let is_held = own.as_ref().is_some_and(|record| record.hold.is_some());
     if kind == JobKind::Order && !is_held && own.as_ref().is_some_and(|record| record.state == State::Done) {
         let credit = ledger.get(&Key::credit_of(source)).await?;

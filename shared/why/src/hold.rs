@@ -35,7 +35,7 @@ pub async fn hold(ledger: &Ledger, source: &Source, because: &str) -> Result<boo
             "Say it without naming a person.",
         );
     }
-    match ledger.hold(&key_of(source), &because).await? {
+    match ledger.hold(&key_of(source)?, &because).await? {
         Held::Changed(_) => Ok(true),
         Held::Unchanged(_) => Ok(false),
         Held::Busy { .. } => Err(busy(source)),
@@ -47,7 +47,7 @@ pub async fn hold(ledger: &Ledger, source: &Source, because: &str) -> Result<boo
 /// # Errors
 /// When the ledger or the queue failed. The hold may be gone then; replaying the record queues it.
 pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result<bool, Problem> {
-    match worker.ledger().release(&key_of(source)).await? {
+    match worker.ledger().release(&key_of(source)?).await? {
         Held::Unchanged(_) => Ok(false),
         Held::Busy { .. } => Err(busy(source)),
         Held::Changed(_) => {

@@ -12,7 +12,7 @@ use aws::{DeadLetter, DeadLetters, Worker};
 use clap::Args;
 use jiff::Timestamp;
 use ledger::{Key, Ledger, Record, State};
-use model::{Cause, Code, Job, JobKind, Problem, Source};
+use model::{Code, Job, JobKind, Problem, Source};
 use serde_json::{Value, json};
 
 use crate::deployment::{Deployment, Target};
@@ -265,19 +265,13 @@ async fn plan(worker: &Worker, args: &ReplayArgs, now: Timestamp) -> anyhow::Res
 
 /// The record that says where a job stands. An order's credit has a record of its own beside the order's, which stays done.
 async fn standing_record(ledger: &Ledger, kind: JobKind, source: &Source) -> anyhow::Result<Option<Record>> {
-    let key = match kind {
-        JobKind::FindOrders => Key::orders_of(source),
-        JobKind::Order => {
-            let credit = ledger.get(&Key::credit_of(source)).await.map_err(told)?;
-            if let Some(credit) = credit.filter(|credit| credit.state != State::Done) {
-                return Ok(Some(credit));
-            }
-            Key::source(source)
+    if kind == JobKind::Order {
+        let credit = ledger.get(&Key::credit_of(source)).await.map_err(told)?;
+        if let Some(credit) = credit.filter(|credit| credit.state != State::Done) {
+            return Ok(Some(credit));
         }
-        JobKind::WriteOrder => Key::written_order(source.id()),
-        JobKind::WriteContact => Key::written_contact(source.id()),
-        JobKind::Customer | JobKind::Quote | JobKind::Stock => Key::source(source),
-    };
+    }
+    let key = flows::registry().key(kind, source).map_err(told)?;
     ledger.get(&key).await.map_err(told)
 }
 
@@ -299,14 +293,7 @@ fn asked_by(record: &Record) -> Option<(JobKind, Source)> {
 async fn apply(worker: &Worker, plan: &Plan, now: Timestamp) -> anyhow::Result<()> {
     let jobs: Vec<Job> = plan
         .replayed()
-        .map(|item| Job {
-            kind: item.kind,
-            source: item.source.clone(),
-            key: format!("replay:{}:{}:{now}", item.kind.as_str(), item.source),
-            cause: Cause::Replay,
-            first_seen: now,
-            version: None,
-        })
+        .map(|item| why::replay_job(item.kind, &item.source, now))
         .collect();
     worker.queue().send(&jobs).await.map_err(told)?;
     let dead = worker.dead_letters();

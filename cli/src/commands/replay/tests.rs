@@ -2,10 +2,11 @@ use std::ops::Deref;
 use std::time::Duration;
 
 use clap::Parser;
+use devstack::testing::{IdleStack, delivery, job};
 use ledger::{ClaimRequest, Document, DocumentKind, Intent};
+use model::Cause;
 
 use super::*;
-use devstack::testing::{IdleStack, delivery, job};
 
 /// A stack, and what these tests do with it.
 struct Stack(IdleStack);

@@ -67,7 +67,7 @@ pub(super) async fn send(deployment: &Deployment, address: &str) -> anyhow::Resu
             .await
             .map_err(told)?;
     }
-    let key = flows.key(&job).map_err(told)?;
+    let key = flows.key(job.kind, &job.source).map_err(told)?;
     let deadline = tokio::time::Instant::now() + PATIENCE;
     loop {
         let record = worker.ledger().get(&key).await.map_err(told)?;

@@ -7,7 +7,7 @@ use eaccounting::types::OrderStatus;
 use engine::FlowOutcome;
 use journal::Recorder;
 use ledger::Key;
-use model::{Cause, Email, Job, JobKind, Problem, Source, Vendor};
+use model::{Cause, Email, JobKind, Problem, Source, Vendor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
@@ -32,8 +32,8 @@ impl engine::Flow<Services> for WriteOrderFlow {
     const REMEMBERS_SUCCESS: bool = false;
 
     /// The record of the whole sale, where the document is the first of it: [`take`] goes on with that one.
-    fn key(job: &Job) -> Key {
-        Key::written_order(job.source.id())
+    fn key(source: &Source) -> Key {
+        Key::written_order(source.id())
     }
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use eaccounting::types::Customer as Found;
 use engine::FlowOutcome;
 use ledger::Key;
-use model::{Cause, Email, Job, JobKind, Problem, Vendor};
+use model::{Cause, Email, JobKind, Problem, Source, Vendor};
 use uuid::Uuid;
 
 use self::find::{Lookup, find};
@@ -30,8 +30,8 @@ impl engine::Flow<Services> for WriteContactFlow {
     const VENDORS: &'static [Vendor] = &[Vendor::ActiveCampaign, Vendor::Eaccounting];
     const REMEMBERS_SUCCESS: bool = false;
 
-    fn key(job: &Job) -> Key {
-        Key::written_contact(job.source.id())
+    fn key(source: &Source) -> Key {
+        Key::written_contact(source.id())
     }
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {

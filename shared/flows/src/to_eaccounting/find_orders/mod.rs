@@ -17,8 +17,8 @@ impl engine::Flow<Services> for FindOrdersFlow {
     const REMEMBERS_SUCCESS: bool = false;
 
     /// A search for a contact's orders is kept apart from the contact's own record.
-    fn key(job: &Job) -> Key {
-        Key::orders_of(&job.source)
+    fn key(source: &Source) -> Key {
+        Key::orders_of(source)
     }
 
     async fn run(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
