@@ -209,27 +209,54 @@ async fn eaccountings_records_are_previewed_by_their_numbers() {
     let invoice = client.convert_order_to_invoice(sold).await.unwrap();
     books.pay_invoice(invoice.id, None).unwrap();
     let number = |record: &Value, field: &str| record[field].to_string().trim_matches('"').to_owned();
-    let line = ["lineItems[0].name = Vase, blue", "row.Text", "write the e-commerce order"];
+    let line = [
+        "lineItems[0].name = Vase, blue",
+        "row.Text",
+        "write the e-commerce order",
+    ];
     for (kind, number, told, more) in [
-        ("article", "VASE".to_owned(), ["variantSku = VASE", "article.Number", "OUT_OF_STOCK"], "product VASE"),
+        (
+            "article",
+            "VASE".to_owned(),
+            ["variantSku = VASE", "article.Number", "OUT_OF_STOCK"],
+            "product VASE",
+        ),
         (
             "customer",
             number(&customer, "CustomerNumber"),
-            ["name = Anna Lind", "email = anna.lind@example.com", "write the contact"],
+            [
+                "name = Anna Lind",
+                "email = anna.lind@example.com",
+                "write the contact",
+            ],
             "Contact in ActiveCampaign",
         ),
         ("sales-order", number(&order, "Number"), line, "PENDING_PAYMENT"),
-        ("invoice", invoice.invoice_number.unwrap().to_string(), line, "COMPLETED"),
+        (
+            "invoice",
+            invoice.invoice_number.unwrap().to_string(),
+            line,
+            "COMPLETED",
+        ),
         ("quote", number(&quote, "Number"), line, "storeStatus = quoted"),
     ] {
         let (text, json) = shown(&stack, &[kind, &number]).await.unwrap();
         for told in told.iter().chain([&more]) {
-            assert!(text.to_lowercase().contains(&told.to_lowercase()), "{kind}: {told} is missing in:\n{text}");
+            assert!(
+                text.to_lowercase().contains(&told.to_lowercase()),
+                "{kind}: {told} is missing in:\n{text}"
+            );
         }
         assert!(text.contains("preview, nothing is written"), "{text}");
-        assert_eq!(json[0]["outcome"]["verdict"], "skipped", "everything is off: {text}");
+        assert_eq!(
+            json[0]["outcome"]["verdict"], "skipped",
+            "everything is off: {text}"
+        );
     }
-    let error = shown(&stack, &["invoice", "99999"]).await.unwrap_err().to_string();
+    let error = shown(&stack, &["invoice", "99999"])
+        .await
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("no invoice 99999"), "{error}");
     let account = stack.sandbox.activecampaign().snapshot();
     for kind in ["contacts", "orders", "products", "connections", "deals"] {
