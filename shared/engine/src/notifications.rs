@@ -9,36 +9,37 @@ use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Alerts, Ports};
 use crate::wording::capitalized;
 
-/// How long the same kind of parked job is not told again.
+/// For how long a parked job of the same kind sends no second alert.
 const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often a write begins anew because another process wrote in between.
+/// How often a write is repeated because another process wrote first.
 const TRIES: usize = 8;
 
 /// The stored state of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Topic {
-    /// Whether it fails.
+    /// Whether it is failing.
     pub(crate) failing: bool,
-    /// What about it fails, such as a version or a code: another one is told anew.
+    /// What is failing, such as a version or a code. A different one sends a new alert.
     pub(crate) what: String,
-    /// When people were told.
+    /// When the last alert was sent.
     pub(crate) told_at: Timestamp,
-    /// Of a vendor that is down: why, and when it is asked again.
+    /// For a vendor's outage: its cause, and when the next probe is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) outage: Option<Outage>,
 }
 
 /// The outcome of changing a topic.
 pub(crate) enum Changed {
-    /// It was changed by this process.
+    /// This process changed it.
     Mine(Topic),
-    /// It was left as it is.
+    /// It was left unchanged.
     Kept(Option<Topic>),
 }
 
-/// Tells people once that something fails, and once that it works again, however many functions find out. `what` says
-/// what fails, such as a version or a code: another `what` is told anew. A recovery is told only where a failure was.
+/// Sends one alert when something fails and one when it recovers, however many functions notice. `what` names the thing
+/// that fails, such as a version or a code: a different `what` sends a new alert. A recovery is sent only after a
+/// failure.
 pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
     let now = ledger.now();
     let changed = change(ledger, &alert.topic, |topic| match alert.status {
@@ -50,13 +51,13 @@ pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, 
     tell(alerts, alert, changed).await;
 }
 
-/// The topic under which people are told of jobs that are parked with a code.
+/// The alert topic of jobs that are parked with a code.
 #[must_use]
 pub fn parked_topic(code: Code) -> String {
     format!("parked:{code}")
 }
 
-/// A job was parked: told once an hour for each kind of problem, with the record that shows it.
+/// Alerts on a parked job: once an hour for each kind of problem, with one record as an example.
 pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     let alert = Alert {
         topic: parked_topic(problem.code),
@@ -73,8 +74,8 @@ pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     tell(ports.alerts.as_ref(), &alert, changed).await;
 }
 
-/// What a job was parked with is settled without a person, such as a change that was taken back: told where people were told
-/// of that kind of problem. Another record with it is told anew.
+/// The cause of parked jobs went away without a person, for example because a change was reverted. Sends a recovery if
+/// an alert was sent; the next record with the cause sends a new alert.
 pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
     let alert = Alert {
         topic: parked_topic(code),
@@ -85,7 +86,7 @@ pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
 }
 
-/// A problem as an alert says it.
+/// A problem as the text of an alert.
 pub fn alert_text(problem: &Problem) -> String {
     let lines = [problem.message.as_str(), problem.remedy.as_str()];
     let text: String = lines
@@ -136,8 +137,8 @@ pub(crate) async fn look(ledger: &Ledger, topic: &str) -> Result<Option<Topic>, 
         .map(|seen| seen.value))
 }
 
-/// Makes of a topic what `next` says; of several processes that change it at once, one does, and the others see what it
-/// wrote.
+/// Applies `next` to a topic's state. If several processes change it at once, one succeeds and the others see its
+/// result.
 pub(crate) async fn change(
     ledger: &Ledger,
     topic: &str,
