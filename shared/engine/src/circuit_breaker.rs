@@ -240,7 +240,8 @@ fn is_our_own(problem: &Problem) -> bool {
     )
 }
 
-/// Sends the vendor one cheap request. Any response counts as "up", except rejected credentials and server errors.
+/// Sends the vendor one cheap request. Any response counts as "up", unless it shows the vendor (see [`trouble`]) or this
+/// side at fault.
 async fn probe<E: Environment>(services: &E, vendor: Vendor) -> Result<(), Problem> {
     let silent = || {
         let code = match vendor {
