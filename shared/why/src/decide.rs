@@ -1,4 +1,4 @@
-//! From what is known to the answer. Pure.
+//! Decides the answer from the facts. Pure.
 
 use engine::{capitalized, describe};
 use journal::Outcome;
@@ -64,7 +64,7 @@ fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
     }
     match record.state {
         Standing::Done => done(answer, facts, record, &name),
-        // What is parked beside its document is told with the document.
+        // A parked follow-up is reported with its document.
         Standing::Parked if has_changed(facts, record).is_some() => done(answer, facts, record, &name),
         Standing::Parked if is_follow_up(record) => done(answer, facts, record, &name),
         Standing::Parked => {
@@ -96,7 +96,7 @@ fn documents(facts: &Facts, record: &Record) -> Vec<AnsweredDocument> {
         .collect()
 }
 
-/// Whether its source is known to differ from what its document was made of.
+/// Whether the source is known to have changed since the document was made.
 fn has_changed(facts: &Facts, record: &Record) -> Option<Problem> {
     let of_change = |problem: &&Problem| {
         matches!(
@@ -157,7 +157,7 @@ fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     gone(answer);
 }
 
-/// Says where a document is no longer in eAccounting.
+/// Reports documents that are no longer in eAccounting.
 fn gone(answer: &mut Answer) {
     let is_gone = answer
         .documents
@@ -184,7 +184,7 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>, name: &
         "When the cause is gone, replay it.",
         format!("replay {}", facts.source),
     ));
-    // What a vendor has refused is not asked of it by a preview.
+    // A preview isn't used for a vendor that rejected the request.
     let is_refusal = problem.vendor.is_some();
     let would_work = facts
         .preview
@@ -283,7 +283,7 @@ fn queue_advice(answer: &mut Answer, facts: &Facts) {
     }
 }
 
-/// Left out earlier: what the settings say now may be something else.
+/// Skipped earlier: the current settings may decide otherwise.
 fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str) {
     let live = facts.preview.as_ref().map(|preview| &preview.outcome);
     let now = live.filter(|outcome| outcome.verdict == "skipped");
