@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn with_every_clock_reckoned_with_a_page_of_one_store_does_not_hide_another_behind_it() {
+    fn a_full_scan_finds_a_store_behind_another_stores_page() {
         let page = [Dated::parse("2026-11-23T09:59:59+01:00")];
         assert!(nothing_newer_follows(&page, at("2026-11-23T10:00:00Z"), 0));
         assert!(!nothing_newer_follows(

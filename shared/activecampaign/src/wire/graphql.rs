@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_learnt_from_the_same_refusal_twice_or_from_one_of_an_essential_field() {
+    fn a_repeated_rejection_or_one_of_an_essential_field_drops_nothing() {
         let mut unknown = Unknown::default();
         assert!(unknown.learn(&[]));
         assert!(!get_order(&unknown).contains("paymentMethod"));

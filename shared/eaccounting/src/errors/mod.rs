@@ -376,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_creation_is_unclear_after_a_server_error_but_not_after_a_named_refusal() {
+    fn a_creation_is_in_doubt_after_a_server_error_but_not_a_named_rejection() {
         for (status, code, unclear) in [
             (500, 5000, true),
             (400, 5001, true),

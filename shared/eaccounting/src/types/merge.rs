@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_put_keeps_every_writable_field_and_the_unknown_ones_and_leaves_out_read_only_ones() {
+    fn a_put_keeps_writable_and_unknown_fields_and_omits_read_only_ones() {
         let (new, _) = merged(json!({"InvoiceCity": "Luleå"}));
         let put = new.to_put();
         for kept in [

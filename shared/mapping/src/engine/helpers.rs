@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_country_that_is_not_known_is_an_error_and_a_vat_number_that_is_none_is_nothing() {
+    fn an_unknown_country_is_an_error_and_an_invalid_vat_number_is_nothing() {
         assert_eq!(country("Norge").as_deref(), Ok("NO"));
         assert_eq!(country("Northern Ireland").as_deref(), Ok("GB"));
         assert!(country("Narnia").is_err_and(|error| error.contains("\"Narnia\"")));

@@ -637,7 +637,7 @@ pub(crate) mod tests {
 
     /// A field that eAccounting adds, and that this program reads from its document, must be given a rule or a reason.
     #[test]
-    fn every_field_that_eaccounting_takes_can_be_mapped_or_is_refused_with_a_reason() {
+    fn every_eaccounting_field_can_be_mapped_or_is_rejected_with_a_reason() {
         use eaccounting::fields::{ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW};
         for (target, table) in [
             (Target::Customer, CUSTOMER),

@@ -153,7 +153,7 @@ fn first_loopback(ip: IpAddr) -> bool {
 }
 
 #[tokio::test]
-async fn a_name_that_means_another_address_a_moment_later_is_connected_to_where_it_was_checked() {
+async fn dns_rebinding_after_the_check_changes_no_connection() {
     let server = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     let inside = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
     let options = HttpOptions {

@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn cancelled_refunded_returned_and_failed_orders_are_told_apart_from_those_to_come() {
+    fn cancelled_refunded_returned_and_failed_orders_are_told_apart() {
         for state in [
             OrderState::Cancelled,
             OrderState::Refunded,
