@@ -70,7 +70,7 @@ pub enum Error {
         what: What,
     },
     /// 429 that stayed.
-    #[error("ActiveCampaign asks for a slower pace ({what}).")]
+    #[error("ActiveCampaign's rate limit is reached ({what}).")]
     RateLimited {
         /// Which call.
         what: What,
@@ -200,18 +200,9 @@ impl From<Error> for Problem {
                 Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
                 "Report it with the endpoint.",
             ),
-            Error::Send { .. } => (
-                Code::ACTIVECAMPAIGN_UNREACHABLE,
-                "Nothing is to be done: it is tried again.",
-            ),
-            Error::RateLimited { .. } => (
-                Code::ACTIVECAMPAIGN_RATE_LIMIT,
-                "Nothing is to be done: it is tried again.",
-            ),
-            Error::Failed { .. } => (
-                Code::ACTIVECAMPAIGN_SERVER_ERROR,
-                "Nothing is to be done: it is tried again.",
-            ),
+            Error::Send { .. } => (Code::ACTIVECAMPAIGN_UNREACHABLE, "Nothing: it is retried."),
+            Error::RateLimited { .. } => (Code::ACTIVECAMPAIGN_RATE_LIMIT, "Nothing: it is retried."),
+            Error::Failed { .. } => (Code::ACTIVECAMPAIGN_SERVER_ERROR, "Nothing: it is retried."),
             Error::Forbidden { .. } => (
                 Code::ACTIVECAMPAIGN_REJECTED,
                 "Give the user of the API key permission for it in ActiveCampaign, then replay the record.",

@@ -42,7 +42,7 @@ impl Alerts for SnsAlerts {
             match published {
                 Ok(_) => tracing::info!(topic = alert.topic, "a person was told: {}", alert.title),
                 Err(error) => {
-                    tracing::error!(topic = alert.topic, error = %sdk_error(&error), "nobody could be told");
+                    tracing::error!(topic = alert.topic, error = %sdk_error(&error), "the alert could not be sent");
                 }
             }
         })

@@ -275,7 +275,7 @@ async fn end(ports: &Ports, vendor: Vendor) {
     .await;
     if let Ok(Changed::Mine(_)) = changed {
         let title = format!("{} works again", vendor.name());
-        let text = "Jobs that waited go on by themselves.".to_owned();
+        let text = "Waiting jobs resume automatically.".to_owned();
         alert(ports, vendor, AlertStatus::Recovered, title, text).await;
     }
 }

@@ -548,9 +548,7 @@ fn lost(key: &Key, error: PutError) -> Problem {
     match error {
         PutError::Conflict(_) => Problem::new(
             Code::RECORD_LOCKED,
-            format!(
-                "Another worker has taken {key} over in the meantime; what becomes of it is left to that one."
-            ),
+            format!("Another worker has taken {key} over in the meantime; that worker finishes it."),
             "",
         ),
         PutError::Failed(problem) => problem,

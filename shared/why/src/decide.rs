@@ -165,7 +165,7 @@ fn gone(answer: &mut Answer) {
         .is_some_and(|document| document.exists == Some(false));
     if is_gone {
         let told =
-            "eAccounting no longer has it: somebody has deleted it there. It is not created again by itself.";
+            "eAccounting no longer has it: somebody deleted it there. It is not created again automatically.";
         answer.details.push(told.to_owned());
     }
 }
@@ -215,7 +215,7 @@ fn in_doubt(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     );
     answer.problem.clone_from(&record.problem);
     answer.advice.push(Advice::new(
-        "Create nothing by hand. The next attempt looks for it first, and adopts it where it exists.",
+        "Create nothing by hand. The next attempt looks it up first, and uses it if it exists.",
     ));
     answer.advice.push(Advice::run(
         "To have it looked up at once, replay it.",
@@ -237,7 +237,7 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
                 _ => Advice::run("Log in to eAccounting again.", "connect"),
             });
             answer.advice.push(Advice::new(
-                "It goes on by itself then, and has used up no attempt.",
+                "It resumes automatically, and the wait consumes no attempt.",
             ));
         }
         Some(problem) if answer.until.is_some() && problem.code != Code::RECORD_LOCKED => {
@@ -245,13 +245,13 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
             answer.summary = format!("{name} waits for its next attempt: {}", problem.message);
             if let Some(outage) = facts.outages.iter().find(|outage| Some(outage.vendor) == vendor) {
                 answer.until = answer.until.max(Some(outage.probe_at));
-                answer.details.push(format!(
-                    "{who} is down for everything that needs it; it is asked again by itself."
-                ));
+                answer
+                    .details
+                    .push(format!("{who} is down; it is checked again automatically."));
             }
             answer
                 .advice
-                .push(Advice::new("Nothing is to be done: it is tried again by itself."));
+                .push(Advice::new("Nothing: it is retried automatically."));
             if !problem.remedy.is_empty() {
                 answer.advice.push(Advice::new(problem.remedy.clone()));
             }
@@ -296,7 +296,8 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
     answer.settings = settings_in(reason, &facts.settings);
     let takes_it_now = live.is_some_and(|outcome| outcome.verdict == "done");
     if takes_it_now {
-        let told = "It was left out when it was last looked at. The settings and the record as they are now would send it.";
+        let told =
+            "It was skipped at the last attempt. With the current settings and record it would be sent.";
         answer.details.push(told.to_owned());
         answer.advice.push(Advice::run(
             "Replay it to send it.",
@@ -304,11 +305,11 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
         ));
     } else if answer.settings.is_empty() {
         answer.advice.push(Advice::new(
-            "Nothing is to be done: no setting would send it. It is looked at again when it changes.",
+            "Nothing: no setting would send it. It is processed again when it changes.",
         ));
     } else {
         answer.advice.push(Advice::run(
-            "To send such records, change the setting and push it. What was left out is replayed by you, not by itself.",
+            "To send such records, change the setting and push it. Skipped records are not sent automatically: replay them.",
             "settings push FILE",
         ));
         answer
@@ -372,7 +373,7 @@ fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
     if verdict == Some("skipped") && !is_missing {
         // No job has come, and one would end here: the setting is what matters.
         skipped(answer, facts, None, name);
-        answer.details.push("No job has come for it so far.".to_owned());
+        answer.details.push("No job was queued for it so far.".to_owned());
         return;
     }
     let waits = facts.queued.filter(|count| *count > 0);
@@ -401,7 +402,7 @@ fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
                 .advice
                 .push(Advice::run("Send it now.", format!("replay {}", facts.source)));
             answer.advice.push(Advice::run(
-                "Look whether webhooks arrive: the newest entries say when the last one came.",
+                "Check that webhooks arrive: the newest entries show when the last one came.",
                 "activity",
             ));
         }

@@ -85,10 +85,10 @@ impl Error {
             Self::Unclear { doing, why } => Problem::new(
                 Code::OUTCOME_UNKNOWN,
                 format!(
-                    "It is not known whether eAccounting took {}: {why}.",
+                    "It is unknown whether eAccounting carried out {}: {why}.",
                     of(doing, record)
                 ),
-                "Nothing: Ekobridge looks in eAccounting before it tries again.",
+                "Nothing: Ekobridge looks it up in eAccounting before it retries.",
             ),
             Self::Unreachable { doing, error } => Problem::new(
                 Code::EACCOUNTING_UNREACHABLE,

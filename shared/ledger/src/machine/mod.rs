@@ -173,7 +173,7 @@ fn park_if_crashed(record: &mut Record) -> bool {
         record.problem = Some(Problem::new(
             Code::CRASHED,
             format!(
-                "{} has stopped its worker {} times, so it is not tried again by itself.",
+                "{} has crashed its worker {} times, so it is not retried automatically.",
                 record.key, record.crashes
             ),
             "Look for the reason in the function's log, then replay the record.",

@@ -275,7 +275,7 @@ impl Walker {
         let message = match (near, known.as_slice()) {
             (Some(near), _) => format!("No source document has `{name}` here. Did you mean `{near}`?"),
             (None, []) => {
-                format!("No source document has `{name}` here: what stands before it has no fields.")
+                format!("No source document has `{name}` here: the value before it has no fields.")
             }
             (None, known) => format!(
                 "No source document has `{name}` here. Known: {}.",

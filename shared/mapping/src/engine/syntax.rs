@@ -85,13 +85,11 @@ fn in_words(message: &str) -> String {
         "S0103" | "S0104" => "a text has a backslash before something that cannot follow one",
         "S0105" => "a name in backquotes has no closing backquote",
         "S0106" => "a comment isn't closed",
-        "S0201" | "S0204" => {
-            "something stands here that doesn't belong: an operator may be missing before it"
-        }
+        "S0201" | "S0204" => "unexpected text: an operator may be missing before it",
         "S0202" => "something else was expected here, such as a closing bracket",
         "S0203" => "it breaks off; a bracket isn't closed",
         "S0207" => "it breaks off; something must follow",
-        "S0211" => "an operator stands here without a value before it",
+        "S0211" => "an operator without a value before it",
         "S0212" => "only a variable, such as $x, can stand before :=",
         "S0215" | "S0216" => "a variable cannot be bound here",
         "S0217" => "% has no parent here",

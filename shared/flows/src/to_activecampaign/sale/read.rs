@@ -119,7 +119,7 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         OrderStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
         OrderStatus::Invoiced => {
             return Ok(Read::Nothing(
-                "it is invoiced: its invoice says where it stands".to_owned(),
+                "it is invoiced: its invoice has its status".to_owned(),
             ));
         }
         _ => {}
@@ -158,7 +158,7 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         QuoteStatus::Ongoing | QuoteStatus::Approved => {}
         _ => {
             return Ok(Read::Nothing(
-                "what was made of it says where it stands".to_owned(),
+                "the document created from it has its status".to_owned(),
             ));
         }
     }

@@ -201,7 +201,7 @@ pub(crate) async fn tell_deleted(
     if told.as_ref().is_some_and(|told| told.progress.is_invoiced) {
         note_open(ctx, &deleted.root, None).await?;
         return Ok(FlowOutcome::skipped(
-            "it is no longer in eAccounting, and its invoice says where it stands",
+            "it is no longer in eAccounting, and its invoice has its status",
         ));
     }
     let progress = Progress {
@@ -225,7 +225,8 @@ pub(crate) async fn tell_deleted(
 
 /// Takes the record of what is told of a source: one worker tells at a time.
 async fn take(ctx: &mut JobContext<'_>, source: &Source) -> Result<(Option<Told>, Option<u64>), Problem> {
-    ctx.close("it goes on with what it was made of").await?;
+    ctx.close("the document that it was created from is processed instead")
+        .await?;
     ctx.switch_key(Key::status_of(source));
     ctx.lock().await?;
     let told = ctx.ports.ledger.remembered::<Told>(&name(source)).await?;

@@ -233,7 +233,7 @@ pub(crate) async fn after(
             true => email(ctx, answer).await,
             false => Err(Problem::new(
                 Code::FOLLOW_UP_FAILED,
-                "it waits until a person has looked at the document.",
+                "it waits until a person has checked the document.",
                 "",
             )),
         };
@@ -265,7 +265,7 @@ async fn check(
     let name = describe(&answer.document());
     let remedy = match answer {
         Answer::Invoice(_) => format!(
-            "Compare {name} with the shop's order in eAccounting. Credit it there and write it anew where it cannot stay as it is."
+            "Compare {name} with the shop's order in eAccounting. If it is wrong, credit it there and create a new one."
         ),
         Answer::Order(_) | Answer::Draft(_) => format!("Correct {name} in eAccounting."),
     };
