@@ -163,13 +163,10 @@ fn type_of(name: &str) -> Type {
 
 /// `getOrder` with everything that the server knows.
 pub(crate) fn get_order(unknown: &Unknown) -> String {
-    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
-    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    let fields = whole_order(unknown);
     format!(
         "query Order($connection: Int!, $order: String!) {{ \
-         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {order} \
-         billingAddress {{ {address} }} shippingAddress {{ {address} }} \
-         lineItems {{ {line} }} discounts {{ {discount} }} }} }}"
+         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {fields} }} }}"
     )
 }
 
@@ -184,6 +181,33 @@ pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> Stri
     format!(
         "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
          {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+/// `searchOrder` for one page of orders with everything that the server knows, the last modified first; of one number where
+/// `by_number`.
+pub(crate) fn search_whole_orders(unknown: &Unknown, by_number: bool, offset: usize, limit: usize) -> String {
+    let (variables, filter) = if by_number {
+        (
+            "($number: String!)",
+            "orderNumber: {value: $number filterOperator: EQ} ",
+        )
+    } else {
+        ("", "")
+    };
+    let fields = whole_order(unknown);
+    format!(
+        "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
+         {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+fn whole_order(unknown: &Unknown) -> String {
+    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
+    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    format!(
+        "{order} billingAddress {{ {address} }} shippingAddress {{ {address} }} \
+         lineItems {{ {line} }} discounts {{ {discount} }}"
     )
 }
 
