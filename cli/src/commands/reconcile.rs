@@ -240,9 +240,9 @@ mod tests {
         let shown = text(&found, "the stack shop", &target, &Style::plain());
         for part in [
             "0 of 2 orders agree.",
-            "SEK      1 orders             299 in ActiveCampaign               0 in eAccounting  -299",
+            "SEK      1 orders          299.00 in ActiveCampaign            0.00 in eAccounting  -299.00",
             "Missing in eAccounting (1)",
-            "  order:1:5001  W-1  299 in ActiveCampaign, – in eAccounting, SEK",
+            "  order:1:5001  W-1  299.00 in ActiveCampaign, – in eAccounting, SEK",
             "Never heard of",
             "`ekobridge replay order:1:5001 --stack shop`",
             "Left out by the settings\n      1  it is not paid, and orders.status_filter is \"paid\"",

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::OrderState;
+use model::{Currency, OrderState};
 use rust_decimal::Decimal;
 
 use crate::books::{Books, Sale};
@@ -71,7 +71,10 @@ pub fn compare(books: &Books) -> Comparison {
                 class,
                 sale: place,
                 documents: found(sale, &own),
-                eaccounting: (!own.is_empty()).then(|| own.iter().map(|chain| chain.remains()).sum()),
+                eaccounting: (!own.is_empty()).then(|| {
+                    let remains = own.iter().map(|chain| chain.remains());
+                    shown(sale.currency, remains.sum())
+                }),
                 differences,
             }),
         }
@@ -167,6 +170,7 @@ fn judge(sale: &Sale, own: &[&Chain<'_>]) -> Judgement {
     }
     let live: Vec<&&Chain<'_>> = own.iter().filter(|chain| !chain.is_credited()).collect();
     let credited: Decimal = own.iter().map(|chain| chain.credited).sum();
+    let credited = shown(sale.currency, credited);
     let refund = |is_refunded_in_shop| {
         vec![Difference::Refund {
             credited,
@@ -202,7 +206,7 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
             Matched { vat_compared: false }
         } else if is_equal(sale, sale.total, billed.total) {
             let difference = Difference::Refund {
-                credited: chain.credited,
+                credited: shown(sale.currency, chain.credited),
                 is_refunded_in_shop: false,
             };
             Disagrees(Class::RefundedOnOneSide, vec![difference])
@@ -226,8 +230,8 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
         && (vat - billed.vat).abs() > vat_slack(billed.rows.len())
     {
         differences.push(Difference::Vat {
-            activecampaign: sale.currency.round(vat),
-            eaccounting: billed.vat,
+            activecampaign: shown(sale.currency, vat),
+            eaccounting: shown(sale.currency, billed.vat),
         });
     }
     differences.extend(lines::differences(sale, &billed.rows, off));
@@ -242,9 +246,16 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
 
 fn total(sale: &Sale, eaccounting: Decimal) -> Difference {
     Difference::Total {
-        activecampaign: sale.currency.round(sale.total),
-        eaccounting,
+        activecampaign: shown(sale.currency, sale.total),
+        eaccounting: shown(sale.currency, eaccounting),
     }
+}
+
+/// An amount with all the decimals of its currency.
+pub(crate) fn shown(currency: Currency, amount: Decimal) -> Decimal {
+    let mut amount = currency.round(amount);
+    amount.rescale(currency.decimals());
+    amount
 }
 
 /// Whether two amounts are equal to the smallest unit of the sale's currency.
@@ -291,7 +302,7 @@ fn add_to_sums(sums: &mut BTreeMap<String, Sum>, sale: &Sale, own: &[&Chain<'_>]
     let in_shop = if is_over(sale) {
         Decimal::ZERO
     } else {
-        sale.currency.round(sale.total)
+        shown(sale.currency, sale.total)
     };
     let entry = sum_of(sums, sale.currency.as_str());
     entry.sales += 1;
@@ -299,16 +310,22 @@ fn add_to_sums(sums: &mut BTreeMap<String, Sum>, sale: &Sale, own: &[&Chain<'_>]
     for chain in own {
         let currency = chain.billed().currency.map(str::to_owned);
         let currency = currency.unwrap_or_else(|| sale.currency.to_string());
-        sum_of(sums, &currency).eaccounting += chain.remains();
+        let remains = currency
+            .parse()
+            .map_or(chain.remains(), |code| shown(code, chain.remains()));
+        sum_of(sums, &currency).eaccounting += remains;
     }
 }
 
 fn sum_of<'s>(sums: &'s mut BTreeMap<String, Sum>, currency: &str) -> &'s mut Sum {
     let code = currency.to_ascii_uppercase();
+    let nothing = code
+        .parse()
+        .map_or(Decimal::ZERO, |currency| shown(currency, Decimal::ZERO));
     sums.entry(code.clone()).or_insert_with(|| Sum {
         currency: code,
         sales: 0,
-        activecampaign: Decimal::ZERO,
-        eaccounting: Decimal::ZERO,
+        activecampaign: nothing,
+        eaccounting: nothing,
     })
 }

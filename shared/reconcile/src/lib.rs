@@ -104,7 +104,7 @@ pub async fn reconcile(
     let mut reading = Box::pin(reader.read()).await?;
     let comparison = compare(&reading.books);
     let orphans = Box::pin(reader.orphans(&mut reading, &comparison)).await?;
-    let circumstances = Box::pin(circumstances(worker, now)).await?;
+    let circumstances = Box::pin(circumstances(worker, days.since, now)).await?;
 
     let mut findings = Vec::new();
     for found in &comparison.disagreements {
@@ -122,7 +122,7 @@ pub async fn reconcile(
             number: sale.number.clone(),
             placed_at: Some(sale.placed_at),
             currency: sale.currency.to_string(),
-            activecampaign: Some(sale.currency.round(sale.total)),
+            activecampaign: Some(compare::shown(sale.currency, sale.total)),
             eaccounting: found.eaccounting,
             documents: found.documents.clone(),
             differences: found.differences.clone(),
@@ -158,7 +158,7 @@ pub async fn reconcile(
     })
 }
 
-async fn circumstances(worker: &Worker, now: Timestamp) -> Result<Circumstances, Problem> {
+async fn circumstances(worker: &Worker, since: Date, now: Timestamp) -> Result<Circumstances, Problem> {
     let ledger = worker.ledger();
     let pushed = SettingsDocument::pushed(ledger).await?;
     let mut outages = Vec::new();
@@ -168,6 +168,7 @@ async fn circumstances(worker: &Worker, now: Timestamp) -> Result<Circumstances,
     let depths = worker.queue().depths().await.ok();
     Ok(Circumstances {
         now,
+        since,
         settings: pushed.unwrap_or_else(SettingsDocument::shipped),
         queued: depths.map(|depths| {
             let counted = depths.iter().filter(|depth| depth.name != "customers");
@@ -190,7 +191,10 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
         placed_at: None,
         currency: currency.unwrap_or_default(),
         activecampaign: None,
-        eaccounting: newest.map(|document| document.total),
+        eaccounting: newest.map(|document| match document.currency.as_deref().map(str::parse) {
+            Some(Ok(currency)) => compare::shown(currency, document.total),
+            _ => document.total,
+        }),
         documents: documents
             .map(|document| FoundDocument {
                 name: document.name(),

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::books::{DocumentRow, Sale, SaleLine};
 use crate::chain::normal;
+use crate::compare::shown;
 use crate::finding::Difference;
 
 /// An article of a sale, its lines together.
@@ -162,8 +163,8 @@ fn amounts(
                 slacks += slack;
                 differ.push(Difference::Amount {
                     article: article.shown.clone(),
-                    activecampaign: sale.currency.round(wanted),
-                    eaccounting: sale.currency.round(row.gross),
+                    activecampaign: shown(sale.currency, wanted),
+                    eaccounting: shown(sale.currency, row.gross),
                 });
             }
             let explains = (sum - off).abs() <= slacks;

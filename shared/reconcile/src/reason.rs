@@ -3,6 +3,7 @@
 use aws::SettingsDocument;
 use engine::VendorOutage;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ledger::Record;
 use model::{JobKind, Source};
 use why::{Advice, Answer, Facts, SettingLine, State, decide, settings_in};
@@ -13,6 +14,8 @@ use crate::finding::{Class, Difference, FoundDocument};
 /// What is known beside the records.
 pub(crate) struct Circumstances {
     pub(crate) now: Timestamp,
+    /// The first day of the time.
+    pub(crate) since: Date,
     pub(crate) settings: SettingsDocument,
     pub(crate) queued: Option<u64>,
     pub(crate) outages: Vec<VendorOutage>,
@@ -91,7 +94,7 @@ impl Circumstances {
                     run("Send it.", format!("replay {source}")),
                     run(
                         "Where there are many, send all of the time together.",
-                        "backfill orders --since DATE".to_owned(),
+                        format!("backfill orders --since {}", self.since),
                     ),
                 ],
             };

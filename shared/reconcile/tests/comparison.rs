@@ -163,7 +163,7 @@ fn a_cent_is_a_difference_and_less_than_the_smallest_unit_is_none() {
     assert_eq!(class, Class::Different);
     assert_eq!(
         texts,
-        ["total 250 in ActiveCampaign, 249.99 in eAccounting (-0.01)"]
+        ["total 250.00 in ActiveCampaign, 249.99 in eAccounting (-0.01)"]
     );
     assert_eq!(compared(vec![sale("1")], vec![with("250.004")]).matched, [0]);
     // Yen have no smaller unit, dinars have three decimals.
@@ -212,7 +212,10 @@ fn vat_is_compared_where_the_store_tells_it() {
     // Half a cent a row: whether eAccounting rounds by row or by rate is not documented.
     assert_eq!(compared(vec![told("50.01")], vec![order("d1", "1")]).matched, [0]);
     let found = compared(vec![told("30")], vec![order("d1", "1")]);
-    assert_eq!(only(&found).1, ["VAT 30 in ActiveCampaign, 50 in eAccounting"]);
+    assert_eq!(
+        only(&found).1,
+        ["VAT 30.00 in ActiveCampaign, 50.00 in eAccounting"]
+    );
     let found = compared(vec![sale("1")], vec![order("d1", "1")]);
     assert_eq!((found.matched.len(), found.without_vat), (1, 1));
 }
@@ -235,7 +238,7 @@ fn a_line_that_differs_is_named_with_what_differs() {
         ),
         (
             with("280", vec![row("A", 2, "200"), row("B", 1, "80")]),
-            "article B: 50 in ActiveCampaign, 80 in eAccounting",
+            "article B: 50.00 in ActiveCampaign, 80.00 in eAccounting",
         ),
         (
             with(
@@ -264,8 +267,8 @@ fn two_lines_that_were_changed_against_each_other_differ_though_totals_agree() {
     assert_eq!(
         texts,
         [
-            "article A: 200 in ActiveCampaign, 180 in eAccounting",
-            "article B: 50 in ActiveCampaign, 70 in eAccounting"
+            "article A: 200.00 in ActiveCampaign, 180.00 in eAccounting",
+            "article B: 50.00 in ActiveCampaign, 70.00 in eAccounting"
         ]
     );
 }
@@ -397,7 +400,7 @@ fn a_refund_on_one_side_is_found_on_either() {
     assert_eq!(class, Class::RefundedOnOneSide);
     assert_eq!(
         texts,
-        ["250 credited in eAccounting, not refunded in ActiveCampaign"]
+        ["250.00 credited in eAccounting, not refunded in ActiveCampaign"]
     );
 
     let both = compared(

@@ -166,24 +166,10 @@ impl Client {
         watermark: Timestamp,
         max: usize,
     ) -> Result<Vec<ListedOrder>, Error> {
-        let query = |unknown: &Unknown, offset| graphql::search_whole_orders(unknown, false, offset, PAGE);
+        let query = |unknown: &Unknown, offset| graphql::search_whole_orders(unknown, offset, PAGE);
         // Every clock is reckoned with: a comparison must not miss an order of a store further west.
         self.walk_orders(query, watermark, Some(watermark), max, listed)
             .await
-    }
-
-    /// The orders with this number, in any store: the number that the buyer knows. GraphQL alone can be asked for it.
-    ///
-    /// # Errors
-    /// When the call fails.
-    pub async fn orders_numbered(&self, number: &str) -> Result<Vec<ListedOrder>, Error> {
-        let query = |unknown: &Unknown| graphql::search_whole_orders(unknown, true, 0, PAGE);
-        let found = self.search(query, json!({ "number": number })).await?;
-        let named = found.into_iter().filter_map(|order| {
-            let found = reference(&order)?;
-            Some(listed(order, found))
-        });
-        Ok(named.collect())
     }
 
     async fn modified_since(

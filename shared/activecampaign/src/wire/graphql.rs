@@ -184,21 +184,12 @@ pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> Stri
     )
 }
 
-/// `searchOrder` for one page of orders with everything that the server knows, the last modified first; of one number where
-/// `by_number`.
-pub(crate) fn search_whole_orders(unknown: &Unknown, by_number: bool, offset: usize, limit: usize) -> String {
-    let (variables, filter) = if by_number {
-        (
-            "($number: String!)",
-            "orderNumber: {value: $number filterOperator: EQ} ",
-        )
-    } else {
-        ("", "")
-    };
+/// `searchOrder` for one page of orders with everything that the server knows, the last modified first.
+pub(crate) fn search_whole_orders(unknown: &Unknown, offset: usize, limit: usize) -> String {
     let fields = whole_order(unknown);
     format!(
-        "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
-         {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+        "query Orders {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
+         storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
     )
 }
 
