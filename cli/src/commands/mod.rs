@@ -17,6 +17,7 @@ pub(crate) mod not_built;
 #[cfg(feature = "deploy")]
 pub(crate) mod pause;
 pub(crate) mod preview;
+pub(crate) mod reconcile;
 pub(crate) mod replay;
 pub(crate) mod settings;
 #[cfg(feature = "setup")]

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
-use model::{Clock, OrderState, Source};
+use model::{Clock, Order, OrderState, Source};
 use secrecy::{ExposeSecret, SecretString};
 use transport::{RateLimiter, RetryPolicy, Transport, UrlPolicy};
 use url::Url;
@@ -71,6 +71,15 @@ pub struct OrderRef {
     pub version: Option<String>,
     /// The connection's status, if the list has it.
     pub state: Option<OrderState>,
+}
+
+/// An order of a list that was read with its content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedOrder {
+    /// Which one.
+    pub reference: OrderRef,
+    /// The order, or what it lacks to be one.
+    pub order: Result<Box<Order>, Error>,
 }
 
 /// A contact that exists, without its content.

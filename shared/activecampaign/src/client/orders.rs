@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::call::understand;
-use super::{Answer, Client, OrderRef};
+use super::{Answer, Client, ListedOrder, OrderRef};
 use crate::into_model::{
     Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, state_of_graphql,
     state_of_rest, version_of_graphql, version_of_rest,
@@ -157,21 +157,50 @@ impl Client {
         self.modified_since(watermark, Some(deep), max).await
     }
 
+    /// The orders that changed since `watermark` with their content, the last changed first, at most `max`: a hundred a call. An
+    /// order that cannot be read comes with what is wrong with it.
+    ///
+    /// # Errors
+    /// When a call fails, or the list does not go on.
+    pub async fn whole_orders_modified_since(
+        &self,
+        watermark: Timestamp,
+        max: usize,
+    ) -> Result<Vec<ListedOrder>, Error> {
+        let query = |unknown: &Unknown, offset| graphql::search_whole_orders(unknown, offset, PAGE);
+        // Every clock is reckoned with: a comparison must not miss an order of a store further west.
+        self.walk_orders(query, watermark, Some(watermark), max, listed)
+            .await
+    }
+
     async fn modified_since(
         &self,
         watermark: Timestamp,
         deep: Option<Timestamp>,
         max: usize,
     ) -> Result<Vec<OrderRef>, Error> {
-        let mut refs = Vec::new();
+        let query = |_: &Unknown, offset| graphql::search_orders(false, offset, PAGE);
+        self.walk_orders(query, watermark, deep, max, |_, found| found)
+            .await
+    }
+
+    /// Goes down the list of orders, the last modified first, as far as anything new can follow.
+    async fn walk_orders<T>(
+        &self,
+        query: impl Fn(&Unknown, usize) -> String,
+        watermark: Timestamp,
+        deep: Option<Timestamp>,
+        max: usize,
+        make: impl Fn(graphql::Order, OrderRef) -> T,
+    ) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
         let mut seen = HashSet::new();
         let mut offset = 0;
         let mut stale = 0;
         // The first search covers everything since the watermark; the deep search covers the rest, since `deep`.
         let mut since = watermark;
         loop {
-            let query = |_: &Unknown| graphql::search_orders(false, offset, PAGE);
-            let page = self.search(query, json!({})).await?;
+            let page = self.search(|unknown| query(unknown, offset), json!({})).await?;
             let changed = |order: &graphql::Order| {
                 let text = order
                     .store_modified_date
@@ -181,13 +210,13 @@ impl Client {
                 Dated::parse(text.map_or("", String::as_str))
             };
             let dates: Vec<Option<Dated>> = page.iter().map(changed).collect();
-            let known = seen.len();
-            for (order, date) in page.iter().zip(&dates) {
-                let Some(found) = reference(order) else { continue };
+            let (known, length) = (seen.len(), page.len());
+            for (order, date) in page.into_iter().zip(&dates) {
+                let Some(found) = reference(&order) else { continue };
                 // What changes meanwhile moves to the top, and pushes others down into the next page.
                 let is_first = seen.insert(found.source.clone());
                 if is_first && date.is_none_or(|date| date.instant >= since) {
-                    refs.push(found);
+                    all.push(make(order, found));
                 }
             }
             let mut is_last = nothing_newer_follows(&dates, since, 0);
@@ -195,9 +224,9 @@ impl Client {
                 since = deep.min(watermark);
                 is_last = nothing_newer_follows(&dates, since, SLOWEST_CLOCK);
             }
-            if refs.len() >= max || page.len() < PAGE || is_last {
-                refs.truncate(max);
-                return Ok(refs);
+            if all.len() >= max || length < PAGE || is_last {
+                all.truncate(max);
+                return Ok(all);
             }
             stale = if seen.len() == known { stale + 1 } else { 0 };
             if stale == STALE_PAGES {
@@ -207,7 +236,7 @@ impl Client {
                     path: "data.searchOrder".to_owned(),
                 });
             }
-            offset += page.len();
+            offset += length;
         }
     }
 
@@ -278,6 +307,15 @@ impl Client {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .learn(&named)
+    }
+}
+
+/// An order of a list, with its content.
+fn listed(wire: graphql::Order, found: OrderRef) -> ListedOrder {
+    let order = order_from_graphql(wire, found.source.clone());
+    ListedOrder {
+        reference: found,
+        order: order.map(Box::new),
     }
 }
 

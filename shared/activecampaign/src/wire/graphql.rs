@@ -162,13 +162,10 @@ fn type_of(name: &str) -> Type {
 
 /// `getOrder` with everything that the server knows.
 pub(crate) fn get_order(unknown: &Unknown) -> String {
-    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
-    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    let fields = whole_order(unknown);
     format!(
         "query Order($connection: Int!, $order: String!) {{ \
-         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {order} \
-         billingAddress {{ {address} }} shippingAddress {{ {address} }} \
-         lineItems {{ {line} }} discounts {{ {discount} }} }} }}"
+         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {fields} }} }}"
     )
 }
 
@@ -183,6 +180,24 @@ pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> Stri
     format!(
         "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
          {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+/// `searchOrder` for one page of orders with everything that the server knows, the last modified first.
+pub(crate) fn search_whole_orders(unknown: &Unknown, offset: usize, limit: usize) -> String {
+    let fields = whole_order(unknown);
+    format!(
+        "query Orders {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
+         storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+fn whole_order(unknown: &Unknown) -> String {
+    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
+    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    format!(
+        "{order} billingAddress {{ {address} }} shippingAddress {{ {address} }} \
+         lineItems {{ {line} }} discounts {{ {discount} }}"
     )
 }
 

@@ -138,6 +138,18 @@ impl Client {
         self.scan(Some(customer), since, |_: &CustomerInvoice| true).await
     }
 
+    /// All invoice drafts that were created since then, drafts of credits included. The list is complete.
+    ///
+    /// # Errors
+    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`].
+    pub async fn invoice_drafts_since(&self, since: Timestamp) -> Result<Vec<CustomerInvoiceDraft>, Error> {
+        let mut found = self
+            .scan(None, Some(since), |_: &CustomerInvoiceDraft| true)
+            .await?;
+        found.retain(|draft| draft.created_utc.is_none_or(|at| at >= since));
+        Ok(found)
+    }
+
     async fn find<T: Document>(
         &self,
         reference: &str,

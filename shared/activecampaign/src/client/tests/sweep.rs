@@ -294,3 +294,52 @@ async fn a_deal_that_moves_up_while_pages_are_read_is_not_missed() {
     ids.sort_unstable();
     assert_eq!(ids, (1..152).collect::<Vec<_>>());
 }
+
+#[tokio::test]
+async fn whole_orders_are_read_a_hundred_a_call_and_one_that_is_none_says_why() {
+    let whole = |id: usize, modified: &str| {
+        let mut order = order(id, modified);
+        order["currency"] = json!("SEK");
+        order["finalAmount"] = json!("100.50");
+        order["lineItems"] = json!([{"name": "Spade", "sku": "SP-1", "quantity": 2, "priceAmount": 100.5}]);
+        order
+    };
+    let mut first: Vec<Value> = (0..100)
+        .map(|n| {
+            let at = watermark() + SignedDuration::from_mins(200 - i64::try_from(n).unwrap());
+            whole(n, &at.to_string())
+        })
+        .collect();
+    first[7]["currency"] = Value::Null;
+    let rest = vec![
+        whole(100, "2026-11-23T12:30:00Z"),
+        whole(101, "2026-11-01T00:00:00Z"),
+    ];
+    let bench = bench(Fake::default().on(SEARCH, page(first)).on(SEARCH, page(rest)));
+    let found = bench
+        .client
+        .whole_orders_modified_since(watermark(), 1000)
+        .await
+        .unwrap();
+    assert_eq!((bench.client.calls(), found.len()), (2, 101));
+    let order = found[100].order.as_ref().unwrap();
+    assert_eq!(
+        (
+            order.number.as_str(),
+            order.total.to_string().as_str(),
+            order.lines.len()
+        ),
+        ("100", "100.50", 1)
+    );
+    assert!(
+        matches!(found[7].order, Err(Error::Unusable { .. })),
+        "{:?}",
+        found[7]
+    );
+    assert_eq!(found[7].reference.source.to_string(), "order:1:7");
+    let asked = bench.fake.body(0)["query"].to_string();
+    assert!(
+        asked.contains("limit: 100") && asked.contains("lineItems {"),
+        "{asked}"
+    );
+}
