@@ -90,7 +90,7 @@ impl Poller {
                 Some(problem) => problems.push(problem),
                 None => {
                     services.reference.learn(ports, &services.eaccounting).await;
-                    let failed = self.ask_eaccounting(&compiled.settings, &mut found).await;
+                    let failed = self.ask_eaccounting(&compiled, &mut found).await;
                     services.reference.remember(ports, &services.eaccounting).await;
                     if failed.is_empty() {
                         circuit.answered(ports, Vendor::Eaccounting).await;
@@ -131,16 +131,16 @@ impl Poller {
     }
 
     /// Asks eAccounting for everything that is switched on; what went wrong.
-    async fn ask_eaccounting(&self, settings: &Settings, found: &mut PollSummary) -> Vec<Problem> {
+    async fn ask_eaccounting(&self, compiled: &CompiledSettings, found: &mut PollSummary) -> Vec<Problem> {
         let (ports, services) = (self.worker.ports(), self.worker.services());
         let mut problems = Vec::new();
-        if settings.quotes.enabled {
+        if compiled.settings.quotes.enabled {
             match Box::pin(accepted_quotes(ports, services)).await {
                 Ok(count) => found.quotes = count,
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(Box::pin(changes::run(ports, services, settings, found)).await);
+        problems.extend(Box::pin(changes::run(ports, services, compiled, found)).await);
         problems
     }
 

@@ -163,7 +163,7 @@ impl journal::Store for CountingJournal {
         self.inner.recent(days, limit)
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<journal::Erased, Problem>> {
         self.inner.erase(person)
     }
 }
