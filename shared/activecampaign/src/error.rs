@@ -202,15 +202,15 @@ impl From<Error> for Problem {
             ),
             Error::Send { .. } => (
                 Code::ACTIVECAMPAIGN_UNREACHABLE,
-                "Nothing is to be done: it is tried again.",
+                "Ekobridge tries again. If it lasts, see status.activecampaign.com, and check the URL in ActiveCampaign's secret.",
             ),
             Error::RateLimited { .. } => (
                 Code::ACTIVECAMPAIGN_RATE_LIMIT,
-                "Nothing is to be done: it is tried again.",
+                "Ekobridge slows down and tries again. If it lasts, look which other integrations use the account's API.",
             ),
             Error::Failed { .. } => (
                 Code::ACTIVECAMPAIGN_SERVER_ERROR,
-                "Nothing is to be done: it is tried again.",
+                "Ekobridge tries again. If it lasts, see status.activecampaign.com.",
             ),
             Error::Forbidden { .. } => (
                 Code::ACTIVECAMPAIGN_REJECTED,

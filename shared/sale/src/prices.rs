@@ -172,8 +172,11 @@ impl Search<'_> {
             (0, 1, Some((tax, vat))) => Err(Problem::new(
                 Code::TOTAL_MISMATCH,
                 format!(
-                    "Order {}: the shop says its total of {} {} has {tax} VAT, but the articles' codings give {vat}.",
-                    order.number, order.total, order.currency
+                    "Order {}: the shop says its total of {} has {} VAT, but the articles' codings give {}.",
+                    order.number,
+                    order.currency.show(order.total),
+                    order.currency.show(tax),
+                    order.currency.show(vat)
                 ),
                 "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
             )),
@@ -502,8 +505,9 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
     if order.total < Decimal::ZERO {
         return invalid(
             format!(
-                "The total of order {} is negative ({} {}), which eAccounting takes on no order.",
-                order.number, order.total, order.currency
+                "The total of order {} is negative ({}), which eAccounting takes on no order.",
+                order.number,
+                order.currency.show(order.total)
             ),
             "If it is a refund, credit the original invoice in eAccounting.",
         );
@@ -511,8 +515,9 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
     if !is_multiple(order.total, CENT) {
         return invalid(
             format!(
-                "The total of order {} is {} {}, and amounts in eAccounting have two decimals.",
-                order.number, order.total, order.currency
+                "The total of order {} is {}, and amounts in eAccounting have two decimals.",
+                order.number,
+                order.currency.show(order.total)
             ),
             "Enter this order by hand.",
         );

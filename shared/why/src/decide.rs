@@ -249,9 +249,9 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
                     "{who} is down for everything that needs it; it is asked again by itself."
                 ));
             }
-            answer
-                .advice
-                .push(Advice::new("Nothing is to be done: it is tried again by itself."));
+            answer.advice.push(Advice::new(
+                "Ekobridge tries again then. Step in only if it lasts.",
+            ));
             if !problem.remedy.is_empty() {
                 answer.advice.push(Advice::new(problem.remedy.clone()));
             }

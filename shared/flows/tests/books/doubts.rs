@@ -365,7 +365,7 @@ async fn a_vat_number_that_the_register_does_not_know_or_that_is_none_parks_the_
     let verdict = world.settle(job(&world, JobKind::Order, &source)).await;
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::VALUE_INVALID, "{problem}");
-    assert!(problem.to_string().contains("VatNumber"), "{problem}");
+    assert!(problem.to_string().contains("VAT number"), "{problem}");
     assert!(!problem.to_string().contains("DE123456789"), "{problem}");
     assert_eq!(held(&world, "customers"), Vec::<Value>::new());
     assert_eq!(held(&world, "orders"), Vec::<Value>::new());
