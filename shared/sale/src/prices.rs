@@ -14,8 +14,9 @@ use crate::parts::{Hypothesis, Split, part};
 use crate::rate::Rate;
 use crate::refund::{partial_refund, refunded_piece};
 use crate::rows::RowSource;
-use crate::solve::{Solver, Spread};
+use crate::solve::Solver;
 use crate::special_articles::Purpose;
+use crate::spread::Spread;
 use crate::unclear::{charged_vat, not_listed, partly_refunded, unclear, underdetermined};
 
 /// Decides what an order's prices mean, from its own total.
@@ -202,8 +203,7 @@ impl Search<'_> {
         };
         let all = discounted(self.order, self.tariff) - hypothesis.in_prices;
         let is_split = discounts().count() > 1;
-        let is_one = self.order.discounts.len() == 1 && is_exact(self.rules, all);
-        if !is_split || !self.rules.total_includes_vat || !is_one {
+        if !is_split || !self.rules.total_includes_vat || !is_exact(self.rules, all) {
             return Ok(Some(found));
         }
         let nothing_off = Hypothesis {
@@ -218,7 +218,7 @@ impl Search<'_> {
             solver.fitting(&shared)
         };
         if let Some(without) = solver.at_known_prices(&nothing_off)? {
-            let certain = certain_splits(self.tariff, self.rules, &without, all);
+            let certain = certain_splits(self.order, self.tariff, self.rules, &without, all);
             let is_certain = !certain.is_empty();
             for (_, split) in certain {
                 if let Some(one) = fitting(split)?.into_iter().next() {

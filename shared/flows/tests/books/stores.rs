@@ -658,7 +658,7 @@ auto | 2 LAMP 799, 1 LAMP 699, total 2297 | 2 × 799 LAMP, 1 × 699 LAMP | LAMP 
 | 3 COFFEE of 79, 2 MUG of 149, 2 BOOK of 120, ship 49 as MUG, coupon 10% | * | COFFEE 237; MUG 317.20; BOOK 216; REDUCED -23.70
 | 2 LAMP of 799, coupon 100% | 2 × 0 LAMP | LAMP 0
 | 2 LAMP of 799, coupon 100%, ship 49 as LAMP | * | LAMP 49
-| 2 LAMP of 799, 1 COFFEE of 79, coupon 10%, coupon 50 COFFEE | parked amount_not_listed
+| 2 LAMP of 799, 1 COFFEE of 79, coupon 10%, coupon 50 COFFEE | * | LAMP 1438.20; COFFEE 79; REDUCED -57.90
 | 2 LAMP of 799, 1 MUG of 149, coupon 10%, coupon 50 MUG | * | LAMP 1522.30
 | 3 COFFEE of 79, 2 MUG of 149, coupon 50 COFFEE | * | COFFEE 237; REDUCED -50; MUG 298
 | 1 COFFEE of 79, 1 LAMP of 799, coupon 79 COFFEE | * | LAMP 799; COFFEE 0
@@ -682,7 +682,10 @@ auto | 1000 HOOK 12.50, total 12500 | 1000 × 12.5 HOOK | HOOK 12500
 | 1 LAMP of 799, 2-1 COFFEE of 79 | parked partial_refund: this looks like a partial refund
 | 3 LAMP of 599 | 3 × 599 LAMP | LAMP 1797
 | 3 COFFEE of 59, 1 LAMP of 799 | 3 × 59 COFFEE, 1 × 799 LAMP | COFFEE 177; LAMP 799
-| 2 COFFEE of 71.10, 2 MUG of 134.10 | parked price_underdetermined
+| 2 COFFEE of 71.10, 2 MUG of 134.10 | 2 × 71.1 COFFEE, 2 × 134.1 MUG | COFFEE 142.20; MUG 268.20
+| 3 COFFEE of 63.20, 1 LAMP of 639.20, ship 49 as LAMP | 3 × 63.2 COFFEE, 1 × 639.2 LAMP, 1 × 49 SHIPPING | COFFEE 189.60; LAMP 688.20
+| 2 LAMP of 799, 1 COFFEE of 79, 3 MUG of 149, coupon 10%, coupon 20 | * | LAMP 1823.83; COFFEE 79; REDUCED -11.23
+| 2 LAMP 640, 1 COFFEE 70.535714, off 134.893571, off 200 Gift card 5, total 1309.30 | * | LAMP 1438.20; COFFEE 79; REDUCED -7.90; DEBT -200
 company | 3 COFFEE of 79, 2 MUG of 149, 2 BOOK of 120 | * | COFFEE 237; 250@3001 297.99; 60@3003 240.01
 company | 7 HOOK of 12.50, 3 TEA of 45, coupon 10% | * | HOOK 78.75; COFFEE 135; REDUCED -13.50
 auto | 1 LAMP 799, off 900, total 0 | parked price_ambiguous
