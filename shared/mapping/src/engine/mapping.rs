@@ -424,11 +424,12 @@ fn value_problem(record: Record<'_>, field: &str, rule: &str, text: &str) -> Pro
     Problem::new(
         Code::VALUE_INVALID,
         format!(
-            "The value for {section}.{field}{rule} of {} does not fit: {text}.",
+            "The {} of {}{rule} does not fit: {text}.",
+            model::field_name(field),
             name_of(record)
         ),
         format!(
-            "Correct it in ActiveCampaign or the shop, or give {field} another rule in [mapping.{section}]."
+            "Correct it in ActiveCampaign or the shop, or give it another rule: {field} in [mapping.{section}] of the settings."
         ),
     )
 }
