@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 7] = [
-    "dev", "connect", "activity", "preview", "replay", "erase", "settings",
+const COMMANDS: [&str; 12] = [
+    "dev", "connect", "activity", "preview", "replay", "erase", "settings", "notices", "why", "hold",
+    "release", "console",
 ];
 #[cfg(feature = "setup")]
-const RELEASED: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];
+const RELEASED: [&str; 7] = [
+    "setup", "doctor", "deploy", "check", "pause", "resume", "teardown",
+];
 #[cfg(not(feature = "setup"))]
 const RELEASED: [&str; 0] = [];
 
