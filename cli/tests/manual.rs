@@ -163,6 +163,8 @@ fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
                 "replay --parked" | "replay --dead-letters" | "replay order:1:1001"
             ),
             "settings" => matches!(text.as_str(), "settings print" | "settings show"),
+            "why" => text == "why 1001",
+            "notices" => text == "notices test",
             _ => false,
         };
         if !of_demo || !ran.insert(text.clone()) {
@@ -181,5 +183,5 @@ fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
             String::from_utf8_lossy(&ended.stderr)
         );
     }
-    assert!(ran.len() >= 7, "{ran:?}");
+    assert!(ran.len() >= 9, "{ran:?}");
 }
