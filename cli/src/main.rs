@@ -16,7 +16,7 @@ mod terminal;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
-use commands::{activity, connect, console, dev, erase, hold, preview, reconcile, replay, settings, why};
+use commands::{activity, connect, console, dev, erase, hold, notices, preview, reconcile, replay, settings, why};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
 #[cfg(feature = "setup")]
@@ -54,6 +54,9 @@ enum Command {
     Release(hold::ReleaseArgs),
     /// Erase a person from the activity log.
     Erase(erase::EraseArgs),
+    /// Whether notices reach you: send a test notice by e-mail, Slack, Teams and webhook.
+    #[command(subcommand)]
+    Notices(notices::NoticesCommand),
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -140,6 +143,10 @@ fn main() -> ExitCode {
             Command::Erase(args) => {
                 log(false);
                 erase::run(args).await
+            }
+            Command::Notices(command) => {
+                log(false);
+                Box::pin(notices::run(command)).await
             }
             Command::Settings(command) => {
                 log(false);

@@ -21,7 +21,7 @@ use crate::front::serve;
 use crate::grants::Grants;
 use crate::host::{BatchHandler, InFlight, Mapping};
 use crate::infra::Infra;
-use crate::names::{BACKLOG, CUSTOMERS, ORDERS, queue_arn};
+use crate::names::{BACKLOG, CUSTOMERS, NOTICES_SECRET, ORDERS, queue_arn};
 use crate::running::Running;
 use crate::vendors::Vendors;
 
@@ -46,6 +46,8 @@ pub struct Options {
     pub observer: Arc<dyn Observer>,
     /// Who is sent alerts, beside the topic.
     pub alerts: Vec<Arc<dyn Alerts>>,
+    /// What the notices secret says, where notices go to channels too.
+    pub notices: Option<serde_json::Value>,
 }
 
 /// A running system.
@@ -94,11 +96,12 @@ impl System {
             vendors,
             observer,
             alerts,
+            notices,
         } = options;
         let Infra {
             aws,
             sdk,
-            variables,
+            mut variables,
             sandbox,
             listener,
             base,
@@ -106,6 +109,10 @@ impl System {
             vendors,
             grants,
         } = Infra::provision(listen, folder.as_ref(), root.as_deref(), vendors).await?;
+        if let Some(notices) = notices {
+            aws.put_secret(NOTICES_SECRET, &notices).await?;
+            variables.insert("EKOBRIDGE_NOTICES_SECRET".to_owned(), NOTICES_SECRET.to_owned());
+        }
         let variable = |name: &str| variables.get(name).cloned();
 
         let ingest = Arc::new(Ingest::connect(

@@ -582,6 +582,28 @@ fn somebody_to_tell_must_be_named_or_none_said() {
 }
 
 #[test]
+fn a_notices_secret_may_be_read_where_one_is_given_and_is_told_to_every_worker() {
+    let secret = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:shop/notices-AbCdEf";
+    let with = Template::with(&[("NoticesSecret", secret)]);
+    let without = Template::with(&[]);
+    for worker in ["CustomerPush", "OrderPush", "OfferPoller"] {
+        let variables = |template: &Template| template.properties(worker)["Environment"]["Variables"].clone();
+        assert_eq!(variables(&with)["EKOBRIDGE_NOTICES_SECRET"], secret);
+        assert_eq!(variables(&without).get("EKOBRIDGE_NOTICES_SECRET"), None);
+        let added: Vec<_> = with
+            .grants(worker)
+            .difference(&without.grants(worker))
+            .cloned()
+            .collect();
+        assert_eq!(
+            added,
+            [format!("secretsmanager:GetSecretValue on {secret}")],
+            "{worker}"
+        );
+    }
+}
+
+#[test]
 fn every_parameter_has_a_description_and_a_place_in_the_form() {
     let template = Template::with(&[]);
     let groups = &template.written("Metadata")["AWS::CloudFormation::Interface"]["ParameterGroups"];

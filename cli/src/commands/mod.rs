@@ -14,6 +14,7 @@ pub(crate) mod erase;
 pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
+pub(crate) mod notices;
 #[cfg(feature = "deploy")]
 pub(crate) mod pause;
 pub(crate) mod preview;

@@ -1,4 +1,6 @@
+use futures::future::BoxFuture;
 use model::{Code, Problem};
+use notices::SecretSource;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -130,6 +132,22 @@ impl ActiveCampaignSecret {
             url,
             api_key: stored.api_key.trim().into(),
         })
+    }
+}
+
+/// The secret of the notices' channels. Its text is read by the channels themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct NoticesSecret(Secret);
+
+impl NoticesSecret {
+    pub(crate) fn new(client: aws_sdk_secretsmanager::Client, id: String) -> Self {
+        Self(Secret::new(client, id, "the notices"))
+    }
+}
+
+impl SecretSource for NoticesSecret {
+    fn read(&self) -> BoxFuture<'_, Result<SecretString, Problem>> {
+        Box::pin(self.0.text())
     }
 }
 

@@ -154,12 +154,7 @@ impl SettingsWatcher {
 }
 
 fn alert(status: AlertStatus, title: &str, text: String) -> Alert {
-    Alert {
-        topic: "settings".to_owned(),
-        status,
-        title: title.to_owned(),
-        text,
-    }
+    Alert::new("settings", status, title, text)
 }
 
 fn in_order() -> Alert {

@@ -17,6 +17,7 @@ use model::{Code, Kind, Problem, Vendor};
 use crate::notifications::{self, Changed, Topic, alert_text};
 use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Environment, Ports};
+use crate::wording::clock_time;
 
 /// How long a process trusts its last read of the outage state. Another process may have ended the outage since.
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(5);
@@ -97,7 +98,7 @@ impl CircuitBreaker {
         })
         .await;
         let mut probed = match claimed {
-            Ok(Changed::Mine(topic)) => outage(Some(topic))?,
+            Ok(Changed::Mine { topic, .. }) => outage(Some(topic))?,
             Ok(Changed::Kept(topic)) => {
                 let shared = outage(topic);
                 self.know(vendor, shared.clone(), now);
@@ -110,7 +111,8 @@ impl CircuitBreaker {
         match probe(services, vendor).await {
             Ok(()) => {
                 self.know(vendor, None, now);
-                end(ports, vendor).await;
+                // The call that found the outage was the first.
+                end(ports, vendor, Some(probed.probes.saturating_add(1))).await;
                 None
             }
             Err(problem) if is_our_own(&problem) => Some(probed.blocked(now)),
@@ -170,14 +172,18 @@ impl CircuitBreaker {
                 failing: true,
                 what: begun.problem.code.to_string(),
                 told_at: now,
+                since: Some(now),
+                count: None,
                 outage: Some(begun.clone()),
             }),
         })
         .await;
         match changed {
-            Ok(Changed::Mine(_)) => {
-                let text = alert_text(&begun.problem);
-                alert(ports, vendor, AlertStatus::Failing, cannot_be_used(vendor), text).await;
+            Ok(Changed::Mine { .. }) => {
+                ports
+                    .alerts
+                    .send(&cannot_be_used(vendor, &begun.problem, now))
+                    .await;
                 Some(begun)
             }
             Ok(Changed::Kept(topic)) => outage(topic).or(Some(begun)),
@@ -199,7 +205,7 @@ impl CircuitBreaker {
         if let Ok(Some(topic)) = notifications::look(&ports.ledger, vendor.as_str()).await
             && topic.failing
         {
-            end(ports, vendor).await;
+            end(ports, vendor, None).await;
         }
     }
 }
@@ -265,7 +271,8 @@ async fn probe<E: Environment>(services: &E, vendor: Vendor) -> Result<(), Probl
     }
 }
 
-async fn end(ports: &Ports, vendor: Vendor) {
+/// The vendor has answered, at this attempt where it was a probe.
+async fn end(ports: &Ports, vendor: Vendor, attempt: Option<u32>) {
     let now = ports.clock.now();
     let changed = notifications::change(&ports.ledger, vendor.as_str(), |topic| {
         topic
@@ -273,10 +280,19 @@ async fn end(ports: &Ports, vendor: Vendor) {
             .map(|_| notifications::working(now))
     })
     .await;
-    if let Ok(Changed::Mine(_)) = changed {
-        let title = format!("{} works again", vendor.name());
-        let text = "Waiting jobs resume automatically.".to_owned();
-        alert(ports, vendor, AlertStatus::Recovered, title, text).await;
+    if let Ok(Changed::Mine { before, .. }) = changed {
+        let attempt = attempt.map_or_else(|| "A call".to_owned(), |attempt| format!("Attempt {attempt}"));
+        let alert = Alert::new(
+            vendor.as_str(),
+            AlertStatus::Recovered,
+            format!("{} works again", vendor.name()),
+            format!(
+                "{attempt} at {} was answered.\nYou need not do anything: jobs that waited go on by themselves.",
+                clock_time(now)
+            ),
+        )
+        .since(before.as_ref().map(Topic::since));
+        ports.alerts.send(&alert).await;
     }
 }
 
@@ -290,6 +306,8 @@ async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
             failing: true,
             what: problem.code.to_string(),
             told_at: now,
+            since: Some(topic.since()),
+            count: None,
             outage: Some(Outage {
                 problem: problem.clone(),
                 ..outage
@@ -297,29 +315,23 @@ async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
         })
     })
     .await;
-    if let Ok(Changed::Mine(_)) = changed {
-        alert(
-            ports,
-            vendor,
-            AlertStatus::Failing,
-            cannot_be_used(vendor),
-            alert_text(problem),
-        )
-        .await;
+    if let Ok(Changed::Mine { topic, .. }) = changed {
+        ports
+            .alerts
+            .send(&cannot_be_used(vendor, problem, topic.since()))
+            .await;
     }
 }
 
-fn cannot_be_used(vendor: Vendor) -> String {
-    format!("{} cannot be used; jobs wait", vendor.name())
-}
-
-async fn alert(ports: &Ports, vendor: Vendor, status: AlertStatus, title: String, text: String) {
-    let topic = vendor.as_str().to_owned();
-    let alert = Alert {
-        topic,
-        status,
-        title,
-        text,
+/// A vendor is down, or refuses the connection until a person has given it anew.
+fn cannot_be_used(vendor: Vendor, problem: &Problem, since: Timestamp) -> Alert {
+    let title = match problem.code {
+        Code::EACCOUNTING_REAUTHORIZE => {
+            format!("{} must be connected anew; jobs wait", vendor.name())
+        }
+        _ => format!("{} cannot be used; jobs wait", vendor.name()),
     };
-    ports.alerts.send(&alert).await;
+    Alert::new(vendor.as_str(), AlertStatus::Failing, title, alert_text(problem))
+        .code(problem.code)
+        .since(Some(since))
 }

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use journal::Recorder;
 use ledger::{Document, Intent, Key, Lease, Record};
-use model::{Job, Kind, Problem};
+use model::{Code, Job, Kind, Problem};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::ports::{Delivery, Environment, Ports};
@@ -27,6 +27,8 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) blocked_by_outage: bool,
     /// The record's hold, if it is on hold: the job then ends as skipped, whatever the flow returned.
     pub(crate) on_hold: Option<String>,
+    /// With which code the record was parked before this attempt, where it was.
+    pub(crate) was_parked: Option<Code>,
     pub(crate) remembers_success: bool,
     pub(crate) delivery: Delivery,
     pub(crate) key: Key,
@@ -58,6 +60,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
             circuit,
             blocked_by_outage: false,
             on_hold: None,
+            was_parked: None,
             remembers_success: true,
             delivery,
             key: Key::source(&job.source),

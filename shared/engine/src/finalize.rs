@@ -5,15 +5,15 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use journal::{Recorder, Redaction};
 use ledger::{State, WriteOutcome};
-use model::{Code, Kind, Problem};
+use model::{Cause, Code, Kind, Problem};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
-use crate::notifications::notify_parked;
+use crate::notifications::{notify_parked, notify_went_through};
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
-use crate::wording::{capitalized, has_word};
+use crate::wording::{capitalized, clock_time, has_word};
 
 /// After how many receives a change to finished work is given up: one every quarter of an hour for three days, as long
 /// as the retry schedule. Receives during an outage count too, so this must exceed the schedule's attempts.
@@ -31,6 +31,9 @@ impl<E: Environment> JobContext<'_, E> {
             Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
+                if let Some(code) = self.was_parked {
+                    notify_went_through(self.ports, &self.name(), code, &self.attempt(), &text).await;
+                }
                 JobOutcome::Done { document, text }
             }
             Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
@@ -42,6 +45,19 @@ impl<E: Environment> JobContext<'_, E> {
         };
         self.record(&outcome).await;
         outcome
+    }
+
+    /// This attempt in words, to begin a sentence with.
+    fn attempt(&self) -> String {
+        let at = clock_time(self.began);
+        match self.job.cause {
+            Cause::Webhook => format!("The attempt at {at}, after a webhook,"),
+            Cause::Sweep | Cause::Poll => {
+                format!("The attempt at {at}, after the schedule had found a change,")
+            }
+            Cause::Replay => format!("The replay at {at}"),
+            Cause::Backfill => format!("The backfill at {at}"),
+        }
     }
 
     async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {

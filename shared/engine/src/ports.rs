@@ -2,8 +2,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 use ledger::Ledger;
-use model::{Clock, Job, Problem, Vendor};
+use model::{Clock, Code, Job, Problem, Vendor};
 use settings::Settings;
 
 /// The engine's connections to the outside, one set per process.
@@ -64,6 +65,54 @@ pub struct Alert {
     pub title: String,
     /// What happened, why, and what to do.
     pub text: String,
+    /// The code of the problem, where it is one.
+    pub code: Option<Code>,
+    /// How many records it concerns, where that is known.
+    pub count: Option<u64>,
+    /// Since when, where that is known.
+    pub since: Option<Timestamp>,
+}
+
+impl Alert {
+    /// An alert without code, count and time.
+    #[must_use]
+    pub fn new(
+        topic: impl Into<String>,
+        status: AlertStatus,
+        title: impl Into<String>,
+        text: impl Into<String>,
+    ) -> Self {
+        Self {
+            topic: topic.into(),
+            status,
+            title: title.into(),
+            text: text.into(),
+            code: None,
+            count: None,
+            since: None,
+        }
+    }
+
+    /// The same about a problem with this code.
+    #[must_use]
+    pub fn code(mut self, code: Code) -> Self {
+        self.code = Some(code);
+        self
+    }
+
+    /// The same about so many records.
+    #[must_use]
+    pub fn count(mut self, count: u64) -> Self {
+        self.count = Some(count);
+        self
+    }
+
+    /// The same, which has lasted since then.
+    #[must_use]
+    pub fn since(mut self, since: Option<Timestamp>) -> Self {
+        self.since = since;
+        self
+    }
 }
 
 /// Whether something starts failing or has recovered.
@@ -73,6 +122,8 @@ pub enum AlertStatus {
     Failing,
     /// It has recovered.
     Recovered,
+    /// Nothing fails: something is coming, or a summary.
+    Information,
 }
 
 /// Sends alerts.

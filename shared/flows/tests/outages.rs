@@ -112,6 +112,11 @@ async fn two_hundred_jobs_and_two_hours(vendor: Vendor, topic: &str) {
         .collect();
     assert_eq!((references.len(), world.records("orders").len()), (200, 200));
     told_once_each_way(&world, topic);
+    let told = world.alerts.all();
+    // The first attempt found the outage, the last one its end.
+    let attempt = format!("Attempt {} at ", PROBES_IN_TWO_HOURS + 1);
+    assert!(told[1].text.starts_with(&attempt), "{attempt}: {}", told[1].text);
+    assert_eq!((told[1].since, told[0].since.is_some()), (told[0].since, true));
 }
 
 #[tokio::test(start_paused = true)]

@@ -38,6 +38,12 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             "to_activecampaign.stock.full_every: Expected 1 to 720 hours.",
         );
     }
+    if !(5..=1440).contains(&settings.notices.late_after_minutes) {
+        reader.error_at(
+            &[&["notices", "late_after_minutes"]],
+            "notices.late_after_minutes: Expected 5 to 1440 minutes.",
+        );
+    }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
             &[&["sweep", "overlap_minutes"]],

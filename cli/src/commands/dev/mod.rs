@@ -15,7 +15,7 @@ use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
 use devstack::running::Announced;
 use devstack::system::{Options, System};
-use devstack::vendors::Vendors;
+use devstack::vendors::{self, Vendors};
 
 use crate::commands::console;
 use crate::dotenv;
@@ -68,6 +68,10 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         (None, None) => None,
     };
     // Read before anything is started or written.
+    let notices = vendors::variable(&variables, "EKOBRIDGE_NOTICES")
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|_| anyhow::anyhow!("EKOBRIDGE_NOTICES is no JSON. docs/NOTICES.md shows what it holds."))?;
     let settings = args
         .settings
         .as_deref()
@@ -95,6 +99,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             vendors,
             observer: Arc::new(output.clone()),
             alerts: vec![Arc::new(output.clone())],
+            notices,
         }))
         .await?,
     );

@@ -36,7 +36,7 @@ pub use invoice::{
 };
 pub use lookups::{
     BankAccount, Country, Currency, DatedVatRate, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment,
-    Unit, VatCode, VatCodeRates,
+    Unit, VatCode, VatCodeRates, VatRateChange,
 };
 pub use merge::{merge, merge_article};
 pub use notes::{EmailRequest, Note, PartnerResourceLink};

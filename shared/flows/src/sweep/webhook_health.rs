@@ -203,12 +203,10 @@ async fn tell(ports: &Ports, fault: Option<&Fault>) {
             (String::new(), AlertStatus::Recovered, title, text)
         }
     };
-    let alert = Alert {
-        topic: "webhook".to_owned(),
-        status,
-        title: title.to_owned(),
-        text,
-    };
+    let mut alert = Alert::new("webhook", status, title, text);
+    if fault.is_some() {
+        alert = alert.code(Code::WEBHOOK_UNHEALTHY);
+    }
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
 }
 
