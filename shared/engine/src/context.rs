@@ -25,8 +25,9 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) circuit: &'a CircuitBreaker,
     /// Whether it has not begun, since a vendor is down.
     pub(crate) blocked_by_outage: bool,
-    /// What the ledger says where the record is on hold: the job then ends as skipped, whatever its flow has made of it.
-    pub(crate) on_hold: Option<String>,
+    /// Why a person doesn't want the job, such as a hold of its record: it then ends as skipped, whatever its flow has made of
+    /// it.
+    pub(crate) stopped: Option<String>,
     pub(crate) remembers_success: bool,
     pub(crate) delivery: Delivery,
     pub(crate) key: Key,
@@ -57,7 +58,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
             lease: None,
             circuit,
             blocked_by_outage: false,
-            on_hold: None,
+            stopped: None,
             remembers_success: true,
             delivery,
             key: Key::source(&job.source),

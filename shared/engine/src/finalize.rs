@@ -5,7 +5,7 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use journal::{Recorder, Redaction};
 use ledger::{State, WriteOutcome};
-use model::{Code, Kind, Problem};
+use model::{Cause, Code, Kind, Problem};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
@@ -22,13 +22,19 @@ const MAX_RECEIVES: u32 = 3 * 24 * 4;
 impl<E: Environment> JobContext<'_, E> {
     /// Tells ledger, journal and people how it ended.
     pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
-        if let Some(reason) = self.on_hold.take() {
+        if let Some(reason) = self.stopped.take() {
             let outcome = JobOutcome::Skipped { reason };
             self.record(&outcome).await;
             return outcome;
         }
         let outcome = match result {
-            Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
+            Ok(FlowOutcome::AlreadyDecided(outcome)) => {
+                // A person who asked for it again finds the answer in the activity log.
+                if self.job.cause == Cause::Replay {
+                    self.record(&outcome).await;
+                }
+                return outcome;
+            }
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
                 JobOutcome::Done { document, text }

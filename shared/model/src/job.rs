@@ -99,6 +99,29 @@ pub enum Cause {
     Backfill,
 }
 
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Self; 5] = [
+        Self::Webhook,
+        Self::Sweep,
+        Self::Poll,
+        Self::Replay,
+        Self::Backfill,
+    ];
+
+    /// The cause in one word, as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Sweep => "sweep",
+            Self::Poll => "poll",
+            Self::Replay => "replay",
+            Self::Backfill => "backfill",
+        }
+    }
+}
+
 /// A message in a queue: ids only, no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
@@ -120,7 +143,31 @@ pub struct Job {
 /// What the key of an undated job begins with.
 const UNDATED: &str = "undated:";
 
+/// What the key of a job of a named replay begins with.
+const REPLAY: &str = "replay@";
+
 impl Job {
+    /// The job that works on a record once more, as a part of the replay with this name (of letters, digits, `_` and `-`).
+    /// The same record in the same replay has the same key.
+    #[must_use]
+    pub fn of_replay(name: &str, kind: JobKind, source: &Source, now: Timestamp) -> Self {
+        Self {
+            kind,
+            source: source.clone(),
+            key: format!("{REPLAY}{name}:{}:{source}", kind.as_str()),
+            cause: Cause::Replay,
+            first_seen: now,
+            version: None,
+        }
+    }
+
+    /// The name of the replay that it is a part of; `None` for every other job.
+    #[must_use]
+    pub fn replay(&self) -> Option<&str> {
+        let (name, _) = self.key.strip_prefix(REPLAY)?.split_once(':')?;
+        Some(name)
+    }
+
     /// The key of a job that an event without a date of its own asks for, as an automation's webhook is: two such events may
     /// have equal content and mean different things, so that each has a key of its own. `content` is a digest of the event,
     /// `now` when it came.

@@ -23,6 +23,7 @@ const LAYERS: &[&[&str]] = &[
     &["preview"],
     &["aws"],
     &["why"],
+    &["operations"],
     &["web-console"],
     &["webhook-ingest", "customer-push", "order-push", "offer-poller"],
     &["sandbox"],
