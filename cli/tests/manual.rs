@@ -8,8 +8,19 @@ use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
 const COMMANDS: [&str; 13] = [
-    "dev", "connect", "activity", "preview", "reconcile", "replay", "erase", "settings", "notices", "why", "hold",
-    "release", "console",
+    "dev",
+    "connect",
+    "activity",
+    "preview",
+    "reconcile",
+    "replay",
+    "erase",
+    "settings",
+    "notices",
+    "why",
+    "hold",
+    "release",
+    "console",
 ];
 #[cfg(feature = "setup")]
 const RELEASED: [&str; 7] = [

@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["aws"],
     &["why"],
     &["reconcile"],
+    &["operations"],
     &["web-console"],
     &["webhook-ingest", "customer-push", "order-push", "offer-poller"],
     &["sandbox"],
