@@ -7,11 +7,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 7] = [
-    "dev", "connect", "activity", "preview", "replay", "erase", "settings",
+const COMMANDS: [&str; 13] = [
+    "dev",
+    "connect",
+    "activity",
+    "preview",
+    "reconcile",
+    "replay",
+    "erase",
+    "settings",
+    "notices",
+    "why",
+    "hold",
+    "release",
+    "console",
 ];
 #[cfg(feature = "setup")]
-const RELEASED: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];
+const RELEASED: [&str; 7] = [
+    "setup", "doctor", "deploy", "check", "pause", "resume", "teardown",
+];
 #[cfg(not(feature = "setup"))]
 const RELEASED: [&str; 0] = [];
 
@@ -199,6 +213,8 @@ fn the_demo_is_as_the_readme_has_it_and_commands_run_on_its_data() {
                 "replay --parked" | "replay --dead-letters" | "replay order:1:1001"
             ),
             "settings" => matches!(text.as_str(), "settings print" | "settings show"),
+            "why" => text == "why 1001",
+            "notices" => text == "notices test",
             _ => false,
         };
         if !of_demo || !ran.insert(text.clone()) {
@@ -217,5 +233,5 @@ fn the_demo_is_as_the_readme_has_it_and_commands_run_on_its_data() {
             String::from_utf8_lossy(&ended.stderr)
         );
     }
-    assert!(ran.len() >= 7, "{ran:?}");
+    assert!(ran.len() >= 9, "{ran:?}");
 }

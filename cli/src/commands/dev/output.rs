@@ -286,6 +286,7 @@ impl Alerts for Output {
             let mark = match alert.status {
                 AlertStatus::Failing => self.mark("ALERT", 31),
                 AlertStatus::Recovered => self.mark("RECOVERED", 32),
+                AlertStatus::Information => self.mark("NOTICE", 33),
             };
             self.say(&format!("  {mark} {}", alert.title));
             for line in alert.text.lines() {

@@ -121,6 +121,7 @@ impl Poller {
             articles = found.articles,
             "polled"
         );
+        let problems: Vec<Problem> = problems.into_iter().map(of_a_run).collect();
         for problem in &problems {
             tracing::warn!(code = %problem.code, "polling failed in part: {} {}", problem.message, problem.remedy);
         }
@@ -259,6 +260,23 @@ impl Poller {
             .await;
         problem
     }
+}
+
+/// A problem of a run: there is no record to replay, since the next run finds what this one has missed.
+fn of_a_run(mut problem: Problem) -> Problem {
+    for words in [
+        ", then replay the record",
+        "; then replay the record",
+        " Then replay the record.",
+    ] {
+        problem.remedy = problem.remedy.replace(words, "");
+    }
+    problem.remedy = format!(
+        "{} The next run looks again, from where this one ended.",
+        problem.remedy
+    );
+    problem.remedy = problem.remedy.trim_start().to_owned();
+    problem
 }
 
 /// Queues each accepted quote. One that is converted has another status and is not found again.
@@ -512,4 +530,32 @@ fn too_many() -> Problem {
         ),
         "Send the older ones with `ekobridge replay order:CONNECTION:ID`, which takes several records.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Code, Kind};
+
+    use super::*;
+
+    #[test]
+    fn what_a_run_failed_with_asks_nobody_to_replay_a_record() {
+        for code in eaccounting::errors::ApiErrorCode::ALL {
+            let meaning = code.meaning();
+            let problem = of_a_run(Problem::new(meaning.code, "It failed.", meaning.remedy));
+            let remedy = &problem.remedy;
+            assert!(
+                remedy.ends_with("The next run looks again, from where this one ended."),
+                "{remedy}"
+            );
+            if meaning.kind != Kind::NeedsPerson || meaning.code == Code::EACCOUNTING_NO_ACCESS {
+                assert!(!remedy.contains("replay"), "{remedy}");
+            }
+        }
+        let bare = of_a_run(Problem::new(Code::STORAGE_ERROR, "It failed.", ""));
+        assert_eq!(
+            bare.remedy,
+            "The next run looks again, from where this one ended."
+        );
+    }
 }
