@@ -143,24 +143,24 @@ impl Healthy {
                 sandbox.identity().expire_access_tokens();
             }
             "token_age" => {
-                let mut grant = tokens.load().await.unwrap();
+                let mut grant = tokens.load().await.unwrap().grant;
                 grant.access_token_expires_at = Some(Timestamp::now() - SignedDuration::from_hours(40 * 24));
-                tokens.store(&grant).await.unwrap();
+                tokens.store(&grant, None).await.unwrap();
             }
             "company" => {
-                let mut grant = tokens.load().await.unwrap();
+                let mut grant = tokens.load().await.unwrap().grant;
                 grant.company = Some(CompanyBinding {
                     id: "another".to_owned(),
                     name: "Another".to_owned(),
                 });
-                tokens.store(&grant).await.unwrap();
+                tokens.store(&grant, None).await.unwrap();
             }
             "eaccounting_permissions" => {
-                let mut grant = tokens.load().await.unwrap();
+                let mut grant = tokens.load().await.unwrap().grant;
                 let scopes = ["ea:api", "offline_access", "ea:sales"];
                 grant.refresh_token = sandbox.identity().grant_scopes(&scopes).into();
                 grant.access_token = None;
-                tokens.store(&grant).await.unwrap();
+                tokens.store(&grant, None).await.unwrap();
             }
             "license" => self.company(json!({"CompanyStatus": 2})),
             "modules" => self.company(json!({"ActivatedModules": ["api_standard"]})),

@@ -190,7 +190,7 @@ things! {
         client.webhooks().await.map_err(Problem::from)
     };
     /// eAccounting's client and grant, as the secret has them.
-    grant / try_grant: Grant = |world| world.worker.tokens().load().await;
+    grant / try_grant: Grant = |world| Ok(world.worker.tokens().load().await?.grant);
     /// eAccounting's client. Nothing is called yet.
     eaccounting / try_eaccounting: Arc<eaccounting::Client> = |world| {
         world.grant().await.map_err(skipped)?;
