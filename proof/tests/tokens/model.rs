@@ -108,9 +108,9 @@ impl Model for Renewal {
         let mut later = *world;
         later.long_tick();
         add("ten minutes pass", 0, later, false);
-        if world.ends > 0 && world.stored.access == Some(true) {
+        if world.surprises > 0 && world.stored.access == Some(true) {
             let mut ended = *world;
-            ended.ends -= 1;
+            ended.surprises -= 1;
             ended.end_access();
             add("the access token ends", 0, ended, false);
         }

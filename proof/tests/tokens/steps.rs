@@ -93,9 +93,12 @@ impl Steps {
                     let answer = world.refresh(self.mode, worker.read.token);
                     world.workers[who].at = At::Await(answer);
                 });
-                add("is refused by mistake", &|world| {
-                    world.workers[who].at = At::Await(Sent::Refused);
-                });
+                if world.surprises > 0 {
+                    add("is refused by mistake", &|world| {
+                        world.surprises -= 1;
+                        world.workers[who].at = At::Await(Sent::Refused);
+                    });
+                }
                 add("asked in vain", &|world| {
                     world.workers[who].at = At::Await(Sent::Failed);
                 });

@@ -219,8 +219,8 @@ pub(crate) struct World {
     pub(crate) stray: Option<Token>,
     pub(crate) workers: [Worker; WORKERS],
     pub(crate) person: Person,
-    /// How often the access token may still end.
-    pub(crate) ends: u8,
+    /// How often the access token may still end early, or a good grant be refused by mistake.
+    pub(crate) surprises: u8,
     /// Whether a new refresh token of a consent was lost or late, so that a spent one may be used by a worker that can't
     /// know.
     pub(crate) excused: [bool; 2],
@@ -245,7 +245,7 @@ impl World {
         stray: None,
         workers: [Worker::IDLE; WORKERS],
         person: Person::Away,
-        ends: 1,
+        surprises: 1,
         excused: [false; 2],
         wrong: None,
     };

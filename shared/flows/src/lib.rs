@@ -19,6 +19,7 @@ pub use compiled::CompiledSettings;
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
 pub use to_activecampaign::backfill::Backfill;
+pub use to_activecampaign::connection::ensure_connection;
 
 /// A worker for the flows of this crate.
 pub type Worker = engine::Worker<Services>;

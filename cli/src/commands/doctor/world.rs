@@ -280,6 +280,13 @@ impl World {
         }
     }
 
+    /// The same, with what the terminal's credentials are for.
+    #[cfg(test)]
+    pub(super) fn with_account(mut self, account: Result<Account, String>) -> Self {
+        self.account = OnceCell::new_with(Some(account));
+        self
+    }
+
     pub(super) fn now(&self) -> Timestamp {
         self.clock.now()
     }
