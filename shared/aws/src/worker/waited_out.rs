@@ -21,7 +21,8 @@ const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(10 * 24);
 const WAITED: &str = "waited:";
 const QUEUED_ANEW: &str = "queued-anew:";
 
-/// Pages of parked records that one run looks at, of a hundred each. What is behind them has its turn when these are fewer.
+/// Parked records in a page, and pages that one run looks at. What is behind them has its turn when these are fewer.
+const PAGE: u32 = 100;
 const PAGES: usize = 20;
 
 /// Whether a job that must wait waits in the ledger from now on.
@@ -95,7 +96,7 @@ impl Worker {
             let page = self
                 .ledger
                 .store()
-                .list(State::Parked, super::PARKED_COUNTED, from.as_deref())
+                .list(State::Parked, PAGE, from.as_deref())
                 .await?;
             let waiting: Vec<(&ledger::Record, Job)> = page
                 .records
