@@ -16,7 +16,9 @@ mod terminal;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
-use commands::{activity, connect, console, dev, erase, hold, notices, preview, replay, settings, why};
+use commands::{
+    activity, connect, console, dev, erase, hold, notices, preview, reconcile, replay, settings, why,
+};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
 #[cfg(feature = "setup")]
@@ -40,6 +42,8 @@ enum Command {
     Activity(activity::ActivityArgs),
     /// Show what would become of a record, field by field; nothing is written.
     Preview(preview::PreviewArgs),
+    /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and what to do.
+    Reconcile(reconcile::ReconcileArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
     /// The deployment in a browser: what was sent, where any record is, and what waits for you.
@@ -113,6 +117,10 @@ fn main() -> ExitCode {
             Command::Preview(args) => {
                 log(false);
                 Box::pin(preview::run(args)).await
+            }
+            Command::Reconcile(args) => {
+                log(false);
+                Box::pin(reconcile::run(args)).await
             }
             Command::Replay(args) => {
                 log(false);

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 12] = [
-    "dev", "connect", "activity", "preview", "replay", "erase", "settings", "notices", "why", "hold",
+const COMMANDS: [&str; 13] = [
+    "dev", "connect", "activity", "preview", "reconcile", "replay", "erase", "settings", "notices", "why", "hold",
     "release", "console",
 ];
 #[cfg(feature = "setup")]

@@ -388,7 +388,7 @@ async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn connect_stores_the_grant_of_a_company_and_refuses_another_one_unless_it_is_meant() {
+async fn connect_stores_a_companys_grant_and_refuses_another_unless_confirmed() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let running = Sandbox::start(Options::default()).await.unwrap();

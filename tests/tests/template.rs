@@ -237,7 +237,7 @@ fn a_permissions_boundary_is_on_every_role_where_one_is_given() {
 }
 
 #[test]
-fn every_queue_is_fifo_encrypted_kept_for_two_weeks_and_ends_in_a_dead_letter_queue_of_its_own() {
+fn every_queue_is_fifo_encrypted_and_has_its_dead_letter_queue() {
     let template = Template::with(&[]);
     let queues = template.resources("AWS::SQS::Queue");
     let mut ends = BTreeSet::new();
@@ -351,7 +351,7 @@ fn every_function_writes_to_a_log_group_with_a_retention() {
 }
 
 #[test]
-fn batches_answer_with_their_failures_and_functions_end_before_their_messages_come_again() {
+fn functions_end_before_the_visibility_timeout_and_report_batch_failures() {
     let template = Template::with(&[]);
     let hidden = &template.written("Parameters")["VisibilityTimeoutSeconds"];
     let [least, usual] = ["MinValue", "Default"].map(|key| hidden[key].as_u64().expect("a number"));
@@ -477,7 +477,7 @@ fn the_secrets_first_values_never_change() {
 }
 
 #[test]
-fn a_stack_makes_nothing_that_it_adopts_and_tells_its_functions_and_tools_of_it() {
+fn an_adopted_resource_is_not_created_and_is_passed_to_the_functions() {
     let adopts = adopting();
     for name in ["LedgerTable", "ActiveCampaignSecret", "EaccountingSecret"] {
         assert_eq!(adopts.resource(name), None, "{name}");

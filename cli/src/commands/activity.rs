@@ -283,7 +283,7 @@ fn list_text(entries: &[Entry], waits: Waits, target: &Target, style: &Style) ->
         );
     }
     if waits.later > 0 {
-        let _ = writeln!(text, "\n{} waiting: tried again by itself.", waits.later);
+        let _ = writeln!(text, "\n{} waiting: retried automatically.", waits.later);
     }
     text
 }

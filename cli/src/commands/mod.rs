@@ -18,6 +18,7 @@ pub(crate) mod notices;
 #[cfg(feature = "deploy")]
 pub(crate) mod pause;
 pub(crate) mod preview;
+pub(crate) mod reconcile;
 pub(crate) mod replay;
 pub(crate) mod settings;
 #[cfg(feature = "setup")]

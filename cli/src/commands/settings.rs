@@ -101,7 +101,7 @@ async fn push(file: &Path, yes: bool, json: bool, target: &Target) -> anyhow::Re
     }
     if !agreed("Put these settings in force?", yes)? {
         if !interactive() && !json {
-            bail!("Nothing was pushed, since nobody can be asked. Add --yes.");
+            bail!("Nothing was pushed, because nobody can confirm it here. Add --yes.");
         }
         return if json {
             Ok(())

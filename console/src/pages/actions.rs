@@ -83,7 +83,7 @@ async fn plan(context: &Context, form: &Records) -> Result<Plan, Problem> {
             None => (
                 "unknown",
                 true,
-                "The ledger has nothing of it: it is looked at anew.".to_owned(),
+                "It isn't in the ledger: it is processed as new.".to_owned(),
             ),
             Some(record) => {
                 let why = match (&record.hold, &record.problem, &record.reason) {

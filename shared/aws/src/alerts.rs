@@ -56,7 +56,7 @@ impl Alerts for SnsAlerts {
             match self.publish(alert).await {
                 Ok(()) => tracing::info!(topic = alert.topic, "a person was told: {}", alert.title),
                 Err(error) => {
-                    tracing::error!(topic = alert.topic, error, "nobody could be told");
+                    tracing::error!(topic = alert.topic, error, "the alert could not be sent");
                 }
             }
         })

@@ -254,7 +254,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_cannot_be_sent_and_a_token_answer_that_cannot_be_read_are_not_quoted() {
+    fn an_unsendable_key_and_an_unreadable_token_response_are_not_quoted() {
         let refused = activecampaign::Client::new(
             activecampaign::Config {
                 url: "https://shop.api-us1.com".parse().unwrap(),

@@ -287,7 +287,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_function_that_starts_with_wrong_settings_waits_and_does_not_take_the_defaults() {
+    async fn a_function_with_invalid_settings_waits_instead_of_using_defaults() {
         let (ledger, heard) = (ledger(), Heard::default());
         store(&ledger, "dayz = 3").await;
         let mut followed = SettingsWatcher::default();

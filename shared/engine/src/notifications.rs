@@ -9,31 +9,31 @@ use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Alerts, Ports};
 use crate::wording::capitalized;
 
-/// How long jobs that are parked with the same code are not told again one by one.
+/// For how long a parked job of the same kind sends no second alert.
 const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
 
-/// How long a growing number of them is not told again.
+/// For how long a growing number of them sends no second alert.
 const GROWTH_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often a write begins anew because another process wrote in between.
+/// How often a write is repeated because another process wrote first.
 const TRIES: usize = 8;
 
 /// The stored state of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Topic {
-    /// Whether it fails.
+    /// Whether it is failing.
     pub(crate) failing: bool,
-    /// What about it fails, such as a version or a code: another one is told anew.
+    /// What is failing, such as a version or a code. A different one sends a new alert.
     pub(crate) what: String,
-    /// When people were told.
+    /// When the last alert was sent.
     pub(crate) told_at: Timestamp,
-    /// Since when it fails, where that is longer than since people were told.
+    /// Since when it is failing, if that is before the last alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<Timestamp>,
-    /// How many records people were told of.
+    /// The number of records in the last alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) count: Option<u64>,
-    /// Of a vendor that is down: why, and when it is asked again.
+    /// For a vendor's outage: its cause, and when the next probe is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) outage: Option<Outage>,
 }
@@ -47,20 +47,20 @@ impl Topic {
 
 /// The outcome of changing a topic.
 pub(crate) enum Changed {
-    /// It was changed by this process.
+    /// This process changed it.
     Mine {
-        /// What it is now.
+        /// The new state.
         topic: Topic,
-        /// What it was.
+        /// The state before.
         before: Option<Topic>,
     },
-    /// It was left as it is.
+    /// It was left unchanged.
     Kept(Option<Topic>),
 }
 
-/// Tells people once that something fails, and once that it works again, however many functions find out. `what` says
-/// what fails, such as a version or a code: another `what` is told anew. A recovery is told only where a failure was, and
-/// says since when it had failed. What is for information is told once for each `what`.
+/// Sends one alert when something fails and one when it recovers, however many functions notice. `what` names the thing
+/// that fails, such as a version or a code: a different `what` sends a new alert. A recovery is sent only after a
+/// failure, and says since when it had failed. Information is sent once for each `what`.
 pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
     let now = ledger.now();
     let changed = change(ledger, &alert.topic, |topic| match alert.status {
@@ -72,13 +72,13 @@ pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, 
     tell(alerts, alert, changed).await;
 }
 
-/// The topic under which people are told of jobs that are parked with a code.
+/// The alert topic of jobs that are parked with a code.
 #[must_use]
 pub fn parked_topic(code: Code) -> String {
     format!("parked:{code}")
 }
 
-/// A job was parked: told once a day for each kind of problem, with the record that shows it.
+/// Alerts on a parked job: once a day for each kind of problem, with one record as an example.
 pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     let now = ports.clock.now();
     let alert = Alert::new(
@@ -97,22 +97,21 @@ pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     tell(ports.alerts.as_ref(), &alert, changed).await;
 }
 
-/// The records that are parked with one code.
+/// All records that are parked with one code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParkedCause {
-    /// The problem of the one that was parked first.
+    /// The problem of the record that was parked first.
     pub problem: Problem,
-    /// How many there are.
+    /// How many records there are.
     pub count: u64,
-    /// Whether there may be more.
+    /// Whether there may be more than were counted.
     pub is_cut: bool,
     /// When the first of them was parked.
     pub since: Timestamp,
 }
 
-/// So many records are parked with a code: told where people don't know it yet. That is so where nobody was told of any,
-/// where they have doubled since (at most once an hour), where all of which people were told are settled, and otherwise
-/// once a day.
+/// Alerts on the number of records that are parked with a code: if no alert was sent for the code, if the number has doubled
+/// or all records of the last alert are resolved (at most once an hour), and otherwise once a day.
 pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &ParkedCause) {
     let now = ledger.now();
     let code = cause.problem.code;
@@ -151,8 +150,8 @@ pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &P
     tell(alerts, &alert, changed).await;
 }
 
-/// A record that was parked went through: told where people were told of its cause. `attempt` says which attempt did it, and
-/// `outcome` what came of it. Another record with that cause is told anew.
+/// A parked record succeeded. Sends a recovery if an alert was sent for its code. `attempt` names the attempt that succeeded,
+/// `outcome` its result. The next record with that code sends a new alert.
 pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, attempt: &str, outcome: &str) {
     let name = capitalized(name);
     let alert = Alert::new(
@@ -168,8 +167,8 @@ pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, a
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
 }
 
-/// What a job was parked with is settled without a person, such as a change that was taken back: told where people were told
-/// of that kind of problem. Another record with it is told anew.
+/// The cause of parked jobs went away without a person, for example because a change was reverted. Sends a recovery if
+/// an alert was sent; the next record with the cause sends a new alert.
 pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
     let alert = Alert::new(
         parked_topic(code),
@@ -181,7 +180,7 @@ pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
 }
 
-/// A problem as an alert says it: what happened and why, what to do, and the code.
+/// A problem as the text of an alert: what happened and why, what to do, and the code.
 pub fn alert_text(problem: &Problem) -> String {
     let mut text = format!("{}\n", problem.message);
     if !problem.remedy.is_empty() {
@@ -240,8 +239,8 @@ pub(crate) async fn look(ledger: &Ledger, topic: &str) -> Result<Option<Topic>, 
         .map(|seen| seen.value))
 }
 
-/// Makes of a topic what `next` says; of several processes that change it at once, one does, and the others see what it
-/// wrote.
+/// Applies `next` to a topic's state. If several processes change it at once, one succeeds and the others see its
+/// result.
 pub(crate) async fn change(
     ledger: &Ledger,
     topic: &str,

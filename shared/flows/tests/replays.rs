@@ -254,7 +254,7 @@ async fn a_parked_contact_is_no_longer_parked_once_it_came_through() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_stops_its_workers() {
+async fn a_job_that_waits_for_another_repeatedly_counts_no_lost_worker() {
     use eaccounting::tokens::TokenStore;
     let world = World::still("", 1);
     world.stock();
@@ -286,7 +286,7 @@ async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_
 }
 
 #[tokio::test]
-async fn what_eaccounting_cannot_filter_by_is_found_out_once_for_all_workers_and_tried_again_after_a_month() {
+async fn an_unsupported_filter_is_probed_once_a_month_for_all_workers() {
     let world = World::new("").await;
     world.stock();
     world.anna_in_eaccounting();

@@ -9,7 +9,7 @@ use model::{Clock, Problem, Source};
 
 use crate::{Entry, Store};
 
-/// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired entries too.
+/// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired entries.
 pub struct MemoryStore {
     clock: Arc<dyn Clock>,
     entries: Mutex<BTreeMap<(String, String), Entry>>,

@@ -239,7 +239,7 @@ fn what_one_rule_binds_the_next_does_not_see() {
 }
 
 #[test]
-fn a_field_set_only_on_creation_is_left_alone_by_an_update_unless_the_user_has_a_rule_for_it() {
+fn an_update_leaves_create_only_fields_alone_unless_a_rule_sets_them() {
     let default = load("").unwrap();
     let all = default.customer(&customer(), &SWEDEN).unwrap();
     let update = default.for_update(Target::Customer, &all);

@@ -26,9 +26,8 @@ pub use types::{
 use crate::interceptor::{Reads, RecordedWrites, WriteInterceptor};
 use crate::pass::Pass;
 
-/// Goes through what would become of a record if it were asked for now, and writes nothing: not to the vendors, nor to
-/// the ledger, the journal, the queues, and nobody is alerted. What may change is an access token that has run out, and the
-/// vendors' limits are used as by any other reader.
+/// Previews a record's job without writing anything: no vendor write, no change of ledger, journal or queues, no alert.
+/// Two side effects remain: an expired access token is refreshed, and reads count against the vendors' rate limits.
 pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview {
     let ports = worker.ports();
     let job = Job {
@@ -160,7 +159,7 @@ impl Queue for Tray {
     }
 }
 
-/// Nobody is alerted.
+/// No alert is sent.
 struct NoAlerts;
 
 impl Alerts for NoAlerts {

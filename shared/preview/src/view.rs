@@ -128,7 +128,7 @@ impl<'a> View<'a> {
         };
         let after = found.after.as_ref().unwrap_or(&found.before);
         let rules = self.pass.settings.mapping.rules(Target::Customer);
-        // What is set only when a customer is created is left to the person from then on.
+        // Fields that are set only on creation are left to people afterwards.
         let is_written = |name: &&str| {
             mapped.is_some_and(|mapped| mapped.fields.contains_key(*name))
                 && !rules.get(*name).is_some_and(|rule| rule.only_on_create)
@@ -189,7 +189,7 @@ impl<'a> View<'a> {
             .unwrap_or_else(|| value.to_owned())
     }
 
-    /// A document's own fields with what decides them, its rows left out.
+    /// A document's own fields with their rules, without its rows.
     fn fields(
         &self,
         target: Target,

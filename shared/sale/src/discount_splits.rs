@@ -27,7 +27,7 @@ pub(super) fn discounted(order: &Order, tariff: &dyn VatSchedule) -> Decimal {
         .sum()
 }
 
-/// The goods of a candidate: each line's coding rate, rate and amount with VAT, gift cards and text rows left out.
+/// The goods of a candidate: each line's coding rate, rate and amount with VAT, without gift cards and text rows.
 fn goods(tariff: &dyn VatSchedule, of: &Candidate) -> Vec<Goods> {
     of.parts
         .iter()
@@ -99,7 +99,7 @@ pub(super) fn certain_splits(
     found
 }
 
-/// Whether a discount without VAT is given to six decimals: WooCommerce's is, though zeros at its end are left out.
+/// Whether a discount without VAT has six decimals: WooCommerce's has, though trailing zeros are omitted.
 pub(super) fn is_exact(rules: &PriceRules, all: Decimal) -> bool {
     all.normalize().scale() >= 5 || rules.convention == PriceConvention::Woocommerce
 }
@@ -140,8 +140,8 @@ fn by_percent(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> 
     })
 }
 
-/// A fixed coupon as WooCommerce shares it out: an equal share for each piece in whole cents, again of what is left over since
-/// a piece costs no less than nothing, and then a cent a piece.
+/// A fixed coupon as WooCommerce distributes it: an equal share for each piece in whole cents, again with what is left
+/// because a price can't go below zero, and then one cent a piece.
 fn by_piece(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> {
     let shared = |amount: i64| -> Vec<i64> {
         let mut off = vec![0_i64; goods.len()];
@@ -278,7 +278,7 @@ pub(super) fn possible_splits(
     let precision = half_of_last(all);
     let mut found = Vec::new();
     let cent = Decimal::new(1, 2);
-    // At one rate alone: the discount with that rate's VAT is what is missing.
+    // At one rate alone: the discount with that rate's VAT is the difference.
     for (coding, (rate, worth)) in &worth {
         let gross = cents(all * rate.factor());
         let missed = (all * rate.factor() - gross).abs();
@@ -286,7 +286,7 @@ pub(super) fn possible_splits(
             found.push(BTreeMap::from([(*coding, gross)]));
         }
     }
-    // At two: x / (1 + a) + y / (1 + b) is the discount without VAT, and x + y what is missing.
+    // At two rates: x / (1 + a) + y / (1 + b) is the discount without VAT, and x + y the difference.
     let pairs: Vec<_> = worth.iter().collect();
     for (number, (a, (rate_a, worth_a))) in pairs.iter().enumerate() {
         for (b, (rate_b, worth_b)) in &pairs[number + 1..] {

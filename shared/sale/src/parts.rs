@@ -24,7 +24,7 @@ pub(super) struct LineAmount {
 /// How discounts on goods are shared out over VAT rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Split {
-    /// In proportion to the goods, gift cards left out.
+    /// In proportion to the goods, without gift cards.
     Goods,
     /// In proportion to all lines, gift cards too.
     Everything,
@@ -37,7 +37,7 @@ pub(super) enum Split {
 pub(super) struct Hypothesis {
     /// Whether shipping includes VAT.
     pub(super) shipping_vat: PriceVat,
-    /// The coding rate of shipping and fees; `None` as the settings' rule says.
+    /// The coding rate of shipping and fees; `None` uses the settings' rule.
     pub(super) shipping_rate: Option<Rate>,
     /// Whether discounts include VAT.
     pub(super) discount_vat: PriceVat,
@@ -48,7 +48,7 @@ pub(super) struct Hypothesis {
 }
 
 impl Hypothesis {
-    /// What holds where nothing says otherwise.
+    /// The default.
     pub(super) fn standard(reading: PriceInterpretation) -> Self {
         Self {
             shipping_vat: reading.vat,
@@ -60,7 +60,7 @@ impl Hypothesis {
     }
 }
 
-/// Half of the last decimal that an amount is given with; what has fewer than two may have had zeros there.
+/// Half of the last given decimal; an amount with fewer than two decimals may have had zeros there.
 pub(super) fn half_of_last(amount: Decimal) -> Decimal {
     Decimal::new(5, amount.normalize().scale().max(2) + 1)
 }
@@ -163,7 +163,7 @@ impl Sheet<'_> {
         Ok(parts)
     }
 
-    /// What the goods of each rate are worth, without and with gift cards.
+    /// The value of the goods of each rate, without and with gift cards.
     fn worth(&self, lines: &[LineAmount]) -> (Worth, Worth) {
         let (mut goods, mut everything) = (Worth::new(), Worth::new());
         for (index, line) in lines.iter().enumerate() {

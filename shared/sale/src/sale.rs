@@ -131,7 +131,7 @@ impl<'a> Sale<'a> {
                     self.order.currency,
                     read.total - nets.missing
                 ),
-                "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference goes on a row of its own, then replay the order.",
+                "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference gets its own row, then replay the order.",
             ));
         }
         if !nets.moved.is_zero() {

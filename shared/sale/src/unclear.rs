@@ -31,10 +31,10 @@ pub(super) fn not_listed(order: &Order, amount: Decimal, or_else: bool) -> Probl
     Problem::new(
         Code::AMOUNT_NOT_LISTED,
         format!(
-            "Order {} has a total of {} {}, of which {amount:.2} is in no line: probably a fee, such as for payment or gift wrapping, since WooCommerce's plugin sends no fees.{also}",
+            "Order {} has a total of {} {}, of which {amount:.2} is in no line: probably a fee, such as for payment or gift wrapping: WooCommerce's plugin sends no fees.{also}",
             order.number, order.total, order.currency
         ),
-        "Look at the order in the shop. Set fees.unexplained_article and fees.unexplained_limit in the settings, so that such amounts go on a row of their own, and replay the order; or enter it by hand.",
+        "Look at the order in the shop. Set fees.unexplained_article and fees.unexplained_limit in the settings, so that such amounts get their own row, and replay the order; or enter it by hand.",
     )
 }
 

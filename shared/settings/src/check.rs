@@ -251,7 +251,7 @@ fn sales(settings: &Settings, reader: &mut Reader<'_>) {
     match (&settings.fees.unexplained_article, has_limit) {
         (Some(_), false) => reader.error_at(
             &[&["fees", "unexplained_article"]],
-            "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount that may go on it, such as 50.",
+            "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount for it, such as 50.",
         ),
         (None, true) => reader.error_at(
             &[&["fees", "unexplained_limit"]],

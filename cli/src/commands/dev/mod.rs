@@ -138,9 +138,9 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         output.summary(waiting.jobs);
         if waiting.jobs > 0 || waiting.hidden > 0 {
             let text = if system.folder.is_some() {
-                "What waits goes on when this is started again in the same folder."
+                "Waiting jobs resume when this is started again in the same folder."
             } else {
-                "What waits is forgotten now; with --data it would go on at the next start."
+                "Waiting jobs are lost now; with --data they would resume at the next start."
             };
             output.note(text);
             tracing::warn!(jobs = waiting.jobs, "{text}");
@@ -155,7 +155,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         if !real {
             output.println(&format!("Look at what arrived: {}", system.urls.base));
         }
-        output.println("Ekobridge goes on serving. End it with Ctrl+C.");
+        output.println("Ekobridge keeps running. Stop it with Ctrl+C.");
     }
     stopped().await
 }

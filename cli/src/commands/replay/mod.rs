@@ -130,15 +130,15 @@ impl Standing {
 
     fn text(&self, style: &Style) -> String {
         match self {
-            Self::Unknown => "The ledger has nothing of it: it is looked at anew.".to_owned(),
+            Self::Unknown => "It isn't in the ledger: it is processed as new.".to_owned(),
             Self::Parked(problem) => format!("[{}] {}", problem.code, sentences(problem)),
             Self::Skipped(reason) => reason.clone(),
             Self::Done(what, None) => {
                 format!("done already: {what}; --again compares it with the shop once more")
             }
             Self::Done(what, Some(problem)) => format!("{what}. [{}] {}", problem.code, sentences(problem)),
-            Self::Waits(at, _) => format!("comes again by itself at {}", style.time(*at)),
-            Self::Overdue => "An attempt was due, and nobody made it.".to_owned(),
+            Self::Waits(at, _) => format!("is retried at {}", style.time(*at)),
+            Self::Overdue => "An attempt was due and didn't run.".to_owned(),
             Self::InFlight(until) => format!(
                 "is being worked on now, until {} at the latest",
                 style.time(*until)
@@ -196,7 +196,7 @@ pub(crate) async fn run(args: ReplayArgs) -> anyhow::Result<()> {
             return print("{\"queued\":0}\n");
         }
         if count > 0 && !interactive() {
-            bail!("Nothing was queued, since nobody can be asked. Add --yes.");
+            bail!("Nothing was queued, because nobody can confirm it here. Add --yes.");
         }
         return if count > 0 {
             print("Nothing was queued.\n")

@@ -91,7 +91,7 @@ fn words(plan: &Plan) -> Vec<(String, &'static str, bool)> {
 }
 
 #[tokio::test]
-async fn what_is_parked_is_planned_with_its_reason_and_queued_for_a_replay_while_the_ledger_keeps_it() {
+async fn a_replay_of_parked_records_shows_their_reasons_and_queues_them() {
     let stack = Stack::new().await;
     stack
         .park(&job(JobKind::Order, "order:1:1001"), Code::SKU_UNKNOWN)
@@ -200,7 +200,7 @@ async fn a_done_order_is_replayed_where_its_credit_is_parked() {
 }
 
 #[tokio::test]
-async fn a_job_that_gave_up_lies_in_the_dead_letter_queue_once_until_it_is_replayed_from_the_ledger() {
+async fn an_exhausted_job_is_one_dead_letter_until_it_is_replayed() {
     let stack = Stack::new().await;
     let first = job(JobKind::Order, "order:1:1001");
     stack.park(&first, Code::RETRIES_EXHAUSTED).await;

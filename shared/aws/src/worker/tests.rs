@@ -99,7 +99,7 @@ async fn worker(heard: &Arc<Heard>) -> Worker {
 }
 
 #[tokio::test]
-async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_person_is_told_once() {
+async fn jobs_wait_for_a_missing_secret_with_one_alert_and_a_logged_reason() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();
@@ -123,7 +123,7 @@ async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_per
 }
 
 #[tokio::test]
-async fn a_job_waits_thirteen_days_for_a_secret_in_fewer_receives_than_a_queue_allows() {
+async fn a_job_waits_thirteen_days_for_a_secret_within_the_receive_limit() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();

@@ -1,6 +1,6 @@
 use model::{Code, Kind};
 
-/// What one of eAccounting's error codes means, and what a person does about it.
+/// The meaning of an eAccounting error code, and its remedy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Meaning {
     /// What it means, as the end of a sentence: "eAccounting refused …: {text}".

@@ -88,7 +88,7 @@ pub struct VatCode {
     /// Rate, as eAccounting writes it.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub vat_rate: Decimal,
-    /// What it is for under OSS; other than none only when the company uses OSS.
+    /// Its use under OSS; set only if the company uses OSS.
     #[serde(default)]
     pub oss_code_type: Option<OssCodeType>,
 }
@@ -105,7 +105,7 @@ pub struct VatCodeRates {
     /// Description.
     #[serde(default)]
     pub description: Option<String>,
-    /// What it is for under OSS.
+    /// Its use under OSS.
     #[serde(default)]
     pub oss_code_type: Option<OssCodeType>,
     /// Rates, each from its day on.

@@ -139,7 +139,7 @@ fn combined(outcomes: Vec<FlowOutcome>) -> FlowOutcome {
 
 /// Takes the record of a sale, whichever of its documents brought it here: one writes it at a time.
 async fn take(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Written>, Problem> {
-    ctx.close("it goes on with the whole sale").await?;
+    ctx.close("the whole sale is processed instead").await?;
     ctx.switch_key(Key::written_order(root));
     ctx.lock().await?;
     let written = ctx

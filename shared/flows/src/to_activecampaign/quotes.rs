@@ -84,7 +84,7 @@ pub(crate) async fn names_a_quote(ctx: &JobContext<'_>, deal: &Order) -> Result<
 
 /// Takes the record of a quote's deal: one worker writes it at a time.
 async fn take(ctx: &mut JobContext<'_>, quote: &str) -> Result<Link, Problem> {
-    ctx.close("it goes on with the quote's deal").await?;
+    ctx.close("the quote's deal is processed instead").await?;
     ctx.switch_key(Key::deal_of_quote(quote));
     ctx.lock().await?;
     let known = ctx.ports.ledger.remembered::<QuoteDeal>(&name(quote)).await?;

@@ -38,7 +38,7 @@ pub struct DynamoStore {
 }
 
 impl DynamoStore {
-    /// A store on this table; the clock says what has expired.
+    /// A store on this table; the clock decides which entries have expired.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>, clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -51,8 +51,8 @@ impl DynamoStore {
         self.table.query(index, key, value).scan_index_forward(false)
     }
 
-    /// Pages on until enough unexpired entries are found. Expired ones are left out here and not by a filter expression,
-    /// since the clock is ours.
+    /// Reads pages until enough unexpired entries are found. Expired ones are filtered here instead of by a filter
+    /// expression, because the clock is injected.
     async fn newest(&self, query: QueryFluentBuilder, limit: usize) -> Result<Vec<Entry>, Problem> {
         let now = self.clock.now();
         let mut found = Vec::new();

@@ -138,7 +138,7 @@ impl Mapping {
         }
     }
 
-    /// Maps a customer that comes by itself: a contact or an account.
+    /// Maps a customer without an order: a contact or an account.
     ///
     /// # Errors
     /// `mapping_failed` when a rule fails, `value_invalid` when a value doesn't fit its field. Both name the record, the
@@ -171,7 +171,7 @@ impl Mapping {
         self.apply(self.record(Target::Row, &order.customer, Some(order), Some(line), context))
     }
 
-    /// Maps one line's article fields. `Number` is what the article is looked up by, too.
+    /// Maps one line's article fields. The article is also looked up by `Number`.
     ///
     /// # Errors
     /// As [`Mapping::customer`].
@@ -192,8 +192,8 @@ impl Mapping {
         self.rules(target).get(field).is_some_and(|rule| rule.origin.own)
     }
 
-    /// Whether a rule of the user's may read what only the contact has, and no order says: custom fields, tags, the account.
-    /// Names are looked for as words, so that no way of writing a path hides one; at worst a contact is read in vain.
+    /// Whether a user's rule may read what only the contact has, and no order: custom fields, tags, the account. Names
+    /// are searched as words, so that no spelling of a path is missed; at worst a contact is read in vain.
     #[must_use]
     pub fn reads_contact(&self) -> bool {
         const OF_THE_CONTACT: [&str; 10] = [
@@ -225,7 +225,7 @@ impl Mapping {
             .any(|rule| rule.expression.contains("tags") || rule.expression.contains('*'))
     }
 
-    /// What of a mapped record is written to one that exists: all but what is set only when it is created.
+    /// The fields of a mapped record that are written to an existing one: all but those that are set only on creation.
     #[must_use]
     pub fn for_update(&self, target: Target, mapped: &Mapped) -> Map<String, Value> {
         let rules = self.rules(target);
@@ -492,7 +492,7 @@ fn unknown_fields(own: &BTreeMap<String, Rule>, target: Target, file: &str) -> V
         .collect()
 }
 
-/// Evaluates a rule on every sample that its target can come from; tells the first failure.
+/// Evaluates a rule on every sample for its target; returns the first failure.
 fn try_out(
     compiled: &Compiled,
     field: &Field,
@@ -541,7 +541,7 @@ fn try_out(
     None
 }
 
-/// Where a rule's expression begins: for callers that show it.
+/// The position of a rule's expression in the file, for messages.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Place { line, column } = self.place;
@@ -583,7 +583,7 @@ pub(crate) mod tests {
         use eaccounting::fields::{
             ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW, find,
         };
-        // Looked up by name first, and a document's note is a record of its own.
+        // Looked up by name first; a document's note is a separate record.
         let ours = [
             "TermsOfPayment",
             "DeliveryMethod",
@@ -637,7 +637,7 @@ pub(crate) mod tests {
 
     /// A field that eAccounting adds, and that this program reads from its document, must be given a rule or a reason.
     #[test]
-    fn every_field_that_eaccounting_takes_can_be_mapped_or_is_refused_with_a_reason() {
+    fn every_eaccounting_field_can_be_mapped_or_is_rejected_with_a_reason() {
         use eaccounting::fields::{ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW};
         for (target, table) in [
             (Target::Customer, CUSTOMER),

@@ -391,7 +391,7 @@ async fn filters(world: &World) -> Outcome {
                  calls.",
                 lists.join(", ")
             ),
-            "Nothing needs to be done: it is tried again after 30 days. Tell Visma if it lasts.",
+            "Nothing: it is retried after 30 days. If it lasts, contact Visma's support.",
         )
     })
 }

@@ -120,7 +120,7 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         Lookup::Found(contact) => Some(contact),
         Lookup::None if is_ours => {
             return Ok(FlowOutcome::Skipped(format!(
-                "{} was made of an order, and nobody has changed it since",
+                "{} was created from an order and hasn't been changed since",
                 subject.name()
             )));
         }

@@ -50,10 +50,10 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
         let mut job = job_for_all(now, ctx.job.cause);
         job.version = Some(format!("{FROM_PAGE}{next}"));
         ports.queue.send(&[job]).await?;
-        ctx.close("the reading goes on").await?;
+        ctx.close("reading continues").await?;
         return Ok(FlowOutcome::Done {
             document: None,
-            text: format!("articles read up to page {}; the reading goes on", next - 1),
+            text: format!("articles read up to page {}; reading continues", next - 1),
         });
     }
     let count = store::count(ports, &state).await?;

@@ -67,7 +67,7 @@ pub(super) async fn write(
             Ok(FlowOutcome::Done { document: None, text })
         }
         Ok(Written::OtherConnection) => Ok(FlowOutcome::skipped(
-            "the connection is another one than before, so that all articles are read and written anew",
+            "the connection has changed, so all articles are read and written again",
         )),
         Ok(Written::Refused(problem)) => {
             store::give_back(ports, state, &batch).await;
@@ -230,7 +230,7 @@ async fn split(ctx: &mut JobContext<'_>, batch: &Batch) -> Result<FlowOutcome, P
     Ok(FlowOutcome::Done {
         document: None,
         text: format!(
-            "ActiveCampaign refused {} together; each is tried by itself",
+            "ActiveCampaign refused {} together; each is retried separately",
             products(jobs.len())
         ),
     })
