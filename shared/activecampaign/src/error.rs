@@ -200,9 +200,18 @@ impl From<Error> for Problem {
                 Code::ACTIVECAMPAIGN_INVALID_RESPONSE,
                 "Report it with the endpoint.",
             ),
-            Error::Send { .. } => (Code::ACTIVECAMPAIGN_UNREACHABLE, "Nothing: it is retried."),
-            Error::RateLimited { .. } => (Code::ACTIVECAMPAIGN_RATE_LIMIT, "Nothing: it is retried."),
-            Error::Failed { .. } => (Code::ACTIVECAMPAIGN_SERVER_ERROR, "Nothing: it is retried."),
+            Error::Send { .. } => (
+                Code::ACTIVECAMPAIGN_UNREACHABLE,
+                "Ekobridge tries again. If it lasts, see status.activecampaign.com, and check the URL in ActiveCampaign's secret.",
+            ),
+            Error::RateLimited { .. } => (
+                Code::ACTIVECAMPAIGN_RATE_LIMIT,
+                "Ekobridge slows down and tries again. If it lasts, look which other integrations use the account's API.",
+            ),
+            Error::Failed { .. } => (
+                Code::ACTIVECAMPAIGN_SERVER_ERROR,
+                "Ekobridge tries again. If it lasts, see status.activecampaign.com.",
+            ),
             Error::Forbidden { .. } => (
                 Code::ACTIVECAMPAIGN_REJECTED,
                 "Give the user of the API key permission for it in ActiveCampaign, then replay the record.",

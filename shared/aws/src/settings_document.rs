@@ -9,7 +9,7 @@ use settings::Settings;
 use tokio::time::Instant;
 
 /// The name under which the ledger's table keeps the document.
-const NAME: &str = "settings";
+pub(crate) const NAME: &str = "settings";
 
 /// How long a document is good before it is asked for again.
 const GOOD_FOR: Duration = Duration::from_secs(55);
@@ -54,15 +54,6 @@ impl SettingsDocument {
             text: String::new(),
             file: "ekobridge.toml".to_owned(),
         }
-    }
-
-    /// Makes it the deployment's settings, once it was tried. Functions have it within a minute.
-    ///
-    /// # Errors
-    /// When something is wrong with it, and nothing is stored then; or when the store failed.
-    pub async fn push(&self, ledger: &Ledger) -> Result<(), Problem> {
-        self.plan()?;
-        ledger.remember(NAME, self).await
     }
 
     /// The document that was last pushed.

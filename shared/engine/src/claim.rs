@@ -250,7 +250,12 @@ impl<E: Environment> JobContext<'_, E> {
     /// Ends the job because a person put the record on hold. The flow returns this like any failure, and the job is
     /// finalized as skipped.
     fn ends_on_hold(&mut self, hold: &Hold) -> Problem {
-        self.on_hold = Some(hold.to_string());
+        self.stop(hold.to_string())
+    }
+
+    /// Ends the job: a person doesn't want it. It is finalized as skipped for this reason, and its record stays as it is.
+    pub(crate) fn stop(&mut self, reason: String) -> Problem {
+        self.stopped = Some(reason);
         self.busy(self.now())
     }
 

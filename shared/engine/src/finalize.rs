@@ -22,13 +22,19 @@ const MAX_RECEIVES: u32 = 3 * 24 * 4;
 impl<E: Environment> JobContext<'_, E> {
     /// Stores the outcome in the ledger and the journal, and sends alerts.
     pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
-        if let Some(reason) = self.on_hold.take() {
+        if let Some(reason) = self.stopped.take() {
             let outcome = JobOutcome::Skipped { reason };
             self.record(&outcome).await;
             return outcome;
         }
         let outcome = match result {
-            Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
+            Ok(FlowOutcome::AlreadyDecided(outcome)) => {
+                // A person who asked for it again finds the answer in the activity log.
+                if self.job.cause == Cause::Replay {
+                    self.record(&outcome).await;
+                }
+                return outcome;
+            }
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
                 if let Some(code) = self.was_parked {

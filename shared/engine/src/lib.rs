@@ -10,6 +10,7 @@ mod outage;
 mod outcome;
 mod ports;
 mod registry;
+mod replays;
 pub mod trace;
 mod wording;
 mod worker;
@@ -25,5 +26,6 @@ pub use notifications::{
 pub use outcome::{FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
 pub use registry::{Flow, Registry};
+pub use replays::abort_replay;
 pub use wording::{capitalized, clock_time, describe, time_until};
 pub use worker::Worker;

@@ -9,7 +9,7 @@ use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Alerts, Ports};
 use crate::wording::capitalized;
 
-/// For how long a parked job of the same kind sends no second alert.
+/// For how long a job that is parked with the same code sends no second alert.
 const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
 
 /// For how long a growing number of them sends no second alert.
@@ -27,7 +27,7 @@ pub(crate) struct Topic {
     pub(crate) what: String,
     /// When the last alert was sent.
     pub(crate) told_at: Timestamp,
-    /// Since when it is failing, if that is before the last alert.
+    /// Since when it has been failing, if that is earlier than the last alert.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) since: Option<Timestamp>,
     /// The number of records in the last alert.
@@ -39,7 +39,7 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
-    /// Since when it fails.
+    /// Since when it has been failing.
     pub(crate) fn since(&self) -> Timestamp {
         self.since.unwrap_or(self.told_at)
     }
@@ -51,7 +51,7 @@ pub(crate) enum Changed {
     Mine {
         /// The new state.
         topic: Topic,
-        /// The state before.
+        /// The earlier state.
         before: Option<Topic>,
     },
     /// It was left unchanged.
@@ -60,7 +60,7 @@ pub(crate) enum Changed {
 
 /// Sends one alert when something fails and one when it recovers, however many functions notice. `what` names the thing
 /// that fails, such as a version or a code: a different `what` sends a new alert. A recovery is sent only after a
-/// failure, and says since when it had failed. Information is sent once for each `what`.
+/// failure, and says how long it lasted. Information is sent once for each `what`.
 pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
     let now = ledger.now();
     let changed = change(ledger, &alert.topic, |topic| match alert.status {
@@ -97,7 +97,7 @@ pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
     tell(ports.alerts.as_ref(), &alert, changed).await;
 }
 
-/// All records that are parked with one code.
+/// The records that are parked with one code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParkedCause {
     /// The problem of the record that was parked first.
@@ -110,8 +110,8 @@ pub struct ParkedCause {
     pub since: Timestamp,
 }
 
-/// Alerts on the number of records that are parked with a code: if no alert was sent for the code, if the number has doubled
-/// or all records of the last alert are resolved (at most once an hour), and otherwise once a day.
+/// Alerts on the records that are parked with a code: for the first one, when their number has doubled (at most once an
+/// hour), when all records of the last alert are resolved and others have followed, and otherwise once a day.
 pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &ParkedCause) {
     let now = ledger.now();
     let code = cause.problem.code;
@@ -150,8 +150,8 @@ pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &P
     tell(alerts, &alert, changed).await;
 }
 
-/// A parked record succeeded. Sends a recovery if an alert was sent for its code. `attempt` names the attempt that succeeded,
-/// `outcome` its result. The next record with that code sends a new alert.
+/// Sends a recovery when a parked record succeeds, if an alert was sent for its cause. `attempt` names the attempt, and
+/// `outcome` its result. The next record with the cause sends a new alert.
 pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, attempt: &str, outcome: &str) {
     let name = capitalized(name);
     let alert = Alert::new(

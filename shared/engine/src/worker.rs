@@ -8,6 +8,7 @@ use crate::context::JobContext;
 use crate::outcome::JobOutcome;
 use crate::ports::{Delivery, Environment, Ports};
 use crate::registry::Registry;
+use crate::replays;
 
 /// Runs jobs.
 pub struct Worker<E: Environment> {
@@ -87,12 +88,16 @@ impl<E: Environment> Worker<E> {
         let result = match flow {
             Ok(flow) => {
                 ctx.enter((flow.key)(&job.source), flow.remembers_success);
-                match self.blocked_by_outage(flow.vendors).await {
-                    Some(problem) => {
-                        ctx.blocked_by_outage = true;
-                        Err(problem)
-                    }
-                    None => (flow.run)(&mut ctx).await,
+                match replays::aborted(&self.ports.ledger, job).await {
+                    Ok(Some(reason)) => Err(ctx.stop(reason)),
+                    Ok(None) => match self.blocked_by_outage(flow.vendors).await {
+                        Some(problem) => {
+                            ctx.blocked_by_outage = true;
+                            Err(problem)
+                        }
+                        None => (flow.run)(&mut ctx).await,
+                    },
+                    Err(problem) => Err(problem),
                 }
             }
             Err(problem) => Err(problem),

@@ -23,6 +23,15 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 5] = [
+        Self::Done,
+        Self::Skipped,
+        Self::Parked,
+        Self::Waiting,
+        Self::Ignored,
+    ];
+
     /// The outcome in one word.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use futures::future::BoxFuture;
 use jiff::civil::Date;
 use model::{Problem, Source};
@@ -25,7 +27,15 @@ pub trait Store: Send + Sync {
     /// The newest entries of today and up to `days` days before.
     fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>>;
 
-    /// Deletes every entry about a person ([`crate::person_digest`]), including expired ones. Returns the number of
-    /// entries.
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>>;
+    /// Deletes every entry about a person ([`crate::person_digest`]), including expired ones.
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>>;
+}
+
+/// What was erased of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// How many entries there were.
+    pub entries: u64,
+    /// The records that they were about.
+    pub sources: BTreeSet<Source>,
 }

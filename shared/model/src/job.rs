@@ -99,6 +99,29 @@ pub enum Cause {
     Backfill,
 }
 
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Self; 5] = [
+        Self::Webhook,
+        Self::Sweep,
+        Self::Poll,
+        Self::Replay,
+        Self::Backfill,
+    ];
+
+    /// The cause in one word, as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Sweep => "sweep",
+            Self::Poll => "poll",
+            Self::Replay => "replay",
+            Self::Backfill => "backfill",
+        }
+    }
+}
+
 /// A message in a queue: ids only, no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
@@ -120,7 +143,31 @@ pub struct Job {
 /// The prefix of an undated job's key.
 const UNDATED: &str = "undated:";
 
+/// The prefix of the key of a named replay's job.
+const REPLAY: &str = "replay@";
+
 impl Job {
+    /// A job that processes a record once more as a part of the replay with this name (letters, digits, `_` and `-`). The
+    /// same record in the same replay has the same key.
+    #[must_use]
+    pub fn of_replay(name: &str, kind: JobKind, source: &Source, now: Timestamp) -> Self {
+        Self {
+            kind,
+            source: source.clone(),
+            key: format!("{REPLAY}{name}:{}:{source}", kind.as_str()),
+            cause: Cause::Replay,
+            first_seen: now,
+            version: None,
+        }
+    }
+
+    /// The name of the replay that it is a part of; `None` for every other job.
+    #[must_use]
+    pub fn replay(&self) -> Option<&str> {
+        let (name, _) = self.key.strip_prefix(REPLAY)?.split_once(':')?;
+        Some(name)
+    }
+
     /// The key of a job for an event without a date, such as an automation's webhook. Two such events may have equal
     /// content and mean different things, so each gets its own key. `content` is a digest of the event, `now` the time
     /// of its arrival.

@@ -49,6 +49,7 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
         known,
         read: view.read(),
         documents: view.documents(),
+        written: view.written(job.kind),
         lines: view.lines(),
         sale: view.sale(),
         calls,

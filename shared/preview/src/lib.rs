@@ -20,7 +20,7 @@ use transport::Transport;
 
 pub use types::{
     Action, Call, Document, Field, Line, LineArticle, Outcome, Preview, PriorState, RateTotal, Row, Rule,
-    Sale,
+    Sale, WrittenField,
 };
 
 use crate::interceptor::{Reads, RecordedWrites, WriteInterceptor};
@@ -103,15 +103,17 @@ async fn pass(
     };
     let outcome = Box::pin(isolated.handle(job, delivery)).await;
     let entries = journal::Store::of(&*journal, &job.source, 1).await;
+    let (mut steps, mut sent) = (Vec::new(), Vec::new());
+    for entry in entries.into_iter().flatten() {
+        steps.extend(entry.steps);
+        sent.extend(entry.sent);
+    }
     Pass {
         outcome,
         settings,
         trace: tracer.take(),
-        steps: entries
-            .into_iter()
-            .flatten()
-            .flat_map(|entry| entry.steps)
-            .collect(),
+        steps,
+        sent,
         writes: writes.calls(),
         names: writes.names(),
         queued: queue.take(),

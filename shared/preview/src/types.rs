@@ -28,6 +28,8 @@ pub struct Preview {
     pub read: Vec<SourceField>,
     /// What it becomes: customer, articles, order or invoice draft. In the order in which they are written.
     pub documents: Vec<Document>,
+    /// What is written to ActiveCampaign of a record of eAccounting's.
+    pub written: Vec<WrittenField>,
     /// An order's lines as the shop has them.
     pub lines: Vec<Line>,
     /// An order's rows, VAT, accounts and totals; none where they cannot be known.
@@ -113,6 +115,19 @@ pub struct Field {
     pub made_from: Vec<SourceField>,
     /// How the value was made to fit.
     pub note: Option<String>,
+}
+
+/// A field of a record in ActiveCampaign, as it would be written.
+#[derive(Clone, Serialize)]
+pub struct WrittenField {
+    /// What it belongs to: `e-commerce order`, `deal`, `contact`, `product LAMP`.
+    pub document: String,
+    /// As ActiveCampaign names it, with its place in lists.
+    pub name: String,
+    /// What it would hold.
+    pub value: String,
+    /// The rule that makes it, where one does.
+    pub rule: Option<Rule>,
 }
 
 /// What decides a field.

@@ -104,7 +104,7 @@ pub(super) fn ways(
         };
         let splits = match solver.at_known_prices(&nothing_off) {
             Ok(Some(without)) if way.discount_vat == PriceVat::Excluded && !all.is_zero() => {
-                certain_splits(tariff, rules, &without, all)
+                certain_splits(order, tariff, rules, &without, all)
             }
             _ => Vec::new(),
         };
@@ -195,7 +195,7 @@ pub(super) fn alternatives(
                 Some(candidate) => candidate,
                 None => continue,
             };
-            let certain = certain_splits(tariff, rules, &without, all);
+            let certain = certain_splits(order, tariff, rules, &without, all);
             // Where prices are open too, a share of the discount could hide that they are others.
             let possible = if certain.is_empty() && !solver.is_wide() {
                 possible_splits(order, tariff, &without, all)

@@ -182,16 +182,6 @@ impl Sheet<'_> {
 
     fn discounts(&self, parts: &mut Vec<Part>, weights: &Worth, shipping: &Worth) -> Result<(), Problem> {
         let (order, tariff, hypothesis) = (self.order, self.tariff, self.hypothesis);
-        let all_on_goods: Decimal = order
-            .discounts
-            .iter()
-            .enumerate()
-            .filter(|(index, discount)| {
-                let by_shipping = discount.target == DiscountTarget::Shipping && !shipping.is_empty();
-                !tariff.is_payment(*index) && !by_shipping
-            })
-            .map(|(_, discount)| discount.amount)
-            .sum();
         // In the discount's own terms: 15 % off everything is 15 % of each rate's goods with VAT, where it is with VAT.
         let basis = hypothesis.discount_vat;
         let weights = &in_terms(weights, self.reading.vat, basis);
@@ -219,11 +209,10 @@ impl Sheet<'_> {
             let by_shipping = discount.target == DiscountTarget::Shipping && !shipping.is_empty();
             if !by_shipping && let Split::ByRate(given) = &hypothesis.split {
                 for (coding, of_all) in given.iter().filter(|(_, amount)| !amount.is_zero()) {
-                    let share = if order.discounts.len() == 1 || all_on_goods.is_zero() {
-                        *of_all
-                    } else {
-                        of_all * discount.amount / all_on_goods
-                    };
+                    let share = self.share_of(index, *of_all, shipping.is_empty());
+                    if share.is_zero() {
+                        continue;
+                    }
                     let rate = tariff.purpose(Purpose::Discount, *coding)?;
                     let purpose = Some(Purpose::Discount);
                     let rates = (*coding, rate);
@@ -278,6 +267,23 @@ impl Sheet<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A discount's share, in whole cents, of what all discounts on goods take off at one rate.
+    fn share_of(&self, index: usize, of_all: Decimal, no_shipping: bool) -> Decimal {
+        let on_goods = |index: usize| {
+            let discount = &self.order.discounts[index];
+            let by_shipping = discount.target == DiscountTarget::Shipping && !no_shipping;
+            match self.tariff.is_payment(index) || by_shipping {
+                true => Decimal::ZERO,
+                false => discount.amount,
+            }
+        };
+        let amounts: Vec<Decimal> = (0..self.order.discounts.len()).map(on_goods).collect();
+        split(of_all, &amounts, CENT)
+            .get(index)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// How exact a share of an amount is that is given without VAT: as exact as the whole.

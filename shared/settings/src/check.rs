@@ -26,6 +26,12 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
         ),
         _ => {}
     }
+    if settings.to_activecampaign.customers.maximum_per_run == Some(0) {
+        reader.error_at(
+            &[&["to_activecampaign", "customers", "maximum_per_run"]],
+            "to_activecampaign.customers.maximum_per_run: Expected 1 or more; to take none, set to_activecampaign.customers.enabled to false.",
+        );
+    }
     if !(1..=720).contains(&settings.to_activecampaign.stock.full_every) {
         reader.error_at(
             &[&["to_activecampaign", "stock", "full_every"]],

@@ -130,7 +130,7 @@ impl Settings {
         parse::settings(text, file)
     }
 
-    /// Reads a file of mapping rules, with the sections `[customer]`, `[order]`, `[row]` and `[article]`. `file` is its
+    /// Reads a file of mapping rules, with a section for each target, such as `[customer]` or `[product]`. `file` is its
     /// name, for messages.
     ///
     /// # Errors

@@ -249,9 +249,9 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
                     .details
                     .push(format!("{who} is down; it is checked again automatically."));
             }
-            answer
-                .advice
-                .push(Advice::new("Nothing: it is retried automatically."));
+            answer.advice.push(Advice::new(
+                "Ekobridge tries again then. Step in only if it lasts.",
+            ));
             if !problem.remedy.is_empty() {
                 answer.advice.push(Advice::new(problem.remedy.clone()));
             }

@@ -165,7 +165,7 @@ pub async fn standing_record(
     kind: JobKind,
     source: &Source,
 ) -> Result<Option<Record>, Problem> {
-    let own = ledger.get(&key_of(source)?).await?;
+    let own = ledger.get(&flows::registry().key(kind, source)?).await?;
     let is_held = own.as_ref().is_some_and(|record| record.hold.is_some());
     if kind == JobKind::Order && !is_held && own.as_ref().is_some_and(|record| record.state == State::Done) {
         let credit = ledger.get(&Key::credit_of(source)).await?;

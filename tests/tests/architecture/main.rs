@@ -24,6 +24,7 @@ const LAYERS: &[&[&str]] = &[
     &["aws"],
     &["why"],
     &["reconcile"],
+    &["operations"],
     &["web-console"],
     &["webhook-ingest", "customer-push", "order-push", "offer-poller"],
     &["sandbox"],
@@ -85,7 +86,14 @@ const EXEMPT: &[(&str, &str, &str)] = &[(
 
 /// Crates whose modules must form no import cycle.
 const ACYCLIC: &[&str] = &[
-    "engine", "flows", "notices", "preview", "sale", "reconcile", "devstack", "ekobridge",
+    "engine",
+    "flows",
+    "notices",
+    "preview",
+    "reconcile",
+    "sale",
+    "devstack",
+    "ekobridge",
 ];
 
 fn dependencies() -> &'static Dependencies {

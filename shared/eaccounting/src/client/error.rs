@@ -88,7 +88,7 @@ impl Error {
                     "It is unknown whether eAccounting carried out {}: {why}.",
                     of(doing, record)
                 ),
-                "Nothing: Ekobridge looks it up in eAccounting before it retries.",
+                "Ekobridge looks for it in eAccounting before it tries again. If it lasts, look for it there yourself, and see status.visma.com.",
             ),
             Self::Unreachable { doing, error } => Problem::new(
                 Code::EACCOUNTING_UNREACHABLE,

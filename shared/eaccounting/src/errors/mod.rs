@@ -5,7 +5,7 @@ mod code;
 use std::fmt;
 use std::time::Duration;
 
-use model::{Code, Kind, Problem};
+use model::{Code, Kind, Problem, field_name, words};
 use serde::Deserialize;
 
 pub use code::{ApiErrorCode, Meaning};
@@ -210,7 +210,7 @@ impl ApiError {
             |code| format!("error {}", i32::from(code)),
         );
         message.push_str(&match &self.error_id {
-            Some(id) => format!(" ({number}, ErrorId {id})."),
+            Some(id) => format!(" ({number}, error id {id})."),
             None => format!(" ({number})."),
         });
         let wait = match code {
@@ -234,10 +234,12 @@ impl fmt::Debug for ApiError {
 }
 
 impl FieldError {
+    /// In the words of eAccounting's screens.
     fn text(&self) -> Option<String> {
         match (&self.field, &self.code) {
-            (Some(field), Some(code)) => Some(format!("{field} ({code})")),
-            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (Some(field), Some(code)) => Some(format!("{} ({})", field_name(field), words(code))),
+            (Some(field), None) => Some(field_name(field)),
+            (None, Some(code)) => Some(words(code)),
             (None, None) => None,
         }
     }
@@ -283,7 +285,7 @@ mod tests {
                            {"Field": "Rows[0].UnitPrice", "ErrorCode": 12, "Message": null}]}),
         );
         let problem = error.to_problem("the customer", "order 1001");
-        insta::assert_snapshot!(problem, @"eAccounting refused the customer of order 1001: a field's value breaks eAccounting's rules: InvoiceCity (Required), Rows[0].UnitPrice (12) (error 2000, ErrorId 0d9a3b1c-2d3e-4a6f-9a9f-6a1bd9d53a4b). Correct the named fields in the shop, in ActiveCampaign or in the mapping, then replay the record. [eaccounting_rejected]");
+        insta::assert_snapshot!(problem, @"eAccounting refused the customer of order 1001: a field's value breaks eAccounting's rules: city (required), unit price of row 1 (12) (error 2000, error id 0d9a3b1c-2d3e-4a6f-9a9f-6a1bd9d53a4b). Correct the named fields in the shop, in ActiveCampaign or in the mapping, then replay the record. [eaccounting_rejected]");
         assert_eq!(problem.kind, Kind::NeedsPerson);
     }
 

@@ -75,6 +75,18 @@ pub struct ArticleStock {
     /// Name.
     #[serde(default, deserialize_with = "lenient::text_or_empty")]
     pub name: String,
+    /// Name in English.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub name_english: String,
+    /// What one piece is called, such as "st".
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub unit_abbreviation: String,
+    /// Price of one without VAT.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub net_price: Decimal,
+    /// Price of one with VAT.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub gross_price: Decimal,
     /// Whether it may be used.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_active: bool,
@@ -100,8 +112,8 @@ pub struct ArticleStock {
 
 impl ArticleStock {
     /// The properties to select.
-    pub const PROPERTIES: &'static str = "Id,Number,Name,IsActive,IsStock,IsServiceArticle,StockBalance,\
-         StockBalanceReserved,StockBalanceAvailable,ChangedUtc";
+    pub const PROPERTIES: &'static str = "Id,Number,Name,NameEnglish,UnitAbbreviation,NetPrice,GrossPrice,\
+         IsActive,IsStock,IsServiceArticle,StockBalance,StockBalanceReserved,StockBalanceAvailable,ChangedUtc";
 }
 
 /// An article to create: eAccounting's `ArticleApi` without read-only fields.

@@ -1,4 +1,4 @@
-use model::{Code, Problem};
+use model::{Code, Problem, field_name};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
@@ -85,8 +85,11 @@ fn unfit(field: &str, why: &str) -> Problem {
 fn unfit_of(of: &str, field: &str, why: &str) -> Problem {
     Problem::new(
         Code::VALUE_INVALID,
-        format!("The mapping cannot set {field} of eAccounting's {of}: {why}."),
-        "Correct the mapping of this field, then replay the record.",
+        format!(
+            "The mapping cannot set the {} of eAccounting's {of}: {why}.",
+            field_name(field)
+        ),
+        format!("Correct {field} in [mapping.{of}] of the settings, then replay the record."),
     )
 }
 
@@ -257,11 +260,9 @@ mod tests {
         ] {
             let problem = merge(&customer(), wanted.as_object().unwrap()).unwrap_err();
             assert_eq!(problem.code, Code::VALUE_INVALID);
-            assert!(
-                problem
-                    .message
-                    .contains(wanted.as_object().unwrap().keys().next().unwrap().as_str())
-            );
+            let field = wanted.as_object().unwrap().keys().next().unwrap();
+            assert!(problem.message.contains(&field_name(field)), "{problem}");
+            assert!(problem.remedy.contains(field.as_str()), "{problem}");
             assert!(!problem.to_string().contains("marked"), "{problem}");
         }
     }

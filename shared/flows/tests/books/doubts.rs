@@ -365,7 +365,7 @@ async fn an_unregistered_or_invalid_vat_number_parks_the_order() {
     let verdict = world.settle(job(&world, JobKind::Order, &source)).await;
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::VALUE_INVALID, "{problem}");
-    assert!(problem.to_string().contains("VatNumber"), "{problem}");
+    assert!(problem.to_string().contains("VAT number"), "{problem}");
     assert!(!problem.to_string().contains("DE123456789"), "{problem}");
     assert_eq!(held(&world, "customers"), Vec::<Value>::new());
     assert_eq!(held(&world, "orders"), Vec::<Value>::new());

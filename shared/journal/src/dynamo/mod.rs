@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Store};
+use crate::{Entry, Erased, Store};
 use schema::{BY_DAY, BY_SUBJECT, DAY, EXPIRES_AT, PARTITION_KEY, SORT_KEY, SUBJECT};
 
 /// Creates the journal's table where it does not exist yet: for tests and for the local stack. A deployment gets it from
@@ -179,9 +179,9 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>> {
         async move {
-            let mut erased = 0;
+            let mut erased = Erased::default();
             let mut start = None;
             loop {
                 let query = self.query(Some(BY_SUBJECT), SUBJECT, person);
@@ -194,7 +194,11 @@ impl Store for DynamoStore {
                         key
                     };
                     self.delete(keys.iter().map(key).collect()).await?;
-                    erased += keys.len() as u64;
+                    erased.entries += keys.len() as u64;
+                    let sources = keys.iter().filter_map(|key| key.get(PARTITION_KEY)?.as_s().ok());
+                    erased
+                        .sources
+                        .extend(sources.filter_map(|source| source.parse().ok()));
                 }
                 start = output.last_evaluated_key;
                 if start.is_none() {

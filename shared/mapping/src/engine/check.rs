@@ -80,12 +80,17 @@ const REFUSED: &[&str] = &["clone", "eval", "millis", "now", "random", "shuffle"
 
 /// The names in an expression that nothing has: source fields and functions.
 pub(crate) fn unknown_names(node: &AstNode, target: Target) -> Vec<UnknownName> {
+    unknown_names_in(node, Shape::Root(target))
+}
+
+/// The same, in a source document of this shape.
+pub(crate) fn unknown_names_in(node: &AstNode, root: Shape) -> Vec<UnknownName> {
     let mut walker = Walker {
-        root: Shape::Root(target),
+        root,
         found: Vec::new(),
         bound: Vec::new(),
     };
-    walker.expression(node, Known::Is(Shape::Root(target)));
+    walker.expression(node, Known::Is(root));
     walker.found.dedup();
     walker.found
 }

@@ -157,6 +157,16 @@ pub(crate) fn fit(
         FieldType::Date => parsed(outcome, "a date such as \"2026-01-31\"", |text| {
             date(text, around.country).map(|date| date.to_string())
         }),
+        FieldType::Url => parsed(
+            outcome,
+            "an address that begins with https:// or http://",
+            |text| {
+                let rest = text
+                    .strip_prefix("https://")
+                    .or_else(|| text.strip_prefix("http://"))?;
+                (!rest.is_empty() && !text.contains(char::is_whitespace)).then(|| text.to_owned())
+            },
+        ),
         FieldType::Id => parsed(outcome, "an id of eAccounting's, of 36 characters", |text| {
             text.parse::<uuid::Uuid>().ok().map(|id| id.to_string())
         }),

@@ -74,6 +74,8 @@ pub(crate) enum Shape {
     Fields,
     Values,
     Field,
+    /// An object with these keys.
+    Table(&'static [(&'static str, Shape)]),
 }
 
 /// Declares one kind of object: its keys, what each holds, and how it is read.
@@ -267,6 +269,7 @@ impl Shape {
             Self::Line => LINE,
             Self::Discount => DISCOUNT,
             Self::Field => FIELD,
+            Self::Table(entries) => entries,
             Self::Text
             | Self::Number
             | Self::Flag

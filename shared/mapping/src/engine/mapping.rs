@@ -18,6 +18,7 @@ use super::rule::{Compiled, Failure, Source};
 use super::samples::{CONTEXT, Sample, samples};
 use super::schema::{Field, FieldType};
 use super::syntax;
+use super::written::{WrittenRules, WrittenTarget};
 
 /// The shipped mapping: every field's rule, as a file that people read.
 pub const DEFAULT_FILE: &str = include_str!("../../default-mapping.toml");
@@ -43,6 +44,7 @@ pub struct Mapping {
     settings: Settings,
     entries: BTreeMap<Target, Vec<Entry>>,
     rules: BTreeMap<Target, BTreeMap<String, RuleUsed>>,
+    written: WrittenRules,
 }
 
 impl fmt::Debug for Mapping {
@@ -65,6 +67,7 @@ impl Mapping {
             settings: settings.clone(),
             entries: BTreeMap::new(),
             rules: BTreeMap::new(),
+            written: WrittenRules::load(settings, &DEFAULT, &mut errors),
         };
         let mut tried: Option<Vec<Sample>> = None;
         for target in Target::ALL {
@@ -177,6 +180,26 @@ impl Mapping {
     /// As [`Mapping::customer`].
     pub fn article(&self, order: &Order, line: &OrderLine, context: &Context) -> Result<Mapped, Problem> {
         self.apply(self.record(Target::Article, &order.customer, Some(order), Some(line), context))
+    }
+
+    /// Maps one of eAccounting's records to ActiveCampaign: an object with the names that [`WrittenTarget::source_names`] has.
+    /// `name` is what messages call the record, such as "article LAMP".
+    ///
+    /// # Errors
+    /// As [`Mapping::customer`].
+    pub fn written(
+        &self,
+        target: WrittenTarget,
+        record: &Value,
+        name: &str,
+    ) -> Result<BTreeMap<String, String>, Problem> {
+        self.written.apply(target, record, name)
+    }
+
+    /// The rules of the way back for a target by field.
+    #[must_use]
+    pub fn written_rules(&self, target: WrittenTarget) -> &BTreeMap<String, RuleUsed> {
+        self.written.rules(target)
     }
 
     /// The rules for a target by field: which fields the mapping writes, and why. An update touches these alone.
@@ -401,11 +424,12 @@ fn value_problem(record: Record<'_>, field: &str, rule: &str, text: &str) -> Pro
     Problem::new(
         Code::VALUE_INVALID,
         format!(
-            "The value for {section}.{field}{rule} of {} does not fit: {text}.",
+            "The {} of {}{rule} does not fit: {text}.",
+            model::field_name(field),
             name_of(record)
         ),
         format!(
-            "Correct it in ActiveCampaign or the shop, or give {field} another rule in [mapping.{section}]."
+            "Correct it in ActiveCampaign or the shop, or give it another rule: {field} in [mapping.{section}] of the settings."
         ),
     )
 }

@@ -47,6 +47,8 @@ pub(crate) enum FieldType {
     Date,
     /// An id of eAccounting's.
     Id,
+    /// A web address.
+    Url,
 }
 
 /// One field.
