@@ -1,7 +1,8 @@
 use std::collections::BTreeMap;
 
 use askama::Template;
-use axum::extract::{Query, State};
+use aws::SettingsDocument;
+use axum::extract::Query;
 use axum::response::Response;
 use ledger::{Record, State as Standing};
 use model::Problem;
@@ -9,8 +10,8 @@ use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::Context;
 use crate::view::ago;
+use crate::visit::Visit;
 
 /// The records that a page reads, in one query.
 const PAGE: u32 = 100;
@@ -38,6 +39,8 @@ struct Row {
 struct Cause {
     code: String,
     remedies: Vec<String>,
+    /// The settings that the remedies name.
+    settings: Vec<String>,
     rows: Vec<Row>,
     /// The records that can be replayed, for the form.
     replayable: String,
@@ -53,15 +56,16 @@ struct Parked {
     more: Option<String>,
 }
 
-pub(crate) async fn parked(State(context): State<Context>, Query(place): Query<Place>) -> Response {
-    match page(&context, &place.from).await {
+pub(crate) async fn parked(visit: Visit, Query(place): Query<Place>) -> Response {
+    match page(&visit, &place.from).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&context, &problem),
+        Err(problem) => failed(&visit, &problem),
     }
 }
 
-async fn page(context: &Context, from: &str) -> Result<Parked, Problem> {
-    let ledger = context.options.worker.ledger();
+async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
+    let text = visit.text;
+    let ledger = visit.worker().ledger();
     let from = Some(from).filter(|from| !from.is_empty() && from.len() <= LONGEST_PLACE);
     let page = ledger.store().list(Standing::Parked, PAGE, from).await?;
     let now = ledger.now();
@@ -92,10 +96,12 @@ async fn page(context: &Context, from: &str) -> Result<Parked, Problem> {
                 .as_ref()
                 .map(|problem| problem.message.clone())
                 .unwrap_or_default(),
-            since: ago(record.updated_at, now),
+            since: ago(text, record.updated_at, now),
         };
+        let settings = why::settings_in(&remedies.join(" "), &SettingsDocument::shipped());
         Cause {
             code,
+            settings: settings.into_iter().map(|setting| setting.key).collect(),
             remedies,
             rows: records.iter().map(row).collect(),
             count: names.len(),
@@ -105,7 +111,7 @@ async fn page(context: &Context, from: &str) -> Result<Parked, Problem> {
     let mut causes: Vec<Cause> = causes.into_iter().map(cause).collect();
     causes.sort_by_key(|cause| std::cmp::Reverse(cause.rows.len()));
     Ok(Parked {
-        frame: Frame::of(context, "Parked", "parked"),
+        frame: Frame::of(visit, text.nav_parked(), "parked"),
         causes,
         count: page.records.len(),
         more: page.next.map(|next| format!("/parked?from={}", encoded(&next))),

@@ -30,6 +30,16 @@ use crate::pass::Pass;
 /// the ledger, the journal, the queues, and nobody is alerted. What may change is an access token that has run out, and the
 /// vendors' limits are used as by any other reader.
 pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview {
+    preview_with(worker, worker.settings(), source, kind).await
+}
+
+/// As [`preview`], with settings that are not in force: what a draft of them would change. The worker keeps its own.
+pub async fn preview_with(
+    worker: &Worker,
+    settings: Arc<CompiledSettings>,
+    source: &Source,
+    kind: JobKind,
+) -> Preview {
     let ports = worker.ports();
     let job = Job {
         kind,
@@ -44,7 +54,6 @@ pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview
         Ok(key) => ports.ledger.get(&key).await.ok().flatten(),
         Err(_) => None,
     };
-    let settings = worker.settings();
     let first = pass(worker, &job, &reads, Arc::clone(&settings), false).await;
     let again = match (&first.outcome, as_if(&settings)) {
         (JobOutcome::Done { .. }, _) | (_, Err(_)) => None,
