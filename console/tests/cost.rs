@@ -34,7 +34,7 @@ struct Cost {
 }
 
 fn cost(calls: &[(String, serde_json::Value)]) -> Cost {
-    let of = |name: &str| calls.iter().filter(move |(operation, _)| operation == name);
+    let of = |name: &'static str| calls.iter().filter(move |(operation, _)| operation == name);
     // A query without a limit may read everything.
     let items = of("Query").map(|(_, body)| body["Limit"].as_u64().unwrap_or(1_000_000));
     Cost {

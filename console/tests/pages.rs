@@ -254,7 +254,14 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_forbids_foreign_and_inline_scripts_frames_and_keeping() {
     let world = World::new("").await;
-    for path in ["/", "/style.css", "/icon.svg", "/htmx-4.0.1.min.js", "/nothing", "/enter?token=x"] {
+    for path in [
+        "/",
+        "/style.css",
+        "/icon.svg",
+        "/htmx-4.0.1.min.js",
+        "/nothing",
+        "/enter?token=x",
+    ] {
         let response = world.request(Method::GET, path).send().await.unwrap();
         let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
         let policy = header("content-security-policy");
@@ -265,6 +272,8 @@ async fn every_answer_forbids_foreign_and_inline_scripts_frames_and_keeping() {
         assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}");
         assert_eq!(header("cache-control"), "no-store", "{path}");
         assert_eq!(header("x-frame-options"), "DENY", "{path}");
+        // Another policy hides this console's own origin from its forms.
+        assert_eq!(header("referrer-policy"), "same-origin", "{path}");
     }
 }
 
@@ -579,7 +588,10 @@ async fn settings_are_saved_only_as_they_were_shown() {
         &post("[orders]\ndry_run = true\n", checked.clone()).await,
         &["The draft has changed since it was checked"],
     );
-    has(&post("[orders]\ndry_run = 3\n", checked.clone()).await, &["1 mistake"]);
+    has(
+        &post("[orders]\ndry_run = 3\n", checked.clone()).await,
+        &["1 mistake"],
+    );
     assert_eq!(world.settings().await, IN_FORCE);
     // Somebody else pushes other settings meanwhile.
     let other = SettingsDocument {
@@ -663,7 +675,10 @@ async fn a_replay_shows_what_becomes_of_its_records_until_all_have_ended() {
         .worker
         .process_orders(delivery(&queued[..1]), Duration::from_secs(80));
     Box::pin(worked).await;
-    let fields = [("records", "order:1:5001 order:1:5002"), ("since", since.as_str())];
+    let fields = [
+        ("records", "order:1:5001 order:1:5002"),
+        ("since", since.as_str()),
+    ];
     let page = world.settings_page("/replay/progress", &fields).await;
     has(&page, &["1 of 2 have ended"]);
     let worked = world
@@ -688,7 +703,9 @@ async fn pages_are_in_the_language_of_the_browser() {
         ("es", "es", "1 registro le espera."),
         ("de", "en", "1 record waits for you."),
     ] {
-        let request = world.request(Method::GET, "/").header("accept-language", accepted);
+        let request = world
+            .request(Method::GET, "/")
+            .header("accept-language", accepted);
         let html = request.send().await.unwrap().text().await.unwrap();
         has(&html, &[&format!("<html lang=\"{language}\">"), words]);
         // Whoever is not let in reads it in their language too.

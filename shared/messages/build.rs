@@ -65,7 +65,10 @@ fn read(path: &str, text: &str, mistakes: &mut Vec<String>) -> BTreeMap<String, 
         let text = serializer::serialize(&Resource {
             body: vec![Entry::Message(message)],
         });
-        if messages.insert(name.clone(), Message { variables, text }).is_some() {
+        if messages
+            .insert(name.clone(), Message { variables, text })
+            .is_some()
+        {
             mistakes.push(format!("{path}: {name} is there twice"));
         }
     }
@@ -104,7 +107,8 @@ fn inline(expression: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
         }
         InlineExpression::FunctionReference { arguments: call, .. } => arguments(call, into),
         InlineExpression::TermReference {
-            arguments: Some(call), ..
+            arguments: Some(call),
+            ..
         } => arguments(call, into),
         _ => {}
     }

@@ -102,8 +102,7 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
         text,
         class: "",
     };
-    let when =
-        |at: Option<Timestamp>| at.map_or_else(|| text.health_none_so_far(), |at| ago(text, at, now));
+    let when = |at: Option<Timestamp>| at.map_or_else(|| text.health_none_so_far(), |at| ago(text, at, now));
     facts.push(plain(text.health_last_webhook(), when(totals.last_webhook)));
     facts.push(plain(text.health_last_sweep(), when(totals.last_sweep)));
     facts.push(plain(
@@ -170,7 +169,9 @@ fn login(text: &Messages, grant: Result<Grant, Problem>, suffix: &str, now: Time
     };
     let (words, class) = match (grant.refused_at, grant.access_token_expires_at) {
         (Some(at), _) => (text.health_token_refused(connect, time(at)), "bad"),
-        (None, _) if grant.refresh_token.expose_secret().is_empty() => (text.health_token_none(connect), "bad"),
+        (None, _) if grant.refresh_token.expose_secret().is_empty() => {
+            (text.health_token_none(connect), "bad")
+        }
         (None, Some(until)) if until > now => (text.health_token_valid(time(until)), "good"),
         (None, _) => (text.health_token_due(), "good"),
     };

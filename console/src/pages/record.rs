@@ -186,7 +186,12 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
         read,
-        more: cut.then(|| format!("`ekobridge preview {}{}`", answer.record, visit.options.command_suffix)),
+        more: cut.then(|| {
+            format!(
+                "`ekobridge preview {}{}`",
+                answer.record, visit.options.command_suffix
+            )
+        }),
         calls,
         calls_title,
         problems: facts

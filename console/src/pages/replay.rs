@@ -77,11 +77,7 @@ async fn plan(visit: &Visit, form: &Records) -> Result<Plan, Problem> {
     for source in form.read(visit.text)? {
         let record = standing_record(ledger, JobKind::of(&source), &source).await?;
         let (state, replayed, text) = match &record {
-            None => (
-                "unknown",
-                true,
-                visit.text.replay_anew(),
-            ),
+            None => ("unknown", true, visit.text.replay_anew()),
             Some(record) => {
                 let why = match (&record.hold, &record.problem, &record.reason) {
                     (Some(hold), ..) => hold.to_string(),

@@ -4,6 +4,8 @@ use std::io::Write as _;
 use std::process::Stdio;
 use std::time::Instant;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use thirtyfour::{
     By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver,
@@ -88,7 +90,9 @@ impl Browser {
             .filter(|path| !path.is_empty())
             .map(|path| std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}")));
         if axe.is_none() {
-            say("SKIPPED: no page is checked by axe-core, since EKOBRIDGE_AXE names no file; `make browser` does.");
+            say(
+                "SKIPPED: no page is checked by axe-core, since EKOBRIDGE_AXE names no file; `make browser` does.",
+            );
         }
         Some(Self {
             driver,
@@ -117,6 +121,14 @@ impl Browser {
             .await;
         let size = json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
+    }
+
+    /// The window as a PNG, or the whole page.
+    pub(crate) async fn picture(&self, is_whole: bool) -> Vec<u8> {
+        let how = json!({ "format": "png", "captureBeyondViewport": is_whole });
+        let method = "Page.captureScreenshot";
+        let taken = self.driver.cdp().send_raw(method, how).await.unwrap();
+        STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
     }
 
     pub(crate) async fn without_scripts(&self) {
@@ -193,7 +205,9 @@ impl Browser {
     /// What the browser has written to its console, such as a breach of the content security policy.
     pub(crate) async fn complaints(&self) -> Vec<String> {
         let log = self.driver.get_log("browser").await.unwrap();
-        log.iter().map(|entry| format!("{}: {}", entry.level, entry.message)).collect()
+        log.iter()
+            .map(|entry| format!("{}: {}", entry.level, entry.message))
+            .collect()
     }
 
     pub(crate) async fn end(self) {

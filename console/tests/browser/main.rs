@@ -1,7 +1,8 @@
 //! Journeys through the console in headless Chromium, each page checked by axe-core, and the screenshots of the manual.
 //!
 //! Needs `chromedriver` and Chromium; the accessibility check needs axe-core's file, which `EKOBRIDGE_AXE` names. What is not
-//! there is skipped, and said so. `make browser` brings axe-core; `make screenshots` also writes `docs/images`.
+//! there is skipped, and said so. `make browser` brings axe-core; `make screenshots` also writes `docs/images`. With
+//! `EKOBRIDGE_SCREENSHOTS_ALL`, each page is written whole, in both schemes and widths.
 
 #![allow(
     clippy::unwrap_used,
@@ -34,10 +35,13 @@ const PAGES: [(&str, &str); 6] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_page_is_accessible_and_fits_in_both_schemes_and_widths() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let shop = Shop::open().await;
     browser.go(&shop.entrance()).await;
     let images = std::env::var_os("EKOBRIDGE_SCREENSHOTS").map(PathBuf::from);
+    let wants_all = std::env::var_os("EKOBRIDGE_SCREENSHOTS_ALL").is_some();
     let mut mistakes = Vec::new();
     for (name, path) in PAGES {
         for scheme in [Scheme::Light, Scheme::Dark] {
@@ -45,15 +49,25 @@ async fn every_page_is_accessible_and_fits_in_both_schemes_and_widths() {
                 browser.look(scheme, width).await;
                 browser.go(&shop.url(path)).await;
                 let at = format!("{path}, {scheme:?}, {width} px");
-                mistakes.extend(browser.violations().await.iter().map(|one| format!("{at}: {one}")));
+                mistakes.extend(
+                    browser
+                        .violations()
+                        .await
+                        .iter()
+                        .map(|one| format!("{at}: {one}")),
+                );
                 if browser.overflow().await > 0 {
                     mistakes.push(format!("{at}: it is wider than the window"));
                 }
-                if let Some(folder) = &images
-                    && (scheme, width) == (Scheme::Light, WIDTHS[0])
-                {
-                    let png = browser.driver.screenshot_as_png().await.unwrap();
-                    std::fs::write(folder.join(format!("console-{name}.png")), png).unwrap();
+                if let Some(folder) = &images {
+                    let is_of_manual = (scheme, width) == (Scheme::Light, WIDTHS[0]);
+                    let file = match is_of_manual {
+                        true => format!("console-{name}.png"),
+                        false => format!("console-{name}-{scheme:?}-{width}.png").to_lowercase(),
+                    };
+                    if is_of_manual || wants_all {
+                        std::fs::write(folder.join(file), browser.picture(wants_all).await).unwrap();
+                    }
                 }
             }
         }
@@ -64,18 +78,24 @@ async fn every_page_is_accessible_and_fits_in_both_schemes_and_widths() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_parked_order_is_mended_in_the_settings_and_replayed() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let shop = Shop::open().await;
     browser.go(&shop.entrance()).await;
     browser.see(".alarm", "1 record waits for you").await;
     browser.click(".alarm a").await;
     browser.see("main", "sku_unknown").await;
-    browser.click("a[href='/settings?key=articles.on_unknown_sku']").await;
+    browser
+        .click("a[href='/settings?key=articles.on_unknown_sku']")
+        .await;
     browser
         .see("main", "articles.on_unknown_sku, as the shipped file explains it")
         .await;
     // What is wrong is told while it is typed.
-    browser.type_into("#text", "[articles]\non_unknown_sku = \"make\"\n").await;
+    browser
+        .type_into("#text", "[articles]\non_unknown_sku = \"make\"\n")
+        .await;
     browser.see("#checked", "1 mistake").await;
     browser.see("#checked", "Line 2").await;
     browser
@@ -107,7 +127,9 @@ async fn a_parked_order_is_mended_in_the_settings_and_replayed() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_order_is_searched_for_and_held_with_the_keyboard_alone() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let shop = Shop::open().await;
     browser.go(&shop.entrance()).await;
     browser.see("h1", "Overview").await;
@@ -132,16 +154,16 @@ async fn an_order_is_searched_for_and_held_with_the_keyboard_alone() {
         browser.press(Key::Tab).await;
     }
     assert_eq!(browser.focused().await, "because");
-    browser
-        .press("paid in cash" + Key::Enter)
-        .await;
+    browser.press("paid in cash" + Key::Enter).await;
     browser.see(".summary", "on hold: paid in cash").await;
     browser.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_say_all_without_scripts() {
-    let Some(browser) = Browser::start().await else { return };
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
     let shop = Shop::open().await;
     browser.without_scripts().await;
     browser.go(&shop.entrance()).await;

@@ -8,8 +8,8 @@ nav-settings = Settings
 skip-to-content = Skip to the content
 search-label = Number, e-mail or record
 search-button = Why?
-no = no
-yes = yes
+answer-no = no
+answer-yes = yes
 
 ago-seconds = { $count ->
     [one] 1 second ago

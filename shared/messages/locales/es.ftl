@@ -8,8 +8,8 @@ nav-settings = Ajustes
 skip-to-content = Ir al contenido
 search-label = Número, correo o registro
 search-button = ¿Por qué?
-no = no
-yes = sí
+answer-no = no
+answer-yes = sí
 
 ago-seconds = { $count ->
     [one] hace 1 segundo

@@ -8,8 +8,8 @@ nav-settings = Asetukset
 skip-to-content = Siirry sisältöön
 search-label = Numero, sähköposti tai tietue
 search-button = Miksi?
-no = ei
-yes = kyllä
+answer-no = ei
+answer-yes = kyllä
 
 ago-seconds = { $count ->
     [one] 1 sekunti sitten

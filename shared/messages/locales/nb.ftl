@@ -8,8 +8,8 @@ nav-settings = Innstillinger
 skip-to-content = Hopp til innholdet
 search-label = Nummer, e-post eller post
 search-button = Hvorfor?
-no = nei
-yes = ja
+answer-no = nei
+answer-yes = ja
 
 ago-seconds = { $count ->
     [one] for 1 sekund siden

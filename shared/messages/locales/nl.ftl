@@ -8,8 +8,8 @@ nav-settings = Instellingen
 skip-to-content = Naar de inhoud
 search-label = Nummer, e-mailadres of record
 search-button = Waarom?
-no = nee
-yes = ja
+answer-no = nee
+answer-yes = ja
 
 ago-seconds = { $count ->
     [one] 1 seconde geleden

@@ -8,8 +8,8 @@ nav-settings = Inställningar
 skip-to-content = Hoppa till innehållet
 search-label = Nummer, e-post eller post
 search-button = Varför?
-no = nej
-yes = ja
+answer-no = nej
+answer-yes = ja
 
 ago-seconds = { $count ->
     [one] för 1 sekund sedan

@@ -81,11 +81,7 @@ impl Messages {
     }
 
     fn format(&self, name: &'static str, values: &[(&'static str, FluentValue<'_>)]) -> String {
-        let Some(pattern) = self
-            .bundle
-            .get_message(name)
-            .and_then(|message| message.value())
-        else {
+        let Some(pattern) = self.bundle.get_message(name).and_then(|message| message.value()) else {
             return name.to_owned();
         };
         let mut arguments = FluentArgs::with_capacity(values.len());

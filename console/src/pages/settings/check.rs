@@ -183,10 +183,7 @@ mod tests {
     fn every_mistake_of_a_draft_is_told_at_its_place() {
         let found = checked("", "[orders]\ndry_run = \"x\"\nstatus = 1\n");
         let places: Vec<_> = found.mistakes.iter().filter_map(|one| one.place).collect();
-        assert_eq!(
-            places.iter().map(|(line, _)| *line).collect::<Vec<_>>(),
-            [2, 3]
-        );
+        assert_eq!(places.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [2, 3]);
         assert!(!found.can_save && found.changes.is_empty());
     }
 
@@ -215,7 +212,13 @@ mod tests {
             .collect();
         assert_eq!(
             signs,
-            ["# mine", "[orders]", "−dry_run = true", "+dry_run = false", "+# more"]
+            [
+                "# mine",
+                "[orders]",
+                "−dry_run = true",
+                "+dry_run = false",
+                "+# more"
+            ]
         );
     }
 
