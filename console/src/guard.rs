@@ -155,7 +155,7 @@ pub(crate) async fn enter(
     let text = messages_for(&headers);
     let go_on = || {
         Html(format!(
-            "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\">\
+            "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"/icon.svg\"><meta http-equiv=\"refresh\" content=\"0;url=/\">\
              <title>Ekobridge</title><p><a href=\"/\">{}</a>",
             text.language().tag(),
             text.guard_go_on()

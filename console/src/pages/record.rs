@@ -198,7 +198,11 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .preview
             .as_ref()
             .map(|preview| preview.problems.clone())
-            .unwrap_or_default(),
+            .unwrap_or_default()
+            .into_iter()
+            // What the answer says already is not said twice.
+            .filter(|problem| answer.problem.as_ref() != Some(problem))
+            .collect(),
         totals: totals(text, facts.preview.as_ref()),
         attempts: facts.entries.iter().map(|entry| attempted(text, entry)).collect(),
         links,
@@ -307,7 +311,7 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> V
                 row.now.clone_from(&field.value);
                 row.made_from = made_from.join(", ");
                 // A preview shows what an id names, and a rule's own default where nothing is kept.
-                row.differs = row.sent != row.now && row.is_kept && !row.field.ends_with("Id");
+                row.differs = differs(&row.sent, &row.now) && row.is_kept && !row.field.ends_with("Id");
                 row.place = rule.and_then(|rule| rule.place.clone()).unwrap_or_default();
                 continue;
             }
@@ -325,6 +329,12 @@ fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> V
         }
     }
     rows
+}
+
+/// Whether a value differs from what was sent. A preview adds in words what a code means: `2 (ongoing)`.
+fn differs(sent: &str, now: &str) -> bool {
+    now.strip_prefix(sent)
+        .is_none_or(|rest| !rest.is_empty() && !rest.starts_with(" ("))
 }
 
 /// The source as it is now, or else as it was read last.
@@ -432,4 +442,18 @@ async fn links(visit: &Visit, source: &Source) -> Vec<(String, String)> {
         "eAccounting".to_owned(),
     ));
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_explained_is_no_other_value() {
+        assert!(!differs("2", "2 (ongoing)"));
+        assert!(!differs("SEK", "SEK"));
+        assert!(differs("2", "3 (shipped)"));
+        assert!(differs("2", "20"));
+        assert!(differs("", "20"));
+    }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Shop {
 }
 
 const SETTINGS: &str = "\
-# Only paid orders are sent.
+# Orders are sent whether they are paid or not.
 [orders]
 status_filter = \"all\"
 
