@@ -29,6 +29,8 @@ pub struct Options {
     pub sandbox: Option<String>,
     /// How often the schedule runs, in seconds; none where the deployment's own schedule decides.
     pub poll_interval: Option<u64>,
+    /// Who looks at it, for the record of who did what: the ARN of an AWS identity, or the user of this machine.
+    pub operator: String,
 }
 
 /// A console that is bound to its port.
@@ -95,7 +97,13 @@ impl Console {
             .route("/parked", get(pages::parked))
             .route("/replay/plan", post(pages::plan_replay))
             .route("/replay/apply", post(pages::apply_replay))
-            .route("/replay/progress", post(pages::replay_progress))
+            .route("/replay/abort", post(pages::abort_replay))
+            .route("/replay/{name}", get(pages::replay))
+            .route("/parked/mark", post(pages::mark_cause))
+            .route(
+                "/reconciliation",
+                get(pages::reconciliation).post(pages::reconcile),
+            )
             .route("/settings", get(pages::settings))
             .route("/settings/check", post(pages::check_settings))
             .route("/settings/preview", post(pages::preview_settings))

@@ -47,17 +47,6 @@ pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static st
     }
 }
 
-/// A cause as filters name it.
-pub(crate) fn cause_value(cause: Cause) -> &'static str {
-    match cause {
-        Cause::Webhook => "webhook",
-        Cause::Sweep => "sweep",
-        Cause::Poll => "poll",
-        Cause::Replay => "replay",
-        Cause::Backfill => "backfill",
-    }
-}
-
 /// The words of a cause.
 pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
     match cause {

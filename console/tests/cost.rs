@@ -88,6 +88,7 @@ async fn pages_cost_the_same(counts: &[usize]) {
         command_suffix: String::new(),
         sandbox: None,
         poll_interval: None,
+        operator: "the tester".to_owned(),
     };
     let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
         .await
@@ -106,6 +107,7 @@ async fn pages_cost_the_same(counts: &[usize]) {
         "/activity?record=order:1:7".to_owned(),
         "/parked".to_owned(),
         "/record/order:1:7".to_owned(),
+        "/reconciliation".to_owned(),
         "/settings".to_owned(),
     ];
     let mut first: Vec<Cost> = Vec::new();

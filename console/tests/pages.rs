@@ -66,6 +66,7 @@ impl World {
             command_suffix: " --stack shop".to_owned(),
             sandbox: None,
             poll_interval: None,
+            operator: "the tester".to_owned(),
         };
         let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
             .await
@@ -139,7 +140,14 @@ fn has(html: &str, parts: &[&str]) {
     }
 }
 
-const PAGES: [&str; 5] = ["/", "/activity", "/parked", "/record/order:1:5001", "/settings"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/activity",
+    "/parked",
+    "/record/order:1:5001",
+    "/reconciliation",
+    "/settings",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_without_the_printed_address_is_let_in() {
@@ -211,7 +219,9 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
         "/release",
         "/replay/plan",
         "/replay/apply",
-        "/replay/progress",
+        "/replay/abort",
+        "/parked/mark",
+        "/reconciliation",
         "/settings/check",
         "/settings/preview",
         "/settings/save",
@@ -287,6 +297,7 @@ async fn a_console_listens_on_this_machine_alone() {
         command_suffix: String::new(),
         sandbox: None,
         poll_interval: None,
+        operator: "the tester".to_owned(),
     };
     assert!(
         Console::bind("0.0.0.0:0".parse().unwrap(), options)
@@ -416,8 +427,14 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
     let plan = world.post("/replay/plan", body).await.text().await.unwrap();
     has(&plan, &["Nothing is queued yet", "Replay 2 records"]);
     assert!(world.stack.jobs(orders).await.is_empty());
-    let applied = world.post("/replay/apply", body).await.text().await.unwrap();
-    has(&applied, &["2 records are queued"]);
+    let applied = world.post("/replay/apply", body).await;
+    assert_eq!(applied.status(), StatusCode::SEE_OTHER);
+    let applied = world.get(applied.headers()[LOCATION].to_str().unwrap()).await;
+    has(&applied, &["2 records are queued", "the tester"]);
+    has(
+        &world.get("/parked").await,
+        &["Newest replays", "2 records, the tester"],
+    );
     assert_eq!(world.stack.jobs(orders).await.len(), 2);
     for body in ["records=", "records=nonsense", ""] {
         assert_eq!(
@@ -654,11 +671,13 @@ async fn what_a_script_asks_for_is_a_part_of_a_page() {
         &["id=\"checked\"", "mistake"],
     );
     world.work(&["5001"]).await;
-    let fields = [("records", "order:1:5001"), ("since", "2020-01-01T00:00:00Z")];
-    has(
-        &part("/replay/progress", form(&fields)).await,
-        &["id=\"progress\"", "1 of 1 have ended", "parked"],
-    );
+    let applied = world.post("/replay/apply", "records=order:1:5001").await;
+    let request = world
+        .request(Method::GET, applied.headers()[LOCATION].to_str().unwrap())
+        .header("hx-request", "true");
+    let text = request.send().await.unwrap().text().await.unwrap();
+    assert!(!text.contains("<html"), "{text}");
+    has(&text, &["id=\"progress\"", "0 of 1 have ended"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -666,29 +685,86 @@ async fn a_replay_shows_what_becomes_of_its_records_until_all_have_ended() {
     let world = World::new("").await;
     world.work(&["5001", "5002"]).await;
     let body = "records=order:1:5001+order:1:5002";
-    let page = world.post("/replay/apply", body).await.text().await.unwrap();
-    has(&page, &["0 of 2 have ended", "hx-post=\"/replay/progress\""]);
-    let since = hidden(&page, "since").to_owned();
+    let applied = world.post("/replay/apply", body).await;
+    let path = applied.headers()[LOCATION].to_str().unwrap();
+    let page = world.get(path).await;
+    has(&page, &["0 of 2 have ended", &format!("hx-get=\"{path}\"")]);
     let queued = world.stack.jobs(&world.stack.environment.queues.orders).await;
-    let worked = world
-        .stack
-        .worker
-        .process_orders(delivery(&queued[..1]), Duration::from_secs(80));
-    Box::pin(worked).await;
-    let fields = [
-        ("records", "order:1:5001 order:1:5002"),
-        ("since", since.as_str()),
-    ];
-    let page = world.settings_page("/replay/progress", &fields).await;
-    has(&page, &["1 of 2 have ended"]);
-    let worked = world
-        .stack
-        .worker
-        .process_orders(delivery(&queued[1..]), Duration::from_secs(80));
-    Box::pin(worked).await;
-    let page = world.settings_page("/replay/progress", &fields).await;
+    let work = async |jobs: &[model::Job]| {
+        let worker = &world.stack.worker;
+        let worked = worker.process_orders(delivery(jobs), Duration::from_secs(80));
+        Box::pin(worked).await;
+    };
+    work(&queued[..1]).await;
+    has(&world.get(path).await, &["1 of 2 have ended", "sku_unknown"]);
+    work(&queued[1..]).await;
+    let page = world.get(path).await;
     has(&page, &["2 of 2 have ended"]);
     assert!(!page.contains("hx-trigger"), "it looks no more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_is_aborted_and_looks_no_more() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let applied = world.post("/replay/apply", "records=order:1:5001").await;
+    let path = applied.headers()[LOCATION].to_str().unwrap();
+    let page = world.get(path).await;
+    let name = hidden(&page, "name").to_owned();
+    let aborted = world.post("/replay/abort", &form(&[("name", &name)])).await;
+    assert_eq!(aborted.headers()[LOCATION], path);
+    let page = world.get(path).await;
+    has(&page, &["It was aborted.", "not begun"]);
+    assert!(!page.contains("hx-trigger"));
+    let none = world.post("/replay/abort", "name=nothing-9").await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cause_is_acknowledged_and_opened_again() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let mark = async |status: &str| {
+        let fields = [("code", "sku_unknown"), ("status", status)];
+        let marked = world.post("/parked/mark", &form(&fields)).await;
+        assert_eq!(marked.headers()[LOCATION], "/parked", "{status}");
+        world.get("/parked").await
+    };
+    has(
+        &mark("acknowledged").await,
+        &["Acknowledged ", " ago by the tester.", "Open again"],
+    );
+    assert!(!mark("open").await.contains("by the tester"));
+    let wrong = [("code", "sku_unknown"), ("status", "nonsense")];
+    let refused = world.post("/parked/mark", &form(&wrong)).await;
+    assert!(refused.status().is_client_error());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_systems_are_compared_on_a_page_and_as_a_file() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5001"]).await;
+    world.stack.sandbox.activecampaign().add_order(&order("5002"));
+    has(&world.get("/reconciliation").await, &["name=\"since\""]);
+    let fields = [("since", "2020-01-01"), ("until", "")];
+    let page = world.settings_page("/reconciliation", &fields).await;
+    has(
+        &page,
+        &[
+            "1 of 2 orders agree.",
+            "Missing in eAccounting (1)",
+            "order:1:5002",
+        ],
+    );
+    assert!(!page.contains("anna.lind"), "it shows nobody");
+    let fields = [fields[0], fields[1], ("form", "csv")];
+    let file = world.post("/reconciliation", &form(&fields)).await;
+    assert_eq!(file.headers()["content-type"], "text/csv; charset=utf-8");
+    has(&file.text().await.unwrap(), &["order:1:5002"]);
+    for since in ["", "yesterday", "2999-01-01"] {
+        let refused = world.post("/reconciliation", &form(&[("since", since)])).await;
+        assert_eq!(refused.status(), StatusCode::BAD_REQUEST, "{since}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,4 +1,4 @@
-//! What the functions stand on: AWS's services with tables, queues and secrets as `template.yaml` makes them, and vendors.
+//! The functions' infrastructure: AWS services with the tables, queues and secrets of `template.yaml`, and vendors.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -43,7 +43,7 @@ pub struct Infra {
     pub token: String,
     /// The vendors, whichever they are.
     pub vendors: Vendors,
-    /// What is done with eAccounting's grant.
+    /// How eAccounting's grant is stored.
     pub grants: Arc<Grants>,
 }
 
@@ -62,7 +62,7 @@ impl Infra {
         Self::provision_watched(listen, folder, root, vendors, None).await
     }
 
-    /// As [`Infra::provision`], with somebody who is told of each call to DynamoDB.
+    /// As [`Infra::provision`], with a callback for each call to DynamoDB.
     pub(crate) async fn provision_watched(
         listen: SocketAddr,
         folder: Option<&Folder>,
@@ -105,7 +105,7 @@ impl Infra {
     }
 }
 
-/// eAccounting's grant is kept in its file before it is stored: a refresh token may be good for one use only.
+/// eAccounting's grant is written to its file before it is stored: a refresh token may be single use.
 fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {
@@ -119,7 +119,7 @@ fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
     }
 }
 
-/// Creates tables, queues, topic and secrets as `template.yaml` does, and answers the environment that it sets.
+/// Creates tables, queues, topic and secrets like `template.yaml`, and returns the functions' environment variables.
 async fn variables(
     aws: &EmbeddedAws,
     sdk: &SdkConfig,

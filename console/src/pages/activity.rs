@@ -10,7 +10,7 @@ use model::{Problem, Source};
 use serde::Deserialize;
 
 use super::{Frame, failed, shown};
-use crate::view::{Attempt, cause_value, outcome_value};
+use crate::view::{Attempt, outcome_value};
 use crate::visit::Visit;
 
 /// The entries that a page reads, in one query.
@@ -39,7 +39,7 @@ impl Filter {
         let code = entry.problem.as_ref().map_or("", |problem| problem.code.as_str());
         is(&self.direction, direction)
             && is(&self.outcome, outcome_value(entry.outcome))
-            && is(&self.cause, cause_value(entry.cause))
+            && is(&self.cause, entry.cause.as_str())
             && is(&self.code, code)
     }
 

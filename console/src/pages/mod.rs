@@ -4,6 +4,7 @@ mod actions;
 mod activity;
 mod overview;
 mod parked;
+mod reconciliation;
 mod record;
 mod replay;
 mod settings;
@@ -19,9 +20,10 @@ use crate::visit::Visit;
 pub(crate) use actions::{hold, release};
 pub(crate) use activity::activity;
 pub(crate) use overview::overview;
-pub(crate) use parked::parked;
+pub(crate) use parked::{mark_cause, parked};
+pub(crate) use reconciliation::{reconcile, reconciliation};
 pub(crate) use record::{record, search};
-pub(crate) use replay::{apply_replay, plan_replay, replay_progress};
+pub(crate) use replay::{abort_replay, apply_replay, plan_replay, replay};
 pub(crate) use settings::{check_settings, preview_settings, save_settings, settings};
 
 /// What every page's frame shows.

@@ -1,20 +1,27 @@
-use std::collections::BTreeMap;
-
 use askama::Template;
 use aws::SettingsDocument;
-use axum::extract::Query;
-use axum::response::Response;
+use axum::extract::{Form, Query};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
 use ledger::{Record, State as Standing};
-use model::Problem;
+use messages::Messages;
+use model::{Code, Problem};
+use operations::causes::{Cause, Status, group, mark, marks, name_of};
+use operations::replay::{Replay, replays};
 use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::view::ago;
+use crate::view::{ago, time};
 use crate::visit::Visit;
 
 /// The records that a page reads, in one query.
 const PAGE: u32 = 100;
+
+/// The newest replays that are listed.
+const REPLAYS: usize = 10;
 
 /// The longest text that says where a page begins.
 const LONGEST_PLACE: usize = 2_000;
@@ -36,8 +43,12 @@ struct Row {
 }
 
 /// What is parked for one cause.
-struct Cause {
+struct Shown {
     code: String,
+    /// What people said of it; empty while it is open.
+    status: String,
+    /// What can be said of it, as the form posts it and in words.
+    marks: Vec<(&'static str, String)>,
     remedies: Vec<String>,
     /// The settings that the remedies name.
     settings: Vec<String>,
@@ -47,13 +58,22 @@ struct Cause {
     count: usize,
 }
 
+/// A replay of before.
+struct Past {
+    name: String,
+    count: usize,
+    by: String,
+    at: String,
+}
+
 #[derive(Template)]
 #[template(path = "parked.html")]
 struct Parked {
     frame: Frame,
-    causes: Vec<Cause>,
+    causes: Vec<Shown>,
     count: usize,
     more: Option<String>,
+    replays: Vec<Past>,
 }
 
 pub(crate) async fn parked(visit: Visit, Query(place): Query<Place>) -> Response {
@@ -67,53 +87,97 @@ async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
     let text = visit.text;
     let ledger = visit.worker().ledger();
     let from = Some(from).filter(|from| !from.is_empty() && from.len() <= LONGEST_PLACE);
-    let page = ledger.store().list(Standing::Parked, PAGE, from).await?;
+    let (page, marks, replays) = futures::join!(
+        ledger.store().list(Standing::Parked, PAGE, from),
+        marks(ledger),
+        replays(ledger),
+    );
+    let page = page?;
     let now = ledger.now();
-    let mut causes: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
-    for record in &page.records {
-        let code = record.problem.as_ref().map(|problem| problem.code.to_string());
-        causes.entry(code.unwrap_or_default()).or_default().push(record);
-    }
-    let cause = |(code, records): (String, Vec<&Record>)| {
-        let mut remedies: Vec<String> = Vec::new();
-        for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
-            if !problem.remedy.is_empty() && !remedies.contains(&problem.remedy) && remedies.len() < 5 {
-                remedies.push(problem.remedy.clone());
-            }
-        }
-        let names: Vec<String> = records
-            .iter()
-            .filter_map(|record| record.job.as_ref().map(|job| job.source.to_string()))
-            .collect();
-        let row = |record: &&Record| Row {
-            name: record
-                .job
-                .as_ref()
-                .map_or_else(|| record.key.to_string(), |job| job.source.to_string()),
-            is_record: record.job.is_some(),
-            message: record
-                .problem
-                .as_ref()
-                .map(|problem| problem.message.clone())
-                .unwrap_or_default(),
-            since: ago(text, record.updated_at, now),
-        };
-        let settings = why::settings_in(&remedies.join(" "), &SettingsDocument::shipped());
-        Cause {
-            code,
-            settings: settings.into_iter().map(|setting| setting.key).collect(),
-            remedies,
-            rows: records.iter().map(row).collect(),
-            count: names.len(),
-            replayable: names.join(" "),
-        }
-    };
-    let mut causes: Vec<Cause> = causes.into_iter().map(cause).collect();
-    causes.sort_by_key(|cause| std::cmp::Reverse(cause.rows.len()));
+    let count = page.records.len();
+    let causes = group(page.records, &marks?);
     Ok(Parked {
         frame: Frame::of(visit, text.nav_parked(), "parked"),
-        causes,
-        count: page.records.len(),
+        causes: causes
+            .into_iter()
+            .map(|cause| of_cause(text, cause, now))
+            .collect(),
+        count,
         more: page.next.map(|next| format!("/parked?from={}", encoded(&next))),
+        replays: replays?.into_iter().take(REPLAYS).map(past).collect(),
     })
+}
+
+fn past(replay: Replay) -> Past {
+    Past {
+        at: time(replay.applied_at.unwrap_or(replay.planned_at)),
+        name: replay.name,
+        count: replay.count,
+        by: replay.by,
+    }
+}
+
+fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
+    let names: Vec<String> = cause
+        .records
+        .iter()
+        .filter_map(|record| record.job.as_ref().map(|job| job.source.to_string()))
+        .collect();
+    let row = |record: &Record| Row {
+        name: name_of(record),
+        is_record: record.job.is_some(),
+        message: record
+            .problem
+            .as_ref()
+            .map(|problem| problem.message.clone())
+            .unwrap_or_default(),
+        since: ago(text, record.updated_at, now),
+    };
+    let mark = cause.mark.as_ref().filter(|_| !cause.is_open());
+    let settings = why::settings_in(&cause.remedies.join(" "), &SettingsDocument::shipped());
+    let choices = [
+        (Status::Acknowledged, "acknowledged", text.parked_acknowledge()),
+        (Status::Ignored, "ignored", text.parked_ignore()),
+        (Status::Resolved, "resolved", text.parked_resolve()),
+        (Status::Open, "open", text.parked_reopen()),
+    ];
+    Shown {
+        code: cause.code.to_string(),
+        status: mark
+            .map(|mark| {
+                let when = ago(text, mark.at, now);
+                match mark.status {
+                    Status::Open => String::new(),
+                    Status::Acknowledged => text.parked_is_acknowledged(&mark.by, when),
+                    Status::Ignored => text.parked_is_ignored(&mark.by, when),
+                    Status::Resolved => text.parked_is_resolved(&mark.by, when),
+                }
+            })
+            .unwrap_or_default(),
+        marks: choices
+            .into_iter()
+            .filter(|(status, ..)| *status != cause.status)
+            .map(|(_, value, words)| (value, words))
+            .collect(),
+        rows: cause.records.iter().map(row).collect(),
+        settings: settings.into_iter().map(|setting| setting.key).collect(),
+        remedies: cause.remedies,
+        count: names.len(),
+        replayable: names.join(" "),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct MarkForm {
+    code: Code,
+    status: Status,
+}
+
+/// Says where a cause stands with the people who look after it.
+pub(crate) async fn mark_cause(visit: Visit, Form(form): Form<MarkForm>) -> Response {
+    let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
+    match mark(ledger, form.code, form.status, by, None).await {
+        Ok(()) => (StatusCode::SEE_OTHER, [(LOCATION, "/parked")]).into_response(),
+        Err(problem) => failed(&visit, &problem),
+    }
 }

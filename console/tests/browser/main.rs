@@ -24,12 +24,13 @@ use thirtyfour::{By, Key};
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// The pages that are looked at, and the files of their screenshots.
-const PAGES: [(&str, &str); 6] = [
+const PAGES: [(&str, &str); 7] = [
     ("overview", "/"),
     ("activity", "/activity"),
     ("parked", "/parked"),
     ("record", "/record/order:1:1001"),
     ("why", "/record/order:1:1002"),
+    ("reconciliation", "/reconciliation"),
     ("settings", "/settings?key=articles.on_unknown_sku"),
 ];
 
@@ -136,7 +137,7 @@ async fn an_order_is_searched_for_and_held_with_the_keyboard_alone() {
     // The skip link comes first, then the menu, then the search.
     browser.press(Key::Tab).await;
     assert_eq!(browser.focused().await, "Skip to the content");
-    for page in ["Overview", "Activity", "Parked", "Settings"] {
+    for page in ["Overview", "Activity", "Parked", "Reconciliation", "Settings"] {
         browser.press(Key::Tab).await;
         assert_eq!(browser.focused().await, page);
     }

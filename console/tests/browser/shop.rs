@@ -76,6 +76,7 @@ impl Shop {
             command_suffix: " --stack shop".to_owned(),
             sandbox: None,
             poll_interval: Some(300),
+            operator: "arn:aws:iam::123456789012:user/anna".to_owned(),
         };
         let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
             .await

@@ -73,7 +73,6 @@ column-job = Job
 column-key = Setting
 column-in-force = In force
 column-draft = Draft
-column-line = Line
 column-made-from = Made from
 column-milliseconds = ms
 column-now = Now
@@ -112,7 +111,7 @@ overview-all-activity = All activity
 overview-sandbox = Both vendors are the sandbox:
 overview-sandbox-link = look at what arrived there
 health-up = answers, and accepts the connection
-health-down = is down; it is asked again at { $time }
+health-down = is down; the next check is at { $time }
 health-refuses = refuses the connection: log in again
 health-last-webhook = Last webhook
 health-last-sweep = Last sweep
@@ -166,8 +165,6 @@ replay-apply = { $count ->
 }
 replay-none = There is nothing to replay.
 replay-why = Why it stands there
-replay-anew = The ledger has nothing of it: it is looked at anew.
-replay-progress = Replay
 replay-queued = { $count ->
     [one] 1 record is queued.
    *[other] { $count } records are queued.
@@ -284,3 +281,28 @@ form-no-record = One of these is no record.
 form-none = No record is named.
 form-too-many = These are more records than one plan takes.
 form-again = Choose the records on the page again.
+
+nav-reconciliation = Reconciliation
+reconciliation-what = Compares the orders of these days with the documents in eAccounting, to the smallest unit of each currency. It only reads; a month may take a minute.
+reconciliation-since = From
+reconciliation-until = To
+reconciliation-compare = Compare
+reconciliation-no-day = “{ $text }” is no day.
+reconciliation-day-help = Write a day as in 2026-11-01.
+parked-acknowledge = Acknowledge
+parked-ignore = Ignore
+parked-resolve = Resolved
+parked-reopen = Open again
+parked-is-acknowledged = Acknowledged { $ago } by { $by }.
+parked-is-ignored = Ignored { $ago } by { $by }.
+parked-is-resolved = Resolved { $ago } by { $by }.
+parked-replays = Newest replays
+parked-replay = { $at }, { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}, { $by }
+replay-abort = Abort
+replay-abort-what = What no worker has begun is then left as it is.
+replay-is-aborted = It was aborted.
+replay-aborted-record = not begun
+replay-progress = Replay { $name }

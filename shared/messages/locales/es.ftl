@@ -69,7 +69,6 @@ column-job = Trabajo
 column-key = Ajuste
 column-in-force = En vigor
 column-draft = Borrador
-column-line = Línea
 column-made-from = Hecho de
 column-milliseconds = ms
 column-now = Ahora
@@ -162,8 +161,6 @@ replay-apply = { $count ->
 }
 replay-none = No hay nada que repetir.
 replay-why = Por qué está ahí
-replay-anew = El libro no tiene nada de él: se mira de nuevo.
-replay-progress = Repetición
 replay-queued = { $count ->
     [one] 1 registro está en cola.
    *[other] { $count } registros están en cola.
@@ -280,3 +277,28 @@ form-no-record = Uno de estos no es un registro.
 form-none = No se nombra ningún registro.
 form-too-many = Son más registros de los que admite un plan.
 form-again = Elija de nuevo los registros en la página.
+
+nav-reconciliation = Conciliación
+reconciliation-what = Compara los pedidos de estos días con los documentos de eAccounting, hasta la unidad más pequeña de cada moneda. Solo lee; un mes puede tardar un minuto.
+reconciliation-since = Desde
+reconciliation-until = Hasta
+reconciliation-compare = Comparar
+reconciliation-no-day = «{ $text }» no es un día.
+reconciliation-day-help = Escriba un día como 2026-11-01.
+parked-acknowledge = Confirmar
+parked-ignore = Ignorar
+parked-resolve = Resuelta
+parked-reopen = Reabrir
+parked-is-acknowledged = Confirmada { $ago } por { $by }.
+parked-is-ignored = Ignorada { $ago } por { $by }.
+parked-is-resolved = Resuelta { $ago } por { $by }.
+parked-replays = Repeticiones más recientes
+parked-replay = { $at }, { $count ->
+    [one] 1 registro
+   *[other] { $count } registros
+}, { $by }
+replay-abort = Cancelar
+replay-abort-what = Lo que ningún proceso ha empezado queda como está.
+replay-is-aborted = Se canceló.
+replay-aborted-record = sin empezar
+replay-progress = Repetición { $name }

@@ -69,7 +69,6 @@ column-job = Työ
 column-key = Asetus
 column-in-force = Voimassa
 column-draft = Luonnos
-column-line = Rivi
 column-made-from = Muodostettu
 column-milliseconds = ms
 column-now = Nyt
@@ -162,8 +161,6 @@ replay-apply = { $count ->
 }
 replay-none = Uudelleen ajettavaa ei ole.
 replay-why = Miksi se on siinä
-replay-anew = Kirjanpidossa ei ole siitä mitään: se luetaan uudelleen.
-replay-progress = Uusinta-ajo
 replay-queued = { $count ->
     [one] 1 tietue on jonossa.
    *[other] { $count } tietuetta on jonossa.
@@ -280,3 +277,28 @@ form-no-record = Yksi näistä ei ole tietue.
 form-none = Yhtään tietuetta ei ole nimetty.
 form-too-many = Näitä tietueita on enemmän kuin yhteen suunnitelmaan mahtuu.
 form-again = Valitse tietueet sivulta uudelleen.
+
+nav-reconciliation = Täsmäytys
+reconciliation-what = Vertaa näiden päivien tilauksia eAccountingin asiakirjoihin, jokaisen valuutan pienimpään yksikköön asti. Se vain lukee; kuukausi voi kestää minuutin.
+reconciliation-since = Alkaen
+reconciliation-until = Asti
+reconciliation-compare = Vertaa
+reconciliation-no-day = ”{ $text }” ei ole päivä.
+reconciliation-day-help = Kirjoita päivä kuten 2026-11-01.
+parked-acknowledge = Kuittaa
+parked-ignore = Jätä huomiotta
+parked-resolve = Korjattu
+parked-reopen = Avaa uudelleen
+parked-is-acknowledged = { $by } kuittasi { $ago }.
+parked-is-ignored = { $by } jätti huomiotta { $ago }.
+parked-is-resolved = { $by } merkitsi korjatuksi { $ago }.
+parked-replays = Uusimmat uusinta-ajot
+parked-replay = { $at }, { $count ->
+    [one] 1 tietue
+   *[other] { $count } tietuetta
+}, { $by }
+replay-abort = Keskeytä
+replay-abort-what = Aloittamaton jätetään silloin ennalleen.
+replay-is-aborted = Se keskeytettiin.
+replay-aborted-record = ei aloitettu
+replay-progress = Uusinta-ajo { $name }

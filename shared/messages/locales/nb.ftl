@@ -69,7 +69,6 @@ column-job = Jobb
 column-key = Innstilling
 column-in-force = Gjelder nå
 column-draft = Utkast
-column-line = Linje
 column-made-from = Dannet av
 column-milliseconds = ms
 column-now = Nå
@@ -162,8 +161,6 @@ replay-apply = { $count ->
 }
 replay-none = Det er ingenting å kjøre på nytt.
 replay-why = Hvorfor den står der
-replay-anew = Registeret har ingenting om den: den leses på nytt.
-replay-progress = Ny kjøring
 replay-queued = { $count ->
     [one] 1 post er satt i kø.
    *[other] { $count } poster er satt i kø.
@@ -280,3 +277,28 @@ form-no-record = En av disse er ingen post.
 form-none = Ingen post er oppgitt.
 form-too-many = Dette er flere poster enn en plan tar.
 form-again = Velg postene på siden på nytt.
+
+nav-reconciliation = Avstemming
+reconciliation-what = Sammenligner dagenes ordrer med dokumentene i eAccounting, til minste enhet i hver valuta. Den leser bare; en måned kan ta et minutt.
+reconciliation-since = Fra
+reconciliation-until = Til
+reconciliation-compare = Sammenlign
+reconciliation-no-day = «{ $text }» er ingen dag.
+reconciliation-day-help = Skriv en dag som 2026-11-01.
+parked-acknowledge = Kvitter
+parked-ignore = Ignorer
+parked-resolve = Rettet
+parked-reopen = Åpne igjen
+parked-is-acknowledged = Kvittert { $ago } av { $by }.
+parked-is-ignored = Ignorert { $ago } av { $by }.
+parked-is-resolved = Rettet { $ago } av { $by }.
+parked-replays = Nyeste nye kjøringer
+parked-replay = { $at }, { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+}, { $by }
+replay-abort = Avbryt
+replay-abort-what = Det som ikke er påbegynt, blir da som det er.
+replay-is-aborted = Den ble avbrutt.
+replay-aborted-record = ikke påbegynt
+replay-progress = Ny kjøring { $name }

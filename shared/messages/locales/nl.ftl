@@ -69,7 +69,6 @@ column-job = Taak
 column-key = Instelling
 column-in-force = Geldt nu
 column-draft = Concept
-column-line = Regel
 column-made-from = Gemaakt van
 column-milliseconds = ms
 column-now = Nu
@@ -162,8 +161,6 @@ replay-apply = { $count ->
 }
 replay-none = Er is niets te herhalen.
 replay-why = Waarom het daar staat
-replay-anew = Het register heeft er niets over: het wordt opnieuw bekeken.
-replay-progress = Herhaling
 replay-queued = { $count ->
     [one] 1 record staat in de wachtrij.
    *[other] { $count } records staan in de wachtrij.
@@ -280,3 +277,28 @@ form-no-record = Een hiervan is geen record.
 form-none = Er is geen record genoemd.
 form-too-many = Dit zijn meer records dan één plan toelaat.
 form-again = Kies de records op de pagina opnieuw.
+
+nav-reconciliation = Afstemming
+reconciliation-what = Vergelijkt de bestellingen van deze dagen met de documenten in eAccounting, tot de kleinste eenheid van elke valuta. Het leest alleen; een maand kan een minuut duren.
+reconciliation-since = Van
+reconciliation-until = Tot en met
+reconciliation-compare = Vergelijken
+reconciliation-no-day = „{ $text }” is geen dag.
+reconciliation-day-help = Schrijf een dag als 2026-11-01.
+parked-acknowledge = Bevestigen
+parked-ignore = Negeren
+parked-resolve = Verholpen
+parked-reopen = Heropenen
+parked-is-acknowledged = { $ago } bevestigd door { $by }.
+parked-is-ignored = { $ago } genegeerd door { $by }.
+parked-is-resolved = { $ago } verholpen door { $by }.
+parked-replays = Nieuwste herhalingen
+parked-replay = { $at }, { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}, { $by }
+replay-abort = Afbreken
+replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
+replay-is-aborted = Ze is afgebroken.
+replay-aborted-record = niet begonnen
+replay-progress = Herhaling { $name }

@@ -69,7 +69,6 @@ column-job = Jobb
 column-key = Inställning
 column-in-force = Gäller nu
 column-draft = Utkast
-column-line = Rad
 column-made-from = Bildat av
 column-milliseconds = ms
 column-now = Nu
@@ -162,8 +161,6 @@ replay-apply = { $count ->
 }
 replay-none = Det finns inget att köra om.
 replay-why = Varför den står där
-replay-anew = Registret har inget om den: den läses på nytt.
-replay-progress = Omkörning
 replay-queued = { $count ->
     [one] 1 post är köad.
    *[other] { $count } poster är köade.
@@ -280,3 +277,28 @@ form-no-record = En av dessa är ingen post.
 form-none = Ingen post är angiven.
 form-too-many = Detta är fler poster än en plan tar.
 form-again = Välj posterna på sidan igen.
+
+nav-reconciliation = Avstämning
+reconciliation-what = Jämför dagarnas ordrar med dokumenten i eAccounting, till minsta enhet i varje valuta. Den läser bara; en månad kan ta en minut.
+reconciliation-since = Från
+reconciliation-until = Till
+reconciliation-compare = Jämför
+reconciliation-no-day = ”{ $text }” är ingen dag.
+reconciliation-day-help = Skriv en dag som 2026-11-01.
+parked-acknowledge = Kvittera
+parked-ignore = Ignorera
+parked-resolve = Åtgärdat
+parked-reopen = Öppna igen
+parked-is-acknowledged = Kvitterat { $ago } av { $by }.
+parked-is-ignored = Ignorerat { $ago } av { $by }.
+parked-is-resolved = Åtgärdat { $ago } av { $by }.
+parked-replays = Senaste omkörningarna
+parked-replay = { $at }, { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+}, { $by }
+replay-abort = Avbryt
+replay-abort-what = Det som inte har påbörjats lämnas då som det är.
+replay-is-aborted = Den avbröts.
+replay-aborted-record = inte påbörjad
+replay-progress = Omkörning { $name }
