@@ -16,7 +16,9 @@ mod terminal;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
-use commands::{activity, connect, console, dev, erase, hold, preview, reconcile, replay, settings, why};
+use commands::{
+    activity, backfill, connect, console, dev, erase, hold, preview, reconcile, replay, settings, why,
+};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
 #[cfg(feature = "setup")]
@@ -40,6 +42,8 @@ enum Command {
     Activity(activity::ActivityArgs),
     /// Show what would become of a record, field by field; nothing is written.
     Preview(preview::PreviewArgs),
+    /// Send the past: orders, deals, contacts, and eAccounting's documents; planned first, and behind the shop's own jobs.
+    Backfill(backfill::BackfillArgs),
     /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and what to do.
     Reconcile(reconcile::ReconcileArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
@@ -112,6 +116,10 @@ fn main() -> ExitCode {
             Command::Preview(args) => {
                 log(false);
                 Box::pin(preview::run(args)).await
+            }
+            Command::Backfill(args) => {
+                log(false);
+                Box::pin(backfill::run(args)).await
             }
             Command::Reconcile(args) => {
                 log(false);

@@ -7,8 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 8] = [
-    "dev", "connect", "activity", "preview", "reconcile", "replay", "erase", "settings",
+const COMMANDS: [&str; 9] = [
+    "dev",
+    "connect",
+    "activity",
+    "backfill",
+    "preview",
+    "reconcile",
+    "replay",
+    "erase",
+    "settings",
 ];
 #[cfg(feature = "setup")]
 const RELEASED: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];

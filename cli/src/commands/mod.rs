@@ -1,6 +1,7 @@
 //! The commands, one file or folder each.
 
 pub(crate) mod activity;
+pub(crate) mod backfill;
 #[cfg(feature = "deploy")]
 pub(crate) mod check;
 pub(crate) mod connect;
