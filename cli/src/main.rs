@@ -4,20 +4,25 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod activity_filter;
 #[cfg(feature = "deploy")]
 mod cloud;
 mod commands;
 mod deployment;
+mod deployments;
 mod dotenv;
 mod login;
 mod parked;
+mod private_file;
 mod settings_file;
 mod terminal;
+mod when;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
 use commands::{
-    activity, backfill, connect, console, dev, erase, hold, preview, reconcile, replay, settings, why,
+    activity, audit, backfill, connect, console, dev, erase, export, hold, notices, parked as parked_command,
+    preview, reconcile, replay, settings, tail, why,
 };
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
@@ -40,6 +45,14 @@ enum Command {
     Connect(connect::ConnectArgs),
     /// What was done, what failed, and what to do now: the activity log.
     Activity(activity::ActivityArgs),
+    /// What is parked, by cause: how many records, since when, what to do; and what people said of a cause.
+    Parked(parked_command::ParkedArgs),
+    /// The activity log as it grows, until Ctrl+C.
+    Tail(tail::TailArgs),
+    /// A list of the activity log as CSV, without personal data unless asked for.
+    Export(export::ExportArgs),
+    /// Who replayed, aborted, held or set what, and when.
+    Audit(audit::AuditArgs),
     /// Show what would become of a record, field by field; nothing is written.
     Preview(preview::PreviewArgs),
     /// Send the past: orders, deals, contacts, and eAccounting's documents; planned first, and behind the shop's own jobs.
@@ -58,6 +71,9 @@ enum Command {
     Release(hold::ReleaseArgs),
     /// Erase a person from the activity log.
     Erase(erase::EraseArgs),
+    /// Whether notices reach you: send a test notice by e-mail, Slack, Teams and webhook.
+    #[command(subcommand)]
+    Notices(notices::NoticesCommand),
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -113,6 +129,22 @@ fn main() -> ExitCode {
                 log(false);
                 activity::run(args).await
             }
+            Command::Parked(args) => {
+                log(false);
+                Box::pin(parked_command::run(args)).await
+            }
+            Command::Tail(args) => {
+                log(false);
+                Box::pin(tail::run(args)).await
+            }
+            Command::Export(args) => {
+                log(false);
+                Box::pin(export::run(args)).await
+            }
+            Command::Audit(args) => {
+                log(false);
+                Box::pin(audit::run(args)).await
+            }
             Command::Preview(args) => {
                 log(false);
                 Box::pin(preview::run(args)).await
@@ -148,6 +180,10 @@ fn main() -> ExitCode {
             Command::Erase(args) => {
                 log(false);
                 erase::run(args).await
+            }
+            Command::Notices(command) => {
+                log(false);
+                Box::pin(notices::run(command)).await
             }
             Command::Settings(command) => {
                 log(false);

@@ -16,6 +16,7 @@ mod every_setting;
 mod faults;
 mod late;
 mod limits;
+mod mapped_back;
 mod mapped_fields;
 mod matching;
 mod namesakes;

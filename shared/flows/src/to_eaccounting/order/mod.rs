@@ -13,6 +13,7 @@ mod load;
 mod namesakes;
 mod natural_key;
 mod outlook;
+mod period;
 mod plan;
 mod post_actions;
 mod prices;
@@ -72,10 +73,9 @@ impl engine::Flow<Services> for OrderFlow {
             ctx.recorder.subject(subject);
         }
         let state = format!(
-            "read order {}: {} {}, {} lines",
+            "read order {}: {}, {} lines",
             order.number,
-            order.total,
-            order.currency,
+            order.currency.show(order.total),
             order.lines.len()
         );
         ctx.step("read", state);
