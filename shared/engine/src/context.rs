@@ -29,6 +29,8 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) was_parked: Option<Code>,
     /// Why a person stopped the job, such as a hold on its record: the job then ends as skipped, whatever the flow returned.
     pub(crate) stopped: Option<String>,
+    /// The number that people know the record by, where its id is another.
+    pub(crate) number: Option<String>,
     pub(crate) remembers_success: bool,
     pub(crate) delivery: Delivery,
     pub(crate) key: Key,
@@ -61,6 +63,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
             blocked_by_outage: false,
             was_parked: None,
             stopped: None,
+            number: None,
             remembers_success: true,
             delivery,
             key: Key::source(&job.source),
@@ -83,12 +86,17 @@ impl<'a, E: Environment> JobContext<'a, E> {
         self.ports.clock.now()
     }
 
+    /// Calls the record by the number that people know it by from now on.
+    pub fn known_as(&mut self, number: &str) {
+        self.number = Some(number.to_owned());
+    }
+
     /// The record's name for texts: "order 1001", "contact 12".
     pub fn name(&self) -> String {
         format!(
             "{} {}",
             self.job.source.kind().replace('_', " "),
-            self.job.source.id()
+            self.number.as_deref().unwrap_or(self.job.source.id())
         )
     }
 

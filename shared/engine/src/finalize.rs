@@ -114,7 +114,10 @@ impl<E: Environment> JobContext<'_, E> {
 
     async fn note_problem(&mut self, mut problem: Problem) -> JobOutcome {
         // A vendor's rejection names the field. The record's name is added here, so that one text has both.
-        if !has_word(&problem.message, self.job.source.id()) {
+        let number = self.number.as_deref();
+        let is_named = has_word(&problem.message, self.job.source.id())
+            || number.is_some_and(|number| has_word(&problem.message, number));
+        if !is_named {
             problem.message = format!("{}: {}", capitalized(&self.name()), problem.message);
         }
         if problem.code == Code::RECORD_LOCKED {

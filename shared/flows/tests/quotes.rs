@@ -2,9 +2,10 @@
 
 use eaccounting::types::QuoteConversionType;
 use model::{Cause, Job, JobKind};
+use sandbox::{Action, Fault, Vendor};
 use serde_json::json;
 
-use crate::support::{World, document, job, skipped};
+use crate::support::{World, document, job, parked, skipped};
 
 async fn offered(settings: &str) -> (World, String) {
     let world = World::new(settings).await;
@@ -100,4 +101,28 @@ async fn an_offer_becomes_a_draft_of_an_order_where_the_settings_say_so() {
     let job: Job = job(&world, JobKind::Quote, &offer);
     document(&world.settle(job).await);
     assert_eq!(world.only("orders")["Status"], 1, "a draft");
+}
+
+#[tokio::test]
+async fn a_quote_that_cannot_be_converted_is_told_by_its_number() {
+    let (world, offer) = offered("").await;
+    let quote = world.only("quotes");
+    let number = quote["Number"].to_string();
+    let body = json!({"ErrorCode": 4002, "DeveloperErrorMessage": "no", "ErrorId": "1"});
+    let refused = Action::Fail {
+        status: 403,
+        body: Some(body),
+    };
+    let id = offer.trim_start_matches("quote:");
+    world
+        .sandbox
+        .faults()
+        .add(Fault::new(Vendor::Eaccounting, "POST /quotes/*", refused).times(u32::MAX));
+    let verdict = world.settle(job(&world, JobKind::Quote, &offer)).await;
+    let problem = parked(&verdict);
+    assert!(problem.message.contains(&format!("uote {number}")), "{problem}");
+    assert!(!problem.message.contains(id), "{problem}");
+    assert!(problem.remedy.contains("must be active"), "{problem}");
+    let titles: Vec<String> = world.alerts.all().into_iter().map(|alert| alert.title).collect();
+    assert_eq!(titles, [format!("Quote {number} waits for you")]);
 }

@@ -55,6 +55,7 @@ impl engine::Flow<Services> for QuoteFlow {
         let number = quote
             .number
             .map_or_else(|| id.clone(), |number| number.to_string());
+        ctx.known_as(&number);
         ctx.step("read", format!("read quote {number} from eAccounting"));
         match quote.status {
             QuoteStatus::Approved => {}
