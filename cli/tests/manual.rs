@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 7] = [
-    "dev", "connect", "activity", "preview", "replay", "erase", "settings",
+const COMMANDS: [&str; 14] = [
+    "dev", "connect", "activity", "audit", "erase", "export", "hold", "parked", "preview", "release",
+    "replay", "settings", "tail", "why",
 ];
 #[cfg(feature = "setup")]
 const RELEASED: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];
@@ -64,6 +65,19 @@ fn pages() -> Vec<(String, String)> {
         .collect()
 }
 
+/// A command's words, as a shell reads them: what is in double quotes is one.
+fn arguments(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (index, part) in text.split('"').enumerate() {
+        if index % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
+}
+
 /// The commands of a page, in words: lines of code and texts in backticks that begin with the tool's name.
 fn commands(page: &str) -> BTreeSet<Vec<String>> {
     let spans = page
@@ -84,7 +98,7 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
                 .strip_prefix("cargo run -p ekobridge -- ")
                 .or_else(|| text.strip_prefix("ekobridge "))?;
             let text = text.split(['#', '…']).next()?;
-            Some(text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            Some(arguments(text))
         })
         .filter(|words| {
             words
@@ -101,7 +115,11 @@ fn every_command_of_the_documentation_exists_with_its_options() {
     for (words, page) in &documented {
         let mut arguments: Vec<&str> = words
             .iter()
-            .map(|word| if word == "RECORD" { "order:1:1001" } else { word })
+            .map(|word| match word.as_str() {
+                "RECORD" => "order:1:1001",
+                "CAUSE" => "sku_unknown",
+                word => word,
+            })
             .collect();
         // Options are read in their order, so that a wrong one is refused before the help is shown.
         arguments.push("--help");
@@ -159,7 +177,12 @@ fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
                 text.as_str(),
                 "replay --parked" | "replay --dead-letters" | "replay order:1:1001"
             ),
-            "settings" => matches!(text.as_str(), "settings print" | "settings show"),
+            "settings" => matches!(
+                text.as_str(),
+                "settings print" | "settings show" | "settings history" | "settings diff"
+            ),
+            "audit" | "parked" => words.len() == 1 || text == "parked sku_unknown",
+            "export" => !text.contains("--to"),
             _ => false,
         };
         if !of_demo || !ran.insert(text.clone()) {
@@ -178,5 +201,5 @@ fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
             String::from_utf8_lossy(&ended.stderr)
         );
     }
-    assert!(ran.len() >= 7, "{ran:?}");
+    assert!(ran.len() >= 12, "{ran:?}");
 }
