@@ -76,10 +76,11 @@ const OUTPUTS: [(&str, &str); 12] = [
 ];
 
 /// And its parameters.
-const PARAMETERS: [(&str, &str); 4] = [
+const PARAMETERS: [(&str, &str); 5] = [
     ("EaccountingApiUrl", "EACCOUNTING_API_URL"),
     ("EaccountingIdentityUrl", "EACCOUNTING_IDENTITY_URL"),
     ("AllowInsecureVendorUrls", "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS"),
+    ("NoticesSecret", "EKOBRIDGE_NOTICES_SECRET"),
     ("RouteTokenDigests", "EKOBRIDGE_ROUTE_TOKEN_DIGESTS"),
 ];
 
@@ -317,7 +318,7 @@ fn variables_of(name: &str, stack: &Stack) -> anyhow::Result<BTreeMap<String, St
             .and_then(|parameter| parameter.parameter_value())
             .map(str::to_owned)
     };
-    let mut variables = BTreeMap::new();
+    let mut variables = BTreeMap::from([("EKOBRIDGE_STACK".to_owned(), name.to_owned())]);
     let mut missing = Vec::new();
     for (wanted, variable) in OUTPUTS {
         match output(wanted) {

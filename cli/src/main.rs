@@ -21,7 +21,7 @@ mod when;
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
 use commands::{
-    activity, audit, connect, console, dev, erase, export, hold, parked as parked_command, preview, replay,
+    activity, audit, connect, console, dev, erase, export, hold, notices, parked as parked_command, preview, reconcile, replay,
     settings, tail, why,
 };
 #[cfg(feature = "deploy")]
@@ -55,6 +55,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Show what would become of a record, field by field; nothing is written.
     Preview(preview::PreviewArgs),
+    /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and what to do.
+    Reconcile(reconcile::ReconcileArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
     /// The deployment in a browser: what was sent, where any record is, and what waits for you.
@@ -67,6 +69,9 @@ enum Command {
     Release(hold::ReleaseArgs),
     /// Erase a person from the activity log.
     Erase(erase::EraseArgs),
+    /// Whether notices reach you: send a test notice by e-mail, Slack, Teams and webhook.
+    #[command(subcommand)]
+    Notices(notices::NoticesCommand),
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -142,6 +147,10 @@ fn main() -> ExitCode {
                 log(false);
                 Box::pin(preview::run(args)).await
             }
+            Command::Reconcile(args) => {
+                log(false);
+                Box::pin(reconcile::run(args)).await
+            }
             Command::Replay(args) => {
                 log(false);
                 replay::run(args).await
@@ -165,6 +174,10 @@ fn main() -> ExitCode {
             Command::Erase(args) => {
                 log(false);
                 erase::run(args).await
+            }
+            Command::Notices(command) => {
+                log(false);
+                Box::pin(notices::run(command)).await
             }
             Command::Settings(command) => {
                 log(false);

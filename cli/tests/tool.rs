@@ -192,10 +192,16 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     let event = serde_json::json!({"Records": [{"body": job}]}).to_string();
     std::fs::write(folder.join("event.json"), event).unwrap();
     let previews = done(folder, &["preview", "event.json", "--data", "state", "--json"]).json();
-    let sources: Vec<&Value> = previews.iter().map(|preview| &preview["source"]).collect();
-    assert_eq!(sources, ["contact:2", "order:1:1001"]);
-    assert_eq!(previews[1]["outcome"]["verdict"], "skipped");
-    assert_eq!(previews[1]["calls"], serde_json::json!([]));
+    assert_eq!(previews[0]["source"], "contact:2");
+    // The others are orders that Ekobridge wrote to ActiveCampaign itself.
+    let of_shop = previews
+        .iter()
+        .find(|preview| preview["source"] == "order:1:1001");
+    assert!(of_shop.is_some(), "{previews:#?}");
+    for preview in &previews[1..] {
+        assert_eq!(preview["outcome"]["verdict"], "skipped", "{preview:#}");
+        assert_eq!(preview["calls"], serde_json::json!([]));
+    }
     let of_contact = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
     assert_eq!(
         of_contact
@@ -513,7 +519,7 @@ async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn connect_stores_the_grant_of_a_company_and_refuses_another_one_unless_it_is_meant() {
+async fn connect_stores_a_companys_grant_and_refuses_another_unless_confirmed() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let running = Sandbox::start(Options::default()).await.unwrap();

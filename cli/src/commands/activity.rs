@@ -263,7 +263,7 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
         );
     }
     if waits.later > 0 {
-        let _ = writeln!(text, "\n{label}{} waiting: tried again by itself.", waits.later);
+        let _ = writeln!(text, "\n{label}{} waiting: retried automatically.", waits.later);
     }
     text
 }

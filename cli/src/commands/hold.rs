@@ -106,7 +106,7 @@ fn is_confirmed(records: &[Source], cause: Code, args: &HoldArgs) -> anyhow::Res
         return Ok(true);
     }
     if !interactive() {
-        bail!("Nothing is on hold, since nobody can be asked. Add --yes.");
+        bail!("Nothing is on hold, because nobody can confirm it here. Add --yes.");
     }
     print("Nothing is on hold.\n")?;
     Ok(false)

@@ -16,10 +16,12 @@ pub(crate) mod export;
 pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
+pub(crate) mod notices;
 pub(crate) mod parked;
 #[cfg(feature = "deploy")]
 pub(crate) mod pause;
 pub(crate) mod preview;
+pub(crate) mod reconcile;
 pub(crate) mod replay;
 pub(crate) mod settings;
 #[cfg(feature = "setup")]

@@ -145,12 +145,7 @@ impl SettingsWatcher {
 }
 
 fn alert(status: AlertStatus, title: &str, text: String) -> Alert {
-    Alert {
-        topic: "settings".to_owned(),
-        status,
-        title: title.to_owned(),
-        text,
-    }
+    Alert::new("settings", status, title, text)
 }
 
 fn in_order() -> Alert {
@@ -283,7 +278,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_function_that_starts_with_wrong_settings_waits_and_does_not_take_the_defaults() {
+    async fn a_function_with_invalid_settings_waits_instead_of_using_defaults() {
         let (ledger, heard) = (ledger(), Heard::default());
         store(&ledger, "dayz = 3").await;
         let mut followed = SettingsWatcher::default();

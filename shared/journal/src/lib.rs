@@ -20,4 +20,4 @@ pub use memory::MemoryStore;
 pub use person_digest::person_digest;
 pub use recorder::{LARGEST_ENTRY, LONGEST_VALUE, Recorder};
 pub use redaction::Redaction;
-pub use store::Store;
+pub use store::{Erased, Store};

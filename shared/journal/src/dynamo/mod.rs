@@ -15,7 +15,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Store};
+use crate::{Entry, Erased, Store};
 use schema::{BY_DAY, BY_SUBJECT, DAY, EXPIRES_AT, PARTITION_KEY, SORT_KEY, SUBJECT};
 
 /// Creates the journal's table where it does not exist yet: for tests and for the local stack. A deployment gets it from
@@ -38,7 +38,7 @@ pub struct DynamoStore {
 }
 
 impl DynamoStore {
-    /// A store on this table; the clock says what has expired.
+    /// A store on this table; the clock decides which entries have expired.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>, clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -51,8 +51,8 @@ impl DynamoStore {
         self.table.query(index, key, value).scan_index_forward(false)
     }
 
-    /// Pages on until enough unexpired entries are found. Expired ones are left out here and not by a filter expression,
-    /// since the clock is ours.
+    /// Reads pages until enough unexpired entries are found. Expired ones are filtered here instead of by a filter
+    /// expression, because the clock is injected.
     async fn newest(&self, query: QueryFluentBuilder, limit: usize) -> Result<Vec<Entry>, Problem> {
         let now = self.clock.now();
         let mut found = Vec::new();
@@ -179,9 +179,9 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>> {
         async move {
-            let mut erased = 0;
+            let mut erased = Erased::default();
             let mut start = None;
             loop {
                 let query = self.query(Some(BY_SUBJECT), SUBJECT, person);
@@ -194,7 +194,11 @@ impl Store for DynamoStore {
                         key
                     };
                     self.delete(keys.iter().map(key).collect()).await?;
-                    erased += keys.len() as u64;
+                    erased.entries += keys.len() as u64;
+                    let sources = keys.iter().filter_map(|key| key.get(PARTITION_KEY)?.as_s().ok());
+                    erased
+                        .sources
+                        .extend(sources.filter_map(|source| source.parse().ok()));
                 }
                 start = output.last_evaluated_key;
                 if start.is_none() {
