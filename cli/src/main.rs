@@ -21,8 +21,8 @@ mod when;
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
 use commands::{
-    activity, audit, connect, console, dev, erase, export, hold, notices, parked as parked_command, preview, reconcile, replay,
-    settings, tail, why,
+    activity, audit, connect, console, dev, erase, export, hold, notices, parked as parked_command, preview,
+    reconcile, replay, settings, tail, why,
 };
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};

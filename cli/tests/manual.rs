@@ -8,8 +8,23 @@ use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
 const COMMANDS: [&str; 17] = [
-    "dev", "connect", "activity", "audit", "console", "erase", "export", "hold", "notices", "parked", "preview", "reconcile",
-    "release", "replay", "settings", "tail", "why",
+    "dev",
+    "connect",
+    "activity",
+    "audit",
+    "console",
+    "erase",
+    "export",
+    "hold",
+    "notices",
+    "parked",
+    "preview",
+    "reconcile",
+    "release",
+    "replay",
+    "settings",
+    "tail",
+    "why",
 ];
 #[cfg(feature = "setup")]
 const RELEASED: [&str; 7] = [

@@ -74,6 +74,17 @@ const KEPT: [&str; 58] = [
     "version",
 ];
 
+/// Members of a preview that hold ids and our own words, whoever is called so.
+const OUR_MEMBERS: [&str; 11] = [
+    "action", "code", "endpoint", "kind", "method", "query", "source", "state", "vendor", "verdict", "what",
+];
+
+/// Words of our own texts: where a note has one of them, it leads to nobody.
+const OUR_WORDS: [&str; 19] = [
+    "account", "and", "article", "become", "contact", "created", "customer", "deal", "draft", "for", "from",
+    "https", "invoice", "note", "order", "quote", "the", "with", "would",
+];
+
 /// Parts of a path below which a user's own fields are: nothing of them is kept.
 const OWN_FIELDS: [&str; 4] = [".field.", ".fields.", ".accountField.", ".accountFields."];
 
@@ -187,10 +198,10 @@ fn field_of(object: &Map<String, Value>, place: &Place) -> Option<Place> {
     }
 }
 
-/// Whether a member names a field or is the text of a query: our own words or the vendor's, whoever is called so.
+/// Whether a member names a field, or holds our own words or the vendor's, whoever is called so.
 fn is_name(object: &Map<String, Value>, key: &str) -> bool {
     let names_field = ["path", "name"].contains(&key) && field_of(object, &Place::default()).is_some();
-    names_field || key == "query"
+    names_field || OUR_MEMBERS.contains(&key)
 }
 
 /// The place of a member of an object.
@@ -282,6 +293,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 fn is_telling(word: &str) -> bool {
     let is_number = word.chars().all(|c| c.is_ascii_digit());
     let length = word.chars().count();
+    if OUR_WORDS.contains(&word.to_lowercase().as_str()) {
+        return false;
+    }
     if is_number { length >= 5 } else { length >= 3 }
 }
 
@@ -568,6 +582,7 @@ mod tests {
                 { "path": "customer.field.birthday", "value": "1981-04-17" },
                 { "path": "customer.billing.phone", "value": "08.123456" },
                 { "path": "customer.isCompany", "value": "true" },
+                { "path": "order.note", "value": "Order for Anna" },
                 { "path": "order.number", "value": "1001" },
                 { "path": "order.placedOn", "value": "2026-11-23" },
                 { "path": "order.lines[0].name", "value": "Desk lamp" },
