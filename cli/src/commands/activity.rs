@@ -107,7 +107,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
         let read = read.await;
         failures.note(found.label.as_deref(), read)?;
     }
-    rows.sort_by(|(_, one), (_, other)| other.position().cmp(&one.position()));
+    rows.sort_by_cached_key(|(_, entry)| std::cmp::Reverse(entry.position()));
     rows.truncate(limit);
     if args.json {
         print(&lines(rows.iter().map(|(found, entry)| found.json(json!(entry)))))?;

@@ -25,11 +25,10 @@ pub struct JobContext<'a, E: Environment> {
     pub(crate) circuit: &'a CircuitBreaker,
     /// Whether the flow did not start, because a vendor is down.
     pub(crate) blocked_by_outage: bool,
-    /// Why a person doesn't want the job, such as a hold of its record: it then ends as skipped, whatever its flow has made of
-    /// it.
-    pub(crate) stopped: Option<String>,
-    /// With which code the record was parked before this attempt, where it was.
+    /// The code that the record was parked with before this attempt.
     pub(crate) was_parked: Option<Code>,
+    /// Why a person stopped the job, such as a hold on its record: the job then ends as skipped, whatever the flow returned.
+    pub(crate) stopped: Option<String>,
     pub(crate) remembers_success: bool,
     pub(crate) delivery: Delivery,
     pub(crate) key: Key,
@@ -60,8 +59,8 @@ impl<'a, E: Environment> JobContext<'a, E> {
             lease: None,
             circuit,
             blocked_by_outage: false,
-            stopped: None,
             was_parked: None,
+            stopped: None,
             remembers_success: true,
             delivery,
             key: Key::source(&job.source),

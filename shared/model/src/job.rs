@@ -143,12 +143,12 @@ pub struct Job {
 /// The prefix of an undated job's key.
 const UNDATED: &str = "undated:";
 
-/// What the key of a job of a named replay begins with.
+/// The prefix of the key of a named replay's job.
 const REPLAY: &str = "replay@";
 
 impl Job {
-    /// The job that works on a record once more, as a part of the replay with this name (of letters, digits, `_` and `-`).
-    /// The same record in the same replay has the same key.
+    /// A job that processes a record once more as a part of the replay with this name (letters, digits, `_` and `-`). The
+    /// same record in the same replay has the same key.
     #[must_use]
     pub fn of_replay(name: &str, kind: JobKind, source: &Source, now: Timestamp) -> Self {
         Self {

@@ -176,7 +176,7 @@ impl World {
     /// The same, where some requests are answered without the sandbox, and counted.
     pub(crate) fn answering(
         settings: &str,
-        answer: impl Fn(&transport::Request) -> Option<Value> + Send + Sync + 'static,
+        answer: impl Fn(&transport::Request) -> Option<String> + Send + Sync + 'static,
     ) -> (Self, Arc<AtomicUsize>) {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
         let sandbox = Sandbox::new(options(&clock));

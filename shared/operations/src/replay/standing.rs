@@ -92,7 +92,7 @@ impl Standing {
     #[must_use]
     pub fn text(&self, time: impl Fn(Timestamp) -> String) -> String {
         match self {
-            Self::Unknown => "The ledger has nothing of it: it is looked at anew.".to_owned(),
+            Self::Unknown => "It isn't in the ledger: it is processed as new.".to_owned(),
             Self::OnHold(because) => format!("on hold: {because}; release it first"),
             Self::Parked(problem) => told(problem),
             Self::Skipped(reason) => reason.clone(),
@@ -100,8 +100,8 @@ impl Standing {
                 format!("done already: {what}; --again compares it with the shop once more")
             }
             Self::Done(what, Some(problem)) => format!("{what}. {}", told(problem)),
-            Self::Waits(at, _) => format!("comes again by itself at {}", time(*at)),
-            Self::Overdue => "An attempt was due, and nobody made it.".to_owned(),
+            Self::Waits(at, _) => format!("is retried at {}", time(*at)),
+            Self::Overdue => "An attempt was due and didn't run.".to_owned(),
             Self::InFlight(until) => {
                 format!("is being worked on now, until {} at the latest", time(*until))
             }
