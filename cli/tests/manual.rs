@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 17] = [
+const COMMANDS: [&str; 18] = [
     "dev",
     "connect",
     "activity",
     "audit",
+    "backfill",
     "console",
     "erase",
     "export",
@@ -82,19 +83,6 @@ fn pages() -> Vec<(String, String)> {
         .collect()
 }
 
-/// A command's words, as a shell reads them: what is in double quotes is one.
-fn arguments(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    for (index, part) in text.split('"').enumerate() {
-        if index % 2 == 1 {
-            words.push(part.to_owned());
-        } else {
-            words.extend(part.split_whitespace().map(str::to_owned));
-        }
-    }
-    words
-}
-
 /// The commands of a page, in words: lines of code and texts in backticks that begin with the tool's name.
 fn commands(page: &str) -> BTreeSet<Vec<String>> {
     let spans = page
@@ -115,7 +103,7 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
                 .strip_prefix("cargo run -p ekobridge -- ")
                 .or_else(|| text.strip_prefix("ekobridge "))?;
             let text = text.split(['#', '…']).next()?;
-            Some(arguments(text))
+            Some(words(text))
         })
         .filter(|words| {
             words
@@ -123,6 +111,19 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
                 .is_some_and(|word| COMMANDS.contains(&word.as_str()) || RELEASED.contains(&word.as_str()))
         })
         .collect()
+}
+
+/// The words of a command, as a shell splits them: what stands in double quotes is one.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (number, part) in text.split('"').enumerate() {
+        if number % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
 }
 
 #[test]
