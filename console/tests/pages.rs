@@ -436,6 +436,15 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
         &["Newest replays", "2 records, the tester"],
     );
     assert_eq!(world.stack.jobs(orders).await.len(), 2);
+    // What the command line says of a cause and of a replay is said here, and the other way round.
+    let ledger = world.stack.worker.ledger();
+    let known = operations::replay::replays(ledger).await.unwrap();
+    assert_eq!((known[0].by.as_str(), known[0].queued), ("the tester", 2));
+    let (code, status) = (Code::SKU_UNKNOWN, operations::causes::Status::Acknowledged);
+    operations::causes::mark(ledger, code, status, "me", None)
+        .await
+        .unwrap();
+    has(&world.get("/parked").await, &["acknowledged ", "ago by me"]);
     for body in ["records=", "records=nonsense", ""] {
         assert_eq!(
             world.post("/replay/apply", body).await.status(),
