@@ -153,7 +153,7 @@ impl Plan {
             .items
             .iter()
             .filter(|(_, _, source)| *source == Source::From(Side::Customer))
-            .map(|(item, ..)| item.field.clone())
+            .map(|(item, ..)| model::field_name(&item.field))
             .collect();
         changes.extend(self.account.iter().map(|_| "account".to_owned()));
         changes.extend(self.added_tags.iter().map(|tag| format!("tag {tag}")));
