@@ -727,7 +727,10 @@ async fn only_the_activity_log_holds_personal_data_and_nothing_a_secret() {
         holds_none("an alert", &percent_decoded(alert), &secrets);
     }
     let noticed = world.noticed.all();
-    assert!(noticed.len() >= told.len() * 2, "both channels get what the topic gets");
+    assert!(
+        noticed.len() >= told.len() * 2,
+        "both channels get what the topic gets"
+    );
     for notice in &noticed {
         holds_none("a notice", notice, &secrets);
     }

@@ -91,6 +91,10 @@ mod tests {
              ✓ slack: delivered\n! teams: it answered 404 Not Found\n"
         );
         assert!(shown(&ended[..1], true).0.contains("No other channel"));
-        assert!(shown(&ended[..1], false).0.starts_with("– e-mail: none is sent from this machine"));
+        assert!(
+            shown(&ended[..1], false)
+                .0
+                .starts_with("– e-mail: none is sent from this machine")
+        );
     }
 }
