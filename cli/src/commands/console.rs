@@ -37,7 +37,7 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
         name: deployment.name.clone(),
         command_suffix: suffix.replace("  ", " "),
         sandbox: deployment.sandbox_page(),
-        schedule: "as the deployment's schedule says".to_owned(),
+        poll_interval: None,
         operator: deployment.operator().await,
     };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
@@ -72,7 +72,7 @@ pub(crate) async fn beside(
         name: "ekobridge dev, on this machine".to_owned(),
         command_suffix: String::new(),
         sandbox: sandbox.clone(),
-        schedule: format!("every {poll_interval} seconds"),
+        poll_interval: Some(poll_interval),
         operator: local_user(),
     };
     let port = match listen.port() {

@@ -376,7 +376,8 @@ impl World {
             };
             let worker = match end {
                 Some(_) => workers.get(number % workers.len()),
-                None if message.receives == 1 => workers.first(),
+                // Whoever stands still takes its clients with it.
+                None if message.receives == 1 && frozen.is_empty() => workers.first(),
                 None => workers.last(),
             };
             let working = Working::on(worker.unwrap(), &message.job, message.receives);
