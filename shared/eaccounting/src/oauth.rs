@@ -429,6 +429,7 @@ mod tests {
                 &client(),
                 "marked-code",
                 "http://127.0.0.1:9/callback",
+                &"marked-verifier".into(),
             )
             .await
         };
