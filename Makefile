@@ -11,6 +11,9 @@ BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET))
 STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 LINT_VENV := $(TARGET)/lint-venv
+# Checks pages for accessibility; MPL-2.0, for tests only.
+AXE_VERSION := 4.14.1
+AXE := $(TARGET)/axe-core-$(AXE_VERSION)/package/axe.min.js
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
 
 # The released tool with all its commands. `make run` builds without them; what is checked and tested here is built with them.
@@ -22,7 +25,7 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos prove lint spelling locks licenses lint-template build bench backlog fuzz e2e e2e-permissions cost verify deploy $(FUNCTIONS)
+.PHONY: run test chaos prove lint spelling locks licenses lint-template build bench backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
@@ -87,6 +90,19 @@ package:
 try-release: $(VENV)/installed
 	cargo build --workspace --bins --locked $(RELEASED)
 	scripts/try-release $(TARGET)/debug $(abspath $(VENV))
+# Journeys through the console in headless Chromium, every page checked by axe-core. Needs Chromium, chromedriver and npm.
+browser: $(AXE)
+	EKOBRIDGE_AXE=$(abspath $(AXE)) cargo test --locked -p web-console --test browser
+
+# The pictures of docs/CONSOLE.md.
+screenshots: $(AXE)
+	mkdir -p docs/images
+	EKOBRIDGE_AXE=$(abspath $(AXE)) EKOBRIDGE_SCREENSHOTS=$(abspath docs/images) \
+		cargo test --locked -p web-console --test browser every_page
+
+$(AXE):
+	mkdir -p $(TARGET)/axe-core-$(AXE_VERSION)
+	cd $(TARGET)/axe-core-$(AXE_VERSION) && npm pack --silent axe-core@$(AXE_VERSION) && tar xzf axe-core-$(AXE_VERSION).tgz
 
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
 bench: build
@@ -146,6 +162,8 @@ verify: lint lint-template licenses test e2e
 	$(MAKE) prove
 	$(MAKE) windows
 	$(MAKE) try-release
+	$(MAKE) browser
+	cargo test --locked -p web-console --test cost -- --ignored
 	$(MAKE) bench
 	$(MAKE) backlog
 

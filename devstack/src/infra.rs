@@ -12,7 +12,7 @@ use sandbox::Sandbox;
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::embedded_aws::{EmbeddedAws, Hooks};
+use crate::embedded_aws::{EmbeddedAws, Hooks, Watch};
 use crate::files::digest;
 use crate::folder::{Folder, new_token};
 use crate::grants::Grants;
@@ -59,6 +59,17 @@ impl Infra {
         root: Option<&Path>,
         vendors: Option<Vendors>,
     ) -> anyhow::Result<Self> {
+        Self::provision_watched(listen, folder, root, vendors, None).await
+    }
+
+    /// As [`Infra::provision`], with a callback for each call to DynamoDB.
+    pub(crate) async fn provision_watched(
+        listen: SocketAddr,
+        folder: Option<&Folder>,
+        root: Option<&Path>,
+        vendors: Option<Vendors>,
+        watch: Option<Watch>,
+    ) -> anyhow::Result<Self> {
         let data = folder.map(Folder::path);
         let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
@@ -76,7 +87,7 @@ impl Infra {
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
         let grants = Arc::new(Grants::new(&vendors, root, data));
-        let aws = EmbeddedAws::start(data, keeping(&grants)).await?;
+        let aws = EmbeddedAws::start(data, hooks(&grants, watch)).await?;
         let sdk = aws.sdk().await;
         let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
         let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
@@ -95,7 +106,7 @@ impl Infra {
 }
 
 /// eAccounting's grant is written to its file before it is stored: a refresh token may be single use.
-fn keeping(grants: &Arc<Grants>) -> Hooks {
+fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {
         keep_secret: Some(Arc::new(move |name, secret| {
@@ -104,7 +115,7 @@ fn keeping(grants: &Arc<Grants>) -> Hooks {
             }
             Ok(())
         })),
-        ..Hooks::default()
+        watch_dynamodb,
     }
 }
 
