@@ -27,6 +27,9 @@ pub(crate) async fn parked(ledger: &Ledger, code: Option<Code>) -> anyhow::Resul
             code.is_none() || has == code
         };
         found.extend(page.records.into_iter().filter(wanted));
+        for problem in page.unreadable {
+            eprintln!("left out: {} {}", problem.message, problem.remedy);
+        }
         from = page.next;
         if from.is_none() {
             return Ok(found);

@@ -3,7 +3,7 @@
 use aws::{Count, Direction, Totals};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use journal::{Entry, Outcome};
+use journal::{Outcome, Summary};
 
 /// A time, to the second, where the console runs.
 pub(crate) fn time(at: Timestamp) -> String {
@@ -62,7 +62,7 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn of(entry: &Entry) -> Self {
+    pub(crate) fn of(entry: &Summary) -> Self {
         let (word, class) = outcome(entry.outcome);
         let text = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => problem.message.clone(),

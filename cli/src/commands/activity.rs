@@ -10,7 +10,7 @@ use clap::Args;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use journal::{Entry, FieldValue, Outcome};
+use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
 use model::{Code, Problem, Source};
 use serde_json::{Value, json};
@@ -105,16 +105,21 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
         });
     }
     let limit = usize::from(args.limit);
-    let mut entries = match &args.record {
-        Some(record) => worker.journal().of(record, limit).await,
-        None => {
-            worker
-                .journal()
-                .recent(days(args.since, Timestamp::now()), limit)
-                .await
+    let Some(record) = &args.record else {
+        let journal = worker.journal();
+        let mut listed = journal
+            .recent(days(args.since, Timestamp::now()), limit)
+            .await
+            .map_err(told)?;
+        listed.retain(|summary| args.since.is_none_or(|since| summary.at >= since));
+        if args.json {
+            let entries = journal.in_full(&listed).await.map_err(told)?;
+            return print(&lines(entries.iter().map(|entry| json!(entry))));
         }
-    }
-    .map_err(told)?;
+        let waits = Waits::of(worker.ledger()).await?;
+        return print(&list_text(&listed, waits, &args.target, &style));
+    };
+    let mut entries = worker.journal().of(record, limit).await.map_err(told)?;
     entries.retain(|entry| args.since.is_none_or(|since| entry.at >= since));
     if let Some(id) = &args.entry {
         entries.retain(|entry| entry.id.starts_with(id.as_str()));
@@ -128,13 +133,7 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
     if args.json {
         return print(&lines(entries.iter().map(|entry| json!(entry))));
     }
-    print(&match &args.record {
-        Some(record) => record_text(record, &entries, &args.target, &style),
-        None => {
-            let waits = Waits::of(worker.ledger()).await?;
-            list_text(&entries, waits, &args.target, &style)
-        }
-    })
+    print(&record_text(record, &entries, &args.target, &style))
 }
 
 fn lines(values: impl Iterator<Item = Value>) -> String {
@@ -152,34 +151,21 @@ fn days(since: Option<Timestamp>, now: Timestamp) -> u16 {
 /// What is not at its end.
 #[derive(Debug, Clone, Copy, Default)]
 struct Waits {
-    parked: usize,
-    later: usize,
+    parked: u64,
+    later: u64,
 }
 
 impl Waits {
+    /// Counted where they are stored, however many there are.
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
-        let mut waits = Self::default();
-        for state in [State::Parked, State::Waiting, State::InDoubt] {
-            let mut from: Option<String> = None;
-            loop {
-                let page = ledger
-                    .store()
-                    .list(state, 100, from.as_deref())
-                    .await
-                    .map_err(told)?;
-                // What is on hold is not tried again by itself.
-                let count = page.records.iter().filter(|record| record.hold.is_none()).count();
-                match state {
-                    State::Parked => waits.parked += count,
-                    _ => waits.later += count,
-                }
-                from = page.next;
-                if from.is_none() {
-                    break;
-                }
-            }
-        }
-        Ok(waits)
+        let count = |state| ledger.store().count_listed(state);
+        let (parked, waiting, in_doubt) =
+            futures::try_join!(count(State::Parked), count(State::Waiting), count(State::InDoubt))
+                .map_err(told)?;
+        Ok(Self {
+            parked,
+            later: waiting + in_doubt,
+        })
     }
 }
 
@@ -242,7 +228,7 @@ fn what_and_what_to_do(problem: &Problem, style: &Style) -> String {
 }
 
 /// An attempt in one line, and what to do where it failed.
-fn line(entry: &Entry, style: &Style) -> String {
+fn line(entry: &Summary, style: &Style) -> String {
     let mark = match entry.outcome {
         Outcome::Done => style.green("✓"),
         Outcome::Parked => style.red("!"),
@@ -269,7 +255,7 @@ fn line(entry: &Entry, style: &Style) -> String {
     text
 }
 
-fn list_text(entries: &[Entry], waits: Waits, target: &Target, style: &Style) -> String {
+fn list_text(entries: &[Summary], waits: Waits, target: &Target, style: &Style) -> String {
     let mut text: String = entries.iter().map(|entry| line(entry, style)).collect();
     if entries.is_empty() {
         text.push_str("The activity log has nothing of that time.\n");
@@ -302,7 +288,7 @@ fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Styl
                 text,
                 "{}  {}",
                 style.dim(&entry.id[..entry.id.len().min(8)]),
-                line(entry, style)
+                line(&Summary::from(entry), style)
             );
         }
         let one = target.command(&format!("activity {record} --entry ID"));
@@ -443,7 +429,7 @@ mod tests {
 
     #[test]
     fn a_failed_attempt_says_in_two_lines_what_failed_and_what_to_do() {
-        let text = line(&parked_entry(), &Style::plain());
+        let text = line(&Summary::from(&parked_entry()), &Style::plain());
         assert_eq!(
             text,
             "2026-11-25 08:00:01  ! order:1:1002     parked   Order 1002: no article has the SKU X. [sku_unknown]\n\

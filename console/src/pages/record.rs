@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use journal::{Entry, FieldValue};
+use journal::{Entry, FieldValue, Summary};
 use model::{Code, Problem, Source};
 use preview::Preview;
 use serde::Deserialize;
@@ -313,7 +313,7 @@ fn attempted(entry: &Entry) -> Attempted {
         .as_ref()
         .filter(|problem| problem.code != Code::RECORD_LOCKED);
     Attempted {
-        attempt: Attempt::of(entry),
+        attempt: Attempt::of(&Summary::from(entry)),
         remedy: parked.map(|problem| problem.remedy.clone()).unwrap_or_default(),
         steps,
     }

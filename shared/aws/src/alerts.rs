@@ -4,6 +4,7 @@ use engine::{Alert, AlertStatus, Alerts, parked_topic};
 use futures::future::BoxFuture;
 use model::Code;
 
+use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
 /// SNS takes less than 100 characters of ASCII as a subject.
@@ -12,15 +13,18 @@ const LONGEST_SUBJECT: usize = 99;
 /// Tells the people who have subscribed to the alerts topic.
 #[derive(Debug, Clone)]
 pub struct SnsAlerts {
-    client: aws_sdk_sns::Client,
+    client: LazyClient<aws_sdk_sns::Client>,
     topic_arn: String,
 }
 
 impl SnsAlerts {
     /// Publishes with this client to this topic.
     #[must_use]
-    pub fn new(client: aws_sdk_sns::Client, topic_arn: String) -> Self {
-        Self { client, topic_arn }
+    pub fn new(client: impl Into<LazyClient<aws_sdk_sns::Client>>, topic_arn: String) -> Self {
+        Self {
+            client: client.into(),
+            topic_arn,
+        }
     }
 }
 

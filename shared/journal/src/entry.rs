@@ -95,7 +95,7 @@ impl fmt::Debug for FieldValue {
 /// expires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Tells entries of one record and instant apart: a digest of the entry.
+    /// Tells entries of one record and instant apart: a digest of the entry's [`crate::Summary`].
     pub id: String,
     /// When the attempt ended.
     pub at: Timestamp,
@@ -144,14 +144,13 @@ impl Entry {
     /// The day it belongs to, UTC.
     #[must_use]
     pub fn day(&self) -> Date {
-        self.at.to_zoned_datetime(TimeZone::UTC).date()
+        day_of(self.at)
     }
 
     /// Its place among the entries of one record or one day: later ones compare greater. To page with.
     #[must_use]
     pub fn position(&self) -> String {
-        let at = self.at.round(Unit::Microsecond).unwrap_or(self.at);
-        format!("{at:.6}#{}", self.id)
+        position(self.at, &self.id)
     }
 
     /// Whether it is forgotten already, even where the store still has it.
@@ -159,4 +158,15 @@ impl Entry {
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at <= now
     }
+}
+
+/// The day of an entry that ended then, UTC.
+pub(crate) fn day_of(at: Timestamp) -> Date {
+    at.to_zoned_datetime(TimeZone::UTC).date()
+}
+
+/// The place of the entry with this id that ended then.
+pub(crate) fn position(at: Timestamp, id: &str) -> String {
+    let at = at.round(Unit::Microsecond).unwrap_or(at);
+    format!("{at:.6}#{id}")
 }

@@ -6,9 +6,10 @@ use engine::{Alerts, NoopObserver, Observer};
 use ledger::Ledger;
 use model::{Clock, SystemClock};
 use tokio::sync::Mutex;
-use transport::{HttpOptions, HttpTransport, Transport};
+use transport::{HttpOptions, HttpTransport, Roots, Transport};
 
 use super::Worker;
+use crate::clients::LazyClient;
 use crate::rate_limiter::{DistributedRateLimiter, Limits};
 use crate::secrets::ActiveCampaignSecret;
 use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
@@ -31,6 +32,8 @@ pub struct WorkerBuilder {
     pub clock: Arc<dyn Clock>,
     /// The vendors' limits.
     pub limits: Limits,
+    /// Whom the vendors' certificates may be from.
+    pub roots: Roots,
 }
 
 impl WorkerBuilder {
@@ -44,6 +47,7 @@ impl WorkerBuilder {
             listeners: Vec::new(),
             clock: Arc::new(SystemClock),
             limits: Limits::default(),
+            roots: Roots::System,
         }
     }
 
@@ -57,12 +61,14 @@ impl WorkerBuilder {
             mut listeners,
             clock,
             limits,
+            roots,
         } = self;
         let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
-        let sqs = aws_sdk_sqs::Client::new(&sdk);
-        let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+        let sqs = LazyClient::new(&sdk, aws_sdk_sqs::Client::new);
+        let secrets = LazyClient::new(&sdk, aws_sdk_secretsmanager::Client::new);
         let http = HttpOptions {
             vendor_urls: environment.vendor_urls,
+            roots,
             ..HttpOptions::default()
         };
         let transport: Arc<dyn Transport> = Arc::new(HttpTransport::lazy(http));
@@ -76,7 +82,7 @@ impl WorkerBuilder {
         listeners.insert(
             0,
             Arc::new(SnsAlerts::new(
-                aws_sdk_sns::Client::new(&sdk),
+                LazyClient::new(&sdk, aws_sdk_sns::Client::new),
                 environment.alerts_topic_arn.clone(),
             )),
         );
