@@ -88,15 +88,12 @@ impl<'a> Scale<'a> {
         } else {
             "activecampaign_calls"
         };
-        let sources = ["OrderPush"].map(|name| {
-            let properties = self.template.properties(name);
-            entries(&properties["Events"])
-                .map(|(_, event)| number(&event["Properties"]["ScalingConfig"]["MaximumConcurrency"]))
-                .max()
-                .unwrap_or_default()
-        });
-        // As the worker's batches have it: four records at once in each process.
-        let at_once: Decimal = sources.iter().sum::<Decimal>() * Decimal::from(4);
+        let processes = entries(&self.template.properties("OrderPush")["Events"])
+            .map(|(_, event)| number(&event["Properties"]["ScalingConfig"]["MaximumConcurrency"]))
+            .max()
+            .unwrap_or_default();
+        // As `aws::Batch` has it: four records at once in each process.
+        let at_once = processes * Decimal::from(4);
         let mut rates = vec![
             Rate {
                 name: "ActiveCampaign's calls a second",
@@ -313,24 +310,25 @@ impl<'a> Scale<'a> {
                 );
             }
         }
-        let first = |name: &str| {
-            let limit = self
-                .uses(1, 100)
-                .into_iter()
-                .find(|of| of.limit.starts_with(name));
-            limit.map_or(Decimal::ZERO, |of| (of.quota / of.used).floor())
-        };
+        let room = |of: Use| ((of.quota / of.used).floor(), of.limit);
+        let (of_eaccounting, of_account): (Vec<Use>, Vec<Use>) = self
+            .uses(1, 100)
+            .into_iter()
+            .partition(|of| of.limit.starts_with("eAccounting"));
+        let client = of_eaccounting.into_iter().map(room).min().unwrap_or_default();
+        let account = of_account.into_iter().map(room).min().unwrap_or_default();
         let _ = writeln!(
             out,
-            "\nWithout a request to AWS, an account takes {} stacks: the rules of its event bus end first. One client of eAccounting serves \
-             {}\nstacks with 100 orders a day each. ActiveCampaign's limit is per account, so stacks don't share it.\n\n\
+            "\nWithout a request to AWS, an account takes {} stacks; the first limit is that of {}. One client of eAccounting\n\
+             serves {} stacks with 100 orders a day each. ActiveCampaign's limit is per account, so stacks don't share it.\n\n\
              ## What does not grow\n\n\
              An order's calls and writes don't depend on how many records the ledger and the activity log hold: records are read by their key,\n\
              and lists are read from an index (`tests/tests/order_cost.rs` counts them). The one value that grows is the totals of 30 days,\n\
              which have at most 30 lines.\n\n\
              Sources: {}.",
-            thousands(first("EventBridge")),
-            thousands(first("eAccounting")),
+            thousands(account.0),
+            account.1,
+            thousands(client.0),
             items(&self.limits["sources"])
                 .map(|source| format!("<{}>", text(source)))
                 .collect::<Vec<_>>()

@@ -9,10 +9,12 @@ use devstack::names::{JOURNAL, LEDGER};
 use devstack::testing::{IdleStack, delivery};
 use devstack::write_units::write_units;
 use jiff::{Span, Timestamp};
+use journal::{Outcome, Recorder, Redaction};
+use ledger::{ClaimRequest, Key};
 use model::{Cause, Job, JobKind, Source};
 use rust_decimal::Decimal;
-use sandbox::Sandbox;
 use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
+use sandbox::{Sandbox, Vendor};
 use serde_json::{Value, json};
 
 const BUYER: &str = "anna@example.com";
@@ -116,15 +118,34 @@ fn order(sandbox: &Sandbox) -> Job {
     }
 }
 
-/// Works off a delivery of this job; the calls to DynamoDB, and how many there were to the vendors.
-async fn work_off(stack: &IdleStack, calls: &Calls, job: &Job) -> (Vec<Call>, usize) {
+/// Works off a delivery of this job; the calls to DynamoDB, and those to the vendors as vendor and path.
+async fn work_off(stack: &IdleStack, calls: &Calls, job: &Job) -> (Vec<Call>, Vec<(Vendor, String)>) {
     calls.lock().unwrap().clear();
     stack.sandbox.reset_log();
     let event = delivery(std::slice::from_ref(job));
     let answer = stack.worker.process_orders(event, Duration::from_secs(100)).await;
     assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
     let calls = calls.lock().unwrap().clone();
-    (calls, stack.sandbox.requests().len())
+    let to_vendors = stack.sandbox.requests().into_iter().map(|call| {
+        let (_, path) = call.endpoint.split_once(' ').unwrap_or_default();
+        (call.vendor, path.to_owned())
+    });
+    (calls, to_vendors.collect())
+}
+
+/// The most calls to one endpoint of eAccounting.
+fn busiest(calls: &[(Vendor, String)]) -> usize {
+    let of = |path: &str| {
+        let same = |call: &&(Vendor, String)| call.0 == Vendor::Eaccounting && call.1 == path;
+        calls.iter().filter(same).count()
+    };
+    calls.iter().map(|(_, path)| of(path)).max().unwrap_or_default()
+}
+
+/// A count of an order in `tests/scale/limits.json`.
+fn scale(name: &str) -> usize {
+    let limits: Value = serde_json::from_str(include_str!("../scale/limits.json")).unwrap();
+    usize::try_from(limits["order"][name].as_u64().unwrap()).unwrap()
 }
 
 fn writes(calls: &[Call]) -> Vec<&Call> {
@@ -138,7 +159,16 @@ async fn an_order_of_a_known_customer_takes_at_most_14_write_units() {
     work_off(&stack, &calls, &order(&stack.sandbox)).await;
     let order = order(&stack.sandbox);
     let (made, to_vendors) = work_off(&stack, &calls, &order).await;
-    assert_eq!(to_vendors, 4);
+    assert_eq!(to_vendors.len(), 4, "{to_vendors:?}");
+    // What `docs/SCALE.md` reckons with.
+    let of_activecampaign = to_vendors
+        .iter()
+        .filter(|(vendor, _)| *vendor == Vendor::ActiveCampaign);
+    assert_eq!(of_activecampaign.count(), scale("activecampaign_calls"));
+    assert_eq!(
+        busiest(&to_vendors),
+        scale("eaccounting_calls_to_the_busiest_endpoint")
+    );
 
     let writes = writes(&made);
     let of = |part: &str| writes.iter().filter(|call| call.what.starts_with(part)).count();
@@ -150,7 +180,74 @@ async fn an_order_of_a_known_customer_takes_at_most_14_write_units() {
     let places = of("state#places");
     assert_eq!(writes.len(), 4 + places, "{writes:?}");
     let units: usize = writes.iter().map(|call| call.units).sum();
+    eprintln!("an order's write units: {} {writes:?}", units - places);
     assert!(units - places <= 14, "{units} units: {writes:?}");
+}
+
+#[tokio::test]
+async fn an_order_that_its_contact_announces_takes_two_calls_more() {
+    let (stack, calls) = stack().await;
+    work_off(&stack, &calls, &order(&stack.sandbox)).await;
+    let order = order(&stack.sandbox);
+    // The buyer is the sandbox's newest contact.
+    let contact = stack
+        .sandbox
+        .activecampaign()
+        .add_contact(&ContactSeed::new("bo@example.com"))
+        - 1;
+    let contact = contact.to_string();
+    let announced = Job {
+        key: format!("test:{contact}"),
+        kind: JobKind::FindOrders,
+        source: Source::Contact(contact),
+        ..order.clone()
+    };
+    let (_, looked) = work_off(&stack, &calls, &announced).await;
+    let (_, done) = work_off(&stack, &calls, &order).await;
+    let both = looked.iter().chain(&done);
+    let of_activecampaign = both.filter(|(vendor, _)| *vendor == Vendor::ActiveCampaign);
+    assert_eq!(
+        of_activecampaign.count(),
+        scale("activecampaign_calls_if_announced_by_contact"),
+        "{looked:?} {done:?}"
+    );
+}
+
+#[tokio::test]
+async fn an_order_costs_the_same_beside_many_records_as_beside_none() {
+    let mut counts = Vec::new();
+    for records in [0, 200] {
+        let (stack, calls) = stack().await;
+        work_off(&stack, &calls, &order(&stack.sandbox)).await;
+        let worker = &stack.worker;
+        for number in 0..records {
+            let job = Job {
+                source: Source::Deal(format!("{number}")),
+                ..order(&stack.sandbox)
+            };
+            let asks = ClaimRequest {
+                job: Some(&job),
+                ..ClaimRequest::default()
+            };
+            let key = Key::source(&job.source);
+            worker
+                .ledger()
+                .skip_leaseless(&key, asks, "an old one")
+                .await
+                .unwrap();
+            let recorder = Recorder::new(&job, Timestamp::now());
+            let entry = recorder.finish(Outcome::Skipped, Timestamp::now(), &Redaction::default());
+            worker.journal().put(&entry).await.unwrap();
+        }
+        let (made, to_vendors) = work_off(&stack, &calls, &order(&stack.sandbox)).await;
+        let operations: Vec<String> = made
+            .iter()
+            .filter(|call| call.what != "state#places")
+            .map(|call| format!("{} {}", call.operation, call.units))
+            .collect();
+        counts.push((operations, to_vendors.len()));
+    }
+    assert_eq!(counts[0], counts[1]);
 }
 
 #[tokio::test]
@@ -159,7 +256,7 @@ async fn a_done_order_calls_no_vendor_and_takes_at_most_10_write_units() {
     let order = order(&stack.sandbox);
     work_off(&stack, &calls, &order).await;
     let (made, to_vendors) = work_off(&stack, &calls, &order).await;
-    assert_eq!(to_vendors, 0);
+    assert_eq!(to_vendors, []);
     let units: usize = writes(&made).iter().map(|call| call.units).sum();
     assert!(units <= 10, "{units} units: {made:?}");
     assert!(

@@ -64,7 +64,7 @@ fn a_day_within_the_limits_leaves_nothing_and_one_beyond_them_leaves_the_rest() 
         Decimal::from(beyond.done) <= most && beyond.left > 500_000,
         "{beyond:?}"
     );
-    // An order that is announced through its contact takes another call.
+    // An order that is announced through its contact takes two calls more.
     assert!(scale.day(1_000_000, true).done < beyond.done);
 }
 
@@ -91,7 +91,7 @@ fn more_stacks_use_more_of_each_limit_and_a_higher_limit_less() {
     assert_eq!(first(2_000).share(), first(1_000).share() * Decimal::TWO);
 
     let text = include_str!("../scale/limits.json");
-    let raised = json(&text.replace("\"quota\": 300,", "\"quota\": 300000,"));
+    let raised = json(&text.replace("\"quota\": 5000,", "\"quota\": 5000000,"));
     assert_ne!(raised, limits);
     let raised = Scale::new(&raised, &template, Decimal::ZERO)
         .uses(1_000, 100)
