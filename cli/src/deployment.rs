@@ -55,6 +55,8 @@ pub(crate) struct Deployment {
     folder: Option<Folder>,
     /// Where the sandbox's page is, where both vendors are the sandbox.
     sandbox: Option<String>,
+    /// Whether it is in AWS.
+    is_stack: bool,
 }
 
 /// What a stack's outputs are to the functions.
@@ -74,10 +76,11 @@ const OUTPUTS: [(&str, &str); 12] = [
 ];
 
 /// And its parameters.
-const PARAMETERS: [(&str, &str); 4] = [
+const PARAMETERS: [(&str, &str); 5] = [
     ("EaccountingApiUrl", "EACCOUNTING_API_URL"),
     ("EaccountingIdentityUrl", "EACCOUNTING_IDENTITY_URL"),
     ("AllowInsecureVendorUrls", "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS"),
+    ("NoticesSecret", "EKOBRIDGE_NOTICES_SECRET"),
     ("RouteTokenDigests", "EKOBRIDGE_ROUTE_TOKEN_DIGESTS"),
 ];
 
@@ -88,12 +91,7 @@ impl Deployment {
     /// When there is none, or it cannot be reached; what to do is said.
     pub(crate) async fn find(target: &Target) -> anyhow::Result<Self> {
         if let Some(stack) = &target.stack {
-            let sdk = aws_config::defaults(BehaviorVersion::latest())
-                .retry_config(aws::clients::retries())
-                .timeout_config(aws::clients::timeouts())
-                .load()
-                .await;
-            return Box::pin(Self::stack(stack, sdk)).await;
+            return Box::pin(Self::stack(stack, Self::sdk().await)).await;
         }
         let root = target.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
         if let Some(running) = Running::find(&root)? {
@@ -119,8 +117,66 @@ impl Deployment {
         }
     }
 
+    /// How AWS is reached, as the environment says.
+    pub(crate) async fn sdk() -> SdkConfig {
+        aws_config::defaults(BehaviorVersion::latest())
+            .retry_config(aws::clients::retries())
+            .timeout_config(aws::clients::timeouts())
+            .load()
+            .await
+    }
+
+    /// The names of all stacks of Ekobridge in the account and region, in order.
+    ///
+    /// # Errors
+    /// When there is none, or AWS doesn't say which there are.
+    pub(crate) async fn stacks(sdk: SdkConfig) -> anyhow::Result<Vec<String>> {
+        if sdk.region().is_none() {
+            bail!("No AWS region is set. Set AWS_REGION to the region of your stacks.");
+        }
+        let client = aws_sdk_cloudformation::Client::new(&sdk);
+        let mut pages = client.describe_stacks().into_paginator().send();
+        let mut names = Vec::new();
+        while let Some(page) = pages.next().await {
+            let page = page.map_err(|error| {
+                anyhow!(
+                    "AWS does not say which stacks there are: {}.\nLook at your AWS credentials, at AWS_REGION, and at the \
+                     permission cloudformation:DescribeStacks on all stacks.",
+                    aws::sdk_error(&error)
+                )
+            })?;
+            let ours = page.stacks().iter().filter(|stack| is_ours(stack));
+            names.extend(ours.filter_map(|stack| stack.stack_name().map(str::to_owned)));
+        }
+        names.sort();
+        if names.is_empty() {
+            bail!(
+                "There is no stack of Ekobridge in this account and region. Look at AWS_REGION and AWS_PROFILE."
+            );
+        }
+        Ok(names)
+    }
+
+    /// Who works with it, for the record of who did what: the ARN of the AWS identity, or the user of this machine.
+    pub(crate) async fn operator(&self) -> String {
+        if self.is_stack {
+            let asked = aws_sdk_sts::Client::new(&self.sdk)
+                .get_caller_identity()
+                .send()
+                .await;
+            // AWS answers this to every identity; where it can't be reached, nothing else can.
+            return match asked {
+                Ok(identity) => identity
+                    .arn
+                    .unwrap_or_else(|| "an AWS identity without ARN".to_owned()),
+                Err(_) => "an AWS identity that AWS did not name".to_owned(),
+            };
+        }
+        local_user()
+    }
+
     /// One that a test has started.
-    #[cfg(all(test, feature = "setup"))]
+    #[cfg(test)]
     pub(crate) fn of(environment: Environment, sdk: SdkConfig) -> Self {
         Self {
             name: "the test".to_owned(),
@@ -128,6 +184,7 @@ impl Deployment {
             sdk,
             folder: None,
             sandbox: None,
+            is_stack: false,
         }
     }
 
@@ -185,6 +242,7 @@ impl Deployment {
             sdk,
             folder: None,
             sandbox: None,
+            is_stack: true,
         })
     }
 
@@ -195,6 +253,7 @@ impl Deployment {
             sdk: running.aws.sdk().await,
             folder: None,
             sandbox: None,
+            is_stack: false,
         })
     }
 
@@ -213,8 +272,28 @@ impl Deployment {
             sdk: infra.sdk,
             folder: Some(folder),
             sandbox,
+            is_stack: false,
         })
     }
+}
+
+/// Who uses this machine.
+pub(crate) fn local_user() -> String {
+    let user = ["USER", "LOGNAME", "USERNAME"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()));
+    format!("{} on this machine", user.as_deref().unwrap_or("somebody"))
+}
+
+/// Whether a stack is one of Ekobridge.
+fn is_ours(stack: &Stack) -> bool {
+    let has = |wanted: &str| {
+        stack
+            .outputs()
+            .iter()
+            .any(|output| output.output_key() == Some(wanted))
+    };
+    OUTPUTS.iter().all(|(output, _)| has(output))
 }
 
 fn environment(variables: &BTreeMap<String, String>) -> anyhow::Result<Environment> {
@@ -239,7 +318,7 @@ fn variables_of(name: &str, stack: &Stack) -> anyhow::Result<BTreeMap<String, St
             .and_then(|parameter| parameter.parameter_value())
             .map(str::to_owned)
     };
-    let mut variables = BTreeMap::new();
+    let mut variables = BTreeMap::from([("EKOBRIDGE_STACK".to_owned(), name.to_owned())]);
     let mut missing = Vec::new();
     for (wanted, variable) in OUTPUTS {
         match output(wanted) {

@@ -4,19 +4,26 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+mod activity_filter;
 #[cfg(feature = "deploy")]
 mod cloud;
 mod commands;
 mod deployment;
+mod deployments;
 mod dotenv;
 mod login;
 mod parked;
+mod private_file;
 mod settings_file;
 mod terminal;
+mod when;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
-use commands::{activity, connect, console, dev, erase, hold, preview, replay, settings, why};
+use commands::{
+    activity, audit, connect, console, dev, erase, export, hold, notices, parked as parked_command, preview,
+    reconcile, replay, settings, tail, why,
+};
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
 #[cfg(feature = "setup")]
@@ -38,8 +45,18 @@ enum Command {
     Connect(connect::ConnectArgs),
     /// What was done, what failed, and what to do now: the activity log.
     Activity(activity::ActivityArgs),
+    /// What is parked, by cause: how many records, since when, what to do; and what people said of a cause.
+    Parked(parked_command::ParkedArgs),
+    /// The activity log as it grows, until Ctrl+C.
+    Tail(tail::TailArgs),
+    /// A list of the activity log as CSV, without personal data unless asked for.
+    Export(export::ExportArgs),
+    /// Who replayed, aborted, held or set what, and when.
+    Audit(audit::AuditArgs),
     /// Show what would become of a record, field by field; nothing is written.
     Preview(preview::PreviewArgs),
+    /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and what to do.
+    Reconcile(reconcile::ReconcileArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
     Replay(replay::ReplayArgs),
     /// The deployment in a browser: what was sent, where any record is, and what waits for you.
@@ -52,6 +69,9 @@ enum Command {
     Release(hold::ReleaseArgs),
     /// Erase a person from the activity log.
     Erase(erase::EraseArgs),
+    /// Whether notices reach you: send a test notice by e-mail, Slack, Teams and webhook.
+    #[command(subcommand)]
+    Notices(notices::NoticesCommand),
     /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
@@ -107,9 +127,29 @@ fn main() -> ExitCode {
                 log(false);
                 activity::run(args).await
             }
+            Command::Parked(args) => {
+                log(false);
+                Box::pin(parked_command::run(args)).await
+            }
+            Command::Tail(args) => {
+                log(false);
+                Box::pin(tail::run(args)).await
+            }
+            Command::Export(args) => {
+                log(false);
+                Box::pin(export::run(args)).await
+            }
+            Command::Audit(args) => {
+                log(false);
+                Box::pin(audit::run(args)).await
+            }
             Command::Preview(args) => {
                 log(false);
                 Box::pin(preview::run(args)).await
+            }
+            Command::Reconcile(args) => {
+                log(false);
+                Box::pin(reconcile::run(args)).await
             }
             Command::Replay(args) => {
                 log(false);
@@ -134,6 +174,10 @@ fn main() -> ExitCode {
             Command::Erase(args) => {
                 log(false);
                 erase::run(args).await
+            }
+            Command::Notices(command) => {
+                log(false);
+                Box::pin(notices::run(command)).await
             }
             Command::Settings(command) => {
                 log(false);

@@ -1,38 +1,58 @@
-//! What is parked, for the commands that list and replay it.
+//! Parked records in words, for the commands that list them.
 
-use ledger::{Ledger, Record, State};
-use model::Code;
+use std::fmt::Write as _;
 
-use crate::terminal::told;
+use ledger::Record;
+use model::{Code, Problem};
+use operations::causes::name_of;
+use serde_json::{Value, json};
+
+use crate::terminal::Style;
 
 /// A code as a person types it.
 pub(crate) fn code(text: &str) -> Result<Code, String> {
     Code::try_from(text).map_err(|_| {
-        format!("there is no code {text}; `ekobridge activity --parked` shows the code of each record that is parked")
+        format!("there is no code {text}; `ekobridge parked` shows the code of each cause for which something is parked")
     })
 }
 
-/// Every record that is parked, longest first.
-pub(crate) async fn parked(ledger: &Ledger, code: Option<Code>) -> anyhow::Result<Vec<Record>> {
-    let mut found = Vec::new();
-    let mut from: Option<String> = None;
-    loop {
-        let page = ledger
-            .store()
-            .list(State::Parked, 100, from.as_deref())
-            .await
-            .map_err(told)?;
-        let wanted = |record: &Record| {
-            let has = record.problem.as_ref().map(|problem| problem.code);
-            code.is_none() || has == code
-        };
-        found.extend(page.records.into_iter().filter(wanted));
-        for problem in page.unreadable {
-            eprintln!("left out: {} {}", problem.message, problem.remedy);
-        }
-        from = page.next;
-        if from.is_none() {
-            return Ok(found);
-        }
+/// A parked record as a line of JSON.
+pub(crate) fn record_json(record: &Record) -> Value {
+    let problem = record.problem.as_ref();
+    json!({
+        "record": record.key,
+        "source": record.job.as_ref().map(|job| job.source.to_string()),
+        "job": record.job.as_ref().map(|job| job.kind.as_str()),
+        "since": record.updated_at,
+        "first_seen": record.first_seen,
+        "code": problem.map(|problem| problem.code.as_str()),
+        "message": problem.map(|problem| problem.message.as_str()),
+        "remedy": problem.map(|problem| problem.remedy.as_str()),
+    })
+}
+
+/// A parked record: its name and since when, what happened, and what to do.
+pub(crate) fn record_text(record: &Record, style: &Style) -> String {
+    let mut text = format!(
+        "{}  {}\n",
+        style.bold(&name_of(record)),
+        style.dim(&style.time(record.updated_at))
+    );
+    if let Some(problem) = &record.problem {
+        text.push_str(&what_and_what_to_do(problem, style));
     }
+    text
+}
+
+/// The problem's two lines.
+pub(crate) fn what_and_what_to_do(problem: &Problem, style: &Style) -> String {
+    let mut text = format!(
+        "  {} {}\n",
+        problem.message,
+        style.dim(&format!("[{}]", problem.code))
+    );
+    if !problem.remedy.is_empty() {
+        let _ = writeln!(text, "  {} {}", style.yellow("→"), problem.remedy);
+    }
+    text
 }

@@ -7,11 +7,25 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 7] = [
-    "dev", "connect", "activity", "preview", "replay", "erase", "settings",
+const COMMANDS: [&str; 13] = [
+    "dev",
+    "connect",
+    "activity",
+    "preview",
+    "reconcile",
+    "replay",
+    "erase",
+    "settings",
+    "notices",
+    "why",
+    "hold",
+    "release",
+    "console",
 ];
 #[cfg(feature = "setup")]
-const RELEASED: [&str; 6] = ["setup", "deploy", "check", "pause", "resume", "teardown"];
+const RELEASED: [&str; 7] = [
+    "setup", "doctor", "deploy", "check", "pause", "resume", "teardown",
+];
 #[cfg(not(feature = "setup"))]
 const RELEASED: [&str; 0] = [];
 
@@ -116,6 +130,44 @@ fn every_command_of_the_documentation_exists_with_its_options() {
     assert!(documented.len() > 20, "{documented:?}");
 }
 
+/// Every line of the README's transcript is printed, under its heading. Addresses and the ids of records differ each time.
+fn assert_transcript(printed: &str) {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("plays a demo through the real functions:").nth(1);
+    let shown = shown.unwrap().split("```").nth(1).unwrap();
+    let printed = by_heading(printed);
+    let mut compared = 0;
+    for (heading, lines) in by_heading(shown) {
+        let there = printed.get(&heading);
+        let there = there.unwrap_or_else(|| panic!("\"{heading}\" is not printed: {printed:#?}"));
+        for line in lines {
+            assert!(there.contains(&line), "under \"{heading}\": {line}\n{there:#?}");
+            compared += 1;
+        }
+    }
+    assert!(compared >= 8, "{shown}");
+}
+
+/// The lines about jobs under each heading of a demo, with the ids of records left out.
+fn by_heading(transcript: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let mut headings: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut heading = String::new();
+    for line in transcript.lines() {
+        if line.starts_with(|first: char| first.is_alphanumeric()) {
+            line.clone_into(&mut heading);
+            headings.entry(heading.clone()).or_default();
+        } else if line.starts_with("  ✓") || line.starts_with("  –") {
+            let words = line.split_whitespace().map(|word| match word.strip_suffix('…') {
+                Some(record) => record.rsplit_once(':').map_or(record, |(kind, _)| kind),
+                None => word,
+            });
+            let line = words.collect::<Vec<_>>().join(" ");
+            headings.entry(heading.clone()).or_default().insert(line);
+        }
+    }
+    headings
+}
+
 #[test]
 fn an_option_that_does_not_exist_would_be_noticed() {
     let folder = tempfile::tempdir().unwrap();
@@ -132,19 +184,20 @@ fn an_option_that_does_not_exist_would_be_noticed() {
 }
 
 #[test]
-fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
+fn the_demo_is_as_the_readme_has_it_and_commands_run_on_its_data() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let demo = [
         "dev",
         "--exit-when-idle",
-        "--json",
         "--listen",
         "127.0.0.1:0",
         "--data",
         "state",
     ];
-    assert!(tool(folder, &demo).status.success());
+    let played = tool(folder, &demo);
+    assert!(played.status.success());
+    assert_transcript(&String::from_utf8_lossy(&played.stdout));
     let mut ran = BTreeSet::new();
     for (mut words, page) in documented() {
         // A stack's name is left out: the demo's folder is asked instead.
@@ -160,6 +213,8 @@ fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
                 "replay --parked" | "replay --dead-letters" | "replay order:1:1001"
             ),
             "settings" => matches!(text.as_str(), "settings print" | "settings show"),
+            "why" => text == "why 1001",
+            "notices" => text == "notices test",
             _ => false,
         };
         if !of_demo || !ran.insert(text.clone()) {
@@ -178,5 +233,5 @@ fn every_command_that_asks_a_deployment_runs_on_the_demos_data() {
             String::from_utf8_lossy(&ended.stderr)
         );
     }
-    assert!(ran.len() >= 7, "{ran:?}");
+    assert!(ran.len() >= 9, "{ran:?}");
 }

@@ -97,12 +97,21 @@ impl Live {
         self.child.stdin.take().unwrap()
     }
 
-    /// Asks it to end, as a person's Ctrl+C or a service manager does.
-    fn end(mut self) {
+    /// Asks it to end, as a service manager does.
+    fn end(self) {
+        self.signal("-TERM");
+    }
+
+    /// Asks it to end, as a person's Ctrl+C does.
+    fn interrupt(self) {
+        self.signal("-INT");
+    }
+
+    fn signal(mut self, signal: &str) {
         let id = self.child.id().to_string();
         assert!(
             Command::new("kill")
-                .args(["-TERM", &id])
+                .args([signal, &id])
                 .status()
                 .unwrap()
                 .success()
@@ -183,10 +192,16 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     let event = serde_json::json!({"Records": [{"body": job}]}).to_string();
     std::fs::write(folder.join("event.json"), event).unwrap();
     let previews = done(folder, &["preview", "event.json", "--data", "state", "--json"]).json();
-    let sources: Vec<&Value> = previews.iter().map(|preview| &preview["source"]).collect();
-    assert_eq!(sources, ["contact:2", "order:1:1001"]);
-    assert_eq!(previews[1]["outcome"]["verdict"], "skipped");
-    assert_eq!(previews[1]["calls"], serde_json::json!([]));
+    assert_eq!(previews[0]["source"], "contact:2");
+    // The others are orders that Ekobridge wrote to ActiveCampaign itself.
+    let of_shop = previews
+        .iter()
+        .find(|preview| preview["source"] == "order:1:1001");
+    assert!(of_shop.is_some(), "{previews:#?}");
+    for preview in &previews[1..] {
+        assert_eq!(preview["outcome"]["verdict"], "skipped", "{preview:#}");
+        assert_eq!(preview["calls"], serde_json::json!([]));
+    }
     let of_contact = done(folder, &["activity", "contact:1", "--data", "state", "--json"]).json();
     assert_eq!(
         of_contact
@@ -213,6 +228,40 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         "{}",
         others.out
     );
+
+    // Two shops in one list, each line with its shop.
+    let plain = done(folder, &["export", "--data", "state"]).out;
+    let personal = [
+        "export",
+        "--data",
+        "state",
+        "--with-personal-data",
+        "--to",
+        "all.csv",
+    ];
+    done(folder, &personal);
+    let exported = std::fs::read_to_string(folder.join("all.csv")).unwrap();
+    assert!(!plain.contains("bjorkskog") && exported.contains("inkop@bjorkskog.example.com"));
+    assert!(
+        !run(folder, &personal).ok,
+        "a file that exists is not overwritten"
+    );
+    let dev = dev.map(|word| if word == "state" { "other" } else { word });
+    done(folder, &dev);
+    let both = done(folder, &["activity", "--data", "state,other", "--json"]).json();
+    let shops: BTreeSet<&str> = both.iter().filter_map(|line| line["stack"].as_str()).collect();
+    assert_eq!(shops, BTreeSet::from(["other", "state"]));
+    let times: Vec<&str> = both.iter().filter_map(|line| line["at"].as_str()).collect();
+    assert!(times.is_sorted_by(|one, other| one >= other), "{times:?}");
+    let text = done(folder, &["parked", "--data", "state,other"]).out;
+    assert_eq!(
+        text,
+        "== state\nNothing is parked.\n== other\nNothing is parked.\n"
+    );
+    let csv = done(folder, &["export", "--data", "state,other"]).out;
+    assert!(csv.starts_with("stack,at,") && csv.contains("\nother,"), "{csv}");
+    let why = done(folder, &["why", "order:1:1001", "--data", "state,other"]).out;
+    assert!(why.contains("== state\n") && why.contains("== other\n"), "{why}");
 }
 
 #[test]
@@ -253,6 +302,14 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         (&"parked".into(), &"source_missing".into())
     );
 
+    let tail = Live::start(folder, &["tail", "--since", "1h", "--json"]);
+    let seen: Value = serde_json::from_str(&tail.line(|_| true)).unwrap();
+    assert_eq!(
+        (&seen["source"], &seen["outcome"]),
+        (&"order:1:999".into(), &"parked".into())
+    );
+    tail.interrupt();
+
     let parked = done(folder, &["activity", "--parked", "--json"]).json();
     assert_eq!(parked.len(), 1);
     assert_eq!(
@@ -266,21 +323,13 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         listed.contains("order:1:999") && listed.contains("1 parked"),
         "{listed}"
     );
-    let plan = done(
-        folder,
-        &["replay", "--parked", "--code", "source_missing", "--json"],
-    )
-    .json();
-    assert_eq!(
-        (&plan[0]["replay"], &plan[1]["queued"]),
-        (&true.into(), &0.into())
-    );
+    causes_and_replays(folder, &dev);
 
     std::fs::write(folder.join("mine.toml"), "[orders]\ndry_run = true\n").unwrap();
     std::fs::write(folder.join("wrong.toml"), "[orders]\nshadwo = true\n").unwrap();
     let pushed = done(folder, &["settings", "push", "mine.toml", "--yes"]).out;
     assert!(
-        pushed.contains("orders.dry_run: false → true") && pushed.contains("Pushed."),
+        pushed.contains("orders.dry_run: false → true") && pushed.contains("Pushed as version 1."),
         "{pushed}"
     );
     let wrong = run(folder, &["settings", "push", "wrong.toml", "--yes"]);
@@ -290,9 +339,91 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
         "[orders]\ndry_run = true\n"
     );
 
+    std::fs::write(folder.join("other.toml"), "[orders]\ndry_run = false\n").unwrap();
+    done(folder, &["settings", "push", "other.toml", "--yes"]);
+    let diff = done(folder, &["settings", "diff", "--json"]).json();
+    assert_eq!(
+        (&diff[0]["key"], &diff[0]["now"]),
+        (&"orders.dry_run".into(), &false.into())
+    );
+    done(folder, &["settings", "rollback", "--yes"]);
+    let shown = done(folder, &["settings", "show"]).out;
+    assert_eq!(shown, "[orders]\ndry_run = true\n");
+    let history = done(folder, &["settings", "history", "--json"]).json();
+    assert_eq!(history.len(), 3);
+    assert_eq!(history[0]["note"], "rollback to version 1");
+    let actions = done(folder, &["audit", "--json"]).json();
+    assert_eq!(actions[0]["what"], "Settings version 3: rollback to version 1.");
+    assert!(actions[0]["by"].as_str().unwrap().ends_with("on this machine"));
+
     dev.end();
     assert!(!folder.join(".ekobridge/running.json").exists());
     assert!(!run(folder, &["activity"]).ok);
+}
+
+/// What is parked is seen by its cause, replayed by a plan that was kept, and held, all in a `dev` that runs.
+fn causes_and_replays(folder: &Path, dev: &Live) {
+    let causes = done(folder, &["parked", "--json"]).json();
+    assert_eq!(causes.len(), 1);
+    assert_eq!(
+        (&causes[0]["code"], &causes[0]["status"], &causes[0]["count"]),
+        (&"source_missing".into(), &"open".into(), &1.into())
+    );
+    assert_eq!(causes[0]["examples"], serde_json::json!(["order:1:999"]));
+    done(
+        folder,
+        &["parked", "ack", "source_missing", "--because", "the shop looks"],
+    );
+    let text = done(folder, &["parked"]).out;
+    assert!(
+        text.contains("acknowledged at") && text.contains("the shop looks"),
+        "{text}"
+    );
+
+    let plan = done(folder, &["replay", "--cause", "source_missing", "--json"]).json();
+    assert_eq!(
+        (&plan[0]["replay"], &plan[1]["queued"], &plan[1]["state"]),
+        (&true.into(), &0.into(), &"planned".into())
+    );
+    let name = plan[1]["replay"].as_str().unwrap();
+    done(folder, &["replay", "apply", name]);
+    dev.line(|line| line.contains("order:1:999") && line.contains("parked"));
+    let shown = done(folder, &["replay", "show", name, "--json"]).json();
+    assert_eq!(
+        (&shown[0]["state"], &shown[0]["ended"]),
+        (&"queued".into(), &1.into())
+    );
+    assert_eq!(
+        (&shown[1]["source"], &shown[1]["failed"], &shown[1]["code"]),
+        (&"order:1:999".into(), &true.into(), &"source_missing".into())
+    );
+    done(folder, &["replay", "abort", name]);
+    let listed = done(folder, &["replay", "list", "--json"]).json();
+    assert_eq!(
+        (&listed[0]["name"], &listed[0]["state"]),
+        (&name.into(), &"aborted".into())
+    );
+    // It was parked once more: the cause is open again.
+    assert_eq!(done(folder, &["parked", "--json"]).json()[0]["status"], "open");
+
+    let csv = done(folder, &["export", "--outcome", "parked"]).out;
+    assert_eq!(csv.lines().count(), 3, "{csv}");
+    assert!(
+        csv.contains("order:1:999,order,replay,To eAccounting,parked,"),
+        "{csv}"
+    );
+    done(
+        folder,
+        &[
+            "hold",
+            "--cause",
+            "source_missing",
+            "--because",
+            "no such order",
+            "--yes",
+        ],
+    );
+    assert_eq!(done(folder, &["parked"]).out, "Nothing is parked.\n");
 }
 
 #[test]
@@ -388,7 +519,7 @@ async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> 
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn connect_stores_the_grant_of_a_company_and_refuses_another_one_unless_it_is_meant() {
+async fn connect_stores_a_companys_grant_and_refuses_another_unless_confirmed() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let running = Sandbox::start(Options::default()).await.unwrap();

@@ -27,6 +27,8 @@ pub struct Options {
     pub sandbox: Option<String>,
     /// When the schedule runs, for people: "every 60 seconds".
     pub schedule: String,
+    /// Who looks at it, for the record of who did what: the ARN of an AWS identity, or the user of this machine.
+    pub operator: String,
 }
 
 /// A console that is bound to its port.

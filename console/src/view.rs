@@ -35,17 +35,6 @@ pub(crate) fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
     }
 }
 
-/// A cause as pages and filters name it.
-pub(crate) fn cause(cause: model::Cause) -> &'static str {
-    match cause {
-        model::Cause::Webhook => "webhook",
-        model::Cause::Sweep => "sweep",
-        model::Cause::Poll => "poll",
-        model::Cause::Replay => "replay",
-        model::Cause::Backfill => "backfill",
-    }
-}
-
 /// An attempt in one row.
 pub(crate) struct Attempt {
     pub(crate) time: String,
@@ -74,7 +63,7 @@ impl Attempt {
             job: entry.kind.as_str().replace('_', " "),
             outcome: word,
             class,
-            cause: cause(entry.cause),
+            cause: entry.cause.as_str(),
             direction: Direction::of(entry.kind).name(),
             text,
             code: entry

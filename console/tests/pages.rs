@@ -63,6 +63,7 @@ impl World {
             command_suffix: " --stack shop".to_owned(),
             sandbox: None,
             schedule: "never".to_owned(),
+            operator: "the tester".to_owned(),
         };
         let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
             .await
@@ -259,6 +260,7 @@ async fn a_console_listens_on_this_machine_alone() {
         command_suffix: String::new(),
         sandbox: None,
         schedule: String::new(),
+        operator: "the tester".to_owned(),
     };
     assert!(
         Console::bind("0.0.0.0:0".parse().unwrap(), options)

@@ -49,7 +49,7 @@ pub fn digest(text: &str) -> String {
         .collect()
 }
 
-/// A secret that nobody can guess: 244 random bits, as hexadecimal digits.
+/// A random secret: 244 bits, as hexadecimal digits.
 #[must_use]
 pub fn random_secret() -> String {
     format!(

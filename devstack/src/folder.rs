@@ -1,4 +1,4 @@
-//! The folder that state is kept in: whose it is, and that one process at a time works in it.
+//! The data folder: its vendors, and the lock that allows one process at a time.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use crate::files::{digest, private_file, private_folder};
 use crate::urls::without_port;
 use crate::vendors::Vendors;
 
-/// Where everything is kept when no folder is named.
+/// The default data folder.
 pub const ROOT: &str = ".ekobridge";
 
 /// Held by the one process that works in a folder, until it is dropped or the process ends.
@@ -17,7 +17,7 @@ pub const ROOT: &str = ".ekobridge";
 pub struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 
 impl Lock {
-    /// Takes the lock of a folder that is there; `None` when another process has it.
+    /// Locks an existing folder; `None` if another process holds the lock.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -66,7 +66,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens or makes the folder, for these vendors alone: what was done with one account says nothing of another.
+    /// Opens or creates the folder for these vendors' accounts only: state of one account is never used with another.
     ///
     /// # Errors
     /// When another process works in it, or it holds the state of other vendors.
@@ -86,7 +86,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Whether `dev` has kept anything in a folder.
+    /// Whether `dev` has stored anything in a folder.
     #[must_use]
     pub fn is_one(path: &Path) -> bool {
         vendors_file(path).exists()
@@ -129,8 +129,8 @@ impl Folder {
         private_file(&self.path.join(what), b"")
     }
 
-    /// The secret part of the webhook's URL: kept with the other state, so that a URL once given to ActiveCampaign stays
-    /// valid.
+    /// The secret part of the webhook's URL, stored with the other state so that a URL registered in ActiveCampaign
+    /// stays valid.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -151,13 +151,13 @@ fn vendors_file(folder: &Path) -> PathBuf {
     folder.join("vendors")
 }
 
-/// A route token that nobody can guess: 122 random bits.
+/// A random route token: 122 bits.
 #[must_use]
 pub fn new_token() -> String {
     uuid::Uuid::new_v4().simple().to_string()
 }
 
-/// Where the state of these vendors is kept when no folder is named: apart from that of every other account.
+/// The default folder for these vendors' accounts, separate for each account.
 #[must_use]
 pub fn usual(root: &Path, vendors: &Vendors) -> PathBuf {
     let all = [

@@ -1,4 +1,4 @@
-//! The HTTP front: what a function URL does on AWS, and the sandbox beside it.
+//! The HTTP front end: the function URL, as on AWS, and the sandbox beside it.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

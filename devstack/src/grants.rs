@@ -1,9 +1,9 @@
-//! eAccounting's grant on this machine: what was given, and what it has become.
+//! eAccounting's OAuth grant on this machine: as connected, and as renewed since.
 //!
-//! A refresh token may be good for one use only, so the token that was given is soon not the valid one any more. Two files:
-//! `eaccounting.json` is what `ekobridge connect` was given, and `grant.json` is what became of the grant that `dev` began
-//! with. The second counts while it began with what is given now; a new one, from `connect` or from the environment, takes
-//! its place. A grant for another company than before does not, unless `connect` was told that it is meant.
+//! A refresh token may be single use, so the original one is soon invalid. Two files: `eaccounting.json` is the grant
+//! from `ekobridge connect`, and `grant.json` its latest renewal by `dev`. The renewal is used only if it started from
+//! the current grant; a new grant from `connect` or the environment replaces it. A grant for another company is
+//! refused, unless `connect` was told to switch companies.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -20,7 +20,7 @@ fn kept_file(folder: &Path) -> PathBuf {
     folder.join("grant.json")
 }
 
-/// The grant of these vendors, and where it is kept.
+/// The grant of these vendors, and its file.
 #[derive(Debug)]
 pub struct Grants {
     connected: Option<PathBuf>,
@@ -35,7 +35,7 @@ pub struct Grants {
 }
 
 impl Grants {
-    /// `root` is where `connect` stores, `state` where `dev` keeps.
+    /// `root` is the folder of `connect`, `state` the folder of `dev`.
     #[must_use]
     pub fn new(vendors: &Vendors, root: Option<&Path>, state: Option<&Path>) -> Self {
         Self {
@@ -91,7 +91,7 @@ impl Grants {
         *self.started_from.lock().unwrap_or_else(PoisonError::into_inner) = digest.to_owned();
     }
 
-    /// Keeps what the grant has become, where anything is kept.
+    /// Stores the renewed grant, if there is a folder.
     ///
     /// # Errors
     /// When it is not JSON, or cannot be written.

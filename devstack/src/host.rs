@@ -1,8 +1,8 @@
 //! A small Lambda host: what API front, event source mapping and schedule do on AWS.
 //!
-//! It hands functions the same events that AWS hands them, and treats their answers in the same way: a message that a batch
-//! response names as failed stays in its queue until its visibility ends, the others are deleted; a FIFO group's next
-//! message waits for the one before.
+//! It sends functions the same events as AWS, and treats their responses the same way: a message that a batch response
+//! names as failed stays in its queue until its visibility timeout ends, the others are deleted; the next message of a
+//! FIFO group waits for the one before.
 
 use std::future::Future;
 use std::pin::Pin;

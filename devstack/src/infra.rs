@@ -1,4 +1,4 @@
-//! What the functions stand on: AWS's services with tables, queues and secrets as `template.yaml` makes them, and vendors.
+//! The functions' infrastructure: AWS services with the tables, queues and secrets of `template.yaml`, and vendors.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -43,7 +43,7 @@ pub struct Infra {
     pub token: String,
     /// The vendors, whichever they are.
     pub vendors: Vendors,
-    /// What is done with eAccounting's grant.
+    /// How eAccounting's grant is stored.
     pub grants: Arc<Grants>,
 }
 
@@ -112,7 +112,7 @@ impl Infra {
     }
 }
 
-/// eAccounting's grant is kept in its file before it is stored: a refresh token may be good for one use only.
+/// eAccounting's grant is written to its file before it is stored: a refresh token may be single use.
 fn keeping(grants: &Arc<Grants>) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {
@@ -126,7 +126,7 @@ fn keeping(grants: &Arc<Grants>) -> Hooks {
     }
 }
 
-/// Creates tables, queues, topic and secrets as `template.yaml` does, and answers the environment that it sets.
+/// Creates tables, queues, topic and secrets like `template.yaml`, and returns the functions' environment variables.
 async fn variables(
     aws: &EmbeddedAws,
     sdk: &SdkConfig,

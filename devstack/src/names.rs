@@ -18,6 +18,8 @@ pub const JOURNAL: &str = "ekobridge-journal";
 pub const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
 /// The secret with eAccounting's grant.
 pub const EACCOUNTING_SECRET: &str = "ekobridge-eaccounting";
+/// The secret with the notices' channels.
+pub const NOTICES_SECRET: &str = "ekobridge-notices";
 /// The topic that alerts are published to.
 pub const ALERTS_TOPIC: &str = "ekobridge-alerts";
 /// The salt of this machine, for digests of e-mail addresses.

@@ -1,7 +1,7 @@
 //! How a command in another terminal finds the `dev` that runs.
 //!
-//! A file says where the embedded AWS services answer and what functions are told by their environment. It counts while the
-//! folder's lock is held: a process that was killed leaves the file, and the system lets go of the lock.
+//! A file holds the addresses of the embedded AWS services and the functions' environment. It is valid while the
+//! folder's lock is held: a killed process leaves the file behind, but the operating system releases the lock.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,20 +13,20 @@ use crate::embedded_aws::EmbeddedAws;
 use crate::files::{private_file, private_folder};
 use crate::folder::{Folder, Lock};
 
-/// What a command needs to know of a system that runs.
+/// What a command needs to reach a running system.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Running {
     /// Where the embedded services answer.
     pub aws: EmbeddedAws,
     /// The environment of its functions.
     pub variables: BTreeMap<String, String>,
-    /// What the sandbox's control API asks for, where there is a sandbox.
+    /// The key of the sandbox's control API, if there is a sandbox.
     pub sandbox_secret: Option<String>,
 }
 
 impl Running {
-    /// Says so in the folder that this process works in, or in `root`, until the answer is dropped. `None` when another
-    /// `dev` has said so there, and is the one that is found.
+    /// Writes the file in this process's folder, or in `root`, until the result is dropped. `None` if another `dev` has
+    /// written there already; commands then find that one.
     ///
     /// # Errors
     /// When the folder or the file cannot be written.
@@ -69,7 +69,7 @@ impl Running {
     }
 }
 
-/// Takes back what was said when it is dropped.
+/// Deletes the file when dropped.
 #[derive(Debug)]
 pub struct Announced {
     file: PathBuf,
@@ -78,7 +78,7 @@ pub struct Announced {
 
 impl Drop for Announced {
     fn drop(&mut self) {
-        // A file that stays is stale, since nobody holds the lock.
+        // A leftover file is stale, since nobody holds the lock.
         let _gone = std::fs::remove_file(&self.file);
     }
 }

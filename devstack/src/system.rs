@@ -21,7 +21,7 @@ use crate::front::serve;
 use crate::grants::Grants;
 use crate::host::{BatchHandler, InFlight, Mapping};
 use crate::infra::Infra;
-use crate::names::{BACKLOG, CUSTOMERS, ORDERS, queue_arn};
+use crate::names::{BACKLOG, CUSTOMERS, NOTICES_SECRET, ORDERS, queue_arn};
 use crate::running::Running;
 use crate::vendors::Vendors;
 
@@ -30,11 +30,11 @@ const TIMEOUT: Duration = Duration::from_secs(90);
 /// Batches of a queue that are worked on at once, as `MaximumConcurrency`.
 const CONCURRENCY: usize = 4;
 
-/// What the system is started with.
+/// The options of a start.
 pub struct Options {
     /// Where webhooks, the sandbox and its page are served.
     pub listen: SocketAddr,
-    /// Where state is kept; in memory without it.
+    /// The data folder; in memory without it.
     pub folder: Option<Folder>,
     /// Where `connect` stores.
     pub root: Option<PathBuf>,
@@ -46,17 +46,19 @@ pub struct Options {
     pub observer: Arc<dyn Observer>,
     /// Who is sent alerts, beside the topic.
     pub alerts: Vec<Arc<dyn Alerts>>,
+    /// What the notices secret says, where notices go to channels too.
+    pub notices: Option<serde_json::Value>,
 }
 
 /// A running system.
 pub struct System {
-    /// Where it answers.
+    /// Its addresses.
     pub urls: Urls,
     /// Both vendors, where no others were given.
     pub sandbox: Option<Sandbox>,
-    /// What the functions share.
+    /// The functions' shared state.
     pub worker: Arc<aws::Worker>,
-    /// What commands in other terminals are told.
+    /// The content of the file for other terminals.
     pub running: Running,
     /// Held for as long as the system runs.
     pub folder: Option<Folder>,
@@ -65,7 +67,7 @@ pub struct System {
     in_flight: Arc<InFlight>,
 }
 
-/// Where everything answers.
+/// The addresses.
 #[derive(Debug, Clone)]
 pub struct Urls {
     /// The HTTP front, with the sandbox's page.
@@ -94,11 +96,12 @@ impl System {
             vendors,
             observer,
             alerts,
+            notices,
         } = options;
         let Infra {
             aws,
             sdk,
-            variables,
+            mut variables,
             sandbox,
             listener,
             base,
@@ -106,6 +109,10 @@ impl System {
             vendors,
             grants,
         } = Infra::provision(listen, folder.as_ref(), root.as_deref(), vendors).await?;
+        if let Some(notices) = notices {
+            aws.put_secret(NOTICES_SECRET, &notices).await?;
+            variables.insert("EKOBRIDGE_NOTICES_SECRET".to_owned(), NOTICES_SECRET.to_owned());
+        }
         let variable = |name: &str| variables.get(name).cloned();
 
         let ingest = Arc::new(Ingest::connect(
@@ -223,7 +230,7 @@ impl System {
         Ok(self.in_flight.is_idle())
     }
 
-    /// Jobs that wait for their next attempt, and those of them whose attempt is due soon and may well succeed.
+    /// Jobs that wait for a retry, and how many of them are due soon and may succeed.
     ///
     /// # Errors
     /// When ledger or queues do not answer.
@@ -245,7 +252,7 @@ impl System {
                             .next_attempt
                             .is_some_and(|at| at.duration_since(now) < NEAR)
                     })
-                    // A refused login stays refused until a person has done something.
+                    // A rejected login stays rejected until a person acts.
                     .filter(|record| {
                         !record
                             .problem
@@ -259,7 +266,7 @@ impl System {
                 }
             }
         }
-        // What could not even begin waits in its queue alone.
+        // A job that never started exists only in its queue.
         for queue in &self.queues {
             let (_, hidden) = queue.counts().await?;
             waiting.hidden += hidden;

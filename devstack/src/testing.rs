@@ -16,11 +16,11 @@ use sandbox::Sandbox;
 use crate::embedded_aws::Watch;
 use crate::infra::Infra;
 
-/// A deployment whose functions are called by nobody but the test: what is queued stays to be looked at.
+/// A deployment whose functions run only when the test calls them: queued messages stay visible to the test.
 pub struct IdleStack {
-    /// What the functions are built from.
+    /// The functions' dependencies.
     pub worker: Worker,
-    /// What they are told.
+    /// Their environment.
     pub environment: Environment,
     /// How its AWS services are reached.
     pub sdk: aws_config::SdkConfig,
@@ -62,7 +62,7 @@ impl IdleStack {
         }
     }
 
-    /// What a queue holds, each record's oldest message.
+    /// A queue's content: each record's oldest message.
     pub async fn bodies(&self, url: &str) -> Vec<String> {
         let received = self
             .sqs
@@ -106,7 +106,7 @@ impl IdleStack {
     }
 }
 
-/// A job that a webhook has asked for.
+/// A job queued by a webhook.
 #[must_use]
 pub fn job(kind: JobKind, source: &str) -> Job {
     Job {

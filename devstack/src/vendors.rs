@@ -1,4 +1,4 @@
-//! Which vendors the system talks to: the real ones, as the environment or a `.env` file says, or the sandbox.
+//! The vendors to use: the real ones, from the environment or a `.env` file, or the sandbox.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::bail;
 
 use crate::grant_file::{connected_file, read, text};
 
-/// The variables that say that the real vendors are meant.
+/// The variables that select the real vendors.
 const MEANT: [&str; 4] = [
     "ACTIVECAMPAIGN_URL",
     "ACTIVECAMPAIGN_API_KEY",
@@ -32,7 +32,7 @@ pub struct Vendors {
     pub client_secret: String,
     /// The refresh token that the environment gives.
     pub refresh_token: Option<String>,
-    /// Whether http and loopback addresses are allowed: for the sandbox, or where the environment says so.
+    /// Whether http and loopback addresses are allowed: for the sandbox, or if the environment says so.
     pub insecure: bool,
 }
 
@@ -68,11 +68,11 @@ impl Vendors {
         }
     }
 
-    /// What the environment says, and what `connect` has stored in the folder `root` for what it does not say; `None` where
-    /// the environment says nothing of the vendors, and the sandbox is meant.
+    /// Reads the environment, and the grant that `connect` stored in the folder `root`; `None` if the environment names
+    /// no vendor, which selects the sandbox.
     ///
     /// # Errors
-    /// When it says a part only: everything that is missing.
+    /// Lists all missing variables if only some are set.
     pub fn from_variables(variables: &BTreeMap<String, String>, root: &Path) -> anyhow::Result<Option<Self>> {
         let get = |name: &str| variable(variables, name);
         if MEANT.iter().all(|name| get(name).is_none()) {

@@ -222,7 +222,7 @@ async fn take(worker: &Worker, job: &Job, urgency: Priority) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_passes_it() {
+async fn a_backlog_uses_nine_tenths_of_the_limit_and_lets_a_live_order_pass() {
     let world = World::new();
     let jobs: VecDeque<Job> = (0..ORDERS)
         .map(|number| world.order(number, Cause::Backfill))
@@ -291,7 +291,7 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_without_a_429_and_a_live_order_
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_failure_on_one_record_of_a_backlog_is_no_outage_while_live_calls_fill_the_limit() {
+async fn one_failing_backlog_record_is_no_outage_while_live_calls_fill_the_limit() {
     const ACTIVECAMPAIGN: Pace = Pace {
         vendor: "activecampaign",
         endpoint: "",

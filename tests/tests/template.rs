@@ -239,7 +239,7 @@ fn a_permissions_boundary_is_on_every_role_where_one_is_given() {
 }
 
 #[test]
-fn every_queue_is_fifo_encrypted_kept_for_two_weeks_and_ends_in_a_dead_letter_queue_of_its_own() {
+fn every_queue_is_fifo_encrypted_and_has_its_dead_letter_queue() {
     let template = Template::with(&[]);
     let queues = template.resources("AWS::SQS::Queue");
     let mut ends = BTreeSet::new();
@@ -353,7 +353,7 @@ fn every_function_writes_to_a_log_group_with_a_retention() {
 }
 
 #[test]
-fn batches_answer_with_their_failures_and_functions_end_before_their_messages_come_again() {
+fn functions_end_before_the_visibility_timeout_and_report_batch_failures() {
     let template = Template::with(&[]);
     let hidden = &template.written("Parameters")["VisibilityTimeoutSeconds"];
     let [least, usual] = ["MinValue", "Default"].map(|key| hidden[key].as_u64().expect("a number"));
@@ -506,7 +506,7 @@ fn the_secrets_first_values_never_change() {
 }
 
 #[test]
-fn a_stack_makes_nothing_that_it_adopts_and_tells_its_functions_and_tools_of_it() {
+fn an_adopted_resource_is_not_created_and_is_passed_to_the_functions() {
     let adopts = adopting();
     for name in ["LedgerTable", "ActiveCampaignSecret", "EaccountingSecret"] {
         assert_eq!(adopts.resource(name), None, "{name}");
@@ -608,6 +608,28 @@ fn somebody_to_tell_must_be_named_or_none_said() {
     assert_eq!(template.resource("AlertsByEmail"), None);
     let subscribed = Template::with(&[("AlertEmail", "ops@example.com")]).properties("AlertsByEmail");
     assert_eq!(subscribed["Endpoint"], "ops@example.com");
+}
+
+#[test]
+fn a_notices_secret_may_be_read_where_one_is_given_and_is_told_to_every_worker() {
+    let secret = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:shop/notices-AbCdEf";
+    let with = Template::with(&[("NoticesSecret", secret)]);
+    let without = Template::with(&[]);
+    for worker in ["CustomerPush", "OrderPush", "OfferPoller"] {
+        let variables = |template: &Template| template.properties(worker)["Environment"]["Variables"].clone();
+        assert_eq!(variables(&with)["EKOBRIDGE_NOTICES_SECRET"], secret);
+        assert_eq!(variables(&without).get("EKOBRIDGE_NOTICES_SECRET"), None);
+        let added: Vec<_> = with
+            .grants(worker)
+            .difference(&without.grants(worker))
+            .cloned()
+            .collect();
+        assert_eq!(
+            added,
+            [format!("secretsmanager:GetSecretValue on {secret}")],
+            "{worker}"
+        );
+    }
 }
 
 #[test]

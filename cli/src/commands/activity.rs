@@ -7,23 +7,18 @@ use std::fmt::Write as _;
 
 use anyhow::bail;
 use clap::Args;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
 use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
-use model::{Code, Problem, Source};
+use model::Source;
+use operations::activity::{newest, newest_in_full};
+use operations::causes::parked_and_unreadable;
 use serde_json::{Value, json};
 
-use crate::deployment::{Deployment, Target};
-use crate::parked::{code, parked};
+use crate::activity_filter::FilterArgs;
+use crate::deployment::Target;
+use crate::deployments::{Failures, Found, Targets};
+use crate::parked::{self, record_json, what_and_what_to_do};
 use crate::terminal::{Style, print, told};
-
-/// How many days are looked back where nothing is said: longer than the log is kept, unless it is set so.
-const USUAL_DAYS: u16 = 31;
-
-/// The most days that are looked back. Each costs a query.
-const MOST_DAYS: i64 = 400;
 
 /// What `ekobridge activity` takes.
 #[derive(Debug, Args)]
@@ -31,15 +26,9 @@ pub(crate) struct ActivityArgs {
     /// One record as messages name it, such as order:1:1001: its last attempt in full, and the ones before.
     #[arg(value_name = "RECORD", conflicts_with = "parked")]
     record: Option<Source>,
-    /// What is parked now: what failed, why, and what to do.
-    #[arg(long)]
+    /// What is parked now, record by record: what failed, why, and what to do. `ekobridge parked` shows it by cause.
+    #[arg(long, conflicts_with_all = ["direction", "outcome", "cause"])]
     parked: bool,
-    /// Of what is parked, only what has this code.
-    #[arg(long, value_name = "CODE", requires = "parked", conflicts_with = "record", value_parser = code)]
-    code: Option<Code>,
-    /// Only what ended since then: 90m, 12h, 3d, a date (2026-11-23) or a time (2026-11-23T08:00:00Z).
-    #[arg(long, value_name = "WHEN", value_parser = since)]
-    since: Option<Timestamp>,
     /// The most attempts to show.
     #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
@@ -50,77 +39,117 @@ pub(crate) struct ActivityArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    target: Target,
-}
-
-/// A time in the past: how long ago, or when.
-fn since(text: &str) -> Result<Timestamp, String> {
-    since_at(text, Timestamp::now(), &TimeZone::system())
-}
-
-fn since_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
-    let expected = || {
-        "expected how long ago (90m, 12h, 3d), a date such as 2026-11-23, or a time in RFC 3339".to_owned()
-    };
-    if let Ok(at) = text.parse::<Timestamp>() {
-        return Ok(at);
-    }
-    if let Ok(date) = text.parse::<Date>() {
-        return date
-            .to_zoned_datetime(zone.clone())
-            .map(|at| at.timestamp())
-            .map_err(|_| expected());
-    }
-    let unit = text.chars().last().ok_or_else(expected)?;
-    let count: i64 = text[..text.len() - unit.len_utf8()]
-        .parse()
-        .ok()
-        .filter(|count| (1..=1_000_000).contains(count))
-        .ok_or_else(expected)?;
-    let hours = match unit {
-        'm' => {
-            return now
-                .checked_sub(Span::new().minutes(count))
-                .map_err(|_| expected());
-        }
-        'h' => count,
-        'd' => count * 24,
-        _ => return Err(expected()),
-    };
-    now.checked_sub(Span::new().hours(hours)).map_err(|_| expected())
+    filter: FilterArgs,
+    #[command(flatten)]
+    targets: Targets,
 }
 
 pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
-    let deployment = Deployment::find(&args.target).await?;
-    let worker = deployment.worker();
+    let found = args.targets.find().await?;
     let style = Style::of_stdout();
-    if args.parked {
-        let mut records = parked(worker.ledger(), args.code).await?;
-        records.reverse();
-        records.retain(|record| args.since.is_none_or(|since| record.updated_at >= since));
-        return print(&if args.json {
-            lines(records.iter().map(parked_json))
-        } else {
-            parked_text(&records, &args.target, &style)
-        });
+    let mut failures = Failures::default();
+    if args.record.is_none() && !args.parked {
+        return list(&args, &found, &style).await;
     }
+    for found in &found {
+        let shown = if args.parked {
+            Box::pin(parked_now(&args, found, &style)).await
+        } else {
+            Box::pin(record(&args, found, &style)).await
+        };
+        failures.note(found.label.as_deref(), shown)?;
+    }
+    failures.end()
+}
+
+async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
+    let (mut records, unreadable) = parked_and_unreadable(found.worker.ledger(), args.filter.code)
+        .await
+        .map_err(told)?;
+    for problem in unreadable {
+        eprintln!("Left out: {} {}", problem.message, problem.remedy);
+    }
+    records.reverse();
+    let filter = args.filter.filter(None);
+    records.retain(|record| {
+        filter.since.is_none_or(|since| record.updated_at >= since)
+            && filter.until.is_none_or(|until| record.updated_at < until)
+    });
+    print(&if args.json {
+        lines(records.iter().map(|record| found.json(record_json(record))))
+    } else {
+        format!(
+            "{}{}",
+            found.heading(style),
+            parked_text(&records, &found.target, style)
+        )
+    })
+}
+
+/// Attempts of all deployments in one list, newest first.
+async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Result<()> {
     let limit = usize::from(args.limit);
-    let Some(record) = &args.record else {
-        let journal = worker.journal();
-        let mut listed = journal
-            .recent(days(args.since, Timestamp::now()), limit)
-            .await
-            .map_err(told)?;
-        listed.retain(|summary| args.since.is_none_or(|since| summary.at >= since));
-        if args.json {
-            let entries = journal.in_full(&listed).await.map_err(told)?;
-            return print(&lines(entries.iter().map(|entry| json!(entry))));
+    let filter = args.filter.filter(None);
+    let mut failures = Failures::default();
+    let mut rows: Vec<(&Found, Summary)> = Vec::new();
+    let mut waits = Vec::new();
+    for found in found {
+        let read = async {
+            let now = found.worker.ledger().now();
+            let entries = newest(found.worker.journal().as_ref(), &filter, limit, now)
+                .await
+                .map_err(told)?;
+            rows.extend(entries.into_iter().map(|entry| (found, entry)));
+            if !args.json {
+                waits.push((found, Waits::of(found.worker.ledger()).await?));
+            }
+            Ok(())
+        };
+        let read = read.await;
+        failures.note(found.label.as_deref(), read)?;
+    }
+    rows.sort_by(|(_, one), (_, other)| other.position().cmp(&one.position()));
+    rows.truncate(limit);
+    if args.json {
+        // What lists don't show is read for those that are printed.
+        let mut whole = Vec::with_capacity(rows.len());
+        for found in found {
+            let mine = rows.iter().filter(|(of, _)| std::ptr::eq(*of, found));
+            let listed: Vec<Summary> = mine.map(|(_, entry)| entry.clone()).collect();
+            let entries = found.worker.journal().in_full(&listed).await.map_err(told)?;
+            whole.extend(
+                entries
+                    .iter()
+                    .map(|entry| (entry.position(), found.json(json!(entry)))),
+            );
         }
-        let waits = Waits::of(worker.ledger()).await?;
-        return print(&list_text(&listed, waits, &args.target, &style));
-    };
-    let mut entries = worker.journal().of(record, limit).await.map_err(told)?;
-    entries.retain(|entry| args.since.is_none_or(|since| entry.at >= since));
+        whole.sort_by(|(one, _), (other, _)| other.cmp(one));
+        print(&lines(whole.into_iter().map(|(_, entry)| entry)))?;
+        return failures.end();
+    }
+    let mut text: String = rows
+        .iter()
+        .map(|(found, entry)| labelled_line(found.label.as_deref(), entry, style))
+        .collect();
+    if rows.is_empty() {
+        text.push_str("The activity log has nothing of that time and kind.\n");
+    }
+    for (found, waits) in waits {
+        text.push_str(&waits_text(waits, found, style));
+    }
+    print(&text)?;
+    failures.end()
+}
+
+/// One record: its newest attempt in full, and the ones before.
+async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
+    let Some(record) = &args.record else { return Ok(()) };
+    let limit = usize::from(args.limit);
+    let now = found.worker.ledger().now();
+    let filter = args.filter.filter(Some(record));
+    let mut entries = newest_in_full(found.worker.journal().as_ref(), &filter, limit, now)
+        .await
+        .map_err(told)?;
     if let Some(id) = &args.entry {
         entries.retain(|entry| entry.id.starts_with(id.as_str()));
         if entries.is_empty() {
@@ -130,22 +159,19 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
         }
         entries.truncate(1);
     }
-    if args.json {
-        return print(&lines(entries.iter().map(|entry| json!(entry))));
-    }
-    print(&record_text(record, &entries, &args.target, &style))
+    print(&if args.json {
+        lines(entries.iter().map(|entry| found.json(json!(entry))))
+    } else {
+        format!(
+            "{}{}",
+            found.heading(style),
+            record_text(record, &entries, &found.target, style)
+        )
+    })
 }
 
 fn lines(values: impl Iterator<Item = Value>) -> String {
     values.map(|value| format!("{value}\n")).collect()
-}
-
-/// Over how many days before today the log is looked through.
-fn days(since: Option<Timestamp>, now: Timestamp) -> u16 {
-    let Some(since) = since else { return USUAL_DAYS };
-    let day = |at: Timestamp| at.to_zoned_datetime(TimeZone::UTC).date();
-    let back = i64::from((day(now) - day(since)).get_days());
-    u16::try_from(back.clamp(0, MOST_DAYS)).unwrap_or(USUAL_DAYS)
 }
 
 /// What is not at its end.
@@ -169,39 +195,13 @@ impl Waits {
     }
 }
 
-fn parked_json(record: &Record) -> Value {
-    let problem = record.problem.as_ref();
-    json!({
-        "record": record.key,
-        "source": record.job.as_ref().map(|job| job.source.to_string()),
-        "job": record.job.as_ref().map(|job| job.kind.as_str()),
-        "since": record.updated_at,
-        "first_seen": record.first_seen,
-        "code": problem.map(|problem| problem.code.as_str()),
-        "message": problem.map(|problem| problem.message.as_str()),
-        "remedy": problem.map(|problem| problem.remedy.as_str()),
-    })
-}
-
 fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
     if records.is_empty() {
         return "Nothing is parked.\n".to_owned();
     }
     let mut text = String::new();
     for record in records {
-        let name = record
-            .job
-            .as_ref()
-            .map_or_else(|| record.key.to_string(), |job| job.source.to_string());
-        let _ = writeln!(
-            text,
-            "{}  {}",
-            style.bold(&name),
-            style.dim(&style.time(record.updated_at))
-        );
-        if let Some(problem) = &record.problem {
-            text.push_str(&what_and_what_to_do(problem, style));
-        }
+        text.push_str(&parked::record_text(record, style));
         text.push('\n');
     }
     let _ = writeln!(
@@ -214,17 +214,12 @@ fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
     text
 }
 
-/// The problem's two lines.
-fn what_and_what_to_do(problem: &Problem, style: &Style) -> String {
-    let mut text = format!(
-        "  {} {}\n",
-        problem.message,
-        style.dim(&format!("[{}]", problem.code))
-    );
-    if !problem.remedy.is_empty() {
-        let _ = writeln!(text, "  {} {}", style.yellow("→"), problem.remedy);
+/// The same with the stack in front, where there are several.
+pub(crate) fn labelled_line(label: Option<&str>, entry: &Summary, style: &Style) -> String {
+    match label {
+        Some(label) => format!("{} {}", style.bold(&format!("{label:<12}")), line(entry, style)),
+        None => line(entry, style),
     }
-    text
 }
 
 /// An attempt in one line, and what to do where it failed.
@@ -255,21 +250,23 @@ fn line(entry: &Summary, style: &Style) -> String {
     text
 }
 
-fn list_text(entries: &[Summary], waits: Waits, target: &Target, style: &Style) -> String {
-    let mut text: String = entries.iter().map(|entry| line(entry, style)).collect();
-    if entries.is_empty() {
-        text.push_str("The activity log has nothing of that time.\n");
-    }
+/// What is not at its end in a deployment, in words.
+fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
+    let mut text = String::new();
+    let label = match &found.label {
+        Some(label) => format!("{}: ", style.bold(label)),
+        None => String::new(),
+    };
     if waits.parked > 0 {
         let _ = writeln!(
             text,
-            "\n{} parked: {} says what to do.",
+            "\n{label}{} parked: {} says what to do.",
             waits.parked,
-            target.command("activity --parked")
+            found.target.command("parked")
         );
     }
     if waits.later > 0 {
-        let _ = writeln!(text, "\n{} waiting: tried again by itself.", waits.later);
+        let _ = writeln!(text, "\n{label}{} waiting: retried automatically.", waits.later);
     }
     text
 }
@@ -380,8 +377,9 @@ fn word(value: &impl serde::Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
     use journal::{Document, Recorder, Redaction};
-    use model::{Cause, Job, JobKind};
+    use model::{Cause, Code, Job, JobKind, Problem};
 
     use super::*;
 
@@ -465,28 +463,5 @@ mod tests {
         let text = record_text(&entry.source.clone(), &[entry], &shop(), &Style::plain());
         assert!(text.contains("eAccounting: order 7, id a-b"), "{text}");
         assert!(!text.contains("Before"), "{text}");
-    }
-
-    #[test]
-    fn since_is_how_long_ago_a_date_or_a_time() {
-        let of = |text: &str| since_at(text, at(NOW), &TimeZone::UTC).map(|at| at.to_string());
-        assert_eq!(of("90m").as_deref(), Ok("2026-11-25T06:30:00Z"));
-        assert_eq!(of("3d").as_deref(), Ok("2026-11-22T08:00:00Z"));
-        assert_eq!(of("2026-11-23").as_deref(), Ok("2026-11-23T00:00:00Z"));
-        assert_eq!(
-            of("2026-11-23T09:30:00+01:00").as_deref(),
-            Ok("2026-11-23T08:30:00Z")
-        );
-        for wrong in ["", "d", "-3d", "yesterday", "3w", "3ö"] {
-            assert!(of(wrong).is_err(), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn the_log_is_looked_through_from_the_day_that_is_meant() {
-        assert_eq!(days(Some(at("2026-11-23T23:59:00Z")), at(NOW)), 2);
-        assert_eq!(days(Some(at("2026-11-26T00:00:00Z")), at(NOW)), 0);
-        assert_eq!(days(Some(at("2020-01-01T00:00:00Z")), at(NOW)), 400);
-        assert_eq!(days(None, at(NOW)), 31);
     }
 }

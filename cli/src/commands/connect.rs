@@ -66,9 +66,7 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
     let variables = dotenv::variables()?;
     let interactive = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
     if !args.yes && !interactive {
-        bail!(
-            "Nobody can be asked whether the company is the right one. Run it in a terminal, or add --yes."
-        );
+        bail!("The company must be confirmed. Run this in a terminal, or add --yes.");
     }
     let service = Service::of(args.sandbox.as_ref(), &variables)?;
     let place = place(&args).await?;

@@ -8,7 +8,7 @@ use aws::Worker;
 use clap::Args;
 use web_console::{Console, Options};
 
-use crate::deployment::{Deployment, Target};
+use crate::deployment::{Deployment, Target, local_user};
 use crate::terminal::print;
 
 /// What `ekobridge console` takes.
@@ -38,6 +38,7 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
         command_suffix: suffix.replace("  ", " "),
         sandbox: deployment.sandbox_page(),
         schedule: "as the deployment's schedule says".to_owned(),
+        operator: deployment.operator().await,
     };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
     let console = Console::bind(address, options)
@@ -71,6 +72,7 @@ pub(crate) async fn beside(
         command_suffix: String::new(),
         sandbox: sandbox.clone(),
         schedule: format!("every {poll_interval} seconds"),
+        operator: local_user(),
     };
     let port = match listen.port() {
         0 => 0,

@@ -1,7 +1,10 @@
 //! `ekobridge erase`: erases a person from the activity log.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
-use model::Email;
+use ledger::DocumentKind;
+use model::{Email, Source};
 use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
@@ -25,31 +28,67 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
 
     let deployment = Deployment::find(&args.target).await?;
     let subject = journal::person_digest(deployment.environment.salt.expose_secret(), args.email.as_str());
-    let erased = erase(deployment.worker().journal().as_ref(), &subject).await?;
+    let worker = deployment.worker();
+    let erased = erase(worker.journal().as_ref(), worker.ledger(), &subject).await?;
     print(&if args.json {
-        format!("{}\n", json!({ "erased": erased }))
+        format!(
+            "{}\n",
+            json!({ "erased": erased.entries, "digests": erased.digests })
+        )
     } else {
-        let entries = match erased {
+        let entries = match erased.entries {
             0 => "The activity log has no entry of this person.".to_owned(),
             1 => "1 entry of the activity log was erased.".to_owned(),
             many => format!("{many} entries of the activity log were erased."),
         };
+        let digests = match erased.digests {
+            0 => "The ledger kept no digests of this person's fields.".to_owned(),
+            1 => "The digest of 1 field was deleted from the ledger.".to_owned(),
+            many => format!("The digests of {many} fields were deleted from the ledger."),
+        };
         format!(
-            "{entries} Links between records stay, without personal data. In ActiveCampaign and eAccounting nothing was \
+            "{entries} {digests} Links between records stay, without personal data. In ActiveCampaign and eAccounting nothing was \
              changed: erase the person there first, or the next event writes a new entry.\n"
         )
     })
 }
 
-/// Erases until nothing is found any more: the index that a person's entries are found by lags behind by a moment.
-async fn erase(journal: &dyn journal::Store, subject: &str) -> anyhow::Result<u64> {
-    let mut erased = 0;
+/// How much was erased.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Erased {
+    /// Entries of the activity log.
+    entries: u64,
+    /// Fields of the person whose digests the ledger kept.
+    digests: usize,
+}
+
+/// Erases until nothing is found any more: the index that a person's entries are found by lags behind by a moment. Then what
+/// the ledger keeps of the fields of the customers that the entries were about.
+async fn erase(
+    journal: &dyn journal::Store,
+    ledger: &ledger::Ledger,
+    subject: &str,
+) -> anyhow::Result<Erased> {
+    let mut erased = Erased::default();
+    let mut customers = BTreeSet::new();
     loop {
-        match journal.erase(subject).await.map_err(told)? {
-            0 => return Ok(erased),
-            more => erased += more,
+        let found = journal.erase(subject).await.map_err(told)?;
+        if found.entries == 0 {
+            break;
+        }
+        erased.entries += found.entries;
+        for source in found.sources {
+            if let Source::Customer(id) = &source {
+                customers.insert(id.clone());
+            }
+            let customer = ledger.document_of(&source, DocumentKind::Customer).await;
+            customers.extend(customer.map_err(told)?.map(|customer| customer.id));
         }
     }
+    for customer in customers {
+        erased.digests += flows::forget_fields(ledger, &customer).await.map_err(told)?;
+    }
+    Ok(erased)
 }
 
 #[cfg(test)]
@@ -120,7 +159,34 @@ mod tests {
         // Another spelling is the same person.
         let email: Email = "Marked.QVZX@example.com".parse().unwrap();
         let subject = journal::person_digest(salt, email.as_str());
-        assert_eq!(erase(stack.worker.journal().as_ref(), &subject).await.unwrap(), 2);
+        let forget = async || {
+            erase(stack.worker.journal().as_ref(), stack.worker.ledger(), &subject)
+                .await
+                .unwrap()
+        };
+        // How many fields of a customer the ledger has digests of.
+        let digests = async |name: &str| {
+            let customers = stack.sandbox.eaccounting().records("customers");
+            let customer = customers
+                .iter()
+                .find(|customer| customer["Name"].to_string().contains(name));
+            let pair = format!("contact_pair:{}", customer.unwrap()["Id"].as_str().unwrap());
+            let known = stack
+                .worker
+                .ledger()
+                .remembered::<serde_json::Value>(&pair)
+                .await
+                .unwrap();
+            known.unwrap().value["fields"].as_object().unwrap().len()
+        };
+        let (of_person, of_other) = (digests("Markedqvzx").await, digests("Otherperson").await);
+        assert!(of_person > 3 && of_other > 3);
+        let erased = forget().await;
+        assert_eq!((erased.entries, erased.digests), (2, of_person));
+        assert_eq!(
+            (digests("Markedqvzx").await, digests("Otherperson").await),
+            (0, of_other)
+        );
 
         let after = stack.table(log).await.to_lowercase();
         assert!(!after.contains("qvzx"), "{after}");
@@ -135,6 +201,6 @@ mod tests {
             "what is parked stays so: {ledger}"
         );
         // And again there is nothing to erase.
-        assert_eq!(erase(stack.worker.journal().as_ref(), &subject).await.unwrap(), 0);
+        assert_eq!(forget().await, Erased::default());
     }
 }

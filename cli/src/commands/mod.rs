@@ -1,6 +1,7 @@
 //! The commands, one file or folder each.
 
 pub(crate) mod activity;
+pub(crate) mod audit;
 #[cfg(feature = "deploy")]
 pub(crate) mod check;
 pub(crate) mod connect;
@@ -11,16 +12,21 @@ pub(crate) mod dev;
 #[cfg(feature = "setup")]
 pub(crate) mod doctor;
 pub(crate) mod erase;
+pub(crate) mod export;
 pub(crate) mod hold;
 #[cfg(not(feature = "setup"))]
 pub(crate) mod not_built;
+pub(crate) mod notices;
+pub(crate) mod parked;
 #[cfg(feature = "deploy")]
 pub(crate) mod pause;
 pub(crate) mod preview;
+pub(crate) mod reconcile;
 pub(crate) mod replay;
 pub(crate) mod settings;
 #[cfg(feature = "setup")]
 pub(crate) mod setup;
+pub(crate) mod tail;
 #[cfg(feature = "deploy")]
 pub(crate) mod teardown;
 pub(crate) mod why;

@@ -51,7 +51,7 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
     };
     if !agreed(&question, args.yes)? {
         if !interactive() {
-            bail!("Nothing was changed, since nobody can be asked. Add --yes.");
+            bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
         }
         return print("Nothing was changed.\n");
     }
@@ -68,7 +68,7 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
             args.stack
         )
     } else {
-        "Running again. What waited is worked on now.\n".to_owned()
+        "Running again. Waiting jobs are processed now.\n".to_owned()
     })
 }
 

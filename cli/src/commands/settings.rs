@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::bail;
-use aws::SettingsDocument;
+use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
+use operations::audit;
 use serde_json::{Value, json};
 use settings::Settings;
 
@@ -45,6 +46,42 @@ pub(crate) enum SettingsCommand {
         #[command(flatten)]
         target: Target,
     },
+    /// The versions that were in force: when each was pushed, and by whom. The newest 30 are kept.
+    History {
+        /// A line of JSON for each.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// What one version changed, key by key: against the version before it, or against another one.
+    Diff {
+        /// The version [default: the newest].
+        #[arg(value_name = "VERSION")]
+        version: Option<u64>,
+        /// The version to compare it with [default: the one before it].
+        #[arg(long, value_name = "VERSION")]
+        from: Option<u64>,
+        /// A line of JSON for each key.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Put an earlier version in force again, as a new version. Functions have it within a minute.
+    Rollback {
+        /// The version [default: the one before the newest].
+        #[arg(value_name = "VERSION")]
+        version: Option<u64>,
+        /// Roll back without asking.
+        #[arg(long)]
+        yes: bool,
+        /// What it changes, as lines of JSON; it is put in force with --yes only.
+        #[arg(long)]
+        json: bool,
+        #[command(flatten)]
+        target: Target,
+    },
     /// Print the JSON Schema of settings files, for editors.
     Schema,
 }
@@ -75,23 +112,135 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
             yes,
             json,
             target,
-        } => push(&file, yes, json, &target).await,
+        } => {
+            let (document, _) = checked(&file)?;
+            let deployment = Deployment::find(&target).await?;
+            put(&deployment, &document, None, yes, json).await
+        }
+        SettingsCommand::History { json, target } => {
+            let worker = Deployment::find(&target).await?.worker();
+            history(worker.ledger(), json, &Style::of_stdout())
+                .await
+                .and_then(|text| print(&text))
+        }
+        SettingsCommand::Diff {
+            version,
+            from,
+            json,
+            target,
+        } => {
+            let worker = Deployment::find(&target).await?.worker();
+            let (from, to) = versions(worker.ledger(), version, from).await?;
+            let changes = difference(worker.ledger(), from, to).await?;
+            print(&if json {
+                changes.json()
+            } else {
+                changes.between_text(from, to, &Style::of_stdout())
+            })
+        }
+        SettingsCommand::Rollback {
+            version,
+            yes,
+            json,
+            target,
+        } => {
+            let deployment = Deployment::find(&target).await?;
+            let worker = deployment.worker();
+            let wanted = earlier(worker.ledger(), version).await?;
+            let document = SettingsDocument::of_version(worker.ledger(), wanted)
+                .await
+                .map_err(told)?;
+            let note = format!("rollback to version {wanted}");
+            put(&deployment, &document, Some(note), yes, json).await
+        }
     }
+}
+
+/// The versions there are, in words or JSON.
+async fn history(ledger: &Ledger, as_json: bool, style: &Style) -> anyhow::Result<String> {
+    let versions = SettingsDocument::versions(ledger).await.map_err(told)?;
+    if as_json {
+        return Ok(versions
+            .iter()
+            .map(|version| format!("{}\n", json!(version)))
+            .collect());
+    }
+    let line = |version: &SettingsVersion| {
+        let note = version
+            .note
+            .as_ref()
+            .map(|note| format!(", {note}"))
+            .unwrap_or_default();
+        format!(
+            "{:>4}  {}  {}{note}  {}\n",
+            style.bold(&version.version.to_string()),
+            style.dim(&style.time(version.at)),
+            version.file,
+            style.dim(&format!("by {}", version.by))
+        )
+    };
+    if versions.is_empty() {
+        return Ok("Nothing was pushed: the shipped settings are in force.\n".to_owned());
+    }
+    Ok(versions.iter().map(line).collect())
+}
+
+/// The two versions of a comparison: what it is from, and what it is to. The shipped settings are version 0.
+async fn versions(ledger: &Ledger, version: Option<u64>, from: Option<u64>) -> anyhow::Result<(u64, u64)> {
+    let kept = SettingsDocument::versions(ledger).await.map_err(told)?;
+    let Some(newest) = kept.first() else {
+        bail!("Nothing was pushed: the shipped settings are in force, and there is nothing to compare.");
+    };
+    let to = version.unwrap_or(newest.version);
+    let before = || {
+        kept.iter()
+            .map(|kept| kept.version)
+            .find(|version| *version < to)
+            .unwrap_or(0)
+    };
+    Ok((from.unwrap_or_else(before), to))
+}
+
+/// The version that a rollback goes to.
+async fn earlier(ledger: &Ledger, version: Option<u64>) -> anyhow::Result<u64> {
+    if let Some(version) = version {
+        return Ok(version);
+    }
+    let kept = SettingsDocument::versions(ledger).await.map_err(told)?;
+    match kept.get(1) {
+        Some(before) => Ok(before.version),
+        None => bail!(
+            "There is no version before the one in force. `ekobridge settings push FILE` puts another one in force."
+        ),
+    }
+}
+
+async fn difference(ledger: &Ledger, from: u64, to: u64) -> anyhow::Result<Changes> {
+    let document = async |version: u64| match version {
+        0 => Ok(SettingsDocument::shipped()),
+        version => SettingsDocument::of_version(ledger, version).await.map_err(told),
+    };
+    Changes::between(&document(from).await?, &document(to).await?)
 }
 
 async fn in_force(ledger: &Ledger) -> anyhow::Result<Option<SettingsDocument>> {
     SettingsDocument::pushed(ledger).await.map_err(told)
 }
 
-async fn push(file: &Path, yes: bool, json: bool, target: &Target) -> anyhow::Result<()> {
-    let (document, _) = checked(file)?;
-    let deployment = Deployment::find(target).await?;
+/// Shows what a document changes, asks, and puts it in force.
+async fn put(
+    deployment: &Deployment,
+    document: &SettingsDocument,
+    note: Option<String>,
+    yes: bool,
+    as_json: bool,
+) -> anyhow::Result<()> {
     let worker = deployment.worker();
     let before = in_force(worker.ledger())
         .await?
         .unwrap_or_else(SettingsDocument::shipped);
-    let changes = Changes::between(&before, &document)?;
-    print(&if json {
+    let changes = Changes::between(&before, document)?;
+    print(&if as_json {
         changes.json()
     } else {
         changes.text(&deployment.name, &Style::of_stdout())
@@ -100,20 +249,30 @@ async fn push(file: &Path, yes: bool, json: bool, target: &Target) -> anyhow::Re
         return Ok(());
     }
     if !agreed("Put these settings in force?", yes)? {
-        if !interactive() && !json {
-            bail!("Nothing was pushed, since nobody can be asked. Add --yes.");
+        if !interactive() && !as_json {
+            bail!("Nothing was pushed, because nobody can confirm it here. Add --yes.");
         }
-        return if json {
+        return if as_json {
             Ok(())
         } else {
             print("Nothing was pushed.\n")
         };
     }
-    document.push(worker.ledger()).await.map_err(told)?;
-    if json {
-        return print("{\"pushed\":true}\n");
-    }
-    print("Pushed. Functions that run have it within a minute.\n")
+    let by = deployment.operator().await;
+    let pushed = document.push_as(worker.ledger(), &by, note).await.map_err(told)?;
+    let what = match &pushed.note {
+        Some(note) => format!("Settings version {}: {note}.", pushed.version),
+        None => format!("Settings version {} pushed.", pushed.version),
+    };
+    audit::note(worker.ledger(), &by, what).await.map_err(told)?;
+    print(&if as_json {
+        format!("{}\n", json!({ "pushed": true, "version": pushed.version }))
+    } else {
+        format!(
+            "Pushed as version {}. Functions that run have it within a minute.\n",
+            pushed.version
+        )
+    })
 }
 
 /// What another document changes, key by key: how it is written does not matter.
@@ -160,6 +319,26 @@ impl Changes {
         }
         let title = format!("It changes in {deployment}:");
         let _ = writeln!(text, "{}", style.bold(&title));
+        self.keys(&mut text, style);
+        text
+    }
+
+    /// What changed from one version to another.
+    fn between_text(&self, from: u64, to: u64, style: &Style) -> String {
+        let name = |version: u64| match version {
+            0 => "the shipped settings".to_owned(),
+            version => format!("version {version}"),
+        };
+        if self.values.is_empty() {
+            return format!("Between {} and {} no setting changed.\n", name(from), name(to));
+        }
+        let title = format!("From {} to {}:", name(from), name(to));
+        let mut text = format!("{}\n", style.bold(&title));
+        self.keys(&mut text, style);
+        text
+    }
+
+    fn keys(&self, text: &mut String, style: &Style) {
         for (key, before, now) in &self.values {
             let _ = writeln!(
                 text,
@@ -168,7 +347,6 @@ impl Changes {
                 style.green(&shown(now))
             );
         }
-        text
     }
 
     fn json(&self) -> String {
@@ -245,5 +423,49 @@ mod tests {
             Changes::between(&document("nonsense = 1"), &document("orders.dry_run = true")).unwrap();
         assert!(changes.from_wrong);
         assert_eq!(changes.values.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn versions_are_listed_compared_and_rolled_back_as_a_new_one() {
+        let stack = devstack::testing::IdleStack::new().await;
+        let deployment = Deployment::of(stack.environment.clone(), stack.sdk.clone());
+        let ledger = stack.worker.ledger();
+        let style = Style::plain();
+        assert!(versions(ledger, None, None).await.is_err());
+        assert!(earlier(ledger, None).await.is_err());
+        for text in [
+            "orders.dry_run = true",
+            "orders.dry_run = false",
+            "customers.create = false",
+        ] {
+            put(&deployment, &document(text), None, true, false)
+                .await
+                .unwrap();
+        }
+        assert_eq!(versions(ledger, None, None).await.unwrap(), (2, 3));
+        assert_eq!(versions(ledger, Some(1), None).await.unwrap(), (0, 1));
+        let changes = difference(ledger, 1, 2).await.unwrap();
+        assert_eq!(
+            changes.between_text(1, 2, &style),
+            "From version 1 to version 2:\n  orders.dry_run: true → false\n"
+        );
+        let wanted = earlier(ledger, None).await.unwrap();
+        let before = SettingsDocument::of_version(ledger, wanted).await.unwrap();
+        let note = Some(format!("rollback to version {wanted}"));
+        put(&deployment, &before, note, true, false).await.unwrap();
+        assert_eq!(
+            in_force(ledger).await.unwrap(),
+            Some(document("orders.dry_run = false"))
+        );
+        let text = history(ledger, false, &style).await.unwrap();
+        let first = text.lines().next().unwrap();
+        assert!(
+            first.trim_start().starts_with("4  ")
+                && first.contains("ekobridge.toml, rollback to version 2  by ")
+                && text.lines().count() == 4,
+            "{text}"
+        );
+        let noted = operations::audit::actions(ledger).await.unwrap();
+        assert_eq!(noted[0].what, "Settings version 4: rollback to version 2.");
     }
 }

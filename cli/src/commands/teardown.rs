@@ -71,7 +71,7 @@ async fn teardown(
     print(&plan(args, account, &deployed, &style))?;
     if !agreed(&format!("Delete the stack {}?", args.stack), args.yes)? {
         if !interactive() {
-            bail!("Nothing was deleted, since nobody can be asked. Add --yes.");
+            bail!("Nothing was deleted, because nobody can confirm it here. Add --yes.");
         }
         return print("Nothing was deleted.\n");
     }
@@ -138,7 +138,7 @@ fn plan(args: &TeardownArgs, account: &Account, deployed: &Deployed, style: &Sty
 
 /// How a new stack goes on with what was kept.
 fn kept(deployed: &Deployed) -> String {
-    let mut text = "Deleted. A new stack goes on where this one ended with:\n\n  ekobridge deploy".to_owned();
+    let mut text = "Deleted. To continue in a new stack with what was kept:\n\n  ekobridge deploy".to_owned();
     for (_, output, parameter) in KEPT {
         if let Some(name) = deployed.outputs.get(output) {
             let _ = write!(text, " \\\n    --parameter {parameter}={name}");

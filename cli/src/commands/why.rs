@@ -9,7 +9,8 @@ use journal::Entry;
 use serde_json::json;
 use why::{Answer, Found, State};
 
-use crate::deployment::{Deployment, Target};
+use crate::deployment::Target;
+use crate::deployments::{Failures, Found as Deployed, Targets};
 use crate::terminal::{Style, print, told};
 
 /// The records that are explained of what a text may mean.
@@ -33,41 +34,61 @@ pub(crate) struct WhyArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    target: Target,
+    targets: Targets,
 }
 
 pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
-    let deployment = Deployment::find(&args.target).await?;
-    let worker = deployment.worker();
-    let found = Box::pin(why::find(&worker, &args.what)).await.map_err(told)?;
+    let deployments = args.targets.find().await?;
     let style = Style::of_stdout();
+    let mut failures = Failures::default();
+    let mut found_any = false;
+    for deployment in &deployments {
+        let shown = Box::pin(one(&args, deployment, &style)).await;
+        found_any |= shown.as_ref().is_ok_and(|found| *found);
+        // Of several, one that has no such record is no failure.
+        failures.note(deployment.label.as_deref(), shown.map(drop))?;
+    }
+    if !found_any && deployments.len() > 1 && !args.json {
+        print("None of the deployments has a record with this number or address.\n")?;
+    }
+    failures.end()
+}
+
+/// What a deployment knows; answers whether it knows anything.
+async fn one(args: &WhyArgs, deployment: &Deployed, style: &Style) -> anyhow::Result<bool> {
+    let worker = &deployment.worker;
+    let found = Box::pin(why::find(worker, &args.what)).await.map_err(told)?;
     if found.records.is_empty() {
-        return nothing(&args, &found);
+        if deployment.label.is_none() {
+            nothing(args, &found)?;
+        }
+        return Ok(false);
+    }
+    if !args.json {
+        print(&deployment.heading(style))?;
     }
     let mut first = true;
     for record in found.records.iter().take(MOST) {
-        let explained = Box::pin(why::explain(&worker, record, Timestamp::now()))
+        let explained = Box::pin(why::explain(worker, record, Timestamp::now()))
             .await
             .map_err(told)?;
         let entries = &explained.facts.entries;
         if args.json {
-            print(&format!(
-                "{}\n",
-                json!({ "answer": explained.answer, "attempts": entries })
-            ))?;
+            let line = json!({ "answer": explained.answer, "attempts": entries });
+            print(&format!("{}\n", deployment.json(line)))?;
             continue;
         }
         let between = if first { "" } else { "\n" };
         first = false;
         print(&format!(
             "{between}{}",
-            text(&explained.answer, entries, &args.target, &style)
+            text(&explained.answer, entries, &deployment.target, style)
         ))?;
     }
     if !args.json {
-        print(&notes(&found, &args.target, &style))?;
+        print(&notes(&found, &deployment.target, style))?;
     }
-    Ok(())
+    Ok(true)
 }
 
 fn nothing(args: &WhyArgs, found: &Found) -> anyhow::Result<()> {

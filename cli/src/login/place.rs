@@ -85,7 +85,7 @@ impl Place {
                     .to_owned()
             }
             Self::Stack { .. } => {
-                "The stack uses it from now on; jobs that waited go on by themselves.".to_owned()
+                "The stack uses it from now on. Waiting jobs resume automatically.".to_owned()
             }
         }
     }

@@ -5,13 +5,13 @@ use axum::extract::{Form, State};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use ledger::State as Standing;
-use model::{Code, Job, JobKind, Problem, Source};
+use model::{Code, Problem, Source};
+use operations::replay::{self, Selection};
 use serde::Deserialize;
-use why::{replay_job, standing_record};
 
 use super::{Frame, failed, shown, told};
 use crate::Context;
+use crate::view::time;
 
 /// The most records of one plan. Each is looked up.
 const MOST: usize = 100;
@@ -74,59 +74,35 @@ pub(crate) async fn plan_replay(State(context): State<Context>, Form(form): Form
 }
 
 async fn plan(context: &Context, form: &Records) -> Result<Plan, Problem> {
-    let ledger = context.options.worker.ledger();
-    let now = ledger.now();
-    let mut items = Vec::new();
-    for source in form.read()? {
-        let record = standing_record(ledger, JobKind::of(&source), &source).await?;
-        let (state, replayed, text) = match &record {
-            None => (
-                "unknown",
-                true,
-                "The ledger has nothing of it: it is looked at anew.".to_owned(),
-            ),
-            Some(record) => {
-                let why = match (&record.hold, &record.problem, &record.reason) {
-                    (Some(hold), ..) => hold.to_string(),
-                    (None, Some(problem), _) => problem.message.clone(),
-                    (None, None, reason) => reason.clone().unwrap_or_default(),
-                };
-                let is_free = record.hold.is_none() && record.held_until(now).is_none();
-                let waits = record.next_attempt.is_some_and(|at| at > now);
-                (record.state.as_str(), is_free && !waits, why)
-            }
-        };
-        items.push(Planned {
-            record: source.to_string(),
-            state: state.replace('_', " "),
-            replayed,
-            text,
-        });
-    }
-    let records: Vec<&str> = items
-        .iter()
-        .filter(|item| item.replayed)
-        .map(|item| item.record.as_str())
-        .collect();
+    let worker = &context.options.worker;
+    let selection = Selection::Records(form.read()?);
+    let plan = replay::plan(worker, selection, false, worker.ledger().now()).await?;
+    let records: Vec<String> = plan.replayed().map(|item| item.source.to_string()).collect();
+    let items = plan.items.iter().map(|item| Planned {
+        record: item.source.to_string(),
+        state: item.standing.word().to_owned(),
+        replayed: item.replayed,
+        text: item.standing.text(time),
+    });
     Ok(Plan {
         frame: Frame::of(context, "Replay: the plan", ""),
         count: records.len(),
         records: records.join(" "),
-        items,
+        items: items.collect(),
     })
 }
 
 /// Carries a plan out: queues its records.
 pub(crate) async fn apply_replay(State(context): State<Context>, Form(form): Form<Records>) -> Response {
     let queued = match form.read() {
-        Ok(sources) => queue(&context, &sources).await.map(|()| sources),
+        Ok(sources) => queue(&context, &sources).await.map(|name| (sources, name)),
         Err(problem) => Err(problem),
     };
     match queued {
-        Ok(sources) => {
+        Ok((sources, name)) => {
             let text = match sources.len() {
-                1 => "1 record is queued.".to_owned(),
-                count => format!("{count} records are queued."),
+                1 => format!("1 record is queued as {name}."),
+                count => format!("{count} records are queued as {name}."),
             };
             let mut links: Vec<(String, String)> = sources
                 .iter()
@@ -144,40 +120,14 @@ pub(crate) async fn apply_replay(State(context): State<Context>, Form(form): For
     }
 }
 
-async fn queue(context: &Context, sources: &[Source]) -> Result<(), Problem> {
-    let worker = &context.options.worker;
-    let now = worker.ledger().now();
-    let mut jobs: Vec<Job> = Vec::new();
-    let mut gave_up = false;
-    for source in sources {
-        let record = standing_record(worker.ledger(), JobKind::of(source), source).await?;
-        let problem = record.as_ref().and_then(|record| record.problem.as_ref());
-        gave_up |= problem.is_some_and(|problem| problem.code == Code::RETRIES_EXHAUSTED);
-        // A record is parked by a job of a kind that its name does not always say.
-        let parked = record.filter(|record| record.state == Standing::Parked);
-        let kind = parked
-            .and_then(|record| record.job)
-            .filter(|job| job.source == *source)
-            .map_or_else(|| JobKind::of(source), |job| job.kind);
-        jobs.push(replay_job(kind, source, now));
-    }
-    worker.queue().send(&jobs).await?;
-    if gave_up {
-        // The record is worked on again, so that its dead letter alarms nobody any more.
-        let dead = worker.dead_letters();
-        for letter in dead.take().await? {
-            let is_ours = letter
-                .job
-                .as_ref()
-                .is_some_and(|job| sources.contains(&job.source));
-            if is_ours {
-                dead.delete(&letter).await?;
-            } else {
-                dead.give_back(&letter).await;
-            }
-        }
-    }
-    Ok(())
+/// Queues records as a replay, and answers its name.
+async fn queue(context: &Context, sources: &[Source]) -> Result<String, Problem> {
+    let (worker, by) = (&context.options.worker, &context.options.operator);
+    let selection = Selection::Records(sources.to_vec());
+    let plan = replay::plan(worker, selection, true, worker.ledger().now()).await?;
+    let saved = replay::save(worker, &plan, by).await?;
+    let applied = replay::apply(worker, &saved.name, Some(&plan), by, |_| {}).await?;
+    Ok(applied.replay.name)
 }
 
 #[derive(Debug, Deserialize)]

@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::{Frame, failed, shown};
 use crate::Context;
-use crate::view::{Attempt, cause, outcome};
+use crate::view::{Attempt, outcome};
 
 /// The entries that a page reads, in one query.
 const PAGE: usize = 100;
@@ -39,7 +39,7 @@ impl Filter {
         let code = entry.problem.as_ref().map_or("", |problem| problem.code.as_str());
         is(&self.direction, direction)
             && is(&self.outcome, outcome(entry.outcome).0)
-            && is(&self.cause, cause(entry.cause))
+            && is(&self.cause, entry.cause.as_str())
             && is(&self.code, code)
     }
 

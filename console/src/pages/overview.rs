@@ -69,7 +69,7 @@ async fn page(context: &Context) -> Result<Overview, Problem> {
                 if outage.problem.kind == Kind::Disconnected {
                     "refuses the connection: log in again".to_owned()
                 } else {
-                    format!("is down; it is asked again at {}", time(outage.probe_at))
+                    format!("is down; the next check is at {}", time(outage.probe_at))
                 }
             }
         };

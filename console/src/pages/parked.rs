@@ -1,10 +1,10 @@
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::{Query, State};
 use axum::response::Response;
+use jiff::Timestamp;
 use ledger::{Record, State as Standing};
 use model::Problem;
+use operations::causes::{Cause, group, marks, name_of};
 use serde::Deserialize;
 
 use super::activity::encoded;
@@ -35,8 +35,10 @@ struct Row {
 }
 
 /// What is parked for one cause.
-struct Cause {
+struct Shown {
     code: String,
+    /// What people said of it; empty while it is open.
+    status: String,
     remedies: Vec<String>,
     rows: Vec<Row>,
     /// The records that can be replayed, for the form.
@@ -48,7 +50,7 @@ struct Cause {
 #[template(path = "parked.html")]
 struct Parked {
     frame: Frame,
-    causes: Vec<Cause>,
+    causes: Vec<Shown>,
     count: usize,
     more: Option<String>,
 }
@@ -65,49 +67,41 @@ async fn page(context: &Context, from: &str) -> Result<Parked, Problem> {
     let from = Some(from).filter(|from| !from.is_empty() && from.len() <= LONGEST_PLACE);
     let page = ledger.store().list(Standing::Parked, PAGE, from).await?;
     let now = ledger.now();
-    let mut causes: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
-    for record in &page.records {
-        let code = record.problem.as_ref().map(|problem| problem.code.to_string());
-        causes.entry(code.unwrap_or_default()).or_default().push(record);
-    }
-    let cause = |(code, records): (String, Vec<&Record>)| {
-        let mut remedies: Vec<String> = Vec::new();
-        for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
-            if !problem.remedy.is_empty() && !remedies.contains(&problem.remedy) && remedies.len() < 5 {
-                remedies.push(problem.remedy.clone());
-            }
-        }
-        let names: Vec<String> = records
-            .iter()
-            .filter_map(|record| record.job.as_ref().map(|job| job.source.to_string()))
-            .collect();
-        let row = |record: &&Record| Row {
-            name: record
-                .job
-                .as_ref()
-                .map_or_else(|| record.key.to_string(), |job| job.source.to_string()),
-            is_record: record.job.is_some(),
-            message: record
-                .problem
-                .as_ref()
-                .map(|problem| problem.message.clone())
-                .unwrap_or_default(),
-            since: ago(record.updated_at, now),
-        };
-        Cause {
-            code,
-            remedies,
-            rows: records.iter().map(row).collect(),
-            count: names.len(),
-            replayable: names.join(" "),
-        }
-    };
-    let mut causes: Vec<Cause> = causes.into_iter().map(cause).collect();
-    causes.sort_by_key(|cause| std::cmp::Reverse(cause.rows.len()));
+    let count = page.records.len();
+    let causes = group(page.records, &marks(ledger).await?);
     Ok(Parked {
         frame: Frame::of(context, "Parked", "parked"),
-        causes,
-        count: page.records.len(),
+        causes: causes.into_iter().map(|cause| of_cause(cause, now)).collect(),
+        count,
         more: page.next.map(|next| format!("/parked?from={}", encoded(&next))),
     })
+}
+
+fn of_cause(cause: Cause, now: Timestamp) -> Shown {
+    let names: Vec<String> = cause
+        .records
+        .iter()
+        .filter_map(|record| record.job.as_ref().map(|job| job.source.to_string()))
+        .collect();
+    let row = |record: &Record| Row {
+        name: name_of(record),
+        is_record: record.job.is_some(),
+        message: record
+            .problem
+            .as_ref()
+            .map(|problem| problem.message.clone())
+            .unwrap_or_default(),
+        since: ago(record.updated_at, now),
+    };
+    let mark = cause.mark.as_ref().filter(|_| !cause.is_open());
+    Shown {
+        code: cause.code.to_string(),
+        status: mark
+            .map(|mark| format!("{} {} by {}", mark.status, ago(mark.at, now), mark.by))
+            .unwrap_or_default(),
+        rows: cause.records.iter().map(row).collect(),
+        remedies: cause.remedies,
+        count: names.len(),
+        replayable: names.join(" "),
+    }
 }

@@ -24,7 +24,7 @@ pub struct AccessKey {
 }
 
 impl AccessKey {
-    /// A key that nobody can guess.
+    /// A random key.
     #[must_use]
     pub fn random() -> Self {
         Self {
@@ -33,7 +33,7 @@ impl AccessKey {
         }
     }
 
-    /// What the embedded services verify signatures with.
+    /// The key that the embedded services verify signatures with.
     #[must_use]
     pub(crate) fn provider(&self) -> StaticCredentialProvider {
         StaticCredentialProvider::new([(self.id.clone(), self.secret.clone())])
@@ -109,7 +109,7 @@ fn key_id(authorization: &str) -> Option<&str> {
 }
 
 impl Refusal {
-    /// The answer: 403, and nothing about what is behind it.
+    /// The response: 403, without details.
     pub(crate) fn response<B: From<Bytes>>(self) -> Response<B> {
         let (code, message) = match self {
             Self::Host => ("AccessDeniedException", "The request names another host."),
@@ -130,7 +130,7 @@ impl Refusal {
     }
 }
 
-/// Takes back what a stand-in allows to web pages.
+/// Removes the CORS permissions that a stand-in grants to web pages.
 pub(crate) fn without_cors(headers: &mut HeaderMap) {
     headers.remove(ACCESS_CONTROL_ALLOW_ORIGIN);
 }

@@ -1,7 +1,7 @@
 //! DynamoDB's HTTP surface over the embedded database.
 //!
-//! The database brings an HTTP server of its own, which answers everybody and allows every web page to read the answer. This
-//! one does the operations that Ekobridge and its tools use, and no others.
+//! The database's own HTTP server accepts every caller and lets every web page read its responses. This one supports
+//! only the operations that Ekobridge and its tools use.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -23,7 +23,7 @@ use serde::de::DeserializeOwned;
 
 use super::access::Refusal;
 
-/// What is told of each call: the operation, such as `PutItem`, and the request's body.
+/// Called with each operation, such as `PutItem`, and the request's body.
 pub type Watch = Arc<dyn Fn(&str, &[u8]) + Send + Sync>;
 
 /// As DynamoDB's own limit.
@@ -115,7 +115,7 @@ fn respond(status: StatusCode, json: String) -> Response<Full<Bytes>> {
     response
 }
 
-// The database answers within microseconds, or milliseconds where it writes to a disk: this is one shop on one machine.
+// The database responds within microseconds, or milliseconds when it writes to disk: it serves one shop on one machine.
 fn call(database: &Database, operation: &str, body: &[u8]) -> Result<String, DynoxideError> {
     match operation {
         "CreateTable" => json(&database.create_table(parse(body)?)?),

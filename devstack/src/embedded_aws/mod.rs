@@ -1,7 +1,7 @@
 //! DynamoDB, SQS, Secrets Manager and SNS inside this process, each on a loopback port of its own.
 //!
-//! The functions talk to them through the unmodified AWS SDK, so that what runs here is what runs on AWS. Each answers only
-//! requests that are signed with the access key of this process: see [`access`].
+//! The functions talk to them through the unmodified AWS SDK, so that local runs use the code that runs on AWS. They
+//! accept only requests signed with this process's access key: see [`access`].
 
 pub mod access;
 mod dynamodb;
@@ -40,10 +40,10 @@ use sqs::Queues;
 pub use dynamodb::Watch;
 pub use secrets::Keep;
 
-/// Who is told what the services do.
+/// Observers of the services.
 #[derive(Clone, Default)]
 pub struct Hooks {
-    /// Keeps a secret's new value before it is stored.
+    /// Saves a secret's new value before it is stored.
     pub keep_secret: Option<Keep>,
     /// Sees each call to DynamoDB.
     pub watch_dynamodb: Option<Watch>,
@@ -65,7 +65,7 @@ pub struct EmbeddedAws {
 }
 
 impl EmbeddedAws {
-    /// Starts all four. Tables and messages are kept in `data` where it is given, else in memory.
+    /// Starts all four. Tables and messages are stored in `data` if given, else in memory.
     ///
     /// # Errors
     /// When no port is free, or what `data` holds cannot be read.
@@ -198,7 +198,7 @@ async fn start_sns(key: &AccessKey) -> anyhow::Result<String> {
         host: address.ip().to_string(),
         port: address.port(),
     };
-    // Alerts are printed where they are sent; nobody subscribes to the topic here.
+    // Alerts are printed by their sender; the topic has no subscribers here.
     let provider = RustackSns::new(config, Arc::new(UnavailableSqsPublisher));
     let config = SnsHttpConfig {
         skip_signature_validation: false,

@@ -1,4 +1,4 @@
-//! Secrets Manager, which says what is stored before it is stored.
+//! Secrets Manager, with a callback before a value is stored.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -15,10 +15,10 @@ use rustack_secretsmanager_model::operations::SecretsManagerOperation;
 
 use crate::names::{ACCOUNT, REGION};
 
-/// Is told a secret's name and its new value before it is stored; an error leaves the former value.
+/// Called with a secret's name and new value before it is stored; an error keeps the former value.
 pub type Keep = Arc<dyn Fn(&str, &str) -> anyhow::Result<()> + Send + Sync>;
 
-/// The service, with or without somebody who keeps what is stored.
+/// The service, with an optional callback.
 pub(super) struct Secrets {
     inner: RustackSecretsManagerHandler,
     keep: Option<Keep>,

@@ -18,7 +18,7 @@ use super::access::{Guard, without_cors};
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
 type AnyBody = UnsyncBoxBody<Bytes, AnyError>;
 
-/// A service that only those reach whom the guard lets through.
+/// A service behind the access check.
 struct Guarded<S> {
     inner: S,
     guard: Arc<Guard>,

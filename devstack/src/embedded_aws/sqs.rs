@@ -1,8 +1,8 @@
 //! SQS inside this process, and its messages on disk.
 //!
-//! A webhook is answered 200 only after its job is durable, on this machine too: with a data folder each message is written
-//! to an append-only file, and flushed, before SQS answers that it has it. Deleting it writes another line. When a queue is
-//! created at the next start, what was sent and not deleted is in it again, in order.
+//! A webhook gets status 200 only after its job is durable, on this machine too: with a data folder, each message is
+//! appended to a file and flushed before SQS confirms it. Deleting a message appends another line. When a queue is
+//! created at the next start, messages that were sent and not deleted are in it again, in order.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
@@ -27,7 +27,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::files::private_file;
 
-/// So many lines that say nothing any more are left standing before the file is written anew.
+/// The file is compacted after this many obsolete lines.
 const STALE_LINES: usize = 1_000;
 
 /// The service, with or without a file.
@@ -115,7 +115,7 @@ enum Line {
     Deleted(String),
 }
 
-/// What was sent and not deleted, in memory and on disk.
+/// Messages that were sent and not deleted, in memory and on disk.
 struct Kept {
     log: tokio::sync::Mutex<Log>,
     /// Which message a receipt is for.
@@ -130,7 +130,7 @@ impl Kept {
         })
     }
 
-    /// Creates a queue, and puts into it what was in it when the process last ended.
+    /// Creates a queue with the messages that it held when the process last ended.
     async fn create(&self, provider: &RustackSqs, input: CreateQueueInput) -> Answer {
         let name = input.queue_name.clone();
         let created = provider.create_queue(input).await?;
@@ -201,7 +201,7 @@ impl Kept {
     }
 }
 
-/// The file, and what it says.
+/// The file and its content.
 struct Log {
     path: PathBuf,
     file: File,
@@ -209,9 +209,10 @@ struct Log {
     live: BTreeMap<u64, Sent>,
     numbers: HashMap<String, u64>,
     next: u64,
-    /// What was live when the process started, until its queue is created.
+    /// The messages at the process's start, until their queue is created.
     pending: HashSet<String>,
-    /// Every message of this process: SQS answers a duplicate with the id of the first, which may be deleted by then.
+    /// Every message of this process: SQS responds to a duplicate with the id of the first, which may be deleted by
+    /// then.
     seen: HashSet<String>,
     lines: usize,
 }
@@ -224,7 +225,7 @@ impl Log {
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
         let mut live: Vec<Sent> = Vec::new();
-        // A line without an end was being written when the process ended; nobody was told that it is kept.
+        // A line without an end was being written when the process ended; its message was never confirmed.
         let whole = text
             .iter()
             .rposition(|byte| *byte == b'\n')
@@ -260,7 +261,7 @@ impl Log {
         Ok(log)
     }
 
-    /// Writes the file anew, and opens it to go on.
+    /// Compacts the file, and opens it to append.
     fn append(path: &Path, live: &[Sent]) -> anyhow::Result<File> {
         let mut text = Vec::new();
         for sent in live {
@@ -500,7 +501,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let file = dir.path().join("messages");
         let mut log = Log::open(&file).unwrap();
-        // Lines without flushing each: the disk is not what is tested.
+        // Lines are not flushed one by one: this test is not about the disk.
         log.lines = STALE_LINES;
         let sent = Sent {
             id: "x".to_owned(),

@@ -12,7 +12,7 @@ pub struct CustomerPush;
 impl Function for CustomerPush {
     const NAME: &str = "customer-push";
     type Event = SqsEvent;
-    /// The messages that come again.
+    /// The messages to retry.
     type Answer = SqsBatchResponse;
 
     async fn handle(

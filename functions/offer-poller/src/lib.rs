@@ -10,7 +10,7 @@ pub struct OfferPoller;
 
 impl Function for OfferPoller {
     const NAME: &str = "offer-poller";
-    /// The schedule's event says nothing that matters: watermarks tell what is new, not the clock of who starts it.
+    /// The schedule's event is ignored: watermarks, not the scheduler's clock, define what is new.
     type Event = serde_json::Value;
     type Answer = ();
 

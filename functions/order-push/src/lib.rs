@@ -12,7 +12,7 @@ pub struct OrderPush;
 impl Function for OrderPush {
     const NAME: &str = "order-push";
     type Event = SqsEvent;
-    /// The messages that come again.
+    /// The messages to retry.
     type Answer = SqsBatchResponse;
 
     async fn handle(

@@ -17,10 +17,10 @@ use model::{Clock, Job, Problem, SystemClock};
 
 pub use request::{MAX_BODY, RouteTokens, Unverified, Verified};
 
-/// How long the queue may take. Lambda ends the function after 10 seconds, and then nobody says why.
+/// Timeout for queuing a job. Lambda stops the function after 10 seconds without naming a cause.
 const QUEUE_TIME: Duration = Duration::from_secs(8);
 
-/// The answer to a webhook whose job is durable.
+/// The response to a webhook whose job is durable.
 const QUEUED: &str = "queued";
 
 /// Where a job is made durable.
@@ -73,7 +73,7 @@ impl Ingest {
         Ok(Self::connect(environment, &aws::clients::from_environment()))
     }
 
-    /// Answers one request. The answer 200 means that the job is durable, or that there is none.
+    /// Handles one request. Status 200 means that the job is durable, or that the webhook needs none.
     pub async fn handle(&self, request: LambdaFunctionUrlRequest) -> LambdaFunctionUrlResponse {
         let taken = self.take(Unverified::new(request)).await;
         telemetry::count(&[(counted_as(taken), 1)]);

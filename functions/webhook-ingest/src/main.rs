@@ -1,4 +1,4 @@
-//! Wiring: reads the environment once, and answers requests.
+//! Reads the environment at start, and serves requests.
 
 use std::convert::Infallible;
 

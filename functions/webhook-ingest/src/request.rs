@@ -36,7 +36,7 @@ impl RouteTokens {
 /// A request as it came. All that can be done with it is to verify it.
 pub struct Unverified(LambdaFunctionUrlRequest);
 
-/// A request whose route token is valid. The only way to its body.
+/// A request with a valid route token. The body can be read only through this type.
 pub struct Verified(LambdaFunctionUrlRequest);
 
 /// Shows nothing: path and query hold the token, the body a person's data.

@@ -274,7 +274,7 @@ async fn a_queue_that_never_answers_is_503_before_lambda_ends_the_function() {
 }
 
 #[test]
-fn neither_the_token_nor_the_body_shows_in_debug_before_or_after_it_is_verified() {
+fn debug_shows_neither_token_nor_body_before_or_after_verification() {
     let tokens = RouteTokens::new(vec![Sha256::digest(TOKEN.as_bytes()).into()]);
     for (path, query) in [("/webhook/c0ffee-old", ""), ("/", "token=c0ffee-old")] {
         let unverified = Unverified::new(request("POST", path, query, UPDATE, false));

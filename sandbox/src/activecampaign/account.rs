@@ -264,6 +264,23 @@ impl ActiveCampaign {
         })
     }
 
+    /// Says whether a buyer accepts marketing, in every shop that knows the address, as a form of ActiveCampaign's does;
+    /// false where none does.
+    pub fn set_consent(&self, email: &str, accepts: bool) -> bool {
+        self.with(Source::Admin, |ctx| {
+            let customers = &mut ctx.state.ecom_customers;
+            let of_person = customers.iter().filter(|(_, row)| text(row, "email") == email);
+            let ids: Vec<u64> = of_person.map(|(id, _)| id).collect();
+            for id in &ids {
+                if let Some(mut row) = customers.get_mut(*id) {
+                    let accepts = if accepts { "1" } else { "0" };
+                    row.insert("acceptsMarketing".to_owned(), accepts.into());
+                }
+            }
+            !ids.is_empty()
+        })
+    }
+
     /// A contact, as the API reads it.
     #[must_use]
     pub fn contact(&self, id: u64) -> Option<Value> {

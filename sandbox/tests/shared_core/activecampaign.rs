@@ -392,7 +392,7 @@ fn rest_order() -> Value {
 }
 
 #[tokio::test]
-async fn a_rest_order_has_numbers_where_it_is_written_and_listed_and_texts_where_it_is_read() {
+async fn a_rest_order_has_numbers_when_listed_and_texts_when_read() {
     let bench = Bench::new().await;
     bench.account().add_connection(&ConnectionSeed::default());
     let customer =

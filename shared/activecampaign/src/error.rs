@@ -55,7 +55,7 @@ pub enum Error {
         /// Why.
         reason: SendError,
     },
-    /// 401, or 403 that stayed: the API key is refused (ActiveCampaign answers 403 to a wrong one).
+    /// 401, or 403 after retries: the API key is rejected (ActiveCampaign returns 403 for a wrong one).
     #[error("ActiveCampaign refuses the API key (status {status} to {what}).")]
     Refused {
         /// Which call.
@@ -70,14 +70,14 @@ pub enum Error {
         what: What,
     },
     /// 429 that stayed.
-    #[error("ActiveCampaign asks for a slower pace ({what}).")]
+    #[error("ActiveCampaign's rate limit is reached ({what}).")]
     RateLimited {
         /// Which call.
         what: What,
         /// How long it asks to wait.
         wait: Option<Duration>,
     },
-    /// 5xx (and 590 of its own) that stayed.
+    /// 5xx (and ActiveCampaign's 590) after retries.
     #[error("ActiveCampaign failed with status {status} ({what}).")]
     Failed {
         /// Which call.
@@ -113,13 +113,13 @@ pub enum Error {
         /// Where in the answer, such as `contact.fieldValues[3].value`.
         path: String,
     },
-    /// The deal is hidden from the user whose key is used ("Deals": `isDisabled`).
+    /// The deal is hidden from the API key's user ("Deals": `isDisabled`).
     #[error("ActiveCampaign hides deal {deal} from the user whose API key is used.")]
     Hidden {
         /// The deal's id.
         deal: String,
     },
-    /// A record that was read lacks what an order needs.
+    /// A record lacks a required field.
     #[error("The {record} has no usable {field} in ActiveCampaign: expected {expected}.")]
     Unusable {
         /// The record in words, such as `order 1001`.
@@ -202,15 +202,15 @@ impl From<Error> for Problem {
             ),
             Error::Send { .. } => (
                 Code::ACTIVECAMPAIGN_UNREACHABLE,
-                "Nothing is to be done: it is tried again.",
+                "Ekobridge tries again. If it lasts, see status.activecampaign.com, and check the URL in ActiveCampaign's secret.",
             ),
             Error::RateLimited { .. } => (
                 Code::ACTIVECAMPAIGN_RATE_LIMIT,
-                "Nothing is to be done: it is tried again.",
+                "Ekobridge slows down and tries again. If it lasts, look which other integrations use the account's API.",
             ),
             Error::Failed { .. } => (
                 Code::ACTIVECAMPAIGN_SERVER_ERROR,
-                "Nothing is to be done: it is tried again.",
+                "Ekobridge tries again. If it lasts, see status.activecampaign.com.",
             ),
             Error::Forbidden { .. } => (
                 Code::ACTIVECAMPAIGN_REJECTED,

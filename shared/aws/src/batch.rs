@@ -192,13 +192,13 @@ where
         match tokio::time::timeout(remaining, Box::pin(run)).await {
             Ok(Ok(disposition)) => disposition,
             Ok(Err(_)) => {
-                tracing::error!(source, code = %Code::CRASHED, "the job crashed its worker; it comes again");
+                tracing::error!(source, code = %Code::CRASHED, "the job crashed its worker; it is retried");
                 Disposition::Retry { after: None }
             }
             Err(_) => {
                 tracing::error!(
                     source,
-                    "the job was given up: the function's time is over; it comes again"
+                    "the job was stopped at the function's time limit; it is retried"
                 );
                 Disposition::Retry { after: None }
             }
@@ -237,7 +237,7 @@ fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
         Problem::new(
             Code::INVALID_JOB,
             format!(
-                "A queue message is no job (line {}, column {}).",
+                "A queue message is not a valid job (line {}, column {}).",
                 place.0, place.1
             ),
             "It is in the dead-letter queue. Look at it there and delete it; `ekobridge replay` queues the record that it was about.",

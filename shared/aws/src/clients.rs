@@ -153,7 +153,7 @@ mod tests {
 
     #[cfg(feature = "worker")]
     #[tokio::test(start_paused = true)]
-    async fn a_queue_table_secret_or_topic_that_never_answers_is_given_up_within_eight_seconds() {
+    async fn a_silent_aws_service_times_out_within_eight_seconds() {
         use aws_sdk_sqs::config::Credentials;
         use futures::future::{BoxFuture, FutureExt};
 

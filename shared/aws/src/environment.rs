@@ -1,7 +1,7 @@
 use std::fmt;
 
 #[cfg(feature = "worker")]
-use {secrecy::SecretString, transport::UrlPolicy, url::Url};
+use {notices::Deployment, secrecy::SecretString, transport::UrlPolicy, url::Url};
 
 /// Which route tokens are valid.
 const TOKEN_DIGESTS: &str = "EKOBRIDGE_ROUTE_TOKEN_DIGESTS";
@@ -73,6 +73,10 @@ pub struct Environment {
     pub eaccounting_secret: String,
     /// ARN of the topic that people listen to.
     pub alerts_topic_arn: String,
+    /// Name or ARN of the secret with the notices' channels, where there are any beside the topic.
+    pub notices_secret: Option<String>,
+    /// Which deployment notices come from.
+    pub deployment: Deployment,
     /// Salt of this deployment, for digests of e-mail addresses.
     pub salt: SecretString,
     /// eAccounting's API, with its version.
@@ -143,6 +147,11 @@ impl Environment {
             eaccounting_secret: read
                 .required("EKOBRIDGE_EACCOUNTING_SECRET", "the ARN of eAccounting's secret"),
             alerts_topic_arn: read.required("EKOBRIDGE_ALERTS_TOPIC_ARN", "the ARN of the alerts topic"),
+            notices_secret: read.optional("EKOBRIDGE_NOTICES_SECRET"),
+            deployment: Deployment::of_stack(
+                read.optional("EKOBRIDGE_STACK"),
+                read.optional("AWS_REGION").as_deref(),
+            ),
             salt: read
                 .required(
                     "EKOBRIDGE_SALT",

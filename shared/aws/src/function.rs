@@ -1,4 +1,4 @@
-//! One way to write a function: what it is called, what it takes, and what it does with a worker.
+//! Defines a function: its name, its event type, and its work with a worker.
 
 use std::future::Future;
 use std::time::Duration;
@@ -19,9 +19,9 @@ pub type Error = lambda_runtime::Error;
 pub trait Function {
     /// Its name, in metrics and log lines.
     const NAME: &'static str;
-    /// What it is invoked with.
+    /// The event type.
     type Event: DeserializeOwned;
-    /// What it answers.
+    /// The response type.
     type Answer: Serialize;
 
     /// Handles one event within `remaining`.

@@ -22,6 +22,8 @@ mod secrets;
 #[cfg(feature = "worker")]
 mod settings_document;
 #[cfg(feature = "worker")]
+mod settings_history;
+#[cfg(feature = "worker")]
 mod tokens;
 #[cfg(feature = "worker")]
 mod totals;
@@ -46,6 +48,8 @@ pub use function::{Error, Function, run};
 pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
 #[cfg(feature = "worker")]
 pub use settings_document::SettingsDocument;
+#[cfg(feature = "worker")]
+pub use settings_history::SettingsVersion;
 #[cfg(feature = "worker")]
 pub use tokens::EaccountingTokens;
 #[cfg(feature = "worker")]

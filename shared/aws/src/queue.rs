@@ -50,9 +50,17 @@ impl SqsQueue {
     /// When the queue has not taken all of them: some may be queued, and sending all again is safe, since a job's key is
     /// its deduplication id.
     pub async fn send(&self, jobs: &[Job]) -> Result<(), Problem> {
+        self.send_part(jobs, jobs.len()).await
+    }
+
+    /// Queues a part of `together` jobs that are sent in several parts: each goes where it would go with all of them.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub async fn send_part(&self, jobs: &[Job], together: usize) -> Result<(), Problem> {
         stream::iter(jobs)
             .map(Ok)
-            .try_for_each_concurrent(AT_ONCE, |job| self.send_one(job, jobs.len()))
+            .try_for_each_concurrent(AT_ONCE, |job| self.send_one(job, together))
             .await
     }
 

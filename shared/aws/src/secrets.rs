@@ -1,4 +1,6 @@
+use futures::future::BoxFuture;
 use model::{Code, Problem};
+use notices::SecretSource;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -142,6 +144,22 @@ impl ActiveCampaignSecret {
     }
 }
 
+/// The secret of the notices' channels. Its text is read by the channels themselves.
+#[derive(Debug, Clone)]
+pub(crate) struct NoticesSecret(Secret);
+
+impl NoticesSecret {
+    pub(crate) fn new(client: impl Into<LazyClient<aws_sdk_secretsmanager::Client>>, id: String) -> Self {
+        Self(Secret::new(client, id, "the notices"))
+    }
+}
+
+impl SecretSource for NoticesSecret {
+    fn read(&self) -> BoxFuture<'_, Result<SecretString, Problem>> {
+        Box::pin(self.0.text())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
@@ -245,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_cannot_be_sent_and_a_token_answer_that_cannot_be_read_are_not_quoted() {
+    fn an_unsendable_key_and_an_unreadable_token_response_are_not_quoted() {
         let refused = activecampaign::Client::new(
             activecampaign::Config {
                 url: "https://shop.api-us1.com".parse().unwrap(),

@@ -9,7 +9,7 @@ use settings::Settings;
 use tokio::time::Instant;
 
 /// The name under which the ledger's table keeps the document.
-const NAME: &str = "settings";
+pub(crate) const NAME: &str = "settings";
 
 /// How long a document is good before it is asked for again.
 const GOOD_FOR: Duration = Duration::from_secs(55);
@@ -54,15 +54,6 @@ impl SettingsDocument {
             text: String::new(),
             file: "ekobridge.toml".to_owned(),
         }
-    }
-
-    /// Makes it the deployment's settings, once it was tried. Functions have it within a minute.
-    ///
-    /// # Errors
-    /// When something is wrong with it, and nothing is stored then; or when the store failed.
-    pub async fn push(&self, ledger: &Ledger) -> Result<(), Problem> {
-        self.plan()?;
-        ledger.remember(NAME, self).await
     }
 
     /// The document that was last pushed.
@@ -154,12 +145,7 @@ impl SettingsWatcher {
 }
 
 fn alert(status: AlertStatus, title: &str, text: String) -> Alert {
-    Alert {
-        topic: "settings".to_owned(),
-        status,
-        title: title.to_owned(),
-        text,
-    }
+    Alert::new("settings", status, title, text)
 }
 
 fn in_order() -> Alert {
@@ -292,7 +278,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_function_that_starts_with_wrong_settings_waits_and_does_not_take_the_defaults() {
+    async fn a_function_with_invalid_settings_waits_instead_of_using_defaults() {
         let (ledger, heard) = (ledger(), Heard::default());
         store(&ledger, "dayz = 3").await;
         let mut followed = SettingsWatcher::default();

@@ -12,19 +12,19 @@ use tracing_subscriber::util::SubscriberInitExt;
 /// The namespace of all metrics.
 pub const NAMESPACE: &str = "Ekobridge";
 
-/// The one dimension of all metrics: the function's name in AWS, as in Lambda's own metrics. It has the stack's name in it,
-/// so that the metrics of two stacks in one account stay apart.
+/// The only dimension of all metrics: the function's name in AWS, as in Lambda's own metrics. It contains the stack's
+/// name, so that the metrics of two stacks in one account are separate.
 pub const DIMENSION: &str = "FunctionName";
 
-/// What is counted. `template.yaml`'s alarms and dashboard name these.
+/// The metrics. `template.yaml`'s alarms and dashboard use these names.
 pub mod metric {
     /// Webhooks whose job was queued.
     pub const WEBHOOKS_QUEUED: &str = "WebhooksQueued";
-    /// Webhooks that ask for nothing.
+    /// Webhooks without a job.
     pub const WEBHOOKS_IGNORED: &str = "WebhooksIgnored";
-    /// Requests without a valid token, or that can't be read: all answers 4xx.
+    /// Requests without a valid token, and unreadable ones: all 4xx responses.
     pub const WEBHOOKS_REFUSED: &str = "WebhooksRefused";
-    /// Webhooks whose job could not be queued: all answers 5xx.
+    /// Webhooks whose job could not be queued: all 5xx responses.
     pub const WEBHOOKS_FAILED: &str = "WebhooksFailed";
     /// Jobs that did what they were for.
     pub const JOBS_DONE: &str = "JobsDone";
@@ -45,8 +45,8 @@ static METRICS: OnceLock<String> = OnceLock::new();
 /// Starts log lines and metrics of the function with this name. `EKOBRIDGE_LOG` filters, as `info` or
 /// `info,flows=debug`; a filter that cannot be read is said so, and `info` taken.
 ///
-/// Standard output is the log here; the command-line tool, whose standard output is its result, sets its own subscriber
-/// with [`filter`] instead, and then no metrics are written.
+/// Logs go to standard output. The command-line tool, whose standard output is its result, sets its own subscriber with
+/// [`filter`] instead, and writes no metrics.
 pub fn init(function: &str) {
     let (filter, unreadable) = filter(std::env::var("EKOBRIDGE_LOG").ok().as_deref());
     let lines = tracing_subscriber::fmt::layer()
@@ -59,7 +59,7 @@ pub fn init(function: &str) {
         let name = std::env::var("AWS_LAMBDA_FUNCTION_NAME").unwrap_or_else(|_| function.to_owned());
         let _ = METRICS.set(name);
         std::panic::set_hook(Box::new(|panic| {
-            // The place only: the payload may quote what was being worked on.
+            // Only the location: the payload may quote the data.
             let place = panic.location().map(|at| format!("{}:{}", at.file(), at.line()));
             tracing::error!(place, "a panic");
         }));
@@ -99,8 +99,8 @@ pub fn filter(text: Option<&str>) -> (Targets, bool) {
     }
 }
 
-/// Counts, as one line in the embedded metric format. Zeros are left out; nothing is written when all are zero, or when
-/// this process is no function.
+/// Writes counts as one line in the embedded metric format, without zeros. Writes nothing if all are zero, or if this
+/// process is not a function.
 pub fn count(counts: &[(&'static str, u64)]) {
     let counts: Vec<_> = counts.iter().filter(|(_, count)| *count > 0).copied().collect();
     if !counts.is_empty() {
@@ -108,7 +108,7 @@ pub fn count(counts: &[(&'static str, u64)]) {
     }
 }
 
-/// Reports values as they are, zeros too, as one line in the embedded metric format; nothing when this process is no
+/// Writes values as one line in the embedded metric format, including zeros. Writes nothing if this process is not a
 /// function.
 pub fn report(values: &[(&'static str, u64)]) {
     let Some(function) = METRICS.get() else { return };

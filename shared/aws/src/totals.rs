@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use ledger::Ledger;
-use model::{Cause, Code, Job, JobKind, Problem};
+use model::{Cause, Code, Job, JobKind, Problem, QueueName};
 use serde::{Deserialize, Serialize};
 
 /// The value's name in the ledger.
@@ -121,6 +121,16 @@ impl DayCount {
     }
 }
 
+/// How long the last jobs of a queue had waited when their first attempt began.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Start {
+    /// When they began.
+    pub at: Timestamp,
+    /// How long the one that had waited longest had waited, in seconds.
+    #[serde(rename = "waited")]
+    pub waited_seconds: i64,
+}
+
 /// How many jobs ended how on the last 30 days (UTC), and when work came last. Holds no ids and no personal data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
@@ -133,6 +143,15 @@ pub struct Totals {
     /// When the schedule last ran to its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sweep: Option<Timestamp>,
+    /// How long the newest jobs of each queue had waited. The backlog may wait, and is not there.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub starts: BTreeMap<String, Start>,
+    /// When the schedule last looked at what changes seldom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) looked_at: Option<Timestamp>,
+    /// The last day of the period that a digest was sent of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) digest_of: Option<Date>,
 }
 
 impl Totals {
@@ -154,6 +173,27 @@ impl Totals {
             sum.add(count.of(direction));
         }
         sum
+    }
+
+    /// The count of some days in a direction, the first and the last one included.
+    #[must_use]
+    pub fn between(&self, first: Date, last: Date, direction: Direction) -> Count {
+        let mut sum = Count::default();
+        for (_, count) in self.days.range(first..=last) {
+            sum.add(count.of(direction));
+        }
+        sum
+    }
+
+    /// The first attempt of a job begins.
+    pub(crate) fn begun(&mut self, job: &Job, now: Timestamp) {
+        let waited_seconds = now.duration_since(job.first_seen).as_secs();
+        let start = self.starts.entry(queue(job).to_owned()).or_insert(Start {
+            at: now,
+            waited_seconds,
+        });
+        start.at = start.at.max(now);
+        start.waited_seconds = start.waited_seconds.max(waited_seconds);
     }
 
     /// Counts the end of a job.
@@ -185,21 +225,29 @@ impl Totals {
         }
         self.last_webhook = self.last_webhook.max(other.last_webhook);
         self.last_sweep = self.last_sweep.max(other.last_sweep);
+        self.looked_at = self.looked_at.max(other.looked_at);
+        self.digest_of = self.digest_of.max(other.digest_of);
+        for (queue, start) in &other.starts {
+            let known = self.starts.entry(queue.clone()).or_insert(*start);
+            if known.at <= start.at {
+                *known = *start;
+            }
+        }
         let first = day(now).saturating_sub(Span::new().days(DAYS - 1));
         self.days.retain(|day, _| *day >= first);
     }
 
-    /// Adds these to what the ledger has: a read and a write. What cannot be written is left out.
-    pub(crate) async fn store(&self, ledger: &Ledger) {
+    /// Adds these to what the ledger has, and answers all of it: a read and a write. What cannot be written is left out.
+    pub(crate) async fn store(&self, ledger: &Ledger) -> Option<Self> {
         if *self == Self::default() {
-            return;
+            return None;
         }
         for _ in 0..TRIES {
             let found = match ledger.remembered::<Self>(NAME).await {
                 Ok(found) => found,
                 Err(problem) => {
                     tracing::warn!(code = %problem.code, "what was done is not counted for the console");
-                    return;
+                    return None;
                 }
             };
             let (mut totals, version) = match found {
@@ -208,14 +256,22 @@ impl Totals {
             };
             totals.add(self, ledger.now());
             match ledger.compare_and_set(NAME, &totals, version).await {
-                Ok(Some(_)) => return,
+                Ok(Some(_)) => return Some(totals),
                 Ok(None) => {}
                 Err(problem) => {
                     tracing::warn!(code = %problem.code, "what was done is not counted for the console");
-                    return;
+                    return None;
                 }
             }
         }
+        None
+    }
+}
+
+fn queue(job: &Job) -> &'static str {
+    match job.kind.queue() {
+        QueueName::Orders => "orders",
+        QueueName::Customers => "customers",
     }
 }
 

@@ -36,7 +36,7 @@ pub struct Index {
 /// Which attributes an index holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Projected {
-    /// All of them.
+    /// All attributes.
     All,
     /// The table's and the index's keys.
     Keys,

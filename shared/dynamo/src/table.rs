@@ -20,7 +20,7 @@ pub type Item = HashMap<String, AttributeValue>;
 pub struct Table {
     client: Client,
     name: String,
-    /// Whose table it is, as in "the ledger's table".
+    /// The owner's name for texts, as in "the ledger's table".
     owner: &'static str,
 }
 
@@ -66,7 +66,7 @@ impl Table {
     /// A write of an item with this partition key and document, to add attributes and conditions to.
     ///
     /// # Errors
-    /// [`Code::STORAGE_ERROR`] when the document cannot be written as JSON, which is a mistake of ours.
+    /// [`Code::STORAGE_ERROR`] if the document can't be written as JSON, which is a bug.
     pub fn put<T: Serialize>(&self, pk: &str, content: &T) -> Result<PutItemFluentBuilder, Problem> {
         let content = serde_json::to_string(content).map_err(|error| self.unwritable(&error))?;
         Ok(self
@@ -86,7 +86,7 @@ impl Table {
             .key(PARTITION_KEY, text(pk))
     }
 
-    /// A query for the items whose `key` has this value, in the table or in one of its indexes.
+    /// A query for the items whose `key` has this value, in the table or in an index.
     #[must_use]
     pub fn query(&self, index: Option<&str>, key: &str, value: &str) -> QueryFluentBuilder {
         self.client
@@ -139,7 +139,7 @@ impl Table {
         )
     }
 
-    /// The problem that DynamoDB did not do what was asked; `what` is a verb, such as "read".
+    /// The problem for a failed request to DynamoDB; `what` is a verb, such as "read".
     pub fn failed<E: ProvideErrorMetadata>(&self, what: &str, error: &SdkError<E>) -> Problem {
         let (why, remedy) = match error {
             SdkError::TimeoutError(_) => ("it did not answer in time".to_owned(), ""),

@@ -19,7 +19,7 @@ use url::form_urlencoded::Serializer;
 
 use crate::Operation;
 
-/// What Ekobridge asks for: sales, and reading of accounts, VAT codes and bank accounts.
+/// The scopes: sales, and reading of accounts, VAT codes and bank accounts.
 pub const SCOPES: &str = "ea:api offline_access ea:sales ea:accounting_readonly ea:purchase_readonly";
 
 /// Shows only companies that have eAccounting.
@@ -39,7 +39,7 @@ pub struct OAuthClient {
 pub struct TokenSet {
     /// The token that calls carry.
     pub access_token: SecretString,
-    /// The next refresh token; none when the one that was used stays valid.
+    /// The next refresh token; nothing if the current one stays valid.
     pub refresh_token: Option<SecretString>,
     /// How long the access token is valid.
     pub expires_in: Duration,
@@ -117,7 +117,7 @@ pub fn revoke(identity: &Url, client: &OAuthClient, refresh_token: &SecretString
 /// Exchanges a code, once.
 ///
 /// # Errors
-/// A problem whose remedy is to connect again, since a code cannot be used twice.
+/// A problem whose remedy is to connect again, since a code can't be used twice.
 pub async fn exchange(
     transport: &dyn Transport,
     identity: &Url,
@@ -152,7 +152,7 @@ pub async fn exchange(
 /// Reads the answer to a code exchange or a refresh.
 ///
 /// # Errors
-/// What the login service says instead.
+/// The login service's error.
 pub fn read_tokens(response: &Response) -> Result<TokenSet, OAuthError> {
     #[derive(Deserialize)]
     struct Tokens {
@@ -182,7 +182,7 @@ pub fn read_tokens(response: &Response) -> Result<TokenSet, OAuthError> {
 /// Reads the answer to a revocation.
 ///
 /// # Errors
-/// What the login service says instead.
+/// The login service's error.
 pub fn read_revocation(response: &Response) -> Result<(), OAuthError> {
     if response.status.is_success() {
         Ok(())
@@ -381,7 +381,7 @@ mod tests {
         }
     }
 
-    /// Answers everything the same.
+    /// Gives every request the same response.
     struct Always(Response);
 
     impl Transport for Always {

@@ -1,4 +1,4 @@
-//! The requests to eAccounting's API as data, without authorisation: what is asked, apart from how it is carried.
+//! The requests to eAccounting's API as data, without authorization.
 
 use crate::operation::Operation;
 use http::{HeaderValue, Method, header};
@@ -17,12 +17,12 @@ pub const LARGEST_PAGE: u32 = 1000;
 /// Longest filter that goes into one URL, encoded.
 const LONGEST_FILTER: usize = 1800;
 
-/// A request, and what it is for.
+/// A request with its purpose.
 #[derive(Debug, Clone)]
 pub struct Call {
     /// The request, without authorisation.
     pub request: Request,
-    /// What is asked for, in an error's words: "eAccounting refused {doing} of order 1001".
+    /// Its object, for errors: "eAccounting refused {doing} of order 1001".
     pub doing: &'static str,
 }
 
@@ -41,7 +41,7 @@ impl Listing {
         self.path
     }
 
-    /// What is asked for, in an error's words.
+    /// Its object, for errors.
     #[must_use]
     pub const fn doing(self) -> &'static str {
         self.doing
@@ -269,7 +269,7 @@ impl Requests {
     }
 }
 
-/// Filters that together ask for all of these numbers, none longer than a URL takes.
+/// Filters for all of these numbers, each short enough for a URL.
 pub(crate) fn number_filters<'a>(numbers: impl IntoIterator<Item = &'a str>) -> Vec<Filter> {
     let mut filters: Vec<Filter> = Vec::new();
     for number in numbers {
@@ -289,7 +289,7 @@ pub(crate) fn number_filters<'a>(numbers: impl IntoIterator<Item = &'a str>) -> 
     filters
 }
 
-/// An id as it stands in a path.
+/// An id as a path segment.
 pub(crate) fn id(id: Uuid) -> String {
     id.hyphenated().to_string()
 }

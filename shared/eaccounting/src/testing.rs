@@ -1,4 +1,4 @@
-//! Stand-ins for this crate's tests: a login service, an API of canned answers, and what they share.
+//! Stand-ins for this crate's tests: a login service and an API of canned responses.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -102,7 +102,7 @@ impl Identity {
         }
     }
 
-    /// The same, which answers only when the gate opens.
+    /// The same, which responds only when the gate opens.
     pub(crate) fn behind(mut self, gate: Arc<Gate>) -> Self {
         self.before_answer = Some(gate);
         self
@@ -113,7 +113,7 @@ impl Identity {
         self.state.lock().unwrap().faults.push_back(fault);
     }
 
-    /// How often it was asked for tokens.
+    /// The number of token requests.
     pub(crate) fn asked(&self) -> u32 {
         self.state.lock().unwrap().asked
     }
@@ -252,7 +252,7 @@ impl TokenStore for WatchedStore {
 
 type Route = (String, VecDeque<Result<Response, SendError>>);
 
-/// An API of canned answers, with a login service beside it. A request that nobody expected fails the test with its name.
+/// An API of canned responses, with a login service beside it. An unexpected request fails the test with its name.
 pub(crate) struct Api {
     pub(crate) identity: Identity,
     routes: Mutex<Vec<Route>>,
@@ -268,8 +268,8 @@ impl Api {
         }
     }
 
-    /// The answers to requests whose "METHOD path?query" (decoded) starts with `start`, one after the other; the last one
-    /// stays.
+    /// The responses to requests whose "METHOD path?query" (decoded) starts with `start`, one after the other; the last
+    /// one is repeated.
     pub(crate) fn on(&self, start: &str, answers: impl IntoIterator<Item = Result<Response, SendError>>) {
         let mut routes = self.routes.lock().unwrap();
         routes.push((start.to_owned(), answers.into_iter().collect()));
@@ -277,7 +277,7 @@ impl Api {
         routes.sort_by_key(|(start, _)| std::cmp::Reverse(start.len()));
     }
 
-    /// The same, instead of what was set before.
+    /// Like the above, replacing earlier responses.
     pub(crate) fn replace(
         &self,
         start: &str,
@@ -287,7 +287,7 @@ impl Api {
         self.on(start, answers);
     }
 
-    /// What was called, as "METHOD path?query" decoded, without the login service and the company's settings.
+    /// The calls made, as "METHOD path?query" decoded, without the login service and the company's settings.
     pub(crate) fn calls(&self) -> Vec<String> {
         let seen = self.seen.lock().unwrap();
         seen.iter()

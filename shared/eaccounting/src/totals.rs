@@ -47,7 +47,7 @@ pub struct Amounts {
     pub rounding: Decimal,
     /// `IncludesVat`: whether unit prices and the amounts of rows have VAT in them.
     pub includes_vat: bool,
-    /// What the rows' amounts come to; `None` without rows.
+    /// The sum of the rows; `None` without rows.
     pub rows: Option<Decimal>,
 }
 
@@ -111,7 +111,7 @@ pub fn quote_total_including_vat(quote: &Quote) -> Decimal {
 
 /// An invoice draft's total with VAT, without rounding, in the invoice's currency.
 ///
-/// Inferred: `TotalAmount` is what is to be paid, VAT and rounding included, whatever `IncludesVat` says of the rows.
+/// Inferred: `TotalAmount` is the amount to pay, VAT and rounding included, whatever `IncludesVat` says about the rows.
 #[must_use]
 pub fn invoice_draft_total_including_vat(draft: &CustomerInvoiceDraft) -> Decimal {
     draft.total_amount - draft.total_roundings

@@ -1,11 +1,11 @@
-//! A vendor that is down is probed, not hammered.
+//! A circuit breaker for each vendor.
 //!
-//! While nothing fails, nothing is read and nothing is kept: a job pays for no circuit. When a call ends in a way that may be
-//! the vendor's own trouble, the vendor is asked one cheap thing. If it answers, the trouble is the record's, which uses up an
-//! attempt. If not, the vendor is down: that is remembered in the ledger for all processes, people are told once, and from
-//! then on one process at a time asks again, at growing intervals. Every other job that needs this vendor waits without
-//! calling it. The first probe that is answered ends the outage, and people are told once. The two vendors know nothing of
-//! each other.
+//! While calls succeed, the breaker costs nothing: no reads, no state. When a job fails with an error that may be the
+//! vendor's fault, this process sends the vendor one cheap probe. If the probe succeeds, the error belongs to the
+//! record and consumes a retry. If it fails, the vendor is down: the outage is stored in the ledger, so that every
+//! process sees it, and one alert is sent. From then on one process at a time probes, at growing intervals, and jobs
+//! that need the vendor wait without calling it. The first successful probe ends the outage and sends one alert. The
+//! two vendors have separate breakers.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -17,15 +17,17 @@ use model::{Code, Kind, Problem, Vendor};
 use crate::notifications::{self, Changed, Topic, alert_text};
 use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Environment, Ports};
+use crate::wording::clock_time;
 
-/// How long a process goes by what it has read of an outage. Another process may have seen its end.
+/// How long a process trusts its last read of the outage state. Another process may have ended the outage since.
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(5);
 
-/// How long a probe may take. A vendor that is silent for longer is down. Longer than what is ours may take: the wait for
-/// another worker that renews the token, which is given up after twenty seconds, and the wait for a place in the limit.
+/// Timeout of a probe. It must exceed the waits inside a call: 20 seconds for another worker's token refresh, and the
+/// wait for a rate limit slot.
 const PROBE_TIME: Duration = Duration::from_secs(25);
 
-/// Whose trouble a problem may be, where it may be a vendor's own: not reached, failed, or the connection is refused.
+/// The vendor to probe for this problem: unreachable, server errors, and rejected credentials may be the vendor's
+/// fault.
 fn trouble(problem: &Problem) -> Option<Vendor> {
     let may_be = problem.kind == Kind::Disconnected
         || matches!(
@@ -38,7 +40,7 @@ fn trouble(problem: &Problem) -> Option<Vendor> {
     problem.vendor.filter(|_| may_be)
 }
 
-/// What this process knows of outages. Nothing is locked during a call: a process that stands still holds up nobody.
+/// The outage state that this process has read. No lock is held during a call, so that a stalled task blocks no other.
 #[derive(Debug, Default)]
 pub struct CircuitBreaker {
     vendors: [Mutex<Known>; Vendor::ALL.len()],
@@ -48,7 +50,7 @@ pub struct CircuitBreaker {
 struct Known {
     /// The outage, and when it was read.
     outage: Option<(Outage, Timestamp)>,
-    /// Somebody of this process is finding out until then at the latest.
+    /// Set while a task of this process is probing, until this time at the latest.
     asking_until: Option<Timestamp>,
 }
 
@@ -65,8 +67,8 @@ impl CircuitBreaker {
         };
     }
 
-    /// Whether work that needs this vendor must wait, and why. Where a probe is due, it is made here, and work goes on if the
-    /// vendor answers.
+    /// The problem that work on this vendor must wait for, if any. Sends a probe when one is due; work goes on if it
+    /// succeeds.
     pub async fn check<E: Environment>(
         &self,
         ports: &Ports,
@@ -85,7 +87,7 @@ impl CircuitBreaker {
         if now < known.probe_at {
             return Some(known.blocked(now));
         }
-        // Of all processes, and all jobs of this one, one asks.
+        // Only one task of one process probes.
         let claimed = notifications::change(&ports.ledger, vendor.as_str(), |topic| {
             let topic = topic.filter(|topic| topic.failing)?;
             let outage = topic.outage.as_ref().filter(|outage| outage.probe_at <= now)?;
@@ -96,20 +98,21 @@ impl CircuitBreaker {
         })
         .await;
         let mut probed = match claimed {
-            Ok(Changed::Mine(topic)) => outage(Some(topic))?,
+            Ok(Changed::Mine { topic, .. }) => outage(Some(topic))?,
             Ok(Changed::Kept(topic)) => {
                 let shared = outage(topic);
                 self.know(vendor, shared.clone(), now);
                 return shared.map(|outage| outage.blocked(now));
             }
-            // Nobody knows whose turn it is: this process keeps to the plan by itself.
+            // The ledger can't say whose turn it is, so this process follows the schedule by itself.
             Err(_) => known.probed(now),
         };
         self.know(vendor, Some(probed.clone()), now);
         match probe(services, vendor).await {
             Ok(()) => {
                 self.know(vendor, None, now);
-                end(ports, vendor).await;
+                // The call that found the outage was the first.
+                end(ports, vendor, Some(probed.probes.saturating_add(1))).await;
                 None
             }
             Err(problem) if is_our_own(&problem) => Some(probed.blocked(now)),
@@ -125,7 +128,8 @@ impl CircuitBreaker {
         }
     }
 
-    /// Work has failed so: whether that is an outage of a vendor, which is no fault of the record's. A new one is told.
+    /// Decides whether a failure is a vendor's outage, which doesn't consume the record's retries. Alerts on a new
+    /// outage.
     pub async fn is_outage<E: Environment>(&self, ports: &Ports, services: &E, problem: &Problem) -> bool {
         let Some(vendor) = trouble(problem) else {
             return false;
@@ -144,7 +148,7 @@ impl CircuitBreaker {
         is_down
     }
 
-    /// Whether a vendor is down that is not known to be.
+    /// Probes a vendor that is not known to be down.
     async fn find_out<E: Environment>(
         &self,
         ports: &Ports,
@@ -168,14 +172,18 @@ impl CircuitBreaker {
                 failing: true,
                 what: begun.problem.code.to_string(),
                 told_at: now,
+                since: Some(now),
+                count: None,
                 outage: Some(begun.clone()),
             }),
         })
         .await;
         match changed {
-            Ok(Changed::Mine(_)) => {
-                let text = alert_text(&begun.problem);
-                alert(ports, vendor, AlertStatus::Failing, cannot_be_used(vendor), text).await;
+            Ok(Changed::Mine { .. }) => {
+                ports
+                    .alerts
+                    .send(&cannot_be_used(vendor, &begun.problem, now))
+                    .await;
                 Some(begun)
             }
             Ok(Changed::Kept(topic)) => outage(topic).or(Some(begun)),
@@ -191,32 +199,32 @@ impl CircuitBreaker {
         self.of(vendor).outage.is_some()
     }
 
-    /// A vendor has answered: ends its outage, where one is remembered. Costs one read of the ledger.
+    /// Ends the outage of a vendor that has responded, if one is stored. Costs one ledger read.
     pub async fn answered(&self, ports: &Ports, vendor: Vendor) {
         self.know(vendor, None, ports.clock.now());
         if let Ok(Some(topic)) = notifications::look(&ports.ledger, vendor.as_str()).await
             && topic.failing
         {
-            end(ports, vendor).await;
+            end(ports, vendor, None).await;
         }
     }
 }
 
-/// That a vendor is down, as all processes know it.
+/// An outage of a vendor, as stored for all processes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct VendorOutage {
-    /// Which one.
+    /// The vendor.
     pub vendor: Vendor,
-    /// Why.
+    /// The cause.
     pub problem: Problem,
-    /// When it is asked again.
+    /// When the next probe is due.
     pub probe_at: Timestamp,
 }
 
-/// Whether a vendor is down, for people. One read of the ledger.
+/// The outage of a vendor, for display. Costs one ledger read.
 ///
 /// # Errors
-/// When the store failed.
+/// The storage error.
 pub async fn outage_of(ledger: &Ledger, vendor: Vendor) -> Result<Option<VendorOutage>, Problem> {
     let topic = notifications::look(ledger, vendor.as_str()).await?;
     Ok(outage(topic).map(|outage| VendorOutage {
@@ -230,7 +238,7 @@ fn outage(topic: Option<Topic>) -> Option<Outage> {
     topic.filter(|topic| topic.failing)?.outage
 }
 
-/// Whether a probe failed on our side, so that it says nothing of the vendor.
+/// Whether a probe failed on our side, and so says nothing about the vendor.
 fn is_our_own(problem: &Problem) -> bool {
     matches!(
         problem.code,
@@ -238,7 +246,8 @@ fn is_our_own(problem: &Problem) -> bool {
     )
 }
 
-/// Asks the vendor one cheap thing. What it refuses for another reason is an answer too.
+/// Sends the vendor one cheap request. Any response counts as "up", unless it shows the vendor (see [`trouble`]) or this
+/// side at fault.
 async fn probe<E: Environment>(services: &E, vendor: Vendor) -> Result<(), Problem> {
     let silent = || {
         let code = match vendor {
@@ -262,7 +271,8 @@ async fn probe<E: Environment>(services: &E, vendor: Vendor) -> Result<(), Probl
     }
 }
 
-async fn end(ports: &Ports, vendor: Vendor) {
+/// The vendor has answered, at this attempt where it was a probe.
+async fn end(ports: &Ports, vendor: Vendor, attempt: Option<u32>) {
     let now = ports.clock.now();
     let changed = notifications::change(&ports.ledger, vendor.as_str(), |topic| {
         topic
@@ -270,14 +280,23 @@ async fn end(ports: &Ports, vendor: Vendor) {
             .map(|_| notifications::working(now))
     })
     .await;
-    if let Ok(Changed::Mine(_)) = changed {
-        let title = format!("{} works again", vendor.name());
-        let text = "Jobs that waited go on by themselves.".to_owned();
-        alert(ports, vendor, AlertStatus::Recovered, title, text).await;
+    if let Ok(Changed::Mine { before, .. }) = changed {
+        let attempt = attempt.map_or_else(|| "A call".to_owned(), |attempt| format!("Attempt {attempt}"));
+        let alert = Alert::new(
+            vendor.as_str(),
+            AlertStatus::Recovered,
+            format!("{} works again", vendor.name()),
+            format!(
+                "{attempt} at {} was answered.\nYou need not do anything: jobs that waited go on by themselves.",
+                clock_time(now)
+            ),
+        )
+        .since(before.as_ref().map(Topic::since));
+        ports.alerts.send(&alert).await;
     }
 }
 
-/// The outage goes on for a reason that asks something else of people: a vendor that is back refuses the connection, say.
+/// Stores a new cause of an outage that goes on, for example a vendor that is back but rejects the credentials.
 async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
     let now = ports.clock.now();
     let changed = notifications::change(&ports.ledger, vendor.as_str(), |topic| {
@@ -287,6 +306,8 @@ async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
             failing: true,
             what: problem.code.to_string(),
             told_at: now,
+            since: Some(topic.since()),
+            count: None,
             outage: Some(Outage {
                 problem: problem.clone(),
                 ..outage
@@ -294,29 +315,23 @@ async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
         })
     })
     .await;
-    if let Ok(Changed::Mine(_)) = changed {
-        alert(
-            ports,
-            vendor,
-            AlertStatus::Failing,
-            cannot_be_used(vendor),
-            alert_text(problem),
-        )
-        .await;
+    if let Ok(Changed::Mine { topic, .. }) = changed {
+        ports
+            .alerts
+            .send(&cannot_be_used(vendor, problem, topic.since()))
+            .await;
     }
 }
 
-fn cannot_be_used(vendor: Vendor) -> String {
-    format!("{} cannot be used; jobs wait", vendor.name())
-}
-
-async fn alert(ports: &Ports, vendor: Vendor, status: AlertStatus, title: String, text: String) {
-    let topic = vendor.as_str().to_owned();
-    let alert = Alert {
-        topic,
-        status,
-        title,
-        text,
+/// A vendor is down, or refuses the connection until a person has given it anew.
+fn cannot_be_used(vendor: Vendor, problem: &Problem, since: Timestamp) -> Alert {
+    let title = match problem.code {
+        Code::EACCOUNTING_REAUTHORIZE => {
+            format!("{} must be connected anew; jobs wait", vendor.name())
+        }
+        _ => format!("{} cannot be used; jobs wait", vendor.name()),
     };
-    ports.alerts.send(&alert).await;
+    Alert::new(vendor.as_str(), AlertStatus::Failing, title, alert_text(problem))
+        .code(problem.code)
+        .since(Some(since))
 }

@@ -13,27 +13,27 @@ use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
 use crate::wording::{capitalized, time_until};
 
-/// How long after a reading the next one that a webhook asks for waits. ActiveCampaign sends the webhooks of one change
+/// How long a second read of the same record waits after the first. ActiveCampaign sends the webhooks of one change
 /// within a second or two.
 const SETTLES: SignedDuration = SignedDuration::from_secs(2);
 
 /// The state of a record, as a flow needs it.
 pub enum ClaimState {
-    /// Nothing that matters.
+    /// No record, or nothing in it that matters.
     New,
-    /// Earlier attempts ended cleanly; what they created is in the record.
+    /// Earlier attempts ended cleanly; the record lists what they created.
     Resumed(Box<Record>),
-    /// An earlier attempt may have created what its intent says.
+    /// An earlier attempt may have created what its intent names.
     InDoubt(Intent),
     /// The work is done; the source may have changed since.
     Exists(Box<Record>),
-    /// Decided already.
+    /// Already decided.
     Answered(FlowOutcome),
 }
 
 impl<E: Environment> JobContext<'_, E> {
-    /// Asks the ledger what is known, and takes the lease where an earlier attempt may have left something. A new record's
-    /// lease is taken together with its first intent, in one write.
+    /// Reads the record's state, and takes the lease if an earlier attempt may have left something behind. For a new
+    /// record, the lease is taken with its first intent, in one write.
     pub async fn begin(&mut self) -> Result<ClaimState, Problem> {
         let found = self.ports.ledger.get(&self.key).await?;
         self.seen = Some(found.as_ref().map_or(0, |record| record.fence));
@@ -41,8 +41,8 @@ impl<E: Environment> JobContext<'_, E> {
             if self.delivery.receive_count <= 1 {
                 return Ok(ClaimState::New);
             }
-            // Every orderly end leaves a record. A message that comes again without one lost its worker, and from now on
-            // that is counted.
+            // Every orderly end leaves a record. A message that is received again without one lost its worker; from now
+            // on that is counted.
             return self.claim().await;
         };
         if let Some(hold) = &record.hold {
@@ -53,11 +53,14 @@ impl<E: Environment> JobContext<'_, E> {
         if matches!(record.state, State::Parked | State::Skipped) && wanted_again {
             self.ensure_not_just_read(&record)?;
         }
+        if record.state == State::Parked && wanted_again {
+            self.was_parked = record.problem.as_ref().map(|problem| problem.code);
+        }
         let untouched = record.intent.is_none() && record.documents.is_empty();
         match record.state {
             State::Done => {
                 let changed = matches!((&self.job.version, &record.version), (Some(a), Some(b)) if a != b);
-                // A replay always uses the current source.
+                // A replay always works on the current source.
                 Ok(if changed || replay {
                     ClaimState::Exists(Box::new(record))
                 } else {
@@ -67,7 +70,7 @@ impl<E: Environment> JobContext<'_, E> {
             State::Parked | State::Skipped if !wanted_again => {
                 Ok(ClaimState::Answered(FlowOutcome::of_finished(&record)))
             }
-            // Where success writes nothing by itself, the record is taken, so that it does not stay parked.
+            // This flow stores nothing on success, so the record is claimed here; otherwise it would stay parked.
             State::Parked if !self.remembers_success => self.claim_again().await,
             State::Parked | State::Skipped if untouched => Ok(ClaimState::New),
             State::Parked | State::Skipped => self.claim_again().await,
@@ -76,8 +79,8 @@ impl<E: Environment> JobContext<'_, E> {
         }
     }
 
-    /// Begins where everything is looked at anew each time, whatever was done before. Answers what ends the job at once: that
-    /// it is parked, and nobody has asked again; or that it was read since an event without a date announced it.
+    /// Starts a flow that reads everything afresh each time. Returns an outcome if the job can end at once: the record
+    /// is parked and nobody asked for a replay, or it was read after the undated event that announced it.
     pub async fn begin_anew(&mut self) -> Result<Option<FlowOutcome>, Problem> {
         if let ClaimState::Answered(ended) = self.begin().await?
             && (self.job.is_undated()
@@ -91,13 +94,13 @@ impl<E: Environment> JobContext<'_, E> {
         Ok(None)
     }
 
-    /// Whether this job asks for more than the record's outcome goes by.
+    /// Whether this job asks for more than the stored outcome covers.
     fn is_wanted_again(&self, record: &Record) -> bool {
         self.job.cause == Cause::Replay || !record.knows_of(self.job.first_seen)
     }
 
-    /// Puts off a reading that a webhook asks for so soon after the last one that more webhooks of the same may be on their
-    /// way: one reading then answers all of them, however many they are.
+    /// Postpones a webhook's read that follows so soon after the last one that more webhooks of the same change may
+    /// arrive: one read then serves all of them.
     fn ensure_not_just_read(&self, record: &Record) -> Result<(), Problem> {
         let due = record.read_at.and_then(|read| read.checked_add(SETTLES).ok());
         match due.filter(|due| self.job.cause == Cause::Webhook && *due > self.now()) {
@@ -106,8 +109,8 @@ impl<E: Environment> JobContext<'_, E> {
         }
     }
 
-    /// Takes the record, where that is not done yet: for flows that write without creating, so that what was read before
-    /// is not written over what a later job has written.
+    /// Claims the record if this job has not done so yet. For flows that write without creating: a later job's write is
+    /// not overwritten with older data.
     ///
     /// # Errors
     /// When another worker has the record.
@@ -118,7 +121,7 @@ impl<E: Environment> JobContext<'_, E> {
         Ok(())
     }
 
-    /// Another attempt got in between the look at the ledger and the claim: the job comes again and sees what became of it.
+    /// Another attempt wrote between the read and the claim: the job is retried and sees its result.
     pub fn concurrent_update(&self) -> Problem {
         Problem::new(
             Code::RECORD_LOCKED,
@@ -127,8 +130,8 @@ impl<E: Environment> JobContext<'_, E> {
         )
     }
 
-    /// Writes down what is about to be created, before its request leaves. `None` means that it may leave; else another
-    /// attempt got in between.
+    /// Stores the intent of a creating request before the request is sent. `None` means that it may be sent; otherwise
+    /// another attempt interfered.
     pub async fn commit(&mut self, intent: Intent) -> Result<Option<ClaimState>, Problem> {
         if let Some(lease) = self.lease.as_mut() {
             self.ports.ledger.commit(lease, intent).await?;
@@ -142,9 +145,9 @@ impl<E: Environment> JobContext<'_, E> {
         if let ClaimOutcome::Finished(record) = &claimed
             && record.state != State::Done
         {
-            // Skipped or parked on the same payload, and decided otherwise now: the settings have changed, or a person has
-            // mended what was wrong. The claim itself may have parked it once more, for workers that it stopped before: what
-            // the claim found or wrote is what is reopened, and nobody else's.
+            // Skipped or parked on the same payload, and decided differently now: the settings changed, or a person
+            // fixed the cause. The claim itself may have parked the record again because of earlier lost workers. Only
+            // what the claim found or wrote is reopened, never another attempt's outcome.
             self.seen = Some(record.fence);
             self.reopen().await?;
             claimed = self
@@ -165,8 +168,8 @@ impl<E: Environment> JobContext<'_, E> {
         }
     }
 
-    /// Whether this worker's lease outlives what it is about to write; see [`ensure_in_time`]. Without a lease, whether the time that
-    /// its delivery gave it is not over: another may have been handed the message soon after.
+    /// Whether this worker's lease outlives the request it is about to send; see [`ensure_in_time`]. Without a lease,
+    /// the delivery's own time limit counts: another worker may receive the message soon after it.
     pub fn ensure_in_time(&self) -> Result<(), Problem> {
         let now = self.now();
         match &self.lease {
@@ -206,7 +209,7 @@ impl<E: Environment> JobContext<'_, E> {
                 .as_ref()
                 .filter(|found| found.code == Code::CRASHED)
         {
-            // The ledger has parked it just now, instead of handing it out once more.
+            // The ledger parked it in this claim, instead of handing it out again.
             notify_parked(self.ports, &self.name(), problem).await;
             return Ok(ClaimState::Answered(FlowOutcome::Parked(problem.clone())));
         }
@@ -214,8 +217,8 @@ impl<E: Environment> JobContext<'_, E> {
             && record.state != State::Done
             && self.is_wanted_again(record)
         {
-            // Ended by another attempt since the look at the ledger, which had read the source before this job was asked for:
-            // the job comes again, and takes the record up.
+            // Another attempt ended it since the read, from a source older than this job: the job is retried and claims
+            // the record.
             return Err(self.busy(self.now()));
         }
         self.taken(claimed)
@@ -244,10 +247,15 @@ impl<E: Environment> JobContext<'_, E> {
         }
     }
 
-    /// Ends the job: a person has forbidden that anything is sent of the record. The flow passes this on like any failure, and
-    /// the job is finalized as skipped.
+    /// Ends the job because a person put the record on hold. The flow returns this like any failure, and the job is
+    /// finalized as skipped.
     fn ends_on_hold(&mut self, hold: &Hold) -> Problem {
-        self.on_hold = Some(hold.to_string());
+        self.stop(hold.to_string())
+    }
+
+    /// Ends the job: a person doesn't want it. It is finalized as skipped for this reason, and its record stays as it is.
+    pub(crate) fn stop(&mut self, reason: String) -> Problem {
+        self.stopped = Some(reason);
         self.busy(self.now())
     }
 
@@ -260,8 +268,8 @@ impl<E: Environment> JobContext<'_, E> {
     }
 }
 
-/// Refuses to send a creating request that may still be under way when its lease lapses: whoever takes over then takes it
-/// for ended. A worker that stood still between its last write and now would otherwise create what another has created.
+/// Refuses to send a creating request that may still be in flight when its lease ends: the next owner would assume that
+/// it had finished. Without this check, a stalled worker could create a duplicate.
 pub fn ensure_in_time(lease: &Lease, now: Timestamp, name: &str) -> Result<(), Problem> {
     if lease.remaining(now) > Duration::try_from(IN_FLIGHT_WINDOW).unwrap_or_default() {
         return Ok(());

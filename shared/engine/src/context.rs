@@ -3,34 +3,36 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use journal::Recorder;
 use ledger::{Document, Intent, Key, Lease, Record};
-use model::{Job, Kind, Problem};
+use model::{Code, Job, Kind, Problem};
 
 use crate::circuit_breaker::CircuitBreaker;
 use crate::ports::{Delivery, Environment, Ports};
 
-/// One job on its way to its outcome: what its flow reaches, and what is stored about it.
+/// One job from claim to outcome: the services that its flow uses, and what is stored about it.
 pub struct JobContext<'a, E: Environment> {
     /// The engine's ports.
     pub ports: &'a Ports,
     /// The flows' services: the vendors' clients and caches.
     pub services: &'a E,
-    /// The settings that the job began with. They stay the same until it ends.
+    /// The settings at the job's start. They don't change until it ends.
     pub compiled: Arc<E::Settings>,
     /// The job.
     pub job: &'a Job,
-    /// The job's entry of the activity log, as far as it is written.
+    /// The job's activity log entry so far.
     pub recorder: Recorder,
-    /// The lease on the job's record, once it is taken.
+    /// The lease on the job's record, once taken.
     pub lease: Option<Lease>,
     pub(crate) circuit: &'a CircuitBreaker,
-    /// Whether it has not begun, since a vendor is down.
+    /// Whether the flow did not start, because a vendor is down.
     pub(crate) blocked_by_outage: bool,
-    /// What the ledger says where the record is on hold: the job then ends as skipped, whatever its flow has made of it.
-    pub(crate) on_hold: Option<String>,
+    /// The code that the record was parked with before this attempt.
+    pub(crate) was_parked: Option<Code>,
+    /// Why a person stopped the job, such as a hold on its record: the job then ends as skipped, whatever the flow returned.
+    pub(crate) stopped: Option<String>,
     pub(crate) remembers_success: bool,
     pub(crate) delivery: Delivery,
     pub(crate) key: Key,
-    /// The fence of the record that this attempt goes by.
+    /// The fence of the record that this attempt's decisions are based on.
     pub(crate) seen: Option<u64>,
     pub(crate) payload_hash: Option<String>,
     pub(crate) version: Option<String>,
@@ -57,7 +59,8 @@ impl<'a, E: Environment> JobContext<'a, E> {
             lease: None,
             circuit,
             blocked_by_outage: false,
-            on_hold: None,
+            was_parked: None,
+            stopped: None,
             remembers_success: true,
             delivery,
             key: Key::source(&job.source),
@@ -69,18 +72,18 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
-    /// Takes the flow's own key and way of remembering.
+    /// Switches to the flow's own ledger key and storage policy.
     pub(crate) fn enter(&mut self, key: Key, remembers_success: bool) {
         self.key = key;
         self.remembers_success = remembers_success;
     }
 
-    /// The time.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         self.ports.clock.now()
     }
 
-    /// The record in words, for texts: "order 1001", "contact 12".
+    /// The record's name for texts: "order 1001", "contact 12".
     pub fn name(&self) -> String {
         format!(
             "{} {}",
@@ -89,17 +92,17 @@ impl<'a, E: Environment> JobContext<'a, E> {
         )
     }
 
-    /// One step of the flow, for the journal.
+    /// Adds a step to the journal entry.
     pub fn step(&mut self, name: &'static str, text: impl Into<String>) {
         self.recorder.step(self.ports.clock.now(), name, text, true);
     }
 
-    /// One step that did not work, and that the job does not depend on.
+    /// Adds a failed step that doesn't fail the job.
     pub fn failed_step(&mut self, name: &'static str, text: impl Into<String>) {
         self.recorder.step(self.ports.clock.now(), name, text, false);
     }
 
-    /// Remembers what was read, so that a change under the same key is seen.
+    /// Stores what was read, so that a later change under the same key is detected.
     pub fn read(&mut self, payload_hash: String, version: Option<String>) {
         self.payload_hash = Some(payload_hash);
         if version.is_some() {
@@ -110,7 +113,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
-    /// What the ledger is told with a claim: the job, and what of its source was read.
+    /// The part of a claim that comes from the job and its source.
     pub fn claim_request(&self) -> ledger::ClaimRequest<'a> {
         ledger::ClaimRequest {
             job: Some(self.job),
@@ -121,7 +124,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
-    /// The steps that an earlier attempt has left, such as `payment`.
+    /// The steps that an earlier attempt left to be done, such as `payment`.
     #[must_use]
     pub fn pending_steps(&self) -> &[String] {
         self.lease
@@ -129,8 +132,8 @@ impl<'a, E: Environment> JobContext<'a, E> {
             .map_or(&[], |lease| lease.record().pending_steps.as_slice())
     }
 
-    /// Stores that a document exists, and which of the steps that follow it are left to a later attempt. The steps are
-    /// stored with the outcome of this one.
+    /// Stores that a document exists, and which follow-up steps are left to a later attempt. The steps are stored with
+    /// this attempt's outcome.
     pub async fn leave_pending(&mut self, document: &Document, steps: Vec<String>) -> Result<(), Problem> {
         let is_stored = self
             .lease
@@ -145,7 +148,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
         Ok(())
     }
 
-    /// Stores that a document exists, and what is to be created from it next.
+    /// Stores that a document exists, with the intent to create the next one from it.
     pub async fn progress(&mut self, document: Document, next: Option<Intent>) -> Result<(), Problem> {
         match self.lease.as_mut() {
             Some(lease) => self.ports.ledger.progress(lease, document, next).await,
@@ -153,7 +156,8 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
-    /// A creating request was refused, or its outcome is not known. Only what certainly created nothing voids the intent.
+    /// Handles a creating request that was rejected or whose outcome is unknown. Only an error that proves that nothing
+    /// was created voids the intent.
     pub fn refused(&mut self, problem: Problem) -> Problem {
         if problem.kind != Kind::InDoubt
             && let Some(lease) = self.lease.as_mut()
@@ -163,7 +167,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
         problem
     }
 
-    /// Ends the record for good, and says what is stored now; nothing where no record was taken.
+    /// Ends the record for good and returns what is stored now. Does nothing if no record was claimed.
     pub async fn finish(&mut self, document: Option<Document>) -> Result<Option<Record>, Problem> {
         match self.lease.take() {
             Some(lease) => self.ports.ledger.done(lease, document).await.map(Some),
@@ -171,7 +175,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
-    /// Ends a record that was kept only because an earlier attempt did not come through.
+    /// Ends a record that exists only because an earlier attempt failed.
     pub async fn close(&mut self, reason: &str) -> Result<(), Problem> {
         match self.lease.take() {
             Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
@@ -179,7 +183,7 @@ impl<'a, E: Environment> JobContext<'a, E> {
         }
     }
 
-    /// Goes on with another record of the same source. The one before must be done with.
+    /// Continues with another record of the same source. The current record must have ended.
     pub fn switch_key(&mut self, key: Key) {
         self.key = key;
         self.seen = None;

@@ -5,32 +5,41 @@ use std::time::Duration;
 use jiff::SignedDuration;
 use journal::{Recorder, Redaction};
 use ledger::{State, WriteOutcome};
-use model::{Code, Kind, Problem};
+use model::{Cause, Code, Kind, Problem};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
-use crate::notifications::notify_parked;
+use crate::notifications::{notify_parked, notify_went_through};
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
-use crate::wording::{capitalized, has_word};
+use crate::wording::{capitalized, clock_time, has_word};
 
-/// After how many receives a change of what is done is given up: quarters of an hour for three days, as long as the retry
-/// schedule takes. An outage is received too, so it must not be as few as the schedule's attempts.
+/// After how many receives a change to finished work is given up: one every quarter of an hour for three days, as long
+/// as the retry schedule. Receives during an outage count too, so this must exceed the schedule's attempts.
 const MAX_RECEIVES: u32 = 3 * 24 * 4;
 
 impl<E: Environment> JobContext<'_, E> {
-    /// Tells ledger, journal and people how it ended.
+    /// Stores the outcome in the ledger and the journal, and sends alerts.
     pub(crate) async fn finalize(mut self, result: Result<FlowOutcome, Problem>) -> JobOutcome {
-        if let Some(reason) = self.on_hold.take() {
+        if let Some(reason) = self.stopped.take() {
             let outcome = JobOutcome::Skipped { reason };
             self.record(&outcome).await;
             return outcome;
         }
         let outcome = match result {
-            Ok(FlowOutcome::AlreadyDecided(outcome)) => return outcome,
+            Ok(FlowOutcome::AlreadyDecided(outcome)) => {
+                // A person who asked for it again finds the answer in the activity log.
+                if self.job.cause == Cause::Replay {
+                    self.record(&outcome).await;
+                }
+                return outcome;
+            }
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
+                if let Some(code) = self.was_parked {
+                    notify_went_through(self.ports, &self.name(), code, &self.attempt(), &text).await;
+                }
                 JobOutcome::Done { document, text }
             }
             Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
@@ -44,10 +53,23 @@ impl<E: Environment> JobContext<'_, E> {
         outcome
     }
 
+    /// This attempt in words, to begin a sentence with.
+    fn attempt(&self) -> String {
+        let at = clock_time(self.began);
+        match self.job.cause {
+            Cause::Webhook => format!("The attempt at {at}, after a webhook,"),
+            Cause::Sweep | Cause::Poll => {
+                format!("The attempt at {at}, after the schedule had found a change,")
+            }
+            Cause::Replay => format!("The replay at {at}"),
+            Cause::Backfill => format!("The backfill at {at}"),
+        }
+    }
+
     async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {
         match self.lease.take() {
             Some(lease) => self.ports.ledger.skipped(lease, reason).await.map(drop),
-            // A contact that needs nothing now may need something at its next change: nothing is to be remembered.
+            // A contact that needs nothing now may need something at its next change, so nothing is stored.
             None if !self.remembers_success => {
                 self.note_read(reason).await;
                 Ok(())
@@ -64,9 +86,8 @@ impl<E: Environment> JobContext<'_, E> {
         }
     }
 
-    /// Remembers what an event without a date has led to, where success is not remembered otherwise: of many such events,
-    /// those that came before this reading began need none of their own. One write. A failure costs such a reading, and no
-    /// more.
+    /// Stores the result of an undated event where success is not stored otherwise: events that arrived before this
+    /// read began need no read of their own. One write. If it fails, one read too many is made.
     async fn note_read(&mut self, what: &str) {
         if self.remembers_success || self.lease.is_some() || !self.job.is_undated() {
             return;
@@ -80,8 +101,8 @@ impl<E: Environment> JobContext<'_, E> {
         }
     }
 
-    /// A outcome without a lease stands only where nobody has written the record since this attempt looked: a late worker
-    /// loses, and its message comes again and sees what became of it.
+    /// Without a lease, the outcome is stored only if the record is unchanged since it was read; otherwise the job is
+    /// retried.
     fn stands(&self, noted: &WriteOutcome) -> Result<(), Problem> {
         match noted {
             WriteOutcome::Kept(record) if self.claim_request().is_overtaken(record) => {
@@ -92,7 +113,7 @@ impl<E: Environment> JobContext<'_, E> {
     }
 
     async fn note_problem(&mut self, mut problem: Problem) -> JobOutcome {
-        // A vendor's refusal names the field; the record is named here, so that one text says it all.
+        // A vendor's rejection names the field. The record's name is added here, so that one text has both.
         if !has_word(&problem.message, self.job.source.id()) {
             problem.message = format!("{}: {}", capitalized(&self.name()), problem.message);
         }
@@ -108,12 +129,12 @@ impl<E: Environment> JobContext<'_, E> {
             Kind::NeedsPerson | Kind::Bug => self.park(problem.clone()).await,
             Kind::RetryLater | Kind::InDoubt | Kind::Disconnected => self.wait(problem.clone()).await,
         };
-        // When the ledger itself cannot be written, the message stays in the queue: nothing is lost.
+        // If the ledger can't be written, the message stays in the queue: nothing is lost.
         outcome.unwrap_or_else(|_store| JobOutcome::retry(Duration::from_secs(30), problem))
     }
 
-    /// Gives the lease back while another job is waited for: one that merely lapsed would count as a lost worker. What the
-    /// store does not take lapses all the same.
+    /// Releases the lease while waiting for another job, since a lease that lapses counts as a lost worker. If this
+    /// write fails, the lease lapses.
     async fn give_back(&mut self, problem: &Problem, after: Duration) {
         let Some(lease) = self.lease.take() else { return };
         let at = self.now() + SignedDuration::try_from(after).unwrap_or(IN_FLIGHT_WINDOW);
@@ -123,7 +144,7 @@ impl<E: Environment> JobContext<'_, E> {
     }
 
     async fn park(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
-        // What a person mends in eAccounting is to be seen by the very next job, not when the cache is old.
+        // The next job must see what a person fixed in eAccounting, so the caches are cleared.
         self.services.on_parked();
         match self.lease.take() {
             Some(lease) => self.ports.ledger.parked(lease, &problem).await.map(drop)?,
@@ -148,26 +169,26 @@ impl<E: Environment> JobContext<'_, E> {
             Some(lease) => lease.record().attempts,
             None => {
                 let record = self.ports.ledger.get(&self.key).await?;
-                // Where the job has not begun, this is the first look.
+                // Reads the record for the first time if the job has not started.
                 self.seen
                     .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
                 is_done = record.as_ref().is_some_and(|record| record.state == State::Done);
                 record.map_or(0, |record| record.attempts)
             }
         };
-        // What is done counts no attempts of what follows on it: how often the message came stands for them.
+        // A finished record counts no attempts for what follows it; the message's receive count is used instead.
         let failed = if is_done { waited } else { failed };
         let jitter = (self.ports.jitter)();
-        // A vendor that is down or refuses us is not this record's fault: it waits without using up attempts.
+        // An unavailable vendor or rejected credentials are not the record's fault: it waits without consuming retries.
         let outage =
             self.blocked_by_outage || self.circuit.is_outage(self.ports, self.services, &problem).await;
-        // The connection as a whole works, and lacks what this record needs: a permission that was not given.
+        // The connection works but lacks a permission that this record needs.
         let lacking = !outage && problem.kind == Kind::Disconnected;
         if lacking {
             notify_parked(self.ports, &self.name(), &problem).await;
         }
         let counts = !outage && !lacking;
-        // It waits longer each time all the same, so that an outage of days stays far below the queue's count of receives.
+        // The wait still grows, so that an outage of days stays far below the queue's receive limit.
         let before = if counts && !is_done {
             failed
         } else {
@@ -255,7 +276,7 @@ impl<E: Environment> JobContext<'_, E> {
             &Redaction::new(journal.retention_days, hidden),
         );
         if let Err(problem) = self.ports.journal.put(&entry).await {
-            // The work is done and the ledger knows it: a missing line of the activity log must not undo that.
+            // The work is done and stored in the ledger: a failed journal write must not undo that.
             tracing::error!(source = %self.job.source, code = %problem.code, "the journal could not be written");
         }
     }

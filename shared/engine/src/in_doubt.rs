@@ -1,5 +1,5 @@
-//! In doubt: what an earlier attempt may have created is looked up, and nothing is created again before the look-up is
-//! conclusive.
+//! In doubt: an earlier attempt may have created a document. It is looked up, and nothing is created again before the
+//! look-up is conclusive.
 
 use jiff::{SignedDuration, Timestamp};
 use model::{Code, Problem};
@@ -8,12 +8,12 @@ use crate::context::JobContext;
 use crate::ports::Environment;
 use crate::wording::time_until;
 
-/// A negative look-up within this time of the intent proves nothing: the request may still be under way at the vendor.
-/// Longer than any call may take.
+/// A look-up that finds nothing within this time of the intent proves nothing, because the request may still be in
+/// flight. Longer than any call may take.
 pub const IN_FLIGHT_WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
-/// Refuses to take "not found" for an answer where the earlier request may still have been under way when it was asked for,
-/// at `asked_at`: the answer may be a while old by now. Else the open intent is void.
+/// Rejects "not found" if the earlier request may still have been in flight when the look-up was sent, at `asked_at`,
+/// which may be a while ago. Otherwise voids the open intent.
 ///
 /// # Errors
 /// `OUTCOME_UNKNOWN`, until the answer is conclusive.

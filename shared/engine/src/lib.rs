@@ -10,6 +10,7 @@ mod outage;
 mod outcome;
 mod ports;
 mod registry;
+mod replays;
 pub mod trace;
 mod wording;
 mod worker;
@@ -18,9 +19,13 @@ pub use circuit_breaker::{CircuitBreaker, VendorOutage, outage_of};
 pub use claim::{ClaimState, ensure_in_time};
 pub use context::JobContext;
 pub use in_doubt::{IN_FLIGHT_WINDOW, ensure_conclusive};
-pub use notifications::{alert_text, notify_on_change, notify_parked, notify_settled, parked_topic};
+pub use notifications::{
+    ParkedCause, alert_text, notify_on_change, notify_parked, notify_parked_cause, notify_settled,
+    parked_topic,
+};
 pub use outcome::{FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
 pub use registry::{Flow, Registry};
-pub use wording::{capitalized, describe, time_until};
+pub use replays::abort_replay;
+pub use wording::{capitalized, clock_time, describe, time_until};
 pub use worker::Worker;

@@ -9,96 +9,195 @@ use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Alerts, Ports};
 use crate::wording::capitalized;
 
-/// How long the same kind of parked job is not told again.
-const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
+/// For how long a job that is parked with the same code sends no second alert.
+const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
 
-/// How often a write begins anew because another process wrote in between.
+/// For how long a growing number of them sends no second alert.
+const GROWTH_INTERVAL: SignedDuration = SignedDuration::from_hours(1);
+
+/// How often a write is repeated because another process wrote first.
 const TRIES: usize = 8;
 
 /// The stored state of a topic.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Topic {
-    /// Whether it fails.
+    /// Whether it is failing.
     pub(crate) failing: bool,
-    /// What about it fails, such as a version or a code: another one is told anew.
+    /// What is failing, such as a version or a code. A different one sends a new alert.
     pub(crate) what: String,
-    /// When people were told.
+    /// When the last alert was sent.
     pub(crate) told_at: Timestamp,
-    /// Of a vendor that is down: why, and when it is asked again.
+    /// Since when it has been failing, if that is earlier than the last alert.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) since: Option<Timestamp>,
+    /// The number of records in the last alert.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) count: Option<u64>,
+    /// For a vendor's outage: its cause, and when the next probe is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) outage: Option<Outage>,
 }
 
+impl Topic {
+    /// Since when it has been failing.
+    pub(crate) fn since(&self) -> Timestamp {
+        self.since.unwrap_or(self.told_at)
+    }
+}
+
 /// The outcome of changing a topic.
 pub(crate) enum Changed {
-    /// It was changed by this process.
-    Mine(Topic),
-    /// It was left as it is.
+    /// This process changed it.
+    Mine {
+        /// The new state.
+        topic: Topic,
+        /// The earlier state.
+        before: Option<Topic>,
+    },
+    /// It was left unchanged.
     Kept(Option<Topic>),
 }
 
-/// Tells people once that something fails, and once that it works again, however many functions find out. `what` says
-/// what fails, such as a version or a code: another `what` is told anew. A recovery is told only where a failure was.
+/// Sends one alert when something fails and one when it recovers, however many functions notice. `what` names the thing
+/// that fails, such as a version or a code: a different `what` sends a new alert. A recovery is sent only after a
+/// failure, and says how long it lasted. Information is sent once for each `what`.
 pub async fn notify_on_change(ledger: &Ledger, alerts: &dyn Alerts, what: &str, alert: &Alert) {
     let now = ledger.now();
     let changed = change(ledger, &alert.topic, |topic| match alert.status {
-        AlertStatus::Failing if is_failing(topic, what) => None,
-        AlertStatus::Failing => Some(failing(what, now)),
+        AlertStatus::Failing | AlertStatus::Information if is_failing(topic, what) => None,
+        AlertStatus::Failing | AlertStatus::Information => Some(failing(what, now, alert.since)),
         AlertStatus::Recovered => topic.filter(|topic| topic.failing).map(|_| working(now)),
     })
     .await;
     tell(alerts, alert, changed).await;
 }
 
-/// The topic under which people are told of jobs that are parked with a code.
+/// The alert topic of jobs that are parked with a code.
 #[must_use]
 pub fn parked_topic(code: Code) -> String {
     format!("parked:{code}")
 }
 
-/// A job was parked: told once an hour for each kind of problem, with the record that shows it.
+/// Alerts on a parked job: once a day for each kind of problem, with one record as an example.
 pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
-    let alert = Alert {
-        topic: parked_topic(problem.code),
-        status: AlertStatus::Failing,
-        title: format!("{name} waits for you"),
-        text: alert_text(problem),
-    };
     let now = ports.clock.now();
+    let alert = Alert::new(
+        parked_topic(problem.code),
+        AlertStatus::Failing,
+        format!("{} waits for you", capitalized(name)),
+        alert_text(problem),
+    )
+    .code(problem.code)
+    .since(Some(now));
     let changed = change(&ports.ledger, &alert.topic, |topic| match topic {
         Some(topic) if topic.failing && now.duration_since(topic.told_at) < PARKED_INTERVAL => None,
-        _ => Some(failing(problem.code.as_str(), now)),
+        _ => Some(failing(problem.code.as_str(), now, None)),
     })
     .await;
     tell(ports.alerts.as_ref(), &alert, changed).await;
 }
 
-/// What a job was parked with is settled without a person, such as a change that was taken back: told where people were told
-/// of that kind of problem. Another record with it is told anew.
-pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
-    let alert = Alert {
-        topic: parked_topic(code),
-        status: AlertStatus::Recovered,
-        title: format!("{name} no longer waits for you"),
-        text: format!("{}.", capitalized(text)),
+/// The records that are parked with one code.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParkedCause {
+    /// The problem of the one that was parked first.
+    pub problem: Problem,
+    /// How many there are.
+    pub count: u64,
+    /// Whether there may be more.
+    pub is_cut: bool,
+    /// When the first of them was parked.
+    pub since: Timestamp,
+}
+
+/// Alerts on the records that are parked with a code: for the first one, when their number has doubled (at most once an
+/// hour), when all records of the last alert are resolved and others have followed, and otherwise once a day.
+pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &ParkedCause) {
+    let now = ledger.now();
+    let code = cause.problem.code;
+    let many = if cause.is_cut { "At least " } else { "" };
+    let (records, wait) = if cause.count == 1 {
+        ("record", "waits")
+    } else {
+        ("records", "wait")
     };
+    let alert = Alert::new(
+        parked_topic(code),
+        AlertStatus::Failing,
+        format!(
+            "{many}{} {records} {wait} for you with the same cause",
+            cause.count
+        ),
+        format!("The first of them: {}", alert_text(&cause.problem)),
+    )
+    .code(code)
+    .count(cause.count)
+    .since(Some(cause.since));
+    let changed = change(ledger, &alert.topic, |topic| {
+        let told = topic.filter(|topic| topic.failing);
+        let is_news = told.is_none_or(|told| {
+            let passed = now.duration_since(told.told_at);
+            let has_grown = cause.count >= told.count.unwrap_or(1).saturating_mul(2);
+            let is_new = cause.since > told.told_at;
+            passed >= PARKED_INTERVAL || (passed >= GROWTH_INTERVAL && (has_grown || is_new))
+        });
+        is_news.then(|| Topic {
+            count: Some(cause.count),
+            ..failing(code.as_str(), now, Some(cause.since))
+        })
+    })
+    .await;
+    tell(alerts, &alert, changed).await;
+}
+
+/// Sends a recovery when a parked record succeeds, if an alert was sent for its cause. `attempt` names the attempt, and
+/// `outcome` its result. The next record with the cause sends a new alert.
+pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, attempt: &str, outcome: &str) {
+    let name = capitalized(name);
+    let alert = Alert::new(
+        parked_topic(code),
+        AlertStatus::Recovered,
+        format!("{name} no longer waits for you"),
+        format!(
+            "{attempt} succeeded: {outcome}.\nIf others still wait for the same cause, replay them: `ekobridge replay --parked \
+             --code {code}`."
+        ),
+    )
+    .code(code);
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
 }
 
-/// A problem as an alert says it.
+/// The cause of parked jobs went away without a person, for example because a change was reverted. Sends a recovery if
+/// an alert was sent; the next record with the cause sends a new alert.
+pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
+    let alert = Alert::new(
+        parked_topic(code),
+        AlertStatus::Recovered,
+        format!("{} no longer waits for you", capitalized(name)),
+        format!("{}.", capitalized(text)),
+    )
+    .code(code);
+    notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
+}
+
+/// A problem as the text of an alert: what happened and why, what to do, and the code.
 pub fn alert_text(problem: &Problem) -> String {
-    let lines = [problem.message.as_str(), problem.remedy.as_str()];
-    let text: String = lines
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .map(|line| format!("{line}\n"))
-        .collect();
+    let mut text = format!("{}\n", problem.message);
+    if !problem.remedy.is_empty() {
+        text.push_str(&format!("What to do: {}\n", problem.remedy));
+    }
     format!("{text}({})", problem.code)
 }
 
 async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Problem>) {
     match changed {
-        Ok(Changed::Mine(_)) => alerts.send(alert).await,
+        Ok(Changed::Mine { before, .. })
+            if alert.status == AlertStatus::Recovered && alert.since.is_none() =>
+        {
+            let since = before.as_ref().map(Topic::since);
+            alerts.send(&alert.clone().since(since)).await;
+        }
+        Ok(Changed::Mine { .. }) => alerts.send(alert).await,
         Ok(Changed::Kept(_)) => {}
         Err(problem) => {
             tracing::warn!(topic = alert.topic, code = %problem.code, "it cannot be known whether people were told");
@@ -110,11 +209,13 @@ fn is_failing(topic: Option<&Topic>, what: &str) -> bool {
     topic.is_some_and(|topic| topic.failing && topic.what == what)
 }
 
-fn failing(what: &str, now: Timestamp) -> Topic {
+fn failing(what: &str, now: Timestamp, since: Option<Timestamp>) -> Topic {
     Topic {
         failing: true,
         what: what.to_owned(),
         told_at: now,
+        since,
+        count: None,
         outage: None,
     }
 }
@@ -124,6 +225,8 @@ pub(crate) fn working(now: Timestamp) -> Topic {
         failing: false,
         what: String::new(),
         told_at: now,
+        since: None,
+        count: None,
         outage: None,
     }
 }
@@ -136,8 +239,8 @@ pub(crate) async fn look(ledger: &Ledger, topic: &str) -> Result<Option<Topic>, 
         .map(|seen| seen.value))
 }
 
-/// Makes of a topic what `next` says; of several processes that change it at once, one does, and the others see what it
-/// wrote.
+/// Applies `next` to a topic's state. If several processes change it at once, one succeeds and the others see its
+/// result.
 pub(crate) async fn change(
     ledger: &Ledger,
     topic: &str,
@@ -153,7 +256,7 @@ pub(crate) async fn change(
             break;
         };
         if ledger.compare_and_set(&name, &topic, version).await?.is_some() {
-            return Ok(Changed::Mine(topic));
+            return Ok(Changed::Mine { topic, before: last });
         }
     }
     Ok(Changed::Kept(last))
@@ -195,12 +298,7 @@ mod tests {
     }
 
     fn alert(status: AlertStatus) -> Alert {
-        Alert {
-            topic: "settings".into(),
-            status,
-            title: String::new(),
-            text: String::new(),
-        }
+        Alert::new("settings", status, "", "")
     }
 
     #[tokio::test]

@@ -4,18 +4,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::wording::time_until;
 
-/// Which wait of the retry schedule is the longest while a vendor is down: a quarter of an hour. Then its jobs go on soon
-/// after it is back, and 1000 receives, the most that SQS counts, last for ten days.
+/// The longest wait while a vendor is down, as an index into the retry schedule: a quarter of an hour. Jobs then resume
+/// soon after the vendor does, and the 1,000 receives that SQS counts last for ten days.
 pub(crate) const LONGEST_PROBE: u32 = 4;
 
 /// A vendor is down.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Outage {
-    /// Why.
+    /// The cause.
     pub(crate) problem: Problem,
-    /// How often it was asked again.
+    /// How often it was probed.
     pub(crate) probes: u32,
-    /// When it may be asked next.
+    /// When the next probe is due.
     pub(crate) probe_at: Timestamp,
 }
 
@@ -28,7 +28,7 @@ impl Outage {
         }
     }
 
-    /// The same, after one more probe is begun.
+    /// The state after one more probe was started.
     pub(crate) fn probed(&self, now: Timestamp) -> Self {
         let probes = self.probes.saturating_add(1);
         Self {
@@ -38,13 +38,13 @@ impl Outage {
         }
     }
 
-    /// Why a job waits that needs the vendor.
+    /// The problem that jobs which need this vendor wait with.
     pub(crate) fn blocked(&self, now: Timestamp) -> Problem {
         self.problem.clone().after(Some(time_until(self.probe_at, now)))
     }
 }
 
-/// From one probe to the next: the retry schedule, up to its quarter of an hour.
+/// The wait between two probes: the retry schedule, up to a quarter of an hour.
 fn interval(probes: u32) -> SignedDuration {
     let planned = ledger::next_attempt(probes.min(LONGEST_PROBE), None, 0.0).unwrap_or_default();
     SignedDuration::try_from(planned).unwrap_or(SignedDuration::from_mins(15))

@@ -1,4 +1,4 @@
-//! How a flow ended, and how its job ended: two types, since a flow's failure is still to be classified.
+//! How a flow ended and how its job ended. These are two types, because a flow's failure is still to be classified.
 
 use std::time::Duration;
 
@@ -10,28 +10,28 @@ use crate::wording::describe;
 /// How a flow ended, where nothing went wrong. A flow that fails ends with a [`Problem`] instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FlowOutcome {
-    /// It is done. The flow has told the ledger where that matters.
+    /// It is done. The flow has written to the ledger where that matters.
     Done {
-        /// The document that was created or changed, if any.
+        /// The document that was created or changed.
         document: Option<Document>,
         /// A summary in one line, without personal data.
         text: String,
     },
-    /// There was nothing to do: why, in one line without personal data.
+    /// There was nothing to do: the reason in one line, without personal data.
     Skipped(String),
-    /// A person must act, and the flow has stored that in the ledger.
+    /// A person must act; the flow has stored that in the ledger.
     Parked(Problem),
-    /// It was decided earlier: neither ledger nor journal is told again.
+    /// It was decided earlier: nothing is written to ledger or journal.
     AlreadyDecided(JobOutcome),
 }
 
 impl FlowOutcome {
-    /// There was nothing to do, for this reason.
+    /// Nothing to do, for this reason.
     pub fn skipped(reason: impl Into<String>) -> Self {
         Self::Skipped(reason.into())
     }
 
-    /// A record that was decided before.
+    /// A record that was decided earlier.
     pub(crate) fn of_finished(record: &Record) -> Self {
         Self::AlreadyDecided(match (record.state, &record.problem) {
             (State::Parked, Some(problem)) => JobOutcome::Parked(problem.clone()),
@@ -56,34 +56,35 @@ impl FlowOutcome {
     }
 }
 
-/// How a job ended. Ledger and journal know it by then; the queue's consumer decides by it what becomes of the message.
+/// How a job ended. Ledger and journal are written by then; the queue's consumer decides from it what happens to the
+/// message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum JobOutcome {
     /// It is done.
     Done {
-        /// The document that was created or changed, if any.
+        /// The document that was created or changed.
         document: Option<Document>,
         /// A summary in one line, without personal data.
         text: String,
     },
     /// There was nothing to do.
     Skipped {
-        /// Why, in one line without personal data.
+        /// The reason in one line, without personal data.
         reason: String,
     },
-    /// A person must do something; the job is kept in the ledger.
+    /// A person must act; the job is kept in the ledger.
     Parked(Problem),
-    /// It comes again.
+    /// It will be retried.
     Retry {
-        /// After this long.
+        /// The wait before the retry.
         after: Duration,
-        /// Why.
+        /// The cause.
         problem: Problem,
     },
 }
 
 impl JobOutcome {
-    /// The outcome in one word, as in activity and machine-readable output.
+    /// The outcome in one word, for the activity log and machine-readable output.
     #[must_use]
     pub fn outcome(&self) -> &'static str {
         match self {
@@ -94,7 +95,7 @@ impl JobOutcome {
         }
     }
 
-    /// The outcome as the journal files it.
+    /// The outcome as stored in the journal.
     pub(crate) fn in_journal(&self) -> journal::Outcome {
         match self {
             Self::Done { .. } => journal::Outcome::Done,
@@ -104,7 +105,7 @@ impl JobOutcome {
         }
     }
 
-    /// It comes again after this long, at least a second.
+    /// A retry after this wait, at least one second.
     pub(crate) fn retry(after: Duration, problem: Problem) -> Self {
         Self::Retry {
             after: after.max(Duration::from_secs(1)),

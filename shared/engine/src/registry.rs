@@ -1,4 +1,4 @@
-//! What a flow is, and the list of those that a worker knows.
+//! The trait of a flow, and the list of flows that a worker runs.
 
 use futures::future::BoxFuture;
 use ledger::Key;
@@ -8,16 +8,16 @@ use crate::context::JobContext;
 use crate::outcome::FlowOutcome;
 use crate::ports::Environment;
 
-/// What is done with jobs of one kind.
+/// A flow: the work on jobs of one kind.
 pub trait Flow<E: Environment>: 'static {
-    /// The kind of its jobs.
+    /// The kind of jobs.
     const KIND: JobKind;
 
     /// The vendors that it calls: its jobs wait while one of them is down.
     const VENDORS: &'static [Vendor];
 
-    /// Whether a job that ends well leaves a record in the ledger. It does not where the source is looked at anew at each
-    /// change, whatever was done before.
+    /// Whether a successful job leaves a record in the ledger. It doesn't where every change reads the source afresh,
+    /// whatever was done before.
     const REMEMBERS_SUCCESS: bool = true;
 
     /// The queue of its jobs.
@@ -26,13 +26,13 @@ pub trait Flow<E: Environment>: 'static {
         Self::KIND.queue()
     }
 
-    /// The ledger's record of a job about this source.
+    /// The ledger key of a job for this source.
     #[must_use]
     fn key(source: &Source) -> Key {
         Key::source(source)
     }
 
-    /// Does a job, up to what the ledger must know to do it once.
+    /// Runs a job. Returns once the ledger knows everything that prevents a second run.
     fn run(ctx: &mut JobContext<'_, E>) -> impl Future<Output = Result<FlowOutcome, Problem>> + Send;
 }
 
@@ -47,7 +47,7 @@ pub(crate) struct Registered<E: Environment> {
     pub(crate) run: Run<E>,
 }
 
-/// The flows that a worker knows.
+/// The flows that a worker runs.
 pub struct Registry<E: Environment>(Vec<Registered<E>>);
 
 impl<E: Environment> Default for Registry<E> {
@@ -57,7 +57,7 @@ impl<E: Environment> Default for Registry<E> {
 }
 
 impl<E: Environment> Registry<E> {
-    /// The same with one more flow. A flow of a kind that is registered already replaces the earlier one.
+    /// Adds a flow. It replaces a flow of the same kind.
     #[must_use]
     pub fn with<F: Flow<E>>(mut self) -> Self {
         self.0.retain(|known| known.kind != F::KIND);
@@ -71,15 +71,15 @@ impl<E: Environment> Registry<E> {
         self
     }
 
-    /// The kinds of jobs that have a flow.
+    /// The job kinds that have a flow.
     pub fn kinds(&self) -> impl Iterator<Item = JobKind> {
         self.0.iter().map(|flow| flow.kind)
     }
 
-    /// The ledger's record of a job of this kind about this source.
+    /// The ledger key of a job of this kind for this source.
     ///
     /// # Errors
-    /// `INVALID_JOB`, where no flow takes jobs of this kind.
+    /// `INVALID_JOB` if no flow takes this kind.
     pub fn key(&self, kind: JobKind, source: &Source) -> Result<Key, Problem> {
         self.of(kind).map(|flow| (flow.key)(source))
     }

@@ -1,8 +1,8 @@
-//! Values and documents as the journal and previews write them.
+//! Formats values and documents for the journal and for previews.
 
 use serde_json::Value;
 
-/// A document's fields as texts, its rows' and lists' with their place: `Rows[0].Text`. What is empty is left out.
+/// A document's fields as texts, with the index of rows and list items: `Rows[0].Text`. Empty fields are left out.
 #[must_use]
 pub fn flatten(value: &Value) -> Vec<(String, String)> {
     let mut fields = Vec::new();
@@ -35,7 +35,7 @@ fn flatten_into(value: &Value, path: &mut String, fields: &mut Vec<(String, Stri
     }
 }
 
-/// A value as people write it: amounts travel as floats, and 799.0 is 799.
+/// A value as people write it: the API sends amounts as floats, so 799.0 becomes 799.
 #[must_use]
 pub fn text(value: &Value) -> String {
     match value {
@@ -49,7 +49,7 @@ pub fn text(value: &Value) -> String {
     }
 }
 
-/// A row's field: the row's place in the document, from 0, and the field's name.
+/// The name of a row's field: the row's index in the document, from 0, and the field's name.
 #[must_use]
 pub fn row_of(field: &str) -> Option<(usize, &str)> {
     let (index, name) = field.strip_prefix("Rows[")?.split_once("].")?;

@@ -1,11 +1,11 @@
-//! How records and waits are put into words.
+//! Words for records and waits.
 
 use std::time::Duration;
 
 use jiff::Timestamp;
 use ledger::Document;
 
-/// A document by its number, else by its id: "order 1042".
+/// A document by its number, or by its id if it has none: "order 1042".
 #[must_use]
 pub fn describe(document: &Document) -> String {
     let kind = document.kind.as_str().replace('_', " ");
@@ -21,7 +21,7 @@ pub fn capitalized(text: &str) -> String {
         .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// Whether a text has a word, and not only as a part of another: "20" is no word of "error 2000".
+/// Whether a text contains a whole word: "20" is not a word of "error 2000".
 #[must_use]
 pub(crate) fn has_word(text: &str, word: &str) -> bool {
     let is_edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
@@ -31,7 +31,13 @@ pub(crate) fn has_word(text: &str, word: &str) -> bool {
         })
 }
 
-/// From `now` until `at`, at least a second.
+/// A time of day for people, in UTC.
+#[must_use]
+pub fn clock_time(at: Timestamp) -> String {
+    at.strftime("%H:%M UTC").to_string()
+}
+
+/// The time from `now` until `at`, at least one second.
 #[must_use]
 pub fn time_until(at: Timestamp, now: Timestamp) -> Duration {
     Duration::try_from(at.duration_since(now))

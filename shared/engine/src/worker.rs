@@ -8,8 +8,9 @@ use crate::context::JobContext;
 use crate::outcome::JobOutcome;
 use crate::ports::{Delivery, Environment, Ports};
 use crate::registry::Registry;
+use crate::replays;
 
-/// Takes jobs to their outcomes.
+/// Runs jobs.
 pub struct Worker<E: Environment> {
     ports: Ports,
     services: E,
@@ -19,7 +20,7 @@ pub struct Worker<E: Environment> {
 }
 
 impl<E: Environment> Worker<E> {
-    /// A worker for these flows, with these settings.
+    /// A worker with these flows and settings.
     #[must_use]
     pub fn new(
         ports: Ports,
@@ -36,12 +37,12 @@ impl<E: Environment> Worker<E> {
         }
     }
 
-    /// Replaces the settings for the jobs that begin from now on.
+    /// Replaces the settings for jobs that start from now on.
     pub fn set_settings(&self, settings: impl Into<Arc<E::Settings>>) {
         *self.settings.write().unwrap_or_else(PoisonError::into_inner) = settings.into();
     }
 
-    /// The settings that jobs begin with now.
+    /// The current settings.
     #[must_use]
     pub fn settings(&self) -> Arc<E::Settings> {
         Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
@@ -59,21 +60,21 @@ impl<E: Environment> Worker<E> {
         &self.services
     }
 
-    /// Which vendors are down.
+    /// The vendors' circuit breakers.
     #[must_use]
     pub fn circuit(&self) -> &CircuitBreaker {
         &self.circuit
     }
 
-    /// The ledger's record of a job of this kind about this source.
+    /// The ledger key of a job of this kind for this source.
     ///
     /// # Errors
-    /// `INVALID_JOB`, where no flow takes jobs of this kind.
+    /// `INVALID_JOB` if no flow takes this kind.
     pub fn key(&self, kind: JobKind, source: &Source) -> Result<Key, Problem> {
         self.registry.key(kind, source)
     }
 
-    /// Takes one job to its outcome. Ledger and journal know it before this returns.
+    /// Runs one job to its outcome. Ledger and journal are written before this returns.
     pub async fn handle(&self, job: &Job, delivery: Delivery) -> JobOutcome {
         let flow = self.registry.of(job.kind);
         let mut ctx = JobContext::new(
@@ -87,12 +88,16 @@ impl<E: Environment> Worker<E> {
         let result = match flow {
             Ok(flow) => {
                 ctx.enter((flow.key)(&job.source), flow.remembers_success);
-                match self.blocked_by_outage(flow.vendors).await {
-                    Some(problem) => {
-                        ctx.blocked_by_outage = true;
-                        Err(problem)
-                    }
-                    None => (flow.run)(&mut ctx).await,
+                match replays::aborted(&self.ports.ledger, job).await {
+                    Ok(Some(reason)) => Err(ctx.stop(reason)),
+                    Ok(None) => match self.blocked_by_outage(flow.vendors).await {
+                        Some(problem) => {
+                            ctx.blocked_by_outage = true;
+                            Err(problem)
+                        }
+                        None => (flow.run)(&mut ctx).await,
+                    },
+                    Err(problem) => Err(problem),
                 }
             }
             Err(problem) => Err(problem),
@@ -103,7 +108,7 @@ impl<E: Environment> Worker<E> {
         outcome
     }
 
-    /// Why a job that needs these vendors must wait, where it must.
+    /// The problem that a job which needs these vendors must wait for, if any.
     async fn blocked_by_outage(&self, vendors: &[Vendor]) -> Option<Problem> {
         for vendor in vendors {
             if let Some(problem) = self.circuit.check(&self.ports, &self.services, *vendor).await {

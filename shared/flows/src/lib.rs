@@ -19,6 +19,10 @@ pub use compiled::CompiledSettings;
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
 pub use to_activecampaign::backfill::Backfill;
+pub use to_activecampaign::connection::SERVICE as OWN_SERVICE;
+pub use to_activecampaign::origin::recorded as recorded_origin;
+pub use to_eaccounting::order::OrderOutlook;
+pub use two_way::forget_fields;
 
 /// A worker for the flows of this crate.
 pub type Worker = engine::Worker<Services>;

@@ -126,6 +126,12 @@ pub fn planned(target: Target, field: &str) -> Option<&'static str> {
     })
 }
 
+/// Fields of eAccounting's API, as its screens call them.
+pub(crate) fn in_words(fields: &[String]) -> String {
+    let names: Vec<String> = fields.iter().map(|field| model::field_name(field)).collect();
+    names.join(", ")
+}
+
 /// Where a document does not fit, without its values.
 pub(crate) fn place_of(error: &serde_json::Error) -> String {
     let text = error.to_string();

@@ -287,6 +287,12 @@ fn is_net(terms: &TermsOfPayment) -> bool {
 }
 
 impl Reference {
+    /// The company's time zone: its days are the documents' days.
+    #[must_use]
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// The bank account of this name or ledger account number.
     pub(crate) async fn bank_account(&self, wanted: &Name) -> Result<&BankAccount, Problem> {
         let accounts = self

@@ -41,7 +41,10 @@ impl Services {
     }
 
     /// The company's reference data, read where it is not known or old.
-    pub(crate) async fn reference(&self, ports: &Ports) -> Result<Arc<Reference>, Problem> {
+    ///
+    /// # Errors
+    /// When eAccounting cannot be asked, or the grant is for another company.
+    pub async fn reference(&self, ports: &Ports) -> Result<Arc<Reference>, Problem> {
         self.reference.get(ports, &self.eaccounting).await
     }
 

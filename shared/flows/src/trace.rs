@@ -1,4 +1,4 @@
-//! What a preview is shown of a flow.
+//! What a flow shows to a preview.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::reference::Reference;
 use crate::sale_conversion::StoreConvention;
 
-/// What a flow found and decided on its way, for a preview.
+/// The findings and decisions of a flow, for a preview.
 #[derive(Default)]
 pub struct Trace {
     /// The order, as far as it is completed.
@@ -19,19 +19,19 @@ pub struct Trace {
     pub customer: Option<Customer>,
     /// The company's reference data.
     pub reference: Option<Arc<Reference>>,
-    /// What the mapping made of the customer.
+    /// The mapping's result for the customer.
     pub mapped_customer: Option<Mapped>,
-    /// What the mapping made of the order.
+    /// The mapping's result for the order.
     pub mapped_order: Option<Mapped>,
     /// The customer that eAccounting has.
     pub found: Option<FoundCustomer>,
-    /// What the prices of the order's store mean.
+    /// The store's price convention.
     pub convention: Option<StoreConvention>,
     /// The order's articles.
     pub book: Option<ArticleBook>,
     /// The order's rows, VAT and totals.
     pub sale: Option<SalePlan>,
-    /// What stood in the way, where the preview went on all the same.
+    /// Obstacles after which the preview continued.
     pub problems: Vec<Problem>,
 }
 
@@ -41,7 +41,7 @@ pub struct FoundCustomer {
     pub number: String,
     /// Its fields as they are.
     pub before: Map<String, Value>,
-    /// Its fields as they would be; `None` where it is left as it is.
+    /// Its fields after the write; `None` if it is left unchanged.
     pub after: Option<Map<String, Value>>,
 }
 
@@ -77,7 +77,7 @@ impl Tracer {
         trace.sale.clone()
     }
 
-    /// What was collected.
+    /// The collected trace.
     #[must_use]
     pub fn take(&self) -> Trace {
         std::mem::take(&mut *self.trace.lock().unwrap_or_else(PoisonError::into_inner))

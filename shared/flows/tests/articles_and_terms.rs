@@ -100,7 +100,7 @@ async fn articles_are_left_alone_by_default_and_in_shadow_mode() {
 }
 
 #[tokio::test]
-async fn a_new_article_takes_the_coding_that_the_settings_name_for_its_rate_or_country() {
+async fn a_new_article_takes_the_configured_coding_for_its_rate_or_country() {
     for (settings, coding) in [
         ("25 = \"Varor 25 %\"", "Varor 25 %"),
         ("25 = \"varor 25 %\"", "Varor 25 %"),
@@ -321,7 +321,7 @@ async fn an_invoice_that_eaccounting_computes_otherwise_is_refused_and_never_boo
 }
 
 #[tokio::test]
-async fn terms_and_methods_that_the_company_does_not_have_are_named_with_those_it_has() {
+async fn unknown_terms_and_methods_are_named_with_the_known_ones() {
     for (settings, named, known) in [
         (
             "[orders]\nterms_of_payment = \"90 dagar\"",

@@ -94,7 +94,7 @@ fn states(world: &World, state: State) -> usize {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_batch_of_ten_with_one_order_that_a_person_must_mend_ends_with_nine_done_and_one_parked() {
+async fn of_a_batch_of_ten_one_order_is_parked_and_nine_are_done() {
     let world = World::still("", 3);
     let jobs = ten(&world);
     assert_eq!(deliver(&world, &jobs, 1).await, Vec::<String>::new());
@@ -108,8 +108,7 @@ async fn a_batch_of_ten_with_one_order_that_a_person_must_mend_ends_with_nine_do
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_batch_of_ten_with_one_order_that_panics_ends_with_nine_done_and_one_parked_after_its_third_panic()
-{
+async fn an_order_that_panics_three_times_is_parked_and_the_other_nine_are_done() {
     let world = World::still("[articles]\non_unknown_sku = \"create\"", 3);
     let jobs = ten(&world);
     world.steps.poison(Some("POISON"));

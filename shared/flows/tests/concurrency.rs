@@ -76,7 +76,7 @@ async fn fifty_identical_jobs_at_once_make_one_order() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-async fn an_order_that_a_webhook_a_sweep_and_a_replay_announce_at_once_is_created_once() {
+async fn webhook_sweep_and_replay_of_one_order_at_once_create_it_once() {
     let world = World::new("").await;
     world.stock();
     world.anna_in_eaccounting();

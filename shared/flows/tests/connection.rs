@@ -125,7 +125,7 @@ async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_void_grant_is_probed_every_ten_minutes_by_all_workers_together_and_costs_no_job_an_attempt() {
+async fn a_void_grant_is_probed_every_ten_minutes_and_costs_no_attempt() {
     let world = World::still("", 1);
     world.sandbox.identity().set_token_mode(TokenMode::ReuseRevokes);
     let jobs = shop(&world, 100);
@@ -173,7 +173,7 @@ async fn login(world: &World, company: uuid::Uuid) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_grant_for_another_company_writes_nothing_there_and_jobs_go_on_once_the_first_is_back() {
+async fn a_grant_for_another_company_writes_nothing_until_the_first_is_back() {
     let world = World::still("", 1);
     let jobs = shop(&world, 3);
     // One who knows the first company by heart, and one who knows nothing.

@@ -145,3 +145,91 @@ async fn a_payment_methods_own_document_terms_and_payment_are_heeded() {
     document(&world.settle(order_job(&world, &key)).await);
     assert_eq!(world.orders_of("1002").len(), 1);
 }
+
+#[tokio::test]
+async fn a_locked_period_is_known_before_a_draft_is_made() {
+    let day = "2026-11-23";
+    for (kind, locked_to, is_refused) in [
+        ("invoice", day, true),
+        ("invoice", "2026-11-22", false),
+        ("order-invoiced", day, true),
+        ("invoice-draft", day, false),
+        ("order", day, false),
+    ] {
+        let world = World::new(&format!("[orders]\ndocument = \"{kind}\"")).await;
+        world.stock();
+        world.anna_in_eaccounting();
+        let lock = |to: &str| {
+            let settings = json!({"AccountingLockedTo": format!("{to}T00:00:00Z")});
+            world.sandbox.eaccounting().change_company_settings(settings);
+        };
+        lock(locked_to);
+        let key = world.order(&lamps());
+        let verdict = world.settle(order_job(&world, &key)).await;
+        let made = |world: &World| {
+            ["orders", "customerinvoicedrafts", "customerinvoices"].map(|kind| world.records(kind).len())
+        };
+        if !is_refused {
+            document(&verdict);
+            continue;
+        }
+        let problem = parked(&verdict);
+        assert_eq!(problem.code, Code::PERIOD_LOCKED, "{kind}");
+        for word in [day, "1001", "Accounting locked to"] {
+            assert!(problem.to_string().contains(word), "{word}: {problem}");
+        }
+        assert_eq!(made(&world), [0, 0, 0], "{kind}");
+        assert!(
+            !world
+                .writes()
+                .iter()
+                .any(|call| call.contains("draft") || call.contains("order")),
+            "{:?}",
+            world.writes()
+        );
+
+        // The person unlocks it; the next job needs no new process to see that.
+        lock("2026-10-31");
+        let mut again = order_job(&world, &key);
+        again.cause = model::Cause::Replay;
+        document(&world.settle(again).await);
+        assert_eq!(world.records("customerinvoices").len(), 1, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_period_that_was_unlocked_a_moment_ago_parks_nothing() {
+    let world = World::new("[orders]\ndocument = \"invoice\"").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let lock = |to: &str| {
+        let settings = json!({"AccountingLockedTo": to});
+        world.sandbox.eaccounting().change_company_settings(settings);
+    };
+    lock("2026-11-22T00:00:00Z");
+    let first = world.order(&lamps());
+    document(&world.settle(order_job(&world, &first)).await);
+    lock("2026-11-23T00:00:00Z");
+    world.pass(700);
+    let second = world.order(&OrderSeed {
+        id: "2".to_owned(),
+        number: "2".to_owned(),
+        ..lamps()
+    });
+    parked(&world.settle(order_job(&world, &second)).await);
+    // Settings that say so are in the cache again, and are old.
+    let third = world.order(&OrderSeed {
+        id: "3".to_owned(),
+        number: "3".to_owned(),
+        ..lamps()
+    });
+    world.pass(60);
+    parked(&world.settle(order_job(&world, &third)).await);
+    lock("2026-10-31T00:00:00Z");
+    let fourth = world.order(&OrderSeed {
+        id: "4".to_owned(),
+        number: "4".to_owned(),
+        ..lamps()
+    });
+    document(&world.settle(order_job(&world, &fourth)).await);
+}

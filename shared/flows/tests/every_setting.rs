@@ -130,7 +130,7 @@ async fn shipping_and_discounts_have_the_numbers_and_texts_of_the_settings() {
 }
 
 #[tokio::test]
-async fn articles_of_the_settings_go_before_the_pattern_for_shipping_discounts_and_fees() {
+async fn configured_articles_take_precedence_over_the_pattern() {
     let settings = "[shipping.articles]\n25 = \"OVRIGT25\"\n[discounts.articles]\n25 = \"AVGIFT25\"\n\
                     [fees]\nnames = [\"Fakturaavgift\"]\n[fees.articles]\n25 = \"AVGIFT25\"";
     let world = shop(settings).await;
@@ -162,7 +162,7 @@ async fn a_line_without_sku_that_is_no_fee_parks() {
 }
 
 #[tokio::test]
-async fn articles_for_shipping_and_discounts_are_not_created_where_the_settings_forbid_it() {
+async fn shipping_and_discount_articles_are_not_created_if_settings_forbid_it() {
     for (section, seed) in [
         (
             "shipping",
@@ -306,7 +306,7 @@ async fn what_holds_for_sales_to_a_country_is_the_settings() {
 }
 
 #[tokio::test]
-async fn whether_prices_include_vat_is_the_settings_and_a_total_that_says_otherwise_parks() {
+async fn the_settings_say_whether_prices_include_vat_and_a_mismatch_parks() {
     for (vat, total_price, outcome) in [
         ("included", "1598", "done"),
         ("included", "1997.50", "parked"),
@@ -376,7 +376,7 @@ async fn vat_that_an_order_states_is_compared_where_the_settings_say_so() {
 }
 
 #[tokio::test]
-async fn a_difference_within_the_tolerance_goes_on_a_row_with_the_settings_article_and_text() {
+async fn a_difference_within_the_tolerance_becomes_a_rounding_row() {
     for (tolerance, outcome) in [("0.05", "done"), ("0.01", "parked")] {
         let world = shop(&format!(
             "[rounding]\ntolerance = {tolerance}\narticle = \"AVRUNDNING\"\ntext = \"Utjämning\""
@@ -537,7 +537,7 @@ fn emails(world: &World) -> usize {
 }
 
 #[tokio::test]
-async fn each_kind_of_document_is_emailed_or_not_as_the_settings_and_the_payment_method_say() {
+async fn documents_are_emailed_by_settings_and_payment_method() {
     for (document_kind, email, method, sent) in [
         ("order", true, "", 1),
         ("order", false, "", 0),
@@ -567,7 +567,7 @@ async fn each_kind_of_document_is_emailed_or_not_as_the_settings_and_the_payment
 }
 
 #[tokio::test]
-async fn a_bank_account_that_the_company_does_not_have_parks_before_anything_is_written() {
+async fn an_unknown_bank_account_parks_before_anything_is_written() {
     let world = shop("[payment_methods]\nKort = { document = \"invoice\", register_payment = true, bank_account = \"Sparkonto\" }").await;
     let verdict = send(
         &world,
@@ -588,7 +588,7 @@ async fn a_bank_account_that_the_company_does_not_have_parks_before_anything_is_
 }
 
 #[tokio::test]
-async fn an_invoice_in_another_currency_than_the_customers_is_parked_before_anything_is_booked() {
+async fn an_invoice_in_another_currency_than_the_customers_is_parked_unbooked() {
     // An invoice takes its currency from the customer; an order has its own.
     for (kind, outcome) in [
         ("order", "done"),

@@ -300,6 +300,12 @@ async fn walk(scenario: Scenario) {
     let mut wrong = Vec::new();
     let mut runs = 0;
     for (number, step) in steps.iter().enumerate() {
+        // Of the 256 parts of what waits, which are read alike, a few stand for all.
+        let is_like_those_before =
+            number > 4 && steps[number - 4..number].iter().all(|before| before == step);
+        if is_like_those_before && number % 64 != 0 {
+            continue;
+        }
         for fault in StepFault::all(*step) {
             // A payment that eAccounting refuses is told and left to a person: the invoice stands.
             let payment = eaccounting::Operation::RegisterPayment.as_str();
@@ -372,6 +378,7 @@ walks! {
     a_contact_is_updated_whatever_goes_wrong_at_any_step = CONTACT_UPDATE;
     both_sides_end_equal_whatever_goes_wrong_at_any_step = BOTH_WAYS;
     stock_is_written_whatever_goes_wrong_at_any_step = STOCK;
+    all_stock_is_written_once_whatever_goes_wrong_at_any_step = ALL_STOCK;
 }
 
 /// A fault of any kind; one that a step cannot suffer passes it by.

@@ -133,7 +133,7 @@ async fn a_late_failure_does_not_reopen_an_order_that_was_skipped_meanwhile() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_order_that_was_cancelled_and_skipped_is_not_created_by_who_read_it_before() {
+async fn a_cancelled_order_is_not_created_by_a_worker_with_an_older_read() {
     let world = shop();
     let job = order_of_status(&world, "COMPLETED");
     let late = Late::after(&world, READS_ORDER, &job).await;
@@ -181,7 +181,7 @@ async fn an_order_that_was_skipped_twice_is_not_created_by_who_read_it_in_betwee
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_stood_still_after_reading_what_is_to_be_paid_registers_no_second_payment() {
+async fn a_worker_that_stalled_after_reading_registers_no_second_payment() {
     let world = World::still(INVOICE.settings, 1);
     let job = (INVOICE.seed)(&world).remove(0);
     // The invoice is read, it is open, and the next call would be the payment.
@@ -201,7 +201,7 @@ async fn who_stood_still_after_reading_what_is_to_be_paid_registers_no_second_pa
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_look_up_from_before_an_unclear_creation_does_not_prove_that_it_failed() {
+async fn a_look_up_from_before_the_creation_is_not_conclusive() {
     let world = World::still("", 1);
     world.stock();
     let first = order_of_status(&world, "COMPLETED");
@@ -268,7 +268,7 @@ async fn moved_while_backlog_stood(seconds: i64) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_backlog_job_that_read_a_contact_before_it_changed_does_not_write_over_the_change() {
+async fn a_backlog_job_with_an_outdated_contact_overwrites_no_change() {
     moved_while_backlog_stood(10).await;
 }
 

@@ -36,7 +36,7 @@ const STRANGE: [&str; 6] = [
 ];
 
 #[tokio::test]
-async fn a_new_articles_name_of_more_than_50_characters_is_cut_at_a_word_and_the_journal_says_so() {
+async fn a_new_articles_long_name_is_cut_at_a_word_and_journaled() {
     let name = "Desk lamp of brass with a shade of opal glass and a cord of three metres";
     for settings in [
         "[articles]\non_unknown_sku = \"create\"",
@@ -142,7 +142,7 @@ async fn an_article_is_found_by_the_strangest_number_it_was_created_with() {
 }
 
 #[tokio::test]
-async fn a_capital_makes_no_other_article_and_the_same_article_may_stand_on_two_lines() {
+async fn articles_are_found_ignoring_case_and_may_be_on_two_lines() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"").await;
     let before = world.records("articles").len();
     let lines = ["lamp", "LAMP", "Lamp", "LAMP"].map(|sku| LineSeed {

@@ -15,6 +15,7 @@ mod every_setting;
 mod faults;
 mod late;
 mod limits;
+mod mapped_back;
 mod mapped_fields;
 mod matching;
 mod namesakes;

@@ -269,7 +269,7 @@ async fn deal(settings: &str, place: &str) -> (World, Vec<Case>, String) {
 }
 
 #[tokio::test]
-async fn every_field_that_eaccounting_takes_can_be_fed_by_a_field_of_contact_account_and_deal() {
+async fn custom_fields_of_contact_account_and_deal_can_fill_every_field() {
     const SETTINGS: &str = "[customers]\ncompanies = true\n[orders.deals]\narticle = \"LAMP\"\n[articles]\non_unknown_sku = \"create\"\n";
     for (place, document_kind, path) in [
         ("customer.field", "order", "orders"),
@@ -472,7 +472,7 @@ async fn a_delivery_term_that_the_company_does_not_have_is_named_with_those_it_h
 }
 
 #[tokio::test]
-async fn a_customer_whose_address_a_rule_takes_from_elsewhere_is_found_by_that_address() {
+async fn a_customer_is_found_by_the_mapped_email_address() {
     let world =
         World::new("[mapping.customer]\nEmailAddress = \"customer.field.invoice_email ?? customer.email\"")
             .await;

@@ -121,7 +121,7 @@ async fn who_has_nothing_to_be_matched_by_is_matched_by_the_email_address() {
 }
 
 #[tokio::test]
-async fn an_organisation_number_is_one_however_it_is_written_and_stays_as_it_was_written() {
+async fn an_organisation_number_is_compared_by_value_and_keeps_its_spelling() {
     for written in ["556677-8899", "5566778899", "165566778899", "16556677-8899"] {
         let world = World::new(&format!("{COMPANIES}match_by = \"organisation-number\"")).await;
         let there = world.customer(json!({
@@ -173,7 +173,7 @@ async fn what_a_contact_does_not_say_is_never_laid_over_what_the_bookkeeper_know
 }
 
 #[tokio::test]
-async fn a_new_customer_gets_what_the_settings_say_and_keeps_what_a_person_changes_after_that() {
+async fn a_new_customer_gets_the_defaults_and_keeps_a_persons_changes() {
     let settings = "[customers]\ndefault_country = \"NO\"\non_missing_city = \"Ukjent\"\non_missing_postal_code = \"0000\"\n\
         labels = [\"webbkund\"]\nterms_of_payment = 30\n[customers.terms_of_payment_by_country]\nNO = \"10 dagar netto\"\n\
         [customers.language_by_country]\nNO = \"no\"\nSE = \"sv\"";
@@ -228,7 +228,7 @@ async fn a_new_customer_gets_what_the_settings_say_and_keeps_what_a_person_chang
 }
 
 #[tokio::test]
-async fn names_of_terms_and_labels_that_the_company_does_not_have_are_told_before_a_customer_is_written() {
+async fn unknown_terms_and_labels_are_reported_before_a_customer_is_written() {
     for (settings, named, known) in [
         ("terms_of_payment = \"90 dagar\"", "90 dagar", "30 dagar netto"),
         (
@@ -269,7 +269,7 @@ async fn a_missing_postcode_parks_with_the_setting_named() {
 }
 
 #[tokio::test]
-async fn a_number_that_eaccounting_would_refuse_is_parked_before_any_call_and_not_quoted() {
+async fn an_invalid_number_is_parked_before_any_call_and_not_quoted() {
     for (country, field, number) in [
         ("SE", "ORG_NUMBER", "556677-8898"),
         ("SE", "ORG_NUMBER", "55667788"),

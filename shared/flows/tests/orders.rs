@@ -130,7 +130,7 @@ async fn an_order_that_eaccounting_has_already_is_skipped() {
 }
 
 #[tokio::test]
-async fn an_order_with_the_same_reference_and_another_total_is_parked_with_both_totals() {
+async fn an_equal_reference_with_another_total_parks_with_both_totals() {
     let world = World::new("").await;
     world.stock();
     let customer = world.anna_in_eaccounting();
@@ -220,7 +220,7 @@ async fn an_unknown_sku_becomes_an_article_where_the_settings_say_so() {
 }
 
 #[tokio::test]
-async fn shipping_and_discounts_are_rows_with_the_goods_vat_and_the_total_is_the_shops() {
+async fn shipping_and_discount_rows_have_the_goods_vat_and_reach_the_total() {
     let world = shop("").await;
     let seed = OrderSeed {
         lines: vec![
@@ -266,7 +266,7 @@ async fn shipping_and_discounts_are_rows_with_the_goods_vat_and_the_total_is_the
 }
 
 #[tokio::test]
-async fn an_order_with_a_known_customer_costs_four_calls_two_ledger_writes_and_one_journal_entry() {
+async fn an_order_of_a_known_customer_costs_four_calls_and_three_writes() {
     let world = shop("").await;
     send(&world, &lamps()).await;
     world.forget_counts();

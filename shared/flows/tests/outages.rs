@@ -112,15 +112,20 @@ async fn two_hundred_jobs_and_two_hours(vendor: Vendor, topic: &str) {
         .collect();
     assert_eq!((references.len(), world.records("orders").len()), (200, 200));
     told_once_each_way(&world, topic);
+    let told = world.alerts.all();
+    // The first attempt found the outage, the last one its end.
+    let attempt = format!("Attempt {} at ", PROBES_IN_TWO_HOURS + 1);
+    assert!(told[1].text.starts_with(&attempt), "{attempt}: {}", told[1].text);
+    assert_eq!((told[1].since, told[0].since.is_some()), (told[0].since, true));
 }
 
 #[tokio::test(start_paused = true)]
-async fn eaccounting_down_for_two_hours_is_probed_and_two_hundred_jobs_lose_nothing() {
+async fn two_hundred_jobs_survive_two_hours_of_eaccounting_outage() {
     two_hundred_jobs_and_two_hours(Vendor::Eaccounting, "eaccounting").await;
 }
 
 #[tokio::test(start_paused = true)]
-async fn activecampaign_down_for_two_hours_is_probed_and_two_hundred_jobs_lose_nothing() {
+async fn two_hundred_jobs_survive_two_hours_of_activecampaign_outage() {
     two_hundred_jobs_and_two_hours(Vendor::ActiveCampaign, "activecampaign").await;
 }
 
@@ -160,7 +165,7 @@ async fn a_search_for_orders_goes_on_while_eaccounting_is_down() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_record_that_a_healthy_vendor_fails_on_uses_up_its_own_attempts_and_stops_nobody() {
+async fn a_record_that_a_healthy_vendor_fails_on_consumes_its_own_attempts() {
     let world = World::still("", 1);
     world.stock();
     world.anna_in_eaccounting();
@@ -289,7 +294,7 @@ async fn another_process_learns_of_the_end_within_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_store_that_fails_during_an_outage_loses_nothing_and_does_not_storm_the_vendor() {
+async fn a_failing_ledger_during_an_outage_loses_nothing_and_sends_no_storm() {
     use crate::support::{Step, StepFault};
     use ledger::testing::Call;
     let world = World::still("", 1);

@@ -170,7 +170,7 @@ async fn a_limit_of_a_run_takes_the_oldest_and_the_next_run_goes_on_there() {
 }
 
 #[tokio::test]
-async fn one_vendors_failure_does_not_hold_up_the_others_part_and_is_told_once_each_way() {
+async fn one_vendors_failure_does_not_block_the_others_part_of_a_poll() {
     let world = World::new("").await;
     let article = world.article("LAMP", "25%");
     let customer = world.anna_in_eaccounting();
@@ -220,7 +220,7 @@ fn queued_orders(world: &World) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn orders_that_changed_in_one_moment_are_all_queued_however_small_the_limit_of_a_run() {
+async fn orders_of_one_moment_are_all_queued_at_any_limit_per_run() {
     for most in [1, 2, 3] {
         let world = World::new(&format!("[orders]\nmaximum_per_run = {most}")).await;
         world.poller().run().await.unwrap();
@@ -297,7 +297,7 @@ async fn with_a_clock_some_minutes_ahead_or_behind_nothing_is_missed() {
 }
 
 #[tokio::test]
-async fn orders_of_a_store_with_a_western_clock_are_all_found_however_small_the_limit_of_a_run() {
+async fn all_orders_of_a_western_store_are_found_at_any_limit_per_run() {
     let world = World::new("[orders]\nmaximum_per_run = 1\n[sweep]\noverlap_minutes = 5").await;
     // A busy store's orders stand before those of the other in a list that is sorted by the digits on their clocks.
     for number in 0..120 {

@@ -494,7 +494,7 @@ async fn a_customer_that_cannot_be_made_hides_neither_rows_nor_vat() {
 }
 
 #[tokio::test]
-async fn an_order_that_the_settings_leave_out_is_shown_as_it_would_be_with_the_reason() {
+async fn a_filtered_order_is_previewed_with_the_reason() {
     for (settings, seed, reason) in [
         (
             "[orders]\nenabled = false",
@@ -520,7 +520,7 @@ async fn an_order_that_the_settings_leave_out_is_shown_as_it_would_be_with_the_r
 }
 
 #[tokio::test]
-async fn what_was_done_before_is_said_with_the_document_and_the_mapping_is_shown_all_the_same() {
+async fn a_preview_of_a_done_order_names_its_document_and_shows_the_mapping() {
     let (world, job) = prepared(&again("", "", an_order)).await;
     let preview = traceless(&world, &job, "").await;
     let known = preview.known.as_ref().unwrap();
@@ -638,7 +638,7 @@ async fn a_shortened_value_is_said_to_be_shortened() {
 }
 
 #[tokio::test]
-async fn the_activity_log_has_an_orders_fields_as_they_were_read_and_sent_in_one_write() {
+async fn the_activity_log_has_an_orders_fields_read_and_sent_in_one_write() {
     let world = World::new("[journal]\nredact = [\"InvoiceAddress1\", \"Rows.Text\"]").await;
     let job = an_order(&world);
     world.forget_counts();

@@ -1,7 +1,7 @@
 //! Quotes as deals in ActiveCampaign.
 
 use engine::JobOutcome;
-use model::{Code, JobKind};
+use model::{Clock, Code, JobKind};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -255,4 +255,66 @@ async fn an_accepted_quote_of_a_known_contact_is_a_deal_of_that_contact() {
     poll(&world).await;
     assert_eq!(stands(&world), at("2", "0"));
     assert_eq!(deals(&world)[0]["contact"], "1");
+}
+
+fn requote(world: &World, quote: Uuid, price: i64) {
+    let quoted = world.records("quotes");
+    let quoted = quoted
+        .iter()
+        .find(|known| known["Id"] == quote.to_string())
+        .unwrap();
+    let total = price * 2;
+    let mut row = quoted["Rows"][0].clone();
+    row["UnitPrice"] = json!(price);
+    row["Amount"] = json!(total);
+    let fields = json!({
+        "Rows": [row], "TotalAmount": total, "ModifiedUtc": world.clock.now().to_string(),
+    });
+    world
+        .sandbox
+        .eaccounting()
+        .amend("quotes", quote, fields)
+        .unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deals_value_follows_its_quote_unless_a_person_changed_it() {
+    let world = company(&format!("[quotes]\nenabled = false\n{DEALS}")).await;
+    let quote = quote(&world, 1);
+    poll(&world).await;
+    assert_eq!(deals(&world)[0]["value"], "100000");
+    world.pass(60);
+    requote(&world, quote, 600);
+    poll(&world).await;
+    assert_eq!(deals(&world)[0]["value"], "120000");
+    assert_eq!(stands(&world), at("1", "0"), "it is not moved by that");
+    // The same again writes nothing.
+    world.forget_counts();
+    let again = world
+        .settle(job(&world, JobKind::WriteOrder, &format!("quote:{quote}")))
+        .await;
+    assert!(skipped(&again).contains("as it should be"), "{again:?}");
+    assert!(
+        world.calls().iter().all(|call| !call.contains("PUT")),
+        "{:?}",
+        world.calls()
+    );
+    // A person gives a discount in ActiveCampaign.
+    assert!(
+        world
+            .sandbox
+            .activecampaign()
+            .update_deal(1, &json!({"value": "90000"}))
+    );
+    world.pass(60);
+    requote(&world, quote, 700);
+    poll(&world).await;
+    assert_eq!(deals(&world)[0]["value"], "90000");
+    world.sandbox.eaccounting().accept_quote(quote).unwrap();
+    poll(&world).await;
+    assert_eq!(
+        (deals(&world)[0]["value"].clone(), stands(&world)),
+        (json!("90000"), at("2", "0"))
+    );
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }

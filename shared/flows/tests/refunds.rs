@@ -155,7 +155,7 @@ fn lost_answer(endpoint: &str) -> Fault {
 }
 
 #[tokio::test]
-async fn a_credit_that_eaccounting_would_compute_otherwise_is_parked_before_it_is_booked() {
+async fn a_credit_with_other_totals_in_eaccounting_is_parked_unbooked() {
     let world = World::new(CREDIT).await;
     let seed = lamps();
     let key = sent(&world, &seed).await;
@@ -260,7 +260,7 @@ async fn an_invoice_that_a_person_made_of_our_order_is_credited_too() {
 }
 
 #[tokio::test]
-async fn a_draft_that_a_person_has_booked_is_credited_and_one_that_is_still_a_draft_is_not() {
+async fn a_draft_that_a_person_booked_is_credited_and_an_open_draft_is_not() {
     for is_booked in [true, false] {
         let world = World::new("[orders]\ndocument = \"invoice-draft\"\non_cancel = \"credit\"").await;
         let seed = lamps();
@@ -370,7 +370,7 @@ async fn an_order_that_was_cancelled_before_it_was_sent_is_never_sent() {
 }
 
 #[tokio::test]
-async fn an_order_that_is_cancelled_while_its_creation_is_unclear_is_looked_up_first() {
+async fn an_order_cancelled_while_in_doubt_is_looked_up_first() {
     let world = World::new("").await;
     world.stock();
     world.contact(&anna());

@@ -1,8 +1,8 @@
 //! Parked jobs: what resumes them, and what does not.
 
-use engine::JobOutcome;
+use engine::{AlertStatus, JobOutcome};
 use ledger::State;
-use model::{Cause, Code, Job};
+use model::{Cause, Clock, Code, Job};
 use sandbox::{Action, Fault, Vendor};
 
 use crate::support::{World, delivery, document, lamps, order_job, parked};
@@ -35,6 +35,59 @@ async fn a_replay_resumes_a_parked_job_once_its_cause_is_mended() {
 }
 
 #[tokio::test]
+async fn a_parked_order_that_goes_through_is_told_with_the_attempt_that_did_it() {
+    let (world, job) = parked_order().await;
+    let parked_at = world.clock.now();
+    world.stock();
+    world.pass(3_600);
+    let replay = Job {
+        cause: Cause::Replay,
+        key: "replay".to_owned(),
+        ..job.clone()
+    };
+    document(&world.settle(replay).await);
+    let told = world.alerts.all();
+    let [failing, recovered] = told.as_slice() else {
+        panic!("{told:?}");
+    };
+    assert_eq!(failing.title, "Order 5001 waits for you");
+    assert_eq!(
+        (failing.status, failing.code),
+        (AlertStatus::Failing, Some(Code::SKU_UNKNOWN))
+    );
+    assert!(failing.text.contains("What to do: "), "{failing:?}");
+    assert_eq!(recovered.title, "Order 5001 no longer waits for you");
+    assert_eq!(
+        (recovered.status, recovered.since),
+        (AlertStatus::Recovered, Some(parked_at))
+    );
+    assert!(
+        recovered.text.starts_with("The replay at 10:0"),
+        "{}",
+        recovered.text
+    );
+    assert!(
+        recovered.text.contains(" succeeded: order "),
+        "{}",
+        recovered.text
+    );
+    // The same cause again is told anew, however soon.
+    let key = world.order(&sandbox::activecampaign::OrderSeed {
+        id: "5002".to_owned(),
+        number: "1002".to_owned(),
+        lines: vec![sandbox::activecampaign::LineSeed::new(
+            "OTHER",
+            "Another lamp",
+            1,
+            "10".parse().unwrap(),
+        )],
+        ..lamps()
+    });
+    parked(&world.settle(order_job(&world, &key)).await);
+    assert_eq!(world.alerts.all().len(), 3);
+}
+
+#[tokio::test]
 async fn a_later_announcement_tries_a_parked_job_again() {
     let (world, job) = parked_order().await;
     world.stock();
@@ -61,7 +114,7 @@ async fn a_stale_duplicate_of_a_parked_job_stays_parked_without_a_call() {
 }
 
 #[tokio::test]
-async fn parked_jobs_of_one_kind_are_told_once_an_hour() {
+async fn parked_jobs_of_one_kind_are_told_once_a_day() {
     let world = World::new("").await;
     world.anna_in_eaccounting();
     for number in 1..=4 {
@@ -72,7 +125,7 @@ async fn parked_jobs_of_one_kind_are_told_once_an_hour() {
         };
         let key = world.order(&seed);
         parked(&world.settle(order_job(&world, &key)).await);
-        world.pass(if number == 3 { 3_601 } else { 60 });
+        world.pass(if number == 3 { 86_400 } else { 3_600 });
     }
     assert_eq!(
         world.alerts.topics(),
@@ -201,7 +254,7 @@ async fn a_parked_contact_is_no_longer_parked_once_it_came_through() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_stops_its_workers() {
+async fn a_job_that_waits_for_another_repeatedly_counts_no_lost_worker() {
     use eaccounting::tokens::TokenStore;
     let world = World::still("", 1);
     world.stock();
@@ -233,7 +286,7 @@ async fn a_job_that_waits_for_another_again_and_again_is_not_taken_for_one_that_
 }
 
 #[tokio::test]
-async fn what_eaccounting_cannot_filter_by_is_found_out_once_for_all_workers_and_tried_again_after_a_month() {
+async fn an_unsupported_filter_is_probed_once_a_month_for_all_workers() {
     let world = World::new("").await;
     world.stock();
     world.anna_in_eaccounting();

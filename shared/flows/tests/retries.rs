@@ -76,7 +76,7 @@ async fn a_wait_of_weeks_that_a_vendor_asks_for_is_cut_to_what_a_queue_can_hide(
 }
 
 #[tokio::test(start_paused = true)]
-async fn after_the_last_attempt_three_days_later_the_job_is_parked_told_once_and_can_be_replayed() {
+async fn after_three_days_of_attempts_a_job_is_parked_and_can_be_replayed() {
     let world = World::still("", 1);
     let jobs = shop(&world, &["1001"]);
     // The vendor's own fault each time, and no outage.
@@ -111,7 +111,7 @@ async fn after_the_last_attempt_three_days_later_the_job_is_parked_told_once_and
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_change_of_a_done_order_that_cannot_be_read_is_tried_ever_more_seldom_and_told_after_three_days() {
+async fn an_unreadable_change_of_a_done_order_is_reported_after_three_days() {
     let world = World::still("", 1);
     let jobs = shop(&world, &["1001"]);
     document(&world.settle(jobs[0].clone()).await);

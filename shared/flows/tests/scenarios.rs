@@ -483,7 +483,21 @@ pub(crate) const STOCK: Scenario = Scenario {
     },
 };
 
-pub(crate) const SCENARIOS: [Scenario; 31] = [
+pub(crate) const ALL_STOCK: Scenario = Scenario {
+    name: "the stock of all articles is read and written",
+    settings: "[to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        for number in 0..25 {
+            let article = json!({"Number": format!("LAMP-{number}"), "IsStock": true, "StockBalance": 8});
+            world.sandbox.eaccounting().add_article(article).unwrap();
+        }
+        vec![job(world, JobKind::Stock, "stock:all")]
+    },
+};
+
+pub(crate) const SCENARIOS: [Scenario; 32] = [
+    ALL_STOCK,
     STOCK,
     PAID,
     MOVED,

@@ -397,3 +397,75 @@ async fn a_hundred_changed_articles_cost_one_read_and_five_writes() {
         world.calls()
     );
 }
+
+/// So many articles, which the list gives a thousand a page.
+struct Catalogue(usize);
+
+impl Catalogue {
+    const A_PAGE: usize = 1_000;
+
+    fn answer(&self, call: &transport::Request) -> Option<Value> {
+        if !call.url.path().ends_with("/v2/articles") {
+            return None;
+        }
+        let parameter = |name: &str| {
+            call.url
+                .query_pairs()
+                .find(|(key, _)| key == name)
+                .map(|(_, value)| value.into_owned())
+        };
+        let page: usize = parameter("$page").map_or(1, |page| page.parse().unwrap());
+        let size: usize = parameter("$pagesize").unwrap().parse().unwrap();
+        assert_eq!(size, Self::A_PAGE);
+        // What has changed since is none of them.
+        let all = if parameter("$filter").is_some() { 0 } else { self.0 };
+        let numbers = (page - 1) * size..all.min(page * size);
+        let articles: Vec<Value> = numbers
+            .map(|number| {
+                json!({
+                    "Id": uuid::Uuid::from_u128(number as u128 + 1), "Number": format!("A{number}"), "Name": "Article",
+                    "IsActive": true, "IsStock": true, "StockBalance": 3, "StockBalanceAvailable": 3,
+                })
+            })
+            .collect();
+        Some(json!({
+            "Meta": {
+                "CurrentPage": page, "PageSize": size, "TotalNumberOfPages": all.div_ceil(size),
+                "TotalNumberOfResults": all, "ServerTimeUtc": "2026-11-23T09:00:00Z",
+            },
+            "Data": articles,
+        }))
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn fifty_thousand_articles_cost_fifty_one_reads_and_wait_for_a_person() {
+    let settings = format!("{ALONE}\n[to_activecampaign.stock]\nenabled = true\n");
+    let catalogue = Catalogue(50_000);
+    let (world, reads) = World::answering(&settings, move |call| catalogue.answer(call));
+    let ended = poll(&world).await;
+    let problem = parked(&ended[0]);
+    assert_eq!(problem.code, Code::STOCK_PLAN_WAITING);
+    assert!(
+        problem
+            .message
+            .contains("50000 products (50000 in stock) in 2500 calls"),
+        "{}",
+        problem.message
+    );
+    poll(&world).await;
+    assert_eq!(calls_to(&world, "activecampaign"), 0, "{:?}", world.calls());
+    let release = Job {
+        cause: Cause::Replay,
+        ..job(&world, JobKind::Stock, "stock:all")
+    };
+    let sent = world.queue.sent().len();
+    let released = world.handle(&release).await;
+    assert!(matches!(released, JobOutcome::Done { .. }), "{released:?}");
+    // Fifty pages, and one question for what changed.
+    let reads = reads.load(std::sync::atomic::Ordering::Relaxed);
+    assert!(reads <= 51, "{reads}");
+    let jobs = world.queue.sent().split_off(sent);
+    assert_eq!(jobs.len(), 2_500);
+    assert!(jobs.iter().all(|job| job.cause == Cause::Backfill));
+}

@@ -165,7 +165,7 @@ async fn what_was_written_back_wakes_nothing_in_eaccounting() {
 }
 
 #[tokio::test]
-async fn orders_with_one_reference_of_the_customers_own_are_two_and_each_has_its_number() {
+async fn two_orders_with_one_customer_reference_are_two_documents() {
     let world =
         World::new("[mapping.order]\nBuyersOrderReference = \"customer.field.po ?? order.number\"").await;
     world.stock();

@@ -53,7 +53,7 @@ async fn an_hour_of_runs(world: &World) {
 }
 
 #[tokio::test]
-async fn a_webhook_that_is_missing_changed_or_incomplete_is_told_once_and_so_is_its_return() {
+async fn a_missing_or_changed_webhook_and_its_recovery_are_each_told_once() {
     let world = World::new(&format!("[customers]\ncompanies = true\n{DEALS}")).await;
     let mut told = Told {
         world: &world,
@@ -174,7 +174,7 @@ async fn what_waits_for_the_look_at_the_webhook_is_found_by_the_next_run() {
 }
 
 #[tokio::test]
-async fn silence_while_the_sweep_finds_changes_is_told_and_a_webhook_that_comes_ends_it() {
+async fn webhook_silence_is_told_while_the_sweep_finds_changes() {
     let world = World::new("").await;
     let contact = world.contact(&anna());
     client(&world)
@@ -276,7 +276,7 @@ async fn a_part_that_fails_every_time_keeps_no_other_from_being_swept() {
 }
 
 #[tokio::test]
-async fn where_runs_are_an_hour_apart_a_contact_is_found_by_the_second_and_calls_stay_bounded() {
+async fn hourly_runs_find_a_contact_by_the_second_with_bounded_calls() {
     let world = World::new(DEALS).await;
     world.contact(&anna());
     client(&world)

@@ -634,6 +634,23 @@ async fn a_poll_over_no_new_customers_is_one_call() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_run_takes_no_more_customers_than_set_and_the_next_goes_on() {
+    let world = company("[to_activecampaign.customers]\nenabled = true\nmaximum_per_run = 2\n").await;
+    for number in 0..5 {
+        world.customer(json!({
+            "Name": format!("Person {number}"), "EmailAddress": format!("person{number}@example.com"),
+        }));
+        world.pass(1);
+    }
+    let mut contacts = Vec::new();
+    for _ in 0..4 {
+        poll(&world).await;
+        contacts.push(rows(&world, "contacts").len());
+    }
+    assert_eq!(contacts, [2, 4, 5, 5]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn settings_that_name_no_such_field_are_refused_with_what_to_do() {
     let of = |settings: &str| {
         let settings = settings::Settings::parse(settings, "test.toml").unwrap();

@@ -191,6 +191,30 @@ async fn a_poll_over_nothing_new_is_one_call_a_list() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn with_every_flow_on_a_poll_over_nothing_new_is_six_calls() {
+    let settings = format!(
+        "{WITH_QUOTES}[to_activecampaign.status]\nenabled = true\n[to_activecampaign.customers]\nenabled = true\n\
+         [to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"\n"
+    );
+    let world = company(&settings).await;
+    sell(&world);
+    poll(&world).await;
+    world.pass(60);
+    poll(&world).await;
+    world.pass(60);
+    world.forget_counts();
+    world.poller().run().await.unwrap();
+    assert!(world.drive().await.is_empty());
+    let mut calls = world.calls();
+    calls.retain(|call| call.starts_with("eaccounting "));
+    assert_eq!(calls.len(), 6, "{calls:#?}");
+    // Accepted quotes and changed quotes are two questions to one list.
+    calls.sort();
+    calls.dedup();
+    assert_eq!(calls.len(), 5, "{calls:#?}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_dry_run_writes_nothing_and_says_what_it_would() {
     let world = company("[to_activecampaign.orders]\nenabled = true\ndry_run = true\n").await;
     sell(&world);
@@ -233,19 +257,14 @@ async fn invoiced(world: &World, order: &Value) -> Value {
 
 #[tokio::test(start_paused = true)]
 async fn a_sale_is_followed_from_the_quote_to_the_last_credit() {
-    let world = company(ON).await;
-    let customer = world.customers_of(EMAIL).remove(0);
-    let articles = world.records("articles");
-    let lamp = articles
-        .iter()
-        .find(|article| article["Number"] == "LAMP")
-        .unwrap();
-    let quote = world.sandbox.eaccounting().add_quote(json!({
-        "CustomerId": customer["Id"], "Status": 2,
-        "Rows": [{"ArticleId": lamp["Id"], "Text": "Desk lamp", "UnitPrice": 500, "Quantity": 2}],
-    }));
-    let quote = quote.unwrap();
-    // The quote is converted, and the next poll finds the order.
+    let world = company(WITH_QUOTES).await;
+    let quote = quote(&world, 1);
+    poll(&world).await;
+    assert_eq!(written(&world)[0]["storeOrderId"], quote["Id"]);
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "quoted", "1000"));
+
+    // The quote is accepted and converted, and the next poll finds the order.
+    world.sandbox.eaccounting().accept_quote(id(&quote)).unwrap();
     poll(&world).await;
     poll(&world).await;
     assert_eq!(written(&world)[0]["storeOrderId"], quote["Id"]);
@@ -439,6 +458,37 @@ async fn only_buyers_who_are_new_accept_marketing_and_only_with_a_source() {
             .unwrap()
             .clone();
         assert_eq!(own["acceptsMarketing"], accepts, "{settings} {is_known}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_buyers_consent_that_is_known_in_activecampaign_never_changes() {
+    let legal = format!("[to_activecampaign]\naccepts_marketing = \"by law\"\n{ON}");
+    for settings in [ON, legal.as_str()] {
+        for consent in ["0", "1"] {
+            let world = company(settings).await;
+            let active = world.sandbox.activecampaign();
+            sell(&world);
+            poll(&world).await;
+            // The buyer decides in a form of ActiveCampaign's.
+            assert!(active.set_consent(EMAIL, consent == "1"));
+            let contacts = active.snapshot()["contactLists"].clone();
+            let order = sell(&world);
+            poll(&world).await;
+            world
+                .sandbox
+                .eaccounting()
+                .amend("orders", id(&order), json!({"Amount": 900}))
+                .unwrap();
+            world
+                .settle(job(&world, JobKind::WriteOrder, &source("sales_order", &order)))
+                .await;
+            let snapshot = active.snapshot();
+            let buyers = snapshot["ecomCustomers"].as_array().unwrap();
+            let buyer = buyers.iter().find(|row| row["email"] == EMAIL).unwrap();
+            assert_eq!(buyer["acceptsMarketing"], consent, "{settings}");
+            assert_eq!(snapshot["contactLists"], contacts);
+        }
     }
 }
 

@@ -16,13 +16,22 @@ pub enum Outcome {
     Skipped,
     /// A person must do something first.
     Parked,
-    /// It comes again later.
+    /// It will be retried.
     Waiting,
-    /// It asked for nothing that this deployment does.
+    /// The job needed nothing that this deployment does.
     Ignored,
 }
 
 impl Outcome {
+    /// Every outcome.
+    pub const ALL: [Self; 5] = [
+        Self::Done,
+        Self::Skipped,
+        Self::Parked,
+        Self::Waiting,
+        Self::Ignored,
+    ];
+
     /// The outcome in one word.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -68,10 +77,10 @@ pub struct FieldValue {
     pub document: String,
     /// The field as its vendor names it, with its place in lists: `Rows[0].UnitPrice`.
     pub field: String,
-    /// The value as text; nothing where the field was empty, or where its value is not kept.
+    /// The value as text; nothing if the field was empty, or if its value is redacted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<String>,
-    /// Whether there was a value that is not kept, as the settings say.
+    /// Whether there was a value that the settings redact.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub redacted: bool,
     /// Where the value comes from: an expression or a rule of the mapping.
@@ -95,7 +104,7 @@ impl fmt::Debug for FieldValue {
 /// expires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Tells entries of one record and instant apart: a digest of the entry's [`crate::Summary`].
+    /// A digest of the entry's [`crate::Summary`], which distinguishes entries of one record and instant.
     pub id: String,
     /// When the attempt ended.
     pub at: Timestamp,
@@ -107,7 +116,7 @@ pub struct Entry {
     pub cause: Cause,
     /// How it ended.
     pub outcome: Outcome,
-    /// Why nothing was done, or what was, in one line without personal data.
+    /// The reason for a skip, or a summary of the work, in one line without personal data.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// What went wrong.
@@ -129,7 +138,7 @@ pub struct Entry {
     /// The values that were sent, field by field.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sent: Vec<FieldValue>,
-    /// A sentence about entries left out because of their size.
+    /// A sentence about what was left out because of the entry's size.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<String>,
     /// Digest of the e-mail address of the person that it is about ([`crate::person_digest`]), to be forgotten by.
@@ -153,7 +162,7 @@ impl Entry {
         position(self.at, &self.id)
     }
 
-    /// Whether it is forgotten already, even where the store still has it.
+    /// Whether it has expired, even if it is still stored.
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at <= now

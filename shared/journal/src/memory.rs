@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Problem, Source};
 
-use crate::{Entry, Store, Summary};
+use crate::{Entry, Erased, Store, Summary};
 
-/// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired entries too.
+/// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired entries.
 pub struct MemoryStore {
     clock: Arc<dyn Clock>,
     entries: Mutex<BTreeMap<(String, String), Entry>>,
@@ -100,12 +100,19 @@ impl Store for MemoryStore {
         .boxed()
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>> {
         async move {
             let mut entries = self.entries();
-            let before = entries.len();
-            entries.retain(|_, entry| entry.subject.as_deref() != Some(person));
-            Ok((before - entries.len()) as u64)
+            let mut erased = Erased::default();
+            entries.retain(|_, entry| {
+                let is_kept = entry.subject.as_deref() != Some(person);
+                if !is_kept {
+                    erased.entries += 1;
+                    erased.sources.insert(entry.source.clone());
+                }
+                is_kept
+            });
+            Ok(erased)
         }
         .boxed()
     }

@@ -1,11 +1,12 @@
 use sha2::{Digest, Sha256};
 
-/// What a person is known by in the journal and in ledger keys: 32 hexadecimal digits, made from the e-mail address with the
-/// deployment's salt, so that nobody without the salt can tell whose they are. Two spellings of one address are one person.
+/// The pseudonym of a person in the journal and in ledger keys: 32 hexadecimal digits made from the e-mail address and
+/// the deployment's salt, so that the address can't be found without the salt. Two spellings of one address give the
+/// same digest.
 #[must_use]
 pub fn person_digest(salt: &str, email: &str) -> String {
     let mut digest = Sha256::new();
-    // The length keeps salt and address apart.
+    // The length prefix separates salt and address.
     digest.update(salt.len().to_le_bytes());
     digest.update(salt.as_bytes());
     digest.update(email.trim().to_lowercase().as_bytes());

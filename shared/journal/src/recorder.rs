@@ -6,7 +6,7 @@ use crate::{Document, Entry, FieldValue, Outcome, Redaction, Step, Summary};
 /// The most bytes of an entry as JSON. DynamoDB takes 400 KB an item; keys, names and number encodings are on top.
 pub const LARGEST_ENTRY: usize = 256 * 1024;
 
-/// The most characters that are kept of one value, text or reason.
+/// The maximum number of characters kept of one value, text or reason.
 pub const LONGEST_VALUE: usize = 2_000;
 
 /// Collects what one attempt reads, does and sends, and makes one entry of it. Cheap: it only appends.
@@ -17,7 +17,7 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Begins with an attempt at a job.
+    /// Starts the entry of an attempt at a job.
     #[must_use]
     pub fn new(job: &Job, started: Timestamp) -> Self {
         Self {
@@ -44,7 +44,7 @@ impl Recorder {
         }
     }
 
-    /// Notes a step: its name in one word, and what was done in one line without personal data.
+    /// Adds a step: its name in one word, and what was done in one line without personal data.
     pub fn step(&mut self, at: Timestamp, name: &str, text: impl Into<String>, ok: bool) {
         self.entry.steps.push(Step {
             at_ms: millis(self.started, at),
@@ -64,37 +64,37 @@ impl Recorder {
         self.entry.sent.push(field_value(document, field, value, rule));
     }
 
-    /// Forgets what was noted as sent of a document: what is really sent takes its place.
+    /// Removes what was recorded as sent for a document, before the final values are recorded.
     pub fn clear_sent(&mut self, document: &str) {
         self.entry.sent.retain(|field| field.document != document);
     }
 
-    /// Says whom it is about ([`crate::person_digest`]). Entries without it cannot be found again by person.
+    /// Sets the person that it is about ([`crate::person_digest`]). Entries without this can't be found by person.
     pub fn subject(&mut self, subject: impl Into<String>) {
         self.entry.subject = Some(subject.into());
     }
 
-    /// Says what was created or changed in eAccounting; the last one stays.
+    /// Sets the document that was created or changed in eAccounting; the last call wins.
     pub fn document(&mut self, document: Document) {
         self.entry.document = Some(document);
     }
 
-    /// Says why nothing was done, or what was, in one line without personal data.
+    /// Sets the reason for a skip, or a summary of the work, in one line without personal data.
     pub fn reason(&mut self, reason: impl Into<String>) {
         self.entry.reason = Some(reason.into());
     }
 
-    /// Says what went wrong.
+    /// Sets the problem.
     pub fn problem(&mut self, problem: Problem) {
         self.entry.problem = Some(problem);
     }
 
-    /// Says how many calls were made to vendors.
+    /// Sets the number of vendor calls.
     pub fn calls(&mut self, calls: u32) {
         self.entry.calls = calls;
     }
 
-    /// Ends it: hides what is not kept, sets its expiry, and cuts what is too large.
+    /// Finishes the entry: redacts values, sets its expiry, and shortens it to the size limit.
     #[must_use]
     pub fn finish(self, outcome: Outcome, now: Timestamp, redaction: &Redaction) -> Entry {
         let Self { started, mut entry } = self;
@@ -128,8 +128,8 @@ fn field_value(document: &str, field: &str, value: Option<&str>, rule: Option<&s
     }
 }
 
-/// Cuts single texts first, then leaves out whole rows: what was read before what was sent before steps, and of each the last
-/// before the first.
+/// Cuts long texts first, then removes whole rows: values that were read, then values that were sent, then steps, each
+/// from the end.
 fn cut(entry: &mut Entry) {
     let mut shortened = 0;
     for text in texts(entry) {
@@ -139,7 +139,7 @@ fn cut(entry: &mut Entry) {
             shortened += 1;
         }
     }
-    // Room for the id, the names of the lists and the note on what was left out.
+    // Room for the id, the names of the lists, and the note on removed rows.
     let limit = LARGEST_ENTRY - 512;
     let whole = at_most(entry) <= limit || size(entry) <= limit;
     let (steps_left_out, left_out) = if whole { (0, 0) } else { leave_out(entry, limit) };
@@ -166,7 +166,7 @@ fn at_most(entry: &mut Entry) -> usize {
     1_024 + 160 * rows + 6 * text
 }
 
-/// Leaves out rows until the entry fits; answers how many steps, and how many fields.
+/// Removes rows until the entry fits; returns the number of steps and of fields removed.
 fn leave_out(entry: &mut Entry, limit: usize) -> (usize, usize) {
     let mut steps = std::mem::take(&mut entry.steps);
     let mut sent = std::mem::take(&mut entry.sent);
@@ -206,7 +206,7 @@ fn texts(entry: &mut Entry) -> impl Iterator<Item = &mut String> {
         .chain(&mut entry.subject)
 }
 
-/// Leaves out what no longer has room; answers how many.
+/// Removes rows that don't fit; returns how many.
 fn fit(rows: &mut Vec<impl serde::Serialize>, room: &mut usize) -> usize {
     let before = rows.len();
     let fits = rows

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use crate::FieldValue;
 
-/// How long entries are kept, and which values are not kept at all.
+/// How long entries are kept, and which values are redacted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redaction {
     days: u16,
@@ -18,7 +18,7 @@ impl Default for Redaction {
 }
 
 impl Redaction {
-    /// Entries are kept for `days`, without the values of `fields`.
+    /// Keeps entries for `days`, without the values of `fields`.
     ///
     /// A field is named as its vendor names it, in upper or lower case. A name without a dot means the field wherever it
     /// is (`Text` also means `Rows[3].Text`); one with a dot means this place in every row (`Rows.Text`).
@@ -36,7 +36,7 @@ impl Redaction {
         Duration::from_secs(u64::from(self.days) * 24 * 60 * 60)
     }
 
-    /// Whether a field's value is not kept.
+    /// Whether a field's value is redacted.
     #[must_use]
     pub fn hides(&self, field: &str) -> bool {
         if self.fields.is_empty() {
@@ -47,8 +47,8 @@ impl Redaction {
         self.fields.contains(last) || self.fields.contains(&path)
     }
 
-    /// Removes what is not kept. A value that is hidden in one field is hidden in the others too: what eAccounting was sent
-    /// as a phone number was read as one somewhere.
+    /// Redacts values. A value that is redacted in one field is redacted in all others: the phone number sent to
+    /// eAccounting was read from another field.
     pub(crate) fn apply(&self, rows: &mut [&mut Vec<FieldValue>]) {
         if self.fields.is_empty() {
             return;

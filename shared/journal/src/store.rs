@@ -1,12 +1,15 @@
+use std::collections::BTreeSet;
+
 use futures::future::BoxFuture;
 use jiff::civil::Date;
 use model::{Problem, Source};
 
 use crate::{Entry, Summary};
 
-/// Where entries are kept. All listings are newest first, and never show an expired entry, even where the store still has it.
+/// The storage of entries. All listings are newest first, and never return an expired entry, even if it is still
+/// stored.
 pub trait Store: Send + Sync {
-    /// Keeps an entry. The same entry twice is one.
+    /// Stores an entry. Storing the same entry twice has no further effect.
     fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>>;
 
     /// The newest entries of a record.
@@ -27,6 +30,15 @@ pub trait Store: Send + Sync {
     /// These entries in full, in their order; one that is gone by now is left out.
     fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
 
-    /// Erases every entry about a person ([`crate::person_digest`]), expired ones too. Answers how many there were.
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>>;
+    /// Deletes every entry about a person ([`crate::person_digest`]), including expired ones.
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>>;
+}
+
+/// What was erased of a person.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Erased {
+    /// How many entries there were.
+    pub entries: u64,
+    /// The records that they were about.
+    pub sources: BTreeSet<Source>,
 }

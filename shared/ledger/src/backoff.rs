@@ -3,7 +3,7 @@ use std::time::Duration;
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
 
-/// Waits between attempts, in seconds. Together more than three days: a vendor's bad weekend is survived.
+/// Waits between attempts, in seconds. Together more than three days, so that an outage over a weekend is survived.
 const WAITS: [u64; 16] = [
     30,
     MINUTE,
@@ -23,24 +23,24 @@ const WAITS: [u64; 16] = [
     10 * HOUR,
 ];
 
-/// For so many attempts the other side decides alone how long to wait, where it says so: it knows when it works again, and is
-/// not made to wait for longer. After that the plan's wait is the least, so that one who always says "soon" is not asked
-/// for ever.
+/// For this many attempts, the wait that the server asks for (`Retry-After`) replaces ours, because the server knows
+/// when it is back. After that, the schedule's wait is the minimum, so that a server that always says "soon" is not
+/// called forever.
 const AS_ASKED: u32 = 3;
 
-/// How many attempts the whole plan makes, the first included. A queue's `maxReceiveCount` must be greater, since a message
-/// that waits without using up an attempt is received too.
+/// The number of attempts of the whole schedule, the first included. A queue's `maxReceiveCount` must be greater,
+/// because a message that waits without consuming an attempt is received too.
 pub const ATTEMPTS: u32 = WAITS.len() as u32 + 1;
 
-/// The longest wait. SQS hides a message for at most 12 hours counted from when it was received, and a function may have
-/// run for 15 minutes by then.
+/// The longest wait. SQS hides a message for at most 12 hours after it was received, and a function may have run for 15
+/// minutes by then.
 pub const MAX_BACKOFF: Duration = Duration::from_secs(12 * HOUR - 15 * MINUTE);
 
-/// How long to wait after a failed attempt, or `None` when all attempts are used up.
+/// The wait after a failed attempt, or `None` if all attempts are used up.
 ///
-/// `attempts` is the number of attempts that had failed before this one; `wait_asked` what the other side asked for, which
-/// is honoured up to [`MAX_BACKOFF`], and is the whole wait of the first three attempts; `jitter`, between 0 and 1, adds up to 15 % so that what failed together doesn't
-/// return together.
+/// `attempts` is the number of attempts that failed before this one. `wait_asked` is the wait that the server asked
+/// for: honored up to [`MAX_BACKOFF`], and the whole wait after the first three attempts. `jitter`, from 0 to 1, adds
+/// up to 15 %, so that jobs which failed together aren't retried together.
 #[must_use]
 pub fn next_attempt(attempts: u32, wait_asked: Option<Duration>, jitter: f64) -> Option<Duration> {
     let planned = WAITS.get(usize::try_from(attempts).ok()?)?;

@@ -5,47 +5,47 @@ use jiff::Timestamp;
 use crate::time::until;
 use crate::{Intent, Key, Record, State};
 
-/// A record that is this worker's until its lease ends.
+/// A record that this worker owns until the lease ends.
 #[derive(Debug, PartialEq)]
 pub struct Lease {
-    /// As stored, but for an intent that was found to be void.
+    /// As stored, except for an intent that was found to be void.
     pub(crate) record: Box<Record>,
     pub(crate) payload_hash: Option<String>,
     pub(crate) version: Option<String>,
     pub(crate) payload_changed: bool,
-    /// When this attempt began to read the source.
+    /// When this attempt started to read the source.
     pub(crate) read_at: Option<Timestamp>,
 }
 
 impl Lease {
-    /// The record as this worker has it.
+    /// The record as this worker sees it.
     #[must_use]
     pub fn record(&self) -> &Record {
         &self.record
     }
 
-    /// Which record.
+    /// The record's key.
     #[must_use]
     pub fn key(&self) -> &Key {
         &self.record.key
     }
 
-    /// Whether an intent of this worker's own is stored, so that its request may leave now. Not so for an intent that an
-    /// earlier worker left open.
+    /// Whether this worker's own intent is stored, so that its request may be sent now. False for an open intent of an
+    /// earlier worker.
     #[must_use]
     pub fn is_committing(&self) -> bool {
         self.record.state == State::Committing && self.record.intent.is_some()
     }
 
-    /// Whether the source has changed since an earlier attempt created, or may have created, something of it. What exists
-    /// is then of the earlier payload, and so is the record's hash: once done, the next claim says `Changed`.
+    /// Whether the source has changed since an earlier attempt created, or may have created, a document from it. That
+    /// document, and the record's hash, then belong to the earlier payload: the next claim returns `Changed`.
     #[must_use]
     pub fn payload_changed(&self) -> bool {
         self.payload_changed
     }
 
-    /// Says what was read at the source since the record was claimed: the next write stores it, so that a later change is
-    /// seen. What exists, or may exist, was made of the payload that the record has, where it has one.
+    /// Sets the payload that was read since the claim. The next write stores it, so that a later change is detected. If
+    /// documents exist or may exist, the record keeps the payload that they were made from.
     pub fn set_payload(&mut self, payload_hash: Option<&str>, version: Option<&str>) {
         self.payload_hash = payload_hash.map(str::to_owned).or(self.payload_hash.take());
         self.version = version.map(str::to_owned).or(self.version.take());
@@ -59,12 +59,12 @@ impl Lease {
         }
     }
 
-    /// Says which steps that follow the documents are still to be done. Writes nothing by itself; the next write stores it.
+    /// Sets the follow-up steps that are still to be done. The next write stores them.
     pub fn set_pending_steps(&mut self, steps: Vec<String>) {
         self.record.pending_steps = steps;
     }
 
-    /// How long the lease still lasts. A creating request must end within it: whoever takes over looks for its outcome.
+    /// The time left on the lease. A creating request must end within it, since the next owner looks up its outcome.
     #[must_use]
     pub fn remaining(&self, now: Timestamp) -> Duration {
         self.record
@@ -72,8 +72,8 @@ impl Lease {
             .map_or(Duration::ZERO, |end| until(now, end))
     }
 
-    /// Says that the open intent is void: a conclusive look-up found nothing, or eAccounting refused the request and so
-    /// created nothing. Writes nothing by itself; the next write stores it. A look-up that failed is not conclusive.
+    /// Voids the open intent: a conclusive look-up found nothing, or eAccounting rejected the request and so created
+    /// nothing. The next write stores this. A failed look-up is not conclusive.
     pub fn void_intent(&mut self) {
         self.record.intent = None;
         self.record.intent_at = None;
@@ -89,37 +89,39 @@ impl Lease {
     }
 }
 
-/// The answer to a claim.
+/// The result of a claim.
 #[derive(Debug, PartialEq)]
 pub enum ClaimOutcome {
-    /// Nothing was known of it, and it is this worker's. After [`Ledger::claim_with_intent`](crate::Ledger::claim_with_intent) its request may leave.
+    /// The record is new, and this worker owns it. After
+    /// [`Ledger::claim_with_intent`](crate::Ledger::claim_with_intent) the request may be sent.
     Fresh(Lease),
-    /// It is this worker's, but an earlier attempt may have created what `intent` says. Look it up; then either
-    /// [`Ledger::progress`](crate::Ledger::progress) or [`Ledger::done`](crate::Ledger::done) with what was found, or [`Lease::void_intent`] and
-    /// [`Ledger::commit`](crate::Ledger::commit).
+    /// This worker owns the record, but an earlier attempt may have created what `intent` names. Look it up. If it
+    /// exists, call [`Ledger::progress`](crate::Ledger::progress) or [`Ledger::done`](crate::Ledger::done) with it. If
+    /// not, call [`Lease::void_intent`], then [`Ledger::commit`](crate::Ledger::commit).
     InDoubt {
         /// The lease.
         lease: Lease,
-        /// The intent that may have been carried out.
+        /// The intent whose request may have been carried out.
         intent: Intent,
-        /// The record as it was before; `intent_at` says when the intent was stored.
+        /// The record before the claim; `intent_at` says when the intent was stored.
         record: Record,
     },
-    /// It is this worker's; an earlier attempt ended without leaving anything unclear. After [`Ledger::claim_with_intent`](crate::Ledger::claim_with_intent)
-    /// the intent is stored only where no document exists yet: see [`Lease::is_committing`].
+    /// This worker owns the record, and earlier attempts ended with nothing in doubt. After
+    /// [`Ledger::claim_with_intent`](crate::Ledger::claim_with_intent) the intent is stored only if no document exists
+    /// yet: see [`Lease::is_committing`].
     Resume {
         /// The lease.
         lease: Lease,
-        /// The record as it was before, with its documents so far.
+        /// The record before the claim, with its documents so far.
         record: Record,
     },
-    /// It is done, skipped or parked, decided on the same payload (as far as that can be compared).
+    /// It is done, skipped or parked, decided on the same payload (as far as payloads can be compared).
     Finished(Record),
-    /// It is done, but with another payload. See [`Ledger::amend`](crate::Ledger::amend).
+    /// It is done, but the payload has changed. See [`Ledger::amend`](crate::Ledger::amend).
     Changed(Record),
-    /// Another worker has it, or its retry is not due.
+    /// Another worker owns it, or its retry is not due yet.
     Busy {
-        /// Until when.
+        /// Until this time.
         until: Timestamp,
     },
 }
@@ -129,8 +131,8 @@ pub enum ClaimOutcome {
 pub enum WriteOutcome {
     /// It is stored.
     Written(Record),
-    /// What was stored says more (done, held by a worker, written since the asker looked, or the same verdict already), and
-    /// stays.
+    /// The stored record takes precedence: it is done, leased, written since the caller read it, or has the same
+    /// outcome already.
     Kept(Record),
 }
 
@@ -147,27 +149,27 @@ impl WriteOutcome {
 /// The result of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reopened {
-    /// It can be claimed now. Its `job`, where it has one, is to be queued again.
+    /// It can be claimed now. If it holds a `job`, queue that job again.
     Open(Record),
-    /// Nothing is known of it, so that it can be claimed as it is.
+    /// There is no record, so it can be claimed as it is.
     Unknown,
     /// It is done, and stays so.
     Done(Record),
-    /// A worker has it.
+    /// A worker owns it.
     Busy {
-        /// Until when.
+        /// Until this time.
         until: Timestamp,
     },
 }
 
-/// What became of a hold, or of its release.
+/// The result of setting or releasing a hold.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Held {
-    /// It is so now.
+    /// It was changed.
     Changed(Record),
-    /// It was so before, or there was nothing to release: what is stored.
+    /// It was so already, or there was no hold to release: the stored record.
     Unchanged(Option<Record>),
-    /// A worker has the record until then.
+    /// A worker owns the record until this time.
     Busy {
         /// When its lease ends.
         until: Timestamp,

@@ -15,11 +15,11 @@ use crate::{
     WriteOutcome,
 };
 
-/// How often a claim begins anew because somebody else wrote in between. Each time is somebody's progress, so that this is
-/// reached only where a store answers nonsense.
+/// How often a claim is retried because of a concurrent write. Each such write is another worker's progress, so this
+/// limit is reached only if the store misbehaves.
 const TRIES: usize = 16;
 
-/// Claims records, and writes what becomes of them. Cheap to clone; clones are one ledger.
+/// Claims records and stores their outcomes. Cheap to clone; clones share one ledger.
 #[derive(Clone)]
 pub struct Ledger {
     pub(crate) store: Arc<dyn Store>,
@@ -39,8 +39,8 @@ impl fmt::Debug for Ledger {
 }
 
 impl Ledger {
-    /// A ledger of this store. `owner` names the process in records (a log stream, say); `lease` must be longer than a
-    /// worker can live after its last write, so that whoever takes over finds the other's request ended.
+    /// A ledger on this store. `owner` names the process in records, for example its log stream. `lease` must be longer
+    /// than a worker can live after its last write, so that its requests have ended before the next owner starts.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
@@ -57,28 +57,28 @@ impl Ledger {
         }
     }
 
-    /// The store that this ledger keeps its records in.
+    /// The underlying store.
     #[must_use]
     pub fn store(&self) -> &Arc<dyn Store> {
         &self.store
     }
 
-    /// The time, by the clock that records are written with.
+    /// The current time, by the clock that dates the records.
     #[must_use]
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// How long a lease lasts from each write.
+    /// How long a lease lasts after each write.
     #[must_use]
     pub fn lease(&self) -> Duration {
         self.lease
     }
 
-    /// Reads a key's record. An expired record is `None`, even if the store still has it.
+    /// Reads a record. Returns `None` for an expired record, even if it is still stored.
     ///
     /// # Errors
-    /// When the store failed: then nothing is known, which is not the same as none.
+    /// The storage error: whether a record exists is then unknown.
     pub async fn get(&self, key: &Key) -> Result<Option<Record>, Problem> {
         let now = self.clock.now();
         Ok(self
@@ -88,10 +88,10 @@ impl Ledger {
             .filter(|record| !record.is_expired(now)))
     }
 
-    /// The newest document of a kind that a source has become, by its record or else by its link.
+    /// The newest document of a kind that was created from a source, by its record or by its link.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn document_of(
         &self,
         source: &Source,
@@ -108,18 +108,18 @@ impl Ledger {
             .filter(|document| document.kind == kind))
     }
 
-    /// Takes a record to work on it; one write.
+    /// Claims a record; one write.
     ///
     /// # Errors
-    /// When the store failed; the lease may then be taken all the same, and lapses.
+    /// The storage error; the lease may have been taken all the same, and lapses.
     pub async fn claim(&self, key: &Key, ask: ClaimRequest<'_>) -> Result<ClaimOutcome, Problem> {
         self.take(key, &ask, None).await
     }
 
-    /// Takes a record and says what is about to be created, in one write.
+    /// Claims a record and stores an intent, in one write.
     ///
     /// # Errors
-    /// When the store failed; nothing may be created then.
+    /// The storage error; nothing may be created then.
     pub async fn claim_with_intent(
         &self,
         key: &Key,
@@ -136,7 +136,7 @@ impl Ledger {
         intent: Option<&Intent>,
     ) -> Result<ClaimOutcome, Problem> {
         let owner = self.next_owner();
-        // Nothing stored is the common case; where something is, the refused write brings it along.
+        // Usually nothing is stored. If something is, the failed write returns it.
         let mut stored: Option<Record> = None;
         for _ in 0..TRIES {
             let now = self.clock.now();
@@ -188,11 +188,11 @@ impl Ledger {
         Err(contended(key))
     }
 
-    /// Stores what is about to be created; its request may leave once this has returned. Nothing is written where
-    /// [`Ledger::claim_with_intent`] has stored this very intent.
+    /// Stores an intent; its request may be sent once this has returned. Writes nothing if
+    /// [`Ledger::claim_with_intent`] stored the same intent.
     ///
     /// # Errors
-    /// When the lease was lost, an intent is open, or the store failed. Nothing may be created then.
+    /// If the lease was lost, an intent is open, or the store failed. Nothing may be created then.
     pub async fn commit(&self, lease: &mut Lease, intent: Intent) -> Result<(), Problem> {
         if lease.is_committing() && lease.record.intent.as_ref() == Some(&intent) {
             return Ok(());
@@ -201,10 +201,10 @@ impl Ledger {
         self.advance(lease, moved).await
     }
 
-    /// Stores that a document exists, created or found, and the next step's intent with it.
+    /// Stores a document that was created or found, with the next step's intent.
     ///
     /// # Errors
-    /// When the lease was lost or the store failed; the next attempt then finds the document by its intent.
+    /// If the lease was lost or the store failed; the next attempt then finds the document by its intent.
     pub async fn progress(
         &self,
         lease: &mut Lease,
@@ -221,46 +221,46 @@ impl Ledger {
         self.advance(lease, moved).await
     }
 
-    /// Lengthens the lease from now.
+    /// Extends the lease from now.
     ///
     /// # Errors
-    /// When the lease was lost or the store failed.
+    /// If the lease was lost or the store failed.
     pub async fn renew(&self, lease: &mut Lease) -> Result<(), Problem> {
         let moved = machine::renew(&lease.record, self.clock.now(), self.lease);
         self.advance(lease, moved).await
     }
 
-    /// Ends a record for good, with its (last) document where there is one.
+    /// Finishes a record, with its last document if there is one.
     ///
     /// # Errors
-    /// When the lease was lost or the store failed.
+    /// If the lease was lost or the store failed.
     pub async fn done(&self, lease: Lease, document: Option<Document>) -> Result<Record, Problem> {
         let moved = machine::done(&lease.record, document.as_ref(), self.clock.now());
         self.end_knowing(lease, moved).await
     }
 
-    /// Ends a record with nothing to do. `reason` holds no personal data.
+    /// Finishes a record as skipped. `reason` holds no personal data.
     ///
     /// # Errors
-    /// When the lease was lost, an intent is open, or the store failed.
+    /// If the lease was lost, an intent is open, or the store failed.
     pub async fn skipped(&self, lease: Lease, reason: &str) -> Result<Record, Problem> {
         let moved = machine::skipped(&lease.record, reason, self.clock.now());
         self.end_knowing(lease, moved).await
     }
 
-    /// Leaves a record to a person. An intent that is not void stays open.
+    /// Parks a record for a person. An intent that is not void stays open.
     ///
     /// # Errors
-    /// When the lease was lost or the store failed.
+    /// If the lease was lost or the store failed.
     pub async fn parked(&self, lease: Lease, problem: &Problem) -> Result<Record, Problem> {
         let moved = machine::parked(&lease.record, problem, self.clock.now());
         self.end_knowing(lease, moved).await
     }
 
-    /// Leaves a record with its intent open, to be looked up by the next attempt. It counts as an attempt.
+    /// Releases a record as in doubt: the next attempt looks its intent up. Counts as an attempt.
     ///
     /// # Errors
-    /// When the lease was lost or the store failed.
+    /// If the lease was lost or the store failed.
     pub async fn in_doubt(
         &self,
         lease: Lease,
@@ -271,11 +271,11 @@ impl Ledger {
         self.end(lease, moved).await
     }
 
-    /// Leaves a record for a later attempt. `counts` says whether this one used up an attempt. An intent that is not void
-    /// stays open.
+    /// Releases a record for a retry. `counts` says whether this attempt is counted. An intent that is not void stays
+    /// open.
     ///
     /// # Errors
-    /// When the lease was lost or the store failed.
+    /// If the lease was lost or the store failed.
     pub async fn waiting(
         &self,
         lease: Lease,
@@ -287,10 +287,10 @@ impl Ledger {
         self.end(lease, moved).await
     }
 
-    /// Notes that there is nothing to do with a record that needed no lease; one write, or none where that is known.
+    /// Stores "skipped" for a record without a lease; one write, or none if that is stored already.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn skip_leaseless(
         &self,
         key: &Key,
@@ -301,10 +301,10 @@ impl Ledger {
         self.conclude(key, &ask, &LeaselessOutcome::Skip { reason }).await
     }
 
-    /// Notes that a person must do something about a record that needed no lease.
+    /// Stores "parked" for a record without a lease.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn park_leaseless(
         &self,
         key: &Key,
@@ -315,10 +315,10 @@ impl Ledger {
             .await
     }
 
-    /// Notes that a record that needed no lease is to be tried again later.
+    /// Stores "retry later" for a record without a lease.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn wait_leaseless(
         &self,
         key: &Key,
@@ -364,18 +364,18 @@ impl Ledger {
         Err(contended(key))
     }
 
-    /// Lets a record be claimed at once, with all its attempts: for a replay. What is done stays so.
+    /// Makes a record claimable at once, with all its attempts, for a replay. A finished record stays finished.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn reopen(&self, key: &Key) -> Result<Reopened, Problem> {
         self.reopen_where(key, None).await
     }
 
-    /// Lets a record be claimed at once where it is still as this attempt saw it, by its fence; else it is busy.
+    /// Makes a record claimable at once, if its fence is still the one that this attempt read; otherwise returns busy.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn reopen_seen(&self, key: &Key, seen: u64) -> Result<Reopened, Problem> {
         self.reopen_where(key, Some(seen)).await
     }
@@ -403,10 +403,10 @@ impl Ledger {
         Err(contended(key))
     }
 
-    /// Puts a record on hold: nothing is sent of it until [`Ledger::release`]. `because` holds no personal data.
+    /// Puts a record on hold: nothing is sent for it until [`Ledger::release`]. `because` holds no personal data.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn hold(&self, key: &Key, because: &str) -> Result<Held, Problem> {
         self.set_hold(key, |stored, owner, now| {
             machine::hold(stored, key, because, owner, now)
@@ -414,10 +414,10 @@ impl Ledger {
         .await
     }
 
-    /// Takes a hold back, so that the record can be claimed at once. Its job is gone by then, and is to be queued again.
+    /// Releases a hold, so that the record can be claimed at once. Its job has left the queue by then; queue it again.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn release(&self, key: &Key) -> Result<Held, Problem> {
         self.set_hold(key, machine::release).await
     }
@@ -444,11 +444,11 @@ impl Ledger {
         Err(contended(key))
     }
 
-    /// Brings a done record up to a newer payload, after its document was changed accordingly, or with the problem that it
-    /// cannot be, so that it is told once. Answers what is stored now.
+    /// Stores that a finished record's document was updated to a newer payload, or the problem that prevents the
+    /// update, so that one alert is sent. Returns the stored record.
     ///
     /// # Errors
-    /// When the record is not done, was changed in between, or the store failed.
+    /// If the record is not done, was changed in between, or the store failed.
     pub async fn amend(
         &self,
         record: &Record,
@@ -464,11 +464,11 @@ impl Ledger {
         }
     }
 
-    /// Takes a done record whose document is known to be gone from eAccounting, to create it once more. Its request may
-    /// leave once this has returned.
+    /// Claims a finished record whose document was deleted in eAccounting, to create it again. The request may be sent
+    /// once this has returned.
     ///
     /// # Errors
-    /// When the record is not done, was changed in between, or the store failed. Nothing may be created then.
+    /// If the record is not done, was changed in between, or the store failed. Nothing may be created then.
     pub async fn supersede(
         &self,
         record: &Record,
@@ -506,7 +506,7 @@ impl Ledger {
         }
     }
 
-    /// Ends with an outcome: it goes by what this attempt has read.
+    /// Stores an outcome with the payload that this attempt has read.
     async fn end_knowing(
         &self,
         lease: Lease,
@@ -531,14 +531,14 @@ impl Ledger {
 
     async fn write(&self, transition: &Transition) -> Result<(), PutError> {
         match self.store.put(&transition.record, &transition.expect).await {
-            // The answer to our own write was lost, and its repetition met what it had written. Owners are unique per claim
-            // and every write has its time, so that no other could have written the same.
+            // The response to our own write was lost, and the SDK's retry met what it had written. Owners are unique
+            // per claim and every write has its own time, so no other worker can have written the same.
             Err(PutError::Conflict(Some(current))) if *current == transition.record => Ok(()),
             result => result,
         }
     }
 
-    /// Unique per claim: two claims of one process must not take each other's writes for their own.
+    /// Unique per claim: two claims of one process must not mistake each other's writes for their own.
     pub(crate) fn next_owner(&self) -> String {
         format!("{}#{}", self.owner, self.serial.fetch_add(1, Ordering::Relaxed))
     }
@@ -548,9 +548,7 @@ fn lost(key: &Key, error: PutError) -> Problem {
     match error {
         PutError::Conflict(_) => Problem::new(
             Code::RECORD_LOCKED,
-            format!(
-                "Another worker has taken {key} over in the meantime; what becomes of it is left to that one."
-            ),
+            format!("Another worker has taken {key} over in the meantime; that worker finishes it."),
             "",
         ),
         PutError::Failed(problem) => problem,

@@ -12,7 +12,7 @@ use crate::{
     SlotStore, Slots, State, StoredValue, ValueStore,
 };
 
-/// A store in this process's memory, for tests and one-off runs. Keeps what a table would keep, expired records too.
+/// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired records.
 #[derive(Debug, Default)]
 pub struct MemoryStore(Mutex<Tables>);
 
@@ -32,7 +32,7 @@ impl MemoryStore {
         Self::default()
     }
 
-    /// Every record, by key: for assertions over all of them.
+    /// Every record, by key, for assertions.
     #[must_use]
     pub fn records(&self) -> Vec<Record> {
         let mut records: Vec<_> = self.tables().records.values().cloned().collect();
@@ -40,7 +40,7 @@ impl MemoryStore {
         records
     }
 
-    /// Every named value, by name: for assertions over all of them.
+    /// Every named value, by name, for assertions.
     #[must_use]
     pub fn values(&self) -> Vec<(String, serde_json::Value)> {
         let tables = self.tables();
@@ -61,7 +61,7 @@ impl MemoryStore {
         self.tables().records.get(key).cloned()
     }
 
-    /// Writes a record where what is stored here, or else `below`, is as expected.
+    /// Writes a record if the one stored here, or otherwise `below`, is as expected.
     pub(crate) fn write_record(
         &self,
         record: &Record,
@@ -85,7 +85,7 @@ impl MemoryStore {
         self.tables().values.get(name).cloned()
     }
 
-    /// Writes a named value where the version stored here, or else `below`'s, is the expected one.
+    /// Writes a named value if the version stored here, or otherwise `below`'s, is the expected one.
     pub(crate) fn write_value(
         &self,
         name: &str,

@@ -14,7 +14,8 @@ struct Hold {
     until: Timestamp,
 }
 
-/// Sole use of something that the deployment has one of, such as writing the OAuth tokens, until it is released or lapses.
+/// An exclusive lease on something that the deployment has one of, such as the OAuth tokens, until it is released or
+/// expires.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NamedLease {
     name: String,
@@ -24,36 +25,36 @@ pub struct NamedLease {
 }
 
 impl NamedLease {
-    /// When it lapses by itself.
+    /// When it expires.
     #[must_use]
     pub fn until(&self) -> Timestamp {
         self.until
     }
 
-    /// Raised each time the lease changes hands.
+    /// Incremented each time the lease changes owner.
     #[must_use]
     pub fn fence(&self) -> u64 {
         self.version
     }
 }
 
-/// Whether sole use was granted.
+/// The result of acquiring a named lease.
 #[derive(Debug, PartialEq, Eq)]
 pub enum NamedLeaseOutcome {
-    /// It is this worker's.
+    /// This worker owns it.
     Mine(NamedLease),
-    /// Another worker has it.
+    /// Another worker owns it.
     Held {
-        /// Until when, unless it is released sooner.
+        /// Until this time, unless it is released sooner.
         until: Timestamp,
     },
 }
 
 impl Ledger {
-    /// Takes sole use of something for `ttl`. One that lapsed may be taken over.
+    /// Acquires a named lease for `ttl`. An expired one is taken over.
     ///
     /// # Errors
-    /// When the store failed.
+    /// The storage error.
     pub async fn take_lease(&self, name: &str, ttl: Duration) -> Result<NamedLeaseOutcome, Problem> {
         let name = lease(name);
         let owner = self.next_owner();
@@ -64,7 +65,7 @@ impl Ledger {
             if let Some(item) = stored.take() {
                 let hold: Hold = parse(&name, item.value)?;
                 if hold.owner == owner {
-                    // The answer to our own write was lost, and its repetition met what it had written.
+                    // The response to our own write was lost, and the SDK's retry met what it had written.
                     let (until, version) = (hold.until, item.version);
                     return Ok(NamedLeaseOutcome::Mine(NamedLease {
                         name,
@@ -101,10 +102,10 @@ impl Ledger {
         Err(contended(&name))
     }
 
-    /// Ends sole use before its time. Where it was taken over already, nothing happens.
+    /// Releases a named lease. Does nothing if it was taken over.
     ///
     /// # Errors
-    /// When the store failed; it then lapses by itself.
+    /// The storage error; the lease then expires by itself.
     pub async fn release_lease(&self, held: NamedLease) -> Result<(), Problem> {
         let NamedLease {
             name, owner, version, ..

@@ -12,8 +12,8 @@ use crate::{
     SlotRequest, SlotStore, Slots, State, Store, StoredValue, ValueStore,
 };
 
-/// Another store with writes of its own on top: what is written stays in memory, and the store below is only read. Runs a
-/// flow without leaving a trace.
+/// A store on top of another: writes stay in memory, and the store below is only read. Runs a flow without leaving a
+/// trace.
 pub struct Overlay {
     below: Arc<dyn Store>,
     hidden: Option<Key>,
@@ -31,7 +31,7 @@ impl Overlay {
         }
     }
 
-    /// The same, as if nothing were known of this key.
+    /// The same store with this record hidden.
     #[must_use]
     pub fn without(mut self, key: Key) -> Self {
         self.hidden = Some(key);
@@ -133,7 +133,7 @@ impl ValueStore for Overlay {
 }
 
 impl SlotStore for Overlay {
-    /// From the asker's time on: nothing is taken from anybody.
+    /// Starts at the caller's time: the real schedule is not consumed.
     fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>> {
         std::future::ready(Ok(Slots::From(ask.now))).boxed()
     }

@@ -4,56 +4,57 @@ use jiff::Timestamp;
 use model::{Job, Problem, Source};
 use serde::{Deserialize, Serialize};
 
-/// The key of a record. Contains no personal data: a customer's key is a salted digest.
+/// A record's key. Contains no personal data: a customer's key is a salted digest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Key(String);
 
 impl Key {
-    /// The key of what becomes of a source record: the source's text.
+    /// The key of a source record's job: the source's text.
     #[must_use]
     pub fn source(source: &Source) -> Self {
         Self(source.to_string())
     }
 
-    /// The key of the creation of one customer, by the salted digest of what identifies it (its e-mail address).
+    /// The key of a customer's creation: the salted digest of what identifies the customer (the e-mail address).
     #[must_use]
     pub fn customer(digest: &str) -> Self {
         Self(format!("customer:{digest}"))
     }
 
-    /// The key of a search for a contact's orders, apart from the contact's own.
+    /// The key of the search for a contact's orders, separate from the contact's own.
     #[must_use]
     pub fn orders_of(source: &Source) -> Self {
         Self(format!("orders_of:{source}"))
     }
 
-    /// The key of the credit of what a source record has become, apart from the record's own, which stays done.
+    /// The key of the credit note for a source record's document, separate from the record's own, which stays done.
     #[must_use]
     pub fn credit_of(source: &Source) -> Self {
         Self(format!("credit_of:{source}"))
     }
 
-    /// The e-commerce order of a chain of eAccounting's documents, by the id of the first of them.
+    /// The key of the e-commerce order for a chain of eAccounting documents, by the id of the first.
     #[must_use]
     pub fn written_order(root: &str) -> Self {
         Self(format!("written_order:{root}"))
     }
 
-    /// What ActiveCampaign is told of the state of a source record that came from there, apart from the record's own.
+    /// The key of the status update to ActiveCampaign for a record that came from there, separate from the record's
+    /// own.
     #[must_use]
     pub fn status_of(source: &Source) -> Self {
         Self(format!("status_of:{source}"))
     }
 
-    /// The deal of a quote in eAccounting.
+    /// The key of the deal for an eAccounting quote.
     #[must_use]
     pub fn deal_of_quote(quote: &str) -> Self {
         Self(format!("deal_of_quote:{quote}"))
     }
 
-    /// The contact of one of eAccounting's customers, by the customer's id; apart from the contact's own key, which the other
-    /// direction goes by.
+    /// The key of the contact for an eAccounting customer, by the customer's id; separate from the contact's own key,
+    /// which the other direction uses.
     #[must_use]
     pub fn written_contact(customer: &str) -> Self {
         Self(format!("written_contact:{customer}"))
@@ -72,7 +73,7 @@ impl fmt::Display for Key {
     }
 }
 
-/// A kind of record in eAccounting that is created by us.
+/// A kind of record that Ekobridge creates in eAccounting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DocumentKind {
@@ -87,7 +88,7 @@ pub enum DocumentKind {
 }
 
 impl DocumentKind {
-    /// The kind in one word, as in tables and machine-readable output.
+    /// The kind in one word, for tables and machine-readable output.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -99,49 +100,50 @@ impl DocumentKind {
     }
 }
 
-/// A record in eAccounting, by its id and by the number that a person knows it by.
+/// A record in eAccounting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Document {
-    /// What it is.
+    /// Its kind.
     pub kind: DocumentKind,
     /// eAccounting's id.
     pub id: String,
-    /// The number a person sees, where it has one.
+    /// The number shown to users, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
 }
 
-/// The document about to be created. It is stored before the creating request is sent, so that an unknown outcome can be looked up.
+/// A document about to be created. Stored before the creating request is sent, so that an unknown outcome can be looked
+/// up.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intent {
     /// The kind of document to create.
     pub what: DocumentKind,
     /// The natural key, such as `OrderApi.BuyersOrderReference`; for a customer the digest, never personal data.
     pub natural_key: String,
-    /// eAccounting's id of the customer that it is created for, to narrow the look-up.
+    /// eAccounting's id of the document's customer, to narrow the look-up.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub customer_id: Option<String>,
     /// The flow's name of the step.
     pub step: String,
 }
 
-/// Where a record stands.
+/// A record's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
-    /// A worker has it, and has no creating request under way that it began itself.
+    /// A worker owns it, and has not sent a creating request.
     Leased,
-    /// A worker has it, and may have a creating request under way.
+    /// A worker owns it, and may have a creating request in flight.
     Committing,
-    /// An attempt ended without knowing whether its document was created. Nobody has it.
+    /// An attempt ended without knowing whether its document was created. No owner.
     InDoubt,
-    /// An attempt failed and created nothing; a retry is due later. Nobody has it.
+    /// An attempt failed and created nothing; a retry is due later. No owner.
     Waiting,
     /// Everything was created. Final.
     Done,
     /// There was nothing to do.
     Skipped,
-    /// A person must do something first.
+    /// A person must act first.
     Parked,
 }
 
@@ -160,23 +162,23 @@ impl State {
         }
     }
 
-    /// Whether a worker holds the record in this state (until its lease lapses).
+    /// Whether a worker owns the record in this state (until its lease ends).
     #[must_use]
     pub fn is_held(self) -> bool {
         matches!(self, Self::Leased | Self::Committing)
     }
 
-    /// Whether records in this state are listed ([`crate::RecordStore::list`]): those that somebody must still come back to.
+    /// Whether records in this state are listed ([`crate::RecordStore::list`]): those that are unfinished.
     #[must_use]
     pub fn is_listed(self) -> bool {
         matches!(self, Self::Parked | Self::Waiting | Self::InDoubt)
     }
 }
 
-/// That nothing may be sent of a record until a person releases it.
+/// A hold: nothing may be sent for the record until a person releases it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
-    /// Why, in the person's own words. Without personal data, like everything here.
+    /// The reason, in the person's own words. No personal data, like everything here.
     pub because: String,
     /// Since when.
     pub since: Timestamp,
@@ -188,71 +190,71 @@ impl fmt::Display for Hold {
     }
 }
 
-/// The record of one key. Contains no personal data.
+/// The ledger's record for one key. Contains no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// The key.
     pub key: Key,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// The owner of the last write: unique per claim, not per process.
     pub owner: String,
-    /// Raised whenever the owner changes: a late worker's writes name an old fence, and lose.
+    /// Incremented with each new owner. A late worker writes with an old fence, and fails.
     pub fence: u64,
-    /// When the lease ends; set exactly while the record is held.
+    /// When the lease ends; set only while the record is leased.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lease_until: Option<Timestamp>,
-    /// Digest of what was read at the source.
+    /// Digest of the source's payload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload_hash: Option<String>,
-    /// The source's version of what was read.
+    /// Version of the source's payload.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
-    /// When the reading began that the last outcome (done, skipped, parked) goes by: whatever was announced before it is in
+    /// When the read behind the last outcome (done, skipped, parked) started: everything announced before is covered by
     /// that outcome.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub read_at: Option<Timestamp>,
-    /// Digest of what the documents were made of, once the source is known to differ from it.
+    /// Digest of the payload that the documents were made from, once the source is known to differ from it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_of: Option<String>,
     /// The open intent: it must be looked up before anything is created again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent: Option<Intent>,
-    /// When the intent was stored, or later, when its own worker left it open: a request that began until then may be under
-    /// way for a while after.
+    /// When the intent was stored, or later if its own worker released it: a request sent until then may be in flight
+    /// for a while after.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intent_at: Option<Timestamp>,
     /// The documents created so far, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub documents: Vec<Document>,
-    /// Steps that follow the documents and are still to be done, such as `payment`: the next attempt does these, and no
-    /// others that cannot be repeated safely.
+    /// Follow-up steps that are still to be done, such as `payment`: the next attempt does these, and no other step
+    /// that can't be repeated safely.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pending_steps: Vec<String>,
-    /// Set while a person has forbidden that anything is sent of it.
+    /// The hold, if a person has set one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hold: Option<Hold>,
     /// The last problem, or a note on a finished record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub problem: Option<Problem>,
-    /// Why it was skipped.
+    /// The reason for a skip.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The job that asked for it, to be queued again by a replay.
+    /// The job, to be queued again by a replay.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub job: Option<Job>,
-    /// Failed attempts that count towards giving up.
+    /// Failed attempts that count towards the limit.
     pub attempts: u32,
-    /// Leases that lapsed: how often a worker was lost with this record.
+    /// Lapsed leases: how often a worker was lost with this record.
     pub crashes: u32,
-    /// When the next attempt is due, while waiting.
+    /// When the next attempt is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_attempt: Option<Timestamp>,
     /// When it was first seen.
     pub first_seen: Timestamp,
-    /// When it was written last.
+    /// The time of the last write.
     pub updated_at: Timestamp,
-    /// When it may be forgotten (whole seconds); nothing means never. The store may be late: readers check it themselves.
+    /// When it expires (whole seconds); nothing means never. DynamoDB deletes late, so readers check this themselves.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -268,20 +270,20 @@ impl Record {
         self.documents.iter().rev().find(|document| document.kind == kind)
     }
 
-    /// Whether the last outcome knows of what was announced at this time. A record without [`Record::read_at`] goes by when
-    /// it was written.
+    /// Whether the last outcome covers an event announced at this time. A record without [`Record::read_at`] uses the
+    /// time of its last write.
     #[must_use]
     pub fn knows_of(&self, announced: Timestamp) -> bool {
         announced <= self.read_at.unwrap_or(self.updated_at)
     }
 
-    /// Whether it is forgotten already, even where the store still has it.
+    /// Whether it has expired, even if it is still stored.
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|at| at <= now)
     }
 
-    /// Until when a worker holds it; nothing when nobody does now.
+    /// Until when a worker owns it, if one does now.
     #[must_use]
     pub fn held_until(&self, now: Timestamp) -> Option<Timestamp> {
         if self.state.is_held() {

@@ -48,23 +48,23 @@ impl Call {
     }
 }
 
-/// The fault of a call.
+/// A fault to inject into a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Fault {
-    /// Nothing.
+    /// None.
     #[default]
     None,
-    /// It fails before anything was done.
+    /// It fails before anything is done.
     Before,
-    /// It is done, and its answer is lost.
+    /// It is done, and its response is lost.
     After,
-    /// It is done, its answer is lost, and the client repeats it by itself, as an SDK does.
+    /// It is done, its response is lost, and the client retries it, as an SDK does.
     Repeated,
 }
 
 type Faults = Box<dyn Fn(Call, u64) -> Fault + Send + Sync>;
 
-/// Counts the calls to a store, and lets them fail as asked.
+/// Counts the calls to a store, and injects faults.
 pub struct CountingStore {
     inner: Arc<dyn Store>,
     counts: Mutex<BTreeMap<Call, u64>>,
@@ -82,31 +82,32 @@ impl CountingStore {
         }
     }
 
-    /// From now on, lets calls fail as `faults` says. It is asked with the call, and how many of its kind there were before.
+    /// Injects the faults that `faults` returns from now on; it is given the call and the number of earlier calls of
+    /// its kind.
     pub fn inject(&self, faults: impl Fn(Call, u64) -> Fault + Send + Sync + 'static) {
         *self.faults.lock().unwrap_or_else(PoisonError::into_inner) = Box::new(faults);
     }
 
-    /// How many calls of a kind there were.
+    /// The number of calls of a kind.
     #[must_use]
     pub fn count(&self, call: Call) -> u64 {
         let counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         counts.get(&call).copied().unwrap_or(0)
     }
 
-    /// How many calls there were that write, refused ones included: a table bills them too.
+    /// The number of writes, failed conditions included: a table bills them too.
     #[must_use]
     pub fn writes(&self) -> u64 {
         self.sum(Call::writes)
     }
 
-    /// How many calls there were that only read.
+    /// The number of reads.
     #[must_use]
     pub fn reads(&self) -> u64 {
         self.sum(|call| !call.writes())
     }
 
-    /// Forgets the counts so far.
+    /// Resets the counts.
     pub fn reset(&self) {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Ledger, PutValueError, StoredValue};
 
-/// How often a write begins anew because somebody else wrote in between.
+/// How often a write is retried because of a concurrent write.
 pub(crate) const TRIES: usize = 16;
 
 /// A named value with what is needed to change it.
@@ -15,23 +15,23 @@ pub struct Versioned<T> {
     pub value: T,
     /// When it was stored.
     pub at: Timestamp,
-    /// Its version, for a conditional change.
+    /// Its version, for a conditional write.
     pub version: u64,
 }
 
 #[derive(Serialize, Deserialize)]
 struct Stamped<T> {
     at: Timestamp,
-    /// Unique per write, so that a write whose answer was lost knows itself again.
+    /// Unique per write, so that a write whose response was lost is recognized.
     by: String,
     value: T,
 }
 
 impl Ledger {
-    /// What was remembered under a name: what a probe found out, the state of a circuit, a settings document.
+    /// Reads a named value: a probe's result, a circuit breaker's state, the settings.
     ///
     /// # Errors
-    /// When the store failed, or what is stored has another shape.
+    /// If the store failed, or the stored value has another shape.
     pub async fn remembered<T: DeserializeOwned>(&self, name: &str) -> Result<Option<Versioned<T>>, Problem> {
         self.store
             .get_value(name)
@@ -40,11 +40,11 @@ impl Ledger {
             .transpose()
     }
 
-    /// Remembers a value where the stored version is still `seen` (`None`: where nothing is). Answers the version that it has
-    /// now, or `None` where somebody else wrote in between.
+    /// Writes a value if the stored version is still `seen` (`None`: if nothing is stored). Returns the new version, or
+    /// `None` after a concurrent write.
     ///
     /// # Errors
-    /// When the store failed.
+    /// If the store failed.
     pub async fn compare_and_set<T: Serialize + Sync>(
         &self,
         name: &str,
@@ -62,7 +62,7 @@ impl Ledger {
         }
     }
 
-    /// Remembers a value in place of whatever was stored.
+    /// Writes a value, replacing whatever is stored.
     ///
     /// # Errors
     /// When the store failed.
@@ -79,7 +79,7 @@ impl Ledger {
         Err(contended(name))
     }
 
-    /// Up to where a sweep has queued everything.
+    /// The watermark: everything up to it was queued by the sweep.
     ///
     /// # Errors
     /// When the store failed.
@@ -90,7 +90,7 @@ impl Ledger {
             .map(|seen| seen.value))
     }
 
-    /// Moves a watermark forward; it never moves back, whoever else moves it. Call it once the jobs up to there are durable.
+    /// Moves a watermark forward, never back, whoever else moves it. Call it once the jobs up to it are durable.
     ///
     /// # Errors
     /// When the store failed.
@@ -150,7 +150,7 @@ pub(crate) fn parse<T: DeserializeOwned>(name: &str, value: serde_json::Value) -
 }
 
 fn unreadable(name: &str, error: &serde_json::Error) -> Problem {
-    // Only the place: the error's own text quotes the value.
+    // Only the position: the error's own text quotes the value.
     Problem::new(
         Code::STORAGE_ERROR,
         format!(

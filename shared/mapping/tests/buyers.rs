@@ -233,7 +233,7 @@ fn a_number_that_cannot_be_right_waits_only_where_it_decides() {
         if let Err(problem) = result {
             assert_eq!(problem.code, Code::VALUE_INVALID);
             assert!(
-                problem.message.contains("VatNumber") && !problem.message.contains(vat),
+                problem.message.contains("VAT number") && !problem.message.contains(vat),
                 "{problem}"
             );
         }

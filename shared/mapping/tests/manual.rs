@@ -28,7 +28,7 @@ fn load(text: &str) -> Mapping {
 }
 
 #[test]
-fn every_example_of_the_manuals_is_taken_as_it_stands_and_with_what_it_leaves_commented_out() {
+fn every_settings_example_of_the_manuals_is_valid() {
     let (mapping, customers) = (examples(), examples_of(CUSTOMERS));
     assert!(mapping.len() >= 4 && customers.len() >= 3);
     for example in mapping.into_iter().chain(customers) {

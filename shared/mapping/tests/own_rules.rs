@@ -201,7 +201,7 @@ fn a_value_that_does_not_fit_is_told_without_the_value_but_for_countries() {
     customer.billing.country = Some("Narnia".into());
     let problem = mapped("", &customer).unwrap_err();
     assert_eq!(problem.code, Code::VALUE_INVALID);
-    assert_snapshot!(problem, @r#"The value for customer.InvoiceCountryCode (default-mapping.toml:33:23) of contact 12 does not fit: expected a country that is known, by code or name; "Narnia" is none. Correct it in ActiveCampaign or the shop, or give InvoiceCountryCode another rule in [mapping.customer]. [value_invalid]"#);
+    assert_snapshot!(problem, @r#"The country of contact 12 (default-mapping.toml:33:23) does not fit: expected a country that is known, by code or name; "Narnia" is none. Correct it in ActiveCampaign or the shop, or give it another rule: InvoiceCountryCode in [mapping.customer] of the settings. [value_invalid]"#);
 
     let customer = with_field("vat", "Hemligt-värde-1");
     let problem = mapped("VatNumber = 'customer.field.vat'", &customer).unwrap_err();
@@ -239,7 +239,7 @@ fn what_one_rule_binds_the_next_does_not_see() {
 }
 
 #[test]
-fn a_field_set_only_on_creation_is_left_alone_by_an_update_unless_the_user_has_a_rule_for_it() {
+fn an_update_leaves_create_only_fields_alone_unless_a_rule_sets_them() {
     let default = load("").unwrap();
     let all = default.customer(&customer(), &SWEDEN).unwrap();
     let update = default.for_update(Target::Customer, &all);

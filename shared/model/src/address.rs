@@ -1,6 +1,6 @@
 use serde::{Deserialize, Serialize};
 
-/// A postal address as the source wrote it. Country is kept as written: mapping turns it into a code.
+/// A postal address as the source wrote it. The country is unchanged: the mapping turns it into a code.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Address {
@@ -22,7 +22,7 @@ pub struct Address {
     pub city: Option<String>,
     /// Province or state.
     pub province: Option<String>,
-    /// Country: a code of two letters where the source keeps its own rule, else what it wrote.
+    /// Country: a two-letter code if the source uses codes, else the source's text.
     pub country: Option<String>,
     /// Phone number.
     pub phone: Option<String>,

@@ -21,7 +21,7 @@ pub struct CustomField {
 /// Custom fields by personalisation tag, lower case.
 pub type CustomFields = BTreeMap<String, CustomField>;
 
-/// What a customer was read from.
+/// The record that a customer was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerOrigin {
@@ -33,7 +33,7 @@ pub enum CustomerOrigin {
     Order,
 }
 
-/// A customer as ActiveCampaign knows it: a contact, its account, and what an order says of the buyer.
+/// A customer as ActiveCampaign has it: a contact, its account, and the buyer of an order.
 ///
 /// This is the source document that mapping expressions read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

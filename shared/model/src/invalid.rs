@@ -2,7 +2,7 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{what} is not valid: expected {expected}")]
 pub struct Invalid {
-    /// What was to be read, such as "e-mail address".
+    /// The kind of value, such as "e-mail address".
     pub what: &'static str,
     /// What would have been valid.
     pub expected: &'static str,

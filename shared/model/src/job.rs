@@ -3,7 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Source;
 
-/// What is to be done with a record.
+/// The work to do on a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum JobKind {
@@ -13,7 +13,7 @@ pub enum JobKind {
     Order,
     /// Turn an accepted quote into an order.
     Quote,
-    /// Find the orders of a contact, and queue each: what an automation's webhook asks for, which names no order.
+    /// Find the orders of a contact, and queue each: an automation's webhook names no order.
     FindOrders,
     /// Make an e-commerce order in ActiveCampaign equal to an order or invoice in eAccounting.
     WriteOrder,
@@ -35,7 +35,7 @@ impl JobKind {
         Self::Stock,
     ];
 
-    /// What is done with a record of this kind, unless a job asks for something else.
+    /// The default work on a record of this kind.
     #[must_use]
     pub fn of(source: &Source) -> Self {
         match source {
@@ -91,46 +91,93 @@ pub enum Cause {
     Webhook,
     /// The sweep found it.
     Sweep,
-    /// The poller found it in eAccounting: an accepted quote, or what has changed.
+    /// The poller found it in eAccounting: an accepted quote, or a change.
     Poll,
-    /// A person asked for it again.
+    /// A person replayed it.
     Replay,
-    /// A person asked for the past.
+    /// A person started a backfill.
     Backfill,
+}
+
+impl Cause {
+    /// Every cause.
+    pub const ALL: [Self; 5] = [
+        Self::Webhook,
+        Self::Sweep,
+        Self::Poll,
+        Self::Replay,
+        Self::Backfill,
+    ];
+
+    /// The cause in one word, as stored.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Webhook => "webhook",
+            Self::Sweep => "sweep",
+            Self::Poll => "poll",
+            Self::Replay => "replay",
+            Self::Backfill => "backfill",
+        }
+    }
 }
 
 /// A message in a queue: ids only, no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Job {
-    /// What is to be done.
+    /// The work to do.
     pub kind: JobKind,
     /// With which record.
     pub source: Source,
-    /// The business key: two messages with one key ask for the same thing (FIFO deduplication id).
+    /// The business key and FIFO deduplication id: two messages with one key ask for the same thing.
     pub key: String,
     /// Why.
     pub cause: Cause,
-    /// When it was first asked for.
+    /// When it was first queued.
     pub first_seen: Timestamp,
-    /// The record's version that was seen when it was asked for, where the asker knew it.
+    /// The record's version at the time of queuing, if it was known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
 }
 
-/// What the key of an undated job begins with.
+/// The prefix of an undated job's key.
 const UNDATED: &str = "undated:";
 
+/// The prefix of the key of a named replay's job.
+const REPLAY: &str = "replay@";
+
 impl Job {
-    /// The key of a job that an event without a date of its own asks for, as an automation's webhook is: two such events may
-    /// have equal content and mean different things, so that each has a key of its own. `content` is a digest of the event,
-    /// `now` when it came.
+    /// A job that processes a record once more as a part of the replay with this name (letters, digits, `_` and `-`). The
+    /// same record in the same replay has the same key.
+    #[must_use]
+    pub fn of_replay(name: &str, kind: JobKind, source: &Source, now: Timestamp) -> Self {
+        Self {
+            kind,
+            source: source.clone(),
+            key: format!("{REPLAY}{name}:{}:{source}", kind.as_str()),
+            cause: Cause::Replay,
+            first_seen: now,
+            version: None,
+        }
+    }
+
+    /// The name of the replay that it is a part of; `None` for every other job.
+    #[must_use]
+    pub fn replay(&self) -> Option<&str> {
+        let (name, _) = self.key.strip_prefix(REPLAY)?.split_once(':')?;
+        Some(name)
+    }
+
+    /// The key of a job for an event without a date, such as an automation's webhook. Two such events may have equal
+    /// content and mean different things, so each gets its own key. `content` is a digest of the event, `now` the time
+    /// of its arrival.
     #[must_use]
     pub fn undated_key(kind: JobKind, content: &str, now: Timestamp) -> String {
         format!("{UNDATED}{}:{content}:{}", kind.as_str(), now.as_nanosecond())
     }
 
-    /// Whether an event without a date of its own asks for it. The queue lets every one through; the engine ends those
-    /// whose record was read since they came.
+    /// Whether the job comes from an event without a date. The queue deduplicates none of them; the engine ends those
+    /// whose record was read after they arrived.
     #[must_use]
     pub fn is_undated(&self) -> bool {
         self.key.starts_with(UNDATED)

@@ -48,6 +48,15 @@ impl Currency {
         round_half_away(amount, self.decimals())
     }
 
+    /// An amount for people, with the decimals of this currency and its code: "447.00 SEK", "447 JPY". Digits beyond those are
+    /// kept, where an amount has them.
+    #[must_use]
+    pub fn show(&self, amount: Decimal) -> String {
+        let exact = amount.normalize();
+        let decimals = usize::try_from(exact.scale().max(self.decimals())).unwrap_or_default();
+        format!("{exact:.decimals$} {self}")
+    }
+
     /// An amount that is counted in cents (ActiveCampaign's REST API), in whole currency.
     ///
     /// ActiveCampaign counts every currency in hundredths, also those that have none.

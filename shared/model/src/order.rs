@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Currency, CustomFields, Customer, Source};
 
-/// Where an order stands in the shop: ActiveCampaign's `normalizedStatus`, REST `state`, or a deal's status.
+/// An order's status in the shop: ActiveCampaign's `normalizedStatus`, REST `state`, or a deal's status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderState {
@@ -30,7 +30,7 @@ pub enum OrderState {
     Lost,
 }
 
-/// What a discount is taken off.
+/// What a discount applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DiscountTarget {
@@ -46,7 +46,7 @@ pub enum DiscountTarget {
 pub struct Discount {
     /// Its name or code.
     pub name: Option<String>,
-    /// What it is taken off.
+    /// What it applies to.
     pub target: DiscountTarget,
     /// How much, as a positive amount in the order's currency. Whether it includes VAT is the shop's affair: as its prices do.
     #[serde(with = "rust_decimal::serde::float")]
@@ -94,9 +94,9 @@ pub struct Order {
     pub placed_at: Timestamp,
     /// When it was last changed, as the source writes it: a version to compare, not to compute with.
     pub version: Option<String>,
-    /// Where it stands.
+    /// Its status.
     pub state: OrderState,
-    /// The shop's own word for where it stands.
+    /// The shop's own word for the status.
     pub status_text: Option<String>,
     /// A test order.
     pub is_test: bool,

@@ -20,7 +20,7 @@ pub fn is_same_number(a: &str, b: &str) -> bool {
     a == b || is_one_with(&a, &b) || is_one_with(&b, &a)
 }
 
-/// How people write an organisation number, as it was given first: what it is searched by where it was typed in by hand.
+/// The spellings of an organisation number, the given one first, for searching records that were entered by hand.
 #[must_use]
 pub fn spellings(number: &str) -> Vec<String> {
     let plain: String = number.chars().filter(|c| c.is_alphanumeric()).collect();

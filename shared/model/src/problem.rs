@@ -9,7 +9,7 @@ use crate::Vendor;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
-    /// It may work later by itself: rate limits, server errors, the network.
+    /// A retry may succeed: rate limits, server errors, the network.
     RetryLater,
     /// A person must change something first.
     NeedsPerson,
@@ -73,7 +73,7 @@ codes! {
     ACTIVECAMPAIGN_UNAUTHORIZED = "activecampaign_unauthorized", Disconnected, ActiveCampaign;
     /// ActiveCampaign cannot be reached.
     ACTIVECAMPAIGN_UNREACHABLE = "activecampaign_unreachable", RetryLater, ActiveCampaign;
-    /// ActiveCampaign asks for a slower pace.
+    /// ActiveCampaign limits the rate of requests.
     ACTIVECAMPAIGN_RATE_LIMIT = "activecampaign_rate_limit", RetryLater, ActiveCampaign;
     /// ActiveCampaign failed.
     ACTIVECAMPAIGN_SERVER_ERROR = "activecampaign_server_error", RetryLater, ActiveCampaign;
@@ -87,7 +87,7 @@ codes! {
     EACCOUNTING_COMPANY_MISMATCH = "eaccounting_company_mismatch", Disconnected, Eaccounting;
     /// eAccounting cannot be reached.
     EACCOUNTING_UNREACHABLE = "eaccounting_unreachable", RetryLater, Eaccounting;
-    /// eAccounting asks for a slower pace.
+    /// eAccounting limits the rate of requests.
     EACCOUNTING_RATE_LIMIT = "eaccounting_rate_limit", RetryLater, Eaccounting;
     /// eAccounting failed.
     EACCOUNTING_SERVER_ERROR = "eaccounting_server_error", RetryLater, Eaccounting;
@@ -131,7 +131,7 @@ codes! {
     TOTAL_MISMATCH = "total_mismatch", NeedsPerson;
     /// It cannot be decided whether prices are per piece or per line, with VAT or without.
     PRICE_AMBIGUOUS = "price_ambiguous", NeedsPerson;
-    /// The store rounded the prices of one piece, and several answers come to the total.
+    /// The store rounded its unit prices, and several solutions reach the order's total.
     PRICE_UNDERDETERMINED = "price_underdetermined", NeedsPerson;
     /// Part of the total is in no line of the order.
     AMOUNT_NOT_LISTED = "amount_not_listed", NeedsPerson;
@@ -221,7 +221,7 @@ pub struct Problem {
     /// How long the other side asked to wait.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wait: Option<Duration>,
-    /// The vendor whose answer, or silence, this is.
+    /// The vendor whose response, or timeout, this is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor: Option<Vendor>,
 }

@@ -67,8 +67,8 @@ fn is_number(text: &str) -> bool {
 }
 
 impl VatNumber {
-    /// Reads a VAT number of a buyer in `country` as people write it: with dots, dashes and blanks, after a word such as
-    /// "VAT no.", and without the country's letters, where the control digit says that it is that country's.
+    /// Reads a VAT number of a buyer in `country` as people write it: with dots, dashes and blanks, after words such as
+    /// "VAT no.", and without the country's prefix if the control digit fits.
     ///
     /// Without letters, what private persons have as well (a Spanish DNI, a Portuguese NIF, a Czech or Bulgarian birth
     /// number) is no VAT number.
@@ -85,13 +85,13 @@ impl VatNumber {
         if written.as_ref().is_ok_and(|number| is_issuer(number.country())) {
             return written;
         }
-        // Austrian numbers begin with a letter of their own.
+        // Austrian numbers start with a letter of their own.
         let completed = format!("{prefix}{bare}").parse::<Self>();
         match completed {
             Ok(number) if number.control_digit_fits() == Some(true) && !is_personal(prefix, &bare) => {
                 Ok(number)
             }
-            // "CHE109322551" begins with two letters and is nobody's in the EU: its form alone says nothing.
+            // "CHE109322551" starts with two letters and belongs to no EU country: the form alone proves nothing.
             _ => written.and(Err(unreadable())),
         }
     }
@@ -113,8 +113,8 @@ fn unreadable() -> Invalid {
     }
 }
 
-/// Whether a country issues VAT numbers that decide something here: the EU's, Northern Ireland, and Norway, whose sellers
-/// use eAccounting too.
+/// Whether a country issues VAT numbers that affect VAT here: the EU's countries, Northern Ireland, and Norway, where
+/// eAccounting is sold.
 fn is_issuer(country: CountryCode) -> bool {
     country.is_eu() || matches!(country.as_str(), "XI" | "NO" | "GB")
 }
@@ -123,7 +123,7 @@ fn is_issuer(country: CountryCode) -> bool {
 fn is_personal(country: &str, number: &str) -> bool {
     let last_is_letter = number.ends_with(|c: char| c.is_ascii_alphabetic());
     match country {
-        // DNI and NIE end with a letter; companies' numbers begin with another letter.
+        // DNI and NIE end with a letter; companies' numbers start with another letter.
         "ES" => last_is_letter && (is_number(number) || number.starts_with(['X', 'Y', 'Z'])),
         "PT" => number.starts_with(['1', '2', '3']),
         "BG" => number.len() == 10,
@@ -157,8 +157,8 @@ impl OrganisationNumber {
         inner.or(as_written)
     }
 
-    /// Whether a number of `country` is certainly that of an organisation: its control digit is right, and no private person
-    /// has one of its kind. A Swedish number whose third digit is 0 or 1 is a personal number.
+    /// Whether a number of `country` certainly belongs to an organisation: its control digit is right, and no person
+    /// has a number of its kind. A Swedish number whose third digit is 0 or 1 is a personal number.
     #[must_use]
     pub fn is_certain(&self, country: CountryCode) -> bool {
         let digits: Vec<u32> = digits(self.as_str());
@@ -418,7 +418,7 @@ mod tests {
             ("FI20774740", "FI", Some("FI20774740")),
             ("2077474-0", "FI", Some("FI20774740")),
             ("DE136695976", "AT", Some("DE136695976")),
-            // Nobody's in the EU.
+            // Belongs to no EU country.
             ("CHE-109.322.551 MWST", "CH", None),
             ("12-3456789", "US", None),
             // Private persons have these too.

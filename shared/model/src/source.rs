@@ -3,10 +3,9 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// What a record is in the system that it comes from. Written as one word, which is also the ledger's key:
-/// `contact:12`, `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; of eAccounting, by its
-/// ids, `quote:…`, `sales_order:…`, `invoice:…`, `customer:…` and `article:…`, and `stock:…` for the stock of many
-/// articles together.
+/// The identity of a record in its system. Written as one word, which is also the ledger's key: `contact:12`,
+/// `account:3`, `order:1:1001` (connection, the store's order id), `deal:7`; for eAccounting, by its ids, `quote:…`,
+/// `sales_order:…`, `invoice:…`, `customer:…` and `article:…`, and `stock:…` for the stock of many articles together.
 ///
 /// Holds ids only, never personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -97,7 +96,7 @@ impl FromStr for Source {
 
     fn from_str(text: &str) -> Result<Self, ParseSourceError> {
         let (kind, id) = text.split_once(':').ok_or(ParseSourceError)?;
-        // An id is kept exactly as its system writes it; only what could not be an id is refused.
+        // An id is kept exactly as its system writes it; only what can't be an id is rejected.
         if id.is_empty() || id.len() > 255 || id.chars().any(char::is_control) {
             return Err(ParseSourceError);
         }

@@ -9,7 +9,7 @@ pub fn strip_control(text: &str, single_line: bool) -> String {
             '\r' if single_line => None,
             '\n' | '\t' => Some(c),
             c if c.is_control() => None,
-            // Zero-width and direction marks that would break searching and printing; joiners of emoji stay.
+            // Zero-width and direction marks, which break searching and printing; emoji joiners are kept.
             '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => None,
             c => Some(c),
         })
@@ -31,7 +31,7 @@ pub fn shorten(text: &str, max: usize) -> String {
     }
 }
 
-/// Cuts a text to `max` characters so that different texts stay different: what is cut off is replaced by a digest.
+/// Cuts a text to `max` characters, and replaces the rest by a digest so that different texts stay different.
 #[must_use]
 pub fn shorten_unique(text: &str, max: usize) -> String {
     if text.chars().count() <= max {

@@ -6,9 +6,9 @@ use crate::CountryCode;
 
 /// The time in a company's country: its documents' days are the days there.
 ///
-/// eAccounting is sold in Sweden, Norway, the Netherlands and Finland; another country keeps Stockholm's time. All of them
-/// change to summer time with the EU, Norway too, so two rules stand here instead of a time zone database: the machine may
-/// have none, and then the orders of an evening would get another day, and at New Year another fiscal year.
+/// eAccounting is sold in Sweden, Norway, the Netherlands and Finland; other countries use Stockholm's time. All four
+/// change to summer time on the EU's dates, so two POSIX rules suffice. A time zone database is not used, since the
+/// machine may have none: orders of an evening would get another day, and at New Year another fiscal year.
 #[must_use]
 pub fn company_zone(country: CountryCode) -> &'static TimeZone {
     static CENTRAL: LazyLock<TimeZone> = LazyLock::new(|| by_rule("CET-1CEST,M3.5.0,M10.5.0/3", 1));

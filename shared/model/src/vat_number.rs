@@ -7,8 +7,8 @@ use crate::country::CountryCode;
 use crate::invalid::{Invalid, text_type};
 use crate::organisation_number::OrganisationNumber;
 
-/// An EU VAT number with its country prefix (`EL` for Greece), upper case, without blanks, dots and dashes. Its form is
-/// checked, and the control digit of those that are made of a national number that has one; whether anybody has it is not.
+/// An EU VAT number with its country prefix (`EL` for Greece), upper case, without blanks, dots and dashes. The form is
+/// checked, and the control digit where the national number has one; whether the number is registered is not checked.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct VatNumber(String);

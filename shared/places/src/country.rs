@@ -11,12 +11,12 @@ const NAMES: &str = include_str!("../data/countries.txt");
 /// More names, in the same form.
 const VARIANTS: &str = include_str!("../data/variants.txt");
 
-/// A country as somebody wrote it.
+/// A country as written in the source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Country {
     /// Its code in ISO 3166-1, or `XK` for Kosovo.
     pub code: CountryCode,
-    /// The part of the country that the text names, where it has rules of its own, such as "Northern Ireland".
+    /// The part of the country that the text names, if it has its own VAT rules, such as "Northern Ireland".
     pub territory: Option<&'static Territory>,
 }
 
@@ -50,7 +50,8 @@ impl UnknownCountry {
         self.written.as_deref()
     }
 
-    /// Quotes what was written where it looks like a name: an address or a number that got into the field is not repeated.
+    /// Quotes the source's text if it looks like a name: an address or a number that was entered in the field is not
+    /// repeated.
     fn new(text: &str) -> Self {
         let is_name = text.chars().count() <= 40
             && text.chars().any(char::is_alphabetic)
@@ -186,7 +187,7 @@ fn all_names() -> impl Iterator<Item = (&'static str, &'static str)> {
         .filter(|(_, name)| !name.is_empty())
 }
 
-/// Words that say what form of state a country is, in names that are known without them.
+/// Words for the form of state, for countries that are known without them.
 const FORMS_OF_STATE: &[&str] = &[
     "republic",
     "republiken",

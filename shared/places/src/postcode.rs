@@ -1,7 +1,7 @@
 use model::CountryCode;
 
-/// Countries whose post knows no postcodes, or where addresses are in order without one (Universal Postal Union, addressing
-/// systems by country, 2025). Ireland, the United Arab Emirates, Jamaica and others have codes that hardly anybody uses.
+/// Countries without postcodes, or where addresses are valid without one (Universal Postal Union, addressing systems by
+/// country, 2025). Ireland, the United Arab Emirates, Jamaica and others have codes that hardly anybody uses.
 const WITHOUT: &str = "AE AG AN AO AQ AW BF BI BJ BO BQ BS BV BW BZ CD CF CG CI CK CM CW DJ DM ER FJ GA GD GH GM GN GQ GY HK IE JM KI \
 KM KN KP LY ML MO MR MS MW NR NU PA QA RW SB SC SL SR SS ST SX SY TD TF TG TK TL TO TT TV TZ UG UM VU YE ZW";
 

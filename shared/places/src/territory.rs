@@ -1,4 +1,4 @@
-//! Places whose VAT is not that of their country code.
+//! Places whose VAT rules differ from those of their country code.
 //!
 //! The EU's VAT area is the member states without the territories of article 6 of directive 2006/112/EC (in force since
 //! 2007-01-01), and with Monaco as part of France (article 7). Postcodes are the posts' own. Checked in November 2026.
@@ -59,7 +59,7 @@ enum Area {
     Outside,
 }
 
-/// A part of a country with VAT rules of its own, or a country that VAT takes for another.
+/// A part of a country with its own VAT rules, or a country that VAT law treats as another.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Territory {
     /// Its name, for messages.
@@ -68,7 +68,7 @@ pub struct Territory {
     pub source: &'static str,
     /// The code that stores and CLDR have for it, where there is one.
     own_code: &'static str,
-    /// The country under whose code its addresses are written too.
+    /// The country whose code its addresses may use.
     country: &'static str,
     /// Its postcodes under that country's code: `#` is a digit, `*` anything.
     postcodes: &'static [&'static str],
@@ -120,7 +120,7 @@ const fn outside(
     }
 }
 
-/// All of them. Of two whose postcodes fit, the first counts: 97150 is Saint Martin, and only then Guadeloupe.
+/// All territories. If two match a postcode, the first wins: 97150 is Saint Martin, not Guadeloupe.
 static TERRITORIES: [Territory; 30] = [
     outside("Åland", "AX", "FI", &["22###"], Sent::Code("AX"), ART_6_1),
     outside(
@@ -309,11 +309,11 @@ pub struct Place {
     pub code: CountryCode,
     /// Its VAT area.
     pub area: VatArea,
-    /// The territory with rules of its own that it is in.
+    /// The territory that it is in.
     pub territory: Option<&'static Territory>,
 }
 
-/// eAccounting would take a place for something else than it is, and has no field to say so.
+/// eAccounting would treat the place as another, and has no field to correct that.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Untold {
     /// The territory, for messages.
@@ -324,7 +324,7 @@ pub struct Untold {
     pub is: Treatment,
     /// The treatment that eAccounting would apply.
     pub would_be: Treatment,
-    /// The code that would say it, where there is one other than the customer's.
+    /// The right code, if it isn't the customer's.
     pub code: Option<CountryCode>,
 }
 
@@ -344,8 +344,8 @@ impl fmt::Display for Untold {
     }
 }
 
-/// Where an address is, by its country and its postcode. A part of a country that the country's name says itself counts
-/// before the postcode; a postcode without meaning there is no obstacle.
+/// The location of an address, by country and postcode. A part of a country that the country's name gives takes
+/// precedence over the postcode; a postcode that is unknown in the country is ignored.
 #[must_use]
 pub fn locate(country: &Country, postcode: Option<&str>) -> Place {
     let postcode = postcode.map(str::trim).filter(|postcode| !postcode.is_empty());
@@ -397,7 +397,8 @@ impl Place {
         }
     }
 
-    /// Holds what the sale is against what eAccounting makes of it, which knows the code and the flag for Northern Ireland.
+    /// Compares the sale's location with eAccounting's view of it, which knows only the code and the flag for Northern
+    /// Ireland.
     ///
     /// # Errors
     /// When eAccounting would take the place for something else than it is.

@@ -49,6 +49,7 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
         known,
         read: view.read(),
         documents: view.documents(),
+        written: view.written(job.kind),
         lines: view.lines(),
         sale: view.sale(),
         calls,
@@ -97,10 +98,9 @@ fn outcome(job: &Job, pass: &Pass) -> Outcome {
         },
         JobOutcome::Skipped { reason } => format!("Nothing would be done: {reason}."),
         JobOutcome::Parked(problem) => format!("It would wait for you: {}", problem.message),
-        JobOutcome::Retry { problem, .. } => format!(
-            "It could not be done just now, and would be tried again: {}",
-            problem.message
-        ),
+        JobOutcome::Retry { problem, .. } => {
+            format!("It failed just now and would be retried: {}", problem.message)
+        }
     };
     Outcome {
         verdict: pass.outcome.outcome(),

@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::interceptor::{InterceptedCall, Operation};
 use crate::types::Call;
 
-/// What is shown instead of ids.
+/// The placeholders for ids.
 pub(crate) fn shown(text: &str, names: &BTreeMap<String, String>) -> String {
     let mut text = text.to_owned();
     for (id, name) in names.iter().filter(|(_, name)| name.starts_with('<')) {
@@ -20,7 +20,7 @@ pub(crate) fn shown(text: &str, names: &BTreeMap<String, String>) -> String {
     text
 }
 
-/// What a call does, in a few words.
+/// A call in a few words.
 fn what(call: &InterceptedCall) -> &'static str {
     let is_credit = call
         .body
@@ -84,7 +84,7 @@ fn what(call: &InterceptedCall) -> &'static str {
     }
 }
 
-/// What a call writes a document with.
+/// The payload of a call that writes a document.
 pub(crate) fn document_of(call: &InterceptedCall) -> Option<(Target, &'static str)> {
     let is_credit = call
         .body

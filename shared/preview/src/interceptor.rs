@@ -1,5 +1,5 @@
-//! The guard of a preview: what only reads is carried, and nothing else leaves. What would have been sent is kept, and is
-//! answered as the vendor would answer if all went as planned, so that the flow goes on to its end.
+//! Lets a preview read but not write. Reads are sent; writes are recorded and get the response that the vendor would
+//! give, so that the flow runs to its end.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,7 +16,7 @@ use serde_json::{Map, Value, json};
 use transport::{Idempotency, Request, Response, SendError, Transport};
 use uuid::Uuid;
 
-/// What a call does.
+/// A call's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Operation {
     /// In ActiveCampaign.
@@ -62,7 +62,7 @@ pub(crate) struct InterceptedCall {
     pub(crate) body: Option<Value>,
 }
 
-/// What previews of one record share: what was read is not read twice.
+/// Shared by the previews of one record: nothing is read twice.
 #[derive(Default)]
 pub(crate) struct Reads(Mutex<BTreeMap<(String, Option<Bytes>), Response>>);
 
@@ -72,7 +72,7 @@ impl Reads {
     }
 }
 
-/// What was held back, and what stands for it.
+/// The recorded writes, and their responses.
 pub(crate) struct RecordedWrites {
     state: Mutex<State>,
     tracer: Arc<Tracer>,
@@ -83,12 +83,12 @@ struct State {
     calls: Vec<InterceptedCall>,
     /// What would exist by now, by id.
     created: BTreeMap<Uuid, Value>,
-    /// What ids mean, where eAccounting's answers say so.
+    /// The names of ids, as far as eAccounting's responses give them.
     names: BTreeMap<String, String>,
 }
 
 impl RecordedWrites {
-    /// Nothing yet. The documents that would be created come to what `tracer` says of the sale.
+    /// An interceptor without recorded writes. Simulated documents get the totals that `tracer` has for the sale.
     pub(crate) fn new(tracer: Arc<Tracer>) -> Self {
         Self {
             state: Mutex::default(),
@@ -145,7 +145,7 @@ impl RecordedWrites {
 }
 
 impl State {
-    /// What eAccounting would answer: what was sent, with an id and with what it comes to.
+    /// eAccounting's simulated response: the payload with an id and totals.
     fn fake_response(&mut self, request: &Request, body: Option<&Value>, sale: Option<&SalePlan>) -> Value {
         use eaccounting::Operation as Call;
         let what = match Call::of(request) {
@@ -161,7 +161,7 @@ impl State {
             Some(Value::Object(fields)) => fields.clone(),
             _ => Map::new(),
         };
-        // What it is made of stands before the last word of the path.
+        // The source document's id is the path's last segment but one.
         let made_of = request
             .url
             .path_segments()
@@ -170,7 +170,7 @@ impl State {
             .filter_map(|part| part.parse::<Uuid>().ok())
             .next_back();
         if let Some(Value::Object(made_of)) = made_of.and_then(|id| self.created.get(&id)) {
-            // A conversion keeps what it doesn't name.
+            // A conversion keeps the fields that it doesn't name.
             for (field, value) in made_of {
                 document.entry(field).or_insert_with(|| value.clone());
             }
@@ -188,7 +188,7 @@ impl State {
         document
     }
 
-    /// Learns what ids mean from what eAccounting answers.
+    /// Learns the names of ids from eAccounting's responses.
     fn learn(&mut self, answer: &Value) {
         let records = answer["Data"]
             .as_array()
@@ -221,7 +221,7 @@ fn totals(document: &mut Map<String, Value>, sale: Option<&SalePlan>) {
         }
         None => (Decimal::ZERO, Decimal::ZERO, Decimal::ZERO, true, None),
     };
-    // A conversion says what it expects, rounding included.
+    // A conversion names the expected total, rounding included.
     let expected = |field: &str, planned: Decimal| {
         document
             .get(field)
@@ -251,7 +251,7 @@ fn totals(document: &mut Map<String, Value>, sale: Option<&SalePlan>) {
     }
 }
 
-/// In every id that stands for what does not exist: none that eAccounting gives out looks so.
+/// A prefix of simulated ids, which no id of eAccounting has.
 const FAKE_ID: u128 = 0xffff_ffff_ffff_4fff_bfff_0000_0000_0000;
 
 /// A contact and an account that would be created; no connection has these ids either.

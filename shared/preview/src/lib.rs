@@ -20,15 +20,14 @@ use transport::Transport;
 
 pub use types::{
     Action, Call, Document, Field, Line, LineArticle, Outcome, Preview, PriorState, RateTotal, Row, Rule,
-    Sale,
+    Sale, WrittenField,
 };
 
 use crate::interceptor::{Reads, RecordedWrites, WriteInterceptor};
 use crate::pass::Pass;
 
-/// Goes through what would become of a record if it were asked for now, and writes nothing: not to the vendors, nor to
-/// the ledger, the journal, the queues, and nobody is alerted. What may change is an access token that has run out, and the
-/// vendors' limits are used as by any other reader.
+/// Previews a record's job without writing anything: no vendor write, no change of ledger, journal or queues, no alert.
+/// Two side effects remain: an expired access token is refreshed, and reads count against the vendors' rate limits.
 pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview {
     let ports = worker.ports();
     let job = Job {
@@ -104,15 +103,17 @@ async fn pass(
     };
     let outcome = Box::pin(isolated.handle(job, delivery)).await;
     let entries = journal::Store::of(&*journal, &job.source, 1).await;
+    let (mut steps, mut sent) = (Vec::new(), Vec::new());
+    for entry in entries.into_iter().flatten() {
+        steps.extend(entry.steps);
+        sent.extend(entry.sent);
+    }
     Pass {
         outcome,
         settings,
         trace: tracer.take(),
-        steps: entries
-            .into_iter()
-            .flatten()
-            .flat_map(|entry| entry.steps)
-            .collect(),
+        steps,
+        sent,
         writes: writes.calls(),
         names: writes.names(),
         queued: queue.take(),
@@ -160,7 +161,7 @@ impl Queue for Tray {
     }
 }
 
-/// Nobody is alerted.
+/// No alert is sent.
 struct NoAlerts;
 
 impl Alerts for NoAlerts {

@@ -18,6 +18,8 @@ pub(crate) struct Pass {
     pub(crate) settings: Arc<CompiledSettings>,
     pub(crate) trace: Trace,
     pub(crate) steps: Vec<journal::Step>,
+    /// What the journal would say was sent.
+    pub(crate) sent: Vec<journal::FieldValue>,
     pub(crate) writes: Vec<InterceptedCall>,
     pub(crate) names: BTreeMap<String, String>,
     pub(crate) queued: Vec<Job>,

@@ -1,4 +1,4 @@
-//! What a preview says.
+//! The content of a preview.
 
 use engine::describe;
 use jiff::Timestamp;
@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
 
-/// What would become of one record. Holds personal data: it is for whoever asked, and is kept nowhere.
+/// The preview of one record. Holds personal data: show it to the person who asked, and store it nowhere.
 #[derive(Clone, Serialize)]
 pub struct Preview {
     /// The record.
@@ -18,44 +18,46 @@ pub struct Preview {
     pub kind: JobKind,
     /// How it would end.
     pub outcome: Outcome,
-    /// Everything that stands in the way, with its remedy. The first is what decides.
+    /// All obstacles, with their remedies. The first one decides the outcome.
     pub problems: Vec<Problem>,
     /// What would go wrong beside the document, and not stop it.
     pub remarks: Vec<String>,
-    /// What was done with it before.
+    /// Earlier work on the record.
     pub known: Option<PriorState>,
     /// The record as it is now, field by field, in the names that the mapping's expressions use.
     pub read: Vec<SourceField>,
     /// What it becomes: customer, articles, order or invoice draft. In the order in which they are written.
     pub documents: Vec<Document>,
+    /// What is written to ActiveCampaign of a record of eAccounting's.
+    pub written: Vec<WrittenField>,
     /// An order's lines as the shop has them.
     pub lines: Vec<Line>,
     /// An order's rows, VAT, accounts and totals; none where they cannot be known.
     pub sale: Option<Sale>,
     /// The calls that would be made and change something, in their order.
     pub calls: Vec<Call>,
-    /// Set where documents and rows are shown although they would not be sent: as if the record were new, and the settings
-    /// took it.
+    /// Set if documents and rows are shown that would not be sent: they are computed as if the record were new and the
+    /// settings included it.
     pub as_if_sent: bool,
     /// The calls that would be made then.
     pub calls_if_sent: Vec<Call>,
-    /// The records that would be queued, each as a job of its own.
+    /// The records that would be queued, each as its own job.
     pub queued: Vec<Job>,
 }
 
 /// How a record would end.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Outcome {
-    /// In one word, as verdicts are told: `done`, `skipped`, `parked`, `later`.
+    /// The outcome in one word: `done`, `skipped`, `parked`, `later`.
     pub verdict: &'static str,
     /// In one sentence.
     pub text: String,
 }
 
-/// What the ledger says of a record.
+/// The ledger's record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PriorState {
-    /// Where it stands, in one word.
+    /// Its state, in one word.
     pub state: &'static str,
     /// What it became so far: "order 1042".
     pub documents: Vec<String>,
@@ -77,16 +79,16 @@ pub enum Action {
     Create,
     /// It is changed.
     Update,
-    /// It is there, and left as it is.
+    /// It exists, and stays unchanged.
     Leave,
-    /// It could not be said what is done with it, since something stands in the way.
+    /// Undecided, because of an obstacle.
     Unknown,
 }
 
 /// A document in eAccounting, as it would be.
 #[derive(Clone, Serialize)]
 pub struct Document {
-    /// What it is: `customer`, `article`, `order`, `invoice draft`.
+    /// Its kind: `customer`, `article`, `order`, `invoice draft`.
     pub what: &'static str,
     /// What would be done with it.
     pub action: Action,
@@ -109,10 +111,23 @@ pub struct Field {
     pub was: Option<String>,
     /// What decides it.
     pub rule: Option<Rule>,
-    /// What the rule reads on this record.
+    /// The fields that the rule reads on this record.
     pub made_from: Vec<SourceField>,
-    /// What was done to make it fit.
+    /// How the value was made to fit.
     pub note: Option<String>,
+}
+
+/// A field of a record in ActiveCampaign, as it would be written.
+#[derive(Clone, Serialize)]
+pub struct WrittenField {
+    /// What it belongs to: `e-commerce order`, `deal`, `contact`, `product LAMP`.
+    pub document: String,
+    /// As ActiveCampaign names it, with its place in lists.
+    pub name: String,
+    /// What it would hold.
+    pub value: String,
+    /// The rule that makes it, where one does.
+    pub rule: Option<Rule>,
 }
 
 /// What decides a field.
@@ -126,7 +141,7 @@ pub struct Rule {
     pub own: bool,
 }
 
-/// A line as the shop has it, and its article.
+/// A line of the shop's order, and its article.
 #[derive(Debug, Clone, Serialize)]
 pub struct Line {
     /// From 1.
@@ -161,12 +176,12 @@ pub struct LineArticle {
     pub is_new: bool,
 }
 
-/// What an order comes to.
+/// An order's amounts.
 #[derive(Clone, Serialize)]
 pub struct Sale {
     /// The kind of sale for VAT.
     pub kind: String,
-    /// What the store's integration writes as prices, and what says so: `woocommerce (detected from woocommerce)`.
+    /// The price convention of the store, and its origin: `woocommerce (detected from woocommerce)`.
     pub convention: Option<String>,
     /// How the shop's prices were read.
     pub reading: String,
@@ -193,10 +208,10 @@ pub struct Sale {
     /// The shop's total.
     #[serde(with = "rust_decimal::serde::str")]
     pub shop_total: Decimal,
-    /// The shop's VAT, where it says any.
+    /// The shop's VAT, if it sends any.
     #[serde(with = "rust_decimal::serde::str_option")]
     pub shop_vat: Option<Decimal>,
-    /// What was done to come to the shop's total.
+    /// The corrections that reach the shop's total.
     pub notes: Vec<String>,
 }
 
@@ -219,7 +234,7 @@ pub struct RateTotal {
 pub struct Row {
     /// From 1.
     pub number: u16,
-    /// What it is of: `line 1`, `shipping`, `discount 1`, `rounding`.
+    /// Its origin: `line 1`, `shipping`, `discount 1`, `rounding`.
     pub of: String,
     /// Article number.
     pub article: String,
@@ -236,7 +251,7 @@ pub struct Row {
     /// Discount in percent.
     #[serde(with = "rust_decimal::serde::str")]
     pub discount: Decimal,
-    /// What the row comes to.
+    /// The row's amount.
     #[serde(with = "rust_decimal::serde::str")]
     pub amount: Decimal,
     /// VAT rate in percent.
@@ -253,17 +268,17 @@ pub struct Row {
 /// A call that changes something.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Call {
-    /// Whose API it goes to.
+    /// The vendor.
     pub vendor: &'static str,
     /// Method.
     pub method: String,
     /// The endpoint without ids, such as `/orders/{id}/convert`.
     pub endpoint: String,
-    /// The path; what does not exist yet stands in angle brackets.
+    /// The path, with placeholders in angle brackets for records that don't exist yet.
     pub path: String,
     /// What it does, in a few words.
     pub what: &'static str,
-    /// What is sent; what does not exist yet stands in angle brackets.
+    /// The body, with placeholders in angle brackets for records that don't exist yet.
     pub body: Option<Value>,
 }
 

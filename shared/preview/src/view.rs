@@ -3,8 +3,8 @@
 use eaccounting::Operation as EaccountingCall;
 use engine::trace::{flatten, row_of, text};
 use flows::recording::{planned, rule_name};
-use mapping::{Mapped, Target};
-use model::{Customer, Order, OrderLine};
+use mapping::{Mapped, Target, WrittenTarget};
+use model::{Customer, JobKind, Order, OrderLine};
 use rust_decimal::Decimal;
 use sale::{ArticleBook, Note, PlannedRow, RowSource, SalePlan, document_rounding};
 use serde_json::{Map, Value};
@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::calls::document_of;
 use crate::interceptor::Operation;
 use crate::pass::Pass;
-use crate::types::{Action, Document, Field, Line, LineArticle, RateTotal, Row, Rule, Sale};
+use crate::types::{Action, Document, Field, Line, LineArticle, RateTotal, Row, Rule, Sale, WrittenField};
 
 /// One pass, to be shown.
 pub(crate) struct View<'a> {
@@ -107,6 +107,35 @@ impl<'a> View<'a> {
         documents
     }
 
+    /// What is written to ActiveCampaign, where the job is one of the way back.
+    pub(crate) fn written(&self, kind: JobKind) -> Vec<WrittenField> {
+        if !matches!(kind, JobKind::Stock | JobKind::WriteContact | JobKind::WriteOrder) {
+            return Vec::new();
+        }
+        let sent = self.pass.sent.iter();
+        sent.map(|field| WrittenField {
+            document: field.document.clone(),
+            name: field.field.clone(),
+            value: self.named(field.value.as_deref().unwrap_or_default()),
+            rule: field.rule.as_deref().map(|rule| self.written_rule(rule)),
+        })
+        .collect()
+    }
+
+    /// A rule of the way back with its place, or a rule in words.
+    fn written_rule(&self, text: &str) -> Rule {
+        let mapping = &self.pass.settings.mapping;
+        let rules = WrittenTarget::ALL
+            .into_iter()
+            .flat_map(|target| mapping.written_rules(target).values());
+        let found = rules.into_iter().find(|rule| rule.expression == text);
+        Rule {
+            text: text.to_owned(),
+            place: found.map(|rule| rule.origin.to_string()),
+            own: found.is_some_and(|rule| rule.origin.own),
+        }
+    }
+
     /// The customer, where none is created: found in eAccounting, or not come so far.
     fn customer_there(&self) -> Option<Document> {
         let seen = &self.pass.trace;
@@ -128,7 +157,7 @@ impl<'a> View<'a> {
         };
         let after = found.after.as_ref().unwrap_or(&found.before);
         let rules = self.pass.settings.mapping.rules(Target::Customer);
-        // What is set only when a customer is created is left to the person from then on.
+        // Fields that are set only on creation are left to people afterwards.
         let is_written = |name: &&str| {
             mapped.is_some_and(|mapped| mapped.fields.contains_key(*name))
                 && !rules.get(*name).is_some_and(|rule| rule.only_on_create)
@@ -189,7 +218,7 @@ impl<'a> View<'a> {
             .unwrap_or_else(|| value.to_owned())
     }
 
-    /// A document's own fields with what decides them, its rows left out.
+    /// A document's own fields with their rules, without its rows.
     fn fields(
         &self,
         target: Target,

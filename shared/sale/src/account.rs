@@ -16,9 +16,10 @@ pub struct RowVat {
 
 /// The account and VAT rate of a row with `article` in a sale of this kind.
 ///
-/// eAccounting picks the account from the article's coding by kind of sale and answers 4024 (SalesAccountNumberMissing)
-/// where the coding has none; this says so before the call. The choice of field is read from what other integrations
-/// compute and from the fields' names (ArticleAccountCodingApi); it is partly inferred, and so only here:
+/// eAccounting picks the account from the article's coding by kind of sale and returns 4024 (SalesAccountNumberMissing)
+/// if the coding has none; this check reports it before the call. The choice of field is read from what other
+/// integrations compute and from the fields' names (ArticleAccountCodingApi); it is partly inferred, and so kept here
+/// alone:
 ///
 /// | sale | account | rate |
 /// |---|---|---|
@@ -98,7 +99,7 @@ pub fn account_and_rate(
 /// The coding for a new article of this rate: active, of the wanted type, the one called `name` where that is given.
 ///
 /// # Errors
-/// `CODING_MISSING` when there is none, or when several would do and none is named.
+/// `CODING_MISSING` if there is none, or if several fit and none is named.
 pub fn coding_for_rate<'a>(
     codings: &'a [Coding],
     rate: Rate,
@@ -114,7 +115,7 @@ pub fn coding_for_rate<'a>(
     };
     let mut fitting = of_type(coding_type);
     if fitting.is_empty() {
-        // The words of `Type` are not documented: one that is not known may be what is wanted.
+        // The values of `Type` are not documented: an unknown one may be right.
         fitting = of_type(CodingType::Other);
     }
     let what = if coding_type == CodingType::Services {

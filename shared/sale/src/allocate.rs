@@ -17,9 +17,9 @@ pub(super) fn is_multiple(amount: Decimal, unit: Decimal) -> bool {
     (amount % unit).is_zero()
 }
 
-/// Rounds every exact amount down or up to a multiple of `unit` so that they sum to `target`: largest remainder first.
-/// An amount of zero stays zero, so that what is free stays free. `target` must be a multiple of `unit`; it is reached
-/// exactly wherever any amount is not zero.
+/// Rounds every exact amount down or up to a multiple of `unit` so that they sum to `target`, by largest remainder.
+/// Zero stays zero, so that a free item stays free. `target` must be a multiple of `unit`; it is reached exactly if any
+/// amount is not zero.
 pub(super) fn allocate(exact: &[Decimal], target: Decimal, unit: Decimal) -> Vec<Decimal> {
     let mut shares: Vec<Decimal> = exact.iter().map(|e| (e / unit).floor() * unit).collect();
     let mut order: Vec<usize> = (0..exact.len()).filter(|i| !exact[*i].is_zero()).collect();

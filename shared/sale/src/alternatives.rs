@@ -1,5 +1,5 @@
-//! What an order may mean beside its lines' prices, where the settings' own rules don't come to its total: shipping of
-//! another VAT rate or basis, a discount on part of the goods, or one that is in the prices already.
+//! Other meanings of an order's amounts, for totals that the settings' rules don't reach: shipping at another VAT rate
+//! or basis, a discount on part of the goods, or one that the prices include already.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ pub(super) struct Alternative {
 /// How much speaks for an alternative, the most first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Weight {
-    /// The discount's own amount says how it was shared out: by this way, of those that are tried.
+    /// The discount's amount shows how it was distributed: the first of these ways that fits.
     Proved(usize),
     /// It changes nothing but a rule of the settings.
     Plain,
@@ -31,7 +31,7 @@ pub(super) enum Weight {
     Fits,
 }
 
-/// The rates of the order's goods, gift cards left out, and of what has no goods to follow.
+/// The rates of the order's goods without gift cards, and of parts without goods.
 fn rates(order: &Order, tariff: &dyn VatSchedule) -> BTreeSet<Rate> {
     let mut rates: BTreeSet<Rate> = (0..order.lines.len())
         .filter(|index| !tariff.is_voucher(*index))
@@ -54,7 +54,7 @@ pub(super) fn shipping_ways(
         return ways;
     }
     let known = rules.convention != PriceConvention::Auto;
-    // The rate of an amount with VAT changes no total, so that the total says nothing of it.
+    // The rate of an amount with VAT changes no total, so the total doesn't reveal it.
     let other_basis = match standard.shipping_vat {
         PriceVat::Included => PriceVat::Excluded,
         PriceVat::Excluded => PriceVat::Included,
@@ -104,7 +104,7 @@ pub(super) fn ways(
         };
         let splits = match solver.at_known_prices(&nothing_off) {
             Ok(Some(without)) if way.discount_vat == PriceVat::Excluded && !all.is_zero() => {
-                certain_splits(tariff, rules, &without, all)
+                certain_splits(order, tariff, rules, &without, all)
             }
             _ => Vec::new(),
         };
@@ -173,8 +173,8 @@ pub(super) fn alternatives(
                 weight: Weight::Plain,
             });
         }
-        // Magento keeps a discount with VAT or without, as the store's settings for taxes say. Its orders name their VAT, which
-        // tells the two apart.
+        // Magento keeps a discount with or without VAT, depending on the store's tax settings. Its orders name their
+        // VAT, which tells the two apart.
         let names_vat = order.tax.is_some_and(|tax| !tax.is_zero());
         let is_magento = rules.convention == PriceConvention::Magento2 && names_vat;
         if rules.convention == PriceConvention::Auto || is_magento {
@@ -195,7 +195,7 @@ pub(super) fn alternatives(
                 Some(candidate) => candidate,
                 None => continue,
             };
-            let certain = certain_splits(tariff, rules, &without, all);
+            let certain = certain_splits(order, tariff, rules, &without, all);
             // Where prices are open too, a share of the discount could hide that they are others.
             let possible = if certain.is_empty() && !solver.is_wide() {
                 possible_splits(order, tariff, &without, all)
@@ -219,7 +219,7 @@ pub(super) fn alternatives(
     Ok(found)
 }
 
-/// What the lines that cost nothing are worth by their articles, without VAT or with: a coupon made them free, and is still
+/// The value of free lines by their articles' prices, with or without VAT: a coupon made them free, and is still
 /// listed.
 fn worth_of_free_lines(order: &Order, tariff: &dyn VatSchedule, vat: PriceVat) -> Vec<Decimal> {
     let worth = |store: bool| -> Option<Decimal> {
@@ -237,7 +237,7 @@ fn worth_of_free_lines(order: &Order, tariff: &dyn VatSchedule, vat: PriceVat) -
             } else {
                 known.gross
             };
-            // eAccounting keeps prices without VAT to two decimals, so that the one with VAT says more.
+            // eAccounting keeps prices without VAT to two decimals, so the price with VAT is more exact.
             let price = match vat {
                 PriceVat::Excluded => gross.map(|gross| gross / rate.factor()).or(known.net),
                 _ => gross,

@@ -8,8 +8,8 @@ use crate::rate::Rate;
 use crate::special_articles::{Purpose, UnknownSku, sku};
 use crate::types::{ArticleInfo, Company, Rules};
 
-/// All article numbers that [`crate::plan`] may ask for, so that they are fetched once and together: the lines' SKUs,
-/// and those of the settings that this order can need. Each once, lines first.
+/// All article numbers that [`crate::plan`] may need, to fetch them together: the lines' SKUs, and the settings'
+/// articles that this order can use. Each once, lines first.
 #[must_use]
 pub fn required_articles(order: &Order, rules: &Rules) -> Vec<Sku> {
     let special = &rules.articles;
@@ -92,7 +92,7 @@ impl ArticleBook {
         }
     }
 
-    /// The SKUs of an order's lines that are no article here: what a flow that creates articles has to create. Each
+    /// The SKUs of an order's lines without an article: those that a flow which creates articles has to create. Each
     /// with the index of its first line.
     #[must_use]
     pub fn unknown_skus(&self, order: &Order) -> Vec<(usize, Sku)> {

@@ -23,8 +23,8 @@ pub(super) struct Candidate {
     otherwise: Vec<Vec<Decimal>>,
     /// By how much each part may be off, by the shop's rounding or for want of decimals; 0 where it is exact.
     slack: Vec<Decimal>,
-    /// Whether an amount that is given to more than two decimals is no whole amount with VAT, as it would be in a shop whose
-    /// prices include it.
+    /// Whether an amount with more than two decimals is not a whole amount with VAT, as it would be in a shop whose
+    /// prices include VAT.
     odd_shipping: bool,
     /// How prices that the order doesn't give exactly were settled.
     pub(super) settled: Vec<SettledPrice>,
@@ -106,7 +106,7 @@ impl Candidate {
         if self.odd_shipping {
             return None;
         }
-        // A deal's value without VAT is compared without VAT; what the buyer pays is then what eAccounting computes.
+        // A deal's value without VAT is compared without VAT; the buyer's total is then what eAccounting computes.
         if !rules.total_includes_vat {
             let net: Vec<Decimal> = self.parts.iter().map(|part| part.amount).collect();
             let mut by_rate: BTreeMap<Rate, Decimal> = BTreeMap::new();
@@ -128,8 +128,8 @@ impl Candidate {
                 .collect()
         };
         let off = |amounts: &[Decimal]| (amounts.iter().sum::<Decimal>() - total).abs();
-        // Of the ways in which a shop can have rounded, the one that comes nearest says best what each part costs: the total
-        // rounded, or each part; then by rounding earlier; then anything that half a unit a part can explain.
+        // Of the ways in which a shop can have rounded, the nearest one tells best what each part costs: the total
+        // rounded, or each part; then earlier rounding; then anything within half a unit a part.
         let first = (&self.gross, self.slack.clone());
         let others = self.otherwise.iter().map(|way| (way, slack_of(way, unit)));
         let ways: Vec<(&Vec<Decimal>, Vec<Decimal>)> = std::iter::once(first).chain(others).collect();
@@ -154,8 +154,8 @@ impl Candidate {
             .then(|| self.interpretation(&self.gross, total, residue, unit))
     }
 
-    /// This reading as the order's interpretation, if its amounts come to the total as they are: where prices were worked out
-    /// from the total, cents that a shop may have rounded are no proof of them.
+    /// The order's interpretation if its amounts reach the total exactly. If prices were derived from the total, cents
+    /// that a shop may have rounded prove nothing.
     pub(super) fn fit_exactly(&self, order: &Order) -> Option<Interpretation> {
         let fits = !self.odd_shipping && fits(&self.gross, &self.slack, order.total);
         fits.then(|| {
@@ -168,7 +168,7 @@ impl Candidate {
         })
     }
 
-    /// The order's interpretation by this reading, with what is missing to `total` as `residue`.
+    /// The order's interpretation, with the difference to `total` as `residue`.
     pub(super) fn with_residue(&self, order: &Order, residue: Decimal) -> Interpretation {
         self.interpretation(&self.gross, order.total, residue, order.currency.smallest_unit())
     }
@@ -192,7 +192,7 @@ impl Candidate {
         for (part, gross) in parts.iter_mut().zip(gross) {
             part.gross = gross;
             part.net = match part.vat {
-                // Where the shop rounded so early that its price no longer gives what was paid, what was paid counts.
+                // If the shop rounded so early that its price no longer gives the paid amount, the paid amount is used.
                 PriceVat::Excluded if (part.amount * part.rate.factor() - gross).abs() > unit => {
                     gross / part.rate.factor()
                 }
@@ -317,8 +317,8 @@ impl Interpretation {
     }
 }
 
-/// Interpretations without repetitions; the first of equal ones stays. Where every rate comes to nothing (a voucher for
-/// everything), all readings book the same.
+/// Interpretations without repetitions; of equal ones the first is kept. If every rate sums to zero (a voucher for
+/// everything), all interpretations book the same.
 pub(super) fn distinct(found: Vec<Interpretation>) -> Vec<Interpretation> {
     let mut kept: Vec<Interpretation> = Vec::new();
     for interpretation in found {
@@ -334,7 +334,7 @@ pub(super) fn distinct(found: Vec<Interpretation>) -> Vec<Interpretation> {
     kept
 }
 
-/// What a reading books: how much with VAT at each rate of coding and sale, and what is left for a rounding row.
+/// What an interpretation books: the amount with VAT at each rate of coding and sale, and the rest for a rounding row.
 pub(super) fn books(interpretation: &Interpretation) -> (BTreeMap<(Rate, Rate), Decimal>, Decimal) {
     let mut by_rate: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
     for part in &interpretation.parts {
@@ -344,7 +344,7 @@ pub(super) fn books(interpretation: &Interpretation) -> (BTreeMap<(Rate, Rate), 
     (by_rate, interpretation.residue)
 }
 
-/// Interpretations that book differently; the first of those that book the same stays.
+/// Interpretations that book differently; of those that book the same, the first is kept.
 pub(super) fn distinct_books(found: Vec<Interpretation>) -> Vec<Interpretation> {
     let mut kept: Vec<Interpretation> = Vec::new();
     for interpretation in found {

@@ -22,7 +22,7 @@ pub enum PriceVat {
     Included,
     /// They don't.
     Excluded,
-    /// The sale has no VAT, and prices are what is charged.
+    /// The sale has no VAT, and prices are the charged amounts.
     None,
     /// The sale has no VAT, prices include the seller's, and the shop took it off the total.
     SellersTakenOff,
@@ -63,8 +63,8 @@ pub enum PriceConvention {
     /// 0 for a line that coupons made free, while the coupon is still listed. Shipping and discounts are without VAT, the
     /// total is with VAT and after refunds. There is no VAT amount, and fees are in no line.
     Woocommerce,
-    /// ActiveCampaign's Magento 2 module (2.1.31): the price of one piece without VAT, in cents; shipping without VAT; the
-    /// VAT amount is given. Discounts are as Magento keeps them, with VAT or without: total and VAT amount tell.
+    /// ActiveCampaign's Magento 2 module (2.1.31): unit prices without VAT, in cents; shipping without VAT; the VAT
+    /// amount is given. Discounts are as Magento keeps them, with or without VAT: total and VAT amount decide.
     Magento2,
 }
 
@@ -83,12 +83,12 @@ impl PriceConvention {
         }
     }
 
-    /// Whether a line's price is for one piece or for the line, where the convention says it.
+    /// Whether a line's price is the unit price or the line's total, if the convention defines it.
     pub(crate) fn per(self) -> Option<PricePer> {
         (self != Self::Auto).then_some(PricePer::Unit)
     }
 
-    /// Whether prices include VAT, where the convention says it.
+    /// Whether prices include VAT, if the convention defines it.
     pub(crate) fn vat(self) -> Option<PriceVat> {
         (self != Self::Auto).then_some(PriceVat::Excluded)
     }

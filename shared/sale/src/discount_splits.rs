@@ -15,6 +15,11 @@ use crate::rate::Rate;
 use crate::rows::RowSource;
 /// The goods' discounts together, as they are given.
 pub(super) fn discounted(order: &Order, tariff: &dyn VatSchedule) -> Decimal {
+    amounts(order, tariff).iter().sum()
+}
+
+/// Each of the goods' discounts, as it is given.
+fn amounts(order: &Order, tariff: &dyn VatSchedule) -> Vec<Decimal> {
     order
         .discounts
         .iter()
@@ -24,10 +29,11 @@ pub(super) fn discounted(order: &Order, tariff: &dyn VatSchedule) -> Decimal {
                 && (discount.target == DiscountTarget::Order || order.shipping.is_zero())
         })
         .map(|(_, discount)| discount.amount)
-        .sum()
+        .filter(|amount| !amount.is_zero())
+        .collect()
 }
 
-/// The goods of a candidate: each line's coding rate, rate and amount with VAT, gift cards and text rows left out.
+/// The goods of a candidate: each line's coding rate, rate and amount with VAT, without gift cards and text rows.
 fn goods(tariff: &dyn VatSchedule, of: &Candidate) -> Vec<Goods> {
     of.parts
         .iter()
@@ -48,6 +54,7 @@ fn goods(tariff: &dyn VatSchedule, of: &Candidate) -> Vec<Goods> {
         .collect()
 }
 
+#[derive(Clone)]
 struct Goods {
     coding: Rate,
     rate: Rate,
@@ -55,29 +62,126 @@ struct Goods {
     gross: Decimal,
 }
 
-/// The ways to share out a discount that its own amount without VAT proves, whatever the total is: at each rate the shop took
-/// off whole cents with VAT, and only few ways give the same amount to six decimals. Where the amount has fewer, none is
-/// certain.
+/// A way to share out discounts: how far down the list of ways it is, and what it takes off with VAT at each coding rate.
+type Certain = (usize, BTreeMap<Rate, Decimal>);
+
+/// The ways to share out discounts that their own amounts without VAT prove, whatever the total is: at each rate the shop took
+/// off whole cents with VAT, and only few ways give the same amount to six decimals. Where an amount has fewer, none is
+/// certain. Of several discounts, each proves its own share.
 pub(super) fn certain_splits(
+    order: &Order,
     tariff: &dyn VatSchedule,
     rules: &PriceRules,
     without: &Candidate,
     all: Decimal,
-) -> Vec<(usize, BTreeMap<Rate, Decimal>)> {
+) -> Vec<Certain> {
     let goods = goods(tariff, without);
     if !is_exact(rules, all) {
         return Vec::new();
     }
-    let mut found: Vec<(usize, BTreeMap<Rate, Decimal>)> = Vec::new();
-    let mut add = |place: usize, split: Option<BTreeMap<Rate, Decimal>>| {
-        if let Some(split) = split
-            && found.iter().all(|(_, other)| *other != split)
-        {
-            found.push((place, split));
+    let amounts = amounts(order, tariff);
+    let is_each = (2..=MOST_DISCOUNTS).contains(&amounts.len()) && amounts.iter().sum::<Decimal>() == all;
+    if is_each {
+        let found = of_several(&goods, &amounts);
+        if !found.is_empty() {
+            return found;
         }
+    }
+    let mut found: Vec<Certain> = Vec::new();
+    for way in ways_of_one(&goods, all) {
+        if found.iter().all(|(_, other)| *other != way.by_rate) {
+            found.push((way.place, way.by_rate));
+        }
+    }
+    found
+}
+
+/// As many discounts as are taken apart.
+const MOST_DISCOUNTS: usize = 3;
+/// As many ways to share out several discounts as are followed.
+const MOST_WAYS: usize = 64;
+
+/// One discount shared out in one way.
+#[derive(Clone)]
+struct Way {
+    place: usize,
+    by_rate: BTreeMap<Rate, Decimal>,
+    /// With VAT, in the order of the goods; nothing where only the rate is known.
+    by_line: Option<Vec<Decimal>>,
+}
+
+impl Way {
+    fn by_line(place: usize, goods: &[Goods], off: Vec<Decimal>) -> Self {
+        let mut by_rate: BTreeMap<Rate, Decimal> = BTreeMap::new();
+        for (off, of) in off.iter().zip(goods) {
+            *by_rate.entry(of.coding).or_default() += off;
+        }
+        Self {
+            place,
+            by_rate,
+            by_line: Some(off),
+        }
+    }
+}
+
+/// The ways to share out discounts one after the other: each of the goods as they were, or of what the others have left of
+/// them, since stores do either.
+fn of_several(goods: &[Goods], amounts: &[Decimal]) -> Vec<Certain> {
+    let start = Way {
+        place: 0,
+        by_rate: BTreeMap::new(),
+        by_line: Some(vec![Decimal::ZERO; goods.len()]),
     };
-    add(0, by_percent(&goods, all));
-    add(1, by_piece(&goods, all));
+    let mut so_far = vec![start];
+    for amount in amounts {
+        let mut next: Vec<Way> = Vec::new();
+        for before in &so_far {
+            let off = before.by_line.as_deref().unwrap_or_default();
+            let left: Vec<Goods> = goods
+                .iter()
+                .enumerate()
+                .map(|(at, of)| Goods {
+                    gross: of.gross - off.get(at).copied().unwrap_or_default(),
+                    ..of.clone()
+                })
+                .collect();
+            for base in [goods, &left] {
+                for way in ways_of_one(base, *amount) {
+                    let mut sum = before.clone();
+                    sum.place += way.place;
+                    for (rate, off) in &way.by_rate {
+                        *sum.by_rate.entry(*rate).or_default() += off;
+                    }
+                    if let (Some(all), Some(more)) = (&mut sum.by_line, &way.by_line) {
+                        all.iter_mut().zip(more).for_each(|(all, more)| *all += more);
+                    }
+                    if !next
+                        .iter()
+                        .any(|known| known.by_rate == sum.by_rate && known.by_line == sum.by_line)
+                    {
+                        next.push(sum);
+                    }
+                }
+            }
+        }
+        next.sort_by_key(|way| way.place);
+        next.truncate(MOST_WAYS);
+        so_far = next;
+    }
+    let mut found: Vec<Certain> = Vec::new();
+    for way in so_far {
+        if found.iter().all(|(_, other)| *other != way.by_rate) {
+            found.push((way.place, way.by_rate));
+        }
+    }
+    found
+}
+
+/// The ways to share out one discount that its amount proves.
+fn ways_of_one(goods: &[Goods], all: Decimal) -> Vec<Way> {
+    let mut found: Vec<Way> = Vec::new();
+    found.extend(by_percent(goods, all).map(|off| Way::by_line(0, goods, off)));
+    found.extend(by_piece(goods, all).map(|off| Way::by_line(1, goods, off)));
     for (coding, rate) in goods
         .iter()
         .map(|of| (of.coding, of.rate))
@@ -90,16 +194,18 @@ pub(super) fn certain_splits(
             .sum();
         let gross = cents(all * rate.factor());
         let is_whole = (all * rate.factor() - gross).abs() <= allowed(goods.len()) * rate.factor();
-        add(
-            2,
-            (is_whole && gross <= of_rate && gross > Decimal::ZERO)
-                .then(|| BTreeMap::from([(coding, gross)])),
-        );
+        if is_whole && gross <= of_rate && gross > Decimal::ZERO {
+            found.push(Way {
+                place: 2,
+                by_rate: BTreeMap::from([(coding, gross)]),
+                by_line: None,
+            });
+        }
     }
     found
 }
 
-/// Whether a discount without VAT is given to six decimals: WooCommerce's is, though zeros at its end are left out.
+/// Whether a discount without VAT has six decimals: WooCommerce's has, though trailing zeros are omitted.
 pub(super) fn is_exact(rules: &PriceRules, all: Decimal) -> bool {
     all.normalize().scale() >= 5 || rules.convention == PriceConvention::Woocommerce
 }
@@ -109,24 +215,8 @@ fn allowed(goods: usize) -> Decimal {
     Decimal::new(1, 6) * Decimal::from(goods.max(2))
 }
 
-/// The goods' discount as one hypothesis shares it out comes to `all` without VAT.
-fn proved(
-    goods: &[Goods],
-    all: Decimal,
-    share: impl Fn(&Goods) -> Decimal,
-) -> Option<BTreeMap<Rate, Decimal>> {
-    let mut shares: BTreeMap<Rate, Decimal> = BTreeMap::new();
-    let mut check = Decimal::ZERO;
-    for of in goods {
-        let off = share(of);
-        check += off / of.rate.factor();
-        *shares.entry(of.coding).or_default() += off;
-    }
-    ((check - all).abs() <= allowed(goods.len())).then_some(shares)
-}
-
 /// A coupon of so many percent, to a half, of every line, rounded to whole cents with VAT line by line.
-fn by_percent(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> {
+fn by_percent(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
     let net: Decimal = goods.iter().map(|of| of.gross / of.rate.factor()).sum();
     if net <= Decimal::ZERO {
         return None;
@@ -135,14 +225,21 @@ fn by_percent(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> 
     if half_percents <= Decimal::ZERO {
         return None;
     }
-    proved(goods, all, |of| {
-        cents(of.gross * half_percents / Decimal::from(200))
-    })
+    let off: Vec<Decimal> = goods
+        .iter()
+        .map(|of| cents(of.gross * half_percents / Decimal::from(200)))
+        .collect();
+    let check: Decimal = off
+        .iter()
+        .zip(goods)
+        .map(|(off, of)| off / of.rate.factor())
+        .sum();
+    ((check - all).abs() <= allowed(goods.len())).then_some(off)
 }
 
-/// A fixed coupon as WooCommerce shares it out: an equal share for each piece in whole cents, again of what is left over since
-/// a piece costs no less than nothing, and then a cent a piece.
-fn by_piece(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> {
+/// A fixed coupon as WooCommerce distributes it: an equal share for each piece in whole cents, again with what is left
+/// because a price can't go below zero, and then one cent a piece.
+fn by_piece(goods: &[Goods], all: Decimal) -> Option<Vec<Decimal>> {
     let shared = |amount: i64| -> Vec<i64> {
         let mut off = vec![0_i64; goods.len()];
         let most: Vec<i64> = goods
@@ -198,11 +295,8 @@ fn by_piece(goods: &[Goods], all: Decimal) -> Option<BTreeMap<Rate, Decimal>> {
     // Different shares may come to the same without VAT: a coupon of an amount that no shop gives is another's share.
     evenness(Decimal::new(low, 2))?;
     let off = shared(low);
-    let mut shares: BTreeMap<Rate, Decimal> = BTreeMap::new();
-    for (off, of) in off.iter().zip(goods) {
-        *shares.entry(of.coding).or_default() += Decimal::new(*off, 2);
-    }
-    ((net(&off) - all).abs() <= allowed).then_some(shares)
+    let fits = (net(&off) - all).abs() <= allowed;
+    fits.then(|| off.into_iter().map(|off| Decimal::new(off, 2)).collect())
 }
 
 fn whole(amount: Decimal) -> i64 {
@@ -278,7 +372,7 @@ pub(super) fn possible_splits(
     let precision = half_of_last(all);
     let mut found = Vec::new();
     let cent = Decimal::new(1, 2);
-    // At one rate alone: the discount with that rate's VAT is what is missing.
+    // At one rate alone: the discount with that rate's VAT is the difference.
     for (coding, (rate, worth)) in &worth {
         let gross = cents(all * rate.factor());
         let missed = (all * rate.factor() - gross).abs();
@@ -286,7 +380,7 @@ pub(super) fn possible_splits(
             found.push(BTreeMap::from([(*coding, gross)]));
         }
     }
-    // At two: x / (1 + a) + y / (1 + b) is the discount without VAT, and x + y what is missing.
+    // At two rates: x / (1 + a) + y / (1 + b) is the discount without VAT, and x + y the difference.
     let pairs: Vec<_> = worth.iter().collect();
     for (number, (a, (rate_a, worth_a))) in pairs.iter().enumerate() {
         for (b, (rate_b, worth_b)) in &pairs[number + 1..] {

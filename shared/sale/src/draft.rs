@@ -15,7 +15,7 @@ use crate::special_articles::Purpose;
 /// The longest text of a row (OrderRowApi.Text).
 const MAX_TEXT: usize = 2000;
 
-/// Everything that rows are made of.
+/// The input of the rows.
 pub(super) struct Draft<'a> {
     pub(super) sale: &'a Sale<'a>,
     pub(super) lines: &'a [LineSale<'a>],

@@ -1,4 +1,4 @@
-//! What an order's prices may mean, and what each part of it then comes to.
+//! A possible meaning of an order's prices, and the amount of each part under it.
 
 use model::Problem;
 use rust_decimal::Decimal;
@@ -11,7 +11,7 @@ use crate::special_articles::Purpose;
 /// The meaning of prices in a sale without VAT (setting `prices.zero_rated_prices`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ZeroVatPrices {
-    /// What is charged; an order that only adds up once the seller's VAT is taken off its prices is parked with that
+    /// The charged amounts. An order that adds up only without the seller's VAT in its prices is parked with that
     /// explanation.
     #[default]
     AsCharged,
@@ -22,7 +22,7 @@ pub enum ZeroVatPrices {
 /// The use of the order's own VAT amount (REST orders have one).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum TaxCheck {
-    /// It decides between readings, and an order whose VAT eAccounting would book differently is parked.
+    /// It chooses between interpretations, and an order whose VAT eAccounting would book differently is parked.
     #[default]
     Check,
     /// Nothing.
@@ -56,7 +56,7 @@ pub struct PriceRules {
     pub shipping_vat: ShippingVat,
     /// The convention of the store's integration; `per` and `vat` take precedence.
     pub convention: PriceConvention,
-    /// Whether `Order.total` includes VAT. False for deals whose value is without: then VAT comes on top of it.
+    /// Whether `Order.total` includes VAT. False for deals whose value is without VAT, which is then added.
     pub total_includes_vat: bool,
 }
 
@@ -152,7 +152,7 @@ pub struct Part {
     pub amount: Decimal,
     /// By how much `amount` may be off either way, since it has only so many decimals.
     pub precision: Decimal,
-    /// What the buyer pays for it, VAT included. The parts' sum is the order's total less the residue.
+    /// What the buyer pays for it, VAT included. The parts add up to the order's total minus the residue.
     pub gross: Decimal,
     /// The amount without VAT, unrounded; exactly the shop's own where its prices are without VAT.
     pub net: Decimal,
@@ -165,9 +165,9 @@ pub struct Interpretation {
     pub reading: PriceInterpretation,
     /// Every amount of the order, in the order of its lines, then shipping, then discounts.
     pub parts: Vec<Part>,
-    /// What the buyer pays, VAT included: the order's total, but for deals whose value is without VAT.
+    /// What the buyer pays, VAT included: the order's total, except for deals whose value is without VAT.
     pub total: Decimal,
-    /// What the total differs from the parts' sum, within the tolerance: for a rounding row.
+    /// The difference between the total and the parts' sum, within the tolerance: for a rounding row.
     pub residue: Decimal,
     /// What eAccounting itself adds to come to the total: it rounds to whole currency, as the shop did.
     pub rounding: Decimal,

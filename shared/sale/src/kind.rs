@@ -95,7 +95,7 @@ pub struct CustomerVatFlags {
 const NORTHERN_IRELAND: &str = "XI";
 
 /// Whether goods to `country` go to Northern Ireland, which is in the EU for goods: by its code, by the flag with the
-/// United Kingdom's, or by a VAT number that begins with XI.
+/// United Kingdom's code, or by a VAT number that starts with XI.
 fn is_northern_ireland(buyer: &Buyer, country: CountryCode) -> bool {
     let by_number = buyer
         .vat_number
@@ -141,8 +141,8 @@ pub(super) fn deciding_country(
     }
 }
 
-/// What the sale is for VAT. Shops sell goods, so the rules are those for goods; a seller of services sets the place to the
-/// invoice address.
+/// The sale's VAT treatment. Shops sell goods, so the rules are those for goods; a seller of services sets the place of
+/// supply to the invoice address.
 ///
 /// eAccounting: CustomerApi.{IsPrivatePerson, InvoiceCountryCode, DeliveryCountryCode, DeliveryBasedVat, VatNumber,
 /// IsNorthernIreland, ForceBookkeepVat}, CompanySettingsApi.{CountryCode, UsesMoss}. How eAccounting combines them is

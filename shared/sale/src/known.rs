@@ -1,5 +1,5 @@
-//! What is known of prices and amounts from elsewhere than the order: articles, the store's products, and how prices and
-//! fees look.
+//! Prices and amounts that are known from outside the order: articles, the store's products, and typical prices and
+//! fees.
 
 use std::fmt;
 
@@ -16,7 +16,8 @@ pub struct KnownPrices {
     pub net: Option<Decimal>,
     /// ArticleApi.GrossPrice: with the VAT of its coding; `None` where it is 0.
     pub gross: Option<Decimal>,
-    /// ActiveCampaign's `variantPriceAmount` of the store's product with this SKU; with VAT or without, as the store has it.
+    /// ActiveCampaign's `variantPriceAmount` of the store's product with this SKU; with or without VAT, as the store
+    /// has it.
     pub store: Option<StorePrice>,
 }
 
@@ -36,13 +37,13 @@ pub enum PriceSource {
     Article,
     /// The product's price in the store.
     Store,
-    /// The price as it stands in the order.
+    /// The price as given in the order.
     Given,
     /// A share of the article's or product's price: so many percent off.
     PercentOff(u8),
     /// The one price that looks like a price (whole, or .50, .90, .95, .99 with VAT) and comes to the total.
     Round,
-    /// What the order's total leaves for the lines of one VAT rate, spread over them.
+    /// The rest of the order's total for the lines of one VAT rate, distributed over them.
     Remainder,
 }
 
@@ -106,7 +107,7 @@ pub(crate) fn even_prices(low: Decimal, high: Decimal) -> Vec<Decimal> {
     found.into_iter().map(|(_, price)| price).collect()
 }
 
-/// The currencies whose unit is worth a tenth of a euro or less: a fee of one unit is no fee there.
+/// Currencies whose unit is worth a tenth of a euro or less: one unit is not a plausible fee there.
 const SMALL_UNITS: [&str; 9] = ["SEK", "NOK", "DKK", "ISK", "CZK", "HUF", "JPY", "PHP", "THB"];
 
 /// The smallest amount that may be a fee.

@@ -1,4 +1,4 @@
-//! Net amounts whose VAT, computed by rate as eAccounting does, gives the shop's total.
+//! Net amounts whose VAT, computed by rate as eAccounting does, reaches the shop's total.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -22,7 +22,8 @@ const MOVABLE: usize = 5;
 pub(super) struct Nets {
     /// By part, in whole cents.
     pub(super) amounts: Vec<Decimal>,
-    /// What the total still lacks: not every total can be reached with net amounts in cents (at 25 %, one in five can't).
+    /// The difference to the total: not every total can be reached with net amounts in cents (at 25 %, one in five
+    /// can't).
     pub(super) missing: Decimal,
     /// How many cents the rates' net sums were moved.
     pub(super) moved: Decimal,
@@ -52,9 +53,9 @@ impl Group {
 
 /// Net amounts for a document whose unit prices don't include VAT.
 ///
-/// Each rate's net sum is the exact one, rounded. Where the total is then off, sums are moved by a cent or two: first so
-/// that each rate stays as near as can be to what the buyer paid at it (or, where the shop's own prices are net, as near as
-/// can be to them). Rates of 0 % are exact and are not moved. A cent is shared out by largest remainder.
+/// Each rate's net sum is the exact one, rounded. If the total then differs, sums are moved by a cent or two, so that
+/// each rate stays as close as possible to what the buyer paid at it (or, if the shop's own prices are net, to those
+/// prices). Rates of 0 % are exact and are not moved. A cent is distributed by largest remainder.
 pub(super) fn net_amounts(parts: &[Part], total: Decimal, shop_is_net: bool) -> Nets {
     let mut members: BTreeMap<Rate, Vec<usize>> = BTreeMap::new();
     for (index, part) in parts.iter().enumerate() {
@@ -126,7 +127,7 @@ fn each_at_its_best(groups: &[Group], total: Decimal, shop_is_net: bool) -> Opti
 /// The best way to move the rates' net sums so that the total is reached.
 struct Best {
     shop_is_net: bool,
-    /// How far from what was paid at each rate, how many cents moved, and by which steps.
+    /// The distance to the paid amount at each rate, the number of cents moved, and the steps.
     found: Option<(Decimal, i64, Vec<i64>)>,
 }
 

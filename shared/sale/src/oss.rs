@@ -38,8 +38,8 @@ const RATES: [(&str, u16, &[u16]); 28] = [
     ("XI", 200, &[50]),
 ];
 
-/// The VAT rates of destination countries under the One Stop Shop: the built-in table, and what the settings or
-/// eAccounting's `/vatcodes` say otherwise.
+/// The destination countries' VAT rates under the One Stop Shop: the built-in table, with overrides from the settings
+/// and eAccounting's `/vatcodes`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct OssRates {
     /// Country and the article coding's domestic rate → the destination's rate.
@@ -54,7 +54,7 @@ impl OssRates {
         self
     }
 
-    /// The standard rate of an EU country or of Northern Ireland (`XI`, also asked for as `GB`).
+    /// The standard rate of an EU country or of Northern Ireland (`XI`, also given as `GB`).
     #[must_use]
     pub fn standard(country: CountryCode) -> Option<Rate> {
         row(country).map(|(_, standard, _)| Rate::per_mille(*standard))

@@ -24,7 +24,7 @@ pub(super) struct LineAmount {
 /// How discounts on goods are shared out over VAT rates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Split {
-    /// In proportion to the goods, gift cards left out.
+    /// In proportion to the goods, without gift cards.
     Goods,
     /// In proportion to all lines, gift cards too.
     Everything,
@@ -37,7 +37,7 @@ pub(super) enum Split {
 pub(super) struct Hypothesis {
     /// Whether shipping includes VAT.
     pub(super) shipping_vat: PriceVat,
-    /// The coding rate of shipping and fees; `None` as the settings' rule says.
+    /// The coding rate of shipping and fees; `None` uses the settings' rule.
     pub(super) shipping_rate: Option<Rate>,
     /// Whether discounts include VAT.
     pub(super) discount_vat: PriceVat,
@@ -48,7 +48,7 @@ pub(super) struct Hypothesis {
 }
 
 impl Hypothesis {
-    /// What holds where nothing says otherwise.
+    /// The default.
     pub(super) fn standard(reading: PriceInterpretation) -> Self {
         Self {
             shipping_vat: reading.vat,
@@ -60,7 +60,7 @@ impl Hypothesis {
     }
 }
 
-/// Half of the last decimal that an amount is given with; what has fewer than two may have had zeros there.
+/// Half of the last given decimal; an amount with fewer than two decimals may have had zeros there.
 pub(super) fn half_of_last(amount: Decimal) -> Decimal {
     Decimal::new(5, amount.normalize().scale().max(2) + 1)
 }
@@ -163,7 +163,7 @@ impl Sheet<'_> {
         Ok(parts)
     }
 
-    /// What the goods of each rate are worth, without and with gift cards.
+    /// The value of the goods of each rate, without and with gift cards.
     fn worth(&self, lines: &[LineAmount]) -> (Worth, Worth) {
         let (mut goods, mut everything) = (Worth::new(), Worth::new());
         for (index, line) in lines.iter().enumerate() {
@@ -182,16 +182,6 @@ impl Sheet<'_> {
 
     fn discounts(&self, parts: &mut Vec<Part>, weights: &Worth, shipping: &Worth) -> Result<(), Problem> {
         let (order, tariff, hypothesis) = (self.order, self.tariff, self.hypothesis);
-        let all_on_goods: Decimal = order
-            .discounts
-            .iter()
-            .enumerate()
-            .filter(|(index, discount)| {
-                let by_shipping = discount.target == DiscountTarget::Shipping && !shipping.is_empty();
-                !tariff.is_payment(*index) && !by_shipping
-            })
-            .map(|(_, discount)| discount.amount)
-            .sum();
         // In the discount's own terms: 15 % off everything is 15 % of each rate's goods with VAT, where it is with VAT.
         let basis = hypothesis.discount_vat;
         let weights = &in_terms(weights, self.reading.vat, basis);
@@ -219,11 +209,10 @@ impl Sheet<'_> {
             let by_shipping = discount.target == DiscountTarget::Shipping && !shipping.is_empty();
             if !by_shipping && let Split::ByRate(given) = &hypothesis.split {
                 for (coding, of_all) in given.iter().filter(|(_, amount)| !amount.is_zero()) {
-                    let share = if order.discounts.len() == 1 || all_on_goods.is_zero() {
-                        *of_all
-                    } else {
-                        of_all * discount.amount / all_on_goods
-                    };
+                    let share = self.share_of(index, *of_all, shipping.is_empty());
+                    if share.is_zero() {
+                        continue;
+                    }
                     let rate = tariff.purpose(Purpose::Discount, *coding)?;
                     let purpose = Some(Purpose::Discount);
                     let rates = (*coding, rate);
@@ -278,6 +267,23 @@ impl Sheet<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A discount's share, in whole cents, of what all discounts on goods take off at one rate.
+    fn share_of(&self, index: usize, of_all: Decimal, no_shipping: bool) -> Decimal {
+        let on_goods = |index: usize| {
+            let discount = &self.order.discounts[index];
+            let by_shipping = discount.target == DiscountTarget::Shipping && !no_shipping;
+            match self.tariff.is_payment(index) || by_shipping {
+                true => Decimal::ZERO,
+                false => discount.amount,
+            }
+        };
+        let amounts: Vec<Decimal> = (0..self.order.discounts.len()).map(on_goods).collect();
+        split(of_all, &amounts, CENT)
+            .get(index)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// How exact a share of an amount is that is given without VAT: as exact as the whole.

@@ -39,11 +39,11 @@ pub fn unit_price_decimals(company: &Company, buyer: &Buyer, currency: Currency)
 
 /// Plans the rows of an order: articles, accounts, VAT, unit prices, quantities, such that eAccounting's total is the shop's.
 ///
-/// `articles` must hold what [`crate::required_articles`] names, as far as eAccounting has it.
+/// `articles` must hold those that [`crate::required_articles`] names and eAccounting has.
 ///
 /// # Errors
 /// `SKU_MISSING`, `SKU_UNKNOWN`, `ARTICLE_INACTIVE`, `ARTICLE_NOT_CONFIGURED`, `ACCOUNT_MISSING`, `CODING_MISSING`,
-/// `PRICE_AMBIGUOUS`, `TOTAL_MISMATCH`, `TOO_MANY_ROWS`, `VALUE_INVALID`; each names the order and what is wrong in it.
+/// `PRICE_AMBIGUOUS`, `TOTAL_MISMATCH`, `TOO_MANY_ROWS`, `VALUE_INVALID`; each names the order and the cause.
 pub fn plan(
     order: &Order,
     company: &Company,

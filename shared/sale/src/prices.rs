@@ -14,8 +14,9 @@ use crate::parts::{Hypothesis, Split, part};
 use crate::rate::Rate;
 use crate::refund::{partial_refund, refunded_piece};
 use crate::rows::RowSource;
-use crate::solve::{Solver, Spread};
+use crate::solve::Solver;
 use crate::special_articles::Purpose;
+use crate::spread::Spread;
 use crate::unclear::{charged_vat, not_listed, partly_refunded, unclear, underdetermined};
 
 /// Decides what an order's prices mean, from its own total.
@@ -172,8 +173,11 @@ impl Search<'_> {
             (0, 1, Some((tax, vat))) => Err(Problem::new(
                 Code::TOTAL_MISMATCH,
                 format!(
-                    "Order {}: the shop says its total of {} {} has {tax} VAT, but the articles' codings give {vat}.",
-                    order.number, order.total, order.currency
+                    "Order {}: the shop says its total of {} has {} VAT, but the articles' codings give {}.",
+                    order.number,
+                    order.currency.show(order.total),
+                    order.currency.show(tax),
+                    order.currency.show(vat)
                 ),
                 "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
             )),
@@ -199,8 +203,7 @@ impl Search<'_> {
         };
         let all = discounted(self.order, self.tariff) - hypothesis.in_prices;
         let is_split = discounts().count() > 1;
-        let is_one = self.order.discounts.len() == 1 && is_exact(self.rules, all);
-        if !is_split || !self.rules.total_includes_vat || !is_one {
+        if !is_split || !self.rules.total_includes_vat || !is_exact(self.rules, all) {
             return Ok(Some(found));
         }
         let nothing_off = Hypothesis {
@@ -215,7 +218,7 @@ impl Search<'_> {
             solver.fitting(&shared)
         };
         if let Some(without) = solver.at_known_prices(&nothing_off)? {
-            let certain = certain_splits(self.tariff, self.rules, &without, all);
+            let certain = certain_splits(self.order, self.tariff, self.rules, &without, all);
             let is_certain = !certain.is_empty();
             for (_, split) in certain {
                 if let Some(one) = fitting(split)?.into_iter().next() {
@@ -502,8 +505,9 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
     if order.total < Decimal::ZERO {
         return invalid(
             format!(
-                "The total of order {} is negative ({} {}), which eAccounting takes on no order.",
-                order.number, order.total, order.currency
+                "The total of order {} is negative ({}), which eAccounting takes on no order.",
+                order.number,
+                order.currency.show(order.total)
             ),
             "If it is a refund, credit the original invoice in eAccounting.",
         );
@@ -511,8 +515,9 @@ fn check_amounts(order: &Order) -> Result<(), Problem> {
     if !is_multiple(order.total, CENT) {
         return invalid(
             format!(
-                "The total of order {} is {} {}, and amounts in eAccounting have two decimals.",
-                order.number, order.total, order.currency
+                "The total of order {} is {}, and amounts in eAccounting have two decimals.",
+                order.number,
+                order.currency.show(order.total)
             ),
             "Enter this order by hand.",
         );

@@ -48,15 +48,15 @@ impl Totals {
     }
 }
 
-/// What a document that eAccounting made comes to, without its rounding to whole currency. the flows makes it from
-/// the documents; what their amounts mean is decided in `eaccounting::totals`.
+/// The totals of a document that eAccounting created, without its rounding to whole currency. The flows compute them
+/// from the documents; the amounts' meaning is defined in `eaccounting::totals`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DocumentTotals {
     /// With VAT.
     pub gross: Decimal,
-    /// VAT; `None` where the answer doesn't say.
+    /// VAT; `None` if the response doesn't have it.
     pub vat: Option<Decimal>,
-    /// Whether unit prices include VAT; `None` where the answer doesn't say.
+    /// Whether unit prices include VAT; `None` if the response doesn't say.
     pub includes_vat: Option<bool>,
 }
 
@@ -111,14 +111,14 @@ pub fn reconcile(plan: &SalePlan, order: &str, total: Decimal) -> Result<(), Pro
 pub struct AnsweredRow {
     /// LineNumber.
     pub line_number: i64,
-    /// What it comes to, with VAT where the document includes it; `None` where the answer doesn't say.
+    /// The row's amount, with VAT if the document includes it; `None` if the response doesn't have it.
     pub amount: Option<Decimal>,
-    /// VatRate, as a fraction or in percent; `None` where the answer doesn't say.
+    /// VatRate, as a fraction or in percent; `None` if the response doesn't have it.
     pub rate: Option<Decimal>,
 }
 
-/// The rows that came out otherwise than planned, in words, ten at most. For naming what is wrong with a document whose totals
-/// differ, not for deciding that they do: what a row's rate is called under OSS, say, is not documented.
+/// The rows that differ from the plan, in words, ten at most. Used to explain a difference in totals, not to detect
+/// one: the name of a row's rate under OSS, for example, is not documented.
 #[must_use]
 pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> {
     let differs = |row: &PlannedRow| -> Option<String> {
@@ -148,14 +148,14 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> 
     with_amounts.filter_map(differs).take(10).collect()
 }
 
-/// Whether the document that eAccounting made is what was planned: the same total to the cent, the same VAT, and unit prices
-/// on the same basis.
+/// Whether eAccounting's document equals the plan: the same total to the cent, the same VAT, and unit prices on the
+/// same basis.
 ///
 /// Where unit prices include VAT, VAT may be off by half a cent a row with an equal total: whether eAccounting rounds it
 /// by row or by rate is not documented.
 ///
 /// # Errors
-/// `TOTAL_MISMATCH` with what was expected and what eAccounting says.
+/// `TOTAL_MISMATCH` with the expected and the actual amounts.
 pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &str) -> Result<(), Problem> {
     // Without VAT both bases are the same, and eAccounting may call it either.
     let same_basis = expected.vat.is_zero()

@@ -23,7 +23,7 @@ pub fn partial_refund(order: &Order) -> Option<String> {
             ));
         }
     }
-    // What the lines can come to at most, with the highest VAT there is.
+    // The highest possible sum of the lines, at the highest VAT rate.
     let most: Decimal = order
         .lines
         .iter()
@@ -31,7 +31,7 @@ pub fn partial_refund(order: &Order) -> Option<String> {
         .sum::<Decimal>()
         + order.shipping;
     let highest = Decimal::new(127, 2);
-    // No fee is larger than what it is for.
+    // A fee is never larger than the goods.
     let is_far_less = most * highest * Decimal::TWO < order.total;
     (is_far_less && order.discounts.is_empty() && !order.lines.is_empty()).then(|| {
         format!(
@@ -42,8 +42,8 @@ pub fn partial_refund(order: &Order) -> Option<String> {
     })
 }
 
-/// The line that costs 1, which is what the plugin writes for a line of which one piece was refunded (the price of one rounded
-/// up, less the refund rounded down), though more is known of its article's price.
+/// A line with price 1 although its article costs more: the plugin writes this for a line of which one piece was
+/// refunded (the unit price rounded up, minus the refund rounded down).
 pub(crate) fn refunded_piece(order: &Order, tariff: &dyn VatSchedule) -> Option<String> {
     order.lines.iter().enumerate().find_map(|(index, line)| {
         let known = tariff.known_prices(index);

@@ -58,12 +58,12 @@ impl Figures {
     }
 }
 
-/// Puts `amount` for `quantity` pieces as rows whose amounts sum to it exactly and whose quantities sum to the quantity.
+/// Writes `amount` for `quantity` pieces as rows that sum exactly to both.
 ///
 /// In this order: the shop's own unit price; the amount divided, with two decimals and then with `decimals`; for a
-/// quantity that is no whole number (or where rows are to be saved: `one_row`) a row with a discount; else pieces at one
-/// price and pieces at a price a cent higher. Unit prices are never negative: the quantity carries the sign, since
-/// eAccounting allows negative quantities (and says nothing of negative prices).
+/// fractional quantity (or if `one_row` asks for few rows) a row with a discount; else pieces at one price and pieces
+/// at a price a cent higher. Unit prices are never negative: the quantity carries the sign, since eAccounting allows
+/// negative quantities (and doesn't mention negative prices).
 pub(super) fn represent(
     amount: Decimal,
     quantity: Decimal,
@@ -116,7 +116,7 @@ fn positive(
     {
         return vec![row];
     }
-    // The amount for the pieces at the lower price; what is missing are cents, one for each piece at the higher.
+    // The amount for the pieces at the lower price; the rest are cents, one for each piece at the higher price.
     let low = (exact / CENT).floor() * CENT;
     if fraction.is_zero() {
         let raised = (amount - low * whole) / CENT;

@@ -125,13 +125,12 @@ impl<'a> Sale<'a> {
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
                 format!(
-                    "Order {} has a total of {} {}. Its buyer gets rows without VAT, and no net amounts in whole cents give that total with VAT on top; the nearest is {}.",
+                    "Order {} has a total of {}. Its buyer gets rows without VAT, and no net amounts in whole cents give that total with VAT on top; the nearest is {}.",
                     self.order.number,
-                    read.total,
-                    self.order.currency,
-                    read.total - nets.missing
+                    self.order.currency.show(read.total),
+                    self.order.currency.show(read.total - nets.missing)
                 ),
-                "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference goes on a row of its own, then replay the order.",
+                "Set rounding.tolerance (0.02 is enough) and rounding.article in the settings, so that the difference gets its own row, then replay the order.",
             ));
         }
         if !nets.moved.is_zero() {

@@ -1,4 +1,4 @@
-//! What is booked, row by row, and what people are told of it.
+//! The booking, row by row, and its explanation for people.
 
 use std::fmt;
 
@@ -25,7 +25,7 @@ pub struct PlannedRow {
     pub article_id: Uuid,
     /// ArticleNumber.
     pub article_number: String,
-    /// Text, at most 2000 characters; `None` lets eAccounting take the article's name.
+    /// Text, at most 2,000 characters; `None` uses the article's name.
     pub text: Option<String>,
     /// UnitPrice, with VAT where the plan's totals say so; two or four decimals.
     pub unit_price: Decimal,

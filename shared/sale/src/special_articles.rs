@@ -1,4 +1,4 @@
-//! The articles that the settings name for what is no goods of the shop.
+//! The settings' articles for amounts other than the shop's goods.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -57,7 +57,7 @@ impl fmt::Display for Purpose {
     }
 }
 
-/// What is done with a line whose SKU is no article, or that has none (setting `articles.on_unknown_sku`).
+/// The handling of a line whose SKU is no article, or that has none (setting `articles.on_unknown_sku`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum UnknownSku {
     /// The order waits for a person.
@@ -101,7 +101,7 @@ pub struct SpecialArticles {
     pub unlisted: Option<Unlisted>,
     /// The handling of a line whose SKU is no article.
     pub unknown: UnknownSku,
-    /// The rate of goods whose article is not known; `None` is the standard rate of the seller's country.
+    /// The rate of goods without a known article; `None` is the standard rate of the seller's country.
     pub default_rate: Option<Rate>,
 }
 
@@ -127,7 +127,7 @@ impl SpecialArticles {
         sku(line).is_none() && self.fee_names.iter().any(|fee| fee.trim().to_lowercase() == name)
     }
 
-    /// The rate of goods whose article is not known.
+    /// The rate of goods without a known article.
     #[must_use]
     pub fn default_rate(&self, country: CountryCode) -> Rate {
         self.default_rate

@@ -13,7 +13,7 @@ pub struct VatGroup {
     pub vat: Decimal,
 }
 
-/// What a document's rows come to in eAccounting, in the document's currency, before its rounding to whole currency.
+/// The totals of a document's rows in eAccounting, in the document's currency, before its rounding to whole currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Totals {
     /// Whether unit prices and row amounts include VAT.

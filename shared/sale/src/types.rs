@@ -23,7 +23,7 @@ pub enum DomesticRounding {
 /// Which country decides about VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PlaceOfSupply {
-    /// As the law has it for goods: where the transport ends. A domestic company that sends goods abroad keeps domestic VAT.
+    /// The rule for goods: where the transport ends. A domestic company that sends goods abroad keeps domestic VAT.
     #[default]
     ByLaw,
     /// Always the invoice address's country: for sellers of services.
@@ -32,7 +32,7 @@ pub enum PlaceOfSupply {
     DeliveryCountry,
 }
 
-/// What eAccounting knows of the selling company (CompanySettingsApi) that decides VAT and prices.
+/// The selling company's settings in eAccounting (CompanySettingsApi) that affect VAT and prices.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     /// CountryCode.
@@ -62,7 +62,7 @@ pub struct Buyer {
     pub vat_number: Option<VatNumber>,
     /// CustomerApi.ForceBookkeepVat: VAT although the buyer is outside the EU.
     pub force_bookkeep_vat: bool,
-    /// CustomerApi.IsNorthernIreland, or a postcode that says so.
+    /// CustomerApi.IsNorthernIreland, or a postcode there.
     pub northern_ireland: bool,
     /// CustomerApi.ReverseChargeOnConstructionServices.
     pub reverse_charge_construction: bool,
@@ -143,7 +143,7 @@ pub struct Rules {
     pub place: PlaceOfSupply,
     /// The rules for prices.
     pub prices: PriceRules,
-    /// Articles for shipping, discounts, rounding, and what has no article of its own.
+    /// Articles for shipping, discounts, rounding, and lines without an article.
     pub articles: SpecialArticles,
     /// A residue up to this amount (in the order's currency) goes on a rounding row; zero: none does.
     pub rounding_tolerance: Decimal,
@@ -151,7 +151,8 @@ pub struct Rules {
     pub oss: OssRates,
     /// The account that every row of a sale to a country must come to, where the settings name one.
     pub country_accounts: BTreeMap<CountryCode, i64>,
-    /// Row texts by purpose; the keys are of [`crate::Purpose`]. What is absent takes the shop's word or the article's name.
+    /// Row texts by purpose; the keys are of [`crate::Purpose`]. A missing text uses the shop's word or the article's
+    /// name.
     pub texts: BTreeMap<crate::Purpose, String>,
 }
 

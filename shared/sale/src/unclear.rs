@@ -14,8 +14,9 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
     Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "Order {}: the shop charged {tax} {} VAT, but in eAccounting this sale has none, by the buyer's country and VAT number.",
-            order.number, order.currency
+            "Order {}: the shop charged {} VAT, but in eAccounting this sale has none, by the buyer's country and VAT number.",
+            order.number,
+            order.currency.show(tax)
         ),
         "If the shop is right, correct the customer's country, VAT number or VAT settings; if it is wrong, correct the order in the shop. Then replay the order.",
     )
@@ -31,10 +32,12 @@ pub(super) fn not_listed(order: &Order, amount: Decimal, or_else: bool) -> Probl
     Problem::new(
         Code::AMOUNT_NOT_LISTED,
         format!(
-            "Order {} has a total of {} {}, of which {amount:.2} is in no line: probably a fee, such as for payment or gift wrapping, since WooCommerce's plugin sends no fees.{also}",
-            order.number, order.total, order.currency
+            "Order {} has a total of {}, of which {} is in no line: probably a fee, such as for payment or gift wrapping. The plugins of some stores, such as WooCommerce's, send no fees.{also}",
+            order.number,
+            order.currency.show(order.total),
+            order.currency.show(amount)
         ),
-        "Look at the order in the shop. Set fees.unexplained_article and fees.unexplained_limit in the settings, so that such amounts go on a row of their own, and replay the order; or enter it by hand.",
+        "Look at the order in the shop. Set fees.unexplained_article and fees.unexplained_limit in the settings, so that such amounts get their own row, and replay the order; or enter it by hand.",
     )
 }
 
@@ -63,10 +66,9 @@ pub(super) fn underdetermined(order: &Order, lines: &[usize]) -> Problem {
     Problem::new(
         Code::PRICE_UNDERDETERMINED,
         format!(
-            "Order {} has a total of {} {}, and the store rounded the prices of one piece where a line has several: {}. What is known of their articles' prices doesn't leave one answer for each VAT rate.",
+            "Order {} has a total of {}, and the store rounded the prices of one piece where a line has several: {}. What is known of their articles' prices doesn't leave one answer for each VAT rate.",
             order.number,
-            order.total,
-            order.currency,
+            order.currency.show(order.total),
             named.join("; ")
         ),
         "Give the articles in eAccounting, or the products in the store, the prices that they are sold at, then replay the order; or enter it by hand.",
@@ -96,15 +98,16 @@ pub(super) fn unclear(
     let currency = order.currency;
     let totals: Vec<String> = candidates
         .iter()
-        .map(|c| format!("{} give {} {currency}", c.reading, cents(c.total())))
+        .map(|c| format!("{} give {}", c.reading, currency.show(cents(c.total()))))
         .collect();
     let totals = totals.join("; ");
     if fitting > 1 {
         return Problem::new(
             Code::PRICE_AMBIGUOUS,
             format!(
-                "Order {}: {fitting} ways to read its prices come to its total of {} {currency}: {totals}.",
-                order.number, order.total
+                "Order {}: {fitting} ways to read its prices come to its total of {}: {totals}.",
+                order.number,
+                currency.show(order.total)
             ),
             "Set prices.line_price (\"unit\" or \"line\") and prices.vat (\"included\" or \"excluded\") to what the shop does, then replay the order.",
         );
@@ -114,10 +117,10 @@ pub(super) fn unclear(
         return Problem::new(
             Code::TOTAL_MISMATCH,
             format!(
-                "Order {} has a total of {} {currency}, but its parts sum to {} {currency} ({}): {}.{hint}",
+                "Order {} has a total of {}, but its parts sum to {} ({}): {}.{hint}",
                 order.number,
-                order.total,
-                cents(only.total()),
+                currency.show(order.total),
+                currency.show(cents(only.total())),
                 only.reading,
                 only.listing(),
             ),
@@ -132,8 +135,9 @@ pub(super) fn unclear(
     Problem::new(
         Code::PRICE_AMBIGUOUS,
         format!(
-            "Order {} has a total of {} {currency}, and no way to read its prices comes to it: {totals}.{nearest}{hint}",
-            order.number, order.total
+            "Order {} has a total of {}, and no way to read its prices comes to it: {totals}.{nearest}{hint}",
+            order.number,
+            currency.show(order.total)
         ),
         "Compare the order's lines, shipping, discounts and total in the shop; a difference of cents may be allowed with rounding.tolerance in the settings. Then replay the order.",
     )

@@ -2,8 +2,8 @@
 
 use model::{Discount, OrderLine};
 
-/// How gift cards are recognised (settings `vouchers.names` and `vouchers.codes`): patterns in which `*` stands for
-/// anything. A name matches where the pattern's words are found in it; a code must match as a whole. Case doesn't count.
+/// How gift cards are recognized (settings `vouchers.names` and `vouchers.codes`): patterns in which `*` matches
+/// anything. A name matches if it contains the pattern's words; a code must match as a whole. Case is ignored.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct VoucherPatterns {
     /// Words in the names of lines and discounts, such as `gift card`.
@@ -44,7 +44,7 @@ impl VoucherPatterns {
             sku,
         ];
         let is_short = |text: &str| {
-            // An article without VAT whose number begins so is nothing else.
+            // An article without VAT whose number starts with this is a gift card.
             let text = plain(text);
             [
                 "gift",
@@ -85,7 +85,7 @@ fn has_words(text: &str, pattern: &str) -> bool {
         })
 }
 
-/// Whether a text is as the pattern has it, with `*` for anything.
+/// Whether a text matches a pattern, with `*` for anything.
 fn matches(text: &[u8], pattern: &[u8]) -> bool {
     // The place to go back to: behind the last star, and how much of the text it has taken.
     let (mut at, mut in_pattern, mut back) = (0, 0, None);

@@ -26,10 +26,22 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
         ),
         _ => {}
     }
+    if settings.to_activecampaign.customers.maximum_per_run == Some(0) {
+        reader.error_at(
+            &[&["to_activecampaign", "customers", "maximum_per_run"]],
+            "to_activecampaign.customers.maximum_per_run: Expected 1 or more; to take none, set to_activecampaign.customers.enabled to false.",
+        );
+    }
     if !(1..=720).contains(&settings.to_activecampaign.stock.full_every) {
         reader.error_at(
             &[&["to_activecampaign", "stock", "full_every"]],
             "to_activecampaign.stock.full_every: Expected 1 to 720 hours.",
+        );
+    }
+    if !(5..=1440).contains(&settings.notices.late_after_minutes) {
+        reader.error_at(
+            &[&["notices", "late_after_minutes"]],
+            "notices.late_after_minutes: Expected 5 to 1440 minutes.",
         );
     }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
@@ -245,7 +257,7 @@ fn sales(settings: &Settings, reader: &mut Reader<'_>) {
     match (&settings.fees.unexplained_article, has_limit) {
         (Some(_), false) => reader.error_at(
             &[&["fees", "unexplained_article"]],
-            "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount that may go on it, such as 50.",
+            "fees.unexplained_article: It needs fees.unexplained_limit, the largest amount for it, such as 50.",
         ),
         (None, true) => reader.error_at(
             &[&["fees", "unexplained_limit"]],

@@ -4,6 +4,7 @@ mod check;
 mod customers;
 mod journal;
 mod mapping;
+mod notices;
 mod orders;
 mod parse;
 mod quotes;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use customers::{Customers, Language, MatchBy, Missing, OnMultipleMatches};
 pub use journal::Journal;
 pub use mapping::{MappingOverrides, Place, Rule};
+pub use notices::{Digest, Notices};
 pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter, ZeroTotal,
@@ -87,6 +89,8 @@ pub struct Settings {
     pub journal: Journal,
     /// What webhooks lost is found again.
     pub sweep: Sweep,
+    /// What people are told beside failures.
+    pub notices: Notices,
     /// The user's own rules, over the default mapping.
     pub mapping: MappingOverrides,
     /// The file that the settings were read from, for messages.
@@ -126,7 +130,7 @@ impl Settings {
         parse::settings(text, file)
     }
 
-    /// Reads a file of mapping rules, with the sections `[customer]`, `[order]`, `[row]` and `[article]`. `file` is its
+    /// Reads a file of mapping rules, with a section for each target, such as `[customer]` or `[product]`. `file` is its
     /// name, for messages.
     ///
     /// # Errors

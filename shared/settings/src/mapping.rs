@@ -15,6 +15,14 @@ pub struct MappingOverrides {
     pub row: BTreeMap<String, Rule>,
     /// Fields of articles.
     pub article: BTreeMap<String, Rule>,
+    /// Custom fields of contacts in ActiveCampaign.
+    pub contact: BTreeMap<String, Rule>,
+    /// Fields of deals in ActiveCampaign.
+    pub deal: BTreeMap<String, Rule>,
+    /// Fields of an e-commerce order's lines in ActiveCampaign.
+    pub line: BTreeMap<String, Rule>,
+    /// Fields of products in ActiveCampaign.
+    pub product: BTreeMap<String, Rule>,
 }
 
 /// A JSONata expression, and where it stands.

@@ -399,6 +399,10 @@ fn set_places(mapping: &mut MappingOverrides, places: &RulePlaces) {
             "order" => &mut mapping.order,
             "row" => &mut mapping.row,
             "article" => &mut mapping.article,
+            "contact" => &mut mapping.contact,
+            "deal" => &mut mapping.deal,
+            "line" => &mut mapping.line,
+            "product" => &mut mapping.product,
             _ => continue,
         };
         if let Some(rule) = rules.get_mut(field) {

@@ -46,6 +46,8 @@ pub struct WrittenCustomers {
     pub dry_run: bool,
     /// Whether a company becomes an account with the contact in it.
     pub accounts: bool,
+    /// The most changed customers that one run of the schedule queues, for first use.
+    pub maximum_per_run: Option<u32>,
     /// What a customer's contact is found by.
     pub match_by: ContactMatch,
     /// The contact's custom fields that are kept equal to a field of the customer: personalisation tag to eAccounting's name.

@@ -150,7 +150,7 @@ fn comment_above(lines: &[&str], at: usize) -> String {
 }
 
 #[test]
-fn every_key_of_the_shipped_file_is_explained_and_shows_its_default_or_an_example() {
+fn every_key_of_the_shipped_file_is_explained_with_default_or_example() {
     let lines: Vec<&str> = DEFAULT_FILE.lines().collect();
     let mut section = "";
     let mut section_comment = String::new();

@@ -83,7 +83,7 @@ impl HttpTransport {
             return Ok(client);
         }
         let client = build(self.options)?;
-        // Of two that are built at once, one is kept.
+        // If two are built at once, one is kept.
         Ok(self.client.get_or_init(|| client))
     }
 
@@ -133,8 +133,8 @@ fn bounded(options: HttpOptions) -> reqwest::ClientBuilder {
         .timeout(options.timeout)
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
-        // Compression is never asked for, and none is undone: a small answer could become one without bounds. Whether
-        // the library can is decided by whoever else uses it in this build.
+        // Compression is neither requested nor decoded: a small response could expand without bounds. This is set
+        // explicitly, because another crate in the build may enable the library's decoders.
         .no_gzip()
         .no_brotli()
         .no_zstd()
@@ -209,8 +209,8 @@ fn look_up(name: String) -> BoxFuture<'static, io::Result<Vec<SocketAddr>>> {
     Box::pin(async move { Ok(tokio::net::lookup_host((name, 0)).await?.collect()) })
 }
 
-/// Refuses names of which any address may not be called. What it gives is what is connected to: a name is looked up once
-/// for a connection, so that it cannot be another address's by then.
+/// Rejects names with any address that must not be called. The connection uses the addresses returned here: one look-up
+/// per connection, so that a second answer can't differ.
 struct PublicOnly {
     look_up: Arc<LookUp>,
     may_be: fn(IpAddr) -> bool,

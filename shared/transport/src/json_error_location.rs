@@ -4,7 +4,7 @@ use serde_path_to_error::{Path, Segment};
 
 /// Where in a JSON document reading failed, such as `contact.fieldValues[3].value`, for error texts.
 ///
-/// A key that could not be a field's name is left out: it is the other side's text, and may be a person's.
+/// A key that can't be a field name is left out: it is the server's text, and may be a person's.
 #[must_use]
 pub fn json_error_location(path: &Path) -> String {
     let mut place = String::new();

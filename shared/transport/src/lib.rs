@@ -113,7 +113,7 @@ pub struct Response {
 }
 
 impl Response {
-    /// What `Retry-After` says, in seconds or as a date seen from `now`.
+    /// The wait in `Retry-After`, in seconds or as a date relative to `now`.
     #[must_use]
     pub fn retry_after(&self, now: jiff::Timestamp) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();

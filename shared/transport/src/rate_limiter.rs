@@ -5,8 +5,8 @@ use crate::SendError;
 /// The rate limit that a call counts against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Pace {
-    /// Whose limit: `activecampaign` (5 requests a second per account) or `eaccounting` (600 a minute per client and
-    /// endpoint).
+    /// The limit's name: `activecampaign` (5 requests a second per account) or `eaccounting` (600 a minute per client
+    /// and endpoint).
     pub vendor: &'static str,
     /// The endpoint, for a vendor that counts by endpoint; else empty.
     pub endpoint: &'static str,

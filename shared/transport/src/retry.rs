@@ -11,7 +11,7 @@ pub struct RetryPolicy {
     pub attempts: u32,
     /// The first wait; it doubles each time.
     pub base: Duration,
-    /// The longest wait. When the other side asks for more, the call ends and the queue waits instead.
+    /// The longest wait within a call. If the server asks for more, the call fails and the job is retried later.
     pub cap: Duration,
 }
 
@@ -30,7 +30,7 @@ impl Default for RetryPolicy {
 pub enum Failure {
     /// No response.
     Send(SendError),
-    /// A response that says no.
+    /// An error response.
     Status(StatusCode),
 }
 
@@ -66,7 +66,7 @@ pub fn decide(
         .base
         .saturating_mul(1 << attempt.saturating_sub(1).min(16))
         .min(policy.cap);
-    // Jitter is added to the wait, never taken off it: a wish of the other side is kept.
+    // Jitter is only added to the wait, so that the server's `Retry-After` is respected.
     Decision::Again(asked.unwrap_or(grown) + (grown / 2).mul_f64(jitter.clamp(0.0, 1.0)))
 }
 
@@ -77,7 +77,7 @@ fn may_repeat(effect: Idempotency, failure: &Failure) -> bool {
         Failure::Send(SendError::Refused(_) | SendError::TooLarge { .. }) => false,
         // Refused before anything was done.
         Failure::Status(StatusCode::TOO_MANY_REQUESTS) => true,
-        // 5xx, and 590 of ActiveCampaign's own: the work may have been done all the same.
+        // 5xx, and ActiveCampaign's own 590: the request may have been carried out.
         Failure::Status(status) => status.as_u16() >= 500 && effect != Idempotency::Create,
     }
 }

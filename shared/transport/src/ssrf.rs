@@ -30,7 +30,7 @@ impl UrlPolicy {
     /// Checks a URL from settings or secrets before it is called. Host names are checked again after resolution.
     ///
     /// # Errors
-    /// What is wrong with it; `whose` names the vendor.
+    /// Why it is blocked; `whose` names the vendor.
     pub fn check(self, url: &Url, whose: &'static str) -> Result<(), BlockedUrl> {
         if self == Self::Any {
             return Ok(());
@@ -104,7 +104,7 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
     if s[0] == 0x2002 {
         return is_public_v4(Ipv4Addr::from((u32::from(s[1]) << 16) | u32::from(s[2])));
     }
-    // Only 2000::/3 is handed out; documentation and Teredo within it are not hosts.
+    // Only 2000::/3 is assigned; documentation and Teredo addresses within it are not hosts.
     s[0] & 0xe000 == 0x2000 && !(s[0] == 0x2001 && (s[1] == 0x0db8 || s[1] == 0))
 }
 

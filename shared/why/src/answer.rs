@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::SettingLine;
 
-/// Where a record stands.
+/// A record's state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -18,9 +18,9 @@ pub enum State {
     Queued,
     /// A vendor, or something else that mends itself, is waited for.
     WaitingForVendor,
-    /// A vendor refuses the connection until somebody logs in again.
+    /// A vendor rejects the credentials until somebody logs in again.
     WaitingForLogin,
-    /// A worker has it.
+    /// A worker owns it.
     Running,
     /// A document may exist.
     InDoubt,
@@ -109,14 +109,14 @@ impl Advice {
 /// A record that was created of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct AnsweredDocument {
-    /// What it is: `order`, `invoice`, `invoice_draft` or `customer`.
+    /// Its kind: `order`, `invoice`, `invoice_draft` or `customer`.
     pub kind: String,
     /// eAccounting's id.
     pub id: String,
     /// The number that people know it by.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
-    /// Whether eAccounting has it now; none where that could not be asked.
+    /// Whether eAccounting has it now; nothing if that is unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub exists: Option<bool>,
     /// Its address in eAccounting's API.
@@ -129,18 +129,18 @@ pub struct AnsweredDocument {
 pub struct Answer {
     /// The record.
     pub record: Source,
-    /// What is done with it.
+    /// The kind of work.
     pub job: JobKind,
-    /// Where it stands.
+    /// Its state.
     pub state: State,
     /// The answer in one sentence.
     pub summary: String,
     /// What else is known, a sentence each.
     pub details: Vec<String>,
-    /// Since when it stands there, where that is known.
+    /// Since when, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Timestamp>,
-    /// When it goes on by itself, where that is known.
+    /// When it continues, if that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<Timestamp>,
     /// What went wrong.

@@ -1,4 +1,4 @@
-//! From what is known to the answer. Pure.
+//! Decides the answer from the facts. Pure.
 
 use engine::{capitalized, describe};
 use journal::Outcome;
@@ -64,7 +64,7 @@ fn by_ledger(answer: &mut Answer, facts: &Facts, record: &Record) {
     }
     match record.state {
         Standing::Done => done(answer, facts, record, &name),
-        // What is parked beside its document is told with the document.
+        // A parked follow-up is reported with its document.
         Standing::Parked if has_changed(facts, record).is_some() => done(answer, facts, record, &name),
         Standing::Parked if is_follow_up(record) => done(answer, facts, record, &name),
         Standing::Parked => {
@@ -96,7 +96,7 @@ fn documents(facts: &Facts, record: &Record) -> Vec<AnsweredDocument> {
         .collect()
 }
 
-/// Whether its source is known to differ from what its document was made of.
+/// Whether the source is known to have changed since the document was made.
 fn has_changed(facts: &Facts, record: &Record) -> Option<Problem> {
     let of_change = |problem: &&Problem| {
         matches!(
@@ -157,7 +157,7 @@ fn done(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     gone(answer);
 }
 
-/// Says where a document is no longer in eAccounting.
+/// Reports documents that are no longer in eAccounting.
 fn gone(answer: &mut Answer) {
     let is_gone = answer
         .documents
@@ -165,7 +165,7 @@ fn gone(answer: &mut Answer) {
         .is_some_and(|document| document.exists == Some(false));
     if is_gone {
         let told =
-            "eAccounting no longer has it: somebody has deleted it there. It is not created again by itself.";
+            "eAccounting no longer has it: somebody deleted it there. It is not created again automatically.";
         answer.details.push(told.to_owned());
     }
 }
@@ -184,7 +184,7 @@ fn parked(answer: &mut Answer, facts: &Facts, problem: Option<&Problem>, name: &
         "When the cause is gone, replay it.",
         format!("replay {}", facts.source),
     ));
-    // What a vendor has refused is not asked of it by a preview.
+    // A preview isn't used for a vendor that rejected the request.
     let is_refusal = problem.vendor.is_some();
     let would_work = facts
         .preview
@@ -215,7 +215,7 @@ fn in_doubt(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
     );
     answer.problem.clone_from(&record.problem);
     answer.advice.push(Advice::new(
-        "Create nothing by hand. The next attempt looks for it first, and adopts it where it exists.",
+        "Create nothing by hand. The next attempt looks it up first, and uses it if it exists.",
     ));
     answer.advice.push(Advice::run(
         "To have it looked up at once, replay it.",
@@ -237,7 +237,7 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
                 _ => Advice::run("Log in to eAccounting again.", "connect"),
             });
             answer.advice.push(Advice::new(
-                "It goes on by itself then, and has used up no attempt.",
+                "It resumes automatically, and the wait consumes no attempt.",
             ));
         }
         Some(problem) if answer.until.is_some() && problem.code != Code::RECORD_LOCKED => {
@@ -245,13 +245,13 @@ fn waiting(answer: &mut Answer, facts: &Facts, record: &Record, name: &str) {
             answer.summary = format!("{name} waits for its next attempt: {}", problem.message);
             if let Some(outage) = facts.outages.iter().find(|outage| Some(outage.vendor) == vendor) {
                 answer.until = answer.until.max(Some(outage.probe_at));
-                answer.details.push(format!(
-                    "{who} is down for everything that needs it; it is asked again by itself."
-                ));
+                answer
+                    .details
+                    .push(format!("{who} is down; it is checked again automatically."));
             }
-            answer
-                .advice
-                .push(Advice::new("Nothing is to be done: it is tried again by itself."));
+            answer.advice.push(Advice::new(
+                "Ekobridge tries again then. Step in only if it lasts.",
+            ));
             if !problem.remedy.is_empty() {
                 answer.advice.push(Advice::new(problem.remedy.clone()));
             }
@@ -283,7 +283,7 @@ fn queue_advice(answer: &mut Answer, facts: &Facts) {
     }
 }
 
-/// Left out earlier: what the settings say now may be something else.
+/// Skipped earlier: the current settings may decide otherwise.
 fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str) {
     let live = facts.preview.as_ref().map(|preview| &preview.outcome);
     let now = live.filter(|outcome| outcome.verdict == "skipped");
@@ -296,7 +296,8 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
     answer.settings = settings_in(reason, &facts.settings);
     let takes_it_now = live.is_some_and(|outcome| outcome.verdict == "done");
     if takes_it_now {
-        let told = "It was left out when it was last looked at. The settings and the record as they are now would send it.";
+        let told =
+            "It was skipped at the last attempt. With the current settings and record it would be sent.";
         answer.details.push(told.to_owned());
         answer.advice.push(Advice::run(
             "Replay it to send it.",
@@ -304,11 +305,11 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
         ));
     } else if answer.settings.is_empty() {
         answer.advice.push(Advice::new(
-            "Nothing is to be done: no setting would send it. It is looked at again when it changes.",
+            "Nothing: no setting would send it. It is processed again when it changes.",
         ));
     } else {
         answer.advice.push(Advice::run(
-            "To send such records, change the setting and push it. What was left out is replayed by you, not by itself.",
+            "To send such records, change the setting and push it. Skipped records are not sent automatically: replay them.",
             "settings push FILE",
         ));
         answer
@@ -372,7 +373,7 @@ fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
     if verdict == Some("skipped") && !is_missing {
         // No job has come, and one would end here: the setting is what matters.
         skipped(answer, facts, None, name);
-        answer.details.push("No job has come for it so far.".to_owned());
+        answer.details.push("No job was queued for it so far.".to_owned());
         return;
     }
     let waits = facts.queued.filter(|count| *count > 0);
@@ -401,7 +402,7 @@ fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
                 .advice
                 .push(Advice::run("Send it now.", format!("replay {}", facts.source)));
             answer.advice.push(Advice::run(
-                "Look whether webhooks arrive: the newest entries say when the last one came.",
+                "Check that webhooks arrive: the newest entries show when the last one came.",
                 "activity",
             ));
         }

@@ -1,4 +1,4 @@
-//! What is known of one record, from the ledger, the activity log, the queues and both vendors.
+//! The facts about one record, from the ledger, the activity log, the queues and both vendors.
 
 use aws::{SettingsDocument, Worker};
 use engine::{VendorOutage, outage_of};
@@ -14,25 +14,25 @@ use crate::{Answer, decide};
 /// The attempts that are shown of a record.
 const ATTEMPTS: usize = 20;
 
-/// What is known of one record.
+/// The facts about one record.
 pub struct Facts {
     /// The record.
     pub source: Source,
-    /// What is done with it.
+    /// The kind of work.
     pub kind: JobKind,
     /// The time.
     pub now: Timestamp,
-    /// The ledger's record that says where it stands.
+    /// The ledger's record that has the state.
     pub record: Option<Record>,
     /// The newest entries of the activity log, newest first.
     pub entries: Vec<Entry>,
     /// What would become of it now; none where the flows cannot be had.
     pub preview: Option<Preview>,
-    /// How many messages its queue has; none where SQS does not say.
+    /// The number of messages in its queue; nothing if SQS doesn't report it.
     pub queued: Option<u64>,
     /// Vendors that are down.
     pub outages: Vec<VendorOutage>,
-    /// Of the record's documents in the ledger, by id: whether eAccounting has it.
+    /// The record's documents in the ledger, by id: whether eAccounting has them.
     pub existing: Vec<(String, bool)>,
     /// The settings in force.
     pub settings: SettingsDocument,
@@ -48,7 +48,8 @@ pub struct Explained {
     pub facts: Facts,
 }
 
-/// Collects what is known of a record, and answers. Reads only: two queries of our own tables, and what a preview reads.
+/// Collects the facts about a record, and answers. Reads only: two queries of the deployment's tables, and a preview's
+/// reads.
 ///
 /// # Errors
 /// When the ledger or the activity log cannot be read.
@@ -118,7 +119,7 @@ pub async fn explain(worker: &Worker, source: &Source, now: Timestamp) -> Result
     })
 }
 
-/// Which of a record's documents eAccounting has now. What cannot be asked is left out.
+/// Which of a record's documents eAccounting has now. Unknown ones are left out.
 async fn existing_of(services: &Services, record: &Record) -> Vec<(String, bool)> {
     let client = &services.eaccounting;
     let mut existing = Vec::new();
@@ -137,7 +138,7 @@ async fn existing_of(services: &Services, record: &Record) -> Vec<(String, bool)
     existing
 }
 
-/// The job that asks for a record once more.
+/// A job that processes a record once more.
 #[must_use]
 pub fn replay_job(kind: JobKind, source: &Source, now: Timestamp) -> Job {
     Job {
@@ -155,7 +156,7 @@ pub(crate) fn key_of(source: &Source) -> Result<Key, Problem> {
     flows::registry().key(JobKind::of(source), source)
 }
 
-/// The record that says where a job stands. An order's credit has a record of its own beside the order's, which stays done.
+/// The record that has a job's state. An order's credit note has its own record beside the order's, which stays done.
 ///
 /// # Errors
 /// When the store failed.
@@ -164,7 +165,7 @@ pub async fn standing_record(
     kind: JobKind,
     source: &Source,
 ) -> Result<Option<Record>, Problem> {
-    let own = ledger.get(&key_of(source)?).await?;
+    let own = ledger.get(&flows::registry().key(kind, source)?).await?;
     let is_held = own.as_ref().is_some_and(|record| record.hold.is_some());
     if kind == JobKind::Order && !is_held && own.as_ref().is_some_and(|record| record.state == State::Done) {
         let credit = ledger.get(&Key::credit_of(source)).await?;

@@ -1,4 +1,4 @@
-//! From what a person types to the records that it means, in both vendors.
+//! Finds the records that a search text means, in both vendors.
 
 use activecampaign::Client;
 use aws::Worker;
@@ -23,7 +23,7 @@ const LONGEST: usize = 200;
 pub struct Found {
     /// The records.
     pub records: Vec<Source>,
-    /// What was found beside them, in one sentence each.
+    /// Notes on the search, one sentence each.
     pub notes: Vec<String>,
 }
 
@@ -35,8 +35,8 @@ impl Found {
     }
 }
 
-/// The records that a text means: a record (`order:1:1001`), an e-mail address, or a number, of an order in the shop or of a
-/// document in eAccounting. Both vendors are asked; what one of them does not answer is noted.
+/// The records for a search text: a record (`order:1:1001`), an e-mail address, or the number of a shop's order or of a
+/// document in eAccounting. Asks both vendors, and notes failures.
 ///
 /// # Errors
 /// When the text names nothing, or neither vendor can be asked.
@@ -73,7 +73,7 @@ pub async fn find(worker: &Worker, text: &str) -> Result<Found, Problem> {
     Ok(found)
 }
 
-/// What a vendor answers, or a note that it does not.
+/// A vendor's answer, or a note that it failed.
 fn answered<T: Default>(found: &mut Found, result: Result<T, impl Into<Problem>>) -> T {
     result.unwrap_or_else(|error| {
         let problem = error.into();
@@ -188,7 +188,7 @@ impl Document {
     }
 }
 
-/// The shop's order that a document was made of: that of its customer whose number is the document's reference.
+/// The shop's order of a document: an order of the same customer whose number is the document's reference.
 async fn origin(services: &Services, document: &Document, found: &mut Found) -> Option<Source> {
     let reference = document
         .reference
@@ -218,8 +218,8 @@ async fn is_numbered(client: &Client, source: &Source, number: &str) -> bool {
     read.is_some_and(|read| read.number == number)
 }
 
-/// An order by the number that the shop shows its customers, which ActiveCampaign cannot be asked for: among the newest
-/// entries of the log.
+/// An order by the number that the shop shows its customers. ActiveCampaign can't filter by it, so the newest log
+/// entries are searched.
 async fn by_log(worker: &Worker, number: &str, found: &mut Found) -> Result<(), Problem> {
     let entries = worker.journal().recent(DAYS, MOST_ENTRIES).await?;
     for entry in entries {

@@ -1,4 +1,4 @@
-//! Stops records, and lets them go on.
+//! Puts records on hold, and releases them.
 
 use aws::Worker;
 use jiff::Timestamp;
@@ -10,7 +10,7 @@ use crate::facts::{key_of, replay_job};
 /// The longest reason of a hold, in characters.
 const LONGEST_REASON: usize = 300;
 
-/// Puts a record on hold: its jobs end as skipped until [`release`]. Answers whether anything has changed.
+/// Puts a record on hold: its jobs end as skipped until [`release`]. Returns whether anything has changed.
 ///
 /// # Errors
 /// When the reason is empty, too long or has an e-mail address in it, a worker has the record, or the ledger failed.
@@ -42,7 +42,7 @@ pub async fn hold(ledger: &Ledger, source: &Source, because: &str) -> Result<boo
     }
 }
 
-/// Takes a hold back and queues the record again. Answers whether it was on hold.
+/// Releases a hold and queues the record again. Returns whether it was on hold.
 ///
 /// # Errors
 /// When the ledger or the queue failed. The hold may be gone then; replaying the record queues it.

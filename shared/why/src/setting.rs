@@ -12,7 +12,7 @@ pub struct SettingLine {
     /// The line in it, from 1; none where no file sets it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
-    /// That line as it stands there.
+    /// The line's text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
     /// Whether it is the default.

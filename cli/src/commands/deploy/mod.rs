@@ -171,7 +171,7 @@ pub(crate) async fn deploy(
     if !agreed(question, args.yes)? {
         deployer.discard(&prepared).await;
         if !interactive() {
-            bail!("Nothing was changed, since nobody can be asked. Add --yes.");
+            bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
         }
         print("Nothing was changed.\n")?;
         return Ok(Ended::Declined);

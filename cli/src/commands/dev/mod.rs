@@ -15,7 +15,7 @@ use clap::Args;
 use devstack::folder::{self, Folder, ROOT};
 use devstack::running::Announced;
 use devstack::system::{Options, System};
-use devstack::vendors::Vendors;
+use devstack::vendors::{self, Vendors};
 
 use crate::commands::console;
 use crate::dotenv;
@@ -68,6 +68,10 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         (None, None) => None,
     };
     // Read before anything is started or written.
+    let notices = vendors::variable(&variables, "EKOBRIDGE_NOTICES")
+        .map(|text| serde_json::from_str(&text))
+        .transpose()
+        .map_err(|_| anyhow::anyhow!("EKOBRIDGE_NOTICES is no JSON. docs/NOTICES.md shows what it holds."))?;
     let settings = args
         .settings
         .as_deref()
@@ -95,6 +99,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             vendors,
             observer: Arc::new(output.clone()),
             alerts: vec![Arc::new(output.clone())],
+            notices,
         }))
         .await?,
     );
@@ -133,9 +138,9 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         output.summary(waiting.jobs);
         if waiting.jobs > 0 || waiting.hidden > 0 {
             let text = if system.folder.is_some() {
-                "What waits goes on when this is started again in the same folder."
+                "Waiting jobs resume when this is started again in the same folder."
             } else {
-                "What waits is forgotten now; with --data it would go on at the next start."
+                "Waiting jobs are lost now; with --data they would resume at the next start."
             };
             output.note(text);
             tracing::warn!(jobs = waiting.jobs, "{text}");
@@ -150,7 +155,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         if !real {
             output.println(&format!("Look at what arrived: {}", system.urls.base));
         }
-        output.println("Ekobridge goes on serving. End it with Ctrl+C.");
+        output.println("Ekobridge keeps running. Stop it with Ctrl+C.");
     }
     stopped().await
 }

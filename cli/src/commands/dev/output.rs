@@ -12,6 +12,9 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
 
+/// How wide the column of records' names is, in characters.
+const COLUMN: usize = 21;
+
 /// How `dev` speaks. Cheap to clone: every clone speaks to the same terminal.
 #[derive(Clone)]
 pub(super) struct Output(Arc<Inner>);
@@ -195,18 +198,21 @@ impl Output {
     fn job(&self, mark: &str, job: &Job, how: &str, text: &str) {
         let kind = job.kind.as_str().replace('_', " ");
         self.say(&format!(
-            "  {mark} {kind:<11} {:<15} {how:<8} {text}",
+            "  {mark} {kind:<13} {:<COLUMN$} {how:<8} {text}",
             short(&job.source)
         ));
     }
 }
 
-/// A record's name that fits into its column: an offer's id is a UUID.
+/// A record's name that fits into its column: the ids of eAccounting's records are UUIDs.
 fn short(source: &Source) -> String {
-    match source {
-        Source::Quote(id) if id.len() > 8 => format!("quote:{}…", id.chars().take(8).collect::<String>()),
-        other => other.to_string(),
+    let whole = source.to_string();
+    if whole.chars().count() <= COLUMN {
+        return whole;
     }
+    let before = whole.strip_suffix(source.id()).unwrap_or_default();
+    let id: String = source.id().chars().take(8).collect();
+    format!("{before}{id}…")
 }
 
 impl Observer for Output {
@@ -280,6 +286,7 @@ impl Alerts for Output {
             let mark = match alert.status {
                 AlertStatus::Failing => self.mark("ALERT", 31),
                 AlertStatus::Recovered => self.mark("RECOVERED", 32),
+                AlertStatus::Information => self.mark("NOTICE", 33),
             };
             self.say(&format!("  {mark} {}", alert.title));
             for line in alert.text.lines() {
@@ -295,9 +302,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_offers_id_is_cut_to_its_column_and_other_ids_are_whole() {
-        let offer = Source::Quote("56989428-f2fc-4921-9a53-415c5b7ed483".to_owned());
-        assert_eq!(short(&offer), "quote:56989428…");
+    fn a_uuid_is_cut_to_its_column_and_other_ids_are_whole() {
+        let id = "56989428-f2fc-4921-9a53-415c5b7ed483".to_owned();
+        assert_eq!(short(&Source::Quote(id.clone())), "quote:56989428…");
+        assert_eq!(short(&Source::SalesOrder(id.clone())), "sales_order:56989428…");
+        let order = Source::Order {
+            connection: "2".to_owned(),
+            order: id,
+        };
+        assert_eq!(short(&order), "order:2:56989428…");
+        assert_eq!(short(&Source::Stock("all".to_owned())), "stock:all");
         assert_eq!(short(&Source::Contact("12".to_owned())), "contact:12");
     }
 }

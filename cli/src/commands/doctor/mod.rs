@@ -23,6 +23,7 @@ use self::check::Check;
 use self::outcome::{Outcome, Skip};
 use self::world::{BETWEEN_CALLS, World};
 use crate::deployment::{Deployment, Target};
+use crate::deployments::Targets;
 use crate::terminal::{Style, print};
 
 /// What `ekobridge doctor` takes.
@@ -32,7 +33,7 @@ pub(crate) struct DoctorArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
-    target: Target,
+    targets: Targets,
 }
 
 /// The checks couldn't run at all.
@@ -57,32 +58,32 @@ struct Report {
 /// # Errors
 /// [`CouldNotRun`] where there is no deployment or nothing could be checked; another error where something is wrong.
 pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
-    let deployment = Deployment::find(&args.target)
+    let targets = args
+        .targets
+        .each()
         .await
         .map_err(|error| CouldNotRun(format!("{error:#}")))?;
-    let name = deployment.name.clone();
-    let world = World::new(
-        deployment,
-        args.target.stack.clone(),
-        Arc::new(SystemClock),
-        BETWEEN_CALLS,
-    );
-    let reports = examine(&world, checks::ALL, &progress()).await;
-    let style = Style::of_stdout();
-    print(&if args.json {
-        reports
-            .iter()
-            .map(|report| format!("{}\n", report.json()))
-            .collect()
-    } else {
-        let lines: String = reports.iter().map(|report| report.text(&style)).collect();
-        format!("{}\n{lines}", style.bold(&format!("Health of {name}:")))
-    })?;
-    let findings: usize = reports.iter().map(|report| report.findings()).sum();
-    let unchecked = reports
-        .iter()
-        .filter(|report| matches!(report.outcome, Err(Skip::NotChecked(_))))
-        .count();
+    let (mut findings, mut unchecked) = (0, 0);
+    let mut could_not: Vec<String> = Vec::new();
+    // One after the other: checks of one deployment run at once, and share the vendors' limits with its workers.
+    for (label, target) in targets {
+        match Box::pin(one(target, label.as_deref(), args.json)).await {
+            Ok((found, left)) => {
+                findings += found;
+                unchecked += left;
+            }
+            Err(error) => could_not.push(match label {
+                Some(label) => format!("{label}: {error:#}"),
+                None => format!("{error:#}"),
+            }),
+        }
+    }
+    if !could_not.is_empty() && findings == 0 {
+        return Err(CouldNotRun(could_not.join("\n")).into());
+    }
+    for error in could_not {
+        eprintln!("{error}");
+    }
     match (findings, unchecked) {
         (0, 0) => Ok(()),
         (0, unchecked) => Err(CouldNotRun(format!(
@@ -92,6 +93,30 @@ pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
         (1, _) => bail!("One thing is wrong."),
         (many, _) => bail!("{many} things are wrong."),
     }
+}
+
+/// Checks one deployment, and answers how many findings there are and how many checks couldn't run.
+async fn one(target: Target, label: Option<&str>, as_json: bool) -> anyhow::Result<(usize, usize)> {
+    let deployment = Deployment::find(&target).await?;
+    let name = deployment.name.clone();
+    let world = World::new(deployment, target.stack, Arc::new(SystemClock), BETWEEN_CALLS);
+    let reports = examine(&world, checks::ALL, &progress()).await;
+    let style = Style::of_stdout();
+    print(&if as_json {
+        reports
+            .iter()
+            .map(|report| format!("{}\n", report.json(label)))
+            .collect()
+    } else {
+        let lines: String = reports.iter().map(|report| report.text(&style)).collect();
+        format!("{}\n{lines}", style.bold(&format!("Health of {name}:")))
+    })?;
+    let findings = reports.iter().map(Report::findings).sum();
+    let unchecked = reports
+        .iter()
+        .filter(|report| matches!(report.outcome, Err(Skip::NotChecked(_))))
+        .count();
+    Ok((findings, unchecked))
 }
 
 /// On a terminal, how many checks are done.
@@ -152,7 +177,8 @@ impl Report {
         }
     }
 
-    fn json(&self) -> Value {
+    /// A line of JSON, which names the stack where there are several.
+    fn json(&self, stack: Option<&str>) -> Value {
         let (state, why) = match &self.outcome {
             Ok(findings) if findings.is_empty() => ("healthy", None),
             Ok(_) => ("wrong", None),
@@ -165,6 +191,12 @@ impl Report {
             .flatten()
             .map(|finding| json!({ "cause": finding.cause, "remedy": finding.remedy }))
             .collect();
-        json!({ "code": self.code, "check": self.title, "state": state, "reason": why, "findings": findings })
+        let mut line = json!({
+            "code": self.code, "check": self.title, "state": state, "reason": why, "findings": findings
+        });
+        if let (Some(stack), Some(object)) = (stack, line.as_object_mut()) {
+            object.insert("stack".to_owned(), stack.into());
+        }
+        line
     }
 }

@@ -31,6 +31,7 @@ pub(super) fn text(preview: &Preview, style: &Style) -> String {
     for document in &preview.documents {
         page.document(document);
     }
+    page.written(preview);
     page.unused(preview);
     match &preview.sale {
         Some(sale) => page.sale(sale),
@@ -100,6 +101,29 @@ impl Page<'_> {
             table.extend(field_rows(field));
         }
         self.table(&table, &style);
+    }
+
+    /// What would be written to ActiveCampaign, one table for each record there.
+    fn written(&mut self, preview: &Preview) {
+        let mut rest = preview.written.as_slice();
+        while let Some(first) = rest.first() {
+            let count = rest
+                .iter()
+                .take_while(|field| field.document == first.document)
+                .count();
+            let (fields, others) = rest.split_at(count);
+            rest = others;
+            self.heading(&format!("{} in ActiveCampaign", capital(&first.document)));
+            let style = self.style.clone();
+            let head = ["ActiveCampaign", "Rule", ""];
+            let mut table = vec![head.map(|text| Cell::new(text, |style, text| style.dim(text)))];
+            for field in fields {
+                let of_rule = field.rule.as_ref().map_or_else(|| Cell::plain(""), rule);
+                let field = Cell::plain(format!("{} = {}", field.name, field.value));
+                table.push([field, of_rule, Cell::plain("")]);
+            }
+            self.table(&table, &style);
+        }
     }
 
     /// What the record has, and no rule reads.

@@ -60,7 +60,7 @@ async fn shown(stack: &IdleStack, arguments: &[&str]) -> anyhow::Result<(String,
 }
 
 #[tokio::test]
-async fn an_order_is_shown_side_by_side_with_rules_rows_calls_and_verdict_and_nothing_is_written() {
+async fn an_order_is_previewed_with_rules_rows_calls_and_outcome() {
     let stack = IdleStack::new().await;
     stack.sandbox.activecampaign().add_order(&order());
     // The token is had, and everything is as a worker at work has it.

@@ -1,78 +1,11 @@
-use std::ops::Deref;
 use std::time::Duration;
 
 use clap::Parser;
 use devstack::testing::{IdleStack, delivery, job};
-use ledger::{ClaimRequest, Document, DocumentKind, Intent};
-use model::Cause;
+use ledger::{ClaimRequest, Key};
+use model::{JobKind, Problem};
 
 use super::*;
-
-/// A stack, and what these tests do with it.
-struct Stack(IdleStack);
-
-impl Deref for Stack {
-    type Target = IdleStack;
-
-    fn deref(&self) -> &IdleStack {
-        &self.0
-    }
-}
-
-impl Stack {
-    async fn new() -> Self {
-        Self(IdleStack::new().await)
-    }
-
-    async fn park(&self, job: &Job, code: Code) {
-        let ask = ClaimRequest {
-            job: Some(job),
-            ..ClaimRequest::default()
-        };
-        let problem = Problem::new(code, format!("{} failed.", job.source), "Mend it.");
-        self.worker
-            .ledger()
-            .park_leaseless(&Key::source(&job.source), ask, &problem)
-            .await
-            .unwrap();
-    }
-
-    async fn create(&self, source: &str) {
-        let key = Key::source(&source.parse().unwrap());
-        let intent = Intent {
-            what: DocumentKind::Order,
-            natural_key: "1001".to_owned(),
-            customer_id: None,
-            step: "order".to_owned(),
-        };
-        let ledger = self.worker.ledger();
-        let claimed = ledger
-            .claim_with_intent(&key, ClaimRequest::default(), intent)
-            .await
-            .unwrap();
-        let ledger::ClaimOutcome::Fresh(lease) = claimed else {
-            panic!("{claimed:?}")
-        };
-        let document = Document {
-            kind: DocumentKind::Order,
-            id: "a".to_owned(),
-            number: Some("17".to_owned()),
-        };
-        ledger.done(lease, Some(document)).await.unwrap();
-    }
-
-    async fn plan(&self, arguments: &[&str]) -> Plan {
-        plan(&self.worker, &args(arguments), Timestamp::now())
-            .await
-            .unwrap()
-    }
-
-    async fn replay(&self, arguments: &[&str]) -> Plan {
-        let plan = self.plan(arguments).await;
-        apply(&self.worker, &plan, Timestamp::now()).await.unwrap();
-        plan
-    }
-}
 
 #[derive(Parser)]
 struct CommandLine {
@@ -85,208 +18,97 @@ fn args(arguments: &[&str]) -> ReplayArgs {
     CommandLine::try_parse_from(all).unwrap().args
 }
 
-fn words(plan: &Plan) -> Vec<(String, &'static str, bool)> {
-    let word = |item: &Item| (item.source.to_string(), item.standing.word(), item.replayed);
-    plan.items.iter().map(word).collect()
-}
-
-#[tokio::test]
-async fn what_is_parked_is_planned_with_its_reason_and_queued_for_a_replay_while_the_ledger_keeps_it() {
-    let stack = Stack::new().await;
-    stack
-        .park(&job(JobKind::Order, "order:1:1001"), Code::SKU_UNKNOWN)
-        .await;
-    stack
-        .park(&job(JobKind::Customer, "contact:3"), Code::CUSTOMER_INCOMPLETE)
-        .await;
-
-    let one = stack.plan(&["--parked", "--code", "sku_unknown"]).await;
-    assert_eq!(words(&one), [("order:1:1001".to_owned(), "parked", true)]);
-    let text = one.text("the stack shop", &Style::plain());
-    assert!(
-        text.contains("[sku_unknown] order:1:1001 failed. Mend it."),
-        "{text}"
-    );
-
-    let both = stack.replay(&["--parked"]).await;
-    assert_eq!(both.replayed().count(), 2);
-    let orders = stack.jobs(&stack.environment.queues.orders).await;
-    assert_eq!(
-        (orders[0].source.to_string().as_str(), orders[0].cause),
-        ("order:1:1001", Cause::Replay)
-    );
-    // The record is looked at as it is now, whatever version was seen when it was parked.
-    assert_eq!(orders[0].version, None);
-    let customers = stack.jobs(&stack.environment.queues.customers).await;
-    assert_eq!(customers[0].kind, JobKind::Customer);
-    // Until a worker takes it, it is as parked as before.
-    assert_eq!(parked(stack.worker.ledger(), None).await.unwrap().len(), 2);
-}
-
-#[tokio::test]
-async fn what_is_done_busy_or_comes_by_itself_is_said_and_left() {
-    let stack = Stack::new().await;
-    let ledger = stack.worker.ledger();
-    stack.create("order:1:1001").await;
-    let key = |source: &str| Key::source(&source.parse().unwrap());
-    let _busy = ledger
-        .claim(&key("order:1:1002"), ClaimRequest::default())
-        .await
-        .unwrap();
-    let problem = Problem::new(Code::EACCOUNTING_SERVER_ERROR, "eAccounting failed.", "");
-    let later = Timestamp::now() + jiff::SignedDuration::from_hours(2);
-    ledger
-        .wait_leaseless(
-            &key("order:1:1003"),
-            ClaimRequest::default(),
-            &problem,
-            later,
-            true,
-        )
-        .await
-        .unwrap();
-    ledger
-        .skip_leaseless(&key("deal:7"), ClaimRequest::default(), "not won")
-        .await
-        .unwrap();
-
-    let all = [
-        "order:1:1001",
-        "order:1:1002",
-        "order:1:1003",
-        "deal:7",
-        "quote:x",
-    ];
-    let expected = |again: bool| {
-        [
-            ("order:1:1001", "done", again),
-            ("order:1:1002", "busy", false),
-            ("order:1:1003", "waits", false),
-            ("deal:7", "skipped", true),
-            ("quote:x", "unknown", true),
-        ]
-        .map(|(source, word, replayed)| (source.to_owned(), word, replayed))
-        .into_iter()
-        .collect::<BTreeSet<_>>()
-    };
-    let plan = stack.plan(&all).await;
-    assert_eq!(words(&plan).into_iter().collect::<BTreeSet<_>>(), expected(false));
-    let text = plan.text("it", &Style::plain());
-    assert!(text.contains("done already: order 17"), "{text}");
-    let again = stack.plan(&[&all[..], &["--again"]].concat()).await;
-    assert_eq!(words(&again).into_iter().collect::<BTreeSet<_>>(), expected(true));
-}
-
-#[tokio::test]
-async fn a_done_order_is_replayed_where_its_credit_is_parked() {
-    let stack = Stack::new().await;
-    stack.create("order:1:1001").await;
-    let source: Source = "order:1:1001".parse().unwrap();
-    let order = job(JobKind::Order, "order:1:1001");
+async fn park(stack: &IdleStack, source: &str) {
+    let job = job(JobKind::Order, source);
     let ask = ClaimRequest {
-        job: Some(&order),
+        job: Some(&job),
         ..ClaimRequest::default()
     };
-    let problem = Problem::new(Code::PERIOD_LOCKED, "The period is locked.", "Unlock it.");
+    let problem = Problem::new(Code::SKU_UNKNOWN, format!("{source} failed."), "Mend it.");
+    let key = Key::source(&job.source);
     let ledger = stack.worker.ledger();
-    ledger
-        .park_leaseless(&Key::credit_of(&source), ask, &problem)
+    ledger.park_leaseless(&key, ask, &problem).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
+    let stack = IdleStack::new().await;
+    park(&stack, "order:1:1001").await;
+    let chosen = args(&["--cause", "sku_unknown"]).selection();
+    let now = stack.worker.ledger().now();
+    let plan = replay::plan(&stack.worker, chosen, false, now).await.unwrap();
+    let style = Style::plain();
+    let text = show::plan_text(&plan, "the stack shop", &style);
+    assert!(
+        text.contains("order:1:1001       parked   [sku_unknown] order:1:1001 failed. Mend it."),
+        "{text}"
+    );
+    assert!(show::plan_json(&plan).contains(r#""replay":true"#));
+    let saved = replay::save(&stack.worker, &plan, "me").await.unwrap();
+    let applied = queue(&stack.worker, &saved.name, Some(&plan), "me", 1)
         .await
         .unwrap();
-    assert_eq!(
-        words(&stack.plan(&["order:1:1001"]).await),
-        [("order:1:1001".to_owned(), "parked", true)]
-    );
-}
-
-#[tokio::test]
-async fn a_job_that_gave_up_lies_in_the_dead_letter_queue_once_until_it_is_replayed_from_the_ledger() {
-    let stack = Stack::new().await;
-    let first = job(JobKind::Order, "order:1:1001");
-    stack.park(&first, Code::RETRIES_EXHAUSTED).await;
-    // Another webhook about it had waited behind: it gave up with the first, and leaves no second letter.
-    let second = Job {
-        key: "another webhook".to_owned(),
-        ..first.clone()
-    };
-    let minute = Duration::from_secs(60);
-    let answer = stack
+    // The shop has no such order: the attempt fails.
+    let jobs = stack.jobs(&stack.environment.queues.orders).await;
+    let worked = stack
         .worker
-        .process_orders(delivery(&[first.clone(), second]), minute)
-        .await;
-    assert!(answer.batch_item_failures.is_empty(), "{answer:?}");
-    let dead = &stack.environment.dead_letters.orders;
-    assert_eq!(stack.jobs(dead).await, [first]);
-
-    stack.replay(&["order:1:1001"]).await;
-    assert_eq!(stack.jobs(&stack.environment.queues.orders).await.len(), 1);
-    assert_eq!(stack.bodies(dead).await, Vec::<String>::new());
-}
-
-#[tokio::test]
-async fn a_job_that_is_parked_for_a_person_leaves_no_dead_letter() {
-    let stack = Stack::new().await;
-    let parked = job(JobKind::Order, "order:1:1001");
-    stack.park(&parked, Code::SKU_UNKNOWN).await;
-    stack
-        .worker
-        .process_orders(delivery(&[parked]), Duration::from_secs(60))
-        .await;
-    assert_eq!(
-        stack.bodies(&stack.environment.dead_letters.orders).await,
-        Vec::<String>::new()
-    );
-}
-
-#[tokio::test]
-async fn dead_letters_that_are_jobs_are_replayed_and_what_is_none_stays_and_is_named() {
-    let stack = Stack::new().await;
-    let dead = stack.environment.dead_letters.clone();
-    let send = async |url: &str, group: &str, body: &str| {
-        stack
-            .sqs
-            .send_message()
-            .queue_url(url)
-            .message_group_id(group)
-            .message_deduplication_id(body.len().to_string())
-            .message_body(body)
-            .send()
-            .await
-            .unwrap()
-            .message_id
-            .unwrap()
-    };
-    // Two about one record, which come one after the other; and what somebody has put there by hand.
-    let gave_up = job(JobKind::Order, "order:1:1001");
-    let body = serde_json::to_string(&gave_up).unwrap();
-    send(&dead.orders, "order:1:1001", &body).await;
-    send(&dead.orders, "order:1:1001", &format!(" {body}")).await;
-    let unreadable = send(&dead.customers, "x", "not a job: anna@example.com").await;
-    stack.park(&gave_up, Code::RETRIES_EXHAUSTED).await;
-
-    let plan = stack.replay(&["--dead-letters"]).await;
-    assert_eq!(words(&plan), [("order:1:1001".to_owned(), "parked", true)]);
-    for shown in [plan.text("it", &Style::plain()), plan.json()] {
-        assert!(shown.contains(&unreadable) && !shown.contains("anna"), "{shown}");
+        .process_orders(delivery(&jobs), Duration::from_secs(80));
+    Box::pin(worked).await;
+    let progress = replay::progress(&stack.worker, &applied.replay.name, stack.worker.ledger().now())
+        .await
+        .unwrap();
+    let target = Target::default();
+    let text = named::progress_text(&stack.worker, &progress, &target, &style)
+        .await
+        .unwrap();
+    for part in [
+        "sku_unknown-1  queued, 1 of 1 record queued: what is parked with sku_unknown  by me",
+        "1 of 1 record ended: 1 parked",
+        "Failed in it\n  order:1:1001       parked   [source_missing]",
+    ] {
+        assert!(text.contains(part), "{part} is missing in:\n{text}");
     }
-    let queued = stack.jobs(&stack.environment.queues.orders).await;
-    assert_eq!(queued.len(), 1);
-    assert_eq!(queued[0].cause, Cause::Replay);
-    assert_eq!(stack.bodies(&dead.orders).await, Vec::<String>::new());
-    assert_eq!(stack.bodies(&dead.customers).await.len(), 1);
+    let json = named::progress_json(&progress);
+    assert!(
+        json.contains(r#""ended":1"#) && json.contains(r#""failed":true"#),
+        "{json}"
+    );
+}
+
+#[test]
+fn a_choice_of_records_is_one_of_the_ways_there_are() {
+    let window = |selection: Selection| match selection {
+        Selection::Attempts { error, window } => (error, window.since.is_some(), window.until.is_some()),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(
+        window(args(&["--error", "sku_unknown", "--since", "2d"]).selection()),
+        (Some(Code::SKU_UNKNOWN), true, false)
+    );
+    assert_eq!(window(args(&["--until", "2d"]).selection()), (None, false, true));
+    assert!(matches!(
+        args(&["--parked", "--since", "2d"]).selection(),
+        Selection::Parked { cause: None, .. }
+    ));
+    assert!(args(&["list"]).named.is_some() && args(&["show", "parked-7"]).named.is_some());
 }
 
 #[test]
 fn a_code_that_is_none_is_refused_before_anything_is_asked() {
-    let error = crate::Cli::try_parse_from(["ekobridge", "replay", "--parked", "--code", "sku"])
+    let error = crate::Cli::try_parse_from(["ekobridge", "replay", "--cause", "sku"])
         .unwrap_err()
         .to_string();
     assert!(error.contains("there is no code sku"), "{error}");
     for wrong in [
         &["replay"][..],
+        &["replay", "--yes"],
         &["replay", "order:1"],
         &["replay", "order:1:1", "--parked"],
-        &["replay", "order:1:1", "--code", "retries_exhausted"],
+        &["replay", "order:1:1", "--since", "2d"],
+        &["replay", "order:1:1", "--cause", "retries_exhausted"],
+        &["replay", "--cause", "sku_unknown", "--error", "sku_unknown"],
+        &["replay", "--dead-letters", "--since", "2d"],
+        &["replay", "show"],
     ] {
         let all = ["ekobridge"].iter().chain(wrong);
         assert!(crate::Cli::try_parse_from(all).is_err(), "{wrong:?}");

@@ -206,7 +206,7 @@ impl Asker {
         if self.asks() {
             return Ok(());
         }
-        bail!("Nobody can be asked: \"{question}\" Put `{key}` into the file of --answers.")
+        bail!("There is no terminal to answer \"{question}\" in. Put `{key}` into the file of --answers.")
     }
 }
 

@@ -123,7 +123,8 @@ pub(super) async fn push_settings(
     let before = SettingsDocument::pushed(worker.ledger()).await.map_err(told)?;
     let changed = before.is_none_or(|before| before.text != document.text);
     if changed {
-        document.push(worker.ledger()).await.map_err(told)?;
+        let (by, note) = (deployment.operator().await, Some("setup".to_owned()));
+        document.push_as(worker.ledger(), &by, note).await.map_err(told)?;
     }
     report.step("settings in force", changed)
 }

@@ -199,7 +199,7 @@ impl Setup {
         print(&self.plan(&target, &document))?;
         if !agreed("Do this?", self.args.yes)? {
             if !interactive() {
-                bail!("Nothing was changed, since nobody can be asked. Add --yes.");
+                bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
             }
             return print("Nothing was changed. What you answered is kept for the next run.\n");
         }
@@ -424,7 +424,7 @@ impl Setup {
                     None => self.asker.text(
                         "eaccounting_client_id",
                         "Client id:",
-                        "Set-up can be ended here, and goes on later.",
+                        "You can stop here and continue later.",
                     )?,
                 };
                 let secret = match secret {
@@ -772,7 +772,9 @@ impl Setup {
                 replace_data: false,
             };
             match deploy(&args, &aws.account, Deployer::new(aws.stack.clone()), &aws.stack).await? {
-                Ended::Declined => bail!("The stack was not changed. Run `ekobridge setup` again to go on."),
+                Ended::Declined => {
+                    bail!("The stack was not changed. Run `ekobridge setup` again to continue.")
+                }
                 ended => report.step("the stack", ended == Ended::Deployed)?,
             }
         } else {

@@ -124,7 +124,7 @@ fn deep_nesting_is_refused_and_does_not_overflow_the_stack() {
 }
 
 #[test]
-fn a_property_that_is_not_filterable_is_6000_without_being_held_against_the_caller() {
+fn an_unfilterable_property_is_error_6000_and_no_broken_rule() {
     let filter = parse("BuyersOrderReference eq 'AC-1'").unwrap();
     let refusal = filter
         .check(&ORDER, &|name| name != "BuyersOrderReference")

@@ -201,7 +201,7 @@ async fn orders_come_to_the_totals_and_accounts_worked_out_by_hand() {
 }
 
 #[tokio::test]
-async fn whether_prices_include_vat_is_set_by_who_buys_and_how_the_company_shows_prices() {
+async fn buyer_and_company_settings_decide_whether_prices_include_vat() {
     for (private, excluding, expected) in [
         (true, false, true),
         (true, true, false),

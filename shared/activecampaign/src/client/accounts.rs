@@ -59,7 +59,7 @@ impl AccountWrite {
     }
 }
 
-/// An account as it is, for a comparison with what is to be written.
+/// An account's current values, to compare with new ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountState {
     /// ActiveCampaign's id.
@@ -118,7 +118,7 @@ impl Client {
     /// Creates an account: its id.
     ///
     /// # Errors
-    /// [`Error::is_duplicate`] when the name is taken; when the call fails, after which it may be there all the same.
+    /// [`Error::is_duplicate`] if the name is taken. After any other error the account may exist all the same.
     pub async fn create_account(&self, account: &AccountWrite) -> Result<String, Error> {
         let call = requests::create_account(account.body());
         let what = call.what.clone();
@@ -129,7 +129,7 @@ impl Client {
         })
     }
 
-    /// Changes what is sent of an account.
+    /// Changes the given fields of an account.
     ///
     /// # Errors
     /// [`Error::is_duplicate`] when another account has the name; when the call fails, also when there is no such account.

@@ -8,10 +8,10 @@ use crate::Error;
 
 /// How long definitions are remembered: a new custom field is seen after this time at the latest.
 pub(super) const LIFETIME: Duration = Duration::from_secs(300);
-/// How often definitions are read again at most when a value appears that belongs to none of them.
+/// The shortest time between two reads of definitions, when a value appears that no definition fits.
 pub(super) const RENEWAL: Duration = Duration::from_secs(30);
 
-/// A value that is read once and remembered for a while. Whoever comes while it is being read waits for it.
+/// A value that is read once and cached. Concurrent callers wait for the first read.
 pub(super) struct Cache<T> {
     slot: Mutex<Option<(Timestamp, Arc<T>)>>,
 }

@@ -20,7 +20,7 @@ const PACE: Pace = Pace {
 /// always to a wrong one.
 const FORBIDDEN_ATTEMPTS: u32 = 3;
 
-/// What a call that was not refused brought.
+/// A successful response.
 #[derive(Debug)]
 pub(crate) enum Answer {
     /// The body of a success.
@@ -30,7 +30,7 @@ pub(crate) enum Answer {
 }
 
 impl Client {
-    /// Carries a call, and says what came of it.
+    /// Sends a request, and classifies its response.
     pub(super) async fn call(&self, call: &Call) -> Result<Answer, Error> {
         let response = self.carry(call).await?;
         self.verdict(&call.what, response)
@@ -79,7 +79,7 @@ impl Client {
         let status = response.status.as_u16();
         let what = what.clone();
         Err(match status {
-            // A page for people says nothing of a record: the URL is wrong. "Not found" is the API's own word alone.
+            // An HTML page says nothing about a record: the URL is wrong. Only the API's own body means "not found".
             404 if refusal::is_object(&response.body) => return Ok(Answer::Missing),
             300..=399 | 404 => Error::NotTheApi { what, status },
             401 => Error::Refused { what, status },
@@ -127,7 +127,7 @@ impl Client {
         Ok(self.read::<One<T>>(call).await?.map(|one| one.0))
     }
 
-    /// Carries a write whose answer is the written object.
+    /// Sends a write whose response is the written object.
     pub(super) async fn write<T: Resource>(&self, call: Call) -> Result<T, Error> {
         let what = call.what.clone();
         let written = self.find(call).await?;
@@ -148,7 +148,7 @@ fn as_decided(status: StatusCode, attempt: u32) -> StatusCode {
     }
 }
 
-/// The body of a success as `T`; a refusal in the guise of a success is one all the same.
+/// Parses a success's body as `T`. Some errors have status 200 and are recognized here.
 pub(super) fn understand<T: DeserializeOwned>(what: &What, body: &[u8]) -> Result<T, Error> {
     decode(body).map_err(|path| {
         let what = what.clone();

@@ -74,7 +74,7 @@ pub struct ContactWritten {
     pub ignored_fields: Vec<String>,
 }
 
-/// A contact as it is, for a comparison with what is to be written.
+/// A contact's current values, to compare with new ones.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ContactState {
     /// ActiveCampaign's id.
@@ -112,8 +112,8 @@ impl std::fmt::Debug for ContactState {
 pub enum AccountLink {
     /// The contact is in the account now.
     Added,
-    /// The contact was in an account already, this one or another ([`ContactState::account`] says which), and a contact is
-    /// in one at most. Nothing was changed.
+    /// The contact belongs to an account already, this one or another (see [`ContactState::account`]); a contact has at
+    /// most one. Nothing was changed.
     AlreadyInAccount,
 }
 
@@ -161,7 +161,7 @@ impl Client {
         Ok(Some((self.customer_of(id, whole, tags).await?, state)))
     }
 
-    /// Changes a contact's e-mail address. Its lists and consent stay as they are.
+    /// Changes a contact's e-mail address. Its lists and consent are unchanged.
     ///
     /// # Errors
     /// [`Error::is_duplicate`] when another contact has the address; when the call fails, also when there is no such
@@ -172,8 +172,8 @@ impl Client {
         Ok(written.udate.0.as_deref().and_then(certain))
     }
 
-    /// Puts a contact on a list that it has never been on. Whoever is on it already stays as they are: subscribed,
-    /// unsubscribed, unconfirmed or bounced. Says whether the contact was put on the list.
+    /// Adds a contact to a list that it has never been on. An existing status on the list is never changed: active,
+    /// unsubscribed, unconfirmed or bounced. Returns whether the contact was added.
     ///
     /// # Errors
     /// When a call fails, also when there is no such contact or list.
@@ -191,7 +191,7 @@ impl Client {
         Ok(true)
     }
 
-    /// Creates the contact of this address, or changes what is sent of it. Nobody is subscribed to a list.
+    /// Creates the contact with this address, or changes the given fields of it. Subscribes nobody to a list.
     ///
     /// # Errors
     /// [`Error::Rejected`] when ActiveCampaign does not take the address; when the call fails.
@@ -228,7 +228,7 @@ impl Client {
         })
     }
 
-    /// Changes what is sent of a contact, found by its id. Sent twice, nothing more happens. Costs 1 call.
+    /// Changes the given fields of a contact, by its id. Idempotent. Costs 1 call.
     ///
     /// # Errors
     /// When the call fails, also when there is no such contact.

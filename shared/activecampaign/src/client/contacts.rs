@@ -39,7 +39,7 @@ pub enum Tags {
 }
 
 impl Tags {
-    /// Reads them where somebody asks for them.
+    /// Reads them on request.
     #[must_use]
     pub fn read_if(wanted: bool) -> Self {
         if wanted { Self::Read } else { Self::LeaveOut }
@@ -65,7 +65,7 @@ impl Client {
         self.contact_with(id, Tags::Read).await
     }
 
-    /// As [`Client::contact`], reading the contact's tags only where they are asked for: they cost a call.
+    /// Like [`Client::contact`], but reads the contact's tags, which cost a call, only on request.
     ///
     /// # Errors
     /// When a call fails.
@@ -179,7 +179,7 @@ impl Client {
                     version: contact.udate.0,
                 })
             }));
-            // `meta.total` counts what is left after `id_greater`; a full page may have more behind it either way.
+            // `meta.total` counts the contacts after `id_greater`; a full page may be followed by more in either case.
             let more = page
                 .total
                 .map_or(length >= requests::PAGE, |total| total > length);
@@ -269,7 +269,7 @@ impl Client {
         Ok((parts, whole.account))
     }
 
-    /// A contact with what its own endpoint may send along, asked for where it does not.
+    /// A contact with the related records that its endpoint may embed; reads them separately if they are missing.
     pub(super) async fn whole_contact(&self, id: &str) -> Result<Option<WholeContact>, Error> {
         let document = self.read::<ContactDocument>(requests::contact(id)).await?;
         let Some(document) = document.filter(|document| is_there(&document.contact)) else {
@@ -311,7 +311,7 @@ impl Client {
         Ok(Some((account, fields)))
     }
 
-    /// Puts values together with their definitions. A value whose field is not known yet makes them be read again.
+    /// Joins values with their definitions. An unknown field triggers a new read of the definitions.
     pub(super) async fn join(
         &self,
         of: FieldsOf,
@@ -418,7 +418,7 @@ impl Client {
     }
 }
 
-/// Whether a record may have changed since: all but what is older for certain. See [`requests::filter_date`].
+/// Whether a record may have changed since: true unless it is certainly older. See [`requests::filter_date`].
 pub(super) fn may_be_since(changed: Option<&str>, since: Timestamp) -> bool {
     // Filters count in whole seconds.
     changed
@@ -431,7 +431,7 @@ fn is_there(contact: &Contact) -> bool {
     !contact.deleted.0 && !contact.anonymized.0
 }
 
-/// A list whose elements are all whole objects; none when any is but an id.
+/// A list whose elements are all full objects; nothing if any is only an id.
 fn whole<T>(list: Many<IdOr<T>>) -> Option<Many<T>> {
     let whole: Option<Vec<T>> = list
         .0

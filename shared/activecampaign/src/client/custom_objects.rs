@@ -28,13 +28,13 @@ pub struct NewCustomObjectSchema {
     pub slug: String,
     /// What one is called, and what many.
     pub labels: [String; 2],
-    /// What it is.
+    /// Its type.
     pub description: String,
     /// Its fields: id, what one and many are called, and type, such as `text` or `number`.
     pub fields: Vec<(String, [String; 2], String)>,
 }
 
-/// A record of a custom object, whole: what is left out is cleared.
+/// A custom object record with all fields: omitted fields are cleared.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CustomObjectWrite {
     /// Our id for it, which is its key.
@@ -99,7 +99,7 @@ impl Client {
     /// Creates a kind of custom object.
     ///
     /// # Errors
-    /// [`Error::Rejected`] when the slug is taken; when the call fails, after which it may be there all the same.
+    /// [`Error::Rejected`] if the slug is taken. After any other error the record may exist all the same.
     pub async fn create_custom_object_schema(
         &self,
         new: &NewCustomObjectSchema,
@@ -125,7 +125,7 @@ impl Client {
             status,
             reasons,
         };
-        // What the answer holds of the record differs; only that it is none matters.
+        // The record's form in the response varies; only its presence matters.
         match self.call(&call).await? {
             Answer::Body(body) if refusal::refuses(&body) => Err(refused(200, refusal::reasons(&body))),
             Answer::Body(_) => Ok(()),

@@ -13,7 +13,7 @@ use crate::into_model::certain;
 use crate::wire::rest::{Deal, DealFieldValue, RestPipeline, RestStage};
 use crate::{Error, requests};
 
-/// Where a deal stands ("status").
+/// A deal's status ("status").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DealStatus {
@@ -67,7 +67,7 @@ pub struct DealWrite {
     pub stage: Option<String>,
     /// The owner's id.
     pub owner: Option<String>,
-    /// Where it stands.
+    /// Its status.
     pub status: Option<DealStatus>,
     /// Custom fields.
     pub fields: Vec<FieldWrite>,
@@ -120,7 +120,7 @@ fn hundredths(amount: Decimal) -> Option<i64> {
         .to_i64()
 }
 
-/// A deal as it is, for a comparison with what is to be written.
+/// A deal's current values, to compare with new ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DealState {
     /// ActiveCampaign's id.
@@ -139,7 +139,7 @@ pub struct DealState {
     pub stage: Option<String>,
     /// The owner's id.
     pub owner: Option<String>,
-    /// Where it stands; none when ActiveCampaign names a status that is not documented.
+    /// Its status; nothing if ActiveCampaign returns an undocumented one.
     pub status: Option<DealStatus>,
     /// Value in whole units of the currency.
     pub value: Option<Decimal>,
@@ -226,8 +226,7 @@ impl Client {
     /// Creates a deal: its id. Sent twice, there are two: look it up before the next attempt.
     ///
     /// # Errors
-    /// [`Error::Rejected`] when something that a new deal needs is missing; when the call fails, after which it may be
-    /// there all the same.
+    /// [`Error::Rejected`] if a required field is missing. After any other error the deal may exist all the same.
     pub async fn create_deal(&self, deal: &DealWrite) -> Result<String, Error> {
         let call = requests::create_deal(deal.body());
         let what = call.what.clone();
@@ -238,7 +237,7 @@ impl Client {
         })
     }
 
-    /// Changes what is sent of a deal: fields, stage, status.
+    /// Changes the given fields of a deal: fields, stage, status.
     ///
     /// # Errors
     /// When the call fails, also when there is no such deal.

@@ -58,7 +58,7 @@ impl Client {
         }
     }
 
-    /// The deals that changed since, each with its date of change and where it stands.
+    /// Deals changed since, each with the date of its change and its status.
     ///
     /// # Errors
     /// When a call fails.

@@ -14,7 +14,7 @@ use crate::wire::rest::{RestConnection, RestEcomCustomer};
 use crate::wire::{Connection, NormalizedStatus, OrderBatch, OrderInput, ProductBatch};
 use crate::{Error, requests};
 
-/// Most orders whose state is asked for in one document, under one alias each.
+/// The maximum number of orders whose status is read in one document, with one alias each.
 const ORDERS_A_QUERY: usize = 30;
 
 const UPSERT_ORDER: &str =
@@ -56,12 +56,12 @@ pub struct EcomCustomer {
     pub accepts_marketing: bool,
 }
 
-/// Where an order stands that was written, for a comparison with what was sent.
+/// A written order's current status, to compare with what was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenOrder {
     /// The store's id.
     pub store_order_id: String,
-    /// Where it stands; none when ActiveCampaign names a state that this program does not know.
+    /// Its status; nothing if ActiveCampaign returns an unknown one.
     pub normalized_status: Option<NormalizedStatus>,
     /// The amount to pay.
     pub final_amount: Option<Decimal>,
@@ -121,7 +121,7 @@ impl Client {
     /// The connections of a service and external id: one at most, unless the vendor's filter is not heeded.
     ///
     /// # Errors
-    /// When a call fails. That says nothing about whether there is one.
+    /// If a call fails. Whether there is one is then unknown.
     pub async fn connections_by(&self, service: &str, external_id: &str) -> Result<Vec<Connection>, Error> {
         let found = self
             .list::<RestConnection>(|| requests::connections_by(service, external_id))
@@ -143,8 +143,8 @@ impl Client {
     /// Creates a connection.
     ///
     /// # Errors
-    /// [`Error::is_duplicate`] when there is one of this service and external id; when the call fails, after which there
-    /// may be one all the same.
+    /// [`Error::is_duplicate`] if one with this service and external id exists. After any other error it may exist all
+    /// the same.
     pub async fn create_connection(&self, connection: &NewConnection) -> Result<Connection, Error> {
         let call = requests::create_connection(json!(connection));
         self.write::<RestConnection>(call).await.map(Connection::from)
@@ -228,7 +228,7 @@ impl Client {
         Ok(answer.batch.record_id.0)
     }
 
-    /// Writes a batch of products; what is left out of each stays as it is.
+    /// Writes a batch of products; omitted fields are unchanged.
     ///
     /// # Errors
     /// As [`Client::upsert_order`].
@@ -241,7 +241,7 @@ impl Client {
         Ok(answer.batch.record_id.0)
     }
 
-    /// Where these orders of a connection stand in GraphQL; those that it does not know are left out.
+    /// The status of these orders of a connection in GraphQL; unknown orders are left out.
     ///
     /// Costs one call for each 30.
     ///

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use http::HeaderValue;
-use model::{Clock, OrderState, Source};
+use model::{Clock, Order, OrderState, Source};
 use secrecy::{ExposeSecret, SecretString};
 use transport::{RateLimiter, RetryPolicy, Transport, UrlPolicy};
 use url::Url;
@@ -49,13 +49,13 @@ pub use products::ProductPrice;
 pub struct Config {
     /// The account's own API URL, from Settings → Developer, without `/api/3`.
     pub url: Url,
-    /// The API key of a user, whose permissions it has.
+    /// The API key of a user; it has that user's permissions.
     pub api_key: SecretString,
     /// Which URLs may be called.
     pub vendor_urls: UrlPolicy,
 }
 
-/// The user whose API key is used. Names and addresses are left where they are.
+/// The API key's user. Name and address are not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// ActiveCampaign's id of the user.
@@ -69,8 +69,17 @@ pub struct OrderRef {
     pub source: Source,
     /// Its version, comparable with [`model::Order::version`]; none when the source has none.
     pub version: Option<String>,
-    /// Where it stands, where the list says so.
+    /// The connection's status, if the list has it.
     pub state: Option<OrderState>,
+}
+
+/// An order of a list that was read with its content.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListedOrder {
+    /// Which one.
+    pub reference: OrderRef,
+    /// The order, or what it lacks to be one.
+    pub order: Result<Box<Order>, Error>,
 }
 
 /// A contact that exists, without its content.
@@ -126,10 +135,10 @@ pub enum EnsuredWebhook {
     Created(Webhook),
 }
 
-/// ActiveCampaign's REST and GraphQL API. One for the whole process: it remembers the definitions of custom fields and
-/// the names of tags for some minutes, and what the GraphQL schema turned out not to know.
+/// A client of ActiveCampaign's REST and GraphQL APIs. One per process: it caches custom field definitions and tag
+/// names for some minutes, and fields that the GraphQL schema lacks.
 ///
-/// Every call waits for its place within the vendor's limit, and is tried again as [`transport::decide`] says.
+/// Every call waits for a slot of the rate limit, and is retried as [`transport::decide`] says.
 pub struct Client {
     base: Url,
     key: HeaderValue,
@@ -197,8 +206,8 @@ impl Client {
         self
     }
 
-    /// The same account with what `wrap` makes of this client's transport: to watch its calls, or to hold some back. It
-    /// counts its calls and remembers what it reads by itself.
+    /// A client of the same account with this client's transport wrapped, to observe or intercept calls. It has its own
+    /// call count and caches.
     #[must_use]
     pub fn through(&self, wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
         Self {
@@ -225,7 +234,7 @@ impl Client {
         self.calls.load(Ordering::Relaxed)
     }
 
-    /// The user whose key is used: the test that URL and key are right.
+    /// The API key's user: a check of URL and key.
     ///
     /// # Errors
     /// [`Error::Refused`] when the key is not right, [`Error::NotTheApi`] when the URL is not.

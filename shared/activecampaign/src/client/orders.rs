@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 use super::call::understand;
-use super::{Answer, Client, OrderRef};
+use super::{Answer, Client, ListedOrder, OrderRef};
 use crate::into_model::{
     Dated, SLOWEST_CLOCK, nothing_newer_follows, order_from_graphql, order_from_rest, state_of_graphql,
     state_of_rest, version_of_graphql, version_of_rest,
@@ -25,14 +25,14 @@ const STALE_PAGES: u32 = 3;
 const LESSONS: usize = 3;
 
 impl Client {
-    /// An e-commerce order by its connection and the store's id. GraphQL first, since only it has addresses, company and
-    /// payment method; REST where GraphQL does not know the order, since what a store writes there is never copied to
-    /// GraphQL. None when neither knows it.
+    /// An e-commerce order by its connection and the store's id. Reads GraphQL first, since only it has addresses,
+    /// company and payment method, then REST, since orders written to REST are never copied to GraphQL. `None` if
+    /// neither has it.
     ///
     /// Costs 1 call through GraphQL, 3 to 4 through REST.
     ///
     /// # Errors
-    /// When a call fails, or the order lacks what an order needs. A failed look-up is never "none".
+    /// If a call fails, or the order lacks a required field. A failed look-up is never "none".
     pub async fn order(&self, connection: &str, order: &str) -> Result<Option<Order>, Error> {
         // The connection is a number in both APIs: another word names none.
         let Ok(number) = connection.parse::<i32>() else {
@@ -70,7 +70,7 @@ impl Client {
         };
         let others = !page.items.is_empty();
         let Some(wire) = page.items.into_iter().find(is_it) else {
-            // Other orders than were asked for: the filter was not heeded, so this proves nothing.
+            // The response has other orders than requested: the filter was ignored, so this proves nothing.
             return if others {
                 Err(Error::Unexpected {
                     what,
@@ -125,9 +125,9 @@ impl Client {
         Ok(refs)
     }
 
-    /// The orders that changed since `watermark`, the last changed first: GraphQL has no filter by date, so its list is
-    /// read from the top until nothing new can follow. An order whose date of change cannot be read counts as new; one
-    /// that has none counts by its date of creation.
+    /// Orders changed since `watermark`, last changed first. GraphQL can't filter by date, so the list is read from the
+    /// top until no newer order can follow. An order with an unreadable date of change counts as new; one without such
+    /// a date uses its date of creation.
     ///
     /// Gives at most `max`, of the last changed; when it gives so many, there may be more that are older.
     ///
@@ -141,9 +141,10 @@ impl Client {
         self.modified_since(watermark, None, max).await
     }
 
-    /// The same, and then on down the list to what a clock anywhere may have written since `deep`: the list is sorted by
-    /// the digits on the stores' clocks, so that a busy store's orders hide those of a quiet one further west, which no
-    /// search that stops at the first may ever come to. Costs a call for every hundred orders of the last half day.
+    /// Like the above, then further down the list to everything that a clock in any time zone may have written since
+    /// `deep`: the list is sorted by local time, so that orders of a busy store hide those of a quiet store further
+    /// west, and a search that stops early never reaches them. Costs one call for every hundred orders of the last half
+    /// day.
     ///
     /// # Errors
     /// When a call fails, or the list does not go on.
@@ -156,21 +157,50 @@ impl Client {
         self.modified_since(watermark, Some(deep), max).await
     }
 
+    /// The orders that changed since `watermark` with their content, the last changed first, at most `max`: a hundred a call. An
+    /// order that cannot be read comes with what is wrong with it.
+    ///
+    /// # Errors
+    /// When a call fails, or the list does not go on.
+    pub async fn whole_orders_modified_since(
+        &self,
+        watermark: Timestamp,
+        max: usize,
+    ) -> Result<Vec<ListedOrder>, Error> {
+        let query = |unknown: &Unknown, offset| graphql::search_whole_orders(unknown, offset, PAGE);
+        // Every clock is reckoned with: a comparison must not miss an order of a store further west.
+        self.walk_orders(query, watermark, Some(watermark), max, listed)
+            .await
+    }
+
     async fn modified_since(
         &self,
         watermark: Timestamp,
         deep: Option<Timestamp>,
         max: usize,
     ) -> Result<Vec<OrderRef>, Error> {
-        let mut refs = Vec::new();
+        let query = |_: &Unknown, offset| graphql::search_orders(false, offset, PAGE);
+        self.walk_orders(query, watermark, deep, max, |_, found| found)
+            .await
+    }
+
+    /// Goes down the list of orders, the last modified first, as far as anything new can follow.
+    async fn walk_orders<T>(
+        &self,
+        query: impl Fn(&Unknown, usize) -> String,
+        watermark: Timestamp,
+        deep: Option<Timestamp>,
+        max: usize,
+        make: impl Fn(graphql::Order, OrderRef) -> T,
+    ) -> Result<Vec<T>, Error> {
+        let mut all = Vec::new();
         let mut seen = HashSet::new();
         let mut offset = 0;
         let mut stale = 0;
-        // What every search comes to is asked for since the watermark; what lies deeper, since `deep`.
+        // The first search covers everything since the watermark; the deep search covers the rest, since `deep`.
         let mut since = watermark;
         loop {
-            let query = |_: &Unknown| graphql::search_orders(false, offset, PAGE);
-            let page = self.search(query, json!({})).await?;
+            let page = self.search(|unknown| query(unknown, offset), json!({})).await?;
             let changed = |order: &graphql::Order| {
                 let text = order
                     .store_modified_date
@@ -180,13 +210,13 @@ impl Client {
                 Dated::parse(text.map_or("", String::as_str))
             };
             let dates: Vec<Option<Dated>> = page.iter().map(changed).collect();
-            let known = seen.len();
-            for (order, date) in page.iter().zip(&dates) {
-                let Some(found) = reference(order) else { continue };
+            let (known, length) = (seen.len(), page.len());
+            for (order, date) in page.into_iter().zip(&dates) {
+                let Some(found) = reference(&order) else { continue };
                 // What changes meanwhile moves to the top, and pushes others down into the next page.
                 let is_first = seen.insert(found.source.clone());
                 if is_first && date.is_none_or(|date| date.instant >= since) {
-                    refs.push(found);
+                    all.push(make(order, found));
                 }
             }
             let mut is_last = nothing_newer_follows(&dates, since, 0);
@@ -194,9 +224,9 @@ impl Client {
                 since = deep.min(watermark);
                 is_last = nothing_newer_follows(&dates, since, SLOWEST_CLOCK);
             }
-            if refs.len() >= max || page.len() < PAGE || is_last {
-                refs.truncate(max);
-                return Ok(refs);
+            if all.len() >= max || length < PAGE || is_last {
+                all.truncate(max);
+                return Ok(all);
             }
             stale = if seen.len() == known { stale + 1 } else { 0 };
             if stale == STALE_PAGES {
@@ -206,7 +236,7 @@ impl Client {
                     path: "data.searchOrder".to_owned(),
                 });
             }
-            offset += page.len();
+            offset += length;
         }
     }
 
@@ -221,7 +251,7 @@ impl Client {
 
     /// Asks GraphQL. None when the account has no GraphQL, or the record does not exist.
     ///
-    /// A field that the server does not know is left out, and the question asked again, from then on without it.
+    /// A field that the server doesn't know is dropped, now and from then on, and the query is sent again.
     pub(super) async fn graphql<T: DeserializeOwned>(
         &self,
         query: impl Fn(&Unknown) -> String,
@@ -255,7 +285,7 @@ impl Client {
 
     pub(super) async fn call_graphql(&self, call: &requests::Call) -> Result<Asked, Error> {
         let response = self.carry(call).await?;
-        // Servers refuse a question with status 200 or 400; either way the errors say why.
+        // Servers reject a query with status 200 or 400; the errors give the reason in both cases.
         if matches!(response.status.as_u16(), 200..=299 | 400 | 422)
             && let Some(errors) = graphql_errors(&response.body)
         {
@@ -280,6 +310,15 @@ impl Client {
     }
 }
 
+/// An order of a list, with its content.
+fn listed(wire: graphql::Order, found: OrderRef) -> ListedOrder {
+    let order = order_from_graphql(wire, found.source.clone());
+    ListedOrder {
+        reference: found,
+        order: order.map(Box::new),
+    }
+}
+
 /// What GraphQL said.
 pub(super) enum Asked {
     Answered(bytes::Bytes),
@@ -287,8 +326,8 @@ pub(super) enum Asked {
     NoGraphql,
 }
 
-/// Only an invalid request or a missing permission stays refused. Anything else, an error without `extensions` included,
-/// may be gone by the next attempt.
+/// Only an invalid request or a missing permission is final. Anything else, including an error without `extensions`,
+/// may succeed on the next attempt.
 pub(super) fn rejected(what: What, errors: &GraphqlErrors) -> Error {
     if errors.final_refusal() {
         Error::Rejected {

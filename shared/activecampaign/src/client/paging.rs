@@ -10,8 +10,8 @@ const MAX_PAGES: usize = 1_000;
 /// The page size that ActiveCampaign uses when it ignores `limit`.
 const DEFAULT_PAGE: usize = 20;
 
-/// Whether a page is a list's last. With a total, the list ends there; some lists have none, and there a page that is
-/// neither as long as asked for nor as ActiveCampaign's own default is the last.
+/// Whether a page is the last one. A total decides if there is one. Otherwise the last page is shorter than requested
+/// and differs from ActiveCampaign's default page size.
 fn is_last(length: usize, so_far: usize, total: Option<usize>) -> bool {
     match total {
         _ if length == 0 => true,
@@ -32,9 +32,8 @@ impl Client {
         Ok(all)
     }
 
-    /// Goes through a list page by page, as long as `next` asks for more. Items that are seen again, since the list
-    /// shifted meanwhile, are left out; where it became shorter, it is read again from so much further up, so that none
-    /// slips past.
+    /// Reads a list page by page while `next` asks for more. Duplicates, which appear when the list shifts during the
+    /// read, are skipped; if the list became shorter, the read steps back so that no item is missed.
     ///
     /// # Errors
     /// When a call fails, or the list does not end.
@@ -66,7 +65,7 @@ impl Client {
                 .into_iter()
                 .filter(|item| item.id().is_none_or(|id| seen.insert(id.to_owned())))
                 .collect();
-            // A server that does not heed the offset gives the same page for ever.
+            // A server that ignores the offset returns the same page forever.
             let stuck = new.is_empty() && before == total;
             if !next(new) || stuck || (gone == 0 && is_last(length, offset, total)) {
                 return Ok(());

@@ -14,7 +14,7 @@ pub struct ProductPrice {
     pub base_id: Option<String>,
     /// The SKU, as the store writes it.
     pub sku: String,
-    /// Price of one, in whole units of [`ProductPrice::currency`]; with or without VAT as the store keeps its prices.
+    /// Unit price in whole units of [`ProductPrice::currency`]; with or without VAT, as the store keeps its prices.
     pub price: Option<Decimal>,
     /// ISO 4217.
     pub currency: Option<String>,
@@ -27,7 +27,7 @@ impl Client {
     /// Costs one call for each 50 SKUs.
     ///
     /// # Errors
-    /// When a call fails. That says nothing about whether there are such products.
+    /// If a call fails. Whether there are such products is then unknown.
     pub async fn product_prices(&self, connection: &str, skus: &[Sku]) -> Result<Vec<ProductPrice>, Error> {
         // Connections have numbers: another word names none.
         let Ok(number) = connection.parse::<i32>() else {

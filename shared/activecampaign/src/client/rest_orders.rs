@@ -10,8 +10,8 @@ use crate::{Error, requests};
 const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(14);
 
 impl Client {
-    /// The orders of the REST store that were created since `watermark`, the last created first; of one connection, where
-    /// one is given. Carts are left out, and so is what was only changed since: REST has no order by the date of change.
+    /// Orders of the REST store created since `watermark`, newest first, optionally of one connection. Carts are
+    /// excluded, and so are older orders that changed: REST can't sort by the date of change.
     ///
     /// Some stores write their orders to REST alone, where GraphQL never shows them.
     ///
@@ -44,7 +44,7 @@ impl Client {
     }
 }
 
-/// Whether an order was certainly created before; one whose date cannot be read counts as new.
+/// Whether an order was certainly created before; one with an unreadable date counts as new.
 fn is_older(order: &RestOrder, watermark: Timestamp) -> bool {
     let Some(text) = order.external_created_date.0.as_deref() else {
         return false;

@@ -47,8 +47,7 @@ impl Client {
         Ok(all.into_iter().map(Webhook::from).collect())
     }
 
-    /// Registers a webhook for these events, whoever causes them. Sent twice, there are two: see
-    /// [`Client::ensure_webhook`].
+    /// Registers a webhook for these events from all sources. Not idempotent: see [`Client::ensure_webhook`].
     ///
     /// # Errors
     /// When the call fails. It may have had its effect when the problem's kind is ambiguous.
@@ -83,8 +82,8 @@ impl Client {
         }
     }
 
-    /// Makes sure that there is a webhook with this URL, these events and all sources. As often as it is called, there is
-    /// one: it looks first, and after an unclear end the next call finds what was made.
+    /// Ensures that there is one webhook with this URL, these events and all sources. Idempotent: it looks first, and
+    /// after an unknown outcome the next call finds the webhook.
     ///
     /// # Errors
     /// When a call fails.

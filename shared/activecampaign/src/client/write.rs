@@ -5,7 +5,7 @@ use crate::wire::rest::{ContactTag, FieldValue, Note, Page, Tag};
 use crate::{Error, requests};
 
 impl Client {
-    /// Puts a tag on a contact; the tag is created when there is none of that name. Sent twice, nothing more happens.
+    /// Adds a tag to a contact, and creates the tag if it doesn't exist. Idempotent.
     ///
     /// # Errors
     /// When a call fails, also when there is no such contact.

@@ -10,8 +10,8 @@ pub(crate) struct ContactParts {
     pub(crate) tags: Vec<String>,
 }
 
-/// A contact, with its account where it has one. A contact has no address of its own in ActiveCampaign: addresses, VAT
-/// and organisation numbers are custom fields, and the mapping says which.
+/// A contact, with its account if it has one. ActiveCampaign's contacts have no address: addresses, VAT and
+/// organisation numbers are custom fields, which the mapping names.
 pub(crate) fn customer_of_contact(
     parts: ContactParts,
     account: Option<(String, Account, CustomFields)>,

@@ -25,11 +25,11 @@ pub(crate) fn certain(text: &str) -> Option<Timestamp> {
 pub(crate) struct Dated {
     /// When it was.
     pub(crate) instant: Timestamp,
-    /// What the text says, were it UTC: what lists that are sorted as text are sorted by.
+    /// The text's digits read as UTC: the sort key of lists that are sorted as text.
     wall: Timestamp,
     /// Seconds that the clock was ahead of UTC.
     ahead: i64,
-    /// Whether the text says so.
+    /// Whether the text has an offset.
     has_offset: bool,
 }
 
@@ -73,7 +73,7 @@ impl Dated {
 pub(crate) fn nothing_newer_follows(page: &[Option<Dated>], watermark: Timestamp, slowest: i64) -> bool {
     let dates: Vec<Dated> = page.iter().copied().flatten().collect();
     let (Some(last), true) = (dates.last(), dates.len() == page.len()) else {
-        // An empty page has nothing after it; a date that cannot be read says nothing of what follows.
+        // Nothing follows an empty page; an unreadable date says nothing about what follows.
         return page.is_empty();
     };
     let seen = dates.iter().map(|dated| dated.ahead).min().unwrap_or(0);
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn with_every_clock_reckoned_with_a_page_of_one_store_does_not_hide_another_behind_it() {
+    fn a_full_scan_finds_a_store_behind_another_stores_page() {
         let page = [Dated::parse("2026-11-23T09:59:59+01:00")];
         assert!(nothing_newer_follows(&page, at("2026-11-23T10:00:00Z"), 0));
         assert!(!nothing_newer_follows(

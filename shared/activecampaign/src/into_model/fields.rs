@@ -5,11 +5,11 @@ use rust_decimal::Decimal;
 
 use crate::Field;
 
-/// The values of custom fields under their tags. Fields without a value are left out: an empty field and one that was
-/// never filled in are the same to ActiveCampaign's users.
+/// Custom field values by tag. Empty values are left out: users can't tell an empty field from one that was never
+/// filled in.
 ///
-/// A value whose field is not defined (any more) goes by `field_<id>`. Amounts of money (type `currency`) come in cents
-/// and are given in whole currency, as all amounts here are.
+/// A value without a definition gets the name `field_<id>`. Amounts (type `currency`) come in cents and are converted
+/// to whole currency.
 pub(crate) fn custom_fields(values: Vec<(String, String)>, definitions: &[Field]) -> CustomFields {
     let by_id: HashMap<&str, &Field> = definitions
         .iter()
@@ -26,7 +26,7 @@ pub(crate) fn custom_fields(values: Vec<(String, String)>, definitions: &[Field]
         } else {
             value
         };
-        // Labels of accounts' and deals' fields need not be unique; the one with a namesake keeps its id in its tag.
+        // Labels of account and deal fields need not be unique; a duplicate gets its id in its tag.
         let tag = if fields.contains_key(&tag) {
             format!("{tag}_{id}")
         } else {
@@ -53,7 +53,7 @@ fn whole_currency(cents: String) -> String {
     }
 }
 
-/// A field's tag, lower case: its personalisation tag without the percent signs, else made of its title.
+/// A field's tag in lower case: its personalisation tag without percent signs, else one made from its title.
 pub(crate) fn tag_of(personalisation: Option<&str>, title: &str) -> String {
     let given = personalisation
         .unwrap_or_default()

@@ -53,7 +53,7 @@ pub(crate) fn version_of_graphql(wire: &wire::Order) -> Option<String> {
 /// The buyer. ActiveCampaign itself makes contacts of orders by "shipping address, else billing address"; for an
 /// invoice the billing address comes first.
 ///
-/// Only the billing side makes a company: a parcel to somebody's workplace names a company that bought nothing.
+/// Only the billing side makes a company: a delivery to a workplace names a company that bought nothing.
 fn customer(wire: &wire::Order) -> Customer {
     let billing = wire.billing_address.as_ref().map(address).unwrap_or_default();
     let delivery = wire.shipping_address.as_ref().map(address).unwrap_or_default();
@@ -80,7 +80,7 @@ fn customer(wire: &wire::Order) -> Customer {
     customer
 }
 
-/// Whether an address says where: a name and a phone number alone don't.
+/// Whether an address has a location: a name and a phone number alone are none.
 fn says_where(address: &Address) -> bool {
     [&address.address1, &address.postal, &address.city]
         .iter()
@@ -140,7 +140,7 @@ fn locale(text: &str) -> String {
     }
 }
 
-/// `priceAmount` is kept as it is: whether it is for one piece or for the line is decided by the pricing rules.
+/// `priceAmount` is unchanged here: the price conventions decide whether it is a unit price or the line's total.
 fn line(wire: wire::LineItem) -> OrderLine {
     let sku = wire.sku.0;
     OrderLine {

@@ -1,4 +1,4 @@
-//! From ActiveCampaign's types to our own: what a value means, without any call.
+//! Converts ActiveCampaign's types to the model's. Pure.
 
 mod customer;
 mod dates;

@@ -1,7 +1,6 @@
 use model::OrderState;
 
-/// `normalizedStatus` of GraphQL. None, or one that is not documented, is `Pending`, which no filter but "all" lets
-/// through.
+/// `normalizedStatus` of GraphQL. A missing or undocumented one becomes `Pending`, which only the filter "all" accepts.
 pub(crate) fn state_of_graphql(status: Option<&str>) -> OrderState {
     match status {
         Some("COMPLETED" | "RECOVERED") => OrderState::Completed,

@@ -27,8 +27,8 @@ pub(crate) fn contacts_by_email(email: &Email) -> Call {
     Call::get(&["contacts"], Operation::ListContacts).query("email", email.as_str())
 }
 
-/// Contacts changed after `since` whose id is greater than `after`, by id: offsets would shift while contacts change,
-/// and a list cannot be ordered by the date of change.
+/// Contacts changed after `since` with an id greater than `after`, by id: offsets would shift while contacts change,
+/// and the list can't be sorted by the date of change.
 pub(crate) fn contacts_updated(since: Timestamp, after: Option<&str>) -> Call {
     let call = Call::get(&["contacts"], Operation::ListContacts)
         .query("filters[updated_after]", filter_date(since))
@@ -96,7 +96,7 @@ pub(crate) fn deal(id: &str) -> Call {
     Call::get(&["deals", id], Operation::ReadDeal).about(format!("deal {id}"))
 }
 
-/// Deals changed since. They cannot be ordered by id; by the date of creation their order stands still.
+/// Deals changed since. They can't be sorted by id; sorting by the date of creation keeps their order stable.
 pub(crate) fn deals_updated(since: Timestamp) -> Call {
     Call::get(&["deals"], Operation::ListDeals)
         .query("filters[updated_after]", filter_date(since))
@@ -215,7 +215,7 @@ pub(crate) fn create_tag(name: &str) -> Call {
     .body(json!({"tag": {"tag": name, "tagType": "contact", "description": ""}}))
 }
 
-/// Putting a tag on a contact that has it changes nothing.
+/// Idempotent: adding a tag twice changes nothing.
 pub(crate) fn tag_contact(contact: &str, tag: &str) -> Call {
     Call::new(
         Method::POST,
@@ -256,9 +256,9 @@ pub(crate) fn set_field_value(contact: &str, field: &str, value: &str) -> Call {
     .about(format!("contact {contact}"))
 }
 
-/// A date as list filters take it: ISO 8601. Whether ActiveCampaign heeds the offset or reads the clock's digits in the
-/// account's time zone is not documented. So it is written by the clock that is furthest behind: heeded, it is exact; not
-/// heeded, it is earlier than meant wherever the account is, and never later. Callers leave out what is too old.
+/// A date for list filters: ISO 8601. Whether ActiveCampaign uses the offset or reads the local time in the account's
+/// time zone is not documented. The date is therefore written in the westernmost time zone: with the offset it is
+/// exact, without it it is earlier than meant and never later. Callers filter out what is too old.
 pub(crate) fn filter_date(at: Timestamp) -> String {
     Offset::constant(-12)
         .to_datetime(at)

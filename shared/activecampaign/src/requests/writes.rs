@@ -8,7 +8,7 @@ use super::Call;
 use crate::Operation;
 use crate::wire::lenient::OutgoingId;
 
-/// Creates the contact of an e-mail address, or changes what is sent of it.
+/// Creates the contact with an e-mail address, or changes the given fields.
 pub(crate) fn sync_contact(contact: Value) -> Call {
     // In the singular: the plural creates, and refuses an address that is there.
     Call::new(
@@ -20,7 +20,7 @@ pub(crate) fn sync_contact(contact: Value) -> Call {
     .body(json!({ "contact": contact }))
 }
 
-/// Changes what is sent of a contact, whatever its e-mail address is.
+/// Changes the given fields of a contact, by id.
 pub(crate) fn update_contact(id: &str, contact: Value) -> Call {
     Call::new(
         Method::PUT,
@@ -54,7 +54,7 @@ pub(crate) fn untag_contact(contact_tag: &str, contact: &str) -> Call {
     .about(format!("contact {contact}"))
 }
 
-/// Accounts whose name contains this text.
+/// Accounts whose name contains a text.
 pub(crate) fn accounts_by_name(name: &str) -> Call {
     Call::get(&["accounts"], Operation::ListAccounts).query("search", name)
 }
@@ -148,7 +148,7 @@ pub(crate) fn create_custom_object_schema(schema: Value) -> Call {
     .body(json!({ "schema": schema }))
 }
 
-/// Creates or replaces a record by its external id. What is left out is cleared.
+/// Creates or replaces a record by its external id. Omitted fields are cleared.
 pub(crate) fn upsert_custom_object(schema: &str, record: Value, name: String) -> Call {
     Call::new(
         Method::POST,

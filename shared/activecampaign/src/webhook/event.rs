@@ -21,8 +21,8 @@ pub enum Initiator {
     Other,
 }
 
-/// What an automation's webhook step is about, as the query string of its URL says: `?event=order`. The body of such a
-/// step does not tell.
+/// The subject of an automation's webhook step, from its URL's query string: `?event=order`. The body of such a step
+/// doesn't have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// An order of the contact.
@@ -51,7 +51,7 @@ pub enum FieldRef {
 pub struct Event {
     /// What happened.
     pub kind: EventKind,
-    /// When it happened; an automation's step does not say, and what is no date is as good as none.
+    /// When it happened; missing for an automation's step, or if the date is unreadable.
     pub occurred_at: Option<Timestamp>,
     /// The source of the event; `None` for an automation's step.
     pub initiated_from: Option<Initiator>,
@@ -78,7 +78,7 @@ pub struct Event {
     pub updated_fields: Vec<String>,
     /// The name of the tag that was added or removed.
     pub tag: Option<String>,
-    /// Ids of the lists that it concerns; "0" (none) left out.
+    /// The lists' ids, without "0" (none).
     pub lists: Vec<String>,
     /// 64 hexadecimal digits that stand for the whole decoded content, in whatever order its fields came, unknown fields
     /// included.
@@ -130,8 +130,8 @@ impl fmt::Debug for Event {
 /// ```
 ///
 /// # Errors
-/// When the body is no form, breaks a bound (20,000 fields, keys of 1,024 bytes and 8 levels), or an id or type in it
-/// cannot be one. The caller answers 400.
+/// If the body is not a form, exceeds a limit (20,000 fields, keys of 1,024 bytes and 8 levels), or has an impossible
+/// id or type. The caller responds with 400.
 pub fn decode(query: &str, body: &[u8]) -> Result<Event, DecodeError> {
     let fields = form::pairs(body)?;
     let mut draft = Draft::default();
@@ -144,7 +144,7 @@ pub fn decode(query: &str, body: &[u8]) -> Result<Event, DecodeError> {
     for pair in &fields {
         draft.read(pair)?;
     }
-    // Of the query only what was read counts: a token in it differs between two deliveries of one event.
+    // Only the known parameters count: a token in the query differs between two deliveries of one event.
     let digest = form::digest(
         fields
             .iter()
@@ -158,7 +158,7 @@ pub fn decode(query: &str, body: &[u8]) -> Result<Event, DecodeError> {
     Ok(draft.finish(digest))
 }
 
-/// What has been read so far. Of a scalar that comes twice the last counts, as in PHP.
+/// The fields read so far. Of a repeated scalar the last one counts, as in PHP.
 #[derive(Default)]
 struct Draft {
     kind: Option<String>,
@@ -195,7 +195,7 @@ struct DealField {
 }
 
 impl Draft {
-    /// Reads one parameter of the query string; whether it was one of ours.
+    /// Reads one parameter of the query string; returns whether it was a known one.
     fn read_query(&mut self, pair: &Pair) -> Result<bool, DecodeError> {
         match pair.key.as_str() {
             "event" => self.about = about(&pair.value),
@@ -240,7 +240,7 @@ impl Draft {
         Ok(())
     }
 
-    /// Joins the parts of one deal field, each of which comes as a pair of its own.
+    /// Joins the parts of a deal field, which arrive as separate pairs.
     fn read_deal_field(&mut self, index: &str, part: &str, pair: &Pair) {
         let next = self.deal_fields.len();
         let at = *self.deal_field_at.entry(index.to_owned()).or_insert(next);
@@ -338,7 +338,7 @@ fn initiator(text: &str) -> Option<Initiator> {
     }
 }
 
-/// `order`, `order_created` and the like; a word that says nothing is as good as none.
+/// `order`, `order_created` and the like; an unknown word counts as missing.
 fn about(text: &str) -> Option<Subject> {
     let text = text.trim().to_ascii_lowercase();
     match text.split(['_', '-', '.']).next().unwrap_or_default() {

@@ -7,7 +7,7 @@ const MAX_KEY: usize = 1_024;
 /// The most parts of a key: `deal[fields][0][key]` has four.
 const MAX_PARTS: usize = 8;
 
-/// Why a body is refused. Says where, never what was in it.
+/// Why a body is rejected. Gives the position, never the content.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DecodeError {
     /// Too many fields.
@@ -70,8 +70,8 @@ pub(super) fn pairs(form: &[u8]) -> Result<Vec<Pair>, DecodeError> {
     Ok(pairs)
 }
 
-/// Whether a decoded text is what its sender meant: decoding replaces what is not UTF-8, and leaves a broken
-/// percent-encoding as it is.
+/// Whether a decoded text is what its sender meant: decoding replaces invalid UTF-8, and leaves a broken
+/// percent-encoding unchanged.
 fn is_sound(raw: &[u8], decoded: &str) -> bool {
     let mut rest = raw;
     while let Some(at) = rest.iter().position(|byte| *byte == b'%') {
@@ -132,7 +132,7 @@ pub(super) fn digest<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> St
     fields.sort_unstable();
     let mut hash = Sha256::new();
     for text in fields.into_iter().flat_map(|(key, value)| [key, value]) {
-        // The length keeps `ab`,`c` apart from `a`,`bc`.
+        // The length separates `ab`,`c` from `a`,`bc`.
         hash.update((text.len() as u64).to_be_bytes());
         hash.update(text.as_bytes());
     }

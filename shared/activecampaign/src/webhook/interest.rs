@@ -6,7 +6,7 @@ use super::{Event, EventKind, Subject};
 /// The action that an event asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WebhookAction {
-    /// The customer made of this contact or account may have changed.
+    /// The customer of this contact or account may have changed.
     Customer(Source),
     /// This order or deal may have to become a document.
     Order(Source),
@@ -17,7 +17,7 @@ pub enum WebhookAction {
 }
 
 impl Event {
-    /// What the event means to us. Each documented type is decided here, one by one.
+    /// The action for an event. Every documented type is listed.
     #[must_use]
     pub fn interest(&self) -> WebhookAction {
         use EventKind as K;
@@ -50,11 +50,12 @@ impl Event {
         }
     }
 
-    /// The job that the event asks for, or none when it is ignored. `now` becomes the job's `first_seen`.
+    /// The job for the event, or nothing if it is ignored. `now` becomes the job's `first_seen`.
     ///
-    /// Its key is made of the event's content. Two deliveries of one event have one key. An automation's step carries no
-    /// date, so that two orders of one contact are announced by equal bodies: each of those has a key of its own, lest the
-    /// queue's deduplication (five minutes) swallow the second order. What they cost in readings is the engine's concern.
+    /// The job's key is a digest of the event's content, so that two deliveries of one event have one key. An
+    /// automation's step has no date, and two orders of one contact send equal bodies; each of these gets its own key,
+    /// because the queue would otherwise drop the second one for five minutes. The engine limits the reads that this
+    /// costs.
     #[must_use]
     pub fn job(&self, now: Timestamp) -> Option<Job> {
         let (kind, source) = match self.interest() {
@@ -107,7 +108,7 @@ impl Event {
                 // The body of an automation has no account: its contact brings it.
                 None => self.contact_changed(),
             },
-            // A step without `?event=` comes from an automation that somebody built about contacts.
+            // A step without `?event=` is about the automation's contact.
             Some(Subject::Contact) | None => self.contact_changed(),
         }
     }

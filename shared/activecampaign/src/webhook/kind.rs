@@ -100,7 +100,7 @@ kinds! {
     SmsUnsub = "sms_unsub";
 }
 
-/// An unknown type as it may be logged: what is no plain word could be anything, personal data included.
+/// An unknown type for the log: only a plain word is logged, since anything else may be personal data.
 fn plain_word(text: &str) -> String {
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if text.len() <= 64 && text.chars().all(plain) {

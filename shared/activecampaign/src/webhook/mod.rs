@@ -5,7 +5,7 @@
 //! dates) and lenient everywhere else: a field that is not needed cannot lose an event. Keys are never folded into
 //! arrays by their numbers; `contact[fields][39]` is the field 39, not the fortieth.
 //!
-//! Nothing of the body is trusted beyond the ids: whoever handles the event reads the record again.
+//! Only the ids in a body are used: the record is always read again.
 
 mod event;
 mod form;

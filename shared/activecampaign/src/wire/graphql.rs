@@ -1,5 +1,4 @@
-//! E-commerce GraphQL ("Ecommerce GraphQL": Orders, Shared objects, Searches): the fields that are asked for, and the
-//! answers.
+//! E-commerce GraphQL ("Ecommerce GraphQL": Orders, Shared objects, Searches): the selected fields and the responses.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +6,7 @@ use serde::Deserialize;
 
 use super::lenient::{Amount, Flag, Id, Many, Prose, Text};
 
-/// A type whose fields are selected.
+/// A type with selected fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Type {
     Order,
@@ -16,7 +15,7 @@ pub(crate) enum Type {
     Discount,
 }
 
-/// Everything that is asked of an order. What the server does not know is left out from then on.
+/// Everything selected of an order. Fields that the server doesn't know are dropped from then on.
 const FIELDS: &[(Type, &[&str])] = &[
     (
         Type::Order,
@@ -76,11 +75,11 @@ const FIELDS: &[(Type, &[&str])] = &[
     (Type::Discount, &["name", "type", "discountAmount"]),
 ];
 
-/// The sum of an order's discounts is `discountAmount` in the documents' table and `discountsAmount` in their examples.
-/// The one in the table is asked for, and the other where the server does not know that.
+/// The sum of an order's discounts is `discountAmount` in the documentation's table and `discountsAmount` in its
+/// examples. The table's name is used first, the other one if the server doesn't know it.
 const SUM_OF_DISCOUNTS: (&str, &str) = ("discountAmount", "discountsAmount");
 
-/// Not in the documents' table: left out when a server refuses a question without saying what it does not know.
+/// Not in the documentation's table: dropped if a server rejects a query without naming the unknown field.
 const DOUBTFUL: [&str; 3] = ["paymentMethod", SUM_OF_DISCOUNTS.0, SUM_OF_DISCOUNTS.1];
 
 /// Without these an order cannot be read: a server that does not know them is not ActiveCampaign's as documented.
@@ -111,9 +110,9 @@ const REFERENCE: &[&str] = &[
 pub(crate) struct Unknown(BTreeSet<(Type, &'static str)>);
 
 impl Unknown {
-    /// Takes note of what a refusal names; whether that leaves anything new to try.
+    /// Drops the fields that a rejection names; returns whether a changed query is left to try.
     ///
-    /// Where a refusal names nothing that can be understood, the doubtful fields are left out.
+    /// If a rejection names no known field, the doubtful fields are dropped.
     pub(crate) fn learn(&mut self, named: &[(String, String)]) -> bool {
         let before = self.0.len();
         for (field, type_name) in named {
@@ -163,13 +162,10 @@ fn type_of(name: &str) -> Type {
 
 /// `getOrder` with everything that the server knows.
 pub(crate) fn get_order(unknown: &Unknown) -> String {
-    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
-    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    let fields = whole_order(unknown);
     format!(
         "query Order($connection: Int!, $order: String!) {{ \
-         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {order} \
-         billingAddress {{ {address} }} shippingAddress {{ {address} }} \
-         lineItems {{ {line} }} discounts {{ {discount} }} }} }}"
+         getOrder(legacyConnectionId: $connection, storeOrderId: $order) {{ {fields} }} }}"
     )
 }
 
@@ -184,6 +180,24 @@ pub(crate) fn search_orders(by_email: bool, offset: usize, limit: usize) -> Stri
     format!(
         "query Orders{variables} {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
          {filter}storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+/// `searchOrder` for one page of orders with everything that the server knows, the last modified first.
+pub(crate) fn search_whole_orders(unknown: &Unknown, offset: usize, limit: usize) -> String {
+    let fields = whole_order(unknown);
+    format!(
+        "query Orders {{ searchOrder(filter: {{pagination: {{offset: {offset} limit: {limit}}} \
+         storeModifiedDate: {{sort: DESC}}}}) {{ {fields} }} }}"
+    )
+}
+
+fn whole_order(unknown: &Unknown) -> String {
+    let (order, address) = (unknown.select(Type::Order), unknown.select(Type::Address));
+    let (line, discount) = (unknown.select(Type::LineItem), unknown.select(Type::Discount));
+    format!(
+        "{order} billingAddress {{ {address} }} shippingAddress {{ {address} }} \
+         lineItems {{ {line} }} discounts {{ {discount} }}"
     )
 }
 
@@ -301,7 +315,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_learnt_from_the_same_refusal_twice_or_from_one_of_an_essential_field() {
+    fn a_repeated_rejection_or_one_of_an_essential_field_drops_nothing() {
         let mut unknown = Unknown::default();
         assert!(unknown.learn(&[]));
         assert!(!get_order(&unknown).contains("paymentMethod"));

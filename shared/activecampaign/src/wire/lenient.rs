@@ -1,5 +1,5 @@
-//! Values whose type ActiveCampaign changes from one endpoint to the next (its own examples do): ids and numbers as
-//! string or number, booleans as `"0"`, `"1"`, 0, 1 or true, nothing as null or `""`, and PHP's empty object for a list.
+//! Values whose type differs between ActiveCampaign's endpoints (and its own examples): ids and numbers as string or
+//! number, booleans as `"0"`, `"1"`, 0, 1 or true, nothing as null or `""`, and PHP's empty object for a list.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -13,8 +13,8 @@ use serde_json::Value;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Text(pub(crate) Option<String>);
 
-/// A text that people read: a [`Text`] whose HTML entities are decoded, once. Stores escape names for their web pages and
-/// send them so (`Salt &amp; Pepper`, `O&#039;Neill`).
+/// A display text: a [`Text`] with HTML entities decoded once. Stores escape names for their web pages and send them
+/// that way (`Salt &amp; Pepper`, `O&#039;Neill`).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Prose(pub(crate) Option<String>);
 
@@ -62,7 +62,7 @@ fn scalar<E: Error>(value: Value) -> Result<Option<String>, E> {
     }
 }
 
-/// Decodes HTML entities once: what was escaped twice stays escaped once, since nobody can know that it was meant so.
+/// Decodes HTML entities once: a text that was escaped twice keeps one level, because it may be meant.
 fn decoded(text: String) -> Option<String> {
     if !text.contains('&') {
         return Some(text);

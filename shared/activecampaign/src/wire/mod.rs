@@ -1,4 +1,4 @@
-//! ActiveCampaign's own types, read with the tolerance that its API asks for: see [`lenient`].
+//! ActiveCampaign's own types, parsed leniently where its API varies: see [`lenient`].
 
 pub(crate) mod graphql;
 pub(crate) mod lenient;

@@ -1,7 +1,6 @@
-//! E-commerce GraphQL, "Orders" and "Products": what is written.
+//! E-commerce GraphQL, "Orders" and "Products": the inputs of writes.
 //!
-//! These types are the vendor's inputs under the vendor's names. An empty text is never sent: it is left out, as the
-//! field is where nothing is known.
+//! The vendor's input types under the vendor's names. Empty texts are left out, like unknown fields.
 
 use std::fmt;
 
@@ -11,7 +10,7 @@ use model::{Currency, Email};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Whether a text says nothing.
+/// Whether a text is empty.
 fn blank(text: &Option<String>) -> bool {
     text.as_deref().is_none_or(|text| text.trim().is_empty())
 }
@@ -77,7 +76,7 @@ pub enum CreationSource {
     RealTime,
 }
 
-/// Where an order stands ("normalizedStatus", `ActiveCampaignOrderState`). Only completed orders count as revenue.
+/// An order's status ("normalizedStatus", `ActiveCampaignOrderState`). Only completed orders count as revenue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum NormalizedStatus {
@@ -103,7 +102,7 @@ pub enum NormalizedStatus {
     PendingPayment,
 }
 
-/// What a discount is taken off. The documents allow no other type.
+/// What a discount applies to. The documentation allows no other type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum DiscountType {
@@ -222,7 +221,7 @@ pub struct OrderDiscountInput {
     /// Name or code.
     #[serde(default, skip_serializing_if = "blank")]
     pub name: Option<String>,
-    /// What it is taken off.
+    /// What it applies to.
     #[serde(rename = "type")]
     pub kind: DiscountType,
     /// How much, in the order's currency.
@@ -247,7 +246,7 @@ pub struct OrderInput {
     pub store_external_order_id: Option<String>,
     /// Whether automations run.
     pub creation_source: CreationSource,
-    /// Whose order: the contact's key.
+    /// The contact's key.
     pub email: Email,
     /// The store's id for the customer.
     #[serde(default, skip_serializing_if = "blank")]
@@ -257,10 +256,10 @@ pub struct OrderInput {
     /// When it changed last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub store_modified_date: Option<StoreDate>,
-    /// The store's own word for where it stands. Each is to go with one [`NormalizedStatus`] only.
+    /// The store's own word for the status. Each word must map to one [`NormalizedStatus`].
     #[serde(default, skip_serializing_if = "blank")]
     pub store_status: Option<String>,
-    /// Where it stands.
+    /// Its status.
     pub normalized_status: NormalizedStatus,
     /// Currency of all amounts.
     pub currency: Currency,
@@ -312,7 +311,7 @@ pub struct OrderInput {
         serialize_with = "without_blanks"
     )]
     pub notes: Vec<String>,
-    /// Consent to marketing. Without it, an existing customer's consent stays as it is; `true` puts the contact on a list
+    /// Consent to marketing. If omitted, an existing customer's consent is unchanged; `true` adds the contact to a list
     /// in accounts opened since January 2024.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepts_marketing: Option<bool>,
@@ -324,7 +323,7 @@ fn without_blanks<S: Serializer>(texts: &[String], serializer: S) -> Result<S::O
 
 macro_rules! hides {
     ($($type:ident: $($field:ident),*;)*) => {$(
-        // Names and addresses stay out of logs.
+        // Names and addresses are kept out of logs.
         impl fmt::Debug for $type {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_struct(stringify!($type))
@@ -379,14 +378,14 @@ impl OrderBatch {
 pub enum StockStatus {
     /// There is some.
     InStock,
-    /// There is none.
+    /// Out of stock.
     OutOfStock,
-    /// There is none, and it can be ordered.
+    /// Out of stock, and can be ordered.
     Backorder,
 }
 
-/// A product as `bulkUpsertProducts` takes it. A field that is left out stays as it is (patch semantics). The key is the
-/// connection and [`ProductInput::store_primary_id`]; no id of ActiveCampaign's is sent.
+/// An input of `bulkUpsertProducts`. Omitted fields are unchanged (patch semantics). The key is the connection and
+/// [`ProductInput::store_primary_id`]; ActiveCampaign's own id is not sent.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ProductInput {
@@ -444,7 +443,7 @@ pub struct ProductInput {
     /// Whether it can be bought.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stock_status: Option<StockStatus>,
-    /// Whether it can be ordered when there is none.
+    /// Whether it can be ordered when out of stock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_backorders_allowed: Option<bool>,
     /// Whether it is shown.

@@ -1,4 +1,4 @@
-//! E-commerce GraphQL, "Products": what is asked of the products of a store, and the answers.
+//! E-commerce GraphQL, "Products": the selected fields of a store's products, and the responses.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 
 use super::lenient::{Amount, Id, Many, Text};
 
-/// Most SKUs in one document. Each is a search of its own under an alias, about 40 of the 15,000 tokens that a document
-/// may have.
+/// The maximum number of SKUs in one document. Each is a search with its own alias, and uses about 40 of the 15,000
+/// tokens that a document may have.
 pub(crate) const SKUS_A_QUERY: usize = 50;
 
 const FIELDS: &str =

@@ -1,8 +1,7 @@
-//! The bodies that say no, in three shapes: `{"errors":[{title,detail,code,source.pointer}]}`, `{"message":…}`, and
-//! GraphQL's `{"errors":[{message,extensions}]}`.
+//! Error bodies, in three shapes: `{"errors":[{title,detail,code,source.pointer}]}`, `{"message":…}`, and GraphQL's
+//! `{"errors":[{message,extensions}]}`.
 //!
-//! Their texts may quote what was sent, an e-mail address for instance. So of a text only what is on a list here, or can
-//! be nothing but a name of a field, is kept.
+//! Their texts may quote the request, for example an e-mail address. Only known texts and field names are kept.
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -118,7 +117,7 @@ pub(crate) fn reasons(body: &[u8]) -> Vec<Reason> {
     reasons
 }
 
-/// Whether a body of status 200 says no all the same: `{"succeeded":0}`, or nothing but errors.
+/// Whether a body with status 200 is an error all the same: `{"succeeded":0}`, or nothing but errors.
 pub(crate) fn refuses(body: &[u8]) -> bool {
     serde_json::from_slice::<Body>(body).is_ok_and(|body| {
         body.succeeded == Some(Flag(false))
@@ -165,7 +164,7 @@ pub(crate) struct GraphqlError {
 #[serde(default)]
 struct GraphqlItem {
     message: Loose,
-    /// An object with a code, mostly; null or anything else says nothing.
+    /// Usually an object with a code; null or anything else has no information.
     extensions: Value,
 }
 
@@ -196,8 +195,8 @@ pub(crate) fn graphql_errors(body: &[u8]) -> Option<GraphqlErrors> {
 }
 
 impl GraphqlErrors {
-    /// Whether the only complaint is that the record does not exist. Not documented: a missing order is expected as
-    /// `null` without errors, and this covers servers that say it in words.
+    /// Whether the only error is that the record doesn't exist. Not documented: a missing order should be `null`
+    /// without errors, and this covers servers that send an error.
     pub(crate) fn only_missing(&self) -> bool {
         self.0.iter().all(|error| {
             let code = error.code.as_deref().unwrap_or_default();
@@ -207,15 +206,15 @@ impl GraphqlErrors {
         })
     }
 
-    /// Whether sending the same again is in vain: the request is invalid, or the key's user lacks a permission. An error
-    /// that says neither, above all one without `extensions`, is the server's own and is tried again later.
+    /// Whether a retry is useless: the request is invalid, or the API key's user lacks a permission. Any other error,
+    /// above all one without `extensions`, is the server's own and is retried.
     pub(crate) fn final_refusal(&self) -> bool {
         const PERMISSION: [&str; 4] = ["FORBIDDEN", "UNAUTHENTICATED", "UNAUTHORIZED", "Unauthorized"];
         self.of_validation() || self.has_code(&PERMISSION)
     }
 
-    /// Whether the request itself was not understood or not valid. ActiveCampaign's own validation says "Validation
-    /// errors", and names the field in the keys of `extensions`.
+    /// Whether the request itself was invalid. ActiveCampaign's own validation says "Validation errors", and names the
+    /// field in the keys of `extensions`.
     pub(crate) fn of_validation(&self) -> bool {
         const CODES: [&str; 5] = [
             "BAD_USER_INPUT",
@@ -235,7 +234,7 @@ impl GraphqlErrors {
             .any(|error| error.code.as_deref().is_some_and(|code| codes.contains(&code)))
     }
 
-    /// The fields that the server does not know, each with its type's name. graphql-js says `Cannot query field "x" on
+    /// The fields that the server doesn't know, each with its type's name. graphql-js says `Cannot query field "x" on
     /// type "T".`, graphql-java `Field 'x' in type 'T' is undefined`.
     pub(crate) fn unknown_fields(&self) -> Vec<(String, String)> {
         self.0

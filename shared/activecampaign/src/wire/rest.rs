@@ -142,7 +142,7 @@ pub(crate) struct ContactDocument {
     /// Missing when this endpoint does not send it along.
     #[serde(default)]
     pub(crate) field_values: Option<Many<FieldValue>>,
-    /// Not in the documents' example, yet some answers have it.
+    /// Not in the documentation's example, but some responses have it.
     #[serde(default)]
     pub(crate) account_contacts: Option<Many<AccountContact>>,
 }
@@ -164,7 +164,7 @@ pub(crate) struct Contact {
     pub(crate) first_name: Prose,
     pub(crate) last_name: Prose,
     pub(crate) phone: Prose,
-    /// Not in every account's answers.
+    /// Missing in some accounts' responses.
     pub(crate) orgname: Prose,
     pub(crate) udate: Text,
     pub(crate) deleted: Flag,
@@ -174,7 +174,7 @@ pub(crate) struct Contact {
     pub(crate) account_contacts: Option<Many<IdOr<AccountContact>>>,
 }
 
-/// `field` is what tells a field value from any other object, so it must be there.
+/// `field` distinguishes a field value from any other object, so it is required.
 #[derive(Deserialize, Clone)]
 pub(crate) struct FieldValue {
     #[serde(default)]
@@ -264,7 +264,7 @@ pub(crate) struct DealFieldValue {
     pub(crate) field_value: FieldText,
 }
 
-/// How a contact stands on a list: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced.
+/// A contact's status on a list: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced.
 #[derive(Deserialize)]
 pub(crate) struct ContactList {
     #[serde(default)]

@@ -1,4 +1,4 @@
-//! What a process decides about one limit: a function of what it knows and of the time.
+//! One process's decisions about one rate limit: a pure function of its knowledge and the time.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -49,7 +49,7 @@ impl Limit {
         (self.spacing() * 2).max(Duration::from_millis(100))
     }
 
-    /// How many calls of a process in one stretch are nobody else's business.
+    /// The number of consecutive calls that a process makes without coordination.
     fn free(self) -> usize {
         usize::try_from(self.calls.min(20)).unwrap_or(usize::MAX)
     }
@@ -58,15 +58,14 @@ impl Limit {
 /// Who is let in first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Priority {
-    /// Somebody has just ordered.
+    /// Another process has just reserved slots.
     #[default]
     Interactive,
     /// The past, or many at once.
     Bulk,
 }
 
-/// What was heard of the shared schedule is good for this long; and a schedule whose next free slot is no older than this
-/// is in use.
+/// How long a read of the shared schedule is valid; a schedule whose next free slot is no older than this is in use.
 const FRESH: SignedDuration = SignedDuration::from_secs(1);
 
 /// After a refusal a process reserves slots for this long, however little it calls.
@@ -119,7 +118,7 @@ impl Lane {
         }
     }
 
-    /// What to do about a call now. `alone` says that the store fails: then this process keeps to the limit by itself.
+    /// Decides about a call. `alone` says that the store fails: this process then keeps to the limit by itself.
     pub(crate) fn step(&mut self, now: Timestamp, priority: Priority, alone: bool) -> Step {
         self.forget(now);
         if alone {
@@ -144,7 +143,7 @@ impl Lane {
             || self.next.is_some_and(|next| now.duration_since(next) < FRESH)
     }
 
-    /// What the store says of the schedule.
+    /// Takes in the store's schedule.
     pub(crate) fn heard(&mut self, next: Option<Timestamp>, now: Timestamp) {
         self.next = next;
         self.heard_at = Some(now);
@@ -167,7 +166,7 @@ impl Lane {
         None
     }
 
-    /// Whether a slot has gone by.
+    /// Whether a reserved slot was missed.
     pub(crate) fn is_late(&self, slot: Timestamp, now: Timestamp) -> bool {
         now.duration_since(slot) > signed(self.limit.grace())
     }
@@ -183,8 +182,8 @@ impl Lane {
         self.forget(now);
         let Limit { calls, .. } = self.limit;
         let spacing = self.limit.spacing();
-        // Where several slots go by before the first is too late, those that this process will need by then are taken at
-        // once.
+        // If several slots pass before the first call is due, all that this process will need by then are reserved
+        // together.
         let grace = self.limit.grace();
         let recent = self.sent.iter().filter(|sent| {
             let age = now.duration_since(sent.at);
@@ -211,7 +210,7 @@ impl Lane {
         }
     }
 
-    /// The slots that were asked for begin at `first`.
+    /// The reserved slots start at `first`.
     pub(crate) fn take(
         &mut self,
         ask: &SlotRequest<'_>,
@@ -302,7 +301,7 @@ mod tests {
         Timestamp::from_millisecond(1_800_000_000_000 + millis).unwrap()
     }
 
-    /// A lane that has just heard that nobody uses the schedule.
+    /// A lane that has just read that the schedule is unused.
     fn quiet(now: Timestamp) -> Lane {
         let mut lane = Lane::new(Limit::ACTIVECAMPAIGN);
         lane.heard(None, now);

@@ -1,4 +1,4 @@
-//! The vendors' limits, kept by all processes of a deployment together.
+//! The vendors' rate limits, shared by all processes of a deployment.
 //!
 //! Each limit has a schedule of evenly spaced slots in the ledger's table: the time of its next free slot, moved on by one
 //! conditional write ([`ledger::SlotStore::reserve_slots`]). A process that calls little pays nothing for it: it looks, at most
@@ -55,7 +55,7 @@ impl Default for Limits {
     }
 }
 
-/// Keeps this process within the vendors' limits, together with all others that share its store.
+/// Keeps this process within the vendors' limits, together with all processes on the same store.
 pub struct DistributedRateLimiter {
     store: Arc<dyn SlotStore>,
     clock: Arc<dyn Clock>,
@@ -72,7 +72,7 @@ struct Shared {
     queues: [Queue; 2],
 }
 
-/// Calls of one priority that wait for a slot: one asks the store for all of them.
+/// Calls of one priority that wait for a slot; one of them reserves slots for all.
 #[derive(Default)]
 struct Queue {
     waiting: AtomicUsize,
@@ -161,7 +161,7 @@ impl DistributedRateLimiter {
             self.limits.eaccounting
         };
         let mut lane = Lane::new(limit);
-        // What was heard of all schedules holds for one that is called for the first time.
+        // A read of all schedules is valid for a schedule that is called for the first time.
         if let Some((at, slots)) = &*self.looked.lock().await {
             lane.heard(slots.get(&name(pace)).copied(), *at);
         }

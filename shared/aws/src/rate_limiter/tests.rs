@@ -197,7 +197,7 @@ mod property {
         #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn backlog_of_any_number_of_processes_never_passes_the_limit_and_uses_nine_tenths(
+        fn backlog_of_many_processes_uses_nine_tenths_and_never_exceeds_the_limit(
             processes in 1_usize..=6,
             seed in any::<u64>(),
         ) {
@@ -219,7 +219,7 @@ mod property {
         }
 
         #[test]
-        fn live_calls_of_several_processes_keep_to_the_limit_once_they_know_of_each_other(
+        fn live_calls_of_several_processes_share_the_limit(
             processes in 1_usize..=6,
             seed in any::<u64>(),
         ) {
@@ -371,7 +371,7 @@ async fn many_calls_that_wait_take_their_slots_in_few_writes() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn backlog_that_live_calls_leave_no_slot_waits_for_ten_seconds_and_a_turn_and_the_limit_is_kept() {
+async fn backlog_without_a_slot_waits_ten_seconds_and_the_limit_is_kept() {
     let town = Town::new(7);
     let end = town.start + 60 * SECOND;
     let live = (0..2).map(|_| town.work(town.process(), 4, Priority::Interactive, AC, end));

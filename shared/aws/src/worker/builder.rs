@@ -5,13 +5,14 @@ use aws_config::SdkConfig;
 use engine::{Alerts, NoopObserver, Observer};
 use ledger::Ledger;
 use model::{Clock, SystemClock};
+use notices::Channels;
 use tokio::sync::Mutex;
 use transport::{HttpOptions, HttpTransport, Roots, Transport};
 
 use super::Worker;
 use crate::clients::LazyClient;
 use crate::rate_limiter::{DistributedRateLimiter, Limits};
-use crate::secrets::ActiveCampaignSecret;
+use crate::secrets::{ActiveCampaignSecret, NoticesSecret};
 use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
 
 /// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
@@ -79,13 +80,22 @@ impl WorkerBuilder {
             environment.journal_table.clone(),
             Arc::clone(&clock),
         ));
-        listeners.insert(
-            0,
-            Arc::new(SnsAlerts::new(
-                LazyClient::new(&sdk, aws_sdk_sns::Client::new),
-                environment.alerts_topic_arn.clone(),
-            )),
-        );
+        let topic = Arc::new(SnsAlerts::new(
+            LazyClient::new(&sdk, aws_sdk_sns::Client::new),
+            environment.alerts_topic_arn.clone(),
+            environment.deployment.clone(),
+        ));
+        let channels = environment.notices_secret.clone().map(|secret| {
+            Arc::new(Channels::new(
+                Arc::new(NoticesSecret::new(secrets.clone(), secret)),
+                Arc::clone(&transport),
+                environment.vendor_urls,
+                Arc::clone(&clock),
+                environment.deployment.clone(),
+            ))
+        });
+        listeners.insert(0, Arc::clone(&topic) as Arc<dyn Alerts>);
+        listeners.extend(channels.clone().map(|channels| channels as Arc<dyn Alerts>));
         let tokens = EaccountingTokens::new(
             secrets.clone(),
             environment.eaccounting_secret.clone(),
@@ -105,6 +115,8 @@ impl WorkerBuilder {
                 environment.dead_letters.clone(),
             ),
             alerts: Arc::new(FanOut::new(listeners)),
+            topic,
+            channels,
             sqs,
             transport,
             rate_limiter,

@@ -2,6 +2,7 @@
 
 mod builder;
 mod metrics;
+mod reports;
 
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -12,7 +13,8 @@ use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Observer, Ports, 
 use flows::{Poller, Services};
 use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
-use model::{Clock, Code, Problem};
+use model::{Cause, Clock, Code, Problem};
+use notices::Channels;
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
@@ -25,17 +27,14 @@ use crate::settings_document::SettingsWatcher;
 use crate::telemetry::metric;
 use crate::totals::Totals;
 use crate::{
-    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SqsQueue,
-    SqsVisibility, run_batch, telemetry,
+    Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SnsAlerts,
+    SqsQueue, SqsVisibility, run_batch, telemetry,
 };
 pub use builder::WorkerBuilder;
 use metrics::BatchMetrics;
 
 /// How long a delivery waits until its ends are counted for the console.
 const COUNTED_WITHIN: Duration = Duration::from_secs(2);
-
-/// Up to how many parked records are counted: enough to alarm, at a bounded cost.
-const PARKED_COUNTED: u32 = 100;
 
 /// Under which name the ledger keeps the deployment's salt, a text, for a stack that goes on with this ledger.
 pub const SALT_NAME: &str = "salt";
@@ -70,6 +69,8 @@ pub struct Worker {
     dead_letters: DeadLetters,
     sqs: LazyClient<aws_sdk_sqs::Client>,
     alerts: Arc<dyn Alerts>,
+    topic: Arc<SnsAlerts>,
+    channels: Option<Arc<Channels>>,
     observer: Arc<dyn Observer>,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
@@ -128,6 +129,21 @@ impl Worker {
     #[must_use]
     pub fn tokens(&self) -> &Arc<EaccountingTokens> {
         &self.tokens
+    }
+
+    /// Sends an alert to the topic and to every channel, and says of each what came of it.
+    ///
+    /// # Errors
+    /// When the notices secret cannot be read.
+    pub async fn try_notice(
+        &self,
+        alert: &Alert,
+    ) -> Result<Vec<(&'static str, Result<(), String>)>, Problem> {
+        let mut ended = vec![("e-mail", self.topic.publish(alert).await)];
+        if let Some(channels) = &self.channels {
+            ended.extend(channels.deliver(alert).await?);
+        }
+        Ok(ended)
     }
 
     /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
@@ -190,6 +206,15 @@ impl Worker {
     ) -> Disposition {
         let outcome = match self.flows().await {
             Ok(flows) => {
+                // A later attempt, and what a person asked for, says nothing of how long the queue is.
+                let is_news = matches!(record.job.cause, Cause::Webhook | Cause::Sweep | Cause::Poll);
+                let is_backlog = self.environment.queues.backlog.as_deref() == Some(queue_url);
+                if record.receive_count <= 1 && is_news && !is_backlog {
+                    totals
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .begun(&record.job, self.clock.now());
+                }
                 let delivery = Delivery {
                     receive_count: record.receive_count,
                     remaining: record.remaining,
@@ -244,15 +269,20 @@ impl Worker {
     }
 
     async fn poll_once(&self) -> Result<flows::PollSummary, Problem> {
-        let polled = match self.flows().await {
+        let flows = self.flows().await;
+        let polled = match &flows {
             Ok(flows) => {
                 let tokens = self.environment.token_digests.clone();
-                Poller::new(flows).watching(tokens).run().boxed().await
+                Poller::new(Arc::clone(flows))
+                    .watching(tokens)
+                    .run()
+                    .boxed()
+                    .await
             }
             Err(problem) => {
                 tracing::error!(code = %problem.code, "{} {}", problem.message, problem.remedy);
-                self.tell_not_ready(&problem).await;
-                Err(problem)
+                self.tell_not_ready(problem).await;
+                Err(problem.clone())
             }
         };
         if polled
@@ -261,35 +291,13 @@ impl Worker {
         {
             self.reload_changed_key().await;
         }
+        let mut swept = Totals::default();
         if polled.is_ok() {
             telemetry::count(&[(metric::POLL_SUCCEEDED, 1)]);
-            let swept = Totals {
-                last_sweep: Some(self.clock.now()),
-                ..Totals::default()
-            };
-            swept.store(&self.ledger).await;
+            swept.last_sweep = Some(self.clock.now());
         }
-        self.report_parked().await;
+        self.report(flows.as_deref().ok(), &swept).boxed().await;
         polled
-    }
-
-    /// How many records wait for a person, for an alarm that lasts as long as they do.
-    async fn report_parked(&self) {
-        match self
-            .ledger
-            .store()
-            .list(ledger::State::Parked, PARKED_COUNTED, None)
-            .await
-        {
-            Ok(page) => {
-                let parked = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
-                telemetry::report(&[(metric::RECORDS_PARKED, parked)]);
-            }
-            // The alarm keeps its state until a count succeeds.
-            Err(problem) => {
-                tracing::error!(code = %problem.code, "parked records not counted: {}", problem.message)
-            }
-        }
     }
 
     /// The flows with the settings in force.
@@ -473,12 +481,7 @@ fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
 }
 
 fn readiness(status: AlertStatus, title: &str, text: String) -> Alert {
-    Alert {
-        topic: "secrets".to_owned(),
-        status,
-        title: title.to_owned(),
-        text,
-    }
+    Alert::new("secrets", status, title, text)
 }
 
 fn ready() -> Alert {

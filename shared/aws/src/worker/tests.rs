@@ -11,7 +11,7 @@ use model::SystemClock;
 use super::*;
 
 /// An AWS that always answers so, and the requests that it got.
-async fn aws(status: &'static str, body: &'static str) -> (SdkConfig, Arc<StdMutex<Vec<String>>>) {
+pub(super) async fn aws(status: &'static str, body: &'static str) -> (SdkConfig, Arc<StdMutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let requests = Arc::new(StdMutex::new(Vec::new()));
@@ -47,7 +47,7 @@ async fn aws_without_secrets() -> SdkConfig {
     aws("400 Bad Request", body).await.0
 }
 
-fn environment() -> Environment {
+pub(super) fn environment() -> Environment {
     Environment::from_variables(|name| match name {
         "EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS" => Some("1".to_owned()),
         "EKOBRIDGE_ROUTE_TOKEN_DIGESTS" => Some("ab".repeat(32)),
@@ -99,7 +99,7 @@ async fn worker(heard: &Arc<Heard>) -> Worker {
 }
 
 #[tokio::test]
-async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_person_is_told_once() {
+async fn jobs_wait_for_a_missing_secret_with_one_alert_and_a_logged_reason() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();
@@ -123,7 +123,7 @@ async fn while_a_secret_is_missing_jobs_wait_the_activity_log_says_why_and_a_per
 }
 
 #[tokio::test]
-async fn a_job_waits_thirteen_days_for_a_secret_in_fewer_receives_than_a_queue_allows() {
+async fn a_job_waits_thirteen_days_for_a_secret_within_the_receive_limit() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();
@@ -215,14 +215,18 @@ async fn a_job_that_gave_up_is_told_by_the_dead_letter_queues_alarm_alone() {
     let published =
         "<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>";
     let (sdk, requests) = aws("200 OK", published).await;
-    let topic = crate::SnsAlerts::new(aws_sdk_sns::Client::new(&sdk), "arn".to_owned());
+    let topic = crate::SnsAlerts::new(
+        aws_sdk_sns::Client::new(&sdk),
+        "arn".to_owned(),
+        notices::Deployment::default(),
+    );
     for code in [Code::RETRIES_EXHAUSTED, Code::SKU_UNKNOWN] {
-        let alert = Alert {
-            topic: engine::parked_topic(code),
-            status: engine::AlertStatus::Failing,
-            title: format!("told of {code}"),
-            text: String::new(),
-        };
+        let alert = Alert::new(
+            engine::parked_topic(code),
+            engine::AlertStatus::Failing,
+            format!("told of {code}"),
+            "",
+        );
         topic.send(&alert).await;
     }
     let requests = requests.lock().unwrap().concat();

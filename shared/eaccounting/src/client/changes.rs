@@ -1,8 +1,8 @@
 //! What changed since a moment: the polls of the lists.
 //!
-//! Customers, articles and invoices can be asked for by the date of change. For orders and quotes no document says so: the
-//! filter is tried once, and where eAccounting refuses it (code 6000) or does not heed it, that is remembered and the list is
-//! read newest first instead, down to that moment. Either way a poll over nothing new is one call.
+//! Customers, articles and invoices can be filtered by the date of change. For orders and quotes this is not
+//! documented: the filter is tried once, and if eAccounting rejects it (code 6000) or ignores it, that is remembered,
+//! and the list is read newest first instead. Either way a poll without news costs one call.
 
 use std::collections::HashSet;
 
@@ -19,7 +19,7 @@ use crate::types::{ArticleStock, Customer, CustomerInvoice, CustomerLedgerItem, 
 const SHORT_PAGE: u32 = 100;
 /// Changes of a longer time are read in the largest pages.
 const SHORT_TIME: SignedDuration = SignedDuration::from_hours(48);
-/// What is remembered where a list does not take `$select`, and where there is no such list.
+/// Remembers that a list doesn't support `$select`, or doesn't exist.
 const SELECT: &str = "$select";
 const LIST: &str = "list";
 
@@ -28,17 +28,17 @@ const LIST: &str = "list";
 pub struct Changes<T> {
     /// The records, each once, in no order.
     pub records: Vec<T>,
-    /// The server's time when the list was made: the next poll asks for what changed since then, less an overlap.
+    /// The server's time of the list: the next poll reads changes since then, with an overlap.
     pub as_of: Option<Timestamp>,
 }
 
-/// A record that says when it was changed.
+/// A record with a date of change.
 trait Changing: DeserializeOwned {
     const LISTING: Listing;
-    /// The property that says when.
+    /// The property with the date.
     const CHANGED: &'static str;
     const NEWEST_FIRST: &'static str;
-    /// The properties that are asked for; all without.
+    /// The properties to select; all if empty.
     const PROPERTIES: Option<&'static str> = None;
 
     fn id(&self) -> Uuid;
@@ -215,7 +215,7 @@ impl Client {
                 page_size,
                 ..Query::all()
             };
-            // The order is checked, not believed: a record that is newer than the one before says that there is none.
+            // The order is verified: a record that is newer than the one before shows that the list isn't sorted.
             let is_past = |records: &[T]| {
                 let dates: Option<Vec<Timestamp>> = records.iter().map(T::changed).collect();
                 order_by.is_some()
@@ -234,7 +234,7 @@ impl Client {
         }
     }
 
-    /// Reads page after page until the last one, or until `is_past` says of all so far that the rest is not wanted.
+    /// Reads page after page until the last one, or until `is_past` says that no further record is wanted.
     async fn pages<T: Changing>(
         &self,
         query: &Query,
@@ -270,7 +270,7 @@ fn heeded<T: Changing>(records: &[T], since: Timestamp) -> bool {
     !records.iter().any(is_older)
 }
 
-/// What is as new as `since`, or does not say; each record once, since pages shift while records change.
+/// Records as new as `since`, or without a date; each record once, since pages shift while records change.
 fn changes<T: Changing>(pages: Pages<T>, since: Timestamp) -> Changes<T> {
     let mut seen = HashSet::new();
     let is_new = |record: &T| {

@@ -26,7 +26,7 @@ impl Client {
         self.created(call).await
     }
 
-    /// Replaces a customer: what [`crate::types::merge`] made of one that was read.
+    /// Replaces a customer with a merged one; see [`crate::types::merge`].
     ///
     /// # Errors
     /// See [`Error`].
@@ -70,7 +70,7 @@ impl Client {
         .await
     }
 
-    /// Replaces an article: what [`crate::types::merge_article`] made of one that was read.
+    /// Replaces an article with a merged one; see [`crate::types::merge_article`].
     ///
     /// # Errors
     /// See [`Error`].
@@ -146,7 +146,7 @@ impl Client {
         }
     }
 
-    /// Turns a draft into a bookkept invoice, if it comes to what is expected. The invoice keeps the draft's date, and with it
+    /// Converts a draft to a booked invoice, if its totals are as expected. The invoice keeps the draft's date, and so
     /// its VAT rates, whatever the company's settings say (`keepOriginalDraftDate`).
     ///
     /// # Errors

@@ -3,7 +3,7 @@ use transport::SendError;
 
 use crate::errors::{ApiError, of};
 
-/// Why a call did not give what was asked for. `doing` is what was asked, such as "the order".
+/// Why a call failed. `doing` names the call's object, such as "the order".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Error {
     /// eAccounting said no.
@@ -19,7 +19,7 @@ pub enum Error {
     Unclear {
         /// The request.
         doing: &'static str,
-        /// What is known.
+        /// The details.
         why: String,
     },
     /// The call had no effect, or only read: eAccounting could not be reached.
@@ -38,7 +38,7 @@ pub enum Error {
         /// Where in the answer, without values.
         at: String,
     },
-    /// A look-up had to stop before it had seen everything: it is not known that there is none.
+    /// A look-up stopped before it had read everything: the record may exist.
     #[error("{doing} found more than it may read")]
     Inconclusive {
         /// The request.
@@ -62,7 +62,7 @@ impl Error {
         matches!(self, Self::Unclear { .. })
     }
 
-    /// Whether eAccounting cannot filter or sort by what was asked (code 6000).
+    /// Whether eAccounting can't filter or sort by a property (code 6000).
     #[must_use]
     pub fn is_unfilterable(&self) -> bool {
         self.api().is_some_and(ApiError::is_unfilterable)
@@ -85,10 +85,10 @@ impl Error {
             Self::Unclear { doing, why } => Problem::new(
                 Code::OUTCOME_UNKNOWN,
                 format!(
-                    "It is not known whether eAccounting took {}: {why}.",
+                    "It is unknown whether eAccounting carried out {}: {why}.",
                     of(doing, record)
                 ),
-                "Nothing: Ekobridge looks in eAccounting before it tries again.",
+                "Ekobridge looks for it in eAccounting before it tries again. If it lasts, look for it there yourself, and see status.visma.com.",
             ),
             Self::Unreachable { doing, error } => Problem::new(
                 Code::EACCOUNTING_UNREACHABLE,

@@ -53,8 +53,8 @@ whole_lists! {
 }
 
 impl Client {
-    /// All article account codings with the VAT rates of a day and their revenue accounts. A document has the rates of its
-    /// own date, which are other than today's where a rate was changed since.
+    /// All article account codings with a day's VAT rates and their revenue accounts. A document uses the rates of its
+    /// own date, which differ from today's if a rate has changed since.
     ///
     /// # Errors
     /// See [`Error`].
@@ -73,16 +73,16 @@ impl Client {
     /// The customers that match.
     ///
     /// # Errors
-    /// See [`Error`]. A look-up that failed says nothing about whether there are any.
+    /// See [`Error`]. After a failed look-up, it is unknown whether there are any.
     pub async fn customers_by(&self, filter: &Filter) -> Result<Vec<Customer>, Error> {
         self.all(requests::CUSTOMERS, Query::matching(filter.clone()))
             .await
     }
 
-    /// The customers whose invoices go to this address, active and inactive.
+    /// The customers with this invoice e-mail address, active and inactive.
     ///
-    /// Whether eAccounting compares addresses with or without case is not documented, so what it finds is compared again
-    /// here, without case. Addresses are asked for in lower case.
+    /// Whether eAccounting compares addresses case-sensitively is not documented, so results are compared again here,
+    /// ignoring case. The filter uses lower case.
     ///
     /// # Errors
     /// See [`Error`].

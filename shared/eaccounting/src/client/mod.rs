@@ -1,9 +1,9 @@
-//! The API client: one way for every call, and a method for each thing that is asked.
+//! The API client: a common path for all calls, and a method for each operation.
 //!
-//! Every call is paced, carries a fresh token, is repeated once with a renewed one after a 401, and is tried again by
-//! [`transport::decide`]. A call that creates is never sent again unless it certainly had no effect; when its outcome is
-//! unclear (time-out, reset, server error, an answer that cannot be read) the error says so. Before the first call that
-//! writes with a token, the company behind it is compared with the one that was connected.
+//! Every call waits for a rate limit slot, carries a valid token, is repeated once with a renewed token after a 401,
+//! and is retried as [`transport::decide`] says. A creating call is never repeated unless it certainly had no effect;
+//! if its outcome is unknown (timeout, reset, server error, unreadable response), the error says so. Before the first
+//! write with a token, the token's company is compared with the connected one.
 
 mod changes;
 mod documents;
@@ -50,8 +50,8 @@ pub struct Config {
     pub vendor_urls: UrlPolicy,
 }
 
-/// eAccounting's API. One for the whole process: it keeps the access token, and remembers what the API turned out not to
-/// filter and sort by.
+/// A client of eAccounting's API. One per process: it caches the access token, and remembers which filters and sort
+/// orders the API lacks.
 pub struct Client {
     requests: Requests,
     tokens: Arc<Tokens>,
@@ -61,9 +61,9 @@ pub struct Client {
     policy: RetryPolicy,
     jitter: Arc<dyn Fn() -> f64 + Send + Sync>,
     calls: AtomicU64,
-    // What a list refused to be filtered or sorted by (code 6000), or did not heed.
+    // Filters and sort orders that a list rejects (code 6000) or ignores.
     refused: Mutex<BTreeSet<String>>,
-    // The token whose company was found to be the right one.
+    // The token whose company was verified.
     verified: tokio::sync::Mutex<Option<SecretString>>,
 }
 
@@ -76,7 +76,7 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client for the company whose grant is in `store`.
+    /// A client of the company whose grant is in `store`.
     ///
     /// # Errors
     /// When a URL may not be called.
@@ -126,9 +126,8 @@ impl Client {
         self
     }
 
-    /// The same connection with what `wrap` makes of this client's transport: to watch its calls to the API, or to hold some
-    /// back. Tokens are this client's, and are renewed past the wrapper. It counts its calls and remembers what it found out by
-    /// itself.
+    /// A client of the same connection with this client's transport wrapped, to observe or intercept API calls. Tokens
+    /// are shared and renewed without the wrapper. It has its own call count and memory of the API's limits.
     #[must_use]
     pub fn through(&self, wrap: impl FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport>) -> Self {
         Self {
@@ -160,8 +159,8 @@ impl Client {
         parse(&self.send(&call).await?, &call)
     }
 
-    /// Reads the company and its settings, and compares it with the one that was connected. A connection that is not bound to a
-    /// company yet is bound to this one. Calls that write compare by themselves, once for each token.
+    /// Reads the company and its settings, and compares it with the connected one. A connection without a company is
+    /// bound to this one. Writing calls do this comparison themselves, once for each token.
     ///
     /// # Errors
     /// [`Code::EACCOUNTING_COMPANY_MISMATCH`] as [`Error::Connection`], and see [`Error`].
@@ -216,7 +215,7 @@ impl Client {
         parse(&self.send(&call).await?, &call)
     }
 
-    /// A record by id; none when eAccounting says that it does not exist.
+    /// A record by id; `None` if eAccounting says that it doesn't exist.
     async fn one<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
         match self.send(&call).await {
             Ok(response) => parse(&response, &call).map(Some),
@@ -225,7 +224,7 @@ impl Client {
         }
     }
 
-    /// What a call that writes answers, which may be nothing.
+    /// The response of a write, which may be empty.
     async fn written<T: DeserializeOwned>(&self, call: Call) -> Result<Option<T>, Error> {
         let response = self.send(&call).await?;
         let body = response.body.trim_ascii();
@@ -235,8 +234,8 @@ impl Client {
         parse(&response, &call).map(Some)
     }
 
-    /// What a call that creates answers. An empty answer to a success says that something was created, but not what: it is
-    /// unclear until it is looked up.
+    /// The response of a creating call. An empty success means that something was created, but not what: the outcome is
+    /// unknown until it is looked up.
     async fn created<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
         let doing = call.doing;
         let why = "it answered a success without a document";
@@ -271,8 +270,8 @@ impl Client {
         self.refused().clone()
     }
 
-    /// Takes over what another process has found out, so that it is not tried again. Whatever it says, a look-up finds the
-    /// same: it only reads more pages.
+    /// Takes over what another process has learned, so that it isn't tried again. It never changes a look-up's result,
+    /// only the number of pages read.
     pub fn learn(&self, refusals: BTreeSet<String>) {
         self.refused().extend(refusals);
     }
@@ -281,7 +280,7 @@ impl Client {
         self.send(&call).await.map(|_| ())
     }
 
-    /// A call with a token; repeated once with a renewed one, since a 401 says that nothing was done.
+    /// A call with a token; repeated once with a renewed one, since a 401 means that nothing was done.
     async fn send(&self, call: &Call) -> Result<Response, Error> {
         let access = self.tokens.access().await?;
         match self.send_with(call, &access).await {
@@ -315,7 +314,7 @@ impl Client {
     }
 
     async fn read_and_compare(&self, access: &Access) -> Result<CompanySettings, Error> {
-        // One at a time, so that many jobs that begin at once ask once.
+        // One at a time, so that concurrent jobs make one request.
         let mut verified = self.verified.lock().await;
         let call = self.company_call();
         let company: CompanySettings = parse(&self.exchange(&call, access).await?, &call)?;

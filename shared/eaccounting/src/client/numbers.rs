@@ -38,7 +38,7 @@ impl Client {
     /// The order with this number.
     ///
     /// # Errors
-    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`]. Neither means that there is none.
+    /// [`Error::Inconclusive`] if not everything could be read; see [`Error`]. Neither means that there is none.
     pub async fn order_by_number(&self, number: i64) -> Result<Option<Order>, Error> {
         self.by_number(number).await
     }

@@ -44,7 +44,7 @@ impl Client {
         self.created(call).await
     }
 
-    /// Marks an ongoing order as shipped today; the order, if eAccounting answers it.
+    /// Marks an ongoing order as shipped today; returns the order if eAccounting does.
     ///
     /// # Errors
     /// See [`Error`].
@@ -56,7 +56,7 @@ impl Client {
         self.written(call).await
     }
 
-    /// Turns a draft into an ongoing order; the order, if eAccounting answers it.
+    /// Converts a draft to an ongoing order; returns the order if eAccounting does.
     ///
     /// # Errors
     /// See [`Error`].
@@ -171,7 +171,7 @@ impl Client {
     /// quote's customer since the quote are read.
     ///
     /// # Errors
-    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`]. Neither means that there is none.
+    /// [`Error::Inconclusive`] if not everything could be read; see [`Error`]. Neither means that there is none.
     pub async fn order_from_quote(&self, quote: Uuid) -> Result<Option<Order>, Error> {
         const ORIGIN: &str = "CreatedFromQuoteId";
         let listing = requests::ORDERS;

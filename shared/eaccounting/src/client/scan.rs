@@ -1,8 +1,8 @@
 //! Finding documents by what eAccounting may not be able to filter by.
 //!
-//! What `$filter` and `$orderby` take is documented for a few properties only, and those that matter here are not among them.
-//! So each is tried, and what the API refuses (code 6000) or does not heed is remembered and done here instead: the customer's
-//! documents are read, newest first, and compared. The result is the same either way, and it is conclusive or an error.
+//! `$filter` and `$orderby` are documented for a few properties only, and not for those needed here. Each is tried; if
+//! the API rejects (code 6000) or ignores it, that is remembered, and the customer's documents are read newest first
+//! and compared here. The result is the same either way, and it is conclusive or an error.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::de::DeserializeOwned;
@@ -58,13 +58,13 @@ documents! {
 }
 
 impl Client {
-    /// The customer's order with this reference: the oldest, if there are several. `None` is conclusive: there is none.
+    /// The customer's order with this reference: the oldest, if there are several. `None` is conclusive.
     ///
     /// `since` is when it can have been created at the earliest, such as when the shop's order was placed: where the API
     /// cannot filter, older orders need not be read.
     ///
     /// # Errors
-    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`]. Neither means that there is none.
+    /// [`Error::Inconclusive`] if not everything could be read; see [`Error`]. Neither means that there is none.
     pub async fn find_order(
         &self,
         reference: &str,
@@ -138,6 +138,18 @@ impl Client {
         self.scan(Some(customer), since, |_: &CustomerInvoice| true).await
     }
 
+    /// All invoice drafts that were created since then, drafts of credits included. The list is complete.
+    ///
+    /// # Errors
+    /// [`Error::Inconclusive`] when not everything could be read; see [`Error`].
+    pub async fn invoice_drafts_since(&self, since: Timestamp) -> Result<Vec<CustomerInvoiceDraft>, Error> {
+        let mut found = self
+            .scan(None, Some(since), |_: &CustomerInvoiceDraft| true)
+            .await?;
+        found.retain(|draft| draft.created_utc.is_none_or(|at| at >= since));
+        Ok(found)
+    }
+
     async fn find<T: Document>(
         &self,
         reference: &str,
@@ -169,8 +181,8 @@ impl Client {
         Ok(found)
     }
 
-    /// Reads documents newest first, and keeps those that are wanted; only the customer's, where one is given. Does without
-    /// the filter and the order where eAccounting refuses them.
+    /// Reads documents newest first, and keeps the wanted ones; only the customer's, if one is given. Works without the
+    /// filter and the sort order if eAccounting rejects them.
     pub(super) async fn scan<T: Document>(
         &self,
         customer: Option<Uuid>,

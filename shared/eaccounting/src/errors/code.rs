@@ -1,6 +1,6 @@
 use model::{Code, Kind};
 
-/// What one of eAccounting's error codes means, and what a person does about it.
+/// The meaning of an eAccounting error code, and its remedy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Meaning {
     /// What it means, as the end of a sentence: "eAccounting refused …: {text}".
@@ -37,7 +37,7 @@ macro_rules! api_errors {
                         code: Code::EACCOUNTING_REJECTED,
                         kind: Kind::NeedsPerson,
                         remedy: "Look the error code up in eAccounting's API documentation, or ask their support with the \
-                                 ErrorId; then replay the record.",
+                                 error id; then replay the record.",
                     },
                 }
             }
@@ -120,10 +120,10 @@ api_errors! {
         "Open Settings › Accounting locked to in eAccounting and unlock the period, or change the date; then replay the record.";
     4014 YourReferenceMissing, EACCOUNTING_REJECTED, NeedsPerson,
         "an electronic invoice needs the buyer's reference",
-        "Map YourReference, or turn electronic invoices off for this customer; then replay the record.";
+        "Fill in the buyer's reference by a rule for your reference in [mapping.order] of the settings, or turn electronic invoices off for this customer in eAccounting; then replay the record.";
     4015 ReferenceMissing, EACCOUNTING_REJECTED, NeedsPerson,
         "an electronic invoice needs a reference",
-        "Map the reference that the customer asks for, then replay the record.";
+        "Fill in the reference that the customer asks for by a rule in [mapping.order] of the settings, then replay the record.";
     4017 AddressMissing, EACCOUNTING_REJECTED, NeedsPerson,
         "an electronic invoice needs the customer's address",
         "Fill the customer's address in, then replay the record.";
@@ -159,7 +159,7 @@ api_errors! {
         "Get a client id for production from eAccounting's API support, then run `ekobridge connect`.";
     4035 ForceBookkeepVatNotAllowed, EACCOUNTING_REJECTED, NeedsPerson,
         "VAT can be forced only for customers outside the EU",
-        "Turn off ForceBookkeepVat for this customer, or correct its country; then replay the record.";
+        "Set charge_vat to false for the customer's country in [vat.countries] of the settings, or correct the customer's country; then replay the record.";
     4038 BookkeepingLocked, PERIOD_LOCKED, NeedsPerson,
         "it cannot be bookkept on its date, since the year or period is locked",
         "Open Settings › Accounting locked to in eAccounting and unlock the period, or change the date; then replay the record.";
@@ -168,13 +168,13 @@ api_errors! {
         "If it lasts for hours, look at the VAT number in ActiveCampaign, and at whether the EU's register (VIES) works.";
     5000 ServerError, EACCOUNTING_SERVER_ERROR, RetryLater,
         "it failed inside eAccounting",
-        "If it lasts, ask eAccounting's support with the ErrorId.";
+        "If it lasts, ask eAccounting's support with the error id.";
     5001 DependencyError, EACCOUNTING_SERVER_ERROR, RetryLater,
         "something inside eAccounting did not answer",
-        "If it lasts, ask eAccounting's support with the ErrorId.";
+        "If it lasts, ask eAccounting's support with the error id.";
     5002 DependencyUnavailable, EACCOUNTING_SERVER_ERROR, RetryLater,
         "something inside eAccounting is not available",
-        "If it lasts, ask eAccounting's support with the ErrorId.";
+        "If it lasts, ask eAccounting's support with the error id.";
     5003 StockTooLow, EACCOUNTING_REJECTED, NeedsPerson,
         "the stock does not allow it",
         "Correct the article's stock in eAccounting, then replay the record.";
@@ -183,10 +183,10 @@ api_errors! {
         "Correct the article's stock settings in eAccounting, then replay the record.";
     6000 ODataInvalid, EACCOUNTING_INVALID_RESPONSE, Bug,
         "it cannot be searched in that way",
-        "Report it to Ekobridge's developers, with the ErrorId.";
+        "Report it to Ekobridge's developers, with the error id.";
     6001 DateInvalid, EACCOUNTING_INVALID_RESPONSE, Bug,
         "a date in the search is not valid",
-        "Report it to Ekobridge's developers, with the ErrorId.";
+        "Report it to Ekobridge's developers, with the error id.";
 }
 
 #[cfg(test)]

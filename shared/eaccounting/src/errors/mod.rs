@@ -1,16 +1,16 @@
-//! What eAccounting answers when it says no: every code with its meaning and remedy.
+//! eAccounting's error responses: every code with its meaning and remedy.
 
 mod code;
 
 use std::fmt;
 use std::time::Duration;
 
-use model::{Code, Kind, Problem};
+use model::{Code, Kind, Problem, field_name, words};
 use serde::Deserialize;
 
 pub use code::{ApiErrorCode, Meaning};
 
-/// How long to wait when the limit is reached and eAccounting does not say.
+/// The wait at the rate limit if eAccounting names none.
 const RATE_LIMIT_WAIT: Duration = Duration::from_secs(60);
 
 /// One field that eAccounting refuses (`CommonError`), without the vendor's text, which may quote the value.
@@ -18,7 +18,7 @@ const RATE_LIMIT_WAIT: Duration = Duration::from_secs(60);
 pub struct FieldError {
     /// The field, such as `InvoiceCity` or `Rows[0].UnitPrice`.
     pub field: Option<String>,
-    /// The vendor's word for what is wrong.
+    /// The vendor's word for the error.
     pub code: Option<String>,
     /// The vendor's key of it.
     pub key: Option<String>,
@@ -37,7 +37,7 @@ pub struct ApiError {
     pub fields: Vec<FieldError>,
     /// How long it asked to wait.
     pub wait: Option<Duration>,
-    // Whether the body was eAccounting's or empty, and not a page of something in between.
+    // Whether the body was eAccounting's or empty, and not a proxy's page.
     recognised: bool,
     // May quote values: for reading the wait from, never for showing.
     developer_message: Option<String>,
@@ -125,8 +125,8 @@ impl ApiError {
         }
     }
 
-    /// The same with the wait that the answer's header or text asks for; the text comes first, since that is where
-    /// eAccounting is known to say it.
+    /// With the wait that the response's text or header asks for; the text takes precedence, since eAccounting is known
+    /// to give it there.
     #[cfg(feature = "client")]
     #[must_use]
     pub(crate) fn asking(mut self, header: Option<Duration>) -> Self {
@@ -141,8 +141,8 @@ impl ApiError {
         self.code == Some(ApiErrorCode::Conflict) || (self.status == 409 && self.code.is_none())
     }
 
-    /// Whether eAccounting says that the record itself does not exist. A 404 with another body than its own (a proxy's
-    /// page, a wrong address) does not say so.
+    /// Whether eAccounting says that the record doesn't exist. A 404 with a foreign body (a proxy's page, a wrong
+    /// address) doesn't.
     #[must_use]
     pub fn is_missing(&self) -> bool {
         self.code == Some(ApiErrorCode::ObjectMissing)
@@ -155,7 +155,7 @@ impl ApiError {
         self.code == Some(ApiErrorCode::ODataInvalid)
     }
 
-    /// Whether a call that creates may have created all the same: a server error without a reason that rules it out.
+    /// Whether a creating call may have created all the same: a server error without a cause that rules it out.
     #[must_use]
     pub fn leaves_creation_unclear(&self) -> bool {
         match self.code {
@@ -185,8 +185,8 @@ impl ApiError {
         }
     }
 
-    /// The problem: `doing` is what was asked of eAccounting, such as "the customer", `record` is the record that it was
-    /// for, such as "order 1001", or empty. Names fields and codes, never values and never the vendor's own text.
+    /// The problem: `doing` is the call's object, such as "the customer", `record` is the record that it was for, such
+    /// as "order 1001", or empty. Names fields and codes, never values and never the vendor's own text.
     #[must_use]
     pub fn to_problem(&self, doing: &str, record: &str) -> Problem {
         let Meaning {
@@ -210,7 +210,7 @@ impl ApiError {
             |code| format!("error {}", i32::from(code)),
         );
         message.push_str(&match &self.error_id {
-            Some(id) => format!(" ({number}, ErrorId {id})."),
+            Some(id) => format!(" ({number}, error id {id})."),
             None => format!(" ({number})."),
         });
         let wait = match code {
@@ -234,10 +234,12 @@ impl fmt::Debug for ApiError {
 }
 
 impl FieldError {
+    /// In the words of eAccounting's screens.
     fn text(&self) -> Option<String> {
         match (&self.field, &self.code) {
-            (Some(field), Some(code)) => Some(format!("{field} ({code})")),
-            (Some(one), None) | (None, Some(one)) => Some(one.clone()),
+            (Some(field), Some(code)) => Some(format!("{} ({})", field_name(field), words(code))),
+            (Some(field), None) => Some(field_name(field)),
+            (None, Some(code)) => Some(words(code)),
             (None, None) => None,
         }
     }
@@ -252,7 +254,7 @@ pub(crate) fn of(doing: &str, record: &str) -> String {
     }
 }
 
-/// A vendor's identifier, or nothing when it is not one: free text may quote values.
+/// A vendor's identifier, or nothing if it isn't one: free text may quote values.
 fn plain(text: String) -> Option<String> {
     let text = text.trim();
     let fits = (1..=80).contains(&text.len())
@@ -283,7 +285,7 @@ mod tests {
                            {"Field": "Rows[0].UnitPrice", "ErrorCode": 12, "Message": null}]}),
         );
         let problem = error.to_problem("the customer", "order 1001");
-        insta::assert_snapshot!(problem, @"eAccounting refused the customer of order 1001: a field's value breaks eAccounting's rules: InvoiceCity (Required), Rows[0].UnitPrice (12) (error 2000, ErrorId 0d9a3b1c-2d3e-4a6f-9a9f-6a1bd9d53a4b). Correct the named fields in the shop, in ActiveCampaign or in the mapping, then replay the record. [eaccounting_rejected]");
+        insta::assert_snapshot!(problem, @"eAccounting refused the customer of order 1001: a field's value breaks eAccounting's rules: city (required), unit price of row 1 (12) (error 2000, error id 0d9a3b1c-2d3e-4a6f-9a9f-6a1bd9d53a4b). Correct the named fields in the shop, in ActiveCampaign or in the mapping, then replay the record. [eaccounting_rejected]");
         assert_eq!(problem.kind, Kind::NeedsPerson);
     }
 
@@ -376,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn a_creation_is_unclear_after_a_server_error_but_not_after_a_named_refusal() {
+    fn a_creation_is_in_doubt_after_a_server_error_but_not_a_named_rejection() {
         for (status, code, unclear) in [
             (500, 5000, true),
             (400, 5001, true),

@@ -1,7 +1,7 @@
 //! What eAccounting takes in each field of the documents that are written: name, type, length, range, decimals.
 //!
-//! The tables follow the OpenAPI document, and a contract test holds them against it. The mapping refuses a value that does
-//! not fit before anything is sent, and can say what would have fitted.
+//! The tables follow the OpenAPI document; a contract test compares them. The mapping rejects an invalid value before
+//! anything is sent, and can say what would be valid.
 
 mod tables;
 
@@ -27,7 +27,7 @@ pub enum FieldKind {
     Uuid,
     /// A list.
     List,
-    /// An object with fields of its own.
+    /// An object with its own fields.
     Object,
 }
 

@@ -32,9 +32,8 @@ const fn object(name: &'static str) -> Field {
     Field::new(name, FieldKind::Object)
 }
 
-/// Fields that the OpenAPI document does not mark read-only, but that are not offered, since they only repeat or follow
-/// what other fields say: the contribution margin is computed, and a customer's terms of payment follow
-/// `TermsOfPaymentId`.
+/// Fields that the OpenAPI document doesn't mark read-only, but that mappings can't set, since they follow from other
+/// fields: the contribution margin is computed, and a customer's terms of payment follow `TermsOfPaymentId`.
 pub const NOT_OFFERED: &[&str] = &["ContributionMargin", "TermsOfPayment"];
 
 /// Writable fields of a customer (`CustomerApi`).

@@ -35,7 +35,7 @@ impl CompanyBinding {
     }
 }
 
-/// What the secret of eAccounting holds: the client, the grant and what is known of it.
+/// The content of eAccounting's secret: the client, the grant, and its metadata.
 #[derive(Debug, Clone)]
 pub struct Grant {
     /// Client id.
@@ -44,7 +44,7 @@ pub struct Grant {
     pub client_secret: SecretString,
     /// Where the consent page sends the code.
     pub redirect_uri: Option<String>,
-    /// The refresh token; empty while nobody has connected.
+    /// The refresh token; empty until somebody connects.
     pub refresh_token: SecretString,
     /// The access token, shared by all workers.
     pub access_token: Option<SecretString>,

@@ -372,7 +372,7 @@ async fn under_lease<T>(
 
 async fn release(store: &dyn TokenStore, lease: Lease) {
     if let Err(problem) = store.release(lease).await {
-        tracing::warn!(code = %problem.code, "the token lease could not be given back; it ends by itself");
+        tracing::warn!(code = %problem.code, "the token lease could not be released; it expires");
     }
 }
 
@@ -386,14 +386,14 @@ fn reauthorise(message: &str) -> Problem {
     Problem::new(
         Code::EACCOUNTING_REAUTHORIZE,
         message,
-        "Run `ekobridge connect` and log in to eAccounting. Waiting jobs go on by themselves afterwards.",
+        "Run `ekobridge connect` and log in to eAccounting. Waiting jobs then resume automatically.",
     )
 }
 
 fn busy() -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
-        "Another worker has been renewing the access to eAccounting for twenty seconds.",
+        "Another worker has been refreshing eAccounting's token for twenty seconds.",
         "",
     )
 }

@@ -298,7 +298,7 @@ async fn a_crash_before_storing_is_survived_where_refresh_tokens_are_reusable() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_crash_before_storing_ends_in_a_new_authorisation_where_refresh_tokens_rotate() {
+async fn a_crash_before_storing_a_rotated_token_asks_for_a_new_authorization() {
     for mode in [Mode::Rotating, Mode::ReuseRevokes] {
         let world = World::new(mode);
         *world.store.failing_stores.lock().unwrap() = 3;

@@ -46,7 +46,7 @@ pub struct Article {
     /// Whether it is a service.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_service_article: bool,
-    /// Whether it is kept in stock.
+    /// Whether it is a stock article.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_stock: bool,
     /// In stock.
@@ -63,7 +63,7 @@ pub struct Article {
     pub changed_utc: Option<Timestamp>,
 }
 
-/// An article's stock, as a list gives it that is asked for [`ArticleStock::PROPERTIES`] alone (`ArticleApi`).
+/// An article's stock, from a list with only [`ArticleStock::PROPERTIES`] selected (`ArticleApi`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct ArticleStock {
@@ -75,10 +75,22 @@ pub struct ArticleStock {
     /// Name.
     #[serde(default, deserialize_with = "lenient::text_or_empty")]
     pub name: String,
+    /// Name in English.
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub name_english: String,
+    /// What one piece is called, such as "st".
+    #[serde(default, deserialize_with = "lenient::text_or_empty")]
+    pub unit_abbreviation: String,
+    /// Price of one without VAT.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub net_price: Decimal,
+    /// Price of one with VAT.
+    #[serde(default, with = "lenient::decimal_or_zero")]
+    pub gross_price: Decimal,
     /// Whether it may be used.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_active: bool,
-    /// Whether it is kept in stock; without, its balances say nothing.
+    /// Whether it is a stock article; otherwise its balances mean nothing.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_stock: bool,
     /// Whether it is a service.
@@ -99,12 +111,12 @@ pub struct ArticleStock {
 }
 
 impl ArticleStock {
-    /// What `$select` asks for.
-    pub const PROPERTIES: &'static str = "Id,Number,Name,IsActive,IsStock,IsServiceArticle,StockBalance,\
-         StockBalanceReserved,StockBalanceAvailable,ChangedUtc";
+    /// The properties to select.
+    pub const PROPERTIES: &'static str = "Id,Number,Name,NameEnglish,UnitAbbreviation,NetPrice,GrossPrice,\
+         IsActive,IsStock,IsServiceArticle,StockBalance,StockBalanceReserved,StockBalanceAvailable,ChangedUtc";
 }
 
-/// An article to be created: eAccounting's `ArticleApi` without what is read-only.
+/// An article to create: eAccounting's `ArticleApi` without read-only fields.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct NewArticle {
@@ -142,7 +154,7 @@ pub struct NewArticle {
     pub coding_id: Uuid,
     /// Unit.
     pub unit_id: Uuid,
-    /// In stock; eAccounting keeps it itself when the stock module is active; 2 decimals.
+    /// In stock; eAccounting maintains it when the stock module is active; 2 decimals.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -171,7 +183,7 @@ pub struct NewArticle {
     /// Note; at most 4000 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Kept in stock.
+    /// Whether it is a stock article.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub is_stock: Option<bool>,
     /// Where it lies.

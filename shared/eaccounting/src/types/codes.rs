@@ -47,7 +47,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// Where an order stands (`OrderApi.Status`). Draft → ongoing → shipped → invoiced.
+    /// An order's status (`OrderApi.Status`). Draft → ongoing → shipped → invoiced.
     OrderStatus {
         /// A draft: cannot be printed or e-mailed.
         Draft = 1,
@@ -59,7 +59,7 @@ codes! {
         Invoiced = 4,
     }
 
-    /// Where a quote stands (`QuoteApi.Status`).
+    /// A quote's status (`QuoteApi.Status`).
     QuoteStatus {
         /// A draft.
         Draft = 0,
@@ -73,7 +73,7 @@ codes! {
         OrderCreated = 4,
     }
 
-    /// What a quote is turned into (`QuoteConversionApi.Type`).
+    /// The document that a quote is converted to (`QuoteConversionApi.Type`).
     QuoteConversionType {
         /// A draft of an order.
         OrderDraft = 0,
@@ -155,8 +155,8 @@ codes! {
         OrderDraft = 21,
     }
 
-    /// The kind of record that a partner's link belongs to (`PartnerResourceLinkApi.ResourceType`). There is none for
-    /// orders and quotes.
+    /// The kind of record of a partner link (`PartnerResourceLinkApi.ResourceType`). There is none for orders and
+    /// quotes.
     LinkedResource {
         /// An article.
         Article = 0,
@@ -202,7 +202,7 @@ codes! {
         HalfAwayFromZero = 1,
     }
 
-    /// What a VAT code is for under OSS (`VatCodeApi.OssCodeType`).
+    /// A VAT code's use under OSS (`VatCodeApi.OssCodeType`).
     OssCodeType {
         /// Not for OSS.
         None = 0,

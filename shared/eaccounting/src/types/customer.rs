@@ -9,8 +9,8 @@ use super::{TermsOfPayment, lenient, shows};
 
 /// A customer as it is read (`CustomerApi`).
 ///
-/// A PUT replaces the whole record and an omitted field becomes null, so this keeps every writable field, and in `other`
-/// even those that this program does not know: what is read, merged and put loses nothing.
+/// A PUT replaces the whole record and an omitted field becomes null, so this keeps every writable field, and unknown
+/// ones in `other`: a read, merge and PUT loses nothing.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Customer {
@@ -70,7 +70,7 @@ impl Customer {
     }
 }
 
-/// The fields of a customer that can be written: eAccounting's `CustomerApi` without what is read-only.
+/// The writable fields of a customer: eAccounting's `CustomerApi` without read-only fields.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct NewCustomer {
@@ -246,7 +246,7 @@ pub struct NewCustomer {
         with = "lenient::date_option"
     )]
     pub auto_invoice_activation_email_sent_date: Option<Date>,
-    /// When the registration for e-invoices was asked for.
+    /// When the registration for e-invoices was requested.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -293,7 +293,7 @@ pub struct CustomerLabel {
     pub description: Option<String>,
 }
 
-/// Mandate of a direct debit (`DirectDebitCustomerSettingsApi`): kept and sent back as it came.
+/// A direct debit mandate (`DirectDebitCustomerSettingsApi`), sent back unchanged.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DirectDebitSettings(pub Map<String, Value>);

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{TaxReductionPerson, lenient, shows};
 
-/// An invoice draft as it is read (`CustomerInvoiceDraftApi`). Amounts are in the invoice's currency unless they say so.
+/// An invoice draft (`CustomerInvoiceDraftApi`). Amounts are in the invoice's currency unless noted.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CustomerInvoiceDraft {
@@ -23,7 +23,7 @@ pub struct CustomerInvoiceDraft {
     /// Currency, from the customer.
     #[serde(default)]
     pub invoice_currency_code: Option<String>,
-    /// What is to be paid, VAT and rounding included: see [`crate::totals::invoice_draft_total_including_vat`].
+    /// The amount to pay, VAT and rounding included: see [`crate::totals::invoice_draft_total_including_vat`].
     #[serde(with = "rust_decimal::serde::float")]
     pub total_amount: Decimal,
     /// VAT in it.
@@ -107,7 +107,7 @@ pub struct CustomerInvoiceDraftRow {
 
 shows!(CustomerInvoiceDraftRow, this: line_number = this.line_number, article_id = this.article_id, quantity = this.quantity, unit_price = this.unit_price);
 
-/// An invoice draft to be created: eAccounting's `CustomerInvoiceDraftApi` without what is read-only.
+/// An invoice draft to create: eAccounting's `CustomerInvoiceDraftApi` without read-only fields.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct NewInvoiceDraft {
@@ -230,7 +230,7 @@ pub struct NewInvoiceDraft {
         with = "lenient::date_option"
     )]
     pub delivery_date: Option<Date>,
-    /// Replace prices of zero by the article's; `false` keeps free items free.
+    /// Replaces zero prices by the article's; `false` keeps free items free.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replace_unit_price_when_zero: Option<bool>,
     /// Tax reduction for green technology.
@@ -244,7 +244,7 @@ pub struct NewInvoiceDraft {
     pub background_id: Option<Uuid>,
 }
 
-/// A row of an invoice draft to be created: eAccounting's `CustomerInvoiceDraftRowApi` without what is read-only.
+/// A row of an invoice draft to create: eAccounting's `CustomerInvoiceDraftRowApi` without read-only fields.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct NewInvoiceDraftRow {
@@ -335,8 +335,8 @@ pub struct NewInvoiceDraftRow {
 shows!(NewInvoiceDraft, this: customer_id = this.customer_id, invoice_date = this.invoice_date, rows = this.rows.len());
 shows!(NewInvoiceDraftRow, this: line_number = this.line_number, article_id = this.article_id, quantity = this.quantity, unit_price = this.unit_price);
 
-/// What a draft is expected to come to when it becomes an invoice (`CustomerInvoiceDraftValidationApi`): eAccounting
-/// refuses the conversion when it comes to something else, so that nothing wrong is bookkept. Negative on credit invoices.
+/// A draft's expected totals on conversion to an invoice (`CustomerInvoiceDraftValidationApi`): eAccounting rejects the
+/// conversion if they differ, so that nothing wrong is booked. Negative for credit invoices.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct CustomerInvoiceDraftValidation {

@@ -143,13 +143,13 @@ pub struct CustomerInvoice {
     /// The invoices that credit this one.
     #[serde(default, deserialize_with = "lenient::list_or_empty")]
     pub credited_by: Vec<CreditedBy>,
-    /// The order that it was made of.
+    /// The order that it was created from.
     #[serde(default)]
     pub created_from_order_id: Option<Uuid>,
-    /// The quote that it was made of.
+    /// The quote that it was created from.
     #[serde(default)]
     pub created_from_quote_id: Option<Uuid>,
-    /// Whether it was made of more than one order; `created_from_order_id` then names none or one of them.
+    /// Whether it was created from several orders; `created_from_order_id` then names none or one of them.
     #[serde(default, deserialize_with = "lenient::bool_or_false")]
     pub is_collective_invoice: bool,
     /// Which rows of a collective invoice are of which order.
@@ -159,7 +159,7 @@ pub struct CustomerInvoice {
         deserialize_with = "lenient::list_or_empty"
     )]
     pub collected_orders: Vec<CollectedOrder>,
-    /// The draft that it was made of.
+    /// The draft that it was created from.
     #[serde(default)]
     pub created_from_draft_id: Option<Uuid>,
     /// The invoice that this one credits.

@@ -67,7 +67,7 @@ pub(crate) fn day(text: &str) -> Option<Date> {
     text.get(..10)?.parse().ok()
 }
 
-/// A moment; without a zone it is UTC, as the names of all such fields say.
+/// A moment; without a zone it is UTC, as the names of these fields say.
 pub(crate) fn moment(text: &str) -> Option<Timestamp> {
     text.parse::<Timestamp>().ok().or_else(|| {
         let local: DateTime = text.parse().ok()?;

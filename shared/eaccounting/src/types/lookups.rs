@@ -88,7 +88,7 @@ pub struct VatCode {
     /// Rate, as eAccounting writes it.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub vat_rate: Decimal,
-    /// What it is for under OSS; other than none only when the company uses OSS.
+    /// Its use under OSS; set only if the company uses OSS.
     #[serde(default)]
     pub oss_code_type: Option<OssCodeType>,
 }
@@ -105,7 +105,7 @@ pub struct VatCodeRates {
     /// Description.
     #[serde(default)]
     pub description: Option<String>,
-    /// What it is for under OSS.
+    /// Its use under OSS.
     #[serde(default)]
     pub oss_code_type: Option<OssCodeType>,
     /// Rates, each from its day on.
@@ -123,6 +123,42 @@ pub struct DatedVatRate {
     /// Rate, as eAccounting writes it.
     #[serde(default, with = "lenient::decimal_or_zero")]
     pub vat_rate: Decimal,
+}
+
+/// A rate of a VAT code that changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VatRateChange {
+    /// The code; empty where it has none.
+    pub code: String,
+    /// The rate until then, in percent.
+    pub before: Decimal,
+    /// The rate from then on, in percent.
+    pub after: Decimal,
+    /// The first day of the new rate.
+    pub on: Date,
+}
+
+impl VatCodeRates {
+    /// The changes of its rate after a day, up to another one. An entry with the rate before it changes nothing.
+    #[must_use]
+    pub fn changes(&self, after: Date, until: Date) -> Vec<VatRateChange> {
+        let mut rates = self.vat_rates.clone();
+        rates.sort_by_key(|rate| rate.vat_rate_date);
+        let percent = |rate: Decimal| (rate * Decimal::ONE_HUNDRED).normalize();
+        rates
+            .iter()
+            .zip(rates.iter().skip(1))
+            .filter(|(before, next)| {
+                before.vat_rate != next.vat_rate && after < next.vat_rate_date && next.vat_rate_date <= until
+            })
+            .map(|(before, next)| VatRateChange {
+                code: self.code.clone().unwrap_or_default(),
+                before: percent(before.vat_rate),
+                after: percent(next.vat_rate),
+                on: next.vat_rate_date,
+            })
+            .collect()
+    }
 }
 
 /// A country (`CountryApi`).

@@ -1,16 +1,16 @@
-use model::{Code, Problem};
+use model::{Code, Problem, field_name};
 use rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
 use super::Customer;
 use crate::fields::{self, Field, FieldKind};
 
-/// Puts mapped fields into a customer that was read, and says which of them really change.
+/// Merges mapped fields into a customer, and returns the ones that really change.
 ///
-/// Fields that `wanted` does not name stay as they are. What means the same is no change: blanks around a text; null,
-/// empty and absent; two spellings of one number, an organisation's too; upper and lower case in countries, currencies and e-mail addresses; the
-/// order of a list. An empty value clears a field, but never one that eAccounting requires, and never a flag. When the list
-/// of changes is empty, nothing needs to be written.
+/// Fields that `wanted` doesn't name are unchanged. Values with the same meaning are no change: blanks around a text;
+/// null, empty and absent; two spellings of a number, including organisation numbers; upper and lower case in
+/// countries, currencies and e-mail addresses; the order of a list. An empty value clears a field, but never a required
+/// one, and never a flag. An empty list of changes means that no write is needed.
 ///
 /// # Errors
 /// A field that eAccounting's customer does not have or that cannot be written, or a value that does not fit, by name.
@@ -32,8 +32,8 @@ pub fn merge(current: &Customer, wanted: &Map<String, Value>) -> Result<(Custome
     Ok((customer, changed))
 }
 
-/// Puts mapped fields into an article as it was read, like [`merge`]. What it gives is the whole article, ready to be written
-/// back: eAccounting erases what a PUT leaves out.
+/// Merges mapped fields into an article, like [`merge`]. Returns the whole article to write back, because a PUT clears
+/// omitted fields.
 ///
 /// # Errors
 /// As [`merge`].
@@ -85,8 +85,11 @@ fn unfit(field: &str, why: &str) -> Problem {
 fn unfit_of(of: &str, field: &str, why: &str) -> Problem {
     Problem::new(
         Code::VALUE_INVALID,
-        format!("The mapping cannot set {field} of eAccounting's {of}: {why}."),
-        "Correct the mapping of this field, then replay the record.",
+        format!(
+            "The mapping cannot set the {} of eAccounting's {of}: {why}.",
+            field_name(field)
+        ),
+        format!("Correct {field} in [mapping.{of}] of the settings, then replay the record."),
     )
 }
 
@@ -106,7 +109,7 @@ fn means_the_same(field: &Field, current: &Value, wanted: &Value) -> bool {
         FieldKind::Boolean => current.as_bool().unwrap_or_default() == wanted.as_bool().unwrap_or_default(),
         FieldKind::Date => text(current).get(..10) == text(wanted).get(..10),
         FieldKind::Uuid => text(current).eq_ignore_ascii_case(text(wanted)),
-        // A person's spelling of a number stays.
+        // A person's spelling of a number is kept.
         FieldKind::Text if matches!(field.name, "CorporateIdentityNumber" | "VatNumber") => {
             model::is_same_number(text(current), text(wanted))
         }
@@ -137,7 +140,7 @@ fn ignores_case(name: &str) -> bool {
         || matches!(name, "CurrencyCode" | "SalesDocumentLanguage")
 }
 
-/// What a list holds, in no order: labels by id, else by name; addresses without case.
+/// A list's content without its order: labels by id, else by name; addresses without case.
 fn members(value: &Value) -> Vec<String> {
     let mut members: Vec<String> = value
         .as_array()
@@ -212,7 +215,7 @@ mod tests {
     }
 
     #[test]
-    fn a_put_keeps_every_writable_field_and_the_unknown_ones_and_leaves_out_read_only_ones() {
+    fn a_put_keeps_writable_and_unknown_fields_and_omits_read_only_ones() {
         let (new, _) = merged(json!({"InvoiceCity": "Luleå"}));
         let put = new.to_put();
         for kept in [
@@ -257,11 +260,9 @@ mod tests {
         ] {
             let problem = merge(&customer(), wanted.as_object().unwrap()).unwrap_err();
             assert_eq!(problem.code, Code::VALUE_INVALID);
-            assert!(
-                problem
-                    .message
-                    .contains(wanted.as_object().unwrap().keys().next().unwrap().as_str())
-            );
+            let field = wanted.as_object().unwrap().keys().next().unwrap();
+            assert!(problem.message.contains(&field_name(field)), "{problem}");
+            assert!(problem.remedy.contains(field.as_str()), "{problem}");
             assert!(!problem.to_string().contains("marked"), "{problem}");
         }
     }

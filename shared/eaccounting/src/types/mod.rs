@@ -1,8 +1,8 @@
 //! eAccounting's documents as its API writes them, with its own names.
 //!
-//! What is read (`Order`, `Customer`, …) tolerates what the API is known to vary, and keeps unknown fields out of the
-//! way. What is sent (`NewOrder`, `NewCustomer`, …) has writable fields only, so that a read-only one cannot be set. All
-//! amounts are decimals in whole currency. No `Debug` shows personal data: ids, numbers and states only.
+//! Types for reading (`Order`, `Customer`, …) accept the API's known variations and ignore unknown fields. Types for
+//! writing (`NewOrder`, `NewCustomer`, …) have writable fields only. All amounts are decimals in whole currency. No
+//! `Debug` shows personal data: only ids, numbers and states.
 
 mod article;
 mod codes;
@@ -36,7 +36,7 @@ pub use invoice::{
 };
 pub use lookups::{
     BankAccount, Country, Currency, DatedVatRate, DeliveryMethod, DeliveryTerm, FiscalYear, TermsOfPayment,
-    Unit, VatCode, VatCodeRates,
+    Unit, VatCode, VatCodeRates, VatRateChange,
 };
 pub use merge::{merge, merge_article};
 pub use notes::{EmailRequest, Note, PartnerResourceLink};

@@ -49,8 +49,8 @@ pub struct PartnerResourceLink {
 
 shows!(PartnerResourceLink, this: id = this.id, resource_type = this.resource_type, resource_id = this.resource_id);
 
-/// How a document is e-mailed (`EmailApi`). What is absent is eAccounting's default: the customer's address for this kind
-/// of document, the customer's copies, the company's subject and text.
+/// How a document is e-mailed (`EmailApi`). Absent fields get eAccounting's defaults: the customer's address for this
+/// kind of document, the customer's copies, the company's subject and text.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct EmailRequest {
@@ -74,7 +74,7 @@ pub struct EmailRequest {
 
 shows!(EmailRequest, this: has_recipient = this.email.is_some());
 
-/// Keeps null apart from absent.
+/// Distinguishes null from absent.
 fn present<'de, D: serde::Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<Option<Vec<String>>>, D::Error> {

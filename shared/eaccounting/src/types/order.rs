@@ -15,7 +15,7 @@ pub struct Order {
     /// Number that people use; none on drafts and some others.
     #[serde(default, deserialize_with = "lenient::int_option")]
     pub number: Option<i64>,
-    /// Where it stands.
+    /// Its status.
     pub status: OrderStatus,
     /// The customer.
     pub customer_id: Uuid,
@@ -118,7 +118,7 @@ pub struct Order {
     /// Terms of payment.
     #[serde(default)]
     pub terms_of_payment_id: Option<Uuid>,
-    /// The quote that it was made of.
+    /// The quote that it was created from.
     #[serde(default)]
     pub created_from_quote_id: Option<Uuid>,
     /// Rows.
@@ -178,7 +178,7 @@ pub struct OrderRow {
 
 shows!(OrderRow, this: line_number = this.line_number, article_id = this.article_id, quantity = this.quantity, unit_price = this.unit_price);
 
-/// An order to be created: eAccounting's `OrderApi` without what is read-only.
+/// An order to create: eAccounting's `OrderApi` without read-only fields.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct NewOrder {
@@ -214,14 +214,14 @@ pub struct NewOrder {
         with = "lenient::decimal_option"
     )]
     pub delivered_amount: Option<Decimal>,
-    /// VAT on what is delivered; computed when absent; 2 decimals.
+    /// VAT on what is delivered; computed if absent; 2 decimals.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
         with = "lenient::decimal_option"
     )]
     pub delivered_vat_amount: Option<Decimal>,
-    /// Rounding on what is delivered; computed when absent; 2 decimals.
+    /// Rounding on what is delivered; computed if absent; 2 decimals.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -294,7 +294,7 @@ pub struct NewOrder {
     /// Date of the order, within a fiscal year.
     #[serde(with = "lenient::date")]
     pub order_date: Date,
-    /// Where it stands.
+    /// Its status.
     pub status: OrderStatus,
     /// Date of delivery.
     #[serde(
@@ -343,7 +343,7 @@ pub struct NewOrder {
     pub uses_green_technology: Option<bool>,
 }
 
-/// A row of an order to be created: eAccounting's `OrderRowApi` without what is read-only.
+/// A row of an order to create: eAccounting's `OrderRowApi` without read-only fields.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]
 pub struct NewOrderRow {

@@ -15,7 +15,7 @@ pub struct Quote {
     /// Number that people use; none on drafts.
     #[serde(default, deserialize_with = "lenient::int_option")]
     pub number: Option<i64>,
-    /// Where it stands.
+    /// Its status.
     pub status: QuoteStatus,
     /// The customer.
     pub customer_id: Uuid,

@@ -89,7 +89,7 @@ fn coding_rate(percent: Decimal, text: Option<&str>) -> Option<Rate> {
         Rate::from_percent(percent)
     };
     match text.filter(|text| text.contains('%')).and_then(Rate::from_text) {
-        // A number that was left out reads as zero.
+        // A missing number reads as zero.
         Some(text) => (number? == text || percent.is_zero()).then_some(text),
         None => number,
     }
@@ -157,7 +157,7 @@ pub(crate) enum Destination<'a> {
     },
     /// To where the invoice goes: the order has that address alone.
     InvoiceAddress,
-    /// The order says nothing; the customer record does.
+    /// The order doesn't say; the customer record does.
     OfCustomer,
 }
 
@@ -165,7 +165,7 @@ pub(crate) enum Destination<'a> {
 ///
 /// A country that is empty is the company's. `vat.countries.*.charge_vat` decides `ForceBookkeepVat` where it is set.
 ///
-/// In the United Kingdom the postcode says whether it is Northern Ireland; where there is none, the customer record does.
+/// In the United Kingdom the postcode decides whether it is Northern Ireland; without one, the customer record does.
 ///
 /// # Errors
 /// `VALUE_INVALID`, when a country or a company's VAT number cannot be read; the number is not quoted.
@@ -275,7 +275,7 @@ fn untellable(who: &str, untold: &places::Untold) -> Problem {
     )
 }
 
-/// The settings that decide about money, for an order from `source`, whose store's prices mean what `store` says.
+/// The settings for an order's amounts, for an order from `source` whose store has the price convention `store`.
 ///
 /// # Errors
 /// `SETTINGS_INVALID`, when an account of `vat.countries` is no number.
@@ -363,12 +363,12 @@ fn special_articles(settings: &Settings) -> SpecialArticles {
     }
 }
 
-/// What a store's prices mean, and what says so.
+/// A store's price convention, and its origin.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoreConvention {
     /// What its integration writes.
     pub convention: PriceConvention,
-    /// What says so, in words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
+    /// Its origin in words: `detected from woocommerce`, `[prices]`, `[stores."1"]`.
     pub source: String,
 }
 
@@ -378,7 +378,7 @@ impl std::fmt::Display for StoreConvention {
     }
 }
 
-/// Whether a key says of prices what a convention doesn't: then the store is not the integration that its service names.
+/// Whether a key contradicts a convention: the store then isn't the integration that its service names.
 fn contradicts(line_price: LinePrice, vat: settings::PriceVat) -> bool {
     // Every convention that can be detected has prices of one piece without VAT.
     line_price == LinePrice::Line || vat == settings::PriceVat::Included
@@ -392,7 +392,7 @@ fn store_settings<'a>(settings: &'a Settings, source: &Source) -> Option<&'a set
     }
 }
 
-/// The price convention that the settings name for an order's store; none where the connection's service is to say it.
+/// The price convention that the settings name for an order's store; nothing if it is detected from the service.
 #[must_use]
 pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<StoreConvention> {
     let Source::Order { connection, .. } = source else {
@@ -430,7 +430,7 @@ pub(crate) fn named_convention(settings: &Settings, source: &Source) -> Option<S
     None
 }
 
-/// What an order's prices mean. `service`: what its connection is, in ActiveCampaign's word; empty where that is not known.
+/// An order's price convention. `service` is ActiveCampaign's word for its connection; empty if unknown.
 #[must_use]
 pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &str) -> StoreConvention {
     named_convention(settings, source).unwrap_or_else(|| StoreConvention {
@@ -443,11 +443,11 @@ pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &s
 }
 
 fn price_rules(settings: &Settings, source: &Source, store: &StoreConvention) -> PriceRules {
-    // A deal is one line with the deal's value, whose VAT the settings know.
+    // A deal is one line with the deal's value; the settings say whether that includes VAT.
     let deal = matches!(source, Source::Deal(_));
     let deal_includes_vat = settings.orders.deals.value_includes_vat;
     let of_store = store_settings(settings, source);
-    // A store's own convention wins over what is said of all stores.
+    // A store's own convention takes precedence over the one for all stores.
     let is_named = of_store.is_some_and(|store| {
         store
             .price_convention
@@ -501,7 +501,7 @@ fn rate(from: VatRate) -> Rate {
     Rate::from_percent(from.percent()).unwrap_or_default()
 }
 
-/// What an order in eAccounting comes to.
+/// An order's totals in eAccounting.
 #[must_use]
 pub(crate) fn order_totals(order: &wire::Order) -> DocumentTotals {
     DocumentTotals {
@@ -511,7 +511,7 @@ pub(crate) fn order_totals(order: &wire::Order) -> DocumentTotals {
     }
 }
 
-/// What an invoice draft in eAccounting comes to.
+/// An invoice draft's totals in eAccounting.
 #[must_use]
 pub(crate) fn invoice_draft_totals(draft: &wire::CustomerInvoiceDraft) -> DocumentTotals {
     DocumentTotals {

@@ -64,8 +64,7 @@ pub(crate) fn invoice_draft_rows(plan: &SalePlan) -> Vec<wire::NewInvoiceDraftRo
         .collect()
 }
 
-/// What an invoice draft must come to for its conversion to be accepted: the plan's totals, with eAccounting's own rounding
-/// to whole currency on top.
+/// The totals that an invoice draft's conversion expects: the plan's, plus eAccounting's rounding to whole currency.
 #[must_use]
 pub(crate) fn expected_totals(plan: &SalePlan, company: &Company) -> wire::CustomerInvoiceDraftValidation {
     let rounding = document_rounding(company, plan.currency, plan.totals.gross);
@@ -77,8 +76,8 @@ pub(crate) fn expected_totals(plan: &SalePlan, company: &Company) -> wire::Custo
     }
 }
 
-/// Sets on a customer record what the sale needs there, and nothing that it doesn't: a flag that would treat the sale
-/// otherwise is taken off, one that was never set stays unset.
+/// Sets the flags that the sale needs on a customer record, and no others: a flag that would change the sale's VAT is
+/// cleared, one that was never set stays unset.
 pub(crate) fn apply_vat_flags(needs: &CustomerVatFlags, customer: &mut wire::NewCustomer) {
     for (needed, field) in [
         (needs.delivery_based_vat, &mut customer.delivery_based_vat),

@@ -128,7 +128,7 @@ fn buyer_of(
 }
 
 #[test]
-fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_none() {
+fn northern_ireland_is_known_by_postcode_or_else_by_the_customer() {
     use input::Destination::{Address, InvoiceAddress, OfCustomer};
     let gb = "GB".parse().unwrap();
     let to = |code| Address {
@@ -179,7 +179,7 @@ fn the_postcode_says_what_is_northern_ireland_and_the_customer_where_there_is_no
 }
 
 #[test]
-fn goods_of_an_order_with_an_invoice_address_alone_go_there_wherever_earlier_ones_went() {
+fn an_order_without_a_delivery_address_is_delivered_to_its_invoice_address() {
     let customer = wire::NewCustomer {
         is_private_person: true,
         invoice_country_code: Some("SE".into()),

@@ -13,6 +13,7 @@ use model::{Cause, JobKind, Problem, Source};
 use settings::{Settings, ToActiveCampaign};
 
 use super::{PollSummary, job, queue, stock};
+use crate::CompiledSettings;
 use crate::services::Services;
 use crate::to_activecampaign::sale::open;
 
@@ -83,16 +84,17 @@ pub(super) fn is_on(settings: &Settings) -> bool {
 pub(super) async fn run(
     ports: &Ports,
     services: &Services,
-    settings: &Settings,
+    compiled: &CompiledSettings,
     found: &mut PollSummary,
 ) -> Vec<Problem> {
+    let settings = &compiled.settings;
     let mut problems = Vec::new();
     let overlap = SignedDuration::from_mins(i64::from(settings.sweep.overlap_minutes));
     for list in lists(&settings.to_activecampaign) {
-        let most = settings
-            .orders
-            .maximum_per_run
-            .filter(|_| list != List::Customers);
+        let most = match list {
+            List::Customers => settings.to_activecampaign.customers.maximum_per_run,
+            List::Quotes | List::Orders | List::Invoices => settings.orders.maximum_per_run,
+        };
         match Box::pin(look(ports, services, list, overlap, most)).await {
             Ok(count) if list == List::Customers => found.customers += count,
             Ok(count) => found.orders += count,
@@ -100,7 +102,7 @@ pub(super) async fn run(
         }
     }
     if settings.to_activecampaign.stock.enabled {
-        match Box::pin(stock::run(ports, services, settings)).await {
+        match Box::pin(stock::run(ports, services, compiled)).await {
             Ok(count) => found.articles += count,
             Err(problem) => problems.push(problem),
         }

@@ -90,7 +90,7 @@ impl Poller {
                 Some(problem) => problems.push(problem),
                 None => {
                     services.reference.learn(ports, &services.eaccounting).await;
-                    let failed = self.ask_eaccounting(&compiled.settings, &mut found).await;
+                    let failed = self.ask_eaccounting(&compiled, &mut found).await;
                     services.reference.remember(ports, &services.eaccounting).await;
                     if failed.is_empty() {
                         circuit.answered(ports, Vendor::Eaccounting).await;
@@ -121,6 +121,7 @@ impl Poller {
             articles = found.articles,
             "polled"
         );
+        let problems: Vec<Problem> = problems.into_iter().map(of_a_run).collect();
         for problem in &problems {
             tracing::warn!(code = %problem.code, "polling failed in part: {} {}", problem.message, problem.remedy);
         }
@@ -131,16 +132,16 @@ impl Poller {
     }
 
     /// Asks eAccounting for everything that is switched on; what went wrong.
-    async fn ask_eaccounting(&self, settings: &Settings, found: &mut PollSummary) -> Vec<Problem> {
+    async fn ask_eaccounting(&self, compiled: &CompiledSettings, found: &mut PollSummary) -> Vec<Problem> {
         let (ports, services) = (self.worker.ports(), self.worker.services());
         let mut problems = Vec::new();
-        if settings.quotes.enabled {
+        if compiled.settings.quotes.enabled {
             match Box::pin(accepted_quotes(ports, services)).await {
                 Ok(count) => found.quotes = count,
                 Err(problem) => problems.push(problem),
             }
         }
-        problems.extend(Box::pin(changes::run(ports, services, settings, found)).await);
+        problems.extend(Box::pin(changes::run(ports, services, compiled, found)).await);
         problems
     }
 
@@ -259,6 +260,23 @@ impl Poller {
             .await;
         problem
     }
+}
+
+/// A problem of a run: there is no record to replay, since the next run finds what this one has missed.
+fn of_a_run(mut problem: Problem) -> Problem {
+    for words in [
+        ", then replay the record",
+        "; then replay the record",
+        " Then replay the record.",
+    ] {
+        problem.remedy = problem.remedy.replace(words, "");
+    }
+    problem.remedy = format!(
+        "{} The next run looks again, from where this one ended.",
+        problem.remedy
+    );
+    problem.remedy = problem.remedy.trim_start().to_owned();
+    problem
 }
 
 /// Queues each accepted quote. One that is converted has another status and is not found again.
@@ -512,4 +530,32 @@ fn too_many() -> Problem {
         ),
         "Send the older ones with `ekobridge replay order:CONNECTION:ID`, which takes several records.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Code, Kind};
+
+    use super::*;
+
+    #[test]
+    fn what_a_run_failed_with_asks_nobody_to_replay_a_record() {
+        for code in eaccounting::errors::ApiErrorCode::ALL {
+            let meaning = code.meaning();
+            let problem = of_a_run(Problem::new(meaning.code, "It failed.", meaning.remedy));
+            let remedy = &problem.remedy;
+            assert!(
+                remedy.ends_with("The next run looks again, from where this one ended."),
+                "{remedy}"
+            );
+            if meaning.kind != Kind::NeedsPerson || meaning.code == Code::EACCOUNTING_NO_ACCESS {
+                assert!(!remedy.contains("replay"), "{remedy}");
+            }
+        }
+        let bare = of_a_run(Problem::new(Code::STORAGE_ERROR, "It failed.", ""));
+        assert_eq!(
+            bare.remedy,
+            "The next run looks again, from where this one ended."
+        );
+    }
 }

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::queue;
 use crate::services::Services;
 
-/// Under which the ledger remembers what was found.
+/// The ledger's name for the remembered orders.
 const NAME: &str = "rest_orders";
 /// How often new orders are looked for.
 const EVERY: SignedDuration = SignedDuration::from_mins(30);
@@ -24,14 +24,15 @@ const OVERDUE: SignedDuration = SignedDuration::from_hours(2);
 const WAITING_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// When an order that still waits for its payment is given up.
 const OLD: SignedDuration = SignedDuration::from_hours(30 * 24);
-/// How long an order is known that waits for nothing: longer than a search finds it, whose dates may have no offset.
+/// How long an order that waits for nothing is remembered: longer than a search finds it, whose dates may have no
+/// offset.
 const KNOWN: SignedDuration = SignedDuration::from_hours(48);
 /// The most orders that one search looks at.
 const MOST: usize = 2_000;
 /// The most that is remembered; of more, the ones that were found last.
 const MOST_KNOWN: usize = 3_000;
 
-/// What is remembered from run to run.
+/// The state that is kept from run to run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Known {
     /// Up to when everything that was created is queued.
@@ -59,7 +60,7 @@ pub(super) struct RestOrders {
 }
 
 impl RestOrders {
-    /// What is remembered; one read of the ledger.
+    /// Reads the state; one ledger read.
     pub(super) async fn read(ports: &Ports) -> Result<Self, Problem> {
         Ok(Self {
             known: ports.ledger.remembered(NAME).await?,
@@ -87,8 +88,8 @@ impl RestOrders {
         self.has_passed(OVERDUE)
     }
 
-    /// Queues what is new, and what waits for its payment no longer; how many. `done` are the orders that this run has queued
-    /// already.
+    /// Queues new orders, and those that no longer wait for their payment; returns how many. `done` are the orders that
+    /// this run has queued already.
     pub(super) async fn sweep(
         self,
         ports: &Ports,
@@ -104,8 +105,8 @@ impl RestOrders {
             ..
         }) = self.known
         else {
-            // What was there before is for a person to send: nobody asked for it here. Its dates may have no offset, so that
-            // a later search finds it again, and must know it.
+            // Orders from before the first run are sent only by a person. Their dates may have no offset, so that a
+            // later search finds them again and must recognize them.
             let there = services
                 .activecampaign
                 .rest_orders_created_since(None, now - overlap, MOST)
@@ -128,7 +129,7 @@ impl RestOrders {
         };
         let client = &services.activecampaign;
         let since = known.watermark.min(now) - overlap;
-        // Oldest first, so that a run that may not queue all of them goes on where it ended.
+        // Oldest first, so that a run that reaches its limit continues there.
         let mut found = client.rest_orders_created_since(None, since, MOST).await?;
         found.reverse();
         let mut sources: Vec<Source> = Vec::new();
@@ -189,7 +190,7 @@ impl RestOrders {
             known.watermark = now;
         }
         forget(&mut known.orders, now);
-        // Where somebody else wrote in between, some orders are queued twice, which does no harm.
+        // After a concurrent write some orders are queued twice, which is harmless.
         ports.ledger.compare_and_set(NAME, &known, Some(version)).await?;
         Ok(count)
     }
@@ -228,7 +229,7 @@ async fn is_open(ports: &Ports, source: &Source) -> Result<bool, Problem> {
     Ok(record.is_none_or(|record| record.state == State::Skipped))
 }
 
-/// Each find is a job of its own: REST's version of an order need not change with its state.
+/// Each find is its own job: REST's version of an order may stay the same when its status changes.
 fn job(source: Source, now: Timestamp) -> Job {
     Job {
         kind: JobKind::Order,

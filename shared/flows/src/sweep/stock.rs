@@ -1,24 +1,27 @@
 //! What has changed of the stock in eAccounting: one call for the articles that have changed, and at an interval a job that
 //! reads all of them.
 
+use crate::CompiledSettings;
+use crate::services::Services;
+use crate::to_activecampaign::stock;
 use engine::Ports;
 use jiff::SignedDuration;
 use model::{Cause, Problem};
-use settings::Settings;
-
-use crate::services::Services;
-use crate::to_activecampaign::stock;
 
 /// Up to where articles were asked for.
 const WATERMARK: &str = "eaccounting_articles";
 
 /// Notes which articles have changed, and queues them; how many.
-pub(super) async fn run(ports: &Ports, services: &Services, settings: &Settings) -> Result<usize, Problem> {
-    let overlap = SignedDuration::from_mins(i64::from(settings.sweep.overlap_minutes));
-    let settings = &settings.to_activecampaign.stock;
+pub(super) async fn run(
+    ports: &Ports,
+    services: &Services,
+    compiled: &CompiledSettings,
+) -> Result<usize, Problem> {
+    let overlap = SignedDuration::from_mins(i64::from(compiled.settings.sweep.overlap_minutes));
+    let settings = &compiled.settings.to_activecampaign.stock;
     let started = ports.clock.now();
     let state = stock::state(ports).await?;
-    let rules = stock::rules_digest(settings);
+    let rules = stock::rules_digest(&compiled.settings);
     let every = SignedDuration::from_hours(i64::from(settings.full_every));
     let is_recent = |asked| started.duration_since(asked) < every;
     if state.rules != rules || !state.full_asked.is_some_and(is_recent) {
@@ -38,7 +41,7 @@ pub(super) async fn run(ports: &Ports, services: &Services, settings: &Settings)
     };
     let since = last.min(started) - overlap;
     let changes = services.eaccounting.article_stock_changed_since(since).await?;
-    let mut keys = stock::note(ports, &state, settings, changes.records).await?;
+    let mut keys = stock::note(ports, &state, compiled, changes.records).await?;
     // Before the first write has begun, what has changed waits with everything else.
     if state.is_released || settings.dry_run {
         keys.sort();

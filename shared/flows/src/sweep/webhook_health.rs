@@ -68,7 +68,7 @@ impl Fault {
                  sends is refused."
             ),
             Self::Lacks { id, what } => format!(
-                "The webhook {id} in ActiveCampaign is not set up for everything that Ekobridge follows. It lacks: {}.",
+                "The webhook {id} in ActiveCampaign doesn't send all events that Ekobridge needs. It lacks: {}.",
                 what.join(", ")
             ),
             Self::Silent { id } => format!(
@@ -189,7 +189,7 @@ async fn tell(ports: &Ports, fault: Option<&Fault>) {
         Some(fault) => {
             let problem = fault.problem();
             tracing::warn!(code = %problem.code, "{}", problem.message);
-            let title = "ActiveCampaign's webhook does not tell what it should";
+            let title = "ActiveCampaign's webhook doesn't send all events";
             (
                 format!("{fault:?}"),
                 AlertStatus::Failing,
@@ -198,17 +198,15 @@ async fn tell(ports: &Ports, fault: Option<&Fault>) {
             )
         }
         None => {
-            let title = "ActiveCampaign's webhook tells what it should again";
+            let title = "ActiveCampaign's webhook works again";
             let text = "Nothing needs to be done.".to_owned();
             (String::new(), AlertStatus::Recovered, title, text)
         }
     };
-    let alert = Alert {
-        topic: "webhook".to_owned(),
-        status,
-        title: title.to_owned(),
-        text,
-    };
+    let mut alert = Alert::new("webhook", status, title, text);
+    if fault.is_some() {
+        alert = alert.code(Code::WEBHOOK_UNHEALTHY);
+    }
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
 }
 

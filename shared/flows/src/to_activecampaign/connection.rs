@@ -10,7 +10,7 @@ use crate::JobContext;
 use crate::services::Services;
 
 /// The service of our own connections. What has another one is a store's.
-pub(crate) const SERVICE: &str = "ekobridge";
+pub const SERVICE: &str = "ekobridge";
 
 /// Under which name the ledger keeps which connection is ours.
 const REMEMBERED: &str = "activecampaign_connection";

@@ -1,7 +1,7 @@
 //! Where a deal moves when a sale's state changes. Pure, but for the look at the stages that exist.
 //!
-//! A deal moves from a stage that we have set, or forward from one that lies before ours in its pipeline. What a person has
-//! moved further or closed otherwise stays as it is.
+//! Moves a deal from a stage that Ekobridge has set, or forward from an earlier stage of the pipeline. A deal that a
+//! person has moved further or closed otherwise is left alone.
 
 use activecampaign::{DealState, DealStatus, Stage};
 use model::{Code, Problem};
@@ -21,7 +21,7 @@ pub(crate) struct Set {
     pub(crate) found: Option<DealStatus>,
 }
 
-/// What is to change of a deal.
+/// A deal's changes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Move {
     pub(crate) stage: Option<String>,
@@ -43,7 +43,7 @@ impl Move {
     }
 }
 
-/// "won" or "lost", where the settings say so instead of a stage.
+/// "won" or "lost", if the settings say so instead of a stage.
 pub(crate) fn status_of(name: &Name) -> Option<DealStatus> {
     [("won", DealStatus::Won), ("lost", DealStatus::Lost)]
         .into_iter()
@@ -60,7 +60,7 @@ pub(crate) fn stage_in<'a>(stages: &'a [Stage], pipeline: &str, name: &Name) -> 
         .or_else(|| of_it.find(|stage| name.is(&stage.title)))
 }
 
-/// Decides what changes of a deal, or says why nothing does. `wanted` is what the settings give the state.
+/// Decides on a deal's changes, or on the reason for none. `wanted` is the settings' target for the state.
 pub(crate) fn decide(
     deal: &DealState,
     set: &Set,
@@ -95,7 +95,7 @@ pub(crate) fn decide(
     else {
         return Err("its pipeline has no such stage");
     };
-    // What we have closed as lost goes on; what is won stays so.
+    // A deal that Ekobridge closed as lost continues; a won deal stays won.
     let is_reopened = set.status == Some(DealStatus::Lost) && deal.status == Some(DealStatus::Lost);
     let status = is_reopened.then_some(DealStatus::Open);
     if deal.stage.as_deref() == Some(target.id.as_str()) {
@@ -113,10 +113,10 @@ pub(crate) fn decide(
     })
 }
 
-/// The stages of all pipelines, once every stage that the settings name is one of them.
+/// The stages of all pipelines, after checking that every stage of the settings exists.
 ///
 /// # Errors
-/// `SETTINGS_INVALID` where a name is no stage's; it says which stages there are.
+/// `SETTINGS_INVALID` if a stage doesn't exist; the message lists those that do.
 pub(crate) async fn stages(
     ctx: &JobContext<'_>,
     setting: &str,
@@ -244,7 +244,7 @@ mod tests {
         let by = |now, set: &Set, name: &str| decide(&deal("1", now), set, &name.into(), &stages());
         assert_eq!(by(Open, &set(None, None), "Won"), Ok(to_status(Won)));
         assert_eq!(by(Won, &set(None, Some(Won)), "won"), Ok(Move::default()));
-        // The won deal that a document was made of is lost when all of it is credited.
+        // The won deal of a document becomes lost when all of the document is credited.
         assert_eq!(by(Won, &set(None, Some(Won)), "lost"), Ok(to_status(Lost)));
         assert_eq!(by(Lost, &set(Some(Lost), Some(Open)), "won"), Ok(to_status(Won)));
         assert!(by(Lost, &set(None, Some(Open)), "won").is_err());

@@ -1,7 +1,7 @@
 //! From eAccounting to ActiveCampaign: what bookkeeping knows, where marketing can act on it.
 //!
-//! eAccounting has no webhooks, so [`crate::sweep`] asks its lists for what has changed and queues ids. Each flow reads its
-//! record again, and writes to ActiveCampaign only what differs from what was last written: every write there runs
+//! eAccounting has no webhooks, so [`crate::sweep`] polls its lists for changes and queues ids. Each flow reads its
+//! record again, and writes to ActiveCampaign only what differs from its last write, because every write there runs
 //! automations.
 
 pub(crate) mod backfill;
@@ -33,12 +33,12 @@ fn wrong_source(source: &Source) -> Problem {
     )
 }
 
-/// A digest of what was written, with this deployment's salt: nobody can tell from it what it was made of.
+/// A digest of what was written, with this deployment's salt, from which the content can't be guessed.
 fn digest(ctx: &JobContext<'_>, content: &str) -> String {
     model::short_digest(&format!("{}|{content}", ctx.ports.salt))
 }
 
-/// What is written to ActiveCampaign has a key of its own there, so that an unclear end is no doubt: it is written again.
+/// A write to ActiveCampaign has its own key there. After an unknown outcome it is simply repeated.
 fn tried_again(problem: Problem) -> Problem {
     match problem.kind {
         Kind::InDoubt => problem.with_kind(Kind::RetryLater),

@@ -7,6 +7,7 @@ use eaccounting::types::OrderStatus;
 use engine::FlowOutcome;
 use journal::Recorder;
 use ledger::Key;
+use mapping::{Mapping, WrittenTarget};
 use model::{Cause, Email, JobKind, Problem, Source, Vendor};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -139,7 +140,7 @@ fn combined(outcomes: Vec<FlowOutcome>) -> FlowOutcome {
 
 /// Takes the record of a sale, whichever of its documents brought it here: one writes it at a time.
 async fn take(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Written>, Problem> {
-    ctx.close("it goes on with the whole sale").await?;
+    ctx.close("the whole sale is processed instead").await?;
     ctx.switch_key(Key::written_order(root));
     ctx.lock().await?;
     let written = ctx
@@ -228,8 +229,9 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             currency: reference.context.currency,
             line_price: settings.line_price,
             shipping: &compiled.settings.shipping,
+            mapping: &compiled.mapping,
         };
-        let Some(input) = chain.input(&around, &standing) else {
+        let Some(input) = chain.input(&around, &standing)? else {
             return Ok(FlowOutcome::skipped("eAccounting names no day of it"));
         };
         let new = Written {
@@ -242,7 +244,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         };
         let name = sale.name();
         let state = format!(
-            "{name}: {}, {} {}",
+            "{name}: {}, {:.2} {}",
             standing.state.word(),
             input.final_amount,
             input.currency
@@ -261,7 +263,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             look_again(ctx, sale, &standing).await?;
             return Ok(FlowOutcome::skipped(format!("{state}: as it should be")));
         }
-        record(&mut ctx.recorder, &input);
+        record(&mut ctx.recorder, &input, &compiled.mapping);
         ctx.ensure_in_time()?;
         match ctx.services.activecampaign.upsert_order(&input).await {
             Ok(()) => {}
@@ -362,10 +364,16 @@ async fn consent(ctx: &JobContext<'_>, connection: i32, email: &Email) -> Result
 }
 
 /// Notes for the journal what is sent.
-fn record(recorder: &mut Recorder, input: &OrderInput) {
+fn record(recorder: &mut Recorder, input: &OrderInput, mapping: &Mapping) {
+    let rules = mapping.written_rules(WrittenTarget::Line);
     let sent = serde_json::to_value(input).unwrap_or(Value::Null);
     for (field, value) in engine::trace::flatten(&sent) {
-        recorder.sent("e-commerce order", &field, Some(&value), None);
+        let of_line = field
+            .strip_prefix("lineItems[")
+            .and_then(|rest| rest.split_once("]."));
+        let rule = of_line.and_then(|(_, name)| rules.get(name));
+        let rule = rule.map(|rule| rule.expression.as_str());
+        recorder.sent("e-commerce order", &field, Some(&value), rule);
     }
 }
 
@@ -406,6 +414,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
             "to_activecampaign.orders.dry_run is on: would be cancelled, since it was deleted in eAccounting",
         ));
     }
+    let compiled = Arc::clone(&ctx.compiled);
     let reference = ctx.services.reference(ctx.ports).await?;
     let own = connection::own(ctx).await?;
     let client = &ctx.services.activecampaign;
@@ -421,7 +430,7 @@ async fn cancel(ctx: &mut JobContext<'_>, deleted: &Deleted) -> Result<FlowOutco
             "ActiveCampaign has it without an e-mail address",
         ));
     };
-    record(&mut ctx.recorder, &input);
+    record(&mut ctx.recorder, &input, &compiled.mapping);
     ctx.ensure_in_time()?;
     let client = &ctx.services.activecampaign;
     client

@@ -1,6 +1,6 @@
 //! Documents that were born in ActiveCampaign: they never become a second order there, and their state goes back.
 
-use ledger::{Document, Key};
+use ledger::{Document, Key, Ledger};
 use model::{Problem, Source};
 
 use crate::JobContext;
@@ -50,11 +50,21 @@ pub(crate) async fn by_record(
 /// The source in ActiveCampaign that one of these documents was made of, as far as the ledger knows.
 pub(crate) async fn of(ctx: &JobContext<'_>, documents: &[String]) -> Result<Option<Source>, Problem> {
     for document in documents {
-        if let Some(source) = ctx.ports.ledger.remembered::<Source>(&name(document)).await? {
-            return Ok(Some(source.value));
+        if let Some(source) = recorded(&ctx.ports.ledger, document).await? {
+            return Ok(Some(source));
         }
     }
     Ok(None)
+}
+
+/// The source in ActiveCampaign that a document in eAccounting, by its id, was made of. The ledger keeps it where
+/// `to_activecampaign.orders` or `to_activecampaign.status` was on when the document was made.
+///
+/// # Errors
+/// When the ledger failed.
+pub async fn recorded(ledger: &Ledger, document: &str) -> Result<Option<Source>, Problem> {
+    let known = ledger.remembered::<Source>(&name(document)).await?;
+    Ok(known.map(|known| known.value))
 }
 
 /// The order of a store with this number and buyer: documents that were made before the ledger kept their origin, or by

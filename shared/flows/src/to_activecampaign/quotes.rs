@@ -3,14 +3,18 @@
 //! A deal is found again by what the ledger remembers, then by the custom field that holds the quote's id. By that field it
 //! is recognized too when it is won, so that it never becomes an order in eAccounting a second time.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use activecampaign::{ContactWrite, DealState, DealWrite, FieldWrite};
 use engine::{FlowOutcome, IN_FLIGHT_WINDOW, time_until};
 use jiff::Timestamp;
 use ledger::Key;
-use model::{Code, Email, Order, Problem, Source};
+use mapping::WrittenTarget;
+use model::{Code, Currency, Email, Order, Problem, Source};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use settings::{Name, QuoteAs, SaleState, ToActiveCampaign, WrittenQuotes};
 use uuid::Uuid;
 
@@ -31,6 +35,13 @@ struct QuoteDeal {
     asked_at: Option<Timestamp>,
     /// How far the quote was when the deal was last moved.
     progress: Option<Progress>,
+    /// The value that we have written last; none where it is not known.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "rust_decimal::serde::str_option"
+    )]
+    value: Option<Decimal>,
     #[serde(default)]
     set: Set,
 }
@@ -84,7 +95,7 @@ pub(crate) async fn names_a_quote(ctx: &JobContext<'_>, deal: &Order) -> Result<
 
 /// Takes the record of a quote's deal: one worker writes it at a time.
 async fn take(ctx: &mut JobContext<'_>, quote: &str) -> Result<Link, Problem> {
-    ctx.close("it goes on with the quote's deal").await?;
+    ctx.close("the quote's deal is processed instead").await?;
     ctx.switch_key(Key::deal_of_quote(quote));
     ctx.lock().await?;
     let known = ctx.ports.ledger.remembered::<QuoteDeal>(&name(quote)).await?;
@@ -175,7 +186,7 @@ pub(crate) async fn follow_deleted(
                 ..before.clone()
             };
             let deal = deal.clone();
-            advance(ctx, &mut link, quote, &deal, progress).await?
+            advance(ctx, &mut link, quote, &deal, progress, None).await?
         }
         _ => FlowOutcome::skipped("it is no longer in eAccounting, and its deal goes by what was made of it"),
     };
@@ -194,8 +205,11 @@ async fn bring(
 ) -> Result<FlowOutcome, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings.to_activecampaign.quotes;
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let chain = sale.chain();
+    let value = (chain.total(), chain.currency(reference.context.currency));
     if let Some(deal) = link.known.deal.clone() {
-        return advance(ctx, link, quote, &deal, progress).await;
+        return advance(ctx, link, quote, &deal, progress, Some(value)).await;
     }
     if matches!(
         progress.state,
@@ -227,7 +241,7 @@ async fn bring(
         link.known.deal = Some(found.id.clone());
         link.known.asked_at = None;
         link.store(ctx, quote).await?;
-        return advance(ctx, link, quote, &found.id, progress).await;
+        return advance(ctx, link, quote, &found.id, progress, Some(value)).await;
     }
     if let Some(asked_at) = link.known.asked_at {
         ensure_conclusive(ctx, asked_at)?;
@@ -304,13 +318,19 @@ async fn create(
             written.id
         }
     };
-    let mut title = sale.name();
-    if let Some(first) = title.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
+    let mut mapped = mapped(ctx, sale, reference.context.currency)?;
+    let own = [field.clone()];
+    let mut fields = custom_fields(ctx, &mapped).await?;
+    fields.retain(|write| !own.contains(&write.field));
+    fields.push(FieldWrite {
+        field,
+        value: quote.to_owned(),
+        currency: None,
+    });
     let write = DealWrite {
-        title: Some(title.clone()),
-        description: Some(format!("{title} in Visma eAccounting")),
+        // ActiveCampaign takes no deal without a title.
+        title: mapped.remove("title").or_else(|| Some(sale.name())),
+        description: mapped.remove("description"),
         contact: Some(contact),
         value: Some(chain.total()),
         currency: Some(chain.currency(reference.context.currency)),
@@ -318,21 +338,23 @@ async fn create(
         stage: stage.clone(),
         status,
         owner,
-        fields: vec![FieldWrite {
-            field,
-            value: quote.to_owned(),
-            currency: None,
-        }],
+        fields,
         ..DealWrite::default()
     };
+    let rules = compiled.mapping.written_rules(WrittenTarget::Deal);
+    let rule = |name: &str| rules.get(name).map(|rule| rule.expression.as_str());
     for (field, value) in [
         ("title", &write.title),
+        ("description", &write.description),
         ("stage", &write.stage),
         ("pipeline", &write.pipeline),
     ] {
         if let Some(value) = value {
-            ctx.recorder.sent("deal", field, Some(value), None);
+            ctx.recorder.sent("deal", field, Some(value), rule(field));
         }
+    }
+    for (field, value) in &mapped {
+        ctx.recorder.sent("deal", field, Some(value), rule(field));
     }
     ctx.recorder
         .sent("deal", "value", Some(&chain.total().to_string()), None);
@@ -361,6 +383,7 @@ async fn create(
         found: Some(activecampaign::DealStatus::Open),
     };
     link.known.progress = Some(progress);
+    link.known.value = Some(chain.total());
     link.store(ctx, quote).await?;
     Ok(FlowOutcome::Done {
         document: None,
@@ -377,13 +400,15 @@ fn names(settings: &WrittenQuotes) -> Vec<&Name> {
         .collect()
 }
 
-/// Moves the deal where the state is another than the one that it was last moved for.
+/// Moves the deal where the state is another than the one that it was last moved for, and writes its value where the sale
+/// comes to another amount than it was last written with. What a person has changed of either stays.
 async fn advance(
     ctx: &mut JobContext<'_>,
     link: &mut Link,
     quote: &str,
     deal: &str,
     progress: Progress,
+    value: Option<(Decimal, Currency)>,
 ) -> Result<FlowOutcome, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings.to_activecampaign.quotes;
@@ -393,7 +418,8 @@ async fn advance(
         .progress
         .as_ref()
         .is_some_and(|known| known.state == progress.state);
-    if is_same {
+    let value = value.filter(|(total, _)| link.known.value.is_some_and(|known| known != *total));
+    if is_same && value.is_none() {
         if link.known.progress.as_ref() != Some(&progress) && !settings.dry_run {
             link.known.progress = Some(progress);
             link.store(ctx, quote).await?;
@@ -403,13 +429,17 @@ async fn advance(
         )));
     }
     if settings.dry_run {
+        let what = if is_same { "get another value" } else { "be moved" };
         return Ok(FlowOutcome::skipped(format!(
-            "to_activecampaign.quotes.dry_run is on: deal {deal} would be moved for: {state}"
+            "to_activecampaign.quotes.dry_run is on: deal {deal} would {what} for: {state}"
         )));
     }
-    let wanted = progress.state.and_then(|state| settings.stages.get(state));
+    let wanted = progress
+        .state
+        .filter(|_| !is_same)
+        .and_then(|state| settings.stages.get(state));
     let mut text = format!("deal {deal} stays where it is: {state}");
-    if let Some(wanted) = wanted {
+    if wanted.is_some() || value.is_some() {
         let stages = deal_moves::stages(ctx, STAGES, &names(settings)).await?;
         let client = Arc::clone(&ctx.services.activecampaign);
         let Some(known) = client.deal_state(deal).await? else {
@@ -417,34 +447,108 @@ async fn advance(
                 "deal {deal} was deleted in ActiveCampaign"
             )));
         };
-        match deal_moves::decide(&known, &link.known.set, wanted, &stages) {
-            Ok(moved) => {
-                if !moved.is_empty() {
-                    ctx.ensure_in_time()?;
-                    let write = DealWrite {
-                        stage: moved.stage.clone(),
-                        status: moved.status,
-                        ..DealWrite::default()
-                    };
-                    ctx.recorder.sent("deal", "stage", Some(wanted.as_str()), None);
-                    client
-                        .update_deal(deal, &write)
-                        .await
-                        .map_err(|error| tried_again(error.into()))?;
-                    ctx.step("deal", format!("deal {deal} moved"));
-                }
+        let mut write = DealWrite::default();
+        let moved = wanted.map(|wanted| deal_moves::decide(&known, &link.known.set, wanted, &stages));
+        match &moved {
+            Some(Ok(moved)) => {
+                write.stage.clone_from(&moved.stage);
+                write.status = moved.status;
                 text = format!("deal {deal} says: {state}");
-                link.known.set = moved.after(&known, &link.known.set);
             }
-            Err(reason) => {
-                ctx.step("deal", format!("deal {deal} stays where it is: {reason}"));
+            Some(Err(reason)) => {
                 text = format!("deal {deal} stays where it is: {reason}");
+                ctx.step("deal", text.clone());
             }
+            None => {}
+        }
+        let is_ours = known.value == link.known.value;
+        match value {
+            Some((total, currency)) if is_ours && !known.is_hidden => {
+                write.value = Some(total);
+                write.currency = Some(currency);
+            }
+            Some(_) => ctx.step(
+                "deal",
+                format!("a person has changed the value of deal {deal}: it stays"),
+            ),
+            None => {}
+        }
+        if write != DealWrite::default() {
+            if let Some(wanted) = wanted.filter(|_| write.stage.is_some() || write.status.is_some()) {
+                ctx.recorder.sent("deal", "stage", Some(wanted.as_str()), None);
+            }
+            if let Some(total) = write.value {
+                ctx.recorder.sent("deal", "value", Some(&total.to_string()), None);
+            }
+            ctx.ensure_in_time()?;
+            client
+                .update_deal(deal, &write)
+                .await
+                .map_err(|error| tried_again(error.into()))?;
+            if write.stage.is_some() || write.status.is_some() {
+                ctx.step("deal", format!("deal {deal} moved"));
+            }
+            if write.value.is_some() {
+                ctx.step("deal", format!("the value of deal {deal} written"));
+                link.known.value = write.value;
+                text = format!("{text}, with another value");
+            }
+        }
+        if let Some(Ok(moved)) = moved {
+            link.known.set = moved.after(&known, &link.known.set);
         }
     }
     link.known.progress = Some(progress);
     link.store(ctx, quote).await?;
     Ok(FlowOutcome::Done { document: None, text })
+}
+
+/// What the mapping makes of a deal: title, description, and custom fields by tag.
+fn mapped(ctx: &JobContext<'_>, sale: &Sale, company: Currency) -> Result<BTreeMap<String, String>, Problem> {
+    let record = json!({ "document": sale.chain().document(company) });
+    ctx.compiled
+        .mapping
+        .written(WrittenTarget::Deal, &record, &sale.name())
+}
+
+/// The custom fields of deals that the mapping fills.
+///
+/// # Errors
+/// `SETTINGS_INVALID` where a rule's name is no tag of the account's.
+async fn custom_fields(
+    ctx: &JobContext<'_>,
+    mapped: &BTreeMap<String, String>,
+) -> Result<Vec<FieldWrite>, Problem> {
+    let own: Vec<&str> = WrittenTarget::Deal.field_names().collect();
+    let mut custom = mapped.clone();
+    custom.retain(|name, _| !own.contains(&name.as_str()));
+    if custom.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = ctx.services.activecampaign.deal_fields().await?;
+    custom
+        .iter()
+        .map(|(name, value)| {
+            let tag = name.trim().trim_matches('%').to_lowercase();
+            let field = known.iter().find(|field| field.tag == tag).ok_or_else(|| {
+                let tags: Vec<String> = known.iter().map(|field| field.tag.to_uppercase()).collect();
+                Problem::new(
+                    Code::SETTINGS_INVALID,
+                    format!("[mapping.deal] has a rule for {name}, and ActiveCampaign has no custom field of deals with that tag."),
+                    format!(
+                        "Correct it in the settings, push them, and replay {}. What exists: {}.",
+                        ctx.job.source,
+                        tags.join(", ")
+                    ),
+                )
+            })?;
+            Ok(FieldWrite {
+                field: field.id.clone(),
+                value: value.clone(),
+                currency: None,
+            })
+        })
+        .collect()
 }
 
 /// ActiveCampaign's id of the deals' field that holds the quote's id.

@@ -2,9 +2,9 @@
 
 use eaccounting::fields::{CUSTOMER, Field, FieldKind, find};
 use eaccounting::types::Customer as Found;
-use mapping::{Mapping, Target};
-use model::Customer;
-use serde_json::Value;
+use mapping::{Mapping, Target, WrittenTarget};
+use model::{Customer, Problem};
+use serde_json::{Value, json};
 use settings::Settings;
 
 /// Where a contact keeps a shared field.
@@ -55,6 +55,8 @@ pub(crate) struct Item {
     pub(crate) on: OnContact,
     /// Whether the contact's changes go to eAccounting, too.
     pub(crate) is_two_way: bool,
+    /// What a rule of `[mapping.contact]` made of the customer; none for a field of eAccounting's.
+    pub(crate) made: Option<String>,
 }
 
 impl Item {
@@ -68,7 +70,9 @@ impl Item {
     /// what a person is known by.
     pub(crate) fn may_be_cleared(&self) -> bool {
         let is_required = find(CUSTOMER, &self.field).is_some_and(|field| field.required);
-        !is_required && matches!(self.on, OnContact::Phone | OnContact::Field(_))
+        // A rule without a result says nothing.
+        let is_rule = self.made.is_some();
+        !is_required && !is_rule && matches!(self.on, OnContact::Phone | OnContact::Field(_))
     }
 }
 
@@ -92,6 +96,7 @@ pub(crate) fn items(settings: &Settings, mapping: &Mapping, found: &Found, has_a
                 field: field.to_owned(),
                 on,
                 is_two_way,
+                made: None,
             });
         }
     };
@@ -113,6 +118,45 @@ pub(crate) fn items(settings: &Settings, mapping: &Mapping, found: &Found, has_a
         );
     }
     items
+}
+
+/// The fields that rules of `[mapping.contact]` make of a customer: they go one way.
+///
+/// # Errors
+/// `MAPPING_FAILED` or `VALUE_INVALID` where a rule fails on the customer.
+pub(crate) fn made_items(mapping: &Mapping, found: &Found) -> Result<Vec<Item>, Problem> {
+    let rules = mapping.written_rules(WrittenTarget::Contact);
+    if rules.is_empty() {
+        return Ok(Vec::new());
+    }
+    let number = found.fields.customer_number.as_deref();
+    let name = format!("customer {}", number.unwrap_or("without number"));
+    let mut customer = found.fields.to_map();
+    let labels = found.fields.customer_labels.iter().flatten();
+    customer.insert("Id".to_owned(), json!(found.id));
+    customer.insert(
+        "CustomerLabels".to_owned(),
+        labels.map(|label| label.name.clone()).collect(),
+    );
+    let made = mapping.written(WrittenTarget::Contact, &json!({ "customer": customer }), &name)?;
+    Ok(rules
+        .iter()
+        .filter(|(_, rule)| !rule.expression.trim().is_empty())
+        .map(|(tag, _)| Item {
+            field: format!("%{}%", tag.trim().trim_matches('%').to_uppercase()),
+            on: OnContact::Field(tag.trim().trim_matches('%').to_lowercase()),
+            is_two_way: false,
+            made: Some(made.get(tag).cloned().unwrap_or_default()),
+        })
+        .collect())
+}
+
+/// What a customer has in an item, as text.
+pub(super) fn value_of(found: &Found, item: &Item) -> String {
+    match &item.made {
+        Some(made) => made.clone(),
+        None => customer_value(found, &item.field),
+    }
 }
 
 /// Whether a contact's field can hold this field of a customer's: it exists, and is one value.

@@ -23,7 +23,7 @@ use model::{Code, Customer, Problem};
 use serde_json::Value;
 use settings::Settings;
 
-pub(crate) use self::fields::{Item, OnContact, is_readable, items};
+pub(crate) use self::fields::{Item, OnContact, is_readable, items, made_items};
 pub(crate) use self::pair::{Base, Pair, Side, Source, Values};
 use crate::JobContext;
 
@@ -83,6 +83,27 @@ pub(crate) async fn store(
     ctx.ports.ledger.remember(&pair_name(customer), pair).await
 }
 
+/// Forgets what a customer and its contact had in their fields, as when a person is to be erased: how many fields there were.
+/// Who the contact is stays, as links do, and so does the list that it was put on: nobody is subscribed a second time.
+///
+/// # Errors
+/// When the ledger's store failed.
+pub async fn forget_fields(ledger: &ledger::Ledger, customer: &str) -> Result<usize, Problem> {
+    let name = pair_name(customer);
+    let Some(known) = ledger.remembered::<Pair>(&name).await? else {
+        return Ok(0);
+    };
+    let count = known.value.fields.len();
+    if count > 0 {
+        let pair = Pair {
+            fields: std::collections::BTreeMap::new(),
+            ..known.value
+        };
+        ledger.remember(&name, &pair).await?;
+    }
+    Ok(count)
+}
+
 /// A digest of a field's value, with this deployment's salt: nobody can tell from it what it was made of, nor that two
 /// customers or fields have the same value. Spellings that mean the same have one digest.
 fn digest(ctx: &JobContext<'_>, customer: &str, field: &str, value: &str) -> String {
@@ -105,7 +126,7 @@ fn values(
 ) -> Values {
     let id = found.id.to_string();
     let on_contact = item.on.value(contact);
-    let on_customer = fields::customer_value(found, &item.field);
+    let on_customer = fields::value_of(found, item);
     let same =
         |text: &str| fields::canonical(&item.field, text) == fields::canonical(&item.field, &on_customer);
     let is_equal = same(&on_contact)
@@ -395,7 +416,7 @@ pub(crate) async fn note_order(
 pub(crate) fn is_changed(ctx: &JobContext<'_>, pair: &Pair, items: &[Item], found: &Found) -> bool {
     let id = found.id.to_string();
     items.iter().any(|item| {
-        let value = fields::customer_value(found, &item.field);
+        let value = fields::value_of(found, item);
         let known = pair
             .fields
             .get(&item.field)

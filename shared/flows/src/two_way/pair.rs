@@ -1,4 +1,4 @@
-//! What is kept of a contact and a customer that are one, and which side a field is taken from.
+//! The stored state of a contact and customer pair, and the decision which side a field is taken from.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ pub(crate) struct Pair {
     /// ActiveCampaign's id of the contact; none where the customer was made for an order alone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) contact: Option<String>,
-    /// Whether several contacts are this customer, so that none of them can follow it.
+    /// Whether several contacts match this customer, so that none can follow it.
     #[serde(default, skip_serializing_if = "is_false")]
     pub(crate) is_shared: bool,
     /// What either side had when both were last settled, by eAccounting's name of the field.
@@ -51,14 +51,14 @@ pub(crate) struct Times {
 }
 
 impl Times {
-    /// A record says that it was last changed then.
+    /// A record's own date of its last change.
     pub(crate) fn see(&mut self, at: Option<Timestamp>) {
         if at.is_some() && at != self.ours {
             self.theirs = at;
         }
     }
 
-    /// We have changed it, and it says that it was changed then.
+    /// Ekobridge wrote it, and the record then had this date.
     pub(crate) fn wrote(&mut self, at: Option<Timestamp>) {
         if at.is_some() {
             self.ours = at;
@@ -75,14 +75,14 @@ pub(crate) enum Side {
     Customer,
 }
 
-/// What is to become of a field.
+/// The decision about a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Source {
     /// Both sides mean the same.
     Equal,
     /// It is taken from this side.
     From(Side),
-    /// The sides differ, and nobody has changed either since they were settled so.
+    /// The sides differ, and neither has changed since they were last compared.
     Nowhere,
 }
 
@@ -124,7 +124,7 @@ impl Base {
             (false, false) => Source::Nowhere,
             (true, false) => Source::From(Side::Contact),
             (false, true) => Source::From(Side::Customer),
-            // Never settled: what is empty says nothing yet.
+            // Never compared: an empty value carries no information yet.
             (true, true) if self.contact.is_none() && values.on_contact.is_empty() => {
                 Source::From(Side::Customer)
             }
@@ -153,13 +153,13 @@ impl Base {
         self.customer = Some(values.customer_digest.clone());
     }
 
-    /// The contact has been given what the customer has.
+    /// The contact was given the customer's values.
     pub(crate) fn set_to_customers(&mut self, values: &Values) {
         self.contact = Some(values.customer_digest.clone());
         self.customer = Some(values.customer_digest.clone());
     }
 
-    /// What is not known yet of a side that nobody changed is as it is.
+    /// An unknown value of an unchanged side keeps its last state.
     pub(crate) fn complete(&mut self, values: &Values) {
         self.contact.get_or_insert_with(|| values.contact_digest.clone());
         self.customer

@@ -354,7 +354,7 @@ async fn vat_that_the_shop_charged_on_an_export_is_told() {
 }
 
 #[tokio::test]
-async fn a_vat_number_that_the_register_does_not_know_or_that_is_none_parks_the_order() {
+async fn an_unregistered_or_invalid_vat_number_parks_the_order() {
     let case = Case::read("SE | company DE, VAT number | 1 LAMP at 100, EUR | EU company");
     let world = open(&case, "");
     world.sandbox.eaccounting().set_behaviour(Behaviour {
@@ -365,7 +365,7 @@ async fn a_vat_number_that_the_register_does_not_know_or_that_is_none_parks_the_
     let verdict = world.settle(job(&world, JobKind::Order, &source)).await;
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::VALUE_INVALID, "{problem}");
-    assert!(problem.to_string().contains("VatNumber"), "{problem}");
+    assert!(problem.to_string().contains("VAT number"), "{problem}");
     assert!(!problem.to_string().contains("DE123456789"), "{problem}");
     assert_eq!(held(&world, "customers"), Vec::<Value>::new());
     assert_eq!(held(&world, "orders"), Vec::<Value>::new());
@@ -443,7 +443,7 @@ async fn shipping_discounts_and_goods_that_are_created_have_the_vat_of_the_sale(
 }
 
 #[tokio::test]
-async fn what_would_have_to_be_created_is_told_in_shadow_mode_with_the_total_and_nothing_is_written() {
+async fn dry_run_reports_what_would_be_created_with_the_total_and_writes_nothing() {
     let case = Case::read("SE | private SE | 1 LAMP at 250, shipping 49 | domestic");
     let settings = case.settings().replace("FRAKT{rate}", "PORTO{rate}");
     let settings = settings.replace("[orders]\n", "[orders]\ndry_run = true\n");

@@ -5,6 +5,7 @@
 //! under test, nor of the stand-in for eAccounting, takes part. Many lines have the figures worked out by hand beside it.
 //! [`play`] sends each as an order, as an invoice by way of a draft, and has the invoice credited.
 
+mod carts;
 mod case;
 mod charts;
 mod deals;

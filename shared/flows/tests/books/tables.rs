@@ -269,7 +269,7 @@ fn plain(value: &Value) -> Decimal {
 }
 
 #[tokio::test]
-async fn what_has_no_price_in_whole_cents_is_two_rows_at_home_and_one_with_four_decimals_abroad() {
+async fn a_price_without_whole_cents_is_two_rows_or_has_four_decimals_abroad() {
     for (line, rows) in [
         (
             "SE | private SE | 3 LAMP for 100 | domestic",

@@ -7,6 +7,7 @@ mod steps;
 mod stores;
 mod verdicts;
 mod wire;
+mod wording;
 mod world;
 
 pub(crate) use messages::{Ended, Message};

@@ -146,6 +146,7 @@ impl CountingJournal {
 impl journal::Store for CountingJournal {
     fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(async move {
+            super::wording::check_entry(entry);
             self.puts.fetch_add(1, Ordering::Relaxed);
             let fault = self.steps.take(Step::Journal);
             match inject(fault, || self.inner.put(entry)).await {
@@ -176,7 +177,7 @@ impl journal::Store for CountingJournal {
         self.inner.in_full(listed)
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<journal::Erased, Problem>> {
         self.inner.erase(person)
     }
 }
@@ -199,6 +200,7 @@ impl Told {
 
 impl Alerts for Told {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        super::wording::check_alert(alert);
         Box::pin(async {
             self.0
                 .lock()

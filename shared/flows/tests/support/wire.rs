@@ -1,3 +1,4 @@
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::{Body, to_bytes};
@@ -54,6 +55,32 @@ impl InProcess {
 impl Transport for InProcess {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
         Box::pin(self.carry(request))
+    }
+}
+
+/// Answers some requests itself, and counts those; the others it passes on.
+pub(super) struct Answering {
+    pub(super) inner: Arc<dyn Transport>,
+    pub(super) answer: Box<dyn Fn(&Request) -> Option<serde_json::Value> + Send + Sync>,
+    pub(super) answered: Arc<AtomicUsize>,
+}
+
+impl Transport for Answering {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
+        let Some(body) = (self.answer)(&request) else {
+            return self.inner.send(request);
+        };
+        self.answered.fetch_add(1, Ordering::Relaxed);
+        let mut headers = http::HeaderMap::new();
+        headers.insert(
+            http::header::CONTENT_TYPE,
+            http::HeaderValue::from_static("application/json"),
+        );
+        Box::pin(std::future::ready(Ok(Response {
+            status: StatusCode::OK,
+            headers,
+            body: Bytes::from(body.to_string()),
+        })))
     }
 }
 

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport, Url
 use super::messages::{Ended, Message, Messages};
 use super::steps::{Seat, Steps, Stopped};
 use super::stores::{CountingJournal, StruckLedger, Told};
-use super::wire::{InProcess, Late, StruckTransport};
+use super::wire::{Answering, InProcess, Late, StruckTransport};
 
 /// As in the deployment: longer than a worker may run after its last write.
 pub(crate) const LEASE: SignedDuration = SignedDuration::from_secs(120);
@@ -171,6 +171,24 @@ impl World {
         let transport = Arc::new(InProcess::new(&sandbox));
         let base_url = "http://sandbox.test".to_owned();
         Self::build(settings, attempts, clock, sandbox, transport, base_url, None)
+    }
+
+    /// The same, where some requests are answered without the sandbox, and counted.
+    pub(crate) fn answering(
+        settings: &str,
+        answer: impl Fn(&transport::Request) -> Option<Value> + Send + Sync + 'static,
+    ) -> (Self, Arc<AtomicUsize>) {
+        let clock = Arc::new(ManualClock::new(at("09:00:00")));
+        let sandbox = Sandbox::new(options(&clock));
+        let answered = Arc::new(AtomicUsize::new(0));
+        let transport = Arc::new(Answering {
+            inner: Arc::new(InProcess::new(&sandbox)),
+            answer: Box::new(answer),
+            answered: Arc::clone(&answered),
+        });
+        let base_url = "http://sandbox.test".to_owned();
+        let world = Self::build(settings, 1, clock, sandbox, transport, base_url, None);
+        (world, answered)
     }
 
     fn build(

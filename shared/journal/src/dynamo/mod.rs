@@ -18,7 +18,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Store, Summary};
+use crate::{Entry, Erased, Store, Summary};
 use schema::{
     BY_DAY, BY_SUBJECT, DAY, DETAIL, EXPIRES_AT, LISTED_BY_DAY, LISTED_DAY, PARTITION_KEY, SORT_KEY, SUBJECT,
 };
@@ -46,7 +46,7 @@ pub struct DynamoStore {
 }
 
 impl DynamoStore {
-    /// A store on this table; the clock says what has expired.
+    /// A store on this table; the clock decides which entries have expired.
     #[must_use]
     pub fn new(client: Client, table: impl Into<String>, clock: Arc<dyn Clock>) -> Self {
         Self {
@@ -277,9 +277,9 @@ impl Store for DynamoStore {
         .boxed()
     }
 
-    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<u64, Problem>> {
+    fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>> {
         async move {
-            let mut erased = 0;
+            let mut erased = Erased::default();
             let mut start = None;
             loop {
                 let query = self.query(Some(BY_SUBJECT), SUBJECT, person);
@@ -292,7 +292,11 @@ impl Store for DynamoStore {
                         key
                     };
                     self.delete(keys.iter().map(key).collect()).await?;
-                    erased += keys.len() as u64;
+                    erased.entries += keys.len() as u64;
+                    let sources = keys.iter().filter_map(|key| key.get(PARTITION_KEY)?.as_s().ok());
+                    erased
+                        .sources
+                        .extend(sources.filter_map(|source| source.parse().ok()));
                 }
                 start = output.last_evaluated_key;
                 if start.is_none() {

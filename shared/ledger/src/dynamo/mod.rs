@@ -15,17 +15,17 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use dynamo::{Item, Table};
 use model::Problem;
 
-/// A store on a DynamoDB table ([`schema`]). Reads are consistent, but for the listing.
+/// A store on a DynamoDB table ([`schema`]). Reads are strongly consistent, except for listings.
 #[derive(Debug, Clone)]
 pub struct DynamoStore {
     table: Table,
 }
 
-/// Creates the ledger's table where it does not exist yet: for tests and for the local stack. A deployment gets it from the
+/// Creates the ledger's table if it doesn't exist: for tests and the local stack. A deployment gets it from the
 /// template.
 ///
 /// # Errors
-/// [`model::Code::STORAGE_ERROR`] when DynamoDB refuses.
+/// [`model::Code::STORAGE_ERROR`] if DynamoDB refuses.
 pub async fn create_table(client: &Client, name: &str) -> Result<(), Problem> {
     dynamo::create_table(client, name, &schema::SCHEMA).await
 }
@@ -39,7 +39,7 @@ impl DynamoStore {
         }
     }
 
-    /// The item that made a write fail. The service returns it with the refusal if it can.
+    /// The item that made a conditional write fail. DynamoDB returns it with the error if it can.
     async fn met(&self, refused: Option<Item>, pk: &str) -> Result<Option<Item>, Problem> {
         match refused {
             Some(item) => Ok(Some(item)),
@@ -47,7 +47,7 @@ impl DynamoStore {
         }
     }
 
-    /// Sends a conditional write; `Ok(Err(..))` is what it met instead of what was expected.
+    /// Sends a conditional write. `Ok(Err(..))` holds the stored item that failed the condition.
     async fn put_if(&self, pk: &str, put: PutItemFluentBuilder) -> Result<Result<(), Option<Item>>, Problem> {
         let sent = put
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
@@ -63,13 +63,13 @@ impl DynamoStore {
     }
 }
 
-/// What a conditional write met, where it was refused for its condition; the item itself where the answer names it.
+/// What a conditional write found, if its condition failed; the item itself if the response contains it.
 fn refusal<E: Refused>(error: &SdkError<E>) -> Option<Option<Item>> {
     error.as_service_error().and_then(Refused::met)
 }
 
 trait Refused {
-    /// The stored item, where the condition was refused and the answer names it.
+    /// The stored item, if the condition failed and the response contains it.
     fn met(&self) -> Option<Option<Item>>;
 }
 

@@ -1,25 +1,25 @@
-//! The layout of the ledger's table, which the deployment's template repeats. Its partition key (S) is `record#<key>`,
-//! `link#<source>` or `state#<name>`; there is no sort key. Only what may be forgotten expires.
+//! The layout of the ledger's table, which the deployment's template repeats. The partition key (S) is `record#<key>`,
+//! `link#<source>` or `state#<name>`; there is no sort key. Only items that may be forgotten expire.
 
 pub use dynamo::{EXPIRES_AT, PARTITION_KEY};
 use dynamo::{Index, Projected, Schema};
 
-/// Index of the records that somebody must come back to. Sparse: a record in another state isn't in it, so that the usual
-/// way through the ledger writes no index. Projects everything.
+/// Index of unfinished records. Sparse: finished records aren't in it, so that a job without problems writes to no
+/// index. Projects all attributes.
 pub const BY_STATE: &str = "by_state";
 
-/// Partition key (S) of [`BY_STATE`]: the state.
+/// Partition key (S) of [`BY_STATE`]: the record's state.
 pub const LISTED: &str = "listed";
 
-/// Sort key (S) of [`BY_STATE`]: when the record was written last, RFC 3339 with microseconds.
+/// Sort key (S) of [`BY_STATE`]: the time of the last write, RFC 3339 with microseconds.
 pub const LISTED_AT: &str = "listed_at";
 
 pub(crate) const OWNER: &str = "owner";
 pub(crate) const FENCE: &str = "fence";
 pub(crate) const STATE: &str = "state";
 pub(crate) const VERSION: &str = "version";
-/// The item of all schedules, and what the attributes begin with that hold each one's next free slot, in microseconds
-/// since 1970: one item, so that one read knows them all.
+/// The item of all rate limit schedules, and the prefix of its attributes: each holds a schedule's next free slot, in
+/// microseconds since 1970. One item, so that one read returns all.
 pub(crate) const SLOTS: &str = "places";
 pub(crate) const NEXT: &str = "next ";
 

@@ -11,7 +11,7 @@ use super::schema::{NEXT, SLOTS, value_pk};
 use super::{DynamoStore, refusal};
 use crate::{SlotRequest, SlotStore, Slots};
 
-/// How often slots are asked for anew because somebody else has taken some in between.
+/// How often a reservation is retried because another caller reserved slots in between.
 const TRIES: usize = 16;
 
 /// Later than any schedule.
@@ -23,8 +23,8 @@ impl SlotStore for DynamoStore {
             let pk = value_pk(SLOTS);
             let attribute = format!("{NEXT}{}", ask.name);
             let length = i64::try_from(ask.length().as_micros()).unwrap_or(i64::MAX);
-            // Two writes, each with its condition: one for a schedule that lies ahead, and one for one that lies behind.
-            // Which to begin with is a guess; the other one follows where it was wrong.
+            // Two conditional writes: one for a schedule whose next slot lies ahead, one for a schedule that lies in
+            // the past. The first is a guess; the other follows if it was wrong.
             let mut known = ask.known;
             for _ in 0..TRIES {
                 let ahead = known.is_some_and(|next| next >= ask.now);

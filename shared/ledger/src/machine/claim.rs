@@ -6,53 +6,53 @@ use super::{ClaimRequest, Transition, park_if_crashed, succeed};
 use crate::time::later;
 use crate::{Intent, Key, Record, State};
 
-/// A retry that comes back a moment early is let through: queues count in whole seconds.
+/// A retry that arrives slightly early is accepted, because queues count in whole seconds.
 const SLACK: SignedDuration = SignedDuration::from_secs(2);
 
 /// A worker's request for a record.
 #[derive(Debug, Clone)]
 pub struct Claim<'a> {
-    /// Which record.
+    /// The record's key.
     pub key: &'a Key,
-    /// What for.
+    /// The reason.
     pub ask: &'a ClaimRequest<'a>,
-    /// What is to be created at once, where nothing hinders it: stored with the lease in one write.
+    /// The intent to store with the lease in one write, if nothing prevents it.
     pub intent: Option<&'a Intent>,
     /// The owner: unique per claim.
     pub owner: &'a str,
-    /// When.
+    /// The time.
     pub now: Timestamp,
-    /// For how long.
+    /// The lease's duration.
     pub lease: Duration,
 }
 
-/// How a record that was taken stands.
+/// The state of a claimed record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Taken {
-    /// Nothing was known of it.
+    /// There was no record.
     Fresh,
-    /// An earlier attempt ended, and left nothing unclear.
+    /// Earlier attempts ended with nothing in doubt.
     Resume,
-    /// An earlier attempt may have created what this intent says: look it up first.
+    /// An earlier attempt may have created what this intent names: look it up first.
     InDoubt(Intent),
 }
 
 /// The answer to a claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ClaimDecision {
-    /// It is the asker's once this is written.
+    /// The caller owns it once this is written.
     Take(Box<Transition>, Taken),
-    /// It has stopped too many workers, and is parked once this is written.
+    /// It has lost too many workers, and is parked once this is written.
     Park(Box<Transition>),
-    /// It was decided before, on the same payload.
+    /// It was decided earlier, on the same payload.
     Finished,
-    /// It is done, but the payload differs from what it was done with.
+    /// It is done, but the payload differs from the one it was done with.
     Changed,
-    /// It is held, or not due, until then.
+    /// It is leased, or its retry is not due, until this time.
     Busy(Timestamp),
 }
 
-/// Decides on a claim. `stored` is the record as stored, expired or not.
+/// Decides a claim. `stored` is the record as stored, expired or not.
 #[must_use]
 pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
     let Claim {
@@ -64,7 +64,7 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
         lease,
     } = *claim;
     let old = stored.filter(|old| !old.is_expired(now));
-    // Payload before state: a record that is final for one payload may not be for another.
+    // The payload is compared before the state: a record that is final for one payload may not be final for another.
     let changed = old.is_some_and(|old| ask.differs_from(old));
     if let Some(old) = old {
         if let Some(until) = old.held_until(now) {
@@ -76,10 +76,10 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
         match old.state {
             State::Done if changed => return ClaimDecision::Changed,
             State::Done => return ClaimDecision::Finished,
-            // The asker may have read the source before whoever wrote this: it is to look again.
+            // The caller may have read the source before the last writer did, so it must read again.
             _ if ask.is_overtaken(old) => return ClaimDecision::Busy(now),
             State::Skipped | State::Parked if !ask.reopens(old) => return ClaimDecision::Finished,
-            // A duplicate that comes early would use up the attempts of the one that waits; a person's replay may.
+            // An early duplicate would consume the attempts of the job that waits. A person's replay is allowed to.
             State::Waiting | State::InDoubt if !changed && !ask.is_replay() => {
                 if let Some(due) = old.next_attempt.filter(|due| due.duration_since(now) > SLACK) {
                     return ClaimDecision::Busy(due);
@@ -105,7 +105,8 @@ pub fn claim(stored: Option<&Record>, claim: &Claim<'_>) -> ClaimDecision {
     if let Some(open) = record.intent.clone() {
         return ClaimDecision::Take(Box::new(transition), Taken::InDoubt(open));
     }
-    // The document was made from the old payload. The record keeps that payload until a change of the source is found.
+    // The document was made from the old payload. The record keeps that payload until a change of the source is
+    // detected.
     if record.documents.is_empty() {
         ask.describe(record);
         if let Some(intent) = intent {

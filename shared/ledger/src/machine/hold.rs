@@ -5,19 +5,19 @@ use super::{ClaimRequest, Transition, succeed};
 use crate::record::Hold;
 use crate::{Key, Record, State};
 
-/// The answer to a hold, or to its release.
+/// The result of setting or releasing a hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum HoldDecision {
-    /// It is to be written.
+    /// Write this.
     Write(Box<Transition>),
     /// It is so already.
     Keep,
-    /// A worker has the record until then: what it sends cannot be stopped any more.
+    /// A worker owns the record until this time: what it sends can no longer be stopped.
     Busy(Timestamp),
 }
 
-/// Puts a record on hold: nothing is sent of it until it is released. What is done stays done, and an open intent stays open,
-/// so that the attempt after the release looks before it creates.
+/// Puts a record on hold: nothing is sent for it until it is released. A finished record stays finished. An open intent
+/// stays open, so that the attempt after the release looks it up before it creates anything.
 #[must_use]
 pub fn hold(stored: Option<&Record>, key: &Key, because: &str, owner: &str, now: Timestamp) -> HoldDecision {
     let old = stored.filter(|old| !old.is_expired(now));
@@ -36,7 +36,8 @@ pub fn hold(stored: Option<&Record>, key: &Key, because: &str, owner: &str, now:
         since,
     };
     if record.state != State::Done {
-        // Nothing comes again by itself now: only what may exist stays listed, for it is to be looked up one day.
+        // No retry is scheduled any more. A record with an open intent stays listed, because it must be looked up one
+        // day.
         record.state = if record.intent.is_some() {
             State::InDoubt
         } else {
@@ -48,7 +49,7 @@ pub fn hold(stored: Option<&Record>, key: &Key, because: &str, owner: &str, now:
     HoldDecision::Write(Box::new(transition))
 }
 
-/// Takes a hold back: the record can be claimed at once, with all its attempts.
+/// Releases a hold: the record can be claimed at once, with all its attempts.
 #[must_use]
 pub fn release(stored: Option<&Record>, owner: &str, now: Timestamp) -> HoldDecision {
     let Some(old) = stored.filter(|old| old.hold.is_some()) else {

@@ -8,15 +8,15 @@ use super::{ClaimRequest, Transition, park_if_crashed, succeed};
 use crate::time::later;
 use crate::{Intent, Key, Record, State};
 
-/// A outcome on a record that needed no lease: nothing was about to be created.
+/// An outcome for a record without a lease: nothing was about to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LeaselessOutcome {
     /// There is nothing to do.
     Skip {
-        /// Why, without personal data.
+        /// The reason, without personal data.
         reason: String,
     },
-    /// A person must do something first.
+    /// A person must act first.
     Park(Problem),
     /// A retry is due later.
     Wait {
@@ -29,19 +29,19 @@ pub enum LeaselessOutcome {
     },
 }
 
-/// The answer to a outcome without a lease.
+/// The result of storing an outcome without a lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LeaselessDecision {
-    /// It is to be written.
+    /// Write this.
     Write(Box<Transition>),
-    /// What is stored says more, and stays.
+    /// The stored record takes precedence.
     Keep,
 }
 
-/// Decides on a outcome without a lease.
+/// Decides on an outcome without a lease.
 ///
-/// It never overwrites what is done or on hold, what a worker holds, what another attempt has written since the asker looked, or the
-/// same outcome; a skip not what may exist, and a wait not what a person must do.
+/// It never replaces a finished record, a hold, another worker's lease, a write made since the caller read the record,
+/// or the same outcome. A skip never replaces an open intent, and a retry never replaces a parked record.
 #[must_use]
 pub fn conclude(
     stored: Option<&Record>,
@@ -53,8 +53,8 @@ pub fn conclude(
 ) -> LeaselessDecision {
     if let Some(old) = stored.filter(|old| !old.is_expired(now)) {
         let same = !ask.reopens(old);
-        // What is asked anew is written anew: an attempt beside this one, which looked at what is stored, is then overtaken,
-        // and cannot reopen what this one's message leaves the queue for.
+        // What is asked again is written again: a concurrent attempt that decided on the older record then fails its
+        // write, and can't reopen a record whose message is about to leave the queue.
         let is_asked_anew = ask.is_replay() || ask.job.is_some_and(|job| !old.knows_of(job.first_seen));
         let keep = old.state == State::Done
             || old.hold.is_some()
@@ -111,25 +111,25 @@ pub fn conclude(
     LeaselessDecision::Write(Box::new(transition))
 }
 
-/// The answer to a replay.
+/// The result of a replay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReopenDecision {
     /// It can be claimed once this is written.
     Write(Box<Transition>),
-    /// Nothing is known of it, so that it can be claimed as it is.
+    /// There is no record, so it can be claimed as it is.
     Unknown,
-    /// Its worker was lost, so that it can be claimed as it is.
+    /// Its worker was lost, so it can be claimed as it is.
     Lapsed,
     /// It is done, and stays so.
     Done,
-    /// A worker holds it until then, or another attempt has written it since the asker looked.
+    /// A worker owns it until this time, or another attempt wrote it since the caller read it.
     Busy(Timestamp),
 }
 
-/// Decides on a replay: what was parked, skipped or waits can be claimed at once, with all its attempts. An open intent stays
-/// open, so that a replay looks before it creates. `seen` is the fence of the record that the asker goes by; nothing, where
-/// it goes by whatever is stored. What another attempt has ended since is not opened again: that one's message has left the
-/// queue, and nobody would come back.
+/// Decides on a replay: a parked, skipped or waiting record becomes claimable at once, with all its attempts. An open
+/// intent stays open, so that the replay looks it up before it creates anything. `seen` is the fence that the caller
+/// read, or nothing if the caller accepts any record. An outcome stored since then is not reopened: its message has
+/// left the queue, and no retry would follow.
 #[must_use]
 pub fn reopen(stored: Option<&Record>, seen: Option<u64>, owner: &str, now: Timestamp) -> ReopenDecision {
     let Some(old) = stored.filter(|old| !old.is_expired(now)) else {
@@ -139,7 +139,7 @@ pub fn reopen(stored: Option<&Record>, seen: Option<u64>, owner: &str, now: Time
         return ReopenDecision::Busy(until);
     }
     if old.hold.is_some() && old.state != State::Done {
-        // A replay does not take a hold back; the claim that follows finds it.
+        // A replay doesn't release a hold; the claim that follows finds it.
         return ReopenDecision::Lapsed;
     }
     match old.state {
@@ -157,8 +157,8 @@ pub fn reopen(stored: Option<&Record>, seen: Option<u64>, owner: &str, now: Time
     }
 }
 
-/// Brings a done record up to a newer payload: its documents were changed accordingly, or, where they cannot be, the
-/// difference is noted as a problem so that it is told once.
+/// Stores that a finished record's documents were updated to a newer payload, or the difference that can't be applied
+/// as a problem, so that one alert is sent.
 #[must_use]
 pub fn amend(
     old: &Record,
@@ -181,8 +181,8 @@ pub fn amend(
     Some(transition)
 }
 
-/// Takes a done record whose document is known to be gone from eAccounting, to create it once more. Documents of the
-/// intent's kind are dropped.
+/// Claims a finished record whose document was deleted in eAccounting, to create it again. Documents of the intent's
+/// kind are removed from the record.
 #[must_use]
 pub fn supersede(
     old: &Record,

@@ -1,11 +1,12 @@
-//! The state machine: from what is stored and what is asked to what is to be written, under which condition.
+//! The ledger's state machine: decides what to write, and under which condition, from what is stored and what is asked.
 //!
-//! Pure. Whoever performs a [`Transition`] writes the record only where the store still holds what was expected, so of two
-//! workers that decide at once one wins, and a worker whose lease was taken over loses whatever it writes.
+//! Pure. The caller performs a [`Transition`] as a conditional write. Of two workers that decide at once, one succeeds;
+//! a worker whose lease was taken over fails every write.
 //!
-//! Two rules carry "at most one document":
-//! - a record with an open intent is never given out as if nothing had happened: whoever takes it is told to look first;
-//! - an intent is stored before its request leaves, and no second one is stored while one is open.
+//! Two rules guarantee at most one document:
+//!
+//! - a record with an open intent is never handed out as new: its next owner must look the intent up first;
+//! - an intent is stored before its request is sent, and no second one is stored while one is open.
 
 mod claim;
 mod hold;
@@ -24,37 +25,36 @@ pub use transitions::{IllegalTransition, commit, done, in_doubt, parked, progres
 
 use crate::{Expect, Key, Record, State};
 
-/// Leases that may lapse before a record is parked: the third worker lost with it is the last.
+/// How many leases may lapse before a record is parked.
 pub const MAX_CRASHES: u32 = 3;
 
-/// How long it is remembered that there was nothing to do.
+/// How long a skipped record is kept.
 pub const SKIPPED_TTL: jiff::SignedDuration = jiff::SignedDuration::from_hours(90 * 24);
 
 /// A claim on a record, with the version that was read at its source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ClaimRequest<'a> {
-    /// The job that asks, kept for replays.
+    /// The job, kept for replays.
     pub job: Option<&'a Job>,
-    /// Digest of what was read at the source; nothing when it was not read.
+    /// Digest of the source's payload, if it was read.
     pub payload_hash: Option<String>,
-    /// The source's version of what was read.
+    /// Version of the source's payload.
     pub version: Option<String>,
-    /// When the asker began to read the source: where its attempt comes to an outcome, the record says so.
+    /// When the caller started to read the source; stored with the attempt's outcome.
     pub read_at: Option<Timestamp>,
-    /// What the asker went by: the fence of the record that it saw, 0 where there was none. Nothing, where it goes by
-    /// whatever is stored.
+    /// The fence of the record that the caller read, 0 if there was none. Nothing if the caller accepts any record.
     pub seen: Option<u64>,
 }
 
 impl ClaimRequest<'_> {
-    /// Whether another attempt has written the record since the asker looked: what was decided by that look is out of date.
+    /// Whether another attempt wrote the record since the caller read it, so that the caller's decision is outdated.
     #[must_use]
     pub fn is_overtaken(&self, record: &Record) -> bool {
         self.seen.is_some_and(|seen| seen != record.fence)
     }
 
-    /// Whether the source is known to have changed since the record was written. Digests decide where both are known, else
-    /// versions; where neither can be compared it is not.
+    /// Whether the source is known to have changed since the record was written. Compares digests if both are known,
+    /// otherwise versions; false if neither can be compared.
     #[must_use]
     pub fn differs_from(&self, record: &Record) -> bool {
         match (&self.payload_hash, &record.payload_hash) {
@@ -63,7 +63,7 @@ impl ClaimRequest<'_> {
         }
     }
 
-    /// Whether a decision that created nothing may turn out differently now.
+    /// Whether a decision that created nothing may be different now.
     fn reopens(&self, record: &Record) -> bool {
         self.differs_from(record) || (self.payload_hash.is_some() && record.payload_hash.is_none())
     }
@@ -83,7 +83,7 @@ impl ClaimRequest<'_> {
     }
 }
 
-/// A record to be written, and what must be stored for it.
+/// A record to write, and the condition for the write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transition {
     /// The record to write.
@@ -120,7 +120,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
     }
 }
 
-/// The stored record for its next owner. Of an expired record, only the fence remains.
+/// The stored record for its next owner. Only the fence of an expired record is kept.
 fn succeed(
     stored: Option<&Record>,
     key: &Key,
@@ -155,15 +155,15 @@ fn succeed(
     }
 }
 
-/// When the request of a record's intent can have left at the latest. A worker that was lost with its lease may have sent it as
-/// late as at the end of that lease.
+/// The latest time at which the request of an intent can have been sent. A lost worker may have sent it at the end of
+/// its lease.
 fn last_sending(lost: &Record) -> Option<Timestamp> {
     let stored = lost.intent_at?;
     let until = lost.lease_until.filter(|_| lost.state == State::Committing);
     Some(until.map_or(stored, |until| until.max(stored)))
 }
 
-/// Parks a record that was just taken over, where that was one lost worker too many.
+/// Parks a record that was just taken over, if that was one lost worker too many.
 fn park_if_crashed(record: &mut Record) -> bool {
     let crashed = record.crashes >= MAX_CRASHES;
     if crashed {
@@ -173,7 +173,7 @@ fn park_if_crashed(record: &mut Record) -> bool {
         record.problem = Some(Problem::new(
             Code::CRASHED,
             format!(
-                "{} has stopped its worker {} times, so it is not tried again by itself.",
+                "{} has crashed its worker {} times, so it is not retried automatically.",
                 record.key, record.crashes
             ),
             "Look for the reason in the function's log, then replay the record.",

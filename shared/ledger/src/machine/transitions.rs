@@ -7,21 +7,21 @@ use super::{SKIPPED_TTL, Transition};
 use crate::time::{later, whole_second};
 use crate::{Document, Expect, Intent, Record, State};
 
-/// Why a holder may not do what it asks. Always a mistake in the caller.
+/// Why an owner's write is refused. Always a bug in the caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum IllegalTransition {
-    /// The record is not held.
+    /// The record is not leased.
     #[error("the record is not held")]
     NotHeld,
-    /// An intent is open: whether its document exists must be found out first.
+    /// An intent is open: find out first whether its document exists.
     #[error("an intent is open, and must be looked up first")]
     OpenIntent,
 }
 
-/// Stores what is about to be created. The lease begins anew, so that the request that follows fits into it.
+/// Stores an intent. The lease starts anew, so that the request that follows fits into it.
 ///
 /// # Errors
-/// When an intent is open already: nothing is created again before it is known that nothing was.
+/// If an intent is open: nothing is created again before the first request's outcome is known.
 pub fn commit(
     held: &Record,
     intent: &Intent,
@@ -39,10 +39,10 @@ pub fn commit(
     })
 }
 
-/// Stores that a document exists (created, or found by the look-up), and with it the next step's intent.
+/// Stores a document that was created or found, with the next step's intent.
 ///
 /// # Errors
-/// When the record is not held.
+/// If the record is not leased.
 pub fn progress(
     held: &Record,
     document: &Document,
@@ -63,18 +63,18 @@ pub fn progress(
     })
 }
 
-/// Lengthens the lease.
+/// Extends the lease.
 ///
 /// # Errors
-/// When the record is not held.
+/// If the record is not leased.
 pub fn renew(held: &Record, now: Timestamp, lease: Duration) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| record.lease_until = Some(later(now, lease)))
 }
 
-/// Ends the record for good, with its last document where there is one more.
+/// Finishes the record, with its last document if there is one more.
 ///
 /// # Errors
-/// When the record is not held.
+/// If the record is not leased.
 pub fn done(
     held: &Record,
     document: Option<&Document>,
@@ -92,10 +92,10 @@ pub fn done(
     })
 }
 
-/// Ends the record with nothing to do.
+/// Finishes the record as skipped.
 ///
 /// # Errors
-/// When an intent is open: whether there was something done must be found out first.
+/// If an intent is open: find out first whether its document exists.
 pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition, IllegalTransition> {
     if held.intent.is_some() {
         return Err(IllegalTransition::OpenIntent);
@@ -108,10 +108,10 @@ pub fn skipped(held: &Record, reason: &str, now: Timestamp) -> Result<Transition
     })
 }
 
-/// Leaves the record to a person. An open intent stays open.
+/// Parks the record for a person. An open intent stays open.
 ///
 /// # Errors
-/// When the record is not held.
+/// If the record is not leased.
 pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transition, IllegalTransition> {
     step(held, now, |record| {
         date_intent(record, now);
@@ -120,11 +120,11 @@ pub fn parked(held: &Record, problem: &Problem, now: Timestamp) -> Result<Transi
     })
 }
 
-/// Leaves the record with its intent open, to be looked up by the next attempt. It counts as an attempt. Without an open
-/// intent nothing is unclear, and the record waits.
+/// Releases the record as in doubt: the next attempt looks its intent up. Counts as an attempt. Without an open intent
+/// nothing is in doubt, and the record waits for a retry.
 ///
 /// # Errors
-/// When the record is not held.
+/// If the record is not leased.
 pub fn in_doubt(
     held: &Record,
     problem: &Problem,
@@ -134,11 +134,11 @@ pub fn in_doubt(
     waiting(held, problem, next_attempt.unwrap_or(now), true, now)
 }
 
-/// Leaves the record for a later attempt; `counts` says whether this one used up an attempt. An open intent stays open, and
-/// the record is then in doubt.
+/// Releases the record for a retry; `counts` says whether this attempt is counted. An open intent stays open, and the
+/// record is then in doubt.
 ///
 /// # Errors
-/// When the record is not held.
+/// If the record is not leased.
 pub fn waiting(
     held: &Record,
     problem: &Problem,
@@ -155,7 +155,7 @@ pub fn waiting(
     })
 }
 
-/// The state of a record that nobody holds and that is not finished.
+/// The state of an unfinished record without an owner.
 pub(super) fn unheld(record: &Record) -> State {
     if record.intent.is_some() {
         State::InDoubt
@@ -188,9 +188,9 @@ fn step(
     })
 }
 
-/// Says until when the request of an open intent may have begun, where its own worker leaves it: that is later than when the
-/// intent was stored, by as long as the request waited for its turn. A worker that was lost has no such time; whoever takes
-/// over does so after the end of its lease, within which its request has ended.
+/// Sets the latest time at which the request of an open intent may have been sent, when its own worker releases it: the
+/// request may have waited for a rate limit slot after the intent was stored. A lost worker stores no such time; its
+/// lease's end is used instead.
 fn date_intent(record: &mut Record, now: Timestamp) {
     if record.state == State::Committing && record.intent.is_some() {
         record.intent_at = Some(now);

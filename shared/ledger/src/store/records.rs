@@ -6,9 +6,9 @@ use crate::{Key, Record, State};
 /// The condition for a write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Expect {
-    /// Nothing.
+    /// No record is stored.
     Absent,
-    /// A record written by this owner, with this fence, in this state.
+    /// A record with this owner, fence and state is stored.
     Version {
         /// Its owner.
         owner: String,
@@ -20,7 +20,7 @@ pub enum Expect {
 }
 
 impl Expect {
-    /// Exactly this record.
+    /// Exactly this record is stored.
     #[must_use]
     pub fn of(record: &Record) -> Self {
         Self::Version {
@@ -30,7 +30,7 @@ impl Expect {
         }
     }
 
-    /// Whether what is stored is what was expected.
+    /// Whether the stored record meets the condition.
     #[must_use]
     pub fn holds(&self, stored: Option<&Record>) -> bool {
         match (self, stored) {
@@ -46,20 +46,20 @@ impl Expect {
 /// Why a record was not written.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PutError {
-    /// Something else is stored than was expected: this, or nothing.
+    /// The condition failed: this is stored, or nothing.
     #[error("the record is not as expected")]
     Conflict(Option<Box<Record>>),
-    /// The store failed; it is not known whether the record was written.
+    /// The store failed; whether the record was written is unknown.
     #[error(transparent)]
     Failed(#[from] Problem),
 }
 
-/// A part of a listing.
+/// A page of a listing.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
-    /// The records, longest unchanged first.
+    /// The records, least recently written first.
     pub records: Vec<Record>,
-    /// Where the next part begins; nothing at the end.
+    /// The position of the next page; nothing at the end.
     pub next: Option<String>,
     /// What each record of this part says that cannot be read, and is therefore not among the records.
     pub unreadable: Vec<Problem>,
@@ -67,15 +67,15 @@ pub struct Page {
 
 /// Stores records.
 pub trait RecordStore: Send + Sync {
-    /// The record of a key, as last written, expired or not.
+    /// The record of a key as last written, expired or not.
     fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>>;
 
-    /// Writes a record where what is stored is as expected.
+    /// Writes a record if the stored one meets the condition.
     fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>>;
 
-    /// Records in a listed state ([`State::is_listed`]), longest unchanged first, at most `limit`, from where an earlier
-    /// page ended. The listing may lag behind the records by a moment; other states give an empty page. A record that cannot
-    /// be read hides no other: it is named in [`Page::unreadable`].
+    /// Records in a listed state ([`State::is_listed`]), least recently written first, at most `limit`, starting after
+    /// an earlier page's position. Listings are eventually consistent; other states give an empty page. A record that can't
+    /// be read doesn't hide the others: [`Page::unreadable`] names it.
     fn list<'a>(
         &'a self,
         state: State,

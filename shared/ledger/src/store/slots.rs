@@ -7,33 +7,33 @@ use model::Problem;
 
 use crate::time::later;
 
-/// What is asked of a schedule: evenly spaced slots for calls, each given to one caller, whoever asks.
+/// A request for rate limit slots of a schedule: evenly spaced times, each given to one caller.
 ///
-/// A schedule is no more than the time of its next free slot. Whoever reserves some moves it on by as many spacings; one that
-/// lies in the past begins anew at `now`.
+/// A schedule stores only the time of its next free slot. A reservation moves it on by the reserved slots; a schedule
+/// whose next slot lies in the past starts anew at `now`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SlotRequest<'a> {
     /// The schedule's name.
     pub name: &'a str,
-    /// How many slots.
+    /// The number of slots.
     pub count: u32,
-    /// From one slot to the next, in whole microseconds.
+    /// The time between two slots, in whole microseconds.
     pub spacing: Duration,
-    /// The asker's time.
+    /// The caller's time.
     pub now: Timestamp,
-    /// Nothing is taken where the next free slot is later than this.
+    /// Reserves nothing if the next free slot is later than this.
     pub latest: Option<Timestamp>,
-    /// The next free slot as last heard of: where it still is so, a write is saved.
+    /// The next free slot as last seen: if it is still right, one write is saved.
     pub known: Option<Timestamp>,
 }
 
 impl SlotRequest<'_> {
-    /// How far the schedule moves.
+    /// How far the reservation moves the schedule.
     pub(crate) fn length(&self) -> Duration {
         self.spacing * self.count
     }
 
-    /// What is stored afterwards, and what is answered: the rule that every store keeps.
+    /// What is stored afterwards and what is returned: the rule that every store implements.
     pub(crate) fn decide(&self, next: Option<Timestamp>) -> (Option<Timestamp>, Slots) {
         let first = next.map_or(self.now, |next| next.max(self.now));
         if self.latest.is_some_and(|latest| first > latest) {
@@ -43,23 +43,23 @@ impl SlotRequest<'_> {
     }
 }
 
-/// The answer of a schedule.
+/// The result of a reservation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slots {
-    /// The first of the slots; the others follow, each a spacing later.
+    /// The first reserved slot; the others follow at the spacing.
     From(Timestamp),
-    /// Nothing was taken: the next free slot is later than was asked for.
+    /// Nothing was reserved: the next free slot is too late.
     Full {
         /// The next free slot.
         next: Timestamp,
     },
 }
 
-/// Stores schedules of rate slots.
+/// Stores rate limit schedules.
 pub trait SlotStore: Send + Sync {
-    /// Reserves slots of a schedule, in one write that no other can come between.
+    /// Reserves slots of a schedule in one atomic write.
     fn reserve_slots<'a>(&'a self, ask: &'a SlotRequest<'a>) -> BoxFuture<'a, Result<Slots, Problem>>;
 
-    /// The next free slot of every schedule that was ever used.
+    /// The next free slot of every schedule.
     fn next_slots(&self) -> BoxFuture<'_, Result<BTreeMap<String, Timestamp>, Problem>>;
 }

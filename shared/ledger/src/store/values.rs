@@ -2,33 +2,33 @@ use futures::future::BoxFuture;
 use model::Problem;
 use serde_json::Value;
 
-/// A named value of the deployment: a watermark, a lease, what a probe found.
+/// A named value of the deployment: a watermark, a lease, the result of a probe.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StoredValue {
     /// The value.
     pub value: Value,
-    /// 1 for the first, raised by each write.
+    /// 1 for the first write, incremented by each later one.
     pub version: u64,
 }
 
 /// Why a named value was not written.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PutValueError {
-    /// Another version is stored than was expected: this, or nothing.
+    /// The condition failed: this version is stored, or nothing.
     #[error("the value is not as expected")]
     Conflict(Option<StoredValue>),
-    /// The store failed; it is not known whether the value was written.
+    /// The store failed; whether the value was written is unknown.
     #[error(transparent)]
     Failed(#[from] Problem),
 }
 
 /// Stores named values of the deployment.
 pub trait ValueStore: Send + Sync {
-    /// A named value.
+    /// Reads a named value.
     fn get_value<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<StoredValue>, Problem>>;
 
-    /// Writes a named value where the stored version is the expected one; `None` expects nothing. Answers the version
-    /// that it has now.
+    /// Writes a named value if the stored version is the expected one; `None` expects no value. Returns the new
+    /// version.
     fn put_value<'a>(
         &'a self,
         name: &'a str,

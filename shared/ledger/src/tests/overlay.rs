@@ -28,7 +28,7 @@ fn writes(bench: &Bench) -> u64 {
 }
 
 #[tokio::test]
-async fn what_is_written_over_a_store_is_read_back_and_the_store_below_stays_as_it_was() {
+async fn an_overlays_writes_are_read_back_and_the_store_below_is_unchanged() {
     let bench = Bench::memory();
     let over = on(&bench, Overlay::new(bench.store.clone()));
     let ClaimOutcome::Fresh(lease) = over

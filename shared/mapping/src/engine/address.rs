@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::document::{Record, written_country};
 use super::mapped::{Mapped, RuleUsed, Target};
 
-/// The address says two things. Holds no value.
+/// The address contradicts itself. Holds no value.
 pub(super) struct Contradiction {
     pub(super) field: &'static str,
     pub(super) text: String,
@@ -76,8 +76,7 @@ pub(super) fn settle(
     Ok(())
 }
 
-/// Replaces a country's code by the one that is sent for the place. `written` says more than the code where it names a part
-/// of the country.
+/// Replaces a country's code by the one to send for the place. `written` is given where it names a part of the country.
 fn send_code(
     fields: &Fields,
     written: Option<&str>,
@@ -108,7 +107,7 @@ fn send_code(
     Ok(Some(place))
 }
 
-/// An address is one value: where it says a street, a postcode or a city, what it doesn't say is empty.
+/// An address is one value: if the source has a street, a postcode or a city, its other fields are cleared.
 fn clear(fields: &Fields, rules: &BTreeMap<String, RuleUsed>, mapped: &mut Mapped) {
     let is_given = [fields.street[0], fields.postcode, fields.city]
         .iter()
@@ -118,7 +117,7 @@ fn clear(fields: &Fields, rules: &BTreeMap<String, RuleUsed>, mapped: &mut Mappe
     }
     let [first, second] = fields.street;
     let all = match fields.name {
-        // eAccounting requires an invoice address's city and postcode, and a country that nobody said is the customer's.
+        // eAccounting requires city and postcode in an invoice address. A missing country defaults to the customer's.
         None => vec![first, second],
         Some(name) => vec![name, first, second, fields.postcode, fields.city, fields.country],
     };

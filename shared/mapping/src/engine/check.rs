@@ -6,7 +6,7 @@ use super::document::Shape;
 use super::helpers::Helper;
 use super::mapped::Target;
 
-/// A name in an expression that nothing has, and what to say of it.
+/// An unknown name in an expression, and the message about it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct UnknownName {
     pub(crate) name: String,
@@ -80,17 +80,22 @@ const REFUSED: &[&str] = &["clone", "eval", "millis", "now", "random", "shuffle"
 
 /// The names in an expression that nothing has: source fields and functions.
 pub(crate) fn unknown_names(node: &AstNode, target: Target) -> Vec<UnknownName> {
+    unknown_names_in(node, Shape::Root(target))
+}
+
+/// The same, in a source document of this shape.
+pub(crate) fn unknown_names_in(node: &AstNode, root: Shape) -> Vec<UnknownName> {
     let mut walker = Walker {
-        root: Shape::Root(target),
+        root,
         found: Vec::new(),
         bound: Vec::new(),
     };
-    walker.expression(node, Known::Is(Shape::Root(target)));
+    walker.expression(node, Known::Is(root));
     walker.found.dedup();
     walker.found
 }
 
-/// What is known of a value: the place in the source document that it comes from, or nothing.
+/// A value's path in the source document, if it is known.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Known {
     Is(Shape),
@@ -105,7 +110,7 @@ struct Walker {
 }
 
 impl Walker {
-    /// Walks an expression that is evaluated on `context`; tells what its value is.
+    /// Walks an expression that is evaluated on `context`; returns the path of its value.
     fn expression(&mut self, node: &AstNode, context: Known) -> Known {
         match node {
             AstNode::Path { steps } => self.path(steps, context),
@@ -275,7 +280,7 @@ impl Walker {
         let message = match (near, known.as_slice()) {
             (Some(near), _) => format!("No source document has `{name}` here. Did you mean `{near}`?"),
             (None, []) => {
-                format!("No source document has `{name}` here: what stands before it has no fields.")
+                format!("No source document has `{name}` here: the value before it has no fields.")
             }
             (None, known) => format!(
                 "No source document has `{name}` here. Known: {}.",
@@ -331,8 +336,7 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
-/// Where a name stands in an expression, as a word of its own outside of quoted texts; the beginning where it isn't
-/// found.
+/// The position of a name in an expression, as a whole word outside of string literals; 0 if it isn't found.
 pub(crate) fn find_word(expression: &str, name: &str) -> usize {
     let mut quote = None;
     let word = |c: char| c.is_alphanumeric() || c == '_';

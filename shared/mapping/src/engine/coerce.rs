@@ -47,7 +47,7 @@ pub(crate) enum CoercionError {
     },
     /// It is of the right kind and not valid: the data's fault.
     Value { expected: Cow<'static, str> },
-    /// It isn't valid, or eAccounting wouldn't take it, and it decides nothing: it is left out.
+    /// It is invalid or eAccounting would reject it, and nothing depends on it: it is left out.
     NotNeeded { why: &'static str },
 }
 
@@ -157,6 +157,16 @@ pub(crate) fn fit(
         FieldType::Date => parsed(outcome, "a date such as \"2026-01-31\"", |text| {
             date(text, around.country).map(|date| date.to_string())
         }),
+        FieldType::Url => parsed(
+            outcome,
+            "an address that begins with https:// or http://",
+            |text| {
+                let rest = text
+                    .strip_prefix("https://")
+                    .or_else(|| text.strip_prefix("http://"))?;
+                (!rest.is_empty() && !text.contains(char::is_whitespace)).then(|| text.to_owned())
+            },
+        ),
         FieldType::Id => parsed(outcome, "an id of eAccounting's, of 36 characters", |text| {
             text.parse::<uuid::Uuid>().ok().map(|id| id.to_string())
         }),
@@ -246,8 +256,8 @@ fn exact(text: &str, max: usize) -> Result<Option<Fitted>, CoercionError> {
 
 const VAT_NUMBER: &str = "a VAT number with its country's prefix, such as SE556677889901";
 
-/// A VAT number decides about VAT at home and within the EU. For an export it doesn't: there one that can't be read, or
-/// that isn't of the invoice's country, is left out.
+/// A VAT number affects VAT in the seller's country and within the EU. For an export it doesn't: a number that is
+/// unreadable, or not of the invoice's country, is left out.
 fn vat_number(text: &str, around: CoerceContext) -> Result<Option<Fitted>, CoercionError> {
     let Some(text) = cleaned(text) else {
         return Ok(None);

@@ -1,8 +1,7 @@
 //! The source document: what expressions read.
 //!
-//! It is a view of the typed records, not a copy: the native form of an expression walks it directly, and only the
-//! engine has it built in full. What is empty in the source is not in the document, since JSONata writes a null into a
-//! text as "null".
+//! A view of the typed records, not a copy: native expressions walk it directly, and it is built in full only for the
+//! JSONata engine. Empty source fields are absent from the document, because JSONata writes a null as the text "null".
 
 use std::borrow::Cow;
 
@@ -75,6 +74,8 @@ pub(crate) enum Shape {
     Fields,
     Values,
     Field,
+    /// An object with these keys.
+    Table(&'static [(&'static str, Shape)]),
 }
 
 /// Declares one kind of object: its keys, what each holds, and how it is read.
@@ -227,12 +228,12 @@ impl Shape {
         }
     }
 
-    /// The names of what is here, where they are known.
+    /// The names of the fields here, if they are known.
     pub(crate) fn keys(self) -> impl Iterator<Item = &'static str> {
         self.item().entries().iter().map(|(name, _)| *name)
     }
 
-    /// What a list holds; everything else holds itself, as JSONata has it.
+    /// A list's items; every other value is a list of itself, as in JSONata.
     pub(crate) fn item(self) -> Self {
         match self {
             Self::Texts => Self::Text,
@@ -268,6 +269,7 @@ impl Shape {
             Self::Line => LINE,
             Self::Discount => DISCOUNT,
             Self::Field => FIELD,
+            Self::Table(entries) => entries,
             Self::Text
             | Self::Number
             | Self::Flag
@@ -400,7 +402,7 @@ fn address(address: &Address) -> View<'_> {
     }
 }
 
-/// Whether an address says where: a name and a phone number alone don't.
+/// Whether an address has a location: a name and a phone number alone are none.
 pub(super) fn has_place(address: &Address) -> bool {
     [&address.address1, &address.postal, &address.city]
         .into_iter()
@@ -425,7 +427,8 @@ pub(super) fn person_name(customer: &Customer) -> View<'_> {
     }
 }
 
-/// What the customer is called: a company by its name, a person by theirs, and someone unnamed by a company's.
+/// The customer's name: the company's for a company, the person's for a person, and the company's for a person without
+/// a name.
 fn customer_name(record: Record<'_>) -> View<'_> {
     let company = company_name(record.customer.company.as_ref());
     if let Some(name) = company
@@ -475,8 +478,8 @@ pub(super) fn written_country(customer: &Customer) -> Option<&str> {
     written.filter(|text| !text.trim().is_empty())
 }
 
-/// The country of the customer's invoices: what is written there, else the default. What is no known country counts as
-/// none here; the mapping of the country's own field refuses it.
+/// The country of the customer's invoices: the source's, else the default. An unknown country is ignored here; the
+/// mapping of the country field itself rejects it.
 fn written_or_default(record: Record<'_>) -> Option<Country> {
     written_country(record.customer)
         .and_then(|text| places::country(text).ok())

@@ -1,5 +1,5 @@
-//! What people are shown of the mapping: what a record says, field by field, in the names that expressions use, and which
-//! of it a rule reads.
+//! Explains a mapping to people: a record's values under the names that expressions use, and which of them a rule
+//! reads.
 
 use jsonata_core::ast::AstNode;
 use model::{Customer, Order, OrderLine};
@@ -10,7 +10,7 @@ use super::mapped::{Context, Target};
 use super::mapping::Mapping;
 use super::syntax;
 
-/// A place in the source document, as an expression names it, and what is there. Holds personal data.
+/// A path in the source document, as expressions write it, and its value. Holds personal data.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct SourceField {
     /// The place, such as `customer.billing.city` or `order.lines[0].sku`.
@@ -29,8 +29,8 @@ impl std::fmt::Debug for SourceField {
 }
 
 impl Mapping {
-    /// All that is filled in in a record, in the names that expressions use: the customer's fields and, where there is one,
-    /// the order's with its lines. What the settings and the company add is not the record's, and is not in it.
+    /// All non-empty fields of a record, under the names that expressions use: the customer's and, for an order, the
+    /// order's with its lines. Values that come from settings or the company are not included.
     #[must_use]
     pub fn source_fields(
         &self,
@@ -46,8 +46,8 @@ impl Mapping {
         fields
     }
 
-    /// What a field's rule reads on this record, in the order in which the rule names it: places with something in them,
-    /// each once. A list is left out, since the rule says itself what it takes of it.
+    /// The fields that a rule reads on this record, in the rule's order: non-empty ones, each once. Lists are left out,
+    /// because the rule itself shows what it takes from them.
     #[must_use]
     pub fn made_from(
         &self,
@@ -98,7 +98,7 @@ fn text(view: &View<'_>) -> Option<String> {
     })
 }
 
-/// Lists what is below a place.
+/// Lists the fields below a path.
 fn list(view: &View<'_>, path: &mut String, fields: &mut Vec<SourceField>) {
     if let Some(value) = text(view) {
         fields.push(SourceField {
@@ -131,7 +131,7 @@ fn list(view: &View<'_>, path: &mut String, fields: &mut Vec<SourceField>) {
         }
         _ => {
             for key in shape(view).into_iter().flat_map(Shape::keys) {
-                // An order's customer stands beside it already, and custom fields are listed by their values.
+                // An order's customer is listed already, and custom fields are listed by their values.
                 if !["customer", "fields", "accountFields"].contains(&key) {
                     below(&format!(".{key}"), &view.get(key));
                 }
@@ -151,7 +151,7 @@ fn shape(view: &View<'_>) -> Option<Shape> {
     })
 }
 
-/// The paths in an expression that begin at the source document's root.
+/// The paths in an expression that start at the source document's root.
 fn collect<'a>(node: &'a AstNode, paths: &mut Vec<Vec<&'a str>>) {
     let mut all = |nodes: &mut dyn Iterator<Item = &'a AstNode>| {
         for node in nodes {
@@ -162,7 +162,7 @@ fn collect<'a>(node: &'a AstNode, paths: &mut Vec<Vec<&'a str>>) {
         AstNode::Name(name) => paths.push(vec![name]),
         AstNode::Path { steps } => {
             let mut steps = steps.iter().map(|step| &step.node).peekable();
-            // `$$.a` is `a`; what else doesn't begin with a name is an expression of its own.
+            // `$$.a` is `a`; anything else that doesn't start with a name is an expression.
             match steps.peek() {
                 Some(AstNode::Variable(name)) if name.is_empty() || name == "$" => {
                     steps.next();

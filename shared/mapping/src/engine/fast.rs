@@ -31,12 +31,12 @@ pub(crate) enum Fast {
     Call(Helper, Box<Fast>),
 }
 
-/// What a native expression gives: what it gives decides whether it can be part of another one.
+/// The type of a native expression's result: it decides whether the expression can be part of another one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Gives {
-    /// A text, true or false, or nothing: what can be joined and chosen by as it is.
+    /// A text, a boolean, or nothing: can be joined and tested without conversion.
     Plain,
-    /// A number, whose text the engine makes in its own way.
+    /// A number, which the engine formats in its own way.
     Number,
     /// A list.
     List,
@@ -165,7 +165,7 @@ fn compile(node: &AstNode, target: Target) -> Option<(Fast, Gives)> {
             let [argument] = args.as_slice() else {
                 return None;
             };
-            // Only a text, or nothing: the engine's form says what is wrong with anything else.
+            // Only a text, or nothing: for other types, the engine's form reports the error.
             if !gives_text(argument, target) {
                 return None;
             }
@@ -245,7 +245,7 @@ fn names(steps: &[PathStep]) -> Option<Vec<String>> {
         .collect()
 }
 
-/// What is at the end of a path; `None` when it goes through a list, which JSONata maps over.
+/// The value at a path; `None` if the path goes through a list, which JSONata maps over.
 fn shape_of(path: &[String], target: Target) -> Option<Shape> {
     let mut shape = Shape::Root(target);
     for key in path {
@@ -257,7 +257,7 @@ fn shape_of(path: &[String], target: Target) -> Option<Shape> {
     Some(shape)
 }
 
-/// A number as the engine gives it, as the decimal that was meant: a float's shortest text is what a person would write.
+/// A number from the engine as a decimal: the shortest text of the float is what a person would write.
 pub(crate) fn decimal(number: f64) -> Option<Decimal> {
     let text = number.to_string();
     text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok())

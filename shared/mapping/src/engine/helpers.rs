@@ -53,8 +53,8 @@ impl Helper {
 /// The code of the country that a text means. Parts of countries have their country's: Northern Ireland is GB.
 ///
 /// # Errors
-/// When it names none that is known: a wrong country would be a wrong VAT rate, so it is never guessed. The text says what
-/// was expected, and what was written where that is a name.
+/// If the country is unknown: a wrong country would give a wrong VAT rate, so it is never guessed. The text says what
+/// is expected, and repeats the value if it looks like a name.
 pub(crate) fn country(text: &str) -> Result<String, String> {
     places::country(text)
         .map(|country| country.code.to_string())
@@ -68,13 +68,13 @@ fn country_code(text: &str) -> Option<CountryCode> {
     places::country(text).ok().map(|country| country.code)
 }
 
-/// A VAT number in its normal form; nothing when it is none.
+/// A VAT number in its normal form; nothing if it isn't one.
 pub(crate) fn vat_number(text: &str) -> Option<String> {
-    // Whose it is without the country's letters, nobody says here.
+    // Without the country's prefix, its country is unknown here.
     text.parse::<VatNumber>().ok().map(String::from)
 }
 
-/// An organisation number in its country's form; nothing when it is none, or the country is not known.
+/// An organisation number in its country's form; nothing if it isn't one, or the country is unknown.
 pub(crate) fn organisation_number(text: &str, country: Option<&str>) -> Option<String> {
     let country = country_code(country?)?;
     OrganisationNumber::read(text, country)
@@ -82,8 +82,8 @@ pub(crate) fn organisation_number(text: &str, country: Option<&str>) -> Option<S
         .map(|number| number.as_str().to_owned())
 }
 
-/// An amount in a text, whatever separates its thousands and decimals and whichever currency stands beside it; nothing
-/// when there is none. One point or comma before exactly three last digits separates thousands.
+/// An amount in a text, with any separators of thousands and decimals, and with or without a currency; nothing if there
+/// is none. A single point or comma before exactly three final digits separates thousands.
 pub(crate) fn money(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let negative = text.starts_with(['-', '\u{2212}']) || text.ends_with('-');
@@ -118,8 +118,8 @@ pub(crate) fn money(text: &str) -> Option<Decimal> {
     Some(if negative { -amount } else { amount })
 }
 
-/// A phone number with its country's prefix: digits alone after a plus sign, and as it was where the country isn't
-/// known; nothing when it has no digits.
+/// A phone number with its country's prefix: digits after a plus sign. Unchanged if the country is unknown; nothing if
+/// it has no digits.
 pub(crate) fn phone(text: &str, country: Option<&str>) -> Option<String> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     if digits.is_empty() {
@@ -161,7 +161,7 @@ fn calling_code(country: CountryCode) -> Option<&'static str> {
     })
 }
 
-/// Street and number of an address line; the number is missing where there is none, and in a box address.
+/// Street and number of an address line. The number is missing if the line has none, and for a box address.
 pub(crate) fn split_street(text: &str) -> (String, Option<String>) {
     let text = strip_control(text, true);
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_country_that_is_not_known_is_an_error_and_a_vat_number_that_is_none_is_nothing() {
+    fn an_unknown_country_is_an_error_and_an_invalid_vat_number_is_nothing() {
         assert_eq!(country("Norge").as_deref(), Ok("NO"));
         assert_eq!(country("Northern Ireland").as_deref(), Ok("GB"));
         assert!(country("Narnia").is_err_and(|error| error.contains("\"Narnia\"")));

@@ -45,7 +45,7 @@ pub struct Origin {
 pub struct RuleUsed {
     /// The expression.
     pub expression: String,
-    /// Whether its value is written when the record is created, and left to the person after that.
+    /// Whether its value is written only when the record is created.
     pub only_on_create: bool,
     /// Where it comes from.
     pub origin: Origin,
@@ -62,7 +62,7 @@ pub struct Truncation {
     pub to_chars: usize,
 }
 
-/// A value that was left out because it decides nothing and eAccounting wouldn't take it.
+/// A value that was left out, because eAccounting would reject it and nothing depends on it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Omission {
     /// The field.
@@ -74,15 +74,15 @@ pub struct Omission {
 /// The result of mapping one record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Mapped {
-    /// Target field, as eAccounting names it, to value. A field whose rule gave nothing is not in it.
+    /// Values by target field, as eAccounting names it. Fields whose rule gave nothing are absent.
     pub fields: Map<String, Value>,
     /// The values that were shortened.
     pub notes: Vec<Truncation>,
     /// The values that were left out.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub omitted: Vec<Omission>,
-    /// Fields that the record leaves empty although it says the rest of their address: an address is one value, so what
-    /// eAccounting has there is of another one.
+    /// Fields to clear, because the record has the rest of their address: an address is one value, so what eAccounting
+    /// has in these fields belongs to another one.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub cleared: Vec<&'static str>,
 }

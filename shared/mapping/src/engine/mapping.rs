@@ -18,6 +18,7 @@ use super::rule::{Compiled, Failure, Source};
 use super::samples::{CONTEXT, Sample, samples};
 use super::schema::{Field, FieldType};
 use super::syntax;
+use super::written::{WrittenRules, WrittenTarget};
 
 /// The shipped mapping: every field's rule, as a file that people read.
 pub const DEFAULT_FILE: &str = include_str!("../../default-mapping.toml");
@@ -43,6 +44,7 @@ pub struct Mapping {
     settings: Settings,
     entries: BTreeMap<Target, Vec<Entry>>,
     rules: BTreeMap<Target, BTreeMap<String, RuleUsed>>,
+    written: WrittenRules,
 }
 
 impl fmt::Debug for Mapping {
@@ -65,6 +67,7 @@ impl Mapping {
             settings: settings.clone(),
             entries: BTreeMap::new(),
             rules: BTreeMap::new(),
+            written: WrittenRules::load(settings, &DEFAULT, &mut errors),
         };
         let mut tried: Option<Vec<Sample>> = None;
         for target in Target::ALL {
@@ -138,7 +141,7 @@ impl Mapping {
         }
     }
 
-    /// Maps a customer that comes by itself: a contact or an account.
+    /// Maps a customer without an order: a contact or an account.
     ///
     /// # Errors
     /// `mapping_failed` when a rule fails, `value_invalid` when a value doesn't fit its field. Both name the record, the
@@ -171,12 +174,32 @@ impl Mapping {
         self.apply(self.record(Target::Row, &order.customer, Some(order), Some(line), context))
     }
 
-    /// Maps one line's article fields. `Number` is what the article is looked up by, too.
+    /// Maps one line's article fields. The article is also looked up by `Number`.
     ///
     /// # Errors
     /// As [`Mapping::customer`].
     pub fn article(&self, order: &Order, line: &OrderLine, context: &Context) -> Result<Mapped, Problem> {
         self.apply(self.record(Target::Article, &order.customer, Some(order), Some(line), context))
+    }
+
+    /// Maps one of eAccounting's records to ActiveCampaign: an object with the names that [`WrittenTarget::source_names`] has.
+    /// `name` is what messages call the record, such as "article LAMP".
+    ///
+    /// # Errors
+    /// As [`Mapping::customer`].
+    pub fn written(
+        &self,
+        target: WrittenTarget,
+        record: &Value,
+        name: &str,
+    ) -> Result<BTreeMap<String, String>, Problem> {
+        self.written.apply(target, record, name)
+    }
+
+    /// The rules of the way back for a target by field.
+    #[must_use]
+    pub fn written_rules(&self, target: WrittenTarget) -> &BTreeMap<String, RuleUsed> {
+        self.written.rules(target)
     }
 
     /// The rules for a target by field: which fields the mapping writes, and why. An update touches these alone.
@@ -192,8 +215,8 @@ impl Mapping {
         self.rules(target).get(field).is_some_and(|rule| rule.origin.own)
     }
 
-    /// Whether a rule of the user's may read what only the contact has, and no order says: custom fields, tags, the account.
-    /// Names are looked for as words, so that no way of writing a path hides one; at worst a contact is read in vain.
+    /// Whether a user's rule may read what only the contact has, and no order: custom fields, tags, the account. Names
+    /// are searched as words, so that no spelling of a path is missed; at worst a contact is read in vain.
     #[must_use]
     pub fn reads_contact(&self) -> bool {
         const OF_THE_CONTACT: [&str; 10] = [
@@ -225,7 +248,7 @@ impl Mapping {
             .any(|rule| rule.expression.contains("tags") || rule.expression.contains('*'))
     }
 
-    /// What of a mapped record is written to one that exists: all but what is set only when it is created.
+    /// The fields of a mapped record that are written to an existing one: all but those that are set only on creation.
     #[must_use]
     pub fn for_update(&self, target: Target, mapped: &Mapped) -> Map<String, Value> {
         let rules = self.rules(target);
@@ -401,11 +424,12 @@ fn value_problem(record: Record<'_>, field: &str, rule: &str, text: &str) -> Pro
     Problem::new(
         Code::VALUE_INVALID,
         format!(
-            "The value for {section}.{field}{rule} of {} does not fit: {text}.",
+            "The {} of {}{rule} does not fit: {text}.",
+            model::field_name(field),
             name_of(record)
         ),
         format!(
-            "Correct it in ActiveCampaign or the shop, or give {field} another rule in [mapping.{section}]."
+            "Correct it in ActiveCampaign or the shop, or give it another rule: {field} in [mapping.{section}] of the settings."
         ),
     )
 }
@@ -492,7 +516,7 @@ fn unknown_fields(own: &BTreeMap<String, Rule>, target: Target, file: &str) -> V
         .collect()
 }
 
-/// Evaluates a rule on every sample that its target can come from; tells the first failure.
+/// Evaluates a rule on every sample for its target; returns the first failure.
 fn try_out(
     compiled: &Compiled,
     field: &Field,
@@ -541,7 +565,7 @@ fn try_out(
     None
 }
 
-/// Where a rule's expression begins: for callers that show it.
+/// The position of a rule's expression in the file, for messages.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Place { line, column } = self.place;
@@ -583,7 +607,7 @@ pub(crate) mod tests {
         use eaccounting::fields::{
             ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW, find,
         };
-        // Looked up by name first, and a document's note is a record of its own.
+        // Looked up by name first; a document's note is a separate record.
         let ours = [
             "TermsOfPayment",
             "DeliveryMethod",
@@ -637,7 +661,7 @@ pub(crate) mod tests {
 
     /// A field that eAccounting adds, and that this program reads from its document, must be given a rule or a reason.
     #[test]
-    fn every_field_that_eaccounting_takes_can_be_mapped_or_is_refused_with_a_reason() {
+    fn every_eaccounting_field_can_be_mapped_or_is_rejected_with_a_reason() {
         use eaccounting::fields::{ARTICLE, CUSTOMER, INVOICE_DRAFT, INVOICE_DRAFT_ROW, ORDER, ORDER_ROW};
         for (target, table) in [
             (Target::Customer, CUSTOMER),

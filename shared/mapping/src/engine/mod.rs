@@ -13,6 +13,7 @@ mod rule;
 mod samples;
 mod schema;
 mod syntax;
+mod written;
 
 #[cfg(test)]
 mod tests;
@@ -22,3 +23,4 @@ pub use mapped::{
     Context, Mapped, MappingError, MappingErrors, Omission, Origin, RuleUsed, Target, Truncation,
 };
 pub use mapping::{DEFAULT_FILE, DEFAULT_FILE_NAME, Mapping};
+pub use written::WrittenTarget;

@@ -1,7 +1,7 @@
 //! Decides whether the buyer is a private person or a company.
 //!
-//! Several signs are weighed, since each of them is missing or wrong in some shop. A buyer is a company when the signs come to
-//! [`ENOUGH`]; where goods go is no sign.
+//! Weighs several signs, since each of them is missing or wrong in some shop. A buyer is a company when the weights add
+//! up to [`ENOUGH`]; a delivery address is no sign.
 //!
 //! | sign | weight |
 //! |---|---|
@@ -11,7 +11,7 @@
 //! | an organisation number that only organisations have, with the right control digit | 2 |
 //! | another organisation number of the buyer's country | 1 |
 //!
-//! Outside the seller's VAT area a VAT number weighs nothing: the sale is an export, whoever buys.
+//! Outside the seller's VAT area a VAT number has no weight: the sale is an export in any case.
 
 use model::{CountryCode, OrganisationNumber, VatNumber};
 use places::Treatment;
@@ -210,7 +210,7 @@ const NO_COMPANY: &[&str] = &[
     "señora",
 ];
 
-/// What begins a text that says through whom or where an address is reached, and not whose it is.
+/// Words at the start of a text that gives a way or a place of delivery instead of a name.
 const CARE_OF: &[&str] = &[
     "c/o",
     "c/0",
@@ -241,7 +241,7 @@ const CARE_OF: &[&str] = &[
     "a la atención",
 ];
 
-/// What begins a box or a flat, where a number follows.
+/// Words at the start of a box or flat number.
 const PLACES: &[&str] = &[
     "packstation",
     "postfiliale",
@@ -258,7 +258,7 @@ const PLACES: &[&str] = &[
     "apartment",
 ];
 
-/// A text as a company's name; nothing where it is none.
+/// A text as a company's name; nothing if it isn't one.
 pub(super) fn company_name(text: Option<&String>) -> Option<&str> {
     let text = super::document::trimmed(text?);
     let is_long = text.len() > 24;
@@ -275,7 +275,7 @@ pub(super) fn company_name(text: Option<&String>) -> Option<&str> {
     (!is_care_of(text)).then_some(text)
 }
 
-/// Whether a text says through whom or where somebody is reached, such as "c/o Müller".
+/// Whether a text gives a way of delivery, such as "c/o Müller".
 pub(super) fn is_care_of(text: &str) -> bool {
     let start: String = text
         .trim()
@@ -382,8 +382,8 @@ fn vat_number(record: Record<'_>) -> Option<Result<VatNumber, model::Invalid>> {
     }
 }
 
-/// Whether a buyer in another EU country, whom nothing makes a company, gave a VAT number that cannot be right: whether the
-/// sale has VAT is a person's to say. What private persons have, such as an Italian codice fiscale, is no doubt.
+/// Whether a buyer in another EU country, without any sign of a company, gave an invalid VAT number: a person must then
+/// decide whether the sale has VAT. Numbers of private persons, such as an Italian codice fiscale, don't count.
 pub(super) fn has_doubtful_vat_number(record: Record<'_>) -> bool {
     if !record.settings.customers.companies || is_company(record) {
         return false;
@@ -422,7 +422,7 @@ pub(super) fn company_view(text: Option<&String>) -> View<'_> {
     company_name(text).map_or(View::Missing, |name| View::Text(name.into()))
 }
 
-/// An address's second line: what is written there, else the "c/o" that was written as its company.
+/// An address's second line: the source's, else the "c/o" that was entered as its company.
 pub(super) fn second_line(address: &model::Address) -> View<'_> {
     match text_of(address.address2.as_ref()) {
         View::Missing => match address.company.as_deref() {

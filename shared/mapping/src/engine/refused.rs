@@ -194,7 +194,7 @@ const REFUSED: &[(Target, &[&str], &str)] = &[
 ];
 
 impl Target {
-    /// Why no rule may give this field, where eAccounting has it.
+    /// Why rules can't set this field, if eAccounting has it.
     pub(crate) fn refused(self, name: &str) -> Option<&'static str> {
         REFUSED
             .iter()

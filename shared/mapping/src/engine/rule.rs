@@ -32,7 +32,7 @@ pub(crate) struct Failure {
     pub(crate) by_data: bool,
 }
 
-/// One record with its source document, which is built when the engine first asks for it.
+/// One record with its source document, which is built on first use.
 pub(crate) struct Source<'a> {
     pub(crate) record: Record<'a>,
     document: OnceCell<JValue>,
@@ -103,7 +103,7 @@ pub(crate) fn engine(ast: &AstNode, document: &JValue) -> Result<Outcome<'static
         },
     );
     for (name, helper) in Helper::ALL {
-        // It only fails for a name of the engine's own, and none of ours is: a test calls each of them.
+        // This fails only for a name that the engine reserves; a test calls each function.
         let _ = evaluator.register_fn(name, move |arguments: &[JValue]| call(helper, arguments));
     }
     evaluator

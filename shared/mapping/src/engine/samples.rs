@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 
 use super::mapped::Context;
 
-/// One sample: what it is, in words, and its record.
+/// A sample record with its description.
 #[derive(Debug)]
 pub(crate) struct Sample {
     pub(crate) what: &'static str,
@@ -211,7 +211,7 @@ fn company_order() -> Order {
     order
 }
 
-/// As the REST interface has it: no addresses, no payment method, a line without SKU.
+/// An order as the REST API returns it: no addresses, no payment method, a line without SKU.
 fn plain_order() -> Order {
     let mut order = order(shop("1003"), "1003", bare_contact());
     order.lines = vec![line(None, "Presentkort", 1, 50_000)];

@@ -1,4 +1,4 @@
-//! The fields that a mapping may fill, and what each of them takes.
+//! The fields that a mapping can set, with their types.
 
 use super::mapped::Target;
 
@@ -9,7 +9,7 @@ pub(crate) enum FieldType {
     Line(usize),
     /// Text of several lines, cut at a word to this many characters.
     Lines(usize),
-    /// Text that is cut so that different texts stay different.
+    /// Text that is cut with a digest, so that different texts stay different.
     Reference(usize),
     /// Text that must not be cut: shortened, it would mean something else.
     Exact(usize),
@@ -47,17 +47,19 @@ pub(crate) enum FieldType {
     Date,
     /// An id of eAccounting's.
     Id,
+    /// A web address.
+    Url,
 }
 
 /// One field.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Field {
-    /// Its name: eAccounting's, or, where the value is looked up first, the name of what is looked up.
+    /// eAccounting's field name, or the name of the record that is looked up first.
     pub(crate) name: &'static str,
     pub(crate) takes: FieldType,
     /// eAccounting, or the program, cannot do without it: a rule must be there.
     pub(crate) required: bool,
-    /// The default rule's value is written when the record is created and left to the person after that.
+    /// Whether the default rule's value is written only when the record is created.
     pub(crate) only_on_create: bool,
 }
 
@@ -146,9 +148,9 @@ const CUSTOMER: &[Field] = &[
     field("WwwAddress", FieldType::Exact(255)),
 ];
 
-/// eAccounting: OrderApi, CustomerInvoiceDraftApi and CustomerInvoiceApi. Where they differ in length, the shortest
-/// holds, so that an order can become an invoice; what only one of them has is sent with that one. `OrderDate` is an
-/// invoice's date too, and `Note` is put on the document as a NoteApi.
+/// eAccounting: OrderApi, CustomerInvoiceDraftApi and CustomerInvoiceApi. Of different maximum lengths the shortest
+/// applies, so that an order can become an invoice; a field of only one of them is sent with that one. `OrderDate` is
+/// also an invoice's date, and `Note` becomes a NoteApi.
 const ORDER: &[Field] = &[
     field("BackgroundId", FieldType::Id),
     required("BuyersOrderReference", FieldType::Reference(35)),
@@ -187,7 +189,8 @@ const ROW: &[Field] = &[
     field("Text", FieldType::Lines(2000)),
 ];
 
-/// eAccounting: ArticleApi. `Number` is also what an article is looked up by; coding, unit and price are the sale's.
+/// eAccounting: ArticleApi. An article is also looked up by `Number`; account coding, unit and price come from the
+/// sale.
 const ARTICLE: &[Field] = &[
     field("FreightCosts", FieldType::Price),
     field("IsStock", FieldType::Flag),

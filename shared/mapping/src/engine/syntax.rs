@@ -1,7 +1,7 @@
 //! Where and why an expression is no JSONata, in words.
 //!
-//! The engine's parser says what is wrong with the reference implementation's codes, but not where. The place is found
-//! from outside: an error that a beginning of the text shows as well lies within that beginning.
+//! The engine's parser reports the reference implementation's error codes, but no position. The position is found by
+//! parsing prefixes: an error that a prefix shows as well lies within that prefix.
 
 use jsonata_core::ast::AstNode;
 use jsonata_core::parser;
@@ -34,7 +34,7 @@ pub(crate) fn parse(expression: &str) -> Result<AstNode, SyntaxError> {
     })
 }
 
-/// The end of the shortest beginning of the text from which on the same error stays.
+/// The end of the shortest prefix from which on the error stays the same.
 fn place_of_error(expression: &str, error: &str) -> usize {
     // An expression that breaks off does so at its end.
     if ["S0203", "S0207"].contains(&code(error)) {
@@ -50,7 +50,7 @@ fn place_of_error(expression: &str, error: &str) -> usize {
         .get(ends.partition_point(differs))
         .copied()
         .unwrap_or(expression.len());
-    // The place is where the offending word ends; its beginning is what a person looks for.
+    // The position is the end of the offending word; messages show its start.
     let before = &expression[..place];
     let last = before.chars().next_back();
     let word = |c: char| c.is_alphanumeric() || "_$".contains(c);
@@ -65,7 +65,7 @@ fn place_of_error(expression: &str, error: &str) -> usize {
     }
 }
 
-/// The reference implementation's code in a message, such as `S0201`; empty where there is none.
+/// The reference implementation's code in a message, such as `S0201`; empty if there is none.
 pub(crate) fn code(message: &str) -> &str {
     message
         .split(|c: char| !c.is_ascii_alphanumeric())
@@ -85,13 +85,11 @@ fn in_words(message: &str) -> String {
         "S0103" | "S0104" => "a text has a backslash before something that cannot follow one",
         "S0105" => "a name in backquotes has no closing backquote",
         "S0106" => "a comment isn't closed",
-        "S0201" | "S0204" => {
-            "something stands here that doesn't belong: an operator may be missing before it"
-        }
+        "S0201" | "S0204" => "unexpected text: an operator may be missing before it",
         "S0202" => "something else was expected here, such as a closing bracket",
         "S0203" => "it breaks off; a bracket isn't closed",
         "S0207" => "it breaks off; something must follow",
-        "S0211" => "an operator stands here without a value before it",
+        "S0211" => "an operator without a value before it",
         "S0212" => "only a variable, such as $x, can stand before :=",
         "S0215" | "S0216" => "a variable cannot be bound here",
         "S0217" => "% has no parent here",
@@ -108,7 +106,7 @@ fn in_words(message: &str) -> String {
     format!("{text} ({code}).")
 }
 
-/// The place in the file of a byte in an expression that begins at `start`.
+/// The position in the file of a byte in an expression that starts at `start`.
 pub(crate) fn place(start: Place, expression: &str, at: usize) -> Place {
     let before = expression.get(..at).unwrap_or(expression);
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -127,7 +125,7 @@ pub(crate) fn place(start: Place, expression: &str, at: usize) -> Place {
     }
 }
 
-/// What a failure while evaluating means, by its code alone: the engine's own text may quote a value.
+/// What an evaluation error means, by its code alone: the engine's own text may quote a value.
 pub(crate) fn failure_in_words(message: &str) -> String {
     let code = code(message);
     let text = match code {
@@ -154,7 +152,7 @@ pub(crate) fn failure_in_words(message: &str) -> String {
     format!("{text} ({code})")
 }
 
-/// Marks the errors of our own functions, whose text quotes no value.
+/// Marks the errors of Ekobridge's functions, whose text quotes no value.
 pub(crate) const OWN: &str = "ekobridge:";
 
 #[cfg(test)]

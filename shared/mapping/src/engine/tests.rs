@@ -194,7 +194,7 @@ fn the_source_document_holds_every_field_of_the_model() {
     }
 }
 
-/// Whether the document says what the model says, but for what is empty.
+/// Whether the document equals the model, except for empty fields.
 fn contains(document: &Value, model: &Value, path: &str) {
     match model {
         Value::Object(fields) => {

@@ -35,7 +35,7 @@ fn a_line_without_sku_is_named_by_its_number() {
 }
 
 #[test]
-fn a_line_without_sku_cannot_be_created_and_takes_the_fallback_article_if_there_is_one() {
+fn a_line_without_sku_takes_the_fallback_article_if_there_is_one() {
     let order = order("SEK", "100.00", &[("", "1", "100.00")]);
     let mut rules = rules("SE");
     rules.articles.unknown = UnknownSku::Create;
@@ -375,7 +375,7 @@ fn a_total_that_net_cents_cannot_give_is_parked_or_rounded_as_set() {
 }
 
 #[test]
-fn the_articles_to_fetch_are_named_once_and_only_as_far_as_the_order_needs_them() {
+fn required_articles_are_listed_once_each() {
     let names = |order: &Order, rules: &Rules| -> Vec<String> {
         required_articles(order, rules)
             .iter()

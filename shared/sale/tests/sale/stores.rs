@@ -301,7 +301,7 @@ fn a_fee_in_no_line_never_hides_in_rounded_prices() {
         &world("SE"),
         text,
         Code::AMOUNT_NOT_LISTED,
-        &["29.00", "no line", "sends no fees"],
+        &["29.00", "no line", "send no fees"],
     );
     books(
         &world("SE").with_fees("50"),

@@ -1,4 +1,4 @@
-//! What a vendor's host, name server or answer could do to us: real sockets on loopback, and names that lie.
+//! Attacks by a vendor's host, name server or response, with real sockets on loopback and false DNS answers.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -33,7 +33,7 @@ impl Server {
         Self { address, connections }
     }
 
-    /// Answers each request with this text, and closes.
+    /// Responds to each request with this text, and closes.
     fn answering(answer: impl Into<Vec<u8>>) -> Self {
         let answer = answer.into();
         Self::new(move |mut stream| {
@@ -51,7 +51,7 @@ impl Server {
     }
 }
 
-/// What a server's thread tells. The runtime goes on meanwhile: it is who closes connections.
+/// The result of a server's thread. The runtime keeps running meanwhile, because it closes connections.
 async fn heard<T: Send + 'static>(told: mpsc::Receiver<T>) -> T {
     let told = tokio::task::spawn_blocking(move || told.recv().unwrap());
     told.await.unwrap()
@@ -67,7 +67,7 @@ fn read_head(stream: &mut TcpStream) -> String {
     String::from_utf8_lossy(&head).into_owned()
 }
 
-/// Writes the same for as long as somebody reads; how many bytes were taken.
+/// Writes the same bytes while the client reads; returns how many were taken.
 fn write_for_ever(stream: &mut TcpStream, part: &[u8]) -> usize {
     let mut written = 0;
     while stream.write_all(part).is_ok() {
@@ -91,8 +91,8 @@ fn insecure() -> HttpTransport {
     })
 }
 
-/// A transport whose names are found so; how often it was asked. Without TLS where `options` allow any URL, since loopback
-/// servers have none.
+/// A transport with these DNS answers, and the number of look-ups. Without TLS if `options` allow any URL, since
+/// loopback servers have none.
 fn resolving(
     options: HttpOptions,
     may_be: fn(IpAddr) -> bool,
@@ -147,13 +147,13 @@ async fn a_name_is_refused_when_any_of_its_addresses_is_not_public() {
     }
 }
 
-/// Stands for "public" where tests can only connect to loopback.
+/// Counts as "public", since tests can connect only to loopback.
 fn first_loopback(ip: IpAddr) -> bool {
     ip == IpAddr::V4(Ipv4Addr::LOCALHOST)
 }
 
 #[tokio::test]
-async fn a_name_that_means_another_address_a_moment_later_is_connected_to_where_it_was_checked() {
+async fn dns_rebinding_after_the_check_changes_no_connection() {
     let server = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
     let inside = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
     let options = HttpOptions {
@@ -161,7 +161,7 @@ async fn a_name_that_means_another_address_a_moment_later_is_connected_to_where_
         ..HttpOptions::default()
     };
     let (transport, asked) = resolving(options, first_loopback, move |time| {
-        // The first look-up passes the check; whoever looked again would get inside.
+        // The first look-up passes the check; a second one would return an internal address.
         vec![if time == 0 {
             IpAddr::V4(Ipv4Addr::LOCALHOST)
         } else {
@@ -171,7 +171,7 @@ async fn a_name_that_means_another_address_a_moment_later_is_connected_to_where_
     let url = format!("http://vendor.test:{}/x", server.address.port());
     assert_eq!(transport.send(request(&url)).await.unwrap().status, 200);
     assert_eq!(asked.load(Ordering::SeqCst), 1, "one look-up for a connection");
-    // A new connection is a new look-up, and is checked anew.
+    // A new connection makes a new look-up, which is checked again.
     let error = transport.send(request(&url)).await.unwrap_err();
     assert!(matches!(error, SendError::NotSent(_)), "{error}");
     assert_eq!((asked.load(Ordering::SeqCst), server.connections()), (2, 1));
@@ -237,7 +237,7 @@ async fn an_answer_without_end_is_given_up_at_the_bound() {
         let error = insecure().send(request(&server.url("/"))).await.unwrap_err();
         assert_eq!(error, SendError::TooLarge { limit: 64 << 10 });
         assert!(error.is_unclear(), "what was asked for may have been done");
-        // What the kernel's buffers took, besides.
+        // Plus what the kernel's buffers took.
         let written = heard(told).await;
         assert!(written < 32 << 20, "the connection was closed: {written}");
     }

@@ -1,6 +1,6 @@
 //! The company in eAccounting, and what the settings need of it.
 
-use eaccounting::types::{CompanyStatus, VatCodeRates};
+use eaccounting::types::{CompanyStatus, VatCodeRates, VatRateChange};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -292,35 +292,26 @@ async fn vat_changes(world: &World) -> Outcome {
 /// VAT rates that change within 60 days.
 fn upcoming(codes: &[VatCodeRates], today: Date) -> Vec<Finding> {
     let until = today.saturating_add(DAYS_AHEAD.days());
-    let mut findings = Vec::new();
-    for code in codes {
-        for next in code
-            .vat_rates
-            .iter()
-            .filter(|rate| today < rate.vat_rate_date && rate.vat_rate_date <= until)
-        {
-            let before = code
-                .vat_rates
-                .iter()
-                .filter(|rate| rate.vat_rate_date < next.vat_rate_date)
-                .max_by_key(|rate| rate.vat_rate_date);
-            let percent = |rate: Decimal| (rate * Decimal::ONE_HUNDRED).normalize();
-            if let Some(before) = before.filter(|before| before.vat_rate != next.vat_rate) {
-                findings.push(Finding::new(
-                    format!(
-                        "The VAT code {} changes from {} % to {} % on {}.",
-                        code.code.as_deref().unwrap_or("without a name"),
-                        percent(before.vat_rate),
-                        percent(next.vat_rate),
-                        next.vat_rate_date
-                    ),
-                    "Change the shop's VAT rate on that day, and the rates that the settings name: articles.account_coding, \
-                     fallback, shipping and discounts.",
-                ));
-            }
-        }
-    }
-    findings
+    let change = |change: VatRateChange| {
+        let code = if change.code.is_empty() {
+            "without a name"
+        } else {
+            &change.code
+        };
+        Finding::new(
+            format!(
+                "The VAT code {code} changes from {} % to {} % on {}.",
+                change.before, change.after, change.on
+            ),
+            "Change the shop's VAT rate on that day, and the rates that the settings name: articles.account_coding, \
+             fallback, shipping and discounts.",
+        )
+    };
+    codes
+        .iter()
+        .flat_map(|code| code.changes(today, until))
+        .map(change)
+        .collect()
 }
 
 pub(super) fn needs_deliveries(settings: &Settings) -> bool {
@@ -400,7 +391,7 @@ async fn filters(world: &World) -> Outcome {
                  calls.",
                 lists.join(", ")
             ),
-            "Nothing needs to be done: it is tried again after 30 days. Tell Visma if it lasts.",
+            "Nothing: it is retried after 30 days. If it lasts, contact Visma's support.",
         )
     })
 }

@@ -52,7 +52,7 @@ async fn depth(world: &World) -> Outcome {
         if count > LONG {
             findings.push(Finding::new(
                 format!("About {count} jobs wait in the queue {name}."),
-                "Look at `ekobridge activity` for what fails or waits. A vendor that is down holds jobs up; they go on by themselves.",
+                "Look at `ekobridge activity` for what fails or waits. Jobs wait while a vendor is down, and resume automatically.",
             ));
         }
     }
@@ -138,7 +138,7 @@ async fn last_poll(world: &World) -> Outcome {
                 |last| format!("last at {}", last.round(jiff::Unit::Second).unwrap_or(last)),
             );
             Finding::new(
-                format!("The schedule was {when} through: changes that no webhook tells of are not found."),
+                format!("The schedule was {when} through: changes without a webhook are not found."),
                 "Look at the log of offer-poller, and at whether its schedule is enabled. On this machine, start `ekobridge dev`.",
             )
         },

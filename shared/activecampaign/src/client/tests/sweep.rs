@@ -182,7 +182,7 @@ fn a_busy_store_before_a_quiet_one_further_west() -> Fake {
 }
 
 #[tokio::test]
-async fn a_quiet_store_further_west_is_found_by_the_search_that_reckons_with_every_clock() {
+async fn a_quiet_store_further_west_is_found_by_the_full_scan() {
     let bench = bench(a_busy_store_before_a_quiet_one_further_west());
     let deep = watermark() - SignedDuration::from_mins(90);
     let refs = bench
@@ -195,7 +195,7 @@ async fn a_quiet_store_further_west_is_found_by_the_search_that_reckons_with_eve
 }
 
 #[tokio::test]
-async fn the_search_that_stops_early_costs_one_call_where_a_busy_store_has_nothing_new() {
+async fn the_early_search_costs_one_call_if_a_busy_store_has_nothing_new() {
     let bench = bench(a_busy_store_before_a_quiet_one_further_west());
     assert_eq!(
         bench.client.orders_modified_since(watermark(), 1000).await,
@@ -205,7 +205,7 @@ async fn the_search_that_stops_early_costs_one_call_where_a_busy_store_has_nothi
 }
 
 #[tokio::test]
-async fn a_list_of_orders_that_does_not_heed_its_offset_is_an_error_and_no_endless_search() {
+async fn a_list_that_ignores_its_offset_is_an_error_and_no_endless_loop() {
     let bench = bench(Fake::default().on(SEARCH, page(every_minute(100, 500))));
     let error = bench
         .client
@@ -233,7 +233,7 @@ async fn an_order_that_changes_while_pages_are_read_is_found_once_and_hides_no_o
 }
 
 #[tokio::test]
-async fn what_is_older_than_asked_for_is_left_out_where_a_filter_reads_the_digits_alone() {
+async fn older_records_are_left_out_if_a_filter_ignores_the_offset() {
     let contacts = "GET /contacts?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[id]=ASC&limit=100";
     let deals =
         "GET /deals?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[cdate]=ASC&limit=100&offset=0";
@@ -267,7 +267,7 @@ async fn what_is_older_than_asked_for_is_left_out_where_a_filter_reads_the_digit
 }
 
 #[tokio::test]
-async fn a_deal_that_moves_up_because_another_is_deleted_while_pages_are_read_is_not_missed() {
+async fn a_deal_that_moves_up_while_pages_are_read_is_not_missed() {
     let list = |offset: u32| {
         format!(
             "GET /deals?filters[updated_after]=2026-11-23T00:00:00-12:00&orders[cdate]=ASC&limit=100&offset={offset}"
@@ -293,4 +293,53 @@ async fn a_deal_that_moves_up_because_another_is_deleted_while_pages_are_read_is
         .collect();
     ids.sort_unstable();
     assert_eq!(ids, (1..152).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn whole_orders_are_read_a_hundred_a_call_and_one_that_is_none_says_why() {
+    let whole = |id: usize, modified: &str| {
+        let mut order = order(id, modified);
+        order["currency"] = json!("SEK");
+        order["finalAmount"] = json!("100.50");
+        order["lineItems"] = json!([{"name": "Spade", "sku": "SP-1", "quantity": 2, "priceAmount": 100.5}]);
+        order
+    };
+    let mut first: Vec<Value> = (0..100)
+        .map(|n| {
+            let at = watermark() + SignedDuration::from_mins(200 - i64::try_from(n).unwrap());
+            whole(n, &at.to_string())
+        })
+        .collect();
+    first[7]["currency"] = Value::Null;
+    let rest = vec![
+        whole(100, "2026-11-23T12:30:00Z"),
+        whole(101, "2026-11-01T00:00:00Z"),
+    ];
+    let bench = bench(Fake::default().on(SEARCH, page(first)).on(SEARCH, page(rest)));
+    let found = bench
+        .client
+        .whole_orders_modified_since(watermark(), 1000)
+        .await
+        .unwrap();
+    assert_eq!((bench.client.calls(), found.len()), (2, 101));
+    let order = found[100].order.as_ref().unwrap();
+    assert_eq!(
+        (
+            order.number.as_str(),
+            order.total.to_string().as_str(),
+            order.lines.len()
+        ),
+        ("100", "100.50", 1)
+    );
+    assert!(
+        matches!(found[7].order, Err(Error::Unusable { .. })),
+        "{:?}",
+        found[7]
+    );
+    assert_eq!(found[7].reference.source.to_string(), "order:1:7");
+    let asked = bench.fake.body(0)["query"].to_string();
+    assert!(
+        asked.contains("limit: 100") && asked.contains("lineItems {"),
+        "{asked}"
+    );
 }

@@ -178,7 +178,7 @@ async fn an_order_is_found_by_its_reference_and_customer_in_one_call() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn where_the_reference_cannot_be_filtered_by_the_customers_orders_are_read_and_that_is_remembered() {
+async fn without_a_reference_filter_the_customers_orders_are_read_from_then_on() {
     // Refused, and silently ignored.
     for reference_answer in [
         unfilterable(),

@@ -14,11 +14,11 @@ pub(super) struct Contact {
     pub(super) id: String,
     pub(super) customer: Customer,
     pub(super) state: ContactState,
-    /// What the first direction makes of it; none where that cannot be told.
+    /// The first direction's result for it; nothing if that is unknown.
     pub(super) mapped: Option<Mapped>,
 }
 
-/// What was found for a customer.
+/// The contact found for a customer.
 pub(super) enum Lookup {
     Found(Box<Contact>),
     /// None, so that one may be created.
@@ -44,7 +44,7 @@ pub(super) async fn find(ctx: &mut JobContext<'_>, subject: &Subject) -> Result<
     let only_linked = ctx.compiled.settings.to_activecampaign.customers.match_by == ContactMatch::Link;
     let Some(id) = by_email else {
         return Ok(match linked {
-            // Whoever deleted it may have had to.
+            // The person who deleted it may have been obliged to.
             Some(id) if ctx.job.cause != Cause::Replay => Lookup::LeftAlone(format!(
                 "contact {id} was deleted in ActiveCampaign; a replay of {} creates a new one",
                 ctx.job.source
@@ -92,7 +92,7 @@ async fn read(ctx: &JobContext<'_>, id: &str) -> Result<Option<Contact>, Problem
         return Ok(None);
     };
     let reference = ctx.services.reference(ctx.ports).await?;
-    // A rule that fails on this contact parks the job of the first direction; what it says is not needed here.
+    // A rule that fails on this contact parks the first direction's job; its error is not needed here.
     let mapped = mapping.customer(&customer, &reference.context).ok();
     Ok(Some(Contact {
         id: id.to_owned(),

@@ -103,6 +103,7 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         &subject.found,
         subject.pair.account.is_some(),
     );
+    items.extend(two_way::made_items(&compiled.mapping, &subject.found)?);
     if subject.pair.contact.is_none() {
         items.retain(two_way::Item::is_of_the_person);
     }
@@ -120,7 +121,7 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
         Lookup::Found(contact) => Some(contact),
         Lookup::None if is_ours => {
             return Ok(FlowOutcome::Skipped(format!(
-                "{} was made of an order, and nobody has changed it since",
+                "{} was created from an order and hasn't been changed since",
                 subject.name()
             )));
         }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use activecampaign::ContactWrite;
 use eaccounting::types::Customer as Found;
+use mapping::WrittenTarget;
 use model::{Code, Problem};
 use settings::WrittenCustomers;
 
@@ -59,7 +60,8 @@ impl Plan {
         let field_ids = field_ids(ctx, settings).await?;
         let account = contact.and_then(|contact| contact.state.account.as_deref());
         let has_account = account.is_some() && account == subject.pair.account.as_deref();
-        let items = two_way::items(&compiled.settings, &compiled.mapping, &subject.found, has_account);
+        let mut items = two_way::items(&compiled.settings, &compiled.mapping, &subject.found, has_account);
+        items.extend(two_way::made_items(&compiled.mapping, &subject.found)?);
         let mut pair = subject.pair.clone();
         let nobody = model::Customer::new(model::CustomerOrigin::Contact);
         let (customer, mapped) = match contact {
@@ -177,7 +179,10 @@ impl Plan {
                     OnContact::Account => "account",
                     OnContact::Field(tag) => tag,
                 };
-                let rule = format!("customer.{}", item.field);
+                let rule = match (&item.on, &item.made) {
+                    (OnContact::Field(tag), Some(_)) => rule_of(ctx, tag),
+                    _ => format!("customer.{}", item.field),
+                };
                 ctx.recorder
                     .sent("contact", name, Some(&values.on_customer), Some(&rule));
             }
@@ -208,24 +213,46 @@ pub(super) fn see(pair: &mut two_way::Pair, compared: &[(Item, Values)], contact
     pair.customer_at.see(found.changed_utc);
 }
 
-/// ActiveCampaign's ids of the custom fields that the settings name.
+/// The expression that makes a custom field.
+fn rule_of(ctx: &JobContext<'_>, tag: &str) -> String {
+    let rules = ctx.compiled.mapping.written_rules(WrittenTarget::Contact);
+    let rule = rules.iter().find(|(name, _)| tag_of(name) == tag);
+    rule.map(|(_, rule)| rule.expression.clone()).unwrap_or_default()
+}
+
+/// A personalization tag as ActiveCampaign's fields are known by it here.
+fn tag_of(name: &str) -> String {
+    name.trim().trim_matches('%').to_lowercase()
+}
+
+/// ActiveCampaign's ids of the custom fields that the settings and rules name.
 async fn field_ids(
     ctx: &JobContext<'_>,
     settings: &WrittenCustomers,
 ) -> Result<BTreeMap<String, String>, Problem> {
     let mut ids = BTreeMap::new();
-    if settings.fields.is_empty() {
+    let rules = ctx.compiled.mapping.written_rules(WrittenTarget::Contact);
+    let named: Vec<(&str, &String)> = [
+        (
+            "to_activecampaign.customers.fields",
+            settings.fields.keys().collect::<Vec<_>>(),
+        ),
+        ("[mapping.contact]", rules.keys().collect()),
+    ]
+    .into_iter()
+    .flat_map(|(place, names)| names.into_iter().map(move |name| (place, name)))
+    .collect();
+    if named.is_empty() {
         return Ok(ids);
     }
     let known = ctx.services.activecampaign.contact_fields().await?;
-    for name in settings.fields.keys() {
-        let tag = name.trim().trim_matches('%').to_lowercase();
+    for (place, name) in named {
+        let tag = tag_of(name);
         let Some(field) = known.iter().find(|field| field.tag == tag) else {
             return Err(Problem::new(
                 Code::SETTINGS_INVALID,
                 format!(
-                    "to_activecampaign.customers.fields names \"{name}\", and ActiveCampaign's contacts have no custom field with \
-                     that tag."
+                    "{place} names \"{name}\", and ActiveCampaign's contacts have no custom field with that tag."
                 ),
                 format!(
                     "Correct it in the settings (a field's tag is its personalization tag, such as %CITY%), push them, and replay \

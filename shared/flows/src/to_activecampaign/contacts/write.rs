@@ -1,4 +1,4 @@
-//! Writes what was planned of a contact, and remembers what both sides have then.
+//! Writes a planned contact, and stores both sides' values.
 
 use activecampaign::{AccountLink, AccountWrite, ContactWrite};
 use engine::FlowOutcome;
@@ -199,7 +199,7 @@ async fn write_account(
                     ctx.step("account", format!("account {account} created"));
                     account
                 }
-                // The name is unique, so that a second attempt finds what the first one made.
+                // The name is unique, so a second attempt finds the first one's account.
                 Err(error) if error.is_duplicate() => {
                     let found = ctx.services.activecampaign.account_id_by_name(company).await?;
                     found.ok_or_else(|| Problem::from(error))?
@@ -268,7 +268,7 @@ async fn write_tags(
     Ok(!plan.added_tags.is_empty() || !plan.removed_tags.is_empty())
 }
 
-/// The list, for whoever was never on it; whether anything was written.
+/// Subscribes a contact that was never on the list; returns whether anything was written.
 async fn subscribe(
     ctx: &mut JobContext<'_>,
     subject: &mut Subject,
@@ -296,7 +296,7 @@ async fn subscribe(
     Ok(is_put)
 }
 
-/// Keeps the link, both ways, and what both sides have now.
+/// Stores the link in both directions, and both sides' current values.
 async fn remember(
     ctx: &JobContext<'_>,
     subject: &mut Subject,

@@ -1,5 +1,5 @@
-//! A sale in eAccounting, quote, order, invoice and credits together: what its documents say, and how far it was when it was
-//! last written. E-commerce orders, deals of quotes, and the status of what came from ActiveCampaign all go by it.
+//! A sale in eAccounting: quote, order, invoice and credits together, with its status at the last write. Shared by the
+//! flows for e-commerce orders, quotes' deals, and the status of records from ActiveCampaign.
 
 pub(crate) mod open;
 pub(crate) mod payload;

@@ -1,6 +1,6 @@
-//! What is to be looked at by the clock: no list shows that a document was deleted, or that an invoice became overdue.
+//! Sales to check on a schedule: no list shows that a document was deleted, or that an invoice became overdue.
 //!
-//! The ledger keeps, for each order that is written and not ended, when to look at it next. It is split into parts, so that
+//! The ledger stores when to check each written and unfinished order next. The list is split into parts, so that
 //! thousands of open orders fit.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use super::state::Standing;
 /// How often a document that could be deleted is looked at.
 const LOOKED_AT_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
-/// How often another worker may get in between before this one's change is tried again later.
+/// How often a concurrent write is tolerated before the change is retried later.
 const TRIES: usize = 8;
 
 /// An order that is looked at again.
@@ -50,8 +50,8 @@ fn part_of(root: &str) -> &'static str {
     PARTS.get(first as usize).copied().unwrap_or("0")
 }
 
-/// When a sale that stands so is to be looked at next: an invoice the day after its due date, what may be deleted once a
-/// day; `None` where nothing more comes by the clock alone.
+/// When to check a sale in this state next: an invoice on the day after its due date, a document that may be deleted
+/// once a day; `None` if time alone changes nothing.
 pub(crate) fn next(sale: &Sale, standing: &Standing, now: Timestamp, zone: &TimeZone) -> Option<Open> {
     let is_pending = standing.status == NormalizedStatus::PendingPayment;
     match (&sale.invoice, &sale.order) {
@@ -69,7 +69,7 @@ pub(crate) fn next(sale: &Sale, standing: &Standing, now: Timestamp, zone: &Time
             source: Source::SalesOrder(order.id.to_string()),
             at: now + LOOKED_AT_EVERY,
         }),
-        // A quote that is answered by nobody lapses by the clock; until then it may be deleted.
+        // An unanswered quote lapses on its date; until then it may be deleted.
         (None, None) => sale.quote.as_ref().filter(|_| is_pending).map(|quote| Open {
             source: Source::Quote(quote.id.to_string()),
             at: now + LOOKED_AT_EVERY,

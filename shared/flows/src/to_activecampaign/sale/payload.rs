@@ -1,5 +1,7 @@
 //! A chain of eAccounting's documents as one e-commerce order. Pure: the same documents give the same order.
 
+use std::collections::BTreeMap;
+
 use activecampaign::{
     CreationSource, DiscountType, NormalizedStatus, OrderAddress, OrderDiscountInput, OrderInput,
     OrderLineInput, StoreDate,
@@ -9,9 +11,11 @@ use eaccounting::types::{CustomerInvoice, Order, Quote};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use model::{Currency, DiscountTarget, Email, Source};
+use mapping::{Mapping, WrittenTarget};
+use model::{Currency, DiscountTarget, Email, Problem, Source};
 use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde_json::{Number, Value, json};
 use settings::{Surcharge, WrittenLinePrice};
 
 use super::state::{InvoiceFacts, Standing};
@@ -48,6 +52,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) currency: Currency,
     pub(crate) line_price: WrittenLinePrice,
     pub(crate) shipping: &'a Surcharge,
+    /// What makes a row a line.
+    pub(crate) mapping: &'a Mapping,
 }
 
 /// A row with its amount, VAT included.
@@ -254,14 +260,64 @@ impl Chain<'_> {
         (bill, goods)
     }
 
-    /// The order as ActiveCampaign takes it, whole.
+    /// What rules of the mapping read of the sale's first document.
+    pub(crate) fn document(&self, company: Currency) -> Value {
+        macro_rules! fields {
+            ($kind:literal, $document:ident, $due:expr, $yours:ident, $ours:ident) => {
+                json!({
+                    "Kind": $kind, "Id": $document.id, "CustomerName": $document.customer_name,
+                    "BuyersOrderReference": $document.buyers_order_reference, "DueDate": $due,
+                    "YourReference": $document.$yours, "OurReference": $document.$ours,
+                })
+            };
+        }
+        let mut document = match (self.order, self.invoice, self.quote) {
+            (Some(order), ..) => fields!("Order", order, None::<Date>, your_reference, our_reference),
+            (None, Some(invoice), _) => {
+                fields!(
+                    "Invoice",
+                    invoice,
+                    invoice.due_date,
+                    your_reference,
+                    our_reference
+                )
+            }
+            (None, None, Some(quote)) => {
+                fields!(
+                    "Quote",
+                    quote,
+                    quote.due_date,
+                    customer_reference,
+                    company_reference
+                )
+            }
+            (None, None, None) => json!({}),
+        };
+        document["Number"] = json!(self.number().and_then(|number| number.parse::<i64>().ok()));
+        document["Date"] = json!(self.day());
+        document["Currency"] = json!(self.currency(company));
+        document["Total"] = json!(number(self.total()));
+        document
+    }
+
+    /// The order as ActiveCampaign takes it, whole; none where eAccounting names no day of it.
     ///
     /// Lines, shipping and discounts add up to `finalAmount`: what eAccounting rounds is a line or a discount of its own, and
     /// so is what was credited.
-    pub(crate) fn input(&self, around: &Surroundings<'_>, standing: &Standing) -> Option<OrderInput> {
+    ///
+    /// # Errors
+    /// `MAPPING_FAILED` or `VALUE_INVALID` where a rule fails on a row.
+    pub(crate) fn input(
+        &self,
+        around: &Surroundings<'_>,
+        standing: &Standing,
+    ) -> Result<Option<OrderInput>, Problem> {
         let offset = |at: Timestamp| around.zone.to_offset(at);
         let date = |at: Timestamp| StoreDate::new(at, offset(at));
-        let created = self.placed(around.zone)?;
+        let Some(created) = self.placed(around.zone) else {
+            return Ok(None);
+        };
+        let document = self.document(around.currency);
         let final_amount = self.total() - standing.credited;
         let mut lines = Vec::new();
         let mut discounts = Vec::new();
@@ -278,7 +334,14 @@ impl Chain<'_> {
             } else if row.amount < Decimal::ZERO {
                 discounts.push(discount(&row.text, -row.amount));
             } else {
-                lines.push(line(index, row, around.line_price));
+                let name = format!(
+                    "row {} of document {}",
+                    index + 1,
+                    self.number().unwrap_or_default()
+                );
+                let record = json!({ "row": row.document(), "document": document });
+                let mapped = around.mapping.written(WrittenTarget::Line, &record, &name)?;
+                lines.push(line(index, row, &mapped, around.line_price));
             }
         }
         if standing.credited > Decimal::ZERO {
@@ -294,12 +357,14 @@ impl Chain<'_> {
                 quantity: Decimal::ONE,
                 amount: rest,
             };
-            lines.push(line(lines.len() + discounts.len(), row, around.line_price));
+            let mapped = BTreeMap::from([("name".to_owned(), row.text.clone())]);
+            let index = lines.len() + discounts.len();
+            lines.push(line(index, row, &mapped, around.line_price));
         } else if rest < Decimal::ZERO {
             discounts.push(discount("Rounding", -rest));
         }
         let (billing_address, shipping_address) = self.addresses();
-        Some(OrderInput {
+        Ok(Some(OrderInput {
             legacy_connection_id: around.connection,
             store_order_id: self.root.to_owned(),
             order_number: self.number(),
@@ -328,8 +393,23 @@ impl Chain<'_> {
             location_id: None,
             notes: Vec::new(),
             accepts_marketing: around.accepts_marketing,
+        }))
+    }
+}
+
+impl Row {
+    /// What rules of the mapping read of it.
+    fn document(&self) -> Value {
+        json!({
+            "ArticleId": self.id, "ArticleNumber": self.number, "Text": self.text,
+            "Quantity": number(self.quantity), "Amount": number(self.amount),
         })
     }
+}
+
+/// A number as JSON has it.
+fn number(value: Decimal) -> Option<Number> {
+    value.normalize().to_string().parse().ok()
 }
 
 /// An order as ActiveCampaign has it, called off; none where it names no buyer.
@@ -435,15 +515,21 @@ fn with_vat(amount: Decimal, rate: Option<Decimal>, includes_vat: bool) -> Decim
 }
 
 /// A line. ActiveCampaign's quantities are whole, so that a part of a piece is one line for its amount.
-fn line(index: usize, row: Row, line_price: WrittenLinePrice) -> OrderLineInput {
+fn line(
+    index: usize,
+    row: Row,
+    mapped: &BTreeMap<String, String>,
+    line_price: WrittenLinePrice,
+) -> OrderLineInput {
     let whole = row
         .quantity
         .to_i32()
         .filter(|quantity| *quantity > 0 && row.quantity.fract().is_zero());
     let quantity = whole.unwrap_or(1);
-    let name = match whole {
-        Some(_) => row.text,
-        None => format!("{} × {}", row.quantity.normalize(), row.text),
+    let mapped = |field: &str| mapped.get(field).cloned();
+    let name = match (whole, mapped("name")) {
+        (None, Some(name)) => Some(format!("{} × {name}", row.quantity.normalize())),
+        (_, name) => name,
     };
     let price_amount = match line_price {
         WrittenLinePrice::Unit => (row.amount / Decimal::from(quantity)).round_dp(PRICE_DECIMALS),
@@ -453,12 +539,12 @@ fn line(index: usize, row: Row, line_price: WrittenLinePrice) -> OrderLineInput 
         store_line_item_id: Some((index + 1).to_string()),
         product_store_primary_id: row.id,
         store_base_product_id: None,
-        name: Some(name),
-        sku: row.number,
-        category: None,
+        name,
+        sku: mapped("sku"),
+        category: mapped("category"),
         brand: None,
-        product_url: None,
-        image_url: None,
+        product_url: mapped("productUrl"),
+        image_url: mapped("imageUrl"),
         quantity,
         price_amount: price_amount.normalize(),
     }
@@ -554,6 +640,7 @@ mod tests {
             currency: Currency::SEK,
             line_price,
             shipping: &settings.shipping,
+            mapping: &Mapping::load(&settings).unwrap(),
         };
         let standing = standing(&Facts {
             quote: None,
@@ -563,7 +650,7 @@ mod tests {
             before: None,
             today: jiff::civil::date(2026, 11, 23),
         });
-        chain.input(&around, &standing).unwrap()
+        chain.input(&around, &standing).unwrap().unwrap()
     }
 
     /// Lines, shipping and discounts.

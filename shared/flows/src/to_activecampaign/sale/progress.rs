@@ -1,4 +1,4 @@
-//! What was last written of a sale, and whether it is older than what its documents say now.
+//! A sale's last written state, and whether it is newer than its documents.
 
 use activecampaign::NormalizedStatus;
 use jiff::Timestamp;
@@ -12,22 +12,22 @@ use super::state::{Before, Standing};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Progress {
     pub(crate) status: NormalizedStatus,
-    /// The state; none where it was written before states were kept.
+    /// The state; nothing if it was written before states were stored.
     #[serde(default)]
     pub(crate) state: Option<SaleState>,
     /// Whether a payment was seen, of all or a part.
     pub(crate) was_paid: bool,
     /// When its documents had changed last.
     pub(crate) modified: Option<Timestamp>,
-    /// Whether it is made of an invoice.
+    /// Whether it has an invoice.
     pub(crate) is_invoiced: bool,
-    /// Whether it is made of an order or invoice.
+    /// Whether it has an order or an invoice.
     #[serde(default)]
     pub(crate) is_ordered: bool,
 }
 
 impl Progress {
-    /// How far a sale is that stands so; `before` is what was last written.
+    /// A sale's progress; `before` is the last written state.
     pub(crate) fn of(chain: &Chain<'_>, standing: &Standing, before: Option<&Self>) -> Self {
         Self {
             status: standing.status,
@@ -39,7 +39,7 @@ impl Progress {
         }
     }
 
-    /// What the decision about the next state goes by.
+    /// The input of the decision about the next state.
     pub(crate) fn before(&self) -> Before {
         Before {
             status: self.status,
@@ -47,7 +47,7 @@ impl Progress {
         }
     }
 
-    /// Whether what was written is of later documents than these: a job may come late.
+    /// Whether the last write used later documents than these: a job may be late.
     pub(crate) fn is_stale(&self, chain: &Chain<'_>) -> bool {
         let is_behind =
             (self.is_ordered && chain.quote.is_some()) || (self.is_invoiced && chain.invoice.is_none());

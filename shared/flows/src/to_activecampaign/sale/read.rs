@@ -9,7 +9,7 @@ use super::payload::Chain;
 use crate::JobContext;
 use crate::to_activecampaign::{id_of, origin, wrong_source};
 
-/// What a job's document turned out to be.
+/// The document of a job.
 pub(crate) enum Read {
     /// One sale, or the several of a collective invoice.
     Sales(Vec<Sale>),
@@ -40,8 +40,7 @@ pub(crate) struct Sale {
     pub(crate) email: Option<Email>,
     /// The ids of all documents that are known of it.
     pub(crate) documents: Vec<String>,
-    /// What it was made of in ActiveCampaign, as far as the ledger knows. Then neither order nor e-mail address is read
-    /// beside the document itself.
+    /// Its source in ActiveCampaign, if the ledger has it. Order and e-mail address are then not read.
     pub(crate) born: Option<Source>,
 }
 
@@ -67,7 +66,7 @@ impl Sale {
     }
 }
 
-/// Under which name the ledger keeps what was written of a sale.
+/// The ledger's name for a sale's last write.
 pub(crate) fn written_name(root: &str) -> String {
     format!("written_order:{root}")
 }
@@ -90,7 +89,7 @@ pub(crate) async fn remember_root(ctx: &JobContext<'_>, order: &str, root: &str)
     ctx.ports.ledger.remember(&root_name(order), &root).await
 }
 
-/// Reads the job's document, and those that it was made of.
+/// Reads the job's document and its source documents.
 pub(crate) async fn read(ctx: &mut JobContext<'_>) -> Result<Read, Problem> {
     let id = id_of(&ctx.job.source)?;
     match &ctx.job.source {
@@ -119,7 +118,7 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         OrderStatus::Draft => return Ok(Read::Nothing("it is a draft".to_owned())),
         OrderStatus::Invoiced => {
             return Ok(Read::Nothing(
-                "it is invoiced: its invoice says where it stands".to_owned(),
+                "it is invoiced: its invoice has its status".to_owned(),
             ));
         }
         _ => {}
@@ -133,7 +132,7 @@ async fn order(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     Ok(Read::Sales(vec![sale]))
 }
 
-/// What a sale was made of in ActiveCampaign, where it was never written there as an order of ours.
+/// A sale's source in ActiveCampaign, if Ekobridge never wrote it there as an order.
 async fn origin(ctx: &JobContext<'_>, documents: &[String]) -> Result<Option<Source>, Problem> {
     let Some(source) = origin::of(ctx, documents).await? else {
         return Ok(None);
@@ -158,7 +157,7 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         QuoteStatus::Ongoing | QuoteStatus::Approved => {}
         _ => {
             return Ok(Read::Nothing(
-                "what was made of it says where it stands".to_owned(),
+                "the document created from it has its status".to_owned(),
             ));
         }
     }
@@ -250,7 +249,7 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     Ok(Read::Sales(sales))
 }
 
-/// Whether somebody asks for more of an invoice's sale than the invoice says.
+/// Whether more of an invoice's sale is needed than the invoice has.
 fn needs_whole_sale(ctx: &JobContext<'_>) -> bool {
     let settings = &ctx.compiled.settings.to_activecampaign;
     settings.orders.enabled || (settings.quotes.enabled && settings.quotes.written_as == QuoteAs::Deal)

@@ -1,4 +1,4 @@
-//! Where an e-commerce order stands, by what its documents in eAccounting say. Pure.
+//! Decides an e-commerce order's status from its documents in eAccounting. Pure.
 
 use activecampaign::NormalizedStatus;
 use eaccounting::types::{OrderStatus, QuoteStatus};
@@ -6,10 +6,10 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 use settings::SaleState;
 
-/// What a chain of documents says about its money. Amounts are in its currency, with VAT.
+/// The amounts of a chain of documents, in its currency, with VAT.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Facts {
-    /// The quote, as far as nothing was made of it yet, and until when it is valid.
+    /// The validity of a quote without further documents.
     pub(crate) quote: Option<(QuoteStatus, Option<Date>)>,
     /// The order, as far as there is one.
     pub(crate) order: Option<OrderStatus>,
@@ -17,20 +17,20 @@ pub(crate) struct Facts {
     pub(crate) invoice: Option<InvoiceFacts>,
     /// Whether a document that is not invoiced was deleted.
     pub(crate) is_deleted: bool,
-    /// What was last written of it.
+    /// The last written state.
     pub(crate) before: Option<Before>,
     /// The company's day.
     pub(crate) today: Date,
 }
 
-/// What an invoice and its credits say.
+/// The amounts of an invoice and its credits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct InvoiceFacts {
-    /// Total, with rounding: what was to be paid.
+    /// Total with rounding: the amount to pay.
     pub(crate) total: Decimal,
     /// What remains to be paid.
     pub(crate) remaining: Decimal,
-    /// What is credited; not below zero.
+    /// The credited amount; never below zero.
     pub(crate) credited: Decimal,
     /// The day of the first credit.
     pub(crate) credited_on: Option<Date>,
@@ -40,7 +40,7 @@ pub(crate) struct InvoiceFacts {
     pub(crate) due: Option<Date>,
 }
 
-/// What was last written.
+/// The last written state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Before {
     pub(crate) status: NormalizedStatus,
@@ -48,22 +48,22 @@ pub(crate) struct Before {
     pub(crate) was_paid: bool,
 }
 
-/// Where it stands.
+/// Its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Standing {
     /// ActiveCampaign's word.
     pub(crate) status: NormalizedStatus,
     /// The state in eAccounting; each goes with one of ActiveCampaign's only.
     pub(crate) state: SaleState,
-    /// What is credited of the total.
+    /// The credited part of the total.
     pub(crate) credited: Decimal,
     /// Whether a payment has been seen, now or before.
     pub(crate) was_paid: bool,
-    /// What a person should know of how it was decided.
+    /// A note for people on the decision.
     pub(crate) remark: Option<&'static str>,
 }
 
-/// Decides where a chain stands.
+/// Decides a chain's status.
 ///
 /// Only completed orders count as revenue in ActiveCampaign, so an order is completed only on evidence of a payment. An
 /// invoice on which nothing remains was paid, or credited, or voided, and no field of eAccounting's shows a void.

@@ -11,7 +11,7 @@ use settings::{FieldTag, StatusFields, WrittenStatus};
 use super::News;
 use crate::JobContext;
 
-/// Where what is told is written.
+/// The target of a status value.
 #[derive(Debug, Default)]
 pub(super) struct Places {
     /// Fields of the deal.
@@ -20,7 +20,7 @@ pub(super) struct Places {
     pub(super) contact: BTreeMap<String, String>,
 }
 
-/// What each field of the settings holds: its key, its tag, and its text. None stays as it is; an empty text clears.
+/// The settings' fields with key, tag and text. `None` leaves a field unchanged; an empty text clears it.
 pub(super) fn values<'a>(
     fields: &'a StatusFields,
     news: &News,
@@ -53,7 +53,7 @@ pub(super) fn values<'a>(
 /// Finds the fields: of the deal where deals have such a field, otherwise of the contact.
 ///
 /// # Errors
-/// `SETTINGS_INVALID` where neither has one; it says which there are.
+/// `SETTINGS_INVALID` if neither has it; the message lists those that exist.
 pub(super) async fn resolve(
     ctx: &JobContext<'_>,
     settings: &WrittenStatus,

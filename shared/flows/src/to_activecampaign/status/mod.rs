@@ -1,8 +1,9 @@
-//! Status and payments: the state of documents that came from ActiveCampaign goes back to what they were made of.
+//! Status and payments: writes the state of documents back to their source in ActiveCampaign.
 //!
-//! The documents of one source (order, invoice, credits) have one state. It goes to the deal's stage or status, and to tags
-//! and custom fields of the contact, never into a store's own connection. It is written only where it differs from what was
-//! last written, which the ledger keeps as a salted digest: what comes back as a webhook therefore changes nothing.
+//! The documents of one source (order, invoice, credits) have one state. It is written to the deal's stage or status,
+//! and to the contact's tags and custom fields, never to a store's own connection. It is written only if it differs
+//! from the last write, which the ledger keeps as a salted digest: the webhook that the write triggers therefore
+//! changes nothing.
 
 mod fields;
 mod tags;
@@ -27,7 +28,7 @@ use super::sale::state::{Facts, Standing, standing};
 use super::{digest, origin, tried_again};
 use crate::JobContext;
 
-/// What the ledger keeps of what ActiveCampaign was told of a source: no personal data.
+/// The ledger's copy of the last status written for a source: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Told {
     /// Salted digest of the state and of the fields.
@@ -44,7 +45,7 @@ struct Told {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct News {
     state: SaleState,
-    /// The number of the latest document; none where it is not known, and stays as it is.
+    /// The latest document's number; `None` leaves the field unchanged.
     number: Option<String>,
     amount_due: Option<Decimal>,
     due_date: Option<Date>,
@@ -89,7 +90,7 @@ impl News {
         }
     }
 
-    /// What differs where something is to be written: the state, and what the settings have a field for.
+    /// The values that decide whether to write: the state, and those that the settings have a field for.
     fn content(&self, settings: &WrittenStatus) -> String {
         let fields = fields::values(&settings.fields, self);
         let fields: Vec<String> = fields
@@ -100,7 +101,7 @@ impl News {
     }
 }
 
-/// What is told, and what was told before.
+/// The new status, and the last written one.
 struct Telling<'a> {
     source: &'a Source,
     news: News,
@@ -111,7 +112,7 @@ fn name(source: &Source) -> String {
     format!("status_told:{source}")
 }
 
-/// Whether we have given a deal that is lost this status ourselves: it says nothing about what became of its order.
+/// Whether Ekobridge itself has closed the lost deal: its status then says nothing about the order.
 pub(crate) async fn has_lost(ctx: &JobContext<'_>, source: &Source) -> Result<bool, Problem> {
     if !matches!(source, Source::Deal(_)) {
         return Ok(false);
@@ -120,8 +121,8 @@ pub(crate) async fn has_lost(ctx: &JobContext<'_>, source: &Source) -> Result<bo
     Ok(told.is_some_and(|told| told.value.deal.status == Some(activecampaign::DealStatus::Lost)))
 }
 
-/// The source of a sale whose documents were made before the ledger kept their origin: what their reference names, where the
-/// record of that source has one of them.
+/// The source of a sale whose documents were created before the ledger stored their origin: the record that their
+/// reference names, if that record has one of the documents.
 pub(crate) async fn discover(
     ctx: &JobContext<'_>,
     sale: &Sale,
@@ -145,7 +146,7 @@ pub(crate) async fn discover(
     }
 }
 
-/// Tells where the documents of a source stand now.
+/// Writes the status of a source's documents.
 pub(crate) async fn tell(
     ctx: &mut JobContext<'_>,
     source: &Source,
@@ -201,7 +202,7 @@ pub(crate) async fn tell_deleted(
     if told.as_ref().is_some_and(|told| told.progress.is_invoiced) {
         note_open(ctx, &deleted.root, None).await?;
         return Ok(FlowOutcome::skipped(
-            "it is no longer in eAccounting, and its invoice says where it stands",
+            "it is no longer in eAccounting, and its invoice has its status",
         ));
     }
     let progress = Progress {
@@ -223,9 +224,10 @@ pub(crate) async fn tell_deleted(
     Ok(outcome)
 }
 
-/// Takes the record of what is told of a source: one worker tells at a time.
+/// Claims the record of a source's status: one worker writes at a time.
 async fn take(ctx: &mut JobContext<'_>, source: &Source) -> Result<(Option<Told>, Option<u64>), Problem> {
-    ctx.close("it goes on with what it was made of").await?;
+    ctx.close("the document that it was created from is processed instead")
+        .await?;
     ctx.switch_key(Key::status_of(source));
     ctx.lock().await?;
     let told = ctx.ports.ledger.remembered::<Told>(&name(source)).await?;
@@ -237,7 +239,7 @@ async fn note_open(ctx: &JobContext<'_>, root: &str, next: Option<open::Open>) -
     open::note(ctx.ports, &format!("{root}#status"), next).await
 }
 
-/// Writes the news where they differ from what was last written, and remembers them.
+/// Writes the status if it differs from the last write, and stores it.
 async fn finish(
     ctx: &mut JobContext<'_>,
     telling: Telling<'_>,
@@ -478,7 +480,7 @@ pub(crate) async fn created(
         told: None,
     };
     let told = write_created(ctx, settings, &telling, contact, made_now).await?;
-    // Where the next state was told meanwhile, that one stands.
+    // If the next state was written meanwhile, it stays.
     ctx.ports
         .ledger
         .compare_and_set(&name(&source), &told, None)
@@ -495,7 +497,7 @@ async fn contact_of_order(ctx: &JobContext<'_>, order: &Order) -> Result<Option<
     }
 }
 
-/// A note that says which document was created, on the deal, or on the contact who ordered.
+/// Adds a note that names the created document to the deal, or to the order's contact.
 pub(crate) async fn note_created(
     ctx: &mut JobContext<'_>,
     order: &Order,
@@ -607,7 +609,7 @@ pub(crate) fn notes(settings: &settings::Settings) -> bool {
     status.enabled && status.note && !status.dry_run
 }
 
-/// A note for the contact, once: not where it has it, nor where a worker that stood still since may have been overtaken.
+/// Adds a note to the contact once: not if it exists, nor if a worker that stalled since may have been overtaken.
 async fn note_contact(ctx: &JobContext<'_>, contact: &str, text: &str) -> Result<(), Problem> {
     let client = &ctx.services.activecampaign;
     if !client.has_note(contact, text).await? {

@@ -91,7 +91,7 @@ pub(super) async fn put(
     Err(Problem::new(
         Code::RECORD_LOCKED,
         "The tags of the contact were written by others while they were to be changed.",
-        "Nothing: it is tried again by itself.",
+        "Ekobridge reads them again within a minute. If it lasts, look for another integration that writes this contact's tags.",
     ))
 }
 

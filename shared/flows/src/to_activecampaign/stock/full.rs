@@ -8,7 +8,7 @@ use model::{Cause, Code, Job, JobKind, Problem, Source};
 use settings::FirstWrite;
 
 use super::store::{self, Count};
-use super::{ALL, job_for_all};
+use super::{ALL, job_for_all, products};
 use crate::JobContext;
 
 /// Products a call, and so articles a job.
@@ -38,7 +38,7 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
         }
     }
     if state.full_asked.is_none() {
-        let (now, rules) = (ctx.now(), super::rules_digest(settings));
+        let (now, rules) = (ctx.now(), super::rules_digest(&compiled.settings));
         state = store::change_state(ports, |state| {
             state.full_asked = Some(now);
             state.rules.clone_from(&rules);
@@ -50,10 +50,10 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
         let mut job = job_for_all(now, ctx.job.cause);
         job.version = Some(format!("{FROM_PAGE}{next}"));
         ports.queue.send(&[job]).await?;
-        ctx.close("the reading goes on").await?;
+        ctx.close("reading continues").await?;
         return Ok(FlowOutcome::Done {
             document: None,
-            text: format!("articles read up to page {}; the reading goes on", next - 1),
+            text: format!("articles read up to page {}; reading continues", next - 1),
         });
     }
     let count = store::count(ports, &state).await?;
@@ -78,7 +78,6 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
 /// Reads the pages; the one to go on with, where there are more than one job reads.
 async fn pages(ctx: &mut JobContext<'_>, state: &store::State) -> Result<Option<u32>, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
-    let settings = &compiled.settings.to_activecampaign.stock;
     let began = ctx.now();
     let version = ctx.job.version.as_deref();
     let first: u32 = version
@@ -102,7 +101,7 @@ async fn pages(ctx: &mut JobContext<'_>, state: &store::State) -> Result<Option<
         "read",
         format!("{} articles on pages {first} to {}", articles.len(), number - 1),
     );
-    store::note(ctx.ports, state, settings, articles).await?;
+    store::note(ctx.ports, state, &compiled, articles).await?;
     Ok(next)
 }
 
@@ -116,11 +115,15 @@ async fn release(ctx: &mut JobContext<'_>, count: Count) -> Result<FlowOutcome, 
 
 async fn done(ctx: &mut JobContext<'_>, count: &Count, queued: usize) -> Result<FlowOutcome, Problem> {
     ctx.close("it came through").await?;
+    let jobs = match queued {
+        1 => "1 job".to_owned(),
+        _ => format!("{queued} jobs"),
+    };
     Ok(FlowOutcome::Done {
         document: None,
         text: format!(
-            "{} products in {queued} jobs are queued: {}",
-            count.keys.len(),
+            "{} queued in {jobs}: {}",
+            products(count.keys.len()),
             count.words()
         ),
     })
@@ -134,8 +137,8 @@ async fn show(ctx: &mut JobContext<'_>, state: &store::State, count: Count) -> R
     let batch = store::take(ctx.ports, state, first, last).await?;
     store::finish(ctx.ports, state, &batch, true).await?;
     Ok(FlowOutcome::skipped(format!(
-        "to_activecampaign.stock.dry_run is on: {} products would be written in {}: {}",
-        count.keys.len(),
+        "to_activecampaign.stock.dry_run is on: {} would be written in {}: {}",
+        products(count.keys.len()),
         in_words(count.keys.len().div_ceil(A_CALL)),
         count.words()
     )))
@@ -148,9 +151,9 @@ fn plan(count: &Count) -> Problem {
     Problem::new(
         Code::STOCK_PLAN_WAITING,
         format!(
-            "The stock of {ALL} articles waits to be written for the first time: {} products ({}) in {}, which take at least \
+            "The stock of {ALL} articles waits to be written for the first time: {} ({}) in {}, which take at least \
              {minutes} min.",
-            count.keys.len(),
+            products(count.keys.len()),
             count.words(),
             in_words(calls)
         ),

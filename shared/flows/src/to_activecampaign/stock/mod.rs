@@ -16,7 +16,7 @@ use engine::FlowOutcome;
 use jiff::Timestamp;
 use model::{Cause, Code, Job, JobKind, Problem, Source, Vendor};
 use serde_json::{Value, json};
-use settings::WrittenStock;
+use settings::Settings;
 
 use super::{id_of, wrong_source};
 use crate::JobContext;
@@ -62,7 +62,6 @@ impl engine::Flow<Services> for StockFlow {
 /// One article, which is read again: a person asks for it, or it was refused together with others.
 async fn one(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
     let compiled = Arc::clone(&ctx.compiled);
-    let settings = &compiled.settings.to_activecampaign.stock;
     let id = id_of(&ctx.job.source)?;
     let Some(fields) = ctx.services.eaccounting.article_fields(id).await? else {
         return Ok(FlowOutcome::skipped("it is no longer in eAccounting"));
@@ -77,8 +76,10 @@ async fn one(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
             "This is a mistake in Ekobridge; please report it with this text.",
         )
     })?;
+    // A rule that fails on it is told here, with the article.
+    rules::mapped(&compiled.mapping, &article)?;
     let state = store::state(ctx.ports).await?;
-    let waiting = store::note(ctx.ports, &state, settings, vec![article]).await?;
+    let waiting = store::note(ctx.ports, &state, &compiled, vec![article]).await?;
     match waiting.first() {
         Some(key) => Box::pin(write::write(ctx, &state, key, key)).await,
         None => Ok(FlowOutcome::skipped(
@@ -99,14 +100,36 @@ pub(crate) fn job_for_all(now: Timestamp, cause: Cause) -> Job {
     }
 }
 
+/// A job for one article.
+fn article_job(id: &str, cause: Cause, now: Timestamp) -> Job {
+    Job {
+        kind: JobKind::Stock,
+        key: format!("article:{id}@{now}"),
+        source: Source::Article(id.to_owned()),
+        cause,
+        first_seen: now,
+        version: None,
+    }
+}
+
 /// A digest of the settings that decide what is written: where they change, all articles are read again.
-pub(crate) fn rules_digest(settings: &WrittenStock) -> String {
+pub(crate) fn rules_digest(settings: &Settings) -> String {
+    let stock = &settings.to_activecampaign.stock;
     let rules = json!([
-        settings.quantity,
-        settings.low,
-        settings.backorder,
-        settings.custom_object,
-        settings.dry_run
+        stock.quantity,
+        stock.low,
+        stock.backorder,
+        stock.custom_object,
+        stock.dry_run,
+        settings.mapping.product,
     ]);
     model::short_digest(&rules.to_string())
+}
+
+/// "1 product", "25 products".
+fn products(count: usize) -> String {
+    match count {
+        1 => "1 product".to_owned(),
+        count => format!("{count} products"),
+    }
 }

@@ -1,7 +1,11 @@
 //! What an article's stock is as a product: pure.
 
+use std::collections::BTreeMap;
+
 use activecampaign::{CustomObjectWrite, ProductInput, StockStatus};
 use eaccounting::types::ArticleStock;
+use mapping::{Mapping, WrittenTarget};
+use model::Problem;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -40,11 +44,29 @@ pub(super) struct Wanted {
     /// How many there are, where the settings name a custom object for that.
     #[serde(rename = "q", default, skip_serializing_if = "Option::is_none")]
     pub(super) quantity: Option<Decimal>,
+    /// What the mapping made of it, by the mapping's names.
+    #[serde(rename = "p", default)]
+    pub(super) product: BTreeMap<String, String>,
+}
+
+/// What the mapping makes of an article.
+///
+/// # Errors
+/// `MAPPING_FAILED` or `VALUE_INVALID` with the article, the field and the rule.
+pub(super) fn mapped(mapping: &Mapping, article: &ArticleStock) -> Result<BTreeMap<String, String>, Problem> {
+    let record = json!({ "article": article });
+    let name = format!("article {}", article.number);
+    mapping.written(WrittenTarget::Product, &record, &name)
 }
 
 /// What is to be written of an article; `None` where it is no concern of ActiveCampaign's. An article that was written and
 /// is no longer kept in stock can always be bought; one that is no longer active can't.
-pub(super) fn wanted(article: &ArticleStock, settings: &WrittenStock, was_written: bool) -> Option<Wanted> {
+pub(super) fn wanted(
+    article: &ArticleStock,
+    product: &BTreeMap<String, String>,
+    settings: &WrittenStock,
+    was_written: bool,
+) -> Option<Wanted> {
     let is_kept = article.is_stock && !article.is_service_article;
     if article.number.is_empty() || (!was_written && (!is_kept || !article.is_active)) {
         return None;
@@ -69,6 +91,7 @@ pub(super) fn wanted(article: &ArticleStock, settings: &WrittenStock, was_writte
         is_low,
         takes_backorders: article.is_active && settings.backorder > 0,
         quantity: object.filter(|_| is_kept).map(|_| quantity.normalize()),
+        product: product.clone(),
     })
 }
 
@@ -94,10 +117,15 @@ impl Wanted {
     /// The product. What is left out stays as it is.
     pub(super) fn product(&self, connection: i32) -> ProductInput {
         let tags = self.is_low.then(|| LOW_TAG.to_owned());
+        let mapped = |field: &str| self.product.get(field).cloned();
+        let listed = |field: &str| mapped(field).map(|value| vec![value]);
         ProductInput {
-            base_product_name: Some(self.name.clone()),
-            variant_sku: Some(self.number.clone()),
-            variant_name: Some(self.name.clone()),
+            base_product_name: mapped("name"),
+            variant_sku: mapped("sku"),
+            variant_name: mapped("name"),
+            variant_url: mapped("productUrl"),
+            variant_images: listed("imageUrl"),
+            categories: listed("category"),
             tags: Some(tags.into_iter().collect()),
             stock_status: Some(self.status),
             is_backorders_allowed: Some(self.takes_backorders),
@@ -174,6 +202,12 @@ mod tests {
             "StockBalanceAvailable": balance - reserved - 1,
         }))
         .unwrap()
+    }
+
+    fn wanted(article: &ArticleStock, settings: &WrittenStock, was_written: bool) -> Option<Wanted> {
+        let mapping = Mapping::load(&settings::Settings::default()).unwrap();
+        let product = mapped(&mapping, article).unwrap();
+        super::wanted(article, &product, settings, was_written)
     }
 
     fn word(article: &ArticleStock, extra: &str) -> &'static str {

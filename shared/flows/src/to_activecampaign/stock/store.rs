@@ -10,13 +10,15 @@ use eaccounting::types::ArticleStock;
 use engine::Ports;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
-use model::{Code, Problem};
+use model::{Cause, Code, Problem};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use settings::WrittenStock;
 use uuid::Uuid;
 
-use super::rules::{Wanted, wanted};
+use super::article_job;
+use super::rules::{Wanted, mapped, wanted};
+use crate::CompiledSettings;
 
 /// How often another worker may get in between before this one's change is tried again later.
 const TRIES: usize = 16;
@@ -165,20 +167,31 @@ pub(super) async fn begin_anew(ports: &Ports, connection: i32) -> Result<(), Pro
     .map(drop)
 }
 
-/// Notes what is to be written of these articles; the keys of those that wait now.
+/// Notes what is to be written of these articles; the keys of those that wait now. An article that the mapping fails on is
+/// queued by itself, so that it is parked with the reason and holds up no other.
 pub(crate) async fn note(
     ports: &Ports,
     state: &State,
-    settings: &WrittenStock,
+    compiled: &CompiledSettings,
     articles: Vec<ArticleStock>,
 ) -> Result<Vec<String>, Problem> {
-    let mut by_part: BTreeMap<String, Entries<ArticleStock>> = BTreeMap::new();
+    let settings = &compiled.settings.to_activecampaign.stock;
+    let mut by_part: BTreeMap<String, Entries<Article>> = BTreeMap::new();
+    let mut failed = Vec::new();
+    let now = ports.clock.now();
     for article in articles {
+        let Ok(product) = mapped(&compiled.mapping, &article) else {
+            failed.push(article_job(&article.id.to_string(), Cause::Poll, now));
+            continue;
+        };
         let key = key_of(article.id);
         by_part
             .entry(part_of(&key).to_owned())
             .or_default()
-            .insert(key, article);
+            .insert(key, Article { article, product });
+    }
+    if !failed.is_empty() {
+        ports.queue.send(&failed).await?;
     }
     let noting: Vec<_> = by_part
         .into_iter()
@@ -188,19 +201,25 @@ pub(crate) async fn note(
     Ok(keys.into_iter().flatten().collect())
 }
 
+/// An article, and what the mapping made of it.
+struct Article {
+    article: ArticleStock,
+    product: BTreeMap<String, String>,
+}
+
 async fn note_part(
     ports: &Ports,
     state: &State,
     settings: &WrittenStock,
     part: String,
-    articles: Entries<ArticleStock>,
+    articles: Entries<Article>,
 ) -> Result<Vec<String>, Problem> {
     let (written, _) = read::<String>(ports, &written_name(&part), state.generation).await?;
     change::<Waiting, _>(ports, &waiting_name(&part), state.generation, |waiting| {
         let mut keys = Vec::new();
-        for (key, article) in &articles {
+        for (key, Article { article, product }) in &articles {
             let before = written.get(key);
-            let Some(wanted) = wanted(article, settings, before.is_some()) else {
+            let Some(wanted) = wanted(article, product, settings, before.is_some()) else {
                 continue;
             };
             let taken_until = waiting.get(key).and_then(|known| known.taken_until);

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use activecampaign::{Error, NewCustomObjectSchema, ProductBatch};
 use engine::FlowOutcome;
-use model::{Job, JobKind, Problem, Source};
+use mapping::WrittenTarget;
+use model::{Job, Problem, Source};
 use serde_json::json;
 use settings::WrittenStock;
 
 use super::rules::{OBJECT_FIELDS, is_same_product, is_same_quantity};
 use super::store::{self, Batch, State, Taken};
+use super::{article_job, products};
 use crate::JobContext;
 use crate::to_activecampaign::{connection, tried_again};
 
@@ -57,17 +59,20 @@ pub(super) async fn write(
                 return Ok(FlowOutcome::skipped("it is written as it is"));
             }
             ctx.close("it came through").await?;
-            let text = match quantities {
-                0 => format!("stock of {} written", products(count)),
-                _ => format!(
-                    "stock of {} written, and {quantities} quantities",
-                    products(count)
-                ),
+            let what = name_of(&batch);
+            let amounts = match quantities {
+                1 => "1 quantity".to_owned(),
+                _ => format!("{quantities} quantities"),
+            };
+            let text = match (count, quantities) {
+                (_, 0) => format!("stock of {what} written"),
+                (0, _) => format!("{amounts} written"),
+                _ => format!("stock of {what} written, and {amounts}"),
             };
             Ok(FlowOutcome::Done { document: None, text })
         }
         Ok(Written::OtherConnection) => Ok(FlowOutcome::skipped(
-            "the connection is another one than before, so that all articles are read and written anew",
+            "the connection has changed, so all articles are read and written again",
         )),
         Ok(Written::Refused(problem)) => {
             store::give_back(ports, state, &batch).await;
@@ -83,10 +88,12 @@ pub(super) async fn write(
     }
 }
 
-fn products(count: usize) -> String {
-    match count {
-        1 => "1 product".to_owned(),
-        count => format!("{count} products"),
+/// "LAMP (out of stock)", or how many there are.
+fn name_of(batch: &Batch) -> String {
+    let mut all = batch.values();
+    match (all.next(), all.next()) {
+        (Some(one), None) => format!("{} ({})", one.wanted.number, one.wanted.word()),
+        _ => products(batch.len()),
     }
 }
 
@@ -214,23 +221,13 @@ async fn quantities(
 async fn split(ctx: &mut JobContext<'_>, batch: &Batch) -> Result<FlowOutcome, Problem> {
     let now = ctx.now();
     let ids: BTreeSet<String> = batch.values().map(|taken| taken.wanted.id.to_string()).collect();
-    let jobs: Vec<Job> = ids
-        .into_iter()
-        .map(|id| Job {
-            kind: JobKind::Stock,
-            key: format!("article:{id}@{now}"),
-            source: Source::Article(id),
-            cause: ctx.job.cause,
-            first_seen: now,
-            version: None,
-        })
-        .collect();
+    let jobs: Vec<Job> = ids.iter().map(|id| article_job(id, ctx.job.cause, now)).collect();
     ctx.ports.queue.send(&jobs).await?;
     ctx.close("its articles are tried one by one").await?;
     Ok(FlowOutcome::Done {
         document: None,
         text: format!(
-            "ActiveCampaign refused {} together; each is tried by itself",
+            "ActiveCampaign refused {} together; each is retried separately",
             products(jobs.len())
         ),
     })
@@ -238,6 +235,8 @@ async fn split(ctx: &mut JobContext<'_>, batch: &Batch) -> Result<FlowOutcome, P
 
 /// Notes for the journal what is to be written.
 fn record(ctx: &mut JobContext<'_>, batch: &Batch) {
+    let compiled = Arc::clone(&ctx.compiled);
+    let rules = compiled.mapping.written_rules(WrittenTarget::Product);
     for taken in batch.values() {
         let wanted = &taken.wanted;
         let product = format!("product {}", wanted.number);
@@ -246,11 +245,25 @@ fn record(ctx: &mut JobContext<'_>, batch: &Batch) {
             fields.remove("legacyConnectionId");
         }
         for (field, value) in engine::trace::flatten(&sent) {
-            ctx.recorder.sent(&product, &field, Some(&value), None);
+            let rule = rule_of(&field).and_then(|rule| rules.get(rule));
+            let rule = rule.map(|rule| rule.expression.as_str());
+            ctx.recorder.sent(&product, &field, Some(&value), rule);
         }
         if let Some(quantity) = wanted.quantity {
             let quantity = quantity.to_string();
             ctx.recorder.sent(&product, "quantity", Some(&quantity), None);
         }
     }
+}
+
+/// The mapping's name of a product's field, where a rule makes it.
+fn rule_of(field: &str) -> Option<&'static str> {
+    Some(match field {
+        "baseProductName" | "variantName" => "name",
+        "variantSku" => "sku",
+        "variantUrl" => "productUrl",
+        _ if field.starts_with("variantImages") => "imageUrl",
+        _ if field.starts_with("categories") => "category",
+        _ => return None,
+    })
 }

@@ -1,4 +1,4 @@
-//! What a customer is to be. Nothing is written here.
+//! Decides what a customer becomes. Writes nothing.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::recording::{place_of, record_sent};
 use crate::reference::Reference;
 use crate::trace::FoundCustomer;
 
-/// What is to become of a customer. Nothing is written for it before the rest is decided too.
+/// The decision about a customer. Nothing is written for it before the rest of the order is decided too.
 pub(crate) struct Decision {
     pub(super) wanted: Wanted,
     /// Nothing is written: the settings ask for a dry run.
@@ -24,11 +24,11 @@ pub(crate) struct Decision {
 }
 
 pub(super) enum Wanted {
-    /// The one that eAccounting has, whoever bought.
+    /// The existing customer, unchanged.
     AsItIs(Box<Found>),
     /// One that is neither looked up nor written: for previews, which go on without one.
     Assumed(Box<Found>),
-    /// The one that eAccounting has, and what it is to be.
+    /// The existing customer, and its new values.
     Known(Box<Known>),
     /// One that eAccounting doesn't have yet.
     New(Box<NewCustomer>, Identity),
@@ -38,7 +38,7 @@ pub(super) enum Wanted {
 pub(super) struct Known {
     /// As it is.
     pub(super) before: Found,
-    /// As it is to be; nothing where it is left as it is.
+    /// The new values; nothing if it is left unchanged.
     pub(super) after: Option<Found>,
     /// What differs.
     pub(super) changed: Vec<String>,
@@ -78,7 +78,7 @@ impl Decision {
     }
 }
 
-/// Decides what the customer is to be, as the settings say.
+/// Decides what the customer becomes, as the settings say.
 pub(crate) async fn decide(
     ctx: &mut JobContext<'_>,
     reference: &Reference,
@@ -120,7 +120,7 @@ pub(crate) async fn decide(
     Ok(Decision { wanted, dry_run })
 }
 
-/// The customer with the mapped fields laid over its own, and which of them differ. Fields that no rule names stay untouched.
+/// The customer with the mapped fields merged in, and the fields that change. Fields without a rule are unchanged.
 async fn compare(
     ctx: &mut JobContext<'_>,
     reference: &Reference,
@@ -130,7 +130,8 @@ async fn compare(
 ) -> Result<(Found, Vec<String>), Problem> {
     let mapping = &ctx.compiled.mapping;
     let mut wanted = mapping.for_update(Target::Customer, mapped);
-    // Whoever names no company says nothing of a customer who is one: it is not renamed after a person, and not taxed as one.
+    // If the source has no company name, a company customer isn't renamed after a person, nor turned into a private
+    // person.
     let is_person = mapped.fields.get("IsPrivatePerson") == Some(&Value::Bool(true));
     if is_person
         && !found.fields.is_private_person
@@ -158,8 +159,8 @@ async fn compare(
     Ok((merged, changed))
 }
 
-/// An address is one value. What a new one leaves empty is emptied, and a postcode that is only spelled otherwise stays as a
-/// person has spelled it.
+/// An address is one value. Fields that a new address leaves empty are cleared, and a postcode that differs only in its
+/// spelling is kept.
 fn whole_addresses(wanted: &mut Map<String, Value>, found: &Found, mapped: &Mapped, purpose: Purpose<'_>) {
     let before = found.fields.to_map();
     let old = |field: &str| {
@@ -179,8 +180,8 @@ fn whole_addresses(wanted: &mut Map<String, Value>, found: &Found, mapped: &Mapp
         {
             wanted.remove(&field("PostalCode"));
         }
-        // An order says its address itself. A contact's fields may have no second line, and a person added one: that goes
-        // with the street that it was added to.
+        // An order has its whole address. A contact's fields may have no second line, and a person added one: it is
+        // cleared only if the street changes.
         let is_new_street = new("Address1").is_some_and(|street| {
             let before = old(&field("Address1"));
             !before.is_empty() && street.trim().to_lowercase() != before.to_lowercase()
@@ -210,7 +211,7 @@ pub(crate) fn assumed(
         .customer_of(order, &reference.context)
         .unwrap_or_default();
     let mut fields = mapped.fields;
-    // What is looked up by name says nothing of VAT.
+    // A record that is looked up by name says nothing about VAT.
     fields.retain(|name, _| {
         ![
             "TermsOfPayment",

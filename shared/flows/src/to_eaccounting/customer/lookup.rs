@@ -16,7 +16,7 @@ use crate::JobContext;
 use crate::recording::record_fields;
 use crate::reference::Reference;
 
-/// What a customer's creation is known by in the ledger.
+/// The ledger's identity of a customer's creation.
 pub(super) struct Identity {
     pub(super) digest: String,
     /// When eAccounting was asked whether it has the customer.
@@ -29,7 +29,7 @@ pub(crate) struct LookedUp {
     pub(super) identity: Identity,
 }
 
-/// What the mapping makes of a customer.
+/// The mapping's result for the customer.
 pub(crate) fn map(
     ctx: &mut JobContext<'_>,
     customer: &Customer,
@@ -46,7 +46,7 @@ pub(crate) fn map(
     Ok(mapped)
 }
 
-/// Looks a customer up: by its stored link, then by what the settings say.
+/// Looks a customer up: by its stored link, then by the settings' match fields.
 pub(crate) async fn look_up(
     ctx: &mut JobContext<'_>,
     customer: &Customer,
@@ -62,7 +62,7 @@ pub(crate) async fn look_up(
     })
 }
 
-/// What a customer is found by: eAccounting's field, and its value.
+/// The key of a look-up: eAccounting's field, and its value.
 struct LookupKey {
     field: &'static str,
     value: String,
@@ -80,7 +80,7 @@ impl LookupKey {
         if self.field != "CorporateIdentityNumber" {
             return one;
         }
-        // Whoever typed it in may have written it otherwise, and eAccounting compares texts.
+        // A person may have written it differently, and eAccounting compares texts.
         let spellings = model::spellings(&self.value).into_iter();
         Filter::any(spellings.map(|spelling| Filter::eq(self.field, spelling))).unwrap_or(one)
     }
@@ -94,7 +94,7 @@ impl LookupKey {
         }
     }
 
-    /// eAccounting's own comparison is not documented: what it answers is compared again.
+    /// eAccounting's comparison is not documented: its results are compared again.
     fn is(&self, found: &Found) -> bool {
         let fields = &found.fields;
         let is = |value: &Option<String>, same: fn(&str, &str) -> bool| {
@@ -108,7 +108,7 @@ impl LookupKey {
     }
 }
 
-/// What the settings say, and the e-mail address for whoever doesn't have that: a private person has no organisation
+/// The settings' match field, and the e-mail address if that field is empty: a private person has no organisation
 /// number, and a new customer no customer number.
 fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Option<LookupKey> {
     let settings = &ctx.compiled.settings.customers;
@@ -150,7 +150,7 @@ fn lookup_key(ctx: &JobContext<'_>, customer: &Customer, mapped: &Mapped) -> Opt
     })
 }
 
-/// By the stored link, then by what the settings say.
+/// By the stored link, then by the settings' match fields.
 async fn find(
     ctx: &mut JobContext<'_>,
     customer: &Customer,
@@ -239,7 +239,7 @@ async fn find(
     }
 }
 
-/// Sorts the customers by their last change, newest first, and says whether two are the newest: then none is.
+/// Sorts the customers by their last change, newest first, and says whether two are the newest: then neither is taken.
 fn is_newest_unclear(hits: &mut [Found]) -> bool {
     hits.sort_by_key(|found| std::cmp::Reverse(found.changed_utc));
     matches!(hits, [first, second, ..] if first.changed_utc == second.changed_utc)
@@ -253,8 +253,8 @@ pub(super) fn source_of(customer: &Customer) -> Option<Source> {
     }
 }
 
-/// What stands for the customer in the ledger: a digest of what it is found by, so that all who look for one customer
-/// create one; else its source.
+/// The ledger key for the customer: a digest of its look-up key, so that concurrent jobs for one customer create one;
+/// otherwise its source.
 fn identity(ctx: &JobContext<'_>, customer: &Customer, key: Option<&LookupKey>) -> String {
     match (key, source_of(customer)) {
         (

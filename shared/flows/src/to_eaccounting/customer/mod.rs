@@ -20,7 +20,7 @@ use self::purpose::Purpose;
 use self::record::{document_of, subject};
 use self::write::{Change, write};
 use crate::JobContext;
-use crate::recording::record_read;
+use crate::recording::{in_words, record_read};
 use crate::services::Services;
 use crate::two_way;
 
@@ -155,7 +155,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
             text: format!("customer {number} created"),
         },
         Change::Updated(fields) => {
-            let text = format!("customer {number} updated: {}", fields.join(", "));
+            let text = format!("customer {number} updated: {}", in_words(&fields));
             FlowOutcome::Done {
                 document: Some(document),
                 text,

@@ -182,11 +182,11 @@ pub(super) fn fit_vat_number(
     Err(Problem::new(
         Code::VALUE_INVALID,
         format!(
-            "The VAT number (VatNumber) of {} is one of {issued_by}, and its invoice country is {invoice}: eAccounting refuses that.",
+            "The VAT number of {} is one of {issued_by}, and its invoice country is {invoice}: eAccounting refuses that.",
             ctx.name()
         ),
         format!(
-            "Correct the number or the country in ActiveCampaign or the shop and replay {}, or leave the number out by a rule for VatNumber in [mapping.customer].",
+            "Correct the number or the country in ActiveCampaign or the shop and replay {}, or leave the number out with VatNumber = \"\" in [mapping.customer] of the settings.",
             ctx.job.source
         ),
     ))

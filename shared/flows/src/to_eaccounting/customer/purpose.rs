@@ -1,4 +1,4 @@
-//! What a customer is wanted for.
+//! The purpose of a customer in a flow.
 
 use eaccounting::types::NewCustomer;
 use model::{Order, Problem};
@@ -7,10 +7,10 @@ use settings::Settings;
 use crate::sale_conversion::input::{self, Destination};
 use crate::sale_conversion::output::apply_vat_flags;
 
-/// What a customer is wanted for.
+/// The purpose of a customer in a flow.
 #[derive(Clone, Copy)]
 pub(crate) enum Purpose<'a> {
-    /// To be kept equal to the contact or account.
+    /// Kept equal to the contact or account.
     Keep,
     /// To be billed for an order.
     Bill(&'a Billing<'a>),
@@ -21,7 +21,7 @@ impl Purpose<'_> {
         matches!(self, Self::Keep)
     }
 
-    /// Whether the address comes from an order, which says all of it.
+    /// Whether the address comes from an order, and so is complete.
     pub(super) fn says_address(self) -> bool {
         match self {
             Self::Keep => false,
@@ -37,7 +37,7 @@ impl Purpose<'_> {
     }
 }
 
-/// What an order says that decides the customer's VAT flags.
+/// The part of an order that decides the customer's VAT flags.
 pub(crate) struct Billing<'a> {
     pub(crate) order: &'a Order,
     pub(crate) company: &'a sale::Company,

@@ -1,4 +1,4 @@
-//! What a customer is called in the ledger and in texts.
+//! A customer's ledger key and its name in texts.
 
 use eaccounting::types::{Customer as Found, NewCustomer};
 use ledger::{Document, DocumentKind};

@@ -9,6 +9,7 @@ use super::decide::{Decision, Known, Wanted};
 use super::lookup::{Identity, source_of};
 use super::record::{document_of, number};
 use crate::JobContext;
+use crate::recording::in_words;
 
 /// What was done to have the customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +70,7 @@ async fn update(
         ctx.step("customer", format!("customer {name} is as it should be"));
         return Ok((wanted, Change::Unchanged));
     }
-    let fields = changed.join(", ");
+    let fields = in_words(&changed);
     if dry_run {
         ctx.step("customer", format!("customer {name} would be updated: {fields}"));
         return Ok((wanted, Change::DryRun));

@@ -1,5 +1,5 @@
-//! An automation's webhook says "this contact has ordered", and no more: the contact's newest orders are queued, each as
-//! its own job.
+//! An automation's webhook names only the contact who ordered: the contact's newest orders are queued, each as its own
+//! job.
 
 use engine::FlowOutcome;
 use ledger::Key;
@@ -16,7 +16,7 @@ impl engine::Flow<Services> for FindOrdersFlow {
     const VENDORS: &'static [Vendor] = &[Vendor::ActiveCampaign];
     const REMEMBERS_SUCCESS: bool = false;
 
-    /// A search for a contact's orders is kept apart from the contact's own record.
+    /// A search for a contact's orders has its own record, separate from the contact's.
     fn key(source: &Source) -> Key {
         Key::orders_of(source)
     }

@@ -110,7 +110,7 @@ async fn partial_refund(
         (None, None) => return Ok(None),
     };
     let amount = refunded.map_or("the refunded part".to_owned(), |amount| {
-        format!("the refunded {amount:.2} {}, VAT included,", order.currency)
+        format!("the refunded {}, VAT included,", order.currency.show(amount))
     });
     let remedy = match sent.kind {
         DocumentKind::Invoice => {

@@ -54,7 +54,7 @@ impl Answer {
         }
     }
 
-    /// The currency that its amounts are in, where it says so.
+    /// The currency of its amounts, if the response has it.
     pub(super) fn currency(&self) -> Option<&str> {
         let code = match self {
             Self::Order(order) => Some(order.currency_code.as_str()),
@@ -64,7 +64,7 @@ impl Answer {
         code.filter(|code| !code.is_empty())
     }
 
-    /// Compares eAccounting's amounts and their currency with what was planned, which is the shop's total.
+    /// Compares eAccounting's amounts and their currency with the plan, which has the shop's total.
     pub(super) fn verify(&self, ready: &Ready) -> Result<(), Problem> {
         let wanted = ready.order.currency;
         if let Some(currency) = self.currency()
@@ -121,7 +121,7 @@ impl Answer {
                 .iter()
                 .filter_map(|answer| Some(row(answer.line_number?, Some(answer.amount), answer.vat_rate)))
                 .collect(),
-            // An invoice's rows are told without VAT alone.
+            // An invoice's rows are shown without VAT only.
             Self::Invoice(invoice) => invoice
                 .rows
                 .iter()

@@ -10,7 +10,7 @@ use engine::{ClaimState, FlowOutcome, capitalized, describe};
 use ledger::{Document, DocumentKind};
 use mapping::Target;
 use model::{Code, Problem};
-use settings::DocumentPlan;
+use settings::{Document as Kind, DocumentPlan};
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -18,6 +18,7 @@ use super::articles;
 use super::decide::{billing, validate_buyer};
 use super::documents::{new_draft, new_order};
 use super::natural_key::natural_key;
+use super::period::check_period;
 use super::plan::{OrderDraft, OrderPlan, Ready};
 use super::post_actions;
 use super::recover::{LookupKey, Stage, find_existing, resolve};
@@ -75,8 +76,9 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
         }
         let kind = settings.document_plan(order.payment_method.as_deref()).document;
         return Ok(Prepared::DryRun(format!(
-            "{kind:?} with a total of {} {}",
-            sale.totals.gross, order.currency
+            "{} with a total of {}",
+            in_words(kind),
+            order.currency.show(sale.totals.gross)
         )));
     }
     let Some((buyer, change)) = written else {
@@ -111,6 +113,15 @@ async fn write_customer_and_articles(ctx: &mut JobContext<'_>, plan: OrderPlan) 
         mapped,
         natural_key,
     })))
+}
+
+fn in_words(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Order => "an order",
+        Kind::OrderInvoiced => "an order and its invoice",
+        Kind::InvoiceDraft => "an invoice draft",
+        Kind::Invoice => "an invoice",
+    }
 }
 
 /// Creates what the settings say, from wherever earlier attempts left off.
@@ -155,6 +166,10 @@ async fn create_documents(
             && let Some(found) = find_existing(ctx, ready, *stage).await?
         {
             return handle_existing(ready, &found);
+        }
+        if before.is_none() {
+            let is_open = check_period(ctx, ready, &plan).await;
+            ctx.services.go_on(is_open)?;
         }
         if ctx.commit(stage.intent(ready, before.as_ref())).await?.is_some() {
             return Err(ctx.concurrent_update());
@@ -211,11 +226,10 @@ fn handle_existing(ready: &Ready, found: &Answer) -> Result<FlowOutcome, Problem
     Err(Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "eAccounting has {name} with reference {key} for the same customer, but its total is {} {} and that of order {number} is {} {}.",
+            "eAccounting has {name} with reference {key} for the same customer, but its total is {:.2} {} and that of order {number} is {}.",
             found.total(),
             found.currency().unwrap_or_default(),
-            ready.order.total,
-            ready.order.currency
+            ready.order.currency.show(ready.order.total)
         ),
         format!(
             "If {name} is this order, correct it there and nothing more is to be done. If it is another one, change its reference in eAccounting and replay."

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::basis::Basis;
 use crate::JobContext;
-use crate::recording::{place_of, record_cuts, record_sent};
+use crate::recording::{in_words, place_of, record_cuts, record_sent};
 use crate::reference::Reference;
 use crate::sale_conversion::input;
 
@@ -232,7 +232,7 @@ pub(super) async fn updates(
 /// Changes articles, unless the settings ask for a dry run.
 pub(super) async fn update(ctx: &mut JobContext<'_>, updates: Vec<ArticleUpdate>) -> Result<(), Problem> {
     for update in updates {
-        let (number, changed) = (&update.number, update.changed.join(", "));
+        let (number, changed) = (&update.number, in_words(&update.changed));
         if ctx.compiled.settings.orders.dry_run {
             ctx.step("article", format!("article {number} would be updated: {changed}"));
             continue;

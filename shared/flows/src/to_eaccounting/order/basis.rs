@@ -6,15 +6,15 @@ use sale::{Coding, Rules};
 use crate::reference::Reference;
 use crate::sale_conversion::StoreConvention;
 
-/// What the order's rows are made of.
+/// The input of the order's rows.
 pub(super) struct Basis {
     pub(super) reference: Arc<Reference>,
     pub(super) company: sale::Company,
-    /// The document's date, whose VAT rates it has.
+    /// The document's date, which defines its VAT rates.
     pub(super) day: Date,
     /// With the VAT rates of that day.
     pub(super) codings: Vec<Coding>,
-    /// What the store's prices mean.
+    /// The store's price convention.
     pub(super) convention: StoreConvention,
     pub(super) rules: Rules,
 }

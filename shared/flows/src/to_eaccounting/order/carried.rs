@@ -2,7 +2,7 @@
 
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
 use jiff::civil::Date;
-use model::Problem;
+use model::{Problem, field_name};
 use serde_json::{Map, Value};
 use settings::{Document as Kind, DocumentPlan};
 
@@ -62,7 +62,7 @@ fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<St
             continue;
         }
         let how = if has.is_null() { "is missing" } else { "is another" };
-        differing.push(format!("{} {how}", words(field)));
+        differing.push(format!("{} {how}", field_name(field)));
     }
     // An address is one value: a second line that was decided to be empty is not filled from anywhere.
     for kind in ["Delivery", "Invoice"] {
@@ -71,7 +71,7 @@ fn differing(decided: &Map<String, Value>, shown: &Map<String, Value>) -> Vec<St
             value.is_some_and(|text| !text.trim().is_empty())
         };
         if text(decided, "Address1") && !text(decided, "Address2") && text(shown, "Address2") {
-            differing.push(format!("{} is another", words(&format!("{kind}Address2"))));
+            differing.push(format!("{} is another", field_name(&format!("{kind}Address2"))));
         }
     }
     differing
@@ -88,18 +88,6 @@ fn same(field: &str, wanted: &str, has: &str) -> bool {
         return bare(wanted).eq_ignore_ascii_case(&bare(has));
     }
     wanted.trim() == has.trim()
-}
-
-/// `DeliveryPostalCode` as `delivery postal code`.
-fn words(field: &str) -> String {
-    let mut words = String::new();
-    for letter in field.strip_suffix("Id").unwrap_or(field).chars() {
-        if (letter.is_uppercase() || letter.is_ascii_digit()) && !words.is_empty() {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    words
 }
 
 #[cfg(test)]
@@ -131,7 +119,7 @@ mod tests {
         let decided_street = map(json!({"DeliveryAddress1": "Nya gatan 5", "DeliveryAddress2": ""}));
         assert_eq!(
             differing(&decided_street, &mixed),
-            ["delivery address 2 is another"]
+            ["second line of the delivery address is another"]
         );
         let late = map(json!({"InvoiceDate": "2026-11-23T00:00:00Z"}));
         assert_eq!(differing(&decided, &late), ["invoice date is another"]);

@@ -1,9 +1,9 @@
 //! Credits: an order that was cancelled or refunded after its invoice was booked gets a credit invoice, once.
 //!
-//! The credit is made of the booked invoice, not of the order, which the shop may have emptied by then: its own rows with
-//! negative quantities, in a draft that becomes an invoice only when eAccounting computes the invoice's totals, negative.
-//! It has a ledger record of its own; the order's stays done. ActiveCampaign says of an order that it was refunded, not how
-//! much of it, so that the whole invoice is credited.
+//! The credit is made from the booked invoice, not from the order, which the shop may have emptied by then: the
+//! invoice's rows with negative quantities, in a draft that becomes an invoice only if eAccounting computes the
+//! invoice's totals, negated. It has its own ledger record; the order's stays done. ActiveCampaign reports that an
+//! order was refunded, but not how much, so the whole invoice is credited.
 
 use eaccounting::odata::Filter;
 use eaccounting::types::{
@@ -30,7 +30,7 @@ const LONGEST_TEXT: usize = 2000;
 const DRAFT: &str = "create credit draft";
 const INVOICE: &str = "convert credit draft to invoice";
 
-/// Credits what the order has become; nothing where that is no booked invoice.
+/// Credits the order's invoice; does nothing if there is no booked invoice.
 pub(crate) async fn credit(
     ctx: &mut JobContext<'_>,
     order: &Order,
@@ -90,7 +90,7 @@ async fn credit_invoice(
     })
 }
 
-/// Nothing is left to do: the order's record learns of the newer order.
+/// Nothing is left to do: the order's record takes the newer payload.
 async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Result<FlowOutcome, Problem> {
     ctx.finish(None).await?;
     ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
@@ -181,7 +181,7 @@ async fn create(
             created.id
         }
     };
-    // Kept as it is where the draft's creation has stored it just now.
+    // Unchanged if the draft's creation has just stored it.
     if ctx.commit(intent(invoice, INVOICE, draft)).await?.is_some() {
         return Err(ctx.concurrent_update());
     }
@@ -212,7 +212,8 @@ fn intent(invoice: &CustomerInvoice, step: &str, made_of: Uuid) -> Intent {
     }
 }
 
-/// Looks for what an earlier attempt may have created. "Not found" counts once no request can be under way any more.
+/// Looks for what an earlier attempt may have created. "Not found" is conclusive once no request can be in flight any
+/// more.
 async fn resolve(
     ctx: &mut JobContext<'_>,
     invoice: &CustomerInvoice,
@@ -258,8 +259,8 @@ async fn find_draft(
     Ok(found.filter(|draft| draft.is_credit_invoice))
 }
 
-/// A credit invoice that was made of this draft, or that says that it credits this invoice, or has its reference and its
-/// total, negative.
+/// A credit invoice that was created from this draft, or that names this invoice, or that has its reference and its
+/// total, negated.
 async fn find_credit(
     ctx: &JobContext<'_>,
     invoice: &CustomerInvoice,
@@ -288,7 +289,7 @@ fn total(invoice: &CustomerInvoice) -> Decimal {
         .unwrap_or(invoice.total_amount)
 }
 
-/// The invoice the other way round: what a credit must come to for it to be booked.
+/// The invoice negated: the totals that a credit must reach to be booked.
 fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
     CustomerInvoiceDraftValidation {
         total_amount_invoice_currency: Some(-total(invoice)),
@@ -297,7 +298,7 @@ fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
                 .total_vat_amount_invoice_currency
                 .unwrap_or(invoice.total_vat_amount),
         ),
-        // Rounding is known in the company's currency alone; the total has it in any case.
+        // Rounding is known in the company's currency only; the total includes it in any case.
         total_roundings_invoice_currency: None,
         rows: None,
     }
@@ -323,7 +324,7 @@ async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Ne
     let reversed = reference.company.uses_reverse_construction_vat
         && invoice.total_vat_amount.is_zero()
         && customer.is_some_and(|customer| is_reversed(&customer));
-    // Without a row to spare, the invoice's reference alone says what is credited.
+    // If no row is free, only the reference names the credited invoice.
     let about = (invoice.rows.len() < MAX_ROWS).then(|| NewInvoiceDraftRow {
         is_text_row: true,
         text: Some(shorten(&text, LONGEST_TEXT)),
@@ -367,14 +368,14 @@ async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Ne
     })
 }
 
-/// Whether the customer is under reverse charge for construction: an invoice's rows don't say so. Should it have been
-/// otherwise when the invoice was made, the totals differ and nothing is booked.
+/// Whether the customer is under reverse charge for construction, which an invoice's rows don't show. If it was
+/// different when the invoice was made, the totals differ and nothing is booked.
 fn is_reversed(customer: &Customer) -> bool {
     customer.fields.reverse_charge_on_construction_services == Some(true)
 }
 
-/// Refuses a credit that would be in another currency than its invoice: a draft takes its customer's, and the invoice's
-/// amounts for it. An invoice that was made of an order has the order's.
+/// Rejects a credit in another currency than its invoice: a draft takes its customer's currency, and the invoice's
+/// amounts for it. An invoice that was created from an order has the order's currency.
 fn same_currency(invoice: &CustomerInvoice, customer: &Customer, own: &str) -> Result<(), Problem> {
     let or_own = |code: &Option<String>| match code.as_deref().map(str::trim) {
         Some(code) if !code.is_empty() => code.to_uppercase(),

@@ -184,7 +184,8 @@ fn refuse_empty(order: &Order) -> Result<(), Problem> {
         Code::VALUE_INVALID,
         format!(
             "Order {} has no lines and no shipping, and a total of {}: there is nothing to make a document of.",
-            order.number, order.total
+            order.number,
+            order.currency.show(order.total)
         ),
         format!(
             "Look at the order in the shop; if it is right there, enter it in eAccounting by hand. Otherwise replay {}.",

@@ -212,7 +212,8 @@ fn placed_on(ctx: &JobContext<'_>, reference: &Reference, order: &Order) -> Date
     placed.min(today(ctx, reference))
 }
 
-fn today(ctx: &JobContext<'_>, reference: &Reference) -> Date {
+/// Today, where the company is.
+pub(super) fn today(ctx: &JobContext<'_>, reference: &Reference) -> Date {
     ctx.now().to_zoned_datetime(reference.zone.clone()).date()
 }
 

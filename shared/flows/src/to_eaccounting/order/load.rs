@@ -1,4 +1,4 @@
-//! The order as its source has it now.
+//! Reads the order from its source.
 
 use activecampaign::Tags;
 use model::{Address, Code, Order, Problem, Source, short_digest};
@@ -30,8 +30,8 @@ pub(super) async fn read(ctx: &JobContext<'_>) -> Result<Order, Problem> {
     })
 }
 
-/// Adds what only the contact knows to an order's customer: custom fields such as the VAT number, and an address where the
-/// order has none. An order says itself who bought and where it goes, so the contact is read only where that is needed.
+/// Adds fields that only the contact has to an order's customer: custom fields such as the VAT number, and an address
+/// if the order has none. The contact is read only if that is needed.
 pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Order) -> Result<(), Problem> {
     let settings = &ctx.compiled.settings.customers;
     let by_field = settings.organisation_number_field.is_some()
@@ -71,7 +71,7 @@ pub(super) async fn enrich_from_contact(ctx: &mut JobContext<'_>, order: &mut Or
     buyer.first_name = buyer.first_name.take().or(contact.first_name);
     buyer.last_name = buyer.last_name.take().or(contact.last_name);
     buyer.phone = buyer.phone.take().or(contact.phone);
-    // A private order of somebody who belongs to a company stays private: the order decides where it says anything.
+    // A private order of a person who belongs to a company stays private: the order's own data take precedence.
     if buyer.billing.is_empty() {
         buyer.company = buyer.company.take().or(contact.company);
     }
@@ -98,7 +98,7 @@ fn by_meaning(address: &Address) -> Address {
     address
 }
 
-/// What counts as a change of the order: everything that a document is made of, by its meaning.
+/// The order's digest: everything that a document is made from, compared by meaning.
 pub(crate) fn payload_hash(order: &Order) -> String {
     let content = json!({
         "number": order.number,

@@ -12,6 +12,8 @@ mod documents;
 mod load;
 mod namesakes;
 mod natural_key;
+mod outlook;
+mod period;
 mod plan;
 mod post_actions;
 mod prices;
@@ -26,6 +28,7 @@ use model::{JobKind, Problem, Vendor};
 use self::apply::apply;
 use self::decide::decide;
 use self::load::{enrich_from_contact, payload_hash, read};
+pub use self::outlook::OrderOutlook;
 use self::selection::{Selection, select};
 use super::customer;
 use crate::JobContext;
@@ -70,10 +73,9 @@ impl engine::Flow<Services> for OrderFlow {
             ctx.recorder.subject(subject);
         }
         let state = format!(
-            "read order {}: {} {}, {} lines",
+            "read order {}: {}, {} lines",
             order.number,
-            order.total,
-            order.currency,
+            order.currency.show(order.total),
             order.lines.len()
         );
         ctx.step("read", state);

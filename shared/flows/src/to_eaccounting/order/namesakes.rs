@@ -12,8 +12,8 @@ use crate::JobContext;
 /// How many of the buyer's orders are looked through, the last changed first.
 const NEWEST: usize = 100;
 
-/// The first document that is no other order's. Costs nothing where none was found, else two calls to ActiveCampaign and one
-/// read of the ledger for each order that may be meant.
+/// The first document that belongs to no other order. Costs nothing if none was found; otherwise two calls to
+/// ActiveCampaign, and one ledger read for each order with the same number.
 pub(super) async fn first_of_ours(
     ctx: &JobContext<'_>,
     order: &Order,
@@ -27,7 +27,7 @@ pub(super) async fn first_of_ours(
     for source in namesakes(ctx, order).await? {
         others.extend(ctx.ports.ledger.get(&Key::source(&source)).await?);
     }
-    // Of two attempts whose ends are not known, one takes what there is, and the other sees that and creates its own.
+    // If two attempts are in doubt, one takes the document, and the other sees that and creates its own.
     let is_in_doubt = ctx
         .lease
         .as_ref()
@@ -46,8 +46,8 @@ pub(super) async fn first_of_ours(
     Ok(found.into_iter().find(is_ours))
 }
 
-/// The sources of other orders that may go by the same number: those with the same id in the account's other connections,
-/// and the buyer's own.
+/// The sources of other orders with the same number: orders with the same id in the account's other connections, and
+/// other orders of the buyer.
 async fn namesakes(ctx: &JobContext<'_>, order: &Order) -> Result<BTreeSet<Source>, Problem> {
     let client = &ctx.services.activecampaign;
     let mut sources = BTreeSet::new();

@@ -1,12 +1,11 @@
-//! What an order's documents are found by again.
+//! The natural key of an order's documents.
 
 use mapping::{Mapped, Mapping, Target};
 use model::Order;
 use serde_json::Value;
 
-/// What an order's documents are found by again: the shop's number, or what the user's own rule makes of it. That may be
-/// the buyer's own reference, which several orders share; then the number is put behind it, or one order would be taken for
-/// another.
+/// The natural key of an order's documents: the shop's number, or the value of the user's rule. A rule may give the
+/// buyer's own reference, which several orders can share; the number is then appended, so that orders stay distinct.
 pub(crate) fn natural_key(mapping: &Mapping, mapped: &Mapped, order: &Order) -> String {
     let reference = mapped
         .fields
@@ -25,7 +24,7 @@ pub(crate) fn natural_key(mapping: &Mapping, mapped: &Mapped, order: &Order) -> 
     }
 }
 
-/// Whether a reference has the number as a word of its own.
+/// Whether a reference contains the number as a whole word.
 fn names(reference: &str, number: &str) -> bool {
     let number = number.trim();
     let is_edge = |neighbour: Option<char>| neighbour.is_none_or(|c| !c.is_alphanumeric());

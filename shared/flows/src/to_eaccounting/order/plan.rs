@@ -1,4 +1,4 @@
-//! What is decided of an order, as values: the draft that previews show, and the plan that is applied.
+//! The decision about an order, as values: the draft for previews, and the plan to apply.
 
 use std::sync::Arc;
 
@@ -14,10 +14,10 @@ use crate::sale_conversion::StoreConvention;
 use crate::to_eaccounting::customer::decide::Decision;
 use crate::trace::Trace;
 
-/// What is decided of an order so far: what a preview shows, also where the order cannot be decided to the end.
+/// The decision so far: shown by a preview even if the order can't be decided to the end.
 pub(super) struct OrderDraft {
     pub(super) order: Order,
-    /// The order with its delivery address written out, which is what the document is mapped from.
+    /// The order with its complete delivery address, from which the document is mapped.
     pub(super) addressed: Option<Order>,
     /// The document's own fields.
     pub(super) mapped: Mapped,
@@ -25,9 +25,9 @@ pub(super) struct OrderDraft {
     pub(super) mapped_customer: Option<Mapped>,
     /// The articles of the order, with those that are to be created.
     pub(super) book: Option<ArticleBook>,
-    /// What the store's prices mean.
+    /// The store's price convention.
     pub(super) convention: Option<StoreConvention>,
-    /// What stands in the way, where it is decided further all the same.
+    /// Obstacles after which the decision continued.
     pub(super) problems: Vec<Problem>,
 }
 
@@ -45,7 +45,7 @@ impl OrderDraft {
         }
     }
 
-    /// Notes what stands in the way, and that it is decided further all the same.
+    /// Records an obstacle after which the decision continues.
     pub(super) fn object<T>(
         &mut self,
         result: Result<T, Problem>,
@@ -99,7 +99,7 @@ pub(super) struct OrderPlan {
     pub(super) sale: SalePlan,
     /// Articles that are to be created.
     pub(super) new_articles: Vec<NewArticleDraft>,
-    /// Articles whose fields are to be changed.
+    /// Articles to update.
     pub(super) article_updates: Vec<ArticleUpdate>,
 }
 
@@ -110,7 +110,7 @@ impl OrderPlan {
     }
 }
 
-/// An order whose customer and articles are written: what its documents are made of.
+/// An order whose customer and articles are written: the input of its documents.
 pub(crate) struct Ready {
     pub(crate) order: Order,
     pub(crate) reference: Arc<Reference>,
@@ -118,6 +118,6 @@ pub(crate) struct Ready {
     pub(crate) buyer: Buyer,
     pub(crate) sale: SalePlan,
     pub(crate) mapped: Mapped,
-    /// What the document is found by again (`BuyersOrderReference`).
+    /// The document's natural key (`BuyersOrderReference`).
     pub(crate) natural_key: String,
 }

@@ -1,9 +1,8 @@
 //! What follows a document: the check of its values, payment, note, link, e-mail, and the first state for ActiveCampaign.
 //!
-//! Each step has an outcome of its own. A step that failed for the moment is tried again with the job; one that a person must
-//! look at parks the order, with the document in its record. A later attempt does the steps that are left, and creates
-//! nothing. Steps that cannot be repeated safely (a note, a link, an e-mail) are left only where it is certain that they were
-//! not done.
+//! Each step has its own outcome. A step with a temporary failure is retried with the job; one that needs a person
+//! parks the order, with the document in its record. A later attempt does the remaining steps, and creates nothing.
+//! Steps that can't be repeated safely (a note, a link, an e-mail) remain only if they were certainly not done.
 
 use eaccounting::types::{
     CustomerInvoice, EmailRequest, InvoicePayment, LinkedResource, Note, NoteDocument, PartnerResourceLink,
@@ -37,7 +36,7 @@ enum FollowUp {
 }
 
 impl FollowUp {
-    /// The step as the ledger keeps it.
+    /// The step's name in the ledger.
     fn name(self) -> &'static str {
         match self {
             Self::Check => "check",
@@ -74,7 +73,7 @@ impl FollowUp {
         }
     }
 
-    /// Whether the step looks first at what was done, so that it can be repeated whatever became of it.
+    /// Whether the step checks what was done first, so that it can be repeated after any outcome.
     fn is_repeatable(self) -> bool {
         matches!(
             self,
@@ -82,11 +81,12 @@ impl FollowUp {
         )
     }
 
-    /// Whether the step is this attempt's: all steps are of the attempt that created the document; a later one does what was
-    /// left, or, where nothing was noted, what can be repeated.
+    /// Whether this attempt does the step: the attempt that created the document does all steps; a later one does those
+    /// that remained or, if none were stored, those that can be repeated.
     fn is_due(self, ctx: &JobContext<'_>, made_now: bool) -> bool {
         let pending = ctx.pending_steps();
-        // A person who replays has seen what differs: what they did not correct (nobody can correct a booked invoice) stays.
+        // A person who replays has seen the difference: what they left unchanged (a booked invoice can't be changed)
+        // stays.
         if self == Self::Check {
             let was_told = pending.iter().any(|step| step == self.name());
             return !(was_told && ctx.job.cause == Cause::Replay);
@@ -126,8 +126,8 @@ impl Failures {
             || NOT_DONE.contains(&problem.code)
     }
 
-    /// Leaves what failed to a later attempt: by itself where all of it failed for the moment, else once a person has looked.
-    /// Answers what is not known to have been done, which nobody repeats.
+    /// Leaves failed steps to a later attempt: a retry if all failures are temporary, otherwise a replay by a person.
+    /// Returns the steps with an unknown outcome, which are never repeated.
     async fn conclude(self, ctx: &mut JobContext<'_>, document: &Document) -> Result<Vec<String>, Problem> {
         let (left, unknown): (Vec<_>, Vec<_>) = self
             .0
@@ -186,12 +186,12 @@ fn parked(
     )
 }
 
-/// Does what the settings ask for after a document.
+/// Does the follow-up steps that the settings ask for.
 ///
-/// Answers what is not known to have been done.
+/// Returns the steps with an unknown outcome.
 ///
 /// # Errors
-/// When a step failed; the ledger then has the document, and what is left.
+/// If a step failed; the ledger then has the document, and the remaining steps.
 pub(crate) async fn after(
     ctx: &mut JobContext<'_>,
     ready: &Ready,
@@ -233,7 +233,7 @@ pub(crate) async fn after(
             true => email(ctx, answer).await,
             false => Err(Problem::new(
                 Code::FOLLOW_UP_FAILED,
-                "it waits until a person has looked at the document.",
+                "it waits until a person has checked the document.",
                 "",
             )),
         };
@@ -250,7 +250,7 @@ pub(crate) async fn after(
     failures.conclude(ctx, &answer.document()).await
 }
 
-/// Compares the document with what was decided. A value that eAccounting lost on the way, from a draft or an order to the
+/// Compares the document with the decision. A value that eAccounting lost, on the way from a draft or an order to the
 /// invoice too, is a fault.
 async fn check(
     ctx: &JobContext<'_>,
@@ -265,7 +265,7 @@ async fn check(
     let name = describe(&answer.document());
     let remedy = match answer {
         Answer::Invoice(_) => format!(
-            "Compare {name} with the shop's order in eAccounting. Credit it there and write it anew where it cannot stay as it is."
+            "Compare {name} with the shop's order in eAccounting. If it is wrong, credit it there and create a new one."
         ),
         Answer::Order(_) | Answer::Draft(_) => format!("Correct {name} in eAccounting."),
     };
@@ -276,7 +276,7 @@ async fn check(
     ))
 }
 
-/// Registers what is still to be paid of an invoice; of a credit invoice that is negative, as eAccounting shows it.
+/// Registers an invoice's remaining amount as paid; a credit invoice's is negative, as eAccounting shows it.
 async fn payment(
     ctx: &mut JobContext<'_>,
     invoice: Uuid,
@@ -306,15 +306,15 @@ async fn payment(
         payment_currency: currency,
         payment_type: PaymentType::Complete,
     };
-    // What is still to be paid was read a while ago where this worker has stood still: another may have registered it since.
+    // A stalled worker's remaining amount is outdated: another may have registered the payment since.
     ctx.ensure_in_time()?;
     client.register_payment(current.id, &payment).await?;
     ctx.step("payment", format!("payment registered on {}", account.name));
     Ok(())
 }
 
-/// Does for a credit invoice what the settings ask for. Where the sale's payment was registered, its repayment is too, from
-/// the same account; a credit of an unpaid invoice stays open, to be set off against it.
+/// Does a credit invoice's follow-up steps. If the sale's payment was registered, its repayment is too, from the same
+/// account; a credit of an unpaid invoice stays open, to be set off against it.
 ///
 /// # Errors
 /// As [`after`].

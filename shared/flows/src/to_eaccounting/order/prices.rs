@@ -194,8 +194,11 @@ pub(super) fn check_payment(order: &Order, basis: &Basis, sale: &SalePlan) -> Re
     Err(Problem::new(
         Code::TOTAL_MISMATCH,
         format!(
-            "Order {} was paid with {:.2} {}, and its invoice would come to {to_pay:.2}: your company rounds invoices to whole {} in eAccounting. No payment of an amount that nobody paid is registered.",
-            order.number, order.total, order.currency, order.currency
+            "Order {} was paid with {}, and its invoice would come to {}: your company rounds invoices to whole {} in eAccounting. No payment of an amount that nobody paid is registered.",
+            order.number,
+            order.currency.show(order.total),
+            order.currency.show(to_pay),
+            order.currency
         ),
         "Turn rounding off in eAccounting's company settings, or turn register_payment off for this payment method; then replay the order.",
     ))

@@ -49,7 +49,7 @@ impl Stage {
         }
     }
 
-    /// What is announced: the first document is known by the shop's number, the next by what it is made of.
+    /// The intent's natural key: the shop's number for the first document, the source document for the next.
     pub(super) fn intent(self, ready: &Ready, before: Option<&Document>) -> Intent {
         Intent {
             what: self.makes(),
@@ -60,7 +60,7 @@ impl Stage {
     }
 }
 
-/// What a document is found by.
+/// The key to find a document by.
 pub(super) struct LookupKey<'a> {
     customer: Uuid,
     natural_key: &'a str,
@@ -98,8 +98,8 @@ pub(crate) async fn what_exists(
     }
 }
 
-/// Looks for what an earlier attempt may have created. What is found is taken; "not found" counts once no request can be
-/// under way any more.
+/// Looks for what an earlier attempt may have created, and takes it. "Not found" is conclusive once no request can be
+/// in flight any more.
 pub(super) async fn resolve(
     ctx: &mut JobContext<'_>,
     key: &LookupKey<'_>,
@@ -157,7 +157,7 @@ async fn find_first(
     namesakes::first_of_ours(ctx, key.order, key.natural_key, found).await
 }
 
-/// An invoice that was made of an order or draft: by what it says it was made of, else by the shop's number.
+/// The invoice of an order or draft: by its link to it, else by the shop's number.
 async fn find_invoice(
     ctx: &JobContext<'_>,
     key: &LookupKey<'_>,

@@ -1,4 +1,4 @@
-//! StatusFilter orders are sent: what the settings say of state, connection, date, test orders, pipeline and stage. Pure.
+//! Which orders are sent: the settings' filters on status, connection, date, test orders, pipeline and stage. Pure.
 
 use jiff::tz::TimeZone;
 use model::{Order, OrderState, Source};
@@ -65,7 +65,7 @@ fn select_by_state(order: &Order, status_filter: StatusFilter) -> Selection {
         (OrderState::Returned, _) => Selection::Cancelled("it was sent back".to_owned()),
         (OrderState::Failed, _) => Selection::Cancelled("it failed".to_owned()),
         (OrderState::Pending, StatusFilter::Completed) => leave("it is not completed", "completed"),
-        // Pending means placed and paid, not yet handled: what awaits payment has a state of its own.
+        // Pending means placed and paid, not yet handled: orders that await payment have their own status.
         (OrderState::Pending, StatusFilter::Paid | StatusFilter::All) => Selection::Send,
         (OrderState::AwaitingPayment, StatusFilter::All) => Selection::Send,
         (OrderState::AwaitingPayment, StatusFilter::Paid) => leave("it is not paid", "paid"),
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn cancelled_refunded_returned_and_failed_orders_are_told_apart_from_those_to_come() {
+    fn cancelled_refunded_returned_and_failed_orders_are_told_apart() {
         for state in [
             OrderState::Cancelled,
             OrderState::Refunded,

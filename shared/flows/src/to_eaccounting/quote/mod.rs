@@ -104,7 +104,7 @@ impl engine::Flow<Services> for QuoteFlow {
     }
 }
 
-/// The order was made by an attempt whose end was not known, or by a person.
+/// The order was created by an attempt in doubt, or by a person.
 async fn adopt(ctx: &mut JobContext<'_>, order: &Order) -> Result<FlowOutcome, Problem> {
     let document = document_of(order);
     let text = format!(

@@ -7,11 +7,16 @@ use devstack::system::System;
 use model::{Cause, Job, JobKind, Source};
 use rust_decimal::Decimal;
 use sandbox::Sandbox;
-use sandbox::activecampaign::{AccountSeed, AddressSeed, ContactSeed, Coupon, Off, ShopLine, ShopOrder};
+use sandbox::activecampaign::{
+    AccountSeed, AddressSeed, ConnectionSeed, ContactSeed, Coupon, Off, ShopLine, ShopOrder,
+};
 use serde_json::{Value, json};
 
 use super::idle::until_idle;
 use super::output::Output;
+
+mod holdings;
+mod way_back;
 
 /// The webhook events that keep customers and orders in step.
 const EVENTS: [&str; 6] = [
@@ -28,6 +33,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     let sandbox = system.sandbox.as_ref().context("the demo needs the sandbox")?;
     let shop = sandbox.activecampaign();
     stock(sandbox)?;
+    shop.add_connection(&ConnectionSeed::woocommerce("shop.example.com"));
     let client = system
         .worker
         .flows()
@@ -39,8 +45,10 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         .activecampaign
         .ensure_webhook(&url, &EVENTS)
         .await?;
-    // The first run of the schedule notes from when on the sweep has to look.
+    output.heading("The schedule runs for the first time");
+    // It notes from when on to look for changes, and reads the stock of all articles.
     system.poll().await;
+    settle(system, sandbox, output).await?;
 
     output.heading("1. Anna signs up on the shop's newsletter");
     let anna = shop.add_contact(
@@ -148,7 +156,9 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     system.poll().await;
     settle(system, sandbox, output).await?;
 
-    show(sandbox, output);
+    way_back::play(system, sandbox, output).await?;
+    holdings::of_eaccounting(sandbox, output);
+    holdings::of_activecampaign(sandbox, output);
     Ok(())
 }
 
@@ -177,12 +187,12 @@ fn sold(sandbox: &Sandbox, number: &str, count: u32) -> anyhow::Result<ShopLine>
         amount(&coding["VatRatePercent"])?,
     );
     Ok(ShopLine {
-        name: text(&article["Name"]),
+        name: holdings::text(&article["Name"]),
         ..line
     })
 }
 
-/// The goods of the demo's shop.
+/// The goods of the demo's shop: of the vase there is one.
 fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
     let books = sandbox.eaccounting();
     let codings = books.records("articleaccountcodings");
@@ -192,6 +202,7 @@ fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
         ("LAMP-DESK", "Desk lamp, brass", "25%", 799),
         ("COFFEE-500", "Coffee, 500 g", "12%", 198),
         ("SERVICE-YEAR", "Service, one year", "25%", 6000),
+        (way_back::VASE, "Vase, blue", "25%", 450),
     ] {
         let coding = codings
             .iter()
@@ -207,7 +218,7 @@ fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
         books
             .add_article(json!({
                 "Number": number, "Name": name, "CodingId": coding["Id"], "UnitId": unit, "IsActive": true,
-                "GrossPrice": price,
+                "GrossPrice": price, "IsStock": number == way_back::VASE, "StockBalance": 1,
             }))
             .map_err(|refused| anyhow::anyhow!("the sandbox refused article {number}: {refused:?}"))?;
     }
@@ -241,75 +252,4 @@ fn accept_quote(sandbox: &Sandbox) -> anyhow::Result<()> {
         .accept_quote(id)
         .map_err(|refused| anyhow::anyhow!("the sandbox refused the acceptance: {refused:?}"))?;
     Ok(())
-}
-
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
-    }
-}
-
-/// An amount with two decimals.
-fn money(value: &Value) -> String {
-    value
-        .to_string()
-        .parse::<Decimal>()
-        .map_or_else(|_| text(value), |amount| format!("{amount:.2}"))
-}
-
-/// A quantity without decimals that say nothing.
-fn count(value: &Value) -> String {
-    value
-        .to_string()
-        .parse::<Decimal>()
-        .map_or_else(|_| text(value), |amount| amount.normalize().to_string())
-}
-
-/// What eAccounting holds now, as tables.
-fn show(sandbox: &Sandbox, output: &Output) {
-    let books = sandbox.eaccounting().snapshot();
-    let list = |kind: &str| books[kind].as_array().cloned().unwrap_or_default();
-    output.heading("What eAccounting holds now");
-    output.println(&format!(
-        "  {:<9} {:<22} {:<30} {:<10} {}",
-        "Customer", "Name", "E-mail", "Postcode", "City"
-    ));
-    for customer in list("customers") {
-        output.println(&format!(
-            "  {:<9} {:<22} {:<30} {:<10} {}",
-            text(&customer["CustomerNumber"]),
-            text(&customer["Name"]),
-            text(&customer["EmailAddress"]),
-            text(&customer["InvoicePostalCode"]),
-            text(&customer["InvoiceCity"]),
-        ));
-    }
-    for order in list("orders") {
-        output.println("");
-        output.println(&format!(
-            "  Order {} for {}, reference {}",
-            text(&order["Number"]),
-            text(&order["CustomerName"]),
-            Some(text(&order["BuyersOrderReference"]))
-                .filter(|text| !text.is_empty())
-                .unwrap_or_else(|| "(none)".to_owned()),
-        ));
-        for row in order["Rows"].as_array().into_iter().flatten() {
-            output.println(&format!(
-                "    {:<12} {:<26} {:>4} × {:>9}",
-                text(&row["ArticleNumber"]),
-                text(&row["Text"]),
-                count(&row["Quantity"]),
-                money(&row["UnitPrice"]),
-            ));
-        }
-        output.println(&format!(
-            "    Net {} {}, VAT {}",
-            money(&order["Amount"]),
-            text(&order["CurrencyCode"]),
-            money(&order["VatAmount"]),
-        ));
-    }
 }

@@ -1,0 +1,72 @@
+//! The options that say which attempts of the activity log are wanted.
+
+use aws::Direction;
+use clap::Args;
+use jiff::Timestamp;
+use journal::Outcome;
+use model::{Cause, Code, Source};
+use operations::activity::Filter;
+
+use crate::parked::code;
+use crate::when::when;
+
+/// Which attempts are wanted.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which attempts")]
+pub(crate) struct FilterArgs {
+    /// Only one direction: to-eaccounting or to-activecampaign.
+    #[arg(long, value_name = "WHERE", value_parser = direction)]
+    pub(crate) direction: Option<Direction>,
+    /// Only one outcome: done, skipped, parked, waiting or ignored.
+    #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
+    pub(crate) outcome: Option<Outcome>,
+    /// Only what was asked for so: webhook, sweep, poll, replay or backfill.
+    #[arg(long, value_name = "CAUSE", value_parser = cause)]
+    pub(crate) cause: Option<Cause>,
+    /// Only what ended with this error code, such as sku_unknown.
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    pub(crate) code: Option<Code>,
+    /// Only what ended since then: 90m, 12h, 3d, a date (2026-11-23) or a time (2026-11-23T08:00:00Z).
+    #[arg(long, value_name = "WHEN", value_parser = when)]
+    pub(crate) since: Option<Timestamp>,
+    /// Only what ended before then.
+    #[arg(long, value_name = "WHEN", value_parser = when)]
+    pub(crate) until: Option<Timestamp>,
+}
+
+impl FilterArgs {
+    /// The filter, of one record where one is named.
+    pub(crate) fn filter(&self, record: Option<&Source>) -> Filter {
+        Filter {
+            record: record.cloned(),
+            direction: self.direction,
+            outcome: self.outcome,
+            cause: self.cause,
+            code: self.code,
+            since: self.since,
+            until: self.until,
+        }
+    }
+}
+
+fn direction(text: &str) -> Result<Direction, String> {
+    match text {
+        "to-eaccounting" => Ok(Direction::ToEaccounting),
+        "to-activecampaign" => Ok(Direction::ToActiveCampaign),
+        _ => Err("there are to-eaccounting and to-activecampaign".to_owned()),
+    }
+}
+
+fn outcome(text: &str) -> Result<Outcome, String> {
+    Outcome::ALL
+        .into_iter()
+        .find(|outcome| outcome.as_str() == text)
+        .ok_or_else(|| "there are done, skipped, parked, waiting and ignored".to_owned())
+}
+
+fn cause(text: &str) -> Result<Cause, String> {
+    Cause::ALL
+        .into_iter()
+        .find(|cause| cause.as_str() == text)
+        .ok_or_else(|| "there are webhook, sweep, poll, replay and backfill".to_owned())
+}

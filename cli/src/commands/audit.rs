@@ -1,0 +1,53 @@
+//! `ekobridge audit`: who replayed, aborted, held or set what, and when.
+
+use std::fmt::Write as _;
+
+use clap::Args;
+use operations::audit;
+use serde_json::json;
+
+use crate::deployments::Targets;
+use crate::terminal::{Style, print, told};
+
+/// What `ekobridge audit` takes.
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    /// The most actions to show.
+    #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    limit: u16,
+    /// A line of JSON for each action.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    targets: Targets,
+}
+
+pub(crate) async fn run(args: AuditArgs) -> anyhow::Result<()> {
+    let style = Style::of_stdout();
+    for found in &args.targets.find().await? {
+        let actions = audit::actions(found.worker.ledger()).await.map_err(told)?;
+        let shown = actions.iter().take(usize::from(args.limit));
+        if args.json {
+            let lines: String = shown
+                .map(|action| format!("{}\n", found.json(json!(action))))
+                .collect();
+            print(&lines)?;
+            continue;
+        }
+        let mut text = found.heading(&style);
+        for action in shown {
+            let _ = writeln!(
+                text,
+                "{}  {}  {}",
+                style.dim(&style.time(action.at)),
+                action.what,
+                style.dim(&action.by)
+            );
+        }
+        if actions.is_empty() {
+            text.push_str("Nobody has done anything that is noted.\n");
+        }
+        print(&text)?;
+    }
+    Ok(())
+}

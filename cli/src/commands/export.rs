@@ -1,0 +1,69 @@
+//! `ekobridge export`: a list of the activity log as CSV.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+use clap::Args;
+use journal::Entry;
+use model::Source;
+use operations::activity::newest_in_full;
+use operations::csv;
+
+use crate::activity_filter::FilterArgs;
+use crate::deployments::Targets;
+use crate::private_file;
+use crate::terminal::{print, told};
+
+/// The most attempts that are exported of one deployment.
+const MOST: usize = 100_000;
+
+/// What `ekobridge export` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ekobridge export --since 7d --outcome parked > parked.csv
+  ekobridge export order:1:1001 --with-personal-data --to order.csv")]
+pub(crate) struct ExportArgs {
+    /// Only one record, as messages name it, such as order:1:1001.
+    #[arg(value_name = "RECORD")]
+    record: Option<Source>,
+    /// Also what was read and sent, field by field: names, e-mail and postal addresses.
+    #[arg(long)]
+    with_personal_data: bool,
+    /// A new file to write, which only its owner can read [default: standard output].
+    #[arg(long, value_name = "FILE")]
+    to: Option<PathBuf>,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    targets: Targets,
+}
+
+pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
+    let filter = args.filter.filter(args.record.as_ref());
+    let found = args.targets.find().await?;
+    let mut lists: Vec<(Option<&str>, Vec<Entry>)> = Vec::new();
+    for found in &found {
+        let now = found.worker.ledger().now();
+        let entries = newest_in_full(found.worker.journal().as_ref(), &filter, MOST, now)
+            .await
+            .map_err(told)?;
+        if entries.len() == MOST {
+            bail!(
+                "{} has more than {MOST} such attempts. Export a shorter time with --since and --until.",
+                found.deployment.name
+            );
+        }
+        lists.push((found.label.as_deref(), entries));
+    }
+    let text = csv::activity(&lists, args.with_personal_data);
+    let count: usize = lists.iter().map(|(_, entries)| entries.len()).sum();
+    match &args.to {
+        None => print(&text),
+        Some(file) => {
+            private_file::create(file, text.as_bytes())
+                .with_context(|| format!("{} cannot be written", file.display()))?;
+            print(&format!("{count} attempts are in {}.\n", file.display()))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! `ekobridge notices`: whether notices reach people.
+
+use anyhow::bail;
+use clap::{Args, Subcommand};
+use engine::{Alert, AlertStatus};
+
+use crate::deployment::{Deployment, Target};
+use crate::terminal::print;
+
+/// What `ekobridge notices` does.
+#[derive(Debug, Clone, Subcommand)]
+pub(crate) enum NoticesCommand {
+    /// Send a test notice by e-mail and to every channel, and say which of them took it.
+    Test(TestArgs),
+}
+
+/// What `ekobridge notices test` takes.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct TestArgs {
+    #[command(flatten)]
+    target: Target,
+}
+
+/// Does it.
+pub(crate) async fn run(command: NoticesCommand) -> anyhow::Result<()> {
+    let NoticesCommand::Test(args) = command;
+    let deployment = Deployment::find(&args.target).await?;
+    let ended = deployment.worker().try_notice(&test()).await?;
+    let (text, failed) = shown(&ended);
+    print(&text)?;
+    if failed > 0 {
+        bail!(
+            "{failed} of {} did not take the notice. docs/NOTICES.md says how each is set up.",
+            ended.len()
+        );
+    }
+    Ok(())
+}
+
+/// The notice that is sent.
+fn test() -> Alert {
+    Alert::new(
+        "test",
+        AlertStatus::Information,
+        "This is a test notice",
+        "Somebody ran `ekobridge notices test`. Where you read this, notices reach you.\nWhat to do: Nothing.",
+    )
+}
+
+/// What came of it, a line each, and how many failed.
+fn shown(ended: &[(&'static str, Result<(), String>)]) -> (String, usize) {
+    let mut text = String::new();
+    let mut failed = 0;
+    for (name, ended) in ended {
+        match ended {
+            Ok(()) if *name == "e-mail" => {
+                text.push_str("✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n");
+            }
+            Ok(()) => text.push_str(&format!("✓ {name}: delivered\n")),
+            Err(failure) => {
+                failed += 1;
+                text.push_str(&format!("! {name}: {failure}\n"));
+            }
+        }
+    }
+    if ended.len() == 1 {
+        text.push_str("No other channel is set up: docs/NOTICES.md shows how.\n");
+    }
+    (text, failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_channel_is_named_with_what_came_of_it() {
+        let (text, failed) = shown(&[
+            ("e-mail", Ok(())),
+            ("slack", Ok(())),
+            ("teams", Err("it answered 404 Not Found".to_owned())),
+        ]);
+        assert_eq!(failed, 1);
+        assert_eq!(
+            text,
+            "✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n\
+             ✓ slack: delivered\n! teams: it answered 404 Not Found\n"
+        );
+        assert!(shown(&[("e-mail", Ok(()))]).0.contains("No other channel"));
+    }
+}

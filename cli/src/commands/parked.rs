@@ -1,0 +1,321 @@
+//! `ekobridge parked`: what waits for a person, by cause; and what people said of a cause.
+
+use std::fmt::Write as _;
+
+use clap::{Args, Subcommand};
+use model::Code;
+use operations::causes::{self, Cause, Status};
+use serde_json::json;
+
+use crate::deployment::{Deployment, Target};
+use crate::deployments::{Failures, Found, Targets};
+use crate::parked::{code, record_json, record_text};
+use crate::terminal::{Style, print, told};
+
+/// What `ekobridge parked` takes.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+#[command(after_help = "\
+Examples:
+  ekobridge parked                              every cause, the open ones with most records first
+  ekobridge parked sku_unknown                  the records of one cause
+  ekobridge parked ack sku_unknown --because \"articles are imported tonight\"
+  ekobridge replay --cause sku_unknown          once the cause is gone")]
+pub(crate) struct ParkedArgs {
+    #[command(subcommand)]
+    action: Option<Action>,
+    /// A cause by its code, such as sku_unknown: each of its records with what happened and what to do.
+    #[arg(value_name = "CAUSE", value_parser = code)]
+    cause: Option<Code>,
+    /// Also causes that are ignored or resolved.
+    #[arg(long, conflicts_with = "cause")]
+    all: bool,
+    /// A line of JSON for each cause, or for each record of the named one.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    targets: Targets,
+}
+
+/// What is said of a cause. It holds until another record is parked with it; then the cause is open again.
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// Somebody is on it.
+    Ack(MarkArgs),
+    /// It may stay as it is, and is left out of the list.
+    Ignore(MarkArgs),
+    /// It is mended, and is left out of the list.
+    Resolve(MarkArgs),
+    /// Take back what was said of it.
+    Reopen(MarkArgs),
+}
+
+/// What each of them takes.
+#[derive(Debug, Args)]
+struct MarkArgs {
+    /// The cause by its code, such as sku_unknown.
+    #[arg(value_name = "CAUSE", value_parser = code)]
+    cause: Code,
+    /// Why, for whoever looks later. Name no person: the ledger keeps no personal data.
+    #[arg(long, value_name = "TEXT")]
+    because: Option<String>,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
+    match &args.action {
+        Some(Action::Ack(mark)) => say(mark, Status::Acknowledged).await,
+        Some(Action::Ignore(mark)) => say(mark, Status::Ignored).await,
+        Some(Action::Resolve(mark)) => say(mark, Status::Resolved).await,
+        Some(Action::Reopen(mark)) => say(mark, Status::Open).await,
+        None => {
+            let style = Style::of_stdout();
+            let mut failures = Failures::default();
+            for found in &args.targets.find().await? {
+                let shown = Box::pin(show(&args, found, &style)).await;
+                failures.note(found.label.as_deref(), shown)?;
+            }
+            failures.end()
+        }
+    }
+}
+
+async fn say(args: &MarkArgs, status: Status) -> anyhow::Result<()> {
+    let deployment = Deployment::find(&args.target).await?;
+    let by = deployment.operator().await;
+    let worker = deployment.worker();
+    causes::mark(worker.ledger(), args.cause, status, &by, args.because.as_deref())
+        .await
+        .map_err(told)?;
+    print(&match status {
+        Status::Open => format!("{} is open.\n", args.cause),
+        _ => format!(
+            "{} is {status}, until another record is parked with it.\n",
+            args.cause
+        ),
+    })
+}
+
+async fn show(args: &ParkedArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
+    let causes = causes::causes(found.worker.ledger()).await.map_err(told)?;
+    if let Some(wanted) = args.cause {
+        let cause = causes.into_iter().find(|cause| cause.code == wanted);
+        return print(&one(cause.as_ref(), wanted, args.json, found, style));
+    }
+    let is_shown = |cause: &&Cause| args.all || matches!(cause.status, Status::Open | Status::Acknowledged);
+    if args.json {
+        let shown = causes.iter().filter(is_shown);
+        let lines: String = shown
+            .map(|cause| format!("{}\n", found.json(json!(cause))))
+            .collect();
+        return print(&lines);
+    }
+    print(&format!(
+        "{}{}",
+        found.heading(style),
+        list(&causes, args.all, &found.target, style)
+    ))
+}
+
+/// The records of a cause.
+fn one(cause: Option<&Cause>, wanted: Code, as_json: bool, found: &Found, style: &Style) -> String {
+    let records = cause.map(|cause| &cause.records[..]).unwrap_or_default();
+    if as_json {
+        return records
+            .iter()
+            .map(|record| format!("{}\n", found.json(record_json(record))))
+            .collect();
+    }
+    let mut text = found.heading(style);
+    let Some(cause) = cause else {
+        let _ = writeln!(text, "Nothing is parked with {wanted}.");
+        return text;
+    };
+    for record in records {
+        text.push_str(&record_text(record, style));
+        text.push('\n');
+    }
+    text.push_str(&state(cause, style));
+    let _ = writeln!(
+        text,
+        "When the cause is gone: {}.",
+        found.target.command(&format!("replay --cause {wanted}"))
+    );
+    text
+}
+
+fn list(causes: &[Cause], all: bool, target: &Target, style: &Style) -> String {
+    let mut text = String::new();
+    let (shown, hidden): (Vec<&Cause>, Vec<&Cause>) = causes
+        .iter()
+        .partition(|cause| all || matches!(cause.status, Status::Open | Status::Acknowledged));
+    for cause in &shown {
+        let _ = writeln!(
+            text,
+            "{}  {}, the first {}",
+            style.bold(cause.code.as_str()),
+            records(cause.count),
+            style.time(cause.since)
+        );
+        let rest = cause.count.saturating_sub(cause.examples.len());
+        let more = if rest > 0 {
+            format!(", and {rest} more")
+        } else {
+            String::new()
+        };
+        let _ = writeln!(text, "  {}{more}", cause.examples.join(", "));
+        for remedy in &cause.remedies {
+            let _ = writeln!(text, "  {} {remedy}", style.yellow("→"));
+        }
+        text.push_str(&state(cause, style));
+        text.push('\n');
+    }
+    if causes.is_empty() {
+        text.push_str("Nothing is parked.\n");
+    }
+    if !shown.is_empty() {
+        let _ = writeln!(
+            text,
+            "{} shows the records of a cause; when it is gone: {}.",
+            target.command("parked CAUSE"),
+            target.command("replay --cause CAUSE")
+        );
+    }
+    if !hidden.is_empty() {
+        let count = hidden.iter().map(|cause| cause.count).sum();
+        let _ = writeln!(
+            text,
+            "{} with {} {} ignored or resolved: {}.",
+            if hidden.len() == 1 {
+                "1 cause".to_owned()
+            } else {
+                format!("{} causes", hidden.len())
+            },
+            records(count),
+            if hidden.len() == 1 { "is" } else { "are" },
+            target.command("parked --all")
+        );
+    }
+    text
+}
+
+/// What people said of a cause.
+fn state(cause: &Cause, style: &Style) -> String {
+    let Some(mark) = &cause.mark else {
+        return String::new();
+    };
+    let because = mark
+        .note
+        .as_ref()
+        .map(|note| format!(": {note}"))
+        .unwrap_or_default();
+    let said = format!(
+        "{} at {} by {}{because}",
+        mark.status,
+        style.time(mark.at),
+        mark.by
+    );
+    let text = if cause.is_open() {
+        format!("open again, since more was parked; it was {said}")
+    } else {
+        said
+    };
+    format!("  {}\n", style.dim(&text))
+}
+
+fn records(count: usize) -> String {
+    format!("{count} record{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use devstack::testing::{IdleStack, job};
+    use ledger::{ClaimRequest, Key};
+    use model::{JobKind, Problem};
+
+    use super::*;
+
+    async fn park(stack: &IdleStack, source: &str, sku: &str) {
+        let job = job(JobKind::Order, source);
+        let ask = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
+        let problem = Problem::new(
+            Code::SKU_UNKNOWN,
+            format!("{source} has an unknown SKU."),
+            format!("Create article {sku}."),
+        );
+        let key = Key::source(&job.source);
+        let ledger = stack.worker.ledger();
+        ledger.park_leaseless(&key, ask, &problem).await.unwrap();
+    }
+
+    async fn listed(stack: &IdleStack, all: bool) -> String {
+        let causes = causes::causes(stack.worker.ledger()).await.unwrap();
+        let target = Target {
+            stack: Some("shop".to_owned()),
+            data: None,
+        };
+        list(&causes, all, &target, &Style::plain())
+    }
+
+    #[tokio::test]
+    async fn causes_are_listed_with_count_examples_remedies_and_commands() {
+        let stack = IdleStack::new().await;
+        assert_eq!(listed(&stack, false).await, "Nothing is parked.\n");
+        for number in 1..=7 {
+            park(&stack, &format!("order:1:{number}"), "VASE").await;
+        }
+        park(&stack, "order:1:8", "LAMP").await;
+        let text = listed(&stack, false).await;
+        for part in [
+            "sku_unknown  8 records, the first ",
+            "order:1:1, order:1:2, order:1:3, order:1:4, order:1:5, and 3 more\n  → Create article VASE.\n  → Create article LAMP.",
+            "`ekobridge replay --cause CAUSE --stack shop`",
+        ] {
+            assert!(text.contains(part), "{part} is missing in:\n{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_ignored_is_hidden_until_it_happens_again() {
+        let stack = IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        park(&stack, "order:1:1", "VASE").await;
+        let (code, by) = (Code::SKU_UNKNOWN, "arn:aws:iam::1:user/ops");
+        causes::mark(ledger, code, Status::Ignored, by, Some("test orders"))
+            .await
+            .unwrap();
+        let text = listed(&stack, false).await;
+        assert!(
+            text.contains("1 cause with 1 record is ignored or resolved") && !text.contains("order:1:1"),
+            "{text}"
+        );
+        let text = listed(&stack, true).await;
+        assert!(
+            text.contains("ignored at ") && text.contains("by arn:aws:iam::1:user/ops: test orders"),
+            "{text}"
+        );
+        park(&stack, "order:1:2", "VASE").await;
+        let text = listed(&stack, false).await;
+        assert!(
+            text.contains("open again, since more was parked; it was ignored at"),
+            "{text}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_note_that_names_a_person_and_a_cause_of_nothing_are_refused() {
+        let stack = IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        let nothing = causes::mark(ledger, Code::SKU_UNKNOWN, Status::Resolved, "me", None).await;
+        assert_eq!(nothing.unwrap_err().code, Code::VALUE_INVALID);
+        park(&stack, "order:1:1", "VASE").await;
+        let note = Some("anna@example.com is on it");
+        let named = causes::mark(ledger, Code::SKU_UNKNOWN, Status::Resolved, "me", note).await;
+        assert_eq!(named.unwrap_err().code, Code::VALUE_INVALID);
+        assert!(causes::causes(ledger).await.unwrap()[0].is_open());
+    }
+}

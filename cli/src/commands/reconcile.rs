@@ -1,0 +1,277 @@
+//! `ekobridge reconcile`: whether both systems agree to the smallest unit, and what mends what doesn't.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context as _, bail};
+use aws::{DistributedRateLimiter, Priority};
+use clap::Args;
+use indicatif::ProgressBar;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use reconcile::{Class, Days, Finding, Reconciliation};
+use rust_decimal::Decimal;
+
+use crate::deployment::{Deployment, Target};
+use crate::terminal::{Style, print, told};
+
+/// The findings of one class that are shown; `--csv` and `--json` have all.
+const MOST: usize = 25;
+
+/// What `ekobridge reconcile` takes.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  ekobridge reconcile --since 2026-11-01                         everything since the first of the month
+  ekobridge reconcile --since 2026-10-01 --until 2026-10-31      one month
+  ekobridge reconcile --since 2026-11-01 --csv differences.csv --html differences.html
+
+Ends with 0 where both systems agree, and with 1 where they don't or can't be compared.")]
+pub(crate) struct ReconcileArgs {
+    /// The first day on which the orders were placed, in the company's time zone.
+    #[arg(long, value_name = "DATE")]
+    since: Date,
+    /// The last day, included [default: today].
+    #[arg(long, value_name = "DATE")]
+    until: Option<Date>,
+    /// Write all findings to this file too, as CSV.
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+    /// Write a page to print to this file too.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Print one JSON object instead.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    target: Target,
+}
+
+pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
+    let deployment = Deployment::find(&args.target).await?;
+    let worker = deployment.worker();
+    let days = Days {
+        since: args.since,
+        until: args.until,
+    };
+    let spinner = ProgressBar::new_spinner();
+    spinner.enable_steady_tick(Duration::from_millis(120));
+    let progress = |text: &str| spinner.set_message(text.to_owned());
+    // The shop's own jobs go first.
+    let compared = reconcile::reconcile(&worker, days, Timestamp::now(), &progress);
+    let found = Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await;
+    spinner.finish_and_clear();
+    let found = found.map_err(told)?;
+    if let Some(file) = &args.csv {
+        write(file, &reconcile::csv(&found))?;
+    }
+    if let Some(file) = &args.html {
+        write(
+            file,
+            &reconcile::page(&found, &deployment.name, &TimeZone::system()),
+        )?;
+    }
+    if args.json {
+        print(&format!("{}\n", serde_json::to_string(&found)?))?;
+    } else {
+        print(&text(&found, &deployment.name, &args.target, &Style::of_stdout()))?;
+    }
+    match found.findings.len() {
+        0 => Ok(()),
+        1 => bail!("The systems disagree about 1 sale."),
+        count => bail!("The systems disagree about {count} sales."),
+    }
+}
+
+fn write(file: &Path, content: &str) -> anyhow::Result<()> {
+    std::fs::write(file, content).with_context(|| format!("{} cannot be written", file.display()))
+}
+
+/// The comparison for a terminal.
+fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style) -> String {
+    let title = format!(
+        "{deployment}: orders placed from {} to {}",
+        style.time(found.since),
+        style.time(found.until)
+    );
+    let mut text = format!("{}\n", style.bold(&title));
+    let agree = format!("{} of {} orders agree.", found.matched, found.sales);
+    let _ = writeln!(
+        text,
+        "{}",
+        if found.agrees() {
+            style.green(&agree)
+        } else {
+            style.yellow(&agree)
+        }
+    );
+    for sum in &found.sums {
+        let off = sum.difference();
+        let shown = format!("{off:+}");
+        let _ = writeln!(
+            text,
+            "  {}  {:>5} orders  {:>14} in ActiveCampaign  {:>14} in eAccounting  {}",
+            sum.currency,
+            sum.sales,
+            sum.activecampaign,
+            sum.eaccounting,
+            if off.is_zero() {
+                style.green("equal")
+            } else {
+                style.red(&shown)
+            }
+        );
+    }
+    for class in Class::ALL {
+        let all: Vec<&Finding> = found.of(class).collect();
+        if all.is_empty() {
+            continue;
+        }
+        let _ = writeln!(
+            text,
+            "\n{}",
+            style.bold(&format!("{} ({})", class.words(), all.len()))
+        );
+        for finding in all.iter().take(MOST) {
+            add(&mut text, finding, target, style);
+        }
+        if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
+            let _ = writeln!(text, "  {more} more; --csv FILE has them all.");
+        }
+    }
+    if !found.left_out.is_empty() {
+        let _ = writeln!(text, "\n{}", style.bold("Left out by the settings"));
+    }
+    for left_out in &found.left_out {
+        let _ = writeln!(text, "  {:>5}  {}", left_out.records.len(), left_out.reason);
+    }
+    let remarks = found.remarks();
+    if !remarks.is_empty() {
+        text.push('\n');
+    }
+    for remark in remarks {
+        let _ = writeln!(text, "{}", style.dim(&remark));
+    }
+    text
+}
+
+fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
+    let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
+    let _ = writeln!(
+        text,
+        "  {}  {}  {} in ActiveCampaign, {} in eAccounting, {}",
+        style.bold(&finding.record.to_string()),
+        finding.number,
+        amount(finding.activecampaign),
+        amount(finding.eaccounting),
+        finding.currency
+    );
+    let documents: Vec<&str> = finding
+        .documents
+        .iter()
+        .map(|document| document.name.as_str())
+        .collect();
+    if !documents.is_empty() {
+        let _ = writeln!(text, "    Documents: {}", documents.join(", "));
+    }
+    for difference in &finding.differences {
+        let _ = writeln!(text, "    {}", style.red(&difference.text()));
+    }
+    let _ = writeln!(text, "    {}", finding.reason);
+    for line in &finding.settings {
+        let place = line
+            .line
+            .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
+        let _ = writeln!(text, "    Setting {}  {}", line.key, style.dim(&place));
+    }
+    for advice in &finding.advice {
+        let _ = write!(text, "    {} {}", style.yellow("→"), advice.text);
+        match &advice.command {
+            Some(command) => {
+                let _ = writeln!(text, " {}", target.command(command));
+            }
+            None => text.push('\n'),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use devstack::testing::IdleStack;
+    use jiff::ToSpan;
+    use sandbox::activecampaign::{LineSeed, OrderSeed};
+
+    use super::*;
+
+    async fn compared(stack: &IdleStack) -> Reconciliation {
+        let yesterday = Timestamp::now().to_zoned_datetime(TimeZone::UTC).date() - 1.day();
+        let days = Days {
+            since: yesterday,
+            until: None,
+        };
+        reconcile::reconcile(&stack.worker, days, Timestamp::now(), &|_| {})
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_finding_is_shown_with_its_reason_and_the_command_that_mends_it() {
+        let stack = IdleStack::new().await;
+        stack.sandbox.activecampaign().add_order(&OrderSeed {
+            id: "5001".to_owned(),
+            number: "W-1".to_owned(),
+            email: "anna@example.com".to_owned(),
+            lines: vec![LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap())],
+            ..OrderSeed::default()
+        });
+        stack.sandbox.activecampaign().add_order(&OrderSeed {
+            id: "5002".to_owned(),
+            email: "anna@example.com".to_owned(),
+            status: "PENDING_PAYMENT".to_owned(),
+            ..OrderSeed::default()
+        });
+        let found = Box::pin(compared(&stack)).await;
+        let target = Target {
+            stack: Some("shop".to_owned()),
+            data: None,
+        };
+        let shown = text(&found, "the stack shop", &target, &Style::plain());
+        for part in [
+            "0 of 2 orders agree.",
+            "SEK      1 orders          299.00 in ActiveCampaign            0.00 in eAccounting  -299.00",
+            "Missing in eAccounting (1)",
+            "  order:1:5001  W-1  299.00 in ActiveCampaign, – in eAccounting, SEK",
+            "Never heard of",
+            "`ekobridge replay order:1:5001 --stack shop`",
+            "Left out by the settings\n      1  it is not paid, and orders.status_filter is \"paid\"",
+        ] {
+            assert!(shown.contains(part), "{part} is missing in:\n{shown}");
+        }
+        for output in [
+            shown,
+            reconcile::csv(&found),
+            reconcile::page(&found, "the stack shop", &TimeZone::UTC),
+            serde_json::to_string(&found).unwrap(),
+        ] {
+            assert!(output.contains("order:1:5001"), "{output}");
+            assert!(!output.contains("anna"), "{output}");
+        }
+        assert!(stack.sandbox.violations().is_empty());
+    }
+
+    #[test]
+    fn days_are_dates_and_the_first_is_needed() {
+        use clap::Parser as _;
+        for (arguments, is_right) in [
+            (&["--since", "2026-11-01"][..], true),
+            (&["--since", "2026-11-01", "--until", "2026-11-30"][..], true),
+            (&["--since", "yesterday"][..], false),
+            (&[][..], false),
+        ] {
+            let all = ["ekobridge", "reconcile"].iter().chain(arguments);
+            assert_eq!(crate::Cli::try_parse_from(all).is_ok(), is_right, "{arguments:?}");
+        }
+    }
+}

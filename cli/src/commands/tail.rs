@@ -1,0 +1,179 @@
+//! `ekobridge tail`: the activity log as it grows.
+
+use std::future::Future;
+use std::time::Duration;
+
+use clap::Args;
+use jiff::Timestamp;
+use journal::{Entry, Store, Summary};
+use model::{Problem, Source};
+use operations::activity::Tail;
+use serde_json::json;
+
+use super::activity::labelled_line;
+use crate::activity_filter::FilterArgs;
+use crate::deployments::Targets;
+use crate::terminal::{Style, print, sentences};
+
+/// What `ekobridge tail` takes.
+#[derive(Debug, Args)]
+pub(crate) struct TailArgs {
+    /// Only one record, as messages name it, such as order:1:1001.
+    #[arg(value_name = "RECORD")]
+    record: Option<Source>,
+    /// How often to look, in seconds. Each look is a query of the activity log.
+    #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    every: u64,
+    /// A line of JSON for each attempt, with everything.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    filter: FilterArgs,
+    #[command(flatten)]
+    targets: Targets,
+}
+
+/// One log that is followed.
+struct Followed<'a> {
+    label: Option<&'a str>,
+    journal: &'a dyn Store,
+    tail: Tail,
+}
+
+pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
+    let found = args.targets.find().await?;
+    let style = Style::of_stdout();
+    let filter = args.filter.filter(args.record.as_ref());
+    let mut followed: Vec<Followed<'_>> = found
+        .iter()
+        .map(|found| Followed {
+            label: found.label.as_deref(),
+            journal: found.worker.journal().as_ref(),
+            tail: Tail::new(filter.clone(), found.worker.ledger().now()),
+        })
+        .collect();
+    if !args.json {
+        eprintln!("Following the activity log. End it with Ctrl+C.");
+    }
+    let write = |label: Option<&str>, entry: &Entry| {
+        if args.json {
+            let mut line = json!(entry);
+            if let (Some(label), Some(object)) = (label, line.as_object_mut()) {
+                object.insert("stack".to_owned(), label.into());
+            }
+            print(&format!("{line}\n"))
+        } else {
+            print(&labelled_line(label, &Summary::from(entry), &style))
+        }
+    };
+    let stop = async {
+        // Whoever can't be told of signals is ended by them.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    let every = Duration::from_secs(args.every);
+    let warn = |problem: &Problem| eprintln!("{}", sentences(problem));
+    follow(&mut followed, every, Timestamp::now, write, warn, stop).await
+}
+
+/// Writes what is new of each log, again and again until `stop`. A log that can't be read is named, and read again the next time.
+async fn follow(
+    followed: &mut [Followed<'_>],
+    every: Duration,
+    now: impl Fn() -> Timestamp,
+    mut write: impl FnMut(Option<&str>, &Entry) -> anyhow::Result<()>,
+    mut warn: impl FnMut(&Problem),
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let mut ticks = tokio::time::interval(every);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    tokio::pin!(stop);
+    loop {
+        tokio::select! {
+            biased;
+            () = &mut stop => return Ok(()),
+            _ = ticks.tick() => {}
+        }
+        let mut new: Vec<(Option<&str>, Entry)> = Vec::new();
+        for log in followed.iter_mut() {
+            match log.tail.poll(log.journal, now()).await {
+                Ok(entries) => new.extend(entries.into_iter().map(|entry| (log.label, entry))),
+                Err(problem) => warn(&problem),
+            }
+        }
+        new.sort_by(|(_, one), (_, other)| one.position().cmp(&other.position()));
+        for (label, entry) in &new {
+            write(*label, entry)?;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use jiff::SignedDuration;
+    use journal::{MemoryStore, Outcome, Recorder, Redaction};
+    use model::{Clock, Job, JobKind, ManualClock};
+    use operations::activity::Filter;
+
+    use super::*;
+
+    const NOW: &str = "2026-11-25T08:00:00Z";
+
+    async fn ended(journal: &MemoryStore, source: &str, at: Timestamp, outcome: Outcome) {
+        let job = Job::of_replay("records-1", JobKind::Order, &source.parse().unwrap(), at);
+        let entry = Recorder::new(&job, at).finish(outcome, at, &Redaction::new(14, [""; 0]));
+        journal.put(&entry).await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn new_attempts_of_several_logs_are_shown_once_in_order_until_stopped() {
+        let clock = Arc::new(ManualClock::new(NOW.parse().unwrap()));
+        let stores = [(); 2].map(|()| MemoryStore::new(Arc::clone(&clock) as Arc<dyn Clock>));
+        ended(&stores[0], "order:1:1", clock.now(), Outcome::Done).await;
+        clock.advance(SignedDuration::from_secs(1));
+        let filter = Filter {
+            outcome: Some(Outcome::Parked),
+            ..Filter::default()
+        };
+        let mut followed: Vec<Followed<'_>> = stores
+            .iter()
+            .zip(["one", "two"])
+            .map(|(journal, label)| Followed {
+                label: Some(label),
+                journal,
+                tail: Tail::new(filter.clone(), clock.now()),
+            })
+            .collect();
+        let every = Duration::from_secs(2);
+        let shop = async {
+            let later = |seconds| clock.now() + SignedDuration::from_secs(seconds);
+            // Listed late, and after a newer one of the other log.
+            ended(&stores[1], "order:1:3", later(2), Outcome::Parked).await;
+            clock.advance(SignedDuration::from_secs(2));
+            tokio::time::sleep(every).await;
+            ended(&stores[0], "order:1:2", later(-1), Outcome::Parked).await;
+            ended(&stores[0], "order:1:4", later(0), Outcome::Done).await;
+            tokio::time::sleep(every * 3).await;
+        };
+        let mut shown = Vec::new();
+        let write = |label: Option<&str>, entry: &Entry| {
+            shown.push(format!("{} {}", label.unwrap_or_default(), entry.source));
+            Ok(())
+        };
+        let now = || clock.now();
+        follow(
+            &mut followed,
+            every,
+            now,
+            write,
+            |problem| panic!("{problem:?}"),
+            shop,
+        )
+        .await
+        .unwrap();
+        assert_eq!(shown, ["two order:1:3", "one order:1:2"]);
+    }
+}

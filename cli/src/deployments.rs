@@ -1,0 +1,150 @@
+//! Several deployments at once: an integrator sees many shops in one list.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use anyhow::bail;
+use aws::Worker;
+use clap::Args;
+use serde_json::Value;
+
+use crate::deployment::{Deployment, Target};
+use crate::terminal::Style;
+
+/// Stands for every stack of Ekobridge in the account and region.
+const ALL: &str = "all";
+
+/// Which deployments are meant.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which deployments")]
+pub(crate) struct Targets {
+    /// Deployed stacks, separated by commas; `all` for every one in this account and region [default: the `dev` of this folder].
+    #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "data")]
+    stack: Vec<String>,
+    /// Folders that `ekobridge dev --data DIR` keeps its state in, separated by commas, whether it runs now or not.
+    #[arg(long, value_name = "DIR", value_delimiter = ',')]
+    data: Vec<PathBuf>,
+}
+
+/// One of the deployments.
+pub(crate) struct Found {
+    /// How it is named.
+    pub(crate) target: Target,
+    /// The stack or folder, where there are several.
+    pub(crate) label: Option<String>,
+    /// What was found.
+    pub(crate) deployment: Deployment,
+    /// Its parts.
+    pub(crate) worker: Worker,
+}
+
+impl Found {
+    /// A line of JSON that names the stack, where there are several.
+    pub(crate) fn json(&self, mut line: Value) -> Value {
+        if let (Some(label), Some(object)) = (&self.label, line.as_object_mut()) {
+            object.insert("stack".to_owned(), Value::from(label.as_str()));
+        }
+        line
+    }
+
+    /// A heading that names the deployment, where there are several.
+    pub(crate) fn heading(&self, style: &Style) -> String {
+        match &self.label {
+            Some(label) => format!("{}\n", style.bold(&format!("== {label}"))),
+            None => String::new(),
+        }
+    }
+}
+
+impl Targets {
+    /// The deployments by name; each of several has a label.
+    async fn named(&self) -> anyhow::Result<Vec<(Option<String>, Target)>> {
+        let of_stack = |stack: String| Target {
+            stack: Some(stack),
+            data: None,
+        };
+        let of_folder = |data: PathBuf| Target {
+            stack: None,
+            data: Some(data),
+        };
+        let stacks = if self.stack.iter().any(|stack| stack == ALL) {
+            let sdk = Deployment::sdk().await;
+            Box::pin(Deployment::stacks(sdk)).await?
+        } else {
+            each_once(&self.stack)
+        };
+        let folders = each_once(&self.data);
+        let is_one = stacks.len() + folders.len() <= 1 && !self.stack.iter().any(|stack| stack == ALL);
+        let label = |name: String| (!is_one).then_some(name);
+        let mut named: Vec<(Option<String>, Target)> = stacks
+            .into_iter()
+            .map(|stack| (label(stack.clone()), of_stack(stack)))
+            .collect();
+        named.extend(
+            folders
+                .into_iter()
+                .map(|data| (label(data.display().to_string()), of_folder(data))),
+        );
+        if named.is_empty() {
+            named.push((None, Target::default()));
+        }
+        Ok(named)
+    }
+
+    /// Finds them all.
+    ///
+    /// # Errors
+    /// When one is not there or can't be reached; it is named.
+    pub(crate) async fn find(&self) -> anyhow::Result<Vec<Found>> {
+        let mut all = Vec::new();
+        for (label, target) in self.named().await? {
+            let deployment = Deployment::find(&target).await?;
+            all.push(Found {
+                worker: deployment.worker(),
+                target,
+                label,
+                deployment,
+            });
+        }
+        Ok(all)
+    }
+
+    /// Their names alone, for a command that finds each by itself; each of several has a label.
+    ///
+    /// # Errors
+    /// When `all` stacks are asked for, and AWS doesn't say which there are.
+    #[cfg(feature = "setup")]
+    pub(crate) async fn each(&self) -> anyhow::Result<Vec<(Option<String>, Target)>> {
+        self.named().await
+    }
+}
+
+fn each_once<T: Clone + Ord>(names: &[T]) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    names.iter().filter(|name| seen.insert(*name)).cloned().collect()
+}
+
+/// Goes on with the other deployments where one fails, and says at the end how many did.
+#[derive(Debug, Default)]
+pub(crate) struct Failures(Vec<String>);
+
+impl Failures {
+    /// Notes what failed in a deployment, where it has a label; else it is the command's own error.
+    pub(crate) fn note(&mut self, label: Option<&str>, result: anyhow::Result<()>) -> anyhow::Result<()> {
+        match (result, label) {
+            (Err(error), Some(label)) => {
+                self.0.push(format!("{label}: {error:#}"));
+                Ok(())
+            }
+            (result, _) => result,
+        }
+    }
+
+    /// The end of the command.
+    pub(crate) fn end(self) -> anyhow::Result<()> {
+        if self.0.is_empty() {
+            return Ok(());
+        }
+        bail!("{}", self.0.join("\n"))
+    }
+}

@@ -1,0 +1,248 @@
+//! The settings documents that were in force, each under a number of its own.
+
+use jiff::Timestamp;
+use ledger::Ledger;
+use model::{Code, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::settings_document::{NAME, SettingsDocument};
+
+/// The value with the heads of all versions.
+const HISTORY: &str = "settings_history";
+
+/// How many versions are kept. Their documents are kept under as many names, which are used in turn.
+const KEPT: u64 = 30;
+
+/// How often a write begins anew because another process wrote in between.
+const TRIES: usize = 16;
+
+/// One version of the settings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingsVersion {
+    /// Its number, from 1.
+    pub version: u64,
+    /// When it was pushed.
+    pub at: Timestamp,
+    /// Who pushed it: the ARN of an AWS identity, or the user of a machine.
+    pub by: String,
+    /// The name of its file.
+    pub file: String,
+    /// What it was pushed for, such as a rollback.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct History {
+    next: u64,
+    versions: Vec<SettingsVersion>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Kept {
+    version: u64,
+    document: SettingsDocument,
+}
+
+fn place(version: u64) -> String {
+    format!("settings_version:{}", version % KEPT)
+}
+
+impl SettingsDocument {
+    /// As [`Self::push_as`], where no person does it: the demo's settings, say.
+    ///
+    /// # Errors
+    /// As [`Self::push_as`].
+    pub async fn push(&self, ledger: &Ledger) -> Result<(), Problem> {
+        self.push_as(ledger, "Ekobridge", None).await.map(drop)
+    }
+
+    /// Makes it the deployment's settings, once it was tried, and keeps it as a version of its own; answers the version. Functions
+    /// have it within a minute. The oldest of more than 30 versions is forgotten.
+    ///
+    /// # Errors
+    /// When something is wrong with it, and nothing is stored then; or when the store failed.
+    pub async fn push_as(
+        &self,
+        ledger: &Ledger,
+        by: &str,
+        note: Option<String>,
+    ) -> Result<SettingsVersion, Problem> {
+        self.plan()?;
+        let before = ledger.remembered::<Self>(NAME).await?;
+        let newest = Self::versions(ledger).await?.into_iter().next();
+        match (before, newest) {
+            // It is in force already: no second version of it.
+            (Some(before), Some(newest)) if before.value == *self => return Ok(newest),
+            // Settings that another release has pushed are no version yet, and a rollback must find them.
+            (Some(before), None) => {
+                let note = Some("in force before versions were kept".to_owned());
+                add(ledger, &before.value, before.at, "unknown", note).await?;
+            }
+            _ => {}
+        }
+        let version = add(ledger, self, ledger.now(), by, note).await?;
+        ledger.remember(NAME, self).await?;
+        Ok(version)
+    }
+
+    /// The versions that are kept, the newest first: it is in force, unless its push was broken off.
+    ///
+    /// # Errors
+    /// When the store failed.
+    pub async fn versions(ledger: &Ledger) -> Result<Vec<SettingsVersion>, Problem> {
+        let found = ledger.remembered::<History>(HISTORY).await?;
+        let mut versions = found.map(|found| found.value.versions).unwrap_or_default();
+        versions.reverse();
+        Ok(versions)
+    }
+
+    /// The document of a version.
+    ///
+    /// # Errors
+    /// When it is not kept, or the store failed.
+    pub async fn of_version(ledger: &Ledger, version: u64) -> Result<Self, Problem> {
+        let found = ledger.remembered::<Kept>(&place(version)).await?;
+        found
+            .map(|found| found.value)
+            .filter(|kept| kept.version == version)
+            .map(|kept| kept.document)
+            .ok_or_else(|| {
+                Problem::new(
+                    Code::VALUE_INVALID,
+                    format!("There is no version {version} of the settings; the newest {KEPT} are kept."),
+                    "`ekobridge settings history` shows them.",
+                )
+            })
+    }
+}
+
+/// Keeps a document as the next version.
+async fn add(
+    ledger: &Ledger,
+    document: &SettingsDocument,
+    at: Timestamp,
+    by: &str,
+    note: Option<String>,
+) -> Result<SettingsVersion, Problem> {
+    // The number is taken first, so that two people at once have two.
+    let number = change(ledger, |history| {
+        history.next += 1;
+        history.next
+    })
+    .await?;
+    let kept = Kept {
+        version: number,
+        document: document.clone(),
+    };
+    ledger.remember(&place(number), &kept).await?;
+    let version = SettingsVersion {
+        version: number,
+        at,
+        by: by.to_owned(),
+        file: document.file.clone(),
+        note,
+    };
+    change(ledger, |history| {
+        history.versions.push(version.clone());
+        history.versions.sort_by_key(|version| version.version);
+        let next = history.next;
+        history.versions.retain(|version| version.version + KEPT > next);
+    })
+    .await?;
+    Ok(version)
+}
+
+async fn change<T>(ledger: &Ledger, mut change: impl FnMut(&mut History) -> T) -> Result<T, Problem> {
+    for _ in 0..TRIES {
+        let found = ledger.remembered::<History>(HISTORY).await?;
+        let seen = found.as_ref().map(|found| found.version);
+        let mut history = found.map(|found| found.value).unwrap_or_default();
+        let answer = change(&mut history);
+        if ledger.compare_and_set(HISTORY, &history, seen).await?.is_some() {
+            return Ok(answer);
+        }
+    }
+    Err(Problem::new(
+        Code::RECORD_LOCKED,
+        "Others push settings just now.",
+        "Try again in a moment.",
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use ledger::MemoryStore;
+    use model::SystemClock;
+
+    use super::*;
+
+    fn ledger() -> Ledger {
+        Ledger::new(
+            Arc::new(MemoryStore::default()),
+            Arc::new(SystemClock),
+            "test",
+            Duration::from_secs(60),
+        )
+    }
+
+    fn days(days: u64) -> SettingsDocument {
+        SettingsDocument {
+            text: format!("[journal]\nretention_days = {days}\n"),
+            file: "shop.toml".to_owned(),
+        }
+    }
+
+    #[tokio::test]
+    async fn each_push_is_a_version_and_only_the_newest_are_kept() {
+        let ledger = ledger();
+        for number in [1].into_iter().chain(1..=32) {
+            let pushed = days(number).push_as(&ledger, "me", None).await.unwrap();
+            assert_eq!(pushed.version, number);
+        }
+        let versions = SettingsDocument::versions(&ledger).await.unwrap();
+        assert_eq!(
+            (versions.len(), versions[0].version, versions[29].version),
+            (30, 32, 3)
+        );
+        for number in [3, 32] {
+            let kept = SettingsDocument::of_version(&ledger, number).await.unwrap();
+            assert_eq!(kept, days(number));
+        }
+        for number in [0, 2, 33] {
+            assert!(
+                SettingsDocument::of_version(&ledger, number).await.is_err(),
+                "{number}"
+            );
+        }
+        assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), Some(days(32)));
+    }
+
+    #[tokio::test]
+    async fn what_another_release_pushed_is_the_first_version() {
+        let ledger = ledger();
+        ledger.remember(NAME, &days(7)).await.unwrap();
+        days(8).push_as(&ledger, "me", None).await.unwrap();
+        let versions = SettingsDocument::versions(&ledger).await.unwrap();
+        assert_eq!(
+            versions.iter().map(|version| version.version).collect::<Vec<_>>(),
+            [2, 1]
+        );
+        assert_eq!(SettingsDocument::of_version(&ledger, 1).await.unwrap(), days(7));
+    }
+
+    #[tokio::test]
+    async fn wrong_settings_are_no_version() {
+        let ledger = ledger();
+        let wrong = SettingsDocument {
+            text: "dayz = 3".to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        let problem = wrong.push_as(&ledger, "me", None).await.unwrap_err();
+        assert_eq!(problem.code, Code::SETTINGS_INVALID);
+        assert!(SettingsDocument::versions(&ledger).await.unwrap().is_empty());
+    }
+}

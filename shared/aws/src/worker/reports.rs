@@ -1,0 +1,310 @@
+//! What the schedule tells people, beside what jobs run into: records that begin late, how many are parked with each cause, VAT
+//! rates that change, a login that is not used, and the digest.
+//!
+//! Everything here only tells: a part that fails is in the log, and fails no run of the schedule.
+
+use std::collections::BTreeMap;
+
+use eaccounting::tokens::TokenStore;
+use eaccounting::types::VatRateChange;
+use engine::{Alert, AlertStatus, ParkedCause, notify_on_change, notify_parked_cause, outage_of};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use ledger::{Page, State};
+use model::{Code, Problem, Vendor};
+use notices::digest::{self, Digest, Way};
+use settings::Settings;
+
+use super::Worker;
+use crate::telemetry::{self, metric};
+use crate::totals::{Direction, Start, Totals};
+
+/// Up to how many parked records are counted: enough to alarm, at a bounded cost.
+const PARKED_COUNTED: u32 = 100;
+
+/// How old a start may be that says something of now.
+const RECENT: SignedDuration = SignedDuration::from_hours(1);
+
+/// How often is looked at what changes seldom.
+const LOOKS_EVERY: SignedDuration = SignedDuration::from_hours(24);
+
+/// How far ahead VAT rates are looked at, in days.
+const DAYS_AHEAD: i64 = 60;
+
+/// From how many days ahead on a VAT rate that was told is told once more.
+const DAYS_NEAR: i64 = 7;
+
+/// How long a grant may be unused: one that is not used expires at some time.
+const UNUSED: SignedDuration = SignedDuration::from_hours(30 * 24);
+
+impl Worker {
+    /// Tells what the schedule tells. `swept` is what this run adds to the totals.
+    pub(super) async fn report(&self, flows: Option<&flows::Worker>, swept: &Totals) {
+        let parked = self.report_parked().await;
+        let totals = match swept.store(&self.ledger).await {
+            Some(totals) => totals,
+            None => match Totals::read(&self.ledger).await {
+                Ok(totals) => totals,
+                Err(problem) => {
+                    tracing::warn!(code = %problem.code, "the schedule reports nothing: the totals cannot be read");
+                    return;
+                }
+            },
+        };
+        let Some(flows) = flows else { return };
+        let compiled = flows.settings();
+        let settings = &compiled.settings;
+        let now = self.clock.now();
+        self.report_lateness(&totals, settings, now).await;
+        let mut done = Totals::default();
+        if totals
+            .looked_at
+            .is_none_or(|at| now.duration_since(at) >= LOOKS_EVERY)
+        {
+            self.report_unused_grant(now).await;
+            if settings.notices.vat_changes && (settings.orders.enabled || settings.quotes.enabled) {
+                self.report_vat_changes(flows, now).await;
+            }
+            done.looked_at = Some(now);
+        }
+        if let Some(parked) = &parked
+            && let Some(period) = digest::due(settings.notices.digest, totals.digest_of, now)
+        {
+            let digest = self.digest(period, &totals, parked).await;
+            let what = period.last.to_string();
+            notify_on_change(&self.ledger, self.alerts.as_ref(), &what, &digest.alert()).await;
+            done.digest_of = Some(period.last);
+        }
+        done.store(&self.ledger).await;
+    }
+
+    /// How many records wait for a person, for an alarm that lasts as long as they do; and each cause, where there are more than
+    /// people know of. Nothing where they cannot be counted: the alarm keeps its state until a count succeeds.
+    async fn report_parked(&self) -> Option<Page> {
+        match self
+            .ledger
+            .store()
+            .list(State::Parked, PARKED_COUNTED, None)
+            .await
+        {
+            Ok(page) => {
+                let parked = u64::try_from(page.records.len()).unwrap_or(u64::MAX);
+                telemetry::report(&[(metric::RECORDS_PARKED, parked)]);
+                for cause in causes(&page) {
+                    notify_parked_cause(&self.ledger, self.alerts.as_ref(), &cause).await;
+                }
+                Some(page)
+            }
+            Err(problem) => {
+                tracing::error!(code = %problem.code, "parked records not counted: {}", problem.message);
+                None
+            }
+        }
+    }
+
+    async fn report_lateness(&self, totals: &Totals, settings: &Settings, now: Timestamp) {
+        let limit = SignedDuration::from_mins(i64::from(settings.notices.late_after_minutes));
+        // Where nothing has begun of late, nothing is known: a queue that stands still is told by its alarm.
+        let Some(start) = latest(totals, now) else { return };
+        let alert = if waited(&start) >= limit {
+            is_late(&start)
+        } else {
+            in_time()
+        };
+        notify_on_change(&self.ledger, self.alerts.as_ref(), "late", &alert).await;
+    }
+
+    async fn report_unused_grant(&self, now: Timestamp) {
+        let grant = match self.tokens.load().await {
+            Ok(grant) => grant,
+            // An unreadable secret is told by the jobs that need it.
+            Err(problem) => {
+                tracing::warn!(code = %problem.code, "it cannot be known when eAccounting's login was used last");
+                return;
+            }
+        };
+        let Some(used) = grant.access_token_expires_at else {
+            return;
+        };
+        let alert = if now.duration_since(used) > UNUSED {
+            unused_grant(used)
+        } else {
+            Alert::new(
+                GRANT,
+                AlertStatus::Recovered,
+                "The login to eAccounting is in use again",
+                "You need not do anything.",
+            )
+        };
+        notify_on_change(&self.ledger, self.alerts.as_ref(), "unused", &alert).await;
+    }
+
+    async fn report_vat_changes(&self, flows: &flows::Worker, now: Timestamp) {
+        if flows.circuit().is_known_down(Vendor::Eaccounting) {
+            return;
+        }
+        let codes = match flows.services().eaccounting.vat_code_rates().await {
+            Ok(codes) => codes,
+            Err(error) => {
+                let problem = Problem::from(error);
+                tracing::warn!(code = %problem.code, "upcoming VAT rates are not known: {}", problem.message);
+                return;
+            }
+        };
+        let today = now.to_zoned_datetime(TimeZone::UTC).date();
+        let until = today.saturating_add(DAYS_AHEAD.days());
+        let mut by_day: BTreeMap<Date, Vec<VatRateChange>> = BTreeMap::new();
+        for change in codes.iter().flat_map(|code| code.changes(today, until)) {
+            by_day.entry(change.on).or_default().push(change);
+        }
+        for (day, changes) in by_day {
+            let (what, alert) = vat_changes(day, &changes, today);
+            notify_on_change(&self.ledger, self.alerts.as_ref(), &what, &alert).await;
+        }
+    }
+
+    async fn digest(&self, period: digest::Period, totals: &Totals, parked: &Page) -> Digest {
+        let way = |direction: Direction| {
+            let count = totals.between(period.first, period.last, direction);
+            Way {
+                name: direction.name(),
+                sent: count.sent,
+                skipped: count.skipped,
+                parked: count.parked,
+                failing: count.failing,
+            }
+        };
+        let mut causes = causes(parked);
+        causes.sort_by_key(|cause| std::cmp::Reverse(cause.count));
+        let mut down = Vec::new();
+        for vendor in Vendor::ALL {
+            if let Ok(Some(_)) = outage_of(&self.ledger, vendor).await {
+                down.push(vendor.name());
+            }
+        }
+        Digest {
+            period,
+            ways: Direction::ALL.map(way).to_vec(),
+            waiting: causes
+                .iter()
+                .map(|cause| (cause.problem.code, cause.count))
+                .collect(),
+            is_cut: parked.next.is_some(),
+            oldest: causes.iter().map(|cause| cause.since).min(),
+            down,
+            last_webhook: totals.last_webhook,
+            last_sweep: totals.last_sweep,
+        }
+    }
+}
+
+/// The parked records by their cause.
+fn causes(page: &Page) -> Vec<ParkedCause> {
+    let mut causes: Vec<ParkedCause> = Vec::new();
+    for record in &page.records {
+        let Some(problem) = &record.problem else { continue };
+        match causes.iter_mut().find(|cause| cause.problem.code == problem.code) {
+            Some(cause) => {
+                cause.count += 1;
+                cause.since = cause.since.min(record.updated_at);
+            }
+            None => causes.push(ParkedCause {
+                problem: problem.clone(),
+                count: 1,
+                is_cut: page.next.is_some(),
+                since: record.updated_at,
+            }),
+        }
+    }
+    causes
+}
+
+fn waited(start: &Start) -> SignedDuration {
+    SignedDuration::from_secs(start.waited_seconds)
+}
+
+/// The start of the last hour that had waited longest.
+fn latest(totals: &Totals, now: Timestamp) -> Option<Start> {
+    let recent = totals
+        .starts
+        .values()
+        .filter(|start| now.duration_since(start.at) < RECENT);
+    recent.copied().max_by_key(|start| start.waited_seconds)
+}
+
+const LATE: &str = "late";
+const GRANT: &str = "eaccounting_grant";
+
+fn is_late(start: &Start) -> Alert {
+    let minutes = start.waited_seconds / 60;
+    let time = if minutes < 120 {
+        format!("{minutes} minutes")
+    } else {
+        format!("{} hours", minutes / 60)
+    };
+    Alert::new(
+        LATE,
+        AlertStatus::Failing,
+        format!("Changes reach the other system late: the last ones waited {time}"),
+        "More waits in the queue than is worked off, as after an import, a pause or an outage. Nothing is lost.\n\
+         What to do: Nothing where you know why. If it lasts, `ekobridge doctor` says what is wrong.",
+    )
+    .since(start.at.checked_sub(waited(start)).ok())
+}
+
+fn in_time() -> Alert {
+    Alert::new(
+        LATE,
+        AlertStatus::Recovered,
+        "Changes reach the other system in time again",
+        "You need not do anything.",
+    )
+}
+
+fn unused_grant(used: Timestamp) -> Alert {
+    Alert::new(
+        GRANT,
+        AlertStatus::Failing,
+        "The login to eAccounting is due to be renewed",
+        "For more than 30 days nothing has used it, and a login that is not used expires.\n\
+         What to do: Run `ekobridge connect` and log in, and look at why the schedule did not run.",
+    )
+    .code(Code::EACCOUNTING_REAUTHORIZE)
+    .since(Some(used))
+}
+
+/// What is told of the VAT rates that change on a day, and by what it is known whether that was told: once when it is known,
+/// and once more when it is near.
+fn vat_changes(day: Date, changes: &[VatRateChange], today: Date) -> (String, Alert) {
+    let is_near = today.saturating_add(DAYS_NEAR.days()) >= day;
+    let mut what = vec![if is_near { "near" } else { "known" }.to_owned()];
+    let mut text = String::new();
+    for change in changes {
+        let VatRateChange {
+            code, before, after, ..
+        } = change;
+        let named = if code.is_empty() {
+            "A VAT code without a name".to_owned()
+        } else {
+            format!("The VAT code {code}")
+        };
+        what.push(format!("{code}={after}"));
+        text.push_str(&format!("{named} goes from {before} % to {after} %.\n"));
+    }
+    text.push_str(
+        "What to do: Change the rate in the shop on that day, and the rates that the settings name (articles.account_coding, \
+         fallback, shipping and discounts). eAccounting books each document with the rate of its own date. An order whose VAT \
+         does not agree is parked, and nothing is booked wrongly.",
+    );
+    let alert = Alert::new(
+        format!("vat_change:{day}"),
+        AlertStatus::Information,
+        format!("VAT changes on {}", day.strftime("%-d %B %Y")),
+        text,
+    );
+    (what.join(" "), alert)
+}
+
+#[cfg(test)]
+mod tests;

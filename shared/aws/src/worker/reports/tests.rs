@@ -1,0 +1,333 @@
+use std::sync::{Arc, Mutex};
+
+use bytes::Bytes;
+use engine::Alerts;
+use flows::CompiledSettings;
+use futures::future::BoxFuture;
+use http::{HeaderMap, StatusCode};
+use ledger::{Ledger, MemoryStore};
+use model::{Cause, Clock, Job, JobKind, ManualClock};
+use serde_json::json;
+use transport::{Request, Response, SendError, Transport};
+
+use super::*;
+use crate::secrets::ActiveCampaignAccess;
+use crate::worker::tests::{aws, environment};
+use crate::worker::{WorkerBuilder, builder};
+
+/// What Secrets Manager answers: a grant whose access token ends then.
+macro_rules! grant {
+    ($ends:literal) => {
+        concat!(
+            r#"{"ARN":"a","Name":"n","SecretString":"{\"client_id\":\"c\",\"client_secret\":\"s\",\"refresh_token\":\"r\","#,
+            r#"\"access_token\":\"t\",\"access_token_expires_at\":\""#,
+            $ends,
+            r#"\"}"}"#
+        )
+    };
+}
+
+/// eAccounting's list of VAT rates, and nothing else.
+struct Rates(Mutex<usize>);
+
+impl Transport for Rates {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
+        let is_list = request.url.path().ends_with("/vatcodesrates");
+        *self.0.lock().unwrap() += usize::from(is_list);
+        let body = json!({
+            "Meta": { "CurrentPage": 1, "PageSize": 1000, "TotalNumberOfPages": 1, "TotalNumberOfResults": 2 },
+            "Data": [
+                { "Id": "00000000-0000-0000-0000-000000000001", "Code": "M1", "VatRates": [
+                    { "VatRateDate": "2016-01-01T00:00:00Z", "VatRate": 0.12 },
+                    { "VatRateDate": "2027-01-01T00:00:00Z", "VatRate": 0.06 },
+                    { "VatRateDate": "2028-01-01T00:00:00Z", "VatRate": 0.12 },
+                ]},
+                { "Id": "00000000-0000-0000-0000-000000000002", "Code": "M2", "VatRates": [
+                    { "VatRateDate": "2016-01-01T00:00:00Z", "VatRate": 0.25 },
+                ]},
+            ],
+        });
+        let answer = Response {
+            status: if is_list {
+                StatusCode::OK
+            } else {
+                StatusCode::NOT_FOUND
+            },
+            headers: HeaderMap::new(),
+            body: Bytes::from(body.to_string()),
+        };
+        Box::pin(std::future::ready(Ok(answer)))
+    }
+}
+
+#[derive(Default)]
+struct Heard(Mutex<Vec<Alert>>);
+
+impl Alerts for Heard {
+    fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
+        self.0.lock().unwrap().push(alert.clone());
+        Box::pin(std::future::ready(()))
+    }
+}
+
+struct World {
+    worker: Worker,
+    flows: flows::Worker,
+    clock: Arc<ManualClock>,
+    heard: Arc<Heard>,
+    rates: Arc<Rates>,
+}
+
+impl World {
+    async fn new(now: &str, settings: &str) -> Self {
+        Self::with_grant(now, settings, grant!("2027-12-31T00:00:00Z")).await
+    }
+
+    async fn with_grant(now: &str, settings: &str, grant: &'static str) -> Self {
+        let clock = Arc::new(ManualClock::new(now.parse().unwrap()));
+        let (sdk, _) = aws("200 OK", grant).await;
+        let mut builder = WorkerBuilder::new(environment(), sdk);
+        builder.clock = Arc::clone(&clock) as Arc<dyn Clock>;
+        let mut worker = builder.build();
+        worker.ledger = Ledger::new(
+            Arc::new(MemoryStore::default()),
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            "test",
+            builder::LEASE,
+        );
+        let (heard, rates) = (Arc::new(Heard::default()), Arc::new(Rates(Mutex::default())));
+        worker.alerts = Arc::clone(&heard) as Arc<dyn Alerts>;
+        worker.transport = Arc::clone(&rates) as Arc<dyn Transport>;
+        let access = ActiveCampaignAccess {
+            url: "https://shop.api-us1.com".parse().unwrap(),
+            api_key: "k".to_owned().into(),
+        };
+        let settings = Settings::parse(settings, "test.toml").unwrap();
+        let flows = flows::worker(
+            worker.ports(),
+            worker.services(&access).unwrap(),
+            CompiledSettings::new(settings).unwrap(),
+        );
+        Self {
+            worker,
+            flows,
+            clock,
+            heard,
+            rates,
+        }
+    }
+
+    /// A run of the schedule, after so many hours; what it told.
+    async fn run(&self, hours: i64) -> Vec<Alert> {
+        self.clock.advance(SignedDuration::from_hours(hours));
+        let swept = Totals {
+            last_sweep: Some(self.clock.now()),
+            ..Totals::default()
+        };
+        self.worker.report(Some(&self.flows), &swept).await;
+        std::mem::take(&mut self.heard.0.lock().unwrap())
+    }
+
+    /// A job of the orders queue begins that came in so many minutes ago.
+    async fn begins(&self, minutes: i64) {
+        let job = job("order:1:1", self.clock.now() - SignedDuration::from_mins(minutes));
+        let mut totals = Totals::default();
+        totals.begun(&job, self.clock.now());
+        totals.store(&self.worker.ledger).await;
+    }
+
+    async fn park(&self, number: u32, code: Code) {
+        let source = format!("order:1:{number}");
+        let job = job(&source, self.clock.now());
+        let key = ledger::Key::source(&job.source);
+        let problem = Problem::new(
+            code,
+            format!("Order {number}: no article has the SKU LAMP."),
+            "Create it.",
+        );
+        let request = ledger::ClaimRequest {
+            job: Some(&job),
+            ..ledger::ClaimRequest::default()
+        };
+        self.worker
+            .ledger
+            .park_leaseless(&key, request, &problem)
+            .await
+            .unwrap();
+    }
+}
+
+fn job(source: &str, first_seen: Timestamp) -> Job {
+    Job {
+        kind: JobKind::Order,
+        source: source.parse().unwrap(),
+        key: source.to_owned(),
+        cause: Cause::Webhook,
+        first_seen,
+        version: None,
+    }
+}
+
+fn titles(alerts: &[Alert]) -> Vec<(AlertStatus, &str)> {
+    alerts
+        .iter()
+        .map(|alert| (alert.status, alert.title.as_str()))
+        .collect()
+}
+
+#[tokio::test]
+async fn a_vat_change_is_told_sixty_days_ahead_once_and_again_in_its_last_week() {
+    let world = World::new("2026-11-01T06:00:00Z", "").await;
+    assert_eq!(world.run(0).await, [], "61 days ahead");
+    let told = world.run(24).await;
+    assert_eq!(
+        titles(&told),
+        [(AlertStatus::Information, "VAT changes on 1 January 2027")]
+    );
+    assert!(
+        told[0]
+            .text
+            .contains("The VAT code M1 goes from 12 % to 6 %.\nWhat to do:"),
+        "{}",
+        told[0].text
+    );
+    for _ in 0..52 {
+        assert_eq!(titles(&world.run(24).await), []);
+    }
+    assert_eq!(titles(&world.run(24).await).len(), 1, "a week ahead");
+    assert_eq!(titles(&world.run(24).await), []);
+    assert_eq!(*world.rates.0.lock().unwrap(), 56, "one call a day");
+}
+
+#[tokio::test]
+async fn vat_changes_cost_no_call_where_they_are_not_wanted_or_nothing_is_booked() {
+    for settings in [
+        "[notices]\nvat_changes = false",
+        "[orders]\nenabled = false\n[quotes]\nenabled = false",
+    ] {
+        let world = World::new("2026-12-01T06:00:00Z", settings).await;
+        assert_eq!(world.run(0).await, [], "{settings}");
+        assert_eq!(*world.rates.0.lock().unwrap(), 0, "{settings}");
+    }
+}
+
+#[tokio::test]
+async fn a_login_that_is_not_used_for_thirty_days_is_due_and_told_once() {
+    let quiet = "[notices]\nvat_changes = false";
+    let world = World::with_grant("2026-12-29T06:00:00Z", quiet, grant!("2026-11-30T00:00:00Z")).await;
+    assert_eq!(world.run(0).await, []);
+    let told = world.run(48).await;
+    assert_eq!(
+        titles(&told),
+        [(
+            AlertStatus::Failing,
+            "The login to eAccounting is due to be renewed"
+        )]
+    );
+    assert!(told[0].text.contains("`ekobridge connect`"));
+    assert_eq!(told[0].since, Some("2026-11-30T00:00:00Z".parse().unwrap()));
+    assert_eq!(world.run(24).await, []);
+}
+
+#[tokio::test]
+async fn records_that_begin_late_are_told_once_and_so_is_their_end() {
+    let world = World::new(
+        "2026-12-01T06:00:00Z",
+        "[notices]\nlate_after_minutes = 30\nvat_changes = false",
+    )
+    .await;
+    world.begins(29).await;
+    assert_eq!(world.run(0).await, []);
+    world.begins(95).await;
+    let told = world.run(0).await;
+    assert_eq!(
+        titles(&told),
+        [(
+            AlertStatus::Failing,
+            "Changes reach the other system late: the last ones waited 95 minutes"
+        )]
+    );
+    assert_eq!(told[0].since, Some("2026-12-01T04:25:00Z".parse().unwrap()));
+    world.begins(300).await;
+    assert_eq!(world.run(0).await, []);
+    assert_eq!(
+        world.run(2).await,
+        [],
+        "nothing has begun since: nothing is known"
+    );
+    world.begins(1).await;
+    let told = world.run(0).await;
+    assert_eq!(titles(&told)[0].0, AlertStatus::Recovered);
+    assert!(told[0].since.is_some());
+}
+
+#[tokio::test]
+async fn parked_records_are_told_by_cause_when_they_have_grown_and_not_one_by_one() {
+    let world = World::new("2026-12-01T06:00:00Z", "[notices]\nvat_changes = false").await;
+    for number in 1..=3 {
+        world.park(number, Code::SKU_UNKNOWN).await;
+    }
+    world.park(9, Code::TOTAL_MISMATCH).await;
+    let told = world.run(0).await;
+    assert_eq!(
+        titles(&told),
+        [
+            (AlertStatus::Failing, "3 records wait for you with the same cause"),
+            (AlertStatus::Failing, "1 record waits for you with the same cause"),
+        ]
+    );
+    assert_eq!((told[0].count, told[0].code), (Some(3), Some(Code::SKU_UNKNOWN)));
+    assert!(told[0].text.contains("Order 1: no article") && told[0].text.contains("What to do: Create it."));
+    // Neither the same again, nor a few more, nor many more within the hour.
+    for number in 4..=8 {
+        world.park(number, Code::SKU_UNKNOWN).await;
+    }
+    assert_eq!(world.run(0).await, []);
+    let told = world.run(1).await;
+    assert_eq!(
+        titles(&told),
+        [(AlertStatus::Failing, "8 records wait for you with the same cause")]
+    );
+    assert_eq!(world.run(22).await, []);
+    assert_eq!(world.run(2).await.len(), 2, "once a day");
+}
+
+#[tokio::test]
+async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits() {
+    let world = World::new(
+        "2026-12-01T22:00:00Z",
+        "[notices]\ndigest = \"daily\"\nvat_changes = false",
+    )
+    .await;
+    let mut totals = Totals::default();
+    let done = engine::JobOutcome::Done {
+        document: None,
+        text: "order 1001 became order 1".to_owned(),
+    };
+    totals.count(&job("order:1:1", world.clock.now()), &done, world.clock.now());
+    totals.digest_of = Some("2026-11-30".parse().unwrap());
+    totals.store(&world.worker.ledger).await;
+    world.park(7, Code::SKU_UNKNOWN).await;
+    assert_eq!(world.run(0).await.len(), 1, "the cause alone");
+    let told = world.run(7).await;
+    assert_eq!(
+        titles(&told),
+        [(
+            AlertStatus::Information,
+            "1 December: 1 sent, 1 record waits for you"
+        )]
+    );
+    assert!(told[0].text.contains("1 × sku_unknown"), "{}", told[0].text);
+    assert_eq!(world.run(1).await, []);
+    assert_eq!(world.run(16).await.len(), 1, "the cause, a day later");
+    assert_eq!(world.run(8).await.len(), 1, "the next digest");
+}
+
+#[tokio::test]
+async fn without_settings_nothing_but_the_parked_causes_is_told() {
+    let world = World::new("2026-12-01T06:00:00Z", "[notices]\ndigest = \"weekly\"").await;
+    world.park(1, Code::SKU_UNKNOWN).await;
+    world.worker.report(None, &Totals::default()).await;
+    assert_eq!(world.heard.0.lock().unwrap().len(), 1);
+    assert_eq!(*world.rates.0.lock().unwrap(), 0);
+}

@@ -1,0 +1,251 @@
+//! What is parked, by cause.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use jiff::Timestamp;
+use ledger::{Ledger, Record, State};
+use model::{Code, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::audit;
+use crate::values::{checked_note, update};
+
+/// The value's name in the ledger.
+const NAME: &str = "causes";
+
+/// How many records of a cause are named as examples.
+const EXAMPLES: usize = 5;
+
+/// How many remedies of a cause are told.
+const REMEDIES: usize = 5;
+
+/// The records of one read of the ledger.
+const PAGE: u32 = 100;
+
+/// Where a cause stands with the people who look after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Nobody has said anything of it, or more was parked since.
+    Open,
+    /// Somebody is on it.
+    Acknowledged,
+    /// It may stay as it is.
+    Ignored,
+    /// It is mended; what is still parked waits for its replay.
+    Resolved,
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Open => "open",
+            Self::Acknowledged => "acknowledged",
+            Self::Ignored => "ignored",
+            Self::Resolved => "resolved",
+        })
+    }
+}
+
+/// What somebody said of a cause.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// Where it stands since then.
+    pub status: Status,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why, in the person's own words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What people said of causes, by code.
+pub type Marks = BTreeMap<String, Mark>;
+
+/// Records that are parked with one error code.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Cause {
+    /// The code, by which the cause is named.
+    pub code: Code,
+    /// Where it stands.
+    pub status: Status,
+    /// What was said of it last; it doesn't hold any more where the cause is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mark: Option<Mark>,
+    /// How many records wait.
+    pub count: usize,
+    /// Since when the first of them has waited.
+    pub since: Timestamp,
+    /// Since when the last of them has waited.
+    pub newest: Timestamp,
+    /// The first of the records.
+    pub examples: Vec<String>,
+    /// What to do, the most frequent first.
+    pub remedies: Vec<String>,
+    /// The records, the longest waiting first.
+    #[serde(skip)]
+    pub records: Vec<Record>,
+}
+
+impl Cause {
+    /// Whether a person should look at it: nobody has, or more was parked since.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.status == Status::Open
+    }
+}
+
+/// What a parked record is called: the source of its job, or else its key.
+#[must_use]
+pub fn name_of(record: &Record) -> String {
+    record
+        .job
+        .as_ref()
+        .map_or_else(|| record.key.to_string(), |job| job.source.to_string())
+}
+
+/// Groups parked records by cause: open causes first, and of these the ones with the most records.
+#[must_use]
+pub fn group(records: impl IntoIterator<Item = Record>, marks: &Marks) -> Vec<Cause> {
+    let mut by_code: BTreeMap<Code, Vec<Record>> = BTreeMap::new();
+    for record in records {
+        // The ledger parks nothing without a problem.
+        let Some(problem) = &record.problem else { continue };
+        by_code.entry(problem.code).or_default().push(record);
+    }
+    let mut causes: Vec<Cause> = by_code
+        .into_iter()
+        .filter_map(|(code, records)| cause(code, records, marks))
+        .collect();
+    causes.sort_by_key(|cause| (!cause.is_open(), std::cmp::Reverse(cause.count)));
+    causes
+}
+
+fn cause(code: Code, mut records: Vec<Record>, marks: &Marks) -> Option<Cause> {
+    records.sort_by_key(|record| record.updated_at);
+    let (since, newest) = (records.first()?.updated_at, records.last()?.updated_at);
+    let mut told: Vec<(usize, &str)> = Vec::new();
+    for problem in records.iter().filter_map(|record| record.problem.as_ref()) {
+        if problem.remedy.is_empty() {
+            continue;
+        }
+        match told.iter_mut().find(|(_, remedy)| *remedy == problem.remedy) {
+            Some((count, _)) => *count += 1,
+            None => told.push((1, &problem.remedy)),
+        }
+    }
+    told.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let remedies = told
+        .into_iter()
+        .take(REMEDIES)
+        .map(|(_, remedy)| remedy.to_owned())
+        .collect();
+    let mark = marks.get(code.as_str()).cloned();
+    let status = mark
+        .as_ref()
+        .filter(|mark| newest <= mark.at)
+        .map_or(Status::Open, |mark| mark.status);
+    Some(Cause {
+        code,
+        status,
+        mark,
+        count: records.len(),
+        since,
+        newest,
+        examples: records.iter().take(EXAMPLES).map(name_of).collect(),
+        remedies,
+        records,
+    })
+}
+
+/// What people said of causes. One read.
+///
+/// # Errors
+/// When the store failed.
+pub async fn marks(ledger: &Ledger) -> Result<Marks, Problem> {
+    let found = ledger.remembered::<Marks>(NAME).await?;
+    Ok(found.map(|found| found.value).unwrap_or_default())
+}
+
+/// Every record that is parked, the longest waiting first; only those with this code, where one is given.
+///
+/// # Errors
+/// When the store failed.
+pub async fn parked_records(ledger: &Ledger, code: Option<Code>) -> Result<Vec<Record>, Problem> {
+    let (records, _unreadable) = parked_and_unreadable(ledger, code).await?;
+    Ok(records)
+}
+
+/// The same, with a problem for each record that is parked and can't be read: it may have any code.
+///
+/// # Errors
+/// When the store failed.
+pub async fn parked_and_unreadable(
+    ledger: &Ledger,
+    code: Option<Code>,
+) -> Result<(Vec<Record>, Vec<Problem>), Problem> {
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
+    let mut from: Option<String> = None;
+    loop {
+        let page = ledger.store().list(State::Parked, PAGE, from.as_deref()).await?;
+        found.extend(page.records.into_iter().filter(|record| {
+            let has = record.problem.as_ref().map(|problem| problem.code);
+            code.is_none() || has == code
+        }));
+        unreadable.extend(page.unreadable);
+        from = page.next;
+        if from.is_none() {
+            return Ok((found, unreadable));
+        }
+    }
+}
+
+/// Every cause for which something is parked.
+///
+/// # Errors
+/// When the store failed.
+pub async fn causes(ledger: &Ledger) -> Result<Vec<Cause>, Problem> {
+    let (records, marks) = futures::try_join!(parked_records(ledger, None), marks(ledger))?;
+    Ok(group(records, &marks))
+}
+
+/// Says where a cause stands from now on; [`Status::Open`] takes back what was said. It holds until another record is parked with
+/// it. `note` says why, without personal data.
+///
+/// # Errors
+/// When nothing is parked with the code, the note can't be kept, or the store failed.
+pub async fn mark(
+    ledger: &Ledger,
+    code: Code,
+    status: Status,
+    by: &str,
+    note: Option<&str>,
+) -> Result<(), Problem> {
+    let note = note.map(checked_note).transpose()?;
+    if status != Status::Open && parked_records(ledger, Some(code)).await?.is_empty() {
+        return Err(Problem::new(
+            Code::VALUE_INVALID,
+            format!("Nothing is parked with {code}."),
+            "`ekobridge parked` shows the causes there are.",
+        ));
+    }
+    let mark = Mark {
+        status,
+        by: by.to_owned(),
+        at: ledger.now(),
+        note,
+    };
+    update(ledger, NAME, |marks: &mut Marks| {
+        if status == Status::Open {
+            marks.remove(code.as_str());
+        } else {
+            marks.insert(code.as_str().to_owned(), mark.clone());
+        }
+        Ok(())
+    })
+    .await?;
+    audit::note(ledger, by, format!("The cause {code} is {status}.")).await
+}

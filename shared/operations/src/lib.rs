@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+
+pub mod activity;
+pub mod audit;
+pub mod causes;
+pub mod csv;
+mod dead_letters;
+pub mod replay;
+mod values;

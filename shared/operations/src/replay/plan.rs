@@ -1,0 +1,239 @@
+use std::collections::BTreeMap;
+
+use aws::{DeadLetter, Worker};
+use jiff::Timestamp;
+use ledger::{Key, Record, State};
+use model::{Code, JobKind, Problem, Source};
+use why::standing_record;
+
+use super::Standing;
+use crate::activity::{Filter, newest};
+use crate::causes::parked_records;
+use crate::dead_letters::give_back;
+
+/// The most records of one replay: as many as one value of the ledger holds with what becomes of them.
+pub const MAX_RECORDS: usize = 2_000;
+
+/// The most attempts of the activity log that one plan reads.
+const MAX_ATTEMPTS: usize = 20_000;
+
+/// From when to when; open at an end that is not set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Window {
+    /// Then or later.
+    pub since: Option<Timestamp>,
+    /// Before then.
+    pub until: Option<Timestamp>,
+}
+
+impl Window {
+    fn has(&self, at: Timestamp) -> bool {
+        self.since.is_none_or(|since| at >= since) && self.until.is_none_or(|until| at < until)
+    }
+}
+
+/// Which records a replay takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Selection {
+    /// These.
+    Records(Vec<Source>),
+    /// What is parked now, of one cause where one is given, since a time in the window.
+    Parked {
+        /// The cause.
+        cause: Option<Code>,
+        /// When they were parked.
+        window: Window,
+    },
+    /// What had an attempt in the window, that failed with an error where one is given; by the activity log.
+    Attempts {
+        /// The error.
+        error: Option<Code>,
+        /// When the attempt ended.
+        window: Window,
+    },
+    /// What lies in the dead-letter queues.
+    DeadLetters,
+}
+
+impl Selection {
+    /// What the names of its replays begin with.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::Records(_) => "records",
+            Self::Parked { cause: None, .. } => "parked",
+            Self::Parked {
+                cause: Some(code), ..
+            }
+            | Self::Attempts {
+                error: Some(code), ..
+            } => code.as_str(),
+            Self::Attempts { error: None, .. } => "window",
+            Self::DeadLetters => "dead_letters",
+        }
+    }
+
+    /// The selection in words.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let in_window = |window: &Window| {
+            let since = window.since.map(|at| format!(", since {at}"));
+            let until = window.until.map(|at| format!(", until {at}"));
+            format!("{}{}", since.unwrap_or_default(), until.unwrap_or_default())
+        };
+        match self {
+            Self::Records(_) => "records by name".to_owned(),
+            Self::Parked { cause: None, window } => format!("everything parked{}", in_window(window)),
+            Self::Parked {
+                cause: Some(code),
+                window,
+            } => format!("what is parked with {code}{}", in_window(window)),
+            Self::Attempts { error: None, window } => format!("attempts{}", in_window(window)),
+            Self::Attempts {
+                error: Some(code),
+                window,
+            } => format!("attempts that ended with {code}{}", in_window(window)),
+            Self::DeadLetters => "dead letters".to_owned(),
+        }
+    }
+}
+
+/// One record of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Item {
+    /// What is done with it.
+    pub kind: JobKind,
+    /// The record.
+    pub source: Source,
+    /// Where it stands.
+    pub standing: Standing,
+    /// Whether it is replayed.
+    pub replayed: bool,
+}
+
+/// What a replay would do. Its records are fixed.
+#[derive(Debug)]
+pub struct Plan {
+    /// What was asked for.
+    pub selection: Selection,
+    /// The records, at most [`MAX_RECORDS`].
+    pub items: Vec<Item>,
+    /// How many records more there are; another replay takes them after this one.
+    pub more: usize,
+    /// What was taken from the dead-letter queues, and is hidden there until the plan is applied or dropped.
+    pub letters: Vec<DeadLetter>,
+    /// Records that are parked and name no job.
+    pub without_job: Vec<Key>,
+}
+
+impl Plan {
+    /// The records that are replayed.
+    pub fn replayed(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.replayed)
+    }
+
+    /// Dead letters that hold no job: they stay where they are.
+    pub fn unreadable(&self) -> impl Iterator<Item = &DeadLetter> {
+        self.letters.iter().filter(|letter| letter.job.is_none())
+    }
+}
+
+/// Which records a replay would take, and where each stands. With `again`, what is done is taken too. Nothing is written.
+///
+/// # Errors
+/// When the ledger, the activity log or a dead-letter queue can't be read.
+pub async fn plan(
+    worker: &Worker,
+    selection: Selection,
+    again: bool,
+    now: Timestamp,
+) -> Result<Plan, Problem> {
+    let ledger = worker.ledger();
+    let mut letters = Vec::new();
+    let mut without_job = Vec::new();
+    // Each record once, whatever names it how often.
+    let mut wanted: BTreeMap<(JobKind, Source), Option<Record>> = BTreeMap::new();
+    match &selection {
+        Selection::Records(sources) => {
+            for source in sources {
+                wanted.insert((JobKind::of(source), source.clone()), None);
+            }
+        }
+        Selection::Parked { cause, window } => {
+            let records = parked_records(ledger, *cause).await?;
+            for record in records.into_iter().filter(|record| window.has(record.updated_at)) {
+                match asked_by(&record) {
+                    Some(job) => {
+                        wanted.insert(job, Some(record));
+                    }
+                    None => without_job.push(record.key),
+                }
+            }
+        }
+        Selection::Attempts { error, window } => {
+            let filter = Filter {
+                code: *error,
+                since: window.since,
+                until: window.until,
+                ..Filter::default()
+            };
+            let entries = newest(worker.journal().as_ref(), &filter, MAX_ATTEMPTS, now).await?;
+            for entry in entries {
+                wanted.insert((entry.kind, entry.source), None);
+            }
+        }
+        Selection::DeadLetters => {
+            letters = worker.dead_letters().take().await?;
+            for job in letters.iter().filter_map(|letter| letter.job.as_ref()) {
+                wanted.insert((job.kind, job.source.clone()), None);
+            }
+        }
+    }
+    let more = wanted.len().saturating_sub(MAX_RECORDS);
+    let mut items = Vec::new();
+    for ((mut kind, source), record) in wanted.into_iter().take(MAX_RECORDS) {
+        let record = match record {
+            Some(record) => Some(record),
+            None => standing_record(ledger, kind, &source).await?,
+        };
+        // A record may be parked by a job of a kind that its name doesn't say.
+        let job = record
+            .as_ref()
+            .filter(|record| record.state == State::Parked)
+            .and_then(|record| record.job.as_ref());
+        if let Some(job) = job.filter(|job| job.source == source) {
+            kind = job.kind;
+        }
+        let standing = Standing::of(record.as_ref(), now);
+        items.push(Item {
+            replayed: standing.is_replayed(again),
+            kind,
+            source,
+            standing,
+        });
+    }
+    Ok(Plan {
+        selection,
+        items,
+        more,
+        letters,
+        without_job,
+    })
+}
+
+/// Lets a plan go that is not applied: what it took from the dead-letter queues shows there again.
+pub async fn drop_plan(worker: &Worker, plan: &Plan) {
+    give_back(worker.dead_letters(), &plan.letters).await;
+}
+
+/// The job that a record was parked by.
+fn asked_by(record: &Record) -> Option<(JobKind, Source)> {
+    if let Some(job) = &record.job {
+        return Some((job.kind, job.source.clone()));
+    }
+    let key = record.key.as_str();
+    if let Some(source) = key.strip_prefix("orders_of:") {
+        return Some((JobKind::FindOrders, source.parse().ok()?));
+    }
+    let source: Source = key.strip_prefix("credit_of:").unwrap_or(key).parse().ok()?;
+    Some((JobKind::of(&source), source))
+}

@@ -1,0 +1,128 @@
+use jiff::Timestamp;
+use ledger::{Record, State};
+use model::Problem;
+
+/// Where a record stands, for a replay.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Standing {
+    /// The ledger does not know it.
+    Unknown,
+    /// A person has stopped it, for this reason.
+    OnHold(String),
+    /// A person had to do something first.
+    Parked(Problem),
+    /// There was nothing to do.
+    Skipped(String),
+    /// It is done: what it has become, and what was to be noted of it.
+    Done(String, Option<Problem>),
+    /// It comes again by itself, then.
+    Waits(Timestamp, Option<Problem>),
+    /// Its time came and nobody took it, or its worker was lost.
+    Overdue,
+    /// A worker has it, at most until then.
+    InFlight(Timestamp),
+}
+
+impl Standing {
+    /// That of the ledger's record.
+    #[must_use]
+    pub fn of(record: Option<&Record>, now: Timestamp) -> Self {
+        let Some(record) = record else {
+            return Self::Unknown;
+        };
+        if let Some(until) = record.held_until(now) {
+            return Self::InFlight(until);
+        }
+        if let Some(hold) = &record.hold {
+            return Self::OnHold(hold.because.clone());
+        }
+        let problem = record.problem.clone();
+        match (record.state, problem) {
+            (State::Parked, Some(problem)) => Self::Parked(problem),
+            (State::Skipped, _) => Self::Skipped(record.reason.clone().unwrap_or_default()),
+            (State::Done, problem) => Self::Done(become_of(record), problem),
+            (State::Waiting | State::InDoubt, problem) => match record.next_attempt {
+                Some(at) if at > now => Self::Waits(at, problem),
+                _ => Self::Overdue,
+            },
+            (State::Leased | State::Committing | State::Parked, _) => Self::Overdue,
+        }
+    }
+
+    /// Whether a replay has anything to do. What is done is left alone unless something was to be mended about it, or it is
+    /// asked for with `again`.
+    #[must_use]
+    pub fn is_replayed(&self, again: bool) -> bool {
+        match self {
+            Self::Unknown | Self::Parked(_) | Self::Skipped(_) | Self::Overdue | Self::Done(_, Some(_)) => {
+                true
+            }
+            Self::Done(_, None) => again,
+            Self::Waits(..) | Self::InFlight(_) | Self::OnHold(_) => false,
+        }
+    }
+
+    /// The standing in one word.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::OnHold(_) => "on hold",
+            Self::Parked(_) => "parked",
+            Self::Skipped(_) => "skipped",
+            Self::Done(..) => "done",
+            Self::Waits(..) => "waits",
+            Self::Overdue => "overdue",
+            Self::InFlight(_) => "busy",
+        }
+    }
+
+    /// What is wrong with the record.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Parked(problem) | Self::Done(_, Some(problem)) | Self::Waits(_, Some(problem)) => {
+                Some(problem)
+            }
+            _ => None,
+        }
+    }
+
+    /// The standing in one sentence. `time` writes a time as its reader likes it.
+    #[must_use]
+    pub fn text(&self, time: impl Fn(Timestamp) -> String) -> String {
+        match self {
+            Self::Unknown => "It isn't in the ledger: it is processed as new.".to_owned(),
+            Self::OnHold(because) => format!("on hold: {because}; release it first"),
+            Self::Parked(problem) => told(problem),
+            Self::Skipped(reason) => reason.clone(),
+            Self::Done(what, None) => {
+                format!("done already: {what}; --again compares it with the shop once more")
+            }
+            Self::Done(what, Some(problem)) => format!("{what}. {}", told(problem)),
+            Self::Waits(at, _) => format!("is retried at {}", time(*at)),
+            Self::Overdue => "An attempt was due and didn't run.".to_owned(),
+            Self::InFlight(until) => {
+                format!("is being worked on now, until {} at the latest", time(*until))
+            }
+        }
+    }
+}
+
+/// "[sku_unknown] What happened. What to do."
+fn told(problem: &Problem) -> String {
+    format!("[{}] {} {}", problem.code, problem.message, problem.remedy)
+        .trim_end()
+        .to_owned()
+}
+
+/// "order 1042": what a record has become.
+fn become_of(record: &Record) -> String {
+    record.documents.last().map_or_else(
+        || "nothing was to be created".to_owned(),
+        |document| {
+            let kind = document.kind.as_str().replace('_', " ");
+            format!("{kind} {}", document.number.as_deref().unwrap_or(&document.id))
+        },
+    )
+}

@@ -1,0 +1,327 @@
+//! What a comparison says.
+
+use jiff::Timestamp;
+use model::Source;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use why::{Advice, SettingLine};
+
+/// In which way the systems disagree about a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Class {
+    /// ActiveCampaign has it, and eAccounting does not.
+    MissingInEaccounting,
+    /// eAccounting has a document of it, and ActiveCampaign no longer has the order.
+    MissingInActiveCampaign,
+    /// eAccounting has it more than once.
+    SentTwice,
+    /// Both have it, and not the same.
+    Different,
+    /// One of them has refunded, cancelled or credited it.
+    RefundedOnOneSide,
+}
+
+impl Class {
+    /// Every class, in the order of reports.
+    pub const ALL: [Self; 5] = [
+        Self::MissingInEaccounting,
+        Self::MissingInActiveCampaign,
+        Self::SentTwice,
+        Self::Different,
+        Self::RefundedOnOneSide,
+    ];
+
+    /// The class in one word, as in CSV and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MissingInEaccounting => "missing_in_eaccounting",
+            Self::MissingInActiveCampaign => "missing_in_activecampaign",
+            Self::SentTwice => "sent_twice",
+            Self::Different => "different",
+            Self::RefundedOnOneSide => "refunded_on_one_side",
+        }
+    }
+
+    /// The class in words, for people.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MissingInEaccounting => "Missing in eAccounting",
+            Self::MissingInActiveCampaign => "Missing in ActiveCampaign",
+            Self::SentTwice => "Sent twice",
+            Self::Different => "Different",
+            Self::RefundedOnOneSide => "Refunded on one side",
+        }
+    }
+}
+
+/// One thing that differs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Difference {
+    /// The currencies.
+    Currency {
+        /// In ActiveCampaign.
+        activecampaign: String,
+        /// In eAccounting.
+        eaccounting: String,
+    },
+    /// The totals with VAT.
+    Total {
+        /// In ActiveCampaign.
+        activecampaign: Decimal,
+        /// In eAccounting, less what is credited.
+        eaccounting: Decimal,
+    },
+    /// The VAT.
+    Vat {
+        /// In ActiveCampaign.
+        activecampaign: Decimal,
+        /// In eAccounting.
+        eaccounting: Decimal,
+    },
+    /// An article that the order has and the document has not.
+    LineMissing {
+        /// Its number.
+        article: String,
+        /// How many were ordered.
+        quantity: Decimal,
+    },
+    /// An article that the document has and the order has not.
+    LineExtra {
+        /// Its number.
+        article: String,
+        /// How many are billed.
+        quantity: Decimal,
+    },
+    /// How many of an article.
+    Quantity {
+        /// Its number.
+        article: String,
+        /// In ActiveCampaign.
+        activecampaign: Decimal,
+        /// In eAccounting.
+        eaccounting: Decimal,
+    },
+    /// The amount of an article's lines, while those of the others agree.
+    Amount {
+        /// Its number.
+        article: String,
+        /// In ActiveCampaign, on the same basis.
+        activecampaign: Decimal,
+        /// In eAccounting.
+        eaccounting: Decimal,
+    },
+    /// One of them has refunded it.
+    Refund {
+        /// What eAccounting has credited.
+        credited: Decimal,
+        /// Whether the order is cancelled or refunded in ActiveCampaign.
+        is_refunded_in_shop: bool,
+    },
+}
+
+impl Difference {
+    /// The difference in one sentence's words, without personal data.
+    #[must_use]
+    pub fn text(&self) -> String {
+        match self {
+            Self::Currency {
+                activecampaign,
+                eaccounting,
+            } => format!("currency {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting"),
+            Self::Total {
+                activecampaign,
+                eaccounting,
+            } => {
+                let off = eaccounting - activecampaign;
+                format!(
+                    "total {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting ({}{off})",
+                    if off > Decimal::ZERO { "+" } else { "" }
+                )
+            }
+            Self::Vat {
+                activecampaign,
+                eaccounting,
+            } => format!("VAT {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting"),
+            Self::LineMissing { article, quantity } => {
+                format!("article {article}: {} ordered, no row", quantity.normalize())
+            }
+            Self::LineExtra { article, quantity } => {
+                format!("article {article}: {} billed, not ordered", quantity.normalize())
+            }
+            Self::Quantity {
+                article,
+                activecampaign,
+                eaccounting,
+            } => format!(
+                "article {article}: {} ordered, {} billed",
+                activecampaign.normalize(),
+                eaccounting.normalize()
+            ),
+            Self::Amount {
+                article,
+                activecampaign,
+                eaccounting,
+            } => {
+                format!("article {article}: {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting")
+            }
+            Self::Refund {
+                credited,
+                is_refunded_in_shop: true,
+            } if credited.is_zero() => {
+                "cancelled or refunded in ActiveCampaign, not credited in eAccounting".to_owned()
+            }
+            Self::Refund {
+                credited,
+                is_refunded_in_shop: true,
+            } => {
+                format!("cancelled or refunded in ActiveCampaign, {credited} of it credited in eAccounting")
+            }
+            Self::Refund {
+                credited,
+                is_refunded_in_shop: false,
+            } => format!("{credited} credited in eAccounting, not refunded in ActiveCampaign"),
+        }
+    }
+}
+
+/// A document in a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FoundDocument {
+    /// "invoice 1042".
+    pub name: String,
+    /// eAccounting's id.
+    pub id: String,
+    /// Whether the ledger knows it as made of this sale.
+    pub is_known: bool,
+}
+
+/// One sale about which the systems disagree.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// In which way.
+    pub class: Class,
+    /// The record in ActiveCampaign, which commands take.
+    pub record: Source,
+    /// The number that the buyer knows.
+    pub number: String,
+    /// When it was placed, where ActiveCampaign has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placed_at: Option<Timestamp>,
+    /// Currency of the amounts.
+    pub currency: String,
+    /// Total in ActiveCampaign; none where it has no such order.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activecampaign: Option<Decimal>,
+    /// Total of the documents in eAccounting, less what is credited; none where it has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub eaccounting: Option<Decimal>,
+    /// The documents.
+    pub documents: Vec<FoundDocument>,
+    /// What differs.
+    pub differences: Vec<Difference>,
+    /// The probable reason, in a sentence or two.
+    pub reason: String,
+    /// The settings that decided it.
+    pub settings: Vec<SettingLine>,
+    /// What mends it.
+    pub advice: Vec<Advice>,
+}
+
+/// Orders that the settings leave out for one reason, which is no disagreement.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeftOut {
+    /// The reason, naming the setting.
+    pub reason: String,
+    /// The settings with their lines.
+    pub settings: Vec<SettingLine>,
+    /// The orders.
+    pub records: Vec<Source>,
+}
+
+/// What both systems come to in one currency.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Sum {
+    /// The currency.
+    pub currency: String,
+    /// How many sales belong in eAccounting, or are there.
+    pub sales: usize,
+    /// What these come to in ActiveCampaign; what is cancelled or refunded counts as nothing.
+    pub activecampaign: Decimal,
+    /// What their documents come to in eAccounting, less what is credited.
+    pub eaccounting: Decimal,
+}
+
+impl Sum {
+    /// By how much eAccounting has more.
+    #[must_use]
+    pub fn difference(&self) -> Decimal {
+        self.eaccounting - self.activecampaign
+    }
+}
+
+/// What a comparison of a time found.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Reconciliation {
+    /// The first moment that orders were placed at.
+    pub since: Timestamp,
+    /// The moment before which they were placed.
+    pub until: Timestamp,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// Orders and deals that were compared.
+    pub sales: usize,
+    /// How many of them agree.
+    pub matched: usize,
+    /// Where they disagree, by class and time.
+    pub findings: Vec<Finding>,
+    /// What the settings leave out, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// What both come to, by currency.
+    pub sums: Vec<Sum>,
+    /// Documents of the same time that no shop's order is known of, such as those entered by hand.
+    pub other_documents: usize,
+    /// Sales whose VAT the store does not tell, so that only the total was compared.
+    pub without_vat: usize,
+    /// What could not be compared, a sentence each.
+    pub notes: Vec<String>,
+    /// Calls to the vendors.
+    pub calls: u64,
+}
+
+impl Reconciliation {
+    /// Whether both agree about everything that could be compared.
+    #[must_use]
+    pub fn agrees(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The findings of a class.
+    pub fn of(&self, class: Class) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.class == class)
+    }
+
+    /// What else a reader must know, a sentence each: what was not compared, and what is not counted.
+    #[must_use]
+    pub fn remarks(&self) -> Vec<String> {
+        let mut remarks = self.notes.clone();
+        if self.other_documents > 0 {
+            remarks.push(format!(
+                "{} of eAccounting's documents of this time are of no order that a shop is known to have sent; they are not \
+                 compared.",
+                self.other_documents
+            ));
+        }
+        if self.without_vat > 0 {
+            remarks.push(format!(
+                "For {} of the orders that agree, the store does not tell the VAT, so that totals, articles and quantities were \
+                 compared.",
+                self.without_vat
+            ));
+        }
+        remarks
+    }
+}

@@ -1,0 +1,194 @@
+//! The findings as a page to print, without scripts, without anything from elsewhere, and without personal data. Pure.
+
+use std::fmt::Write as _;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
+
+use crate::finding::{Class, Finding, Reconciliation};
+
+const STYLE: &str = "\
+body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}\
+h1{font-size:1.5rem;margin:0 0 .25rem}h2{font-size:1.1rem;margin:1.75rem 0 .5rem}p{margin:.25rem 0}\
+table{border-collapse:collapse;width:100%}caption{text-align:left;font-weight:600;margin:.5rem 0}\
+th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid #c9c9c9}\
+td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
+code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}.dim{color:#555}.ok{color:#14682a}.off{color:#a11212}\
+@media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2{break-after:avoid}}";
+
+/// A whole page. `deployment` names what was compared, such as \"the stack shop\".
+#[must_use]
+pub fn page(reconciliation: &Reconciliation, deployment: &str, zone: &TimeZone) -> String {
+    let deployment = escape(deployment);
+    format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>Reconciliation of {deployment}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>Reconciliation of {deployment}</h1>\n{}</body>\n</html>\n",
+        body(reconciliation, zone)
+    )
+}
+
+/// What a page of the console shows: headings of the second level, tables and paragraphs, without a page around them. Its
+/// classes are `n` (numbers), `dim`, `ok` and `off`.
+#[must_use]
+pub fn body(reconciliation: &Reconciliation, zone: &TimeZone) -> String {
+    let mut html = String::new();
+    let _ = writeln!(
+        html,
+        "<p>Orders placed from {} to {}, compared {}.</p>",
+        time(reconciliation.since, zone),
+        time(reconciliation.until, zone),
+        time(reconciliation.made_at, zone)
+    );
+    let count = reconciliation.findings.len();
+    let (class, verdict) = match count {
+        0 => ("ok", "Both systems agree to the smallest unit.".to_owned()),
+        1 => ("off", "About 1 sale the systems disagree.".to_owned()),
+        _ => ("off", format!("About {count} sales the systems disagree.")),
+    };
+    let _ = writeln!(
+        html,
+        "<p class=\"{class}\">{verdict}</p>\n<p>{} of {} orders agree.</p>",
+        reconciliation.matched, reconciliation.sales
+    );
+    sums(&mut html, reconciliation);
+    for class in Class::ALL {
+        let of_class: Vec<&Finding> = reconciliation.of(class).collect();
+        if !of_class.is_empty() {
+            findings(&mut html, class, &of_class, zone);
+        }
+    }
+    left_out(&mut html, reconciliation);
+    notes(&mut html, reconciliation);
+    html
+}
+
+fn sums(html: &mut String, reconciliation: &Reconciliation) {
+    if reconciliation.sums.is_empty() {
+        return;
+    }
+    html.push_str(
+        "<table>\n<caption>Totals by currency, VAT included</caption>\n<thead><tr><th scope=\"col\">Currency</th>\
+         <th scope=\"col\" class=\"n\">Orders</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
+         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\" class=\"n\">Difference</th></tr></thead>\n<tbody>\n",
+    );
+    for sum in &reconciliation.sums {
+        let _ = writeln!(
+            html,
+            "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
+             <td class=\"n\">{}</td></tr>",
+            escape(&sum.currency),
+            sum.sales,
+            sum.activecampaign,
+            sum.eaccounting,
+            sum.difference()
+        );
+    }
+    html.push_str("</tbody>\n</table>\n");
+}
+
+fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone) {
+    let _ = writeln!(
+        html,
+        "<h2>{} ({})</h2>\n<table>\n<thead><tr><th scope=\"col\">Order</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
+         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\">What differs, and why</th>\
+         <th scope=\"col\">What to do</th></tr></thead>\n<tbody>",
+        class.words(),
+        findings.len()
+    );
+    let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
+    for finding in findings {
+        let placed = finding.placed_at.map(|at| time(at, zone)).unwrap_or_default();
+        let _ = write!(
+            html,
+            "<tr><th scope=\"row\">{}<br><code>{}</code><br><span class=\"dim\">{placed}</span></th>\
+             <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td>",
+            escape(&finding.number),
+            escape(&finding.record.to_string()),
+            amount(finding.activecampaign),
+            escape(&finding.currency),
+            amount(finding.eaccounting),
+        );
+        for document in &finding.documents {
+            let _ = write!(html, "<p>{}</p>", escape(&capitalized(&document.name)));
+        }
+        for difference in &finding.differences {
+            let _ = write!(html, "<p>{}.</p>", escape(&capitalized(&difference.text())));
+        }
+        let _ = write!(html, "<p>{}</p>", escape(&finding.reason));
+        for line in &finding.settings {
+            let place = line
+                .line
+                .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
+            let _ = write!(
+                html,
+                "<p class=\"dim\">Setting <code>{}</code>, {}</p>",
+                escape(&line.key),
+                escape(&place)
+            );
+        }
+        html.push_str("</td><td>");
+        for advice in &finding.advice {
+            let _ = write!(html, "<p>{}", escape(&advice.text));
+            if let Some(command) = &advice.command {
+                let _ = write!(html, " <code>ekobridge {}</code>", escape(command));
+            }
+            html.push_str("</p>");
+        }
+        html.push_str("</td></tr>\n");
+    }
+    html.push_str("</tbody>\n</table>\n");
+}
+
+fn left_out(html: &mut String, reconciliation: &Reconciliation) {
+    if reconciliation.left_out.is_empty() {
+        return;
+    }
+    html.push_str(
+        "<h2>Left out by the settings</h2>\n<table>\n<thead><tr><th scope=\"col\">Reason</th>\
+         <th scope=\"col\" class=\"n\">Orders</th></tr></thead>\n<tbody>\n",
+    );
+    for left_out in &reconciliation.left_out {
+        let _ = writeln!(
+            html,
+            "<tr><td>{}</td><td class=\"n\">{}</td></tr>",
+            escape(&capitalized(&left_out.reason)),
+            left_out.records.len()
+        );
+    }
+    html.push_str("</tbody>\n</table>\n");
+}
+
+fn notes(html: &mut String, reconciliation: &Reconciliation) {
+    for note in reconciliation.remarks() {
+        let _ = writeln!(html, "<p class=\"dim\">{}</p>", escape(&note));
+    }
+}
+
+fn capitalized(text: &str) -> String {
+    engine::capitalized(text)
+}
+
+fn time(at: Timestamp, zone: &TimeZone) -> String {
+    at.to_zoned_datetime(zone.clone())
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string()
+}
+
+/// A text as HTML: numbers, references and reasons may have any characters.
+fn escape(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            '\'' => html.push_str("&#39;"),
+            other => html.push(other),
+        }
+    }
+    html
+}

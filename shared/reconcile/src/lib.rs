@@ -1,0 +1,229 @@
+#![doc = include_str!("../README.md")]
+
+mod books;
+mod chain;
+mod compare;
+mod csv;
+mod finding;
+mod html;
+mod lines;
+mod read;
+mod reason;
+
+use std::collections::BTreeMap;
+
+use aws::{SettingsDocument, Worker};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use model::{Code, Problem, Source, Vendor};
+
+pub use books::{Books, Document, DocumentKind, DocumentRow, Sale, SaleLine};
+pub use compare::{Comparison, Disagreement, compare};
+pub use csv::csv;
+pub use finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, Sum};
+pub use html::{body, page};
+use read::{Orphan, Reader};
+use reason::Circumstances;
+
+/// Is told what was read so far, in a few words without personal data.
+pub type Progress<'a> = &'a (dyn Fn(&str) + Send + Sync);
+
+/// Days of the company, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The first day.
+    pub since: Date,
+    /// The last day; today where none is given.
+    pub until: Option<Date>,
+}
+
+impl Days {
+    /// From the first moment of the first day to the last of the last one, or to now.
+    fn moments(&self, zone: &TimeZone, now: Timestamp) -> Result<(Timestamp, Timestamp), Problem> {
+        let refused = |why: String| {
+            Problem::new(
+                Code::VALUE_INVALID,
+                why,
+                "Give days as 2026-11-01, the first one before the last and not in the future.",
+            )
+        };
+        let start = |day: Date| {
+            zone.to_timestamp(day.at(0, 0, 0, 0))
+                .map_err(|_| refused(format!("{day} is no day that can be compared.")))
+        };
+        let since = start(self.since)?;
+        let until = match self.until {
+            Some(day) => {
+                let next = day.tomorrow();
+                let next = next.map_err(|_| refused(format!("{day} is no day that can be compared.")))?;
+                start(next)?.min(now)
+            }
+            None => now,
+        };
+        if since >= until {
+            return Err(refused(format!(
+                "From {} on there is nothing to compare{}.",
+                self.since,
+                self.until.map(|day| format!(" until {day}")).unwrap_or_default()
+            )));
+        }
+        Ok((since, until))
+    }
+}
+
+/// Compares both systems: the orders and deals that were placed on these days, and the documents in eAccounting since. Reads
+/// only, and writes nothing.
+///
+/// Costs, for `n` orders, about `n/100 × 2` calls to ActiveCampaign, one call to eAccounting for each thousand documents of a
+/// kind, one read of the ledger for each order, and single reads for what the lists leave open, at most 200 of a kind.
+///
+/// # Errors
+/// When a vendor, the ledger or the activity log cannot be read: half a comparison would report what is not so. When the days
+/// are none.
+pub async fn reconcile(
+    worker: &Worker,
+    days: Days,
+    now: Timestamp,
+    progress: Progress<'_>,
+) -> Result<Reconciliation, Problem> {
+    let flows = worker.flows().await?;
+    let services = flows.services();
+    let calls = || services.activecampaign.calls() + services.eaccounting.calls();
+    let before = calls();
+    let reference = services.reference(flows.ports()).await?;
+    let (since, until) = days.moments(reference.zone(), now)?;
+    let reader = Reader {
+        worker,
+        flows: &flows,
+        reference,
+        since,
+        until,
+        progress,
+    };
+    let mut reading = Box::pin(reader.read()).await?;
+    let comparison = compare(&reading.books);
+    let orphans = Box::pin(reader.orphans(&mut reading, &comparison)).await?;
+    let circumstances = Box::pin(circumstances(worker, days.since, now)).await?;
+
+    let mut findings = Vec::new();
+    for found in &comparison.disagreements {
+        let Some(sale) = reading.books.sales.get(found.sale) else {
+            continue;
+        };
+        // Credits have a record of their own, which says more of a refund.
+        let kind = model::JobKind::of(&sale.source);
+        let standing = why::standing_record(worker.ledger(), kind, &sale.source).await?;
+        let record = standing.as_ref().or(reading.records.get(&sale.source));
+        let reason = circumstances.reason(&sale.source, record, found);
+        findings.push(Finding {
+            class: found.class,
+            record: sale.source.clone(),
+            number: sale.number.clone(),
+            placed_at: Some(sale.placed_at),
+            currency: sale.currency.to_string(),
+            activecampaign: Some(compare::shown(sale.currency, sale.total)),
+            eaccounting: found.eaccounting,
+            documents: found.documents.clone(),
+            differences: found.differences.clone(),
+            reason: reason.text,
+            settings: reason.settings,
+            advice: reason.advice,
+        });
+    }
+    let orphaned: usize = orphans.iter().map(|orphan| orphan.documents.len()).sum();
+    findings.extend(
+        orphans
+            .into_iter()
+            .map(|orphan| finding_of(orphan, &circumstances)),
+    );
+    findings.sort_by(|a, b| {
+        (a.class, a.placed_at, &a.number, &a.record).cmp(&(b.class, b.placed_at, &b.number, &b.record))
+    });
+
+    let others: usize = comparison.unattributed.iter().map(Vec::len).sum();
+    Ok(Reconciliation {
+        since,
+        until,
+        made_at: now,
+        sales: reading.books.sales.len(),
+        matched: comparison.matched.len(),
+        findings,
+        left_out: left_out(&reading.books, &comparison, &circumstances),
+        sums: comparison.sums,
+        other_documents: others.saturating_sub(orphaned),
+        without_vat: comparison.without_vat,
+        notes: reading.notes,
+        calls: calls().saturating_sub(before),
+    })
+}
+
+async fn circumstances(worker: &Worker, since: Date, now: Timestamp) -> Result<Circumstances, Problem> {
+    let ledger = worker.ledger();
+    let pushed = SettingsDocument::pushed(ledger).await?;
+    let mut outages = Vec::new();
+    for vendor in Vendor::ALL {
+        outages.extend(engine::outage_of(ledger, vendor).await?);
+    }
+    let depths = worker.queue().depths().await.ok();
+    Ok(Circumstances {
+        now,
+        since,
+        settings: pushed.unwrap_or_else(SettingsDocument::shipped),
+        queued: depths.map(|depths| {
+            let counted = depths.iter().filter(|depth| depth.name != "customers");
+            counted.map(|depth| depth.visible + depth.hidden).sum()
+        }),
+        outages,
+    })
+}
+
+fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
+    let reason = circumstances.orphan(&orphan.source);
+    let documents = orphan.documents.iter();
+    let number = documents.clone().find_map(|document| document.reference.clone());
+    let currency = documents.clone().find_map(|document| document.currency.clone());
+    let newest = orphan.documents.iter().max_by_key(|document| document.kind);
+    Finding {
+        class: Class::MissingInActiveCampaign,
+        number: number.unwrap_or_else(|| orphan.source.id().to_owned()),
+        record: orphan.source,
+        placed_at: None,
+        currency: currency.unwrap_or_default(),
+        activecampaign: None,
+        eaccounting: newest.map(|document| match document.currency.as_deref().map(str::parse) {
+            Some(Ok(currency)) => compare::shown(currency, document.total),
+            _ => document.total,
+        }),
+        documents: documents
+            .map(|document| FoundDocument {
+                name: document.name(),
+                id: document.id.clone(),
+                is_known: true,
+            })
+            .collect(),
+        differences: Vec::new(),
+        reason: reason.text,
+        settings: reason.settings,
+        advice: reason.advice,
+    }
+}
+
+fn left_out(books: &Books, comparison: &Comparison, circumstances: &Circumstances) -> Vec<LeftOut> {
+    let mut by_reason: BTreeMap<&str, Vec<Source>> = BTreeMap::new();
+    for place in &comparison.left_out {
+        let Some(sale) = books.sales.get(*place) else {
+            continue;
+        };
+        let reason = sale.left_out.as_deref().unwrap_or_default();
+        by_reason.entry(reason).or_default().push(sale.source.clone());
+    }
+    by_reason
+        .into_iter()
+        .map(|(reason, records)| LeftOut {
+            reason: reason.to_owned(),
+            settings: circumstances.settings(reason),
+            records,
+        })
+        .collect()
+}

@@ -1,0 +1,275 @@
+//! Why two systems disagree about a sale, and what mends it: from the ledger's record, as [`why::decide`] reads it.
+
+use aws::SettingsDocument;
+use engine::VendorOutage;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ledger::Record;
+use model::{JobKind, Source};
+use why::{Advice, Answer, Facts, SettingLine, State, decide, settings_in};
+
+use crate::compare::Disagreement;
+use crate::finding::{Class, Difference, FoundDocument};
+
+/// What is known beside the records.
+pub(crate) struct Circumstances {
+    pub(crate) now: Timestamp,
+    /// The first day of the time.
+    pub(crate) since: Date,
+    pub(crate) settings: SettingsDocument,
+    pub(crate) queued: Option<u64>,
+    pub(crate) outages: Vec<VendorOutage>,
+}
+
+/// Why, and what mends it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reason {
+    pub(crate) text: String,
+    pub(crate) settings: Vec<SettingLine>,
+    pub(crate) advice: Vec<Advice>,
+}
+
+fn advice(text: impl Into<String>, command: Option<String>) -> Advice {
+    Advice {
+        text: text.into(),
+        command,
+    }
+}
+
+fn run(text: &str, command: String) -> Advice {
+    advice(text, Some(command))
+}
+
+/// Sentences in one text, each with its full stop.
+fn sentences(parts: &[&str]) -> String {
+    let ended = |part: &&str| match part.trim() {
+        "" => None,
+        part if part.ends_with(['.', '!', '?']) => Some(part.to_owned()),
+        part => Some(format!("{part}.")),
+    };
+    parts.iter().filter_map(ended).collect::<Vec<_>>().join(" ")
+}
+
+impl Circumstances {
+    /// Why a sale does not agree.
+    pub(crate) fn reason(&self, source: &Source, record: Option<&Record>, found: &Disagreement) -> Reason {
+        match found.class {
+            Class::MissingInEaccounting => self.missing(source, record),
+            Class::SentTwice => self.twice(source, &found.documents),
+            Class::Different => self.different(source, record, &found.documents),
+            Class::RefundedOnOneSide => self.refunded(source, record, found),
+            Class::MissingInActiveCampaign => Reason::default(),
+        }
+    }
+
+    fn answer(&self, source: &Source, record: Option<&Record>) -> Option<Answer> {
+        let record = record?;
+        Some(decide(&Facts {
+            source: source.clone(),
+            kind: JobKind::of(source),
+            now: self.now,
+            record: Some(record.clone()),
+            entries: Vec::new(),
+            preview: None,
+            queued: self.queued,
+            outages: self.outages.clone(),
+            existing: record
+                .documents
+                .iter()
+                .map(|document| (document.id.clone(), false))
+                .collect(),
+            settings: self.settings.clone(),
+            unknown: Vec::new(),
+        }))
+    }
+
+    fn missing(&self, source: &Source, record: Option<&Record>) -> Reason {
+        let Some(answer) = self.answer(source, record) else {
+            return Reason {
+                text:
+                    "Never heard of: no webhook and no sweep has brought it, and the settings would send it."
+                        .to_owned(),
+                settings: Vec::new(),
+                advice: vec![
+                    run("Send it.", format!("replay {source}")),
+                    run(
+                        "Where there are many, send all of the time together.",
+                        format!("backfill orders --since {}", self.since),
+                    ),
+                ],
+            };
+        };
+        match answer.state {
+            State::Filtered => Reason {
+                text: sentences(&[
+                    "It was left out when it was last looked at",
+                    record
+                        .and_then(|record| record.reason.as_deref())
+                        .unwrap_or_default(),
+                    "The settings and the order as they are now would send it",
+                ]),
+                settings: answer.settings,
+                advice: vec![run("Replay it to send it.", format!("replay {source}"))],
+            },
+            State::Sent | State::FollowUpFailed | State::ChangedSince => Reason {
+                text: sentences(&[
+                    &answer.summary,
+                    "eAccounting no longer has it: somebody has deleted it there. It is not created again by itself",
+                ]),
+                settings: answer.settings,
+                advice: vec![advice(
+                    "If it was deleted by mistake, enter it in eAccounting by hand. If it was deleted on purpose, nothing is to be \
+                     done.",
+                    None,
+                )],
+            },
+            _ => of_answer(answer),
+        }
+    }
+
+    fn twice(&self, source: &Source, documents: &[FoundDocument]) -> Reason {
+        let (known, others): (Vec<_>, Vec<_>) = documents.iter().partition(|document| document.is_known);
+        let names = |documents: &[&FoundDocument]| {
+            let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
+            names.join(", ")
+        };
+        let (text, which) = if known.is_empty() || others.is_empty() {
+            let all: Vec<&FoundDocument> = documents.iter().collect();
+            (
+                "Each of the documents bills the whole order.".to_owned(),
+                format!("Compare {}, and credit or delete all but one.", names(&all)),
+            )
+        } else {
+            (
+                format!(
+                    "Ekobridge made {}. {} has the same reference and was made otherwise: by hand, by another integration, or \
+                     before the ledger.",
+                    names(&known),
+                    names(&others)
+                ),
+                format!(
+                    "If it is the same sale, credit or delete {} in eAccounting.",
+                    names(&others)
+                ),
+            )
+        };
+        Reason {
+            text,
+            settings: Vec::new(),
+            advice: vec![
+                advice(which, None),
+                run("See all that is known of it.", format!("why {source}")),
+            ],
+        }
+    }
+
+    fn different(&self, source: &Source, record: Option<&Record>, documents: &[FoundDocument]) -> Reason {
+        let again = run(
+            "Compare it with the shop once more; what happens then, orders.on_change says.",
+            format!("replay {source} --again"),
+        );
+        match self.answer(source, record) {
+            Some(answer) if matches!(answer.state, State::ChangedSince | State::Parked) => {
+                let mut reason = of_answer(answer);
+                reason.advice.push(again);
+                reason
+            }
+            Some(_) if documents.iter().any(|document| document.is_known) => Reason {
+                text: "The order or its document was changed after it was sent.".to_owned(),
+                settings: settings_in("orders.on_change", &self.settings),
+                advice: vec![
+                    advice(
+                        "Look which of both is right. If it is the shop, correct the document, or credit it if it is an invoice.",
+                        None,
+                    ),
+                    again,
+                ],
+            },
+            _ => Reason {
+                text: "The document has this order's number, and Ekobridge has not made it: it was entered by hand, or by another \
+                       integration."
+                    .to_owned(),
+                settings: Vec::new(),
+                advice: vec![
+                    advice(
+                        "If it is of another sale, change its reference in eAccounting; else correct it there.",
+                        None,
+                    ),
+                    run("See all that is known of the order.", format!("why {source}")),
+                ],
+            },
+        }
+    }
+
+    fn refunded(&self, source: &Source, record: Option<&Record>, found: &Disagreement) -> Reason {
+        let in_shop = found.differences.iter().any(|difference| {
+            matches!(
+                difference,
+                Difference::Refund {
+                    is_refunded_in_shop: true,
+                    ..
+                }
+            )
+        });
+        if !in_shop {
+            return Reason {
+                text: "It was credited in eAccounting, and the shop has not refunded it, or has not told ActiveCampaign."
+                    .to_owned(),
+                settings: settings_in("to_activecampaign.status.enabled", &self.settings),
+                advice: vec![advice(
+                    "Refund or cancel the order in the shop, or undo the credit by a new invoice.",
+                    None,
+                )],
+            };
+        }
+        let again = run(
+            "Look at it again; what happens then, orders.on_cancel says.",
+            format!("replay {source} --again"),
+        );
+        match self.answer(source, record) {
+            Some(answer) if matches!(answer.state, State::ChangedSince | State::Parked) => {
+                let mut reason = of_answer(answer);
+                reason.settings = settings_in("orders.on_cancel", &self.settings);
+                reason.advice.push(again);
+                reason
+            }
+            _ => Reason {
+                text: "It was cancelled or refunded in the shop after it was sent, and no job has seen that."
+                    .to_owned(),
+                settings: settings_in("orders.on_cancel", &self.settings),
+                advice: vec![
+                    again,
+                    advice("Or credit or delete the document in eAccounting.", None),
+                ],
+            },
+        }
+    }
+
+    /// Why a document's order is not in ActiveCampaign.
+    pub(crate) fn orphan(&self, source: &Source) -> Reason {
+        Reason {
+            text: format!(
+                "It was made of {source}, which ActiveCampaign no longer has: the order was deleted there, or its store was."
+            ),
+            settings: Vec::new(),
+            advice: vec![advice(
+                "If the sale was called off, credit or delete the document in eAccounting. Otherwise nothing is to be done there.",
+                None,
+            )],
+        }
+    }
+
+    /// The settings that leave something out.
+    pub(crate) fn settings(&self, reason: &str) -> Vec<SettingLine> {
+        settings_in(reason, &self.settings)
+    }
+}
+
+fn of_answer(answer: Answer) -> Reason {
+    let details: Vec<&str> = answer.details.iter().map(String::as_str).collect();
+    Reason {
+        text: sentences(&[&[answer.summary.as_str()], details.as_slice()].concat()),
+        settings: answer.settings,
+        advice: answer.advice,
+    }
+}
