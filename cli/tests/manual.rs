@@ -164,7 +164,10 @@ fn assert_transcript(printed: &str) {
             let there = printed.get(&heading);
             let there = there.unwrap_or_else(|| panic!("{page}: \"{heading}\" is not printed: {printed:#?}"));
             for line in lines {
-                assert!(there.contains(&line), "{page}: under \"{heading}\": {line}\n{there:#?}");
+                assert!(
+                    there.contains(&line),
+                    "{page}: under \"{heading}\": {line}\n{there:#?}"
+                );
                 compared += 1;
             }
         }
