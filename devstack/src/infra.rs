@@ -12,7 +12,7 @@ use sandbox::Sandbox;
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::embedded_aws::{EmbeddedAws, Hooks};
+use crate::embedded_aws::{EmbeddedAws, Hooks, Watch};
 use crate::files::digest;
 use crate::folder::{Folder, new_token};
 use crate::grants::Grants;
@@ -59,6 +59,20 @@ impl Infra {
         root: Option<&Path>,
         vendors: Option<Vendors>,
     ) -> anyhow::Result<Self> {
+        Self::provision_watched(listen, folder, root, vendors, None).await
+    }
+
+    /// As [`Infra::provision`], with a callback for each call to DynamoDB.
+    ///
+    /// # Errors
+    /// As [`Infra::provision`].
+    pub async fn provision_watched(
+        listen: SocketAddr,
+        folder: Option<&Folder>,
+        root: Option<&Path>,
+        vendors: Option<Vendors>,
+        watch: Option<Watch>,
+    ) -> anyhow::Result<Self> {
         let data = folder.map(Folder::path);
         let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
             std::io::ErrorKind::AddrInUse => anyhow::anyhow!(
@@ -76,7 +90,7 @@ impl Infra {
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
         let grants = Arc::new(Grants::new(&vendors, root, data));
-        let aws = EmbeddedAws::start(data, keeping(&grants)).await?;
+        let aws = EmbeddedAws::start(data, hooks(&grants, watch)).await?;
         let sdk = aws.sdk().await;
         let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
         let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
@@ -95,7 +109,7 @@ impl Infra {
 }
 
 /// eAccounting's grant is written to its file before it is stored: a refresh token may be single use.
-fn keeping(grants: &Arc<Grants>) -> Hooks {
+fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {
         keep_secret: Some(Arc::new(move |name, secret| {
@@ -104,7 +118,7 @@ fn keeping(grants: &Arc<Grants>) -> Hooks {
             }
             Ok(())
         })),
-        ..Hooks::default()
+        watch_dynamodb,
     }
 }
 
@@ -117,18 +131,8 @@ async fn variables(
     grants: &Grants,
 ) -> anyhow::Result<BTreeMap<String, String>> {
     let dynamodb = aws_sdk_dynamodb::Client::new(sdk);
-    let tables = dynamodb
-        .list_tables()
-        .send()
-        .await
-        .context("the embedded DynamoDB does not answer")?;
-    let has = |name: &str| tables.table_names().iter().any(|table| table == name);
-    if !has(LEDGER) {
-        ledger::create_table(&dynamodb, LEDGER).await?;
-    }
-    if !has(JOURNAL) {
-        journal::create_table(&dynamodb, JOURNAL).await?;
-    }
+    ledger::create_table(&dynamodb, LEDGER).await?;
+    journal::create_table(&dynamodb, JOURNAL).await?;
     let sqs = aws_sdk_sqs::Client::new(sdk);
     let (orders, dead_orders) = queue(&sqs, ORDERS).await?;
     let (customers, dead_customers) = queue(&sqs, CUSTOMERS).await?;

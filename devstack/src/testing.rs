@@ -13,6 +13,7 @@ use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use model::{Cause, Job, JobKind};
 use sandbox::Sandbox;
 
+use crate::embedded_aws::Watch;
 use crate::infra::Infra;
 
 /// A deployment whose functions run only when the test calls them: queued messages stay visible to the test.
@@ -34,8 +35,19 @@ pub struct IdleStack {
 impl IdleStack {
     /// Starts it.
     pub async fn new() -> Self {
+        Self::started(None).await
+    }
+
+    /// Starts it, with somebody who is told of each call to DynamoDB.
+    pub async fn watched(watch: Watch) -> Self {
+        Self::started(Some(watch)).await
+    }
+
+    async fn started(watch: Option<Watch>) -> Self {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let infra = Infra::provision(any, None, None, None).await.unwrap();
+        let infra = Infra::provision_watched(any, None, None, None, watch)
+            .await
+            .unwrap();
         let environment = Environment::from_variables(|name| infra.variables.get(name).cloned()).unwrap();
         let sandbox = infra.sandbox.unwrap();
         let served = sandbox.clone();

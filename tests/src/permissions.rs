@@ -99,15 +99,22 @@ pub fn shown(permission: &Permission) -> Option<Shown> {
         ("OfferPoller", "sqs:SendMessage", "OrdersQueue") => QUOTE,
         ("OfferPoller", "sqs:SendMessage", "CustomersQueue" | "BacklogQueue") => SWEPT,
 
-        ("OfferPoller", "dynamodb:Query", "JournalTable/index/by_day") => QUOTE,
+        (
+            "OfferPoller",
+            "dynamodb:Query",
+            "JournalTable/index/by_day" | "JournalTable/index/listed_by_day",
+        ) => QUOTE,
         ("OfferPoller", "dynamodb:Query", "LedgerTable/index/by_state") => COUNTED,
 
         (_, "dynamodb:PutItem", "JournalTable") => TOLD,
         ("OrderPush", "sns:Publish", _) | ("CustomerPush", "sns:Publish", _) => TOLD,
         ("OfferPoller", "sns:Publish", _) => OUTAGE,
 
-        ("CustomerPush", "secretsmanager:PutSecretValue", _) => CONTACT,
-        ("OrderPush" | "OfferPoller", "secretsmanager:PutSecretValue", _) => REFRESHED,
+        (
+            "OrderPush" | "OfferPoller",
+            "secretsmanager:PutSecretValue" | "secretsmanager:UpdateSecretVersionStage",
+            _,
+        ) => REFRESHED,
 
         ("CustomerPush", _, "LedgerTable" | "ActiveCampaignSecret" | "EaccountingSecret") => CONTACT,
         ("OrderPush", _, "LedgerTable" | "ActiveCampaignSecret" | "EaccountingSecret") => ORDER,

@@ -6,11 +6,13 @@ use std::time::{Duration, SystemTime};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
+use jiff::Timestamp;
 use ledger::MAX_BACKOFF;
 use model::{Code, Job, Problem};
 use tokio::time::Instant;
 
 use crate::DeadLetters;
+use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
 /// How a batch is run.
@@ -43,6 +45,8 @@ pub struct Record {
     pub receive_count: u32,
     /// How long the handler may take.
     pub remaining: Duration,
+    /// When the queue took its message, where the queue says so.
+    pub queued_at: Option<Timestamp>,
 }
 
 /// What becomes of a message.
@@ -246,6 +250,7 @@ fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
         job,
         receive_count: receive_count(message),
         remaining,
+        queued_at: queued_at(message),
     })
 }
 
@@ -254,10 +259,16 @@ fn receive_count(message: &SqsMessage) -> u32 {
     count.and_then(|count| count.parse().ok()).unwrap_or(1)
 }
 
+/// `SentTimestamp`: milliseconds since 1970.
+fn queued_at(message: &SqsMessage) -> Option<Timestamp> {
+    let sent = message.attributes.get("SentTimestamp")?;
+    Timestamp::from_millisecond(sent.parse().ok()?).ok()
+}
+
 /// [`Visibility`] of one SQS queue.
 #[derive(Debug, Clone)]
 pub struct SqsVisibility {
-    client: aws_sdk_sqs::Client,
+    client: LazyClient<aws_sdk_sqs::Client>,
     queue_url: String,
     dead_letters: DeadLetters,
 }
@@ -265,9 +276,13 @@ pub struct SqsVisibility {
 impl SqsVisibility {
     /// Of the queue with this URL, beside these dead-letter queues.
     #[must_use]
-    pub fn new(client: aws_sdk_sqs::Client, queue_url: String, dead_letters: DeadLetters) -> Self {
+    pub fn new(
+        client: impl Into<LazyClient<aws_sdk_sqs::Client>>,
+        queue_url: String,
+        dead_letters: DeadLetters,
+    ) -> Self {
         Self {
-            client,
+            client: client.into(),
             queue_url,
             dead_letters,
         }

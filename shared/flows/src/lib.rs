@@ -19,7 +19,7 @@ use engine::{Ports, Registry};
 pub use compiled::CompiledSettings;
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
-pub use to_activecampaign::connection::SERVICE as OWN_SERVICE;
+pub use to_activecampaign::connection::{SERVICE as OWN_SERVICE, ensure_connection};
 pub use to_activecampaign::origin::recorded as recorded_origin;
 pub use to_eaccounting::order::OrderOutlook;
 pub use two_way::forget_fields;

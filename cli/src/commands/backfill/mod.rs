@@ -138,7 +138,7 @@ async fn planned_and_sent(
     }
     if !agreed(&format!("Send {}?", records(count)), args.yes)? {
         if !interactive() {
-            bail!("Nothing was sent, since nobody can be asked. Add --yes.");
+            bail!("Nothing was sent, because nobody can confirm it here. Add --yes.");
         }
         return print("Nothing was sent.\n");
     }

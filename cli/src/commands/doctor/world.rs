@@ -13,7 +13,7 @@ use eaccounting::types::{
 };
 use futures::future::BoxFuture;
 use jiff::Timestamp;
-use journal::Entry;
+use journal::Summary;
 use model::{Clock, Code, Problem, Sku};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -117,7 +117,7 @@ pub(super) struct World {
     banks: Read<Vec<BankAccount>>,
     articles: Read<Vec<Article>>,
     settings: Read<Settings>,
-    entries: Read<Vec<Entry>>,
+    entries: Read<Vec<Summary>>,
     ledger: Read<()>,
 }
 
@@ -190,7 +190,7 @@ things! {
         client.webhooks().await.map_err(Problem::from)
     };
     /// eAccounting's client and grant, as the secret has them.
-    grant / try_grant: Grant = |world| world.worker.tokens().load().await;
+    grant / try_grant: Grant = |world| Ok(world.worker.tokens().load().await?.grant);
     /// eAccounting's client. Nothing is called yet.
     eaccounting / try_eaccounting: Arc<eaccounting::Client> = |world| {
         world.grant().await.map_err(skipped)?;
@@ -237,7 +237,7 @@ things! {
         ))
     };
     /// The activity log of two days, newest first.
-    entries / try_entries: Vec<Entry> = |world| world.worker.journal().recent(2, MOST_ENTRIES).await;
+    entries / try_entries: Vec<Summary> = |world| world.worker.journal().recent(2, MOST_ENTRIES).await;
     /// Whether the ledger can be read.
     ledger / try_ledger: () = |world| world.worker.ledger().remembered::<Value>("salt").await.map(drop);
 }
@@ -278,6 +278,13 @@ impl World {
             entries: OnceCell::new(),
             ledger: OnceCell::new(),
         }
+    }
+
+    /// The same, with what the terminal's credentials are for.
+    #[cfg(test)]
+    pub(super) fn with_account(mut self, account: Result<Account, String>) -> Self {
+        self.account = OnceCell::new_with(Some(account));
+        self
     }
 
     pub(super) fn now(&self) -> Timestamp {
