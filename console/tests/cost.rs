@@ -8,8 +8,10 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aws::WorkerBuilder;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use devstack::testing::{IdleStack, job};
 use futures::StreamExt;
@@ -78,7 +80,9 @@ impl Sample {
         for table in [ledger, journal] {
             let scan = stack.dynamodb.scan().table_name(table).send().await.unwrap();
             let items = scan.items.unwrap();
-            let item = items.into_iter().find(|item| format!("{item:?}").contains(SAMPLE));
+            let item = items
+                .into_iter()
+                .find(|item| format!("{item:?}").contains(SAMPLE));
             tables.push((table.clone(), item.unwrap()));
         }
         Self {
@@ -90,6 +94,12 @@ impl Sample {
     /// Copies it: 25 items are as many as one call writes.
     async fn copy(&self, stack: &IdleStack, from: usize, to: usize) {
         let numbers: Vec<usize> = (from..to).collect();
+        // A machine that does other things as well may take long for a batch.
+        let patience = TimeoutConfig::builder()
+            .operation_timeout(Duration::from_secs(300))
+            .build();
+        let patient = aws_sdk_dynamodb::config::Builder::from(&stack.sdk).timeout_config(patience);
+        let client = aws_sdk_dynamodb::Client::from_conf(patient.build());
         for (table, item) in &self.tables {
             let writes = numbers.chunks(25).map(|part| {
                 let requests: Vec<WriteRequest> = part
@@ -99,13 +109,9 @@ impl Sample {
                         WriteRequest::builder().put_request(put.build().unwrap()).build()
                     })
                     .collect();
-                stack
-                    .dynamodb
-                    .batch_write_item()
-                    .request_items(table, requests)
-                    .send()
+                client.batch_write_item().request_items(table, requests).send()
             });
-            let written = futures::stream::iter(writes).buffer_unordered(4);
+            let written = futures::stream::iter(writes).buffer_unordered(2);
             written
                 .for_each(async |output| {
                     let left = output.unwrap().unprocessed_items.unwrap_or_default();
@@ -188,7 +194,10 @@ async fn pages_cost_the_same(counts: &[usize]) {
             assert!(response.status().is_success(), "{page}");
             let html = response.text().await.unwrap();
             let is_list = ["/activity", "/parked"].contains(&page.as_str());
-            assert!(!is_list || html.matches("/record/order").count() == 100, "{page}:\n{html}");
+            assert!(
+                !is_list || html.matches("/record/order").count() == 100,
+                "{page}:\n{html}"
+            );
             let calls = std::mem::take(&mut *calls.lock().unwrap());
             let cost = cost(&calls);
             assert!(

@@ -81,7 +81,13 @@ async fn every_page_is_accessible_and_fits_in_both_schemes_and_widths() {
         browser.click("form[action='/reconciliation'] .main").await;
         browser.see(".findings", "1 of 2 orders agree.").await;
         let at = format!("a reconciliation, {scheme:?}, {width} px");
-        mistakes.extend(browser.violations().await.iter().map(|one| format!("{at}: {one}")));
+        mistakes.extend(
+            browser
+                .violations()
+                .await
+                .iter()
+                .map(|one| format!("{at}: {one}")),
+        );
         if browser.overflow().await > 0 {
             mistakes.push(format!("{at}: it is wider than the window"));
         }
