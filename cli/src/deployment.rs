@@ -199,7 +199,6 @@ impl Deployment {
     }
 
     /// Whether nobody works in it: jobs wait until `dev` runs there.
-    #[cfg(feature = "setup")]
     pub(crate) fn is_idle(&self) -> bool {
         self.folder.is_some()
     }

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "dev",
     "connect",
     "activity",
+    "backfill",
     "preview",
     "reconcile",
     "replay",
@@ -98,7 +99,7 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
                 .strip_prefix("cargo run -p ekobridge -- ")
                 .or_else(|| text.strip_prefix("ekobridge "))?;
             let text = text.split(['#', '…']).next()?;
-            Some(text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+            Some(words(text))
         })
         .filter(|words| {
             words
@@ -106,6 +107,19 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
                 .is_some_and(|word| COMMANDS.contains(&word.as_str()) || RELEASED.contains(&word.as_str()))
         })
         .collect()
+}
+
+/// The words of a command, as a shell splits them: what stands in double quotes is one.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for (number, part) in text.split('"').enumerate() {
+        if number % 2 == 1 {
+            words.push(part.to_owned());
+        } else {
+            words.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    words
 }
 
 #[test]

@@ -59,7 +59,8 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
     }
 }
 
-/// The console beside a `dev` that runs: on the port after its own where that is free, else on any.
+/// The console beside a `dev` that runs: on the port two after its own where that is free, else on any. The port between is
+/// the one that `ekobridge connect` receives eAccounting's consent on.
 pub(crate) async fn beside(
     listen: SocketAddr,
     worker: Arc<Worker>,
@@ -76,7 +77,7 @@ pub(crate) async fn beside(
     };
     let port = match listen.port() {
         0 => 0,
-        port => port.saturating_add(1),
+        port => port.saturating_add(2),
     };
     let beside = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     match Console::bind(beside, options()).await {
