@@ -144,18 +144,23 @@ fn every_command_of_the_documentation_exists_with_its_options() {
     assert!(documented.len() > 20, "{documented:?}");
 }
 
-/// Every line of the README's transcript is printed, under its heading. Addresses and the ids of records differ each time.
-fn assert_transcript(printed: &str) {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let shown = readme.split("plays a demo through the real functions:").nth(1);
-    let shown = shown.unwrap().split("```").nth(1).unwrap();
+/// Every line of a page's transcript is printed, under its heading. Addresses and the ids of records differ each time.
+fn assert_transcript(page: &str, printed: &str) {
+    let text = std::fs::read_to_string(root().join(page)).unwrap();
+    let mut blocks = text.split("```").skip(1).step_by(2);
+    let shown = blocks
+        .find(|block| block.contains("Ekobridge runs on this machine."))
+        .unwrap();
     let printed = by_heading(printed);
     let mut compared = 0;
     for (heading, lines) in by_heading(shown) {
         let there = printed.get(&heading);
-        let there = there.unwrap_or_else(|| panic!("\"{heading}\" is not printed: {printed:#?}"));
+        let there = there.unwrap_or_else(|| panic!("{page}: \"{heading}\" is not printed: {printed:#?}"));
         for line in lines {
-            assert!(there.contains(&line), "under \"{heading}\": {line}\n{there:#?}");
+            assert!(
+                there.contains(&line),
+                "{page}, under \"{heading}\": {line}\n{there:#?}"
+            );
             compared += 1;
         }
     }
@@ -198,7 +203,7 @@ fn an_option_that_does_not_exist_would_be_noticed() {
 }
 
 #[test]
-fn the_demo_is_as_the_readme_has_it_and_commands_run_on_its_data() {
+fn the_demo_is_as_the_pages_have_it_and_commands_run_on_its_data() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path();
     let demo = [
@@ -211,7 +216,10 @@ fn the_demo_is_as_the_readme_has_it_and_commands_run_on_its_data() {
     ];
     let played = tool(folder, &demo);
     assert!(played.status.success());
-    assert_transcript(&String::from_utf8_lossy(&played.stdout));
+    let printed = String::from_utf8_lossy(&played.stdout);
+    for page in ["README.md", "docs/QUICKSTART.md"] {
+        assert_transcript(page, &printed);
+    }
     let mut ran = BTreeSet::new();
     for (mut words, page) in documented() {
         // A stack's name is left out: the demo's folder is asked instead.

@@ -96,7 +96,12 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
         }
         facts.push(health(text, vendor, outage.as_ref()));
     }
-    facts.extend(login(text, grant, &options.command_suffix, now));
+    facts.extend(login(
+        text,
+        grant.map(|stored| stored.grant),
+        &options.command_suffix,
+        now,
+    ));
     let plain = |name: String, text: String| Fact {
         name,
         text,
