@@ -152,22 +152,27 @@ fn every_command_of_the_documentation_exists_with_its_options() {
     assert!(documented.len() > 20, "{documented:?}");
 }
 
-/// Every line of the README's transcript is printed, under its heading. Addresses and the ids of records differ each time.
+/// Every line of the transcripts of README and quick start is printed, under its heading. Addresses and the ids of records differ each time.
 fn assert_transcript(printed: &str) {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let shown = readme.split("plays a demo through the real functions:").nth(1);
-    let shown = shown.unwrap().split("```").nth(1).unwrap();
     let printed = by_heading(printed);
-    let mut compared = 0;
-    for (heading, lines) in by_heading(shown) {
-        let there = printed.get(&heading);
-        let there = there.unwrap_or_else(|| panic!("\"{heading}\" is not printed: {printed:#?}"));
-        for line in lines {
-            assert!(there.contains(&line), "under \"{heading}\": {line}\n{there:#?}");
-            compared += 1;
+    for (page, least) in [("README.md", 8), ("docs/QUICKSTART.md", 6)] {
+        let text = std::fs::read_to_string(root().join(page)).unwrap();
+        let shown = text.split("plays a demo through the real functions:").nth(1);
+        let shown = shown.unwrap().split("```").nth(1).unwrap();
+        let mut compared = 0;
+        for (heading, lines) in by_heading(shown) {
+            let there = printed.get(&heading);
+            let there = there.unwrap_or_else(|| panic!("{page}: \"{heading}\" is not printed: {printed:#?}"));
+            for line in lines {
+                assert!(
+                    there.contains(&line),
+                    "{page}: under \"{heading}\": {line}\n{there:#?}"
+                );
+                compared += 1;
+            }
         }
+        assert!(compared >= least, "{page}: {shown}");
     }
-    assert!(compared >= 8, "{shown}");
 }
 
 /// The lines about jobs under each heading of a demo, with the ids of records left out.

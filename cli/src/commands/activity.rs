@@ -8,11 +8,11 @@ use std::fmt::Write as _;
 use anyhow::bail;
 use aws::SettingsDocument;
 use clap::Args;
-use journal::{Entry, FieldValue, Outcome};
+use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
 use model::Source;
-use operations::activity::newest;
-use operations::causes::parked_records;
+use operations::activity::{newest, newest_in_full};
+use operations::causes::parked_and_unreadable;
 use serde_json::{Value, json};
 use why::SettingLine;
 
@@ -65,9 +65,12 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
 }
 
 async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
-    let mut records = parked_records(found.worker.ledger(), args.filter.code)
+    let (mut records, unreadable) = parked_and_unreadable(found.worker.ledger(), args.filter.code)
         .await
         .map_err(told)?;
+    for problem in unreadable {
+        eprintln!("Left out: {} {}", problem.message, problem.remedy);
+    }
     records.reverse();
     let filter = args.filter.filter(None);
     records.retain(|record| {
@@ -90,7 +93,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
     let limit = usize::from(args.limit);
     let filter = args.filter.filter(None);
     let mut failures = Failures::default();
-    let mut rows: Vec<(&Found, Entry)> = Vec::new();
+    let mut rows: Vec<(&Found, Summary)> = Vec::new();
     let mut waits = Vec::new();
     for found in found {
         let read = async {
@@ -110,7 +113,20 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
     rows.sort_by_cached_key(|(_, entry)| std::cmp::Reverse(entry.position()));
     rows.truncate(limit);
     if args.json {
-        print(&lines(rows.iter().map(|(found, entry)| found.json(json!(entry)))))?;
+        // What lists don't show is read for those that are printed.
+        let mut whole = Vec::with_capacity(rows.len());
+        for found in found {
+            let mine = rows.iter().filter(|(of, _)| std::ptr::eq(*of, found));
+            let listed: Vec<Summary> = mine.map(|(_, entry)| entry.clone()).collect();
+            let entries = found.worker.journal().in_full(&listed).await.map_err(told)?;
+            whole.extend(
+                entries
+                    .iter()
+                    .map(|entry| (entry.position(), found.json(json!(entry)))),
+            );
+        }
+        whole.sort_by(|(one, _), (other, _)| other.cmp(one));
+        print(&lines(whole.into_iter().map(|(_, entry)| entry)))?;
         return failures.end();
     }
     let mut text: String = rows
@@ -133,7 +149,7 @@ async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Re
     let limit = usize::from(args.limit);
     let now = found.worker.ledger().now();
     let filter = args.filter.filter(Some(record));
-    let mut entries = newest(found.worker.journal().as_ref(), &filter, limit, now)
+    let mut entries = newest_in_full(found.worker.journal().as_ref(), &filter, limit, now)
         .await
         .map_err(told)?;
     if let Some(id) = &args.entry {
@@ -172,34 +188,21 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
 /// What is not at its end.
 #[derive(Debug, Clone, Copy, Default)]
 struct Waits {
-    parked: usize,
-    later: usize,
+    parked: u64,
+    later: u64,
 }
 
 impl Waits {
+    /// Counted where they are stored, however many there are.
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
-        let mut waits = Self::default();
-        for state in [State::Parked, State::Waiting, State::InDoubt] {
-            let mut from: Option<String> = None;
-            loop {
-                let page = ledger
-                    .store()
-                    .list(state, 100, from.as_deref())
-                    .await
-                    .map_err(told)?;
-                // What is on hold is not tried again by itself.
-                let count = page.records.iter().filter(|record| record.hold.is_none()).count();
-                match state {
-                    State::Parked => waits.parked += count,
-                    _ => waits.later += count,
-                }
-                from = page.next;
-                if from.is_none() {
-                    break;
-                }
-            }
-        }
-        Ok(waits)
+        let count = |state| ledger.store().count_listed(state);
+        let (parked, waiting, in_doubt) =
+            futures::try_join!(count(State::Parked), count(State::Waiting), count(State::InDoubt))
+                .map_err(told)?;
+        Ok(Self {
+            parked,
+            later: waiting + in_doubt,
+        })
     }
 }
 
@@ -223,7 +226,7 @@ fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
 }
 
 /// The same with the stack in front, where there are several.
-pub(crate) fn labelled_line(label: Option<&str>, entry: &Entry, style: &Style) -> String {
+pub(crate) fn labelled_line(label: Option<&str>, entry: &Summary, style: &Style) -> String {
     match label {
         Some(label) => format!("{} {}", style.bold(&format!("{label:<12}")), line(entry, style)),
         None => line(entry, style),
@@ -231,7 +234,7 @@ pub(crate) fn labelled_line(label: Option<&str>, entry: &Entry, style: &Style) -
 }
 
 /// An attempt in one line, and what to do where it failed.
-fn line(entry: &Entry, style: &Style) -> String {
+fn line(entry: &Summary, style: &Style) -> String {
     let mark = match entry.outcome {
         Outcome::Done => style.green("✓"),
         Outcome::Parked => style.red("!"),
@@ -300,7 +303,7 @@ fn record_text(
                 text,
                 "{}  {}",
                 style.dim(&entry.id[..entry.id.len().min(8)]),
-                line(entry, style)
+                line(&Summary::from(entry), style)
             );
         }
         let one = target.command(&format!("activity {record} --entry ID"));
@@ -445,7 +448,7 @@ mod tests {
 
     #[test]
     fn a_failed_attempt_says_in_two_lines_what_failed_and_what_to_do() {
-        let text = line(&parked_entry(), &Style::plain());
+        let text = line(&Summary::from(&parked_entry()), &Style::plain());
         assert_eq!(
             text,
             "2026-11-25 08:00:01  ! order:1:1002     parked   Order 1002: no article has the SKU X. [sku_unknown]\n\
@@ -499,6 +502,6 @@ mod tests {
             text.contains("Setting orders.status_filter  shop.toml:2  status_filter = \"paid\""),
             "{text}"
         );
-        assert!(line(&entry, &Style::plain()).contains("orders.status_filter"));
+        assert!(line(&Summary::from(&entry), &Style::plain()).contains("orders.status_filter"));
     }
 }

@@ -429,7 +429,7 @@ mod tests {
                 &client(),
                 "marked-code",
                 "http://127.0.0.1:9/callback",
-                &SecretString::from("verifier"),
+                &"marked-verifier".into(),
             )
             .await
         };
