@@ -273,7 +273,11 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
         _ => None,
     };
     let by = &visit.options.operator;
-    let version = draft.push_as(ledger, by, note).await?.version;
-    audit::note(ledger, by, format!("Settings version {version} is in force.")).await?;
+    let pushed = draft.push_as(ledger, by, note).await?;
+    let what = match &pushed.note {
+        Some(note) => format!("Settings version {}: {note}.", pushed.version),
+        None => format!("Settings version {} pushed.", pushed.version),
+    };
+    audit::note(ledger, by, what).await?;
     Ok(None)
 }
