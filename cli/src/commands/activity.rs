@@ -502,6 +502,6 @@ mod tests {
             text.contains("Setting orders.status_filter  shop.toml:2  status_filter = \"paid\""),
             "{text}"
         );
-        assert!(line(&entry, &Style::plain()).contains("orders.status_filter"));
+        assert!(line(&Summary::from(&entry), &Style::plain()).contains("orders.status_filter"));
     }
 }
