@@ -103,13 +103,18 @@ screenshots: $(AXE)
 $(AXE):
 	mkdir -p $(TARGET)/axe-core-$(AXE_VERSION)
 	cd $(TARGET)/axe-core-$(AXE_VERSION) && npm pack --silent axe-core@$(AXE_VERSION) && tar xzf axe-core-$(AXE_VERSION).tgz
+# Instructions of the functions' starts and events, which are the same on any machine; benches/instructions.json has the
+# budgets. Needs valgrind. `make instructions FUNCTIONS=order-push` for one.
+.PHONY: instructions
+instructions: build
+	cargo run --locked -p benches -- --built $(BUILT) --instructions $(FUNCTIONS)
 
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
 bench: build
 	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
-	cargo run --locked -p benches -- --built $(BUILT)
-	cargo bench --locked -p mapping
+	failed=0; cargo run --locked -p benches -- --built $(BUILT) || failed=1; \
+		cargo bench --locked -p mapping || failed=1; exit $$failed
 
 # 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
 backlog:
@@ -148,6 +153,16 @@ $(VENV)/installed: tests/e2e-requirements.txt
 # docs/COST.md from its price list and counts.
 cost:
 	EKOBRIDGE_WRITE_COST=1 cargo test --locked -p tests --test cost
+
+# docs/SCALE.md from its limits, by a simulation.
+.PHONY: scale
+scale:
+	EKOBRIDGE_WRITE_SCALE=1 cargo test --locked -p tests --test scale
+
+# The settings' names as functions read them, from the settings' types.
+.PHONY: schema
+schema:
+	EKOBRIDGE_WRITE_SCHEMA=1 cargo test --locked -p settings --test settings the_names_that_functions_read
 
 $(LINT_VENV)/installed: tests/lint-requirements.txt
 	python3 -m venv $(LINT_VENV)

@@ -2,6 +2,7 @@
 #![allow(clippy::float_arithmetic, reason = "ratios of times, no money")]
 
 mod backlog;
+mod instructions;
 mod process;
 mod size;
 mod table;
@@ -25,6 +26,9 @@ struct Args {
     /// The folder with the release builds of the functions, of `empty-function` and of `bare-calls`.
     #[arg(long, value_name = "DIR", default_value = "target/release")]
     built: PathBuf,
+    /// Counts instructions instead of times, of these functions or of all; needs valgrind.
+    #[arg(long, value_name = "FUNCTION", num_args = 0.., conflicts_with = "backlog")]
+    instructions: Option<Vec<String>>,
     /// Works off a backlog of so many orders instead, and holds the rate against the vendors' limits.
     #[arg(long, value_name = "ORDERS")]
     backlog: Option<usize>,
@@ -50,6 +54,9 @@ const WEBHOOK: f64 = 0.5 / 0.28;
 
 /// An order with its 4 calls and 3 writes, in 2 bare calls and 2 bare writes: 2 ms where these are 0.64 ms.
 const ORDER: f64 = 2.0 / 0.64;
+
+/// What DynamoDB bills for an order.
+const WRITE_UNITS: f64 = 14.0;
 
 /// Peak resident memory, in KiB.
 const INGEST_KIB: u64 = 10 * 1024;
@@ -81,16 +88,16 @@ fn main() -> ExitCode {
 
 async fn run(args: Args) -> ExitCode {
     let mut table = Table::default();
-    let measured = match args.backlog {
-        Some(orders) => Box::pin(backlog::run(orders, args.per_second, &mut table)).await,
-        None => Box::pin(measure(&args.built, &mut table)).await,
+    let measured = match (args.backlog, &args.instructions) {
+        (Some(orders), _) => Box::pin(backlog::run(orders, args.per_second, &mut table)).await,
+        (None, Some(only)) => Box::pin(instructions::measure(&args.built, only, &mut table)).await,
+        (None, None) => Box::pin(measure(&args.built, &mut table)).await,
     };
-    match measured {
-        Ok(()) => print!("{table}"),
-        Err(error) => {
-            eprintln!("{error:#}");
-            return ExitCode::FAILURE;
-        }
+    // What was measured before a failure is worth reading, too.
+    print!("{table}");
+    if let Err(error) = measured {
+        eprintln!("{error:#}");
+        return ExitCode::FAILURE;
     }
     if table.is_kept() {
         ExitCode::SUCCESS
@@ -236,6 +243,13 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
         each(writes.journal),
         1.0,
         2,
+        "",
+    );
+    table.at_most(
+        "order-push: write units an order, with all indexes",
+        each(writes.units),
+        WRITE_UNITS,
+        1,
         "",
     );
     world.forget();

@@ -32,6 +32,8 @@ pub(crate) struct Function {
     events: mpsc::Sender<Bytes>,
     asked: mpsc::Receiver<()>,
     answers: mpsc::Receiver<Bytes>,
+    /// Where callgrind writes what it has counted.
+    counts: Option<tempfile::NamedTempFile>,
 }
 
 /// Our side of the Runtime API.
@@ -45,6 +47,20 @@ struct Runtime {
 impl Function {
     /// Starts a binary; returns when it asks for its first event.
     pub(crate) async fn start(binary: &Path, variables: &Variables) -> anyhow::Result<Self> {
+        Self::spawn(binary, variables, None).await
+    }
+
+    /// The same under callgrind, which counts its instructions.
+    pub(crate) async fn counted(binary: &Path, variables: &Variables) -> anyhow::Result<Self> {
+        let counts = tempfile::NamedTempFile::new()?;
+        Self::spawn(binary, variables, Some(counts)).await
+    }
+
+    async fn spawn(
+        binary: &Path,
+        variables: &Variables,
+        counts: Option<tempfile::NamedTempFile>,
+    ) -> anyhow::Result<Self> {
         let name = binary
             .file_name()
             .context("a binary has a name")?
@@ -66,8 +82,22 @@ impl Function {
             .route("/2018-06-01/runtime/invocation/{id}/error", post(response))
             .with_state(runtime);
         tokio::spawn(async move { axum::serve(listener, api).await });
-        let child = Command::new(binary)
+        let mut command = match &counts {
+            None => Command::new(binary),
+            Some(counts) => {
+                let mut command = Command::new("valgrind");
+                let mut file = std::ffi::OsString::from("--callgrind-out-file=");
+                file.push(counts.path());
+                command
+                    .args(["--quiet", "--tool=callgrind"])
+                    .arg(file)
+                    .arg(binary);
+                command
+            }
+        };
+        let child = command
             .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .envs(variables)
             .env("AWS_LAMBDA_RUNTIME_API", address.to_string())
             .env("AWS_LAMBDA_FUNCTION_NAME", &name)
@@ -78,13 +108,17 @@ impl Function {
             .stdout(Stdio::null())
             .stderr(Stdio::inherit())
             .spawn()
-            .with_context(|| format!("{} cannot be started", binary.display()))?;
+            .with_context(|| match &counts {
+                None => format!("{} cannot be started", binary.display()),
+                Some(_) => "valgrind cannot be started: its callgrind counts instructions".to_owned(),
+            })?;
         let mut function = Self {
             name,
             child,
             events,
             asked,
             answers,
+            counts,
         };
         function.rests().await?;
         Ok(function)
@@ -123,6 +157,23 @@ impl Function {
             nanoseconds += spent.parse::<u64>()?;
         }
         Ok(Duration::from_nanos(nanoseconds))
+    }
+
+    /// Ends a process that is [`Self::counted`]; how many instructions it has executed, of all threads.
+    pub(crate) fn instructions(mut self) -> anyhow::Result<u64> {
+        let counts = self.counts.take().context("nobody counts")?;
+        // At this signal callgrind writes its file; killed, it would not.
+        let told = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()?;
+        anyhow::ensure!(told.success(), "{} cannot be ended", self.name);
+        self.child.wait()?;
+        let text = fs::read_to_string(counts.path())?;
+        let total = text
+            .lines()
+            .find_map(|line| line.strip_prefix("totals:"))
+            .with_context(|| format!("callgrind has not counted {}", self.name))?;
+        Ok(total.trim().parse()?)
     }
 
     /// The most memory that was resident at any moment, in KiB.

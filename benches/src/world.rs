@@ -1,5 +1,6 @@
 //! AWS and both vendors, in this process, each on a loopback port. What they do costs the measured processes nothing.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow};
@@ -7,6 +8,7 @@ use aws_config::SdkConfig;
 use aws_sdk_sqs::types::QueueAttributeName;
 use devstack::embedded_aws::{EmbeddedAws, Hooks};
 use devstack::names::{ACCOUNT, REGION};
+use devstack::write_units::write_units;
 use sandbox::{Limits, Options, Running, Sandbox};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -40,13 +42,15 @@ pub(crate) struct TableWrites {
     pub(crate) ledger: usize,
     /// To the journal's.
     pub(crate) journal: usize,
+    /// The write units of all of them, indexes included.
+    pub(crate) units: usize,
     /// To take places within the vendors' limits, which only those do who call much.
     pub(crate) places: usize,
 }
 
-/// The DynamoDB writes that came by, as table names.
+/// The DynamoDB writes that came by, as table names, and the write units that they cost.
 #[derive(Clone, Default)]
-struct Writes(Arc<Mutex<Vec<String>>>);
+struct Writes(Arc<Mutex<Vec<String>>>, Arc<AtomicUsize>);
 
 impl World {
     /// Starts everything, with tables, queues and secrets as the template makes them.
@@ -139,6 +143,7 @@ impl World {
     pub(crate) fn forget(&self) {
         self.vendors.sandbox.reset_log();
         self.writes.lock().clear();
+        self.writes.1.store(0, Ordering::Relaxed);
     }
 
     /// Calls to the vendors since.
@@ -153,6 +158,7 @@ impl World {
         TableWrites {
             ledger: to(LEDGER),
             journal: to(JOURNAL),
+            units: self.writes.1.load(Ordering::Relaxed),
             places: to(PLACES),
         }
     }
@@ -165,6 +171,12 @@ impl Writes {
 
     /// Counts what a request writes: an item is a write, whether it comes alone or in a transaction.
     fn count(&self, operation: &str, body: &[u8]) {
+        let schemas = [
+            (LEDGER, &ledger::schema::SCHEMA),
+            (JOURNAL, &journal::schema::SCHEMA),
+        ];
+        self.1
+            .fetch_add(write_units(operation, body, &schemas), Ordering::Relaxed);
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let add = |table: &Value| self.lock().extend(table.as_str().map(str::to_owned));
         match operation {

@@ -410,6 +410,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn all_stacks_are_those_that_have_what_ekobridge_has() {
+        let outputs = OUTPUTS.map(|(output, _)| (output, output));
+        let two = described(&outputs).replace(
+            "<Stacks>",
+            "<Stacks><member><StackName>another</StackName><CreationTime>2026-11-01T10:00:00Z</CreationTime>\
+             <StackStatus>CREATE_COMPLETE</StackStatus></member>",
+        );
+        let sdk = cloudformation(StatusCode::OK, two).await;
+        assert_eq!(Deployment::stacks(sdk).await.unwrap(), ["shop"]);
+        let sdk = cloudformation(StatusCode::OK, described(&[])).await;
+        let error = Deployment::stacks(sdk).await.unwrap_err().to_string();
+        assert!(error.contains("no stack of Ekobridge"), "{error}");
+    }
+
+    #[tokio::test]
     async fn a_stack_that_is_not_there_is_said_to_be_missing() {
         let body = "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>\
                     <Message>Stack with id shop does not exist</Message></Error><RequestId>1</RequestId></ErrorResponse>";

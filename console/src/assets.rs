@@ -8,11 +8,11 @@ fn asset(kind: &'static str, text: &'static str) -> Response {
 }
 
 pub(crate) async fn style() -> Response {
-    asset("text/css; charset=utf-8", include_str!("../assets/style.css"))
+    asset("text/css; charset=utf-8", look::STYLE)
 }
 
 pub(crate) async fn icon() -> Response {
-    asset("image/svg+xml", include_str!("../assets/icon.svg"))
+    asset("image/svg+xml", look::ICON)
 }
 
 /// [htmx](https://htmx.org) 4.0.1 as npm has it, under the Zero-Clause BSD license beside it: the pages that look again by

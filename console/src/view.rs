@@ -3,7 +3,7 @@
 use aws::{Count, Direction, Totals};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use journal::{Entry, Outcome};
+use journal::{Outcome, Summary};
 use messages::Messages;
 use model::{Cause, Source};
 
@@ -84,7 +84,7 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn of(text: &Messages, entry: &Entry) -> Self {
+    pub(crate) fn of(text: &Messages, entry: &Summary) -> Self {
         let (word, class) = outcome(text, entry.outcome);
         let what = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => problem.message.clone(),

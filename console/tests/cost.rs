@@ -6,9 +6,13 @@
     reason = "a test fails by panicking, and may take what stack it needs"
 )]
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use aws::WorkerBuilder;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use devstack::testing::{IdleStack, job};
 use futures::StreamExt;
 use journal::{Outcome, Recorder, Redaction};
@@ -45,32 +49,96 @@ fn cost(calls: &[(String, serde_json::Value)]) -> Cost {
     }
 }
 
-async fn fill(stack: &IdleStack, from: usize, to: usize) {
-    let worker = &stack.worker;
-    let now = worker.ledger().now();
-    let problem = Problem::new(Code::SKU_UNKNOWN, "No article has the SKU X.", "Create it.");
-    futures::stream::iter(from..to)
-        .for_each_concurrent(16, |number| {
-            let problem = problem.clone();
-            async move {
-                let job = job(JobKind::Order, &format!("order:1:{number}"));
-                let mut recorder = Recorder::new(&job, now);
-                recorder.problem(problem.clone());
-                let entry = recorder.finish(Outcome::Parked, now, &Redaction::default());
-                worker.journal().put(&entry).await.unwrap();
-                let request = ClaimRequest {
-                    job: Some(&job),
-                    ..ClaimRequest::default()
+/// The record that is copied: its number is as long as those of the copies.
+const SAMPLE: &str = "900000";
+
+/// A parked order as both tables have it, and its entry's id.
+struct Sample {
+    tables: [(String, HashMap<String, AttributeValue>); 2],
+    id: String,
+}
+
+impl Sample {
+    async fn of(stack: &IdleStack) -> Self {
+        let worker = &stack.worker;
+        let now = worker.ledger().now();
+        let problem = Problem::new(Code::SKU_UNKNOWN, "No article has the SKU X.", "Create it.");
+        let job = job(JobKind::Order, &format!("order:1:{SAMPLE}"));
+        let mut recorder = Recorder::new(&job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(Outcome::Parked, now, &Redaction::default());
+        worker.journal().put(&entry).await.unwrap();
+        let request = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
+        let key = Key::source(&job.source);
+        let parked = worker.ledger().park_leaseless(&key, request, &problem).await;
+        parked.unwrap();
+        let (ledger, journal) = (&stack.environment.ledger_table, &stack.environment.journal_table);
+        let mut tables = Vec::new();
+        for table in [ledger, journal] {
+            let scan = stack.dynamodb.scan().table_name(table).send().await.unwrap();
+            let items = scan.items.unwrap();
+            let item = items
+                .into_iter()
+                .find(|item| format!("{item:?}").contains(SAMPLE));
+            tables.push((table.clone(), item.unwrap()));
+        }
+        Self {
+            tables: tables.try_into().unwrap(),
+            id: entry.id,
+        }
+    }
+
+    /// Copies it: 25 items are as many as one call writes.
+    async fn copy(&self, stack: &IdleStack, from: usize, to: usize) {
+        let numbers: Vec<usize> = (from..to).collect();
+        // A machine that does other things as well may take long for a batch.
+        let patience = TimeoutConfig::builder()
+            .operation_timeout(Duration::from_secs(300))
+            .build();
+        let patient = aws_sdk_dynamodb::config::Builder::from(&stack.sdk).timeout_config(patience);
+        let client = aws_sdk_dynamodb::Client::from_conf(patient.build());
+        for (table, item) in &self.tables {
+            let writes = numbers.chunks(25).map(|part| {
+                let requests: Vec<WriteRequest> = part
+                    .iter()
+                    .map(|number| {
+                        let put = PutRequest::builder().set_item(Some(self.numbered(item, *number)));
+                        WriteRequest::builder().put_request(put.build().unwrap()).build()
+                    })
+                    .collect();
+                client.batch_write_item().request_items(table, requests).send()
+            });
+            let written = futures::stream::iter(writes).buffer_unordered(2);
+            written
+                .for_each(async |output| {
+                    let left = output.unwrap().unprocessed_items.unwrap_or_default();
+                    assert!(left.is_empty(), "not all were written");
+                })
+                .await;
+        }
+    }
+
+    fn numbered(
+        &self,
+        item: &HashMap<String, AttributeValue>,
+        number: usize,
+    ) -> HashMap<String, AttributeValue> {
+        let (number, id) = (format!("{number:06}"), uuid::Uuid::new_v4().to_string());
+        item.iter()
+            .map(|(name, value)| {
+                let value = match value {
+                    AttributeValue::S(text) => {
+                        AttributeValue::S(text.replace(SAMPLE, &number).replace(&self.id, &id))
+                    }
+                    other => other.clone(),
                 };
-                let key = Key::source(&job.source);
-                worker
-                    .ledger()
-                    .park_leaseless(&key, request, &problem)
-                    .await
-                    .unwrap();
-            }
-        })
-        .await;
+                (name.clone(), value)
+            })
+            .collect()
+    }
 }
 
 /// Every page at each number of entries.
@@ -104,16 +172,17 @@ async fn pages_cost_the_same(counts: &[usize]) {
         "/".to_owned(),
         "/activity".to_owned(),
         format!("/activity?day={day}&outcome=sent"),
-        "/activity?record=order:1:7".to_owned(),
+        "/activity?record=order:1:000007".to_owned(),
         "/parked".to_owned(),
-        "/record/order:1:7".to_owned(),
+        "/record/order:1:000007".to_owned(),
         "/reconciliation".to_owned(),
         "/settings".to_owned(),
     ];
     let mut first: Vec<Cost> = Vec::new();
+    let sample = Sample::of(&stack).await;
     let mut filled = 0;
     for count in counts {
-        fill(&stack, filled, *count).await;
+        sample.copy(&stack, filled, *count).await;
         filled = *count;
         let mut costs = Vec::new();
         for page in &pages {
@@ -123,7 +192,12 @@ async fn pages_cost_the_same(counts: &[usize]) {
             calls.lock().unwrap().clear();
             let response = get().send().await.unwrap();
             assert!(response.status().is_success(), "{page}");
-            response.bytes().await.unwrap();
+            let html = response.text().await.unwrap();
+            let is_list = ["/activity", "/parked"].contains(&page.as_str());
+            assert!(
+                !is_list || html.matches("/record/order").count() == 100,
+                "{page}:\n{html}"
+            );
             let calls = std::mem::take(&mut *calls.lock().unwrap());
             let cost = cost(&calls);
             assert!(

@@ -436,6 +436,15 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
         &["Newest replays", "2 records, the tester"],
     );
     assert_eq!(world.stack.jobs(orders).await.len(), 2);
+    // What the command line says of a cause and of a replay is said here, and the other way round.
+    let ledger = world.stack.worker.ledger();
+    let known = operations::replay::replays(ledger).await.unwrap();
+    assert_eq!((known[0].by.as_str(), known[0].queued), ("the tester", 2));
+    let (code, status) = (Code::SKU_UNKNOWN, operations::causes::Status::Acknowledged);
+    operations::causes::mark(ledger, code, status, "me", None)
+        .await
+        .unwrap();
+    has(&world.get("/parked").await, &["Acknowledged ", "ago by me"]);
     for body in ["records=", "records=nonsense", ""] {
         assert_eq!(
             world.post("/replay/apply", body).await.status(),
@@ -792,4 +801,44 @@ async fn pages_are_in_the_language_of_the_browser() {
             &[&format!("<html lang=\"{language}\">")],
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
+    let world = World::new(IN_FORCE).await;
+    let save = async |page: &str, text: &str, version: &str| {
+        let base = hidden(page, "base").to_owned();
+        let fields = [("base", base.as_str()), ("text", text)];
+        let page = world.settings_page("/settings/check", &fields).await;
+        let checked = hidden(&page, "checked").to_owned();
+        let fields = [fields[0], fields[1], ("checked", &checked), ("version", version)];
+        let saved = world.post("/settings/save", &form(&fields)).await;
+        assert_eq!(saved.status(), StatusCode::SEE_OTHER);
+    };
+    save(&world.get("/settings").await, DRAFT, "").await;
+    let page = world.get("/settings?version=1").await;
+    has(
+        &page,
+        &[
+            "This is version 1",
+            "on_unknown_sku = &#34;park&#34;",
+            "the tester",
+        ],
+    );
+    save(&page, IN_FORCE, "1").await;
+    assert_eq!(world.settings().await, IN_FORCE);
+    has(
+        &world.get("/settings").await,
+        &["Version 3", "rollback to version 1"],
+    );
+    let done = operations::audit::actions(world.stack.worker.ledger())
+        .await
+        .unwrap();
+    assert!(done.iter().any(|action| action.by == "the tester"), "{done:?}");
+    let none = world
+        .request(Method::GET, "/settings?version=99")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
 }

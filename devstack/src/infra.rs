@@ -63,7 +63,10 @@ impl Infra {
     }
 
     /// As [`Infra::provision`], with a callback for each call to DynamoDB.
-    pub(crate) async fn provision_watched(
+    ///
+    /// # Errors
+    /// As [`Infra::provision`].
+    pub async fn provision_watched(
         listen: SocketAddr,
         folder: Option<&Folder>,
         root: Option<&Path>,
@@ -128,18 +131,8 @@ async fn variables(
     grants: &Grants,
 ) -> anyhow::Result<BTreeMap<String, String>> {
     let dynamodb = aws_sdk_dynamodb::Client::new(sdk);
-    let tables = dynamodb
-        .list_tables()
-        .send()
-        .await
-        .context("the embedded DynamoDB does not answer")?;
-    let has = |name: &str| tables.table_names().iter().any(|table| table == name);
-    if !has(LEDGER) {
-        ledger::create_table(&dynamodb, LEDGER).await?;
-    }
-    if !has(JOURNAL) {
-        journal::create_table(&dynamodb, JOURNAL).await?;
-    }
+    ledger::create_table(&dynamodb, LEDGER).await?;
+    journal::create_table(&dynamodb, JOURNAL).await?;
     let sqs = aws_sdk_sqs::Client::new(sdk);
     let (orders, dead_orders) = queue(&sqs, ORDERS).await?;
     let (customers, dead_customers) = queue(&sqs, CUSTOMERS).await?;

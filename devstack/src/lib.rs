@@ -15,3 +15,4 @@ pub mod system;
 pub mod testing;
 pub mod urls;
 pub mod vendors;
+pub mod write_units;

@@ -83,7 +83,8 @@ impl<'a> Cost<'a> {
              ## How it was counted\n\n\
              - Calls, writes and bytes: the counts of `make bench` ([PERFORMANCE.md](PERFORMANCE.md)), and the sizes of what `make e2e` \
              left in the\n  tables and logs. `make e2e` fails when an item or a log is larger than reckoned here.\n\
-             - A write counts a unit for each KB, again in each index that holds the whole item, and one in an index of keys.\n\
+             - A write counts a unit for each KB, again for what an index holds of the item, and one in an index of keys.\n\
+             - Each delivery of a queue reads and writes the totals of 30 days that the console shows.\n\
              - Durations are assumed, since they are the vendors' and not ours: 300 ms a call. Nothing here was measured on AWS.\n\
              - Lambda keeps five long polls of 20 seconds open for each queue, whether anything is in it or not. That is the largest \
              part of\n  an idle stack that grows with nothing, and within SQS's free requests for about half of it.\n\n\
@@ -95,6 +96,15 @@ impl<'a> Cost<'a> {
         out.push_str(&sources.join(",\n"));
         out.push_str(".\n");
         out
+    }
+
+    /// What a month costs in which nothing happens, USD.
+    ///
+    /// # Panics
+    /// When a price or a count is missing or is no number.
+    #[must_use]
+    pub fn idle_month(&self) -> Decimal {
+        self.idle().iter().map(|(_, usd)| usd).sum()
     }
 
     fn idle(&self) -> Lines {
@@ -157,9 +167,13 @@ impl<'a> Cost<'a> {
             .sum();
         let runs = items(&event["invocations"]).count();
         let writes = count("ledger_writes") * self.units("ledger_item", 1_024)
-            // The journal's entry is whole in one index, and its keys are in another.
-            + count("journal_writes") * (self.units("journal_entry", 1_024) * Decimal::TWO + Decimal::ONE);
-        let reads = count("reads") * self.units("ledger_item", 4_096);
+            // Each delivery is counted for the console: the totals of 30 days are read and written.
+            + count("totals") * self.units("totals_item", 1_024)
+            // The journal's entry is in the table, its summary in one index, and its keys in another.
+            + count("journal_writes")
+                * (self.units("journal_entry", 1_024) + self.units("journal_summary", 1_024) + Decimal::ONE);
+        let reads = count("reads") * self.units("ledger_item", 4_096)
+            + count("totals") * self.units("totals_item", 4_096);
         vec![
             (format!("invocations: {runs}"), million * invocations),
             (
@@ -228,7 +242,7 @@ fn table(out: &mut String, unit: &str, lines: &Lines) {
     let _ = writeln!(out, "| **together** | **{:.2}** |", sum.round_dp(2));
 }
 
-fn thousands(number: Decimal) -> String {
+pub(crate) fn thousands(number: Decimal) -> String {
     let digits = number.trunc().to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -3,4 +3,5 @@
 pub mod alarm;
 pub mod cost;
 pub mod permissions;
+pub mod scale;
 pub mod template;

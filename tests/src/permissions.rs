@@ -99,7 +99,11 @@ pub fn shown(permission: &Permission) -> Option<Shown> {
         ("OfferPoller", "sqs:SendMessage", "OrdersQueue") => QUOTE,
         ("OfferPoller", "sqs:SendMessage", "CustomersQueue" | "BacklogQueue") => SWEPT,
 
-        ("OfferPoller", "dynamodb:Query", "JournalTable/index/by_day") => QUOTE,
+        (
+            "OfferPoller",
+            "dynamodb:Query",
+            "JournalTable/index/by_day" | "JournalTable/index/listed_by_day",
+        ) => QUOTE,
         ("OfferPoller", "dynamodb:Query", "LedgerTable/index/by_state") => COUNTED,
 
         (_, "dynamodb:PutItem", "JournalTable") => TOLD,

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use dynamo::Projected;
 use serde_json::{Value, json};
 use tests::permissions::{self, Shown};
 use tests::template::{GUID, Template, entries, items, text};
@@ -99,6 +100,7 @@ fn offer_poller_may_send_to_all_queues_hear_webhooks_and_count_parked() {
         "sqs:SendMessage on BacklogQueue",
         "sqs:SendMessage on OrdersQueue",
         "sqs:SendMessage on CustomersQueue",
+        "dynamodb:Query on JournalTable/index/listed_by_day",
         "dynamodb:Query on JournalTable/index/by_day",
         "dynamodb:Query on LedgerTable/index/by_state",
     ];
@@ -408,12 +410,39 @@ fn the_tables_are_as_the_code_makes_them_and_what_must_not_be_lost_is_kept() {
     );
     assert_eq!(ledger["DeletionProtectionEnabled"], true);
 
+    // What an index projects can't be changed later, and decides what a write costs.
+    for (table, schema) in [
+        ("LedgerTable", &l::SCHEMA),
+        ("JournalTable", &journal::schema::SCHEMA),
+    ] {
+        let table = template.properties(table);
+        for index in schema.indexes {
+            let of_template = items(&table["GlobalSecondaryIndexes"])
+                .find(|of_template| text(&of_template["IndexName"]) == index.name)
+                .unwrap_or_else(|| panic!("{} is in the template", index.name));
+            let projection = &of_template["Projection"];
+            let also: Vec<&str> = items(&projection["NonKeyAttributes"]).map(text).collect();
+            let expected: (&str, &[&str]) = match index.projected {
+                Projected::All => ("ALL", &[]),
+                Projected::Keys => ("KEYS_ONLY", &[]),
+                Projected::Also(names) => ("INCLUDE", names),
+            };
+            assert_eq!(
+                (text(&projection["ProjectionType"]), also.as_slice()),
+                expected,
+                "{}",
+                index.name
+            );
+        }
+    }
+
     let journal = template.properties("JournalTable");
     use journal::schema as j;
     assert_eq!(keys(&journal["KeySchema"]), [j::PARTITION_KEY, j::SORT_KEY]);
     assert_eq!(
         indexes(&journal),
         BTreeMap::from([
+            index(j::LISTED_BY_DAY, j::LISTED_DAY, j::SORT_KEY),
             index(j::BY_DAY, j::DAY, j::SORT_KEY),
             index(j::BY_SUBJECT, j::SUBJECT, j::SORT_KEY)
         ])

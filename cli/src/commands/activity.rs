@@ -6,19 +6,21 @@
 use std::fmt::Write as _;
 
 use anyhow::bail;
+use aws::SettingsDocument;
 use clap::Args;
-use journal::{Entry, FieldValue, Outcome};
+use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
 use model::Source;
-use operations::activity::newest;
-use operations::causes::parked_records;
+use operations::activity::{newest, newest_in_full};
+use operations::causes::parked_and_unreadable;
 use serde_json::{Value, json};
+use why::SettingLine;
 
 use crate::activity_filter::FilterArgs;
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{self, record_json, what_and_what_to_do};
-use crate::terminal::{Style, print, told};
+use crate::terminal::{Style, print, setting_text, told};
 
 /// What `ekobridge activity` takes.
 #[derive(Debug, Args)]
@@ -63,9 +65,12 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
 }
 
 async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
-    let mut records = parked_records(found.worker.ledger(), args.filter.code)
+    let (mut records, unreadable) = parked_and_unreadable(found.worker.ledger(), args.filter.code)
         .await
         .map_err(told)?;
+    for problem in unreadable {
+        eprintln!("Left out: {} {}", problem.message, problem.remedy);
+    }
     records.reverse();
     let filter = args.filter.filter(None);
     records.retain(|record| {
@@ -88,7 +93,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
     let limit = usize::from(args.limit);
     let filter = args.filter.filter(None);
     let mut failures = Failures::default();
-    let mut rows: Vec<(&Found, Entry)> = Vec::new();
+    let mut rows: Vec<(&Found, Summary)> = Vec::new();
     let mut waits = Vec::new();
     for found in found {
         let read = async {
@@ -105,10 +110,23 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
         let read = read.await;
         failures.note(found.label.as_deref(), read)?;
     }
-    rows.sort_by(|(_, one), (_, other)| other.position().cmp(&one.position()));
+    rows.sort_by_cached_key(|(_, entry)| std::cmp::Reverse(entry.position()));
     rows.truncate(limit);
     if args.json {
-        print(&lines(rows.iter().map(|(found, entry)| found.json(json!(entry)))))?;
+        // What lists don't show is read for those that are printed.
+        let mut whole = Vec::with_capacity(rows.len());
+        for found in found {
+            let mine = rows.iter().filter(|(of, _)| std::ptr::eq(*of, found));
+            let listed: Vec<Summary> = mine.map(|(_, entry)| entry.clone()).collect();
+            let entries = found.worker.journal().in_full(&listed).await.map_err(told)?;
+            whole.extend(
+                entries
+                    .iter()
+                    .map(|entry| (entry.position(), found.json(json!(entry)))),
+            );
+        }
+        whole.sort_by(|(one, _), (other, _)| other.cmp(one));
+        print(&lines(whole.into_iter().map(|(_, entry)| entry)))?;
         return failures.end();
     }
     let mut text: String = rows
@@ -131,7 +149,7 @@ async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Re
     let limit = usize::from(args.limit);
     let now = found.worker.ledger().now();
     let filter = args.filter.filter(Some(record));
-    let mut entries = newest(found.worker.journal().as_ref(), &filter, limit, now)
+    let mut entries = newest_in_full(found.worker.journal().as_ref(), &filter, limit, now)
         .await
         .map_err(told)?;
     if let Some(id) = &args.entry {
@@ -143,15 +161,24 @@ async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Re
         }
         entries.truncate(1);
     }
-    print(&if args.json {
-        lines(entries.iter().map(|entry| found.json(json!(entry))))
-    } else {
-        format!(
-            "{}{}",
-            found.heading(style),
-            record_text(record, &entries, &found.target, style)
-        )
-    })
+    if args.json {
+        return print(&lines(entries.iter().map(|entry| found.json(json!(entry)))));
+    }
+    let decided_by = match entries.first().and_then(|entry| entry.reason.as_deref()) {
+        Some(reason) => {
+            let pushed = SettingsDocument::pushed(found.worker.ledger())
+                .await
+                .map_err(told)?;
+            let settings = pushed.unwrap_or_else(SettingsDocument::shipped);
+            why::settings_in(reason, &settings)
+        }
+        None => Vec::new(),
+    };
+    print(&format!(
+        "{}{}",
+        found.heading(style),
+        record_text(record, &entries, &decided_by, &found.target, style)
+    ))
 }
 
 fn lines(values: impl Iterator<Item = Value>) -> String {
@@ -161,34 +188,21 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
 /// What is not at its end.
 #[derive(Debug, Clone, Copy, Default)]
 struct Waits {
-    parked: usize,
-    later: usize,
+    parked: u64,
+    later: u64,
 }
 
 impl Waits {
+    /// Counted where they are stored, however many there are.
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
-        let mut waits = Self::default();
-        for state in [State::Parked, State::Waiting, State::InDoubt] {
-            let mut from: Option<String> = None;
-            loop {
-                let page = ledger
-                    .store()
-                    .list(state, 100, from.as_deref())
-                    .await
-                    .map_err(told)?;
-                // What is on hold is not tried again by itself.
-                let count = page.records.iter().filter(|record| record.hold.is_none()).count();
-                match state {
-                    State::Parked => waits.parked += count,
-                    _ => waits.later += count,
-                }
-                from = page.next;
-                if from.is_none() {
-                    break;
-                }
-            }
-        }
-        Ok(waits)
+        let count = |state| ledger.store().count_listed(state);
+        let (parked, waiting, in_doubt) =
+            futures::try_join!(count(State::Parked), count(State::Waiting), count(State::InDoubt))
+                .map_err(told)?;
+        Ok(Self {
+            parked,
+            later: waiting + in_doubt,
+        })
     }
 }
 
@@ -212,7 +226,7 @@ fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
 }
 
 /// The same with the stack in front, where there are several.
-pub(crate) fn labelled_line(label: Option<&str>, entry: &Entry, style: &Style) -> String {
+pub(crate) fn labelled_line(label: Option<&str>, entry: &Summary, style: &Style) -> String {
     match label {
         Some(label) => format!("{} {}", style.bold(&format!("{label:<12}")), line(entry, style)),
         None => line(entry, style),
@@ -220,7 +234,7 @@ pub(crate) fn labelled_line(label: Option<&str>, entry: &Entry, style: &Style) -
 }
 
 /// An attempt in one line, and what to do where it failed.
-fn line(entry: &Entry, style: &Style) -> String {
+fn line(entry: &Summary, style: &Style) -> String {
     let mark = match entry.outcome {
         Outcome::Done => style.green("✓"),
         Outcome::Parked => style.red("!"),
@@ -268,13 +282,20 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
     text
 }
 
-fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Style) -> String {
+/// A record's attempts: the newest in full, with the settings in force that it names.
+fn record_text(
+    record: &Source,
+    entries: &[Entry],
+    decided_by: &[SettingLine],
+    target: &Target,
+    style: &Style,
+) -> String {
     let Some((newest, before)) = entries.split_first() else {
         return format!(
             "The activity log has nothing of {record}: it was never worked on, or too long ago.\n"
         );
     };
-    let mut text = in_full(newest, target, style);
+    let mut text = in_full(newest, decided_by, target, style);
     if !before.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Before"));
         for entry in before {
@@ -282,7 +303,7 @@ fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Styl
                 text,
                 "{}  {}",
                 style.dim(&entry.id[..entry.id.len().min(8)]),
-                line(entry, style)
+                line(&Summary::from(entry), style)
             );
         }
         let one = target.command(&format!("activity {record} --entry ID"));
@@ -292,7 +313,7 @@ fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Styl
 }
 
 /// Everything that an entry has.
-fn in_full(entry: &Entry, target: &Target, style: &Style) -> String {
+fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &Style) -> String {
     let title = format!("{}, {}", entry.source, entry.outcome.as_str());
     let mut text = format!(
         "{}  {}\n",
@@ -307,6 +328,9 @@ fn in_full(entry: &Entry, target: &Target, style: &Style) -> String {
     );
     if let Some(reason) = &entry.reason {
         let _ = writeln!(text, "  {reason}");
+    }
+    for setting in decided_by {
+        let _ = writeln!(text, "  {}", setting_text(setting, style));
     }
     if let Some(problem) = &entry.problem {
         text.push_str(&what_and_what_to_do(problem, style));
@@ -424,7 +448,7 @@ mod tests {
 
     #[test]
     fn a_failed_attempt_says_in_two_lines_what_failed_and_what_to_do() {
-        let text = line(&parked_entry(), &Style::plain());
+        let text = line(&Summary::from(&parked_entry()), &Style::plain());
         assert_eq!(
             text,
             "2026-11-25 08:00:01  ! order:1:1002     parked   Order 1002: no article has the SKU X. [sku_unknown]\n\
@@ -434,7 +458,7 @@ mod tests {
 
     #[test]
     fn an_attempt_in_full_has_its_steps_fields_and_the_command_to_go_on_with() {
-        let text = in_full(&parked_entry(), &shop(), &Style::plain());
+        let text = in_full(&parked_entry(), &[], &shop(), &Style::plain());
         for part in [
             "webhook, 1000 ms, 2 calls",
             "→ Then: `ekobridge replay order:1:1002 --stack shop`",
@@ -457,8 +481,27 @@ mod tests {
             number: Some("7".to_owned()),
         });
         let entry = recorder.finish(Outcome::Done, at(NOW), &Redaction::default());
-        let text = record_text(&entry.source.clone(), &[entry], &shop(), &Style::plain());
+        let text = record_text(&entry.source.clone(), &[entry], &[], &shop(), &Style::plain());
         assert!(text.contains("eAccounting: order 7, id a-b"), "{text}");
         assert!(!text.contains("Before"), "{text}");
+    }
+
+    #[test]
+    fn a_skipped_attempt_names_the_setting_with_its_line() {
+        let mut recorder = Recorder::new(&job(), at(NOW));
+        let reason = "it is not paid, and orders.status_filter is \"paid\"";
+        recorder.reason(reason);
+        let entry = recorder.finish(Outcome::Skipped, at(NOW), &Redaction::default());
+        let document = SettingsDocument {
+            text: "[orders]\nstatus_filter = \"paid\"\n".to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        let settings = why::settings_in(reason, &document);
+        let text = in_full(&entry, &settings, &shop(), &Style::plain());
+        assert!(
+            text.contains("Setting orders.status_filter  shop.toml:2  status_filter = \"paid\""),
+            "{text}"
+        );
+        assert!(line(&Summary::from(&entry), &Style::plain()).contains("orders.status_filter"));
     }
 }

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 use journal::Entry;
 use model::Source;
-use operations::activity::newest;
+use operations::activity::newest_in_full;
 use operations::csv;
 
 use crate::activity_filter::FilterArgs;
@@ -45,7 +45,7 @@ pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = Vec::new();
     for found in &found {
         let now = found.worker.ledger().now();
-        let entries = newest(found.worker.journal().as_ref(), &filter, MOST, now)
+        let entries = newest_in_full(found.worker.journal().as_ref(), &filter, MOST, now)
             .await
             .map_err(told)?;
         if entries.len() == MOST {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use clap::Args;
 use jiff::Timestamp;
-use journal::{Entry, Store};
+use journal::{Entry, Store, Summary};
 use model::{Problem, Source};
 use operations::activity::Tail;
 use serde_json::json;
@@ -63,7 +63,7 @@ pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
             }
             print(&format!("{line}\n"))
         } else {
-            print(&labelled_line(label, entry, &style))
+            print(&labelled_line(label, &Summary::from(entry), &style))
         }
     };
     let stop = async {
@@ -102,7 +102,7 @@ async fn follow(
                 Err(problem) => warn(&problem),
             }
         }
-        new.sort_by(|(_, one), (_, other)| one.position().cmp(&other.position()));
+        new.sort_by_cached_key(|(_, entry)| entry.position());
         for (label, entry) in &new {
             write(*label, entry)?;
         }

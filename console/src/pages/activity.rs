@@ -5,7 +5,7 @@ use axum::response::Response;
 use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use journal::Entry;
+use journal::Summary;
 use model::{Problem, Source};
 use serde::Deserialize;
 
@@ -30,7 +30,7 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
-    fn takes(&self, entry: &Entry) -> bool {
+    fn takes(&self, entry: &Summary) -> bool {
         let is = |wanted: &str, has: &str| wanted.is_empty() || wanted == has;
         let direction = match Direction::of(entry.kind) {
             Direction::ToEaccounting => "eaccounting",
@@ -123,7 +123,10 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let record = filter.record.trim().parse::<Source>().ok();
     let before = Some(filter.before.as_str()).filter(|before| !before.is_empty() && before.len() <= 100);
     let entries = match &record {
-        Some(record) => worker.journal().of(record, PAGE).await?,
+        Some(record) => {
+            let entries = worker.journal().of(record, PAGE).await?;
+            entries.iter().map(Summary::from).collect()
+        }
         None => worker.journal().day(day, PAGE, before).await?,
     };
     let day_text = day.to_string();

@@ -148,9 +148,9 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
                 let when = ago(text, mark.at, now);
                 match mark.status {
                     Status::Open => String::new(),
-                    Status::Acknowledged => text.parked_is_acknowledged(&mark.by, when),
-                    Status::Ignored => text.parked_is_ignored(&mark.by, when),
-                    Status::Resolved => text.parked_is_resolved(&mark.by, when),
+                    Status::Acknowledged => text.parked_is_acknowledged(when, &mark.by),
+                    Status::Ignored => text.parked_is_ignored(when, &mark.by),
+                    Status::Resolved => text.parked_is_resolved(when, &mark.by),
                 }
             })
             .unwrap_or_default(),

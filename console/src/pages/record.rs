@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
-use journal::{Entry, FieldValue};
+use journal::{Entry, FieldValue, Summary};
 use messages::Messages;
 use model::{Code, Problem, Source};
 use preview::Preview;
@@ -397,7 +397,7 @@ fn attempted(text: &Messages, entry: &Entry) -> Attempted {
         .as_ref()
         .filter(|problem| problem.code != Code::RECORD_LOCKED);
     Attempted {
-        attempt: Attempt::of(text, entry),
+        attempt: Attempt::of(text, &Summary::from(entry)),
         remedy: parked.map(|problem| problem.remedy.clone()).unwrap_or_default(),
         steps,
     }

@@ -4,18 +4,20 @@ mod check;
 mod trial;
 
 use askama::Template;
-use aws::SettingsDocument;
+use aws::{SettingsDocument, SettingsVersion};
 use axum::extract::{Form, Query};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use model::Problem;
+use operations::audit;
 use serde::Deserialize;
 use settings::{DEFAULT_FILE, place_of};
 
 use self::check::{Checked, check, digest};
 use self::trial::{Trial, try_on};
 use super::{Frame, failed, shown};
+use crate::view::time;
 use crate::visit::Visit;
 
 /// The longest file that is taken. The ledger's table keeps an item of at most 400 KB.
@@ -28,6 +30,8 @@ pub(crate) struct Asked {
     key: String,
     /// Whether the settings were saved just now.
     saved: String,
+    /// The version to take as the draft.
+    version: Option<u64>,
 }
 
 /// What the form posts.
@@ -41,6 +45,8 @@ pub(crate) struct Draft {
     checked: String,
     /// What to try the draft on.
     record: String,
+    /// The version that the draft began as, where it is one.
+    version: String,
 }
 
 impl Draft {
@@ -48,6 +54,14 @@ impl Draft {
     fn text(&self) -> String {
         self.text.replace("\r\n", "\n")
     }
+}
+
+/// A version in the list.
+struct Version {
+    number: u64,
+    at: String,
+    by: String,
+    note: String,
 }
 
 /// What the shipped file says about a setting.
@@ -69,6 +83,9 @@ struct SettingsPage {
     base: String,
     record: String,
     explained: Option<Explained>,
+    /// The version that the draft began as; none for the one in force.
+    version: Option<u64>,
+    versions: Vec<Version>,
     checked: Checked,
     preview: Option<Trial>,
     reference: &'static str,
@@ -96,8 +113,9 @@ async fn in_force(visit: &Visit) -> Result<InForce, Problem> {
     })
 }
 
-fn page(visit: &Visit, now: &InForce, draft: String) -> SettingsPage {
-    SettingsPage {
+async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPage, Problem> {
+    let versions = SettingsDocument::versions(visit.worker().ledger()).await?;
+    Ok(SettingsPage {
         frame: Frame::of(visit, visit.text.nav_settings(), "settings"),
         notes: Vec::new(),
         saved: false,
@@ -106,23 +124,47 @@ fn page(visit: &Visit, now: &InForce, draft: String) -> SettingsPage {
         base: digest(&now.document.text),
         record: String::new(),
         explained: None,
+        version: None,
+        versions: versions.into_iter().map(version).collect(),
         checked: check(visit.text, &now.document, &draft),
         preview: None,
         reference: DEFAULT_FILE,
         draft,
+    })
+}
+
+fn version(version: SettingsVersion) -> Version {
+    Version {
+        number: version.version,
+        at: time(version.at),
+        by: version.by,
+        note: version.note.unwrap_or_default(),
     }
 }
 
 pub(crate) async fn settings(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    match in_force(&visit).await {
-        Ok(now) => {
-            let mut page = page(&visit, &now, now.document.text.clone());
-            page.saved = !asked.saved.is_empty();
-            page.explained = explained(&asked.key);
-            shown(&page)
-        }
+    match opened(&visit, &asked).await {
+        Ok(page) => shown(&page),
         Err(problem) => failed(&visit, &problem),
     }
+}
+
+/// The page with the settings in force, or with an older version as the draft.
+async fn opened(visit: &Visit, asked: &Asked) -> Result<SettingsPage, Problem> {
+    let now = in_force(visit).await?;
+    let draft = match asked.version {
+        Some(version) => {
+            SettingsDocument::of_version(visit.worker().ledger(), version)
+                .await?
+                .text
+        }
+        None => now.document.text.clone(),
+    };
+    let mut page = page(visit, &now, draft).await?;
+    page.version = asked.version;
+    page.saved = !asked.saved.is_empty();
+    page.explained = explained(&asked.key);
+    Ok(page)
 }
 
 /// A setting with the comment above it in the shipped file.
@@ -144,24 +186,29 @@ fn explained(key: &str) -> Option<Explained> {
 }
 
 pub(crate) async fn check_settings(visit: Visit, Form(form): Form<Draft>) -> Response {
-    let now = match in_force(&visit).await {
-        Ok(now) => now,
-        Err(problem) => return failed(&visit, &problem),
-    };
-    let mut page = page(&visit, &now, form.text());
-    if visit.wants_part {
-        return shown(&CheckedPart {
-            frame: page.frame,
-            checked: page.checked,
-        });
+    match checked(&visit, &form).await {
+        Ok(response) => response,
+        Err(problem) => failed(&visit, &problem),
     }
-    keep(&visit, &mut page, &form);
-    shown(&page)
+}
+
+async fn checked(visit: &Visit, form: &Draft) -> Result<Response, Problem> {
+    let now = in_force(visit).await?;
+    if visit.wants_part {
+        return Ok(shown(&CheckedPart {
+            frame: Frame::of(visit, visit.text.nav_settings(), "settings"),
+            checked: check(visit.text, &now.document, &form.text()),
+        }));
+    }
+    let mut page = page(visit, &now, form.text()).await?;
+    keep(visit, &mut page, form);
+    Ok(shown(&page))
 }
 
 /// Keeps what the form held, and says where the settings in force are others than those it began with.
 fn keep(visit: &Visit, page: &mut SettingsPage, form: &Draft) -> bool {
     page.record = form.record.trim().to_owned();
+    page.version = form.version.parse().ok();
     let is_overtaken = form.base != page.base;
     if is_overtaken {
         page.notes.push(visit.text.settings_overtaken());
@@ -182,7 +229,7 @@ async fn previewed(visit: &Visit, form: &Draft) -> Result<SettingsPage, Problem>
         text: form.text(),
         file: now.document.file.clone(),
     };
-    let mut page = page(visit, &now, draft.text.clone());
+    let mut page = page(visit, &now, draft.text.clone()).await?;
     keep(visit, &mut page, form);
     if let Ok(plan) = draft.plan() {
         let found = Box::pin(why::find(visit.worker(), &page.record)).await?;
@@ -209,7 +256,7 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
         text: form.text(),
         file: now.document.file.clone(),
     };
-    let mut page = page(visit, &now, draft.text.clone());
+    let mut page = page(visit, &now, draft.text.clone()).await?;
     let is_overtaken = keep(visit, &mut page, form);
     if is_overtaken || !page.checked.can_save {
         return Ok(Some(Box::new(page)));
@@ -218,6 +265,15 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
         page.notes.push(visit.text.settings_unseen());
         return Ok(Some(Box::new(page)));
     }
-    draft.push(visit.worker().ledger()).await?;
+    let ledger = visit.worker().ledger();
+    let note = match page.version {
+        Some(version) if SettingsDocument::of_version(ledger, version).await?.text == draft.text => {
+            Some(format!("rollback to version {version}"))
+        }
+        _ => None,
+    };
+    let by = &visit.options.operator;
+    let version = draft.push_as(ledger, by, note).await?.version;
+    audit::note(ledger, by, format!("Settings version {version} is in force.")).await?;
     Ok(None)
 }

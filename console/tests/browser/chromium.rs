@@ -189,6 +189,12 @@ impl Browser {
         element.send_keys(text).await.unwrap();
     }
 
+    /// Sets a field for a day, whatever form the browser's language gives it.
+    pub(crate) async fn set_day(&self, css: &str, day: &str) {
+        let script = format!("document.querySelector({css:?}).value = {day:?}");
+        self.driver.execute(script, Vec::new()).await.unwrap();
+    }
+
     /// Presses keys wherever the focus is.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
         let element = self.driver.active_element().await.unwrap();

@@ -73,6 +73,29 @@ async fn every_page_is_accessible_and_fits_in_both_schemes_and_widths() {
             }
         }
     }
+    // A comparison is made when it is asked for.
+    for (scheme, width) in [(Scheme::Dark, WIDTHS[1]), (Scheme::Light, WIDTHS[0])] {
+        browser.look(scheme, width).await;
+        browser.go(&shop.url("/reconciliation")).await;
+        browser.set_day("input[name=since]", "2020-01-01").await;
+        browser.click("form[action='/reconciliation'] .main").await;
+        browser.see(".findings", "1 of 2 orders agree.").await;
+        let at = format!("a reconciliation, {scheme:?}, {width} px");
+        mistakes.extend(
+            browser
+                .violations()
+                .await
+                .iter()
+                .map(|one| format!("{at}: {one}")),
+        );
+        if browser.overflow().await > 0 {
+            mistakes.push(format!("{at}: it is wider than the window"));
+        }
+    }
+    if let Some(folder) = &images {
+        let picture = browser.picture(wants_all).await;
+        std::fs::write(folder.join("console-reconciliation.png"), picture).unwrap();
+    }
     browser.end().await;
     assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
 }

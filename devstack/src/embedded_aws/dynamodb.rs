@@ -120,6 +120,7 @@ fn call(database: &Database, operation: &str, body: &[u8]) -> Result<String, Dyn
     match operation {
         "CreateTable" => json(&database.create_table(parse(body)?)?),
         "DeleteTable" => json(&database.delete_table(parse(body)?)?),
+        "UpdateTable" => json(&database.update_table(parse(body)?)?),
         "DescribeTable" => json(&database.describe_table(parse(body)?)?),
         "ListTables" => json(&database.list_tables(parse(body)?)?),
         "UpdateTimeToLive" => json(&database.update_time_to_live(parse(body)?)?),

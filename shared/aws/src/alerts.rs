@@ -5,12 +5,13 @@ use futures::future::{BoxFuture, join_all};
 use model::Code;
 use notices::{Deployment, Message};
 
+use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
 /// Tells the people who have subscribed to the alerts topic.
 #[derive(Debug, Clone)]
 pub struct SnsAlerts {
-    client: aws_sdk_sns::Client,
+    client: LazyClient<aws_sdk_sns::Client>,
     topic_arn: String,
     deployment: Deployment,
 }
@@ -18,9 +19,13 @@ pub struct SnsAlerts {
 impl SnsAlerts {
     /// Publishes with this client to this topic, for this deployment.
     #[must_use]
-    pub fn new(client: aws_sdk_sns::Client, topic_arn: String, deployment: Deployment) -> Self {
+    pub fn new(
+        client: impl Into<LazyClient<aws_sdk_sns::Client>>,
+        topic_arn: String,
+        deployment: Deployment,
+    ) -> Self {
         Self {
-            client,
+            client: client.into(),
             topic_arn,
             deployment,
         }

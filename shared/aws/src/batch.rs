@@ -12,6 +12,7 @@ use model::{Code, Job, Problem};
 use tokio::time::Instant;
 
 use crate::DeadLetters;
+use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
 /// How a batch is run.
@@ -267,7 +268,7 @@ fn queued_at(message: &SqsMessage) -> Option<Timestamp> {
 /// [`Visibility`] of one SQS queue.
 #[derive(Debug, Clone)]
 pub struct SqsVisibility {
-    client: aws_sdk_sqs::Client,
+    client: LazyClient<aws_sdk_sqs::Client>,
     queue_url: String,
     dead_letters: DeadLetters,
 }
@@ -275,9 +276,13 @@ pub struct SqsVisibility {
 impl SqsVisibility {
     /// Of the queue with this URL, beside these dead-letter queues.
     #[must_use]
-    pub fn new(client: aws_sdk_sqs::Client, queue_url: String, dead_letters: DeadLetters) -> Self {
+    pub fn new(
+        client: impl Into<LazyClient<aws_sdk_sqs::Client>>,
+        queue_url: String,
+        dead_letters: DeadLetters,
+    ) -> Self {
         Self {
-            client,
+            client: client.into(),
             queue_url,
             dead_letters,
         }

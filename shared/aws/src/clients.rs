@@ -1,5 +1,7 @@
 //! The SDK's configuration for a function.
 
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use aws_config::environment::EnvironmentVariableCredentialsProvider;
@@ -7,13 +9,12 @@ use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sqs::config::SharedCredentialsProvider;
-use aws_smithy_http_client::Builder;
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::tls::{Provider, TlsContext, TrustStore};
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
-/// The roots that AWS's endpoints chain to.
-const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
+use crate::connector::Connector;
+
+/// How long it may take to connect to AWS.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The configuration that all clients of a process share.
 ///
@@ -37,12 +38,7 @@ pub fn from_environment() -> SdkConfig {
         .service_config(Endpoints(variable))
         .retry_config(retries())
         .timeout_config(timeouts())
-        .http_client(
-            Builder::new()
-                .tls_provider(Provider::Rustls(CryptoMode::AwsLc))
-                .tls_context(amazon_only())
-                .build_https(),
-        )
+        .http_client(Connector::new(CONNECT_TIMEOUT))
         .build()
 }
 
@@ -61,13 +57,39 @@ impl LoadServiceConfig for Endpoints {
     }
 }
 
-/// TLS that trusts Amazon's roots, and no other.
-fn amazon_only() -> TlsContext {
-    let roots = TrustStore::empty().with_pem_certificate(AMAZON_ROOTS);
-    TlsContext::builder()
-        .with_trust_store(roots)
-        .build()
-        .expect("a trust store is all that it needs")
+/// A service's client, built when it is first used: building one reads the SDK's list of regions and rules, and most events
+/// need some of the services only.
+#[derive(Debug)]
+pub struct LazyClient<C>(Arc<LazyLock<C, Build<C>>>);
+
+type Build<C> = Box<dyn FnOnce() -> C + Send>;
+
+impl<C: 'static> LazyClient<C> {
+    /// The client that `build` makes of the configuration: `LazyClient::new(&sdk, aws_sdk_sqs::Client::new)`.
+    pub fn new(sdk: &SdkConfig, build: fn(&SdkConfig) -> C) -> Self {
+        let sdk = sdk.clone();
+        Self(Arc::new(LazyLock::new(Box::new(move || build(&sdk)))))
+    }
+}
+
+impl<C: Send + 'static> From<C> for LazyClient<C> {
+    fn from(client: C) -> Self {
+        Self(Arc::new(LazyLock::new(Box::new(move || client))))
+    }
+}
+
+impl<C> Clone for LazyClient<C> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<C> Deref for LazyClient<C> {
+    type Target = C;
+
+    fn deref(&self) -> &C {
+        &self.0
+    }
 }
 
 /// How often a call to AWS is tried: three times in all, with growing waits and jitter.
@@ -82,7 +104,7 @@ pub fn retries() -> RetryConfig {
 #[must_use]
 pub fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(2))
+        .connect_timeout(CONNECT_TIMEOUT)
         .operation_attempt_timeout(Duration::from_secs(3))
         .operation_timeout(Duration::from_secs(8))
         .build()
@@ -92,11 +114,19 @@ pub fn timeouts() -> TimeoutConfig {
 mod tests {
     use super::*;
 
-    /// The SDK parses the roots when a client is built, and panics where one cannot be read.
-    #[tokio::test]
-    async fn amazons_roots_can_be_read() {
-        let _client = aws_sdk_sqs::Client::new(&from_environment());
-        assert_eq!(AMAZON_ROOTS.matches("BEGIN CERTIFICATE").count(), 5);
+    #[test]
+    fn a_client_is_built_once_and_not_before_it_is_used() {
+        use std::sync::atomic::{AtomicUsize, Ordering};
+
+        static BUILT: AtomicUsize = AtomicUsize::new(0);
+        let client = LazyClient::new(&from_environment(), |sdk| {
+            BUILT.fetch_add(1, Ordering::SeqCst);
+            aws_sdk_sqs::Client::new(sdk)
+        });
+        let other = client.clone();
+        assert_eq!(BUILT.load(Ordering::SeqCst), 0);
+        let _used = (client.config(), other.config());
+        assert_eq!(BUILT.load(Ordering::SeqCst), 1);
     }
 
     /// Takes connections, reads what comes, and never answers; how many came.

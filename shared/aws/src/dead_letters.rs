@@ -2,6 +2,7 @@ use aws_lambda_events::event::sqs::SqsMessage;
 use model::{Code, Job, Problem};
 
 use crate::QueueUrls;
+use crate::clients::LazyClient;
 use crate::queue::deduplication_id;
 use crate::sdk_errors::sdk_error;
 
@@ -12,7 +13,7 @@ const TAKEN_SECONDS: i32 = 300;
 /// watches both. The ledger keeps such a job all the same: what lies here is for people to see.
 #[derive(Debug, Clone)]
 pub struct DeadLetters {
-    client: aws_sdk_sqs::Client,
+    client: LazyClient<aws_sdk_sqs::Client>,
     queues: QueueUrls,
     urls: QueueUrls,
 }
@@ -31,8 +32,16 @@ pub struct DeadLetter {
 impl DeadLetters {
     /// Those of these queues, with these URLs.
     #[must_use]
-    pub fn new(client: aws_sdk_sqs::Client, queues: QueueUrls, urls: QueueUrls) -> Self {
-        Self { client, queues, urls }
+    pub fn new(
+        client: impl Into<LazyClient<aws_sdk_sqs::Client>>,
+        queues: QueueUrls,
+        urls: QueueUrls,
+    ) -> Self {
+        Self {
+            client: client.into(),
+            queues,
+            urls,
+        }
     }
 
     /// The dead-letter queue of the queue with this URL.

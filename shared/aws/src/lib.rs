@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod clients;
+mod connector;
 mod environment;
 mod queue;
 mod sdk_errors;

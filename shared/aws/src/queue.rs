@@ -4,6 +4,7 @@ use model::{Cause, Code, Job, Problem, QueueName};
 use sha2::{Digest, Sha256};
 
 use crate::QueueUrls;
+use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
 /// How many messages are on their way at once.
@@ -26,15 +27,18 @@ pub struct QueueDepth {
 /// Jobs out, to the FIFO queues.
 #[derive(Debug, Clone)]
 pub struct SqsQueue {
-    client: aws_sdk_sqs::Client,
+    client: LazyClient<aws_sdk_sqs::Client>,
     urls: QueueUrls,
 }
 
 impl SqsQueue {
     /// Sends with this client to these queues.
     #[must_use]
-    pub fn new(client: aws_sdk_sqs::Client, urls: QueueUrls) -> Self {
-        Self { client, urls }
+    pub fn new(client: impl Into<LazyClient<aws_sdk_sqs::Client>>, urls: QueueUrls) -> Self {
+        Self {
+            client: client.into(),
+            urls,
+        }
     }
 
     /// Queues jobs, each to the queue of its kind; returns after every one is durable.

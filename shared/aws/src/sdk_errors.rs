@@ -62,6 +62,9 @@ mod tests {
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new("eu-north-1"))
             .retry_config(aws_config::retry::RetryConfig::disabled())
+            .http_client(crate::connector::Connector::new(std::time::Duration::from_secs(
+                2,
+            )))
             .endpoint_url(url);
         if credentials {
             let key = Credentials::new("k", "s", None, None, "test");

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use url::Url;
 
+use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
 /// The label of the version that Secrets Manager gives who names none.
@@ -16,15 +17,23 @@ const NEXT: &str = "EKOBRIDGE_NEXT";
 /// One secret of Secrets Manager, holding JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Secret {
-    client: aws_sdk_secretsmanager::Client,
+    client: LazyClient<aws_sdk_secretsmanager::Client>,
     id: String,
     /// Whose it is, for messages.
     vendor: &'static str,
 }
 
 impl Secret {
-    pub(crate) fn new(client: aws_sdk_secretsmanager::Client, id: String, vendor: &'static str) -> Self {
-        Self { client, id, vendor }
+    pub(crate) fn new(
+        client: impl Into<LazyClient<aws_sdk_secretsmanager::Client>>,
+        id: String,
+        vendor: &'static str,
+    ) -> Self {
+        Self {
+            client: client.into(),
+            id,
+            vendor,
+        }
     }
 
     /// The value's text, as it is now.
@@ -157,7 +166,7 @@ impl ActiveCampaignAccess {
 pub(crate) struct ActiveCampaignSecret(Secret);
 
 impl ActiveCampaignSecret {
-    pub(crate) fn new(client: aws_sdk_secretsmanager::Client, id: String) -> Self {
+    pub(crate) fn new(client: impl Into<LazyClient<aws_sdk_secretsmanager::Client>>, id: String) -> Self {
         Self(Secret::new(client, id, "ActiveCampaign"))
     }
 
@@ -187,7 +196,7 @@ impl ActiveCampaignSecret {
 pub(crate) struct NoticesSecret(Secret);
 
 impl NoticesSecret {
-    pub(crate) fn new(client: aws_sdk_secretsmanager::Client, id: String) -> Self {
+    pub(crate) fn new(client: impl Into<LazyClient<aws_sdk_secretsmanager::Client>>, id: String) -> Self {
         Self(Secret::new(client, id, "the notices"))
     }
 }

@@ -8,6 +8,7 @@ use ledger::{Ledger, NamedLease, NamedLeaseOutcome};
 use model::Problem;
 use secrecy::ExposeSecret;
 
+use crate::clients::LazyClient;
 use crate::secrets::Secret;
 
 /// The name of the lease in the ledger's table.
@@ -24,7 +25,11 @@ pub struct EaccountingTokens {
 impl EaccountingTokens {
     /// The grant in the secret with this name or ARN.
     #[must_use]
-    pub fn new(client: aws_sdk_secretsmanager::Client, secret_id: String, ledger: Ledger) -> Self {
+    pub fn new(
+        client: impl Into<LazyClient<aws_sdk_secretsmanager::Client>>,
+        secret_id: String,
+        ledger: Ledger,
+    ) -> Self {
         Self {
             secret: Secret::new(client, secret_id, "eAccounting"),
             ledger,

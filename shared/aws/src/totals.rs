@@ -57,20 +57,25 @@ impl Direction {
     }
 }
 
+/// Whether it says nothing, and is therefore not written: DynamoDB bills this value's size at each delivery.
+fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
 /// How many attempts ended how. Searches for a contact's orders are not counted: they send nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// Records that were sent.
-    #[serde(rename = "d", default)]
+    #[serde(rename = "d", default, skip_serializing_if = "is_nothing")]
     pub sent: u64,
     /// Records with nothing to do.
-    #[serde(rename = "s", default)]
+    #[serde(rename = "s", default, skip_serializing_if = "is_nothing")]
     pub skipped: u64,
     /// Records that were parked.
-    #[serde(rename = "p", default)]
+    #[serde(rename = "p", default, skip_serializing_if = "is_nothing")]
     pub parked: u64,
     /// Attempts that failed and are made again.
-    #[serde(rename = "f", default)]
+    #[serde(rename = "f", default, skip_serializing_if = "is_nothing")]
     pub failing: u64,
 }
 
@@ -92,9 +97,9 @@ impl Count {
 /// The counts of a day, one for each direction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayCount {
-    #[serde(rename = "e", default)]
+    #[serde(rename = "e", default, skip_serializing_if = "is_nothing")]
     to_eaccounting: Count,
-    #[serde(rename = "a", default)]
+    #[serde(rename = "a", default, skip_serializing_if = "is_nothing")]
     to_activecampaign: Count,
 }
 

@@ -2,8 +2,9 @@ use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::{BuildError, SdkError};
 use aws_sdk_dynamodb::operation::create_table::CreateTableError;
 use aws_sdk_dynamodb::types::{
-    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
-    ProjectionType, ScalarAttributeType, TimeToLiveSpecification,
+    AttributeDefinition, BillingMode, CreateGlobalSecondaryIndexAction, GlobalSecondaryIndex,
+    GlobalSecondaryIndexUpdate, KeySchemaElement, KeyType, Projection, ProjectionType, ScalarAttributeType,
+    TimeToLiveSpecification,
 };
 use model::{Code, Problem};
 
@@ -39,9 +40,12 @@ pub enum Projected {
     All,
     /// The table's and the index's keys.
     Keys,
+    /// The keys, and these.
+    Also(&'static [&'static str]),
 }
 
-/// Creates a table, where it does not exist yet: for tests and for the local stack.
+/// Creates a table, where it does not exist yet, and adds the indexes that one from an earlier version lacks: for tests and
+/// for the local stack.
 ///
 /// # Errors
 /// [`Code::STORAGE_ERROR`] when DynamoDB refuses.
@@ -65,7 +69,7 @@ pub async fn create_table(client: &Client, name: &str, schema: &Schema) -> Resul
         .await;
     match created.map_err(SdkError::into_service_error) {
         Ok(_) => {}
-        Err(CreateTableError::ResourceInUseException(_)) => return Ok(()),
+        Err(CreateTableError::ResourceInUseException(_)) => return add_missing(client, name, schema).await,
         Err(error) => return Err(refused(error.to_string())),
     }
     client
@@ -76,6 +80,63 @@ pub async fn create_table(client: &Client, name: &str, schema: &Schema) -> Resul
         .await
         .map_err(|error| refused(error.into_service_error().to_string()))?;
     Ok(())
+}
+
+async fn add_missing(client: &Client, table: &str, schema: &Schema) -> Result<(), Problem> {
+    let described = client.describe_table().table_name(table).send().await;
+    let described = described.map_err(|error| {
+        Problem::new(
+            Code::STORAGE_ERROR,
+            format!(
+                "The table {table} cannot be looked at: {}.",
+                error.into_service_error()
+            ),
+            "",
+        )
+    })?;
+    let has = described
+        .table
+        .and_then(|table| table.global_secondary_indexes)
+        .unwrap_or_default();
+    for index in schema.indexes {
+        if !has.iter().any(|has| has.index_name() == Some(index.name)) {
+            add_index(client, table, schema, index.name).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds an index of the schema to a table that was made without it, as a deployment does.
+///
+/// # Errors
+/// [`Code::STORAGE_ERROR`] when DynamoDB refuses, or when the schema has no such index.
+async fn add_index(client: &Client, table: &str, schema: &Schema, name: &str) -> Result<(), Problem> {
+    let refused = |why: String| {
+        Problem::new(
+            Code::STORAGE_ERROR,
+            format!("The index {name} of the table {table} was not created: {why}."),
+            "",
+        )
+    };
+    let of_schema = schema.indexes.iter().find(|index| index.name == name);
+    let of_schema = of_schema.ok_or_else(|| refused("the schema does not have it".to_owned()))?;
+    let parts = Parts::of(schema).map_err(|error| refused(error.to_string()))?;
+    let made = index(of_schema).map_err(|error| refused(error.to_string()))?;
+    let create = CreateGlobalSecondaryIndexAction::builder()
+        .index_name(made.index_name)
+        .set_key_schema(Some(made.key_schema))
+        .set_projection(made.projection)
+        .build()
+        .map_err(|error| refused(error.to_string()))?;
+    client
+        .update_table()
+        .table_name(table)
+        .set_attribute_definitions(Some(parts.attributes))
+        .global_secondary_index_updates(GlobalSecondaryIndexUpdate::builder().create(create).build())
+        .send()
+        .await
+        .map(drop)
+        .map_err(|error| refused(error.into_service_error().to_string()))
 }
 
 struct Parts {
@@ -118,14 +179,23 @@ fn attribute(name: &str) -> Result<AttributeDefinition, BuildError> {
 }
 
 fn index(index: &Index) -> Result<GlobalSecondaryIndex, BuildError> {
-    let projected = match index.projected {
-        Projected::All => ProjectionType::All,
-        Projected::Keys => ProjectionType::KeysOnly,
+    let (projected, also) = match index.projected {
+        Projected::All => (ProjectionType::All, None),
+        Projected::Keys => (ProjectionType::KeysOnly, None),
+        Projected::Also(names) => (
+            ProjectionType::Include,
+            Some(names.iter().map(|name| (*name).to_owned()).collect()),
+        ),
     };
     GlobalSecondaryIndex::builder()
         .index_name(index.name)
         .set_key_schema(Some(keys(index.partition_key, Some(index.sort_key))?))
-        .projection(Projection::builder().projection_type(projected).build())
+        .projection(
+            Projection::builder()
+                .projection_type(projected)
+                .set_non_key_attributes(also)
+                .build(),
+        )
         .build()
 }
 

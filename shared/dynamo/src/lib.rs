@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod create;
+mod size;
 mod table;
 
 pub use create::{Index, Projected, Schema, create_table};
+pub use size::size_of;
 pub use table::{Item, Table, number, text};
 
 /// Partition key (S) of every table.

@@ -68,17 +68,7 @@ impl Table {
     /// # Errors
     /// [`Code::STORAGE_ERROR`] if the document can't be written as JSON, which is a bug.
     pub fn put<T: Serialize>(&self, pk: &str, content: &T) -> Result<PutItemFluentBuilder, Problem> {
-        let content = serde_json::to_string(content).map_err(|error| {
-            Problem::new(
-                Code::STORAGE_ERROR,
-                format!(
-                    "An item of the {}'s table cannot be written as JSON ({:?} error).",
-                    self.owner,
-                    error.classify()
-                ),
-                "This is a mistake in Ekobridge; please report it with this text.",
-            )
-        })?;
+        let content = serde_json::to_string(content).map_err(|error| self.unwritable(&error))?;
         Ok(self
             .client
             .put_item()
@@ -132,6 +122,20 @@ impl Table {
                 self.owner, self.name
             ),
             "It was written by another version of Ekobridge: deploy all functions of one version.",
+        )
+    }
+
+    /// The problem that a document cannot be written as JSON.
+    #[must_use]
+    pub fn unwritable(&self, error: &serde_json::Error) -> Problem {
+        Problem::new(
+            Code::STORAGE_ERROR,
+            format!(
+                "An item of the {}'s table cannot be written as JSON ({:?} error).",
+                self.owner,
+                error.classify()
+            ),
+            "This is a mistake in Ekobridge; please report it with this text.",
         )
     }
 

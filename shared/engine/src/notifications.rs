@@ -159,8 +159,8 @@ pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, a
         AlertStatus::Recovered,
         format!("{name} no longer waits for you"),
         format!(
-            "{attempt} succeeded: {outcome}.\nIf others still wait for the same cause, replay them: `ekobridge replay --parked \
-             --code {code}`."
+            "{attempt} succeeded: {outcome}.\nIf others still wait for the same cause, replay them: `ekobridge replay \
+             --cause {code}`."
         ),
     )
     .code(code);

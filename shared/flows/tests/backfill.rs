@@ -50,6 +50,7 @@ fn reasons(plan: &Plan) -> BTreeMap<String, String> {
 
 async fn send(world: &World, run: &mut Run, plan: &Plan) -> Ended {
     let drive = |_: &Run| async {
+        world.pass(3);
         world.drive().await;
     };
     Box::pin(run.send_paced(&world.worker, plan, drive))
@@ -336,4 +337,138 @@ async fn a_backfill_of_documents_brings_the_past_as_history_and_only_once() {
     }
     let writes = world.writes();
     assert!(writes.iter().all(|call| !call.contains("graphql")), "{writes:?}");
+}
+
+/// A company whose books have so many orders, which ActiveCampaign has never seen.
+fn books(world: World, count: usize) -> (World, Vec<Value>) {
+    world.stock();
+    world.anna_in_eaccounting();
+    let customer = world.customers_of(EMAIL)[0].clone();
+    let orders = (0..count)
+        .map(|_| world.entered_order(&customer, "LAMP", 799, 2))
+        .collect();
+    world.pass(3_600);
+    (world, orders)
+}
+
+/// How many calls of ActiveCampaign's GraphQL had this in their body.
+fn mutations(world: &World, name: &str) -> usize {
+    let requests = world.sandbox.requests();
+    let calls = requests.iter().filter(|request| {
+        request.path.ends_with("/ecom/graphql") && request.request.to_string().contains(name)
+    });
+    calls.count()
+}
+
+fn all_history(world: &World) {
+    for order in written(world) {
+        assert_eq!(order["creationSource"], "HISTORICAL");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn documents_go_in_batches_and_each_is_seen_before_it_counts() {
+    let (world, _) = books(World::still(BACK, 3), 27);
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    assert_eq!(send(&world, &mut run, &found).await, Ended::Complete);
+    assert_eq!((run.done, run.pending.len()), (27, 0), "{run:?}");
+    assert_eq!(written(&world).len(), 27);
+    all_history(&world);
+    assert_eq!(mutations(&world, "bulkUpsertOrdersAsync"), 2);
+    assert_eq!(mutations(&world, "upsertOrder("), 0);
+    assert!(mutations(&world, "getOrder") >= 2);
+    assert!(
+        world.queue.sent().is_empty(),
+        "no document needed a job of its own"
+    );
+    // A poll finds them as they should be.
+    world.pass(60);
+    world.poller().run().await.unwrap();
+    world.drive().await;
+    assert_eq!(mutations(&world, "upsertOrder("), 0);
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_batch_does_not_bring_is_sent_by_a_job_of_its_own() {
+    // GraphQL does not know a new connection until it is told of it, and drops such a batch in silence.
+    let with = |options: sandbox::Options| sandbox::Options {
+        new_connections_need_sync: true,
+        ..options
+    };
+    let (world, _) = books(World::still_with(with, BACK, 3), 3);
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    assert_eq!(send(&world, &mut run, &found).await, Ended::Complete);
+    assert_eq!((run.done, written(&world).len()), (3, 3), "{run:?}");
+    assert_eq!(world.queue.sent().len(), 3);
+    all_history(&world);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_batch_whose_answer_was_lost_is_gone_on_with_and_written_once() {
+    let (world, orders) = books(World::still(BACK, 1), 4);
+    let lost = sandbox::Fault::new(
+        sandbox::Vendor::ActiveCampaign,
+        "POST /ecom/graphql",
+        sandbox::Action::CommitThenReset,
+    );
+    world
+        .sandbox
+        .faults()
+        .add(lost.body_contains("bulkUpsertOrdersAsync").times(1));
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    let cut = Box::pin(run.send_paced(&world.worker, &found, |_| async {})).await;
+    assert!(cut.is_err(), "{cut:?}");
+
+    world.pass(600);
+    let mut run = Run::last(&world.worker).await.unwrap().unwrap();
+    assert_eq!(run.pending.len(), orders.len());
+    let rest = run.rest(&world.worker).await.unwrap();
+    assert_eq!(rest.items.len(), orders.len());
+    assert_eq!(send(&world, &mut run, &rest).await, Ended::Complete);
+    assert_eq!(written(&world).len(), orders.len());
+    all_history(&world);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_change_while_a_batch_is_under_way_is_what_stays() {
+    let (world, orders) = books(World::still(BACK, 3), 2);
+    world.poller().run().await.unwrap();
+    let id = orders[0]["Id"].as_str().unwrap().parse().unwrap();
+    let chosen = selection(&world, &[What::Documents]);
+    let found = plan(&world.worker, &chosen).await.unwrap();
+    let mut run = Run::new(chosen, &found, 10, world.after(0));
+    let mut is_first = true;
+    let wait = |_: &Run| {
+        let changes = std::mem::take(&mut is_first);
+        let world = &world;
+        async move {
+            world.pass(3);
+            if changes {
+                let client = &world.worker.services().eaccounting;
+                client.complete_order(id).await.unwrap();
+                let invoice = client.convert_order_to_invoice(id).await.unwrap();
+                let books = world.sandbox.eaccounting();
+                books.pay_invoice(invoice.id, None).unwrap();
+                world.poller().run().await.unwrap();
+            }
+            world.drive().await;
+        }
+    };
+    let ended = Box::pin(run.send_paced(&world.worker, &found, wait))
+        .await
+        .unwrap();
+    assert_eq!(ended, Ended::Complete);
+    let paid = written(&world)
+        .into_iter()
+        .find(|order| order["storeOrderId"] == orders[0]["Id"])
+        .unwrap();
+    assert_eq!(paid["normalizedStatus"], "COMPLETED", "{paid:#}");
+    assert_eq!(run.done, 2, "{run:?}");
 }

@@ -302,7 +302,7 @@ async fn all_is_written_anew_where_the_connection_is_another_one() {
     ));
     count(&world, &lamp, 0);
     let ended = poll(&world).await;
-    assert!(skipped(&ended[0]).contains("read and written anew"));
+    assert!(skipped(&ended[0]).contains("read and written again"));
     poll(&world).await;
     let written = products(&world);
     let id: serde_json::Value = serde_json::from_str(&other.id).unwrap();

@@ -104,7 +104,7 @@ impl fmt::Debug for FieldValue {
 /// expires.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// A digest of the entry, which distinguishes entries of one record and instant.
+    /// A digest of the entry's [`crate::Summary`], which distinguishes entries of one record and instant.
     pub id: String,
     /// When the attempt ended.
     pub at: Timestamp,
@@ -153,14 +153,13 @@ impl Entry {
     /// The day it belongs to, UTC.
     #[must_use]
     pub fn day(&self) -> Date {
-        self.at.to_zoned_datetime(TimeZone::UTC).date()
+        day_of(self.at)
     }
 
     /// Its place among the entries of one record or one day: later ones compare greater. To page with.
     #[must_use]
     pub fn position(&self) -> String {
-        let at = self.at.round(Unit::Microsecond).unwrap_or(self.at);
-        format!("{at:.6}#{}", self.id)
+        position(self.at, &self.id)
     }
 
     /// Whether it has expired, even if it is still stored.
@@ -168,4 +167,15 @@ impl Entry {
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at <= now
     }
+}
+
+/// The day of an entry that ended then, UTC.
+pub(crate) fn day_of(at: Timestamp) -> Date {
+    at.to_zoned_datetime(TimeZone::UTC).date()
+}
+
+/// The place of the entry with this id that ended then.
+pub(crate) fn position(at: Timestamp, id: &str) -> String {
+    let at = at.round(Unit::Microsecond).unwrap_or(at);
+    format!("{at:.6}#{id}")
 }

@@ -6,6 +6,7 @@ mod person_digest;
 mod recorder;
 mod redaction;
 mod store;
+mod summary;
 
 #[cfg(feature = "dynamodb")]
 mod dynamo;
@@ -21,3 +22,4 @@ pub use person_digest::person_digest;
 pub use recorder::{LARGEST_ENTRY, LONGEST_VALUE, Recorder};
 pub use redaction::Redaction;
 pub use store::{Erased, Store};
+pub use summary::Summary;

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Clock, Problem, Source};
 
-use crate::{Entry, Erased, Store};
+use crate::{Entry, Erased, Store, Summary};
 
 /// A store in memory, for tests and one-off runs. Keeps what a table would keep, including expired entries.
 pub struct MemoryStore {
@@ -27,6 +27,16 @@ impl MemoryStore {
 
     fn entries(&self) -> MutexGuard<'_, BTreeMap<(String, String), Entry>> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Every entry that has not expired, in full, newest first.
+    #[must_use]
+    pub fn all(&self) -> Vec<Entry> {
+        self.newest(usize::MAX, |_| true)
+    }
+
+    fn listed(&self, limit: usize, wanted: impl Fn(&Entry) -> bool) -> Vec<Summary> {
+        self.newest(limit, wanted).iter().map(Summary::from).collect()
     }
 
     fn newest(&self, limit: usize, wanted: impl Fn(&Entry) -> bool) -> Vec<Entry> {
@@ -60,19 +70,32 @@ impl Store for MemoryStore {
         day: Date,
         limit: usize,
         before: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+    ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>> {
         async move {
             let older = |entry: &Entry| before.is_none_or(|before| entry.position().as_str() < before);
-            Ok(self.newest(limit, |entry| entry.day() == day && older(entry)))
+            Ok(self.listed(limit, |entry| entry.day() == day && older(entry)))
         }
         .boxed()
     }
 
-    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>> {
+    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>> {
         async move {
             let today = self.clock.now().to_zoned_datetime(TimeZone::UTC).date();
             let first = today.saturating_sub(jiff::Span::new().days(i64::from(days)));
-            Ok(self.newest(limit, |entry| entry.day() >= first && entry.day() <= today))
+            Ok(self.listed(limit, |entry| entry.day() >= first && entry.day() <= today))
+        }
+        .boxed()
+    }
+
+    fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+        async move {
+            let entries = self.entries();
+            let found = listed.iter().filter_map(|summary| {
+                entries
+                    .get(&(summary.source.to_string(), summary.position()))
+                    .cloned()
+            });
+            Ok(found.collect())
         }
         .boxed()
     }

@@ -1,7 +1,7 @@
 use jiff::{SignedDuration, Timestamp};
 use model::{Job, Problem, shorten};
 
-use crate::{Document, Entry, FieldValue, Outcome, Redaction, Step};
+use crate::{Document, Entry, FieldValue, Outcome, Redaction, Step, Summary};
 
 /// The most bytes of an entry as JSON. DynamoDB takes 400 KB an item; keys, names and number encodings are on top.
 pub const LARGEST_ENTRY: usize = 256 * 1024;
@@ -106,8 +106,9 @@ impl Recorder {
         entry.expires_at = Timestamp::from_second(expires).unwrap_or(now);
         redaction.apply(&mut [&mut entry.read, &mut entry.sent]);
         cut(&mut entry);
-        // An entry is its content: a repeated write of one is the same entry, and needs no randomness to be unique.
-        let content = serde_json::to_string(&entry).unwrap_or_default();
+        // An entry is known by what lists show of it, with its time to the nanosecond: a repeated write of one is the same
+        // entry, and needs no randomness to be unique. A digest of all its fields would cost as much as writing it.
+        let content = serde_json::to_string(&Summary::from(&entry)).unwrap_or_default();
         entry.id = model::short_digest(&content);
         entry
     }
@@ -140,7 +141,7 @@ fn cut(entry: &mut Entry) {
     }
     // Room for the id, the names of the lists, and the note on removed rows.
     let limit = LARGEST_ENTRY - 512;
-    let whole = size(entry) <= limit;
+    let whole = at_most(entry) <= limit || size(entry) <= limit;
     let (steps_left_out, left_out) = if whole { (0, 0) } else { leave_out(entry, limit) };
 
     let notes: Vec<String> = [
@@ -155,6 +156,14 @@ fn cut(entry: &mut Entry) {
     if !notes.is_empty() {
         entry.truncated = Some(format!("The entry was too large: {}.", notes.join(", ")));
     }
+}
+
+/// More than an entry takes as JSON, at a glance: a byte of text becomes six at most, and names and numbers of a row take
+/// less than 160.
+fn at_most(entry: &mut Entry) -> usize {
+    let rows = entry.read.len() + entry.sent.len() + entry.steps.len();
+    let text: usize = texts(entry).map(|text| text.len()).sum();
+    1_024 + 160 * rows + 6 * text
 }
 
 /// Removes rows until the entry fits; returns the number of steps and of fields removed.

@@ -4,7 +4,7 @@ use futures::future::BoxFuture;
 use jiff::civil::Date;
 use model::{Problem, Source};
 
-use crate::Entry;
+use crate::{Entry, Summary};
 
 /// The storage of entries. All listings are newest first, and never return an expired entry, even if it is still
 /// stored.
@@ -15,17 +15,20 @@ pub trait Store: Send + Sync {
     /// The newest entries of a record.
     fn of<'a>(&'a self, source: &'a Source, limit: usize) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
 
-    /// The newest entries of a day (UTC); those older than `before` (an [`Entry::position`]) where that is given. May lag
-    /// behind by a moment.
+    /// The newest entries of a day (UTC), as lists show them; those older than `before` (a [`Summary::position`]) where that
+    /// is given. May lag behind by a moment.
     fn day<'a>(
         &'a self,
         day: Date,
         limit: usize,
         before: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
+    ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>>;
 
-    /// The newest entries of today and up to `days` days before.
-    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>>;
+    /// The newest entries of today and up to `days` days before, as lists show them.
+    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>>;
+
+    /// These entries in full, in their order; one that is gone by now is left out.
+    fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>>;
 
     /// Deletes every entry about a person ([`crate::person_digest`]), including expired ones.
     fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<Erased, Problem>>;

@@ -141,7 +141,23 @@ impl RecordStore for MemoryStore {
             let limit = usize::try_from(limit).unwrap_or(usize::MAX);
             let records: Vec<_> = rest.by_ref().take(limit).cloned().collect();
             let next = rest.next().and_then(|_| records.last().map(position));
-            Ok(Page { records, next })
+            Ok(Page {
+                records,
+                next,
+                unreadable: Vec::new(),
+            })
+        }
+        .boxed()
+    }
+
+    fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
+        async move {
+            let tables = self.tables();
+            let listed = tables
+                .records
+                .values()
+                .filter(|record| state.is_listed() && record.state == state && record.hold.is_none());
+            Ok(u64::try_from(listed.count()).unwrap_or(u64::MAX))
         }
         .boxed()
     }

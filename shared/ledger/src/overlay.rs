@@ -77,6 +77,11 @@ impl RecordStore for Overlay {
     ) -> BoxFuture<'a, Result<Page, Problem>> {
         self.below.list(state, limit, from)
     }
+
+    /// Counts the store below, without the changes here.
+    fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
+        self.below.count_listed(state)
+    }
 }
 
 impl LinkStore for Overlay {

@@ -178,6 +178,11 @@ impl RecordStore for CountingStore {
         self.run(Call::List, move || self.inner.list(state, limit, from))
             .boxed()
     }
+
+    fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
+        self.run(Call::List, move || self.inner.count_listed(state))
+            .boxed()
+    }
 }
 
 impl LinkStore for CountingStore {

@@ -306,3 +306,10 @@ replay-abort-what = What no worker has begun is then left as it is.
 replay-is-aborted = It was aborted.
 replay-aborted-record = not begun
 replay-progress = Replay { $name }
+
+settings-versions = Versions
+settings-version = Version { $number }
+settings-version-opened = This is version { $number }, compared with the settings in force. To go back to it, put it in force.
+column-version = Version
+column-by = By
+column-note = Note

@@ -302,3 +302,10 @@ replay-abort-what = Lo que ningún proceso ha empezado queda como está.
 replay-is-aborted = Se canceló.
 replay-aborted-record = sin empezar
 replay-progress = Repetición { $name }
+
+settings-versions = Versiones
+settings-version = Versión { $number }
+settings-version-opened = Esta es la versión { $number }, comparada con los ajustes en vigor. Para volver a ella, póngala en vigor.
+column-version = Versión
+column-by = Por
+column-note = Nota

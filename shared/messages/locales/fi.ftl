@@ -302,3 +302,10 @@ replay-abort-what = Aloittamaton jätetään silloin ennalleen.
 replay-is-aborted = Se keskeytettiin.
 replay-aborted-record = ei aloitettu
 replay-progress = Uusinta-ajo { $name }
+
+settings-versions = Versiot
+settings-version = Versio { $number }
+settings-version-opened = Tämä on versio { $number } verrattuna voimassa oleviin asetuksiin. Palaa siihen ottamalla se käyttöön.
+column-version = Versio
+column-by = Tekijä
+column-note = Huomautus

@@ -302,3 +302,10 @@ replay-abort-what = Det som ikke er påbegynt, blir da som det er.
 replay-is-aborted = Den ble avbrutt.
 replay-aborted-record = ikke påbegynt
 replay-progress = Ny kjøring { $name }
+
+settings-versions = Versjoner
+settings-version = Versjon { $number }
+settings-version-opened = Dette er versjon { $number }, sammenlignet med det som gjelder nå. La den gjelde for å gå tilbake til den.
+column-version = Versjon
+column-by = Av
+column-note = Merknad

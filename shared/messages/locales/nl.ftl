@@ -302,3 +302,10 @@ replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
 replay-is-aborted = Ze is afgebroken.
 replay-aborted-record = niet begonnen
 replay-progress = Herhaling { $name }
+
+settings-versions = Versies
+settings-version = Versie { $number }
+settings-version-opened = Dit is versie { $number }, vergeleken met wat nu geldt. Laat haar gelden om ernaar terug te gaan.
+column-version = Versie
+column-by = Door
+column-note = Opmerking

@@ -302,3 +302,10 @@ replay-abort-what = Det som inte har påbörjats lämnas då som det är.
 replay-is-aborted = Den avbröts.
 replay-aborted-record = inte påbörjad
 replay-progress = Omkörning { $name }
+
+settings-versions = Versioner
+settings-version = Version { $number }
+settings-version-opened = Det här är version { $number }, jämförd med det som gäller nu. Låt den gälla för att gå tillbaka till den.
+column-version = Version
+column-by = Av
+column-note = Anmärkning

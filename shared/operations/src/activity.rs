@@ -6,7 +6,7 @@ use aws::Direction;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Span, Timestamp};
-use journal::{Entry, Outcome, Store};
+use journal::{Entry, Outcome, Store, Summary};
 use model::{Cause, Code, Problem, Source};
 
 /// How many days are looked back where nothing is said: longer than the log is kept, unless it is set so.
@@ -46,7 +46,7 @@ pub struct Filter {
 impl Filter {
     /// Whether an attempt is wanted.
     #[must_use]
-    pub fn takes(&self, entry: &Entry) -> bool {
+    pub fn takes(&self, entry: &Summary) -> bool {
         fn is<T: PartialEq>(wanted: Option<&T>, has: Option<&T>) -> bool {
             wanted.is_none() || wanted == has
         }
@@ -81,12 +81,13 @@ pub async fn newest(
     filter: &Filter,
     limit: usize,
     now: Timestamp,
-) -> Result<Vec<Entry>, Problem> {
+) -> Result<Vec<Summary>, Problem> {
     let mut found = Vec::new();
     if let Some(record) = &filter.record {
         // The log lists a record's attempts without pages, and few have many.
         let entries = journal.of(record, limit.max(PAGE)).await?;
-        found.extend(entries.into_iter().filter(|entry| filter.takes(entry)));
+        let listed = entries.iter().map(Summary::from);
+        found.extend(listed.filter(|entry| filter.takes(entry)));
         found.truncate(limit);
         return Ok(found);
     }
@@ -110,6 +111,20 @@ pub async fn newest(
         }
     }
     Ok(found)
+}
+
+/// The same in full, with steps and fields.
+///
+/// # Errors
+/// When the activity log can't be read.
+pub async fn newest_in_full(
+    journal: &dyn Store,
+    filter: &Filter,
+    limit: usize,
+    now: Timestamp,
+) -> Result<Vec<Entry>, Problem> {
+    let listed = newest(journal, filter, limit, now).await?;
+    journal.in_full(&listed).await
 }
 
 /// The activity log as it grows.
@@ -147,9 +162,10 @@ impl Tail {
             since: Some(since),
             ..self.filter.clone()
         };
-        let mut entries = newest(journal, &filter, BURST, now).await?;
-        entries.retain(|entry| !self.shown.contains_key(&entry.position()));
-        entries.reverse();
+        let mut listed = newest(journal, &filter, BURST, now).await?;
+        listed.retain(|entry| !self.shown.contains_key(&entry.position()));
+        listed.reverse();
+        let entries = journal.in_full(&listed).await?;
         self.last = self.last.max(now);
         let places = entries.iter().map(|entry| (entry.position(), entry.at));
         self.shown.extend(places);

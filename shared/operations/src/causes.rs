@@ -175,7 +175,19 @@ pub async fn marks(ledger: &Ledger) -> Result<Marks, Problem> {
 /// # Errors
 /// When the store failed.
 pub async fn parked_records(ledger: &Ledger, code: Option<Code>) -> Result<Vec<Record>, Problem> {
-    let mut found = Vec::new();
+    let (records, _unreadable) = parked_and_unreadable(ledger, code).await?;
+    Ok(records)
+}
+
+/// The same, with a problem for each record that is parked and can't be read: it may have any code.
+///
+/// # Errors
+/// When the store failed.
+pub async fn parked_and_unreadable(
+    ledger: &Ledger,
+    code: Option<Code>,
+) -> Result<(Vec<Record>, Vec<Problem>), Problem> {
+    let (mut found, mut unreadable) = (Vec::new(), Vec::new());
     let mut from: Option<String> = None;
     loop {
         let page = ledger.store().list(State::Parked, PAGE, from.as_deref()).await?;
@@ -183,9 +195,10 @@ pub async fn parked_records(ledger: &Ledger, code: Option<Code>) -> Result<Vec<R
             let has = record.problem.as_ref().map(|problem| problem.code);
             code.is_none() || has == code
         }));
+        unreadable.extend(page.unreadable);
         from = page.next;
         if from.is_none() {
-            return Ok(found);
+            return Ok((found, unreadable));
         }
     }
 }

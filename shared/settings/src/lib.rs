@@ -35,7 +35,7 @@ pub use sales::{
     Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
     Rounding, ShippingVat, Store, Surcharge, Vat, Vouchers, ZeroRatedPrices,
 };
-pub use schema::json_schema;
+pub use schema::{json_schema, names};
 pub use status::{DocumentStates, QuoteStates, SaleState, StatusFields, WrittenStatus};
 pub use sweep::Sweep;
 pub use to_activecampaign::{

@@ -180,8 +180,14 @@ impl<'i> Reader<'i> {
     }
 }
 
-static SETTINGS_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(Settings).to_value());
-static MAPPING_SCHEMA: LazyLock<Value> = LazyLock::new(|| schemars::schema_for!(MappingOverrides).to_value());
+/// The names of a settings file and of a mapping file, as [`crate::schema::names`] made them: to derive the schema in each
+/// function would cost a tenth of its first event, and link the deriving.
+static SETTINGS_NAMES: LazyLock<Value> = LazyLock::new(|| read(include_str!("names/settings.json")));
+static MAPPING_NAMES: LazyLock<Value> = LazyLock::new(|| read(include_str!("names/mapping.json")));
+
+fn read(names: &str) -> Value {
+    serde_json::from_str(names).expect("a test reads it")
+}
 
 pub(crate) fn settings(text: &str, file: &str) -> (Option<Settings>, Option<SettingsErrors>) {
     let mut reader = Reader::new(text, file);
@@ -189,7 +195,7 @@ pub(crate) fn settings(text: &str, file: &str) -> (Option<Settings>, Option<Sett
         return (None, reader.finish(None::<Settings>).err());
     }
     let positions = rule_places(reader.document.get_ref(), text, &["mapping"]);
-    reader.check_names(&Schema::new(&SETTINGS_SCHEMA));
+    reader.check_names(&Schema::new(&SETTINGS_NAMES));
     let (base, _) = DeTable::parse_recoverable(DEFAULT_FILE);
     let mut settings: Option<Settings> = reader.read(base.get_ref());
     if let Some(settings) = &mut settings {
@@ -210,7 +216,7 @@ pub(crate) fn mapping(text: &str, file: &str) -> Result<MappingOverrides, Settin
         return reader.finish(None);
     }
     let positions = rule_places(reader.document.get_ref(), text, &[]);
-    reader.check_names(&Schema::new(&MAPPING_SCHEMA));
+    reader.check_names(&Schema::new(&MAPPING_NAMES));
     let mut mapping: Option<MappingOverrides> = reader.read(&DeTable::new());
     if let Some(mapping) = &mut mapping {
         set_places(mapping, &positions);

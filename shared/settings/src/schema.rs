@@ -1,8 +1,8 @@
 use serde_json::Value;
 
-use crate::Settings;
+use crate::{MappingOverrides, Settings};
 
-/// A place in the settings' JSON Schema, as much of it as names need: the keys of a section, the words of an enum.
+/// A place in the settings' JSON Schema, as much of it as names need ([`names`]): the keys of a section, the words of an enum.
 #[derive(Clone, Copy)]
 pub(crate) struct Schema<'s> {
     root: &'s Value,
@@ -144,6 +144,60 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
         .filter(|(distance, name)| *distance <= 1 + name.len() / 4)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// What of a JSON Schema [`Schema`] looks at.
+const OF_NAMES: [&str; 10] = [
+    "$defs",
+    "$ref",
+    "additionalProperties",
+    "anyOf",
+    "const",
+    "enum",
+    "oneOf",
+    "patternProperties",
+    "properties",
+    "type",
+];
+
+/// The files `src/names/*.json`, which functions read in place of the schema: the schemas of a settings file and of a mapping
+/// file, without everything that names do not need. A test tells when they are not current.
+#[must_use]
+pub fn names() -> [(&'static str, Value); 2] {
+    [
+        (
+            "settings",
+            without_the_rest(schemars::schema_for!(Settings).to_value()),
+        ),
+        (
+            "mapping",
+            without_the_rest(schemars::schema_for!(MappingOverrides).to_value()),
+        ),
+    ]
+}
+
+fn without_the_rest(node: Value) -> Value {
+    match node {
+        Value::Object(object) => object
+            .into_iter()
+            .filter(|(key, _)| OF_NAMES.contains(&key.as_str()))
+            .map(|(key, value)| match (key.as_str(), value) {
+                // Below these are names of ours, and not those of JSON Schema.
+                ("$defs" | "properties" | "patternProperties", Value::Object(entries)) => {
+                    let entries = entries
+                        .into_iter()
+                        .map(|(name, node)| (name, without_the_rest(node)));
+                    (key, entries.collect())
+                }
+                ("anyOf" | "oneOf", Value::Array(choices)) => {
+                    (key, choices.into_iter().map(without_the_rest).collect())
+                }
+                ("additionalProperties", node) => (key, without_the_rest(node)),
+                (_, value) => (key, value),
+            })
+            .collect(),
+        other => other,
+    }
 }
 
 /// The JSON Schema of the settings file, for editors: every key may be left out, and says its default.

@@ -505,6 +505,23 @@ fn errors_become_a_problem_for_the_person() {
     assert!(problem.message.contains("ekobridge.toml:1:1"), "{problem}");
 }
 
+/// `make schema` writes them.
+#[test]
+fn the_names_that_functions_read_are_those_of_the_schema() {
+    for (file, names) in names() {
+        let path = format!("{}/src/names/{file}.json", env!("CARGO_MANIFEST_DIR"));
+        let current = format!("{}\n", serde_json::to_string_pretty(&names).unwrap());
+        if std::env::var_os("EKOBRIDGE_WRITE_SCHEMA").is_some() {
+            std::fs::write(&path, &current).unwrap();
+        }
+        let written = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            written == current,
+            "{path} is not current: `make schema` writes it"
+        );
+    }
+}
+
 #[test]
 fn the_shipped_file_fits_its_own_json_schema() {
     let schema = json_schema();

@@ -9,11 +9,23 @@ use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use crate::{Request, Response, SendError, Transport, UrlPolicy, is_public};
 
+/// Which certificate authorities are trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Roots {
+    /// The system's. Where a company's proxy looks into TLS, its authority is among them.
+    #[default]
+    System,
+    /// Mozilla's list as of this build (`webpki-roots`): nothing is read or parsed at the first call.
+    Shipped,
+}
+
 /// Bounds of the real transport.
 #[derive(Debug, Clone, Copy)]
 pub struct HttpOptions {
     /// Which hosts may be called.
     pub vendor_urls: UrlPolicy,
+    /// Which certificate authorities are trusted.
+    pub roots: Roots,
     /// Longest time to connect.
     pub connect_timeout: Duration,
     /// Longest time for the whole call.
@@ -26,6 +38,7 @@ impl Default for HttpOptions {
     fn default() -> Self {
         Self {
             vendor_urls: UrlPolicy::Public,
+            roots: Roots::System,
             connect_timeout: Duration::from_secs(5),
             timeout: Duration::from_secs(30),
             max_body: 16 << 20,
@@ -135,7 +148,7 @@ fn public(options: HttpOptions, resolver: Arc<PublicOnly>) -> reqwest::ClientBui
 }
 
 fn build(options: HttpOptions) -> Result<reqwest::Client, String> {
-    let builder = match options.vendor_urls {
+    let mut builder = match options.vendor_urls {
         UrlPolicy::Any => bounded(options),
         UrlPolicy::Public => public(
             options,
@@ -145,7 +158,24 @@ fn build(options: HttpOptions) -> Result<reqwest::Client, String> {
             }),
         ),
     };
+    if options.roots == Roots::Shipped {
+        builder = builder.tls_backend_preconfigured(shipped_roots()?);
+    }
     builder.build().map_err(|error| describe(&error))
+}
+
+/// TLS that trusts the shipped roots.
+fn shipped_roots() -> Result<rustls::ClientConfig, String> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let roots = rustls::RootCertStore {
+        roots: webpki_roots::TLS_SERVER_ROOTS.to_vec(),
+    };
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    Ok(config)
 }
 
 impl Transport for HttpTransport {

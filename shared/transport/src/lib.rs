@@ -16,7 +16,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use url::Url;
 
 #[cfg(feature = "reqwest")]
-pub use http_transport::{HttpOptions, HttpTransport};
+pub use http_transport::{HttpOptions, HttpTransport, Roots};
 pub use json_error_location::json_error_location;
 pub use rate_limiter::{NoLimit, Pace, RateLimiter};
 pub use retry::{Decision, Failure, RetryPolicy, decide, wait_from_text};

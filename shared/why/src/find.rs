@@ -224,9 +224,7 @@ async fn by_log(worker: &Worker, number: &str, found: &mut Found) -> Result<(), 
     let entries = worker.journal().recent(DAYS, MOST_ENTRIES).await?;
     for entry in entries {
         let is_it = entry.source.id() == number
-            || entry.read.iter().any(|field| {
-                field.document == "order" && field.field == "number" && field.value.as_deref() == Some(number)
-            })
+            || entry.order_number.as_deref() == Some(number)
             || entry
                 .document
                 .as_ref()

@@ -13,7 +13,7 @@ use eaccounting::types::{
 };
 use futures::future::BoxFuture;
 use jiff::Timestamp;
-use journal::Entry;
+use journal::Summary;
 use model::{Clock, Code, Problem, Sku};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -117,7 +117,7 @@ pub(super) struct World {
     banks: Read<Vec<BankAccount>>,
     articles: Read<Vec<Article>>,
     settings: Read<Settings>,
-    entries: Read<Vec<Entry>>,
+    entries: Read<Vec<Summary>>,
     ledger: Read<()>,
 }
 
@@ -237,7 +237,7 @@ things! {
         ))
     };
     /// The activity log of two days, newest first.
-    entries / try_entries: Vec<Entry> = |world| world.worker.journal().recent(2, MOST_ENTRIES).await;
+    entries / try_entries: Vec<Summary> = |world| world.worker.journal().recent(2, MOST_ENTRIES).await;
     /// Whether the ledger can be read.
     ledger / try_ledger: () = |world| world.worker.ledger().remembered::<Value>("salt").await.map(drop);
 }

@@ -293,3 +293,40 @@ fn numbers_of_eaccountings_name_its_records_and_no_order_of_a_shop() {
     let id = "0b9f0000-0000-4000-8000-000000000001";
     assert!(matches!(read(&["invoice", id]).unwrap(), Wanted::Record(_)));
 }
+
+#[tokio::test]
+async fn a_saved_preview_has_made_up_people_and_only_its_owner_reads_it() {
+    let stack = IdleStack::new().await;
+    stack.sandbox.activecampaign().add_order(&order());
+    let flows = stack.worker.flows().await.unwrap();
+    let wanted = Wanted::read(&["order:1:5001".to_owned()], None).unwrap();
+    let previews = previews(&flows, wanted).await.unwrap();
+    let whole = serde_json::to_string(&previews).unwrap().to_lowercase();
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("case.jsonl");
+    save(&previews, &file).unwrap();
+    let saved = std::fs::read_to_string(&file).unwrap();
+    let lower = saved.to_lowercase();
+    for person in ["anna", "lind", "storgatan", "411 38", "göteborg"] {
+        assert!(
+            whole.contains(person) && !lower.contains(person),
+            "{person} in {saved}"
+        );
+    }
+    let value: Value = serde_json::from_str(saved.trim()).unwrap();
+    assert_eq!(value["source"], "order:1:5001");
+    assert!(
+        lower.contains("desk lamp") && lower.contains("sku_unknown"),
+        "{saved}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    assert!(
+        save(&previews, &file).is_err(),
+        "a file that exists is not overwritten"
+    );
+}

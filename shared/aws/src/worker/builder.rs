@@ -7,9 +7,10 @@ use ledger::Ledger;
 use model::{Clock, SystemClock};
 use notices::Channels;
 use tokio::sync::Mutex;
-use transport::{HttpOptions, HttpTransport, Transport};
+use transport::{HttpOptions, HttpTransport, Roots, Transport};
 
 use super::Worker;
+use crate::clients::LazyClient;
 use crate::rate_limiter::{DistributedRateLimiter, Limits};
 use crate::secrets::{ActiveCampaignSecret, NoticesSecret};
 use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
@@ -32,6 +33,8 @@ pub struct WorkerBuilder {
     pub clock: Arc<dyn Clock>,
     /// The vendors' limits.
     pub limits: Limits,
+    /// Whom the vendors' certificates may be from.
+    pub roots: Roots,
 }
 
 impl WorkerBuilder {
@@ -45,6 +48,7 @@ impl WorkerBuilder {
             listeners: Vec::new(),
             clock: Arc::new(SystemClock),
             limits: Limits::default(),
+            roots: Roots::System,
         }
     }
 
@@ -58,12 +62,14 @@ impl WorkerBuilder {
             mut listeners,
             clock,
             limits,
+            roots,
         } = self;
         let dynamodb = aws_sdk_dynamodb::Client::new(&sdk);
-        let sqs = aws_sdk_sqs::Client::new(&sdk);
-        let secrets = aws_sdk_secretsmanager::Client::new(&sdk);
+        let sqs = LazyClient::new(&sdk, aws_sdk_sqs::Client::new);
+        let secrets = LazyClient::new(&sdk, aws_sdk_secretsmanager::Client::new);
         let http = HttpOptions {
             vendor_urls: environment.vendor_urls,
+            roots,
             ..HttpOptions::default()
         };
         let transport: Arc<dyn Transport> = Arc::new(HttpTransport::lazy(http));
@@ -75,7 +81,7 @@ impl WorkerBuilder {
             Arc::clone(&clock),
         ));
         let topic = Arc::new(SnsAlerts::new(
-            aws_sdk_sns::Client::new(&sdk),
+            LazyClient::new(&sdk, aws_sdk_sns::Client::new),
             environment.alerts_topic_arn.clone(),
             environment.deployment.clone(),
         ));

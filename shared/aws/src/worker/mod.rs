@@ -19,8 +19,9 @@ use notices::Channels;
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
-use transport::{RateLimiter, RetryPolicy, Transport};
+use transport::{RateLimiter, RetryPolicy, Roots, Transport};
 
+use crate::clients::LazyClient;
 use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
@@ -68,7 +69,7 @@ pub struct Worker {
     journal: Arc<dyn journal::Store>,
     queue: SqsQueue,
     dead_letters: DeadLetters,
-    sqs: aws_sdk_sqs::Client,
+    sqs: LazyClient<aws_sdk_sqs::Client>,
     alerts: Arc<dyn Alerts>,
     topic: Arc<SnsAlerts>,
     channels: Option<Arc<Channels>>,
@@ -97,7 +98,9 @@ impl Worker {
     /// When the environment is not complete.
     pub fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = Environment::from_environment()?;
-        Ok(WorkerBuilder::new(environment, crate::clients::from_environment()).build())
+        let mut builder = WorkerBuilder::new(environment, crate::clients::from_environment());
+        builder.roots = Roots::Shipped;
+        Ok(builder.build())
     }
 
     /// What was done.

@@ -88,6 +88,7 @@ pub(super) async fn orders(
                 source,
                 what: What::Orders,
                 version: listed.reference.version,
+                root: None,
             })
         });
     }
@@ -108,6 +109,7 @@ pub(super) async fn orders(
             source: listed.source,
             what: What::Orders,
             version: listed.version,
+            root: None,
         }));
     }
     if unread > 0 {
@@ -146,6 +148,7 @@ pub(super) async fn deals(worker: &Worker, selection: &Selection) -> Result<Vec<
                 source: deal.source,
                 what: What::Deals,
                 version: deal.version,
+                root: None,
             })
         });
     }
@@ -161,6 +164,7 @@ pub(super) async fn contacts(worker: &Worker, selection: &Selection) -> Result<V
         source: contact.source,
         what: What::Contacts,
         version: contact.version,
+        root: None,
     };
     let items = contacts.into_iter().map(item);
     Ok(items
@@ -174,17 +178,19 @@ pub(super) async fn contacts(worker: &Worker, selection: &Selection) -> Result<V
 pub(super) async fn documents(worker: &Worker, selection: &Selection) -> Result<Vec<Found>, Problem> {
     let client = &worker.services().eaccounting;
     let mut found = Vec::new();
-    let mut add = |source: Source, at, state: &str, chain: Vec<Option<uuid::Uuid>>| {
+    let mut add = |source: Source, at, state: &str, chain: Vec<Option<uuid::Uuid>>, is_collective: bool| {
         if selection.takes_time(at) && selection.takes_state(state) {
+            let chain: Vec<String> = chain.into_iter().flatten().map(|id| id.to_string()).collect();
             found.push(Found {
                 left_out: None,
-                chain: chain.into_iter().flatten().map(|id| id.to_string()).collect(),
                 item: Item {
                     at,
                     source,
                     what: What::Documents,
                     version: at.map(|at: jiff::Timestamp| at.to_string()),
+                    root: chain.first().cloned().filter(|_| !is_collective),
                 },
+                chain,
             });
         }
     };
@@ -192,7 +198,7 @@ pub(super) async fn documents(worker: &Worker, selection: &Selection) -> Result<
         for quote in client.quotes_changed_since(selection.since).await?.records {
             if matches!(quote.status, QuoteStatus::Ongoing | QuoteStatus::Approved) {
                 let source = Source::Quote(quote.id.to_string());
-                add(source, quote.modified_utc, "quoted", vec![Some(quote.id)]);
+                add(source, quote.modified_utc, "quoted", vec![Some(quote.id)], false);
             }
         }
     }
@@ -204,7 +210,7 @@ pub(super) async fn documents(worker: &Worker, selection: &Selection) -> Result<
         };
         let source = Source::SalesOrder(order.id.to_string());
         let chain = vec![order.created_from_quote_id, Some(order.id)];
-        add(source, order.modified_utc, state, chain);
+        add(source, order.modified_utc, state, chain, false);
     }
     let invoices = client.invoices_changed_since(selection.since).await?.records;
     for invoice in invoices.iter().filter(|invoice| !invoice.is_credit_invoice) {
@@ -214,7 +220,14 @@ pub(super) async fn documents(worker: &Worker, selection: &Selection) -> Result<
             invoice.created_from_order_id,
             Some(invoice.id),
         ];
-        add(source, invoice.modified_utc, invoice_state(invoice), chain);
+        let is_collective = invoice.is_collective_invoice;
+        add(
+            source,
+            invoice.modified_utc,
+            invoice_state(invoice),
+            chain,
+            is_collective,
+        );
     }
     Ok(found)
 }

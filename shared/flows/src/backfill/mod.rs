@@ -2,8 +2,10 @@
 //!
 //! A plan ([`plan`]) says what would be sent and what would not, and why. A run ([`Run`]) queues one job a record, oldest first and
 //! some at a time, to the queue of jobs that may wait: their calls yield to live calls. A job goes by the same keys as a live
-//! one, so that a record that is sent already is not sent twice, whoever asks for it how often.
+//! one, so that a record that is sent already is not sent twice, whoever asks for it how often. eAccounting's documents go in
+//! batches instead, each of which is looked for until it has arrived.
 
+mod batch;
 mod found;
 mod plan;
 mod run;
@@ -139,4 +141,7 @@ pub struct Item {
     pub what: What,
     /// The version that was seen.
     pub version: Option<String>,
+    /// Of a document: the id of the first one of its sale, which can be sent in a batch; none where it bills several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root: Option<String>,
 }

@@ -266,7 +266,7 @@ async fn document_by_ledger(worker: &Worker, found: &Found) -> Result<Option<Str
     let written = ledger
         .remembered::<serde_json::Value>(&written_name(root))
         .await?;
-    if written.is_some() {
+    if written.is_some_and(|written| !written.value.is_null()) {
         return Ok(Some("it is written already".to_owned()));
     }
     let record = ledger.get(&Key::written_order(root)).await?;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Item, Plan, Selection, plan};
 use crate::Worker;
+use crate::to_activecampaign::orders::forget_written;
 
 /// Under which name the ledger keeps the run.
 const NAME: &str = "backfill";
@@ -62,6 +63,9 @@ pub struct Run {
     pub max_failures: usize,
     /// The last record up to which all have ended.
     pub position: Option<Item>,
+    /// Documents, by the id of the first one of their sale, that were handed over in a batch and have not been seen since.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<String>,
     /// How it ended; none while it is under way, or was cut off.
     pub ended: Option<Ended>,
 }
@@ -79,6 +83,7 @@ impl Run {
             failures: Vec::new(),
             max_failures,
             position: None,
+            pending: Vec::new(),
             ended: None,
         }
     }
@@ -98,11 +103,15 @@ impl Run {
         self.ended != Some(Ended::Complete)
     }
 
-    /// Plans what is left of it: what comes after its position.
+    /// Plans what is left of it: what comes after its position, and what was handed over when it was cut off.
     ///
     /// # Errors
     /// As [`plan`].
-    pub async fn rest(&self, worker: &Worker) -> Result<Plan, Problem> {
+    pub async fn rest(&mut self, worker: &Worker) -> Result<Plan, Problem> {
+        for root in &self.pending {
+            forget_written(&worker.ports().ledger, root).await?;
+        }
+        self.pending.clear();
         let mut rest = plan(worker, &self.selection).await?;
         if let Some(position) = &self.position {
             let is_before = |item: &Item| (item.at, &item.source) <= (position.at, &position.source);
@@ -116,10 +125,11 @@ impl Run {
     /// # Errors
     /// When the queue or the ledger failed. Queued again, nothing is sent twice.
     pub async fn queue_all(&mut self, worker: &Worker, plan: &Plan) -> Result<(), Problem> {
-        self.send(worker, &plan.items).await?;
+        let all: Vec<&Item> = plan.items.iter().collect();
+        self.send(worker, &all).await?;
         self.position = plan.items.last().cloned();
         self.ended = Some(Ended::Complete);
-        worker.ports().ledger.remember(NAME, self).await
+        self.keep(worker).await
     }
 
     /// Sends a plan, some records at a time. `wait` is awaited between looks at what has become of them, and is given the run.
@@ -132,13 +142,19 @@ impl Run {
         plan: &Plan,
         mut wait: impl FnMut(&Self) -> W,
     ) -> Result<Ended, Problem> {
-        let ledger = &worker.ports().ledger;
         self.ended = None;
         let before = self.failures.len();
-        ledger.remember(NAME, self).await?;
+        self.keep(worker).await?;
         for part in plan.items.chunks(AT_A_TIME) {
-            self.send(worker, part).await?;
-            let mut open: Vec<&Item> = part.iter().collect();
+            let (batched, queued): (Vec<&Item>, Vec<&Item>) =
+                part.iter().partition(|item| item.root.is_some());
+            self.send(worker, &queued).await?;
+            let alone = self.send_batches(worker, &batched, &mut wait).await?;
+            let sent_at = worker.ports().clock.now();
+            self.send(worker, &alone.iter().collect::<Vec<_>>()).await?;
+            let mut open: Vec<(&Item, Timestamp)> =
+                queued.into_iter().map(|item| (item, self.started)).collect();
+            open.extend(alone.iter().map(|item| (item, sent_at)));
             let mut waits = 0;
             while !open.is_empty() {
                 if waits == MOST_WAITS {
@@ -146,16 +162,16 @@ impl Run {
                 }
                 wait(self).await;
                 let mut still = Vec::new();
-                for item in &open {
-                    if !self.has_ended(worker, item).await? {
-                        still.push(*item);
+                for (item, since) in &open {
+                    if !self.has_ended(worker, item, *since).await? {
+                        still.push((*item, *since));
                     }
                 }
                 waits = if still.len() < open.len() { 0 } else { waits + 1 };
                 open = still;
             }
             self.position = part.last().cloned();
-            ledger.remember(NAME, self).await?;
+            self.keep(worker).await?;
             if self.failures.len() - before >= self.max_failures {
                 return self.stop(worker, Ended::TooManyFailures).await;
             }
@@ -165,12 +181,17 @@ impl Run {
 
     async fn stop(&mut self, worker: &Worker, ended: Ended) -> Result<Ended, Problem> {
         self.ended = Some(ended);
-        worker.ports().ledger.remember(NAME, self).await?;
+        self.keep(worker).await?;
         Ok(ended)
     }
 
-    async fn send(&self, worker: &Worker, items: &[Item]) -> Result<(), Problem> {
-        let job = |item: &Item| Job {
+    /// Keeps where it stands.
+    pub(super) async fn keep(&self, worker: &Worker) -> Result<(), Problem> {
+        worker.ports().ledger.remember(NAME, self).await
+    }
+
+    pub(super) fn job(&self, item: &Item) -> Job {
+        Job {
             kind: item.what.job(),
             key: format!("backfill:{}@{}", item.source, self.started),
             source: item.source.clone(),
@@ -178,8 +199,11 @@ impl Run {
             first_seen: self.started,
             // The record is looked at as it is then, whatever version the plan saw.
             version: None,
-        };
-        let jobs: Vec<Job> = items.iter().map(job).collect();
+        }
+    }
+
+    async fn send(&self, worker: &Worker, items: &[&Item]) -> Result<(), Problem> {
+        let jobs: Vec<Job> = items.iter().map(|item| self.job(item)).collect();
         if jobs.is_empty() {
             return Ok(());
         }
@@ -187,12 +211,12 @@ impl Run {
     }
 
     /// Whether a record's job has ended, and counts how.
-    async fn has_ended(&mut self, worker: &Worker, item: &Item) -> Result<bool, Problem> {
+    async fn has_ended(&mut self, worker: &Worker, item: &Item, since: Timestamp) -> Result<bool, Problem> {
         let ports = worker.ports();
         let entries = ports.journal.of(&item.source, 5).await?;
         let own = entries
             .into_iter()
-            .find(|entry| entry.cause == Cause::Backfill && entry.at >= self.started);
+            .find(|entry| entry.cause == Cause::Backfill && entry.at >= since);
         let Some(entry) = own else {
             // A job that finds its record done leaves no entry.
             let key = worker.key(item.what.job(), &item.source)?;

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use activecampaign::Webhook;
 use engine::{Alert, AlertStatus, Ports, alert_text, notify_on_change};
 use jiff::{SignedDuration, Timestamp};
-use journal::Entry;
+use journal::Summary;
 use ledger::Versioned;
 use model::{Cause, Code, Problem, Source};
 use serde::{Deserialize, Serialize};
@@ -224,7 +224,7 @@ pub fn webhook_problem(hooks: &[Webhook], tokens: &[[u8; 32]], settings: &Settin
 /// Whether no webhook about contacts, accounts or deals was heard for a day, while the sweep found changes of them in
 /// several hours of it. `entries` are those of the last two days.
 #[must_use]
-pub fn webhook_is_silent(entries: &[Entry], now: Timestamp) -> bool {
+pub fn webhook_is_silent(entries: &[Summary], now: Timestamp) -> bool {
     is_silent(entries, now)
 }
 
@@ -278,8 +278,8 @@ fn judge(hooks: &[Webhook], tokens: &[[u8; 32]], wanted: &[&'static str]) -> Res
 
 /// Whether in a day no webhook was heard of a contact, account or deal, while the sweep brought changes of them in
 /// several hours of it. What the sweep finds after a webhook told it is no change any more, and is not done.
-fn is_silent(entries: &[Entry], now: Timestamp) -> bool {
-    let told: Vec<&Entry> = entries
+fn is_silent(entries: &[Summary], now: Timestamp) -> bool {
+    let told: Vec<&Summary> = entries
         .iter()
         .filter(|entry| now.duration_since(entry.at) < SILENT)
         .filter(|entry| {

@@ -6,7 +6,7 @@ use engine::{Alert, Alerts};
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use journal::Entry;
+use journal::{Entry, Summary};
 use ledger::testing::Call;
 use ledger::{
     Document, Expect, Key, Page, PutError, PutValueError, Record, SlotRequest, Slots, State, StoredValue,
@@ -64,6 +64,10 @@ impl ledger::RecordStore for StruckLedger {
         from: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page, Problem>> {
         Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
+    }
+
+    fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
+        Box::pin(self.run(Call::List, move || self.inner.count_listed(state)))
     }
 }
 
@@ -124,6 +128,11 @@ impl CountingJournal {
         }
     }
 
+    /// Every entry, newest first.
+    pub(crate) fn all(&self) -> Vec<Entry> {
+        self.inner.all()
+    }
+
     /// How many entries were written.
     pub(crate) fn puts(&self) -> u64 {
         self.puts.load(Ordering::Relaxed)
@@ -156,12 +165,16 @@ impl journal::Store for CountingJournal {
         day: Date,
         limit: usize,
         before: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+    ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>> {
         self.inner.day(day, limit, before)
     }
 
-    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>> {
+    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>> {
         self.inner.recent(days, limit)
+    }
+
+    fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+        self.inner.in_full(listed)
     }
 
     fn erase<'a>(&'a self, person: &'a str) -> BoxFuture<'a, Result<journal::Erased, Problem>> {

@@ -1,22 +1,27 @@
 //! The journal's store on one DynamoDB table.
 
+mod packing;
 pub mod schema;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::operation::query::builders::QueryFluentBuilder;
-use aws_sdk_dynamodb::types::{DeleteRequest, WriteRequest};
+use aws_sdk_dynamodb::primitives::Blob;
+use aws_sdk_dynamodb::types::{AttributeValue, DeleteRequest, KeysAndAttributes, WriteRequest};
 use dynamo::{Item, Table, number, text};
 use futures::FutureExt;
 use futures::future::BoxFuture;
-use jiff::Span;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use model::{Clock, Code, Problem, Source};
 
-use crate::{Entry, Erased, Store};
-use schema::{BY_DAY, BY_SUBJECT, DAY, EXPIRES_AT, PARTITION_KEY, SORT_KEY, SUBJECT};
+use crate::{Entry, Erased, Store, Summary};
+use schema::{
+    BY_DAY, BY_SUBJECT, DAY, DETAIL, EXPIRES_AT, LISTED_BY_DAY, LISTED_DAY, PARTITION_KEY, SORT_KEY, SUBJECT,
+};
 
 /// Creates the journal's table where it does not exist yet: for tests and for the local stack. A deployment gets it from
 /// the template.
@@ -29,6 +34,9 @@ pub async fn create_table(client: &Client, name: &str) -> Result<(), Problem> {
 
 /// The most deletions that `BatchWriteItem` takes.
 const BATCH: usize = 25;
+
+/// The most items that `BatchGetItem` reads.
+const BATCH_OF_READS: usize = 100;
 
 /// A store on a DynamoDB table ([`schema`]).
 #[derive(Clone)]
@@ -51,9 +59,15 @@ impl DynamoStore {
         self.table.query(index, key, value).scan_index_forward(false)
     }
 
-    /// Reads pages until enough unexpired entries are found. Expired ones are filtered here instead of by a filter
-    /// expression, because the clock is injected.
-    async fn newest(&self, query: QueryFluentBuilder, limit: usize) -> Result<Vec<Entry>, Problem> {
+    /// Pages on until enough unexpired items are found. Expired ones are left out here and not by a filter expression, since
+    /// the clock is ours. An item that cannot be read hides no other: it is named in the log.
+    async fn newest<T>(
+        &self,
+        query: QueryFluentBuilder,
+        limit: usize,
+        read: impl Fn(&Item) -> Result<T, Problem>,
+        is_expired: impl Fn(&T, Timestamp) -> bool,
+    ) -> Result<Vec<T>, Problem> {
         let now = self.clock.now();
         let mut found = Vec::new();
         let mut start = None;
@@ -67,9 +81,10 @@ impl DynamoStore {
                 .await;
             let output = output.map_err(|error| self.table.failed("read", &error))?;
             for item in output.items() {
-                let entry = self.table.decode::<Entry>(item)?;
-                if !entry.is_expired(now) {
-                    found.push(entry);
+                match read(item) {
+                    Ok(value) if is_expired(&value, now) => {}
+                    Ok(value) => found.push(value),
+                    Err(problem) => tracing::warn!(code = %problem.code, "left out: {}", problem.message),
                 }
             }
             start = output.last_evaluated_key;
@@ -79,6 +94,37 @@ impl DynamoStore {
         }
         found.truncate(limit);
         Ok(found)
+    }
+
+    /// A whole entry.
+    fn entry(&self, item: &Item) -> Result<Entry, Problem> {
+        match item.get(DETAIL).map(AttributeValue::as_b) {
+            Some(Ok(detail)) => {
+                let summary = self.table.decode::<Summary>(item)?;
+                packing::unpack(summary, detail.as_ref()).ok_or_else(|| self.table.unreadable(item))
+            }
+            Some(Err(_)) => Err(self.table.unreadable(item)),
+            None => self.table.decode(item),
+        }
+    }
+
+    /// The newest of a day in one of the two indexes of days.
+    async fn of_day(
+        &self,
+        (index, key): (&str, &str),
+        day: Date,
+        limit: usize,
+        before: Option<&str>,
+        read: impl Fn(&Item) -> Result<Summary, Problem>,
+    ) -> Result<Vec<Summary>, Problem> {
+        let mut query = self.query(Some(index), key, &day.to_string());
+        if let Some(before) = before {
+            query = query
+                .key_condition_expression("#key = :key AND #sk < :before")
+                .expression_attribute_names("#sk", SORT_KEY)
+                .expression_attribute_values(":before", text(before));
+        }
+        self.newest(query, limit, read, Summary::is_expired).await
     }
 
     async fn delete(&self, keys: Vec<Item>) -> Result<(), Problem> {
@@ -117,11 +163,13 @@ impl DynamoStore {
 impl Store for DynamoStore {
     fn put<'a>(&'a self, entry: &'a Entry) -> BoxFuture<'a, Result<(), Problem>> {
         async move {
+            let detail = packing::pack(entry).map_err(|error| self.table.unwritable(&error))?;
             let mut put = self
                 .table
-                .put(&entry.source.to_string(), entry)?
+                .put(&entry.source.to_string(), &Summary::from(entry))?
+                .item(DETAIL, AttributeValue::B(Blob::new(detail)))
                 .item(SORT_KEY, text(&entry.position()))
-                .item(DAY, text(&entry.day().to_string()))
+                .item(LISTED_DAY, text(&entry.day().to_string()))
                 .item(EXPIRES_AT, number(entry.expires_at.as_second()));
             if let Some(subject) = &entry.subject {
                 put = put.item(SUBJECT, text(subject));
@@ -139,7 +187,8 @@ impl Store for DynamoStore {
             let query = self
                 .query(None, PARTITION_KEY, &source.to_string())
                 .consistent_read(true);
-            self.newest(query, limit).await
+            self.newest(query, limit, |item| self.entry(item), Entry::is_expired)
+                .await
         }
         .boxed()
     }
@@ -149,21 +198,26 @@ impl Store for DynamoStore {
         day: Date,
         limit: usize,
         before: Option<&'a str>,
-    ) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+    ) -> BoxFuture<'a, Result<Vec<Summary>, Problem>> {
         async move {
-            let mut query = self.query(Some(BY_DAY), DAY, &day.to_string());
-            if let Some(before) = before {
-                query = query
-                    .key_condition_expression("#key = :key AND #sk < :before")
-                    .expression_attribute_names("#sk", SORT_KEY)
-                    .expression_attribute_values(":before", text(before));
+            let listed = self.of_day((LISTED_BY_DAY, LISTED_DAY), day, limit, before, |item| {
+                self.table.decode(item)
+            });
+            let of_older_versions = self.of_day((BY_DAY, DAY), day, limit, before, |item| {
+                Ok(Summary::from(&self.table.decode::<Entry>(item)?))
+            });
+            let (mut found, older) = futures::try_join!(listed, of_older_versions)?;
+            if !older.is_empty() {
+                found.extend(older);
+                found.sort_by_cached_key(|summary| std::cmp::Reverse(summary.position()));
+                found.truncate(limit);
             }
-            self.newest(query, limit).await
+            Ok(found)
         }
         .boxed()
     }
 
-    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Entry>, Problem>> {
+    fn recent(&self, days: u16, limit: usize) -> BoxFuture<'_, Result<Vec<Summary>, Problem>> {
         async move {
             let today = self.clock.now().to_zoned_datetime(TimeZone::UTC).date();
             let mut found = Vec::new();
@@ -175,6 +229,50 @@ impl Store for DynamoStore {
                 }
             }
             Ok(found)
+        }
+        .boxed()
+    }
+
+    fn in_full<'a>(&'a self, listed: &'a [Summary]) -> BoxFuture<'a, Result<Vec<Entry>, Problem>> {
+        async move {
+            let mut found: HashMap<(String, String), Entry> = HashMap::with_capacity(listed.len());
+            for summaries in listed.chunks(BATCH_OF_READS) {
+                let keys = summaries.iter().map(|summary| {
+                    Item::from([
+                        (PARTITION_KEY.to_owned(), text(&summary.source.to_string())),
+                        (SORT_KEY.to_owned(), text(&summary.position())),
+                    ])
+                });
+                let mut keys: Vec<Item> = keys.collect();
+                // What did not fit into an answer of 16 MB is asked for again.
+                while !keys.is_empty() {
+                    let asked = KeysAndAttributes::builder().set_keys(Some(keys)).build();
+                    let asked = asked.map_err(|_| self.table.unreadable(&Item::new()))?;
+                    let output = self
+                        .table
+                        .client()
+                        .batch_get_item()
+                        .request_items(self.table.name(), asked)
+                        .send()
+                        .await
+                        .map_err(|error| self.table.failed("read", &error))?;
+                    let items = output.responses.unwrap_or_default().remove(self.table.name());
+                    for item in items.into_iter().flatten() {
+                        let entry = self.entry(&item)?;
+                        found.insert((entry.source.to_string(), entry.position()), entry);
+                    }
+                    keys = output
+                        .unprocessed_keys
+                        .unwrap_or_default()
+                        .remove(self.table.name())
+                        .map(|rest| rest.keys)
+                        .unwrap_or_default();
+                }
+            }
+            let in_order = listed
+                .iter()
+                .filter_map(|summary| found.remove(&(summary.source.to_string(), summary.position())));
+            Ok(in_order.collect())
         }
         .boxed()
     }

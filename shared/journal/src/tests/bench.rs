@@ -3,7 +3,7 @@ use std::sync::Arc;
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Clock, Job, JobKind, ManualClock};
 
-use crate::{Entry, MemoryStore, Outcome, Recorder, Redaction, Store};
+use crate::{Entry, MemoryStore, Outcome, Recorder, Redaction, Store, Summary};
 
 /// A store under test, and a clock that is moved by hand.
 pub(super) struct Bench {
@@ -78,8 +78,13 @@ pub(super) fn job(source: &str) -> Job {
     }
 }
 
+/// The entries as lists show them.
+pub(super) fn listed(entries: &[Entry]) -> Vec<Summary> {
+    entries.iter().map(Summary::from).collect()
+}
+
 /// The texts of the entries, in order.
-pub(super) fn reasons(entries: &[Entry]) -> Vec<&str> {
+pub(super) fn reasons(entries: &[Summary]) -> Vec<&str> {
     entries
         .iter()
         .map(|entry| entry.reason.as_deref().unwrap_or_default())

@@ -2,8 +2,8 @@ use jiff::SignedDuration;
 use jiff::civil::date;
 use model::{Code, Problem};
 
-use super::bench::{Bench, job, reasons};
-use crate::{Document, LARGEST_ENTRY, Outcome, Recorder, Redaction};
+use super::bench::{Bench, job, listed, reasons};
+use crate::{Document, LARGEST_ENTRY, Outcome, Recorder, Redaction, Summary};
 
 pub(super) async fn an_entry_is_read_as_it_was_written(bench: &Bench) {
     let started = bench.now();
@@ -43,7 +43,9 @@ pub(super) async fn an_entry_is_read_as_it_was_written(bench: &Bench) {
         bench.store.of(&entry.source, 10).await.unwrap().first(),
         Some(&entry)
     );
-    assert_eq!(bench.store.day(entry.day(), 10, None).await.unwrap(), [entry]);
+    let listed = bench.store.day(entry.day(), 10, None).await.unwrap();
+    assert_eq!(listed, [Summary::from(&entry)]);
+    assert_eq!(bench.store.in_full(&listed).await.unwrap(), [entry]);
 }
 
 pub(super) async fn a_records_entries_are_listed_newest_first(bench: &Bench) {
@@ -54,7 +56,7 @@ pub(super) async fn a_records_entries_are_listed_newest_first(bench: &Bench) {
     }
     let source = "order:1:1001".parse().unwrap();
     assert_eq!(
-        reasons(&bench.store.of(&source, 2).await.unwrap()),
+        reasons(&listed(&bench.store.of(&source, 2).await.unwrap())),
         ["third", "second"]
     );
     assert_eq!(bench.store.of(&source, 0).await.unwrap(), []);
@@ -83,6 +85,29 @@ pub(super) async fn a_day_is_listed_page_by_page(bench: &Bench) {
     );
 }
 
+pub(super) async fn what_is_listed_is_read_in_full_in_its_order(bench: &Bench) {
+    let mut entries = Vec::new();
+    // More than one read takes at once.
+    for n in 0..120 {
+        entries.push(
+            bench
+                .enter(&format!("contact:{}", n % 7), &n.to_string(), None)
+                .await,
+        );
+        bench.pass(SignedDuration::from_millis(1));
+    }
+    let mut listed = bench.store.recent(1, 200).await.unwrap();
+    entries.reverse();
+    assert_eq!(bench.store.in_full(&listed).await.unwrap(), entries);
+    listed[3].id = "another".to_owned();
+    assert_eq!(
+        bench.store.in_full(&listed[2..5]).await.unwrap(),
+        [entries[2].clone(), entries[4].clone()],
+        "one that is gone is left out"
+    );
+    assert_eq!(bench.store.in_full(&[]).await.unwrap(), []);
+}
+
 pub(super) async fn recent_entries_are_found_over_several_days(bench: &Bench) {
     for n in ["a", "b", "c"] {
         bench.enter("deal:7", n, None).await;
@@ -109,9 +134,15 @@ pub(super) async fn an_expired_entry_is_not_shown_even_where_it_is_still_stored(
     }
     let source = "deal:7".parse().unwrap();
     bench.pass(SignedDuration::from_hours(14 * 24 - 1));
-    assert_eq!(reasons(&bench.store.of(&source, 2).await.unwrap()), ["2", "1"]);
+    assert_eq!(
+        reasons(&listed(&bench.store.of(&source, 2).await.unwrap())),
+        ["2", "1"]
+    );
     bench.pass(SignedDuration::from_hours(1));
-    assert_eq!(reasons(&bench.store.of(&source, 1).await.unwrap()), ["long"]);
+    assert_eq!(
+        reasons(&listed(&bench.store.of(&source, 1).await.unwrap())),
+        ["long"]
+    );
     assert_eq!(
         reasons(&bench.store.day(date(2026, 11, 23), 1, None).await.unwrap()),
         ["long"]
@@ -135,7 +166,7 @@ pub(super) async fn two_entries_of_one_instant_are_two(bench: &Bench) {
         .day(entries[0].day(), 10, Some(&entries[0].position()))
         .await
         .unwrap();
-    assert_eq!(page, entries[1..], "and a page may end between them");
+    assert_eq!(page, listed(&entries[1..]), "and a page may end between them");
 }
 
 pub(super) async fn a_person_is_forgotten_and_nobody_else(bench: &Bench) {
@@ -192,8 +223,11 @@ pub(super) async fn the_largest_entry_fits(bench: &Bench) {
 #[cfg(feature = "dynamodb")]
 mod dynamodb {
     use super::super::bench::{client, clock, serve};
+    use aws_sdk_dynamodb::primitives::Blob;
+    use aws_sdk_dynamodb::types::AttributeValue;
+
     use super::job;
-    use crate::{DynamoStore, Outcome, Recorder, Redaction, Store, create_table, schema};
+    use crate::{DynamoStore, Entry, Outcome, Recorder, Redaction, Store, Summary, create_table, schema};
 
     #[tokio::test]
     async fn every_item_has_its_expiry_and_names_nobody_outside_its_content() {
@@ -219,7 +253,7 @@ mod dynamodb {
         let [mut item] = <[_; 1]>::try_from(items).unwrap();
         let expires = item[schema::EXPIRES_AT].as_n().unwrap().parse::<i64>().unwrap();
         assert_eq!(expires, entry.expires_at.as_second());
-        assert!(item.remove(dynamo::CONTENT).is_some());
+        assert!(item.remove(dynamo::CONTENT).is_some() && item.remove(schema::DETAIL).is_some());
         assert!(!format!("{item:?}").contains("anna"), "{item:?}");
         let described = client
             .describe_time_to_live()
@@ -246,5 +280,152 @@ mod dynamodb {
             );
             assert!(!problem.to_string().contains("anna"), "{problem}");
         }
+    }
+
+    /// An order of two articles with everything that its attempt notes: about what the shipped settings make.
+    fn an_order(number: u64, at: jiff::Timestamp) -> Entry {
+        let mut recorder = Recorder::new(&job(&format!("order:1:{number}")), at);
+        for field in 0..30 {
+            let value = format!("value {} of order {number}", field * 7_919);
+            recorder.read("order", &format!("billingAddress.field{field}"), Some(&value));
+        }
+        for row in 0..4 {
+            for field in [
+                "ArticleId",
+                "ArticleNumber",
+                "Text",
+                "UnitPrice",
+                "Quantity",
+                "VatRateId",
+            ] {
+                recorder.sent(
+                    "order",
+                    &format!("Rows[{row}].{field}"),
+                    Some(&format!("{}-{number}-{row}", model::short_digest(field))),
+                    Some("line 2 of the order, its price without VAT, rounded to 2 decimals"),
+                );
+            }
+        }
+        recorder.read("order", "number", Some(&format!("A-{number}")));
+        recorder.reason(format!("Order {number} was created."));
+        recorder.subject(crate::person_digest("salt", "anna@example.com"));
+        recorder.finish(Outcome::Done, at, &Redaction::default())
+    }
+
+    #[tokio::test]
+    async fn a_list_reads_only_what_it_shows_and_finds_the_shops_number() {
+        let client = client(&serve().await);
+        create_table(&client, "journal").await.unwrap();
+        let store = DynamoStore::new(client.clone(), "journal", clock());
+        let entry = an_order(7, model::Clock::now(&*clock()));
+        store.put(&entry).await.unwrap();
+        let items = client
+            .scan()
+            .table_name("journal")
+            .index_name(schema::LISTED_BY_DAY)
+            .send()
+            .await
+            .unwrap();
+        let [item] = items.items() else { panic!("one item") };
+        assert!(!item.contains_key(schema::DETAIL));
+        assert!(dynamo::size_of(item) < 1_024, "one unit to write");
+        let listed = store.recent(1, 10).await.unwrap();
+        assert_eq!(listed[0].order_number.as_deref(), Some("A-7"));
+    }
+
+    #[tokio::test]
+    async fn an_entry_takes_a_third_of_what_its_json_would() {
+        let client = client(&serve().await);
+        create_table(&client, "journal").await.unwrap();
+        let store = DynamoStore::new(client.clone(), "journal", clock());
+        let entry = an_order(7, model::Clock::now(&*clock()));
+        store.put(&entry).await.unwrap();
+        let items = client.scan().table_name("journal").send().await.unwrap();
+        let json = serde_json::to_string(&entry).unwrap().len();
+        let stored = dynamo::size_of(&items.items()[0]);
+        assert!(json > 6_000 && stored < json / 3, "{stored} of {json}");
+    }
+
+    #[tokio::test]
+    async fn after_an_upgrade_a_list_has_what_the_older_version_wrote() {
+        // The table as the older version made it: without the new index, which the deployment adds.
+        let client = client(&serve().await);
+        let before = dynamo::Schema {
+            sort_key: Some(schema::SORT_KEY),
+            indexes: &schema::SCHEMA.indexes[1..],
+        };
+        assert_eq!(before.indexes[0].name, schema::BY_DAY);
+        dynamo::create_table(&client, "journal", &before).await.unwrap();
+        let clock = clock();
+        let table = dynamo::Table::new(client.clone(), "journal", "journal");
+        let mut entries = Vec::new();
+        for number in 0..3 {
+            clock.advance(jiff::SignedDuration::from_secs(1));
+            let entry = an_order(number, model::Clock::now(&*clock));
+            table
+                .put(&entry.source.to_string(), &entry)
+                .unwrap()
+                .item(schema::SORT_KEY, dynamo::text(&entry.position()))
+                .item(schema::DAY, dynamo::text(&entry.day().to_string()))
+                .item(schema::EXPIRES_AT, dynamo::number(entry.expires_at.as_second()))
+                .send()
+                .await
+                .unwrap();
+            entries.push(entry);
+        }
+        create_table(&client, "journal").await.unwrap();
+        let store = DynamoStore::new(client, "journal", clock.clone());
+        for number in 3..6 {
+            clock.advance(jiff::SignedDuration::from_secs(1));
+            let entry = an_order(number, model::Clock::now(&*clock));
+            store.put(&entry).await.unwrap();
+            entries.push(entry);
+        }
+        entries.reverse();
+        let summaries = super::listed(&entries);
+        let day = entries[0].day();
+        assert_eq!(store.recent(1, 10).await.unwrap(), summaries);
+        assert_eq!(store.in_full(&summaries).await.unwrap(), entries);
+        assert_eq!(store.of(&entries[5].source, 1).await.unwrap(), entries[5..]);
+        let first = store.day(day, 4, None).await.unwrap();
+        assert_eq!(first, summaries[..4]);
+        let rest = store.day(day, 4, Some(&first[3].position())).await.unwrap();
+        assert_eq!(rest, summaries[4..], "and a page goes on across both versions");
+        let anna = crate::person_digest("salt", "anna@example.com");
+        assert_eq!(
+            store.erase(&anna).await.unwrap().entries,
+            3,
+            "those that were written with the person"
+        );
+    }
+
+    #[tokio::test]
+    async fn an_entry_that_cannot_be_read_hides_no_other() {
+        let client = client(&serve().await);
+        create_table(&client, "journal").await.unwrap();
+        let clock = clock();
+        let store = DynamoStore::new(client.clone(), "journal", clock.clone());
+        let entry = an_order(7, model::Clock::now(&*clock));
+        store.put(&entry).await.unwrap();
+        let table = dynamo::Table::new(client, "journal", "journal");
+        for (n, content) in [("1", "{"), ("2", "{}")] {
+            table
+                .put(&entry.source.to_string(), &content)
+                .unwrap()
+                .item(
+                    schema::SORT_KEY,
+                    dynamo::text(&format!("2026-11-23T10:00:0{n}.000000Z#x")),
+                )
+                .item(schema::LISTED_DAY, dynamo::text("2026-11-23"))
+                .item(
+                    schema::DETAIL,
+                    AttributeValue::B(Blob::new(*b"\xff\xff\xff\x7f1")),
+                )
+                .send()
+                .await
+                .unwrap();
+        }
+        assert_eq!(store.recent(1, 10).await.unwrap(), [Summary::from(&entry)]);
+        assert_eq!(store.of(&entry.source, 10).await.unwrap(), [entry]);
     }
 }

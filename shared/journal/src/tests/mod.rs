@@ -42,6 +42,7 @@ suite! {
     a_records_entries_are_listed_newest_first,
     a_day_is_listed_page_by_page,
     recent_entries_are_found_over_several_days,
+    what_is_listed_is_read_in_full_in_its_order,
     an_expired_entry_is_not_shown_even_where_it_is_still_stored,
     an_entry_that_is_written_twice_is_one,
     two_entries_of_one_instant_are_two,

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 
-use dynamo::{PARTITION_KEY, number, text};
+use aws_sdk_dynamodb::types::Select;
+use dynamo::{CONTENT, PARTITION_KEY, number, text};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use model::Problem;
@@ -74,7 +75,7 @@ impl RecordStore for DynamoStore {
                 HashMap::from([
                     (LISTED.to_owned(), text(state.as_str())),
                     (LISTED_AT.to_owned(), text(at)),
-                    (PARTITION_KEY.to_owned(), text(&format!("record#{key}"))),
+                    (PARTITION_KEY.to_owned(), text(&format!("{RECORD}{key}"))),
                 ])
             });
             let found = self
@@ -85,19 +86,64 @@ impl RecordStore for DynamoStore {
                 .send()
                 .await
                 .map_err(|error| self.table.failed("list", &error))?;
-            let records = found
-                .items()
-                .iter()
-                .map(|item| self.table.decode(item))
-                .collect::<Result<Vec<Record>, _>>()?;
-            let next = found.last_evaluated_key().and(records.last());
-            let next = next.map(|record| format!("{:.6}|{}", record.updated_at, record.key));
-            Ok(Page { records, next })
+            let mut records = Vec::with_capacity(found.items().len());
+            let mut unreadable = Vec::new();
+            for item in found.items() {
+                match self.table.decode(item) {
+                    Ok(record) => records.push(record),
+                    Err(problem) => unreadable.push(problem),
+                }
+            }
+            let next = found.last_evaluated_key().and_then(|last| {
+                let of = |name: &str| last.get(name)?.as_s().ok();
+                Some(format!(
+                    "{}|{}",
+                    of(LISTED_AT)?,
+                    of(PARTITION_KEY)?.strip_prefix(RECORD)?
+                ))
+            });
+            Ok(Page {
+                records,
+                next,
+                unreadable,
+            })
+        }
+        .boxed()
+    }
+
+    fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
+        async move {
+            let mut count = 0;
+            let mut start = None;
+            while state.is_listed() {
+                // Inside a text a quotation mark has a backslash before it, so that this is a key of the record and nothing
+                // that a problem's text says.
+                let found = self
+                    .table
+                    .query(Some(BY_STATE), LISTED, state.as_str())
+                    .select(Select::Count)
+                    .filter_expression("NOT contains(#content, :hold)")
+                    .expression_attribute_names("#content", CONTENT)
+                    .expression_attribute_values(":hold", text("\"hold\":"))
+                    .set_exclusive_start_key(start)
+                    .send()
+                    .await
+                    .map_err(|error| self.table.failed("count", &error))?;
+                count += u64::try_from(found.count()).unwrap_or(0);
+                start = found.last_evaluated_key;
+                if start.is_none() {
+                    break;
+                }
+            }
+            Ok(count)
         }
         .boxed()
     }
 }
 
+/// What a record's partition key begins with.
+const RECORD: &str = "record#";
+
 fn record_pk(key: &Key) -> String {
-    format!("record#{key}")
+    format!("{RECORD}{key}")
 }

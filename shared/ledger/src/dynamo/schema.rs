@@ -23,7 +23,8 @@ pub(crate) const VERSION: &str = "version";
 pub(crate) const SLOTS: &str = "places";
 pub(crate) const NEXT: &str = "next ";
 
-pub(crate) const SCHEMA: Schema = Schema {
+/// Keys and indexes.
+pub const SCHEMA: Schema = Schema {
     sort_key: None,
     indexes: &[Index {
         name: BY_STATE,

@@ -61,6 +61,8 @@ pub struct Page {
     pub records: Vec<Record>,
     /// The position of the next page; nothing at the end.
     pub next: Option<String>,
+    /// What each record of this part says that cannot be read, and is therefore not among the records.
+    pub unreadable: Vec<Problem>,
 }
 
 /// Stores records.
@@ -72,11 +74,16 @@ pub trait RecordStore: Send + Sync {
     fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>>;
 
     /// Records in a listed state ([`State::is_listed`]), least recently written first, at most `limit`, starting after
-    /// an earlier page's position. Listings are eventually consistent; other states give an empty page.
+    /// an earlier page's position. Listings are eventually consistent; other states give an empty page. A record that can't
+    /// be read doesn't hide the others: [`Page::unreadable`] names it.
     fn list<'a>(
         &'a self,
         state: State,
         limit: u32,
         from: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page, Problem>>;
+
+    /// How many records are in a listed state, those on hold apart, since nobody comes back to them by themselves. Counted
+    /// where they are stored: no record is read. Other states have none.
+    fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>>;
 }

@@ -32,15 +32,7 @@ impl Bench {
 
     #[cfg(feature = "dynamodb")]
     pub(super) async fn dynamodb() -> Self {
-        let database = dynoxide::Database::memory().unwrap();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(dynoxide::server::serve_with_shutdown(
-            listener,
-            database,
-            std::future::pending(),
-        ));
-        Self::elsewhere(&url, "ledger").await
+        Self::elsewhere(&serve().await, "ledger").await
     }
 
     /// A new table on the DynamoDB at this address.
@@ -70,6 +62,20 @@ impl Bench {
     pub(super) fn lapse(&self) {
         self.pass(301);
     }
+}
+
+/// An empty DynamoDB in this process; its URL.
+#[cfg(feature = "dynamodb")]
+pub(super) async fn serve() -> String {
+    let database = dynoxide::Database::memory().unwrap();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(dynoxide::server::serve_with_shutdown(
+        listener,
+        database,
+        std::future::pending(),
+    ));
+    url
 }
 
 #[cfg(feature = "dynamodb")]

@@ -103,6 +103,7 @@ suite! {
         a_record_is_read_as_it_was_written,
         a_write_happens_only_where_what_is_stored_is_as_expected,
         parked_waiting_and_in_doubt_records_are_listed_page_by_page,
+        listed_records_are_counted_and_those_on_hold_are_not,
         links_are_replaced_and_keep_no_more_than_the_document,
     }
     faults {

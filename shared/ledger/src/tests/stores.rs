@@ -169,6 +169,32 @@ pub(super) async fn parked_waiting_and_in_doubt_records_are_listed_page_by_page(
     );
 }
 
+pub(super) async fn listed_records_are_counted_and_those_on_hold_are_not(bench: &Bench) {
+    let store = &bench.store;
+    for n in 0..7 {
+        let on_hold = record(bench, State::Parked);
+        let record = Record {
+            key: Key::source(&model::Source::Deal(n.to_string())),
+            // A text that looks like the field is none.
+            problem: Some(model::Problem::new(
+                model::Code::SKU_UNKNOWN,
+                r#"{"hold":{"because":"x"}}"#,
+                "\"hold\":",
+            )),
+            hold: on_hold.hold.clone().filter(|_| n < 2),
+            ..on_hold
+        };
+        store.put(&record, &Expect::Absent).await.unwrap();
+    }
+    assert_eq!(store.count_listed(State::Parked).await.unwrap(), 5);
+    assert_eq!(store.count_listed(State::Waiting).await.unwrap(), 0);
+    assert_eq!(
+        store.count_listed(State::Done).await.unwrap(),
+        0,
+        "it is not listed"
+    );
+}
+
 pub(super) async fn links_are_replaced_and_keep_no_more_than_the_document(bench: &Bench) {
     let store = &bench.store;
     assert_eq!(store.link(&source()).await.unwrap(), None);
@@ -221,9 +247,9 @@ fn a_stored_record_has_no_empty_fields() {
 
 #[cfg(feature = "dynamodb")]
 mod dynamodb {
-    use super::super::bench::client;
+    use super::super::bench::{client, serve};
     use super::{Bench, key};
-    use crate::{DynamoStore, LinkStore, RecordStore, create_table, schema};
+    use crate::{DynamoStore, LinkStore, RecordStore, State, create_table, schema};
 
     #[tokio::test]
     async fn a_dynamodb_that_cannot_be_reached_is_a_problem_and_not_an_empty_store() {
@@ -241,14 +267,7 @@ mod dynamodb {
 
     #[tokio::test]
     async fn a_missing_table_is_told_with_what_to_do() {
-        let database = dynoxide::Database::memory().unwrap();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(dynoxide::server::serve_with_shutdown(
-            listener,
-            database,
-            std::future::pending(),
-        ));
+        let url = serve().await;
         let store = DynamoStore::new(client(&url), "elsewhere");
         let problem = store.get(&key()).await.unwrap_err();
         assert!(problem.message.contains("ResourceNotFoundException"), "{problem}");
@@ -256,15 +275,51 @@ mod dynamodb {
     }
 
     #[tokio::test]
+    async fn a_record_that_cannot_be_read_is_named_and_hides_no_other() {
+        let bench = Bench::memory();
+        let client = client(&serve().await);
+        create_table(&client, "ledger").await.unwrap();
+        let store = DynamoStore::new(client.clone(), "ledger");
+        for n in 0..5 {
+            let record = crate::Record {
+                key: crate::Key::source(&model::Source::Deal(n.to_string())),
+                ..super::record(&bench, State::Parked)
+            };
+            store.put(&record, &crate::Expect::Absent).await.unwrap();
+            bench.pass(1);
+            // As a version would write it that this one does not know, at the end of a page.
+            if n == 1 {
+                dynamo::Table::new(client.clone(), "ledger", "ledger")
+                    .put("record#deal:new", &"of another version")
+                    .unwrap()
+                    .item(schema::LISTED, dynamo::text("parked"))
+                    .item(schema::LISTED_AT, dynamo::text(&format!("{:.6}", bench.now())))
+                    .send()
+                    .await
+                    .unwrap();
+                bench.pass(1);
+            }
+        }
+        let (mut found, mut unreadable, mut from) = (Vec::new(), Vec::new(), None);
+        loop {
+            let page = store.list(State::Parked, 3, from.as_deref()).await.unwrap();
+            found.extend(page.records.iter().map(|record| record.key.to_string()));
+            unreadable.extend(page.unreadable);
+            from = page.next;
+            if from.is_none() {
+                break;
+            }
+        }
+        assert_eq!(found, ["deal:0", "deal:1", "deal:2", "deal:3", "deal:4"]);
+        let [problem] = unreadable.as_slice() else {
+            panic!("one")
+        };
+        assert!(problem.message.contains("record#deal:new"), "{problem}");
+    }
+
+    #[tokio::test]
     async fn the_table_is_created_once_with_index_and_expiry() {
-        let database = dynoxide::Database::memory().unwrap();
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        tokio::spawn(dynoxide::server::serve_with_shutdown(
-            listener,
-            database,
-            std::future::pending(),
-        ));
+        let url = serve().await;
         let client = client(&url);
         for _ in 0..2 {
             create_table(&client, "ledger").await.unwrap();

@@ -342,3 +342,27 @@ async fn an_error_names_neither_url_nor_header_nor_body() {
         assert!(!shown.contains("anna") && !shown.contains("hush"), "{shown}");
     }
 }
+
+#[test]
+fn the_shipped_roots_are_mozillas_and_a_client_is_built_of_them() {
+    let transport = HttpTransport::new(HttpOptions {
+        roots: Roots::Shipped,
+        ..HttpOptions::default()
+    });
+    assert!(transport.is_ok());
+    let count = webpki_roots::TLS_SERVER_ROOTS.len();
+    assert!(count > 100, "{count}");
+}
+
+#[tokio::test]
+async fn with_shipped_roots_a_host_without_tls_is_not_spoken_to_either() {
+    let server = Server::answering("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}");
+    let transport = HttpTransport::lazy(HttpOptions {
+        vendor_urls: UrlPolicy::Any,
+        roots: Roots::Shipped,
+        ..HttpOptions::default()
+    });
+    let url = server.url("/x").replace("http://", "https://");
+    let refused = transport.send(request(&url)).await.unwrap_err();
+    assert!(matches!(refused, crate::SendError::NotSent(_)), "{refused:?}");
+}
