@@ -11,7 +11,13 @@ BUILT := $(TARGET)/$(if $(BUILD_TARGET),$(firstword $(subst ., ,$(BUILD_TARGET))
 STACK ?= ekobridge
 VENV := $(TARGET)/e2e-venv
 LINT_VENV := $(TARGET)/lint-venv
+# Checks pages for accessibility; MPL-2.0, for tests only.
+AXE_VERSION := 4.14.1
+AXE := $(TARGET)/axe-core-$(AXE_VERSION)/package/axe.min.js
 ARCHITECTURE ?= $(if $(filter aarch64% arm64%,$(or $(BUILD_TARGET),$(shell uname -m))),arm64,x86_64)
+
+# The released tool with all its commands. `make run` builds without them; what is checked and tested here is built with them.
+RELEASED := --features ekobridge/setup
 
 FUZZ_TARGETS ?= webhook odata settings mapping activecampaign eaccounting job
 FUZZ_SECONDS ?= 10
@@ -19,37 +25,46 @@ CARGO_FUZZ ?= cargo fuzz
 CARGO_DENY ?= cargo deny
 TYPOS ?= typos
 
-.PHONY: run test chaos prove lint spelling locks licenses lint-template build bench backlog fuzz e2e e2e-permissions cost verify deploy $(FUNCTIONS)
+.PHONY: run test chaos prove lint spelling locks licenses lint-template build bench backlog fuzz e2e e2e-permissions cost browser screenshots verify deploy $(FUNCTIONS)
 
 run:
 	cargo run --locked -p ekobridge -- dev $(ARGS)
 
 test:
-	cargo test --workspace --locked
+	cargo test --workspace --locked $(RELEASED)
 
 # Random faults in random worlds, for ten minutes: CHAOS_SECONDS=60 for less, CHAOS_SEED=7 for a certain world first.
 chaos:
 	cargo test --locked -p flows --test flows -- --ignored --exact --nocapture \
 		chaos::a_long_storm_leaves_every_document_once_and_nothing_behind
 
-# The ledger's protocol in more states than `make test` explores; docs/PROOF.md. Needs 4 GB of memory.
+# The protocols of ledger and tokens in more states than `make test` explores; docs/PROOF.md. Needs 4 GB of memory.
 prove:
-	cargo test --locked -p proof --test ledger -- --include-ignored --nocapture
+	cargo test --locked -p proof -- --include-ignored --nocapture
 
-# Format, lints, documentation and spelling.
+# Format, lints, documentation and spelling, of the released tool and of what `make run` builds.
 lint: spelling locks
 	cargo fmt --all --check
-	cargo clippy --workspace --all-targets --locked -- -D warnings
-	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --locked
+	cargo clippy --workspace --all-targets --locked $(RELEASED) -- -D warnings
+	cargo clippy -p ekobridge --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS=-Dwarnings cargo doc --workspace --no-deps --locked $(RELEASED)
+
+# Whether the tool builds for Windows, as far as that can be seen without Windows. Needs Debian's gcc-mingw-w64-x86-64 and
+# `rustup target add x86_64-pc-windows-gnu`.
+.PHONY: windows
+windows:
+	cargo check --locked -p ekobridge $(RELEASED) --target x86_64-pc-windows-gnu
 
 # typos.toml has the words of other languages. `make spelling TYPOS_FLAGS=--write-changes` corrects what it finds.
 spelling:
 	@command -v $(TYPOS) >/dev/null || { echo "make lint needs typos: cargo install typos-cli --locked"; exit 1; }
 	$(TYPOS) $(TYPOS_FLAGS)
 
-# Licenses, banned crates and sources of every dependency; deny.toml has the rules.
+# Licenses, banned crates and sources of every dependency; deny.toml has the rules. And that a release can name and give away
+# everything that the tool is made of.
 licenses:
 	$(CARGO_DENY) --locked check licenses bans sources
+	scripts/bill-of-materials --features setup --out $(TARGET)/bill-of-materials ekobridge
 
 # The template under sam, cfn-lint and checkov: no finding, and no suppression that nothing needs.
 lint-template: $(VENV)/installed $(LINT_VENV)/installed
@@ -64,11 +79,30 @@ $(FUNCTIONS):
 	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
 
-# A release's zips, for arm64 unless `ARCHITECTURE=x86_64` is named, and what `ekobridge deploy --zips` takes.
+# A release's zips with their bills of materials and licenses, for arm64 unless `ARCHITECTURE=x86_64` is named, and what `ekobridge deploy --zips` takes.
 .PHONY: package
 package:
 	scripts/package $(if $(filter command line,$(origin ARCHITECTURE)),$(ARCHITECTURE),arm64)
 
+# A release as somebody gets it, set up by the manual's own commands on a machine without Rust, against AWS's stand-in. The
+# functions are debug builds of this machine, so that no cross-compiler is needed.
+.PHONY: try-release
+try-release: $(VENV)/installed
+	cargo build --workspace --bins --locked $(RELEASED)
+	scripts/try-release $(TARGET)/debug $(abspath $(VENV))
+# Journeys through the console in headless Chromium, every page checked by axe-core. Needs Chromium, chromedriver and npm.
+browser: $(AXE)
+	EKOBRIDGE_AXE=$(abspath $(AXE)) cargo test --locked -p web-console --test browser
+
+# The pictures of docs/CONSOLE.md.
+screenshots: $(AXE)
+	mkdir -p docs/images
+	EKOBRIDGE_AXE=$(abspath $(AXE)) EKOBRIDGE_SCREENSHOTS=$(abspath docs/images) \
+		cargo test --locked -p web-console --test browser every_page
+
+$(AXE):
+	mkdir -p $(TARGET)/axe-core-$(AXE_VERSION)
+	cd $(TARGET)/axe-core-$(AXE_VERSION) && npm pack --silent axe-core@$(AXE_VERSION) && tar xzf axe-core-$(AXE_VERSION).tgz
 # Instructions of the functions' starts and events, which are the same on any machine; benches/instructions.json has the
 # budgets. Needs valgrind. `make instructions FUNCTIONS=order-push` for one.
 .PHONY: instructions
@@ -101,15 +135,15 @@ fuzz: locks
 
 # Each function's debug build, deployed with the template itself, and the tool beside them. Python is for the tools only.
 e2e: $(VENV)/installed
-	cargo build --workspace --bins --tests --locked
-	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --locked --test e2e
+	cargo build --workspace --bins --tests --locked $(RELEASED)
+	EKOBRIDGE_E2E=$(abspath $(VENV)) cargo test --workspace --locked $(RELEASED) --test e2e
 
 # Each permission taken away in a deployment of its own, and the scenario that fails without it: PERMISSIONS=sample for five
 # of them, or words of their names, such as PERMISSIONS="OrderPush SendMessage".
 e2e-permissions: $(VENV)/installed
-	cargo build --workspace --bins --tests --locked
+	cargo build --workspace --bins --tests --locked $(RELEASED)
 	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_E2E_PERMISSIONS="$(or $(PERMISSIONS),all)" \
-		cargo test --workspace --locked --test e2e
+		cargo test --workspace --locked $(RELEASED) --test e2e
 
 $(VENV)/installed: tests/e2e-requirements.txt
 	python3 -m venv $(VENV)
@@ -141,6 +175,10 @@ verify: lint lint-template licenses test e2e
 	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
 	$(MAKE) chaos
 	$(MAKE) prove
+	$(MAKE) windows
+	$(MAKE) try-release
+	$(MAKE) browser
+	cargo test --locked -p web-console --test cost -- --ignored
 	$(MAKE) bench
 	$(MAKE) backlog
 

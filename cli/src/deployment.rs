@@ -199,7 +199,6 @@ impl Deployment {
     }
 
     /// Whether nobody works in it: jobs wait until `dev` runs there.
-    #[cfg(feature = "setup")]
     pub(crate) fn is_idle(&self) -> bool {
         self.folder.is_some()
     }
@@ -408,6 +407,21 @@ mod tests {
             error.contains("JournalTableName") && !error.contains("LedgerTableName"),
             "{error}"
         );
+    }
+
+    #[tokio::test]
+    async fn all_stacks_are_those_that_have_what_ekobridge_has() {
+        let outputs = OUTPUTS.map(|(output, _)| (output, output));
+        let two = described(&outputs).replace(
+            "<Stacks>",
+            "<Stacks><member><StackName>another</StackName><CreationTime>2026-11-01T10:00:00Z</CreationTime>\
+             <StackStatus>CREATE_COMPLETE</StackStatus></member>",
+        );
+        let sdk = cloudformation(StatusCode::OK, two).await;
+        assert_eq!(Deployment::stacks(sdk).await.unwrap(), ["shop"]);
+        let sdk = cloudformation(StatusCode::OK, described(&[])).await;
+        let error = Deployment::stacks(sdk).await.unwrap_err().to_string();
+        assert!(error.contains("no stack of Ekobridge"), "{error}");
     }
 
     #[tokio::test]

@@ -21,8 +21,8 @@ mod when;
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
 use commands::{
-    activity, audit, connect, console, dev, erase, export, hold, notices, parked as parked_command, preview,
-    reconcile, replay, settings, tail, why,
+    activity, audit, backfill, connect, console, dev, erase, export, hold, notices, parked as parked_command,
+    preview, reconcile, replay, settings, tail, why,
 };
 #[cfg(feature = "deploy")]
 use commands::{check, deploy, pause, teardown};
@@ -55,6 +55,8 @@ enum Command {
     Audit(audit::AuditArgs),
     /// Show what would become of a record, field by field; nothing is written.
     Preview(preview::PreviewArgs),
+    /// Send the past: orders, deals, contacts, and eAccounting's documents; planned first, and behind the shop's own jobs.
+    Backfill(backfill::BackfillArgs),
     /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and what to do.
     Reconcile(reconcile::ReconcileArgs),
     /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
@@ -146,6 +148,10 @@ fn main() -> ExitCode {
             Command::Preview(args) => {
                 log(false);
                 Box::pin(preview::run(args)).await
+            }
+            Command::Backfill(args) => {
+                log(false);
+                Box::pin(backfill::run(args)).await
             }
             Command::Reconcile(args) => {
                 log(false);
@@ -255,5 +261,17 @@ fn log(machine_readable: bool) {
         registry.with(lines.json()).init();
     } else {
         registry.with(lines.compact()).init();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn the_options_of_all_commands_fit_together() {
+        Cli::command().debug_assert();
     }
 }

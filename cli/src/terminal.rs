@@ -40,6 +40,16 @@ pub(crate) fn sentences(problem: &Problem) -> String {
         .to_owned()
 }
 
+/// A setting that decided something, with its place.
+pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String {
+    let place = match setting.line {
+        Some(line) => format!("{}:{line}", setting.file),
+        None => format!("{} (not set)", setting.file),
+    };
+    let shown = setting.text.as_deref().unwrap_or_default();
+    format!("Setting {}  {}  {shown}", setting.key, style.dim(&place))
+}
+
 /// How a text looks: with colours on a terminal, and times where the reader is.
 #[derive(Debug, Clone)]
 pub(crate) struct Style {

@@ -15,21 +15,28 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
+use messages::Messages;
 use serde::Deserialize;
 use subtle::ConstantTimeEq;
 use uuid::Uuid;
 
 use crate::pages;
+use crate::visit::messages_for;
 
-/// What no answer of the console's may do: load anything from elsewhere, run a script, be framed, or be kept.
+/// The command that prints an address.
+const COMMAND: &str = "`ekobridge console`";
+
+/// What no answer of the console's may do: load anything from elsewhere, run a script but the one file, be framed, or be kept.
 const HEADERS: [(HeaderName, &str); 5] = [
     (
         CONTENT_SECURITY_POLICY,
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; \
+         base-uri 'none'; frame-ancestors 'none'",
     ),
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (X_FRAME_OPTIONS, "DENY"),
-    (REFERRER_POLICY, "no-referrer"),
+    // With `no-referrer`, browsers post forms with the origin `null`, which is refused.
+    (REFERRER_POLICY, "same-origin"),
     (CACHE_CONTROL, "no-store"),
 ];
 
@@ -103,12 +110,9 @@ pub(crate) async fn check_origin(State(guard): State<Arc<Guard>>, request: Reque
     let headers = request.headers();
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
     let mut response = if !guard.is_own_host(headers) {
-        refused(
-            StatusCode::MISDIRECTED_REQUEST,
-            "This console has another address.",
-        )
+        refused(headers, StatusCode::MISDIRECTED_REQUEST, Messages::guard_host)
     } else if changes && !guard.is_own_origin(headers) {
-        refused(StatusCode::FORBIDDEN, "Another site has sent this.")
+        refused(headers, StatusCode::FORBIDDEN, Messages::guard_origin)
     } else {
         next.run(request).await
     };
@@ -125,14 +129,14 @@ pub(crate) async fn let_in(State(guard): State<Arc<Guard>>, request: Request, ne
     if guard.is_inside(request.headers()) {
         return next.run(request).await;
     }
-    refused(
-        StatusCode::UNAUTHORIZED,
-        "Open the address that the terminal has printed. It works once; `ekobridge console` prints another.",
-    )
+    refused(request.headers(), StatusCode::UNAUTHORIZED, |text| {
+        text.guard_open(COMMAND)
+    })
 }
 
-fn refused(status: StatusCode, why: &'static str) -> Response {
-    pages::message(status, "You are not let in", why)
+fn refused(headers: &HeaderMap, status: StatusCode, why: impl Fn(&Messages) -> String) -> Response {
+    let text = messages_for(headers);
+    pages::message(text, status, text.guard_title(), why(text))
 }
 
 #[derive(Deserialize)]
@@ -148,20 +152,22 @@ pub(crate) async fn enter(
     headers: HeaderMap,
 ) -> Response {
     // A page that goes on by itself, and no redirect: the cookie is then sent whatever the address was opened from.
+    let text = messages_for(&headers);
     let go_on = || {
-        Html(
-            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\">\
-             <title>Ekobridge console</title><p><a href=\"/\">Go on to the console</a>",
-        )
+        Html(format!(
+            "<!doctype html><html lang=\"{}\"><meta charset=\"utf-8\"><link rel=\"icon\" href=\"/icon.svg\"><meta http-equiv=\"refresh\" content=\"0;url=/\">\
+             <title>Ekobridge</title><p><a href=\"/\">{}</a>",
+            text.language().tag(),
+            text.guard_go_on()
+        ))
     };
     if guard.is_inside(&headers) {
         return go_on().into_response();
     }
     if !guard.take(&entering.token) {
-        return refused(
-            StatusCode::UNAUTHORIZED,
-            "This address is not the one that was printed, or it was used before. `ekobridge console` prints another.",
-        );
+        return refused(&headers, StatusCode::UNAUTHORIZED, |text| {
+            text.guard_used(COMMAND)
+        });
     }
     let cookie = format!(
         "{}={}; HttpOnly; SameSite=Strict; Path=/",

@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod assets;
 mod guard;
 mod pages;
 mod view;
+mod visit;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -25,8 +27,8 @@ pub struct Options {
     pub command_suffix: String,
     /// Where the sandbox's page is, where both vendors are the sandbox.
     pub sandbox: Option<String>,
-    /// When the schedule runs, for people: "every 60 seconds".
-    pub schedule: String,
+    /// How often the schedule runs, in seconds; none where the deployment's own schedule decides.
+    pub poll_interval: Option<u64>,
     /// Who looks at it, for the record of who did what: the ARN of an AWS identity, or the user of this machine.
     pub operator: String,
 }
@@ -95,6 +97,17 @@ impl Console {
             .route("/parked", get(pages::parked))
             .route("/replay/plan", post(pages::plan_replay))
             .route("/replay/apply", post(pages::apply_replay))
+            .route("/replay/abort", post(pages::abort_replay))
+            .route("/replay/{name}", get(pages::replay))
+            .route("/parked/mark", post(pages::mark_cause))
+            .route(
+                "/reconciliation",
+                get(pages::reconciliation).post(pages::reconcile),
+            )
+            .route("/settings", get(pages::settings))
+            .route("/settings/check", post(pages::check_settings))
+            .route("/settings/preview", post(pages::preview_settings))
+            .route("/settings/save", post(pages::save_settings))
             .route("/hold", post(pages::hold))
             .route("/release", post(pages::release))
             .fallback(pages::not_found)
@@ -105,7 +118,9 @@ impl Console {
             ));
         let outside = Router::new()
             .route("/enter", get(guard::enter))
-            .route("/style.css", get(pages::style))
+            .route("/style.css", get(assets::style))
+            .route("/icon.svg", get(assets::icon))
+            .route("/htmx-4.0.1.min.js", get(assets::htmx))
             .with_state(Arc::clone(&self.guard))
             .merge(inside)
             .layer(middleware::from_fn_with_state(self.guard, guard::check_origin));

@@ -4,6 +4,8 @@ use aws::{Count, Direction, Totals};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
+use messages::Messages;
+use model::{Cause, Source};
 
 /// A time, to the second, where the console runs.
 pub(crate) fn time(at: Timestamp) -> String {
@@ -13,25 +15,54 @@ pub(crate) fn time(at: Timestamp) -> String {
 }
 
 /// How long ago, in the unit that says most.
-pub(crate) fn ago(at: Timestamp, now: Timestamp) -> String {
+pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     let seconds = now.duration_since(at).as_secs().max(0);
-    let (count, unit) = match seconds {
-        0..60 => (seconds, "second"),
-        60..3_600 => (seconds / 60, "minute"),
-        3_600..86_400 => (seconds / 3_600, "hour"),
-        _ => (seconds / 86_400, "day"),
-    };
-    format!("{count} {unit}{} ago", if count == 1 { "" } else { "s" })
+    match seconds {
+        0..60 => text.ago_seconds(seconds),
+        60..3_600 => text.ago_minutes(seconds / 60),
+        3_600..86_400 => text.ago_hours(seconds / 3_600),
+        _ => text.ago_days(seconds / 86_400),
+    }
+}
+
+/// An outcome as filters name it.
+pub(crate) fn outcome_value(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Done => "sent",
+        Outcome::Skipped => "skipped",
+        Outcome::Parked => "parked",
+        Outcome::Waiting => "failing",
+        Outcome::Ignored => "ignored",
+    }
 }
 
 /// The words of an outcome, and the class of its mark.
-pub(crate) fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
+pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static str) {
     match outcome {
-        Outcome::Done => ("sent", "good"),
-        Outcome::Skipped => ("skipped", "quiet"),
-        Outcome::Parked => ("parked", "bad"),
-        Outcome::Waiting => ("failing", "warn"),
-        Outcome::Ignored => ("ignored", "quiet"),
+        Outcome::Done => (text.outcome_sent(), "good"),
+        Outcome::Skipped => (text.outcome_skipped(), "quiet"),
+        Outcome::Parked => (text.outcome_parked(), "bad"),
+        Outcome::Waiting => (text.outcome_failing(), "warn"),
+        Outcome::Ignored => (text.outcome_ignored(), "quiet"),
+    }
+}
+
+/// The words of a cause.
+pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
+    match cause {
+        Cause::Webhook => text.cause_webhook(),
+        Cause::Sweep => text.cause_sweep(),
+        Cause::Poll => text.cause_poll(),
+        Cause::Replay => text.cause_replay(),
+        Cause::Backfill => text.cause_backfill(),
+    }
+}
+
+/// The words of a direction.
+pub(crate) fn direction(text: &Messages, direction: Direction) -> String {
+    match direction {
+        Direction::ToEaccounting => text.direction_to_eaccounting(),
+        Direction::ToActiveCampaign => text.direction_to_activecampaign(),
     }
 }
 
@@ -39,11 +70,13 @@ pub(crate) fn outcome(outcome: Outcome) -> (&'static str, &'static str) {
 pub(crate) struct Attempt {
     pub(crate) time: String,
     pub(crate) record: String,
+    /// The record, with an id of eAccounting's cut short.
+    pub(crate) short: String,
     pub(crate) job: String,
-    pub(crate) outcome: &'static str,
+    pub(crate) outcome: String,
     pub(crate) class: &'static str,
-    pub(crate) cause: &'static str,
-    pub(crate) direction: &'static str,
+    pub(crate) cause: String,
+    pub(crate) direction: String,
     pub(crate) text: String,
     pub(crate) code: String,
     pub(crate) duration_ms: u64,
@@ -51,21 +84,22 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn of(entry: &Summary) -> Self {
-        let (word, class) = outcome(entry.outcome);
-        let text = match (&entry.problem, &entry.reason) {
+    pub(crate) fn of(text: &Messages, entry: &Summary) -> Self {
+        let (word, class) = outcome(text, entry.outcome);
+        let what = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => problem.message.clone(),
             (None, reason) => reason.clone().unwrap_or_default(),
         };
         Self {
             time: time(entry.at),
             record: entry.source.to_string(),
+            short: short(&entry.source),
             job: entry.kind.as_str().replace('_', " "),
             outcome: word,
             class,
-            cause: entry.cause.as_str(),
-            direction: Direction::of(entry.kind).name(),
-            text,
+            cause: cause(text, entry.cause),
+            direction: direction(text, Direction::of(entry.kind)),
+            text: what,
             code: entry
                 .problem
                 .as_ref()
@@ -77,31 +111,36 @@ impl Attempt {
     }
 }
 
-/// A row of figures.
-pub(crate) struct Figures {
-    pub(crate) name: &'static str,
-    pub(crate) today: Count,
-    pub(crate) month: Count,
+/// A record's name in a narrow column: of an id of 36 characters, the first eight.
+pub(crate) fn short(source: &Source) -> String {
+    let name = source.to_string();
+    match name.split_once(':') {
+        Some((kind, id)) if id.len() == 36 && !id.contains(':') => {
+            format!("{kind}:{}…", id.get(..8).unwrap_or(id))
+        }
+        _ => name,
+    }
 }
 
-pub(crate) fn figures(totals: &Totals, now: Timestamp) -> Vec<Figures> {
-    Direction::ALL
-        .into_iter()
-        .map(|direction| Figures {
-            name: direction.name(),
-            today: totals.of_last(1, direction, now),
-            month: totals.of_last(30, direction, now),
-        })
-        .collect()
+/// How many attempts ended in one way.
+pub(crate) struct Figure {
+    pub(crate) name: String,
+    pub(crate) class: &'static str,
+    pub(crate) today: u64,
+    pub(crate) month: u64,
 }
 
-/// A chart of 30 days, a bar each, made of the parts of a day.
-pub(crate) struct Chart {
-    pub(crate) name: &'static str,
-    /// What it shows, for who cannot see it.
+/// The figures and the chart of a direction.
+pub(crate) struct DirectionCard {
+    pub(crate) name: String,
+    pub(crate) figures: Vec<Figure>,
+    /// What the chart shows, for who cannot see it.
     pub(crate) label: String,
     pub(crate) largest: u64,
     pub(crate) bars: Vec<Bar>,
+    pub(crate) first_day: String,
+    pub(crate) last_day: String,
+    /// The days with work, newest first.
     pub(crate) rows: Vec<(String, Count)>,
 }
 
@@ -122,84 +161,100 @@ pub(crate) struct Part {
 /// The chart's height in its own units.
 const HEIGHT: u64 = 80;
 
-/// The chart of a direction.
-pub(crate) fn chart(totals: &Totals, direction: Direction, now: Timestamp) -> Chart {
-    let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let days: Vec<(String, Count)> = (0..30_i32)
-        .rev()
-        .map(|back| {
-            let day = today.saturating_sub(Span::new().days(back));
-            let count = totals
-                .days
-                .get(&day)
-                .map(|count| count.of(direction))
-                .unwrap_or_default();
-            (day.to_string(), count)
-        })
-        .collect();
-    let largest = days.iter().map(|(_, count)| count.sum()).max().unwrap_or(0);
-    let bars = days
-        .iter()
-        .zip(0_u64..)
-        .map(|((day, count), index)| {
-            let parts = [
-                ("sent", count.sent),
-                ("skipped", count.skipped),
-                ("failing", count.failing),
-                ("parked", count.parked),
-            ];
-            let mut bottom = HEIGHT;
-            let parts = parts
+/// The days of a chart.
+const DAYS: i32 = 30;
+
+impl DirectionCard {
+    pub(crate) fn of(text: &Messages, totals: &Totals, of: Direction, now: Timestamp) -> Self {
+        let today = now.to_zoned_datetime(TimeZone::UTC).date();
+        let days: Vec<(String, Count)> = (0..DAYS)
+            .rev()
+            .map(|back| {
+                let day = today.saturating_sub(Span::new().days(back));
+                let count = totals.days.get(&day).map(|count| count.of(of));
+                (day.to_string(), count.unwrap_or_default())
+            })
+            .collect();
+        let largest = days.iter().map(|(_, count)| count.sum()).max().unwrap_or(0);
+        let bars = days
+            .iter()
+            .zip(0_u64..)
+            .map(|((day, count), index)| Bar {
+                title: text.overview_bar(day, count.failing, count.parked, count.sent, count.skipped),
+                parts: parts(*count, index, largest),
+            })
+            .collect();
+        let name = direction(text, of);
+        let (on_day, in_month) = (totals.of_last(1, of, now), totals.of_last(DAYS, of, now));
+        let figure = |name: String, class: &'static str, count: fn(&Count) -> u64| Figure {
+            name,
+            class,
+            today: count(&on_day),
+            month: count(&in_month),
+        };
+        Self {
+            label: text.overview_chart(
+                &name,
+                in_month.failing,
+                in_month.parked,
+                in_month.sent,
+                in_month.skipped,
+            ),
+            name,
+            figures: vec![
+                figure(text.outcome_sent(), "sent", |count| count.sent),
+                figure(text.outcome_skipped(), "skipped", |count| count.skipped),
+                figure(text.outcome_failing(), "failing", |count| count.failing),
+                figure(text.outcome_parked(), "parked", |count| count.parked),
+            ],
+            largest,
+            bars,
+            first_day: days.first().map(|(day, _)| day.clone()).unwrap_or_default(),
+            last_day: days.last().map(|(day, _)| day.clone()).unwrap_or_default(),
+            rows: days
                 .into_iter()
-                .filter(|(_, value)| *value > 0)
-                .map(|(class, value)| {
-                    // What is there is seen, however little it is beside the rest.
-                    let height = (value * HEIGHT / largest.max(1)).max(2).min(bottom);
-                    bottom -= height;
-                    Part {
-                        class,
-                        x: index * 10 + 1,
-                        y: bottom,
-                        height,
-                    }
-                })
-                .collect();
-            Bar {
-                title: format!(
-                    "{day}: {} sent, {} skipped, {} failing, {} parked",
-                    count.sent, count.skipped, count.failing, count.parked
-                ),
-                parts,
+                .rev()
+                .filter(|(_, count)| count.sum() > 0)
+                .collect(),
+        }
+    }
+}
+
+/// A day's bar, from the bottom up.
+fn parts(count: Count, index: u64, largest: u64) -> Vec<Part> {
+    let parts = [
+        ("sent", count.sent),
+        ("skipped", count.skipped),
+        ("failing", count.failing),
+        ("parked", count.parked),
+    ];
+    let mut bottom = HEIGHT;
+    parts
+        .into_iter()
+        .filter(|(_, value)| *value > 0)
+        .map(|(class, value)| {
+            // What is there is seen, however little it is beside the rest.
+            let height = (value * HEIGHT / largest.max(1)).max(2).min(bottom);
+            bottom -= height;
+            Part {
+                class,
+                x: index * 10 + 1,
+                y: bottom,
+                height,
             }
         })
-        .collect();
-    let month = totals.of_last(30, direction, now);
-    Chart {
-        name: direction.name(),
-        label: format!(
-            "{}, the last 30 days: {} sent, {} skipped, {} failing attempts, {} parked.",
-            direction.name(),
-            month.sent,
-            month.skipped,
-            month.failing,
-            month.parked
-        ),
-        largest,
-        bars,
-        rows: days
-            .into_iter()
-            .rev()
-            .filter(|(_, count)| count.sum() > 0)
-            .collect(),
-    }
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use messages::Language;
+
     use super::*;
 
     #[test]
     fn a_time_ago_is_told_in_the_unit_that_says_most() {
+        let text = Messages::of(Language::English);
         let now: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
         for (at, told) in [
             ("2026-11-23T09:59:59Z", "1 second ago"),
@@ -208,24 +263,57 @@ mod tests {
             ("2026-11-20T10:00:00Z", "3 days ago"),
             ("2026-11-23T10:00:09Z", "0 seconds ago"),
         ] {
-            assert_eq!(ago(at.parse().unwrap(), now), told);
+            assert_eq!(ago(text, at.parse().unwrap(), now), told);
         }
     }
 
     #[test]
-    fn no_part_of_a_bar_leaves_the_chart() {
+    fn a_bar_is_as_high_as_its_day_and_never_leaves_the_chart() {
+        let count = Count {
+            sent: 1_000,
+            skipped: 1,
+            failing: 1,
+            parked: 1,
+        };
+        let parts = parts(count, 29, count.sum());
+        assert_eq!(parts.len(), 4);
+        let mut bottom = HEIGHT;
+        for part in &parts {
+            assert_eq!(part.y + part.height, bottom, "parts stand on each other");
+            assert!(part.x + 8 <= 300);
+            bottom = part.y;
+        }
+        assert_eq!(
+            super::parts(count, 0, 10 * count.sum())
+                .iter()
+                .map(|part| part.height)
+                .sum::<u64>(),
+            7 + 3 * 2
+        );
+    }
+
+    #[test]
+    fn a_day_without_work_has_no_bar_and_no_row() {
         let now: Timestamp = "2026-11-23T10:00:00Z".parse().unwrap();
+        let text = Messages::of(Language::English);
         let mut totals = Totals::default();
         let day = now.to_zoned_datetime(TimeZone::UTC).date();
         totals.days.insert(day, aws::DayCount::default());
-        let chart = chart(&totals, Direction::ToEaccounting, now);
-        assert_eq!((chart.bars.len(), chart.largest, chart.rows.len()), (30, 0, 0));
-        assert!(
-            chart
-                .bars
-                .iter()
-                .flat_map(|bar| &bar.parts)
-                .all(|part| part.y + part.height <= HEIGHT)
+        let card = DirectionCard::of(text, &totals, Direction::ToEaccounting, now);
+        assert_eq!((card.bars.len(), card.largest, card.rows.len()), (30, 0, 0));
+        assert_eq!(
+            (card.first_day.as_str(), card.last_day.as_str()),
+            ("2026-10-25", "2026-11-23")
         );
+    }
+
+    #[test]
+    fn only_long_ids_are_cut_short() {
+        for (record, told) in [
+            ("order:1:1001", "order:1:1001"),
+            ("quote:5f08f8a8-b338-41e7-b88b-8e02f2f47074", "quote:5f08f8a8…"),
+        ] {
+            assert_eq!(short(&record.parse().unwrap()), told);
+        }
     }
 }

@@ -50,7 +50,10 @@ fn order(id: &str) -> OrderSeed {
 
 impl World {
     async fn outside(settings: &str) -> Self {
-        let stack = IdleStack::new().await;
+        Self::around(IdleStack::new().await, settings).await
+    }
+
+    async fn around(stack: IdleStack, settings: &str) -> Self {
         let document = SettingsDocument {
             text: settings.to_owned(),
             file: "shop.toml".to_owned(),
@@ -62,7 +65,7 @@ impl World {
             name: "the test".to_owned(),
             command_suffix: " --stack shop".to_owned(),
             sandbox: None,
-            schedule: "never".to_owned(),
+            poll_interval: None,
             operator: "the tester".to_owned(),
         };
         let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
@@ -80,7 +83,11 @@ impl World {
     }
 
     async fn new(settings: &str) -> Self {
-        let mut world = Self::outside(settings).await;
+        Self::outside(settings).await.entered().await
+    }
+
+    async fn entered(self) -> Self {
+        let mut world = self;
         let entered = world.client.get(&world.entrance).send().await.unwrap();
         assert_eq!(entered.status(), StatusCode::OK);
         let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
@@ -133,7 +140,14 @@ fn has(html: &str, parts: &[&str]) {
     }
 }
 
-const PAGES: [&str; 4] = ["/", "/activity", "/parked", "/record/order:1:5001"];
+const PAGES: [&str; 6] = [
+    "/",
+    "/activity",
+    "/parked",
+    "/record/order:1:5001",
+    "/reconciliation",
+    "/settings",
+];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_without_the_printed_address_is_let_in() {
@@ -199,7 +213,19 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
         "http://localhost:1",
         "http://127.0.0.1",
     ];
-    for path in ["/search", "/hold", "/release", "/replay/plan", "/replay/apply"] {
+    for path in [
+        "/search",
+        "/hold",
+        "/release",
+        "/replay/plan",
+        "/replay/apply",
+        "/replay/abort",
+        "/parked/mark",
+        "/reconciliation",
+        "/settings/check",
+        "/settings/preview",
+        "/settings/save",
+    ] {
         let body = "record=order:1:5001&because=x&records=order:1:5001&q=5001";
         let post = || {
             world
@@ -236,17 +262,28 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_answer_forbids_scripts_frames_and_keeping() {
+async fn every_answer_forbids_foreign_and_inline_scripts_frames_and_keeping() {
     let world = World::new("").await;
-    for path in ["/", "/style.css", "/nothing", "/enter?token=x"] {
+    for path in [
+        "/",
+        "/style.css",
+        "/icon.svg",
+        "/htmx-4.0.1.min.js",
+        "/nothing",
+        "/enter?token=x",
+    ] {
         let response = world.request(Method::GET, path).send().await.unwrap();
         let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+        let policy = header("content-security-policy");
         assert!(
-            header("content-security-policy").contains("default-src 'none'"),
+            policy.contains("default-src 'none'") && policy.contains("script-src 'self'"),
             "{path}"
         );
+        assert!(!policy.contains("unsafe") && !policy.contains('*'), "{path}");
         assert_eq!(header("cache-control"), "no-store", "{path}");
         assert_eq!(header("x-frame-options"), "DENY", "{path}");
+        // Another policy hides this console's own origin from its forms.
+        assert_eq!(header("referrer-policy"), "same-origin", "{path}");
     }
 }
 
@@ -259,7 +296,7 @@ async fn a_console_listens_on_this_machine_alone() {
         name: String::new(),
         command_suffix: String::new(),
         sandbox: None,
-        schedule: String::new(),
+        poll_interval: None,
         operator: "the tester".to_owned(),
     };
     assert!(
@@ -282,7 +319,8 @@ async fn the_overview_counts_what_was_done_and_names_what_waits() {
         &html,
         &[
             "2 records wait for you",
-            "To eAccounting, 30 days",
+            "To eAccounting, the last 30 days: 0 sent, 0 skipped, 0 failing attempts, 2 parked.",
+            "eAccounting login",
             "<svg",
             "sku_unknown",
             "answers, and accepts the connection",
@@ -381,6 +419,7 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
         &[
             "<code>sku_unknown</code> 2 waiting",
             "articles.on_unknown_sku",
+            "/settings?key=articles.on_unknown_sku",
             "Plan a replay of these 2",
         ],
     );
@@ -388,9 +427,24 @@ async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
     let plan = world.post("/replay/plan", body).await.text().await.unwrap();
     has(&plan, &["Nothing is queued yet", "Replay 2 records"]);
     assert!(world.stack.jobs(orders).await.is_empty());
-    let applied = world.post("/replay/apply", body).await.text().await.unwrap();
-    has(&applied, &["2 records are queued"]);
+    let applied = world.post("/replay/apply", body).await;
+    assert_eq!(applied.status(), StatusCode::SEE_OTHER);
+    let applied = world.get(applied.headers()[LOCATION].to_str().unwrap()).await;
+    has(&applied, &["2 records are queued", "the tester"]);
+    has(
+        &world.get("/parked").await,
+        &["Newest replays", "2 records, the tester"],
+    );
     assert_eq!(world.stack.jobs(orders).await.len(), 2);
+    // What the command line says of a cause and of a replay is said here, and the other way round.
+    let ledger = world.stack.worker.ledger();
+    let known = operations::replay::replays(ledger).await.unwrap();
+    assert_eq!((known[0].by.as_str(), known[0].queued), ("the tester", 2));
+    let (code, status) = (Code::SKU_UNKNOWN, operations::causes::Status::Acknowledged);
+    operations::causes::mark(ledger, code, status, "me", None)
+        .await
+        .unwrap();
+    has(&world.get("/parked").await, &["Acknowledged ", "ago by me"]);
     for body in ["records=", "records=nonsense", ""] {
         assert_eq!(
             world.post("/replay/apply", body).await.status(),
@@ -434,7 +488,7 @@ async fn a_record_is_held_and_released_from_its_page() {
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_record_and_no_page_is_said_so() {
     let world = World::new("").await;
-    for path in ["/record/nonsense", "/record/%3Cscript%3E", "/settings"] {
+    for path in ["/record/nonsense", "/record/%3Cscript%3E", "/nothing"] {
         let response = world.request(Method::GET, path).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
     }
@@ -468,5 +522,323 @@ async fn a_page_shows_at_most_a_hundred_items_and_leads_to_the_next() {
         let rest = world.get(&link).await;
         assert_eq!(rest.matches("/record/order").count(), 20, "{link}");
     }
-    has(&world.get("/").await, &["at least 50 records wait for you"]);
+    has(&world.get("/").await, &["At least 50 records wait for you"]);
+}
+
+fn form(fields: &[(&str, &str)]) -> String {
+    reqwest::Url::parse_with_params("http://x", fields)
+        .unwrap()
+        .query()
+        .unwrap()
+        .to_owned()
+}
+
+/// The value of a hidden field.
+fn hidden<'a>(html: &'a str, name: &str) -> &'a str {
+    let from = html
+        .split_once(&format!("name=\"{name}\" value=\""))
+        .unwrap_or_else(|| panic!("{name} is missing in:\n{html}"));
+    from.1.split('"').next().unwrap()
+}
+
+const IN_FORCE: &str = "[articles]\non_unknown_sku = \"park\"\n";
+const DRAFT: &str = "[articles]\non_unknown_sku = \"create\"\n";
+
+impl World {
+    async fn settings(&self) -> String {
+        let pushed = SettingsDocument::pushed(self.stack.worker.ledger())
+            .await
+            .unwrap();
+        pushed.unwrap().text
+    }
+
+    /// The page that a form of the settings page answers.
+    async fn settings_page(&self, path: &str, fields: &[(&str, &str)]) -> String {
+        let response = self.post(path, &form(fields)).await;
+        assert_eq!(response.status(), StatusCode::OK, "{path}");
+        response.text().await.unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_of_settings_is_checked_compared_and_put_in_force() {
+    let world = World::new(IN_FORCE).await;
+    let page = world.get("/settings?key=orders.status_filter").await;
+    has(&page, &["on_unknown_sku = &#34;park&#34;", "status_filter = "]);
+    let base = hidden(&page, "base").to_owned();
+    let wrong = [("base", base.as_str()), ("text", "[orders]\ndry_run = 3\n")];
+    let page = world.settings_page("/settings/check", &wrong).await;
+    has(&page, &["1 mistake", "Line 2, column 11", "dry_run = 3"]);
+    assert!(!page.contains("/settings/save"), "what is wrong cannot be saved");
+    // A browser posts CRLF.
+    let crlf = DRAFT.replace('\n', "\r\n");
+    let right = [("base", base.as_str()), ("text", &crlf)];
+    let page = world.settings_page("/settings/check", &right).await;
+    has(
+        &page,
+        &[
+            "Nothing is wrong with it",
+            "<code>articles.on_unknown_sku</code>",
+            "&#34;park&#34;",
+            "&#34;create&#34;",
+            "/settings/save",
+        ],
+    );
+    assert_eq!(world.settings().await, IN_FORCE, "a check changes nothing");
+    let checked = hidden(&page, "checked").to_owned();
+    let save = [right[0], right[1], ("checked", &checked)];
+    let saved = world.post("/settings/save", &form(&save)).await;
+    assert_eq!(saved.status(), StatusCode::SEE_OTHER);
+    assert_eq!(world.settings().await, DRAFT);
+    let page = world.get(saved.headers()[LOCATION].to_str().unwrap()).await;
+    has(&page, &["The settings are in force", "It changes nothing"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn settings_are_saved_only_as_they_were_shown() {
+    let world = World::new(IN_FORCE).await;
+    let page = world.get("/settings").await;
+    let base = hidden(&page, "base").to_owned();
+    let post = |text: &'static str, checked: String| {
+        let base = base.clone();
+        let world = &world;
+        async move {
+            let fields = [("base", base.as_str()), ("text", text), ("checked", &checked)];
+            world.settings_page("/settings/save", &fields).await
+        }
+    };
+    let fields = [("base", base.as_str()), ("text", DRAFT)];
+    let page = world.settings_page("/settings/check", &fields).await;
+    let checked = hidden(&page, "checked").to_owned();
+    has(
+        &post("[orders]\ndry_run = true\n", checked.clone()).await,
+        &["The draft has changed since it was checked"],
+    );
+    has(
+        &post("[orders]\ndry_run = 3\n", checked.clone()).await,
+        &["1 mistake"],
+    );
+    assert_eq!(world.settings().await, IN_FORCE);
+    // Somebody else pushes other settings meanwhile.
+    let other = SettingsDocument {
+        text: "[orders]\ndry_run = true\n".to_owned(),
+        file: "shop.toml".to_owned(),
+    };
+    other.push(world.stack.worker.ledger()).await.unwrap();
+    has(
+        &post(DRAFT, checked).await,
+        &["Somebody else has changed the settings", "orders.dry_run"],
+    );
+    assert_eq!(world.settings().await, other.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_draft_is_tried_on_an_order_and_writes_nothing() {
+    let world = World::new(IN_FORCE).await;
+    world.stack.sandbox.activecampaign().add_order(&order("5001"));
+    let page = world.get("/settings").await;
+    let base = hidden(&page, "base").to_owned();
+    let fields = [("base", base.as_str()), ("text", DRAFT), ("record", "5001")];
+    let page = world.settings_page("/settings/preview", &fields).await;
+    has(
+        &page,
+        &[
+            "What would become of a record: order:1:5001",
+            "<strong>parked</strong>",
+            "<strong>sent</strong>",
+            "ArticleNumber",
+        ],
+    );
+    assert_eq!(world.settings().await, IN_FORCE);
+    let key = Key::source(&"order:1:5001".parse().unwrap());
+    assert_eq!(world.stack.worker.ledger().get(&key).await.unwrap(), None);
+    // The console itself goes on with the settings in force.
+    has(&world.get("/record/order:1:5001").await, &["sku_unknown"]);
+    let none = [("base", base.as_str()), ("text", DRAFT), ("record", "777777")];
+    let page = world.settings_page("/settings/preview", &none).await;
+    has(&page, &["Neither ActiveCampaign nor eAccounting"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_script_asks_for_is_a_part_of_a_page() {
+    let world = World::new(IN_FORCE).await;
+    let part = |path: &'static str, body: String| {
+        let world = &world;
+        async move {
+            let request = world
+                .request(Method::POST, path)
+                .header(ORIGIN, &world.base)
+                .header("hx-request", "true")
+                .header("content-type", "application/x-www-form-urlencoded");
+            let text = request.body(body).send().await.unwrap().text().await.unwrap();
+            assert!(!text.contains("<html"), "{text}");
+            text
+        }
+    };
+    has(
+        &part("/settings/check", form(&[("text", "a = <script>")])).await,
+        &["id=\"checked\"", "mistake"],
+    );
+    world.work(&["5001"]).await;
+    let applied = world.post("/replay/apply", "records=order:1:5001").await;
+    let request = world
+        .request(Method::GET, applied.headers()[LOCATION].to_str().unwrap())
+        .header("hx-request", "true");
+    let text = request.send().await.unwrap().text().await.unwrap();
+    assert!(!text.contains("<html"), "{text}");
+    has(&text, &["id=\"progress\"", "0 of 1 have ended"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_shows_what_becomes_of_its_records_until_all_have_ended() {
+    let world = World::new("").await;
+    world.work(&["5001", "5002"]).await;
+    let body = "records=order:1:5001+order:1:5002";
+    let applied = world.post("/replay/apply", body).await;
+    let path = applied.headers()[LOCATION].to_str().unwrap();
+    let page = world.get(path).await;
+    has(&page, &["0 of 2 have ended", &format!("hx-get=\"{path}\"")]);
+    let queued = world.stack.jobs(&world.stack.environment.queues.orders).await;
+    let work = async |jobs: &[model::Job]| {
+        let worker = &world.stack.worker;
+        let worked = worker.process_orders(delivery(jobs), Duration::from_secs(80));
+        Box::pin(worked).await;
+    };
+    work(&queued[..1]).await;
+    has(&world.get(path).await, &["1 of 2 have ended", "sku_unknown"]);
+    work(&queued[1..]).await;
+    let page = world.get(path).await;
+    has(&page, &["2 of 2 have ended"]);
+    assert!(!page.contains("hx-trigger"), "it looks no more");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_is_aborted_and_looks_no_more() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let applied = world.post("/replay/apply", "records=order:1:5001").await;
+    let path = applied.headers()[LOCATION].to_str().unwrap();
+    let page = world.get(path).await;
+    let name = hidden(&page, "name").to_owned();
+    let aborted = world.post("/replay/abort", &form(&[("name", &name)])).await;
+    assert_eq!(aborted.headers()[LOCATION], path);
+    let page = world.get(path).await;
+    has(&page, &["It was aborted.", "not begun"]);
+    assert!(!page.contains("hx-trigger"));
+    let none = world.post("/replay/abort", "name=nothing-9").await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cause_is_acknowledged_and_opened_again() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let mark = async |status: &str| {
+        let fields = [("code", "sku_unknown"), ("status", status)];
+        let marked = world.post("/parked/mark", &form(&fields)).await;
+        assert_eq!(marked.headers()[LOCATION], "/parked", "{status}");
+        world.get("/parked").await
+    };
+    has(
+        &mark("acknowledged").await,
+        &["Acknowledged ", " ago by the tester.", "Open again"],
+    );
+    assert!(!mark("open").await.contains("by the tester"));
+    let wrong = [("code", "sku_unknown"), ("status", "nonsense")];
+    let refused = world.post("/parked/mark", &form(&wrong)).await;
+    assert!(refused.status().is_client_error());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_systems_are_compared_on_a_page_and_as_a_file() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5001"]).await;
+    world.stack.sandbox.activecampaign().add_order(&order("5002"));
+    has(&world.get("/reconciliation").await, &["name=\"since\""]);
+    let fields = [("since", "2020-01-01"), ("until", "")];
+    let page = world.settings_page("/reconciliation", &fields).await;
+    has(
+        &page,
+        &[
+            "1 of 2 orders agree.",
+            "Missing in eAccounting (1)",
+            "order:1:5002",
+        ],
+    );
+    assert!(!page.contains("anna.lind"), "it shows nobody");
+    let fields = [fields[0], fields[1], ("form", "csv")];
+    let file = world.post("/reconciliation", &form(&fields)).await;
+    assert_eq!(file.headers()["content-type"], "text/csv; charset=utf-8");
+    has(&file.text().await.unwrap(), &["order:1:5002"]);
+    for since in ["", "yesterday", "2999-01-01"] {
+        let refused = world.post("/reconciliation", &form(&[("since", since)])).await;
+        assert_eq!(refused.status(), StatusCode::BAD_REQUEST, "{since}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_are_in_the_language_of_the_browser() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    for (accepted, language, words) in [
+        ("sv-SE,sv;q=0.9", "sv", "1 post väntar på dig."),
+        ("nb", "nb", "1 post venter på deg."),
+        ("nl", "nl", "1 record wacht op u."),
+        ("fi", "fi", "1 tietue odottaa sinua."),
+        ("es", "es", "1 registro le espera."),
+        ("de", "en", "1 record waits for you."),
+    ] {
+        let request = world
+            .request(Method::GET, "/")
+            .header("accept-language", accepted);
+        let html = request.send().await.unwrap().text().await.unwrap();
+        has(&html, &[&format!("<html lang=\"{language}\">"), words]);
+        // Whoever is not let in reads it in their language too.
+        let outside = world.client.get(format!("{}/", world.base));
+        let outside = outside.header("accept-language", accepted).send().await.unwrap();
+        has(
+            &outside.text().await.unwrap(),
+            &[&format!("<html lang=\"{language}\">")],
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
+    let world = World::new(IN_FORCE).await;
+    let save = async |page: &str, text: &str, version: &str| {
+        let base = hidden(page, "base").to_owned();
+        let fields = [("base", base.as_str()), ("text", text)];
+        let page = world.settings_page("/settings/check", &fields).await;
+        let checked = hidden(&page, "checked").to_owned();
+        let fields = [fields[0], fields[1], ("checked", &checked), ("version", version)];
+        let saved = world.post("/settings/save", &form(&fields)).await;
+        assert_eq!(saved.status(), StatusCode::SEE_OTHER);
+    };
+    save(&world.get("/settings").await, DRAFT, "").await;
+    let page = world.get("/settings?version=1").await;
+    has(
+        &page,
+        &[
+            "This is version 1",
+            "on_unknown_sku = &#34;park&#34;",
+            "the tester",
+        ],
+    );
+    save(&page, IN_FORCE, "1").await;
+    assert_eq!(world.settings().await, IN_FORCE);
+    has(
+        &world.get("/settings").await,
+        &["Version 3", "rollback to version 1"],
+    );
+    let done = operations::audit::actions(world.stack.worker.ledger())
+        .await
+        .unwrap();
+    assert!(done.iter().any(|action| action.by == "the tester"), "{done:?}");
+    let none = world
+        .request(Method::GET, "/settings?version=99")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
 }

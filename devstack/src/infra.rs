@@ -62,10 +62,10 @@ impl Infra {
         Self::provision_watched(listen, folder, root, vendors, None).await
     }
 
-    /// The same, with `watch` told of each call to DynamoDB.
+    /// As [`Infra::provision`], with a callback for each call to DynamoDB.
     ///
     /// # Errors
-    /// As [`Self::provision`].
+    /// As [`Infra::provision`].
     pub async fn provision_watched(
         listen: SocketAddr,
         folder: Option<&Folder>,
@@ -90,11 +90,7 @@ impl Infra {
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
         let grants = Arc::new(Grants::new(&vendors, root, data));
-        let hooks = Hooks {
-            watch_dynamodb: watch,
-            ..keeping(&grants)
-        };
-        let aws = EmbeddedAws::start(data, hooks).await?;
+        let aws = EmbeddedAws::start(data, hooks(&grants, watch)).await?;
         let sdk = aws.sdk().await;
         let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
         let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
@@ -113,7 +109,7 @@ impl Infra {
 }
 
 /// eAccounting's grant is written to its file before it is stored: a refresh token may be single use.
-fn keeping(grants: &Arc<Grants>) -> Hooks {
+fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {
         keep_secret: Some(Arc::new(move |name, secret| {
@@ -122,7 +118,7 @@ fn keeping(grants: &Arc<Grants>) -> Hooks {
             }
             Ok(())
         })),
-        ..Hooks::default()
+        watch_dynamodb,
     }
 }
 

@@ -35,15 +35,15 @@ pub struct IdleStack {
 impl IdleStack {
     /// Starts it.
     pub async fn new() -> Self {
-        Self::start(None).await
+        Self::started(None).await
     }
 
-    /// Starts it with `watch` told of each call to DynamoDB.
+    /// Starts it, with somebody who is told of each call to DynamoDB.
     pub async fn watched(watch: Watch) -> Self {
-        Self::start(Some(watch)).await
+        Self::started(Some(watch)).await
     }
 
-    async fn start(watch: Option<Watch>) -> Self {
+    async fn started(watch: Option<Watch>) -> Self {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
         let infra = Infra::provision_watched(any, None, None, None, watch)
             .await

@@ -110,8 +110,11 @@ pub fn shown(permission: &Permission) -> Option<Shown> {
         ("OrderPush", "sns:Publish", _) | ("CustomerPush", "sns:Publish", _) => TOLD,
         ("OfferPoller", "sns:Publish", _) => OUTAGE,
 
-        ("CustomerPush", "secretsmanager:PutSecretValue", _) => CONTACT,
-        ("OrderPush" | "OfferPoller", "secretsmanager:PutSecretValue", _) => REFRESHED,
+        (
+            "OrderPush" | "OfferPoller",
+            "secretsmanager:PutSecretValue" | "secretsmanager:UpdateSecretVersionStage",
+            _,
+        ) => REFRESHED,
 
         ("CustomerPush", _, "LedgerTable" | "ActiveCampaignSecret" | "EaccountingSecret") => CONTACT,
         ("OrderPush", _, "LedgerTable" | "ActiveCampaignSecret" | "EaccountingSecret") => ORDER,

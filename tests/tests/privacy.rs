@@ -20,7 +20,7 @@ use axum::routing::{get, post};
 use customer_push::CustomerPush;
 use devstack::host::{InFlight, Mapping};
 use devstack::infra::Infra;
-use devstack::names::{BACKLOG, CUSTOMERS, JOURNAL, LEDGER, ORDERS, queue_arn};
+use devstack::names::{BACKLOG, CUSTOMERS, JOURNAL, LEDGER, NOTICES_SECRET, ORDERS, queue_arn};
 use devstack::vendors::Vendors;
 use lambda_runtime::{LambdaEvent, service_fn};
 use model::{Cause, Job, JobKind};
@@ -40,6 +40,8 @@ const MARK: &str = "qvzx";
 const EMAIL: &str = "anna.qvzx@example.com";
 /// A token that somebody mistook for ours.
 const WRONG: &str = "wrong-token-kkww";
+/// The address of a channel of notices, and a part of its signing secret.
+const CHANNEL: &str = "channel-kkvv";
 /// Which function this process is; a test's own process has none.
 const FUNCTION: &str = "EKOBRIDGE_TEST_FUNCTION";
 
@@ -243,6 +245,7 @@ struct World {
     urls: [String; 3],
     messages: Seen,
     told: Seen,
+    noticed: Seen,
     token: String,
 }
 
@@ -258,8 +261,16 @@ impl World {
             token,
             ..
         } = Infra::provision(any, None, None, Some(known)).await.unwrap();
-        let told = Seen::default();
+        let (told, noticed) = (Seen::default(), Seen::default());
         aws.sns = topic(told.clone()).await;
+        let channel = channel(noticed.clone()).await;
+        aws.put_secret(
+            NOTICES_SECRET,
+            &json!({ "slack": { "url": channel }, "webhook": { "url": channel, "secret": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw" } }),
+        )
+        .await
+        .unwrap();
+        variables.insert("EKOBRIDGE_NOTICES_SECRET".to_owned(), NOTICES_SECRET.to_owned());
         variables.extend(aws.variables());
         let environment = Environment::from_variables(|name| variables.get(name).cloned()).unwrap();
         let settings = SettingsDocument {
@@ -315,6 +326,7 @@ impl World {
             urls,
             messages,
             told,
+            noticed,
             token,
         }
     }
@@ -430,6 +442,19 @@ async fn topic(told: Seen) -> String {
         }
     };
     let router = Router::new().route("/", post(publish));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    url
+}
+
+/// A channel that keeps what is posted, at an address that is a secret.
+async fn channel(noticed: Seen) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/{CHANNEL}", listener.local_addr().unwrap());
+    let take = move |body: String| {
+        noticed.add(body);
+        async { "ok" }
+    };
+    let router = Router::new().route(&format!("/{CHANNEL}"), post(take));
     tokio::spawn(async move { axum::serve(listener, router).await });
     url
 }
@@ -673,6 +698,8 @@ async fn only_the_activity_log_holds_personal_data_and_nothing_a_secret() {
         &world.vendors.client_secret,
         &world.vendors.refresh_token,
         "bearer ",
+        CHANNEL,
+        "MfKQ9r8",
     ];
     let mut marked = 0;
     let items = world.items(JOURNAL).await;
@@ -711,6 +738,14 @@ async fn only_the_activity_log_holds_personal_data_and_nothing_a_secret() {
     assert!(told.len() > 2, "{told:?}");
     for alert in &told {
         holds_none("an alert", &percent_decoded(alert), &secrets);
+    }
+    let noticed = world.noticed.all();
+    assert!(
+        noticed.len() >= told.len() * 2,
+        "both channels get what the topic gets"
+    );
+    for notice in &noticed {
+        holds_none("a notice", notice, &secrets);
     }
     let World {
         functions, queues, ..

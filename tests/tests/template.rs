@@ -10,13 +10,14 @@ use tests::template::{GUID, Template, entries, items, text};
 
 const FUNCTIONS: [&str; 4] = ["WebhookIngest", "CustomerPush", "OrderPush", "OfferPoller"];
 
-const SHARED: [&str; 7] = [
+const SHARED: [&str; 8] = [
     "dynamodb:GetItem on LedgerTable",
     "dynamodb:PutItem on LedgerTable",
     "dynamodb:UpdateItem on LedgerTable",
     "secretsmanager:GetSecretValue on ActiveCampaignSecret",
     "secretsmanager:GetSecretValue on EaccountingSecret",
     "secretsmanager:PutSecretValue on EaccountingSecret",
+    "secretsmanager:UpdateSecretVersionStage on EaccountingSecret",
     "sns:Publish on AlertsTopic",
 ];
 

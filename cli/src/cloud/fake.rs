@@ -39,6 +39,10 @@ pub(crate) struct Inner {
     pub(crate) failing: BTreeMap<&'static str, &'static str>,
     /// What may still be reserved in Lambda.
     pub(crate) unreserved: i32,
+    /// Subscriptions of the alerts topic that were confirmed.
+    pub(crate) subscribed: u32,
+    /// The code that every function runs, as Lambda names it.
+    pub(crate) code_sha256: String,
     /// Calls of CloudFormation, by their action.
     pub(crate) actions: Vec<String>,
     prepared: Option<FakeStack>,
@@ -62,6 +66,7 @@ impl FakeAws {
         {
             let mut inner = fake.lock();
             inner.unreserved = 1_000;
+            inner.subscribed = 1;
             inner.changes = vec![["Add", "OrdersQueue", "AWS::SQS::Queue", ""]];
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -111,6 +116,9 @@ async fn answer(
     if uri.path().starts_with("/2016-08-19/account-settings") {
         let limit = json!({"AccountLimit": {"UnreservedConcurrentExecutions": inner.unreserved}});
         return axum::Json(limit).into_response();
+    }
+    if uri.path().ends_with("/configuration") {
+        return axum::Json(json!({"CodeSha256": inner.code_sha256})).into_response();
     }
     let form: BTreeMap<String, String> = url::form_urlencoded::parse(&body).into_owned().collect();
     if let Some(action) = form.get("Action").cloned() {
@@ -180,6 +188,21 @@ impl Inner {
                 Some(stack) => ok(stack.described()),
                 None => (StatusCode::BAD_REQUEST, "Stack does not exist".to_owned()),
             },
+            "GetTopicAttributes" => ok(format!(
+                "<Attributes><entry><key>SubscriptionsConfirmed</key><value>{}</value></entry></Attributes>",
+                self.subscribed
+            )),
+            "GetTemplate" => ok(format!(
+                "<TemplateBody>{}</TemplateBody>",
+                self.stack.as_ref().map_or("", |stack| &stack.template)
+            )),
+            "DescribeStackResources" => ok(
+                "<StackResources><member><StackName>shop</StackName><LogicalResourceId>OrderPush</LogicalResourceId>\
+                 <PhysicalResourceId>shop-OrderPush-1</PhysicalResourceId><ResourceType>AWS::Lambda::Function</ResourceType>\
+                 <Timestamp>2026-11-29T00:00:00Z</Timestamp><ResourceStatus>CREATE_COMPLETE</ResourceStatus></member>\
+                 </StackResources>"
+                    .to_owned(),
+            ),
             "CreateChangeSet" => {
                 let before = self.stack.clone().unwrap_or_default();
                 let mut next = before.clone();

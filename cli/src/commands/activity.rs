@@ -6,6 +6,7 @@
 use std::fmt::Write as _;
 
 use anyhow::bail;
+use aws::SettingsDocument;
 use clap::Args;
 use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
@@ -13,12 +14,13 @@ use model::Source;
 use operations::activity::{newest, newest_in_full};
 use operations::causes::parked_and_unreadable;
 use serde_json::{Value, json};
+use why::SettingLine;
 
 use crate::activity_filter::FilterArgs;
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{self, record_json, what_and_what_to_do};
-use crate::terminal::{Style, print, told};
+use crate::terminal::{Style, print, setting_text, told};
 
 /// What `ekobridge activity` takes.
 #[derive(Debug, Args)]
@@ -108,7 +110,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
         let read = read.await;
         failures.note(found.label.as_deref(), read)?;
     }
-    rows.sort_by(|(_, one), (_, other)| other.position().cmp(&one.position()));
+    rows.sort_by_cached_key(|(_, entry)| std::cmp::Reverse(entry.position()));
     rows.truncate(limit);
     if args.json {
         // What lists don't show is read for those that are printed.
@@ -159,15 +161,24 @@ async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Re
         }
         entries.truncate(1);
     }
-    print(&if args.json {
-        lines(entries.iter().map(|entry| found.json(json!(entry))))
-    } else {
-        format!(
-            "{}{}",
-            found.heading(style),
-            record_text(record, &entries, &found.target, style)
-        )
-    })
+    if args.json {
+        return print(&lines(entries.iter().map(|entry| found.json(json!(entry)))));
+    }
+    let decided_by = match entries.first().and_then(|entry| entry.reason.as_deref()) {
+        Some(reason) => {
+            let pushed = SettingsDocument::pushed(found.worker.ledger())
+                .await
+                .map_err(told)?;
+            let settings = pushed.unwrap_or_else(SettingsDocument::shipped);
+            why::settings_in(reason, &settings)
+        }
+        None => Vec::new(),
+    };
+    print(&format!(
+        "{}{}",
+        found.heading(style),
+        record_text(record, &entries, &decided_by, &found.target, style)
+    ))
 }
 
 fn lines(values: impl Iterator<Item = Value>) -> String {
@@ -271,13 +282,20 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
     text
 }
 
-fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Style) -> String {
+/// A record's attempts: the newest in full, with the settings in force that it names.
+fn record_text(
+    record: &Source,
+    entries: &[Entry],
+    decided_by: &[SettingLine],
+    target: &Target,
+    style: &Style,
+) -> String {
     let Some((newest, before)) = entries.split_first() else {
         return format!(
             "The activity log has nothing of {record}: it was never worked on, or too long ago.\n"
         );
     };
-    let mut text = in_full(newest, target, style);
+    let mut text = in_full(newest, decided_by, target, style);
     if !before.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Before"));
         for entry in before {
@@ -295,7 +313,7 @@ fn record_text(record: &Source, entries: &[Entry], target: &Target, style: &Styl
 }
 
 /// Everything that an entry has.
-fn in_full(entry: &Entry, target: &Target, style: &Style) -> String {
+fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &Style) -> String {
     let title = format!("{}, {}", entry.source, entry.outcome.as_str());
     let mut text = format!(
         "{}  {}\n",
@@ -310,6 +328,9 @@ fn in_full(entry: &Entry, target: &Target, style: &Style) -> String {
     );
     if let Some(reason) = &entry.reason {
         let _ = writeln!(text, "  {reason}");
+    }
+    for setting in decided_by {
+        let _ = writeln!(text, "  {}", setting_text(setting, style));
     }
     if let Some(problem) = &entry.problem {
         text.push_str(&what_and_what_to_do(problem, style));
@@ -437,7 +458,7 @@ mod tests {
 
     #[test]
     fn an_attempt_in_full_has_its_steps_fields_and_the_command_to_go_on_with() {
-        let text = in_full(&parked_entry(), &shop(), &Style::plain());
+        let text = in_full(&parked_entry(), &[], &shop(), &Style::plain());
         for part in [
             "webhook, 1000 ms, 2 calls",
             "→ Then: `ekobridge replay order:1:1002 --stack shop`",
@@ -460,8 +481,27 @@ mod tests {
             number: Some("7".to_owned()),
         });
         let entry = recorder.finish(Outcome::Done, at(NOW), &Redaction::default());
-        let text = record_text(&entry.source.clone(), &[entry], &shop(), &Style::plain());
+        let text = record_text(&entry.source.clone(), &[entry], &[], &shop(), &Style::plain());
         assert!(text.contains("eAccounting: order 7, id a-b"), "{text}");
         assert!(!text.contains("Before"), "{text}");
+    }
+
+    #[test]
+    fn a_skipped_attempt_names_the_setting_with_its_line() {
+        let mut recorder = Recorder::new(&job(), at(NOW));
+        let reason = "it is not paid, and orders.status_filter is \"paid\"";
+        recorder.reason(reason);
+        let entry = recorder.finish(Outcome::Skipped, at(NOW), &Redaction::default());
+        let document = SettingsDocument {
+            text: "[orders]\nstatus_filter = \"paid\"\n".to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        let settings = why::settings_in(reason, &document);
+        let text = in_full(&entry, &settings, &shop(), &Style::plain());
+        assert!(
+            text.contains("Setting orders.status_filter  shop.toml:2  status_filter = \"paid\""),
+            "{text}"
+        );
+        assert!(line(&Summary::from(&entry), &Style::plain()).contains("orders.status_filter"));
     }
 }

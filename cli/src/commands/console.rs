@@ -37,7 +37,7 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
         name: deployment.name.clone(),
         command_suffix: suffix.replace("  ", " "),
         sandbox: deployment.sandbox_page(),
-        schedule: "as the deployment's schedule says".to_owned(),
+        poll_interval: None,
         operator: deployment.operator().await,
     };
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, args.port));
@@ -59,7 +59,8 @@ pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
     }
 }
 
-/// The console beside a `dev` that runs: on the port after its own where that is free, else on any.
+/// The console beside a `dev` that runs: on the port two after its own where that is free, else on any. The port between is
+/// the one that `ekobridge connect` receives eAccounting's consent on.
 pub(crate) async fn beside(
     listen: SocketAddr,
     worker: Arc<Worker>,
@@ -71,12 +72,12 @@ pub(crate) async fn beside(
         name: "ekobridge dev, on this machine".to_owned(),
         command_suffix: String::new(),
         sandbox: sandbox.clone(),
-        schedule: format!("every {poll_interval} seconds"),
+        poll_interval: Some(poll_interval),
         operator: local_user(),
     };
     let port = match listen.port() {
         0 => 0,
-        port => port.saturating_add(1),
+        port => port.saturating_add(2),
     };
     let beside = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     match Console::bind(beside, options()).await {

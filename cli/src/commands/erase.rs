@@ -147,7 +147,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_erased_person_is_in_no_table_and_others_are_untouched() {
-        let stack = two_people().await;
+        let stack = Box::pin(two_people()).await;
         let (log, ledger) = (&stack.environment.journal_table, &stack.environment.ledger_table);
         let before = stack.table(log).await.to_lowercase();
         assert!(

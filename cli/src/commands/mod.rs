@@ -2,6 +2,7 @@
 
 pub(crate) mod activity;
 pub(crate) mod audit;
+pub(crate) mod backfill;
 #[cfg(feature = "deploy")]
 pub(crate) mod check;
 pub(crate) mod connect;

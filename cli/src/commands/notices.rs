@@ -26,7 +26,7 @@ pub(crate) async fn run(command: NoticesCommand) -> anyhow::Result<()> {
     let NoticesCommand::Test(args) = command;
     let deployment = Deployment::find(&args.target).await?;
     let ended = deployment.worker().try_notice(&test()).await?;
-    let (text, failed) = shown(&ended);
+    let (text, failed) = shown(&ended, deployment.environment.deployment.stack.is_some());
     print(&text)?;
     if failed > 0 {
         bail!(
@@ -47,12 +47,15 @@ fn test() -> Alert {
     )
 }
 
-/// What came of it, a line each, and how many failed.
-fn shown(ended: &[(&'static str, Result<(), String>)]) -> (String, usize) {
+/// The result for each channel, a line each, and how many failed. `dev` sends no e-mail: its topic has no subscribers.
+fn shown(ended: &[(&'static str, Result<(), String>)], is_stack: bool) -> (String, usize) {
     let mut text = String::new();
     let mut failed = 0;
     for (name, ended) in ended {
         match ended {
+            Ok(()) if *name == "e-mail" && !is_stack => {
+                text.push_str("– e-mail: none is sent from this machine; `ekobridge dev` prints notices in its terminal\n");
+            }
             Ok(()) if *name == "e-mail" => {
                 text.push_str("✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n");
             }
@@ -75,17 +78,23 @@ mod tests {
 
     #[test]
     fn each_channel_is_named_with_what_came_of_it() {
-        let (text, failed) = shown(&[
+        let ended = [
             ("e-mail", Ok(())),
             ("slack", Ok(())),
             ("teams", Err("it answered 404 Not Found".to_owned())),
-        ]);
+        ];
+        let (text, failed) = shown(&ended, true);
         assert_eq!(failed, 1);
         assert_eq!(
             text,
             "✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n\
              ✓ slack: delivered\n! teams: it answered 404 Not Found\n"
         );
-        assert!(shown(&[("e-mail", Ok(()))]).0.contains("No other channel"));
+        assert!(shown(&ended[..1], true).0.contains("No other channel"));
+        assert!(
+            shown(&ended[..1], false)
+                .0
+                .starts_with("– e-mail: none is sent from this machine")
+        );
     }
 }

@@ -58,7 +58,7 @@ pub(crate) enum SettingsCommand {
     Diff {
         /// The version [default: the newest].
         #[arg(value_name = "VERSION")]
-        version: Option<u64>,
+        number: Option<u64>,
         /// The version to compare it with [default: the one before it].
         #[arg(long, value_name = "VERSION")]
         from: Option<u64>,
@@ -72,7 +72,7 @@ pub(crate) enum SettingsCommand {
     Rollback {
         /// The version [default: the one before the newest].
         #[arg(value_name = "VERSION")]
-        version: Option<u64>,
+        number: Option<u64>,
         /// Roll back without asking.
         #[arg(long)]
         yes: bool,
@@ -124,13 +124,13 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
                 .and_then(|text| print(&text))
         }
         SettingsCommand::Diff {
-            version,
+            number,
             from,
             json,
             target,
         } => {
             let worker = Deployment::find(&target).await?.worker();
-            let (from, to) = versions(worker.ledger(), version, from).await?;
+            let (from, to) = versions(worker.ledger(), number, from).await?;
             let changes = difference(worker.ledger(), from, to).await?;
             print(&if json {
                 changes.json()
@@ -139,14 +139,14 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
             })
         }
         SettingsCommand::Rollback {
-            version,
+            number,
             yes,
             json,
             target,
         } => {
             let deployment = Deployment::find(&target).await?;
             let worker = deployment.worker();
-            let wanted = earlier(worker.ledger(), version).await?;
+            let wanted = earlier(worker.ledger(), number).await?;
             let document = SettingsDocument::of_version(worker.ledger(), wanted)
                 .await
                 .map_err(told)?;

@@ -102,7 +102,7 @@ async fn follow(
                 Err(problem) => warn(&problem),
             }
         }
-        new.sort_by(|(_, one), (_, other)| one.position().cmp(&other.position()));
+        new.sort_by_cached_key(|(_, entry)| entry.position());
         for (label, entry) in &new {
             write(*label, entry)?;
         }

@@ -11,7 +11,7 @@ use why::{Answer, Found, State};
 
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found as Deployed, Targets};
-use crate::terminal::{Style, print, told};
+use crate::terminal::{Style, print, setting_text, told};
 
 /// The records that are explained of what a text may mean.
 const MOST: usize = 5;
@@ -132,12 +132,7 @@ fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> S
         let _ = writeln!(text, "  Until   {}", style.time(until));
     }
     for setting in &answer.settings {
-        let place = match setting.line {
-            Some(line) => format!("{}:{line}", setting.file),
-            None => format!("{} (not set)", setting.file),
-        };
-        let shown = setting.text.as_deref().unwrap_or_default();
-        let _ = writeln!(text, "  Setting {}  {}  {shown}", setting.key, style.dim(&place));
+        let _ = writeln!(text, "  {}", setting_text(setting, style));
     }
     for document in &answer.documents {
         let there = match document.exists {

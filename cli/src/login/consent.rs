@@ -5,12 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use devstack::files::random_secret;
 use eaccounting::oauth::{self, OAuthClient};
 use eaccounting::tokens::{Grant, MemoryTokenStore};
 use eaccounting::types::CompanySettings;
 use jiff::SignedDuration;
 use model::{Clock, SystemClock};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
 use transport::{HttpOptions, HttpTransport, NoLimit, RetryPolicy, Transport};
 use url::Url;
 
@@ -49,13 +53,15 @@ impl Consent<'_> {
         };
         let transport: Arc<dyn Transport> =
             Arc::new(HttpTransport::new(http).map_err(|error| anyhow!("TLS cannot be set up: {error}"))?);
-        let (code, redirect_uri) = code(self).await?;
+        let verifier = random_secret().into();
+        let (code, redirect_uri) = code(self, &verifier).await?;
         let tokens = oauth::exchange(
             transport.as_ref(),
             &self.service.identity,
             self.client,
             &code,
             &redirect_uri,
+            &verifier,
         )
         .await
         .map_err(told)?;
@@ -78,8 +84,13 @@ impl Consent<'_> {
     }
 }
 
+/// The S256 challenge of a code verifier (RFC 7636, 4.2).
+fn challenge(verifier: &SecretString) -> String {
+    URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose_secret()))
+}
+
 /// The code of a consent, and the redirect address that it was asked with.
-async fn code(consent: &Consent<'_>) -> anyhow::Result<(String, String)> {
+async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<(String, String)> {
     let Consent {
         service,
         client,
@@ -104,7 +115,8 @@ async fn code(consent: &Consent<'_>) -> anyhow::Result<(String, String)> {
         || consent.redirect_uri.to_string(),
         |callback| callback.uri.to_string(),
     );
-    let page = oauth::authorise_url(&service.identity, &client.id, &redirect_uri, &state);
+    let challenge = challenge(verifier);
+    let page = oauth::authorise_url(&service.identity, &client.id, &redirect_uri, &state, &challenge);
     if consent.no_browser {
         println!("Open this page in a browser, and log in to eAccounting:\n\n{page}\n");
     } else if let Err(error) = open::that_detached(page.as_str()) {
@@ -181,4 +193,19 @@ async fn company_of(
         .await
         .map_err(|error| told(error.into()))?;
     Ok((store.grant(), company))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_challenge_is_that_of_the_standards_own_example() {
+        // RFC 7636, appendix B.
+        let verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".to_owned().into();
+        assert_eq!(
+            challenge(&verifier),
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+        );
+    }
 }

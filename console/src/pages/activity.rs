@@ -1,6 +1,6 @@
 use askama::Template;
 use aws::Direction;
-use axum::extract::{Query, State};
+use axum::extract::Query;
 use axum::response::Response;
 use jiff::Span;
 use jiff::civil::Date;
@@ -10,8 +10,8 @@ use model::{Problem, Source};
 use serde::Deserialize;
 
 use super::{Frame, failed, shown};
-use crate::Context;
-use crate::view::{Attempt, outcome};
+use crate::view::{Attempt, outcome_value};
+use crate::visit::Visit;
 
 /// The entries that a page reads, in one query.
 const PAGE: usize = 100;
@@ -38,7 +38,7 @@ impl Filter {
         };
         let code = entry.problem.as_ref().map_or("", |problem| problem.code.as_str());
         is(&self.direction, direction)
-            && is(&self.outcome, outcome(entry.outcome).0)
+            && is(&self.outcome, outcome_value(entry.outcome))
             && is(&self.cause, entry.cause.as_str())
             && is(&self.code, code)
     }
@@ -78,16 +78,16 @@ pub(super) fn encoded(value: &str) -> String {
 /// A choice of a list.
 struct Choice {
     value: &'static str,
-    words: &'static str,
+    words: String,
     on: bool,
 }
 
-fn choices(now: &str, all: &[(&'static str, &'static str)]) -> Vec<Choice> {
-    all.iter()
+fn choices<const N: usize>(now: &str, all: [(&'static str, String); N]) -> Vec<Choice> {
+    all.into_iter()
         .map(|(value, words)| Choice {
             value,
             words,
-            on: *value == now,
+            on: value == now,
         })
         .collect()
 }
@@ -109,15 +109,15 @@ struct Activity {
     day_after: Option<String>,
 }
 
-pub(crate) async fn activity(State(context): State<Context>, Query(filter): Query<Filter>) -> Response {
-    match page(&context, &filter).await {
+pub(crate) async fn activity(visit: Visit, Query(filter): Query<Filter>) -> Response {
+    match page(&visit, &filter).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&context, &problem),
+        Err(problem) => failed(&visit, &problem),
     }
 }
 
-async fn page(context: &Context, filter: &Filter) -> Result<Activity, Problem> {
-    let worker = &context.options.worker;
+async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
+    let (text, worker) = (visit.text, visit.worker());
     let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
     let day = filter.day.parse::<Date>().unwrap_or(today).min(today);
     let record = filter.record.trim().parse::<Source>().ok();
@@ -136,43 +136,44 @@ async fn page(context: &Context, filter: &Filter) -> Result<Activity, Problem> {
         .map(|entry| filter.at(&day_text, &entry.position()));
     let beside = |days: i64| day.saturating_add(Span::new().days(days)).to_string();
     Ok(Activity {
-        frame: Frame::of(context, "Activity", "activity"),
+        frame: Frame::of(visit, text.nav_activity(), "activity"),
         record: record.as_ref().map(ToString::to_string).unwrap_or_default(),
         code: filter.code.clone(),
         directions: choices(
             &filter.direction,
-            &[
-                ("", "both"),
-                ("eaccounting", "to eAccounting"),
-                ("activecampaign", "to ActiveCampaign"),
+            [
+                ("", text.activity_both()),
+                ("eaccounting", text.direction_to_eaccounting()),
+                ("activecampaign", text.direction_to_activecampaign()),
             ],
         ),
         outcomes: choices(
             &filter.outcome,
-            &[
-                ("", "any"),
-                ("sent", "sent"),
-                ("skipped", "skipped"),
-                ("failing", "failing"),
-                ("parked", "parked"),
+            [
+                ("", text.activity_any()),
+                ("sent", text.outcome_sent()),
+                ("skipped", text.outcome_skipped()),
+                ("failing", text.outcome_failing()),
+                ("parked", text.outcome_parked()),
+                ("ignored", text.outcome_ignored()),
             ],
         ),
         causes: choices(
             &filter.cause,
-            &[
-                ("", "any"),
-                ("webhook", "webhook"),
-                ("sweep", "sweep"),
-                ("poll", "poll"),
-                ("replay", "replay"),
-                ("backfill", "backfill"),
+            [
+                ("", text.activity_any()),
+                ("webhook", text.cause_webhook()),
+                ("sweep", text.cause_sweep()),
+                ("poll", text.cause_poll()),
+                ("replay", text.cause_replay()),
+                ("backfill", text.cause_backfill()),
             ],
         ),
         read: entries.len(),
         attempts: entries
             .iter()
             .filter(|entry| filter.takes(entry))
-            .map(Attempt::of)
+            .map(|entry| Attempt::of(text, entry))
             .collect(),
         older,
         day_before: record.is_none().then(|| filter.at(&beside(-1), "")),

@@ -4,25 +4,31 @@ mod actions;
 mod activity;
 mod overview;
 mod parked;
+mod reconciliation;
 mod record;
+mod replay;
+mod settings;
 
 use askama::Template;
-use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
 use axum::response::{Html, IntoResponse, Response};
+use messages::Messages;
 use model::Problem;
 
-use crate::Context;
+use crate::visit::Visit;
 
-pub(crate) use actions::{apply_replay, hold, plan_replay, release};
+pub(crate) use actions::{hold, release};
 pub(crate) use activity::activity;
 pub(crate) use overview::overview;
-pub(crate) use parked::parked;
+pub(crate) use parked::{mark_cause, parked};
+pub(crate) use reconciliation::{reconcile, reconciliation};
 pub(crate) use record::{record, search};
+pub(crate) use replay::{abort_replay, apply_replay, plan_replay, replay};
+pub(crate) use settings::{check_settings, preview_settings, save_settings, settings};
 
 /// What every page's frame shows.
 pub(crate) struct Frame {
+    pub(crate) text: &'static Messages,
     pub(crate) title: String,
     /// The deployment; empty where a page shows nothing of it.
     pub(crate) name: String,
@@ -30,10 +36,11 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
-    fn of(context: &Context, title: impl Into<String>, current: &'static str) -> Self {
+    fn of(visit: &Visit, title: impl Into<String>, current: &'static str) -> Self {
         Self {
+            text: visit.text,
             title: title.into(),
-            name: context.options.name.clone(),
+            name: visit.options.name.clone(),
             current,
         }
     }
@@ -44,7 +51,6 @@ impl Frame {
 struct Message {
     frame: Frame,
     lines: Vec<String>,
-    links: Vec<(String, String)>,
 }
 
 fn rendered(status: StatusCode, page: &impl Template) -> Response {
@@ -62,9 +68,10 @@ fn shown(page: &impl Template) -> Response {
 }
 
 /// A page with one message, of nobody's data.
-pub(crate) fn message(status: StatusCode, title: &str, text: &str) -> Response {
+pub(crate) fn message(text: &'static Messages, status: StatusCode, title: String, line: String) -> Response {
     let frame = Frame {
-        title: title.to_owned(),
+        text,
+        title,
         name: String::new(),
         current: "",
     };
@@ -72,22 +79,13 @@ pub(crate) fn message(status: StatusCode, title: &str, text: &str) -> Response {
         status,
         &Message {
             frame,
-            lines: vec![text.to_owned()],
-            links: Vec::new(),
+            lines: vec![line],
         },
     )
 }
 
-fn told(context: &Context, title: &str, lines: Vec<String>, links: Vec<(String, String)>) -> Response {
-    shown(&Message {
-        frame: Frame::of(context, title, ""),
-        lines,
-        links,
-    })
-}
-
 /// A page that could not be made.
-fn failed(context: &Context, problem: &Problem) -> Response {
+fn failed(visit: &Visit, problem: &Problem) -> Response {
     let status = if problem.code == model::Code::VALUE_INVALID {
         StatusCode::BAD_REQUEST
     } else {
@@ -96,29 +94,22 @@ fn failed(context: &Context, problem: &Problem) -> Response {
     rendered(
         status,
         &Message {
-            frame: Frame::of(context, "This could not be done", ""),
+            frame: Frame::of(visit, visit.text.problem_title(), ""),
             lines: vec![
                 problem.message.clone(),
                 problem.remedy.clone(),
                 format!("({})", problem.code),
             ],
-            links: Vec::new(),
         },
     )
 }
 
-pub(crate) async fn not_found(State(_): State<Context>) -> Response {
-    message(
+pub(crate) async fn not_found(visit: Visit) -> Response {
+    rendered(
         StatusCode::NOT_FOUND,
-        "There is no such page",
-        "The menu has all of them.",
+        &Message {
+            frame: Frame::of(&visit, visit.text.page_none(), ""),
+            lines: vec![visit.text.page_none_help()],
+        },
     )
-}
-
-pub(crate) async fn style() -> Response {
-    (
-        [(CONTENT_TYPE, "text/css; charset=utf-8")],
-        include_str!("../../templates/style.css"),
-    )
-        .into_response()
 }

@@ -1,48 +1,62 @@
 use askama::Template;
 use aws::{Direction, Totals};
-use axum::extract::State;
 use axum::response::Response;
-use engine::outage_of;
+use eaccounting::tokens::{Grant, TokenStore};
+use engine::{VendorOutage, outage_of};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use ledger::State as Standing;
+use messages::Messages;
 use model::{Kind, Problem, Vendor};
+use secrecy::ExposeSecret;
 
 use super::{Frame, failed, shown};
-use crate::Context;
-use crate::view::{Attempt, Chart, Figures, ago, chart, figures, time};
+use crate::view::{Attempt, DirectionCard, ago, time};
+use crate::visit::Visit;
 
 /// The items that the page reads, of each of its three queries.
 const PARKED: u32 = 50;
 const ENTRIES: usize = 20;
 
+/// What a person must do something about, with where to look.
+struct Alarm {
+    text: String,
+    link: &'static str,
+}
+
+/// A line about the deployment's health.
+struct Fact {
+    name: String,
+    text: String,
+    /// `good`, `warn` or `bad` where it can be said.
+    class: &'static str,
+}
+
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct Overview {
     frame: Frame,
-    /// What a person must do something about, with where to look.
-    alarms: Vec<(String, String)>,
-    figures: Vec<Figures>,
-    charts: Vec<Chart>,
-    facts: Vec<(&'static str, String)>,
+    alarms: Vec<Alarm>,
+    cards: Vec<DirectionCard>,
+    facts: Vec<Fact>,
     attempts: Vec<Attempt>,
     sandbox: Option<String>,
 }
 
-pub(crate) async fn overview(State(context): State<Context>) -> Response {
-    match page(&context).await {
+pub(crate) async fn overview(visit: Visit) -> Response {
+    match page(&visit).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&context, &problem),
+        Err(problem) => failed(&visit, &problem),
     }
 }
 
-async fn page(context: &Context) -> Result<Overview, Problem> {
-    let options = &context.options;
-    let worker = &options.worker;
+async fn page(visit: &Visit) -> Result<Overview, Problem> {
+    let (options, text, worker) = (&visit.options, visit.text, visit.worker());
     let ledger = worker.ledger();
     let store = ledger.store();
     let now = ledger.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let (totals, parked, waiting, entries, depths, activecampaign, eaccounting) = futures::join!(
+    let (totals, parked, waiting, entries, depths, activecampaign, eaccounting, grant) = futures::join!(
         Totals::read(ledger),
         store.list(Standing::Parked, PARKED, None),
         store.list(Standing::Waiting, 1, None),
@@ -50,83 +64,131 @@ async fn page(context: &Context) -> Result<Overview, Problem> {
         worker.queue().depths(),
         outage_of(ledger, Vendor::ActiveCampaign),
         outage_of(ledger, Vendor::Eaccounting),
+        worker.tokens().load(),
     );
     let (totals, parked, waiting, entries) = (totals?, parked?, waiting?, entries?);
     let mut alarms = Vec::new();
+    if !parked.records.is_empty() {
+        let count = parked.records.len();
+        alarms.push(Alarm {
+            text: match parked.next {
+                Some(_) => text.overview_waiting_more(count),
+                None => text.overview_waiting(count),
+            },
+            link: "/parked",
+        });
+    }
     let mut facts = Vec::new();
     for (vendor, outage) in [
         (Vendor::ActiveCampaign, activecampaign?),
         (Vendor::Eaccounting, eaccounting?),
     ] {
-        let text = match outage {
-            None => "answers, and accepts the connection".to_owned(),
-            Some(outage) => {
-                let what = format!("{} cannot be used. {}", vendor.name(), outage.problem.message);
-                alarms.push((
-                    format!("{what} {}", outage.problem.remedy),
-                    "/activity?outcome=failing".to_owned(),
-                ));
-                if outage.problem.kind == Kind::Disconnected {
-                    "refuses the connection: log in again".to_owned()
-                } else {
-                    format!("is down; the next check is at {}", time(outage.probe_at))
-                }
-            }
-        };
-        facts.push((vendor.name(), text));
+        if let Some(outage) = &outage {
+            alarms.push(Alarm {
+                text: format!(
+                    "{}: {} {}",
+                    vendor.name(),
+                    outage.problem.message,
+                    outage.problem.remedy
+                ),
+                link: "/activity?outcome=failing",
+            });
+        }
+        facts.push(health(text, vendor, outage.as_ref()));
     }
-    let count = parked.records.len();
-    if count > 0 {
-        let more = if parked.next.is_some() { "at least " } else { "" };
-        let records = if count == 1 {
-            "record waits"
-        } else {
-            "records wait"
-        };
-        alarms.insert(
-            0,
-            (format!("{more}{count} {records} for you."), "/parked".to_owned()),
-        );
-    }
-    facts.push((
-        "Last webhook",
-        totals
-            .last_webhook
-            .map_or_else(|| "none so far".to_owned(), |at| ago(at, now)),
+    facts.extend(login(
+        text,
+        grant.map(|stored| stored.grant),
+        &options.command_suffix,
+        now,
     ));
-    facts.push((
-        "Last sweep",
-        totals
-            .last_sweep
-            .map_or_else(|| "none so far".to_owned(), |at| ago(at, now)),
+    let plain = |name: String, text: String| Fact {
+        name,
+        text,
+        class: "",
+    };
+    let when = |at: Option<Timestamp>| at.map_or_else(|| text.health_none_so_far(), |at| ago(text, at, now));
+    facts.push(plain(text.health_last_webhook(), when(totals.last_webhook)));
+    facts.push(plain(text.health_last_sweep(), when(totals.last_sweep)));
+    facts.push(plain(
+        text.health_next_run(),
+        options
+            .poll_interval
+            .map_or_else(|| text.health_by_schedule(), |seconds| text.health_every(seconds)),
     ));
-    facts.push(("Next run", options.schedule.clone()));
-    facts.push((
-        "Oldest wait",
+    facts.push(plain(
+        text.health_oldest(),
         waiting.records.first().map_or_else(
-            || "nothing waits for its next attempt".to_owned(),
-            |record| format!("{}, since {}", record.key, ago(record.updated_at, now)),
+            || text.health_oldest_none(),
+            |record| text.health_oldest_since(ago(text, record.updated_at, now), record.key.to_string()),
         ),
     ));
     let queues = match depths {
         Ok(depths) => depths
             .iter()
-            .map(|depth| format!("{} {} (and {} in work)", depth.name, depth.visible, depth.hidden))
+            .map(|depth| text.health_queue(depth.name, depth.visible, depth.hidden))
             .collect::<Vec<_>>()
             .join(", "),
         Err(problem) => problem.message,
     };
-    facts.push(("Queues", queues));
+    facts.push(plain(text.health_queues(), queues));
     Ok(Overview {
-        frame: Frame::of(context, "Overview", "overview"),
+        frame: Frame::of(visit, text.nav_overview(), "overview"),
         alarms,
-        figures: figures(&totals, now),
-        charts: Direction::ALL
+        cards: Direction::ALL
             .into_iter()
-            .map(|direction| chart(&totals, direction, now))
+            .map(|direction| DirectionCard::of(text, &totals, direction, now))
             .collect(),
         facts,
-        attempts: entries.iter().map(Attempt::of).collect(),
+        attempts: entries.iter().map(|entry| Attempt::of(text, entry)).collect(),
         sandbox: options.sandbox.clone(),
     })
+}
+
+fn health(text: &Messages, vendor: Vendor, outage: Option<&VendorOutage>) -> Fact {
+    let (words, class) = match outage {
+        None => (text.health_up(), "good"),
+        Some(outage) if outage.problem.kind == Kind::Disconnected => (text.health_refuses(), "bad"),
+        Some(outage) => (text.health_down(time(outage.probe_at)), "warn"),
+    };
+    Fact {
+        name: vendor.name().to_owned(),
+        text: words,
+        class,
+    }
+}
+
+/// Whether eAccounting's login lasts, and of which company it is. Nothing of the tokens themselves.
+fn login(text: &Messages, grant: Result<Grant, Problem>, suffix: &str, now: Timestamp) -> Vec<Fact> {
+    let connect = format!("`ekobridge connect{suffix}`");
+    let name = text.health_token();
+    let grant = match grant {
+        Ok(grant) => grant,
+        Err(problem) => {
+            return vec![Fact {
+                name,
+                text: text.health_token_unreadable(problem.message),
+                class: "warn",
+            }];
+        }
+    };
+    let (words, class) = match (grant.refused_at, grant.access_token_expires_at) {
+        (Some(at), _) => (text.health_token_refused(connect, time(at)), "bad"),
+        (None, _) if grant.refresh_token.expose_secret().is_empty() => {
+            (text.health_token_none(connect), "bad")
+        }
+        (None, Some(until)) if until > now => (text.health_token_valid(time(until)), "good"),
+        (None, _) => (text.health_token_due(), "good"),
+    };
+    let mut facts = vec![Fact {
+        name,
+        text: words,
+        class,
+    }];
+    facts.extend(grant.company.map(|company| Fact {
+        name: text.health_token_company(),
+        text: company.name,
+        class: "",
+    }));
+    facts
 }

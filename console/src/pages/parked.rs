@@ -1,19 +1,27 @@
 use askama::Template;
-use axum::extract::{Query, State};
-use axum::response::Response;
+use aws::SettingsDocument;
+use axum::extract::{Form, Query};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use ledger::{Record, State as Standing};
-use model::Problem;
-use operations::causes::{Cause, group, marks, name_of};
+use messages::Messages;
+use model::{Code, Problem};
+use operations::causes::{Cause, Status, group, mark, marks, name_of};
+use operations::replay::{Replay, replays};
 use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::Context;
-use crate::view::ago;
+use crate::view::{ago, time};
+use crate::visit::Visit;
 
 /// The records that a page reads, in one query.
 const PAGE: u32 = 100;
+
+/// The newest replays that are listed.
+const REPLAYS: usize = 10;
 
 /// The longest text that says where a page begins.
 const LONGEST_PLACE: usize = 2_000;
@@ -39,11 +47,23 @@ struct Shown {
     code: String,
     /// What people said of it; empty while it is open.
     status: String,
+    /// What can be said of it, as the form posts it and in words.
+    marks: Vec<(&'static str, String)>,
     remedies: Vec<String>,
+    /// The settings that the remedies name.
+    settings: Vec<String>,
     rows: Vec<Row>,
     /// The records that can be replayed, for the form.
     replayable: String,
     count: usize,
+}
+
+/// A replay of before.
+struct Past {
+    name: String,
+    count: usize,
+    by: String,
+    at: String,
 }
 
 #[derive(Template)]
@@ -53,31 +73,51 @@ struct Parked {
     causes: Vec<Shown>,
     count: usize,
     more: Option<String>,
+    replays: Vec<Past>,
 }
 
-pub(crate) async fn parked(State(context): State<Context>, Query(place): Query<Place>) -> Response {
-    match page(&context, &place.from).await {
+pub(crate) async fn parked(visit: Visit, Query(place): Query<Place>) -> Response {
+    match page(&visit, &place.from).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&context, &problem),
+        Err(problem) => failed(&visit, &problem),
     }
 }
 
-async fn page(context: &Context, from: &str) -> Result<Parked, Problem> {
-    let ledger = context.options.worker.ledger();
+async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
+    let text = visit.text;
+    let ledger = visit.worker().ledger();
     let from = Some(from).filter(|from| !from.is_empty() && from.len() <= LONGEST_PLACE);
-    let page = ledger.store().list(Standing::Parked, PAGE, from).await?;
+    let (page, marks, replays) = futures::join!(
+        ledger.store().list(Standing::Parked, PAGE, from),
+        marks(ledger),
+        replays(ledger),
+    );
+    let page = page?;
     let now = ledger.now();
     let count = page.records.len();
-    let causes = group(page.records, &marks(ledger).await?);
+    let causes = group(page.records, &marks?);
     Ok(Parked {
-        frame: Frame::of(context, "Parked", "parked"),
-        causes: causes.into_iter().map(|cause| of_cause(cause, now)).collect(),
+        frame: Frame::of(visit, text.nav_parked(), "parked"),
+        causes: causes
+            .into_iter()
+            .map(|cause| of_cause(text, cause, now))
+            .collect(),
         count,
         more: page.next.map(|next| format!("/parked?from={}", encoded(&next))),
+        replays: replays?.into_iter().take(REPLAYS).map(past).collect(),
     })
 }
 
-fn of_cause(cause: Cause, now: Timestamp) -> Shown {
+fn past(replay: Replay) -> Past {
+    Past {
+        at: time(replay.applied_at.unwrap_or(replay.planned_at)),
+        name: replay.name,
+        count: replay.count,
+        by: replay.by,
+    }
+}
+
+fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
     let names: Vec<String> = cause
         .records
         .iter()
@@ -91,17 +131,53 @@ fn of_cause(cause: Cause, now: Timestamp) -> Shown {
             .as_ref()
             .map(|problem| problem.message.clone())
             .unwrap_or_default(),
-        since: ago(record.updated_at, now),
+        since: ago(text, record.updated_at, now),
     };
     let mark = cause.mark.as_ref().filter(|_| !cause.is_open());
+    let settings = why::settings_in(&cause.remedies.join(" "), &SettingsDocument::shipped());
+    let choices = [
+        (Status::Acknowledged, "acknowledged", text.parked_acknowledge()),
+        (Status::Ignored, "ignored", text.parked_ignore()),
+        (Status::Resolved, "resolved", text.parked_resolve()),
+        (Status::Open, "open", text.parked_reopen()),
+    ];
     Shown {
         code: cause.code.to_string(),
         status: mark
-            .map(|mark| format!("{} {} by {}", mark.status, ago(mark.at, now), mark.by))
+            .map(|mark| {
+                let when = ago(text, mark.at, now);
+                match mark.status {
+                    Status::Open => String::new(),
+                    Status::Acknowledged => text.parked_is_acknowledged(when, &mark.by),
+                    Status::Ignored => text.parked_is_ignored(when, &mark.by),
+                    Status::Resolved => text.parked_is_resolved(when, &mark.by),
+                }
+            })
             .unwrap_or_default(),
+        marks: choices
+            .into_iter()
+            .filter(|(status, ..)| *status != cause.status)
+            .map(|(_, value, words)| (value, words))
+            .collect(),
         rows: cause.records.iter().map(row).collect(),
+        settings: settings.into_iter().map(|setting| setting.key).collect(),
         remedies: cause.remedies,
         count: names.len(),
         replayable: names.join(" "),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct MarkForm {
+    code: Code,
+    status: Status,
+}
+
+/// Says where a cause stands with the people who look after it.
+pub(crate) async fn mark_cause(visit: Visit, Form(form): Form<MarkForm>) -> Response {
+    let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
+    match mark(ledger, form.code, form.status, by, None).await {
+        Ok(()) => (StatusCode::SEE_OTHER, [(LOCATION, "/parked")]).into_response(),
+        Err(problem) => failed(&visit, &problem),
     }
 }

@@ -1,10 +1,11 @@
 //! One record: where it is, why, and everything that is known of it.
 
 use askama::Template;
-use axum::extract::{Form, Path, State};
+use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use journal::{Entry, FieldValue, Summary};
+use messages::Messages;
 use model::{Code, Problem, Source};
 use preview::Preview;
 use serde::Deserialize;
@@ -12,8 +13,8 @@ use why::{Answer, Explained, Found, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
-use crate::Context;
 use crate::view::{Attempt, time};
+use crate::visit::Visit;
 
 /// The most fields that are shown of a record; what is over is said.
 const MOST_FIELDS: usize = 400;
@@ -37,12 +38,12 @@ struct FoundPage {
 }
 
 /// What a number, an e-mail address or a record means. A post, so that no address of a person is in the browser's history.
-pub(crate) async fn search(State(context): State<Context>, Form(search): Form<Search>) -> Response {
-    let found = Box::pin(why::find(&context.options.worker, &search.q)).await;
+pub(crate) async fn search(visit: Visit, Form(search): Form<Search>) -> Response {
+    let found = Box::pin(why::find(visit.worker(), &search.q)).await;
     match found {
         Ok(Found { records, .. }) if records.len() == 1 => to_record(&records[0]),
         Ok(found) => shown(&FoundPage {
-            frame: Frame::of(&context, "Found", ""),
+            frame: Frame::of(&visit, search.q.trim(), ""),
             query: search.q.trim().to_owned(),
             records: found
                 .records
@@ -52,8 +53,16 @@ pub(crate) async fn search(State(context): State<Context>, Form(search): Form<Se
                 .collect(),
             notes: found.notes,
         }),
-        Err(problem) => failed(&context, &problem),
+        Err(problem) => failed(&visit, &problem),
     }
+}
+
+/// The fields of a document, or of one of its rows.
+struct FieldGroup {
+    title: String,
+    rows: Vec<FieldRow>,
+    differing: usize,
+    open: bool,
 }
 
 /// A field of a document: what was sent, and what would be sent now.
@@ -66,6 +75,8 @@ struct FieldRow {
     rule: String,
     place: String,
     differs: bool,
+    /// Whether the activity log keeps its value.
+    is_kept: bool,
 }
 
 /// A field as it was read at the source.
@@ -102,54 +113,58 @@ struct RecordPage {
     frame: Frame,
     record: String,
     answer: Answer,
+    state: String,
     mark: &'static str,
     since: String,
     until: String,
     suffix: String,
     is_held: bool,
     can_replay: bool,
-    fields: Vec<FieldRow>,
+    groups: Vec<FieldGroup>,
     read: Vec<ReadRow>,
-    cut: bool,
+    /// The command that shows the fields that are left out.
+    more: Option<String>,
     calls: Vec<CallRow>,
-    calls_title: &'static str,
+    calls_title: String,
     problems: Vec<Problem>,
-    totals: Vec<(&'static str, String)>,
+    totals: Vec<(String, String)>,
     attempts: Vec<Attempted>,
     links: Vec<(String, String)>,
 }
 
-pub(crate) async fn record(State(context): State<Context>, Path(source): Path<String>) -> Response {
+pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response {
     let Ok(source) = source.parse::<Source>() else {
         return message(
+            visit.text,
             StatusCode::NOT_FOUND,
-            "This is no record",
-            "A record is named as in order:1:1001, deal:7, contact:3, account:2 or quote:ID.",
+            visit.text.record_no_record(),
+            visit.text.record_no_record_help(),
         );
     };
-    let worker = &context.options.worker;
+    let worker = visit.worker();
     match Box::pin(why::explain(worker, &source, worker.ledger().now())).await {
         Ok(explained) => {
-            let links = Box::pin(links(&context, &source)).await;
+            let links = Box::pin(links(&visit, &source)).await;
             let status = StatusCode::OK;
-            rendered(status, &page(&context, explained, links))
+            rendered(status, &page(&visit, explained, links))
         }
-        Err(problem) => failed(&context, &problem),
+        Err(problem) => failed(&visit, &problem),
     }
 }
 
-fn page(context: &Context, explained: Explained, links: Vec<(String, String)>) -> RecordPage {
+fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> RecordPage {
     let Explained { answer, facts } = explained;
     let sent = facts.entries.iter().find(|entry| !entry.sent.is_empty());
-    let mut fields = fields(sent, facts.preview.as_ref());
-    let mut read = read(sent.or(facts.entries.first()), facts.preview.as_ref());
+    let text = visit.text;
+    let mut fields = fields(text, sent, facts.preview.as_ref());
+    let mut read = read(text, sent.or(facts.entries.first()), facts.preview.as_ref());
     let cut = fields.len() > MOST_FIELDS || read.len() > MOST_FIELDS;
     fields.truncate(MOST_FIELDS);
     read.truncate(MOST_FIELDS);
     let (calls_title, calls) = match &facts.preview {
-        Some(preview) if preview.as_if_sent => ("Calls, if it were sent", &preview.calls_if_sent[..]),
-        Some(preview) => ("Calls that a replay would make now", &preview.calls[..]),
-        None => ("Calls that a replay would make now", &[][..]),
+        Some(preview) if preview.as_if_sent => (text.record_calls_if_sent(), &preview.calls_if_sent[..]),
+        Some(preview) => (text.record_calls_now(), &preview.calls[..]),
+        None => (text.record_calls_now(), &[][..]),
     };
     let calls = calls
         .iter()
@@ -160,26 +175,36 @@ fn page(context: &Context, explained: Explained, links: Vec<(String, String)>) -
         .collect();
     let is_held = answer.state == Standing::OnHold;
     RecordPage {
-        frame: Frame::of(context, answer.record.to_string(), ""),
+        frame: Frame::of(visit, answer.record.to_string(), ""),
         record: answer.record.to_string(),
+        state: state(text, answer.state),
         mark: mark(answer.state),
         since: answer.since.map(time).unwrap_or_default(),
         until: answer.until.map(time).unwrap_or_default(),
-        suffix: context.options.command_suffix.clone(),
+        suffix: visit.options.command_suffix.clone(),
         is_held,
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
-        fields,
+        groups: groups(text, fields),
         read,
-        cut,
+        more: cut.then(|| {
+            format!(
+                "`ekobridge preview {}{}`",
+                answer.record, visit.options.command_suffix
+            )
+        }),
         calls,
         calls_title,
         problems: facts
             .preview
             .as_ref()
             .map(|preview| preview.problems.clone())
-            .unwrap_or_default(),
-        totals: totals(facts.preview.as_ref()),
-        attempts: facts.entries.iter().map(attempted).collect(),
+            .unwrap_or_default()
+            .into_iter()
+            // What the answer says already is not said twice.
+            .filter(|problem| answer.problem.as_ref() != Some(problem))
+            .collect(),
+        totals: totals(text, facts.preview.as_ref()),
+        attempts: facts.entries.iter().map(|entry| attempted(text, entry)).collect(),
         links,
         answer,
     }
@@ -194,16 +219,67 @@ fn mark(state: Standing) -> &'static str {
     }
 }
 
-fn value_of(field: &FieldValue) -> String {
+fn state(text: &Messages, state: Standing) -> String {
+    match state {
+        Standing::NeverSeen => text.state_never_seen(),
+        Standing::Filtered => text.state_filtered(),
+        Standing::OnHold => text.state_on_hold(),
+        Standing::Queued => text.state_queued(),
+        Standing::WaitingForVendor => text.state_waiting_for_vendor(),
+        Standing::WaitingForLogin => text.state_waiting_for_login(),
+        Standing::Running => text.state_running(),
+        Standing::InDoubt => text.state_in_doubt(),
+        Standing::Parked => text.state_parked(),
+        Standing::Sent => text.state_sent(),
+        Standing::FollowUpFailed => text.state_follow_up_failed(),
+        Standing::ChangedSince => text.state_changed_since(),
+    }
+}
+
+/// The fields by document, and by row within it: rows are many, and closed.
+fn groups(text: &Messages, fields: Vec<FieldRow>) -> Vec<FieldGroup> {
+    let mut groups: Vec<FieldGroup> = Vec::new();
+    for mut field in fields {
+        let row = field
+            .field
+            .strip_prefix("Rows[")
+            .and_then(|rest| rest.split_once("]."))
+            .and_then(|(index, name)| Some((index.parse::<usize>().ok()?, name.to_owned())));
+        let (title, open) = match row {
+            Some((index, name)) => {
+                field.field = name;
+                (text.record_row(&field.document, index + 1), false)
+            }
+            None => (field.document.clone(), true),
+        };
+        let at = groups.iter().position(|group| group.title == title);
+        let at = at.unwrap_or_else(|| {
+            groups.push(FieldGroup {
+                title,
+                rows: Vec::new(),
+                differing: 0,
+                open,
+            });
+            groups.len() - 1
+        });
+        if let Some(group) = groups.get_mut(at) {
+            group.differing += usize::from(field.differs && !field.now.is_empty());
+            group.rows.push(field);
+        }
+    }
+    groups
+}
+
+fn value_of(text: &Messages, field: &FieldValue) -> String {
     match &field.value {
-        _ if field.redacted => "(not kept)".to_owned(),
+        _ if field.redacted => text.record_not_kept(),
         Some(value) => value.clone(),
         None => String::new(),
     }
 }
 
 /// What was sent and what would be sent now, side by side.
-fn fields(sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
+fn fields(text: &Messages, sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
     let mut rows: Vec<FieldRow> = sent
         .map(|entry| &entry.sent[..])
         .unwrap_or_default()
@@ -211,12 +287,13 @@ fn fields(sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
         .map(|field| FieldRow {
             document: field.document.clone(),
             field: field.field.clone(),
-            sent: value_of(field),
+            sent: value_of(text, field),
             now: String::new(),
             made_from: String::new(),
             rule: field.rule.clone().unwrap_or_default(),
             place: String::new(),
             differs: false,
+            is_kept: !field.redacted,
         })
         .collect();
     for document in preview.map(|preview| &preview.documents[..]).unwrap_or_default() {
@@ -234,7 +311,7 @@ fn fields(sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
                 row.now.clone_from(&field.value);
                 row.made_from = made_from.join(", ");
                 // A preview shows what an id names, and a rule's own default where nothing is kept.
-                row.differs = row.sent != row.now && row.sent != "(not kept)" && !row.field.ends_with("Id");
+                row.differs = differs(&row.sent, &row.now) && row.is_kept && !row.field.ends_with("Id");
                 row.place = rule.and_then(|rule| rule.place.clone()).unwrap_or_default();
                 continue;
             }
@@ -247,14 +324,21 @@ fn fields(sent: Option<&Entry>, preview: Option<&Preview>) -> Vec<FieldRow> {
                 rule: rule.map(|rule| rule.text.clone()).unwrap_or_default(),
                 place: rule.and_then(|rule| rule.place.clone()).unwrap_or_default(),
                 differs: false,
+                is_kept: false,
             });
         }
     }
     rows
 }
 
+/// Whether a value differs from what was sent. A preview adds in words what a code means: `2 (ongoing)`.
+fn differs(sent: &str, now: &str) -> bool {
+    now.strip_prefix(sent)
+        .is_none_or(|rest| !rest.is_empty() && !rest.starts_with(" ("))
+}
+
 /// The source as it is now, or else as it was read last.
-fn read(entry: Option<&Entry>, preview: Option<&Preview>) -> Vec<ReadRow> {
+fn read(text: &Messages, entry: Option<&Entry>, preview: Option<&Preview>) -> Vec<ReadRow> {
     let live = preview.map(|preview| &preview.read[..]).unwrap_or_default();
     if !live.is_empty() {
         return live
@@ -271,27 +355,27 @@ fn read(entry: Option<&Entry>, preview: Option<&Preview>) -> Vec<ReadRow> {
         .iter()
         .map(|field| ReadRow {
             name: format!("{}.{}", field.document, field.field),
-            value: value_of(field),
+            value: value_of(text, field),
         })
         .collect()
 }
 
-fn totals(preview: Option<&Preview>) -> Vec<(&'static str, String)> {
+fn totals(text: &Messages, preview: Option<&Preview>) -> Vec<(String, String)> {
     let Some(sale) = preview.and_then(|preview| preview.sale.as_ref()) else {
         return Vec::new();
     };
     let amount = |value: rust_decimal::Decimal| format!("{value:.2} {}", sale.currency);
     vec![
-        ("Kind of sale", sale.kind.clone()),
-        ("Prices", sale.reading.clone()),
-        ("Net", amount(sale.net)),
-        ("VAT", amount(sale.vat)),
-        ("Total", amount(sale.gross)),
-        ("The shop's total", amount(sale.shop_total)),
+        (text.record_kind_of_sale(), sale.kind.clone()),
+        (text.record_prices(), sale.reading.clone()),
+        (text.record_net(), amount(sale.net)),
+        (text.record_vat(), amount(sale.vat)),
+        (text.record_total(), amount(sale.gross)),
+        (text.record_shop_total(), amount(sale.shop_total)),
     ]
 }
 
-fn attempted(entry: &Entry) -> Attempted {
+fn attempted(text: &Messages, entry: &Entry) -> Attempted {
     let mut before = 0;
     let steps = entry
         .steps
@@ -313,15 +397,15 @@ fn attempted(entry: &Entry) -> Attempted {
         .as_ref()
         .filter(|problem| problem.code != Code::RECORD_LOCKED);
     Attempted {
-        attempt: Attempt::of(&Summary::from(entry)),
+        attempt: Attempt::of(text, &Summary::from(entry)),
         remedy: parked.map(|problem| problem.remedy.clone()).unwrap_or_default(),
         steps,
     }
 }
 
 /// Where both vendors show the record to people.
-async fn links(context: &Context, source: &Source) -> Vec<(String, String)> {
-    let options = &context.options;
+async fn links(visit: &Visit, source: &Source) -> Vec<(String, String)> {
+    let options = &visit.options;
     if let Some(sandbox) = &options.sandbox {
         return vec![
             (
@@ -358,4 +442,18 @@ async fn links(context: &Context, source: &Source) -> Vec<(String, String)> {
         "eAccounting".to_owned(),
     ));
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_that_is_explained_is_no_other_value() {
+        assert!(!differs("2", "2 (ongoing)"));
+        assert!(!differs("SEK", "SEK"));
+        assert!(differs("2", "3 (shipped)"));
+        assert!(differs("2", "20"));
+        assert!(differs("", "20"));
+    }
 }

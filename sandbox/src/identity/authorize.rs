@@ -17,6 +17,9 @@ pub(super) struct Ask {
     response_type: Option<String>,
     scope: Option<String>,
     state: Option<String>,
+    /// The S256 challenge of RFC 7636.
+    code_challenge: Option<String>,
+    code_challenge_method: Option<String>,
     /// The sandbox's own: `1` consents at once, without a page.
     auto: Option<String>,
     /// The sandbox's own: the company picked.
@@ -32,6 +35,7 @@ struct Page<'a> {
     redirect_uri: &'a str,
     scopes: &'a [String],
     state: Option<&'a str>,
+    challenge: Option<&'a str>,
     companies: &'a [Company],
     chosen: Uuid,
 }
@@ -41,6 +45,7 @@ struct Known {
     redirect_uri: Url,
     scopes: Vec<String>,
     state: Option<String>,
+    challenge: Option<String>,
 }
 
 pub(super) async fn ask(State(identity): State<Identity>, Query(ask): Query<Ask>) -> Response {
@@ -56,6 +61,7 @@ pub(super) async fn ask(State(identity): State<Identity>, Query(ask): Query<Ask>
         redirect_uri: ask.redirect_uri.as_deref().unwrap_or_default(),
         scopes: &known.scopes,
         state: known.state.as_deref(),
+        challenge: known.challenge.as_deref(),
         companies: identity.companies(),
         chosen: ask.company.unwrap_or_else(|| identity.lock().chosen),
     };
@@ -82,9 +88,13 @@ fn allow(identity: &Identity, known: &Known, company: Option<Uuid>) -> Response 
         let picked = company.filter(|id| identity.companies.iter().any(|company| company.id == *id));
         saved.chosen = picked.unwrap_or(saved.chosen);
         let redirect_uri = known.redirect_uri.to_string();
-        saved
+        let code = saved
             .grants
-            .issue_code(saved.chosen, known.scopes.clone(), redirect_uri, now)
+            .issue_code(saved.chosen, known.scopes.clone(), redirect_uri, now);
+        if let Some(challenge) = &known.challenge {
+            saved.grants.challenge(&code, challenge.clone());
+        }
+        code
     });
     send_back(known, &[("code", &code)])
 }
@@ -116,7 +126,11 @@ fn know(identity: &Identity, ask: &Ask) -> Result<Known, Box<Response>> {
         redirect_uri,
         scopes,
         state: ask.state.clone(),
+        challenge: ask.code_challenge.clone(),
     };
+    if known.challenge.is_some() && ask.code_challenge_method.as_deref() != Some("S256") {
+        return Err(Box::new(send_back(&known, &[("error", "invalid_request")])));
+    }
     if ask.response_type.as_deref() != Some("code") {
         return Err(Box::new(send_back(
             &known,

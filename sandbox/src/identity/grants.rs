@@ -2,8 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 /// How long a code may be exchanged.
@@ -38,6 +41,8 @@ struct Code {
     scopes: Vec<String>,
     redirect_uri: String,
     expires_at: Timestamp,
+    #[serde(default)]
+    challenge: Option<String>,
 }
 
 #[derive(Clone, Serialize, Deserialize)]
@@ -66,6 +71,8 @@ pub(super) struct Tokens {
 pub(super) enum Void {
     #[error("The code is unknown, expired or already used.")]
     Code,
+    #[error("The code_verifier is not that of the challenge that the code was asked with.")]
+    Verifier,
     #[error("The redirect_uri is not the one that the code was asked with.")]
     RedirectUri,
     #[error("The refresh token is unknown.")]
@@ -112,9 +119,25 @@ impl Grants {
                 scopes,
                 redirect_uri,
                 expires_at,
+                challenge: None,
             },
         );
         code
+    }
+
+    /// Binds a code to the S256 challenge that it was asked with (RFC 7636).
+    pub(super) fn challenge(&mut self, code: &str, challenge: String) {
+        if let Some(code) = self.codes.get_mut(code) {
+            code.challenge = Some(challenge);
+        }
+    }
+
+    /// Whether a code comes with the verifier of its challenge. One that was asked without a challenge needs none.
+    pub(super) fn is_verified(&self, code: &str, verifier: Option<&str>) -> bool {
+        let challenge = self.codes.get(code).and_then(|code| code.challenge.as_deref());
+        challenge.is_none_or(|challenge| {
+            verifier.is_some_and(|verifier| URL_SAFE_NO_PAD.encode(Sha256::digest(verifier)) == challenge)
+        })
     }
 
     /// Exchanges a code, once.
@@ -292,6 +315,18 @@ mod tests {
             grants.exchange(&astray, "http://y/", START),
             Err(Void::RedirectUri)
         );
+    }
+
+    #[test]
+    fn a_code_that_was_asked_with_a_challenge_needs_its_verifier() {
+        let mut grants = Grants::default();
+        let code = grants.issue_code(Uuid::nil(), vec!["ea:api".into()], "http://x/".into(), START);
+        assert!(grants.is_verified(&code, None));
+        // RFC 7636, appendix B.
+        grants.challenge(&code, "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM".into());
+        assert!(!grants.is_verified(&code, None));
+        assert!(!grants.is_verified(&code, Some("another")));
+        assert!(grants.is_verified(&code, Some("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk")));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use serde_json::json;
 use url::Url;
 
 use super::Identity;
-use super::grants::{ACCESS_LIFETIME, Tokens};
+use super::grants::{ACCESS_LIFETIME, Tokens, Void};
 use crate::core::violation;
 
 type Form = BTreeMap<String, String>;
@@ -65,7 +65,13 @@ fn exchange(identity: &Identity, headers: &HeaderMap, body: &[u8]) -> Result<(bo
             let code = needed("code")?;
             let redirect_uri = Url::parse(needed("redirect_uri")?)
                 .map_err(|_| Refused::new("invalid_request", "redirect_uri is no URL."))?;
-            let tokens = identity.change(|saved| saved.grants.exchange(code, redirect_uri.as_str(), now));
+            let verifier = form.get("code_verifier").map(String::as_str);
+            let tokens = identity.change(|saved| {
+                if !saved.grants.is_verified(code, verifier) {
+                    return Err(Void::Verifier);
+                }
+                saved.grants.exchange(code, redirect_uri.as_str(), now)
+            });
             tokens.map(|tokens| (true, tokens))
         }
         "refresh_token" => {

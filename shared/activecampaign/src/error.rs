@@ -7,7 +7,7 @@ use transport::{BlockedUrl, Idempotency, SendError};
 
 use crate::wire::refusal;
 
-/// The call that failed: its endpoint, and the record by id where it was about one.
+/// The call that failed: what it was for, and the record by id where it was about one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct What {
     /// The call.
@@ -21,8 +21,8 @@ pub struct What {
 impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.record {
-            Some(record) => write!(f, "{} for {record}", self.operation.as_str()),
-            None => f.write_str(self.operation.as_str()),
+            Some(record) => write!(f, "{} ({record})", self.operation.in_words()),
+            None => f.write_str(self.operation.in_words()),
         }
     }
 }
@@ -56,7 +56,7 @@ pub enum Error {
         reason: SendError,
     },
     /// 401, or 403 after retries: the API key is rejected (ActiveCampaign returns 403 for a wrong one).
-    #[error("ActiveCampaign refuses the API key (status {status} to {what}).")]
+    #[error("ActiveCampaign refuses the API key (status {status} for {what}).")]
     Refused {
         /// Which call.
         what: What,
@@ -70,7 +70,7 @@ pub enum Error {
         what: What,
     },
     /// 429 that stayed.
-    #[error("ActiveCampaign's rate limit is reached ({what}).")]
+    #[error("ActiveCampaign's rate limit is reached, by {what}.")]
     RateLimited {
         /// Which call.
         what: What,
@@ -78,7 +78,7 @@ pub enum Error {
         wait: Option<Duration>,
     },
     /// 5xx (and ActiveCampaign's 590) after retries.
-    #[error("ActiveCampaign failed with status {status} ({what}).")]
+    #[error("ActiveCampaign failed with status {status} at {what}.")]
     Failed {
         /// Which call.
         what: What,
@@ -325,7 +325,7 @@ mod tests {
         };
         assert_eq!(
             error.to_string(),
-            "ActiveCampaign refuses POST /notes for deal 7 with status 422: code duplicate at /data/attributes/email."
+            "ActiveCampaign refuses the creation of a note (deal 7) with status 422: duplicate (email)."
         );
     }
 }

@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime};
 use aws_lambda_events::event::sqs::{BatchItemFailure, SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::future::{BoxFuture, FutureExt};
 use futures::stream::{self, StreamExt};
+use jiff::Timestamp;
 use ledger::MAX_BACKOFF;
 use model::{Code, Job, Problem};
 use tokio::time::Instant;
@@ -44,6 +45,8 @@ pub struct Record {
     pub receive_count: u32,
     /// How long the handler may take.
     pub remaining: Duration,
+    /// When the queue took its message, where the queue says so.
+    pub queued_at: Option<Timestamp>,
 }
 
 /// What becomes of a message.
@@ -247,12 +250,19 @@ fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
         job,
         receive_count: receive_count(message),
         remaining,
+        queued_at: queued_at(message),
     })
 }
 
 fn receive_count(message: &SqsMessage) -> u32 {
     let count = message.attributes.get("ApproximateReceiveCount");
     count.and_then(|count| count.parse().ok()).unwrap_or(1)
+}
+
+/// `SentTimestamp`: milliseconds since 1970.
+fn queued_at(message: &SqsMessage) -> Option<Timestamp> {
+    let sent = message.attributes.get("SentTimestamp")?;
+    Timestamp::from_millisecond(sent.parse().ok()?).ok()
 }
 
 /// [`Visibility`] of one SQS queue.

@@ -1,7 +1,7 @@
 //! How the SDK's requests travel: over one `reqwest` client that all services of a process share.
 //!
 //! The vendors are called with `reqwest` as well, so that a function links one HTTP client. The SDK's own client brings a
-//! second one with HTTP/2, and parses its trust roots again for each service (`docs/adr/0013-one-http-client.md`).
+//! second one with HTTP/2, and parses its trust roots again for each service (`docs/adr/0012-one-http-client.md`).
 
 use std::sync::Arc;
 

@@ -9,6 +9,11 @@ use url::Url;
 use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
+/// The label of the version that Secrets Manager gives who names none.
+const CURRENT: &str = "AWSCURRENT";
+/// The label of a version that is stored and not current yet.
+const NEXT: &str = "EKOBRIDGE_NEXT";
+
 /// One secret of Secrets Manager, holding JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Secret {
@@ -33,6 +38,11 @@ impl Secret {
 
     /// The value's text, as it is now.
     pub(crate) async fn text(&self) -> Result<SecretString, Problem> {
+        Ok(self.versioned().await?.0)
+    }
+
+    /// The value's text, as it is now, and the id of its version.
+    pub(crate) async fn versioned(&self) -> Result<(SecretString, String), Problem> {
         let read = self
             .client
             .get_secret_value()
@@ -50,7 +60,8 @@ impl Secret {
                     self.failed("read")
                 }
             })?;
-        Ok(read.secret_string.unwrap_or_default().into())
+        let text = read.secret_string.unwrap_or_default().into();
+        Ok((text, read.version_id.unwrap_or_default()))
     }
 
     /// The value, as it is now.
@@ -61,19 +72,55 @@ impl Secret {
             .map_err(|_| self.missing("does not have the expected fields"))
     }
 
-    /// Replaces the value.
-    pub(crate) async fn write(&self, text: SecretString) -> Result<(), Problem> {
-        self.client
+    /// Replaces the value, whatever it is; the id of the new version.
+    pub(crate) async fn write(&self, text: SecretString) -> Result<String, Problem> {
+        self.put(text, None).await
+    }
+
+    /// Replaces the value where `version` is still the current one; the id of the new version, or nothing where another one
+    /// is current. Secrets Manager moves the label of the current version only from the version that is named: its
+    /// [conditional write](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html).
+    pub(crate) async fn replace(&self, text: SecretString, version: &str) -> Result<Option<String>, Problem> {
+        let next = self.put(text, Some(NEXT)).await?;
+        let moved = self
+            .client
+            .update_secret_version_stage()
+            .secret_id(&self.id)
+            .version_stage(CURRENT)
+            .move_to_version_id(&next)
+            .remove_from_version_id(version)
+            .send()
+            .await;
+        let Err(error) = moved else {
+            return Ok(Some(next));
+        };
+        // Another version is current, or the answer to a move was lost and its repetition found it made.
+        let (_, current) = self.versioned().await?;
+        if current == next {
+            return Ok(Some(next));
+        }
+        if current != version {
+            return Ok(None);
+        }
+        tracing::error!(vendor = self.vendor, error = %sdk_error(&error), "a secret cannot be written");
+        Err(self.failed("written"))
+    }
+
+    /// Stores a version, which becomes the current one unless it gets another label.
+    async fn put(&self, text: SecretString, label: Option<&str>) -> Result<String, Problem> {
+        let written = self
+            .client
             .put_secret_value()
             .secret_id(&self.id)
             .secret_string(text.expose_secret())
+            .set_version_stages(label.map(|label| vec![label.to_owned()]))
             .send()
             .await
-            .map(drop)
             .map_err(|error| {
                 tracing::error!(vendor = self.vendor, error = %sdk_error(&error), "a secret cannot be written");
                 self.failed("written")
-            })
+            })?;
+        Ok(written.version_id.unwrap_or_default())
     }
 
     /// Something that only a person can fill in.

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use eaccounting::tokens::{Grant, Lease, TokenStore};
+use eaccounting::tokens::{Grant, Lease, StoredGrant, TokenStore, Version};
 use futures::future::BoxFuture;
 use ledger::{Ledger, NamedLease, NamedLeaseOutcome};
 use model::Problem;
@@ -14,8 +14,7 @@ use crate::secrets::Secret;
 /// The name of the lease in the ledger's table.
 const LEASE: &str = "eaccounting_tokens";
 
-/// eAccounting's client and grant: the values in Secrets Manager, the lease of the one writer in the ledger's table, since
-/// Secrets Manager has no conditional write.
+/// eAccounting's client and grant: the values in Secrets Manager, the lease of the one writer in the ledger's table.
 pub struct EaccountingTokens {
     secret: Secret,
     ledger: Ledger,
@@ -40,24 +39,40 @@ impl EaccountingTokens {
 }
 
 impl TokenStore for EaccountingTokens {
-    fn load(&self) -> BoxFuture<'_, Result<Grant, Problem>> {
-        Box::pin(async { Grant::from_json(self.secret.text().await?.expose_secret()) })
+    fn load(&self) -> BoxFuture<'_, Result<StoredGrant, Problem>> {
+        Box::pin(async {
+            let (text, version) = self.secret.versioned().await?;
+            Ok(StoredGrant {
+                grant: Grant::from_json(text.expose_secret())?,
+                version: Version(version),
+            })
+        })
     }
 
-    fn store<'a>(&'a self, grant: &'a Grant) -> BoxFuture<'a, Result<(), Problem>> {
-        Box::pin(self.secret.write(grant.to_json()))
+    fn store<'a>(
+        &'a self,
+        grant: &'a Grant,
+        instead_of: Option<&'a Version>,
+    ) -> BoxFuture<'a, Result<Option<Version>, Problem>> {
+        Box::pin(async move {
+            let written = match instead_of {
+                Some(Version(version)) => self.secret.replace(grant.to_json(), version).await?,
+                None => Some(self.secret.write(grant.to_json()).await?),
+            };
+            Ok(written.map(Version))
+        })
     }
 
     fn lease(&self, ttl: Duration) -> BoxFuture<'_, Result<Option<Lease>, Problem>> {
         Box::pin(async move {
             Ok(match self.ledger.take_lease(LEASE, ttl).await? {
                 NamedLeaseOutcome::Mine(lease) => {
-                    let fence = lease.fence().to_string();
+                    let (holder, until) = (lease.fence().to_string(), lease.until());
                     self.held
                         .lock()
                         .unwrap_or_else(PoisonError::into_inner)
-                        .insert(fence.clone(), lease);
-                    Some(Lease(fence))
+                        .insert(holder.clone(), lease);
+                    Some(Lease { holder, until })
                 }
                 NamedLeaseOutcome::Held { .. } => None,
             })
@@ -70,7 +85,7 @@ impl TokenStore for EaccountingTokens {
                 .held
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
-                .remove(&lease.0);
+                .remove(&lease.holder);
             match held {
                 Some(held) => self.ledger.release_lease(held).await,
                 None => Ok(()),

@@ -14,7 +14,7 @@ use serde_json::Value;
 use transport::{Request, Response, SendError, Transport};
 
 use crate::oauth::OAuthClient;
-use crate::tokens::{Grant, Lease, MemoryTokenStore, TokenStore};
+use crate::tokens::{Grant, Lease, MemoryTokenStore, StoredGrant, TokenStore, Version};
 
 pub(crate) const ID: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
 pub(crate) const OTHER_ID: &str = "11111111-1111-4111-8111-111111111111";
@@ -128,6 +128,11 @@ impl Identity {
         self.state.lock().unwrap().valid = Some(refresh_token.to_owned());
     }
 
+    /// The refresh token that is valid now.
+    pub(crate) fn newest(&self) -> Option<String> {
+        self.state.lock().unwrap().valid.clone()
+    }
+
     pub(crate) fn answer(&self, request: &Request) -> Result<Response, SendError> {
         assert_eq!(
             request.url.path(),
@@ -216,11 +221,15 @@ impl WatchedStore {
 }
 
 impl TokenStore for WatchedStore {
-    fn load(&self) -> BoxFuture<'_, Result<Grant, Problem>> {
+    fn load(&self) -> BoxFuture<'_, Result<StoredGrant, Problem>> {
         self.inner.load()
     }
 
-    fn store<'a>(&'a self, grant: &'a Grant) -> BoxFuture<'a, Result<(), Problem>> {
+    fn store<'a>(
+        &'a self,
+        grant: &'a Grant,
+        instead_of: Option<&'a Version>,
+    ) -> BoxFuture<'a, Result<Option<Version>, Problem>> {
         let mut failing = self.failing_stores.lock().unwrap();
         if *failing > 0 {
             *failing -= 1;
@@ -232,7 +241,7 @@ impl TokenStore for WatchedStore {
                 ))
             });
         }
-        self.inner.store(grant)
+        self.inner.store(grant, instead_of)
     }
 
     fn lease(&self, ttl: Duration) -> BoxFuture<'_, Result<Option<Lease>, Problem>> {

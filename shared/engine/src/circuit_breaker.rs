@@ -287,7 +287,7 @@ async fn end(ports: &Ports, vendor: Vendor, attempt: Option<u32>) {
             AlertStatus::Recovered,
             format!("{} works again", vendor.name()),
             format!(
-                "{attempt} at {} was answered.\nYou need not do anything: jobs that waited go on by themselves.",
+                "{attempt} at {} was answered.\nWaiting jobs resume automatically.",
                 clock_time(now)
             ),
         )

@@ -43,6 +43,7 @@ impl<E: Environment> JobContext<'_, E> {
                 JobOutcome::Done { document, text }
             }
             Ok(FlowOutcome::Parked(problem)) => JobOutcome::Parked(problem),
+            Ok(FlowOutcome::SkippedAndStored(reason)) => JobOutcome::Skipped { reason },
             Ok(FlowOutcome::Skipped(reason)) => match self.note_skipped(&reason).await {
                 Ok(()) => JobOutcome::Skipped { reason },
                 Err(problem) => JobOutcome::retry(Duration::from_secs(30), problem),

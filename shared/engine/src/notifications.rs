@@ -100,11 +100,11 @@ pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
 /// The records that are parked with one code.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParkedCause {
-    /// The problem of the one that was parked first.
+    /// The problem of the record that was parked first.
     pub problem: Problem,
-    /// How many there are.
+    /// How many records there are.
     pub count: u64,
-    /// Whether there may be more.
+    /// Whether there may be more than were counted.
     pub is_cut: bool,
     /// When the first of them was parked.
     pub since: Timestamp,
@@ -159,8 +159,8 @@ pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, a
         AlertStatus::Recovered,
         format!("{name} no longer waits for you"),
         format!(
-            "{attempt} succeeded: {outcome}.\nIf others still wait for the same cause, replay them: `ekobridge replay --parked \
-             --code {code}`."
+            "{attempt} succeeded: {outcome}.\nIf others still wait for the same cause, replay them: `ekobridge replay \
+             --cause {code}`."
         ),
     )
     .code(code);

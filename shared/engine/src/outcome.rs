@@ -19,6 +19,8 @@ pub enum FlowOutcome {
     },
     /// There was nothing to do: the reason in one line, without personal data.
     Skipped(String),
+    /// There was nothing to do, and the flow has stored that in the ledger: the journal alone is written.
+    SkippedAndStored(String),
     /// A person must act; the flow has stored that in the ledger.
     Parked(Problem),
     /// It was decided earlier: nothing is written to ledger or journal.

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod backfill;
 mod compiled;
 pub mod recording;
 pub mod reference;
@@ -18,8 +19,7 @@ use engine::{Ports, Registry};
 pub use compiled::CompiledSettings;
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
-pub use to_activecampaign::backfill::Backfill;
-pub use to_activecampaign::connection::SERVICE as OWN_SERVICE;
+pub use to_activecampaign::connection::{SERVICE as OWN_SERVICE, ensure_connection};
 pub use to_activecampaign::origin::recorded as recorded_origin;
 pub use to_eaccounting::order::OrderOutlook;
 pub use two_way::forget_fields;

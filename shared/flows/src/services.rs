@@ -1,5 +1,6 @@
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use activecampaign::OrderInput;
 use engine::{Environment, Ports};
 use futures::future::BoxFuture;
 use model::{Problem, Vendor};
@@ -16,6 +17,22 @@ pub struct Services {
     pub eaccounting: Arc<eaccounting::Client>,
     pub(crate) reference: ReferenceCache,
     tracer: Option<Arc<Tracer>>,
+    collector: Option<Arc<OrderCollector>>,
+}
+
+/// Takes e-commerce orders in place of ActiveCampaign, for a batch.
+#[derive(Default)]
+pub(crate) struct OrderCollector(Mutex<Vec<OrderInput>>);
+
+impl OrderCollector {
+    fn add(&self, order: OrderInput) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(order);
+    }
+
+    /// What was collected since the last time.
+    pub(crate) fn take(&self) -> Vec<OrderInput> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Services {
@@ -30,6 +47,7 @@ impl Services {
             eaccounting: eaccounting.into(),
             reference: ReferenceCache::default(),
             tracer: None,
+            collector: None,
         }
     }
 
@@ -38,6 +56,25 @@ impl Services {
     pub fn traced(mut self, tracer: Arc<Tracer>) -> Self {
         self.tracer = Some(tracer);
         self
+    }
+
+    /// The same clients, with what would be written of e-commerce orders collected instead.
+    pub(crate) fn collecting(&self, collector: Arc<OrderCollector>) -> Self {
+        Self {
+            collector: Some(collector),
+            ..Self::new(Arc::clone(&self.activecampaign), Arc::clone(&self.eaccounting))
+        }
+    }
+
+    /// Writes an e-commerce order, or hands it to the batch that is being made.
+    pub(crate) async fn upsert_order(&self, order: &OrderInput) -> Result<(), activecampaign::Error> {
+        match &self.collector {
+            Some(collector) => {
+                collector.add(order.clone());
+                Ok(())
+            }
+            None => self.activecampaign.upsert_order(order).await,
+        }
     }
 
     /// The company's reference data, read where it is not known or old.

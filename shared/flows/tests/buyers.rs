@@ -361,7 +361,15 @@ async fn an_address_is_asked_for_in_both_spellings_where_case_may_count() {
             email: "Anna.QVZX@Example.com".to_owned(),
             ..lamps()
         };
+        world.forget_counts();
         document(&send(&world, &seed).await);
+        // Both spellings are in one filter, so that nothing has to be found out first, and no call is spent on it.
+        let calls = world.calls();
+        let looks = calls
+            .iter()
+            .filter(|call| call.as_str() == "eaccounting GET /customers")
+            .count();
+        assert_eq!(looks, 1, "{calls:?}");
         assert_eq!(
             last(&world.records("orders"), "CustomerId"),
             &there["Id"],
@@ -394,5 +402,37 @@ async fn tags_are_read_only_where_a_rule_reads_them() {
             reads,
             "{calls:?}"
         );
+    }
+}
+
+#[tokio::test]
+async fn a_contact_is_read_once_for_each_job_of_a_rest_store() {
+    let tags_rule = "[mapping.customer]\nNote = \"$join(customer.tags, ', ')\"\n";
+    for (rules, tags) in [(COMPANIES.to_owned(), 0), (format!("{COMPANIES}{tags_rule}"), 1)] {
+        let world = World::new(&rules).await;
+        world.stock();
+        world.contact(&anna());
+        for number in ["R1", "R2", "R3"] {
+            world.pass(60);
+            world.sandbox.activecampaign().add_rest_order(&OrderSeed {
+                id: number.to_owned(),
+                number: number.to_owned(),
+                ..lamps()
+            });
+            world.forget_counts();
+            let source = format!("order:1:{number}");
+            document(&world.settle(job(&world, JobKind::Order, &source)).await);
+            let calls = world.calls();
+            let is_contact = |call: &&String| {
+                let id = call.strip_prefix("activecampaign GET /contacts/");
+                id.is_some_and(|id| !id.contains('/'))
+            };
+            assert!(
+                calls.iter().filter(is_contact).count() <= 1,
+                "{number}: {calls:?}"
+            );
+            let of_tags = calls.iter().filter(|call| call.contains("contactTags"));
+            assert_eq!(of_tags.count(), tags, "{number}: {calls:?}");
+        }
     }
 }

@@ -457,9 +457,13 @@ async fn a_changed_order_is_only_written_down_where_the_settings_say_so() {
     let job = versioned(&world, &changed).await;
     let verdict = world.settle(job).await;
     assert!(
-        skipped(&verdict).contains("changed in the shop after order 1"),
+        skipped(&verdict).contains("changed in the shop after order 1")
+            && skipped(&verdict).contains("orders.on_change is \"skip\""),
         "{verdict:?}"
     );
+    // The activity log has a line of it.
+    let newest = world.entries().await.swap_remove(0);
+    assert_eq!(newest.reason.as_deref(), Some(skipped(&verdict)));
     assert_eq!(world.only("orders"), before);
     assert!(world.alerts.all().is_empty());
 }

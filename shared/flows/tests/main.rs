@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod articles_and_terms;
+mod backfill;
 mod batches;
 mod books;
 mod buyers;

@@ -402,7 +402,10 @@ async fn a_won_deal_becomes_an_order_of_one_row() {
     });
     let source = format!("deal:{deal}");
     let verdict = world.settle(job(&world, JobKind::Order, &source)).await;
-    assert_eq!(skipped(&verdict), "the deal is not won");
+    assert_eq!(
+        skipped(&verdict),
+        "the deal is not won, and orders.deals.when is \"won\""
+    );
     active.win_deal(deal);
     world.pass(60);
     document(&world.settle(job(&world, JobKind::Order, &source)).await);

@@ -488,7 +488,7 @@ pub(crate) const ALL_STOCK: Scenario = Scenario {
     settings: "[to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"",
     before: NOTHING_BEFORE,
     seed: |world| {
-        for number in 0..25 {
+        for number in 0..3 {
             let article = json!({"Number": format!("LAMP-{number}"), "IsStock": true, "StockBalance": 8});
             world.sandbox.eaccounting().add_article(article).unwrap();
         }

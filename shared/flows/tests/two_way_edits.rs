@@ -13,25 +13,32 @@ use uuid::Uuid;
 use crate::chaos::Dice;
 use crate::support::World;
 
-const SETTINGS: &str = "[to_activecampaign.customers]\nenabled = true\n\
+const SETTINGS: &str = "[customers]\ncompanies = true\n[to_activecampaign.customers]\nenabled = true\naccounts = true\n\
     [to_activecampaign.customers.fields]\ncity = \"InvoiceCity\"\naddress = \"InvoiceAddress1\"\n\
     postal_code = \"InvoicePostalCode\"\n";
 
 const PEOPLE: usize = 12;
+/// One in so many of them is a company's.
+const COMPANY: usize = 4;
 /// The schedule.
 const EVERY: SignedDuration = SignedDuration::from_mins(5);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Field {
     Name,
+    Email,
+    /// A company's name, which is its account's.
+    Company,
     Phone,
     City,
     Street,
     Postcode,
 }
 
-const FIELDS: [Field; 5] = [
+const FIELDS: [Field; 7] = [
     Field::Name,
+    Field::Email,
+    Field::Company,
     Field::Phone,
     Field::City,
     Field::Street,
@@ -39,9 +46,11 @@ const FIELDS: [Field; 5] = [
 ];
 
 impl Field {
-    fn on_customer(self) -> &'static str {
+    fn on_customer(self, is_company: bool) -> &'static str {
         match self {
-            Self::Name => "Name",
+            Self::Name if is_company => "ContactPersonName",
+            Self::Name | Self::Company => "Name",
+            Self::Email => "EmailAddress",
             Self::Phone => "Telephone",
             Self::City => "InvoiceCity",
             Self::Street => "InvoiceAddress1",
@@ -93,8 +102,15 @@ impl Office {
             serial: 0,
         };
         for number in 0..PEOPLE {
+            let is_company = is_company(number);
+            let name = if is_company {
+                format!("Bolag{number} AB")
+            } else {
+                format!("Person Nr{number}")
+            };
             let customer = office.world.customer(json!({
-                "Name": format!("Person Nr{number}"), "EmailAddress": format!("person{number}@example.com"),
+                "Name": name, "EmailAddress": format!("person{number}@example.com"), "IsPrivatePerson": !is_company,
+                "ContactPersonName": is_company.then(|| format!("Person Nr{number}")),
                 "Telephone": "070", "InvoiceCity": "Lund", "InvoiceAddress1": "Gatan 1", "InvoicePostalCode": "222 22",
                 "InvoiceCountryCode": "SE",
             }));
@@ -126,6 +142,8 @@ impl Office {
         let number = self.serial;
         match field {
             Field::Name => format!("Person Nr{number}"),
+            Field::Email => format!("person{number}@example.org"),
+            Field::Company => format!("Bolag{number} AB"),
             Field::Phone => format!("070-{number}"),
             Field::City => format!("Ort{number}"),
             Field::Street => format!("Gatan {number}"),
@@ -138,11 +156,15 @@ impl Office {
         self.edits += 1;
         let person = self.dice.below(self.people.len());
         let (contact, customer) = self.people[person];
-        let field = self.dice.pick(&FIELDS);
+        let mut field = self.dice.pick(&FIELDS);
+        if field == Field::Company && !is_company(person) {
+            field = Field::Email;
+        }
         let value = self.value(field);
-        if self.dice.once_in(2) {
+        // An account is renamed in eAccounting alone.
+        if self.dice.once_in(2) || field == Field::Company {
             self.on_customer.insert((person, field), value.clone());
-            let fields = json!({field.on_customer(): value});
+            let fields = json!({field.on_customer(is_company(person)): value});
             self.world
                 .sandbox
                 .eaccounting()
@@ -156,6 +178,7 @@ impl Office {
                 let (first, last) = value.split_once(' ').unwrap();
                 ContactSeed::default().named(first, last)
             }
+            Field::Email => ContactSeed::new(&value),
             Field::Phone => ContactSeed {
                 phone: value,
                 ..ContactSeed::default()
@@ -245,7 +268,7 @@ impl Office {
             .iter()
             .find(|known| known["Id"] == customer.to_string())
             .unwrap();
-        let on_customer = customer[field.on_customer()]
+        let on_customer = customer[field.on_customer(is_company(person))]
             .as_str()
             .unwrap_or_default()
             .to_owned();
@@ -254,6 +277,8 @@ impl Office {
         let on_contact = match field {
             Field::Name => format!("{} {}", text("firstName"), text("lastName")),
             Field::Phone => text("phone"),
+            Field::Email => text("email"),
+            Field::Company => self.account_of(contact),
             _ => {
                 let snapshot = self.world.sandbox.activecampaign().snapshot();
                 let rows = |kind: &str| snapshot[kind].as_array().unwrap().clone();
@@ -276,10 +301,32 @@ impl Office {
         (on_contact, on_customer)
     }
 
+    /// The name of the account that a contact is in.
+    fn account_of(&self, contact: u64) -> String {
+        let snapshot = self.world.sandbox.activecampaign().snapshot();
+        let rows = |kind: &str| snapshot[kind].as_array().unwrap().clone();
+        let contact = contact.to_string();
+        let links = rows("accountContacts");
+        let mut of_contact = links.iter().filter(|link| link["contact"] == contact.as_str());
+        let account = of_contact.next().map(|link| link["account"].clone());
+        assert!(of_contact.next().is_none(), "one account a contact");
+        let accounts = rows("accounts");
+        let account = accounts
+            .iter()
+            .find(|known| Some(&known["id"]) == account.as_ref());
+        account
+            .and_then(|account| account["name"].as_str())
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// Both sides are equal, with what somebody wrote last on one of them.
     fn judge(&self) {
         for person in 0..self.people.len() {
             for field in FIELDS {
+                if field == Field::Company && !is_company(person) {
+                    continue;
+                }
                 let (on_contact, on_customer) = self.values(person, field);
                 assert_eq!(on_contact, on_customer, "person {person}, {field:?}");
                 let last = [
@@ -294,6 +341,10 @@ impl Office {
             }
         }
     }
+}
+
+fn is_company(person: usize) -> bool {
+    person % COMPANY == 0
 }
 
 fn contacts(world: &World) -> Vec<Value> {

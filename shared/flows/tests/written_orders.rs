@@ -1,7 +1,6 @@
 //! eAccounting's orders and invoices as e-commerce orders in ActiveCampaign.
 
 use engine::JobOutcome;
-use flows::Backfill;
 use model::JobKind;
 use sandbox::Options;
 use serde_json::{Value, json};
@@ -620,32 +619,4 @@ async fn a_dry_run_of_quotes_writes_no_quote() {
     quote(&world, 1);
     poll(&world).await;
     assert!(written(&world).is_empty());
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_backfill_brings_the_past_as_history_and_only_once() {
-    let world = World::still(ON, 3);
-    world.stock();
-    world.anna_in_eaccounting();
-    let orders = [sell(&world), sell(&world)];
-    invoiced(&world, &orders[0]).await;
-    world.pass(3_600);
-    world.poller().run().await.unwrap();
-    let since = world.after(-86_400);
-    let plan = Backfill::plan(&world.worker, since).await.unwrap();
-    assert_eq!((plan.quotes, plan.orders, plan.invoices), (0, 1, 1));
-    assert!(written(&world).is_empty(), "a plan writes nothing");
-    for _ in 0..2 {
-        world.forget_counts();
-        assert_eq!(plan.send(&world.worker).await.unwrap(), 2);
-        world.drive().await;
-        assert_eq!(written(&world).len(), 2);
-        world.pass(600);
-    }
-    let mutations = world.calls();
-    let mutations = mutations.iter().filter(|call| call.contains("POST"));
-    assert_eq!(mutations.count(), 0, "the second time writes nothing");
-    for order in written(&world) {
-        assert_eq!(order["creationSource"], "HISTORICAL");
-    }
 }

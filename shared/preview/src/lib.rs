@@ -29,6 +29,16 @@ use crate::pass::Pass;
 /// Previews a record's job without writing anything: no vendor write, no change of ledger, journal or queues, no alert.
 /// Two side effects remain: an expired access token is refreshed, and reads count against the vendors' rate limits.
 pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview {
+    preview_with(worker, worker.settings(), source, kind).await
+}
+
+/// As [`preview`], with settings that are not in force: what a draft of them would change. The worker keeps its own.
+pub async fn preview_with(
+    worker: &Worker,
+    settings: Arc<CompiledSettings>,
+    source: &Source,
+    kind: JobKind,
+) -> Preview {
     let ports = worker.ports();
     let job = Job {
         kind,
@@ -43,7 +53,6 @@ pub async fn preview(worker: &Worker, source: &Source, kind: JobKind) -> Preview
         Ok(key) => ports.ledger.get(&key).await.ok().flatten(),
         Err(_) => None,
     };
-    let settings = worker.settings();
     let first = pass(worker, &job, &reads, Arc::clone(&settings), false).await;
     let again = match (&first.outcome, as_if(&settings)) {
         (JobOutcome::Done { .. }, _) | (_, Err(_)) => None,

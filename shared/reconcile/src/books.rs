@@ -134,3 +134,10 @@ pub struct DocumentRow {
     /// Amount of the row without VAT.
     pub net: Decimal,
 }
+
+/// An amount with all the decimals of its currency.
+pub(crate) fn shown(currency: Currency, amount: Decimal) -> Decimal {
+    let mut amount = currency.round(amount);
+    amount.rescale(currency.decimals());
+    amount
+}

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use model::{Currency, OrderState};
+use model::OrderState;
 use rust_decimal::Decimal;
 
-use crate::books::{Books, Sale};
+use crate::books::{Books, Sale, shown};
 use crate::chain::{Chain, normal};
 use crate::finding::{Class, Difference, FoundDocument, Sum};
 use crate::lines;
@@ -249,13 +249,6 @@ fn total(sale: &Sale, eaccounting: Decimal) -> Difference {
         activecampaign: shown(sale.currency, sale.total),
         eaccounting: shown(sale.currency, eaccounting),
     }
-}
-
-/// An amount with all the decimals of its currency.
-pub(crate) fn shown(currency: Currency, amount: Decimal) -> Decimal {
-    let mut amount = currency.round(amount);
-    amount.rescale(currency.decimals());
-    amount
 }
 
 /// Whether two amounts are equal to the smallest unit of the sale's currency.

@@ -122,7 +122,7 @@ pub async fn reconcile(
             number: sale.number.clone(),
             placed_at: Some(sale.placed_at),
             currency: sale.currency.to_string(),
-            activecampaign: Some(compare::shown(sale.currency, sale.total)),
+            activecampaign: Some(books::shown(sale.currency, sale.total)),
             eaccounting: found.eaccounting,
             documents: found.documents.clone(),
             differences: found.differences.clone(),
@@ -192,7 +192,7 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
         currency: currency.unwrap_or_default(),
         activecampaign: None,
         eaccounting: newest.map(|document| match document.currency.as_deref().map(str::parse) {
-            Some(Ok(currency)) => compare::shown(currency, document.total),
+            Some(Ok(currency)) => books::shown(currency, document.total),
             _ => document.total,
         }),
         documents: documents

@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::books::{DocumentRow, Sale, SaleLine};
+use crate::books::{DocumentRow, Sale, SaleLine, shown};
 use crate::chain::normal;
-use crate::compare::shown;
 use crate::finding::Difference;
 
 /// An article of a sale, its lines together.

@@ -1,11 +1,17 @@
 //! The price of each line of a group of one VAT rate whose sum is known.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::allocate::{CENT, cents, is_multiple};
 use crate::known::{PriceSource, even_prices, evenness, least_fee, looks_like_a_fee};
 use crate::open_line::OpenLine;
+use crate::rate::Rate;
 use crate::solve::Solver;
+
+/// As many sums at the rates as are compared.
+const MOST_SUMS: usize = 20_000;
 
 impl Solver<'_> {
     /// What each line of a group comes to, if there is one answer: `None` where a fee may hide in the sum.
@@ -90,6 +96,43 @@ impl Solver<'_> {
             .iter()
             .try_fold(1_usize, |product, of| product.checked_mul(of.len().max(1)))?;
         (combinations <= 40_000).then_some(all)
+    }
+
+    /// Whether no other prices, of those that look like prices, come to the same sum with other sums at the rates.
+    pub(super) fn is_only_answer(&self, prices: &[(usize, PriceSource, Decimal)]) -> bool {
+        let group: Vec<&OpenLine> = self.open.iter().collect();
+        let Some(mut candidates) = self.candidates(&group) else {
+            return false;
+        };
+        for (place, source, amount) in prices {
+            candidates[*place].push((*source, amount / group[*place].quantity));
+        }
+        let mut wanted: BTreeMap<(Rate, Rate), Decimal> = BTreeMap::new();
+        for (place, _, amount) in prices {
+            *wanted
+                .entry((group[*place].coding, group[*place].rate))
+                .or_default() += amount;
+        }
+        // Every sum at the rates that any choice of prices gives.
+        let mut sums: BTreeSet<BTreeMap<(Rate, Rate), Decimal>> = BTreeSet::from([BTreeMap::new()]);
+        for (line, of) in group.iter().zip(&candidates) {
+            let mut next = BTreeSet::new();
+            for sum in &sums {
+                for (_, price) in of {
+                    let mut sum = sum.clone();
+                    *sum.entry((line.coding, line.rate)).or_default() += (price * line.quantity).normalize();
+                    next.insert(sum);
+                }
+            }
+            if next.len() > MOST_SUMS {
+                return false;
+            }
+            sums = next;
+        }
+        let total: Decimal = wanted.values().sum();
+        !sums
+            .iter()
+            .any(|sum| *sum != wanted && sum.values().sum::<Decimal>() == total)
     }
 
     /// Whether lower prices that look no less like prices would leave what looks like a fee.

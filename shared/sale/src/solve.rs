@@ -217,7 +217,8 @@ impl<'a> Solver<'a> {
     }
 
     /// The order with all goods at the same share of their known prices, as in a sale of 20 % off everything. Two lines at least
-    /// must agree on it, no line may contradict it, and the total must be met exactly; `None` where no share or several do.
+    /// must agree on it, no line may contradict it, the total must be met exactly, and no other prices that look like prices
+    /// may come to it at other rates; `None` else.
     fn at_one_share_of_known_prices(
         &self,
         hypothesis: &Hypothesis,
@@ -231,7 +232,12 @@ impl<'a> Solver<'a> {
                 continue;
             };
             let candidate = self.evaluate(hypothesis, &self.vector(&prices))?;
-            found.extend(candidate.fit_exactly(self.order));
+            if let Some(one) = candidate.fit_exactly(self.order) {
+                if !self.is_only_answer(&prices) {
+                    return Ok(None);
+                }
+                found.push(one);
+            }
         }
         let mut found = distinct_books(found);
         Ok(match found.len() {

@@ -122,7 +122,7 @@ async fn what_was_left_out_and_would_be_sent_now_says_so() {
     let answer = world.answer().await;
     assert_eq!(answer.state, State::Filtered, "{answer:?}");
     assert!(
-        answer.details.iter().any(|text| text.contains("would send it")),
+        answer.details.iter().any(|text| text.contains("would be sent")),
         "{answer:?}"
     );
 }

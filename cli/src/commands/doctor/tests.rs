@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use aws::{SettingsDocument, WorkerBuilder};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use devstack::testing::{IdleStack, job};
 use eaccounting::tokens::{CompanyBinding, TokenStore};
 use jiff::{SignedDuration, Timestamp};
@@ -11,12 +13,16 @@ use journal::{Outcome as Ended, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
 use model::{Cause, Clock, Code, JobKind, ManualClock, Problem};
 use sandbox::activecampaign::ConnectionSeed;
+use sandbox::{Action, Fault, Vendor};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use transport::{Pace, RateLimiter};
 
 use super::world::Paced;
 use super::*;
+use crate::cloud::Account;
+use crate::cloud::artifacts::Artifact;
+use crate::cloud::fake::{FakeAws, FakeStack};
 
 const WEBHOOK: &str = "https://shop.example.com/webhook/t0ken";
 
@@ -24,6 +30,10 @@ const WEBHOOK: &str = "https://shop.example.com/webhook/t0ken";
 struct Healthy {
     stack: IdleStack,
     clock: Arc<dyn Clock>,
+    /// What AWS has of it beside queues and tables, where it is deployed as a stack.
+    aws: Option<(FakeAws, Account)>,
+    /// What is wrong with the terminal's credentials.
+    refused: Option<String>,
 }
 
 impl Healthy {
@@ -34,6 +44,8 @@ impl Healthy {
         let healthy = Self {
             stack,
             clock: Arc::new(SystemClock),
+            aws: None,
+            refused: None,
         };
         let world = healthy.world();
         world.eaccounting().await.unwrap().bind_company().await.unwrap();
@@ -48,9 +60,50 @@ impl Healthy {
         healthy
     }
 
+    /// The same as a stack in AWS.
+    async fn deployed() -> Self {
+        let mut healthy = Self::new().await;
+        let (fake, account) = FakeAws::start().await;
+        let zip = b"the functions".to_vec();
+        let code = Artifact {
+            function: "order-push",
+            zip: zip.clone(),
+        };
+        {
+            let mut inner = fake.lock();
+            inner.code_sha256 = STANDARD.encode(Sha256::digest(&zip));
+            inner.stack = Some(FakeStack {
+                status: "UPDATE_COMPLETE".to_owned(),
+                template: format!("CodeUri: {}", code.key()),
+                parameters: [("Paused".to_owned(), "false".to_owned())].into(),
+                ..FakeStack::default()
+            });
+        }
+        healthy.stack.environment.alerts_topic_arn =
+            format!("arn:aws:sns:{}:123456789012:shop-Alerts", account.region);
+        healthy.aws = Some((fake, account));
+        healthy
+    }
+
     fn world(&self) -> World {
         let deployment = Deployment::of(self.stack.environment.clone(), self.stack.sdk.clone());
-        World::new(deployment, None, Arc::clone(&self.clock), Duration::ZERO)
+        let stack = self.aws.as_ref().map(|_| "shop".to_owned());
+        let world = World::new(deployment, stack, Arc::clone(&self.clock), Duration::ZERO);
+        match (&self.refused, &self.aws) {
+            (Some(why), _) => world.with_account(Err(why.clone())),
+            (None, Some((_, account))) => world.with_account(Ok(Account {
+                id: account.id.clone(),
+                region: account.region.clone(),
+                sdk: account.sdk.clone(),
+            })),
+            (None, None) => world,
+        }
+    }
+
+    /// What AWS says of the stack.
+    fn in_aws(&self, change: impl FnOnce(&mut crate::cloud::fake::Inner)) {
+        let (fake, _) = self.aws.as_ref().expect("it is deployed");
+        change(&mut fake.lock());
     }
 
     async fn reports(&self) -> Vec<Report> {
@@ -113,6 +166,63 @@ impl Healthy {
         let tokens = Arc::clone(self.stack.worker.tokens());
         let sandbox = self.stack.sandbox.clone();
         match code {
+            "aws_credentials" => self.refused = Some("AWS does not accept them.".to_owned()),
+            "region" => {
+                self.stack.environment.alerts_topic_arn =
+                    "arn:aws:sns:us-west-2:123456789012:Alerts".to_owned();
+            }
+            "stack_status" => self.in_aws(|aws| {
+                aws.stack.as_mut().unwrap().status = "UPDATE_ROLLBACK_FAILED".to_owned();
+            }),
+            "paused" => self.in_aws(|aws| {
+                let stack = aws.stack.as_mut().unwrap();
+                stack.parameters.insert("Paused".to_owned(), "true".to_owned());
+            }),
+            "alarms_subscribed" => self.in_aws(|aws| aws.subscribed = 0),
+            "function_versions" => self.in_aws(|aws| {
+                aws.code_sha256 = STANDARD.encode(Sha256::digest(b"an older function"));
+            }),
+            "ttl" => {
+                let off = aws_sdk_dynamodb::types::TimeToLiveSpecification::builder()
+                    .enabled(false)
+                    .attribute_name("expires_at")
+                    .build()
+                    .unwrap();
+                self.stack
+                    .dynamodb
+                    .update_time_to_live()
+                    .table_name(&environment.journal_table)
+                    .time_to_live_specification(off)
+                    .send()
+                    .await
+                    .unwrap();
+            }
+            "ledger" => self.stack.environment.ledger_table = "nobody".to_owned(),
+            "journal" => self.stack.environment.journal_table = "nobody".to_owned(),
+            "activecampaign_permissions" => sandbox.faults().add(
+                Fault::new(
+                    Vendor::ActiveCampaign,
+                    "GET /webhooks",
+                    Action::Fail {
+                        status: 403,
+                        body: None,
+                    },
+                )
+                .times(100),
+            ),
+            "queue_depth" => {
+                let now = Timestamp::now();
+                let done = job(JobKind::Order, "order:1:9");
+                let entry = Recorder::new(&done, now).finish(Ended::Done, now, &Redaction::default());
+                self.stack.worker.journal().put(&entry).await.unwrap();
+                let jobs: Vec<_> = (0..1_001)
+                    .map(|number| job(JobKind::Order, &format!("order:1:{number}")))
+                    .collect();
+                // As one job each, so that none is backlog.
+                for job in jobs {
+                    self.stack.worker.queue().send(&[job]).await.unwrap();
+                }
+            }
             "clock" => {
                 self.clock = Arc::new(ManualClock::new(Timestamp::now() + SignedDuration::from_mins(10)));
             }
@@ -143,24 +253,24 @@ impl Healthy {
                 sandbox.identity().expire_access_tokens();
             }
             "token_age" => {
-                let mut grant = tokens.load().await.unwrap();
+                let mut grant = tokens.load().await.unwrap().grant;
                 grant.access_token_expires_at = Some(Timestamp::now() - SignedDuration::from_hours(40 * 24));
-                tokens.store(&grant).await.unwrap();
+                tokens.store(&grant, None).await.unwrap();
             }
             "company" => {
-                let mut grant = tokens.load().await.unwrap();
+                let mut grant = tokens.load().await.unwrap().grant;
                 grant.company = Some(CompanyBinding {
                     id: "another".to_owned(),
                     name: "Another".to_owned(),
                 });
-                tokens.store(&grant).await.unwrap();
+                tokens.store(&grant, None).await.unwrap();
             }
             "eaccounting_permissions" => {
-                let mut grant = tokens.load().await.unwrap();
+                let mut grant = tokens.load().await.unwrap().grant;
                 let scopes = ["ea:api", "offline_access", "ea:sales"];
                 grant.refresh_token = sandbox.identity().grant_scopes(&scopes).into();
                 grant.access_token = None;
-                tokens.store(&grant).await.unwrap();
+                tokens.store(&grant, None).await.unwrap();
             }
             "license" => self.company(json!({"CompanyStatus": 2})),
             "modules" => self.company(json!({"ActivatedModules": ["api_standard"]})),
@@ -252,9 +362,17 @@ fn wrong(reports: &[Report]) -> BTreeSet<&'static str> {
 
 /// Each defect gives its code and no other.
 async fn each_gives_its_own(codes: &[&str]) {
+    each_of_its_own(codes, false).await;
+}
+
+async fn each_of_its_own(codes: &[&str], in_aws: bool) {
     let mut failed = Vec::new();
     for code in codes {
-        let mut healthy = Healthy::new().await;
+        let mut healthy = if in_aws {
+            Healthy::deployed().await
+        } else {
+            Healthy::new().await
+        };
         healthy.plant(code).await;
         let reports = healthy.reports().await;
         if wrong(&reports) != BTreeSet::from([*code]) {
@@ -299,6 +417,36 @@ async fn a_healthy_deployment_has_no_finding_and_dev_lacks_what_aws_has() {
 }
 
 #[tokio::test]
+async fn a_healthy_stack_in_aws_is_looked_at_whole_and_has_no_finding() {
+    let reports = Healthy::deployed().await.reports().await;
+    let text: String = reports
+        .iter()
+        .filter(|report| report.findings() > 0 || report.outcome.is_err())
+        .map(|report| report.text(&Style::plain()))
+        .collect();
+    assert_eq!(text, "");
+}
+
+#[tokio::test]
+async fn each_defect_of_a_stack_gives_its_code_and_no_other() {
+    let codes = [
+        "aws_credentials",
+        "region",
+        "stack_status",
+        "paused",
+        "alarms_subscribed",
+        "function_versions",
+        "ttl",
+    ];
+    each_of_its_own(&codes, true).await;
+}
+
+#[tokio::test]
+async fn each_defect_of_stores_of_data_gives_its_code_and_no_other() {
+    each_gives_its_own(&["ledger", "journal", "queue_depth"]).await;
+}
+
+#[tokio::test]
 async fn each_defect_of_access_gives_its_code_and_no_other() {
     each_gives_its_own(&[
         "clock",
@@ -307,6 +455,7 @@ async fn each_defect_of_access_gives_its_code_and_no_other() {
         "mapping",
         "activecampaign_secret",
         "activecampaign_access",
+        "activecampaign_permissions",
         "eaccounting_secret",
         "eaccounting_token",
         "token_age",

@@ -190,7 +190,7 @@ things! {
         client.webhooks().await.map_err(Problem::from)
     };
     /// eAccounting's client and grant, as the secret has them.
-    grant / try_grant: Grant = |world| world.worker.tokens().load().await;
+    grant / try_grant: Grant = |world| Ok(world.worker.tokens().load().await?.grant);
     /// eAccounting's client. Nothing is called yet.
     eaccounting / try_eaccounting: Arc<eaccounting::Client> = |world| {
         world.grant().await.map_err(skipped)?;
@@ -278,6 +278,13 @@ impl World {
             entries: OnceCell::new(),
             ledger: OnceCell::new(),
         }
+    }
+
+    /// The same, with what the terminal's credentials are for.
+    #[cfg(test)]
+    pub(super) fn with_account(mut self, account: Result<Account, String>) -> Self {
+        self.account = OnceCell::new_with(Some(account));
+        self
     }
 
     pub(super) fn now(&self) -> Timestamp {

@@ -1,17 +1,19 @@
 //! `ekobridge preview`: what would become of a record, field by field, and nothing is written.
 
+mod fixture;
 mod record;
 mod show;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use clap::Args;
 use flows::Worker;
 use model::{Job, JobKind};
 use preview::Preview;
 
 use crate::deployment::{Deployment, Target};
+use crate::private_file;
 use crate::settings_file::checked;
 use crate::terminal::{Style, print, told};
 use record::Wanted;
@@ -29,7 +31,8 @@ Examples:
   ekobridge preview customer 1001               a customer in eAccounting, as a contact
   ekobridge preview article LAMP                the stock of an article in eAccounting
   ekobridge preview deal 7 --settings new.toml  with settings that are not pushed yet
-  ekobridge preview events/order-push.json      what an event would lead to")]
+  ekobridge preview events/order-push.json      what an event would lead to
+  ekobridge preview order 1001 --save case.jsonl  a fixture to show others, without its people")]
 pub(crate) struct PreviewArgs {
     /// A record (order 1001, deal:7, contact anna@example.com, account:2, invoice 1042), or a file with an event: a queue's batch,
     /// a webhook as Lambda gets it, or a webhook's body as ActiveCampaign posts it.
@@ -41,6 +44,10 @@ pub(crate) struct PreviewArgs {
     /// Settings that are not pushed yet, in place of those in force.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
+    /// Also write a new file for a report or a test, a line of JSON for each record: names, e-mail and postal addresses, phone and
+    /// registration numbers are replaced by made-up ones of the same shape. Only its owner can read it.
+    #[arg(long, value_name = "FILE")]
+    save: Option<PathBuf>,
     /// A line of JSON for each record, with everything.
     #[arg(long)]
     json: bool,
@@ -74,6 +81,21 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
         };
         print(&text)?;
     }
+    match &args.save {
+        Some(file) => save(&previews, file),
+        None => Ok(()),
+    }
+}
+
+/// Writes previews without their people.
+fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
+    let text = fixture::fixture(previews, &uuid::Uuid::new_v4().to_string())?;
+    private_file::create(file, text.as_bytes())
+        .with_context(|| format!("{} cannot be written", file.display()))?;
+    eprintln!(
+        "{} has it with made-up people. Ids, order numbers, amounts, dates and articles are real. Read it before you send it.",
+        file.display()
+    );
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use clap::Parser;
 use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::*;
 use devstack::testing::IdleStack;
@@ -178,6 +178,92 @@ async fn a_webhooks_body_as_it_is_posted_is_previewed_by_what_its_record_is_now(
     assert_eq!(by_address.1[0]["source"], format!("contact:{contact}"));
 }
 
+#[tokio::test]
+async fn eaccountings_records_are_previewed_by_their_numbers() {
+    let stack = IdleStack::new().await;
+    let books = stack.sandbox.eaccounting();
+    let article = books
+        .add_article(json!({"Number": "VASE", "Name": "Vase, blue", "IsStock": true, "StockBalance": 0}))
+        .unwrap();
+    let customer = books
+        .add_customer(json!({"Name": "Anna Lind", "EmailAddress": "anna.lind@example.com"}))
+        .unwrap();
+    let rows = json!([{
+        "LineNumber": 1, "ArticleId": article["Id"], "Text": "Vase, blue", "UnitPrice": 360, "Quantity": 1,
+        "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
+    }]);
+    let add = || {
+        let order = json!({"CustomerId": customer["Id"], "Rows": rows});
+        books.add_order(order).unwrap()
+    };
+    let (order, sold) = (add(), add());
+    let quote = books
+        .add_quote(json!({"CustomerId": customer["Id"], "Rows": [{
+            "ArticleId": article["Id"], "Text": "Vase, blue", "UnitPrice": 360, "Quantity": 1,
+        }]}))
+        .unwrap();
+    let flows = stack.worker.flows().await.unwrap();
+    let client = &flows.services().eaccounting;
+    let sold = sold["Id"].as_str().unwrap().parse().unwrap();
+    client.complete_order(sold).await.unwrap();
+    let invoice = client.convert_order_to_invoice(sold).await.unwrap();
+    books.pay_invoice(invoice.id, None).unwrap();
+    let number = |record: &Value, field: &str| record[field].to_string().trim_matches('"').to_owned();
+    let line = [
+        "lineItems[0].name = Vase, blue",
+        "row.Text",
+        "write the e-commerce order",
+    ];
+    for (kind, number, told, more) in [
+        (
+            "article",
+            "VASE".to_owned(),
+            ["variantSku = VASE", "article.Number", "OUT_OF_STOCK"],
+            "product VASE",
+        ),
+        (
+            "customer",
+            number(&customer, "CustomerNumber"),
+            [
+                "name = Anna Lind",
+                "email = anna.lind@example.com",
+                "write the contact",
+            ],
+            "Contact in ActiveCampaign",
+        ),
+        ("sales-order", number(&order, "Number"), line, "PENDING_PAYMENT"),
+        (
+            "invoice",
+            invoice.invoice_number.unwrap().to_string(),
+            line,
+            "COMPLETED",
+        ),
+        ("quote", number(&quote, "Number"), line, "storeStatus = quoted"),
+    ] {
+        let (text, json) = shown(&stack, &[kind, &number]).await.unwrap();
+        for told in told.iter().chain([&more]) {
+            assert!(
+                text.to_lowercase().contains(&told.to_lowercase()),
+                "{kind}: {told} is missing in:\n{text}"
+            );
+        }
+        assert!(text.contains("preview, nothing is written"), "{text}");
+        assert_eq!(
+            json[0]["outcome"]["verdict"], "skipped",
+            "everything is off: {text}"
+        );
+    }
+    let error = shown(&stack, &["invoice", "99999"])
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("no invoice 99999"), "{error}");
+    let account = stack.sandbox.activecampaign().snapshot();
+    for kind in ["contacts", "orders", "products", "connections", "deals"] {
+        assert_eq!(account[kind], json!([]), "{kind}");
+    }
+}
+
 #[test]
 fn numbers_of_eaccountings_name_its_records_and_no_order_of_a_shop() {
     let read = |words: &[&str]| {
@@ -206,4 +292,41 @@ fn numbers_of_eaccountings_name_its_records_and_no_order_of_a_shop() {
     assert!(read(&["invoice", "A-1"]).is_err());
     let id = "0b9f0000-0000-4000-8000-000000000001";
     assert!(matches!(read(&["invoice", id]).unwrap(), Wanted::Record(_)));
+}
+
+#[tokio::test]
+async fn a_saved_preview_has_made_up_people_and_only_its_owner_reads_it() {
+    let stack = IdleStack::new().await;
+    stack.sandbox.activecampaign().add_order(&order());
+    let flows = stack.worker.flows().await.unwrap();
+    let wanted = Wanted::read(&["order:1:5001".to_owned()], None).unwrap();
+    let previews = previews(&flows, wanted).await.unwrap();
+    let whole = serde_json::to_string(&previews).unwrap().to_lowercase();
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("case.jsonl");
+    save(&previews, &file).unwrap();
+    let saved = std::fs::read_to_string(&file).unwrap();
+    let lower = saved.to_lowercase();
+    for person in ["anna", "lind", "storgatan", "411 38", "göteborg"] {
+        assert!(
+            whole.contains(person) && !lower.contains(person),
+            "{person} in {saved}"
+        );
+    }
+    let value: Value = serde_json::from_str(saved.trim()).unwrap();
+    assert_eq!(value["source"], "order:1:5001");
+    assert!(
+        lower.contains("desk lamp") && lower.contains("sku_unknown"),
+        "{saved}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    assert!(
+        save(&previews, &file).is_err(),
+        "a file that exists is not overwritten"
+    );
 }

@@ -187,7 +187,7 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             ));
         }
         bail!(
-            "Nothing was queued, since nobody can be asked. Add --yes, or carry this plan out: {}.",
+            "Nothing was queued, because nobody can confirm it here. Add --yes, or carry this plan out: {}.",
             args.target.command(&format!("replay apply {}", saved.name))
         );
     }

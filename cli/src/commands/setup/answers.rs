@@ -48,6 +48,46 @@ impl Flow {
     }
 }
 
+/// What eAccounting tells ActiveCampaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum WayBack {
+    /// Orders and invoices become e-commerce orders.
+    Orders,
+    /// What becomes of orders and deals shows on their contact or deal.
+    Status,
+    /// Stock becomes the availability of products.
+    Stock,
+    /// Customers become contacts.
+    Customers,
+    /// Quotes become e-commerce orders that await payment, or deals.
+    Quotes,
+}
+
+impl WayBack {
+    /// All of them, in the order that they are asked in.
+    pub(super) const ALL: [Self; 5] = [
+        Self::Orders,
+        Self::Status,
+        Self::Stock,
+        Self::Customers,
+        Self::Quotes,
+    ];
+
+    /// What it does.
+    pub(super) const fn text(self) -> &'static str {
+        match self {
+            Self::Orders => "orders and invoices in eAccounting become e-commerce orders in ActiveCampaign",
+            Self::Status => "a note on contact or deal in ActiveCampaign says what became of its order",
+            Self::Stock => "stock in eAccounting becomes the availability of products in ActiveCampaign",
+            Self::Customers => "customers in eAccounting become contacts in ActiveCampaign",
+            Self::Quotes => {
+                "quotes in eAccounting become orders that await payment, or deals, in ActiveCampaign"
+            }
+        }
+    }
+}
+
 /// The answers: a file of `--answers`, and what an earlier run was told.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -72,6 +112,8 @@ pub(super) struct Answers {
     pub(super) company: Option<String>,
     /// What is kept in step.
     pub(super) flows: Option<Vec<Flow>>,
+    /// What eAccounting tells ActiveCampaign.
+    pub(super) way_back: Option<Vec<WayBack>>,
     /// Whether orders are only shown in the activity log at first.
     pub(super) dry_run: Option<bool>,
     /// The coding of new articles by VAT rate, where eAccounting has several.
@@ -123,6 +165,7 @@ impl Answers {
                 .or(before.eaccounting_client_secret),
             company: self.company.or(before.company),
             flows: self.flows.or(before.flows),
+            way_back: self.way_back.or(before.way_back),
             dry_run: self.dry_run.or(before.dry_run),
             account_coding: if self.account_coding.is_empty() {
                 before.account_coding
@@ -182,14 +225,14 @@ impl Asker {
             .index)
     }
 
-    /// Some of several; all are the default.
-    pub(super) fn some_of(self, question: &str, options: &[String]) -> anyhow::Result<Vec<usize>> {
+    /// Some of several; all of them or none are the default.
+    pub(super) fn some_of(self, question: &str, options: &[String], all: bool) -> anyhow::Result<Vec<usize>> {
+        let default: Vec<usize> = (0..options.len()).filter(|_| all).collect();
         if !self.asks() {
-            return Ok((0..options.len()).collect());
+            return Ok(default);
         }
-        let all: Vec<usize> = (0..options.len()).collect();
         let chosen = inquire::MultiSelect::new(question, options.to_vec())
-            .with_default(&all)
+            .with_default(&default)
             .raw_prompt()?;
         Ok(chosen.into_iter().map(|option| option.index).collect())
     }

@@ -34,7 +34,7 @@ use model::{Kind, Problem};
 use secrecy::ExposeSecret;
 use url::Url;
 
-use answers::{Answers, Asker, Flow, Where};
+use answers::{Answers, Asker, Flow, WayBack, Where};
 use apply::Report;
 use progress::Progress;
 use proposal::Choices;
@@ -196,7 +196,7 @@ impl Setup {
         if let Some(eaccounting) = &eaccounting {
             self.keep_grant(eaccounting)?;
         }
-        print(&self.plan(&target, &document))?;
+        print(&self.plan(&target, &document)?)?;
         if !agreed("Do this?", self.args.yes)? {
             if !interactive() {
                 bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
@@ -210,6 +210,9 @@ impl Setup {
         };
         if let Some(url) = &webhook {
             register(&deployment, url, &mut report).await?;
+        }
+        if needs_connection(&document)? {
+            connect_store(&deployment, &mut report).await?;
         }
         self.progress.end()?;
         if report.changed == 0 {
@@ -410,14 +413,7 @@ impl Setup {
             (Some(id), Some(secret)) => (id, secret),
             (id, secret) => {
                 if self.asker.asks() {
-                    print(&format!(
-                        "eAccounting's client id and secret come from its API support, which takes some days: write to api@spiris.se (Sweden), \
-                         api_eaccounting@visma.com (Norway) or partner.eaccounting@visma.com (Netherlands), and have exactly this redirect \
-                         address registered: {}. Until then a client of Visma's sandbox will do, from \
-                         https://selfservice.developer.vismaonline.com, with EACCOUNTING_API_URL and EACCOUNTING_IDENTITY_URL set to the \
-                         sandbox.\n",
-                        self.args.redirect_uri
-                    ))?;
+                    print(&client_help(&self.args.redirect_uri))?;
                 }
                 let id = match id {
                     Some(id) => id,
@@ -622,15 +618,28 @@ impl Setup {
             Some(flows) => flows.clone(),
             None => {
                 let options: Vec<String> = Flow::ALL.iter().map(|flow| flow.text().to_owned()).collect();
-                let chosen = self.asker.some_of("What should be kept in step?", &options)?;
+                let chosen = self
+                    .asker
+                    .some_of("What should be kept in step?", &options, true)?;
                 chosen.into_iter().map(|index| Flow::ALL[index]).collect()
             }
         };
-        let writes_orders = flows.contains(&Flow::Orders) || flows.contains(&Flow::Deals);
+        let way_back = match &self.answers.way_back {
+            Some(way_back) => way_back.clone(),
+            None => {
+                let options: Vec<String> = WayBack::ALL.iter().map(|part| part.text().to_owned()).collect();
+                let question =
+                    "And the way back, from eAccounting to ActiveCampaign? Nothing, unless you choose.";
+                let chosen = self.asker.some_of(question, &options, false)?;
+                chosen.into_iter().map(|index| WayBack::ALL[index]).collect()
+            }
+        };
+        let writes_orders =
+            flows.contains(&Flow::Orders) || flows.contains(&Flow::Deals) || !way_back.is_empty();
         let dry_run = match self.answers.dry_run {
             Some(dry_run) => dry_run,
             None if writes_orders => self.asker.yes_or(
-                "Only show in the activity log what orders would become, for the first days?",
+                "Only show in the activity log what would be written of orders and of the way back, for the first days?",
                 false,
             )?,
             None => false,
@@ -651,18 +660,20 @@ impl Setup {
             );
         }
         self.answers.flows = Some(flows.clone());
+        self.answers.way_back = Some(way_back.clone());
         self.answers.dry_run = Some(dry_run);
         self.answers.account_coding.clone_from(&codings);
         self.keep()?;
         Ok(Choices {
             flows,
+            way_back,
             dry_run,
             codings,
             since: Timestamp::now().to_zoned_datetime(TimeZone::system()).date(),
         })
     }
 
-    fn plan(&self, target: &Target, document: &SettingsDocument) -> String {
+    fn plan(&self, target: &Target, document: &SettingsDocument) -> anyhow::Result<String> {
         let mut steps = vec![if self.args.settings.exists() {
             format!("use the settings in {}", document.file)
         } else {
@@ -692,12 +703,18 @@ impl Setup {
                 steps.push("register ActiveCampaign's webhook".to_owned());
             }
         }
+        if needs_connection(document)? {
+            steps.push(
+                "create an e-commerce connection in ActiveCampaign for what comes from eAccounting, unless there is one"
+                    .to_owned(),
+            );
+        }
         steps.push(
             "articles for shipping and discounts are created when the first order needs one, unless the settings name yours"
                 .to_owned(),
         );
         let steps: String = steps.iter().map(|step| format!("  · {step}\n")).collect();
-        format!("\n{}\n{steps}\n", self.style.bold("To be done:"))
+        Ok(format!("\n{}\n{steps}\n", self.style.bold("To be done:")))
     }
 
     fn answered(&self) -> anyhow::Result<(String, String)> {
@@ -872,6 +889,43 @@ impl Setup {
             }
         }
     }
+}
+
+/// How to get a client of eAccounting's, and what to do until there is one.
+fn client_help(redirect_uri: &Url) -> String {
+    format!(
+        "\neAccounting's API support gives you a client id and a client secret. That takes some days. Write to\n\
+         \x20 Sweden        api@spiris.se\n\
+         \x20 Norway        api_eaccounting@visma.com\n\
+         \x20 Netherlands   partner.eaccounting@visma.com\n\
+         and ask for a production client with\n\
+         \x20 redirect address   {redirect_uri}   (exactly so, with scheme, port and path)\n\
+         \x20 scopes             {}\n\
+         \x20 grant types        authorization code, refresh token\n\n\
+         Until then, go on with a client of Visma's sandbox: create one at https://selfservice.developer.vismaonline.com with the same \
+         redirect address, and set EACCOUNTING_API_URL and EACCOUNTING_IDENTITY_URL to the sandbox's. Set-up can be ended here, and \
+         goes on later.\n\n",
+        eaccounting::oauth::SCOPES
+    )
+}
+
+/// Whether what comes from eAccounting is written to a connection of our own.
+fn needs_connection(document: &SettingsDocument) -> anyhow::Result<bool> {
+    let settings = settings::Settings::parse(&document.text, &document.file)
+        .map_err(|errors| anyhow::anyhow!("{errors}"))?;
+    let back = &settings.to_activecampaign;
+    let orders = back.orders.enabled && !back.orders.dry_run;
+    let stock = back.stock.enabled && !back.stock.dry_run;
+    Ok(orders || stock)
+}
+
+async fn connect_store(deployment: &Deployment, report: &mut Report) -> anyhow::Result<()> {
+    let flows = deployment.worker().flows().await.map_err(told)?;
+    let (id, created) = flows::ensure_connection(&flows).await.map_err(told)?;
+    report.step(
+        &format!("ActiveCampaign's e-commerce connection {id}, for what comes from eAccounting"),
+        created,
+    )
 }
 
 async fn register(deployment: &Deployment, url: &Url, report: &mut Report) -> anyhow::Result<()> {

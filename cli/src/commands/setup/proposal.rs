@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::answers::Flow;
+use super::answers::{Flow, WayBack};
 use super::survey::{Survey, convention};
 
 /// What a person chose.
@@ -14,6 +14,8 @@ use super::survey::{Survey, convention};
 pub(super) struct Choices {
     /// What is kept in step.
     pub(super) flows: Vec<Flow>,
+    /// What eAccounting tells ActiveCampaign.
+    pub(super) way_back: Vec<WayBack>,
     /// Whether orders only appear in the activity log.
     pub(super) dry_run: bool,
     /// The coding of new articles by rate, where there are several.
@@ -65,7 +67,120 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
              reduced rates needs oss_rates, such as FR = { oss_rates = { 12 = 10, 6 = \"5.5\" } }.",
         );
     }
+    way_back(&mut file, survey, choices);
     file.finish()
+}
+
+/// `[to_activecampaign]`: each part is off until it is chosen.
+fn way_back(file: &mut File, survey: &Survey, choices: &Choices) {
+    let chosen = |part| choices.way_back.contains(&part);
+    let begin = |file: &mut File, table: &str, why: &str| {
+        file.table(&format!("to_activecampaign.{table}"));
+        file.key("enabled", &true, why);
+        if choices.dry_run {
+            file.key(
+                "dry_run",
+                &true,
+                "you chose to look first; set it to false to write",
+            );
+        }
+    };
+    if chosen(WayBack::Customers) {
+        begin(file, "customers", "you chose that customers become contacts");
+        file.note(
+            "Customers that exist are left alone until they change. Consent and lists stay as they are.",
+        );
+    }
+    if chosen(WayBack::Orders) {
+        begin(
+            file,
+            "orders",
+            "you chose that orders and invoices become e-commerce orders",
+        );
+        file.bare_key(
+            "placed_after",
+            &choices.since.to_string(),
+            "older documents are history",
+        );
+        file.note(
+            "They are written to an e-commerce connection of Ekobridge's own. What a shop has ordered is never written twice.",
+        );
+    }
+    if chosen(WayBack::Quotes) {
+        quotes_back(file, survey, chosen(WayBack::Orders), begin);
+    }
+    if chosen(WayBack::Status) {
+        begin(
+            file,
+            "status",
+            "you chose that contact or deal show what became of an order",
+        );
+        file.key(
+            "note",
+            &true,
+            "a note names the document, and by which invoice it was credited",
+        );
+        file.note("Tags, fields and the deal's stage can follow the state too: docs/TO_ACTIVECAMPAIGN.md.");
+    }
+    if chosen(WayBack::Stock) {
+        begin(
+            file,
+            "stock",
+            "you chose that stock becomes the availability of products",
+        );
+        file.note(
+            "The first write of all articles waits: `ekobridge activity --parked` says how much it is, and `ekobridge replay \
+             stock:all` releases it.",
+        );
+    }
+}
+
+/// Quotes go on as e-commerce orders where these are written; else they are deals, for which ActiveCampaign must have a
+/// pipeline, and a field by which a deal is found again.
+fn quotes_back(file: &mut File, survey: &Survey, with_orders: bool, begin: impl Fn(&mut File, &str, &str)) {
+    const FIELD: &str = "QUOTE_ID";
+    if with_orders {
+        return begin(
+            file,
+            "quotes",
+            "you chose quotes; they await payment as e-commerce orders, which their invoices go on with",
+        );
+    }
+    let has_field = survey
+        .deal_fields
+        .iter()
+        .any(|tag| tag.eq_ignore_ascii_case(FIELD));
+    if let (Some(pipeline), true) = (survey.pipelines.first(), has_field) {
+        begin(file, "quotes", "you chose that quotes become deals");
+        file.key("as", "deal", "e-commerce orders were not chosen");
+        let why = if survey.pipelines.len() == 1 {
+            "your only pipeline".to_owned()
+        } else {
+            format!("your first pipeline; there are {}", survey.pipelines.join(", "))
+        };
+        file.key("pipeline", pipeline, &why);
+        file.key(
+            "deal_field",
+            FIELD,
+            "your field of deals; it holds the quote's id",
+        );
+        return;
+    }
+    file.table("to_activecampaign.quotes");
+    file.key(
+        "enabled",
+        &false,
+        "you chose quotes, and something is missing for them",
+    );
+    file.note(&format!(
+        "As deals they need a pipeline{} and a text field of deals with the personalization tag {FIELD} (Settings › Manage fields › \
+         Deals). Create what is missing, then set enabled = true, as = \"deal\", pipeline = \"…\" and deal_field = \"{FIELD}\".",
+        if survey.pipelines.is_empty() {
+            ", which ActiveCampaign doesn't have yet,".to_owned()
+        } else {
+            format!(" ({})", survey.pipelines.join(", "))
+        }
+    ));
 }
 
 fn customers(file: &mut File, survey: &Survey, choices: &Choices) {
@@ -237,6 +352,7 @@ mod tests {
     fn choices(flows: &[Flow]) -> Choices {
         Choices {
             flows: flows.to_vec(),
+            way_back: Vec::new(),
             dry_run: false,
             codings: BTreeMap::new(),
             since: "2026-11-29".parse().unwrap(),
@@ -347,6 +463,65 @@ mod tests {
             assert_eq!(deals, chosen.contains(&Flow::Deals), "{text}");
             let orders = settings.orders.enabled && settings.orders.connections.is_empty();
             assert_eq!(orders, chosen.contains(&Flow::Orders), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_choice_of_the_way_back_makes_a_valid_file_with_a_reason_for_each_key() {
+        let without = usual();
+        let with = Survey {
+            pipelines: vec!["Offerter".to_owned(), "Sälj".to_owned()],
+            deal_fields: vec!["QUOTE_ID".to_owned()],
+            ..usual()
+        };
+        for (survey, dry_run, bits) in [(&without, false), (&with, true)]
+            .into_iter()
+            .flat_map(|(survey, dry_run)| (0..32_u8).map(move |bits| (survey, dry_run, bits)))
+        {
+            let way_back: Vec<WayBack> = WayBack::ALL
+                .into_iter()
+                .enumerate()
+                .filter(|(number, _)| bits & (1 << number) != 0)
+                .map(|(_, part)| part)
+                .collect();
+            let chosen = |part| way_back.contains(&part);
+            let text = file(
+                survey,
+                &Choices {
+                    way_back: way_back.clone(),
+                    dry_run,
+                    ..choices(&Flow::ALL)
+                },
+            );
+            let settings = settings_of(&text).unwrap_or_else(|error| panic!("{way_back:?}: {error}\n{text}"));
+            let back = &settings.to_activecampaign;
+            for (part, enabled, dry) in [
+                (WayBack::Orders, back.orders.enabled, back.orders.dry_run),
+                (WayBack::Status, back.status.enabled, back.status.dry_run),
+                (WayBack::Stock, back.stock.enabled, back.stock.dry_run),
+                (WayBack::Customers, back.customers.enabled, back.customers.dry_run),
+            ] {
+                assert_eq!(
+                    (enabled, dry),
+                    (chosen(part), chosen(part) && dry_run),
+                    "{part:?}: {text}"
+                );
+            }
+            let can_have_quotes = chosen(WayBack::Orders) || !survey.pipelines.is_empty();
+            assert_eq!(
+                back.quotes.enabled,
+                chosen(WayBack::Quotes) && can_have_quotes,
+                "{text}"
+            );
+            if chosen(WayBack::Quotes) && !can_have_quotes {
+                assert!(text.contains("QUOTE_ID"), "what is missing is named: {text}");
+            }
+            for line in text
+                .lines()
+                .filter(|line| line.contains(" = ") && !line.starts_with('#'))
+            {
+                assert!(line.contains("  # "), "no reason: {line}");
+            }
         }
     }
 }

@@ -40,6 +40,9 @@ pub(super) struct Survey {
     pub(super) rounding: BTreeMap<String, Vec<String>>,
     /// Whether the company sells under OSS.
     pub(super) oss: bool,
+    /// Pipelines of deals, by title, and the personalization tags of deals' custom fields.
+    pub(super) pipelines: Vec<String>,
+    pub(super) deal_fields: Vec<String>,
 }
 
 const SHIPPING: [&str; 6] = ["frakt", "porto", "verzend", "toimitus", "shipping", "postage"];
@@ -50,7 +53,7 @@ const PIECE: [&str; 9] = [
 ];
 
 impl Survey {
-    /// Reads it: eight calls.
+    /// Reads it: ten calls.
     ///
     /// # Errors
     /// When one of the systems does not answer.
@@ -80,6 +83,13 @@ impl Survey {
             codings: goods(&codings),
             ..Self::default()
         };
+        // An account without CRM has neither, and may refuse the question.
+        if let Ok(pipelines) = activecampaign.pipelines().await {
+            survey.pipelines = pipelines.into_iter().map(|pipeline| pipeline.title).collect();
+        }
+        if let Ok(fields) = activecampaign.deal_fields().await {
+            survey.deal_fields = fields.into_iter().map(|field| field.tag).collect();
+        }
         survey.take_terms(&terms, company);
         survey.take_units(&units);
         for (words, into) in [

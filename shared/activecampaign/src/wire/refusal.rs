@@ -287,14 +287,20 @@ impl Reason {
     pub(crate) fn in_words(&self) -> Option<String> {
         let said = match (self.title, &self.code) {
             (Some(title), _) => title.trim_end_matches('.').to_owned(),
-            (None, Some(code)) => format!("code {code}"),
+            (None, Some(code)) => model::words(code),
             (None, None) => String::new(),
         };
-        match (&self.pointer, said.is_empty()) {
+        // Of `/data/attributes/email`, the field.
+        let field = self
+            .pointer
+            .as_deref()
+            .and_then(|pointer| pointer.rsplit('/').next())
+            .map(model::words);
+        match (field, said.is_empty()) {
             (None, true) => None,
             (None, false) => Some(said),
-            (Some(pointer), true) => Some(format!("at {pointer}")),
-            (Some(pointer), false) => Some(format!("{said} at {pointer}")),
+            (Some(field), true) => Some(field),
+            (Some(field), false) => Some(format!("{said} ({field})")),
         }
     }
 }
@@ -317,13 +323,13 @@ mod tests {
                 r#"{"errors":[{"title":"Email address already exists in the system.","code":"duplicate",
                 "source":{"pointer":"/data/attributes/email"}}]}"#
             ),
-            ["Email address already exists in the system at /data/attributes/email"]
+            ["Email address already exists in the system (email)"]
         );
         assert_eq!(
             words(
                 r#"{"errors":[{"status":422,"title":"Missing attribute","source":{"pointer":"/data/attributes/contact"}}]}"#
             ),
-            ["Missing attribute at /data/attributes/contact"]
+            ["Missing attribute (contact)"]
         );
         assert_eq!(
             words(

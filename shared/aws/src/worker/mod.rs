@@ -3,6 +3,7 @@
 mod builder;
 mod metrics;
 mod reports;
+mod waited_out;
 
 use std::sync::{Arc, PoisonError};
 use std::time::Duration;
@@ -43,7 +44,8 @@ pub const SALT_NAME: &str = "salt";
 const NOT_READY: Duration = Duration::from_secs(60);
 
 /// The longest that a job waits then: a person may need days to fill in a secret, and a message that is received 1,000 times
-/// goes to the dead letters. So a message outlives the queue's 14 days instead, and is back soon after the secret is there.
+/// goes to the dead letters. So a message outlives ten days, after which the job waits in the ledger ([`waited_out`]), and is
+/// back soon after the secret is there.
 const NOT_READY_AT_MOST: Duration = Duration::from_secs(30 * 60);
 
 /// How long a message that was received so often waits when this function cannot work at all: twice as long each time.
@@ -223,6 +225,15 @@ impl Worker {
             }
             Err(problem) => self.not_ready(&record, problem).await,
         };
+        let outcome = match outcome {
+            JobOutcome::Retry { after, problem }
+                if waited_out::is_due(record.queued_at, &problem, self.clock.now()) =>
+            {
+                let parked = Box::pin(self.park_waiting(&record, &problem)).await;
+                parked.unwrap_or(JobOutcome::Retry { after, problem })
+            }
+            outcome => outcome,
+        };
         metrics.count(&outcome);
         totals
             .lock()
@@ -294,6 +305,9 @@ impl Worker {
         let mut swept = Totals::default();
         if polled.is_ok() {
             telemetry::count(&[(metric::POLL_SUCCEEDED, 1)]);
+            if let Err(problem) = Box::pin(self.queue_waiting()).await {
+                tracing::error!(code = %problem.code, "what waits in the ledger could not be queued: {}", problem.message);
+            }
             swept.last_sweep = Some(self.clock.now());
         }
         self.report(flows.as_deref().ok(), &swept).boxed().await;
@@ -430,13 +444,7 @@ impl Worker {
         self.tell_not_ready(&problem).await;
         let source = job.source.to_string();
         tracing::error!(source, code = %problem.code, "{} {}", problem.message, problem.remedy);
-        let now = self.clock.now();
-        let mut recorder = journal::Recorder::new(job, now);
-        recorder.problem(problem.clone());
-        let entry = recorder.finish(journal::Outcome::Waiting, now, &journal::Redaction::default());
-        if let Err(problem) = self.journal.put(&entry).await {
-            tracing::error!(source, code = %problem.code, "the journal could not be written");
-        }
+        self.note(job, &problem, journal::Outcome::Waiting).await;
         let outcome = JobOutcome::Retry {
             after: problem
                 .wait
@@ -446,6 +454,17 @@ impl Worker {
         };
         self.observer.on_job_finished(job, &outcome);
         outcome
+    }
+
+    /// Writes a job's end to the activity log.
+    async fn note(&self, job: &model::Job, problem: &Problem, outcome: journal::Outcome) {
+        let now = self.clock.now();
+        let mut recorder = journal::Recorder::new(job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(outcome, now, &journal::Redaction::default());
+        if let Err(problem) = self.journal.put(&entry).await {
+            tracing::error!(source = %job.source, code = %problem.code, "the journal could not be written");
+        }
     }
 
     async fn tell_not_ready(&self, problem: &Problem) {

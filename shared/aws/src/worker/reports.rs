@@ -117,7 +117,7 @@ impl Worker {
 
     async fn report_unused_grant(&self, now: Timestamp) {
         let grant = match self.tokens.load().await {
-            Ok(grant) => grant,
+            Ok(stored) => stored.grant,
             // An unreadable secret is told by the jobs that need it.
             Err(problem) => {
                 tracing::warn!(code = %problem.code, "it cannot be known when eAccounting's login was used last");

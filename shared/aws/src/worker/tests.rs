@@ -6,6 +6,7 @@ use aws_sdk_sqs::config::{Credentials, SharedCredentialsProvider};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
+use jiff::{SignedDuration, Timestamp};
 use model::SystemClock;
 
 use super::*;
@@ -80,6 +81,7 @@ fn record() -> Record {
         job,
         receive_count: 1,
         remaining: Duration::from_secs(60),
+        queued_at: None,
     }
 }
 
@@ -122,29 +124,95 @@ async fn jobs_wait_for_a_missing_secret_with_one_alert_and_a_logged_reason() {
     assert!(problem.message.contains("ActiveCampaign"), "{problem}");
 }
 
+const DAY: Duration = Duration::from_secs(24 * 3600);
+
 #[tokio::test]
-async fn a_job_waits_thirteen_days_for_a_secret_within_the_receive_limit() {
+async fn a_job_waits_ten_days_in_the_queue_and_then_in_the_ledger() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();
     let mut waited = Duration::ZERO;
     let mut received = 0;
-    while waited < Duration::from_secs(13 * 24 * 3600) {
+    let end = loop {
         received += 1;
+        let queued_at = Timestamp::now() - SignedDuration::try_from(waited).unwrap();
         let received = Record {
             receive_count: received,
+            queued_at: Some(queued_at),
             ..record()
         };
-        let Disposition::Retry { after: Some(after) } = worker
+        match worker
             .handle_record(received, "x", &metrics, &std::sync::Mutex::default())
             .await
-        else {
-            panic!("it does not wait");
-        };
-        assert!(after <= Duration::from_secs(3600), "it is back within the hour");
-        waited += after;
-    }
+        {
+            Disposition::Retry { after: Some(after) } => {
+                assert!(after <= Duration::from_secs(3600), "it is back within the hour");
+                waited += after;
+            }
+            end => break end,
+        }
+        assert!(waited < 20 * DAY, "SQS would have forgotten it");
+    };
+    assert_eq!(end, Disposition::Finished);
+    assert!(waited >= 10 * DAY && waited < 11 * DAY, "{waited:?}");
     assert!(received < 1_000, "received {received} times");
+
+    let key = flows::registry()
+        .key(record().job.kind, &record().job.source)
+        .unwrap();
+    let parked = worker.ledger.get(&key).await.unwrap().unwrap();
+    assert_eq!(parked.state, ledger::State::Parked);
+    let problem = parked.problem.unwrap();
+    assert_eq!(problem.code, Code::SECRET_MISSING);
+    assert!(problem.remedy.contains("queued again by itself"), "{problem}");
+    let entries = worker.journal.of(&record().job.source, 1).await.unwrap();
+    assert_eq!(entries[0].outcome, journal::Outcome::Parked);
+    assert_eq!(*heard.0.lock().unwrap(), ["secrets", "parked:secret_missing"]);
+}
+
+#[tokio::test]
+async fn what_waits_in_the_ledger_is_queued_once_when_all_is_in_order_again() {
+    let heard = Arc::default();
+    let mut worker = worker(&heard).await;
+    let (sdk, requests) = aws("200 OK", r#"{"MessageId":"1","MD5OfMessageBody":"x"}"#).await;
+    worker.queue = SqsQueue::new(aws_sdk_sqs::Client::new(&sdk), worker.environment.queues.clone());
+    let missing = Problem::new(Code::SECRET_MISSING, "A secret is missing.", "Fill it in.");
+    worker.park_waiting(&record(), &missing).await.unwrap();
+    // What a person must decide stays where it is.
+    let other: model::Source = "contact:13".parse().unwrap();
+    let job = model::Job {
+        source: other.clone(),
+        ..record().job
+    };
+    let key = flows::registry().key(job.kind, &other).unwrap();
+    let unknown = Problem::new(Code::SKU_UNKNOWN, "An article is unknown.", "Create it.");
+    let asked = ledger::ClaimRequest {
+        job: Some(&job),
+        ..ledger::ClaimRequest::default()
+    };
+    worker.ledger.park_leaseless(&key, asked, &unknown).await.unwrap();
+
+    assert_eq!(worker.queue_waiting().await.unwrap(), 1);
+    assert_eq!(worker.queue_waiting().await.unwrap(), 0, "queued twice");
+    let sent = requests.lock().unwrap().concat();
+    assert_eq!(sent.matches("SendMessage").count(), 1, "{sent}");
+    assert!(sent.contains("contact:12") && sent.contains("replay"), "{sent}");
+}
+
+#[tokio::test]
+async fn a_record_that_another_worker_has_stays_in_the_queue() {
+    let heard = Arc::default();
+    let worker = worker(&heard).await;
+    let key = flows::registry()
+        .key(record().job.kind, &record().job.source)
+        .unwrap();
+    let _held = worker
+        .ledger
+        .claim(&key, ledger::ClaimRequest::default())
+        .await
+        .unwrap();
+    let missing = Problem::new(Code::SECRET_MISSING, "A secret is missing.", "Fill it in.");
+    assert_eq!(worker.park_waiting(&record(), &missing).await, None);
 }
 
 #[tokio::test]

@@ -2,22 +2,25 @@
 //!
 //! eAccounting's refresh tokens may be reusable, or rotate and be single use, or be revoked as a family when one is used
 //! twice; which it is depends on the client id, and nobody says so. So all are treated as the strictest: one worker at a time
-//! refreshes, under a lease, after reading the store again; a refresh token that comes back is stored before the access token
-//! beside it is used; a refusal is believed only after reading the store once more. Then the grant is marked as refused in
-//! the store, so that no other worker tries, and is probed at most every ten minutes until a person connects again.
+//! refreshes, under a lease that outlives its request, after reading the store again; a refresh token that comes back is stored
+//! before the access token beside it is used; a refusal is believed only after reading the store once more. Then the grant is
+//! marked as refused in the store, so that no other worker tries, and is probed at most every ten minutes until a person
+//! connects again. Each write names the version that it follows from: a worker that stood still past its lease overwrites no
+//! newer grant.
 //!
 //! What cannot be survived: a crash between the login service's answer and its storage, where tokens rotate. It ends in
 //! `invalid_grant` and a new authorisation, never in a wrong document.
 
 mod grant;
+pub mod rules;
 mod store;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use model::{Clock, Code, Problem};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use tokio::sync::Mutex;
 use transport::{Decision, Failure, Idempotency, RetryPolicy, Transport, decide};
 use url::Url;
@@ -25,20 +28,19 @@ use url::Url;
 use crate::oauth::{self, OAuthError, TokenSet};
 use grant::same;
 pub use grant::{CompanyBinding, Grant};
-pub use store::{Lease, MemoryTokenStore, TokenStore};
+use rules::{AfterRefusal, Step, Unsaved};
+pub use store::{Lease, MemoryTokenStore, StoredGrant, TokenStore, Version};
 
-/// Tokens are renewed this long before they end, so that none ends on its way.
-const EARLY: SignedDuration = SignedDuration::from_mins(4);
-/// How long one worker may renew: longer than the transport's time-out and the store's together.
+/// How long one worker may renew: longer than [`rules::SENDING`], twice where a first request certainly did not arrive.
 const LEASE: Duration = Duration::from_secs(90);
 /// Between two looks while another worker renews.
 const STEP: Duration = Duration::from_millis(250);
 /// Looks in all: twenty seconds.
 const LOOKS: u32 = 80;
-/// A refused grant is tried again this often.
-const PROBE_EVERY: SignedDuration = SignedDuration::from_mins(10);
 /// Attempts to store a grant that has just been renewed.
 const STORE_ATTEMPTS: u32 = 3;
+/// How often one renewal starts over because another worker or a person wrote the grant.
+const ROUNDS: u32 = 5;
 
 /// A token to call with, and the company that it should be for.
 #[derive(Debug, Clone)]
@@ -67,12 +69,6 @@ struct State {
 struct Cached {
     access: Access,
     expires_at: Timestamp,
-}
-
-/// A renewed grant that the store did not take: kept, since its refresh token may be the only valid one.
-struct Unsaved {
-    grant: Grant,
-    renewed_from: Grant,
 }
 
 impl Tokens {
@@ -142,15 +138,17 @@ impl Tokens {
     async fn bind_as(&self, company: CompanyBinding, replace: bool) -> Result<CompanyBinding, Problem> {
         let mut state = self.state.lock().await;
         let bound = under_lease(&*self.store, async || {
-            let mut grant = self.store.load().await?;
-            match grant.company {
-                Some(bound) if !replace => Ok(bound),
-                _ => {
-                    grant.company = Some(company.clone());
-                    self.store.store(&grant).await?;
-                    Ok(company)
+            for _ in 0..ROUNDS {
+                let StoredGrant { mut grant, version } = self.store.load().await?;
+                match grant.company {
+                    Some(bound) if !replace => return Ok(bound),
+                    _ => grant.company = Some(company.clone()),
+                }
+                if self.store.store(&grant, Some(&version)).await?.is_some() {
+                    return Ok(company);
                 }
             }
+            Err(busy())
         })
         .await?;
         if let Some(cached) = &mut state.cached {
@@ -160,33 +158,12 @@ impl Tokens {
     }
 
     fn is_fresh(&self, expires_at: Timestamp) -> bool {
-        expires_at.duration_since(self.clock.now()) > EARLY
+        rules::is_fresh(expires_at, self.clock.now())
     }
 
-    /// The grant's own token, if it will do.
-    fn usable(&self, grant: &Grant, refused: Option<&SecretString>) -> Option<Cached> {
-        let token = grant.access_token.as_ref()?;
-        let expires_at = grant.access_token_expires_at?;
-        let will_do = self.is_fresh(expires_at) && !refused.is_some_and(|refused| same(refused, token));
-        will_do.then(|| Cached {
-            access: Access {
-                token: token.clone(),
-                company: grant.company.clone(),
-            },
-            expires_at,
-        })
-    }
-
-    fn check_refusal(&self, grant: &Grant) -> Result<(), Problem> {
-        if grant.refresh_token.expose_secret().is_empty() {
-            return Err(reauthorise("eAccounting is not connected yet."));
-        }
-        match grant.refused_at {
-            Some(at) if self.clock.now().duration_since(at) < PROBE_EVERY => {
-                Err(reauthorise("eAccounting refuses the connection."))
-            }
-            _ => Ok(()),
-        }
+    /// What comes next with this grant.
+    fn step(&self, state: &State, grant: &Grant, refused: Option<&SecretString>) -> Step {
+        rules::step(grant, refused, state.unsaved.as_ref(), self.clock.now())
     }
 
     async fn renew(&self, state: &mut State, refused: Option<&SecretString>) -> Result<Access, Problem> {
@@ -194,13 +171,15 @@ impl Tokens {
             if look > 0 {
                 tokio::time::sleep(STEP).await;
             }
-            let grant = self.store.load().await?;
-            if let Some(cached) = self.usable(&grant, refused) {
-                return Ok(keep(state, cached));
+            let stored = self.store.load().await?;
+            match self.step(state, &stored.grant, refused) {
+                Step::Use => return keep(state, &stored.grant),
+                Step::NotConnected => return Err(not_connected()),
+                Step::Refused => return Err(refused_before()),
+                Step::Save | Step::Refresh => {}
             }
-            self.check_refusal(&grant)?;
             if let Some(lease) = self.store.lease(LEASE).await? {
-                let result = self.renew_leased(state, refused).await;
+                let result = self.renew_leased(state, refused, &lease).await;
                 release(&*self.store, lease).await;
                 return result;
             }
@@ -212,74 +191,67 @@ impl Tokens {
         &self,
         state: &mut State,
         refused: Option<&SecretString>,
+        lease: &Lease,
     ) -> Result<Access, Problem> {
-        let mut grant = self.store.load().await?;
-        let mut reread = false;
-        loop {
-            if let Some(cached) = self.usable(&grant, refused) {
-                return Ok(keep(state, cached));
-            }
-            self.check_refusal(&grant)?;
-            if let Some(unsaved) = state.unsaved.take() {
-                // What was renewed before but not stored, unless the store has another grant since.
-                if unsaved.renewed_from.is_same_as(&grant) {
-                    grant = self.save(state, unsaved).await?;
-                    continue;
+        for _ in 0..ROUNDS {
+            let stored = self.store.load().await?;
+            match self.step(state, &stored.grant, refused) {
+                Step::Use => return keep(state, &stored.grant),
+                Step::NotConnected => return Err(not_connected()),
+                Step::Refused => return Err(refused_before()),
+                Step::Save => {
+                    self.save(state, &stored).await?;
                 }
-            }
-            match self.refresh(&grant).await {
-                Ok(tokens) => {
-                    let renewed = self.with_tokens(&grant, tokens);
-                    let unsaved = Unsaved {
-                        grant: renewed,
-                        renewed_from: grant,
-                    };
-                    let grant = self.save(state, unsaved).await?;
-                    return match self.usable(&grant, None) {
-                        Some(cached) => Ok(keep(state, cached)),
-                        None => Err(unexpected(
-                            "eAccounting's login service gave a token that ends at once",
-                        )),
-                    };
-                }
-                Err(Refresh::Refused(error)) => {
-                    let stored = self.store.load().await?;
-                    // Another worker or a person may have written a new grant just now.
-                    if !reread && !stored.is_same_as(&grant) {
-                        reread = true;
-                        grant = stored;
-                        continue;
+                Step::Refresh => match self.refresh(&stored.grant, lease).await {
+                    Ok(tokens) => {
+                        // Kept before it is stored: this future may be dropped at any await.
+                        state.unsaved = Some(Unsaved {
+                            grant: rules::renewed(&stored.grant, tokens, self.clock.now()),
+                            renewed_from: stored.grant.clone(),
+                        });
+                        let Some(grant) = self.save(state, &stored).await? else {
+                            continue;
+                        };
+                        if !rules::is_usable(&grant, None, self.clock.now()) {
+                            return Err(unexpected(
+                                "eAccounting's login service gave a token that ends at once",
+                            ));
+                        }
+                        return keep(state, &grant);
                     }
-                    return Err(self.mark_refused(stored, &error).await);
-                }
-                Err(Refresh::Failed(problem)) => return Err(problem),
+                    Err(Refresh::Refused(error)) => {
+                        let again = self.store.load().await?;
+                        if rules::after_refusal(&stored.grant, &again.grant) == AfterRefusal::Mark
+                            && self.mark_refused(&again).await
+                        {
+                            return Err(reauthorise(&format!(
+                                "eAccounting refuses the connection: {error}."
+                            )));
+                        }
+                    }
+                    Err(Refresh::Failed(problem)) => return Err(problem),
+                },
             }
         }
+        Err(busy())
     }
 
-    fn with_tokens(&self, grant: &Grant, tokens: TokenSet) -> Grant {
-        let lifetime = SignedDuration::try_from(tokens.expires_in).unwrap_or(SignedDuration::ZERO);
-        Grant {
-            refresh_token: tokens
-                .refresh_token
-                .unwrap_or_else(|| grant.refresh_token.clone()),
-            access_token: Some(tokens.access_token),
-            access_token_expires_at: self.clock.now().checked_add(lifetime).ok(),
-            refused_at: None,
-            ..grant.clone()
-        }
-    }
-
-    /// Stores a renewed grant, before anybody uses its access token.
-    async fn save(&self, state: &mut State, unsaved: Unsaved) -> Result<Grant, Problem> {
+    /// Stores the renewed grant in place of `stored`, before anybody uses its access token. Nothing where another has been
+    /// written since: the next step says what becomes of the renewed one.
+    async fn save(&self, state: &mut State, stored: &StoredGrant) -> Result<Option<Grant>, Problem> {
+        let Some(unsaved) = &state.unsaved else {
+            return Ok(None);
+        };
+        let grant = rules::to_save(unsaved, &stored.grant);
         let mut attempt = 1;
         loop {
-            match self.store.store(&unsaved.grant).await {
-                Ok(()) => return Ok(unsaved.grant),
-                Err(problem) if attempt == STORE_ATTEMPTS => {
-                    state.unsaved = Some(unsaved);
-                    return Err(problem);
+            match self.store.store(&grant, Some(&stored.version)).await {
+                Ok(Some(_)) => {
+                    state.unsaved = None;
+                    return Ok(Some(grant));
                 }
+                Ok(None) => return Ok(None),
+                Err(problem) if attempt == STORE_ATTEMPTS => return Err(problem),
                 Err(_) => {
                     attempt += 1;
                     tokio::time::sleep(STEP).await;
@@ -288,23 +260,25 @@ impl Tokens {
         }
     }
 
-    async fn mark_refused(&self, grant: Grant, error: &OAuthError) -> Problem {
-        let marked = Grant {
-            access_token: None,
-            access_token_expires_at: None,
-            refused_at: Some(self.clock.now()),
-            ..grant
-        };
-        if let Err(problem) = self.store.store(&marked).await {
-            tracing::warn!(code = %problem.code, "the refusal of the grant could not be stored; other workers will ask too");
+    /// Marks a stored grant as refused; whether the refusal stands, as it does unless another grant has been written since.
+    async fn mark_refused(&self, stored: &StoredGrant) -> bool {
+        let marked = rules::marked_refused(&stored.grant, self.clock.now());
+        match self.store.store(&marked, Some(&stored.version)).await {
+            Ok(version) => version.is_some(),
+            Err(problem) => {
+                tracing::warn!(code = %problem.code, "the refusal of the grant could not be stored; other workers will ask too");
+                true
+            }
         }
-        reauthorise(&format!("eAccounting refuses the connection: {error}."))
     }
 
-    async fn refresh(&self, grant: &Grant) -> Result<TokenSet, Refresh> {
+    async fn refresh(&self, grant: &Grant, lease: &Lease) -> Result<TokenSet, Refresh> {
         let policy = RetryPolicy::default();
         let mut attempt = 1;
         loop {
+            if !rules::may_send(lease.until, self.clock.now()) {
+                return Err(Refresh::Failed(stood_still()));
+            }
             let request = oauth::refresh(&self.identity, &grant.client(), &grant.refresh_token);
             let error = match self.transport.send(request).await {
                 Ok(response) => {
@@ -350,7 +324,7 @@ enum Refresh {
 /// # Errors
 /// [`Code::RECORD_LOCKED`] and the store's failures.
 pub async fn install(store: &dyn TokenStore, grant: &Grant) -> Result<(), Problem> {
-    under_lease(store, async || store.store(grant).await).await
+    under_lease(store, async || store.store(grant, None).await.map(drop)).await
 }
 
 async fn under_lease<T>(
@@ -376,10 +350,28 @@ async fn release(store: &dyn TokenStore, lease: Lease) {
     }
 }
 
-fn keep(state: &mut State, cached: Cached) -> Access {
-    let access = cached.access.clone();
-    state.cached = Some(cached);
-    access
+/// Takes the access token of a stored grant into use.
+fn keep(state: &mut State, grant: &Grant) -> Result<Access, Problem> {
+    let Some((token, expires_at)) = grant.access_token.as_ref().zip(grant.access_token_expires_at) else {
+        return Err(unexpected("the stored grant has no access token"));
+    };
+    let access = Access {
+        token: token.clone(),
+        company: grant.company.clone(),
+    };
+    state.cached = Some(Cached {
+        access: access.clone(),
+        expires_at,
+    });
+    Ok(access)
+}
+
+fn not_connected() -> Problem {
+    reauthorise("eAccounting is not connected yet.")
+}
+
+fn refused_before() -> Problem {
+    reauthorise("eAccounting refuses the connection.")
 }
 
 fn reauthorise(message: &str) -> Problem {
@@ -394,6 +386,14 @@ fn busy() -> Problem {
     Problem::new(
         Code::RECORD_LOCKED,
         "Another worker has been refreshing eAccounting's token for twenty seconds.",
+        "",
+    )
+}
+
+fn stood_still() -> Problem {
+    Problem::new(
+        Code::RECORD_LOCKED,
+        "This worker stood still for so long that another may renew the access to eAccounting now.",
         "",
     )
 }

@@ -7,17 +7,43 @@ use model::{Clock, Problem};
 
 use super::Grant;
 
-/// The right to renew tokens, for a while. The text tells one holder from another.
+/// The right to renew tokens, for a while.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Lease(pub String);
+pub struct Lease {
+    /// Tells one holder from another.
+    pub holder: String,
+    /// When it ends by itself.
+    pub until: Timestamp,
+}
+
+/// Tells one stored grant from the next; each write makes a new one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version(pub String);
+
+/// A grant as it is stored.
+#[derive(Debug, Clone)]
+pub struct StoredGrant {
+    /// The grant.
+    pub grant: Grant,
+    /// What a write that follows from it names, see [`TokenStore::store`].
+    pub version: Version,
+}
 
 /// Where the grant rests: a secret, and a lease beside it so that one worker at a time writes it.
+///
+/// The lease alone doesn't keep a worker that stood still past its end from writing. So a write also names the version that
+/// it follows from, and the store refuses it once another version is there.
 pub trait TokenStore: Send + Sync {
     /// Reads the grant as it is now, never from a cache.
-    fn load(&self) -> BoxFuture<'_, Result<Grant, Problem>>;
+    fn load(&self) -> BoxFuture<'_, Result<StoredGrant, Problem>>;
 
-    /// Writes the grant; returns when it is durable.
-    fn store<'a>(&'a self, grant: &'a Grant) -> BoxFuture<'a, Result<(), Problem>>;
+    /// Writes the grant in place of this version, or of whatever is there (`None`), and returns its own version when it is
+    /// durable. Where another version is there, nothing is written and `None` returned.
+    fn store<'a>(
+        &'a self,
+        grant: &'a Grant,
+        instead_of: Option<&'a Version>,
+    ) -> BoxFuture<'a, Result<Option<Version>, Problem>>;
 
     /// Takes the lease for `ttl`, or says that another holds it (`None`).
     fn lease(&self, ttl: Duration) -> BoxFuture<'_, Result<Option<Lease>, Problem>>;
@@ -73,17 +99,36 @@ impl MemoryTokenStore {
     }
 }
 
+impl State {
+    fn version(&self) -> Version {
+        Version(self.stores.to_string())
+    }
+}
+
 impl TokenStore for MemoryTokenStore {
-    fn load(&self) -> BoxFuture<'_, Result<Grant, Problem>> {
-        Box::pin(async { Ok(self.grant()) })
+    fn load(&self) -> BoxFuture<'_, Result<StoredGrant, Problem>> {
+        Box::pin(async {
+            let state = self.lock();
+            Ok(StoredGrant {
+                grant: state.grant.clone(),
+                version: state.version(),
+            })
+        })
     }
 
-    fn store<'a>(&'a self, grant: &'a Grant) -> BoxFuture<'a, Result<(), Problem>> {
-        Box::pin(async {
+    fn store<'a>(
+        &'a self,
+        grant: &'a Grant,
+        instead_of: Option<&'a Version>,
+    ) -> BoxFuture<'a, Result<Option<Version>, Problem>> {
+        Box::pin(async move {
             let mut state = self.lock();
+            if instead_of.is_some_and(|version| *version != state.version()) {
+                return Ok(None);
+            }
             state.grant = grant.clone();
             state.stores += 1;
-            Ok(())
+            Ok(Some(state.version()))
         })
     }
 
@@ -98,7 +143,10 @@ impl TokenStore for MemoryTokenStore {
             let number = state.leases;
             let until = now.checked_add(ttl).unwrap_or(Timestamp::MAX);
             state.lease = Some((number, until));
-            Ok(Some(Lease(number.to_string())))
+            Ok(Some(Lease {
+                holder: number.to_string(),
+                until,
+            }))
         })
     }
 
@@ -107,7 +155,7 @@ impl TokenStore for MemoryTokenStore {
             let mut state = self.lock();
             if state
                 .lease
-                .is_some_and(|(number, _)| number.to_string() == lease.0)
+                .is_some_and(|(number, _)| number.to_string() == lease.holder)
             {
                 state.lease = None;
             }

@@ -1,5 +1,6 @@
 use jiff::SignedDuration;
 use model::{Kind, ManualClock};
+use secrecy::ExposeSecret;
 use transport::{Response, SendError};
 
 use super::*;
@@ -216,19 +217,23 @@ struct Overtaken {
 }
 
 impl TokenStore for Overtaken {
-    fn load(&self) -> futures::future::BoxFuture<'_, Result<Grant, Problem>> {
+    fn load(&self) -> futures::future::BoxFuture<'_, Result<StoredGrant, Problem>> {
         Box::pin(async {
             let mut before = self.loads_before.lock().await;
             if *before == 0 {
-                self.inner.inner.store(&self.theirs).await?;
+                self.inner.inner.store(&self.theirs, None).await?;
             }
             *before = before.wrapping_sub(1);
             self.inner.load().await
         })
     }
 
-    fn store<'a>(&'a self, grant: &'a Grant) -> futures::future::BoxFuture<'a, Result<(), Problem>> {
-        self.inner.store(grant)
+    fn store<'a>(
+        &'a self,
+        grant: &'a Grant,
+        instead_of: Option<&'a Version>,
+    ) -> futures::future::BoxFuture<'a, Result<Option<Version>, Problem>> {
+        self.inner.store(grant, instead_of)
     }
 
     fn lease(&self, ttl: Duration) -> futures::future::BoxFuture<'_, Result<Option<Lease>, Problem>> {
@@ -384,7 +389,7 @@ async fn a_wrong_client_secret_needs_a_person_too() {
 #[tokio::test(start_paused = true)]
 async fn without_a_connection_nobody_is_asked() {
     let world = World::new(Mode::Reusable);
-    world.store.inner.store(&grant("")).await.unwrap();
+    world.store.inner.store(&grant(""), None).await.unwrap();
     let problem = world.worker().access().await.unwrap_err();
     assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
     assert_eq!(world.identity.asked(), 0);
@@ -412,4 +417,174 @@ async fn a_company_once_bound_stays_bound_through_refreshes() {
     );
     world.worker().bind(other.clone()).await.unwrap();
     assert_eq!(world.grant().company, Some(other));
+}
+
+/// A login service between whose answer and its reader something happens, once.
+struct Interrupted<F> {
+    identity: Arc<Identity>,
+    then: std::sync::Mutex<Option<F>>,
+}
+
+impl<F> Interrupted<F> {
+    fn new(world: &World, then: F) -> Self {
+        Self {
+            identity: Arc::clone(&world.identity),
+            then: std::sync::Mutex::new(Some(then)),
+        }
+    }
+}
+
+impl<F, W> Transport for Interrupted<F>
+where
+    F: FnOnce() -> W + Send,
+    W: Future<Output = ()> + Send,
+{
+    fn send(
+        &self,
+        request: transport::Request,
+    ) -> futures::future::BoxFuture<'_, Result<Response, SendError>> {
+        Box::pin(async move {
+            let answer = self.identity.answer(&request);
+            let then = self.then.lock().unwrap().take();
+            if let Some(then) = then {
+                then().await;
+            }
+            answer
+        })
+    }
+}
+
+fn worker_over(world: &World, transport: impl Transport + 'static) -> Tokens {
+    Tokens::new(
+        URL.parse().unwrap(),
+        Arc::clone(&world.store) as _,
+        Arc::new(transport),
+        Arc::clone(&world.clock) as _,
+    )
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_worker_that_lost_its_lease_overwrites_no_newer_grant() {
+    for mode in EVERY_MODE {
+        let world = World::new(mode);
+        let (clock, store, identity) = (
+            Arc::clone(&world.clock),
+            Arc::clone(&world.store),
+            Arc::clone(&world.identity),
+        );
+        // While the worker stands still past its lease, a person connects again.
+        let late = worker_over(
+            &world,
+            Interrupted::new(&world, move || async move {
+                clock.advance(SignedDuration::from_mins(2));
+                identity.connect("refresh-person");
+                install(&*store, &grant("refresh-person")).await.unwrap();
+            }),
+        );
+        let problem = late.access().await.unwrap_err();
+        assert_eq!(problem.code, Code::RECORD_LOCKED, "{mode:?}");
+        assert_eq!(world.grant().refresh_token.expose_secret(), "refresh-person");
+        late.access().await.unwrap();
+        let kept = world.grant().refresh_token.expose_secret().to_owned();
+        assert_eq!(Some(kept), world.identity.newest(), "{mode:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refresh_token_that_comes_late_is_stored_where_it_is_the_newest() {
+    let world = World::new(Mode::Rotating);
+    let (clock, other) = (Arc::clone(&world.clock), world.worker());
+    // Another worker takes over the lease, is refused the token that was used, and marks the grant.
+    let late = worker_over(
+        &world,
+        Interrupted::new(&world, move || async move {
+            clock.advance(SignedDuration::from_mins(2));
+            let problem = other.access().await.unwrap_err();
+            assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
+        }),
+    );
+    assert_eq!(text(&late.access().await.unwrap()), "access-1");
+    assert_eq!(world.grant().refresh_token.expose_secret(), "refresh-1");
+    assert_eq!(world.grant().refused_at, None);
+    assert_eq!(text(&world.worker().access().await.unwrap()), "access-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_renewed_late_keeps_the_company_that_was_bound_meanwhile() {
+    let world = World::new(Mode::Rotating);
+    let (clock, other) = (Arc::clone(&world.clock), world.worker());
+    let company = CompanyBinding {
+        id: "c1".to_owned(),
+        name: "Shop AB".to_owned(),
+    };
+    let bound = company.clone();
+    let late = worker_over(
+        &world,
+        Interrupted::new(&world, move || async move {
+            clock.advance(SignedDuration::from_mins(2));
+            other.bind(bound).await.unwrap();
+        }),
+    );
+    assert_eq!(late.access().await.unwrap().company, Some(company));
+    assert_eq!(world.grant().refresh_token.expose_secret(), "refresh-1");
+}
+
+/// A store whose worker stands still once it has the lease.
+struct Frozen(Arc<WatchedStore>, Arc<ManualClock>);
+
+impl TokenStore for Frozen {
+    fn load(&self) -> futures::future::BoxFuture<'_, Result<StoredGrant, Problem>> {
+        self.0.load()
+    }
+
+    fn store<'a>(
+        &'a self,
+        grant: &'a Grant,
+        instead_of: Option<&'a Version>,
+    ) -> futures::future::BoxFuture<'a, Result<Option<Version>, Problem>> {
+        self.0.store(grant, instead_of)
+    }
+
+    fn lease(&self, ttl: Duration) -> futures::future::BoxFuture<'_, Result<Option<Lease>, Problem>> {
+        Box::pin(async move {
+            let lease = self.0.lease(ttl).await?;
+            self.1.advance(SignedDuration::from_secs(50));
+            Ok(lease)
+        })
+    }
+
+    fn release(&self, lease: Lease) -> futures::future::BoxFuture<'_, Result<(), Problem>> {
+        self.0.release(lease)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_asked_for_under_a_lease_that_would_end_before_the_answer() {
+    let world = World::new(Mode::ReuseRevokes);
+    let frozen = Tokens::new(
+        URL.parse().unwrap(),
+        Arc::new(Frozen(Arc::clone(&world.store), Arc::clone(&world.clock))),
+        Arc::clone(&world.identity) as _,
+        Arc::clone(&world.clock) as _,
+    );
+    let problem = frozen.access().await.unwrap_err();
+    assert_eq!(
+        (problem.code, problem.kind),
+        (Code::RECORD_LOCKED, Kind::RetryLater)
+    );
+    assert_eq!(world.identity.asked(), 0);
+    assert_eq!(text(&world.worker().access().await.unwrap()), "access-1");
+}
+
+/// Storing takes the whole patience of whoever asked.
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_is_dropped_while_storing_is_stored_by_the_next_call() {
+    let world = World::new(Mode::Rotating);
+    *world.store.failing_stores.lock().unwrap() = 2;
+    let tokens = world.worker();
+    let patience = Duration::from_millis(100);
+    tokio::time::timeout(patience, tokens.access()).await.unwrap_err();
+    world.pass(2);
+    assert_eq!(text(&tokens.access().await.unwrap()), "access-1");
+    assert_eq!(world.identity.asked(), 1);
 }

@@ -528,7 +528,7 @@ fn too_many() -> Problem {
         format!(
             "More than {MOST_ORDERS} orders have changed since the last sweep; the {MOST_ORDERS} that changed last are queued."
         ),
-        "Send the older ones with `ekobridge replay order:CONNECTION:ID`, which takes several records.",
+        "Send the older ones with `ekobridge backfill orders --since DATE`, which plans first.",
     )
 }
 

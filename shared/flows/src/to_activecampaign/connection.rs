@@ -41,7 +41,7 @@ pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
     {
         return Ok(known);
     }
-    let external_id = external_id(ctx).await?;
+    let external_id = external_id(ctx.ports, ctx.services).await?;
     let client = &ctx.services.activecampaign;
     let found = match given {
         Some(id) => Some(given_connection(&client.connection(&id.to_string()).await?, id)?),
@@ -49,7 +49,14 @@ pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
     };
     let connection = match found {
         Some(found) => found,
-        None => create(ctx, &external_id).await?,
+        None => {
+            // A worker that has stood still may have been overtaken by one that created it.
+            ctx.ensure_in_time()?;
+            let name = ctx.compiled.settings.to_activecampaign.connection.name.as_str();
+            let created = create(ctx.services, name, &external_id).await?;
+            ctx.step("connection", format!("connection {} created", created.id));
+            created
+        }
     };
     let own = Own {
         id: number(&connection)?,
@@ -60,6 +67,27 @@ pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
     ctx.ports.ledger.remember(REMEMBERED, &Some(&own)).await?;
     ctx.step("connection", format!("writing to connection {}", own.id));
     Ok(own)
+}
+
+/// Makes sure that there is a connection to write to, before the first record needs it: its id, and whether it was created.
+///
+/// # Errors
+/// `CONNECTION_FOREIGN` and `CONNECTION_MISSING` where the settings name one that is not ours or does not exist.
+pub async fn ensure_connection(worker: &crate::Worker) -> Result<(String, bool), Problem> {
+    let (ports, services) = (worker.ports(), worker.services());
+    let compiled = worker.settings();
+    let settings = &compiled.settings.to_activecampaign.connection;
+    let client = &services.activecampaign;
+    if let Some(id) = settings.id {
+        let given = given_connection(&client.connection(&id.to_string()).await?, id)?;
+        return Ok((given.id, false));
+    }
+    let external_id = external_id(ports, services).await?;
+    if let Some(found) = first(client.connections_by(SERVICE, &external_id).await?) {
+        return Ok((found.id, false));
+    }
+    let created = create(services, settings.name.as_str(), &external_id).await?;
+    Ok((created.id, true))
 }
 
 /// Whether an order of ActiveCampaign's is one that we wrote there, which must not come back as a new one.
@@ -151,42 +179,31 @@ fn first(mut found: Vec<Connection>) -> Option<Connection> {
     found.into_iter().next()
 }
 
-async fn create(ctx: &mut JobContext<'_>, external_id: &str) -> Result<Connection, Problem> {
+async fn create(services: &Services, name: &str, external_id: &str) -> Result<Connection, Problem> {
     let wanted = NewConnection {
         service: SERVICE.to_owned(),
         external_id: external_id.to_owned(),
-        name: ctx
-            .compiled
-            .settings
-            .to_activecampaign
-            .connection
-            .name
-            .as_str()
-            .to_owned(),
+        name: name.to_owned(),
         logo_url: "https://www.visma.com/favicon.ico".to_owned(),
         link_url: "https://eaccounting.vismaonline.com/".to_owned(),
     };
-    // A worker that has stood still may have been overtaken by one that created it.
-    ctx.ensure_in_time()?;
-    let client = &ctx.services.activecampaign;
-    let created = match client.create_connection(&wanted).await {
-        Ok(created) => created,
+    let client = &services.activecampaign;
+    match client.create_connection(&wanted).await {
+        Ok(created) => Ok(created),
         // Another worker was faster, or an earlier attempt of ours came through after all.
         Err(error) if error.is_duplicate() => {
             match first(client.connections_by(SERVICE, external_id).await?) {
-                Some(found) => return Ok(found),
-                None => return Err(error.into()),
+                Some(found) => Ok(found),
+                None => Err(error.into()),
             }
         }
         // Whether it came through shows the look-up of the next attempt.
-        Err(error) => return Err(super::tried_again(error.into())),
-    };
-    ctx.step("connection", format!("connection {} created", created.id));
-    Ok(created)
+        Err(error) => Err(super::tried_again(error.into())),
+    }
 }
 
-async fn external_id(ctx: &JobContext<'_>) -> Result<String, Problem> {
-    let reference = ctx.services.reference(ctx.ports).await?;
+async fn external_id(ports: &Ports, services: &Services) -> Result<String, Problem> {
+    let reference = services.reference(ports).await?;
     let identity = reference.company.identity().unwrap_or_default();
     Ok(short_digest(&format!("eaccounting:{identity}")))
 }

@@ -4,7 +4,6 @@
 //! record again, and writes to ActiveCampaign only what differs from its last write, because every write there runs
 //! automations.
 
-pub(crate) mod backfill;
 pub(crate) mod connection;
 pub(crate) mod contacts;
 pub(crate) mod deal_moves;

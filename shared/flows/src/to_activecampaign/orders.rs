@@ -6,7 +6,7 @@ use activecampaign::{CreationSource, Error, NormalizedStatus, OrderInput};
 use eaccounting::types::OrderStatus;
 use engine::FlowOutcome;
 use journal::Recorder;
-use ledger::Key;
+use ledger::{Key, Ledger};
 use mapping::{Mapping, WrittenTarget};
 use model::{Cause, Email, JobKind, Problem, Source, Vendor};
 use serde::{Deserialize, Serialize};
@@ -146,9 +146,9 @@ async fn take(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Written>, P
     let written = ctx
         .ports
         .ledger
-        .remembered::<Written>(&written_name(root))
+        .remembered::<Option<Written>>(&written_name(root))
         .await?;
-    Ok(written.map(|written| written.value))
+    Ok(written.and_then(|written| written.value))
 }
 
 async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Problem> {
@@ -265,7 +265,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         }
         record(&mut ctx.recorder, &input, &compiled.mapping);
         ctx.ensure_in_time()?;
-        match ctx.services.activecampaign.upsert_order(&input).await {
+        match ctx.services.upsert_order(&input).await {
             Ok(()) => {}
             Err(error @ Error::Rejected { .. }) if attempts > 0 => {
                 if !connection::is_mended(ctx, &own).await? {
@@ -375,6 +375,19 @@ fn record(recorder: &mut Recorder, input: &OrderInput, mapping: &Mapping) {
         let rule = rule.map(|rule| rule.expression.as_str());
         recorder.sent("e-commerce order", &field, Some(&value), rule);
     }
+}
+
+/// The digest of what was written last of a sale, by the id of its first document; none where nothing was.
+pub(crate) async fn written_digest(ledger: &Ledger, root: &str) -> Result<Option<String>, Problem> {
+    let written = ledger.remembered::<Option<Written>>(&written_name(root)).await?;
+    Ok(written
+        .and_then(|written| written.value)
+        .map(|written| written.digest))
+}
+
+/// Forgets that a sale was written, so that its next job writes it whole.
+pub(crate) async fn forget_written(ledger: &Ledger, root: &str) -> Result<(), Problem> {
+    ledger.remember(&written_name(root), &None::<Written>).await
 }
 
 async fn remember(ctx: &JobContext<'_>, sale: &Sale, written: &Written) -> Result<(), Problem> {

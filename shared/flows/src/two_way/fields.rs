@@ -60,6 +60,14 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// What people call it: as eAccounting's screens do, or the contact's personalization tag.
+    pub(crate) fn name(&self) -> String {
+        match self.made {
+            Some(_) => self.field.clone(),
+            None => model::field_name(&self.field),
+        }
+    }
+
     /// Whether an order's data says it of its buyer. What the contact's field only copies, such as the customer number, is new
     /// to the contact whoever wrote it.
     pub(crate) fn is_of_the_person(&self) -> bool {

@@ -26,6 +26,7 @@ use settings::Settings;
 pub(crate) use self::fields::{Item, OnContact, is_readable, items, made_items};
 pub(crate) use self::pair::{Base, Pair, Side, Source, Values};
 use crate::JobContext;
+use crate::recording::in_words;
 
 /// How soon a job that waits for another one of the same pair looks again.
 const SOON: Duration = Duration::from_secs(5);
@@ -283,7 +284,7 @@ pub(crate) async fn hold_back(
             "compare",
             format!(
                 "unchanged in ActiveCampaign, or newer in eAccounting: {}",
-                held.join(", ")
+                in_words(&held)
             ),
         );
     }

@@ -17,7 +17,9 @@ pub(super) struct Figures {
     pub(super) injected: BTreeMap<String, u64>,
     /// Documents, credits, customers and articles that are there in the end.
     pub(super) documents: u64,
-    /// Of these, those that are there once too often.
+    /// Of these, records of eAccounting's in ActiveCampaign.
+    pub(super) written: u64,
+    /// Of the documents, those that are there once too often.
     pub(super) duplicates: u64,
     /// Those that should be there and are not.
     pub(super) losses: u64,
@@ -32,6 +34,7 @@ impl Figures {
         self.jobs += other.jobs;
         self.deliveries += other.deliveries;
         self.documents += other.documents;
+        self.written += other.written;
         self.duplicates += other.duplicates;
         self.losses += other.losses;
         for (outcome, count) in other.ended {
@@ -72,6 +75,7 @@ impl fmt::Display for Figures {
             writeln!(f, "  {kind:<32} {count:>9}")?;
         }
         writeln!(f, "documents   {:>9}", self.documents)?;
+        writeln!(f, "  written   {:>9}", self.written)?;
         writeln!(f, "duplicates  {:>9}", self.duplicates)?;
         writeln!(f, "losses      {:>9}", self.losses)?;
         write!(f, "broken      {:>9}", self.broken.len())?;

@@ -4,6 +4,7 @@
 //! `make chaos` runs it for ten minutes; `CHAOS_SECONDS` shortens it, and `CHAOS_SEED` begins with another world, such as
 //! the one that went wrong.
 
+mod books;
 mod figures;
 mod shop;
 mod storm;
@@ -74,6 +75,7 @@ fn a_short_storm_leaves_every_document_once_and_nothing_behind() {
     assert!(all.broken.is_empty(), "{:#?}", all.broken);
     assert!(all.injected.values().sum::<u64>() > 50, "{all}");
     assert!(all.documents > 20, "{all}");
+    assert!(all.written > 5, "{all}");
 }
 
 #[test]

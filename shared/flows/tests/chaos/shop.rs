@@ -9,11 +9,15 @@ use sandbox::activecampaign::{ContactSeed, DealSeed, DiscountSeed, LineSeed, Ord
 use serde_json::{Value, json};
 
 use super::Dice;
+use super::books::{self, Books};
 use super::figures::Figures;
 use crate::support::{World, annas_address, dec};
 
 /// Settings, and which document an order becomes with them.
-const PROFILES: [(&str, &str); 5] = [
+const PROFILES: [(&str, &str); 7] = [
+    // Twice, since what happens then is shared with eAccounting.
+    (books::SETTINGS, "orders"),
+    (books::SETTINGS, "orders"),
     ("[orders.deals]\narticle = \"LAMP\"", "orders"),
     (
         "[orders]\ndocument = \"order-invoiced\"\non_cancel = \"credit\"\n[orders.deals]\narticle = \"LAMP\"\n\
@@ -51,6 +55,8 @@ pub(super) struct Shop {
     quotes: Vec<String>,
     next: u32,
     keys: u32,
+    /// What happens in eAccounting meanwhile, where that goes to ActiveCampaign.
+    books: Books,
 }
 
 struct Placed {
@@ -62,8 +68,10 @@ struct Placed {
 impl Shop {
     pub(super) fn new(mut dice: Dice) -> Self {
         let (settings, document) = dice.pick(&PROFILES);
+        let books = Books::new(dice.fork());
         Self {
             dice,
+            books,
             settings,
             document,
             orders: BTreeMap::new(),
@@ -100,6 +108,10 @@ impl Shop {
 
     /// Something happens, and may be announced: once, several times, or not at all, so that the sweep must find it.
     pub(super) fn happen(&mut self, world: &World) {
+        if self.settings == books::SETTINGS && !self.dice.once_in(3) {
+            self.books.happen(world);
+            return;
+        }
         let source = match self.dice.below(8) {
             0..=2 => self.order(world),
             3 => self.pay(world),
@@ -299,7 +311,9 @@ impl Shop {
         let mut deals = world.records(self.document);
         deals.retain(|record| {
             let reference = record["BuyersOrderReference"].as_str().unwrap_or_default();
-            !self.orders.contains_key(reference) && record["CreatedFromQuoteId"].is_null()
+            !self.orders.contains_key(reference)
+                && record["CreatedFromQuoteId"].is_null()
+                && !self.books.has(record)
         });
         figures.count("documents of deals", deals.len(), self.deals);
         for quote in &self.quotes {
@@ -317,6 +331,7 @@ impl Shop {
                 usize::from(is_wanted),
             );
         }
+        self.books.judge(world, figures);
         let mut numbers: Vec<String> = world
             .records("articles")
             .iter()

@@ -58,10 +58,13 @@ impl Transport for InProcess {
     }
 }
 
+/// What is answered to a request; none where it is passed on.
+pub(super) type Answer = dyn Fn(&Request) -> Option<String> + Send + Sync;
+
 /// Answers some requests itself, and counts those; the others it passes on.
 pub(super) struct Answering {
     pub(super) inner: Arc<dyn Transport>,
-    pub(super) answer: Box<dyn Fn(&Request) -> Option<serde_json::Value> + Send + Sync>,
+    pub(super) answer: Box<Answer>,
     pub(super) answered: Arc<AtomicUsize>,
 }
 
@@ -79,7 +82,7 @@ impl Transport for Answering {
         Box::pin(std::future::ready(Ok(Response {
             status: StatusCode::OK,
             headers,
-            body: Bytes::from(body.to_string()),
+            body: Bytes::from(body),
         })))
     }
 }

@@ -176,7 +176,7 @@ impl World {
     /// The same, where some requests are answered without the sandbox, and counted.
     pub(crate) fn answering(
         settings: &str,
-        answer: impl Fn(&transport::Request) -> Option<Value> + Send + Sync + 'static,
+        answer: impl Fn(&transport::Request) -> Option<String> + Send + Sync + 'static,
     ) -> (Self, Arc<AtomicUsize>) {
         let clock = Arc::new(ManualClock::new(at("09:00:00")));
         let sandbox = Sandbox::new(options(&clock));
@@ -376,7 +376,8 @@ impl World {
             };
             let worker = match end {
                 Some(_) => workers.get(number % workers.len()),
-                None if message.receives == 1 => workers.first(),
+                // Whoever stands still takes its clients with it.
+                None if message.receives == 1 && frozen.is_empty() => workers.first(),
                 None => workers.last(),
             };
             let working = Working::on(worker.unwrap(), &message.job, message.receives);

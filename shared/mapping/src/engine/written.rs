@@ -305,12 +305,11 @@ impl WrittenRules {
         record: &Value,
         name: &str,
     ) -> Result<BTreeMap<String, String>, Problem> {
-        let record = filled_in(record);
         let mut fields = BTreeMap::new();
         for entry in self.entries.get(&target).into_iter().flatten() {
             let section = target.section();
             let field = &entry.field;
-            let trouble = match entry.evaluate(&record) {
+            let trouble = match entry.evaluate(record) {
                 Ok(Some(value)) => {
                     fields.insert(field.clone(), value);
                     continue;
@@ -391,7 +390,7 @@ impl Entry {
         let walked = self.path.as_ref().and_then(|path| walk(record, path));
         let outcome = match walked {
             Some(outcome) => outcome,
-            None => engine(&self.ast, &JValue::from(record.clone()))?,
+            None => engine(&self.ast, &JValue::from(filled_in(record)))?,
         };
         let outcome = match outcome {
             // A number or a flag in a field that takes text is text.
@@ -421,7 +420,7 @@ impl Entry {
     /// Evaluates it on every sample; tells the first failure.
     fn try_out(&self, target: WrittenTarget) -> Option<String> {
         target.samples().iter().find_map(|sample| {
-            let trouble = self.evaluate(&filled_in(sample)).err()?;
+            let trouble = self.evaluate(sample).err()?;
             Some(format!(
                 "{}.{}: Tried on a sample, it failed: {}.",
                 target.section(),
@@ -448,6 +447,7 @@ fn walk(record: &Value, path: &[String]) -> Option<Outcome<'static>> {
     match at {
         Value::Null => Some(Outcome::Nothing),
         Value::Bool(flag) => Some(Outcome::Flag(*flag)),
+        Value::String(text) if text.trim().is_empty() => Some(Outcome::Nothing),
         Value::String(text) => Some(Outcome::Text(text.clone().into())),
         Value::Number(number) => {
             let text = number.to_string();

@@ -108,7 +108,7 @@ async fn parked(world: &World) -> Outcome {
     when(count > 0, || {
         Finding::new(
             format!("{count}{more} records are parked: each needs a person."),
-            "Run `ekobridge activity --parked`, which shows cause and remedy of each.",
+            "Run `ekobridge parked`, which shows each cause and its remedy.",
         )
     })
 }

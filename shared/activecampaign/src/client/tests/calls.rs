@@ -99,7 +99,11 @@ async fn no_answer_is_tried_again_and_then_left_to_the_queue() {
         (problem.code, problem.kind),
         (Code::ACTIVECAMPAIGN_UNREACHABLE, Kind::RetryLater)
     );
-    assert!(problem.message.contains("GET /users/me"), "{}", problem.message);
+    assert!(
+        problem.message.contains("the user of the API key"),
+        "{}",
+        problem.message
+    );
 }
 
 #[tokio::test(start_paused = true)]

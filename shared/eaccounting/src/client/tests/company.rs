@@ -27,7 +27,7 @@ async fn another_company_behind_a_new_grant_is_refused_before_any_write() {
         id: "c2".to_owned(),
         name: "First AB".to_owned(),
     });
-    store.store(&bound).await.unwrap();
+    store.store(&bound, None).await.unwrap();
     let error = client.create_order(&new_order()).await.unwrap_err();
     let problem = Problem::from(error);
     assert_eq!(

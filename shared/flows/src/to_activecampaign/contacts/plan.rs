@@ -147,13 +147,13 @@ impl Plan {
         }
     }
 
-    /// What would be written, in the settings' and eAccounting's words.
+    /// What would be written, in the words of the settings and of eAccounting's screens.
     pub(super) fn changes(&self) -> Vec<String> {
         let mut changes: Vec<String> = self
             .items
             .iter()
             .filter(|(_, _, source)| *source == Source::From(Side::Customer))
-            .map(|(item, ..)| item.field.clone())
+            .map(|(item, ..)| item.name())
             .collect();
         changes.extend(self.account.iter().map(|_| "account".to_owned()));
         changes.extend(self.added_tags.iter().map(|tag| format!("tag {tag}")));
@@ -187,11 +187,11 @@ impl Plan {
                     .sent("contact", name, Some(&values.on_customer), Some(&rule));
             }
         }
-        let kept: Vec<&str> = self
+        let kept: Vec<String> = self
             .items
             .iter()
             .filter(|(_, _, source)| *source == Source::From(Side::Contact))
-            .map(|(item, ..)| item.field.as_str())
+            .map(|(item, ..)| item.name())
             .collect();
         if !kept.is_empty() {
             let text = format!(

@@ -77,7 +77,7 @@ async fn is_written(ctx: &JobContext<'_>, root: &str) -> Result<bool, Problem> {
         .ledger
         .remembered::<serde_json::Value>(&written_name(root))
         .await?;
-    Ok(written.is_some())
+    Ok(written.is_some_and(|written| !written.value.is_null()))
 }
 
 fn root_name(order: &str) -> String {

@@ -1,6 +1,6 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{FlowOutcome, JobOutcome, describe, notify_parked, notify_settled};
+use engine::{FlowOutcome, describe, notify_parked, notify_settled};
 use ledger::{Document, DocumentKind, Record};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
@@ -44,7 +44,7 @@ pub(crate) async fn changed(
     if let Some(problem) = partial_refund(ctx, order, record).await? {
         let orders = &ctx.compiled.settings.orders;
         let park = orders.on_change != OnChange::Skip || orders.on_cancel != OnCancel::Skip;
-        return tell(ctx, record, problem, park).await;
+        return tell(ctx, record, problem, "orders.on_change", park).await;
     }
     let document = latest(&record.documents);
     let problem = Problem::new(
@@ -58,7 +58,7 @@ pub(crate) async fn changed(
         ),
     );
     let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
-    tell(ctx, record, problem, park).await
+    tell(ctx, record, problem, "orders.on_change", park).await
 }
 
 /// The order has become again what its document was made of: there is nothing left to compare or to correct.
@@ -158,7 +158,7 @@ async fn cancelled(
 ) -> Result<FlowOutcome, Problem> {
     let problem = cancelled_problem(order, &record.documents, why);
     let park = ctx.compiled.settings.orders.on_cancel != OnCancel::Skip;
-    tell(ctx, record, problem, park).await
+    tell(ctx, record, problem, "orders.on_cancel", park).await
 }
 
 fn cancelled_problem(order: &Order, documents: &[Document], why: Option<&str>) -> Problem {
@@ -187,6 +187,7 @@ async fn tell(
     ctx: &mut JobContext<'_>,
     record: &Record,
     problem: Problem,
+    setting: &str,
     park: bool,
 ) -> Result<FlowOutcome, Problem> {
     ctx.ports
@@ -197,9 +198,11 @@ async fn tell(
         notify_parked(ctx.ports, &ctx.name(), &problem).await;
         return Ok(FlowOutcome::Parked(problem));
     }
-    Ok(FlowOutcome::AlreadyDecided(JobOutcome::Skipped {
-        reason: problem.message,
-    }))
+    // The activity log says so, and why nobody was told.
+    Ok(FlowOutcome::SkippedAndStored(format!(
+        "{} {setting} is \"skip\".",
+        problem.message
+    )))
 }
 
 /// The order was cancelled after some of its documents were created and before the last one was.
@@ -220,7 +223,10 @@ pub(crate) async fn cancel_partial(
     }
     let problem = cancelled_problem(order, made, None);
     if ctx.compiled.settings.orders.on_cancel == OnCancel::Skip {
-        return Ok(FlowOutcome::Skipped(problem.message));
+        return Ok(FlowOutcome::Skipped(format!(
+            "{} orders.on_cancel is \"skip\".",
+            problem.message
+        )));
     }
     Err(problem)
 }

@@ -95,7 +95,7 @@ async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Resu
     ctx.finish(None).await?;
     ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
     ctx.step("credit", reason.clone());
-    Ok(FlowOutcome::AlreadyDecided(JobOutcome::Skipped { reason }))
+    Ok(FlowOutcome::SkippedAndStored(reason))
 }
 
 /// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.

@@ -91,7 +91,7 @@ fn select_deal(order: &Order, settings: &Orders) -> Selection {
         DealWhen::Won => match order.state {
             OrderState::Completed => Selection::Send,
             OrderState::Lost => Selection::Cancelled("the deal is lost".to_owned()),
-            _ => leave("the deal is not won".to_owned()),
+            _ => leave("the deal is not won, and orders.deals.when is \"won\"".to_owned()),
         },
         DealWhen::Stage => match (order.state, order.stage.as_deref()) {
             (OrderState::Lost, _) => Selection::Cancelled("the deal is lost".to_owned()),

@@ -1,0 +1,212 @@
+//! A replay of one or several records: a plan, its carrying out, what becomes of it, and its abort.
+
+use askama::Template;
+use axum::extract::{Form, Path};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use journal::Outcome;
+use messages::Messages;
+use model::{Code, Problem, Source};
+use operations::replay::{self, Progress, ReplayState, Selection};
+use serde::Deserialize;
+
+use super::activity::encoded;
+use super::{Frame, failed, shown};
+use crate::view::{outcome, time};
+use crate::visit::Visit;
+
+/// The most records of one plan. Each is looked up.
+const MOST: usize = 100;
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Records {
+    /// Records, with blanks between.
+    #[serde(default)]
+    records: String,
+}
+
+impl Records {
+    fn read(&self, text: &Messages) -> Result<Vec<Source>, Problem> {
+        let refused = |message: String| Problem::new(Code::VALUE_INVALID, message, text.form_again());
+        let mut sources = Vec::new();
+        for word in self.records.split_whitespace() {
+            let source: Source = word.parse().map_err(|_| refused(text.form_no_record()))?;
+            if !sources.contains(&source) {
+                sources.push(source);
+            }
+        }
+        match sources.len() {
+            0 => Err(refused(text.form_none())),
+            1..=MOST => Ok(sources),
+            _ => Err(refused(text.form_too_many())),
+        }
+    }
+}
+
+/// A record of a plan.
+struct Planned {
+    record: String,
+    state: String,
+    replayed: bool,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "plan.html")]
+struct PlanPage {
+    frame: Frame,
+    items: Vec<Planned>,
+    /// Those that would be replayed, for the form.
+    records: String,
+    count: usize,
+}
+
+/// What a replay would do: nothing is queued.
+pub(crate) async fn plan_replay(visit: Visit, Form(form): Form<Records>) -> Response {
+    match plan(&visit, &form).await {
+        Ok(plan) => shown(&plan),
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Problem> {
+    let worker = visit.worker();
+    let selection = Selection::Records(form.read(visit.text)?);
+    let plan = replay::plan(worker, selection, false, worker.ledger().now()).await?;
+    let records: Vec<String> = plan.replayed().map(|item| item.source.to_string()).collect();
+    let items = plan.items.iter().map(|item| Planned {
+        record: item.source.to_string(),
+        state: item.standing.word().to_owned(),
+        replayed: item.replayed,
+        text: item.standing.text(time),
+    });
+    Ok(PlanPage {
+        frame: Frame::of(visit, visit.text.replay_title(), ""),
+        count: records.len(),
+        records: records.join(" "),
+        items: items.collect(),
+    })
+}
+
+/// Carries a plan out: queues its records.
+pub(crate) async fn apply_replay(visit: Visit, Form(form): Form<Records>) -> Response {
+    let queued = match form.read(visit.text) {
+        Ok(sources) => queue(&visit, sources).await,
+        Err(problem) => Err(problem),
+    };
+    match queued {
+        Ok(name) => to_replay(&name),
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+/// Queues records as a replay, and answers its name.
+async fn queue(visit: &Visit, sources: Vec<Source>) -> Result<String, Problem> {
+    let (worker, by) = (visit.worker(), &visit.options.operator);
+    let plan = replay::plan(worker, Selection::Records(sources), true, worker.ledger().now()).await?;
+    let saved = replay::save(worker, &plan, by).await?;
+    let applied = replay::apply(worker, &saved.name, Some(&plan), by, |_| {}).await?;
+    Ok(applied.replay.name)
+}
+
+fn to_replay(name: &str) -> Response {
+    match HeaderValue::from_str(&format!("/replay/{}", encoded(name))) {
+        Ok(path) => (StatusCode::SEE_OTHER, [(LOCATION, path)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
+
+/// What has become of a record of a replay.
+struct Replayed {
+    record: String,
+    state: String,
+    class: &'static str,
+    code: String,
+}
+
+/// What has become of a replay so far.
+struct Standing {
+    name: String,
+    by: String,
+    at: String,
+    items: Vec<Replayed>,
+    ended: usize,
+    is_aborted: bool,
+    /// Whether more is to come, so that the page looks again.
+    is_running: bool,
+}
+
+#[derive(Template)]
+#[template(path = "replay.html")]
+struct ReplayPage {
+    frame: Frame,
+    replay: Standing,
+}
+
+/// The same without the page around it.
+#[derive(Template)]
+#[template(path = "replay_part.html")]
+struct ReplayPart {
+    frame: Frame,
+    replay: Standing,
+}
+
+/// What has become of a replay so far, by the activity log since it was queued.
+pub(crate) async fn replay(visit: Visit, Path(name): Path<String>) -> Response {
+    let worker = visit.worker();
+    match replay::progress(worker, &name, worker.ledger().now()).await {
+        Ok(progress) => {
+            let frame = Frame::of(&visit, visit.text.replay_progress(&name), "");
+            let replay = standing(visit.text, &progress);
+            if visit.wants_part {
+                shown(&ReplayPart { frame, replay })
+            } else {
+                shown(&ReplayPage { frame, replay })
+            }
+        }
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+fn standing(text: &Messages, progress: &Progress) -> Standing {
+    let head = &progress.replay;
+    let is_aborted = head.state == ReplayState::Aborted;
+    let items = progress.targets.iter().take(MOST).map(|target| {
+        let (state, class) = match target.outcome {
+            None if is_aborted => (text.replay_aborted_record(), "quiet"),
+            None => (text.state_queued(), "quiet"),
+            Some(Outcome::Waiting) => (text.outcome_later(), "warn"),
+            Some(ended) => outcome(text, ended),
+        };
+        Replayed {
+            record: target.source.to_string(),
+            state,
+            class,
+            code: target.code.map(|code| code.to_string()).unwrap_or_default(),
+        }
+    });
+    let ended = progress.over();
+    Standing {
+        name: head.name.clone(),
+        by: head.by.clone(),
+        at: time(head.applied_at.unwrap_or(head.planned_at)),
+        items: items.collect(),
+        ended,
+        is_aborted,
+        is_running: !is_aborted && head.applied_at.is_some() && ended < progress.targets.len(),
+    }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Named {
+    name: String,
+}
+
+/// Ends a replay before its end: what no worker has begun is not done.
+pub(crate) async fn abort_replay(visit: Visit, Form(form): Form<Named>) -> Response {
+    match replay::abort(visit.worker(), &form.name, &visit.options.operator).await {
+        Ok(replay) => to_replay(&replay.name),
+        Err(problem) => failed(&visit, &problem),
+    }
+}

@@ -1,0 +1,279 @@
+//! The settings file: checked as one types, tried on a record, compared with what is in force, and put in force.
+
+mod check;
+mod trial;
+
+use askama::Template;
+use aws::{SettingsDocument, SettingsVersion};
+use axum::extract::{Form, Query};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
+use model::Problem;
+use operations::audit;
+use serde::Deserialize;
+use settings::{DEFAULT_FILE, place_of};
+
+use self::check::{Checked, check, digest};
+use self::trial::{Trial, try_on};
+use super::{Frame, failed, shown};
+use crate::view::time;
+use crate::visit::Visit;
+
+/// The longest file that is taken. The ledger's table keeps an item of at most 400 KB.
+const LONGEST: usize = 300_000;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Asked {
+    /// The setting to explain.
+    key: String,
+    /// Whether the settings were saved just now.
+    saved: String,
+    /// The version to take as the draft.
+    version: Option<u64>,
+}
+
+/// What the form posts.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Draft {
+    text: String,
+    /// The digest of the text that was in force when the page was opened.
+    base: String,
+    /// The digest of the text whose changes were shown.
+    checked: String,
+    /// What to try the draft on.
+    record: String,
+    /// The version that the draft began as, where it is one.
+    version: String,
+}
+
+impl Draft {
+    /// The text with the line ends of files: browsers post CRLF.
+    fn text(&self) -> String {
+        self.text.replace("\r\n", "\n")
+    }
+}
+
+/// A version in the list.
+struct Version {
+    number: u64,
+    at: String,
+    by: String,
+    note: String,
+}
+
+/// What the shipped file says about a setting.
+struct Explained {
+    key: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "settings.html")]
+struct SettingsPage {
+    frame: Frame,
+    notes: Vec<String>,
+    saved: bool,
+    /// Whether nothing was ever pushed.
+    is_none: bool,
+    file: String,
+    draft: String,
+    base: String,
+    record: String,
+    explained: Option<Explained>,
+    /// The version that the draft began as; none for the one in force.
+    version: Option<u64>,
+    versions: Vec<Version>,
+    checked: Checked,
+    preview: Option<Trial>,
+    reference: &'static str,
+}
+
+/// What is wrong with a draft and what it changes, without the page around it.
+#[derive(Template)]
+#[template(path = "checked.html")]
+struct CheckedPart {
+    frame: Frame,
+    checked: Checked,
+}
+
+/// The settings in force, and whether any were ever pushed.
+struct InForce {
+    document: SettingsDocument,
+    is_pushed: bool,
+}
+
+async fn in_force(visit: &Visit) -> Result<InForce, Problem> {
+    let pushed = SettingsDocument::pushed(visit.worker().ledger()).await?;
+    Ok(InForce {
+        is_pushed: pushed.is_some(),
+        document: pushed.unwrap_or_else(SettingsDocument::shipped),
+    })
+}
+
+async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPage, Problem> {
+    let versions = SettingsDocument::versions(visit.worker().ledger()).await?;
+    Ok(SettingsPage {
+        frame: Frame::of(visit, visit.text.nav_settings(), "settings"),
+        notes: Vec::new(),
+        saved: false,
+        is_none: !now.is_pushed,
+        file: now.document.file.clone(),
+        base: digest(&now.document.text),
+        record: String::new(),
+        explained: None,
+        version: None,
+        versions: versions.into_iter().map(version).collect(),
+        checked: check(visit.text, &now.document, &draft),
+        preview: None,
+        reference: DEFAULT_FILE,
+        draft,
+    })
+}
+
+fn version(version: SettingsVersion) -> Version {
+    Version {
+        number: version.version,
+        at: time(version.at),
+        by: version.by,
+        note: version.note.unwrap_or_default(),
+    }
+}
+
+pub(crate) async fn settings(visit: Visit, Query(asked): Query<Asked>) -> Response {
+    match opened(&visit, &asked).await {
+        Ok(page) => shown(&page),
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+/// The page with the settings in force, or with an older version as the draft.
+async fn opened(visit: &Visit, asked: &Asked) -> Result<SettingsPage, Problem> {
+    let now = in_force(visit).await?;
+    let draft = match asked.version {
+        Some(version) => {
+            SettingsDocument::of_version(visit.worker().ledger(), version)
+                .await?
+                .text
+        }
+        None => now.document.text.clone(),
+    };
+    let mut page = page(visit, &now, draft).await?;
+    page.version = asked.version;
+    page.saved = !asked.saved.is_empty();
+    page.explained = explained(&asked.key);
+    Ok(page)
+}
+
+/// A setting with the comment above it in the shipped file.
+fn explained(key: &str) -> Option<Explained> {
+    let index = usize::try_from(place_of(DEFAULT_FILE, key)?.line)
+        .ok()?
+        .checked_sub(1)?;
+    let lines: Vec<&str> = DEFAULT_FILE.lines().collect();
+    let before = lines.get(..index)?;
+    let comment = before
+        .iter()
+        .rev()
+        .take_while(|line| line.starts_with('#'))
+        .count();
+    Some(Explained {
+        key: key.to_owned(),
+        text: lines.get(index - comment..=index)?.join("\n"),
+    })
+}
+
+pub(crate) async fn check_settings(visit: Visit, Form(form): Form<Draft>) -> Response {
+    match checked(&visit, &form).await {
+        Ok(response) => response,
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+async fn checked(visit: &Visit, form: &Draft) -> Result<Response, Problem> {
+    let now = in_force(visit).await?;
+    if visit.wants_part {
+        return Ok(shown(&CheckedPart {
+            frame: Frame::of(visit, visit.text.nav_settings(), "settings"),
+            checked: check(visit.text, &now.document, &form.text()),
+        }));
+    }
+    let mut page = page(visit, &now, form.text()).await?;
+    keep(visit, &mut page, form);
+    Ok(shown(&page))
+}
+
+/// Keeps what the form held, and says where the settings in force are others than those it began with.
+fn keep(visit: &Visit, page: &mut SettingsPage, form: &Draft) -> bool {
+    page.record = form.record.trim().to_owned();
+    page.version = form.version.parse().ok();
+    let is_overtaken = form.base != page.base;
+    if is_overtaken {
+        page.notes.push(visit.text.settings_overtaken());
+    }
+    is_overtaken
+}
+
+pub(crate) async fn preview_settings(visit: Visit, Form(form): Form<Draft>) -> Response {
+    match previewed(&visit, &form).await {
+        Ok(page) => shown(&page),
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+async fn previewed(visit: &Visit, form: &Draft) -> Result<SettingsPage, Problem> {
+    let now = in_force(visit).await?;
+    let draft = SettingsDocument {
+        text: form.text(),
+        file: now.document.file.clone(),
+    };
+    let mut page = page(visit, &now, draft.text.clone()).await?;
+    keep(visit, &mut page, form);
+    if let Ok(plan) = draft.plan() {
+        let found = Box::pin(why::find(visit.worker(), &page.record)).await?;
+        match found.records.first() {
+            Some(source) => page.preview = Some(Box::pin(try_on(visit, source, plan)).await?),
+            None => page.notes.push(visit.text.found_nothing()),
+        }
+    }
+    Ok(page)
+}
+
+pub(crate) async fn save_settings(visit: Visit, Form(form): Form<Draft>) -> Response {
+    match saved(&visit, &form).await {
+        Ok(None) => (StatusCode::SEE_OTHER, [(LOCATION, "/settings?saved=yes")]).into_response(),
+        Ok(Some(page)) => shown(&*page),
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+/// Puts a draft in force; or answers the page that says why not.
+async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>, Problem> {
+    let now = in_force(visit).await?;
+    let draft = SettingsDocument {
+        text: form.text(),
+        file: now.document.file.clone(),
+    };
+    let mut page = page(visit, &now, draft.text.clone()).await?;
+    let is_overtaken = keep(visit, &mut page, form);
+    if is_overtaken || !page.checked.can_save {
+        return Ok(Some(Box::new(page)));
+    }
+    if form.checked != page.checked.digest {
+        page.notes.push(visit.text.settings_unseen());
+        return Ok(Some(Box::new(page)));
+    }
+    let ledger = visit.worker().ledger();
+    let note = match page.version {
+        Some(version) if SettingsDocument::of_version(ledger, version).await?.text == draft.text => {
+            Some(format!("rollback to version {version}"))
+        }
+        _ => None,
+    };
+    let by = &visit.options.operator;
+    let version = draft.push_as(ledger, by, note).await?.version;
+    audit::note(ledger, by, format!("Settings version {version} is in force.")).await?;
+    Ok(None)
+}

@@ -1,0 +1,161 @@
+//! What a draft of settings would change about one record.
+
+use std::sync::Arc;
+
+use flows::CompiledSettings;
+use messages::Messages;
+use model::{JobKind, Problem, Source};
+use preview::Preview;
+
+use crate::visit::Visit;
+
+/// A record with the settings in force and with the draft. Holds personal data.
+pub(super) struct Trial {
+    pub(super) record: String,
+    pub(super) outcome_before: String,
+    pub(super) text_before: String,
+    pub(super) outcome_now: String,
+    pub(super) text_now: String,
+    /// What stands in the way with the draft.
+    pub(super) problems: Vec<Problem>,
+    /// The fields that differ.
+    pub(super) rows: Vec<Row>,
+    /// How many fields are the same.
+    pub(super) same: usize,
+}
+
+/// A field that the draft changes.
+pub(super) struct Row {
+    pub(super) document: String,
+    pub(super) field: String,
+    pub(super) before: String,
+    pub(super) now: String,
+    pub(super) rule: String,
+}
+
+/// Goes through a record with both settings. Writes nothing.
+pub(super) async fn try_on(
+    visit: &Visit,
+    source: &Source,
+    draft: CompiledSettings,
+) -> Result<Trial, Problem> {
+    let flows = visit.worker().flows().await?;
+    let kind = JobKind::of(source);
+    let before = Box::pin(preview::preview(&flows, source, kind)).await;
+    let now = Box::pin(preview::preview_with(&flows, Arc::new(draft), source, kind)).await;
+    Ok(compare(visit.text, source, &before, now))
+}
+
+fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> Trial {
+    let (fields_before, fields_now) = (fields(before), fields(&now));
+    let find = |fields: &[Flat], of: &Flat| {
+        fields
+            .iter()
+            .find(|field| field.document == of.document && field.name == of.name)
+            .map(|field| field.value.clone())
+    };
+    let mut rows = Vec::new();
+    let mut same = 0;
+    for field in &fields_now {
+        let old = find(&fields_before, field);
+        if old.as_ref() == Some(&field.value) {
+            same += 1;
+            continue;
+        }
+        rows.push(Row {
+            document: field.document.clone(),
+            field: field.name.clone(),
+            before: old.unwrap_or_default(),
+            now: field.value.clone(),
+            rule: field.rule.clone(),
+        });
+    }
+    for field in fields_before {
+        if find(&fields_now, &field).is_none() {
+            rows.push(Row {
+                document: field.document,
+                field: field.name,
+                before: field.value,
+                now: String::new(),
+                rule: String::new(),
+            });
+        }
+    }
+    Trial {
+        record: source.to_string(),
+        outcome_before: verdict(text, before),
+        text_before: before.outcome.text.clone(),
+        outcome_now: verdict(text, &now),
+        text_now: now.outcome.text,
+        problems: now.problems,
+        rows,
+        same,
+    }
+}
+
+fn verdict(text: &Messages, preview: &Preview) -> String {
+    match preview.outcome.verdict {
+        "done" => text.outcome_sent(),
+        "skipped" => text.outcome_skipped(),
+        "parked" => text.outcome_parked(),
+        _ => text.outcome_later(),
+    }
+}
+
+/// A field wherever it is: of a document, of a row, or a total.
+struct Flat {
+    document: String,
+    name: String,
+    value: String,
+    rule: String,
+}
+
+fn fields(preview: &Preview) -> Vec<Flat> {
+    let mut all = Vec::new();
+    for document in &preview.documents {
+        for field in &document.fields {
+            all.push(Flat {
+                document: document.what.to_owned(),
+                name: field.name.clone(),
+                value: field.value.clone(),
+                rule: field
+                    .rule
+                    .as_ref()
+                    .map(|rule| rule.text.clone())
+                    .unwrap_or_default(),
+            });
+        }
+    }
+    let Some(sale) = &preview.sale else { return all };
+    for row in &sale.rows {
+        let mut of_row = |name: &str, value: String, rule: &str| {
+            all.push(Flat {
+                document: format!("row {} ({})", row.number, row.of),
+                name: name.to_owned(),
+                value,
+                rule: rule.to_owned(),
+            });
+        };
+        of_row("ArticleNumber", row.article.clone(), &row.article_rule);
+        of_row("Text", row.text.clone().unwrap_or_default(), "");
+        of_row("Quantity", row.quantity.normalize().to_string(), "");
+        of_row("UnitPrice", row.unit_price.normalize().to_string(), "");
+        of_row("DiscountPercentage", row.discount.normalize().to_string(), "");
+        of_row("VatRate", row.rate.normalize().to_string(), "");
+        of_row("Account", row.account.to_string(), "");
+        of_row("Amount", row.amount.normalize().to_string(), "");
+        for field in &row.fields {
+            let rule = field.rule.as_ref().map(|rule| rule.text.as_str());
+            of_row(&field.name, field.value.clone(), rule.unwrap_or_default());
+        }
+    }
+    for (name, value) in [("Net", sale.net), ("VAT", sale.vat), ("Total", sale.gross)] {
+        all.push(Flat {
+            document: "total".to_owned(),
+            name: name.to_owned(),
+            value: format!("{value:.2} {}", sale.currency),
+            rule: String::new(),
+        });
+    }
+    all
+}

@@ -1,0 +1,226 @@
+//! What a page costs: as much with few entries as with many.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::large_futures,
+    reason = "a test fails by panicking, and may take what stack it needs"
+)]
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use aws::WorkerBuilder;
+use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
+use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
+use devstack::testing::{IdleStack, job};
+use futures::StreamExt;
+use journal::{Outcome, Recorder, Redaction};
+use ledger::{ClaimRequest, Key};
+use model::{Code, JobKind, Problem};
+use reqwest::Client;
+use reqwest::header::{COOKIE, SET_COOKIE};
+use web_console::{Console, Options};
+
+/// The calls to DynamoDB: operation and body.
+type Calls = Arc<Mutex<Vec<(String, serde_json::Value)>>>;
+
+/// What a page has cost.
+#[derive(Debug, PartialEq, Eq)]
+struct Cost {
+    queries: usize,
+    /// The items that the queries ask for at most.
+    items: u64,
+    /// Reads of one item.
+    reads: usize,
+    /// Writes, and scans of whole tables.
+    others: usize,
+}
+
+fn cost(calls: &[(String, serde_json::Value)]) -> Cost {
+    let of = |name: &'static str| calls.iter().filter(move |(operation, _)| operation == name);
+    // A query without a limit may read everything.
+    let items = of("Query").map(|(_, body)| body["Limit"].as_u64().unwrap_or(1_000_000));
+    Cost {
+        queries: of("Query").count(),
+        items: items.sum(),
+        reads: of("GetItem").count(),
+        others: calls.len() - of("Query").count() - of("GetItem").count(),
+    }
+}
+
+/// The record that is copied: its number is as long as those of the copies.
+const SAMPLE: &str = "900000";
+
+/// A parked order as both tables have it, and its entry's id.
+struct Sample {
+    tables: [(String, HashMap<String, AttributeValue>); 2],
+    id: String,
+}
+
+impl Sample {
+    async fn of(stack: &IdleStack) -> Self {
+        let worker = &stack.worker;
+        let now = worker.ledger().now();
+        let problem = Problem::new(Code::SKU_UNKNOWN, "No article has the SKU X.", "Create it.");
+        let job = job(JobKind::Order, &format!("order:1:{SAMPLE}"));
+        let mut recorder = Recorder::new(&job, now);
+        recorder.problem(problem.clone());
+        let entry = recorder.finish(Outcome::Parked, now, &Redaction::default());
+        worker.journal().put(&entry).await.unwrap();
+        let request = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
+        let key = Key::source(&job.source);
+        let parked = worker.ledger().park_leaseless(&key, request, &problem).await;
+        parked.unwrap();
+        let (ledger, journal) = (&stack.environment.ledger_table, &stack.environment.journal_table);
+        let mut tables = Vec::new();
+        for table in [ledger, journal] {
+            let scan = stack.dynamodb.scan().table_name(table).send().await.unwrap();
+            let items = scan.items.unwrap();
+            let item = items
+                .into_iter()
+                .find(|item| format!("{item:?}").contains(SAMPLE));
+            tables.push((table.clone(), item.unwrap()));
+        }
+        Self {
+            tables: tables.try_into().unwrap(),
+            id: entry.id,
+        }
+    }
+
+    /// Copies it: 25 items are as many as one call writes.
+    async fn copy(&self, stack: &IdleStack, from: usize, to: usize) {
+        let numbers: Vec<usize> = (from..to).collect();
+        // A machine that does other things as well may take long for a batch.
+        let patience = TimeoutConfig::builder()
+            .operation_timeout(Duration::from_secs(300))
+            .build();
+        let patient = aws_sdk_dynamodb::config::Builder::from(&stack.sdk).timeout_config(patience);
+        let client = aws_sdk_dynamodb::Client::from_conf(patient.build());
+        for (table, item) in &self.tables {
+            let writes = numbers.chunks(25).map(|part| {
+                let requests: Vec<WriteRequest> = part
+                    .iter()
+                    .map(|number| {
+                        let put = PutRequest::builder().set_item(Some(self.numbered(item, *number)));
+                        WriteRequest::builder().put_request(put.build().unwrap()).build()
+                    })
+                    .collect();
+                client.batch_write_item().request_items(table, requests).send()
+            });
+            let written = futures::stream::iter(writes).buffer_unordered(2);
+            written
+                .for_each(async |output| {
+                    let left = output.unwrap().unprocessed_items.unwrap_or_default();
+                    assert!(left.is_empty(), "not all were written");
+                })
+                .await;
+        }
+    }
+
+    fn numbered(
+        &self,
+        item: &HashMap<String, AttributeValue>,
+        number: usize,
+    ) -> HashMap<String, AttributeValue> {
+        let (number, id) = (format!("{number:06}"), uuid::Uuid::new_v4().to_string());
+        item.iter()
+            .map(|(name, value)| {
+                let value = match value {
+                    AttributeValue::S(text) => {
+                        AttributeValue::S(text.replace(SAMPLE, &number).replace(&self.id, &id))
+                    }
+                    other => other.clone(),
+                };
+                (name.clone(), value)
+            })
+            .collect()
+    }
+}
+
+/// Every page at each number of entries.
+async fn pages_cost_the_same(counts: &[usize]) {
+    let calls = Calls::default();
+    let seen = Arc::clone(&calls);
+    let stack = IdleStack::watched(Arc::new(move |operation: &str, body: &[u8]| {
+        let body = serde_json::from_slice(body).unwrap();
+        seen.lock().unwrap().push((operation.to_owned(), body));
+    }))
+    .await;
+    let options = Options {
+        worker: Arc::new(WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build()),
+        name: "the test".to_owned(),
+        command_suffix: String::new(),
+        sandbox: None,
+        poll_interval: None,
+        operator: "the tester".to_owned(),
+    };
+    let console = Console::bind("127.0.0.1:0".parse().unwrap(), options)
+        .await
+        .unwrap();
+    let (base, entrance) = (format!("http://{}", console.address()), console.url());
+    tokio::spawn(console.serve());
+    let client = Client::new();
+    let entered = client.get(entrance).send().await.unwrap();
+    let cookie = entered.headers()[SET_COOKIE].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    let day = stack.worker.ledger().now().strftime("%Y-%m-%d").to_string();
+    let pages = [
+        "/".to_owned(),
+        "/activity".to_owned(),
+        format!("/activity?day={day}&outcome=sent"),
+        "/activity?record=order:1:000007".to_owned(),
+        "/parked".to_owned(),
+        "/record/order:1:000007".to_owned(),
+        "/reconciliation".to_owned(),
+        "/settings".to_owned(),
+    ];
+    let mut first: Vec<Cost> = Vec::new();
+    let sample = Sample::of(&stack).await;
+    let mut filled = 0;
+    for count in counts {
+        sample.copy(&stack, filled, *count).await;
+        filled = *count;
+        let mut costs = Vec::new();
+        for page in &pages {
+            let get = || client.get(format!("{base}{page}")).header(COOKIE, &cookie);
+            // What a process asks once is asked before.
+            get().send().await.unwrap();
+            calls.lock().unwrap().clear();
+            let response = get().send().await.unwrap();
+            assert!(response.status().is_success(), "{page}");
+            let html = response.text().await.unwrap();
+            let is_list = ["/activity", "/parked"].contains(&page.as_str());
+            assert!(
+                !is_list || html.matches("/record/order").count() == 100,
+                "{page}:\n{html}"
+            );
+            let calls = std::mem::take(&mut *calls.lock().unwrap());
+            let cost = cost(&calls);
+            assert!(
+                cost.queries <= 3 && cost.items <= 101 && cost.reads <= 12,
+                "{page} at {count} entries: {cost:?}\n{calls:?}"
+            );
+            costs.push(cost);
+        }
+        if first.is_empty() {
+            first = costs;
+        } else {
+            assert_eq!(costs, first, "at {count} entries, of {pages:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_costs_three_queries_and_a_hundred_items_at_most() {
+    pages_cost_the_same(&[150, 1_000]).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "writes 100,000 entries and takes minutes; make verify runs it"]
+async fn a_page_costs_as_much_at_a_hundred_thousand_entries_as_at_a_thousand() {
+    pages_cost_the_same(&[1_000, 100_000]).await;
+}

@@ -1,0 +1,124 @@
+//! Jobs that wait longer than SQS keeps a message, through the worker itself and the unmodified AWS SDK.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws::{Environment, Worker, WorkerBuilder};
+use aws_lambda_events::event::sqs::{SqsEvent, SqsMessage};
+use devstack::infra::Infra;
+use devstack::vendors::Vendors;
+use eaccounting::tokens::{Grant, TokenStore, install};
+use jiff::{SignedDuration, Timestamp};
+use ledger::State;
+use model::{Cause, Clock, Code, Job, JobKind, ManualClock};
+use sandbox::activecampaign::ContactSeed;
+use sandbox::{Running, Sandbox};
+
+/// How long a function may run.
+const TIMEOUT: Duration = Duration::from_secs(90);
+
+async fn deployed(clock: Arc<ManualClock>) -> (Running, Worker, aws_sdk_sqs::Client, String) {
+    let running = Sandbox::start(sandbox::Options::default()).await.unwrap();
+    let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+    let vendors = Vendors::sandbox(&running.base_url);
+    let infra = Infra::provision(any, None, None, Some(vendors)).await.unwrap();
+    let environment = Environment::from_variables(|name| infra.variables.get(name).cloned()).unwrap();
+    let customers = environment.queues.customers.clone();
+    let mut builder = WorkerBuilder::new(environment, infra.sdk.clone());
+    builder.clock = clock;
+    let worker = builder.build();
+    (running, worker, aws_sdk_sqs::Client::new(&infra.sdk), customers)
+}
+
+const DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// A delivery of a job whose message was queued then.
+fn delivery(job: &Job, queued: Timestamp) -> SqsEvent {
+    let mut message = SqsMessage::default();
+    message.message_id = Some("1".to_owned());
+    message.receipt_handle = Some("1".to_owned());
+    message.body = serde_json::to_string(job).ok();
+    message.attributes = [
+        ("MessageGroupId", job.source.to_string()),
+        ("ApproximateReceiveCount", "200".to_owned()),
+        ("SentTimestamp", queued.as_millisecond().to_string()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into();
+    let mut event = SqsEvent::default();
+    event.records = vec![message];
+    event
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_job_outlives_twenty_days_without_a_connection_and_ends_by_itself() {
+    let began = Timestamp::now();
+    let clock = Arc::new(ManualClock::new(began));
+    let (running, worker, sqs, customers) = deployed(Arc::clone(&clock)).await;
+    let sandbox = &running.sandbox;
+    let contact = sandbox.activecampaign().add_contact(
+        &ContactSeed::new("anna.lind@example.com")
+            .named("Anna", "Lind")
+            .field("STREET", "Storgatan 1")
+            .field("POSTAL_CODE", "111 22")
+            .field("CITY", "Stockholm")
+            .field("COUNTRY", "SE"),
+    );
+    let job = Job {
+        kind: JobKind::Customer,
+        source: format!("contact:{contact}").parse().unwrap(),
+        key: "webhook".to_owned(),
+        cause: Cause::Webhook,
+        first_seen: began,
+        version: None,
+    };
+    sandbox.identity().revoke();
+    sandbox.identity().expire_access_tokens();
+
+    // It waits in the queue until its message is ten days old, and in the ledger from then on.
+    for days in [1, 8, 1] {
+        let waits = worker.process_customers(delivery(&job, began), TIMEOUT).await;
+        assert_eq!(waits.batch_item_failures.len(), 1, "it waits in the queue");
+        clock.advance(DAY * days);
+    }
+    let leaves = worker.process_customers(delivery(&job, began), TIMEOUT).await;
+    assert!(leaves.batch_item_failures.is_empty(), "it leaves the queue");
+    let parked = worker
+        .ledger()
+        .store()
+        .list(State::Parked, 10, None)
+        .await
+        .unwrap();
+    let problem = parked.records[0].problem.clone().unwrap();
+    assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
+
+    // Without a connection, no run of the schedule queues it.
+    for days in [1, 9] {
+        clock.advance(DAY * days);
+        assert!(worker.poll().await.is_err());
+    }
+    let received = sqs.receive_message().queue_url(&customers).send().await.unwrap();
+    assert!(received.messages().is_empty());
+
+    // On the twentieth day a person connects again.
+    let before = worker.tokens().load().await.unwrap().grant;
+    let grant = Grant::new(before.client(), sandbox.identity().grant().into());
+    install(worker.tokens().as_ref(), &grant).await.unwrap();
+    clock.advance(SignedDuration::from_mins(30));
+    worker.poll().await.unwrap();
+    let received = sqs.receive_message().queue_url(&customers).send().await.unwrap();
+    let body = received.messages()[0].body().unwrap();
+    let queued: Job = serde_json::from_str(body).unwrap();
+    assert_eq!(
+        (queued.source.clone(), queued.cause),
+        (job.source.clone(), Cause::Replay)
+    );
+    let ended = worker
+        .process_customers(delivery(&queued, clock.now()), TIMEOUT)
+        .await;
+    assert!(ended.batch_item_failures.is_empty());
+    assert_eq!(sandbox.eaccounting().records("customers").len(), 1);
+}

@@ -1,0 +1,129 @@
+//! Jobs that wait longer than their queue keeps them.
+//!
+//! SQS deletes a message after 14 days, without a dead letter. So a job that still waits when its message is ten days old is
+//! parked in the ledger by its cause, and its message leaves the queue. Once a run of the schedule finds both systems in order
+//! again, the job is queued anew; `ekobridge replay --parked` does so too.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::{ClaimRequest, State, WriteOutcome};
+use model::{Cause, Code, Job, Problem};
+
+use super::Worker;
+use crate::batch::Record;
+use engine::{JobOutcome, notify_parked};
+
+/// How old a waiting job's message may become: four days before SQS forgets it, so that a few hours without a worker do no
+/// harm.
+const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(10 * 24);
+
+/// How the key of a job begins that was parked for this, and how once it is queued anew. A job that is parked for another
+/// reason then keeps the second, and is left to a person.
+const WAITED: &str = "waited:";
+const QUEUED_ANEW: &str = "queued-anew:";
+
+/// Parked records in a page, and pages that one run looks at. What is behind them has its turn when these are fewer.
+const PAGE: u32 = 100;
+const PAGES: usize = 20;
+
+/// Whether a job that must wait waits in the ledger from now on.
+pub(super) fn is_due(queued_at: Option<Timestamp>, problem: &Problem, now: Timestamp) -> bool {
+    // Another worker that has the record ends within minutes.
+    problem.code != Code::RECORD_LOCKED
+        && queued_at.is_some_and(|queued| now.duration_since(queued) >= LONGEST_WAIT)
+}
+
+/// The job to be queued anew for a record that is parked for having waited too long.
+fn queued_anew(record: &ledger::Record) -> Option<Job> {
+    let job = record.job.as_ref()?;
+    let rest = job.key.strip_prefix(WAITED)?;
+    Some(Job {
+        key: format!("{QUEUED_ANEW}{rest}"),
+        ..job.clone()
+    })
+}
+
+impl Worker {
+    /// Parks a job that has waited too long, so that its message may leave the queue; nothing where the ledger doesn't take
+    /// it, and the message must stay.
+    pub(super) async fn park_waiting(&self, record: &Record, problem: &Problem) -> Option<JobOutcome> {
+        let now = self.clock.now();
+        let job = Job {
+            key: format!("{WAITED}{}:{now}", record.job.source),
+            cause: Cause::Replay,
+            ..record.job.clone()
+        };
+        let key = flows::registry().key(job.kind, &job.source).ok()?;
+        let problem = Problem {
+            remedy: format!(
+                "{} It has waited for ten days, and is queued again by itself once this is mended.",
+                problem.remedy
+            )
+            .trim_start()
+            .to_owned(),
+            ..problem.clone()
+        };
+        let asked = ClaimRequest {
+            job: Some(&job),
+            ..ClaimRequest::default()
+        };
+        let parked = match self.ledger.park_leaseless(&key, asked, &problem).await {
+            Ok(WriteOutcome::Written(_)) => problem,
+            // Done or put on hold meanwhile: nothing waits any more. Held by another worker: that one decides.
+            Ok(WriteOutcome::Kept(kept)) if kept.held_until(now).is_some() => return None,
+            Ok(WriteOutcome::Kept(_)) => {
+                return Some(JobOutcome::Skipped {
+                    reason: "decided meanwhile".to_owned(),
+                });
+            }
+            Err(failed) => {
+                tracing::error!(source = %job.source, code = %failed.code, "a job that has waited for ten days could not be parked");
+                return None;
+            }
+        };
+        self.note(&record.job, &parked, journal::Outcome::Parked).await;
+        notify_parked(&self.ports(), &job.source.to_string(), &parked).await;
+        Some(JobOutcome::Parked(parked))
+    }
+
+    /// Queues what was parked for having waited too long; how many jobs.
+    ///
+    /// # Errors
+    /// When ledger or queue fail; the next run goes on.
+    pub(super) async fn queue_waiting(&self) -> Result<usize, Problem> {
+        let mut queued = 0;
+        let mut from: Option<String> = None;
+        for _ in 0..PAGES {
+            let page = self
+                .ledger
+                .store()
+                .list(State::Parked, PAGE, from.as_deref())
+                .await?;
+            let waiting: Vec<(&ledger::Record, Job)> = page
+                .records
+                .iter()
+                .filter_map(|record| Some((record, queued_anew(record)?)))
+                .collect();
+            let jobs: Vec<Job> = waiting.iter().map(|(_, job)| job.clone()).collect();
+            self.queue.send(&jobs).await?;
+            for (record, job) in &waiting {
+                // Only once the queue has it: where this fails, the next run queues it again, which does no harm.
+                let Some(problem) = &record.problem else { continue };
+                let asked = ClaimRequest {
+                    job: Some(job),
+                    seen: Some(record.fence),
+                    ..ClaimRequest::default()
+                };
+                self.ledger.park_leaseless(&record.key, asked, problem).await?;
+            }
+            queued += jobs.len();
+            from = page.next;
+            if from.is_none() {
+                break;
+            }
+        }
+        if queued > 0 {
+            tracing::info!(queued, "jobs that had waited in the ledger are queued again");
+        }
+        Ok(queued)
+    }
+}

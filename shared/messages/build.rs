@@ -1,0 +1,165 @@
+//! Turns `locales/en.ftl` into a method for each message, and fails where another language differs from it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use fluent_syntax::ast::{
+    CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement, Resource,
+};
+use fluent_syntax::parser;
+use fluent_syntax::serializer;
+
+/// The languages; the first is the one that the others are held against.
+const LANGUAGES: [&str; 6] = ["en", "sv", "nb", "nl", "fi", "es"];
+
+/// A message: its variables, and how its file writes it.
+struct Message {
+    variables: BTreeSet<String>,
+    text: String,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=locales");
+    let mut mistakes = Vec::new();
+    let mut all: Vec<BTreeMap<String, Message>> = Vec::new();
+    for language in LANGUAGES {
+        let path = format!("locales/{language}.ftl");
+        let text = std::fs::read_to_string(&path)?;
+        all.push(read(&path, &text, &mut mistakes));
+    }
+    let Some((english, others)) = all.split_first() else {
+        return Err("there is no language".into());
+    };
+    for (language, messages) in LANGUAGES.iter().skip(1).zip(others) {
+        compare(language, english, messages, &mut mistakes);
+    }
+    if !mistakes.is_empty() {
+        return Err(format!("the languages differ:\n  {}", mistakes.join("\n  ")).into());
+    }
+    let to = Path::new(&std::env::var("OUT_DIR")?).join("generated.rs");
+    std::fs::write(to, methods(english)?)?;
+    Ok(())
+}
+
+/// The messages of a file.
+fn read(path: &str, text: &str, mistakes: &mut Vec<String>) -> BTreeMap<String, Message> {
+    let resource = match parser::parse(text) {
+        Ok(resource) => resource,
+        Err((resource, errors)) => {
+            mistakes.extend(errors.iter().map(|error| format!("{path}: {error}")));
+            resource
+        }
+    };
+    let mut messages = BTreeMap::new();
+    for entry in resource.body {
+        let Entry::Message(message) = entry else { continue };
+        let name = message.id.name.to_owned();
+        let Some(value) = &message.value else {
+            mistakes.push(format!("{path}: {name} has no text"));
+            continue;
+        };
+        let mut variables = BTreeSet::new();
+        pattern(value, &mut variables);
+        let text = serializer::serialize(&Resource {
+            body: vec![Entry::Message(message)],
+        });
+        if messages
+            .insert(name.clone(), Message { variables, text })
+            .is_some()
+        {
+            mistakes.push(format!("{path}: {name} is there twice"));
+        }
+    }
+    messages
+}
+
+fn pattern(pattern_of: &Pattern<&str>, into: &mut BTreeSet<String>) {
+    for element in &pattern_of.elements {
+        let PatternElement::Placeable { expression } = element else {
+            continue;
+        };
+        match expression {
+            Expression::Inline(expression) => inline(expression, into),
+            Expression::Select { selector, variants } => {
+                inline(selector, into);
+                for variant in variants {
+                    pattern(&variant.value, into);
+                }
+            }
+        }
+    }
+}
+
+fn inline(expression: &InlineExpression<&str>, into: &mut BTreeSet<String>) {
+    let arguments = |arguments: &CallArguments<&str>, into: &mut BTreeSet<String>| {
+        for argument in &arguments.positional {
+            inline(argument, into);
+        }
+        for argument in &arguments.named {
+            inline(&argument.value, into);
+        }
+    };
+    match expression {
+        InlineExpression::VariableReference { id } => {
+            into.insert(id.name.to_owned());
+        }
+        InlineExpression::FunctionReference { arguments: call, .. } => arguments(call, into),
+        InlineExpression::TermReference {
+            arguments: Some(call),
+            ..
+        } => arguments(call, into),
+        _ => {}
+    }
+}
+
+/// What a language lacks, has too many of, or writes with other variables.
+fn compare(
+    language: &str,
+    english: &BTreeMap<String, Message>,
+    messages: &BTreeMap<String, Message>,
+    mistakes: &mut Vec<String>,
+) {
+    for (name, message) in english {
+        match messages.get(name) {
+            None => mistakes.push(format!("{language} has no {name}")),
+            Some(other) if other.variables != message.variables => mistakes.push(format!(
+                "{language}: {name} has the variables {:?}; English has {:?}",
+                other.variables, message.variables
+            )),
+            Some(_) => {}
+        }
+    }
+    for name in messages.keys().filter(|name| !english.contains_key(*name)) {
+        mistakes.push(format!("{language} has {name}, and English has not"));
+    }
+}
+
+/// The methods, as Rust.
+fn methods(english: &BTreeMap<String, Message>) -> Result<String, std::fmt::Error> {
+    let mut rust = String::from("impl Messages {\n");
+    let mut names = String::new();
+    for (name, message) in english {
+        for line in message.text.trim_end().lines() {
+            writeln!(rust, "    #[doc = {:?}]", format!("    {line}"))?;
+        }
+        let method = name.replace('-', "_");
+        write!(rust, "    #[must_use]\n    pub fn {method}(&self")?;
+        for variable in &message.variables {
+            write!(rust, ", {}: impl Argument", variable.replace('-', "_"))?;
+        }
+        write!(rust, ") -> String {{\n        self.format({name:?}, &[")?;
+        for variable in &message.variables {
+            write!(rust, "({variable:?}, {}.value()), ", variable.replace('-', "_"))?;
+        }
+        rust.push_str("])\n    }\n\n");
+        writeln!(names, "    {name:?},")?;
+    }
+    rust.push_str("}\n\n");
+    write!(
+        rust,
+        "/// The name of every message.\n#[cfg(test)]\nconst NAMES: &[&str] = &[\n{names}];\n"
+    )?;
+    Ok(rust)
+}

@@ -1,0 +1,315 @@
+# Words of every page. Text in braces is put in; what stands after "one" is used for a count of one.
+
+nav-pages = Pages
+nav-overview = Overview
+nav-activity = Activity
+nav-parked = Parked
+nav-settings = Settings
+skip-to-content = Skip to the content
+search-label = Number, e-mail or record
+search-button = Why?
+answer-no = no
+answer-yes = yes
+
+ago-seconds = { $count ->
+    [one] 1 second ago
+   *[other] { $count } seconds ago
+}
+ago-minutes = { $count ->
+    [one] 1 minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] 1 hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] 1 day ago
+   *[other] { $count } days ago
+}
+
+# What became of an attempt.
+outcome-sent = sent
+outcome-skipped = skipped
+outcome-parked = parked
+outcome-failing = failing
+outcome-ignored = ignored
+outcome-later = tried again later
+
+# What asked for a job.
+cause-webhook = webhook
+cause-sweep = sweep
+cause-poll = poll
+cause-replay = replay
+cause-backfill = backfill
+
+direction-to-eaccounting = To eAccounting
+direction-to-activecampaign = To ActiveCampaign
+
+# Where a record stands.
+state-never-seen = never seen
+state-filtered = filtered
+state-on-hold = on hold
+state-queued = queued
+state-waiting-for-vendor = waiting for a vendor
+state-waiting-for-login = waiting for a login
+state-running = running
+state-in-doubt = in doubt
+state-parked = parked
+state-sent = sent
+state-follow-up-failed = sent, a follow-up failed
+state-changed-since = changed since
+
+# Heads of tables.
+column-attempts = Attempts
+column-calls = Calls
+column-cause = Cause
+column-day = Day
+column-direction = Direction
+column-document = Document
+column-error-code = Error code
+column-field = Field
+column-job = Job
+column-key = Setting
+column-in-force = In force
+column-draft = Draft
+column-made-from = Made from
+column-milliseconds = ms
+column-now = Now
+column-outcome = Outcome
+column-record = Record
+column-replayed = Replayed
+column-rule = Rule or setting
+column-sent = Sent
+column-since = Since
+column-state = State
+column-step = Step
+column-time = Time
+column-value = Value
+column-what-happened = What happened
+column-what-was-done = What was done
+column-at-milliseconds = At ms
+column-took-milliseconds = Took ms
+period-today = Today
+period-month = 30 days
+
+overview-look = Look at it
+overview-waiting = { $count ->
+    [one] 1 record waits for you.
+   *[other] { $count } records wait for you.
+}
+overview-waiting-more = At least { $count } records wait for you.
+overview-nothing = Nothing so far.
+overview-counted = Attempts by day, UTC. A record that fails, is parked and is then sent counts in each.
+overview-chart = { $direction }, the last 30 days: { $sent } sent, { $skipped } skipped, { $failing } failing attempts, { $parked } parked.
+overview-bar = { $day }: { $sent } sent, { $skipped } skipped, { $failing } failing, { $parked } parked
+overview-table = As a table; the highest bar is { $largest }
+overview-health = Health
+overview-newest = Newest attempts
+overview-none-today = None today.
+overview-all-activity = All activity
+overview-sandbox = Both vendors are the sandbox:
+overview-sandbox-link = look at what arrived there
+health-up = answers, and accepts the connection
+health-down = is down; the next check is at { $time }
+health-refuses = refuses the connection: log in again
+health-last-webhook = Last webhook
+health-last-sweep = Last sweep
+health-none-so-far = none so far
+health-next-run = Next run
+health-every = every { $seconds } seconds
+health-by-schedule = as the deployment's schedule says
+health-oldest = Oldest wait
+health-oldest-none = nothing waits for its next attempt
+health-oldest-since = { $record }, since { $ago }
+health-queues = Queues
+health-queue = { $name } { $waiting } (and { $working } in work)
+health-token = eAccounting login
+health-token-company = Company in eAccounting
+health-token-none = nobody has connected it: run { $command }
+health-token-refused = refused since { $time }: run { $command }
+health-token-valid = in order; this access token is valid until { $time } and is renewed by itself
+health-token-due = in order; the access token is renewed with the next call
+health-token-unreadable = cannot be read: { $why }
+
+activity-of = Activity of { $what }
+activity-day = Day (UTC)
+activity-any = any
+activity-both = both
+activity-filter = Filter
+activity-read = { $shown } of the { $read } entries that this page has read, newest first.
+activity-nothing = Nothing here fits.
+activity-others = Other entries
+activity-older = Older of this day
+activity-before = The day before
+activity-after = The day after
+
+parked-nothing = Nothing is parked: nothing waits for you.
+parked-count = { $count } on this page, longest waiting first, by cause. Mend the cause, then replay what waits for it.
+parked-cause = { $count ->
+    [one] 1 waiting
+   *[other] { $count } waiting
+}
+parked-plan = { $count ->
+    [one] Plan a replay of it
+   *[other] Plan a replay of these { $count }
+}
+parked-next = The next ones
+parked-setting = Change { $key }
+
+replay-title = Replay: the plan
+replay-nothing-yet = Nothing is queued yet. A record that has its document gets no second one.
+replay-apply = { $count ->
+    [one] Replay 1 record
+   *[other] Replay { $count } records
+}
+replay-none = There is nothing to replay.
+replay-why = Why it stands there
+replay-queued = { $count ->
+    [one] 1 record is queued.
+   *[other] { $count } records are queued.
+}
+replay-no-second = A record that has its document gets no second one.
+replay-ended = { $ended } of { $count } have ended.
+replay-still = This list looks again every two seconds.
+
+found-nothing = Neither ActiveCampaign nor eAccounting has a record with this number or address, and the activity log of the last days does not name it.
+found-other-number = Where the shop shows its customers another number than it gave ActiveCampaign, search for the buyer's e-mail address.
+found-title = “{ $query }”
+
+record-title = { $record }
+record-answer = Answer
+record-since = Since
+record-until = Until
+record-cause = Cause
+record-document = Document
+record-gone = no longer in eAccounting
+record-setting = Setting
+record-line = line { $line }
+record-default = (the default)
+record-what-to-do = What to do
+record-replay = Replay…
+record-release = Release and queue
+record-hold = Hold
+record-because = Do not send, because
+record-no-name = no person's name
+record-activity = Activity
+record-in-the-way = What stands in the way now
+record-totals = What it comes to
+record-kind-of-sale = Kind of sale
+record-prices = Prices
+record-net = Net
+record-vat = VAT
+record-total = Total
+record-shop-total = The shop's total
+record-fields = Field by field
+record-fields-what = Sent: as the activity log has it. Now: as a preview would send it; nothing was written for this page.
+record-fields-differ = { $count ->
+    [one] 1 differs
+   *[other] { $count } differ
+}
+record-fields-count = { $count ->
+    [one] 1 field
+   *[other] { $count } fields
+}
+record-row = { $document }, row { $row }
+record-not-kept = (not kept)
+record-source = The source, field by field
+record-more = There are more fields; { $command } shows all.
+record-calls-if-sent = Calls, if it were sent
+record-calls-now = Calls that a replay would make now
+record-timeline = Timeline
+record-timeline-none = The activity log has nothing of it: it was never worked on, or too long ago.
+record-attempt = { $job }, asked for by { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 call
+   *[other] { $calls } calls
+}
+record-steps = { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+}
+record-failed = failed
+record-no-record = This is no record
+record-no-record-help = A record is named as in order:1:1001, deal:7, contact:3, account:2 or quote:ID.
+
+settings-what = The settings file of this deployment, with its mapping rules. What it leaves out has its default.
+settings-none = Nothing was pushed so far: every setting has its default. Write what shall differ.
+settings-file = Settings file
+settings-check = Check
+settings-check-what = It is checked as you type.
+settings-valid = Nothing is wrong with it.
+settings-mistakes = { $count ->
+    [one] 1 mistake
+   *[other] { $count } mistakes
+}
+settings-place = Line { $line }, column { $column }
+settings-same = It changes nothing.
+settings-changes = What it changes
+settings-lines = Line by line
+settings-too-long = It is longer than { $most } bytes.
+settings-added = added
+settings-removed = removed
+settings-unset = (not set)
+settings-preview-title = What would become of a record
+settings-preview-record = Record
+settings-preview-button = Preview with this draft
+settings-preview-what = Nothing is written: the record is read, and each step that would change something is held back.
+settings-preview-same = { $count ->
+    [one] The other field is the same.
+   *[other] The other { $count } fields are the same.
+}
+settings-preview-equal = This draft changes nothing about this record.
+settings-save = Put these settings in force
+settings-save-what = Functions that run have them within a minute.
+settings-saved = The settings are in force. Functions that run have them within a minute.
+settings-overtaken = Somebody else has changed the settings since this page was opened. Nothing was saved. Below is your draft, compared with those in force now.
+settings-unseen = The draft has changed since it was checked. Nothing was saved. Look at what it changes, and save it then.
+settings-reference = Every setting, explained
+settings-explained = { $key }, as the shipped file explains it
+settings-from-wrong = The settings in force cannot be read by this version; the draft is compared with the defaults.
+
+problem-title = This could not be done
+page-none = There is no such page
+page-none-help = The menu has all of them.
+guard-title = You are not let in
+guard-host = This console has another address.
+guard-origin = Another site has sent this.
+guard-open = Open the address that the terminal has printed. It works once; { $command } prints another.
+guard-used = This address is not the one that was printed, or it was used before. { $command } prints another.
+guard-go-on = Go on to the console
+form-no-record = One of these is no record.
+form-none = No record is named.
+form-too-many = These are more records than one plan takes.
+form-again = Choose the records on the page again.
+
+nav-reconciliation = Reconciliation
+reconciliation-what = Compares the orders of these days with the documents in eAccounting, to the smallest unit of each currency. It only reads; a month may take a minute.
+reconciliation-since = From
+reconciliation-until = To
+reconciliation-compare = Compare
+reconciliation-no-day = “{ $text }” is no day.
+reconciliation-day-help = Write a day as in 2026-11-01.
+parked-acknowledge = Acknowledge
+parked-ignore = Ignore
+parked-resolve = Resolved
+parked-reopen = Open again
+parked-is-acknowledged = Acknowledged { $ago } by { $by }.
+parked-is-ignored = Ignored { $ago } by { $by }.
+parked-is-resolved = Resolved { $ago } by { $by }.
+parked-replays = Newest replays
+parked-replay = { $at }, { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}, { $by }
+replay-abort = Abort
+replay-abort-what = What no worker has begun is then left as it is.
+replay-is-aborted = It was aborted.
+replay-aborted-record = not begun
+replay-progress = Replay { $name }
+
+settings-versions = Versions
+settings-version = Version { $number }
+settings-version-opened = This is version { $number }, compared with the settings in force. To go back to it, put it in force.
+column-version = Version
+column-by = By
+column-note = Note

@@ -1,0 +1,311 @@
+# Las palabras de todas las páginas.
+
+nav-pages = Páginas
+nav-overview = Resumen
+nav-activity = Actividad
+nav-parked = Aparcados
+nav-settings = Ajustes
+skip-to-content = Ir al contenido
+search-label = Número, correo o registro
+search-button = ¿Por qué?
+answer-no = no
+answer-yes = sí
+
+ago-seconds = { $count ->
+    [one] hace 1 segundo
+   *[other] hace { $count } segundos
+}
+ago-minutes = { $count ->
+    [one] hace 1 minuto
+   *[other] hace { $count } minutos
+}
+ago-hours = { $count ->
+    [one] hace 1 hora
+   *[other] hace { $count } horas
+}
+ago-days = { $count ->
+    [one] hace 1 día
+   *[other] hace { $count } días
+}
+
+outcome-sent = enviado
+outcome-skipped = omitido
+outcome-parked = aparcado
+outcome-failing = con fallos
+outcome-ignored = ignorado
+outcome-later = se reintenta más tarde
+
+cause-webhook = webhook
+cause-sweep = repaso
+cause-poll = consulta
+cause-replay = repetición
+cause-backfill = carga posterior
+
+direction-to-eaccounting = Hacia eAccounting
+direction-to-activecampaign = Hacia ActiveCampaign
+
+state-never-seen = nunca visto
+state-filtered = filtrado
+state-on-hold = retenido
+state-queued = en cola
+state-waiting-for-vendor = espera a un sistema
+state-waiting-for-login = espera un inicio de sesión
+state-running = en curso
+state-in-doubt = en duda
+state-parked = aparcado
+state-sent = enviado
+state-follow-up-failed = enviado, falló un paso posterior
+state-changed-since = cambiado desde entonces
+
+column-attempts = Intentos
+column-calls = Llamadas
+column-cause = Causa
+column-day = Día
+column-direction = Sentido
+column-document = Documento
+column-error-code = Código de error
+column-field = Campo
+column-job = Trabajo
+column-key = Ajuste
+column-in-force = En vigor
+column-draft = Borrador
+column-made-from = Hecho de
+column-milliseconds = ms
+column-now = Ahora
+column-outcome = Resultado
+column-record = Registro
+column-replayed = Se repite
+column-rule = Regla o ajuste
+column-sent = Enviado
+column-since = Desde
+column-state = Estado
+column-step = Paso
+column-time = Hora
+column-value = Valor
+column-what-happened = Qué pasó
+column-what-was-done = Qué se hizo
+column-at-milliseconds = A los ms
+column-took-milliseconds = Duró ms
+period-today = Hoy
+period-month = 30 días
+
+overview-look = Verlo
+overview-waiting = { $count ->
+    [one] 1 registro le espera.
+   *[other] { $count } registros le esperan.
+}
+overview-waiting-more = Al menos { $count } registros le esperan.
+overview-nothing = Nada por ahora.
+overview-counted = Intentos por día, UTC. Un registro que falla, se aparca y luego se envía cuenta cada vez.
+overview-chart = { $direction }, los últimos 30 días: { $sent } enviados, { $skipped } omitidos, { $failing } intentos fallidos, { $parked } aparcados.
+overview-bar = { $day }: { $sent } enviados, { $skipped } omitidos, { $failing } con fallos, { $parked } aparcados
+overview-table = Como tabla; la barra más alta es { $largest }
+overview-health = Salud
+overview-newest = Intentos más recientes
+overview-none-today = Ninguno hoy.
+overview-all-activity = Toda la actividad
+overview-sandbox = Ambos sistemas son el entorno de pruebas:
+overview-sandbox-link = vea lo que llegó allí
+health-up = responde y acepta la conexión
+health-down = no está disponible; se le pregunta de nuevo a las { $time }
+health-refuses = rechaza la conexión: inicie sesión de nuevo
+health-last-webhook = Último webhook
+health-last-sweep = Último repaso
+health-none-so-far = ninguno por ahora
+health-next-run = Próxima ejecución
+health-every = cada { $seconds } segundos
+health-by-schedule = según la programación del despliegue
+health-oldest = Espera más larga
+health-oldest-none = nada espera su próximo intento
+health-oldest-since = { $record }, { $ago }
+health-queues = Colas
+health-queue = { $name } { $waiting } (y { $working } en curso)
+health-token = Sesión de eAccounting
+health-token-company = Empresa en eAccounting
+health-token-none = nadie lo ha conectado: ejecute { $command }
+health-token-refused = rechazada desde { $time }: ejecute { $command }
+health-token-valid = en orden; este acceso vale hasta { $time } y se renueva solo
+health-token-due = en orden; el acceso se renueva con la próxima llamada
+health-token-unreadable = no se puede leer: { $why }
+
+activity-of = Actividad: { $what }
+activity-day = Día (UTC)
+activity-any = todos
+activity-both = ambos
+activity-filter = Filtrar
+activity-read = { $shown } de las { $read } entradas que esta página ha leído, las más recientes primero.
+activity-nothing = Nada coincide.
+activity-others = Otras entradas
+activity-older = Anteriores de este día
+activity-before = El día anterior
+activity-after = El día siguiente
+
+parked-nothing = No hay nada aparcado: nada le espera.
+parked-count = { $count } en esta página, primero lo que más espera, por causa. Corrija la causa y repita lo que espera por ella.
+parked-cause = { $count ->
+    [one] 1 en espera
+   *[other] { $count } en espera
+}
+parked-plan = { $count ->
+    [one] Planear su repetición
+   *[other] Planear la repetición de estos { $count }
+}
+parked-next = Los siguientes
+parked-setting = Cambiar { $key }
+
+replay-title = Repetición: el plan
+replay-nothing-yet = Aún no hay nada en cola. Un registro que tiene su documento no recibe otro.
+replay-apply = { $count ->
+    [one] Repetir 1 registro
+   *[other] Repetir { $count } registros
+}
+replay-none = No hay nada que repetir.
+replay-why = Por qué está ahí
+replay-queued = { $count ->
+    [one] 1 registro está en cola.
+   *[other] { $count } registros están en cola.
+}
+replay-no-second = Un registro que tiene su documento no recibe otro.
+replay-ended = { $ended } de { $count } han terminado.
+replay-still = Esta lista se lee de nuevo cada dos segundos.
+
+found-nothing = Ni ActiveCampaign ni eAccounting tienen un registro con este número o dirección, y el registro de actividad de los últimos días no lo nombra.
+found-other-number = Si la tienda muestra a sus clientes otro número que el que dio a ActiveCampaign, busque por el correo del comprador.
+found-title = «{ $query }»
+
+record-title = { $record }
+record-answer = Respuesta
+record-since = Desde
+record-until = Hasta
+record-cause = Causa
+record-document = Documento
+record-gone = ya no está en eAccounting
+record-setting = Ajuste
+record-line = línea { $line }
+record-default = (el valor predeterminado)
+record-what-to-do = Qué hacer
+record-replay = Repetir…
+record-release = Soltar y poner en cola
+record-hold = Retener
+record-because = No enviar, porque
+record-no-name = sin nombres de personas
+record-activity = Actividad
+record-in-the-way = Qué lo impide ahora
+record-totals = A cuánto asciende
+record-kind-of-sale = Tipo de venta
+record-prices = Precios
+record-net = Neto
+record-vat = IVA
+record-total = Total
+record-shop-total = Total de la tienda
+record-fields = Campo por campo
+record-fields-what = Enviado: como lo tiene el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
+record-fields-differ = { $count ->
+    [one] 1 difiere
+   *[other] { $count } difieren
+}
+record-fields-count = { $count ->
+    [one] 1 campo
+   *[other] { $count } campos
+}
+record-row = { $document }, fila { $row }
+record-not-kept = (no se guarda)
+record-source = El origen, campo por campo
+record-more = Hay más campos; { $command } los muestra todos.
+record-calls-if-sent = Llamadas, si se enviara
+record-calls-now = Llamadas que haría ahora una repetición
+record-timeline = Cronología
+record-timeline-none = El registro de actividad no tiene nada de él: nunca se procesó, o hace demasiado tiempo.
+record-attempt = { $job }, pedido por { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 llamada
+   *[other] { $calls } llamadas
+}
+record-steps = { $count ->
+    [one] 1 paso
+   *[other] { $count } pasos
+}
+record-failed = falló
+record-no-record = Esto no es un registro
+record-no-record-help = Un registro se nombra como order:1:1001, deal:7, contact:3, account:2 o quote:ID.
+
+settings-what = El archivo de ajustes de este despliegue, con sus reglas de campos. Lo que omite tiene su valor predeterminado.
+settings-none = Aún no se ha guardado nada: cada ajuste tiene su valor predeterminado. Escriba lo que deba diferir.
+settings-file = Archivo de ajustes
+settings-check = Comprobar
+settings-check-what = Se comprueba mientras escribe.
+settings-valid = No tiene errores.
+settings-mistakes = { $count ->
+    [one] 1 error
+   *[other] { $count } errores
+}
+settings-place = Línea { $line }, columna { $column }
+settings-same = No cambia nada.
+settings-changes = Qué cambia
+settings-lines = Línea por línea
+settings-too-long = Es más largo que { $most } bytes.
+settings-added = añadido
+settings-removed = quitado
+settings-unset = (sin definir)
+settings-preview-title = Qué sería de un registro
+settings-preview-record = Registro
+settings-preview-button = Vista previa con este borrador
+settings-preview-what = No se escribe nada: se lee el registro y se retiene cada paso que cambiaría algo.
+settings-preview-same = { $count ->
+    [one] El otro campo es igual.
+   *[other] Los otros { $count } campos son iguales.
+}
+settings-preview-equal = Este borrador no cambia nada de este registro.
+settings-save = Poner en vigor estos ajustes
+settings-save-what = Las funciones en marcha los tienen en un minuto.
+settings-saved = Los ajustes están en vigor. Las funciones en marcha los tienen en un minuto.
+settings-overtaken = Otra persona ha cambiado los ajustes desde que se abrió esta página. No se guardó nada. Abajo está su borrador, comparado con lo que está en vigor ahora.
+settings-unseen = El borrador ha cambiado desde que se comprobó. No se guardó nada. Mire qué cambia y guárdelo entonces.
+settings-reference = Todos los ajustes, explicados
+settings-explained = { $key }, como lo explica el archivo incluido
+settings-from-wrong = Esta versión no puede leer los ajustes en vigor; el borrador se compara con los valores predeterminados.
+
+problem-title = No se pudo hacer
+page-none = No existe esa página
+page-none-help = El menú las tiene todas.
+guard-title = No se le deja entrar
+guard-host = Esta consola tiene otra dirección.
+guard-origin = Otro sitio ha enviado esto.
+guard-open = Abra la dirección que mostró el terminal. Funciona una vez; { $command } muestra otra.
+guard-used = Esta no es la dirección que se mostró, o ya se usó. { $command } muestra otra.
+guard-go-on = Continuar a la consola
+form-no-record = Uno de estos no es un registro.
+form-none = No se nombra ningún registro.
+form-too-many = Son más registros de los que admite un plan.
+form-again = Elija de nuevo los registros en la página.
+
+nav-reconciliation = Conciliación
+reconciliation-what = Compara los pedidos de estos días con los documentos de eAccounting, hasta la unidad más pequeña de cada moneda. Solo lee; un mes puede tardar un minuto.
+reconciliation-since = Desde
+reconciliation-until = Hasta
+reconciliation-compare = Comparar
+reconciliation-no-day = «{ $text }» no es un día.
+reconciliation-day-help = Escriba un día como 2026-11-01.
+parked-acknowledge = Confirmar
+parked-ignore = Ignorar
+parked-resolve = Resuelta
+parked-reopen = Reabrir
+parked-is-acknowledged = Confirmada { $ago } por { $by }.
+parked-is-ignored = Ignorada { $ago } por { $by }.
+parked-is-resolved = Resuelta { $ago } por { $by }.
+parked-replays = Repeticiones más recientes
+parked-replay = { $at }, { $count ->
+    [one] 1 registro
+   *[other] { $count } registros
+}, { $by }
+replay-abort = Cancelar
+replay-abort-what = Lo que ningún proceso ha empezado queda como está.
+replay-is-aborted = Se canceló.
+replay-aborted-record = sin empezar
+replay-progress = Repetición { $name }
+
+settings-versions = Versiones
+settings-version = Versión { $number }
+settings-version-opened = Esta es la versión { $number }, comparada con los ajustes en vigor. Para volver a ella, póngala en vigor.
+column-version = Versión
+column-by = Por
+column-note = Nota

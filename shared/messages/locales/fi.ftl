@@ -1,0 +1,311 @@
+# Kaikkien sivujen sanat.
+
+nav-pages = Sivut
+nav-overview = Yleiskuva
+nav-activity = Tapahtumat
+nav-parked = Pysäköidyt
+nav-settings = Asetukset
+skip-to-content = Siirry sisältöön
+search-label = Numero, sähköposti tai tietue
+search-button = Miksi?
+answer-no = ei
+answer-yes = kyllä
+
+ago-seconds = { $count ->
+    [one] 1 sekunti sitten
+   *[other] { $count } sekuntia sitten
+}
+ago-minutes = { $count ->
+    [one] 1 minuutti sitten
+   *[other] { $count } minuuttia sitten
+}
+ago-hours = { $count ->
+    [one] 1 tunti sitten
+   *[other] { $count } tuntia sitten
+}
+ago-days = { $count ->
+    [one] 1 päivä sitten
+   *[other] { $count } päivää sitten
+}
+
+outcome-sent = lähetetty
+outcome-skipped = ohitettu
+outcome-parked = pysäköity
+outcome-failing = epäonnistuu
+outcome-ignored = jätetty huomiotta
+outcome-later = yritetään myöhemmin uudelleen
+
+cause-webhook = webhook
+cause-sweep = läpikäynti
+cause-poll = kysely
+cause-replay = uusinta-ajo
+cause-backfill = jälkikäteishaku
+
+direction-to-eaccounting = eAccountingiin
+direction-to-activecampaign = ActiveCampaigniin
+
+state-never-seen = ei koskaan nähty
+state-filtered = suodatettu pois
+state-on-hold = pysäytetty
+state-queued = jonossa
+state-waiting-for-vendor = odottaa järjestelmää
+state-waiting-for-login = odottaa kirjautumista
+state-running = käsittelyssä
+state-in-doubt = epävarma
+state-parked = pysäköity
+state-sent = lähetetty
+state-follow-up-failed = lähetetty, jatkovaihe epäonnistui
+state-changed-since = muuttunut sen jälkeen
+
+column-attempts = Yritykset
+column-calls = Kutsut
+column-cause = Syy
+column-day = Päivä
+column-direction = Suunta
+column-document = Asiakirja
+column-error-code = Virhekoodi
+column-field = Kenttä
+column-job = Työ
+column-key = Asetus
+column-in-force = Voimassa
+column-draft = Luonnos
+column-made-from = Muodostettu
+column-milliseconds = ms
+column-now = Nyt
+column-outcome = Tulos
+column-record = Tietue
+column-replayed = Ajetaan uudelleen
+column-rule = Sääntö tai asetus
+column-sent = Lähetetty
+column-since = Alkaen
+column-state = Tila
+column-step = Vaihe
+column-time = Aika
+column-value = Arvo
+column-what-happened = Mitä tapahtui
+column-what-was-done = Mitä tehtiin
+column-at-milliseconds = Kohdassa ms
+column-took-milliseconds = Kesto ms
+period-today = Tänään
+period-month = 30 päivää
+
+overview-look = Katso
+overview-waiting = { $count ->
+    [one] 1 tietue odottaa sinua.
+   *[other] { $count } tietuetta odottaa sinua.
+}
+overview-waiting-more = Vähintään { $count } tietuetta odottaa sinua.
+overview-nothing = Ei vielä mitään.
+overview-counted = Yritykset päivittäin, UTC. Tietue, joka epäonnistuu, pysäköidään ja sitten lähetetään, lasketaan joka kerta.
+overview-chart = { $direction }, viimeiset 30 päivää: { $sent } lähetetty, { $skipped } ohitettu, { $failing } epäonnistunutta yritystä, { $parked } pysäköity.
+overview-bar = { $day }: { $sent } lähetetty, { $skipped } ohitettu, { $failing } epäonnistui, { $parked } pysäköity
+overview-table = Taulukkona; korkein pylväs on { $largest }
+overview-health = Kunto
+overview-newest = Uusimmat yritykset
+overview-none-today = Ei yhtään tänään.
+overview-all-activity = Kaikki tapahtumat
+overview-sandbox = Molemmat järjestelmät ovat hiekkalaatikko:
+overview-sandbox-link = katso, mitä sinne tuli
+health-up = vastaa ja hyväksyy yhteyden
+health-down = ei vastaa; kysytään uudelleen { $time }
+health-refuses = torjuu yhteyden: kirjaudu uudelleen
+health-last-webhook = Viimeisin webhook
+health-last-sweep = Viimeisin läpikäynti
+health-none-so-far = ei vielä
+health-next-run = Seuraava ajo
+health-every = { $seconds } sekunnin välein
+health-by-schedule = asennuksen aikataulun mukaan
+health-oldest = Vanhin odottava
+health-oldest-none = mikään ei odota seuraavaa yritystä
+health-oldest-since = { $record }, { $ago }
+health-queues = Jonot
+health-queue = { $name } { $waiting } (ja työn alla { $working })
+health-token = Kirjautuminen eAccountingiin
+health-token-company = Yritys eAccountingissa
+health-token-none = kukaan ei ole yhdistänyt sitä: suorita { $command }
+health-token-refused = torjuttu { $time } alkaen: suorita { $command }
+health-token-valid = kunnossa; tämä käyttöoikeus on voimassa { $time } asti ja uusiutuu itsestään
+health-token-due = kunnossa; käyttöoikeus uusitaan seuraavalla kutsulla
+health-token-unreadable = ei voida lukea: { $why }
+
+activity-of = Tapahtumat: { $what }
+activity-day = Päivä (UTC)
+activity-any = kaikki
+activity-both = molemmat
+activity-filter = Suodata
+activity-read = { $shown } tämän sivun lukemista { $read } merkinnästä, uusin ensin.
+activity-nothing = Mikään ei täsmää.
+activity-others = Muut merkinnät
+activity-older = Vanhemmat samalta päivältä
+activity-before = Edellinen päivä
+activity-after = Seuraava päivä
+
+parked-nothing = Mitään ei ole pysäköity: mikään ei odota sinua.
+parked-count = { $count } tällä sivulla, pisimpään odottanut ensin, syyn mukaan. Korjaa syy ja aja sitten uudelleen se, mikä sitä odottaa.
+parked-cause = { $count ->
+    [one] 1 odottaa
+   *[other] { $count } odottaa
+}
+parked-plan = { $count ->
+    [one] Suunnittele sen uusinta-ajo
+   *[other] Suunnittele näiden { $count } uusinta-ajo
+}
+parked-next = Seuraavat
+parked-setting = Muuta asetusta { $key }
+
+replay-title = Uusinta-ajo: suunnitelma
+replay-nothing-yet = Mitään ei ole vielä jonossa. Tietue, jolla on asiakirjansa, ei saa toista.
+replay-apply = { $count ->
+    [one] Aja 1 tietue uudelleen
+   *[other] Aja { $count } tietuetta uudelleen
+}
+replay-none = Uudelleen ajettavaa ei ole.
+replay-why = Miksi se on siinä
+replay-queued = { $count ->
+    [one] 1 tietue on jonossa.
+   *[other] { $count } tietuetta on jonossa.
+}
+replay-no-second = Tietue, jolla on asiakirjansa, ei saa toista.
+replay-ended = { $ended } / { $count } on valmiina.
+replay-still = Luettelo luetaan uudelleen kahden sekunnin välein.
+
+found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä numerolla tai osoitteella, eikä viime päivien tapahtumaloki mainitse sitä.
+found-other-number = Jos kauppa näyttää asiakkailleen eri numeron kuin antoi ActiveCampaignille, hae ostajan sähköpostiosoitteella.
+found-title = ”{ $query }”
+
+record-title = { $record }
+record-answer = Vastaus
+record-since = Alkaen
+record-until = Asti
+record-cause = Syy
+record-document = Asiakirja
+record-gone = ei enää eAccountingissa
+record-setting = Asetus
+record-line = rivi { $line }
+record-default = (oletusarvo)
+record-what-to-do = Mitä voit tehdä
+record-replay = Aja uudelleen…
+record-release = Vapauta ja vie jonoon
+record-hold = Pysäytä
+record-because = Älä lähetä, koska
+record-no-name = ei henkilön nimeä
+record-activity = Tapahtumat
+record-in-the-way = Mikä on nyt esteenä
+record-totals = Mitä siitä tulee
+record-kind-of-sale = Myynnin laji
+record-prices = Hinnat
+record-net = Netto
+record-vat = ALV
+record-total = Yhteensä
+record-shop-total = Kaupan loppusumma
+record-fields = Kenttä kentältä
+record-fields-what = Lähetetty: kuten tapahtumalokissa. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
+record-fields-differ = { $count ->
+    [one] 1 poikkeaa
+   *[other] { $count } poikkeaa
+}
+record-fields-count = { $count ->
+    [one] 1 kenttä
+   *[other] { $count } kenttää
+}
+record-row = { $document }, rivi { $row }
+record-not-kept = (ei säilytetä)
+record-source = Lähde, kenttä kentältä
+record-more = Kenttiä on enemmän; { $command } näyttää kaikki.
+record-calls-if-sent = Kutsut, jos se lähetettäisiin
+record-calls-now = Kutsut, jotka uusinta-ajo tekisi nyt
+record-timeline = Aikajana
+record-timeline-none = Tapahtumalokissa ei ole siitä mitään: sitä ei ole koskaan käsitelty, tai siitä on liian kauan.
+record-attempt = { $job }, pyytäjä { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 kutsu
+   *[other] { $calls } kutsua
+}
+record-steps = { $count ->
+    [one] 1 vaihe
+   *[other] { $count } vaihetta
+}
+record-failed = epäonnistui
+record-no-record = Tämä ei ole tietue
+record-no-record-help = Tietue kirjoitetaan kuten order:1:1001, deal:7, contact:3, account:2 tai quote:ID.
+
+settings-what = Tämän asennuksen asetustiedosto ja sen kenttäsäännöt. Pois jätetyllä asetuksella on oletusarvo.
+settings-none = Mitään ei ole vielä tallennettu: kaikilla asetuksilla on oletusarvo. Kirjoita se, minkä pitää poiketa.
+settings-file = Asetustiedosto
+settings-check = Tarkista
+settings-check-what = Se tarkistetaan kirjoittaessasi.
+settings-valid = Siinä ei ole virheitä.
+settings-mistakes = { $count ->
+    [one] 1 virhe
+   *[other] { $count } virhettä
+}
+settings-place = Rivi { $line }, sarake { $column }
+settings-same = Se ei muuta mitään.
+settings-changes = Mitä se muuttaa
+settings-lines = Rivi riviltä
+settings-too-long = Se on pidempi kuin { $most } tavua.
+settings-added = lisätty
+settings-removed = poistettu
+settings-unset = (ei asetettu)
+settings-preview-title = Mitä tietueesta tulisi
+settings-preview-record = Tietue
+settings-preview-button = Esikatsele luonnoksella
+settings-preview-what = Mitään ei kirjoiteta: tietue luetaan, ja jokainen muuttava vaihe pidätetään.
+settings-preview-same = { $count ->
+    [one] Toinen kenttä on sama.
+   *[other] Muut { $count } kenttää ovat samat.
+}
+settings-preview-equal = Luonnos ei muuta mitään tässä tietueessa.
+settings-save = Ota asetukset käyttöön
+settings-save-what = Käynnissä olevat funktiot saavat ne minuutissa.
+settings-saved = Asetukset ovat voimassa. Käynnissä olevat funktiot saavat ne minuutissa.
+settings-overtaken = Joku muu on muuttanut asetuksia sivun avaamisen jälkeen. Mitään ei tallennettu. Alla on luonnoksesi verrattuna nyt voimassa oleviin.
+settings-unseen = Luonnos on muuttunut tarkistuksen jälkeen. Mitään ei tallennettu. Katso, mitä se muuttaa, ja tallenna sitten.
+settings-reference = Kaikki asetukset selitettyinä
+settings-explained = { $key }, kuten mukana tuleva tiedosto sen selittää
+settings-from-wrong = Tämä versio ei voi lukea voimassa olevia asetuksia; luonnosta verrataan oletusarvoihin.
+
+problem-title = Tämä ei onnistunut
+page-none = Sivua ei ole
+page-none-help = Valikossa ovat kaikki sivut.
+guard-title = Sinua ei päästetä sisään
+guard-host = Tällä konsolilla on toinen osoite.
+guard-origin = Toinen sivusto on lähettänyt tämän.
+guard-open = Avaa osoite, jonka pääte on tulostanut. Se toimii kerran; { $command } tulostaa uuden.
+guard-used = Tämä ei ole tulostettu osoite, tai se on jo käytetty. { $command } tulostaa uuden.
+guard-go-on = Jatka konsoliin
+form-no-record = Yksi näistä ei ole tietue.
+form-none = Yhtään tietuetta ei ole nimetty.
+form-too-many = Näitä tietueita on enemmän kuin yhteen suunnitelmaan mahtuu.
+form-again = Valitse tietueet sivulta uudelleen.
+
+nav-reconciliation = Täsmäytys
+reconciliation-what = Vertaa näiden päivien tilauksia eAccountingin asiakirjoihin, jokaisen valuutan pienimpään yksikköön asti. Se vain lukee; kuukausi voi kestää minuutin.
+reconciliation-since = Alkaen
+reconciliation-until = Asti
+reconciliation-compare = Vertaa
+reconciliation-no-day = ”{ $text }” ei ole päivä.
+reconciliation-day-help = Kirjoita päivä kuten 2026-11-01.
+parked-acknowledge = Kuittaa
+parked-ignore = Jätä huomiotta
+parked-resolve = Korjattu
+parked-reopen = Avaa uudelleen
+parked-is-acknowledged = { $by } kuittasi { $ago }.
+parked-is-ignored = { $by } jätti huomiotta { $ago }.
+parked-is-resolved = { $by } merkitsi korjatuksi { $ago }.
+parked-replays = Uusimmat uusinta-ajot
+parked-replay = { $at }, { $count ->
+    [one] 1 tietue
+   *[other] { $count } tietuetta
+}, { $by }
+replay-abort = Keskeytä
+replay-abort-what = Aloittamaton jätetään silloin ennalleen.
+replay-is-aborted = Se keskeytettiin.
+replay-aborted-record = ei aloitettu
+replay-progress = Uusinta-ajo { $name }
+
+settings-versions = Versiot
+settings-version = Versio { $number }
+settings-version-opened = Tämä on versio { $number } verrattuna voimassa oleviin asetuksiin. Palaa siihen ottamalla se käyttöön.
+column-version = Versio
+column-by = Tekijä
+column-note = Huomautus

@@ -1,0 +1,311 @@
+# Ordene på alle sider.
+
+nav-pages = Sider
+nav-overview = Oversikt
+nav-activity = Aktivitet
+nav-parked = Parkert
+nav-settings = Innstillinger
+skip-to-content = Hopp til innholdet
+search-label = Nummer, e-post eller post
+search-button = Hvorfor?
+answer-no = nei
+answer-yes = ja
+
+ago-seconds = { $count ->
+    [one] for 1 sekund siden
+   *[other] for { $count } sekunder siden
+}
+ago-minutes = { $count ->
+    [one] for 1 minutt siden
+   *[other] for { $count } minutter siden
+}
+ago-hours = { $count ->
+    [one] for 1 time siden
+   *[other] for { $count } timer siden
+}
+ago-days = { $count ->
+    [one] for 1 dag siden
+   *[other] for { $count } dager siden
+}
+
+outcome-sent = sendt
+outcome-skipped = hoppet over
+outcome-parked = parkert
+outcome-failing = mislykkes
+outcome-ignored = ignorert
+outcome-later = prøves igjen senere
+
+cause-webhook = webhook
+cause-sweep = gjennomgang
+cause-poll = forespørsel
+cause-replay = ny kjøring
+cause-backfill = etterhenting
+
+direction-to-eaccounting = Til eAccounting
+direction-to-activecampaign = Til ActiveCampaign
+
+state-never-seen = aldri sett
+state-filtered = filtrert bort
+state-on-hold = stoppet
+state-queued = i kø
+state-waiting-for-vendor = venter på et system
+state-waiting-for-login = venter på en innlogging
+state-running = behandles
+state-in-doubt = uviss
+state-parked = parkert
+state-sent = sendt
+state-follow-up-failed = sendt, et påfølgende trinn mislyktes
+state-changed-since = endret siden
+
+column-attempts = Forsøk
+column-calls = Kall
+column-cause = Årsak
+column-day = Dag
+column-direction = Retning
+column-document = Dokument
+column-error-code = Feilkode
+column-field = Felt
+column-job = Jobb
+column-key = Innstilling
+column-in-force = Gjelder nå
+column-draft = Utkast
+column-made-from = Dannet av
+column-milliseconds = ms
+column-now = Nå
+column-outcome = Utfall
+column-record = Post
+column-replayed = Kjøres på nytt
+column-rule = Regel eller innstilling
+column-sent = Sendt
+column-since = Siden
+column-state = Tilstand
+column-step = Trinn
+column-time = Tid
+column-value = Verdi
+column-what-happened = Hva som skjedde
+column-what-was-done = Hva som ble gjort
+column-at-milliseconds = Ved ms
+column-took-milliseconds = Tok ms
+period-today = I dag
+period-month = 30 dager
+
+overview-look = Se på det
+overview-waiting = { $count ->
+    [one] 1 post venter på deg.
+   *[other] { $count } poster venter på deg.
+}
+overview-waiting-more = Minst { $count } poster venter på deg.
+overview-nothing = Ingenting ennå.
+overview-counted = Forsøk per dag, UTC. En post som mislykkes, parkeres og så sendes, telles hver gang.
+overview-chart = { $direction }, de siste 30 dagene: { $sent } sendt, { $skipped } hoppet over, { $failing } mislykkede forsøk, { $parked } parkert.
+overview-bar = { $day }: { $sent } sendt, { $skipped } hoppet over, { $failing } mislykket, { $parked } parkert
+overview-table = Som tabell; den høyeste søylen er { $largest }
+overview-health = Helse
+overview-newest = Nyeste forsøk
+overview-none-today = Ingen i dag.
+overview-all-activity = All aktivitet
+overview-sandbox = Begge systemene er sandkassen:
+overview-sandbox-link = se hva som kom fram der
+health-up = svarer og godtar tilkoblingen
+health-down = er nede; spørres igjen { $time }
+health-refuses = avviser tilkoblingen: logg inn på nytt
+health-last-webhook = Siste webhook
+health-last-sweep = Siste gjennomgang
+health-none-so-far = ingen ennå
+health-next-run = Neste kjøring
+health-every = hvert { $seconds }. sekund
+health-by-schedule = etter tidsplanen til utrullingen
+health-oldest = Eldste som venter
+health-oldest-none = ingenting venter på neste forsøk
+health-oldest-since = { $record }, { $ago }
+health-queues = Køer
+health-queue = { $name } { $waiting } (og { $working } i arbeid)
+health-token = Innlogging i eAccounting
+health-token-company = Firma i eAccounting
+health-token-none = ingen har koblet det til: kjør { $command }
+health-token-refused = avvist siden { $time }: kjør { $command }
+health-token-valid = i orden; denne tilgangen gjelder til { $time } og fornyes av seg selv
+health-token-due = i orden; tilgangen fornyes ved neste kall
+health-token-unreadable = kan ikke leses: { $why }
+
+activity-of = Aktivitet: { $what }
+activity-day = Dag (UTC)
+activity-any = alle
+activity-both = begge
+activity-filter = Filtrer
+activity-read = { $shown } av de { $read } oppføringene som siden har lest, nyeste først.
+activity-nothing = Ingenting her passer.
+activity-others = Andre oppføringer
+activity-older = Eldre samme dag
+activity-before = Dagen før
+activity-after = Dagen etter
+
+parked-nothing = Ingenting er parkert: ingenting venter på deg.
+parked-count = { $count } på denne siden, de som har ventet lengst først, etter årsak. Rett årsaken, og kjør så på nytt det som venter på den.
+parked-cause = { $count ->
+    [one] 1 venter
+   *[other] { $count } venter
+}
+parked-plan = { $count ->
+    [one] Planlegg å kjøre den på nytt
+   *[other] Planlegg å kjøre disse { $count } på nytt
+}
+parked-next = De neste
+parked-setting = Endre { $key }
+
+replay-title = Ny kjøring: planen
+replay-nothing-yet = Ingenting er satt i kø ennå. En post som har dokumentet sitt, får ikke et til.
+replay-apply = { $count ->
+    [one] Kjør 1 post på nytt
+   *[other] Kjør { $count } poster på nytt
+}
+replay-none = Det er ingenting å kjøre på nytt.
+replay-why = Hvorfor den står der
+replay-queued = { $count ->
+    [one] 1 post er satt i kø.
+   *[other] { $count } poster er satt i kø.
+}
+replay-no-second = En post som har dokumentet sitt, får ikke et til.
+replay-ended = { $ended } av { $count } er ferdige.
+replay-still = Listen leses på nytt hvert annet sekund.
+
+found-nothing = Verken ActiveCampaign eller eAccounting har en post med dette nummeret eller denne adressen, og aktivitetsloggen for de siste dagene nevner den ikke.
+found-other-number = Hvis butikken viser kundene et annet nummer enn det ActiveCampaign fikk, søk etter kjøperens e-postadresse.
+found-title = «{ $query }»
+
+record-title = { $record }
+record-answer = Svar
+record-since = Siden
+record-until = Til
+record-cause = Årsak
+record-document = Dokument
+record-gone = finnes ikke lenger i eAccounting
+record-setting = Innstilling
+record-line = linje { $line }
+record-default = (standardverdien)
+record-what-to-do = Hva du kan gjøre
+record-replay = Kjør på nytt…
+record-release = Slipp og sett i kø
+record-hold = Stopp
+record-because = Ikke send, fordi
+record-no-name = ingen personnavn
+record-activity = Aktivitet
+record-in-the-way = Hva som står i veien nå
+record-totals = Hva det blir
+record-kind-of-sale = Type salg
+record-prices = Priser
+record-net = Netto
+record-vat = MVA
+record-total = Sum
+record-shop-total = Butikkens sum
+record-fields = Felt for felt
+record-fields-what = Sendt: slik aktivitetsloggen har det. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
+record-fields-differ = { $count ->
+    [one] 1 er forskjellig
+   *[other] { $count } er forskjellige
+}
+record-fields-count = { $count ->
+    [one] 1 felt
+   *[other] { $count } felter
+}
+record-row = { $document }, rad { $row }
+record-not-kept = (lagres ikke)
+record-source = Kilden, felt for felt
+record-more = Det er flere felter; { $command } viser alle.
+record-calls-if-sent = Kall, hvis den ble sendt
+record-calls-now = Kall som en ny kjøring ville gjort nå
+record-timeline = Tidslinje
+record-timeline-none = Aktivitetsloggen har ingenting om den: den er aldri behandlet, eller for lenge siden.
+record-attempt = { $job }, bestilt av { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 kall
+   *[other] { $calls } kall
+}
+record-steps = { $count ->
+    [one] 1 trinn
+   *[other] { $count } trinn
+}
+record-failed = mislyktes
+record-no-record = Dette er ingen post
+record-no-record-help = En post skrives som order:1:1001, deal:7, contact:3, account:2 eller quote:ID.
+
+settings-what = Innstillingsfilen til denne utrullingen, med regler for felt. Det den utelater, har standardverdien.
+settings-none = Ingenting er lagret ennå: alle innstillinger har standardverdien. Skriv det som skal avvike.
+settings-file = Innstillingsfil
+settings-check = Kontroller
+settings-check-what = Den kontrolleres mens du skriver.
+settings-valid = Ingenting er galt med den.
+settings-mistakes = { $count ->
+    [one] 1 feil
+   *[other] { $count } feil
+}
+settings-place = Linje { $line }, kolonne { $column }
+settings-same = Den endrer ingenting.
+settings-changes = Hva den endrer
+settings-lines = Linje for linje
+settings-too-long = Den er lengre enn { $most } byte.
+settings-added = lagt til
+settings-removed = fjernet
+settings-unset = (ikke satt)
+settings-preview-title = Hva som ville blitt av en post
+settings-preview-record = Post
+settings-preview-button = Forhåndsvis med utkastet
+settings-preview-what = Ingenting skrives: posten leses, og hvert trinn som ville endret noe, holdes tilbake.
+settings-preview-same = { $count ->
+    [one] Det andre feltet er likt.
+   *[other] De andre { $count } feltene er like.
+}
+settings-preview-equal = Utkastet endrer ingenting for denne posten.
+settings-save = La innstillingene gjelde
+settings-save-what = Funksjoner som kjører, har dem innen ett minutt.
+settings-saved = Innstillingene gjelder. Funksjoner som kjører, har dem innen ett minutt.
+settings-overtaken = Noen andre har endret innstillingene siden siden ble åpnet. Ingenting ble lagret. Under står utkastet ditt, sammenlignet med det som gjelder nå.
+settings-unseen = Utkastet er endret siden det ble kontrollert. Ingenting ble lagret. Se hva det endrer, og lagre så.
+settings-reference = Alle innstillinger, forklart
+settings-explained = { $key }, slik den medfølgende filen forklarer den
+settings-from-wrong = Innstillingene som gjelder, kan ikke leses av denne versjonen; utkastet sammenlignes med standardverdiene.
+
+problem-title = Dette gikk ikke
+page-none = Siden finnes ikke
+page-none-help = Menyen har alle sidene.
+guard-title = Du slippes ikke inn
+guard-host = Denne konsollen har en annen adresse.
+guard-origin = Et annet nettsted har sendt dette.
+guard-open = Åpne adressen som terminalen har skrevet ut. Den virker én gang; { $command } skriver ut en ny.
+guard-used = Adressen er ikke den som ble skrevet ut, eller er brukt før. { $command } skriver ut en ny.
+guard-go-on = Videre til konsollen
+form-no-record = En av disse er ingen post.
+form-none = Ingen post er oppgitt.
+form-too-many = Dette er flere poster enn en plan tar.
+form-again = Velg postene på siden på nytt.
+
+nav-reconciliation = Avstemming
+reconciliation-what = Sammenligner dagenes ordrer med dokumentene i eAccounting, til minste enhet i hver valuta. Den leser bare; en måned kan ta et minutt.
+reconciliation-since = Fra
+reconciliation-until = Til
+reconciliation-compare = Sammenlign
+reconciliation-no-day = «{ $text }» er ingen dag.
+reconciliation-day-help = Skriv en dag som 2026-11-01.
+parked-acknowledge = Kvitter
+parked-ignore = Ignorer
+parked-resolve = Rettet
+parked-reopen = Åpne igjen
+parked-is-acknowledged = Kvittert { $ago } av { $by }.
+parked-is-ignored = Ignorert { $ago } av { $by }.
+parked-is-resolved = Rettet { $ago } av { $by }.
+parked-replays = Nyeste nye kjøringer
+parked-replay = { $at }, { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+}, { $by }
+replay-abort = Avbryt
+replay-abort-what = Det som ikke er påbegynt, blir da som det er.
+replay-is-aborted = Den ble avbrutt.
+replay-aborted-record = ikke påbegynt
+replay-progress = Ny kjøring { $name }
+
+settings-versions = Versjoner
+settings-version = Versjon { $number }
+settings-version-opened = Dette er versjon { $number }, sammenlignet med det som gjelder nå. La den gjelde for å gå tilbake til den.
+column-version = Versjon
+column-by = Av
+column-note = Merknad

@@ -1,0 +1,311 @@
+# De woorden van alle pagina's.
+
+nav-pages = Pagina's
+nav-overview = Overzicht
+nav-activity = Activiteit
+nav-parked = Geparkeerd
+nav-settings = Instellingen
+skip-to-content = Naar de inhoud
+search-label = Nummer, e-mailadres of record
+search-button = Waarom?
+answer-no = nee
+answer-yes = ja
+
+ago-seconds = { $count ->
+    [one] 1 seconde geleden
+   *[other] { $count } seconden geleden
+}
+ago-minutes = { $count ->
+    [one] 1 minuut geleden
+   *[other] { $count } minuten geleden
+}
+ago-hours = { $count ->
+    [one] 1 uur geleden
+   *[other] { $count } uur geleden
+}
+ago-days = { $count ->
+    [one] 1 dag geleden
+   *[other] { $count } dagen geleden
+}
+
+outcome-sent = verzonden
+outcome-skipped = overgeslagen
+outcome-parked = geparkeerd
+outcome-failing = mislukt
+outcome-ignored = genegeerd
+outcome-later = later opnieuw geprobeerd
+
+cause-webhook = webhook
+cause-sweep = nalopen
+cause-poll = opvragen
+cause-replay = herhaling
+cause-backfill = inhalen
+
+direction-to-eaccounting = Naar eAccounting
+direction-to-activecampaign = Naar ActiveCampaign
+
+state-never-seen = nooit gezien
+state-filtered = uitgefilterd
+state-on-hold = tegengehouden
+state-queued = in de wachtrij
+state-waiting-for-vendor = wacht op een systeem
+state-waiting-for-login = wacht op een aanmelding
+state-running = wordt verwerkt
+state-in-doubt = onzeker
+state-parked = geparkeerd
+state-sent = verzonden
+state-follow-up-failed = verzonden, een vervolgstap mislukte
+state-changed-since = sindsdien gewijzigd
+
+column-attempts = Pogingen
+column-calls = Aanroepen
+column-cause = Oorzaak
+column-day = Dag
+column-direction = Richting
+column-document = Document
+column-error-code = Foutcode
+column-field = Veld
+column-job = Taak
+column-key = Instelling
+column-in-force = Geldt nu
+column-draft = Concept
+column-made-from = Gemaakt van
+column-milliseconds = ms
+column-now = Nu
+column-outcome = Resultaat
+column-record = Record
+column-replayed = Herhaald
+column-rule = Regel of instelling
+column-sent = Verzonden
+column-since = Sinds
+column-state = Toestand
+column-step = Stap
+column-time = Tijd
+column-value = Waarde
+column-what-happened = Wat er gebeurde
+column-what-was-done = Wat er is gedaan
+column-at-milliseconds = Op ms
+column-took-milliseconds = Duur ms
+period-today = Vandaag
+period-month = 30 dagen
+
+overview-look = Bekijk het
+overview-waiting = { $count ->
+    [one] 1 record wacht op u.
+   *[other] { $count } records wachten op u.
+}
+overview-waiting-more = Minstens { $count } records wachten op u.
+overview-nothing = Nog niets.
+overview-counted = Pogingen per dag, UTC. Een record dat mislukt, geparkeerd wordt en daarna verzonden is, telt elke keer mee.
+overview-chart = { $direction }, de laatste 30 dagen: { $sent } verzonden, { $skipped } overgeslagen, { $failing } mislukte pogingen, { $parked } geparkeerd.
+overview-bar = { $day }: { $sent } verzonden, { $skipped } overgeslagen, { $failing } mislukt, { $parked } geparkeerd
+overview-table = Als tabel; de hoogste staaf is { $largest }
+overview-health = Gezondheid
+overview-newest = Nieuwste pogingen
+overview-none-today = Vandaag geen.
+overview-all-activity = Alle activiteit
+overview-sandbox = Beide systemen zijn de zandbak:
+overview-sandbox-link = bekijk wat daar is aangekomen
+health-up = antwoordt en aanvaardt de verbinding
+health-down = is niet bereikbaar; wordt opnieuw gevraagd om { $time }
+health-refuses = weigert de verbinding: meld u opnieuw aan
+health-last-webhook = Laatste webhook
+health-last-sweep = Laatst nagelopen
+health-none-so-far = nog geen
+health-next-run = Volgende uitvoering
+health-every = elke { $seconds } seconden
+health-by-schedule = volgens het schema van de installatie
+health-oldest = Wacht het langst
+health-oldest-none = niets wacht op een volgende poging
+health-oldest-since = { $record }, { $ago }
+health-queues = Wachtrijen
+health-queue = { $name } { $waiting } (en { $working } in bewerking)
+health-token = Aanmelding bij eAccounting
+health-token-company = Bedrijf in eAccounting
+health-token-none = niemand heeft het verbonden: voer { $command } uit
+health-token-refused = geweigerd sinds { $time }: voer { $command } uit
+health-token-valid = in orde; deze toegang geldt tot { $time } en wordt vanzelf vernieuwd
+health-token-due = in orde; de toegang wordt bij de volgende aanroep vernieuwd
+health-token-unreadable = kan niet worden gelezen: { $why }
+
+activity-of = Activiteit: { $what }
+activity-day = Dag (UTC)
+activity-any = alle
+activity-both = beide
+activity-filter = Filteren
+activity-read = { $shown } van de { $read } vermeldingen die deze pagina heeft gelezen, nieuwste eerst.
+activity-nothing = Hier past niets.
+activity-others = Andere vermeldingen
+activity-older = Ouder op deze dag
+activity-before = De dag ervoor
+activity-after = De dag erna
+
+parked-nothing = Er is niets geparkeerd: niets wacht op u.
+parked-count = { $count } op deze pagina, langst wachtend eerst, per oorzaak. Verhelp de oorzaak en herhaal dan wat erop wacht.
+parked-cause = { $count ->
+    [one] 1 wacht
+   *[other] { $count } wachten
+}
+parked-plan = { $count ->
+    [one] Plan een herhaling ervan
+   *[other] Plan een herhaling van deze { $count }
+}
+parked-next = De volgende
+parked-setting = { $key } wijzigen
+
+replay-title = Herhaling: het plan
+replay-nothing-yet = Er staat nog niets in de wachtrij. Een record dat zijn document heeft, krijgt geen tweede.
+replay-apply = { $count ->
+    [one] Herhaal 1 record
+   *[other] Herhaal { $count } records
+}
+replay-none = Er is niets te herhalen.
+replay-why = Waarom het daar staat
+replay-queued = { $count ->
+    [one] 1 record staat in de wachtrij.
+   *[other] { $count } records staan in de wachtrij.
+}
+replay-no-second = Een record dat zijn document heeft, krijgt geen tweede.
+replay-ended = { $ended } van { $count } zijn klaar.
+replay-still = Deze lijst wordt elke twee seconden opnieuw gelezen.
+
+found-nothing = ActiveCampaign noch eAccounting heeft een record met dit nummer of adres, en het activiteitenlog van de laatste dagen noemt het niet.
+found-other-number = Toont de winkel zijn klanten een ander nummer dan ActiveCampaign kreeg, zoek dan op het e-mailadres van de koper.
+found-title = „{ $query }”
+
+record-title = { $record }
+record-answer = Antwoord
+record-since = Sinds
+record-until = Tot
+record-cause = Oorzaak
+record-document = Document
+record-gone = niet meer in eAccounting
+record-setting = Instelling
+record-line = regel { $line }
+record-default = (de standaardwaarde)
+record-what-to-do = Wat u kunt doen
+record-replay = Herhalen…
+record-release = Vrijgeven en in de wachtrij zetten
+record-hold = Tegenhouden
+record-because = Niet verzenden, omdat
+record-no-name = geen naam van een persoon
+record-activity = Activiteit
+record-in-the-way = Wat nu in de weg staat
+record-totals = Waar het op uitkomt
+record-kind-of-sale = Soort verkoop
+record-prices = Prijzen
+record-net = Netto
+record-vat = Btw
+record-total = Totaal
+record-shop-total = Totaal van de winkel
+record-fields = Veld voor veld
+record-fields-what = Verzonden: zoals het activiteitenlog het heeft. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
+record-fields-differ = { $count ->
+    [one] 1 verschilt
+   *[other] { $count } verschillen
+}
+record-fields-count = { $count ->
+    [one] 1 veld
+   *[other] { $count } velden
+}
+record-row = { $document }, rij { $row }
+record-not-kept = (niet bewaard)
+record-source = De bron, veld voor veld
+record-more = Er zijn meer velden; { $command } toont ze alle.
+record-calls-if-sent = Aanroepen, als het verzonden werd
+record-calls-now = Aanroepen die een herhaling nu zou doen
+record-timeline = Tijdlijn
+record-timeline-none = Het activiteitenlog heeft er niets over: het is nooit verwerkt, of te lang geleden.
+record-attempt = { $job }, gevraagd door { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 aanroep
+   *[other] { $calls } aanroepen
+}
+record-steps = { $count ->
+    [one] 1 stap
+   *[other] { $count } stappen
+}
+record-failed = mislukt
+record-no-record = Dit is geen record
+record-no-record-help = Een record heet zoals order:1:1001, deal:7, contact:3, account:2 of quote:ID.
+
+settings-what = Het instellingenbestand van deze installatie, met de regels voor velden. Wat het weglaat, heeft de standaardwaarde.
+settings-none = Er is nog niets opgeslagen: elke instelling heeft de standaardwaarde. Schrijf wat moet afwijken.
+settings-file = Instellingenbestand
+settings-check = Controleren
+settings-check-what = Het wordt tijdens het typen gecontroleerd.
+settings-valid = Er is niets mis mee.
+settings-mistakes = { $count ->
+    [one] 1 fout
+   *[other] { $count } fouten
+}
+settings-place = Regel { $line }, kolom { $column }
+settings-same = Het wijzigt niets.
+settings-changes = Wat het wijzigt
+settings-lines = Regel voor regel
+settings-too-long = Het is langer dan { $most } bytes.
+settings-added = toegevoegd
+settings-removed = verwijderd
+settings-unset = (niet ingesteld)
+settings-preview-title = Wat er van een record zou worden
+settings-preview-record = Record
+settings-preview-button = Voorbeeld met dit concept
+settings-preview-what = Er wordt niets geschreven: het record wordt gelezen, en elke stap die iets zou wijzigen, wordt tegengehouden.
+settings-preview-same = { $count ->
+    [one] Het andere veld is gelijk.
+   *[other] De andere { $count } velden zijn gelijk.
+}
+settings-preview-equal = Dit concept wijzigt niets aan dit record.
+settings-save = Deze instellingen laten gelden
+settings-save-what = Functies die draaien, hebben ze binnen een minuut.
+settings-saved = De instellingen gelden. Functies die draaien, hebben ze binnen een minuut.
+settings-overtaken = Iemand anders heeft de instellingen gewijzigd sinds deze pagina is geopend. Er is niets opgeslagen. Hieronder staat uw concept, vergeleken met wat nu geldt.
+settings-unseen = Het concept is gewijzigd sinds het is gecontroleerd. Er is niets opgeslagen. Bekijk wat het wijzigt en sla het dan op.
+settings-reference = Alle instellingen, uitgelegd
+settings-explained = { $key }, zoals het meegeleverde bestand het uitlegt
+settings-from-wrong = De geldende instellingen kan deze versie niet lezen; het concept wordt vergeleken met de standaardwaarden.
+
+problem-title = Dit is niet gelukt
+page-none = Deze pagina bestaat niet
+page-none-help = Het menu heeft ze alle.
+guard-title = U wordt niet toegelaten
+guard-host = Deze console heeft een ander adres.
+guard-origin = Een andere website heeft dit verzonden.
+guard-open = Open het adres dat de terminal heeft getoond. Het werkt één keer; { $command } toont een nieuw.
+guard-used = Dit is niet het adres dat is getoond, of het is al gebruikt. { $command } toont een nieuw.
+guard-go-on = Verder naar de console
+form-no-record = Een hiervan is geen record.
+form-none = Er is geen record genoemd.
+form-too-many = Dit zijn meer records dan één plan toelaat.
+form-again = Kies de records op de pagina opnieuw.
+
+nav-reconciliation = Afstemming
+reconciliation-what = Vergelijkt de bestellingen van deze dagen met de documenten in eAccounting, tot de kleinste eenheid van elke valuta. Het leest alleen; een maand kan een minuut duren.
+reconciliation-since = Van
+reconciliation-until = Tot en met
+reconciliation-compare = Vergelijken
+reconciliation-no-day = „{ $text }” is geen dag.
+reconciliation-day-help = Schrijf een dag als 2026-11-01.
+parked-acknowledge = Bevestigen
+parked-ignore = Negeren
+parked-resolve = Verholpen
+parked-reopen = Heropenen
+parked-is-acknowledged = { $ago } bevestigd door { $by }.
+parked-is-ignored = { $ago } genegeerd door { $by }.
+parked-is-resolved = { $ago } verholpen door { $by }.
+parked-replays = Nieuwste herhalingen
+parked-replay = { $at }, { $count ->
+    [one] 1 record
+   *[other] { $count } records
+}, { $by }
+replay-abort = Afbreken
+replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
+replay-is-aborted = Ze is afgebroken.
+replay-aborted-record = niet begonnen
+replay-progress = Herhaling { $name }
+
+settings-versions = Versies
+settings-version = Versie { $number }
+settings-version-opened = Dit is versie { $number }, vergeleken met wat nu geldt. Laat haar gelden om ernaar terug te gaan.
+column-version = Versie
+column-by = Door
+column-note = Opmerking

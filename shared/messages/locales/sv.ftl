@@ -1,0 +1,311 @@
+# Alla sidors ord.
+
+nav-pages = Sidor
+nav-overview = Översikt
+nav-activity = Aktivitet
+nav-parked = Parkerat
+nav-settings = Inställningar
+skip-to-content = Hoppa till innehållet
+search-label = Nummer, e-post eller post
+search-button = Varför?
+answer-no = nej
+answer-yes = ja
+
+ago-seconds = { $count ->
+    [one] för 1 sekund sedan
+   *[other] för { $count } sekunder sedan
+}
+ago-minutes = { $count ->
+    [one] för 1 minut sedan
+   *[other] för { $count } minuter sedan
+}
+ago-hours = { $count ->
+    [one] för 1 timme sedan
+   *[other] för { $count } timmar sedan
+}
+ago-days = { $count ->
+    [one] för 1 dag sedan
+   *[other] för { $count } dagar sedan
+}
+
+outcome-sent = skickat
+outcome-skipped = överhoppat
+outcome-parked = parkerat
+outcome-failing = misslyckas
+outcome-ignored = ignorerat
+outcome-later = försöks igen senare
+
+cause-webhook = webhook
+cause-sweep = genomsökning
+cause-poll = avfrågning
+cause-replay = omkörning
+cause-backfill = efterhämtning
+
+direction-to-eaccounting = Till eAccounting
+direction-to-activecampaign = Till ActiveCampaign
+
+state-never-seen = aldrig sedd
+state-filtered = bortfiltrerad
+state-on-hold = stoppad
+state-queued = i kö
+state-waiting-for-vendor = väntar på ett system
+state-waiting-for-login = väntar på en inloggning
+state-running = bearbetas
+state-in-doubt = oviss
+state-parked = parkerad
+state-sent = skickad
+state-follow-up-failed = skickad, ett följdsteg misslyckades
+state-changed-since = ändrad sedan dess
+
+column-attempts = Försök
+column-calls = Anrop
+column-cause = Orsak
+column-day = Dag
+column-direction = Riktning
+column-document = Dokument
+column-error-code = Felkod
+column-field = Fält
+column-job = Jobb
+column-key = Inställning
+column-in-force = Gäller nu
+column-draft = Utkast
+column-made-from = Bildat av
+column-milliseconds = ms
+column-now = Nu
+column-outcome = Utfall
+column-record = Post
+column-replayed = Körs om
+column-rule = Regel eller inställning
+column-sent = Skickat
+column-since = Sedan
+column-state = Läge
+column-step = Steg
+column-time = Tid
+column-value = Värde
+column-what-happened = Vad som hände
+column-what-was-done = Vad som gjordes
+column-at-milliseconds = Vid ms
+column-took-milliseconds = Tog ms
+period-today = I dag
+period-month = 30 dagar
+
+overview-look = Titta på det
+overview-waiting = { $count ->
+    [one] 1 post väntar på dig.
+   *[other] { $count } poster väntar på dig.
+}
+overview-waiting-more = Minst { $count } poster väntar på dig.
+overview-nothing = Ingenting än.
+overview-counted = Försök per dag, UTC. En post som misslyckas, parkeras och sedan skickas räknas varje gång.
+overview-chart = { $direction }, de senaste 30 dagarna: { $sent } skickade, { $skipped } överhoppade, { $failing } misslyckade försök, { $parked } parkerade.
+overview-bar = { $day }: { $sent } skickade, { $skipped } överhoppade, { $failing } misslyckade, { $parked } parkerade
+overview-table = Som tabell; den högsta stapeln är { $largest }
+overview-health = Hälsa
+overview-newest = Senaste försöken
+overview-none-today = Inga i dag.
+overview-all-activity = All aktivitet
+overview-sandbox = Båda systemen är sandlådan:
+overview-sandbox-link = se vad som kom fram dit
+health-up = svarar och godtar anslutningen
+health-down = ligger nere; frågas igen { $time }
+health-refuses = nekar anslutningen: logga in igen
+health-last-webhook = Senaste webhook
+health-last-sweep = Senaste genomsökning
+health-none-so-far = ingen än
+health-next-run = Nästa körning
+health-every = var { $seconds }:e sekund
+health-by-schedule = enligt driftsättningens schema
+health-oldest = Äldsta väntan
+health-oldest-none = inget väntar på nästa försök
+health-oldest-since = { $record }, { $ago }
+health-queues = Köer
+health-queue = { $name } { $waiting } (och { $working } under arbete)
+health-token = Inloggning i eAccounting
+health-token-company = Företag i eAccounting
+health-token-none = ingen har anslutit det: kör { $command }
+health-token-refused = nekad sedan { $time }: kör { $command }
+health-token-valid = i ordning; denna åtkomst gäller till { $time } och förnyas av sig själv
+health-token-due = i ordning; åtkomsten förnyas vid nästa anrop
+health-token-unreadable = kan inte läsas: { $why }
+
+activity-of = Aktivitet: { $what }
+activity-day = Dag (UTC)
+activity-any = alla
+activity-both = båda
+activity-filter = Filtrera
+activity-read = { $shown } av de { $read } poster som sidan har läst, nyast först.
+activity-nothing = Inget här passar.
+activity-others = Andra poster
+activity-older = Äldre samma dag
+activity-before = Dagen före
+activity-after = Dagen efter
+
+parked-nothing = Inget är parkerat: inget väntar på dig.
+parked-count = { $count } på den här sidan, det som väntat längst först, efter orsak. Åtgärda orsaken och kör sedan om det som väntar på den.
+parked-cause = { $count ->
+    [one] 1 väntar
+   *[other] { $count } väntar
+}
+parked-plan = { $count ->
+    [one] Planera att köra om den
+   *[other] Planera att köra om dessa { $count }
+}
+parked-next = Nästa
+parked-setting = Ändra { $key }
+
+replay-title = Omkörning: planen
+replay-nothing-yet = Inget är köat än. En post som har sitt dokument får inget andra.
+replay-apply = { $count ->
+    [one] Kör om 1 post
+   *[other] Kör om { $count } poster
+}
+replay-none = Det finns inget att köra om.
+replay-why = Varför den står där
+replay-queued = { $count ->
+    [one] 1 post är köad.
+   *[other] { $count } poster är köade.
+}
+replay-no-second = En post som har sitt dokument får inget andra.
+replay-ended = { $ended } av { $count } är klara.
+replay-still = Listan läses om varannan sekund.
+
+found-nothing = Varken ActiveCampaign eller eAccounting har en post med detta nummer eller denna adress, och de senaste dagarnas aktivitetslogg nämner den inte.
+found-other-number = Om butiken visar kunderna ett annat nummer än det ActiveCampaign fick, sök på köparens e-postadress.
+found-title = ”{ $query }”
+
+record-title = { $record }
+record-answer = Svar
+record-since = Sedan
+record-until = Till
+record-cause = Orsak
+record-document = Dokument
+record-gone = finns inte längre i eAccounting
+record-setting = Inställning
+record-line = rad { $line }
+record-default = (standardvärdet)
+record-what-to-do = Vad du kan göra
+record-replay = Kör om…
+record-release = Släpp och köa
+record-hold = Stoppa
+record-because = Skicka inte, eftersom
+record-no-name = inget personnamn
+record-activity = Aktivitet
+record-in-the-way = Vad som är i vägen nu
+record-totals = Vad det blir
+record-kind-of-sale = Typ av försäljning
+record-prices = Priser
+record-net = Netto
+record-vat = Moms
+record-total = Summa
+record-shop-total = Butikens summa
+record-fields = Fält för fält
+record-fields-what = Skickat: så som aktivitetsloggen har det. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
+record-fields-differ = { $count ->
+    [one] 1 skiljer sig
+   *[other] { $count } skiljer sig
+}
+record-fields-count = { $count ->
+    [one] 1 fält
+   *[other] { $count } fält
+}
+record-row = { $document }, rad { $row }
+record-not-kept = (sparas inte)
+record-source = Källan, fält för fält
+record-more = Det finns fler fält; { $command } visar alla.
+record-calls-if-sent = Anrop, om den skickades
+record-calls-now = Anrop som en omkörning skulle göra nu
+record-timeline = Tidslinje
+record-timeline-none = Aktivitetsloggen har inget om den: den har aldrig bearbetats, eller för länge sedan.
+record-attempt = { $job }, begärt av { $cause }, { $milliseconds } ms, { $calls ->
+    [one] 1 anrop
+   *[other] { $calls } anrop
+}
+record-steps = { $count ->
+    [one] 1 steg
+   *[other] { $count } steg
+}
+record-failed = misslyckades
+record-no-record = Det här är ingen post
+record-no-record-help = En post skrivs som order:1:1001, deal:7, contact:3, account:2 eller quote:ID.
+
+settings-what = Driftsättningens inställningsfil med dess mappningsregler. Det som den utelämnar har sitt standardvärde.
+settings-none = Inget har sparats än: alla inställningar har sina standardvärden. Skriv det som ska avvika.
+settings-file = Inställningsfil
+settings-check = Kontrollera
+settings-check-what = Den kontrolleras medan du skriver.
+settings-valid = Inget är fel i den.
+settings-mistakes = { $count ->
+    [one] 1 fel
+   *[other] { $count } fel
+}
+settings-place = Rad { $line }, kolumn { $column }
+settings-same = Den ändrar inget.
+settings-changes = Vad den ändrar
+settings-lines = Rad för rad
+settings-too-long = Den är längre än { $most } byte.
+settings-added = tillagt
+settings-removed = borttaget
+settings-unset = (inte angivet)
+settings-preview-title = Vad som skulle bli av en post
+settings-preview-record = Post
+settings-preview-button = Förhandsvisa med utkastet
+settings-preview-what = Inget skrivs: posten läses, och varje steg som skulle ändra något hålls tillbaka.
+settings-preview-same = { $count ->
+    [one] Det andra fältet är lika.
+   *[other] De övriga { $count } fälten är lika.
+}
+settings-preview-equal = Utkastet ändrar inget för den här posten.
+settings-save = Låt inställningarna gälla
+settings-save-what = Funktioner som körs har dem inom en minut.
+settings-saved = Inställningarna gäller. Funktioner som körs har dem inom en minut.
+settings-overtaken = Någon annan har ändrat inställningarna sedan sidan öppnades. Inget sparades. Nedan står ditt utkast, jämfört med det som gäller nu.
+settings-unseen = Utkastet har ändrats sedan det kontrollerades. Inget sparades. Se vad det ändrar och spara sedan.
+settings-reference = Alla inställningar, förklarade
+settings-explained = { $key }, så som den medföljande filen förklarar den
+settings-from-wrong = De gällande inställningarna kan inte läsas av den här versionen; utkastet jämförs med standardvärdena.
+
+problem-title = Det gick inte
+page-none = Den sidan finns inte
+page-none-help = Menyn har alla sidor.
+guard-title = Du släpps inte in
+guard-host = Den här konsolen har en annan adress.
+guard-origin = En annan webbplats har skickat detta.
+guard-open = Öppna adressen som terminalen har skrivit ut. Den fungerar en gång; { $command } skriver ut en ny.
+guard-used = Adressen är inte den som skrevs ut, eller har redan använts. { $command } skriver ut en ny.
+guard-go-on = Vidare till konsolen
+form-no-record = En av dessa är ingen post.
+form-none = Ingen post är angiven.
+form-too-many = Detta är fler poster än en plan tar.
+form-again = Välj posterna på sidan igen.
+
+nav-reconciliation = Avstämning
+reconciliation-what = Jämför dagarnas ordrar med dokumenten i eAccounting, till minsta enhet i varje valuta. Den läser bara; en månad kan ta en minut.
+reconciliation-since = Från
+reconciliation-until = Till
+reconciliation-compare = Jämför
+reconciliation-no-day = ”{ $text }” är ingen dag.
+reconciliation-day-help = Skriv en dag som 2026-11-01.
+parked-acknowledge = Kvittera
+parked-ignore = Ignorera
+parked-resolve = Åtgärdat
+parked-reopen = Öppna igen
+parked-is-acknowledged = Kvitterat { $ago } av { $by }.
+parked-is-ignored = Ignorerat { $ago } av { $by }.
+parked-is-resolved = Åtgärdat { $ago } av { $by }.
+parked-replays = Senaste omkörningarna
+parked-replay = { $at }, { $count ->
+    [one] 1 post
+   *[other] { $count } poster
+}, { $by }
+replay-abort = Avbryt
+replay-abort-what = Det som inte har påbörjats lämnas då som det är.
+replay-is-aborted = Den avbröts.
+replay-aborted-record = inte påbörjad
+replay-progress = Omkörning { $name }
+
+settings-versions = Versioner
+settings-version = Version { $number }
+settings-version-opened = Det här är version { $number }, jämförd med det som gäller nu. Låt den gälla för att gå tillbaka till den.
+column-version = Version
+column-by = Av
+column-note = Anmärkning
