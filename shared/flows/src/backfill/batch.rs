@@ -39,10 +39,10 @@ impl Run {
     /// The flow runs for each as always, with its claims and its record, except that the order is collected in place of being
     /// written. The ledger then has it as written before it is: [`Run::pending`] names those, and whatever is cut off in between
     /// is forgotten and done again by the next run.
-    pub(super) async fn send_batches<'i, W: Future<Output = ()>>(
+    pub(super) async fn send_batches<W: Future<Output = ()>>(
         &mut self,
         worker: &Worker,
-        items: &[&'i Item],
+        items: &[&Item],
         wait: &mut impl FnMut(&Self) -> W,
     ) -> Result<Vec<Item>, Problem> {
         let mut alone = Vec::new();
@@ -80,7 +80,7 @@ impl Run {
     async fn collect<'i>(
         &mut self,
         worker: &Worker,
-        items: &[&'i Item],
+        items: &[&Item],
         alone: &mut Vec<Item>,
     ) -> Result<Vec<Handed<'i>>, Problem> {
         let collector = Arc::new(OrderCollector::default());
