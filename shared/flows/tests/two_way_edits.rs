@@ -344,7 +344,7 @@ impl Office {
 }
 
 fn is_company(person: usize) -> bool {
-    person % COMPANY == 0
+    person.is_multiple_of(COMPANY)
 }
 
 fn contacts(world: &World) -> Vec<Value> {

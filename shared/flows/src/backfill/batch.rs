@@ -80,7 +80,7 @@ impl Run {
     async fn collect<'i>(
         &mut self,
         worker: &Worker,
-        items: &[&Item],
+        items: &[&'i Item],
         alone: &mut Vec<Item>,
     ) -> Result<Vec<Handed<'i>>, Problem> {
         let collector = Arc::new(OrderCollector::default());
