@@ -117,7 +117,7 @@ pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> an
         for _ in 0..processes {
             let worker = process(&environment, limits, &sdk, &ends);
             let sqs = aws_sdk_sqs::Client::new(&sdk);
-            tokio::spawn(work_off(worker, sqs, queue.clone()));
+            tokio::spawn(consume(worker, sqs, queue.clone()));
         }
     }
     ends.wait("half of the backlog", |ends| ends.done() >= orders / 2)
@@ -213,7 +213,7 @@ fn process(environment: &Environment, limits: Limits, sdk: &SdkConfig, ends: &Ar
 }
 
 /// One event source: hands out batches of a queue one after the other, for as long as the run lasts.
-async fn work_off(worker: Arc<aws::Worker>, sqs: aws_sdk_sqs::Client, queue: String) {
+async fn consume(worker: Arc<aws::Worker>, sqs: aws_sdk_sqs::Client, queue: String) {
     loop {
         if let Err(error) = work_off_once(&worker, &sqs, &queue).await {
             eprintln!("{queue}: {error:#}");

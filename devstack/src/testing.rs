@@ -86,9 +86,15 @@ impl IdleStack {
             .collect()
     }
 
-    /// Everything that a table holds, as text.
+    /// Everything that a table holds, as text: items as stored, and the activity log's entries uncompressed.
     pub async fn table(&self, name: &str) -> String {
         let mut text = String::new();
+        if name == self.environment.journal_table {
+            let journal = self.worker.journal();
+            let listed = journal.recent(2, 10_000).await.unwrap();
+            let entries = journal.in_full(&listed).await.unwrap();
+            text.push_str(&serde_json::to_string(&entries).unwrap());
+        }
         let mut start = None;
         loop {
             let scan = self

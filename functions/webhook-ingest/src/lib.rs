@@ -38,19 +38,15 @@ impl JobQueue for SqsQueue {
 /// The function.
 pub struct Ingest {
     tokens: RouteTokens,
-    outbox: Arc<dyn JobQueue>,
+    jobs: Arc<dyn JobQueue>,
     clock: Arc<dyn Clock>,
 }
 
 impl Ingest {
     /// Built from parts.
     #[must_use]
-    pub fn new(tokens: RouteTokens, outbox: Arc<dyn JobQueue>, clock: Arc<dyn Clock>) -> Self {
-        Self {
-            tokens,
-            outbox,
-            clock,
-        }
+    pub fn new(tokens: RouteTokens, jobs: Arc<dyn JobQueue>, clock: Arc<dyn Clock>) -> Self {
+        Self { tokens, jobs, clock }
     }
 
     /// Built for an environment that was read, with this SDK configuration.
@@ -101,7 +97,7 @@ impl Ingest {
             tracing::info!(event = kind, reason, "ignored");
             return Ok("ignored");
         };
-        let queued = tokio::time::timeout(QUEUE_TIME, self.outbox.send(&job)).await;
+        let queued = tokio::time::timeout(QUEUE_TIME, self.jobs.send(&job)).await;
         let source = job.source.to_string();
         match queued {
             Ok(Ok(())) => {

@@ -163,9 +163,9 @@ impl Error {
     }
 
     /// Whether a call that creates something may have done so although it failed.
-    fn is_unclear(&self) -> bool {
+    fn is_outcome_unknown(&self) -> bool {
         match self {
-            Self::Send { what, reason } => what.effect == Idempotency::Create && reason.is_unclear(),
+            Self::Send { what, reason } => what.effect == Idempotency::Create && reason.is_outcome_unknown(),
             Self::Failed { what, .. } | Self::NotTheApi { what, .. } | Self::Unexpected { what, .. } => {
                 what.effect == Idempotency::Create
             }
@@ -241,11 +241,11 @@ impl From<Error> for Problem {
             Error::RateLimited { wait, .. } | Error::Failed { wait, .. } => *wait,
             _ => None,
         };
-        let unclear = error.is_unclear();
+        let outcome_unknown = error.is_outcome_unknown();
         let problem = Problem::new(code, error.to_string(), remedy)
             .of(Vendor::ActiveCampaign)
             .after(wait);
-        if unclear {
+        if outcome_unknown {
             problem.with_kind(Kind::InDoubt)
         } else {
             problem

@@ -13,7 +13,7 @@ use crate::notifications::{notify_parked, notify_went_through};
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
-use crate::wording::{capitalized, clock_time, has_word};
+use crate::wording::{capitalized, clock_time, names_record};
 
 /// After how many receives a change to finished work is given up: one every quarter of an hour for three days, as long
 /// as the retry schedule. Receives during an outage count too, so this must exceed the schedule's attempts.
@@ -115,9 +115,11 @@ impl<E: Environment> JobContext<'_, E> {
 
     async fn note_problem(&mut self, mut problem: Problem) -> JobOutcome {
         // A vendor's rejection names the field. The record's name is added here, so that one text has both.
-        let number = self.number.as_deref();
-        let is_named = has_word(&problem.message, self.job.source.id())
-            || number.is_some_and(|number| has_word(&problem.message, number));
+        let source = &self.job.source;
+        let is_named = [Some(source.id()), self.number.as_deref()]
+            .into_iter()
+            .flatten()
+            .any(|number| names_record(&problem.message, source.kind(), number));
         if !is_named {
             problem.message = format!("{}: {}", capitalized(&self.name()), problem.message);
         }

@@ -87,7 +87,7 @@ async fn renewal() -> (Step, usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_renewal_that_is_struck_costs_no_order_and_at_most_a_new_login() {
+async fn a_faulty_renewal_costs_no_order_and_at_most_a_new_login() {
     let (step, number) = renewal().await;
     let mut logins = 0;
     for mode in MODES {

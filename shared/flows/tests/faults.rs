@@ -1,8 +1,8 @@
-//! Every step of every flow, struck in every way: never two documents, one in the end, and nothing lost.
+//! Injects every fault into every step of every flow: never two documents, one in the end, and nothing lost.
 //!
 //! A scenario is run once undisturbed, which gives its steps and what eAccounting holds after it. Then, for every step and
 //! everything that can happen to it, it is run again in a new world, and on until all is settled. A step that is added to a
-//! flow is struck without a word here.
+//! flow gets faults here automatically.
 
 use std::fmt::Write;
 use std::sync::Arc;
@@ -128,7 +128,7 @@ async fn undisturbed(scenario: Scenario) -> (Vec<Step>, Value) {
     (world.steps.seen(), holdings(&world))
 }
 
-/// Lets happen what happened before, and queues the jobs that are to be struck; how many were queued before them.
+/// Plays what happened before, and queues the jobs to inject faults into; returns how many were queued before them.
 async fn begin(scenario: Scenario, world: &World, faults: &[(usize, StepFault)]) -> usize {
     let before = (scenario.before)(world);
     if !before.is_empty() {
@@ -295,7 +295,7 @@ async fn walk(scenario: Scenario) {
     let (steps, wanted) = undisturbed(scenario).await;
     assert!(
         steps.iter().any(|step| matches!(step, Step::Http(..))),
-        "there is nothing to strike"
+        "there is no step to inject a fault into"
     );
     let mut wrong = Vec::new();
     let mut runs = 0;

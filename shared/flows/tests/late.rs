@@ -27,7 +27,7 @@ struct Late {
 impl Late {
     /// Another worker gets the job, and stands still once it has the answer of the first call with this name.
     async fn after(world: &World, call: &'static str, job: &Job) -> Self {
-        strike_once(world, call, StepFault::FreezeAfter);
+        inject_once(world, call, StepFault::FreezeAfter);
         let mut working = Working::on(&world.another_worker(), job, 1);
         let Next::Frozen(go) = working.next().await else {
             panic!("it never came to {call}");
@@ -46,7 +46,7 @@ impl Late {
 }
 
 /// Strikes at the next call with this name, and at nothing else.
-fn strike_once(world: &World, call: &'static str, fault: StepFault) {
+fn inject_once(world: &World, call: &'static str, fault: StepFault) {
     let mut fault = Some(fault);
     world.steps.begin_always(move |step| match step {
         Step::Http(known, _) if known == call => fault.take(),
@@ -92,7 +92,7 @@ async fn a_late_skip_does_not_end_an_order_that_was_paid_meanwhile_and_waits() {
     world.pass(HIDDEN.as_secs());
     order_of_status(&world, "COMPLETED");
     let other = world.another_worker();
-    strike_once(&world, Operation::ListCustomers.as_str(), StepFault::Refused);
+    inject_once(&world, Operation::ListCustomers.as_str(), StepFault::Refused);
     let verdict = other.handle(&job, delivery(2)).await;
     let JobOutcome::Retry { after, .. } = verdict else {
         panic!("it met a 503: {verdict:?}");
@@ -124,7 +124,7 @@ async fn a_late_failure_does_not_reopen_an_order_that_was_skipped_meanwhile() {
     let reason = skipped(&verdict).to_owned();
     assert_eq!(state(&world), State::Skipped);
 
-    strike_once(&world, Operation::ListCustomers.as_str(), StepFault::Refused);
+    inject_once(&world, Operation::ListCustomers.as_str(), StepFault::Refused);
     let verdict = late.thaw().await;
     assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(state(&world), State::Skipped, "nothing is left to wait for");
@@ -214,7 +214,7 @@ async fn a_look_up_from_before_the_creation_is_not_conclusive() {
     // It knows of no such customer.
     let late = Late::after(&world, Operation::ListCustomers.as_str(), &first).await;
     let other = world.another_worker();
-    strike_once(&world, Operation::CreateCustomer.as_str(), StepFault::AnswerLost);
+    inject_once(&world, Operation::CreateCustomer.as_str(), StepFault::AnswerLost);
     let verdict = other.handle(&second, delivery(1)).await;
     assert!(matches!(verdict, JobOutcome::Retry { .. }), "{verdict:?}");
     assert_eq!(

@@ -310,9 +310,10 @@ async fn a_postcode_of_more_than_ten_characters_parks_and_is_never_cut() {
     let problem = parked(&verdict);
     assert_eq!(problem.code, Code::VALUE_INVALID);
     assert!(
-        problem.message.contains("InvoicePostalCode") && problem.message.contains("10 characters"),
+        problem.message.contains("postcode") && problem.message.contains("10 characters"),
         "{problem}"
     );
+    assert!(problem.remedy.contains("InvoicePostalCode"), "{problem}");
     assert!(!problem.to_string().contains("STOCKHOLM"), "{problem}");
     assert_eq!(world.writes(), Vec::<String>::new());
 }

@@ -293,15 +293,16 @@ async fn an_invalid_number_is_parked_before_any_call_and_not_quoted() {
         let verdict = keep(&world, &contact).await;
         let problem = parked(&verdict);
         assert_eq!(problem.code, Code::VALUE_INVALID, "{country} {number}: {problem}");
-        let named = if field == "ORG_NUMBER" {
-            "CorporateIdentityNumber"
+        let (named, rule) = if field == "ORG_NUMBER" {
+            ("organisation number", "CorporateIdentityNumber")
         } else {
-            "VatNumber"
+            ("VAT number", "VatNumber")
         };
         assert!(
             problem.message.contains(named) && problem.message.contains("contact 1"),
             "{problem}"
         );
+        assert!(problem.remedy.contains(rule), "{problem}");
         assert!(!problem.to_string().contains(number), "{problem}");
         assert_eq!(world.writes(), Vec::<String>::new(), "{country} {number}");
     }

@@ -66,12 +66,12 @@ async fn an_attempt_in_doubt_takes_no_document_of_the_other_shops_order() {
         let one = order_7001(&world, first, "7001");
         let other = order_7001(&world, second, "7001");
         // The first one's creating request ends in doubt.
-        let mut struck = false;
+        let mut injected = false;
         world.steps.begin_always(move |step| {
             let is_it = matches!(step, Step::Http(label, _) if label == "POST /orders");
-            let strike = is_it && !struck;
-            struck |= is_it;
-            strike.then_some(fault)
+            let inject = is_it && !injected;
+            injected |= is_it;
+            inject.then_some(fault)
         });
         let job = order_job(&world, &one);
         world.handle(&job).await;

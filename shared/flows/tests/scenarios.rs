@@ -1,4 +1,4 @@
-//! What happens in a world whose steps are struck: each flow, and each variant of it that takes other steps.
+//! The scenarios that faults are injected into: each flow, and each variant of it with other steps.
 
 use std::collections::BTreeMap;
 use std::fmt;

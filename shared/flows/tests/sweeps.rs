@@ -1,4 +1,4 @@
-//! Every step of the poller, struck in every way: what nobody announced is found all the same, and found once.
+//! Injects every fault into every step of the poller: records without a webhook are found all the same, and once.
 
 use engine::JobOutcome;
 use flows::Poller;
@@ -37,7 +37,7 @@ async fn unannounced() -> World {
     world
 }
 
-/// A poll that may be struck. Its verdict tells only whether it came through.
+/// A poll that faults may be injected into. Its outcome says only whether it succeeded.
 fn poll(poller: Poller) -> Working {
     Working::at(async move {
         match poller.run().await {

@@ -17,6 +17,7 @@ mod open_line;
 mod oss;
 mod parts;
 mod plan;
+mod price_problems;
 mod prices;
 mod rate;
 mod reconcile;
@@ -29,7 +30,6 @@ mod special_articles;
 mod spread;
 mod totals;
 mod types;
-mod unclear;
 mod voucher;
 
 pub use account::{RowVat, account_and_rate, coding_for_rate};

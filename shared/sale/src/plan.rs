@@ -6,7 +6,7 @@ use crate::kind::{SaleKind, customer_vat_flags, deciding_country, sale_kind};
 use crate::prices::interpret;
 use crate::reconcile::reconcile;
 use crate::rows::RowSource;
-use crate::sale::{LineSale, Sale, SaleTariff};
+use crate::sale::{LineSale, Sale, SaleVatSchedule};
 use crate::sale_plan::{Note, SalePlan};
 use crate::totals::Totals;
 use crate::types::{Buyer, Company, Rules};
@@ -64,7 +64,7 @@ pub fn plan(
         return Err(too_many_rows(order, order.lines.len()));
     }
     let lines = sale.lines()?;
-    let tariff = SaleTariff {
+    let tariff = SaleVatSchedule {
         sale: &sale,
         lines: &lines,
         vouchers: sale.vouchers(&lines),

@@ -11,13 +11,13 @@ use crate::discount_splits::{certain_splits, discounted, in_cents, is_exact};
 use crate::interpretation::{Interpretation, PriceRules, TaxCheck, VatSchedule, ZeroVatPrices};
 use crate::known::looks_like_a_fee;
 use crate::parts::{Hypothesis, Split, part};
+use crate::price_problems::{charged_vat, not_listed, partly_refunded, price_ambiguous, underdetermined};
 use crate::rate::Rate;
 use crate::refund::{partial_refund, refunded_piece};
 use crate::rows::RowSource;
 use crate::solve::Solver;
 use crate::special_articles::Purpose;
 use crate::spread::Spread;
-use crate::unclear::{charged_vat, not_listed, partly_refunded, unclear, underdetermined};
 
 /// Decides what an order's prices mean, from its own total.
 ///
@@ -182,7 +182,7 @@ impl Search<'_> {
                 "Compare the VAT rates of the order's articles in eAccounting with the shop's, correct the codings, then replay the order.",
             )),
             _ if self.solvers.iter().any(Solver::is_wide) => Err(underdetermined(order, &self.open_lines())),
-            _ => Err(unclear(order, tariff, self.rules, candidates, before_tax)),
+            _ => Err(price_ambiguous(order, tariff, self.rules, candidates, before_tax)),
         }
     }
 
@@ -476,7 +476,7 @@ impl Search<'_> {
         if self.solvers.iter().any(Solver::is_wide) {
             return underdetermined(self.order, &self.open_lines());
         }
-        unclear(self.order, self.tariff, self.rules, candidates, 0)
+        price_ambiguous(self.order, self.tariff, self.rules, candidates, 0)
     }
 }
 

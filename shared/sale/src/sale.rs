@@ -165,14 +165,14 @@ impl<'a> Sale<'a> {
     }
 }
 
-pub(super) struct SaleTariff<'a> {
+pub(super) struct SaleVatSchedule<'a> {
     pub(super) sale: &'a Sale<'a>,
     pub(super) lines: &'a [LineSale<'a>],
     /// Which lines are gift cards.
     pub(super) vouchers: Vec<bool>,
 }
 
-impl SaleTariff<'_> {
+impl SaleVatSchedule<'_> {
     fn article(&self, index: usize) -> Option<&Found<'_>> {
         match self.lines.get(index)? {
             LineSale::Article(found) => Some(found),
@@ -181,7 +181,7 @@ impl SaleTariff<'_> {
     }
 }
 
-impl VatSchedule for SaleTariff<'_> {
+impl VatSchedule for SaleVatSchedule<'_> {
     fn line(&self, index: usize) -> Option<(Rate, Rate)> {
         let found = self.article(index)?;
         Some((found.article.coding.rate, found.vat.rate))

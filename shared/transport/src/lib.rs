@@ -29,7 +29,7 @@ pub enum Idempotency {
     Read,
     /// The same as sending it once: a full replacement, a deletion.
     Replace,
-    /// It creates or moves something each time: never sent again while its outcome is unclear.
+    /// It creates or moves something each time: never repeated while its outcome is unknown.
     Create,
 }
 
@@ -155,7 +155,7 @@ pub enum SendError {
 impl SendError {
     /// Whether the request may have had its effect.
     #[must_use]
-    pub fn is_unclear(&self) -> bool {
+    pub fn is_outcome_unknown(&self) -> bool {
         matches!(self, Self::OutcomeUnknown(_) | Self::TooLarge { .. })
     }
 }

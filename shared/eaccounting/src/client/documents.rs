@@ -11,7 +11,7 @@ use crate::types::{
 };
 
 // What creates answers the document. eAccounting sometimes answers a success with an empty body; that is
-// [`Error::Unclear`], so that the document is looked up like any other whose creation is not certain.
+// [`Error::OutcomeUnknown`], so that the document is looked up like any other whose creation is not certain.
 impl Client {
     /// Creates a customer.
     ///

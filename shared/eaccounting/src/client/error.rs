@@ -16,7 +16,7 @@ pub enum Error {
     },
     /// It is not known whether a call that creates has created: look before the next attempt.
     #[error("it is not known whether eAccounting took {doing}: {why}")]
-    Unclear {
+    OutcomeUnknown {
         /// The request.
         doing: &'static str,
         /// The details.
@@ -58,8 +58,8 @@ impl Error {
 
     /// Whether the call may have created something: look before the next attempt.
     #[must_use]
-    pub fn is_unclear(&self) -> bool {
-        matches!(self, Self::Unclear { .. })
+    pub fn is_outcome_unknown(&self) -> bool {
+        matches!(self, Self::OutcomeUnknown { .. })
     }
 
     /// Whether eAccounting can't filter or sort by a property (code 6000).
@@ -82,7 +82,7 @@ impl Error {
     pub fn problem(&self, record: &str) -> Problem {
         let problem = match self {
             Self::Api { doing, error } => error.to_problem(doing, record),
-            Self::Unclear { doing, why } => Problem::new(
+            Self::OutcomeUnknown { doing, why } => Problem::new(
                 Code::OUTCOME_UNKNOWN,
                 format!(
                     "It is unknown whether eAccounting carried out {}: {why}.",

@@ -239,7 +239,7 @@ impl Client {
     async fn created<T: DeserializeOwned>(&self, call: Call) -> Result<T, Error> {
         let doing = call.doing;
         let why = "it answered a success without a document";
-        self.written(call).await?.ok_or_else(|| Error::Unclear {
+        self.written(call).await?.ok_or_else(|| Error::OutcomeUnknown {
             doing,
             why: why.to_owned(),
         })
@@ -364,9 +364,9 @@ impl Client {
                     let status = response.status;
                     let error = ApiError::read(status.as_u16(), &response.body)
                         .asking(response.retry_after(self.clock.now()));
-                    let (asked, unclear) = (error.wait, error.leaves_creation_unclear());
-                    let error = if request.effect == Idempotency::Create && unclear {
-                        Error::Unclear {
+                    let (asked, outcome_unknown) = (error.wait, error.may_have_created());
+                    let error = if request.effect == Idempotency::Create && outcome_unknown {
+                        Error::OutcomeUnknown {
                             doing,
                             why: format!("it answered HTTP {}", status.as_u16()),
                         }
@@ -379,8 +379,8 @@ impl Client {
                     (Failure::Status(status), asked, error)
                 }
                 Err(send) => {
-                    let error = if request.effect == Idempotency::Create && send.is_unclear() {
-                        Error::Unclear {
+                    let error = if request.effect == Idempotency::Create && send.is_outcome_unknown() {
+                        Error::OutcomeUnknown {
                             doing,
                             why: send.to_string(),
                         }
@@ -425,7 +425,7 @@ fn is_unauthorised(error: &Error) -> bool {
     error.api().is_some_and(|error| error.status == 401)
 }
 
-/// Reads an answer. Where a call creates, an answer that cannot be read leaves its outcome unclear.
+/// Reads an answer. Where a call creates, an unreadable response leaves its outcome unknown.
 fn parse<T: DeserializeOwned>(response: &Response, call: &Call) -> Result<T, Error> {
     let doing = call.doing;
     let mut json = serde_json::Deserializer::from_slice(&response.body);
@@ -433,7 +433,7 @@ fn parse<T: DeserializeOwned>(response: &Response, call: &Call) -> Result<T, Err
         // The path only: the error itself quotes values.
         let at = json_error_location(error.path());
         if call.request.effect == Idempotency::Create {
-            Error::Unclear {
+            Error::OutcomeUnknown {
                 doing,
                 why: format!("its answer cannot be read at {at}"),
             }

@@ -157,7 +157,7 @@ impl ApiError {
 
     /// Whether a creating call may have created all the same: a server error without a cause that rules it out.
     #[must_use]
-    pub fn leaves_creation_unclear(&self) -> bool {
+    pub fn may_have_created(&self) -> bool {
         match self.code {
             Some(
                 ApiErrorCode::ServerError
@@ -379,7 +379,7 @@ mod tests {
 
     #[test]
     fn a_creation_is_in_doubt_after_a_server_error_but_not_a_named_rejection() {
-        for (status, code, unclear) in [
+        for (status, code, outcome_unknown) in [
             (500, 5000, true),
             (400, 5001, true),
             (503, 0, true),
@@ -391,7 +391,7 @@ mod tests {
             (302, 0, true),
         ] {
             let error = read(status, json!({"ErrorCode": code}));
-            assert_eq!(error.leaves_creation_unclear(), unclear, "{status} {code}");
+            assert_eq!(error.may_have_created(), outcome_unknown, "{status} {code}");
         }
     }
 

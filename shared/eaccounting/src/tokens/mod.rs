@@ -224,7 +224,7 @@ impl Tokens {
                         if rules::after_refusal(&stored.grant, &again.grant) == AfterRefusal::Mark
                             && self.mark_refused(&again).await
                         {
-                            return Err(reauthorise(&format!(
+                            return Err(reauthorize(&format!(
                                 "eAccounting refuses the connection: {error}."
                             )));
                         }
@@ -367,14 +367,14 @@ fn keep(state: &mut State, grant: &Grant) -> Result<Access, Problem> {
 }
 
 fn not_connected() -> Problem {
-    reauthorise("eAccounting is not connected yet.")
+    reauthorize("eAccounting is not connected yet.")
 }
 
 fn refused_before() -> Problem {
-    reauthorise("eAccounting refuses the connection.")
+    reauthorize("eAccounting refuses the connection.")
 }
 
-fn reauthorise(message: &str) -> Problem {
+fn reauthorize(message: &str) -> Problem {
     Problem::new(
         Code::EACCOUNTING_REAUTHORIZE,
         message,

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
 
-use super::sale::payload::{Chain, Surroundings};
+use super::sale::payload::{Chain, PayloadContext};
 use super::sale::progress::Progress;
 use super::sale::read::written_name;
 use super::sale::read::{Deleted, Read, Sale};
@@ -217,7 +217,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             None => consent(ctx, own.id, email).await?,
             Some(_) => None,
         };
-        let around = Surroundings {
+        let around = PayloadContext {
             connection: own.id,
             email: email.clone(),
             accepts_marketing,

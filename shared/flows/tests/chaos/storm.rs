@@ -138,9 +138,9 @@ impl Storm {
         let mut dice = self.dice.fork();
         let one_in = dice.pick(&[15, 30, 60]);
         self.world.steps.begin_always(move |step: Step| {
-            let strikes = dice.once_in(one_in);
+            let injects = dice.once_in(one_in);
             let fault = dice.pick(&StepFault::EVERY);
-            (strikes && StepFault::all(step).contains(&fault)).then_some(fault)
+            (injects && StepFault::all(step).contains(&fault)).then_some(fault)
         });
         let mut dice = self.dice.fork();
         let clock = Arc::clone(&self.world.clock);

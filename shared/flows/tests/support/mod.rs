@@ -1,4 +1,4 @@
-//! A world to run flows in: both vendors, the ledger, the journal, a queue, a clock that stands still, and a way to strike
+//! A world to run flows in: both vendors, the ledger, the journal, a queue, a clock that stands still, and a way to inject faults
 //! at any single step of a flow.
 
 mod messages;

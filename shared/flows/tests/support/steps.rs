@@ -165,7 +165,7 @@ impl Seat {
     }
 }
 
-/// Counts the steps of a flow, and strikes where it is told to. Every port of a [`super::World`] asks it first.
+/// Counts the steps of a flow, and injects faults where it is told to. Every port of a [`super::World`] asks it first.
 #[derive(Default)]
 pub(crate) struct Steps {
     state: Mutex<State>,
@@ -197,7 +197,7 @@ impl Steps {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts from now on, and strikes at the steps with these numbers.
+    /// Counts from now on, and injects faults at the steps with these numbers.
     pub(crate) fn begin(&self, faults: impl IntoIterator<Item = (usize, StepFault)>) {
         let mut state = self.state();
         state.seen.clear();
@@ -216,7 +216,7 @@ impl Steps {
         self.state().meanwhile = Some(Box::new(turns));
     }
 
-    /// How often each fault was struck.
+    /// How often each fault was injected.
     pub(crate) fn injected(&self) -> BTreeMap<StepFault, u64> {
         self.state().injected.clone()
     }

@@ -536,7 +536,7 @@ impl Working {
         Self::at(async move { worker.handle(&job, delivery(receives)).await })
     }
 
-    /// Begins other work that may be struck.
+    /// Begins other work that faults may be injected into.
     pub(crate) fn at(work: impl Future<Output = JobOutcome> + Send + 'static) -> Self {
         let seat = Arc::new(Seat::default());
         let work = Box::pin(seat.work(work));

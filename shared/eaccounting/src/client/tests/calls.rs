@@ -24,7 +24,7 @@ async fn reads_are_tried_again_and_a_creation_is_not() {
         client.units().await.unwrap();
         api.on("POST /orders", [fault.clone()]);
         let error = client.create_order(&new_order()).await.unwrap_err();
-        assert!(error.is_unclear(), "{fault:?}");
+        assert!(error.is_outcome_unknown(), "{fault:?}");
         let problem = error.problem("order 1001");
         assert_eq!(problem.vendor, Some(model::Vendor::Eaccounting));
         assert_eq!(
@@ -62,7 +62,7 @@ async fn a_creation_whose_answer_cannot_be_read_is_unclear() {
         let World { api, client, .. } = world();
         api.on("POST /orders", [Ok(raw(201, body))]);
         let error = client.create_order(&new_order()).await.unwrap_err();
-        assert!(error.is_unclear(), "{body}");
+        assert!(error.is_outcome_unknown(), "{body}");
         assert!(!format!("{error} {error:?}").contains("marked"));
     }
 }
@@ -101,7 +101,7 @@ async fn a_duplicate_is_told_apart() {
     let World { api, client, .. } = world();
     api.on("POST /customers", [Ok(answer(409, &json!({"ErrorCode": 4000})))]);
     let error = client.create_customer(&NewCustomer::default()).await.unwrap_err();
-    assert!(error.is_duplicate() && !error.is_unclear());
+    assert!(error.is_duplicate() && !error.is_outcome_unknown());
 }
 
 #[tokio::test(start_paused = true)]

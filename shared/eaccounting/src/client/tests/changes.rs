@@ -185,8 +185,7 @@ async fn invoices_have_a_parameter_of_their_own() {
 #[tokio::test(start_paused = true)]
 async fn stock_is_read_with_the_properties_that_are_needed() {
     let World { api, client, .. } = world();
-    let select = "$select=Id,Number,Name,IsActive,IsStock,IsServiceArticle,StockBalance,StockBalanceReserved,\
-                  StockBalanceAvailable,ChangedUtc";
+    let select = format!("$select={}", crate::types::ArticleStock::PROPERTIES);
     let lamp = json!({"Id": ID, "Number": "LAMP", "IsActive": true, "IsStock": true, "StockBalance": 5,
         "StockBalanceReserved": 2, "StockBalanceAvailable": 3, "ChangedUtc": "2026-11-23T09:30:00Z"});
     api.on(

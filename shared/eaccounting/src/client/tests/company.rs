@@ -48,6 +48,6 @@ async fn a_company_that_cannot_be_read_is_no_leave_to_write() {
     let World { api, client, .. } = world();
     api.replace("GET /companysettings", [timed_out()]);
     let error = client.create_order(&new_order()).await.unwrap_err();
-    assert!(!error.is_unclear(), "nothing was sent that creates");
+    assert!(!error.is_outcome_unknown(), "nothing was sent that creates");
     assert_eq!(api.calls(), Vec::<String>::new());
 }

@@ -42,7 +42,7 @@ pub(crate) struct Chain<'a> {
 const CHANNEL: &str = "eAccounting";
 
 /// What else an e-commerce order is made of.
-pub(crate) struct Surroundings<'a> {
+pub(crate) struct PayloadContext<'a> {
     pub(crate) connection: i32,
     pub(crate) email: Email,
     pub(crate) accepts_marketing: Option<bool>,
@@ -309,7 +309,7 @@ impl Chain<'_> {
     /// `MAPPING_FAILED` or `VALUE_INVALID` where a rule fails on a row.
     pub(crate) fn input(
         &self,
-        around: &Surroundings<'_>,
+        around: &PayloadContext<'_>,
         standing: &Standing,
     ) -> Result<Option<OrderInput>, Problem> {
         let offset = |at: Timestamp| around.zone.to_offset(at);
@@ -631,7 +631,7 @@ mod tests {
             invoice: Some(invoice),
             credits,
         };
-        let around = Surroundings {
+        let around = PayloadContext {
             connection: 9,
             email: "a@example.com".parse().unwrap(),
             accepts_marketing: None,

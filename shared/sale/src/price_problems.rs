@@ -88,7 +88,7 @@ pub(super) fn partly_refunded(order: &Order, signs: &str) -> Problem {
 }
 
 /// Why no reading could be taken.
-pub(super) fn unclear(
+pub(super) fn price_ambiguous(
     order: &Order,
     tariff: &dyn VatSchedule,
     rules: &PriceRules,
