@@ -197,7 +197,7 @@ pub(crate) fn outage(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
         let polled = deployment.poll().await;
         faults.clear();
         ensure!(!polled?, "a poll without ActiveCampaign succeeds");
-        ears.hear(deployment, "failing").await?;
+        ears.hear(deployment, "needs attention").await?;
         rises(deployment, "OfferPollerErrorsAlarm").await?;
         // The vendor is asked again after half a minute.
         let again = || async { deployment.poll().await };
