@@ -141,8 +141,9 @@ fn methods(english: &BTreeMap<String, Message>) -> Result<String, std::fmt::Erro
     let mut rust = String::from("impl Messages {\n");
     let mut names = String::new();
     for (name, message) in english {
-        for line in message.text.trim_end().lines() {
-            writeln!(rust, "    #[doc = {:?}]", format!("    {line}"))?;
+        let text = message.text.trim_end().lines();
+        for line in ["```text"].into_iter().chain(text).chain(["```"]) {
+            writeln!(rust, "    #[doc = {line:?}]")?;
         }
         let method = name.replace('-', "_");
         write!(rust, "    #[must_use]\n    pub fn {method}(&self")?;
