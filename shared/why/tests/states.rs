@@ -9,7 +9,7 @@ use aws::SettingsDocument;
 use devstack::testing::{IdleStack, delivery, job};
 use jiff::Timestamp;
 use ledger::{ClaimRequest, Key};
-use model::{Code, JobKind, Source};
+use model::{Code, JobKind, Problem, Source};
 use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use why::{Answer, State, explain, find, hold, release};
@@ -339,6 +339,27 @@ async fn a_record_that_changed_after_it_was_sent_says_so_before_a_webhook_does()
         answer.problem.as_ref().unwrap().code,
         Code::CHANGED_AFTER_CREATION
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_partly_refunded_order_that_was_never_sent_is_parked_not_changed() {
+    let world = World::new(SENDS).await;
+    let job = job(JobKind::Order, &World::source().to_string());
+    let request = ClaimRequest {
+        job: Some(&job),
+        ..ClaimRequest::default()
+    };
+    let problem = Problem::new(
+        Code::PARTIAL_REFUND,
+        "This looks like a partial refund.",
+        "Look at it.",
+    );
+    let key = Key::source(&job.source);
+    let ledger = world.0.worker.ledger();
+    ledger.park_leaseless(&key, request, &problem).await.unwrap();
+    let answer = world.answer().await;
+    assert_eq!(answer.state, State::Parked, "{answer:?}");
+    assert!(!answer.summary.contains("was sent"), "{answer:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

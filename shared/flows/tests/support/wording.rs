@@ -5,13 +5,14 @@ use journal::Entry;
 use model::{Code, Currency, Kind, Problem};
 
 /// Names of products and companies, and ids that eAccounting's support asks for, which are written in one word.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "ActiveCampaign",
     "eAccounting",
     "WooCommerce",
     "DynamoDB",
     "CloudWatch",
     "PostNord",
+    "KvK",
 ];
 
 /// Checks an entry of the activity log.
