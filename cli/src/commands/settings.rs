@@ -1,6 +1,5 @@
 //! `ekobridge settings`: the shipped settings file, a check of one's own, those in force, and the JSON Schema.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
@@ -8,7 +7,7 @@ use anyhow::bail;
 use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
-use operations::audit;
+use operations::{SettingChange, audit, setting_changes};
 use serde_json::{Value, json};
 use settings::Settings;
 
@@ -278,8 +277,7 @@ async fn put(
 /// What another document changes, key by key: how it is written does not matter.
 #[derive(Debug, PartialEq)]
 struct Changes {
-    /// Key, value before, value now.
-    values: Vec<(String, Value, Value)>,
+    values: Vec<SettingChange>,
     /// Whether the settings before could not be used at all.
     from_wrong: bool,
 }
@@ -288,21 +286,15 @@ impl Changes {
     fn between(before: &SettingsDocument, now: &SettingsDocument) -> anyhow::Result<Self> {
         let read = |document: &SettingsDocument| Settings::parse(&document.text, &document.file);
         let now = match read(now) {
-            Ok(settings) => values(&settings)?,
+            Ok(settings) => settings,
             Err(errors) => bail!("{errors}"),
         };
+        // Another version has pushed what this one doesn't take; the defaults are what it is compared with.
         let (before, from_wrong) = match read(before) {
-            Ok(settings) => (values(&settings)?, false),
-            // Another version has pushed what this one doesn't take; the defaults are what it is compared with.
-            Err(_) => (values(&Settings::default())?, true),
+            Ok(settings) => (settings, false),
+            Err(_) => (Settings::default(), true),
         };
-        let keys: std::collections::BTreeSet<&String> = before.keys().chain(now.keys()).collect();
-        let of = |all: &BTreeMap<String, Value>, key: &String| all.get(key).cloned().unwrap_or(Value::Null);
-        let values = keys
-            .into_iter()
-            .map(|key| (key.clone(), of(&before, key), of(&now, key)))
-            .filter(|(_, before, now)| before != now)
-            .collect();
+        let values = setting_changes(&before, &now)?;
         Ok(Self { values, from_wrong })
     }
 
@@ -339,7 +331,7 @@ impl Changes {
     }
 
     fn keys(&self, text: &mut String, style: &Style) {
-        for (key, before, now) in &self.values {
+        for SettingChange { key, before, now } in &self.values {
             let _ = writeln!(
                 text,
                 "  {key}: {} → {}",
@@ -352,7 +344,9 @@ impl Changes {
     fn json(&self) -> String {
         self.values
             .iter()
-            .map(|(key, before, now)| format!("{}\n", json!({ "key": key, "before": before, "now": now })))
+            .map(|SettingChange { key, before, now }| {
+                format!("{}\n", json!({ "key": key, "before": before, "now": now }))
+            })
             .collect()
     }
 }
@@ -362,31 +356,6 @@ fn shown(value: &Value) -> String {
         Value::Null => "(not set)".to_owned(),
         other => other.to_string(),
     }
-}
-
-/// Every setting by its key, such as `orders.dry_run`.
-fn values(settings: &Settings) -> anyhow::Result<BTreeMap<String, Value>> {
-    fn gather(key: &str, value: Value, into: &mut BTreeMap<String, Value>) {
-        match value {
-            Value::Object(map) => {
-                for (name, value) in map {
-                    let key = if key.is_empty() {
-                        name
-                    } else {
-                        format!("{key}.{name}")
-                    };
-                    gather(&key, value, into);
-                }
-            }
-            Value::Null => {}
-            other => {
-                into.insert(key.to_owned(), other);
-            }
-        }
-    }
-    let mut all = BTreeMap::new();
-    gather("", serde_json::to_value(settings)?, &mut all);
-    Ok(all)
 }
 
 #[cfg(test)]

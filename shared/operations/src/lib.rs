@@ -6,4 +6,7 @@ pub mod causes;
 pub mod csv;
 mod dead_letters;
 pub mod replay;
+mod setting_changes;
 mod values;
+
+pub use setting_changes::{SettingChange, setting_changes};

@@ -419,15 +419,23 @@ fn with_and_without(amount: Decimal, includes_vat: bool, rate: Option<Decimal>) 
     }
 }
 
+fn document_row(
+    article: Option<&String>,
+    quantity: Decimal,
+    (gross, net): (Decimal, Decimal),
+) -> DocumentRow {
+    DocumentRow {
+        article: article.cloned(),
+        quantity,
+        gross,
+        net,
+    }
+}
+
 fn of_order(order: &SalesOrder) -> Document {
     let row = |row: &eaccounting::types::OrderRow| {
-        let (gross, net) = with_and_without(row.amount, order.includes_vat, row.vat_rate);
-        DocumentRow {
-            article: row.article_number.clone(),
-            quantity: row.quantity,
-            gross,
-            net,
-        }
+        let amounts = with_and_without(row.amount, order.includes_vat, row.vat_rate);
+        document_row(row.article_number.as_ref(), row.quantity, amounts)
     };
     Document {
         kind: DocumentKind::Order,
@@ -454,13 +462,8 @@ fn of_order(order: &SalesOrder) -> Document {
 
 fn of_draft(draft: &CustomerInvoiceDraft) -> Document {
     let row = |row: &eaccounting::types::CustomerInvoiceDraftRow| {
-        let (gross, net) = with_and_without(row.amount, draft.includes_vat, row.vat_rate);
-        DocumentRow {
-            article: row.article_number.clone(),
-            quantity: row.quantity,
-            gross,
-            net,
-        }
+        let amounts = with_and_without(row.amount, draft.includes_vat, row.vat_rate);
+        document_row(row.article_number.as_ref(), row.quantity, amounts)
     };
     Document {
         kind: DocumentKind::Draft,
@@ -499,17 +502,12 @@ fn credited_by(invoices: &[CustomerInvoice]) -> BTreeMap<Uuid, Uuid> {
 
 fn of_invoice(invoice: &CustomerInvoice, credited: &BTreeMap<Uuid, Uuid>) -> Document {
     let row = |row: &eaccounting::types::CustomerInvoiceRow| {
-        let (gross, net) = if row.amount.is_zero() {
+        let amounts = if row.amount.is_zero() {
             with_and_without(row.amount_no_vat, false, row.vat_rate)
         } else {
             with_and_without(row.amount, invoice.includes_vat, row.vat_rate)
         };
-        DocumentRow {
-            article: row.article_number.clone(),
-            quantity: row.quantity,
-            gross,
-            net,
-        }
+        document_row(row.article_number.as_ref(), row.quantity, amounts)
     };
     let made_of = invoice.created_from_order_id.or(invoice.created_from_draft_id);
     let credits = invoice

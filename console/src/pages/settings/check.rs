@@ -1,7 +1,5 @@
 //! What is wrong with a draft of settings, and what it changes. Pure.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use aws::SettingsDocument;
 use flows::CompiledSettings;
 use messages::Messages;
@@ -96,44 +94,19 @@ pub(super) fn check(text: &Messages, in_force: &SettingsDocument, draft: &str) -
 }
 
 fn changes(text: &Messages, before: &Settings, now: &Settings) -> Vec<Change> {
-    let (before, now) = (values(before), values(now));
-    let keys: BTreeSet<&String> = before.keys().chain(now.keys()).collect();
-    let told = |value: Option<&Value>| match value {
-        None | Some(Value::Null) => text.settings_unset(),
-        Some(value) => value.to_string(),
+    let told = |value: &Value| match value {
+        Value::Null => text.settings_unset(),
+        value => value.to_string(),
     };
-    keys.into_iter()
-        .map(|key| (key, before.get(key), now.get(key)))
-        .filter(|(_, before, now)| before.unwrap_or(&Value::Null) != now.unwrap_or(&Value::Null))
-        .map(|(key, before, now)| Change {
-            key: key.clone(),
-            before: told(before),
-            now: told(now),
+    operations::setting_changes(before, now)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|change| Change {
+            before: told(&change.before),
+            now: told(&change.now),
+            key: change.key,
         })
         .collect()
-}
-
-/// Every setting by its key, such as `orders.dry_run`.
-fn values(settings: &Settings) -> BTreeMap<String, Value> {
-    fn gather(key: &str, value: Value, into: &mut BTreeMap<String, Value>) {
-        match value {
-            Value::Object(map) if !map.is_empty() => {
-                for (name, value) in map {
-                    let key = match key {
-                        "" => name,
-                        key => format!("{key}.{name}"),
-                    };
-                    gather(&key, value, into);
-                }
-            }
-            value => {
-                into.insert(key.to_owned(), value);
-            }
-        }
-    }
-    let mut all = BTreeMap::new();
-    gather("", serde_json::to_value(settings).unwrap_or_default(), &mut all);
-    all
 }
 
 fn lines(text: &Messages, before: &str, now: &str) -> Vec<Line> {
