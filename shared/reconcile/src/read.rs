@@ -403,22 +403,6 @@ fn sale(
     }
 }
 
-/// A row's amounts with and without VAT, of one of them. eAccounting writes rates as fractions or as percentages.
-fn with_and_without(amount: Decimal, includes_vat: bool, rate: Option<Decimal>) -> (Decimal, Decimal) {
-    let rate = rate.unwrap_or_default();
-    let rate = if rate >= Decimal::ONE {
-        rate / Decimal::ONE_HUNDRED
-    } else {
-        rate
-    };
-    let factor = Decimal::ONE + rate;
-    if includes_vat {
-        (amount, amount / factor)
-    } else {
-        (amount * factor, amount)
-    }
-}
-
 fn document_row(
     article: Option<&String>,
     quantity: Decimal,
@@ -434,7 +418,7 @@ fn document_row(
 
 fn of_order(order: &SalesOrder) -> Document {
     let row = |row: &eaccounting::types::OrderRow| {
-        let amounts = with_and_without(row.amount, order.includes_vat, row.vat_rate);
+        let amounts = totals::with_and_without_vat(row.amount, order.includes_vat, row.vat_rate);
         document_row(row.article_number.as_ref(), row.quantity, amounts)
     };
     Document {
@@ -462,7 +446,7 @@ fn of_order(order: &SalesOrder) -> Document {
 
 fn of_draft(draft: &CustomerInvoiceDraft) -> Document {
     let row = |row: &eaccounting::types::CustomerInvoiceDraftRow| {
-        let amounts = with_and_without(row.amount, draft.includes_vat, row.vat_rate);
+        let amounts = totals::with_and_without_vat(row.amount, draft.includes_vat, row.vat_rate);
         document_row(row.article_number.as_ref(), row.quantity, amounts)
     };
     Document {
@@ -503,9 +487,9 @@ fn credited_by(invoices: &[CustomerInvoice]) -> BTreeMap<Uuid, Uuid> {
 fn of_invoice(invoice: &CustomerInvoice, credited: &BTreeMap<Uuid, Uuid>) -> Document {
     let row = |row: &eaccounting::types::CustomerInvoiceRow| {
         let amounts = if row.amount.is_zero() {
-            with_and_without(row.amount_no_vat, false, row.vat_rate)
+            totals::with_and_without_vat(row.amount_no_vat, false, row.vat_rate)
         } else {
-            with_and_without(row.amount, invoice.includes_vat, row.vat_rate)
+            totals::with_and_without_vat(row.amount, invoice.includes_vat, row.vat_rate)
         };
         document_row(row.article_number.as_ref(), row.quantity, amounts)
     };

@@ -497,20 +497,9 @@ fn payable(invoice: &CustomerInvoice) -> Decimal {
         .unwrap_or(invoice.total_amount)
 }
 
-/// A row's amount with VAT, to the smallest unit. eAccounting writes a rate as a fraction of 1, and older documents in
-/// percent.
+/// A row's amount with VAT, to the smallest unit.
 fn with_vat(amount: Decimal, rate: Option<Decimal>, includes_vat: bool) -> Decimal {
-    let rate = rate.unwrap_or_default();
-    let rate = if rate > Decimal::ONE {
-        rate / Decimal::ONE_HUNDRED
-    } else {
-        rate
-    };
-    let amount = if includes_vat {
-        amount
-    } else {
-        amount * (Decimal::ONE + rate)
-    };
+    let (amount, _) = totals::with_and_without_vat(amount, includes_vat, rate);
     amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
