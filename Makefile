@@ -85,11 +85,12 @@ package:
 	scripts/package $(if $(filter command line,$(origin ARCHITECTURE)),$(ARCHITECTURE),arm64)
 
 # A release as somebody gets it, set up by the manual's own commands on a machine without Rust, against AWS's stand-in. The
-# functions are debug builds of this machine, so that no cross-compiler is needed.
+# functions are what `build` made for this machine, as large as a release's; the tool is a debug build with all its commands.
 .PHONY: try-release
-try-release: $(VENV)/installed
-	cargo build --workspace --bins --locked $(RELEASED)
-	scripts/try-release $(TARGET)/debug $(abspath $(VENV))
+try-release: build $(VENV)/installed
+	cargo build --locked -p ekobridge $(RELEASED)
+	scripts/try-release $(TARGET)/debug/ekobridge target/lambda $(abspath $(VENV))
+
 # Journeys through the console in headless Chromium, every page checked by axe-core. Needs Chromium, chromedriver and npm.
 browser: $(AXE)
 	EKOBRIDGE_AXE=$(abspath $(AXE)) cargo test --locked -p web-console --test browser

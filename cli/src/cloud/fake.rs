@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -27,6 +28,8 @@ pub(crate) struct Inner {
     pub(crate) objects: BTreeMap<String, Vec<u8>>,
     /// How often something was put.
     pub(crate) puts: usize,
+    /// How fast what is put arrives; at once where none is set.
+    pub(crate) bytes_per_second: Option<usize>,
     /// The secrets, by name.
     pub(crate) secrets: BTreeMap<String, String>,
     /// The tables, by name.
@@ -57,6 +60,7 @@ pub(crate) struct FakeStack {
     pub(crate) status: String,
     pub(crate) template: String,
     pub(crate) parameters: BTreeMap<String, String>,
+    pub(crate) tags: BTreeMap<String, String>,
     pub(crate) outputs: BTreeMap<String, String>,
 }
 
@@ -71,7 +75,10 @@ impl FakeAws {
         }
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = Router::new().fallback(answer).with_state(fake.clone());
+        let router = Router::new()
+            .fallback(answer)
+            .layer(DefaultBodyLimit::disable())
+            .with_state(fake.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         let sdk: SdkConfig = aws_config::defaults(BehaviorVersion::latest())
             .region(Region::new("eu-north-1"))
@@ -103,6 +110,11 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let speed = fake.lock().bytes_per_second;
+    if let Some(speed) = speed {
+        let seconds = body.len().div_ceil(speed);
+        tokio::time::sleep(Duration::from_secs(seconds as u64)).await;
+    }
     let mut inner = fake.lock();
     if let Some(target) = headers
         .get("x-amz-target")
@@ -226,6 +238,16 @@ impl Inner {
                     next.parameters
                         .insert(key.clone(), value.cloned().unwrap_or_default());
                 }
+                let tags: BTreeMap<String, String> = (1..)
+                    .map_while(|number| {
+                        let of = |part: &str| form.get(&format!("Tags.member.{number}.{part}")).cloned();
+                        Some((of("Key")?, of("Value")?))
+                    })
+                    .collect();
+                // As AWS does: no tags leave those that are there.
+                if !tags.is_empty() {
+                    next.tags = tags;
+                }
                 let bucket = next
                     .parameters
                     .get("RouteTokenDigests")
@@ -239,7 +261,8 @@ impl Inner {
                 ]
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .into();
-                self.nothing = (&next.template, &next.parameters) == (&before.template, &before.parameters);
+                self.nothing = (&next.template, &next.parameters, &next.tags)
+                    == (&before.template, &before.parameters, &before.tags);
                 self.executed = false;
                 self.prepared = Some(next);
                 ok("<Id>change-set</Id>".to_owned())

@@ -8,8 +8,21 @@ pub(crate) mod fake;
 pub(crate) mod stack;
 pub(crate) mod template;
 
+use std::time::Duration;
+
 use anyhow::{anyhow, bail};
+use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+
+/// How long a call may take here. A function gives up after seconds, because its job comes again; a person at a terminal waits
+/// rather than starts anew, and a change set whose answer was missed can't be asked for a second time.
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(10))
+        .operation_attempt_timeout(Duration::from_secs(30))
+        .operation_timeout(Duration::from_secs(70))
+        .build()
+}
 
 /// An account and region, with the credentials of this terminal.
 pub(crate) struct Account {
@@ -29,7 +42,7 @@ impl Account {
     pub(crate) async fn current() -> anyhow::Result<Self> {
         let sdk = aws_config::defaults(BehaviorVersion::latest())
             .retry_config(aws::clients::retries())
-            .timeout_config(aws::clients::timeouts())
+            .timeout_config(timeouts())
             .load()
             .await;
         Self::of(sdk).await
