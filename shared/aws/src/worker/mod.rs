@@ -2,6 +2,7 @@
 
 mod builder;
 mod metrics;
+mod paused;
 mod reports;
 mod waited_out;
 
@@ -78,6 +79,15 @@ pub struct Worker {
     state: Mutex<State>,
 }
 
+/// What becomes of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Its jobs run.
+    Running,
+    /// Only what has waited for too long is parked.
+    Paused,
+}
+
 #[derive(Default)]
 struct State {
     watcher: SettingsWatcher,
@@ -148,22 +158,32 @@ impl Worker {
         Ok(ended)
     }
 
-    /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
+    /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`. A delivery without messages
+    /// asks to look after both queues while the stack is paused (see the module `paused`).
     pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let queues = &self.environment.queues;
-        match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
-            Some(backlog) => self.process(backlog, Priority::Bulk, event, remaining).await,
-            None => {
-                self.process(&queues.orders, Priority::Interactive, event, remaining)
-                    .await
-            }
+        if event.records.is_empty() {
+            let both = [Some(queues.orders.as_str()), queues.backlog.as_deref()];
+            self.park_old(both.into_iter().flatten(), remaining).await;
+            return SqsBatchResponse::default();
         }
+        let (queue_url, priority) = match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
+            Some(backlog) => (backlog, Priority::Bulk),
+            None => (queues.orders.as_str(), Priority::Interactive),
+        };
+        self.process(queue_url, priority, Mode::Running, event, remaining)
+            .await
     }
 
-    /// Works off one delivery of the customers queue within `remaining`.
+    /// Works off one delivery of the customers queue within `remaining`. A delivery without messages asks to look after the
+    /// queue while the stack is paused (see the module `paused`).
     pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let customers = &self.environment.queues.customers;
-        self.process(customers, Priority::Interactive, event, remaining)
+        if event.records.is_empty() {
+            self.park_old([customers.as_str()].into_iter(), remaining).await;
+            return SqsBatchResponse::default();
+        }
+        self.process(customers, Priority::Interactive, Mode::Running, event, remaining)
             .await
     }
 
@@ -171,6 +191,7 @@ impl Worker {
         &self,
         queue_url: &str,
         priority: Priority,
+        mode: Mode,
         event: SqsEvent,
         remaining: Duration,
     ) -> SqsBatchResponse {
@@ -179,7 +200,7 @@ impl Worker {
         let metrics = BatchMetrics::default();
         let totals = std::sync::Mutex::new(Totals::default());
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
-            Box::pin(self.handle_record(record, queue_url, &metrics, &totals))
+            Box::pin(self.handle_record(record, queue_url, mode, &metrics, &totals))
         });
         // Whether others use the vendors' limits is found out while the first records are looked up.
         let look = async {
@@ -199,13 +220,13 @@ impl Worker {
         response
     }
 
-    async fn handle_record(
+    /// Runs a job, or says why it can't begin.
+    async fn attempt(
         &self,
-        record: Record,
+        record: &Record,
         queue_url: &str,
-        metrics: &BatchMetrics,
         totals: &std::sync::Mutex<Totals>,
-    ) -> Disposition {
+    ) -> JobOutcome {
         let outcome = match self.flows().await {
             Ok(flows) => {
                 // A later attempt, and what a person asked for, says nothing of how long the queue is.
@@ -223,16 +244,29 @@ impl Worker {
                 };
                 flows.handle(&record.job, delivery).boxed().await
             }
-            Err(problem) => self.not_ready(&record, problem).await,
+            Err(problem) => self.not_ready(record, problem).await,
         };
-        let outcome = match outcome {
-            JobOutcome::Retry { after, problem }
-                if waited_out::is_due(record.queued_at, &problem, self.clock.now()) =>
-            {
-                let parked = Box::pin(self.park_waiting(&record, &problem)).await;
-                parked.unwrap_or(JobOutcome::Retry { after, problem })
-            }
+        match outcome {
+            JobOutcome::Retry { after, problem } => self.wait_or_park(record, after, problem).await,
             outcome => outcome,
+        }
+    }
+
+    async fn handle_record(
+        &self,
+        record: Record,
+        queue_url: &str,
+        mode: Mode,
+        metrics: &BatchMetrics,
+        totals: &std::sync::Mutex<Totals>,
+    ) -> Disposition {
+        let outcome = match mode {
+            Mode::Running => self.attempt(&record, queue_url, totals).await,
+            Mode::Paused => match self.parked_if_old(&record).await {
+                Some(outcome) => outcome,
+                // It comes again when the queue's visibility timeout is over, which isn't in this run.
+                None => return Disposition::Retry { after: None },
+            },
         };
         metrics.count(&outcome);
         totals
