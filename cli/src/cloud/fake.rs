@@ -34,6 +34,10 @@ pub(crate) struct Inner {
     pub(crate) secrets: BTreeMap<String, String>,
     /// The tables, by name.
     pub(crate) tables: BTreeSet<String>,
+    /// The salts that ledgers hold, by table.
+    pub(crate) salts: BTreeMap<String, String>,
+    /// Those of the secrets that are scheduled for deletion.
+    pub(crate) deleted_secrets: BTreeSet<String>,
     /// The deployed stack.
     pub(crate) stack: Option<FakeStack>,
     /// What the next change sets change: action, resource, type, replacement.
@@ -166,10 +170,25 @@ impl Inner {
     }
 
     fn table(&mut self, target: &str, request: &Value) -> Response {
-        if target.ends_with("DeleteTable") {
-            self.tables.remove(request["TableName"].as_str().unwrap());
-        }
-        axum::Json(json!({})).into_response()
+        let answer = if target.ends_with("ListTables") {
+            json!({ "TableNames": self.tables })
+        } else if target.ends_with("GetItem") {
+            assert_eq!(request["Key"]["pk"]["S"], "state#salt");
+            match self.salts.get(request["TableName"].as_str().unwrap()) {
+                Some(salt) => {
+                    let content =
+                        json!({ "at": "2026-11-29T00:00:00Z", "by": "w", "value": salt }).to_string();
+                    json!({ "Item": { "content": { "S": content }, "version": { "N": "1" } } })
+                }
+                None => json!({}),
+            }
+        } else {
+            if target.ends_with("DeleteTable") {
+                self.tables.remove(request["TableName"].as_str().unwrap());
+            }
+            json!({})
+        };
+        axum::Json(answer).into_response()
     }
 
     fn secret(&mut self, target: &str, request: &Value) -> Response {
@@ -184,6 +203,10 @@ impl Inner {
             return axum::Json(json!({"Name": id})).into_response();
         }
         match self.secrets.get(&id) {
+            Some(_) if target.ends_with("DescribeSecret") => {
+                let deleted = self.deleted_secrets.contains(&id).then_some(1_764_000_000);
+                axum::Json(json!({ "ARN": id, "Name": id, "DeletedDate": deleted })).into_response()
+            }
             Some(text) => axum::Json(json!({"Name": id, "SecretString": text})).into_response(),
             None => {
                 let missing = json!({"__type": "ResourceNotFoundException", "message": "no such secret"});

@@ -784,6 +784,7 @@ impl Setup {
                 zips,
                 alert_email: self.answers.alert_email.clone().filter(|_| !aws.exists),
                 parameters: Vec::new(),
+                tags: Vec::new(),
                 // A new stack was agreed to with the plan; what changes in one that is there is shown and asked.
                 yes: self.args.yes || !aws.exists,
                 replace_data: false,
