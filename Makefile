@@ -71,12 +71,11 @@ lint-template: $(VENV)/installed $(LINT_VENV)/installed
 	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_LINT=$(abspath $(LINT_VENV)) \
 		cargo test --locked -p tests --test lint -- --include-ignored
 
-# One at a time: built together, cargo would give each function the features of all. The variable is weighed in
-# docs/PERFORMANCE.md.
+# One at a time: built together, cargo would give each function the features of all.
 build: $(FUNCTIONS)
 
 $(FUNCTIONS):
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	$(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
 
 # A release's zips with their bills of materials and licenses, for arm64 unless `ARCHITECTURE=x86_64` is named, and what `ekobridge deploy --zips` takes.
@@ -112,8 +111,8 @@ instructions: build
 
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
 bench: build
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	$(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	$(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	failed=0; cargo run --locked -p benches -- --built $(BUILT) || failed=1; \
 		cargo bench --locked -p mapping || failed=1; exit $$failed
 
@@ -172,11 +171,10 @@ $(LINT_VENV)/installed: tests/lint-requirements.txt
 
 # Everything, the slow checks too: an hour and more. Before a release, and after changes to the ledger, the flows' calls or
 # the functions' size. `.ci/run` is the part of it that every change has to pass.
-verify: lint lint-template licenses test e2e
+verify: lint lint-template licenses test windows e2e
 	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
 	$(MAKE) chaos
 	$(MAKE) prove
-	$(MAKE) windows
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
