@@ -442,7 +442,7 @@ impl Deployer {
                 }
                 Err(error) => {
                     return Err(anyhow!("{}", aws::sdk_error(&error)))
-                        .context("AWS does not say how far it is");
+                        .context("AWS returned no status for the stack");
                 }
             };
             page = described.next_token().map(str::to_owned);

@@ -89,9 +89,9 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
         && !args.other_company
     {
         bail!(
-            "This is not the company that was connected before: that was {} ({}). Nothing was stored.\nLog in again and pick \
-             that company, or add --other-company if the change is meant: then what was done so far stays in the former \
-             company, and Ekobridge starts anew in this one.",
+            "This is not the company that was connected before: that was {} ({}). Nothing was stored.\nLog in again and \
+             choose that company, or add --other-company to switch: existing records stay in the former company, and \
+             Ekobridge starts from the beginning in this one.",
             before.name,
             before.id
         );

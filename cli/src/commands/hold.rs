@@ -108,7 +108,7 @@ fn is_confirmed(records: &[Source], cause: Code, args: &HoldArgs) -> anyhow::Res
         return Ok(true);
     }
     if !interactive() {
-        bail!("Nothing is on hold, because nobody can confirm it here. Add --yes.");
+        bail!("Nothing is on hold, because there is no terminal to confirm it on. Add --yes.");
     }
     print("Nothing is on hold.\n")?;
     Ok(false)

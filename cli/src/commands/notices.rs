@@ -58,7 +58,7 @@ fn shown(ended: &[(&'static str, Result<(), String>)], is_stack: bool) -> (Strin
                 text.push_str("– e-mail: none is sent from this machine; `ekobridge dev` prints notices in its terminal\n");
             }
             Ok(()) if *name == "e-mail" => {
-                text.push_str("✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n");
+                text.push_str("✓ e-mail: sent to the alerts topic, whose confirmed subscribers receive it\n");
             }
             Ok(()) => text.push_str(&format!("✓ {name}: delivered\n")),
             Err(failure) => {
@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(failed, 1);
         assert_eq!(
             text,
-            "✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n\
+            "✓ e-mail: sent to the alerts topic, whose confirmed subscribers receive it\n\
              ✓ slack: delivered\n! teams: it answered 404 Not Found\n"
         );
         assert!(shown(&ended[..1], true).0.contains("No other channel"));

@@ -217,7 +217,7 @@ fn state(cause: &Cause, style: &Style) -> String {
         mark.by
     );
     let text = if cause.is_open() {
-        format!("open again, since more was parked; it was {said}")
+        format!("open again, because another record was parked; it was {said}")
     } else {
         said
     };
@@ -301,7 +301,7 @@ mod tests {
         park(&stack, "order:1:2", "VASE").await;
         let text = listed(&stack, false).await;
         assert!(
-            text.contains("open again, since more was parked; it was ignored at"),
+            text.contains("open again, because another record was parked; it was ignored at"),
             "{text}"
         );
     }

@@ -51,7 +51,7 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
     };
     if !agreed(&question, args.yes)? {
         if !interactive() {
-            bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was changed, because there is no terminal to confirm it on. Add --yes.");
         }
         return print("Nothing was changed.\n");
     }

@@ -250,7 +250,7 @@ async fn put(
     }
     if !agreed("Put these settings in force?", yes)? {
         if !interactive() && !as_json {
-            bail!("Nothing was pushed, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was pushed, because there is no terminal to confirm it on. Add --yes.");
         }
         return if as_json {
             Ok(())

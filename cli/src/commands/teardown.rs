@@ -72,7 +72,7 @@ async fn teardown(
     print(&plan(args, account, &deployed, &style))?;
     if !agreed(&format!("Delete the stack {}?", args.stack), args.yes)? {
         if !interactive() {
-            bail!("Nothing was deleted, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was deleted, because there is no terminal to confirm it on. Add --yes.");
         }
         return print("Nothing was deleted.\n");
     }

@@ -98,7 +98,7 @@ async fn planned_and_sent(
     let (found, mut run) = if args.resume {
         let Some(mut last) = last.filter(Run::is_open) else {
             spinner.finish_and_clear();
-            bail!("There is no backfill to go on with: the last one has ended, or there was none.");
+            bail!("There is no backfill to continue: the last one has completed, or none was started.");
         };
         last.max_failures = max_failures;
         let rest = Box::pin(last.rest(&flows)).await.map_err(told)?;
@@ -138,7 +138,7 @@ async fn planned_and_sent(
     }
     if !agreed(&format!("Send {}?", records(count)), args.yes)? {
         if !interactive() {
-            bail!("Nothing was sent, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was sent, because there is no terminal to confirm it on. Add --yes.");
         }
         return print("Nothing was sent.\n");
     }

@@ -171,7 +171,7 @@ pub(crate) async fn deploy(
     if !agreed(question, args.yes)? {
         deployer.discard(&prepared).await;
         if !interactive() {
-            bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was changed, because there is no terminal to confirm it on. Add --yes.");
         }
         print("Nothing was changed.\n")?;
         return Ok(Ended::Declined);
@@ -185,7 +185,7 @@ pub(crate) async fn deploy(
     let deployed = stack
         .deployed()
         .await?
-        .context("the stack is gone after its deployment")?;
+        .context("the stack does not exist after its deployment")?;
     if let Some(token) = token {
         store_route_token(account, &deployed, &token).await?;
     }

@@ -188,7 +188,7 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             ));
         }
         bail!(
-            "Nothing was queued, because nobody can confirm it here. Add --yes, or carry this plan out: {}.",
+            "Nothing was queued, because there is no terminal to confirm it on. Add --yes, or run this plan: {}.",
             args.target.command(&format!("replay apply {}", saved.name))
         );
     }
@@ -206,7 +206,7 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             "Queued {} as {}. {}\n",
             records(applied.replay.queued),
             applied.replay.name,
-            deployment.then(format!("{shown} shows what becomes of it."))
+            deployment.then(format!("{shown} shows its progress."))
         )
     })
 }

@@ -145,7 +145,7 @@ pub(super) async fn apply(name: &str, target: &Target) -> anyhow::Result<()> {
         "Queued {} of {name}. {}\n",
         records(applied.replay.queued),
         deployment.then(format!(
-            "{} shows what becomes of it.",
+            "{} shows its progress.",
             target.command(&format!("replay show {name}"))
         ))
     ))
