@@ -147,14 +147,25 @@ impl Books {
         ))
     }
 
-    /// A date must not be in a locked period: 4013.
+    /// A date must not be in a locked period: 4013. Assumption: a locked fiscal year has the same code.
     pub(crate) fn check_unlocked(&self, field: &str, day: Date) -> Result<(), Refusal> {
-        match self.settings.date("AccountingLockedTo") {
-            Some(locked) if day <= locked => {
+        let by_year = |year: &Doc| {
+            let last = year.date("EndDate").filter(|end| day <= *end);
+            last.filter(|_| {
+                year.flag("IsLockedForAccounting") && year.date("StartDate").is_some_and(|start| start <= day)
+            })
+        };
+        let by_settings = self
+            .settings
+            .date("AccountingLockedTo")
+            .filter(|locked| day <= *locked);
+        let locked = by_settings.or_else(|| self.table(Collection::FiscalYears).iter().find_map(by_year));
+        match locked {
+            Some(locked) => {
                 let message = format!("The accounting is locked to {locked}; {field} is {day}.");
                 Err(Refusal::on_field(4013, field, message))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
