@@ -13,9 +13,6 @@ use model::Code;
 use serde::Deserialize;
 use serde_json::Value;
 
-#[cfg(feature = "dynamodb")]
-use crate::Record;
-
 /// The format of the records that this version writes. Format 1 has no mark.
 pub const FORMAT: u32 = 1;
 
@@ -30,12 +27,30 @@ pub struct Newer {
     known: Value,
 }
 
-/// Reads a record of a newer format; nothing if it can't be understood.
 #[cfg(feature = "dynamodb")]
-pub(crate) fn read(format: &str, content: &str) -> Option<Record> {
-    let stored: Value = serde_json::from_str(content).ok()?;
-    let mut understood = stored.clone();
-    let fields = understood.as_object_mut()?;
+impl Newer {
+    /// What is stored, and as much of it as this version would have written.
+    pub(crate) fn new(format: &str, stored: Value, known: Value) -> Self {
+        Self {
+            format: format.to_owned(),
+            stored,
+            known,
+        }
+    }
+
+    /// A record as it is to be stored: as this version writes it, with what it doesn't know.
+    pub(crate) fn with_unknown(&self, mut written: Value) -> Value {
+        keep_unknown(&mut written, &self.known, &self.stored);
+        written
+    }
+}
+
+/// A stored record without a job that this version can't run, and with a code of its own for one that it doesn't know.
+#[cfg(feature = "dynamodb")]
+pub(crate) fn understandable(mut stored: Value) -> Value {
+    let Some(fields) = stored.as_object_mut() else {
+        return stored;
+    };
     if fields
         .get("job")
         .is_some_and(|job| model::Job::deserialize(job).is_err())
@@ -49,23 +64,7 @@ pub(crate) fn read(format: &str, content: &str) -> Option<Record> {
     {
         *code = Value::from(Code::FROM_NEWER_VERSION.as_str());
     }
-    let mut record: Record = serde_json::from_value(understood).ok()?;
-    let known = serde_json::to_value(&record).ok()?;
-    record.newer = Some(Box::new(Newer {
-        format: format.to_owned(),
-        stored,
-        known,
-    }));
-    Some(record)
-}
-
-#[cfg(feature = "dynamodb")]
-impl Newer {
-    /// A record as it is to be stored: as this version writes it, with what it doesn't know.
-    pub(crate) fn with_unknown(&self, mut written: Value) -> Value {
-        keep_unknown(&mut written, &self.known, &self.stored);
-        written
-    }
+    stored
 }
 
 /// Adds to `written` what `stored` has and `known` has not.

@@ -8,7 +8,7 @@ use model::Problem;
 
 use super::DynamoStore;
 use super::schema::{BY_STATE, EXPIRES_AT, FENCE, FORMAT, LISTED, LISTED_AT, OWNER, STATE};
-use crate::newer;
+use crate::newer::{Newer, understandable};
 use crate::{Expect, Key, Page, PutError, Record, RecordStore, State};
 
 impl RecordStore for DynamoStore {
@@ -160,9 +160,18 @@ impl DynamoStore {
         let content = item.get(CONTENT).and_then(|content| content.as_s().ok());
         let record = format
             .zip(content)
-            .and_then(|(format, content)| newer::read(format, content));
+            .and_then(|(format, content)| of_newer_format(format, content));
         record.ok_or_else(|| self.table.unreadable(item))
     }
+}
+
+/// A record of a newer format; nothing if it can't be understood.
+fn of_newer_format(format: &str, content: &str) -> Option<Record> {
+    let stored: serde_json::Value = serde_json::from_str(content).ok()?;
+    let mut record: Record = serde_json::from_value(understandable(stored.clone())).ok()?;
+    let known = serde_json::to_value(&record).ok()?;
+    record.newer = Some(Box::new(Newer::new(format, stored, known)));
+    Some(record)
 }
 
 /// What a record's partition key begins with.
