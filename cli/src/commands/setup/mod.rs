@@ -1,11 +1,14 @@
 //! `ekobridge setup`: from two accounts to the first test contact.
 //!
-//! Asks what it needs, and tries each answer against the real system at once. Nothing is written before the plan was agreed
-//! to; what was answered is kept in a private file, so that a run that was interrupted is gone on with. Each step of the plan
-//! looks first: a second run changes nothing.
+//! Asks for each value and verifies it immediately against the real system. Changes nothing until the person has agreed to the
+//! plan. Answers are stored in a private file, so that an interrupted run can continue. Every step reads the current state
+//! first, so that a second run changes nothing.
 
 mod answers;
 mod apply;
+mod cost;
+mod countries;
+mod plan;
 mod progress;
 mod proposal;
 mod survey;
@@ -24,7 +27,7 @@ use aws::SettingsDocument;
 use clap::Args;
 use devstack::files::digest;
 use devstack::folder::ROOT;
-use devstack::vendors::variable;
+use devstack::vendors::{insecure, variable};
 use eaccounting::oauth::OAuthClient;
 use eaccounting::tokens::{CompanyBinding, Grant};
 use eaccounting::types::CompanySettings;
@@ -39,6 +42,7 @@ use apply::Report;
 use progress::Progress;
 use proposal::Choices;
 use survey::Survey;
+use test_contact::Removal;
 use vendors::{Caller, Eaccounting};
 
 use crate::cloud::Account;
@@ -53,7 +57,7 @@ use crate::login::place::Place;
 use crate::login::service::Service;
 use crate::terminal::{Style, agreed, interactive, print, told};
 
-/// What `ekobridge setup` takes.
+/// Arguments of `ekobridge setup`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -68,46 +72,49 @@ Examples:
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct SetupArgs {
-    /// Set up a stack in AWS; AWS_REGION, AWS_PROFILE and their like say where.
+    /// Set up a stack in AWS. AWS_REGION, AWS_PROFILE and similar variables select account and region.
     #[arg(long, value_name = "NAME", conflicts_with = "data")]
     stack: Option<String>,
     /// Set up `ekobridge dev` on this machine, with its state in this folder.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// The settings file: used where it is there, else proposed and written.
+    /// The settings file. Used if it exists; otherwise one is proposed and written.
     #[arg(long, value_name = "FILE", default_value = "ekobridge.toml")]
     settings: PathBuf,
-    /// Folder with the functions' zips of a release, or with what `make build` made.
+    /// Folder with the functions' zips of a release, or with the output of `make build`.
     #[arg(long, value_name = "DIR")]
     zips: Option<PathBuf>,
     /// TOML file with answers; docs/SETUP.md lists them.
     #[arg(long, value_name = "FILE")]
     answers: Option<PathBuf>,
-    /// Ask nothing: take the answers given, and the defaults.
+    /// Ask nothing: use the given answers and the defaults.
     #[arg(long)]
     yes: bool,
-    /// Where webhooks reach `ekobridge dev` from the internet: https, port 443. Without it the schedule finds changes.
+    /// Public URL of `ekobridge dev`: https, port 443. Without it, no webhook is registered and the schedule finds changes.
     #[arg(long, value_name = "URL", conflicts_with = "stack")]
     public_url: Option<Url>,
     /// The redirect address that is registered for your eAccounting client.
     #[arg(long, value_name = "URL", default_value = REDIRECT)]
     redirect_uri: Url,
-    /// Print the consent page's address, and open no browser.
+    /// Print the consent page's address instead of opening a browser.
     #[arg(long)]
     no_browser: bool,
     /// Paste the code of the consent page instead of receiving it here.
     #[arg(long)]
     paste: bool,
-    /// Send the contact with this e-mail address through at the end.
+    /// At the end, transfer the contact with this e-mail address to eAccounting.
     #[arg(long, value_name = "E-MAIL")]
     test_contact: Option<String>,
+    /// Delete the test contact on both sides afterwards, if this run created its customer.
+    #[arg(long, requires = "test_contact")]
+    remove_test_contact: bool,
     /// Replace the webhook's token; the old one stays valid until --end-old-token.
     #[arg(long, requires = "stack", conflicts_with_all = ["end_old_token", "activecampaign_key"])]
     rotate_token: bool,
-    /// End the webhook token that was replaced.
+    /// Invalidate the webhook token that was replaced.
     #[arg(long, requires = "stack", conflicts_with = "activecampaign_key")]
     end_old_token: bool,
-    /// Replace ActiveCampaign's API key, and change nothing else.
+    /// Replace ActiveCampaign's API key only.
     #[arg(long)]
     activecampaign_key: bool,
 }
@@ -126,13 +133,22 @@ pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
     Box::pin(setup.run()).await
 }
 
-/// Where it is set up.
+/// The choices after a failed login. Esc ends setup, which can be continued later.
+const AFTER_A_FAILED_LOGIN: [&str; 2] = [
+    "log in again with this client",
+    "enter another client id and client secret",
+];
+
+/// The index in [`AFTER_A_FAILED_LOGIN`] that asks for the client again.
+const ANOTHER_CLIENT: usize = 1;
+
+/// Where Ekobridge is set up.
 enum Target {
     ThisMachine,
     Aws(Box<Aws>),
 }
 
-/// A stack, whether it is deployed or not.
+/// A stack that exists or will be created.
 struct Aws {
     account: Account,
     stack: Stack,
@@ -176,7 +192,7 @@ impl Setup {
         })
     }
 
-    /// Keeps what was answered and tried.
+    /// Stores the verified answers.
     fn keep(&mut self) -> anyhow::Result<()> {
         self.progress.answers = self.answers.clone();
         self.progress.save()
@@ -196,7 +212,11 @@ impl Setup {
         if let Some(eaccounting) = &eaccounting {
             self.keep_grant(eaccounting)?;
         }
-        print(&self.plan(&target, &document)?)?;
+        let orders = match &target {
+            Target::Aws(_) => cost::orders_of_a_month(&activecampaign).await,
+            Target::ThisMachine => None,
+        };
+        print(&self.plan(&target, &document, orders)?)?;
         if !agreed("Do this?", self.args.yes)? {
             if !interactive() {
                 bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
@@ -251,8 +271,11 @@ impl Setup {
         ))?;
         let name = match &self.answers.stack {
             Some(name) => name.clone(),
-            None => self.asker.text_or("The stack's name:", "ekobridge")?,
+            None => self
+                .asker
+                .text_or("The stack's name:", "ekobridge", answers::stack_name)?,
         };
+        answers::stack_name(&name).map_err(anyhow::Error::msg)?;
         self.answers.stack = Some(name.clone());
         let stack = Stack::of(&account, &name);
         let exists = stack.changeable().await?.is_some();
@@ -261,8 +284,12 @@ impl Setup {
                 "alert_email",
                 "Who gets alarms and alerts?",
                 "An e-mail address, or none.",
+                answers::email_or_none,
             )?;
             self.answers.alert_email = Some(email);
+        }
+        if let Some(email) = &self.answers.alert_email {
+            answers::email_or_none(email).map_err(|why| anyhow::anyhow!("`alert_email`: {why}"))?;
         }
         Ok(Target::Aws(Box::new(Aws {
             account,
@@ -294,6 +321,7 @@ impl Setup {
                     "activecampaign_url",
                     "ActiveCampaign's API URL:",
                     "In ActiveCampaign under Settings › Developer, such as https://youraccount.api-us1.com.",
+                    answers::url,
                 )?,
             };
             let key = match &self.answers.activecampaign_key {
@@ -322,7 +350,7 @@ impl Setup {
         }
     }
 
-    /// URL and key, and whether the key's user may do what set-up and flows need.
+    /// Verifies URL and key, and that the key's user has the permissions that setup and flows need.
     async fn try_activecampaign(&self, url: &str, key: &str) -> anyhow::Result<activecampaign::Client> {
         let client = self.caller.activecampaign(url, key).await?;
         client
@@ -335,7 +363,7 @@ impl Setup {
         Ok(client)
     }
 
-    /// Where the grant is stored; none before the stack is there.
+    /// Where the grant is stored. None while the stack does not exist.
     async fn place(&self, target: &Target) -> anyhow::Result<Option<Place>> {
         match target {
             Target::ThisMachine => Ok(Some(Place::folder(self.args.data.as_deref(), false))),
@@ -351,7 +379,7 @@ impl Setup {
         }
     }
 
-    /// eAccounting, newly connected; none where it was connected before.
+    /// Connects eAccounting. None if it was connected before.
     async fn eaccounting(
         &mut self,
         target: &Target,
@@ -379,8 +407,27 @@ impl Setup {
             ))?;
             return Ok(None);
         }
-        let client = self.client(found.client_id, found.client_secret)?;
-        let eaccounting = self.connect(&client, service).await?;
+        let (mut id, mut secret) = (found.client_id, found.client_secret);
+        let eaccounting = loop {
+            let client = self.client(id.clone(), secret.clone())?;
+            match self.connect(&client, service).await {
+                Ok(eaccounting) => break eaccounting,
+                Err(error) if self.asker.asks() => {
+                    print(&format!("{} {error:#}\n", self.style.red("!")))?;
+                    if self
+                        .asker
+                        .one_of("How do you want to go on?", &AFTER_A_FAILED_LOGIN)?
+                        == ANOTHER_CLIENT
+                    {
+                        (id, secret) = (None, None);
+                        self.answers.eaccounting_client_id = None;
+                        self.answers.eaccounting_client_secret = None;
+                        self.keep()?;
+                    }
+                }
+                Err(error) => return Err(error),
+            }
+        };
         self.keep_grant(&eaccounting)?;
         let company = &eaccounting.company;
         let binding = CompanyBinding::of(company).map_err(told)?;
@@ -420,7 +467,8 @@ impl Setup {
                     None => self.asker.text(
                         "eaccounting_client_id",
                         "Client id:",
-                        "You can stop here and continue later.",
+                        "You can stop here (Esc) and continue later.",
+                        answers::not_empty,
                     )?,
                 };
                 let secret = match secret {
@@ -443,7 +491,7 @@ impl Setup {
         })
     }
 
-    /// A grant: that of an interrupted run, else the environment's, else by the consent page.
+    /// Gets a grant from an interrupted run, else from the environment, else from the consent page.
     async fn connect(&mut self, client: &OAuthClient, service: &Service) -> anyhow::Result<Eaccounting> {
         let token = variable(&self.variables, "EACCOUNTING_REFRESH_TOKEN");
         let from = token.as_deref().map(digest);
@@ -453,7 +501,7 @@ impl Setup {
             match self.opened(vendors::from_json(&grant)?, service).await {
                 Ok(eaccounting) => return Ok(eaccounting),
                 Err(problem) if problem.kind == Kind::Disconnected => {
-                    // It has run out since: a new one is asked for.
+                    // The stored grant has expired: ask for a new one.
                     self.progress.grant = None;
                     self.keep()?;
                 }
@@ -482,7 +530,7 @@ impl Setup {
         self.opened(grant, service).await.map_err(told)
     }
 
-    /// eAccounting with a grant, which is kept as it is after its use, however that ended.
+    /// Calls eAccounting with a grant, and stores the grant as it is afterwards: a refresh token may be single-use.
     async fn opened(&mut self, grant: Grant, service: &Service) -> Result<Eaccounting, Problem> {
         let before = grant.refresh_token.clone();
         let access = self.caller.eaccounting(grant, service)?;
@@ -540,7 +588,7 @@ impl Setup {
         )
     }
 
-    /// The settings: the file that is there, else what is proposed.
+    /// The settings file if it exists, otherwise the proposed settings.
     async fn settings(
         &mut self,
         target: &Target,
@@ -578,7 +626,7 @@ impl Setup {
         Ok(document)
     }
 
-    /// eAccounting through the deployment that was connected before.
+    /// A client of eAccounting with the grant of the existing deployment.
     async fn connected_before(
         &self,
         target: &Target,
@@ -673,50 +721,6 @@ impl Setup {
         })
     }
 
-    fn plan(&self, target: &Target, document: &SettingsDocument) -> anyhow::Result<String> {
-        let mut steps = vec![if self.args.settings.exists() {
-            format!("use the settings in {}", document.file)
-        } else {
-            format!("write the settings to {}", document.file)
-        }];
-        match target {
-            Target::ThisMachine => {
-                steps.push("keep ActiveCampaign's URL and key in .env, for your user alone".to_owned());
-                steps.push("keep eAccounting's grant in a private folder".to_owned());
-                steps.push("put the settings in force for `ekobridge dev`".to_owned());
-                steps.push(match &self.args.public_url {
-                    Some(url) => format!("register ActiveCampaign's webhook to {url}"),
-                    None => "register no webhook, since ActiveCampaign posts to https on port 443 only: the schedule finds \
-                             changes within a minute (--public-url registers one)"
-                        .to_owned(),
-                });
-            }
-            Target::Aws(aws) => {
-                let verb = if aws.exists { "bring up to date" } else { "create" };
-                steps.push(format!(
-                    "{verb} the stack {}: 4 functions, 6 queues, 2 tables, 2 secrets, alarms and a dashboard; docs/COST.md has what \
-                     it costs a month",
-                    aws.stack.name
-                ));
-                steps.push("fill in both secrets".to_owned());
-                steps.push("put the settings in force".to_owned());
-                steps.push("register ActiveCampaign's webhook".to_owned());
-            }
-        }
-        if needs_connection(document)? {
-            steps.push(
-                "create an e-commerce connection in ActiveCampaign for what comes from eAccounting, unless there is one"
-                    .to_owned(),
-            );
-        }
-        steps.push(
-            "articles for shipping and discounts are created when the first order needs one, unless the settings name yours"
-                .to_owned(),
-        );
-        let steps: String = steps.iter().map(|step| format!("  · {step}\n")).collect();
-        Ok(format!("\n{}\n{steps}\n", self.style.bold("To be done:")))
-    }
-
     fn answered(&self) -> anyhow::Result<(String, String)> {
         self.answers
             .activecampaign_url
@@ -725,7 +729,7 @@ impl Setup {
             .context("ActiveCampaign's URL and key are not known")
     }
 
-    /// Stores a grant that was newly given. From then on it is renewed where it is, so that the copy here must go.
+    /// Stores a new grant in its final place and deletes the copy here, which the first renewal would make invalid.
     async fn store_grant(
         &mut self,
         place: &Place,
@@ -783,8 +787,8 @@ impl Setup {
                 stack: aws.stack.name.clone(),
                 zips,
                 alert_email: self.answers.alert_email.clone().filter(|_| !aws.exists),
-                parameters: Vec::new(),
-                // A new stack was agreed to with the plan; what changes in one that is there is shown and asked.
+                parameters: self.service_parameters(),
+                // The plan covers a new stack. Changes to an existing one are shown and confirmed separately.
                 yes: self.args.yes || !aws.exists,
                 replace_data: false,
             };
@@ -811,6 +815,21 @@ impl Setup {
         apply::push_settings(&deployment, document, report).await?;
         let webhook = webhook_of(&deployed, tokens.first())?;
         Ok((deployment, Some(webhook)))
+    }
+
+    /// Parameters that make the stack call the same eAccounting as setup does, such as Visma's sandbox.
+    fn service_parameters(&self) -> Vec<(String, String)> {
+        let mut parameters = Vec::new();
+        for (name, parameter) in [
+            ("EACCOUNTING_API_URL", "EaccountingApiUrl"),
+            ("EACCOUNTING_IDENTITY_URL", "EaccountingIdentityUrl"),
+        ] {
+            parameters.extend(variable(&self.variables, name).map(|url| (parameter.to_owned(), url)));
+        }
+        if insecure(&self.variables) {
+            parameters.push(("AllowInsecureVendorUrls".to_owned(), "1".to_owned()));
+        }
+        parameters
     }
 
     fn last_words(&self, target: &Target, webhook: Option<&Url>) -> anyhow::Result<()> {
@@ -844,12 +863,42 @@ impl Setup {
             None => self.asker.text_or(
                 "Send a contact through now? Its e-mail address in ActiveCampaign, or nothing:",
                 "",
+                answers::email_or_nothing,
             )?,
         };
         if address.is_empty() {
             return Ok(());
         }
-        test_contact::send(deployment, &address).await
+        let arrived = test_contact::send(deployment, &address).await?;
+        match arrived.filter(|arrived| arrived.is_new) {
+            Some(arrived) => match self.removal()? {
+                Some(removal) => test_contact::remove(deployment, &arrived, removal).await,
+                None => Ok(()),
+            },
+            None if self.args.remove_test_contact => {
+                print("  This run created no customer, so nothing is removed.\n")
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// What to remove of the test contact. None unless a flag or the person asks for it. Deleting the contact, which setup has not
+    /// created, takes a second confirmation.
+    fn removal(&self) -> anyhow::Result<Option<Removal>> {
+        if self.args.remove_test_contact {
+            return Ok(Some(Removal::Both));
+        }
+        if !self
+            .asker
+            .yes_or("Delete this customer in eAccounting again?", false)?
+        {
+            return Ok(None);
+        }
+        let contact = self.asker.yes_or(
+            "Delete the contact in ActiveCampaign too? It can't be restored.",
+            false,
+        )?;
+        Ok(Some(if contact { Removal::Both } else { Removal::Customer }))
     }
 
     /// Replaces ActiveCampaign's key.
@@ -891,7 +940,7 @@ impl Setup {
     }
 }
 
-/// How to get a client of eAccounting's, and what to do until there is one.
+/// How to get an eAccounting client, and what to do in the meantime.
 fn client_help(redirect_uri: &Url) -> String {
     format!(
         "\neAccounting's API support gives you a client id and a client secret. That takes some days. Write to\n\
@@ -909,7 +958,7 @@ fn client_help(redirect_uri: &Url) -> String {
     )
 }
 
-/// Whether what comes from eAccounting is written to a connection of our own.
+/// Whether the settings write to an e-commerce connection of Ekobridge's own.
 fn needs_connection(document: &SettingsDocument) -> anyhow::Result<bool> {
     let settings = settings::Settings::parse(&document.text, &document.file)
         .map_err(|errors| anyhow::anyhow!("{errors}"))?;
@@ -944,7 +993,7 @@ fn webhook_of(deployed: &crate::cloud::stack::Deployed, token: Option<&String>) 
     webhook::address(&base, token.context("the stack has no webhook token")?)
 }
 
-/// A new token beside the old one, or the end of the old one.
+/// Adds a new webhook token beside the old one, or invalidates the old one.
 async fn rotate(
     args: &SetupArgs,
     account: &Account,
@@ -987,7 +1036,7 @@ async fn rotate(
     ))
 }
 
-/// Settings of a text, for tests of what is proposed.
+/// Parses a settings text, for tests of the proposal.
 #[cfg(test)]
 fn settings_of(text: &str) -> anyhow::Result<settings::Settings> {
     let document = SettingsDocument {
