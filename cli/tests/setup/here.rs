@@ -1,78 +1,17 @@
-//! `ekobridge setup` as a script runs it, against the sandbox.
-
-#![cfg(all(unix, feature = "setup"))]
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+//! On this machine, as a script runs it.
 
 use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
-use std::process::{Command, Stdio};
 
-use sandbox::activecampaign::ContactSeed;
-use sandbox::{Action, Fault, Options, Running, Sandbox, Vendor};
+use sandbox::{Action, Fault, Vendor};
 
-const CONTACT: &str = "anna.lind@example.com";
-
-/// A folder with answers, and a sandbox with a contact.
-async fn world() -> (tempfile::TempDir, Running) {
-    let running = Sandbox::start(Options::default()).await.unwrap();
-    running.sandbox.activecampaign().add_contact(
-        &ContactSeed::new(CONTACT)
-            .named("Anna", "Lind")
-            .field("STREET", "Storgatan 1")
-            .field("POSTAL_CODE", "111 22")
-            .field("CITY", "Stockholm")
-            .field("COUNTRY", "SE"),
-    );
-    let folder = tempfile::tempdir().unwrap();
-    let answers = format!(
-        "activecampaign_url = \"{}\"\nactivecampaign_key = \"{}\"\neaccounting_client_id = \"{}\"\n\
-         eaccounting_client_secret = \"{}\"\nflows = [\"customers\", \"orders\"]\nway_back = [\"orders\", \"stock\"]\n",
-        running.activecampaign_url, running.api_key, running.client_id, running.client_secret
-    );
-    std::fs::write(folder.path().join("answers.toml"), answers).unwrap();
-    (folder, running)
-}
-
-/// Whether it ended well, and everything that it said.
-fn setup(folder: &Path, running: &Running, more: &[&str]) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_ekobridge"))
-        .args(["setup", "--yes", "--answers", "answers.toml", "--data", "state"])
-        .args(["--public-url", "https://shop.example.com"])
-        .args(more)
-        .current_dir(folder)
-        .env_clear()
-        .env("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS", "1")
-        .env("EACCOUNTING_API_URL", &running.eaccounting_url)
-        .env("EACCOUNTING_IDENTITY_URL", &running.identity_url)
-        .env("EACCOUNTING_REFRESH_TOKEN", &running.refresh_token)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(said).unwrap())
-}
-
-/// How often a webhook was registered.
-fn webhooks(running: &Running) -> usize {
-    succeeded(running, "POST /webhooks")
-}
-
-/// How often ActiveCampaign took a call.
-fn succeeded(running: &Running, endpoint: &str) -> usize {
-    let calls = running.sandbox.requests();
-    calls
-        .iter()
-        .filter(|call| call.vendor == Vendor::ActiveCampaign && call.endpoint == endpoint)
-        .filter(|call| call.status.is_some_and(|status| status < 300))
-        .count()
-}
+use super::world::{CONTACT, add_contact, set_up, succeeded, webhooks, world};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_sets_up_this_machine_and_a_second_run_changes_nothing() {
     let (folder, running) = world().await;
     let folder = folder.path();
-    let (ok, said) = setup(folder, &running, &["--test-contact", CONTACT]);
+    let (ok, said) = set_up(folder, &running, &["--test-contact", CONTACT]);
     assert!(ok && said.contains("Set up."), "{said}");
     assert!(said.contains("?event=order"), "{said}");
     assert!(
@@ -101,7 +40,7 @@ async fn a_script_sets_up_this_machine_and_a_second_run_changes_nothing() {
         "{kept}"
     );
 
-    let (ok, said) = setup(folder, &running, &[]);
+    let (ok, said) = set_up(folder, &running, &[]);
     assert!(ok && said.contains("nothing was changed"), "{said}");
     assert_eq!(
         std::fs::read_to_string(folder.join("ekobridge.toml")).unwrap(),
@@ -116,7 +55,7 @@ async fn a_script_sets_up_this_machine_and_a_second_run_changes_nothing() {
 async fn a_setup_that_is_interrupted_at_any_call_goes_on_where_it_was() {
     let steps: BTreeSet<(String, String)> = {
         let (folder, running) = world().await;
-        let (ok, said) = setup(folder.path(), &running, &[]);
+        let (ok, said) = set_up(folder.path(), &running, &[]);
         assert!(ok, "{said}");
         let calls = running.sandbox.requests();
         calls
@@ -141,18 +80,18 @@ async fn a_setup_that_is_interrupted_at_any_call_goes_on_where_it_was() {
         };
         let fault = Fault::new(vendor, call, refused).times(1_000);
         running.sandbox.faults().add(fault);
-        let (ok, said) = setup(folder, &running, &[]);
+        let (ok, said) = set_up(folder, &running, &[]);
         running.sandbox.faults().clear();
         if !ok {
             // What a proposal can do without interrupts nothing.
             interrupted += 1;
             assert!(!said.contains("Set up."), "{call}: {said}");
-            let (ok, said) = setup(folder, &running, &[]);
+            let (ok, said) = set_up(folder, &running, &[]);
             assert!(ok && said.contains("Set up."), "{call}: {said}");
         }
         assert_eq!(webhooks(&running), 1, "{call}");
         assert_eq!(succeeded(&running, "POST /connections"), 1, "{call}");
-        let (ok, said) = setup(folder, &running, &[]);
+        let (ok, said) = set_up(folder, &running, &[]);
         assert!(ok && said.contains("nothing was changed"), "{call}: {said}");
     }
     assert!(interrupted >= 8, "{interrupted} of {steps:?}");
@@ -165,8 +104,80 @@ async fn another_company_than_the_answers_want_is_refused_before_writing() {
     let file = folder.join("answers.toml");
     let answers = std::fs::read_to_string(&file).unwrap();
     std::fs::write(&file, format!("company = \"another\"\n{answers}")).unwrap();
-    let (ok, said) = setup(folder, &running, &[]);
+    let (ok, said) = set_up(folder, &running, &[]);
     assert!(!ok && said.contains("the answers want another"), "{said}");
     assert!(!folder.join("ekobridge.toml").exists() && !folder.join(".env").exists());
     assert_eq!(webhooks(&running), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_test_contact_is_removed_on_both_sides_if_asked() {
+    let (folder, running) = world().await;
+    let folder = folder.path();
+    let customers = || running.sandbox.eaccounting().records("customers").len();
+    let contacts = || {
+        running.sandbox.activecampaign().snapshot()["contacts"]
+            .as_array()
+            .unwrap()
+            .len()
+    };
+    let send = ["--test-contact", CONTACT];
+    let remove = ["--test-contact", CONTACT, "--remove-test-contact"];
+
+    let (ok, said) = set_up(folder, &running, &send);
+    assert!(ok && customers() == 1, "{said}");
+    // What another run has created, or a person, is not this run's to delete.
+    let (ok, said) = set_up(folder, &running, &remove);
+    assert!(ok && said.contains("nothing is removed"), "{said}");
+    assert_eq!((customers(), contacts()), (1, 1));
+
+    let (folder, running) = world().await;
+    let folder = folder.path();
+    let (ok, said) = set_up(folder, &running, &remove);
+    assert!(ok && said.contains("deleted"), "{said}");
+    assert!(running.sandbox.eaccounting().records("customers").is_empty());
+    let left = running.sandbox.activecampaign().snapshot();
+    assert_eq!(left["contacts"].as_array().unwrap().len(), 0, "{left}");
+    // The same person again is a new contact and a new customer: the ledger holds nothing against it.
+    add_contact(&running);
+    let (ok, said) = set_up(folder, &running, &remove);
+    assert!(ok && said.contains("deleted"), "{said}");
+    assert!(running.sandbox.eaccounting().records("customers").is_empty());
+    assert!(running.sandbox.violations().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_key_is_replaced_after_a_check_and_nothing_else_changes() {
+    let (folder, running) = world().await;
+    let folder = folder.path();
+    let (ok, said) = set_up(folder, &running, &[]);
+    assert!(ok, "{said}");
+    let dotenv = || std::fs::read_to_string(folder.join(".env")).unwrap();
+    let before = dotenv();
+    let settings = std::fs::read_to_string(folder.join("ekobridge.toml")).unwrap();
+
+    std::fs::write(folder.join("answers.toml"), "activecampaign_key = \"revoked\"\n").unwrap();
+    let (ok, said) = set_up(folder, &running, &["--activecampaign-key"]);
+    assert!(
+        !ok && !said.contains("revoked"),
+        "a key is tried, and not shown: {said}"
+    );
+    assert_eq!(dotenv(), before);
+
+    // As if the file held a key that was replaced in ActiveCampaign.
+    let stale = before.replace(&running.api_key, "replaced-in-activecampaign");
+    std::fs::write(folder.join(".env"), &stale).unwrap();
+    let answer = format!("activecampaign_key = \"{}\"\n", running.api_key);
+    std::fs::write(folder.join("answers.toml"), answer).unwrap();
+    for _ in 0..2 {
+        let (ok, said) = set_up(folder, &running, &["--activecampaign-key"]);
+        assert!(ok && said.contains("ekobridge dev"), "{said}");
+        assert!(!said.contains(&running.api_key), "{said}");
+        assert_eq!(dotenv(), before);
+    }
+    assert_eq!(
+        std::fs::read_to_string(folder.join("ekobridge.toml")).unwrap(),
+        settings
+    );
+    assert_eq!(webhooks(&running), 1);
 }
