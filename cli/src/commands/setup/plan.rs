@@ -2,7 +2,8 @@
 
 use aws::SettingsDocument;
 
-use super::{Setup, Target, cost, needs_connection};
+use super::context::{Setup, Target};
+use super::cost;
 
 impl Setup {
     /// The plan as text. `orders` is the number of orders that ActiveCampaign had in the last 30 days, for the cost.
@@ -57,4 +58,14 @@ impl Setup {
         let steps: String = steps.iter().map(|step| format!("  · {step}\n")).collect();
         Ok(format!("\n{}\n{steps}\n", self.style.bold("To be done:")))
     }
+}
+
+/// Whether the settings write to an e-commerce connection of Ekobridge's own.
+pub(super) fn needs_connection(document: &SettingsDocument) -> anyhow::Result<bool> {
+    let settings = settings::Settings::parse(&document.text, &document.file)
+        .map_err(|errors| anyhow::anyhow!("{errors}"))?;
+    let back = &settings.to_activecampaign;
+    let orders = back.orders.enabled && !back.orders.dry_run;
+    let stock = back.stock.enabled && !back.stock.dry_run;
+    Ok(orders || stock)
 }

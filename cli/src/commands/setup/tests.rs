@@ -2,6 +2,8 @@ use devstack::files::digest;
 use devstack::testing::IdleStack;
 use serde_json::{Value, json};
 
+use aws::SettingsDocument;
+
 use super::*;
 use crate::cloud::fake::{self, deployer};
 use devstack::testing::{FakeAws, FakeStack};
