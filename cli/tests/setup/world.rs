@@ -57,19 +57,19 @@ pub(super) fn tool(folder: &Path, running: &Running) -> Command {
 }
 
 /// Sets up this machine without questions: whether it ended well, and everything that it said.
-pub(super) fn set_up(folder: &Path, running: &Running, more: &[&str]) -> (bool, String) {
+pub(super) async fn set_up(folder: &Path, running: &Running, more: &[&str]) -> (bool, String) {
     let mut command = tool(folder, running);
     command
         .args(["setup", "--yes", "--answers", "answers.toml", "--data", "state"])
         .args(["--public-url", "https://shop.example.com"])
         .args(more)
         .env("EACCOUNTING_REFRESH_TOKEN", &running.refresh_token);
-    ended(command)
+    ended(command).await
 }
 
 /// Whether a command ended well, and everything that it said.
-pub(super) fn ended(mut command: Command) -> (bool, String) {
-    let output = command.output().unwrap();
+pub(super) async fn ended(command: Command) -> (bool, String) {
+    let output = tokio::process::Command::from(command).output().await.unwrap();
     let said = [output.stdout, output.stderr].concat();
     (output.status.success(), String::from_utf8(said).unwrap())
 }

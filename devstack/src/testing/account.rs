@@ -114,7 +114,6 @@ impl FakeAws {
     }
 
     /// The account's content.
-    #[must_use]
     pub fn lock(&self) -> MutexGuard<'_, FakeAccount> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
