@@ -12,7 +12,7 @@ pub(crate) async fn start() -> (FakeAws, Account) {
     (fake, Account::of(sdk).await.unwrap())
 }
 
-/// What deploys to a fake, without its pauses.
+/// Deploys to a fake, without pauses.
 pub(crate) fn deployer(account: &Account, name: &str) -> (Stack, Deployer) {
     let stack = Stack::of(account, name);
     (stack.clone(), Deployer::new(stack).at_once())

@@ -51,7 +51,7 @@ async fn a_script_sets_up_this_machine_and_a_second_run_changes_nothing() {
     assert_eq!(succeeded(&running, "POST /connections"), 1);
 }
 
-/// Every call that an undisturbed run makes is a step at which it may be interrupted: each fails once, in a world of its own.
+/// A run can be interrupted at any of its calls: each call fails once, in a separate world.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_setup_that_is_interrupted_at_any_call_goes_on_where_it_was() {
     let steps: BTreeSet<(String, String)> = {

@@ -56,7 +56,7 @@ pub(super) fn tool(folder: &Path, running: &Running) -> Command {
     command
 }
 
-/// Sets up this machine without questions: whether it ended well, and everything that it said.
+/// Sets up this machine without questions: returns whether it succeeded, and its whole output.
 pub(super) async fn set_up(folder: &Path, running: &Running, more: &[&str]) -> (bool, String) {
     let mut command = tool(folder, running);
     command
@@ -67,7 +67,7 @@ pub(super) async fn set_up(folder: &Path, running: &Running, more: &[&str]) -> (
     ended(command).await
 }
 
-/// Whether a command ended well, and everything that it said.
+/// Runs a command. Returns whether it succeeded, and its whole output.
 pub(super) async fn ended(command: Command) -> (bool, String) {
     let output = tokio::process::Command::from(command).output().await.unwrap();
     let said = [output.stdout, output.stderr].concat();
@@ -79,7 +79,7 @@ pub(super) fn webhooks(running: &Running) -> usize {
     succeeded(running, "POST /webhooks")
 }
 
-/// How often ActiveCampaign took a call.
+/// How often ActiveCampaign accepted a call.
 pub(super) fn succeeded(running: &Running, endpoint: &str) -> usize {
     let calls = running.sandbox.requests();
     calls
