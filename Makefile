@@ -179,6 +179,7 @@ verify: lint lint-template licenses test e2e
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
+	cargo test --locked $(RELEASED) -p ekobridge --test setup -- --ignored
 	$(MAKE) bench
 	$(MAKE) backlog
 
