@@ -179,6 +179,7 @@ verify: lint lint-template licenses test e2e
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
+	cargo test --locked -p flows --test flows -- --ignored two_way_edits
 	$(MAKE) bench
 	$(MAKE) backlog
 
