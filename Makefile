@@ -116,9 +116,11 @@ bench: build
 	failed=0; cargo run --locked -p benches -- --built $(BUILT) || failed=1; \
 		cargo bench --locked -p mapping || failed=1; exit $$failed
 
-# 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
+# 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes. With
+# BOTH_DIRECTIONS=1, half of them are orders of eAccounting, and a tenth is stock.
 backlog:
-	cargo run --locked --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
+	cargo run --locked --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100) \
+		$(if $(BOTH_DIRECTIONS),--both-directions)
 
 # cargo-fuzz has no --locked, so that a stale lock file is refused here.
 locks:
@@ -178,8 +180,11 @@ verify: lint lint-template licenses test windows e2e
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
+	cargo test --locked -p flows --test flows -- --ignored faults:: two_way_edits
+	cargo test --locked $(RELEASED) -p ekobridge --test setup -- --ignored
 	$(MAKE) bench
 	$(MAKE) backlog
+	$(MAKE) backlog ORDERS=2000 BOTH_DIRECTIONS=1
 
 deploy: build
 	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \

@@ -119,6 +119,7 @@ fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
             Ok(())
         })),
         watch_dynamodb,
+        gate: None,
     }
 }
 

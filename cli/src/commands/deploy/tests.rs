@@ -2,7 +2,8 @@ use clap::Parser;
 
 use super::*;
 use crate::cloud::artifacts::tests::built;
-use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+use crate::cloud::fake::{self, deployer};
+use devstack::testing::{FakeAws, FakeStack};
 
 #[derive(Parser)]
 struct CommandLine {
@@ -23,7 +24,7 @@ async fn run_in(account: &Account, zips: &Path, more: &[&str]) -> anyhow::Result
 
 #[tokio::test]
 async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     let ended = run_in(&account, zips.path(), &["--alert-email", "none"])
         .await
@@ -54,7 +55,7 @@ async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
 
 #[tokio::test]
 async fn a_second_deployment_of_the_same_changes_nothing_and_ends_well() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     run_in(&account, zips.path(), &["--alert-email", "none"])
         .await
@@ -85,7 +86,7 @@ async fn a_second_deployment_of_the_same_changes_nothing_and_ends_well() {
 
 #[tokio::test]
 async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     run_in(&account, zips.path(), &["--alert-email", "ops@example.com"])
         .await
@@ -152,7 +153,7 @@ fn a_tag_that_aws_would_refuse_is_refused_at_once() {
 
 #[tokio::test]
 async fn what_would_lose_data_is_refused_unless_it_is_meant() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     run_in(&account, zips.path(), &["--alert-email", "none"])
         .await
@@ -185,7 +186,7 @@ async fn what_would_lose_data_is_refused_unless_it_is_meant() {
 
 #[tokio::test]
 async fn a_failure_names_the_first_resource_and_awss_reason() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     {
         let mut inner = aws.lock();
         inner.changes = vec![
@@ -209,7 +210,7 @@ async fn a_failure_names_the_first_resource_and_awss_reason() {
 
 #[tokio::test]
 async fn what_cannot_be_deployed_is_refused_before_anything_is_made() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     let error = run_in(&account, zips.path(), &[]).await.unwrap_err().to_string();
     assert!(error.contains("--alert-email"), "{error}");
@@ -243,7 +244,7 @@ async fn what_cannot_be_deployed_is_refused_before_anything_is_made() {
 #[tokio::test]
 async fn webhooks_get_a_reservation_where_the_account_has_room() {
     for (unreserved, reserved) in [(1_000, Some("10")), (110, Some("10")), (109, None), (10, None)] {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         aws.lock().unreserved = unreserved;
         let proposed = ingest_concurrency(&account).await;
         assert_eq!(
@@ -256,7 +257,7 @@ async fn webhooks_get_a_reservation_where_the_account_has_room() {
 
 #[tokio::test]
 async fn a_stack_that_adopts_a_secret_keeps_its_route_tokens() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let arn = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:old";
     aws.lock()
         .secrets

@@ -27,7 +27,7 @@ use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
 use crate::telemetry::metric;
-use crate::totals::Totals;
+use crate::totals::{LastTotals, Totals};
 use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SnsAlerts,
     SqsQueue, SqsVisibility, run_batch, telemetry,
@@ -72,6 +72,7 @@ pub struct Worker {
     queue: SqsQueue,
     dead_letters: DeadLetters,
     sqs: LazyClient<aws_sdk_sqs::Client>,
+    last_totals: LastTotals,
     alerts: Arc<dyn Alerts>,
     topic: Arc<SnsAlerts>,
     channels: Option<Arc<Channels>>,
@@ -214,7 +215,8 @@ impl Worker {
         metrics.emit();
         let totals = totals.into_inner().unwrap_or_else(PoisonError::into_inner);
         // Informative figures must not delay a delivery.
-        let stored = tokio::time::timeout(COUNTED_WITHIN, totals.store(&self.ledger)).await;
+        let stored =
+            tokio::time::timeout(COUNTED_WITHIN, totals.store(&self.ledger, &self.last_totals)).await;
         if stored.is_err() {
             tracing::warn!("what was done is not counted for the console: the ledger takes too long");
         }

@@ -209,6 +209,10 @@ pub(super) async fn links_are_replaced_and_keep_no_more_than_the_document(bench:
     store.put_link(&source(), &other).await.unwrap();
     assert_eq!(store.link(&source()).await.unwrap(), Some(other));
     assert_eq!(store.get(&key()).await.unwrap(), None, "a link is no record");
+    for _ in 0..2 {
+        store.remove_link(&source()).await.unwrap();
+        assert_eq!(store.link(&source()).await.unwrap(), None);
+    }
 }
 
 #[test]
