@@ -182,12 +182,14 @@ impl Bucket {
 
 #[cfg(test)]
 mod tests {
+    use devstack::testing::FakeAws;
+
     use super::*;
-    use crate::cloud::fake::FakeAws;
+    use crate::cloud::fake;
 
     /// An account whose calls end as the tool's own do.
     async fn over_a_line_of(bytes_per_second: usize) -> (FakeAws, Account) {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         aws.lock().bytes_per_second = Some(bytes_per_second);
         let sdk = account
             .sdk

@@ -105,7 +105,7 @@ async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
 
 #[tokio::test]
 async fn tags_are_put_on_the_stack_and_stay_until_others_are_named() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     let tags = |aws: &FakeAws| -> Vec<String> {
         let stack = aws.lock().stack.clone().unwrap();
@@ -280,7 +280,7 @@ async fn a_stack_that_adopts_a_secret_keeps_its_route_tokens() {
 
 /// An account in which an earlier stack has left its ledger and its secrets.
 async fn left_behind() -> (FakeAws, Account) {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     {
         let mut inner = aws.lock();
         let filled = "{\"route_tokens\":[\"one\"]}".to_owned();
