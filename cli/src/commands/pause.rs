@@ -63,12 +63,12 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
     }
     print(&if paused {
         format!(
-            "Paused. Webhooks are queued, and nothing is worked on. SQS keeps a message for 14 days: run `ekobridge resume \
-             --stack {}` before.\n",
+            "Paused. Webhooks are queued, and nothing is worked on. What waits for ten days is moved from the queue to the \
+             ledger. To go on: `ekobridge resume --stack {}`.\n",
             args.stack
         )
     } else {
-        "Running again. Waiting jobs are processed now.\n".to_owned()
+        "Running again. Waiting jobs are processed now, those in the ledger after the next run of the schedule.\n".to_owned()
     })
 }
 

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use axum::Router;
 use axum::body::{Body, Bytes};
-use axum::extract::State;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
@@ -32,10 +33,16 @@ pub struct FakeAccount {
     pub objects: BTreeMap<String, Vec<u8>>,
     /// Number of objects and buckets that were put into S3.
     pub puts: usize,
+    /// How fast a call's body arrives; at once if not set.
+    pub bytes_per_second: Option<usize>,
     /// The secrets, by name.
     pub secrets: BTreeMap<String, String>,
     /// The tables, by name.
     pub tables: BTreeSet<String>,
+    /// The salts that ledgers hold, by table.
+    pub salts: BTreeMap<String, String>,
+    /// Names of the secrets that are scheduled for deletion.
+    pub deleted_secrets: BTreeSet<String>,
     /// The deployed stack.
     pub stack: Option<FakeStack>,
     /// The outputs of the next deployments, beside those of the secrets, the webhook and the token digests.
@@ -67,6 +74,8 @@ pub struct FakeStack {
     pub template: String,
     /// Parameters by name.
     pub parameters: BTreeMap<String, String>,
+    /// Tags by key.
+    pub tags: BTreeMap<String, String>,
     /// Outputs by name.
     pub outputs: BTreeMap<String, String>,
 }
@@ -92,7 +101,10 @@ impl FakeAws {
     pub async fn serve(&self) -> String {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let router = Router::new().fallback(answer).with_state(self.clone());
+        let router = Router::new()
+            .fallback(answer)
+            .layer(DefaultBodyLimit::disable())
+            .with_state(self.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         url
     }
@@ -126,6 +138,11 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    let speed = fake.lock().bytes_per_second;
+    if let Some(speed) = speed {
+        let seconds = body.len().div_ceil(speed);
+        tokio::time::sleep(Duration::from_secs(seconds as u64)).await;
+    }
     let name = name(&method, &uri, &headers, &body);
     fake.calls.pass(&name, Moment::Before).await;
     let response = handle(&fake, &method, &uri, &headers, &body);
@@ -214,10 +231,25 @@ impl FakeAccount {
     }
 
     fn table(&mut self, target: &str, request: &Value) -> Response {
-        if target.ends_with("DeleteTable") {
-            self.tables.remove(request["TableName"].as_str().unwrap());
-        }
-        axum::Json(json!({})).into_response()
+        let answer = if target.ends_with("ListTables") {
+            json!({ "TableNames": self.tables })
+        } else if target.ends_with("GetItem") {
+            assert_eq!(request["Key"]["pk"]["S"], "state#salt");
+            match self.salts.get(request["TableName"].as_str().unwrap()) {
+                Some(salt) => {
+                    let content =
+                        json!({ "at": "2026-11-29T00:00:00Z", "by": "w", "value": salt }).to_string();
+                    json!({ "Item": { "content": { "S": content }, "version": { "N": "1" } } })
+                }
+                None => json!({}),
+            }
+        } else {
+            if target.ends_with("DeleteTable") {
+                self.tables.remove(request["TableName"].as_str().unwrap());
+            }
+            json!({})
+        };
+        axum::Json(answer).into_response()
     }
 
     fn secret(&mut self, target: &str, request: &Value) -> Response {
@@ -232,6 +264,10 @@ impl FakeAccount {
             return axum::Json(json!({"Name": id})).into_response();
         }
         match self.secrets.get(&id) {
+            Some(_) if target.ends_with("DescribeSecret") => {
+                let deleted = self.deleted_secrets.contains(&id).then_some(1_764_000_000);
+                axum::Json(json!({ "ARN": id, "Name": id, "DeletedDate": deleted })).into_response()
+            }
             Some(text) => axum::Json(json!({"Name": id, "SecretString": text})).into_response(),
             None => {
                 let missing = json!({"__type": "ResourceNotFoundException", "message": "no such secret"});
@@ -286,6 +322,16 @@ impl FakeAccount {
                     next.parameters
                         .insert(key.clone(), value.cloned().unwrap_or_default());
                 }
+                let tags: BTreeMap<String, String> = (1..)
+                    .map_while(|number| {
+                        let of = |part: &str| form.get(&format!("Tags.member.{number}.{part}")).cloned();
+                        Some((of("Key")?, of("Value")?))
+                    })
+                    .collect();
+                // As AWS does: no tags leave those that are there.
+                if !tags.is_empty() {
+                    next.tags = tags;
+                }
                 let bucket = next
                     .parameters
                     .get("RouteTokenDigests")
@@ -300,7 +346,8 @@ impl FakeAccount {
                 .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .into();
                 next.outputs.extend(self.outputs.clone());
-                self.nothing = (&next.template, &next.parameters) == (&before.template, &before.parameters);
+                self.nothing = (&next.template, &next.parameters, &next.tags)
+                    == (&before.template, &before.parameters, &before.tags);
                 self.executed = false;
                 self.prepared = Some(next);
                 ok("<Id>change-set</Id>".to_owned())

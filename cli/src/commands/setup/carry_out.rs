@@ -82,6 +82,7 @@ impl Setup {
                 zips,
                 alert_email: self.answers.alert_email.clone().filter(|_| !aws.exists),
                 parameters: self.service_parameters(),
+                tags: Vec::new(),
                 // The plan covers a new stack. Changes to an existing one are shown and confirmed separately.
                 yes: self.args.yes || !aws.exists,
                 replace_data: false,

@@ -22,6 +22,7 @@ async fn stack(tokens: &[&str], admitted: &str) -> (FakeAws, Account) {
             ]
             .into(),
             outputs: [("ActiveCampaignSecretArn".to_owned(), "activecampaign".to_owned())].into(),
+            ..FakeStack::default()
         });
         let secret = json!({ "url": "", "api_key": "", "route_tokens": tokens });
         inner
