@@ -72,11 +72,12 @@ pub(crate) fn refreshed(runtime: &Runtime, deployment: &Deployment) -> Result<()
 /// The doctor looks at everything that a stack has, with the real services and both vendors, and finds one thing more once one
 /// thing more is wrong.
 pub(crate) fn examined(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
-    // What the stories before, or this deployment, leave wrong: nobody registers the webhook or confirms the alarms'
-    // subscription, some jobs were parked or gave up, and most changes were found by the schedule.
-    const MAY_BE_WRONG: [&str; 6] = [
+    // Left wrong by this deployment or by the stories before: nobody registers the webhook, confirms the alarms' subscription or
+    // binds a company, some jobs were parked or gave up, and the schedule found most changes.
+    const MAY_BE_WRONG: [&str; 7] = [
         "alarms_subscribed",
         "automation",
+        "company",
         "dead_letters",
         "parked",
         "webhook",
@@ -87,6 +88,17 @@ pub(crate) fn examined(runtime: &Runtime, deployment: &Deployment) -> Result<()>
             let wrong = states.iter().filter(|(_, state)| *state == "wrong");
             wrong.map(|(code, _)| code.clone()).collect()
         };
+        ensure!(deployment.poll().await?, "the poll failed");
+        // MiniStack's CloudFormation leaves out TimeToLiveSpecification, which doctor finds. It is switched on as AWS does it.
+        let before = deployment.examine().await?;
+        ensure!(before["ttl"] == "wrong", "MiniStack knows ttl now: {before:?}");
+        for table in ["LedgerTableName", "JournalTableName"] {
+            let on = json!({
+                "TableName": deployment.output(table)?,
+                "TimeToLiveSpecification": { "AttributeName": "expires_at", "Enabled": true },
+            });
+            deployment.aws("dynamodb", "update_time_to_live", on).await?;
+        }
         let before = deployment.examine().await?;
         ensure!(before.len() >= 28, "{} checks: {before:?}", before.len());
         let others = before
