@@ -125,6 +125,7 @@ impl Compact {
             expires_at: self
                 .forgettable
                 .then(|| if self.forgotten { now } else { later(now, 100) }),
+            newer: None,
         }
     }
 }
