@@ -11,6 +11,7 @@ mod commands;
 mod deployment;
 mod deployments;
 mod dotenv;
+mod language;
 mod login;
 mod parked;
 mod private_file;
@@ -33,6 +34,9 @@ use commands::{doctor, setup};
 #[derive(Debug, Parser)]
 #[command(name = "ekobridge", version, about, propagate_version = true)]
 struct Cli {
+    /// The language of texts: en, sv, nb, nl, fi or es. Without it, your locale's (LC_ALL, LC_MESSAGES, LANG).
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parse)]
+    lang: Option<messages::Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -107,7 +111,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cli { command } = Cli::parse();
+    let Cli { lang, command } = Cli::parse();
+    language::choose(lang);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

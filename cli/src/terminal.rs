@@ -4,7 +4,10 @@ use std::io::{IsTerminal, Write};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use messages::Language;
 use model::Problem;
+
+use crate::language;
 
 /// Prints text as it is. Whoever reads may have enough, as `head` has.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
@@ -50,11 +53,12 @@ pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String 
     format!("Setting {}  {}  {shown}", setting.key, style.dim(&place))
 }
 
-/// How a text looks: with colours on a terminal, and times where the reader is.
+/// How a text looks: with colors on a terminal, times in the reader's zone, and in the reader's language.
 #[derive(Debug, Clone)]
 pub(crate) struct Style {
     colour: bool,
     zone: TimeZone,
+    language: Language,
 }
 
 impl Style {
@@ -63,6 +67,7 @@ impl Style {
         Self {
             colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
             zone: TimeZone::system(),
+            language: language::chosen(),
         }
     }
 
@@ -72,7 +77,19 @@ impl Style {
         Self {
             colour: false,
             zone: TimeZone::UTC,
+            language: Language::English,
         }
+    }
+
+    /// The same in another language.
+    #[cfg(test)]
+    pub(crate) fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The language of texts.
+    pub(crate) fn language(&self) -> Language {
+        self.language
     }
 
     pub(crate) fn bold(&self, text: &str) -> String {

@@ -10,7 +10,7 @@ use model::{Cause, Code, Job, Problem};
 
 use super::Worker;
 use crate::batch::Record;
-use engine::{JobOutcome, notify_parked};
+use engine::{JobOutcome, RecordName, notify_parked};
 
 /// How old a waiting job's message may become: four days before SQS forgets it, so that a few hours without a worker do no
 /// harm.
@@ -81,7 +81,7 @@ impl Worker {
             }
         };
         self.note(&record.job, &parked, journal::Outcome::Parked).await;
-        notify_parked(&self.ports(), &job.source.to_string(), &parked).await;
+        notify_parked(&self.ports(), RecordName::of(&job.source), &parked).await;
         Some(JobOutcome::Parked(parked))
     }
 
