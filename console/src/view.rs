@@ -9,7 +9,12 @@ use model::{Cause, Source};
 
 /// A time, to the second, where the console runs.
 pub(crate) fn time(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system())
+    time_in(&TimeZone::system(), at)
+}
+
+/// A time in a zone, to the second.
+pub(crate) fn time_in(zone: &TimeZone, at: Timestamp) -> String {
+    at.to_zoned_datetime(zone.clone())
         .strftime("%Y-%m-%d %H:%M:%S")
         .to_string()
 }

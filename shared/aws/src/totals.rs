@@ -163,7 +163,7 @@ pub struct Totals {
     pub(crate) digest_of: Option<Date>,
     /// The company's country (`CompanySettingsApi.CountryCode`), once the schedule has read it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) country: Option<String>,
+    pub country: Option<String>,
 }
 
 impl Totals {

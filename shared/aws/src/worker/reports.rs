@@ -16,7 +16,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 use ledger::{Page, State};
 use model::{Code, Problem, Vendor};
 use notices::digest::{self, Digest, Way};
-use settings::{NoticeLanguage, Settings};
+use settings::Settings;
 
 use super::Worker;
 use crate::telemetry::{self, metric};
@@ -68,7 +68,7 @@ impl Worker {
             if settings.notices.vat_changes && (settings.orders.enabled || settings.quotes.enabled) {
                 self.report_vat_changes(flows, now).await;
             }
-            if settings.notices.language == NoticeLanguage::Auto && totals.country.is_none() {
+            if totals.country.is_none() {
                 done.country = country(flows).await;
             }
             done.looked_at = Some(now);
@@ -200,7 +200,7 @@ impl Worker {
     }
 }
 
-/// The company's country, for the language of notices. One call, until it is known.
+/// The company's country, for the language of notices and the console's time zone. One call a day, until it is known.
 async fn country(flows: &flows::Worker) -> Option<String> {
     if flows.circuit().is_known_down(Vendor::Eaccounting) {
         return None;
@@ -209,7 +209,7 @@ async fn country(flows: &flows::Worker) -> Option<String> {
         Ok(company) => Some(company.country_code).filter(|country| !country.is_empty()),
         Err(error) => {
             let problem = Problem::from(error);
-            tracing::warn!(code = %problem.code, "the language of notices is English: {}", problem.message);
+            tracing::warn!(code = %problem.code, "the company's country is not known: {}", problem.message);
             None
         }
     }
