@@ -18,6 +18,7 @@ mod private_file;
 mod settings_file;
 mod terminal;
 mod when;
+mod words;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;

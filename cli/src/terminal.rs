@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use messages::Language;
+use messages::{Language, ToolMessages};
 use model::Problem;
 
 use crate::language;
@@ -47,10 +47,11 @@ pub(crate) fn sentences(problem: &Problem) -> String {
 pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String {
     let place = match setting.line {
         Some(line) => format!("{}:{line}", setting.file),
-        None => format!("{} (not set)", setting.file),
+        None => format!("{} ({})", setting.file, style.texts().setting_not_set()),
     };
     let shown = setting.text.as_deref().unwrap_or_default();
-    format!("Setting {}  {}  {shown}", setting.key, style.dim(&place))
+    let label = style.texts().label_setting();
+    format!("{label} {}  {}  {shown}", setting.key, style.dim(&place))
 }
 
 /// How a text looks: with colors on a terminal, times in the reader's zone, and in the reader's language.
@@ -90,6 +91,11 @@ impl Style {
     /// The language of texts.
     pub(crate) fn language(&self) -> Language {
         self.language
+    }
+
+    /// The tool's texts in that language.
+    pub(crate) fn texts(&self) -> &'static ToolMessages {
+        ToolMessages::of(self.language)
     }
 
     pub(crate) fn bold(&self, text: &str) -> String {

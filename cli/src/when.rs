@@ -18,21 +18,19 @@ fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);
     }
+    // A text with a colon is read before a date, which would drop its time.
+    if text.contains(':') {
+        let there = match text.parse::<Time>() {
+            Ok(time) => now.to_zoned_datetime(zone.clone()).date().to_datetime(time),
+            Err(_) => text.parse::<DateTime>().map_err(|_| expected())?,
+        };
+        return zone.to_timestamp(there).map_err(|_| expected());
+    }
     if let Ok(date) = text.parse::<Date>() {
         return date
             .to_zoned_datetime(zone.clone())
             .map(|at| at.timestamp())
             .map_err(|_| expected());
-    }
-    let there = match text.parse::<Time>() {
-        Ok(time) if text.contains(':') => {
-            let today = now.to_zoned_datetime(zone.clone()).date();
-            Some(today.to_datetime(time))
-        }
-        _ => text.parse::<DateTime>().ok(),
-    };
-    if let Some(there) = there {
-        return zone.to_timestamp(there).map_err(|_| expected());
     }
     let unit = text.chars().last().ok_or_else(expected)?;
     let count: i64 = text[..text.len() - unit.len_utf8()]

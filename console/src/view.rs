@@ -4,8 +4,8 @@ use aws::{Count, Direction, Totals};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
-use messages::Messages;
-use model::{Cause, Source};
+use messages::{CauseMessages, Language, Messages};
+use model::{Cause, Code, Source};
 
 /// A time, to the second, where the console runs.
 pub(crate) fn time(at: Timestamp) -> String {
@@ -69,6 +69,17 @@ pub(crate) fn direction(text: &Messages, direction: Direction) -> String {
         Direction::ToEaccounting => text.direction_to_eaccounting(),
         Direction::ToActiveCampaign => text.direction_to_activecampaign(),
     }
+}
+
+/// What an error code means, and what to do about it. In English the second is empty: a problem's own remedy says more.
+pub(crate) fn meaning(text: &Messages, code: Code) -> (String, String) {
+    let causes = CauseMessages::of(text.language());
+    let cause = causes.cause(code.as_str()).unwrap_or_default();
+    let remedy = match text.language() {
+        Language::English => String::new(),
+        _ => causes.remedy(code.as_str()).unwrap_or_default(),
+    };
+    (cause, remedy)
 }
 
 /// An attempt in one row.
@@ -253,7 +264,6 @@ fn parts(count: Count, index: u64, largest: u64) -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
-    use messages::Language;
 
     use super::*;
 

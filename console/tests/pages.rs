@@ -841,6 +841,31 @@ async fn pages_are_in_the_language_of_the_browser() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn causes_answers_and_remedies_are_in_the_readers_language() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let get = async |path: &str| {
+        let request = world.request(Method::GET, path).header("accept-language", "sv");
+        request.send().await.unwrap().text().await.unwrap()
+    };
+    let cause = "Ingen artikel i eAccounting har produktens artikelnummer (SKU)";
+    let remedy = "→ Skapa artikeln i eAccounting, eller låt inställningarna";
+    has(&get("/parked").await, &[cause, remedy]);
+    let record = get("/record/order:1:5001").await;
+    has(&record, &["Order 5001 väntar på dig.", cause, remedy]);
+    // English has the problem's own remedy, which names the article, and no second one.
+    let english = world.get("/parked").await;
+    has(
+        &english,
+        &["No article in eAccounting has the product", "Create article VASE"],
+    );
+    assert!(
+        !english.contains("or let the settings create or replace"),
+        "{english}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
     let world = World::new(IN_FORCE).await;
     let save = async |page: &str, text: &str, version: &str| {

@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 3] = [
+const CATALOGS: [(&str, &str, &str); 4] = [
     (
         "causes",
         "CauseMessages",
@@ -24,6 +24,7 @@ const CATALOGS: [(&str, &str, &str); 3] = [
         "NoticeMessages",
         "The texts of notices and of the digest.",
     ),
+    ("tool", "ToolMessages", "The texts of the command line tool."),
 ];
 
 /// The languages; the others are compared with the first.

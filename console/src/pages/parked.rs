@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::view::{ago, time};
+use crate::view::{ago, meaning, time};
 use crate::visit::Visit;
 
 /// The records that a page reads, in one query.
@@ -45,6 +45,10 @@ struct Row {
 /// What is parked for one cause.
 struct Shown {
     code: String,
+    /// What the code means.
+    meaning: String,
+    /// What to do about the code; empty in English, where the remedies say it.
+    advice: String,
     /// What people said of it; empty while it is open.
     status: String,
     /// What can be said of it, as the form posts it and in words.
@@ -141,8 +145,11 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
         (Status::Resolved, "resolved", text.parked_resolve()),
         (Status::Open, "open", text.parked_reopen()),
     ];
+    let (meaning, advice) = meaning(text, cause.code);
     Shown {
         code: cause.code.to_string(),
+        meaning,
+        advice,
         status: mark
             .map(|mark| {
                 let when = ago(text, mark.at, now);

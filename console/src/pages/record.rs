@@ -4,8 +4,9 @@ use askama::Template;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
+use engine::RecordName;
 use journal::{Entry, FieldValue, Summary};
-use messages::Messages;
+use messages::{Language, Messages, ToolMessages};
 use model::{Code, Problem, Source};
 use preview::Preview;
 use serde::Deserialize;
@@ -13,7 +14,7 @@ use why::{Answer, Explained, Found, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
-use crate::view::{Attempt, time};
+use crate::view::{Attempt, meaning, time};
 use crate::visit::Visit;
 
 /// The most fields that are shown of a record; what is over is said.
@@ -107,12 +108,34 @@ struct Attempted {
     steps: Vec<StepRow>,
 }
 
+/// A state in a sentence, and what to do, in the person's language; both empty in English.
+fn in_language(text: &Messages, answer: &Answer) -> (String, String) {
+    if text.language() == Language::English {
+        return Default::default();
+    }
+    let tool = ToolMessages::of(text.language());
+    let state = serde_json::json!(answer.state);
+    let state = state.as_str().unwrap_or_default();
+    let record = notices::record_name(&RecordName::of(&answer.record), text.language());
+    let sentence = tool.answer(state, &engine::capitalized(&record));
+    (
+        sentence.unwrap_or_default(),
+        tool.advice(state).unwrap_or_default(),
+    )
+}
+
 #[derive(Template)]
 #[template(path = "record.html")]
 struct RecordPage {
     frame: Frame,
     record: String,
     answer: Answer,
+    /// What the answer's error code means; empty without one.
+    meaning: String,
+    /// The answer in the person's language; empty in English, where the answer's own sentences say more.
+    sentence: String,
+    /// What to do, likewise.
+    advice: String,
     state: String,
     mark: &'static str,
     since: String,
@@ -174,9 +197,22 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         })
         .collect();
     let is_held = answer.state == Standing::OnHold;
+    let (meaning, of_code) = answer
+        .problem
+        .as_ref()
+        .map(|problem| meaning(text, problem.code))
+        .unwrap_or_default();
+    let (sentence, of_state) = in_language(text, &answer);
+    let advice = match answer.state.needs_person() && !of_code.is_empty() {
+        true => of_code,
+        false => of_state,
+    };
     RecordPage {
         frame: Frame::of(visit, answer.record.to_string(), ""),
         record: answer.record.to_string(),
+        meaning,
+        sentence,
+        advice,
         state: state(text, answer.state),
         mark: mark(answer.state),
         since: answer.since.map(time).unwrap_or_default(),

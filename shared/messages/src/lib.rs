@@ -114,6 +114,22 @@ macro_rules! catalog {
 
 include!(concat!(env!("OUT_DIR"), "/generated.rs"));
 
+impl ToolMessages {
+    /// A record's state in a sentence, by the state's name in JSON, such as `waiting_for_vendor`. `None` for another name.
+    #[must_use]
+    pub fn answer(&self, state: &str, record: &str) -> Option<String> {
+        let record = ("record", FluentValue::from(record));
+        self.0
+            .find(&format!("answer-{}", state.replace('_', "-")), &[record])
+    }
+
+    /// What to do in a state, by the state's name in JSON. `None` for another name.
+    #[must_use]
+    pub fn advice(&self, state: &str) -> Option<String> {
+        self.0.find(&format!("advice-{}", state.replace('_', "-")), &[])
+    }
+}
+
 impl CauseMessages {
     /// What an error code such as `sku_unknown` means, in a few words without a period. `None` if the code has no text.
     #[must_use]
@@ -140,6 +156,7 @@ mod tests {
             ("causes", &CauseMessages::of(language).0, CauseMessages::NAMES),
             ("console", &Messages::of(language).0, Messages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
+            ("tool", &ToolMessages::of(language).0, ToolMessages::NAMES),
         ];
         let mut texts = Vec::new();
         for (catalog, messages, names) in catalogs {

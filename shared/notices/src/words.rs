@@ -227,6 +227,12 @@ pub(crate) fn lines(lines: &[String]) -> String {
     lines.join("\n")
 }
 
+/// A record's name: "order 1001", "fakturautkast 7".
+#[must_use]
+pub fn record_name(record: &RecordName, language: Language) -> String {
+    Words::of(language).record(record)
+}
+
 /// An alert's title and text.
 #[must_use]
 pub fn in_words(alert: &Alert, language: Language) -> (String, String) {
