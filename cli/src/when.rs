@@ -20,9 +20,12 @@ fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
     }
     // A text with a colon is read before a date, which would drop its time.
     if text.contains(':') {
-        let there = match text.parse::<Time>() {
-            Ok(time) => now.to_zoned_datetime(zone.clone()).date().to_datetime(time),
-            Err(_) => text.parse::<DateTime>().map_err(|_| expected())?,
+        let there = match text.parse::<DateTime>() {
+            Ok(there) => there,
+            Err(_) => {
+                let time: Time = text.parse().map_err(|_| expected())?;
+                now.to_zoned_datetime(zone.clone()).date().to_datetime(time)
+            }
         };
         return zone.to_timestamp(there).map_err(|_| expected());
     }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use aws::WorkerBuilder;
+use aws::{Limit, Limits, WorkerBuilder};
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
 use aws_sdk_dynamodb::types::{AttributeValue, PutRequest, WriteRequest};
 use devstack::testing::{IdleStack, job};
@@ -27,6 +27,9 @@ type Calls = Arc<Mutex<Vec<(String, serde_json::Value)>>>;
 
 /// How often each page is timed at each number of entries.
 const ROUNDS: usize = 21;
+
+/// A page that takes less than this is as fast as one that takes this: a busy machine varies by as much.
+const NOISE: Duration = Duration::from_millis(10);
 
 /// What a page has cost.
 #[derive(Debug, PartialEq, Eq)]
@@ -162,8 +165,20 @@ impl Shop {
             seen.lock().unwrap().push((operation.to_owned(), body));
         }))
         .await;
+        let mut worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone());
+        // The record's page asks the vendors. Their pace would make a page wait for the one before it.
+        worker.limits = Limits {
+            activecampaign: Limit {
+                calls: 10_000,
+                ..Limit::ACTIVECAMPAIGN
+            },
+            eaccounting: Limit {
+                calls: 1_000_000,
+                ..Limit::EACCOUNTING
+            },
+        };
         let options = Options {
-            worker: Arc::new(WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build()),
+            worker: Arc::new(worker.build()),
             name: "the test".to_owned(),
             command_suffix: String::new(),
             sandbox: None,
@@ -269,7 +284,7 @@ async fn a_page_costs_and_takes_as_much_at_100_000_entries_as_at_1_000() {
         }
         let (of_few, of_many) = (median(of_few), median(of_many));
         println!("{page}: {of_few:?} at 1,000 entries, {of_many:?} at 100,000");
-        if of_many > of_few * 2 {
+        if of_many > of_few.max(NOISE) * 2 {
             slow.push(format!("{page}: {of_many:?}, and {of_few:?} at 1,000 entries"));
         }
     }

@@ -212,9 +212,9 @@ async fn settings_are_checked_tried_saved_and_taken_back_by_keyboard() {
     browser.see(".told", "The settings are in force").await;
     browser.tab_to("Versions 3").await;
     browser.press(Key::Enter).await;
-    browser.tab_to("Version 1").await;
+    browser.tab_to("Version 2").await;
     browser.press(Key::Enter).await;
-    browser.see(".told", "This is version 1").await;
+    browser.see(".told", "This is version 2").await;
     browser.tab_to("Put these settings in force").await;
     browser.press(Key::Enter).await;
     browser.see(".told", "The settings are in force").await;
