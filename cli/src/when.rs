@@ -1,10 +1,10 @@
-//! Times as people type them.
+//! Times in the forms that people type.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-/// A time: how long ago (90m, 12h, 3d), a time of today (08:30), a date, or both.
+/// A time: an age (90m, 12h, 3d), a time of today (08:30), a date, or both.
 pub(crate) fn when(text: &str) -> Result<Timestamp, String> {
     when_at(text, Timestamp::now(), &TimeZone::system())
 }

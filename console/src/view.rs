@@ -1,4 +1,4 @@
-//! From stored data to what pages show.
+//! Converts stored data into the values that templates show.
 
 use aws::{Count, Direction, Totals};
 use jiff::tz::TimeZone;
@@ -7,7 +7,7 @@ use journal::{Outcome, Summary};
 use messages::{CauseMessages, Language, Messages};
 use model::{Cause, Code, Source};
 
-/// A time, to the second, where the console runs.
+/// A time to the second, in the time zone of the console's machine.
 pub(crate) fn time(at: Timestamp) -> String {
     time_in(&TimeZone::system(), at)
 }
@@ -19,7 +19,7 @@ pub(crate) fn time_in(zone: &TimeZone, at: Timestamp) -> String {
         .to_string()
 }
 
-/// How long ago, in the unit that says most.
+/// The time since `at`, in the largest unit that is not zero.
 pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     let seconds = now.duration_since(at).as_secs().max(0);
     match seconds {
@@ -30,7 +30,7 @@ pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// An outcome as filters name it.
+/// The value of an outcome in the filter form.
 pub(crate) fn outcome_value(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Done => "sent",
@@ -41,7 +41,7 @@ pub(crate) fn outcome_value(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The words of an outcome, and the class of its mark.
+/// The text of an outcome, and its CSS class.
 pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static str) {
     match outcome {
         Outcome::Done => (text.outcome_sent(), "good"),
@@ -52,7 +52,7 @@ pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static st
     }
 }
 
-/// The words of a cause.
+/// The text of a cause.
 pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
     match cause {
         Cause::Webhook => text.cause_webhook(),
@@ -63,7 +63,7 @@ pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
     }
 }
 
-/// The words of a direction.
+/// The text of a direction.
 pub(crate) fn direction(text: &Messages, direction: Direction) -> String {
     match direction {
         Direction::ToEaccounting => text.direction_to_eaccounting(),
@@ -86,7 +86,7 @@ pub(crate) fn meaning(text: &Messages, code: Code) -> (String, String) {
 pub(crate) struct Attempt {
     pub(crate) time: String,
     pub(crate) record: String,
-    /// The record, with an id of eAccounting's cut short.
+    /// The record, with eAccounting's long id shortened.
     pub(crate) short: String,
     pub(crate) job: String,
     pub(crate) outcome: String,
@@ -150,7 +150,7 @@ pub(crate) struct Figure {
 pub(crate) struct DirectionCard {
     pub(crate) name: String,
     pub(crate) figures: Vec<Figure>,
-    /// What the chart shows, for who cannot see it.
+    /// A description of the chart for screen readers.
     pub(crate) label: String,
     pub(crate) largest: u64,
     pub(crate) bars: Vec<Bar>,
@@ -249,7 +249,7 @@ fn parts(count: Count, index: u64, largest: u64) -> Vec<Part> {
         .into_iter()
         .filter(|(_, value)| *value > 0)
         .map(|(class, value)| {
-            // What is there is seen, however little it is beside the rest.
+            // A part that is not zero is always visible, however small it is.
             let height = (value * HEIGHT / largest.max(1)).max(2).min(bottom);
             bottom -= height;
             Part {

@@ -16,7 +16,7 @@ use crate::visit::Visit;
 /// The entries that a page reads, in one query.
 const PAGE: usize = 100;
 
-/// What the form asks for. What cannot be read counts as not asked for.
+/// The values of the form. Invalid values are ignored.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filter {

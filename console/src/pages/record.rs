@@ -1,4 +1,4 @@
-//! One record: where it is, why, and everything that is known of it.
+//! One record: its state, the reason, its timeline and its fields.
 
 use askama::Template;
 use axum::extract::{Form, Path};
@@ -17,7 +17,7 @@ use super::{Frame, failed, message, rendered, shown};
 use crate::view::{Attempt, meaning, time};
 use crate::visit::Visit;
 
-/// The most fields that are shown of a record; what is over is said.
+/// The maximum number of fields that are shown of a record; the page names the command that shows the rest.
 const MOST_FIELDS: usize = 400;
 
 /// The most records of a search that are explained by name.
@@ -38,7 +38,7 @@ struct FoundPage {
     notes: Vec<String>,
 }
 
-/// What a number, an e-mail address or a record means. A post, so that no address of a person is in the browser's history.
+/// Looks up a number, an e-mail address or a record. A POST request, so that no e-mail address is in the browser's history.
 pub(crate) async fn search(visit: Visit, Form(search): Form<Search>) -> Response {
     let found = Box::pin(why::find(visit.worker(), &search.q)).await;
     match found {
@@ -236,7 +236,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .map(|preview| preview.problems.clone())
             .unwrap_or_default()
             .into_iter()
-            // What the answer says already is not said twice.
+            // The answer already shows this problem.
             .filter(|problem| answer.problem.as_ref() != Some(problem))
             .collect(),
         totals: totals(text, facts.preview.as_ref()),

@@ -10,7 +10,7 @@ use crate::clients::LazyClient;
 use crate::notice_language;
 use crate::sdk_errors::sdk_error;
 
-/// Tells the people who have subscribed to the alerts topic.
+/// Sends alerts to the subscribers of the alerts topic.
 #[derive(Debug, Clone)]
 pub struct SnsAlerts {
     client: LazyClient<aws_sdk_sns::Client>,
@@ -41,7 +41,7 @@ impl SnsAlerts {
     /// Publishes an alert.
     ///
     /// # Errors
-    /// Why SNS did not take it.
+    /// The error that SNS returned.
     pub async fn publish(&self, alert: &Alert) -> Result<(), String> {
         let message = Message::new(alert, &self.deployment, self.language.get());
         self.client
@@ -59,7 +59,7 @@ impl SnsAlerts {
 impl Alerts for SnsAlerts {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(async {
-            // The dead-letter queue's alarm publishes to the same topic; nobody is told twice.
+            // The dead-letter queue's alarm publishes to the same topic, so this sends no second message.
             if alert.topic == parked_topic(Code::RETRIES_EXHAUSTED) {
                 return;
             }

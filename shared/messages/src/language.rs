@@ -1,7 +1,7 @@
 /// A language that messages are in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Language {
-    /// English, which applies where nothing else is asked for.
+    /// English, the default.
     #[default]
     English,
     /// Swedish.
@@ -27,7 +27,7 @@ impl Language {
         Self::Spanish,
     ];
 
-    /// Its tag by BCP 47, as HTML's `lang` takes it.
+    /// The BCP 47 tag, as in HTML's `lang` attribute.
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Language {
         }
     }
 
-    /// Its own name, for a choice of languages.
+    /// The name in the language itself.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Language {
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
         match primary.to_ascii_lowercase().as_str() {
-            // Whoever reads Nynorsk reads Bokmål.
+            // Nynorsk readers get Bokmål.
             "no" | "nn" => Some(Self::Norwegian),
             primary => Self::ALL.into_iter().find(|language| language.tag() == primary),
         }

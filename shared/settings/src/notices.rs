@@ -1,7 +1,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// `[notices]`: what people are told beside failures.
+/// `[notices]`: notices other than failures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Notices {
@@ -9,10 +9,10 @@ pub struct Notices {
     pub language: NoticeLanguage,
     /// Whether a summary is sent, and how often.
     pub digest: Digest,
-    /// From which wait on, in minutes, it is told that jobs begin late: 5 to 1440.
+    /// The wait in minutes from which a notice reports that jobs start late: 5 to 1440.
     #[schemars(range(min = 5, max = 1440))]
     pub late_after_minutes: u16,
-    /// Whether VAT rates that change within 60 days are told. One call to eAccounting a day.
+    /// Whether notices report VAT rates that change within 60 days. Costs one call to eAccounting a day.
     pub vat_changes: bool,
 }
 
@@ -48,8 +48,8 @@ pub enum NoticeLanguage {
 pub enum Digest {
     /// Never.
     Off,
-    /// Each morning, of the day before.
+    /// Every morning, for the day before.
     Daily,
-    /// Each Monday morning, of the week before.
+    /// Every Monday morning, for the week before.
     Weekly,
 }
