@@ -26,7 +26,7 @@ pub(crate) struct FilterArgs {
     /// Only attempts that ended with this error code, such as sku_unknown.
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub(crate) code: Option<Code>,
-    /// Only attempts since then: 90m, 12h, 3d, a date (2026-11-23) or a time (2026-11-23T08:00:00Z).
+    /// Only attempts since then: 90m, 12h, 3d, a time of today (08:30), a date (2026-11-23), or both (2026-11-23T08:30).
     #[arg(long, value_name = "WHEN", value_parser = when)]
     pub(crate) since: Option<Timestamp>,
     /// Only attempts before then.

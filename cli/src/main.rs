@@ -11,12 +11,14 @@ mod commands;
 mod deployment;
 mod deployments;
 mod dotenv;
+mod language;
 mod login;
 mod parked;
 mod private_file;
 mod settings_file;
 mod terminal;
 mod when;
+mod words;
 
 #[cfg(not(feature = "setup"))]
 use commands::not_built;
@@ -33,6 +35,9 @@ use commands::{doctor, setup};
 #[derive(Debug, Parser)]
 #[command(name = "ekobridge", version, about, propagate_version = true)]
 struct Cli {
+    /// The language of texts: en, sv, nb, nl, fi or es. Without it, your locale's (LC_ALL, LC_MESSAGES, LANG).
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language::parse)]
+    lang: Option<messages::Language>,
     #[command(subcommand)]
     command: Command,
 }
@@ -109,7 +114,8 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let Cli { command } = Cli::parse();
+    let Cli { lang, command } = Cli::parse();
+    language::choose(lang);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -8,6 +8,7 @@ use operations::causes::name_of;
 use serde_json::{Value, json};
 
 use crate::terminal::Style;
+use crate::words::translated;
 
 /// A code as a person types it.
 pub(crate) fn code(text: &str) -> Result<Code, String> {
@@ -44,8 +45,18 @@ pub(crate) fn record_text(record: &Record, style: &Style) -> String {
     text
 }
 
-/// The problem's two lines.
+/// What happened and what to do, a line each. In other languages than English, those of the problem's code, and the
+/// problem's own text after them.
 pub(crate) fn what_and_what_to_do(problem: &Problem, style: &Style) -> String {
+    if let Some((cause, remedy)) = translated(problem, style) {
+        let own = format!("{} {}", problem.message, problem.remedy);
+        return format!(
+            "  {cause}. {}\n  {} {remedy}\n  {}\n",
+            style.dim(&format!("[{}]", problem.code)),
+            style.yellow("→"),
+            style.dim(&style.texts().label_in_detail(own.trim()))
+        );
+    }
     let mut text = format!(
         "  {} {}\n",
         problem.message,

@@ -4,7 +4,10 @@ use std::io::{IsTerminal, Write};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use messages::{Language, ToolMessages};
 use model::Problem;
+
+use crate::language;
 
 /// Prints text unchanged. The reader may close the pipe early, as `head` does.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
@@ -44,17 +47,19 @@ pub(crate) fn sentences(problem: &Problem) -> String {
 pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String {
     let place = match setting.line {
         Some(line) => format!("{}:{line}", setting.file),
-        None => format!("{} (not set)", setting.file),
+        None => format!("{} ({})", setting.file, style.texts().setting_not_set()),
     };
     let shown = setting.text.as_deref().unwrap_or_default();
-    format!("Setting {}  {}  {shown}", setting.key, style.dim(&place))
+    let label = style.texts().label_setting();
+    format!("{label} {}  {}  {shown}", setting.key, style.dim(&place))
 }
 
-/// The style of a text: colors on a terminal, and the reader's time zone.
+/// The style of a text: colors on a terminal, and the reader's time zone and language.
 #[derive(Debug, Clone)]
 pub(crate) struct Style {
     colour: bool,
     zone: TimeZone,
+    language: Language,
 }
 
 impl Style {
@@ -63,6 +68,7 @@ impl Style {
         Self {
             colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),
             zone: TimeZone::system(),
+            language: language::chosen(),
         }
     }
 
@@ -72,7 +78,24 @@ impl Style {
         Self {
             colour: false,
             zone: TimeZone::UTC,
+            language: Language::English,
         }
+    }
+
+    /// The same in another language.
+    #[cfg(test)]
+    pub(crate) fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
+    }
+
+    /// The language of texts.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The tool's texts in that language.
+    pub(crate) fn texts(&self) -> &'static ToolMessages {
+        ToolMessages::of(self.language)
     }
 
     pub(crate) fn bold(&self, text: &str) -> String {

@@ -1,20 +1,33 @@
 //! Times in the forms that people type.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-/// A time: an age (90m, 12h, 3d), a date, or a timestamp.
+/// A time: an age (90m, 12h, 3d), a time of today (08:30), a date, or both.
 pub(crate) fn when(text: &str) -> Result<Timestamp, String> {
     when_at(text, Timestamp::now(), &TimeZone::system())
 }
 
 fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, String> {
     let expected = || {
-        "expected how long ago (90m, 12h, 3d), a date such as 2026-11-23, or a time in RFC 3339".to_owned()
+        "expected how long ago (90m, 12h, 3d), a time of today such as 08:30, a date such as 2026-11-23, or both: \
+         2026-11-23T08:30, in your time zone unless it names one"
+            .to_owned()
     };
     if let Ok(at) = text.parse::<Timestamp>() {
         return Ok(at);
+    }
+    // A text with a colon is read before a date, which would drop its time.
+    if text.contains(':') {
+        let there = match text.parse::<DateTime>() {
+            Ok(there) => there,
+            Err(_) => {
+                let time: Time = text.parse().map_err(|_| expected())?;
+                now.to_zoned_datetime(zone.clone()).date().to_datetime(time)
+            }
+        };
+        return zone.to_timestamp(there).map_err(|_| expected());
     }
     if let Ok(date) = text.parse::<Date>() {
         return date
@@ -56,7 +69,15 @@ mod tests {
             of("2026-11-23T09:30:00+01:00").as_deref(),
             Ok("2026-11-23T08:30:00Z")
         );
-        for wrong in ["", "d", "-3d", "yesterday", "3w", "3ö"] {
+        let there = TimeZone::fixed(jiff::tz::offset(2));
+        let of_zone = |text: &str| when_at(text, now, &there).map(|at| at.to_string());
+        assert_eq!(of_zone("08:30").as_deref(), Ok("2026-11-25T06:30:00Z"));
+        assert_eq!(of_zone("2026-11-23T08:30").as_deref(), Ok("2026-11-23T06:30:00Z"));
+        assert_eq!(
+            of_zone("2026-11-23 08:30:15").as_deref(),
+            Ok("2026-11-23T06:30:15Z")
+        );
+        for wrong in ["25:00", "08:61", "", "d", "-3d", "yesterday", "3w", "3ö"] {
             assert!(of(wrong).is_err(), "{wrong}");
         }
     }

@@ -258,6 +258,36 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         text,
         "== state\nNothing is parked.\n== other\nNothing is parked.\n"
     );
+    // Texts are in the language of `--lang`, else of the locale; JSON is the same in every language.
+    let parked = ["parked", "--data", "state"];
+    let swedish = done(folder, &["--lang", "sv", "parked", "--data", "state"]).out;
+    assert_eq!(swedish, "Inget är parkerat.\n");
+    let finnish = tool(folder, &parked)
+        .env("LC_ALL", "fi_FI.UTF-8")
+        .output()
+        .unwrap();
+    assert_eq!(
+        String::from_utf8(finnish.stdout).unwrap(),
+        "Mitään ei ole pysäköity.\n"
+    );
+    for command in ["activity", "parked"] {
+        let english = [command, "--data", "state,other", "--json"];
+        let spanish = [command, "--data", "state,other", "--json", "--lang", "es"];
+        assert_eq!(
+            done(folder, &spanish).out,
+            done(folder, &english).out,
+            "{command}"
+        );
+    }
+    let why = done(
+        folder,
+        &["why", "order:1:1001", "--data", "state", "--lang", "nl"],
+    )
+    .out;
+    assert!(
+        why.contains("verzonden\n  Bestelling 1001 is verzonden.\n"),
+        "{why}"
+    );
     let csv = done(folder, &["export", "--data", "state,other"]).out;
     assert!(csv.starts_with("stack,at,") && csv.contains("\nother,"), "{csv}");
     let why = done(folder, &["why", "order:1:1001", "--data", "state,other"]).out;

@@ -1,4 +1,4 @@
-//! What pages load. None of it holds anything of a deployment, so that no cookie is asked for.
+//! Static files that pages load. They hold no data of a deployment, so they are served without the cookie.
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};

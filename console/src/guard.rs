@@ -1,4 +1,4 @@
-//! Who is let in.
+//! Access control.
 //!
 //! Any page that a browser shows can send requests to a port of this machine, and a name of an attacker's can resolve to it.
 //! So a request counts only where its `Host` is this console's own, where it has the cookie that the printed address was
@@ -26,7 +26,7 @@ use crate::visit::messages_for;
 /// The command that prints an address.
 const COMMAND: &str = "`ekobridge console`";
 
-/// What no answer of the console's may do: load anything from elsewhere, run a script but the one file, be framed, or be kept.
+/// Response headers: no content from other origins, no script but the one file, no frames, no caching.
 const HEADERS: [(HeaderName, &str); 5] = [
     (
         CONTENT_SECURITY_POLICY,
@@ -40,9 +40,9 @@ const HEADERS: [(HeaderName, &str); 5] = [
     (CACHE_CONTROL, "no-store"),
 ];
 
-/// What lets a browser in.
+/// The credentials of a console.
 pub(crate) struct Guard {
-    /// Names by which this console may be called, with the port.
+    /// The `Host` values that this console accepts, with the port.
     hosts: Vec<String>,
     cookie: String,
     session: String,
@@ -63,7 +63,7 @@ impl Guard {
         let port = address.port();
         Self {
             hosts: vec![address.to_string(), format!("localhost:{port}")],
-            // Cookies know no ports: two consoles on this machine keep apart by name.
+            // Cookies don't depend on the port, so each console on this machine uses its own cookie name.
             cookie: format!("ekobridge_console_{port}"),
             session: secret(),
             token: secret(),
@@ -96,7 +96,7 @@ impl Guard {
             .any(|(name, value)| name == self.cookie && is_equal(value, &self.session))
     }
 
-    /// Takes the token; it is good once.
+    /// Consumes the token, which is valid once.
     fn take(&self, token: &str) -> bool {
         let mut is_used = self.is_used.lock().unwrap_or_else(PoisonError::into_inner);
         let is_good = !*is_used && is_equal(token, &self.token);
@@ -105,7 +105,7 @@ impl Guard {
     }
 }
 
-/// Refuses what another site has sent, and marks every answer.
+/// Rejects requests of other sites, and adds the security headers to every response.
 pub(crate) async fn check_origin(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     let headers = request.headers();
     let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
@@ -124,7 +124,7 @@ pub(crate) async fn check_origin(State(guard): State<Arc<Guard>>, request: Reque
     response
 }
 
-/// Lets nobody in who has not exchanged the printed address for a cookie.
+/// Rejects requests without the cookie that the printed address is exchanged for.
 pub(crate) async fn let_in(State(guard): State<Arc<Guard>>, request: Request, next: Next) -> Response {
     if guard.is_inside(request.headers()) {
         return next.run(request).await;
@@ -151,7 +151,7 @@ pub(crate) async fn enter(
     Query(entering): Query<Entering>,
     headers: HeaderMap,
 ) -> Response {
-    // A page that goes on by itself, and no redirect: the cookie is then sent whatever the address was opened from.
+    // A page that reloads instead of a redirect: the cookie is then sent regardless of where the address was opened.
     let text = messages_for(&headers);
     let go_on = || {
         Html(format!(

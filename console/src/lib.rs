@@ -17,19 +17,19 @@ use tokio::net::TcpListener;
 
 use guard::Guard;
 
-/// What a console shows, and to whom it says how to go on.
+/// The deployment that a console shows, and how it addresses the operator.
 pub struct Options {
     /// The deployment's parts.
     pub worker: Arc<Worker>,
-    /// What the deployment is called: "the stack shop".
+    /// The name of the deployment, such as "the stack shop".
     pub name: String,
-    /// What is added to commands that a page names, such as ` --stack shop`.
+    /// The suffix of commands that a page shows, such as ` --stack shop`.
     pub command_suffix: String,
-    /// Where the sandbox's page is, where both vendors are the sandbox.
+    /// The address of the sandbox's page, if both vendors are the sandbox.
     pub sandbox: Option<String>,
-    /// How often the schedule runs, in seconds; none where the deployment's own schedule decides.
+    /// The interval of the schedule in seconds; `None` if the deployment's own schedule decides.
     pub poll_interval: Option<u64>,
-    /// Who looks at it, for the record of who did what: the ARN of an AWS identity, or the user of this machine.
+    /// The operator, for the audit log: the ARN of an AWS identity, or the user of this machine.
     pub operator: String,
 }
 
@@ -41,7 +41,7 @@ pub struct Console {
     options: Arc<Options>,
 }
 
-/// What pages work with.
+/// The state that all pages share.
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) options: Arc<Options>,
@@ -75,7 +75,7 @@ impl Console {
         format!("http://{}/enter?token={}", self.address, self.guard.token())
     }
 
-    /// Where it listens.
+    /// The address that it listens on.
     #[must_use]
     pub fn address(&self) -> SocketAddr {
         self.address

@@ -1,20 +1,25 @@
-//! From stored data to what pages show.
+//! Converts stored data into the values that templates show.
 
 use aws::{Count, Direction, Totals};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
-use messages::Messages;
-use model::{Cause, Source};
+use messages::{CauseMessages, Language, Messages};
+use model::{Cause, Code, Source};
 
-/// A time, to the second, where the console runs.
+/// A time to the second, in the time zone of the console's machine.
 pub(crate) fn time(at: Timestamp) -> String {
-    at.to_zoned_datetime(TimeZone::system())
+    time_in(&TimeZone::system(), at)
+}
+
+/// A time in a zone, to the second.
+pub(crate) fn time_in(zone: &TimeZone, at: Timestamp) -> String {
+    at.to_zoned_datetime(zone.clone())
         .strftime("%Y-%m-%d %H:%M:%S")
         .to_string()
 }
 
-/// How long ago, in the unit that says most.
+/// The time since `at`, in the largest unit that is not zero.
 pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     let seconds = now.duration_since(at).as_secs().max(0);
     match seconds {
@@ -25,7 +30,7 @@ pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// An outcome as filters name it.
+/// The value of an outcome in the filter form.
 pub(crate) fn outcome_value(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Done => "sent",
@@ -36,7 +41,7 @@ pub(crate) fn outcome_value(outcome: Outcome) -> &'static str {
     }
 }
 
-/// The words of an outcome, and the class of its mark.
+/// The text of an outcome, and its CSS class.
 pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static str) {
     match outcome {
         Outcome::Done => (text.outcome_sent(), "good"),
@@ -47,7 +52,7 @@ pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static st
     }
 }
 
-/// The words of a cause.
+/// The text of a cause.
 pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
     match cause {
         Cause::Webhook => text.cause_webhook(),
@@ -58,7 +63,7 @@ pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
     }
 }
 
-/// The words of a direction.
+/// The text of a direction.
 pub(crate) fn direction(text: &Messages, direction: Direction) -> String {
     match direction {
         Direction::ToEaccounting => text.direction_to_eaccounting(),
@@ -66,11 +71,22 @@ pub(crate) fn direction(text: &Messages, direction: Direction) -> String {
     }
 }
 
+/// What an error code means, and what to do about it. In English the second is empty: a problem's own remedy says more.
+pub(crate) fn meaning(text: &Messages, code: Code) -> (String, String) {
+    let causes = CauseMessages::of(text.language());
+    let cause = causes.cause(code.as_str()).unwrap_or_default();
+    let remedy = match text.language() {
+        Language::English => String::new(),
+        _ => causes.remedy(code.as_str()).unwrap_or_default(),
+    };
+    (cause, remedy)
+}
+
 /// An attempt in one row.
 pub(crate) struct Attempt {
     pub(crate) time: String,
     pub(crate) record: String,
-    /// The record, with an id of eAccounting's cut short.
+    /// The record, with eAccounting's long id shortened.
     pub(crate) short: String,
     pub(crate) job: String,
     pub(crate) outcome: String,
@@ -134,7 +150,7 @@ pub(crate) struct Figure {
 pub(crate) struct DirectionCard {
     pub(crate) name: String,
     pub(crate) figures: Vec<Figure>,
-    /// What the chart shows, for who cannot see it.
+    /// A description of the chart for screen readers.
     pub(crate) label: String,
     pub(crate) largest: u64,
     pub(crate) bars: Vec<Bar>,
@@ -233,7 +249,7 @@ fn parts(count: Count, index: u64, largest: u64) -> Vec<Part> {
         .into_iter()
         .filter(|(_, value)| *value > 0)
         .map(|(class, value)| {
-            // What is there is seen, however little it is beside the rest.
+            // A part that is not zero is always visible, however small it is.
             let height = (value * HEIGHT / largest.max(1)).max(2).min(bottom);
             bottom -= height;
             Part {
@@ -248,7 +264,6 @@ fn parts(count: Count, index: u64, largest: u64) -> Vec<Part> {
 
 #[cfg(test)]
 mod tests {
-    use messages::Language;
 
     use super::*;
 

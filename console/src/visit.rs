@@ -10,12 +10,12 @@ use messages::{Language, Messages};
 
 use crate::{Context, Options};
 
-/// A request: the deployment that it is about, and how its answer is written.
+/// A request: its deployment, and the language and form of the response.
 pub(crate) struct Visit {
     pub(crate) options: Arc<Options>,
     /// The messages in the person's language.
     pub(crate) text: &'static Messages,
-    /// Whether htmx asks, which puts a part of a page in place.
+    /// Whether htmx sent the request and expects a part of a page.
     pub(crate) wants_part: bool,
 }
 

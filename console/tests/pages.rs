@@ -11,6 +11,9 @@ use std::time::Duration;
 
 use aws::{SettingsDocument, WorkerBuilder};
 use devstack::testing::{IdleStack, delivery, job};
+use jiff::Span;
+use jiff::civil::time;
+use jiff::tz::TimeZone;
 use journal::{Outcome, Recorder, Redaction};
 use ledger::{ClaimRequest, Key};
 use model::{Code, JobKind, Problem, Source};
@@ -410,6 +413,40 @@ async fn activity_is_filtered_by_outcome_cause_direction_record_and_code() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn activity_is_filtered_by_time_of_day_in_the_companys_zone() {
+    let world = World::new("").await;
+    let worker = &world.stack.worker;
+    let company = serde_json::json!({ "country": "SE" });
+    worker.ledger().remember("totals", &company).await.unwrap();
+    // Yesterday at 09:30, and after midnight: in the UTC day before.
+    let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
+    let day = today.saturating_sub(Span::new().days(1));
+    let zone = model::company_zone(model::CountryCode::SE);
+    for (record, time) in [("order:1:1", time(0, 15, 0, 0)), ("order:1:2", time(9, 30, 0, 0))] {
+        let at = zone.to_timestamp(day.to_datetime(time)).unwrap();
+        let recorder = Recorder::new(&job(JobKind::Order, record), at);
+        let entry = recorder.finish(Outcome::Done, at, &Redaction::default());
+        worker.journal().put(&entry).await.unwrap();
+    }
+    let shown = async |query: &str| -> Vec<&str> {
+        let html = world.get(&format!("/activity?day={day}&{query}")).await;
+        let all = ["/record/order%3A1%3A1\"", "/record/order%3A1%3A2\""];
+        all.into_iter().filter(|record| html.contains(record)).collect()
+    };
+    let (night, morning) = ("/record/order%3A1%3A1\"", "/record/order%3A1%3A2\"");
+    assert_eq!(shown("").await, [morning], "the newest UTC day of the day");
+    let html = world.get(&format!("/activity?day={day}")).await;
+    has(&html, &[">Older of this day</a>", &format!("{day} 09:30:00")]);
+    assert_eq!(shown("from=09:00&until=10:00").await, [morning]);
+    assert_eq!(shown("from=09:30").await, [morning]);
+    assert_eq!(shown("until=09:30&from=09:00").await, Vec::<&str>::new());
+    assert_eq!(shown("until=01:00").await, [night]);
+    let midnight = day.to_zoned_datetime(TimeZone::UTC).unwrap().timestamp();
+    assert_eq!(shown(&format!("before={midnight}")).await, [night]);
+    assert_eq!(shown("from=nonsense").await, [morning]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn parked_jobs_are_replayed_by_cause_as_plan_then_apply() {
     let world = World::new("").await;
     world.work(&["5001", "5002"]).await;
@@ -801,6 +838,31 @@ async fn pages_are_in_the_language_of_the_browser() {
             &[&format!("<html lang=\"{language}\">")],
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn causes_answers_and_remedies_are_in_the_readers_language() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let get = async |path: &str| {
+        let request = world.request(Method::GET, path).header("accept-language", "sv");
+        request.send().await.unwrap().text().await.unwrap()
+    };
+    let cause = "Ingen artikel i eAccounting har produktens artikelnummer (SKU)";
+    let remedy = "→ Skapa artikeln i eAccounting, eller låt inställningarna";
+    has(&get("/parked").await, &[cause, remedy]);
+    let record = get("/record/order:1:5001").await;
+    has(&record, &["Order 5001 väntar på dig.", cause, remedy]);
+    // English has the problem's own remedy, which names the article, and no second one.
+    let english = world.get("/parked").await;
+    has(
+        &english,
+        &["No article in eAccounting has the product", "Create article VASE"],
+    );
+    assert!(
+        !english.contains("or let the settings create or replace"),
+        "{english}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

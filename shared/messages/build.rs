@@ -1,4 +1,4 @@
-//! Turns `locales/en.ftl` into a method for each message, and fails where another language differs from it.
+//! Turns each folder of `locales` into a type with a method for each message, and fails if a language differs from English.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
@@ -11,7 +11,23 @@ use fluent_syntax::ast::{
 use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
-/// The languages; the first is the one that the others are held against.
+/// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
+const CATALOGS: [(&str, &str, &str); 4] = [
+    (
+        "causes",
+        "CauseMessages",
+        "What each error code means, and what to do.",
+    ),
+    ("console", "Messages", "The texts of the console's pages."),
+    (
+        "notices",
+        "NoticeMessages",
+        "The texts of notices and of the digest.",
+    ),
+    ("tool", "ToolMessages", "The texts of the command line tool."),
+];
+
+/// The languages; the others are compared with the first.
 const LANGUAGES: [&str; 6] = ["en", "sv", "nb", "nl", "fi", "es"];
 
 /// A message: its variables, and how its file writes it.
@@ -23,23 +39,27 @@ struct Message {
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=locales");
     let mut mistakes = Vec::new();
-    let mut all: Vec<BTreeMap<String, Message>> = Vec::new();
-    for language in LANGUAGES {
-        let path = format!("locales/{language}.ftl");
-        let text = std::fs::read_to_string(&path)?;
-        all.push(read(&path, &text, &mut mistakes));
-    }
-    let Some((english, others)) = all.split_first() else {
-        return Err("there is no language".into());
-    };
-    for (language, messages) in LANGUAGES.iter().skip(1).zip(others) {
-        compare(language, english, messages, &mut mistakes);
+    let mut rust = String::new();
+    for (folder, name, documentation) in CATALOGS {
+        let mut all: Vec<BTreeMap<String, Message>> = Vec::new();
+        for language in LANGUAGES {
+            let path = format!("locales/{folder}/{language}.ftl");
+            let text = std::fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
+            all.push(read(&path, &text, &mut mistakes));
+        }
+        let Some((english, others)) = all.split_first() else {
+            return Err("there is no language".into());
+        };
+        for (language, messages) in LANGUAGES.iter().skip(1).zip(others) {
+            compare(&format!("{folder}/{language}"), english, messages, &mut mistakes);
+        }
+        catalog(&mut rust, folder, name, documentation, english)?;
     }
     if !mistakes.is_empty() {
         return Err(format!("the languages differ:\n  {}", mistakes.join("\n  ")).into());
     }
     let to = Path::new(&std::env::var("OUT_DIR")?).join("generated.rs");
-    std::fs::write(to, methods(english)?)?;
+    std::fs::write(to, rust)?;
     Ok(())
 }
 
@@ -136,10 +156,28 @@ fn compare(
     }
 }
 
-/// The methods, as Rust.
-fn methods(english: &BTreeMap<String, Message>) -> Result<String, std::fmt::Error> {
-    let mut rust = String::from("impl Messages {\n");
-    let mut names = String::new();
+/// A catalog as Rust: its type, the texts of each language, and a method for each message.
+fn catalog(
+    rust: &mut String,
+    folder: &str,
+    name: &str,
+    documentation: &str,
+    english: &BTreeMap<String, Message>,
+) -> Result<(), std::fmt::Error> {
+    writeln!(rust, "catalog!({name}, {documentation:?}, [")?;
+    for language in LANGUAGES {
+        let path = format!("/locales/{folder}/{language}.ftl");
+        writeln!(
+            rust,
+            "    include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?})),"
+        )?;
+    }
+    rust.push_str("], [\n");
+    for message in english.keys() {
+        writeln!(rust, "    {message:?},")?;
+    }
+    rust.push_str("]);\n\n");
+    writeln!(rust, "impl {name} {{")?;
     for (name, message) in english {
         let text = message.text.trim_end().lines();
         for line in ["```text"].into_iter().chain(text).chain(["```"]) {
@@ -150,17 +188,12 @@ fn methods(english: &BTreeMap<String, Message>) -> Result<String, std::fmt::Erro
         for variable in &message.variables {
             write!(rust, ", {}: impl Argument", variable.replace('-', "_"))?;
         }
-        write!(rust, ") -> String {{\n        self.format({name:?}, &[")?;
+        write!(rust, ") -> String {{\n        self.0.format({name:?}, &[")?;
         for variable in &message.variables {
             write!(rust, "({variable:?}, {}.value()), ", variable.replace('-', "_"))?;
         }
         rust.push_str("])\n    }\n\n");
-        writeln!(names, "    {name:?},")?;
     }
     rust.push_str("}\n\n");
-    write!(
-        rust,
-        "/// The name of every message.\n#[cfg(test)]\nconst NAMES: &[&str] = &[\n{names}];\n"
-    )?;
-    Ok(rust)
+    Ok(())
 }

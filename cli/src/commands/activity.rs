@@ -21,6 +21,7 @@ use crate::deployment::Target;
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{self, record_json, what_and_what_to_do};
 use crate::terminal::{Style, print, setting_text, told};
+use crate::words::{self, translated};
 
 /// The arguments of `ekobridge activity`.
 #[derive(Debug, Args)]
@@ -134,7 +135,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
         .map(|(found, entry)| labelled_line(found.label.as_deref(), entry, style))
         .collect();
     if rows.is_empty() {
-        text.push_str("The activity log has nothing of that time and kind.\n");
+        let _ = writeln!(text, "{}", style.texts().activity_nothing());
     }
     for (found, waits) in waits {
         text.push_str(&waits_text(waits, found, style));
@@ -208,20 +209,15 @@ impl Waits {
 
 fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
     if records.is_empty() {
-        return "Nothing is parked.\n".to_owned();
+        return format!("{}\n", style.texts().parked_nothing());
     }
     let mut text = String::new();
     for record in records {
         text.push_str(&parked::record_text(record, style));
         text.push('\n');
     }
-    let _ = writeln!(
-        text,
-        "{} parked. When the cause is gone: {}, or {} for all.",
-        records.len(),
-        target.command("replay RECORD"),
-        target.command("replay --parked")
-    );
+    let (one, all) = (target.command("replay RECORD"), target.command("replay --parked"));
+    let _ = writeln!(text, "{}", style.texts().parked_total(all, one, records.len()));
     text
 }
 
@@ -241,8 +237,15 @@ fn line(entry: &Summary, style: &Style) -> String {
         Outcome::Waiting => style.yellow("…"),
         Outcome::Skipped | Outcome::Ignored => style.dim("–"),
     };
+    let translated = entry
+        .problem
+        .as_ref()
+        .and_then(|problem| translated(problem, style));
     let why = match (&entry.problem, &entry.reason) {
-        (Some(problem), _) => format!("{} [{}]", problem.message, problem.code),
+        (Some(problem), _) => {
+            let what = translated.as_ref().map_or(&problem.message, |(cause, _)| cause);
+            format!("{what} [{}]", problem.code)
+        }
         (None, Some(reason)) => reason.clone(),
         (None, None) => String::new(),
     };
@@ -250,13 +253,14 @@ fn line(entry: &Summary, style: &Style) -> String {
         "{}  {mark} {:<16} {:<8} {why}\n",
         style.dim(&style.time(entry.at)),
         entry.source.to_string(),
-        entry.outcome.as_str(),
+        words::outcome(entry.outcome, style),
     );
     if let Some(problem) = &entry.problem
         && entry.outcome == Outcome::Parked
         && !problem.remedy.is_empty()
     {
-        let _ = writeln!(text, "{:21}{} {}", "", style.yellow("→"), problem.remedy);
+        let remedy = translated.as_ref().map_or(&problem.remedy, |(_, remedy)| remedy);
+        let _ = writeln!(text, "{:21}{} {remedy}", "", style.yellow("→"));
     }
     text
 }
@@ -269,15 +273,13 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
         None => String::new(),
     };
     if waits.parked > 0 {
-        let _ = writeln!(
-            text,
-            "\n{label}{} parked: {} says what to do.",
-            waits.parked,
-            found.target.command("parked")
-        );
+        let parked = style
+            .texts()
+            .activity_parked(found.target.command("parked"), waits.parked);
+        let _ = writeln!(text, "\n{label}{parked}");
     }
     if waits.later > 0 {
-        let _ = writeln!(text, "\n{label}{} waiting: retried automatically.", waits.later);
+        let _ = writeln!(text, "\n{label}{}", style.texts().activity_later(waits.later));
     }
     text
 }
@@ -291,13 +293,11 @@ fn record_text(
     style: &Style,
 ) -> String {
     let Some((newest, before)) = entries.split_first() else {
-        return format!(
-            "The activity log has nothing of {record}: it was never worked on, or too long ago.\n"
-        );
+        return format!("{}\n", style.texts().activity_none_of(record.to_string()));
     };
     let mut text = in_full(newest, decided_by, target, style);
     if !before.is_empty() {
-        let _ = writeln!(text, "\n{}", style.bold("Before"));
+        let _ = writeln!(text, "\n{}", style.bold(&style.texts().label_before()));
         for entry in before {
             let _ = write!(
                 text,
@@ -307,23 +307,23 @@ fn record_text(
             );
         }
         let one = target.command(&format!("activity {record} --entry ID"));
-        let _ = writeln!(text, "{one} shows one of them in full.");
+        let _ = writeln!(text, "{}", style.texts().activity_one_in_full(one));
     }
     text
 }
 
 /// All details of an entry.
 fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &Style) -> String {
-    let title = format!("{}, {}", entry.source, entry.outcome.as_str());
+    let texts = style.texts();
+    let title = format!("{}, {}", entry.source, words::outcome(entry.outcome, style));
     let mut text = format!(
         "{}  {}\n",
         style.bold(&title),
-        style.dim(&format!(
-            "{}, {}, {} ms, {} calls",
-            style.time(entry.at),
-            word(&entry.cause),
+        style.dim(&texts.activity_attempt(
+            entry.calls,
+            words::cause(entry.cause, style),
             entry.duration_ms,
-            entry.calls
+            style.time(entry.at)
         ))
     );
     if let Some(reason) = &entry.reason {
@@ -336,11 +336,11 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
         text.push_str(&what_and_what_to_do(problem, style));
         if entry.outcome == Outcome::Parked {
             let replay = target.command(&format!("replay {}", entry.source));
-            let _ = writeln!(text, "  {} Then: {replay}", style.yellow("→"));
+            let _ = writeln!(text, "  {} {}", style.yellow("→"), texts.activity_then(replay));
         }
     }
     if let Some(document) = &entry.document {
-        let number = document.number.as_deref().unwrap_or("without number");
+        let number = document.number.clone().unwrap_or_else(|| texts.without_number());
         let _ = writeln!(
             text,
             "  eAccounting: {} {number}, id {}",
@@ -348,7 +348,7 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
         );
     }
     if !entry.steps.is_empty() {
-        let _ = writeln!(text, "\n{}", style.bold("Steps"));
+        let _ = writeln!(text, "\n{}", style.bold(&texts.label_steps()));
         for step in &entry.steps {
             let mark = if step.ok {
                 style.green("✓")
@@ -362,8 +362,8 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
             );
         }
     }
-    fields(&mut text, "Read", &entry.read, style);
-    fields(&mut text, "Sent", &entry.sent, style);
+    fields(&mut text, &texts.label_read(), &entry.read, style);
+    fields(&mut text, &texts.label_sent(), &entry.sent, style);
     if let Some(truncated) = &entry.truncated {
         let _ = writeln!(text, "\n{truncated}");
     }
@@ -377,9 +377,9 @@ fn fields(text: &mut String, title: &str, fields: &[FieldValue], style: &Style) 
     let _ = writeln!(text, "\n{}", style.bold(title));
     for field in fields {
         let value = match &field.value {
-            _ if field.redacted => style.dim("(not kept)"),
+            _ if field.redacted => style.dim(&style.texts().field_not_kept()),
             Some(value) => value.clone(),
-            None => style.dim("(empty)"),
+            None => style.dim(&style.texts().field_empty()),
         };
         let rule = field
             .rule
@@ -389,11 +389,6 @@ fn fields(text: &mut String, title: &str, fields: &[FieldValue], style: &Style) 
         let name = format!("{}.{}", field.document, field.field);
         let _ = writeln!(text, "  {name:<36} {value}{rule}");
     }
-}
-
-/// A word as it is stored.
-fn word(value: &impl serde::Serialize) -> String {
-    json!(value).as_str().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -454,6 +449,29 @@ mod tests {
             "2026-11-25 08:00:01  ! order:1:1002     parked   Order 1002: no article has the SKU X. [sku_unknown]\n\
              \u{20}                    → Create article X, then replay the order.\n"
         );
+    }
+
+    #[test]
+    fn an_attempt_is_told_in_the_persons_language() {
+        let style = Style::plain().in_language(messages::Language::Norwegian);
+        let entry = parked_entry();
+        assert_eq!(
+            line(&Summary::from(&entry), &style),
+            "2026-11-25 08:00:01  ! order:1:1002     parkert  Ingen artikkel i eAccounting har produktets varenummer (SKU) \
+             [sku_unknown]\n\
+             \u{20}                    → Opprett artikkelen i eAccounting, eller la innstillingene opprette eller erstatte ukjente \
+             artikler. Kjør så posten på nytt.\n"
+        );
+        let text = in_full(&entry, &[], &shop(), &style);
+        for part in [
+            "webhook, 1000 ms, 2 kall",
+            "→ Så: `ekobridge replay",
+            "\nTrinn\n",
+            "\nLest\n",
+            "(ikke lagret)",
+        ] {
+            assert!(text.contains(part), "{part}\n{text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
-use engine::{Alert, AlertStatus};
+use engine::{Alert, AlertStatus, Notice};
 
 use crate::deployment::{Deployment, Target};
 use crate::terminal::print;
@@ -39,12 +39,7 @@ pub(crate) async fn run(command: NoticesCommand) -> anyhow::Result<()> {
 
 /// The test notice.
 fn test() -> Alert {
-    Alert::new(
-        "test",
-        AlertStatus::Information,
-        "This is a test notice",
-        "Somebody ran `ekobridge notices test`. Where you read this, notices reach you.\nWhat to do: Nothing.",
-    )
+    Alert::new("test", AlertStatus::Information, Notice::Test)
 }
 
 /// Prints one line for each channel, and returns how many failed. `dev` sends no e-mail, because its topic has no

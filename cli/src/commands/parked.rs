@@ -11,6 +11,7 @@ use crate::deployment::{Deployment, Target};
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{code, record_json, record_text};
 use crate::terminal::{Style, print, told};
+use crate::words::translated_code;
 
 /// The arguments of `ekobridge parked`.
 #[derive(Debug, Args)]
@@ -129,7 +130,7 @@ fn one(cause: Option<&Cause>, wanted: Code, as_json: bool, found: &Found, style:
     }
     let mut text = found.heading(style);
     let Some(cause) = cause else {
-        let _ = writeln!(text, "Nothing is parked with {wanted}.");
+        let _ = writeln!(text, "{}", style.texts().parked_nothing_with(wanted.as_str()));
         return text;
     };
     for record in records {
@@ -137,65 +138,62 @@ fn one(cause: Option<&Cause>, wanted: Code, as_json: bool, found: &Found, style:
         text.push('\n');
     }
     text.push_str(&state(cause, style));
-    let _ = writeln!(
-        text,
-        "When the cause is gone: {}.",
-        found.target.command(&format!("replay --cause {wanted}"))
-    );
+    let replay = found.target.command(&format!("replay --cause {wanted}"));
+    let _ = writeln!(text, "{}", style.texts().parked_when_gone(replay));
     text
 }
 
 fn list(causes: &[Cause], all: bool, target: &Target, style: &Style) -> String {
+    let texts = style.texts();
     let mut text = String::new();
     let (shown, hidden): (Vec<&Cause>, Vec<&Cause>) = causes
         .iter()
         .partition(|cause| all || matches!(cause.status, Status::Open | Status::Acknowledged));
     for cause in &shown {
-        let _ = writeln!(
-            text,
-            "{}  {}, the first {}",
-            style.bold(cause.code.as_str()),
-            records(cause.count),
-            style.time(cause.since)
-        );
-        let rest = cause.count.saturating_sub(cause.examples.len());
-        let more = if rest > 0 {
-            format!(", and {rest} more")
-        } else {
-            String::new()
+        let records = texts.parked_since(texts.parked_records(cause.count), style.time(cause.since));
+        let _ = writeln!(text, "{}  {records}", style.bold(cause.code.as_str()));
+        let examples = cause.examples.join(", ");
+        let examples = match cause.count.saturating_sub(cause.examples.len()) {
+            0 => examples,
+            rest => texts.parked_more(rest, examples),
         };
-        let _ = writeln!(text, "  {}{more}", cause.examples.join(", "));
-        for remedy in &cause.remedies {
-            let _ = writeln!(text, "  {} {remedy}", style.yellow("→"));
-        }
+        let _ = writeln!(text, "  {examples}");
+        text.push_str(&what_to_do(cause, style));
         text.push_str(&state(cause, style));
         text.push('\n');
     }
     if causes.is_empty() {
-        text.push_str("Nothing is parked.\n");
+        let _ = writeln!(text, "{}", texts.parked_nothing());
     }
     if !shown.is_empty() {
-        let _ = writeln!(
-            text,
-            "{} shows the records of a cause; when it is gone: {}.",
+        let (list, replay) = (
             target.command("parked CAUSE"),
-            target.command("replay --cause CAUSE")
+            target.command("replay --cause CAUSE"),
         );
+        let _ = writeln!(text, "{}", texts.parked_hint(list, replay));
     }
     if !hidden.is_empty() {
-        let count = hidden.iter().map(|cause| cause.count).sum();
-        let _ = writeln!(
-            text,
-            "{} with {} {} ignored or resolved: {}.",
-            if hidden.len() == 1 {
-                "1 cause".to_owned()
-            } else {
-                format!("{} causes", hidden.len())
-            },
-            records(count),
-            if hidden.len() == 1 { "is" } else { "are" },
-            target.command("parked --all")
-        );
+        let records: usize = hidden.iter().map(|cause| cause.count).sum();
+        let all = target.command("parked --all");
+        let hidden = texts.parked_hidden(hidden.len(), all, texts.parked_records(records));
+        let _ = writeln!(text, "{hidden}");
+    }
+    text
+}
+
+/// What to do about a cause: what its records say, or, in other languages than English, what its code says first.
+fn what_to_do(cause: &Cause, style: &Style) -> String {
+    let arrow = style.yellow("→");
+    let mut text = String::new();
+    if let Some((meaning, remedy)) = translated_code(cause.code, style) {
+        let _ = writeln!(text, "  {meaning}.\n  {arrow} {remedy}");
+        for remedy in &cause.remedies {
+            let _ = writeln!(text, "  {}", style.dim(&style.texts().label_in_detail(remedy)));
+        }
+        return text;
+    }
+    for remedy in &cause.remedies {
+        let _ = writeln!(text, "  {arrow} {remedy}");
     }
     text
 }
@@ -205,33 +203,30 @@ fn state(cause: &Cause, style: &Style) -> String {
     let Some(mark) = &cause.mark else {
         return String::new();
     };
-    let because = mark
-        .note
-        .as_ref()
-        .map(|note| format!(": {note}"))
-        .unwrap_or_default();
-    let said = format!(
-        "{} at {} by {}{because}",
-        mark.status,
-        style.time(mark.at),
-        mark.by
-    );
+    let (texts, at) = (style.texts(), style.time(mark.at));
+    let said = match mark.status {
+        Status::Acknowledged => texts.mark_acknowledged(&mark.by, at),
+        Status::Ignored => texts.mark_ignored(&mark.by, at),
+        Status::Resolved => texts.mark_resolved(&mark.by, at),
+        Status::Open => texts.mark_open(&mark.by, at),
+    };
+    let said = match &mark.note {
+        Some(note) => texts.mark_because(note, said),
+        None => said,
+    };
     let text = if cause.is_open() {
-        format!("open again, because another record was parked; it was {said}")
+        texts.mark_open_again(said)
     } else {
         said
     };
     format!("  {}\n", style.dim(&text))
 }
 
-fn records(count: usize) -> String {
-    format!("{count} record{}", if count == 1 { "" } else { "s" })
-}
-
 #[cfg(test)]
 mod tests {
     use devstack::testing::{IdleStack, job};
     use ledger::{ClaimRequest, Key};
+    use messages::Language;
     use model::{JobKind, Problem};
 
     use super::*;
@@ -276,6 +271,45 @@ mod tests {
             "`ekobridge replay --cause CAUSE --stack shop`",
         ] {
             assert!(text.contains(part), "{part} is missing in:\n{text}");
+        }
+    }
+
+    #[tokio::test]
+    async fn causes_are_listed_in_the_persons_language() {
+        let stack = IdleStack::new().await;
+        park(&stack, "order:1:1", "VASE").await;
+        let causes = causes::causes(stack.worker.ledger()).await.unwrap();
+        let target = Target {
+            stack: None,
+            data: None,
+        };
+        for (language, parts) in [
+            (
+                Language::Finnish,
+                [
+                    "sku_unknown  1 tietue, ensimmäinen ",
+                    "  Millään eAccountingin tuotteella ei ole tuotenumeroa (SKU).\n",
+                    "  → Luo tuote eAccountingiin",
+                    "  Tarkemmin, englanniksi: Create article VASE.\n",
+                    "`ekobridge replay --cause CAUSE`",
+                ],
+            ),
+            (
+                Language::Dutch,
+                [
+                    "sku_unknown  1 record, het eerste ",
+                    "  Geen artikel in eAccounting heeft",
+                    "  → Maak het artikel in eAccounting",
+                    "  In detail, in het Engels: Create article VASE.\n",
+                    "toont de records van een oorzaak",
+                ],
+            ),
+        ] {
+            let style = Style::plain().in_language(language);
+            let text = list(&causes, false, &target, &style);
+            for part in parts {
+                assert!(text.contains(part), "{part} is missing in:\n{text}");
+            }
         }
     }
 

@@ -6,12 +6,14 @@ use anyhow::bail;
 use clap::Args;
 use jiff::Timestamp;
 use journal::Entry;
+use messages::{Language, Messages};
 use serde_json::json;
 use why::{Answer, Found, State};
 
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found as Deployed, Targets};
 use crate::terminal::{Style, print, setting_text, told};
+use crate::words::{self, translated};
 
 /// How many records are explained if the text matches several.
 const MOST: usize = 5;
@@ -49,7 +51,7 @@ pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
         failures.note(deployment.label.as_deref(), shown.map(drop))?;
     }
     if !found_any && deployments.len() > 1 && !args.json {
-        print("None of the deployments has a record with this number or address.\n")?;
+        print(&format!("{}\n", style.texts().none_of_the_deployments()))?;
     }
     failures.end()
 }
@@ -60,7 +62,7 @@ async fn one(args: &WhyArgs, deployment: &Deployed, style: &Style) -> anyhow::Re
     let found = Box::pin(why::find(worker, &args.what)).await.map_err(told)?;
     if found.records.is_empty() {
         if deployment.label.is_none() {
-            nothing(args, &found)?;
+            nothing(args, &found, style)?;
         }
         return Ok(false);
     }
@@ -91,7 +93,7 @@ async fn one(args: &WhyArgs, deployment: &Deployed, style: &Style) -> anyhow::Re
     Ok(true)
 }
 
-fn nothing(args: &WhyArgs, found: &Found) -> anyhow::Result<()> {
+fn nothing(args: &WhyArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
     let notes = found.notes.join(" ");
     if args.json {
         return print(&format!(
@@ -99,91 +101,147 @@ fn nothing(args: &WhyArgs, found: &Found) -> anyhow::Result<()> {
             json!({ "answer": null, "state": State::NeverSeen, "notes": found.notes })
         ));
     }
-    bail!(
-        "Neither ActiveCampaign nor eAccounting has a record with this number or address, and the activity log of the last \
-         days does not name it. {notes}\nWhere the shop shows its customers another number than it gave ActiveCampaign, type \
-         the buyer's e-mail address."
-    )
+    let text = Messages::of(style.language());
+    bail!("{} {notes}\n{}", text.found_nothing(), text.found_other_number())
 }
 
 /// The answer for a terminal.
 fn text(answer: &Answer, entries: &[Entry], target: &Target, style: &Style) -> String {
+    let texts = style.texts();
+    let words = words::state(answer.state, style);
     let state = match answer.state {
-        State::Sent => style.green(answer.state.words()),
-        state if state.needs_person() => style.red(state.words()),
-        State::Filtered | State::NeverSeen => style.dim(answer.state.words()),
-        state => style.yellow(state.words()),
+        State::Sent => style.green(&words),
+        state if state.needs_person() => style.red(&words),
+        State::Filtered | State::NeverSeen => style.dim(&words),
+        _ => style.yellow(&words),
     };
-    let mut text = format!(
-        "{}  {state}\n  {}\n",
-        style.bold(&answer.record.to_string()),
-        answer.summary
-    );
-    for detail in &answer.details {
-        let _ = writeln!(text, "  {detail}");
-    }
-    if let Some(problem) = &answer.problem {
-        let _ = writeln!(text, "  {}", style.dim(&format!("[{}]", problem.code)));
-    }
+    let mut text = format!("{}  {state}\n", style.bold(&answer.record.to_string()));
+    text.push_str(&sentences(answer, style));
     if let Some(since) = answer.since {
-        let _ = writeln!(text, "  Since   {}", style.time(since));
+        let _ = writeln!(text, "  {:<7} {}", texts.label_since(), style.time(since));
     }
     if let Some(until) = answer.until {
-        let _ = writeln!(text, "  Until   {}", style.time(until));
+        let _ = writeln!(text, "  {:<7} {}", texts.label_until(), style.time(until));
     }
     for setting in &answer.settings {
         let _ = writeln!(text, "  {}", setting_text(setting, style));
     }
     for document in &answer.documents {
         let there = match document.exists {
-            Some(true) => "in eAccounting",
-            Some(false) => "no longer in eAccounting",
-            None => "eAccounting was not asked",
+            Some(true) => texts.document_exists(),
+            Some(false) => texts.document_gone(),
+            None => texts.document_not_asked(),
         };
         let kind = document.kind.replace('_', " ");
-        let number = document.number.as_deref().unwrap_or("without number");
+        let number = document.number.clone().unwrap_or_else(|| texts.without_number());
         let _ = writeln!(
             text,
-            "  Document {kind} {number}, {there}  {}",
+            "  {} {kind} {number}, {there}  {}",
+            texts.label_document(),
             style.dim(&document.id)
         );
     }
-    for advice in &answer.advice {
-        let _ = write!(text, "  {} {}", style.yellow("→"), advice.text);
-        match &advice.command {
-            Some(command) => {
-                let _ = writeln!(text, " {}", target.command(command));
-            }
-            None => text.push('\n'),
-        }
-    }
+    text.push_str(&advice(answer, target, style));
     if !entries.is_empty() {
-        let _ = writeln!(text, "  {}", style.bold("Attempts"));
+        let _ = writeln!(text, "  {}", style.bold(&texts.label_attempts()));
     }
     for entry in entries.iter().take(ATTEMPTS) {
         let why = match (&entry.problem, &entry.reason) {
-            (Some(problem), _) => problem.message.clone(),
+            (Some(problem), _) => translated(problem, style)
+                .map_or_else(|| problem.message.clone(), |(cause, _)| format!("{cause}.")),
             (None, reason) => reason.clone().unwrap_or_default(),
         };
         let _ = writeln!(
             text,
             "  {}  {:<8} {why}",
             style.dim(&style.time(entry.at)),
-            entry.outcome.as_str()
+            words::outcome(entry.outcome, style)
         );
     }
     text
+}
+
+/// The answer in sentences. English has those that name the record's values. The other languages have a sentence for the
+/// state and one for the error code, and the English ones after them.
+fn sentences(answer: &Answer, style: &Style) -> String {
+    let mut text = String::new();
+    let code = answer
+        .problem
+        .as_ref()
+        .map(|problem| style.dim(&format!("[{}]", problem.code)));
+    let own = || std::iter::once(&answer.summary).chain(&answer.details);
+    let record = words::record(&answer.record, style);
+    match style.texts().answer(&name(answer.state), &record) {
+        Some(sentence) if style.language() != Language::English => {
+            let _ = writeln!(text, "  {sentence}");
+            let problem = answer.problem.as_ref();
+            if let Some((cause, _)) = problem.and_then(|problem| translated(problem, style)) {
+                let _ = writeln!(text, "  {cause}.");
+            }
+            let own: Vec<&str> = own().map(String::as_str).collect();
+            let _ = writeln!(
+                text,
+                "  {}",
+                style.dim(&style.texts().label_in_detail(own.join(" ")))
+            );
+        }
+        _ => {
+            for sentence in own() {
+                let _ = writeln!(text, "  {sentence}");
+            }
+        }
+    }
+    if let Some(code) = code {
+        let _ = writeln!(text, "  {code}");
+    }
+    text
+}
+
+/// What to do. The other languages have one text for the error code or the state, and the commands.
+fn advice(answer: &Answer, target: &Target, style: &Style) -> String {
+    let mut text = String::new();
+    let arrow = style.yellow("→");
+    if style.language() == Language::English {
+        for advice in &answer.advice {
+            let _ = write!(text, "  {arrow} {}", advice.text);
+            match &advice.command {
+                Some(command) => {
+                    let _ = writeln!(text, " {}", target.command(command));
+                }
+                None => text.push('\n'),
+            }
+        }
+        return text;
+    }
+    let of_code = answer
+        .problem
+        .as_ref()
+        .and_then(|problem| translated(problem, style));
+    let what = match of_code {
+        Some((_, remedy)) if answer.state.needs_person() => Some(remedy),
+        _ => style.texts().advice(&name(answer.state)),
+    };
+    let commands = answer.advice.iter().filter_map(|advice| advice.command.as_ref());
+    for line in what
+        .into_iter()
+        .chain(commands.map(|command| target.command(command)))
+    {
+        let _ = writeln!(text, "  {arrow} {line}");
+    }
+    text
+}
+
+/// A state's name in JSON.
+fn name(state: State) -> String {
+    json!(state).as_str().unwrap_or_default().to_owned()
 }
 
 fn notes(found: &Found, target: &Target, style: &Style) -> String {
     let mut text = String::new();
     let more = found.records.iter().skip(MOST);
     for record in more {
-        let _ = writeln!(
-            text,
-            "\nAlso {record}: {}",
-            target.command(&format!("why {record}"))
-        );
+        let command = target.command(&format!("why {record}"));
+        let _ = writeln!(text, "\n{}", style.texts().also(command, record.to_string()));
     }
     for note in &found.notes {
         let _ = writeln!(text, "\n{}", style.dim(note));
@@ -196,7 +254,7 @@ mod tests {
     use std::time::Duration;
 
     use devstack::testing::{IdleStack, delivery, job};
-    use model::JobKind;
+    use model::{JobKind, Problem};
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -238,5 +296,78 @@ mod tests {
         ] {
             assert!(told.contains(part), "{part} is missing in:\n{told}");
         }
+    }
+
+    fn answer(state: State, problem: Option<Problem>) -> Answer {
+        Answer {
+            record: "order:1:5001".parse().unwrap(),
+            job: JobKind::Order,
+            state,
+            summary: "A sentence in English.".to_owned(),
+            details: vec!["Another one.".to_owned()],
+            since: Some("2026-11-25T08:00:00Z".parse().unwrap()),
+            until: Some("2026-11-25T09:00:00Z".parse().unwrap()),
+            problem,
+            settings: Vec::new(),
+            documents: Vec::new(),
+            advice: vec![why::Advice {
+                text: "Replay it.".to_owned(),
+                command: Some("replay order:1:5001".to_owned()),
+            }],
+        }
+    }
+
+    fn shop() -> Target {
+        Target {
+            stack: Some("shop".to_owned()),
+            data: None,
+        }
+    }
+
+    #[test]
+    fn each_state_is_answered_in_each_language_with_its_english_details() {
+        for language in Language::ALL.into_iter().skip(1) {
+            let style = Style::plain().in_language(language);
+            for state in State::ALL {
+                let told = text(&answer(state, None), &[], &shop(), &style);
+                let named = format!("{state:?} in {}:\n{told}", language.tag());
+                let first = told.lines().next().unwrap();
+                assert!(!first.ends_with(state.words()), "{named}");
+                assert!(told.contains(" 5001"), "{named}");
+                let detail = style
+                    .texts()
+                    .label_in_detail("A sentence in English. Another one.");
+                assert_eq!(told.matches("English").count(), 1, "{named}");
+                assert!(told.contains(&detail), "{named}");
+                assert!(!told.contains("Replay it"), "{named}");
+                assert!(
+                    told.contains("`ekobridge replay order:1:5001 --stack shop`"),
+                    "{named}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_parked_order_is_explained_in_swedish_by_its_error_code() {
+        let problem = Problem::new(
+            model::Code::SKU_UNKNOWN,
+            "No article has the SKU VASE.",
+            "Create article VASE.",
+        );
+        let style = Style::plain().in_language(Language::Swedish);
+        assert_eq!(
+            text(&answer(State::Parked, Some(problem)), &[], &shop(), &style),
+            "order:1:5001  parkerad\n\
+             \u{20} Order 5001 väntar på dig.\n\
+             \u{20} Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
+             \u{20} I detalj, på engelska: A sentence in English. Another one.\n\
+             \u{20} [sku_unknown]\n\
+             \u{20} Sedan   2026-11-25 08:00:00\n\
+             \u{20} Till    2026-11-25 09:00:00\n\
+             \u{20} → Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan om \
+             posten.\n\
+             \u{20} → `ekobridge replay order:1:5001 --stack shop`\n"
+        );
     }
 }

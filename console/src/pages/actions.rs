@@ -1,4 +1,4 @@
-//! What a person does with one record. Both are posts.
+//! Hold and release of one record. Both are POST requests.
 
 use axum::extract::Form;
 use axum::http::header::LOCATION;

@@ -1,26 +1,28 @@
 use askama::Template;
-use aws::Direction;
+use aws::{Direction, Totals};
 use axum::extract::Query;
 use axum::response::Response;
-use jiff::Span;
-use jiff::civil::Date;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
 use journal::Summary;
-use model::{Problem, Source};
+use model::{CountryCode, Problem, Source, company_zone as company_zone_of};
 use serde::Deserialize;
 
 use super::{Frame, failed, shown};
-use crate::view::{Attempt, outcome_value};
+use crate::view::{Attempt, outcome_value, time_in};
 use crate::visit::Visit;
 
 /// The entries that a page reads, in one query.
 const PAGE: usize = 100;
 
-/// What the form asks for. What cannot be read counts as not asked for.
+/// The values of the form. Invalid values are ignored.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Filter {
     day: String,
+    from: String,
+    until: String,
     before: String,
     record: String,
     direction: String,
@@ -47,6 +49,8 @@ impl Filter {
     fn at(&self, day: &str, before: &str) -> String {
         let pairs = [
             ("day", day),
+            ("from", &self.from),
+            ("until", &self.until),
             ("before", before),
             ("direction", &self.direction),
             ("outcome", &self.outcome),
@@ -97,6 +101,10 @@ fn choices<const N: usize>(now: &str, all: [(&'static str, String); N]) -> Vec<C
 struct Activity {
     frame: Frame,
     day: String,
+    /// The zone of the day, of both times and of the list, such as "CET".
+    zone: String,
+    from: String,
+    until: String,
     record: String,
     code: String,
     directions: Vec<Choice>,
@@ -116,24 +124,110 @@ pub(crate) async fn activity(visit: Visit, Query(filter): Query<Filter>) -> Resp
     }
 }
 
+/// A part of a day in the company's zone, as moments: the first is included, the second is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Range {
+    since: Timestamp,
+    until: Timestamp,
+}
+
+impl Range {
+    /// The day between two times of day. Without one of them, from the day's beginning or to its end.
+    fn of(day: Date, from: Option<Time>, until: Option<Time>, zone: &TimeZone) -> Self {
+        let moment = |day: Date, time: Option<Time>| {
+            let there = day.to_datetime(time.unwrap_or_default());
+            // The zone's rule decides where a clock change skips or repeats a time.
+            zone.to_timestamp(there).unwrap_or_default()
+        };
+        Self {
+            since: moment(day, from),
+            until: match until {
+                Some(_) => moment(day, until),
+                None => moment(day.saturating_add(Span::new().days(1)), None),
+            },
+        }
+    }
+}
+
+/// Where a page begins in the activity log, which is read by UTC day.
+struct Place {
+    /// The UTC day.
+    day: Date,
+    /// The position that the page's entries are older than.
+    before: String,
+}
+
+impl Place {
+    /// The newest entries before a moment.
+    fn before(moment: Timestamp) -> Self {
+        let last = moment
+            .saturating_sub(Span::new().microseconds(1))
+            .unwrap_or(moment);
+        Self {
+            day: last.to_zoned_datetime(TimeZone::UTC).date(),
+            before: format!("{moment:.6}"),
+        }
+    }
+
+    /// The place that a link to older entries names: a position, or a moment. `None` if it is neither.
+    fn parse(text: &str) -> Option<Self> {
+        match text.split_once('#') {
+            Some((at, _)) if text.len() <= 100 => {
+                let at: Timestamp = at.parse().ok()?;
+                Some(Self {
+                    day: at.to_zoned_datetime(TimeZone::UTC).date(),
+                    before: text.to_owned(),
+                })
+            }
+            _ => text.parse().ok().map(Self::before),
+        }
+    }
+}
+
+/// The zone of the company's country; UTC until the schedule has read the country.
+async fn company_zone(worker: &aws::Worker) -> Result<TimeZone, Problem> {
+    let country = Totals::read(worker.ledger()).await?.country;
+    let country: Option<CountryCode> = country.and_then(|country| country.parse().ok());
+    Ok(country.map_or(TimeZone::UTC, |country| company_zone_of(country).clone()))
+}
+
 async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let (text, worker) = (visit.text, visit.worker());
-    let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
+    let zone = company_zone(worker).await?;
+    let today = worker.ledger().now().to_zoned_datetime(zone.clone()).date();
     let day = filter.day.parse::<Date>().unwrap_or(today).min(today);
+    let (from, until) = (
+        filter.from.parse::<Time>().ok(),
+        filter.until.parse::<Time>().ok(),
+    );
+    let range = Range::of(day, from, until, &zone);
     let record = filter.record.trim().parse::<Source>().ok();
-    let before = Some(filter.before.as_str()).filter(|before| !before.is_empty() && before.len() <= 100);
-    let entries = match &record {
+    let place = Place::parse(&filter.before).unwrap_or_else(|| Place::before(range.until));
+    let mut entries: Vec<Summary> = match &record {
         Some(record) => {
             let entries = worker.journal().of(record, PAGE).await?;
             entries.iter().map(Summary::from).collect()
         }
-        None => worker.journal().day(day, PAGE, before).await?,
+        None => worker.journal().day(place.day, PAGE, Some(&place.before)).await?,
     };
     let day_text = day.to_string();
-    let older = entries
-        .last()
-        .filter(|_| entries.len() == PAGE && record.is_none())
-        .map(|entry| filter.at(&day_text, &entry.position()));
+    let older = match entries.last() {
+        _ if record.is_some() => None,
+        Some(last) if entries.len() == PAGE => Some(last.position()).filter(|_| last.at > range.since),
+        // The part of the day that is in the UTC day before.
+        _ => place
+            .day
+            .to_zoned_datetime(TimeZone::UTC)
+            .ok()
+            .map(|midnight| midnight.timestamp())
+            .filter(|midnight| *midnight > range.since)
+            .map(|midnight| format!("{midnight:.6}")),
+    };
+    let older = older.map(|before| filter.at(&day_text, &before));
+    // A record's attempts are those of all days, unless a time of day is asked for.
+    if record.is_none() || from.is_some() || until.is_some() {
+        entries.retain(|entry| entry.at >= range.since && entry.at < range.until);
+    }
     let beside = |days: i64| day.saturating_add(Span::new().days(days)).to_string();
     Ok(Activity {
         frame: Frame::of(visit, text.nav_activity(), "activity"),
@@ -173,11 +267,99 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
         attempts: entries
             .iter()
             .filter(|entry| filter.takes(entry))
-            .map(|entry| Attempt::of(text, entry))
+            .map(|entry| Attempt {
+                time: time_in(&zone, entry.at),
+                ..Attempt::of(text, entry)
+            })
             .collect(),
+        zone: range
+            .since
+            .to_zoned_datetime(zone.clone())
+            .strftime("%Z")
+            .to_string(),
+        from: from
+            .map(|time| time.strftime("%H:%M").to_string())
+            .unwrap_or_default(),
+        until: until
+            .map(|time| time.strftime("%H:%M").to_string())
+            .unwrap_or_default(),
         older,
         day_before: record.is_none().then(|| filter.at(&beside(-1), "")),
         day_after: (record.is_none() && day < today).then(|| filter.at(&beside(1), "")),
         day: day_text,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn swedish() -> TimeZone {
+        company_zone_of(CountryCode::SE).clone()
+    }
+
+    fn range(day: &str, from: &str, until: &str) -> (String, String) {
+        let range = Range::of(
+            day.parse().unwrap(),
+            from.parse().ok(),
+            until.parse().ok(),
+            &swedish(),
+        );
+        (range.since.to_string(), range.until.to_string())
+    }
+
+    #[test]
+    fn a_day_and_its_hours_are_those_of_the_companys_zone() {
+        for (day, from, until, since, before) in [
+            (
+                "2026-11-25",
+                "",
+                "",
+                "2026-11-24T23:00:00Z",
+                "2026-11-25T23:00:00Z",
+            ),
+            (
+                "2026-11-25",
+                "08:00",
+                "09:30",
+                "2026-11-25T07:00:00Z",
+                "2026-11-25T08:30:00Z",
+            ),
+            (
+                "2026-07-01",
+                "",
+                "00:30",
+                "2026-06-30T22:00:00Z",
+                "2026-06-30T22:30:00Z",
+            ),
+            // The day on which summer time ends has 25 hours.
+            (
+                "2026-10-25",
+                "",
+                "",
+                "2026-10-24T22:00:00Z",
+                "2026-10-25T23:00:00Z",
+            ),
+        ] {
+            assert_eq!(range(day, from, until), (since.to_owned(), before.to_owned()));
+        }
+    }
+
+    #[test]
+    fn a_place_is_in_the_utc_day_that_ends_at_its_moment() {
+        let of = |text: &str| Place::parse(text).map(|place| (place.day.to_string(), place.before));
+        assert_eq!(
+            of("2026-11-25T00:00:00Z"),
+            Some(("2026-11-24".to_owned(), "2026-11-25T00:00:00.000000Z".to_owned()))
+        );
+        assert_eq!(
+            of("2026-11-25T08:00:00.000000Z#id")
+                .map(|(day, _)| day)
+                .as_deref(),
+            Some("2026-11-25")
+        );
+        for wrong in ["", "yesterday", "#", "x#y"] {
+            assert_eq!(of(wrong), None, "{wrong}");
+        }
+    }
 }

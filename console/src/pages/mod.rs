@@ -30,7 +30,7 @@ pub(crate) use settings::{check_settings, preview_settings, save_settings, setti
 pub(crate) struct Frame {
     pub(crate) text: &'static Messages,
     pub(crate) title: String,
-    /// The deployment; empty where a page shows nothing of it.
+    /// The deployment; empty if the page shows no data of it.
     pub(crate) name: String,
     pub(crate) current: &'static str,
 }
@@ -67,7 +67,7 @@ fn shown(page: &impl Template) -> Response {
     rendered(StatusCode::OK, page)
 }
 
-/// A page with one message, of nobody's data.
+/// A page with one message and no data of the deployment.
 pub(crate) fn message(text: &'static Messages, status: StatusCode, title: String, line: String) -> Response {
     let frame = Frame {
         text,

@@ -18,7 +18,7 @@ use crate::visit::Visit;
 const PARKED: u32 = 50;
 const ENTRIES: usize = 20;
 
-/// What a person must do something about, with where to look.
+/// An alarm: what needs attention, and a link to it.
 struct Alarm {
     text: String,
     link: &'static str,
@@ -28,7 +28,7 @@ struct Alarm {
 struct Fact {
     name: String,
     text: String,
-    /// `good`, `warn` or `bad` where it can be said.
+    /// The CSS class `good`, `warn` or `bad`; empty if unknown.
     class: &'static str,
 }
 
@@ -158,7 +158,7 @@ fn health(text: &Messages, vendor: Vendor, outage: Option<&VendorOutage>) -> Fac
     }
 }
 
-/// Whether eAccounting's login lasts, and of which company it is. Nothing of the tokens themselves.
+/// The state of eAccounting's grant, and its company. Shows no token.
 fn login(text: &Messages, grant: Result<Grant, Problem>, suffix: &str, now: Timestamp) -> Vec<Fact> {
     let connect = format!("`ekobridge connect{suffix}`");
     let name = text.health_token();

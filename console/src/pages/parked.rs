@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::view::{ago, time};
+use crate::view::{ago, meaning, time};
 use crate::visit::Visit;
 
 /// The records that a page reads, in one query.
@@ -34,7 +34,7 @@ pub(crate) struct Place {
 
 /// A parked record in one row.
 struct Row {
-    /// The record; its key where it names no job.
+    /// The record, or its ledger key if it has no job.
     name: String,
     /// Whether it has a page.
     is_record: bool,
@@ -45,9 +45,13 @@ struct Row {
 /// What is parked for one cause.
 struct Shown {
     code: String,
-    /// What people said of it; empty while it is open.
+    /// What the code means.
+    meaning: String,
+    /// What to do about the code; empty in English, where the remedies say it.
+    advice: String,
+    /// The acknowledgment of the cause; empty while it is open.
     status: String,
-    /// What can be said of it, as the form posts it and in words.
+    /// The states that the cause can be set to: the form value and its text.
     marks: Vec<(&'static str, String)>,
     remedies: Vec<String>,
     /// The settings that the remedies name.
@@ -58,7 +62,7 @@ struct Shown {
     count: usize,
 }
 
-/// A replay of before.
+/// An earlier replay.
 struct Past {
     name: String,
     count: usize,
@@ -141,8 +145,11 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
         (Status::Resolved, "resolved", text.parked_resolve()),
         (Status::Open, "open", text.parked_reopen()),
     ];
+    let (meaning, advice) = meaning(text, cause.code);
     Shown {
         code: cause.code.to_string(),
+        meaning,
+        advice,
         status: mark
             .map(|mark| {
                 let when = ago(text, mark.at, now);
@@ -173,7 +180,7 @@ pub(crate) struct MarkForm {
     status: Status,
 }
 
-/// Says where a cause stands with the people who look after it.
+/// Sets the state of a cause.
 pub(crate) async fn mark_cause(visit: Visit, Form(form): Form<MarkForm>) -> Response {
     let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
     match mark(ledger, form.code, form.status, by, None).await {

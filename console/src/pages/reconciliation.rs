@@ -1,4 +1,4 @@
-//! Whether both systems agree about the orders of some days, to look at and to print.
+//! Compares the orders of some days in both systems, for the screen and for print.
 
 use askama::Template;
 use aws::{DistributedRateLimiter, Priority};
@@ -14,7 +14,7 @@ use serde::Deserialize;
 use super::{Frame, failed, shown};
 use crate::visit::Visit;
 
-/// What the form asks for.
+/// The values of the form.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Asked {
@@ -90,6 +90,6 @@ async fn compared(visit: &Visit, asked: &Asked) -> Result<Reconciliation, Proble
     };
     let worker = visit.worker();
     let compared = reconcile::reconcile(worker, days, worker.ledger().now(), &|_| {});
-    // The shop's own jobs go first.
+    // The shop's own jobs have priority.
     Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await
 }

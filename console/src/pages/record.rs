@@ -1,11 +1,12 @@
-//! One record: where it is, why, and everything that is known of it.
+//! One record: its state, the reason, its timeline and its fields.
 
 use askama::Template;
 use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
+use engine::RecordName;
 use journal::{Entry, FieldValue, Summary};
-use messages::Messages;
+use messages::{Language, Messages, ToolMessages};
 use model::{Code, Problem, Source};
 use preview::Preview;
 use serde::Deserialize;
@@ -13,10 +14,10 @@ use why::{Answer, Explained, Found, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
-use crate::view::{Attempt, time};
+use crate::view::{Attempt, meaning, time};
 use crate::visit::Visit;
 
-/// The most fields that are shown of a record; what is over is said.
+/// The maximum number of fields that are shown of a record; the page names the command that shows the rest.
 const MOST_FIELDS: usize = 400;
 
 /// The most records of a search that are explained by name.
@@ -37,7 +38,7 @@ struct FoundPage {
     notes: Vec<String>,
 }
 
-/// What a number, an e-mail address or a record means. A post, so that no address of a person is in the browser's history.
+/// Looks up a number, an e-mail address or a record. A POST request, so that no e-mail address is in the browser's history.
 pub(crate) async fn search(visit: Visit, Form(search): Form<Search>) -> Response {
     let found = Box::pin(why::find(visit.worker(), &search.q)).await;
     match found {
@@ -107,12 +108,34 @@ struct Attempted {
     steps: Vec<StepRow>,
 }
 
+/// A state in a sentence, and what to do, in the person's language; both empty in English.
+fn in_language(text: &Messages, answer: &Answer) -> (String, String) {
+    if text.language() == Language::English {
+        return Default::default();
+    }
+    let tool = ToolMessages::of(text.language());
+    let state = serde_json::json!(answer.state);
+    let state = state.as_str().unwrap_or_default();
+    let record = notices::record_name(&RecordName::of(&answer.record), text.language());
+    let sentence = tool.answer(state, &engine::capitalized(&record));
+    (
+        sentence.unwrap_or_default(),
+        tool.advice(state).unwrap_or_default(),
+    )
+}
+
 #[derive(Template)]
 #[template(path = "record.html")]
 struct RecordPage {
     frame: Frame,
     record: String,
     answer: Answer,
+    /// What the answer's error code means; empty without one.
+    meaning: String,
+    /// The answer in the person's language; empty in English, where the answer's own sentences say more.
+    sentence: String,
+    /// What to do, likewise.
+    advice: String,
     state: String,
     mark: &'static str,
     since: String,
@@ -174,9 +197,22 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         })
         .collect();
     let is_held = answer.state == Standing::OnHold;
+    let (meaning, of_code) = answer
+        .problem
+        .as_ref()
+        .map(|problem| meaning(text, problem.code))
+        .unwrap_or_default();
+    let (sentence, of_state) = in_language(text, &answer);
+    let advice = match answer.state.needs_person() && !of_code.is_empty() {
+        true => of_code,
+        false => of_state,
+    };
     RecordPage {
         frame: Frame::of(visit, answer.record.to_string(), ""),
         record: answer.record.to_string(),
+        meaning,
+        sentence,
+        advice,
         state: state(text, answer.state),
         mark: mark(answer.state),
         since: answer.since.map(time).unwrap_or_default(),
@@ -200,7 +236,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .map(|preview| preview.problems.clone())
             .unwrap_or_default()
             .into_iter()
-            // What the answer says already is not said twice.
+            // The answer already shows this problem.
             .filter(|problem| answer.problem.as_ref() != Some(problem))
             .collect(),
         totals: totals(text, facts.preview.as_ref()),

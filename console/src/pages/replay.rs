@@ -1,4 +1,4 @@
-//! A replay of one or several records: a plan, its carrying out, what becomes of it, and its abort.
+//! A replay of records: plan, apply, progress and abort.
 
 use askama::Template;
 use axum::extract::{Form, Path};
@@ -62,7 +62,7 @@ struct PlanPage {
     count: usize,
 }
 
-/// What a replay would do: nothing is queued.
+/// The plan of a replay. Queues nothing.
 pub(crate) async fn plan_replay(visit: Visit, Form(form): Form<Records>) -> Response {
     match plan(&visit, &form).await {
         Ok(plan) => shown(&plan),
@@ -89,7 +89,7 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Problem> {
     })
 }
 
-/// Carries a plan out: queues its records.
+/// Applies a plan: queues its records.
 pub(crate) async fn apply_replay(visit: Visit, Form(form): Form<Records>) -> Response {
     let queued = match form.read(visit.text) {
         Ok(sources) => queue(&visit, sources).await,
@@ -101,7 +101,7 @@ pub(crate) async fn apply_replay(visit: Visit, Form(form): Form<Records>) -> Res
     }
 }
 
-/// Queues records as a replay, and answers its name.
+/// Queues records as a replay, and returns its name.
 async fn queue(visit: &Visit, sources: Vec<Source>) -> Result<String, Problem> {
     let (worker, by) = (visit.worker(), &visit.options.operator);
     let plan = replay::plan(worker, Selection::Records(sources), true, worker.ledger().now()).await?;
@@ -117,7 +117,7 @@ fn to_replay(name: &str) -> Response {
     }
 }
 
-/// What has become of a record of a replay.
+/// The progress of one record of a replay.
 struct Replayed {
     record: String,
     state: String,
@@ -125,7 +125,7 @@ struct Replayed {
     code: String,
 }
 
-/// What has become of a replay so far.
+/// The progress of a replay.
 struct Standing {
     name: String,
     by: String,
@@ -133,7 +133,7 @@ struct Standing {
     items: Vec<Replayed>,
     ended: usize,
     is_aborted: bool,
-    /// Whether more is to come, so that the page looks again.
+    /// Whether the replay is running, so that the page reloads its progress.
     is_running: bool,
 }
 
@@ -144,7 +144,7 @@ struct ReplayPage {
     replay: Standing,
 }
 
-/// The same without the page around it.
+/// The same as a part of a page.
 #[derive(Template)]
 #[template(path = "replay_part.html")]
 struct ReplayPart {
@@ -152,7 +152,7 @@ struct ReplayPart {
     replay: Standing,
 }
 
-/// What has become of a replay so far, by the activity log since it was queued.
+/// The progress of a replay, from the activity log since it was queued.
 pub(crate) async fn replay(visit: Visit, Path(name): Path<String>) -> Response {
     let worker = visit.worker();
     match replay::progress(worker, &name, worker.ledger().now()).await {
@@ -203,7 +203,7 @@ pub(crate) struct Named {
     name: String,
 }
 
-/// Ends a replay before its end: what no worker has begun is not done.
+/// Aborts a replay: records that no worker has started are skipped.
 pub(crate) async fn abort_replay(visit: Visit, Form(form): Form<Named>) -> Response {
     match replay::abort(visit.worker(), &form.name, &visit.options.operator).await {
         Ok(replay) => to_replay(&replay.name),

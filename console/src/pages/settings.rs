@@ -1,4 +1,4 @@
-//! The settings file: checked as one types, tried on a record, compared with what is in force, and put in force.
+//! The settings editor: validation while typing, preview on a record, comparison with the settings in force, and saving.
 
 mod check;
 mod trial;
@@ -34,7 +34,7 @@ pub(crate) struct Asked {
     version: Option<u64>,
 }
 
-/// What the form posts.
+/// The values of the form.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct Draft {
@@ -43,9 +43,9 @@ pub(crate) struct Draft {
     base: String,
     /// The digest of the text whose changes were shown.
     checked: String,
-    /// What to try the draft on.
+    /// The record to preview the draft with.
     record: String,
-    /// The version that the draft began as, where it is one.
+    /// The version that the draft is based on, if it is an older one.
     version: String,
 }
 
@@ -76,14 +76,14 @@ struct SettingsPage {
     frame: Frame,
     notes: Vec<String>,
     saved: bool,
-    /// Whether nothing was ever pushed.
+    /// Whether no settings were pushed so far.
     is_none: bool,
     file: String,
     draft: String,
     base: String,
     record: String,
     explained: Option<Explained>,
-    /// The version that the draft began as; none for the one in force.
+    /// The version that the draft is based on; `None` for the one in force.
     version: Option<u64>,
     versions: Vec<Version>,
     checked: Checked,
@@ -91,7 +91,7 @@ struct SettingsPage {
     reference: &'static str,
 }
 
-/// What is wrong with a draft and what it changes, without the page around it.
+/// The result of checking a draft, as a part of a page.
 #[derive(Template)]
 #[template(path = "checked.html")]
 struct CheckedPart {
@@ -205,7 +205,7 @@ async fn checked(visit: &Visit, form: &Draft) -> Result<Response, Problem> {
     Ok(shown(&page))
 }
 
-/// Keeps what the form held, and says where the settings in force are others than those it began with.
+/// Keeps the values of the form, and adds a note if the settings in force have changed since it was opened.
 fn keep(visit: &Visit, page: &mut SettingsPage, form: &Draft) -> bool {
     page.record = form.record.trim().to_owned();
     page.version = form.version.parse().ok();
@@ -249,7 +249,7 @@ pub(crate) async fn save_settings(visit: Visit, Form(form): Form<Draft>) -> Resp
     }
 }
 
-/// Puts a draft in force; or answers the page that says why not.
+/// Saves a draft as the settings in force, or shows the page with the reason why not.
 async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>, Problem> {
     let now = in_force(visit).await?;
     let draft = SettingsDocument {

@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use thirtyfour::{
-    By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver,
+    By, ChromiumLikeCapabilities, DesiredCapabilities, Key, LoggingPrefsLogLevel, TypingData, WebDriver,
 };
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
@@ -206,6 +206,29 @@ impl Browser {
         let script = "return document.activeElement.name || document.activeElement.textContent.trim()";
         let result = self.driver.execute(script, Vec::new()).await.unwrap();
         result.json().as_str().unwrap_or_default().to_owned()
+    }
+
+    /// Presses Tab until the element of this name or text has the focus. Wherever the focus is on the way, it is visible.
+    pub(crate) async fn tab_to(&self, name: &str) {
+        let mut passed = Vec::new();
+        for _ in 0..60 {
+            self.press(Key::Tab).await;
+            let focused = self.focused().await;
+            let script = "const style = getComputedStyle(document.activeElement);
+                return document.activeElement === document.body
+                    || (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2)";
+            let visible = self.driver.execute(script, Vec::new()).await.unwrap();
+            assert_eq!(
+                visible.json().as_bool(),
+                Some(true),
+                "{focused} has no visible focus"
+            );
+            if focused == name {
+                return;
+            }
+            passed.push(focused);
+        }
+        panic!("Tab never came to {name}, but to:\n{}", passed.join("\n"));
     }
 
     /// What the browser has written to its console, such as a breach of the content security policy.

@@ -184,6 +184,47 @@ async fn an_order_is_searched_for_and_held_with_the_keyboard_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn settings_are_checked_tried_saved_and_taken_back_by_keyboard() {
+    let Some(browser) = Browser::start().await else {
+        return;
+    };
+    let shop = Shop::open().await;
+    browser.go(&shop.entrance()).await;
+    browser.go(&shop.url("/settings")).await;
+    browser.tab_to("text").await;
+    browser.press(Key::Control + "a").await;
+    browser.press("[articles]\non_unknown_sku = \"create\"\n").await;
+    browser.see("#checked", "What it changes").await;
+    // The editor doesn't keep the Tab key.
+    browser.tab_to("Check").await;
+    browser.tab_to("record").await;
+    browser.press("1002").await;
+    browser.tab_to("Preview with this draft").await;
+    browser.press(Key::Enter).await;
+    browser
+        .see("#preview", "What would become of a record: order:1:1002")
+        .await;
+    browser.tab_to("Line by line").await;
+    browser.press(Key::Enter).await;
+    browser.see(".diff", "on_unknown_sku").await;
+    browser.tab_to("Put these settings in force").await;
+    browser.press(Key::Enter).await;
+    browser.see(".told", "The settings are in force").await;
+    browser.tab_to("Versions 3").await;
+    browser.press(Key::Enter).await;
+    browser.tab_to("Version 2").await;
+    browser.press(Key::Enter).await;
+    browser.see(".told", "This is version 2").await;
+    browser.tab_to("Put these settings in force").await;
+    browser.press(Key::Enter).await;
+    browser.see(".told", "The settings are in force").await;
+    browser.tab_to("Every setting, explained").await;
+    browser.press(Key::Enter).await;
+    browser.see(".reference", "[notices]").await;
+    browser.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn pages_say_all_without_scripts() {
     let Some(browser) = Browser::start().await else {
         return;

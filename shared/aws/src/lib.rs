@@ -16,6 +16,8 @@ mod dead_letters;
 #[cfg(feature = "worker")]
 mod function;
 #[cfg(feature = "worker")]
+mod notice_language;
+#[cfg(feature = "worker")]
 mod rate_limiter;
 #[cfg(feature = "worker")]
 mod secrets;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use engine::{Alert, AlertStatus, Alerts, notify_on_change};
+use engine::{Alert, AlertStatus, Alerts, Notice, notify_on_change};
 use flows::CompiledSettings;
 use ledger::Ledger;
 use model::{Code, Problem};
@@ -144,26 +144,16 @@ impl SettingsWatcher {
     }
 }
 
-fn alert(status: AlertStatus, title: &str, text: String) -> Alert {
-    Alert::new("settings", status, title, text)
-}
-
 fn in_order() -> Alert {
-    let text = "The settings that were pushed last are in force.".to_owned();
-    alert(AlertStatus::Recovered, "The settings are in order again.", text)
+    Alert::new("settings", AlertStatus::Recovered, Notice::SettingsInOrder)
 }
 
 fn wrong(version: u64, problem: &Problem) -> Alert {
-    let text = format!(
-        "Version {version} cannot be used. Functions that run keep the settings before it; one that starts now lets its \
-         jobs wait.\n{}\n{}",
-        problem.message, problem.remedy
-    );
-    alert(
-        AlertStatus::Failing,
-        "The settings that were pushed are wrong.",
-        text,
-    )
+    let notice = Notice::SettingsWrong {
+        version,
+        problem: problem.clone(),
+    };
+    Alert::new("settings", AlertStatus::Failing, notice)
 }
 
 #[cfg(test)]

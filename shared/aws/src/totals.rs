@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use ledger::Ledger;
-use model::{Cause, Code, Job, JobKind, Problem, QueueName};
+use model::{Cause, Code, Job, JobKind, Problem, QueueName, Vendor};
 use serde::{Deserialize, Serialize};
 
 /// The value's name in the ledger.
@@ -45,6 +45,15 @@ impl Direction {
             Self::ToEaccounting
         } else {
             Self::ToActiveCampaign
+        }
+    }
+
+    /// The vendor that it goes to.
+    #[must_use]
+    pub fn to(self) -> Vendor {
+        match self {
+            Self::ToEaccounting => Vendor::Eaccounting,
+            Self::ToActiveCampaign => Vendor::ActiveCampaign,
         }
     }
 
@@ -153,6 +162,9 @@ pub struct Totals {
     /// The last day of the period for which a digest was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) digest_of: Option<Date>,
+    /// The company's country (`CompanySettingsApi.CountryCode`), once the schedule has read it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
 }
 
 impl Totals {
@@ -228,6 +240,9 @@ impl Totals {
         self.last_sweep = self.last_sweep.max(other.last_sweep);
         self.looked_at = self.looked_at.max(other.looked_at);
         self.digest_of = self.digest_of.max(other.digest_of);
+        if other.country.is_some() {
+            self.country.clone_from(&other.country);
+        }
         for (queue, start) in &other.starts {
             let known = self.starts.entry(queue.clone()).or_insert(*start);
             if known.at <= start.at {

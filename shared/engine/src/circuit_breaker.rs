@@ -14,10 +14,10 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::Ledger;
 use model::{Code, Kind, Problem, Vendor};
 
-use crate::notifications::{self, Changed, Topic, alert_text};
+use crate::notice::Notice;
+use crate::notifications::{self, Changed, Topic};
 use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Environment, Ports};
-use crate::wording::clock_time;
 
 /// How long a process trusts its last read of the outage state. Another process may have ended the outage since.
 const GOOD_FOR: SignedDuration = SignedDuration::from_secs(5);
@@ -281,15 +281,14 @@ async fn end(ports: &Ports, vendor: Vendor, attempt: Option<u32>) {
     })
     .await;
     if let Ok(Changed::Mine { before, .. }) = changed {
-        let attempt = attempt.map_or_else(|| "A call".to_owned(), |attempt| format!("Attempt {attempt}"));
         let alert = Alert::new(
             vendor.as_str(),
             AlertStatus::Recovered,
-            format!("{} works again", vendor.name()),
-            format!(
-                "{attempt} at {} was answered.\nWaiting jobs resume automatically.",
-                clock_time(now)
-            ),
+            Notice::VendorUp {
+                vendor,
+                attempt,
+                at: now,
+            },
         )
         .since(before.as_ref().map(Topic::since));
         ports.alerts.send(&alert).await;
@@ -325,13 +324,11 @@ async fn tell_anew(ports: &Ports, vendor: Vendor, problem: &Problem) {
 
 /// A vendor is down, or refuses the connection until a person has given it anew.
 fn cannot_be_used(vendor: Vendor, problem: &Problem, since: Timestamp) -> Alert {
-    let title = match problem.code {
-        Code::EACCOUNTING_REAUTHORIZE => {
-            format!("{} must be connected anew; jobs wait", vendor.name())
-        }
-        _ => format!("{} cannot be used; jobs wait", vendor.name()),
+    let notice = Notice::VendorDown {
+        vendor,
+        problem: problem.clone(),
     };
-    Alert::new(vendor.as_str(), AlertStatus::Failing, title, alert_text(problem))
+    Alert::new(vendor.as_str(), AlertStatus::Failing, notice)
         .code(problem.code)
         .since(Some(since))
 }

@@ -210,7 +210,7 @@ impl<E: Environment> JobContext<'_, E> {
                 .filter(|found| found.code == Code::CRASHED)
         {
             // The ledger parked it in this claim, instead of handing it out again.
-            notify_parked(self.ports, &self.name(), problem).await;
+            notify_parked(self.ports, self.record_name(), problem).await;
             return Ok(ClaimState::Answered(FlowOutcome::Parked(problem.clone())));
         }
         if let ClaimOutcome::Finished(record) = &claimed

@@ -6,6 +6,7 @@ use ledger::{Document, Intent, Key, Lease, Record};
 use model::{Code, Job, Kind, Problem};
 
 use crate::circuit_breaker::CircuitBreaker;
+use crate::notice::RecordName;
 use crate::ports::{Delivery, Environment, Ports};
 
 /// One job from claim to outcome: the services that its flow uses, and what is stored about it.
@@ -89,6 +90,17 @@ impl<'a, E: Environment> JobContext<'a, E> {
     /// Calls the record by the number that people know it by from now on.
     pub fn known_as(&mut self, number: &str) {
         self.number = Some(number.to_owned());
+    }
+
+    /// The record's name for notices.
+    pub fn record_name(&self) -> RecordName {
+        RecordName {
+            kind: self.job.source.kind(),
+            number: self
+                .number
+                .clone()
+                .unwrap_or_else(|| self.job.source.id().to_owned()),
+        }
     }
 
     /// The record's name for texts: "order 1001", "contact 12".

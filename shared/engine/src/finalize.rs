@@ -9,11 +9,11 @@ use model::{Cause, Code, Kind, Problem};
 
 use crate::context::JobContext;
 use crate::in_doubt::IN_FLIGHT_WINDOW;
-use crate::notifications::{notify_parked, notify_went_through};
+use crate::notifications::{Success, notify_parked, notify_went_through};
 use crate::outage::LONGEST_PROBE;
 use crate::outcome::{FlowOutcome, JobOutcome};
 use crate::ports::Environment;
-use crate::wording::{capitalized, clock_time, names_record};
+use crate::wording::{capitalized, names_record};
 
 /// After how many receives a change to finished work is given up: one every quarter of an hour for three days, as long
 /// as the retry schedule. Receives during an outage count too, so this must exceed the schedule's attempts.
@@ -38,7 +38,12 @@ impl<E: Environment> JobContext<'_, E> {
             Ok(FlowOutcome::Done { document, text }) => {
                 self.note_read(&text).await;
                 if let Some(code) = self.was_parked {
-                    notify_went_through(self.ports, &self.name(), code, &self.attempt(), &text).await;
+                    let success = Success {
+                        cause: self.job.cause,
+                        at: self.began,
+                        outcome: text.clone(),
+                    };
+                    notify_went_through(self.ports, self.record_name(), code, success).await;
                 }
                 JobOutcome::Done { document, text }
             }
@@ -52,19 +57,6 @@ impl<E: Environment> JobContext<'_, E> {
         };
         self.record(&outcome).await;
         outcome
-    }
-
-    /// This attempt in words, to begin a sentence with.
-    fn attempt(&self) -> String {
-        let at = clock_time(self.began);
-        match self.job.cause {
-            Cause::Webhook => format!("The attempt at {at}, after a webhook,"),
-            Cause::Sweep | Cause::Poll => {
-                format!("The attempt at {at}, after the schedule had found a change,")
-            }
-            Cause::Replay => format!("The replay at {at}"),
-            Cause::Backfill => format!("The backfill at {at}"),
-        }
     }
 
     async fn note_skipped(&mut self, reason: &str) -> Result<(), Problem> {
@@ -164,7 +156,7 @@ impl<E: Environment> JobContext<'_, E> {
                 self.stands(&noted)?;
             }
         }
-        notify_parked(self.ports, &self.name(), &problem).await;
+        notify_parked(self.ports, self.record_name(), &problem).await;
         Ok(JobOutcome::Parked(problem))
     }
 
@@ -196,7 +188,7 @@ impl<E: Environment> JobContext<'_, E> {
         // The connection works but lacks a permission that this record needs.
         let lacking = !outage && problem.kind == Kind::Disconnected;
         if lacking {
-            notify_parked(self.ports, &self.name(), &problem).await;
+            notify_parked(self.ports, self.record_name(), &problem).await;
         }
         let counts = !outage && !lacking;
         // The wait still grows, so that an outage of days stays far below the queue's receive limit.

@@ -5,6 +5,7 @@ mod claim;
 mod context;
 mod finalize;
 mod in_doubt;
+mod notice;
 mod notifications;
 mod outage;
 mod outcome;
@@ -19,13 +20,13 @@ pub use circuit_breaker::{CircuitBreaker, VendorOutage, outage_of};
 pub use claim::{ClaimState, ensure_in_time};
 pub use context::JobContext;
 pub use in_doubt::{IN_FLIGHT_WINDOW, ensure_conclusive};
+pub use notice::{Notice, RecordName, Subject, VatChange};
 pub use notifications::{
-    ParkedCause, alert_text, notify_on_change, notify_parked, notify_parked_cause, notify_settled,
-    parked_topic,
+    ParkedCause, notify_on_change, notify_parked, notify_parked_cause, notify_settled, parked_topic,
 };
 pub use outcome::{FlowOutcome, JobOutcome, already_done};
 pub use ports::{Alert, AlertStatus, Alerts, Delivery, Environment, NoopObserver, Observer, Ports, Queue};
 pub use registry::{Flow, Registry};
 pub use replays::abort_replay;
-pub use wording::{capitalized, clock_time, describe, time_until};
+pub use wording::{capitalized, describe, time_until};
 pub use worker::Worker;

@@ -2,12 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Ledger, Versioned};
-use model::{Code, Problem};
+use model::{Cause, Code, Problem};
 use serde::{Deserialize, Serialize};
 
+use crate::notice::{Notice, RecordName, Subject};
 use crate::outage::Outage;
 use crate::ports::{Alert, AlertStatus, Alerts, Ports};
-use crate::wording::capitalized;
 
 /// For how long a job that is parked with the same code sends no second alert.
 const PARKED_INTERVAL: SignedDuration = SignedDuration::from_hours(24);
@@ -79,13 +79,15 @@ pub fn parked_topic(code: Code) -> String {
 }
 
 /// Alerts on a parked job: once a day for each kind of problem, with one record as an example.
-pub async fn notify_parked(ports: &Ports, name: &str, problem: &Problem) {
+pub async fn notify_parked(ports: &Ports, subject: impl Into<Subject>, problem: &Problem) {
     let now = ports.clock.now();
     let alert = Alert::new(
         parked_topic(problem.code),
         AlertStatus::Failing,
-        format!("{} waits for you", capitalized(name)),
-        alert_text(problem),
+        Notice::Parked {
+            subject: subject.into(),
+            problem: problem.clone(),
+        },
     )
     .code(problem.code)
     .since(Some(now));
@@ -115,20 +117,14 @@ pub struct ParkedCause {
 pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &ParkedCause) {
     let now = ledger.now();
     let code = cause.problem.code;
-    let many = if cause.is_cut { "At least " } else { "" };
-    let (records, wait) = if cause.count == 1 {
-        ("record", "waits")
-    } else {
-        ("records", "wait")
-    };
     let alert = Alert::new(
         parked_topic(code),
         AlertStatus::Failing,
-        format!(
-            "{many}{} {records} {wait} for you with the same cause",
-            cause.count
-        ),
-        format!("The first of them: {}", alert_text(&cause.problem)),
+        Notice::ParkedCause {
+            problem: cause.problem.clone(),
+            count: cause.count,
+            is_cut: cause.is_cut,
+        },
     )
     .code(code)
     .count(cause.count)
@@ -150,43 +146,35 @@ pub async fn notify_parked_cause(ledger: &Ledger, alerts: &dyn Alerts, cause: &P
     tell(alerts, &alert, changed).await;
 }
 
-/// Sends a recovery when a parked record succeeds, if an alert was sent for its cause. `attempt` names the attempt, and
-/// `outcome` its result. The next record with the cause sends a new alert.
-pub(crate) async fn notify_went_through(ports: &Ports, name: &str, code: Code, attempt: &str, outcome: &str) {
-    let name = capitalized(name);
-    let alert = Alert::new(
-        parked_topic(code),
-        AlertStatus::Recovered,
-        format!("{name} no longer waits for you"),
-        format!(
-            "{attempt} succeeded: {outcome}.\nIf others still wait for the same cause, replay them: `ekobridge replay \
-             --cause {code}`."
-        ),
-    )
-    .code(code);
-    notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
+/// An attempt on a parked record that succeeded.
+pub(crate) struct Success {
+    /// Why it was made.
+    pub(crate) cause: Cause,
+    /// When it began.
+    pub(crate) at: Timestamp,
+    /// Its result.
+    pub(crate) outcome: String,
 }
 
-/// The cause of parked jobs went away without a person, for example because a change was reverted. Sends a recovery if
-/// an alert was sent; the next record with the cause sends a new alert.
-pub async fn notify_settled(ports: &Ports, name: &str, code: Code, text: &str) {
-    let alert = Alert::new(
-        parked_topic(code),
-        AlertStatus::Recovered,
-        format!("{} no longer waits for you", capitalized(name)),
-        format!("{}.", capitalized(text)),
-    )
-    .code(code);
-    notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
+/// Sends a recovery when a parked record succeeds, if an alert was sent for its cause. The next record with the cause
+/// sends a new alert.
+pub(crate) async fn notify_went_through(ports: &Ports, record: RecordName, code: Code, success: Success) {
+    let Success { cause, at, outcome } = success;
+    let notice = Notice::WentThrough {
+        record,
+        cause,
+        at,
+        outcome,
+        code,
+    };
+    notify_settled(ports, code, notice).await;
 }
 
-/// A problem as the text of an alert: what happened and why, what to do, and the code.
-pub fn alert_text(problem: &Problem) -> String {
-    let mut text = format!("{}\n", problem.message);
-    if !problem.remedy.is_empty() {
-        text.push_str(&format!("What to do: {}\n", problem.remedy));
-    }
-    format!("{text}({})", problem.code)
+/// Sends a recovery when the cause of parked jobs is gone, if an alert was sent for it. The next record with the cause
+/// sends a new alert.
+pub async fn notify_settled(ports: &Ports, code: Code, notice: Notice) {
+    let alert = Alert::new(parked_topic(code), AlertStatus::Recovered, notice).code(code);
+    notify_on_change(&ports.ledger, ports.alerts.as_ref(), code.as_str(), &alert).await;
 }
 
 async fn tell(alerts: &dyn Alerts, alert: &Alert, changed: Result<Changed, Problem>) {
@@ -298,7 +286,7 @@ mod tests {
     }
 
     fn alert(status: AlertStatus) -> Alert {
-        Alert::new("settings", status, "", "")
+        Alert::new("settings", status, Notice::Test)
     }
 
     #[tokio::test]

@@ -7,6 +7,8 @@ use ledger::Ledger;
 use model::{Clock, Code, Job, Problem, Vendor};
 use settings::Settings;
 
+use crate::notice::Notice;
+
 /// The engine's connections to the outside, one set per process.
 pub struct Ports {
     /// The ledger.
@@ -61,10 +63,8 @@ pub struct Alert {
     pub topic: String,
     /// Whether it starts or ends.
     pub status: AlertStatus,
-    /// One line.
-    pub title: String,
-    /// What happened, why, and what to do.
-    pub text: String,
+    /// What it says.
+    pub notice: Notice,
     /// The code of the problem, where it is one.
     pub code: Option<Code>,
     /// How many records it concerns, where that is known.
@@ -76,17 +76,11 @@ pub struct Alert {
 impl Alert {
     /// An alert without code, count and time.
     #[must_use]
-    pub fn new(
-        topic: impl Into<String>,
-        status: AlertStatus,
-        title: impl Into<String>,
-        text: impl Into<String>,
-    ) -> Self {
+    pub fn new(topic: impl Into<String>, status: AlertStatus, notice: Notice) -> Self {
         Self {
             topic: topic.into(),
             status,
-            title: title.into(),
-            text: text.into(),
+            notice,
             code: None,
             count: None,
             since: None,

@@ -43,12 +43,6 @@ fn has_word(text: &str, word: &str) -> bool {
         })
 }
 
-/// A time of day for people, in UTC.
-#[must_use]
-pub fn clock_time(at: Timestamp) -> String {
-    at.strftime("%H:%M UTC").to_string()
-}
-
 /// The time from `now` until `at`, at least one second.
 #[must_use]
 pub fn time_until(at: Timestamp, now: Timestamp) -> Duration {

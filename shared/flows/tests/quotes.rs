@@ -123,6 +123,6 @@ async fn a_quote_that_cannot_be_converted_is_told_by_its_number() {
     assert!(problem.message.contains(&format!("uote {number}")), "{problem}");
     assert!(!problem.message.contains(id), "{problem}");
     assert!(problem.remedy.contains("must be active"), "{problem}");
-    let titles: Vec<String> = world.alerts.all().into_iter().map(|alert| alert.title).collect();
+    let titles: Vec<String> = world.alerts.texts().into_iter().map(|(title, _)| title).collect();
     assert_eq!(titles, [format!("Quote {number} waits for you")]);
 }

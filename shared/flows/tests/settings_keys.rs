@@ -6,8 +6,9 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Keys whose effect is no flow's, and the test that shows it.
-const ELSEWHERE: [(&str, &str); 3] = [
+const ELSEWHERE: [(&str, &str); 4] = [
     ("notices.digest", "shared/aws/src/worker/reports.rs"),
+    ("notices.language", "shared/aws/src/notice_language.rs"),
     ("notices.late_after_minutes", "shared/aws/src/worker/reports.rs"),
     ("notices.vat_changes", "shared/aws/src/worker/reports.rs"),
 ];

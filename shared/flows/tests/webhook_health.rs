@@ -35,12 +35,11 @@ struct Told<'a> {
 
 impl Told<'_> {
     fn now(&mut self) -> Vec<(AlertStatus, String)> {
-        let all = self.world.alerts.all();
-        let new = all[self.heard..].to_vec();
+        let (all, texts) = (self.world.alerts.all(), self.world.alerts.texts());
+        let new = all.iter().zip(texts).skip(self.heard);
         self.heard = all.len();
-        new.into_iter()
-            .inspect(|alert| assert_eq!(alert.topic, "webhook"))
-            .map(|alert| (alert.status, alert.text))
+        new.inspect(|(alert, _)| assert_eq!(alert.topic, "webhook"))
+            .map(|(alert, (_, text))| (alert.status, text))
             .collect()
     }
 }

@@ -1,7 +1,7 @@
 /// A language that messages are in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Language {
-    /// English, which applies where nothing else is asked for.
+    /// English, the default.
     #[default]
     English,
     /// Swedish.
@@ -27,7 +27,7 @@ impl Language {
         Self::Spanish,
     ];
 
-    /// Its tag by BCP 47, as HTML's `lang` takes it.
+    /// The BCP 47 tag, as in HTML's `lang` attribute.
     #[must_use]
     pub fn tag(self) -> &'static str {
         match self {
@@ -40,7 +40,7 @@ impl Language {
         }
     }
 
-    /// Its own name, for a choice of languages.
+    /// The name in the language itself.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Language {
     pub fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_', '.', '@']).next().unwrap_or_default();
         match primary.to_ascii_lowercase().as_str() {
-            // Whoever reads Nynorsk reads Bokmål.
+            // Nynorsk readers get Bokmål.
             "no" | "nn" => Some(Self::Norwegian),
             primary => Self::ALL.into_iter().find(|language| language.tag() == primary),
         }
@@ -85,14 +85,28 @@ impl Language {
         best.map_or_else(Self::default, |(_, language)| language)
     }
 
-    pub(crate) fn source(self) -> &'static str {
-        match self {
-            Self::English => include_str!("../locales/en.ftl"),
-            Self::Swedish => include_str!("../locales/sv.ftl"),
-            Self::Norwegian => include_str!("../locales/nb.ftl"),
-            Self::Dutch => include_str!("../locales/nl.ftl"),
-            Self::Finnish => include_str!("../locales/fi.ftl"),
-            Self::Spanish => include_str!("../locales/es.ftl"),
+    /// The language of a person's locale: the first variable of POSIX that is set (`LC_ALL`, `LC_MESSAGES`, `LANG`), else
+    /// English. `C`, `POSIX` and languages that Ekobridge does not have are English.
+    #[must_use]
+    pub fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Self {
+        ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .into_iter()
+            .filter_map(variable)
+            .find(|locale| !locale.trim().is_empty())
+            .and_then(|locale| Self::of_tag(&locale))
+            .unwrap_or_default()
+    }
+
+    /// The language that most people in a country read, by its ISO 3166 code; English for countries without a language here.
+    #[must_use]
+    pub fn of_country(code: &str) -> Self {
+        match code.to_ascii_uppercase().as_str() {
+            "SE" => Self::Swedish,
+            "NO" => Self::Norwegian,
+            "NL" => Self::Dutch,
+            "FI" => Self::Finnish,
+            "ES" => Self::Spanish,
+            _ => Self::English,
         }
     }
 }
@@ -129,6 +143,43 @@ mod tests {
             (";;;,,q=1", Language::English),
         ] {
             assert_eq!(Language::accepted(header), language, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn a_locale_is_read_from_the_first_variable_that_is_set() {
+        let of = |set: &[(&str, &str)]| {
+            Language::of_locale(|name| {
+                let found = set.iter().find(|(variable, _)| *variable == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(of(&[]), Language::English);
+        assert_eq!(of(&[("LANG", "sv_SE.UTF-8")]), Language::Swedish);
+        assert_eq!(
+            of(&[("LANG", "sv_SE.UTF-8"), ("LC_ALL", "fi_FI.UTF-8")]),
+            Language::Finnish
+        );
+        assert_eq!(
+            of(&[("LC_ALL", ""), ("LC_MESSAGES", "nb_NO")]),
+            Language::Norwegian
+        );
+        assert_eq!(of(&[("LC_ALL", "C"), ("LANG", "sv_SE.UTF-8")]), Language::English);
+        assert_eq!(of(&[("LANG", "de_DE.UTF-8")]), Language::English);
+    }
+
+    #[test]
+    fn each_country_with_its_own_eaccounting_has_its_language() {
+        for (country, language) in [
+            ("SE", Language::Swedish),
+            ("no", Language::Norwegian),
+            ("NL", Language::Dutch),
+            ("FI", Language::Finnish),
+            ("ES", Language::Spanish),
+            ("DK", Language::English),
+            ("", Language::English),
+        ] {
+            assert_eq!(Language::of_country(country), language, "{country}");
         }
     }
 }

@@ -10,9 +10,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use language::Language;
 
-include!(concat!(env!("OUT_DIR"), "/generated.rs"));
-
-/// What stands in a message for a variable: a number, by which languages choose their plural, or a text.
+/// The value of a message's variable: a text, or a number, which selects the language's plural form.
 pub trait Argument {
     /// The value for Fluent.
     fn value(&self) -> FluentValue<'_>;
@@ -48,50 +46,101 @@ macro_rules! numbers {
 
 numbers!(u16, u32, u64, i64, usize);
 
-/// The messages of a language, a method each.
-pub struct Messages {
+/// One language of a catalog.
+struct Catalog {
     language: Language,
     bundle: FluentBundle<FluentResource>,
 }
 
-impl Messages {
-    /// Those of a language.
-    #[must_use]
-    pub fn of(language: Language) -> &'static Self {
-        static ALL: LazyLock<[Messages; 6]> = LazyLock::new(|| Language::ALL.map(Messages::read));
-        &ALL[language as usize]
-    }
-
-    /// The language they are in.
-    #[must_use]
-    pub fn language(&self) -> Language {
-        self.language
-    }
-
-    fn read(language: Language) -> Self {
+impl Catalog {
+    fn read(language: Language, source: &'static str) -> Self {
         let tag: LanguageIdentifier = language.tag().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-        // The marks that keep apart text of both writing directions: these languages have one.
+        // Isolation marks separate left-to-right from right-to-left text; all six languages are left-to-right.
         bundle.set_use_isolating(false);
-        // The build has read the file and refuses what is wrong with it.
-        let resource = FluentResource::try_new(language.source().to_owned());
+        // The build has parsed the same file and fails on syntax errors.
+        let resource = FluentResource::try_new(source.to_owned());
         let resource = resource.unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Self { language, bundle }
     }
 
-    fn format(&self, name: &'static str, values: &[(&'static str, FluentValue<'_>)]) -> String {
-        let Some(pattern) = self.bundle.get_message(name).and_then(|message| message.value()) else {
-            return name.to_owned();
-        };
+    /// A message by its name; nothing if the catalog has none of that name.
+    fn find(&self, name: &str, values: &[(&'static str, FluentValue<'_>)]) -> Option<String> {
+        let pattern = self.bundle.get_message(name)?.value()?;
         let mut arguments = FluentArgs::with_capacity(values.len());
         for (name, value) in values {
             arguments.set(*name, value.clone());
         }
         let mut errors = Vec::new();
-        self.bundle
-            .format_pattern(pattern, Some(&arguments), &mut errors)
-            .into_owned()
+        let text = self.bundle.format_pattern(pattern, Some(&arguments), &mut errors);
+        Some(text.into_owned())
+    }
+
+    fn format(&self, name: &'static str, values: &[(&'static str, FluentValue<'_>)]) -> String {
+        self.find(name, values).unwrap_or_else(|| name.to_owned())
+    }
+}
+
+/// A catalog's type, with the texts of each language in the order of [`Language::ALL`], and the names of its messages.
+macro_rules! catalog {
+    ($name:ident, $documentation:literal, [$($source:expr),* $(,)?], [$($message:literal),* $(,)?]) => {
+        #[doc = $documentation]
+        pub struct $name(Catalog);
+
+        impl $name {
+            /// The texts in a language.
+            #[must_use]
+            pub fn of(language: Language) -> &'static Self {
+                const SOURCES: [&str; 6] = [$($source),*];
+                static ALL: LazyLock<[$name; 6]> = LazyLock::new(|| {
+                    Language::ALL.map(|language| $name(Catalog::read(language, SOURCES[language as usize])))
+                });
+                &ALL[language as usize]
+            }
+
+            /// The language of the texts.
+            #[must_use]
+            pub fn language(&self) -> Language {
+                self.0.language
+            }
+
+            /// The name of every message.
+            #[cfg(test)]
+            const NAMES: &'static [&'static str] = &[$($message),*];
+        }
+    };
+}
+
+include!(concat!(env!("OUT_DIR"), "/generated.rs"));
+
+impl ToolMessages {
+    /// A record's state in a sentence, by the state's name in JSON, such as `waiting_for_vendor`. `None` for another name.
+    #[must_use]
+    pub fn answer(&self, state: &str, record: &str) -> Option<String> {
+        let record = ("record", FluentValue::from(record));
+        self.0
+            .find(&format!("answer-{}", state.replace('_', "-")), &[record])
+    }
+
+    /// What to do in a state, by the state's name in JSON. `None` for another name.
+    #[must_use]
+    pub fn advice(&self, state: &str) -> Option<String> {
+        self.0.find(&format!("advice-{}", state.replace('_', "-")), &[])
+    }
+}
+
+impl CauseMessages {
+    /// What an error code such as `sku_unknown` means, in a few words without a period. `None` if the code has no text.
+    #[must_use]
+    pub fn cause(&self, code: &str) -> Option<String> {
+        self.0.find(&code.replace('_', "-"), &[])
+    }
+
+    /// What to do about an error code, in one or two sentences. `None` if the code has no text.
+    #[must_use]
+    pub fn remedy(&self, code: &str) -> Option<String> {
+        self.0.find(&format!("{}-remedy", code.replace('_', "-")), &[])
     }
 }
 
@@ -101,14 +150,33 @@ mod tests {
 
     use super::*;
 
+    /// Every message of every catalog in a language, by catalog and name.
+    fn all(language: Language) -> Vec<(String, String)> {
+        let catalogs = [
+            ("causes", &CauseMessages::of(language).0, CauseMessages::NAMES),
+            ("console", &Messages::of(language).0, Messages::NAMES),
+            ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
+            ("tool", &ToolMessages::of(language).0, ToolMessages::NAMES),
+        ];
+        let mut texts = Vec::new();
+        for (catalog, messages, names) in catalogs {
+            assert_eq!(messages.language, language);
+            for name in names {
+                texts.push((format!("{catalog}/{name}"), messages.format(name, &[])));
+            }
+        }
+        texts
+    }
+
     #[test]
     fn every_message_is_there_in_every_language() {
         for language in Language::ALL {
-            let messages = Messages::of(language);
-            assert_eq!(messages.language(), language);
-            for name in NAMES {
-                let text = messages.format(name, &[]);
-                assert!(!text.is_empty() && text != *name, "{name} in {}", language.tag());
+            for (name, text) in all(language) {
+                assert!(
+                    !text.is_empty() && !name.ends_with(&format!("/{text}")),
+                    "{name} in {}",
+                    language.tag()
+                );
             }
         }
     }
@@ -125,17 +193,43 @@ mod tests {
     }
 
     #[test]
-    fn a_language_is_its_own_and_no_copy_of_english() {
-        let english = Messages::of(Language::English);
+    fn no_language_repeats_the_english_texts() {
+        let english = all(Language::English);
         for language in Language::ALL.into_iter().skip(1) {
-            let messages = Messages::of(language);
-            let same: BTreeSet<&str> = NAMES
+            let texts = all(language);
+            let same: BTreeSet<&str> = texts
                 .iter()
-                .copied()
-                .filter(|name| messages.format(name, &[]) == english.format(name, &[]))
+                .zip(&english)
+                .filter(|(text, english)| text == english)
+                .map(|((name, _), _)| name.as_str())
                 .collect();
             // Words that both languages have, such as "ms" and "webhook".
-            assert!(same.len() * 6 < NAMES.len(), "{}: {same:?}", language.tag());
+            assert!(same.len() * 8 < english.len(), "{}: {same:?}", language.tag());
+            // A whole sentence that is the same was not translated.
+            for (name, text) in texts.iter().filter(|(name, _)| same.contains(name.as_str())) {
+                let words = text
+                    .split(' ')
+                    .filter(|word| word.chars().all(char::is_alphabetic));
+                assert!(words.count() < 4, "{name} in {}: {text}", language.tag());
+            }
+        }
+    }
+
+    #[test]
+    fn every_language_names_the_same_commands_and_settings() {
+        let named = |text: &str| -> BTreeSet<String> {
+            text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        let english = all(Language::English);
+        for language in Language::ALL.into_iter().skip(1) {
+            for ((name, text), (_, english)) in all(language).iter().zip(&english) {
+                assert_eq!(
+                    named(text),
+                    named(english),
+                    "{name} in {}: {text}",
+                    language.tag()
+                );
+            }
         }
     }
 

@@ -1,13 +1,14 @@
 //! What a day or a week brought, in one notice.
 
-use engine::{Alert, AlertStatus};
+use engine::{Alert, AlertStatus, Notice};
 use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
-use model::Code;
+use messages::Language;
+use model::{Code, Vendor};
 use settings::Digest as Every;
 
-use crate::message::time;
+use crate::words::{Words, lines};
 
 /// From which hour (UTC) on a digest is sent: before a working day begins in every country that eAccounting is sold in.
 const FROM_HOUR: i8 = 5;
@@ -50,8 +51,8 @@ fn before(day: Date, days: i32) -> Date {
 /// How many records went a way, and how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Way {
-    /// Where to, such as "To eAccounting".
-    pub name: &'static str,
+    /// The vendor that they went to.
+    pub to: Vendor,
     /// Sent.
     pub sent: u64,
     /// Nothing to do.
@@ -86,71 +87,59 @@ pub struct Digest {
 impl Digest {
     /// The digest as a notice.
     #[must_use]
-    pub fn alert(&self) -> Alert {
+    pub fn alert(&self, language: Language) -> Alert {
+        let words = Words::of(language);
+        let text = words.messages;
         let sent: u64 = self.ways.iter().map(|way| way.sent).sum();
         let waiting: u64 = self.waiting.iter().map(|(_, count)| count).sum();
-        let at_least = if self.is_cut { "at least " } else { "" };
         let wait = match waiting {
-            0 => "nothing waits for you".to_owned(),
-            1 => "1 record waits for you".to_owned(),
-            many => format!("{at_least}{many} records wait for you"),
+            0 => text.digest_nothing_waits(),
+            many if self.is_cut => text.digest_waits_more(many),
+            many => text.digest_waits(many),
         };
-        let mut lines: Vec<String> = self
+        let mut all: Vec<String> = self
             .ways
             .iter()
             .map(|way| {
-                format!(
-                    "{}: {} sent, {} with nothing to do, {} parked, {} failed and tried again",
-                    way.name, way.sent, way.skipped, way.parked, way.failing
-                )
+                let direction = match way.to {
+                    Vendor::Eaccounting => text.to_eaccounting(),
+                    Vendor::ActiveCampaign => text.to_activecampaign(),
+                };
+                text.digest_direction(direction, way.failing, way.parked, way.sent, way.skipped)
             })
             .collect();
         if !self.waiting.is_empty() {
             let causes: Vec<String> = self
                 .waiting
                 .iter()
-                .map(|(code, count)| format!("{count} × {code}"))
+                .map(|(code, count)| format!("{count} × {}", words.cause(*code)))
                 .collect();
-            let since = self
-                .oldest
-                .map(|at| format!(", the first since {}", time(at)))
-                .unwrap_or_default();
-            lines.push(format!("Waiting for you: {}{since}", causes.join(", ")));
-            lines.push("What to do: `ekobridge activity --parked` says for each what to change; then `ekobridge replay --parked`.".to_owned());
+            let causes = causes.join(", ");
+            all.push(match self.oldest {
+                Some(oldest) => text.digest_waiting_since(causes, words.time(oldest)),
+                None => text.digest_waiting(causes),
+            });
+            all.push(text.what_to_do(text.digest_remedy()));
         }
-        lines.extend(
-            self.down
-                .iter()
-                .map(|vendor| format!("{vendor} cannot be used now; jobs wait")),
-        );
-        lines.push(format!(
-            "Last webhook from ActiveCampaign: {}",
-            or_none(self.last_webhook)
-        ));
-        lines.push(format!(
-            "Last complete run of the schedule: {}",
-            or_none(self.last_sweep)
-        ));
-        Alert::new(
-            "digest",
-            AlertStatus::Information,
-            format!("{}: {sent} sent, {wait}", self.period_in_words()),
-            lines.join("\n"),
-        )
+        all.extend(self.down.iter().map(|vendor| text.digest_down(*vendor)));
+        let or_none = |at: Option<Timestamp>| at.map_or_else(|| text.none_yet(), |at| words.time(at));
+        all.push(text.digest_webhook(or_none(self.last_webhook)));
+        all.push(text.digest_sweep(or_none(self.last_sweep)));
+        let notice = Notice::Written {
+            title: text.digest_title(self.period_in_words(&words), sent, wait),
+            text: lines(&all),
+        };
+        Alert::new("digest", AlertStatus::Information, notice)
     }
 
-    fn period_in_words(&self) -> String {
+    fn period_in_words(&self, words: &Words) -> String {
         let Period { first, last } = self.period;
         if first == last {
-            last.strftime("%-d %B").to_string()
+            words.day(last)
         } else {
-            format!("{} to {}", first.strftime("%-d %B"), last.strftime("%-d %B"))
+            words.messages.digest_period(words.day(first), words.day(last))
         }
     }
-}
-
-fn or_none(at: Option<Timestamp>) -> String {
-    at.map_or_else(|| "none yet".to_owned(), time)
 }
 
 #[cfg(test)]
@@ -200,48 +189,82 @@ mod tests {
         assert_eq!(super::due(Every::Off, None, at("2026-11-30T12:00:00Z")), None);
     }
 
-    #[test]
-    fn a_digest_says_what_was_sent_what_waits_and_what_to_do() {
-        let way = |name, sent| Way {
-            name,
+    fn digest() -> Digest {
+        let way = |to, sent| Way {
+            to,
             sent,
             skipped: 2,
             parked: 1,
             failing: 3,
         };
-        let mut digest = Digest {
+        Digest {
             period: Period {
                 first: day("2026-11-23"),
                 last: day("2026-11-29"),
             },
-            ways: vec![way("To eAccounting", 40), way("To ActiveCampaign", 5)],
+            ways: vec![way(Vendor::Eaccounting, 40), way(Vendor::ActiveCampaign, 5)],
             waiting: vec![(Code::SKU_UNKNOWN, 3), (Code::TOTAL_MISMATCH, 1)],
             is_cut: false,
             oldest: Some(at("2026-11-25T02:14:00Z")),
             down: vec!["eAccounting"],
             last_webhook: Some(at("2026-11-29T20:00:00Z")),
             last_sweep: None,
-        };
-        let alert = digest.alert();
+        }
+    }
+
+    #[test]
+    fn a_digest_says_what_was_sent_what_waits_and_what_to_do() {
+        let mut digest = digest();
+        let (title, text) = crate::in_words(&digest.alert(Language::English), Language::English);
         assert_eq!(
-            alert.title,
+            title,
             "23 November to 29 November: 45 sent, 4 records wait for you"
         );
         assert_eq!(
-            alert.text,
+            text,
             "To eAccounting: 40 sent, 2 with nothing to do, 1 parked, 3 failed and tried again\n\
              To ActiveCampaign: 5 sent, 2 with nothing to do, 1 parked, 3 failed and tried again\n\
-             Waiting for you: 3 × sku_unknown, 1 × total_mismatch, the first since 25 November 2026, 02:14 UTC\n\
-             What to do: `ekobridge activity --parked` says for each what to change; then `ekobridge replay --parked`.\n\
+             Waiting for you: 3 × No article in eAccounting has the product's SKU (sku_unknown), \
+             1 × The document's total would differ from the shop's (total_mismatch), \
+             the first since 25 November 2026, 02:14 UTC\n\
+             What to do: `ekobridge parked` says for each what to change; then `ekobridge replay --parked`.\n\
              eAccounting cannot be used now; jobs wait\n\
              Last webhook from ActiveCampaign: 29 November 2026, 20:00 UTC\n\
              Last complete run of the schedule: none yet"
         );
         digest.period.first = digest.period.last;
         digest.waiting.clear();
-        assert_eq!(
-            digest.alert().title,
-            "29 November: 45 sent, nothing waits for you"
+        let (title, _) = crate::in_words(&digest.alert(Language::English), Language::English);
+        assert_eq!(title, "29 November: 45 sent, nothing waits for you");
+    }
+
+    #[test]
+    fn a_digest_is_in_one_language_as_a_whole() {
+        // What the Finnish digest has in common with the English one: names, numbers and commands.
+        let (_, text) = crate::in_words(&digest().alert(Language::Finnish), Language::Finnish);
+        assert!(
+            text.starts_with("eAccountingiin: 40 lähetetty, 2 ilman tehtävää, 1 pysäköity"),
+            "{text}"
         );
+        for english in [
+            "sent",
+            "parked,",
+            "Waiting",
+            "What to do",
+            "first",
+            "none yet",
+            "November",
+        ] {
+            assert!(!text.contains(english), "{english} in:\n{text}");
+        }
+        for language in Language::ALL {
+            for (waiting, is_cut) in [(0, false), (1, false), (100, true)] {
+                let mut digest = digest();
+                digest.waiting = vec![(Code::SKU_UNKNOWN, waiting)];
+                digest.is_cut = is_cut;
+                let (title, text) = crate::in_words(&digest.alert(language), language);
+                assert!(!title.is_empty() && !text.contains("{ $"), "{title}\n{text}");
+            }
+        }
     }
 }

@@ -2,9 +2,13 @@
 
 mod channels;
 pub mod digest;
+mod language;
 mod message;
 mod sender;
+mod words;
 
 pub use channels::{Channel, Delivery, Opened, open};
+pub use language::NoticeLanguage;
 pub use message::{Deployment, Message};
 pub use sender::{Channels, SecretSource};
+pub use words::{in_words, record_name};

@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep, timeout};
 use transport::{Transport, UrlPolicy};
 
 use crate::channels::{Channel, Delivery, Opened, open};
-use crate::{Deployment, Message};
+use crate::{Deployment, Message, NoticeLanguage};
 
 /// How long a channel may take to take a message. A job waits for it, so it is short.
 const ANSWERS_WITHIN: Duration = Duration::from_secs(4);
@@ -43,6 +43,7 @@ pub struct Channels {
     policy: UrlPolicy,
     clock: Arc<dyn Clock>,
     deployment: Deployment,
+    language: NoticeLanguage,
     opened: Mutex<Option<(Instant, Arc<Opened>)>>,
 }
 
@@ -55,6 +56,7 @@ impl Channels {
         policy: UrlPolicy,
         clock: Arc<dyn Clock>,
         deployment: Deployment,
+        language: NoticeLanguage,
     ) -> Self {
         Self {
             source,
@@ -62,6 +64,7 @@ impl Channels {
             policy,
             clock,
             deployment,
+            language,
             opened: Mutex::default(),
         }
     }
@@ -72,7 +75,7 @@ impl Channels {
     /// When the secret cannot be read.
     pub async fn deliver(&self, alert: &Alert) -> Result<Vec<(&'static str, Result<(), String>)>, Problem> {
         let opened = self.open().await?;
-        let message = Message::new(alert, &self.deployment);
+        let message = Message::new(alert, &self.deployment, self.language.get());
         let now = self.clock.now();
         let id = format!(
             "msg_{}",
@@ -80,7 +83,7 @@ impl Channels {
                 "{:?} {} {} {:?} {}",
                 self.deployment.stack,
                 alert.topic,
-                alert.title,
+                message.title,
                 alert.status,
                 now.as_nanosecond()
             ))

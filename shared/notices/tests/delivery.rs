@@ -8,12 +8,12 @@ use std::time::Duration;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use engine::{Alert, AlertStatus, Alerts};
+use engine::{Alert, AlertStatus, Alerts, Notice};
 use futures::future::BoxFuture;
 use hmac::{Hmac, KeyInit, Mac};
 use http::{HeaderMap, StatusCode};
-use model::{Clock, ManualClock, Problem};
-use notices::{Channels, Deployment, SecretSource};
+use model::{Clock, Code, ManualClock, Problem, Vendor};
+use notices::{Channels, Deployment, NoticeLanguage, SecretSource};
 use secrecy::SecretString;
 use sha2::Sha256;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -28,12 +28,11 @@ fn clock() -> Arc<dyn Clock> {
 }
 
 fn alert() -> Alert {
-    Alert::new(
-        "eaccounting",
-        AlertStatus::Failing,
-        "eAccounting cannot be used; jobs wait",
-        "It answered 503.",
-    )
+    let notice = Notice::VendorDown {
+        vendor: Vendor::Eaccounting,
+        problem: Problem::new(Code::EACCOUNTING_SERVER_ERROR, "It answered 503.", ""),
+    };
+    Alert::new("eaccounting", AlertStatus::Failing, notice)
 }
 
 fn channels(secret: impl Into<String>, transport: Arc<dyn Transport>, policy: UrlPolicy) -> Channels {
@@ -44,6 +43,7 @@ fn channels(secret: impl Into<String>, transport: Arc<dyn Transport>, policy: Ur
         policy,
         clock(),
         Deployment::default(),
+        NoticeLanguage::default(),
     )
 }
 
@@ -217,12 +217,12 @@ async fn a_second_attempt_has_the_id_of_the_first_and_another_notice_its_own() {
     );
     let ended = channels.deliver(&alert()).await.unwrap();
     assert!(ended.iter().all(|(_, ended)| ended.is_ok()), "{ended:?}");
-    let recovered = Alert::new(
-        "eaccounting",
-        AlertStatus::Recovered,
-        "eAccounting works again",
-        "",
-    );
+    let notice = Notice::VendorUp {
+        vendor: Vendor::Eaccounting,
+        attempt: None,
+        at: clock().now(),
+    };
+    let recovered = Alert::new("eaccounting", AlertStatus::Recovered, notice);
     channels.deliver(&recovered).await.unwrap();
     let ids = hosts.ids("own.test.example");
     assert_eq!((ids.len(), ids[0].clone()), (3, ids[1].clone()));
@@ -293,6 +293,7 @@ async fn the_secret_is_read_every_five_minutes_and_after_a_failure() {
         UrlPolicy::Public,
         clock(),
         Deployment::default(),
+        NoticeLanguage::default(),
     );
     assert!(channels.deliver(&alert()).await.unwrap()[0].1.is_err());
     secret.0.lock().unwrap().0 = r#"{"slack":{"url":"https://slack.test.example/x"}}"#.to_owned();

@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub use customers::{Customers, Language, MatchBy, Missing, OnMultipleMatches};
 pub use journal::Journal;
 pub use mapping::{MappingOverrides, Place, Rule};
-pub use notices::{Digest, Notices};
+pub use notices::{Digest, NoticeLanguage, Notices};
 pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter, ZeroTotal,

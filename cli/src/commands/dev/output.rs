@@ -12,6 +12,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
 
+use crate::language;
+
 /// The width of the column for record names, in characters.
 const COLUMN: usize = 21;
 
@@ -288,8 +290,9 @@ impl Alerts for Output {
                 AlertStatus::Recovered => self.mark("RECOVERED", 32),
                 AlertStatus::Information => self.mark("NOTICE", 33),
             };
-            self.say(&format!("  {mark} {}", alert.title));
-            for line in alert.text.lines() {
+            let (title, text) = notices::in_words(alert, language::chosen());
+            self.say(&format!("  {mark} {title}"));
+            for line in text.lines() {
                 self.note(&format!("  {line}"));
             }
         }

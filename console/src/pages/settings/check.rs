@@ -1,4 +1,4 @@
-//! What is wrong with a draft of settings, and what it changes. Pure.
+//! Validates a draft of settings, and compares it with the settings in force. Pure.
 
 use aws::SettingsDocument;
 use flows::CompiledSettings;
@@ -10,10 +10,10 @@ use similar::{ChangeTag, TextDiff};
 
 use super::LONGEST;
 
-/// How many lines that stay are shown about those that change.
+/// The number of unchanged lines that are shown around changed ones.
 const CONTEXT: usize = 2;
 
-/// What is to be said about a draft.
+/// The result of checking a draft.
 pub(super) struct Checked {
     pub(super) mistakes: Vec<Mistake>,
     /// Setting by setting, whatever the lines look like.
@@ -22,7 +22,7 @@ pub(super) struct Checked {
     /// Set where the settings in force are compared as the defaults, since they can't be read.
     pub(super) from_wrong: bool,
     pub(super) can_save: bool,
-    /// The draft's digest: what is saved is what was shown.
+    /// The draft's digest. A save must send the same one, so that only a draft whose changes were shown is saved.
     pub(super) digest: String,
 }
 
@@ -43,7 +43,7 @@ pub(super) struct Change {
 pub(super) struct Line {
     pub(super) class: &'static str,
     pub(super) sign: &'static str,
-    /// The sign in words, for who hears the page.
+    /// The sign as text, for screen readers.
     pub(super) spoken: String,
     pub(super) text: String,
 }

@@ -1,4 +1,4 @@
-//! What a draft of settings would change about one record.
+//! Previews one record with a draft of settings.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ pub(super) struct Trial {
     pub(super) text_before: String,
     pub(super) outcome_now: String,
     pub(super) text_now: String,
-    /// What stands in the way with the draft.
+    /// The problems with the draft.
     pub(super) problems: Vec<Problem>,
     /// The fields that differ.
     pub(super) rows: Vec<Row>,
@@ -33,7 +33,7 @@ pub(super) struct Row {
     pub(super) rule: String,
 }
 
-/// Goes through a record with both settings. Writes nothing.
+/// Previews a record with both settings. Writes nothing.
 pub(super) async fn try_on(
     visit: &Visit,
     source: &Source,

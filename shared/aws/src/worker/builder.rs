@@ -5,7 +5,7 @@ use aws_config::SdkConfig;
 use engine::{Alerts, NoopObserver, Observer};
 use ledger::Ledger;
 use model::{Clock, SystemClock};
-use notices::Channels;
+use notices::{Channels, NoticeLanguage};
 use tokio::sync::Mutex;
 use transport::{HttpOptions, HttpTransport, Roots, Transport};
 
@@ -81,10 +81,12 @@ impl WorkerBuilder {
             environment.journal_table.clone(),
             Arc::clone(&clock),
         ));
+        let language = NoticeLanguage::default();
         let topic = Arc::new(SnsAlerts::new(
             LazyClient::new(&sdk, aws_sdk_sns::Client::new),
             environment.alerts_topic_arn.clone(),
             environment.deployment.clone(),
+            language.clone(),
         ));
         let channels = environment.notices_secret.clone().map(|secret| {
             Arc::new(Channels::new(
@@ -93,6 +95,7 @@ impl WorkerBuilder {
                 environment.vendor_urls,
                 Arc::clone(&clock),
                 environment.deployment.clone(),
+                language.clone(),
             ))
         });
         listeners.insert(0, Arc::clone(&topic) as Arc<dyn Alerts>);
@@ -115,7 +118,8 @@ impl WorkerBuilder {
                 environment.queues.clone(),
                 environment.dead_letters.clone(),
             ),
-            alerts: Arc::new(FanOut::new(listeners)),
+            alerts: Arc::new(FanOut::new(listeners, ledger.clone(), language.clone())),
+            language,
             topic,
             channels,
             sqs,

@@ -11,18 +11,20 @@ use std::time::Duration;
 
 use aws_lambda_events::event::sqs::{SqsBatchResponse, SqsEvent};
 use eaccounting::tokens::TokenStore;
-use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Observer, Ports, notify_on_change};
+use engine::{Alert, AlertStatus, Alerts, Delivery, JobOutcome, Notice, Observer, Ports, notify_on_change};
 use flows::{Poller, Services};
 use futures::future::{BoxFuture, FutureExt};
 use ledger::Ledger;
+use messages::Language;
 use model::{Cause, Clock, Code, Problem};
-use notices::Channels;
+use notices::{Channels, NoticeLanguage};
 use secrecy::ExposeSecret;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 use transport::{RateLimiter, RetryPolicy, Roots, Transport};
 
 use crate::clients::LazyClient;
+use crate::notice_language;
 use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
@@ -76,6 +78,7 @@ pub struct Worker {
     alerts: Arc<dyn Alerts>,
     topic: Arc<SnsAlerts>,
     channels: Option<Arc<Channels>>,
+    language: NoticeLanguage,
     observer: Arc<dyn Observer>,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
@@ -153,11 +156,17 @@ impl Worker {
         &self,
         alert: &Alert,
     ) -> Result<Vec<(&'static str, Result<(), String>)>, Problem> {
+        self.notice_language().await;
         let mut ended = vec![("e-mail", self.topic.publish(alert).await)];
         if let Some(channels) = &self.channels {
             ended.extend(channels.deliver(alert).await?);
         }
         Ok(ended)
+    }
+
+    /// The language of notices, as the settings in force say.
+    async fn notice_language(&self) -> Language {
+        notice_language::resolve(&self.ledger, &self.language).await
     }
 
     /// Processes one delivery of the orders queue, or of the bulk queue, within `remaining`. A delivery without messages starts a
@@ -507,16 +516,11 @@ impl Worker {
     async fn tell_not_ready(&self, problem: &Problem) {
         // [`SettingsWatcher`] already reports invalid settings, and a failing store can't record that an alert was
         // sent.
-        let title = match problem.code {
-            Code::SECRET_MISSING => "Ekobridge cannot work: a secret is missing.",
-            Code::SALT_MISMATCH => "Ekobridge cannot work: its salt is not the ledger's.",
-            _ => return,
-        };
-        let text = format!(
-            "{} {} Jobs wait until then; none is lost.",
-            problem.message, problem.remedy
-        );
-        let alert = readiness(AlertStatus::Failing, title, text);
+        if ![Code::SECRET_MISSING, Code::SALT_MISMATCH].contains(&problem.code) {
+            return;
+        }
+        let notice = Notice::NotReady(problem.clone());
+        let alert = Alert::new("secrets", AlertStatus::Failing, notice);
         notify_on_change(&self.ledger, self.alerts.as_ref(), problem.code.as_str(), &alert).await;
     }
 }
@@ -537,16 +541,8 @@ fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
     arn.is_some_and(|arn| arn.rsplit(':').next() == name)
 }
 
-fn readiness(status: AlertStatus, title: &str, text: String) -> Alert {
-    Alert::new("secrets", status, title, text)
-}
-
 fn ready() -> Alert {
-    readiness(
-        AlertStatus::Recovered,
-        "Ekobridge can work again.",
-        "Its secrets and its salt are in order.".to_owned(),
-    )
+    Alert::new("secrets", AlertStatus::Recovered, Notice::Ready)
 }
 
 #[cfg(test)]

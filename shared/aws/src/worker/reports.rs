@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use eaccounting::tokens::TokenStore;
 use eaccounting::types::VatRateChange;
-use engine::{Alert, AlertStatus, ParkedCause, notify_on_change, notify_parked_cause, outage_of};
+use engine::{
+    Alert, AlertStatus, Notice, ParkedCause, VatChange, notify_on_change, notify_parked_cause, outage_of,
+};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
@@ -66,14 +68,18 @@ impl Worker {
             if settings.notices.vat_changes && (settings.orders.enabled || settings.quotes.enabled) {
                 self.report_vat_changes(flows, now).await;
             }
+            if totals.country.is_none() {
+                done.country = country(flows).await;
+            }
             done.looked_at = Some(now);
         }
         if let Some(parked) = &parked
             && let Some(period) = digest::due(settings.notices.digest, totals.digest_of, now)
         {
             let digest = self.digest(period, &totals, parked).await;
+            let alert = digest.alert(self.notice_language().await);
             let what = period.last.to_string();
-            notify_on_change(&self.ledger, self.alerts.as_ref(), &what, &digest.alert()).await;
+            notify_on_change(&self.ledger, self.alerts.as_ref(), &what, &alert).await;
             done.digest_of = Some(period.last);
         }
         done.store(&self.ledger, &self.last_totals).await;
@@ -131,12 +137,7 @@ impl Worker {
         let alert = if now.duration_since(used) > UNUSED {
             unused_grant(used)
         } else {
-            Alert::new(
-                GRANT,
-                AlertStatus::Recovered,
-                "The login to eAccounting is in use again",
-                "You need not do anything.",
-            )
+            Alert::new(GRANT, AlertStatus::Recovered, Notice::GrantUsed)
         };
         notify_on_change(&self.ledger, self.alerts.as_ref(), "unused", &alert).await;
     }
@@ -169,7 +170,7 @@ impl Worker {
         let way = |direction: Direction| {
             let count = totals.between(period.first, period.last, direction);
             Way {
-                name: direction.name(),
+                to: direction.to(),
                 sent: count.sent,
                 skipped: count.skipped,
                 parked: count.parked,
@@ -196,6 +197,21 @@ impl Worker {
             down,
             last_webhook: totals.last_webhook,
             last_sweep: totals.last_sweep,
+        }
+    }
+}
+
+/// The company's country, for the language of notices and the console's time zone. One call a day, until it is known.
+async fn country(flows: &flows::Worker) -> Option<String> {
+    if flows.circuit().is_known_down(Vendor::Eaccounting) {
+        return None;
+    }
+    match flows.services().eaccounting.company_settings().await {
+        Ok(company) => Some(company.country_code).filter(|country| !country.is_empty()),
+        Err(error) => {
+            let problem = Problem::from(error);
+            tracing::warn!(code = %problem.code, "the company's country is not known: {}", problem.message);
+            None
         }
     }
 }
@@ -238,41 +254,18 @@ const LATE: &str = "late";
 const GRANT: &str = "eaccounting_grant";
 
 fn is_late(start: &Start) -> Alert {
-    let minutes = start.waited_seconds / 60;
-    let time = if minutes < 120 {
-        format!("{minutes} minutes")
-    } else {
-        format!("{} hours", minutes / 60)
-    };
-    Alert::new(
-        LATE,
-        AlertStatus::Failing,
-        format!("Changes reach the other system late: the last ones waited {time}"),
-        "More waits in the queue than is worked off, as after an import, a pause or an outage. Nothing is lost.\n\
-         What to do: Nothing where you know why. If it lasts, `ekobridge doctor` says what is wrong.",
-    )
-    .since(start.at.checked_sub(waited(start)).ok())
+    let waited = waited(start);
+    Alert::new(LATE, AlertStatus::Failing, Notice::Late(waited)).since(start.at.checked_sub(waited).ok())
 }
 
 fn in_time() -> Alert {
-    Alert::new(
-        LATE,
-        AlertStatus::Recovered,
-        "Changes reach the other system in time again",
-        "You need not do anything.",
-    )
+    Alert::new(LATE, AlertStatus::Recovered, Notice::InTime)
 }
 
 fn unused_grant(used: Timestamp) -> Alert {
-    Alert::new(
-        GRANT,
-        AlertStatus::Failing,
-        "The login to eAccounting is due to be renewed",
-        "For more than 30 days nothing has used it, and a login that is not used expires.\n\
-         What to do: Run `ekobridge connect` and log in, and look at why the schedule did not run.",
-    )
-    .code(Code::EACCOUNTING_REAUTHORIZE)
-    .since(Some(used))
+    Alert::new(GRANT, AlertStatus::Failing, Notice::GrantUnused)
+        .code(Code::EACCOUNTING_REAUTHORIZE)
+        .since(Some(used))
 }
 
 /// The notice about the VAT rates that change on a day, and the key that deduplicates it. It is sent once when the
@@ -280,30 +273,19 @@ fn unused_grant(used: Timestamp) -> Alert {
 fn vat_changes(day: Date, changes: &[VatRateChange], today: Date) -> (String, Alert) {
     let is_near = today.saturating_add(DAYS_NEAR.days()) >= day;
     let mut what = vec![if is_near { "near" } else { "known" }.to_owned()];
-    let mut text = String::new();
-    for change in changes {
-        let VatRateChange {
-            code, before, after, ..
-        } = change;
-        let named = if code.is_empty() {
-            "A VAT code without a name".to_owned()
-        } else {
-            format!("The VAT code {code}")
-        };
+    for VatRateChange { code, after, .. } in changes {
         what.push(format!("{code}={after}"));
-        text.push_str(&format!("{named} goes from {before} % to {after} %.\n"));
     }
-    text.push_str(
-        "What to do: Change the rate in the shop on that day, and the rates that the settings name (articles.account_coding, \
-         fallback, shipping and discounts). eAccounting books each document with the rate of its own date. An order whose VAT \
-         does not agree is parked, and nothing is booked wrongly.",
-    );
-    let alert = Alert::new(
-        format!("vat_change:{day}"),
-        AlertStatus::Information,
-        format!("VAT changes on {}", day.strftime("%-d %B %Y")),
-        text,
-    );
+    let changes = changes.iter().map(|change| VatChange {
+        code: change.code.clone(),
+        before: change.before.to_string(),
+        after: change.after.to_string(),
+    });
+    let notice = Notice::VatChanges {
+        on: day,
+        changes: changes.collect(),
+    };
+    let alert = Alert::new(format!("vat_change:{day}"), AlertStatus::Information, notice);
     (what.join(" "), alert)
 }
 

@@ -305,13 +305,16 @@ async fn a_job_that_gave_up_is_told_by_the_dead_letter_queues_alarm_alone() {
         aws_sdk_sns::Client::new(&sdk),
         "arn".to_owned(),
         notices::Deployment::default(),
+        NoticeLanguage::default(),
     );
     for code in [Code::RETRIES_EXHAUSTED, Code::SKU_UNKNOWN] {
         let alert = Alert::new(
             engine::parked_topic(code),
             engine::AlertStatus::Failing,
-            format!("told of {code}"),
-            "",
+            Notice::Parked {
+                subject: engine::Subject::Sweep,
+                problem: Problem::new(code, "told", ""),
+            },
         );
         topic.send(&alert).await;
     }

@@ -12,7 +12,7 @@ use model::{Cause, Code, Job, Problem};
 
 use super::Worker;
 use crate::batch::Record;
-use engine::{JobOutcome, notify_parked};
+use engine::{JobOutcome, RecordName, notify_parked};
 
 /// The maximum age of a waiting job's message: four days less than SQS's retention, so that some hours without a worker
 /// are harmless.
@@ -100,7 +100,7 @@ impl Worker {
             }
         };
         self.note(&record.job, &parked, journal::Outcome::Parked).await;
-        notify_parked(&self.ports(), &job.source.to_string(), &parked).await;
+        notify_parked(&self.ports(), RecordName::of(&job.source), &parked).await;
         Some(JobOutcome::Parked(parked))
     }
 

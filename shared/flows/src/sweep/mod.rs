@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eaccounting::types::QuoteStatus;
-use engine::{Ports, notify_parked};
+use engine::{Ports, Subject, notify_parked};
 use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Code, Job, JobKind, Problem, Source, Vendor};
 use settings::Settings;
@@ -486,7 +486,7 @@ impl Sweep<'_> {
             ports.ledger.move_watermark(part.watermark(), up_to).await?;
         }
         if is_cut {
-            notify_parked(ports, "The sweep", &too_many()).await;
+            notify_parked(ports, Subject::Sweep, &too_many()).await;
         }
         Ok((jobs.into_iter().map(|job| job.source).collect(), rest.is_empty()))
     }

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use activecampaign::Webhook;
-use engine::{Alert, AlertStatus, Ports, alert_text, notify_on_change};
+use engine::{Alert, AlertStatus, Notice, Ports, notify_on_change};
 use jiff::{SignedDuration, Timestamp};
 use journal::Summary;
 use ledger::Versioned;
@@ -185,28 +185,19 @@ async fn look(
 }
 
 async fn tell(ports: &Ports, fault: Option<&Fault>) {
-    let (what, status, title, text) = match fault {
+    let (what, alert) = match fault {
         Some(fault) => {
             let problem = fault.problem();
             tracing::warn!(code = %problem.code, "{}", problem.message);
-            let title = "ActiveCampaign's webhook doesn't send all events";
-            (
-                format!("{fault:?}"),
-                AlertStatus::Failing,
-                title,
-                alert_text(&problem),
-            )
+            let notice = Notice::WebhookUnhealthy(problem);
+            let alert = Alert::new("webhook", AlertStatus::Failing, notice).code(Code::WEBHOOK_UNHEALTHY);
+            (format!("{fault:?}"), alert)
         }
         None => {
-            let title = "ActiveCampaign's webhook works again";
-            let text = "Nothing needs to be done.".to_owned();
-            (String::new(), AlertStatus::Recovered, title, text)
+            let alert = Alert::new("webhook", AlertStatus::Recovered, Notice::WebhookHealthy);
+            (String::new(), alert)
         }
     };
-    let mut alert = Alert::new("webhook", status, title, text);
-    if fault.is_some() {
-        alert = alert.code(Code::WEBHOOK_UNHEALTHY);
-    }
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
 }
 

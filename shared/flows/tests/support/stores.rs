@@ -196,6 +196,14 @@ impl Told {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The alerts so far in English: title and text.
+    pub(crate) fn texts(&self) -> Vec<(String, String)> {
+        let all = self.all();
+        all.iter()
+            .map(|alert| notices::in_words(alert, messages::Language::English))
+            .collect()
+    }
+
     /// The topics of the alerts so far.
     pub(crate) fn topics(&self) -> Vec<String> {
         self.all().into_iter().map(|alert| alert.topic).collect()

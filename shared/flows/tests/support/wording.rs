@@ -2,7 +2,9 @@
 
 use engine::Alert;
 use journal::Entry;
+use messages::Language;
 use model::{Code, Currency, Kind, Problem};
+use notices::in_words;
 
 /// Names of products and companies, and ids that eAccounting's support asks for, which are written in one word.
 const NAMES: [&str; 7] = [
@@ -27,8 +29,9 @@ pub(super) fn check_entry(entry: &Entry) {
 
 /// Checks an alert.
 pub(super) fn check_alert(alert: &Alert) {
-    check_words(&alert.title);
-    check_words(&alert.text);
+    let (title, text) = in_words(alert, Language::English);
+    check_words(&title);
+    check_words(&text);
 }
 
 /// Checks a problem: it says what to do, in words of the screens.

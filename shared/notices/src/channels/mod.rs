@@ -111,7 +111,8 @@ fn text<'a>(part: &'a Map<String, Value>, name: &str) -> Option<&'a str> {
 
 #[cfg(test)]
 mod tests_support {
-    use engine::{Alert, AlertStatus};
+    use engine::{Alert, AlertStatus, Notice};
+    use messages::Language;
     use model::Code;
     use serde_json::Value;
     use transport::Request;
@@ -119,17 +120,17 @@ mod tests_support {
     use crate::{Delivery, Deployment, Message};
 
     pub(super) fn message(title: &str) -> Message {
-        let alert = Alert::new(
-            "parked:sku_unknown",
-            AlertStatus::Failing,
-            title,
-            "why\nWhat to do: this",
-        )
-        .code(Code::SKU_UNKNOWN)
-        .count(3);
+        let notice = Notice::Written {
+            title: title.to_owned(),
+            text: "why\nWhat to do: this".to_owned(),
+        };
+        let alert = Alert::new("parked:sku_unknown", AlertStatus::Failing, notice)
+            .code(Code::SKU_UNKNOWN)
+            .count(3);
         Message::new(
             &alert,
             &Deployment::of_stack(Some("shop".to_owned()), Some("eu-north-1")),
+            Language::English,
         )
     }
 

@@ -24,7 +24,7 @@ impl Channel for Slack {
     fn request(&self, message: &Message, _: &Delivery) -> Result<Request, String> {
         let mut text = format!(
             "*{}: {}*\n{}\n",
-            escaped(message.status_in_words()),
+            escaped(&message.status_in_words()),
             escaped(&message.title),
             escaped(&message.text)
         );
@@ -33,7 +33,7 @@ impl Channel for Slack {
         }
         let mut text = shorten(&text, LONGEST);
         if let Some(link) = &message.link {
-            text.push_str(&format!("\n<{}|Open the dashboard>", escaped(link)));
+            text.push_str(&format!("\n<{}|{}>", escaped(link), message.link_text()));
         }
         Request::new(
             Method::POST,

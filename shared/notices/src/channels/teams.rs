@@ -47,7 +47,7 @@ impl Channel for Teams {
         });
         if let Some(link) = &message.link {
             card["actions"] =
-                json!([{ "type": "Action.OpenUrl", "title": "Open the dashboard", "url": link }]);
+                json!([{ "type": "Action.OpenUrl", "title": message.link_text(), "url": link }]);
         }
         Request::new(
             Method::POST,

@@ -44,7 +44,7 @@ impl Channel for Webhook {
         let facts: Map<String, Value> = message
             .facts
             .iter()
-            .map(|(name, value)| ((*name).to_owned(), value.as_str().into()))
+            .map(|(name, value)| (name.clone(), value.as_str().into()))
             .collect();
         let body = json!({
             "type": format!("notice.{}", message.status_code()),
@@ -59,6 +59,7 @@ impl Channel for Webhook {
                 "since": message.since,
                 "stack": message.stack,
                 "link": message.link,
+                "language": message.language.tag(),
                 "facts": facts,
             },
         });

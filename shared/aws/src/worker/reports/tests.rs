@@ -6,7 +6,9 @@ use flows::CompiledSettings;
 use futures::future::BoxFuture;
 use http::{HeaderMap, StatusCode};
 use ledger::{Ledger, MemoryStore};
+use messages::Language;
 use model::{Cause, Clock, Job, JobKind, ManualClock};
+use notices::in_words;
 use serde_json::json;
 use transport::{Request, Response, SendError, Transport};
 
@@ -27,12 +29,28 @@ macro_rules! grant {
     };
 }
 
-/// eAccounting's list of VAT rates, and nothing else.
-struct Rates(Mutex<usize>);
+/// eAccounting's list of VAT rates and its company, and nothing else. Counts the calls of each.
+#[derive(Default)]
+struct Rates(Mutex<usize>, Mutex<usize>);
+
+impl Rates {
+    fn companies(&self) -> usize {
+        *self.1.lock().unwrap()
+    }
+}
 
 impl Transport for Rates {
     fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, SendError>> {
         let is_list = request.url.path().ends_with("/vatcodesrates");
+        if request.url.path().ends_with("/companysettings") {
+            *self.1.lock().unwrap() += 1;
+            let answer = Response {
+                status: StatusCode::OK,
+                headers: HeaderMap::new(),
+                body: Bytes::from(json!({ "CountryCode": "SE" }).to_string()),
+            };
+            return Box::pin(std::future::ready(Ok(answer)));
+        }
         *self.0.lock().unwrap() += usize::from(is_list);
         let body = json!({
             "Meta": { "CurrentPage": 1, "PageSize": 1000, "TotalNumberOfPages": 1, "TotalNumberOfResults": 2 },
@@ -95,7 +113,7 @@ impl World {
             "test",
             builder::LEASE,
         );
-        let (heard, rates) = (Arc::new(Heard::default()), Arc::new(Rates(Mutex::default())));
+        let (heard, rates) = (Arc::new(Heard::default()), Arc::new(Rates::default()));
         worker.alerts = Arc::clone(&heard) as Arc<dyn Alerts>;
         worker.transport = Arc::clone(&rates) as Arc<dyn Transport>;
         let access = ActiveCampaignAccess {
@@ -168,11 +186,15 @@ fn job(source: &str, first_seen: Timestamp) -> Job {
     }
 }
 
-fn titles(alerts: &[Alert]) -> Vec<(AlertStatus, &str)> {
+fn titles(alerts: &[Alert]) -> Vec<(AlertStatus, String)> {
     alerts
         .iter()
-        .map(|alert| (alert.status, alert.title.as_str()))
+        .map(|alert| (alert.status, in_words(alert, Language::English).0))
         .collect()
+}
+
+fn text(alert: &Alert) -> String {
+    in_words(alert, Language::English).1
 }
 
 #[tokio::test]
@@ -182,20 +204,21 @@ async fn a_vat_change_is_told_sixty_days_ahead_once_and_again_in_its_last_week()
     let told = world.run(24).await;
     assert_eq!(
         titles(&told),
-        [(AlertStatus::Information, "VAT changes on 1 January 2027")]
+        [(
+            AlertStatus::Information,
+            "VAT changes on 1 January 2027".to_owned()
+        )]
     );
     assert!(
-        told[0]
-            .text
-            .contains("The VAT code M1 goes from 12 % to 6 %.\nWhat to do:"),
+        text(&told[0]).contains("The VAT code M1 goes from 12 % to 6 %.\nWhat to do:"),
         "{}",
-        told[0].text
+        text(&told[0])
     );
     for _ in 0..52 {
-        assert_eq!(titles(&world.run(24).await), []);
+        assert_eq!(titles(&world.run(24).await), Vec::new());
     }
     assert_eq!(titles(&world.run(24).await).len(), 1, "a week ahead");
-    assert_eq!(titles(&world.run(24).await), []);
+    assert_eq!(titles(&world.run(24).await), Vec::new());
     assert_eq!(*world.rates.0.lock().unwrap(), 56, "one call a day");
 }
 
@@ -221,10 +244,10 @@ async fn a_login_that_is_not_used_for_thirty_days_is_due_and_told_once() {
         titles(&told),
         [(
             AlertStatus::Failing,
-            "The login to eAccounting is due to be renewed"
+            "The login to eAccounting is due to be renewed".to_owned()
         )]
     );
-    assert!(told[0].text.contains("`ekobridge connect`"));
+    assert!(text(&told[0]).contains("`ekobridge connect`"));
     assert_eq!(told[0].since, Some("2026-11-30T00:00:00Z".parse().unwrap()));
     assert_eq!(world.run(24).await, []);
 }
@@ -244,7 +267,7 @@ async fn records_that_begin_late_are_told_once_and_so_is_their_end() {
         titles(&told),
         [(
             AlertStatus::Failing,
-            "Changes reach the other system late: the last ones waited 95 minutes"
+            "Changes reach the other system late: the last ones waited 95 minutes".to_owned()
         )]
     );
     assert_eq!(told[0].since, Some("2026-12-01T04:25:00Z".parse().unwrap()));
@@ -272,12 +295,20 @@ async fn parked_records_are_told_by_cause_when_they_have_grown_and_not_one_by_on
     assert_eq!(
         titles(&told),
         [
-            (AlertStatus::Failing, "3 records wait for you with the same cause"),
-            (AlertStatus::Failing, "1 record waits for you with the same cause"),
+            (
+                AlertStatus::Failing,
+                "3 records wait for you with the same cause".to_owned()
+            ),
+            (
+                AlertStatus::Failing,
+                "1 record waits for you with the same cause".to_owned()
+            ),
         ]
     );
     assert_eq!((told[0].count, told[0].code), (Some(3), Some(Code::SKU_UNKNOWN)));
-    assert!(told[0].text.contains("Order 1: no article") && told[0].text.contains("What to do: Create it."));
+    assert!(
+        text(&told[0]).contains("Order 1: no article") && text(&told[0]).contains("What to do: Create it.")
+    );
     // No further alert for the same records, a few more, or many more within the hour.
     for number in 4..=8 {
         world.park(number, Code::SKU_UNKNOWN).await;
@@ -286,7 +317,10 @@ async fn parked_records_are_told_by_cause_when_they_have_grown_and_not_one_by_on
     let told = world.run(1).await;
     assert_eq!(
         titles(&told),
-        [(AlertStatus::Failing, "8 records wait for you with the same cause")]
+        [(
+            AlertStatus::Failing,
+            "8 records wait for you with the same cause".to_owned()
+        )]
     );
     assert_eq!(world.run(22).await, []);
     assert_eq!(world.run(2).await.len(), 2, "once a day");
@@ -314,10 +348,15 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
         titles(&told),
         [(
             AlertStatus::Information,
-            "1 December: 1 sent, 1 record waits for you"
+            "1 december: 1 skickade, 1 post väntar på dig".to_owned()
         )]
     );
-    assert!(told[0].text.contains("1 × sku_unknown"), "{}", told[0].text);
+    assert!(
+        text(&told[0])
+            .contains("1 × Ingen artikel i eAccounting har produktens artikelnummer (SKU) (sku_unknown)"),
+        "{}",
+        text(&told[0])
+    );
     assert_eq!(world.run(1).await, []);
     assert_eq!(world.run(16).await.len(), 1, "the cause, a day later");
     assert_eq!(world.run(8).await.len(), 1, "the next digest");
@@ -330,4 +369,38 @@ async fn without_settings_nothing_but_the_parked_causes_is_told() {
     world.worker.report(None, &Totals::default()).await;
     assert_eq!(world.heard.0.lock().unwrap().len(), 1);
     assert_eq!(*world.rates.0.lock().unwrap(), 0);
+}
+
+#[tokio::test]
+async fn the_companys_country_is_asked_for_once_and_kept() {
+    let world = World::new("2026-12-01T06:00:00Z", "[notices]\nvat_changes = false").await;
+    for _ in 0..3 {
+        world.run(25).await;
+    }
+    assert_eq!(world.rates.companies(), 1);
+    let country = Totals::read(&world.worker.ledger).await.unwrap().country;
+    assert_eq!(country.as_deref(), Some("SE"));
+}
+
+#[tokio::test]
+async fn a_digest_is_in_the_language_of_the_companys_country() {
+    let world = World::new(
+        "2026-12-02T04:00:00Z",
+        "[notices]\ndigest = \"daily\"\nvat_changes = false",
+    )
+    .await;
+    assert_eq!(titles(&world.run(0).await).len(), 1, "the first digest");
+    let told = world.run(24).await;
+    assert_eq!(
+        titles(&told),
+        [(
+            AlertStatus::Information,
+            "1 december: 0 skickade, inget väntar på dig".to_owned()
+        )]
+    );
+    assert!(
+        text(&told[0]).starts_with("Till eAccounting: 0 skickade"),
+        "{}",
+        text(&told[0])
+    );
 }

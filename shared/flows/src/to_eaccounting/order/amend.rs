@@ -1,6 +1,6 @@
 //! Orders that have changed since their documents were created.
 
-use engine::{FlowOutcome, describe, notify_parked, notify_settled};
+use engine::{FlowOutcome, Notice, RecordName, describe, notify_parked, notify_settled};
 use ledger::{Document, DocumentKind, Record};
 use model::{Code, Order, OrderState, Problem};
 use rust_decimal::Decimal;
@@ -73,7 +73,11 @@ async fn changed_back(
         order.number,
         latest(&record.documents)
     );
-    notify_settled(ctx.ports, &ctx.name(), Code::CHANGED_AFTER_CREATION, &text).await;
+    let notice = Notice::ChangedBack {
+        record: ctx.record_name(),
+        document: record.documents.last().map(RecordName::of_document),
+    };
+    notify_settled(ctx.ports, Code::CHANGED_AFTER_CREATION, notice).await;
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
         text,
@@ -195,7 +199,7 @@ async fn tell(
         .amend(record, ctx.claim_request(), Some(&problem))
         .await?;
     if park {
-        notify_parked(ctx.ports, &ctx.name(), &problem).await;
+        notify_parked(ctx.ports, ctx.record_name(), &problem).await;
         return Ok(FlowOutcome::Parked(problem));
     }
     // The activity log says so, and why nobody was told.

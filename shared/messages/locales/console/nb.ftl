@@ -129,7 +129,9 @@ health-token-due = i orden; tilgangen fornyes ved neste kall
 health-token-unreadable = kan ikke leses: { $why }
 
 activity-of = Aktivitet: { $what }
-activity-day = Dag (UTC)
+activity-day = Dag ({ $zone })
+activity-from = Fra
+activity-until = Før
 activity-any = alle
 activity-both = begge
 activity-filter = Filtrer

@@ -129,7 +129,9 @@ health-token-due = i ordning; åtkomsten förnyas vid nästa anrop
 health-token-unreadable = kan inte läsas: { $why }
 
 activity-of = Aktivitet: { $what }
-activity-day = Dag (UTC)
+activity-day = Dag ({ $zone })
+activity-from = Från
+activity-until = Före
 activity-any = alla
 activity-both = båda
 activity-filter = Filtrera

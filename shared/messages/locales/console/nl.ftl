@@ -129,7 +129,9 @@ health-token-due = in orde; de toegang wordt bij de volgende aanroep vernieuwd
 health-token-unreadable = kan niet worden gelezen: { $why }
 
 activity-of = Activiteit: { $what }
-activity-day = Dag (UTC)
+activity-day = Dag ({ $zone })
+activity-from = Vanaf
+activity-until = Voor
 activity-any = alle
 activity-both = beide
 activity-filter = Filteren

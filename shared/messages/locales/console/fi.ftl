@@ -129,7 +129,9 @@ health-token-due = kunnossa; käyttöoikeus uusitaan seuraavalla kutsulla
 health-token-unreadable = ei voida lukea: { $why }
 
 activity-of = Tapahtumat: { $what }
-activity-day = Päivä (UTC)
+activity-day = Päivä ({ $zone })
+activity-from = Alkaen
+activity-until = Ennen
 activity-any = kaikki
 activity-both = molemmat
 activity-filter = Suodata

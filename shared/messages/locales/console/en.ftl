@@ -133,7 +133,9 @@ health-token-due = in order; the access token is renewed with the next call
 health-token-unreadable = cannot be read: { $why }
 
 activity-of = Activity of { $what }
-activity-day = Day (UTC)
+activity-day = Day ({ $zone })
+activity-from = From
+activity-until = Before
 activity-any = any
 activity-both = both
 activity-filter = Filter

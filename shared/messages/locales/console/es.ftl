@@ -129,7 +129,9 @@ health-token-due = en orden; el acceso se renueva con la próxima llamada
 health-token-unreadable = no se puede leer: { $why }
 
 activity-of = Actividad: { $what }
-activity-day = Día (UTC)
+activity-day = Día ({ $zone })
+activity-from = Desde
+activity-until = Antes de
 activity-any = todos
 activity-both = ambos
 activity-filter = Filtrar

@@ -1,0 +1,72 @@
+//! What several commands say, in the person's language.
+
+use engine::{RecordName, capitalized};
+use journal::Outcome;
+use messages::{CauseMessages, Language, Messages};
+use model::{Cause, Code, Problem, Source};
+use why::State;
+
+use crate::terminal::Style;
+
+/// A problem in the person's language: what it means, and what to do. `None` in English, whose own text says more.
+pub(crate) fn translated(problem: &Problem, style: &Style) -> Option<(String, String)> {
+    translated_code(problem.code, style)
+}
+
+/// An error code in the person's language: what it means, and what to do. `None` in English.
+pub(crate) fn translated_code(code: Code, style: &Style) -> Option<(String, String)> {
+    if style.language() == Language::English {
+        return None;
+    }
+    let causes = CauseMessages::of(style.language());
+    Some((causes.cause(code.as_str())?, causes.remedy(code.as_str())?))
+}
+
+/// A record with a capital letter: "Order 1001".
+pub(crate) fn record(source: &Source, style: &Style) -> String {
+    capitalized(&notices::record_name(&RecordName::of(source), style.language()))
+}
+
+/// A record's state in a few words.
+pub(crate) fn state(state: State, style: &Style) -> String {
+    let text = Messages::of(style.language());
+    match state {
+        State::NeverSeen => text.state_never_seen(),
+        State::Filtered => text.state_filtered(),
+        State::OnHold => text.state_on_hold(),
+        State::Queued => text.state_queued(),
+        State::WaitingForVendor => text.state_waiting_for_vendor(),
+        State::WaitingForLogin => text.state_waiting_for_login(),
+        State::Running => text.state_running(),
+        State::InDoubt => text.state_in_doubt(),
+        State::Parked => text.state_parked(),
+        State::Sent => text.state_sent(),
+        State::FollowUpFailed => text.state_follow_up_failed(),
+        State::ChangedSince => text.state_changed_since(),
+    }
+}
+
+/// An outcome. In English it is the word that `--outcome` takes.
+pub(crate) fn outcome(outcome: Outcome, style: &Style) -> String {
+    let text = Messages::of(style.language());
+    match outcome {
+        _ if style.language() == Language::English => outcome.as_str().to_owned(),
+        Outcome::Done => text.outcome_sent(),
+        Outcome::Skipped => text.outcome_skipped(),
+        Outcome::Parked => text.outcome_parked(),
+        Outcome::Waiting => text.outcome_failing(),
+        Outcome::Ignored => text.outcome_ignored(),
+    }
+}
+
+/// Why an attempt was made.
+pub(crate) fn cause(cause: Cause, style: &Style) -> String {
+    let text = Messages::of(style.language());
+    match cause {
+        Cause::Webhook => text.cause_webhook(),
+        Cause::Sweep => text.cause_sweep(),
+        Cause::Poll => text.cause_poll(),
+        Cause::Replay => text.cause_replay(),
+        Cause::Backfill => text.cause_backfill(),
+    }
+}

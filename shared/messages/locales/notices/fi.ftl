@@ -1,0 +1,128 @@
+# Ilmoitusten ja koosteen tekstit. Otsikoissa ei ole pistettä.
+
+day = { $day }. { $month ->
+    [1] tammikuuta
+    [2] helmikuuta
+    [3] maaliskuuta
+    [4] huhtikuuta
+    [5] toukokuuta
+    [6] kesäkuuta
+    [7] heinäkuuta
+    [8] elokuuta
+    [9] syyskuuta
+    [10] lokakuuta
+    [11] marraskuuta
+   *[other] joulukuuta
+}
+date = { $day }. { $month ->
+    [1] tammikuuta
+    [2] helmikuuta
+    [3] maaliskuuta
+    [4] huhtikuuta
+    [5] toukokuuta
+    [6] kesäkuuta
+    [7] heinäkuuta
+    [8] elokuuta
+    [9] syyskuuta
+    [10] lokakuuta
+    [11] marraskuuta
+   *[other] joulukuuta
+} { $year }
+time = { $date } klo { $time } UTC
+status-failing = vaatii toimia
+status-recovered = ratkaistu
+status-information = tiedoksi
+fact-count = Määrä
+fact-since = Alkaen
+fact-failed-since = Se oli epäonnistunut alkaen
+fact-see-all = Kaiken näkemiseksi
+fact-deployment = Asennus
+fact-link = Linkki
+open-dashboard = Avaa yleisnäkymä
+what-to-do = Mitä teet: { $remedy }
+nothing-to-do = Mitään ei tarvitse tehdä.
+in-detail = Tarkemmin, englanniksi: { $text }
+record-account = yritys { $number }
+record-article = tuote { $number }
+record-contact = yhteystieto { $number }
+record-customer = asiakas { $number }
+record-deal = kauppa { $number }
+record-invoice = lasku { $number }
+record-invoice-draft = laskuluonnos { $number }
+record-order = tilaus { $number }
+record-quote = tarjous { $number }
+record-sales-order = myyntitilaus { $number }
+record-stock = varasto { $number }
+record-sweep = läpikäynti
+a-document = asiakirja
+parked = { $record } odottaa sinua
+parked-cause = { $count ->
+    [one] 1 tietue odottaa sinua samasta syystä
+   *[other] { $count } tietuetta odottaa sinua samasta syystä
+}
+parked-cause-more = Vähintään { $count } tietuetta odottaa sinua samasta syystä
+parked-first = Ensimmäinen niistä: { $text }
+settled = { $record } ei enää odota sinua
+went-through = { $attempt } onnistui: { $outcome }.
+went-through-others = Jos muita odottaa yhä samasta syystä, aja ne uudelleen: `ekobridge replay --cause { $code }`.
+attempt-webhook = Yritys klo { $time } webhookin jälkeen
+attempt-schedule = Yritys klo { $time } aikataulun löydettyä muutoksen
+attempt-replay = Uusinta-ajo klo { $time }
+attempt-backfill = Jälkikäteishaku klo { $time }
+changed-back = Se muutettiin kaupassa takaisin, ja { $document } vastaa sitä taas.
+vendor-down = { $vendor } ei ole käytettävissä; työt odottavat
+vendor-reauthorize = { $vendor } on yhdistettävä uudelleen; työt odottavat
+vendor-up = { $vendor } toimii taas
+vendor-up-attempt = Yritykseen { $attempt } klo { $time } vastattiin.
+vendor-up-call = Kutsuun klo { $time } vastattiin.
+vendor-up-next = Odottavat työt jatkuvat automaattisesti.
+webhook-unhealthy = ActiveCampaignin webhook ei lähetä kaikkia tapahtumia
+webhook-healthy = ActiveCampaignin webhook toimii taas
+late-minutes = Muutokset saapuvat toiseen järjestelmään myöhässä: viimeiset odottivat { $count ->
+    [one] 1 minuutin
+   *[other] { $count } minuuttia
+}
+late-hours = Muutokset saapuvat toiseen järjestelmään myöhässä: viimeiset odottivat { $count ->
+    [one] 1 tunnin
+   *[other] { $count } tuntia
+}
+late-why = Jonossa odottaa enemmän kuin ehditään käsitellä, kuten tuonnin, tauon tai katkon jälkeen. Mitään ei häviä.
+late-remedy = Ei mitään, jos tiedät syyn. Jos se jatkuu, `ekobridge doctor` kertoo, mikä on vialla.
+in-time = Muutokset saapuvat toiseen järjestelmään taas ajoissa
+login-unused = Kirjautuminen eAccountingiin on uusittava
+login-unused-why = Yli 30 päivään mikään ei ole käyttänyt sitä, ja käyttämätön kirjautuminen vanhenee.
+login-unused-remedy = Suorita `ekobridge connect` ja kirjaudu, ja selvitä, miksi aikataulu ei toiminut.
+login-used = Kirjautuminen eAccountingiin on taas käytössä
+vat-changes = Alv muuttuu { $date }
+vat-change = Alv-koodi { $code } muuttuu { $before } prosentista { $after } prosenttiin.
+vat-change-unnamed = Nimetön alv-koodi muuttuu { $before } prosentista { $after } prosenttiin.
+vat-changes-remedy = Muuta verokanta kaupassa sinä päivänä, samoin asetusten nimeämät kannat (articles.account_coding, fallback, shipping ja discounts). eAccounting kirjaa jokaisen asiakirjan sen oman päivän kannalla. Tilaus, jonka alv ei täsmää, pysäköidään, eikä mitään kirjata väärin.
+settings-wrong = Viedyt asetukset ovat virheelliset
+settings-wrong-text = Versiota { $version } ei voi käyttää. Käynnissä olevat funktiot pitävät sitä edeltävät asetukset; nyt käynnistyvä antaa töidensä odottaa.
+settings-in-order = Asetukset ovat taas kunnossa
+settings-in-order-text = Viimeksi viedyt asetukset ovat voimassa.
+secret-missing = Ekobridge ei voi toimia: salaisuus puuttuu
+salt-mismatch = Ekobridge ei voi toimia: sen suola ei ole kirjanpidon
+not-ready-text = Työt odottavat siihen asti; mitään ei häviä.
+ready = Ekobridge voi taas toimia
+ready-text = Sen salaisuudet ja suola ovat kunnossa.
+test = Tämä on testi-ilmoitus
+test-text = Joku suoritti komennon `ekobridge notices test`. Siellä missä luet tämän, ilmoitukset tavoittavat sinut.
+digest-title = { $period }: { $sent } lähetetty, { $waiting }
+digest-period = { $first } – { $last }
+digest-nothing-waits = mikään ei odota sinua
+digest-waits = { $count ->
+    [one] 1 tietue odottaa sinua
+   *[other] { $count } tietuetta odottaa sinua
+}
+digest-waits-more = vähintään { $count } tietuetta odottaa sinua
+digest-direction = { $direction }: { $sent } lähetetty, { $skipped } ilman tehtävää, { $parked } pysäköity, { $failing } epäonnistui ja yritettiin uudelleen
+to-eaccounting = eAccountingiin
+to-activecampaign = ActiveCampaigniin
+digest-waiting = Odottaa sinua: { $causes }
+digest-waiting-since = Odottaa sinua: { $causes }, ensimmäinen alkaen { $time }
+digest-remedy = `ekobridge parked` kertoo kustakin, mitä muutat; sitten `ekobridge replay --parked`.
+digest-down = { $vendor } ei ole nyt käytettävissä; työt odottavat
+digest-webhook = Viimeisin webhook ActiveCampaignista: { $time }
+digest-sweep = Aikataulun viimeisin täysi ajo: { $time }
+none-yet = ei vielä

@@ -1,0 +1,443 @@
+//! A notice as title and text, in the reader's language.
+
+use engine::{Alert, AlertStatus, Notice, RecordName, Subject, VatChange, capitalized};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use messages::{CauseMessages, Language, NoticeMessages};
+use model::{Cause, Code, Problem};
+
+/// From which wait on it is given in hours.
+const HOURS_FROM_MINUTES: i64 = 120;
+
+/// The texts of notices in one language.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    pub(crate) messages: &'static NoticeMessages,
+    causes: &'static CauseMessages,
+}
+
+impl Words {
+    pub(crate) fn of(language: Language) -> Self {
+        Self {
+            messages: NoticeMessages::of(language),
+            causes: CauseMessages::of(language),
+        }
+    }
+
+    /// A notice's title, in one line without a period.
+    pub(crate) fn title(&self, notice: &Notice) -> String {
+        let text = self.messages;
+        match notice {
+            Notice::VendorDown { vendor, problem } if problem.code == Code::EACCOUNTING_REAUTHORIZE => {
+                text.vendor_reauthorize(vendor.name())
+            }
+            Notice::VendorDown { vendor, .. } => text.vendor_down(vendor.name()),
+            Notice::VendorUp { vendor, .. } => text.vendor_up(vendor.name()),
+            Notice::Parked { subject, .. } => capitalized(&text.parked(self.subject(subject))),
+            Notice::ParkedCause {
+                count, is_cut: true, ..
+            } => text.parked_cause_more(*count),
+            Notice::ParkedCause { count, .. } => text.parked_cause(*count),
+            Notice::WentThrough { record, .. } | Notice::ChangedBack { record, .. } => {
+                capitalized(&text.settled(self.record(record)))
+            }
+            Notice::WebhookUnhealthy(_) => text.webhook_unhealthy(),
+            Notice::WebhookHealthy => text.webhook_healthy(),
+            Notice::Late(waited) => match waited.as_mins() {
+                minutes if minutes < HOURS_FROM_MINUTES => text.late_minutes(minutes),
+                minutes => text.late_hours(minutes / 60),
+            },
+            Notice::InTime => text.in_time(),
+            Notice::GrantUnused => text.login_unused(),
+            Notice::GrantUsed => text.login_used(),
+            Notice::VatChanges { on, .. } => text.vat_changes(self.date(*on)),
+            Notice::SettingsWrong { .. } => text.settings_wrong(),
+            Notice::SettingsInOrder => text.settings_in_order(),
+            Notice::NotReady(problem) if problem.code == Code::SALT_MISMATCH => text.salt_mismatch(),
+            Notice::NotReady(_) => text.secret_missing(),
+            Notice::Ready => text.ready(),
+            Notice::Test => text.test(),
+            Notice::Written { title, .. } => title.trim_end_matches('.').to_owned(),
+        }
+    }
+
+    /// What happened, why, and what to do.
+    pub(crate) fn text(&self, notice: &Notice) -> String {
+        let text = self.messages;
+        match notice {
+            Notice::VendorDown { problem, .. }
+            | Notice::Parked { problem, .. }
+            | Notice::WebhookUnhealthy(problem) => self.problem(problem),
+            Notice::VendorUp { attempt, at, .. } => {
+                let answered = match attempt {
+                    Some(attempt) => text.vendor_up_attempt(*attempt, clock_time(*at)),
+                    None => text.vendor_up_call(clock_time(*at)),
+                };
+                lines(&[answered, text.vendor_up_next()])
+            }
+            Notice::ParkedCause { problem, .. } => text.parked_first(self.problem(problem)),
+            Notice::WentThrough {
+                cause,
+                at,
+                outcome,
+                code,
+                ..
+            } => lines(&[
+                text.went_through(self.attempt(*cause, *at), outcome),
+                text.went_through_others(code.as_str()),
+            ]),
+            Notice::ChangedBack { document, .. } => {
+                let document = document.as_ref().map(|document| self.record(document));
+                text.changed_back(document.unwrap_or_else(|| text.a_document()))
+            }
+            Notice::WebhookHealthy | Notice::InTime | Notice::GrantUsed => text.nothing_to_do(),
+            Notice::Late(_) => lines(&[text.late_why(), text.what_to_do(text.late_remedy())]),
+            Notice::GrantUnused => lines(&[
+                text.login_unused_why(),
+                text.what_to_do(text.login_unused_remedy()),
+            ]),
+            Notice::VatChanges { changes, .. } => {
+                let mut all: Vec<String> = changes.iter().map(|change| self.vat_change(change)).collect();
+                all.push(text.what_to_do(text.vat_changes_remedy()));
+                lines(&all)
+            }
+            Notice::SettingsWrong { version, problem } => {
+                lines(&[text.settings_wrong_text(*version), self.problem(problem)])
+            }
+            Notice::SettingsInOrder => text.settings_in_order_text(),
+            Notice::NotReady(problem) => lines(&[self.problem(problem), text.not_ready_text()]),
+            Notice::Ready => text.ready_text(),
+            Notice::Test => lines(&[text.test_text(), text.what_to_do(text.nothing_to_do())]),
+            Notice::Written { text, .. } => text.clone(),
+        }
+    }
+
+    /// A problem: what happened and why, what to do, and the code. English has the problem's own text, which names the record
+    /// and its values. The other languages have the code's cause and remedy, and the problem's own text after them.
+    fn problem(&self, problem: &Problem) -> String {
+        let text = self.messages;
+        let code = problem.code.as_str();
+        let mut all = Vec::new();
+        match (self.causes.cause(code), self.causes.remedy(code)) {
+            (Some(cause), Some(remedy)) if text.language() != Language::English => {
+                all.push(format!("{cause}."));
+                all.push(text.what_to_do(remedy));
+                all.push(text.in_detail(format!("{} {}", problem.message, problem.remedy).trim()));
+            }
+            _ => {
+                all.push(problem.message.clone());
+                if !problem.remedy.is_empty() {
+                    all.push(text.what_to_do(&problem.remedy));
+                }
+            }
+        }
+        all.push(format!("({code})"));
+        lines(&all)
+    }
+
+    /// What a code means, with the code: "No article in eAccounting has the product's SKU (sku_unknown)".
+    pub(crate) fn cause(&self, code: Code) -> String {
+        match self.causes.cause(code.as_str()) {
+            Some(cause) => format!("{cause} ({code})"),
+            None => code.to_string(),
+        }
+    }
+
+    fn subject(&self, subject: &Subject) -> String {
+        match subject {
+            Subject::Record(record) => self.record(record),
+            Subject::Sweep => self.messages.record_sweep(),
+        }
+    }
+
+    fn record(&self, record: &RecordName) -> String {
+        let (text, number) = (self.messages, &record.number);
+        match record.kind {
+            "account" => text.record_account(number),
+            "article" => text.record_article(number),
+            "contact" => text.record_contact(number),
+            "customer" => text.record_customer(number),
+            "deal" => text.record_deal(number),
+            "invoice" => text.record_invoice(number),
+            "invoice_draft" => text.record_invoice_draft(number),
+            "order" => text.record_order(number),
+            "quote" => text.record_quote(number),
+            "sales_order" => text.record_sales_order(number),
+            "stock" => text.record_stock(number),
+            other => format!("{} {number}", other.replace('_', " ")),
+        }
+    }
+
+    fn attempt(&self, cause: Cause, at: Timestamp) -> String {
+        let (text, at) = (self.messages, clock_time(at));
+        match cause {
+            Cause::Webhook => text.attempt_webhook(at),
+            Cause::Sweep | Cause::Poll => text.attempt_schedule(at),
+            Cause::Replay => text.attempt_replay(at),
+            Cause::Backfill => text.attempt_backfill(at),
+        }
+    }
+
+    fn vat_change(&self, change: &VatChange) -> String {
+        let VatChange { code, before, after } = change;
+        match code.as_str() {
+            "" => self.messages.vat_change_unnamed(after, before),
+            code => self.messages.vat_change(after, before, code),
+        }
+    }
+
+    /// The status of a notice.
+    pub(crate) fn status(&self, status: AlertStatus) -> String {
+        match status {
+            AlertStatus::Failing => self.messages.status_failing(),
+            AlertStatus::Recovered => self.messages.status_recovered(),
+            AlertStatus::Information => self.messages.status_information(),
+        }
+    }
+
+    /// A time for people: "25 November 2026, 02:14 UTC".
+    pub(crate) fn time(&self, at: Timestamp) -> String {
+        let there = TimeZone::UTC.to_datetime(at);
+        self.messages
+            .time(self.date(there.date()), there.strftime("%H:%M").to_string())
+    }
+
+    fn date(&self, date: Date) -> String {
+        self.messages
+            .date(i64::from(date.day()), i64::from(date.month()), year(date))
+    }
+
+    /// A day without its year: "25 November".
+    pub(crate) fn day(&self, date: Date) -> String {
+        self.messages.day(i64::from(date.day()), i64::from(date.month()))
+    }
+}
+
+/// As a text, so that no language groups its digits.
+fn year(date: Date) -> String {
+    date.year().to_string()
+}
+
+fn clock_time(at: Timestamp) -> String {
+    at.strftime("%H:%M UTC").to_string()
+}
+
+pub(crate) fn lines(lines: &[String]) -> String {
+    lines.join("\n")
+}
+
+/// A record's name: "order 1001", "fakturautkast 7".
+#[must_use]
+pub fn record_name(record: &RecordName, language: Language) -> String {
+    Words::of(language).record(record)
+}
+
+/// An alert's title and text.
+#[must_use]
+pub fn in_words(alert: &Alert, language: Language) -> (String, String) {
+    let words = Words::of(language);
+    (words.title(&alert.notice), words.text(&alert.notice))
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::Notice;
+    use jiff::SignedDuration;
+    use model::Vendor;
+
+    use super::*;
+
+    fn problem(code: Code) -> Problem {
+        Problem::new(
+            code,
+            "Order 1002: no article has the SKU LAMP.",
+            "Create the article.",
+        )
+    }
+
+    fn order() -> RecordName {
+        RecordName {
+            kind: "order",
+            number: "1002".to_owned(),
+        }
+    }
+
+    /// Every kind of notice. A new one belongs here too.
+    fn all() -> Vec<Notice> {
+        let at: Timestamp = "2026-11-05T02:14:07Z".parse().unwrap();
+        let change = |code: &str| VatChange {
+            code: code.to_owned(),
+            before: "12".to_owned(),
+            after: "6".to_owned(),
+        };
+        let mut all = vec![
+            Notice::VendorDown {
+                vendor: Vendor::Eaccounting,
+                problem: problem(Code::EACCOUNTING_SERVER_ERROR),
+            },
+            Notice::VendorDown {
+                vendor: Vendor::Eaccounting,
+                problem: problem(Code::EACCOUNTING_REAUTHORIZE),
+            },
+            Notice::VendorUp {
+                vendor: Vendor::ActiveCampaign,
+                attempt: Some(3),
+                at,
+            },
+            Notice::VendorUp {
+                vendor: Vendor::ActiveCampaign,
+                attempt: None,
+                at,
+            },
+            Notice::Parked {
+                subject: Subject::Sweep,
+                problem: problem(Code::INVALID_JOB),
+            },
+            Notice::ChangedBack {
+                record: order(),
+                document: Some(RecordName {
+                    kind: "invoice_draft",
+                    number: "7".to_owned(),
+                }),
+            },
+            Notice::ChangedBack {
+                record: order(),
+                document: None,
+            },
+            Notice::WebhookUnhealthy(problem(Code::WEBHOOK_UNHEALTHY)),
+            Notice::WebhookHealthy,
+            Notice::Late(SignedDuration::from_mins(95)),
+            Notice::Late(SignedDuration::from_hours(7)),
+            Notice::InTime,
+            Notice::GrantUnused,
+            Notice::GrantUsed,
+            Notice::VatChanges {
+                on: "2027-01-01".parse().unwrap(),
+                changes: vec![change("M1"), change("")],
+            },
+            Notice::SettingsWrong {
+                version: 4,
+                problem: problem(Code::SETTINGS_INVALID),
+            },
+            Notice::SettingsInOrder,
+            Notice::NotReady(problem(Code::SECRET_MISSING)),
+            Notice::NotReady(problem(Code::SALT_MISMATCH)),
+            Notice::Ready,
+            Notice::Test,
+        ];
+        for cause in [
+            Cause::Webhook,
+            Cause::Sweep,
+            Cause::Poll,
+            Cause::Replay,
+            Cause::Backfill,
+        ] {
+            all.push(Notice::WentThrough {
+                record: order(),
+                cause,
+                at,
+                outcome: "order 1002 became order 7".to_owned(),
+                code: Code::SKU_UNKNOWN,
+            });
+        }
+        for (code, _) in Code::ALL {
+            all.push(Notice::Parked {
+                subject: Subject::Record(order()),
+                problem: problem(*code),
+            });
+            for (count, is_cut) in [(1, false), (3, false), (100, true)] {
+                all.push(Notice::ParkedCause {
+                    problem: problem(*code),
+                    count,
+                    is_cut,
+                });
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn every_code_has_a_cause_and_a_remedy_in_every_language() {
+        for language in Language::ALL {
+            let causes = CauseMessages::of(language);
+            for (code, _) in Code::ALL {
+                let cause = causes.cause(code.as_str()).unwrap_or_default();
+                let remedy = causes.remedy(code.as_str()).unwrap_or_default();
+                let named = format!("{code} in {}: {cause} {remedy}", language.tag());
+                assert!(!cause.is_empty() && !cause.ends_with('.'), "{named}");
+                assert!(remedy.ends_with('.'), "{named}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_notice_is_written_in_every_language_and_has_nothing_left_open() {
+        let english = Words::of(Language::English);
+        for language in Language::ALL {
+            let words = Words::of(language);
+            for notice in all() {
+                let (title, text) = (words.title(&notice), words.text(&notice));
+                let named = format!("{notice:?} in {}:\n{title}\n{text}", language.tag());
+                assert!(!title.is_empty() && !title.contains('\n'), "{named}");
+                assert!(!title.ends_with('.') && !text.is_empty(), "{named}");
+                assert!(!title.contains(['{', '}']) && !text.contains("{ $"), "{named}");
+                let first = title.chars().next().unwrap();
+                assert!(
+                    first.is_uppercase() || first.is_numeric() || first == 'e',
+                    "{named}"
+                );
+                if language != Language::English {
+                    assert_ne!(title, english.title(&notice), "{named}");
+                    assert_ne!(text, english.text(&notice), "{named}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_cause_is_named_in_the_readers_language_before_its_english_details() {
+        let notice = Notice::Parked {
+            subject: Subject::Record(order()),
+            problem: problem(Code::SKU_UNKNOWN),
+        };
+        let swedish = Words::of(Language::Swedish);
+        assert_eq!(swedish.title(&notice), "Order 1002 väntar på dig");
+        assert_eq!(
+            swedish.text(&notice),
+            "Ingen artikel i eAccounting har produktens artikelnummer (SKU).\n\
+             Vad du gör: Skapa artikeln i eAccounting, eller låt inställningarna skapa eller ersätta okända artiklar. Kör sedan \
+             om posten.\n\
+             I detalj, på engelska: Order 1002: no article has the SKU LAMP. Create the article.\n(sku_unknown)"
+        );
+        assert_eq!(
+            Words::of(Language::English).text(&notice),
+            "Order 1002: no article has the SKU LAMP.\nWhat to do: Create the article.\n(sku_unknown)"
+        );
+    }
+
+    #[test]
+    fn a_time_is_written_as_the_language_writes_it() {
+        let at: Timestamp = "2026-11-05T02:14:07Z".parse().unwrap();
+        for (language, time) in [
+            (Language::English, "5 November 2026, 02:14 UTC"),
+            (Language::Swedish, "5 november 2026 kl. 02:14 UTC"),
+            (Language::Norwegian, "5. november 2026 kl. 02:14 UTC"),
+            (Language::Dutch, "5 november 2026 om 02:14 UTC"),
+            (Language::Finnish, "5. marraskuuta 2026 klo 02:14 UTC"),
+            (Language::Spanish, "5 de noviembre de 2026, 02:14 UTC"),
+        ] {
+            assert_eq!(Words::of(language).time(at), time);
+        }
+    }
+
+    #[test]
+    fn every_month_has_its_name() {
+        for language in Language::ALL {
+            let months: std::collections::BTreeSet<String> = (1..=12)
+                .map(|month| Words::of(language).day(jiff::civil::date(2026, month, 9)))
+                .collect();
+            assert_eq!(months.len(), 12, "{months:?}");
+        }
+    }
+}
