@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use reconcile::{Class, Days, Finding, Reconciliation};
+use reconcile::{Class, Days, Direction, Finding, Reconciliation};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
@@ -98,16 +98,53 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
     );
     let mut text = format!("{}\n", style.bold(&title));
     let agree = format!("{} of {} orders agree.", found.matched, found.sales);
-    let _ = writeln!(
-        text,
-        "{}",
-        if found.agrees() {
-            style.green(&agree)
-        } else {
-            style.yellow(&agree)
-        }
-    );
-    for sum in &found.sums {
+    add_direction(&mut text, found, Direction::ToEaccounting, &agree, target, style);
+    if let Some(way_back) = &found.way_back {
+        let _ = writeln!(text, "\n{}", style.bold("From eAccounting to ActiveCampaign"));
+        let agree = format!("{} of {} sales agree.", way_back.matched, way_back.sales);
+        add_direction(
+            &mut text,
+            found,
+            Direction::ToActiveCampaign,
+            &agree,
+            target,
+            style,
+        );
+    }
+    let remarks = found.remarks();
+    if !remarks.is_empty() {
+        text.push('\n');
+    }
+    for remark in remarks {
+        let _ = writeln!(text, "{}", style.dim(&remark));
+    }
+    text
+}
+
+/// What was found in one direction. `agree` says how many agree.
+fn add_direction(
+    text: &mut String,
+    found: &Reconciliation,
+    direction: Direction,
+    agree: &str,
+    target: &Target,
+    style: &Style,
+) {
+    let (sums, left_out) = match (direction, &found.way_back) {
+        (Direction::ToActiveCampaign, Some(way_back)) => (&way_back.sums, &way_back.left_out),
+        _ => (&found.sums, &found.left_out),
+    };
+    let has_findings = found
+        .findings
+        .iter()
+        .any(|finding| finding.direction == direction);
+    let agree = if has_findings {
+        style.yellow(agree)
+    } else {
+        style.green(agree)
+    };
+    let _ = writeln!(text, "{agree}");
+    for sum in sums {
         let off = sum.difference();
         let shown = format!("{off:+}");
         let _ = writeln!(
@@ -125,7 +162,7 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
         );
     }
     for class in Class::ALL {
-        let all: Vec<&Finding> = found.of(class).collect();
+        let all: Vec<&Finding> = found.of(direction, class).collect();
         if all.is_empty() {
             continue;
         }
@@ -135,26 +172,18 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
             style.bold(&format!("{} ({})", class.words(), all.len()))
         );
         for finding in all.iter().take(MOST) {
-            add(&mut text, finding, target, style);
+            add(text, finding, target, style);
         }
         if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
             let _ = writeln!(text, "  {more} more; --csv FILE has them all.");
         }
     }
-    if !found.left_out.is_empty() {
+    if !left_out.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Left out by the settings"));
     }
-    for left_out in &found.left_out {
+    for left_out in left_out {
         let _ = writeln!(text, "  {:>5}  {}", left_out.records.len(), left_out.reason);
     }
-    let remarks = found.remarks();
-    if !remarks.is_empty() {
-        text.push('\n');
-    }
-    for remark in remarks {
-        let _ = writeln!(text, "{}", style.dim(&remark));
-    }
-    text
 }
 
 fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {

@@ -295,6 +295,18 @@ impl ActiveCampaign {
         found.map(|(_, row)| Value::Object(row.clone()))
     }
 
+    /// Deletes an order from both stores, as a person does; false where it is not there.
+    pub fn delete_order(&self, key: &OrderKey) -> bool {
+        self.with(Source::System, |ctx| {
+            let connection = key.connection.to_string();
+            let found = graphql::find_order(&ctx.state.orders, &connection, &key.order).map(|(id, _)| id);
+            if let Some(rest) = ctx.state.rest_order(&connection, &key.order) {
+                ctx.state.ecom_orders.remove(rest);
+            }
+            found.is_some_and(|id| ctx.state.orders.remove(id).is_some())
+        })
+    }
+
     /// Registers a webhook for `events`, from every source; for the usual ones when none are named. An URL that is
     /// registered already gets these events instead.
     pub fn register_webhook(&self, url: &str, events: &[&str]) -> u64 {

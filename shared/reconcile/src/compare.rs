@@ -36,6 +36,8 @@ pub struct Comparison {
     pub disagreements: Vec<Disagreement>,
     /// Documents that belong to no sale, by their ids; those of one chain together.
     pub unattributed: Vec<Vec<String>>,
+    /// The sale that each other document belongs to, by the document's id and the sale's place.
+    pub attributed: BTreeMap<String, usize>,
     /// What both come to, by currency.
     pub sums: Vec<Sum>,
     /// Sales whose VAT could not be compared.
@@ -58,6 +60,10 @@ pub fn compare(books: &Books) -> Comparison {
         let places = owned.get(&place).map(Vec::as_slice).unwrap_or_default();
         taken.extend(places.iter().copied());
         let own: Vec<&Chain<'_>> = places.iter().filter_map(|at| chains.get(*at)).collect();
+        let ids = own.iter().flat_map(|chain| &chain.ids);
+        comparison
+            .attributed
+            .extend(ids.map(|id| ((*id).to_owned(), place)));
         match judge(sale, &own) {
             Judgement::LeftOut => {
                 comparison.left_out.push(place);
@@ -310,7 +316,8 @@ fn add_to_sums(sums: &mut BTreeMap<String, Sum>, sale: &Sale, own: &[&Chain<'_>]
     }
 }
 
-fn sum_of<'s>(sums: &'s mut BTreeMap<String, Sum>, currency: &str) -> &'s mut Sum {
+/// The sum of a currency, which begins with nothing.
+pub(crate) fn sum_of<'s>(sums: &'s mut BTreeMap<String, Sum>, currency: &str) -> &'s mut Sum {
     let code = currency.to_ascii_uppercase();
     let nothing = code
         .parse()

@@ -9,6 +9,7 @@ mod html;
 mod lines;
 mod read;
 mod reason;
+mod way_back;
 
 use std::collections::BTreeMap;
 
@@ -21,7 +22,9 @@ use model::{Code, Problem, Source, Vendor};
 pub use books::{Books, Document, DocumentKind, DocumentRow, Sale, SaleLine};
 pub use compare::{Comparison, Disagreement, compare};
 pub use csv::csv;
-pub use finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, Sum};
+pub use finding::{
+    Class, Difference, Direction, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack,
+};
 pub use html::{body, page};
 use read::{Orphan, Reader};
 use reason::Circumstances;
@@ -117,6 +120,7 @@ pub async fn reconcile(
         let record = standing.as_ref().or(reading.records.get(&sale.source));
         let reason = circumstances.reason(&sale.source, record, found);
         findings.push(Finding {
+            direction: Direction::ToEaccounting,
             class: found.class,
             record: sale.source.clone(),
             number: sale.number.clone(),
@@ -137,8 +141,24 @@ pub async fn reconcile(
             .into_iter()
             .map(|orphan| finding_of(orphan, &circumstances)),
     );
+    let origins: BTreeMap<String, Source> = comparison
+        .attributed
+        .iter()
+        .filter_map(|(id, place)| Some((id.clone(), reading.books.sales.get(*place)?.source.clone())))
+        .collect();
+    let way_back = Box::pin(reader.way_back(&mut reading, &origins, &circumstances)).await?;
+    let way_back = way_back.map(|compared| {
+        findings.extend(compared.findings);
+        compared.summary
+    });
     findings.sort_by(|a, b| {
-        (a.class, a.placed_at, &a.number, &a.record).cmp(&(b.class, b.placed_at, &b.number, &b.record))
+        (a.direction, a.class, a.placed_at, &a.number, &a.record).cmp(&(
+            b.direction,
+            b.class,
+            b.placed_at,
+            &b.number,
+            &b.record,
+        ))
     });
 
     let others: usize = comparison.unattributed.iter().map(Vec::len).sum();
@@ -151,6 +171,7 @@ pub async fn reconcile(
         findings,
         left_out: left_out(&reading.books, &comparison, &circumstances),
         sums: comparison.sums,
+        way_back,
         other_documents: others.saturating_sub(orphaned),
         without_vat: comparison.without_vat,
         notes: reading.notes,
@@ -185,6 +206,7 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
     let currency = documents.clone().find_map(|document| document.currency.clone());
     let newest = orphan.documents.iter().max_by_key(|document| document.kind);
     Finding {
+        direction: Direction::ToEaccounting,
         class: Class::MissingInActiveCampaign,
         number: number.unwrap_or_else(|| orphan.source.id().to_owned()),
         record: orphan.source,

@@ -22,7 +22,7 @@ use crate::{Progress, compare};
 const MOST_ORDERS: usize = 50_000;
 
 /// The most records that are read one by one, beside the lists.
-const MOST_SINGLE: usize = 200;
+pub(crate) const MOST_SINGLE: usize = 200;
 
 /// How many reads of the ledger are under way at once.
 const AT_ONCE: usize = 16;
@@ -45,6 +45,10 @@ pub(crate) struct Reading {
     seen: BTreeSet<Source>,
     /// The ids of the stores' connections.
     connections: Vec<String>,
+    /// eAccounting's documents as they are, for the way back.
+    pub(crate) raw: flows::Documents,
+    /// Orders of connections of ours.
+    pub(crate) own_orders: Vec<Order>,
     pub(crate) notes: Vec<String>,
 }
 
@@ -76,11 +80,13 @@ impl Reader<'_> {
             records: BTreeMap::new(),
             seen: BTreeSet::new(),
             connections: Vec::new(),
+            raw: flows::Documents::default(),
+            own_orders: Vec::new(),
             notes: Vec::new(),
         };
         let orders = Box::pin(self.orders(&mut reading)).await?;
         (self.progress)(&format!("{} orders read from ActiveCampaign", orders.len()));
-        let documents = Box::pin(self.documents()).await?;
+        let documents = Box::pin(self.documents(&mut reading.raw)).await?;
         (self.progress)(&format!("{} documents read from eAccounting", documents.len()));
         reading.records = records(self.worker.ledger(), &orders).await?;
         reading.books.documents = documents;
@@ -118,6 +124,10 @@ impl Reader<'_> {
         for listed in listed {
             let source = listed.reference.source;
             if is_own(&source) {
+                match listed.order {
+                    Ok(order) => reading.own_orders.push(*order),
+                    Err(error) => reading.notes.push(not_compared(&source, error)?),
+                }
                 continue;
             }
             match listed.order {
@@ -160,16 +170,25 @@ impl Reader<'_> {
     }
 
     /// The documents that were created or changed since.
-    async fn documents(&self) -> Result<Vec<Document>, Problem> {
+    async fn documents(&self, raw: &mut flows::Documents) -> Result<Vec<Document>, Problem> {
         let client = &self.services().eaccounting;
         let since = self.since - CLOCKS_DIFFER;
         let orders = client.orders_changed_since(since).await?.records;
         let invoices = client.invoices_changed_since(since).await?.records;
         let drafts = client.invoice_drafts_since(since).await?;
+        let quotes = match self.writes_quotes() {
+            true => client.quotes_changed_since(since).await?.records,
+            false => Vec::new(),
+        };
         let credited = credited_by(&invoices);
         let mut documents: Vec<Document> = orders.iter().map(of_order).collect();
         documents.extend(drafts.iter().map(of_draft));
         documents.extend(invoices.iter().map(|invoice| of_invoice(invoice, &credited)));
+        *raw = flows::Documents {
+            quotes,
+            orders,
+            invoices,
+        };
         Ok(documents)
     }
 
@@ -267,7 +286,7 @@ impl Reader<'_> {
     }
 
     /// The source that the ledger knows documents to be made of.
-    async fn origin(&self, reading: &Reading, ids: &[String]) -> Result<Option<Source>, Problem> {
+    pub(crate) async fn origin(&self, reading: &Reading, ids: &[String]) -> Result<Option<Source>, Problem> {
         let ledger = self.worker.ledger();
         for id in ids {
             if let Some(source) = flows::recorded_origin(ledger, id).await? {
@@ -332,7 +351,7 @@ impl Reader<'_> {
 }
 
 /// That one order cannot be read, which is no reason to compare none.
-fn not_compared(source: &Source, error: activecampaign::Error) -> Result<String, Problem> {
+pub(crate) fn not_compared(source: &Source, error: activecampaign::Error) -> Result<String, Problem> {
     use activecampaign::Error::{Hidden, Unusable};
 
     let is_of_record = matches!(error, Unusable { .. } | Hidden { .. });
