@@ -5,7 +5,7 @@ use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use model::Code;
-use settings::Digest as Every;
+use settings::Every;
 
 use crate::message::time;
 
@@ -62,6 +62,21 @@ pub struct Way {
     pub failing: u64,
 }
 
+/// What the last comparison of both systems found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// When it was made.
+    pub at: Timestamp,
+    /// How many sales were compared.
+    pub sales: usize,
+    /// How many of them agree.
+    pub agreeing: usize,
+    /// About how many the systems disagree.
+    pub differences: usize,
+    /// Whether everything could be compared.
+    pub is_complete: bool,
+}
+
 /// Everything that a digest says. Holds no ids and no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
@@ -81,6 +96,29 @@ pub struct Digest {
     pub last_webhook: Option<Timestamp>,
     /// When the schedule last ran to its end.
     pub last_sweep: Option<Timestamp>,
+    /// The last reconciliation; none where there was none.
+    pub compared: Option<Compared>,
+}
+
+impl Compared {
+    fn line(&self) -> String {
+        let rest = match self.differences {
+            0 => String::new(),
+            1 => "; 1 does not".to_owned(),
+            many => format!("; {many} do not"),
+        };
+        let cut = if self.is_complete {
+            ""
+        } else {
+            ", and not all could be compared"
+        };
+        format!(
+            "Reconciliation of {}: {} of {} sales agree{rest}{cut}",
+            time(self.at),
+            self.agreeing,
+            self.sales
+        )
+    }
 }
 
 impl Digest {
@@ -123,6 +161,7 @@ impl Digest {
                 .iter()
                 .map(|vendor| format!("{vendor} cannot be used now; jobs wait")),
         );
+        lines.extend(self.compared.map(|compared| compared.line()));
         lines.push(format!(
             "Last webhook from ActiveCampaign: {}",
             or_none(self.last_webhook)
@@ -221,6 +260,13 @@ mod tests {
             down: vec!["eAccounting"],
             last_webhook: Some(at("2026-11-29T20:00:00Z")),
             last_sweep: None,
+            compared: Some(Compared {
+                at: at("2026-11-29T02:03:00Z"),
+                sales: 45,
+                agreeing: 43,
+                differences: 2,
+                is_complete: true,
+            }),
         };
         let alert = digest.alert();
         assert_eq!(
@@ -234,6 +280,7 @@ mod tests {
              Waiting for you: 3 × sku_unknown, 1 × total_mismatch, the first since 25 November 2026, 02:14 UTC\n\
              What to do: `ekobridge activity --parked` says for each what to change; then `ekobridge replay --parked`.\n\
              eAccounting cannot be used now; jobs wait\n\
+             Reconciliation of 29 November 2026, 02:03 UTC: 43 of 45 sales agree; 2 do not\n\
              Last webhook from ActiveCampaign: 29 November 2026, 20:00 UTC\n\
              Last complete run of the schedule: none yet"
         );

@@ -1,5 +1,6 @@
 //! What a comparison says.
 
+use aws::{Differing, Reconciled};
 use jiff::Timestamp;
 use model::Source;
 use rust_decimal::Decimal;
@@ -376,6 +377,35 @@ pub struct Reconciliation {
 }
 
 impl Reconciliation {
+    /// Counts and ids alone, to be kept as the last result.
+    #[must_use]
+    pub fn summary(&self) -> Reconciled {
+        let (sales, matched) = self
+            .way_back
+            .as_ref()
+            .map_or((0, 0), |back| (back.sales, back.matched));
+        let differing = self.findings.iter().map(|finding| Differing {
+            record: finding.record.clone(),
+            class: finding.class.as_str().to_owned(),
+        });
+        Reconciled {
+            made_at: self.made_at,
+            since: self.since,
+            until: self.until,
+            is_scheduled: false,
+            sales: self.sales - self.left_out() + sales,
+            agreeing: self.matched + matched,
+            differences: self.findings.len(),
+            differing: differing.take(Reconciled::MOST).collect(),
+            is_complete: self.notes.is_empty(),
+        }
+    }
+
+    /// How many orders the settings leave out.
+    fn left_out(&self) -> usize {
+        self.left_out.iter().map(|left_out| left_out.records.len()).sum()
+    }
+
     /// Whether both agree about everything that could be compared.
     #[must_use]
     pub fn agrees(&self) -> bool {

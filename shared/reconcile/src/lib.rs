@@ -9,6 +9,7 @@ mod html;
 mod lines;
 mod read;
 mod reason;
+mod scheduled;
 mod way_back;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ pub use finding::{
 pub use html::{body, page};
 use read::{Orphan, Reader};
 use reason::Circumstances;
+pub use scheduled::scheduled;
 
 /// Is told what was read so far, in a few words without personal data.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Send + Sync);
@@ -90,6 +92,22 @@ pub async fn reconcile(
     now: Timestamp,
     progress: Progress<'_>,
 ) -> Result<Reconciliation, Problem> {
+    let depths = worker.queue().depths().await.ok();
+    let queued = depths.map(|depths| {
+        let counted = depths.iter().filter(|depth| depth.name != "customers");
+        counted.map(|depth| depth.visible + depth.hidden).sum()
+    });
+    Box::pin(reconcile_with(worker, days, now, queued, progress)).await
+}
+
+/// The same, with how many jobs wait in the queues; none where that is not known.
+async fn reconcile_with(
+    worker: &Worker,
+    days: Days,
+    now: Timestamp,
+    queued: Option<u64>,
+    progress: Progress<'_>,
+) -> Result<Reconciliation, Problem> {
     let flows = worker.flows().await?;
     let services = flows.services();
     let calls = || services.activecampaign.calls() + services.eaccounting.calls();
@@ -107,7 +125,7 @@ pub async fn reconcile(
     let mut reading = Box::pin(reader.read()).await?;
     let comparison = compare(&reading.books);
     let orphans = Box::pin(reader.orphans(&mut reading, &comparison)).await?;
-    let circumstances = Box::pin(circumstances(worker, days.since, now)).await?;
+    let circumstances = Box::pin(circumstances(worker, days.since, now, queued)).await?;
 
     let mut findings = Vec::new();
     for found in &comparison.disagreements {
@@ -179,22 +197,23 @@ pub async fn reconcile(
     })
 }
 
-async fn circumstances(worker: &Worker, since: Date, now: Timestamp) -> Result<Circumstances, Problem> {
+async fn circumstances(
+    worker: &Worker,
+    since: Date,
+    now: Timestamp,
+    queued: Option<u64>,
+) -> Result<Circumstances, Problem> {
     let ledger = worker.ledger();
     let pushed = SettingsDocument::pushed(ledger).await?;
     let mut outages = Vec::new();
     for vendor in Vendor::ALL {
         outages.extend(engine::outage_of(ledger, vendor).await?);
     }
-    let depths = worker.queue().depths().await.ok();
     Ok(Circumstances {
         now,
         since,
         settings: pushed.unwrap_or_else(SettingsDocument::shipped),
-        queued: depths.map(|depths| {
-            let counted = depths.iter().filter(|depth| depth.name != "customers");
-            counted.map(|depth| depth.visible + depth.hidden).sum()
-        }),
+        queued,
         outages,
     })
 }

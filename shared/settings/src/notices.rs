@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Notices {
     /// Whether a summary is sent, and how often.
-    pub digest: Digest,
+    pub digest: Every,
     /// From which wait on, in minutes, it is told that jobs begin late: 5 to 1440.
     #[schemars(range(min = 5, max = 1440))]
     pub late_after_minutes: u16,
@@ -14,14 +14,14 @@ pub struct Notices {
     pub vat_changes: bool,
 }
 
-/// How often a summary is sent.
+/// How often something is done of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Digest {
+pub enum Every {
     /// Never.
     Off,
-    /// Each morning, of the day before.
+    /// Each morning.
     Daily,
-    /// Each Monday morning, of the week before.
+    /// Each Monday morning.
     Weekly,
 }

@@ -308,6 +308,18 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
     totals.digest_of = Some("2026-11-30".parse().unwrap());
     totals.store(&world.worker.ledger).await;
     world.park(7, Code::SKU_UNKNOWN).await;
+    let compared = Reconciled {
+        made_at: world.clock.now(),
+        since: world.clock.now(),
+        until: world.clock.now(),
+        is_scheduled: true,
+        sales: 40,
+        agreeing: 39,
+        differences: 1,
+        differing: Vec::new(),
+        is_complete: true,
+    };
+    compared.store(&world.worker.ledger).await.unwrap();
     assert_eq!(world.run(0).await.len(), 1, "the cause alone");
     let told = world.run(7).await;
     assert_eq!(
@@ -318,6 +330,8 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
         )]
     );
     assert!(told[0].text.contains("1 × sku_unknown"), "{}", told[0].text);
+    let line = "Reconciliation of 1 December 2026, 22:00 UTC: 39 of 40 sales agree; 1 does not";
+    assert!(told[0].text.contains(line), "{}", told[0].text);
     assert_eq!(world.run(1).await, []);
     assert_eq!(world.run(16).await.len(), 1, "the cause, a day later");
     assert_eq!(world.run(8).await.len(), 1, "the next digest");
