@@ -26,6 +26,7 @@ pub use csv::csv;
 pub use finding::{
     Class, Difference, Direction, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack,
 };
+pub use flows::sale_conversion::NetAmounts;
 pub use html::{body, page};
 use read::{Orphan, Reader};
 use reason::Circumstances;

@@ -7,6 +7,7 @@ use aws::{SettingsDocument, Worker};
 use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as SalesOrder};
 use flows::reference::Reference;
+use flows::sale_conversion::NetAmounts;
 use flows::{CompiledSettings, OWN_SERVICE, OrderOutlook, Services};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
@@ -43,8 +44,8 @@ pub(crate) struct Reading {
     pub(crate) records: BTreeMap<Source, Record>,
     /// Every sale that was read, placed in the time or not.
     seen: BTreeSet<Source>,
-    /// The ids of the stores' connections.
-    connections: Vec<String>,
+    /// The stores' connections: their ids, and ActiveCampaign's word for each.
+    connections: BTreeMap<String, String>,
     /// eAccounting's documents as they are, for the way back.
     pub(crate) raw: flows::Documents,
     /// Orders of connections of ours.
@@ -79,7 +80,7 @@ impl Reader<'_> {
             books: Books::default(),
             records: BTreeMap::new(),
             seen: BTreeSet::new(),
-            connections: Vec::new(),
+            connections: BTreeMap::new(),
             raw: flows::Documents::default(),
             own_orders: Vec::new(),
             notes: Vec::new(),
@@ -93,7 +94,7 @@ impl Reader<'_> {
         let compiled = self.flows.settings();
         reading.books.sales = orders
             .iter()
-            .map(|order| sale(order, &compiled, &self.reference, &reading.records))
+            .map(|order| sale(order, &compiled, &self.reference, &reading))
             .collect();
         Box::pin(self.documents_by_id(&mut reading)).await?;
         Ok(reading)
@@ -109,7 +110,10 @@ impl Reader<'_> {
             .into_iter()
             .partition(|connection| connection.service == OWN_SERVICE);
         let own: BTreeSet<String> = own.into_iter().map(|connection| connection.id).collect();
-        reading.connections = stores.into_iter().map(|connection| connection.id).collect();
+        reading.connections = stores
+            .into_iter()
+            .map(|connection| (connection.id, connection.service))
+            .collect();
         let is_own =
             |source: &Source| matches!(source, Source::Order { connection, .. } if own.contains(connection));
         let listed = client
@@ -299,7 +303,7 @@ impl Reader<'_> {
             .map(|reference| reference.trim().to_owned())
             .filter(|reference| !reference.is_empty());
         for reference in references.collect::<BTreeSet<_>>() {
-            for connection in &reading.connections {
+            for connection in reading.connections.keys() {
                 let source = Source::Order {
                     connection: connection.clone(),
                     order: reference.clone(),
@@ -383,14 +387,13 @@ async fn records(ledger: &Ledger, orders: &[Order]) -> Result<BTreeMap<Source, R
     Ok(found.into_iter().flatten().collect())
 }
 
-fn sale(
-    order: &Order,
-    compiled: &CompiledSettings,
-    reference: &Reference,
-    records: &BTreeMap<Source, Record>,
-) -> Sale {
+fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, reading: &Reading) -> Sale {
     let outlook = OrderOutlook::of(order, compiled, reference);
-    let record = records.get(&order.source);
+    let record = reading.records.get(&order.source);
+    let service = match &order.source {
+        Source::Order { connection, .. } => reading.connections.get(connection).map_or("", String::as_str),
+        _ => "",
+    };
     let documents = record.into_iter();
     // A flow leaves some out for what they are, whatever the settings say, such as a deal that was made of a quote.
     let by_flow = record
@@ -412,6 +415,7 @@ fn sale(
         total: order.total,
         // A store that keeps no VAT says 0, which is no VAT amount.
         vat: order.tax.filter(|tax| !tax.is_zero()),
+        net: NetAmounts::of(order, &compiled.settings, service),
         lines: order.lines.iter().map(line).collect(),
         is_discounted: !order.discounts.is_empty(),
         documents: documents
