@@ -307,4 +307,77 @@ mod tests {
             assert_eq!(crate::Cli::try_parse_from(all).is_ok(), is_right, "{arguments:?}");
         }
     }
+
+    /// The texts in quotes of a Rust file.
+    fn literals(source: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut chars = source.chars();
+        while let Some(c) = chars.next() {
+            if c != '"' {
+                continue;
+            }
+            let mut text = String::new();
+            while let Some(c) = chars.next().filter(|c| *c != '"') {
+                text.push(c);
+                if c == '\\' {
+                    text.extend(chars.next());
+                }
+            }
+            found.push(text);
+        }
+        found
+    }
+
+    /// The commands that a file names, with `{}` where a value goes.
+    fn commands(source: &str) -> Vec<String> {
+        use clap::CommandFactory as _;
+        let tool = crate::Cli::command();
+        let names: Vec<&str> = tool.get_subcommands().map(clap::Command::get_name).collect();
+        let is_word = |word: &str| {
+            let is_part = |c: char| c.is_ascii_alphabetic() || "{}-_:".contains(c);
+            !word.is_empty() && word.chars().all(is_part)
+        };
+        literals(source)
+            .into_iter()
+            .filter(|text| text.split(' ').all(is_word))
+            .filter(|text| names.contains(&text.split(' ').next().unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn every_command_that_mends_something_is_one_that_the_tool_takes() {
+        use clap::Parser as _;
+        const ID: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+        let records = ["sales_order", "invoice", "quote", "customer", "article"];
+        let records = records.iter().map(|kind| format!("{kind}:{ID}"));
+        let shop = ["order:1:1001", "deal:7", "contact:3", "account:2"].map(str::to_owned);
+        let records: Vec<String> = shop.into_iter().chain(records).collect();
+        let mut tried = 0;
+        for source in [
+            include_str!("../../../shared/why/src/decide.rs"),
+            include_str!("../../../shared/reconcile/src/reason.rs"),
+        ] {
+            for command in commands(source) {
+                for record in &records {
+                    let mut words = vec!["ekobridge".to_owned()];
+                    for word in command.split(' ') {
+                        let before = words.last().map(String::as_str);
+                        words.push(match word {
+                            "{what}" => "deals".to_owned(),
+                            _ if before == Some("--since") => "2026-11-01".to_owned(),
+                            _ => match word.split_once('{') {
+                                Some(("", _)) => record.clone(),
+                                Some((kind, _)) => format!("{kind}{ID}"),
+                                None => word.to_owned(),
+                            },
+                        });
+                    }
+                    let parsed = crate::Cli::try_parse_from(&words);
+                    assert!(parsed.is_ok(), "{command} as {words:?}: {:?}", parsed.err());
+                }
+                tried += 1;
+            }
+        }
+        assert!(tried >= 20, "{tried} commands");
+    }
 }

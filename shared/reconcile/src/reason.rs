@@ -97,6 +97,10 @@ impl Circumstances {
 
     fn missing(&self, source: &Source, record: Option<&Record>) -> Reason {
         let Some(answer) = self.answer(source, record) else {
+            let what = match source {
+                Source::Deal(_) => "deals",
+                _ => "orders",
+            };
             return Reason {
                 text:
                     "Never heard of: no webhook and no sweep has brought it, and the settings would send it."
@@ -106,7 +110,7 @@ impl Circumstances {
                     run("Send it.", format!("replay {source}")),
                     run(
                         "Where there are many, send all of the time together.",
-                        format!("backfill orders --since {}", self.since),
+                        format!("backfill {what} --since {}", self.since),
                     ),
                 ],
             };
