@@ -64,10 +64,7 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     let found = Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await;
     spinner.finish_and_clear();
     let found = found.map_err(told)?;
-    // The console's overview and the digest show it. Whoever may only read is shown it all the same.
-    if let Err(problem) = found.summary().store(worker.ledger()).await {
-        tracing::warn!(code = %problem.code, "the result is not kept for the overview: {}", problem.message);
-    }
+    found.keep(worker.ledger()).await;
     if let Some(file) = &args.csv {
         write(file, &reconcile::csv(&found))?;
     }

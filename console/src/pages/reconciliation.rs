@@ -92,9 +92,6 @@ async fn compared(visit: &Visit, asked: &Asked) -> Result<Reconciliation, Proble
     let compared = reconcile::reconcile(worker, days, worker.ledger().now(), &|_| {});
     // The shop's own jobs go first.
     let found = Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await?;
-    // The overview shows it; it is shown here whether it can be kept or not.
-    if let Err(problem) = found.summary().store(worker.ledger()).await {
-        tracing::warn!(code = %problem.code, "the result is not kept for the overview: {}", problem.message);
-    }
+    found.keep(worker.ledger()).await;
     Ok(found)
 }

@@ -2,6 +2,7 @@
 
 use aws::{Differing, Reconciled};
 use jiff::Timestamp;
+use ledger::Ledger;
 use model::Source;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -398,6 +399,14 @@ impl Reconciliation {
             differences: self.findings.len(),
             differing: differing.take(Reconciled::MOST).collect(),
             is_complete: self.notes.is_empty(),
+        }
+    }
+
+    /// Keeps it as the last result, for the console's overview and the digest. Whoever may only read has the comparison all the
+    /// same: a failure is in the log.
+    pub async fn keep(&self, ledger: &Ledger) {
+        if let Err(problem) = self.summary().store(ledger).await {
+            tracing::warn!(code = %problem.code, "the result is not kept for the overview: {}", problem.message);
         }
     }
 

@@ -84,6 +84,15 @@ mod tests {
         text.parse().unwrap()
     }
 
+    /// Service, settings, lines, discount, and what it comes to without VAT.
+    type Case<'a> = (
+        &'a str,
+        &'a str,
+        &'a [(u32, &'a str)],
+        Option<&'a str>,
+        Option<&'a str>,
+    );
+
     fn order(lines: &[(u32, &str)], discount: Option<&str>) -> Order {
         let line = |(quantity, price): &(u32, &str)| OrderLine {
             product_id: None,
@@ -130,7 +139,7 @@ mod tests {
     fn amounts_without_vat_are_known_where_the_store_says_what_prices_are() {
         let one = [(1, "119.20")];
         let two = [(1, "119.20"), (2, "80")];
-        let table: [(&str, &str, &[(u32, &str)], Option<&str>, Option<&str>); 11] = [
+        let table: [Case<'_>; 11] = [
             ("woocommerce", "", &one, None, Some("159.20")),
             ("woocommerce", "", &one, Some("10"), Some("149.20")),
             // It rounds the price of one up where there are several.
