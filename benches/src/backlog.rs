@@ -1,5 +1,5 @@
-//! A backlog of orders through the real stack: worker processes' whole insides, their real clients, SQS and DynamoDB, and both
-//! vendors with their limits on. A live order comes in the middle.
+//! Processes a backlog of orders through the real stack: the worker processes' code, their real clients, SQS and
+//! DynamoDB, and both vendors with their rate limits. An interactive order arrives halfway.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -22,23 +22,23 @@ use crate::table::Table;
 use crate::work;
 use crate::world::World;
 
-/// Batches of the backlog queue that are worked on at once, as `MaximumConcurrency` says, each in a process of its own;
-/// beside them one process has the orders queue.
+/// How many batches of the bulk queue are processed concurrently (`MaximumConcurrency`), each in its own worker
+/// process. One more process has the orders queue.
 const PROCESSES: usize = 3;
 
-/// How many of the backlog may be done between a live order's arrival and its end: those that had their places, in the four
-/// schedules that an order goes through, and those that were begun.
+/// How many backlog orders may finish between the interactive order's arrival and its end: those that had reserved
+/// slots, in each of the four schedules that an order uses, and those in progress.
 const BEFORE_LIVE: usize = 100;
 
-/// How long nothing may happen.
+/// The longest time without progress.
 const STUCK: Duration = Duration::from_secs(60);
 
-/// Who watches jobs end.
+/// Observes jobs as they finish.
 #[derive(Default)]
 struct Ends {
     backlog: AtomicUsize,
     parked: AtomicUsize,
-    /// How many of the backlog were done when the live order ended.
+    /// How many backlog orders were done when the interactive order finished.
     live: Mutex<Option<usize>>,
     changed: Notify,
 }
@@ -82,7 +82,7 @@ impl Ends {
     }
 }
 
-/// Works off `orders`, and says at what rate.
+/// Processes `orders`, and measures the rate.
 pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> anyhow::Result<()> {
     let limits = scaled(per_second);
     let world = World::with(Options {
@@ -184,13 +184,13 @@ pub(crate) async fn run(orders: usize, per_second: u32, table: &mut Table) -> an
     Ok(())
 }
 
-/// The calls that were answered 429 from then on.
+/// The calls with a 429 response since then.
 fn refusals(calls: &[Call], from: Timestamp) -> usize {
     let refused = calls.iter().filter(|call| call.status == Some(429));
     refused.filter(|call| call.at >= from).count()
 }
 
-/// The vendors' limits in their real proportion: eAccounting lets twice as many calls to one endpoint through.
+/// The vendors' real proportion: eAccounting allows twice as many calls to one endpoint.
 fn scaled(per_second: u32) -> Limits {
     Limits {
         activecampaign: Limit {
@@ -204,7 +204,7 @@ fn scaled(per_second: u32) -> Limits {
     }
 }
 
-/// What a worker process is made of.
+/// The parts of a worker process.
 fn process(environment: &Environment, limits: Limits, sdk: &SdkConfig, ends: &Arc<Ends>) -> Arc<aws::Worker> {
     let mut wiring = WorkerBuilder::new(environment.clone(), sdk.clone());
     wiring.observer = Arc::clone(ends) as Arc<dyn Observer>;
@@ -212,7 +212,7 @@ fn process(environment: &Environment, limits: Limits, sdk: &SdkConfig, ends: &Ar
     Arc::new(wiring.build())
 }
 
-/// One event source: hands out batches of a queue one after the other, for as long as the run lasts.
+/// One event source: delivers batches of a queue one after the other, until the run ends.
 async fn consume(worker: Arc<aws::Worker>, sqs: aws_sdk_sqs::Client, queue: String) {
     loop {
         if let Err(error) = work_off_once(&worker, &sqs, &queue).await {
@@ -256,7 +256,7 @@ async fn work_off_once(worker: &aws::Worker, sqs: &aws_sdk_sqs::Client, queue: &
     Ok(())
 }
 
-/// A message as Lambda hands it to a function.
+/// A message in the form in which Lambda passes it to a function.
 fn record(message: &Message, queue: &str) -> SqsMessage {
     let mut record = SqsMessage::default();
     record.message_id = message.message_id.clone();

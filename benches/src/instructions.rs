@@ -1,8 +1,8 @@
-//! Instructions of each function, counted by callgrind: its start, its first event, and each event after that. They are the
-//! same on every run whatever else the machine does, so that they can be gated narrowly.
+//! Counts the instructions of each function with callgrind: its start, its first event, and each later event. The
+//! counts are the same on every run, whatever else the machine does, so the budgets can be narrow.
 //!
-//! Callgrind hides the processor's instructions for SHA-256 from the programs that it runs. They compute digests in more
-//! instructions than on Lambda.
+//! Callgrind hides the processor's SHA-256 instructions from the program, so digests take more instructions than on
+//! Lambda.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,10 +21,11 @@ use crate::world::World;
 /// The budgets, by function.
 const BUDGETS: &str = include_str!("../instructions.json");
 
-/// Events after the first, whose mean is the steady figure.
+/// Events after the first. Their mean is the steady figure.
 const STEADY: usize = 4;
 
-/// Between two events, so that each is alone: whoever calls a vendor much also takes slots within its limits.
+/// The interval between events, so that each is alone: a process that calls a vendor often also reserves rate limit
+/// slots.
 const APART: Duration = Duration::from_millis(1_500);
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -34,7 +35,7 @@ struct Figures {
     steady: u64,
 }
 
-/// What a function is given, and how its answers are checked.
+/// A function's events, and the check of its responses.
 struct Work {
     name: &'static str,
     event: fn(&World, usize) -> anyhow::Result<Bytes>,
@@ -64,7 +65,7 @@ const ALL: [Work; 4] = [
     },
 ];
 
-/// Counts, and holds the counts against `instructions.json`. `only` names the functions; all of them where it is empty.
+/// Counts instructions and compares them with `instructions.json`. `only` names the functions; empty means all.
 pub(crate) async fn measure(built: &Path, only: &[String], table: &mut Table) -> anyhow::Result<()> {
     let budgets: BTreeMap<String, Figures> =
         serde_json::from_str(BUDGETS).context("instructions.json cannot be read")?;
@@ -79,7 +80,7 @@ pub(crate) async fn measure(built: &Path, only: &[String], table: &mut Table) ->
         let budget = budgets
             .get(work.name)
             .with_context(|| format!("instructions.json has no {}", work.name))?;
-        // Once without a count: whatever is created for the first of all events is there for those that count.
+        // One run without counting, so that one-time records exist before the runs that count.
         run(built, &world, &work, 1, &mut number, false).await?;
         let start = run(built, &world, &work, 0, &mut number, true).await?;
         let first = run(built, &world, &work, 1, &mut number, true).await?;
@@ -103,7 +104,7 @@ pub(crate) async fn measure(built: &Path, only: &[String], table: &mut Table) ->
     Ok(())
 }
 
-/// The instructions of a process that handles so many events; none where they are not counted.
+/// The instructions of a process that handles this many events. `None` if they are not counted.
 async fn run(
     built: &Path,
     world: &World,

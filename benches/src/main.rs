@@ -20,20 +20,20 @@ use crate::process::Function;
 use crate::table::Table;
 use crate::world::World;
 
-/// Holds the built functions against their budgets.
+/// Measures the built functions and compares them with their budgets.
 #[derive(Debug, Parser)]
 struct Args {
     /// The folder with the release builds of the functions, of `empty-function` and of `bare-calls`.
     #[arg(long, value_name = "DIR", default_value = "target/release")]
     built: PathBuf,
-    /// Counts instructions instead of times, of these functions or of all; needs valgrind.
+    /// Count instructions instead of times, of these functions or of all. Needs valgrind.
     #[arg(long, value_name = "FUNCTION", num_args = 0.., conflicts_with = "backlog")]
     instructions: Option<Vec<String>>,
-    /// Works off a backlog of so many orders instead, and holds the rate against the vendors' limits.
+    /// Process a backlog of this many orders instead, and compare the rate with the vendors' limits.
     #[arg(long, value_name = "ORDERS")]
     backlog: Option<usize>,
-    /// ActiveCampaign's limit in calls a second, for the backlog; eAccounting's is scaled with it. It must be what binds, and
-    /// not this machine.
+    /// ActiveCampaign's limit in calls a second, for the backlog; eAccounting's is scaled with it. It must be lower
+    /// than what this machine can do.
     #[arg(long, value_name = "CALLS", default_value_t = 100)]
     per_second: u32,
 }
@@ -46,7 +46,7 @@ const ZIPS: [(&str, usize); 4] = [
     ("customer-push", 4_000_000),
 ];
 
-/// A start, in starts of an empty function.
+/// A start, in multiples of an empty function's start.
 const START: f64 = 2.5;
 
 /// A webhook, in bare calls to SQS: 0.5 ms where the call is 0.28 ms.
@@ -55,7 +55,7 @@ const WEBHOOK: f64 = 0.5 / 0.28;
 /// An order with its 4 calls and 3 writes, in 2 bare calls and 2 bare writes: 2 ms where these are 0.64 ms.
 const ORDER: f64 = 2.0 / 0.64;
 
-/// What DynamoDB bills for an order.
+/// The write units that DynamoDB bills for an order.
 const WRITE_UNITS: f64 = 14.0;
 
 /// Peak resident memory, in KiB.
@@ -65,14 +65,14 @@ const WORKER_KIB: u64 = 16 * 1024;
 /// How often each function is started.
 const STARTS: usize = 21;
 
-/// Webhooks, and orders; a tenth of them in each round.
+/// The number of webhooks, and of orders. Each round has a tenth of them.
 const WEBHOOKS: usize = 500;
 const ORDERS: usize = 50;
 const ROUNDS: usize = 10;
 
 fn main() -> ExitCode {
     let args = Args::parse();
-    // The backlog's processes, vendors and AWS are all in this one, and use every core.
+    // The backlog's processes, vendors and AWS all run in this process, and use every core.
     let mut runtime = match args.backlog {
         Some(_) => tokio::runtime::Builder::new_multi_thread(),
         None => tokio::runtime::Builder::new_current_thread(),
@@ -93,7 +93,7 @@ async fn run(args: Args) -> ExitCode {
         (None, Some(only)) => Box::pin(instructions::measure(&args.built, only, &mut table)).await,
         (None, None) => Box::pin(measure(&args.built, &mut table)).await,
     };
-    // What was measured before a failure is worth reading, too.
+    // Measurements before a failure are printed too.
     print!("{table}");
     if let Err(error) = measured {
         eprintln!("{error:#}");
@@ -123,8 +123,8 @@ async fn measure(built: &Path, table: &mut Table) -> anyhow::Result<()> {
     others(built, &world, table).await
 }
 
-/// The processor's time from start to the first poll of the Runtime API. Functions take turns, so that what else the
-/// machine does meets all of them.
+/// The processor time from start to the first poll of the Runtime API. The functions alternate, so that other load
+/// affects all of them equally.
 async fn starts(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<()> {
     let names = [
         "empty-function",
@@ -155,7 +155,7 @@ async fn starts(built: &Path, world: &World, table: &mut Table) -> anyhow::Resul
     Ok(())
 }
 
-/// A webhook, beside the one call to SQS that it must make. Returns what the Runtime API costs for each event.
+/// A webhook, compared with the one call to SQS that it must make. Returns the Runtime API's cost per event.
 async fn webhooks(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<Duration> {
     let mut empty = Function::start(&built.join("empty-function"), &world.variables).await?;
     let mut bare = Function::start(&built.join("bare-calls"), &world.variables).await?;
@@ -276,12 +276,12 @@ async fn orders(built: &Path, world: &World, table: &mut Table, nothing: Duratio
     Ok(())
 }
 
-/// A lone order, as most are: it pays for nobody else.
+/// A lone order, as most are: it makes no write for rate limits.
 async fn lone(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<()> {
     let sandbox = &world.vendors.sandbox;
     let mut push = Function::start(&built.join("order-push"), &world.variables).await?;
     work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
-    // Nobody is to have called in the last second.
+    // No call in the last second, so that the order is alone.
     tokio::time::sleep(Duration::from_secs(2)).await;
     world.forget();
     work::cpu_each(&mut push, &[work::order(sandbox)?], 1, work::is_worked_off).await?;
@@ -304,7 +304,7 @@ async fn lone(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<
     Ok(())
 }
 
-/// The two functions whose work is like an order's: their memory.
+/// The two functions whose work resembles an order's: their memory.
 async fn others(built: &Path, world: &World, table: &mut Table) -> anyhow::Result<()> {
     let mut push = Function::start(&built.join("customer-push"), &world.variables).await?;
     for number in 0..ORDERS / 5 {

@@ -1,4 +1,4 @@
-//! A function as a process of its own, behind a Runtime API of ours; what it used is read from `/proc`.
+//! A function in its own process, behind a Runtime API of this crate. Its resource use is read from `/proc`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,10 +16,10 @@ use bytes::Bytes;
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex, mpsc};
 
-/// Longer than any invocation takes; what lasts longer hangs.
+/// Longer than any invocation takes. A longer one counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// After this, a process that asked for its next event has nothing left to do.
+/// After this time, a process that polls for its next event is idle.
 const REST: Duration = Duration::from_millis(3);
 
 /// Environment variables.
@@ -32,11 +32,11 @@ pub(crate) struct Function {
     events: mpsc::Sender<Bytes>,
     asked: mpsc::Receiver<()>,
     answers: mpsc::Receiver<Bytes>,
-    /// Where callgrind writes what it has counted.
+    /// The file to which callgrind writes its counts.
     counts: Option<tempfile::NamedTempFile>,
 }
 
-/// Our side of the Runtime API.
+/// The server side of the Runtime API.
 #[derive(Clone)]
 struct Runtime {
     events: Arc<Mutex<mpsc::Receiver<Bytes>>>,
@@ -45,7 +45,7 @@ struct Runtime {
 }
 
 impl Function {
-    /// Starts a binary; returns when it asks for its first event.
+    /// Starts a binary. Returns when it polls for its first event.
     pub(crate) async fn start(binary: &Path, variables: &Variables) -> anyhow::Result<Self> {
         Self::spawn(binary, variables, None).await
     }
@@ -124,7 +124,7 @@ impl Function {
         Ok(function)
     }
 
-    /// Returns when the function waits for an event, and does nothing else.
+    /// Returns when the function waits for an event and is otherwise idle.
     async fn rests(&mut self) -> anyhow::Result<()> {
         match tokio::time::timeout(PATIENCE, self.asked.recv()).await {
             Ok(Some(())) => {}
@@ -134,7 +134,7 @@ impl Function {
         Ok(())
     }
 
-    /// Hands it an event, and returns its answer once it asks for the next.
+    /// Delivers an event, and returns the response once the function polls for the next.
     pub(crate) async fn invoke(&mut self, event: Bytes) -> anyhow::Result<Bytes> {
         self.events
             .send(event)
@@ -148,7 +148,7 @@ impl Function {
         Ok(answer)
     }
 
-    /// Time on a processor so far, of all threads.
+    /// Processor time so far, of all threads.
     pub(crate) fn cpu(&self) -> anyhow::Result<Duration> {
         let mut nanoseconds = 0;
         for thread in fs::read_dir(format!("/proc/{}/task", self.child.id()))? {
@@ -159,10 +159,10 @@ impl Function {
         Ok(Duration::from_nanos(nanoseconds))
     }
 
-    /// Ends a process that is [`Self::counted`]; how many instructions it has executed, of all threads.
+    /// Ends a [`Self::counted`] process. Returns how many instructions it has executed, in all threads.
     pub(crate) fn instructions(mut self) -> anyhow::Result<u64> {
         let counts = self.counts.take().context("nobody counts")?;
-        // At this signal callgrind writes its file; killed, it would not.
+        // Callgrind writes its file on this signal, but not if it is killed.
         let told = Command::new("kill")
             .args(["-TERM", &self.child.id().to_string()])
             .status()?;
@@ -176,7 +176,7 @@ impl Function {
         Ok(total.trim().parse()?)
     }
 
-    /// The most memory that was resident at any moment, in KiB.
+    /// The peak resident memory, in KiB.
     pub(crate) fn peak_kib(&self) -> anyhow::Result<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
         let line = status
@@ -189,13 +189,13 @@ impl Function {
 
 impl Drop for Function {
     fn drop(&mut self) {
-        // It may have ended already, which is as good.
+        // If it has ended already, there is nothing to stop.
         let _ended = self.child.kill().and_then(|()| self.child.wait());
     }
 }
 
 async fn next(State(runtime): State<Runtime>) -> Response {
-    // Whoever started the function may be gone: then nobody waits for either.
+    // If the caller that started the function is gone, nobody waits for the response.
     let _gone = runtime.asked.send(()).await;
     let Some(event) = runtime.events.lock().await.recv().await else {
         return http::StatusCode::GONE.into_response();

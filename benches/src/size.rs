@@ -1,4 +1,4 @@
-//! How large a function's package is, and how it was built.
+//! The size of a function's package, and how the binary was built.
 
 use std::io::{Cursor, Write as _};
 use std::path::Path;
@@ -7,7 +7,7 @@ use anyhow::Context;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Bytes of the zip that is uploaded for a binary, compressed as SAM does: deflate, at its usual level.
+/// Size of the zip for a binary in bytes, compressed as SAM does: deflate, at the default level.
 pub(crate) fn zipped(binary: &Path) -> anyhow::Result<usize> {
     let bytes = std::fs::read(binary).with_context(|| {
         format!(
@@ -24,7 +24,7 @@ pub(crate) fn zipped(binary: &Path) -> anyhow::Result<usize> {
     Ok(zip.finish()?.into_inner().len())
 }
 
-/// Whether a panic can be caught in this binary: one that was built to abort at a panic never calls what raises it.
+/// Whether this binary can catch a panic: one that aborts on panic never calls the unwinder's entry point.
 pub(crate) fn unwinds(binary: &Path) -> anyhow::Result<bool> {
     const RAISES: &[u8] = b"_Unwind_RaiseException";
     let bytes = std::fs::read(binary)?;

@@ -1,4 +1,4 @@
-//! What was measured, beside its budget.
+//! Measurements, with their budgets.
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ struct Line {
     kept: bool,
 }
 
-/// All lines. What is missed fails the run.
+/// All lines. A missed budget fails the run.
 #[derive(Default)]
 pub(crate) struct Table {
     lines: Vec<Line>,
@@ -38,7 +38,7 @@ impl Table {
         });
     }
 
-    /// Something to know, which is no gate: it depends on the machine.
+    /// An informative figure without a budget, because it depends on the machine.
     pub(crate) fn note(&mut self, text: String) {
         self.notes.push(text);
     }

@@ -1,4 +1,4 @@
-//! What functions are given to do.
+//! The events for the functions.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::world::ROUTE_TOKEN;
 
 const BUYER: &str = "anna@example.com";
 
-/// The processor's time for one of `events`: the median of `rounds`, each of an equal share of them.
+/// The processor time of one of `events`: the median of `rounds`, each with an equal share of them.
 pub(crate) async fn cpu_each(
     function: &mut Function,
     events: &[Bytes],
@@ -94,7 +94,7 @@ pub(crate) fn is_worked_off(answer: &Value) -> bool {
     answer["batchItemFailures"] == json!([])
 }
 
-/// Bare calls, told apart by `number`.
+/// Bare calls, distinguished by `number`.
 pub(crate) fn bare(number: usize, messages: u32, requests: u32, writes: u32) -> Bytes {
     bytes(&json!({
         "id": format!("{number}-{messages}{requests}{writes}"),
@@ -102,7 +102,7 @@ pub(crate) fn bare(number: usize, messages: u32, requests: u32, writes: u32) -> 
     }))
 }
 
-/// The empty object: what says nothing.
+/// An empty object.
 pub(crate) fn nothing() -> Bytes {
     bytes(&json!({}))
 }
@@ -131,7 +131,7 @@ pub(crate) fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A new order of a customer who has ordered before, and the message that announces it.
+/// A new order of an existing customer, and the message that announces it.
 pub(crate) fn order(sandbox: &Sandbox) -> anyhow::Result<Bytes> {
     job(JobKind::Order, placed(sandbox))
 }
@@ -173,7 +173,7 @@ pub(crate) fn contact(sandbox: &Sandbox, number: usize) -> anyhow::Result<Bytes>
     job(JobKind::Customer, format!("contact:{id}").parse()?)
 }
 
-/// The contact that orders.
+/// The contact who orders.
 pub(crate) fn buyer(sandbox: &Sandbox) {
     sandbox
         .activecampaign()
@@ -184,7 +184,7 @@ fn job(kind: JobKind, source: Source) -> anyhow::Result<Bytes> {
     message(&announced(kind, source, Cause::Webhook))
 }
 
-/// What asks for something to be done.
+/// A job for this record.
 pub(crate) fn announced(kind: JobKind, source: Source, cause: Cause) -> Job {
     Job {
         key: format!("bench:{source}"),

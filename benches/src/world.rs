@@ -1,4 +1,4 @@
-//! AWS and both vendors, in this process, each on a loopback port. What they do costs the measured processes nothing.
+//! AWS and both vendors, in this process, each on a loopback port. Their work doesn't count for the measured processes.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,42 +18,42 @@ use crate::process::Variables;
 const LEDGER: &str = "ledger";
 const JOURNAL: &str = "journal";
 const BARE: &str = "bare";
-/// What a write to the ledger's table is counted as that takes places within a vendor's limit.
+/// The label for writes to the ledger's table that reserve rate limit slots.
 const PLACES: &str = "places";
 
-/// What lets a webhook in.
+/// The route token of webhooks.
 pub(crate) const ROUTE_TOKEN: &str = "bench-token";
 
-/// Everything outside a function.
+/// All dependencies of a function.
 pub(crate) struct World {
     /// Both vendors.
     pub(crate) vendors: Running,
-    /// What the functions and the bare calls are told.
+    /// The environment of the functions and of the bare calls.
     pub(crate) variables: Variables,
-    /// How this process reaches AWS.
+    /// The configuration of this process's AWS clients.
     pub(crate) sdk: SdkConfig,
     writes: Writes,
 }
 
-/// How often something was written.
+/// Counts of writes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TableWrites {
-    /// To the ledger's table, places apart.
+    /// To the ledger's table, without reservations of slots.
     pub(crate) ledger: usize,
     /// To the journal's.
     pub(crate) journal: usize,
-    /// The write units of all of them, indexes included.
+    /// The write units of all of them, including indexes.
     pub(crate) units: usize,
-    /// To take places within the vendors' limits, which only those do who call much.
+    /// Reservations of slots within the vendors' limits, which only busy processes make.
     pub(crate) places: usize,
 }
 
-/// The DynamoDB writes that came by, as table names, and the write units that they cost.
+/// The observed DynamoDB writes, as table names, and their write units.
 #[derive(Clone, Default)]
 struct Writes(Arc<Mutex<Vec<String>>>, Arc<AtomicUsize>);
 
 impl World {
-    /// Starts everything, with tables, queues and secrets as the template makes them.
+    /// Starts all of it, with tables, queues and secrets as in the template.
     pub(crate) async fn start() -> anyhow::Result<Self> {
         Self::with(Options {
             limits: Limits::none(),
@@ -105,7 +105,7 @@ impl World {
             ("BARE_HTTP_TOKEN", vendors.api_key.clone()),
             ("EKOBRIDGE_LEDGER_TABLE", LEDGER.to_owned()),
             ("EKOBRIDGE_JOURNAL_TABLE", JOURNAL.to_owned()),
-            // Nothing gives up here.
+            // Retries are never exhausted here.
             ("EKOBRIDGE_ORDERS_DEAD_LETTERS_URL", orders.clone()),
             ("EKOBRIDGE_CUSTOMERS_DEAD_LETTERS_URL", customers.clone()),
             ("EKOBRIDGE_BACKLOG_DEAD_LETTERS_URL", backlog.clone()),
@@ -139,14 +139,14 @@ impl World {
         })
     }
 
-    /// Forgets the calls and writes so far.
+    /// Clears the calls and writes so far.
     pub(crate) fn forget(&self) {
         self.vendors.sandbox.reset_log();
         self.writes.lock().clear();
         self.writes.1.store(0, Ordering::Relaxed);
     }
 
-    /// Calls to the vendors since.
+    /// Calls to the vendors since the last reset.
     pub(crate) fn vendor_calls(&self) -> usize {
         self.vendors.sandbox.requests().len()
     }
@@ -169,7 +169,7 @@ impl Writes {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts what a request writes: an item is a write, whether it comes alone or in a transaction.
+    /// Counts a request's writes: each item counts as one, alone or in a transaction.
     fn count(&self, operation: &str, body: &[u8]) {
         let schemas = [
             (LEDGER, &ledger::schema::SCHEMA),

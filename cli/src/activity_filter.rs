@@ -1,4 +1,4 @@
-//! The options that say which attempts of the activity log are wanted.
+//! Options that filter the attempts of the activity log.
 
 use aws::Direction;
 use clap::Args;
@@ -10,32 +10,32 @@ use operations::activity::Filter;
 use crate::parked::code;
 use crate::when::when;
 
-/// Which attempts are wanted.
+/// A filter on attempts.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which attempts")]
 pub(crate) struct FilterArgs {
     /// Only one direction: to-eaccounting or to-activecampaign.
     #[arg(long, value_name = "WHERE", value_parser = direction)]
     pub(crate) direction: Option<Direction>,
-    /// Only one outcome: done, skipped, parked, waiting or ignored.
+    /// Only attempts with this outcome: done, skipped, parked, waiting or ignored.
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     pub(crate) outcome: Option<Outcome>,
-    /// Only what was asked for so: webhook, sweep, poll, replay or backfill.
+    /// Only attempts with this cause: webhook, sweep, poll, replay or backfill.
     #[arg(long, value_name = "CAUSE", value_parser = cause)]
     pub(crate) cause: Option<Cause>,
-    /// Only what ended with this error code, such as sku_unknown.
+    /// Only attempts that ended with this error code, such as sku_unknown.
     #[arg(long, value_name = "CODE", value_parser = code)]
     pub(crate) code: Option<Code>,
-    /// Only what ended since then: 90m, 12h, 3d, a date (2026-11-23) or a time (2026-11-23T08:00:00Z).
+    /// Only attempts since then: 90m, 12h, 3d, a date (2026-11-23) or a time (2026-11-23T08:00:00Z).
     #[arg(long, value_name = "WHEN", value_parser = when)]
     pub(crate) since: Option<Timestamp>,
-    /// Only what ended before then.
+    /// Only attempts before then.
     #[arg(long, value_name = "WHEN", value_parser = when)]
     pub(crate) until: Option<Timestamp>,
 }
 
 impl FilterArgs {
-    /// The filter, of one record where one is named.
+    /// The filter, limited to one record if one is given.
     pub(crate) fn filter(&self, record: Option<&Source>) -> Filter {
         Filter {
             record: record.cloned(),

@@ -1,7 +1,8 @@
-//! Which deployment a command talks to: a stack in AWS, a `dev` that runs on this machine, or the folder of one that does not.
+//! The deployment of a command: a stack in AWS, a running `dev` on this machine, or the folder of a `dev` that isn't
+//! running.
 //!
-//! All three come down to the same two things, the environment that `template.yaml` gives the functions and the SDK's
-//! configuration, so that a command is written once.
+//! All three provide the same two things: the environment that `template.yaml` gives the functions, and the SDK's
+//! configuration. Commands don't distinguish them.
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -20,20 +21,21 @@ use devstack::vendors::Vendors;
 
 use crate::dotenv;
 
-/// Which deployment is meant.
+/// The options that select a deployment.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which deployment")]
 pub(crate) struct Target {
-    /// A deployed stack; AWS_REGION, AWS_PROFILE and their like say where [default: the `dev` of this folder].
+    /// A deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region [default: the
+    /// `dev` of this folder].
     #[arg(long, value_name = "NAME", conflicts_with = "data")]
     pub(crate) stack: Option<String>,
-    /// The folder that `ekobridge dev --data DIR` keeps its state in, whether it runs now or not.
+    /// The folder in which `ekobridge dev --data DIR` stores its state, whether it is running or not.
     #[arg(long, value_name = "DIR")]
     pub(crate) data: Option<PathBuf>,
 }
 
 impl Target {
-    /// Another command on the same deployment, as a person types it.
+    /// Another command for the same deployment, as a person types it.
     pub(crate) fn command(&self, command: &str) -> String {
         match (&self.stack, &self.data) {
             (Some(stack), _) => format!("`ekobridge {command} --stack {stack}`"),
@@ -45,21 +47,21 @@ impl Target {
 
 /// A deployment that was found.
 pub(crate) struct Deployment {
-    /// What it is, for messages: "the stack shop".
+    /// Its description in messages: "the stack shop".
     pub(crate) name: String,
-    /// What its functions are told.
+    /// The functions' environment.
     pub(crate) environment: Environment,
-    /// How its AWS services are reached.
+    /// The configuration of the AWS clients.
     pub(crate) sdk: SdkConfig,
-    /// Where its state is, while no other process works in it.
+    /// The lock on its folder, if no other process uses it.
     folder: Option<Folder>,
-    /// Where the sandbox's page is, where both vendors are the sandbox.
+    /// The URL of the sandbox's page, if both vendors are the sandbox.
     sandbox: Option<String>,
     /// Whether it is in AWS.
     is_stack: bool,
 }
 
-/// What a stack's outputs are to the functions.
+/// Which output of a stack sets which variable of the functions.
 const OUTPUTS: [(&str, &str); 12] = [
     ("LedgerTableName", "EKOBRIDGE_LEDGER_TABLE"),
     ("JournalTableName", "EKOBRIDGE_JOURNAL_TABLE"),
@@ -88,7 +90,7 @@ impl Deployment {
     /// Finds it.
     ///
     /// # Errors
-    /// When there is none, or it cannot be reached; what to do is said.
+    /// When there is none, or it can't be reached. The error contains the remedy.
     pub(crate) async fn find(target: &Target) -> anyhow::Result<Self> {
         if let Some(stack) = &target.stack {
             return Box::pin(Self::stack(stack, Self::sdk().await)).await;
@@ -98,7 +100,7 @@ impl Deployment {
             return Box::pin(Self::running(&root, running)).await;
         }
         let vendors = Vendors::from_variables(&dotenv::variables()?, &root)?;
-        // Without --data, `dev` has a folder of its own for each pair of real accounts, and none for the sandbox.
+        // Without --data, `dev` has a separate folder for each pair of real accounts, and none for the sandbox.
         let folder = match (&target.data, &vendors) {
             (Some(data), _) => Some(data.clone()),
             (None, Some(vendors)) => Some(folder::usual(&root, vendors)),
@@ -117,7 +119,7 @@ impl Deployment {
         }
     }
 
-    /// How AWS is reached, as the environment says.
+    /// The configuration of AWS clients from the environment.
     pub(crate) async fn sdk() -> SdkConfig {
         aws_config::defaults(BehaviorVersion::latest())
             .retry_config(aws::clients::retries())
@@ -126,10 +128,10 @@ impl Deployment {
             .await
     }
 
-    /// The names of all stacks of Ekobridge in the account and region, in order.
+    /// The names of all Ekobridge stacks in the account and region, sorted.
     ///
     /// # Errors
-    /// When there is none, or AWS doesn't say which there are.
+    /// When there is none, or AWS can't list them.
     pub(crate) async fn stacks(sdk: SdkConfig) -> anyhow::Result<Vec<String>> {
         if sdk.region().is_none() {
             bail!("No AWS region is set. Set AWS_REGION to the region of your stacks.");
@@ -157,14 +159,14 @@ impl Deployment {
         Ok(names)
     }
 
-    /// Who works with it, for the record of who did what: the ARN of the AWS identity, or the user of this machine.
+    /// The user, for the audit log: the ARN of the AWS identity, or the user of this machine.
     pub(crate) async fn operator(&self) -> String {
         if self.is_stack {
             let asked = aws_sdk_sts::Client::new(&self.sdk)
                 .get_caller_identity()
                 .send()
                 .await;
-            // AWS answers this to every identity; where it can't be reached, nothing else can.
+            // Every identity may make this call. If it fails, all others would fail too.
             return match asked {
                 Ok(identity) => identity
                     .arn
@@ -175,7 +177,7 @@ impl Deployment {
         local_user()
     }
 
-    /// One that a test has started.
+    /// A deployment that a test has started.
     #[cfg(test)]
     pub(crate) fn of(environment: Environment, sdk: SdkConfig) -> Self {
         Self {
@@ -188,22 +190,22 @@ impl Deployment {
         }
     }
 
-    /// Where the sandbox's page is, where both vendors are the sandbox and this process knows it.
+    /// The URL of the sandbox's page, if both vendors are the sandbox and this process knows it.
     pub(crate) fn sandbox_page(&self) -> Option<String> {
         self.sandbox.clone()
     }
 
-    /// Everything that functions are built from, with the same parts.
+    /// The functions' dependencies, built from the same parts.
     pub(crate) fn worker(&self) -> Worker {
         WorkerBuilder::new(self.environment.clone(), self.sdk.clone()).build()
     }
 
-    /// Whether nobody works in it: jobs wait until `dev` runs there.
+    /// Whether it isn't running: jobs wait until `dev` runs there.
     pub(crate) fn is_idle(&self) -> bool {
         self.folder.is_some()
     }
 
-    /// What a person does next: in a folder that nobody works in, jobs wait until `dev` runs there.
+    /// The next step for a person. If nothing is running, jobs wait until `dev` runs there.
     pub(crate) fn then(&self, usual: String) -> String {
         if self.folder.is_some() {
             "It is worked on when `ekobridge dev` runs again.".to_owned()
@@ -262,7 +264,7 @@ impl Deployment {
         let infra = Infra::provision(any, Some(&folder), Some(root), vendors).await?;
         let sandbox = infra.sandbox.as_ref().map(|_| infra.base.clone());
         if let Some(served) = infra.sandbox {
-            // It lives as long as this process.
+            // It lives until this process ends.
             tokio::spawn(async move { served.serve(infra.listener, std::future::pending()).await });
         }
         Ok(Self {
@@ -276,7 +278,7 @@ impl Deployment {
     }
 }
 
-/// Who uses this machine.
+/// The user of this machine.
 pub(crate) fn local_user() -> String {
     let user = ["USER", "LOGNAME", "USERNAME"]
         .into_iter()
@@ -284,7 +286,7 @@ pub(crate) fn local_user() -> String {
     format!("{} on this machine", user.as_deref().unwrap_or("somebody"))
 }
 
-/// Whether a stack is one of Ekobridge.
+/// Whether a stack belongs to Ekobridge.
 fn is_ours(stack: &Stack) -> bool {
     let has = |wanted: &str| {
         stack
@@ -351,7 +353,7 @@ mod tests {
 
     use super::*;
 
-    /// CloudFormation as its API reference describes the answer to `DescribeStacks`.
+    /// CloudFormation's response to `DescribeStacks`, per its API reference.
     async fn cloudformation(status: StatusCode, body: String) -> SdkConfig {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -468,7 +470,7 @@ mod tests {
         let found = Deployment::find(&target).await.unwrap();
         let mark = found.worker().ledger().remembered::<u32>("mark").await.unwrap();
         assert_eq!(mark.unwrap().value, 7);
-        // And nobody else works in it meanwhile.
+        // No other process uses the folder meanwhile.
         assert!(Folder::open(dir.path(), None).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! Several deployments at once: an integrator sees many shops in one list.
+//! Several deployments at once: an integrator lists the records of many shops together.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -11,26 +11,27 @@ use serde_json::Value;
 use crate::deployment::{Deployment, Target};
 use crate::terminal::Style;
 
-/// Stands for every stack of Ekobridge in the account and region.
+/// The value for all Ekobridge stacks in the account and region.
 const ALL: &str = "all";
 
-/// Which deployments are meant.
+/// The options that select deployments.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Which deployments")]
 pub(crate) struct Targets {
-    /// Deployed stacks, separated by commas; `all` for every one in this account and region [default: the `dev` of this folder].
+    /// Deployed stacks, separated by commas; `all` for every one in this account and region [default: the `dev` of this
+    /// folder].
     #[arg(long, value_name = "NAME", value_delimiter = ',', conflicts_with = "data")]
     stack: Vec<String>,
-    /// Folders that `ekobridge dev --data DIR` keeps its state in, separated by commas, whether it runs now or not.
+    /// Folders in which `ekobridge dev --data DIR` stores its state, separated by commas, whether it is running or not.
     #[arg(long, value_name = "DIR", value_delimiter = ',')]
     data: Vec<PathBuf>,
 }
 
 /// One of the deployments.
 pub(crate) struct Found {
-    /// How it is named.
+    /// Its name.
     pub(crate) target: Target,
-    /// The stack or folder, where there are several.
+    /// The stack or folder, if there are several.
     pub(crate) label: Option<String>,
     /// What was found.
     pub(crate) deployment: Deployment,
@@ -39,7 +40,7 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// A line of JSON that names the stack, where there are several.
+    /// A line of JSON, with the stack's name if there are several.
     pub(crate) fn json(&self, mut line: Value) -> Value {
         if let (Some(label), Some(object)) = (&self.label, line.as_object_mut()) {
             object.insert("stack".to_owned(), Value::from(label.as_str()));
@@ -47,7 +48,7 @@ impl Found {
         line
     }
 
-    /// A heading that names the deployment, where there are several.
+    /// A heading with the deployment's name, if there are several.
     pub(crate) fn heading(&self, style: &Style) -> String {
         match &self.label {
             Some(label) => format!("{}\n", style.bold(&format!("== {label}"))),
@@ -57,7 +58,7 @@ impl Found {
 }
 
 impl Targets {
-    /// The deployments by name; each of several has a label.
+    /// The deployments by name. If there are several, each has a label.
     async fn named(&self) -> anyhow::Result<Vec<(Option<String>, Target)>> {
         let of_stack = |stack: String| Target {
             stack: Some(stack),
@@ -94,7 +95,7 @@ impl Targets {
     /// Finds them all.
     ///
     /// # Errors
-    /// When one is not there or can't be reached; it is named.
+    /// When one doesn't exist or can't be reached. The error names it.
     pub(crate) async fn find(&self) -> anyhow::Result<Vec<Found>> {
         let mut all = Vec::new();
         for (label, target) in self.named().await? {
@@ -109,10 +110,10 @@ impl Targets {
         Ok(all)
     }
 
-    /// Their names alone, for a command that finds each by itself; each of several has a label.
+    /// Only their names, for a command that opens each one itself. If there are several, each has a label.
     ///
     /// # Errors
-    /// When `all` stacks are asked for, and AWS doesn't say which there are.
+    /// When `all` is given, and AWS can't list the stacks.
     #[cfg(feature = "setup")]
     pub(crate) async fn each(&self) -> anyhow::Result<Vec<(Option<String>, Target)>> {
         self.named().await
@@ -124,12 +125,12 @@ fn each_once<T: Clone + Ord>(names: &[T]) -> Vec<T> {
     names.iter().filter(|name| seen.insert(*name)).cloned().collect()
 }
 
-/// Goes on with the other deployments where one fails, and says at the end how many did.
+/// Continues with the other deployments when one fails, and reports the number of failures at the end.
 #[derive(Debug, Default)]
 pub(crate) struct Failures(Vec<String>);
 
 impl Failures {
-    /// Notes what failed in a deployment, where it has a label; else it is the command's own error.
+    /// Reports a failure in a labeled deployment. Without a label, it is the command's own error.
     pub(crate) fn note(&mut self, label: Option<&str>, result: anyhow::Result<()>) -> anyhow::Result<()> {
         match (result, label) {
             (Err(error), Some(label)) => {
@@ -140,7 +141,7 @@ impl Failures {
         }
     }
 
-    /// The end of the command.
+    /// The result of the command.
     pub(crate) fn end(self) -> anyhow::Result<()> {
         if self.0.is_empty() {
             return Ok(());

@@ -1,10 +1,10 @@
-//! The environment, with a `.env` file beneath it.
+//! The environment, extended with a `.env` file.
 
 use std::collections::BTreeMap;
 
 use anyhow::{Context, bail};
 
-/// The process's variables, and those of `.env` in this folder that it does not have.
+/// The process's variables, and those of this folder's `.env` that the process doesn't have.
 pub(crate) fn variables() -> anyhow::Result<BTreeMap<String, String>> {
     let mut variables = match std::fs::read_to_string(".env") {
         Ok(text) => parse(&text)?,
@@ -15,10 +15,11 @@ pub(crate) fn variables() -> anyhow::Result<BTreeMap<String, String>> {
     Ok(variables)
 }
 
-/// Sets variables in `.env`, for its owner alone; other lines stay. Whether anything changed.
+/// Sets variables in `.env`, which only its owner can read. Other lines are unchanged. Returns whether anything
+/// changed.
 ///
 /// # Errors
-/// When a value spans lines, or the file cannot be written.
+/// When a value spans several lines, or the file can't be written.
 #[cfg(feature = "setup")]
 pub(crate) fn set(values: &BTreeMap<&str, &str>) -> anyhow::Result<bool> {
     let before = match std::fs::read_to_string(".env") {
@@ -52,7 +53,7 @@ fn with(text: &str, values: &BTreeMap<&str, &str>) -> anyhow::Result<String> {
             line.split_once('=')
                 .is_some_and(|(theirs, _)| theirs.trim() == *name)
         };
-        // The last of several counts, so that all but one go.
+        // The last of several lines with the same name applies, so all others are removed.
         let at = lines.iter().position(has_name);
         lines.retain(|line| !has_name(line));
         lines.insert(at.unwrap_or(lines.len()).min(lines.len()), line);
@@ -64,7 +65,7 @@ fn with(text: &str, values: &BTreeMap<&str, &str>) -> anyhow::Result<String> {
     Ok(text)
 }
 
-/// Lines of `NAME=value`; blank lines and lines with `#` first are left out, quotes around a value too.
+/// Lines of `NAME=value`. Blank lines and comments are skipped, and quotes around a value are removed.
 fn parse(text: &str) -> anyhow::Result<BTreeMap<String, String>> {
     let mut variables = BTreeMap::new();
     for (number, line) in text.lines().enumerate() {

@@ -41,63 +41,65 @@ struct Cli {
 enum Command {
     /// Run everything on this machine: the functions, AWS stand-ins, and both vendors' sandbox.
     Dev(dev::DevArgs),
-    /// Let Ekobridge into eAccounting: log in, see which company it is, and store the grant.
+    /// Grant Ekobridge access to eAccounting: log in, confirm the company, and store the grant.
     Connect(connect::ConnectArgs),
-    /// What was done, what failed, and what to do now: the activity log.
+    /// Show the activity log: what was done, what failed, and what to do now.
     Activity(activity::ActivityArgs),
-    /// What is parked, by cause: how many records, since when, what to do; and what people said of a cause.
+    /// Show the parked records by cause: how many, since when, and what to do. Mark causes.
     Parked(parked_command::ParkedArgs),
-    /// The activity log as it grows, until Ctrl+C.
+    /// Follow the activity log until Ctrl+C.
     Tail(tail::TailArgs),
-    /// A list of the activity log as CSV, without personal data unless asked for.
+    /// Export the activity log as CSV, without personal data by default.
     Export(export::ExportArgs),
-    /// Who replayed, aborted, held or set what, and when.
+    /// Show who replayed, aborted or held records or changed settings, and when.
     Audit(audit::AuditArgs),
-    /// Show what would become of a record, field by field; nothing is written.
+    /// Show what would happen to a record, field by field, without writing anything.
     Preview(preview::PreviewArgs),
-    /// Send the past: orders, deals, contacts, and eAccounting's documents; planned first, and behind the shop's own jobs.
+    /// Send historical orders, deals, contacts, and eAccounting's documents: planned first, and after current jobs.
     Backfill(backfill::BackfillArgs),
-    /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and what to do.
+    /// Compare both systems to the smallest unit: what is missing, sent twice, different or refunded on one side, and
+    /// what to do.
     Reconcile(reconcile::ReconcileArgs),
-    /// Have records worked on again: what is parked, skipped, or in a dead-letter queue.
+    /// Process records again: parked ones, skipped ones, or those in a dead-letter queue.
     Replay(replay::ReplayArgs),
-    /// The deployment in a browser: what was sent, where any record is, and what waits for you.
+    /// Open the deployment in a browser: what was sent, the state of any record, and what needs your attention.
     Console(console::ConsoleArgs),
-    /// Where a record is, why, which setting decided it, and what to do.
+    /// Show a record's state, its reason, the setting that decided it, and what to do.
     Why(why::WhyArgs),
-    /// Stop records: nothing is sent of them until they are released.
+    /// Put records on hold: nothing is sent for them until they are released.
     Hold(hold::HoldArgs),
-    /// Take a hold back, and queue the record again.
+    /// Release records from a hold, and queue them again.
     Release(hold::ReleaseArgs),
     /// Erase a person from the activity log.
     Erase(erase::EraseArgs),
-    /// Whether notices reach you: send a test notice by e-mail, Slack, Teams and webhook.
+    /// Check whether notices reach you: send a test notice by e-mail, Slack, Teams and webhook.
     #[command(subcommand)]
     Notices(notices::NoticesCommand),
-    /// Print the shipped settings file, check your own, see or change those in force, or print the JSON Schema.
+    /// Print the shipped settings file, check your own, show or change those in force, or print the JSON Schema.
     #[command(subcommand)]
     Settings(settings::SettingsCommand),
     /// Set everything up, on this machine or in AWS: from two accounts to the first test contact.
     #[cfg(feature = "setup")]
     Setup(setup::SetupArgs),
-    /// Check a deployment from end to end: AWS, both vendors, settings, queues. Each finding has a code, its cause and a remedy.
+    /// Check a deployment from end to end: AWS, both vendors, settings, queues. Each finding has a code, its cause and
+    /// a remedy.
     ///
-    /// Ends with 0 where nothing is wrong, 1 where something is, and 2 where the checks couldn't run.
+    /// Exits with 0 if nothing is wrong, 1 if something is, and 2 if the checks couldn't run.
     #[cfg(feature = "setup")]
     Doctor(doctor::DoctorArgs),
-    /// Deploy to AWS, or upgrade: what changes is shown before anything happens.
+    /// Deploy to AWS, or upgrade. Changes are shown before anything happens.
     #[cfg(feature = "deploy")]
     Deploy(deploy::DeployArgs),
-    /// Check settings, functions and a stack before deploying.
+    /// Check settings, functions and a stack before a deployment.
     #[cfg(feature = "deploy")]
     Check(check::CheckArgs),
-    /// Stop the work of a stack; webhooks are still queued.
+    /// Stop processing in a stack. Webhooks are still queued.
     #[cfg(feature = "deploy")]
     Pause(pause::PauseArgs),
-    /// Start the work of a stack again.
+    /// Start processing in a stack again.
     #[cfg(feature = "deploy")]
     Resume(pause::PauseArgs),
-    /// Delete a stack; its ledger and secrets stay, unless told twice.
+    /// Delete a stack. Its ledger and secrets are kept, unless confirmed a second time.
     #[cfg(feature = "deploy")]
     Teardown(teardown::TeardownArgs),
     /// A command that this build leaves out.
@@ -228,7 +230,7 @@ fn main() -> ExitCode {
             Command::NotBuilt(words) => not_built::run(&words, <Cli as clap::CommandFactory>::command()),
         }
     });
-    // What still runs in the background serves nobody any more.
+    // Background tasks that still run are not needed any more.
     runtime.shutdown_background();
     match ended {
         Ok(()) => ExitCode::SUCCESS,
@@ -243,7 +245,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// The log goes to standard error: warnings, or what `EKOBRIDGE_LOG` asks for.
+/// The log goes to standard error: warnings, or the levels in `EKOBRIDGE_LOG`.
 fn log(machine_readable: bool) {
     use tracing_subscriber::layer::SubscriberExt;
     use tracing_subscriber::util::SubscriberInitExt;

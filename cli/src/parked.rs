@@ -1,4 +1,4 @@
-//! Parked records in words, for the commands that list them.
+//! Parked records as text, for the commands that list them.
 
 use std::fmt::Write as _;
 
@@ -31,7 +31,7 @@ pub(crate) fn record_json(record: &Record) -> Value {
     })
 }
 
-/// A parked record: its name and since when, what happened, and what to do.
+/// A parked record: its name, since when, what happened, and what to do.
 pub(crate) fn record_text(record: &Record, style: &Style) -> String {
     let mut text = format!(
         "{}  {}\n",

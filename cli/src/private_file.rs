@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::Path;
 
-/// Writes a new file, with mode 0600 where there are modes.
+/// Writes a new file, with mode 0600 where the platform has modes.
 ///
 /// # Errors
 /// When it exists already, or can't be written.

@@ -9,7 +9,7 @@ use flows::CompiledSettings;
 /// Reads and checks a settings file.
 ///
 /// # Errors
-/// When it cannot be read, or everything that is wrong with it by line and column.
+/// When it can't be read, or all errors in it by line and column.
 pub(crate) fn checked(file: &Path) -> anyhow::Result<(SettingsDocument, CompiledSettings)> {
     let text = std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
     let document = SettingsDocument {

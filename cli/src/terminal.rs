@@ -1,4 +1,4 @@
-//! What commands that end say to a person, and ask.
+//! Prompts and output of commands that end.
 
 use std::io::{IsTerminal, Write};
 
@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use model::Problem;
 
-/// Prints text as it is. Whoever reads may have enough, as `head` has.
+/// Prints text unchanged. The reader may close the pipe early, as `head` does.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.into()),
@@ -14,12 +14,12 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Whether somebody can be asked.
+/// Whether a person can be prompted.
 pub(crate) fn interactive() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }
 
-/// Asks, where nothing else was said; the usual answer is no.
+/// Asks for a confirmation, unless it was already given. The default is no.
 pub(crate) fn agreed(question: &str, yes: bool) -> anyhow::Result<bool> {
     if yes || !interactive() {
         return Ok(yes);
@@ -33,14 +33,14 @@ pub(crate) fn told(problem: Problem) -> anyhow::Error {
     anyhow::anyhow!("{}", sentences(&problem))
 }
 
-/// What happened and what to do now, in one text.
+/// What happened and what to do now, as one text.
 pub(crate) fn sentences(problem: &Problem) -> String {
     format!("{} {}", problem.message, problem.remedy)
         .trim()
         .to_owned()
 }
 
-/// A setting that decided something, with its place.
+/// A setting that decided something, with its location.
 pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String {
     let place = match setting.line {
         Some(line) => format!("{}:{line}", setting.file),
@@ -50,7 +50,7 @@ pub(crate) fn setting_text(setting: &why::SettingLine, style: &Style) -> String 
     format!("Setting {}  {}  {shown}", setting.key, style.dim(&place))
 }
 
-/// How a text looks: with colours on a terminal, and times where the reader is.
+/// The style of a text: colors on a terminal, and the reader's time zone.
 #[derive(Debug, Clone)]
 pub(crate) struct Style {
     colour: bool,
@@ -58,7 +58,7 @@ pub(crate) struct Style {
 }
 
 impl Style {
-    /// That of standard output.
+    /// The style for standard output.
     pub(crate) fn of_stdout() -> Self {
         Self {
             colour: std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none(),

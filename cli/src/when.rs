@@ -1,10 +1,10 @@
-//! Times as people type them.
+//! Times in the forms that people type.
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
-/// A time: how long ago (90m, 12h, 3d), a date, or when.
+/// A time: an age (90m, 12h, 3d), a date, or a timestamp.
 pub(crate) fn when(text: &str) -> Result<Timestamp, String> {
     when_at(text, Timestamp::now(), &TimeZone::system())
 }

@@ -1,4 +1,4 @@
-//! The commands in the documentation exist with their options, and those that need no deployment run.
+//! All commands in the documentation exist with their options, and those that need no deployment run.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Words that are commands of the tool. `deploy` and its like are left out of a build without the features.
+/// Commands of the tool. `deploy` and others are left out of a build without the features.
 const COMMANDS: [&str; 18] = [
     "dev",
     "connect",
@@ -48,7 +48,7 @@ fn tool(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-/// The commands of all pages that a user reads, each with a page that has it.
+/// The commands of all user-facing pages, each with a page that contains it.
 fn documented() -> BTreeMap<Vec<String>, String> {
     let pages = pages();
     let of_page = |(page, text): &(String, String)| {
@@ -60,7 +60,7 @@ fn documented() -> BTreeMap<Vec<String>, String> {
     pages.iter().flat_map(of_page).collect()
 }
 
-/// Every page that a user reads, and its text.
+/// Every user-facing page, and its text.
 fn pages() -> Vec<(String, String)> {
     let root = root();
     let mut found: Vec<PathBuf> = ["README.md", "CONTRIBUTING.md", "SECURITY.md", "cli/README.md"]
@@ -83,7 +83,7 @@ fn pages() -> Vec<(String, String)> {
         .collect()
 }
 
-/// The commands of a page, in words: lines of code and texts in backticks that begin with the tool's name.
+/// The commands of a page, as words: lines of code and texts in backticks that begin with the tool's name.
 fn commands(page: &str) -> BTreeSet<Vec<String>> {
     let spans = page
         .lines()
@@ -113,7 +113,7 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
         .collect()
 }
 
-/// The words of a command, as a shell splits them: what stands in double quotes is one.
+/// The words of a command, split as a shell does. Text in double quotes is one word.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     for (number, part) in text.split('"').enumerate() {
@@ -139,7 +139,7 @@ fn every_command_of_the_documentation_exists_with_its_options() {
                 word => word,
             })
             .collect();
-        // Options are read in their order, so that a wrong one is refused before the help is shown.
+        // Options are parsed in order, so a wrong one is refused before the help is shown.
         arguments.push("--help");
         let shown = tool(folder.path(), &arguments);
         assert!(
@@ -152,7 +152,8 @@ fn every_command_of_the_documentation_exists_with_its_options() {
     assert!(documented.len() > 20, "{documented:?}");
 }
 
-/// Every line of the transcripts of README and quick start is printed, under its heading. Addresses and the ids of records differ each time.
+/// Every line of the transcripts of README and quick start is printed, under its heading. Addresses and the ids of
+/// records differ each time.
 fn assert_transcript(printed: &str) {
     let printed = by_heading(printed);
     for (page, least) in [("README.md", 8), ("docs/QUICKSTART.md", 6)] {
@@ -227,7 +228,7 @@ fn the_demo_is_as_the_readme_has_it_and_commands_run_on_its_data() {
     assert_transcript(&String::from_utf8_lossy(&played.stdout));
     let mut ran = BTreeSet::new();
     for (mut words, page) in documented() {
-        // A stack's name is left out: the demo's folder is asked instead.
+        // A stack's name is left out, so that the demo's folder is used instead.
         if let Some(at) = words.iter().position(|word| word == "--stack") {
             words.drain(at..(at + 2).min(words.len()));
         }

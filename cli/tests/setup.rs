@@ -34,7 +34,7 @@ async fn world() -> (tempfile::TempDir, Running) {
     (folder, running)
 }
 
-/// Whether it ended well, and everything that it said.
+/// Whether it succeeded, and its whole output.
 fn setup(folder: &Path, running: &Running, more: &[&str]) -> (bool, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_ekobridge"))
         .args(["setup", "--yes", "--answers", "answers.toml", "--data", "state"])
@@ -58,7 +58,7 @@ fn webhooks(running: &Running) -> usize {
     succeeded(running, "POST /webhooks")
 }
 
-/// How often ActiveCampaign took a call.
+/// How often ActiveCampaign accepted a call.
 fn succeeded(running: &Running, endpoint: &str) -> usize {
     let calls = running.sandbox.requests();
     calls
@@ -111,7 +111,7 @@ async fn a_script_sets_up_this_machine_and_a_second_run_changes_nothing() {
     assert_eq!(succeeded(&running, "POST /connections"), 1);
 }
 
-/// Every call that an undisturbed run makes is a step at which it may be interrupted: each fails once, in a world of its own.
+/// A run can be interrupted at any of its calls: each call fails once, in a separate world.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_setup_that_is_interrupted_at_any_call_goes_on_where_it_was() {
     let steps: BTreeSet<(String, String)> = {
@@ -144,7 +144,7 @@ async fn a_setup_that_is_interrupted_at_any_call_goes_on_where_it_was() {
         let (ok, said) = setup(folder, &running, &[]);
         running.sandbox.faults().clear();
         if !ok {
-            // What a proposal can do without interrupts nothing.
+            // A failure of a call that a proposal doesn't need interrupts nothing.
             interrupted += 1;
             assert!(!said.contains("Set up."), "{call}: {said}");
             let (ok, said) = setup(folder, &running, &[]);

@@ -1,4 +1,4 @@
-//! The tool as a person runs it: a process of its own in a folder of its own.
+//! The tool as a person runs it: its own process in its own folder.
 
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
@@ -13,10 +13,10 @@ use std::time::Duration;
 use sandbox::{Options, Sandbox};
 use serde_json::Value;
 
-/// How long a line may be waited for before the test fails.
+/// How long the test waits for a line before it fails.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// How a command ended.
+/// The result of a command.
 struct Ended {
     ok: bool,
     out: String,
@@ -33,7 +33,7 @@ impl Ended {
     }
 }
 
-/// The tool in this folder, with nothing of the tester's own environment.
+/// The tool in this folder, without the tester's environment.
 fn tool(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ekobridge"));
     command.args(arguments).current_dir(folder).env_clear();
@@ -49,7 +49,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Ended {
     }
 }
 
-/// The same, where it must go well.
+/// The same, for a command that must succeed.
 #[track_caller]
 fn done(folder: &Path, arguments: &[&str]) -> Ended {
     let ended = run(folder, arguments);
@@ -57,7 +57,7 @@ fn done(folder: &Path, arguments: &[&str]) -> Ended {
     ended
 }
 
-/// A command that runs, and its lines as they come. Killed when it is dropped.
+/// A running command and its lines as they arrive. Killed when it is dropped.
 struct Live {
     child: Child,
     lines: Receiver<String>,
@@ -83,7 +83,7 @@ impl Live {
         Self { child, lines }
     }
 
-    /// The first line from now on that is as wanted.
+    /// The next line that matches.
     fn line(&self, wanted: impl Fn(&str) -> bool) -> String {
         loop {
             let line = self.lines.recv_timeout(PATIENCE).unwrap();
@@ -97,12 +97,12 @@ impl Live {
         self.child.stdin.take().unwrap()
     }
 
-    /// Asks it to end, as a service manager does.
+    /// Sends SIGTERM, as a service manager does.
     fn end(self) {
         self.signal("-TERM");
     }
 
-    /// Asks it to end, as a person's Ctrl+C does.
+    /// Sends SIGINT, as Ctrl+C does.
     fn interrupt(self) {
         self.signal("-INT");
     }
@@ -127,7 +127,7 @@ impl Drop for Live {
     }
 }
 
-/// The documents of a kind that jobs ended with, each once.
+/// The documents of a kind with which jobs ended, each once.
 fn documents(jobs: &[Value], kind: &str) -> BTreeSet<String> {
     jobs.iter()
         .filter(|job| job["document"]["kind"] == kind)
@@ -154,7 +154,7 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     for job in &jobs {
         assert!(job["outcome"] == "done" || job["outcome"] == "skipped", "{job}");
     }
-    // Anna and the company; the company's order, announced five times, and the order of its accepted offer.
+    // Anna and the company; the company's order, announced five times; and the order of its accepted quote.
     assert_eq!(documents(&jobs, "customer").len(), 2, "{jobs:#?}");
     assert_eq!(documents(&jobs, "order").len(), 2, "{jobs:#?}");
     let of_order: Vec<&Value> = jobs
@@ -168,12 +168,12 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
         .filter(|job| job["job"] == "quote" && job["outcome"] == "done");
     assert_eq!(offers.count(), 1);
 
-    // At the next start the sweep looks at the same records once more, and finds everything as it should be.
+    // At the next start, the sweep reads the same records again and finds nothing to do.
     let again = done(folder, &dev).json();
     let outcomes: BTreeSet<&str> = again.iter().filter_map(|line| line["outcome"].as_str()).collect();
     assert_eq!(outcomes, BTreeSet::from(["skipped"]), "{again:#?}");
 
-    // And the folder can be asked while nobody works in it.
+    // Commands work on the folder while no process uses it.
     let plan = done(folder, &["replay", "order:1:1001", "--data", "state", "--json"]).json();
     assert_eq!(
         (&plan[0]["state"], &plan[0]["replay"], &plan[1]["queued"]),
@@ -284,7 +284,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     assert_eq!(running["aws"]["access_key"]["secret"].as_str().unwrap().len(), 64);
     assert!(running["sandbox_secret"].is_string());
 
-    // Nobody can be asked, and nothing was queued.
+    // No person can be prompted, so nothing was queued.
     let unasked = run(folder, &["replay", "order:1:999"]);
     assert!(
         !unasked.ok && unasked.err.contains("Add --yes"),
@@ -361,7 +361,7 @@ fn commands_in_another_terminal_find_the_dev_that_runs_here() {
     assert!(!run(folder, &["activity"]).ok);
 }
 
-/// What is parked is seen by its cause, replayed by a plan that was kept, and held, all in a `dev` that runs.
+/// A parked record is shown by its cause, replayed by a stored plan, and put on hold, all in a running `dev`.
 fn causes_and_replays(folder: &Path, dev: &Live) {
     let causes = done(folder, &["parked", "--json"]).json();
     assert_eq!(causes.len(), 1);
@@ -403,7 +403,7 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
         (&listed[0]["name"], &listed[0]["state"]),
         (&name.into(), &"aborted".into())
     );
-    // It was parked once more: the cause is open again.
+    // It was parked again, so the cause is open again.
     assert_eq!(done(folder, &["parked", "--json"]).json()[0]["status"], "open");
 
     let csv = done(folder, &["export", "--outcome", "parked"]).out;
@@ -476,7 +476,7 @@ fn a_command_that_the_build_leaves_out_says_how_to_get_it() {
     );
 }
 
-/// Logs in for a company as a person does who pastes the address that the browser was sent to.
+/// Logs in for a company like a person who pastes the redirect URL.
 async fn connect(folder: &Path, sandbox: &str, company: &str, more: &[&str]) -> Ended {
     let arguments = [
         &[

@@ -1,14 +1,14 @@
-//! Files and folders for their owner alone.
+//! Files and folders that only their owner can read.
 
 use std::path::Path;
 
 use anyhow::Context;
 use sha2::{Digest, Sha256};
 
-/// Writes a file that only its owner can read, whole or not at all.
+/// Writes a file atomically. Only its owner can read it.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When it can't be written.
 pub fn private_file(file: &Path, content: &[u8]) -> anyhow::Result<()> {
     use std::io::Write;
 
@@ -25,10 +25,10 @@ pub fn private_file(file: &Path, content: &[u8]) -> anyhow::Result<()> {
     std::fs::rename(&next, file).with_context(|| format!("{} cannot be written", file.display()))
 }
 
-/// Creates a folder that only its owner can look into: it holds customers' data and a grant.
+/// Creates a folder that only its owner can open, because it holds customers' data and a grant.
 ///
 /// # Errors
-/// When it cannot be created, or not be made private.
+/// When it can't be created or made private.
 pub fn private_folder(folder: &Path) -> anyhow::Result<()> {
     std::fs::create_dir_all(folder).with_context(|| format!("{} cannot be created", folder.display()))?;
     #[cfg(unix)]

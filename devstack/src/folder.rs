@@ -12,7 +12,7 @@ use crate::vendors::Vendors;
 /// The default data folder.
 pub const ROOT: &str = ".ekobridge";
 
-/// Held by the one process that works in a folder, until it is dropped or the process ends.
+/// Held by the one process that uses a folder, until it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock(#[allow(dead_code, reason = "held, not read")] File);
 
@@ -20,7 +20,7 @@ impl Lock {
     /// Locks an existing folder; `None` if another process holds the lock.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// When the folder can't be written.
     pub fn take(folder: &Path) -> anyhow::Result<Option<Self>> {
         let file = lock_file(folder);
         let lock = File::create(&file).with_context(|| format!("{} cannot be written", file.display()))?;
@@ -33,10 +33,10 @@ impl Lock {
         }
     }
 
-    /// Whether a process works in a folder.
+    /// Whether a process uses a folder.
     ///
     /// # Errors
-    /// When the lock cannot be read.
+    /// When the lock can't be read.
     pub fn is_held(folder: &Path) -> anyhow::Result<bool> {
         let file = lock_file(folder);
         let lock = match File::open(&file) {
@@ -58,7 +58,7 @@ fn lock_file(folder: &Path) -> PathBuf {
     folder.join("lock")
 }
 
-/// A folder that this process alone works in, until it is dropped.
+/// A folder that only this process uses, until it is dropped.
 #[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
@@ -66,10 +66,11 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Opens or creates the folder for these vendors' accounts only: state of one account is never used with another.
+    /// Opens or creates the folder for these vendors' accounts only. The state of one account is never used with
+    /// another.
     ///
     /// # Errors
-    /// When another process works in it, or it holds the state of other vendors.
+    /// When another process uses it, or it holds the state of other vendors.
     pub fn open(path: &Path, vendors: Option<&Vendors>) -> anyhow::Result<Self> {
         private_folder(path)?;
         let Some(lock) = Lock::take(path)? else {
@@ -115,16 +116,16 @@ impl Folder {
         }
     }
 
-    /// Whether something that is done once in a folder's life was done.
+    /// Whether a step that runs once per folder has run.
     #[must_use]
     pub fn was_done(&self, what: &str) -> bool {
         self.path.join(what).exists()
     }
 
-    /// Notes that it was.
+    /// Records that it has run.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// When the folder can't be written.
     pub fn note_done(&self, what: &str) -> anyhow::Result<()> {
         private_file(&self.path.join(what), b"")
     }
@@ -133,7 +134,7 @@ impl Folder {
     /// stays valid.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// When the folder can't be written.
     pub fn route_token(&self) -> anyhow::Result<String> {
         let file = self.path.join("route-token");
         match std::fs::read_to_string(&file) {

@@ -1,4 +1,4 @@
-//! The HTTP front end: the function URL, as on AWS, and the sandbox beside it.
+//! The HTTP front end: the function URL, as on AWS, and the sandbox.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::net::TcpListener;
 use webhook_ingest::Ingest;
 
-/// Serves webhooks, and the sandbox beside them.
+/// Serves webhooks and the sandbox.
 pub(crate) fn serve(listener: TcpListener, ingest: Arc<Ingest>, sandbox: Option<Sandbox>) {
     let webhooks = Router::new()
         .route("/webhook", axum::routing::any(webhook))
@@ -34,10 +34,10 @@ pub(crate) fn serve(listener: TcpListener, ingest: Arc<Ingest>, sandbox: Option<
     });
 }
 
-/// A function URL: makes the request an event, hands it to the function, and makes its answer a response.
+/// A function URL: converts the request to an event, calls the function, and converts its result to a response.
 async fn webhook(State(ingest): State<Arc<Ingest>>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    // Lambda refuses more than 6 MB before any function sees it.
+    // Lambda rejects more than 6 MB before it calls a function.
     let Ok(body) = to_bytes(body, 6 << 20).await else {
         return plain(413);
     };

@@ -1,4 +1,4 @@
-//! The file that `ekobridge connect` stores eAccounting's grant in.
+//! The file in which `ekobridge connect` stores eAccounting's grant.
 
 use std::path::{Path, PathBuf};
 
@@ -11,13 +11,13 @@ pub fn connected_file(folder: &Path) -> PathBuf {
     folder.join("eaccounting.json")
 }
 
-/// A file's JSON; none when there is no such file.
+/// A file's JSON. `None` if there is no such file.
 ///
 /// # Errors
-/// When the file cannot be read, or is not JSON.
+/// When the file can't be read, or isn't JSON.
 pub fn read(file: &Path) -> anyhow::Result<Option<Value>> {
     match std::fs::read_to_string(file) {
-        // The parser's own text would quote what it found.
+        // The parser's own text would quote the input.
         Ok(text) => match serde_json::from_str(&text) {
             Ok(value) => Ok(Some(value)),
             Err(_) => bail!(
@@ -30,7 +30,7 @@ pub fn read(file: &Path) -> anyhow::Result<Option<Value>> {
     }
 }
 
-/// A text of a JSON object, where it has one that is not empty.
+/// A non-empty text of a JSON object.
 #[must_use]
 pub fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value

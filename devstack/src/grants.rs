@@ -1,4 +1,4 @@
-//! eAccounting's OAuth grant on this machine: as connected, and as renewed since.
+//! eAccounting's OAuth grant on this machine: the original one and its latest renewal.
 //!
 //! A refresh token may be single use, so the original one is soon invalid. Two files: `eaccounting.json` is the grant
 //! from `ekobridge connect`, and `grant.json` its latest renewal by `dev`. The renewal is used only if it started from
@@ -28,9 +28,9 @@ pub struct Grants {
     client_id: String,
     client_secret: String,
     identity_url: String,
-    /// The refresh token that the environment gives.
+    /// The refresh token from the environment.
     token: Option<String>,
-    /// Digest of the token that the present grant began with.
+    /// Digest of the token from which the current grant started.
     started_from: Mutex<String>,
 }
 
@@ -49,10 +49,10 @@ impl Grants {
         }
     }
 
-    /// The secret to start with.
+    /// The initial secret.
     ///
     /// # Errors
-    /// When nothing was given, or it is for another company than before.
+    /// When there is no grant, or it is for another company than before.
     pub fn start(&self) -> anyhow::Result<Value> {
         let given = self.given()?;
         let token = text(&given, "refresh_token").unwrap_or_default();
@@ -68,10 +68,10 @@ impl Grants {
         for_the_same_company(given, &kept)
     }
 
-    /// A grant that was given since the start, by `ekobridge connect` in another terminal.
+    /// A grant that `ekobridge connect` has stored in another terminal since the start.
     ///
     /// # Errors
-    /// When it cannot be read, or is for another company than before.
+    /// When it can't be read, or is for another company than before.
     pub fn given_since(&self) -> anyhow::Result<Option<Value>> {
         let given = self.given()?;
         let started_from = digest(text(&given, "refresh_token").unwrap_or_default());
@@ -94,7 +94,7 @@ impl Grants {
     /// Stores the renewed grant, if there is a folder.
     ///
     /// # Errors
-    /// When it is not JSON, or cannot be written.
+    /// When it isn't JSON, or can't be written.
     pub fn keep(&self, secret: &str) -> anyhow::Result<()> {
         let Some(file) = &self.kept else { return Ok(()) };
         let mut grant: Value = serde_json::from_str(secret).context("the secret is not JSON")?;
@@ -102,7 +102,7 @@ impl Grants {
         private_file(file, grant.to_string().as_bytes())
     }
 
-    /// What `connect` was given, unless the environment's token is newer.
+    /// The grant from `connect`, unless the environment's token is newer.
     fn given(&self) -> anyhow::Result<Value> {
         let connected = self
             .connected
@@ -130,7 +130,7 @@ impl Grants {
     }
 }
 
-/// The given grant, bound to the company that was connected before.
+/// The given grant, bound to the previously connected company.
 fn for_the_same_company(mut given: Value, before: &Value) -> anyhow::Result<Value> {
     let id = |grant: &Value| {
         grant

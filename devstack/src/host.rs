@@ -1,8 +1,8 @@
-//! A small Lambda host: what API front, event source mapping and schedule do on AWS.
+//! A small Lambda host: the HTTP front end, event source mappings and schedule of AWS.
 //!
-//! It sends functions the same events as AWS, and treats their responses the same way: a message that a batch response
-//! names as failed stays in its queue until its visibility timeout ends, the others are deleted; the next message of a
-//! FIFO group waits for the one before.
+//! It sends functions the same events as AWS, and handles their responses in the same way. A message that a batch
+//! response lists as failed stays in its queue until its visibility timeout ends; the others are deleted. The next
+//! message of a FIFO group waits for the one before.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -13,29 +13,29 @@ use std::time::Duration;
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use aws_sdk_sqs::types::{Message, MessageSystemAttributeName, QueueAttributeName};
 
-/// A function that takes batches of messages.
+/// A function that processes batches of messages.
 pub type BatchHandler =
     Arc<dyn Fn(SqsEvent) -> Pin<Box<dyn Future<Output = SqsBatchResponse> + Send>> + Send + Sync>;
 
-/// As `BatchSize` in `template.yaml`.
+/// `BatchSize` in `template.yaml`.
 const BATCH_SIZE: i32 = 10;
 
 /// One queue's event source mapping.
 #[derive(Clone)]
 pub struct Mapping {
-    /// How the queue is reached.
+    /// The SQS client.
     pub sqs: aws_sdk_sqs::Client,
     /// The queue's URL.
     pub queue_url: String,
-    /// The queue's ARN, which each event names.
+    /// The queue's ARN, which is in each event.
     pub queue_arn: String,
     /// The function.
     pub handler: BatchHandler,
-    /// Where its batches are counted.
+    /// The counter for its batches.
     pub in_flight: Arc<InFlight>,
 }
 
-/// How many batches are being worked on.
+/// How many batches are in progress.
 #[derive(Debug, Default)]
 pub struct InFlight(AtomicUsize);
 
@@ -47,14 +47,14 @@ impl InFlight {
         InFlightGuard(Arc::clone(self))
     }
 
-    /// Whether no batch is being worked on.
+    /// Whether no batch is in progress.
     #[must_use]
     pub fn is_idle(&self) -> bool {
         self.0.load(Ordering::SeqCst) == 0
     }
 }
 
-/// Counts while it lives.
+/// Counts until it is dropped.
 #[derive(Debug)]
 pub struct InFlightGuard(Arc<InFlight>);
 
@@ -65,7 +65,7 @@ impl Drop for InFlightGuard {
 }
 
 impl Mapping {
-    /// Polls the queue for as long as the process lives.
+    /// Polls the queue until the process ends.
     pub async fn run(self) {
         loop {
             if let Err(error) = self.poll_once().await {
@@ -75,10 +75,10 @@ impl Mapping {
         }
     }
 
-    /// Receives one batch, and hands it to the function.
+    /// Receives one batch and calls the function with it.
     ///
     /// # Errors
-    /// When the queue does not answer.
+    /// When the queue doesn't respond.
     pub async fn poll_once(&self) -> anyhow::Result<()> {
         let received = self
             .sqs
@@ -120,10 +120,10 @@ impl Mapping {
         Ok(())
     }
 
-    /// Messages that a worker could take now, and messages that are hidden: being worked on or waiting.
+    /// Visible messages, which a worker could receive now, and hidden messages, which are in progress or waiting.
     ///
     /// # Errors
-    /// When the queue does not answer.
+    /// When the queue doesn't respond.
     pub async fn counts(&self) -> anyhow::Result<(u64, u64)> {
         let answer = self
             .sqs
@@ -147,7 +147,7 @@ impl Mapping {
     }
 }
 
-/// A message as Lambda hands it to a function.
+/// A message in the form in which Lambda passes it to a function.
 fn record(message: &Message, queue_arn: &str) -> SqsMessage {
     let mut record = SqsMessage::default();
     record.message_id = message.message_id.clone();

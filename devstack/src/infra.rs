@@ -22,37 +22,37 @@ use crate::names::{
 };
 use crate::vendors::Vendors;
 
-/// As in `template.yaml`: longer than a function may run.
+/// The value in `template.yaml`: longer than a function can run.
 const VISIBILITY_SECONDS: u32 = 180;
 
-/// Everything outside of the functions.
+/// All dependencies of the functions.
 pub struct Infra {
     /// The AWS services.
     pub aws: EmbeddedAws,
-    /// How they are reached.
+    /// The configuration of the AWS clients.
     pub sdk: SdkConfig,
     /// The environment of the functions.
     pub variables: BTreeMap<String, String>,
-    /// Both vendors, where no others are given. The caller serves it on `listener`.
+    /// The stand-ins for both vendors, unless others are given. The caller serves them on `listener`.
     pub sandbox: Option<Sandbox>,
-    /// Where webhooks and the sandbox are to be served.
+    /// The listener for webhooks and the sandbox.
     pub listener: TcpListener,
     /// The listener's URL.
     pub base: String,
     /// The secret part of the webhook's URL.
     pub token: String,
-    /// The vendors, whichever they are.
+    /// The vendors, real or stand-ins.
     pub vendors: Vendors,
     /// How eAccounting's grant is stored.
     pub grants: Arc<Grants>,
 }
 
 impl Infra {
-    /// Creates it, or opens what `folder` holds. State is in `folder`, or in memory; what `connect` has stored is in `root`.
-    /// Without `vendors` it is the sandbox.
+    /// Creates the infrastructure, or opens the state in `folder`. State is in `folder`, or in memory; what `connect`
+    /// has stored is in `root`. Without `vendors`, the sandbox is used.
     ///
     /// # Errors
-    /// When `listen` cannot be listened on, the folder cannot be read, or there is no grant of eAccounting.
+    /// When `listen` can't be bound, the folder can't be read, or there is no grant for eAccounting.
     pub async fn provision(
         listen: SocketAddr,
         folder: Option<&Folder>,
@@ -108,7 +108,7 @@ impl Infra {
     }
 }
 
-/// eAccounting's grant is written to its file before it is stored: a refresh token may be single use.
+/// eAccounting's grant is written to its file before it is stored, because a refresh token may be single-use.
 fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {

@@ -1,8 +1,8 @@
-//! What things are called on this machine: region, tables, queues and secrets.
+//! Names on this machine: region, tables, queues and secrets.
 
-/// The region that everything on this machine pretends to be in.
+/// The simulated region.
 pub const REGION: &str = "eu-north-1";
-/// The account that everything on this machine pretends to be in.
+/// The simulated account.
 pub const ACCOUNT: &str = "000000000000";
 /// The queue of orders, deals and quotes.
 pub const ORDERS: &str = "ekobridge-orders.fifo";
@@ -20,12 +20,12 @@ pub const ACTIVECAMPAIGN_SECRET: &str = "ekobridge-activecampaign";
 pub const EACCOUNTING_SECRET: &str = "ekobridge-eaccounting";
 /// The secret with the notices' channels.
 pub const NOTICES_SECRET: &str = "ekobridge-notices";
-/// The topic that alerts are published to.
+/// The topic for alerts.
 pub const ALERTS_TOPIC: &str = "ekobridge-alerts";
-/// The salt of this machine, for digests of e-mail addresses.
+/// This machine's salt for digests of e-mail addresses.
 pub const SALT: &str = "this machine";
 
-/// The ARN that a queue has here.
+/// A queue's ARN on this machine.
 #[must_use]
 pub fn queue_arn(name: &str) -> String {
     format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")

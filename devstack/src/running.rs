@@ -1,4 +1,4 @@
-//! How a command in another terminal finds the `dev` that runs.
+//! How a command in another terminal finds a running `dev`.
 //!
 //! A file holds the addresses of the embedded AWS services and the functions' environment. It is valid while the
 //! folder's lock is held: a killed process leaves the file behind, but the operating system releases the lock.
@@ -13,10 +13,10 @@ use crate::embedded_aws::EmbeddedAws;
 use crate::files::{private_file, private_folder};
 use crate::folder::{Folder, Lock};
 
-/// What a command needs to reach a running system.
+/// What a command needs to connect to a running system.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Running {
-    /// Where the embedded services answer.
+    /// The URLs of the embedded services.
     pub aws: EmbeddedAws,
     /// The environment of its functions.
     pub variables: BTreeMap<String, String>,
@@ -25,11 +25,11 @@ pub struct Running {
 }
 
 impl Running {
-    /// Writes the file in this process's folder, or in `root`, until the result is dropped. `None` if another `dev` has
-    /// written there already; commands then find that one.
+    /// Writes the file in this process's folder or in `root`, and deletes it when the result is dropped. `None` if
+    /// another `dev` has written there already; commands then find that one.
     ///
     /// # Errors
-    /// When the folder or the file cannot be written.
+    /// When the folder or the file can't be written.
     pub fn announce(&self, root: &Path, folder: Option<&Folder>) -> anyhow::Result<Option<Announced>> {
         let lock = if folder.is_some_and(|folder| folder.path() == root) {
             None
@@ -45,10 +45,10 @@ impl Running {
         Ok(Some(Announced { file, _lock: lock }))
     }
 
-    /// The system that runs and has said so in this folder.
+    /// The running system that is described in this folder.
     ///
     /// # Errors
-    /// When the file cannot be read, or another version has written it.
+    /// When the file can't be read, or another version wrote it.
     pub fn find(root: &Path) -> anyhow::Result<Option<Self>> {
         let file = file(root);
         let text = match std::fs::read(&file) {
@@ -78,7 +78,7 @@ pub struct Announced {
 
 impl Drop for Announced {
     fn drop(&mut self) {
-        // A leftover file is stale, since nobody holds the lock.
+        // Nobody holds the lock, so a leftover file is stale.
         let _gone = std::fs::remove_file(&self.file);
     }
 }
@@ -129,7 +129,7 @@ mod tests {
         drop(announced);
         std::fs::write(file(dir.path()), text).unwrap();
         assert!(Running::find(dir.path()).unwrap().is_none());
-        // And the next one takes its place.
+        // The next process can then take its place.
         let _next = running().announce(dir.path(), None).unwrap().unwrap();
         assert!(Running::find(dir.path()).unwrap().is_some());
     }

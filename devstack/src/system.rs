@@ -25,28 +25,28 @@ use crate::names::{BACKLOG, CUSTOMERS, NOTICES_SECRET, ORDERS, queue_arn};
 use crate::running::Running;
 use crate::vendors::Vendors;
 
-/// How long a function may run, as `Timeout` in `template.yaml`.
+/// `Timeout` in `template.yaml`.
 const TIMEOUT: Duration = Duration::from_secs(90);
-/// Batches of a queue that are worked on at once, as `MaximumConcurrency`.
+/// Batches of a queue that are processed concurrently: `MaximumConcurrency`.
 const CONCURRENCY: usize = 4;
 
 /// The options of a start.
 pub struct Options {
-    /// Where webhooks, the sandbox and its page are served.
+    /// The address of the HTTP front end.
     pub listen: SocketAddr,
-    /// The data folder; in memory without it.
+    /// The data folder. If unset, state is in memory.
     pub folder: Option<Folder>,
     /// Where `connect` stores.
     pub root: Option<PathBuf>,
-    /// Settings to put in force first.
+    /// Settings to push at the start.
     pub settings: Option<SettingsDocument>,
-    /// The vendors; the sandbox without them.
+    /// The vendors. If unset, the sandbox.
     pub vendors: Option<Vendors>,
-    /// Who sees jobs end.
+    /// Observes jobs as they finish.
     pub observer: Arc<dyn Observer>,
-    /// Who is sent alerts, beside the topic.
+    /// Receives alerts besides the topic.
     pub alerts: Vec<Arc<dyn Alerts>>,
-    /// What the notices secret says, where notices go to channels too.
+    /// The content of the notices secret, if notices also go to channels.
     pub notices: Option<serde_json::Value>,
 }
 
@@ -54,13 +54,13 @@ pub struct Options {
 pub struct System {
     /// Its addresses.
     pub urls: Urls,
-    /// Both vendors, where no others were given.
+    /// The stand-ins for both vendors, unless others are given.
     pub sandbox: Option<Sandbox>,
     /// The functions' shared state.
     pub worker: Arc<aws::Worker>,
     /// The content of the file for other terminals.
     pub running: Running,
-    /// Held for as long as the system runs.
+    /// Held while the system runs.
     pub folder: Option<Folder>,
     grants: Arc<Grants>,
     queues: Vec<Mapping>,
@@ -72,7 +72,7 @@ pub struct System {
 pub struct Urls {
     /// The HTTP front, with the sandbox's page.
     pub base: String,
-    /// Where webhooks are taken, with the route token.
+    /// The URL for webhooks, with the route token.
     pub webhook: String,
     /// ActiveCampaign's account.
     pub activecampaign: String,
@@ -86,7 +86,7 @@ impl System {
     /// Starts everything.
     ///
     /// # Errors
-    /// When a port, a folder or the settings cannot be used; what to do is said.
+    /// When a port, a folder or the settings can't be used. The error contains the remedy.
     pub async fn start(options: Options) -> anyhow::Result<Self> {
         let Options {
             listen,
@@ -120,7 +120,7 @@ impl System {
             &sdk,
         ));
         let mut environment = Environment::from_variables(variable)?;
-        // ActiveCampaign cannot reach this machine: that it has no webhook for it is no fault.
+        // ActiveCampaign can't reach this machine, so a missing webhook isn't an error.
         environment.token_digests.clear();
         let mut builder = WorkerBuilder::new(environment, sdk.clone());
         builder.observer = observer;
@@ -193,14 +193,14 @@ impl System {
     /// One run of the schedule.
     pub async fn poll(&self) {
         let _in_flight = self.in_flight.begin();
-        // Its failure is logged where it arose, and the next run makes it good.
+        // The failure was logged where it occurred, and the next run tries again.
         let _polled = OfferPoller::handle(&self.worker, serde_json::Value::Null, TIMEOUT).await;
     }
 
-    /// Takes over a grant of eAccounting that `ekobridge connect` has stored in another terminal since; whether there is one.
+    /// Adopts a grant that `ekobridge connect` has stored in another terminal since. Returns whether there is one.
     ///
     /// # Errors
-    /// When it cannot be read, or is for another company.
+    /// When it can't be read, or is for another company.
     pub async fn take_new_grant(&self) -> anyhow::Result<bool> {
         let Some(secret) = self.grants.given_since()? else {
             return Ok(false);
@@ -214,10 +214,10 @@ impl System {
         Ok(true)
     }
 
-    /// Whether nothing is being worked on, and no message could be taken now.
+    /// Whether nothing is in progress, and no message is visible.
     ///
     /// # Errors
-    /// When a queue does not answer.
+    /// When a queue doesn't respond.
     pub async fn is_idle(&self) -> anyhow::Result<bool> {
         if !self.in_flight.is_idle() {
             return Ok(false);
@@ -233,7 +233,7 @@ impl System {
     /// Jobs that wait for a retry, and how many of them are due soon and may succeed.
     ///
     /// # Errors
-    /// When ledger or queues do not answer.
+    /// When the ledger or a queue doesn't respond.
     pub async fn waiting(&self) -> anyhow::Result<Waiting> {
         const NEAR: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
         let now = jiff::Timestamp::now();
@@ -252,7 +252,7 @@ impl System {
                             .next_attempt
                             .is_some_and(|at| at.duration_since(now) < NEAR)
                     })
-                    // A rejected login stays rejected until a person acts.
+                    // A rejected login needs a person, so a retry won't succeed.
                     .filter(|record| {
                         !record
                             .problem
@@ -275,7 +275,7 @@ impl System {
     }
 }
 
-/// A function behind a queue. As on Lambda, an invocation that fails as a whole has no message done.
+/// A function behind a queue. As on Lambda, if an invocation fails as a whole, no message is deleted.
 fn handler<F>(worker: &Arc<aws::Worker>) -> BatchHandler
 where
     F: Function<Event = SqsEvent, Answer = SqsBatchResponse> + 'static,
@@ -301,10 +301,10 @@ fn failed(message: &str) -> BatchItemFailure {
     failure
 }
 
-/// What waits for its next attempt.
+/// Jobs that wait for their next attempt.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Waiting {
-    /// Jobs that the ledger knows to wait.
+    /// Jobs that wait according to the ledger.
     pub jobs: usize,
     /// Those that are due within two minutes.
     pub near: usize,

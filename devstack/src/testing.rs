@@ -16,13 +16,13 @@ use sandbox::Sandbox;
 use crate::embedded_aws::Watch;
 use crate::infra::Infra;
 
-/// A deployment whose functions run only when the test calls them: queued messages stay visible to the test.
+/// A deployment whose functions run only when the test calls them, so that queued messages stay visible to the test.
 pub struct IdleStack {
     /// The functions' dependencies.
     pub worker: Worker,
     /// Their environment.
     pub environment: Environment,
-    /// How its AWS services are reached.
+    /// The configuration of the AWS clients.
     pub sdk: aws_config::SdkConfig,
     /// Its queues.
     pub sqs: aws_sdk_sqs::Client,
@@ -38,7 +38,7 @@ impl IdleStack {
         Self::started(None).await
     }
 
-    /// Starts it, with somebody who is told of each call to DynamoDB.
+    /// Starts it, with an observer of each call to DynamoDB.
     pub async fn watched(watch: Watch) -> Self {
         Self::started(Some(watch)).await
     }
@@ -77,7 +77,7 @@ impl IdleStack {
         messages.into_iter().filter_map(|message| message.body).collect()
     }
 
-    /// The jobs that a queue holds, each record's oldest.
+    /// The jobs in a queue, the oldest of each record.
     pub async fn jobs(&self, url: &str) -> Vec<Job> {
         let bodies = self.bodies(url).await;
         bodies
@@ -86,7 +86,7 @@ impl IdleStack {
             .collect()
     }
 
-    /// Everything that a table holds, as text: items as stored, and the activity log's entries uncompressed.
+    /// A table's content as text: items as stored, and the activity log's entries uncompressed.
     pub async fn table(&self, name: &str) -> String {
         let mut text = String::new();
         if name == self.environment.journal_table {
@@ -125,7 +125,7 @@ pub fn job(kind: JobKind, source: &str) -> Job {
     }
 }
 
-/// A delivery of these jobs, as Lambda hands it to a worker.
+/// A delivery of these jobs, in the form in which Lambda passes it to a worker.
 #[must_use]
 pub fn delivery(jobs: &[Job]) -> SqsEvent {
     let mut event = SqsEvent::default();

@@ -1,6 +1,6 @@
-//! Which URLs are of this machine.
+//! Recognizes URLs of this machine.
 
-/// A URL without its port where it is of this machine: a sandbox takes another port at each start.
+/// A URL, without its port if it is on this machine: a sandbox uses another port at each start.
 #[must_use]
 pub fn without_port(url: &str) -> String {
     let Ok(mut parsed) = url.parse::<url::Url>() else {
@@ -12,7 +12,7 @@ pub fn without_port(url: &str) -> String {
     url.trim_end_matches('/').to_owned()
 }
 
-/// Whether a URL is of this machine.
+/// Whether a URL is on this machine.
 #[must_use]
 pub fn is_loopback(url: &url::Url) -> bool {
     match url.host() {

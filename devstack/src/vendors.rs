@@ -30,13 +30,13 @@ pub struct Vendors {
     pub client_id: String,
     /// The OAuth client's secret.
     pub client_secret: String,
-    /// The refresh token that the environment gives.
+    /// The refresh token from the environment.
     pub refresh_token: Option<String>,
-    /// Whether http and loopback addresses are allowed: for the sandbox, or if the environment says so.
+    /// Whether http and loopback addresses are allowed: for the sandbox, or if the environment allows them.
     pub insecure: bool,
 }
 
-/// A variable's value, where it has one.
+/// A variable's value, if it isn't empty.
 #[must_use]
 pub fn variable(variables: &BTreeMap<String, String>, name: &str) -> Option<String> {
     variables
@@ -52,7 +52,7 @@ pub fn insecure(variables: &BTreeMap<String, String>) -> bool {
 }
 
 impl Vendors {
-    /// The sandbox that is served at `base`.
+    /// The sandbox at `base`.
     #[must_use]
     pub fn sandbox(base: &str) -> Self {
         let credentials = sandbox::Credentials::default();

@@ -1,4 +1,4 @@
-//! What a call to DynamoDB costs in write units, from its request: for tests and benches that count them.
+//! The write units of a call to DynamoDB, derived from its request: for tests and benches.
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
@@ -7,8 +7,8 @@ use base64::prelude::BASE64_STANDARD;
 use dynamo::{Item, Schema};
 use serde_json::Value;
 
-/// The write units of a call with this body to a table of one of these names: those of the item that it puts, in the table and
-/// in its indexes. A change or deletion counts as one, since those of Ekobridge are of small items. Reads cost none.
+/// The write units of a call with this body to one of these tables: those of the item that it puts, in the table and in
+/// its indexes. An update or deletion counts as one, because Ekobridge only does so with small items. Reads cost none.
 #[must_use]
 pub fn write_units(operation: &str, body: &[u8], schemas: &[(&str, &Schema)]) -> usize {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -24,7 +24,7 @@ pub fn write_units(operation: &str, body: &[u8], schemas: &[(&str, &Schema)]) ->
         "BatchWriteItem" => body["RequestItems"]
             .as_object()
             .map_or(0, |tables| tables.values().map(each).sum()),
-        // Each write of a transaction is made twice.
+        // DynamoDB bills each write of a transaction twice.
         "TransactWriteItems" => body["TransactItems"].as_array().map_or(0, |writes| {
             writes
                 .iter()
@@ -35,7 +35,7 @@ pub fn write_units(operation: &str, body: &[u8], schemas: &[(&str, &Schema)]) ->
     }
 }
 
-/// An item as the SDK has it, of its JSON.
+/// Converts an item's JSON to the SDK's type.
 fn item(json: &Value) -> Item {
     let attributes = json.as_object().into_iter().flatten();
     attributes

@@ -1,4 +1,4 @@
-//! Who is answered by the embedded AWS services.
+//! Access control of the embedded AWS services.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -32,7 +32,7 @@ async fn a_request_without_the_access_key_is_refused_by_all_four() {
             String::new(),
             "AWS4-HMAC-SHA256 Credential=local/20261129/eu-north-1/x/aws4_request, SignedHeaders=host, Signature=0"
                 .to_owned(),
-            // The key's id alone opens nothing: the signature must be of its secret.
+            // The key's id alone isn't enough: the signature must use its secret.
             format!(
                 "AWS4-HMAC-SHA256 Credential={id}/20261129/eu-north-1/x/aws4_request, SignedHeaders=host;x-amz-date, \
                  Signature={}",

@@ -1,4 +1,4 @@
-//! Many at once, through the real handlers and the unmodified AWS SDK.
+//! Concurrent events, through the real handlers and the unmodified AWS SDK.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -30,7 +30,7 @@ use webhook_ingest::Ingest;
 /// How long a function may run.
 const TIMEOUT: Duration = Duration::from_secs(90);
 
-/// Tables, queues and secrets as they are deployed, and both vendors.
+/// Tables, queues and secrets as deployed, and both vendors.
 struct Deployed {
     vendors: Running,
     sdk: SdkConfig,
@@ -56,7 +56,7 @@ impl Deployed {
         self.variables.get(name).cloned()
     }
 
-    /// What a queue hands out now, as Lambda hands it on.
+    /// The messages that a queue delivers now, in the form in which Lambda passes them on.
     async fn receive(&self, queue_url: &str) -> (SqsEvent, Vec<String>) {
         let received = aws_sdk_sqs::Client::new(&self.sdk)
             .receive_message()
@@ -139,7 +139,7 @@ async fn fifty_identical_webhooks_at_once_are_one_customer() {
     let answer = CustomerPush::handle(&worker, event, TIMEOUT).await.unwrap();
     assert!(answer.batch_item_failures.is_empty());
     deployed.delete(queue_url, &receipts).await;
-    // The message behind it in its group, had there been one, would show now.
+    // If its group had a later message, that message would be visible now.
     let (event, _) = deployed.receive(queue_url).await;
     assert_eq!(event.records.len(), 0);
     let customers = deployed.vendors.sandbox.eaccounting().records("customers");

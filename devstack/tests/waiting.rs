@@ -35,7 +35,7 @@ async fn deployed(clock: Arc<ManualClock>) -> (Running, Worker, aws_sdk_sqs::Cli
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
-/// A delivery of a job whose message was queued then.
+/// A delivery of a job whose message was sent then.
 fn delivery(job: &Job, queued: Timestamp) -> SqsEvent {
     let mut message = SqsMessage::default();
     message.message_id = Some("1".to_owned());
@@ -78,7 +78,7 @@ async fn a_job_outlives_twenty_days_without_a_connection_and_ends_by_itself() {
     sandbox.identity().revoke();
     sandbox.identity().expire_access_tokens();
 
-    // It waits in the queue until its message is ten days old, and in the ledger from then on.
+    // The job waits in the queue until its message is ten days old, and then in the ledger.
     for days in [1, 8, 1] {
         let waits = worker.process_customers(delivery(&job, began), TIMEOUT).await;
         assert_eq!(waits.batch_item_failures.len(), 1, "it waits in the queue");
@@ -95,7 +95,7 @@ async fn a_job_outlives_twenty_days_without_a_connection_and_ends_by_itself() {
     let problem = parked.records[0].problem.clone().unwrap();
     assert_eq!(problem.code, Code::EACCOUNTING_REAUTHORIZE);
 
-    // Without a connection, no run of the schedule queues it.
+    // Without a connection, the schedule doesn't queue it.
     for days in [1, 9] {
         clock.advance(DAY * days);
         assert!(worker.poll().await.is_err());
@@ -103,7 +103,7 @@ async fn a_job_outlives_twenty_days_without_a_connection_and_ends_by_itself() {
     let received = sqs.receive_message().queue_url(&customers).send().await.unwrap();
     assert!(received.messages().is_empty());
 
-    // On the twentieth day a person connects again.
+    // On day 20 a person connects again.
     let before = worker.tokens().load().await.unwrap().grant;
     let grant = Grant::new(before.client(), sandbox.identity().grant().into());
     install(worker.tokens().as_ref(), &grant).await.unwrap();

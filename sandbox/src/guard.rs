@@ -1,8 +1,8 @@
-//! Who may call a sandbox that is served.
+//! Access control of a served sandbox.
 //!
-//! Every web page and every process on the machine can reach its port. A request must name the server by an address of this
-//! machine, so that a name which somebody has pointed here is refused; a web page of another origin is refused; and the
-//! control API, which plays the vendors' own staff, needs a secret besides.
+//! Any web page and any process on the machine can reach its port. A request must name the server by an address of this
+//! machine, which blocks DNS rebinding. A request from another origin's page is refused. The control API, which acts as
+//! the vendors' own staff, also needs a secret.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-/// Lets a request through that names the server at this address, and comes from no other site's page.
+/// Accepts a request that names the server at this address and doesn't come from another site's page.
 pub(crate) async fn same_site(State(address): State<SocketAddr>, request: Request, next: Next) -> Response {
     match site_of(request.headers(), address) {
         Ok(()) => next.run(request).await,
@@ -39,8 +39,8 @@ fn site_of(headers: &HeaderMap, address: SocketAddr) -> Result<(), &'static str>
     }
 }
 
-/// Whether a `Host` is this address, or `localhost` where it is a loopback one. A listener on all addresses is named by any
-/// of them: an address, unlike a name, cannot be pointed elsewhere.
+/// Whether a `Host` is this address, or `localhost` for a loopback address. A server on all addresses accepts any IP
+/// address: unlike a name, it can't be pointed elsewhere.
 fn is_here(host: &str, address: SocketAddr) -> bool {
     let ip = address.ip();
     if let Ok(named) = host.parse::<SocketAddr>() {
@@ -49,14 +49,14 @@ fn is_here(host: &str, address: SocketAddr) -> bool {
     (ip.is_loopback() || ip.is_unspecified()) && host == format!("localhost:{}", address.port())
 }
 
-/// Lets a request through that has `Authorization: Bearer SECRET`.
+/// Accepts a request that has `Authorization: Bearer SECRET`.
 pub(crate) async fn with_secret(State(secret): State<Arc<str>>, request: Request, next: Next) -> Response {
     let given = request
         .headers()
         .get(AUTHORIZATION)
         .and_then(|header| header.as_bytes().strip_prefix(b"Bearer "))
         .unwrap_or_default();
-    // Digests are compared: how long that takes says nothing about the secret.
+    // Compares digests, so that the time it takes reveals nothing about the secret.
     if Sha256::digest(given) == Sha256::digest(secret.as_bytes()) {
         next.run(request).await
     } else {

@@ -17,7 +17,7 @@ pub use crate::core::{
 };
 pub use server::Running;
 
-/// Both vendors in one process. Cheap to clone: every clone is the same sandbox.
+/// Both vendors in one process. Cheap to clone: all clones share one sandbox.
 #[derive(Clone)]
 pub struct Sandbox {
     inner: Arc<Inner>,
@@ -31,7 +31,7 @@ struct Inner {
 }
 
 impl Sandbox {
-    /// A sandbox with `options`. With a data directory it goes on where the last one stopped.
+    /// A sandbox with `options`. With a data directory it continues from the last run.
     #[must_use]
     pub fn new(options: Options) -> Self {
         let core = Core::new(options);
@@ -48,37 +48,36 @@ impl Sandbox {
         }
     }
 
-    /// What both vendors share: clock, faults, request log, options.
+    /// The parts that both vendors share: clock, faults, request log, options.
     #[must_use]
     pub fn core(&self) -> &Core {
         &self.inner.core
     }
 
-    /// What the control API asks for, as `Authorization: Bearer SECRET`.
+    /// The secret of the control API, sent as `Authorization: Bearer SECRET`.
     #[must_use]
     pub fn control_secret(&self) -> &str {
         &self.inner.core.options().control_secret
     }
 
-    /// The faults that are armed.
+    /// The armed faults.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         self.inner.core.faults()
     }
 
-    /// Every call that a vendor got, oldest first, as far back as the log reaches.
+    /// All calls in the log, oldest first.
     #[must_use]
     pub fn requests(&self) -> Vec<Call> {
         self.inner.core.log().all()
     }
 
-    /// Forgets the calls and their counts.
+    /// Clears the calls and their counts.
     pub fn reset_log(&self) {
         self.inner.core.log().clear();
     }
 
-    /// What was wrong with the requests that were made, as "METHOD path: what". Empty when a client keeps to the
-    /// vendors' documents.
+    /// The requests that violate the vendors' documentation, as "METHOD path: what". Empty for a correct client.
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
         self.inner.core.log().violations()
@@ -102,7 +101,7 @@ impl Sandbox {
         &self.inner.identity
     }
 
-    /// Forgets everything: documents, grants, faults, calls. What a fresh sandbox holds is there again.
+    /// Resets everything: documents, grants, faults and calls. The sandbox is then as new.
     pub fn reset(&self) {
         self.inner.core.faults().clear();
         self.inner.core.log().clear();

@@ -1,4 +1,4 @@
-//! The routes on one listener, and the listener.
+//! The listener, with all routes on it.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -20,7 +20,7 @@ use tower::ServiceExt as _;
 use crate::core::{ConnectionReset, Vendor, control};
 use crate::{Options, Sandbox, guard, page};
 
-/// A sandbox that is being served; it stops when this is dropped.
+/// A running sandbox. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Running {
     /// `http://127.0.0.1:PORT`, with the page at `/` and the control API under `/sandbox`.
@@ -55,9 +55,9 @@ impl std::fmt::Debug for Sandbox {
 impl Sandbox {
     /// Both vendors, the identity server, the control API and the page.
     ///
-    /// The control API asks for [`Sandbox::control_secret`]. Who may call the rest is checked by [`Sandbox::serve`].
+    /// The control API requires [`Sandbox::control_secret`]. [`Sandbox::serve`] checks the callers of the other routes.
     ///
-    /// Faults that drop a connection need [`Sandbox::serve`]; served otherwise they answer 502.
+    /// Faults that drop a connection need [`Sandbox::serve`]. Served otherwise, they return 502.
     pub fn router(&self) -> Router {
         let core = self.core();
         let secret: Arc<str> = self.control_secret().into();
@@ -84,21 +84,21 @@ impl Sandbox {
             .merge(page::router(self.clone()))
     }
 
-    /// Serves until `shutdown`, then drops what is still open. Refuses requests that name another host, or come from
+    /// Serves until `shutdown`, then closes open connections. Refuses requests that name another host or come from
     /// another site's page.
     ///
     /// # Errors
     ///
-    /// When the listener fails for good.
+    /// When the listener fails permanently.
     pub async fn serve(&self, listener: TcpListener, shutdown: impl Future<Output = ()>) -> io::Result<()> {
         self.serve_beside(Router::new(), listener, shutdown).await
     }
 
-    /// The same with somebody else's routes on the same listener, which check their callers themselves.
+    /// The same, with other routes on the same listener, which check their callers themselves.
     ///
     /// # Errors
     ///
-    /// When the listener fails for good.
+    /// When the listener fails permanently.
     pub async fn serve_beside(
         &self,
         others: Router,
@@ -176,7 +176,7 @@ fn transient(error: &io::Error) -> bool {
     )
 }
 
-/// One connection, on hyper itself: a handler of axum's cannot end a connection without an answer, a service can.
+/// One connection, directly on hyper: an axum handler can't close a connection without a response, a service can.
 async fn connection(router: Router, stream: TcpStream) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let router = router.clone();

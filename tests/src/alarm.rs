@@ -1,4 +1,4 @@
-//! An alarm of the template, and what CloudWatch makes of the data that it gets.
+//! An alarm of the template, evaluated as CloudWatch evaluates it.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub struct Datapoint {
     pub namespace: String,
     /// The metric.
     pub metric: String,
-    /// All its dimensions: an alarm with fewer, or others, doesn't see it.
+    /// All its dimensions. An alarm with fewer or other dimensions doesn't match it.
     pub dimensions: BTreeMap<String, String>,
     /// When, in seconds.
     pub at: u64,
@@ -21,7 +21,7 @@ pub struct Datapoint {
     pub value: u64,
 }
 
-/// What an alarm says.
+/// The state of an alarm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
     /// There was no data yet.
@@ -37,27 +37,27 @@ pub enum State {
 pub struct Alarm {
     /// Its logical name.
     pub name: String,
-    /// The namespace that it looks in.
+    /// The namespace of the metric.
     pub namespace: String,
-    /// The metric that it looks at.
+    /// The name of the metric.
     pub metric: String,
-    /// With exactly these dimensions.
+    /// The exact dimensions of the metric.
     pub dimensions: BTreeMap<String, String>,
-    /// How the values of a period become one.
+    /// How the values of a period are aggregated.
     pub statistic: String,
     /// In seconds.
     pub period: u64,
-    /// How many periods are looked at.
+    /// How many periods are evaluated.
     pub periods: usize,
-    /// What a value is compared with.
+    /// The threshold.
     pub threshold: u64,
     /// How.
     pub operator: String,
-    /// What a period without values means.
+    /// How a period without values is treated.
     pub missing: String,
-    /// Whether somebody is told.
+    /// Whether an alarm sends an alert.
     pub tells: bool,
-    /// Whether somebody is told when it is over.
+    /// Whether the end of an alarm sends an alert.
     pub tells_ok: bool,
 }
 
@@ -106,7 +106,7 @@ impl Alarm {
         }
     }
 
-    /// What it says at the end of each of its periods, from 0 to `until` seconds.
+    /// The state at the end of each period, from 0 to `until` seconds.
     #[must_use]
     pub fn states(&self, data: &[Datapoint], until: u64) -> Vec<State> {
         let values: Vec<_> = (0..until / self.period)
@@ -116,7 +116,7 @@ impl Alarm {
         (1..=values.len())
             .map(|end| {
                 let seen = &values[end.saturating_sub(self.periods)..end];
-                // CloudWatch looks for a decision only in as many periods as there have been.
+                // CloudWatch decides over no more periods than there have been.
                 if seen.len() == self.periods {
                     state = self.decide(seen, state);
                 }
@@ -173,7 +173,7 @@ impl Alarm {
     }
 }
 
-/// What CloudWatch reads in a log line of the embedded metric format; nothing in any other line.
+/// The metrics that CloudWatch reads from a log line in the embedded metric format. Empty for other lines.
 #[must_use]
 pub fn embedded(line: &Value) -> Vec<Datapoint> {
     let Some(milliseconds) = line["_aws"]["Timestamp"].as_u64() else {
@@ -200,7 +200,7 @@ pub fn embedded(line: &Value) -> Vec<Datapoint> {
     points
 }
 
-/// What AWS documents for the metrics that the template uses: namespace, metric, and the one dimension that they have.
+/// The AWS metrics that the template uses, as AWS documents them: namespace, metric, and their only dimension.
 ///
 /// SQS: "Available CloudWatch metrics for Amazon SQS". Lambda: "Types of metrics for Lambda functions", by function.
 pub const DOCUMENTED: [(&str, &str, &str); 9] = [
@@ -215,7 +215,7 @@ pub const DOCUMENTED: [(&str, &str, &str); 9] = [
     ("AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName"),
 ];
 
-/// A value of a metric of AWS's own, as AWS documents it.
+/// A value of one of AWS's own metrics, as AWS documents it.
 ///
 /// # Panics
 /// When AWS documents no such metric.
@@ -234,10 +234,10 @@ pub fn documented(metric: &str, of: &str, at: u64, value: u64) -> Datapoint {
     }
 }
 
-/// The metrics of a dashboard: namespace, metric, dimension and its value.
+/// The metrics of a dashboard: namespace, metric, dimension and value.
 ///
 /// # Panics
-/// When the dashboard's body is no JSON, or a metric has another form.
+/// When the dashboard's body isn't JSON, or a metric has another form.
 #[must_use]
 pub fn on_dashboard(body: &str) -> Vec<(String, String, String, String)> {
     let body: Value = serde_json::from_str(body).expect("a dashboard's body is JSON");

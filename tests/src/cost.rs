@@ -1,4 +1,4 @@
-//! `docs/COST.md`, from a dated price list, measured counts, and what the template has.
+//! `docs/COST.md`, calculated from a dated price list, measured counts, and the template.
 
 use std::fmt::Write;
 
@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use crate::template::{Template, entries, items, text};
 
-/// What things cost and how often they happen.
+/// Prices, and how often each billed operation occurs.
 pub struct Cost<'a> {
     prices: &'a Value,
     counts: &'a Value,
     template: &'a Template,
 }
 
-/// Lines of a table, each with its USD.
+/// Table lines, each with its cost in USD.
 type Lines = Vec<(String, Decimal)>;
 
 impl<'a> Cost<'a> {
@@ -31,7 +31,7 @@ impl<'a> Cost<'a> {
     /// The document.
     ///
     /// # Panics
-    /// When a price or a count is missing or is no number.
+    /// When a price or a count is missing or isn't a number.
     #[must_use]
     pub fn document(&self) -> String {
         let mut out = format!(
@@ -98,10 +98,10 @@ impl<'a> Cost<'a> {
         out
     }
 
-    /// What a month costs in which nothing happens, USD.
+    /// The cost of an idle month, USD.
     ///
     /// # Panics
-    /// When a price or a count is missing or is no number.
+    /// When a price or a count is missing or isn't a number.
     #[must_use]
     pub fn idle_month(&self) -> Decimal {
         self.idle().iter().map(|(_, usd)| usd).sum()
@@ -167,9 +167,9 @@ impl<'a> Cost<'a> {
             .sum();
         let runs = items(&event["invocations"]).count();
         let writes = count("ledger_writes") * self.units("ledger_item", 1_024)
-            // Each delivery is counted for the console: the totals of 30 days are read and written.
+            // Each delivery updates the totals for the console: 30 days are read and written.
             + count("totals") * self.units("totals_item", 1_024)
-            // The journal's entry is in the table, its summary in one index, and its keys in another.
+            // A journal entry is in the table, its summary in one index, and its keys in another.
             + count("journal_writes")
                 * (self.units("journal_entry", 1_024) + self.units("journal_summary", 1_024) + Decimal::ONE);
         let reads = count("reads") * self.units("ledger_item", 4_096)
@@ -193,7 +193,7 @@ impl<'a> Cost<'a> {
         ]
     }
 
-    /// How many units of so many bytes what is stored takes.
+    /// How many units of this many bytes a stored item takes.
     fn units(&self, name: &str, unit: u32) -> Decimal {
         (number(&self.counts["bytes"][name]) / Decimal::from(unit)).ceil()
     }
@@ -202,7 +202,7 @@ impl<'a> Cost<'a> {
         number(&self.prices["usd"][name])
     }
 
-    /// So many of what is priced by the million.
+    /// The cost of a number of operations with a price per million.
     fn millions(&self, name: &str, count: Decimal) -> Decimal {
         self.usd(name) * count / Decimal::from(1_000_000)
     }
@@ -221,10 +221,10 @@ impl<'a> Cost<'a> {
     }
 }
 
-/// A number of a JSON file, whole or as text.
+/// A number in a JSON file, written as a number or as text.
 ///
 /// # Panics
-/// When it is none.
+/// When it isn't a number.
 #[must_use]
 pub fn number(value: &Value) -> Decimal {
     let written = value.as_str().map_or_else(|| value.to_string(), str::to_owned);

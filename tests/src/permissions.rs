@@ -1,13 +1,13 @@
-//! Which test shows that a permission is needed.
+//! Which test shows that each permission is needed.
 
 use crate::template::Template;
 
-/// How a permission's lack would show.
+/// How the lack of a permission shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shown {
     /// This scenario of the end-to-end tests fails first.
     By(&'static str),
-    /// No run on one machine shows it, for this reason; it is held against the minimum that AWS documents.
+    /// No run on one machine shows it, for this reason. It is checked against the minimum that AWS documents.
     NotHere(&'static str),
 }
 
@@ -18,13 +18,13 @@ pub struct Permission {
     pub function: String,
     /// Such as `sqs:SendMessage`.
     pub action: String,
-    /// What it is for, as `LedgerTable/index/by_state`.
+    /// The resource, for example `LedgerTable/index/by_state`.
     pub resource: String,
 }
 
 const FUNCTIONS: [&str; 4] = ["WebhookIngest", "CustomerPush", "OrderPush", "OfferPoller"];
 
-/// Every permission that the template gives with its defaults.
+/// All permissions that the template grants with its defaults.
 #[must_use]
 pub fn all() -> Vec<Permission> {
     let template = Template::with(&[]);
@@ -47,7 +47,7 @@ pub fn all() -> Vec<Permission> {
         .collect()
 }
 
-/// The five that every run of CI takes away.
+/// The five permissions that every CI run removes.
 pub const SAMPLE: [(&str, &str, &str); 5] = [
     ("WebhookIngest", "sqs:SendMessage", "CustomersQueue"),
     ("CustomerPush", "dynamodb:PutItem", "LedgerTable"),
@@ -75,7 +75,7 @@ const COUNTED: Shown = Shown::By("what_the_functions_count_is_what_the_alarms_re
 const SOURCE: Shown = Shown::NotHere("the local AWS polls an event source without asking the role");
 const LOGS: Shown = Shown::NotHere("the local AWS takes log lines without asking the role");
 
-/// How the lack of a permission shows; nothing for one that isn't known.
+/// How the lack of a permission shows. `None` for an unknown one.
 #[must_use]
 pub fn shown(permission: &Permission) -> Option<Shown> {
     let Permission {

@@ -1,5 +1,5 @@
-//! `docs/SCALE.md`: which limit binds first, from dated limits, counted calls, and what the template has. A day of one stack is
-//! simulated minute by minute, and stacks are counted against the limits that they share.
+//! `docs/SCALE.md`: which limit binds first, calculated from dated limits, counted calls, and the template. One stack's
+//! day is simulated minute by minute, and the stacks of an account are compared with the limits that they share.
 
 use std::fmt::Write;
 
@@ -12,37 +12,37 @@ use crate::template::{Template, entries, items, text};
 
 const MINUTES_A_DAY: usize = 24 * 60;
 
-/// The limits, and what is measured against them.
+/// The limits and the measured counts.
 pub struct Scale<'a> {
     limits: &'a Value,
     template: &'a Template,
-    /// What an idle stack costs, USD a month.
+    /// The cost of an idle stack, USD a month.
     idle: Decimal,
 }
 
-/// A limit on the orders of one stack, or of all that share it.
+/// A limit on the orders of one stack, or of all stacks that share it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rate {
-    /// What it is a limit of.
+    /// What is limited.
     pub name: &'static str,
-    /// The orders that it lets through in a minute.
+    /// How many orders it allows per minute.
     pub orders_a_minute: Decimal,
 }
 
-/// What became of a day's orders.
+/// The result of a simulated day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
     /// Orders that were done by midnight.
     pub done: usize,
-    /// Orders that were left then.
+    /// Orders that were queued at midnight.
     pub left: usize,
-    /// The most orders that waited at once.
+    /// The longest queue of orders.
     pub most_waiting: usize,
-    /// The longest time that one waited which was done, in minutes.
+    /// The longest wait of an order that was done, in minutes.
     pub longest_wait: usize,
 }
 
-/// How much of an account's limit so many stacks use.
+/// How much of an account's limit a number of stacks uses.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Use {
     /// The limit's name.
@@ -51,12 +51,12 @@ pub struct Use {
     pub used: Decimal,
     /// What there is.
     pub quota: Decimal,
-    /// What to do when it binds.
+    /// What to do when the limit is reached.
     pub remedy: String,
 }
 
 impl Use {
-    /// The share of the limit that is used.
+    /// The used share of the limit.
     #[must_use]
     pub fn share(&self) -> Decimal {
         self.used / self.quota
@@ -64,7 +64,7 @@ impl Use {
 }
 
 impl<'a> Scale<'a> {
-    /// From `tests/scale/limits.json` and the template; `idle` is what a stack costs in a month in which nothing happens.
+    /// From `tests/scale/limits.json` and the template. `idle` is the cost of a stack in an idle month.
     #[must_use]
     pub fn new(limits: &'a Value, template: &'a Template, idle: Decimal) -> Self {
         Self {
@@ -78,8 +78,8 @@ impl<'a> Scale<'a> {
         number(&self.limits[section][name])
     }
 
-    /// What limits the orders of one stack, the narrowest first. `announced` are orders of which an automation's webhook tells
-    /// through their contact.
+    /// The limits on the orders of one stack, narrowest first. `announced` are orders that an automation's webhook
+    /// announces through their contact.
     #[must_use]
     pub fn rates(&self, announced: bool) -> Vec<Rate> {
         let minute = Decimal::from(60);
@@ -92,7 +92,7 @@ impl<'a> Scale<'a> {
             .map(|(_, event)| number(&event["Properties"]["ScalingConfig"]["MaximumConcurrency"]))
             .max()
             .unwrap_or_default();
-        // As `aws::Batch` has it: four records at once in each process.
+        // `aws::Batch` processes four records concurrently in each process.
         let at_once = processes * Decimal::from(4);
         let mut rates = vec![
             Rate {
@@ -127,11 +127,11 @@ impl<'a> Scale<'a> {
         rates
     }
 
-    /// A day of one stack with so many orders, minute by minute: they arrive as the hours of a shop's day have them, and are
-    /// worked off in their order as fast as the narrowest limit lets them.
+    /// Simulates a day of one stack with this many orders, minute by minute. Orders arrive in the hourly pattern of a
+    /// shop, and are processed in order, as fast as the narrowest limit allows.
     ///
     /// # Panics
-    /// When `limits.json` has not 24 hours.
+    /// When `limits.json` doesn't have 24 hours.
     #[must_use]
     pub fn day(&self, orders: usize, announced: bool) -> Day {
         let hours: Vec<Decimal> = items(&self.limits["share_of_the_day_by_hour"])
@@ -142,7 +142,7 @@ impl<'a> Scale<'a> {
         let narrowest = self.rates(announced)[0].orders_a_minute;
         let (mut arrived, mut done, mut most_waiting, mut longest_wait) = (0, 0, 0, 0);
         let (mut expected, mut allowance) = (Decimal::ZERO, Decimal::ZERO);
-        // How many had arrived by the end of each minute.
+        // How many orders had arrived by the end of each minute.
         let mut arrivals = Vec::with_capacity(MINUTES_A_DAY);
         for minute in 0..MINUTES_A_DAY {
             expected += Decimal::from(orders) * hours[minute / 60] / whole / Decimal::from(60);
@@ -155,7 +155,7 @@ impl<'a> Scale<'a> {
             let now = whole_of(allowance).min(arrived - done);
             allowance -= Decimal::from(whole_of(allowance));
             if now > 0 {
-                // The last that is done now arrived in the first minute that had it.
+                // When the latest completed order arrived: the first minute whose arrivals include it.
                 let since = arrivals.partition_point(|arrived| *arrived < done + now);
                 longest_wait = longest_wait.max(minute - since);
             }
@@ -170,8 +170,8 @@ impl<'a> Scale<'a> {
         }
     }
 
-    /// How much of each limit so many stacks use that share an account, and a client of eAccounting: each with `orders` a
-    /// day, at the busiest hour. The most used first.
+    /// How much of each limit this many stacks use that share an account and a client of eAccounting, each with
+    /// `orders` a day, at the busiest hour. The most used limit is first.
     #[must_use]
     pub fn uses(&self, stacks: u64, orders: u64) -> Vec<Use> {
         let stacks = Decimal::from(stacks);
@@ -231,7 +231,7 @@ impl<'a> Scale<'a> {
     /// The document.
     ///
     /// # Panics
-    /// When a limit is missing or is no number.
+    /// When a limit is missing or isn't a number.
     #[must_use]
     pub fn document(&self) -> String {
         let mut out = format!(

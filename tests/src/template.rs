@@ -1,4 +1,4 @@
-//! `template.yaml`, read as CloudFormation reads it for some parameters.
+//! `template.yaml`, resolved for given parameters as CloudFormation does.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 /// A template whose intrinsic functions are resolved for a set of parameters.
 ///
-/// A reference to a resource is its logical name, an attribute of it `Name.Attribute`. What a condition leaves out is gone.
-/// The account is 123456789012 in eu-north-1, the stack is called `shop`.
+/// A reference to a resource resolves to its logical name, an attribute to `Name.Attribute`. Resources and values whose
+/// condition is false are removed. The account is 123456789012 in eu-north-1; the stack's name is `shop`.
 #[derive(Debug, Clone)]
 pub struct Template {
     document: Value,
@@ -22,20 +22,20 @@ pub const GUID: &str = "51af3dc0-da77-11e4-872e-1234567db123";
 pub const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../template.yaml");
 
 impl Template {
-    /// The repository's template with the parameters that have no default, and with these.
+    /// The repository's template, with values for the parameters without a default, and with these parameters.
     ///
     /// # Panics
-    /// When it can't be read as a template.
+    /// When it isn't a valid template.
     #[must_use]
     pub fn with(parameters: &[(&str, &str)]) -> Self {
         let text = std::fs::read_to_string(PATH).expect("template.yaml is beside the workspace");
         Self::parse(&text, parameters)
     }
 
-    /// This text with these parameters.
+    /// A template's text with these parameters.
     ///
     /// # Panics
-    /// When it can't be read as a template, or has no such parameter.
+    /// When it isn't a valid template, or has no such parameter.
     #[must_use]
     pub fn parse(text: &str, given: &[(&str, &str)]) -> Self {
         let document: serde_yaml_ng::Value = serde_yaml_ng::from_str(text).expect("the template is YAML");
@@ -79,13 +79,13 @@ impl Template {
         template
     }
 
-    /// A section as it is written: `Parameters`, `Globals`, `Outputs`, ….
+    /// A section as written: `Parameters`, `Globals`, `Outputs`, ….
     #[must_use]
     pub fn written(&self, section: &str) -> &Value {
         &self.document[section]
     }
 
-    /// The resources of a kind that exist with these parameters, by name: their whole definitions, resolved.
+    /// The resources of a kind that exist with these parameters, by name, with their whole definitions resolved.
     #[must_use]
     pub fn resources(&self, kind: &str) -> BTreeMap<String, Value> {
         entries(&self.document["Resources"])
@@ -94,7 +94,7 @@ impl Template {
             .collect()
     }
 
-    /// A resource's whole definition, resolved, where it exists with these parameters.
+    /// A resource's whole definition, resolved, if it exists with these parameters.
     #[must_use]
     pub fn resource(&self, name: &str) -> Option<Value> {
         let resource = self.document["Resources"].get(name)?;
@@ -105,7 +105,7 @@ impl Template {
     /// A resource's properties, resolved.
     ///
     /// # Panics
-    /// When there is none.
+    /// When it doesn't exist.
     #[must_use]
     pub fn properties(&self, name: &str) -> Value {
         let mut resource = self
@@ -114,13 +114,13 @@ impl Template {
         resource["Properties"].take()
     }
 
-    /// A resource's properties, resolved, where they are another section's: `Globals`, `Outputs`.
+    /// The resolved properties of an entry of another section: `Globals`, `Outputs`.
     #[must_use]
     pub fn section(&self, name: &str) -> Value {
         self.resolved(&self.document[name]).unwrap_or_default()
     }
 
-    /// What a function may do, as "action on resource", by its role's own policies and those attached to it.
+    /// A function's permissions, as "action on resource", from its role's own policies and the attached ones.
     #[must_use]
     pub fn grants(&self, function: &str) -> std::collections::BTreeSet<String> {
         let role = text(&self.properties(function)["Role"]).replace(".Arn", "");
@@ -160,7 +160,7 @@ impl Template {
         }
     }
 
-    /// The value with its functions resolved; nothing where it is `AWS::NoValue`.
+    /// The value with its functions resolved. `None` if it is `AWS::NoValue`.
     fn resolved(&self, value: &Value) -> Option<Value> {
         match value {
             Value::Array(items) => Some(items.iter().filter_map(|item| self.resolved(item)).collect()),
@@ -229,7 +229,7 @@ impl Template {
     }
 }
 
-/// The elements of a value that may be nothing, one or a list.
+/// The elements of a value that may be missing, one value or a list.
 pub fn items(value: &Value) -> impl Iterator<Item = &Value> {
     let items = match value {
         Value::Null => Vec::new(),
@@ -239,10 +239,10 @@ pub fn items(value: &Value) -> impl Iterator<Item = &Value> {
     items.into_iter()
 }
 
-/// The text that a value is.
+/// A value that must be text.
 ///
 /// # Panics
-/// When it is none.
+/// When it isn't text.
 #[must_use]
 pub fn text(value: &Value) -> &str {
     value
@@ -250,12 +250,12 @@ pub fn text(value: &Value) -> &str {
         .unwrap_or_else(|| panic!("expected text, found {value}"))
 }
 
-/// The members of an object; none where it is none.
+/// The members of an object. Empty if it isn't an object.
 pub fn entries(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     value.as_object().into_iter().flatten()
 }
 
-/// A scalar as CloudFormation passes it on.
+/// A scalar in the form in which CloudFormation passes it on.
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
@@ -270,13 +270,13 @@ fn granted(statement: &Value) -> Vec<String> {
         .collect()
 }
 
-/// A resource's logical name, with what follows it: `LedgerTable/index/by_state`.
+/// A resource's logical name, with its suffix: `LedgerTable/index/by_state`.
 fn short(resource: &str) -> String {
     let name = resource.split_once(":table/").map_or(resource, |(_, name)| name);
     name.replacen(".Arn", "", 1).replacen(".Id", "", 1)
 }
 
-/// YAML's short forms as CloudFormation's long ones: `!GetAtt A.B` as `{"Fn::GetAtt": "A.B"}`.
+/// Converts YAML's short forms to CloudFormation's long ones: `!GetAtt A.B` to `{"Fn::GetAtt": "A.B"}`.
 fn untagged(value: serde_yaml_ng::Value) -> Value {
     use serde_yaml_ng::Value as Yaml;
     match value {

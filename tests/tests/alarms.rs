@@ -1,5 +1,5 @@
-//! Every alarm, told what the functions emit and what AWS documents: it rises when it should, and no silence makes it say
-//! that all is well.
+//! Every alarm is evaluated with the metrics that functions emit and AWS documents: it goes off when it should, and
+//! missing data never ends it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use tests::template::{Template, items, text};
 
 const FUNCTIONS: [&str; 4] = ["WebhookIngest", "CustomerPush", "OrderPush", "OfferPoller"];
 
-/// What each function counts.
+/// The metrics of each function.
 const COUNTED: [(&str, &[&str]); 4] = [
     (
         "WebhookIngest",
@@ -32,15 +32,15 @@ const JOBS: &[&str] = &[
     metric::JOBS_RETRIED,
 ];
 
-/// Values by minute, of a metric that a function or a queue has.
+/// Values by minute, of a metric of a function or a queue.
 struct Case {
     alarm: String,
     data: Vec<Datapoint>,
-    /// States to be found at the end of the periods that these minutes are in.
+    /// Expected states at the end of the periods that contain these minutes.
     expected: Vec<(u64, State)>,
 }
 
-/// As `webhook-ingest` and the others write it to their logs.
+/// The log line format of `webhook-ingest` and the other functions.
 fn emitted(name: &'static str, function: &str, minute: u64, value: u64) -> Vec<Datapoint> {
     embedded(&telemetry::line(function, minute * 60_000, &[(name, value)]))
 }
@@ -53,7 +53,7 @@ fn case(alarm: &str, expected: &[(u64, State)], data: Vec<Datapoint>) -> Case {
     }
 }
 
-/// One case and more for each alarm, with the template's defaults.
+/// At least one case for each alarm, with the template's defaults.
 fn cases() -> Vec<Case> {
     use State::{Alarm, InsufficientData, Ok};
     let mut cases = Vec::new();
@@ -61,7 +61,7 @@ fn cases() -> Vec<Case> {
         let dead = format!("{queue}DeadLetters.QueueName");
         let depth =
             |minute: u64, value| documented("ApproximateNumberOfMessagesVisible", &dead, minute * 60, value);
-        // After six hours without a touch SQS reports nothing: the message is still there.
+        // After six hours without activity SQS reports nothing, although the message is still there.
         cases.push(case(
             &format!("{queue}DeadLettersAlarm"),
             &[(0, Ok), (1, Alarm), (400, Alarm), (900, Alarm), (901, Ok)],
@@ -87,7 +87,7 @@ fn cases() -> Vec<Case> {
         &[(12, Ok), (29, Ok), (34, Alarm), (59, Alarm), (61, Ok)],
         [polled(2), polled(7), polled(12), polled(17), polled(61)].concat(),
     ));
-    // A schedule that has never succeeded is no less missing.
+    // A schedule that has never succeeded counts as missing too.
     cases.push(case("PollerAlarm", &[(14, Alarm)], Vec::new()));
     for (alarm, name, few, many) in [
         ("WebhooksLostAlarm", "Url5xxCount", 0, 1),
@@ -103,7 +103,7 @@ fn cases() -> Vec<Case> {
     }
     for function in FUNCTIONS {
         let of = |name: &str, minute: u64, value| documented(name, function, minute * 60, value);
-        // Nothing runs, nothing is reported, and nothing is well again until a run ends without an error.
+        // If nothing runs, nothing is reported, and the alarm stays until a run succeeds.
         cases.push(case(
             &format!("{function}ErrorsAlarm"),
             &[(3, Ok), (8, Alarm), (299, Alarm), (303, Ok)],
@@ -133,7 +133,7 @@ fn cases() -> Vec<Case> {
     cases
 }
 
-/// Where the alarms differ from a case.
+/// The differences between the alarms and a case.
 fn differences(alarms: &[Alarm]) -> Vec<String> {
     let mut differences = Vec::new();
     for case in cases() {
@@ -211,7 +211,7 @@ fn an_alarm_that_looks_elsewhere_is_found_out() {
 fn every_alarm_tells_somebody_and_silence_is_never_told_as_ok() {
     for alarm in Alarm::all(&Template::with(&[])) {
         assert!(alarm.tells, "{}", alarm.name);
-        // Where no data counts as well, the end of a period is no good news.
+        // If missing data counts too, the end of an alarm would be misleading.
         assert_eq!(alarm.tells_ok, alarm.missing != "notBreaching", "{}", alarm.name);
     }
 }

@@ -1,5 +1,5 @@
-//! A backlog through the real flows, clients and pacing, against both vendors with their real limits. Everything is in this
-//! process, and time stands still but for what is waited for.
+//! A backlog through the real flows, clients and rate limiter, against both vendors with their real limits. Everything
+//! runs in this process with simulated time.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::{BTreeSet, VecDeque};
@@ -27,11 +27,11 @@ use transport::{Pace, RateLimiter, Request, Response, RetryPolicy, SendError, Tr
 use url::Position;
 
 const ORDERS: usize = 300;
-/// As in the template: processes that work off the backlog, and how many records each has at once.
+/// The values in the template: processes for the bulk queue, and concurrent records in each.
 const PROCESSES: usize = 3;
 const AT_ONCE: usize = 4;
 
-/// A clock that goes with tokio's time.
+/// A clock that follows tokio's time.
 struct Tokio(Instant);
 
 impl Clock for Tokio {
@@ -41,7 +41,7 @@ impl Clock for Tokio {
     }
 }
 
-/// Carries requests into the sandbox, as slowly as the vendors are.
+/// Sends requests to the sandbox, with the vendors' latency.
 struct Wire(axum::Router);
 
 impl Transport for Wire {
@@ -124,7 +124,7 @@ impl World {
         }
     }
 
-    /// Another process: its own clients, caches and pacer.
+    /// Another process: its own clients, caches and rate limiter.
     fn process(&self, name: &str) -> Arc<Worker> {
         let clock = || Arc::clone(&self.clock) as Arc<dyn Clock>;
         let transport: Arc<dyn Transport> = Arc::new(Wire(self.sandbox.router()));
@@ -170,7 +170,7 @@ impl World {
         Arc::new(flows::worker(ports, services, Arc::clone(&self.plan)))
     }
 
-    /// A new order of a customer whom eAccounting has.
+    /// A new order of a customer who exists in eAccounting.
     fn order(&self, number: usize, cause: Cause) -> Job {
         let email = format!("person{number}@example.com");
         let address = AddressSeed {
@@ -257,8 +257,8 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_and_lets_a_live_order_pass() {
     let (_, passed) = Box::pin(futures::future::join(join_all(workers), passed)).await;
     let took = start.elapsed();
 
-    // An order asks ActiveCampaign once, five times a second at most: that binds. Each process asks once more, for the stores
-    // behind the connections.
+    // An order calls ActiveCampaign once, and at most five calls a second are allowed, so this limit binds. Each
+    // process makes one more call, for the stores behind the connections.
     let asked = ORDERS + 1 + PROCESSES + 1;
     let possible = took.as_secs_f64() * 5.0;
     #[allow(
@@ -283,7 +283,7 @@ async fn a_backlog_uses_nine_tenths_of_the_limit_and_lets_a_live_order_pass() {
         (ORDERS + 1, ORDERS + 1),
         "none lost, none twice"
     );
-    // Those that were begun, and those that had their places: of 150 that were waiting.
+    // Orders in progress, and orders with reserved slots: of 150 that were waiting.
     assert!(
         passed <= PROCESSES * AT_ONCE + 4,
         "{passed} orders of the backlog were done before the live one"
@@ -310,7 +310,7 @@ async fn one_failing_backlog_record_is_no_outage_while_live_calls_fill_the_limit
         .add(poison.times(RetryPolicy::default().attempts));
     let clock = Arc::clone(&world.clock) as Arc<dyn Clock>;
     let others = DistributedRateLimiter::new(world.store.clone(), clock, Limits::default());
-    // Each of them has the next call ready as soon as one is answered.
+    // Each process has the next call ready when one is answered.
     let live = (0..8).map(|_| async {
         loop {
             others.pace(ACTIVECAMPAIGN).await.unwrap();
@@ -318,7 +318,7 @@ async fn one_failing_backlog_record_is_no_outage_while_live_calls_fill_the_limit
         }
     });
     let backlog = async {
-        // By then live calls fill the schedule.
+        // By then, interactive calls fill the schedule.
         tokio::time::sleep(Duration::from_secs(3)).await;
         let worker = world.process("backlog");
         let delivery = Delivery {
@@ -344,7 +344,7 @@ async fn one_failing_backlog_record_is_no_outage_while_live_calls_fill_the_limit
             calls.iter().any(|call| call.path.ends_with("/users/me")),
             "ActiveCampaign was asked, and answered"
         );
-        // No alert: that would have panicked. And nobody is held up.
+        // There was no alert, which would have panicked, and no order was delayed.
         let work = take(&worker, &next, Priority::Bulk);
         Box::pin(tokio::time::timeout(delivery.remaining, work))
             .await

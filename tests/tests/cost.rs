@@ -1,4 +1,4 @@
-//! `docs/COST.md` says what the price list, the counts and the template come to. `make cost` writes it anew.
+//! `docs/COST.md` matches the price list, the counts and the template. `make cost` writes it.
 
 use serde_json::Value;
 use tests::cost::Cost;

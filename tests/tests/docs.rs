@@ -1,9 +1,9 @@
-//! The documentation points at things that exist: files, headings, tests and make targets.
+//! The documentation refers to things that exist: files, headings, tests and make targets.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// The folders of the repository that hold what the documentation names.
+/// The folders with the things that the documentation names.
 const FOLDERS: [&str; 10] = [
     "benches",
     "cli",
@@ -17,14 +17,14 @@ const FOLDERS: [&str; 10] = [
     "tests",
 ];
 
-/// Paths that the documentation makes up: the flow in "Add a flow".
+/// Paths that the documentation invents: the flow in "Add a flow".
 const EXAMPLES: [&str; 1] = ["shared/flows/src/to_eaccounting/deleted_contact/"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
-/// The repository's files with this ending, but for what is built, downloaded or hidden.
+/// The repository's files with this extension, except built, downloaded and hidden ones.
 fn files(ending: &str) -> Vec<PathBuf> {
     fn walk(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
         for entry in std::fs::read_dir(folder).expect("a folder of the repository") {
@@ -99,7 +99,7 @@ fn code(page: &str) -> Vec<String> {
         .collect()
 }
 
-/// The anchors of a page's headings, as GitHub makes them.
+/// The anchors of a page's headings, in GitHub's format.
 fn anchors(page: &str) -> BTreeSet<String> {
     prose(page)
         .lines()
@@ -184,7 +184,7 @@ fn every_test_that_the_guarantees_name_exists() {
             }
             seen += 1;
             let whole = sentence.len() == name.len();
-            // The end-to-end tests are functions that a list names.
+            // The end-to-end tests are functions in a list.
             let exists = sources.contains(&format!("fn {sentence}{}", if whole { "(" } else { "" }))
                 || (whole && sources.contains(&format!("\"{sentence}\",")));
             if !exists {
@@ -216,7 +216,7 @@ fn every_make_target_that_the_documentation_names_exists() {
                 continue;
             };
             let target = target.split([' ', '|', ')', '#', ',']).next().unwrap_or_default();
-            // A line of prose may begin with the word.
+            // A line of text may begin with the word.
             if line.contains("make run") || targets.contains(target) || spans.iter().any(|span| span == line)
             {
                 seen += 1;

@@ -1,4 +1,4 @@
-//! The sample events go through the types that the functions read.
+//! The sample events parse as the types that the functions use.
 
 use aws_lambda_events::event::lambda_function_urls::LambdaFunctionUrlRequest;
 use aws_lambda_events::event::sqs::SqsEvent;

@@ -1,8 +1,8 @@
 //! The template under `sam validate --lint`, cfn-lint with its serverless rules, and checkov: `make lint-template`.
 //!
-//! A tool's exit code is not enough. checkov ends with 0 when it could read nothing, and no tool says that a suppression has
-//! nothing to suppress any more. So reports are read: each must have looked at something, found nothing, and need every
-//! suppression that the template has.
+//! A tool's exit code isn't enough. checkov exits with 0 if it could read nothing, and no tool reports a suppression
+//! that isn't needed any more. These tests read the reports: each must have checked something and found nothing, and
+//! must need every suppression in the template.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::process::Command;
 use serde_json::{Value, json};
 use tests::template::{PATH, Template, entries, items, text};
 
-/// A rule that is not to speak of a resource: its name and the rule's.
+/// A suppressed rule for a resource: the resource's name and the rule's.
 type Suppressions = BTreeSet<(String, String)>;
 
 fn written() -> String {
@@ -45,7 +45,7 @@ fn suppressions(template: &str, place: &str, rule: fn(&Value) -> String) -> Supp
         .collect()
 }
 
-/// The template without cfn-lint's suppressions. A metadata entry stays, since cfn-lint fails on an empty one.
+/// The template without cfn-lint's suppressions. A metadata entry is kept, because cfn-lint fails on an empty one.
 fn unsuppressed(template: &str) -> String {
     let line = |line: &str| match line.find("cfn-lint: {") {
         Some(indent) if line.trim_start().starts_with("cfn-lint: {") => {
@@ -56,7 +56,7 @@ fn unsuppressed(template: &str) -> String {
     template.lines().map(|text| line(text) + "\n").collect()
 }
 
-/// What is wrong with checkov's report on a template with these suppressions.
+/// The errors in checkov's report on a template with these suppressions.
 fn judge_checkov(report: &str, suppressed: &Suppressions) -> Result<(), String> {
     let report: Value = serde_json::from_str(report)
         .map_err(|error| format!("checkov's report can't be read: {error}: {report}"))?;
@@ -88,7 +88,7 @@ fn judge_checkov(report: &str, suppressed: &Suppressions) -> Result<(), String> 
     stale("checkov", suppressed, &checks("skipped_checks"))
 }
 
-/// What is wrong with cfn-lint's two reports: on the template, and on the template without its suppressions.
+/// The errors in cfn-lint's two reports: on the template, and on the template without its suppressions.
 fn judge_cfn_lint(report: &str, without: &str, suppressed: &Suppressions) -> Result<(), String> {
     let findings = |report: &str| -> Result<Suppressions, String> {
         let report: Vec<Value> = serde_json::from_str(report)
@@ -182,7 +182,7 @@ fn every_suppression_is_in_its_place_with_a_reason() {
             "{resource} does not say why {rule} is suppressed"
         );
     }
-    // None for the whole template, by whichever way.
+    // Suppressions for the whole template are not allowed, in any form.
     for tool in ["cfn-lint", "checkov"] {
         assert_eq!(Template::with(&[]).written("Metadata").get(tool), None);
     }
@@ -212,7 +212,7 @@ fn nothing_in_the_template_is_an_anchor_or_a_merge_key() {
     }
 }
 
-/// The Python environment that a variable names.
+/// The Python environment in a variable.
 fn tool(variable: &str, program: &str) -> Command {
     let venv = std::env::var_os(variable)
         .unwrap_or_else(|| panic!("run `make lint-template`: {variable} is not set"));
@@ -229,7 +229,7 @@ fn output(command: &mut Command) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-/// A file with this text, in a folder of this process's own.
+/// A file with this text, in a folder of this process.
 fn file(name: &str, text: &str) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("ekobridge-lint-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder");

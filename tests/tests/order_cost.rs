@@ -1,5 +1,5 @@
-//! What an order costs in calls and in DynamoDB's write units, counted where the requests arrive. The shop of these tests has a
-//! month of work behind it, since the totals that are written with each delivery grow with it.
+//! The cost of an order in calls and in DynamoDB's write units, counted where the requests arrive. The shop of these
+//! tests has a month of history, because the totals that each delivery writes grow with it.
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ const BUYER: &str = "anna@example.com";
 #[derive(Debug, Clone)]
 struct Call {
     operation: String,
-    /// The partition key, or the table where there are several.
+    /// The partition key, or the table if there are several.
     what: String,
     units: usize,
 }
@@ -50,7 +50,7 @@ async fn stack() -> (IdleStack, Calls) {
         });
     }))
     .await;
-    // A month in which both directions had every kind of end.
+    // A month in which both directions had every outcome.
     let ends = json!({"d": 310, "s": 42, "p": 1, "f": 3});
     let today = Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let days: serde_json::Map<String, Value> = (0..30)
@@ -118,7 +118,7 @@ fn order(sandbox: &Sandbox) -> Job {
     }
 }
 
-/// Works off a delivery of this job; the calls to DynamoDB, and those to the vendors as vendor and path.
+/// Processes a delivery of this job. Returns the calls to DynamoDB, and those to the vendors as vendor and path.
 async fn work_off(stack: &IdleStack, calls: &Calls, job: &Job) -> (Vec<Call>, Vec<(Vendor, String)>) {
     calls.lock().unwrap().clear();
     stack.sandbox.reset_log();
@@ -133,7 +133,7 @@ async fn work_off(stack: &IdleStack, calls: &Calls, job: &Job) -> (Vec<Call>, Ve
     (calls, to_vendors.collect())
 }
 
-/// The most calls to one endpoint of eAccounting.
+/// The most calls to a single endpoint of eAccounting.
 fn busiest(calls: &[(Vendor, String)]) -> usize {
     let of = |path: &str| {
         let same = |call: &&(Vendor, String)| call.0 == Vendor::Eaccounting && call.1 == path;
@@ -160,7 +160,7 @@ async fn an_order_of_a_known_customer_takes_at_most_14_write_units() {
     let order = order(&stack.sandbox);
     let (made, to_vendors) = work_off(&stack, &calls, &order).await;
     assert_eq!(to_vendors.len(), 4, "{to_vendors:?}");
-    // What `docs/SCALE.md` reckons with.
+    // The assumptions of `docs/SCALE.md`.
     let of_activecampaign = to_vendors
         .iter()
         .filter(|(vendor, _)| *vendor == Vendor::ActiveCampaign);
@@ -176,7 +176,7 @@ async fn an_order_of_a_known_customer_takes_at_most_14_write_units() {
     assert_eq!(of("record#"), 2, "the intent and the end: {writes:?}");
     assert_eq!(of(&source), 1, "the activity log: {writes:?}");
     assert_eq!(of("state#totals"), 1, "{writes:?}");
-    // Places within the vendors' limits are taken by those who call much.
+    // Only processes that call often reserve rate limit slots.
     let places = of("state#places");
     assert_eq!(writes.len(), 4 + places, "{writes:?}");
     let units: usize = writes.iter().map(|call| call.units).sum();

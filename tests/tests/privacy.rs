@@ -1,5 +1,5 @@
-//! Personal data through the four functions, each in a process of its own as on Lambda: everything that they write is
-//! gathered and searched for it. Log lines at debug level, metrics, messages, alerts, and both tables.
+//! Personal data through the four functions, each in its own process as on Lambda. Everything that they write is
+//! collected and searched for personal data: log lines at debug level, metrics, messages, alerts, and both tables.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -35,14 +35,14 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::{Mutex as Queue, mpsc, oneshot};
 
-/// In every name, address, e-mail address, title and text of a person.
+/// Part of every name, address, e-mail address, title and text of a person.
 const MARK: &str = "qvzx";
 const EMAIL: &str = "anna.qvzx@example.com";
-/// A token that somebody mistook for ours.
+/// A token that somebody confused with a route token.
 const WRONG: &str = "wrong-token-kkww";
-/// The address of a channel of notices, and a part of its signing secret.
+/// The address of a notices channel, and a part of its signing secret.
 const CHANNEL: &str = "channel-kkvv";
-/// Which function this process is; a test's own process has none.
+/// The function of this process. Unset in a test's own process.
 const FUNCTION: &str = "EKOBRIDGE_TEST_FUNCTION";
 
 const SETTINGS: &str = r#"
@@ -57,7 +57,7 @@ line_price = "line"
 
 type Sent = (Value, oneshot::Sender<Value>);
 
-/// A function's process, and the Runtime API that it asks for its events.
+/// A function's process, and the Runtime API that it polls.
 struct Function {
     events: mpsc::UnboundedSender<Sent>,
     process: Child,
@@ -112,7 +112,7 @@ impl Function {
         answer.expect("the function answers").unwrap()
     }
 
-    /// Ends it; all that it has written.
+    /// Ends it and returns its output.
     fn end(mut self) -> String {
         self.process.kill().unwrap();
         let output = self.process.wait_with_output().unwrap();
@@ -124,7 +124,7 @@ impl Function {
     }
 }
 
-/// Answers with the next event, when there is one.
+/// Responds with the next event, when there is one.
 async fn next(State(api): State<Api>) -> impl IntoResponse {
     let Some((event, answer)) = api.waiting.lock().await.recv().await else {
         return std::future::pending().await;
@@ -157,7 +157,7 @@ async fn answered(
     axum::http::StatusCode::ACCEPTED
 }
 
-/// What a function's `main` does; started by [`Function::start`].
+/// A function's `main`, started by [`Function::start`].
 #[test]
 #[ignore = "a function's process, which the other test starts"]
 fn function() {
@@ -180,7 +180,7 @@ fn function() {
             "customer-push" => aws::run::<CustomerPush>().await,
             "order-push" => aws::run::<OrderPush>().await,
             "offer-poller" => aws::run::<OfferPoller>().await,
-            // A batch whose record panics with what it was working on in its words.
+            // A batch with a record that panics with its data in the message.
             _ => {
                 aws::telemetry::init(&name);
                 let visibility = Unseen;
@@ -222,7 +222,7 @@ impl aws::Visibility for Unseen {
     }
 }
 
-/// What has been seen on its way: messages with all their attributes, and what people were told.
+/// Data in transit: messages with all their attributes, and alerts.
 #[derive(Clone, Default)]
 struct Seen(Arc<Mutex<Vec<String>>>);
 
@@ -236,7 +236,7 @@ impl Seen {
     }
 }
 
-/// The whole system, its functions in processes of their own.
+/// The whole system, with each function in its own process.
 struct World {
     vendors: Running,
     sdk: aws_config::SdkConfig,
@@ -331,7 +331,7 @@ impl World {
         }
     }
 
-    /// Works off all that can be worked off now.
+    /// Processes all jobs that are due.
     async fn work(&self) {
         loop {
             let mut visible = 0;
@@ -374,7 +374,7 @@ impl World {
         self.send(JobKind::Order, &source).await;
     }
 
-    /// A webhook as the function URL hands it over; its status.
+    /// Sends a webhook to the function URL. Returns the status.
     async fn webhook(&self, method: &str, path: &str, query: &str, body: &str) -> i64 {
         let event = json!({
             "version": "2.0", "routeKey": "$default", "rawPath": path, "rawQueryString": query, "headers": {},
@@ -409,7 +409,7 @@ impl World {
         journal::Store::in_full(&journal, &listed).await.unwrap()
     }
 
-    /// Everything in a table.
+    /// A table's content.
     async fn items(&self, table: &str) -> Vec<BTreeMap<String, AttributeValue>> {
         let client = aws_sdk_dynamodb::Client::new(&self.sdk);
         let mut from = None;
@@ -430,7 +430,7 @@ impl World {
     }
 }
 
-/// A topic that keeps what is published.
+/// A topic that records published messages.
 async fn topic(told: Seen) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -446,7 +446,7 @@ async fn topic(told: Seen) -> String {
     url
 }
 
-/// A channel that keeps what is posted, at an address that is a secret.
+/// A channel that records posts, at a secret address.
 async fn channel(noticed: Seen) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/{CHANNEL}", listener.local_addr().unwrap());
@@ -492,12 +492,12 @@ fn lamps(number: &str) -> OrderSeed {
     }
 }
 
-/// All that a shop may meet in a bad week.
+/// All kinds of problems of a shop.
 async fn everything(world: &World) {
     let shop = world.vendors.sandbox.activecampaign();
     let books = world.vendors.sandbox.eaccounting();
 
-    // Webhooks, welcome and not.
+    // Webhooks, valid and invalid.
     let mut cityless = anna();
     cityless.fields.remove("CITY");
     let contact = shop.add_contact(&cityless);
@@ -550,7 +550,7 @@ async fn everything(world: &World) {
     }
     world.work().await;
 
-    // An order whose articles are missing, and whose customer lacks a city; then all is there.
+    // An order with missing articles, whose customer lacks a city; then both are fixed.
     let first = shop.add_order(&lamps("1001"));
     world.order(&first).await;
     shop.update_contact(contact, &anna());
@@ -565,7 +565,7 @@ async fn everything(world: &World) {
     world.order(&first).await;
     world.send(JobKind::Customer, &format!("contact:{contact}")).await;
 
-    // Refunded; from the older store; a deal; a company; by the contact's orders.
+    // A refunded order; one from the older store; a deal; a company; and orders found by their contact.
     shop.add_order(&OrderSeed {
         status: "REFUNDED".to_owned(),
         ..lamps("1001")
@@ -602,7 +602,7 @@ async fn everything(world: &World) {
         .send(JobKind::FindOrders, &format!("contact:{contact}"))
         .await;
 
-    // Refusals and failures that quote the customer, an answer that is none, and a key that is refused.
+    // Errors and failures that quote the customer, an invalid response, and a rejected key.
     for (status, number) in [(400, "2001"), (409, "2002"), (500, "2003"), (403, "2004")] {
         world.fail(Vendor::Eaccounting, "POST *", status, 1);
         let key = shop.add_order(&OrderSeed {
@@ -622,7 +622,7 @@ async fn everything(world: &World) {
     world.order(&first).await;
     world.vendors.sandbox.faults().clear();
 
-    // Several customers with one address; a message that nobody can read, and one about a record that is not there.
+    // Several customers with the same address; an unreadable message; and one about a record that doesn't exist.
     books
         .add_customer(json!({"Name": "Annaqvzx", "EmailAddress": "two.qvzx@example.com"}))
         .unwrap();
@@ -636,7 +636,7 @@ async fn everything(world: &World) {
     world.send(JobKind::Customer, &format!("contact:{two}")).await;
     world.send(JobKind::Customer, "contact:999999").await;
 
-    // The schedule, well and not; what it finds.
+    // The schedule, with and without errors, and its findings.
     let poll = &world.functions["offer-poller"];
     poll.invoke(json!({})).await;
     world.fail(Vendor::ActiveCampaign, "*", 500, 30);
@@ -645,7 +645,7 @@ async fn everything(world: &World) {
     poll.invoke(json!({})).await;
     world.work().await;
 
-    // A panic whose words hold a person's.
+    // A panic whose message contains personal data.
     let job = json!({"kind": "customer", "source": "contact:1", "key": "k", "cause": "webhook",
         "first_seen": "2026-11-23T08:00:00Z"});
     let record = json!({"messageId": "1", "receiptHandle": "1", "body": job.to_string(), "attributes":
@@ -656,7 +656,7 @@ async fn everything(world: &World) {
     assert_eq!(answer["batchItemFailures"][0]["itemIdentifier"], "1", "{answer}");
 }
 
-/// Fails where a mark, or a secret, is in what was written, and shows the place.
+/// Fails if the output contains a marker or a secret, and shows the location.
 fn holds_none(what: &str, text: &str, marks: &[&str]) {
     let low = text.to_lowercase();
     for mark in marks {
@@ -679,7 +679,7 @@ async fn only_the_activity_log_holds_personal_data_and_nothing_a_secret() {
     let world = World::start().await;
     everything(&world).await;
 
-    // The marks are where they may be: at the vendors, and in the activity log under its expiry.
+    // The markers are where they are allowed: at the vendors, and in the activity log until it expires.
     let customers = world.vendors.sandbox.eaccounting().records("customers");
     assert!(json!(customers).to_string().to_lowercase().contains(MARK));
     assert!(

@@ -1,4 +1,4 @@
-//! `docs/SCALE.md` says what the limits, the counts and the template come to. `make scale` writes it anew.
+//! `docs/SCALE.md` matches the limits, the counts and the template. `make scale` writes it.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -14,7 +14,7 @@ fn limits() -> Value {
     json(include_str!("../scale/limits.json"))
 }
 
-/// What an idle stack costs, USD a month.
+/// The cost of an idle stack, USD a month.
 fn idle(template: &Template) -> Decimal {
     let prices = json(include_str!("../cost/prices.json"));
     let counts = json(include_str!("../cost/counts.json"));
@@ -52,7 +52,7 @@ fn a_day_within_the_limits_leaves_nothing_and_one_beyond_them_leaves_the_rest() 
     );
     assert!(quiet.most_waiting <= 1, "{quiet:?}");
 
-    // The busiest hour brings more than the limit lets through, the day does not.
+    // The busiest hour exceeds the limit; the day doesn't.
     let busy = scale.day(200_000, false);
     assert_eq!((busy.done, busy.left), (200_000, 0), "{busy:?}");
 
@@ -64,7 +64,7 @@ fn a_day_within_the_limits_leaves_nothing_and_one_beyond_them_leaves_the_rest() 
         Decimal::from(beyond.done) <= most && beyond.left > 500_000,
         "{beyond:?}"
     );
-    // An order that is announced through its contact takes two calls more.
+    // An order that is announced through its contact needs two more calls.
     assert!(scale.day(1_000_000, true).done < beyond.done);
 }
 

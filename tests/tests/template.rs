@@ -1,5 +1,5 @@
-//! What `template.yaml` promises: who may do what, where messages end, how long things are kept, and that functions are
-//! told what they ask for.
+//! The guarantees of `template.yaml`: permissions, the destinations of messages, retention, and the functions'
+//! environment variables.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -27,7 +27,7 @@ const ACTIVECAMPAIGN: &str =
     "arn:aws:secretsmanager:eu-north-1:123456789012:secret:old/activecampaign-AbCdEf";
 const EACCOUNTING: &str = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:old/eaccounting-AbCdEf";
 
-/// The template of a stack that goes on where another ended.
+/// The template of a stack that continues with another one's data.
 fn adopting() -> Template {
     Template::with(&[
         ("ExistingLedgerTable", LEDGER),
@@ -178,9 +178,9 @@ fn no_permission_has_a_wildcard_and_no_role_is_shared() {
     assert_eq!(template.resources("AWS::IAM::Role").len(), FUNCTIONS.len());
 }
 
-/// What Lambda needs for a queue as an event source, and to write a log, by AWS's managed policies
-/// `AWSLambdaSQSQueueExecutionRole` and `AWSLambdaBasicExecutionRole` (the template makes the log groups itself). The local
-/// AWS takes both without asking the role, so that no run shows their lack.
+/// Lambda's permissions for a queue as an event source, and for writing logs, by AWS's managed policies
+/// `AWSLambdaSQSQueueExecutionRole` and `AWSLambdaBasicExecutionRole` (the template creates the log groups itself). The
+/// local AWS does both without checking the role, so no run shows that one is missing.
 #[test]
 fn event_sources_and_logs_have_the_minimum_that_aws_documents() {
     let template = Template::with(&[]);
@@ -251,7 +251,7 @@ fn every_queue_is_fifo_encrypted_and_has_its_dead_letter_queue() {
         assert_eq!(queue["MessageRetentionPeriod"], 14 * 24 * 3600, "{name}");
         if let Some(target) = queue["RedrivePolicy"]["deadLetterTargetArn"].as_str() {
             let target = target.replace(".Arn", "");
-            // A dead-letter queue names the one queue that it is for.
+            // A dead-letter queue names its only source queue.
             let source = text(&queue["QueueName"]);
             let allowed = &queues[&target]["Properties"]["RedriveAllowPolicy"]["sourceQueueArns"];
             assert_eq!(
@@ -262,7 +262,7 @@ fn every_queue_is_fifo_encrypted_and_has_its_dead_letter_queue() {
             let receives = queue["RedrivePolicy"]["maxReceiveCount"]
                 .as_u64()
                 .expect("a count");
-            // Each attempt is a receive, and so is each wait for a turn or for a vendor to be connected again.
+            // Each attempt counts as a receive, and so does each wait for a lease or for a vendor's connection.
             assert!(
                 receives >= 10 * u64::from(ledger::ATTEMPTS),
                 "{name}: no room for the retry plan"
@@ -371,7 +371,7 @@ fn functions_end_before_the_visibility_timeout_and_report_batch_failures() {
             json!(["ReportBatchItemFailures"])
         );
         let timeout = properties["Timeout"].as_u64().expect("a number");
-        // AWS refuses an event source whose queue hides messages for less than its function may run.
+        // AWS refuses an event source if the queue's visibility timeout is shorter than the function's timeout.
         assert!(timeout <= least && timeout < usual, "{function}");
         assert_eq!(template.properties(queue)["VisibilityTimeout"], usual.to_string());
     }
@@ -410,7 +410,7 @@ fn the_tables_are_as_the_code_makes_them_and_what_must_not_be_lost_is_kept() {
     );
     assert_eq!(ledger["DeletionProtectionEnabled"], true);
 
-    // What an index projects can't be changed later, and decides what a write costs.
+    // An index's projection can't be changed later, and decides the cost of a write.
     for (table, schema) in [
         ("LedgerTable", &l::SCHEMA),
         ("JournalTable", &journal::schema::SCHEMA),
@@ -485,8 +485,8 @@ fn ledger_and_secrets_outlive_their_stack() {
     assert_eq!(kept.iter().collect::<Vec<_>>(), expected);
 }
 
-/// CloudFormation writes a changed `SecretString` over what is in the secret: on the next deployment of every stack, the
-/// credentials would be gone. These texts are frozen; add what is new where the secret is read.
+/// CloudFormation overwrites the secret's value if `SecretString` changes: the next deployment of every stack would
+/// delete the credentials. These texts must never change. Add new fields where the secret is read.
 #[test]
 fn the_secrets_first_values_never_change() {
     let template = Template::with(&[]);
@@ -580,8 +580,8 @@ fn the_entrance_is_bounded_where_a_bound_is_given() {
     assert_eq!(ingest["ReservedConcurrentExecutions"], "10");
 }
 
-/// A URL belongs to a function or to one alias of it. Putting ingest behind an alias would give it another URL, and every
-/// webhook in ActiveCampaign would go to the old one.
+/// A URL belongs to a function or to one of its aliases. Putting ingest behind an alias would change the URL, and every
+/// webhook in ActiveCampaign would still go to the old one.
 #[test]
 fn no_function_has_an_alias() {
     let template = Template::with(&[]);
@@ -649,7 +649,7 @@ fn every_parameter_has_a_description_and_a_place_in_the_form() {
     }
 }
 
-/// The environment that the template gives a function, with a value that fits each name.
+/// The environment that the template gives a function, with a valid value for each name.
 fn environment(function: &str) -> BTreeMap<String, String> {
     let template = Template::with(&[]);
     let names = [
@@ -730,7 +730,7 @@ fn functions_are_built_so_that_a_panic_fails_its_record_alone() {
         .nth(1)
         .expect("a release profile");
     let release = release.split("\n[").next().unwrap_or_default();
-    // Said outright: `cargo lambda build` sets "abort" where nothing is said.
+    // Explicit, because `cargo lambda build` sets "abort" by default.
     assert!(
         release.lines().any(|line| line.trim() == "panic = \"unwind\""),
         "{release}"

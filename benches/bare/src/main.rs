@@ -1,4 +1,4 @@
-//! A Lambda function that makes as many bare calls as its event says, one after the other.
+//! A Lambda function that makes the number of bare calls that its event requests, one after the other.
 
 use std::collections::HashMap;
 
@@ -10,11 +10,11 @@ use serde::Deserialize;
 /// How many calls of each kind.
 #[derive(Deserialize)]
 struct Calls {
-    /// Tells this event's messages and items from others'.
+    /// Distinguishes this event's messages and items from those of other events.
     id: String,
     /// Messages to the queue in `BARE_QUEUE_URL`.
     messages: u32,
-    /// Requests to `BARE_HTTP_URL`, each with its answer read.
+    /// Requests to `BARE_HTTP_URL`, each with its response read.
     requests: u32,
     /// Conditional writes to the table `BARE_TABLE`.
     writes: u32,

@@ -1,4 +1,4 @@
-//! The functions' code: zips of a release, or bootstraps that were built here.
+//! The functions' code: zips of a release, or locally built bootstraps.
 
 use std::io::{Cursor, Read, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use super::template::FUNCTIONS;
 
-/// Lambda's processor, by the machine field of an ELF header.
+/// Lambda's processor architecture, from the machine field of an ELF header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Architecture {
     Arm64,
@@ -18,7 +18,7 @@ pub(crate) enum Architecture {
 }
 
 impl Architecture {
-    /// As the template's parameter says it.
+    /// The value of the template's parameter.
     pub(crate) const fn parameter(self) -> &'static str {
         match self {
             Self::Arm64 => "arm64",
@@ -32,12 +32,12 @@ impl Architecture {
 pub(crate) struct Artifact {
     /// The function.
     pub(crate) function: &'static str,
-    /// The zip, with `bootstrap` at its top.
+    /// The zip, with `bootstrap` at its root.
     pub(crate) zip: Vec<u8>,
 }
 
 impl Artifact {
-    /// Where it is uploaded to: the same code has the same name.
+    /// The upload key. The same code has the same key.
     pub(crate) fn key(&self) -> String {
         let digest: String = Sha256::digest(&self.zip)
             .iter()
@@ -47,10 +47,10 @@ impl Artifact {
     }
 }
 
-/// Everything that a folder holds, and what it was built for.
+/// The functions in a folder, and the architecture for which they were built.
 ///
 /// # Errors
-/// When a function is missing, is no Linux program, or was built for another processor than the others.
+/// When a function is missing, isn't a Linux program, or was built for another architecture than the others.
 pub(crate) fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Artifact>, Architecture)> {
     let mut missing: Vec<String> = Vec::new();
     let mut found = Vec::new();
@@ -87,7 +87,7 @@ pub(crate) fn in_folder(folder: &Path) -> anyhow::Result<(Vec<Artifact>, Archite
     ))
 }
 
-/// A function's zip in a folder: as a release has it, or made of what was built here.
+/// A function's zip in a folder: a release's zip, or one created from a local build.
 fn zip_of(folder: &Path, function: &str) -> anyhow::Result<Option<(Vec<u8>, PathBuf)>> {
     let zipped = folder.join(format!("{function}.zip"));
     if zipped.is_file() {
@@ -102,7 +102,7 @@ fn zip_of(folder: &Path, function: &str) -> anyhow::Result<Option<(Vec<u8>, Path
     Ok(Some((zip(&bootstrap)?, built)))
 }
 
-/// Zips a bootstrap. The same program gives the same bytes, whenever it was built.
+/// Zips a bootstrap. The same program always produces the same bytes.
 fn zip(bootstrap: &[u8]) -> anyhow::Result<Vec<u8>> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()
@@ -114,7 +114,7 @@ fn zip(bootstrap: &[u8]) -> anyhow::Result<Vec<u8>> {
     Ok(writer.finish()?.into_inner())
 }
 
-/// What a zip's bootstrap was built for.
+/// The architecture of a zip's bootstrap.
 fn architecture_of(zip: &[u8]) -> anyhow::Result<Architecture> {
     let mut archive = ZipArchive::new(Cursor::new(zip)).context("it is no zip")?;
     let mut bootstrap = archive
@@ -151,7 +151,7 @@ pub(crate) mod tests {
         program
     }
 
-    /// A folder as `make build` leaves it.
+    /// A folder in the layout of `make build`.
     pub(crate) fn built(machines: [u8; 4]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         for (function, machine) in FUNCTIONS.iter().zip(machines) {
@@ -175,7 +175,7 @@ pub(crate) mod tests {
         let (again, _) = in_folder(release.path()).unwrap();
         let keys = |all: &[Artifact]| all.iter().map(Artifact::key).collect::<Vec<_>>();
         assert_eq!(keys(&artifacts), keys(&again));
-        // The same program is not uploaded again, however late it was built.
+        // The same program has the same key, whenever it was built, and is not uploaded again.
         assert_eq!(keys(&in_folder(here.path()).unwrap().0), keys(&artifacts));
     }
 

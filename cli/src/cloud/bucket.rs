@@ -1,4 +1,4 @@
-//! The bucket that code and template are uploaded to: one for each account and region, private, and Ekobridge's own.
+//! The bucket for code and template: private, one for each account and region, used only by Ekobridge.
 
 use anyhow::{anyhow, bail};
 use aws_sdk_s3::Client;
@@ -18,18 +18,18 @@ pub(crate) struct Bucket {
     client: Client,
     account: String,
     region: String,
-    /// Where S3 answers, where that is not AWS.
+    /// S3's endpoint, if it isn't AWS.
     endpoint: Option<String>,
 }
 
 impl Bucket {
-    /// The bucket, whether it exists or not.
+    /// The bucket, which may not exist yet.
     pub(crate) fn of(account: &Account) -> Self {
-        // A stand-in has no host name for each bucket.
+        // A stand-in has no host name per bucket.
         let endpoint = account.sdk.endpoint_url().map(str::to_owned);
         let config = aws_sdk_s3::config::Builder::from(&account.sdk)
             .force_path_style(endpoint.is_some())
-            // Objects are named by their contents' digest already.
+            // The object's key already contains a digest of its content.
             .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
             .build();
         Self {
@@ -41,10 +41,10 @@ impl Bucket {
         }
     }
 
-    /// Creates it where it does not exist.
+    /// Creates the bucket if it doesn't exist.
     ///
     /// # Errors
-    /// When somebody else has it, or it cannot be created.
+    /// When another account owns it, or it can't be created.
     pub(crate) async fn ensure(&self) -> anyhow::Result<()> {
         let head = self
             .client
@@ -107,10 +107,10 @@ impl Bucket {
         Ok(())
     }
 
-    /// Uploads an object, unless it is there already. Keys are made of contents.
+    /// Uploads an object, unless it exists already. Keys are derived from the content.
     ///
     /// # Errors
-    /// When it cannot be uploaded.
+    /// When it can't be uploaded.
     pub(crate) async fn upload(&self, key: &str, content: Vec<u8>) -> anyhow::Result<bool> {
         let there = self
             .client
@@ -141,12 +141,12 @@ impl Bucket {
         Ok(true)
     }
 
-    /// What a template names an object by.
+    /// The URI by which a template refers to an object.
     pub(crate) fn uri(&self, key: &str) -> String {
         format!("s3://{}/{key}", self.name)
     }
 
-    /// What CloudFormation reads an object by.
+    /// The URL from which CloudFormation reads an object.
     pub(crate) fn url(&self, key: &str) -> String {
         match &self.endpoint {
             Some(endpoint) => format!("{}/{}/{key}", endpoint.trim_end_matches('/'), self.name),

@@ -1,4 +1,4 @@
-//! Change sets: what a deployment would change, and its execution.
+//! Change sets: the changes of a deployment, and their execution.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -13,13 +13,13 @@ use aws_sdk_cloudformation::types::{
 use super::stack::{Deployed, Stack};
 use crate::terminal::Style;
 
-/// How often CloudFormation is asked how far it is.
+/// The polling interval for CloudFormation.
 const PACE: Duration = Duration::from_secs(3);
 
-/// How long a change set or a stack may stay as it is, in looks: more than any resource takes that the template has.
+/// How many polls a change set or a stack may stay unchanged: longer than any resource of the template takes.
 const LOOKS: usize = 600;
 
-/// Types of resources that hold what cannot be made again.
+/// Types of resources whose data can't be recreated.
 const HOLDS_DATA: [&str; 4] = [
     "AWS::DynamoDB::Table",
     "AWS::SecretsManager::Secret",
@@ -27,11 +27,11 @@ const HOLDS_DATA: [&str; 4] = [
     "AWS::KMS::Key",
 ];
 
-/// What a deployment deploys.
+/// The template of a deployment.
 pub(crate) enum Source<'a> {
     /// The template at this URL.
     Template(&'a str),
-    /// The template that is deployed; only parameters change.
+    /// The deployed template; only parameters change.
     Deployed,
 }
 
@@ -51,38 +51,38 @@ pub(crate) struct Change {
     pub(crate) resource: String,
     /// Its type, such as `AWS::SQS::Queue`.
     pub(crate) kind: String,
-    /// What happens to it.
+    /// The kind of change.
     pub(crate) action: Action,
-    /// Which of its properties change.
+    /// The properties that change.
     pub(crate) properties: BTreeSet<String>,
 }
 
-/// What happens to a resource.
+/// The kind of a resource's change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Action {
     /// It is created.
     Add,
-    /// It is changed in place.
+    /// Changed in place.
     Modify,
-    /// It may be replaced: CloudFormation knows when it does it.
+    /// Possibly replaced: CloudFormation decides during execution.
     MayReplace,
-    /// It is replaced by a new one, and what it holds is lost.
+    /// Replaced by a new one; its data is lost.
     Replace,
     /// It is deleted.
     Remove,
 }
 
-/// A change set that was computed, and not executed.
+/// A computed change set that has not been executed.
 pub(crate) struct Prepared {
     id: String,
-    /// Whether there is no stack yet.
+    /// Whether the stack doesn't exist yet.
     new: bool,
     /// What it changes.
     pub(crate) changes: Vec<Change>,
 }
 
 impl Change {
-    /// Whether something that holds data may be lost.
+    /// Whether a resource with data may be lost.
     pub(crate) fn loses_data(&self) -> bool {
         HOLDS_DATA.contains(&self.kind.as_str())
             && matches!(self.action, Action::Replace | Action::MayReplace | Action::Remove)
@@ -90,7 +90,7 @@ impl Change {
 }
 
 impl Prepared {
-    /// The changes, resource by resource.
+    /// The changes, by resource.
     pub(crate) fn text(&self, style: &Style) -> String {
         let mut text = String::new();
         for change in &self.changes {
@@ -128,7 +128,7 @@ impl Prepared {
         text
     }
 
-    /// Whether something that holds data may be lost.
+    /// Whether a resource with data may be lost.
     pub(crate) fn loses_data(&self) -> bool {
         self.changes.iter().any(Change::loses_data)
     }
@@ -146,17 +146,17 @@ impl Deployer {
         Self { stack, pace: PACE }
     }
 
-    /// Asks as fast as it can, for tests.
+    /// Polls without a pause, for tests.
     #[cfg(test)]
     pub(crate) fn at_once(mut self) -> Self {
         self.pace = Duration::from_millis(1);
         self
     }
 
-    /// Computes what would change; `None` where nothing would.
+    /// Computes the changes. `None` if there are none.
     ///
     /// # Errors
-    /// When the template or a parameter is refused.
+    /// When AWS refuses the template or a parameter.
     pub(crate) async fn prepare(
         &self,
         source: &Source<'_>,
@@ -224,7 +224,7 @@ impl Deployer {
         bail!("CloudFormation has not computed the changes after half an hour. Run this again.")
     }
 
-    /// Changes one parameter of what is deployed, and waits for it.
+    /// Changes one parameter of the deployed stack, and waits for it.
     ///
     /// # Errors
     /// When AWS refuses it.
@@ -310,7 +310,7 @@ impl Deployer {
         }
     }
 
-    /// Throws a change set away, and the empty stack that came with it.
+    /// Deletes a change set, and the empty stack that was created for it.
     pub(crate) async fn discard(&self, prepared: &Prepared) {
         self.delete(&prepared.id, prepared.new).await;
     }
@@ -318,7 +318,7 @@ impl Deployer {
     async fn delete(&self, id: &str, new: bool) {
         let client = &self.stack.client;
         let name = &self.stack.name;
-        // What stays behind changes nothing, and the next deployment is not in its way.
+        // A leftover change set changes nothing, and doesn't block the next deployment.
         let deleted = client
             .delete_change_set()
             .stack_name(name)
@@ -332,10 +332,10 @@ impl Deployer {
         }
     }
 
-    /// Executes a change set, and says what ends meanwhile.
+    /// Executes a change set, and prints each resource that is finished.
     ///
     /// # Errors
-    /// When the deployment fails: the first resource that failed, and AWS's reason.
+    /// When the deployment fails: the first failed resource, with AWS's reason.
     pub(crate) async fn execute(&self, prepared: &Prepared, progress: impl Fn(&str)) -> anyhow::Result<()> {
         let seen = self.events(&BTreeSet::new()).await.unwrap_or_default();
         let seen = seen
@@ -354,10 +354,10 @@ impl Deployer {
         self.follow(seen, progress).await
     }
 
-    /// Deletes the stack, and says what ends meanwhile.
+    /// Deletes the stack, and prints each resource that is deleted.
     ///
     /// # Errors
-    /// When something cannot be deleted: the first resource, and AWS's reason.
+    /// When something can't be deleted: the first such resource, with AWS's reason.
     pub(crate) async fn delete_stack(&self, progress: impl Fn(&str)) -> anyhow::Result<()> {
         let seen = self.events(&BTreeSet::new()).await?;
         let seen = seen
@@ -375,7 +375,7 @@ impl Deployer {
         self.follow(seen, progress).await
     }
 
-    /// Follows the stack's events until it has come to rest.
+    /// Follows the stack's events until the operation ends.
     async fn follow(&self, mut seen: BTreeSet<String>, progress: impl Fn(&str)) -> anyhow::Result<()> {
         let mut failed: Option<String> = None;
         for _ in 0..LOOKS {
@@ -421,7 +421,7 @@ impl Deployer {
         )
     }
 
-    /// The stack's events that were not seen yet, oldest first.
+    /// The stack's new events, oldest first.
     async fn events(&self, seen: &BTreeSet<String>) -> anyhow::Result<Vec<StackEvent>> {
         let mut events = Vec::new();
         let mut page = None;
@@ -436,13 +436,13 @@ impl Deployer {
                 .await;
             let described = match described {
                 Ok(described) => described,
-                // A stack that is deleted has no events by its name any more.
+                // A deleted stack's events can't be listed by its name.
                 Err(error) if gone(&error) => {
                     return Ok(self.deleted(events));
                 }
                 Err(error) => {
                     return Err(anyhow!("{}", aws::sdk_error(&error)))
-                        .context("AWS does not say how far it is");
+                        .context("AWS returned no status for the stack");
                 }
             };
             page = described.next_token().map(str::to_owned);
@@ -461,7 +461,7 @@ impl Deployer {
         }
     }
 
-    /// The end of a stack whose events are gone with it.
+    /// The result of a deleted stack, whose events can't be read any more.
     fn deleted(&self, mut events: Vec<StackEvent>) -> Vec<StackEvent> {
         events.reverse();
         events.push(

@@ -1,5 +1,5 @@
-//! AWS, as far as deploying goes: CloudFormation, S3, STS, Lambda's limits and Secrets Manager, as their API references
-//! describe the answers.
+//! A fake of the AWS services that a deployment uses: CloudFormation, S3, STS, Lambda's limits and Secrets Manager.
+//! Responses follow their API references.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,15 +17,15 @@ use super::Account;
 use super::change_set::Deployer;
 use super::stack::Stack;
 
-/// The account. Cheap to clone.
+/// The account. Cheap to clone: all clones share one account.
 #[derive(Clone, Default)]
 pub(crate) struct FakeAws(Arc<Mutex<Inner>>);
 
 #[derive(Default)]
 pub(crate) struct Inner {
-    /// What was put into S3, as `bucket/key`.
+    /// Objects in S3, as `bucket/key`.
     pub(crate) objects: BTreeMap<String, Vec<u8>>,
-    /// How often something was put.
+    /// The number of uploads.
     pub(crate) puts: usize,
     /// The secrets, by name.
     pub(crate) secrets: BTreeMap<String, String>,
@@ -33,17 +33,17 @@ pub(crate) struct Inner {
     pub(crate) tables: BTreeSet<String>,
     /// The deployed stack.
     pub(crate) stack: Option<FakeStack>,
-    /// What the next change sets change: action, resource, type, replacement.
+    /// The changes of the next change sets: action, resource, type, replacement.
     pub(crate) changes: Vec<[&'static str; 4]>,
     /// Resources that fail to deploy, with the reason.
     pub(crate) failing: BTreeMap<&'static str, &'static str>,
-    /// What may still be reserved in Lambda.
+    /// Lambda's unreserved concurrency.
     pub(crate) unreserved: i32,
-    /// Subscriptions of the alerts topic that were confirmed.
+    /// Confirmed subscriptions of the alerts topic.
     pub(crate) subscribed: u32,
-    /// The code that every function runs, as Lambda names it.
+    /// The code of all functions, by Lambda's name for it.
     pub(crate) code_sha256: String,
-    /// Calls of CloudFormation, by their action.
+    /// Calls to CloudFormation, by action.
     pub(crate) actions: Vec<String>,
     prepared: Option<FakeStack>,
     nothing: bool,
@@ -90,7 +90,7 @@ impl FakeAws {
     }
 }
 
-/// What deploys to a fake, without its pauses.
+/// Deploys to a fake, without pauses.
 pub(crate) fn deployer(account: &Account, name: &str) -> (Stack, Deployer) {
     let stack = Stack::of(account, name);
     (stack.clone(), Deployer::new(stack).at_once())

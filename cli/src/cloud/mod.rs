@@ -1,4 +1,4 @@
-//! The AWS account that is deployed to: who it is, its stacks, and the bucket that code is uploaded to.
+//! The AWS account of a deployment: its identity, its stacks, and the bucket for code.
 
 pub(crate) mod artifacts;
 pub(crate) mod bucket;
@@ -11,18 +11,18 @@ pub(crate) mod template;
 use anyhow::{anyhow, bail};
 use aws_config::{BehaviorVersion, SdkConfig};
 
-/// An account and region, with the credentials of this terminal.
+/// An account and region, with this terminal's credentials.
 pub(crate) struct Account {
     /// The account's 12 digits.
     pub(crate) id: String,
     /// The region.
     pub(crate) region: String,
-    /// How its services are reached.
+    /// The configuration of its clients.
     pub(crate) sdk: SdkConfig,
 }
 
 impl Account {
-    /// The account that this terminal's credentials belong to.
+    /// The account of this terminal's credentials.
     ///
     /// # Errors
     /// When there are no credentials, or no region is set.
@@ -35,7 +35,7 @@ impl Account {
         Self::of(sdk).await
     }
 
-    /// The account that these credentials belong to.
+    /// The account of these credentials.
     pub(crate) async fn of(sdk: SdkConfig) -> anyhow::Result<Self> {
         let Some(region) = sdk.region().map(ToString::to_string) else {
             bail!("No AWS region is set. Set AWS_REGION, such as AWS_REGION=eu-north-1.");

@@ -1,4 +1,4 @@
-//! A stack: what it is, and what it was deployed with.
+//! A stack: its state, its parameters, and its outputs.
 
 use std::collections::BTreeMap;
 
@@ -9,28 +9,28 @@ use aws_sdk_cloudformation::types::StackStatus;
 
 use super::Account;
 
-/// A stack by name, whether it exists or not.
+/// A stack by name, which may not exist.
 #[derive(Clone)]
 pub(crate) struct Stack {
     /// Its name.
     pub(crate) name: String,
-    /// How CloudFormation is reached.
+    /// The CloudFormation client.
     pub(crate) client: Client,
 }
 
 /// A stack that exists.
 #[derive(Debug, Clone)]
 pub(crate) struct Deployed {
-    /// What it is at.
+    /// Its status.
     pub(crate) status: StackStatus,
-    /// The parameters that it was deployed with.
+    /// The deployed parameters.
     pub(crate) parameters: BTreeMap<String, String>,
-    /// What it says about itself.
+    /// Its outputs.
     pub(crate) outputs: BTreeMap<String, String>,
 }
 
 impl Stack {
-    /// The stack of this name in an account.
+    /// The stack with this name in an account.
     pub(crate) fn of(account: &Account, name: &str) -> Self {
         Self {
             name: name.to_owned(),
@@ -38,10 +38,10 @@ impl Stack {
         }
     }
 
-    /// What is deployed; `None` where nothing is, or only a change set that nobody executed.
+    /// The deployed stack. `None` if there is none, or only a change set that was never executed.
     ///
     /// # Errors
-    /// When CloudFormation cannot be asked.
+    /// When CloudFormation can't be called.
     pub(crate) async fn deployed(&self) -> anyhow::Result<Option<Deployed>> {
         let described = self.client.describe_stacks().stack_name(&self.name).send().await;
         let described = match described {
@@ -91,10 +91,10 @@ impl Stack {
         }))
     }
 
-    /// What is deployed, and can be changed now.
+    /// The deployed stack, if it can be changed now.
     ///
     /// # Errors
-    /// When it cannot be changed now; what to do first is said.
+    /// When it can't be changed now. The error contains the remedy.
     pub(crate) async fn changeable(&self) -> anyhow::Result<Option<Deployed>> {
         let Some(deployed) = self.deployed().await? else {
             return Ok(None);

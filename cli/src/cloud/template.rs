@@ -1,4 +1,4 @@
-//! The template, which travels inside the tool.
+//! The template, which is compiled into the tool.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,10 @@ use serde_yaml_ng::Value;
 /// `template.yaml`, as it was when the tool was built.
 pub(crate) const TEMPLATE: &str = include_str!("../../../template.yaml");
 
-/// The functions, by the folder that the template names.
+/// The functions, by their folder in the template.
 pub(crate) const FUNCTIONS: [&str; 4] = ["webhook-ingest", "customer-push", "order-push", "offer-poller"];
 
-/// The template with its functions' code at these URIs, such as `s3://bucket/key`.
+/// The template with the functions' code at these URIs, such as `s3://bucket/key`.
 pub(crate) fn with_code(uris: &BTreeMap<String, String>) -> anyhow::Result<String> {
     let mut template = TEMPLATE.to_owned();
     for function in FUNCTIONS {
@@ -33,7 +33,7 @@ pub(crate) fn with_code(uris: &BTreeMap<String, String>) -> anyhow::Result<Strin
 pub(crate) struct Parameter {
     /// Its name.
     pub(crate) name: String,
-    /// Whether it must be given.
+    /// Whether it has no default.
     pub(crate) required: bool,
 }
 

@@ -1,7 +1,7 @@
-//! `ekobridge activity`: what became of every attempt, and what waits for a person.
+//! `ekobridge activity`: the outcome of every attempt, and the parked records.
 //!
-//! The activity log forgets after some days, the ledger does not: what is parked now comes from the ledger, all else from the
-//! log.
+//! Entries of the activity log expire, the ledger's records don't. Records that are parked now therefore come from the
+//! ledger, and everything else from the log.
 
 use std::fmt::Write as _;
 
@@ -22,22 +22,22 @@ use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{self, record_json, what_and_what_to_do};
 use crate::terminal::{Style, print, setting_text, told};
 
-/// What `ekobridge activity` takes.
+/// The arguments of `ekobridge activity`.
 #[derive(Debug, Args)]
 pub(crate) struct ActivityArgs {
-    /// One record as messages name it, such as order:1:1001: its last attempt in full, and the ones before.
+    /// One record, by the name that messages use, such as order:1:1001: its last attempt in full, and the ones before.
     #[arg(value_name = "RECORD", conflicts_with = "parked")]
     record: Option<Source>,
-    /// What is parked now, record by record: what failed, why, and what to do. `ekobridge parked` shows it by cause.
+    /// The records that are parked now: what failed, why, and what to do. `ekobridge parked` groups them by cause.
     #[arg(long, conflicts_with_all = ["direction", "outcome", "cause"])]
     parked: bool,
     /// The most attempts to show.
     #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
-    /// The attempt in full that the list shows under this id.
+    /// The attempt with this id from the list, in full.
     #[arg(long, value_name = "ID", requires = "record")]
     entry: Option<String>,
-    /// A line of JSON for each attempt, with everything.
+    /// Print one line of JSON for each attempt, with all details.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -113,7 +113,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
     rows.sort_by_cached_key(|(_, entry)| std::cmp::Reverse(entry.position()));
     rows.truncate(limit);
     if args.json {
-        // What lists don't show is read for those that are printed.
+        // Details that lists don't contain are read only for the printed attempts.
         let mut whole = Vec::with_capacity(rows.len());
         for found in found {
             let mine = rows.iter().filter(|(of, _)| std::ptr::eq(*of, found));
@@ -143,7 +143,7 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
     failures.end()
 }
 
-/// One record: its newest attempt in full, and the ones before.
+/// One record: its latest attempt in full, and the ones before.
 async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
     let Some(record) = &args.record else { return Ok(()) };
     let limit = usize::from(args.limit);
@@ -185,7 +185,7 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
     values.map(|value| format!("{value}\n")).collect()
 }
 
-/// What is not at its end.
+/// Records that are not finished.
 #[derive(Debug, Clone, Copy, Default)]
 struct Waits {
     parked: u64,
@@ -193,7 +193,7 @@ struct Waits {
 }
 
 impl Waits {
-    /// Counted where they are stored, however many there are.
+    /// Counted in the store, so that the number isn't limited.
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
         let count = |state| ledger.store().count_listed(state);
         let (parked, waiting, in_doubt) =
@@ -225,7 +225,7 @@ fn parked_text(records: &[Record], target: &Target, style: &Style) -> String {
     text
 }
 
-/// The same with the stack in front, where there are several.
+/// The same, with the stack's name in front if there are several.
 pub(crate) fn labelled_line(label: Option<&str>, entry: &Summary, style: &Style) -> String {
     match label {
         Some(label) => format!("{} {}", style.bold(&format!("{label:<12}")), line(entry, style)),
@@ -233,7 +233,7 @@ pub(crate) fn labelled_line(label: Option<&str>, entry: &Summary, style: &Style)
     }
 }
 
-/// An attempt in one line, and what to do where it failed.
+/// An attempt in one line, with the remedy if it failed.
 fn line(entry: &Summary, style: &Style) -> String {
     let mark = match entry.outcome {
         Outcome::Done => style.green("✓"),
@@ -261,7 +261,7 @@ fn line(entry: &Summary, style: &Style) -> String {
     text
 }
 
-/// What is not at its end in a deployment, in words.
+/// The unfinished records of a deployment, as text.
 fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
     let mut text = String::new();
     let label = match &found.label {
@@ -282,7 +282,7 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
     text
 }
 
-/// A record's attempts: the newest in full, with the settings in force that it names.
+/// A record's attempts: the latest in full, with the settings that decided it.
 fn record_text(
     record: &Source,
     entries: &[Entry],
@@ -312,7 +312,7 @@ fn record_text(
     text
 }
 
-/// Everything that an entry has.
+/// All details of an entry.
 fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &Style) -> String {
     let title = format!("{}, {}", entry.source, entry.outcome.as_str());
     let mut text = format!(

@@ -1,4 +1,4 @@
-//! `ekobridge audit`: who replayed, aborted, held or set what, and when.
+//! `ekobridge audit`: who replayed, aborted or held records or changed settings, and when.
 
 use std::fmt::Write as _;
 
@@ -9,13 +9,13 @@ use serde_json::json;
 use crate::deployments::Targets;
 use crate::terminal::{Style, print, told};
 
-/// What `ekobridge audit` takes.
+/// The arguments of `ekobridge audit`.
 #[derive(Debug, Args)]
 pub(crate) struct AuditArgs {
     /// The most actions to show.
     #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
     limit: u16,
-    /// A line of JSON for each action.
+    /// Print one line of JSON for each action.
     #[arg(long)]
     json: bool,
     #[command(flatten)]

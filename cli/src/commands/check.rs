@@ -1,4 +1,4 @@
-//! `ekobridge check`: whether settings, template and stack go together, before anything is deployed.
+//! `ekobridge check`: whether settings, template and stack are compatible, before a deployment.
 
 use std::path::PathBuf;
 
@@ -14,21 +14,21 @@ use crate::deployment::{Deployment, Target};
 use crate::settings_file::checked;
 use crate::terminal::{Style, print};
 
-/// What `ekobridge check` takes.
+/// The arguments of `ekobridge check`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct CheckArgs {
-    /// A settings file, in place of the settings in force.
+    /// A settings file, instead of the settings in force.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// Folder with the functions' zips.
     #[arg(long, value_name = "DIR")]
     zips: Option<PathBuf>,
-    /// A deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    /// A deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region.
     #[arg(long, value_name = "NAME")]
     stack: Option<String>,
 }
 
-/// One thing that was looked at: what, and what is wrong with it.
+/// One check, with its errors.
 struct Finding {
     what: String,
     wrong: Option<String>,
@@ -97,7 +97,7 @@ async fn find(args: &CheckArgs) -> anyhow::Result<Vec<Finding>> {
     Ok(findings)
 }
 
-/// Whether the stack can be changed, and this version's template takes what it was deployed with.
+/// Whether the stack can be changed, and this version's template accepts the deployed parameters.
 async fn stack(stack: &Stack) -> Vec<Finding> {
     let what = format!("the stack {}", stack.name);
     match stack.changeable().await {
@@ -110,7 +110,7 @@ async fn stack(stack: &Stack) -> Vec<Finding> {
     }
 }
 
-/// A parameter that is required and was not there before must be given at the next deployment.
+/// A new parameter without a default must be given at the next deployment.
 fn parameters(deployed: &Deployed) -> anyhow::Result<()> {
     let missing: Vec<String> = template::parameters()?
         .into_iter()
@@ -126,7 +126,7 @@ fn parameters(deployed: &Deployed) -> anyhow::Result<()> {
     )
 }
 
-/// Whether this version takes the settings that were pushed.
+/// Whether this version accepts the pushed settings.
 async fn settings_in_force(target: &Target) -> anyhow::Result<()> {
     let worker = Deployment::find(target).await?.worker();
     let pushed = SettingsDocument::pushed(worker.ledger())

@@ -1,8 +1,8 @@
-//! `ekobridge connect`: a person lets Ekobridge into eAccounting.
+//! `ekobridge connect`: a person grants Ekobridge access to eAccounting.
 //!
-//! The consent page is opened in the browser; the code comes back to this machine, or is pasted. Nothing is stored before
-//! the person has seen which company it is, and a company other than the one before is refused: everything that was done so
-//! far was done in that one.
+//! The consent page opens in the browser. The code is received on this machine, or pasted. Nothing is stored before the
+//! person has seen the company's name. Another company than before is refused, because the existing records belong to
+//! the previous one.
 
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
@@ -23,41 +23,42 @@ use crate::login::place::{Found, Origin, Place};
 use crate::login::service::Service;
 use crate::terminal::told;
 
-/// Where the consent page sends the code, unless another address is registered.
+/// The default redirect URI of the consent page.
 pub(crate) const REDIRECT: &str = "http://127.0.0.1:8788/callback";
 
-/// Where `ekobridge dev` serves the sandbox, unless told otherwise.
+/// The default address of the sandbox of `ekobridge dev`.
 const SANDBOX: &str = "http://127.0.0.1:8787";
 
-/// What `ekobridge connect` takes.
+/// The arguments of `ekobridge connect`.
 #[derive(Debug, Args)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct ConnectArgs {
-    /// Print the consent page's address, and open no browser.
+    /// Print the consent page's address without opening a browser.
     #[arg(long)]
     no_browser: bool,
-    /// Paste the code, or the address that the browser was sent to, instead of receiving it here.
+    /// Paste the code, or the address to which the browser was redirected, instead of receiving it here.
     #[arg(long)]
     paste: bool,
-    /// The redirect address that is registered for your client.
+    /// The redirect URI that is registered for your client.
     #[arg(long, value_name = "URL", default_value = REDIRECT)]
     redirect_uri: Url,
-    /// Connect the company without asking.
+    /// Connect the company without a confirmation.
     #[arg(long)]
     yes: bool,
-    /// Connect another company than the one before.
+    /// Connect another company than before.
     #[arg(long)]
     other_company: bool,
-    /// Try it with the sandbox that `ekobridge dev` serves at this address.
+    /// Connect to the sandbox of `ekobridge dev` at this address.
     #[arg(long, value_name = "URL", num_args = 0..=1, default_missing_value = SANDBOX)]
     sandbox: Option<Url>,
-    /// Folder to store the grant in [default: .ekobridge].
+    /// Folder in which the grant is stored [default: .ekobridge].
     #[arg(long, value_name = "DIR", conflicts_with = "stack")]
     data: Option<PathBuf>,
-    /// Store the grant in the secret of a deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    /// Store the grant in the secret of a deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the
+    /// account and region.
     #[arg(long, value_name = "NAME", conflicts_with = "sandbox")]
     stack: Option<String>,
 }
@@ -88,9 +89,9 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
         && !args.other_company
     {
         bail!(
-            "This is not the company that was connected before: that was {} ({}). Nothing was stored.\nLog in again and pick \
-             that company, or add --other-company if the change is meant: then what was done so far stays in the former \
-             company, and Ekobridge starts anew in this one.",
+            "This is not the company that was connected before: that was {} ({}). Nothing was stored.\nLog in again and \
+             choose that company, or add --other-company to switch: existing records stay in the former company, and \
+             Ekobridge starts from the beginning in this one.",
             before.name,
             before.id
         );
@@ -99,7 +100,8 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
         bail!("Nothing was stored.");
     }
     grant.company = Some(binding);
-    // The token that `dev` would begin with otherwise: while the environment still says it, this one counts.
+    // The token in the environment, which `dev` would otherwise use. This grant replaces it until the environment has
+    // another one.
     let instead_of = if args.sandbox.is_some() {
         Some(sandbox::Credentials::default().refresh_token)
     } else {
@@ -116,7 +118,7 @@ pub(crate) async fn run(args: ConnectArgs) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where the grant goes.
+/// Where the grant is stored.
 async fn place(args: &ConnectArgs) -> anyhow::Result<Place> {
     if args.stack.is_none() {
         return Ok(Place::folder(args.data.as_deref(), args.sandbox.is_some()));
@@ -133,7 +135,7 @@ async fn place(args: &ConnectArgs) -> anyhow::Result<Place> {
     })
 }
 
-/// Client id and secret: from the environment, else as they were stored, else from the person.
+/// Client id and secret: from the environment, else from the stored grant, else from the person.
 fn client(
     args: &ConnectArgs,
     variables: &BTreeMap<String, String>,

@@ -10,13 +10,13 @@ use serde_json::json;
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{print, told};
 
-/// What `ekobridge erase` takes.
+/// The arguments of `ekobridge erase`.
 #[derive(Debug, Args)]
 pub(crate) struct EraseArgs {
     /// The person's e-mail address.
     #[arg(value_name = "E-MAIL")]
     email: Email,
-    /// The count as a line of JSON.
+    /// Print the count as a line of JSON.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -58,12 +58,12 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
 struct Erased {
     /// Entries of the activity log.
     entries: u64,
-    /// Fields of the person whose digests the ledger kept.
+    /// Fields of the person whose digests were in the ledger.
     digests: usize,
 }
 
-/// Erases until nothing is found any more: the index that a person's entries are found by lags behind by a moment. Then what
-/// the ledger keeps of the fields of the customers that the entries were about.
+/// Repeats until nothing is found, because the index of a person's entries is updated with a delay. Then erases what
+/// the ledger stores about the fields of the customers in those entries.
 async fn erase(
     journal: &dyn journal::Store,
     ledger: &ledger::Ledger,
@@ -111,7 +111,7 @@ mod tests {
             .field("COUNTRY", "SE")
     }
 
-    /// The log of two people: each a contact that became a customer, and the first an order that was parked.
+    /// The log of two people: each a contact that became a customer. An order of the first one was parked.
     async fn two_people() -> IdleStack {
         let stack = IdleStack::new().await;
         let settings = aws::SettingsDocument {
@@ -156,7 +156,7 @@ mod tests {
         );
 
         let salt = stack.environment.salt.expose_secret();
-        // Another spelling is the same person.
+        // Another spelling of the address is the same person.
         let email: Email = "Marked.QVZX@example.com".parse().unwrap();
         let subject = journal::person_digest(salt, email.as_str());
         let forget = async || {
@@ -164,7 +164,7 @@ mod tests {
                 .await
                 .unwrap()
         };
-        // How many fields of a customer the ledger has digests of.
+        // For how many fields of a customer the ledger has digests.
         let digests = async |name: &str| {
             let customers = stack.sandbox.eaccounting().records("customers");
             let customer = customers
@@ -200,7 +200,7 @@ mod tests {
             ledger.contains("sku_unknown"),
             "what is parked stays so: {ledger}"
         );
-        // And again there is nothing to erase.
+        // A second run finds nothing to erase.
         assert_eq!(forget().await, Erased::default());
     }
 }

@@ -1,4 +1,4 @@
-//! `ekobridge export`: a list of the activity log as CSV.
+//! `ekobridge export`: exports the activity log as CSV.
 
 use std::path::PathBuf;
 
@@ -14,23 +14,23 @@ use crate::deployments::Targets;
 use crate::private_file;
 use crate::terminal::{print, told};
 
-/// The most attempts that are exported of one deployment.
+/// The most attempts that are exported for one deployment.
 const MOST: usize = 100_000;
 
-/// What `ekobridge export` takes.
+/// The arguments of `ekobridge export`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   ekobridge export --since 7d --outcome parked > parked.csv
   ekobridge export order:1:1001 --with-personal-data --to order.csv")]
 pub(crate) struct ExportArgs {
-    /// Only one record, as messages name it, such as order:1:1001.
+    /// Only one record, by the name that messages use, such as order:1:1001.
     #[arg(value_name = "RECORD")]
     record: Option<Source>,
-    /// Also what was read and sent, field by field: names, e-mail and postal addresses.
+    /// Include the fields that were read and sent, with names, e-mail and postal addresses.
     #[arg(long)]
     with_personal_data: bool,
-    /// A new file to write, which only its owner can read [default: standard output].
+    /// A new file for the output, which only its owner can read [default: standard output].
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! `ekobridge hold` and `ekobridge release`: what shall not be sent, and what may be sent after all.
+//! `ekobridge hold` and `ekobridge release`: stop records from being sent, and allow them again.
 
 use anyhow::bail;
 use aws::Worker;
@@ -13,7 +13,7 @@ use crate::deployment::{Deployment, Target};
 use crate::parked::code;
 use crate::terminal::{agreed, interactive, print, sentences, told};
 
-/// What `ekobridge hold` takes.
+/// The arguments of `ekobridge hold`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -21,36 +21,38 @@ Examples:
   ekobridge hold order:1:1001 order:1:1002 --because \"test orders of the new theme\"
   ekobridge hold --cause total_mismatch --because \"entered by hand\"")]
 pub(crate) struct HoldArgs {
-    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, quote:ID.
+    /// Records, by the names that messages use: order:1:1001 (connection, order), deal:7, contact:3, account:2,
+    /// quote:ID.
     #[arg(
         value_name = "RECORD",
         required_unless_present = "cause",
         conflicts_with = "cause"
     )]
     records: Vec<Source>,
-    /// Every record that is parked for one cause, by its code, such as total_mismatch. They are shown first.
+    /// All records that are parked with this code, such as total_mismatch. They are listed first.
     #[arg(long, value_name = "CODE", value_parser = code)]
     cause: Option<Code>,
-    /// With --cause: stop them without asking.
+    /// With --cause: hold them without a confirmation.
     #[arg(long, requires = "cause")]
     yes: bool,
-    /// Why, for whoever looks later. Name no person: the ledger keeps no personal data.
+    /// The reason, for the audit log. Don't name a person: the ledger stores no personal data.
     #[arg(long, value_name = "TEXT")]
     because: String,
-    /// A line of JSON for each record.
+    /// Print one line of JSON for each record.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// What `ekobridge release` takes.
+/// The arguments of `ekobridge release`.
 #[derive(Debug, Args)]
 pub(crate) struct ReleaseArgs {
-    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, quote:ID.
+    /// Records, by the names that messages use: order:1:1001 (connection, order), deal:7, contact:3, account:2,
+    /// quote:ID.
     #[arg(value_name = "RECORD", required = true)]
     records: Vec<Source>,
-    /// A line of JSON for each record.
+    /// Print one line of JSON for each record.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -75,7 +77,7 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
     ended(records.len() - held, records.len())
 }
 
-/// The records that are parked for a cause.
+/// The records that are parked with a code.
 async fn of_cause(worker: &Worker, cause: Code) -> anyhow::Result<Vec<Source>> {
     let selection = Selection::Parked {
         cause: Some(cause),
@@ -88,7 +90,7 @@ async fn of_cause(worker: &Worker, cause: Code) -> anyhow::Result<Vec<Source>> {
     Ok(plan.items.into_iter().map(|item| item.source).collect())
 }
 
-/// Shows what would be stopped, and asks.
+/// Lists the records that would be held, and asks for a confirmation.
 fn is_confirmed(records: &[Source], cause: Code, args: &HoldArgs) -> anyhow::Result<bool> {
     if records.is_empty() {
         print(&if args.json {
@@ -106,13 +108,13 @@ fn is_confirmed(records: &[Source], cause: Code, args: &HoldArgs) -> anyhow::Res
         return Ok(true);
     }
     if !interactive() {
-        bail!("Nothing is on hold, because nobody can confirm it here. Add --yes.");
+        bail!("Nothing is on hold, because there is no terminal to confirm it on. Add --yes.");
     }
     print("Nothing is on hold.\n")?;
     Ok(false)
 }
 
-/// Puts records on hold, one after the other, and answers how many are.
+/// Puts records on hold, one after the other. Returns how many are.
 async fn hold_each(
     worker: &Worker,
     records: &[Source],
@@ -140,7 +142,7 @@ async fn hold_each(
     Ok(held.len())
 }
 
-/// The first of some names, and how many more there are.
+/// The first of some names, and the number of the others.
 fn few(names: &[String]) -> String {
     const MOST: usize = 5;
     let first = names.get(..MOST).unwrap_or(names).join(", ");

@@ -1,4 +1,4 @@
-//! The commands, one file or folder each.
+//! The commands, each in its own file or folder.
 
 pub(crate) mod activity;
 pub(crate) mod audit;

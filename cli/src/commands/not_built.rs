@@ -7,7 +7,7 @@ const LEFT_OUT: [&str; 7] = [
     "setup", "doctor", "deploy", "check", "pause", "resume", "teardown",
 ];
 
-/// Says how to get a command that was left out; any other word is refused as usual.
+/// Prints how to get a command that was left out. Other unknown words are refused as usual.
 pub(crate) fn run(words: &[String], mut tool: clap::Command) -> anyhow::Result<()> {
     let word = words.first().map_or("", String::as_str);
     if LEFT_OUT.contains(&word) {

@@ -1,4 +1,4 @@
-//! `ekobridge notices`: whether notices reach people.
+//! `ekobridge notices`: tests whether notices reach people.
 
 use anyhow::bail;
 use clap::{Args, Subcommand};
@@ -7,14 +7,14 @@ use engine::{Alert, AlertStatus};
 use crate::deployment::{Deployment, Target};
 use crate::terminal::print;
 
-/// What `ekobridge notices` does.
+/// The subcommands of `ekobridge notices`.
 #[derive(Debug, Clone, Subcommand)]
 pub(crate) enum NoticesCommand {
-    /// Send a test notice by e-mail and to every channel, and say which of them took it.
+    /// Send a test notice by e-mail and to every channel, and show which of them accepted it.
     Test(TestArgs),
 }
 
-/// What `ekobridge notices test` takes.
+/// The arguments of `ekobridge notices test`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TestArgs {
     #[command(flatten)]
@@ -37,7 +37,7 @@ pub(crate) async fn run(command: NoticesCommand) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The notice that is sent.
+/// The test notice.
 fn test() -> Alert {
     Alert::new(
         "test",
@@ -47,7 +47,8 @@ fn test() -> Alert {
     )
 }
 
-/// The result for each channel, a line each, and how many failed. `dev` sends no e-mail: its topic has no subscribers.
+/// Prints one line for each channel, and returns how many failed. `dev` sends no e-mail, because its topic has no
+/// subscribers.
 fn shown(ended: &[(&'static str, Result<(), String>)], is_stack: bool) -> (String, usize) {
     let mut text = String::new();
     let mut failed = 0;
@@ -57,7 +58,7 @@ fn shown(ended: &[(&'static str, Result<(), String>)], is_stack: bool) -> (Strin
                 text.push_str("– e-mail: none is sent from this machine; `ekobridge dev` prints notices in its terminal\n");
             }
             Ok(()) if *name == "e-mail" => {
-                text.push_str("✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n");
+                text.push_str("✓ e-mail: sent to the alerts topic, whose confirmed subscribers receive it\n");
             }
             Ok(()) => text.push_str(&format!("✓ {name}: delivered\n")),
             Err(failure) => {
@@ -87,7 +88,7 @@ mod tests {
         assert_eq!(failed, 1);
         assert_eq!(
             text,
-            "✓ e-mail: the topic took it; whoever confirmed the subscription gets it\n\
+            "✓ e-mail: sent to the alerts topic, whose confirmed subscribers receive it\n\
              ✓ slack: delivered\n! teams: it answered 404 Not Found\n"
         );
         assert!(shown(&ended[..1], true).0.contains("No other channel"));

@@ -1,4 +1,4 @@
-//! `ekobridge parked`: what waits for a person, by cause; and what people said of a cause.
+//! `ekobridge parked`: the parked records by cause, and the marks that people put on causes.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,7 @@ use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{code, record_json, record_text};
 use crate::terminal::{Style, print, told};
 
-/// What `ekobridge parked` takes.
+/// The arguments of `ekobridge parked`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
@@ -24,39 +24,39 @@ Examples:
 pub(crate) struct ParkedArgs {
     #[command(subcommand)]
     action: Option<Action>,
-    /// A cause by its code, such as sku_unknown: each of its records with what happened and what to do.
+    /// A cause by its code, such as sku_unknown: each of its records, with what happened and what to do.
     #[arg(value_name = "CAUSE", value_parser = code)]
     cause: Option<Code>,
-    /// Also causes that are ignored or resolved.
+    /// Include causes that are ignored or resolved.
     #[arg(long, conflicts_with = "cause")]
     all: bool,
-    /// A line of JSON for each cause, or for each record of the named one.
+    /// Print one line of JSON for each cause, or for each record of the given one.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     targets: Targets,
 }
 
-/// What is said of a cause. It holds until another record is parked with it; then the cause is open again.
+/// A mark on a cause. It applies until another record is parked with the same cause, which opens the cause again.
 #[derive(Debug, Subcommand)]
 enum Action {
-    /// Somebody is on it.
+    /// Mark a cause as being worked on.
     Ack(MarkArgs),
-    /// It may stay as it is, and is left out of the list.
+    /// Ignore a cause: its records stay parked, and the list omits it.
     Ignore(MarkArgs),
-    /// It is mended, and is left out of the list.
+    /// Mark a cause as fixed: the list omits it.
     Resolve(MarkArgs),
-    /// Take back what was said of it.
+    /// Remove a cause's mark.
     Reopen(MarkArgs),
 }
 
-/// What each of them takes.
+/// The arguments of each mark.
 #[derive(Debug, Args)]
 struct MarkArgs {
     /// The cause by its code, such as sku_unknown.
     #[arg(value_name = "CAUSE", value_parser = code)]
     cause: Code,
-    /// Why, for whoever looks later. Name no person: the ledger keeps no personal data.
+    /// The reason, for the audit log. Don't name a person: the ledger stores no personal data.
     #[arg(long, value_name = "TEXT")]
     because: Option<String>,
     #[command(flatten)]
@@ -200,7 +200,7 @@ fn list(causes: &[Cause], all: bool, target: &Target, style: &Style) -> String {
     text
 }
 
-/// What people said of a cause.
+/// The mark on a cause.
 fn state(cause: &Cause, style: &Style) -> String {
     let Some(mark) = &cause.mark else {
         return String::new();
@@ -217,7 +217,7 @@ fn state(cause: &Cause, style: &Style) -> String {
         mark.by
     );
     let text = if cause.is_open() {
-        format!("open again, since more was parked; it was {said}")
+        format!("open again, because another record was parked; it was {said}")
     } else {
         said
     };
@@ -301,7 +301,7 @@ mod tests {
         park(&stack, "order:1:2", "VASE").await;
         let text = listed(&stack, false).await;
         assert!(
-            text.contains("open again, since more was parked; it was ignored at"),
+            text.contains("open again, because another record was parked; it was ignored at"),
             "{text}"
         );
     }

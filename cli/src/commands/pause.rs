@@ -1,4 +1,4 @@
-//! `ekobridge pause` and `ekobridge resume`: workers and schedule are stopped and started, while webhooks are still queued.
+//! `ekobridge pause` and `ekobridge resume`: stop and start workers and schedule. Webhooks are queued in any case.
 
 use anyhow::{bail, ensure};
 use clap::Args;
@@ -8,18 +8,18 @@ use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
 use crate::terminal::{agreed, interactive, print};
 
-/// What `ekobridge pause` and `ekobridge resume` take.
+/// The arguments of `ekobridge pause` and `ekobridge resume`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct PauseArgs {
-    /// The deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    /// The deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region.
     #[arg(long, value_name = "NAME")]
     pub(crate) stack: String,
-    /// Do it without asking.
+    /// Continue without a confirmation.
     #[arg(long)]
     pub(crate) yes: bool,
 }
 
-/// Stops, or starts again.
+/// Stops or starts a stack.
 pub(crate) async fn run(args: PauseArgs, paused: bool) -> anyhow::Result<()> {
     let account = Account::current().await?;
     let stack = Stack::of(&account, &args.stack);
@@ -51,7 +51,7 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
     };
     if !agreed(&question, args.yes)? {
         if !interactive() {
-            bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was changed, because there is no terminal to confirm it on. Add --yes.");
         }
         return print("Nothing was changed.\n");
     }

@@ -1,4 +1,5 @@
-//! `ekobridge settings`: the shipped settings file, a check of one's own, those in force, and the JSON Schema.
+//! `ekobridge settings`: prints the shipped settings file, checks a user's file, shows and changes the settings in
+//! force, and prints the JSON Schema.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -15,23 +16,23 @@ use crate::deployment::{Deployment, Target};
 use crate::settings_file::checked;
 use crate::terminal::{Style, agreed, interactive, print, told};
 
-/// What `ekobridge settings` does.
+/// The subcommands of `ekobridge settings`.
 #[derive(Debug, Subcommand)]
 pub(crate) enum SettingsCommand {
-    /// Print the shipped settings file: every setting with its default and what it means.
+    /// Print the shipped settings file: every setting with its default and its meaning.
     Print,
-    /// Check a settings file: "ok", or everything that is wrong with it by line and column.
+    /// Check a settings file: prints "ok", or all errors by line and column.
     Check {
         /// The settings file.
         #[arg(value_name = "FILE")]
         file: PathBuf,
     },
-    /// Print the settings file that is in force.
+    /// Print the settings file in force.
     Show {
         #[command(flatten)]
         target: Target,
     },
-    /// Check a settings file, show what it changes, and put it in force. Functions have it within a minute.
+    /// Check a settings file, show what it changes, and put it in force. Functions use it within a minute.
     Push {
         /// The settings file.
         #[arg(value_name = "FILE")]
@@ -39,21 +40,21 @@ pub(crate) enum SettingsCommand {
         /// Push without asking.
         #[arg(long)]
         yes: bool,
-        /// What it changes, as lines of JSON; it is pushed with --yes only.
+        /// Print the changes as lines of JSON. The file is pushed only with --yes.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         target: Target,
     },
-    /// The versions that were in force: when each was pushed, and by whom. The newest 30 are kept.
+    /// List the versions: when each was pushed, and by whom. The newest 30 are kept.
     History {
-        /// A line of JSON for each.
+        /// Print one line of JSON for each.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         target: Target,
     },
-    /// What one version changed, key by key: against the version before it, or against another one.
+    /// Show what one version changed, key by key, compared with the version before it or another one.
     Diff {
         /// The version [default: the newest].
         #[arg(value_name = "VERSION")]
@@ -61,21 +62,21 @@ pub(crate) enum SettingsCommand {
         /// The version to compare it with [default: the one before it].
         #[arg(long, value_name = "VERSION")]
         from: Option<u64>,
-        /// A line of JSON for each key.
+        /// Print one line of JSON for each key.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         target: Target,
     },
-    /// Put an earlier version in force again, as a new version. Functions have it within a minute.
+    /// Put an earlier version in force again, as a new version. Functions use it within a minute.
     Rollback {
         /// The version [default: the one before the newest].
         #[arg(value_name = "VERSION")]
         number: Option<u64>,
-        /// Roll back without asking.
+        /// Roll back without a confirmation.
         #[arg(long)]
         yes: bool,
-        /// What it changes, as lines of JSON; it is put in force with --yes only.
+        /// Print the changes as lines of JSON. The version is put in force only with --yes.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
@@ -155,7 +156,7 @@ pub(crate) async fn run(command: SettingsCommand) -> anyhow::Result<()> {
     }
 }
 
-/// The versions there are, in words or JSON.
+/// The versions, as text or JSON.
 async fn history(ledger: &Ledger, as_json: bool, style: &Style) -> anyhow::Result<String> {
     let versions = SettingsDocument::versions(ledger).await.map_err(told)?;
     if as_json {
@@ -184,7 +185,7 @@ async fn history(ledger: &Ledger, as_json: bool, style: &Style) -> anyhow::Resul
     Ok(versions.iter().map(line).collect())
 }
 
-/// The two versions of a comparison: what it is from, and what it is to. The shipped settings are version 0.
+/// The two versions of a comparison: from and to. The shipped settings are version 0.
 async fn versions(ledger: &Ledger, version: Option<u64>, from: Option<u64>) -> anyhow::Result<(u64, u64)> {
     let kept = SettingsDocument::versions(ledger).await.map_err(told)?;
     let Some(newest) = kept.first() else {
@@ -200,7 +201,7 @@ async fn versions(ledger: &Ledger, version: Option<u64>, from: Option<u64>) -> a
     Ok((from.unwrap_or_else(before), to))
 }
 
-/// The version that a rollback goes to.
+/// The target version of a rollback.
 async fn earlier(ledger: &Ledger, version: Option<u64>) -> anyhow::Result<u64> {
     if let Some(version) = version {
         return Ok(version);
@@ -226,7 +227,7 @@ async fn in_force(ledger: &Ledger) -> anyhow::Result<Option<SettingsDocument>> {
     SettingsDocument::pushed(ledger).await.map_err(told)
 }
 
-/// Shows what a document changes, asks, and puts it in force.
+/// Shows a document's changes, asks for a confirmation, and puts the document in force.
 async fn put(
     deployment: &Deployment,
     document: &SettingsDocument,
@@ -248,7 +249,7 @@ async fn put(
     }
     if !agreed("Put these settings in force?", yes)? {
         if !interactive() && !as_json {
-            bail!("Nothing was pushed, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was pushed, because there is no terminal to confirm it on. Add --yes.");
         }
         return if as_json {
             Ok(())
@@ -277,11 +278,11 @@ async fn put(
     })
 }
 
-/// What another document changes, key by key: how it is written does not matter.
+/// The changes of another document, key by key. Formatting doesn't matter.
 #[derive(Debug, PartialEq)]
 struct Changes {
     values: Vec<SettingChange>,
-    /// Whether the settings before could not be used at all.
+    /// Whether the settings before were invalid.
     from_wrong: bool,
 }
 
@@ -292,7 +293,7 @@ impl Changes {
             Ok(settings) => settings,
             Err(errors) => bail!("{errors}"),
         };
-        // Another version has pushed what this one doesn't take; the defaults are what it is compared with.
+        // Another release has pushed settings that this one doesn't accept. They are compared as the defaults.
         let (before, from_wrong) = match read(before) {
             Ok(settings) => (settings, false),
             Err(_) => (Settings::default(), true),
@@ -318,7 +319,7 @@ impl Changes {
         text
     }
 
-    /// What changed from one version to another.
+    /// The changes between two versions.
     fn between_text(&self, from: u64, to: u64, style: &Style) -> String {
         let name = |version: u64| match version {
             0 => "the shipped settings".to_owned(),

@@ -1,4 +1,4 @@
-//! `ekobridge tail`: the activity log as it grows.
+//! `ekobridge tail`: follows the activity log.
 
 use std::future::Future;
 use std::time::Duration;
@@ -15,16 +15,16 @@ use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
 use crate::terminal::{Style, print, sentences};
 
-/// What `ekobridge tail` takes.
+/// The arguments of `ekobridge tail`.
 #[derive(Debug, Args)]
 pub(crate) struct TailArgs {
-    /// Only one record, as messages name it, such as order:1:1001.
+    /// Only one record, by the name that messages use, such as order:1:1001.
     #[arg(value_name = "RECORD")]
     record: Option<Source>,
-    /// How often to look, in seconds. Each look is a query of the activity log.
+    /// Polling interval in seconds. Each poll is a query of the activity log.
     #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3600))]
     every: u64,
-    /// A line of JSON for each attempt, with everything.
+    /// Print one line of JSON for each attempt, with all details.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub(crate) struct TailArgs {
     targets: Targets,
 }
 
-/// One log that is followed.
+/// One followed log.
 struct Followed<'a> {
     label: Option<&'a str>,
     journal: &'a dyn Store,
@@ -67,7 +67,7 @@ pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
         }
     };
     let stop = async {
-        // Whoever can't be told of signals is ended by them.
+        // If signals can't be handled, they end the process.
         if tokio::signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }
@@ -77,7 +77,8 @@ pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
     follow(&mut followed, every, Timestamp::now, write, warn, stop).await
 }
 
-/// Writes what is new of each log, again and again until `stop`. A log that can't be read is named, and read again the next time.
+/// Writes the new entries of each log, repeatedly until `stop`. A log that can't be read is reported, and read again
+/// the next time.
 async fn follow(
     followed: &mut [Followed<'_>],
     every: Duration,
@@ -150,7 +151,7 @@ mod tests {
         let every = Duration::from_secs(2);
         let shop = async {
             let later = |seconds| clock.now() + SignedDuration::from_secs(seconds);
-            // Listed late, and after a newer one of the other log.
+            // Listed late, after a newer one of the other log.
             ended(&stores[1], "order:1:3", later(2), Outcome::Parked).await;
             clock.advance(SignedDuration::from_secs(2));
             tokio::time::sleep(every).await;

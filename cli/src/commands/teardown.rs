@@ -1,7 +1,7 @@
-//! `ekobridge teardown`: deletes a stack, and only when told a second time what nobody can make again.
+//! `ekobridge teardown`: deletes a stack. Data that can't be recreated needs a second confirmation.
 //!
-//! The ledger says what was already done, the secrets hold the login: a stack that is deployed anew goes on with both. They
-//! stay, unless `--delete-data` and the stack's name say otherwise.
+//! The ledger records what was already done, and the secrets hold the login. A new stack can continue with both, so
+//! they are kept unless `--delete-data` and the stack's name are given.
 
 use std::fmt::Write as _;
 
@@ -14,24 +14,25 @@ use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::{Deployed, Stack};
 use crate::terminal::{Style, agreed, interactive, print};
 
-/// What `ekobridge teardown` takes.
+/// The arguments of `ekobridge teardown`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct TeardownArgs {
-    /// The deployed stack; AWS_REGION, AWS_PROFILE and their like say where it is.
+    /// The deployed stack. AWS_REGION, AWS_PROFILE and similar variables select the account and region.
     #[arg(long, value_name = "NAME")]
     pub(crate) stack: String,
-    /// Also delete the ledger and the secrets. Asked for a second time, by the stack's name.
+    /// Also delete the ledger and the secrets. Needs a second confirmation: the stack's name.
     #[arg(long)]
     pub(crate) delete_data: bool,
-    /// Delete without asking. With --delete-data, --confirm NAME is needed too.
+    /// Delete without a confirmation. With --delete-data, --confirm NAME is required too.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// The stack's name once more, for --delete-data.
+    /// The stack's name again, for --delete-data.
     #[arg(long, value_name = "NAME", requires = "delete_data")]
     pub(crate) confirm: Option<String>,
 }
 
-/// What stays when a stack is deleted: what it is, its output, and the parameter that a new stack takes it by.
+/// A resource that is kept when a stack is deleted: its description, its output, and the parameter by which a new stack
+/// adopts it.
 const KEPT: [(&str, &str, &str); 3] = [
     ("The ledger", "LedgerTableName", "ExistingLedgerTable"),
     (
@@ -71,7 +72,7 @@ async fn teardown(
     print(&plan(args, account, &deployed, &style))?;
     if !agreed(&format!("Delete the stack {}?", args.stack), args.yes)? {
         if !interactive() {
-            bail!("Nothing was deleted, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was deleted, because there is no terminal to confirm it on. Add --yes.");
         }
         return print("Nothing was deleted.\n");
     }
@@ -83,7 +84,7 @@ async fn teardown(
     }
     deployer
         .delete_stack(|line| {
-            // Whoever reads may have gone; the deletion goes on.
+            // The deletion continues even if nobody reads the output any more.
             let _gone = print(&format!("  {line}\n"));
         })
         .await?;
@@ -94,7 +95,7 @@ async fn teardown(
     print(&kept(&deployed))
 }
 
-/// Whether the stack's name was said once more.
+/// Whether the stack's name was confirmed.
 fn told_twice(args: &TeardownArgs) -> anyhow::Result<bool> {
     if let Some(confirmed) = &args.confirm {
         return Ok(*confirmed == args.stack);
@@ -136,7 +137,7 @@ fn plan(args: &TeardownArgs, account: &Account, deployed: &Deployed, style: &Sty
     text
 }
 
-/// How a new stack goes on with what was kept.
+/// How a new stack adopts what was kept.
 fn kept(deployed: &Deployed) -> String {
     let mut text = "Deleted. To continue in a new stack with what was kept:\n\n  ekobridge deploy".to_owned();
     for (_, output, parameter) in KEPT {
@@ -185,7 +186,7 @@ async fn delete_data(account: &Account, deployed: &Deployed) -> anyhow::Result<(
                 aws::sdk_error(&error)
             )
         })?;
-    // Until the protection is off everywhere, DynamoDB says that the table is in use.
+    // Until the deletion protection is off everywhere, DynamoDB reports the table as in use.
     for attempt in 0..30 {
         match dynamodb.delete_table().table_name(table).send().await {
             Ok(_) => return Ok(()),

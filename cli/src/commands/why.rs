@@ -1,4 +1,4 @@
-//! `ekobridge why`: where a record is, why, which setting decided it, and what to do.
+//! `ekobridge why`: a record's state, its reason, the setting that decided it, and what to do.
 
 use std::fmt::Write as _;
 
@@ -13,13 +13,13 @@ use crate::deployment::Target;
 use crate::deployments::{Failures, Found as Deployed, Targets};
 use crate::terminal::{Style, print, setting_text, told};
 
-/// The records that are explained of what a text may mean.
+/// How many records are explained if the text matches several.
 const MOST: usize = 5;
 
-/// The attempts that are shown.
+/// How many attempts are shown.
 const ATTEMPTS: usize = 5;
 
-/// What `ekobridge why` takes.
+/// The arguments of `ekobridge why`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -30,7 +30,7 @@ pub(crate) struct WhyArgs {
     /// A number, an e-mail address, or a record such as order:1:1001, deal:7, contact:3, account:2 or quote:ID.
     #[arg(value_name = "NUMBER|E-MAIL|RECORD")]
     what: String,
-    /// A line of JSON for each record.
+    /// Print one line of JSON for each record.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -45,7 +45,7 @@ pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
     for deployment in &deployments {
         let shown = Box::pin(one(&args, deployment, &style)).await;
         found_any |= shown.as_ref().is_ok_and(|found| *found);
-        // Of several, one that has no such record is no failure.
+        // With several deployments, one without such a record is not a failure.
         failures.note(deployment.label.as_deref(), shown.map(drop))?;
     }
     if !found_any && deployments.len() > 1 && !args.json {
@@ -54,7 +54,7 @@ pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
     failures.end()
 }
 
-/// What a deployment knows; answers whether it knows anything.
+/// Prints what a deployment knows. Returns whether it knows anything.
 async fn one(args: &WhyArgs, deployment: &Deployed, style: &Style) -> anyhow::Result<bool> {
     let worker = &deployment.worker;
     let found = Box::pin(why::find(worker, &args.what)).await.map_err(told)?;

@@ -1,4 +1,4 @@
-//! The consent page's answer: received on this machine, or pasted.
+//! The consent page's response: received on this machine, or pasted.
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -17,12 +17,12 @@ use tokio::net::TcpListener;
 use tokio::sync::{mpsc, oneshot};
 use url::Url;
 
-/// Why the answer cannot be received here.
+/// Why the response can't be received here.
 #[derive(Debug)]
 pub(super) enum ListenError {
-    /// The redirect address is not of this machine, or not http: it is to be pasted.
+    /// The redirect URI isn't on this machine, or isn't http. The response must be pasted.
     NotHere,
-    /// Another program listens there.
+    /// Another program uses the port.
     InUse(SocketAddr),
     /// Something else.
     Refused(String),
@@ -47,22 +47,22 @@ impl std::fmt::Display for ListenError {
 
 impl std::error::Error for ListenError {}
 
-/// Listens where the consent page sends the browser.
+/// Listens at the consent page's redirect URI.
 pub(super) struct Callback {
-    /// The redirect address, with the port that was taken.
+    /// The redirect URI, with the bound port.
     pub(super) uri: Url,
     listener: TcpListener,
 }
 
 impl Callback {
-    /// Listens at a redirect address on this machine; port 0 takes any that is free.
+    /// Listens at a redirect URI on this machine. Port 0 binds any free port.
     pub(super) async fn listen(redirect_uri: &Url) -> Result<Self, ListenError> {
         if redirect_uri.scheme() != "http" || !is_loopback(redirect_uri) {
             return Err(ListenError::NotHere);
         }
         let refused = |error: std::io::Error| ListenError::Refused(error.to_string());
         let addresses = redirect_uri.socket_addrs(|| None).map_err(refused)?;
-        // A name may stand for two addresses; browsers try both.
+        // A name may resolve to two addresses, and browsers try both.
         let address = addresses
             .iter()
             .find(|address| address.is_ipv4())
@@ -78,16 +78,16 @@ impl Callback {
         let mut uri = redirect_uri.clone();
         if address.port() == 0 {
             let port = listener.local_addr().map_err(refused)?.port();
-            // An http URL with a host takes any port.
+            // An http URL with a host accepts any port.
             let _always = uri.set_port(Some(port));
         }
         Ok(Self { uri, listener })
     }
 
-    /// The code of the first answer.
+    /// The code of the first response.
     ///
     /// # Errors
-    /// When consent was refused, or the answer is not of this login.
+    /// When consent was denied, or the response doesn't belong to this login.
     pub(super) async fn answer(self, state: &str) -> anyhow::Result<String> {
         let (answers, mut answer) = mpsc::channel(1);
         let (stop, stopped) = oneshot::channel::<()>();
@@ -100,7 +100,7 @@ impl Callback {
             .with_state(waiting);
         let server = tokio::spawn(async move {
             let until = async {
-                // Dropped or sent: both mean stop.
+                // Dropped or sent: both stop the server.
                 let _stopped = stopped.await;
             };
             axum::serve(self.listener, router)
@@ -112,7 +112,7 @@ impl Callback {
             .await
             .ok_or_else(|| anyhow!("The answer cannot be received any more. Use --paste."));
         let _gone = stop.send(());
-        // The browser gets its page first.
+        // The browser receives its page first.
         let _late = tokio::time::timeout(Duration::from_secs(2), server).await;
         code?
     }
@@ -143,7 +143,7 @@ async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery
             "Go back to the terminal: it says why, and what to do.",
         ),
     };
-    // Only the first answer of this login counts; what is not of this login ends nothing, whoever sends it.
+    // Only this login's first response counts. Other requests end nothing, whoever sends them.
     if is_of(&query, &waiting.state) {
         let _answered = waiting.answers.try_send(answer);
     }
@@ -159,7 +159,7 @@ async fn received(State(waiting): State<Arc<Waiting>>, RawQuery(query): RawQuery
         .into_response()
 }
 
-/// What was pasted: the address that the browser was sent to, its query, or the code alone.
+/// The pasted text: the redirect URL, its query, or only the code.
 pub(super) fn pasted(text: &str, state: &str) -> anyhow::Result<String> {
     let text = text.trim();
     if text.is_empty() {
@@ -173,14 +173,14 @@ pub(super) fn pasted(text: &str, state: &str) -> anyhow::Result<String> {
     if text.contains('=') {
         return read(text.trim_start_matches('?'), state);
     }
-    // A bare code has no state; it was carried here by the person who logged in.
+    // A bare code has no state; the person who logged in pasted it.
     if text.chars().any(char::is_whitespace) {
         bail!("This is neither an address nor a code. Run `ekobridge connect` again.");
     }
     Ok(text.to_owned())
 }
 
-/// The first value of each name in a query, where it is not empty.
+/// The first non-empty value of each name in a query.
 fn values(query: &str) -> BTreeMap<String, String> {
     let mut values = BTreeMap::new();
     for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
@@ -192,15 +192,15 @@ fn values(query: &str) -> BTreeMap<String, String> {
     values
 }
 
-/// Whether an answer is of this login.
+/// Whether a response belongs to this login.
 fn is_of(query: &str, state: &str) -> bool {
     values(query)
         .get("state")
         .is_some_and(|given| bool::from(given.as_bytes().ct_eq(state.as_bytes())))
 }
 
-/// The code in the query of the redirect address. The state is compared first: nothing else in an answer that is not of this
-/// login means anything.
+/// The code in the redirect URL's query. The state is compared first: in a response of another login, nothing else is
+/// meaningful.
 fn read(query: &str, state: &str) -> anyhow::Result<String> {
     let values = values(query);
     let get = |name: &str| values.get(name).map(String::as_str);
@@ -222,7 +222,7 @@ fn read(query: &str, state: &str) -> anyhow::Result<String> {
             eaccounting::oauth::SCOPES
         ),
         (Some(error), _) => {
-            // Only what looks like one of OAuth's own names is shown.
+            // Only text in the form of an OAuth error code is shown.
             let plain = error.len() <= 40 && error.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
             bail!(
                 "eAccounting's login failed ({}). Nothing was stored. Check client id and redirect address, and run `ekobridge \

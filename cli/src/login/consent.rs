@@ -1,4 +1,4 @@
-//! A person's consent: the page in the browser, the code that comes back, and the grant that it is exchanged for.
+//! A person's consent: the page in the browser, the returned code, and the grant for which it is exchanged.
 
 use std::io::{BufRead, Write};
 use std::sync::Arc;
@@ -25,27 +25,27 @@ use crate::terminal::told;
 /// How long a person may take.
 const PATIENCE: Duration = Duration::from_secs(600);
 
-/// How consent is asked for.
+/// The parameters of a consent.
 pub(crate) struct Consent<'a> {
-    /// Whose page it is.
+    /// The service that shows the page.
     pub(crate) service: &'a Service,
     /// Who asks.
     pub(crate) client: &'a OAuthClient,
-    /// The redirect address that is registered for the client.
+    /// The redirect URI that is registered for the client.
     pub(crate) redirect_uri: &'a Url,
     /// Whether the code is pasted instead of received here.
     pub(crate) paste: bool,
-    /// Whether the page's address is printed only.
+    /// Whether the page's URL is only printed.
     pub(crate) no_browser: bool,
-    /// Whether somebody can be asked.
+    /// Whether a person can be prompted.
     pub(crate) interactive: bool,
 }
 
 impl Consent<'_> {
-    /// Asks for consent; the grant, and the company that it is for.
+    /// Requests consent. Returns the grant and its company.
     ///
     /// # Errors
-    /// When consent is refused, no answer comes, or the grant cannot be used.
+    /// When consent is denied, no response arrives, or the grant is unusable.
     pub(crate) async fn ask(&self) -> anyhow::Result<(Grant, CompanySettings)> {
         let http = HttpOptions {
             vendor_urls: self.service.urls,
@@ -89,7 +89,7 @@ fn challenge(verifier: &SecretString) -> String {
     URL_SAFE_NO_PAD.encode(Sha256::digest(verifier.expose_secret()))
 }
 
-/// The code of a consent, and the redirect address that it was asked with.
+/// The code of a consent, and the redirect URI of its request.
 async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<(String, String)> {
     let Consent {
         service,
@@ -145,7 +145,7 @@ async fn code(consent: &Consent<'_>, verifier: &SecretString) -> anyhow::Result<
     Ok((answer?, redirect_uri))
 }
 
-/// What a person pastes, or another program writes.
+/// The text that a person pastes, or another program writes.
 async fn paste(interactive: bool) -> anyhow::Result<String> {
     println!(
         "After the login the browser is sent to an address that may show an error. That is as it should be: copy that whole \
@@ -166,7 +166,7 @@ async fn paste(interactive: bool) -> anyhow::Result<String> {
     .await?
 }
 
-/// The company behind a grant, and the grant as it is after asking.
+/// The company of a grant, and the grant after the call, which may have renewed it.
 async fn company_of(
     grant: Grant,
     service: &Service,

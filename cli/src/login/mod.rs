@@ -1,4 +1,4 @@
-//! Logging in to eAccounting: whose login it is, a person's consent, and where the grant is stored.
+//! Logging in to eAccounting: the service, a person's consent, and the storage of the grant.
 
 mod answer;
 pub(crate) mod consent;

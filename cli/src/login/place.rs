@@ -1,4 +1,4 @@
-//! Where the grant is stored: a folder on this machine, or the secret of a deployed stack.
+//! The storage of the grant: a folder on this machine, or the secret of a deployed stack.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,10 +20,10 @@ use url::Url;
 
 use crate::terminal::told;
 
-/// How long a lease on the ledger's records would last; this process takes the tokens' lease alone, which has its own.
+/// The lease time for the ledger's records. This process only takes the lease of the tokens, which has its own.
 const LEASE: Duration = Duration::from_secs(120);
 
-/// Where the grant goes.
+/// Where the grant is stored.
 pub(crate) enum Place {
     Folder(PathBuf),
     Stack {
@@ -33,17 +33,17 @@ pub(crate) enum Place {
     },
 }
 
-/// What a grant was given for, which a folder keeps beside it.
+/// Details that a folder stores with the grant.
 pub(crate) struct Origin<'a> {
     /// The identity server.
     pub(crate) identity: &'a Url,
-    /// The refresh token that this grant counts in place of.
+    /// The refresh token that this grant replaces.
     pub(crate) instead_of: Option<&'a str>,
-    /// Whether another company than before is meant.
+    /// Whether the person chose to switch to another company.
     pub(crate) other_company: bool,
 }
 
-/// What is there already.
+/// What is already stored.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     pub(crate) client_id: Option<String>,
@@ -52,7 +52,7 @@ pub(crate) struct Found {
 }
 
 impl Place {
-    /// A folder on this machine; where none is named, that of the sandbox is apart from the real one.
+    /// A folder on this machine. By default, the sandbox's folder is separate from the real one.
     pub(crate) fn folder(named: Option<&Path>, sandbox: bool) -> Self {
         let root = Path::new(ROOT);
         let usual = if sandbox {
@@ -63,7 +63,7 @@ impl Place {
         Self::Folder(named.map_or(usual, Path::to_owned))
     }
 
-    /// The place, for messages.
+    /// A description of the place, for messages.
     pub(crate) fn name(&self) -> String {
         match self {
             Self::Folder(folder) => connected_file(folder).display().to_string(),
@@ -71,7 +71,7 @@ impl Place {
         }
     }
 
-    /// What to do next.
+    /// The next step.
     pub(crate) fn next(&self, sandbox: bool) -> String {
         match self {
             Self::Folder(folder) if sandbox => {
@@ -90,7 +90,7 @@ impl Place {
         }
     }
 
-    /// The client and the company of the grant before.
+    /// The client and the company of the previous grant.
     pub(crate) async fn found(&self) -> anyhow::Result<Found> {
         let document = match self {
             Self::Folder(folder) => read(&connected_file(folder))?,
@@ -109,7 +109,7 @@ impl Place {
         })
     }
 
-    /// Stores a grant, in place of what is there.
+    /// Stores a grant and replaces the previous one.
     pub(crate) async fn store(&self, grant: &Grant, origin: &Origin<'_>) -> anyhow::Result<()> {
         match self {
             Self::Folder(folder) => {
@@ -129,7 +129,7 @@ impl Place {
     }
 }
 
-/// The grant as a file holds it, beside what it is for.
+/// The content of the grant file, with the vendor's URLs.
 fn document(grant: &Grant, origin: &Origin<'_>) -> anyhow::Result<Value> {
     let mut document: Value = serde_json::from_str(grant.to_json().expose_secret())?;
     document["identity_url"] = origin.identity.as_str().into();
@@ -148,7 +148,7 @@ async fn secret_of(sdk: &SdkConfig, id: &str) -> anyhow::Result<Value> {
             anyhow!("The secret {id} cannot be read: {}.\nCheck your AWS credentials and region.", aws::sdk_error(&error))
         }
     })?;
-    // A secret that holds something else is not overwritten by mistake.
+    // A secret with other content isn't overwritten by mistake.
     serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
         anyhow!("The secret {id} holds no JSON, so it is not the one of eAccounting. Nothing was changed.")
     })

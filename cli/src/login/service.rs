@@ -1,4 +1,4 @@
-//! Whose login it is: the real eAccounting, or a sandbox.
+//! The service for a login: the real eAccounting, or a sandbox.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,15 +14,15 @@ pub(crate) struct Service {
     pub(crate) api: Url,
     /// The identity server.
     pub(crate) identity: Url,
-    /// Which URLs may be called.
+    /// Which URLs are allowed.
     pub(crate) urls: UrlPolicy,
 }
 
 impl Service {
-    /// The sandbox at this address, else what the environment says.
+    /// The sandbox at this address, else the service from the environment.
     ///
     /// # Errors
-    /// When no sandbox answers, or a URL of the environment may not be called.
+    /// When no sandbox responds, or a URL of the environment isn't allowed.
     pub(crate) fn of(sandbox: Option<&Url>, variables: &BTreeMap<String, String>) -> anyhow::Result<Self> {
         if let Some(base) = sandbox {
             let vendors = Vendors::sandbox(base.as_str().trim_end_matches('/'));
@@ -61,7 +61,7 @@ impl Service {
     }
 }
 
-/// Whether a sandbox answers: a browser that finds nobody says less.
+/// Whether a sandbox responds. A browser's connection error would be less helpful.
 fn reachable(base: &Url) -> anyhow::Result<()> {
     let answers = base.socket_addrs(|| None).is_ok_and(|all| {
         all.iter()

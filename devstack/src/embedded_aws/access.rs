@@ -1,9 +1,9 @@
-//! Who may call the embedded services.
+//! Access control of the embedded services.
 //!
-//! Every local process and every web page can reach a loopback port, and the services hold both vendors' secrets. A request
-//! is therefore answered only when it names the server by its exact address, comes from no web page, and is signed with the
-//! access key of this process. A name that an attacker has pointed at 127.0.0.1 fails at `Host`, a web page at `Origin`, and
-//! another user's process at the key. No answer allows another origin to read it.
+//! Any local process and any web page can reach a loopback port, and the services hold both vendors' secrets. A request
+//! is therefore accepted only if it names the server by its exact address, doesn't come from a web page, and is signed
+//! with this process's access key. A name that an attacker has pointed at 127.0.0.1 fails at `Host`, a web page at
+//! `Origin`, and another user's process at the key. No response allows another origin to read it.
 
 use bytes::Bytes;
 use http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, AUTHORIZATION, CONTENT_TYPE, HOST, ORIGIN};
@@ -14,12 +14,12 @@ use subtle::ConstantTimeEq;
 
 use crate::files::random_secret;
 
-/// An access key of AWS's form.
+/// An access key in AWS's format.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AccessKey {
-    /// The id, which each request names.
+    /// The id, which is in each request.
     pub id: String,
-    /// The secret, which each request is signed with.
+    /// The secret, with which each request is signed.
     pub secret: String,
 }
 
@@ -40,7 +40,7 @@ impl AccessKey {
     }
 }
 
-/// Shows nothing: both parts open every service.
+/// Shows nothing, because both parts open all services.
 impl std::fmt::Debug for AccessKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("AccessKey(…)")
@@ -50,7 +50,7 @@ impl std::fmt::Debug for AccessKey {
 /// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Refusal {
-    /// It names another server than this one.
+    /// It names another server.
     Host,
     /// It comes from a web page.
     Origin,

@@ -26,7 +26,7 @@ use super::access::Refusal;
 /// Called with each operation, such as `PutItem`, and the request's body.
 pub type Watch = Arc<dyn Fn(&str, &[u8]) + Send + Sync>;
 
-/// As DynamoDB's own limit.
+/// DynamoDB's own limit.
 const LARGEST_BODY: usize = 16 << 20;
 
 /// The service.
@@ -115,7 +115,7 @@ fn respond(status: StatusCode, json: String) -> Response<Full<Bytes>> {
     response
 }
 
-// The database responds within microseconds, or milliseconds when it writes to disk: it serves one shop on one machine.
+// The database responds within microseconds, or milliseconds if it writes to disk. It serves one shop on one machine.
 fn call(database: &Database, operation: &str, body: &[u8]) -> Result<String, DynoxideError> {
     match operation {
         "CreateTable" => json(&database.create_table(parse(body)?)?),

@@ -1,4 +1,4 @@
-//! DynamoDB, SQS, Secrets Manager and SNS inside this process, each on a loopback port of its own.
+//! DynamoDB, SQS, Secrets Manager and SNS inside this process, each on its own loopback port.
 //!
 //! The functions talk to them through the unmodified AWS SDK, so that local runs use the code that runs on AWS. They
 //! accept only requests signed with this process's access key: see [`access`].
@@ -45,11 +45,11 @@ pub use secrets::Keep;
 pub struct Hooks {
     /// Saves a secret's new value before it is stored.
     pub keep_secret: Option<Keep>,
-    /// Sees each call to DynamoDB.
+    /// Observes each call to DynamoDB.
     pub watch_dynamodb: Option<Watch>,
 }
 
-/// Where the four services answer, and the key that they answer to.
+/// The URLs of the four services, and the key that they accept.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct EmbeddedAws {
     /// DynamoDB's URL.
@@ -60,7 +60,7 @@ pub struct EmbeddedAws {
     pub secretsmanager: String,
     /// SNS's URL.
     pub sns: String,
-    /// What requests are signed with.
+    /// The key with which requests are signed.
     pub access_key: AccessKey,
 }
 
@@ -68,7 +68,7 @@ impl EmbeddedAws {
     /// Starts all four. Tables and messages are stored in `data` if given, else in memory.
     ///
     /// # Errors
-    /// When no port is free, or what `data` holds cannot be read.
+    /// When no port is free, or `data` can't be read.
     pub async fn start(data: Option<&Path>, hooks: Hooks) -> anyhow::Result<Self> {
         let access_key = AccessKey::random();
         Ok(Self {
@@ -80,7 +80,7 @@ impl EmbeddedAws {
         })
     }
 
-    /// How the SDK's clients reach all four.
+    /// The configuration for SDK clients of all four.
     pub async fn sdk(&self) -> SdkConfig {
         let key = &self.access_key;
         let credentials = Credentials::new(&key.id, &key.secret, None, None, "ekobridge dev");
@@ -94,7 +94,7 @@ impl EmbeddedAws {
         base.into_builder().service_config(self.clone()).build()
     }
 
-    /// The variables by which the SDK of another process reaches all four.
+    /// The environment variables for the SDK of another process.
     #[must_use]
     pub fn variables(&self) -> BTreeMap<String, String> {
         [
@@ -114,7 +114,7 @@ impl EmbeddedAws {
     /// Creates a secret.
     ///
     /// # Errors
-    /// When there is one of this name already.
+    /// When one of this name exists already.
     pub async fn put_secret(&self, name: &str, value: &serde_json::Value) -> anyhow::Result<()> {
         let client = aws_sdk_secretsmanager::Client::new(&self.sdk().await);
         client

@@ -16,10 +16,10 @@ use serde_json::{Value, json};
 
 use crate::names::{ACCOUNT, REGION};
 
-/// The label of the version that is given to who names none.
+/// The label of the version that is returned by default.
 const CURRENT: &str = "AWSCURRENT";
 
-/// Called with a secret's name and new value before it is stored; an error keeps the former value.
+/// Called with a secret's name and new value before it is stored. An error keeps the previous value.
 pub type Keep = Arc<dyn Fn(&str, &str) -> anyhow::Result<()> + Send + Sync>;
 
 /// The service, with an optional callback.
@@ -43,7 +43,7 @@ impl Secrets {
         }
     }
 
-    /// Passes on the value that an operation is about to make the current one.
+    /// Calls the callback with the value that an operation is about to make current.
     fn keep(&self, operation: SecretsManagerOperation, body: &[u8]) -> anyhow::Result<()> {
         let Some(keep) = &self.keep else { return Ok(()) };
         let request: Value = serde_json::from_slice(body)?;
@@ -60,7 +60,7 @@ impl Secrets {
                 }
             }
             SecretsManagerOperation::UpdateSecretVersionStage if text("VersionStage") == Some(CURRENT) => {
-                // A move that will be refused makes nothing current.
+                // A move that will be refused changes nothing.
                 let current = self.version(json!({ "SecretId": id }))?;
                 let next = self.version(json!({ "SecretId": id, "VersionId": text("MoveToVersionId") }))?;
                 match (current, next) {
@@ -76,7 +76,7 @@ impl Secrets {
         }
     }
 
-    /// A version's id and value, where it exists.
+    /// A version's id and value, if it exists.
     fn version(&self, request: Value) -> anyhow::Result<Option<(String, String)>> {
         let found = self
             .provider
@@ -164,7 +164,7 @@ mod tests {
         for next in ["second", "third"] {
             version = tokens.store(&grant(next), Some(&version)).await.unwrap().unwrap();
         }
-        // From the version that it read, a late writer would put an old refresh token over the newest.
+        // A late writer that names the version it read must not replace a newer refresh token.
         let refused = tokens.store(&grant("late"), Some(&before.version)).await.unwrap();
         assert_eq!(refused, None);
         let now = tokens.load().await.unwrap();
@@ -173,7 +173,7 @@ mod tests {
             ("third", &version)
         );
 
-        // A person's new grant replaces whatever is there.
+        // A person's new grant replaces the current value unconditionally.
         tokens.store(&grant("connected"), None).await.unwrap().unwrap();
         let now = tokens.load().await.unwrap();
         assert_eq!(now.grant.refresh_token.expose_secret(), "connected");

@@ -1,4 +1,4 @@
-//! Serves a service behind the guard.
+//! Serves a service behind the access check.
 
 use std::convert::Infallible;
 use std::future::Future;
@@ -58,7 +58,7 @@ where
     response.map(|body| body.map_err(Into::into).boxed_unsync())
 }
 
-/// Serves a service on a listener for as long as the process lives.
+/// Serves a service on a listener until the process ends.
 pub(super) fn serve<S, B>(listener: TcpListener, guard: Guard, service: S)
 where
     S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
@@ -78,7 +78,7 @@ where
                 guard: Arc::clone(&guard),
             };
             tokio::spawn(async move {
-                // A client that goes away ends its own connection only.
+                // A client that disconnects ends only its own connection.
                 let _closed = hyper::server::conn::http1::Builder::new()
                     .serve_connection(TokioIo::new(stream), service)
                     .await;

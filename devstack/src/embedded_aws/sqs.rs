@@ -1,8 +1,8 @@
 //! SQS inside this process, and its messages on disk.
 //!
-//! A webhook gets status 200 only after its job is durable, on this machine too: with a data folder, each message is
-//! appended to a file and flushed before SQS confirms it. Deleting a message appends another line. When a queue is
-//! created at the next start, messages that were sent and not deleted are in it again, in order.
+//! A webhook gets status 200 only after its job is durable, on this machine too. With a data folder, each message is
+//! appended to a file and flushed before SQS confirms it, and a deletion appends another line. At the next start, a
+//! queue is created with the messages that were sent and not deleted, in order.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::{File, OpenOptions};
@@ -70,7 +70,8 @@ impl SqsHandler for Queues {
             SqsOperation::DeleteMessage => {
                 Box::pin(async move { kept.delete(&provider, parse(&body)?).await })
             }
-            // Nothing here sends, deletes or moves in batches; what did would pass the file by.
+            // The code in this repository doesn't send, delete or move in batches. Such a call would bypass the file,
+            // so it is refused.
             SqsOperation::SendMessageBatch
             | SqsOperation::DeleteMessageBatch
             | SqsOperation::PurgeQueue
@@ -130,7 +131,7 @@ impl Kept {
         })
     }
 
-    /// Creates a queue with the messages that it held when the process last ended.
+    /// Creates a queue with the messages that it held when the last process ended.
     async fn create(&self, provider: &RustackSqs, input: CreateQueueInput) -> Answer {
         let name = input.queue_name.clone();
         let created = provider.create_queue(input).await?;
@@ -157,7 +158,7 @@ impl Kept {
     }
 
     async fn send(&self, provider: &RustackSqs, input: SendMessageInput) -> Answer {
-        // Held until the line is on disk: a message cannot be deleted before it was written.
+        // Held until the line is on disk, so that a message can't be deleted before it is written.
         let mut log = self.log.lock().await;
         let mut sent = Sent {
             id: String::new(),
@@ -177,7 +178,7 @@ impl Kept {
         let mut receipts = self.receipts.lock().unwrap_or_else(PoisonError::into_inner);
         for message in &output.messages {
             if let (Some(receipt), Some(id)) = (&message.receipt_handle, &message.message_id) {
-                // An older receipt of the message is void now.
+                // The message's earlier receipts are now void.
                 receipts.retain(|_, known| known != id);
                 receipts.insert(receipt.clone(), id.clone());
             }
@@ -211,7 +212,7 @@ struct Log {
     next: u64,
     /// The messages at the process's start, until their queue is created.
     pending: HashSet<String>,
-    /// Every message of this process: SQS responds to a duplicate with the id of the first, which may be deleted by
+    /// All messages of this process: SQS responds to a duplicate with the id of the first, which may be deleted by
     /// then.
     seen: HashSet<String>,
     lines: usize,
@@ -225,7 +226,7 @@ impl Log {
             Err(error) => return Err(error).with_context(|| format!("{} cannot be read", path.display())),
         };
         let mut live: Vec<Sent> = Vec::new();
-        // A line without an end was being written when the process ended; its message was never confirmed.
+        // A line without an end was being written when the process ended. Its message was never confirmed.
         let whole = text
             .iter()
             .rposition(|byte| *byte == b'\n')
@@ -293,12 +294,12 @@ impl Log {
         pending
     }
 
-    /// A message of the last process, under the id that it has in this one.
+    /// A message of the last process, under its id in this one.
     fn replace(&mut self, before: &str, sent: Sent) {
         let Some(number) = self.numbers.remove(before) else {
             return;
         };
-        // The second of two with one deduplication id is the first one.
+        // Of two messages with the same deduplication id, the second is the first one.
         if self.seen.insert(sent.id.clone()) {
             self.numbers.insert(sent.id.clone(), number);
             self.live.insert(number, sent);
@@ -329,7 +330,7 @@ impl Log {
         }
     }
 
-    // The few milliseconds that a disk takes may block: this is one shop on one machine.
+    // Blocking for the few milliseconds of a disk write is acceptable: this serves one shop on one machine.
     fn write(&mut self, line: &Line) -> anyhow::Result<()> {
         let mut text = Vec::new();
         write_line(&mut text, line)?;
@@ -454,7 +455,7 @@ mod tests {
         }
         let last = Service::start(&file).await;
         for body in ["2", "3"] {
-            // A group's next message comes when the one before is deleted.
+            // A group's next message is delivered after the one before is deleted.
             let received = last.receive().await;
             assert_eq!(received[0].0, body);
             last.delete(&received[0].1).await;

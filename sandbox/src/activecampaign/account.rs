@@ -1,4 +1,4 @@
-//! The account from within the process: what tests and the demo do to it, and what follows.
+//! The account from within the process: what tests and the demo do to it, with the webhooks and copies that follow.
 
 use serde_json::{Value, json};
 
@@ -14,7 +14,7 @@ use super::state::{Row, cents, date, row, text};
 use super::stores::ShopOrder;
 use super::{ActiveCampaign, accounts, contacts, deals, graphql, hooks, lists, orders, shops, tags};
 
-/// What a webhook is registered for when nothing is said.
+/// The events of a webhook that is registered without any.
 const USUAL_EVENTS: [&str; 7] = [
     "subscribe",
     "update",
@@ -26,7 +26,7 @@ const USUAL_EVENTS: [&str; 7] = [
 ];
 
 impl ActiveCampaign {
-    /// Adds a person, as a user would in the application.
+    /// Adds a person, as a user does in the application.
     pub fn add_contact(&self, seed: &ContactSeed) -> u64 {
         self.with(Source::Admin, |ctx| {
             let mut sent = seed.row();
@@ -37,7 +37,7 @@ impl ActiveCampaign {
         })
     }
 
-    /// Changes what is not empty in `seed`; false when there is no such contact.
+    /// Changes the fields of `seed` that are not empty. False if the contact doesn't exist.
     pub fn update_contact(&self, id: u64, seed: &ContactSeed) -> bool {
         self.with(Source::Admin, |ctx| {
             if ctx.state.contacts.get(id).is_none() {
@@ -51,7 +51,7 @@ impl ActiveCampaign {
         })
     }
 
-    /// Deletes a contact; false when there is no such contact.
+    /// Deletes a contact. False if it doesn't exist.
     pub fn delete_contact(&self, id: u64) -> bool {
         self.with(Source::Admin, |ctx| ctx.state.contacts.remove(id).is_some())
     }
@@ -87,17 +87,17 @@ impl ActiveCampaign {
         })
     }
 
-    /// Wins a deal; false when there is no such deal.
+    /// Wins a deal. False if it doesn't exist.
     pub fn win_deal(&self, id: u64) -> bool {
         self.update_deal(id, &json!({"status": "1"}))
     }
 
-    /// Moves a deal to another stage; false when there is no such deal.
+    /// Moves a deal to another stage. False if the deal doesn't exist.
     pub fn move_deal(&self, id: u64, stage: u64) -> bool {
         self.update_deal(id, &json!({"stage": stage.to_string()}))
     }
 
-    /// Changes a deal's fields, by the API's names; false when there is no such deal.
+    /// Changes a deal's fields, by the API's names. False if the deal doesn't exist.
     pub fn update_deal(&self, id: u64, fields: &Value) -> bool {
         self.with(Source::Admin, |ctx| {
             let known = ctx.state.deals.get(id).is_some();
@@ -113,11 +113,11 @@ impl ActiveCampaign {
         self.with(Source::Admin, |ctx| connection(ctx, seed))
     }
 
-    /// Writes a product to a store, as its integration would. One that is known is patched.
+    /// Writes a product to a store, as its integration does. A product that exists is patched.
     ///
     /// # Panics
     ///
-    /// When the seed has neither a SKU nor an id, which ActiveCampaign would refuse.
+    /// When the seed has neither a SKU nor an id, which ActiveCampaign refuses.
     pub fn add_product(&self, seed: &ProductSeed) {
         let written = self.with(Source::System, |ctx| {
             graphql::upsert_product(ctx, seed.graphql()).is_ok()
@@ -128,12 +128,12 @@ impl ActiveCampaign {
         );
     }
 
-    /// Writes an order to the GraphQL store, as a shop's plug-in would; its contact and its copy in the REST store
-    /// come with it.
+    /// Writes an order to the GraphQL store, as a shop's plugin does. Its contact and its copy in the REST store are
+    /// created too.
     ///
     /// # Panics
     ///
-    /// When the seed is one that ActiveCampaign would refuse: a date that is none, a connection that is not there.
+    /// When ActiveCampaign refuses the seed, for example for an invalid date or an unknown connection.
     pub fn add_order(&self, seed: &OrderSeed) -> OrderKey {
         let dialect = self.dialect();
         let written = self.with(Source::System, |ctx| {
@@ -153,7 +153,7 @@ impl ActiveCampaign {
         written.expect("the sandbox was given an order that ActiveCampaign would refuse")
     }
 
-    /// Writes an order to the REST store alone, as an older plug-in would: the GraphQL store never hears of it.
+    /// Writes an order to the REST store alone, as an older plugin does.
     pub fn add_rest_order(&self, seed: &OrderSeed) -> u64 {
         self.with(Source::System, |ctx| {
             let connection = seed.connection.unwrap_or_else(|| first_connection(ctx));
@@ -175,7 +175,7 @@ impl ActiveCampaign {
         })
     }
 
-    /// Changes fields of an order of the REST store, as a store does whose order is paid; false where it is not there.
+    /// Changes fields of an order in the REST store, for example when it is paid. False if the order doesn't exist.
     pub fn update_rest_order(&self, id: u64, fields: &Value) -> bool {
         self.with(Source::System, |ctx| {
             let known = ctx.state.ecom_orders.get(id).is_some();
@@ -186,7 +186,7 @@ impl ActiveCampaign {
         })
     }
 
-    /// Writes an order as ActiveCampaign's WooCommerce plugin would, to the first WooCommerce shop unless it names one.
+    /// Writes an order as ActiveCampaign's WooCommerce plugin does, to the named shop or the first WooCommerce shop.
     ///
     /// # Panics
     ///
@@ -198,15 +198,15 @@ impl ActiveCampaign {
         self.add_order(&seed)
     }
 
-    /// Writes an order as ActiveCampaign's Magento 2 module would, to the first Magento shop unless it names one: the
-    /// REST store's id.
+    /// Writes an order as ActiveCampaign's Magento 2 module does, to the named shop or the first Magento shop. Returns
+    /// the REST store's id.
     pub fn add_magento_order(&self, order: &ShopOrder) -> u64 {
         let mut seed = order.magento();
         seed.connection = Some(self.store(order.connection, &ConnectionSeed::magento("main")));
         self.add_rest_order(&seed)
     }
 
-    /// The store that is named, or the first of the same kind, or a new one.
+    /// The named store, or the first of the same kind, or a new one.
     fn store(&self, named: Option<u64>, of_kind: &ConnectionSeed) -> u64 {
         let kind = |service: &str| service.split('-').next().unwrap_or_default().to_owned();
         let known = || {
@@ -221,7 +221,7 @@ impl ActiveCampaign {
             .unwrap_or_else(|| self.add_connection(of_kind))
     }
 
-    /// Adds a contact's custom field; `kind` is `text` when empty, the tag made from the title when empty.
+    /// Adds a contact's custom field. An empty `kind` means `text`; an empty tag is derived from the title.
     pub fn custom_field(&self, title: &str, perstag: &str, kind: &str) -> u64 {
         let kind = if kind.is_empty() { "text" } else { kind };
         self.with(Source::Admin, |ctx| {
@@ -229,7 +229,7 @@ impl ActiveCampaign {
         })
     }
 
-    /// Adds a deals' custom field; `kind` is `text` when empty.
+    /// Adds a deals' custom field. An empty `kind` means `text`.
     pub fn deal_field(&self, label: &str, kind: &str) -> u64 {
         let kind = if kind.is_empty() { "text" } else { kind };
         self.with(Source::Admin, |ctx| {
@@ -237,12 +237,12 @@ impl ActiveCampaign {
         })
     }
 
-    /// Sets a contact's custom field by its personalisation tag; false when there is no such contact.
+    /// Sets a contact's custom field by its personalization tag. False if the contact doesn't exist.
     pub fn set_field(&self, contact: u64, perstag: &str, value: &str) -> bool {
         self.update_contact(contact, &ContactSeed::default().field(perstag, value))
     }
 
-    /// Puts a tag on a contact; false when there is no such contact.
+    /// Puts a tag on a contact. False if the contact doesn't exist.
     pub fn tag(&self, contact: u64, tag: &str) -> bool {
         self.with(Source::Admin, |ctx| {
             let known = ctx.state.contacts.get(contact).is_some();
@@ -254,8 +254,8 @@ impl ActiveCampaign {
         })
     }
 
-    /// Puts a contact on a list, by name, with a status: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced. A list that
-    /// doesn't exist is created: its id.
+    /// Puts a contact on a list, by name, with a status: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced. Creates
+    /// the list if it doesn't exist. Returns its id.
     pub fn set_list_status(&self, contact: u64, list: &str, status: u8) -> u64 {
         self.with(Source::Admin, |ctx| {
             let id = lists::insert(ctx, list);
@@ -264,8 +264,8 @@ impl ActiveCampaign {
         })
     }
 
-    /// Says whether a buyer accepts marketing, in every shop that knows the address, as a form of ActiveCampaign's does;
-    /// false where none does.
+    /// Sets whether a buyer accepts marketing, in every shop that knows the address, as an ActiveCampaign form does.
+    /// False if no shop knows it.
     pub fn set_consent(&self, email: &str, accepts: bool) -> bool {
         self.with(Source::Admin, |ctx| {
             let customers = &mut ctx.state.ecom_customers;
@@ -281,13 +281,13 @@ impl ActiveCampaign {
         })
     }
 
-    /// A contact, as the API reads it.
+    /// A contact, in the API's form.
     #[must_use]
     pub fn contact(&self, id: u64) -> Option<Value> {
         self.lock().contacts.get(id).cloned().map(Value::Object)
     }
 
-    /// An order of the GraphQL store, with its amounts as texts.
+    /// An order of the GraphQL store, with its amounts as text.
     #[must_use]
     pub fn order(&self, key: &OrderKey) -> Option<Value> {
         let state = self.lock();
@@ -295,7 +295,7 @@ impl ActiveCampaign {
         found.map(|(_, row)| Value::Object(row.clone()))
     }
 
-    /// Deletes an order from both stores, as a person does; false where it is not there.
+    /// Deletes an order from both stores, as a person does. Returns false if it doesn't exist.
     pub fn delete_order(&self, key: &OrderKey) -> bool {
         self.with(Source::System, |ctx| {
             let connection = key.connection.to_string();
@@ -307,8 +307,8 @@ impl ActiveCampaign {
         })
     }
 
-    /// Registers a webhook for `events`, from every source; for the usual ones when none are named. An URL that is
-    /// registered already gets these events instead.
+    /// Registers a webhook for `events` from every source, or for the default events if none are given. If the URL is
+    /// registered already, its events are replaced.
     pub fn register_webhook(&self, url: &str, events: &[&str]) -> u64 {
         let events = if events.is_empty() {
             &USUAL_EVENTS[..]
@@ -342,7 +342,7 @@ impl ActiveCampaign {
         bodies::automation(&self.lock(), contact, seriesid)
     }
 
-    /// Runs an automation's webhook step now, and tells what the receiver said.
+    /// Runs an automation's webhook step now and returns the receiver's response.
     pub async fn run_automation(&self, contact: u64, url: &str, seriesid: u64) -> Vec<Delivery> {
         let body = self.automation_body(contact, seriesid);
         self.post(url, "automation", body).await
@@ -368,7 +368,7 @@ impl ActiveCampaign {
         self.inner.outbox.post(&outgoing, self.inner.core.now()).await
     }
 
-    /// What goes wrong with the webhooks that come next.
+    /// Faults of the next webhooks.
     pub fn set_delivery_faults(&self, faults: DeliveryFaults) {
         self.inner.outbox.set_faults(faults);
     }
@@ -385,7 +385,7 @@ impl ActiveCampaign {
     }
 }
 
-/// A seed's custom fields by number; those that don't exist are created.
+/// A seed's custom fields by number. Fields that don't exist are created.
 fn field_values(ctx: &mut Ctx<'_>, seed: &ContactSeed) -> Value {
     let mut values = Vec::new();
     for (tag, value) in &seed.fields {
@@ -452,7 +452,7 @@ fn first_connection(ctx: &mut Ctx<'_>) -> u64 {
     known.unwrap_or_else(|| connection(ctx, &ConnectionSeed::default()))
 }
 
-/// An order without an id gets the next one from 1001.
+/// An order without an id gets the next free number, starting from 1001.
 fn numbered(ctx: &Ctx<'_>, seed: &OrderSeed) -> OrderSeed {
     let mut seed = seed.clone();
     if seed.id.is_empty() {

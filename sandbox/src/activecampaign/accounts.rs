@@ -1,4 +1,4 @@
-//! Accounts, which are companies, and which contact belongs to which.
+//! Accounts (companies) and the contacts that belong to them.
 
 use serde_json::json;
 
@@ -52,7 +52,7 @@ fn list_accounts(state: &State, query: &Query) -> Answer {
     if let Some(part) = query.get("search") {
         rows.retain(|row| holds(row, &["name"], part));
     }
-    // The counts are 0 unless they are asked for.
+    // The counts are 0 unless the caller requests them.
     let counted = query
         .get("count_deals")
         .is_some_and(|flag| flag == "true" || flag == "1");

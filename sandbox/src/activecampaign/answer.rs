@@ -1,4 +1,4 @@
-//! What the REST API answers, with its error shapes.
+//! Responses of the REST API, with its error shapes.
 
 use axum::Json;
 use axum::http::StatusCode;
@@ -14,7 +14,7 @@ pub(super) struct Answer {
     pub(super) body: Value,
 }
 
-/// Refusals are answers too; `?` ends a handler with one.
+/// A refusal is a response too; `?` ends a handler with one.
 pub(super) type Handled = Result<Answer, Answer>;
 
 impl Answer {
@@ -26,7 +26,7 @@ impl Answer {
         Self { status: 201, body }
     }
 
-    /// The shape of a record that isn't there: "No Result found for Subscriber with id 1".
+    /// The shape for a record that doesn't exist: "No Result found for Subscriber with id 1".
     pub(super) fn no_result(kind: &str, id: &str) -> Self {
         Self {
             status: 404,
@@ -55,7 +55,7 @@ impl Answer {
         }
     }
 
-    /// As [`Answer::invalid`], where the request is sound and only the account's state is against it.
+    /// As [`Answer::invalid`], for a valid request that the account's state doesn't allow.
     pub(super) fn duplicate(attribute: &str, title: &str) -> Self {
         let error = json!({
             "title": title, "detail": "", "code": "duplicate",

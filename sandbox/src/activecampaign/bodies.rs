@@ -60,7 +60,7 @@ impl WebhookBody {
     }
 }
 
-/// The event's name and its body; none for what no webhook tells of.
+/// The event's name and its body. `None` for an event without a webhook.
 pub(super) fn standard(
     state: &State,
     what: &What,
@@ -133,7 +133,7 @@ pub(super) fn standard(
     Some((kind, body))
 }
 
-/// The body of an automation's "Webhook" step: the contact, and not a word on what it is about.
+/// The body of an automation's "Webhook" step: the contact, without what triggered the automation.
 pub(super) fn automation(state: &State, id: u64, series: u64) -> WebhookBody {
     let mut body = WebhookBody::default();
     let contact = state.contacts.get(id).cloned().unwrap_or_default();
@@ -143,7 +143,7 @@ pub(super) fn automation(state: &State, id: u64, series: u64) -> WebhookBody {
     body.push("contact[tags]", tags(state, id));
     body.push("contact[ip4]", "127.0.0.1");
     for value in state.field_values.by("contact", &id.to_string()) {
-        // Here by personalisation tag, in a standard webhook by number.
+        // This body names fields by personalization tag; a standard webhook names them by number.
         let tag = state
             .fields
             .find(&text(&value, "field"))
@@ -181,7 +181,7 @@ fn contact(body: &mut WebhookBody, state: &State, id: u64) {
     }
 }
 
-/// One text, the tags apart by ", ".
+/// All tags as one text, separated by ", ".
 fn tags(state: &State, contact: u64) -> String {
     let on = state.contact_tags.by("contact", &contact.to_string());
     let names: Vec<String> = on
@@ -269,7 +269,7 @@ fn deal(body: &mut WebhookBody, state: &State, id: u64, with_contact: bool) {
         ("stage_title", title(&state.stages, &text(&deal, "stage"))),
         ("pipelineid", text(&deal, "group")),
         ("pipeline_title", title(&state.pipelines, &text(&deal, "group"))),
-        // As captured: 100.00 beside 100. Which unit that is, is not known; nobody should bill from it.
+        // As captured: 100.00 beside 100. Its unit is unknown, so nobody should bill from it.
         (
             "value",
             format!("{:.2}", cents / rust_decimal::Decimal::ONE_HUNDRED),

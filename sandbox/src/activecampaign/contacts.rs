@@ -11,7 +11,7 @@ use super::query::Query;
 use super::rest::{Call, Ctx, delete, links, unknown};
 use super::state::{Row, State, date, instant, row, text, text_of};
 
-/// A contact, in the API's own words.
+/// A contact, in the API's form.
 const CONTACT: &str = "Subscriber";
 const CONTACT_FIELDS: &[&str] = &[
     "email",
@@ -141,8 +141,8 @@ fn list_contacts(state: &State, query: &Query) -> Answer {
     }))
 }
 
-/// `filters[created_after]` and its like. `inclusive` is whether a record at the very instant counts as after it:
-/// contacts say "after", deals "greater than or equal to".
+/// `filters[created_after]` and similar. `inclusive` tells whether a record at exactly that instant counts: contacts
+/// say "after", deals "greater than or equal to".
 pub(super) fn within(rows: &mut Vec<Row>, query: &Query, what: &str, field: &str, inclusive: bool) {
     let bound = |side: &str| {
         let text = query.filter(&format!("{what}_{side}"))?;
@@ -169,7 +169,7 @@ pub(super) fn holds(row: &Row, fields: &[&str], part: &str) -> bool {
         .any(|field| text(row, field).to_lowercase().contains(&part))
 }
 
-/// The whole of it: with everything that hangs on the contact beside it.
+/// The full form, with all related records.
 fn get_contact(state: &State, id: &str) -> Handled {
     let (_, contact) = state
         .contacts
@@ -221,7 +221,7 @@ fn contact_part(state: &State, id: &str, part: &str, call: &Call<'_>) -> Handled
     Ok(Answer::ok(json!({part: rows})))
 }
 
-/// An address that ActiveCampaign takes.
+/// An address that ActiveCampaign accepts.
 fn email(object: &Row) -> Result<String, Answer> {
     let email = text(object, "email").trim().to_owned();
     let sound = email.split_once('@').is_some_and(|(user, host)| {
@@ -295,7 +295,7 @@ fn put_contact(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
     contact_written(ctx, number, sent, 200)
 }
 
-/// Answers with the contact and those field values alone that were set.
+/// Returns the contact and only the field values that were set.
 fn contact_written(ctx: &Ctx<'_>, id: u64, sent: &Row, status: u16) -> Handled {
     let contact = ctx.state.contacts.get(id).cloned().unwrap_or_default();
     let set: Vec<String> = field_values(sent).map(|(field, _)| field).collect();
@@ -318,7 +318,7 @@ fn field_values(sent: &Row) -> impl Iterator<Item = (String, String)> {
         .map(|value| (text_of(value.get("field")), text_of(value.get("value"))))
 }
 
-/// A new contact; `sent` has the API's names.
+/// A new contact. `sent` uses the API's names.
 pub(super) fn insert_contact(ctx: &mut Ctx<'_>, email: &str, sent: &Row) -> u64 {
     let now = date(ctx.now);
     let id = ctx.state.contacts.insert(row(json!({
@@ -338,7 +338,7 @@ pub(super) fn insert_contact(ctx: &mut Ctx<'_>, email: &str, sent: &Row) -> u64 
     id
 }
 
-/// Changes what was sent, and nothing else; an empty text clears.
+/// Changes only what was sent. An empty text clears a field.
 pub(super) fn change_contact(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
     if let Some(mut contact) = ctx.state.contacts.get_mut(id) {
@@ -353,7 +353,7 @@ pub(super) fn change_contact(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     ctx.happened(What::ContactUpdated(id));
 }
 
-/// A field that doesn't exist is passed over without a word, as ActiveCampaign does.
+/// A field that doesn't exist is ignored silently, as ActiveCampaign does.
 fn set_field_values(ctx: &mut Ctx<'_>, contact: u64, sent: &Row) {
     for (field, value) in field_values(sent) {
         if ctx.state.fields.find(&field).is_some() {

@@ -1,4 +1,4 @@
-//! `/sandbox/activecampaign`: putting things into the account, and sending webhooks, by plain JSON.
+//! `/sandbox/activecampaign`: creates records in the account and sends webhooks, with plain JSON.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -40,7 +40,7 @@ pub(super) fn router(account: ActiveCampaign) -> Router {
         .with_state(account)
 }
 
-/// Why a body was no use.
+/// Why a body was rejected.
 struct Unusable(String);
 
 impl IntoResponse for Unusable {
@@ -49,7 +49,7 @@ impl IntoResponse for Unusable {
     }
 }
 
-/// Reads a seed, or says which field is wrong.
+/// Reads a seed, or returns which field is wrong.
 fn seed<T: DeserializeOwned>(body: Value) -> Result<T, Unusable> {
     serde_json::from_value(body).map_err(|error| Unusable(error.to_string()))
 }
@@ -211,7 +211,7 @@ struct Automation {
     seriesid: u64,
 }
 
-/// The automation of the captured body.
+/// The automation in the captured body.
 const fn nine() -> u64 {
     9
 }

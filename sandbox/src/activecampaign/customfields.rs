@@ -9,7 +9,7 @@ use super::events::What;
 use super::rest::{Call, Ctx, delete, echoed, links, list, narrow, required, single, unknown};
 use super::state::{Row, State, Table, date, plain_date, row, text, text_of};
 
-/// Accounts and deals have custom fields of one make, contacts of another.
+/// Accounts and deals share one API for custom fields; contacts have another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Of {
     Account,
@@ -24,7 +24,7 @@ impl Of {
         }
     }
 
-    /// The name of the owner in a request; an account's differs from that in the answers.
+    /// The name of the owner in a request. An account's differs from the one in responses.
     const fn sent_owner_field(self) -> &'static str {
         match self {
             Self::Account => "customerAccountId",
@@ -117,7 +117,7 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
         ("POST", ["fields"]) => create_field(ctx, call),
         ("GET", ["fields", id]) => single(&ctx.state.fields, id, "Field", "field"),
         ("DELETE", ["fields", id]) => delete(&mut ctx.state.fields, id, "Field"),
-        // Shows a field on a list's form; nothing here depends on it.
+        // Shows a field on a list's form. Nothing in the sandbox depends on it.
         ("POST", ["fieldRels"]) => {
             let sent = call.object("fieldRel", &["field", "relid"])?;
             Ok(Answer::created(json!({"fieldRel": sent})))
@@ -179,7 +179,7 @@ fn create_field(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     ))
 }
 
-/// The tag is upper case, with underscores; made from the title when none is given.
+/// The tag is upper case, with underscores. It is derived from the title if none is given.
 pub(super) fn insert_field(ctx: &mut Ctx<'_>, title: &str, perstag: &str, kind: &str) -> u64 {
     let tag = if perstag.is_empty() { title } else { perstag };
     let tag: String = tag
@@ -224,7 +224,7 @@ fn post_field_value(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     ))
 }
 
-/// Writes a contact's field, anew or over what was there.
+/// Creates or replaces a contact's field value.
 pub(super) fn set_field_value(ctx: &mut Ctx<'_>, contact: u64, field: &str, value: &str) -> Row {
     let (now, contact) = (date(ctx.now), contact.to_string());
     let mut own = ctx.state.field_values.lookup(&["contact"], &[&contact]);
@@ -306,7 +306,7 @@ fn data(ctx: &mut Ctx<'_>, call: &Call<'_>, of: Of) -> Handled {
                 &call.query,
                 &[(of.sent_owner_field(), of.owner_field())],
             );
-            // No total here, in the documents' examples.
+            // The documents' examples have no total here.
             Ok(Answer::ok(json!({of.data(): call.query.slice(rows)})))
         }
         ("POST", [_]) => {
@@ -368,7 +368,7 @@ fn post_datum(ctx: &mut Ctx<'_>, of: Of, sent: &Row) -> Result<u64, Answer> {
     ))
 }
 
-/// Refuses a value that the field's type cannot hold.
+/// Refuses a value that doesn't match the field's type.
 fn check_value(state: &State, of: Of, field: &str, value: &Value) -> Result<(), Answer> {
     let Some((_, meta)) = of.metas(state).find(field) else {
         return Err(Answer::invalid(
@@ -396,7 +396,7 @@ fn check_value(state: &State, of: Of, field: &str, value: &Value) -> Result<(), 
     })
 }
 
-/// Writes one value, anew or over what was there. The ids in the answer are numbers, but for the record's own.
+/// Creates or replaces one value. The ids in the response are numbers, except the record's own.
 pub(super) fn set_datum(
     ctx: &mut Ctx<'_>,
     of: Of,
@@ -442,7 +442,7 @@ pub(super) fn set_datum(
     id
 }
 
-/// The `fields` of an account or a deal that is written.
+/// The `fields` of an account or a deal in a request.
 pub(super) fn set_fields(ctx: &mut Ctx<'_>, of: Of, owner: u64, sent: &Row) -> Result<(), Answer> {
     let fields = sent
         .get("fields")
@@ -465,7 +465,7 @@ pub(super) fn set_fields(ctx: &mut Ctx<'_>, of: Of, owner: u64, sent: &Row) -> R
     Ok(())
 }
 
-/// The `fields` of an account or a deal that was written.
+/// The `fields` of an account or a deal in the response to a write.
 pub(super) fn written(state: &State, of: Of, owner: u64) -> Value {
     let owner = owner.to_string();
     let field = |row: Row| {

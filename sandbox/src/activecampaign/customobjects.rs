@@ -1,4 +1,4 @@
-//! Custom objects: kinds ("schemas"), and their records by external id.
+//! Custom objects: their schemas, and records by external id.
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use super::answer::{Answer, Handled};
 use super::rest::{Call, Ctx, unknown};
 use super::state::{Row, instant, row, text, text_of};
 
-/// Lists show a record so long after it was written.
+/// How long after a write a record appears in lists.
 const VISIBLE_AFTER: SignedDuration = SignedDuration::from_secs(10);
 
 const TYPES: &[&str] = &[
@@ -90,7 +90,7 @@ fn gone() -> Answer {
     Answer::message(404, "Not Found")
 }
 
-/// `meta` has numbers here, and more of them than elsewhere.
+/// `meta` has numbers here, and more fields than elsewhere.
 fn page(key: &str, rows: Vec<Row>, call: &Call<'_>) -> Answer {
     let total = rows.len();
     let page = call.query.slice(rows);
@@ -195,7 +195,8 @@ fn record_by(ctx: &Ctx<'_>, schema: &str, field: &str, value: &str) -> Option<(u
     found.map(|(number, row)| (number, row.clone()))
 }
 
-/// Creates or replaces by external id: fields that are left out are cleared. The answer lacks the record's own id.
+/// Creates or replaces a record by external id: fields that are left out are cleared. The response lacks the record's
+/// own id.
 fn upsert(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
     let schema = schema(ctx, id)?;
     let sent = call
@@ -269,7 +270,7 @@ fn upsert(ctx: &mut Ctx<'_>, id: &str, call: &Call<'_>) -> Handled {
     Ok(Answer::created(json!({"record": answer})))
 }
 
-/// Refusals of custom objects have a pointer of another shape than the rest of the API.
+/// Errors of custom objects have a pointer of a different shape than the rest of the API.
 fn invalid(field: &str, why: &str) -> Answer {
     crate::core::violation(format!("{field}: {why}"));
     let error = json!({

@@ -1,4 +1,4 @@
-//! Deals, and the pipelines and stages that they move through.
+//! Deals, with their pipelines and stages.
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -154,7 +154,7 @@ fn list_deals(state: &State, query: &Query) -> Answer {
     }
     within(&mut rows, query, "created", "cdate", true);
     within(&mut rows, query, "updated", "mdate", true);
-    // These two count in whole currency units where the deal itself counts in cents.
+    // These two are in whole currency units, the deal itself in cents.
     let bound = |name| query.filter(name).and_then(|text| decimal(&json!(text)));
     let value = |row: &Row| decimal(&json!(text(row, "value"))).unwrap_or_default() / Decimal::ONE_HUNDRED;
     if let Some(minimum) = bound("minimum_value") {
@@ -167,7 +167,7 @@ fn list_deals(state: &State, query: &Query) -> Answer {
         &mut rows,
         &[("title", "title"), ("value", "value"), ("cdate", "cdate")],
     );
-    // A number here, where the other lists have a text.
+    // A number here; a text in the other lists.
     let total = rows.len();
     Answer::ok(json!({"deals": query.slice(rows), "meta": {"currencies": {}, "total": total}}))
 }
@@ -244,7 +244,7 @@ fn check(state: &State, sent: &Row) -> Result<(), Answer> {
     Ok(())
 }
 
-/// The answer to a write: ids and amounts as they were sent, with the contact and the stage beside them.
+/// The response to a write: ids and amounts as they were sent, with the contact and the stage.
 fn written(state: &State, id: u64, sent: &Row) -> Value {
     let deal = state.deals.get(id).cloned().unwrap_or_default();
     let mut shown = echoed(&deal, sent, &["value", "status", "contact", "account"]);
@@ -268,7 +268,7 @@ fn written(state: &State, id: u64, sent: &Row) -> Value {
     json!({"contacts": contacts, "deal": shown, "dealStages": stages})
 }
 
-/// A new deal; `sent` has the API's names, its value in cents.
+/// A new deal. `sent` uses the API's names, with the value in cents.
 pub(super) fn insert(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
     let now = date(ctx.now);
     let stage = match text(sent, "stage") {
@@ -305,7 +305,7 @@ pub(super) fn insert(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
     id
 }
 
-/// Changes what was sent, and names it in the webhook.
+/// Changes what was sent, and lists it in the webhook.
 pub(super) fn change(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
     let stage_group = ctx

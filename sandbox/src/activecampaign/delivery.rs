@@ -1,4 +1,4 @@
-//! Webhooks on their way: posted once, never again, in the order in which things happened.
+//! Webhook delivery: each webhook is posted once, never retried, in the order of the events.
 
 use std::collections::VecDeque;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
@@ -10,9 +10,9 @@ use tokio::sync::{mpsc, watch};
 
 use super::bodies::WebhookBody;
 
-/// How long a receiver may take. ActiveCampaign publishes no number.
+/// Timeout of a receiver. ActiveCampaign publishes no number.
 const TIMEOUT: Duration = Duration::from_secs(10);
-/// How many deliveries are remembered.
+/// How many deliveries the log holds.
 const REMEMBERED: usize = 1_000;
 
 /// One webhook as it was sent, or lost.
@@ -26,27 +26,27 @@ pub struct Delivery {
     pub event: String,
     /// The form that was posted.
     pub body: String,
-    /// The receiver's status; none when it could not be reached, or the webhook was lost on purpose.
+    /// The receiver's status. `None` if it couldn't be reached, or if a fault dropped the webhook.
     pub status: Option<u16>,
-    /// Whether it was lost on purpose.
+    /// Whether a fault dropped it.
     pub lost: bool,
 }
 
-/// What goes wrong with the webhooks that come next. ActiveCampaign promises "at least once" and "never retried" on
-/// the same page: both doubles and losses are to be expected.
+/// Faults of the next webhooks. ActiveCampaign's documentation promises "at least once" and "never retried" on the same
+/// page, so a receiver must expect both duplicates and losses.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeliveryFaults {
-    /// How many more times each webhook is sent.
+    /// How many extra times each webhook is sent.
     pub duplicates: u32,
-    /// How many webhooks, from the next one on, are lost.
+    /// How many webhooks are lost, starting with the next one.
     pub lose: u32,
 }
 
 /// A webhook to be sent.
 #[derive(Debug, Clone)]
 pub(super) struct Outgoing {
-    /// The registered webhook, which a 410 switches off.
+    /// The registered webhook, which a 410 response deactivates.
     pub(super) webhook: Option<u64>,
     pub(super) url: String,
     pub(super) event: String,
@@ -72,7 +72,7 @@ impl Outbox {
         }
     }
 
-    /// Hands webhooks to the worker, which `start` starts when the first ones come.
+    /// Queues webhooks for the worker, which `start` starts on first use.
     pub(super) fn send(
         &self,
         outgoing: Vec<Outgoing>,
@@ -100,10 +100,10 @@ impl Outbox {
             .send_modify(|pending| *pending = pending.saturating_sub(1));
     }
 
-    /// Until everything that was handed over has been sent.
+    /// Waits until every queued webhook has been sent.
     pub(super) async fn settled(&self) {
         let mut pending = self.pending.subscribe();
-        // An error means that the sender is gone, and with it whatever was pending.
+        // An error means that the sender is gone, together with all pending webhooks.
         let _gone = pending.wait_for(|pending| *pending == 0).await;
     }
 
@@ -120,7 +120,7 @@ impl Outbox {
         self.set_faults(DeliveryFaults::default());
     }
 
-    /// Sends one webhook, as often as the faults have it.
+    /// Sends one webhook, repeated as the faults require.
     pub(super) async fn post(&self, outgoing: &Outgoing, now: Timestamp) -> Vec<Delivery> {
         let faults = {
             let mut faults = lock(&self.faults);

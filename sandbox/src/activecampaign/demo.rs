@@ -1,4 +1,4 @@
-//! A small shop's account, to look around in.
+//! A small shop's account, for a first look.
 
 use rust_decimal::Decimal;
 
@@ -7,7 +7,7 @@ use super::{
     ShopOrder,
 };
 
-/// Names and addresses are made up; `example.com` belongs to nobody.
+/// Names and addresses are fictitious; `example.com` is reserved.
 pub(super) fn seed(account: &ActiveCampaign) {
     let shop = account.add_connection(&ConnectionSeed {
         service: "woocommerce".to_owned(),
@@ -66,7 +66,7 @@ pub(super) fn seed(account: &ActiveCampaign) {
         },
         ..ShopOrder::default()
     };
-    // As the shop's plugin writes it: prices without VAT, that of the mugs rounded up.
+    // As the shop's plugin writes it: prices without VAT, the unit price of the mugs rounded up.
     account.add_order(&OrderSeed {
         connection: Some(shop),
         shipping_method: "PostNord".to_owned(),

@@ -1,19 +1,19 @@
-//! What happens in the account and may concern a webhook or an automation.
+//! Events in the account that can trigger a webhook or an automation.
 
 use serde::{Deserialize, Serialize};
 
-/// Who caused a change; webhooks are registered for some of these.
+/// The source of a change. Webhooks are registered for some of these.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Source {
     /// A contact did.
     Public,
-    /// A user did, in the application.
+    /// A user in the application.
     #[default]
     Admin,
-    /// An API call did.
+    /// An API call.
     Api,
-    /// An automation or the system did.
+    /// An automation or the system.
     System,
 }
 
@@ -30,15 +30,15 @@ impl Source {
     }
 }
 
-/// What starts an automation.
+/// The trigger of an automation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Trigger {
-    /// An order came to be in the GraphQL store.
+    /// An order was created in the GraphQL store.
     OrderCreated,
-    /// An order in the GraphQL store was written again.
+    /// An order in the GraphQL store was changed.
     OrderUpdated,
-    /// An order came to be in the REST store.
+    /// An order was created in the REST store.
     MakesPurchase,
 }
 

@@ -34,7 +34,7 @@ const EVENTS: &[&str] = &[
     "unsubscribe",
     "update",
 ];
-/// Named elsewhere in the documents, and taken.
+/// Named elsewhere in the documentation, and accepted.
 const MORE_EVENTS: &[&str] = &[
     "contact_task_add",
     "account_add",
@@ -108,7 +108,7 @@ pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     }
 }
 
-/// Whether a webhook was switched off by a 410 is not shown by the API.
+/// The API doesn't show whether a 410 response deactivated a webhook.
 fn hide(webhook: &mut Row) {
     webhook.remove("active");
 }
@@ -153,7 +153,7 @@ fn check(sent: &Row) -> Result<(), Answer> {
     Ok(())
 }
 
-/// ActiveCampaign posts to https on port 443 alone. A loopback address is the sandbox's own exception.
+/// ActiveCampaign posts only to https on port 443. Loopback addresses are an exception of the sandbox.
 fn allowed(url: &str) -> bool {
     let Ok(url) = url::Url::parse(url) else {
         return false;

@@ -1,4 +1,4 @@
-//! Lists, and who is on them. Statuses: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced.
+//! Lists and their contacts. Statuses: 0 unconfirmed, 1 active, 2 unsubscribed, 3 bounced.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::answer::{Answer, Handled};
 use super::rest::{Call, Ctx, list, required, single, unknown};
 use super::state::{Row, date, row, text};
 
-/// The list that contacts who accept marketing are put on, in accounts opened since January 2024.
+/// The list for contacts who accept marketing, in accounts opened since January 2024.
 pub(super) const MASTER_LIST: &str = "Master Contact List";
 
 pub(super) fn dispatch(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
@@ -58,7 +58,7 @@ pub(super) fn insert(ctx: &mut Ctx<'_>, name: &str) -> u64 {
     })
 }
 
-/// Puts a contact on a list, or changes how it stands there.
+/// Adds a contact to a list, or changes its status there.
 pub(super) fn set_status(ctx: &mut Ctx<'_>, contact: &str, of_list: &str, status: &str) -> Row {
     let now = date(ctx.now);
     let known = ctx
@@ -78,8 +78,8 @@ pub(super) fn set_status(ctx: &mut Ctx<'_>, contact: &str, of_list: &str, status
     ctx.state.contact_lists.get(id).cloned().unwrap_or_default()
 }
 
-/// What `acceptsMarketing` does to the contact: it is put on the master list, unless it stands there already in whatever
-/// way. What becomes of one who has unsubscribed is not documented; here nothing does.
+/// The effect of `acceptsMarketing` on the contact: it joins the master list unless it has a status there already. The
+/// documentation doesn't tell what happens to an unsubscribed contact; the sandbox changes nothing.
 pub(super) fn accept_marketing(ctx: &mut Ctx<'_>, contact: u64) {
     let master = insert(ctx, MASTER_LIST).to_string();
     let contact = contact.to_string();

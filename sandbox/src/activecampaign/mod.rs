@@ -1,8 +1,8 @@
 //! ActiveCampaign: REST, GraphQL, webhooks.
 //!
-//! Its own way with things is kept, since a client has to live with it: pages of 20, numbers that are texts
-//! elsewhere, three shapes of errors, two stores of orders of which one is a copy of the other, and webhooks that are
-//! sent once or twice or not at all.
+//! The stand-in reproduces the quirks that clients must handle: pages of 20, numbers that are text elsewhere, three
+//! error shapes, two order stores of which one is a copy of the other, and webhooks that arrive once, twice or not at
+//! all.
 
 mod account;
 mod accounts;
@@ -58,10 +58,10 @@ use query::Query;
 use rest::Ctx;
 use state::{Row, State, text};
 
-/// What the data directory calls it.
+/// The name of this state in the data directory.
 const STORED_AS: &str = "activecampaign";
 
-/// The ActiveCampaign account. Cheap to clone: every clone is the same account.
+/// The ActiveCampaign account. Cheap to clone: all clones share one account.
 #[derive(Clone)]
 pub struct ActiveCampaign {
     inner: Arc<Inner>,
@@ -107,8 +107,8 @@ impl ActiveCampaign {
         control::router(self.clone())
     }
 
-    /// Everything the account holds: `{"contacts":[…],"accounts":[…],"deals":[…],"orders":[…],"ecomOrders":[…],…}`.
-    /// `orders` are the GraphQL store's, with their amounts as texts.
+    /// The whole account: `{"contacts":[…],"accounts":[…],"deals":[…],"orders":[…],"ecomOrders":[…],…}`. `orders` are
+    /// the GraphQL store's, with their amounts as text.
     #[must_use]
     pub fn snapshot(&self) -> Value {
         let state = self.lock();
@@ -129,8 +129,8 @@ impl ActiveCampaign {
         })
     }
 
-    /// Writes the batches of orders whose time has come. Every call does so first; a test that looks at the snapshot only
-    /// after time has passed does so itself.
+    /// Writes the batches of orders that are due. Every API call does this first. A test that only takes a snapshot
+    /// after moving the clock calls it directly.
     pub fn write_due_batches(&self) {
         let now = self.inner.core.now();
         if self.lock().batches.iter().any(|batch| batch.is_due(now)) {
@@ -139,7 +139,7 @@ impl ActiveCampaign {
         }
     }
 
-    /// Forgets everything, registered webhooks too.
+    /// Deletes everything, including registered webhooks.
     pub fn reset(&self) {
         let state = State::new(self.inner.core.now());
         *self.lock() = state;
@@ -164,7 +164,7 @@ impl ActiveCampaign {
         self.inner.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Looks something up for a call, which changes nothing.
+    /// Runs a read-only operation for a call.
     fn look<T>(&self, work: impl FnOnce(&mut Ctx<'_>) -> T) -> T {
         let now = self.inner.core.now();
         work(&mut Ctx {
@@ -175,7 +175,7 @@ impl ActiveCampaign {
         })
     }
 
-    /// Does something to the account, keeps it, and sends the webhooks that follow.
+    /// Changes the account, saves it, and sends the resulting webhooks.
     fn with<T>(&self, source: Source, work: impl FnOnce(&mut Ctx<'_>) -> T) -> T {
         let now = self.inner.core.now();
         let (result, outgoing) = {
@@ -223,7 +223,7 @@ impl ActiveCampaign {
         });
     }
 
-    /// One call of the vendor's API: the key first, then the limit, then the call itself.
+    /// One call of the vendor's API: checks the key, then the rate limit, then runs the call.
     fn handle(&self, method: &Method, uri: &Uri, headers: &HeaderMap, body: &Bytes) -> Response {
         let core = &self.inner.core;
         let token = headers
@@ -312,7 +312,7 @@ impl ActiveCampaign {
     }
 }
 
-/// The webhooks and automation steps that an event sets off.
+/// The webhooks and automation steps that an event triggers.
 fn outgoing(state: &State, event: &Event, now: jiff::Timestamp) -> Vec<Outgoing> {
     if let What::Triggered { trigger, email } = &event.what {
         let contact = state.contact_by_email(email).map(|(id, _)| id);

@@ -1,4 +1,4 @@
-//! Orders in the REST store. Amounts count in cents.
+//! Orders in the REST store. Amounts are in cents.
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -42,7 +42,7 @@ const PRODUCT_FIELDS: &[&str] = &[
     "imageUrl",
     "productUrl",
 ];
-/// Numbers where an order is written or listed, texts where it is read alone.
+/// Numbers in writes and lists, text in a single read.
 const ORDER_NUMBERS: &[&str] = &[
     "totalPrice",
     "shippingAmount",
@@ -189,12 +189,12 @@ fn create_order(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     Ok(Answer::created(order_written(ctx.state, id, true)))
 }
 
-/// Whole cents, known sources, three-letter currencies, readable dates.
+/// Checks for whole cents, known sources, three-letter currencies, and valid dates.
 fn check_order(sent: &Row) -> Result<(), Answer> {
     for field in ["totalPrice", "shippingAmount", "taxAmount"] {
         whole_cents(sent, field)?;
     }
-    // The Magento module sends it below zero.
+    // The Magento module sends a negative amount.
     let discount = text(sent, "discountAmount");
     if !discount.is_empty() && discount.parse::<i64>().is_err() {
         whole_cents(sent, "discountAmount")?;
@@ -275,11 +275,11 @@ fn objects(sent: &Row, field: &str) -> Vec<Row> {
     list.into_iter().map(row).collect()
 }
 
-/// A new order or cart; `sent` has the API's names, and its amounts are cents.
+/// A new order or cart. `sent` uses the API's names, with amounts in cents.
 pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
     let now = date(ctx.now);
     let is_cart = text(sent, "externalid").is_empty();
-    // A cart that is left is Abandoned (2), an order is Completed (1).
+    // An abandoned cart has state 2, an order state 1 (completed).
     let state = match text(sent, "state") {
         none if none.is_empty() => if is_cart { "2" } else { "1" }.to_owned(),
         state => state,
@@ -316,14 +316,14 @@ pub(super) fn insert_order(ctx: &mut Ctx<'_>, sent: &Row) -> u64 {
     id
 }
 
-/// Changes what was sent; lines and discounts are replaced when they are sent.
+/// Changes what was sent. Lines and discounts are replaced if they are sent.
 pub(super) fn change_order(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     let now = date(ctx.now);
     let before = ctx.state.ecom_orders.get(id).map(counted);
     let Some(mut order) = ctx.state.ecom_orders.get_mut(id) else {
         return;
     };
-    // A cart becomes an order when it is given the order's id; one that was abandoned is then Recovered (3).
+    // A cart becomes an order when it receives the order's id. An abandoned cart then has state 3 (recovered).
     if text(&order, "externalid").is_empty() && !text(sent, "externalid").is_empty() {
         let state = if text(&order, "state") == "2" { "3" } else { "1" };
         order.insert("state".to_owned(), json!(state));
@@ -343,7 +343,7 @@ fn write_order(order: &mut Row, sent: &Row) {
     for field in ORDER_FIELDS.iter().filter(|field| sent.contains_key(**field)) {
         let value = match *field {
             "orderProducts" | "orderDiscounts" => continue,
-            // Kept in the account's zone, whatever it was sent in.
+            // Stored in the account's time zone, whatever zone was sent.
             "externalCreatedDate" | "externalUpdatedDate" | "abandonedDate" => instant(&text(sent, field))
                 .map(date)
                 .map(Value::String)
@@ -395,8 +395,8 @@ fn write_lines(ctx: &mut Ctx<'_>, id: u64, sent: &Row) {
     }
 }
 
-/// What an order adds to its customer's totals: revenue, orders, products. "Total revenue" counts completed orders only,
-/// and a recovered cart is one.
+/// What an order adds to its customer's totals: revenue, orders, products. "Total revenue" counts only completed
+/// orders, which include recovered carts.
 fn counted(order: &Row) -> [Decimal; 3] {
     if !["1", "3"].contains(&text(order, "state").as_str()) {
         return [Decimal::ZERO; 3];
@@ -405,7 +405,7 @@ fn counted(order: &Row) -> [Decimal; 3] {
     [number("totalPrice"), Decimal::ONE, number("totalProducts")]
 }
 
-/// Brings the totals of an order's customer up to date; `before` is what the order added to them so far.
+/// Updates the totals of an order's customer. `before` is what the order contributed so far.
 fn sum_up(ctx: &mut Ctx<'_>, id: u64, before: Option<[Decimal; 3]>) {
     let Some(order) = ctx.state.ecom_orders.get(id) else {
         return;
@@ -424,7 +424,7 @@ fn sum_up(ctx: &mut Ctx<'_>, id: u64, before: Option<[Decimal; 3]>) {
     }
 }
 
-/// The answer to a write: numbers as numbers, and everything that belongs to the order beside it.
+/// The response to a write: numbers as numbers, with all related records.
 fn order_written(state: &State, id: u64, created: bool) -> Value {
     let key = id.to_string();
     let (products, discounts) = (
@@ -435,8 +435,8 @@ fn order_written(state: &State, id: u64, created: bool) -> Value {
     let mut order = with_numbers(&state.ecom_orders.get(id).cloned().unwrap_or_default());
     order.insert("orderProducts".to_owned(), ids(&products));
     order.insert("orderDiscounts".to_owned(), ids(&discounts));
-    // A new order's lines are answered as they were sent, in numbers; those of a changed one as they are stored, and
-    // there the state is a text as well.
+    // The response shows a new order's lines as they were sent, in numbers. A changed order's lines appear as stored,
+    // and its state as text.
     let products: Vec<Row> = if created {
         products
             .iter()

@@ -1,4 +1,4 @@
-//! The query string of a REST call: filters, orders, paging.
+//! The query string of a REST call: filters, sorting, paging.
 
 use serde_json::{Value, json};
 
@@ -6,9 +6,9 @@ use crate::core::violation;
 
 use super::state::Row;
 
-/// As many as a page holds at most.
+/// The largest page size.
 const MAX_PAGE: usize = 100;
-/// As many as a page holds when nothing is said.
+/// The default page size.
 const DEFAULT_PAGE: usize = 20;
 
 pub(super) struct Query {
@@ -23,7 +23,7 @@ impl Query {
         Self { pairs }
     }
 
-    /// The value of a parameter; an empty one counts as none.
+    /// The value of a parameter. An empty one counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.pairs
             .iter()
@@ -43,8 +43,8 @@ impl Query {
             .map(|(_, value)| value.as_str())
     }
 
-    /// ActiveCampaign passes over parameters that it doesn't know; here they are noted as well, since such a filter
-    /// filters nothing.
+    /// ActiveCampaign ignores parameters that it doesn't know. The sandbox also reports them, because an ignored filter
+    /// returns everything.
     pub(super) fn expect(&self, known: &[&str]) {
         for (name, _) in &self.pairs {
             if !known.contains(&name.as_str()) && name != "limit" && name != "offset" {
@@ -63,7 +63,7 @@ impl Query {
         }
     }
 
-    /// The page that is asked for, and `meta.total` as a text.
+    /// The requested page, and `meta.total` as text.
     pub(super) fn page(&self, rows: Vec<Row>) -> (Vec<Value>, Value) {
         let total = rows.len();
         (self.slice(rows), json!({"total": total.to_string()}))
@@ -82,8 +82,8 @@ impl Query {
             .collect()
     }
 
-    /// Sorts by the first `orders[…]` that is known: pairs of the parameter's name and the row's field. Others are
-    /// passed over, as ActiveCampaign does.
+    /// Sorts by the first known `orders[…]`, given as pairs of the parameter's name and the row's field. Others are
+    /// ignored, as ActiveCampaign does.
     pub(super) fn sort(&self, rows: &mut [Row], known: &[(&str, &str)]) {
         let order = known
             .iter()
@@ -101,7 +101,7 @@ impl Query {
     }
 }
 
-/// Numbers as numbers, before texts.
+/// Numbers sort as numbers, before text.
 fn sort_key(value: Option<&Value>) -> (Option<i64>, String) {
     let text = super::state::text_of(value);
     match text.parse::<i64>() {

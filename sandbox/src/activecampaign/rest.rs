@@ -1,4 +1,4 @@
-//! The REST API: which call is which, and what the kinds of record have in common.
+//! The REST API: the routes, and what the record types share.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -11,11 +11,11 @@ use super::query::Query;
 use super::state::{Row, State, Table, text};
 use super::{accounts, contacts, customfields, customobjects, deals, hooks, lists, orders, shops, tags};
 
-/// One call at work.
+/// One call in progress.
 pub(super) struct Ctx<'a> {
     pub(super) state: &'a mut State,
     pub(super) now: Timestamp,
-    /// Who is behind it; `api` for the vendor's own API.
+    /// The source of the call; `api` for the vendor's own API.
     pub(super) source: Source,
     /// Whether the account's plan has custom objects.
     pub(super) has_custom_objects: bool,
@@ -30,17 +30,17 @@ impl Ctx<'_> {
     }
 }
 
-/// One call as it came in.
+/// One call as received.
 pub(super) struct Call<'a> {
     pub(super) method: &'a str,
-    /// The path below `/api/3`, in its segments.
+    /// The path below `/api/3`, as segments.
     pub(super) path: &'a [&'a str],
     pub(super) query: Query,
     pub(super) body: Value,
 }
 
 impl Call<'_> {
-    /// The object under `key` in the body, with the fields that the documents know.
+    /// The object under `key` in the body. Fields that the documentation doesn't list are reported.
     pub(super) fn object(&self, key: &str, known: &[&str]) -> Result<&Row, Answer> {
         let Some(object) = self.body.get(key).and_then(Value::as_object) else {
             return Err(Answer::bad_request(&format!("The body has no object {key}.")));
@@ -95,7 +95,7 @@ pub(super) fn unknown(call: &Call<'_>) -> Answer {
     Answer::message(404, &format!("No route matches {} /api/3/{path}", call.method))
 }
 
-/// The list of a table: those that fit, sorted, by pages.
+/// A list of a table: filtered, sorted, paged.
 pub(super) fn list(plural: &str, rows: Vec<Row>, query: &Query) -> Answer {
     let (page, meta) = query.page(rows);
     Answer::ok(json!({plural: page, "meta": meta}))
@@ -113,7 +113,7 @@ pub(super) fn delete(table: &mut Table, id: &str, kind: &str) -> Handled {
         .ok_or_else(|| Answer::no_result(kind, id))
 }
 
-/// Keeps the rows whose field reads as the filter of the same or another name says.
+/// Keeps the rows whose field equals the filter of the same or another name.
 pub(super) fn narrow(rows: &mut Vec<Row>, query: &Query, filters: &[(&str, &str)]) {
     for (filter, field) in filters {
         if let Some(wanted) = query.filter(filter) {
@@ -122,8 +122,8 @@ pub(super) fn narrow(rows: &mut Vec<Row>, query: &Query, filters: &[(&str, &str)
     }
 }
 
-/// A write's answer shows what was sent as it was sent, number or text; reads show texts. That is how the documents'
-/// examples differ, and clients have to take both.
+/// A write's response shows values as they were sent, number or text; reads show text. The documentation's examples
+/// differ in this way, and clients must accept both.
 pub(super) fn echoed(row: &Row, sent: &Row, fields: &[&str]) -> Row {
     let mut row = row.clone();
     for field in fields {
@@ -139,7 +139,7 @@ pub(super) fn links(plural: &str, id: u64, names: &[&str]) -> Value {
     Value::Object(names.iter().map(link).collect())
 }
 
-/// A field that must be there and hold something.
+/// A required field that must not be empty.
 pub(super) fn required(object: &Row, field: &str) -> Result<String, Answer> {
     let value = text(object, field);
     if value.is_empty() {

@@ -1,4 +1,4 @@
-//! What tests and the demo put into the account, in few words. Everything left out gets a plausible default.
+//! Short descriptions of the records that tests and the demo create. Omitted fields have plausible defaults.
 
 use std::collections::BTreeMap;
 
@@ -21,9 +21,9 @@ pub struct ContactSeed {
     pub last_name: String,
     /// Phone number.
     pub phone: String,
-    /// The company as a mere text on the contact.
+    /// The company, as plain text on the contact.
     pub organisation: String,
-    /// Custom fields by personalisation tag; one that doesn't exist is created.
+    /// Custom fields by personalization tag. Fields that don't exist are created.
     pub fields: BTreeMap<String, String>,
     /// The account that the contact belongs to, by id.
     pub account: Option<u64>,
@@ -56,7 +56,7 @@ impl ContactSeed {
         self
     }
 
-    /// What the API calls it, without what is empty.
+    /// The API's form, without empty fields.
     pub(super) fn row(&self) -> Row {
         let mut sent = row(json!({
             "email": self.email, "firstName": self.first_name, "lastName": self.last_name, "phone": self.phone,
@@ -75,7 +75,7 @@ pub struct AccountSeed {
     pub name: String,
     /// The website.
     pub url: String,
-    /// Custom fields by label; one that doesn't exist is created.
+    /// Custom fields by label. Fields that don't exist are created.
     pub fields: BTreeMap<String, String>,
 }
 
@@ -91,27 +91,27 @@ pub struct DealSeed {
     pub contact: Option<u64>,
     /// The account, by id.
     pub account: Option<u64>,
-    /// In whole currency units; the API counts in cents.
+    /// In whole currency units; the API uses cents.
     pub value: Decimal,
-    /// ISO code; SEK when empty.
+    /// ISO code. SEK if empty.
     pub currency: String,
-    /// The stage, by id; the first when empty.
+    /// The stage, by id. The first stage if empty.
     pub stage: Option<u64>,
-    /// Custom fields by label; one that doesn't exist is created.
+    /// Custom fields by label. Fields that don't exist are created.
     pub fields: BTreeMap<String, String>,
 }
 
-/// A shop that orders come from.
+/// A shop from which orders come.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConnectionSeed {
     /// The shop system.
     pub service: String,
-    /// The shop's id there.
+    /// The id of the shop in its own system.
     pub external_id: String,
     /// The shop's name.
     pub name: String,
-    /// Where the shop is managed.
+    /// The URL where the shop is managed.
     pub link_url: String,
 }
 
@@ -121,7 +121,7 @@ pub struct ConnectionSeed {
 pub struct FieldSeed {
     /// The title.
     pub title: String,
-    /// The personalisation tag; from the title when empty.
+    /// The personalization tag. Derived from the title if empty.
     pub perstag: String,
     /// `text` when empty.
     pub kind: String,
@@ -181,7 +181,7 @@ pub struct LineSeed {
     pub name: String,
     /// How many.
     pub quantity: u32,
-    /// The whole line's price, as the GraphQL documents have it. The REST store gets the price of one.
+    /// The price of the whole line, as the GraphQL documentation defines it. The REST store receives the unit price.
     pub amount: Decimal,
     /// The product's page.
     pub url: String,
@@ -189,7 +189,7 @@ pub struct LineSeed {
     pub image_url: String,
     /// Category.
     pub category: String,
-    /// The shop's id for the product; the SKU when empty.
+    /// The shop's id for the product. The SKU if empty.
     pub product_id: String,
 }
 
@@ -209,7 +209,7 @@ impl Default for LineSeed {
 }
 
 impl LineSeed {
-    /// `quantity` of an article, for `amount` in all.
+    /// `quantity` pieces of an article, for `amount` in total.
     #[must_use]
     pub fn new(sku: &str, name: &str, quantity: u32, amount: Decimal) -> Self {
         Self {
@@ -236,21 +236,22 @@ impl LineSeed {
 pub struct DiscountSeed {
     /// The code.
     pub name: String,
-    /// Whether it is on the shipping instead of the order.
+    /// Whether the discount applies to shipping instead of the order.
     pub on_shipping: bool,
-    /// How much, in whole currency units.
+    /// The amount, in whole currency units.
     pub amount: Decimal,
 }
 
-/// An order. Written to the GraphQL store by `add_order`, to the REST store by `add_rest_order`.
+/// An order. `add_order` writes it to the GraphQL store, `add_rest_order` to the REST store.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct OrderSeed {
-    /// The connection, by id; the account's first when empty, made if there is none.
+    /// The connection, by id. If empty: the account's first, created if there is none.
     pub connection: Option<u64>,
-    /// The shop's id for the order; the next number from 1001 when empty. One that is known is written again.
+    /// The shop's id for the order. If empty: the next number, starting from 1001. An order that exists is written
+    /// again.
     pub id: String,
-    /// The number that the customer knows; the id when empty.
+    /// The order number that the customer sees. The id if empty.
     pub number: String,
     /// The order's page in the shop.
     pub url: String,
@@ -262,40 +263,40 @@ pub struct OrderSeed {
     pub lines: Vec<LineSeed>,
     /// The price of shipping.
     pub shipping: Decimal,
-    /// How it is shipped.
+    /// The shipping method.
     pub shipping_method: String,
     /// Discounts.
     pub discounts: Vec<DiscountSeed>,
-    /// Their sum as the store states it; worked out when empty.
+    /// The sum of the discounts as the store states it. Calculated if empty.
     pub discount_amount: Option<Decimal>,
-    /// The order's VAT; the REST store alone has it.
+    /// The order's VAT. Only the REST store has it.
     pub tax: Decimal,
-    /// What is paid in the end; lines plus shipping less discounts when empty.
+    /// The final amount. If empty: lines plus shipping less discounts.
     pub total: Option<Decimal>,
-    /// ISO code; SEK when empty.
+    /// ISO code. SEK if empty.
     pub currency: String,
-    /// Where the bill goes.
+    /// The billing address.
     pub billing: AddressSeed,
-    /// Where the goods go.
+    /// The shipping address.
     pub delivery: AddressSeed,
-    /// `normalizedStatus`; COMPLETED when empty.
+    /// `normalizedStatus`. COMPLETED if empty.
     pub status: String,
-    /// The shop's own word for it.
+    /// The shop's own status.
     pub store_status: String,
-    /// How it was paid.
+    /// The payment method.
     pub payment_method: String,
-    /// When, as the shop writes it; now when empty.
+    /// When the order was placed, in the shop's format. Now if empty.
     pub created: String,
-    /// When it changed last, as the shop writes it; now when empty.
+    /// When the order changed last, in the shop's format. Now if empty.
     pub modified: String,
-    /// Whether it is an old one that starts no automation.
+    /// Whether it is a historical order, which starts no automation.
     pub historical: bool,
-    /// Whether it is a test of the shop's.
+    /// Whether the shop marked it as a test.
     pub test: bool,
 }
 
 impl OrderSeed {
-    /// What is taken off, order and shipping together.
+    /// All discounts, on the order and on shipping.
     fn discount(&self) -> Decimal {
         let listed = || self.discounts.iter().map(|discount| discount.amount).sum();
         self.discount_amount.unwrap_or_else(listed)
@@ -323,7 +324,7 @@ impl OrderSeed {
         }
     }
 
-    /// As `upsertOrder` takes it, coerced.
+    /// The input of `upsertOrder`, with types converted.
     pub(super) fn graphql(&self, connection: u64, now: &str) -> Row {
         let line = |line: &LineSeed| {
             json!({
@@ -365,7 +366,7 @@ impl OrderSeed {
         order
     }
 
-    /// As `POST /ecomOrders` takes it.
+    /// The input of `POST /ecomOrders`.
     pub(super) fn rest(&self, connection: u64, customer: u64, now: &str) -> Row {
         let cents = |amount: Decimal| super::state::cents(amount).to_string();
         let line = |line: &LineSeed| {
@@ -405,15 +406,15 @@ impl OrderSeed {
 pub struct ProductSeed {
     /// The connection, by id.
     pub connection: u64,
-    /// The store's id for the variant; the SKU when empty.
+    /// The store's id for the variant. The SKU if empty.
     pub primary_id: String,
     /// The SKU.
     pub sku: String,
     /// The name.
     pub name: String,
-    /// Price of one, as the store keeps it.
+    /// The unit price in the store.
     pub price: Decimal,
-    /// ISO code; SEK when empty.
+    /// ISO code. SEK if empty.
     pub currency: String,
 }
 
@@ -429,7 +430,7 @@ impl ProductSeed {
         }
     }
 
-    /// As `bulkUpsertProducts` takes it, coerced.
+    /// The input of `bulkUpsertProducts`, with types converted.
     pub(super) fn graphql(&self) -> Row {
         let or = |text: &str, default: &str| if text.is_empty() { default } else { text }.to_owned();
         row(json!({
@@ -440,14 +441,14 @@ impl ProductSeed {
     }
 }
 
-/// An order that was put in.
+/// An order that was created.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct OrderKey {
     /// The connection's id.
     pub connection: u64,
     /// The shop's id for the order.
     pub order: String,
-    /// The REST store's id, if the order is there too.
+    /// The REST store's id, if the order has a copy there.
     pub rest_id: Option<u64>,
 }
 
@@ -457,9 +458,9 @@ pub struct OrderKey {
 pub struct AutomationSeed {
     /// What starts it.
     pub trigger: Trigger,
-    /// Where its webhook step posts to.
+    /// The URL to which its webhook step posts.
     pub url: String,
-    /// The automation's id, which its webhook carries.
+    /// The automation's id, which its webhook contains.
     #[serde(default = "AutomationSeed::default_series")]
     pub seriesid: u64,
 }

@@ -1,4 +1,4 @@
-//! Connections, which are shops, and the shops' customers.
+//! Connections (shops) and the shops' customers.
 
 use serde_json::{Value, json};
 
@@ -144,7 +144,7 @@ fn create_customer(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
         &email,
         &text(sent, "acceptsMarketing"),
     );
-    // The totals are not in the answer to a creation.
+    // The response to a creation lacks the totals.
     let mut row = ctx.state.ecom_customers.get(id).cloned().unwrap_or_default();
     row.retain(|field, _| !field.starts_with("total") && !field.starts_with("avg") && field != "tstamp");
     Ok(Answer::created(json!({"ecomCustomer": row})))
@@ -170,7 +170,7 @@ pub(super) fn customer(state: &State, connection: &str, external: &str) -> Optio
         .map(|(id, _)| id)
 }
 
-/// A new customer of a shop. ActiveCampaign keeps another one, of connection 0, that sums up all shops'.
+/// A new customer of a shop. ActiveCampaign also maintains one of connection 0 that sums up all shops.
 pub(super) fn insert_customer(
     ctx: &mut Ctx<'_>,
     connection: &str,

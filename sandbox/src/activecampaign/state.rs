@@ -1,4 +1,4 @@
-//! What the account holds: tables of rows, each row as the API reads it back.
+//! The account's data: tables of rows, each in the form in which the API returns it.
 
 use jiff::Timestamp;
 use jiff::tz::{Offset, TimeZone};
@@ -8,10 +8,10 @@ use serde_json::{Map, Value, json};
 
 pub(super) use super::table::Table;
 
-/// One record, as a single read shows it: ids, numbers and dates as texts.
+/// One record, as a single read shows it: ids, numbers and dates as text.
 pub(super) type Row = Map<String, Value>;
 
-/// The account's time zone: dates carry its offset, as ActiveCampaign's do.
+/// The account's time zone. Dates have its offset, as ActiveCampaign's do.
 const ACCOUNT_OFFSET: Offset = jiff::tz::offset(-5);
 
 /// The whole account.
@@ -40,24 +40,24 @@ pub(super) struct State {
     pub(super) ecom_discounts: Table,
     pub(super) webhooks: Table,
     pub(super) automations: Table,
-    /// The GraphQL store, which is another one than the REST store.
+    /// The GraphQL store, which is separate from the REST store.
     pub(super) orders: Table,
-    /// The highest number that an order has had.
+    /// The highest order number so far.
     pub(super) last_order: u64,
     pub(super) products: Table,
     pub(super) lists: Table,
     pub(super) contact_lists: Table,
     pub(super) custom_schemas: Table,
     pub(super) custom_records: Table,
-    /// Orders that were handed over in batches and are not written yet.
+    /// Orders from batches that are not written yet.
     pub(super) batches: Vec<super::graphql::Batch>,
-    /// What has happened since it was last looked at.
+    /// Events since the last time they were taken.
     #[serde(skip)]
     pub(super) events: Vec<super::events::Event>,
 }
 
 impl State {
-    /// An account as it is after it was opened: one pipeline.
+    /// A new account: one pipeline.
     pub(super) fn new(now: Timestamp) -> Self {
         let mut state = Self::default().indexed();
         let pipeline = state.pipelines.insert(row(json!({
@@ -77,7 +77,7 @@ impl State {
 }
 
 impl State {
-    /// Indexes what is looked up once or more for every order, so that ten thousand of them are no trouble.
+    /// Indexes the fields that each order looks up, so that ten thousand orders are fast.
     pub(super) fn indexed(mut self) -> Self {
         self.contacts.index(&["email"]);
         self.field_values.index(&["contact"]);
@@ -96,7 +96,7 @@ impl State {
         self
     }
 
-    /// Notes an order's number, from which the next one is made.
+    /// Records an order's number, from which the next one follows.
     pub(super) fn note_order(&mut self, id: &str) {
         self.last_order = self.last_order.max(id.parse().unwrap_or(0));
     }
@@ -112,7 +112,7 @@ impl State {
             .map(|(id, _)| id)
     }
 
-    /// The contact with this address, however it is written.
+    /// The contact with this address, ignoring case.
     pub(super) fn contact_by_email(&self, email: &str) -> Option<(u64, &Row)> {
         self.contacts.lookup(&["email"], &[email]).next()
     }
@@ -126,7 +126,7 @@ pub(super) fn row(value: Value) -> Row {
     }
 }
 
-/// A field as a text, whatever it is stored as.
+/// A field as text, whatever its stored type.
 pub(super) fn text(row: &Row, field: &str) -> String {
     text_of(row.get(field))
 }
@@ -140,21 +140,21 @@ pub(super) fn text_of(value: Option<&Value>) -> String {
     }
 }
 
-/// A time as ActiveCampaign writes it: to the second, with the account's offset.
+/// A time in ActiveCampaign's format: to the second, with the account's offset.
 pub(super) fn date(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::fixed(ACCOUNT_OFFSET))
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
 }
 
-/// The older form in custom field records: in the account's zone, with a blank and no offset.
+/// The older format of custom field records: in the account's zone, with a space and no offset.
 pub(super) fn plain_date(at: Timestamp) -> String {
     at.to_zoned_datetime(TimeZone::fixed(ACCOUNT_OFFSET))
         .strftime("%Y-%m-%d %H:%M:%S")
         .to_string()
 }
 
-/// A time from a filter or a field: with an offset, or else in the account's zone.
+/// A time from a filter or a field, with an offset or in the account's zone.
 pub(super) fn instant(text: &str) -> Option<Timestamp> {
     let text = text.trim();
     if let Ok(at) = text.parse::<Timestamp>() {
@@ -164,7 +164,7 @@ pub(super) fn instant(text: &str) -> Option<Timestamp> {
     ACCOUNT_OFFSET.to_timestamp(local).ok()
 }
 
-/// An amount in the smallest unit, as the REST API counts.
+/// An amount in the smallest unit, as in the REST API.
 pub(super) fn cents(amount: Decimal) -> i64 {
     use rust_decimal::prelude::ToPrimitive as _;
     (amount * Decimal::ONE_HUNDRED)
@@ -173,7 +173,7 @@ pub(super) fn cents(amount: Decimal) -> i64 {
         .unwrap_or(i64::MAX)
 }
 
-/// An amount from JSON: a number, or a text that is one.
+/// An amount from JSON: a number, or a text that holds one.
 pub(super) fn decimal(value: &Value) -> Option<Decimal> {
     let text = match value {
         Value::Number(number) => number.to_string(),

@@ -1,24 +1,25 @@
-//! Orders as the stores' own integrations write them. A test states what a shop sold, in the shop's prices with VAT; what
-//! arrives in ActiveCampaign is worked out here the way the official plugins do it, rounding and omissions included.
+//! Orders as the stores' own integrations write them. A test states what a shop sold, in the shop's prices with VAT.
+//! This module derives what arrives in ActiveCampaign as the official plugins do, including their rounding and
+//! omissions.
 //!
-//! Read in the code of ActiveCampaign's WooCommerce plugin 2.10.5 and of its Magento 2 module 2.1.29 to 2.1.31. The
-//! arithmetic is this stand-in's own: the product must not be tested against its own reading.
+//! Based on the code of ActiveCampaign's WooCommerce plugin 2.10.5 and of its Magento 2 module 2.1.29 to 2.1.31. The
+//! arithmetic is independent of the product's, so that a shared misreading doesn't go unnoticed.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Deserialize;
 
 use super::seeds::{AddressSeed, ConnectionSeed, DiscountSeed, LineSeed, OrderSeed};
 
-/// As many decimals as WooCommerce keeps of what it divides.
+/// How many decimals WooCommerce keeps in divisions.
 const WOOCOMMERCE_DECIMALS: u32 = 6;
 
 /// An order as the shop's buyer saw it. All amounts include VAT, in whole currency units.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ShopOrder {
-    /// The connection, by id; the first of the store's kind when empty, made if there is none.
+    /// The connection, by id. If empty: the first of the store's kind, created if there is none.
     pub connection: Option<u64>,
-    /// The shop's id for the order; the next number from 1001 when empty.
+    /// The shop's id for the order. If empty: the next number, starting from 1001.
     pub id: String,
     /// Whose order.
     pub email: String,
@@ -30,44 +31,44 @@ pub struct ShopOrder {
     pub shipping_rate: Decimal,
     /// Coupons, in the order in which they were entered.
     pub coupons: Vec<Coupon>,
-    /// Fees, such as for a kind of payment: in the total, and in no line.
+    /// Fees, for example for a payment method. The total includes them; no line does.
     pub fees: Decimal,
-    /// The shop's own status: `processing` when empty.
+    /// The shop's own status. `processing` if empty.
     pub status: String,
-    /// ISO code; SEK when empty.
+    /// ISO code. SEK if empty.
     pub currency: String,
-    /// Where the bill goes.
+    /// The billing address.
     pub billing: AddressSeed,
-    /// Where the goods go.
+    /// The shipping address.
     pub delivery: AddressSeed,
-    /// When, as the shop writes it; now when empty.
+    /// When the order was placed, in the shop's format. Now if empty.
     pub created: String,
-    /// When it changed last, as the shop writes it; now when empty.
+    /// When the order changed last, in the shop's format. Now if empty.
     pub modified: String,
-    /// How it was paid.
+    /// The payment method.
     pub payment_method: String,
 }
 
-/// Some pieces of one article.
+/// A line: some pieces of one article.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ShopLine {
-    /// The article's number; a product without one when empty.
+    /// The article's number. Empty for a product without one.
     pub sku: String,
-    /// Its name; the number when empty.
+    /// The article's name. The number if empty.
     pub name: String,
-    /// How many were ordered.
+    /// The ordered quantity.
     pub quantity: u32,
-    /// Price of one before coupons, VAT included.
+    /// The unit price before coupons, including VAT.
     pub price: Decimal,
     /// VAT rate, as a fraction: 0.25.
     pub rate: Decimal,
-    /// How many of them were sent back and refunded.
+    /// How many pieces were returned and refunded.
     pub refunded: u32,
 }
 
 impl ShopLine {
-    /// `quantity` pieces at `price` each, VAT of this rate included.
+    /// `quantity` pieces at `price` each, including VAT at this rate.
     #[must_use]
     pub fn new(sku: &str, quantity: u32, price: Decimal, rate: Decimal) -> Self {
         Self {
@@ -85,7 +86,7 @@ impl ShopLine {
     }
 }
 
-/// A reduction by a code.
+/// A coupon.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Coupon {
@@ -93,22 +94,22 @@ pub struct Coupon {
     pub code: String,
     /// How much.
     pub off: Off,
-    /// The articles that it holds for; all when empty.
+    /// The articles to which it applies. All if empty.
     #[serde(default)]
     pub skus: Vec<String>,
 }
 
-/// What a coupon takes off.
+/// The value of a coupon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Off {
     /// A fraction of the price: 0.1.
     Percent(Decimal),
-    /// An amount of the whole cart, VAT included, spread evenly over the pieces.
+    /// An amount off the whole cart, including VAT, spread evenly over the pieces.
     Fixed(Decimal),
 }
 
-/// What coupons take off each line, VAT included, and which coupon how much of it.
+/// The reduction of each line, including VAT, and each coupon's part of it.
 struct Reductions {
     of_lines: Vec<Decimal>,
     /// A coupon's share of each line.
@@ -116,7 +117,7 @@ struct Reductions {
 }
 
 impl ShopOrder {
-    /// What the buyer pays, after refunds, VAT included.
+    /// The amount that the buyer pays, after refunds, including VAT.
     #[must_use]
     pub fn total(&self) -> Decimal {
         let reductions = self.reductions();
@@ -137,7 +138,7 @@ impl ShopOrder {
         amount * Decimal::from(line.quantity.saturating_sub(line.refunded)) / Decimal::from(line.quantity)
     }
 
-    /// Each coupon reduces what the ones before it left.
+    /// Each coupon reduces the amount that the previous ones left.
     fn reductions(&self) -> Reductions {
         let mut of_lines = vec![Decimal::ZERO; self.lines.len()];
         let mut of_coupons = Vec::new();
@@ -167,7 +168,8 @@ impl ShopOrder {
         Reductions { of_lines, of_coupons }
     }
 
-    /// An amount over lines: the same off each piece, at most what is left of the line; the odd cents where there is room.
+    /// Spreads an amount over lines: the same amount off each piece, at most what is left of the line. Remaining cents
+    /// go where there is room.
     fn spread(&self, amount: Decimal, left: &[Decimal]) -> Vec<Decimal> {
         let pieces: u32 = self
             .lines
@@ -216,13 +218,13 @@ impl ShopOrder {
         }
     }
 
-    /// As ActiveCampaign's WooCommerce plugin writes it to the GraphQL store.
+    /// The order as ActiveCampaign's WooCommerce plugin writes it to the GraphQL store.
     ///
-    /// - `priceAmount` is the price of one, without VAT, before coupons: the line's subtotal by its quantity. It is exact
-    ///   for one piece, and rounded **up to a whole unit** for more.
-    /// - A line that coupons made free has price 0, though the coupon stays in `discounts`.
-    /// - A refunded line's price is the whole part of the price of one plus that of the refund, which is negative.
-    /// - Shipping and discounts are without VAT, `finalAmount` with VAT and after refunds. Fees are in no line.
+    /// - `priceAmount` is the unit price without VAT, before coupons: the line's subtotal divided by its quantity.
+    ///   It is exact for one piece, and rounded **up to a whole unit** for more.
+    /// - A line that coupons made free has price 0, although `discounts` still lists the coupon.
+    /// - A refunded line's price is the integer part of the unit price plus that of the (negative) refund.
+    /// - Shipping and discounts exclude VAT; `finalAmount` includes VAT and is after refunds. Fees are in no line.
     #[must_use]
     pub fn woocommerce(&self) -> OrderSeed {
         let reductions = self.reductions();
@@ -258,9 +260,9 @@ impl ShopOrder {
         seed
     }
 
-    /// As ActiveCampaign's Magento 2 module writes it to the REST store alone: the price of one without VAT in cents, the
-    /// quantity ordered, shipping without VAT, the order's VAT, the total with it, and the discount below zero. Whether
-    /// that discount holds VAT depends on the shop's settings; here it does, as the shop's prices do.
+    /// The order as ActiveCampaign's Magento 2 module writes it, to the REST store only: the unit price without VAT in
+    /// cents, the ordered quantity, shipping without VAT, the order's VAT, the total with VAT, and a negative discount.
+    /// Whether that discount includes VAT depends on the shop's settings; here it does, as the shop's prices do.
     #[must_use]
     pub fn magento(&self) -> OrderSeed {
         let reductions = self.reductions();

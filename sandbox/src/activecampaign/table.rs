@@ -17,7 +17,7 @@ pub(super) struct Table {
     indexes: Vec<Index>,
 }
 
-/// The records by some fields together.
+/// The records by a combination of fields.
 #[derive(Debug, Clone)]
 struct Index {
     fields: &'static [&'static str],
@@ -44,13 +44,13 @@ impl Index {
     }
 }
 
-/// In lower case: who looks for an exact text compares what is found.
+/// In lower case. A caller that needs an exact match compares the results.
 fn joined<'v>(values: impl Iterator<Item = &'v str>) -> String {
     values.map(str::to_lowercase).collect::<Vec<_>>().join("\u{0}")
 }
 
 impl Table {
-    /// Keeps an index on these fields from now on.
+    /// Maintains an index on these fields from now on.
     pub(super) fn index(&mut self, fields: &'static [&'static str]) {
         let mut index = Index {
             fields,
@@ -62,7 +62,7 @@ impl Table {
         self.indexes.push(index);
     }
 
-    /// Adds a record, gives it the next id, and tells it.
+    /// Adds a record with the next id, and returns it.
     pub(super) fn insert(&mut self, mut row: Row) -> u64 {
         self.last_id += 1;
         row.insert("id".to_owned(), json!(self.last_id.to_string()));
@@ -77,13 +77,13 @@ impl Table {
         self.rows.get(&id)
     }
 
-    /// The record whose id is written in `id`.
+    /// The record with the id in the text `id`.
     pub(super) fn find(&self, id: &str) -> Option<(u64, &Row)> {
         let id = id.parse().ok()?;
         Some((id, self.rows.get(&id)?))
     }
 
-    /// A record to change; the indexes follow when it is let go.
+    /// A record to change. The indexes are updated when the guard is dropped.
     pub(super) fn get_mut(&mut self, id: u64) -> Option<RowMut<'_>> {
         let row = self.rows.get_mut(&id)?;
         let keys = self.indexes.iter().map(|index| index.key(row)).collect();
@@ -112,7 +112,7 @@ impl Table {
         self.rows.values().cloned().collect()
     }
 
-    /// The records whose fields read as these values, upper or lower case, by id.
+    /// The records whose fields have these values, ignoring case, by id.
     pub(super) fn lookup<'t>(
         &'t self,
         fields: &'static [&'static str],
@@ -134,7 +134,7 @@ impl Table {
         }
     }
 
-    /// Copies of the records whose `field` reads `value`.
+    /// Copies of the records whose `field` equals `value`.
     pub(super) fn by(&self, field: &'static str, value: &str) -> Vec<Row> {
         let fitting = |(_, row): (u64, &Row)| (text(row, field) == value).then(|| row.clone());
         match self.indexes.iter().find(|index| index.fields == [field]) {
@@ -143,7 +143,7 @@ impl Table {
         }
     }
 
-    /// Takes the records away whose `field` reads `value`.
+    /// Removes and returns the records whose `field` equals `value`.
     pub(super) fn remove_by(&mut self, field: &'static str, value: &str) {
         for row in self.by(field, value) {
             if let Ok(id) = text(&row, "id").parse() {
@@ -152,7 +152,7 @@ impl Table {
         }
     }
 
-    /// The first record that fits.
+    /// The first record that matches.
     pub(super) fn first(&self, fits: impl Fn(&Row) -> bool) -> Option<(u64, &Row)> {
         self.iter().find(|(_, row)| fits(row))
     }

@@ -75,7 +75,7 @@ fn lower(tag: &Row) -> String {
     text(tag, "tag").to_lowercase()
 }
 
-/// A tag that exists is given back as it is.
+/// A tag that exists already is returned unchanged.
 fn create_tag(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     let sent = call.object("tag", &["tag", "tagType", "description"])?;
     let name = required(sent, "tag")?;
@@ -91,7 +91,7 @@ fn create_tag(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     Ok(Answer::created(json!({"tag": ctx.state.tags.get(id)})))
 }
 
-/// The tag's id, new or not.
+/// The tag's id. Creates the tag if needed.
 pub(super) fn insert_tag(ctx: &mut Ctx<'_>, name: &str) -> u64 {
     if let Some((id, _)) = ctx
         .state
@@ -132,7 +132,7 @@ fn create_contact_tag(ctx: &mut Ctx<'_>, call: &Call<'_>) -> Handled {
     })
 }
 
-/// Puts a tag on a contact, and tells whether it was new there.
+/// Puts a tag on a contact. True if it is new there.
 pub(super) fn put_on(ctx: &mut Ctx<'_>, contact: u64, tag: &str) -> (bool, Row) {
     let number = contact.to_string();
     if let Some(row) = ctx

@@ -3,16 +3,16 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// Where the sandbox reads the time.
+/// The sandbox's source of the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// The machine's own clock.
+/// The system clock.
 #[must_use]
 pub fn system_clock() -> Clock {
     Arc::new(Timestamp::now)
 }
 
-/// A clock that stands still until it is moved, so that limits and expiry are tested without waiting.
+/// A clock that moves only when a test moves it, so that limits and expiry are tested without waiting.
 #[derive(Debug, Clone)]
 pub struct ManualClock(Arc<AtomicI64>);
 
@@ -23,13 +23,13 @@ impl ManualClock {
         Self(Arc::new(AtomicI64::new(at.as_millisecond())))
     }
 
-    /// Moves the clock forward, or back when `by` is negative.
+    /// Moves the clock forward, or back if `by` is negative.
     pub fn advance(&self, by: SignedDuration) {
         let millis = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
         self.0.fetch_add(millis, Ordering::SeqCst);
     }
 
-    /// This clock as [`super::Options`] take it.
+    /// This clock, in the form that [`super::Options`] needs.
     #[must_use]
     pub fn clock(&self) -> Clock {
         let millis = Arc::clone(&self.0);

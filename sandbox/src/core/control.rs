@@ -26,7 +26,7 @@ async fn list_faults(State(sandbox): State<Sandbox>) -> Json<Vec<Fault>> {
     Json(sandbox.faults().all())
 }
 
-/// Takes one fault, or a list of them.
+/// Accepts one fault or a list of faults.
 async fn add_fault(State(sandbox): State<Sandbox>, Json(body): Json<Value>) -> Response {
     let faults = match body {
         Value::Array(_) => serde_json::from_value::<Vec<Fault>>(body),
@@ -49,7 +49,7 @@ async fn clear_faults(State(sandbox): State<Sandbox>) -> StatusCode {
 #[derive(Deserialize)]
 struct Which {
     vendor: Option<Vendor>,
-    /// As in a fault.
+    /// The same pattern as in a fault.
     matcher: Option<String>,
 }
 
@@ -85,7 +85,7 @@ async fn reset(State(sandbox): State<Sandbox>) -> StatusCode {
     StatusCode::NO_CONTENT
 }
 
-/// The control API's own refusal.
+/// An error of the control API.
 pub(crate) fn bad_request(why: &str) -> Response {
     (StatusCode::BAD_REQUEST, Json(json!({"error": why}))).into_response()
 }

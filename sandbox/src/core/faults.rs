@@ -5,66 +5,67 @@ use serde_json::Value;
 
 use super::Vendor;
 
-/// What goes wrong, for which calls, and how often.
+/// A fault: what goes wrong, for which calls, and how often.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
-    /// Whose calls are hit.
+    /// The vendor whose calls are affected.
     pub vendor: Vendor,
-    /// Which calls: `"POST /orders"`, `"GET /customers/*"`, `"POST"`, `"/orders"`, or `"*"` for all. Paths are the
-    /// vendor's own, without `/api/3` or `/v2`; `*` is one segment, or as the last one any number of them.
+    /// Which calls match: `"POST /orders"`, `"GET /customers/*"`, `"POST"`, `"/orders"`, or `"*"` for all. Paths are
+    /// the vendor's own, without `/api/3` or `/v2`. `*` matches one segment, or any number of segments at the end.
     #[serde(default = "any")]
     pub matcher: String,
-    /// Only calls whose body holds this text; for GraphQL, where all calls share one path.
+    /// Only calls whose body contains this text. For GraphQL, where all calls share one path.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body_contains: Option<String>,
-    /// How many matching calls pass first.
+    /// How many matching calls pass before the fault applies.
     #[serde(default)]
     pub after: u32,
-    /// How many calls are then hit.
+    /// How many calls the fault then affects.
     #[serde(default = "once")]
     pub times: u32,
-    /// What happens to them.
+    /// What happens to these calls.
     pub action: Action,
 }
 
-/// What happens to a call.
+/// What happens to an affected call.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum Action {
-    /// Nothing is done; the answer is `status`.
+    /// The call isn't executed; the response has `status`.
     Fail {
         /// The HTTP status.
         status: u16,
-        /// The body; a plausible one of the vendor's when empty.
+        /// The body. If empty: a plausible body of the vendor's.
         #[serde(default)]
         body: Option<Value>,
     },
-    /// Nothing is done and nothing answered; the connection is dropped after `millis`, or when the client leaves.
+    /// The call isn't executed and gets no response. The connection closes after `millis`, or when the client
+    /// disconnects.
     Hang {
-        /// How long, in milliseconds; for ever when empty.
+        /// How long, in milliseconds. Unlimited if empty.
         #[serde(default)]
         millis: Option<u64>,
     },
-    /// The call is carried out, and answered with `status`.
+    /// The call is executed; the response has `status`.
     CommitThenFail {
         /// The HTTP status.
         status: u16,
     },
-    /// The call is carried out and never answered.
+    /// The call is executed and never gets a response.
     CommitThenHang,
-    /// The call is carried out and the connection dropped.
+    /// The call is executed and the connection closes without a response.
     CommitThenReset,
-    /// Nothing is done; the connection is dropped.
+    /// The call isn't executed and the connection closes without a response.
     Reset,
-    /// The call is carried out and answered after `millis`.
+    /// The call is executed; the response is sent after `millis`.
     Slow {
         /// How long, in milliseconds.
         millis: u64,
     },
-    /// The call is carried out; the answer is 200 with a body that is no JSON.
+    /// The call is executed; the response is 200 with a body that isn't JSON.
     Garbage,
-    /// Nothing is done; the answer is 429 as the vendor words it.
+    /// The call isn't executed; the response is the vendor's 429.
     RateLimit {
         /// Seconds to wait.
         retry_after: u64,
@@ -80,7 +81,7 @@ fn once() -> u32 {
 }
 
 impl Fault {
-    /// `action` for the next call of `vendor` that fits `matcher`.
+    /// `action` for the next call of `vendor` that matches `matcher`.
     #[must_use]
     pub fn new(vendor: Vendor, matcher: &str, action: Action) -> Self {
         Self {
@@ -93,21 +94,21 @@ impl Fault {
         }
     }
 
-    /// For the next `times` calls.
+    /// Applies to the next `times` calls.
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {
         self.times = times;
         self
     }
 
-    /// Only after `after` calls that fit have passed.
+    /// Applies only after `after` matching calls.
     #[must_use]
     pub fn after(mut self, after: u32) -> Self {
         self.after = after;
         self
     }
 
-    /// Only for calls whose body holds `text`.
+    /// Applies only to calls whose body contains `text`.
     #[must_use]
     pub fn body_contains(mut self, text: &str) -> Self {
         self.body_contains = Some(text.to_owned());
@@ -142,7 +143,7 @@ impl Action {
     }
 }
 
-/// Whether a call fits a pattern.
+/// Whether a call matches a pattern.
 pub(crate) fn fits(matcher: &str, method: &str, path: &str) -> bool {
     let matcher = matcher.trim();
     let (wanted_method, pattern) = match matcher.split_once(' ') {
@@ -171,7 +172,7 @@ pub(crate) fn fits(matcher: &str, method: &str, path: &str) -> bool {
     path.next().is_none()
 }
 
-/// The faults that are armed. Those added first are used up first.
+/// The armed faults. The oldest is used first.
 #[derive(Debug, Clone, Default)]
 pub struct Faults {
     armed: Arc<Mutex<Vec<Fault>>>,
@@ -190,13 +191,13 @@ impl Faults {
         self.lock().clear();
     }
 
-    /// What is armed, with the times that are left.
+    /// The armed faults, with their remaining counts.
     #[must_use]
     pub fn all(&self) -> Vec<Fault> {
         self.lock().clone()
     }
 
-    /// The action that a call meets, which is thereby used up once.
+    /// The action for a call, which uses up one count of the fault.
     pub(crate) fn take(&self, vendor: Vendor, method: &str, path: &str, body: &[u8]) -> Option<Action> {
         let mut armed = self.lock();
         let mut hit = None;

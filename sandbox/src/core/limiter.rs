@@ -3,8 +3,8 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::{SignedDuration, Timestamp};
 
-/// A sliding window per key. Stricter than a window that starts on the full second or minute, so a client that keeps
-/// to this keeps to either.
+/// A sliding window per key. It is stricter than a window that starts on the full second or minute, so a client that
+/// respects this one respects both.
 #[derive(Debug)]
 pub struct RateLimiter {
     limit: u32,
@@ -12,23 +12,23 @@ pub struct RateLimiter {
     calls: Mutex<HashMap<String, VecDeque<Timestamp>>>,
 }
 
-/// What the limiter says to a call.
+/// The limiter's decision on a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Quota {
-    /// The call may pass; `remaining` more may follow at once.
+    /// The call may pass.
     Allowed {
         /// Calls left in the window.
         remaining: u32,
     },
-    /// The call is one too many, and does not count.
+    /// The call exceeds the limit, and doesn't count.
     Exceeded {
-        /// Until the next one may pass.
+        /// How long until the next call may pass.
         retry_after: SignedDuration,
     },
 }
 
 impl Quota {
-    /// Whole seconds to wait, at least one, when the call was refused.
+    /// Whole seconds to wait, at least one, if the call was refused.
     #[must_use]
     pub fn retry_after_seconds(self) -> Option<u64> {
         match self {
@@ -52,7 +52,7 @@ impl RateLimiter {
         }
     }
 
-    /// How many calls a window holds.
+    /// How many calls a window allows.
     #[must_use]
     pub const fn limit(&self) -> u32 {
         self.limit

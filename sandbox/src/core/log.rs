@@ -8,34 +8,34 @@ use serde_json::Value;
 use super::Vendor;
 use super::faults::fits;
 
-/// One call that a vendor got.
+/// One call to a vendor.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Call {
-    /// Counts up from 1.
+    /// Sequence number, starting at 1.
     pub number: u64,
     /// When it came.
     pub at: Timestamp,
-    /// Whom it was meant for.
+    /// The vendor that was called.
     pub vendor: Vendor,
     /// The HTTP method.
     pub method: String,
-    /// The path as the vendor's documents name it, without `/api/3` or `/v2`.
+    /// The path as in the vendor's documentation, without `/api/3` or `/v2`.
     pub path: String,
-    /// What followed the question mark, still encoded.
+    /// The query string, still encoded.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub query: Option<String>,
-    /// Method and path with the ids taken out: `GET /customers/{id}`.
+    /// Method and path, with ids replaced: `GET /customers/{id}`.
     pub endpoint: String,
-    /// The status that was answered; none when the connection was dropped or is still open.
+    /// The response's status. `None` if the connection was dropped or is still open.
     pub status: Option<u16>,
-    /// The body that came: JSON, a form as an object of texts, or a text.
+    /// The request body: JSON, a form as an object of texts, or text.
     pub request: Value,
-    /// The body that went.
+    /// The response body.
     pub response: Value,
-    /// The fault that it met.
+    /// The fault that applied.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub fault: Option<String>,
-    /// What the vendor's documents do not allow in this call.
+    /// How the request violates the vendor's documentation.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub violations: Vec<String>,
 }
@@ -55,7 +55,7 @@ struct State {
 }
 
 impl RequestLog {
-    /// A log that remembers `capacity` calls; the counts go on.
+    /// A log that holds the last `capacity` calls. The counts are not limited.
     #[must_use]
     pub fn new(capacity: usize) -> Self {
         Self {
@@ -70,7 +70,7 @@ impl RequestLog {
         self.lock().calls.iter().cloned().collect()
     }
 
-    /// The calls of `vendor` that fit `matcher` (see [`super::Fault::matcher`]), oldest first.
+    /// The calls of `vendor` that match `matcher` (see [`super::Fault::matcher`]), oldest first.
     #[must_use]
     pub fn matching(&self, vendor: Vendor, matcher: &str) -> Vec<Call> {
         let fitting = |call: &&Call| call.vendor == vendor && fits(matcher, &call.method, &call.path);
@@ -83,13 +83,14 @@ impl RequestLog {
         self.lock().calls.iter().rev().take(count).cloned().collect()
     }
 
-    /// How many calls there were since the log was cleared, by `"eaccounting POST /orders"`.
+    /// How many calls there were since the log was cleared, by vendor and endpoint such as `"eaccounting POST
+    /// /orders"`.
     #[must_use]
     pub fn counts(&self) -> BTreeMap<String, u64> {
         self.lock().counts.clone()
     }
 
-    /// How many calls an endpoint got, e.g. `count(Vendor::Eaccounting, "GET /customers/{id}")`.
+    /// How many calls an endpoint received, for example `count(Vendor::Eaccounting, "GET /customers/{id}")`.
     #[must_use]
     pub fn count(&self, vendor: Vendor, endpoint: &str) -> u64 {
         self.lock()
@@ -99,7 +100,7 @@ impl RequestLog {
             .unwrap_or(0)
     }
 
-    /// What was wrong with the calls.
+    /// The violations in all calls.
     #[must_use]
     pub fn violations(&self) -> Vec<String> {
         let state = self.lock();
@@ -113,14 +114,14 @@ impl RequestLog {
         state.calls.iter().flat_map(of).collect()
     }
 
-    /// Forgets the calls and the counts.
+    /// Clears the calls and the counts.
     pub fn clear(&self) {
         let mut state = self.lock();
         state.calls.clear();
         state.counts.clear();
     }
 
-    /// Adds a call that has begun, and gives its number.
+    /// Adds a call that has started, and returns its number.
     pub(crate) fn begin(&self, mut call: Call) -> u64 {
         let mut state = self.lock();
         state.next += 1;
@@ -136,9 +137,9 @@ impl RequestLog {
         state.next
     }
 
-    /// Changes a call that is still remembered.
+    /// Changes a call that is still in the log.
     pub(crate) fn amend(&self, number: u64, change: impl FnOnce(&mut Call)) {
-        // Found from the back: it is nearly always among the last.
+        // Searched from the end, because it is nearly always among the latest.
         if let Some(call) = self
             .lock()
             .calls
@@ -155,7 +156,7 @@ impl RequestLog {
     }
 }
 
-/// A call's kind: its method, and its path without ids.
+/// A call's endpoint: its method, and its path without ids.
 pub(crate) fn endpoint(method: &str, path: &str) -> String {
     let is_id = |segment: &str| {
         !segment.is_empty()

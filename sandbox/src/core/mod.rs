@@ -1,4 +1,4 @@
-//! What both vendors' stand-ins share: time, faults, the request log, limits, and the state on disk.
+//! The parts that both stand-ins share: time, faults, the request log, rate limits, and the state on disk.
 
 mod clock;
 pub(crate) mod control;
@@ -22,7 +22,7 @@ pub(crate) use observe::ConnectionReset;
 pub use observe::violation;
 pub use options::{CompanyPreset, Credentials, Limits, Options};
 
-/// Whose API a call is meant for.
+/// The vendor whose API a call uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Vendor {
@@ -52,7 +52,7 @@ impl std::fmt::Display for Vendor {
     }
 }
 
-/// The part of the sandbox that both vendors are given. Cheap to clone.
+/// The shared part, which both vendors receive. Cheap to clone.
 #[derive(Clone)]
 pub struct Core {
     inner: Arc<Inner>,
@@ -65,7 +65,7 @@ struct Inner {
 }
 
 impl Core {
-    /// A core with `options`, no faults and an empty log.
+    /// A core with `options`, no faults, and an empty log.
     #[must_use]
     pub fn new(options: Options) -> Self {
         let log = RequestLog::new(options.log_capacity);
@@ -84,39 +84,39 @@ impl Core {
         (self.inner.options.clock)()
     }
 
-    /// What the sandbox was started with.
+    /// The options with which the sandbox was started.
     #[must_use]
     pub fn options(&self) -> &Options {
         &self.inner.options
     }
 
-    /// The faults that are armed.
+    /// The armed faults.
     #[must_use]
     pub fn faults(&self) -> &Faults {
         &self.inner.faults
     }
 
-    /// The calls that the vendors got.
+    /// The calls to the vendors.
     #[must_use]
     pub fn log(&self) -> &RequestLog {
         &self.inner.log
     }
 
-    /// Wraps a vendor's routes so that each call is logged and meets the armed faults. To be applied once, outermost,
-    /// on the router that is nested at the vendor's prefix.
+    /// Wraps a vendor's routes so that each call is logged and checked against the armed faults. Apply it once,
+    /// outermost, to the router that is nested at the vendor's prefix.
     pub fn observe(&self, vendor: Vendor, router: axum::Router) -> axum::Router {
         observe::observe(self.clone(), vendor, router)
     }
 
-    /// Writes a vendor's state to the data directory, when there is one. `state` is not called otherwise.
+    /// Writes a vendor's state to the data directory, if there is one. `state` isn't called otherwise.
     pub fn save<T: Serialize>(&self, name: &str, state: impl FnOnce() -> T) {
         if let Some(directory) = &self.inner.options.data_dir {
             store::save(directory, name, &state());
         }
     }
 
-    /// Reads back what [`Core::save`] wrote under `name`. A file that cannot be read is set aside and reported, and
-    /// the sandbox starts afresh.
+    /// Reads what [`Core::save`] wrote under `name`. An unreadable file is renamed and reported, and the sandbox starts
+    /// empty.
     #[must_use]
     pub fn load<T: serde::de::DeserializeOwned>(&self, name: &str) -> Option<T> {
         store::load(self.inner.options.data_dir.as_deref()?, name)

@@ -15,15 +15,15 @@ use super::faults::Action;
 use super::log::{Call, endpoint};
 use super::{Core, Vendor};
 
-/// No vendor takes more in one request.
+/// No vendor accepts more in one request.
 const MAX_BODY_BYTES: usize = 8 * 1024 * 1024;
 
 tokio::task_local! {
     static VIOLATIONS: RefCell<Vec<String>>;
 }
 
-/// Notes that the call at hand is not what the vendor's documents allow. Called by a vendor's handlers; outside of a
-/// call it does nothing.
+/// Records that the current call violates the vendor's documentation. Called by a vendor's handlers; outside a call it
+/// does nothing.
 pub fn violation(what: impl Into<String>) {
     let what = what.into();
     let noted = VIOLATIONS.try_with(|violations| violations.borrow_mut().push(what));
@@ -32,7 +32,7 @@ pub fn violation(what: impl Into<String>) {
     }
 }
 
-/// Marks a response that is not to be sent: the connection ends instead.
+/// Marks a response that must not be sent: the connection closes instead.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ConnectionReset;
 
@@ -100,7 +100,7 @@ async fn handle(State((core, vendor)): State<(Core, Vendor)>, request: Request, 
     remember(&core, number, response).await
 }
 
-/// Lets the vendor handle the call, and notes what it thought of it.
+/// Passes the call to the vendor, and records its violations.
 async fn run(core: &Core, number: u64, request: Request, next: Next) -> Response {
     let handled = async {
         let response = next.run(request).await;
@@ -137,7 +137,7 @@ fn dropped() -> Response {
     response
 }
 
-/// The path as the vendor's documents have it.
+/// The path in the vendor's documentation.
 fn vendor_path(vendor: Vendor, path: &str) -> &str {
     let mut path = path;
     for prefix in [&format!("/{}", vendor.name()), "/api/3", "/v2"] {
@@ -180,8 +180,8 @@ fn failure(vendor: Vendor, status: u16, body: Option<Value>) -> Response {
     (code, axum::Json(body)).into_response()
 }
 
-/// The code that eAccounting gives with a status, where a fault names none: not authorised, no permission, no such object, too
-/// many calls, the server's own failure, or a value that is refused.
+/// The code that eAccounting returns with a status, if a fault names none: not authorized, no permission, no such
+/// object, too many calls, server error, or invalid value.
 fn eaccounting_code(status: u16) -> u16 {
     match status {
         401 => 4005,

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::clock::{Clock, system_clock};
 
-/// The country whose eAccounting the company keeps its books in.
+/// The country of the company in eAccounting.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum CompanyPreset {
@@ -20,7 +20,7 @@ pub enum CompanyPreset {
     Fi,
 }
 
-/// How many calls the vendors let through.
+/// The vendors' rate limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// ActiveCampaign: calls per second and account.
@@ -39,7 +39,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// No limits, for tests of something else.
+    /// No limits, for tests of other features.
     #[must_use]
     pub const fn none() -> Self {
         Self {
@@ -49,7 +49,7 @@ impl Limits {
     }
 }
 
-/// What a client needs to be let in. Public knowledge: they open nothing but the sandbox.
+/// Credentials for clients. They are public, and open nothing but the sandbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// ActiveCampaign's `Api-Token`.
@@ -58,9 +58,9 @@ pub struct Credentials {
     pub client_id: String,
     /// That client's secret.
     pub client_secret: String,
-    /// Where the client may be sent back to after consent; any loopback address is accepted beside it.
+    /// The redirect URI after consent. Any loopback address is accepted too.
     pub redirect_uri: String,
-    /// A refresh token that has already been granted.
+    /// A refresh token that is granted from the start.
     pub refresh_token: String,
 }
 
@@ -76,36 +76,37 @@ impl Default for Credentials {
     }
 }
 
-/// What a sandbox is started with.
+/// The options of a sandbox.
 #[derive(Clone)]
 pub struct Options {
-    /// Where the time comes from.
+    /// The source of the time.
     pub clock: Clock,
     /// The eAccounting company's country.
     pub company: CompanyPreset,
     /// The vendors' limits.
     pub limits: Limits,
-    /// What lets a client in.
+    /// The credentials that the vendors accept.
     pub credentials: Credentials,
-    /// What the control API asks for. Random unless set.
+    /// The secret that the control API requires. Random unless set.
     pub control_secret: String,
-    /// Where the state is kept between runs; in memory alone when empty.
+    /// Where the state is stored between runs. Only in memory if empty.
     pub data_dir: Option<PathBuf>,
-    /// Whether a shop's worth of demo data is there from the start.
+    /// Whether the sandbox starts with a shop's demo data.
     pub demo: bool,
-    /// How many calls the request log remembers.
+    /// How many calls the request log holds.
     pub log_capacity: usize,
-    /// ActiveCampaign's GraphQL store takes and gives an order's `discountAmount` and `discountsAmount` alike. Its
-    /// documents use the one in a table and the other in examples; without this, each is known only where it stands:
-    /// `discountsAmount` in what is written, `discountAmount` in what is read.
+    /// Whether ActiveCampaign's GraphQL store accepts and returns both `discountAmount` and `discountsAmount` of an
+    /// order. Its documentation uses the first in a table and the second in examples. If false, writes accept only
+    /// `discountsAmount` and reads return only `discountAmount`.
     pub graphql_knows_either_discount: bool,
-    /// Whether an order in ActiveCampaign's GraphQL store is copied into its REST store, at once where ActiveCampaign
-    /// takes some seconds.
+    /// Whether an order in ActiveCampaign's GraphQL store is copied into its REST store. The copy is immediate;
+    /// ActiveCampaign takes some seconds.
     pub orders_are_copied_to_rest: bool,
-    /// Whether GraphQL refuses orders and products of a connection that REST created until `syncLegacyConnection` made it
-    /// known. Not documented: the official WooCommerce plugin runs that mutation after it has created a connection.
+    /// Whether GraphQL refuses orders and products of a connection that was created over REST, until
+    /// `syncLegacyConnection` registers it. Not documented: the official WooCommerce plugin calls that mutation after
+    /// it has created a connection.
     pub new_connections_need_sync: bool,
-    /// Whether the ActiveCampaign account's plan has custom objects; without, they are answered 403.
+    /// Whether the ActiveCampaign account's plan has custom objects. If not, their calls return 403.
     pub has_custom_objects: bool,
 }
 

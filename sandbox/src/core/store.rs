@@ -14,7 +14,7 @@ pub(super) fn save<T: Serialize>(directory: &Path, name: &str, state: &T) {
 fn try_save<T: Serialize>(directory: &Path, name: &str, state: &T) -> io::Result<()> {
     fs::create_dir_all(directory)?;
     let path = file(directory, name);
-    // Written beside and moved, so that a crash leaves the old state or the new one, never half of one.
+    // Written to a temporary file and renamed, so that a crash leaves the old or the new state, never a partial one.
     let draft = path.with_extension("json.new");
     fs::write(&draft, serde_json::to_vec(state)?)?;
     fs::rename(draft, path)

@@ -26,7 +26,7 @@ pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<
     store(books, doc, None, now)
 }
 
-/// As [`create`], for presets and tests: an article may be ready for the one-stop shop before the company is.
+/// As [`create`], for presets and tests: an article may be set up for the one-stop shop before the company is.
 pub(crate) fn seed(books: &mut Books, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
     let doc = validate(&ARTICLE, body, Purpose::Create)?;
     store(books, doc, None, now)
@@ -82,7 +82,7 @@ fn store(books: &mut Books, mut doc: Doc, stored: Option<&Doc>, now: Timestamp) 
     Ok(books.put(Collection::Articles, doc))
 }
 
-/// Net and gross price must agree by the coding's rate; one that isn't given follows from the other.
+/// Net and gross price must agree at the coding's rate. A missing one is calculated from the other.
 fn prices(doc: &mut Doc, rate: Decimal) -> Result<(), Refusal> {
     let (net, gross) = (doc.decimal("NetPrice"), doc.decimal("GrossPrice"));
     let factor = Decimal::ONE + rate;
@@ -101,7 +101,7 @@ fn prices(doc: &mut Doc, rate: Decimal) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The coding of an article on a day, as the VAT rules want it.
+/// The coding of an article on a day, as the VAT rules need it.
 pub(crate) fn coding(books: &Books, article: &Doc, day: Date) -> Result<Coding, Refusal> {
     let doc = books.referred(Collection::ArticleAccountCodings, article, "CodingId")?;
     Ok(Coding {
@@ -122,7 +122,7 @@ pub(crate) fn coding(books: &Books, article: &Doc, day: Date) -> Result<Coding, 
     })
 }
 
-/// What a document does to an article's stock.
+/// The effect of a document on an article's stock.
 pub(crate) struct Movement {
     pub(crate) article: Uuid,
     pub(crate) reserved: Decimal,
@@ -151,7 +151,7 @@ pub(crate) fn move_stock(books: &mut Books, movements: &[Movement], now: Timesta
     }
 }
 
-/// Sets the stock of an article by hand, as after counting it.
+/// Sets an article's stock manually, as after a stock count.
 pub(crate) fn count_stock(
     books: &mut Books,
     id: Uuid,

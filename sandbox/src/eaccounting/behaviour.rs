@@ -2,43 +2,44 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// How the company's API behaves where the vendor's documents leave it open, and what stands in a caller's way.
+/// The API's behavior where the vendor's documentation leaves it open, and the company's obstacles to a caller.
 ///
-/// The default is what is thought most likely. A test that must hold whatever the vendor does sets both ways.
+/// The defaults are the most likely behavior. A test that must pass with either behavior sets both.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Behaviour {
-    /// Properties that `$filter` refuses with 6000, as `orders/BuyersOrderReference`. None by default; whether
-    /// orders can be filtered by `BuyersOrderReference` and `ModifiedUtc`, and quotes by `Status`, is not documented.
+    /// Properties on which `$filter` fails with 6000, for example `orders/BuyersOrderReference`. Empty by default. The
+    /// documentation doesn't tell whether orders can be filtered by `BuyersOrderReference` and `ModifiedUtc`, and
+    /// quotes by `Status`.
     pub unfilterable: BTreeSet<String>,
-    /// Whether `$filter` tells upper from lower case. Not by default: the database behind the API is thought not to.
+    /// Whether `$filter` is case-sensitive. False by default: the database behind the API probably isn't.
     pub case_sensitive: bool,
-    /// Whether an order keeps the `Amount`, `VatAmount` and `RoundingsAmount` that were posted. Not by default: they
-    /// are ignored and worked out again.
+    /// Whether an order keeps the posted `Amount`, `VatAmount` and `RoundingsAmount`. False by default: they are
+    /// ignored and recalculated.
     pub keeps_posted_totals: bool,
-    /// Whether `Amount` of an order includes VAT although `IncludesVat` says that unit prices don't. Not by default; what it is
-    /// then is not documented.
+    /// Whether an order's `Amount` includes VAT although `IncludesVat` tells that unit prices don't. False by default;
+    /// the documentation leaves it open.
     pub order_amount_has_vat: bool,
-    /// Fields that an invoice doesn't take over from the order or draft that it is made of, as `OurReference`. None by default.
+    /// Fields that an invoice doesn't copy from its order or draft, for example `OurReference`. Empty by default.
     pub lost_in_conversion: BTreeSet<String>,
-    /// Whether an order can be turned into an invoice before it is shipped. Not by default.
+    /// Whether an order can be invoiced before it is shipped. False by default.
     pub converts_unshipped_orders: bool,
-    /// Whether the service that checks VAT numbers answers; if not, a VAT number gives 4100.
+    /// Whether the service that checks VAT numbers is available. If not, a VAT number fails with 4100.
     pub vies_is_down: bool,
-    /// VAT numbers that the service does not know: 4025.
+    /// VAT numbers that the service doesn't know: they fail with 4025.
     pub unknown_vat_numbers: BTreeSet<String>,
-    /// Whether stock moves without a trace in `Article.ChangedUtc`. Not by default: another integration pulls stock by that
-    /// date. Whether it is so, is not documented.
+    /// Whether stock changes leave `Article.ChangedUtc` unchanged. False by default, because another integration pulls
+    /// stock by that date. The documentation leaves it open.
     pub silent_stock_movements: bool,
-    /// Whether the customer ledger lacks posted invoices. Not by default; not documented either.
+    /// Whether the customer ledger lacks posted invoices. False by default; the documentation leaves it open.
     pub ledger_lacks_invoices: bool,
-    /// Refuses every call with this code: 4003 (start-up guide not done), 4004 (company inactive), 4009 (product
+    /// Refuses all calls with this code: 4003 (setup guide not finished), 4004 (company inactive), 4009 (product
     /// variant), 4011, 4012, 4019 (read-only user), 4034 (sandbox client against a production company) …
     pub refuses_with: Option<u16>,
 }
 
 impl Behaviour {
-    /// Without filters on orders' `BuyersOrderReference`, orders' and quotes' `ModifiedUtc`, and quotes' `Status`.
+    /// No filters on orders' `BuyersOrderReference`, orders' and quotes' `ModifiedUtc`, and quotes' `Status`.
     #[must_use]
     pub fn without_document_filters(mut self) -> Self {
         for property in [

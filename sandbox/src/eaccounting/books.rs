@@ -1,4 +1,4 @@
-//! One company: its settings, its records, its numbers.
+//! One company: its settings, records and number series.
 
 use std::collections::BTreeMap;
 
@@ -27,9 +27,9 @@ pub(crate) struct Books {
     pub(crate) settings: Doc,
     pub(crate) behaviour: Behaviour,
     tables: BTreeMap<Collection, Table>,
-    /// Documents that were e-mailed: kind, id and when. The addresses stay out.
+    /// Documents that were e-mailed: kind, id and time, without the addresses.
     pub(crate) emails: Vec<Doc>,
-    /// Ids given out, for the next one.
+    /// The number of ids issued so far.
     ids: u64,
 }
 
@@ -67,20 +67,20 @@ impl Books {
         self.tables.entry(kind).or_default()
     }
 
-    /// The record with this id; 404 if there is none.
+    /// The record with this id, or 404.
     pub(crate) fn get(&self, kind: Collection, id: Uuid) -> Result<&Doc, Refusal> {
         self.table(kind)
             .get(id)
             .ok_or_else(|| Refusal::not_found(kind.shelf().one))
     }
 
-    /// The record that a field of a body refers to; 3000 if there is none.
+    /// The record to which a field of a body refers, or error 3000.
     pub(crate) fn referred(&self, kind: Collection, doc: &Doc, field: &str) -> Result<&Doc, Refusal> {
         let id = doc.uuid(field).unwrap_or_default();
         self.table(kind).get(id).ok_or_else(|| Refusal::no_such(field))
     }
 
-    /// Stores a record that may have no id yet, and gives it as stored.
+    /// Stores a record, with a new id if it has none, and returns it.
     pub(crate) fn put(&mut self, kind: Collection, mut doc: Doc) -> Doc {
         if doc.text("Id").is_none() {
             let id = self.new_id();
@@ -90,13 +90,13 @@ impl Books {
         doc
     }
 
-    /// The next id. The same calls give the same ids, so that two runs can be compared.
+    /// The next id. Ids are deterministic, so that two runs can be compared.
     pub(crate) fn new_id(&mut self) -> Uuid {
         self.ids += 1;
         presets::id(&[&self.company.to_string(), "record", &self.ids.to_string()])
     }
 
-    /// The next number of a series, which is thereby used.
+    /// Uses up the next number of a series.
     pub(crate) fn next_number(&mut self, counter: Counter) -> i64 {
         let field = counter.field();
         let number = self.settings.int(field).unwrap_or(1);
@@ -131,7 +131,7 @@ impl Books {
         }
     }
 
-    /// A day must lie in a fiscal year: 3001.
+    /// A date must be in a fiscal year: 3001.
     pub(crate) fn check_fiscal_year(&self, field: &str, day: Date) -> Result<(), Refusal> {
         let holds = |year: &Doc| {
             year.date("StartDate").is_some_and(|start| start <= day)
@@ -147,23 +147,35 @@ impl Books {
         ))
     }
 
-    /// A day must not lie in a locked period: 4013.
+    /// A date must not be in a locked period: 4013. Assumption: a locked fiscal year has the same code.
     pub(crate) fn check_unlocked(&self, field: &str, day: Date) -> Result<(), Refusal> {
-        match self.settings.date("AccountingLockedTo") {
-            Some(locked) if day <= locked => {
+        let by_year = |year: &Doc| {
+            let last = year.date("EndDate").filter(|end| day <= *end);
+            last.filter(|_| {
+                year.flag("IsLockedForAccounting") && year.date("StartDate").is_some_and(|start| start <= day)
+            })
+        };
+        let by_settings = self
+            .settings
+            .date("AccountingLockedTo")
+            .filter(|locked| day <= *locked);
+        let locked = by_settings.or_else(|| self.table(Collection::FiscalYears).iter().find_map(by_year));
+        match locked {
+            Some(locked) => {
                 let message = format!("The accounting is locked to {locked}; {field} is {day}.");
                 Err(Refusal::on_field(4013, field, message))
             }
-            _ => Ok(()),
+            None => Ok(()),
         }
     }
 
-    /// How much of the company's currency one unit of another is. Fixed, so that figures can be checked by hand.
+    /// The exchange rate to the company's currency. Fixed, so that amounts can be checked by hand.
     pub(crate) fn exchange_rate(&self, currency: &str) -> Decimal {
         exchange_rate(currency, self.currency())
     }
 
-    /// The company's documents, as the vendor speaks them, with what the stand-in adds under an underscore.
+    /// The company's documents in the vendor's form, with the stand-in's additions under names that start with an
+    /// underscore.
     pub(crate) fn snapshot(&self) -> Value {
         let all = |kind: Collection| -> Value { self.table(kind).iter().cloned().map(Value::from).collect() };
         let mut snapshot = Map::new();
@@ -215,7 +227,7 @@ fn per_euro(currency: &str) -> Decimal {
     Decimal::new(hundredths, 2)
 }
 
-/// A series of numbers; the next one shows in the company's settings.
+/// A number series. The company's settings show the next number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Counter {
     Customer,

@@ -1,9 +1,9 @@
-//! VAT rates by date. Article account codings and VAT codes show the rates of one day, and a document has the rates of
-//! its own date.
+//! VAT rates by date. Article account codings and VAT codes show the rates of one day; a document uses the rates of its
+//! own date.
 //!
-//! A record whose rate has changed keeps its periods under [`PERIODS`]; any other has one rate for ever. Which date
-//! decides is not documented: here it is an order's `OrderDate`, a quote's `QuoteDate` and an invoice's `InvoiceDate`, of
-//! credit invoices too, so that a document that is converted after a change has the new rates.
+//! A record whose rate has changed has periods under [`PERIODS`]; any other has one constant rate. The documentation
+//! doesn't tell which date decides. Here it is an order's `OrderDate`, a quote's `QuoteDate` and an invoice's
+//! `InvoiceDate`, for credit invoices too. A document that is converted after a change therefore has the new rates.
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -14,10 +14,10 @@ use super::doc::{Doc, date_text, decimal, instant, number};
 /// `[{"From":"2016-01-01","Rate":0.12}, …]`, earliest first.
 const PERIODS: &str = "_Periods";
 
-/// From a day on: the rate, in tenths of a per cent.
+/// From this day on: the rate, in tenths of a percent.
 pub(crate) type Period = (Date, i64);
 
-/// Gives a coding or VAT code the rates of these periods; none when its rate never changed.
+/// Sets the rate periods of a coding or VAT code. Does nothing if its rate never changed.
 pub(crate) fn set_periods(doc: &mut Doc, periods: &[Period]) {
     if periods.is_empty() {
         return;
@@ -28,7 +28,7 @@ pub(crate) fn set_periods(doc: &mut Doc, periods: &[Period]) {
     doc.set(PERIODS, periods.collect::<Value>());
 }
 
-/// Takes the periods away: from now on the record has the rate that it shows.
+/// Removes the periods: the record then has the rate that it shows.
 pub(crate) fn fix(doc: &mut Doc) {
     doc.remove(PERIODS);
 }
@@ -40,7 +40,7 @@ fn periods(doc: &Doc) -> Vec<(Date, Decimal)> {
         .collect()
 }
 
-/// The rate on a day. Before the first period it is the first period's.
+/// The rate on a day. Before the first period it is that period's rate.
 pub(crate) fn rate_on(doc: &Doc, day: Date) -> Decimal {
     let periods = periods(doc);
     let period = periods
@@ -54,7 +54,7 @@ pub(crate) fn rate_on(doc: &Doc, day: Date) -> Decimal {
     }
 }
 
-/// A coding shows `VatRatePercent`, and `VatRate` as a text; a VAT code `VatRate` as a number.
+/// A coding shows `VatRatePercent`, and `VatRate` as text; a VAT code shows `VatRate` as a number.
 fn shown_rate(doc: &Doc) -> Decimal {
     match doc.value("VatRatePercent") {
         Some(rate) => decimal(rate).unwrap_or_default(),
@@ -62,7 +62,7 @@ fn shown_rate(doc: &Doc) -> Decimal {
     }
 }
 
-/// A record as it shows on a day; one without periods, of whatever kind, as it is.
+/// A record as it appears on a day. A record without periods is unchanged.
 pub(crate) fn on(doc: &Doc, day: Date) -> Doc {
     let mut shown = doc.clone();
     if doc.value(PERIODS).is_none() {
@@ -79,7 +79,7 @@ pub(crate) fn on(doc: &Doc, day: Date) -> Doc {
     shown
 }
 
-/// Every rate of a VAT code, as `/vatcodesrates` lists them.
+/// All rates of a VAT code, as `/vatcodesrates` lists them.
 pub(crate) fn all_rates(doc: &Doc, since: &str) -> Value {
     let periods = periods(doc);
     if periods.is_empty() {
@@ -90,7 +90,7 @@ pub(crate) fn all_rates(doc: &Doc, since: &str) -> Value {
     periods.iter().map(shown).collect()
 }
 
-/// A day from a query: `2026-04-01`, or a date with a time, of which the day counts.
+/// A day from a query: `2026-04-01`, or the date part of a timestamp.
 pub(crate) fn day(text: &str) -> Option<Date> {
     instant(text).map(|at| jiff::tz::TimeZone::UTC.to_datetime(at).date())
 }

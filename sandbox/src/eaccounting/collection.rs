@@ -1,11 +1,11 @@
-//! The kinds of records there are: their paths, models, and which scopes open them.
+//! The kinds of records: their paths, models and scopes.
 
 use serde::{Deserialize, Serialize};
 
 use super::fields;
 use super::model::Model;
 
-/// A kind of record. Adding one is a variant and a line in [`Collection::shelf`].
+/// A kind of record. To add one, add a variant and a line in [`Collection::shelf`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Collection {
@@ -33,12 +33,12 @@ pub(crate) enum Collection {
     FiscalYears,
 }
 
-/// What goes for all records of a kind.
+/// What all records of a kind have in common.
 pub(crate) struct Shelf {
     /// The first segment of the path.
     pub(crate) path: &'static str,
     pub(crate) model: &'static Model,
-    /// What one record is called in messages.
+    /// The noun for one record in messages.
     pub(crate) one: &'static str,
 }
 
@@ -143,7 +143,7 @@ const ANY: &[&str] = &[
     "ea:accounting_readonly",
 ];
 
-/// The scopes of which a call needs one, from the descriptions in the OpenAPI document. `ea:api` is needed always.
+/// The scopes of which a call needs one, from the descriptions in the OpenAPI document. All calls also need `ea:api`.
 pub(crate) fn scopes(first_segment: &str, is_read: bool) -> &'static [&'static str] {
     match (first_segment, is_read) {
         ("vatcodes" | "vatcodesrates" | "accounts", _) => ACCOUNTING_READ,

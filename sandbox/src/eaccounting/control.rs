@@ -1,4 +1,4 @@
-//! The control API under `/sandbox/eaccounting`: what a person, or another system, does in eAccounting itself.
+//! The control API under `/sandbox/eaccounting`: actions of a person, or of another system, in eAccounting.
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -75,7 +75,7 @@ async fn accept(State(vendor): State<Eaccounting>, Path(id): Path<Uuid>) -> Resp
     answer(vendor.accept_quote(id))
 }
 
-/// All that remains without an amount.
+/// Without an amount: the remaining balance.
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 struct Payment {
@@ -90,7 +90,7 @@ async fn pay(
     answer(vendor.pay_invoice(id, payment.amount))
 }
 
-/// `{"rows":[[1,2]]}`: of line 1 two pieces; all of it without rows.
+/// `{"rows":[[1,2]]}`: two pieces of line 1. Without rows: the whole invoice.
 #[derive(Deserialize, Default)]
 #[serde(default, deny_unknown_fields)]
 struct Credit {

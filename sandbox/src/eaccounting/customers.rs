@@ -1,4 +1,4 @@
-//! Customers, and the labels on them.
+//! Customers and their labels.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub(crate) fn replace(books: &mut Books, id: Uuid, body: &Value, now: Timestamp)
     store(books, doc, Some(&stored), now)
 }
 
-/// Changes these fields alone, as a person does on the screen.
+/// Changes only these fields, as a person does in the application.
 pub(crate) fn change(books: &mut Books, id: Uuid, fields: Value, now: Timestamp) -> Result<Doc, Refusal> {
     let stored = books.get(Collection::Customers, id)?.clone();
     let mut doc = stored.clone();
@@ -33,7 +33,7 @@ pub(crate) fn change(books: &mut Books, id: Uuid, fields: Value, now: Timestamp)
     store(books, doc, Some(&stored), now)
 }
 
-/// A customer with documents can't be deleted (4001), only made inactive.
+/// A customer with documents can't be deleted (4001), only deactivated.
 pub(crate) fn remove(books: &mut Books, id: Uuid) -> Result<(), Refusal> {
     books.get(Collection::Customers, id)?;
     let documents = [
@@ -84,7 +84,7 @@ fn store(books: &mut Books, mut doc: Doc, stored: Option<&Doc>, now: Timestamp) 
         }
     }
     label(books, &mut doc)?;
-    // Both keep what they were when a PUT leaves them out (CustomerApi: "Default value is existing database value").
+    // Both keep their values if a PUT omits them (CustomerApi: "Default value is existing database value").
     for field in ["Iban", "IsDirectDebitEnabled"] {
         if let (Some(Value::Null), Some(stored)) = (doc.value(field), stored) {
             doc.set(field, stored.value(field).cloned().unwrap_or_default());
@@ -181,8 +181,8 @@ fn is_email(text: &str) -> bool {
     }
 }
 
-/// The control digit of the organisation number (4008), and the form of the VAT number (4025, or 4100 while the
-/// service that knows them is down).
+/// The check digit of the organization number (4008), and the format of the VAT number (4025, or 4100 while the VAT
+/// number service is down).
 fn check_numbers(books: &Books, doc: &Doc) -> Result<(), Refusal> {
     let country = doc.text("InvoiceCountryCode").unwrap_or(books.country());
     if let Some(number) = doc.text("CorporateIdentityNumber")
@@ -222,8 +222,8 @@ fn is_vat_number(number: &str, country: &str, is_northern_ireland: bool) -> bool
             .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
 }
 
-/// Sweden: ten or twelve digits with a Luhn digit. Norway: nine, modulus 11. Finland: seven and one, modulus 11.
-/// The Netherlands' Chamber of Commerce numbers have none.
+/// Sweden: ten or twelve digits with a Luhn check digit. Norway: nine, modulus 11. Finland: seven and one, modulus 11.
+/// Numbers of the Netherlands' Chamber of Commerce have no check digit.
 fn has_control_digit(country: &str, number: &str) -> bool {
     let digits: Option<Vec<u32>> = number
         .chars()
@@ -254,7 +254,7 @@ fn has_control_digit(country: &str, number: &str) -> bool {
     }
 }
 
-/// Gives a number to a customer without one, and refuses one that another has (4000).
+/// Assigns a number to a customer without one, and refuses a number that is taken (4000).
 fn number(books: &mut Books, doc: &mut Doc, stored: Option<&Doc>) -> Result<(), Refusal> {
     if doc.text("CustomerNumber").is_none() {
         let number = match stored.and_then(|stored| stored.owned("CustomerNumber")) {
@@ -293,7 +293,7 @@ fn free_number(books: &mut Books) -> String {
     }
 }
 
-/// Labels are named by id or by name; one that doesn't exist is refused.
+/// Labels are given by id or by name. Unknown labels are refused.
 fn label(books: &Books, doc: &mut Doc) -> Result<(), Refusal> {
     let Some(wanted) = doc.value("CustomerLabels").and_then(Value::as_array) else {
         return Ok(());
@@ -314,7 +314,7 @@ fn label(books: &Books, doc: &mut Doc) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// What of a customer decides VAT.
+/// The customer's fields that decide VAT.
 pub(crate) fn buyer(books: &Books, customer: &Doc) -> Buyer {
     let country = taxing_country(
         customer.text("InvoiceCountryCode"),

@@ -1,7 +1,7 @@
-//! A record as the vendor speaks it: a JSON object with PascalCase names, and typed ways to its fields.
+//! A record in the vendor's form: a JSON object with PascalCase names, and typed access to its fields.
 //!
-//! Records stay JSON here on purpose. The stand-in answers what it was told, field by field, for some forty
-//! models; structs for all of them would be a second copy of the tables in [`super::fields`].
+//! Records are JSON on purpose. The stand-in returns some forty models field by field, and structs for all of them
+//! would duplicate the tables in [`super::fields`].
 
 use std::collections::BTreeSet;
 
@@ -29,7 +29,7 @@ impl Doc {
         self.0.get(name)
     }
 
-    /// The text of a field, if it has any.
+    /// The text of a field, if present.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         self.0
             .get(name)
@@ -41,7 +41,7 @@ impl Doc {
         self.text(name).map(str::to_owned)
     }
 
-    /// Whether a field is true; a missing one isn't.
+    /// Whether a field is true. A missing field is false.
     pub(crate) fn flag(&self, name: &str) -> bool {
         self.0.get(name).and_then(Value::as_bool).unwrap_or(false)
     }
@@ -50,7 +50,7 @@ impl Doc {
         self.0.get(name).and_then(Value::as_i64)
     }
 
-    /// The number in a field; nothing counts as zero.
+    /// The number in a field. A missing number is zero.
     pub(crate) fn decimal(&self, name: &str) -> Decimal {
         self.0.get(name).and_then(decimal).unwrap_or_default()
     }
@@ -59,7 +59,7 @@ impl Doc {
         self.text(name).and_then(|text| text.parse().ok())
     }
 
-    /// The record's own id; nil for one that was never stored.
+    /// The record's own id. Nil for a record that was never stored.
     pub(crate) fn id(&self) -> Uuid {
         self.uuid("Id").unwrap_or_default()
     }
@@ -125,7 +125,8 @@ impl Doc {
         Doc(kept.map(|(name, value)| (name.clone(), value.clone())).collect())
     }
 
-    /// The record as a caller sees it: fields that begin with an underscore are the stand-in's own, on rows too.
+    /// The record as a caller sees it: without the stand-in's internal fields, which start with an underscore, on rows
+    /// too.
     pub(crate) fn public(&self) -> Value {
         fn shown(value: &Value) -> Value {
             match value {
@@ -148,12 +149,12 @@ impl From<Doc> for Value {
     }
 }
 
-/// A decimal as the JSON number that shows the same digits.
+/// A decimal as the JSON number with the same digits.
 pub(crate) fn number(value: Decimal) -> Value {
     serde_json::from_str(&value.normalize().to_string()).unwrap_or(Value::Null)
 }
 
-/// The digits of a JSON number, without a detour through binary arithmetic.
+/// The digits of a JSON number, without binary floating-point.
 pub(crate) fn decimal(value: &Value) -> Option<Decimal> {
     let text = match value {
         Value::Number(number) => number.to_string(),
@@ -162,7 +163,7 @@ pub(crate) fn decimal(value: &Value) -> Option<Decimal> {
     text.parse().ok().or_else(|| Decimal::from_scientific(&text).ok())
 }
 
-/// Reads `YYYY-MM-DD`, or a date with a time, with or without an offset (then UTC).
+/// Parses `YYYY-MM-DD`, or a timestamp with or without an offset (then UTC).
 pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     if let Ok(at) = text.parse::<Timestamp>() {
         return Some(at);
@@ -171,7 +172,7 @@ pub(crate) fn instant(text: &str) -> Option<Timestamp> {
     TimeZone::UTC.to_timestamp(local).ok()
 }
 
-/// A day, in the form the OpenAPI document gives dates (`date-time`).
+/// A day, in the OpenAPI document's date format (`date-time`).
 pub(crate) fn date_text(date: Date) -> String {
     format!("{date}T00:00:00Z")
 }

@@ -1,4 +1,4 @@
-//! Customer invoice drafts, and their conversion with expected totals: a mismatch is refused before it is bookkept.
+//! Customer invoice drafts, and their conversion with expected totals: a mismatch is refused before anything is booked.
 
 use jiff::Timestamp;
 use rust_decimal::Decimal;
@@ -81,10 +81,10 @@ fn store(books: &mut Books, mut doc: Doc, replaces_zero: bool, now: Timestamp) -
     Ok(books.put(Collection::CustomerInvoiceDrafts, doc))
 }
 
-/// Turns a draft into an invoice of today, or of the draft's own date if that is to be kept.
+/// Converts a draft into an invoice with today's date, or with the draft's own date on request.
 ///
-/// `expected` may hold totals; one that doesn't agree refuses the conversion (400, 2000, with the fields named).
-/// The vendor's answer to a mismatch isn't documented; that it refuses is.
+/// `expected` may contain totals. A mismatch refuses the conversion (400, 2000, with the fields named). The vendor
+/// documents that it refuses a mismatch, but not the error.
 pub(crate) fn convert(
     books: &mut Books,
     id: Uuid,
@@ -97,7 +97,7 @@ pub(crate) fn convert(
     let mut invoice = carry_over(&draft, &INVOICE);
     invoice.forget(&books.behaviour.lost_in_conversion);
     if !keeps_date && !books.settings.flag("KeepOriginalDraftDate") {
-        // The due date follows the new invoice date.
+        // The due date is calculated from the new invoice date.
         invoice.set_date("InvoiceDate", books.today(now));
         invoice.set("DueDate", Value::Null);
     }

@@ -1,4 +1,4 @@
-//! Refusals, in the body the vendor gives them: `CommonExtendedBadRequest`.
+//! Errors, in the vendor's format: `CommonExtendedBadRequest`.
 
 use axum::Json;
 use axum::http::{StatusCode, header};
@@ -13,11 +13,12 @@ pub(crate) struct Refusal {
     pub(crate) code: u16,
     pub(crate) message: String,
     pub(crate) fields: Vec<FieldError>,
-    /// The call itself was not what the documents allow, whatever the state of the company: noted as a violation.
+    /// Whether the request itself violates the documentation, regardless of the company's state. It is recorded as a
+    /// violation.
     pub(crate) breach: bool,
 }
 
-/// What is wrong with one field.
+/// The error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct FieldError {
     pub(crate) field: String,
@@ -33,10 +34,10 @@ impl FieldError {
     }
 }
 
-/// The codes that the stand-in gives, with the HTTP status of each.
+/// The codes that the stand-in returns, with the HTTP status of each.
 ///
-/// The documents list the codes, but not always the status: for those this table is the one place to correct.
-/// A missing record in the path is [`Refusal::not_found`].
+/// The documentation lists the codes, but not always the status. This table is the only place that sets it. A missing
+/// record in the path is [`Refusal::not_found`].
 const fn status_of(code: u16) -> u16 {
     match code {
         4005 => 401,
@@ -60,7 +61,7 @@ impl Refusal {
         }
     }
 
-    /// A refusal of a call that the documents don't allow.
+    /// An error for a request that violates the documentation.
     pub(crate) fn breach(code: u16, message: impl Into<String>) -> Self {
         Self {
             breach: true,
@@ -68,7 +69,7 @@ impl Refusal {
         }
     }
 
-    /// A refusal (2000) that names the fields.
+    /// An error (2000) that names the fields.
     pub(crate) fn fields(fields: Vec<FieldError>) -> Self {
         let message = fields
             .iter()
@@ -84,12 +85,12 @@ impl Refusal {
         }
     }
 
-    /// A refusal (2000) that names one field.
+    /// An error (2000) that names one field.
     pub(crate) fn field(field: &str, message: impl Into<String>) -> Self {
         Self::fields(vec![FieldError::new(field, message)])
     }
 
-    /// A refusal with a code of its own that names a field too.
+    /// An error with another code that also names a field.
     pub(crate) fn on_field(code: u16, field: &str, message: impl Into<String>) -> Self {
         let message = message.into();
         let fields = vec![FieldError::new(field, message.clone())];
@@ -113,7 +114,7 @@ impl Refusal {
         }
     }
 
-    /// A request body names a record that isn't there: 400 with code 3000.
+    /// A request body refers to a record that doesn't exist: 400 with code 3000.
     pub(crate) fn no_such(field: &str) -> Self {
         Self::on_field(
             3000,

@@ -1,4 +1,4 @@
-//! Customer invoices. One that is posted is bookkept: it can be paid, credited or voided, not changed.
+//! Customer invoices. A posted invoice is booked: it can be paid, credited or voided, but not changed.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ const PAID: i64 = 0;
 const UNPAID: i64 = 1;
 const OVERDUE: i64 = 2;
 
-/// Where an invoice comes from; nothing for one that was posted as it is.
+/// The source of an invoice. Empty for an invoice that was posted directly.
 #[derive(Default)]
 pub(crate) struct Origin {
     pub(crate) order: Option<Uuid>,
@@ -33,7 +33,7 @@ pub(crate) struct Origin {
     pub(crate) currency: Option<String>,
     /// `ReplaceUnitPriceWhenZero`.
     pub(crate) replaces_zero: bool,
-    /// Whether its goods were taken from stock already.
+    /// Whether its goods were already taken from stock.
     pub(crate) takes_no_stock: bool,
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<
     )
 }
 
-/// `ReplaceUnitPriceWhenZero` is on unless a caller turns it off.
+/// `ReplaceUnitPriceWhenZero` defaults to true.
 pub(crate) fn replaces_zero(body: &Value) -> bool {
     body.get("ReplaceUnitPriceWhenZero")
         .and_then(Value::as_bool)
@@ -142,7 +142,7 @@ fn check_day(books: &Books, customer: &Doc, day: Date, now: Timestamp) -> Result
     books.check_unlocked("InvoiceDate", day)
 }
 
-/// A credit invoice is negative, and no other is.
+/// A credit invoice is negative; no other invoice is.
 pub(crate) fn check_sign(is_credit: bool, payable: Decimal) -> Result<(), Refusal> {
     if is_credit && payable > Decimal::ZERO {
         return Err(Refusal::field(
@@ -194,7 +194,7 @@ fn sums(books: &Books, doc: &mut Doc, sheet: &Sheet, currency: &str) {
     doc.set("_Bookkeeping", pricing::bookkeeping(totals));
 }
 
-/// Adds to what a customer owes, and notes its last invoice.
+/// Adds to the customer's balance, and records its last invoice.
 fn owe(books: &mut Books, customer: &Doc, amount: Decimal, day: Option<Date>) {
     let Some(mut customer) = books.table(Collection::Customers).get(customer.id()).cloned() else {
         return;
@@ -207,7 +207,7 @@ fn owe(books: &mut Books, customer: &Doc, amount: Decimal, day: Option<Date>) {
     books.put(Collection::Customers, customer);
 }
 
-/// What has come due unpaid and isn't marked as overdue yet.
+/// Invoices that are due, unpaid, and not marked as overdue yet.
 pub(crate) fn late(books: &Books, now: Timestamp) -> Vec<Doc> {
     let today = books.today(now);
     let late = |doc: &&Doc| {
@@ -227,8 +227,8 @@ pub(crate) fn age(books: &mut Books, late: Vec<Doc>) {
 
 /// Registers a payment.
 ///
-/// A complete payment (2) must be of what remains, and no payment can be of more; what remains on a credit invoice
-/// is negative, so amounts are compared without their sign.
+/// A complete payment (2) must match the remaining amount, and no payment can exceed it. A credit invoice's remaining
+/// amount is negative, so the signs are ignored.
 pub(crate) fn pay(books: &mut Books, id: Uuid, body: &Value, now: Timestamp) -> Result<Value, Refusal> {
     let payment = validate(&INVOICE_PAYMENT, body, Purpose::Create)?;
     let mut invoice = books.get(Collection::CustomerInvoices, id)?.clone();
@@ -288,10 +288,10 @@ fn settle(books: &mut Books, invoice: &mut Doc, left: Decimal, now: Timestamp) {
     }
 }
 
-/// Credits an invoice, as a person does in the application: all of it, or so many pieces of some rows.
+/// Credits an invoice, as a person does in the application: the whole invoice, or some pieces of some rows.
 ///
-/// What is credited is set off against what remains of the invoice; what was paid already remains on the credit invoice, to
-/// be paid back. No payment takes place, so that no payment date is set.
+/// The credit is set off against the invoice's remaining amount. What was already paid remains on the credit invoice,
+/// to be refunded. This isn't a payment, so no payment date is set.
 pub(crate) fn credit(
     books: &mut Books,
     id: Uuid,
@@ -356,7 +356,7 @@ pub(crate) fn credit(
     Ok(books.put(Collection::CustomerInvoices, credit))
 }
 
-/// The customer ledger's entries, as far as they come of posted invoices: their amounts, and what remains.
+/// The customer ledger's entries of posted invoices, with the total and the remaining amount.
 pub(crate) fn ledger(books: &Books) -> Vec<Doc> {
     if books.behaviour.ledger_lacks_invoices {
         return Vec::new();
@@ -393,7 +393,7 @@ pub(crate) fn ledger(books: &Books) -> Vec<Doc> {
         .collect()
 }
 
-/// Voids an unpaid, uncredited invoice; its postings are reversed.
+/// Voids an unpaid, uncredited invoice and reverses its postings.
 pub(crate) fn void(books: &mut Books, id: Uuid, updates_stock: bool, now: Timestamp) -> Result<(), Refusal> {
     let mut invoice = books.get(Collection::CustomerInvoices, id)?.clone();
     let remaining = invoice.decimal("RemainingAmountInvoiceCurrency");

@@ -1,10 +1,10 @@
 //! eAccounting's API v2: customers, articles, quotes, orders, invoices, and the reference data around them.
 //!
-//! A faithful, strict stand-in. It holds two companies' books, checks each request against the vendor's own tables
-//! (`fields`), works out VAT, accounts and totals by itself (`vat`), and answers in the vendor's words. It shares
-//! no code with the product's client or its mapping: where both agree, two independent readings of the documents do.
+//! A strict stand-in. It holds the books of two companies, checks each request against the vendor's own tables
+//! (`fields`), calculates VAT, accounts and totals by itself (`vat`), and responds in the vendor's format. It shares no
+//! code with the product's client or its mapping: if both agree, two independent readings of the documentation do.
 //!
-//! What the documents leave open is in [`Behaviour`], or in one function that says so.
+//! Behavior that the documentation leaves open is in [`Behaviour`], or in one function whose comment tells so.
 
 mod api;
 mod articles;
@@ -48,11 +48,11 @@ use collection::Collection;
 use doc::Doc;
 use error::Refusal;
 
-/// Why a record was not taken: the vendor's code and message.
+/// Why a record was refused: the vendor's code and message.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{code}: {message}")]
 pub struct Rejected {
-    /// The vendor's error code, as 2000.
+    /// The vendor's error code, for example 2000.
     pub code: u16,
     /// What is wrong.
     pub message: String,
@@ -67,9 +67,9 @@ impl From<Refusal> for Rejected {
     }
 }
 
-/// The API, and one company's books. Cheap to clone.
+/// The API and the books of one company. Cheap to clone.
 ///
-/// Methods speak of the company that is connected at the start; [`Eaccounting::company`] gives the view of another.
+/// Methods use the company that is connected at the start. [`Eaccounting::company`] returns the view of another.
 #[derive(Clone)]
 pub struct Eaccounting {
     core: Core,
@@ -92,7 +92,7 @@ impl Eaccounting {
         }
     }
 
-    /// `/v2/…`, and the files that it links to under `/temp`.
+    /// `/v2/…`, and under `/temp` the files to which it links.
     pub(crate) fn router(&self) -> Router {
         api::router(self)
     }
@@ -118,15 +118,15 @@ impl Eaccounting {
     }
 
     /// The company's documents: `{"customers":[…],"orders":[…],"quotes":[…],"articles":[…],"invoices":[…],
-    /// "invoicedrafts":[…], …}` in the vendor's JSON. Sales documents have `_Bookkeeping` beside it:
-    /// `[{"Account","Amount","VatRate"}]`, what is booked on which revenue account, without VAT; and each row with an
-    /// article has `_Account`, the one that it is booked on.
+    /// "invoicedrafts":[…], …}` in the vendor's JSON. Sales documents also have `_Bookkeeping`:
+    /// `[{"Account","Amount","VatRate"}]`, the amount without VAT on each revenue account. Each row with an article has
+    /// `_Account`, the account on which it is booked.
     #[must_use]
     pub fn snapshot(&self) -> Value {
         self.read(self.company, Books::snapshot).unwrap_or_default()
     }
 
-    /// Forgets everything but what a company has from the start, and how it behaves.
+    /// Resets the company to its initial records and behavior.
     pub fn reset(&self) {
         let fresh = fresh(&self.core);
         let mut companies = self.lock();
@@ -135,11 +135,11 @@ impl Eaccounting {
         self.core.save("eaccounting", || companies.clone());
     }
 
-    /// Adds a customer as if typed in by hand. Required fields that are missing get a value.
+    /// Adds a customer as if entered manually. Missing required fields get a value.
     ///
     /// # Errors
     ///
-    /// When the vendor would refuse it.
+    /// When the vendor refuses it.
     pub fn add_customer(&self, fields: Value) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| {
@@ -152,21 +152,21 @@ impl Eaccounting {
         })
     }
 
-    /// Changes some fields of a customer, as a person does on the screen.
+    /// Changes some fields of a customer, as a person does in the application.
     ///
     /// # Errors
     ///
-    /// When there is no such customer, or the vendor would refuse it.
+    /// When there is no such customer, or the vendor refuses the change.
     pub fn change_customer(&self, id: Uuid, fields: Value) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| customers::change(books, id, fields, now))
     }
 
-    /// Adds an article. Without a `CodingId` it has the country's standard rate, as goods.
+    /// Adds an article. Without a `CodingId` it is coded as goods at the country's standard rate.
     ///
     /// # Errors
     ///
-    /// When the vendor would refuse it.
+    /// When the vendor refuses it.
     pub fn add_article(&self, fields: Value) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| {
@@ -178,11 +178,11 @@ impl Eaccounting {
         })
     }
 
-    /// Adds a quote; with `"Status": 2` one that is accepted already.
+    /// Adds a quote. `"Status": 2` makes it an accepted one.
     ///
     /// # Errors
     ///
-    /// When the vendor would refuse it.
+    /// When the vendor refuses it.
     pub fn add_quote(&self, mut fields: Value) -> Result<Value, Rejected> {
         let now = self.core.now();
         let status = fields
@@ -197,11 +197,11 @@ impl Eaccounting {
         })
     }
 
-    /// Adds an order as if typed in by hand, ongoing and of today if it doesn't say otherwise.
+    /// Adds an order as if entered manually. By default it is ongoing and has today's date.
     ///
     /// # Errors
     ///
-    /// When the vendor would refuse it.
+    /// When the vendor refuses it.
     pub fn add_order(&self, fields: Value) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| {
@@ -214,7 +214,7 @@ impl Eaccounting {
         })
     }
 
-    /// Adds a label that customers can have; the API has no call for it. Gives its record.
+    /// Adds a label for customers, for which the API has no call. Returns its record.
     pub fn add_customer_label(&self, name: &str) -> Value {
         let now = self.core.now();
         let label = json!({"Name": name});
@@ -232,11 +232,11 @@ impl Eaccounting {
         self.change(|books| quotes::accept(books, id, now))
     }
 
-    /// Pays an invoice, or pays back a credit invoice: so much of it, or all that remains.
+    /// Pays an invoice or refunds a credit invoice: the given amount, or the remaining one.
     ///
     /// # Errors
     ///
-    /// When there is no such invoice, or the amount doesn't fit what remains.
+    /// When there is no such invoice, or the amount doesn't match what remains.
     pub fn pay_invoice(&self, id: Uuid, amount: Option<Decimal>) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| {
@@ -253,7 +253,8 @@ impl Eaccounting {
         })
     }
 
-    /// Credits an invoice: all of it, or so many pieces of the rows with these line numbers. Gives the credit invoice.
+    /// Credits an invoice: the whole invoice, or some pieces of the rows with these line numbers. Returns the credit
+    /// invoice.
     ///
     /// # Errors
     ///
@@ -263,7 +264,7 @@ impl Eaccounting {
         self.change(|books| invoices::credit(books, id, quantities, now))
     }
 
-    /// Voids an unpaid, uncredited invoice. Gives it as it is then.
+    /// Voids an unpaid, uncredited invoice, and returns it.
     ///
     /// # Errors
     ///
@@ -276,32 +277,32 @@ impl Eaccounting {
         })
     }
 
-    /// Makes one invoice of several shipped orders of one customer.
+    /// Creates one invoice from several shipped orders of one customer.
     ///
     /// # Errors
     ///
-    /// When an order is missing or not shipped, or they are of several customers.
+    /// When an order is missing or not shipped, or they belong to several customers.
     pub fn invoice_together(&self, orders: &[Uuid]) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| orders::convert_together(books, orders, now))
     }
 
-    /// Sets an article's stock by hand, as after counting it.
+    /// Sets an article's stock manually, as after a stock count.
     ///
     /// # Errors
     ///
-    /// When there is no such article, or it isn't kept in stock.
+    /// When there is no such article, or it isn't a stock article.
     pub fn set_stock(&self, article: Uuid, balance: Decimal) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| articles::count_stock(books, article, balance, now))
     }
 
-    /// Deletes a record as a person does; `kind` is the path's first segment. What is bookkept can't be deleted. Gives what
-    /// was deleted, of which no list shows anything any more.
+    /// Deletes a record as a person does. `kind` is the path's first segment. Booked documents can't be deleted.
+    /// Returns the deleted record, which no list contains any more.
     ///
     /// # Errors
     ///
-    /// When there is no such record, or the vendor would refuse it.
+    /// When there is no such record, or the vendor refuses to delete it.
     pub fn delete_record(&self, kind: &str, id: Uuid) -> Result<Value, Rejected> {
         let now = self.core.now();
         self.change(|books| {
@@ -321,8 +322,8 @@ impl Eaccounting {
         })
     }
 
-    /// Changes any fields of any record, without a check: what the API doesn't let one do. `kind` is the path's first
-    /// segment: `articleaccountcodings` to take an account from a coding, say.
+    /// Changes any fields of any record, without checks, beyond what the API allows. `kind` is the path's first
+    /// segment: `articleaccountcodings` to remove an account from a coding, for example.
     ///
     /// # Errors
     ///
@@ -342,7 +343,7 @@ impl Eaccounting {
         })
     }
 
-    /// The records of a kind (the path's first segment), as the vendor speaks them today.
+    /// The records of a kind (the path's first segment), as the vendor returns them today.
     #[must_use]
     pub fn records(&self, kind: &str) -> Vec<Value> {
         let kind = Collection::ALL
@@ -365,7 +366,7 @@ impl Eaccounting {
             .unwrap_or_default()
     }
 
-    /// Changes settings, those that the API shows read-only too, and gives them all.
+    /// Changes settings, including those that are read-only in the API, and returns all of them.
     pub fn change_company_settings(&self, fields: Value) -> Value {
         let changed = self.write(self.company, |books| {
             presets::overlay(&mut books.settings, fields);
@@ -374,14 +375,14 @@ impl Eaccounting {
         changed.unwrap_or_default()
     }
 
-    /// How the company's API behaves where it can be told.
+    /// The API's current behavior.
     #[must_use]
     pub fn behaviour(&self) -> Behaviour {
         self.read(self.company, |books| books.behaviour.clone())
             .unwrap_or_default()
     }
 
-    /// Tells it how to behave.
+    /// Sets the API's behavior.
     pub fn set_behaviour(&self, behaviour: Behaviour) {
         self.write(self.company, |books| books.behaviour = behaviour);
     }
@@ -392,7 +393,7 @@ impl Eaccounting {
         Ok(changed?.public())
     }
 
-    /// Counts a call of an endpoint; 4010 when it is one too many.
+    /// Counts a call of an endpoint. Returns 4010 if it exceeds the limit.
     fn count(&self, endpoint: &str) -> Result<(), Refusal> {
         let quota = self.limiter.check(endpoint, self.core.now());
         match quota.retry_after_seconds() {
@@ -432,7 +433,7 @@ impl Eaccounting {
     }
 }
 
-/// Both companies as they are at the start: with articles for shipping and discounts, and a shop's goods in the demo.
+/// Both companies in their initial state: with articles for shipping and discounts, and a shop's goods in the demo.
 fn fresh(core: &Core) -> Vec<Books> {
     let preset = core.options().company;
     let company = |(id, name): (Uuid, &str)| {
@@ -457,7 +458,7 @@ fn first_id(books: &Books, kind: Collection) -> Uuid {
     books.table(kind).iter().next().map(Doc::id).unwrap_or_default()
 }
 
-/// `fields` laid over `defaults`.
+/// `defaults`, overwritten with `fields`.
 fn over(defaults: Value, fields: Value) -> Value {
     let mut merged = Doc::from(defaults.as_object().cloned().unwrap_or_default());
     presets::overlay(&mut merged, fields);

@@ -1,4 +1,4 @@
-//! What a table of fields is made of. See [`super::fields`].
+//! The building blocks of a table of fields. See [`super::fields`].
 
 use serde_json::{Map, Value, json};
 
@@ -24,7 +24,7 @@ pub(crate) struct Field {
 pub(crate) enum Kind {
     /// Text of any length.
     AnyText,
-    /// Text of at most so many characters.
+    /// Text with a maximum length.
     Text(usize),
     Uuid,
     /// A date, or a date with a time.
@@ -32,11 +32,11 @@ pub(crate) enum Kind {
     Bool,
     /// A whole number.
     Int,
-    /// A whole number from and to; enumerations too.
+    /// A whole number within bounds. Also used for enumerations.
     Choice(i64, i64),
-    /// A decimal number with at most so many decimals.
+    /// A decimal number with a maximum number of decimals.
     Number(u32),
-    /// A decimal number with at most so many decimals, from and to.
+    /// A decimal number with a maximum number of decimals, within bounds.
     Within(u32, i64, i64),
     Object(&'static Model),
     List(&'static Kind),
@@ -64,7 +64,7 @@ pub(crate) const fn opt(name: &'static str, kind: Kind) -> Field {
     }
 }
 
-/// A field that may be left out, but has a value.
+/// A field that may be left out and has a default.
 pub(crate) const fn val(name: &'static str, kind: Kind) -> Field {
     Field {
         name,
@@ -102,9 +102,9 @@ impl Model {
         self.fields.iter().find(|field| field.name == name)
     }
 
-    /// A record in which every field has the value it has when nobody has set it.
+    /// A record with the default of each field.
     ///
-    /// Ids, dates and objects that can't be null are left out: the one who makes the record sets them.
+    /// Ids, dates, and objects that can't be null are omitted. The code that creates the record sets them.
     pub(crate) fn blank(&self) -> Doc {
         let mut map = Map::new();
         for field in self.fields {

@@ -33,7 +33,7 @@ pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<
     Ok(store(books, doc, None, now))
 }
 
-/// Not once it is shipped or invoiced (4002).
+/// Fails for a shipped or invoiced order (4002).
 pub(crate) fn replace(books: &mut Books, id: Uuid, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
     let stored = books.get(Collection::Orders, id)?.clone();
     if status(&stored) >= SHIPPED {
@@ -53,7 +53,7 @@ pub(crate) fn replace(books: &mut Books, id: Uuid, body: &Value, now: Timestamp)
     Ok(store(books, doc, Some(&stored), now))
 }
 
-/// Not once it is shipped or invoiced (4001).
+/// Fails for a shipped or invoiced order (4001).
 pub(crate) fn remove(books: &mut Books, id: Uuid, now: Timestamp) -> Result<(), Refusal> {
     let stored = books.get(Collection::Orders, id)?.clone();
     if status(&stored) >= SHIPPED {
@@ -67,7 +67,7 @@ pub(crate) fn remove(books: &mut Books, id: Uuid, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// An order as a quote becomes one: `fields` are the quote's, under the order's names.
+/// Creates an order from a quote: `fields` are the quote's, under the order's names.
 pub(crate) fn from_quote(books: &mut Books, fields: Doc, now: Timestamp) -> Result<Doc, Refusal> {
     let doc = compose(books, fields, None, now)?;
     Ok(store(books, doc, None, now))
@@ -78,7 +78,7 @@ pub(crate) fn to_ongoing(books: &mut Books, id: Uuid, now: Timestamp) -> Result<
     step(books, id, DRAFT, ONGOING, now, |_, _| {})
 }
 
-/// Ongoing to shipped. What has no delivered quantity yet is delivered whole.
+/// Ongoing to shipped. Rows without a delivered quantity are delivered in full.
 pub(crate) fn complete(books: &mut Books, id: Uuid, now: Timestamp) -> Result<Doc, Refusal> {
     step(books, id, ONGOING, SHIPPED, now, |doc, today| {
         doc.set_date("ShippedDateTime", today);
@@ -124,7 +124,7 @@ fn step(
     Ok(store(books, doc, Some(&stored), now))
 }
 
-/// Shipped to invoiced: gives the invoice, for what is delivered.
+/// Shipped to invoiced. Returns the invoice, which covers the delivered quantities.
 pub(crate) fn convert(books: &mut Books, id: Uuid, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
     validate_optional(&ORDER_CONVERSION, body)?;
     let stored = books.get(Collection::Orders, id)?.clone();
@@ -180,7 +180,8 @@ pub(crate) fn convert(books: &mut Books, id: Uuid, body: &Value, now: Timestamp)
     Ok(invoice)
 }
 
-/// One invoice of several shipped orders of one customer: a collective invoice, which people make in the application.
+/// One invoice from several shipped orders of one customer: a collective invoice, which people create in the
+/// application.
 pub(crate) fn convert_together(books: &mut Books, ids: &[Uuid], now: Timestamp) -> Result<Doc, Refusal> {
     let mut orders = Vec::new();
     for id in ids {
@@ -244,7 +245,7 @@ fn invoice_row(order: &Doc, row: &Doc, quantity: &str) -> Doc {
     made
 }
 
-/// Checks an order against the books and works out everything that the server fills in.
+/// Checks an order against the books and calculates the server's fields.
 fn compose(books: &Books, mut doc: Doc, posted: Option<&Value>, now: Timestamp) -> Result<Doc, Refusal> {
     let customer = pricing::customer(books, &doc)?;
     let currency = doc.owned("CurrencyCode").unwrap_or_default();
@@ -279,7 +280,7 @@ fn compose(books: &Books, mut doc: Doc, posted: Option<&Value>, now: Timestamp) 
             "The total of an order can't be negative.",
         ));
     }
-    // Open point: whether the amount is with VAT whatever the unit prices are.
+    // Open point: whether the amount includes VAT regardless of the unit prices.
     let amount = |totals: &Totals| match books.behaviour.order_amount_has_vat {
         true => totals.payable(),
         false => totals.order_amount(),
@@ -333,7 +334,7 @@ pub(crate) fn with_id(books: &mut Books, mut row: Doc) -> Doc {
     row
 }
 
-/// What a change of an order does to stock: an ongoing order reserves, a shipped one takes.
+/// The effect of an order's change on stock: an ongoing order reserves, a shipped one takes.
 fn movements(before: Option<&Doc>, after: Option<&Doc>) -> Vec<Movement> {
     let mut movements = Vec::new();
     for (order, sign) in [(before, Decimal::NEGATIVE_ONE), (after, Decimal::ONE)] {

@@ -1,4 +1,4 @@
-//! What all sales documents share: their customer, their rows, their totals.
+//! What all sales documents have in common: their customer, their rows, their totals.
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -14,12 +14,12 @@ use super::error::{FieldError, Refusal};
 use super::model::{Kind, Model};
 use super::vat::{self, Buyer, Priced, Rounding, Seller, Terms, Totals};
 
-/// How a kind of document tells its rows apart.
+/// How a kind of document distinguishes its rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rows {
-    /// `IsTextRow` says which rows are texts; reverse charge is on document and row.
+    /// `IsTextRow` marks text rows; reverse charge is on document and row.
     Order,
-    /// A row without an article is a text; rows can be free of VAT.
+    /// A row without an article is a text row; rows can be free of VAT.
     Quote,
     /// As a quote.
     Invoice,
@@ -27,27 +27,27 @@ pub(crate) enum Rows {
     Draft,
 }
 
-/// A document's rows with everything filled in, and their sums.
+/// A document's completed rows, and their sums.
 pub(crate) struct Sheet {
     pub(crate) rows: Vec<Doc>,
     pub(crate) totals: Totals,
-    /// The same for what is delivered; orders only.
+    /// The same for the delivered quantities. Only for orders.
     pub(crate) delivered: Totals,
 }
 
-/// A document as far as its rows need to know it.
+/// The fields of a document that its rows need.
 pub(crate) struct Header<'a> {
     pub(crate) customer: &'a Doc,
     pub(crate) currency: &'a str,
-    /// The document's date, by which its VAT rates are chosen.
+    /// The document's date, which decides its VAT rates.
     pub(crate) day: Date,
     pub(crate) eu_third_party: bool,
     pub(crate) reverse_charge: bool,
-    /// Whether a row without a price takes the article's (`ReplaceUnitPriceWhenZero`).
+    /// Whether a row without a price uses the article's (`ReplaceUnitPriceWhenZero`).
     pub(crate) replaces_zero: bool,
 }
 
-/// Fills in and adds up the rows of a document.
+/// Completes a document's rows and adds them up.
 pub(crate) fn price(
     books: &Books,
     header: &Header<'_>,
@@ -84,7 +84,7 @@ pub(crate) fn price(
     })
 }
 
-/// Unit prices have two decimals for a domestic customer in the company's currency, else four.
+/// Unit prices have two decimals for a domestic customer in the company's currency, otherwise four.
 fn unit_price_places(books: &Books, header: &Header<'_>) -> u32 {
     let country = header
         .customer
@@ -109,13 +109,13 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// A row filled in; of an article row also what is ordered and what is delivered.
+    /// A completed row. An article row also has the ordered and the delivered amounts.
     fn row(&self, at: usize, mut row: Doc) -> Result<(Doc, Option<(Priced, Priced)>), Refusal> {
         let is_text = match self.rules {
             Rows::Order | Rows::Draft => row.flag("IsTextRow"),
             Rows::Quote | Rows::Invoice => row.text("ArticleId").is_none(),
         };
-        // Orders number their rows themselves; elsewhere the place in the list is the number.
+        // Orders number their rows themselves; elsewhere the list position is the number.
         if self.rules != Rows::Order && row.int("LineNumber").is_none_or(|line| line == 0) {
             self.set(&mut row, "LineNumber", json!(at + 1));
         }
@@ -231,11 +231,11 @@ impl Pen<'_> {
     }
 }
 
-/// The stand-in's own mark on an invoice row that came from a row under reverse charge; invoice rows have no field
+/// The stand-in's internal mark on an invoice row whose source row was under reverse charge. Invoice rows have no field
 /// for it.
 pub(crate) const REVERSED: &str = "_Reversed";
 
-/// The revenue account that a row is booked on; the vendor shows it on no row.
+/// The revenue account of a row, which the vendor doesn't show.
 const ACCOUNT: &str = "_Account";
 
 fn breach(at: usize, field: &str, why: &str) -> Refusal {
@@ -247,7 +247,7 @@ fn breach(at: usize, field: &str, why: &str) -> Refusal {
     }
 }
 
-/// What is booked on which account, under the name by which snapshots show it.
+/// The bookkeeping of a document, in snapshots.
 pub(crate) fn bookkeeping(totals: &Totals) -> Value {
     let postings = totals.postings.iter().map(|posting| {
         json!({"Account": posting.account, "Amount": number(posting.net), "VatRate": number(posting.rate)})
@@ -255,7 +255,7 @@ pub(crate) fn bookkeeping(totals: &Totals) -> Value {
     postings.collect()
 }
 
-/// The customer of a document: it must exist (3000) and be active (4002).
+/// The customer of a document. It must exist (3000) and be active (4002).
 pub(crate) fn customer(books: &Books, doc: &Doc) -> Result<Doc, Refusal> {
     let customer = books.referred(Collection::Customers, doc, "CustomerId")?;
     if customer.flag("IsActive") {
@@ -269,7 +269,7 @@ pub(crate) fn customer(books: &Books, doc: &Doc) -> Result<Doc, Refusal> {
     }
 }
 
-/// Copies from the customer what a document takes over: who it is always, addresses where the document has none.
+/// Copies the customer's fields to a document: its identity always, its addresses only if the document has none.
 pub(crate) fn fill_from_customer(
     doc: &mut Doc,
     customer: &Doc,
@@ -310,7 +310,7 @@ pub(crate) fn fill_from_customer(
     Ok(())
 }
 
-/// Name and code of the customer's method and terms of delivery, where the document names none.
+/// Name and code of the customer's delivery method and terms, if the document has none.
 fn delivery_method(doc: &mut Doc, customer: &Doc, model: &'static Model, books: &Books) {
     for (what, kind) in [
         ("DeliveryMethod", Collection::DeliveryMethods),
@@ -335,7 +335,7 @@ fn delivery_method(doc: &mut Doc, customer: &Doc, model: &'static Model, books: 
     }
 }
 
-/// Terms of payment: the document's own if it names any (3000 if there are none such), else the customer's.
+/// Terms of payment: the document's own if given (3000 if they don't exist), otherwise the customer's.
 pub(crate) fn terms(books: &Books, doc: &mut Doc, customer: &Doc) -> Result<Doc, Refusal> {
     if doc.text("TermsOfPaymentId").is_none() {
         doc.set("TermsOfPaymentId", json!(customer.text("TermsOfPaymentId")));
@@ -345,7 +345,8 @@ pub(crate) fn terms(books: &Books, doc: &mut Doc, customer: &Doc) -> Result<Doc,
         .cloned()
 }
 
-/// When an invoice of `day` is due. `CurrentMonth` counts from the month's end; cash and cards are due at once.
+/// The due date of an invoice of `day`. `CurrentMonth` counts from the end of the month; cash and cards are due
+/// immediately.
 pub(crate) fn due(terms: &Doc, day: Date) -> Date {
     let days = terms.int("NumberOfDays").unwrap_or(0).clamp(0, 3_650);
     let from = match terms.int("TermsOfPaymentTypeId") {
@@ -369,7 +370,7 @@ pub(crate) fn check_currency(books: &Books, field: &str, code: &str) -> Result<(
     }
 }
 
-/// Rules that several kinds of documents have for the fields of Swedish house-work and of triangulation.
+/// Rules for the fields of Swedish house-work deductions and of triangulation, which several kinds of documents share.
 pub(crate) fn check_special(books: &Books, doc: &Doc) -> Result<(), Refusal> {
     let needs = |condition: bool, setting: &str, field: &str| {
         if condition && !books.settings.flag(setting) {
@@ -397,13 +398,13 @@ pub(crate) fn check_special(books: &Books, doc: &Doc) -> Result<(), Refusal> {
     )
 }
 
-/// The fields of `from` that `model` lets a caller write: how one document is turned into another.
+/// The fields of `from` that a caller may write in `model`: for converting one document into another.
 pub(crate) fn carry_over(from: &Doc, model: &'static Model) -> Doc {
     let mut doc = model.blank();
     for field in model
         .fields
         .iter()
-        // How goods are delivered is decided on the order: an invoice shows it, though it takes it from nobody else.
+        // The order sets the delivery method. An invoice shows it, but accepts it from no caller.
         .filter(|field| (!field.read_only || field.name.starts_with("Delivery")) && field.name != "Rows")
     {
         if let Some(value) = from.value(field.name)

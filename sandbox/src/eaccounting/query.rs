@@ -1,4 +1,4 @@
-//! What a list can be asked for: `$page`, `$pagesize`, `$filter`, `$orderby`, `$select`.
+//! The query options of a list: `$page`, `$pagesize`, `$filter`, `$orderby`, `$select`.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use super::table::Table;
 const DEFAULT_PAGE_SIZE: usize = 50;
 const MAX_PAGE_SIZE: usize = 1_000;
 
-/// A question to a list.
+/// A query of a list.
 #[derive(Debug)]
 pub(crate) struct Query {
     page: usize,
@@ -23,9 +23,9 @@ pub(crate) struct Query {
 }
 
 impl Query {
-    /// Reads a query string. Parameters without `$` are the endpoints' own and left to them.
+    /// Parses a query string. Parameters without `$` belong to the endpoint and are ignored here.
     ///
-    /// `$top` and `$skip` are refused: some integrations send them, the documents don't have them.
+    /// `$top` and `$skip` are refused: some integrations send them, but they aren't documented.
     pub(crate) fn read(
         query: &str,
         model: &'static Model,
@@ -61,7 +61,7 @@ impl Query {
         Ok(read)
     }
 
-    /// Asks a table, and gives the page as the vendor does.
+    /// Queries a table, and returns the page in the vendor's format.
     pub(crate) fn answer(
         &self,
         table: &Table,

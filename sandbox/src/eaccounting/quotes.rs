@@ -27,7 +27,7 @@ pub(crate) fn create(books: &mut Books, body: &Value, now: Timestamp) -> Result<
     store(books, doc, now)
 }
 
-/// Only while it is a draft or ongoing (4002).
+/// Only a draft or ongoing quote can be changed (4002).
 pub(crate) fn replace(books: &mut Books, id: Uuid, body: &Value, now: Timestamp) -> Result<Doc, Refusal> {
     let stored = books.get(Collection::Quotes, id)?.clone();
     if status(&stored) > ONGOING {
@@ -64,7 +64,7 @@ pub(crate) fn accept(books: &mut Books, id: Uuid, now: Timestamp) -> Result<Doc,
     Ok(books.put(Collection::Quotes, doc))
 }
 
-/// Makes an invoice of an ongoing or approved quote, once.
+/// Invoices an ongoing or approved quote, once.
 pub(crate) fn convert_to_invoice(
     books: &mut Books,
     id: Uuid,
@@ -100,7 +100,7 @@ pub(crate) fn convert_to_invoice(
     Ok(invoice)
 }
 
-/// Makes an order of an ongoing or approved quote, once. `Type` 0 makes a draft, 1 an ongoing order.
+/// Creates an order from an ongoing or approved quote, once. `Type` 0 creates a draft, 1 an ongoing order.
 pub(crate) fn convert_to_order(
     books: &mut Books,
     id: Uuid,
@@ -174,7 +174,7 @@ fn store(books: &mut Books, mut doc: Doc, now: Timestamp) -> Result<Doc, Refusal
             "The total of a quote can't be negative.",
         ));
     }
-    // QuoteApi.TotalAmount is taken to follow OrderApi.Amount.
+    // Assumption: QuoteApi.TotalAmount follows OrderApi.Amount.
     let amount = match books.behaviour.order_amount_has_vat {
         true => sheet.totals.payable(),
         false => sheet.totals.order_amount(),
@@ -206,7 +206,7 @@ fn store(books: &mut Books, mut doc: Doc, now: Timestamp) -> Result<Doc, Refusal
     Ok(books.put(Collection::Quotes, doc))
 }
 
-/// A quote is of today and good for 30 days if it doesn't say otherwise; it can't be delivered before it is made.
+/// By default a quote has today's date and is valid for 30 days. Its delivery date can't be before its date.
 fn dates(books: &Books, doc: &mut Doc, now: Timestamp) -> Result<(), Refusal> {
     let day = doc.date("QuoteDate").unwrap_or_else(|| books.today(now));
     doc.set_date("QuoteDate", day);
@@ -227,7 +227,7 @@ fn dates(books: &Books, doc: &mut Doc, now: Timestamp) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// A quote names its terms by the `Id` in `TermsOfPayment`; without one, the customer's hold.
+/// A quote sets its terms by the `Id` in `TermsOfPayment`. The default is the customer's terms.
 fn payment_terms(books: &Books, doc: &mut Doc, customer: &Doc) -> Result<(), Refusal> {
     let own = doc
         .value("TermsOfPayment")

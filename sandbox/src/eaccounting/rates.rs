@@ -1,10 +1,10 @@
-//! The EU's members and their VAT rates, as of 2026. Kept here and not shared with the product: the stand-in is an
-//! independent witness.
+//! The EU's members and their VAT rates, as of 2026. Not shared with the product, so that the stand-in stays
+//! independent.
 
 use rust_decimal::Decimal;
 
-/// Country, standard rate, and the reduced rate that most goods of daily use have; both in tenths of a per cent.
-/// `XI` is Northern Ireland, whose goods follow the EU's rules at British rates.
+/// Country, standard rate, and the reduced rate of most everyday goods, both in tenths of a percent. `XI` is Northern
+/// Ireland, whose goods follow the EU's rules at British rates.
 const RATES: [(&str, i64, i64); 28] = [
     ("AT", 200, 100),
     ("BE", 210, 60),
@@ -48,8 +48,8 @@ pub(crate) fn is_eu(country: &str) -> bool {
 
 /// The rate at the destination for an article that has `rate` at home.
 ///
-/// A simplification: what has the standard rate at home has it there; what has no VAT at home has none there; every
-/// reduced rate at home becomes the one reduced rate of the table. Real rates hang on the goods.
+/// A simplification: the standard rate maps to the destination's standard rate, the zero rate to zero, and all reduced
+/// rates to the table's one reduced rate. Real rates depend on the goods.
 pub(crate) fn at_destination(home: &str, rate: Decimal, destination: &str) -> Decimal {
     let Some((standard, reduced)) = rates_of(destination) else {
         return rate;

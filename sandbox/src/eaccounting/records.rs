@@ -1,4 +1,5 @@
-//! The small records: notes, partner resource links, customer labels, delivery methods and terms, settings, e-mails.
+//! Records with few rules: notes, partner resource links, customer labels, delivery methods and terms, settings,
+//! e-mails.
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
@@ -11,7 +12,7 @@ use super::error::Refusal;
 use super::fields::{COMPANY, EMAIL};
 use super::validate::{Purpose, validate, validate_optional};
 
-/// Creates a record that has no rules but those of its table and of its kind below.
+/// Creates a record. Its only rules are those of its table and of its kind below.
 pub(crate) fn create(
     books: &mut Books,
     kind: Collection,
@@ -62,7 +63,7 @@ fn touch(kind: Collection, doc: &mut Doc, now: Timestamp) {
 fn check(books: &Books, kind: Collection, doc: &Doc) -> Result<(), Refusal> {
     match kind {
         Collection::PartnerResourceLinks => {
-            // Only what the stand-in holds can be linked: 0 article, 1 customer, 3 invoice, 5 invoice draft.
+            // Only records that the stand-in holds can be linked: 0 article, 1 customer, 3 invoice, 5 invoice draft.
             let linked = match doc.int("ResourceType") {
                 Some(0) => Collection::Articles,
                 Some(1) => Collection::Customers,
@@ -97,7 +98,7 @@ fn attachable() -> [Collection; 6] {
     ]
 }
 
-/// A document names its notes.
+/// A document refers to its notes.
 fn attach(books: &mut Books, note: &Doc) {
     let Some(id) = note.uuid("AttachedTo") else { return };
     for kind in attachable() {
@@ -115,15 +116,14 @@ fn attach(books: &mut Books, note: &Doc) {
     }
 }
 
-/// Replaces the company's settings, as far as a caller may.
+/// Replaces the settings that a caller may change.
 pub(crate) fn replace_settings(books: &mut Books, body: &Value) -> Result<Doc, Refusal> {
     let stored = books.settings.clone();
     books.settings = validate(&COMPANY, body, Purpose::Replace(&stored))?;
     Ok(books.settings.clone())
 }
 
-/// E-mails a document. Without an address the customer's counts; with none anywhere it is refused. The address isn't
-/// kept.
+/// E-mails a document. The default address is the customer's; without any address it fails. The address isn't stored.
 pub(crate) fn email(
     books: &mut Books,
     kind: Collection,

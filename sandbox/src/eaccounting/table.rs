@@ -1,4 +1,4 @@
-//! A kind of records in the order they came, with an index over the texts that integrations look up by.
+//! Records of one kind in the order of creation, with an index over the texts that integrations use for lookups.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::doc::Doc;
 
-/// The properties with an index. Without it ten thousand look-ups among ten thousand records would take minutes.
+/// The properties with an index. Without it, ten thousand lookups among ten thousand records would take minutes.
 const INDEXED: [&str; 7] = [
     "EmailAddress",
     "CustomerNumber",
@@ -41,14 +41,14 @@ impl Table {
         self.docs.get(self.ids.get(&id)?)
     }
 
-    /// The records whose indexed property is this text, whatever its case, oldest first.
+    /// The records whose indexed property equals this text, ignoring case, oldest first.
     pub(crate) fn lookup(&self, property: &str, text: &str) -> impl Iterator<Item = &Doc> {
         let name = INDEXED.into_iter().find(|name| *name == property);
         let found = name.and_then(|name| self.index.get(&(name, text.to_lowercase())));
         found.into_iter().flatten().filter_map(|at| self.docs.get(at))
     }
 
-    /// Stores a record, in place of the one with the same id if there is one.
+    /// Stores a record. Replaces the one with the same id.
     pub(crate) fn put(&mut self, doc: Doc) {
         let id = doc.id();
         let at = match self.ids.get(&id) {

@@ -1,8 +1,8 @@
-//! The one check that every request body goes through, driven by the tables in [`super::fields`].
+//! The check that all request bodies go through, driven by the tables in [`super::fields`].
 //!
-//! It is stricter than the vendor may be, where its documents leave a choice: a stand-in that is kinder than the
-//! real thing hides faults. Unknown fields are refused (`additionalProperties: false`), an empty text doesn't
-//! fill a required field, and a new record can't set what only the server writes.
+//! It is strict where the documentation leaves a choice, because a lenient stand-in hides faults. Unknown fields are
+//! refused (`additionalProperties: false`), an empty text doesn't satisfy a required field, and a new record can't set
+//! the server's fields.
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -11,18 +11,18 @@ use super::doc::{Doc, decimal, instant};
 use super::error::{FieldError, Refusal};
 use super::model::{Field, Kind, Model};
 
-/// What a body is meant to become.
+/// What a body is used for.
 #[derive(Clone, Copy)]
 pub(crate) enum Purpose<'a> {
     /// A new record.
     Create,
-    /// A record in place of this one: what the body leaves out is erased.
+    /// Replaces this record: omitted fields are erased.
     Replace(&'a Doc),
 }
 
-/// Checks `body` and gives the record it describes: every field of the model, with what was left out unset.
+/// Checks `body` and returns the record that it describes: all fields of the model, with omitted ones unset.
 ///
-/// Of a new record, the fields of the server are unset; of a replaced one they are as they were, in its rows too.
+/// The server's fields are unset in a new record. A replaced record keeps them, in its rows too.
 pub(crate) fn validate(model: &'static Model, body: &Value, purpose: Purpose<'_>) -> Result<Doc, Refusal> {
     let mut errors = Vec::new();
     let doc = object(model, body, purpose, "", &mut errors);
@@ -35,7 +35,7 @@ pub(crate) fn validate(model: &'static Model, body: &Value, purpose: Purpose<'_>
     }
 }
 
-/// As [`validate`], for bodies in which everything is optional: none at all is an empty one.
+/// As [`validate`], for bodies in which all fields are optional: a missing body counts as an empty one.
 pub(crate) fn validate_optional(model: &'static Model, body: &Value) -> Result<Doc, Refusal> {
     match body {
         Value::Null => Ok(model.blank()),
@@ -57,7 +57,7 @@ fn object(
     };
     let mut doc = model.blank();
     if let Purpose::Replace(stored) = purpose {
-        // What only the server writes stays; so does the id of a row that was there.
+        // The server's fields are kept, and so are the ids of existing rows.
         for field in model.fields.iter().filter(|field| field.read_only) {
             if let Some(value) = stored.value(field.name) {
                 doc.set(field.name, value.clone());
@@ -86,8 +86,8 @@ fn object(
     Some(doc)
 }
 
-/// Whether a required field is missing. Open point: the schema's `minLength: 0` would let an empty text pass, the
-/// framework behind it (a required text) doesn't; the stricter reading is taken.
+/// Whether a required field is missing. Open point: the schema's `minLength: 0` allows an empty text, the framework
+/// behind it (a required text) doesn't. The stricter reading applies.
 fn is_missing(value: Option<&Value>) -> bool {
     match value {
         None | Some(Value::Null) => true,
@@ -104,8 +104,8 @@ fn join(path: &str, name: &str) -> String {
     }
 }
 
-/// A field of the server may be sent back as it was read, so that GET, change, PUT works. Amounts and times are
-/// not held against the stored ones, since they change by themselves between the two calls.
+/// A server field may be sent back as it was read, so that GET, change, PUT works. Amounts and times are not compared
+/// with the stored ones, because they can change between the two calls.
 fn read_only(field: &Field, value: &Value, purpose: Purpose<'_>, at: &str, errors: &mut Vec<FieldError>) {
     if value.is_null() {
         return;
@@ -131,7 +131,7 @@ fn writable(
         if field.nullable {
             return Some(Value::Null);
         }
-        // A required field is reported as missing by the caller; an object that is null is one left out.
+        // The caller reports missing required fields. An object that is null counts as missing.
         if !field.required && !matches!(field.kind, Kind::Object(_)) {
             errors.push(FieldError::new(at, format!("The field {at} can't be null.")));
         }

@@ -1,7 +1,7 @@
 //! VAT, revenue accounts and totals: pure functions of company, customer, article coding and rows.
 //!
-//! The vendor takes no VAT rate and no account from a caller. It picks both from the article's coding and from who
-//! buys where. Sums are rounded half away from zero: each row to two decimals, the VAT once per rate.
+//! The vendor accepts no VAT rate and no account from a caller. It derives both from the article's coding, the seller
+//! and the buyer. Sums are rounded half away from zero: each row to two decimals, the VAT once per rate.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::rates;
 
-/// What of the company's settings decides VAT.
+/// The company's settings that decide VAT.
 #[derive(Debug, Clone)]
 pub(crate) struct Seller {
     pub(crate) country: String,
@@ -27,10 +27,10 @@ pub(crate) enum Rounding {
     HalfAwayFromZero,
 }
 
-/// What of a customer decides VAT.
+/// The customer's fields that decide VAT.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Buyer {
-    /// The country that decides: see [`taxing_country`].
+    /// The deciding country: see [`taxing_country`].
     pub(crate) country: String,
     pub(crate) is_private: bool,
     pub(crate) has_vat_number: bool,
@@ -39,7 +39,7 @@ pub(crate) struct Buyer {
     pub(crate) reverse_charge_on_construction: bool,
 }
 
-/// The country that decides a customer's VAT: the delivery country if the customer's record says so
+/// The country that decides a customer's VAT: the delivery country if the customer's record requests it
 /// (`DeliveryBasedVat`), else the invoice country, else the company's own. Addresses on the order don't count.
 pub(crate) fn taxing_country<'a>(
     invoice: Option<&'a str>,
@@ -58,7 +58,7 @@ pub(crate) enum Supply {
     Services,
 }
 
-/// An article account coding: `ArticleAccountCodingApi`. An account that isn't set is `None`.
+/// An article account coding: `ArticleAccountCodingApi`. An unset account is `None`.
 #[derive(Debug, Clone)]
 pub(crate) struct Coding {
     pub(crate) supply: Supply,
@@ -77,7 +77,7 @@ pub(crate) struct Coding {
 /// The kind of a sale, for one article and one customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Sale {
-    /// At home, or abroad with the VAT of home forced on it.
+    /// Domestic, or abroad with domestic VAT forced.
     Domestic,
     DomesticExempt,
     DomesticReversedConstruction,
@@ -87,20 +87,20 @@ pub(crate) enum Sale {
     EuThirdParty,
     /// To the EU with the seller's VAT.
     EuWithVat,
-    /// To a private person in the EU with the VAT of where the goods go.
+    /// To a private person in the EU with the destination's VAT.
     Moss,
     /// Outside the EU: no VAT.
     Export,
 }
 
-/// What of a document and a row decides the kind of sale.
+/// The fields of a document and a row that decide the kind of sale.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Terms {
     /// The document's `EuThirdParty`.
     pub(crate) eu_third_party: bool,
     /// The row's `IsVatFree`.
     pub(crate) vat_free: bool,
-    /// The row is under reverse charge (construction): document, row and customer must all say so.
+    /// The row is under reverse charge (construction): document, row and customer must all be marked.
     pub(crate) reversed_construction: bool,
     /// The article's `UsesMoss`.
     pub(crate) article_uses_moss: bool,
@@ -108,9 +108,9 @@ pub(crate) struct Terms {
 
 /// Decides the kind of a sale.
 ///
-/// Inferred where the documents are silent: a company in the EU without a VAT number pays the seller's VAT and
-/// never goes through the one-stop shop; a seller outside the EU exports to every other country; with forced VAT a
-/// sale outside the EU is booked like one at home; Northern Ireland belongs to the EU for goods only.
+/// Assumptions where the documentation is silent: a company in the EU without a VAT number pays the seller's VAT and
+/// never uses the one-stop shop; a seller outside the EU exports to all other countries; with forced VAT, a sale
+/// outside the EU is booked as a domestic one; Northern Ireland belongs to the EU only for goods.
 pub(crate) fn sale(seller: &Seller, buyer: &Buyer, coding: &Coding, terms: Terms) -> Sale {
     if buyer.country == seller.country {
         return if terms.reversed_construction && buyer.reverse_charge_on_construction {
@@ -145,8 +145,8 @@ pub(crate) fn sale(seller: &Seller, buyer: &Buyer, coding: &Coding, terms: Terms
     Sale::EuWithVat
 }
 
-/// The revenue account of a sale, with the name of the coding's field; the account is `None` where the coding has
-/// none (error 4024).
+/// The revenue account of a sale, with the name of the coding's field. The account is `None` if the coding has none
+/// (error 4024).
 pub(crate) fn account(sale: Sale, coding: &Coding) -> (&'static str, Option<i64>) {
     match sale {
         Sale::Domestic => ("DomesticSalesSubjectToVatAccountNumber", coding.domestic),
@@ -189,9 +189,10 @@ pub(crate) fn rate(sale: Sale, seller: &Seller, buyer: &Buyer, coding: &Coding) 
     }
 }
 
-/// Whether unit prices and row amounts hold VAT: for private persons, unless the company shows them prices without.
+/// Whether unit prices and row amounts include VAT: for private persons, unless the company shows them prices without
+/// VAT.
 ///
-/// Open point: the OpenAPI document of February 2026 reads the other way round; the older texts are followed.
+/// Open point: the OpenAPI document of February 2026 states the opposite; this follows the older texts.
 pub(crate) fn includes_vat(seller: &Seller, buyer: &Buyer) -> bool {
     buyer.is_private && !seller.shows_prices_excl_vat_to_private
 }
@@ -222,7 +223,7 @@ pub(crate) struct RateTotal {
     pub(crate) vat: Decimal,
 }
 
-/// What is booked on one account at one rate, without VAT.
+/// The amount without VAT on one account at one rate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Posting {
     pub(crate) account: i64,
@@ -236,19 +237,19 @@ pub(crate) struct Totals {
     pub(crate) includes_vat: bool,
     pub(crate) net: Decimal,
     pub(crate) vat: Decimal,
-    /// What rounding to whole units added; zero where the company doesn't round.
+    /// What rounding to whole units added. Zero if the company doesn't round.
     pub(crate) rounding: Decimal,
     pub(crate) by_rate: Vec<RateTotal>,
     pub(crate) postings: Vec<Posting>,
 }
 
 impl Totals {
-    /// What the customer pays: with VAT and rounding.
+    /// The amount to pay: with VAT and rounding.
     pub(crate) fn payable(&self) -> Decimal {
         self.net + self.vat + self.rounding
     }
 
-    /// `OrderApi.Amount`. Inferred: with VAT if the document includes it, and with the rounding in both cases.
+    /// `OrderApi.Amount`. Assumption: with VAT if the document includes it, and always with the rounding.
     pub(crate) fn order_amount(&self) -> Decimal {
         if self.includes_vat {
             self.payable()
@@ -258,7 +259,7 @@ impl Totals {
     }
 }
 
-/// Adds up a document. `rounds` says whether its total is rounded to whole units: only in the company's own currency.
+/// Adds up a document. `rounds` tells whether its total is rounded to whole units: only in the company's own currency.
 pub(crate) fn totals(rows: &[Priced], includes_vat: bool, rounds: bool) -> Totals {
     let mut groups: BTreeMap<Decimal, BTreeMap<i64, Decimal>> = BTreeMap::new();
     for row in rows {
@@ -292,8 +293,8 @@ pub(crate) fn totals(rows: &[Priced], includes_vat: bool, rounds: bool) -> Total
     totals
 }
 
-/// Spreads a rate's net amount over its accounts. Each share is rounded; what that leaves over goes on the account
-/// with the largest share, so that the postings add up to the net amount.
+/// Spreads a rate's net amount over its accounts. Each share is rounded; the remainder goes to the account with the
+/// largest share, so that the postings add up to the net amount.
 fn post(rate: Decimal, accounts: &BTreeMap<i64, Decimal>, net: Decimal, includes_vat: bool) -> Vec<Posting> {
     let share = |amount: Decimal| {
         if includes_vat {

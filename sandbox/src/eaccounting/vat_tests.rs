@@ -29,7 +29,7 @@ fn coding(rate: &str, supply: Supply) -> Coding {
     }
 }
 
-/// What a buyer is, in letters: `p` private, `v` VAT number, `f` forced VAT, `n` Northern Ireland, `c` construction.
+/// The buyer, in letters: `p` private, `v` VAT number, `f` forced VAT, `n` Northern Ireland, `c` construction.
 fn buyer(country: &str, marks: &str) -> Buyer {
     Buyer {
         country: country.to_owned(),
@@ -42,7 +42,7 @@ fn buyer(country: &str, marks: &str) -> Buyer {
 }
 
 /// Seller's country; `m` OSS on company and article, `M` on the company alone, `a` on the article alone, `t`
-/// triangulation, `z` row free of VAT, `r` row under reverse charge; buyer; rate and supply; what must come out.
+/// triangulation, `z` row free of VAT, `r` row under reverse charge; buyer; rate and supply; expected result.
 type Case = (
     &'static str,
     &'static str,

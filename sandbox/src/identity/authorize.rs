@@ -1,4 +1,4 @@
-//! Consent: who asks, for what, for which company.
+//! Consent: the client, its scopes, and the company.
 
 use askama::Template;
 use axum::extract::{Query, State};
@@ -20,9 +20,9 @@ pub(super) struct Ask {
     /// The S256 challenge of RFC 7636.
     code_challenge: Option<String>,
     code_challenge_method: Option<String>,
-    /// The sandbox's own: `1` consents at once, without a page.
+    /// The sandbox's own parameter: `1` consents immediately, without a page.
     auto: Option<String>,
-    /// The sandbox's own: the company picked.
+    /// The sandbox's own parameter: the chosen company.
     company: Option<Uuid>,
     /// The page's buttons.
     decision: Option<String>,
@@ -40,7 +40,7 @@ struct Page<'a> {
     chosen: Uuid,
 }
 
-/// A request whose client and address are known, so that errors may be sent there.
+/// A request with a known client and redirect URI, to which errors may be sent.
 struct Known {
     redirect_uri: Url,
     scopes: Vec<String>,
@@ -99,8 +99,8 @@ fn allow(identity: &Identity, known: &Known, company: Option<Uuid>) -> Response 
     send_back(known, &[("code", &code)])
 }
 
-/// An unknown client or address gets a page, never a redirect: the address can't be trusted. Everything else that is
-/// wrong is told to the client.
+/// An unknown client or redirect URI gets a page, never a redirect, because the URI isn't trusted. All other errors are
+/// sent to the client.
 fn know(identity: &Identity, ask: &Ask) -> Result<Known, Box<Response>> {
     let credentials = &identity.core.options().credentials;
     let page = |why: &'static str| Box::new((StatusCode::BAD_REQUEST, Html(why)).into_response());
@@ -144,7 +144,7 @@ fn know(identity: &Identity, ask: &Ask) -> Result<Known, Box<Response>> {
     Ok(known)
 }
 
-/// The registered address, or any on the loopback: a tool that listens there picks its own port (RFC 8252).
+/// The registered URI, or any on the loopback address: a tool that listens there picks its own port (RFC 8252).
 fn is_registered(uri: &Url, registered: &str) -> bool {
     let loopback =
         uri.scheme() == "http" && matches!(uri.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));

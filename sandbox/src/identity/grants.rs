@@ -1,4 +1,4 @@
-//! Codes, access tokens and refresh tokens, and what becomes of them: a state machine without HTTP.
+//! Codes, access tokens and refresh tokens, and their lifecycle: a state machine without HTTP.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,25 +9,25 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-/// How long a code may be exchanged.
+/// How long a code is valid.
 const CODE_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
-/// How long an access token opens the API.
+/// How long an access token is valid.
 pub(super) const ACCESS_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
 
-/// What a refresh token may be used for. The vendor's documents describe the first two, for older and newer clients.
+/// The rule for refresh tokens. The vendor documents the first two, for older and newer clients.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TokenMode {
-    /// Each refresh gives a new refresh token, and the old one is void.
+    /// Each refresh returns a new refresh token and revokes the old one.
     #[default]
     Rotating,
     /// The refresh token stays the same.
     Reusable,
-    /// As rotating; using an old token again revokes the whole grant.
+    /// As rotating; reuse of an old token also revokes the whole grant.
     ReuseRevokes,
 }
 
-/// What a person consented to: one user, one company, one client.
+/// A person's consent: one user, one company, one client.
 #[derive(Clone, Serialize, Deserialize)]
 struct Grant {
     company: Uuid,
@@ -57,7 +57,7 @@ struct Refresh {
     used: bool,
 }
 
-/// What the token endpoint hands out.
+/// A response of the token endpoint.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Tokens {
     pub(super) access: String,
@@ -66,7 +66,7 @@ pub(super) struct Tokens {
     pub(super) scopes: Vec<String>,
 }
 
-/// Why the token endpoint hands out nothing. All are `invalid_grant` to the caller; the reason is its description.
+/// Why the token endpoint refuses. The error is always `invalid_grant`; the reason is its description.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Void {
     #[error("The code is unknown, expired or already used.")]
@@ -83,14 +83,14 @@ pub(super) enum Void {
     Revoked,
 }
 
-/// Who calls the API.
+/// The owner of an access token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Session {
     pub(crate) company: Uuid,
     pub(crate) scopes: Vec<String>,
 }
 
-/// All grants and what was issued for them.
+/// All grants and the tokens issued for them.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub(super) struct Grants {
     pub(super) mode: TokenMode,
@@ -102,7 +102,7 @@ pub(super) struct Grants {
 }
 
 impl Grants {
-    /// A code for a consent that was given.
+    /// A code for a consent.
     pub(super) fn issue_code(
         &mut self,
         company: Uuid,
@@ -125,14 +125,14 @@ impl Grants {
         code
     }
 
-    /// Binds a code to the S256 challenge that it was asked with (RFC 7636).
+    /// Binds a code to the S256 challenge of its request (RFC 7636).
     pub(super) fn challenge(&mut self, code: &str, challenge: String) {
         if let Some(code) = self.codes.get_mut(code) {
             code.challenge = Some(challenge);
         }
     }
 
-    /// Whether a code comes with the verifier of its challenge. One that was asked without a challenge needs none.
+    /// Whether the verifier matches the code's challenge. A code without a challenge needs none.
     pub(super) fn is_verified(&self, code: &str, verifier: Option<&str>) -> bool {
         let challenge = self.codes.get(code).and_then(|code| code.challenge.as_deref());
         challenge.is_none_or(|challenge| {
@@ -164,7 +164,7 @@ impl Grants {
         Ok(self.tokens(grant, refresh, now))
     }
 
-    /// A grant as a consent makes one, with `refresh` as its refresh token.
+    /// A new grant, with `refresh` as its refresh token.
     pub(super) fn grant(&mut self, company: Uuid, scopes: Vec<String>, refresh: Option<String>) -> u64 {
         let grant = self.next;
         self.next += 1;
@@ -208,7 +208,7 @@ impl Grants {
         Ok(self.tokens(grant, Some(next), now))
     }
 
-    /// An access token for a grant, and the refresh token beside it.
+    /// A new access token for a grant, together with the refresh token.
     pub(super) fn tokens(&mut self, grant: u64, refresh: Option<String>, now: Timestamp) -> Tokens {
         let access = secret();
         self.access.retain(|_, token| now < token.expires_at);
@@ -231,7 +231,7 @@ impl Grants {
         }
     }
 
-    /// Who an access token stands for, while it is valid.
+    /// The owner of an access token, while it is valid.
     pub(super) fn session(&self, access: &str, now: Timestamp) -> Option<Session> {
         let token = self.access.get(access).filter(|token| now < token.expires_at)?;
         let grant = self.grants.get(&token.grant).filter(|grant| !grant.revoked)?;
@@ -241,7 +241,7 @@ impl Grants {
         })
     }
 
-    /// Revokes what a token belongs to: a refresh token takes its grant along, an access token only itself.
+    /// Revokes a token. A refresh token revokes its grant too; an access token only itself.
     pub(super) fn revoke_token(&mut self, token: &str) {
         if let Some(grant) = self.refresh.get(token).map(|refresh| refresh.grant) {
             self.revoke(grant);
@@ -249,7 +249,7 @@ impl Grants {
         self.access.remove(token);
     }
 
-    /// Revokes every grant, as a changed password does.
+    /// Revokes all grants, as a changed password does.
     pub(super) fn revoke_all(&mut self) {
         let all: BTreeSet<u64> = self.grants.keys().copied().collect();
         all.into_iter().for_each(|grant| self.revoke(grant));
@@ -262,12 +262,12 @@ impl Grants {
         self.access.retain(|_, token| token.grant != grant);
     }
 
-    /// Lets every access token expire, and leaves the refresh tokens.
+    /// Expires all access tokens. Refresh tokens stay valid.
     pub(super) fn expire_access(&mut self) {
         self.access.clear();
     }
 
-    /// Moves every grant to another company.
+    /// Moves all grants to another company.
     pub(super) fn move_to(&mut self, company: Uuid) {
         self.grants.values_mut().for_each(|grant| grant.company = company);
     }

@@ -1,8 +1,8 @@
 //! The identity server of eAccounting: consent, tokens, revocation.
 //!
-//! It lets in the one client of [`crate::Credentials`]. A token stands for one user, one company and one client, as
-//! at the vendor; two companies are there, so that a re-connection to the wrong one can be tried. Which of the
-//! vendor's refresh-token rules hold is set by [`TokenMode`], since its documents describe more than one.
+//! It accepts the one client of [`crate::Credentials`]. A token belongs to one user, one company and one client, as at
+//! the vendor. There are two companies, so that tests can connect to the wrong one. [`TokenMode`] sets the rule for
+//! refresh tokens, because the vendor documents more than one.
 
 mod authorize;
 mod grants;
@@ -25,7 +25,7 @@ use crate::eaccounting::presets;
 pub(crate) use grants::Session;
 pub use grants::TokenMode;
 
-/// Every scope that the vendor's documents name for a sales integration, and `offline_access`.
+/// All scopes that the vendor documents for a sales integration, and `offline_access`.
 const SCOPES: [&str; 8] = [
     "ea:api",
     "offline_access",
@@ -37,7 +37,7 @@ const SCOPES: [&str; 8] = [
     "ea:purchase_readonly",
 ];
 
-/// A company that a person can pick at consent.
+/// A company that a person can choose at consent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Company {
     /// `CompanySettingsApi.CompanyIdentifier`.
@@ -46,14 +46,14 @@ pub struct Company {
     pub name: String,
 }
 
-/// How often the token endpoint was called, and how.
+/// How often the token endpoint was called, by result.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TokenCalls {
     /// Codes exchanged.
     pub authorization_code: u64,
     /// Refresh tokens exchanged.
     pub refresh_token: u64,
-    /// Calls that got no token.
+    /// Calls that returned no token.
     pub refused: u64,
 }
 
@@ -61,7 +61,7 @@ pub struct TokenCalls {
 struct Saved {
     grants: grants::Grants,
     calls: TokenCalls,
-    /// Which company a consent gets when nobody picks another.
+    /// The company of a consent if the person chooses none.
     chosen: Uuid,
 }
 
@@ -113,40 +113,40 @@ impl Identity {
             .with_state(self.clone())
     }
 
-    /// The companies, first the one that is connected at the start.
+    /// The companies. The first is the one that is connected at the start.
     #[must_use]
     pub fn companies(&self) -> &[Company] {
         &self.companies
     }
 
-    /// Which rule refresh tokens follow.
+    /// The current rule for refresh tokens.
     #[must_use]
     pub fn token_mode(&self) -> TokenMode {
         self.lock().grants.mode
     }
 
-    /// Sets the rule that refresh tokens follow from now on.
+    /// Sets the rule for refresh tokens.
     pub fn set_token_mode(&self, mode: TokenMode) {
         self.change(|saved| saved.grants.mode = mode);
     }
 
-    /// Revokes every grant, as a changed password does: access and refresh tokens are void.
+    /// Revokes all grants, as a changed password does: access and refresh tokens become invalid.
     pub fn revoke(&self) {
         self.change(|saved| saved.grants.revoke_all());
     }
 
-    /// Lets every access token expire; refresh tokens stay good.
+    /// Expires all access tokens. Refresh tokens stay valid.
     pub fn expire_access_tokens(&self) {
         self.change(|saved| saved.grants.expire_access());
     }
 
-    /// Grants access with every scope, as a person's consent does, and gives the refresh token.
+    /// Grants access with all scopes, as a person's consent does, and returns the refresh token.
     #[must_use]
     pub fn grant(&self) -> String {
         self.grant_scopes(&SCOPES)
     }
 
-    /// Grants access with these scopes alone.
+    /// Grants access with only these scopes.
     #[must_use]
     pub fn grant_scopes(&self, scopes: &[&str]) -> String {
         let token = Uuid::new_v4().simple().to_string();
@@ -157,7 +157,7 @@ impl Identity {
         token
     }
 
-    /// An access token for a new grant with these scopes, for calls that a test makes by itself.
+    /// An access token for a new grant with these scopes, for a test's own calls.
     #[must_use]
     pub fn access_token(&self, scopes: &[&str]) -> String {
         let now = self.core.now();
@@ -168,8 +168,8 @@ impl Identity {
         })
     }
 
-    /// Moves every grant, and those to come, to another company: what a person does who picks the wrong one.
-    /// False if there is no such company.
+    /// Moves all current and future grants to another company, as if the person had chosen the wrong one. False if
+    /// there is no such company.
     pub fn switch_company(&self, id: Uuid) -> bool {
         let known = self.companies.iter().any(|company| company.id == id);
         if known {
@@ -199,13 +199,13 @@ impl Identity {
         })
     }
 
-    /// Forgets every grant; the refresh token of the credentials is good again.
+    /// Revokes all grants. The refresh token of the credentials is valid again.
     pub fn reset(&self) {
         let fresh = fresh(&self.core);
         self.change(|saved| *saved = fresh);
     }
 
-    /// Who an access token stands for, while it is valid.
+    /// The owner of an access token, while it is valid.
     pub(crate) fn session(&self, access_token: &str) -> Option<Session> {
         self.lock().grants.session(access_token, self.core.now())
     }

@@ -1,4 +1,4 @@
-//! The identity server as a client meets it, over its router.
+//! Tests of the identity server over its router, as a client uses it.
 
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, header};
@@ -82,7 +82,7 @@ impl Bench {
         .await
     }
 
-    /// Posts a form with the client's credentials by Basic.
+    /// Posts a form with the client's credentials as HTTP Basic.
     async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         self.post_as(path, form, Some("sandbox-client:sandbox-secret"))
             .await

@@ -46,12 +46,12 @@ pub(super) async fn revocation(
     let Some(token) = form.get("token") else {
         return Refused::new("invalid_request", "token is missing.").into_response();
     };
-    // An unknown token is answered like a known one (RFC 7009).
+    // An unknown token gets the same response as a known one (RFC 7009).
     identity.change(|saved| saved.grants.revoke_token(token));
     StatusCode::OK.into_response()
 }
 
-/// The tokens, and whether a code was given for them.
+/// The tokens, and whether they were issued for a code.
 fn exchange(identity: &Identity, headers: &HeaderMap, body: &[u8]) -> Result<(bool, Tokens), Refused> {
     let form = form(headers, body)?;
     authenticate(identity, headers, &form)?;
@@ -134,7 +134,7 @@ fn decode_basic(encoded: &str) -> Option<(String, String)> {
     Some((id.to_owned(), secret.to_owned()))
 }
 
-/// RFC 6749 has both parts form-encoded before they are joined; the vendor's own example doesn't.
+/// RFC 6749 form-encodes both parts before they are joined; the vendor's own example doesn't.
 fn unescape(text: &str) -> String {
     let pair = format!("x={text}");
     form_urlencoded::parse(pair.as_bytes())
@@ -160,7 +160,7 @@ fn issued(tokens: &Tokens) -> Response {
     response
 }
 
-/// A refusal as OAuth words it.
+/// An OAuth error.
 struct Refused {
     status: StatusCode,
     error: &'static str,
@@ -178,7 +178,7 @@ impl Refused {
         }
     }
 
-    /// Unknown client: 401 with a challenge if it came with an `Authorization` header, else 400 (RFC 6749, 5.2).
+    /// Unknown client: 401 with a challenge if the request had an `Authorization` header, else 400 (RFC 6749, 5.2).
     fn client(by_header: bool) -> Self {
         let status = if by_header {
             StatusCode::UNAUTHORIZED

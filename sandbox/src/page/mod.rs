@@ -1,4 +1,4 @@
-//! The page at `/`: what arrived, for people. Server-rendered, without scripts and without anything from elsewhere.
+//! The page at `/`: a view of all calls and documents. Server-rendered, without scripts and external resources.
 
 mod view;
 
@@ -169,7 +169,7 @@ fn calls(sandbox: &Sandbox) -> Vec<CallRow> {
     latest.into_iter().map(row).collect()
 }
 
-/// The form's fields; which of them count depends on the kind.
+/// The form's fields. The kind decides which of them apply.
 #[derive(Deserialize)]
 struct Arm {
     vendor: Vendor,

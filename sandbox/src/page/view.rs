@@ -1,4 +1,4 @@
-//! From the vendors' own JSON to what a person reads.
+//! Converts the vendors' JSON to what the page shows.
 
 use rust_decimal::Decimal;
 use serde_json::Value;
@@ -55,7 +55,7 @@ fn number(value: &Value, field: &str) -> Option<Decimal> {
         .ok()
 }
 
-/// An amount with two decimals; nothing when there is none.
+/// An amount with two decimals. Empty if there is none.
 fn money(value: &Value, field: &str) -> String {
     number(value, field)
         .map(|amount| format!("{amount:.2}"))
@@ -68,7 +68,7 @@ fn percent(value: &Value, field: &str) -> String {
         .unwrap_or_default()
 }
 
-/// What is there, with a blank between.
+/// The non-empty parts, separated by spaces.
 fn joined(value: &Value, fields: &[&str], between: &str) -> String {
     let parts: Vec<String> = fields
         .iter()
@@ -255,8 +255,8 @@ fn eaccounting_document(kind: &str, document: &Value) -> Document {
     }
 }
 
-/// With VAT, in the document's currency. The amount of an order or a quote has VAT only where its prices have, that of
-/// an invoice always.
+/// With VAT, in the document's currency. The amount of an order or a quote includes VAT only if its prices do; that of
+/// an invoice always does.
 fn to_pay(document: &Value) -> Decimal {
     let first = |fields: &[&str]| {
         fields
@@ -375,7 +375,7 @@ pub(super) fn activecampaign_tables(snapshot: &Value) -> Vec<Table> {
     ]
 }
 
-/// A status in the words of OrderApi and QuoteApi.
+/// A status, in the terms of OrderApi and QuoteApi.
 fn status(kind: &str, number: &str) -> String {
     let word = match (kind, number) {
         ("Order", "1") | ("Quote", "0") => "draft",

@@ -1,4 +1,4 @@
-//! Who is answered by a sandbox that is served.
+//! Access control of a served sandbox.
 
 use reqwest::{Client, Method, StatusCode};
 use sandbox::{Options, Sandbox};
@@ -58,7 +58,7 @@ async fn other_hosts_and_other_sites_pages_are_refused() {
         assert_eq!(refused("origin", "null").await, 403, "{path}");
     }
     assert_eq!(status(Method::GET, base, &[]).await, 200);
-    // The page's own form; another site's form changes nothing.
+    // The page's own form works; another site's form changes nothing.
     let form = format!("{base}/faults/clear");
     assert_eq!(
         status(Method::POST, &form, &[("origin", "https://evil.example.com")]).await,

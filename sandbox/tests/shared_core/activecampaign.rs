@@ -379,7 +379,7 @@ async fn tags_are_found_exactly_and_put_on_by_number() {
     );
 }
 
-/// The documents' own example.
+/// The example in the documentation.
 fn rest_order() -> Value {
     json!({"ecomOrder": {
         "externalid": "3246315233", "source": "1", "email": "alice@example.com",
@@ -599,7 +599,8 @@ async fn the_demo_account_has_something_to_look_at() {
     assert_eq!(state["orders"][0]["finalAmount"], "646");
 }
 
-/// Each of them looks for its contact, its customer and its copy: by index, since the product drains ten thousand.
+/// Each order looks up its contact, its customer and its copy. These lookups need an index, because tests process ten
+/// thousand orders.
 #[tokio::test]
 async fn thousands_of_orders_are_no_trouble() {
     let bench = Bench::new().await;

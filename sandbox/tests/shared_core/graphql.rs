@@ -232,7 +232,7 @@ async fn a_variable_is_declared_as_it_is_used() {
     );
 }
 
-/// The documents' own mutation, word for word but for the connection.
+/// The documentation's own mutation, unchanged except for the connection.
 const DOCUMENTED_UPSERT: &str = r#"mutation {
   upsertOrder(order: {
     email: "spatulas@activecampaign.com" legacyConnectionId: 1 storeOrderId: "storeId123"

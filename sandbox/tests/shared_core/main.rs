@@ -1,4 +1,4 @@
-//! The sandbox over HTTP: what both vendors share, ActiveCampaign, and the page.
+//! Tests of the sandbox over HTTP: the shared parts, ActiveCampaign, and the page.
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod access;
@@ -12,7 +12,7 @@ mod webhooks;
 use sandbox::{Limits, Options, Running, Sandbox};
 use serde_json::{Value, json};
 
-/// A sandbox without limits, and a client that has the key.
+/// A sandbox without rate limits, and a client with its key.
 struct Bench {
     running: Running,
     http: reqwest::Client,
@@ -31,7 +31,7 @@ impl Bench {
         let running = Sandbox::start(options).await.unwrap();
         let http = reqwest::Client::builder()
             .no_proxy()
-            // Loopback alone: no trust roots to parse, which is most of a client's cost.
+            // Only loopback connections: without root certificates, whose parsing is most of a client's cost.
             .tls_certs_only([])
             .redirect(reqwest::redirect::Policy::none())
             .build()

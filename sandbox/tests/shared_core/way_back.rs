@@ -1,4 +1,4 @@
-//! What a connection of its own may write into ActiveCampaign, and what follows.
+//! Writes to ActiveCampaign by a connection of its own, and their effects.
 
 use jiff::SignedDuration;
 use sandbox::activecampaign::{ConnectionSeed, ContactSeed, Coupon, DealSeed, Off, ShopLine, ShopOrder};
@@ -9,7 +9,7 @@ use super::Bench;
 
 const UPSERT: &str = "mutation($order: OrderInput!) { upsertOrder(order: $order) { storeOrderId } }";
 
-/// A bench whose clock stands still, with a connection.
+/// A sandbox whose clock doesn't move, with a connection.
 async fn still(change: impl FnOnce(&mut Options)) -> (Bench, ManualClock) {
     let clock = ManualClock::new("2026-11-23T12:00:00Z".parse().unwrap());
     let mut options = Options {
@@ -207,7 +207,7 @@ async fn what_the_api_writes_comes_back_as_a_webhook_with_the_source_api() {
         contact: Some(anna),
         ..DealSeed::default()
     });
-    // Nobody listens there: that the webhook was sent is enough.
+    // Nobody listens there. It's enough that the webhook was sent.
     bench
         .account()
         .register_webhook("http://127.0.0.1:9/hook", &["update", "deal_update"]);

@@ -12,7 +12,7 @@ use tokio::net::TcpListener;
 
 use super::Bench;
 
-/// A receiver that remembers what it got.
+/// A receiver that records the requests.
 struct Receiver {
     url: String,
     bodies: Arc<Mutex<Vec<WebhookBody>>>,
@@ -53,7 +53,7 @@ impl Receiver {
     }
 }
 
-/// The keys of a body, what stands for a custom field's number or name taken out.
+/// The keys of a body, with the numbers or names of custom fields removed.
 fn keys(body: &WebhookBody) -> BTreeSet<String> {
     let plain = |key: &str| match key.split_once("[fields][") {
         Some((before, rest)) if rest.matches('[').count() == 0 => format!("{before}[fields][*]"),
@@ -148,7 +148,7 @@ async fn a_won_deal_is_an_update_that_names_what_changed() {
     assert_eq!(body.get("contact[id]"), Some("1"));
 }
 
-/// Every standard body that the sandbox makes has only keys that the documents or the captures have.
+/// All standard bodies of the sandbox have only keys from the documentation or the captures.
 #[tokio::test]
 async fn no_body_has_a_key_that_was_never_seen() {
     let bench = Bench::new().await;

@@ -8,7 +8,7 @@ use notices::{Deployment, Message};
 use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
-/// Tells the people who have subscribed to the alerts topic.
+/// Sends alerts to the subscribers of the alerts topic.
 #[derive(Debug, Clone)]
 pub struct SnsAlerts {
     client: LazyClient<aws_sdk_sns::Client>,
@@ -36,7 +36,7 @@ impl SnsAlerts {
     /// Publishes an alert.
     ///
     /// # Errors
-    /// Why SNS did not take it.
+    /// The error that SNS returned.
     pub async fn publish(&self, alert: &Alert) -> Result<(), String> {
         let message = Message::new(alert, &self.deployment);
         self.client
@@ -54,7 +54,7 @@ impl SnsAlerts {
 impl Alerts for SnsAlerts {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
         Box::pin(async {
-            // The dead-letter queue's alarm publishes to the same topic; nobody is told twice.
+            // The dead-letter queue's alarm publishes to the same topic, so this sends no second message.
             if alert.topic == parked_topic(Code::RETRIES_EXHAUSTED) {
                 return;
             }
@@ -68,12 +68,13 @@ impl Alerts for SnsAlerts {
     }
 }
 
-/// Several that are told, all at once: a topic, channels, a terminal. One that is slow keeps no other from its message.
+/// Sends an alert to several receivers concurrently: a topic, channels, a terminal. A slow one doesn't delay the
+/// others.
 #[derive(Clone, Default)]
 pub struct FanOut(Vec<Arc<dyn Alerts>>);
 
 impl FanOut {
-    /// Tells all of these.
+    /// Sends to all of these.
     #[must_use]
     pub fn new(listeners: Vec<Arc<dyn Alerts>>) -> Self {
         Self(listeners)

@@ -15,14 +15,14 @@ use crate::DeadLetters;
 use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
-/// How a batch is run.
+/// The limits of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Batch {
-    /// How many groups run side by side.
+    /// How many groups are processed concurrently.
     pub concurrency: usize,
-    /// What must be left of the time for a record to begin.
+    /// The remaining time below which no record is started.
     pub reserve: Duration,
-    /// What is kept back of the time to answer with: a record that still runs then is given up.
+    /// The time reserved for the response. A record that still runs then is aborted.
     pub margin: Duration,
 }
 
@@ -36,63 +36,64 @@ impl Default for Batch {
     }
 }
 
-/// A job as a queue handed it out.
+/// A job, as received from a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
     /// The job.
     pub job: Job,
-    /// How often the queue has handed it out, this time included.
+    /// How often the queue has delivered it, including this delivery.
     pub receive_count: u32,
-    /// How long the handler may take.
+    /// The handler's time limit.
     pub remaining: Duration,
-    /// When the queue took its message, where the queue says so.
+    /// When the message was sent, if the queue provides it.
     pub queued_at: Option<Timestamp>,
 }
 
-/// What becomes of a message.
+/// What happens to a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Disposition {
-    /// It is deleted from the queue.
+    /// The message is deleted from the queue.
     Finished,
     /// It comes again.
     Retry {
-        /// After this long; where nothing is said, when the queue's visibility timeout is over.
+        /// The message is delivered again after this time, or after the queue's visibility timeout if none is given.
         after: Option<Duration>,
     },
 }
 
-/// What becomes of messages that a queue has handed out and that are not deleted: when they come again, or where they go.
+/// Decides when messages that are not deleted are delivered again, or where they go.
 pub trait Visibility: Send + Sync {
-    /// Hides the messages with these receipts for `after` from now. Failing to is no failure of the batch: the messages
-    /// then come again when the queue's visibility timeout is over.
+    /// Hides the messages with these receipts for `after` from now. A failure doesn't fail the batch: the messages are
+    /// then delivered again after the queue's visibility timeout.
     fn extend_visibility<'a>(
         &'a self,
         receipts: &'a [String],
         after: Duration,
     ) -> BoxFuture<'a, Result<(), Problem>>;
 
-    /// Puts a message that no worker can read into the dead-letter queue. Twice within five minutes is once.
+    /// Puts a message that no worker can read into the dead-letter queue. A second call within five minutes is
+    /// deduplicated.
     ///
     /// # Errors
-    /// When that queue has not taken it: the message must stay where it is.
+    /// When the dead-letter queue didn't accept it. The message must then stay in its queue.
     fn set_aside<'a>(&'a self, message: &'a SqsMessage) -> BoxFuture<'a, Result<(), Problem>>;
 }
 
-/// How long a message that no worker can read stays where it is when the dead-letter queue does not take it.
+/// How long a message that no worker can read stays in its queue if the dead-letter queue doesn't accept it.
 const NOT_SET_ASIDE: Duration = Duration::from_secs(60);
 
-/// How long a function may still run, by the deadline that Lambda gives it.
+/// The function's remaining time, by the deadline from Lambda.
 #[must_use]
 pub fn remaining(deadline: SystemTime) -> Duration {
     deadline.duration_since(SystemTime::now()).unwrap_or_default()
 }
 
-/// Runs the records of one delivery, and says which come again.
+/// Processes the records of one delivery, and returns which ones are to be delivered again.
 ///
-/// The groups of the event run side by side, at most [`Batch::concurrency`] at once. Within a group the records run one
-/// after the other; the first that comes again takes the rest of its group with it, so that the group's order is kept.
-/// Other groups don't notice. A panic fails its record alone. A message that cannot be read goes to the dead-letter
-/// queue at once, and holds nothing up. When too little of `remaining` is left, what has not begun is handed back at once.
+/// The event's groups run concurrently, at most [`Batch::concurrency`] at a time. Within a group the records run one
+/// after the other. If one is to be retried, so is the rest of its group, which preserves the order; other groups are
+/// unaffected. A panic fails only its record. A message that can't be read goes to the dead-letter queue immediately
+/// and blocks nothing. If too little of `remaining` is left, records that haven't started are returned immediately.
 pub async fn run_batch<H, F>(
     event: SqsEvent,
     remaining: Duration,
@@ -129,7 +130,7 @@ where
     response
 }
 
-/// The messages by group, groups and messages in the order of their arrival. A message without a group is its own.
+/// The messages by group. Groups and messages are in order of arrival; a message without a group forms its own.
 fn groups(messages: Vec<SqsMessage>) -> Vec<Vec<SqsMessage>> {
     let mut groups: Vec<(Option<String>, Vec<SqsMessage>)> = Vec::new();
     for message in messages {
@@ -172,7 +173,7 @@ where
                         code = %problem.code, message_id = message.message_id, receive_count = receive_count(message),
                         "{} {}", problem.message, problem.remedy,
                     );
-                    // Nothing that waits makes it readable: a person is to see it now.
+                    // No wait makes it readable, so a person should see it now.
                     if let Err(problem) = self.visibility.set_aside(message).await {
                         tracing::warn!(code = %problem.code, "{} {}", problem.message, problem.remedy);
                         self.come_again(std::slice::from_ref(message), Some(NOT_SET_ASIDE))
@@ -190,7 +191,7 @@ where
     async fn record(&self, record: Record) -> Disposition {
         let source = record.job.source.to_string();
         let remaining = record.remaining;
-        // The payload of the panic may hold personal data: it is never logged; its place is, by the panic hook.
+        // The panic's payload may contain personal data and is never logged. The panic hook logs its location.
         let run = AssertUnwindSafe(async { (self.handler)(record).await }).catch_unwind();
         match tokio::time::timeout(remaining, Box::pin(run)).await {
             Ok(Ok(disposition)) => disposition,
@@ -222,7 +223,8 @@ where
                 tracing::warn!(code = %problem.code, "{}", problem.message);
             }
         }
-        // A message without an id would be left out and lost; an empty one makes Lambda hand back the whole batch.
+        // A message without an id would be omitted from the response and lost. An empty id makes Lambda return the
+        // whole batch.
         let ids = messages
             .iter()
             .map(|message| message.message_id.clone().unwrap_or_default());
@@ -235,7 +237,7 @@ where
 
 fn read(message: &SqsMessage, remaining: Duration) -> Result<Record, Problem> {
     let job = serde_json::from_str(message.body.as_deref().unwrap_or_default()).map_err(|error| {
-        // Only the place: the parser's text quotes what it found.
+        // Only the location: the parser's text quotes the input.
         let place = (error.line(), error.column());
         Problem::new(
             Code::INVALID_JOB,
@@ -274,7 +276,7 @@ pub struct SqsVisibility {
 }
 
 impl SqsVisibility {
-    /// Of the queue with this URL, beside these dead-letter queues.
+    /// For the queue with this URL and these dead-letter queues.
     #[must_use]
     pub fn new(
         client: impl Into<LazyClient<aws_sdk_sqs::Client>>,
@@ -289,7 +291,7 @@ impl SqsVisibility {
     }
 
     async fn change(&self, receipts: &[String], after: Duration) -> Result<(), Problem> {
-        // Rounded up: never before the time that the other side asked for.
+        // Rounded up, so that a retry is never earlier than the vendor requested.
         let seconds = i32::try_from(after.as_millis().div_ceil(1000)).unwrap_or(i32::MAX);
         let changes = receipts.iter().map(|receipt| {
             self.client

@@ -13,20 +13,21 @@ use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
 
 use crate::connector::Connector;
 
-/// How long it may take to connect to AWS.
+/// The timeout for connecting to AWS.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// The configuration that all clients of a process share.
 ///
-/// Region and credentials come from the environment, where Lambda and the local host put them; `AWS_ENDPOINT_URL` and
-/// `AWS_ENDPOINT_URL_<SERVICE>` are honoured. The SDK's own loader would look for profiles, roles and the instance metadata
-/// service as well, to find nothing: that is most of its code, and some of a function's start.
+/// Region and credentials come from the environment, where Lambda and the local host set them. `AWS_ENDPOINT_URL` and
+/// `AWS_ENDPOINT_URL_<SERVICE>` are supported. The SDK's own loader would also look for profiles, roles and the
+/// instance metadata service. It accounts for most of the SDK's code and part of a function's start, and would find
+/// nothing.
 ///
-/// The time-outs are short, since these services answer within milliseconds: an attempt that has not answered in 3 s is
-/// better made again. ActiveCampaign publishes no time-out of its own for webhooks, so ingest must not wait long either.
+/// The timeouts are short, because these services respond within milliseconds: after 3 s without a response, a new
+/// attempt is the better choice. ActiveCampaign publishes no timeout for webhooks, so ingest must not wait long either.
 ///
-/// Only Amazon's own roots are trusted, since nobody else is called with it; to read the system's hundred and more is most
-/// of what a function does before its first event (`docs/PERFORMANCE.md`).
+/// Only Amazon's root certificates are trusted, because this client calls nobody else. Loading the more than one
+/// hundred system roots would take most of a function's start (`docs/PERFORMANCE.md`).
 #[must_use]
 pub fn from_environment() -> SdkConfig {
     SdkConfig::builder()
@@ -46,7 +47,7 @@ fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.trim().is_empty())
 }
 
-/// Where services answer, when not where AWS says: each service's own variable, else the one for all.
+/// The endpoint of a service, if overridden: by the service's own variable, else by the common one.
 #[derive(Debug)]
 struct Endpoints(fn(&str) -> Option<String>);
 
@@ -57,15 +58,15 @@ impl LoadServiceConfig for Endpoints {
     }
 }
 
-/// A service's client, built when it is first used: building one reads the SDK's list of regions and rules, and most events
-/// need some of the services only.
+/// A service's client, built on first use. Building one parses the SDK's list of regions and rules, and most events
+/// need only some of the services.
 #[derive(Debug)]
 pub struct LazyClient<C>(Arc<LazyLock<C, Build<C>>>);
 
 type Build<C> = Box<dyn FnOnce() -> C + Send>;
 
 impl<C: 'static> LazyClient<C> {
-    /// The client that `build` makes of the configuration: `LazyClient::new(&sdk, aws_sdk_sqs::Client::new)`.
+    /// The client that `build` creates from the configuration: `LazyClient::new(&sdk, aws_sdk_sqs::Client::new)`.
     pub fn new(sdk: &SdkConfig, build: fn(&SdkConfig) -> C) -> Self {
         let sdk = sdk.clone();
         Self(Arc::new(LazyLock::new(Box::new(move || build(&sdk)))))
@@ -92,7 +93,7 @@ impl<C> Deref for LazyClient<C> {
     }
 }
 
-/// How often a call to AWS is tried: three times in all, with growing waits and jitter.
+/// Calls to AWS are attempted at most three times, with growing waits and jitter.
 #[must_use]
 pub fn retries() -> RetryConfig {
     RetryConfig::standard()
@@ -100,7 +101,7 @@ pub fn retries() -> RetryConfig {
         .with_initial_backoff(Duration::from_millis(100))
 }
 
-/// How long a call to AWS may take.
+/// The timeouts of a call to AWS.
 #[must_use]
 pub fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
@@ -129,7 +130,7 @@ mod tests {
         assert_eq!(BUILT.load(Ordering::SeqCst), 1);
     }
 
-    /// Takes connections, reads what comes, and never answers; how many came.
+    /// Accepts connections, reads requests, and never responds. Returns the number of connections.
     #[cfg(feature = "worker")]
     fn silent() -> (String, std::sync::Arc<std::sync::atomic::AtomicUsize>) {
         use std::io::Read;

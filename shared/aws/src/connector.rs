@@ -1,7 +1,8 @@
-//! How the SDK's requests travel: over one `reqwest` client that all services of a process share.
+//! The transport of the SDK's requests: one `reqwest` client that all services of a process share.
 //!
-//! The vendors are called with `reqwest` as well, so that a function links one HTTP client. The SDK's own client brings a
-//! second one with HTTP/2, and parses its trust roots again for each service (`docs/adr/0012-one-http-client.md`).
+//! The vendors are called with `reqwest` too, so a function links only one HTTP client. The SDK's own client would add
+//! a second one with HTTP/2, and parse its root certificates again for each service
+//! (`docs/adr/0012-one-http-client.md`).
 
 use std::sync::Arc;
 
@@ -17,25 +18,25 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-/// The roots that AWS's endpoints chain to.
+/// The root certificates of AWS's endpoints.
 const AMAZON_ROOTS: &str = include_str!("amazon-roots.pem");
 
-/// The HTTP client of every AWS service in this process.
+/// The HTTP client for all AWS services in this process.
 #[derive(Debug, Clone)]
 pub(crate) struct Connector(reqwest::Client);
 
 impl Connector {
-    /// A client that trusts Amazon's roots and no other, and gives up connecting after `connect_timeout`.
+    /// A client that trusts only Amazon's root certificates and connects within `connect_timeout`.
     ///
     /// # Panics
-    /// When a root cannot be read. They are part of the binary, and a test reads them.
+    /// When a root certificate can't be parsed. They are part of the binary, and a test parses them.
     pub(crate) fn new(connect_timeout: std::time::Duration) -> Self {
         let client = reqwest::Client::builder()
             .tls_backend_preconfigured(amazon_only())
             .connect_timeout(connect_timeout)
             .redirect(reqwest::redirect::Policy::none())
             .no_proxy()
-            // What the SDK's checksums are of must arrive as it was sent.
+            // The body must be transmitted unchanged, because the SDK computes checksums of it.
             .no_gzip()
             .no_brotli()
             .no_zstd()
@@ -68,7 +69,7 @@ impl Connector {
     }
 }
 
-/// The kinds that the SDK decides retries by.
+/// The error kinds by which the SDK decides about retries.
 fn failed(error: reqwest::Error) -> ConnectorError {
     if error.is_timeout() {
         ConnectorError::timeout(error.into())
@@ -86,13 +87,13 @@ impl HttpConnector for Connector {
 }
 
 impl HttpClient for Connector {
-    /// The same for every service: their time-outs are the same, and pools of connections are by host.
+    /// The same for all services: their timeouts are equal, and connection pools are per host.
     fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
         SharedHttpConnector::new(self.clone())
     }
 }
 
-/// TLS that trusts Amazon's roots, and no other.
+/// TLS that trusts only Amazon's root certificates.
 fn amazon_only() -> ClientConfig {
     let mut roots = RootCertStore::empty();
     for root in CertificateDer::pem_slice_iter(AMAZON_ROOTS.as_bytes()) {
@@ -121,7 +122,7 @@ mod tests {
         assert_eq!(AMAZON_ROOTS.matches("BEGIN CERTIFICATE").count(), 5);
     }
 
-    /// Answers each connection with these bytes, and closes.
+    /// Responds to each connection with these bytes and closes it.
     fn answering(answer: &'static [u8]) -> String {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/", listener.local_addr().unwrap());
@@ -166,7 +167,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_certificate_of_another_authority_is_refused() {
-        // Any listener will do: what answers the handshake with plain text has no certificate at all.
+        // Any listener works: one that responds to the handshake with plain text has no certificate at all.
         let url = answering(b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n").replace("http", "https");
         assert!(post(&url).await.unwrap_err().is_io());
     }

@@ -6,11 +6,11 @@ use crate::clients::LazyClient;
 use crate::queue::deduplication_id;
 use crate::sdk_errors::sdk_error;
 
-/// How long a message that was taken is hidden from others: as long as a person may take to decide.
+/// How long a received message is hidden from other readers: long enough for a person to decide.
 const TAKEN_SECONDS: i32 = 300;
 
-/// The dead-letter queues. A job comes here when it has used up its attempts, a message when no worker can read it; an alarm
-/// watches both. The ledger keeps such a job all the same: what lies here is for people to see.
+/// The dead-letter queues. They hold jobs whose retries are exhausted, and messages that no worker can read; an alarm
+/// watches both. The ledger still has the record of each job, so these messages are only for people.
 #[derive(Debug, Clone)]
 pub struct DeadLetters {
     client: LazyClient<aws_sdk_sqs::Client>,
@@ -18,19 +18,19 @@ pub struct DeadLetters {
     urls: QueueUrls,
 }
 
-/// A message of a dead-letter queue, hidden from others until it is deleted or given back.
+/// A message of a dead-letter queue, hidden from other readers until it is deleted or released.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeadLetter {
-    /// SQS's id of the message.
+    /// The message's id in SQS.
     pub message_id: String,
-    /// The job that it holds; nothing where it holds none.
+    /// The job in the message. `None` if it holds none.
     pub job: Option<Job>,
     queue_url: String,
     receipt: String,
 }
 
 impl DeadLetters {
-    /// Those of these queues, with these URLs.
+    /// The dead-letter queues of these queues, with these URLs.
     #[must_use]
     pub fn new(
         client: impl Into<LazyClient<aws_sdk_sqs::Client>>,
@@ -54,11 +54,11 @@ impl DeadLetters {
         }
     }
 
-    /// Puts a job that has used up its attempts into the dead-letter queue of the queue that it came from. Twice within five minutes is once, so that
-    /// messages about one record that waited behind each other leave one letter.
+    /// Puts a job whose retries are exhausted into the dead-letter queue of its queue. A second call within five
+    /// minutes is deduplicated, so several queued messages about one record produce only one dead letter.
     ///
     /// # Errors
-    /// When the queue has not taken it.
+    /// When the queue didn't accept it.
     pub async fn put(&self, job: &Job, queue_url: &str) -> Result<(), Problem> {
         let what = format!("the job for {}", job.source);
         let body = serde_json::to_string(job).map_err(|error| refused(&what, &error.to_string()))?;
@@ -66,15 +66,15 @@ impl DeadLetters {
         self.send(&what, queue_url, body, job.group(), &key).await
     }
 
-    /// Puts a message that is no job into the dead-letter queue of the queue that it came from, as it is. Twice within five
-    /// minutes is once.
+    /// Puts an unreadable message, unchanged, into the dead-letter queue of its queue. A second call within five
+    /// minutes is deduplicated.
     ///
     /// # Errors
-    /// When the queue has not taken it.
+    /// When the queue didn't accept it.
     pub async fn put_unreadable(&self, message: &SqsMessage, queue_url: &str) -> Result<(), Problem> {
         let id = message.message_id.clone().unwrap_or_default();
         let body = message.body.clone().unwrap_or_default();
-        // SQS takes no empty body.
+        // SQS accepts no empty body.
         let body = if body.is_empty() {
             "(empty)".to_owned()
         } else {
@@ -112,10 +112,11 @@ impl DeadLetters {
             .map_err(|error| refused(what, &sdk_error(&error)))
     }
 
-    /// Takes what lies there now, the oldest of each record first. Others of the same record show once that is deleted.
+    /// Receives the current messages, the oldest of each record first. Later messages of the same record become visible
+    /// when that one is deleted.
     ///
     /// # Errors
-    /// When a queue cannot be read; what was taken so far comes back by itself.
+    /// When a queue can't be read. Messages received so far become visible again after their timeout.
     pub async fn take(&self) -> Result<Vec<DeadLetter>, Problem> {
         let QueueUrls {
             orders,
@@ -136,7 +137,7 @@ impl DeadLetters {
                 .queue_url(url)
                 .max_number_of_messages(10)
                 .visibility_timeout(TAKEN_SECONDS)
-                // A queue that is asked without waiting may say that it is empty when it is not.
+                // A short poll may return no message although the queue has some.
                 .wait_time_seconds(1)
                 .send()
                 .await
@@ -154,10 +155,10 @@ impl DeadLetters {
         }
     }
 
-    /// Deletes a message that was taken: its job is queued again.
+    /// Deletes a received message, after its job was queued again.
     ///
     /// # Errors
-    /// When the queue has not deleted it.
+    /// When the queue didn't delete it.
     pub async fn delete(&self, letter: &DeadLetter) -> Result<(), Problem> {
         self.client
             .delete_message()
@@ -169,7 +170,7 @@ impl DeadLetters {
             .map_err(|error| failed("delete a message", &sdk_error(&error)))
     }
 
-    /// Gives a message back that was taken. Failing to is no loss: it comes back by itself.
+    /// Makes a received message visible again. A failure loses nothing: the message becomes visible after its timeout.
     pub async fn give_back(&self, letter: &DeadLetter) {
         let given = self
             .client

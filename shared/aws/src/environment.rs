@@ -3,27 +3,27 @@ use std::fmt;
 #[cfg(feature = "worker")]
 use {notices::Deployment, secrecy::SecretString, transport::UrlPolicy, url::Url};
 
-/// Which route tokens are valid.
+/// The valid route tokens.
 const TOKEN_DIGESTS: &str = "EKOBRIDGE_ROUTE_TOKEN_DIGESTS";
 
 /// The two queues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueueUrls {
-    /// Orders, won deals, offers, and the search for a contact's orders.
+    /// Orders, won deals, quotes, and the search for a contact's orders.
     pub orders: String,
     /// Customers.
     pub customers: String,
-    /// What need not be done before anything new: the past, and many at once. Whoever sends only what has just happened
-    /// is not told of it.
+    /// Bulk work, such as history and large batches, which may wait for anything new. Functions that send only recent
+    /// events don't have this queue.
     pub backlog: Option<String>,
 }
 
-/// What `webhook-ingest` is told by its environment.
+/// The environment of `webhook-ingest`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IngestEnvironment {
     /// Where jobs go.
     pub queues: QueueUrls,
-    /// SHA-256 of each route token that is valid. Digests are no secrets: the tokens are random.
+    /// SHA-256 of each valid route token. Digests are not secrets, because the tokens are random.
     pub token_digests: Vec<[u8; 32]>,
 }
 
@@ -31,7 +31,7 @@ impl IngestEnvironment {
     /// Reads the process's environment.
     ///
     /// # Errors
-    /// Everything that is missing or wrong, at once.
+    /// All missing or invalid variables at once.
     pub fn from_environment() -> Result<Self, EnvironmentError> {
         Self::from_variables(|name| std::env::var(name).ok())
     }
@@ -39,7 +39,7 @@ impl IngestEnvironment {
     /// Reads variables from `variable`.
     ///
     /// # Errors
-    /// Everything that is missing or wrong, at once.
+    /// All missing or invalid variables at once.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, EnvironmentError> {
         let mut read = Reader::new(&variable);
         let queues = read.queues();
@@ -55,13 +55,13 @@ impl IngestEnvironment {
     }
 }
 
-/// What a worker is told by its environment.
+/// The environment of a worker.
 #[cfg(feature = "worker")]
 #[derive(Debug, Clone)]
 pub struct Environment {
     /// Where jobs go.
     pub queues: QueueUrls,
-    /// Where jobs go that have used up their attempts.
+    /// The queues for jobs whose retries are exhausted.
     pub dead_letters: QueueUrls,
     /// Name of the ledger table.
     pub ledger_table: String,
@@ -71,35 +71,35 @@ pub struct Environment {
     pub activecampaign_secret: String,
     /// Name or ARN of the secret with eAccounting's client and grant.
     pub eaccounting_secret: String,
-    /// ARN of the topic that people listen to.
+    /// ARN of the alerts topic.
     pub alerts_topic_arn: String,
-    /// Name or ARN of the secret with the notices' channels, where there are any beside the topic.
+    /// Name or ARN of the secret with the channels for notices, if there are any besides the topic.
     pub notices_secret: Option<String>,
-    /// Which deployment notices come from.
+    /// The deployment's name in notices.
     pub deployment: Deployment,
-    /// Salt of this deployment, for digests of e-mail addresses.
+    /// The deployment's salt for digests of e-mail addresses.
     pub salt: SecretString,
     /// eAccounting's API, with its version.
     pub eaccounting_api_url: Url,
     /// Visma's identity server.
     pub eaccounting_identity_url: Url,
-    /// Which vendor URLs may be called.
+    /// Which vendor URLs are allowed.
     pub vendor_urls: UrlPolicy,
-    /// SHA-256 of each route token that is valid, to know ActiveCampaign's webhook by; none where nobody watches it.
+    /// SHA-256 of each valid route token, to recognize ActiveCampaign's webhook. Empty if webhooks are not monitored.
     pub token_digests: Vec<[u8; 32]>,
 }
 
 #[cfg(feature = "worker")]
 impl Environment {
-    /// eAccounting's API where nothing else is set.
+    /// The default URL of eAccounting's API.
     pub const EACCOUNTING_API_URL: &str = "https://eaccountingapi.vismaonline.com/v2";
-    /// Visma's identity server where nothing else is set.
+    /// The default URL of Visma's identity server.
     pub const EACCOUNTING_IDENTITY_URL: &str = "https://identity.vismaonline.com";
 
     /// Reads the process's environment.
     ///
     /// # Errors
-    /// Everything that is missing or wrong, at once.
+    /// All missing or invalid variables at once.
     pub fn from_environment() -> Result<Self, EnvironmentError> {
         Self::from_variables(|name| std::env::var(name).ok())
     }
@@ -107,7 +107,7 @@ impl Environment {
     /// Reads variables from `variable`.
     ///
     /// # Errors
-    /// Everything that is missing or wrong, at once.
+    /// All missing or invalid variables at once.
     pub fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, EnvironmentError> {
         let mut read = Reader::new(&variable);
         let vendor_urls = match read.optional("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS").as_deref() {
@@ -174,7 +174,7 @@ impl Environment {
     }
 }
 
-/// An environment that a function cannot start with. Names variables only, never their values.
+/// An environment with which a function can't start. Names only variables, never their values.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EnvironmentError(Vec<String>);
 
@@ -190,7 +190,7 @@ impl fmt::Display for EnvironmentError {
 
 impl std::error::Error for EnvironmentError {}
 
-/// Reads variables and gathers every fault, so that one start tells them all.
+/// Reads variables and collects all errors, so that one start reports them all.
 struct Reader<'a> {
     variable: &'a dyn Fn(&str) -> Option<String>,
     faults: Vec<String>,
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             .push(format!("{name} is not valid: expected {expected}"));
     }
 
-    /// SHA-256 digests with commas between, from [`TOKEN_DIGESTS`].
+    /// SHA-256 digests from [`TOKEN_DIGESTS`], separated by commas.
     fn digests(&mut self, text: &str) -> Vec<[u8; 32]> {
         text.split(',')
             .map(str::trim)

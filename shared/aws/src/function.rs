@@ -1,4 +1,4 @@
-//! Defines a function: its name, its event type, and its work with a worker.
+//! Defines a function: its name, its event type, and its handler.
 
 use std::future::Future;
 use std::time::Duration;
@@ -14,10 +14,10 @@ use crate::{Worker, telemetry};
 /// Why a function's process ends.
 pub type Error = lambda_runtime::Error;
 
-/// A function that is built on a [`Worker`]. Its binary is [`run`] alone; other hosts call [`Function::handle`] with a worker
-/// that several functions share.
+/// A function that uses a [`Worker`]. Its binary only calls [`run`]; other hosts call [`Function::handle`] with a
+/// worker that several functions share.
 pub trait Function {
-    /// Its name, in metrics and log lines.
+    /// The name in metrics and log lines.
     const NAME: &'static str;
     /// The event type.
     type Event: DeserializeOwned;
@@ -27,7 +27,7 @@ pub trait Function {
     /// Handles one event within `remaining`.
     ///
     /// # Errors
-    /// When the invocation as a whole fails. A message that fails is named in the answer instead.
+    /// When the whole invocation fails. A failed message is listed in the response instead.
     fn handle(
         worker: &Worker,
         event: Self::Event,
@@ -38,7 +38,7 @@ pub trait Function {
 /// A function's `main`: reads the environment once, and handles events until Lambda ends the process.
 ///
 /// # Errors
-/// When the environment is not complete, or the Runtime API cannot be reached.
+/// When the environment is incomplete, or the Runtime API can't be reached.
 pub async fn run<F: Function>() -> Result<(), Error> {
     telemetry::init(F::NAME);
     let worker = Worker::from_environment().inspect_err(|error| tracing::error!("{error}"))?;

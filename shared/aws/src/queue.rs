@@ -7,24 +7,24 @@ use crate::QueueUrls;
 use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
-/// How many messages are on their way at once.
+/// How many messages are sent concurrently.
 const AT_ONCE: usize = 10;
 
-/// As many jobs at once as a shop's own day never brings: a replay or a sweep that sends more is backlog.
+/// The largest batch that counts as a shop's normal activity. A larger replay or sweep goes to the bulk queue.
 const MANY: usize = 50;
 
-/// How long a queue is, about.
+/// The approximate length of a queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QueueDepth {
-    /// Which queue: `orders`, `customers` or `backlog`.
+    /// The queue: `orders`, `customers` or `backlog`.
     pub name: &'static str,
-    /// Messages that wait to be handed out.
+    /// Messages that are ready for delivery.
     pub visible: u64,
-    /// Messages that a worker has, or that wait for their next attempt.
+    /// Messages that a worker is processing, or that wait for their next attempt.
     pub hidden: u64,
 }
 
-/// Jobs out, to the FIFO queues.
+/// Sends jobs to the FIFO queues.
 #[derive(Debug, Clone)]
 pub struct SqsQueue {
     client: LazyClient<aws_sdk_sqs::Client>,
@@ -41,19 +41,19 @@ impl SqsQueue {
         }
     }
 
-    /// Queues jobs, each to the queue of its kind; returns after every one is durable.
+    /// Sends jobs, each to the queue of its kind. Returns when all of them are stored.
     ///
-    /// Each is a call of its own, several at once: a batch would be fewer calls, but a second way with failures of its own
-    /// (some entries taken, some not), for what is mostly one job.
+    /// Each job is sent with its own call, several concurrently. Batches would need fewer calls, but they can fail in
+    /// part, and most sends have only one job.
     ///
     /// # Errors
-    /// When the queue has not taken all of them: some may be queued, and sending all again is safe, since a job's key is
-    /// its deduplication id.
+    /// When the queue didn't accept all of them. Some may be queued. Sending all of them again is safe, because a job's
+    /// key is its deduplication id.
     pub async fn send(&self, jobs: &[Job]) -> Result<(), Problem> {
         self.send_part(jobs, jobs.len()).await
     }
 
-    /// Queues a part of `together` jobs that are sent in several parts: each goes where it would go with all of them.
+    /// Sends a part of `together` jobs that are sent in several parts. The queue is chosen by the total.
     ///
     /// # Errors
     /// As [`Self::send`].
@@ -64,10 +64,11 @@ impl SqsQueue {
             .await
     }
 
-    /// How many messages each queue has, about: SQS counts them with a delay of some seconds. Nothing is received.
+    /// The approximate number of messages in each queue, which SQS updates with a delay of some seconds. Receives
+    /// nothing.
     ///
     /// # Errors
-    /// When SQS does not say.
+    /// When SQS doesn't return it.
     pub async fn depths(&self) -> Result<Vec<QueueDepth>, Problem> {
         let mut urls = vec![("orders", &self.urls.orders), ("customers", &self.urls.customers)];
         urls.extend(self.urls.backlog.as_ref().map(|url| ("backlog", url)));
@@ -106,7 +107,7 @@ impl SqsQueue {
         futures::future::try_join_all(urls.into_iter().map(depth)).await
     }
 
-    /// Where a job goes that is sent with so many.
+    /// The queue of a job that is sent in a batch of this size.
     fn url(&self, job: &Job, together: usize) -> &str {
         let own = match job.kind.queue() {
             QueueName::Customers => &self.urls.customers,
@@ -139,7 +140,7 @@ impl SqsQueue {
     }
 }
 
-/// Whether a job may wait for whatever is new: nobody has just done what it is about.
+/// Whether a job may wait for newer ones, because it isn't about something that just happened.
 fn is_backlog(job: &Job, together: usize) -> bool {
     match job.cause {
         Cause::Backfill => true,
@@ -155,7 +156,7 @@ impl engine::Queue for SqsQueue {
     }
 }
 
-/// SQS takes 128 characters of a small alphabet; a key may have others, so its digest stands for it, whole.
+/// SQS allows 128 characters of a small alphabet. A key may contain others, so its digest is used.
 pub(crate) fn deduplication_id(key: &str) -> String {
     hex::encode(Sha256::digest(key.as_bytes()))
 }

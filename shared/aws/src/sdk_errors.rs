@@ -1,11 +1,11 @@
-//! AWS's errors in words, for people and log lines.
+//! Converts AWS's errors to text for people and log lines.
 
 use std::error::Error;
 
 use aws_sdk_sqs::error::{ProvideErrorMetadata, SdkError};
 
-/// Why a call to AWS failed: AWS's own code and message, or why there was no answer. Without Rust's names of types, which
-/// `DisplayErrorContext` adds.
+/// Why a call to AWS failed: AWS's own code and message, or why there was no response. Without the names of Rust types
+/// that `DisplayErrorContext` adds.
 #[must_use]
 pub fn sdk_error<E, R>(error: &SdkError<E, R>) -> String
 where
@@ -34,14 +34,14 @@ where
     }
 }
 
-/// The cause that has no other, which is the one that says what happened.
+/// The root cause, which describes what happened.
 fn innermost(error: &(dyn Error + 'static)) -> String {
     let mut cause = error;
     while let Some(next) = cause.source() {
         cause = next;
     }
     let text = cause.to_string();
-    // The SDK answers missing credentials with a page about its own configuration.
+    // The SDK reports missing credentials with a page about its own configuration.
     if text.contains("identity resolver") {
         return "there are no credentials. Sign in to AWS, or set AWS_PROFILE".to_owned();
     }

@@ -9,17 +9,17 @@ use url::Url;
 use crate::clients::LazyClient;
 use crate::sdk_errors::sdk_error;
 
-/// The label of the version that Secrets Manager gives who names none.
+/// The label of the version that Secrets Manager returns by default.
 const CURRENT: &str = "AWSCURRENT";
-/// The label of a version that is stored and not current yet.
+/// The label of a version that is stored but not current yet.
 const NEXT: &str = "EKOBRIDGE_NEXT";
 
-/// One secret of Secrets Manager, holding JSON.
+/// One secret of Secrets Manager that holds JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Secret {
     client: LazyClient<aws_sdk_secretsmanager::Client>,
     id: String,
-    /// Whose it is, for messages.
+    /// The vendor to which it belongs, for messages.
     vendor: &'static str,
 }
 
@@ -36,12 +36,12 @@ impl Secret {
         }
     }
 
-    /// The value's text, as it is now.
+    /// The current value's text.
     pub(crate) async fn text(&self) -> Result<SecretString, Problem> {
         Ok(self.versioned().await?.0)
     }
 
-    /// The value's text, as it is now, and the id of its version.
+    /// The current value's text, and the id of its version.
     pub(crate) async fn versioned(&self) -> Result<(SecretString, String), Problem> {
         let read = self
             .client
@@ -64,22 +64,23 @@ impl Secret {
         Ok((text, read.version_id.unwrap_or_default()))
     }
 
-    /// The value, as it is now.
+    /// The current value.
     pub(crate) async fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         let text = self.text().await?;
-        // The parser's own text quotes what it found.
+        // The parser's own text quotes the input.
         serde_json::from_str(text.expose_secret())
             .map_err(|_| self.missing("does not have the expected fields"))
     }
 
-    /// Replaces the value, whatever it is; the id of the new version.
+    /// Replaces the value unconditionally. Returns the id of the new version.
     pub(crate) async fn write(&self, text: SecretString) -> Result<String, Problem> {
         self.put(text, None).await
     }
 
-    /// Replaces the value where `version` is still the current one; the id of the new version, or nothing where another one
-    /// is current. Secrets Manager moves the label of the current version only from the version that is named: its
-    /// [conditional write](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html).
+    /// Replaces the value if `version` is still the current one. Returns the id of the new version, or `None` if
+    /// another one is current. Secrets Manager moves the label of the current version only from the version that the
+    /// request names: a [conditional
+    /// write](https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_UpdateSecretVersionStage.html).
     pub(crate) async fn replace(&self, text: SecretString, version: &str) -> Result<Option<String>, Problem> {
         let next = self.put(text, Some(NEXT)).await?;
         let moved = self
@@ -94,7 +95,8 @@ impl Secret {
         let Err(error) = moved else {
             return Ok(Some(next));
         };
-        // Another version is current, or the answer to a move was lost and its repetition found it made.
+        // Either another version is current, or the response to the first attempt was lost and the retry found the
+        // label moved.
         let (_, current) = self.versioned().await?;
         if current == next {
             return Ok(Some(next));
@@ -106,7 +108,7 @@ impl Secret {
         Err(self.failed("written"))
     }
 
-    /// Stores a version, which becomes the current one unless it gets another label.
+    /// Stores a version. It becomes the current one unless it gets another label.
     async fn put(&self, text: SecretString, label: Option<&str>) -> Result<String, Problem> {
         let written = self
             .client
@@ -123,7 +125,7 @@ impl Secret {
         Ok(written.version_id.unwrap_or_default())
     }
 
-    /// Something that only a person can fill in.
+    /// A value that only a person can provide.
     pub(crate) fn missing(&self, what: &str) -> Problem {
         Problem::new(
             Code::SECRET_MISSING,
@@ -144,10 +146,10 @@ impl Secret {
     }
 }
 
-/// What the secret of ActiveCampaign says.
+/// The content of ActiveCampaign's secret.
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveCampaignAccess {
-    /// The account's own URL.
+    /// The account's URL.
     pub(crate) url: Url,
     /// The API key of a user.
     pub(crate) api_key: SecretString,
@@ -160,8 +162,8 @@ impl ActiveCampaignAccess {
     }
 }
 
-/// The secret of ActiveCampaign: `{"url", "api_key", "route_tokens"}`. The tokens are not read here: `webhook-ingest` has
-/// their digests.
+/// The secret of ActiveCampaign: `{"url", "api_key", "route_tokens"}`. The tokens are not read here, because
+/// `webhook-ingest` has their digests.
 #[derive(Debug, Clone)]
 pub(crate) struct ActiveCampaignSecret(Secret);
 
@@ -191,7 +193,7 @@ impl ActiveCampaignSecret {
     }
 }
 
-/// The secret of the notices' channels. Its text is read by the channels themselves.
+/// The secret of the channels for notices. The channels parse its text themselves.
 #[derive(Debug, Clone)]
 pub(crate) struct NoticesSecret(Secret);
 

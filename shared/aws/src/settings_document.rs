@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use settings::Settings;
 use tokio::time::Instant;
 
-/// The name under which the ledger's table keeps the document.
+/// The document's name in the ledger's table.
 pub(crate) const NAME: &str = "settings";
 
-/// How long a document is good before it is asked for again.
+/// How long a document is used before it is read again.
 const GOOD_FOR: Duration = Duration::from_secs(55);
 
-/// The settings as they are pushed: the file's text, read by each function itself.
+/// The settings as pushed: the file's text, which each function parses itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingsDocument {
     /// The settings file.
@@ -24,13 +24,13 @@ pub struct SettingsDocument {
 }
 
 impl SettingsDocument {
-    /// Reads and tries it.
+    /// Parses and compiles it.
     ///
     /// # Errors
-    /// Everything that is wrong with it.
+    /// All errors in the document.
     pub fn plan(&self) -> Result<CompiledSettings, Problem> {
         let (settings, errors) = Settings::read(&self.text, &self.file);
-        // Rules of a file with other mistakes are tried too: a person corrects everything at once.
+        // Rules of a file with other errors are compiled too, so that a person can correct everything at once.
         let plan = settings.map(CompiledSettings::new);
         match (errors, plan) {
             (None, Some(plan)) => plan,
@@ -47,7 +47,7 @@ impl SettingsDocument {
         }
     }
 
-    /// What applies where nothing was pushed: the shipped file.
+    /// The default if nothing was pushed: the shipped file.
     #[must_use]
     pub fn shipped() -> Self {
         Self {
@@ -68,24 +68,24 @@ impl SettingsDocument {
     }
 }
 
-/// Follows the pushed settings: a document that is wrong never replaces a good one, and what a user has set is never left
-/// aside for the defaults.
+/// Follows the pushed settings. An invalid document never replaces a valid one, and the defaults never replace a user's
+/// settings.
 #[derive(Debug, Default)]
 pub(crate) struct SettingsWatcher {
     asked_at: Option<Instant>,
-    /// The version that was last looked at, good or not.
+    /// The version that was last read, valid or not.
     version: Option<u64>,
-    /// Why there is no plan, where there is none.
+    /// Why there are no compiled settings, if there are none.
     missing: Option<Problem>,
     /// The document in force.
     good: Option<SettingsDocument>,
 }
 
 impl SettingsWatcher {
-    /// The plan in force, built anew.
+    /// The compiled settings in force, compiled again.
     ///
     /// # Errors
-    /// When there is none.
+    /// When there are none.
     pub(crate) fn again(&self) -> Result<CompiledSettings, Problem> {
         match (&self.good, &self.missing) {
             (Some(document), _) => document.plan(),
@@ -94,10 +94,10 @@ impl SettingsWatcher {
         }
     }
 
-    /// The new plan, where another document was pushed since the last time.
+    /// The new compiled settings, if another document was pushed since the last call.
     ///
     /// # Errors
-    /// When there is no telling which settings apply: nothing could be read so far, or only a document that is wrong.
+    /// When it is unknown which settings apply: none could be read so far, or only an invalid document.
     pub(crate) async fn changed(
         &mut self,
         ledger: &Ledger,
@@ -115,7 +115,7 @@ impl SettingsWatcher {
             Err(problem) => return Err(problem),
         };
         let first = self.asked_at.replace(Instant::now()).is_none();
-        // Nothing was ever pushed: the shipped settings apply.
+        // Nothing was ever pushed, so the shipped settings apply.
         let Some(found) = found else {
             return first.then(|| SettingsDocument::shipped().plan()).transpose();
         };
@@ -204,7 +204,7 @@ mod tests {
         }
     }
 
-    /// Stores a document without trying it, as an older release may have.
+    /// Stores a document without checking it, as an older release may have done.
     async fn store(ledger: &Ledger, text: &str) {
         ledger.remember(NAME, &document(text)).await.unwrap();
     }

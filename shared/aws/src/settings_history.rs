@@ -1,4 +1,4 @@
-//! The settings documents that were in force, each under a number of its own.
+//! The versions of the settings document, each with a number.
 
 use jiff::Timestamp;
 use ledger::{Ledger, Versioned};
@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::settings_document::{NAME, SettingsDocument};
 
-/// The value with the heads of all versions.
+/// The named value with the heads of all versions.
 const HISTORY: &str = "settings_history";
 
-/// How many versions are kept. Their documents are kept under as many names, which are used in turn.
+/// How many versions are kept. Their documents are stored under this many names, which are reused in turn.
 const KEPT: u64 = 30;
 
-/// How often a write begins anew because another process wrote in between.
+/// How often a write is retried because another process wrote in between.
 const TRIES: usize = 16;
 
 /// One version of the settings.
@@ -23,11 +23,11 @@ pub struct SettingsVersion {
     pub version: u64,
     /// When it was pushed.
     pub at: Timestamp,
-    /// Who pushed it: the ARN of an AWS identity, or the user of a machine.
+    /// Who pushed it: the ARN of an AWS identity, or the machine's user.
     pub by: String,
     /// The name of its file.
     pub file: String,
-    /// What it was pushed for, such as a rollback.
+    /// The reason for the push, for example a rollback.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
 }
@@ -49,7 +49,7 @@ fn place(version: u64) -> String {
 }
 
 impl SettingsDocument {
-    /// As [`Self::push_as`], where no person does it: the demo's settings, say.
+    /// As [`Self::push_as`], if no person pushes, for example for the demo's settings.
     ///
     /// # Errors
     /// As [`Self::push_as`].
@@ -57,11 +57,11 @@ impl SettingsDocument {
         self.push_as(ledger, "Ekobridge", None).await.map(drop)
     }
 
-    /// Makes it the deployment's settings, once it was tried, and keeps it as a version of its own; answers the version. Functions
-    /// have it within a minute. The oldest of more than 30 versions is forgotten.
+    /// Checks the document, makes it the deployment's settings, and stores it as a new version. Returns the version.
+    /// Functions use it within a minute. Only the newest 30 versions are kept.
     ///
     /// # Errors
-    /// When something is wrong with it, and nothing is stored then; or when the store failed.
+    /// When the document is invalid, in which case nothing is stored, or when the store failed.
     pub async fn push_as(
         &self,
         ledger: &Ledger,
@@ -104,9 +104,9 @@ impl SettingsDocument {
         let seen = before.as_ref().map(|before| before.version);
         let newest = Self::versions(ledger).await?.into_iter().next();
         match (before, newest) {
-            // It is in force already: no second version of it.
+            // The document is in force already, so this creates no second version.
             (Some(before), Some(newest)) if before.value == *self => return Ok(newest),
-            // Settings that another release has pushed are no version yet, and a rollback must find them.
+            // Settings that another release pushed have no version yet. A rollback must find them.
             (Some(before), None) => {
                 let note = Some("in force before versions were kept".to_owned());
                 add(ledger, &before.value, before.at, "unknown", note).await?;
@@ -124,7 +124,7 @@ impl SettingsDocument {
         Err(overtaken())
     }
 
-    /// The versions that are kept, the newest first: it is in force, unless its push was broken off.
+    /// The stored versions, newest first. The first is in force, unless its push was interrupted.
     ///
     /// # Errors
     /// When the store failed.
@@ -138,7 +138,7 @@ impl SettingsDocument {
     /// The document of a version.
     ///
     /// # Errors
-    /// When it is not kept, or the store failed.
+    /// When it is no longer stored, or the store failed.
     pub async fn of_version(ledger: &Ledger, version: u64) -> Result<Self, Problem> {
         let found = ledger.remembered::<Kept>(&place(version)).await?;
         found
@@ -163,7 +163,7 @@ fn overtaken() -> Problem {
     )
 }
 
-/// Keeps a document as the next version.
+/// Stores a document as the next version.
 async fn add(
     ledger: &Ledger,
     document: &SettingsDocument,
@@ -171,7 +171,7 @@ async fn add(
     by: &str,
     note: Option<String>,
 ) -> Result<SettingsVersion, Problem> {
-    // The number is taken first, so that two people at once have two.
+    // The number is reserved first, so that two concurrent pushes get different ones.
     let number = change(ledger, |history| {
         history.next += 1;
         history.next

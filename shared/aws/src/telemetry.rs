@@ -1,7 +1,7 @@
 //! Log lines and metrics of a function.
 //!
-//! Lambda takes every line of standard output. Log lines are JSON, one an event; metrics are lines in CloudWatch's embedded
-//! metric format, so that counting costs no call and no permission.
+//! Lambda collects standard output. Log lines are JSON, one per event. Metrics are lines in CloudWatch's embedded
+//! metric format, which needs no call and no permission.
 
 use std::sync::OnceLock;
 
@@ -20,33 +20,34 @@ pub const DIMENSION: &str = "FunctionName";
 pub mod metric {
     /// Webhooks whose job was queued.
     pub const WEBHOOKS_QUEUED: &str = "WebhooksQueued";
-    /// Webhooks without a job.
+    /// Webhooks that needed no job.
     pub const WEBHOOKS_IGNORED: &str = "WebhooksIgnored";
     /// Requests without a valid token, and unreadable ones: all 4xx responses.
     pub const WEBHOOKS_REFUSED: &str = "WebhooksRefused";
     /// Webhooks whose job could not be queued: all 5xx responses.
     pub const WEBHOOKS_FAILED: &str = "WebhooksFailed";
-    /// Jobs that did what they were for.
+    /// Jobs that completed their work.
     pub const JOBS_DONE: &str = "JobsDone";
     /// Jobs that had nothing to do.
     pub const JOBS_SKIPPED: &str = "JobsSkipped";
     /// Jobs that were parked until a person decides.
     pub const JOBS_PARKED: &str = "JobsParked";
-    /// Jobs that are tried again later.
+    /// Jobs that will be retried.
     pub const JOBS_RETRIED: &str = "JobsRetried";
-    /// Runs of the schedule that completed.
+    /// Completed runs of the schedule.
     pub const POLL_SUCCEEDED: &str = "PollSucceeded";
-    /// How many records are parked now, up to one page of the listing. Reported by every run of the schedule, 0 too.
+    /// How many records are parked now, up to one page of the listing. Each run of the schedule reports it, even if it
+    /// is 0.
     pub const RECORDS_PARKED: &str = "RecordsParked";
 }
 
 static METRICS: OnceLock<String> = OnceLock::new();
 
-/// Starts log lines and metrics of the function with this name. `EKOBRIDGE_LOG` filters, as `info` or
-/// `info,flows=debug`; a filter that cannot be read is said so, and `info` taken.
+/// Initializes log lines and metrics of the function with this name. `EKOBRIDGE_LOG` sets the filter, for example
+/// `info` or `info,flows=debug`. An invalid filter is reported, and `info` is used.
 ///
-/// Logs go to standard output. The command-line tool, whose standard output is its result, sets its own subscriber with
-/// [`filter`] instead, and writes no metrics.
+/// Logs go to standard output. The command-line tool uses standard output for its result, so it sets its own subscriber
+/// with [`filter`] and writes no metrics.
 pub fn init(function: &str) {
     let (filter, unreadable) = filter(std::env::var("EKOBRIDGE_LOG").ok().as_deref());
     let lines = tracing_subscriber::fmt::layer()
@@ -69,8 +70,8 @@ pub fn init(function: &str) {
     }
 }
 
-/// The filter for a text such as `info,flows=debug`, and whether the text could not be read and `info` was taken. The SDK,
-/// hyper and rustls speak at `warn` unless named: at `debug` they would write headers and bodies.
+/// The filter for a text such as `info,flows=debug`, and whether the text was invalid and `info` is used. The SDK,
+/// hyper and rustls log at `warn` unless named: at `debug` they would write headers and bodies.
 #[must_use]
 pub fn filter(text: Option<&str>) -> (Targets, bool) {
     let quiet = |targets: Targets, text: &str| {

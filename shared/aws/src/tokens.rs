@@ -14,7 +14,7 @@ use crate::secrets::Secret;
 /// The name of the lease in the ledger's table.
 const LEASE: &str = "eaccounting_tokens";
 
-/// eAccounting's client and grant: the values in Secrets Manager, the lease of the one writer in the ledger's table.
+/// eAccounting's client and grant. The values are in Secrets Manager; the lease for writing is in the ledger's table.
 pub struct EaccountingTokens {
     secret: Secret,
     ledger: Ledger,

@@ -1,4 +1,4 @@
-//! How many jobs ended how on each day, for people: counted once for a delivery, in one value of the ledger.
+//! Daily counts of job outcomes for people, updated once for each delivery, in one value of the ledger.
 
 use std::collections::BTreeMap;
 
@@ -13,14 +13,14 @@ use serde::{Deserialize, Serialize};
 /// The value's name in the ledger.
 const NAME: &str = "totals";
 
-/// How many days are kept, today included.
+/// How many days are stored, including today.
 const DAYS: i32 = 30;
 
-/// How often a write begins anew because another delivery was counted in between. Then it is left out: these are figures to
-/// look at, and no figures of account.
+/// How often a write is retried because another delivery was counted in between. After that, the counts are dropped:
+/// these figures are informative and not used for accounting.
 const TRIES: usize = 5;
 
-/// Where a record goes.
+/// The direction of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// From ActiveCampaign to eAccounting.
@@ -33,7 +33,7 @@ impl Direction {
     /// Both.
     pub const ALL: [Self; 2] = [Self::ToEaccounting, Self::ToActiveCampaign];
 
-    /// That of a kind of job.
+    /// The direction of a kind of job.
     #[must_use]
     pub fn of(kind: JobKind) -> Self {
         let from_activecampaign = matches!(
@@ -57,12 +57,12 @@ impl Direction {
     }
 }
 
-/// Whether it says nothing, and is therefore not written: DynamoDB bills this value's size at each delivery.
+/// Whether all counts are zero. Such a count isn't written, because DynamoDB bills this value's size for each delivery.
 fn is_nothing<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }
 
-/// How many attempts ended how. Searches for a contact's orders are not counted: they send nothing.
+/// Attempts by outcome. Searches for a contact's orders are not counted, because they send nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// Records that were sent.
@@ -74,7 +74,7 @@ pub struct Count {
     /// Records that were parked.
     #[serde(rename = "p", default, skip_serializing_if = "is_nothing")]
     pub parked: u64,
-    /// Attempts that failed and are made again.
+    /// Attempts that failed and will be retried.
     #[serde(rename = "f", default, skip_serializing_if = "is_nothing")]
     pub failing: u64,
 }
@@ -94,7 +94,7 @@ impl Count {
     }
 }
 
-/// The counts of a day, one for each direction.
+/// The counts of a day, by direction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayCount {
     #[serde(rename = "e", default, skip_serializing_if = "is_nothing")]
@@ -121,41 +121,41 @@ impl DayCount {
     }
 }
 
-/// How long the last jobs of a queue had waited when their first attempt began.
+/// How long the latest jobs of a queue had waited when their first attempt started.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Start {
     /// When they began.
     pub at: Timestamp,
-    /// How long the one that had waited longest had waited, in seconds.
+    /// The longest wait, in seconds.
     #[serde(rename = "waited")]
     pub waited_seconds: i64,
 }
 
-/// How many jobs ended how on the last 30 days (UTC), and when work came last. Holds no ids and no personal data.
+/// Job outcomes of the last 30 days (UTC), and when work last arrived. Contains no ids and no personal data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Totals {
-    /// By day; a day without work is not there.
+    /// By day. A day without work has no entry.
     #[serde(default)]
     pub days: BTreeMap<Date, DayCount>,
-    /// When the newest job that a webhook asked for came in.
+    /// When the newest job from a webhook arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_webhook: Option<Timestamp>,
-    /// When the schedule last ran to its end.
+    /// When the schedule last completed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_sweep: Option<Timestamp>,
-    /// How long the newest jobs of each queue had waited. The backlog may wait, and is not there.
+    /// How long the newest jobs of each queue had waited. The bulk queue may wait and is omitted.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub starts: BTreeMap<String, Start>,
-    /// When the schedule last looked at what changes seldom.
+    /// When the schedule last checked data that changes rarely.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) looked_at: Option<Timestamp>,
-    /// The last day of the period that a digest was sent of.
+    /// The last day of the period for which a digest was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) digest_of: Option<Date>,
 }
 
 impl Totals {
-    /// What the ledger has. One read.
+    /// The stored totals. Costs one read.
     ///
     /// # Errors
     /// When the store failed.
@@ -164,7 +164,7 @@ impl Totals {
         Ok(found.map(|found| found.value).unwrap_or_default())
     }
 
-    /// The count of the last `days` days in a direction, the day of `now` included.
+    /// The count of the last `days` days in a direction, including the day of `now`.
     #[must_use]
     pub fn of_last(&self, days: i32, direction: Direction, now: Timestamp) -> Count {
         let first = day(now).saturating_sub(Span::new().days(days - 1));
@@ -175,7 +175,7 @@ impl Totals {
         sum
     }
 
-    /// The count of some days in a direction, the first and the last one included.
+    /// The count of a range of days in a direction, including the first and the last one.
     #[must_use]
     pub fn between(&self, first: Date, last: Date, direction: Direction) -> Count {
         let mut sum = Count::default();
@@ -185,7 +185,7 @@ impl Totals {
         sum
     }
 
-    /// The first attempt of a job begins.
+    /// Counts the start of a job's first attempt.
     pub(crate) fn begun(&mut self, job: &Job, now: Timestamp) {
         let waited_seconds = now.duration_since(job.first_seen).as_secs();
         let start = self.starts.entry(queue(job).to_owned()).or_insert(Start {
@@ -237,7 +237,8 @@ impl Totals {
         self.days.retain(|day, _| *day >= first);
     }
 
-    /// Adds these to what the ledger has, and answers all of it: a read and a write. What cannot be written is left out.
+    /// Adds these counts to the stored ones, and returns the sum: one read and one write. Counts that can't be written
+    /// are dropped.
     pub(crate) async fn store(&self, ledger: &Ledger) -> Option<Self> {
         if *self == Self::default() {
             return None;

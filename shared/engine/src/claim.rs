@@ -95,7 +95,7 @@ impl<E: Environment> JobContext<'_, E> {
     }
 
     /// Whether this job asks for more than the stored outcome covers.
-    fn is_wanted_again(&self, record: &Record) -> bool {
+    pub(crate) fn is_wanted_again(&self, record: &Record) -> bool {
         self.job.cause == Cause::Replay || !record.knows_of(self.job.first_seen)
     }
 

@@ -170,7 +170,8 @@ impl<E: Environment> JobContext<'_, E> {
 
     async fn wait(&mut self, problem: Problem) -> Result<JobOutcome, Problem> {
         let waited = self.delivery.receive_count.saturating_sub(1);
-        let mut is_done = false;
+        // Whether the record has ended for this job, and so counts no attempts.
+        let mut has_ended = false;
         let failed = match self.lease.as_ref() {
             Some(lease) => lease.record().attempts,
             None => {
@@ -178,12 +179,16 @@ impl<E: Environment> JobContext<'_, E> {
                 // Reads the record for the first time if the job has not started.
                 self.seen
                     .get_or_insert(record.as_ref().map_or(0, |record| record.fence));
-                is_done = record.as_ref().is_some_and(|record| record.state == State::Done);
+                has_ended = record.as_ref().is_some_and(|record| match record.state {
+                    State::Done => true,
+                    State::Skipped => !self.is_wanted_again(record),
+                    _ => false,
+                });
                 record.map_or(0, |record| record.attempts)
             }
         };
-        // A finished record counts no attempts for what follows it; the message's receive count is used instead.
-        let failed = if is_done { waited } else { failed };
+        // The message's receive count is used instead.
+        let failed = if has_ended { waited } else { failed };
         let jitter = (self.ports.jitter)();
         // An unavailable vendor or rejected credentials are not the record's fault: it waits without consuming retries.
         let outage =
@@ -195,12 +200,12 @@ impl<E: Environment> JobContext<'_, E> {
         }
         let counts = !outage && !lacking;
         // The wait still grows, so that an outage of days stays far below the queue's receive limit.
-        let before = if counts && !is_done {
+        let before = if counts && !has_ended {
             failed
         } else {
             waited.min(LONGEST_PROBE)
         };
-        let is_over = is_done && counts && waited >= MAX_RECEIVES;
+        let is_over = has_ended && counts && waited >= MAX_RECEIVES;
         let planned = ledger::next_attempt(before, problem.wait, jitter).filter(|_| !is_over);
         let Some(after) = planned else {
             let message = format!(

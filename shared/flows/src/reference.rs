@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use eaccounting::types::{
     Article, ArticleAccountCoding, BankAccount, CompanySettings, CustomerLabel, DeliveryMethod, DeliveryTerm,
-    TermsOfPayment, TermsOfPaymentType, Unit,
+    FiscalYear, TermsOfPayment, TermsOfPaymentType, Unit,
 };
 use engine::Ports;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Versioned;
 use mapping::Context;
-use model::{Code, Problem, Sku};
+use model::{Code, Kind, Problem, Sku};
 use sale::Coding;
 use settings::Name;
 use tokio::sync::OnceCell;
@@ -55,6 +55,7 @@ struct Lists {
     delivery_methods: OnceCell<Vec<DeliveryMethod>>,
     delivery_terms: OnceCell<Vec<DeliveryTerm>>,
     bank_accounts: OnceCell<Vec<BankAccount>>,
+    fiscal_years: OnceCell<Vec<FiscalYear>>,
 }
 
 #[derive(Default)]
@@ -301,6 +302,19 @@ impl Reference {
             .get_or_try_init(|| self.client.bank_accounts())
             .await?;
         find_bank_account(accounts, wanted)
+    }
+
+    /// All fiscal years. Empty if the company or the user has no access to them: an edition without bookkeeping may have
+    /// none.
+    pub(crate) async fn fiscal_years(&self) -> Result<&[FiscalYear], Problem> {
+        let read = || async {
+            match self.client.fiscal_years().await.map_err(Problem::from) {
+                Err(problem) if problem.kind == Kind::NeedsPerson => Ok(Vec::new()),
+                read => read,
+            }
+        };
+        let years = self.lists.fiscal_years.get_or_try_init(read).await?;
+        Ok(years)
     }
 
     /// All article account codings with the VAT rates of a day. A document has the rates of its own date.

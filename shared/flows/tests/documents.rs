@@ -95,6 +95,51 @@ async fn an_invoice_is_not_booked_where_eaccounting_comes_to_another_total() {
 }
 
 #[tokio::test]
+async fn a_document_with_another_total_is_named_by_number_and_reference() {
+    for (kind, records) in [("order", "orders"), ("invoice-draft", "customerinvoicedrafts")] {
+        let world = World::new(&format!("[orders]\ndocument = \"{kind}\"")).await;
+        world.stock();
+        world.anna_in_eaccounting();
+        let seed = OrderSeed {
+            id: "1".to_owned(),
+            number: "1".to_owned(),
+            ..lamps()
+        };
+        let key = world.order(&seed);
+        document(&world.settle(order_job(&world, &key)).await);
+        // The coding's rate is changed in eAccounting after the reference data was read.
+        let find = |kind: &str, is: &dyn Fn(&Value) -> bool| {
+            world.records(kind).into_iter().find(|one| is(one)).unwrap()
+        };
+        let lamp = find("articles", &|article| article["Number"] == "LAMP");
+        let coffee = find("articleaccountcodings", &|coding| {
+            coding["VatRate"] == "12%" && coding["Type"] == "Goods"
+        });
+        let id: Uuid = lamp["Id"].as_str().unwrap().parse().unwrap();
+        let change = json!({"CodingId": coffee["Id"]});
+        world.sandbox.eaccounting().amend("articles", id, change).unwrap();
+        let key = world.order(&lamps());
+        let verdict = world.settle(order_job(&world, &key)).await;
+        let problem = parked(&verdict);
+        assert_eq!(problem.code, Code::TOTAL_MISMATCH, "{problem}");
+        let made = find(records, &|one| one["BuyersOrderReference"] == "1001");
+        let name = match made["Number"].as_i64() {
+            Some(number) => format!("order {number} (reference 1001)"),
+            None => "the invoice draft with reference 1001".to_owned(),
+        };
+        assert!(
+            problem.remedy.contains(&format!("delete {name} in eAccounting")),
+            "{problem}"
+        );
+        assert!(problem.message.contains(&name[4..]), "{problem}");
+        for word in ["the shop's order 1001", "171.21 SEK", "319.60 SEK"] {
+            assert!(problem.message.contains(word), "{word}: {problem}");
+        }
+        assert!(!problem.to_string().contains("Anna"), "{problem}");
+    }
+}
+
+#[tokio::test]
 async fn an_order_is_shipped_and_invoiced_where_the_settings_say_so() {
     let (world, verdict) = sent("[orders]\ndocument = \"order-invoiced\"").await;
     let invoice = world.only("customerinvoices");
@@ -195,6 +240,107 @@ async fn a_locked_period_is_known_before_a_draft_is_made() {
         document(&world.settle(again).await);
         assert_eq!(world.records("customerinvoices").len(), 1, "{kind}");
     }
+}
+
+/// Changes the fiscal year that ends in 2026.
+fn change_fiscal_year(world: &World, change: Value) {
+    let years = world.records("fiscalyears");
+    let is_2026 = |year: &&Value| year["EndDate"].as_str().unwrap().starts_with("2026");
+    let year = years.iter().find(is_2026).unwrap();
+    let id: Uuid = year["Id"].as_str().unwrap().parse().unwrap();
+    world
+        .sandbox
+        .eaccounting()
+        .amend("fiscalyears", id, change)
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_missing_or_locked_fiscal_year_is_known_before_a_draft_is_made() {
+    let missing = (
+        json!({"StartDate": "2027-01-01T00:00:00Z"}),
+        "no fiscal year in eAccounting contains that day",
+        "add the year",
+    );
+    let locked = (
+        json!({"IsLockedForAccounting": true}),
+        "the fiscal year from 2026-01-01 to 2026-12-31 is locked",
+        "unlock the year",
+    );
+    for (kind, (change, words, remedy)) in [
+        ("invoice", &missing),
+        ("order-invoiced", &missing),
+        ("invoice", &locked),
+        ("order-invoiced", &locked),
+    ] {
+        let world = World::new(&format!("[orders]\ndocument = \"{kind}\"")).await;
+        world.stock();
+        world.anna_in_eaccounting();
+        change_fiscal_year(&world, change.clone());
+        let key = world.order(&lamps());
+        let verdict = world.settle(order_job(&world, &key)).await;
+        let problem = parked(&verdict);
+        assert_eq!(problem.code, Code::PERIOD_LOCKED, "{kind}");
+        for word in [
+            "1001",
+            "2026-11-23",
+            *words,
+            *remedy,
+            "Fiscal years and opening balances",
+        ] {
+            assert!(problem.to_string().contains(word), "{word}: {problem}");
+        }
+        for kind in ["orders", "customerinvoicedrafts", "customerinvoices"] {
+            assert!(world.records(kind).is_empty(), "{kind}");
+        }
+
+        // The person opens the year; the next job needs no new process to see that.
+        change_fiscal_year(
+            &world,
+            json!({"StartDate": "2026-01-01T00:00:00Z", "IsLockedForAccounting": false}),
+        );
+        let mut again = order_job(&world, &key);
+        again.cause = model::Cause::Replay;
+        document(&world.settle(again).await);
+        assert_eq!(world.records("customerinvoices").len(), 1, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn an_edition_without_fiscal_years_is_not_checked_for_them() {
+    let world = World::new("[orders]\ndocument = \"invoice\"").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    let refused = sandbox::Action::Fail {
+        status: 403,
+        body: Some(json!({"ErrorCode": 4009, "DeveloperErrorMessage": "not included"})),
+    };
+    let fault = sandbox::Fault::new(sandbox::Vendor::Eaccounting, "GET /fiscalyears", refused);
+    world.sandbox.faults().add(fault.times(5));
+    let key = world.order(&lamps());
+    document(&world.settle(order_job(&world, &key)).await);
+    assert_eq!(world.records("customerinvoices").len(), 1);
+}
+
+#[tokio::test]
+async fn an_invoice_costs_one_read_of_the_fiscal_years_in_ten_minutes() {
+    let world = World::new("[orders]\ndocument = \"invoice\"").await;
+    world.stock();
+    world.anna_in_eaccounting();
+    for number in ["1", "2", "3"] {
+        let key = world.order(&OrderSeed {
+            id: number.to_owned(),
+            number: number.to_owned(),
+            ..lamps()
+        });
+        document(&world.settle(order_job(&world, &key)).await);
+    }
+    let reads = world
+        .sandbox
+        .core()
+        .log()
+        .count(sandbox::Vendor::Eaccounting, "GET /fiscalyears");
+    assert_eq!(reads, 1);
 }
 
 #[tokio::test]

@@ -148,15 +148,19 @@ pub fn differing_rows(plan: &SalePlan, answered: &[AnsweredRow]) -> Vec<String> 
     with_amounts.filter_map(differs).take(10).collect()
 }
 
-/// Whether eAccounting's document equals the plan: the same total to the cent, the same VAT, and unit prices on the
+/// Checks that eAccounting's document equals the plan: the same total to the cent, the same VAT, and unit prices on the
 /// same basis.
 ///
 /// Where unit prices include VAT, VAT may be off by half a cent a row with an equal total: whether eAccounting rounds it
 /// by row or by rate is not documented.
 ///
 /// # Errors
-/// `TOTAL_MISMATCH` with the expected and the actual amounts.
-pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &str) -> Result<(), Problem> {
+/// The difference in words, with the expected and the actual amounts: "comes to 156.25 SEK with 31.25 SEK VAT; …".
+pub fn reconcile_document(
+    expected: &Totals,
+    document: &DocumentTotals,
+    currency: Currency,
+) -> Result<(), String> {
     // Without VAT both bases are the same, and eAccounting may call it either.
     let same_basis = expected.vat.is_zero()
         || document
@@ -173,20 +177,16 @@ pub fn reconcile_document(expected: &Totals, document: &DocumentTotals, order: &
     }
     let vat = document
         .vat
-        .map_or(String::new(), |vat| format!(" with {vat} VAT"));
+        .map_or(String::new(), |vat| format!(" with {} VAT", currency.show(vat)));
     let basis = match document.includes_vat {
-        Some(true) if !same_basis => " It takes unit prices with VAT, where without was expected.",
-        Some(false) if !same_basis => " It takes unit prices without VAT, where with was expected.",
+        Some(true) if !same_basis => " Its unit prices include VAT, and prices without VAT were expected.",
+        Some(false) if !same_basis => " Its unit prices are without VAT, and prices with VAT were expected.",
         _ => "",
     };
-    Err(Problem::new(
-        Code::TOTAL_MISMATCH,
-        format!(
-            "eAccounting's document for order {order} comes to {}{vat}; expected were {} with {} VAT.{basis}",
-            document.gross, expected.gross, expected.vat
-        ),
-        format!(
-            "Compare the document with the shop's order: the customer's country, type and VAT number and the articles' codings decide its VAT. Correct them, delete the document for order {order} in eAccounting, then replay the order."
-        ),
+    Err(format!(
+        "comes to {}{vat}; expected were {} with {} VAT.{basis}",
+        currency.show(document.gross),
+        currency.show(expected.gross),
+        currency.show(expected.vat)
     ))
 }

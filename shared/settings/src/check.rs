@@ -1,7 +1,7 @@
 use crate::parse::Reader;
 use crate::{DealWhen, Document, MatchBy, Missing, OnUnknownSku, OrderStatus, QuoteAs, Settings};
 
-/// Notes what is right alone and wrong together, at the key that the user would change.
+/// Reports settings that are valid alone and contradict each other, at the key that the user would change.
 pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
     customers(settings, reader);
     orders(settings, reader);
@@ -146,7 +146,7 @@ fn customers(settings: &Settings, reader: &mut Reader<'_>) {
     }
 }
 
-/// eAccounting: PartnerResourceLinkApi.Href ≤ 256, and an id has some digits.
+/// eAccounting: PartnerResourceLinkApi.Href ≤ 256. This leaves room for the id's digits.
 fn is_link(pattern: &str) -> bool {
     pattern.starts_with("https://")
         && pattern.contains("{id}")
@@ -211,7 +211,7 @@ fn payment_methods(settings: &Settings, reader: &mut Reader<'_>) {
                     "email",
                     "Drafts cannot be e-mailed. Set it to false, or create no draft.",
                 ),
-                // Said at orders.email already, where other orders are drafts too.
+                // Reported at orders.email already, where other orders are drafts too.
                 None if orders.email && !unsendable(orders.document, orders.order_status) => refuse(
                     "email",
                     "orders.email is on, and drafts cannot be e-mailed. Set email to false here, or create no draft.",

@@ -6,49 +6,49 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FieldTag, Name};
 
-/// `[customers]`: contacts and accounts become customers.
+/// `[customers]`: how contacts and accounts become customers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Customers {
-    /// Whether changed contacts are sent to eAccounting by themselves. Orders bring their customer along in any case.
+    /// Whether changed contacts are sent to eAccounting automatically. Orders always bring their customer.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
-    /// Whether a contact without a customer in eAccounting gets one; otherwise only existing customers are updated.
+    /// Whether a contact without a customer in eAccounting gets a new one. If not, only existing customers are updated.
     pub create: bool,
-    /// The key by which a customer is found if no link is known.
+    /// The key by which a customer is found if it isn't linked yet.
     pub match_by: MatchBy,
-    /// The contact's custom field that holds eAccounting's customer number; needed with `match_by = "field"`.
+    /// The contact's custom field with eAccounting's customer number. Required with `match_by = "field"`.
     pub match_field: Option<FieldTag>,
     /// The handling of several matching customers.
     pub on_multiple_matches: OnMultipleMatches,
-    /// Whether a company name makes a company customer with the contact as its contact person. Otherwise every
-    /// customer is a private person.
+    /// Whether a contact with a company name becomes a company customer with the contact as its contact person. If not,
+    /// all customers are private persons.
     pub companies: bool,
-    /// The custom field (contact or account) with the organisation number.
+    /// The custom field (contact or account) with the organization number.
     pub organisation_number_field: Option<FieldTag>,
     /// The custom field (contact or account) with the VAT number.
     pub vat_number_field: Option<FieldTag>,
-    /// Terms of payment of new customers: their name in eAccounting, or their number of days.
+    /// Payment terms of new customers: a name in eAccounting, or a number of days.
     pub terms_of_payment: Option<Name>,
-    /// Terms of payment of new customers by country; before `terms_of_payment`.
+    /// Payment terms of new customers by country, with precedence over `terms_of_payment`.
     #[schemars(with = "BTreeMap<String, Name>")]
     pub terms_of_payment_by_country: BTreeMap<CountryCode, Name>,
-    /// The country of a customer whose country is not known; none means the company's own.
+    /// The country of a customer whose country is unknown. If unset, the company's own.
     #[schemars(with = "Option<String>")]
     pub default_country: Option<CountryCode>,
-    /// What is done with a new customer without a city, which eAccounting requires: `skip` (a contact without any address
-    /// is no debtor yet; its first order brings one), `park`, or the text to be used.
+    /// What happens to a new customer without a city, which eAccounting requires: `skip` (a contact without any address
+    /// isn't a customer yet; its first order brings an address), `park`, or a text to use.
     pub on_missing_city: Missing,
-    /// What is done with a new customer without a postcode, which eAccounting requires: `park`, or the text to be used.
+    /// What happens to a new customer without a postcode, which eAccounting requires: `park`, or a text to use.
     pub on_missing_postal_code: Missing,
-    /// The language of sales documents by country, two letters; a locale of the contact's goes first.
+    /// The language of sales documents by country (two letters). A contact's own locale has precedence.
     #[schemars(with = "BTreeMap<String, String>")]
     pub language_by_country: BTreeMap<CountryCode, Language>,
-    /// The address of a contact's page in ActiveCampaign, with `{id}` for its id, which new customers are linked to; none
-    /// links nothing.
+    /// The URL of a contact's page in ActiveCampaign, with `{id}` for its id. New customers are linked to it. If unset,
+    /// no link is created.
     pub contact_link: Option<Name>,
-    /// Customer labels by name, set on new customers. They must exist in eAccounting.
+    /// Names of the customer labels that new customers get. They must exist in eAccounting.
     pub labels: Vec<Name>,
 }
 
@@ -58,9 +58,9 @@ pub struct Customers {
 pub enum MatchBy {
     /// `EmailAddress` equals the contact's.
     Email,
-    /// `CustomerNumber` equals what the mapping gives for it.
+    /// `CustomerNumber` equals the mapping's value for it.
     CustomerNumber,
-    /// `CorporateIdentityNumber` equals what the mapping gives for it.
+    /// `CorporateIdentityNumber` equals the mapping's value for it.
     OrganisationNumber,
     /// `CustomerNumber` equals the custom field `customers.match_field`.
     Field,
@@ -70,20 +70,20 @@ pub enum MatchBy {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnMultipleMatches {
-    /// The job waits for a person.
+    /// The job is parked.
     Park,
-    /// The active one that was changed last is taken.
+    /// The active customer that changed last is used.
     NewestActive,
 }
 
-/// What is done when a field that eAccounting requires is empty: `"park"`, `"skip"`, or a text to use in its place.
+/// What happens when a field that eAccounting requires is empty: `"park"`, `"skip"`, or a text to use instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "String", into = "String")]
 #[schemars(with = "String")]
 pub enum Missing {
-    /// The job waits for a person.
+    /// The job is parked.
     Park,
-    /// A contact that has no address at all is left alone; everything else waits for a person.
+    /// A contact without any address is skipped. Otherwise the job is parked.
     Skip,
     /// This text is used.
     Use(String),
@@ -110,7 +110,7 @@ impl From<Missing> for String {
     }
 }
 
-/// A language of two letters, lower case, such as `sv`.
+/// A language as two lowercase letters, such as `sv`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Language(String);

@@ -7,9 +7,9 @@ use crate::Name;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Journal {
-    /// How long entries are kept, 1 to 365 days.
+    /// How many days entries are kept, 1 to 365.
     #[schemars(range(min = 1, max = 365))]
     pub retention_days: u16,
-    /// eAccounting's fields whose values are not kept, only that they were sent.
+    /// Fields of eAccounting whose values are not stored. The log only shows that they were sent.
     pub redact: Vec<Name>,
 }

@@ -47,55 +47,55 @@ pub use to_activecampaign::{
 };
 pub use value::{Amount, FieldTag, Name, VatRate};
 
-/// The shipped settings file: every key with its default, an example and what it means.
+/// The shipped settings file: every key with its default, its meaning and an example.
 pub const DEFAULT_FILE: &str = include_str!("../ekobridge.toml");
 
-/// The settings of one connection, as `ekobridge.toml` says them.
+/// The settings of one connection, as in `ekobridge.toml`.
 ///
-/// There are no defaults in this code: they are what the shipped file says ([`DEFAULT_FILE`]), and the user's file is
-/// laid over it key by key.
+/// This code has no defaults. They are in the shipped file ([`DEFAULT_FILE`]), which the user's file overrides key by
+/// key.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
-    /// Contacts and accounts become customers.
+    /// How contacts and accounts become customers.
     pub customers: Customers,
-    /// Orders and deals become documents.
+    /// How orders and deals become documents.
     pub orders: Orders,
-    /// Which article a line is sold as.
+    /// The articles of order lines.
     pub articles: Articles,
     /// The shipping row.
     pub shipping: Surcharge,
     /// Discount rows.
     pub discounts: Surcharge,
-    /// Lines that are fees.
+    /// Which lines are fees.
     pub fees: Fees,
     /// Gift cards.
     pub vouchers: Vouchers,
-    /// The handling of the last cents.
+    /// The handling of small differences.
     pub rounding: Rounding,
-    /// Which tax code and revenue account a sale gets.
+    /// The tax code and revenue account of a sale.
     pub vat: Vat,
     /// The interpretation of the shop's prices.
     pub prices: Prices,
-    /// Overrides for the orders of one e-commerce connection, by its id.
+    /// Overrides for the orders of an e-commerce connection, by its id.
     pub stores: BTreeMap<String, Store>,
-    /// The shop's shipping methods: eAccounting's delivery method, by name or code.
+    /// The shop's shipping methods, each with eAccounting's delivery method by name or code.
     pub shipping_methods: BTreeMap<String, Name>,
-    /// The shop's payment methods: what differs for orders paid so.
+    /// The shop's payment methods, each with its overrides for orders.
     pub payment_methods: BTreeMap<String, PaymentMethod>,
-    /// Accepted quotes become orders.
+    /// How accepted quotes become orders.
     pub quotes: Quotes,
-    /// What eAccounting knows, in ActiveCampaign.
+    /// The flows from eAccounting to ActiveCampaign.
     pub to_activecampaign: ToActiveCampaign,
     /// The activity log.
     pub journal: Journal,
-    /// What webhooks lost is found again.
+    /// The search for changes that webhooks missed.
     pub sweep: Sweep,
-    /// What people are told beside failures.
+    /// Notices other than failures.
     pub notices: Notices,
-    /// Whether both systems are compared on the schedule.
+    /// The comparison of both systems on the schedule.
     pub reconciliation: Reconciliation,
-    /// The user's own rules, over the default mapping.
+    /// The user's mapping rules, which override the default mapping.
     pub mapping: MappingOverrides,
     /// The file that the settings were read from, for messages.
     #[serde(skip)]
@@ -104,7 +104,7 @@ pub struct Settings {
 
 static SHIPPED: LazyLock<Settings> = LazyLock::new(|| match Settings::parse("", "ekobridge.toml") {
     Ok(settings) => settings,
-    // The file is compiled in, and a test reads it: this cannot happen in a build that passed its tests.
+    // The file is compiled in, and a test parses it, so this can't happen in a tested build.
     Err(errors) => panic!("the shipped settings are wrong:\n{errors}"),
 });
 
@@ -115,11 +115,11 @@ impl Default for Settings {
 }
 
 impl Settings {
-    /// Reads a settings file, laid over the shipped one. `file` is its name, for messages.
+    /// Parses a settings file, which overrides the shipped one. `file` is its name, for messages.
     ///
     /// # Errors
-    /// Everything that is wrong with it, each with line and column: syntax, unknown keys (with the nearest known one),
-    /// values of the wrong kind, and settings that contradict each other.
+    /// All errors in the file, each with line and column: syntax, unknown keys (with the nearest known one), values of
+    /// the wrong type, and settings that contradict each other.
     pub fn parse(text: &str, file: &str) -> Result<Self, SettingsErrors> {
         match parse::settings(text, file) {
             (Some(settings), None) => Ok(settings),
@@ -127,15 +127,15 @@ impl Settings {
         }
     }
 
-    /// As [`Settings::parse`], and what is left where a mistake is taken out: so that what builds on settings can be checked
-    /// in the same run. No settings where the file is no TOML.
+    /// As [`Settings::parse`], and also returns the settings without the invalid values, so that whatever builds on
+    /// settings can be checked in the same run. No settings if the file isn't TOML.
     #[must_use]
     pub fn read(text: &str, file: &str) -> (Option<Self>, Option<SettingsErrors>) {
         parse::settings(text, file)
     }
 
-    /// Reads a file of mapping rules, with a section for each target, such as `[customer]` or `[product]`. `file` is its
-    /// name, for messages.
+    /// Parses a file of mapping rules, with a section for each target, such as `[customer]` or `[product]`. `file` is
+    /// its name, for messages.
     ///
     /// # Errors
     /// As [`Settings::parse`].
@@ -143,14 +143,14 @@ impl Settings {
         parse::mapping(text, file)
     }
 
-    /// The entry of `[payment_methods]` for an order's payment method; case and surrounding blanks don't count.
+    /// The entry of `[payment_methods]` for an order's payment method, ignoring case and surrounding spaces.
     #[must_use]
     pub fn payment_method(&self, name: Option<&str>) -> Option<&PaymentMethod> {
         named(&self.payment_methods, name)
     }
 
     /// eAccounting's delivery method for an order's shipping method, by name or code: the entry of
-    /// `[shipping_methods]`, else `orders.delivery_method`. Case and surrounding blanks don't count.
+    /// `[shipping_methods]`, else `orders.delivery_method`. Ignores case and surrounding spaces.
     #[must_use]
     pub fn delivery_method(&self, shipping_method: Option<&str>) -> Option<&Name> {
         named(&self.shipping_methods, shipping_method).or(self.orders.delivery_method.as_ref())

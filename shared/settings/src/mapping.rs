@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// `[mapping]`: the user's own rules, over the default mapping.
+/// `[mapping]`: the user's mapping rules, which override the default mapping.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct MappingOverrides {
@@ -25,25 +25,25 @@ pub struct MappingOverrides {
     pub product: BTreeMap<String, Rule>,
 }
 
-/// A JSONata expression, and where it stands.
+/// A JSONata expression, with its location.
 #[derive(Debug, Clone, Default, Eq)]
 pub struct Rule {
-    /// The expression; empty means that the field is not sent.
+    /// The expression. If empty, the field isn't sent.
     pub expression: String,
-    /// Where the field's name stands in the file.
+    /// The location of the field's name in the file.
     pub key: Place,
-    /// Where the expression begins in the file.
+    /// The location of the expression's start in the file.
     pub place: Place,
 }
 
 impl PartialEq for Rule {
-    /// Two rules are equal when they say the same, wherever they stand.
+    /// Two rules are equal if their expressions are, regardless of their locations.
     fn eq(&self, other: &Self) -> bool {
         self.expression == other.expression
     }
 }
 
-/// A place in a file; line and column count from 1, and 0 means unknown.
+/// A location in a file. Line and column start at 1; 0 means unknown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The line.

@@ -1,27 +1,27 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// `[notices]`: what people are told beside failures.
+/// `[notices]`: notices other than failures.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Notices {
     /// Whether a summary is sent, and how often.
     pub digest: Every,
-    /// From which wait on, in minutes, it is told that jobs begin late: 5 to 1440.
+    /// The wait in minutes from which a notice reports that jobs start late: 5 to 1440.
     #[schemars(range(min = 5, max = 1440))]
     pub late_after_minutes: u16,
-    /// Whether VAT rates that change within 60 days are told. One call to eAccounting a day.
+    /// Whether notices report VAT rates that change within 60 days. Costs one call to eAccounting a day.
     pub vat_changes: bool,
 }
 
-/// How often something is done of itself.
+/// How often the schedule does something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Every {
     /// Never.
     Off,
-    /// Each morning.
+    /// Once a day.
     Daily,
-    /// Each Monday morning.
+    /// Once a week, on Monday.
     Weekly,
 }

@@ -4,25 +4,25 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Name, value};
 
-/// `[orders]`: orders and deals become documents.
+/// `[orders]`: how orders and deals become documents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Orders {
     /// Whether orders are sent to eAccounting.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
     /// Which orders.
     pub status_filter: StatusFilter,
-    /// The e-commerce connections' ids whose orders count; empty means all.
+    /// The ids of the e-commerce connections whose orders are sent. Empty means all.
     pub connections: Vec<Name>,
-    /// Orders placed before this day are left alone.
+    /// Orders placed before this day are skipped.
     #[serde(deserialize_with = "value::optional_date", default)]
     #[schemars(with = "Option<String>")]
     pub placed_after: Option<Date>,
-    /// Whether test orders count.
+    /// Whether test orders are sent.
     pub test_orders: bool,
-    /// The most orders that one run of the sweep or a backfill queues, for first use.
+    /// The most orders that one run of the sweep or a backfill queues. Useful for the first use.
     pub maximum_per_run: Option<u32>,
     /// The kind of document.
     pub document: Document,
@@ -30,21 +30,21 @@ pub struct Orders {
     pub order_status: OrderStatus,
     /// Whether eAccounting sends the document to the customer by e-mail.
     pub email: bool,
-    /// Whether an order updates its customer where it already exists. The customer flow does in any case.
+    /// Whether an order updates a customer that already exists. The customer flow does so in any case.
     pub update_customer: bool,
-    /// The customer number that takes orders without a usable customer; none parks them.
+    /// The number of the customer for orders without a usable customer. If unset, such orders are parked.
     pub default_customer: Option<Name>,
-    /// Terms of payment of documents: name or number of days; none leaves the customer's.
+    /// The documents' payment terms: a name or a number of days. If unset, the customer's.
     pub terms_of_payment: Option<Name>,
-    /// The delivery method, by name or code, where `[shipping_methods]` has no entry.
+    /// The delivery method, by name or code, of shipping methods that `[shipping_methods]` doesn't list.
     pub delivery_method: Option<Name>,
     /// `OurReference` of documents.
     pub our_reference: Option<Name>,
-    /// Whether a note with the link to the shop's order is put on the document.
+    /// Whether the document gets a note with the link to the shop's order.
     pub note: bool,
     /// The handling of an order that is canceled or refunded after it was sent.
     pub on_cancel: OnCancel,
-    /// The text row of a credit invoice; `{invoice}` stands for the number of the invoice that it credits.
+    /// The text row of a credit invoice. `{invoice}` is replaced with the number of the credited invoice.
     pub credit_text: Name,
     /// The handling of an order that is changed after it was sent.
     pub on_change: OnChange,
@@ -58,11 +58,11 @@ pub struct Orders {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatusFilter {
-    /// Paid orders: pending payment and carts are left alone.
+    /// Paid orders. Orders with a pending payment and carts are skipped.
     Paid,
     /// Completed orders only.
     Completed,
-    /// Every order, but for left carts, failed and cancelled ones.
+    /// All orders, except abandoned carts and failed or canceled orders.
     All,
 }
 
@@ -72,11 +72,11 @@ pub enum StatusFilter {
 pub enum Document {
     /// An order.
     Order,
-    /// An order that is shipped and turned into an invoice.
+    /// An order that is shipped and then invoiced.
     OrderInvoiced,
-    /// An invoice draft, which a person books.
+    /// An invoice draft, for a person to book.
     InvoiceDraft,
-    /// An invoice, through a draft that is converted with the shop's totals.
+    /// An invoice. It is created from a draft, which is converted with the shop's totals.
     Invoice,
 }
 
@@ -96,11 +96,11 @@ pub enum OrderStatus {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnCancel {
-    /// Nothing is done; the journal says so.
+    /// Nothing happens; the journal records it.
     Skip,
-    /// The job waits for a person.
+    /// The job is parked.
     Park,
-    /// A credit invoice is made where an invoice was; an order that is not invoiced waits for a person.
+    /// An invoice is credited. An order that isn't invoiced is parked.
     Credit,
 }
 
@@ -108,9 +108,9 @@ pub enum OnCancel {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnChange {
-    /// Nothing is done; the journal says so.
+    /// Nothing happens; the journal records it.
     Skip,
-    /// The job waits for a person.
+    /// The job is parked.
     Park,
 }
 
@@ -118,13 +118,13 @@ pub enum OnChange {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ZeroTotal {
-    /// It is sent as any other.
+    /// It is sent like any other order.
     Send,
-    /// It is left out; the journal says so.
+    /// It is skipped; the journal records it.
     Skip,
 }
 
-/// `[orders.deals]`: deals become documents.
+/// `[orders.deals]`: how deals become documents.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Deals {
@@ -132,15 +132,15 @@ pub struct Deals {
     pub enabled: bool,
     /// When a deal becomes a document.
     pub when: DealWhen,
-    /// The pipelines' ids whose deals count; empty means all.
+    /// The ids of the pipelines whose deals are sent. Empty means all.
     pub pipelines: Vec<Name>,
-    /// The stages' ids that make a document, with `when = "stage"`.
+    /// The ids of the stages whose deals become a document, with `when = "stage"`.
     pub stages: Vec<Name>,
     /// Whether a deal's value includes VAT.
     pub value_includes_vat: bool,
     /// The article number of a deal's one row.
     pub article: Option<Name>,
-    /// The deal's custom field with the article number; before `article`.
+    /// The deal's custom field with the article number, with precedence over `article`.
     pub article_field: Option<crate::FieldTag>,
 }
 
@@ -148,31 +148,31 @@ pub struct Deals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DealWhen {
-    /// When it is won.
+    /// When the deal is won.
     Won,
-    /// When it comes to one of `stages`.
+    /// When the deal reaches one of `stages`.
     Stage,
 }
 
-/// One entry of `[payment_methods]`: what differs for orders that were paid so.
+/// One entry of `[payment_methods]`: overrides for orders with this payment method.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PaymentMethod {
-    /// Terms of payment: name or number of days.
+    /// Payment terms: a name or a number of days.
     pub terms_of_payment: Option<Name>,
-    /// The bank account that takes the payment: its name or number in eAccounting.
+    /// The bank account that receives the payment: its name or number in eAccounting.
     pub bank_account: Option<Name>,
     /// Whether the invoice's payment is registered on `bank_account`.
     pub register_payment: Option<bool>,
-    /// The kind of document, in place of `orders.document`.
+    /// Overrides `orders.document`.
     pub document: Option<Document>,
-    /// The order's state, in place of `orders.order_status`.
+    /// Overrides `orders.order_status`.
     pub order_status: Option<OrderStatus>,
-    /// Whether the document is e-mailed, in place of `orders.email`.
+    /// Whether the document is e-mailed. Overrides `orders.email`.
     pub email: Option<bool>,
 }
 
-/// What one order becomes: `[orders]` with its payment method's entry laid over it.
+/// The effective settings of one order: `[orders]` with the overrides of its payment method.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DocumentPlan {
     /// The kind of document.
@@ -181,8 +181,8 @@ pub struct DocumentPlan {
     pub order_status: OrderStatus,
     /// Whether it is e-mailed.
     pub email: bool,
-    /// Terms of payment: name or number of days; none leaves the customer's.
+    /// Payment terms: a name or a number of days. If unset, the customer's.
     pub terms_of_payment: Option<Name>,
-    /// The bank account on which the payment is registered; none registers nothing.
+    /// The bank account on which the payment is registered. If unset, no payment is registered.
     pub register_payment_on: Option<Name>,
 }

@@ -1,13 +1,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// `[quotes]`: accepted quotes become orders.
+/// `[quotes]`: how accepted quotes become orders.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Quotes {
     /// Whether accepted quotes are converted.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
     /// The kind of document that a quote becomes.
     pub convert_to: QuoteTarget,

@@ -6,20 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Amount, Name, VatRate};
 
-/// `[articles]`: which article a line is sold as.
+/// `[articles]`: the articles of order lines.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Articles {
-    /// What is done with a line whose SKU is no article number in eAccounting, or that has none.
+    /// What happens to a line whose SKU is missing or isn't an article number in eAccounting.
     pub on_unknown_sku: OnUnknownSku,
-    /// Whether the mapping's article fields are written to articles that exist.
+    /// Whether the mapping's article fields are written to existing articles.
     pub update_existing: bool,
     /// The unit of new articles: its name, code or abbreviation in eAccounting.
     pub unit: Name,
-    /// The article account coding of new articles by VAT rate: its name in eAccounting. A rate without entry takes
+    /// The article account coding of new articles by VAT rate: its name in eAccounting. A rate without an entry uses
     /// the only active coding for goods with that rate.
     pub account_coding: BTreeMap<VatRate, Name>,
-    /// The article for lines without one, by VAT rate; needed with `on_unknown_sku = "fallback"`.
+    /// The article for such lines, by VAT rate. Required with `on_unknown_sku = "fallback"`.
     #[schemars(with = "BTreeMap<VatRate, String>")]
     pub fallback: BTreeMap<VatRate, Sku>,
 }
@@ -28,67 +28,67 @@ pub struct Articles {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum OnUnknownSku {
-    /// The order waits for a person.
+    /// The order is parked.
     Park,
-    /// The line is sold as the fallback article of its VAT rate.
+    /// The line uses the fallback article of its VAT rate.
     Fallback,
-    /// The article is created; a line without SKU takes the fallback article, or waits for a person.
+    /// The article is created. A line without a SKU uses the fallback article, or the order is parked.
     Create,
 }
 
-/// `[shipping]` and `[discounts]`: rows that the shop has no article for.
+/// `[shipping]` and `[discounts]`: rows for which the shop has no article.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Surcharge {
-    /// The article's number for a rate that `articles` doesn't name; `{rate}` stands for the rate in percent.
+    /// The article's number for a rate that `articles` doesn't list. `{rate}` is replaced with the rate in percent.
     pub number: Name,
-    /// Whether an article that is needed and doesn't exist is created, with the coding for goods of its rate.
+    /// Whether a missing article is created, with the coding for goods of its rate.
     pub create: bool,
-    /// The row's text where the order has no own name for it.
+    /// The row's text if the order doesn't name it.
     pub text: Name,
     /// The article's number by VAT rate.
     #[schemars(with = "BTreeMap<VatRate, String>")]
     pub articles: BTreeMap<VatRate, Sku>,
 }
 
-/// `[fees]`: lines without SKU that are fees, such as for payment by invoice.
+/// `[fees]`: lines without a SKU that are fees, for example for payment by invoice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fees {
-    /// The names of order lines that are fees; case doesn't count.
+    /// The names of order lines that are fees, ignoring case.
     pub names: Vec<Name>,
     /// The fee's article number by VAT rate.
     #[schemars(with = "BTreeMap<VatRate, String>")]
     pub articles: BTreeMap<VatRate, Sku>,
-    /// The article of an amount that is in an order's total and in none of its lines; its coding decides the VAT.
+    /// The article for an amount that is in an order's total but in none of its lines. Its coding decides the VAT.
     #[schemars(with = "Option<String>")]
     pub unexplained_article: Option<Sku>,
-    /// The largest such amount, with VAT, in the order's currency; a larger one parks the order. None is 0.
+    /// The largest such amount, with VAT, in the order's currency. An order with a larger one is parked. Unset means 0.
     pub unexplained_limit: Option<Amount>,
 }
 
-/// `[vouchers]`: gift cards. Sold, they are no goods; redeemed, they pay.
+/// `[vouchers]`: gift cards. Selling one is not a sale of goods; redeeming one is a payment.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vouchers {
-    /// Words in the name of a line or discount that make it a gift card; `*` stands for anything.
+    /// Words in the name of a line or discount that identify a gift card. `*` matches any text.
     pub names: Vec<Name>,
-    /// Codes of discounts that are gift cards; `*` stands for anything.
+    /// Codes of discounts that are gift cards. `*` matches any text.
     pub codes: Vec<Name>,
-    /// The article of the row that a redeemed gift card becomes; its coding must be without VAT.
+    /// The article for the row of a redeemed gift card. Its coding must be without VAT.
     #[schemars(with = "Option<String>")]
     pub article: Option<Sku>,
 }
 
-/// One entry of `[stores]`: what differs for the orders of one e-commerce connection.
+/// One entry of `[stores]`: overrides for the orders of one e-commerce connection.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
-    /// What the store's integration writes as prices; none means what the connection's service says.
+    /// How the store's integration writes prices. If unset, the connection's service decides.
     pub price_convention: Option<PriceConvention>,
-    /// As `prices.line_price`, for this store.
+    /// Overrides `prices.line_price` for this store.
     pub line_price: Option<LinePrice>,
-    /// As `prices.vat`, for this store.
+    /// Overrides `prices.vat` for this store.
     pub vat: Option<PriceVat>,
 }
 
@@ -96,36 +96,37 @@ pub struct Store {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PriceConvention {
-    /// Decided by the order's total.
+    /// The order's total decides.
     Auto,
-    /// ActiveCampaign's WooCommerce plugin: without VAT, and rounded up to whole units where a line has several pieces.
+    /// ActiveCampaign's WooCommerce plugin: without VAT, rounded up to whole units for lines with several pieces.
     Woocommerce,
     /// ActiveCampaign's Magento 2 module: without VAT, in cents.
     Magento2,
 }
 
-/// `[rounding]`: what happens to the last cents.
+/// `[rounding]`: the handling of small differences.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Rounding {
-    /// The largest difference, in the order's currency, that goes on a rounding row; 0 parks every difference.
+    /// The largest difference, in the order's currency, that is booked on a rounding row. 0 parks every order with a
+    /// difference.
     pub tolerance: Amount,
-    /// The article of the rounding row, without VAT; needed with a tolerance.
+    /// The article of the rounding row, without VAT. Required with a tolerance.
     #[schemars(with = "Option<String>")]
     pub article: Option<Sku>,
     /// The rounding row's text.
     pub text: Name,
 }
 
-/// `[vat]`: which tax code and revenue account a sale gets.
+/// `[vat]`: the tax code and revenue account of a sale.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Vat {
-    /// The rate of goods whose article is not known; none means the standard rate of the company's country.
+    /// The rate of goods whose article is unknown. If unset, the standard rate of the company's country.
     pub default_rate: Option<VatRate>,
-    /// Which rate shipping takes.
+    /// The VAT rate of shipping.
     pub shipping_vat: ShippingVat,
-    /// Which address decides about VAT.
+    /// The address that decides VAT.
     pub place_of_supply: PlaceOfSupply,
     /// Rules for sales to a country.
     #[schemars(with = "BTreeMap<String, CountryVat>")]
@@ -136,15 +137,16 @@ pub struct Vat {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountryVat {
-    /// The rate of goods that are sold with this country's VAT (OSS), where the article is not known.
+    /// The rate of goods sold with this country's VAT (OSS), if the article is unknown.
     pub rate: Option<VatRate>,
-    /// What articles with a rate at home, on the left, are sold at in this country under OSS, on the right. Needed where
-    /// the country has several reduced rates.
+    /// Maps domestic VAT rates of articles (left) to this country's rates under OSS (right). Required if the country
+    /// has several reduced rates.
     #[serde(default)]
     pub oss_rates: BTreeMap<VatRate, VatRate>,
     /// The article account coding of articles created for sales to this country, by name.
     pub account_coding: Option<Name>,
-    /// The revenue account that every row of a sale to this country must come to; another one parks the order.
+    /// The revenue account on which every row of a sale to this country must be booked. An order with another account
+    /// is parked.
     pub account: Option<Name>,
     /// Whether customers outside the EU are charged domestic VAT (eAccounting's `ForceBookkeepVat`).
     pub charge_vat: Option<bool>,
@@ -154,11 +156,11 @@ pub struct CountryVat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ShippingVat {
-    /// The rate of the goods worth the most.
+    /// The rate of the goods with the highest total value.
     Main,
     /// The highest rate among the goods.
     Highest,
-    /// Every rate, in proportion to the goods: one row each.
+    /// All rates, in proportion to the goods: one row each.
     Split,
 }
 
@@ -166,15 +168,15 @@ pub enum ShippingVat {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PlaceOfSupply {
-    /// Where the goods go, as the law has it for goods.
+    /// The destination of the goods, as the law requires for goods.
     Goods,
-    /// The invoice address, for sellers of services.
+    /// The billing address, for sellers of services.
     InvoiceAddress,
     /// The delivery address, always.
     DeliveryAddress,
 }
 
-/// `[prices]`: what the shop's prices mean.
+/// `[prices]`: the interpretation of the shop's prices.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
@@ -184,7 +186,7 @@ pub struct Prices {
     pub vat: PriceVat,
     /// The meaning of prices in a sale without VAT.
     pub zero_rated_prices: ZeroRatedPrices,
-    /// Whether the order's own VAT amount, where it has one, must agree with eAccounting's.
+    /// Whether the order's own VAT amount, if present, must agree with eAccounting's.
     pub check_vat: bool,
 }
 
@@ -192,9 +194,9 @@ pub struct Prices {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ZeroRatedPrices {
-    /// What the buyer pays.
+    /// The price that the buyer pays.
     AsCharged,
-    /// With the seller's VAT, which the shop takes off the order's total.
+    /// The price with the seller's VAT, which the shop deducts from the order's total.
     VatTakenOff,
 }
 
@@ -202,7 +204,7 @@ pub enum ZeroRatedPrices {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LinePrice {
-    /// Decided by the order's total; an order that both fit, or neither, waits for a person.
+    /// The order's total decides. An order that fits both or neither is parked.
     Auto,
     /// For one piece.
     Unit,
@@ -214,7 +216,7 @@ pub enum LinePrice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum PriceVat {
-    /// Decided by the order's total; an order that both fit, or neither, waits for a person.
+    /// The order's total decides. An order that fits both or neither is parked.
     Auto,
     /// With VAT.
     Included,

@@ -2,7 +2,7 @@ use serde_json::Value;
 
 use crate::{MappingOverrides, Settings};
 
-/// A place in the settings' JSON Schema, as much of it as names need ([`names`]): the keys of a section, the words of an enum.
+/// A node of the settings' JSON Schema, limited to names ([`names`]): the keys of a section, the words of an enum.
 #[derive(Clone, Copy)]
 pub(crate) struct Schema<'s> {
     root: &'s Value,
@@ -16,7 +16,7 @@ impl<'s> Schema<'s> {
 
     fn at(self, node: &'s Value) -> Self {
         let mut node = node;
-        // An optional value is a choice of the value and null.
+        // An optional value is a choice between the value and null.
         if let Some(choices) = node["anyOf"].as_array()
             && let [one, Value::Object(other)] = choices.as_slice()
             && other.get("type") == Some(&Value::from("null"))
@@ -74,7 +74,7 @@ impl<'s> Schema<'s> {
             .collect()
     }
 
-    /// Why a word is none of the known ones, where only certain words are known.
+    /// Why a word isn't allowed, if only certain words are.
     pub(crate) fn refuse_word(&self, word: &str) -> Option<String> {
         let words = self.words();
         if words.is_empty() || words.contains(&word) {
@@ -129,9 +129,9 @@ fn elsewhere(schema: Schema<'_>, key: &str, path: &mut Vec<String>) -> Option<St
     None
 }
 
-/// The name that a misspelt one was most likely meant to be.
+/// The closest known name to a misspelled one.
 pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    // A name far longer than any of ours is no slip of the pen, and not worth the comparison.
+    // A name far longer than all known names isn't a typo, and needs no comparison.
     if word.len() > 100 {
         return None;
     }
@@ -146,7 +146,7 @@ pub(crate) fn nearest<'a>(word: &str, names: impl Iterator<Item = &'a str>) -> O
         .map(|(_, name)| name)
 }
 
-/// What of a JSON Schema [`Schema`] looks at.
+/// The parts of a JSON Schema that [`Schema`] uses.
 const OF_NAMES: [&str; 10] = [
     "$defs",
     "$ref",
@@ -160,8 +160,8 @@ const OF_NAMES: [&str; 10] = [
     "type",
 ];
 
-/// The files `src/names/*.json`, which functions read in place of the schema: the schemas of a settings file and of a mapping
-/// file, without everything that names do not need. A test tells when they are not current.
+/// The files `src/names/*.json`, which functions read instead of the schema: the schemas of a settings file and of a
+/// mapping file, reduced to names. A test fails when they are outdated.
 #[must_use]
 pub fn names() -> [(&'static str, Value); 2] {
     [
@@ -182,7 +182,7 @@ fn without_the_rest(node: Value) -> Value {
             .into_iter()
             .filter(|(key, _)| OF_NAMES.contains(&key.as_str()))
             .map(|(key, value)| match (key.as_str(), value) {
-                // Below these are names of ours, and not those of JSON Schema.
+                // Below these keys are names of settings, not keywords of JSON Schema.
                 ("$defs" | "properties" | "patternProperties", Value::Object(entries)) => {
                     let entries = entries
                         .into_iter()
@@ -200,7 +200,7 @@ fn without_the_rest(node: Value) -> Value {
     }
 }
 
-/// The JSON Schema of the settings file, for editors: every key may be left out, and says its default.
+/// The JSON Schema of the settings file, for editors: all keys are optional, with their defaults.
 #[must_use]
 pub fn json_schema() -> Value {
     let mut schema = schemars::schema_for!(Settings).to_value();
@@ -223,8 +223,8 @@ fn without_required(node: &mut Value) {
     }
 }
 
-/// Writes each key's default beside it. A section's definition is put in where it is used, since two sections may share
-/// one definition and differ in their defaults.
+/// Adds each key's default. A section's definition is inlined, because two sections may share a definition and differ
+/// in their defaults.
 fn with_defaults(node: &mut Value, definitions: &Value, defaults: &Value) {
     let Some(properties) = node.get_mut("properties").and_then(Value::as_object_mut) else {
         return;

@@ -3,11 +3,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FieldTag, Name};
 
-/// Where a sale stands in eAccounting.
+/// The state of a sale in eAccounting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum SaleState {
-    /// A sent quote that nobody has answered.
+    /// A sent quote without an answer.
     Quoted,
     /// An accepted quote.
     Accepted,
@@ -17,9 +17,9 @@ pub enum SaleState {
     Ongoing,
     /// A shipped order.
     Shipped,
-    /// An invoice that awaits payment.
+    /// An unpaid invoice.
     Invoiced,
-    /// An invoice of which a part is paid.
+    /// A partly paid invoice.
     PartPaid,
     /// An invoice past its due date.
     Overdue,
@@ -31,7 +31,7 @@ pub enum SaleState {
     Refunded,
     /// A document that was deleted before it was invoiced.
     Deleted,
-    /// A quote that nobody accepted until its last day.
+    /// A quote that wasn't accepted by its last day.
     Lapsed,
 }
 
@@ -74,25 +74,25 @@ impl SaleState {
     }
 }
 
-/// `[to_activecampaign.status]`: the state of documents that came from ActiveCampaign goes back there.
+/// `[to_activecampaign.status]`: writes the state of documents from ActiveCampaign back to it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WrittenStatus {
     /// Whether it does.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
-    /// Whether a note on the contact, or deal, says which document was created.
+    /// Whether a note on the contact or deal names the created document.
     pub note: bool,
-    /// The stage, or "won" or "lost", of the deal that a document was made of, in each state.
+    /// The stage, or "won" or "lost", of the deal from which a document was created, by state.
     pub deal_stages: DocumentStates,
-    /// The contact's tag in each state.
+    /// The contact's tag, by state.
     pub tags: DocumentStates,
-    /// Custom fields of the deal or contact, by their personalisation tags.
+    /// Custom fields of the deal or contact, by their personalization tags.
     pub fields: StatusFields,
 }
 
-/// What belongs to each state of a document.
+/// The values for each state of a document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentStates {
@@ -102,9 +102,9 @@ pub struct DocumentStates {
     pub ongoing: Option<Name>,
     /// A shipped order.
     pub shipped: Option<Name>,
-    /// An invoice that awaits payment.
+    /// An unpaid invoice.
     pub invoiced: Option<Name>,
-    /// An invoice of which a part is paid.
+    /// A partly paid invoice.
     pub part_paid: Option<Name>,
     /// An invoice past its due date.
     pub overdue: Option<Name>,
@@ -119,7 +119,7 @@ pub struct DocumentStates {
 }
 
 impl DocumentStates {
-    /// What belongs to a state.
+    /// The value for a state.
     #[must_use]
     pub fn get(&self, state: SaleState) -> Option<&Name> {
         match state {
@@ -138,11 +138,11 @@ impl DocumentStates {
     }
 }
 
-/// What belongs to each state of a quote, and of what was made of it.
+/// The values for each state of a quote, and of the documents created from it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteStates {
-    /// A sent quote that nobody has answered.
+    /// A sent quote without an answer.
     pub quoted: Option<Name>,
     /// An accepted quote.
     pub accepted: Option<Name>,
@@ -150,9 +150,9 @@ pub struct QuoteStates {
     pub ongoing: Option<Name>,
     /// A shipped order.
     pub shipped: Option<Name>,
-    /// An invoice that awaits payment.
+    /// An unpaid invoice.
     pub invoiced: Option<Name>,
-    /// An invoice of which a part is paid.
+    /// A partly paid invoice.
     pub part_paid: Option<Name>,
     /// An invoice past its due date.
     pub overdue: Option<Name>,
@@ -164,12 +164,12 @@ pub struct QuoteStates {
     pub refunded: Option<Name>,
     /// A document that was deleted before it was invoiced.
     pub deleted: Option<Name>,
-    /// A quote that nobody accepted until its last day.
+    /// A quote that wasn't accepted by its last day.
     pub lapsed: Option<Name>,
 }
 
 impl QuoteStates {
-    /// What belongs to a state.
+    /// The value for a state.
     #[must_use]
     pub fn get(&self, state: SaleState) -> Option<&Name> {
         match state {
@@ -198,10 +198,10 @@ pub struct StatusFields {
     pub number: Option<FieldTag>,
     /// The state in words, such as "part paid".
     pub state: Option<FieldTag>,
-    /// What remains to be paid of the invoice.
+    /// The invoice's remaining amount.
     pub amount_due: Option<FieldTag>,
-    /// When the invoice is to be paid.
+    /// The invoice's due date.
     pub due_date: Option<FieldTag>,
-    /// When the invoice was last paid, of all or a part.
+    /// The date of the invoice's last payment, in full or in part.
     pub payment_date: Option<FieldTag>,
 }

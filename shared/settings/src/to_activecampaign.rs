@@ -6,23 +6,23 @@ use serde::{Deserialize, Serialize};
 
 use crate::{FieldTag, Name, QuoteStates, StatusFilter, WrittenStatus, value};
 
-/// `[to_activecampaign]`: what eAccounting knows, in ActiveCampaign.
+/// `[to_activecampaign]`: the flows from eAccounting to ActiveCampaign.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ToActiveCampaign {
-    /// Why customers may be sent marketing, in words, such as a clause of law. Without it nobody's consent is written.
+    /// The reason why customers may receive marketing, for example a clause of law. If unset, no consent is written.
     pub accepts_marketing: Option<Name>,
-    /// The e-commerce connection that is written to.
+    /// The e-commerce connection to which orders and products are written.
     pub connection: OwnConnection,
     /// Customers become contacts.
     pub customers: WrittenCustomers,
-    /// Orders and invoices become e-commerce orders.
+    /// How orders and invoices become e-commerce orders.
     pub orders: WrittenOrders,
-    /// Quotes become deals, or e-commerce orders that are not paid.
+    /// How quotes become deals, or unpaid e-commerce orders.
     pub quotes: WrittenQuotes,
-    /// Articles become products that say whether they are in stock.
+    /// How articles become products with their stock status.
     pub stock: WrittenStock,
-    /// The state of documents that came from ActiveCampaign goes back there.
+    /// Writes the state of documents from ActiveCampaign back to it.
     pub status: WrittenStatus,
 }
 
@@ -30,9 +30,9 @@ pub struct ToActiveCampaign {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OwnConnection {
-    /// Its id in ActiveCampaign. Without it, it is looked up, and created where there is none.
+    /// Its id in ActiveCampaign. If unset, it is looked up, and created if it doesn't exist.
     pub id: Option<u32>,
-    /// The name that users see of a connection that is created.
+    /// The name that users see, for a connection that is created.
     pub name: Name,
 }
 
@@ -42,24 +42,25 @@ pub struct OwnConnection {
 pub struct WrittenCustomers {
     /// Whether they do.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
-    /// Whether a company becomes an account with the contact in it.
+    /// Whether a company becomes an account with the contact as its member.
     pub accounts: bool,
-    /// The most changed customers that one run of the schedule queues, for first use.
+    /// The most changed customers that one run of the schedule queues. Useful for the first use.
     pub maximum_per_run: Option<u32>,
-    /// What a customer's contact is found by.
+    /// The key by which a customer's contact is found.
     pub match_by: ContactMatch,
-    /// The contact's custom fields that are kept equal to a field of the customer: personalisation tag to eAccounting's name.
+    /// The contact's custom fields that are synchronized with a field of the customer: personalization tag to
+    /// eAccounting's name.
     pub fields: BTreeMap<String, Name>,
-    /// The contact's tags: name of a customer label in eAccounting to the tag.
+    /// The contact's tags: the name of a customer label in eAccounting to the tag.
     pub tags: BTreeMap<String, Name>,
-    /// The list that customers are put on.
+    /// The list to which customers are added.
     pub list: SubscribedList,
 }
 
 impl WrittenCustomers {
-    /// Whether contacts are written, so that what comes back from them is to be told from a person's changes.
+    /// Whether contacts are written, so that the webhooks of those writes must be told apart from a person's changes.
     #[must_use]
     pub fn writes(&self) -> bool {
         self.enabled && !self.dry_run
@@ -70,9 +71,9 @@ impl WrittenCustomers {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ContactMatch {
-    /// The contact that is linked to the customer, else the one with its e-mail address, else a new one.
+    /// The contact that is linked to the customer, otherwise the one with its e-mail address, otherwise a new one.
     Email,
-    /// Only a contact that is linked to the customer; a customer without one is left alone.
+    /// Only a contact that is linked to the customer. A customer without one is skipped.
     Link,
 }
 
@@ -80,9 +81,9 @@ pub enum ContactMatch {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SubscribedList {
-    /// The list's id in ActiveCampaign. Without it nobody is subscribed.
+    /// The list's id in ActiveCampaign. If unset, nobody is subscribed.
     pub id: Option<u32>,
-    /// Why customers may be subscribed, in words, such as a clause of law.
+    /// The reason why customers may be subscribed, for example a clause of law.
     pub reason: Option<Name>,
 }
 
@@ -92,19 +93,19 @@ pub struct SubscribedList {
 pub struct WrittenOrders {
     /// Whether they do.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
-    /// Which documents begin an e-commerce order.
+    /// The kinds of documents from which an e-commerce order is created.
     pub kinds: Vec<SaleDocument>,
-    /// Which states of them do.
+    /// The states in which an e-commerce order is created.
     pub states: StatusFilter,
     /// Only documents from this day on.
     #[serde(deserialize_with = "value::optional_date", default)]
     #[schemars(with = "Option<String>")]
     pub placed_after: Option<Date>,
-    /// Where documents must come from.
+    /// The source of the documents.
     pub source: SaleOrigin,
-    /// The meaning of a line's price as written.
+    /// The meaning of a line's price in ActiveCampaign.
     pub line_price: WrittenLinePrice,
 }
 
@@ -114,7 +115,7 @@ pub struct WrittenOrders {
 pub enum SaleDocument {
     /// Orders.
     Order,
-    /// Invoices that were made of no order.
+    /// Invoices that were not created from an order.
     Invoice,
 }
 
@@ -132,9 +133,9 @@ pub enum SaleOrigin {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum WrittenLinePrice {
-    /// The price of one piece, as ActiveCampaign's own plugins write it.
+    /// The unit price, as ActiveCampaign's own plugins write it.
     Unit,
-    /// The price of the whole line, as its documentation says.
+    /// The price of the whole line, as ActiveCampaign's documentation defines it.
     Line,
 }
 
@@ -144,7 +145,7 @@ pub enum WrittenLinePrice {
 pub struct WrittenQuotes {
     /// Whether they do.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
     /// What a quote becomes.
     #[serde(rename = "as")]
@@ -153,9 +154,9 @@ pub struct WrittenQuotes {
     pub pipeline: Option<Name>,
     /// The owner of new deals, by e-mail address or id. Without one, the pipeline assigns one.
     pub owner: Option<Name>,
-    /// The deals' custom field that holds the quote's id, by which a deal is found again.
+    /// The deals' custom field with the quote's id, by which a deal is found again.
     pub deal_field: Option<FieldTag>,
-    /// The stage, or "won" or "lost", of each state.
+    /// The stage, or "won" or "lost", by state.
     pub stages: QuoteStates,
 }
 
@@ -163,7 +164,7 @@ pub struct WrittenQuotes {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuoteAs {
-    /// An e-commerce order that is not paid.
+    /// An unpaid e-commerce order.
     Order,
     /// A deal.
     Deal,
@@ -175,19 +176,19 @@ pub enum QuoteAs {
 pub struct WrittenStock {
     /// Whether they do.
     pub enabled: bool,
-    /// Do everything but write.
+    /// Run everything, but write nothing.
     pub dry_run: bool,
-    /// Which of eAccounting's balances counts.
+    /// Which of eAccounting's stock balances is used.
     pub quantity: StockQuantity,
-    /// From how many down an article in stock is tagged as low; 0 for never.
+    /// The quantity at or below which an article in stock is tagged as low. 0 for never.
     pub low: u32,
-    /// How many may be ordered when none is left.
+    /// How many pieces can be ordered when the stock is empty.
     pub backorder: u32,
-    /// The custom object, by slug, that has an article's quantity. Without it, quantities are not written.
+    /// The custom object, by slug, for an article's quantity. If unset, quantities are not written.
     pub custom_object: Option<Name>,
-    /// After how many hours all articles are read again.
+    /// The hours after which all articles are read again.
     pub full_every: u32,
-    /// Whether the first write of all articles waits for a person.
+    /// Whether the first write of all articles is parked until a person approves it.
     pub first_write: FirstWrite,
 }
 
@@ -195,9 +196,9 @@ pub struct WrittenStock {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum StockQuantity {
-    /// `StockBalanceAvailable`, as eAccounting reckons it.
+    /// `StockBalanceAvailable`, as eAccounting calculates it.
     Available,
-    /// `StockBalance`: what is there, reserved or not.
+    /// `StockBalance`: the physical stock, including reserved pieces.
     Balance,
     /// `StockBalance` less `StockBalanceReserved`.
     BalanceMinusReserved,
@@ -207,8 +208,8 @@ pub enum StockQuantity {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FirstWrite {
-    /// It waits until a person who has seen its plan replays it.
+    /// It is parked until a person has reviewed the plan and replays it.
     Ask,
-    /// It begins by itself.
+    /// It starts automatically.
     Automatic,
 }

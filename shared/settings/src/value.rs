@@ -114,7 +114,8 @@ impl JsonSchema for Amount {
     }
 }
 
-/// A text of at least one character, trimmed; a number is taken as its text, since people write ids and account numbers so.
+/// A text of at least one character, trimmed. A number is converted to text, because people write ids and account
+/// numbers as numbers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Name(String);
 
@@ -125,7 +126,7 @@ impl Name {
         &self.0
     }
 
-    /// Whether a text names the same: case and surrounding blanks don't count.
+    /// Whether the texts are equal, ignoring case and surrounding spaces.
     #[must_use]
     pub fn is(&self, text: &str) -> bool {
         self.0.to_lowercase() == text.trim().to_lowercase()
@@ -133,7 +134,7 @@ impl Name {
 }
 
 impl From<&str> for Name {
-    /// For defaults and tests: the text is taken as it is.
+    /// For defaults and tests: the text is used as it is.
     fn from(text: &str) -> Self {
         Self(text.trim().to_owned())
     }
@@ -170,8 +171,8 @@ impl JsonSchema for Name {
     }
 }
 
-/// The personalisation tag of a custom field in ActiveCampaign: lower case, `%` signs and blanks left out, so that
-/// `%VAT_NUMBER%` and `vat_number` are one.
+/// The personalization tag of a custom field in ActiveCampaign: lowercase, without `%` signs and spaces, so that
+/// `%VAT_NUMBER%` and `vat_number` are equal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FieldTag(String);
 
@@ -206,7 +207,7 @@ impl JsonSchema for FieldTag {
     }
 }
 
-/// Text, integer or decimal number, as text. Decimals come from TOML as floats; their shortest text is what was written.
+/// Text, an integer or a decimal number, as text. TOML decimals are floats; their shortest text is what the user wrote.
 struct NumberText;
 
 impl<'de> Visitor<'de> for NumberText {

@@ -1,6 +1,6 @@
-//! `docs/SETTINGS.md` is the shipped settings file as a page: every key with what it does and its default, and nothing else.
+//! `docs/SETTINGS.md` is generated from the shipped settings file: every key with its effect and its default.
 //!
-//! `UPDATE_DOCS=1 cargo test -p settings --test manual` writes it anew.
+//! `UPDATE_DOCS=1 cargo test -p settings --test manual` writes the page.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -21,13 +21,13 @@ A line that begins with `#` is an example of a key that isn't set.
 `ekobridge settings push FILE --stack NAME` puts it in force ([CONFIGURATION.md](CONFIGURATION.md#the-settings-in-force)).
 ";
 
-/// The page that the shipped file makes.
+/// The page for the shipped file.
 fn page() -> String {
     let keys = keys();
     let mut parts = vec![INTRO.trim_end().to_owned()];
     let mut section = String::new();
     let mut comment: Vec<&str> = Vec::new();
-    // What explains several keys, one right below the other.
+    // A text that explains several keys, directly below each other.
     let mut shared = String::new();
     let mut lines = DEFAULT_FILE
         .lines()
@@ -38,7 +38,7 @@ fn page() -> String {
             shared.clear();
             continue;
         }
-        // A title between two rules stands for several sections.
+        // A title between two rules applies to several sections.
         if line.starts_with("# ---") {
             comment.extend(lines.by_ref().take_while(|line| !line.starts_with("# ---")));
             continue;
@@ -53,7 +53,7 @@ fn page() -> String {
             parts.push(prose(&std::mem::take(&mut comment)));
             continue;
         }
-        // A key, as it stands or as an example, and the examples right below it.
+        // A key, set or as an example, and the examples directly below it.
         let mut block = vec![line];
         while let Some(next) = lines.next_if(|next| {
             let is_open = block
@@ -92,14 +92,14 @@ fn page() -> String {
     parts.join("\n\n") + "\n"
 }
 
-/// The name of the key that a line sets, or gives as an example.
+/// The name of the key that a line sets or gives as an example.
 fn key_of(line: &str) -> Option<&str> {
     let (key, _) = line.trim_start_matches('#').split_once('=')?;
     let key = key.trim().trim_matches('"');
     (!line.starts_with(' ')).then_some(key)
 }
 
-/// Comments as paragraphs; what they list, indented, as a list.
+/// Comments as paragraphs. Indented lists in them become lists.
 fn prose(comment: &[&str]) -> String {
     let mut out = String::new();
     for line in comment {
@@ -132,7 +132,7 @@ fn prose(comment: &[&str]) -> String {
     out.trim().to_owned()
 }
 
-/// A line of prose without what Markdown would take for markup.
+/// A line of text with Markdown's special characters escaped.
 fn plain(text: &str) -> String {
     let mut out = String::new();
     for (number, part) in text.split('`').enumerate() {
@@ -146,7 +146,7 @@ fn plain(text: &str) -> String {
     out.replace(" [", " \\[")
 }
 
-/// The paths of the schema's keys; `*` stands for an entry that the user names.
+/// The paths of the schema's keys. `*` is an entry that the user names.
 fn keys() -> BTreeSet<String> {
     fn resolved(node: &Value, root: &Value) -> Value {
         match node["$ref"].as_str() {
@@ -216,7 +216,7 @@ fn every_key_is_in_the_page_and_every_heading_is_a_key() {
                     .iter()
                     .any(|(name, text)| *name == section && text.contains(key))
             });
-            // A table with names of the user's own.
+            // A table whose keys the user names.
             let is_table = sections.iter().any(|(name, _)| name == key);
             let is_explained_by_its_section = key.rsplit_once('.').is_some_and(|(section, key)| {
                 sections

@@ -1,4 +1,4 @@
-//! The settings file: what is read, what is refused, and how it is said.
+//! Tests of the settings file: valid files, errors, and their messages.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ fn errors(text: &str) -> String {
     parse(text).expect_err("an error").to_string()
 }
 
-/// The shipped file with its examples switched on.
+/// The shipped file with its examples enabled.
 fn with_examples() -> String {
     DEFAULT_FILE
         .lines()
@@ -86,7 +86,7 @@ fn every_key_of_the_types_is_in_the_shipped_file_and_the_other_way_round() {
     let schema = json_schema();
     let mut known = BTreeSet::new();
     keys_of_schema(&schema, &schema, "", &mut known);
-    // Entries of a table that the user names: their keys are described above the table.
+    // Entries of a table that the user names. The text above the table describes their keys.
     let entry_keys = [
         "rate",
         "account_coding",
@@ -138,7 +138,7 @@ fn comment_above(lines: &[&str], at: usize) -> String {
         line.contains('=') && !line.starts_with(['#', ' '])
     };
     let mut begin = at;
-    // Keys that stand together share their comment.
+    // Adjacent keys share their comment.
     while begin > 0 && is_key(lines[begin - 1]) {
         begin -= 1;
     }
@@ -172,12 +172,12 @@ fn every_key_of_the_shipped_file_is_explained_with_default_or_example() {
             continue;
         };
         let (key, value) = (key.trim(), value.trim());
-        // The rules of the user's own are explained once, above their sections.
+        // The user's mapping rules are explained once, above their sections.
         if section.starts_with("mapping.") {
             continue;
         }
         keys += 1;
-        // Entries of a table are explained above the table, and a section of one kind by its own comment.
+        // Entries of a table are explained above the table, and a section of the same kind by its own comment.
         let comment = match comment_above(&lines, at) {
             comment if comment.is_empty() => section_comment.clone(),
             comment => comment,
@@ -507,7 +507,7 @@ fn errors_become_a_problem_for_the_person() {
     assert!(problem.message.contains("ekobridge.toml:1:1"), "{problem}");
 }
 
-/// `make schema` writes them.
+/// `make schema` writes the files.
 #[test]
 fn the_names_that_functions_read_are_those_of_the_schema() {
     for (file, names) in names() {
@@ -542,7 +542,7 @@ fn the_shipped_file_fits_its_own_json_schema() {
     let validator = jsonschema::validator_for(&schema).unwrap();
     for text in [DEFAULT_FILE.to_owned(), with_examples()] {
         let mut file: Value = serde_json::to_value(text.parse::<toml::Table>().unwrap()).unwrap();
-        // JSON has no dates: editors check them as text.
+        // JSON has no dates, so editors check them as text.
         for section in ["/orders", "/to_activecampaign/orders"] {
             let section = file.pointer_mut(section).unwrap();
             if section["placed_after"].is_object() {
@@ -587,7 +587,7 @@ fn however_deep_a_file_is_nested_it_is_refused_with_a_place() {
         let errors = parse(&text).expect_err("an error").0;
         assert!((1..=50).contains(&errors.len()), "{text:.20}: {}", errors.len());
         assert!(errors.iter().all(|error| error.line >= 1 && error.column >= 1));
-        // The file of rules is read by the same rules.
+        // The same rules apply to a file of mapping rules.
         let _ = Settings::parse_rules(&text, "rules.toml");
     }
 }

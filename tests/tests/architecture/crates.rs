@@ -1,4 +1,4 @@
-//! Which crate depends on which, from `cargo metadata`.
+//! The dependencies between crates, from `cargo metadata`.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -6,14 +6,14 @@ use std::process::Command;
 
 use serde_json::Value;
 
-/// Crates that must not reach others.
+/// Crates that must not depend on others.
 pub(crate) struct Forbidden {
     pub(crate) from: &'static [&'static str],
     pub(crate) to: &'static [&'static str],
     pub(crate) because: &'static str,
 }
 
-/// The normal and build dependencies of the workspace's crates and of everything below them. Development dependencies are
+/// The normal and build dependencies of the workspace's crates, direct and transitive. Development dependencies are
 /// left out.
 pub(crate) struct Dependencies {
     /// Crate name → names of the crates that it depends on.
@@ -23,7 +23,7 @@ pub(crate) struct Dependencies {
 }
 
 impl Dependencies {
-    /// Asks cargo, without the network and for this machine's platform only.
+    /// Runs cargo offline, and for this machine's platform only.
     pub(crate) fn of_workspace() -> Result<Self, String> {
         let run = |program: &str, arguments: &[&str]| {
             let output = Command::new(program)
@@ -88,7 +88,7 @@ impl Dependencies {
         Some(Self { edges, members })
     }
 
-    /// Source files of a crate's library and binaries; empty where the workspace has no such crate.
+    /// Source files of a crate's library and binaries. Empty if the workspace has no such crate.
     pub(crate) fn targets(&self, name: &str) -> Vec<PathBuf> {
         self.members.get(name).cloned().unwrap_or_default()
     }
@@ -117,7 +117,7 @@ impl Dependencies {
         violations
     }
 
-    /// The shortest way from each crate to one that it must not reach.
+    /// The shortest path from each crate to one that it must not depend on.
     pub(crate) fn against_forbidden(&self, rules: &[Forbidden]) -> Vec<String> {
         let mut violations = Vec::new();
         for rule in rules {

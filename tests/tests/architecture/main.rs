@@ -1,7 +1,8 @@
-//! The architecture as tests: which crate may depend on which, and that the modules of a crate form no cycle.
+//! The architecture as tests: the allowed dependencies between crates, and no import cycle between the modules of a
+//! crate.
 //!
-//! `docs/ARCHITECTURE.md` describes the layers. [`LAYERS`], [`FORBIDDEN`] and [`ACYCLIC`] are the same rules as data: a new
-//! crate gets its place in [`LAYERS`], and nothing else here changes.
+//! `docs/ARCHITECTURE.md` describes the layers. [`LAYERS`], [`FORBIDDEN`] and [`ACYCLIC`] are the same rules as data.
+//! For a new crate, only [`LAYERS`] changes.
 
 mod crates;
 mod modules;
@@ -12,8 +13,8 @@ use std::sync::LazyLock;
 use crates::{Dependencies, Forbidden};
 use modules::ModuleTree;
 
-/// Every crate of the workspace, from the lowest layer to the highest. A crate may depend on crates of lower layers only,
-/// never on one of its own layer. Development dependencies are exempt: tests may look at everything.
+/// Every crate of the workspace, from the lowest layer to the highest. A crate may depend only on crates of lower
+/// layers, never on one of its own layer. Development dependencies are exempt: tests may use everything.
 const LAYERS: &[&[&str]] = &[
     &["look", "messages", "model"],
     &["transport", "settings", "sale", "places", "dynamo"],
@@ -39,8 +40,8 @@ const LAYERS: &[&[&str]] = &[
     ],
 ];
 
-/// Crates that keep apart even where the layers would allow it, directly or through others. A name that ends in `*` stands
-/// for all crates that begin so.
+/// Crates that must stay independent even if the layers would allow a direct or transitive dependency. A name that ends
+/// in `*` matches all crates with this prefix.
 const FORBIDDEN: &[Forbidden] = &[
     Forbidden {
         from: &["activecampaign"],
@@ -74,10 +75,10 @@ const FORBIDDEN: &[Forbidden] = &[
     },
 ];
 
-/// Crates whose functions depend on their arguments alone: no files, network, environment or clock.
+/// Crates whose functions depend only on their arguments: no files, network, environment or clock.
 const PURE: &[&str] = &["model", "places", "mapping", "sale"];
 
-/// Paths that a pure crate may name all the same: file, path, reason.
+/// Paths that a pure crate may use anyway: file, path, reason.
 const EXEMPT: &[(&str, &str, &str)] = &[(
     "shared/model/src/clock.rs",
     "Timestamp::now",

@@ -1,11 +1,11 @@
-//! Which module uses which, from the sources of one library or binary.
+//! The dependencies between modules, from the sources of one library or binary.
 //!
 //! The sources are read as tokens, so that comments and text don't count and paths inside macros do. Code under
 //! `#[cfg(test)]` is left out.
 //!
-//! Modules are compared with their siblings. A module stands for itself and everything below it, so `order::decide` that
-//! uses `customer::write` is an edge from `order` to `customer`. A parent and its children may use each other: a folder is
-//! one unit to the outside.
+//! Modules are compared with their siblings. A module includes everything below it, so `order::decide` that uses
+//! `customer::write` is an edge from `order` to `customer`. A parent and its children may use each other: from the
+//! outside, a folder is one unit.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -21,13 +21,13 @@ struct Module {
     name: String,
     parent: Option<usize>,
     children: BTreeMap<String, usize>,
-    /// Names that `use` brings in, with the path that each stands for.
+    /// Names that `use` imports, with their paths.
     imports: BTreeMap<String, Vec<String>>,
-    /// Paths whose every name is brought in.
+    /// Paths of glob imports.
     globs: Vec<Vec<String>>,
     /// Names that are defined here.
     items: BTreeSet<String>,
-    /// Every path that is written here.
+    /// All paths in this module.
     paths: Vec<(Vec<String>, Place)>,
 }
 
@@ -44,7 +44,7 @@ struct Use {
     place: Place,
 }
 
-/// Where a file's child modules lie, and what reads it.
+/// The location of a file's child modules, and the reader's state.
 struct File<'a> {
     path: PathBuf,
     children: PathBuf,
@@ -127,7 +127,7 @@ impl ModuleTree {
                     let end = (at..tokens.len())
                         .find(|&end| is_punct(&tokens, end, ';'))
                         .unwrap_or(tokens.len());
-                    // `impl Trait + use<'a>` is no import.
+                    // `impl Trait + use<'a>` isn't an import.
                     if !is_punct(&tokens, at + 1, '<') {
                         self.use_tree(module, &tokens[at + 1..end], Vec::new(), file);
                         at = end;
@@ -147,7 +147,7 @@ impl ModuleTree {
         }
     }
 
-    /// Reads `mod name;` or `mod name { … }` and gives the index after it.
+    /// Reads `mod name;` or `mod name { … }` and returns the index after it.
     fn child(&mut self, module: usize, tokens: &[TokenTree], at: usize, file: &File<'_>) -> usize {
         let Some(TokenTree::Ident(name)) = tokens.get(at + 1) else {
             return at + 1;
@@ -178,7 +178,7 @@ impl ModuleTree {
         at + 3
     }
 
-    /// Reads what stands between `use` and `;`, or one branch of it.
+    /// Reads the tokens between `use` and `;`, or one branch of them.
     fn use_tree(&mut self, module: usize, tokens: &[TokenTree], mut path: Vec<String>, file: &File<'_>) {
         let mut at = 0;
         let mut alias = None;
@@ -212,7 +212,7 @@ impl ModuleTree {
             }
             at += 1;
         }
-        // `use a::{self}` brings in `a`.
+        // `use a::{self}` imports `a`.
         if path.len() > 1 && path.last().is_some_and(|last| last == "self") {
             path.pop();
         }
@@ -225,7 +225,7 @@ impl ModuleTree {
         self.modules[module].imports.insert(name, path);
     }
 
-    /// Reads a path that begins at an identifier and gives the index after it.
+    /// Reads a path that begins at an identifier and returns the index after it.
     fn path(&mut self, module: usize, tokens: &[TokenTree], at: usize, file: &File<'_>) -> usize {
         let continues = at > 0 && is_char(&tokens[at - 1], '.')
             || at > 1 && is_char(&tokens[at - 1], ':') && is_char(&tokens[at - 2], ':');
@@ -245,8 +245,8 @@ impl ModuleTree {
         end
     }
 
-    /// Follows a path that is written in a module: every module that it leads through, and the last one with whether it
-    /// is what the path names (and not a module with an item that the path names).
+    /// Resolves a path in a module. Returns every module along the path, and whether the last one is the path's target
+    /// (instead of a module with an item that is the target).
     fn resolve(
         &self,
         from: usize,
@@ -282,7 +282,7 @@ impl ModuleTree {
         Some((at, true))
     }
 
-    /// What a name means inside a module: a child, something imported, or an item of a module whose names are all imported.
+    /// The meaning of a name inside a module: a child, something imported, or an item of a glob-imported module.
     fn step(
         &self,
         at: usize,
@@ -334,7 +334,7 @@ impl ModuleTree {
         names.join("::")
     }
 
-    /// Which sibling uses which, everywhere in the tree.
+    /// All edges between siblings in the whole tree.
     fn edges(&self) -> BTreeMap<usize, BTreeMap<usize, Use>> {
         let mut edges: BTreeMap<usize, BTreeMap<usize, Use>> = BTreeMap::new();
         for (from, module) in self.modules.iter().enumerate() {
@@ -367,7 +367,7 @@ impl ModuleTree {
         })
     }
 
-    /// A shortest cycle of every group of modules that use each other, with the place of each use.
+    /// A shortest cycle of every group of modules that use each other, with the location of each use.
     pub(crate) fn cycles(&self) -> Vec<String> {
         let edges = self.edges();
         let mut reported: BTreeSet<usize> = BTreeSet::new();
@@ -471,7 +471,7 @@ fn is_punct(tokens: &[TokenTree], at: usize, wanted: char) -> bool {
     tokens.get(at).is_some_and(|token| is_char(token, wanted))
 }
 
-/// What stands inside an outer attribute that begins here.
+/// The tokens inside an outer attribute that begins here.
 fn attribute_at(tokens: &[TokenTree], at: usize) -> Option<Vec<TokenTree>> {
     match (tokens.get(at)?, tokens.get(at + 1)?) {
         (TokenTree::Punct(punct), TokenTree::Group(group))

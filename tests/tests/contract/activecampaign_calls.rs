@@ -1,5 +1,5 @@
-//! Every method of the ActiveCampaign client, and the calls beside them that the sandbox takes, against the OpenAPI
-//! document; its GraphQL, which that document does not have, against the guide's text.
+//! Every method of the ActiveCampaign client, and the other calls that the sandbox accepts, checked against the OpenAPI
+//! document. GraphQL isn't in that document, so it is checked against the guide's text.
 
 use std::collections::BTreeSet;
 
@@ -19,12 +19,12 @@ use serde_json::{Value, json};
 use crate::vendor_documents::{Document, Exception, assert_kept, file};
 use crate::world::World;
 
-/// FACTS 4: "IDs string or int inconsistently"; in the examples they are what they are not in the schema.
+/// FACTS 4: "IDs string or int inconsistently". In the examples, ids have the type that the schema doesn't have.
 const IDS: &str = "ids and flags come as number or text";
-/// The schemas of answers are made from one example each, in which nothing was empty.
+/// The response schemas were each generated from one example in which nothing was empty.
 const NULL: &str = "null where the example has a value";
 
-/// Where ActiveCampaign's document is wrong or silent.
+/// Errors and omissions in ActiveCampaign's document.
 #[rustfmt::skip]
 const EXCEPTIONS: &[Exception] = &[
     known("POST /ecom/graphql", "path", "", "GraphQL is described by a guide of its own (FACTS 2.2)"),
@@ -85,8 +85,8 @@ const fn known(
     }
 }
 
-/// What every list takes (FACTS 4, Paging), and the operators of `GET /tags`, which the document has as
-/// `filters[search][<operator>]`.
+/// The parameters that all lists accept (FACTS 4, Paging), and the operators of `GET /tags`, which the document writes
+/// as `filters[search][<operator>]`.
 fn every_list_takes(name: &str) -> bool {
     ["limit", "offset", "filters[search][eq]"].contains(&name)
 }
@@ -116,7 +116,7 @@ async fn every_call_of_activecampaign_keeps_to_its_openapi_document() {
     assert!(called.len() >= 60, "{} operations: {called:#?}", called.len());
 }
 
-/// The names in a GraphQL query are of the guide's: words that start with a small letter and are no keyword.
+/// The names in a GraphQL query must be in the guide: words that start with a lowercase letter and are no keywords.
 #[tokio::test]
 async fn every_name_in_a_graphql_query_is_in_the_guide() {
     let texts = [
@@ -148,7 +148,7 @@ async fn every_name_in_a_graphql_query_is_in_the_guide() {
         .collect();
     assert!(queries.len() >= 8, "{queries:?}");
     for query in queries {
-        // The names of variables and aliases are ours; types and everything selected are theirs.
+        // Names of variables and aliases are the client's own; types and selected fields are the guide's.
         let mut ours: BTreeSet<String> = query
             .split('$')
             .skip(1)
@@ -158,10 +158,10 @@ async fn every_name_in_a_graphql_query_is_in_the_guide() {
             let before = query.split(aliased);
             ours.extend(before.filter_map(|text| text.split_whitespace().last().map(str::to_owned)));
         }
-        // The name of a mutation is ours too.
+        // The name of a mutation is the client's own too.
         ours.extend(["mutation", "Upsert", "Sync"].map(str::to_owned));
         if query.contains("syncLegacyConnection") {
-            // FACTS 8: undocumented, read in the official WooCommerce plugin.
+            // FACTS 8: undocumented, taken from the official WooCommerce plugin.
             ours.extend(
                 [
                     "syncLegacyConnection",
@@ -179,7 +179,7 @@ async fn every_name_in_a_graphql_query_is_in_the_guide() {
     }
 }
 
-/// What the client asks and writes.
+/// The client's calls.
 async fn client(world: &World) {
     let account = world.running.sandbox.activecampaign();
     let client = &world.activecampaign;
@@ -323,7 +323,7 @@ async fn client(world: &World) {
     client.delete_webhook(&hook.id).await.unwrap();
 }
 
-/// Every field of what is written to GraphQL is one of the guide's, in the list of its own type.
+/// Every field that is written to GraphQL is in the guide's list for its own type.
 #[test]
 fn every_field_of_an_order_and_a_product_is_in_the_guide() {
     let (Some(orders), Some(products)) = (
@@ -361,7 +361,7 @@ fn every_field_of_an_order_and_a_product_is_in_the_guide() {
         );
     }
     let in_products = |name: &str| {
-        // "baseProductName/Description/StoreCreatedDate": the guide leaves the prefix out after the first.
+        // "baseProductName/Description/StoreCreatedDate": the guide omits the prefix after the first.
         let part = name
             .strip_prefix("baseProduct")
             .or_else(|| name.strip_prefix("variant"))
@@ -416,7 +416,7 @@ fn whole_product(connection: i32) -> ProductInput {
     .unwrap()
 }
 
-/// What is written of eAccounting's records.
+/// The writes of eAccounting's records.
 async fn way_back(world: &World) {
     let account = world.running.sandbox.activecampaign();
     let client = &world.activecampaign;
@@ -587,7 +587,7 @@ async fn way_back(world: &World) {
     );
 }
 
-/// Calls that no client makes, but that the sandbox takes, with bodies as the document has them.
+/// Calls that no client makes but the sandbox accepts, with bodies from the document.
 async fn the_rest(world: &World) {
     let send = async |method: &str, path: &str, body: Value| {
         let (status, answer) = world.activecampaign(method, path, body).await;

@@ -1,4 +1,4 @@
-//! What ActiveCampaign was seen to send, and everything that it documents to send, through the function's real handler.
+//! ActiveCampaign's captured webhooks, and all documented ones, through the function's real handler.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -15,7 +15,7 @@ use crate::vendor_documents::file;
 
 const TOKEN: &str = "a-token-of-this-test";
 
-/// A queue that only remembers.
+/// A queue that only records the jobs.
 #[derive(Default)]
 struct Remembering(Mutex<Vec<Job>>);
 
@@ -26,7 +26,7 @@ impl JobQueue for Remembering {
     }
 }
 
-/// Posts a body as a function URL does; status and jobs.
+/// Posts a body as a function URL does. Returns the status and the jobs.
 async fn post(query: &str, body: &str) -> (i64, Vec<Job>) {
     let queue = Arc::new(Remembering::default());
     let digest: [u8; 32] = Sha256::digest(TOKEN).into();
@@ -128,7 +128,7 @@ struct Documented {
     fields: Vec<String>,
 }
 
-/// What a field is filled with: an id where it is one, a date where it is one, else a mark that may turn up nowhere.
+/// The value of a field: an id, a date, or a marker that must not appear anywhere else.
 fn value_of(event: &str, field: &str) -> String {
     match field {
         "type" => event.to_owned(),

@@ -1,4 +1,5 @@
-//! Every method of the eAccounting client, and every other call that the sandbox takes, against the OpenAPI document.
+//! Every method of the eAccounting client, and every other call that the sandbox accepts, checked against the OpenAPI
+//! document.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +19,7 @@ use uuid::Uuid;
 use crate::vendor_documents::{Document, Exception, assert_kept};
 use crate::world::World;
 
-/// Where eAccounting's document is wrong or silent.
+/// Errors and omissions in eAccounting's document.
 const EXCEPTIONS: &[Exception] = &[Exception {
     operation: "GET /articles",
     side: "response",
@@ -26,11 +27,11 @@ const EXCEPTIONS: &[Exception] = &[Exception {
     reason: "`$select` gives the properties that it names (FACTS 3.3), whatever is required of a whole article",
 }];
 
-/// The parameters that every list takes, though the document names none of them (FACTS 3.2: "Query parameters are not
+/// The parameters that all lists accept, although the document doesn't list them (FACTS 3.2: "Query parameters are not
 /// listed in SPEC for GET lists").
 const ODATA: [&str; 5] = ["$filter", "$orderby", "$page", "$pagesize", "$select"];
 
-/// A document as the client would send it; a field that cannot be written is refused by its type.
+/// A document in the client's form. The type refuses fields that can't be written.
 fn new<T: DeserializeOwned>(document: Value) -> T {
     serde_json::from_value(document).unwrap()
 }
@@ -66,7 +67,7 @@ async fn every_call_of_eaccounting_keeps_to_its_openapi_document() {
     assert!(called.len() >= 60, "{} operations: {called:#?}", called.len());
 }
 
-/// A customer with every field that a mapping may set, read, changed, and put with what was left alone.
+/// A customer with every field that a mapping may set: read, changed, and put back with its other fields.
 async fn customers(world: &World) -> Customer {
     let client = &world.eaccounting;
     let terms = client.terms_of_payments().await.unwrap();
@@ -189,7 +190,7 @@ fn order_of(customer: &Customer, article: Uuid, reference: &str, status: i32) ->
     }))
 }
 
-/// One order that is shipped, invoiced and sent; one draft that becomes an order.
+/// One order that is shipped, invoiced and e-mailed; one draft that becomes an order.
 async fn orders(world: &World, customer: &Customer, article: Uuid) -> Order {
     let client = &world.eaccounting;
     let order = client
@@ -218,7 +219,7 @@ async fn orders(world: &World, customer: &Customer, article: Uuid) -> Order {
     client.order(order.id).await.unwrap().unwrap()
 }
 
-/// The polls of the way back, and documents by number.
+/// The polls for the flows to ActiveCampaign, and documents by number.
 async fn what_changed(client: &Client, customer: &Customer, order: &Order) {
     let since = "2026-11-01T00:00:00Z".parse().unwrap();
     assert!(
@@ -339,7 +340,7 @@ async fn quotes(world: &World, customer: &Customer, article: Uuid) -> Order {
     order
 }
 
-/// An invoice of the shipped order, one by way of a draft, a draft that is thrown away, a payment, an e-mail.
+/// An invoice of the shipped order, one from a draft, a deleted draft, a payment, an e-mail.
 async fn invoices(world: &World, customer: &Customer, article: Uuid, order: &Order) -> CustomerInvoice {
     let client = &world.eaccounting;
     let invoice = client.convert_order_to_invoice(order.id).await.unwrap();
@@ -425,7 +426,7 @@ async fn attachments(client: &Client, customer: &Customer, order: &Order, invoic
     }
 }
 
-/// Calls that no client makes, but that the sandbox takes: its answers are read by whoever tries it out.
+/// Calls that no client makes but the sandbox accepts, because users of the sandbox read its responses.
 async fn the_rest(world: &World, customer: &Customer, order: &Order, article: Uuid) {
     let lists = [
         "customers",

@@ -1,4 +1,4 @@
-//! The client's tables of writable fields against the OpenAPI document, field by field, both ways.
+//! The client's tables of writable fields, compared with the OpenAPI document field by field, in both directions.
 
 use eaccounting::fields::{self, Field, FieldKind};
 use serde_json::Value;

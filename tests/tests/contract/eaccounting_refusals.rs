@@ -1,18 +1,18 @@
-//! One request for each rule of the OpenAPI document that it breaks: the sandbox refuses it as eAccounting does.
+//! One request for each rule of the OpenAPI document, which violates it: the sandbox refuses it as eAccounting does.
 //!
-//! The bodies are made from the document alone: a body that is taken, then the same with one thing wrong.
+//! The bodies are generated from the document: a valid body, then the same body with one error.
 
 use serde_json::{Value, json};
 
 use crate::vendor_documents::Document;
 use crate::world::World;
 
-/// A request that is taken.
+/// A valid request.
 struct Taken {
     path: &'static str,
     schema: &'static str,
     body: Value,
-    /// Where in the body an object of this schema is.
+    /// The location of an object of this schema in the body.
     at: &'static str,
 }
 
@@ -83,7 +83,7 @@ async fn taken(world: &World) -> Vec<Taken> {
     ]
 }
 
-/// What is wrong, and the value that a field gets; none takes the field out.
+/// The error, and the value that a field gets. `None` removes the field.
 fn wrongs(document: &Document, schema: &Value) -> Vec<(String, String, Option<Value>)> {
     let required: Vec<&str> = schema["required"]
         .as_array()

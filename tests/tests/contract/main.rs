@@ -1,7 +1,7 @@
-//! What both clients send and what the sandbox answers, against the vendors' own documents; and what the vendors'
-//! webhooks were seen to send, through the function that receives them.
+//! Checks both clients' requests and the sandbox's responses against the vendors' own documents, and the vendors'
+//! captured webhooks against the function that receives them.
 //!
-//! The documents lie beside the checkout. Where they are absent, each test says that it was skipped, and passes.
+//! The documents are next to the checkout. If they are absent, each test prints that it was skipped, and passes.
 
 #![allow(clippy::unwrap_used, clippy::explicit_write, clippy::type_complexity)]
 #![recursion_limit = "256"]

@@ -1,4 +1,4 @@
-//! The vendors' OpenAPI documents, and what a call has to keep to in them.
+//! The vendors' OpenAPI documents, and the rules that they set for a call.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,14 +10,14 @@ use jsonschema::Validator;
 use sandbox::Call;
 use serde_json::{Map, Value, json};
 
-/// What is beside the checkout of a vendor: its OpenAPI document, its captured webhooks.
+/// A vendor's files next to the checkout: its OpenAPI document, its captured webhooks.
 pub(crate) fn folder(vendor: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("../../shared/vendors")
         .join(vendor)
 }
 
-/// A file of a vendor's; none where it is absent, and then the reason why the test proves nothing is said aloud.
+/// A file of a vendor. `None` if it is absent; then the reason why the test checks nothing is printed.
 pub(crate) fn file(vendor: &str, name: &str) -> Option<String> {
     let path = folder(vendor).join(name);
     let text = std::fs::read_to_string(&path).ok();
@@ -27,19 +27,19 @@ pub(crate) fn file(vendor: &str, name: &str) -> Option<String> {
     text
 }
 
-/// Written to the handle itself: the macros' output of a test that passes is kept back.
+/// Written to the handle directly, because the output of macros in a passing test is captured.
 pub(crate) fn skipped(why: &str) {
     writeln!(std::io::stderr(), "SKIPPED, nothing was checked: {why}").unwrap();
 }
 
-/// What a call does not keep to.
+/// A rule that a call violates.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Finding {
-    /// Method and path as documented, such as `GET /orders/{id}`; as called where there is none.
+    /// Method and path as documented, such as `GET /orders/{id}`, or as called if the operation is unknown.
     pub(crate) operation: String,
     /// `path`, `query`, `request`, `status` or `response`.
     pub(crate) side: &'static str,
-    /// Where in it: a parameter's name, or a JSON pointer in which every index is `*`.
+    /// The location: a parameter's name, or a JSON pointer in which every index is `*`.
     pub(crate) at: String,
     /// What is wrong.
     pub(crate) what: String,
@@ -51,7 +51,7 @@ impl fmt::Display for Finding {
     }
 }
 
-/// A place in which the vendor's document is known to be wrong or silent.
+/// A known error or omission in the vendor's document.
 pub(crate) struct Exception {
     /// The operation, or `*` for all.
     pub(crate) operation: &'static str,
@@ -59,7 +59,7 @@ pub(crate) struct Exception {
     pub(crate) side: &'static str,
     /// See [`Finding::at`].
     pub(crate) at: &'static str,
-    /// Where that is known from.
+    /// The source of this knowledge.
     pub(crate) reason: &'static str,
 }
 
@@ -71,7 +71,7 @@ impl Exception {
     }
 }
 
-/// Fails with every finding that no exception covers, and every exception that covers nothing.
+/// Fails with every finding without an exception, and every exception without a finding.
 pub(crate) fn assert_kept(findings: &[Finding], exceptions: &[Exception]) {
     let mut open: BTreeMap<String, usize> = BTreeMap::new();
     for finding in findings {
@@ -108,7 +108,7 @@ pub(crate) struct Operation {
     pub(crate) name: String,
     query: Vec<String>,
     request: Option<Value>,
-    /// By status; without a schema where the body is not described.
+    /// By status, without a schema if the body isn't described.
     responses: BTreeMap<u16, Option<Value>>,
 }
 
@@ -120,7 +120,7 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// The document of a vendor; none where it is absent.
+    /// The document of a vendor. `None` if it is absent.
     pub(crate) fn load(vendor: &str) -> Option<Self> {
         let root: Value = serde_json::from_str(&file(vendor, "openapi.json")?).unwrap();
         let mut operations = Vec::new();
@@ -149,7 +149,7 @@ impl Document {
         schema
     }
 
-    /// The operation that a call is; of several the one with the fewest parameters in its path.
+    /// The operation of a call. If several match, the one with the fewest path parameters.
     pub(crate) fn operation(&self, method: &str, path: &str) -> Option<&Operation> {
         let called: Vec<&str> = path.split('/').collect();
         self.operations
@@ -159,8 +159,8 @@ impl Document {
             .map(|(_, _, operation)| operation)
     }
 
-    /// What a call that a sandbox saw does not keep to. `queries` says which parameters a list takes although they are
-    /// documented elsewhere.
+    /// The rules that a logged call violates. `queries` names the parameters that lists accept and the document doesn't
+    /// list.
     pub(crate) fn check(&self, call: &Call, queries: impl Fn(&str) -> bool) -> Vec<Finding> {
         let Some(operation) = self.operation(&call.method, &call.path) else {
             return vec![Finding {
@@ -206,7 +206,7 @@ impl Document {
             }
         }) {
             None if status < 400 => find("status", status.to_string(), "is not documented".to_owned()),
-            // How a vendor refuses is not told for every status.
+            // The document doesn't describe the error body of every status.
             None | Some(None) => {}
             Some(Some(schema)) => {
                 let name = format!("{} {status}", operation.name);
@@ -218,7 +218,7 @@ impl Document {
         findings
     }
 
-    /// What JSON Schema says of a value.
+    /// The violations that JSON Schema finds in a value.
     fn violations(&self, name: &str, schema: &Value, value: &Value) -> Vec<(String, String)> {
         let validator = {
             let mut validators = self.validators.lock().unwrap();
@@ -243,7 +243,7 @@ impl Document {
             .with_draft(jsonschema::Draft::Draft202012)
             .should_validate_formats(true)
             .with_format("uuid", |text: &str| text.parse::<uuid::Uuid>().is_ok())
-            // eAccounting: "Expected date format YYYY-MM-DD" stands beside this format.
+            // eAccounting documents "Expected date format YYYY-MM-DD" next to this format.
             .with_format("date-time", |text: &str| {
                 text.parse::<jiff::Timestamp>().is_ok()
                     || text.parse::<jiff::civil::DateTime>().is_ok()
@@ -253,7 +253,7 @@ impl Document {
             .unwrap()
     }
 
-    /// What JSON Schema does not check of what is sent: read-only fields, fields that a schema merely does not name, and
+    /// Rules for requests that JSON Schema doesn't check: read-only fields, fields that a schema doesn't list, and
     /// decimals, whose patterns are on numbers.
     fn sent(&self, schema: &Value, value: &Value, at: &str, find: &mut dyn FnMut(String, String)) {
         self.walk(schema, value, at, &mut |at, property, value| {
@@ -272,7 +272,7 @@ impl Document {
         });
     }
 
-    /// Goes through the fields of a value with their schemas; without one where the schema does not name the field.
+    /// Visits the fields of a value with their schemas. A field that the schema doesn't list has none.
     fn walk(
         &self,
         schema: &Value,
@@ -304,7 +304,7 @@ impl Document {
         }
     }
 
-    /// What a reference refers to, with what stands beside the reference.
+    /// The target of a reference, merged with the keys next to the reference.
     pub(crate) fn resolved(&self, schema: &Value) -> Value {
         let Some(reference) = schema["$ref"].as_str() else {
             return schema.clone();
@@ -372,8 +372,8 @@ fn without_indices(pointer: &str) -> String {
     pointer.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-/// How many decimals a number may have: from its pattern (`[-]?\d+(.\d{1,2})?`), else from the text about it, where the
-/// greatest that it names counts ("2 decimals …, or 4 decimals if …").
+/// How many decimals a number may have: from its pattern (`[-]?\d+(.\d{1,2})?`), else from its description, in which
+/// the greatest number counts ("2 decimals …, or 4 decimals if …").
 pub(crate) fn decimals(property: &Value) -> Option<u32> {
     if let Some(pattern) = property["pattern"].as_str() {
         let digits = pattern.split("{1,").nth(1)?;

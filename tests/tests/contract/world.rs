@@ -1,4 +1,4 @@
-//! A sandbox, and both real clients on it.
+//! A sandbox, with both real clients.
 
 use std::sync::Arc;
 
@@ -86,7 +86,7 @@ impl World {
         }
     }
 
-    /// A call of eAccounting's API that no client makes, so that the sandbox's answer is looked at too.
+    /// A call of eAccounting's API that no client makes, to check the sandbox's response too.
     pub(crate) async fn eaccounting(&self, method: &str, path: &str, body: Value) -> (u16, Value) {
         let url = format!("{}{path}", self.running.eaccounting_url);
         let request = self
@@ -113,7 +113,7 @@ impl World {
         calls
     }
 
-    /// The id of the first record of a kind in eAccounting that has these values.
+    /// The id of the first record of a kind in eAccounting with these values.
     pub(crate) fn id_of(&self, kind: &str, with: &Value) -> Uuid {
         self.running
             .sandbox

@@ -1,4 +1,4 @@
-//! The template, deployed with the real bootstraps, and both vendors' stand-ins beside it.
+//! The template, deployed with the real bootstraps, and stand-ins for both vendors.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -33,7 +33,7 @@ pub(crate) const FUNCTIONS: [(&str, &str); 4] = [
 /// The route token of this deployment.
 pub(crate) const TOKEN: &str = "e2e-route-token";
 
-/// The settings of the shop in this test, over the shipped ones.
+/// The settings of the shop in this test, which override the shipped ones.
 const SETTINGS: &str = r#"
 [customers]
 companies = true
@@ -42,7 +42,7 @@ companies = true
 pub(crate) struct Deployment {
     pub(crate) vendors: Running,
     pub(crate) http: reqwest::Client,
-    /// How long something may take to arrive.
+    /// How long the test waits for an expected record.
     patience: Duration,
     stack: RwLock<Stack>,
     tools: Tools,
@@ -50,20 +50,20 @@ pub(crate) struct Deployment {
     sqs: aws_sdk_sqs::Client,
     /// Where AWS answers.
     pub(crate) endpoint: String,
-    /// Declared last: it ends last.
+    /// Declared last, so that it is dropped last.
     _ministack: MiniStack,
 }
 
-/// What the deployed stack says of itself.
+/// The deployed stack's outputs.
 #[derive(Default)]
 struct Stack {
     outputs: BTreeMap<String, String>,
-    /// Parameters that were given beside the usual ones.
+    /// Parameters in addition to the usual ones.
     parameters: BTreeMap<String, String>,
 }
 
 impl Deployment {
-    /// Starts everything, deploys the template as it is in the repository, and fills in the secrets.
+    /// Starts everything, deploys the repository's template, and fills in the secrets.
     pub(crate) async fn start(venv: &Path, folder: &Path, patience: Duration) -> Result<Self> {
         let vendors = Sandbox::start(Options::default()).await?;
         let ministack = MiniStack::start(venv, folder).await?;
@@ -96,7 +96,7 @@ impl Deployment {
         Ok(deployment)
     }
 
-    /// Deploys the stack with these parameters beside the usual ones, from now on.
+    /// Deploys the stack with these additional parameters, from now on.
     pub(crate) async fn deploy(&self, parameters: &[(&str, &str)]) -> Result<()> {
         let given = {
             let mut stack = self.stack.write().unwrap_or_else(PoisonError::into_inner);
@@ -121,7 +121,7 @@ impl Deployment {
                 vendors.identity_url.to_string(),
             ),
             ("AllowInsecureVendorUrls".to_owned(), "1".to_owned()),
-            // A group stays locked for this long after a crash. AWS takes no less than a worker may run.
+            // How long a group stays locked after a crash. AWS requires at least a worker's timeout.
             ("VisibilityTimeoutSeconds".to_owned(), "90".to_owned()),
             ("AlertEmail".to_owned(), "somebody@example.com".to_owned()),
         ]);
@@ -132,7 +132,7 @@ impl Deployment {
         Ok(())
     }
 
-    /// Deploys the template as another stack with just these parameters, and deletes it again.
+    /// Deploys the template as another stack with only these parameters, and deletes it again.
     pub(crate) async fn another(
         &self,
         name: &str,
@@ -170,7 +170,7 @@ impl Deployment {
         }
     }
 
-    /// One call of AWS's API: a boto3 client's method with its parameters, and its answer.
+    /// One call of AWS's API: a boto3 client's method with its parameters, and its response.
     pub(crate) async fn aws(&self, service: &str, operation: &str, parameters: Value) -> Result<Value> {
         self.tools.aws(service, operation, &parameters).await
     }
@@ -238,7 +238,7 @@ impl Deployment {
             .header(reqwest::header::HOST, host))
     }
 
-    /// Posts a webhook's body as ActiveCampaign does; the status of the answer.
+    /// Posts a webhook's body as ActiveCampaign does. Returns the response's status.
     pub(crate) async fn post(&self, query: &str, body: &str) -> Result<u16> {
         let request = self
             .request(reqwest::Method::POST, TOKEN, query)?
@@ -265,13 +265,13 @@ impl Deployment {
         self.tools.run(&binaries()?.join("ekobridge"), &arguments).await
     }
 
-    /// Runs the poller once, as its schedule does; whether it succeeded.
+    /// Runs the poller once, as its schedule does. Returns whether it succeeded.
     pub(crate) async fn poll(&self) -> Result<bool> {
         let event = include_str!("../../../events/offer-poller.json");
         self.invoke("OfferPoller", event).await
     }
 
-    /// Invokes a function with an event; whether it succeeded.
+    /// Invokes a function with an event. Returns whether it succeeded.
     pub(crate) async fn invoke(&self, function: &str, event: &str) -> Result<bool> {
         let name = self.output(&format!("{function}Name"))?;
         let answer = self
@@ -284,12 +284,12 @@ impl Deployment {
         Ok(answer.get("FunctionError").is_none())
     }
 
-    /// What eAccounting holds of a kind.
+    /// The documents of a kind in eAccounting.
     pub(crate) fn books(&self, kind: &str) -> Vec<Value> {
         self.vendors.sandbox.eaccounting().records(kind)
     }
 
-    /// Waits until eAccounting holds so many of a kind, and returns them.
+    /// Waits until eAccounting has this many documents of a kind, and returns them.
     pub(crate) async fn books_reach(&self, kind: &str, count: usize) -> Result<Vec<Value>> {
         let end = Instant::now() + self.patience;
         loop {
@@ -312,7 +312,7 @@ impl Deployment {
         }
     }
 
-    /// Waits until a queue holds so many messages.
+    /// Waits until a queue has this many messages.
     pub(crate) async fn messages_reach(&self, output: &str, count: u64) -> Result<()> {
         let end = Instant::now() + self.patience;
         while self.messages(output).await? != count {
@@ -324,7 +324,7 @@ impl Deployment {
         Ok(())
     }
 
-    /// Waits until both queues are empty: every job has ended.
+    /// Waits until both queues are empty, so that every job has ended.
     pub(crate) async fn idle(&self) -> Result<()> {
         let end = Instant::now() + self.patience;
         while self.messages("OrdersQueueUrl").await?
@@ -340,7 +340,7 @@ impl Deployment {
         Ok(())
     }
 
-    /// How many messages a queue holds, hidden ones included.
+    /// The number of messages in a queue, including hidden ones.
     pub(crate) async fn messages(&self, output: &str) -> Result<u64> {
         let names = [
             QueueAttributeName::ApproximateNumberOfMessages,
@@ -363,7 +363,7 @@ impl Deployment {
         Ok(count(&names[0])? + count(&names[1])?)
     }
 
-    /// Everything that the ledger's table holds, as text.
+    /// The content of the ledger's table, as text.
     pub(crate) async fn ledger_text(&self) -> Result<String> {
         let client = aws_sdk_dynamodb::Client::new(&self.sdk);
         let scan = client
@@ -378,7 +378,7 @@ impl Deployment {
         Ok(format!("{:?}", scan.items()))
     }
 
-    /// What a function has logged so far.
+    /// A function's log so far.
     pub(crate) async fn log(&self, folder: &str) -> Result<Vec<String>> {
         let mut lines = Vec::new();
         let mut next = Value::Null;
@@ -401,7 +401,7 @@ impl Deployment {
         }
     }
 
-    /// What all functions have logged so far.
+    /// All functions' logs so far.
     pub(crate) async fn logs(&self) -> Result<String> {
         let mut all = String::new();
         for (folder, _) in FUNCTIONS {
@@ -412,7 +412,7 @@ impl Deployment {
         Ok(all)
     }
 
-    /// Denies a function what its role allows, or allows it again.
+    /// Denies a function one of its permissions, or grants it again.
     pub(crate) async fn deny(&self, function: &str, denied: Option<(&str, &str)>) -> Result<()> {
         let configuration = self
             .aws(
@@ -436,7 +436,7 @@ impl Deployment {
         self.aws("iam", "put_role_policy", put).await.map(drop)
     }
 
-    /// The ARN of a resource of the stack that permissions name, as `LedgerTable/index/by_state`.
+    /// The ARN of the stack's resource in a permission, such as `LedgerTable/index/by_state`.
     pub(crate) async fn arn(&self, resource: &str) -> Result<String> {
         let (name, rest) = resource
             .split_once('/')
@@ -473,7 +473,7 @@ impl Deployment {
         })
     }
 
-    /// Waits until `holds` says so.
+    /// Waits until `holds` returns true.
     pub(crate) async fn until<F>(&self, what: &str, mut holds: impl FnMut() -> F) -> Result<()>
     where
         F: Future<Output = Result<bool>>,
@@ -487,7 +487,7 @@ impl Deployment {
     }
 }
 
-/// Puts the template and the bootstraps, stripped, where `sam deploy` finds them.
+/// Copies the template and the stripped bootstraps to where `sam deploy` finds them.
 pub(crate) fn stage(folder: &Path) -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("template.yaml"), folder.join("template.yaml"))?;
@@ -511,7 +511,7 @@ pub(crate) fn stage(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Where cargo puts binaries: beside the folder of this test.
+/// Cargo's folder for binaries, which is next to the folder of this test.
 pub(crate) fn binaries() -> Result<PathBuf> {
     let test = std::env::current_exe()?;
     Ok(test

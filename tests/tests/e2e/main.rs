@@ -1,12 +1,13 @@
-//! The main job through the deployed template: `make e2e`.
+//! The main scenarios through the deployed template: `make e2e`.
 //!
-//! `sam deploy` puts `template.yaml` as it is on MiniStack, which runs the real bootstraps with the template's function URL,
-//! queues, event source mappings and tables, and refuses every call that a role does not allow. Both vendors are the
-//! sandbox. Without `EKOBRIDGE_E2E`, which names the Python environment with the tools, the tests are listed as ignored.
+//! `sam deploy` deploys `template.yaml` to MiniStack. MiniStack runs the real bootstraps with the template's function
+//! URL, queues, event source mappings and tables, and denies all calls that a role doesn't allow. Both vendors are the
+//! sandbox. Without `EKOBRIDGE_E2E`, which names the Python environment with the tools, the tests are listed as
+//! ignored.
 //!
-//! With `EKOBRIDGE_E2E_PERMISSIONS` as well, each permission of each function is taken away in a deployment of its own, and
-//! the scenario that [`tests::permissions`] names must be the first that fails: `sample` for five of them, `all` for all,
-//! or some words that a permission's name has (`make e2e-permissions`).
+//! With `EKOBRIDGE_E2E_PERMISSIONS` too, each permission of each function is removed in a separate deployment, and the
+//! scenario in [`tests::permissions`] must be the first that fails: `sample` for five permissions, `all` for all, or
+//! words from a permission's name (`make e2e-permissions`).
 
 mod deployment;
 mod operations;
@@ -27,10 +28,10 @@ use deployment::Deployment;
 
 type Story = fn(&Runtime, &Deployment) -> anyhow::Result<()>;
 
-/// How long something may take to arrive.
+/// How long the test waits for an expected record.
 const PATIENCE: Duration = Duration::from_secs(75);
 
-/// In this order, one after the other: each goes on from what the one before left.
+/// In this order, one after the other: each continues from the state of the one before.
 const STORIES: [(&str, Story); 23] = [
     ("who_has_no_token_gets_nowhere", story::no_token),
     ("a_contact_that_changes_becomes_a_customer", story::contact),
@@ -93,7 +94,7 @@ const STORIES: [(&str, Story); 23] = [
     ("a_new_stack_goes_on_where_the_old_one_ended", operations::adopted),
 ];
 
-/// Nothing after it, and not itself, is about a permission.
+/// This scenario and the later ones don't test permissions.
 const LAST_FOR_PERMISSIONS: &str = "a_paused_stack_queues_and_starts_nothing";
 
 fn main() -> ExitCode {
@@ -159,7 +160,7 @@ fn run(arguments: &Arguments, venv: &Path) -> anyhow::Result<ExitCode> {
     Ok(conclusion.exit_code())
 }
 
-/// Takes permissions away, one a deployment.
+/// Removes permissions, one per deployment.
 fn without_permissions(arguments: &Arguments, venv: &Path, which: &str) -> anyhow::Result<ExitCode> {
     let folder = staged()?;
     let trials = permissions::all().into_iter().filter_map(|permission| {
@@ -193,10 +194,10 @@ fn without_permissions(arguments: &Arguments, venv: &Path, which: &str) -> anyho
     Ok(conclusion.exit_code())
 }
 
-/// Runs the scenarios without a permission: the first that fails must be the one that is said to show it.
+/// Runs the scenarios without a permission. The first that fails must be the one that is expected to show it.
 fn first_failure(venv: &Path, folder: &Path, permission: &Permission, expected: &str) -> anyhow::Result<()> {
     let runtime = Runtime::new()?;
-    // One that waits for a refused call waits in vain; only those about waits need longer.
+    // A scenario that waits for a denied call never succeeds. Only scenarios about waits need longer.
     let deployment = runtime.block_on(Deployment::start(venv, folder, PATIENCE))?;
     let arn = runtime.block_on(deployment.arn(&permission.resource))?;
     runtime.block_on(deployment.deny(&permission.function, Some((&permission.action, &arn))))?;

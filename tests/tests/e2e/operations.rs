@@ -1,4 +1,4 @@
-//! What an operator meets: a pause, an outage, alarms, and a stack that goes on where another ended.
+//! Operations: a pause, an outage, alarms, and a stack that continues with another one's data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use tokio::runtime::Runtime;
 use crate::deployment::{Deployment, FUNCTIONS, STACK};
 use crate::story::{customer_of, ordered, person, purchase, update};
 
-/// A job that somebody asks for, as `ekobridge` queues them.
+/// A job that a person requests, as `ekobridge` queues it.
 fn asked(kind: JobKind, source: &str, cause: Cause) -> Result<Job> {
     Ok(Job {
         kind,
@@ -27,7 +27,7 @@ fn asked(kind: JobKind, source: &str, cause: Cause) -> Result<Job> {
     })
 }
 
-/// Each worker renews an expired access token, and keeps the refresh token that comes with it.
+/// Each worker renews an expired access token, and stores the new refresh token.
 pub(crate) fn refreshed(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let sandbox = &deployment.vendors.sandbox;
@@ -47,11 +47,11 @@ pub(crate) fn refreshed(runtime: &Runtime, deployment: &Deployment) -> Result<()
         customer_of(deployment, second).await?;
         deployment.idle().await?;
 
-        // Its token is an old one, and the one that was kept has expired: it may need a second run.
+        // The stored token has expired and the worker's own is old, so a second run may be needed.
         sandbox.identity().expire_access_tokens();
         let polled = || async { deployment.poll().await };
         deployment.until("the poll succeeds", polled).await?;
-        // Whoever comes next has the token that the poller kept: the old one is void.
+        // The next worker uses the token that the poller stored, because the old one is void.
         let kept = deployment
             .aws(
                 "secretsmanager",
@@ -69,7 +69,7 @@ pub(crate) fn refreshed(runtime: &Runtime, deployment: &Deployment) -> Result<()
     })
 }
 
-/// What no webhook told is found by the schedule: few in their own queues, many in the backlog.
+/// The schedule finds changes that no webhook announced: few go to their own queues, many to the bulk queue.
 pub(crate) fn swept(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let shop = deployment.vendors.sandbox.activecampaign();
@@ -100,7 +100,7 @@ pub(crate) fn swept(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     })
 }
 
-/// A backfill's search queues what it finds as backlog too.
+/// A backfill's search also queues its results to the bulk queue.
 pub(crate) fn backfilled(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let shop = deployment.vendors.sandbox.activecampaign();
@@ -119,7 +119,7 @@ pub(crate) fn backfilled(runtime: &Runtime, deployment: &Deployment) -> Result<(
     })
 }
 
-/// A job that must wait comes again when it was told to, and not when its message's visibility ends.
+/// A job that must wait is delivered again when requested, not when its message's visibility timeout ends.
 pub(crate) fn busy(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let sandbox = &deployment.vendors.sandbox;
@@ -155,7 +155,7 @@ pub(crate) fn busy(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     })
 }
 
-/// A person hears of what is parked, and reads it in the activity log.
+/// A parked record sends an alert, and the activity log shows it.
 pub(crate) fn told(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let ears = Ears::new(deployment).await?;
@@ -184,7 +184,7 @@ pub(crate) fn told(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     })
 }
 
-/// A vendor that is down fails the schedule's run, and Lambda's alarm rises; a person hears of both ends.
+/// An unavailable vendor fails the schedule's run, and Lambda's alarm goes off. Its start and its end send alerts.
 pub(crate) fn outage(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let ears = Ears::new(deployment).await?;
@@ -199,7 +199,7 @@ pub(crate) fn outage(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
         ensure!(!polled?, "a poll without ActiveCampaign succeeds");
         ears.hear(deployment, "needs attention").await?;
         rises(deployment, "OfferPollerErrorsAlarm").await?;
-        // The vendor is asked again after half a minute.
+        // The vendor is probed again after half a minute.
         let again = || async { deployment.poll().await };
         deployment.until("the poll succeeds again", again).await?;
         ears.hear(deployment, "works again").await?;
@@ -207,7 +207,7 @@ pub(crate) fn outage(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     })
 }
 
-/// Requests beyond the reserved concurrency are refused, counted, and told.
+/// Requests beyond the reserved concurrency are throttled, counted, and reported.
 pub(crate) fn throttled(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let name = deployment.output("WebhookIngestName")?;
@@ -225,7 +225,7 @@ pub(crate) fn throttled(runtime: &Runtime, deployment: &Deployment) -> Result<()
     })
 }
 
-/// What the functions have really written is what the alarms and the dashboard look at.
+/// The alarms and the dashboard use the metrics that the functions really write.
 pub(crate) fn counted(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let mut names = BTreeMap::new();
@@ -295,7 +295,7 @@ pub(crate) fn counted(runtime: &Runtime, deployment: &Deployment) -> Result<()> 
     })
 }
 
-/// Nothing in the tables or the logs is larger than `docs/COST.md` reckons with.
+/// Nothing in the tables or the logs is larger than `docs/COST.md` assumes.
 pub(crate) fn reckoned(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let counts: Value = serde_json::from_str(include_str!("../../cost/counts.json"))?;
@@ -353,7 +353,7 @@ pub(crate) fn reckoned(runtime: &Runtime, deployment: &Deployment) -> Result<()>
     })
 }
 
-/// The size of an item as DynamoDB counts it, nearly: names, and values as text.
+/// The approximate size of an item as DynamoDB counts it: names, and values as text.
 fn size(value: &Value) -> u64 {
     match value {
         Value::Object(entries) => entries
@@ -370,7 +370,7 @@ fn size(value: &Value) -> u64 {
     }
 }
 
-/// No function was refused a call by AWS, not even one whose failure it survives.
+/// AWS denied no call of any function, including calls whose failure the function survives.
 pub(crate) fn denied(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let logs = deployment.logs().await?;
@@ -385,7 +385,7 @@ pub(crate) fn denied(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     })
 }
 
-/// A paused stack takes webhooks and starts nothing; resumed, it does what it was told meanwhile.
+/// A paused stack accepts webhooks and processes nothing. Resumed, it processes what arrived meanwhile.
 pub(crate) fn paused(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let email = "patient@example.com";
@@ -399,7 +399,7 @@ pub(crate) fn paused(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
             rules.len() == 1 && rules[0]["State"] == "DISABLED",
             "the schedule goes on: {rules:?}"
         );
-        // Long enough for a mapping that is on to have taken it.
+        // Long enough for an enabled mapping to have received it.
         tokio::time::sleep(std::time::Duration::from_secs(3)).await;
         ensure!(
             deployment.messages("CustomersQueueUrl").await? == 1,
@@ -418,8 +418,8 @@ pub(crate) fn paused(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     })
 }
 
-/// A stack is deleted with orders done and a customer's creation in doubt; a new one adopts what it left, is told everything
-/// again, and creates nothing a second time.
+/// A stack is deleted with completed orders and an in-doubt customer creation. A new one adopts its data, receives all
+/// events again, and creates nothing twice.
 pub(crate) fn adopted(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let sandbox = &deployment.vendors.sandbox;
@@ -436,7 +436,7 @@ pub(crate) fn adopted(runtime: &Runtime, deployment: &Deployment) -> Result<()> 
         deployment.books_reach("orders", before + 10).await?;
         deployment.idle().await?;
 
-        // eAccounting creates the customer, and nobody hears of it.
+        // eAccounting creates the customer, but the response is lost.
         let doubtful = "doubtful@example.com";
         let contact = shop.add_contact(&person(doubtful, "Siv", "Dahl"));
         sandbox.faults().add(Fault::new(
@@ -479,7 +479,7 @@ pub(crate) fn adopted(runtime: &Runtime, deployment: &Deployment) -> Result<()> 
             ordered(deployment, buyer).await?;
         }
         ensure!(deployment.post("", &update(contact, 62)).await? == 200);
-        // A change shows that the customer is known again, and is the one that was in doubt.
+        // A change shows that the in-doubt customer was recognized.
         shop.set_field(contact, "CITY", "Uppsala");
         ensure!(deployment.post("", &update(contact, 63)).await? == 200);
         let changed = || async {
@@ -501,7 +501,7 @@ pub(crate) fn adopted(runtime: &Runtime, deployment: &Deployment) -> Result<()> 
     })
 }
 
-/// Every option at once makes a stack, whose queues take nothing without TLS.
+/// A stack with every option at once is valid, and its queues accept only TLS.
 pub(crate) fn options(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
     runtime.block_on(async {
         let all = [
@@ -537,7 +537,7 @@ async fn rises(deployment: &Deployment, alarm: &str) -> Result<()> {
         .await?;
     let name = found["StackResourceDetail"]["PhysicalResourceId"].clone();
     let risen = || async {
-        // The local AWS looks at its alarms when somebody puts a metric.
+        // The local AWS evaluates its alarms when a metric is put.
         let nudge = json!({ "Namespace": "Nudge", "MetricData": [{ "MetricName": "Nudge", "Value": 1 }] });
         deployment.aws("cloudwatch", "put_metric_data", nudge).await?;
         let question = json!({ "AlarmNames": [&name] });
@@ -547,7 +547,7 @@ async fn rises(deployment: &Deployment, alarm: &str) -> Result<()> {
     deployment.until(&format!("{alarm} rises"), risen).await
 }
 
-/// A queue that listens to the alerts.
+/// A queue that subscribes to the alerts.
 struct Ears(String);
 
 impl Ears {
@@ -579,7 +579,7 @@ impl Ears {
         Ok(Self(url))
     }
 
-    /// Waits until an alert is heard that has this text in it; others before it are forgotten.
+    /// Waits until an alert contains this text, and discards the others before it.
     async fn hear(&self, deployment: &Deployment, text: &str) -> Result<()> {
         let heard = || async {
             let question = json!({ "QueueUrl": self.0, "MaxNumberOfMessages": 10, "VisibilityTimeout": 600 });

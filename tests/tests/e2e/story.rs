@@ -1,4 +1,4 @@
-//! What happens in a shop, told to the deployment.
+//! Events in a shop, sent to the deployment.
 
 use anyhow::{Context, Result, ensure};
 use jiff::{SignedDuration, Timestamp};
@@ -24,7 +24,7 @@ pub(crate) fn person(email: &str, first: &str, last: &str) -> ContactSeed {
         .field("COUNTRY", "SE")
 }
 
-/// An order of one article by that person, sent to the same place.
+/// An order of one article by that person, with the same shipping address.
 pub(crate) fn purchase(email: &str, sku: &str) -> OrderSeed {
     let address = AddressSeed {
         first_name: "Eva".to_owned(),
@@ -44,7 +44,7 @@ pub(crate) fn purchase(email: &str, sku: &str) -> OrderSeed {
     }
 }
 
-/// Tells that a contact has ordered, as an automation does.
+/// Announces that a contact has ordered, as an automation does.
 pub(crate) async fn ordered(deployment: &Deployment, contact: u64) -> Result<()> {
     let body = deployment
         .vendors
@@ -235,7 +235,7 @@ pub(crate) fn offer(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
             "CustomerId": customer["Id"], "Status": 2,
             "Rows": [{ "ArticleId": article["Id"], "Text": "Service, one year", "UnitPrice": 4800, "Quantity": 1 }],
         });
-        // The poller looks whether ActiveCampaign's webhook is ours, and whether it is heard.
+        // The poller checks that ActiveCampaign's webhook exists and that its events arrive.
         let shop = deployment.vendors.sandbox.activecampaign();
         shop.register_webhook(&format!("https://hooks.shop.test/webhook/{TOKEN}"), &[]);
         let books = deployment.vendors.sandbox.eaccounting();
@@ -272,7 +272,7 @@ pub(crate) fn given_up(runtime: &Runtime, deployment: &Deployment) -> Result<()>
             ),
         ];
         for (kind, cause, source, queue) in queues {
-            // As it is after days of attempts; the shop has no such record any more.
+            // The state after days of attempts, in which the shop deleted the record.
             let job = Job {
                 kind,
                 source: source.parse()?,
@@ -363,7 +363,7 @@ pub(crate) fn privacy(runtime: &Runtime, deployment: &Deployment) -> Result<()> 
     })
 }
 
-/// The suite that the ledger's stores must pass, in tables of its own.
+/// The suite that all ledger stores must pass, in separate tables.
 pub(crate) fn ledgers_suite(_: &Runtime, deployment: &Deployment) -> Result<()> {
     let suite = "tests::the_suite_holds_on_the_dynamodb_that_the_environment_names";
     let output = std::process::Command::new(env!("CARGO"))

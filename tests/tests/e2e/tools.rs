@@ -1,4 +1,4 @@
-//! The programs that the deployment needs: MiniStack, which is AWS here, `sam`, and boto3, which comes with both.
+//! The programs that the deployment needs: MiniStack, which replaces AWS here, `sam`, and boto3, which both bring.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -12,14 +12,14 @@ use serde_json::Value;
 
 pub(crate) const REGION: &str = "us-east-1";
 
-/// MiniStack, until it is dropped. With `AUTH=true` it refuses what a role does not allow.
+/// MiniStack, until it is dropped. With `AUTH=true` it denies what a role doesn't allow.
 pub(crate) struct MiniStack {
     child: Child,
     pub(crate) port: u16,
 }
 
 impl MiniStack {
-    /// Starts it on a free port of the loopback address; its output goes to a file in `folder`.
+    /// Starts it on a free port of the loopback address. Its output goes to a file in `folder`.
     pub(crate) async fn start(venv: &Path, folder: &Path) -> Result<Self> {
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let log = File::create(folder.join("ministack.log"))?;
@@ -32,7 +32,7 @@ impl MiniStack {
             .env("MINISTACK_HOST", "127.0.0.1")
             .env("GATEWAY_PORT", port.to_string())
             .env("MINISTACK_REGION", REGION)
-            // It would listen on all addresses.
+            // By default it listens on all addresses.
             .env("IOT_MTLS_ENABLED", "0")
             .env("TMPDIR", &scratch)
             .stdin(Stdio::null())
@@ -67,7 +67,7 @@ impl MiniStack {
 
 impl Drop for MiniStack {
     fn drop(&mut self) {
-        // Asked to end, so that it ends the functions that it runs; then made to.
+        // First SIGTERM, so that it ends the functions that it runs; then SIGKILL.
         let asked = Command::new("kill").arg(self.child.id().to_string()).status();
         let end = Instant::now() + Duration::from_secs(10);
         while asked.is_ok() && Instant::now() < end {
@@ -81,7 +81,7 @@ impl Drop for MiniStack {
     }
 }
 
-/// Points a program at MiniStack, and at nobody's real account.
+/// Configures a program for MiniStack, and for no real account.
 fn aws(command: &mut Command, port: u16) {
     command
         .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"))
@@ -105,7 +105,7 @@ read = lambda value: value.read().decode() if hasattr(value, 'read') else str(va
 print(json.dumps(answer, default=read))
 ";
 
-/// Other programs, against one MiniStack.
+/// Other programs, configured for one MiniStack.
 pub(crate) struct Tools {
     binaries: PathBuf,
     port: u16,
@@ -168,7 +168,7 @@ impl Tools {
         Ok(serde_json::from_str(&answer)?)
     }
 
-    /// Runs a program in the folder of the template, and returns what it prints.
+    /// Runs a program in the template's folder, and returns its output.
     pub(crate) async fn run(&self, program: &Path, arguments: &[&str]) -> Result<String> {
         let mut command = Command::new(program);
         command

@@ -1,4 +1,4 @@
-//! `ekobridge backfill`: the past, planned, and sent behind the shop's own jobs.
+//! `ekobridge backfill`: sends historical records. It plans first, and the records wait for current jobs.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -17,13 +17,13 @@ use serde_json::json;
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, agreed, interactive, print, told};
 
-/// Between two looks at what has become of the jobs under way.
+/// The interval between checks of the queued jobs.
 const PAUSE: Duration = Duration::from_secs(3);
 
-/// The failures that are shown.
+/// How many failures are printed.
 const MOST: usize = 20;
 
-/// What `ekobridge backfill` takes.
+/// The arguments of `ekobridge backfill`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -33,14 +33,14 @@ Examples:
   ekobridge backfill documents --since 2026-01-01 --apply            eAccounting's orders and invoices, to ActiveCampaign
   ekobridge backfill --resume                                        go on where the last one stopped")]
 pub(crate) struct BackfillArgs {
-    /// Kinds of records: orders, deals, contacts; or documents, which are eAccounting's quotes, orders and invoices.
+    /// Kinds of records: orders, deals, contacts, or documents (eAccounting's quotes, orders and invoices).
     #[arg(
         value_name = "KIND",
         required_unless_present = "resume",
         conflicts_with = "resume"
     )]
     what: Vec<What>,
-    /// The first day: of orders when they were placed, else of the last change. In the company's time zone.
+    /// The first day: when orders were placed, or when other records last changed. In the company's time zone.
     #[arg(
         long,
         value_name = "DATE",
@@ -48,28 +48,28 @@ pub(crate) struct BackfillArgs {
         conflicts_with = "resume"
     )]
     since: Option<Date>,
-    /// The last day, included [default: today].
+    /// The last day, inclusive [default: today].
     #[arg(long, value_name = "DATE", conflicts_with = "resume")]
     until: Option<Date>,
-    /// Only orders of this e-commerce connection, by its id; may be given several times.
+    /// Only orders of this e-commerce connection, by its id. Can be repeated.
     #[arg(long, value_name = "ID", conflicts_with = "resume")]
     store: Vec<String>,
-    /// Only records in this state, such as completed, won or unpaid; may be given several times.
+    /// Only records in this state, such as completed, won or unpaid. Can be repeated.
     #[arg(long, value_name = "STATE", conflicts_with = "resume")]
     state: Vec<String>,
-    /// Send what the plan says, after asking.
+    /// Send the planned records, after a confirmation.
     #[arg(long)]
     apply: bool,
-    /// Go on where the last backfill stopped.
+    /// Continue where the last backfill stopped.
     #[arg(long)]
     resume: bool,
-    /// Stop when so many records have failed.
+    /// Stop when this many records have failed.
     #[arg(long, value_name = "COUNT", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
     max_failures: u16,
     /// Send without asking.
     #[arg(long)]
     yes: bool,
-    /// The plan and the result as lines of JSON.
+    /// Print the plan and the result as lines of JSON.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -79,7 +79,7 @@ pub(crate) struct BackfillArgs {
 pub(crate) async fn run(args: BackfillArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
-    // Live jobs go first, also before the reading of the plan.
+    // Interactive jobs have priority, even over reading the records for the plan.
     let work = Box::pin(planned_and_sent(&args, &deployment, &worker));
     DistributedRateLimiter::with_priority(Priority::Bulk, work).await
 }
@@ -98,7 +98,7 @@ async fn planned_and_sent(
     let (found, mut run) = if args.resume {
         let Some(mut last) = last.filter(Run::is_open) else {
             spinner.finish_and_clear();
-            bail!("There is no backfill to go on with: the last one has ended, or there was none.");
+            bail!("There is no backfill to continue: the last one has completed, or none was started.");
         };
         last.max_failures = max_failures;
         let rest = Box::pin(last.rest(&flows)).await.map_err(told)?;
@@ -138,7 +138,7 @@ async fn planned_and_sent(
     }
     if !agreed(&format!("Send {}?", records(count)), args.yes)? {
         if !interactive() {
-            bail!("Nothing was sent, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was sent, because there is no terminal to confirm it on. Add --yes.");
         }
         return print("Nothing was sent.\n");
     }
@@ -216,7 +216,7 @@ fn failures(count: usize) -> String {
     format!("{count} failure{}", if count == 1 { "" } else { "s" })
 }
 
-/// The plan for a terminal.
+/// The plan, for a terminal.
 fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String {
     let mut text = String::new();
     if plan.items.is_empty() {
@@ -275,7 +275,7 @@ fn plan_json(plan: &Plan) -> String {
     text
 }
 
-/// What has become of a run, for a terminal.
+/// The progress of a run, for a terminal.
 fn run_text(run: &Run, target: &Target, style: &Style) -> String {
     let mut text = String::new();
     let _ = writeln!(

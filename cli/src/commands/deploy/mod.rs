@@ -1,7 +1,7 @@
-//! `ekobridge deploy`: the template that travels inside the tool, and the functions' zips, as a stack in AWS.
+//! `ekobridge deploy`: deploys the template that is compiled into the tool and the functions' zips as a stack in AWS.
 //!
-//! Needs neither Rust nor the SAM CLI: the zips come from a release, CloudFormation runs the SAM transform itself. What
-//! changes is shown resource by resource before anything happens.
+//! It needs neither Rust nor the SAM CLI: the zips come from a release, and CloudFormation runs the SAM transform. All
+//! changes are shown by resource before anything happens.
 
 #[cfg(test)]
 mod tests;
@@ -23,16 +23,16 @@ use crate::cloud::stack::{Deployed, Stack};
 use crate::cloud::template;
 use crate::terminal::{Style, agreed, interactive, print};
 
-/// Where `make build` and `make package` put the functions.
+/// The output folder of `make build` and `make package`.
 pub(crate) const BUILT: &str = "target/lambda";
 
-/// Webhooks that are handled at once, where the account has room for a reservation.
+/// How many webhooks are handled concurrently, if the account can reserve that much.
 const INGEST_CONCURRENCY: i32 = 10;
 
-/// AWS refuses a reservation that leaves fewer.
+/// AWS refuses a reservation that leaves less than this unreserved.
 const UNRESERVED: i32 = 100;
 
-/// What `ekobridge deploy` takes.
+/// The arguments of `ekobridge deploy`.
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "\
 Examples:
@@ -40,22 +40,22 @@ Examples:
   ekobridge deploy --zips ekobridge-1.1                                  an upgrade; parameters stay as they are
   ekobridge deploy --zips ekobridge-1.1 --parameter ScheduleMinutes=15   with another parameter")]
 pub(crate) struct DeployArgs {
-    /// The stack. One stack connects one ActiveCampaign account with one eAccounting company.
+    /// The stack's name. One stack connects one ActiveCampaign account with one eAccounting company.
     #[arg(long, value_name = "NAME", default_value = "ekobridge")]
     pub(crate) stack: String,
-    /// Folder with the functions' zips of a release, or with what `make build` made.
+    /// Folder with a release's function zips, or with the output of `make build`.
     #[arg(long, value_name = "DIR", default_value = BUILT)]
     pub(crate) zips: PathBuf,
-    /// Who gets alarms and alerts, or none.
+    /// The recipient of alarms and alerts, or none.
     #[arg(long, value_name = "E-MAIL|none")]
     pub(crate) alert_email: Option<String>,
-    /// A parameter of the template; docs/CONFIGURATION.md lists them. Those not named stay as they are.
+    /// A parameter of the template; docs/CONFIGURATION.md lists them. Other parameters keep their values.
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
     pub(crate) parameters: Vec<(String, String)>,
-    /// Deploy without asking. Refused where something that holds data would be replaced.
+    /// Deploy without a confirmation. Refused if a resource with data would be replaced.
     #[arg(long)]
     pub(crate) yes: bool,
-    /// With --yes, also replace or delete what holds data.
+    /// With --yes, also replace or delete resources with data.
     #[arg(long, requires = "yes")]
     pub(crate) replace_data: bool,
 }
@@ -75,21 +75,21 @@ pub(crate) async fn run(args: DeployArgs) -> anyhow::Result<()> {
         .map(drop)
 }
 
-/// How a deployment ended.
+/// The result of a deployment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Ended {
-    /// The stack is as wanted.
+    /// The stack was created or changed.
     Deployed,
-    /// It was so before.
+    /// The stack already matched.
     Unchanged,
-    /// The person did not agree.
+    /// The person declined.
     Declined,
 }
 
 /// Deploys.
 ///
 /// # Errors
-/// When something is missing, or AWS refuses it; the stack is then as before.
+/// When something is missing, or AWS refuses the deployment. The stack is then unchanged.
 pub(crate) async fn deploy(
     args: &DeployArgs,
     account: &Account,
@@ -171,21 +171,21 @@ pub(crate) async fn deploy(
     if !agreed(question, args.yes)? {
         deployer.discard(&prepared).await;
         if !interactive() {
-            bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
+            bail!("Nothing was changed, because there is no terminal to confirm it on. Add --yes.");
         }
         print("Nothing was changed.\n")?;
         return Ok(Ended::Declined);
     }
     deployer
         .execute(&prepared, |line| {
-            // Whoever reads may have gone; the deployment goes on.
+            // The deployment continues even if nobody reads the output any more.
             let _gone = print(&format!("  {line}\n"));
         })
         .await?;
     let deployed = stack
         .deployed()
         .await?
-        .context("the stack is gone after its deployment")?;
+        .context("the stack does not exist after its deployment")?;
     if let Some(token) = token {
         store_route_token(account, &deployed, &token).await?;
     }
@@ -196,7 +196,7 @@ pub(crate) async fn deploy(
     Ok(Ended::Deployed)
 }
 
-/// Each content has its own key, so that no deployment changes what another one reads.
+/// Each content has its own key, so no deployment changes the files of another one.
 fn template_key(text: &str) -> String {
     let digest: String = Sha256::digest(text)
         .iter()
@@ -205,7 +205,7 @@ fn template_key(text: &str) -> String {
     format!("templates/{}.yaml", &digest[..32])
 }
 
-/// Who is told of alarms. A first deployment must say: an alarm that reaches nobody is found too late.
+/// The recipient of alarms. A first deployment must set it, because a missing recipient would be noticed too late.
 fn alert_email(args: &DeployArgs, before: Option<&Deployed>) -> anyhow::Result<Option<String>> {
     let named = args.parameters.iter().any(|(name, _)| name == "AlertEmail");
     match (&args.alert_email, before) {
@@ -225,7 +225,8 @@ fn alert_email(args: &DeployArgs, before: Option<&Deployed>) -> anyhow::Result<O
     }
 }
 
-/// The route token of a new stack: that of the secret which it adopts, or a new one, which is returned to be stored.
+/// The route token of a new stack: from the secret that it adopts, or a new one, which is returned so that it can be
+/// stored.
 async fn route_token(
     account: &Account,
     given: &mut BTreeMap<String, String>,
@@ -251,7 +252,7 @@ async fn route_token(
     Ok(Some(token))
 }
 
-/// The route tokens that ActiveCampaign's secret holds.
+/// The route tokens in ActiveCampaign's secret.
 pub(crate) fn route_tokens(secret: &Value) -> Vec<String> {
     secret["route_tokens"]
         .as_array()
@@ -266,7 +267,7 @@ pub(crate) fn route_tokens(secret: &Value) -> Vec<String> {
 /// A secret's JSON.
 ///
 /// # Errors
-/// When it cannot be read, or is no JSON.
+/// When it can't be read, or isn't JSON.
 pub(crate) async fn read_secret(account: &Account, id: &str) -> anyhow::Result<Value> {
     let client = aws_sdk_secretsmanager::Client::new(&account.sdk);
     let read = client
@@ -275,7 +276,7 @@ pub(crate) async fn read_secret(account: &Account, id: &str) -> anyhow::Result<V
         .send()
         .await
         .map_err(|error| anyhow!("The secret {id} cannot be read: {}.", aws::sdk_error(&error)))?;
-    // The parser's own text would quote what it found.
+    // The parser's own text would quote the input.
     serde_json::from_str(read.secret_string().unwrap_or_default()).map_err(|_| {
         anyhow!("The secret {id} holds no JSON. Correct it in AWS Secrets Manager, then run this again.")
     })
@@ -284,7 +285,7 @@ pub(crate) async fn read_secret(account: &Account, id: &str) -> anyhow::Result<V
 /// Replaces a secret's value.
 ///
 /// # Errors
-/// When it cannot be written.
+/// When it can't be written.
 pub(crate) async fn write_secret(account: &Account, id: &str, value: &Value) -> anyhow::Result<()> {
     let client = aws_sdk_secretsmanager::Client::new(&account.sdk);
     client
@@ -297,7 +298,7 @@ pub(crate) async fn write_secret(account: &Account, id: &str, value: &Value) -> 
     Ok(())
 }
 
-/// Keeps a new route token where the others are, and shows the URL that it makes.
+/// Adds a new route token to the secret, and prints its webhook URL.
 async fn store_route_token(account: &Account, deployed: &Deployed, token: &str) -> anyhow::Result<()> {
     let output = |name: &str| {
         deployed
@@ -316,7 +317,7 @@ async fn store_route_token(account: &Account, deployed: &Deployed, token: &str) 
     ))
 }
 
-/// The reservation for webhooks, where the account has room for one.
+/// The reserved concurrency for webhooks, if the account can reserve it.
 async fn ingest_concurrency(account: &Account) -> Option<(String, String)> {
     let limits = aws_sdk_lambda::Client::new(&account.sdk)
         .get_account_settings()
@@ -328,7 +329,7 @@ async fn ingest_concurrency(account: &Account) -> Option<(String, String)> {
         .then(|| ("IngestConcurrency".to_owned(), INGEST_CONCURRENCY.to_string()))
 }
 
-/// Each of the template's parameters: as given, else as deployed, else its default.
+/// All parameters of the template: the given value, else the deployed one, else the default.
 fn settings(
     given: &BTreeMap<String, String>,
     before: Option<&Deployed>,
@@ -368,7 +369,7 @@ fn settings(
     Ok(settings)
 }
 
-/// Whether this folder holds the functions.
+/// Whether this folder contains the functions.
 #[cfg(feature = "setup")]
 pub(crate) fn has_functions(folder: &Path) -> bool {
     artifacts::in_folder(folder).is_ok()

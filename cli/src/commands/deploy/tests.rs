@@ -36,7 +36,7 @@ async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
     let secret: Value = serde_json::from_str(&inner.secrets["activecampaign"]).unwrap();
     let token = secret["route_tokens"][0].as_str().unwrap();
     assert_eq!(stack.parameters["RouteTokenDigests"], digest(token));
-    // Four zips and the template, which names them.
+    // Four zips, and the template that refers to them.
     assert_eq!(inner.objects.len(), 1 + 5, "{:?}", inner.objects.keys());
     let bucket = "ekobridge-123456789012-eu-north-1";
     let key = stack
@@ -216,7 +216,7 @@ async fn a_stack_that_adopts_a_secret_keeps_its_route_tokens() {
     let zips = built([0xB7; 4]);
     let adopt = format!("ExistingActiveCampaignSecret={arn}");
     let more = ["--alert-email", "none", "--parameter", &adopt];
-    // The template of this version may not take the parameter yet.
+    // This version's template may not have the parameter yet.
     if template::parameters()
         .unwrap()
         .iter()

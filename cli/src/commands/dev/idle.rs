@@ -1,4 +1,4 @@
-//! When there is nothing left to do.
+//! Waits until the system is idle.
 
 use std::time::{Duration, Instant};
 
@@ -7,17 +7,17 @@ use devstack::system::System;
 
 use super::output::Output;
 
-/// How often it is looked whether everything is done.
+/// How often the check for idleness runs.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// Idle for this long is idle: a webhook that was accepted shows in its queue sooner.
+/// The system counts as idle after this time: an accepted webhook appears in its queue sooner.
 const IDLE_FOR: Duration = Duration::from_millis(400);
 
-/// Nothing has come to an end for this long: what is left waits for something else than time.
+/// If no job finishes for this long, the remaining jobs wait for something other than time.
 const STALLED: Duration = Duration::from_secs(180);
 
-/// Returns when nothing is left to do now. `retries`: also waits for attempts that are due within two minutes, as long as
-/// jobs come to an end thereby.
+/// Returns when the system is idle. With `retries`, it also waits for attempts that are due within two minutes, as long
+/// as jobs keep finishing.
 pub(super) async fn until_idle(system: &System, output: &Output, retries: bool) -> anyhow::Result<()> {
     let waited = look_until_idle(system, output, retries).await;
     output.waited();
@@ -48,7 +48,7 @@ async fn look_until_idle(system: &System, output: &Output, retries: bool) -> any
                 }
                 return Ok(());
             }
-            // Most work is over before anybody has read this.
+            // A short wait ends before anybody could read the message.
             if ended_at.elapsed() > Duration::from_millis(300) {
                 let text = if at_work {
                     "working".to_owned()

@@ -26,31 +26,31 @@ use output::Output;
 /// The settings of the demo's shop.
 const DEMO: &str = include_str!("../../../demo/ekobridge.toml");
 
-/// A folder in which the demo was played: its people and orders are there already.
+/// Created when the demo has run in a folder: its people and orders exist already.
 const PLAYED: &str = "demo-played";
 
-/// What `ekobridge dev` takes.
+/// The arguments of `ekobridge dev`.
 #[derive(Debug, Args)]
 pub(crate) struct DevArgs {
-    /// Address to serve webhooks, the sandbox and its page on.
+    /// Address of the webhooks, the sandbox and its page.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8787")]
     listen: SocketAddr,
-    /// Folder to keep all state in. Without it everything is in memory; with real vendors, in .ekobridge.
+    /// Folder for all state. Without it, state is in memory, or in .ekobridge with real vendors.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Settings file; without it those that the folder of --data has apply, else the defaults.
+    /// Settings file. Without it, the settings in the folder of --data apply, or else the defaults.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// Don't play the demo.
+    /// Don't run the demo.
     #[arg(long)]
     no_demo: bool,
-    /// How often the schedule runs.
+    /// Interval of the schedule.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     poll_interval: u64,
-    /// End when there is nothing left to do now; attempts that are due within two minutes are waited for.
+    /// Exit when no work is left. Retries that are due within two minutes are completed first.
     #[arg(long)]
     exit_when_idle: bool,
-    /// Machine-readable lines on standard output; the log goes to standard error.
+    /// Print machine-readable lines on standard output; the log goes to standard error.
     #[arg(long)]
     pub(crate) json: bool,
 }
@@ -61,13 +61,13 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     let root = args.data.clone().unwrap_or_else(|| PathBuf::from(ROOT));
     let vendors = Vendors::from_variables(&variables, &root)?;
     let real = vendors.is_some();
-    // With real vendors what was done must outlive the process, also where nobody said so.
+    // With real vendors, state must survive the process, even without --data.
     let data = match (&args.data, &vendors) {
         (Some(data), _) => Some(data.clone()),
         (None, Some(vendors)) => Some(folder::usual(Path::new(ROOT), vendors)),
         (None, None) => None,
     };
-    // Read before anything is started or written.
+    // Checked before anything is started or written.
     let notices = vendors::variable(&variables, "EKOBRIDGE_NOTICES")
         .map(|text| serde_json::from_str(&text))
         .transpose()
@@ -160,7 +160,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
     stopped().await
 }
 
-/// Says to commands in other terminals where this system is. Without it they don't find it, and all else works.
+/// Publishes this system's addresses for commands in other terminals. If that fails, only those commands are affected.
 fn announce(system: &System, output: &Output, root: &Path) -> Option<Announced> {
     match system.running.announce(root, system.folder.as_ref()) {
         Ok(Some(announced)) => Some(announced),
@@ -190,7 +190,7 @@ async fn schedule(system: Arc<System>, output: Output, interval: Duration) {
     }
 }
 
-/// Returns when the process is asked to end.
+/// Returns when the process receives a termination signal.
 async fn stopped() -> anyhow::Result<()> {
     #[cfg(unix)]
     {

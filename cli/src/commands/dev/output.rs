@@ -1,4 +1,4 @@
-//! What `dev` prints: a demo for people, or a line of JSON for each thing that happens.
+//! The output of `dev`: text for people, or one line of JSON for each event.
 
 use std::io::{IsTerminal, Write};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,17 +12,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use model::{Code, Job, Source};
 use serde_json::{Value, json};
 
-/// How wide the column of records' names is, in characters.
+/// The width of the column for record names, in characters.
 const COLUMN: usize = 21;
 
-/// How `dev` speaks. Cheap to clone: every clone speaks to the same terminal.
+/// The output of `dev`. Cheap to clone: all clones write to the same terminal.
 #[derive(Clone)]
 pub(super) struct Output(Arc<Inner>);
 
 struct Inner {
     json: bool,
     colour: bool,
-    /// Turns on a terminal while there is something to wait for.
+    /// A spinner that is shown on a terminal while the system waits.
     spinner: Mutex<Option<ProgressBar>>,
     terminal: bool,
     done: AtomicU64,
@@ -50,7 +50,7 @@ impl Output {
         self.0.json
     }
 
-    /// The first line: everything is up.
+    /// The first line: the system is running.
     pub(super) fn ready(&self, urls: &Urls, sandbox: bool, console: &str) {
         if self.0.json {
             self.line(&json!({
@@ -82,19 +82,19 @@ impl Output {
         }
     }
 
-    /// A line for people only.
+    /// A line of the text output only.
     pub(super) fn println(&self, text: &str) {
         if !self.0.json {
             self.say(text);
         }
     }
 
-    /// A line for people, set back.
+    /// An indented line of the text output only.
     pub(super) fn note(&self, text: &str) {
         self.println(&format!("  {}", self.dim(text)));
     }
 
-    /// Says what is waited for, until [`Self::waited`]; on a terminal only.
+    /// Shows what the system waits for, until [`Self::waited`]. Only on a terminal.
     pub(super) fn waits_for(&self, what: &str) {
         if !self.0.terminal {
             return;
@@ -113,7 +113,7 @@ impl Output {
         }
     }
 
-    /// Nothing is waited for any more.
+    /// Ends the wait.
     pub(super) fn waited(&self) {
         if let Some(bar) = self
             .0
@@ -126,7 +126,7 @@ impl Output {
         }
     }
 
-    /// How many jobs have come to an end.
+    /// How many jobs have finished.
     pub(super) fn ended(&self) -> u64 {
         [&self.0.done, &self.0.skipped, &self.0.parked]
             .iter()
@@ -134,7 +134,7 @@ impl Output {
             .sum()
     }
 
-    /// How it all went, in one line.
+    /// A summary in one line.
     pub(super) fn summary(&self, waiting: usize) {
         let count = |count: &AtomicU64| count.load(Ordering::SeqCst);
         let (done, skipped, parked) = (count(&self.0.done), count(&self.0.skipped), count(&self.0.parked));
@@ -181,7 +181,7 @@ impl Output {
     fn say(&self, text: &str) {
         let write = || {
             let mut out = std::io::stdout().lock();
-            // Whoever reads may have gone; the system goes on.
+            // The system continues even if nobody reads the output any more.
             let _gone = writeln!(out, "{text}").and_then(|()| out.flush());
         };
         match &*self.0.spinner.lock().unwrap_or_else(PoisonError::into_inner) {
@@ -194,7 +194,7 @@ impl Output {
         self.say(&value.to_string());
     }
 
-    /// A job's line for people: mark, kind, record, how it ended, why.
+    /// A job's line of text: mark, kind, record, outcome, reason.
     fn job(&self, mark: &str, job: &Job, how: &str, text: &str) {
         let kind = job.kind.as_str().replace('_', " ");
         self.say(&format!(
@@ -204,7 +204,7 @@ impl Output {
     }
 }
 
-/// A record's name that fits into its column: the ids of eAccounting's records are UUIDs.
+/// A record's name, shortened to the column's width: the ids of eAccounting's records are UUIDs.
 fn short(source: &Source) -> String {
     let whole = source.to_string();
     if whole.chars().count() <= COLUMN {
@@ -237,7 +237,7 @@ impl Observer for Output {
                 let after_s = after.as_secs();
                 match problem.code {
                     Code::RECORD_LOCKED => tracing::debug!(source = %job.source, after_s, "{text}"),
-                    // A worker that cannot begin at all says so itself.
+                    // A worker that can't start reports it itself.
                     Code::SECRET_MISSING | Code::SETTINGS_INVALID => {}
                     code => tracing::warn!(source = %job.source, %code, after_s, "{text}"),
                 }
@@ -281,7 +281,7 @@ fn sentence(message: &str, remedy: &str) -> String {
 
 impl Alerts for Output {
     fn send<'a>(&'a self, alert: &'a Alert) -> BoxFuture<'a, ()> {
-        // What is parked stands in the line above already.
+        // The line above already shows what is parked.
         if !self.0.json && !alert.topic.starts_with("parked:") {
             let mark = match alert.status {
                 AlertStatus::Failing => self.mark("ALERT", 31),

@@ -1,9 +1,10 @@
-//! A preview as a fixture: the people in it replaced by made-up ones of the same shape.
+//! A preview as a fixture: personal data is replaced by fictitious data of the same shape.
 //!
-//! What is kept is listed; everything else that a record holds counts as personal. A name becomes a name with as many letters, an
-//! e-mail address one of a reserved domain, and a registration number another one with a right control digit. One value is
-//! replaced in the same way wherever it stands, also inside other texts. Ids, order numbers, amounts, dates, countries and articles
-//! stay. Before a fixture is written, it is searched for every word that was to be replaced.
+//! An allowlist names the fields that are kept; all other fields of a record count as personal. A name is replaced by
+//! one with as many letters, an e-mail address by one of a reserved domain, and a registration number by another one
+//! with a valid check digit. A value is replaced in the same way everywhere, also inside other texts. Ids, order
+//! numbers, amounts, dates, countries and articles are kept. Before a fixture is written, it is searched for every word
+//! that should have been replaced.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +13,7 @@ use model::{CountryCode, OrganisationNumber, VatNumber};
 use preview::Preview;
 use serde_json::{Map, Value};
 
-/// Names of fields, in small letters, that say nothing of a person: of the source, of eAccounting and of ActiveCampaign.
+/// Field names, in lowercase, that reveal nothing about a person: of the source, of eAccounting and of ActiveCampaign.
 const KEPT: [&str; 58] = [
     "accountid",
     "articlenumber",
@@ -74,33 +75,33 @@ const KEPT: [&str; 58] = [
     "version",
 ];
 
-/// Members of a preview that hold ids and our own words, whoever is called so.
+/// Members of a preview that hold ids and Ekobridge's own words, even if a person has the same name.
 const OUR_MEMBERS: [&str; 11] = [
     "action", "code", "endpoint", "kind", "method", "query", "source", "state", "vendor", "verdict", "what",
 ];
 
-/// Words of our own texts: where a note has one of them, it leads to nobody.
+/// Words of Ekobridge's own texts. One of them in a note identifies nobody.
 const OUR_WORDS: [&str; 19] = [
     "account", "and", "article", "become", "contact", "created", "customer", "deal", "draft", "for", "from",
     "https", "invoice", "note", "order", "quote", "the", "with", "would",
 ];
 
-/// Parts of a path below which a user's own fields are: nothing of them is kept.
+/// Path segments below which a user's own fields are. None of them is kept.
 const OWN_FIELDS: [&str; 4] = [".field.", ".fields.", ".accountField.", ".accountFields."];
 
-/// The end of every made-up e-mail address: nobody can have such a domain (RFC 2606).
+/// The end of all fictitious e-mail addresses: a reserved domain (RFC 2606).
 const RESERVED: &str = "example";
 
-/// How often another key is tried where a made-up word happens to be a real one of the record.
+/// How often another key is tried if a fictitious word happens to be a real one of the record.
 const TRIES: u32 = 20;
 
-/// How many made-up numbers are tried until one has a right control digit. One of about ten has.
+/// How many fictitious numbers are tried until one has a valid check digit. About one in ten does.
 const NUMBERS: u32 = 2_000;
 
-/// The previews as lines of JSON, without any of their people. `key` makes the replacements unforeseeable.
+/// The previews as lines of JSON, without personal data. `key` makes the replacements unpredictable.
 ///
 /// # Errors
-/// When a word that was to be replaced would still be in it: then nothing may be written.
+/// When a word that should have been replaced is still in it. Nothing may be written then.
 pub(super) fn fixture(previews: &[Preview], key: &str) -> anyhow::Result<String> {
     let mut text = String::new();
     for preview in previews {
@@ -110,7 +111,7 @@ pub(super) fn fixture(previews: &[Preview], key: &str) -> anyhow::Result<String>
     Ok(text)
 }
 
-/// A preview's JSON with other people in it.
+/// A preview's JSON with personal data replaced.
 fn without_people(value: &Value, key: &str) -> anyhow::Result<Value> {
     let mut people = People::default();
     people.collect(value, &Place::default());
@@ -130,12 +131,12 @@ fn without_people(value: &Value, key: &str) -> anyhow::Result<Value> {
     )
 }
 
-/// Where a value stands.
+/// The location of a value.
 #[derive(Debug, Clone, Default)]
 struct Place {
-    /// The field, where it is one of a record.
+    /// The field, if the value is in a field of a record.
     field: Option<String>,
-    /// Whether it belongs to an article or to an order's lines, which are no people.
+    /// Whether it belongs to an article or an order line, which are not personal.
     of_article: bool,
 }
 
@@ -147,7 +148,7 @@ impl Place {
         }
     }
 
-    /// Whether the value here may be personal.
+    /// Whether the value may be personal.
     fn is_personal(&self, value: &str) -> bool {
         let Some(field) = &self.field else { return false };
         let is_own = OWN_FIELDS.iter().any(|part| field.contains(part));
@@ -158,18 +159,18 @@ impl Place {
     }
 }
 
-/// Whether a field by this name says nothing of a person.
+/// Whether a field with this name reveals nothing about a person.
 fn is_kept(field: &str) -> bool {
     let last = field.rsplit('.').next().unwrap_or(field).to_lowercase();
     let last = last.split('[').next().unwrap_or_default();
     KEPT.contains(&last) || last.ends_with("countrycode") || (last.ends_with("id") && last != "userid")
 }
 
-/// Whether a value is of a kind that names nobody, whatever it is of: a flag, an amount with decimals, a date, a UUID, or what doesn't
-/// exist yet.
+/// Whether the value's type can't identify anybody, whatever its field: a flag, an amount with decimals, a date, a
+/// UUID, or null.
 fn is_plain(value: &str) -> bool {
     let value = value.trim();
-    // A phone number may be written with a dot, too.
+    // A phone number may also be written with a dot.
     let is_amount = || {
         let parts = value.trim_start_matches('-').split_once('.');
         parts.is_some_and(|(whole, decimals)| {
@@ -187,7 +188,8 @@ fn is_plain(value: &str) -> bool {
         || is_time()
 }
 
-/// The field that a JSON object is, with the place of its values: `read` and `made_from` have a path, fields of documents a name.
+/// The field that a JSON object describes, with the location of its values: `read` and `made_from` have a path, fields
+/// of documents a name.
 fn field_of(object: &Map<String, Value>, place: &Place) -> Option<Place> {
     let text = |key: &str| object.get(key).and_then(Value::as_str);
     let is_field = object.contains_key("value");
@@ -198,13 +200,13 @@ fn field_of(object: &Map<String, Value>, place: &Place) -> Option<Place> {
     }
 }
 
-/// Whether a member names a field, or holds our own words or the vendor's, whoever is called so.
+/// Whether a member names a field, or holds Ekobridge's or the vendor's own words, even if a person has the same name.
 fn is_name(object: &Map<String, Value>, key: &str) -> bool {
     let names_field = ["path", "name"].contains(&key) && field_of(object, &Place::default()).is_some();
     names_field || OUR_MEMBERS.contains(&key)
 }
 
-/// The place of a member of an object.
+/// The location of an object's member.
 fn member(object: &Map<String, Value>, key: &str, place: &Place) -> Place {
     if let Some(of_field) = field_of(object, place) {
         return match key {
@@ -221,7 +223,7 @@ fn member(object: &Map<String, Value>, key: &str, place: &Place) -> Place {
         of_article: place.of_article || (is_article && object.contains_key("fields")),
     };
     match key {
-        // What is sent names its own fields.
+        // Sent bodies contain their own field names.
         "body" => Place {
             field: Some("body".to_owned()),
             ..inside
@@ -239,7 +241,7 @@ fn member(object: &Map<String, Value>, key: &str, place: &Place) -> Place {
 #[derive(Debug, Default)]
 struct People {
     values: BTreeSet<String>,
-    /// In small letters: names and the like of three letters or more, and numbers of five digits or more.
+    /// In lowercase: words of three letters or more, and numbers of five digits or more.
     words: BTreeSet<String>,
 }
 
@@ -248,7 +250,7 @@ impl People {
         match value {
             Value::String(text) if place.is_personal(text) => {
                 self.values.insert(text.clone());
-                // The end of an address is a registry's, and made-up addresses end so.
+                // The top-level domain is not personal, and fictitious addresses have one too.
                 let named = match text.rsplit_once('.') {
                     Some((named, _)) if text.contains('@') => named,
                     _ => text,
@@ -270,7 +272,7 @@ impl People {
         self.words.contains(&word.to_lowercase())
     }
 
-    /// Whether any of their words is left.
+    /// Whether any of the words is left.
     fn are_in(&self, value: &Value) -> bool {
         match value {
             Value::String(text) => words(text).any(|word| self.has(word)),
@@ -283,13 +285,13 @@ impl People {
     }
 }
 
-/// The words of a text: runs of letters and digits.
+/// The words of a text: sequences of letters and digits.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
 }
 
-/// Whether a word alone leads to a person.
+/// Whether a word alone can identify a person.
 fn is_telling(word: &str) -> bool {
     let is_number = word.chars().all(|c| c.is_ascii_digit());
     let length = word.chars().count();
@@ -335,7 +337,7 @@ impl Maker<'_> {
         if text.contains('@') {
             return self.email(text);
         }
-        // Rates and territories go by the first digits of a postal code.
+        // Rates and territories depend on the first digits of a postal code.
         if field.contains("postal") || field.contains("postcode") || field.contains("zip") {
             return self.after(text, 2);
         }
@@ -345,7 +347,7 @@ impl Maker<'_> {
         self.each_word(text, |_| true)
     }
 
-    /// A text that is not personal by itself: without the people in it.
+    /// A text that isn't personal by itself, with personal words replaced.
     fn free(&self, text: &str) -> String {
         if text.contains('@') {
             return text
@@ -362,7 +364,7 @@ impl Maker<'_> {
         self.each_word(text, |word| self.people.has(word))
     }
 
-    /// The text with the words replaced that are wanted.
+    /// The text with the given words replaced.
     fn each_word(&self, text: &str, wanted: impl Fn(&str) -> bool) -> String {
         let mut made = String::new();
         let mut word = String::new();
@@ -381,12 +383,12 @@ impl Maker<'_> {
             }
             made.push(c);
         }
-        // The line end that closed the last word.
+        // Removes the line end that closed the last word.
         made.pop();
         made
     }
 
-    /// An e-mail address of a domain that nobody can have.
+    /// An e-mail address of a reserved domain.
     fn email(&self, text: &str) -> String {
         let Some((local, domain)) = text.split_once('@') else {
             return self.each_word(text, |_| true);
@@ -403,7 +405,7 @@ impl Maker<'_> {
         )
     }
 
-    /// A registration or VAT number with a right control digit, where the text is one.
+    /// A registration or VAT number with a valid check digit, if the text is one.
     fn registration(&self, text: &str) -> Option<String> {
         let digits = text.chars().filter(char::is_ascii_digit).count();
         if digits < 8 {
@@ -421,14 +423,14 @@ impl Maker<'_> {
             (!vat || made.parse::<VatNumber>().is_ok())
                 && of.is_none_or(|country| OrganisationNumber::parse(made, country).is_ok())
         };
-        // The suffix of a Swedish VAT number is the same for nearly everybody.
+        // The suffix of a Swedish VAT number is nearly always the same.
         let kept_end = if vat && text.starts_with("SE") { 2 } else { 0 };
         (0..NUMBERS)
             .map(|attempt| self.digits(text, attempt, kept_end))
             .find(|made| made != text && is_right(made))
     }
 
-    /// The text with other digits, but for the last `kept_end`.
+    /// The text with other digits, except the last `kept_end`.
     fn digits(&self, text: &str, attempt: u32, kept_end: usize) -> String {
         let mut stream = Stream::new(&format!("{} {attempt} {text}", self.key));
         let count = text.chars().filter(char::is_ascii_digit).count();
@@ -448,7 +450,7 @@ impl Maker<'_> {
             .collect()
     }
 
-    /// The text with other letters and digits, but for the first `kept`.
+    /// The text with other letters and digits, except the first `kept`.
     fn after(&self, text: &str, kept: usize) -> String {
         let mut stream = Stream::new(&format!("{} {text}", self.key));
         let mut seen = 0;
@@ -467,7 +469,7 @@ impl Maker<'_> {
             .collect()
     }
 
-    /// Another word with as many letters: capitals where it has them, vowels for vowels.
+    /// Another word with as many letters: capitals stay capitals, and vowels stay vowels.
     fn word(&self, word: &str) -> String {
         let lower = word.to_lowercase();
         let mut stream = Stream::new(&format!("{} {lower}", self.key));
@@ -505,7 +507,7 @@ fn other(c: char, is_first: bool, stream: &mut Stream) -> char {
     }
 }
 
-/// Another digit; no leading zero where there was none.
+/// Another digit. Adds no leading zero.
 fn other_digit(c: char, is_first: bool, stream: &mut Stream) -> char {
     if is_first && c != '0' {
         stream.one_of("123456789", c)
@@ -516,7 +518,7 @@ fn other_digit(c: char, is_first: bool, stream: &mut Stream) -> char {
     }
 }
 
-/// Numbers that depend on a text alone.
+/// Pseudo-random numbers that depend only on a text.
 struct Stream {
     seed: String,
     block: Vec<u8>,
@@ -546,7 +548,7 @@ impl Stream {
         half() * 16 + half()
     }
 
-    /// One of these letters, but not `not`.
+    /// One of these letters, except `not`.
     fn one_of(&mut self, letters: &str, not: char) -> char {
         let choice: Vec<char> = letters.chars().filter(|letter| *letter != not).collect();
         choice
@@ -636,7 +638,7 @@ mod tests {
             assert!(text.contains(kept), "{kept} is missing in {text}");
         }
         let read = |index: usize| made["read"][index]["value"].as_str().unwrap();
-        // The same person everywhere, in the same shape.
+        // The same person has the same replacement everywhere.
         let (name, email) = (read(0), read(1));
         assert_eq!(made["documents"][0]["fields"][0]["value"], name);
         assert_eq!(made["calls"][0]["body"]["Name"], name);

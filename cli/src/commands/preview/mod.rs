@@ -1,4 +1,4 @@
-//! `ekobridge preview`: what would become of a record, field by field, and nothing is written.
+//! `ekobridge preview`: shows the result for a record, field by field, without writing anything.
 
 mod fixture;
 mod record;
@@ -18,7 +18,7 @@ use crate::settings_file::checked;
 use crate::terminal::{Style, print, told};
 use record::Wanted;
 
-/// What `ekobridge preview` takes.
+/// The arguments of `ekobridge preview`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -34,21 +34,22 @@ Examples:
   ekobridge preview events/order-push.json      what an event would lead to
   ekobridge preview order 1001 --save case.jsonl  a fixture to show others, without its people")]
 pub(crate) struct PreviewArgs {
-    /// A record (order 1001, deal:7, contact anna@example.com, account:2, invoice 1042), or a file with an event: a queue's batch,
-    /// a webhook as Lambda gets it, or a webhook's body as ActiveCampaign posts it.
+    /// A record (order 1001, deal:7, contact anna@example.com, account:2, invoice 1042), or a file with an event: a
+    /// queue's batch, a webhook as Lambda receives it, or a webhook's body as ActiveCampaign posts it.
     #[arg(value_name = "RECORD", num_args = 1..=2, required = true)]
     record: Vec<String>,
-    /// The e-commerce connection's id, where an order's id is used on several.
+    /// The e-commerce connection's id, if several have an order with this id.
     #[arg(long, value_name = "ID")]
     connection: Option<String>,
-    /// Settings that are not pushed yet, in place of those in force.
+    /// Settings that are not pushed yet, instead of those in force.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
-    /// Also write a new file for a report or a test, a line of JSON for each record: names, e-mail and postal addresses, phone and
-    /// registration numbers are replaced by made-up ones of the same shape. Only its owner can read it.
+    /// Also write a new file for a report or a test, with one line of JSON for each record. Names, e-mail and postal
+    /// addresses, phone and registration numbers are replaced by fictitious ones of the same shape. Only the file's
+    /// owner can read it.
     #[arg(long, value_name = "FILE")]
     save: Option<PathBuf>,
-    /// A line of JSON for each record, with everything.
+    /// Print one line of JSON for each record, with all details.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
@@ -57,7 +58,7 @@ pub(crate) struct PreviewArgs {
 
 pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
     let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
-    // Read first: what is wrong with it is told before anything is called.
+    // Checked first, so that its errors are reported before any call.
     let plan = match &args.settings {
         Some(file) => Some(checked(file)?.1),
         None => None,
@@ -87,7 +88,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
     }
 }
 
-/// Writes previews without their people.
+/// Writes previews without personal data.
 fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
     let text = fixture::fixture(previews, &uuid::Uuid::new_v4().to_string())?;
     private_file::create(file, text.as_bytes())
@@ -99,7 +100,7 @@ fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The previews of what is wanted: a contact whose orders are to be found is followed by those.
+/// The previews of the given records. A contact whose orders are to be found is followed by those orders.
 async fn previews(flows: &Worker, wanted: Wanted) -> anyhow::Result<Vec<Preview>> {
     let mut previews: Vec<Preview> = Vec::new();
     let mut next: Vec<Job> = Box::pin(wanted.jobs(flows)).await?;

@@ -1,4 +1,4 @@
-//! Which record is meant: what a person types, or what an event holds.
+//! Identifies records from a person's input or from an event.
 
 use std::path::Path;
 
@@ -12,24 +12,24 @@ use serde_json::Value;
 
 use crate::terminal::told;
 
-/// The largest event that is read: SQS and function URLs take less.
+/// The largest event that is accepted. SQS and function URLs allow less.
 const LARGEST_EVENT: u64 = 8 * 1024 * 1024;
 
 /// What is wanted.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wanted {
-    /// What an event asks for.
+    /// A record that an event names.
     Jobs(Vec<Job>),
     /// A record that is known by its key.
     Record(Source),
-    /// An order by the shop's id, on this connection or whichever it is.
+    /// An order by the shop's id, on this connection or on any.
     Order {
         order: String,
         connection: Option<String>,
     },
     /// A contact by e-mail address.
     Contact(Email),
-    /// A record of eAccounting's by its number there.
+    /// A record of eAccounting by its number.
     Numbered { kind: Numbered, number: String },
 }
 
@@ -67,13 +67,13 @@ impl Numbered {
 }
 
 impl Wanted {
-    /// Reads what was typed. Files are read, and nothing is called.
+    /// Parses the input. Reads files, but makes no calls.
     pub(super) fn read(words: &[String], connection: Option<&str>) -> anyhow::Result<Self> {
         let wanted = match words {
             [kind, id] => Self::of(kind, id, connection)?,
             [word] => match (word.parse::<Source>(), word.split_once(':')) {
                 (Ok(source), _) => Self::of_source(source)?,
-                // `order:1001` says no connection.
+                // `order:1001` names no connection.
                 (Err(_), Some((kind @ "order", id))) => Self::of(kind, id, connection)?,
                 _ if Path::new(word).is_file() => Self::of_file(Path::new(word))?,
                 _ if word.parse::<Email>().is_ok() => Self::of("contact", word, connection)?,
@@ -94,7 +94,7 @@ impl Wanted {
         let kind = kind.to_lowercase();
         match kind.as_str() {
             "order" => {
-                // The number as people write it.
+                // The input in the form that people write.
                 let order = id.strip_prefix('#').unwrap_or(id);
                 let source = format!("order:{}:{order}", connection.unwrap_or("1"));
                 source
@@ -160,7 +160,7 @@ impl Wanted {
         Ok(Self::Jobs(jobs))
     }
 
-    /// The jobs that it comes down to; what was left open is looked up.
+    /// The jobs for the record, after a lookup if necessary.
     pub(super) async fn jobs(self, flows: &Worker) -> anyhow::Result<Vec<Job>> {
         let source = match self {
             Self::Jobs(jobs) => return Ok(jobs),
@@ -187,7 +187,7 @@ impl Wanted {
     }
 }
 
-/// A record of eAccounting's by its number.
+/// A record of eAccounting by its number.
 async fn numbered(flows: &Worker, kind: Numbered, number: &str) -> anyhow::Result<Source> {
     let client = &flows.services().eaccounting;
     let failed = |error: eaccounting::Error| told(error.into());
@@ -220,7 +220,7 @@ async fn numbered(flows: &Worker, kind: Numbered, number: &str) -> anyhow::Resul
     found.ok_or_else(|| anyhow!("eAccounting has no {} {number}.", kind.word()))
 }
 
-/// An order by the shop's id: on whichever connection it is.
+/// An order by the shop's id, on any connection.
 async fn order_of(flows: &Worker, order: String, connection: Option<String>) -> anyhow::Result<Source> {
     if let Some(connection) = connection {
         return Ok(Source::Order { connection, order });
@@ -275,7 +275,7 @@ fn job(source: Source) -> Job {
     }
 }
 
-/// The jobs that an event asks for. Of a webhook only the ids count, as always.
+/// The jobs of an event. Only a webhook's ids are used, as always.
 fn jobs_of(content: &[u8], now: Timestamp) -> anyhow::Result<Vec<Job>> {
     let Ok(event) = serde_json::from_slice::<Value>(content) else {
         return webhook("", content.trim_ascii(), now);

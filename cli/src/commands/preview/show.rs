@@ -1,5 +1,5 @@
-//! A preview as a bookkeeper reads it: what ActiveCampaign has beside what eAccounting gets, the rows with VAT and account,
-//! the totals of both sides, the calls, and how it would end.
+//! A preview for a bookkeeper: ActiveCampaign's data beside eAccounting's, the rows with VAT and account, both totals,
+//! the calls, and the outcome.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::terminal::{Style, sentences};
 
-/// The widest that a column may become.
+/// The maximum width of a column.
 const WIDEST: [usize; 3] = [46, 46, 72];
 
 /// The whole preview.
@@ -103,7 +103,7 @@ impl Page<'_> {
         self.table(&table, &style);
     }
 
-    /// What would be written to ActiveCampaign, one table for each record there.
+    /// The writes to ActiveCampaign, one table for each record.
     fn written(&mut self, preview: &Preview) {
         let mut rest = preview.written.as_slice();
         while let Some(first) = rest.first() {
@@ -126,7 +126,7 @@ impl Page<'_> {
         }
     }
 
-    /// What the record has, and no rule reads.
+    /// The record's fields that no rule reads.
     fn unused(&mut self, preview: &Preview) {
         let used: BTreeSet<&str> = preview
             .documents
@@ -142,7 +142,7 @@ impl Page<'_> {
             .flat_map(|field| &field.made_from)
             .map(|from| from.path.as_str())
             .collect();
-        // Lines, amounts and what chose the record are shown with the rows.
+        // The rows' table shows lines, amounts, and the fields that selected the record.
         let of_sale = [
             "order.lines",
             "order.shipping",
@@ -151,7 +151,7 @@ impl Page<'_> {
             "order.discounts",
             "order.currency",
         ];
-        // Which record it is stands above.
+        // The heading above shows which record it is.
         let of_record = [
             "order.id",
             "order.source",
@@ -239,7 +239,7 @@ impl Page<'_> {
             }
         }
         for field in sale.rows.iter().flat_map(|row| &row.fields) {
-            // The usual text needs no word; what else the mapping puts on rows does.
+            // The default text needs no mention; other mapped fields of rows do.
             let Some(rule) = field
                 .rule
                 .as_ref()
@@ -304,7 +304,7 @@ impl Page<'_> {
         self.columns(&rows, &[1, 2]);
     }
 
-    /// An order's lines, where no rows could be made of them.
+    /// An order's lines, if no rows could be created from them.
     fn lines(&mut self, lines: &[Line]) {
         if lines.is_empty() {
             return;
@@ -385,7 +385,7 @@ impl Page<'_> {
         }
     }
 
-    /// Lines of three columns: what is there, what it becomes, and why.
+    /// Lines of three columns: the source, the result, and the reason.
     fn table(&mut self, rows: &[[Cell; 3]], style: &Style) {
         let width = |column: usize| {
             let widths = rows.iter().map(|row| width(&row[column].text));
@@ -403,7 +403,7 @@ impl Page<'_> {
         }
     }
 
-    /// Lines of columns; those with numbers are aligned to the right. The first line is a heading where it is one.
+    /// Lines of columns. Columns with numbers are right-aligned. The first line may be a heading.
     fn columns<const N: usize>(&mut self, rows: &[[String; N]], right: &[usize]) {
         let widths: Vec<usize> = (0..N)
             .map(|column| rows.iter().map(|row| width(&row[column])).max().unwrap_or(0))
@@ -430,7 +430,7 @@ impl Page<'_> {
     }
 }
 
-/// A cell and its colour.
+/// A cell and its color.
 struct Cell {
     text: String,
     paint: fn(&Style, &str) -> String,
@@ -449,11 +449,11 @@ impl Cell {
     }
 }
 
-/// A field's lines: a line for each value that it is made of, and one for what it was before.
+/// A field's lines: one for each source value, and one for the previous value.
 fn field_rows(field: &Field) -> Vec<[Cell; 3]> {
     let is_flag = |value: &str| value == "true" || value == "false";
     let mut from: Vec<_> = field.made_from.iter().collect();
-    // What only decides between two sources says less than the source.
+    // A field that only selects between two sources is less informative than the source.
     if from.iter().any(|from| !is_flag(&from.value)) {
         from.retain(|from| !is_flag(&from.value));
     }
@@ -511,7 +511,7 @@ fn money(amount: Decimal) -> String {
 }
 
 fn width(text: &str) -> usize {
-    // Colours take no room.
+    // Color codes take no width.
     let mut visible = true;
     let mut count = 0;
     for c in text.chars() {
@@ -529,7 +529,7 @@ fn padded(text: &str, to: usize) -> String {
     format!("{text}{}", " ".repeat(to.saturating_sub(width(text))))
 }
 
-/// At most so many characters, with a mark where something is left out.
+/// Truncates to this many characters, with an ellipsis.
 fn cut(text: &str, most: usize) -> String {
     let text = one_line(text);
     if text.chars().count() <= most {
@@ -539,7 +539,7 @@ fn cut(text: &str, most: usize) -> String {
     format!("{kept}…")
 }
 
-/// Without line ends and control characters, which would break the terminal's lines or more.
+/// Without line ends and control characters, which would disturb the terminal.
 fn one_line(text: &str) -> String {
     text.chars()
         .map(|c| if c.is_control() { ' ' } else { c })

@@ -1,4 +1,4 @@
-//! The command against a whole deployment in memory: real AWS clients, real vendors' APIs, nothing written.
+//! Tests of the command against a whole deployment in memory: real AWS clients and the vendors' APIs, with no writes.
 
 use clap::Parser;
 use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
@@ -63,7 +63,7 @@ async fn shown(stack: &IdleStack, arguments: &[&str]) -> anyhow::Result<(String,
 async fn an_order_is_previewed_with_rules_rows_calls_and_outcome() {
     let stack = IdleStack::new().await;
     stack.sandbox.activecampaign().add_order(&order());
-    // The token is had, and everything is as a worker at work has it.
+    // The token exists, and all state is as in a running worker.
     stack
         .worker
         .flows()
@@ -110,7 +110,7 @@ async fn an_order_is_previewed_with_rules_rows_calls_and_outcome() {
         .iter()
         .map(|call| call["endpoint"].as_str().unwrap())
         .collect();
-    // eAccounting has neither of both articles.
+    // eAccounting has neither article.
     assert_eq!(endpoints, ["/customers", "/articles", "/articles", "/orders"]);
 
     assert!(stack.sandbox.eaccounting().records("orders").is_empty());
@@ -120,7 +120,7 @@ async fn an_order_is_previewed_with_rules_rows_calls_and_outcome() {
     );
     let after = stack.table(&environment.ledger_table).await;
     assert!(!after.contains("5001"), "no record: {after}");
-    // Pacing counts calls, and that alone may differ.
+    // The rate limiter counts calls; only its state may differ.
     assert!(after.len() < ledger.len() + 4_000);
     assert!(stack.bodies(&environment.queues.orders).await.is_empty());
 }

@@ -1,4 +1,4 @@
-//! `ekobridge replay`: what is parked, skipped or dead is worked on again.
+//! `ekobridge replay`: processes parked, skipped or dead-lettered records again.
 
 mod named;
 mod show;
@@ -17,7 +17,7 @@ use crate::parked::code;
 use crate::terminal::{Style, agreed, interactive, print, told};
 use crate::when::when;
 
-/// What `ekobridge replay` takes.
+/// The arguments of `ekobridge replay`.
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[command(after_help = "\
@@ -35,68 +35,69 @@ Examples:
 pub(crate) struct ReplayArgs {
     #[command(subcommand)]
     named: Option<Named>,
-    /// Records as messages name them: order:1:1001 (connection, order), deal:7, contact:3, account:2, quote:ID.
+    /// Records, by the names that messages use: order:1:1001 (connection, order), deal:7, contact:3, account:2,
+    /// quote:ID.
     #[arg(
         value_name = "RECORD",
         required_unless_present_any = ["parked", "cause", "error", "since", "until", "dead_letters"],
         conflicts_with_all = ["parked", "cause", "error", "since", "until", "dead_letters"]
     )]
     records: Vec<Source>,
-    /// Everything that is parked.
+    /// All parked records.
     #[arg(long, conflicts_with_all = ["cause", "error", "dead_letters"])]
     parked: bool,
-    /// What is parked for one cause, by its code, such as sku_unknown.
+    /// The records that are parked with this code, such as sku_unknown.
     #[arg(long, value_name = "CODE", conflicts_with_all = ["error", "dead_letters"], value_parser = code)]
     cause: Option<Code>,
-    /// What has had an attempt that ended with this error, by the activity log, parked or not.
+    /// The records with an attempt in the activity log that ended with this code, parked or not.
     #[arg(long, value_name = "CODE", conflicts_with = "dead_letters", value_parser = code)]
     error: Option<Code>,
-    /// Only what was parked, or had an attempt, since then: 90m, 12h, 3d, a date (2026-11-23) or a time (2026-11-23T08:00:00Z).
-    /// Without another choice: every record that had an attempt.
+    /// Only records that were parked or had an attempt since then: 90m, 12h, 3d, a date (2026-11-23) or a time
+    /// (2026-11-23T08:00:00Z). Without another selection: all records with an attempt.
     #[arg(long, value_name = "WHEN", conflicts_with = "dead_letters", value_parser = when)]
     since: Option<Timestamp>,
-    /// Only what was parked, or had an attempt, before then.
+    /// Only records that were parked or had an attempt before then.
     #[arg(long, value_name = "WHEN", conflicts_with = "dead_letters", value_parser = when)]
     until: Option<Timestamp>,
-    /// What lies in the dead-letter queues.
+    /// The messages in the dead-letter queues.
     #[arg(long)]
     dead_letters: bool,
-    /// Also records that are done: they are compared with the shop once more, and nothing is created twice.
+    /// Include records that are done. They are compared with the shop again, and nothing is created twice.
     #[arg(long)]
     again: bool,
     /// Replay without asking.
     #[arg(long)]
     yes: bool,
-    /// The plan as lines of JSON; it is carried out with --yes only, and kept under its name without.
+    /// Print the plan as lines of JSON. Without --yes it is only stored under its name.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     target: Target,
 }
 
-/// What is done with replays that have a name.
+/// Subcommands for named replays.
 #[derive(Debug, Subcommand)]
 enum Named {
-    /// The newest replays: who asked for each and when, and how far it is.
+    /// List the latest replays: who requested each and when, and its progress.
     List {
-        /// A line of JSON for each.
+        /// Print one line of JSON for each.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         target: Target,
     },
-    /// How far a replay is, and what failed in it.
+    /// Show a replay's progress, and the records that failed.
     Show {
         /// Its name.
         #[arg(value_name = "NAME")]
         name: String,
-        /// A line of JSON for each of its records.
+        /// Print one line of JSON for each of its records.
         #[arg(long)]
         json: bool,
         #[command(flatten)]
         target: Target,
     },
-    /// Queue the records of a plan that was kept, or the rest of a replay that was broken off.
+    /// Queue the records of a stored plan, or the rest of an interrupted replay.
     Apply {
         /// Its name.
         #[arg(value_name = "NAME")]
@@ -104,7 +105,7 @@ enum Named {
         #[command(flatten)]
         target: Target,
     },
-    /// Stop a replay: what no worker has begun is not done.
+    /// Stop a replay: records that no worker has started are not processed.
     Abort {
         /// Its name.
         #[arg(value_name = "NAME")]
@@ -187,7 +188,7 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             ));
         }
         bail!(
-            "Nothing was queued, because nobody can confirm it here. Add --yes, or carry this plan out: {}.",
+            "Nothing was queued, because there is no terminal to confirm it on. Add --yes, or run this plan: {}.",
             args.target.command(&format!("replay apply {}", saved.name))
         );
     }
@@ -205,12 +206,12 @@ async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
             "Queued {} as {}. {}\n",
             records(applied.replay.queued),
             applied.replay.name,
-            deployment.then(format!("{shown} shows what becomes of it."))
+            deployment.then(format!("{shown} shows its progress."))
         )
     })
 }
 
-/// Queues a replay's records, with a bar on a terminal.
+/// Queues a replay's records, with a progress bar on a terminal.
 async fn queue(
     worker: &Worker,
     name: &str,

@@ -1,4 +1,4 @@
-//! Replays by name: which there were, how far one is, carrying one out, and aborting it.
+//! Named replays: list them, show their progress, run one, and abort it.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use super::{queue, records};
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, print, told};
 
-/// The most failed records that are told with their reason.
+/// How many failed records are printed with their reason.
 const MOST_FAILED: usize = 50;
 
 pub(super) async fn list(as_json: bool, target: &Target) -> anyhow::Result<()> {
@@ -107,7 +107,7 @@ pub(super) async fn progress_text(
         let _ = writeln!(text, "\n{}", style.bold("Failed in it"));
     }
     for failed in progress.failed().take(MOST_FAILED) {
-        // As it stands now: somebody may have mended it since.
+        // The current state: somebody may have fixed the record since.
         let record = standing_record(worker.ledger(), failed.kind, &failed.source)
             .await
             .map_err(told)?;
@@ -145,7 +145,7 @@ pub(super) async fn apply(name: &str, target: &Target) -> anyhow::Result<()> {
         "Queued {} of {name}. {}\n",
         records(applied.replay.queued),
         deployment.then(format!(
-            "{} shows what becomes of it.",
+            "{} shows its progress.",
             target.command(&format!("replay show {name}"))
         ))
     ))

@@ -1,4 +1,4 @@
-//! A plan in words and in JSON.
+//! A plan as text and as JSON.
 
 use std::fmt::Write as _;
 

@@ -1,5 +1,4 @@
-//! Arguments: from the query's text and its variables to JSON of the right types, or to the errors that the vendor
-//! answers.
+//! Arguments: converts the query's text and its variables to JSON of the right types, or to the vendor's errors.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +8,14 @@ use serde_json::{Map, Value, json};
 use super::schema::{Field, Kind, PAGINATION, SORT, Type};
 use crate::activecampaign::state::decimal;
 
-/// A value, wherever it came from.
+/// A value, from the query or from a variable.
 enum Input {
     Null,
     Bool(bool),
     Int(i64),
-    /// As it was written.
+    /// The value as it was written.
     Number(String),
-    /// `literal` is whether it stood in quotes in the query; from a variable, a text may be an enum's value too.
+    /// `literal` tells whether the text was quoted in the query. A text from a variable may also be an enum's value.
     Text {
         text: String,
         literal: bool,
@@ -26,11 +25,11 @@ enum Input {
     Object(Vec<(String, Input)>),
 }
 
-/// The variables of a call, and what was found wrong.
+/// The variables of a call, and the errors found in them.
 pub(super) struct Coercer<'a> {
     declared: BTreeMap<String, &'a DeclaredType<'a, String>>,
     values: Map<String, Value>,
-    /// Either name of the order's discount is taken.
+    /// Accepts either name of the order's discount.
     either_discount: bool,
     pub(super) errors: Vec<String>,
 }
@@ -99,7 +98,7 @@ impl<'a> Coercer<'a> {
         arguments
     }
 
-    /// None when a variable has no value, which is as if nothing had been written.
+    /// `None` if a variable has no value. The argument then counts as absent.
     fn input(&mut self, literal: &Literal<'a, String>, field: &Field) -> Option<Input> {
         let Literal::Variable(name) = literal else {
             return Some(self.literal(literal));
@@ -110,7 +109,8 @@ impl<'a> Coercer<'a> {
         self.variable(name)
     }
 
-    /// Scalars must be declared as they are used; the names of input types are not in the documents, so any will do.
+    /// Scalars must be declared as they are used. The documentation doesn't name the input types, so any name is
+    /// accepted.
     fn check_variable(&mut self, name: &str, declared: &DeclaredType<'a, String>, field: &Field) {
         const SCALARS: [&str; 6] = ["String", "Int", "Boolean", "BigDecimal", "Float", "ID"];
         let (base, list) = base(declared);
@@ -155,7 +155,7 @@ impl<'a> Coercer<'a> {
             Literal::Enum(name) => Input::Enum(name.clone()),
             Literal::List(items) => Input::List(items.iter().map(|item| self.literal(item)).collect()),
             Literal::Object(fields) => {
-                // A variable without a value leaves its field out.
+                // A variable without a value omits its field.
                 let present = fields.iter().filter(|(_, value)| match value {
                     Literal::Variable(name) => {
                         !self.declared.contains_key(name.as_str()) || self.values.contains_key(name.as_str())
@@ -189,7 +189,7 @@ impl<'a> Coercer<'a> {
         if !field.list {
             return self.scalar(input, field.kind, at);
         }
-        // One value stands for a list of one.
+        // A single value is accepted as a list of one.
         let items = match input {
             Input::List(items) => items,
             one => vec![one],
@@ -260,8 +260,8 @@ impl<'a> Coercer<'a> {
         object
     }
 
-    /// A filter names the type's fields; each has a value with its operator, a direction to sort in, or both. An
-    /// address has filters for its parts.
+    /// A filter names the type's fields. Each has a value with its operator, a sort direction, or both. An address has
+    /// filters for its parts.
     fn filter(&mut self, of: &'static Type, fields: Vec<(String, Input)>, at: &str) -> Map<String, Value> {
         let mut filter = Map::new();
         for (name, input) in fields {
@@ -355,7 +355,7 @@ fn base<'t>(declared: &'t DeclaredType<'_, String>) -> (&'t str, bool) {
     }
 }
 
-/// A default value, which has no variables in it.
+/// A default value, which can't contain variables.
 fn plain(literal: &Literal<'_, String>) -> Option<Value> {
     Some(match literal {
         Literal::Variable(_) => return None,
@@ -395,7 +395,7 @@ fn from_json(value: &Value) -> Input {
     }
 }
 
-/// The kind of a value that does not fit; not the value itself, which may be somebody's.
+/// The kind of a value that doesn't fit. The value itself may be personal data and is not shown.
 fn shown(input: &Input) -> &'static str {
     match input {
         Input::Null => "null",

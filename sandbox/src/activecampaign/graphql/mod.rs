@@ -1,7 +1,7 @@
-//! `POST /api/3/ecom/graphql`: the store with the addresses.
+//! `POST /api/3/ecom/graphql`: the order store that has addresses.
 //!
-//! A query is parsed and checked against the schema before anything runs, so a field that ActiveCampaign doesn't have
-//! is refused here too. Refusals come with status 200, as GraphQL's do.
+//! A query is parsed and checked against the schema before it runs, so a field that ActiveCampaign doesn't have is
+//! refused here too. Errors have status 200, as usual for GraphQL.
 
 mod input;
 mod schema;
@@ -29,18 +29,18 @@ pub(super) use write::{Batch, NOT_SYNCED, find_order, upsert_order, upsert_produ
 /// The server's limit on a document: "More than 15000 grammar tokens".
 const MAX_TOKENS: usize = 15_000;
 
-/// What the sandbox may do either way, since the documents contradict themselves.
+/// Behavior on which the documentation contradicts itself.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Dialect {
-    /// Takes and gives `discountAmount` and `discountsAmount` alike.
+    /// Accepts and returns both `discountAmount` and `discountsAmount`.
     pub(super) either_discount: bool,
-    /// Copies an order into the REST store, as ActiveCampaign does some seconds later.
+    /// Copies an order into the REST store. ActiveCampaign does so after some seconds.
     pub(super) copies_to_rest: bool,
-    /// Refuses what is of a connection that REST created, until it is made known by `syncLegacyConnection`.
+    /// Refuses records of a connection that was created over REST, until `syncLegacyConnection` registers it.
     pub(super) needs_sync: bool,
 }
 
-/// What went wrong, and where in the query.
+/// An error, and its position in the query.
 pub(super) struct Problem {
     message: String,
     at: Option<Pos>,
@@ -133,7 +133,7 @@ fn run(ctx: &mut Ctx<'_>, dialect: Dialect, body: &Value) -> Result<Value, Vec<P
     Ok(Value::Object(data))
 }
 
-/// One operation of a document, with the fragments that it may use.
+/// One operation of a document, with the fragments that it can use.
 struct Prepared<'a> {
     is_mutation: bool,
     variables: &'a [VariableDefinition<'a, String>],
@@ -187,7 +187,7 @@ impl<'a> Prepared<'a> {
         }
     }
 
-    /// The fields of a selection, fragments unfolded.
+    /// The fields of a selection, with fragments expanded.
     fn fields(
         &self,
         items: &'a [Selection<'a, String>],
@@ -215,7 +215,7 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// A field at the top that passed the checks.
+/// A top-level field that passed the checks.
 struct Step<'a> {
     key: String,
     what: What,
@@ -344,7 +344,7 @@ impl<'a> Step<'a> {
         })
     }
 
-    /// `__type(name:"OrderInput"){name inputFields{name}}`: enough of introspection to see which fields there are.
+    /// `__type(name:"OrderInput"){name inputFields{name}}`: enough of introspection to list the fields of a type.
     fn describe(&self, call: &Prepared<'a>) -> Value {
         let name = self.arguments.get("name").and_then(Value::as_str).unwrap_or("");
         let Some(described) = TYPES.iter().find(|of| of.name == name) else {
@@ -390,7 +390,7 @@ fn searched(
     Ok(found.iter().map(show).collect())
 }
 
-/// Every field must be of the type; objects need a selection, scalars must not have one.
+/// Every field must exist on the type. Objects need a selection; scalars must not have one.
 fn check_selection<'a>(
     call: &Prepared<'a>,
     field: &'a QueryField<'a, String>,
@@ -428,7 +428,7 @@ fn check_selection<'a>(
     }
 }
 
-/// The part of a record that was asked for.
+/// The selected part of a record.
 fn select<'a>(
     call: &Prepared<'a>,
     items: &'a [Selection<'a, String>],
@@ -466,7 +466,7 @@ fn select<'a>(
     Value::Object(object)
 }
 
-/// As the documents' samples show amounts: with decimals, even when they are naught.
+/// Amounts always have decimals, as in the documentation's samples, even if they are zero.
 fn big_decimal(text: &str) -> Value {
     let amount = decimal(&json!(text)).unwrap_or_default();
     let places = usize::try_from(amount.scale().max(2)).unwrap_or(2);
@@ -475,7 +475,7 @@ fn big_decimal(text: &str) -> Value {
         .map_or(Value::Null, Value::Number)
 }
 
-/// As a grammar counts: names, numbers, texts, and each sign by itself.
+/// Counts tokens as a grammar does: names, numbers, texts, and each punctuation character.
 fn tokens(query: &str) -> usize {
     let mut count = 0;
     let mut rest = query.chars().peekable();
@@ -500,7 +500,7 @@ fn tokens(query: &str) -> usize {
     count
 }
 
-/// The key by which the store knows an order.
+/// The key of an order in the store.
 pub(super) fn order_key(row: &Row) -> (String, String) {
     (text(row, "legacyConnectionId"), text(row, "storeOrderId"))
 }

@@ -1,19 +1,19 @@
-//! The types of the GraphQL store, from the documents' tables of fields.
+//! The types of the GraphQL store, from the documentation's tables of fields.
 //!
-//! Names that the documents do not give (of filters, of the inputs below `OrderInput`) are ours; a client has no need
-//! to write them, but for variables.
+//! The documentation doesn't name the filters and the inputs below `OrderInput`; those names are this module's own. A
+//! client needs them only to declare variables.
 
-/// What a value is.
+/// The type of a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind {
     Str,
     Int,
     Bool,
-    /// `BigDecimal`: a number in JSON, kept as a text here.
+    /// `BigDecimal`: a number in JSON, stored as text here.
     Decimal,
     Enum(&'static str, &'static [&'static str]),
     Object(&'static Type),
-    /// The filter of a search over a type.
+    /// The search filter of a type.
     Filter(&'static Type),
 }
 
@@ -140,7 +140,7 @@ static ADDRESS_INPUT: Type = Type {
 };
 
 const LINE_ITEM_FIELDS: &[Field] = &[
-    // "Required" in the documents' table, absent from their example: not insisted on.
+    // "Required" in the documentation's table but absent from its example, so not enforced.
     field("legacyConnectionId", Kind::Int),
     text("storeLineItemId"),
     text("productStorePrimaryId"),
@@ -196,7 +196,7 @@ static CUSTOMER_DATA: Type = Type {
     ],
 };
 
-/// An order as it is read. The documents' table has `discountAmount`, which is what is read; their examples write
+/// An order as it is read. Reads use `discountAmount`, as in the documentation's table; its examples of writes use
 /// `discountsAmount`.
 pub(super) static ORDER: Type = Type {
     name: "Order",
@@ -389,7 +389,7 @@ pub(super) static MUTATIONS: &[Operation] = &[
         arguments: &[list("orders", Kind::Object(&ORDER_INPUT))],
         returns: &BULK,
     },
-    // Not in the documents: read in the official WooCommerce plugin.
+    // Not documented; taken from the official WooCommerce plugin.
     Operation {
         name: "syncLegacyConnection",
         arguments: &[

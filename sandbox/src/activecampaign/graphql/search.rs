@@ -1,4 +1,4 @@
-//! `searchOrder` and `searchProduct`: filters, all of which must hold; sorting; pages.
+//! `searchOrder` and `searchProduct`: filters (all must match), sorting, pages.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,7 @@ use crate::activecampaign::state::{Row, decimal, text_of};
 const DEFAULT_LIMIT: i64 = 20;
 const MAX_LIMIT: i64 = 100;
 
-/// The rows that fit, in order, of the page that is asked for.
+/// The matching rows in order, limited to the requested page.
 pub(super) fn search(
     rows: Vec<Row>,
     of: &'static Type,
@@ -31,7 +31,7 @@ pub(super) fn search(
         ));
     }
     let mut rows: Vec<Row> = rows.into_iter().filter(|row| fits(row, of, filter)).collect();
-    // The first sort weighs most: the last is done first, and each keeps the order of the one before.
+    // The first sort key is the most significant: stable sorts run from the last key to the first.
     for (name, condition) in filter.iter().rev() {
         let (Some(direction), Some(field)) = (condition.get("sort").and_then(Value::as_str), of.field(name))
         else {
@@ -78,7 +78,7 @@ fn fits(row: &Row, of: &'static Type, filter: &Map<String, Value>) -> bool {
                 Some("CONTAINS") => text_of(found)
                     .to_lowercase()
                     .contains(&text_of(Some(wanted)).to_lowercase()),
-                // Without a value, a record is neither greater nor less.
+                // A record without a value is neither greater nor less.
                 _ if found.is_none_or(Value::is_null) => false,
                 Some("LT") => ordering == Ordering::Less,
                 Some("LTE") => ordering != Ordering::Greater,

@@ -1,4 +1,4 @@
-//! Upserts: orders and products, and what follows from an order.
+//! Upserts of orders and products, with the records that an order creates.
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
@@ -14,7 +14,7 @@ use crate::activecampaign::shops;
 use crate::activecampaign::state::{Row, Table, cents, decimal, instant, row, text};
 use crate::core::violation;
 
-/// The order of a shop by the shop's own id for it, which are the store's key.
+/// An order by its shop and the shop's own id, which form the store's key.
 pub(in crate::activecampaign) fn find_order<'t>(
     orders: &'t Table,
     connection: &str,
@@ -24,8 +24,8 @@ pub(in crate::activecampaign) fn find_order<'t>(
     found.find(|(_, row)| text(row, "storeOrderId") == order)
 }
 
-/// Writes an order whole. "a contact and an Ecommerce Customer are immediately created"; the copy into the REST store
-/// follows, here at once.
+/// Writes a full order. "a contact and an Ecommerce Customer are immediately created"; the copy into the REST store
+/// follows, here immediately.
 pub(in crate::activecampaign) fn upsert_order(
     ctx: &mut Ctx<'_>,
     dialect: Dialect,
@@ -65,8 +65,8 @@ pub(in crate::activecampaign) fn upsert_order(
     Ok(order)
 }
 
-/// An order that is written again replaces the one before: the documents promise no patch for orders, so what is left
-/// out counts as erased. (Whether it really is, is open; the stricter reading finds the forgetful client.)
+/// A second write replaces the whole order. The documentation promises no patch for orders, so omitted fields count as
+/// erased. Whether ActiveCampaign really erases them is unknown; the stricter reading exposes clients that omit fields.
 fn store_order(orders: &mut Table, known: Option<u64>, sent: Row) -> Row {
     let id = match known {
         Some(id) => {
@@ -125,7 +125,7 @@ fn has_empty_text(value: &Value) -> bool {
     }
 }
 
-/// A connection that REST created, and that GraphQL was not told of.
+/// A connection that was created over REST and not registered with GraphQL.
 pub(super) fn check_connection(ctx: &Ctx<'_>, dialect: Dialect, id: &str) -> Result<(), Vec<Problem>> {
     let known = ctx.state.connections.find(id);
     let is_unknown = known.is_some_and(|(_, row)| row.get(NOT_SYNCED).is_some());
@@ -139,7 +139,7 @@ pub(super) fn check_connection(ctx: &Ctx<'_>, dialect: Dialect, id: &str) -> Res
     Ok(())
 }
 
-/// The mark of a connection that GraphQL was not told of.
+/// Marks a connection as not registered with GraphQL.
 pub(in crate::activecampaign) const NOT_SYNCED: &str = "_notSynced";
 
 pub(super) fn sync_connection(ctx: &mut Ctx<'_>, service: &str, external: &str) -> Result<Row, Vec<Problem>> {
@@ -159,14 +159,14 @@ pub(super) fn sync_connection(ctx: &mut Ctx<'_>, service: &str, external: &str) 
     Ok(row(json!({"id": uuid::Uuid::new_v4()})))
 }
 
-/// Most orders and products that ActiveCampaign's own plugin sends at once.
+/// The most orders and products that ActiveCampaign's own plugin sends at once.
 const ORDERS_A_BATCH: usize = 30;
 pub(super) const PRODUCTS_A_BATCH: usize = 20;
 
 /// How long ActiveCampaign takes to write a batch.
 const BATCH_TAKES: SignedDuration = SignedDuration::from_secs(10);
 
-/// Orders that are to be written later.
+/// Orders to be written later.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::activecampaign) struct Batch {
     due: Timestamp,
@@ -179,7 +179,7 @@ impl Batch {
     }
 }
 
-/// Takes a batch over: the answer is its id alone. An order that is refused later is refused in silence.
+/// Accepts a batch and returns only its id. An order that is refused later produces no error.
 pub(super) fn hand_over(ctx: &mut Ctx<'_>, orders: Vec<Row>) -> Row {
     if orders.len() > ORDERS_A_BATCH {
         violation(format!("{} orders in one batch", orders.len()));
@@ -204,7 +204,7 @@ pub(in crate::activecampaign) fn write_due_batches(ctx: &mut Ctx<'_>, dialect: D
 }
 
 /// The contact and the shop's customer of an order. Names and phone come from the customer's data, else from the
-/// shipping address, else from the billing address; the company from the customer's data alone.
+/// shipping address, else from the billing address. The company comes only from the customer's data.
 fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
     let email = text(order, "email");
     if email.is_empty() {
@@ -256,7 +256,7 @@ fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
     let marketing = if accepts == Some(true) { "1" } else { "0" };
     let customer =
         known.unwrap_or_else(|| shops::insert_customer(ctx, &connection, &external, &email, marketing));
-    // An existing customer's consent stays as it is unless the order says otherwise.
+    // An existing customer's consent is unchanged unless the order sets it.
     if let (Some(_), Some(mut row)) = (accepts, ctx.state.ecom_customers.get_mut(customer)) {
         row.insert("acceptsMarketing".to_owned(), json!(marketing));
     }
@@ -266,7 +266,7 @@ fn ensure_customer(ctx: &mut Ctx<'_>, order: &Row, data: &Row) -> Option<u64> {
     Some(customer)
 }
 
-/// The REST store's copy: cents, no addresses, five states.
+/// The REST store's copy: amounts in cents, no addresses, five states.
 fn copy_to_rest(ctx: &mut Ctx<'_>, order: &Row, customer: Option<u64>) {
     let (connection, external) = order_key(order);
     let minor = |row: &Row, field: &str| row.get(field).and_then(decimal).map_or(0, cents).to_string();
@@ -284,7 +284,7 @@ fn copy_to_rest(ctx: &mut Ctx<'_>, order: &Row, customer: Option<u64>) {
         let id = ["storeBaseProductId", "productStorePrimaryId"].map(|field| text(line, field));
         json!({
             "externalid": id.iter().find(|id| !id.is_empty()), "name": text(line, "name"),
-            // The line's total, as the documents map it, though REST calls this the product's price.
+            // The line's total, as the documentation maps it, although REST calls this field the product's price.
             "price": minor(line, "priceAmount"), "quantity": text(line, "quantity"),
             "category": text(line, "category"), "sku": text(line, "sku"), "imageUrl": text(line, "imageUrl"),
             "productUrl": text(line, "productUrl"),
@@ -317,8 +317,8 @@ fn copy_to_rest(ctx: &mut Ctx<'_>, order: &Row, customer: Option<u64>) {
     }
 }
 
-/// The five states of the REST store. Those that it lacks are not mapped in the documents: what is no revenue, or no
-/// longer, is pending (0).
+/// The five states of the REST store. The documentation doesn't map the other states: an order that isn't revenue, or
+/// no longer is, becomes pending (0).
 fn rest_state(status: &str) -> &'static str {
     match status {
         "COMPLETED" => "1",
@@ -329,7 +329,7 @@ fn rest_state(status: &str) -> &'static str {
     }
 }
 
-/// Products are patched: what is left out stays.
+/// Products are patched: omitted fields keep their values.
 pub(in crate::activecampaign) fn upsert_product(ctx: &mut Ctx<'_>, sent: Row) -> Result<Row, Vec<Problem>> {
     let key = |row: &Row| (text(row, "legacyConnectionId"), text(row, "storePrimaryId"));
     let id = text(&sent, "id");

@@ -1,4 +1,4 @@
-//! The HTTP side: who may call what. The calls themselves are in [`routes`].
+//! The HTTP side: authentication, scopes and limits. The calls themselves are in [`routes`].
 
 mod routes;
 
@@ -23,10 +23,10 @@ use super::error::Refusal;
 use super::query::Query;
 use super::table::Table;
 
-/// What a handler answers: a status, and a body unless there is none.
+/// A handler's response: a status, and an optional body.
 type Answer = Result<(StatusCode, Option<Value>), Refusal>;
 
-/// A call that was let in: with a valid token, the scopes it needs, within the limit.
+/// A call that was admitted: with a valid token and scopes, within the rate limit.
 struct Call {
     vendor: Eaccounting,
     company: Uuid,
@@ -40,7 +40,7 @@ struct Call {
     origin: String,
 }
 
-/// The API under `/v2`, and the files that it links to.
+/// The API under `/v2`, and the files to which it links.
 pub(super) fn router(vendor: &Eaccounting) -> Router {
     let mut api = Router::new();
     for (method, path, handler) in routes::ROUTES {
@@ -57,7 +57,7 @@ pub(super) fn router(vendor: &Eaccounting) -> Router {
         };
         api = api.route(path, on(filter, answer));
     }
-    // A route and not a fallback: a nested router's fallback is lost when it is nested once more.
+    // A route instead of a fallback: a nested router's fallback is lost when it is nested once more.
     let api = api
         .route("/{*path}", any(unknown))
         .method_not_allowed_fallback(unknown);
@@ -67,7 +67,7 @@ pub(super) fn router(vendor: &Eaccounting) -> Router {
         .route("/temp/fileanonymous/{id}", get(file))
 }
 
-/// Neither a path without methods nor a method that a path hasn't is told apart from no path at all.
+/// A path without methods, and an unsupported method, both get the response for an unknown path.
 async fn unknown(method: Method, uri: Uri) -> Refusal {
     Refusal {
         breach: true,
@@ -75,7 +75,7 @@ async fn unknown(method: Method, uri: Uri) -> Refusal {
     }
 }
 
-/// A stand-in for a printed invoice: the smallest thing that is a PDF.
+/// A stand-in for a printed invoice: a minimal PDF.
 async fn file() -> impl IntoResponse {
     let pdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n\
                trailer<</Root 1 0 R>>\n%%EOF\n";
@@ -139,7 +139,7 @@ impl FromRequest<Eaccounting> for Call {
     }
 }
 
-/// The body as JSON; null if there is none.
+/// The body as JSON. Null if there is none.
 async fn read_body(request: Request) -> Result<Value, Refusal> {
     let kind = request
         .headers()
@@ -188,7 +188,7 @@ impl Call {
             .ok_or_else(no_company)?
     }
 
-    /// The id in the path; what is no GUID names nothing.
+    /// The id in the path. One that isn't a GUID matches no record.
     fn id(&self) -> Result<Uuid, Refusal> {
         let id = self.params.first().and_then(|id| id.parse().ok());
         id.ok_or_else(|| Refusal {
@@ -241,7 +241,7 @@ impl Call {
         self.list_of(also, |books, _| Cow::Borrowed(books.table(kind)))
     }
 
-    /// Lists what `records` gives, as if it were the whole table.
+    /// Lists the results of `records` as if they were the whole table.
     fn list_of(
         &self,
         also: &dyn Fn(&Books, &Doc) -> bool,
@@ -276,7 +276,7 @@ fn shown(status: StatusCode, doc: &Doc) -> Answer {
     Ok((status, Some(public(doc))))
 }
 
-/// A record without what the stand-in keeps for itself, in its rows too.
+/// A record without the stand-in's internal fields, in its rows too.
 fn public(doc: &Doc) -> Value {
     let mut shown = doc.public();
     if let Some(rows) = shown.get_mut("Rows").and_then(Value::as_array_mut) {

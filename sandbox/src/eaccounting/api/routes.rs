@@ -1,4 +1,4 @@
-//! Every call, and what it does with the books.
+//! All calls, and their effect on the books.
 
 use std::borrow::Cow;
 
@@ -16,7 +16,7 @@ use crate::eaccounting::{articles, codings, customers, drafts, invoices, orders,
 /// Method, path, handler.
 pub(super) type Route = (&'static str, &'static str, fn(&Call) -> Answer);
 
-/// Every call there is. Paths that the vendor's document names without any method are not here: they answer 404.
+/// All calls. Paths that the vendor's document lists without any method are absent: they return 404.
 pub(super) const ROUTES: &[Route] = &[
     ("GET", "/customers", list),
     ("POST", "/customers", |call| call.create(customers::create)),
@@ -148,7 +148,7 @@ fn create_record(call: &Call) -> Answer {
     })
 }
 
-/// Some resources answer a POST with 200, by the OpenAPI document.
+/// Some resources answer a POST with 200, per the OpenAPI document.
 fn create_record_200(call: &Call) -> Answer {
     create_record(call).map(|(_, body)| (StatusCode::OK, body))
 }
@@ -175,7 +175,7 @@ fn email(call: &Call) -> Answer {
     Ok((StatusCode::OK, None))
 }
 
-/// Answers without a body, by the OpenAPI document.
+/// Calls that return no body, per the OpenAPI document.
 fn accept(call: &Call) -> Answer {
     let id = call.id()?;
     call.write(|books, now| quotes::accept(books, id, now))?;
@@ -254,7 +254,7 @@ fn one_dated(call: &Call) -> Answer {
     })
 }
 
-/// The codes of the one-stop shop show only to a company that uses it.
+/// The VAT codes of the one-stop shop are visible only to a company that uses it.
 fn is_shown_vat_code(books: &Books, doc: &Doc) -> bool {
     doc.int("OssCodeType") == Some(0) || books.settings.flag("UsesMoss")
 }
@@ -283,7 +283,7 @@ fn list_invoices(call: &Call) -> Answer {
     call.list(&|_, doc| since.is_none_or(|since| doc.text("ModifiedUtc").and_then(instant) >= Some(since)))
 }
 
-/// Time passes between calls: what has come due since shows as overdue. Nothing is written when nothing has.
+/// Marks invoices that became overdue since the last call. Nothing is written if there are none.
 fn age_invoices(call: &Call) -> Result<(), Refusal> {
     let late = call.read(|books, now| Ok(invoices::late(books, now)))?;
     if late.is_empty() {

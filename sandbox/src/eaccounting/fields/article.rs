@@ -60,7 +60,7 @@ pub(crate) static ARTICLE: Model = Model {
     ],
 };
 
-/// eAccounting: `ArticleLabelApi`, within an article, where it names a label that exists.
+/// eAccounting: `ArticleLabelApi`, within an article, where it refers to an existing label.
 pub(crate) static ARTICLE_LABEL: Model = Model {
     name: "ArticleLabelApi",
     fields: &[

@@ -1,4 +1,4 @@
-//! What several documents share.
+//! Models that several documents share.
 
 use crate::eaccounting::model::Kind::{AnyText, Bool, Choice, Date, List, Number, Text, Uuid};
 use crate::eaccounting::model::{Model, opt, req, ro, val};

@@ -1,4 +1,4 @@
-//! Customers and what hangs on them.
+//! Customers and the records that belong to them.
 
 use super::lookup::TERMS_OF_PAYMENT;
 use crate::eaccounting::model::Kind::{
@@ -78,7 +78,7 @@ pub(crate) static CUSTOMER: Model = Model {
     ],
 };
 
-/// eAccounting: `CustomerLabelApi` within a customer, where it names a label that exists.
+/// eAccounting: `CustomerLabelApi` within a customer, where it refers to an existing label.
 pub(crate) static LABEL_REFERENCE: Model = Model {
     name: "CustomerLabelApi",
     fields: &[

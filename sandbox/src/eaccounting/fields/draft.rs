@@ -1,4 +1,4 @@
-//! Customer invoice drafts, and the totals expected when one is converted.
+//! Customer invoice drafts, and the expected totals of a conversion.
 
 use super::common::{CONTRIBUTION_MARGIN, PERSON};
 use crate::eaccounting::model::Kind::{

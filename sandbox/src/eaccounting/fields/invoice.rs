@@ -1,4 +1,4 @@
-//! Customer invoices: posted, hence bookkept.
+//! Customer invoices, which are booked when they are posted.
 
 use super::common::{CONTRIBUTION_MARGIN, PERSON};
 use crate::eaccounting::model::Kind::{

@@ -1,4 +1,4 @@
-//! Reference data, read-only but for delivery methods.
+//! Reference data. Read-only, except delivery methods.
 
 use crate::eaccounting::model::Kind::{AnyText, Bool, Choice, Date, Int, List, Number, Object, Text, Uuid};
 use crate::eaccounting::model::{Model, opt, req, ro, ro_opt, val};
@@ -18,7 +18,7 @@ pub(crate) static TERMS_OF_PAYMENT: Model = Model {
     ],
 };
 
-/// eAccounting: `TermsOfPaymentApi` within a quote, where its `Id` is what a caller sets.
+/// eAccounting: `TermsOfPaymentApi` within a quote, where a caller sets its `Id`.
 pub(crate) static TERMS_REFERENCE: Model = Model {
     name: "TermsOfPaymentApi",
     fields: &[

@@ -1,7 +1,7 @@
-//! One table per model: which fields there are, of which type, how long, who may write them.
+//! One table per model: its fields, with their types, lengths and access.
 //!
-//! The tables hold what eAccounting's OpenAPI document says, in its order. Adding a field or a model is one line
-//! or one table here; the validator, the defaults of answers and the filter language read them.
+//! The tables follow eAccounting's OpenAPI document, in its order. A new field is one line here, a new model one table.
+//! The validator, the defaults in responses, and the filter language read them.
 
 mod article;
 mod common;

@@ -47,7 +47,7 @@ pub(crate) static ORDER: Model = Model {
         req("EuThirdParty", Bool),
         ro("CustomerIsPrivatePerson", Bool),
         ro("IncludesVat", Bool),
-        // The document of February 2026 alone leaves it optional; those before and after require it.
+        // Only the document of February 2026 makes it optional; the versions before and after require it.
         req("OrderDate", Date),
         req("Status", Choice(1, 4)),
         ro_opt("Number", Int),

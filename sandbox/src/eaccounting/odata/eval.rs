@@ -9,8 +9,8 @@ use super::{Comparison, Filter, Literal, Operand, Part, TextTest};
 use crate::eaccounting::doc::{Doc, decimal, instant};
 use crate::eaccounting::model::{Kind, Model};
 
-/// Whether a record fits a filter that was checked against its model. `fold` has texts compared without regard to
-/// case, as the vendor's database is taken to do.
+/// Whether a record matches a filter that was checked against its model. `fold` makes text comparisons
+/// case-insensitive, as the vendor's database probably does.
 pub(crate) fn matches(filter: &Filter, doc: &Doc, model: &'static Model, fold: bool) -> bool {
     match filter {
         Filter::And(left, right) => matches(left, doc, model, fold) && matches(right, doc, model, fold),
@@ -43,7 +43,7 @@ pub(crate) fn matches(filter: &Filter, doc: &Doc, model: &'static Model, fold: b
     }
 }
 
-/// Orders two records by `$orderby`; nothing comes before something.
+/// Compares two records by `$orderby`. Null sorts first.
 pub(crate) fn order(keys: &[(String, bool)], left: &Doc, right: &Doc, model: &'static Model) -> Ordering {
     for (property, descending) in keys {
         let (a, b) = (value(property, left, model), value(property, right, model));
@@ -91,7 +91,7 @@ fn part_of(part: Part, value: &Literal) -> Literal {
     Literal::Number(Decimal::from(number))
 }
 
-/// A property, as the type that the model gives it.
+/// A property, in the type that the model defines.
 fn value(property: &str, doc: &Doc, model: &'static Model) -> Literal {
     let (Some(field), Some(value)) = (model.field(property), doc.value(property)) else {
         return Literal::Null;
@@ -112,7 +112,7 @@ fn value(property: &str, doc: &Doc, model: &'static Model) -> Literal {
     read.unwrap_or(Literal::Null)
 }
 
-/// Comparisons with null are false, but for equality with null itself.
+/// Comparisons with null are false, except equality with null itself.
 fn holds(comparison: Comparison, left: &Literal, right: &Literal, fold: bool) -> bool {
     let ordering = compare(left, right, fold);
     match comparison {

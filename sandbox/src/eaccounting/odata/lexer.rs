@@ -5,7 +5,7 @@ use super::{Literal, bad};
 use crate::eaccounting::doc::instant;
 use crate::eaccounting::error::Refusal;
 
-/// A word or sign of a filter.
+/// A token of a filter.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Token {
     Name(String),
@@ -65,7 +65,7 @@ fn guid(text: &str) -> Option<Uuid> {
     }
 }
 
-/// A text in single quotes, in which two quotes stand for one; with its length in the filter.
+/// A text in single quotes, in which two quotes escape one, with its length in the filter.
 fn quoted(text: &str) -> Result<(String, usize), Refusal> {
     let mut value = String::new();
     let mut chars = text.char_indices().skip(1).peekable();

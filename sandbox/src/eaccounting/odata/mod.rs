@@ -1,7 +1,7 @@
-//! The part of OData that the vendor's documents describe: `$filter`, `$orderby`, `$select`.
+//! The part of OData that the vendor documents: `$filter`, `$orderby`, `$select`.
 //!
-//! A real, small language: text is lexed and parsed into an expression once, checked against the model's table, and
-//! then asked of each record. What can't be read, or isn't filterable, is error 6000; a bad date is 6001.
+//! Text is lexed and parsed into an expression once, checked against the model's table, and then evaluated for each
+//! record. A filter that can't be parsed, or uses a property without a filter, is error 6000; an invalid date is 6001.
 
 mod eval;
 mod lexer;
@@ -45,7 +45,7 @@ pub(crate) enum TextTest {
     Contains,
 }
 
-/// A whole number made from a property.
+/// A whole number calculated from a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
     Length,
@@ -55,7 +55,7 @@ pub(crate) enum Part {
     Hour,
 }
 
-/// What stands on a side of a comparison.
+/// One side of a comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Operand {
     Literal(Literal),
@@ -74,14 +74,14 @@ pub(crate) enum Filter {
     Not(Box<Filter>),
     Compare(Operand, Comparison, Operand),
     Text(TextTest, String, String),
-    /// A property that is true or false by itself.
+    /// A boolean property used as a condition.
     Flag(String),
-    /// `Rows/any(r: …)`; within, properties are the row's.
+    /// `Rows/any(r: …)`, in which properties are the row's.
     Any(String, Box<Filter>),
 }
 
 impl Filter {
-    /// Checks every property against the model: unknown, or not filterable, is 6000.
+    /// Checks each property against the model: an unknown or not filterable one is 6000.
     pub(crate) fn check(
         &self,
         model: &'static Model,
@@ -114,7 +114,7 @@ impl Filter {
         }
     }
 
-    /// A text that a property must equal for the filter to be true, if there is one: lets a table use its index.
+    /// A text that a property must equal for the filter to match, if there is one. A table uses it for an index lookup.
     pub(crate) fn must_equal(&self, is_indexed: &dyn Fn(&str) -> bool) -> Option<(&str, String)> {
         match self {
             Self::And(left, right) => left
@@ -162,7 +162,7 @@ fn known(model: &'static Model, property: &str, filterable: &dyn Fn(&str) -> boo
     if filterable(property) {
         Ok(field.kind)
     } else {
-        // To ask whether a property can be filtered by is no fault of the caller's.
+        // Testing whether a property is filterable is not a violation.
         Err(Refusal::new(
             6000,
             format!("The property '{property}' cannot be used in the $filter query option."),
@@ -170,7 +170,7 @@ fn known(model: &'static Model, property: &str, filterable: &dyn Fn(&str) -> boo
     }
 }
 
-/// A constant must be of the type of the property beside it; a date in quotes is a bad date (6001).
+/// A constant must have the type of the property it is compared with. An invalid date in quotes is 6001.
 fn comparable(side: &Operand, kind: Option<Kind>, other: &Operand) -> Result<(), Refusal> {
     let (Some(kind), Operand::Literal(literal)) = (kind, other) else {
         return Ok(());
@@ -206,7 +206,7 @@ fn bad(message: String) -> Refusal {
     Refusal::breach(6000, message)
 }
 
-/// Reads `$orderby`: properties with `asc` or `desc`, the first the most important.
+/// Parses `$orderby`: properties with `asc` or `desc`, most significant first.
 pub(crate) fn parse_order(text: &str, model: &'static Model) -> Result<Vec<(String, bool)>, Refusal> {
     let mut keys = Vec::new();
     for part in text.split(',') {
@@ -225,7 +225,7 @@ pub(crate) fn parse_order(text: &str, model: &'static Model) -> Result<Vec<(Stri
     Ok(keys)
 }
 
-/// Reads `$select`: properties of the model.
+/// Parses `$select`: properties of the model.
 pub(crate) fn parse_select(text: &str, model: &'static Model) -> Result<Vec<String>, Refusal> {
     let names = text.split(',').map(str::trim);
     names

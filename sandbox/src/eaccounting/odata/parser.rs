@@ -1,4 +1,4 @@
-//! Recursive descent: `or` binds least, then `and`, then `not`.
+//! A recursive descent parser. `or` has the lowest precedence, then `and`, then `not`.
 
 use std::iter::Peekable;
 use std::vec::IntoIter;
@@ -7,9 +7,9 @@ use super::lexer::{Token, lex};
 use super::{Comparison, Filter, Literal, Operand, Part, TextTest, bad};
 use crate::eaccounting::error::Refusal;
 
-/// Deeper nesting is refused: the parser's stack is finite.
+/// Deeper nesting is refused, because the parser's stack is limited.
 const MAX_DEPTH: u32 = 50;
-/// A longer filter doesn't fit a URL that servers take; long chains of `or` would nest deeply too.
+/// A longer filter doesn't fit in a URL that servers accept. Long chains of `or` would also nest deeply.
 const MAX_BYTES: usize = 16_000;
 
 /// Reads a `$filter`.

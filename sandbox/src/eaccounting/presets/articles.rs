@@ -1,4 +1,4 @@
-//! Articles: shipping and discounts per rate, which a company that is set up for a web shop has; and a shop's goods.
+//! Articles: shipping and discounts per rate, for a company that is set up for a web shop, and a shop's goods.
 
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -8,11 +8,10 @@ use super::{Land, Rate, coding_id, food_coding_id};
 use crate::eaccounting::doc::number;
 use crate::eaccounting::vat::Supply;
 
-/// Articles for what a shop charges beside its goods, one for each rate: `FRAKT25`, `RABATT25` and so on; and one
-/// for rounding.
+/// Articles for a shop's other charges, one per rate (`FRAKT25`, `RABATT25` and so on), and one for rounding.
 ///
-/// They are coded as goods: shipping and discounts share the goods' rate and destination, so their revenue is split
-/// the way the goods' is.
+/// They are coded as goods: shipping and discounts have the goods' rate and destination, so their revenue is split in
+/// the same way.
 pub(crate) fn service_articles(land: &'static Land, company: Uuid, unit: Uuid) -> Vec<Value> {
     let article = |rate: &Rate, name: String, number: String| {
         json!({
@@ -56,7 +55,7 @@ pub(crate) fn demo_articles(land: &'static Land, company: Uuid, unit: Uuid) -> V
         let rate = land.rates.get(usize::from(is_food))?;
         let food = food_coding_id(land, company).filter(|_| is_food);
         Some(json!({
-            // The price with VAT follows from the rate of the day.
+            // The price with VAT is calculated at the rate of the day.
             "Number": sku, "Name": name, "NetPrice": number(Decimal::new(cents, 2)),
             "CodingId": food.unwrap_or_else(|| coding_id(company, rate, Supply::Goods)), "UnitId": unit,
             "IsActive": true, "IsStock": true, "StockBalance": stock, "UsesMoss": true,

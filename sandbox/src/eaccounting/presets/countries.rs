@@ -1,6 +1,6 @@
 //! Countries and currencies that a company can choose from.
 
-/// Code, name, English name: all of ISO 3166-1. Names are English throughout; nobody looks a country up by its local name.
+/// Code, name, English name: all of ISO 3166-1. All names are English; no caller looks up a country by its local name.
 pub(super) const COUNTRIES: &[(&str, &str, &str)] = &[
     ("AD", "Andorra", "Andorra"),
     ("AE", "United Arab Emirates", "United Arab Emirates"),

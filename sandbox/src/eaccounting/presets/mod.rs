@@ -1,8 +1,8 @@
-//! What a company holds before anybody has sold anything: settings, codings, units, terms and the like, for the
-//! four countries in which eAccounting is sold.
+//! The initial records of a company: settings, codings, units, terms and so on, for the four countries in which
+//! eAccounting is sold.
 //!
-//! The account numbers follow each country's usual chart where it has one for the purpose, and are plausible where
-//! it hasn't. Every kind of sale has an account of its own, so that a test sees which one was taken.
+//! The account numbers follow each country's usual chart where possible, and are plausible otherwise. Each kind of sale
+//! has its own account, so that a test sees which one was used.
 
 mod articles;
 mod countries;
@@ -32,7 +32,7 @@ pub(crate) fn companies(preset: CompanyPreset) -> [(Uuid, &'static str); 2] {
     names.map(|name| (id(&["company", name]), name))
 }
 
-/// An id that is the same in every run: what is preset can be named in settings and tests.
+/// An id that is the same in each run, so that settings and tests can name preset records.
 pub(crate) fn id(parts: &[&str]) -> Uuid {
     let digest = Sha256::digest(parts.join("\u{1f}"));
     let mut bytes = [0; 16];
@@ -40,7 +40,7 @@ pub(crate) fn id(parts: &[&str]) -> Uuid {
     uuid::Builder::from_random_bytes(bytes).into_uuid()
 }
 
-/// The accounts of one kind of supply. What depends on the rate is in [`Land::rates`].
+/// The accounts of one kind of supply. Accounts that depend on the rate are in [`Land::rates`].
 pub(crate) struct Accounts {
     exempt: i64,
     reversed_construction: Option<i64>,
@@ -51,17 +51,17 @@ pub(crate) struct Accounts {
     export: i64,
 }
 
-/// A rate at home, with the accounts of its domestic sales; `None` for the rate of zero.
+/// A domestic rate, with the accounts of its domestic sales. `None` for the zero rate.
 pub(crate) struct Rate {
-    /// In tenths of a per cent.
+    /// In tenths of a percent.
     pub(crate) permille: i64,
     pub(crate) goods: Option<i64>,
     pub(crate) services: Option<i64>,
-    /// What it was before, and since when it is what it is; empty where it never changed.
+    /// The earlier rates, with the days of change. Empty if the rate never changed.
     pub(crate) periods: &'static [Period],
 }
 
-/// A coding for goods whose rate moves between the country's rates.
+/// A coding for goods whose rate has moved between the country's rates.
 pub(crate) struct Moving {
     /// Name and English name.
     pub(crate) names: [&'static str; 2],
@@ -75,7 +75,7 @@ impl Rate {
         Decimal::new(self.permille, 3)
     }
 
-    /// The per cents, as article numbers and names have them: `25`, `25.5`.
+    /// The percentage, as in article numbers and names: `25`, `25.5`.
     pub(crate) fn percent(&self) -> String {
         Decimal::new(self.permille, 1).normalize().to_string()
     }
@@ -89,12 +89,12 @@ pub(crate) struct Land {
     address: [&'static str; 3],
     corporate_identity_number: &'static str,
     vat_number: &'static str,
-    /// Dates are judged by the company's day.
+    /// The company's day decides dates.
     pub(crate) time_zone: &'static str,
     /// `CompanySettingsApi.DomesticCurrencyRounding`.
     rounding: i64,
     pub(crate) rates: &'static [Rate],
-    /// Food, where its rate is changed by law and not with the others.
+    /// Food, if its rate changed by law independently of the others.
     pub(crate) food: Option<Moving>,
     goods: Accounts,
     services: Accounts,
@@ -107,7 +107,7 @@ pub(crate) struct Land {
     /// Name, English name, code.
     delivery_methods: &'static [[&'static str; 3]],
     bank_accounts: &'static [(&'static str, i64, i64)],
-    /// Name and number of the articles that there are for each rate: shipping, discounts, fees, anything else.
+    /// Names and numbers of the articles per rate: shipping, discounts, fees, other.
     pub(crate) extras: &'static [[&'static str; 2]],
     /// Name and number of the article for rounding, without VAT.
     pub(crate) rounding_article: [&'static str; 2],
@@ -165,7 +165,7 @@ pub(crate) fn land(preset: CompanyPreset) -> &'static Land {
     settings::land(preset)
 }
 
-/// The id of the coding for food, where the country has one of its own.
+/// The id of the coding for food, if the country has a separate one.
 pub(crate) fn food_coding_id(land: &Land, company: Uuid) -> Option<Uuid> {
     let food = land.food.as_ref()?;
     Some(id(&[&company.to_string(), "coding", food.names[1]]))
@@ -354,7 +354,7 @@ impl Maker {
         (2016..=2030).map(year).collect()
     }
 
-    /// Every account that a coding or a bank account names, in every fiscal year.
+    /// All accounts that a coding or a bank account uses, in each fiscal year.
     fn accounts(&self, fiscal_years: &[Doc]) -> Vec<Doc> {
         let codings = self.codings();
         let revenue = codings.iter().flat_map(|coding| {
@@ -384,12 +384,13 @@ impl Maker {
                 ));
             }
         }
-        // A shop's accounts have no Id in the API: they are named by fiscal year and number.
+        // Accounts have no id in the API. They are identified by fiscal year and number.
         accounts.iter_mut().for_each(|account| drop(account.remove("Id")));
         accounts
     }
 
-    /// The codes of the rates at home, and those of the one-stop shop, which are shown only to who uses it.
+    /// The codes of the domestic rates, and those of the one-stop shop, which are visible only to companies that use
+    /// it.
     fn vat_codes(&self) -> Vec<Doc> {
         let home = self.land.rates.iter().map(|rate| {
             let percent = rate.percent();
@@ -467,7 +468,7 @@ fn currencies() -> Vec<Doc> {
     CURRENCIES.iter().map(currency).collect()
 }
 
-/// Lays `fields` over a record.
+/// Overwrites fields of a record with `fields`.
 pub(crate) fn overlay(doc: &mut Doc, fields: Value) {
     if let Value::Object(fields) = fields {
         fields.into_iter().for_each(|(name, value)| doc.set(&name, value));

@@ -23,7 +23,7 @@ const fn rate(permille: i64, goods: i64, services: i64) -> Rate {
     }
 }
 
-/// Without VAT there is no account for sales with VAT.
+/// Exempt sales have no account for sales with VAT.
 const ZERO: Rate = Rate {
     permille: 0,
     goods: None,
@@ -47,7 +47,7 @@ static SE: Land = Land {
         rate(60, 3003, 3043),
         ZERO,
     ],
-    // Food alone: restaurants and hotels stay at 12 %.
+    // Only food: restaurants and hotels keep 12 %.
     food: Some(Moving {
         names: ["Livsmedel", "Food"],
         account: 3006,

@@ -1,11 +1,11 @@
-//! What a person does in eAccounting itself, and how it shows in the API.
+//! Actions of a person in eAccounting, and how the API shows them.
 
 use rust_decimal::Decimal;
 
 use super::*;
 
 impl Bench {
-    /// Time passes, longer than a token is valid.
+    /// More time passes than a token is valid.
     fn pass(&mut self, hours: i64) {
         self.advance(SignedDuration::from_hours(hours));
         self.token = self.sandbox.identity().access_token(ALL);

@@ -82,7 +82,7 @@ async fn documents_can_be_filtered_by_reference_unless_the_company_cannot() {
 #[tokio::test]
 async fn reference_data_is_there_for_each_country() {
     for (company, number, unit, rates) in [
-        // The last is food, by the date.
+        // The last one is food, because of the date.
         (
             CompanyPreset::Se,
             "FRAKT25",

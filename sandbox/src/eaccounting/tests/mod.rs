@@ -1,4 +1,4 @@
-//! The API as a client meets it, over its router.
+//! Tests of the API over its router, as a client uses it.
 
 mod access;
 mod bookkeeper;
@@ -101,7 +101,7 @@ impl Bench {
         answer
     }
 
-    /// The error code of a call that must be refused with `status`.
+    /// The error code of a call that must fail with `status`.
     async fn refused(
         &self,
         method: &str,
@@ -147,7 +147,7 @@ impl Bench {
             .clone()
     }
 
-    /// A minimal customer as the API wants it.
+    /// A minimal valid customer.
     fn customer_body(&self) -> Value {
         json!({
             "Name": "Anna A", "InvoiceCity": "Stockholm", "InvoicePostalCode": "11122", "IsActive": true,
@@ -155,7 +155,7 @@ impl Bench {
         })
     }
 
-    /// A minimal ongoing order as the API wants it; rows are article number, unit price, quantity.
+    /// A minimal valid ongoing order. Rows are article number, unit price, quantity.
     fn order_body(&self, customer: &Value, rows: &[(&str, f64, f64)]) -> Value {
         let rows: Vec<Value> = rows
             .iter()

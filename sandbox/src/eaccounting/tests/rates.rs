@@ -109,7 +109,7 @@ async fn a_document_has_the_vat_of_its_own_date() {
     bench.coffee();
     let customer = bench.customer(json!({"CurrencyCode": "SEK"}));
     for (day, rate, vat) in [("2026-03-15", 0.12, 12), ("2026-06-15", 0.06, 6)] {
-        // A private person's prices hold the VAT.
+        // A private person's prices include VAT.
         let mut order = bench.order_body(&customer, &[("COFFEE", 100.0 + f64::from(vat), 1.0)]);
         order["OrderDate"] = json!(day);
         let order = bench.created("/orders", order).await;

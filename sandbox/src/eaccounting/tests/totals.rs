@@ -1,4 +1,4 @@
-//! Whole orders whose totals and accounts were worked out by hand.
+//! Whole orders whose totals and accounts were calculated by hand.
 
 use super::*;
 

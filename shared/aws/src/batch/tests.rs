@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::*;
 
-/// Remembers what is hidden, and for how long, and what is set aside.
+/// Records which messages are hidden, for how long, and which ones are dead-lettered.
 #[derive(Default)]
 struct Hidden(Mutex<Vec<(Vec<String>, Duration)>>, Mutex<Vec<String>>, bool);
 
@@ -60,7 +60,7 @@ fn failed(response: &SqsBatchResponse) -> Vec<&str> {
     ids
 }
 
-/// Runs with a handler that decides by the job's key, and returns what was begun, in order.
+/// Runs a batch with a handler that decides by the job's key. Returns the started jobs, in order.
 async fn run(
     event: SqsEvent,
     hidden: &Hidden,

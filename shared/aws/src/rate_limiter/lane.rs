@@ -1,4 +1,4 @@
-//! One process's decisions about one rate limit: a pure function of its knowledge and the time.
+//! One process's decisions about one rate limit: a pure function of its state and the time.
 
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -6,15 +6,15 @@ use std::time::Duration;
 use jiff::{SignedDuration, Timestamp};
 use ledger::SlotRequest;
 
-/// A vendor's limit: so many calls in any stretch of this length.
+/// A vendor's limit: a number of calls in any window of this length.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limit {
     /// How many calls.
     pub calls: u32,
-    /// The length of the stretch.
+    /// The length of the window.
     pub window: Duration,
-    /// By how much the stretch is taken for longer than it is: calls don't arrive as evenly as they leave, processes' clocks
-    /// differ, and a slot may be used a little late.
+    /// The margin added to the window: calls arrive less evenly than they are sent, clocks differ between processes,
+    /// and a slot may be used a little late.
     pub slack: Duration,
 }
 
@@ -32,7 +32,7 @@ impl Limit {
         slack: Duration::from_millis(2_400),
     };
 
-    /// From one slot of the shared schedule to the next.
+    /// The interval between slots in the shared schedule.
     fn spacing(self) -> Duration {
         let micros = (self.window + self.slack).as_micros() / u128::from(self.calls.max(1));
         Duration::from_micros(u64::try_from(micros).unwrap_or(u64::MAX).max(1))
@@ -43,8 +43,8 @@ impl Limit {
         self.slack / 3
     }
 
-    /// How far ahead backlog reserves slots: far enough that none is left unused, and so little that a live call is soon
-    /// let in.
+    /// How far ahead bulk work reserves slots: enough to leave none unused, and few enough that an interactive call
+    /// soon gets one.
     fn ahead(self) -> Duration {
         (self.spacing() * 2).max(Duration::from_millis(100))
     }
@@ -55,31 +55,31 @@ impl Limit {
     }
 }
 
-/// Who is let in first.
+/// The priority of a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Priority {
     /// Another process has just reserved slots.
     #[default]
     Interactive,
-    /// The past, or many at once.
+    /// Bulk work, such as history and large batches.
     Bulk,
 }
 
-/// How long a read of the shared schedule is valid; a schedule whose next free slot is no older than this is in use.
+/// How long a read of the shared schedule is valid. A schedule is in use if its next free slot is no older than this.
 const FRESH: SignedDuration = SignedDuration::from_secs(1);
 
-/// After a refusal a process reserves slots for this long, however little it calls.
+/// After the vendor refused a call, a process reserves slots for this long, even if it calls rarely.
 const AFTER_REFUSAL: SignedDuration = SignedDuration::from_secs(60);
 
-/// A slot that is later than this is a mistake, such as a clock that is wrong by minutes.
+/// A slot later than this is an error, for example of a clock that is off by minutes.
 pub(crate) const LATEST: SignedDuration = SignedDuration::from_secs(30);
 
 /// What to do about a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Step {
-    /// It may go out then; its slot is noted.
+    /// Send it at this time; its slot is recorded.
     Go(Timestamp),
-    /// First find out whether others use the limit.
+    /// First check whether other processes use the limit.
     Look,
     /// Reserve a slot in the shared schedule.
     Take,
@@ -96,11 +96,11 @@ struct Sent {
 #[derive(Debug)]
 pub(crate) struct Lane {
     limit: Limit,
-    /// This process's calls in the last stretch, oldest first.
+    /// This process's calls in the last window, oldest first.
     sent: VecDeque<Sent>,
-    /// Places taken and not used: live, backlog.
+    /// Reserved and unused slots: interactive, bulk.
     slots: [VecDeque<Timestamp>; 2],
-    /// The next free slot of the schedule, as last heard of.
+    /// The schedule's next free slot, as last read.
     next: Option<Timestamp>,
     heard_at: Option<Timestamp>,
     refused_at: Option<Timestamp>,
@@ -118,7 +118,7 @@ impl Lane {
         }
     }
 
-    /// Decides about a call. `alone` says that the store fails: this process then keeps to the limit by itself.
+    /// Decides about a call. `alone` means that the store fails: this process then enforces the limit by itself.
     pub(crate) fn step(&mut self, now: Timestamp, priority: Priority, alone: bool) -> Step {
         self.forget(now);
         if alone {
@@ -134,7 +134,8 @@ impl Lane {
         Step::Go(now)
     }
 
-    /// Whether calls need a slot in the shared schedule: others use it, this process calls much, or a call was refused.
+    /// Whether calls need a slot in the shared schedule: others use it, this process calls often, or a call was
+    /// refused.
     fn is_in_use(&self, now: Timestamp) -> bool {
         self.sent.len() >= self.limit.free()
             || self
@@ -143,18 +144,18 @@ impl Lane {
             || self.next.is_some_and(|next| now.duration_since(next) < FRESH)
     }
 
-    /// Takes in the store's schedule.
+    /// Applies the schedule as stored.
     pub(crate) fn heard(&mut self, next: Option<Timestamp>, now: Timestamp) {
         self.next = next;
         self.heard_at = Some(now);
     }
 
-    /// The vendor has refused a call for its limit.
+    /// The vendor refused a call for exceeding its limit.
     pub(crate) fn refused(&mut self, now: Timestamp) {
         self.refused_at = Some(now);
     }
 
-    /// A slot that was taken and can still be used.
+    /// A reserved slot that can still be used.
     pub(crate) fn slot(&mut self, now: Timestamp, priority: Priority) -> Option<Timestamp> {
         while let Some(slot) = self.slots[priority as usize].pop_front() {
             if !self.is_late(slot, now) {
@@ -171,7 +172,7 @@ impl Lane {
         now.duration_since(slot) > signed(self.limit.grace())
     }
 
-    /// What to ask the schedule for, where so many calls wait.
+    /// The slots to request from the schedule for this many waiting calls.
     pub(crate) fn ask<'a>(
         &mut self,
         name: &'a str,
@@ -182,8 +183,8 @@ impl Lane {
         self.forget(now);
         let Limit { calls, .. } = self.limit;
         let spacing = self.limit.spacing();
-        // If several slots pass before the first call is due, all that this process will need by then are reserved
-        // together.
+        // If several slots pass before the first call is due, all slots that this process will need by then are
+        // reserved together.
         let grace = self.limit.grace();
         let recent = self.sent.iter().filter(|sent| {
             let age = now.duration_since(sent.at);
@@ -201,7 +202,7 @@ impl Lane {
         }
         SlotRequest {
             name,
-            // The calls of the last stretch that had no slot are made up for.
+            // Compensates for the calls of the last window that had no slot.
             count: count.saturating_add(u32::try_from(self.without_slot()).unwrap_or(0)),
             spacing,
             now,
@@ -234,7 +235,7 @@ impl Lane {
         self.heard(Some(at(ask.count)), now);
     }
 
-    /// When to ask again after there was no slot early enough.
+    /// When to try again after there was no slot early enough.
     pub(crate) fn again(&mut self, next: Timestamp, now: Timestamp) -> Duration {
         self.heard(Some(next), now);
         let ahead = signed(self.limit.ahead());
@@ -244,7 +245,7 @@ impl Lane {
             .max(Duration::from_millis(1))
     }
 
-    /// The earliest time at which this process, alone, keeps to the limit.
+    /// The earliest time at which this process stays within the limit by itself.
     fn by_itself(&mut self, now: Timestamp) -> Timestamp {
         let calls = usize::try_from(self.limit.calls).unwrap_or(usize::MAX).max(1);
         let stretch = signed(self.limit.window + self.limit.slack);
@@ -265,7 +266,7 @@ impl Lane {
         self.sent.insert(index, Sent { at, scheduled });
     }
 
-    /// Forgets calls that no stretch reaches back to any more, and those of a clock that was put back.
+    /// Drops calls that are outside the window, and calls in the future after the clock was set back.
     fn forget(&mut self, now: Timestamp) {
         let stretch = signed(self.limit.window + self.limit.slack);
         while self

@@ -1,11 +1,11 @@
 //! The vendors' rate limits, shared by all processes of a deployment.
 //!
-//! Each limit has a schedule of evenly spaced slots in the ledger's table: the time of its next free slot, moved on by one
-//! conditional write ([`ledger::SlotStore::reserve_slots`]). A process that calls little pays nothing for it: it looks, at most
-//! once a second and while it reads the ledger anyway, whether anybody uses the schedule, and if nobody does its calls go out
-//! at once. A process that calls much, sees others do so, or was refused reserves a slot for each call. Backlog always does,
-//! and only near ones, so that a live call is let in soon. Where the store fails, a process keeps to the limit by itself.
-//! docs/adr/0007 weighs it.
+//! Each limit has a schedule of evenly spaced slots in the ledger's table. Its state is the time of the next free slot,
+//! which one conditional write advances ([`ledger::SlotStore::reserve_slots`]). A process that calls rarely doesn't
+//! write. At most once a second, while it reads the ledger anyway, it checks whether other processes use the schedule;
+//! if not, its calls are sent immediately. A process that calls often, sees others do so, or was refused reserves a
+//! slot for each call. Bulk work always reserves slots, and only near ones, so that an interactive call soon gets one.
+//! If the store fails, a process enforces the limit by itself. docs/adr/0007 explains the choice.
 
 mod lane;
 
@@ -23,14 +23,14 @@ use transport::{Pace, RateLimiter, SendError};
 use lane::{LATEST, Lane, Step, signed};
 pub use lane::{Limit, Priority};
 
-/// How long the store may take. A vendor call takes longer.
+/// The store's timeout. A vendor call takes longer.
 const STORE_TIME: Duration = Duration::from_secs(1);
 
-/// Backlog that has waited this long is let in like live calls: work that waits without end is given up with its function's
-/// time, and a record that is given up three times is parked as one that crashes its workers.
+/// Bulk work that has waited this long gets the interactive priority. Otherwise it could run out of the function's
+/// time, and a record that is aborted three times is parked as one that crashes its workers.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(10);
 
-/// After the store has failed it is left alone for this long.
+/// How long the store isn't used after it has failed.
 const STORE_REST: SignedDuration = SignedDuration::from_secs(10);
 
 tokio::task_local! {
@@ -40,9 +40,9 @@ tokio::task_local! {
 /// The vendors' limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// ActiveCampaign's, for the account.
+    /// ActiveCampaign's limit, for the account.
     pub activecampaign: Limit,
-    /// eAccounting's, for each endpoint.
+    /// eAccounting's limit, for each endpoint.
     pub eaccounting: Limit,
 }
 
@@ -55,31 +55,31 @@ impl Default for Limits {
     }
 }
 
-/// Keeps this process within the vendors' limits, together with all processes on the same store.
+/// Keeps this process within the vendors' limits, together with all processes that use the same store.
 pub struct DistributedRateLimiter {
     store: Arc<dyn SlotStore>,
     clock: Arc<dyn Clock>,
     limits: Limits,
     lanes: Mutex<HashMap<Pace, Arc<Shared>>>,
-    /// When the schedules were looked at last.
+    /// When the schedules were last read.
     looked: tokio::sync::Mutex<Option<(Timestamp, BTreeMap<String, Timestamp>)>>,
     rest_until: Mutex<Option<Timestamp>>,
 }
 
-/// A lane, and who waits in it.
+/// A lane and its waiting calls.
 struct Shared {
     lane: Mutex<Lane>,
     queues: [Queue; 2],
 }
 
-/// Calls of one priority that wait for a slot; one of them reserves slots for all.
+/// Calls of one priority that wait for a slot. One of them reserves slots for all.
 #[derive(Default)]
 struct Queue {
     waiting: AtomicUsize,
     asking: tokio::sync::Mutex<()>,
 }
 
-/// Counts a waiting call while it lives.
+/// Counts a waiting call until it is dropped.
 struct Waiting<'a>(&'a AtomicUsize);
 
 impl<'a> Waiting<'a> {
@@ -102,7 +102,7 @@ impl Shared {
 }
 
 impl DistributedRateLimiter {
-    /// Shares what it takes through this store. Every process has its own pacer.
+    /// Shares the limits through this store. Each process has its own rate limiter.
     #[must_use]
     pub fn new(store: Arc<dyn SlotStore>, clock: Arc<dyn Clock>, limits: Limits) -> Self {
         Self {
@@ -120,8 +120,8 @@ impl DistributedRateLimiter {
         PRIORITY.scope(priority, work).await
     }
 
-    /// Finds out whether others use the limits, where that is not known: beside other work, so that the first call need not
-    /// wait for it.
+    /// Checks whether others use the limits, if that is unknown. It runs concurrently with other work, so that the
+    /// first call doesn't wait for it.
     pub async fn look(&self) {
         let now = self.clock.now();
         if self.is_alone(now) {
@@ -161,7 +161,7 @@ impl DistributedRateLimiter {
             self.limits.eaccounting
         };
         let mut lane = Lane::new(limit);
-        // A read of all schedules is valid for a schedule that is called for the first time.
+        // A read of all schedules is also valid for a schedule that is used for the first time.
         if let Some((at, slots)) = &*self.looked.lock().await {
             lane.heard(slots.get(&name(pace)).copied(), *at);
         }
@@ -219,7 +219,7 @@ impl DistributedRateLimiter {
         }
     }
 
-    /// A slot in the shared schedule; none where the store fails, or backlog has waited for long enough.
+    /// A slot in the shared schedule. `None` if the store fails, or bulk work has waited long enough.
     async fn slot(
         &self,
         pace: Pace,
@@ -262,7 +262,7 @@ impl DistributedRateLimiter {
     }
 }
 
-/// A schedule's name: the vendor's, or the endpoint's where the vendor counts by endpoint.
+/// A schedule's name: the vendor's, or the endpoint's if the vendor counts by endpoint.
 fn name(pace: Pace) -> String {
     if pace.endpoint.is_empty() {
         pace.vendor.to_owned()

@@ -16,7 +16,7 @@ const ORDERS: Pace = Pace {
     endpoint: "POST /orders",
 };
 
-/// A clock that goes with tokio's time, and wrong by a little.
+/// A clock that follows tokio's time with a small error.
 struct Machine {
     start: Instant,
     wrong_by: SignedDuration,
@@ -30,14 +30,14 @@ impl Clock for Machine {
     }
 }
 
-/// A store that takes its time.
+/// A store with latency.
 struct Slow {
     inner: Arc<dyn SlotStore>,
     random: Random,
     most_ms: u64,
 }
 
-/// Numbers that look random and are the same each time.
+/// A deterministic pseudo-random sequence.
 struct Random(AtomicU64);
 
 impl Random {
@@ -91,7 +91,7 @@ struct Town {
     arrivals: Arc<Mutex<Vec<Instant>>>,
 }
 
-/// How long a call is on its way, at most.
+/// The maximum latency of a call.
 const ON_ITS_WAY_MS: u64 = 20;
 
 impl Town {
@@ -123,7 +123,7 @@ impl Town {
         ))
     }
 
-    /// A call that reserves its slot, arrives a little later, and is answered.
+    /// A call that reserves its slot, arrives a little later, and gets a response.
     async fn call(&self, process: &DistributedRateLimiter, pace: Pace, priority: Priority) {
         DistributedRateLimiter::with_priority(priority, process.pace(pace))
             .await
@@ -133,7 +133,7 @@ impl Town {
         tokio::time::sleep(Duration::from_millis(50 + self.random.below(350))).await;
     }
 
-    /// So many jobs of a process that call one after the other, until `end`.
+    /// Several concurrent jobs of a process, each of which calls repeatedly until `end`.
     async fn work(
         &self,
         process: Arc<DistributedRateLimiter>,
@@ -164,7 +164,7 @@ impl Town {
     }
 }
 
-/// The most calls in any stretch of this length.
+/// The most calls in any window of this length.
 fn most_in(arrivals: &[Duration], window: Duration) -> usize {
     let mut most = 0;
     let mut first = 0;
@@ -230,11 +230,12 @@ mod property {
                     town.work(town.process(), 12 / processes, Priority::Interactive, AC, end)
                 });
                 join_all(all).await;
-                // In the first second each of them thinks that it is alone; what went out then fills the next one too.
+                // In the first second each process assumes that it is alone. Its calls then also count in the next
+                // second.
                 let arrivals = town.since(2 * SECOND);
                 let most = most_in(&arrivals, SECOND);
                 prop_assert!(most <= 5, "{most} calls in a second");
-                // What was too much at first is made up for, and then nine tenths are used.
+                // The first excess is compensated; after that, nine tenths of the limit are used.
                 let rest = town.since(10 * SECOND).len() * 1_000 / (50 * 5);
                 prop_assert!(rest >= 900, "{rest} thousandths of the limit");
                 Ok(())
@@ -294,7 +295,7 @@ async fn a_live_call_passes_a_backlog_that_fills_the_limit() {
             let before = town.arrivals.lock().unwrap().len();
             process.pace(AC).await.unwrap();
             let passed = town.arrivals.lock().unwrap().len() - before;
-            // Those that had their slots: two spacings ahead, two slots reserved at once, and those on their way.
+            // Calls that had slots: two intervals ahead, two slots reserved at once, and those in transit.
             assert!(passed <= 6, "{passed} calls of the backlog went before");
         }
     };
@@ -395,7 +396,7 @@ async fn backlog_without_a_slot_waits_ten_seconds_and_the_limit_is_kept() {
     let waits = waits.into_inner().unwrap();
     assert!(waits.len() >= 9, "{waits:?}");
     for wait in &waits {
-        // Fewer than a dozen others are in the line that it then joins: 216 ms each.
+        // Fewer than a dozen calls are queued before it: 216 ms each.
         assert!(*wait <= 13 * SECOND, "{waits:?}");
         assert!(
             *wait >= 10 * SECOND,

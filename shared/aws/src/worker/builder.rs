@@ -15,30 +15,30 @@ use crate::rate_limiter::{DistributedRateLimiter, Limits};
 use crate::secrets::{ActiveCampaignSecret, NoticesSecret};
 use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
 
-/// Longer than a worker lives: whoever takes a record over finds that the other's request has ended.
+/// Longer than a function can run: when another worker takes over a record, the previous request has ended.
 pub(super) const LEASE: Duration = Duration::from_secs(120);
 
-/// Everything a [`Worker`] is built from: the composition root. The functions use it as [`WorkerBuilder::new`] gives it; the
-/// local host adds listeners.
+/// All dependencies of a [`Worker`]: the composition root. The functions use the result of [`WorkerBuilder::new`]; the
+/// local host adds observers.
 pub struct WorkerBuilder {
-    /// What it is told by its environment.
+    /// The environment.
     pub environment: Environment,
-    /// How it reaches AWS.
+    /// The configuration of the AWS clients.
     pub sdk: SdkConfig,
-    /// Who watches jobs end.
+    /// Observes jobs as they finish.
     pub observer: Arc<dyn Observer>,
-    /// Who is told beside the topic.
+    /// Receives alerts besides the topic.
     pub listeners: Vec<Arc<dyn Alerts>>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// The vendors' limits.
     pub limits: Limits,
-    /// Whom the vendors' certificates may be from.
+    /// Which certificate authorities the vendors may use.
     pub roots: Roots,
 }
 
 impl WorkerBuilder {
-    /// With nobody watching and the machine's clock.
+    /// Without an observer, and with the system clock.
     #[must_use]
     pub fn new(environment: Environment, sdk: SdkConfig) -> Self {
         Self {
@@ -131,7 +131,7 @@ impl WorkerBuilder {
     }
 }
 
-/// Who this process is, in the ledger's records.
+/// This process's identity in the ledger's records.
 fn owner() -> String {
     std::env::var("AWS_LAMBDA_LOG_STREAM_NAME").unwrap_or_else(|_| uuid::Uuid::new_v4().to_string())
 }

@@ -4,7 +4,7 @@ use engine::JobOutcome;
 
 use crate::telemetry::{self, metric};
 
-/// How the jobs of a batch ended.
+/// Outcomes of the jobs of a batch.
 #[derive(Default)]
 pub(super) struct BatchMetrics {
     done: AtomicU64,

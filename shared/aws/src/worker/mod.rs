@@ -1,4 +1,4 @@
-//! The three workers: the flows with everything that they reach, built once in a process.
+//! The three workers: the flows with all their dependencies, built once per process.
 
 mod builder;
 mod metrics;
@@ -34,30 +34,31 @@ use crate::{
 pub use builder::WorkerBuilder;
 use metrics::BatchMetrics;
 
-/// How long a delivery waits until its ends are counted for the console.
+/// How long a delivery may wait until its outcomes are counted for the console.
 const COUNTED_WITHIN: Duration = Duration::from_secs(2);
 
-/// Under which name the ledger keeps the deployment's salt, a text, for a stack that goes on with this ledger.
+/// The name under which the ledger stores the deployment's salt (text). A new stack that continues with this ledger
+/// needs it.
 pub const SALT_NAME: &str = "salt";
 
-/// How long a job waits at first when this function cannot work at all.
+/// The first wait of a job when this function can't work at all.
 const NOT_READY: Duration = Duration::from_secs(60);
 
-/// The longest that a job waits then: a person may need days to fill in a secret, and a message that is received 1,000 times
-/// goes to the dead letters. So a message outlives ten days, after which the job waits in the ledger ([`waited_out`]), and is
-/// back soon after the secret is there.
+/// The longest wait of a job in that case. A person may need days to fill in a secret, and a message that is received
+/// 1,000 times goes to the dead-letter queue. This wait lets a message last more than ten days, after which the job
+/// waits in the ledger ([`waited_out`]), and still resumes it soon after the secret is filled in.
 const NOT_READY_AT_MOST: Duration = Duration::from_secs(30 * 60);
 
-/// How long a message that was received so often waits when this function cannot work at all: twice as long each time.
+/// The wait of a message by its receive count, when this function can't work at all. It doubles each time.
 fn not_ready_wait(receive_count: u32) -> Duration {
     let doublings = receive_count.saturating_sub(1).min(16);
     NOT_READY.saturating_mul(1 << doublings).min(NOT_READY_AT_MOST)
 }
 
-/// What the three workers are: the flows with everything that they reach, built once in a process.
+/// The three workers' shared state: the flows with all their dependencies, built once per process.
 ///
-/// The first job reads the settings and ActiveCampaign's secret; the settings are asked for again once a minute, the
-/// secret when ActiveCampaign has refused its key. Where either cannot be had, jobs wait, a person is told, and nothing is
+/// The first job reads the settings and ActiveCampaign's secret. The settings are read again once a minute, the secret
+/// when ActiveCampaign has rejected its key. If either is unavailable, jobs wait, an alert is sent, and nothing is
 /// lost.
 pub struct Worker {
     environment: Environment,
@@ -84,7 +85,7 @@ struct State {
     flows: Option<Flows>,
 }
 
-/// The flows, and the access that they were built with.
+/// The flows, and the credentials with which they were built.
 struct Flows {
     worker: Arc<flows::Worker>,
     access: ActiveCampaignAccess,
@@ -92,10 +93,10 @@ struct Flows {
 }
 
 impl Worker {
-    /// Built from the process's environment.
+    /// Builds it from the process's environment.
     ///
     /// # Errors
-    /// When the environment is not complete.
+    /// When the environment is incomplete.
     pub fn from_environment() -> Result<Self, EnvironmentError> {
         let environment = Environment::from_environment()?;
         let mut builder = WorkerBuilder::new(environment, crate::clients::from_environment());
@@ -121,7 +122,7 @@ impl Worker {
         &self.queue
     }
 
-    /// Where jobs end that have used up their attempts.
+    /// The dead-letter queues.
     #[must_use]
     pub fn dead_letters(&self) -> &DeadLetters {
         &self.dead_letters
@@ -133,10 +134,10 @@ impl Worker {
         &self.tokens
     }
 
-    /// Sends an alert to the topic and to every channel, and says of each what came of it.
+    /// Sends an alert to the topic and to every channel, and returns the result of each.
     ///
     /// # Errors
-    /// When the notices secret cannot be read.
+    /// When the notices secret can't be read.
     pub async fn try_notice(
         &self,
         alert: &Alert,
@@ -148,7 +149,7 @@ impl Worker {
         Ok(ended)
     }
 
-    /// Works off one delivery of the orders queue, or of the backlog queue, within `remaining`.
+    /// Processes one delivery of the orders queue, or of the bulk queue, within `remaining`.
     pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let queues = &self.environment.queues;
         match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
@@ -160,7 +161,7 @@ impl Worker {
         }
     }
 
-    /// Works off one delivery of the customers queue within `remaining`.
+    /// Processes one delivery of the customers queue within `remaining`.
     pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let customers = &self.environment.queues.customers;
         self.process(customers, Priority::Interactive, event, remaining)
@@ -181,7 +182,7 @@ impl Worker {
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
             Box::pin(self.handle_record(record, queue_url, &metrics, &totals))
         });
-        // Whether others use the vendors' limits is found out while the first records are looked up.
+        // The check whether others use the vendors' limits runs concurrently with the first lookups.
         let look = async {
             if priority == Priority::Interactive {
                 self.rate_limiter.look().await;
@@ -191,7 +192,7 @@ impl Worker {
         let (response, ()) = Box::pin(futures::future::join(run, look)).await;
         metrics.emit();
         let totals = totals.into_inner().unwrap_or_else(PoisonError::into_inner);
-        // Figures to look at hold up no delivery.
+        // Informative figures must not delay a delivery.
         let stored = tokio::time::timeout(COUNTED_WITHIN, totals.store(&self.ledger)).await;
         if stored.is_err() {
             tracing::warn!("what was done is not counted for the console: the ledger takes too long");
@@ -208,7 +209,7 @@ impl Worker {
     ) -> Disposition {
         let outcome = match self.flows().await {
             Ok(flows) => {
-                // A later attempt, and what a person asked for, says nothing of how long the queue is.
+                // Only the first attempt of an automatic job shows how long the queue is.
                 let is_news = matches!(record.job.cause, Cause::Webhook | Cause::Sweep | Cause::Poll);
                 let is_backlog = self.environment.queues.backlog.as_deref() == Some(queue_url);
                 if record.receive_count <= 1 && is_news && !is_backlog {
@@ -255,8 +256,8 @@ impl Worker {
         }
     }
 
-    /// A job that has used up its attempts goes to the dead-letter queue, whose alarm tells a person. Its message stays until
-    /// it is there, else nobody would be told.
+    /// A job whose retries are exhausted goes to the dead-letter queue, whose alarm notifies a person. Its message is
+    /// deleted only after that, so that a failure can't lose the notification.
     async fn move_to_dead_letters(&self, record: &Record, queue_url: &str) -> Disposition {
         let job = &record.job;
         match self.dead_letters.put(job, queue_url).await {
@@ -270,12 +271,12 @@ impl Worker {
         }
     }
 
-    /// Looks once for accepted offers, and for what webhooks lost.
+    /// Searches once for accepted quotes and for changes that webhooks missed.
     ///
     /// # Errors
-    /// What went wrong; the next run makes it good.
+    /// The failures of this run; the next run tries again.
     pub fn poll(&self) -> BoxFuture<'_, Result<flows::PollSummary, Problem>> {
-        // Boxed here and below, so that the compiler need not look through whole flows to know how large a function is.
+        // Boxed here and below, so that the compiler needn't examine whole flows to know the size of a function.
         self.poll_once().boxed()
     }
 
@@ -317,7 +318,7 @@ impl Worker {
     /// The flows with the settings in force.
     ///
     /// # Errors
-    /// When the settings or ActiveCampaign's secret cannot be had.
+    /// When the settings or ActiveCampaign's secret are unavailable.
     pub async fn flows(&self) -> Result<Arc<flows::Worker>, Problem> {
         let mut state = self.state.lock().await;
         let State { watcher, flows } = &mut *state;
@@ -347,9 +348,9 @@ impl Worker {
         Ok(worker)
     }
 
-    /// The ledger's keys of customers are digests with this deployment's salt. With another salt, a creation in doubt would
-    /// not be recognized, and the customer be created again: so the ledger remembers its salt, and a deployment that brings
-    /// another does not work.
+    /// The ledger's keys of customers are digests with this deployment's salt. With another salt, an in-doubt creation
+    /// wouldn't be recognized and the customer would be created twice. The ledger therefore stores the salt, and a
+    /// deployment with another one doesn't work.
     async fn check_salt(&self) -> Result<(), Problem> {
         let salt = self.environment.salt.expose_secret();
         let kept = match self.ledger.remembered::<String>(SALT_NAME).await? {
@@ -362,7 +363,7 @@ impl Worker {
             {
                 return Ok(());
             }
-            // Another worker was faster.
+            // Another worker stored it first.
             None => self
                 .ledger
                 .remembered::<String>(SALT_NAME)
@@ -420,7 +421,7 @@ impl Worker {
         }
     }
 
-    /// After a refused key: reads the secret again, at most once a minute, and begins anew where it holds another.
+    /// After a rejected key: reads the secret again, at most once a minute, and rebuilds the flows if the key differs.
     async fn reload_changed_key(&self) {
         let mut state = self.state.lock().await;
         let Some(flows) = &mut state.flows else { return };
@@ -438,7 +439,7 @@ impl Worker {
         }
     }
 
-    /// A job that cannot begin waits, and the activity log says why.
+    /// A job that can't start waits; the activity log shows why.
     async fn not_ready(&self, record: &Record, problem: Problem) -> JobOutcome {
         let job = &record.job;
         self.tell_not_ready(&problem).await;
@@ -456,7 +457,7 @@ impl Worker {
         outcome
     }
 
-    /// Writes a job's end to the activity log.
+    /// Writes a job's outcome to the activity log.
     async fn note(&self, job: &model::Job, problem: &Problem, outcome: journal::Outcome) {
         let now = self.clock.now();
         let mut recorder = journal::Recorder::new(job, now);
@@ -468,7 +469,8 @@ impl Worker {
     }
 
     async fn tell_not_ready(&self, problem: &Problem) {
-        // Wrong settings are told by whoever follows them, and a store that fails cannot remember what was told.
+        // [`SettingsWatcher`] already reports invalid settings, and a failing store can't record that an alert was
+        // sent.
         let title = match problem.code {
             Code::SECRET_MISSING => "Ekobridge cannot work: a secret is missing.",
             Code::SALT_MISMATCH => "Ekobridge cannot work: its salt is not the ledger's.",
@@ -489,7 +491,7 @@ fn jitter() -> f64 {
     Duration::from_nanos(random % 1_000_000_000).as_secs_f64()
 }
 
-/// Whether a delivery comes from the queue with this URL: both end with the queue's name.
+/// Whether a delivery comes from the queue with this URL: the queue's ARN ends with the URL's last segment.
 fn is_from(event: &SqsEvent, queue_url: &str) -> bool {
     let name = queue_url.rsplit('/').next();
     let arn = event

@@ -1,7 +1,7 @@
-//! What the schedule tells people, beside what jobs run into: records that begin late, how many are parked with each cause, VAT
-//! rates that change, a login that is not used, and the digest.
+//! The schedule's reports: jobs that start late, how many records are parked with each cause, VAT rates that change, an
+//! unused login, and the digest.
 //!
-//! Everything here only tells: a part that fails is in the log, and fails no run of the schedule.
+//! A failure here is logged, and never fails the schedule's run.
 
 use std::collections::BTreeMap;
 
@@ -21,26 +21,26 @@ use crate::reconciled::Reconciled;
 use crate::telemetry::{self, metric};
 use crate::totals::{Direction, Start, Totals};
 
-/// Up to how many parked records are counted: enough to alarm, at a bounded cost.
+/// How many parked records are counted at most: enough for an alarm, at a bounded cost.
 const PARKED_COUNTED: u32 = 100;
 
-/// How old a start may be that says something of now.
+/// How old a job's start may be to count as current.
 const RECENT: SignedDuration = SignedDuration::from_hours(1);
 
-/// How often is looked at what changes seldom.
+/// How often data that changes rarely is checked.
 const LOOKS_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
-/// How far ahead VAT rates are looked at, in days.
+/// How far ahead VAT rates are checked, in days.
 const DAYS_AHEAD: i64 = 60;
 
-/// From how many days ahead on a VAT rate that was told is told once more.
+/// How many days before it takes effect a reported VAT rate is reported once more.
 const DAYS_NEAR: i64 = 7;
 
-/// How long a grant may be unused: one that is not used expires at some time.
+/// How long a grant may be unused. An unused grant expires eventually.
 const UNUSED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 impl Worker {
-    /// Tells what the schedule tells. `swept` is what this run adds to the totals.
+    /// Sends the schedule's reports. `swept` is what this run adds to the totals.
     pub(super) async fn report(&self, flows: Option<&flows::Worker>, swept: &Totals) {
         let parked = self.report_parked().await;
         let totals = match swept.store(&self.ledger).await {
@@ -80,8 +80,9 @@ impl Worker {
         done.store(&self.ledger).await;
     }
 
-    /// How many records wait for a person, for an alarm that lasts as long as they do; and each cause, where there are more than
-    /// people know of. Nothing where they cannot be counted: the alarm keeps its state until a count succeeds.
+    /// Reports how many records wait for a person, for an alarm that lasts as long as they do, and each cause with more
+    /// records than were last reported. Reports nothing if they can't be counted: the alarm keeps its state until a
+    /// count succeeds.
     async fn report_parked(&self) -> Option<Page> {
         match self
             .ledger
@@ -106,7 +107,7 @@ impl Worker {
 
     async fn report_lateness(&self, totals: &Totals, settings: &Settings, now: Timestamp) {
         let limit = SignedDuration::from_mins(i64::from(settings.notices.late_after_minutes));
-        // Where nothing has begun of late, nothing is known: a queue that stands still is told by its alarm.
+        // Without recent starts nothing is known. A stuck queue has its own alarm.
         let Some(start) = latest(totals, now) else { return };
         let alert = if waited(&start) >= limit {
             is_late(&start)
@@ -119,7 +120,7 @@ impl Worker {
     async fn report_unused_grant(&self, now: Timestamp) {
         let grant = match self.tokens.load().await {
             Ok(stored) => stored.grant,
-            // An unreadable secret is told by the jobs that need it.
+            // Jobs that need the secret report that it is unreadable.
             Err(problem) => {
                 tracing::warn!(code = %problem.code, "it cannot be known when eAccounting's login was used last");
                 return;
@@ -215,7 +216,7 @@ impl Worker {
     }
 }
 
-/// The parked records by their cause.
+/// The parked records by cause.
 fn causes(page: &Page) -> Vec<ParkedCause> {
     let mut causes: Vec<ParkedCause> = Vec::new();
     for record in &page.records {
@@ -240,7 +241,7 @@ fn waited(start: &Start) -> SignedDuration {
     SignedDuration::from_secs(start.waited_seconds)
 }
 
-/// The start of the last hour that had waited longest.
+/// The longest wait among the jobs that started in the last hour.
 fn latest(totals: &Totals, now: Timestamp) -> Option<Start> {
     let recent = totals
         .starts
@@ -290,8 +291,8 @@ fn unused_grant(used: Timestamp) -> Alert {
     .since(Some(used))
 }
 
-/// What is told of the VAT rates that change on a day, and by what it is known whether that was told: once when it is known,
-/// and once more when it is near.
+/// The notice about the VAT rates that change on a day, and the key that deduplicates it. It is sent once when the
+/// change is known, and once more when it is near.
 fn vat_changes(day: Date, changes: &[VatRateChange], today: Date) -> (String, Alert) {
     let is_near = today.saturating_add(DAYS_NEAR.days()) >= day;
     let mut what = vec![if is_near { "near" } else { "known" }.to_owned()];

@@ -11,7 +11,7 @@ use model::SystemClock;
 
 use super::*;
 
-/// An AWS that always answers so, and the requests that it got.
+/// An AWS that always gives the same response, and records the requests.
 pub(super) async fn aws(status: &'static str, body: &'static str) -> (SdkConfig, Arc<StdMutex<Vec<String>>>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -42,7 +42,7 @@ pub(super) async fn aws(status: &'static str, body: &'static str) -> (SdkConfig,
     (sdk, requests)
 }
 
-/// An AWS that has no secret.
+/// An AWS without any secret.
 async fn aws_without_secrets() -> SdkConfig {
     let body = r#"{"__type":"ResourceNotFoundException","Message":"no such secret"}"#;
     aws("400 Bad Request", body).await.0
@@ -178,7 +178,7 @@ async fn what_waits_in_the_ledger_is_queued_once_when_all_is_in_order_again() {
     worker.queue = SqsQueue::new(aws_sdk_sqs::Client::new(&sdk), worker.environment.queues.clone());
     let missing = Problem::new(Code::SECRET_MISSING, "A secret is missing.", "Fill it in.");
     worker.park_waiting(&record(), &missing).await.unwrap();
-    // What a person must decide stays where it is.
+    // A record that needs a person's decision is unchanged.
     let other: model::Source = "contact:13".parse().unwrap();
     let job = model::Job {
         source: other.clone(),

@@ -1,8 +1,8 @@
-//! Jobs that wait longer than their queue keeps them.
+//! Jobs that wait longer than their queue can hold them.
 //!
-//! SQS deletes a message after 14 days, without a dead letter. So a job that still waits when its message is ten days old is
-//! parked in the ledger by its cause, and its message leaves the queue. Once a run of the schedule finds both systems in order
-//! again, the job is queued anew; `ekobridge replay --parked` does so too.
+//! SQS deletes a message after 14 days without a dead letter. A job that still waits when its message is ten days old
+//! is therefore parked in the ledger with its cause, and its message is deleted. When a run of the schedule finds both
+//! systems available again, it queues the job anew; `ekobridge replay --parked` does so too.
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimRequest, State, WriteOutcome};
@@ -12,27 +12,27 @@ use super::Worker;
 use crate::batch::Record;
 use engine::{JobOutcome, notify_parked};
 
-/// How old a waiting job's message may become: four days before SQS forgets it, so that a few hours without a worker do no
-/// harm.
+/// The maximum age of a waiting job's message: four days less than SQS's retention, so that some hours without a worker
+/// are harmless.
 const LONGEST_WAIT: SignedDuration = SignedDuration::from_hours(10 * 24);
 
-/// How the key of a job begins that was parked for this, and how once it is queued anew. A job that is parked for another
-/// reason then keeps the second, and is left to a person.
+/// The key prefix of a job that was parked for this reason, and the prefix once it is queued again. A job that is then
+/// parked for another reason keeps the second prefix, and is left to a person.
 const WAITED: &str = "waited:";
 const QUEUED_ANEW: &str = "queued-anew:";
 
-/// Parked records in a page, and pages that one run looks at. What is behind them has its turn when these are fewer.
+/// Parked records per page, and pages per run. Later pages are processed when these records are done.
 const PAGE: u32 = 100;
 const PAGES: usize = 20;
 
-/// Whether a job that must wait waits in the ledger from now on.
+/// Whether a job that must wait should wait in the ledger from now on.
 pub(super) fn is_due(queued_at: Option<Timestamp>, problem: &Problem, now: Timestamp) -> bool {
-    // Another worker that has the record ends within minutes.
+    // Another worker holds the record. It finishes within minutes.
     problem.code != Code::RECORD_LOCKED
         && queued_at.is_some_and(|queued| now.duration_since(queued) >= LONGEST_WAIT)
 }
 
-/// The job to be queued anew for a record that is parked for having waited too long.
+/// The new job for a record that was parked because it waited too long.
 fn queued_anew(record: &ledger::Record) -> Option<Job> {
     let job = record.job.as_ref()?;
     let rest = job.key.strip_prefix(WAITED)?;
@@ -43,8 +43,8 @@ fn queued_anew(record: &ledger::Record) -> Option<Job> {
 }
 
 impl Worker {
-    /// Parks a job that has waited too long, so that its message may leave the queue; nothing where the ledger doesn't take
-    /// it, and the message must stay.
+    /// Parks a job that has waited too long, so that its message can be deleted. `None` if the ledger doesn't accept
+    /// it: the message must then stay.
     pub(super) async fn park_waiting(&self, record: &Record, problem: &Problem) -> Option<JobOutcome> {
         let now = self.clock.now();
         let job = Job {
@@ -68,7 +68,8 @@ impl Worker {
         };
         let parked = match self.ledger.park_leaseless(&key, asked, &problem).await {
             Ok(WriteOutcome::Written(_)) => problem,
-            // Done or put on hold meanwhile: nothing waits any more. Held by another worker: that one decides.
+            // If the record is done or on hold by now, nothing waits any more. If another worker holds it, that worker
+            // decides.
             Ok(WriteOutcome::Kept(kept)) if kept.held_until(now).is_some() => return None,
             Ok(WriteOutcome::Kept(_)) => {
                 return Some(JobOutcome::Skipped {
@@ -85,10 +86,10 @@ impl Worker {
         Some(JobOutcome::Parked(parked))
     }
 
-    /// Queues what was parked for having waited too long; how many jobs.
+    /// Queues the jobs that were parked because they waited too long. Returns how many.
     ///
     /// # Errors
-    /// When ledger or queue fail; the next run goes on.
+    /// When the ledger or the queue fails. The next run continues.
     pub(super) async fn queue_waiting(&self) -> Result<usize, Problem> {
         let mut queued = 0;
         let mut from: Option<String> = None;
@@ -106,7 +107,8 @@ impl Worker {
             let jobs: Vec<Job> = waiting.iter().map(|(_, job)| job.clone()).collect();
             self.queue.send(&jobs).await?;
             for (record, job) in &waiting {
-                // Only once the queue has it: where this fails, the next run queues it again, which does no harm.
+                // Only after the queue has the job. If this write fails, the next run queues it again, which is
+                // harmless.
                 let Some(problem) = &record.problem else { continue };
                 let asked = ClaimRequest {
                     job: Some(job),

@@ -521,13 +521,13 @@ fn an_answer_is_compared_without_eaccountings_own_rounding() {
         "Amount": 100.0, "VatAmount": 19.92, "RoundingsAmount": 0.4, "IncludesVat": true,
     }))
     .unwrap();
-    reconcile_document(&plan.totals, &input::order_totals(&answer), "1001").unwrap();
+    reconcile_document(&plan.totals, &input::order_totals(&answer), order.currency).unwrap();
     let draft: wire::CustomerInvoiceDraft = serde_json::from_value(json!({
         "Id": ARTICLE, "CustomerId": ARTICLE,
         "TotalAmount": 100.0, "TotalVatAmount": 19.92, "TotalRoundings": 0.4, "IncludesVat": true,
     }))
     .unwrap();
-    reconcile_document(&plan.totals, &input::invoice_draft_totals(&draft), "1001").unwrap();
+    reconcile_document(&plan.totals, &input::invoice_draft_totals(&draft), order.currency).unwrap();
 }
 
 #[test]

@@ -94,6 +94,20 @@ pub(super) async fn run(seed: u64) -> Figures {
         ..
     } = storm;
     shop.judge(&world, &mut figures);
+    for record in world.memory.records() {
+        let key = record.key.as_str();
+        let looked_at_anew = ["contact:", "account:", "customer:", "written_contact:"];
+        let is_elsewhere = key.starts_with("written_order:") && record.state == State::Waiting;
+        let is_over = matches!(record.state, State::Done | State::Skipped) || is_elsewhere;
+        if !is_over && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
+            let why = format!("{key} is left {}: {:?}", record.state.as_str(), record.problem);
+            figures.broken.push(why);
+        }
+    }
+    let violations = world.sandbox.violations();
+    figures
+        .broken
+        .extend(violations.iter().map(|why| format!("the vendors say: {why}")));
     if !figures.broken.is_empty() {
         // What led to it.
         for entry in world.entries().await.iter().rev() {
@@ -109,20 +123,6 @@ pub(super) async fn run(seed: u64) -> Figures {
             eprintln!("{record:?}");
         }
     }
-    for record in world.memory.records() {
-        let key = record.key.as_str();
-        let looked_at_anew = ["contact:", "account:", "customer:", "written_contact:"];
-        let is_elsewhere = key.starts_with("written_order:") && record.state == State::Waiting;
-        let is_over = matches!(record.state, State::Done | State::Skipped) || is_elsewhere;
-        if !is_over && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
-            let why = format!("{key} is left {}: {:?}", record.state.as_str(), record.problem);
-            figures.broken.push(why);
-        }
-    }
-    let violations = world.sandbox.violations();
-    figures
-        .broken
-        .extend(violations.iter().map(|why| format!("the vendors say: {why}")));
     figures.jobs = world.queue.sent().len() as u64;
     for (fault, count) in world.steps.injected() {
         *figures.injected.entry(format!("{fault:?}")).or_default() += count;

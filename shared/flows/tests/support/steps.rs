@@ -156,7 +156,12 @@ impl Seat {
 
     fn stop(how: Stopped) {
         let seat = SEAT.try_with(Arc::clone).expect("somebody watches the worker");
-        *seat.lock() = Some(how);
+        let mut stopped = seat.lock();
+        // A worker that sends several calls at once can be stopped at two of them. One that is lost stays lost.
+        if !matches!(*stopped, Some(Stopped::Lost)) {
+            *stopped = Some(how);
+        }
+        drop(stopped);
         seat.reached.notify_one();
     }
 

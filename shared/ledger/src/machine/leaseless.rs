@@ -41,7 +41,8 @@ pub enum LeaselessDecision {
 /// Decides on an outcome without a lease.
 ///
 /// It never replaces a finished record, a hold, another worker's lease, a write made since the caller read the record,
-/// or the same outcome. A skip never replaces an open intent, and a retry never replaces a parked record.
+/// or the same outcome. A skip never replaces an open intent. A retry never replaces a parked record, or a skip that covers
+/// the job.
 #[must_use]
 pub fn conclude(
     stored: Option<&Record>,
@@ -70,7 +71,11 @@ pub fn conclude(
                     let repeats = old.state == State::Parked && same && old.problem.as_ref() == Some(problem);
                     repeats && !is_asked_anew
                 }
-                LeaselessOutcome::Wait { .. } => old.state == State::Parked,
+                LeaselessOutcome::Wait { .. } => {
+                    // The skip covers this job, whose message another attempt may have finished: nothing may follow.
+                    let covers = ask.job.is_some_and(|job| old.knows_of(job.first_seen)) && !ask.is_replay();
+                    old.state == State::Parked || (old.state == State::Skipped && covers)
+                }
             };
         if keep {
             return LeaselessDecision::Keep;

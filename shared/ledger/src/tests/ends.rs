@@ -346,6 +346,41 @@ pub(super) async fn a_skip_that_is_announced_anew_overtakes_who_looked_before(be
     assert_eq!(failed, WriteOutcome::Kept(again.record().clone()));
 }
 
+pub(super) async fn a_late_failure_never_reopens_a_skip_that_covers_its_job(bench: &Bench) {
+    let (late, other) = (bench.worker("late"), bench.worker("other"));
+    let both = job(Cause::Poll);
+    let lease = granted(other.claim(&key(), begins(&both, bench)).await.unwrap());
+    let skipped = other.skipped(lease, "It came through.").await.unwrap();
+    // The same message was delivered twice. The other worker has deleted it, so that no retry follows.
+    let due = bench.now();
+    let failed = late
+        .wait_leaseless(&key(), begins(&both, bench), &problem(), due, true)
+        .await
+        .unwrap();
+    assert_eq!(failed, WriteOutcome::Kept(skipped));
+
+    bench.pass(60);
+    let announced_anew = Job {
+        first_seen: bench.now(),
+        ..both.clone()
+    };
+    for job in [announced_anew, job(Cause::Replay)] {
+        let failed = late
+            .wait_leaseless(&key(), begins(&job, bench), &problem(), due, true)
+            .await
+            .unwrap();
+        assert_eq!(failed.record().state, State::Waiting, "{job:?}");
+    }
+}
+
+fn begins<'a>(job: &'a Job, bench: &Bench) -> ClaimRequest<'a> {
+    ClaimRequest {
+        job: Some(job),
+        read_at: Some(bench.now()),
+        ..ClaimRequest::default()
+    }
+}
+
 pub(super) async fn a_verdict_without_a_lease_beats_a_zombie(bench: &Bench) {
     let ledger = bench.worker("w");
     let zombie = granted(

@@ -83,6 +83,7 @@ suite! {
         a_verdict_without_a_lease_is_one_write_and_none_when_repeated,
         a_verdict_of_who_looked_before_another_wrote_is_not_written,
         a_skip_that_is_announced_anew_overtakes_who_looked_before,
+        a_late_failure_never_reopens_a_skip_that_covers_its_job,
         a_verdict_without_a_lease_beats_a_zombie,
         a_done_record_is_amended_once_and_told_once,
         a_document_that_is_gone_can_be_created_once_more_by_one_worker,

@@ -1,4 +1,4 @@
-//! What both vendors hold at the end of the demo, as tables.
+//! The content of both vendors at the end of the demo, as tables.
 
 use rust_decimal::Decimal;
 use sandbox::Sandbox;
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::commands::dev::output::Output;
 
-/// A value as people read it; nothing for none.
+/// A value as text. Empty for null.
 pub(super) fn text(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
@@ -23,7 +23,7 @@ fn money(value: &Value) -> String {
         .map_or(shown, |amount| format!("{amount:.2}"))
 }
 
-/// A quantity without decimals that say nothing.
+/// A quantity without trailing zeros.
 fn count(value: &Value) -> String {
     value
         .to_string()
@@ -31,7 +31,7 @@ fn count(value: &Value) -> String {
         .map_or_else(|_| text(value), |amount| amount.normalize().to_string())
 }
 
-/// Shows what eAccounting holds now, as tables.
+/// Prints eAccounting's documents as tables.
 pub(super) fn of_eaccounting(sandbox: &Sandbox, output: &Output) {
     let books = sandbox.eaccounting().snapshot();
     let list = |kind: &str| books[kind].as_array().cloned().unwrap_or_default();
@@ -78,7 +78,8 @@ pub(super) fn of_eaccounting(sandbox: &Sandbox, output: &Output) {
     }
 }
 
-/// Shows what of eAccounting ActiveCampaign holds now: the orders and products of our own connection, and the contacts.
+/// Prints the records in ActiveCampaign that came from eAccounting: the orders and products of Ekobridge's connection,
+/// and the contacts.
 pub(super) fn of_activecampaign(sandbox: &Sandbox, output: &Output) {
     let account = sandbox.activecampaign().snapshot();
     let list = |kind: &str| account[kind].as_array().cloned().unwrap_or_default();

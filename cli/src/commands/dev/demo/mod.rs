@@ -1,4 +1,4 @@
-//! The demo that `dev` plays: what a shop owner knows from a working day, through the real functions.
+//! The demo of `dev`: a shop's working day, through the real functions.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use super::output::Output;
 mod holdings;
 mod way_back;
 
-/// The webhook events that keep customers and orders in step.
+/// The webhook events that synchronize customers and orders.
 const EVENTS: [&str; 6] = [
     "subscribe",
     "update",
@@ -28,7 +28,7 @@ const EVENTS: [&str; 6] = [
     "deal_update",
 ];
 
-/// Plays it from beginning to end, and shows what eAccounting holds after it.
+/// Runs the demo, and prints eAccounting's documents after it.
 pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()> {
     let sandbox = system.sandbox.as_ref().context("the demo needs the sandbox")?;
     let shop = sandbox.activecampaign();
@@ -46,7 +46,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         .ensure_webhook(&url, &EVENTS)
         .await?;
     output.heading("The schedule runs for the first time");
-    // It notes from when on to look for changes, and reads the stock of all articles.
+    // The first run records the start time for polls, and reads the stock of all articles.
     system.poll().await;
     settle(system, sandbox, output).await?;
 
@@ -99,7 +99,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         country: "SE".to_owned(),
         ..AddressSeed::default()
     };
-    // ActiveCampaign's plugin writes the price of one lamp without VAT and rounded up, since there are two of them.
+    // ActiveCampaign's plugin rounds up the unit price without VAT, because the line has two lamps.
     let order = shop.add_woocommerce_order(&ShopOrder {
         email: "inkop@bjorkskog.example.com".to_owned(),
         lines: vec![sold(sandbox, "LAMP-DESK", 2)?, sold(sandbox, "COFFEE-500", 1)?],
@@ -115,7 +115,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
         delivery: address,
         ..ShopOrder::default()
     });
-    // The automation "Order created" of the shop ends with a webhook that says which contact has ordered.
+    // The shop's automation "Order created" ends with a webhook that names the contact who ordered.
     let order_url = format!("{}?event=order", system.urls.webhook);
     shop.run_automation(buyer, &order_url, 9).await;
     settle(system, sandbox, output).await?;
@@ -126,7 +126,7 @@ pub(super) async fn play(system: &System, output: &Output) -> anyhow::Result<()>
     let body = shop.automation_body(buyer, 9);
     let deliveries = shop.deliver(&order_url, &body, 3).await;
     settle(system, sandbox, output).await?;
-    // The job is asked for once more by name, as a sweep would: the queue's own memory of five minutes is not what counts.
+    // The job is queued once more by name, as a sweep does. This shows deduplication beyond the five minutes of SQS.
     let again = Job {
         kind: JobKind::Order,
         source: Source::Order {
@@ -167,7 +167,7 @@ async fn settle(system: &System, sandbox: &Sandbox, output: &Output) -> anyhow::
     until_idle(system, output, false).await
 }
 
-/// Some pieces of an article, at the price with VAT that it has in eAccounting today.
+/// Some pieces of an article, at its current price with VAT in eAccounting.
 fn sold(sandbox: &Sandbox, number: &str, count: u32) -> anyhow::Result<ShopLine> {
     let books = sandbox.eaccounting();
     let found = |kind: &str, field: &str, value: &Value| {
@@ -192,7 +192,7 @@ fn sold(sandbox: &Sandbox, number: &str, count: u32) -> anyhow::Result<ShopLine>
     })
 }
 
-/// The goods of the demo's shop: of the vase there is one.
+/// The goods of the demo's shop. There is only one vase.
 fn stock(sandbox: &Sandbox) -> anyhow::Result<()> {
     let books = sandbox.eaccounting();
     let codings = books.records("articleaccountcodings");

@@ -1,4 +1,4 @@
-//! The demo's second half: what happens in eAccounting shows in ActiveCampaign.
+//! The demo's second half: changes in eAccounting appear in ActiveCampaign.
 
 use anyhow::Context;
 use devstack::system::System;
@@ -12,7 +12,7 @@ use super::{Output, settle};
 /// The article that sells out.
 pub(super) const VASE: &str = "VASE-BLUE";
 
-/// Plays it: an order by telephone that is invoiced and paid, an article that sells out, and a new customer.
+/// Runs it: a phone order that is invoiced and paid, an article that sells out, and a new customer.
 pub(super) async fn play(system: &System, sandbox: &Sandbox, output: &Output) -> anyhow::Result<()> {
     let books = sandbox.eaccounting();
     let refused = |refused| anyhow::anyhow!("the sandbox refused it: {refused:?}");

@@ -15,7 +15,7 @@ use crate::secrets::ActiveCampaignAccess;
 use crate::worker::tests::{aws, environment};
 use crate::worker::{WorkerBuilder, builder};
 
-/// What Secrets Manager answers: a grant whose access token ends then.
+/// What Secrets Manager returns: a grant whose access token expires at this time.
 macro_rules! grant {
     ($ends:literal) => {
         concat!(
@@ -117,7 +117,7 @@ impl World {
         }
     }
 
-    /// A run of the schedule, after so many hours; what it told.
+    /// A run of the schedule after this many hours. Returns the alerts.
     async fn run(&self, hours: i64) -> Vec<Alert> {
         self.clock.advance(SignedDuration::from_hours(hours));
         let swept = Totals {
@@ -128,7 +128,7 @@ impl World {
         std::mem::take(&mut self.heard.0.lock().unwrap())
     }
 
-    /// A job of the orders queue begins that came in so many minutes ago.
+    /// Starts a job of the orders queue that arrived this many minutes ago.
     async fn begins(&self, minutes: i64) {
         let job = job("order:1:1", self.clock.now() - SignedDuration::from_mins(minutes));
         let mut totals = Totals::default();
@@ -278,7 +278,7 @@ async fn parked_records_are_told_by_cause_when_they_have_grown_and_not_one_by_on
     );
     assert_eq!((told[0].count, told[0].code), (Some(3), Some(Code::SKU_UNKNOWN)));
     assert!(told[0].text.contains("Order 1: no article") && told[0].text.contains("What to do: Create it."));
-    // Neither the same again, nor a few more, nor many more within the hour.
+    // No further alert for the same records, a few more, or many more within the hour.
     for number in 4..=8 {
         world.park(number, Code::SKU_UNKNOWN).await;
     }

@@ -2,6 +2,7 @@
 
 use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as Created};
+use engine::{capitalized, describe};
 use ledger::{Document, DocumentKind};
 use model::{Code, Problem};
 use rust_decimal::Decimal;
@@ -67,19 +68,23 @@ impl Answer {
     /// Compares eAccounting's amounts and their currency with the plan, which has the shop's total.
     pub(super) fn verify(&self, ready: &Ready) -> Result<(), Problem> {
         let wanted = ready.order.currency;
+        let number = &ready.order.number;
+        let name = self.name(&ready.natural_key);
+        // A booked invoice can't be deleted.
+        let undo = match self {
+            Self::Order(_) | Self::Draft(_) => format!("delete {name} in eAccounting"),
+            Self::Invoice(_) => format!("credit {name} in eAccounting"),
+        };
         if let Some(currency) = self.currency()
             && !currency.eq_ignore_ascii_case(wanted.as_str())
         {
             return Err(Problem::new(
                 Code::TOTAL_MISMATCH,
                 format!(
-                    "eAccounting's document for order {} is in {currency}, and the order in {wanted}.",
-                    ready.order.number
+                    "{} in eAccounting is in {currency}, and the shop's order {number} in {wanted}.",
+                    capitalized(&name)
                 ),
-                format!(
-                    "Correct the customer's currency in eAccounting, delete the document for order {} there, then replay the order.",
-                    ready.order.number
-                ),
+                format!("Correct the customer's currency in eAccounting, {undo}, then replay the order."),
             ));
         }
         let amounts = match self {
@@ -93,15 +98,34 @@ impl Answer {
                 includes_vat: Some(invoice.includes_vat),
             },
         };
-        reconcile_document(&ready.sale.totals, &amounts, &ready.order.number).map_err(|mut problem| {
+        reconcile_document(&ready.sale.totals, &amounts, wanted).map_err(|difference| {
             let rows = differing_rows(&ready.sale, &self.rows());
-            if !rows.is_empty() {
-                problem
-                    .message
-                    .push_str(&format!(" What differs: {}.", rows.join("; ")));
-            }
-            problem
+            let rows = match rows.is_empty() {
+                true => String::new(),
+                false => format!(" What differs: {}.", rows.join("; ")),
+            };
+            Problem::new(
+                Code::TOTAL_MISMATCH,
+                format!("{} in eAccounting, for the shop's order {number}, {difference}{rows}", capitalized(&name)),
+                format!(
+                    "Compare it with the shop's order: the customer's country, type and VAT number and the articles' codings \
+                     decide its VAT. Correct them, {undo}, then replay the order."
+                ),
+            )
         })
+    }
+
+    /// The document as a person finds it in eAccounting: by its number, and by its reference, which is the shop's number.
+    /// An invoice draft has no number.
+    fn name(&self, natural_key: &str) -> String {
+        let document = self.document();
+        match document.number {
+            Some(_) => format!("{} (reference {natural_key})", describe(&document)),
+            None => format!(
+                "the {} with reference {natural_key}",
+                document.kind.as_str().replace('_', " ")
+            ),
+        }
     }
 
     fn rows(&self) -> Vec<AnsweredRow> {

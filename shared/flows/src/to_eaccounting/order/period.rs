@@ -1,5 +1,6 @@
 //! Whether the books are open on a document's day.
 
+use eaccounting::types::FiscalYear;
 use jiff::civil::Date;
 use model::{Code, Problem};
 use settings::{Document as Kind, DocumentPlan};
@@ -7,14 +8,17 @@ use settings::{Document as Kind, DocumentPlan};
 use super::documents::{document_day, today};
 use super::plan::Ready;
 use crate::JobContext;
+use crate::reference::Reference;
 
-/// Refuses an order whose invoice could not be bookkept: eAccounting's company settings say up to which day accounting is
-/// locked (`AccountingLockedTo`). Orders and drafts are not bookkept, so they may have any day.
+/// Refuses an order whose invoice can't be booked, before its draft or its order is created. The company settings contain
+/// the day up to which accounting is locked (`AccountingLockedTo`, error 4013), and a date outside every fiscal year is
+/// error 3001. Orders and drafts are not booked, so they are not checked here: eAccounting refuses their first request,
+/// which leaves nothing behind.
 ///
-/// A person may have unlocked the period since the settings were read, so they are read again before an order is refused.
+/// A person may have changed the period since the reference data was read, so it is read again before an order is refused.
 ///
 /// # Errors
-/// `PERIOD_LOCKED` with both days.
+/// `PERIOD_LOCKED` with the document's day and the closed period.
 pub(super) async fn check_period(
     ctx: &JobContext<'_>,
     ready: &Ready,
@@ -26,30 +30,69 @@ pub(super) async fn check_period(
         Kind::OrderInvoiced => today(ctx, &ready.reference),
         Kind::Order | Kind::InvoiceDraft => return Ok(()),
     };
-    let is_locked = |to: &Date| day <= *to;
-    if ready
-        .reference
-        .company
-        .accounting_locked_to
-        .filter(is_locked)
-        .is_none()
-    {
+    if Closed::on(day, &ready.reference).await?.is_none() {
         return Ok(());
     }
     ctx.services.reference.forget();
     let fresh = ctx.services.reference(ctx.ports).await?;
-    let Some(to) = fresh.company.accounting_locked_to.filter(is_locked) else {
+    let Some(closed) = Closed::on(day, &fresh).await? else {
         return Ok(());
     };
+    let (why, remedy) = closed.in_words();
     Err(Problem::new(
         Code::PERIOD_LOCKED,
         format!(
-            "The invoice of order {} would be dated {day}, and accounting is locked up to {to} in eAccounting. No document was made.",
+            "The invoice of order {} would be dated {day}, and {why}. No document was created.",
             ready.order.number
         ),
         format!(
-            "Open Settings › Accounting locked to in eAccounting and unlock the period, then replay {}; or enter the order by hand.",
+            "{remedy}, then replay {}; or enter the order by hand.",
             ready.order.source
         ),
     ))
+}
+
+/// Why nothing can be booked on a day.
+enum Closed {
+    /// Accounting is locked up to this day.
+    LockedTo(Date),
+    /// The fiscal year from the first to the last day is locked.
+    LockedYear(Date, Date),
+    /// No fiscal year contains the day.
+    NoYear,
+}
+
+impl Closed {
+    async fn on(day: Date, reference: &Reference) -> Result<Option<Self>, Problem> {
+        if let Some(to) = reference.company.accounting_locked_to.filter(|to| day <= *to) {
+            return Ok(Some(Self::LockedTo(to)));
+        }
+        let years = reference.fiscal_years().await?;
+        let contains = |year: &&FiscalYear| (year.start_date..=year.end_date).contains(&day);
+        Ok(match years.iter().find(contains) {
+            Some(year) if year.is_locked_for_accounting => {
+                Some(Self::LockedYear(year.start_date, year.end_date))
+            }
+            None if !years.is_empty() => Some(Self::NoYear),
+            Some(_) | None => None,
+        })
+    }
+
+    /// The reason and the first step of the remedy.
+    fn in_words(&self) -> (String, &'static str) {
+        match self {
+            Self::LockedTo(to) => (
+                format!("accounting is locked up to {to} in eAccounting"),
+                "Open Settings › Accounting locked to in eAccounting and unlock the period",
+            ),
+            Self::LockedYear(from, to) => (
+                format!("the fiscal year from {from} to {to} is locked in eAccounting"),
+                "Open Settings › Fiscal years and opening balances in eAccounting and unlock the year",
+            ),
+            Self::NoYear => (
+                "no fiscal year in eAccounting contains that day".to_owned(),
+                "Open Settings › Fiscal years and opening balances in eAccounting and add the year",
+            ),
+        }
+    }
 }
