@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aws::{Differing, Reconciled, SettingsDocument, Worker, WorkerBuilder};
+use aws::{Differing, Reconciled, SettingsDocument, Worker};
 use devstack::testing::IdleStack;
 use engine::{Alert, AlertStatus, Alerts};
 use futures::future::BoxFuture;
@@ -34,14 +34,14 @@ struct Shop {
 
 impl Shop {
     async fn new(settings: &str) -> Self {
-        let stack = IdleStack::new().await;
+        let stack = IdleStack::unlimited().await;
         let document = SettingsDocument {
             text: settings.to_owned(),
             file: "shop.toml".to_owned(),
         };
         document.push(stack.worker.ledger()).await.unwrap();
         let heard = Arc::new(Heard::default());
-        let mut builder = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone());
+        let mut builder = stack.builder();
         builder.listeners.push(Arc::clone(&heard) as Arc<dyn Alerts>);
         Self {
             worker: builder.build(),

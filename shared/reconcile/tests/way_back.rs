@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use aws::{SettingsDocument, Worker, WorkerBuilder};
+use aws::{SettingsDocument, Worker};
 use devstack::testing::IdleStack;
 use eaccounting::types::QuoteConversionType;
 use engine::{Delivery, JobOutcome};
@@ -48,7 +48,7 @@ struct Company {
 
 impl Company {
     async fn new(settings: &str) -> Self {
-        let stack = IdleStack::new().await;
+        let stack = IdleStack::unlimited().await;
         let books = stack.sandbox.eaccounting();
         let fields = json!({"Name": "Anna Bylund", "IsPrivatePerson": true, "EmailAddress": EMAIL});
         let customer = id_of(&books.add_customer(fields).unwrap());
@@ -68,7 +68,7 @@ impl Company {
             file: "shop.toml".to_owned(),
         };
         document.push(stack.worker.ledger()).await.unwrap();
-        let worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
+        let worker = stack.builder().build();
         Self {
             stack,
             worker,
