@@ -23,9 +23,9 @@ pub use to_activecampaign::connection::{SERVICE as OWN_SERVICE, ensure_connectio
 pub use to_activecampaign::orders::REFERENCE_OF;
 pub use to_activecampaign::origin::recorded as recorded_origin;
 pub use to_activecampaign::outlook::{
-    Documents, ExpectedLine, ExpectedOrder, OrderDifference, SaleOutlook, SaleOutlooks, has_buyer,
-    own_connections, sale_outlooks,
+    Documents, SaleOutlook, SaleOutlooks, has_buyer, own_connections, sale_outlooks,
 };
+pub use to_activecampaign::sale::expected::{ExpectedLine, ExpectedOrder, OrderDifference};
 pub use to_eaccounting::order::OrderOutlook;
 pub use two_way::forget_fields;
 

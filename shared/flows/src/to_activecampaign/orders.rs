@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
 
-use super::outlook::ExpectedOrder;
+use super::sale::expected::ExpectedOrder;
 use super::sale::payload::{Chain, ContentContext, PayloadContext};
 use super::sale::progress::Progress;
 use super::sale::read::written_name;
