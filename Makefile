@@ -71,12 +71,11 @@ lint-template: $(VENV)/installed $(LINT_VENV)/installed
 	EKOBRIDGE_E2E=$(abspath $(VENV)) EKOBRIDGE_LINT=$(abspath $(LINT_VENV)) \
 		cargo test --locked -p tests --test lint -- --include-ignored
 
-# One at a time: built together, cargo would give each function the features of all. The variable is weighed in
-# docs/PERFORMANCE.md.
+# One at a time: built together, cargo would give each function the features of all.
 build: $(FUNCTIONS)
 
 $(FUNCTIONS):
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	$(CARGO_BUILD) --release --locked -p $@ --bin $@ $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	install -D $(BUILT)/$@ target/lambda/$@/bootstrap
 
 # A release's zips with their bills of materials and licenses, for arm64 unless `ARCHITECTURE=x86_64` is named, and what `ekobridge deploy --zips` takes.
@@ -85,11 +84,12 @@ package:
 	scripts/package $(if $(filter command line,$(origin ARCHITECTURE)),$(ARCHITECTURE),arm64)
 
 # A release as somebody gets it, set up by the manual's own commands on a machine without Rust, against AWS's stand-in. The
-# functions are debug builds of this machine, so that no cross-compiler is needed.
+# functions are what `build` made for this machine, as large as a release's; the tool is a debug build with all its commands.
 .PHONY: try-release
-try-release: $(VENV)/installed
-	cargo build --workspace --bins --locked $(RELEASED)
-	scripts/try-release $(TARGET)/debug $(abspath $(VENV))
+try-release: build $(VENV)/installed
+	cargo build --locked -p ekobridge $(RELEASED)
+	scripts/try-release $(TARGET)/debug/ekobridge target/lambda $(abspath $(VENV))
+
 # Journeys through the console in headless Chromium, every page checked by axe-core. Needs Chromium, chromedriver and npm.
 browser: $(AXE)
 	EKOBRIDGE_AXE=$(abspath $(AXE)) cargo test --locked -p web-console --test browser
@@ -111,14 +111,16 @@ instructions: build
 
 # The budgets: bytes, counts and ratios of what `build` made. docs/PERFORMANCE.md says what is measured.
 bench: build
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
-	AWS_LC_SYS_NO_JITTER_ENTROPY=1 $(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	$(CARGO_BUILD) --release --locked -p empty-function $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
+	$(CARGO_BUILD) --release --locked -p bare-calls $(if $(BUILD_TARGET),--target $(BUILD_TARGET))
 	failed=0; cargo run --locked -p benches -- --built $(BUILT) || failed=1; \
 		cargo bench --locked -p mapping || failed=1; exit $$failed
 
-# 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes.
+# 10,000 orders through the real stack at once, with the vendors' limits scaled so that it takes under two minutes. With
+# BOTH_DIRECTIONS=1, half of them are orders of eAccounting, and a tenth is stock.
 backlog:
-	cargo run --locked --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100)
+	cargo run --locked --profile backlog -p benches -- --backlog $(or $(ORDERS),10000) --per-second $(or $(PER_SECOND),100) \
+		$(if $(BOTH_DIRECTIONS),--both-directions)
 
 # cargo-fuzz has no --locked, so that a stale lock file is refused here.
 locks:
@@ -171,16 +173,18 @@ $(LINT_VENV)/installed: tests/lint-requirements.txt
 
 # Everything, the slow checks too: an hour and more. Before a release, and after changes to the ledger, the flows' calls or
 # the functions' size. `.ci/run` is the part of it that every change has to pass.
-verify: lint lint-template licenses test e2e
+verify: lint lint-template licenses test windows e2e
 	$(MAKE) fuzz FUZZ_SECONDS=$(or $(VERIFY_FUZZ_SECONDS),120)
 	$(MAKE) chaos
 	$(MAKE) prove
-	$(MAKE) windows
 	$(MAKE) try-release
 	$(MAKE) browser
 	cargo test --locked -p web-console --test cost -- --ignored
+	cargo test --locked -p flows --test flows -- --ignored faults:: two_way_edits
+	cargo test --locked $(RELEASED) -p ekobridge --test setup -- --ignored
 	$(MAKE) bench
 	$(MAKE) backlog
+	$(MAKE) backlog ORDERS=2000 BOTH_DIRECTIONS=1
 
 deploy: build
 	sam deploy --template-file template.yaml --stack-name $(STACK) --resolve-s3 --capabilities CAPABILITY_IAM \

@@ -32,6 +32,9 @@ struct Args {
     /// Process a backlog of this many orders instead, and compare the rate with the vendors' limits.
     #[arg(long, value_name = "ORDERS")]
     backlog: Option<usize>,
+    /// Half of the backlog are orders of eAccounting that are written to ActiveCampaign, and a tenth is stock.
+    #[arg(long, requires = "backlog")]
+    both_directions: bool,
     /// ActiveCampaign's limit in calls a second, for the backlog; eAccounting's is scaled with it. It must be lower
     /// than what this machine can do.
     #[arg(long, value_name = "CALLS", default_value_t = 100)]
@@ -89,7 +92,15 @@ fn main() -> ExitCode {
 async fn run(args: Args) -> ExitCode {
     let mut table = Table::default();
     let measured = match (args.backlog, &args.instructions) {
-        (Some(orders), _) => Box::pin(backlog::run(orders, args.per_second, &mut table)).await,
+        (Some(orders), _) => {
+            Box::pin(backlog::run(
+                orders,
+                args.per_second,
+                args.both_directions,
+                &mut table,
+            ))
+            .await
+        }
         (None, Some(only)) => Box::pin(instructions::measure(&args.built, only, &mut table)).await,
         (None, None) => Box::pin(measure(&args.built, &mut table)).await,
     };

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail};
 use bytes::Bytes;
 use model::{Cause, Job, JobKind, Source};
 use rust_decimal::Decimal;
@@ -162,6 +162,50 @@ pub(crate) fn placed(sandbox: &Sandbox) -> Source {
     });
     let (connection, order) = (key.connection.to_string(), key.order);
     Source::Order { connection, order }
+}
+
+/// Settings for both directions.
+pub(crate) const BOTH_DIRECTIONS: &str = "[to_activecampaign.orders]\nenabled = true\n\
+    [to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"\n";
+
+/// The buyer as a customer in eAccounting, by whom people enter orders there.
+pub(crate) fn customer(sandbox: &Sandbox) -> anyhow::Result<Value> {
+    let customer = json!({
+        "Name": "Anna Lind", "EmailAddress": BUYER, "IsPrivatePerson": true, "InvoiceAddress1": "Avenyn 7",
+        "InvoicePostalCode": "411 36", "InvoiceCity": "Göteborg", "InvoiceCountryCode": "SE",
+    });
+    let added = sandbox.eaccounting().add_customer(customer);
+    added.map_err(|refused| anyhow!("the sandbox refused the customer: {refused:?}"))
+}
+
+/// A new order in eAccounting. `lamp` is the article's record.
+pub(crate) fn entered(sandbox: &Sandbox, customer: &Value, lamp: &Value) -> anyhow::Result<Source> {
+    let order = json!({
+        "CustomerId": customer["Id"], "CurrencyCode": "SEK", "Status": 2,
+        "Rows": [{
+            "LineNumber": 1, "ArticleId": lamp["Id"], "Text": "Desk lamp, brass", "UnitPrice": 640, "Quantity": 2,
+            "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false,
+        }],
+    });
+    let added = sandbox.eaccounting().add_order(order);
+    let added = added.map_err(|refused| anyhow!("the sandbox refused an order: {refused:?}"))?;
+    Ok(Source::SalesOrder(id(&added)?))
+}
+
+/// A new stock article in eAccounting.
+pub(crate) fn stocked(sandbox: &Sandbox, lamp: &Value, number: usize) -> anyhow::Result<Source> {
+    let article = json!({
+        "Number": format!("STOCK-{number}"), "Name": format!("Stock article {number}"), "CodingId": lamp["CodingId"],
+        "UnitId": lamp["UnitId"], "IsActive": true, "IsStock": true, "StockBalance": 8,
+    });
+    let added = sandbox.eaccounting().add_article(article);
+    let added = added.map_err(|refused| anyhow!("the sandbox refused an article: {refused:?}"))?;
+    Ok(Source::Article(id(&added)?))
+}
+
+fn id(record: &Value) -> anyhow::Result<String> {
+    let id = record["Id"].as_str().context("a record has an id")?;
+    Ok(id.to_owned())
 }
 
 /// A new contact, and the message that announces it.

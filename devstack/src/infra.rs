@@ -122,6 +122,7 @@ fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
             Ok(())
         })),
         watch_dynamodb,
+        gate: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use rust_decimal::Decimal;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::template::{Template, entries, items, text};
 
@@ -96,6 +96,26 @@ impl<'a> Cost<'a> {
         out.push_str(&sources.join(",\n"));
         out.push_str(".\n");
         out
+    }
+
+    /// What `ekobridge setup` shows before a deployment, as JSON: `idle_month` and `order` in USD, with region and date of the
+    /// prices.
+    ///
+    /// # Panics
+    /// When a price or a count is missing or is no number.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let order = items(&self.counts["events"])
+            .find(|event| event["name"] == "an order of a known customer")
+            .map(|event| self.event(event).iter().map(|(_, usd)| usd).sum::<Decimal>())
+            .expect("orders are counted");
+        let summary = json!({
+            "region": self.prices["region"],
+            "as_of": self.prices["as_of"],
+            "idle_month": self.idle_month().round_dp(2).to_string(),
+            "order": (order / Decimal::from(1_000_000)).round_dp(9).normalize().to_string(),
+        });
+        format!("{summary:#}\n")
     }
 
     /// The cost of an idle month, USD.

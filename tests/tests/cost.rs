@@ -30,6 +30,20 @@ fn the_cost_document_is_up_to_date() {
 }
 
 #[test]
+fn the_costs_that_setup_shows_are_up_to_date() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../cli/src/commands/setup/cost.json");
+    let summary = Cost::new(&json(PRICES), &json(COUNTS), &Template::with(&[])).summary();
+    if std::env::var_os("EKOBRIDGE_WRITE_COST").is_some() {
+        std::fs::write(path, &summary).expect("the folder is there");
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == summary,
+        "cli/src/commands/setup/cost.json is not up to date: `make cost` writes it"
+    );
+}
+
+#[test]
 fn a_price_a_count_and_an_alarm_more_change_the_document() {
     let template = Template::with(&[]);
     let document = generated(PRICES, COUNTS, &template);

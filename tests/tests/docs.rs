@@ -229,3 +229,17 @@ fn every_make_target_that_the_documentation_names_exists() {
     assert!(seen > 20, "only {seen} targets were found");
     assert!(missing.is_empty(), "{}", missing.join("\n"));
 }
+
+/// `scripts/try-release` runs the manual's commands, so that these are tried too.
+#[test]
+fn the_readme_deploys_with_the_manuals_own_three_commands() {
+    let commands = |file: &str, heading: &str| -> Vec<String> {
+        let text = std::fs::read_to_string(root().join(file)).expect("a file of the repository");
+        let (_, section) = text.split_once(heading).expect("a heading");
+        let block = section.split("```").nth(1).expect("a block of commands");
+        block.trim().lines().map(str::to_owned).collect()
+    };
+    let manual = commands("docs/SETUP.md", "# Setup and deployment\n");
+    assert_eq!(manual.len(), 3, "{manual:?}");
+    assert_eq!(commands("README.md", "## Deploy\n"), manual);
+}

@@ -293,6 +293,41 @@ fn sam_finds_the_template_valid() {
 
 #[test]
 #[ignore = "needs the Python tools: `make lint-template`"]
+fn sam_reads_the_example_of_its_configuration() {
+    let example = include_str!("../../samconfig.toml.example");
+    let template = file("template.yaml", &written());
+    let validated = |example: &str| {
+        // SAM knows a configuration by its ending.
+        let configuration = file("samconfig.toml", example);
+        let mut command = tool("EKOBRIDGE_E2E", "sam");
+        command
+            .args(["validate", "--config-file"])
+            .arg(configuration)
+            .arg("--template")
+            .arg(&template)
+            .status()
+            .expect("sam can be started")
+            .success()
+    };
+    assert!(validated(example));
+    // It has read it: a value that it doesn't take is refused.
+    assert!(!validated(&example.replace("lint = true", "lint = \"perhaps\"")));
+
+    // What `sam deploy` doesn't know, it would ignore.
+    let options = output(tool("EKOBRIDGE_E2E", "sam").args(["deploy", "--help"]));
+    let example: toml::Table = example.parse().expect("the example is TOML");
+    let example = &example["default"];
+    for section in ["global", "deploy"] {
+        let parameters = example[section]["parameters"].as_table().expect("a table");
+        for name in parameters.keys() {
+            let option = format!("--{}", name.replace('_', "-"));
+            assert!(options.contains(&option), "sam deploy has no {option}");
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the Python tools: `make lint-template`"]
 fn cfn_lint_finds_nothing_and_needs_every_suppression() {
     assert_eq!(cfn_lint("template.yaml", &written()), Ok(()));
 }

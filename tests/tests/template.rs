@@ -329,7 +329,7 @@ fn a_key_of_ones_own_encrypts_everything_that_rests() {
         let made = template.resource("EncryptionKey");
         assert_eq!(made.is_some(), given == "create");
         if let Some(made) = made {
-            assert_eq!(made["DeletionPolicy"], "Retain");
+            assert_eq!(made["DeletionPolicy"], "RetainExceptOnCreate");
             assert_eq!(made["UpdateReplacePolicy"], "Retain");
             assert_eq!(made["Properties"]["EnableKeyRotation"], true);
         }
@@ -470,9 +470,17 @@ fn ledger_and_secrets_outlive_their_stack() {
     ]
     .into_iter()
     .flat_map(|kind| template.resources(kind))
-    .filter(|(_, resource)| {
-        assert_eq!(resource["DeletionPolicy"], resource["UpdateReplacePolicy"]);
-        resource["DeletionPolicy"] == "Retain"
+    .filter(|(name, resource)| {
+        let kept = resource["UpdateReplacePolicy"] == "Retain";
+        // A first deployment that fails leaves no secret behind whose name the second one needs, and no key that costs. The
+        // ledger stays even then: it can't be deleted, and its name is taken by nobody.
+        let expected = match name.as_str() {
+            "LedgerTable" => "Retain",
+            _ if kept => "RetainExceptOnCreate",
+            _ => "Delete",
+        };
+        assert_eq!(resource["DeletionPolicy"], expected, "{name}");
+        kept
     })
     .map(|(name, _)| name)
     .collect();
@@ -575,6 +583,45 @@ fn a_paused_stack_still_queues_webhooks_and_does_nothing_else() {
 }
 
 #[test]
+fn a_paused_stack_looks_through_its_queues_for_old_jobs() {
+    // An account has 300 rules: a stack that runs has none for this.
+    assert!(Template::with(&[]).resources("AWS::Events::Rule").is_empty());
+    let template = Template::with(&[("Paused", "true")]);
+    let rule = template.properties("WhilePaused");
+    // Several times between the tenth day and the fourteenth.
+    assert_eq!(rule["ScheduleExpression"], "rate(12 hours)");
+    assert_eq!(rule["State"], "ENABLED");
+    let mut called = BTreeSet::new();
+    for target in items(&rule["Targets"]) {
+        // No event source delivers nothing, so that the worker knows what this is.
+        let delivery: aws_lambda_events::sqs::SqsEvent =
+            serde_json::from_str(text(&target["Input"])).expect("a delivery of SQS");
+        assert!(delivery.records.is_empty());
+        called.insert(text(&target["Arn"]).replace(".Arn", ""));
+    }
+    let sources: BTreeSet<_> = FUNCTIONS
+        .into_iter()
+        .filter(|function| {
+            let properties = template.properties(function);
+            entries(&properties["Events"]).any(|(_, event)| event["Type"] == "SQS")
+        })
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(called, sources, "every worker of a queue, and no other");
+    let allowed: BTreeSet<_> = template
+        .resources("AWS::Lambda::Permission")
+        .into_values()
+        .map(|permission| {
+            let permission = &permission["Properties"];
+            assert_eq!(permission["Principal"], "events.amazonaws.com");
+            assert_eq!(permission["SourceArn"], "WhilePaused.Arn");
+            text(&permission["FunctionName"]).to_owned()
+        })
+        .collect();
+    assert_eq!(allowed, called);
+}
+
+#[test]
 fn the_entrance_is_bounded_where_a_bound_is_given() {
     let ingest = Template::with(&[("IngestConcurrency", "10")]).properties("WebhookIngest");
     assert_eq!(ingest["ReservedConcurrentExecutions"], "10");
@@ -649,6 +696,163 @@ fn every_parameter_has_a_description_and_a_place_in_the_form() {
     }
 }
 
+/// Why the template refuses a value for a parameter, by the rules that it has itself.
+fn refused(parameter: &Value, value: &str) -> Option<String> {
+    let allowed: Vec<String> = items(&parameter["AllowedValues"])
+        .map(|allowed| {
+            allowed
+                .as_str()
+                .map_or_else(|| allowed.to_string(), str::to_owned)
+        })
+        .collect();
+    if !allowed.is_empty() && !allowed.iter().any(|allowed| allowed == value) {
+        return Some(format!("{value} is none of {allowed:?}"));
+    }
+    let pattern = parameter["AllowedPattern"].as_str()?;
+    let pattern = regex::Regex::new(pattern).expect("a pattern");
+    (!pattern.is_match(value)).then(|| format!("{value} doesn't match {pattern}"))
+}
+
+#[test]
+fn the_example_for_sam_fits_the_template() {
+    let example = include_str!("../../samconfig.toml.example");
+    let example: toml::Table = example.parse().expect("the example is TOML");
+    let deploy = &example["default"]["deploy"]["parameters"];
+    let parameters = Template::with(&[]).written("Parameters").clone();
+    let overrides = deploy["parameter_overrides"].as_array().expect("a list");
+    assert!(!overrides.is_empty());
+    for pair in overrides {
+        let pair = pair.as_str().expect("a text");
+        let (name, value) = pair.split_once('=').expect("a name and a value");
+        let parameter = parameters
+            .get(name)
+            .unwrap_or_else(|| panic!("there is no parameter {name}"));
+        assert_eq!(refused(parameter, value), None, "{name}");
+        // SAM asks for what has no default; a value here would be somebody else's.
+        assert!(parameter.get("Default").is_some(), "{name}");
+    }
+    assert_eq!(deploy["template_file"].as_str(), Some("template.yaml"));
+    // Roles get names of CloudFormation's own, so that this is enough.
+    let named = Template::with(&[("KmsKey", "create")])
+        .resources("AWS::IAM::Role")
+        .into_values()
+        .chain(
+            Template::with(&[])
+                .resources("AWS::IAM::ManagedPolicy")
+                .into_values(),
+        )
+        .any(|resource| {
+            let properties = &resource["Properties"];
+            properties.get("RoleName").is_some() || properties.get("ManagedPolicyName").is_some()
+        });
+    assert!(!named);
+    assert_eq!(deploy["capabilities"].as_str(), Some("CAPABILITY_IAM"));
+    assert_eq!(deploy["fail_on_empty_changeset"].as_bool(), Some(false));
+}
+
+#[test]
+fn what_the_template_refuses_is_refused() {
+    let parameters = Template::with(&[]).written("Parameters").clone();
+    for (name, wrong) in [
+        ("Architecture", "arm"),
+        ("ScheduleMinutes", "7"),
+        ("IngestConcurrency", "0"),
+        ("RouteTokenDigests", "abc"),
+        ("AlertEmail", "nobody"),
+        ("KmsKey", "yes"),
+        ("PermissionsBoundaryArn", "boundary"),
+        ("NoticesSecret", "notices"),
+        ("ExistingEaccountingSecret", "eaccounting"),
+        ("Salt", "short"),
+        ("Paused", "yes"),
+        ("Tracing", "on"),
+    ] {
+        assert!(refused(&parameters[name], wrong).is_some(), "{name}={wrong}");
+        let default = &parameters[name]["Default"];
+        if let Some(default) = default.as_str() {
+            assert_eq!(refused(&parameters[name], default), None, "{name}");
+        }
+    }
+}
+
+/// CloudFormation puts a stack's tags on each resource that takes tags. A tag of the template's own would win over a tag of
+/// the stack with the same key.
+#[test]
+fn no_resource_has_tags_of_its_own_beside_the_stacks() {
+    let template = Template::with(&[("KmsKey", "create")]);
+    for (name, resource) in entries(template.written("Resources")) {
+        assert_eq!(resource["Properties"].get("Tags"), None, "{name}");
+    }
+    assert_eq!(template.written("Globals")["Function"].get("Tags"), None);
+}
+
+#[test]
+fn each_optional_parameter_changes_its_own_resources_alone() {
+    let kinds = |template: &Template| -> BTreeMap<String, Value> {
+        entries(template.written("Resources"))
+            .filter_map(|(name, _)| Some((name.clone(), template.resource(name)?)))
+            .collect()
+    };
+    let plain = kinds(&Template::with(&[]));
+    let boundary = "arn:aws:iam::123456789012:policy/boundary";
+    let changed = |name: &str, value: &str| -> BTreeSet<String> {
+        let with = kinds(&Template::with(&[(name, value)]));
+        let names: BTreeSet<_> = plain.keys().chain(with.keys()).collect();
+        names
+            .into_iter()
+            .filter(|name| plain.get(*name) != with.get(*name))
+            .cloned()
+            .collect()
+    };
+    let set = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        changed("PermissionsBoundaryArn", boundary),
+        set(&[
+            "CustomerPushRole",
+            "OfferPollerRole",
+            "OrderPushRole",
+            "WebhookIngestRole"
+        ])
+    );
+    assert_eq!(changed("IngestConcurrency", "10"), set(&["WebhookIngest"]));
+    assert_eq!(changed("AlertEmail", "ops@example.com"), set(&["AlertsByEmail"]));
+    // The functions' own setting is one of the globals.
+    assert_eq!(changed("Tracing", "true"), set(&["TracingPolicy"]));
+    for (value, mode) in [("true", "Active"), ("false", "PassThrough")] {
+        let template = Template::with(&[("Tracing", value)]);
+        assert_eq!(template.section("Globals")["Function"]["Tracing"], mode);
+    }
+    assert_eq!(
+        changed("Paused", "true"),
+        set(&[
+            "CustomerPush",
+            "OfferPoller",
+            "OrderPush",
+            "PollerAlarm",
+            "WhilePaused",
+            "WhilePausedCustomerPush",
+            "WhilePausedOrderPush"
+        ])
+    );
+    // What an option leaves out is as it was without it.
+    for (name, off) in [
+        ("PermissionsBoundaryArn", ""),
+        ("KmsKey", "none"),
+        ("Tracing", "false"),
+        ("IngestConcurrency", "none"),
+        ("AlertEmail", "none"),
+        ("NoticesSecret", ""),
+        ("Paused", "false"),
+    ] {
+        assert_eq!(changed(name, off), BTreeSet::new(), "{name}");
+    }
+}
+
 /// The environment that the template gives a function, with a valid value for each name.
 fn environment(function: &str) -> BTreeMap<String, String> {
     let template = Template::with(&[]);
@@ -719,6 +923,22 @@ fn every_variable_parameter_and_alarm_is_in_the_configuration_guide() {
         .chain(alarms)
     {
         assert!(guide.contains(&format!("`{name}`")), "{name}");
+    }
+}
+
+/// AWS-LC's build reads it. Set in one place, no build misses it: make, `cargo lambda build`, `cargo install` from a checkout.
+#[test]
+fn every_build_leaves_out_the_slow_source_of_randomness() {
+    const NAME: &str = "AWS_LC_SYS_NO_JITTER_ENTROPY";
+    let configuration: toml::Table = include_str!("../../.cargo/config.toml").parse().expect("TOML");
+    assert_eq!(configuration["env"][NAME].as_str(), Some("1"));
+    for (file, text) in [
+        ("Makefile", include_str!("../../Makefile")),
+        (".ci/run", include_str!("../../.ci/run")),
+        ("scripts/package", include_str!("../../scripts/package")),
+        ("scripts/package-tool", include_str!("../../scripts/package-tool")),
+    ] {
+        assert!(!text.contains(NAME), "{file} says it a second time");
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use aws_sdk_cloudformation::types::{
     Capability, ChangeAction, ChangeSetStatus, ChangeSetType, Parameter, Replacement, ResourceStatus,
-    StackEvent,
+    StackEvent, Tag,
 };
 
 use super::stack::{Deployed, Stack};
@@ -153,7 +153,7 @@ impl Deployer {
         self
     }
 
-    /// Computes the changes. `None` if there are none.
+    /// Computes the changes. `None` if there are none. Without tags, the stack keeps its own.
     ///
     /// # Errors
     /// When AWS refuses the template or a parameter.
@@ -161,6 +161,7 @@ impl Deployer {
         &self,
         source: &Source<'_>,
         parameters: &BTreeMap<String, Setting>,
+        tags: &[(String, String)],
         new: bool,
     ) -> anyhow::Result<Option<Prepared>> {
         let name = format!("ekobridge-{}", uuid::Uuid::new_v4().simple());
@@ -188,7 +189,11 @@ impl Deployer {
             })
             .capabilities(Capability::CapabilityIam)
             .capabilities(Capability::CapabilityAutoExpand)
-            .set_parameters(Some(parameters));
+            .set_parameters(Some(parameters))
+            .set_tags((!tags.is_empty()).then(|| {
+                let tag = |(key, value): &(String, String)| Tag::builder().key(key).value(value).build();
+                tags.iter().map(tag).collect()
+            }));
         let request = match source {
             Source::Template(url) => request.template_url(*url),
             Source::Deployed => request.use_previous_template(true),
@@ -246,7 +251,7 @@ impl Deployer {
                 (key.clone(), setting)
             })
             .collect();
-        let Some(prepared) = self.prepare(&Source::Deployed, &parameters, false).await? else {
+        let Some(prepared) = self.prepare(&Source::Deployed, &parameters, &[], false).await? else {
             return Ok(false);
         };
         self.execute(&prepared, |_| {}).await?;

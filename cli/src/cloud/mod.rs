@@ -8,8 +8,21 @@ pub(crate) mod fake;
 pub(crate) mod stack;
 pub(crate) mod template;
 
+use std::time::Duration;
+
 use anyhow::{anyhow, bail};
+use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, SdkConfig};
+
+/// How long a call may take here. A function gives up after seconds, because its job is retried. A person at a terminal prefers to
+/// wait, and a change set whose response was lost can't be requested a second time.
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(10))
+        .operation_attempt_timeout(Duration::from_secs(30))
+        .operation_timeout(Duration::from_secs(70))
+        .build()
+}
 
 /// An account and region, with this terminal's credentials.
 pub(crate) struct Account {
@@ -29,7 +42,7 @@ impl Account {
     pub(crate) async fn current() -> anyhow::Result<Self> {
         let sdk = aws_config::defaults(BehaviorVersion::latest())
             .retry_config(aws::clients::retries())
-            .timeout_config(aws::clients::timeouts())
+            .timeout_config(timeouts())
             .load()
             .await;
         Self::of(sdk).await

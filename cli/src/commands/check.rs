@@ -144,7 +144,8 @@ async fn settings_in_force(target: &Target) -> anyhow::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cloud::fake::{FakeAws, FakeStack};
+    use crate::cloud::fake;
+    use devstack::testing::FakeStack;
 
     #[tokio::test]
     async fn each_thing_that_does_not_fit_is_named() {
@@ -168,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stack_of_an_older_version_is_told_what_it_must_be_given() {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         let here = Stack::of(&account, "shop");
         assert!(stack(&here).await[0].what.contains("a new one"));
         aws.lock().stack = Some(FakeStack {

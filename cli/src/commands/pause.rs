@@ -63,19 +63,20 @@ async fn set(args: &PauseArgs, stack: &Stack, deployer: Deployer, paused: bool) 
     }
     print(&if paused {
         format!(
-            "Paused. Webhooks are queued, and nothing is worked on. SQS keeps a message for 14 days: run `ekobridge resume \
-             --stack {}` before.\n",
+            "Paused. Webhooks are queued, and nothing is worked on. What waits for ten days is moved from the queue to the \
+             ledger. To go on: `ekobridge resume --stack {}`.\n",
             args.stack
         )
     } else {
-        "Running again. Waiting jobs are processed now.\n".to_owned()
+        "Running again. Waiting jobs are processed now, those in the ledger after the next run of the schedule.\n".to_owned()
     })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+    use crate::cloud::fake::{self, deployer};
+    use devstack::testing::FakeStack;
 
     async fn paused(account: &Account, paused: bool) -> anyhow::Result<()> {
         let args = PauseArgs {
@@ -100,7 +101,7 @@ mod tests {
 
     #[tokio::test]
     async fn pausing_and_resuming_change_one_parameter_and_twice_is_once() {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         aws.lock().stack = Some(stack(&[("Paused", "false"), ("AlertEmail", "ops@example.com")]));
         for (wanted, executed) in [(true, 1), (true, 1), (false, 2), (false, 2)] {
             paused(&account, wanted).await.unwrap();
@@ -119,7 +120,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_cannot_be_paused_says_why() {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         let error = paused(&account, true).await.unwrap_err().to_string();
         assert!(error.contains("no stack shop"), "{error}");
         aws.lock().stack = Some(stack(&[("AlertEmail", "none")]));

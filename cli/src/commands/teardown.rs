@@ -211,7 +211,8 @@ mod tests {
     use clap::Parser;
 
     use super::*;
-    use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+    use crate::cloud::fake::{self, deployer};
+    use devstack::testing::{FakeAws, FakeStack};
 
     #[derive(Parser)]
     struct CommandLine {
@@ -220,7 +221,7 @@ mod tests {
     }
 
     async fn stack() -> (FakeAws, Account) {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         {
             let mut inner = aws.lock();
             inner.stack = Some(FakeStack {

@@ -18,10 +18,13 @@ use secrecy::ExposeSecret;
 use serde_json::Value;
 use url::Url;
 
-use crate::terminal::told;
+use crate::terminal::{print, told};
 
 /// The lease time for the ledger's records. This process only takes the lease of the tokens, which has its own.
 const LEASE: Duration = Duration::from_secs(120);
+
+/// How long a store may wait for another process before the person is told.
+const SILENCE: Duration = Duration::from_secs(3);
 
 /// Where the grant is stored.
 pub(crate) enum Place {
@@ -123,7 +126,14 @@ impl Place {
                 let ledger = Ledger::new(Arc::new(table), Arc::new(SystemClock), owner, LEASE);
                 let secrets = aws_sdk_secretsmanager::Client::new(sdk);
                 let store = EaccountingTokens::new(secrets, secret.clone(), ledger);
-                tokens::install(&store, grant).await.map_err(told)
+                let mut installed = std::pin::pin!(tokens::install(&store, grant));
+                tokio::select! {
+                    done = &mut installed => return done.map_err(told),
+                    () = tokio::time::sleep(SILENCE) => print(
+                        "  Another process uses eAccounting's grant. Waiting until it is done, at most 95 seconds …\n",
+                    )?,
+                }
+                installed.await.map_err(told)
             }
         }
     }

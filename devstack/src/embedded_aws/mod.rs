@@ -40,9 +40,14 @@ use sqs::Queues;
 pub use dynamodb::Watch;
 pub use secrets::Keep;
 
+/// Awaited before a call is handled (`false`) and before its response is sent (`true`), with the operation's name.
+pub type Gate = Arc<dyn Fn(String, bool) -> futures::future::BoxFuture<'static, ()> + Send + Sync>;
+
 /// Observers of the services.
 #[derive(Clone, Default)]
 pub struct Hooks {
+    /// Sees, and may hold back, each call to DynamoDB and Secrets Manager.
+    pub gate: Option<Gate>,
     /// Saves a secret's new value before it is stored.
     pub keep_secret: Option<Keep>,
     /// Observes each call to DynamoDB.
@@ -72,9 +77,9 @@ impl EmbeddedAws {
     pub async fn start(data: Option<&Path>, hooks: Hooks) -> anyhow::Result<Self> {
         let access_key = AccessKey::random();
         Ok(Self {
-            dynamodb: start_dynamodb(data, &access_key, hooks.watch_dynamodb).await?,
+            dynamodb: start_dynamodb(data, &access_key, hooks.watch_dynamodb, hooks.gate.clone()).await?,
             sqs: start_sqs(data, &access_key).await?,
-            secretsmanager: start_secretsmanager(&access_key, hooks.keep_secret).await?,
+            secretsmanager: start_secretsmanager(&access_key, hooks.keep_secret, hooks.gate).await?,
             sns: start_sns(&access_key).await?,
             access_key,
         })
@@ -152,9 +157,15 @@ async fn start_dynamodb(
     data: Option<&Path>,
     key: &AccessKey,
     watch: Option<Watch>,
+    gate: Option<Gate>,
 ) -> anyhow::Result<String> {
     let (listener, address, guard) = listen(key).await?;
-    serve(listener, guard, DynamoDb::open(data, key.provider(), watch)?);
+    serve(
+        listener,
+        guard,
+        gate,
+        DynamoDb::open(data, key.provider(), watch)?,
+    );
     Ok(format!("http://{address}"))
 }
 
@@ -173,11 +184,20 @@ async fn start_sqs(data: Option<&Path>, key: &AccessKey) -> anyhow::Result<Strin
         credential_provider: Some(Arc::new(key.provider())),
     };
     let queues = Queues::new(provider, data.map(|folder| folder.join("messages")).as_deref())?;
-    serve(listener, guard, SqsHttpService::new(Arc::new(queues), config));
+    serve(
+        listener,
+        guard,
+        None,
+        SqsHttpService::new(Arc::new(queues), config),
+    );
     Ok(format!("http://{address}"))
 }
 
-async fn start_secretsmanager(key: &AccessKey, keep: Option<Keep>) -> anyhow::Result<String> {
+async fn start_secretsmanager(
+    key: &AccessKey,
+    keep: Option<Keep>,
+    gate: Option<Gate>,
+) -> anyhow::Result<String> {
     let (listener, address, guard) = listen(key).await?;
     let config = SecretsManagerHttpConfig {
         skip_signature_validation: false,
@@ -185,7 +205,7 @@ async fn start_secretsmanager(key: &AccessKey, keep: Option<Keep>) -> anyhow::Re
         credential_provider: Some(Arc::new(key.provider())),
     };
     let service = SecretsManagerHttpService::new(Arc::new(Secrets::new(keep)), config);
-    serve(listener, guard, service);
+    serve(listener, guard, gate, service);
     Ok(format!("http://{address}"))
 }
 
@@ -206,6 +226,11 @@ async fn start_sns(key: &AccessKey) -> anyhow::Result<String> {
         credential_provider: Some(Arc::new(key.provider())),
     };
     let handler = RustackSnsHandler::new(Arc::new(provider));
-    serve(listener, guard, SnsHttpService::new(Arc::new(handler), config));
+    serve(
+        listener,
+        guard,
+        None,
+        SnsHttpService::new(Arc::new(handler), config),
+    );
     Ok(format!("http://{address}"))
 }

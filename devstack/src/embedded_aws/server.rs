@@ -13,6 +13,7 @@ use hyper::service::Service;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 
+use super::Gate;
 use super::access::{Guard, without_cors};
 
 type AnyError = Box<dyn std::error::Error + Send + Sync>;
@@ -22,11 +23,16 @@ type AnyBody = UnsyncBoxBody<Bytes, AnyError>;
 struct Guarded<S> {
     inner: S,
     guard: Arc<Guard>,
+    gate: Option<Gate>,
 }
 
 impl<S, B> Service<http::Request<Incoming>> for Guarded<S>
 where
-    S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>,
+    S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
+        + Clone
+        + Send
+        + Sync
+        + 'static,
     S::Future: Send + 'static,
     B: Body<Data = Bytes> + Send + 'static,
     B::Error: Into<AnyError>,
@@ -41,13 +47,29 @@ where
             let refused: http::Response<Full<Bytes>> = refusal.response();
             return Box::pin(std::future::ready(Ok(boxed(refused))));
         }
-        let answer = self.inner.call(request);
+        let (inner, gate) = (self.inner.clone(), self.gate.clone());
         Box::pin(async move {
-            let mut response = answer.await?;
+            let operation = operation(request.headers());
+            if let Some(gate) = &gate {
+                gate(operation.clone(), false).await;
+            }
+            let mut response = inner.call(request).await?;
+            if let Some(gate) = &gate {
+                gate(operation, true).await;
+            }
             without_cors(response.headers_mut());
             Ok(boxed(response))
         })
     }
+}
+
+/// The operation that a request names in `X-Amz-Target`, without its service: `PutItem`.
+fn operation(headers: &http::HeaderMap) -> String {
+    let target = headers
+        .get("x-amz-target")
+        .and_then(|target| target.to_str().ok());
+    let operation = target.and_then(|target| target.rsplit('.').next());
+    operation.unwrap_or_default().to_owned()
 }
 
 fn boxed<B>(response: http::Response<B>) -> http::Response<AnyBody>
@@ -59,7 +81,7 @@ where
 }
 
 /// Serves a service on a listener until the process ends.
-pub(super) fn serve<S, B>(listener: TcpListener, guard: Guard, service: S)
+pub(super) fn serve<S, B>(listener: TcpListener, guard: Guard, gate: Option<Gate>, service: S)
 where
     S: Service<http::Request<Incoming>, Response = http::Response<B>, Error = Infallible>
         + Clone
@@ -76,6 +98,7 @@ where
             let service = Guarded {
                 inner: service.clone(),
                 guard: Arc::clone(&guard),
+                gate: gate.clone(),
             };
             tokio::spawn(async move {
                 // A client that disconnects ends only its own connection.

@@ -65,6 +65,17 @@ impl ActiveCampaign {
         })
     }
 
+    /// Renames a company. False if the account doesn't exist.
+    pub fn rename_account(&self, id: u64, name: &str) -> bool {
+        self.with(Source::Admin, |ctx| {
+            if ctx.state.accounts.get(id).is_none() {
+                return false;
+            }
+            accounts::change_account(ctx, id, &row(json!({"name": name})));
+            true
+        })
+    }
+
     /// Adds a deal.
     pub fn add_deal(&self, seed: &DealSeed) -> u64 {
         self.with(Source::Admin, |ctx| {

@@ -9,9 +9,10 @@ mod observe;
 mod options;
 mod store;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 pub use clock::{Clock, ManualClock, system_clock};
@@ -62,6 +63,7 @@ struct Inner {
     options: Options,
     faults: Faults,
     log: RequestLog,
+    clocks_ahead: Mutex<HashMap<Vendor, SignedDuration>>,
 }
 
 impl Core {
@@ -74,6 +76,7 @@ impl Core {
                 options,
                 faults: Faults::default(),
                 log,
+                clocks_ahead: Mutex::default(),
             }),
         }
     }
@@ -82,6 +85,27 @@ impl Core {
     #[must_use]
     pub fn now(&self) -> Timestamp {
         (self.inner.options.clock)()
+    }
+
+    /// Puts a vendor's clock ahead of the sandbox's, or behind it when `by` is negative. Only the `Date` header of the
+    /// vendor's responses follows this clock.
+    pub fn set_clock_ahead(&self, vendor: Vendor, by: SignedDuration) {
+        let mut clocks = self
+            .inner
+            .clocks_ahead
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        clocks.insert(vendor, by);
+    }
+
+    /// The time of a vendor's clock; none where it was not set apart from the sandbox's.
+    fn own_time(&self, vendor: Vendor) -> Option<Timestamp> {
+        let clocks = self
+            .inner
+            .clocks_ahead
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        self.now().checked_add(*clocks.get(&vendor)?).ok()
     }
 
     /// The options with which the sandbox was started.

@@ -5,10 +5,12 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use jiff::Timestamp;
+use jiff::fmt::rfc2822;
 use serde_json::{Map, Value, json};
 
 use super::faults::Action;
@@ -97,7 +99,20 @@ async fn handle(State((core, vendor)): State<(Core, Vendor)>, request: Request, 
             ([(header::CONTENT_TYPE, "application/json")], "<html>Bad gate").into_response()
         }
     };
-    remember(&core, number, response).await
+    let mut response = remember(&core, number, response).await;
+    // Without this header, the HTTP server adds the machine's own time.
+    if let Some(date) = core.own_time(vendor).and_then(http_date) {
+        response.headers_mut().insert(header::DATE, date);
+    }
+    response
+}
+
+/// A time as HTTP writes it (RFC 9110, 5.6.7).
+fn http_date(at: Timestamp) -> Option<HeaderValue> {
+    let text = rfc2822::DateTimePrinter::new()
+        .timestamp_to_rfc9110_string(&at)
+        .ok()?;
+    HeaderValue::from_str(&text).ok()
 }
 
 /// Passes the call to the vendor, and records its violations.

@@ -74,6 +74,7 @@ operations! {
     CreateConnection = "POST /connections", "the creation of an e-commerce connection";
     SyncContact = "POST /contact/sync", "the writing of a contact";
     UpdateContact = "PUT /contacts/{id}", "the change of a contact";
+    DeleteContact = "DELETE /contacts/{id}", "the removal of a contact";
     SetListStatus = "POST /contactLists", "the change of a contact's list";
     CreateAccount = "POST /accounts", "the creation of an account";
     UpdateAccount = "PUT /accounts/{id}", "the change of an account";

@@ -1,6 +1,7 @@
 //! Daily counts of job outcomes for people, updated once for each delivery, in one value of the ledger.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use engine::JobOutcome;
 use jiff::civil::Date;
@@ -237,35 +238,60 @@ impl Totals {
         self.days.retain(|day, _| *day >= first);
     }
 
-    /// Adds these counts to the stored ones, and returns the sum: one read and one write. Counts that can't be written
-    /// are dropped.
-    pub(crate) async fn store(&self, ledger: &Ledger) -> Option<Self> {
+    /// Adds these counts to the stored ones, and returns the sum: one write if this process wrote them last, otherwise one
+    /// read and one write. Counts that can't be written are dropped.
+    pub(crate) async fn store(&self, ledger: &Ledger, last: &LastTotals) -> Option<Self> {
         if *self == Self::default() {
             return None;
         }
-        for _ in 0..TRIES {
-            let found = match ledger.remembered::<Self>(NAME).await {
-                Ok(found) => found,
-                Err(problem) => {
-                    tracing::warn!(code = %problem.code, "what was done is not counted for the console");
-                    return None;
-                }
-            };
-            let (mut totals, version) = match found {
-                Some(found) => (found.value, Some(found.version)),
-                None => (Self::default(), None),
+        let left_out = |problem: &Problem| {
+            tracing::warn!(code = %problem.code, "what was done is not counted for the console");
+        };
+        let mut known = last.take();
+        for attempt in 1..=TRIES {
+            let (mut totals, version) = match known.take() {
+                Some((totals, version)) => (totals, Some(version)),
+                None => match ledger.remembered::<Self>(NAME).await {
+                    Ok(Some(found)) => (found.value, Some(found.version)),
+                    Ok(None) => (Self::default(), None),
+                    Err(problem) => {
+                        left_out(&problem);
+                        return None;
+                    }
+                },
             };
             totals.add(self, ledger.now());
             match ledger.compare_and_set(NAME, &totals, version).await {
-                Ok(Some(_)) => return Some(totals),
+                Ok(Some(version)) => {
+                    // A refused write costs as much as a successful one: while several processes write, each reads first.
+                    if attempt == 1 {
+                        last.keep(totals.clone(), version);
+                    }
+                    return Some(totals);
+                }
                 Ok(None) => {}
                 Err(problem) => {
-                    tracing::warn!(code = %problem.code, "what was done is not counted for the console");
+                    left_out(&problem);
                     return None;
                 }
             }
         }
         None
+    }
+}
+
+/// The totals that this process wrote last, with their version. The next conditional write fails if another process has
+/// written since.
+#[derive(Debug, Default)]
+pub(crate) struct LastTotals(Mutex<Option<(Totals, u64)>>);
+
+impl LastTotals {
+    fn take(&self) -> Option<(Totals, u64)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    fn keep(&self, totals: Totals, version: u64) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some((totals, version));
     }
 }
 
@@ -286,7 +312,8 @@ mod tests {
     use std::time::Duration;
 
     use jiff::SignedDuration;
-    use ledger::MemoryStore;
+    use ledger::testing::CountingStore;
+    use ledger::{MemoryStore, Store};
     use model::{Clock, ManualClock};
 
     use super::*;
@@ -323,7 +350,7 @@ mod tests {
             totals.count(&job(JobKind::Order, "order:1:1"), &done(), clock.now());
             totals.count(&job(JobKind::WriteOrder, "invoice:1"), &done(), clock.now());
             totals.count(&job(JobKind::FindOrders, "contact:1"), &done(), clock.now());
-            totals.store(&ledger).await;
+            totals.store(&ledger, &LastTotals::default()).await;
         }
         let totals = Totals::read(&ledger).await.unwrap();
         for direction in Direction::ALL {
@@ -337,10 +364,38 @@ mod tests {
             reason: "none".to_owned(),
         };
         totals.count(&job(JobKind::Order, "order:1:1"), &skipped, clock.now());
-        totals.store(&ledger).await;
+        totals.store(&ledger, &LastTotals::default()).await;
         let totals = Totals::read(&ledger).await.unwrap();
         assert_eq!(totals.days.len(), 1);
         let count = totals.of_last(30, Direction::ToEaccounting, clock.now());
         assert_eq!((count.sent, count.skipped), (0, 1));
+    }
+
+    #[tokio::test]
+    async fn a_lone_process_only_writes_and_nothing_is_lost_between_two() {
+        let clock = Arc::new(ManualClock::new("2026-11-23T10:00:00Z".parse().unwrap()));
+        let store = Arc::new(CountingStore::new(Arc::new(MemoryStore::new())));
+        let ledger = Ledger::new(
+            Arc::clone(&store) as Arc<dyn Store>,
+            Arc::clone(&clock) as Arc<dyn Clock>,
+            "w",
+            Duration::from_secs(60),
+        );
+        let (one, two) = (LastTotals::default(), LastTotals::default());
+        let count = async |last: &LastTotals| {
+            let before = store.reads() + store.writes();
+            let mut totals = Totals::default();
+            totals.count(&job(JobKind::Order, "order:1:1"), &done(), clock.now());
+            totals.store(&ledger, last).await.unwrap();
+            store.reads() + store.writes() - before
+        };
+        let mut calls = Vec::new();
+        for last in [&one, &one, &one, &two, &one, &one, &one] {
+            calls.push(count(last).await);
+        }
+        // The fifth write is refused, so that it reads and writes again; the sixth reads first.
+        assert_eq!(calls, [2, 1, 1, 2, 3, 2, 1]);
+        let totals = Totals::read(&ledger).await.unwrap();
+        assert_eq!(totals.of_last(1, Direction::ToEaccounting, clock.now()).sent, 7);
     }
 }

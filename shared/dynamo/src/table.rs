@@ -77,6 +77,21 @@ impl Table {
             .item(CONTENT, AttributeValue::S(content)))
     }
 
+    /// Deletes the item with this partition key, if there is one; for a table without a sort key.
+    ///
+    /// # Errors
+    /// [`Code::STORAGE_ERROR`] when DynamoDB failed.
+    pub async fn delete(&self, pk: &str) -> Result<(), Problem> {
+        self.client
+            .delete_item()
+            .table_name(&self.name)
+            .key(PARTITION_KEY, text(pk))
+            .send()
+            .await
+            .map(|_| ())
+            .map_err(|error| self.failed("delete", &error))
+    }
+
     /// A change of the item with this partition key, to add expressions to.
     #[must_use]
     pub fn update(&self, pk: &str) -> UpdateItemFluentBuilder {

@@ -34,6 +34,7 @@ operations! {
     ReadCustomer = "GET /customers/{id}";
     CreateCustomer = "POST /customers";
     UpdateCustomer = "PUT /customers/{id}";
+    DeleteCustomer = "DELETE /customers/{id}";
     ReadArticle = "GET /articles/{id}";
     CreateArticle = "POST /articles";
     UpdateArticle = "PUT /articles/{id}";

@@ -338,6 +338,43 @@ pub(crate) const DELETED: Scenario = Scenario {
     },
 };
 
+pub(crate) const WRITTEN_PAID: Scenario = Scenario {
+    name: "an order that was written is invoiced and paid in eAccounting",
+    settings: WAY_BACK,
+    before: |world| (WRITTEN.seed)(world),
+    seed: |world| {
+        let order = world.only("orders");
+        let id = order["Id"].as_str().unwrap().parse().unwrap();
+        let books = world.sandbox.eaccounting();
+        let mut row = order["Rows"][0].clone();
+        row["DeliveredQuantity"] = row["Quantity"].clone();
+        books
+            .amend("orders", id, json!({"Status": 3, "Rows": [row]}))
+            .unwrap();
+        let invoice = books.invoice_together(&[id]).unwrap();
+        let invoice = invoice["Id"].as_str().unwrap();
+        books.pay_invoice(invoice.parse().unwrap(), None).unwrap();
+        vec![job(world, JobKind::WriteOrder, &format!("invoice:{invoice}"))]
+    },
+};
+
+pub(crate) const QUOTE_ORDER: Scenario = Scenario {
+    name: "a sent quote becomes a pending e-commerce order",
+    settings: "[quotes]\nenabled = false\n[to_activecampaign.orders]\nenabled = true\n[to_activecampaign.quotes]\n\
+               enabled = true\nas = \"order\"",
+    before: NOTHING_BEFORE,
+    seed: |world| {
+        let article = world.article("LAMP", "25%");
+        let customer = world.anna_in_eaccounting();
+        let quote = world.sandbox.eaccounting().add_quote(json!({
+            "CustomerId": customer["Id"], "Status": 1,
+            "Rows": [{"ArticleId": article["Id"], "Text": "Desk lamp", "UnitPrice": 640, "Quantity": 1}],
+        }));
+        let source = format!("quote:{}", quote.unwrap()["Id"].as_str().unwrap());
+        vec![job(world, JobKind::WriteOrder, &source)]
+    },
+};
+
 pub(crate) const PAID: Scenario = Scenario {
     name: "an invoice of an order is paid, and its contact is told",
     settings: "[orders]\ndocument = \"invoice\"\n[to_activecampaign.status]\nenabled = true\n\
@@ -446,6 +483,16 @@ pub(crate) const CONTACT_UPDATE: Scenario = Scenario {
     },
 };
 
+pub(crate) const RENAMED: Scenario = Scenario {
+    name: "a company follows its account, which was renamed in ActiveCampaign",
+    settings: CONTACTS,
+    before: |world| (CONTACT.seed)(world),
+    seed: |world| {
+        assert!(world.sandbox.activecampaign().rename_account(1, "Bolagen AB"));
+        vec![job(world, JobKind::Customer, "account:1")]
+    },
+};
+
 pub(crate) const BOTH_WAYS: Scenario = Scenario {
     name: "contact and customer were both changed, and each side's job comes",
     settings: "[to_activecampaign.customers]\nenabled = true\n",
@@ -496,7 +543,17 @@ pub(crate) const ALL_STOCK: Scenario = Scenario {
     },
 };
 
-pub(crate) const SCENARIOS: [Scenario; 32] = [
+pub(crate) const STOCK_QUANTITY: Scenario = Scenario {
+    name: "the quantity of an article is written to a custom object",
+    settings: "[to_activecampaign.stock]\nenabled = true\nfirst_write = \"automatic\"\ncustom_object = \"article-stock\"",
+    ..STOCK
+};
+
+pub(crate) const SCENARIOS: [Scenario; 36] = [
+    WRITTEN_PAID,
+    QUOTE_ORDER,
+    RENAMED,
+    STOCK_QUANTITY,
     ALL_STOCK,
     STOCK,
     PAID,

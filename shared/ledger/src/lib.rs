@@ -5,6 +5,7 @@ mod lease;
 mod ledger;
 mod memory;
 mod named_lease;
+mod newer;
 mod overlay;
 mod record;
 mod store;
@@ -30,6 +31,7 @@ pub use lease::{ClaimOutcome, Held, Lease, Reopened, WriteOutcome};
 pub use machine::{ClaimRequest, MAX_CRASHES, SKIPPED_TTL};
 pub use memory::MemoryStore;
 pub use named_lease::{NamedLease, NamedLeaseOutcome};
+pub use newer::{FORMAT, Newer};
 pub use overlay::Overlay;
 pub use record::{Document, DocumentKind, Hold, Intent, Key, Record, State};
 pub use store::{

@@ -19,7 +19,8 @@ pub struct MemoryStore(Mutex<Tables>);
 #[derive(Debug, Default)]
 struct Tables {
     records: HashMap<Key, Record>,
-    links: HashMap<Source, Document>,
+    /// None where a link was removed.
+    links: HashMap<Source, Option<Document>>,
     values: HashMap<String, StoredValue>,
     /// The next free slot of each schedule.
     slots: BTreeMap<String, Timestamp>,
@@ -77,7 +78,8 @@ impl MemoryStore {
         Ok(())
     }
 
-    pub(crate) fn linked(&self, source: &Source) -> Option<Document> {
+    /// The link that was written or removed here; none where neither happened.
+    pub(crate) fn linked(&self, source: &Source) -> Option<Option<Document>> {
         self.tables().links.get(source).cloned()
     }
 
@@ -165,7 +167,7 @@ impl RecordStore for MemoryStore {
 
 impl LinkStore for MemoryStore {
     fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
-        async { Ok(self.linked(source)) }.boxed()
+        async { Ok(self.linked(source).flatten()) }.boxed()
     }
 
     fn put_link<'a>(
@@ -174,7 +176,15 @@ impl LinkStore for MemoryStore {
         document: &'a Document,
     ) -> BoxFuture<'a, Result<(), Problem>> {
         async {
-            self.tables().links.insert(source.clone(), document.clone());
+            self.tables().links.insert(source.clone(), Some(document.clone()));
+            Ok(())
+        }
+        .boxed()
+    }
+
+    fn remove_link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<(), Problem>> {
+        async {
+            self.tables().links.insert(source.clone(), None);
             Ok(())
         }
         .boxed()

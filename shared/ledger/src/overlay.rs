@@ -88,7 +88,7 @@ impl LinkStore for Overlay {
     fn link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<Option<Document>, Problem>> {
         async {
             match self.written.linked(source) {
-                Some(document) => Ok(Some(document)),
+                Some(here) => Ok(here),
                 None => self.below.link(source).await,
             }
         }
@@ -101,6 +101,10 @@ impl LinkStore for Overlay {
         document: &'a Document,
     ) -> BoxFuture<'a, Result<(), Problem>> {
         self.written.put_link(source, document)
+    }
+
+    fn remove_link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<(), Problem>> {
+        self.written.remove_link(source)
     }
 }
 

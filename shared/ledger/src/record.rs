@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use model::{Job, Problem, Source};
 use serde::{Deserialize, Serialize};
 
+use crate::newer::Newer;
+
 /// A record's key. Contains no personal data: a customer's key is a salted digest.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -261,6 +263,9 @@ pub struct Record {
         with = "jiff::fmt::serde::timestamp::second::optional"
     )]
     pub expires_at: Option<Timestamp>,
+    /// What a newer version has stored with it, to be written back.
+    #[serde(skip)]
+    pub newer: Option<Box<Newer>>,
 }
 
 impl Record {

@@ -198,6 +198,10 @@ impl LinkStore for CountingStore {
         self.run(Call::PutLink, || self.inner.put_link(source, document))
             .boxed()
     }
+
+    fn remove_link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<(), Problem>> {
+        self.run(Call::PutLink, || self.inner.remove_link(source)).boxed()
+    }
 }
 
 impl ValueStore for CountingStore {

@@ -69,6 +69,10 @@ codes! {
     SECRET_MISSING = "secret_missing", NeedsPerson;
     /// The deployment has another salt than its ledger.
     SALT_MISMATCH = "salt_mismatch", NeedsPerson;
+    /// A newer version of Ekobridge has stored a code that this one does not know.
+    FROM_NEWER_VERSION = "from_newer_version", NeedsPerson;
+    /// The stack is paused, and the job has waited for ten days.
+    PAUSED = "paused", NeedsPerson;
     /// ActiveCampaign refuses the API key.
     ACTIVECAMPAIGN_UNAUTHORIZED = "activecampaign_unauthorized", Disconnected, ActiveCampaign;
     /// ActiveCampaign cannot be reached.

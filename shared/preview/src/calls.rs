@@ -78,6 +78,10 @@ fn what(call: &InterceptedCall) -> &'static str {
         Operation::ActiveCampaign(ActiveCampaignCall::SetListStatus) => "put the contact on the list",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateNote) => "add a note",
         Operation::ActiveCampaign(ActiveCampaignCall::CreateConnection) => "create the connection",
+        Operation::ActiveCampaign(ActiveCampaignCall::CreateCustomObjectSchema) => "create the custom object",
+        Operation::ActiveCampaign(ActiveCampaignCall::UpsertCustomObjectRecord) => {
+            "write the article's quantity"
+        }
         Operation::ActiveCampaign(ActiveCampaignCall::Graphql) if of_products => "write the product's stock",
         Operation::ActiveCampaign(ActiveCampaignCall::Graphql) => "write the e-commerce order",
         _ => "write",

@@ -130,6 +130,7 @@ impl RecordedWrites {
                     "deal": {"id": "1"},
                     // No connection has this id.
                     "connection": {"id": i32::MAX.to_string()},
+                    "schema": {"id": "1"}, "record": {"id": "1"},
                     "data": {"upsertOrder": {"storeOrderId": "0"}, "bulkUpsertProducts": {"recordId": "0"}},
                 })
             }

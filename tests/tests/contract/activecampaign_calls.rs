@@ -321,6 +321,9 @@ async fn client(world: &World) {
         .unwrap();
     client.webhooks().await.unwrap();
     client.delete_webhook(&hook.id).await.unwrap();
+    let seed = sandbox::activecampaign::ContactSeed::new("gone@example.com");
+    let id = world.running.sandbox.activecampaign().add_contact(&seed);
+    client.delete_contact(&id.to_string()).await.unwrap();
 }
 
 /// Every field that is written to GraphQL is in the guide's list for its own type.

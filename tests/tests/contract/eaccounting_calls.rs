@@ -102,6 +102,14 @@ async fn customers(world: &World) -> Customer {
         })))
         .await
         .unwrap();
+    let thrown_away = client
+        .create_customer(&new::<NewCustomer>(json!({
+            "Name": "Test", "IsPrivatePerson": true, "IsActive": true, "InvoicePostalCode": "11122",
+            "InvoiceCity": "Stockholm", "TermsOfPaymentId": terms[0].id,
+        })))
+        .await
+        .unwrap();
+    client.delete_customer(thrown_away.id).await.unwrap();
     client
         .customers_by_email(&"anna@example.com".parse().unwrap())
         .await

@@ -236,9 +236,29 @@ impl Document {
             .collect()
     }
 
+    /// The components that a schema refers to, and those that they refer to.
+    fn components_of(&self, schema: &Value) -> Value {
+        let mut components = json!({});
+        let mut open = references(schema);
+        while let Some(pointer) = open.pop() {
+            let mut place = &mut components;
+            for part in pointer.trim_start_matches("/components/").split('/') {
+                place = &mut place[part];
+            }
+            if place.is_null() {
+                let referred = self.root.pointer(&pointer);
+                let referred = referred.unwrap_or_else(|| panic!("the document has no {pointer}"));
+                open.extend(references(referred));
+                place.clone_from(referred);
+            }
+        }
+        components
+    }
+
     fn compile(&self, schema: &Value) -> Validator {
         let mut schema = schema.clone();
-        schema["components"] = self.root["components"].clone();
+        // Only what it refers to: a validator looks through all that it is given.
+        schema["components"] = self.components_of(&schema);
         jsonschema::options()
             .with_draft(jsonschema::Draft::Draft202012)
             .should_validate_formats(true)
@@ -411,4 +431,19 @@ fn decimals_are_read_from_patterns_and_texts() {
         assert_eq!(decimals(&property), expected, "{property}");
     }
     assert_eq!(scale(&serde_json::Number::from_f64(12.3450).unwrap()), 3);
+}
+
+/// Where the references in a schema point to, as JSON pointers into the document.
+fn references(schema: &Value) -> Vec<String> {
+    match schema {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(name, value)| match value {
+                Value::String(to) if name == "$ref" => vec![to.trim_start_matches('#').to_owned()],
+                value => references(value),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
 }

@@ -265,6 +265,34 @@ impl Deployment {
         self.tools.run(&binaries()?.join("ekobridge"), &arguments).await
     }
 
+    /// What each check of `ekobridge doctor` says of this stack: `healthy`, `wrong`, `not_applicable` or `not_checked`, by code.
+    pub(crate) async fn examine(&self) -> Result<BTreeMap<String, String>> {
+        let arguments = ["doctor", "--json", "--stack", STACK];
+        let output = self
+            .tools
+            .output(&binaries()?.join("ekobridge"), &arguments)
+            .await?;
+        let text = String::from_utf8(output.stdout)?;
+        let states: BTreeMap<String, String> = text
+            .lines()
+            .map(|line| {
+                let line: Value = serde_json::from_str(line)?;
+                let text = |name: &str| line[name].as_str().map(str::to_owned);
+                text("code")
+                    .zip(text("state"))
+                    .context("a check has a code and a state")
+            })
+            .collect::<Result<_>>()?;
+        let wrong = states.values().any(|state| state == "wrong");
+        ensure!(
+            output.status.code() == Some(i32::from(wrong)),
+            "exit code {:?} for {states:?}: {}",
+            output.status.code(),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        Ok(states)
+    }
+
     /// Runs the poller once, as its schedule does. Returns whether it succeeded.
     pub(crate) async fn poll(&self) -> Result<bool> {
         let event = include_str!("../../../events/offer-poller.json");

@@ -32,7 +32,7 @@ type Story = fn(&Runtime, &Deployment) -> anyhow::Result<()>;
 const PATIENCE: Duration = Duration::from_secs(75);
 
 /// In this order, one after the other: each continues from the state of the one before.
-const STORIES: [(&str, Story); 23] = [
+const STORIES: [(&str, Story); 24] = [
     ("who_has_no_token_gets_nowhere", story::no_token),
     ("a_contact_that_changes_becomes_a_customer", story::contact),
     (
@@ -66,6 +66,10 @@ const STORIES: [(&str, Story); 23] = [
     ),
     ("no_call_of_any_function_was_denied", operations::denied),
     (LAST_FOR_PERMISSIONS, operations::paused),
+    (
+        "doctor_checks_the_whole_stack_and_finds_what_is_planted",
+        operations::examined,
+    ),
     (
         "what_is_stored_and_logged_costs_what_was_reckoned",
         operations::reckoned,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs::File;
 use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -170,18 +170,7 @@ impl Tools {
 
     /// Runs a program in the template's folder, and returns its output.
     pub(crate) async fn run(&self, program: &Path, arguments: &[&str]) -> Result<String> {
-        let mut command = Command::new(program);
-        command
-            .args(arguments)
-            .current_dir(&self.folder)
-            .env("SAM_CLI_TELEMETRY", "0")
-            .env("SAM_CLI_POLL_DELAY", "0.2")
-            .stdin(Stdio::null());
-        aws(&mut command, self.port);
-        let output = tokio::process::Command::from(command)
-            .output()
-            .await
-            .with_context(|| format!("{} cannot be started", program.display()))?;
+        let output = self.output(program, arguments).await?;
         if !output.status.success() {
             let (out, err) = (
                 String::from_utf8_lossy(&output.stdout),
@@ -194,5 +183,21 @@ impl Tools {
             );
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Runs a program in the folder of the template, whether it ends well or not.
+    pub(crate) async fn output(&self, program: &Path, arguments: &[&str]) -> Result<Output> {
+        let mut command = Command::new(program);
+        command
+            .args(arguments)
+            .current_dir(&self.folder)
+            .env("SAM_CLI_TELEMETRY", "0")
+            .env("SAM_CLI_POLL_DELAY", "0.2")
+            .stdin(Stdio::null());
+        aws(&mut command, self.port);
+        tokio::process::Command::from(command)
+            .output()
+            .await
+            .with_context(|| format!("{} cannot be started", program.display()))
     }
 }

@@ -3,6 +3,7 @@
 //! It needs neither Rust nor the SAM CLI: the zips come from a release, and CloudFormation runs the SAM transform. All
 //! changes are shown by resource before anything happens.
 
+mod adopt;
 #[cfg(test)]
 mod tests;
 
@@ -38,7 +39,8 @@ const UNRESERVED: i32 = 100;
 Examples:
   ekobridge deploy --zips ekobridge-1.0 --alert-email ops@example.com    the first deployment
   ekobridge deploy --zips ekobridge-1.1                                  an upgrade; parameters stay as they are
-  ekobridge deploy --zips ekobridge-1.1 --parameter ScheduleMinutes=15   with another parameter")]
+  ekobridge deploy --zips ekobridge-1.1 --parameter ScheduleMinutes=15   with another parameter
+  ekobridge deploy --zips ekobridge-1.1 --tag cost-center=1234           with a tag on every resource")]
 pub(crate) struct DeployArgs {
     /// The stack's name. One stack connects one ActiveCampaign account with one eAccounting company.
     #[arg(long, value_name = "NAME", default_value = "ekobridge")]
@@ -52,6 +54,9 @@ pub(crate) struct DeployArgs {
     /// A parameter of the template; docs/CONFIGURATION.md lists them. Other parameters keep their values.
     #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
     pub(crate) parameters: Vec<(String, String)>,
+    /// A tag for every resource that supports tags. Replaces all tags of the stack; without any, the stack keeps its own.
+    #[arg(long = "tag", value_name = "KEY=VALUE", value_parser = tag)]
+    pub(crate) tags: Vec<(String, String)>,
     /// Deploy without a confirmation. Refused if a resource with data would be replaced.
     #[arg(long)]
     pub(crate) yes: bool,
@@ -64,6 +69,20 @@ fn parameter(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
         _ => Err("expected NAME=VALUE, such as ScheduleMinutes=15".to_owned()),
+    }
+}
+
+/// A tag as CloudFormation takes it: a key of at most 128 characters and a value of at most 256. AWS keeps `aws:` for itself.
+fn tag(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((key, value))
+            if (1..=128).contains(&key.chars().count())
+                && (1..=256).contains(&value.chars().count())
+                && !key.to_ascii_lowercase().starts_with("aws:") =>
+        {
+            Ok((key.to_owned(), value.to_owned()))
+        }
+        _ => Err("expected KEY=VALUE, such as cost-center=1234; the key must not begin with aws:".to_owned()),
     }
 }
 
@@ -119,6 +138,9 @@ pub(crate) async fn deploy(
     if let Some(email) = alert_email(args, before.as_ref())? {
         given.insert("AlertEmail".to_owned(), email);
     }
+    if before.is_none() {
+        adopt::adopt(account, &args.stack, &mut given).await?;
+    }
     let token = route_token(account, &mut given, before.as_ref()).await?;
     if before.is_none() && !given.contains_key("IngestConcurrency") {
         given.extend(ingest_concurrency(account).await);
@@ -146,7 +168,7 @@ pub(crate) async fn deploy(
 
     let url = bucket.url(&key);
     let prepared = deployer
-        .prepare(&Source::Template(&url), &parameters, before.is_none())
+        .prepare(&Source::Template(&url), &parameters, &args.tags, before.is_none())
         .await?;
     let Some(prepared) = prepared else {
         print("Nothing to change: the stack is as it should be.\n")?;

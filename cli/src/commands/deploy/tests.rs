@@ -2,7 +2,8 @@ use clap::Parser;
 
 use super::*;
 use crate::cloud::artifacts::tests::built;
-use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+use crate::cloud::fake::{self, deployer};
+use devstack::testing::{FakeAws, FakeStack};
 
 #[derive(Parser)]
 struct CommandLine {
@@ -23,7 +24,7 @@ async fn run_in(account: &Account, zips: &Path, more: &[&str]) -> anyhow::Result
 
 #[tokio::test]
 async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     let ended = run_in(&account, zips.path(), &["--alert-email", "none"])
         .await
@@ -54,7 +55,7 @@ async fn a_first_deployment_uploads_creates_and_keeps_its_route_token() {
 
 #[tokio::test]
 async fn a_second_deployment_of_the_same_changes_nothing_and_ends_well() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     run_in(&account, zips.path(), &["--alert-email", "none"])
         .await
@@ -85,7 +86,7 @@ async fn a_second_deployment_of_the_same_changes_nothing_and_ends_well() {
 
 #[tokio::test]
 async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     run_in(&account, zips.path(), &["--alert-email", "ops@example.com"])
         .await
@@ -103,8 +104,56 @@ async fn an_upgrade_keeps_the_parameters_that_nobody_names() {
 }
 
 #[tokio::test]
-async fn what_would_lose_data_is_refused_unless_it_is_meant() {
+async fn tags_are_put_on_the_stack_and_stay_until_others_are_named() {
     let (aws, account) = FakeAws::start().await;
+    let zips = built([0xB7; 4]);
+    let tags = |aws: &FakeAws| -> Vec<String> {
+        let stack = aws.lock().stack.clone().unwrap();
+        stack
+            .tags
+            .iter()
+            .map(|(key, value)| format!("{key}={value}"))
+            .collect()
+    };
+    let named = [
+        "--alert-email",
+        "none",
+        "--tag",
+        "app=ekobridge",
+        "--tag",
+        "note=a=b",
+    ];
+    run_in(&account, zips.path(), &named).await.unwrap();
+    assert_eq!(tags(&aws), ["app=ekobridge", "note=a=b"]);
+    let ended = run_in(&account, zips.path(), &[]).await.unwrap();
+    assert_eq!(ended, Ended::Unchanged);
+    assert_eq!(tags(&aws), ["app=ekobridge", "note=a=b"]);
+    run_in(&account, zips.path(), &["--tag", "app=shop"])
+        .await
+        .unwrap();
+    assert_eq!(tags(&aws), ["app=shop"]);
+}
+
+#[test]
+fn a_tag_that_aws_would_refuse_is_refused_at_once() {
+    assert_eq!(
+        tag("stage=production"),
+        Ok(("stage".to_owned(), "production".to_owned()))
+    );
+    for wrong in [
+        "stage",
+        "=production",
+        "stage=",
+        "aws:stage=production",
+        &format!("{}=x", "k".repeat(129)),
+    ] {
+        assert!(tag(wrong).is_err(), "{wrong}");
+    }
+}
+
+#[tokio::test]
+async fn what_would_lose_data_is_refused_unless_it_is_meant() {
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     run_in(&account, zips.path(), &["--alert-email", "none"])
         .await
@@ -137,7 +186,7 @@ async fn what_would_lose_data_is_refused_unless_it_is_meant() {
 
 #[tokio::test]
 async fn a_failure_names_the_first_resource_and_awss_reason() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     {
         let mut inner = aws.lock();
         inner.changes = vec![
@@ -161,7 +210,7 @@ async fn a_failure_names_the_first_resource_and_awss_reason() {
 
 #[tokio::test]
 async fn what_cannot_be_deployed_is_refused_before_anything_is_made() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let zips = built([0xB7; 4]);
     let error = run_in(&account, zips.path(), &[]).await.unwrap_err().to_string();
     assert!(error.contains("--alert-email"), "{error}");
@@ -195,7 +244,7 @@ async fn what_cannot_be_deployed_is_refused_before_anything_is_made() {
 #[tokio::test]
 async fn webhooks_get_a_reservation_where_the_account_has_room() {
     for (unreserved, reserved) in [(1_000, Some("10")), (110, Some("10")), (109, None), (10, None)] {
-        let (aws, account) = FakeAws::start().await;
+        let (aws, account) = fake::start().await;
         aws.lock().unreserved = unreserved;
         let proposed = ingest_concurrency(&account).await;
         assert_eq!(
@@ -208,7 +257,7 @@ async fn webhooks_get_a_reservation_where_the_account_has_room() {
 
 #[tokio::test]
 async fn a_stack_that_adopts_a_secret_keeps_its_route_tokens() {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     let arn = "arn:aws:secretsmanager:eu-north-1:123456789012:secret:old";
     aws.lock()
         .secrets
@@ -227,4 +276,104 @@ async fn a_stack_that_adopts_a_secret_keeps_its_route_tokens() {
         let expected = format!("{},{}", digest("one"), digest("two"));
         assert_eq!(stack.parameters["RouteTokenDigests"], expected);
     }
+}
+
+/// An account in which an earlier stack has left its ledger and its secrets.
+async fn left_behind() -> (FakeAws, Account) {
+    let (aws, account) = FakeAws::start().await;
+    {
+        let mut inner = aws.lock();
+        let filled = "{\"route_tokens\":[\"one\"]}".to_owned();
+        inner.secrets.insert("shop/activecampaign".to_owned(), filled);
+        inner
+            .secrets
+            .insert("shop/eaccounting".to_owned(), "{}".to_owned());
+        for table in [
+            "shop-LedgerTable-A1",
+            "shop-LedgerTable-B2",
+            "shop2-LedgerTable-C3",
+            "shop-JournalTable-D4",
+        ] {
+            inner.tables.insert(table.to_owned());
+        }
+        // The second is of a first deployment that failed: no worker has ever run with it.
+        inner
+            .salts
+            .insert("shop-LedgerTable-A1".to_owned(), "0123456789abcdef".to_owned());
+        inner
+            .salts
+            .insert("shop2-LedgerTable-C3".to_owned(), "another".to_owned());
+    }
+    (aws, account)
+}
+
+#[tokio::test]
+async fn a_new_stack_goes_on_with_what_an_earlier_one_has_left() {
+    let (aws, account) = left_behind().await;
+    let zips = built([0xB7; 4]);
+    run_in(&account, zips.path(), &["--alert-email", "none"])
+        .await
+        .unwrap();
+    let parameters = aws.lock().stack.clone().unwrap().parameters;
+    for (name, value) in [
+        ("ExistingLedgerTable", "shop-LedgerTable-A1"),
+        ("Salt", "0123456789abcdef"),
+        ("ExistingActiveCampaignSecret", "shop/activecampaign"),
+        ("ExistingEaccountingSecret", "shop/eaccounting"),
+        // The webhooks of ActiveCampaign go on with their token.
+        ("RouteTokenDigests", &digest("one")),
+    ] {
+        assert_eq!(parameters[name], value, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_named_is_adopted_and_not_what_was_found() {
+    let (aws, account) = left_behind().await;
+    let zips = built([0xB7; 4]);
+    let more = [
+        "--alert-email",
+        "none",
+        "--parameter",
+        "ExistingLedgerTable=restored",
+        "--parameter",
+        "Salt=fedcba9876543210",
+    ];
+    run_in(&account, zips.path(), &more).await.unwrap();
+    let parameters = aws.lock().stack.clone().unwrap().parameters;
+    assert_eq!(parameters["ExistingLedgerTable"], "restored");
+    assert_eq!(parameters["Salt"], "fedcba9876543210");
+    assert_eq!(parameters["ExistingEaccountingSecret"], "shop/eaccounting");
+}
+
+#[tokio::test]
+async fn what_a_person_must_decide_about_an_earlier_stack_is_said() {
+    let (aws, account) = left_behind().await;
+    let zips = built([0xB7; 4]);
+    let first = ["--alert-email", "none"];
+    aws.lock().deleted_secrets.insert("shop/eaccounting".to_owned());
+    let error = run_in(&account, zips.path(), &first)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("restore-secret --secret-id shop/eaccounting"),
+        "{error}"
+    );
+    {
+        let mut inner = aws.lock();
+        inner.deleted_secrets.clear();
+        inner
+            .salts
+            .insert("shop-LedgerTable-B2".to_owned(), "fedcba9876543210".to_owned());
+    }
+    let error = run_in(&account, zips.path(), &first)
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("shop-LedgerTable-A1, shop-LedgerTable-B2") && !error.contains("fedcba"),
+        "{error}"
+    );
+    assert!(aws.lock().stack.is_none() && aws.lock().objects.is_empty());
 }

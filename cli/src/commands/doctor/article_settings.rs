@@ -1,11 +1,11 @@
-//! Which articles the settings name.
+//! The articles that the settings name.
 
 use std::collections::BTreeMap;
 
 use model::Sku;
 use settings::Settings;
 
-/// The numbers of articles that the settings name, each with the setting.
+/// Article numbers in the settings, each with the name of its setting.
 pub(super) fn named(settings: &Settings) -> BTreeMap<Sku, String> {
     if !settings.orders.enabled {
         return BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What a check is, and what it can say.
+//! The trait of a check, and helpers for results.
 
 use futures::future::BoxFuture;
 use model::Problem;
@@ -6,19 +6,19 @@ use model::Problem;
 use super::outcome::{Finding, Outcome, Skip};
 use super::world::World;
 
-/// One thing that is looked at.
+/// A check of one thing.
 pub(super) trait Check: Send + Sync {
-    /// The stable code of its findings.
+    /// The stable code of the findings.
     fn code(&self) -> &'static str;
 
-    /// What is looked at, in a few words.
+    /// The title of the check.
     fn title(&self) -> &'static str;
 
-    /// Looks.
+    /// Runs the check.
     fn run<'a>(&'a self, world: &'a World) -> BoxFuture<'a, Outcome>;
 }
 
-/// Makes a check of an `async fn(&World) -> Outcome`.
+/// Defines a check from an `async fn(&World) -> Outcome`.
 macro_rules! check {
     ($name:ident, $code:literal, $title:literal, $look:path) => {
         pub(in crate::commands::doctor) struct $name;
@@ -43,17 +43,17 @@ macro_rules! check {
 }
 pub(super) use check;
 
-/// One finding, or none.
+/// One finding if something is wrong, else none.
 pub(super) fn when(wrong: bool, finding: impl FnOnce() -> Finding) -> Outcome {
     Ok(if wrong { vec![finding()] } else { Vec::new() })
 }
 
-/// There is nothing of that kind here.
+/// The deployment has nothing to check.
 pub(super) fn not_applicable(why: impl Into<String>) -> Outcome {
     Err(Skip::NotApplicable(why.into()))
 }
 
-/// What was read, or the finding that it can't be: for the check that owns it.
+/// A finding if the read failed. For the one check that reports failed reads of this thing.
 pub(super) fn owned<T>(read: &Result<T, Problem>) -> Outcome {
     Ok(read.as_ref().err().map(Finding::from).into_iter().collect())
 }

@@ -1,4 +1,4 @@
-//! `ekobridge doctor`: whether a deployment is healthy, from AWS to both vendors. Nothing is changed.
+//! `ekobridge doctor`: checks a deployment from AWS to both vendors. Changes nothing.
 
 mod article_settings;
 mod check;
@@ -26,17 +26,17 @@ use crate::deployment::{Deployment, Target};
 use crate::deployments::Targets;
 use crate::terminal::{Style, print};
 
-/// What `ekobridge doctor` takes.
+/// Arguments of `ekobridge doctor`.
 #[derive(Debug, Clone, Args)]
 pub(crate) struct DoctorArgs {
-    /// A line of JSON for each check.
+    /// Print a line of JSON for each check.
     #[arg(long)]
     json: bool,
     #[command(flatten)]
     targets: Targets,
 }
 
-/// The checks couldn't run at all.
+/// The error where checks could not run; exit code 2.
 #[derive(Debug)]
 pub(crate) struct CouldNotRun(String);
 
@@ -48,7 +48,7 @@ impl fmt::Display for CouldNotRun {
 
 impl std::error::Error for CouldNotRun {}
 
-/// A check, and what it said.
+/// The result of a check.
 struct Report {
     code: &'static str,
     title: &'static str,
@@ -56,7 +56,8 @@ struct Report {
 }
 
 /// # Errors
-/// [`CouldNotRun`] where there is no deployment or nothing could be checked; another error where something is wrong.
+/// [`CouldNotRun`] if there is no deployment or a check could not run and none has a finding; another error if there are
+/// findings.
 pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
     let targets = args
         .targets
@@ -65,7 +66,7 @@ pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
         .map_err(|error| CouldNotRun(format!("{error:#}")))?;
     let (mut findings, mut unchecked) = (0, 0);
     let mut could_not: Vec<String> = Vec::new();
-    // One after the other: checks of one deployment run at once, and share the vendors' limits with its workers.
+    // Sequentially: the checks of one deployment run in parallel already, and share the vendors' limits with its workers.
     for (label, target) in targets {
         match Box::pin(one(target, label.as_deref(), args.json)).await {
             Ok((found, left)) => {
@@ -95,7 +96,7 @@ pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
     }
 }
 
-/// Checks one deployment, and answers how many findings there are and how many checks couldn't run.
+/// Checks one deployment. Returns the number of findings and of checks that could not run.
 async fn one(target: Target, label: Option<&str>, as_json: bool) -> anyhow::Result<(usize, usize)> {
     let deployment = Deployment::find(&target).await?;
     let name = deployment.name.clone();
@@ -119,7 +120,7 @@ async fn one(target: Target, label: Option<&str>, as_json: bool) -> anyhow::Resu
     Ok((findings, unchecked))
 }
 
-/// On a terminal, how many checks are done.
+/// A progress bar, on a terminal.
 fn progress() -> ProgressBar {
     let bar = ProgressBar::new(checks::ALL.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}") {
@@ -128,7 +129,7 @@ fn progress() -> ProgressBar {
     bar
 }
 
-/// Runs all checks at once, and answers in their order.
+/// Runs all checks in parallel, and returns the results in the order of the checks.
 async fn examine(world: &World, checks: &[&dyn Check], progress: &ProgressBar) -> Vec<Report> {
     let mut running: FuturesUnordered<_> = checks
         .iter()
@@ -177,7 +178,7 @@ impl Report {
         }
     }
 
-    /// A line of JSON, which names the stack where there are several.
+    /// The result as JSON, with the stack's name if several are checked.
     fn json(&self, stack: Option<&str>) -> Value {
         let (state, why) = match &self.outcome {
             Ok(findings) if findings.is_empty() => ("healthy", None),

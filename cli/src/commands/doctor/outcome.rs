@@ -1,8 +1,8 @@
-//! What a check can say.
+//! The results of a check.
 
 use model::Problem;
 
-/// Something that is wrong.
+/// A finding: something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Finding {
     /// What is wrong, and why.
@@ -29,14 +29,14 @@ impl From<&Problem> for Finding {
     }
 }
 
-/// Why a check says nothing.
+/// Why a check has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Skip {
-    /// There is nothing of that kind here.
+    /// The deployment has nothing to check.
     NotApplicable(String),
-    /// What it needs can't be read. Another check has the finding.
+    /// Data that the check needs cannot be read. Another check reports that.
     NotChecked(String),
 }
 
-/// What a check found: nothing where all is well.
+/// The findings, empty if all is well.
 pub(super) type Outcome = Result<Vec<Finding>, Skip>;

@@ -22,17 +22,73 @@ use super::world::Paced;
 use super::*;
 use crate::cloud::Account;
 use crate::cloud::artifacts::Artifact;
-use crate::cloud::fake::{FakeAws, FakeStack};
+use crate::cloud::fake;
+use devstack::testing::{FakeAws, FakeStack};
+
+/// Codes of planted defects: in AWS, in tables and queues, in access, in eAccounting, and in stores and jobs.
+const IN_AWS: &[&str] = &[
+    "aws_credentials",
+    "region",
+    "stack_status",
+    "paused",
+    "alarms_subscribed",
+    "function_versions",
+    "ttl",
+];
+const DATA: &[&str] = &["ledger", "journal", "queue_depth"];
+const ACCESS: &[&str] = &[
+    "clock",
+    "vendor_clock",
+    "salt",
+    "settings",
+    "mapping",
+    "activecampaign_secret",
+    "activecampaign_access",
+    "activecampaign_permissions",
+    "eaccounting_secret",
+    "eaccounting_token",
+    "token_age",
+    "company",
+    "eaccounting_permissions",
+];
+const BOOKS: &[&str] = &[
+    "license",
+    "modules",
+    "fiscal_year",
+    "accounting_lock",
+    "terms",
+    "units",
+    "codings",
+    "accounts",
+    "vat_changes",
+    "delivery_methods",
+    "bank_accounts",
+    "articles",
+    "filters",
+];
+const WORK: &[&str] = &[
+    "webhook",
+    "webhook_heard",
+    "automation",
+    "stores",
+    "price_conventions",
+    "own_connection",
+    "consent",
+    "queue_stalled",
+    "dead_letters",
+    "parked",
+    "last_poll",
+];
 
 const WEBHOOK: &str = "https://shop.example.com/webhook/t0ken";
 
-/// A deployment in which nothing is wrong.
+/// A deployment without a defect.
 struct Healthy {
     stack: IdleStack,
     clock: Arc<dyn Clock>,
-    /// What AWS has of it beside queues and tables, where it is deployed as a stack.
+    /// The AWS account, if it is deployed as a stack.
     aws: Option<(FakeAws, Account)>,
-    /// What is wrong with the terminal's credentials.
+    /// The error of the terminal's credentials.
     refused: Option<String>,
 }
 
@@ -60,10 +116,10 @@ impl Healthy {
         healthy
     }
 
-    /// The same as a stack in AWS.
+    /// The same, deployed as a stack in AWS.
     async fn deployed() -> Self {
         let mut healthy = Self::new().await;
-        let (fake, account) = FakeAws::start().await;
+        let (fake, account) = fake::start().await;
         let zip = b"the functions".to_vec();
         let code = Artifact {
             function: "order-push",
@@ -100,8 +156,8 @@ impl Healthy {
         }
     }
 
-    /// What AWS says of the stack.
-    fn in_aws(&self, change: impl FnOnce(&mut crate::cloud::fake::Inner)) {
+    /// Changes the AWS account.
+    fn in_aws(&self, change: impl FnOnce(&mut devstack::testing::FakeAccount)) {
         let (fake, _) = self.aws.as_ref().expect("it is deployed");
         change(&mut fake.lock());
     }
@@ -115,7 +171,7 @@ impl Healthy {
             text: text.to_owned(),
             file: "ekobridge.toml".to_owned(),
         };
-        // Pushing refuses what is wrong: another version may have taken it.
+        // Write directly: a push refuses wrong settings, which an older version may have accepted.
         let ledger = self.stack.worker.ledger();
         ledger.remember("settings", &document).await.unwrap();
     }
@@ -144,7 +200,7 @@ impl Healthy {
             .unwrap();
     }
 
-    /// Something that the sweep found, and no webhook told, in each of the last three hours.
+    /// Adds an entry of the sweep in each of the last three hours, as if no webhook had arrived.
     async fn swept(&self, kind: JobKind, source: &str) {
         for hours in 1..=3 {
             let at = Timestamp::now() - SignedDuration::from_hours(hours);
@@ -159,7 +215,7 @@ impl Healthy {
         self.stack.sandbox.eaccounting().change_company_settings(fields);
     }
 
-    /// Breaks one thing, which the check with this code finds.
+    /// Plants the defect that the check with this code finds.
     async fn plant(&mut self, code: &str) {
         let ledger = self.stack.worker.ledger().clone();
         let environment = self.stack.environment.clone();
@@ -218,7 +274,7 @@ impl Healthy {
                 let jobs: Vec<_> = (0..1_001)
                     .map(|number| job(JobKind::Order, &format!("order:1:{number}")))
                     .collect();
-                // As one job each, so that none is backlog.
+                // One by one: a larger batch would go to the backlog.
                 for job in jobs {
                     self.stack.worker.queue().send(&[job]).await.unwrap();
                 }
@@ -226,6 +282,10 @@ impl Healthy {
             "clock" => {
                 self.clock = Arc::new(ManualClock::new(Timestamp::now() + SignedDuration::from_mins(10)));
             }
+            // Two minutes: more than the allowed 60 seconds, and less than a token's life.
+            "vendor_clock" => sandbox
+                .core()
+                .set_clock_ahead(Vendor::Eaccounting, SignedDuration::from_mins(2)),
             "salt" => {
                 let _replaced = ledger
                     .compare_and_set(aws::SALT_NAME, &"another", None)
@@ -292,6 +352,15 @@ impl Healthy {
                     .await
             }
             "accounts" => self.settings("[vat.countries.DE]\naccount = \"9999\"\n").await,
+            "vat_changes" => {
+                let code = &sandbox.eaccounting().records("vatcodesrates")[0];
+                let id = code["Id"].as_str().unwrap().parse().unwrap();
+                let day = Timestamp::now() + SignedDuration::from_hours(30 * 24);
+                let mut rates = code["VatRates"].as_array().unwrap().clone();
+                rates.push(json!({"VatRateDate": day.to_string(), "VatRate": 0.24}));
+                let change = json!({ "VatRates": rates });
+                sandbox.eaccounting().amend("vatcodesrates", id, change).unwrap();
+            }
             "delivery_methods" => self.settings("[orders]\ndelivery_method = \"Pigeon\"\n").await,
             "bank_accounts" => {
                 self.settings("[payment_methods.Swish]\nbank_account = \"Mattress\"\n")
@@ -344,7 +413,7 @@ impl Healthy {
             "last_poll" => {
                 self.clock = Arc::new(ManualClock::new(Timestamp::now()));
                 let past = Timestamp::now() - SignedDuration::from_hours(5);
-                // A watermark never moves back: it is written as it would have been left.
+                // Write directly: `move_watermark` never moves back.
                 ledger.remember("watermark#orders", &past).await.unwrap();
             }
             other => panic!("no defect is known for {other}"),
@@ -429,77 +498,34 @@ async fn a_healthy_stack_in_aws_is_looked_at_whole_and_has_no_finding() {
 
 #[tokio::test]
 async fn each_defect_of_a_stack_gives_its_code_and_no_other() {
-    let codes = [
-        "aws_credentials",
-        "region",
-        "stack_status",
-        "paused",
-        "alarms_subscribed",
-        "function_versions",
-        "ttl",
-    ];
-    each_of_its_own(&codes, true).await;
+    each_of_its_own(IN_AWS, true).await;
 }
 
 #[tokio::test]
 async fn each_defect_of_stores_of_data_gives_its_code_and_no_other() {
-    each_gives_its_own(&["ledger", "journal", "queue_depth"]).await;
+    each_gives_its_own(DATA).await;
 }
 
 #[tokio::test]
 async fn each_defect_of_access_gives_its_code_and_no_other() {
-    each_gives_its_own(&[
-        "clock",
-        "salt",
-        "settings",
-        "mapping",
-        "activecampaign_secret",
-        "activecampaign_access",
-        "activecampaign_permissions",
-        "eaccounting_secret",
-        "eaccounting_token",
-        "token_age",
-        "company",
-        "eaccounting_permissions",
-    ])
-    .await;
+    each_gives_its_own(ACCESS).await;
 }
 
 #[tokio::test]
 async fn each_defect_of_the_books_gives_its_code_and_no_other() {
-    each_gives_its_own(&[
-        "license",
-        "modules",
-        "fiscal_year",
-        "accounting_lock",
-        "terms",
-        "units",
-        "codings",
-        "accounts",
-        "delivery_methods",
-        "bank_accounts",
-        "articles",
-        "filters",
-    ])
-    .await;
+    each_gives_its_own(BOOKS).await;
 }
 
 #[tokio::test]
 async fn each_defect_of_stores_and_work_gives_its_code_and_no_other() {
-    each_gives_its_own(&[
-        "webhook",
-        "webhook_heard",
-        "automation",
-        "stores",
-        "price_conventions",
-        "own_connection",
-        "consent",
-        "queue_stalled",
-        "dead_letters",
-        "parked",
-        "last_poll",
-    ])
-    .await;
+    each_gives_its_own(WORK).await;
+}
+
+#[test]
+fn every_check_has_a_planted_defect() {
+    let planted: BTreeSet<&str> = [IN_AWS, DATA, ACCESS, BOOKS, WORK].concat().into_iter().collect();
+    let checks: BTreeSet<&str> = checks::ALL.iter().map(|check| check.code()).collect();
+    assert_eq!(planted, checks);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! What the checks look at. Each thing is read once, by whichever check asks first.
+//! The data that checks use. Each item is read once, by the first check that needs it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -29,13 +29,13 @@ use crate::cloud::Account;
 use crate::cloud::stack::Stack;
 use crate::deployment::Deployment;
 
-/// Between two calls to a vendor: 4 a second, of the 5 that ActiveCampaign allows an account.
+/// Time between two calls to a vendor: 4 a second, of the 5 that ActiveCampaign allows an account.
 pub(super) const BETWEEN_CALLS: Duration = Duration::from_millis(250);
 
-/// Newest entries of the activity log that are looked through.
+/// Number of the newest entries of the activity log that are read.
 const MOST_ENTRIES: usize = 500;
 
-/// Paces the calls to each vendor, whichever check makes them.
+/// Limits the rate of calls to each vendor, across all checks.
 pub(super) struct Paced {
     between: Duration,
     next: Mutex<BTreeMap<&'static str, Instant>>,
@@ -66,7 +66,7 @@ impl RateLimiter for Paced {
     }
 }
 
-/// Notes how far a vendor's clock is from ours, by the `Date` of its answers.
+/// Measures how far a vendor's clock is from this machine's, by the `Date` header of its responses.
 struct Dated {
     inner: Arc<dyn Transport>,
     clock: Arc<dyn Clock>,
@@ -89,14 +89,14 @@ impl Transport for Dated {
 
 type Read<T> = OnceCell<Result<T, Problem>>;
 
-/// A deployment, as the checks see it.
+/// A deployment under examination.
 pub(super) struct World {
     pub(super) deployment: Deployment,
     pub(super) worker: Worker,
     pub(super) clock: Arc<dyn Clock>,
-    /// The stack's name; none on `ekobridge dev`.
+    /// The stack's name; none for `ekobridge dev`.
     stack: Option<String>,
-    /// Seconds that ActiveCampaign's and eAccounting's clocks are ahead of this machine's, once one has answered.
+    /// Seconds by which the vendors' clocks are ahead of this machine's, once they have responded.
     pub(super) activecampaign_ahead: Arc<Mutex<Option<i64>>>,
     pub(super) eaccounting_ahead: Arc<Mutex<Option<i64>>>,
     pacer: Arc<Paced>,
@@ -121,7 +121,7 @@ pub(super) struct World {
     ledger: Read<()>,
 }
 
-/// What was read, for a check that does not own it.
+/// The data, for a check that doesn't report failed reads of it.
 fn lent<T>(read: &Result<T, Problem>) -> Result<&T, Skip> {
     read.as_ref()
         .map_err(|problem| Skip::NotChecked(problem.message.clone()))
@@ -132,7 +132,7 @@ fn skipped(skip: Skip) -> Problem {
     Problem::new(Code::STORAGE_ERROR, why, "")
 }
 
-/// A thing of the world: `try_*` for the check that owns it, and its name for the others.
+/// Defines an item: `try_NAME` for the check that reports a failed read of it, and `NAME` for all others.
 macro_rules! things {
     ($($(#[doc = $doc:literal])* $name:ident / $attempt:ident: $type:ty = |$world:ident| $read:expr;)*) => {
         impl World {$(
@@ -149,7 +149,7 @@ macro_rules! things {
     };
 }
 
-/// The same of a list of eAccounting's.
+/// Reads a list of eAccounting.
 macro_rules! list {
     ($world:ident.$method:ident($($argument:expr),*)) => {{
         $world.company().await.map_err(skipped)?;
@@ -161,7 +161,7 @@ macro_rules! list {
 things! {
     /// ActiveCampaign's URL and key.
     activecampaign_secret / try_activecampaign_secret: (url::Url, SecretString) = |world| world.read_secret().await;
-    /// ActiveCampaign, once it has accepted the key.
+    /// A client of ActiveCampaign, after it has accepted the key.
     activecampaign / try_activecampaign: activecampaign::Client = |world| {
         let (url, key) = world.activecampaign_secret().await.map_err(skipped)?;
         let config = activecampaign::Config {
@@ -189,9 +189,9 @@ things! {
         let client = world.activecampaign().await.map_err(skipped)?;
         client.webhooks().await.map_err(Problem::from)
     };
-    /// eAccounting's client and grant, as the secret has them.
+    /// eAccounting's client credentials and grant, from the secret.
     grant / try_grant: Grant = |world| Ok(world.worker.tokens().load().await?.grant);
-    /// eAccounting's client. Nothing is called yet.
+    /// A client of eAccounting. Makes no call.
     eaccounting / try_eaccounting: Arc<eaccounting::Client> = |world| {
         world.grant().await.map_err(skipped)?;
         let environment = &world.deployment.environment;
@@ -209,7 +209,7 @@ things! {
         )?;
         Ok(Arc::new(client))
     };
-    /// The settings of the company that was connected; a problem where another one answers.
+    /// The company settings, or a problem if the grant is for another company than the connected one.
     company / try_company: CompanySettings = |world| {
         let client = world.eaccounting().await.map_err(skipped)?;
         client.verify_company().await.map_err(Problem::from)
@@ -221,7 +221,7 @@ things! {
     rates / try_rates: Vec<VatCodeRates> = |world| list!(world.vat_code_rates());
     deliveries / try_deliveries: Vec<DeliveryMethod> = |world| list!(world.delivery_methods());
     banks / try_banks: Vec<BankAccount> = |world| list!(world.bank_accounts());
-    /// The articles that the settings name and eAccounting has.
+    /// The articles in eAccounting that the settings name.
     articles / try_articles: Vec<Article> = |world| {
         let settings = world.settings().await.map_err(skipped)?;
         let numbers: Vec<Sku> = super::article_settings::named(settings).into_keys().collect();
@@ -236,14 +236,14 @@ things! {
             "Correct the file, and push it with `ekobridge settings push FILE`.",
         ))
     };
-    /// The activity log of two days, newest first.
+    /// The entries of the activity log of the last two days, newest first.
     entries / try_entries: Vec<Summary> = |world| world.worker.journal().recent(2, MOST_ENTRIES).await;
-    /// Whether the ledger can be read.
+    /// Success if the ledger can be read.
     ledger / try_ledger: () = |world| world.worker.ledger().remembered::<Value>("salt").await.map(drop);
 }
 
 impl World {
-    /// A deployment, with this much time between two calls to a vendor.
+    /// Examines a deployment, with this much time between two calls to a vendor.
     pub(super) fn new(
         deployment: Deployment,
         stack: Option<String>,
@@ -280,7 +280,7 @@ impl World {
         }
     }
 
-    /// The same, with what the terminal's credentials are for.
+    /// Replaces the AWS account, for tests.
     #[cfg(test)]
     pub(super) fn with_account(mut self, account: Result<Account, String>) -> Self {
         self.account = OnceCell::new_with(Some(account));
@@ -291,14 +291,14 @@ impl World {
         self.clock.now()
     }
 
-    /// The name of the stack, for checks that only AWS has.
+    /// The stack's name, for checks of AWS.
     pub(super) fn stack(&self) -> Result<&str, Skip> {
         self.stack
             .as_deref()
             .ok_or_else(|| Skip::NotApplicable("only a stack in AWS has it".to_owned()))
     }
 
-    /// The account that the terminal's credentials belong to; the text of what is wrong for the check that owns it.
+    /// The AWS account of the terminal's credentials, or the error text for the check that reports it.
     pub(super) async fn try_account(&self) -> &Result<Account, String> {
         self.account
             .get_or_init(|| async {
@@ -309,7 +309,7 @@ impl World {
             .await
     }
 
-    /// The stack, for checks that only AWS has.
+    /// The stack and its account, for checks of AWS.
     pub(super) async fn deployed(&self) -> Result<(Stack, &Account), Skip> {
         let name = self.stack()?;
         match self.try_account().await {
@@ -318,7 +318,7 @@ impl World {
         }
     }
 
-    /// What lists of eAccounting don't filter or sort by, as the functions found out.
+    /// Fields by which eAccounting refuses to filter or sort lists, as the functions have recorded them.
     pub(super) async fn refusals(&self) -> Result<BTreeSet<String>, Skip> {
         self.ledger().await?;
         let found = self

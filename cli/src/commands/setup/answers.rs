@@ -1,10 +1,11 @@
-//! What set-up asks: answered by the environment, a file, an earlier run, or the person.
+//! The answers that setup needs: from the environment, a file, an earlier run, or the person.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use devstack::vendors::variable;
+use inquire::validator::Validation;
 use serde::{Deserialize, Serialize};
 
 use crate::terminal::interactive;
@@ -19,7 +20,7 @@ pub(super) enum Where {
     Aws,
 }
 
-/// What is kept in step.
+/// A flow from ActiveCampaign to eAccounting, or between documents of eAccounting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Flow {
@@ -34,10 +35,10 @@ pub(super) enum Flow {
 }
 
 impl Flow {
-    /// All of them, in the order that they are asked in.
+    /// All of them, in the order of the question.
     pub(super) const ALL: [Self; 4] = [Self::Customers, Self::Orders, Self::Deals, Self::Quotes];
 
-    /// What it does.
+    /// The text of the option.
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Customers => "contacts in ActiveCampaign become customers in eAccounting",
@@ -48,13 +49,13 @@ impl Flow {
     }
 }
 
-/// What eAccounting tells ActiveCampaign.
+/// A flow from eAccounting to ActiveCampaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum WayBack {
     /// Orders and invoices become e-commerce orders.
     Orders,
-    /// What becomes of orders and deals shows on their contact or deal.
+    /// A contact or deal shows the state of its order.
     Status,
     /// Stock becomes the availability of products.
     Stock,
@@ -65,7 +66,7 @@ pub(super) enum WayBack {
 }
 
 impl WayBack {
-    /// All of them, in the order that they are asked in.
+    /// All of them, in the order of the question.
     pub(super) const ALL: [Self; 5] = [
         Self::Orders,
         Self::Status,
@@ -74,7 +75,7 @@ impl WayBack {
         Self::Quotes,
     ];
 
-    /// What it does.
+    /// The text of the option.
     pub(super) const fn text(self) -> &'static str {
         match self {
             Self::Orders => "orders and invoices in eAccounting become e-commerce orders in ActiveCampaign",
@@ -88,7 +89,7 @@ impl WayBack {
     }
 }
 
-/// The answers: a file of `--answers`, and what an earlier run was told.
+/// The answers: the file of `--answers`, and those of an earlier run.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Answers {
@@ -98,7 +99,7 @@ pub(super) struct Answers {
     pub(super) stack: Option<String>,
     /// The folder with the functions' zips.
     pub(super) zips: Option<PathBuf>,
-    /// Who gets alarms, or "none".
+    /// The e-mail address for alarms, or "none".
     pub(super) alert_email: Option<String>,
     /// ActiveCampaign's API URL.
     pub(super) activecampaign_url: Option<String>,
@@ -108,27 +109,27 @@ pub(super) struct Answers {
     pub(super) eaccounting_client_id: Option<String>,
     /// eAccounting's client secret.
     pub(super) eaccounting_client_secret: Option<String>,
-    /// The identity of the company that must be connected.
+    /// The id of the company that must be connected.
     pub(super) company: Option<String>,
-    /// What is kept in step.
+    /// The chosen flows to eAccounting.
     pub(super) flows: Option<Vec<Flow>>,
-    /// What eAccounting tells ActiveCampaign.
+    /// The chosen flows to ActiveCampaign.
     pub(super) way_back: Option<Vec<WayBack>>,
-    /// Whether orders are only shown in the activity log at first.
+    /// Whether orders only appear in the activity log.
     pub(super) dry_run: Option<bool>,
-    /// The coding of new articles by VAT rate, where eAccounting has several.
+    /// The account coding of new articles by VAT rate, for rates with several codings.
     pub(super) account_coding: BTreeMap<String, String>,
 }
 
 impl Answers {
-    /// Reads a file of answers.
+    /// Reads an answers file.
     ///
     /// # Errors
-    /// When it cannot be read, or has something that is no answer.
+    /// When the file cannot be read, or has an unknown key or a wrong type. The text names the line and not its content.
     pub(super) fn read(file: &Path) -> anyhow::Result<Self> {
         let text =
             std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))?;
-        // The parser's own text quotes the line, which may be the one with the key.
+        // The parser's error quotes the line, which may contain the API key.
         toml::from_str(&text).map_err(|error| {
             let line = error
                 .span()
@@ -137,7 +138,7 @@ impl Answers {
         })
     }
 
-    /// What the environment says goes first: `ekobridge dev` reads it too.
+    /// Takes values from the environment, which takes precedence as it does in `ekobridge dev`.
     pub(super) fn take_environment(&mut self, variables: &BTreeMap<String, String>) {
         let take = |name: &str, into: &mut Option<String>| {
             if let Some(value) = variable(variables, name) {
@@ -150,7 +151,7 @@ impl Answers {
         take("EACCOUNTING_CLIENT_SECRET", &mut self.eaccounting_client_secret);
     }
 
-    /// What is not answered here is taken from `before`.
+    /// Fills in missing answers from `before`.
     pub(super) fn or(self, before: Self) -> Self {
         Self {
             target: self.target.or(before.target),
@@ -176,56 +177,83 @@ impl Answers {
     }
 }
 
-/// Asks the person, where there is one.
+/// Asks the person, if there is a terminal.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Asker {
-    /// Whether defaults are taken instead of asking.
+    /// Whether to use the defaults instead of asking.
     pub(super) yes: bool,
 }
 
 impl Asker {
-    /// Whether somebody is asked.
+    /// Whether questions are asked.
     pub(super) fn asks(self) -> bool {
         !self.yes && interactive()
     }
 
-    /// A text that must be given; `key` is its name in the file of answers.
-    pub(super) fn text(self, key: &str, question: &str, help: &str) -> anyhow::Result<String> {
+    /// Asks for a text; `key` is its name in the answers file. An answer that `check` refuses is asked for again, with the
+    /// reason.
+    ///
+    /// # Errors
+    /// When there is no terminal, or the person cancels.
+    pub(super) fn text(
+        self,
+        key: &str,
+        question: &str,
+        help: &str,
+        check: fn(&str) -> Result<(), String>,
+    ) -> anyhow::Result<String> {
         self.must(key, question)?;
-        let text = inquire::Text::new(question).with_help_message(help).prompt()?;
+        let text = inquire::Text::new(question)
+            .with_help_message(help)
+            .with_validator(validator(check))
+            .prompt()?;
         Ok(text.trim().to_owned())
     }
 
-    /// The same, which is not shown while it is typed.
+    /// As [`Asker::text`], without showing what is typed.
+    ///
+    /// # Errors
+    /// When there is no terminal, or the person cancels.
     pub(super) fn secret(self, key: &str, question: &str, help: &str) -> anyhow::Result<String> {
         self.must(key, question)?;
         let text = inquire::Password::new(question)
             .without_confirmation()
             .with_help_message(help)
+            .with_validator(validator(not_empty))
             .prompt()?;
         Ok(text.trim().to_owned())
     }
 
-    /// A text with a default.
-    pub(super) fn text_or(self, question: &str, default: &str) -> anyhow::Result<String> {
+    /// Asks for a text with a default, which is taken where nobody is asked.
+    ///
+    /// # Errors
+    /// When the person cancels.
+    pub(super) fn text_or(
+        self,
+        question: &str,
+        default: &str,
+        check: fn(&str) -> Result<(), String>,
+    ) -> anyhow::Result<String> {
         if !self.asks() {
             return Ok(default.to_owned());
         }
-        let text = inquire::Text::new(question).with_default(default).prompt()?;
+        let text = inquire::Text::new(question)
+            .with_default(default)
+            .with_validator(validator(check))
+            .prompt()?;
         Ok(text.trim().to_owned())
     }
 
-    /// One of several; the first is the default.
-    pub(super) fn one_of(self, question: &str, options: &[String]) -> anyhow::Result<usize> {
+    /// Asks for one of several options; returns its index. The first is the default.
+    pub(super) fn one_of<T: ToString>(self, question: &str, options: &[T]) -> anyhow::Result<usize> {
         if !self.asks() {
             return Ok(0);
         }
-        Ok(inquire::Select::new(question, options.to_vec())
-            .raw_prompt()?
-            .index)
+        let options: Vec<String> = options.iter().map(ToString::to_string).collect();
+        Ok(inquire::Select::new(question, options).raw_prompt()?.index)
     }
 
-    /// Some of several; all of them or none are the default.
+    /// Asks for any of several options; returns their indexes. The default is all or none.
     pub(super) fn some_of(self, question: &str, options: &[String], all: bool) -> anyhow::Result<Vec<usize>> {
         let default: Vec<usize> = (0..options.len()).filter(|_| all).collect();
         if !self.asks() {
@@ -237,7 +265,7 @@ impl Asker {
         Ok(chosen.into_iter().map(|option| option.index).collect())
     }
 
-    /// Yes or no.
+    /// Asks a yes-or-no question.
     pub(super) fn yes_or(self, question: &str, default: bool) -> anyhow::Result<bool> {
         if !self.asks() {
             return Ok(default);
@@ -253,9 +281,93 @@ impl Asker {
     }
 }
 
+/// Refuses an answer with the reason, so that it is asked for again.
+fn validator(check: fn(&str) -> Result<(), String>) -> impl inquire::validator::StringValidator + Clone {
+    move |text: &str| {
+        Ok(match check(text.trim()) {
+            Ok(()) => Validation::Valid,
+            Err(why) => Validation::Invalid(why.into()),
+        })
+    }
+}
+
+/// Accepts every answer but an empty one.
+pub(super) fn not_empty(text: &str) -> Result<(), String> {
+    if text.is_empty() {
+        return Err("This can't be empty.".to_owned());
+    }
+    Ok(())
+}
+
+/// Accepts an absolute http(s) URL.
+pub(super) fn url(text: &str) -> Result<(), String> {
+    let parsed = text.parse::<url::Url>().ok();
+    if parsed.is_some_and(|url| url.has_host() && matches!(url.scheme(), "http" | "https")) {
+        return Ok(());
+    }
+    Err("This isn't a URL. It begins with https://, such as https://youraccount.api-us1.com.".to_owned())
+}
+
+/// Accepts an e-mail address, or `none`.
+pub(super) fn email_or_none(text: &str) -> Result<(), String> {
+    if text == "none" || text.parse::<model::Email>().is_ok() {
+        return Ok(());
+    }
+    Err("This isn't an e-mail address. Enter none if nobody should get alarms.".to_owned())
+}
+
+/// Accepts an e-mail address, or nothing.
+pub(super) fn email_or_nothing(text: &str) -> Result<(), String> {
+    if text.is_empty() || text.parse::<model::Email>().is_ok() {
+        return Ok(());
+    }
+    Err("This isn't an e-mail address. Leave it empty to go on without.".to_owned())
+}
+
+/// Accepts a name that CloudFormation allows for a stack.
+pub(super) fn stack_name(text: &str) -> Result<(), String> {
+    let begins = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let fits = text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if begins && fits && text.len() <= 128 {
+        return Ok(());
+    }
+    Err("A stack's name begins with a letter and has letters, digits and hyphens only.".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn answers_are_accepted_as_the_systems_behind_them_do() {
+        for (check, good, bad) in [
+            (
+                url as fn(&str) -> Result<(), String>,
+                &["https://shop.api-us1.com", "http://127.0.0.1:9/a"][..],
+                &["", "shop.api-us1.com", "ftp://shop", "mailto:a@b.se"][..],
+            ),
+            (
+                email_or_none,
+                &["none", "ops@example.com"],
+                &["", "nobody", "None"],
+            ),
+            (email_or_nothing, &["", "a@example.com"], &["none"]),
+            (
+                stack_name,
+                &["ekobridge", "Shop-2"],
+                &["", "2shop", "shop_2", "bücher", "shop 2"],
+            ),
+            (not_empty, &["x"], &[""]),
+        ] {
+            for text in good {
+                assert_eq!(check(text), Ok(()), "{text}");
+            }
+            for text in bad {
+                assert!(check(text).is_err(), "{text}");
+            }
+        }
+        assert!(stack_name(&"a".repeat(129)).is_err());
+    }
 
     #[test]
     fn a_wrong_answer_is_named_by_line_and_its_text_is_not_quoted() {

@@ -1,4 +1,4 @@
-//! What set-up does. Each step looks first, so that it can be taken again: after an interruption, and in a second run.
+//! The steps of the plan. Each reads the current state first, so that it can be repeated after an interruption.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,15 +22,15 @@ use crate::dotenv;
 use crate::login::place::{Origin, Place};
 use crate::terminal::{print, told};
 
-/// Says what was done, and counts what was changed.
+/// Prints each step, and counts those that changed something.
 #[derive(Debug, Default)]
 pub(super) struct Report {
-    /// How many steps changed anything.
+    /// Number of steps that changed something.
     pub(super) changed: usize,
 }
 
 impl Report {
-    /// One step.
+    /// Prints a step.
     pub(super) fn step(&mut self, what: &str, changed: bool) -> anyhow::Result<()> {
         self.changed += usize::from(changed);
         let note = if changed { "" } else { "  (as it was)" };
@@ -38,7 +38,7 @@ impl Report {
     }
 }
 
-/// Writes the settings file where there is none.
+/// Writes the settings file if it does not exist.
 pub(super) fn write_settings(file: &Path, text: &str, report: &mut Report) -> anyhow::Result<()> {
     let changed = !file.exists();
     if changed {
@@ -49,10 +49,10 @@ pub(super) fn write_settings(file: &Path, text: &str, report: &mut Report) -> an
     report.step(&format!("settings in {}", file.display()), changed)
 }
 
-/// Puts ActiveCampaign's URL and key where `ekobridge dev` reads them.
+/// Writes ActiveCampaign's URL and key to `.env`, which `ekobridge dev` reads.
 ///
 /// # Errors
-/// When the process's own environment says something else, which would go before the file.
+/// When the process's environment has other values, which would take precedence over the file.
 pub(super) fn write_dotenv(url: &str, key: &str, report: &mut Report) -> anyhow::Result<()> {
     let mut values = BTreeMap::new();
     for (name, value) in [("ACTIVECAMPAIGN_URL", url), ("ACTIVECAMPAIGN_API_KEY", key)] {
@@ -70,7 +70,7 @@ pub(super) fn write_dotenv(url: &str, key: &str, report: &mut Report) -> anyhow:
     report.step("ActiveCampaign's URL and key in .env", changed)
 }
 
-/// Stores the grant.
+/// Stores the grant, if there is a new one.
 pub(super) async fn store_grant(
     place: &Place,
     grant: Option<&Value>,
@@ -80,7 +80,7 @@ pub(super) async fn store_grant(
 ) -> anyhow::Result<()> {
     if let Some(grant) = grant {
         let grant: Grant = from_json(grant)?;
-        // The token that `dev` would begin with otherwise: while the environment still says it, this one counts.
+        // While the environment still has this refresh token, `dev` must use the stored grant instead of it.
         let instead_of = variable(variables, "EACCOUNTING_REFRESH_TOKEN");
         let origin = Origin {
             identity,
@@ -95,7 +95,7 @@ pub(super) async fn store_grant(
     )
 }
 
-/// The folder that `ekobridge dev` keeps its state in, made where it is not there, and its route token.
+/// The state folder of `ekobridge dev`, which is created if it doesn't exist, and its route token.
 ///
 /// # Errors
 /// When it holds the state of other accounts.
@@ -113,7 +113,7 @@ pub(super) fn local_folder(data: Option<&Path>) -> anyhow::Result<(PathBuf, Stri
     Ok((path, token))
 }
 
-/// Puts settings in force.
+/// Pushes the settings, if they differ from those in force.
 pub(super) async fn push_settings(
     deployment: &Deployment,
     document: &SettingsDocument,
@@ -129,7 +129,7 @@ pub(super) async fn push_settings(
     report.step("settings in force", changed)
 }
 
-/// Fills in ActiveCampaign's secret; its route tokens stay.
+/// Writes URL and key to ActiveCampaign's secret, and keeps its route tokens.
 pub(super) async fn fill_secret(
     account: &Account,
     secret: &str,
@@ -147,8 +147,8 @@ pub(super) async fn fill_secret(
     report.step("ActiveCampaign's URL and key in the stack's secret", changed)
 }
 
-/// Makes the stack admit exactly the route tokens that its secret holds; makes one where it holds none. A deployment that was
-/// interrupted may have left either without the other.
+/// Makes the stack accept exactly the route tokens in its secret, and creates one if there is none. An interrupted deployment
+/// may have left digests without their token, or a token without its digest.
 pub(super) async fn admit_tokens(
     account: &Account,
     stack: &Stack,
@@ -177,10 +177,10 @@ pub(super) async fn admit_tokens(
     Ok(tokens)
 }
 
-/// A new route token before the present one, or the newest alone.
+/// Adds a route token before the current one, or keeps only the newest. Returns the tokens from before.
 ///
 /// # Errors
-/// When two are valid already, or there is none to end.
+/// When two tokens are valid already, or there is no old one to invalidate.
 pub(super) async fn rotate(account: &Account, stack: &Stack, end_old: bool) -> anyhow::Result<Vec<String>> {
     let deployed = deployed(stack).await?;
     let secret = secret_of(&deployed)?;
@@ -206,7 +206,10 @@ pub(super) async fn rotate(account: &Account, stack: &Stack, end_old: bool) -> a
     Ok(before)
 }
 
-/// The stack, which must be there.
+/// The deployed stack.
+///
+/// # Errors
+/// When it does not exist or cannot be changed now.
 pub(super) async fn deployed(stack: &Stack) -> anyhow::Result<Deployed> {
     stack
         .changeable()
@@ -214,7 +217,10 @@ pub(super) async fn deployed(stack: &Stack) -> anyhow::Result<Deployed> {
         .with_context(|| format!("There is no stack {} in this account and region.", stack.name))
 }
 
-/// Where its ActiveCampaign secret is.
+/// The ARN of the stack's ActiveCampaign secret.
+///
+/// # Errors
+/// When the stack has no such output.
 pub(super) fn secret_of(deployed: &Deployed) -> anyhow::Result<&str> {
     let secret = deployed.outputs.get("ActiveCampaignSecretArn");
     ensure!(

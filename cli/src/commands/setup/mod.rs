@@ -1,11 +1,20 @@
 //! `ekobridge setup`: from two accounts to the first test contact.
 //!
-//! Asks what it needs, and tries each answer against the real system at once. Nothing is written before the plan was agreed
-//! to; what was answered is kept in a private file, so that a run that was interrupted is gone on with. Each step of the plan
-//! looks first: a second run changes nothing.
+//! Asks for each value and verifies it immediately against the real system. Changes nothing until the person has agreed to the
+//! plan. Answers are stored in a private file, so that an interrupted run can continue. Every step reads the current state
+//! first, so that a second run changes nothing.
 
 mod answers;
 mod apply;
+mod args;
+mod carry_out;
+mod choose;
+mod connect;
+mod context;
+mod cost;
+mod countries;
+mod keys;
+mod plan;
 mod progress;
 mod proposal;
 mod survey;
@@ -15,109 +24,32 @@ mod tests;
 mod vendors;
 mod webhook;
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use anyhow::{Context, bail, ensure};
-use aws::SettingsDocument;
-use clap::Args;
-use devstack::files::digest;
-use devstack::folder::ROOT;
-use devstack::vendors::variable;
-use eaccounting::oauth::OAuthClient;
-use eaccounting::tokens::{CompanyBinding, Grant};
-use eaccounting::types::CompanySettings;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use model::{Kind, Problem};
-use secrecy::ExposeSecret;
+use anyhow::{Context, bail};
 use url::Url;
 
-use answers::{Answers, Asker, Flow, WayBack, Where};
-use apply::Report;
-use progress::Progress;
-use proposal::Choices;
-use survey::Survey;
-use vendors::{Caller, Eaccounting};
-
+use self::answers::{Answers, Flow, Where};
+use self::apply::Report;
+use self::carry_out::{connect_store, register};
+use self::context::{Aws, Setup, Target};
+use self::plan::needs_connection;
+use self::test_contact::Removal;
 use crate::cloud::Account;
 use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
-use crate::commands::connect::REDIRECT;
-use crate::commands::deploy::{DeployArgs, Ended, deploy, has_functions, read_secret};
+use crate::commands::deploy::read_secret;
 use crate::deployment::Deployment;
 use crate::dotenv;
-use crate::login::consent::Consent;
-use crate::login::place::Place;
 use crate::login::service::Service;
-use crate::terminal::{Style, agreed, interactive, print, told};
+use crate::terminal::{agreed, interactive, print, told};
 
-/// What `ekobridge setup` takes.
-#[derive(Debug, Clone, Args)]
-#[command(after_help = "\
-Examples:
-  ekobridge setup                                              asks everything
-  ekobridge setup --stack ekobridge --zips ekobridge-1.0       on AWS, with the functions of a release
-  ekobridge setup --yes --answers answers.toml                 asks nothing; the refresh token of eAccounting is taken from
-                                                               EACCOUNTING_REFRESH_TOKEN
-  ekobridge setup --stack ekobridge --rotate-token             a new webhook token; the old one stays valid
-  ekobridge setup --stack ekobridge --end-old-token            and ends")]
-#[allow(
-    clippy::struct_excessive_bools,
-    reason = "each is a flag of its own on the command line"
-)]
-pub(crate) struct SetupArgs {
-    /// Set up a stack in AWS; AWS_REGION, AWS_PROFILE and their like say where.
-    #[arg(long, value_name = "NAME", conflicts_with = "data")]
-    stack: Option<String>,
-    /// Set up `ekobridge dev` on this machine, with its state in this folder.
-    #[arg(long, value_name = "DIR")]
-    data: Option<PathBuf>,
-    /// The settings file: used where it is there, else proposed and written.
-    #[arg(long, value_name = "FILE", default_value = "ekobridge.toml")]
-    settings: PathBuf,
-    /// Folder with the functions' zips of a release, or with what `make build` made.
-    #[arg(long, value_name = "DIR")]
-    zips: Option<PathBuf>,
-    /// TOML file with answers; docs/SETUP.md lists them.
-    #[arg(long, value_name = "FILE")]
-    answers: Option<PathBuf>,
-    /// Ask nothing: take the answers given, and the defaults.
-    #[arg(long)]
-    yes: bool,
-    /// Where webhooks reach `ekobridge dev` from the internet: https, port 443. Without it the schedule finds changes.
-    #[arg(long, value_name = "URL", conflicts_with = "stack")]
-    public_url: Option<Url>,
-    /// The redirect address that is registered for your eAccounting client.
-    #[arg(long, value_name = "URL", default_value = REDIRECT)]
-    redirect_uri: Url,
-    /// Print the consent page's address, and open no browser.
-    #[arg(long)]
-    no_browser: bool,
-    /// Paste the code of the consent page instead of receiving it here.
-    #[arg(long)]
-    paste: bool,
-    /// Send the contact with this e-mail address through at the end.
-    #[arg(long, value_name = "E-MAIL")]
-    test_contact: Option<String>,
-    /// Replace the webhook's token; the old one stays valid until --end-old-token.
-    #[arg(long, requires = "stack", conflicts_with_all = ["end_old_token", "activecampaign_key"])]
-    rotate_token: bool,
-    /// End the webhook token that was replaced.
-    #[arg(long, requires = "stack", conflicts_with = "activecampaign_key")]
-    end_old_token: bool,
-    /// Replace ActiveCampaign's API key, and change nothing else.
-    #[arg(long)]
-    activecampaign_key: bool,
-}
+pub(crate) use self::args::SetupArgs;
 
 pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
     let variables = dotenv::variables()?;
     if args.rotate_token || args.end_old_token {
         let account = Account::current().await?;
         let stack = Stack::of(&account, args.stack.as_deref().unwrap_or_default());
-        return rotate(&args, &account, &stack, &Deployer::new(stack.clone())).await;
+        return keys::rotate(&args, &account, &stack, &Deployer::new(stack.clone())).await;
     }
     let mut setup = Setup::new(args, variables)?;
     if setup.args.activecampaign_key {
@@ -126,62 +58,7 @@ pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
     Box::pin(setup.run()).await
 }
 
-/// Where it is set up.
-enum Target {
-    ThisMachine,
-    Aws(Box<Aws>),
-}
-
-/// A stack, whether it is deployed or not.
-struct Aws {
-    account: Account,
-    stack: Stack,
-    exists: bool,
-}
-
-struct Setup {
-    args: SetupArgs,
-    variables: BTreeMap<String, String>,
-    asker: Asker,
-    answers: Answers,
-    progress: Progress,
-    caller: Caller,
-    style: Style,
-}
-
 impl Setup {
-    fn new(args: SetupArgs, variables: BTreeMap<String, String>) -> anyhow::Result<Self> {
-        let progress = Progress::load(args.data.as_deref().unwrap_or(Path::new(ROOT)))?;
-        let given = args.answers.as_deref().map(Answers::read).transpose()?;
-        let mut answers = given.unwrap_or_default().or(progress.answers.clone());
-        answers.take_environment(&variables);
-        if let Some(stack) = &args.stack {
-            answers.target = Some(Where::Aws);
-            answers.stack = Some(stack.clone());
-        }
-        if args.data.is_some() {
-            answers.target = Some(Where::ThisMachine);
-        }
-        if let Some(zips) = &args.zips {
-            answers.zips = Some(zips.clone());
-        }
-        Ok(Self {
-            asker: Asker { yes: args.yes },
-            caller: Caller::new(&variables)?,
-            args,
-            variables,
-            answers,
-            progress,
-            style: Style::of_stdout(),
-        })
-    }
-
-    /// Keeps what was answered and tried.
-    fn keep(&mut self) -> anyhow::Result<()> {
-        self.progress.answers = self.answers.clone();
-        self.progress.save()
-    }
-
     async fn run(&mut self) -> anyhow::Result<()> {
         if self.progress.answers != Answers::default() {
             print("Going on with what was answered before.\n")?;
@@ -196,7 +73,11 @@ impl Setup {
         if let Some(eaccounting) = &eaccounting {
             self.keep_grant(eaccounting)?;
         }
-        print(&self.plan(&target, &document)?)?;
+        let orders = match &target {
+            Target::Aws(_) => cost::orders_of_a_month(&activecampaign).await,
+            Target::ThisMachine => None,
+        };
+        print(&self.plan(&target, &document, orders)?)?;
         if !agreed("Do this?", self.args.yes)? {
             if !interactive() {
                 bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
@@ -251,8 +132,11 @@ impl Setup {
         ))?;
         let name = match &self.answers.stack {
             Some(name) => name.clone(),
-            None => self.asker.text_or("The stack's name:", "ekobridge")?,
+            None => self
+                .asker
+                .text_or("The stack's name:", "ekobridge", answers::stack_name)?,
         };
+        answers::stack_name(&name).map_err(anyhow::Error::msg)?;
         self.answers.stack = Some(name.clone());
         let stack = Stack::of(&account, &name);
         let exists = stack.changeable().await?.is_some();
@@ -261,8 +145,12 @@ impl Setup {
                 "alert_email",
                 "Who gets alarms and alerts?",
                 "An e-mail address, or none.",
+                answers::email_or_none,
             )?;
             self.answers.alert_email = Some(email);
+        }
+        if let Some(email) = &self.answers.alert_email {
+            answers::email_or_none(email).map_err(|why| anyhow::anyhow!("`alert_email`: {why}"))?;
         }
         Ok(Target::Aws(Box::new(Aws {
             account,
@@ -294,6 +182,7 @@ impl Setup {
                     "activecampaign_url",
                     "ActiveCampaign's API URL:",
                     "In ActiveCampaign under Settings › Developer, such as https://youraccount.api-us1.com.",
+                    answers::url,
                 )?,
             };
             let key = match &self.answers.activecampaign_key {
@@ -322,7 +211,7 @@ impl Setup {
         }
     }
 
-    /// URL and key, and whether the key's user may do what set-up and flows need.
+    /// Verifies URL and key, and that the key's user has the permissions that setup and flows need.
     async fn try_activecampaign(&self, url: &str, key: &str) -> anyhow::Result<activecampaign::Client> {
         let client = self.caller.activecampaign(url, key).await?;
         client
@@ -333,484 +222,6 @@ impl Setup {
                 "The key's user may not see webhooks (Settings › Developer): use the key of an administrator",
             )?;
         Ok(client)
-    }
-
-    /// Where the grant is stored; none before the stack is there.
-    async fn place(&self, target: &Target) -> anyhow::Result<Option<Place>> {
-        match target {
-            Target::ThisMachine => Ok(Some(Place::folder(self.args.data.as_deref(), false))),
-            Target::Aws(aws) if !aws.exists => Ok(None),
-            Target::Aws(aws) => {
-                let deployment = Deployment::find(&apply::target(Some(&aws.stack.name), None)).await?;
-                Ok(Some(Place::Stack {
-                    secret: deployment.environment.eaccounting_secret,
-                    ledger: deployment.environment.ledger_table,
-                    sdk: Box::new(deployment.sdk),
-                }))
-            }
-        }
-    }
-
-    /// eAccounting, newly connected; none where it was connected before.
-    async fn eaccounting(
-        &mut self,
-        target: &Target,
-        service: &Service,
-    ) -> anyhow::Result<Option<Eaccounting>> {
-        let found = match self.place(target).await? {
-            Some(place) => place.found().await?,
-            None => crate::login::place::Found::default(),
-        };
-        if let Some(company) = found.company.filter(|_| self.progress.grant.is_none()) {
-            ensure!(
-                self.answers
-                    .company
-                    .as_ref()
-                    .is_none_or(|wanted| *wanted == company.id),
-                "The connected company is {}, and the answers want {}. Connect that one with `ekobridge connect \
-                 --other-company`.",
-                company.id,
-                self.answers.company.as_deref().unwrap_or_default()
-            );
-            print(&format!(
-                "{} eAccounting: {} (connected before)\n",
-                self.style.green("✓"),
-                company.name
-            ))?;
-            return Ok(None);
-        }
-        let client = self.client(found.client_id, found.client_secret)?;
-        let eaccounting = self.connect(&client, service).await?;
-        self.keep_grant(&eaccounting)?;
-        let company = &eaccounting.company;
-        let binding = CompanyBinding::of(company).map_err(told)?;
-        print(&self.company_text(&eaccounting, &binding).await)?;
-        ensure!(
-            self.answers
-                .company
-                .as_ref()
-                .is_none_or(|wanted| *wanted == binding.id),
-            "This is the company {}, and the answers want {}. Nothing was changed. Log in for that one.",
-            binding.id,
-            self.answers.company.as_deref().unwrap_or_default()
-        );
-        if self.answers.company.is_none() && !self.asker.yes_or("Is this the company?", true)? {
-            self.progress.grant = None;
-            self.keep()?;
-            bail!("Nothing was changed. Run `ekobridge setup` again, and log in for the right company.");
-        }
-        self.answers.company = Some(binding.id);
-        self.keep()?;
-        Ok(Some(eaccounting))
-    }
-
-    fn client(&mut self, id: Option<String>, secret: Option<String>) -> anyhow::Result<OAuthClient> {
-        let (id, secret) = (
-            self.answers.eaccounting_client_id.clone().or(id),
-            self.answers.eaccounting_client_secret.clone().or(secret),
-        );
-        let (id, secret) = match (id, secret) {
-            (Some(id), Some(secret)) => (id, secret),
-            (id, secret) => {
-                if self.asker.asks() {
-                    print(&client_help(&self.args.redirect_uri))?;
-                }
-                let id = match id {
-                    Some(id) => id,
-                    None => self.asker.text(
-                        "eaccounting_client_id",
-                        "Client id:",
-                        "You can stop here and continue later.",
-                    )?,
-                };
-                let secret = match secret {
-                    Some(secret) => secret,
-                    None => self.asker.secret(
-                        "eaccounting_client_secret",
-                        "Client secret:",
-                        "It is shown once, when the client is made.",
-                    )?,
-                };
-                (id, secret)
-            }
-        };
-        self.answers.eaccounting_client_id = Some(id.clone());
-        self.answers.eaccounting_client_secret = Some(secret.clone());
-        self.keep()?;
-        Ok(OAuthClient {
-            id,
-            secret: secret.into(),
-        })
-    }
-
-    /// A grant: that of an interrupted run, else the environment's, else by the consent page.
-    async fn connect(&mut self, client: &OAuthClient, service: &Service) -> anyhow::Result<Eaccounting> {
-        let token = variable(&self.variables, "EACCOUNTING_REFRESH_TOKEN");
-        let from = token.as_deref().map(digest);
-        if let Some(grant) = self.progress.grant.clone()
-            && (from.is_none() || self.progress.grant_from == from)
-        {
-            match self.opened(vendors::from_json(&grant)?, service).await {
-                Ok(eaccounting) => return Ok(eaccounting),
-                Err(problem) if problem.kind == Kind::Disconnected => {
-                    // It has run out since: a new one is asked for.
-                    self.progress.grant = None;
-                    self.keep()?;
-                }
-                Err(problem) => return Err(told(problem)),
-            }
-        }
-        self.progress.grant_from.clone_from(&from);
-        let grant = match token {
-            Some(token) => vendors::granted(client, &token),
-            None if self.args.yes && !self.args.paste => bail!(
-                "eAccounting needs a consent, which only a person can give. Set EACCOUNTING_REFRESH_TOKEN, or run `ekobridge setup` \
-                 without --yes."
-            ),
-            None => {
-                let consent = Consent {
-                    service,
-                    client,
-                    redirect_uri: &self.args.redirect_uri,
-                    paste: self.args.paste,
-                    no_browser: self.args.no_browser,
-                    interactive: interactive(),
-                };
-                consent.ask().await?.0
-            }
-        };
-        self.opened(grant, service).await.map_err(told)
-    }
-
-    /// eAccounting with a grant, which is kept as it is after its use, however that ended.
-    async fn opened(&mut self, grant: Grant, service: &Service) -> Result<Eaccounting, Problem> {
-        let before = grant.refresh_token.clone();
-        let access = self.caller.eaccounting(grant, service)?;
-        let company = access.client.company_settings().await;
-        let now = access.grant();
-        if company.is_ok() || now.refresh_token.expose_secret() != before.expose_secret() {
-            let kept = vendors::to_json(&now).map(|grant| self.progress.grant = Some(grant));
-            if let Err(error) = kept.and_then(|()| self.keep()) {
-                tracing::warn!("the grant cannot be kept: {error:#}");
-            }
-        }
-        Ok(Eaccounting {
-            company: company.map_err(Problem::from)?,
-            access,
-        })
-    }
-
-    fn keep_grant(&mut self, eaccounting: &Eaccounting) -> anyhow::Result<()> {
-        let mut grant = eaccounting.access.grant();
-        grant.company = Some(CompanyBinding::of(&eaccounting.company).map_err(told)?);
-        self.progress.grant = Some(vendors::to_json(&grant)?);
-        self.keep()
-    }
-
-    async fn company_text(&self, eaccounting: &Eaccounting, binding: &CompanyBinding) -> String {
-        let company = &eaccounting.company;
-        let or_none = |text: &str| {
-            if text.is_empty() {
-                "(none)".to_owned()
-            } else {
-                text.to_owned()
-            }
-        };
-        let years = match eaccounting.access.client.fiscal_years().await {
-            Ok(years) => years
-                .iter()
-                .filter(|year| !year.is_locked_for_accounting)
-                .map(|year| format!("{} to {}", year.start_date, year.end_date))
-                .collect::<Vec<_>>()
-                .join(", "),
-            Err(_) => "(cannot be read)".to_owned(),
-        };
-        format!(
-            "\nThe login is for this company:\n  Company             {}\n  Organization number {}\n  Country, currency   {}, {}\n  VAT number          {}\n  \
-             Sells under OSS     {}\n  Modules             {}\n  Open fiscal years   {}\n  Identity            {}\n\n",
-            or_none(&company.name),
-            or_none(company.corporate_identity_number.as_deref().unwrap_or_default()),
-            or_none(&company.country_code),
-            or_none(company.currency_code.as_deref().unwrap_or_default()),
-            or_none(company.vat_code.as_deref().unwrap_or_default()),
-            if company.uses_moss { "yes" } else { "no" },
-            or_none(&company.activated_modules.join(", ")),
-            or_none(&years),
-            binding.id
-        )
-    }
-
-    /// The settings: the file that is there, else what is proposed.
-    async fn settings(
-        &mut self,
-        target: &Target,
-        activecampaign: &activecampaign::Client,
-        eaccounting: Option<&Eaccounting>,
-    ) -> anyhow::Result<SettingsDocument> {
-        if self.args.settings.exists() {
-            let (document, _) = crate::settings_file::checked(&self.args.settings)?;
-            print(&format!(
-                "{} settings: {} is there, and used as it is\n",
-                self.style.green("✓"),
-                document.file
-            ))?;
-            return Ok(document);
-        }
-        let (client, company) = match eaccounting {
-            Some(eaccounting) => (
-                Arc::clone(&eaccounting.access.client),
-                eaccounting.company.clone(),
-            ),
-            None => self.connected_before(target).await?,
-        };
-        let survey = Survey::read(activecampaign, &client, &company).await?;
-        let choices = self.choices(&survey)?;
-        let document = SettingsDocument {
-            text: proposal::file(&survey, &choices),
-            file: self.args.settings.display().to_string(),
-        };
-        document.plan().map_err(told)?;
-        print(&format!(
-            "\n{}\n\n{}\n",
-            self.style.bold("The settings that fit what you have:"),
-            document.text
-        ))?;
-        Ok(document)
-    }
-
-    /// eAccounting through the deployment that was connected before.
-    async fn connected_before(
-        &self,
-        target: &Target,
-    ) -> anyhow::Result<(Arc<eaccounting::Client>, CompanySettings)> {
-        let target = match target {
-            Target::ThisMachine => {
-                apply::local_folder(self.args.data.as_deref())?;
-                apply::target(None, self.args.data.as_deref())
-            }
-            Target::Aws(aws) => apply::target(Some(&aws.stack.name), None),
-        };
-        let flows = Deployment::find(&target)
-            .await?
-            .worker()
-            .flows()
-            .await
-            .map_err(told)?;
-        let client = Arc::clone(&flows.services().eaccounting);
-        let company = client
-            .company_settings()
-            .await
-            .map_err(|error| told(Problem::from(error)))?;
-        Ok((client, company))
-    }
-
-    fn choices(&mut self, survey: &Survey) -> anyhow::Result<Choices> {
-        for store in &survey.stores {
-            print(&format!(
-                "  Store {}: {} ({}), prices: {}\n",
-                store.id,
-                store.name,
-                store.service,
-                survey::convention(&store.service)
-            ))?;
-        }
-        let flows = match &self.answers.flows {
-            Some(flows) => flows.clone(),
-            None => {
-                let options: Vec<String> = Flow::ALL.iter().map(|flow| flow.text().to_owned()).collect();
-                let chosen = self
-                    .asker
-                    .some_of("What should be kept in step?", &options, true)?;
-                chosen.into_iter().map(|index| Flow::ALL[index]).collect()
-            }
-        };
-        let way_back = match &self.answers.way_back {
-            Some(way_back) => way_back.clone(),
-            None => {
-                let options: Vec<String> = WayBack::ALL.iter().map(|part| part.text().to_owned()).collect();
-                let question =
-                    "And the way back, from eAccounting to ActiveCampaign? Nothing, unless you choose.";
-                let chosen = self.asker.some_of(question, &options, false)?;
-                chosen.into_iter().map(|index| WayBack::ALL[index]).collect()
-            }
-        };
-        let writes_orders =
-            flows.contains(&Flow::Orders) || flows.contains(&Flow::Deals) || !way_back.is_empty();
-        let dry_run = match self.answers.dry_run {
-            Some(dry_run) => dry_run,
-            None if writes_orders => self.asker.yes_or(
-                "Only show in the activity log what would be written of orders and of the way back, for the first days?",
-                false,
-            )?,
-            None => false,
-        };
-        let mut codings = self.answers.account_coding.clone();
-        for (rate, names) in &survey.codings {
-            if names.len() > 1 && !codings.contains_key(rate) && self.asker.asks() {
-                let question = format!("Which coding do new articles with {rate} % VAT get?");
-                codings.insert(rate.clone(), names[self.asker.one_of(&question, names)?].clone());
-            }
-        }
-        for (rate, name) in &codings {
-            let known = survey.codings.get(rate).map(Vec::as_slice).unwrap_or_default();
-            ensure!(
-                known.contains(name),
-                "eAccounting has no active coding for goods called \"{name}\" with {rate} %. It has: {}.",
-                known.join(", ")
-            );
-        }
-        self.answers.flows = Some(flows.clone());
-        self.answers.way_back = Some(way_back.clone());
-        self.answers.dry_run = Some(dry_run);
-        self.answers.account_coding.clone_from(&codings);
-        self.keep()?;
-        Ok(Choices {
-            flows,
-            way_back,
-            dry_run,
-            codings,
-            since: Timestamp::now().to_zoned_datetime(TimeZone::system()).date(),
-        })
-    }
-
-    fn plan(&self, target: &Target, document: &SettingsDocument) -> anyhow::Result<String> {
-        let mut steps = vec![if self.args.settings.exists() {
-            format!("use the settings in {}", document.file)
-        } else {
-            format!("write the settings to {}", document.file)
-        }];
-        match target {
-            Target::ThisMachine => {
-                steps.push("keep ActiveCampaign's URL and key in .env, for your user alone".to_owned());
-                steps.push("keep eAccounting's grant in a private folder".to_owned());
-                steps.push("put the settings in force for `ekobridge dev`".to_owned());
-                steps.push(match &self.args.public_url {
-                    Some(url) => format!("register ActiveCampaign's webhook to {url}"),
-                    None => "register no webhook, since ActiveCampaign posts to https on port 443 only: the schedule finds \
-                             changes within a minute (--public-url registers one)"
-                        .to_owned(),
-                });
-            }
-            Target::Aws(aws) => {
-                let verb = if aws.exists { "bring up to date" } else { "create" };
-                steps.push(format!(
-                    "{verb} the stack {}: 4 functions, 6 queues, 2 tables, 2 secrets, alarms and a dashboard; docs/COST.md has what \
-                     it costs a month",
-                    aws.stack.name
-                ));
-                steps.push("fill in both secrets".to_owned());
-                steps.push("put the settings in force".to_owned());
-                steps.push("register ActiveCampaign's webhook".to_owned());
-            }
-        }
-        if needs_connection(document)? {
-            steps.push(
-                "create an e-commerce connection in ActiveCampaign for what comes from eAccounting, unless there is one"
-                    .to_owned(),
-            );
-        }
-        steps.push(
-            "articles for shipping and discounts are created when the first order needs one, unless the settings name yours"
-                .to_owned(),
-        );
-        let steps: String = steps.iter().map(|step| format!("  · {step}\n")).collect();
-        Ok(format!("\n{}\n{steps}\n", self.style.bold("To be done:")))
-    }
-
-    fn answered(&self) -> anyhow::Result<(String, String)> {
-        self.answers
-            .activecampaign_url
-            .clone()
-            .zip(self.answers.activecampaign_key.clone())
-            .context("ActiveCampaign's URL and key are not known")
-    }
-
-    /// Stores a grant that was newly given. From then on it is renewed where it is, so that the copy here must go.
-    async fn store_grant(
-        &mut self,
-        place: &Place,
-        service: &Service,
-        report: &mut Report,
-    ) -> anyhow::Result<()> {
-        let grant = self.progress.grant.clone();
-        apply::store_grant(place, grant.as_ref(), &service.identity, &self.variables, report).await?;
-        self.progress.grant = None;
-        self.keep()
-    }
-
-    async fn apply_here(
-        &mut self,
-        service: &Service,
-        document: &SettingsDocument,
-        report: &mut Report,
-    ) -> anyhow::Result<(Deployment, Option<Url>)> {
-        let data = self.args.data.clone();
-        let data = data.as_deref();
-        let (url, key) = self.answered()?;
-        apply::write_settings(&self.args.settings, &document.text, report)?;
-        apply::write_dotenv(&url, &key, report)?;
-        let place = Place::folder(data, false);
-        self.store_grant(&place, service, report).await?;
-        let (_, token) = apply::local_folder(data)?;
-        let deployment = Deployment::find(&apply::target(None, data)).await?;
-        apply::push_settings(&deployment, document, report).await?;
-        let webhook = self
-            .args
-            .public_url
-            .as_ref()
-            .map(|base| webhook::address(base, &token))
-            .transpose()?;
-        Ok((deployment, webhook))
-    }
-
-    async fn apply_to_aws(
-        &mut self,
-        aws: &Aws,
-        service: &Service,
-        document: &SettingsDocument,
-        report: &mut Report,
-    ) -> anyhow::Result<(Deployment, Option<Url>)> {
-        let (url, key) = self.answered()?;
-        apply::write_settings(&self.args.settings, &document.text, report)?;
-        let deployer = Deployer::new(aws.stack.clone());
-        let zips = self
-            .answers
-            .zips
-            .clone()
-            .unwrap_or_else(|| PathBuf::from(crate::commands::deploy::BUILT));
-        if !aws.exists || has_functions(&zips) {
-            let args = DeployArgs {
-                stack: aws.stack.name.clone(),
-                zips,
-                alert_email: self.answers.alert_email.clone().filter(|_| !aws.exists),
-                parameters: Vec::new(),
-                // A new stack was agreed to with the plan; what changes in one that is there is shown and asked.
-                yes: self.args.yes || !aws.exists,
-                replace_data: false,
-            };
-            match deploy(&args, &aws.account, Deployer::new(aws.stack.clone()), &aws.stack).await? {
-                Ended::Declined => {
-                    bail!("The stack was not changed. Run `ekobridge setup` again to continue.")
-                }
-                ended => report.step("the stack", ended == Ended::Deployed)?,
-            }
-        } else {
-            report.step("the stack (no functions were named to upgrade it with)", false)?;
-        }
-        let deployed = apply::deployed(&aws.stack).await?;
-        let secret = apply::secret_of(&deployed)?;
-        apply::fill_secret(&aws.account, secret, &url, &key, report).await?;
-        let tokens = apply::admit_tokens(&aws.account, &aws.stack, &deployer, report).await?;
-        let deployment = Deployment::find(&apply::target(Some(&aws.stack.name), None)).await?;
-        let place = Place::Stack {
-            secret: deployment.environment.eaccounting_secret.clone(),
-            ledger: deployment.environment.ledger_table.clone(),
-            sdk: Box::new(deployment.sdk.clone()),
-        };
-        self.store_grant(&place, service, report).await?;
-        apply::push_settings(&deployment, document, report).await?;
-        let webhook = webhook_of(&deployed, tokens.first())?;
-        Ok((deployment, Some(webhook)))
     }
 
     fn last_words(&self, target: &Target, webhook: Option<&Url>) -> anyhow::Result<()> {
@@ -844,153 +255,49 @@ impl Setup {
             None => self.asker.text_or(
                 "Send a contact through now? Its e-mail address in ActiveCampaign, or nothing:",
                 "",
+                answers::email_or_nothing,
             )?,
         };
         if address.is_empty() {
             return Ok(());
         }
-        test_contact::send(deployment, &address).await
-    }
-
-    /// Replaces ActiveCampaign's key.
-    async fn replace_key(&mut self) -> anyhow::Result<()> {
-        let target = self.target().await?;
-        let (deployed_url, secret) = match &target {
-            Target::ThisMachine => (self.answers.activecampaign_url.clone(), None),
-            Target::Aws(aws) => {
-                let deployed = apply::deployed(&aws.stack).await?;
-                let secret = apply::secret_of(&deployed)?.to_owned();
-                let value = read_secret(&aws.account, &secret).await?;
-                (value["url"].as_str().map(str::to_owned), Some(secret))
+        let arrived = test_contact::send(deployment, &address).await?;
+        match arrived.filter(|arrived| arrived.is_new) {
+            Some(arrived) => match self.removal()? {
+                Some(removal) => test_contact::remove(deployment, &arrived, removal).await,
+                None => Ok(()),
+            },
+            None if self.args.remove_test_contact => {
+                print("  This run created no customer, so nothing is removed.\n")
             }
-        };
-        let url = deployed_url
-            .filter(|url| !url.is_empty())
-            .context("ActiveCampaign is not set up yet. Run `ekobridge setup` first.")?;
-        let given = self.args.answers.as_deref().map(Answers::read).transpose()?;
-        let key = match given.and_then(|given| given.activecampaign_key) {
-            Some(key) => key,
-            None => self.asker.secret(
-                "activecampaign_key",
-                "ActiveCampaign's new API key:",
-                "In ActiveCampaign under Settings › Developer.",
-            )?,
-        };
-        self.try_activecampaign(&url, &key).await?;
-        let mut report = Report::default();
-        match (&target, secret) {
-            (Target::Aws(aws), Some(secret)) => {
-                apply::fill_secret(&aws.account, &secret, &url, &key, &mut report).await?;
-                print("Functions use it from the next call that the old key is refused for.\n")
-            }
-            _ => {
-                apply::write_dotenv(&url, &key, &mut report)?;
-                print("Start `ekobridge dev` again, where it runs.\n")
-            }
+            None => Ok(()),
         }
     }
-}
 
-/// How to get a client of eAccounting's, and what to do until there is one.
-fn client_help(redirect_uri: &Url) -> String {
-    format!(
-        "\neAccounting's API support gives you a client id and a client secret. That takes some days. Write to\n\
-         \x20 Sweden        api@spiris.se\n\
-         \x20 Norway        api_eaccounting@visma.com\n\
-         \x20 Netherlands   partner.eaccounting@visma.com\n\
-         and ask for a production client with\n\
-         \x20 redirect address   {redirect_uri}   (exactly so, with scheme, port and path)\n\
-         \x20 scopes             {}\n\
-         \x20 grant types        authorization code, refresh token\n\n\
-         Until then, go on with a client of Visma's sandbox: create one at https://selfservice.developer.vismaonline.com with the same \
-         redirect address, and set EACCOUNTING_API_URL and EACCOUNTING_IDENTITY_URL to the sandbox's. Set-up can be ended here, and \
-         goes on later.\n\n",
-        eaccounting::oauth::SCOPES
-    )
-}
-
-/// Whether what comes from eAccounting is written to a connection of our own.
-fn needs_connection(document: &SettingsDocument) -> anyhow::Result<bool> {
-    let settings = settings::Settings::parse(&document.text, &document.file)
-        .map_err(|errors| anyhow::anyhow!("{errors}"))?;
-    let back = &settings.to_activecampaign;
-    let orders = back.orders.enabled && !back.orders.dry_run;
-    let stock = back.stock.enabled && !back.stock.dry_run;
-    Ok(orders || stock)
-}
-
-async fn connect_store(deployment: &Deployment, report: &mut Report) -> anyhow::Result<()> {
-    let flows = deployment.worker().flows().await.map_err(told)?;
-    let (id, created) = flows::ensure_connection(&flows).await.map_err(told)?;
-    report.step(
-        &format!("ActiveCampaign's e-commerce connection {id}, for what comes from eAccounting"),
-        created,
-    )
-}
-
-async fn register(deployment: &Deployment, url: &Url, report: &mut Report) -> anyhow::Result<()> {
-    let flows = deployment.worker().flows().await.map_err(told)?;
-    let changed = webhook::ensure_registered(&flows.services().activecampaign, url).await?;
-    report.step("ActiveCampaign's webhook", changed)
-}
-
-fn webhook_of(deployed: &crate::cloud::stack::Deployed, token: Option<&String>) -> anyhow::Result<Url> {
-    let base = deployed
-        .outputs
-        .get("WebhookUrl")
-        .context("The stack has no output WebhookUrl.")?
-        .parse::<Url>()
-        .context("The stack's output WebhookUrl is no URL.")?;
-    webhook::address(&base, token.context("the stack has no webhook token")?)
-}
-
-/// A new token beside the old one, or the end of the old one.
-async fn rotate(
-    args: &SetupArgs,
-    account: &Account,
-    stack: &Stack,
-    deployer: &Deployer,
-) -> anyhow::Result<()> {
-    let end = args.end_old_token;
-    let question = if end {
-        "End the old token? Webhooks and automations that still post with it are refused from then on."
-    } else {
-        "Make a new webhook token? The old one stays valid."
-    };
-    if !agreed(question, args.yes)? {
-        bail!(
-            "Nothing was changed.{}",
-            if interactive() { "" } else { " Add --yes." }
-        );
+    /// What to remove of the test contact. None unless a flag or the person asks for it. Deleting the contact, which setup has not
+    /// created, takes a second confirmation.
+    fn removal(&self) -> anyhow::Result<Option<Removal>> {
+        if self.args.remove_test_contact {
+            return Ok(Some(Removal::Both));
+        }
+        if !self
+            .asker
+            .yes_or("Delete this customer in eAccounting again?", false)?
+        {
+            return Ok(None);
+        }
+        let contact = self.asker.yes_or(
+            "Delete the contact in ActiveCampaign too? It can't be restored.",
+            false,
+        )?;
+        Ok(Some(if contact { Removal::Both } else { Removal::Customer }))
     }
-    let before = apply::rotate(account, stack, end).await?;
-    let mut report = Report::default();
-    let tokens = apply::admit_tokens(account, stack, deployer, &mut report).await?;
-    if end {
-        return print("One token is valid now.\n");
-    }
-    let deployed = apply::deployed(stack).await?;
-    let url = webhook_of(&deployed, tokens.first())?;
-    let secret = read_secret(account, apply::secret_of(&deployed)?).await?;
-    let text = |name: &str| secret[name].as_str().unwrap_or_default().to_owned();
-    let client = Caller::new(&dotenv::variables()?)?
-        .activecampaign(&text("url"), &text("api_key"))
-        .await?;
-    webhook::move_to(&client, &before, &url).await?;
-    report.step("ActiveCampaign's webhook posts with the new token", true)?;
-    let mut step = url;
-    step.set_query(Some("event=order"));
-    print(&format!(
-        "Now change the address in each automation's webhook step to:\n\n  {step}\n\nThen end the old token: `ekobridge setup --stack \
-         {} --end-old-token`.\n",
-        stack.name
-    ))
 }
 
-/// Settings of a text, for tests of what is proposed.
+/// Parses a settings text, for tests of the proposal.
 #[cfg(test)]
 fn settings_of(text: &str) -> anyhow::Result<settings::Settings> {
-    let document = SettingsDocument {
+    let document = aws::SettingsDocument {
         text: text.to_owned(),
         file: "ekobridge.toml".to_owned(),
     };

@@ -1,4 +1,4 @@
-//! What set-up was told and given so far, so that it goes on where it was interrupted.
+//! The answers and the grant of an unfinished run, so that the next one continues there.
 
 use std::path::{Path, PathBuf};
 
@@ -9,16 +9,16 @@ use serde_json::Value;
 
 use super::answers::Answers;
 
-/// A file for its owner alone: until set-up ends, it holds the API key and the grant.
+/// The content of a file that only its owner can read. Until setup ends, it holds the API key and the grant.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct Progress {
-    /// What was answered and checked.
+    /// The verified answers.
     #[serde(default)]
     pub(super) answers: Answers,
-    /// eAccounting's grant, until it is where it belongs.
+    /// eAccounting's grant, until it is stored in the folder or secret.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) grant: Option<Value>,
-    /// The refresh token that the environment gave for it, as a digest: it is used up.
+    /// Digest of the refresh token in the environment that the grant came from. That token has been used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) grant_from: Option<String>,
     #[serde(skip)]
@@ -26,10 +26,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// What an earlier run has left in a folder.
+    /// Reads what an earlier run has stored in a folder.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// When the file cannot be read.
     pub(super) fn load(folder: &Path) -> anyhow::Result<Self> {
         let file = folder.join("setup.json");
         let mut progress = match std::fs::read(&file) {
@@ -47,7 +47,7 @@ impl Progress {
         Ok(progress)
     }
 
-    /// Keeps it.
+    /// Writes the file.
     ///
     /// # Errors
     /// When the folder cannot be written.
@@ -58,7 +58,7 @@ impl Progress {
         private_file(&self.file, serde_json::to_string_pretty(self)?.as_bytes())
     }
 
-    /// Keeps what a later run may need, and no secret.
+    /// Stores the answers without secrets, for a later run.
     ///
     /// # Errors
     /// When the folder cannot be written.

@@ -1,4 +1,4 @@
-//! The settings file that is proposed: as short as it can be, with the reason beside each key.
+//! The proposed settings file: only keys that differ from the defaults, each with its reason.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,22 +9,22 @@ use serde_json::Value;
 use super::answers::{Flow, WayBack};
 use super::survey::{Survey, convention};
 
-/// What a person chose.
+/// The choices of the person.
 #[derive(Debug, Clone)]
 pub(super) struct Choices {
-    /// What is kept in step.
+    /// The flows to eAccounting.
     pub(super) flows: Vec<Flow>,
-    /// What eAccounting tells ActiveCampaign.
+    /// The flows to ActiveCampaign.
     pub(super) way_back: Vec<WayBack>,
     /// Whether orders only appear in the activity log.
     pub(super) dry_run: bool,
-    /// The coding of new articles by rate, where there are several.
+    /// The account coding of new articles by rate, for rates with several codings.
     pub(super) codings: BTreeMap<String, String>,
-    /// Orders before this day are left alone.
+    /// Orders before this day are not transferred.
     pub(super) since: Date,
 }
 
-/// The file.
+/// The text of the settings file.
 pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
     let mut file = File::new();
     customers(&mut file, survey, choices);
@@ -44,7 +44,7 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
         for (rate, numbers) in found {
             let default = default.as_str().replace("{rate}", rate);
             match numbers.as_slice() {
-                // What would be taken anyway.
+                // The default finds this article.
                 numbers if numbers.contains(&default) => {}
                 [one] => file.key(rate, one, &format!("your article for {what} with {rate} % VAT")),
                 several => file.note(&format!(
@@ -60,6 +60,7 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
         file.key("article", article, "your article for rounding, without VAT");
         file.note("Set tolerance = 0.05 to put a difference of up to 5 cents on that row; without it such an order waits.");
     }
+    countries(&mut file, survey);
     if survey.oss {
         file.table("vat.countries");
         file.note(
@@ -71,7 +72,38 @@ pub(super) fn file(survey: &Survey, choices: &Choices) -> String {
     file.finish()
 }
 
-/// `[to_activecampaign]`: each part is off until it is chosen.
+/// `[vat.countries.XX]`: account coding and revenue account of each country that a coding is named after.
+fn countries(file: &mut File, survey: &Survey) {
+    for (country, codings) in &survey.countries {
+        file.table(&format!("vat.countries.{country}"));
+        match codings.as_slice() {
+            [one] => {
+                file.key(
+                    "account_coding",
+                    &one.name,
+                    "your coding for this country; new articles sold there get it",
+                );
+                if let Some(account) = one.account {
+                    file.bare_key(
+                        "account",
+                        &account.to_string(),
+                        "that coding's revenue account; an order that would be booked elsewhere waits",
+                    );
+                }
+            }
+            several => {
+                let names: Vec<&str> = several.iter().map(|coding| coding.name.as_str()).collect();
+                file.note(&format!(
+                    "Several of your codings are for {country}: {}. Add account_coding = \"…\" for new articles sold there, and \
+                     account = … if all sales there go to one account.",
+                    names.join(", ")
+                ));
+            }
+        }
+    }
+}
+
+/// `[to_activecampaign]`: each part is off unless chosen.
 fn way_back(file: &mut File, survey: &Survey, choices: &Choices) {
     let chosen = |part| choices.way_back.contains(&part);
     let begin = |file: &mut File, table: &str, why: &str| {
@@ -135,8 +167,8 @@ fn way_back(file: &mut File, survey: &Survey, choices: &Choices) {
     }
 }
 
-/// Quotes go on as e-commerce orders where these are written; else they are deals, for which ActiveCampaign must have a
-/// pipeline, and a field by which a deal is found again.
+/// Quotes become e-commerce orders if those were chosen too. Otherwise they become deals, which need a pipeline and a custom
+/// field for the quote's id.
 fn quotes_back(file: &mut File, survey: &Survey, with_orders: bool, begin: impl Fn(&mut File, &str, &str)) {
     const FIELD: &str = "QUOTE_ID";
     if with_orders {
@@ -283,7 +315,7 @@ fn articles(file: &mut File, survey: &Survey, choices: &Choices) {
     }
 }
 
-/// A TOML file as it grows: a table is written when it gets its first line.
+/// A TOML file under construction. A table's header is written with its first line.
 struct File {
     text: String,
     table: Option<String>,
@@ -310,7 +342,7 @@ impl File {
     }
 
     fn key(&mut self, key: &str, value: &(impl serde::Serialize + ?Sized), why: &str) {
-        // A JSON text or truth value is a TOML one.
+        // JSON strings and booleans are valid TOML.
         let value = serde_json::to_value(value).unwrap_or(Value::Null);
         self.bare_key(key, &value.to_string(), why);
     }
@@ -330,7 +362,7 @@ impl File {
 
     fn note(&mut self, text: &str) {
         self.open();
-        // A name from outside ends no comment.
+        // A line break in a vendor's name would end the comment.
         let text: String = text
             .chars()
             .map(|c| if c.is_control() { ' ' } else { c })
@@ -345,6 +377,7 @@ impl File {
 
 #[cfg(test)]
 mod tests {
+    use super::super::countries::CountryCoding;
     use super::super::survey::Store;
     use super::*;
     use crate::commands::setup::settings_of;
@@ -406,6 +439,18 @@ mod tests {
             ]
             .into(),
             rounding: [("0".to_owned(), list(&["AVR"]))].into(),
+            countries: [
+                ("DE", list(&["OSS Tyskland"])),
+                ("FR", list(&["Frankrike 20", "Frankrike 10"])),
+            ]
+            .map(|(country, names)| {
+                let coding = |name| CountryCoding {
+                    name,
+                    account: Some(3106),
+                };
+                (country.parse().unwrap(), names.into_iter().map(coding).collect())
+            })
+            .into(),
             oss: true,
             ..usual()
         };
@@ -421,6 +466,12 @@ mod tests {
         assert!(settings.orders.dry_run && !settings.customers.enabled && !settings.orders.deals.enabled);
         assert!(!settings.quotes.enabled);
         assert_eq!(settings.articles.account_coding.len(), 2);
+        let germany = &settings.vat.countries[&"DE".parse().unwrap()];
+        assert!(germany.account.as_ref().unwrap().is("3106"), "{text}");
+        assert!(germany.account_coding.as_ref().unwrap().is("OSS Tyskland"));
+        let france = settings.vat.countries.get(&"FR".parse().unwrap());
+        assert!(france.is_none_or(|france| france.account.is_none() && france.account_coding.is_none()));
+        assert!(text.contains("Frankrike 20, Frankrike 10"), "{text}");
         assert_eq!(
             settings.shipping.articles.len(),
             1,

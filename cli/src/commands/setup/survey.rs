@@ -1,4 +1,4 @@
-//! What both systems have, as far as settings depend on it.
+//! What both systems have that the proposed settings depend on.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,10 @@ use eaccounting::odata::Filter;
 use eaccounting::types::{
     Article, ArticleAccountCoding, CompanySettings, TermsOfPayment, TermsOfPaymentType, Unit,
 };
+use model::CountryCode;
 use rust_decimal::Decimal;
 
+use super::countries::{CountryCoding, of_countries};
 use crate::terminal::told;
 
 /// An e-commerce connection of ActiveCampaign.
@@ -18,29 +20,31 @@ pub(super) struct Store {
     pub(super) service: String,
 }
 
-/// What was found.
+/// The data of both systems.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Survey {
     /// The stores that write orders to ActiveCampaign.
     pub(super) stores: Vec<Store>,
-    /// The company's own terms of payment, where they are not 30 days.
+    /// The company's default terms of payment, unless they are 30 days.
     pub(super) own_terms: Option<String>,
     /// Names of the terms of payment that sales may use.
     pub(super) terms: Vec<String>,
     /// Whether there are terms of 30 days.
     pub(super) has_30_days: bool,
-    /// The units' names, and whether one is a piece.
+    /// The units' names, and whether one means a piece.
     pub(super) units: Vec<String>,
     pub(super) has_piece: bool,
     /// Active codings of goods by VAT rate in percent.
     pub(super) codings: BTreeMap<String, Vec<String>>,
-    /// Articles that are shipping, discount and rounding by their names: number by VAT rate.
+    /// Numbers of articles for shipping, discounts and rounding, recognized by their names, by VAT rate.
     pub(super) shipping: BTreeMap<String, Vec<String>>,
     pub(super) discounts: BTreeMap<String, Vec<String>>,
     pub(super) rounding: BTreeMap<String, Vec<String>>,
+    /// Account codings that are named after a country.
+    pub(super) countries: BTreeMap<CountryCode, Vec<CountryCoding>>,
     /// Whether the company sells under OSS.
     pub(super) oss: bool,
-    /// Pipelines of deals, by title, and the personalization tags of deals' custom fields.
+    /// Titles of the deal pipelines, and personalization tags of the deals' custom fields.
     pub(super) pipelines: Vec<String>,
     pub(super) deal_fields: Vec<String>,
 }
@@ -53,10 +57,10 @@ const PIECE: [&str; 9] = [
 ];
 
 impl Survey {
-    /// Reads it: ten calls.
+    /// Reads both systems: ten calls.
     ///
     /// # Errors
-    /// When one of the systems does not answer.
+    /// When a call fails.
     pub(super) async fn read(
         activecampaign: &activecampaign::Client,
         eaccounting: &eaccounting::Client,
@@ -70,6 +74,7 @@ impl Survey {
         let terms = eaccounting.terms_of_payments().await.map_err(ea)?;
         let units = eaccounting.units().await.map_err(ea)?;
         let codings = eaccounting.article_account_codings().await.map_err(ea)?;
+        let countries = of_countries(&codings, &company.country_code, company.uses_moss);
         let mut survey = Self {
             stores: connections
                 .into_iter()
@@ -80,10 +85,11 @@ impl Survey {
                 })
                 .collect(),
             oss: company.uses_moss,
-            codings: goods(&codings),
+            codings: goods(&codings, &countries),
+            countries,
             ..Self::default()
         };
-        // An account without CRM has neither, and may refuse the question.
+        // An account without CRM has neither, and may refuse both calls.
         if let Ok(pipelines) = activecampaign.pipelines().await {
             survey.pipelines = pipelines.into_iter().map(|pipeline| pipeline.title).collect();
         }
@@ -135,10 +141,20 @@ impl Survey {
     }
 }
 
-/// Active codings that are not of services, by rate.
-fn goods(codings: &[ArticleAccountCoding]) -> BTreeMap<String, Vec<String>> {
+/// Active codings by rate, without those of services and of single countries.
+fn goods(
+    codings: &[ArticleAccountCoding],
+    countries: &BTreeMap<CountryCode, Vec<CountryCoding>>,
+) -> BTreeMap<String, Vec<String>> {
     let mut by_rate: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for coding in codings.iter().filter(|coding| coding.is_active) {
+    let is_of_a_country = |coding: &ArticleAccountCoding| {
+        let mut of_countries = countries.values().flatten();
+        of_countries.any(|of_country| Some(&of_country.name) == coding.name.as_ref())
+    };
+    let usual = codings
+        .iter()
+        .filter(|coding| coding.is_active && !is_of_a_country(coding));
+    for coding in usual {
         let kind = coding.kind.as_deref().unwrap_or_default().trim().to_lowercase();
         let service = ["serv", "tjän", "tjen", "dienst", "palvelu"]
             .iter()
@@ -158,7 +174,7 @@ fn rate(coding: &ArticleAccountCoding) -> String {
 
 /// Active articles with one of these words in their name.
 async fn articles(client: &eaccounting::Client, words: &[&str]) -> anyhow::Result<Vec<Article>> {
-    // eAccounting may compare capitals: the word is looked for without its first letter, and compared here.
+    // eAccounting may compare case-sensitively: filter without the first letter, and compare the whole word here.
     let tails = words.iter().map(|word| {
         let tail: String = word.chars().skip(1).collect();
         Filter::contains("Name", &tail)
@@ -168,7 +184,7 @@ async fn articles(client: &eaccounting::Client, words: &[&str]) -> anyhow::Resul
     };
     let found = match client.articles_by(&filter).await {
         Ok(found) => found,
-        // A proposal goes without them.
+        // The proposal does without them.
         Err(error) if error.is_unfilterable() => return Ok(Vec::new()),
         Err(error) => return Err(told(error.into())),
     };
@@ -195,7 +211,7 @@ fn by_rate(articles: &[Article], codings: &[ArticleAccountCoding]) -> BTreeMap<S
     by_rate
 }
 
-/// What a store's integration writes as prices, as a person reads it.
+/// The price convention of a store's integration, in words.
 pub(super) fn convention(service: &str) -> &'static str {
     match sale::PriceConvention::detect(service) {
         sale::PriceConvention::Auto => "decided by each order's own total",

@@ -2,12 +2,15 @@ use devstack::files::digest;
 use devstack::testing::IdleStack;
 use serde_json::{Value, json};
 
-use super::*;
-use crate::cloud::fake::{FakeAws, FakeStack, deployer};
+use aws::SettingsDocument;
 
-/// A stack whose secret holds these tokens, and that admits another one.
+use super::*;
+use crate::cloud::fake::{self, deployer};
+use devstack::testing::{FakeAws, FakeStack};
+
+/// A stack with these tokens in its secret, which accepts another one.
 async fn stack(tokens: &[&str], admitted: &str) -> (FakeAws, Account) {
-    let (aws, account) = FakeAws::start().await;
+    let (aws, account) = fake::start().await;
     {
         let mut inner = aws.lock();
         inner.stack = Some(FakeStack {
@@ -19,6 +22,7 @@ async fn stack(tokens: &[&str], admitted: &str) -> (FakeAws, Account) {
             ]
             .into(),
             outputs: [("ActiveCampaignSecretArn".to_owned(), "activecampaign".to_owned())].into(),
+            ..FakeStack::default()
         });
         let secret = json!({ "url": "", "api_key": "", "route_tokens": tokens });
         inner
@@ -115,7 +119,7 @@ async fn settings_and_webhook_of_a_deployment_are_set_once() {
     let client = &flows.services().activecampaign;
     assert_eq!(client.webhooks().await.unwrap().len(), 1);
 
-    // Another token: the same webhook moves, however often it is told to.
+    // With another token, the same webhook gets the new URL, and a repetition changes nothing.
     let moved: Url = "https://shop.example.com/webhook/newer".parse().unwrap();
     for _ in 0..2 {
         webhook::move_to(client, &["t0ken".to_owned()], &moved)

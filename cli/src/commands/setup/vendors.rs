@@ -1,4 +1,4 @@
-//! Both vendors during set-up: each answer is tried at once.
+//! Clients of both vendors, to verify answers during setup.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub(super) struct Caller {
 }
 
 impl Caller {
-    /// As the environment allows.
+    /// With the URLs that the environment allows.
     ///
     /// # Errors
     /// When TLS cannot be set up.
@@ -45,10 +45,10 @@ impl Caller {
         })
     }
 
-    /// ActiveCampaign, once its URL and key were tried.
+    /// A client of ActiveCampaign. URL and key are verified with `GET /users/me`.
     ///
     /// # Errors
-    /// When one of them is not right; what to do is said.
+    /// When ActiveCampaign refuses one of them; the text says what to do.
     pub(super) async fn activecampaign(
         &self,
         url: &str,
@@ -77,10 +77,10 @@ impl Caller {
         Ok(client)
     }
 
-    /// eAccounting with a grant. Nothing is called yet.
+    /// A client of eAccounting with a grant. Makes no call.
     ///
     /// # Errors
-    /// When its URLs may not be called.
+    /// When the environment does not allow its URLs.
     pub(super) fn eaccounting(&self, grant: Grant, service: &Service) -> Result<Access, Problem> {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let store = Arc::new(MemoryTokenStore::new(grant, Arc::clone(&clock)));
@@ -105,26 +105,26 @@ impl Caller {
     }
 }
 
-/// eAccounting's client, and where its grant is.
+/// A client of eAccounting, and the store of its grant.
 pub(super) struct Access {
     pub(super) client: Arc<eaccounting::Client>,
     store: Arc<MemoryTokenStore>,
 }
 
 impl Access {
-    /// The grant as it is now: a refresh token may be good for one use only.
+    /// The current grant. A refresh token may be single-use, so that a call can replace it.
     pub(super) fn grant(&self) -> Grant {
         self.store.grant()
     }
 }
 
-/// eAccounting, connected to this company.
+/// eAccounting, connected for a company.
 pub(super) struct Eaccounting {
     pub(super) access: Access,
     pub(super) company: CompanySettings,
 }
 
-/// The grant that a refresh token of the environment is.
+/// A grant from a refresh token of the environment.
 pub(super) fn granted(client: &OAuthClient, refresh_token: &str) -> Grant {
     let client = OAuthClient {
         id: client.id.clone(),
@@ -133,12 +133,12 @@ pub(super) fn granted(client: &OAuthClient, refresh_token: &str) -> Grant {
     Grant::new(client, refresh_token.to_owned().into())
 }
 
-/// A grant as JSON, and back.
+/// A grant as JSON.
 pub(super) fn to_json(grant: &Grant) -> anyhow::Result<Value> {
     serde_json::from_str(grant.to_json().expose_secret()).context("the grant cannot be written")
 }
 
-/// See [`to_json`].
+/// A grant from the JSON of [`to_json`].
 pub(super) fn from_json(value: &Value) -> anyhow::Result<Grant> {
     Grant::from_json(&value.to_string()).map_err(told)
 }

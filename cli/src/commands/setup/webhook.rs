@@ -1,4 +1,4 @@
-//! ActiveCampaign's side: the webhook, and the automation that a person makes.
+//! The webhook in ActiveCampaign, and the automation that a person creates there.
 
 use activecampaign::{Client, EnsuredWebhook};
 use anyhow::{Context, ensure};
@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::terminal::told;
 
-/// What the webhook tells of: docs/WEBHOOKS.md has what each event becomes.
+/// The events of the webhook. docs/WEBHOOKS.md describes what each one starts.
 const EVENTS: [&str; 11] = [
     "subscribe",
     "unsubscribe",
@@ -25,10 +25,10 @@ const EVENTS: [&str; 11] = [
 /// The name that users see in ActiveCampaign's list.
 const NAME: &str = "Ekobridge";
 
-/// The address that webhooks go to.
+/// The URL for webhooks: the base URL, `webhook` and the route token.
 ///
 /// # Errors
-/// When ActiveCampaign would not post to it.
+/// When ActiveCampaign does not post to such a URL.
 pub(super) fn address(base: &Url, token: &str) -> anyhow::Result<Url> {
     ensure!(
         base.scheme() == "https" && base.port_or_known_default() == Some(443),
@@ -42,7 +42,7 @@ pub(super) fn address(base: &Url, token: &str) -> anyhow::Result<Url> {
     Ok(url)
 }
 
-/// Makes sure that the webhook is there; whether it had to be made or changed.
+/// Ensures that the webhook exists. Returns whether it was created or changed.
 ///
 /// # Errors
 /// When ActiveCampaign refuses it.
@@ -54,7 +54,7 @@ pub(super) async fn ensure_registered(client: &Client, url: &Url) -> anyhow::Res
     Ok(!matches!(ensured, EnsuredWebhook::Unchanged(_)))
 }
 
-/// Moves the webhook that ends with the old token to the new address, or registers it there.
+/// Changes the URL of the webhook that ends with an old token, or registers a new one.
 ///
 /// # Errors
 /// When ActiveCampaign refuses it.
@@ -73,10 +73,10 @@ pub(super) async fn move_to(client: &Client, old: &[String], url: &Url) -> anyho
     ensure_registered(client, url).await.map(drop)
 }
 
-/// How a person makes the automation for orders, which ActiveCampaign's API cannot.
+/// Instructions for the automation for orders, which ActiveCampaign's API can't create.
 ///
 /// # Errors
-/// When the account's URL cannot be read.
+/// When the URL has no route token.
 pub(super) fn automation(url: &Url) -> anyhow::Result<String> {
     let mut step = url.clone();
     step.set_query(Some("event=order"));

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use model::{CustomFields, Customer, Email, Source};
 
 use super::cache::{LIFETIME, RENEWAL};
-use super::{Client, ContactRef, Field};
+use super::{Answer, Client, ContactRef, Field};
 use crate::into_model::{
     ContactParts, certain, custom_fields, customer_of_account, customer_of_contact, tag_of,
 };
@@ -63,6 +63,16 @@ impl Client {
     /// When a call fails.
     pub async fn contact(&self, id: &str) -> Result<Option<Customer>, Error> {
         self.contact_with(id, Tags::Read).await
+    }
+
+    /// Deletes a contact, with everything that belongs to it; one that is gone already is as good.
+    ///
+    /// # Errors
+    /// When the call fails.
+    pub async fn delete_contact(&self, id: &str) -> Result<(), Error> {
+        match self.call(&requests::delete_contact(id)).await? {
+            Answer::Body(_) | Answer::Missing => Ok(()),
+        }
     }
 
     /// Like [`Client::contact`], but reads the contact's tags, which cost a call, only on request.

@@ -23,6 +23,16 @@ pub(crate) fn contact(id: &str) -> Call {
     Call::get(&["contacts", id], Operation::ReadContact).about(format!("contact {id}"))
 }
 
+pub(crate) fn delete_contact(id: &str) -> Call {
+    Call::new(
+        Method::DELETE,
+        &["contacts", id],
+        Operation::DeleteContact,
+        Idempotency::Replace,
+    )
+    .about(format!("contact {id}"))
+}
+
 pub(crate) fn contacts_by_email(email: &Email) -> Call {
     Call::get(&["contacts"], Operation::ListContacts).query("email", email.as_str())
 }

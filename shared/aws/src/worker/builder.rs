@@ -13,6 +13,7 @@ use super::Worker;
 use crate::clients::LazyClient;
 use crate::rate_limiter::{DistributedRateLimiter, Limits};
 use crate::secrets::{ActiveCampaignSecret, NoticesSecret};
+use crate::totals::LastTotals;
 use crate::{DeadLetters, EaccountingTokens, Environment, FanOut, SnsAlerts, SqsQueue};
 
 /// Longer than a function can run: when another worker takes over a record, the previous request has ended.
@@ -118,6 +119,7 @@ impl WorkerBuilder {
             topic,
             channels,
             sqs,
+            last_totals: LastTotals::default(),
             transport,
             rate_limiter,
             ledger,

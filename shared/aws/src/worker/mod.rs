@@ -2,6 +2,7 @@
 
 mod builder;
 mod metrics;
+mod paused;
 mod reports;
 mod waited_out;
 
@@ -26,7 +27,7 @@ use crate::rate_limiter::{DistributedRateLimiter, Priority};
 use crate::secrets::{ActiveCampaignAccess, ActiveCampaignSecret};
 use crate::settings_document::SettingsWatcher;
 use crate::telemetry::metric;
-use crate::totals::Totals;
+use crate::totals::{LastTotals, Totals};
 use crate::{
     Batch, DeadLetters, Disposition, EaccountingTokens, Environment, EnvironmentError, Record, SnsAlerts,
     SqsQueue, SqsVisibility, run_batch, telemetry,
@@ -71,12 +72,22 @@ pub struct Worker {
     queue: SqsQueue,
     dead_letters: DeadLetters,
     sqs: LazyClient<aws_sdk_sqs::Client>,
+    last_totals: LastTotals,
     alerts: Arc<dyn Alerts>,
     topic: Arc<SnsAlerts>,
     channels: Option<Arc<Channels>>,
     observer: Arc<dyn Observer>,
     clock: Arc<dyn Clock>,
     state: Mutex<State>,
+}
+
+/// What becomes of a delivery.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Its jobs run.
+    Running,
+    /// Only what has waited for too long is parked.
+    Paused,
 }
 
 #[derive(Default)]
@@ -149,22 +160,32 @@ impl Worker {
         Ok(ended)
     }
 
-    /// Processes one delivery of the orders queue, or of the bulk queue, within `remaining`.
+    /// Processes one delivery of the orders queue, or of the bulk queue, within `remaining`. A delivery without messages starts a
+    /// search of both queues for old jobs, while the stack is paused (see the module `paused`).
     pub async fn process_orders(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let queues = &self.environment.queues;
-        match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
-            Some(backlog) => self.process(backlog, Priority::Bulk, event, remaining).await,
-            None => {
-                self.process(&queues.orders, Priority::Interactive, event, remaining)
-                    .await
-            }
+        if event.records.is_empty() {
+            let both = [Some(queues.orders.as_str()), queues.backlog.as_deref()];
+            self.park_old(both.into_iter().flatten(), remaining).await;
+            return SqsBatchResponse::default();
         }
+        let (queue_url, priority) = match queues.backlog.as_deref().filter(|url| is_from(&event, url)) {
+            Some(backlog) => (backlog, Priority::Bulk),
+            None => (queues.orders.as_str(), Priority::Interactive),
+        };
+        self.process(queue_url, priority, Mode::Running, event, remaining)
+            .await
     }
 
-    /// Processes one delivery of the customers queue within `remaining`.
+    /// Processes one delivery of the customers queue within `remaining`. A delivery without messages starts a search of the queue
+    /// for old jobs, while the stack is paused (see the module `paused`).
     pub async fn process_customers(&self, event: SqsEvent, remaining: Duration) -> SqsBatchResponse {
         let customers = &self.environment.queues.customers;
-        self.process(customers, Priority::Interactive, event, remaining)
+        if event.records.is_empty() {
+            self.park_old([customers.as_str()].into_iter(), remaining).await;
+            return SqsBatchResponse::default();
+        }
+        self.process(customers, Priority::Interactive, Mode::Running, event, remaining)
             .await
     }
 
@@ -172,6 +193,7 @@ impl Worker {
         &self,
         queue_url: &str,
         priority: Priority,
+        mode: Mode,
         event: SqsEvent,
         remaining: Duration,
     ) -> SqsBatchResponse {
@@ -180,7 +202,7 @@ impl Worker {
         let metrics = BatchMetrics::default();
         let totals = std::sync::Mutex::new(Totals::default());
         let run = run_batch(event, remaining, Batch::default(), &visibility, |record| {
-            Box::pin(self.handle_record(record, queue_url, &metrics, &totals))
+            Box::pin(self.handle_record(record, queue_url, mode, &metrics, &totals))
         });
         // The check whether others use the vendors' limits runs concurrently with the first lookups.
         let look = async {
@@ -193,20 +215,21 @@ impl Worker {
         metrics.emit();
         let totals = totals.into_inner().unwrap_or_else(PoisonError::into_inner);
         // Informative figures must not delay a delivery.
-        let stored = tokio::time::timeout(COUNTED_WITHIN, totals.store(&self.ledger)).await;
+        let stored =
+            tokio::time::timeout(COUNTED_WITHIN, totals.store(&self.ledger, &self.last_totals)).await;
         if stored.is_err() {
             tracing::warn!("what was done is not counted for the console: the ledger takes too long");
         }
         response
     }
 
-    async fn handle_record(
+    /// Runs a job, or says why it can't begin.
+    async fn attempt(
         &self,
-        record: Record,
+        record: &Record,
         queue_url: &str,
-        metrics: &BatchMetrics,
         totals: &std::sync::Mutex<Totals>,
-    ) -> Disposition {
+    ) -> JobOutcome {
         let outcome = match self.flows().await {
             Ok(flows) => {
                 // Only the first attempt of an automatic job shows how long the queue is.
@@ -224,16 +247,29 @@ impl Worker {
                 };
                 flows.handle(&record.job, delivery).boxed().await
             }
-            Err(problem) => self.not_ready(&record, problem).await,
+            Err(problem) => self.not_ready(record, problem).await,
         };
-        let outcome = match outcome {
-            JobOutcome::Retry { after, problem }
-                if waited_out::is_due(record.queued_at, &problem, self.clock.now()) =>
-            {
-                let parked = Box::pin(self.park_waiting(&record, &problem)).await;
-                parked.unwrap_or(JobOutcome::Retry { after, problem })
-            }
+        match outcome {
+            JobOutcome::Retry { after, problem } => self.wait_or_park(record, after, problem).await,
             outcome => outcome,
+        }
+    }
+
+    async fn handle_record(
+        &self,
+        record: Record,
+        queue_url: &str,
+        mode: Mode,
+        metrics: &BatchMetrics,
+        totals: &std::sync::Mutex<Totals>,
+    ) -> Disposition {
+        let outcome = match mode {
+            Mode::Running => self.attempt(&record, queue_url, totals).await,
+            Mode::Paused => match self.parked_if_old(&record).await {
+                Some(outcome) => outcome,
+                // It comes again when the queue's visibility timeout is over, which isn't in this run.
+                None => return Disposition::Retry { after: None },
+            },
         };
         metrics.count(&outcome);
         totals

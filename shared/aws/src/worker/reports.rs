@@ -43,7 +43,7 @@ impl Worker {
     /// Sends the schedule's reports. `swept` is what this run adds to the totals.
     pub(super) async fn report(&self, flows: Option<&flows::Worker>, swept: &Totals) {
         let parked = self.report_parked().await;
-        let totals = match swept.store(&self.ledger).await {
+        let totals = match swept.store(&self.ledger, &self.last_totals).await {
             Some(totals) => totals,
             None => match Totals::read(&self.ledger).await {
                 Ok(totals) => totals,
@@ -77,7 +77,7 @@ impl Worker {
             notify_on_change(&self.ledger, self.alerts.as_ref(), &what, &digest.alert()).await;
             done.digest_of = Some(period.last);
         }
-        done.store(&self.ledger).await;
+        done.store(&self.ledger, &self.last_totals).await;
     }
 
     /// Reports how many records wait for a person, for an alarm that lasts as long as they do, and each cause with more

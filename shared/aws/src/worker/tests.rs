@@ -107,7 +107,13 @@ async fn jobs_wait_for_a_missing_secret_with_one_alert_and_a_logged_reason() {
     let metrics = BatchMetrics::default();
     for _ in 0..2 {
         let disposition = worker
-            .handle_record(record(), "x", &metrics, &std::sync::Mutex::default())
+            .handle_record(
+                record(),
+                "x",
+                Mode::Running,
+                &metrics,
+                &std::sync::Mutex::default(),
+            )
             .await;
         assert_eq!(
             disposition,
@@ -142,7 +148,13 @@ async fn a_job_waits_ten_days_in_the_queue_and_then_in_the_ledger() {
             ..record()
         };
         match worker
-            .handle_record(received, "x", &metrics, &std::sync::Mutex::default())
+            .handle_record(
+                received,
+                "x",
+                Mode::Running,
+                &metrics,
+                &std::sync::Mutex::default(),
+            )
             .await
         {
             Disposition::Retry { after: Some(after) } => {
@@ -229,7 +241,13 @@ async fn the_ledger_keeps_its_salt_and_a_deployment_with_another_waits() {
     let metrics = BatchMetrics::default();
     for _ in 0..2 {
         let disposition = worker
-            .handle_record(record(), "x", &metrics, &std::sync::Mutex::default())
+            .handle_record(
+                record(),
+                "x",
+                Mode::Running,
+                &metrics,
+                &std::sync::Mutex::default(),
+            )
             .await;
         assert_eq!(
             disposition,

@@ -4,6 +4,8 @@
 //! is therefore parked in the ledger with its cause, and its message is deleted. When a run of the schedule finds both
 //! systems available again, it queues the job anew; `ekobridge replay --parked` does so too.
 
+use std::time::Duration;
+
 use jiff::{SignedDuration, Timestamp};
 use ledger::{ClaimRequest, State, WriteOutcome};
 use model::{Cause, Code, Job, Problem};
@@ -26,7 +28,7 @@ const PAGE: u32 = 100;
 const PAGES: usize = 20;
 
 /// Whether a job that must wait should wait in the ledger from now on.
-pub(super) fn is_due(queued_at: Option<Timestamp>, problem: &Problem, now: Timestamp) -> bool {
+fn is_due(queued_at: Option<Timestamp>, problem: &Problem, now: Timestamp) -> bool {
     // Another worker holds the record. It finishes within minutes.
     problem.code != Code::RECORD_LOCKED
         && queued_at.is_some_and(|queued| now.duration_since(queued) >= LONGEST_WAIT)
@@ -43,6 +45,22 @@ fn queued_anew(record: &ledger::Record) -> Option<Job> {
 }
 
 impl Worker {
+    /// Parks a job that must wait, if it has waited too long. Otherwise, or if the ledger doesn't accept it, the job is retried
+    /// `after`.
+    pub(super) async fn wait_or_park(
+        &self,
+        record: &Record,
+        after: Duration,
+        problem: Problem,
+    ) -> JobOutcome {
+        let parked = if is_due(record.queued_at, &problem, self.clock.now()) {
+            Box::pin(self.park_waiting(record, &problem)).await
+        } else {
+            None
+        };
+        parked.unwrap_or(JobOutcome::Retry { after, problem })
+    }
+
     /// Parks a job that has waited too long, so that its message can be deleted. `None` if the ledger doesn't accept
     /// it: the message must then stay.
     pub(super) async fn park_waiting(&self, record: &Record, problem: &Problem) -> Option<JobOutcome> {

@@ -44,6 +44,18 @@ impl Client {
         self.written(call).await
     }
 
+    /// Deletes a customer; one that is gone already is as good.
+    ///
+    /// # Errors
+    /// [`Error::Api`] with code 4001 when the customer has documents: it can only be made inactive. See [`Error`].
+    pub async fn delete_customer(&self, customer: Uuid) -> Result<(), Error> {
+        let path = ["customers", &id(customer)];
+        let call = self
+            .requests
+            .delete(&path, Operation::DeleteCustomer, "the deletion of the customer");
+        self.deleted(call).await
+    }
+
     /// Creates an article.
     ///
     /// # Errors
@@ -140,10 +152,7 @@ impl Client {
             Operation::DeleteInvoiceDraft,
             "the deletion of the invoice draft",
         );
-        match self.done(call).await {
-            Err(Error::Api { error, .. }) if error.is_missing() => Ok(()),
-            other => other,
-        }
+        self.deleted(call).await
     }
 
     /// Converts a draft to a booked invoice, if its totals are as expected. The invoice keeps the draft's date, and so

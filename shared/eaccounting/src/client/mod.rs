@@ -276,6 +276,14 @@ impl Client {
         self.refused().extend(refusals);
     }
 
+    /// A deletion; what is gone already is as good.
+    async fn deleted(&self, call: Call) -> Result<(), Error> {
+        match self.done(call).await {
+            Err(Error::Api { error, .. }) if error.is_missing() => Ok(()),
+            other => other,
+        }
+    }
+
     async fn done(&self, call: Call) -> Result<(), Error> {
         self.send(&call).await.map(|_| ())
     }

@@ -37,6 +37,8 @@ const LEASE: Duration = Duration::from_secs(90);
 const STEP: Duration = Duration::from_millis(250);
 /// Looks in all: twenty seconds.
 const LOOKS: u32 = 80;
+/// Looks in all of a person, who waits until the lease of a killed process has ended: 95 seconds.
+const LOOKS_OF_A_PERSON: u32 = 380;
 /// Attempts to store a grant that has just been renewed.
 const STORE_ATTEMPTS: u32 = 3;
 /// How often one renewal starts over because another worker or a person wrote the grant.
@@ -137,7 +139,7 @@ impl Tokens {
 
     async fn bind_as(&self, company: CompanyBinding, replace: bool) -> Result<CompanyBinding, Problem> {
         let mut state = self.state.lock().await;
-        let bound = under_lease(&*self.store, async || {
+        let bound = under_lease(&*self.store, LOOKS, async || {
             for _ in 0..ROUNDS {
                 let StoredGrant { mut grant, version } = self.store.load().await?;
                 match grant.company {
@@ -319,19 +321,23 @@ enum Refresh {
 }
 
 /// Writes a new grant, as a person who has just connected brings it: not while a worker renews the old one, which would then
-/// overwrite it.
+/// overwrite it. Waits up to 95 seconds for such a worker, which is longer than the lease of one that was killed.
 ///
 /// # Errors
 /// [`Code::RECORD_LOCKED`] and the store's failures.
 pub async fn install(store: &dyn TokenStore, grant: &Grant) -> Result<(), Problem> {
-    under_lease(store, async || store.store(grant, None).await.map(drop)).await
+    under_lease(store, LOOKS_OF_A_PERSON, async || {
+        store.store(grant, None).await.map(drop)
+    })
+    .await
 }
 
 async fn under_lease<T>(
     store: &dyn TokenStore,
+    looks: u32,
     work: impl AsyncFnOnce() -> Result<T, Problem>,
 ) -> Result<T, Problem> {
-    for look in 0..LOOKS {
+    for look in 0..looks {
         if look > 0 {
             tokio::time::sleep(STEP).await;
         }

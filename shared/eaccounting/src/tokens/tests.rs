@@ -199,6 +199,25 @@ async fn work_goes_on_by_itself_after_a_person_has_connected_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_person_waits_until_the_lease_of_a_killed_process_has_ended() {
+    let world = World::new(Mode::Rotating);
+    world.store.lease(LEASE).await.unwrap().expect("nobody has it");
+    // The lease's clock goes with tokio's.
+    let clock = Arc::clone(&world.clock);
+    let goes = tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(STEP).await;
+            clock.advance(SignedDuration::try_from(STEP).unwrap());
+        }
+    });
+    let began = tokio::time::Instant::now();
+    install(&*world.store, &grant("refresh-new")).await.unwrap();
+    assert!(began.elapsed() >= LEASE);
+    assert_eq!(world.grant().refresh_token.expose_secret(), "refresh-new");
+    goes.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_probe_that_succeeds_ends_the_refusal() {
     let world = World::new(Mode::Reusable);
     world.identity.fault(Ok(invalid_grant()));

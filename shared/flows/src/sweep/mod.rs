@@ -32,8 +32,11 @@ use crate::{CompiledSettings, Worker};
 /// The most orders that one search looks at: more than any shop changes between two searches.
 const MOST_ORDERS: usize = 10_000;
 
-/// The most calls to ActiveCampaign of a run that finds nothing, but for the look at the REST store twice an hour.
+/// The most calls to ActiveCampaign of a run that finds nothing, with a schedule of five minutes.
 const CALLS: usize = 3;
+
+/// How long the last part may wait for the search of the REST store. With a slower schedule it doesn't wait.
+const MAX_DELAY: SignedDuration = SignedDuration::from_mins(15);
 
 /// What a run has queued, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -186,6 +189,15 @@ impl Poller {
                 None
             }
         };
+        // The search of the REST store also replaces the last part, unless this is its first run, which only sets a
+        // watermark. While that search reaches its limit, it is due in each run; the part then waits for MAX_DELAY at most.
+        if rest.as_ref().is_some_and(|rest| rest.last().is_some())
+            && let Some(waits) = parts.get(CALLS - 1).copied()
+            && let Ok(Some(swept)) = ports.ledger.watermark(waits.watermark()).await
+            && ports.clock.now().duration_since(swept) < MAX_DELAY
+        {
+            parts.truncate(CALLS - 1);
+        }
         let mut was_full_scan = true;
         let mut done = BTreeSet::new();
         for part in parts {

@@ -83,6 +83,10 @@ impl ledger::LinkStore for StruckLedger {
     ) -> BoxFuture<'a, Result<(), Problem>> {
         Box::pin(self.run(Call::PutLink, || self.inner.put_link(source, document)))
     }
+
+    fn remove_link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<(), Problem>> {
+        Box::pin(self.run(Call::PutLink, || self.inner.remove_link(source)))
+    }
 }
 
 impl ledger::ValueStore for StruckLedger {

@@ -2,6 +2,8 @@
 
 mod bench;
 mod entries;
+#[cfg(feature = "dynamodb")]
+mod formats;
 mod recording;
 
 use bench::Bench;

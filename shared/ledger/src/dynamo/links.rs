@@ -32,6 +32,10 @@ impl LinkStore for DynamoStore {
         }
         .boxed()
     }
+
+    fn remove_link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<(), Problem>> {
+        async move { self.table.delete(&link_pk(source)).await }.boxed()
+    }
 }
 
 fn link_pk(source: &Source) -> String {

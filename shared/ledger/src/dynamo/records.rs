@@ -1,13 +1,14 @@
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::types::Select;
-use dynamo::{CONTENT, PARTITION_KEY, number, text};
+use aws_sdk_dynamodb::types::{AttributeValue, Select};
+use dynamo::{CONTENT, Item, PARTITION_KEY, number, text};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use model::Problem;
 
 use super::DynamoStore;
-use super::schema::{BY_STATE, EXPIRES_AT, FENCE, LISTED, LISTED_AT, OWNER, STATE};
+use super::schema::{BY_STATE, EXPIRES_AT, FENCE, FORMAT, LISTED, LISTED_AT, OWNER, STATE};
+use crate::newer::{Newer, understandable};
 use crate::{Expect, Key, Page, PutError, Record, RecordStore, State};
 
 impl RecordStore for DynamoStore {
@@ -16,7 +17,7 @@ impl RecordStore for DynamoStore {
             self.table
                 .get(&record_pk(key))
                 .await?
-                .map(|item| self.table.decode(&item))
+                .map(|item| self.decode(&item))
                 .transpose()
         }
         .boxed()
@@ -25,9 +26,17 @@ impl RecordStore for DynamoStore {
     fn put<'a>(&'a self, record: &'a Record, expect: &'a Expect) -> BoxFuture<'a, Result<(), PutError>> {
         async move {
             let pk = record_pk(&record.key);
-            let mut put = self
-                .table
-                .put(&pk, record)?
+            let put = match &record.newer {
+                None => self.table.put(&pk, record)?,
+                Some(newer) => {
+                    let written =
+                        serde_json::to_value(record).map_err(|error| self.table.unwritable(&error))?;
+                    self.table
+                        .put(&pk, &newer.with_unknown(written))?
+                        .item(FORMAT, AttributeValue::N(newer.format.clone()))
+                }
+            };
+            let mut put = put
                 .item(OWNER, text(&record.owner))
                 .item(FENCE, number(record.fence))
                 .item(STATE, text(record.state.as_str()));
@@ -53,7 +62,7 @@ impl RecordStore for DynamoStore {
             match self.put_if(&pk, put).await? {
                 Ok(()) => Ok(()),
                 Err(met) => {
-                    let met = met.map(|item| self.table.decode(&item)).transpose()?;
+                    let met = met.map(|item| self.decode(&item)).transpose()?;
                     Err(PutError::Conflict(met.map(Box::new)))
                 }
             }
@@ -89,7 +98,7 @@ impl RecordStore for DynamoStore {
             let mut records = Vec::with_capacity(found.items().len());
             let mut unreadable = Vec::new();
             for item in found.items() {
-                match self.table.decode(item) {
+                match self.decode(item) {
                     Ok(record) => records.push(record),
                     Err(problem) => unreadable.push(problem),
                 }
@@ -139,6 +148,30 @@ impl RecordStore for DynamoStore {
         }
         .boxed()
     }
+}
+
+impl DynamoStore {
+    /// A stored record, of this version or of a newer one.
+    fn decode(&self, item: &Item) -> Result<Record, Problem> {
+        let Some(format) = item.get(FORMAT) else {
+            return self.table.decode(item);
+        };
+        let format = format.as_n().ok();
+        let content = item.get(CONTENT).and_then(|content| content.as_s().ok());
+        let record = format
+            .zip(content)
+            .and_then(|(format, content)| of_newer_format(format, content));
+        record.ok_or_else(|| self.table.unreadable(item))
+    }
+}
+
+/// A record of a newer format; nothing if it can't be understood.
+fn of_newer_format(format: &str, content: &str) -> Option<Record> {
+    let stored: serde_json::Value = serde_json::from_str(content).ok()?;
+    let mut record: Record = serde_json::from_value(understandable(stored.clone())).ok()?;
+    let known = serde_json::to_value(&record).ok()?;
+    record.newer = Some(Box::new(Newer::new(format, stored, known)));
+    Some(record)
 }
 
 /// What a record's partition key begins with.

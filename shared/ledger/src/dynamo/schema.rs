@@ -17,6 +17,8 @@ pub const LISTED_AT: &str = "listed_at";
 pub(crate) const OWNER: &str = "owner";
 pub(crate) const FENCE: &str = "fence";
 pub(crate) const STATE: &str = "state";
+/// The format (N) of a record, where it is newer than 1 ([`crate::FORMAT`]).
+pub(crate) const FORMAT: &str = "format";
 pub(crate) const VERSION: &str = "version";
 /// The item of all rate limit schedules, and the prefix of its attributes: each holds a schedule's next free slot, in
 /// microseconds since 1970. One item, so that one read returns all.

@@ -117,6 +117,7 @@ fn begin(key: &Key, owner: &str, now: Timestamp) -> Record {
         expires_at: None,
         pending_steps: Vec::new(),
         hold: None,
+        newer: None,
     }
 }
 

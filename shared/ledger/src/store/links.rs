@@ -14,4 +14,7 @@ pub trait LinkStore: Send + Sync {
         source: &'a Source,
         document: &'a Document,
     ) -> BoxFuture<'a, Result<(), Problem>>;
+
+    /// Removes a source's link, if it has one.
+    fn remove_link<'a>(&'a self, source: &'a Source) -> BoxFuture<'a, Result<(), Problem>>;
 }

@@ -22,7 +22,7 @@ impl Bench {
         Self::on(Arc::new(MemoryStore::new()))
     }
 
-    fn on(store: Arc<dyn Store>) -> Self {
+    pub(super) fn on(store: Arc<dyn Store>) -> Self {
         let at: Timestamp = "2026-11-23T10:00:00.25Z".parse().unwrap();
         Self {
             store: Arc::new(CountingStore::new(store)),

@@ -4,6 +4,8 @@ mod bench;
 mod claims;
 mod ends;
 mod faults;
+#[cfg(feature = "dynamodb")]
+mod formats;
 mod holds;
 mod interleavings;
 mod overlay;

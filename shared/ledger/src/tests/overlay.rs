@@ -28,6 +28,16 @@ fn writes(bench: &Bench) -> u64 {
 }
 
 #[tokio::test]
+async fn a_link_removed_in_an_overlay_stays_in_the_store_below() {
+    let bench = Bench::memory();
+    bench.store.put_link(&source(), &order()).await.unwrap();
+    let over = on(&bench, Overlay::new(bench.store.clone()));
+    over.store().remove_link(&source()).await.unwrap();
+    assert_eq!(over.store().link(&source()).await.unwrap(), None);
+    assert_eq!(bench.store.link(&source()).await.unwrap(), Some(order()));
+}
+
+#[tokio::test]
 async fn an_overlays_writes_are_read_back_and_the_store_below_is_unchanged() {
     let bench = Bench::memory();
     let over = on(&bench, Overlay::new(bench.store.clone()));

@@ -3,7 +3,7 @@ use model::Cause;
 use super::bench::{Bench, intent, job, key, order, problem, source};
 use crate::{Document, Expect, Key, LinkStore, PutError, Record, RecordStore, State};
 
-fn record(bench: &Bench, state: State) -> Record {
+pub(super) fn record(bench: &Bench, state: State) -> Record {
     Record {
         key: key(),
         state,
@@ -31,6 +31,7 @@ fn record(bench: &Bench, state: State) -> Record {
         first_seen: bench.now(),
         updated_at: bench.now(),
         expires_at: Some("2027-01-01T00:00:00Z".parse().unwrap()),
+        newer: None,
     }
 }
 
@@ -208,6 +209,10 @@ pub(super) async fn links_are_replaced_and_keep_no_more_than_the_document(bench:
     store.put_link(&source(), &other).await.unwrap();
     assert_eq!(store.link(&source()).await.unwrap(), Some(other));
     assert_eq!(store.get(&key()).await.unwrap(), None, "a link is no record");
+    for _ in 0..2 {
+        store.remove_link(&source()).await.unwrap();
+        assert_eq!(store.link(&source()).await.unwrap(), None);
+    }
 }
 
 #[test]

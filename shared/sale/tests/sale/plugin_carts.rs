@@ -201,10 +201,45 @@ fn none_wrong(wrong: &[String]) {
     );
 }
 
+/// How many carts of each kind are parked, and with which codes: rows of the table in `docs/BOOKKEEPING.md`.
+#[track_caller]
+fn is_documented(prices: &str, counts: &BTreeMap<&'static str, Count>) {
+    if std::env::var_os("CART_SEED").is_some() {
+        return;
+    }
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/BOOKKEEPING.md")).unwrap();
+    let row = |(kind, count): (&&str, &Count)| {
+        let mut by_code: BTreeMap<&str, u32> = BTreeMap::new();
+        for (cause, times) in &count.causes {
+            *by_code.entry(cause.split(',').next().unwrap()).or_default() += times;
+        }
+        let mut causes: Vec<(&str, u32)> = by_code.into_iter().collect();
+        causes.sort_by_key(|(code, times)| (std::cmp::Reverse(*times), *code));
+        let causes: Vec<String> = causes
+            .iter()
+            .map(|(code, times)| format!("`{code}` {times}"))
+            .collect();
+        format!(
+            "| {prices} | {kind} | {} of {} | {} |",
+            count.parked,
+            count.carts,
+            causes.join(", ")
+        )
+    };
+    let rows: Vec<String> = counts.iter().map(row).collect();
+    assert!(
+        rows.iter().all(|row| page.lines().any(|line| line == row)),
+        "docs/BOOKKEEPING.md has other figures than these:\n{}",
+        rows.join("\n")
+    );
+}
+
 #[test]
 fn ten_thousand_carts_of_the_plugin_are_booked_right_or_parked() {
     let (counts, wrong) = run("SE", 10_000, true);
     none_wrong(&wrong);
+    is_documented("yes", &counts);
     let usual = &counts["at the articles' prices"];
     assert!(
         usual.parked * 100 < usual.carts,
@@ -232,8 +267,11 @@ fn carts_of_the_plugin_in_other_countries_are_booked_right_or_parked() {
 #[test]
 fn carts_of_articles_without_prices_are_never_booked_wrong() {
     for (country, carts) in [("SE", 4000), ("NO", 1000), ("NL", 1000), ("FI", 1000)] {
-        let (_, wrong) = run(country, carts, false);
+        let (counts, wrong) = run(country, carts, false);
         none_wrong(&wrong);
+        if country == "SE" {
+            is_documented("no", &counts);
+        }
     }
 }
 

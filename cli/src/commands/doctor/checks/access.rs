@@ -1,4 +1,4 @@
-//! Clocks, stores, secrets, and whether both vendors let the deployment in.
+//! Checks of clocks, tables, secrets, and access to both vendors.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -66,19 +66,19 @@ check!(
     eaccounting_permissions
 );
 
-/// From here on times are wrong for people, and a watermark may skip changes.
+/// Seconds of clock skew from which times mislead people and a watermark may skip changes.
 const SKEW: i64 = 60;
 
-/// A refresh token that nobody has used for so long may have expired.
+/// A refresh token that is unused for this long may have expired.
 const UNUSED: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 fn seconds(ahead: &Arc<Mutex<Option<i64>>>) -> Option<i64> {
     *ahead.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// How far both vendors' clocks are ahead of ours.
+/// Seconds by which the vendors' clocks are ahead of this machine's: ActiveCampaign, eAccounting.
 async fn skews(world: &World) -> Result<(i64, i64), Skip> {
-    // Some answer is needed, whatever it says.
+    // Any response has a `Date` header, even an error.
     let _asked = futures::join!(world.try_activecampaign(), world.try_company());
     match (
         seconds(&world.activecampaign_ahead),
@@ -186,7 +186,7 @@ async fn eaccounting_token(world: &World) -> Outcome {
 }
 
 async fn token_age(world: &World) -> Outcome {
-    // Read before anything of the doctor's own renews it.
+    // The grant was read before a call of the doctor could renew it.
     let grant = world.grant().await?;
     let unused = grant
         .access_token_expires_at

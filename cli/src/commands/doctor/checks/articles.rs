@@ -1,4 +1,4 @@
-//! Articles that the settings name.
+//! Check of the articles that the settings name.
 
 use crate::commands::doctor::article_settings::named;
 use crate::commands::doctor::check::check;

@@ -1,4 +1,4 @@
-//! The company in eAccounting, and what the settings need of it.
+//! Checks of the company in eAccounting, and of the records that the settings name.
 
 use eaccounting::types::{CompanyStatus, VatCodeRates, VatRateChange};
 use jiff::ToSpan;
@@ -59,7 +59,7 @@ check!(
     filters
 );
 
-/// How far ahead a change of a VAT rate is told.
+/// Days before a change of a VAT rate from which it is reported.
 const DAYS_AHEAD: i64 = 60;
 
 fn today(world: &World) -> Date {
@@ -87,7 +87,7 @@ async fn modules(world: &World) -> Outcome {
             .iter()
             .any(|module| module.to_lowercase().contains(word))
     };
-    // A company that names none doesn't say what it has.
+    // An empty list means that the modules are unknown.
     when(!company.activated_modules.is_empty() && !has("sales"), || {
         Finding::new(
             format!(
@@ -133,7 +133,7 @@ async fn accounting_lock(world: &World) -> Outcome {
     })
 }
 
-/// A name that eAccounting doesn't have.
+/// The finding that eAccounting doesn't have what a setting names.
 fn unknown(name: &Name, setting: &str, what: &str, known: &[&str]) -> Finding {
     Finding::new(
         format!(

@@ -1,4 +1,4 @@
-//! What AWS has of the deployment. `ekobridge dev` has none of it but the tables.
+//! Checks of the stack in AWS. Of these, `ekobridge dev` has only the tables.
 
 use std::collections::BTreeSet;
 
@@ -177,8 +177,8 @@ async fn versions(world: &World) -> Outcome {
     Ok(other_code(&template, &running))
 }
 
-/// The functions whose code is not what the template names: `functions/NAME-DIGEST.zip`, with half of the zip's SHA-256 in
-/// hexadecimal. Lambda says the whole of it in Base64.
+/// The functions that run other code than the template names. The template has `functions/NAME-DIGEST.zip` with half of the
+/// zip's SHA-256 in hexadecimal; Lambda returns the whole digest in Base64.
 fn other_code(template: &str, running: &[(String, String)]) -> Vec<Finding> {
     let deployed: BTreeSet<&str> = template
         .split("functions/")
@@ -188,7 +188,7 @@ fn other_code(template: &str, running: &[(String, String)]) -> Vec<Finding> {
         .map(|(_, digest)| digest)
         .collect();
     if deployed.is_empty() {
-        // Deployed with SAM, which names code otherwise.
+        // A deployment with SAM names the code differently.
         return Vec::new();
     }
     let is_other = |sha: &str| {

@@ -1,4 +1,4 @@
-//! The checks, and the list of all of them.
+//! All checks.
 
 mod access;
 pub(super) mod articles;

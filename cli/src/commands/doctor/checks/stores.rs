@@ -1,4 +1,4 @@
-//! ActiveCampaign's side: webhooks, automations, stores, and the connection that is written to.
+//! Checks in ActiveCampaign: webhooks, automations, stores, and the connection that is written to.
 
 use model::{Cause, JobKind};
 use settings::PriceConvention;
@@ -35,7 +35,7 @@ check!(
 );
 check!(Consent, "consent", "grounds for marketing", consent);
 
-/// So many orders that only the sweep found, and none that an automation told of, are no accident.
+/// Number of orders found only by the sweep, with none from an automation, from which the automation counts as missing.
 const ORDERS_UNTOLD: usize = 3;
 
 async fn webhook(world: &World) -> Outcome {

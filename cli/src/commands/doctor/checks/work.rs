@@ -1,4 +1,4 @@
-//! What is queued, parked, dead, and whether the schedule runs.
+//! Checks of queues, dead letters, parked records, and the schedule.
 
 use aws_sdk_sqs::types::QueueAttributeName;
 use jiff::{SignedDuration, Timestamp};
@@ -19,16 +19,16 @@ check!(DeadLetters, "dead_letters", "dead-letter queues", dead_letters);
 check!(Parked, "parked", "records that wait for a person", parked);
 check!(LastPoll, "last_poll", "the schedule runs", last_poll);
 
-/// A live queue that is longer holds more than a few minutes of work.
+/// Messages in a queue from which it holds more than a few minutes of work.
 const LONG: u32 = 1_000;
 
-/// With work in a queue, the activity log has an entry within this.
+/// Time within which the activity log gets an entry while jobs are queued.
 const STALLED: SignedDuration = SignedDuration::from_mins(15);
 
-/// The longest that a schedule may pause; the template's usual is minutes.
+/// The longest time between two runs of the schedule. The template's default is minutes.
 const POLLED_WITHIN: SignedDuration = SignedDuration::from_hours(2);
 
-/// How many messages can be received now.
+/// Number of messages that can be received now.
 async fn waiting(world: &World, url: &str) -> Result<u32, Skip> {
     let answer = aws_sdk_sqs::Client::new(&world.deployment.sdk)
         .get_queue_attributes()

@@ -87,6 +87,16 @@ async fn a_webhook_that_is_gone_is_as_good_as_deleted() {
 }
 
 #[tokio::test]
+async fn a_contact_that_is_gone_is_as_good_as_deleted() {
+    let fake = Fake::default()
+        .on("DELETE /contacts/7", json!({}))
+        .on("DELETE /contacts/7", missing("Subscriber"));
+    let bench = bench(fake);
+    assert_eq!(bench.client.delete_contact("7").await, Ok(()));
+    assert_eq!(bench.client.delete_contact("7").await, Ok(()));
+}
+
+#[tokio::test]
 async fn connections_are_read_past_the_first_page() {
     let rows: Vec<Value> = (1..=3)
         .map(|n| json!({"id": n, "service": "shopify", "externalid": "s", "name": "Shop", "isInternal": "1"}))

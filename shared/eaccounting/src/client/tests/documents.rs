@@ -89,3 +89,23 @@ async fn a_draft_that_is_gone_is_as_good_as_deleted() {
     );
     client.delete_invoice_draft(id()).await.unwrap();
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_customer_that_is_gone_is_as_good_as_deleted() {
+    let World { api, client, .. } = world();
+    api.on(
+        "DELETE /customers",
+        [Ok(answer(404, &json!({"ErrorCode": 3000})))],
+    );
+    client.delete_customer(id()).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_customer_with_documents_is_not_deleted() {
+    let World { api, client, .. } = world();
+    api.on(
+        "DELETE /customers",
+        [Ok(answer(400, &json!({"ErrorCode": 4001})))],
+    );
+    assert!(client.delete_customer(id()).await.is_err());
+}

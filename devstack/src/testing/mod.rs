@@ -1,10 +1,14 @@
-//! A deployment in memory, for tests.
+//! A deployment in memory, and an AWS account to deploy to, for tests.
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::missing_panics_doc,
     reason = "a test fails by panicking"
 )]
+
+mod account;
+mod calls;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -15,6 +19,9 @@ use sandbox::Sandbox;
 
 use crate::embedded_aws::Watch;
 use crate::infra::Infra;
+
+pub use account::{ACCOUNT, FakeAccount, FakeAws, FakeStack};
+pub use calls::{Calls, Moment};
 
 /// A deployment whose functions run only when the test calls them, so that queued messages stay visible to the test.
 pub struct IdleStack {

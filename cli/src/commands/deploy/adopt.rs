@@ -1,0 +1,136 @@
+//! What an earlier stack of the same name has left, so that a new one goes on with it.
+//!
+//! Ledger and secrets outlive their stack. A new stack without them would fail at the secrets, whose names exist, and would
+//! not know what was done already. So a first deployment looks for them, and passes them as parameters.
+
+use std::collections::BTreeMap;
+
+use anyhow::{anyhow, bail};
+use aws_sdk_secretsmanager::error::ProvideErrorMetadata;
+use ledger::{DynamoStore, ValueStore};
+
+use crate::cloud::Account;
+use crate::terminal::print;
+
+/// A secret's name after the stack's, and the parameter that adopts it.
+const SECRETS: [(&str, &str); 2] = [
+    ("activecampaign", "ExistingActiveCampaignSecret"),
+    ("eaccounting", "ExistingEaccountingSecret"),
+];
+const LEDGER: &str = "ExistingLedgerTable";
+const SALT: &str = "Salt";
+const KEY: &str = "KmsKey";
+
+/// Adds the parameters that adopt what is left, unless they are given, and says what is adopted.
+///
+/// # Errors
+/// When AWS can't be asked, or a person must decide which ledger it is.
+pub(super) async fn adopt(
+    account: &Account,
+    stack: &str,
+    given: &mut BTreeMap<String, String>,
+) -> anyhow::Result<()> {
+    let mut adopted = Vec::new();
+    let mut key = None;
+    for (name, parameter) in SECRETS {
+        if given.contains_key(parameter) {
+            continue;
+        }
+        if let Some(secret) = secret(account, &format!("{stack}/{name}")).await? {
+            adopted.push((parameter, secret.arn));
+            key = key.or(secret.key);
+        }
+    }
+    if !given.contains_key(LEDGER)
+        && let Some((table, salt)) = ledger_of(account, stack).await?
+    {
+        adopted.push((LEDGER, table));
+        adopted.push((SALT, salt));
+    }
+    if adopted.is_empty() {
+        return Ok(());
+    }
+    if let Some(key) = key.filter(|_| !given.contains_key(KEY)) {
+        adopted.push((KEY, key));
+    }
+    let mut text = format!("An earlier stack {stack} has left these, and the new one goes on with them:\n");
+    for (parameter, value) in adopted {
+        // The salt keeps digests of e-mail addresses from being guessed.
+        let shown = if parameter == SALT {
+            "(its own)"
+        } else {
+            value.as_str()
+        };
+        text.push_str(&format!("  {parameter:<28} {shown}\n"));
+        given.entry(parameter.to_owned()).or_insert(value);
+    }
+    print(&text)
+}
+
+struct Secret {
+    arn: String,
+    /// The customer-managed key that encrypts it.
+    key: Option<String>,
+}
+
+async fn secret(account: &Account, name: &str) -> anyhow::Result<Option<Secret>> {
+    let client = aws_sdk_secretsmanager::Client::new(&account.sdk);
+    let described = match client.describe_secret().secret_id(name).send().await {
+        Ok(described) => described,
+        Err(error)
+            if error.as_service_error().and_then(ProvideErrorMetadata::code)
+                == Some("ResourceNotFoundException") =>
+        {
+            return Ok(None);
+        }
+        Err(error) => bail!(
+            "AWS does not say whether there is a secret {name}: {}.",
+            aws::sdk_error(&error)
+        ),
+    };
+    if described.deleted_date().is_some() {
+        bail!(
+            "The secret {name} of an earlier stack is scheduled for deletion, and its name is taken until then. To go on with \
+             it, run `aws secretsmanager restore-secret --secret-id {name}`. To begin anew, run `aws secretsmanager \
+             delete-secret --force-delete-without-recovery --secret-id {name}`. Then deploy again."
+        );
+    }
+    Ok(described.arn.map(|arn| Secret {
+        arn,
+        key: described.kms_key_id,
+    }))
+}
+
+/// The ledger that an earlier stack has worked with, and its salt. A ledger without a salt was never used.
+async fn ledger_of(account: &Account, stack: &str) -> anyhow::Result<Option<(String, String)>> {
+    let client = aws_sdk_dynamodb::Client::new(&account.sdk);
+    // CloudFormation's own name for the template's table.
+    let prefix = format!("{stack}-LedgerTable-");
+    let mut tables = client.list_tables().into_paginator().items().send();
+    let mut found = Vec::new();
+    while let Some(table) = tables.next().await {
+        let table = table.map_err(|error| {
+            anyhow!(
+                "AWS does not list the account's tables: {}.",
+                aws::sdk_error(&error)
+            )
+        })?;
+        if !table.starts_with(&prefix) {
+            continue;
+        }
+        let store = DynamoStore::new(client.clone(), table.as_str());
+        let salt = store.get_value(aws::SALT_NAME).await?;
+        let salt = salt.and_then(|salt| salt.value.get("value")?.as_str().map(str::to_owned));
+        found.extend(salt.map(|salt| (table, salt)));
+    }
+    if found.len() > 1 {
+        let names: Vec<&str> = found.iter().map(|(table, _)| table.as_str()).collect();
+        bail!(
+            "Earlier stacks {stack} have left several ledgers: {}. Name the one to go on with, and the salt that it holds under \
+             the name {}: --parameter {LEDGER}=… --parameter {SALT}=…",
+            names.join(", "),
+            aws::SALT_NAME
+        );
+    }
+    Ok(found.pop())
+}

@@ -1,0 +1,70 @@
+//! The command line of `ekobridge setup`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use url::Url;
+
+use crate::commands::connect::REDIRECT;
+
+/// Arguments of `ekobridge setup`.
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "\
+Examples:
+  ekobridge setup                                              asks everything
+  ekobridge setup --stack ekobridge --zips ekobridge-1.0       on AWS, with the functions of a release
+  ekobridge setup --yes --answers answers.toml                 asks nothing; the refresh token of eAccounting is taken from
+                                                               EACCOUNTING_REFRESH_TOKEN
+  ekobridge setup --stack ekobridge --rotate-token             a new webhook token; the old one stays valid
+  ekobridge setup --stack ekobridge --end-old-token            and ends")]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of its own on the command line"
+)]
+pub(crate) struct SetupArgs {
+    /// Set up a stack in AWS. AWS_REGION, AWS_PROFILE and similar variables select account and region.
+    #[arg(long, value_name = "NAME", conflicts_with = "data")]
+    pub(super) stack: Option<String>,
+    /// Set up `ekobridge dev` on this machine, with its state in this folder.
+    #[arg(long, value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// The settings file. Used if it exists; otherwise one is proposed and written.
+    #[arg(long, value_name = "FILE", default_value = "ekobridge.toml")]
+    pub(super) settings: PathBuf,
+    /// Folder with the functions' zips of a release, or with the output of `make build`.
+    #[arg(long, value_name = "DIR")]
+    pub(super) zips: Option<PathBuf>,
+    /// TOML file with answers; docs/SETUP.md lists them.
+    #[arg(long, value_name = "FILE")]
+    pub(super) answers: Option<PathBuf>,
+    /// Ask nothing: use the given answers and the defaults.
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Public URL of `ekobridge dev`: https, port 443. Without it, no webhook is registered and the schedule finds changes.
+    #[arg(long, value_name = "URL", conflicts_with = "stack")]
+    pub(super) public_url: Option<Url>,
+    /// The redirect address that is registered for your eAccounting client.
+    #[arg(long, value_name = "URL", default_value = REDIRECT)]
+    pub(super) redirect_uri: Url,
+    /// Print the consent page's address instead of opening a browser.
+    #[arg(long)]
+    pub(super) no_browser: bool,
+    /// Paste the code of the consent page instead of receiving it here.
+    #[arg(long)]
+    pub(super) paste: bool,
+    /// At the end, transfer the contact with this e-mail address to eAccounting.
+    #[arg(long, value_name = "E-MAIL")]
+    pub(super) test_contact: Option<String>,
+    /// Delete the test contact on both sides afterwards, if this run created its customer.
+    #[arg(long, requires = "test_contact")]
+    pub(super) remove_test_contact: bool,
+    /// Replace the webhook's token; the old one stays valid until --end-old-token.
+    #[arg(long, requires = "stack", conflicts_with_all = ["end_old_token", "activecampaign_key"])]
+    pub(super) rotate_token: bool,
+    /// Invalidate the webhook token that was replaced.
+    #[arg(long, requires = "stack", conflicts_with = "activecampaign_key")]
+    pub(super) end_old_token: bool,
+    /// Replace ActiveCampaign's API key only.
+    #[arg(long)]
+    pub(super) activecampaign_key: bool,
+}

@@ -1,0 +1,145 @@
+//! The questions, as a person answers them.
+
+use devstack::testing::ACCOUNT;
+use sandbox::Running;
+
+use super::aws::Aws;
+use super::pty::{DOWN, ENTER, Terminal};
+use super::world::{CONTACT, tool, vendors, webhooks};
+
+/// Opens the consent page that the terminal shows, agrees, and is sent back to the tool.
+async fn consent(terminal: &mut Terminal, running: &Running) {
+    terminal.wait_for("Open this page in a browser");
+    let shown = terminal.wait_for("Waiting for the answer");
+    let page = shown
+        .lines()
+        .find(|line| line.starts_with(&running.identity_url))
+        .unwrap_or_else(|| panic!("no page is shown: {shown}"));
+    let browser = reqwest::Client::builder().no_proxy().build().unwrap();
+    let answered = browser
+        .get(format!("{}&auto=1", page.trim()))
+        .send()
+        .await
+        .unwrap();
+    assert!(answered.status().is_success(), "{answered:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
+    let running = vendors().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = tool(folder.path(), &running);
+    command.args([
+        "setup",
+        "--no-browser",
+        "--redirect-uri",
+        "http://127.0.0.1:0/callback",
+    ]);
+    let mut terminal = Terminal::start(command);
+
+    terminal.answer("Where should Ekobridge run?", "");
+    terminal.answer("ActiveCampaign's API URL:", "shop");
+    terminal.correct("This isn't a URL", "shop", &running.activecampaign_url);
+    // A key of another account: ActiveCampaign itself refuses it, and both are asked again.
+    terminal.answer("ActiveCampaign's API key:", "not-the-key");
+    terminal.wait_for("! ");
+    terminal.answer("ActiveCampaign's API URL:", &running.activecampaign_url);
+    terminal.answer("ActiveCampaign's API key:", &running.api_key);
+    terminal.wait_for("✓ ActiveCampaign");
+
+    let help = terminal.wait_for("Client id:");
+    assert!(
+        help.contains("api@spiris.se") && help.contains("/callback"),
+        "{help}"
+    );
+    terminal.press(&running.client_id);
+    terminal.press(ENTER);
+    terminal.answer("Client secret:", "wrong");
+    consent(&mut terminal, &running).await;
+    terminal.answer("How do you want to go on?", DOWN);
+    terminal.answer("Client id:", &running.client_id);
+    terminal.answer("Client secret:", &running.client_secret);
+    consent(&mut terminal, &running).await;
+    let company = terminal.wait_for("Is this the company?");
+    assert!(company.contains("Open fiscal years"), "{company}");
+    terminal.press(ENTER);
+
+    terminal.answer("What should be kept in step?", "");
+    terminal.answer("And the way back", "");
+    terminal.answer("Only show in the activity log", "");
+    terminal.answer("Which coding do new articles with 6 % VAT get?", DOWN);
+    let plan = terminal.wait_for("Do this?");
+    assert!(
+        plan.contains("write the settings to ekobridge.toml") && plan.contains("register no webhook"),
+        "{plan}"
+    );
+    assert!(
+        !folder.path().join("ekobridge.toml").exists(),
+        "nothing is written before"
+    );
+    terminal.press("y");
+    terminal.press(ENTER);
+    terminal.wait_for("Set up.");
+    terminal.answer("Send a contact through now?", "nobody");
+    terminal.correct("This isn't an e-mail address", "nobody", CONTACT);
+    terminal.wait_for("eAccounting     customer");
+    assert_eq!(running.sandbox.eaccounting().records("customers").len(), 1);
+    terminal.answer("Delete this customer in eAccounting again?", "y");
+    terminal.answer("Delete the contact in ActiveCampaign too?", "n");
+    let (ok, said) = terminal.end();
+    assert!(ok && said.contains("is left"), "{said}");
+
+    assert!(running.sandbox.eaccounting().records("customers").is_empty());
+    let contacts = &running.sandbox.activecampaign().snapshot()["contacts"];
+    assert_eq!(contacts.as_array().unwrap().len(), 1);
+    assert_eq!(webhooks(&running), 0, "nobody can reach this machine");
+    let settings = std::fs::read_to_string(folder.path().join("ekobridge.toml")).unwrap();
+    assert!(
+        settings.contains("6 = \"Livsmedel\"  # the coding that you chose"),
+        "{settings}"
+    );
+    assert!(folder.path().join(".env").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_declines_the_plan_of_a_stack_and_goes_on_later() {
+    let aws = Aws::start().await;
+    let start = || {
+        let mut command = aws.tool();
+        command
+            .args(["setup", "--zips", "functions"])
+            .env("ACTIVECAMPAIGN_URL", &aws.running.activecampaign_url)
+            .env("ACTIVECAMPAIGN_API_KEY", &aws.running.api_key)
+            .env("EACCOUNTING_CLIENT_ID", &aws.running.client_id)
+            .env("EACCOUNTING_CLIENT_SECRET", &aws.running.client_secret);
+        Terminal::start(command)
+    };
+    let mut terminal = start();
+    terminal.answer("Where should Ekobridge run?", DOWN);
+    terminal.wait_for(&format!("AWS account {ACCOUNT}"));
+    terminal.answer("The stack's name:", "my shop");
+    terminal.correct("begins with a letter", "my shop", "shop");
+    terminal.answer("Who gets alarms and alerts?", "me");
+    terminal.correct("This isn't an e-mail address", "me", "none");
+    terminal.answer("Is this the company?", "");
+    terminal.answer("What should be kept in step?", "");
+    // The first of the way back: orders.
+    terminal.answer("And the way back", " ");
+    terminal.answer("Only show in the activity log", "");
+    terminal.answer("Which coding do new articles with 6 % VAT get?", DOWN);
+    let plan = terminal.wait_for("Do this?");
+    assert!(plan.contains("create the stack shop"), "{plan}");
+    terminal.press(ENTER);
+    let (ok, said) = terminal.end();
+    assert!(ok && said.contains("Nothing was changed."), "{said}");
+    assert!(aws.account.lock().stack.is_none() && aws.account.lock().puts == 0);
+
+    let mut terminal = start();
+    terminal.wait_for("Going on with what was answered before.");
+    terminal.answer("Do this?", "y");
+    terminal.wait_for("Set up.");
+    terminal.answer("Send a contact through now?", "");
+    let (ok, said) = terminal.end();
+    assert!(ok, "{said}");
+    aws.assert_set_up("after the second run").await;
+}
