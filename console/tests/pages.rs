@@ -791,6 +791,7 @@ async fn the_systems_are_compared_on_a_page_and_as_a_file() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
     world.work(&["5001"]).await;
     world.stack.sandbox.activecampaign().add_order(&order("5002"));
+    has(&world.get("/").await, &["s last result", "none so far"]);
     has(&world.get("/reconciliation").await, &["name=\"since\""]);
     let fields = [("since", "2020-01-01"), ("until", "")];
     let page = world.settings_page("/reconciliation", &fields).await;
@@ -803,6 +804,13 @@ async fn the_systems_are_compared_on_a_page_and_as_a_file() {
         ],
     );
     assert!(!page.contains("anna.lind"), "it shows nobody");
+    has(
+        &world.get("/").await,
+        &[
+            "1 of 2 sales agreed, 1 did not, ",
+            "The systems disagree: 1 by the last reconciliation.",
+        ],
+    );
     let fields = [fields[0], fields[1], ("form", "csv")];
     let file = world.post("/reconciliation", &form(&fields)).await;
     assert_eq!(file.headers()["content-type"], "text/csv; charset=utf-8");

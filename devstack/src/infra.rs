@@ -59,10 +59,11 @@ impl Infra {
         root: Option<&Path>,
         vendors: Option<Vendors>,
     ) -> anyhow::Result<Self> {
-        Self::provision_watched(listen, folder, root, vendors, None).await
+        let limits = sandbox::Limits::default();
+        Self::provision_watched(listen, folder, root, vendors, None, limits).await
     }
 
-    /// As [`Infra::provision`], with a callback for each call to DynamoDB.
+    /// As [`Infra::provision`], with a callback for each call to DynamoDB, and the sandbox's rate limits.
     ///
     /// # Errors
     /// As [`Infra::provision`].
@@ -72,6 +73,7 @@ impl Infra {
         root: Option<&Path>,
         vendors: Option<Vendors>,
         watch: Option<Watch>,
+        limits: sandbox::Limits,
     ) -> anyhow::Result<Self> {
         let data = folder.map(Folder::path);
         let listener = TcpListener::bind(listen).await.map_err(|error| match error.kind() {
@@ -85,6 +87,7 @@ impl Infra {
         let sandbox = vendors.is_none().then(|| {
             Sandbox::new(sandbox::Options {
                 data_dir: data.map(|folder| folder.join("sandbox")),
+                limits,
                 ..sandbox::Options::default()
             })
         });

@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use reconcile::{Class, Days, Finding, Reconciliation};
+use reconcile::{Class, Days, Direction, Finding, Reconciliation};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
@@ -64,6 +64,7 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     let found = Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await;
     spinner.finish_and_clear();
     let found = found.map_err(told)?;
+    found.keep(worker.ledger()).await;
     if let Some(file) = &args.csv {
         write(file, &reconcile::csv(&found))?;
     }
@@ -98,16 +99,53 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
     );
     let mut text = format!("{}\n", style.bold(&title));
     let agree = format!("{} of {} orders agree.", found.matched, found.sales);
-    let _ = writeln!(
-        text,
-        "{}",
-        if found.agrees() {
-            style.green(&agree)
-        } else {
-            style.yellow(&agree)
-        }
-    );
-    for sum in &found.sums {
+    add_direction(&mut text, found, Direction::ToEaccounting, &agree, target, style);
+    if let Some(way_back) = &found.way_back {
+        let _ = writeln!(text, "\n{}", style.bold("From eAccounting to ActiveCampaign"));
+        let agree = format!("{} of {} sales agree.", way_back.matched, way_back.sales);
+        add_direction(
+            &mut text,
+            found,
+            Direction::ToActiveCampaign,
+            &agree,
+            target,
+            style,
+        );
+    }
+    let remarks = found.remarks();
+    if !remarks.is_empty() {
+        text.push('\n');
+    }
+    for remark in remarks {
+        let _ = writeln!(text, "{}", style.dim(&remark));
+    }
+    text
+}
+
+/// What was found in one direction. `agree` says how many agree.
+fn add_direction(
+    text: &mut String,
+    found: &Reconciliation,
+    direction: Direction,
+    agree: &str,
+    target: &Target,
+    style: &Style,
+) {
+    let (sums, left_out) = match (direction, &found.way_back) {
+        (Direction::ToActiveCampaign, Some(way_back)) => (&way_back.sums, &way_back.left_out),
+        _ => (&found.sums, &found.left_out),
+    };
+    let has_findings = found
+        .findings
+        .iter()
+        .any(|finding| finding.direction == direction);
+    let agree = if has_findings {
+        style.yellow(agree)
+    } else {
+        style.green(agree)
+    };
+    let _ = writeln!(text, "{agree}");
+    for sum in sums {
         let off = sum.difference();
         let shown = format!("{off:+}");
         let _ = writeln!(
@@ -125,7 +163,7 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
         );
     }
     for class in Class::ALL {
-        let all: Vec<&Finding> = found.of(class).collect();
+        let all: Vec<&Finding> = found.of(direction, class).collect();
         if all.is_empty() {
             continue;
         }
@@ -135,26 +173,18 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
             style.bold(&format!("{} ({})", class.words(), all.len()))
         );
         for finding in all.iter().take(MOST) {
-            add(&mut text, finding, target, style);
+            add(text, finding, target, style);
         }
         if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
             let _ = writeln!(text, "  {more} more; --csv FILE has them all.");
         }
     }
-    if !found.left_out.is_empty() {
+    if !left_out.is_empty() {
         let _ = writeln!(text, "\n{}", style.bold("Left out by the settings"));
     }
-    for left_out in &found.left_out {
+    for left_out in left_out {
         let _ = writeln!(text, "  {:>5}  {}", left_out.records.len(), left_out.reason);
     }
-    let remarks = found.remarks();
-    if !remarks.is_empty() {
-        text.push('\n');
-    }
-    for remark in remarks {
-        let _ = writeln!(text, "{}", style.dim(&remark));
-    }
-    text
 }
 
 fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
@@ -273,5 +303,78 @@ mod tests {
             let all = ["ekobridge", "reconcile"].iter().chain(arguments);
             assert_eq!(crate::Cli::try_parse_from(all).is_ok(), is_right, "{arguments:?}");
         }
+    }
+
+    /// The texts in quotes of a Rust file.
+    fn literals(source: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut chars = source.chars();
+        while let Some(c) = chars.next() {
+            if c != '"' {
+                continue;
+            }
+            let mut text = String::new();
+            while let Some(c) = chars.next().filter(|c| *c != '"') {
+                text.push(c);
+                if c == '\\' {
+                    text.extend(chars.next());
+                }
+            }
+            found.push(text);
+        }
+        found
+    }
+
+    /// The commands that a file names, with `{}` where a value goes.
+    fn commands(source: &str) -> Vec<String> {
+        use clap::CommandFactory as _;
+        let tool = crate::Cli::command();
+        let names: Vec<&str> = tool.get_subcommands().map(clap::Command::get_name).collect();
+        let is_word = |word: &str| {
+            let is_part = |c: char| c.is_ascii_alphabetic() || "{}-_:".contains(c);
+            !word.is_empty() && word.chars().all(is_part)
+        };
+        literals(source)
+            .into_iter()
+            .filter(|text| text.split(' ').all(is_word))
+            .filter(|text| names.contains(&text.split(' ').next().unwrap_or_default()))
+            .collect()
+    }
+
+    #[test]
+    fn every_command_that_mends_something_is_one_that_the_tool_takes() {
+        use clap::Parser as _;
+        const ID: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+        let records = ["sales_order", "invoice", "quote", "customer", "article"];
+        let records = records.iter().map(|kind| format!("{kind}:{ID}"));
+        let shop = ["order:1:1001", "deal:7", "contact:3", "account:2"].map(str::to_owned);
+        let records: Vec<String> = shop.into_iter().chain(records).collect();
+        let mut tried = 0;
+        for source in [
+            include_str!("../../../shared/why/src/decide.rs"),
+            include_str!("../../../shared/reconcile/src/reason.rs"),
+        ] {
+            for command in commands(source) {
+                for record in &records {
+                    let mut words = vec!["ekobridge".to_owned()];
+                    for word in command.split(' ') {
+                        let before = words.last().map(String::as_str);
+                        words.push(match word {
+                            "{what}" => "deals".to_owned(),
+                            _ if before == Some("--since") => "2026-11-01".to_owned(),
+                            _ => match word.split_once('{') {
+                                Some(("", _)) => record.clone(),
+                                Some((kind, _)) => format!("{kind}{ID}"),
+                                None => word.to_owned(),
+                            },
+                        });
+                    }
+                    let parsed = crate::Cli::try_parse_from(&words);
+                    assert!(parsed.is_ok(), "{command} as {words:?}: {:?}", parsed.err());
+                }
+                tried += 1;
+            }
+        }
+        assert!(tried >= 20, "{tried} commands");
     }
 }

@@ -236,9 +236,8 @@ async fn put(
     as_json: bool,
 ) -> anyhow::Result<()> {
     let worker = deployment.worker();
-    let before = in_force(worker.ledger())
-        .await?
-        .unwrap_or_else(SettingsDocument::shipped);
+    let seen = in_force(worker.ledger()).await?;
+    let before = seen.clone().unwrap_or_else(SettingsDocument::shipped);
     let changes = Changes::between(&before, document)?;
     print(&if as_json {
         changes.json()
@@ -259,7 +258,11 @@ async fn put(
         };
     }
     let by = deployment.operator().await;
-    let pushed = document.push_as(worker.ledger(), &by, note).await.map_err(told)?;
+    // What was shown and confirmed is a change of these settings, and of no others.
+    let pushed = document
+        .push_over(worker.ledger(), seen.as_ref(), &by, note)
+        .await;
+    let pushed = pushed.map_err(told)?;
     let what = match &pushed.note {
         Some(note) => format!("Settings version {}: {note}.", pushed.version),
         None => format!("Settings version {} pushed.", pushed.version),

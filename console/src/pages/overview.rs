@@ -1,5 +1,5 @@
 use askama::Template;
-use aws::{Direction, Totals};
+use aws::{Direction, Reconciled, Totals};
 use axum::response::Response;
 use eaccounting::tokens::{Grant, TokenStore};
 use engine::{VendorOutage, outage_of};
@@ -56,7 +56,7 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
     let store = ledger.store();
     let now = ledger.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let (totals, parked, waiting, entries, depths, activecampaign, eaccounting, grant) = futures::join!(
+    let (totals, parked, waiting, entries, depths, activecampaign, eaccounting, grant, compared) = futures::join!(
         Totals::read(ledger),
         store.list(Standing::Parked, PARKED, None),
         store.list(Standing::Waiting, 1, None),
@@ -65,6 +65,7 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
         outage_of(ledger, Vendor::ActiveCampaign),
         outage_of(ledger, Vendor::Eaccounting),
         worker.tokens().load(),
+        Reconciled::last(ledger),
     );
     let (totals, parked, waiting, entries) = (totals?, parked?, waiting?, entries?);
     let mut alarms = Vec::new();
@@ -123,6 +124,14 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
             |record| text.health_oldest_since(ago(text, record.updated_at, now), record.key.to_string()),
         ),
     ));
+    let compared = compared?;
+    if let Some(found) = compared.as_ref().filter(|found| found.differences > 0) {
+        alarms.push(Alarm {
+            text: text.overview_differences(found.differences),
+            link: "/reconciliation",
+        });
+    }
+    facts.push(reconciled(text, compared.as_ref(), now));
     let queues = match depths {
         Ok(depths) => depths
             .iter()
@@ -153,6 +162,32 @@ fn health(text: &Messages, vendor: Vendor, outage: Option<&VendorOutage>) -> Fac
     };
     Fact {
         name: vendor.name().to_owned(),
+        text: words,
+        class,
+    }
+}
+
+/// What the last reconciliation found.
+fn reconciled(text: &Messages, last: Option<&Reconciled>, now: Timestamp) -> Fact {
+    let name = text.health_reconciled();
+    let Some(last) = last else {
+        return Fact {
+            name,
+            text: text.health_none_so_far(),
+            class: "",
+        };
+    };
+    let when = ago(text, last.made_at, now);
+    let (words, class) = match (last.differences, last.is_complete) {
+        (0, true) => (text.health_reconciled_agree(last.sales, when), "good"),
+        (0, false) => (text.health_reconciled_cut(last.agreeing, when), "warn"),
+        (differences, _) => (
+            text.health_reconciled_differ(last.agreeing, differences, last.sales, when),
+            "warn",
+        ),
+    };
+    Fact {
+        name,
         text: words,
         class,
     }

@@ -91,5 +91,7 @@ async fn compared(visit: &Visit, asked: &Asked) -> Result<Reconciliation, Proble
     let worker = visit.worker();
     let compared = reconcile::reconcile(worker, days, worker.ledger().now(), &|_| {});
     // The shop's own jobs have priority.
-    Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await
+    let found = Box::pin(DistributedRateLimiter::with_priority(Priority::Bulk, compared)).await?;
+    found.keep(worker.ledger()).await;
+    Ok(found)
 }

@@ -273,7 +273,8 @@ async fn saved(visit: &Visit, form: &Draft) -> Result<Option<Box<SettingsPage>>,
         _ => None,
     };
     let by = &visit.options.operator;
-    let pushed = draft.push_as(ledger, by, note).await?;
+    let seen = now.is_pushed.then_some(&now.document);
+    let pushed = draft.push_over(ledger, seen, by, note).await?;
     let what = match &pushed.note {
         Some(note) => format!("Settings version {}: {note}.", pushed.version),
         None => format!("Settings version {} pushed.", pushed.version),

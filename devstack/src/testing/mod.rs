@@ -42,17 +42,36 @@ pub struct IdleStack {
 impl IdleStack {
     /// Starts it.
     pub async fn new() -> Self {
-        Self::started(None).await
+        Self::started(None, sandbox::Limits::default()).await
+    }
+
+    /// Starts it with vendors that have no rate limits, for tests of other features with many calls. Build workers
+    /// with [`IdleStack::builder`], so that they don't wait either.
+    pub async fn unlimited() -> Self {
+        Self::started(None, sandbox::Limits::none()).await
+    }
+
+    /// Builds another worker of this deployment, without rate limits.
+    #[must_use]
+    pub fn builder(&self) -> WorkerBuilder {
+        let mut builder = WorkerBuilder::new(self.environment.clone(), self.sdk.clone());
+        for limit in [
+            &mut builder.limits.activecampaign,
+            &mut builder.limits.eaccounting,
+        ] {
+            limit.calls = 100_000;
+        }
+        builder
     }
 
     /// Starts it, with an observer of each call to DynamoDB.
     pub async fn watched(watch: Watch) -> Self {
-        Self::started(Some(watch)).await
+        Self::started(Some(watch), sandbox::Limits::default()).await
     }
 
-    async fn started(watch: Option<Watch>) -> Self {
+    async fn started(watch: Option<Watch>, limits: sandbox::Limits) -> Self {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let infra = Infra::provision_watched(any, None, None, None, watch)
+        let infra = Infra::provision_watched(any, None, None, None, watch, limits)
             .await
             .unwrap();
         let environment = Environment::from_variables(|name| infra.variables.get(name).cloned()).unwrap();

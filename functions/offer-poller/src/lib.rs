@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use aws::{Function, Problem, Worker};
+use tokio::time::Instant;
 
-/// Finds accepted quotes, and what webhooks lost.
+/// Finds accepted quotes, and what webhooks lost; compares both systems where that is on.
 #[derive(Debug)]
 pub struct OfferPoller;
 
@@ -14,7 +15,11 @@ impl Function for OfferPoller {
     type Event = serde_json::Value;
     type Answer = ();
 
-    async fn handle(worker: &Worker, _: Self::Event, _: Duration) -> Result<(), Problem> {
-        worker.poll().await.map(drop)
+    async fn handle(worker: &Worker, _: Self::Event, remaining: Duration) -> Result<(), Problem> {
+        let began = Instant::now();
+        worker.poll().await?;
+        let left = remaining.saturating_sub(began.elapsed());
+        Box::pin(reconcile::scheduled(worker, worker.ledger().now(), left)).await;
+        Ok(())
     }
 }

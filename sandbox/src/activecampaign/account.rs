@@ -306,6 +306,18 @@ impl ActiveCampaign {
         found.map(|(_, row)| Value::Object(row.clone()))
     }
 
+    /// Deletes an order from both stores, as a person does. Returns false if it doesn't exist.
+    pub fn delete_order(&self, key: &OrderKey) -> bool {
+        self.with(Source::System, |ctx| {
+            let connection = key.connection.to_string();
+            let found = graphql::find_order(&ctx.state.orders, &connection, &key.order).map(|(id, _)| id);
+            if let Some(rest) = ctx.state.rest_order(&connection, &key.order) {
+                ctx.state.ecom_orders.remove(rest);
+            }
+            found.is_some_and(|id| ctx.state.orders.remove(id).is_some())
+        })
+    }
+
     /// Registers a webhook for `events` from every source, or for the default events if none are given. If the URL is
     /// registered already, its events are replaced.
     pub fn register_webhook(&self, url: &str, events: &[&str]) -> u64 {

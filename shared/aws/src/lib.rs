@@ -20,6 +20,8 @@ mod notice_language;
 #[cfg(feature = "worker")]
 mod rate_limiter;
 #[cfg(feature = "worker")]
+mod reconciled;
+#[cfg(feature = "worker")]
 mod secrets;
 #[cfg(feature = "worker")]
 mod settings_document;
@@ -48,6 +50,8 @@ pub use environment::Environment;
 pub use function::{Error, Function, run};
 #[cfg(feature = "worker")]
 pub use rate_limiter::{DistributedRateLimiter, Limit, Limits, Priority};
+#[cfg(feature = "worker")]
+pub use reconciled::{Differing, Reconciled};
 #[cfg(feature = "worker")]
 pub use settings_document::SettingsDocument;
 #[cfg(feature = "worker")]

@@ -1,7 +1,7 @@
 //! The versions of the settings document, each with a number.
 
 use jiff::Timestamp;
-use ledger::Ledger;
+use ledger::{Ledger, Versioned};
 use model::{Code, Problem};
 use serde::{Deserialize, Serialize};
 
@@ -68,8 +68,40 @@ impl SettingsDocument {
         by: &str,
         note: Option<String>,
     ) -> Result<SettingsVersion, Problem> {
-        self.plan()?;
         let before = ledger.remembered::<Self>(NAME).await?;
+        self.replace(ledger, before, by, note).await
+    }
+
+    /// As [`Self::push_as`], only if `seen` is still in force: whoever has confirmed a change of these settings has not seen
+    /// what others have pushed since. None where nothing was in force but the shipped file.
+    ///
+    /// # Errors
+    /// As [`Self::push_as`]; `RECORD_LOCKED` when others have pushed since.
+    pub async fn push_over(
+        &self,
+        ledger: &Ledger,
+        seen: Option<&Self>,
+        by: &str,
+        note: Option<String>,
+    ) -> Result<SettingsVersion, Problem> {
+        let before = ledger.remembered::<Self>(NAME).await?;
+        if before.as_ref().map(|before| &before.value) != seen {
+            return Err(overtaken());
+        }
+        self.replace(ledger, before, by, note).await
+    }
+
+    /// Puts it in force in place of what was read before; refused where others have pushed in between. So the newest version
+    /// is the one in force, whoever pushes at the same time.
+    async fn replace(
+        &self,
+        ledger: &Ledger,
+        before: Option<Versioned<Self>>,
+        by: &str,
+        note: Option<String>,
+    ) -> Result<SettingsVersion, Problem> {
+        self.plan()?;
+        let seen = before.as_ref().map(|before| before.version);
         let newest = Self::versions(ledger).await?.into_iter().next();
         match (before, newest) {
             // The document is in force already, so this creates no second version.
@@ -82,8 +114,14 @@ impl SettingsDocument {
             _ => {}
         }
         let version = add(ledger, self, ledger.now(), by, note).await?;
-        ledger.remember(NAME, self).await?;
-        Ok(version)
+        if ledger.compare_and_set(NAME, self, seen).await?.is_some() {
+            return Ok(version);
+        }
+        change(ledger, |history| {
+            history.versions.retain(|kept| kept.version != version.version);
+        })
+        .await?;
+        Err(overtaken())
     }
 
     /// The stored versions, newest first. The first is in force, unless its push was interrupted.
@@ -115,6 +153,14 @@ impl SettingsDocument {
                 )
             })
     }
+}
+
+fn overtaken() -> Problem {
+    Problem::new(
+        Code::RECORD_LOCKED,
+        "Somebody else has pushed settings in between. Nothing was pushed.",
+        "See what is in force now with `ekobridge settings history`, then push again.",
+    )
 }
 
 /// Stores a document as the next version.
@@ -232,6 +278,45 @@ mod tests {
             [2, 1]
         );
         assert_eq!(SettingsDocument::of_version(&ledger, 1).await.unwrap(), days(7));
+    }
+
+    #[tokio::test]
+    async fn of_two_pushes_at_once_one_is_refused_and_the_newest_is_in_force() {
+        let ledger = ledger();
+        days(1).push_as(&ledger, "me", None).await.unwrap();
+        let read = ledger.remembered::<SettingsDocument>(NAME).await.unwrap();
+        days(2).push_as(&ledger, "you", None).await.unwrap();
+        let problem = days(3).replace(&ledger, read, "me", None).await.unwrap_err();
+        assert_eq!(problem.code, Code::RECORD_LOCKED);
+        assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), Some(days(2)));
+        let versions = SettingsDocument::versions(&ledger).await.unwrap();
+        assert_eq!((versions.len(), versions[0].by.as_str()), (2, "you"));
+        let newest = SettingsDocument::of_version(&ledger, versions[0].version).await;
+        assert_eq!(newest.unwrap(), days(2));
+        // It goes on: the number that was taken in vain is left out.
+        let pushed = days(3).push_as(&ledger, "me", None).await.unwrap();
+        assert_eq!(
+            SettingsDocument::of_version(&ledger, pushed.version)
+                .await
+                .unwrap(),
+            days(3)
+        );
+    }
+
+    #[tokio::test]
+    async fn what_was_confirmed_over_other_settings_is_not_pushed() {
+        let ledger = ledger();
+        days(1).push_over(&ledger, None, "me", None).await.unwrap();
+        days(2).push_as(&ledger, "you", None).await.unwrap();
+        for seen in [None, Some(&days(1))] {
+            let problem = days(3).push_over(&ledger, seen, "me", None).await.unwrap_err();
+            assert_eq!(problem.code, Code::RECORD_LOCKED);
+        }
+        days(3)
+            .push_over(&ledger, Some(&days(2)), "me", None)
+            .await
+            .unwrap();
+        assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), Some(days(3)));
     }
 
     #[tokio::test]

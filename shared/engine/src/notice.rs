@@ -143,6 +143,27 @@ pub enum Notice {
     },
     /// The settings can be used again.
     SettingsInOrder,
+    /// The scheduled reconciliation found differences that it did not know of.
+    SystemsDisagree {
+        /// The first day that was compared.
+        since: Date,
+        /// The last day that was compared.
+        until: Date,
+        /// The number of sales that were compared.
+        sales: usize,
+        /// The number of them that agree.
+        agreeing: usize,
+        /// The number of differences.
+        differences: usize,
+        /// The number of them that are new.
+        new: usize,
+        /// The new ones, by their record and class, in English.
+        records: String,
+        /// The number of days that could not be compared.
+        days_missed: usize,
+    },
+    /// The scheduled reconciliation finds no differences any more.
+    SystemsAgree,
     /// Jobs can't begin: a secret is missing, or the salt is wrong.
     NotReady(Problem),
     /// Jobs can begin again.

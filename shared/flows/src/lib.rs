@@ -20,7 +20,12 @@ pub use compiled::CompiledSettings;
 pub use services::Services;
 pub use sweep::{PollSummary, Poller, webhook_is_silent, webhook_problem};
 pub use to_activecampaign::connection::{SERVICE as OWN_SERVICE, ensure_connection};
+pub use to_activecampaign::orders::REFERENCE_OF;
 pub use to_activecampaign::origin::recorded as recorded_origin;
+pub use to_activecampaign::outlook::{
+    Documents, SaleOutlook, SaleOutlooks, has_buyer, own_connections, sale_outlooks,
+};
+pub use to_activecampaign::sale::expected::{ExpectedLine, ExpectedOrder, OrderDifference};
 pub use to_eaccounting::order::OrderOutlook;
 pub use two_way::forget_fields;
 

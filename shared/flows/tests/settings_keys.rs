@@ -6,11 +6,13 @@ use std::path::Path;
 use serde_json::Value;
 
 /// Keys whose effect is no flow's, and the test that shows it.
-const ELSEWHERE: [(&str, &str); 4] = [
+const ELSEWHERE: [(&str, &str); 6] = [
     ("notices.digest", "shared/aws/src/worker/reports.rs"),
     ("notices.language", "shared/aws/src/notice_language.rs"),
     ("notices.late_after_minutes", "shared/aws/src/worker/reports.rs"),
     ("notices.vat_changes", "shared/aws/src/worker/reports.rs"),
+    ("reconciliation.days", "shared/reconcile/src/scheduled.rs"),
+    ("reconciliation.every", "shared/reconcile/src/scheduled.rs"),
 ];
 
 /// All keys as `section.key`; in tables whose entries the user names, `section.*.key`. A table of plain entries is a key.

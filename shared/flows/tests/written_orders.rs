@@ -3,6 +3,7 @@
 use engine::JobOutcome;
 use model::JobKind;
 use sandbox::Options;
+use sandbox::activecampaign::{LineSeed, OrderKey, OrderSeed};
 use serde_json::{Value, json};
 
 use uuid::Uuid;
@@ -84,6 +85,47 @@ async fn nothing_is_written_where_nothing_changed() {
         "{:?}",
         world.calls()
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_replay_writes_what_somebody_deleted_or_changed_there() {
+    let world = company(ON).await;
+    let order = sell(&world);
+    poll(&world).await;
+    let replay = |key: &str| model::Job {
+        cause: model::Cause::Replay,
+        key: key.to_owned(),
+        ..job(&world, JobKind::WriteOrder, &source("sales_order", &order))
+    };
+    // As it should be: it is looked up, and not written.
+    let again = world.settle(replay("first")).await;
+    assert!(skipped(&again).contains("as it should be"), "{again:?}");
+    let before = written(&world).remove(0);
+    let key = OrderKey {
+        connection: before["legacyConnectionId"]
+            .to_string()
+            .trim_matches('"')
+            .parse()
+            .unwrap(),
+        order: before["storeOrderId"].as_str().unwrap().to_owned(),
+        rest_id: None,
+    };
+    assert!(world.sandbox.activecampaign().delete_order(&key));
+    let ended = world.settle(replay("second")).await;
+    assert!(matches!(ended, JobOutcome::Done { .. }), "{ended:?}");
+    assert_eq!(standing(&world), stands("PENDING_PAYMENT", "ongoing", "1598"));
+    world.sandbox.activecampaign().add_order(&OrderSeed {
+        connection: Some(key.connection),
+        id: key.order.clone(),
+        email: EMAIL.to_owned(),
+        lines: vec![LineSeed::new("LAMP", "Desk lamp", 1, dec("799"))],
+        total: Some(dec("1598")),
+        status: "PENDING_PAYMENT".to_owned(),
+        ..OrderSeed::default()
+    });
+    let ended = world.settle(replay("third")).await;
+    assert!(matches!(ended, JobOutcome::Done { .. }), "{ended:?}");
+    assert_eq!(written(&world)[0]["lineItems"][0]["quantity"], 2);
 }
 
 #[tokio::test(start_paused = true)]

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use messages::Language;
 use model::{Code, Vendor};
-use settings::Digest as Every;
+use settings::Every;
 
 use crate::words::{Words, lines};
 
@@ -63,6 +63,21 @@ pub struct Way {
     pub failing: u64,
 }
 
+/// What the last comparison of both systems found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Compared {
+    /// When it was made.
+    pub at: Timestamp,
+    /// How many sales were compared.
+    pub sales: usize,
+    /// How many of them agree.
+    pub agreeing: usize,
+    /// About how many the systems disagree.
+    pub differences: usize,
+    /// Whether everything could be compared.
+    pub is_complete: bool,
+}
+
 /// Everything that a digest says. Holds no ids and no personal data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Digest {
@@ -82,6 +97,23 @@ pub struct Digest {
     pub last_webhook: Option<Timestamp>,
     /// When the schedule last ran to its end.
     pub last_sweep: Option<Timestamp>,
+    /// The last reconciliation; none where there was none.
+    pub compared: Option<Compared>,
+}
+
+impl Compared {
+    fn line(&self, words: &Words) -> String {
+        let (text, when) = (words.messages, words.time(self.at));
+        let result = match self.differences {
+            0 => text.digest_reconciled(self.agreeing, self.sales, when),
+            differences => text.digest_reconciled_differ(self.agreeing, differences, self.sales, when),
+        };
+        if self.is_complete {
+            result
+        } else {
+            text.digest_reconciled_cut(result)
+        }
+    }
 }
 
 impl Digest {
@@ -122,6 +154,7 @@ impl Digest {
             all.push(text.what_to_do(text.digest_remedy()));
         }
         all.extend(self.down.iter().map(|vendor| text.digest_down(*vendor)));
+        all.extend(self.compared.map(|compared| compared.line(&words)));
         let or_none = |at: Option<Timestamp>| at.map_or_else(|| text.none_yet(), |at| words.time(at));
         all.push(text.digest_webhook(or_none(self.last_webhook)));
         all.push(text.digest_sweep(or_none(self.last_sweep)));
@@ -209,6 +242,13 @@ mod tests {
             down: vec!["eAccounting"],
             last_webhook: Some(at("2026-11-29T20:00:00Z")),
             last_sweep: None,
+            compared: Some(Compared {
+                at: at("2026-11-29T02:03:00Z"),
+                sales: 45,
+                agreeing: 43,
+                differences: 2,
+                is_complete: true,
+            }),
         }
     }
 
@@ -229,6 +269,7 @@ mod tests {
              the first since 25 November 2026, 02:14 UTC\n\
              What to do: `ekobridge parked` says for each what to change; then `ekobridge replay --parked`.\n\
              eAccounting cannot be used now; jobs wait\n\
+             Reconciliation of 29 November 2026, 02:03 UTC: 43 of 45 sales agree; 2 do not\n\
              Last webhook from ActiveCampaign: 29 November 2026, 20:00 UTC\n\
              Last complete run of the schedule: none yet"
         );

@@ -54,6 +54,15 @@ impl Words {
             Notice::VatChanges { on, .. } => text.vat_changes(self.date(*on)),
             Notice::SettingsWrong { .. } => text.settings_wrong(),
             Notice::SettingsInOrder => text.settings_in_order(),
+            Notice::SystemsDisagree { differences, new, .. } => {
+                let disagree = text.systems_disagree(*differences);
+                if new == differences {
+                    disagree
+                } else {
+                    text.systems_disagree_new(disagree, *new)
+                }
+            }
+            Notice::SystemsAgree => text.systems_agree(),
             Notice::NotReady(problem) if problem.code == Code::SALT_MISMATCH => text.salt_mismatch(),
             Notice::NotReady(_) => text.secret_missing(),
             Notice::Ready => text.ready(),
@@ -91,7 +100,26 @@ impl Words {
                 let document = document.as_ref().map(|document| self.record(document));
                 text.changed_back(document.unwrap_or_else(|| text.a_document()))
             }
-            Notice::WebhookHealthy | Notice::InTime | Notice::GrantUsed => text.nothing_to_do(),
+            Notice::WebhookHealthy | Notice::InTime | Notice::GrantUsed | Notice::SystemsAgree => {
+                text.nothing_to_do()
+            }
+            Notice::SystemsDisagree {
+                since,
+                until,
+                sales,
+                agreeing,
+                records,
+                days_missed,
+                ..
+            } => {
+                let (from, to) = (self.date(*since), self.date(*until));
+                let mut all = vec![text.systems_disagree_text(*agreeing, records.as_str(), *sales, from, to)];
+                if *days_missed > 0 {
+                    all.push(text.systems_not_compared(*days_missed));
+                }
+                all.push(text.what_to_do(text.systems_disagree_remedy(since.to_string())));
+                lines(&all)
+            }
             Notice::Late(_) => lines(&[text.late_why(), text.what_to_do(text.late_remedy())]),
             Notice::GrantUnused => lines(&[
                 text.login_unused_why(),
@@ -263,6 +291,19 @@ mod tests {
         }
     }
 
+    fn disagreement(differences: usize, new: usize, days_missed: usize) -> Notice {
+        Notice::SystemsDisagree {
+            since: "2026-11-01".parse().unwrap(),
+            until: "2026-11-14".parse().unwrap(),
+            sales: 40,
+            agreeing: 40 - differences,
+            differences,
+            new,
+            records: "order:1:1002 (missing in eAccounting)".to_owned(),
+            days_missed,
+        }
+    }
+
     /// Every kind of notice. A new one belongs here too.
     fn all() -> Vec<Notice> {
         let at: Timestamp = "2026-11-05T02:14:07Z".parse().unwrap();
@@ -323,6 +364,9 @@ mod tests {
             Notice::SettingsInOrder,
             Notice::NotReady(problem(Code::SECRET_MISSING)),
             Notice::NotReady(problem(Code::SALT_MISMATCH)),
+            disagreement(1, 1, 0),
+            disagreement(3, 1, 2),
+            Notice::SystemsAgree,
             Notice::Ready,
             Notice::Test,
         ];

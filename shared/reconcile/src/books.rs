@@ -1,5 +1,6 @@
 //! What is compared: sales in ActiveCampaign and documents in eAccounting, in terms of neither vendor's API.
 
+use flows::sale_conversion::NetAmounts;
 use jiff::Timestamp;
 use model::{Currency, OrderState, Source};
 use rust_decimal::Decimal;
@@ -32,6 +33,8 @@ pub struct Sale {
     pub total: Decimal,
     /// VAT in it, where the store says so (REST orders only).
     pub vat: Option<Decimal>,
+    /// Its amounts without VAT, where its prices are known to be without: GraphQL has no VAT amount.
+    pub net: Option<NetAmounts>,
     /// The lines.
     pub lines: Vec<SaleLine>,
     /// Whether something was taken off, which may be spread over the lines.

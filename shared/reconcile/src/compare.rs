@@ -6,7 +6,7 @@ use model::OrderState;
 use rust_decimal::Decimal;
 
 use crate::books::{Books, Sale, shown};
-use crate::chain::{Chain, normal};
+use crate::chain::{Billed, Chain, normal};
 use crate::finding::{Class, Difference, FoundDocument, Sum};
 use crate::lines;
 
@@ -36,6 +36,8 @@ pub struct Comparison {
     pub disagreements: Vec<Disagreement>,
     /// Documents that belong to no sale, by their ids; those of one chain together.
     pub unattributed: Vec<Vec<String>>,
+    /// The sale that each other document belongs to, by the document's id and the sale's place.
+    pub attributed: BTreeMap<String, usize>,
     /// What both come to, by currency.
     pub sums: Vec<Sum>,
     /// Sales whose VAT could not be compared.
@@ -58,6 +60,10 @@ pub fn compare(books: &Books) -> Comparison {
         let places = owned.get(&place).map(Vec::as_slice).unwrap_or_default();
         taken.extend(places.iter().copied());
         let own: Vec<&Chain<'_>> = places.iter().filter_map(|at| chains.get(*at)).collect();
+        let ids = own.iter().flat_map(|chain| &chain.ids);
+        comparison
+            .attributed
+            .extend(ids.map(|id| ((*id).to_owned(), place)));
         match judge(sale, &own) {
             Judgement::LeftOut => {
                 comparison.left_out.push(place);
@@ -226,7 +232,8 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
     if !off.is_zero() {
         differences.push(total(sale, billed.total));
     }
-    if let Some(vat) = sale.vat
+    let told = sale.vat.or_else(|| vat_by_net(sale, &billed));
+    if let Some(vat) = told
         && (vat - billed.vat).abs() > vat_slack(billed.rows.len())
     {
         differences.push(Difference::Vat {
@@ -237,7 +244,7 @@ fn judge_one(sale: &Sale, chain: &Chain<'_>) -> Judgement {
     differences.extend(lines::differences(sale, &billed.rows, off));
     if differences.is_empty() {
         Matched {
-            vat_compared: sale.vat.is_some(),
+            vat_compared: told.is_some(),
         }
     } else {
         Disagrees(Class::Different, differences)
@@ -261,6 +268,35 @@ fn is_equal(sale: &Sale, a: Decimal, b: Decimal) -> bool {
 fn vat_slack(rows: usize) -> Decimal {
     let cent = Decimal::new(1, 2);
     (cent * Decimal::from(rows) / Decimal::TWO).max(cent)
+}
+
+/// The VAT of an order whose prices are without VAT: its total less these. `None` where the order does not tell it.
+///
+/// A fee is in the total and in no line, so that it would pass for VAT. It has a row of its own in the document: so the VAT
+/// counts as told only where what the document has beside the order's articles is the order's shipping (and discounts), or
+/// where both come to the same VAT anyway.
+fn vat_by_net(sale: &Sale, billed: &Billed<'_>) -> Option<Decimal> {
+    let net = sale.net?;
+    let vat = sale.total - net.sum();
+    if vat < Decimal::ZERO {
+        return None;
+    }
+    let slack = vat_slack(billed.rows.len());
+    let ordered: BTreeSet<String> = sale
+        .lines
+        .iter()
+        .filter_map(|line| line.sku.as_deref().map(normal))
+        .collect();
+    let is_other = |row: &&&crate::books::DocumentRow| {
+        row.article
+            .as_deref()
+            .is_none_or(|number| !ordered.contains(&normal(number)))
+    };
+    let others: Decimal = billed.rows.iter().filter(is_other).map(|row| row.net).sum();
+    let is_near = |a: Decimal, b: Decimal| (a - b).abs() <= slack;
+    // Discounts have rows of their own, or are spread over the articles.
+    let is_whole = is_near(others, net.shipping) || is_near(others, net.shipping - net.discounts);
+    (is_whole || is_near(vat, billed.vat)).then_some(vat)
 }
 
 /// Whether the shop has cancelled or refunded it.
@@ -310,7 +346,8 @@ fn add_to_sums(sums: &mut BTreeMap<String, Sum>, sale: &Sale, own: &[&Chain<'_>]
     }
 }
 
-fn sum_of<'s>(sums: &'s mut BTreeMap<String, Sum>, currency: &str) -> &'s mut Sum {
+/// The sum of a currency, which begins with nothing.
+pub(crate) fn sum_of<'s>(sums: &'s mut BTreeMap<String, Sum>, currency: &str) -> &'s mut Sum {
     let code = currency.to_ascii_uppercase();
     let nothing = code
         .parse()

@@ -2,9 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use crate::finding::Reconciliation;
+use crate::finding::{Direction, Reconciliation};
 
-const HEADER: &str = "class,record,number,placed_at,currency,activecampaign,eaccounting,documents,differences,reason,settings,commands";
+const HEADER: &str = "class,record,number,placed_at,currency,activecampaign,eaccounting,documents,differences,reason,settings,commands,direction";
+
+const FIELDS: usize = 13;
 
 /// One line for each finding, then one for each order that the settings leave out, of the class `left_out`. Amounts have a
 /// point and no unit; times are UTC.
@@ -40,24 +42,29 @@ pub fn csv(reconciliation: &Reconciliation) -> String {
                 field(&finding.reason),
                 field(&settings.join("; ")),
                 field(&commands.join("; ")),
+                field(finding.direction.as_str()),
             ],
         );
     }
-    for left_out in &reconciliation.left_out {
+    let way_back = reconciliation.way_back.iter();
+    let back = way_back.flat_map(|back| back.left_out.iter().map(|out| (Direction::ToActiveCampaign, out)));
+    let left_out = reconciliation.left_out.iter();
+    for (direction, left_out) in left_out.map(|out| (Direction::ToEaccounting, out)).chain(back) {
         let settings: Vec<&str> = left_out.settings.iter().map(|line| line.key.as_str()).collect();
         for record in &left_out.records {
-            let mut fields: [String; 12] = Default::default();
+            let mut fields: [String; FIELDS] = Default::default();
             fields[0] = field("left_out");
             fields[1] = field(&record.to_string());
             fields[9] = field(&left_out.reason);
             fields[10] = field(&settings.join("; "));
+            fields[12] = field(direction.as_str());
             line(&mut text, &fields);
         }
     }
     text
 }
 
-fn line(text: &mut String, fields: &[String; 12]) {
+fn line(text: &mut String, fields: &[String; FIELDS]) {
     text.push_str(&fields.join(","));
     text.push_str("\r\n");
 }

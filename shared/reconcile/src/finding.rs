@@ -1,10 +1,36 @@
 //! What a comparison says.
 
+use aws::{Differing, Reconciled};
 use jiff::Timestamp;
+use ledger::Ledger;
 use model::Source;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use why::{Advice, SettingLine};
+
+/// Which way a sale goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    /// An order or a deal in ActiveCampaign becomes a document in eAccounting.
+    ToEaccounting,
+    /// Documents in eAccounting become an e-commerce order of Ekobridge's own connection in ActiveCampaign.
+    ToActiveCampaign,
+}
+
+impl Direction {
+    /// Both, in the order of reports.
+    pub const ALL: [Self; 2] = [Self::ToEaccounting, Self::ToActiveCampaign];
+
+    /// The direction in one word, as in CSV and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ToEaccounting => "to_eaccounting",
+            Self::ToActiveCampaign => "to_activecampaign",
+        }
+    }
+}
 
 /// In which way the systems disagree about a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -12,9 +38,9 @@ use why::{Advice, SettingLine};
 pub enum Class {
     /// ActiveCampaign has it, and eAccounting does not.
     MissingInEaccounting,
-    /// eAccounting has a document of it, and ActiveCampaign no longer has the order.
+    /// eAccounting has a document of it, and ActiveCampaign no longer has the order, or not yet.
     MissingInActiveCampaign,
-    /// eAccounting has it more than once.
+    /// The system that it was sent to has it more than once.
     SentTwice,
     /// Both have it, and not the same.
     Different,
@@ -114,6 +140,23 @@ pub enum Difference {
         /// In eAccounting.
         eaccounting: Decimal,
     },
+    /// The state of an order that Ekobridge writes to ActiveCampaign.
+    State {
+        /// In ActiveCampaign.
+        activecampaign: String,
+        /// In eAccounting.
+        eaccounting: String,
+    },
+    /// The lines of an article in such an order, each as `2 × 99.50`.
+    Lines {
+        /// Its number; none for a line without one, such as a rounding.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        article: Option<String>,
+        /// In ActiveCampaign.
+        activecampaign: Vec<String>,
+        /// In eAccounting.
+        eaccounting: Vec<String>,
+    },
     /// One of them has refunded it.
     Refund {
         /// What eAccounting has credited.
@@ -168,6 +211,30 @@ impl Difference {
             } => {
                 format!("article {article}: {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting")
             }
+            Self::State {
+                activecampaign,
+                eaccounting,
+            } => format!("state \"{activecampaign}\" in ActiveCampaign, \"{eaccounting}\" in eAccounting"),
+            Self::Lines {
+                article,
+                activecampaign,
+                eaccounting,
+            } => {
+                let name = article
+                    .as_deref()
+                    .map_or("lines without number".to_owned(), |article| {
+                        format!("article {article}")
+                    });
+                let lines = |lines: &[String]| match lines {
+                    [] => "none".to_owned(),
+                    lines => lines.join(" and "),
+                };
+                format!(
+                    "{name}: {} in ActiveCampaign, {} in eAccounting",
+                    lines(activecampaign),
+                    lines(eaccounting)
+                )
+            }
             Self::Refund {
                 credited,
                 is_refunded_in_shop: true,
@@ -202,13 +269,15 @@ pub struct FoundDocument {
 /// One sale about which the systems disagree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Finding {
-    /// In which way.
+    /// Which way the sale goes.
+    pub direction: Direction,
+    /// In which way they disagree.
     pub class: Class,
-    /// The record in ActiveCampaign, which commands take.
+    /// The record that commands take: in ActiveCampaign, or on the way back the document in eAccounting.
     pub record: Source,
     /// The number that the buyer knows.
     pub number: String,
-    /// When it was placed, where ActiveCampaign has it.
+    /// When it was placed, where the system that it comes from has it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placed_at: Option<Timestamp>,
     /// Currency of the amounts.
@@ -219,7 +288,7 @@ pub struct Finding {
     /// Total of the documents in eAccounting, less what is credited; none where it has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub eaccounting: Option<Decimal>,
-    /// The documents.
+    /// The documents; on the way back also the orders in ActiveCampaign.
     pub documents: Vec<FoundDocument>,
     /// What differs.
     pub differences: Vec<Difference>,
@@ -263,6 +332,19 @@ impl Sum {
     }
 }
 
+/// What the comparison of the way back found beside its findings.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct WayBack {
+    /// Sales of eAccounting that were compared: those that belong in ActiveCampaign, or are there.
+    pub sales: usize,
+    /// How many of them agree.
+    pub matched: usize,
+    /// What the settings leave out, by reason.
+    pub left_out: Vec<LeftOut>,
+    /// What both come to, by currency.
+    pub sums: Vec<Sum>,
+}
+
 /// What a comparison of a time found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Reconciliation {
@@ -276,12 +358,15 @@ pub struct Reconciliation {
     pub sales: usize,
     /// How many of them agree.
     pub matched: usize,
-    /// Where they disagree, by class and time.
+    /// Where they disagree, by direction, class and time.
     pub findings: Vec<Finding>,
     /// What the settings leave out, by reason.
     pub left_out: Vec<LeftOut>,
     /// What both come to, by currency.
     pub sums: Vec<Sum>,
+    /// The way back; none where the settings write no e-commerce orders.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub way_back: Option<WayBack>,
     /// Documents of the same time that no shop's order is known of, such as those entered by hand.
     pub other_documents: usize,
     /// Sales whose VAT the store does not tell, so that only the total was compared.
@@ -293,15 +378,54 @@ pub struct Reconciliation {
 }
 
 impl Reconciliation {
+    /// Counts and ids alone, to be kept as the last result.
+    #[must_use]
+    pub fn summary(&self) -> Reconciled {
+        let (sales, matched) = self
+            .way_back
+            .as_ref()
+            .map_or((0, 0), |back| (back.sales, back.matched));
+        let differing = self.findings.iter().map(|finding| Differing {
+            record: finding.record.clone(),
+            class: finding.class.as_str().to_owned(),
+        });
+        Reconciled {
+            made_at: self.made_at,
+            since: self.since,
+            until: self.until,
+            is_scheduled: false,
+            sales: self.sales - self.left_out() + sales,
+            agreeing: self.matched + matched,
+            differences: self.findings.len(),
+            differing: differing.take(Reconciled::MOST).collect(),
+            is_complete: self.notes.is_empty(),
+        }
+    }
+
+    /// Keeps it as the last result, for the console's overview and the digest. Whoever may only read has the comparison all the
+    /// same: a failure is in the log.
+    pub async fn keep(&self, ledger: &Ledger) {
+        if let Err(problem) = self.summary().store(ledger).await {
+            tracing::warn!(code = %problem.code, "the result is not kept for the overview: {}", problem.message);
+        }
+    }
+
+    /// How many orders the settings leave out.
+    fn left_out(&self) -> usize {
+        self.left_out.iter().map(|left_out| left_out.records.len()).sum()
+    }
+
     /// Whether both agree about everything that could be compared.
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.findings.is_empty()
     }
 
-    /// The findings of a class.
-    pub fn of(&self, class: Class) -> impl Iterator<Item = &Finding> {
-        self.findings.iter().filter(move |finding| finding.class == class)
+    /// The findings of a direction and class.
+    pub fn of(&self, direction: Direction, class: Class) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(move |finding| finding.direction == direction && finding.class == class)
     }
 
     /// What else a reader must know, a sentence each: what was not compared, and what is not counted.
@@ -309,9 +433,12 @@ impl Reconciliation {
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = self.notes.clone();
         if self.other_documents > 0 {
+            let then = match self.way_back {
+                Some(_) => "they are compared with Ekobridge's own orders in ActiveCampaign alone",
+                None => "they are not compared",
+            };
             remarks.push(format!(
-                "{} of eAccounting's documents of this time are of no order that a shop is known to have sent; they are not \
-                 compared.",
+                "{} of eAccounting's documents of this time are of no order that a shop is known to have sent; {then}.",
                 self.other_documents
             ));
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use crate::finding::{Class, Finding, Reconciliation};
+use crate::finding::{Class, Direction, Finding, LeftOut, Reconciliation, Sum};
 
 const STYLE: &str = "\
 body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}\
@@ -53,20 +53,34 @@ pub fn body(reconciliation: &Reconciliation, zone: &TimeZone) -> String {
         "<p class=\"{class}\">{verdict}</p>\n<p>{} of {} orders agree.</p>",
         reconciliation.matched, reconciliation.sales
     );
-    sums(&mut html, reconciliation);
-    for class in Class::ALL {
-        let of_class: Vec<&Finding> = reconciliation.of(class).collect();
-        if !of_class.is_empty() {
-            findings(&mut html, class, &of_class, zone);
-        }
+    sums(&mut html, &reconciliation.sums);
+    classes(&mut html, reconciliation, Direction::ToEaccounting, zone);
+    left_out(&mut html, &reconciliation.left_out);
+    if let Some(way_back) = &reconciliation.way_back {
+        let _ = writeln!(
+            html,
+            "<h2>From eAccounting to ActiveCampaign</h2>\n<p>{} of {} sales agree.</p>",
+            way_back.matched, way_back.sales
+        );
+        sums(&mut html, &way_back.sums);
+        classes(&mut html, reconciliation, Direction::ToActiveCampaign, zone);
+        left_out(&mut html, &way_back.left_out);
     }
-    left_out(&mut html, reconciliation);
     notes(&mut html, reconciliation);
     html
 }
 
-fn sums(html: &mut String, reconciliation: &Reconciliation) {
-    if reconciliation.sums.is_empty() {
+fn classes(html: &mut String, reconciliation: &Reconciliation, direction: Direction, zone: &TimeZone) {
+    for class in Class::ALL {
+        let of_class: Vec<&Finding> = reconciliation.of(direction, class).collect();
+        if !of_class.is_empty() {
+            findings(html, class, &of_class, zone);
+        }
+    }
+}
+
+fn sums(html: &mut String, sums: &[Sum]) {
+    if sums.is_empty() {
         return;
     }
     html.push_str(
@@ -74,7 +88,7 @@ fn sums(html: &mut String, reconciliation: &Reconciliation) {
          <th scope=\"col\" class=\"n\">Orders</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
          <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\" class=\"n\">Difference</th></tr></thead>\n<tbody>\n",
     );
-    for sum in &reconciliation.sums {
+    for sum in sums {
         let _ = writeln!(
             html,
             "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
@@ -142,15 +156,15 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn left_out(html: &mut String, reconciliation: &Reconciliation) {
-    if reconciliation.left_out.is_empty() {
+fn left_out(html: &mut String, left_out: &[LeftOut]) {
+    if left_out.is_empty() {
         return;
     }
     html.push_str(
         "<h2>Left out by the settings</h2>\n<table>\n<thead><tr><th scope=\"col\">Reason</th>\
          <th scope=\"col\" class=\"n\">Orders</th></tr></thead>\n<tbody>\n",
     );
-    for left_out in &reconciliation.left_out {
+    for left_out in left_out {
         let _ = writeln!(
             html,
             "<tr><td>{}</td><td class=\"n\">{}</td></tr>",

@@ -9,6 +9,8 @@ mod html;
 mod lines;
 mod read;
 mod reason;
+mod scheduled;
+mod way_back;
 
 use std::collections::BTreeMap;
 
@@ -21,10 +23,14 @@ use model::{Code, Problem, Source, Vendor};
 pub use books::{Books, Document, DocumentKind, DocumentRow, Sale, SaleLine};
 pub use compare::{Comparison, Disagreement, compare};
 pub use csv::csv;
-pub use finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, Sum};
+pub use finding::{
+    Class, Difference, Direction, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack,
+};
+pub use flows::sale_conversion::NetAmounts;
 pub use html::{body, page};
 use read::{Orphan, Reader};
 use reason::Circumstances;
+pub use scheduled::scheduled;
 
 /// Is told what was read so far, in a few words without personal data.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Send + Sync);
@@ -87,6 +93,22 @@ pub async fn reconcile(
     now: Timestamp,
     progress: Progress<'_>,
 ) -> Result<Reconciliation, Problem> {
+    let depths = worker.queue().depths().await.ok();
+    let queued = depths.map(|depths| {
+        let counted = depths.iter().filter(|depth| depth.name != "customers");
+        counted.map(|depth| depth.visible + depth.hidden).sum()
+    });
+    Box::pin(reconcile_with(worker, days, now, queued, progress)).await
+}
+
+/// The same, with how many jobs wait in the queues; none where that is not known.
+async fn reconcile_with(
+    worker: &Worker,
+    days: Days,
+    now: Timestamp,
+    queued: Option<u64>,
+    progress: Progress<'_>,
+) -> Result<Reconciliation, Problem> {
     let flows = worker.flows().await?;
     let services = flows.services();
     let calls = || services.activecampaign.calls() + services.eaccounting.calls();
@@ -104,7 +126,7 @@ pub async fn reconcile(
     let mut reading = Box::pin(reader.read()).await?;
     let comparison = compare(&reading.books);
     let orphans = Box::pin(reader.orphans(&mut reading, &comparison)).await?;
-    let circumstances = Box::pin(circumstances(worker, days.since, now)).await?;
+    let circumstances = Box::pin(circumstances(worker, days.since, now, queued)).await?;
 
     let mut findings = Vec::new();
     for found in &comparison.disagreements {
@@ -117,6 +139,7 @@ pub async fn reconcile(
         let record = standing.as_ref().or(reading.records.get(&sale.source));
         let reason = circumstances.reason(&sale.source, record, found);
         findings.push(Finding {
+            direction: Direction::ToEaccounting,
             class: found.class,
             record: sale.source.clone(),
             number: sale.number.clone(),
@@ -137,8 +160,24 @@ pub async fn reconcile(
             .into_iter()
             .map(|orphan| finding_of(orphan, &circumstances)),
     );
+    let origins: BTreeMap<String, Source> = comparison
+        .attributed
+        .iter()
+        .filter_map(|(id, place)| Some((id.clone(), reading.books.sales.get(*place)?.source.clone())))
+        .collect();
+    let way_back = Box::pin(reader.way_back(&mut reading, &origins, &circumstances)).await?;
+    let way_back = way_back.map(|compared| {
+        findings.extend(compared.findings);
+        compared.summary
+    });
     findings.sort_by(|a, b| {
-        (a.class, a.placed_at, &a.number, &a.record).cmp(&(b.class, b.placed_at, &b.number, &b.record))
+        (a.direction, a.class, a.placed_at, &a.number, &a.record).cmp(&(
+            b.direction,
+            b.class,
+            b.placed_at,
+            &b.number,
+            &b.record,
+        ))
     });
 
     let others: usize = comparison.unattributed.iter().map(Vec::len).sum();
@@ -151,6 +190,7 @@ pub async fn reconcile(
         findings,
         left_out: left_out(&reading.books, &comparison, &circumstances),
         sums: comparison.sums,
+        way_back,
         other_documents: others.saturating_sub(orphaned),
         without_vat: comparison.without_vat,
         notes: reading.notes,
@@ -158,22 +198,23 @@ pub async fn reconcile(
     })
 }
 
-async fn circumstances(worker: &Worker, since: Date, now: Timestamp) -> Result<Circumstances, Problem> {
+async fn circumstances(
+    worker: &Worker,
+    since: Date,
+    now: Timestamp,
+    queued: Option<u64>,
+) -> Result<Circumstances, Problem> {
     let ledger = worker.ledger();
     let pushed = SettingsDocument::pushed(ledger).await?;
     let mut outages = Vec::new();
     for vendor in Vendor::ALL {
         outages.extend(engine::outage_of(ledger, vendor).await?);
     }
-    let depths = worker.queue().depths().await.ok();
     Ok(Circumstances {
         now,
         since,
         settings: pushed.unwrap_or_else(SettingsDocument::shipped),
-        queued: depths.map(|depths| {
-            let counted = depths.iter().filter(|depth| depth.name != "customers");
-            counted.map(|depth| depth.visible + depth.hidden).sum()
-        }),
+        queued,
         outages,
     })
 }
@@ -185,6 +226,7 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
     let currency = documents.clone().find_map(|document| document.currency.clone());
     let newest = orphan.documents.iter().max_by_key(|document| document.kind);
     Finding {
+        direction: Direction::ToEaccounting,
         class: Class::MissingInActiveCampaign,
         number: number.unwrap_or_else(|| orphan.source.id().to_owned()),
         record: orphan.source,

@@ -7,6 +7,7 @@ use aws::{SettingsDocument, Worker};
 use eaccounting::totals;
 use eaccounting::types::{CustomerInvoice, CustomerInvoiceDraft, Order as SalesOrder};
 use flows::reference::Reference;
+use flows::sale_conversion::NetAmounts;
 use flows::{CompiledSettings, OWN_SERVICE, OrderOutlook, Services};
 use futures::stream::{self, StreamExt, TryStreamExt};
 use jiff::{SignedDuration, Timestamp};
@@ -22,7 +23,7 @@ use crate::{Progress, compare};
 const MOST_ORDERS: usize = 50_000;
 
 /// The most records that are read one by one, beside the lists.
-const MOST_SINGLE: usize = 200;
+pub(crate) const MOST_SINGLE: usize = 200;
 
 /// How many reads of the ledger are under way at once.
 const AT_ONCE: usize = 16;
@@ -43,8 +44,12 @@ pub(crate) struct Reading {
     pub(crate) records: BTreeMap<Source, Record>,
     /// Every sale that was read, placed in the time or not.
     seen: BTreeSet<Source>,
-    /// The ids of the stores' connections.
-    connections: Vec<String>,
+    /// The stores' connections: their ids, and ActiveCampaign's word for each.
+    connections: BTreeMap<String, String>,
+    /// eAccounting's documents as they are, for the way back.
+    pub(crate) raw: flows::Documents,
+    /// Orders of connections of ours.
+    pub(crate) own_orders: Vec<Order>,
     pub(crate) notes: Vec<String>,
 }
 
@@ -75,19 +80,21 @@ impl Reader<'_> {
             books: Books::default(),
             records: BTreeMap::new(),
             seen: BTreeSet::new(),
-            connections: Vec::new(),
+            connections: BTreeMap::new(),
+            raw: flows::Documents::default(),
+            own_orders: Vec::new(),
             notes: Vec::new(),
         };
         let orders = Box::pin(self.orders(&mut reading)).await?;
         (self.progress)(&format!("{} orders read from ActiveCampaign", orders.len()));
-        let documents = Box::pin(self.documents()).await?;
+        let documents = Box::pin(self.documents(&mut reading.raw)).await?;
         (self.progress)(&format!("{} documents read from eAccounting", documents.len()));
         reading.records = records(self.worker.ledger(), &orders).await?;
         reading.books.documents = documents;
         let compiled = self.flows.settings();
         reading.books.sales = orders
             .iter()
-            .map(|order| sale(order, &compiled, &self.reference, &reading.records))
+            .map(|order| sale(order, &compiled, &self.reference, &reading))
             .collect();
         Box::pin(self.documents_by_id(&mut reading)).await?;
         Ok(reading)
@@ -103,7 +110,10 @@ impl Reader<'_> {
             .into_iter()
             .partition(|connection| connection.service == OWN_SERVICE);
         let own: BTreeSet<String> = own.into_iter().map(|connection| connection.id).collect();
-        reading.connections = stores.into_iter().map(|connection| connection.id).collect();
+        reading.connections = stores
+            .into_iter()
+            .map(|connection| (connection.id, connection.service))
+            .collect();
         let is_own =
             |source: &Source| matches!(source, Source::Order { connection, .. } if own.contains(connection));
         let listed = client
@@ -118,6 +128,10 @@ impl Reader<'_> {
         for listed in listed {
             let source = listed.reference.source;
             if is_own(&source) {
+                match listed.order {
+                    Ok(order) => reading.own_orders.push(*order),
+                    Err(error) => reading.notes.push(not_compared(&source, error)?),
+                }
                 continue;
             }
             match listed.order {
@@ -160,16 +174,25 @@ impl Reader<'_> {
     }
 
     /// The documents that were created or changed since.
-    async fn documents(&self) -> Result<Vec<Document>, Problem> {
+    async fn documents(&self, raw: &mut flows::Documents) -> Result<Vec<Document>, Problem> {
         let client = &self.services().eaccounting;
         let since = self.since - CLOCKS_DIFFER;
         let orders = client.orders_changed_since(since).await?.records;
         let invoices = client.invoices_changed_since(since).await?.records;
         let drafts = client.invoice_drafts_since(since).await?;
+        let quotes = match self.writes_quotes() {
+            true => client.quotes_changed_since(since).await?.records,
+            false => Vec::new(),
+        };
         let credited = credited_by(&invoices);
         let mut documents: Vec<Document> = orders.iter().map(of_order).collect();
         documents.extend(drafts.iter().map(of_draft));
         documents.extend(invoices.iter().map(|invoice| of_invoice(invoice, &credited)));
+        *raw = flows::Documents {
+            quotes,
+            orders,
+            invoices,
+        };
         Ok(documents)
     }
 
@@ -267,7 +290,7 @@ impl Reader<'_> {
     }
 
     /// The source that the ledger knows documents to be made of.
-    async fn origin(&self, reading: &Reading, ids: &[String]) -> Result<Option<Source>, Problem> {
+    pub(crate) async fn origin(&self, reading: &Reading, ids: &[String]) -> Result<Option<Source>, Problem> {
         let ledger = self.worker.ledger();
         for id in ids {
             if let Some(source) = flows::recorded_origin(ledger, id).await? {
@@ -280,7 +303,7 @@ impl Reader<'_> {
             .map(|reference| reference.trim().to_owned())
             .filter(|reference| !reference.is_empty());
         for reference in references.collect::<BTreeSet<_>>() {
-            for connection in &reading.connections {
+            for connection in reading.connections.keys() {
                 let source = Source::Order {
                     connection: connection.clone(),
                     order: reference.clone(),
@@ -332,7 +355,7 @@ impl Reader<'_> {
 }
 
 /// That one order cannot be read, which is no reason to compare none.
-fn not_compared(source: &Source, error: activecampaign::Error) -> Result<String, Problem> {
+pub(crate) fn not_compared(source: &Source, error: activecampaign::Error) -> Result<String, Problem> {
     use activecampaign::Error::{Hidden, Unusable};
 
     let is_of_record = matches!(error, Unusable { .. } | Hidden { .. });
@@ -364,14 +387,13 @@ async fn records(ledger: &Ledger, orders: &[Order]) -> Result<BTreeMap<Source, R
     Ok(found.into_iter().flatten().collect())
 }
 
-fn sale(
-    order: &Order,
-    compiled: &CompiledSettings,
-    reference: &Reference,
-    records: &BTreeMap<Source, Record>,
-) -> Sale {
+fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, reading: &Reading) -> Sale {
     let outlook = OrderOutlook::of(order, compiled, reference);
-    let record = records.get(&order.source);
+    let record = reading.records.get(&order.source);
+    let service = match &order.source {
+        Source::Order { connection, .. } => reading.connections.get(connection).map_or("", String::as_str),
+        _ => "",
+    };
     let documents = record.into_iter();
     // A flow leaves some out for what they are, whatever the settings say, such as a deal that was made of a quote.
     let by_flow = record
@@ -393,6 +415,7 @@ fn sale(
         total: order.total,
         // A store that keeps no VAT says 0, which is no VAT amount.
         vat: order.tax.filter(|tax| !tax.is_zero()),
+        net: NetAmounts::of(order, &compiled.settings, service),
         lines: order.lines.iter().map(line).collect(),
         is_discounted: !order.discounts.is_empty(),
         documents: documents

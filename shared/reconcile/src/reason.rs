@@ -2,6 +2,7 @@
 
 use aws::SettingsDocument;
 use engine::VendorOutage;
+use flows::SaleOutlook;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::Record;
@@ -19,6 +20,17 @@ pub(crate) struct Circumstances {
     pub(crate) settings: SettingsDocument,
     pub(crate) queued: Option<u64>,
     pub(crate) outages: Vec<VendorOutage>,
+}
+
+/// A sale of eAccounting that ActiveCampaign does not have as it is.
+pub(crate) struct Unwritten<'a> {
+    pub(crate) sale: &'a SaleOutlook,
+    pub(crate) record: Option<&'a Record>,
+    pub(crate) class: Class,
+    /// The store's order that it is.
+    pub(crate) store: Option<&'a Source>,
+    /// How many orders of ours there are of it.
+    pub(crate) orders: usize,
 }
 
 /// Why, and what mends it.
@@ -85,6 +97,10 @@ impl Circumstances {
 
     fn missing(&self, source: &Source, record: Option<&Record>) -> Reason {
         let Some(answer) = self.answer(source, record) else {
+            let what = match source {
+                Source::Deal(_) => "deals",
+                _ => "orders",
+            };
             return Reason {
                 text:
                     "Never heard of: no webhook and no sweep has brought it, and the settings would send it."
@@ -94,7 +110,7 @@ impl Circumstances {
                     run("Send it.", format!("replay {source}")),
                     run(
                         "Where there are many, send all of the time together.",
-                        format!("backfill orders --since {}", self.since),
+                        format!("backfill {what} --since {}", self.since),
                     ),
                 ],
             };
@@ -256,6 +272,130 @@ impl Circumstances {
                 "If the sale was called off, credit or delete the document in eAccounting. Otherwise nothing is to be done there.",
                 None,
             )],
+        }
+    }
+
+    /// Why ActiveCampaign does not have a sale of eAccounting as it is.
+    pub(crate) fn unwritten(&self, found: &Unwritten<'_>) -> Reason {
+        let sale = found.sale;
+        if found.class == Class::SentTwice {
+            return Self::written_twice(found);
+        }
+        let answer = self.answer(&sale.source, found.record);
+        let stands = answer.filter(|answer| {
+            !matches!(
+                answer.state,
+                State::Filtered
+                    | State::Sent
+                    | State::FollowUpFailed
+                    | State::ChangedSince
+                    | State::NeverSeen
+            )
+        });
+        if let Some(answer) = stands {
+            return of_answer(answer);
+        }
+        let is_missing = found.class == Class::MissingInActiveCampaign;
+        let has_changed = sale.modified > sale.written_as_of;
+        let skipped = found.record.and_then(|record| record.reason.as_deref());
+        let text = match (is_missing, sale.is_written, skipped) {
+            (true, true, _) => "Ekobridge has written it, and ActiveCampaign no longer has it: the order or its connection was \
+                                deleted there."
+                .to_owned(),
+            (true, false, Some(reason)) => sentences(&[
+                "It was left out when it was last looked at",
+                reason,
+                "The settings and the documents as they are now would write it",
+            ]),
+            (true, false, None) => "Never written: it existed before to_activecampaign.orders was switched on and has not changed \
+                                    since, or no poll has brought it."
+                .to_owned(),
+            (false, false, _) => "The ledger does not know what was written: it was lost, or another deployment wrote it.".to_owned(),
+            (false, true, _) if has_changed => {
+                "Its documents have changed since they were last written, and no job has written that yet.".to_owned()
+            }
+            (false, true, _) => "It was changed in ActiveCampaign after Ekobridge had written it: by hand, or by another \
+                                 integration."
+                .to_owned(),
+        };
+        let mut advice = Vec::new();
+        if let Source::Quote(_) = sale.source {
+            // A quote's own job is the other direction's.
+            if sale.is_written {
+                advice.push(self::advice(
+                    "Change the quote in eAccounting: the next poll writes it whole.",
+                    None,
+                ));
+            }
+        } else {
+            advice.push(run(
+                "Replay it: it is compared and written whole.",
+                format!("replay {}", sale.source),
+            ));
+        }
+        if is_missing && !sale.is_written {
+            advice.push(run(
+                "Where there are many, send all of the time together.",
+                format!("backfill documents --since {}", self.since),
+            ));
+        }
+        let key = "to_activecampaign.orders.enabled";
+        Reason {
+            text,
+            settings: settings_in(skipped.filter(|_| is_missing).unwrap_or(key), &self.settings),
+            advice,
+        }
+    }
+
+    fn written_twice(found: &Unwritten<'_>) -> Reason {
+        let sale = found.sale;
+        let (text, which) = match found.store {
+            Some(store) => (
+                format!(
+                    "It is {store} in ActiveCampaign, and Ekobridge has written it there once more, so that it counts twice: when \
+                     it was written, the ledger did not know where it came from."
+                ),
+                format!(
+                    "Delete Ekobridge's order {} in ActiveCampaign; the store's stays.",
+                    sale.root
+                ),
+            ),
+            None => (
+                format!(
+                    "ActiveCampaign has it {} times, under the ids of different documents, so that it counts as often: it was \
+                     written before its first document was known, or by another deployment.",
+                    found.orders
+                ),
+                format!(
+                    "Delete in ActiveCampaign those whose id is not {}, which is that of its first document.",
+                    sale.root
+                ),
+            ),
+        };
+        Reason {
+            text,
+            settings: Vec::new(),
+            advice: vec![
+                advice(which, None),
+                run("See all that is known of it.", format!("why {}", sale.source)),
+            ],
+        }
+    }
+
+    /// Why ActiveCampaign counts on an order whose documents are gone.
+    pub(crate) fn deleted(&self, root: &str) -> Reason {
+        Reason {
+            text: "Its documents are no longer in eAccounting, and ActiveCampaign still counts on it: they were deleted, and no job \
+                   has seen that."
+                .to_owned(),
+            settings: settings_in("to_activecampaign.orders.enabled", &self.settings),
+            advice: vec![
+                run(
+                    "Replay it: what was never invoiced is cancelled in ActiveCampaign.",
+                    format!("replay sales_order:{root}"),
+                ),
+                advice("If it stays, delete the order in ActiveCampaign.", None),
+            ],
         }
     }
 

@@ -4,7 +4,8 @@
 
 use model::{Currency, OrderState};
 use reconcile::{
-    Books, Class, Comparison, Difference, Document, DocumentKind, DocumentRow, Sale, SaleLine, compare,
+    Books, Class, Comparison, Difference, Document, DocumentKind, DocumentRow, NetAmounts, Sale, SaleLine,
+    compare,
 };
 use rust_decimal::Decimal;
 
@@ -28,6 +29,7 @@ fn sale(id: &str) -> Sale {
         currency: Currency::SEK,
         total: dec("250"),
         vat: None,
+        net: None,
         lines: vec![line("A", 2, "200"), line("B", 1, "50")],
         is_discounted: false,
         documents: Vec::new(),
@@ -201,6 +203,52 @@ fn each_currency_has_its_own_totals_and_another_currency_is_a_difference() {
         .map(|sum| (sum.currency.as_str(), sum.difference()))
         .collect();
     assert_eq!(sums, [("EUR", dec("-250")), ("SEK", dec("250"))]);
+}
+
+#[test]
+fn vat_is_told_by_prices_without_vat_unless_a_fee_may_be_in_it() {
+    let net = |goods: &str, shipping: &str, discounts: &str| Sale {
+        net: Some(NetAmounts {
+            goods: dec(goods),
+            shipping: dec(shipping),
+            discounts: dec(discounts),
+        }),
+        ..sale("1")
+    };
+    let booked = |vat: &str, rows: Vec<DocumentRow>| Document {
+        vat: dec(vat),
+        rows,
+        ..order("d1", "1")
+    };
+    let goods = || vec![row("A", 2, "200"), row("B", 1, "50")];
+    let with = |article: &str, gross: &str| [goods(), vec![row(article, 1, gross)]].concat();
+
+    let found = compared(vec![net("200", "0", "0")], vec![booked("50", goods())]);
+    assert_eq!((found.matched.len(), found.without_vat), (1, 0));
+    // Booked with 12 % instead of 25 %: the total is the same.
+    let (class, texts) = only(&compared(
+        vec![net("200", "0", "0")],
+        vec![booked("26.79", goods())],
+    ));
+    assert_eq!(class, Class::Different);
+    assert_eq!(texts, ["VAT 50.00 in ActiveCampaign, 26.79 in eAccounting"]);
+    // Shipping and a discount in rows of their own, and both wrong.
+    for (sale, rows) in [
+        (net("168", "32", "0"), with("SHIPPING", "40")),
+        (net("240", "0", "40"), with("DISCOUNT", "-50")),
+    ] {
+        let found = compared(vec![sale], vec![booked("26.79", rows)]);
+        assert_eq!(
+            only(&found).1,
+            ["VAT 50.00 in ActiveCampaign, 26.79 in eAccounting"]
+        );
+    }
+    // A fee of 20 with its VAT is in the total and in no line.
+    let found = compared(vec![net("180", "0", "0")], vec![booked("50", with("FEE", "25"))]);
+    assert_eq!((found.matched.len(), found.without_vat), (1, 1));
+    // More without VAT than with it is no VAT.
+    let found = compared(vec![net("300", "0", "0")], vec![booked("50", goods())]);
+    assert_eq!((found.matched.len(), found.without_vat), (1, 1));
 }
 
 #[test]

@@ -44,6 +44,12 @@ pub(crate) fn contradictions(settings: &Settings, reader: &mut Reader<'_>) {
             "notices.late_after_minutes: Expected 5 to 1440 minutes.",
         );
     }
+    if !(1..=31).contains(&settings.reconciliation.days) {
+        reader.error_at(
+            &[&["reconciliation", "days"]],
+            "reconciliation.days: Expected 1 to 31 days.",
+        );
+    }
     if !(1..=1440).contains(&settings.sweep.overlap_minutes) {
         reader.error_at(
             &[&["sweep", "overlap_minutes"]],

@@ -8,6 +8,7 @@ mod notices;
 mod orders;
 mod parse;
 mod quotes;
+mod reconciliation;
 mod sales;
 mod schema;
 mod status;
@@ -24,13 +25,14 @@ use serde::{Deserialize, Serialize};
 pub use customers::{Customers, Language, MatchBy, Missing, OnMultipleMatches};
 pub use journal::Journal;
 pub use mapping::{MappingOverrides, Place, Rule};
-pub use notices::{Digest, NoticeLanguage, Notices};
+pub use notices::{Every, NoticeLanguage, Notices};
 pub use orders::{
     DealWhen, Deals, Document, DocumentPlan, OnCancel, OnChange, OrderStatus, Orders, PaymentMethod,
     StatusFilter, ZeroTotal,
 };
 pub use parse::{SettingsError, SettingsErrors, place_of};
 pub use quotes::{QuoteTarget, Quotes};
+pub use reconciliation::Reconciliation;
 pub use sales::{
     Articles, CountryVat, Fees, LinePrice, OnUnknownSku, PlaceOfSupply, PriceConvention, PriceVat, Prices,
     Rounding, ShippingVat, Store, Surcharge, Vat, Vouchers, ZeroRatedPrices,
@@ -91,6 +93,8 @@ pub struct Settings {
     pub sweep: Sweep,
     /// Notices other than failures.
     pub notices: Notices,
+    /// The comparison of both systems on the schedule.
+    pub reconciliation: Reconciliation,
     /// The user's mapping rules, which override the default mapping.
     pub mapping: MappingOverrides,
     /// The file that the settings were read from, for messages.

@@ -8,7 +8,7 @@ pub struct Notices {
     /// The language of notices and of the digest.
     pub language: NoticeLanguage,
     /// Whether a summary is sent, and how often.
-    pub digest: Digest,
+    pub digest: Every,
     /// The wait in minutes from which a notice reports that jobs start late: 5 to 1440.
     #[schemars(range(min = 5, max = 1440))]
     pub late_after_minutes: u16,
@@ -42,14 +42,14 @@ pub enum NoticeLanguage {
     Spanish,
 }
 
-/// How often a summary is sent.
+/// How often the schedule does something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Digest {
+pub enum Every {
     /// Never.
     Off,
-    /// Every morning, for the day before.
+    /// Once a day.
     Daily,
-    /// Every Monday morning, for the week before.
+    /// Once a week, on Monday.
     Weekly,
 }

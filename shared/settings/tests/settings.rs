@@ -232,6 +232,8 @@ fn each_kind_of_wrong_value_is_refused_at_its_line_and_column() {
         ("[articles.fallback]\n25 = \"\"", "2:6", vec!["articles.fallback"]),
         ("[journal]\nretention_days = 400", "2:1", vec!["1 to 365"]),
         ("[sweep]\noverlap_minutes = 0", "2:1", vec!["1 to 1440"]),
+        ("[reconciliation]\ndays = 32", "2:1", vec!["1 to 31"]),
+        ("[reconciliation]\nevery = \"hourly\"", "2:9", vec!["daily"]),
         (
             "[to_activecampaign.status.fields]\nnumber = \"two words\"",
             "2:10",

@@ -15,10 +15,11 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 use ledger::{Page, State};
 use model::{Code, Problem, Vendor};
-use notices::digest::{self, Digest, Way};
+use notices::digest::{self, Compared, Digest, Way};
 use settings::Settings;
 
 use super::Worker;
+use crate::reconciled::Reconciled;
 use crate::telemetry::{self, metric};
 use crate::totals::{Direction, Start, Totals};
 
@@ -166,6 +167,20 @@ impl Worker {
         }
     }
 
+    async fn compared(&self) -> Option<Compared> {
+        let last = Reconciled::last(&self.ledger).await.unwrap_or_else(|problem| {
+            tracing::warn!(code = %problem.code, "the last reconciliation cannot be read");
+            None
+        })?;
+        Some(Compared {
+            at: last.made_at,
+            sales: last.sales,
+            agreeing: last.agreeing,
+            differences: last.differences,
+            is_complete: last.is_complete,
+        })
+    }
+
     async fn digest(&self, period: digest::Period, totals: &Totals, parked: &Page) -> Digest {
         let way = |direction: Direction| {
             let count = totals.between(period.first, period.last, direction);
@@ -197,6 +212,7 @@ impl Worker {
             down,
             last_webhook: totals.last_webhook,
             last_sweep: totals.last_sweep,
+            compared: self.compared().await,
         }
     }
 }

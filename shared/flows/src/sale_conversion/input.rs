@@ -442,7 +442,7 @@ pub(crate) fn store_convention(settings: &Settings, source: &Source, service: &s
     })
 }
 
-fn price_rules(settings: &Settings, source: &Source, store: &StoreConvention) -> PriceRules {
+pub(super) fn price_rules(settings: &Settings, source: &Source, store: &StoreConvention) -> PriceRules {
     // A deal is one line with the deal's value; the settings say whether that includes VAT.
     let deal = matches!(source, Source::Deal(_));
     let deal_includes_vat = settings.orders.deals.value_includes_vat;

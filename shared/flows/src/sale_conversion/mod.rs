@@ -2,8 +2,10 @@
 //! becomes the vendor's rows.
 
 pub(crate) mod input;
+mod net_amounts;
 pub(crate) mod output;
 #[cfg(test)]
 mod tests;
 
 pub use input::{StoreConvention, company};
+pub use net_amounts::NetAmounts;

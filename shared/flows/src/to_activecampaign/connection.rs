@@ -202,7 +202,7 @@ async fn create(services: &Services, name: &str, external_id: &str) -> Result<Co
     }
 }
 
-async fn external_id(ports: &Ports, services: &Services) -> Result<String, Problem> {
+pub(super) async fn external_id(ports: &Ports, services: &Services) -> Result<String, Problem> {
     let reference = services.reference(ports).await?;
     let identity = reference.company.identity().unwrap_or_default();
     Ok(short_digest(&format!("eaccounting:{identity}")))

@@ -9,6 +9,7 @@ pub(crate) mod contacts;
 pub(crate) mod deal_moves;
 pub(crate) mod orders;
 pub(crate) mod origin;
+pub(crate) mod outlook;
 pub(crate) mod quotes;
 pub(crate) mod sale;
 pub(crate) mod status;

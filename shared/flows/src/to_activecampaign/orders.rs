@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use settings::{QuoteAs, SaleDocument, SaleOrigin, StatusFilter, WrittenOrders};
 
-use super::sale::payload::{Chain, PayloadContext};
+use super::sale::expected::ExpectedOrder;
+use super::sale::payload::{Chain, ContentContext, PayloadContext};
 use super::sale::progress::Progress;
 use super::sale::read::written_name;
 use super::sale::read::{Deleted, Read, Sale};
@@ -42,13 +43,16 @@ impl engine::Flow<Services> for WriteOrderFlow {
     }
 }
 
+/// How the reason begins for which a sale is left alone that a store's integration has written, by its reference.
+pub const REFERENCE_OF: &str = "its reference is that of";
+
 /// What the ledger keeps of an order that was written: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Written {
+pub(super) struct Written {
     /// Salted digest of what was written.
     digest: String,
     #[serde(flatten)]
-    progress: Progress,
+    pub(super) progress: Progress,
 }
 
 async fn flow(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Problem> {
@@ -143,11 +147,12 @@ async fn take(ctx: &mut JobContext<'_>, root: &str) -> Result<Option<Written>, P
     ctx.close("the whole sale is processed instead").await?;
     ctx.switch_key(Key::written_order(root));
     ctx.lock().await?;
-    let written = ctx
-        .ports
-        .ledger
-        .remembered::<Option<Written>>(&written_name(root))
-        .await?;
+    written(&ctx.ports.ledger, root).await
+}
+
+/// What was written last of a sale, by the id of its first document; none where nothing was.
+pub(super) async fn written(ledger: &Ledger, root: &str) -> Result<Option<Written>, Problem> {
+    let written = ledger.remembered::<Option<Written>>(&written_name(root)).await?;
     Ok(written.and_then(|written| written.value))
 }
 
@@ -210,7 +215,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             && let Some(source) = origin::by_reference(ctx, Some(own.id), reference, email).await?
         {
             return Ok(FlowOutcome::skipped(format!(
-                "its reference is that of {source} in ActiveCampaign"
+                "{REFERENCE_OF} {source} in ActiveCampaign"
             )));
         }
         let accepts_marketing = match &written {
@@ -226,10 +231,12 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
                 _ => CreationSource::RealTime,
             },
             zone: &reference.zone,
-            currency: reference.context.currency,
-            line_price: settings.line_price,
-            shipping: &compiled.settings.shipping,
-            mapping: &compiled.mapping,
+            content: ContentContext {
+                currency: reference.context.currency,
+                line_price: settings.line_price,
+                shipping: &compiled.settings.shipping,
+                mapping: &compiled.mapping,
+            },
         };
         let Some(input) = chain.input(&around, &standing)? else {
             return Ok(FlowOutcome::skipped("eAccounting names no day of it"));
@@ -259,6 +266,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
         if written
             .as_ref()
             .is_some_and(|written| written.digest == new.digest)
+            && is_still_there(ctx, &input).await?
         {
             look_again(ctx, sale, &standing).await?;
             return Ok(FlowOutcome::skipped(format!("{state}: as it should be")));
@@ -286,6 +294,22 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
     }
 }
 
+/// Whether ActiveCampaign has an order as it was written last: somebody may have deleted or changed it there. Asked only where a
+/// person replays it, since nothing but this writes to our connection.
+async fn is_still_there(ctx: &mut JobContext<'_>, input: &OrderInput) -> Result<bool, Problem> {
+    if ctx.job.cause != Cause::Replay {
+        return Ok(true);
+    }
+    let connection = input.legacy_connection_id.to_string();
+    let client = &ctx.services.activecampaign;
+    let found = client.order(&connection, &input.store_order_id).await?;
+    let is_equal = found.is_some_and(|found| ExpectedOrder::of(input).differences(&found).is_empty());
+    if !is_equal {
+        ctx.step("compare", "ActiveCampaign does not have it as it was written");
+    }
+    Ok(is_equal)
+}
+
 /// What of an order counts as a change: not when it changed, nor how it is announced.
 fn content(input: &OrderInput) -> String {
     let mut content = serde_json::to_value(input).unwrap_or_default();
@@ -298,7 +322,7 @@ fn content(input: &OrderInput) -> String {
 }
 
 /// Why an order that was never written is not begun, where it is not.
-fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) -> Option<String> {
+pub(super) fn left_alone(settings: &WrittenOrders, chain: &Chain<'_>, standing: &Standing) -> Option<String> {
     let has = |kind| settings.kinds.contains(&kind);
     let is_wanted = match (chain.order, chain.invoice) {
         _ if chain.quote.is_some() => true,
@@ -379,10 +403,7 @@ fn record(recorder: &mut Recorder, input: &OrderInput, mapping: &Mapping) {
 
 /// The digest of what was written last of a sale, by the id of its first document; none where nothing was.
 pub(crate) async fn written_digest(ledger: &Ledger, root: &str) -> Result<Option<String>, Problem> {
-    let written = ledger.remembered::<Option<Written>>(&written_name(root)).await?;
-    Ok(written
-        .and_then(|written| written.value)
-        .map(|written| written.digest))
+    Ok(written(ledger, root).await?.map(|written| written.digest))
 }
 
 /// Forgets that a sale was written, so that its next job writes it whole.

@@ -101,6 +101,18 @@ settings-wrong = The settings that were pushed are wrong
 settings-wrong-text = Version { $version } cannot be used. Functions that run keep the settings before it; one that starts now lets its jobs wait.
 settings-in-order = The settings are in order again
 settings-in-order-text = The settings that were pushed last are in force.
+systems-agree = Both systems agree again
+systems-disagree = { $count ->
+    [one] The systems disagree about 1 sale
+   *[other] The systems disagree about { $count } sales
+}
+systems-disagree-new = { $disagree }, { $new } of them new
+systems-disagree-text = From { $since } to { $until }, { $agreeing } of { $sales } sales agree. New: { $records }.
+systems-not-compared = { $days ->
+    [one] 1 day was not compared.
+   *[other] { $days } days were not compared.
+}
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` says of each why, and names the command that mends it.
 secret-missing = Ekobridge cannot work: a secret is missing
 salt-mismatch = Ekobridge cannot work: its salt is not the ledger's
 not-ready-text = Jobs wait until then; none is lost.
@@ -123,6 +135,12 @@ digest-waiting = Waiting for you: { $causes }
 digest-waiting-since = Waiting for you: { $causes }, the first since { $time }
 digest-remedy = `ekobridge parked` says for each what to change; then `ekobridge replay --parked`.
 digest-down = { $vendor } cannot be used now; jobs wait
+digest-reconciled = Reconciliation of { $time }: { $agreeing } of { $sales } sales agree
+digest-reconciled-differ = Reconciliation of { $time }: { $agreeing } of { $sales } sales agree; { $differences ->
+    [one] 1 does not
+   *[other] { $differences } do not
+}
+digest-reconciled-cut = { $result }, and not all could be compared
 digest-webhook = Last webhook from ActiveCampaign: { $time }
 digest-sweep = Last complete run of the schedule: { $time }
 none-yet = none yet

@@ -101,6 +101,18 @@ settings-wrong = Los ajustes enviados son incorrectos
 settings-wrong-text = La versión { $version } no se puede usar. Las funciones en marcha conservan los ajustes anteriores; una que arranque ahora deja esperar sus trabajos.
 settings-in-order = Los ajustes están de nuevo en orden
 settings-in-order-text = Los últimos ajustes enviados están en vigor.
+systems-agree = Los dos sistemas vuelven a coincidir
+systems-disagree = { $count ->
+    [one] Los sistemas no coinciden en 1 venta
+   *[other] Los sistemas no coinciden en { $count } ventas
+}
+systems-disagree-new = { $disagree }, { $new } de ellas nuevas
+systems-disagree-text = Del { $since } al { $until }, { $agreeing } de { $sales } ventas coinciden. Nuevo: { $records }.
+systems-not-compared = { $days ->
+    [one] No se comparó 1 día.
+   *[other] No se compararon { $days } días.
+}
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` dice el motivo de cada una y el comando que lo corrige.
 secret-missing = Ekobridge no puede trabajar: falta un secreto
 salt-mismatch = Ekobridge no puede trabajar: su sal no es la del libro
 not-ready-text = Los trabajos esperan hasta entonces; no se pierde ninguno.
@@ -123,6 +135,12 @@ digest-waiting = Le espera: { $causes }
 digest-waiting-since = Le espera: { $causes }, el primero desde { $time }
 digest-remedy = `ekobridge parked` dice de cada uno qué cambiar; después `ekobridge replay --parked`.
 digest-down = { $vendor } no se puede usar ahora; hay trabajos en espera
+digest-reconciled = Conciliación de { $time }: { $agreeing } de { $sales } ventas coinciden
+digest-reconciled-differ = Conciliación de { $time }: { $agreeing } de { $sales } ventas coinciden; { $differences ->
+    [one] 1 no
+   *[other] { $differences } no
+}
+digest-reconciled-cut = { $result }, y no se pudo comparar todo
 digest-webhook = Último webhook de ActiveCampaign: { $time }
 digest-sweep = Última ejecución completa de la programación: { $time }
 none-yet = ninguno aún

@@ -101,6 +101,18 @@ settings-wrong = Viedyt asetukset ovat virheelliset
 settings-wrong-text = Versiota { $version } ei voi käyttää. Käynnissä olevat funktiot pitävät sitä edeltävät asetukset; nyt käynnistyvä antaa töidensä odottaa.
 settings-in-order = Asetukset ovat taas kunnossa
 settings-in-order-text = Viimeksi viedyt asetukset ovat voimassa.
+systems-agree = Järjestelmät täsmäävät taas
+systems-disagree = { $count ->
+    [one] Järjestelmät eivät täsmää 1 myynnissä
+   *[other] Järjestelmät eivät täsmää { $count } myynnissä
+}
+systems-disagree-new = { $disagree }, joista uusia { $new }
+systems-disagree-text = { $since } – { $until }: { $agreeing } / { $sales } myyntiä täsmää. Uutta: { $records }.
+systems-not-compared = { $days ->
+    [one] 1 päivää ei verrattu.
+   *[other] { $days } päivää ei verrattu.
+}
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` kertoo jokaisesta syyn ja komennon, jolla se korjataan.
 secret-missing = Ekobridge ei voi toimia: salaisuus puuttuu
 salt-mismatch = Ekobridge ei voi toimia: sen suola ei ole kirjanpidon
 not-ready-text = Työt odottavat siihen asti; mitään ei häviä.
@@ -123,6 +135,12 @@ digest-waiting = Odottaa sinua: { $causes }
 digest-waiting-since = Odottaa sinua: { $causes }, ensimmäinen alkaen { $time }
 digest-remedy = `ekobridge parked` kertoo kustakin, mitä muutat; sitten `ekobridge replay --parked`.
 digest-down = { $vendor } ei ole nyt käytettävissä; työt odottavat
+digest-reconciled = Täsmäytys { $time }: { $agreeing } / { $sales } myyntiä täsmää
+digest-reconciled-differ = Täsmäytys { $time }: { $agreeing } / { $sales } myyntiä täsmää; { $differences ->
+    [one] 1 ei täsmää
+   *[other] { $differences } ei täsmää
+}
+digest-reconciled-cut = { $result }, eikä kaikkea voitu verrata
 digest-webhook = Viimeisin webhook ActiveCampaignista: { $time }
 digest-sweep = Aikataulun viimeisin täysi ajo: { $time }
 none-yet = ei vielä

@@ -101,6 +101,18 @@ settings-wrong = Innstillingene som ble lastet opp, er feil
 settings-wrong-text = Versjon { $version } kan ikke brukes. Funksjoner som kjører, beholder innstillingene før den; en som starter nå, lar jobbene sine vente.
 settings-in-order = Innstillingene er i orden igjen
 settings-in-order-text = De sist opplastede innstillingene gjelder.
+systems-agree = Systemene stemmer igjen
+systems-disagree = { $count ->
+    [one] Systemene stemmer ikke for 1 salg
+   *[other] Systemene stemmer ikke for { $count } salg
+}
+systems-disagree-new = { $disagree }, hvorav { $new } nye
+systems-disagree-text = Fra { $since } til { $until } stemmer { $agreeing } av { $sales } salg. Nytt: { $records }.
+systems-not-compared = { $days ->
+    [one] 1 dag ble ikke sammenlignet.
+   *[other] { $days } dager ble ikke sammenlignet.
+}
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` sier hvorfor for hvert, og hvilken kommando som retter det.
 secret-missing = Ekobridge kan ikke arbeide: en hemmelighet mangler
 salt-mismatch = Ekobridge kan ikke arbeide: saltet er ikke registerets
 not-ready-text = Jobber venter til da; ingen går tapt.
@@ -123,6 +135,12 @@ digest-waiting = Venter på deg: { $causes }
 digest-waiting-since = Venter på deg: { $causes }, den første siden { $time }
 digest-remedy = `ekobridge parked` sier for hver hva du endrer; så `ekobridge replay --parked`.
 digest-down = { $vendor } kan ikke brukes nå; jobber venter
+digest-reconciled = Avstemming { $time }: { $agreeing } av { $sales } salg stemmer
+digest-reconciled-differ = Avstemming { $time }: { $agreeing } av { $sales } salg stemmer; { $differences ->
+    [one] 1 gjør det ikke
+   *[other] { $differences } gjør det ikke
+}
+digest-reconciled-cut = { $result }, og ikke alt kunne sammenlignes
 digest-webhook = Siste webhook fra ActiveCampaign: { $time }
 digest-sweep = Siste fullstendige kjøring av planen: { $time }
 none-yet = ingen ennå

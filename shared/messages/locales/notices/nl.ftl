@@ -101,6 +101,18 @@ settings-wrong = De verstuurde instellingen zijn fout
 settings-wrong-text = Versie { $version } is niet bruikbaar. Functies die draaien, houden de instellingen van daarvoor; een die nu start, laat haar taken wachten.
 settings-in-order = De instellingen zijn weer in orde
 settings-in-order-text = De laatst verstuurde instellingen gelden.
+systems-agree = Beide systemen komen weer overeen
+systems-disagree = { $count ->
+    [one] De systemen komen niet overeen voor 1 verkoop
+   *[other] De systemen komen niet overeen voor { $count } verkopen
+}
+systems-disagree-new = { $disagree }, waarvan { $new } nieuw
+systems-disagree-text = Van { $since } tot en met { $until } komen { $agreeing } van { $sales } verkopen overeen. Nieuw: { $records }.
+systems-not-compared = { $days ->
+    [one] 1 dag is niet vergeleken.
+   *[other] { $days } dagen zijn niet vergeleken.
+}
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` zegt van elk waarom, en noemt de opdracht die het herstelt.
 secret-missing = Ekobridge kan niet werken: een geheim ontbreekt
 salt-mismatch = Ekobridge kan niet werken: het salt is niet dat van het register
 not-ready-text = Taken wachten tot dan; er gaat niets verloren.
@@ -123,6 +135,12 @@ digest-waiting = Wacht op u: { $causes }
 digest-waiting-since = Wacht op u: { $causes }, het eerste sinds { $time }
 digest-remedy = `ekobridge parked` zegt per record wat u wijzigt; daarna `ekobridge replay --parked`.
 digest-down = { $vendor } is nu niet bruikbaar; taken wachten
+digest-reconciled = Afstemming van { $time }: { $agreeing } van { $sales } verkopen komen overeen
+digest-reconciled-differ = Afstemming van { $time }: { $agreeing } van { $sales } verkopen komen overeen; { $differences ->
+    [one] 1 niet
+   *[other] { $differences } niet
+}
+digest-reconciled-cut = { $result }, en niet alles kon worden vergeleken
 digest-webhook = Laatste webhook van ActiveCampaign: { $time }
 digest-sweep = Laatste volledige uitvoering van de planning: { $time }
 none-yet = nog geen

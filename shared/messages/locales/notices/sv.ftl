@@ -101,6 +101,18 @@ settings-wrong = Inställningarna som skickades upp är felaktiga
 settings-wrong-text = Version { $version } kan inte användas. Funktioner som redan körs behåller inställningarna före den; en som startar nu låter sina jobb vänta.
 settings-in-order = Inställningarna är i ordning igen
 settings-in-order-text = De senast uppskickade inställningarna gäller.
+systems-agree = Systemen stämmer överens igen
+systems-disagree = { $count ->
+    [one] Systemen stämmer inte för 1 försäljning
+   *[other] Systemen stämmer inte för { $count } försäljningar
+}
+systems-disagree-new = { $disagree }, varav { $new } nya
+systems-disagree-text = Från { $since } till { $until } stämmer { $agreeing } av { $sales } försäljningar. Nytt: { $records }.
+systems-not-compared = { $days ->
+    [one] 1 dag jämfördes inte.
+   *[other] { $days } dagar jämfördes inte.
+}
+systems-disagree-remedy = `ekobridge reconcile --since { $since }` säger varför för varje, och vilket kommando som rättar det.
 secret-missing = Ekobridge kan inte arbeta: en hemlighet saknas
 salt-mismatch = Ekobridge kan inte arbeta: dess salt är inte registrets
 not-ready-text = Jobb väntar tills dess; inget går förlorat.
@@ -123,6 +135,12 @@ digest-waiting = Väntar på dig: { $causes }
 digest-waiting-since = Väntar på dig: { $causes }, den första sedan { $time }
 digest-remedy = `ekobridge parked` säger för varje post vad du ändrar; sedan `ekobridge replay --parked`.
 digest-down = { $vendor } kan inte användas nu; jobb väntar
+digest-reconciled = Avstämning { $time }: { $agreeing } av { $sales } försäljningar stämmer
+digest-reconciled-differ = Avstämning { $time }: { $agreeing } av { $sales } försäljningar stämmer; { $differences ->
+    [one] 1 gör det inte
+   *[other] { $differences } gör det inte
+}
+digest-reconciled-cut = { $result }, och allt kunde inte jämföras
 digest-webhook = Senaste webhook från ActiveCampaign: { $time }
 digest-sweep = Schemats senaste fullständiga körning: { $time }
 none-yet = ingen än

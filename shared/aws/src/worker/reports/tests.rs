@@ -342,6 +342,18 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
     totals.digest_of = Some("2026-11-30".parse().unwrap());
     totals.store(&world.worker.ledger).await;
     world.park(7, Code::SKU_UNKNOWN).await;
+    let compared = Reconciled {
+        made_at: world.clock.now(),
+        since: world.clock.now(),
+        until: world.clock.now(),
+        is_scheduled: true,
+        sales: 40,
+        agreeing: 39,
+        differences: 1,
+        differing: Vec::new(),
+        is_complete: true,
+    };
+    compared.store(&world.worker.ledger).await.unwrap();
     assert_eq!(world.run(0).await.len(), 1, "the cause alone");
     let told = world.run(7).await;
     assert_eq!(
@@ -357,6 +369,8 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
         "{}",
         text(&told[0])
     );
+    let line = "Avstämning 1 december 2026 22:00 UTC: 39 av 40 försäljningar stämmer; 1 gör det inte";
+    assert!(text(&told[0]).contains(line), "{}", text(&told[0]));
     assert_eq!(world.run(1).await, []);
     assert_eq!(world.run(16).await.len(), 1, "the cause, a day later");
     assert_eq!(world.run(8).await.len(), 1, "the next digest");

@@ -17,6 +17,7 @@ use rust_decimal::prelude::ToPrimitive as _;
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde_json::{Number, Value, json};
 use settings::{Surcharge, WrittenLinePrice};
+use uuid::Uuid;
 
 use super::state::{InvoiceFacts, Standing};
 
@@ -48,12 +49,25 @@ pub(crate) struct PayloadContext<'a> {
     pub(crate) accepts_marketing: Option<bool>,
     pub(crate) source: CreationSource,
     pub(crate) zone: &'a TimeZone,
+    pub(crate) content: ContentContext<'a>,
+}
+
+/// What lines and amounts are made of, beside the documents.
+pub(crate) struct ContentContext<'a> {
     /// The company's currency, where a document names none.
     pub(crate) currency: Currency,
     pub(crate) line_price: WrittenLinePrice,
     pub(crate) shipping: &'a Surcharge,
     /// What makes a row a line.
     pub(crate) mapping: &'a Mapping,
+}
+
+/// Lines and amounts of an e-commerce order: lines, shipping and discounts add up to `final_amount`.
+pub(crate) struct Content {
+    pub(crate) lines: Vec<OrderLineInput>,
+    pub(crate) discounts: Vec<OrderDiscountInput>,
+    pub(crate) shipping: Decimal,
+    pub(crate) final_amount: Decimal,
 }
 
 /// A row with its amount, VAT included.
@@ -194,7 +208,7 @@ impl Chain<'_> {
     }
 
     /// When it was entered: the document's day, where no time is known.
-    fn placed(&self, zone: &TimeZone) -> Option<Timestamp> {
+    pub(crate) fn placed(&self, zone: &TimeZone) -> Option<Timestamp> {
         let entered = match (self.order, self.invoice) {
             (Some(order), _) => order.created_utc,
             (None, Some(invoice)) => invoice.created_utc,
@@ -212,12 +226,11 @@ impl Chain<'_> {
             .max(self.quote.and_then(|quote| quote.modified_utc))
     }
 
-    fn customer_id(&self) -> Option<String> {
+    pub(crate) fn customer_id(&self) -> Option<Uuid> {
         let of_order = self.order.map(|order| order.customer_id);
-        let id = of_order
+        of_order
             .or(self.invoice.map(|invoice| invoice.customer_id))
-            .or(self.quote.map(|quote| quote.customer_id));
-        id.map(|id| id.to_string())
+            .or(self.quote.map(|quote| quote.customer_id))
     }
 
     pub(crate) fn currency(&self, company: Currency) -> Currency {
@@ -300,23 +313,18 @@ impl Chain<'_> {
         document
     }
 
-    /// The order as ActiveCampaign takes it, whole; none where eAccounting names no day of it.
+    /// Lines and amounts as ActiveCampaign takes them.
     ///
     /// Lines, shipping and discounts add up to `finalAmount`: what eAccounting rounds is a line or a discount of its own, and
     /// so is what was credited.
     ///
     /// # Errors
     /// `MAPPING_FAILED` or `VALUE_INVALID` where a rule fails on a row.
-    pub(crate) fn input(
+    pub(crate) fn content(
         &self,
-        around: &PayloadContext<'_>,
+        around: &ContentContext<'_>,
         standing: &Standing,
-    ) -> Result<Option<OrderInput>, Problem> {
-        let offset = |at: Timestamp| around.zone.to_offset(at);
-        let date = |at: Timestamp| StoreDate::new(at, offset(at));
-        let Some(created) = self.placed(around.zone) else {
-            return Ok(None);
-        };
+    ) -> Result<Content, Problem> {
         let document = self.document(around.currency);
         let final_amount = self.total() - standing.credited;
         let mut lines = Vec::new();
@@ -363,6 +371,34 @@ impl Chain<'_> {
         } else if rest < Decimal::ZERO {
             discounts.push(discount("Rounding", -rest));
         }
+        Ok(Content {
+            lines,
+            discounts,
+            shipping,
+            final_amount,
+        })
+    }
+
+    /// The order as ActiveCampaign takes it, whole; none where eAccounting names no day of it.
+    ///
+    /// # Errors
+    /// As [`Chain::content`].
+    pub(crate) fn input(
+        &self,
+        around: &PayloadContext<'_>,
+        standing: &Standing,
+    ) -> Result<Option<OrderInput>, Problem> {
+        let offset = |at: Timestamp| around.zone.to_offset(at);
+        let date = |at: Timestamp| StoreDate::new(at, offset(at));
+        let Some(created) = self.placed(around.zone) else {
+            return Ok(None);
+        };
+        let Content {
+            lines,
+            discounts,
+            shipping,
+            final_amount,
+        } = self.content(&around.content, standing)?;
         let (billing_address, shipping_address) = self.addresses();
         Ok(Some(OrderInput {
             legacy_connection_id: around.connection,
@@ -371,12 +407,12 @@ impl Chain<'_> {
             store_external_order_id: self.reference().map(str::to_owned),
             creation_source: around.source,
             email: around.email.clone(),
-            store_customer_id: self.customer_id(),
+            store_customer_id: self.customer_id().map(|id| id.to_string()),
             store_created_date: date(created),
             store_modified_date: self.modified().map(date),
             store_status: Some(standing.state.word().to_owned()),
             normalized_status: standing.status,
-            currency: self.currency(around.currency),
+            currency: self.currency(around.content.currency),
             final_amount,
             shipping_amount: shipping,
             discounts_amount: discounts.iter().map(|discount| discount.discount_amount).sum(),
@@ -626,10 +662,12 @@ mod tests {
             accepts_marketing: None,
             source: CreationSource::RealTime,
             zone: &TimeZone::get("Europe/Stockholm").unwrap(),
-            currency: Currency::SEK,
-            line_price,
-            shipping: &settings.shipping,
-            mapping: &Mapping::load(&settings).unwrap(),
+            content: ContentContext {
+                currency: Currency::SEK,
+                line_price,
+                shipping: &settings.shipping,
+                mapping: &Mapping::load(&settings).unwrap(),
+            },
         };
         let standing = standing(&Facts {
             quote: None,

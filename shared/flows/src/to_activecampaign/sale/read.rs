@@ -45,6 +45,22 @@ pub(crate) struct Sale {
 }
 
 impl Sale {
+    /// A quote that nothing was made of yet.
+    pub(crate) fn of_quote(quote: Quote, email: Option<Email>) -> Self {
+        let id = quote.id;
+        Self {
+            root: id.to_string(),
+            quote: Some(quote),
+            quote_id: Some(id),
+            order: None,
+            invoice: None,
+            credits: Vec::new(),
+            email,
+            documents: vec![id.to_string()],
+            born: None,
+        }
+    }
+
     pub(crate) fn chain(&self) -> Chain<'_> {
         Chain {
             root: &self.root,
@@ -162,17 +178,7 @@ async fn quote(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         }
     }
     let email = email(ctx, None, quote.customer_id).await?;
-    Ok(Read::Sales(vec![Sale {
-        root: id.to_string(),
-        quote: Some(quote),
-        quote_id: Some(id),
-        order: None,
-        invoice: None,
-        credits: Vec::new(),
-        email,
-        documents: vec![id.to_string()],
-        born: None,
-    }]))
+    Ok(Read::Sales(vec![Sale::of_quote(quote, email)]))
 }
 
 async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
@@ -255,7 +261,8 @@ fn needs_whole_sale(ctx: &JobContext<'_>) -> bool {
     settings.orders.enabled || (settings.quotes.enabled && settings.quotes.written_as == QuoteAs::Deal)
 }
 
-fn sale(
+/// A sale of these documents.
+pub(crate) fn sale(
     order: Option<Order>,
     invoice: Option<CustomerInvoice>,
     credits: Vec<CustomerInvoice>,
