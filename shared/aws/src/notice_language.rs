@@ -71,7 +71,7 @@ mod tests {
             country: Some("FI".to_owned()),
             ..Totals::default()
         };
-        known.store(&ledger).await;
+        known.store(&ledger, &crate::totals::LastTotals::default()).await;
         assert_eq!(resolve(&ledger, &language).await, Language::Finnish);
         assert_eq!(language.get(), Language::Finnish);
     }
@@ -83,7 +83,7 @@ mod tests {
             country: Some("FI".to_owned()),
             ..Totals::default()
         };
-        known.store(&ledger).await;
+        known.store(&ledger, &crate::totals::LastTotals::default()).await;
         for (tag, expected) in [
             ("en", Language::English),
             ("sv", Language::Swedish),

@@ -14,6 +14,7 @@ use transport::{Request, Response, SendError, Transport};
 
 use super::*;
 use crate::secrets::ActiveCampaignAccess;
+use crate::totals::LastTotals;
 use crate::worker::tests::{aws, environment};
 use crate::worker::{WorkerBuilder, builder};
 
@@ -151,7 +152,7 @@ impl World {
         let job = job("order:1:1", self.clock.now() - SignedDuration::from_mins(minutes));
         let mut totals = Totals::default();
         totals.begun(&job, self.clock.now());
-        totals.store(&self.worker.ledger).await;
+        totals.store(&self.worker.ledger, &LastTotals::default()).await;
     }
 
     async fn park(&self, number: u32, code: Code) {
@@ -340,7 +341,7 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
     };
     totals.count(&job("order:1:1", world.clock.now()), &done, world.clock.now());
     totals.digest_of = Some("2026-11-30".parse().unwrap());
-    totals.store(&world.worker.ledger).await;
+    totals.store(&world.worker.ledger, &LastTotals::default()).await;
     world.park(7, Code::SKU_UNKNOWN).await;
     let compared = Reconciled {
         made_at: world.clock.now(),
