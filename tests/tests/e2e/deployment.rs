@@ -43,7 +43,7 @@ pub(crate) struct Deployment {
     pub(crate) vendors: Running,
     pub(crate) http: reqwest::Client,
     /// How long the test waits for an expected record.
-    patience: Duration,
+    pub(crate) patience: Duration,
     stack: RwLock<Stack>,
     tools: Tools,
     sdk: SdkConfig,

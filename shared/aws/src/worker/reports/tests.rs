@@ -370,7 +370,7 @@ async fn a_digest_is_sent_once_in_the_morning_with_what_was_done_and_what_waits(
         "{}",
         text(&told[0])
     );
-    let line = "Avstämning 1 december 2026 22:00 UTC: 39 av 40 försäljningar stämmer; 1 gör det inte";
+    let line = "Avstämning 1 december 2026 kl. 22:00 UTC: 39 av 40 försäljningar stämmer; 1 gör det inte";
     assert!(text(&told[0]).contains(line), "{}", text(&told[0]));
     assert_eq!(world.run(1).await, []);
     assert_eq!(world.run(16).await.len(), 1, "the cause, a day later");
