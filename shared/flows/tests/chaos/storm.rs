@@ -97,7 +97,9 @@ pub(super) async fn run(seed: u64) -> Figures {
     for record in world.memory.records() {
         let key = record.key.as_str();
         let looked_at_anew = ["contact:", "account:", "customer:", "written_contact:"];
-        let is_elsewhere = key.starts_with("written_order:") && record.state == State::Waiting;
+        let is_elsewhere = key.starts_with("written_order:")
+            && matches!(record.state, State::Waiting | State::Leased)
+            && record.intent.is_none();
         let is_over = matches!(record.state, State::Done | State::Skipped) || is_elsewhere;
         if !is_over && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
             let why = format!("{key} is left {}: {:?}", record.state.as_str(), record.problem);

@@ -104,3 +104,7 @@ storage-error = Ekobridge's own storage has a fault
 storage-error-remedy = Nothing; it is tried again automatically. If it lasts, look at the tables, queues and secrets in AWS.
 record-locked = The record is being processed just now
 record-locked-remedy = Nothing; it is tried again automatically.
+from-newer-version = The record was parked by a newer version of Ekobridge
+from-newer-version-remedy = Follow the text, or deploy the newer version again. `ekobridge replay` works too.
+paused = The stack is paused, and the job has waited for ten days
+paused-remedy = Run `ekobridge resume`. The job is then queued again.

@@ -104,3 +104,7 @@ storage-error = El almacenamiento propio de Ekobridge tiene un fallo
 storage-error-remedy = Nada; se reintenta automáticamente. Si persiste, mire las tablas, colas y secretos en AWS.
 record-locked = El registro se está procesando ahora mismo
 record-locked-remedy = Nada; se reintenta automáticamente.
+from-newer-version = Una versión más nueva de Ekobridge aparcó el registro
+from-newer-version-remedy = Siga el texto, o instale de nuevo la versión más nueva. `ekobridge replay` también sirve.
+paused = La instalación está en pausa, y el trabajo lleva diez días esperando
+paused-remedy = Ejecute `ekobridge resume`. El trabajo vuelve entonces a la cola.

@@ -104,3 +104,7 @@ storage-error = Ekobridgen omassa tallennuksessa on vika
 storage-error-remedy = Ei mitään; yritetään automaattisesti uudelleen. Jos se jatkuu, tarkista taulut, jonot ja salaisuudet AWS:ssä.
 record-locked = Tietuetta käsitellään juuri nyt
 record-locked-remedy = Ei mitään; yritetään automaattisesti uudelleen.
+from-newer-version = Ekobridgen uudempi versio pysäköi tietueen
+from-newer-version-remedy = Toimi tekstin mukaan, tai asenna uudempi versio uudelleen. `ekobridge replay` toimii myös.
+paused = Asennus on keskeytetty, ja työ on odottanut kymmenen päivää
+paused-remedy = Suorita `ekobridge resume`. Työ palaa silloin jonoon.

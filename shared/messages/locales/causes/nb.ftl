@@ -104,3 +104,7 @@ storage-error = Ekobridges egen lagring har en feil
 storage-error-remedy = Ingenting; det prøves automatisk igjen. Hvis det vedvarer, se på tabeller, køer og hemmeligheter i AWS.
 record-locked = Posten behandles akkurat nå
 record-locked-remedy = Ingenting; det prøves automatisk igjen.
+from-newer-version = Posten ble parkert av en nyere versjon av Ekobridge
+from-newer-version-remedy = Følg teksten, eller rull ut den nyere versjonen igjen. `ekobridge replay` virker også.
+paused = Utrullingen er satt på pause, og jobben har ventet i ti dager
+paused-remedy = Kjør `ekobridge resume`. Da legges jobben i køen igjen.

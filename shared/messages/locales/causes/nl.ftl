@@ -104,3 +104,7 @@ storage-error = De eigen opslag van Ekobridge heeft een storing
 storage-error-remedy = Niets; het wordt vanzelf opnieuw geprobeerd. Blijft het zo, controleer dan tabellen, wachtrijen en geheimen in AWS.
 record-locked = Het record wordt op dit moment verwerkt
 record-locked-remedy = Niets; het wordt vanzelf opnieuw geprobeerd.
+from-newer-version = Het record is geparkeerd door een nieuwere versie van Ekobridge
+from-newer-version-remedy = Volg de tekst, of installeer de nieuwere versie opnieuw. `ekobridge replay` werkt ook.
+paused = De installatie is gepauzeerd, en de taak wacht al tien dagen
+paused-remedy = Voer `ekobridge resume` uit. De taak komt dan weer in de wachtrij.
