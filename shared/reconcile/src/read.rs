@@ -395,9 +395,11 @@ fn sale(order: &Order, compiled: &CompiledSettings, reference: &Reference, readi
         _ => "",
     };
     let documents = record.into_iter();
-    // A flow leaves some out for what they are, whatever the settings say, such as a deal that was made of a quote.
+    // A flow leaves some out for what they are, whatever the settings say, such as a deal that was made of a quote. A hold is a
+    // person's, and nothing leaves out what a person has stopped.
     let by_flow = record
-        .filter(|record| record.state == State::Skipped && record.version == order.version)
+        .filter(|record| record.state == State::Skipped && record.hold.is_none())
+        .filter(|record| record.version == order.version)
         .and_then(|record| record.reason.clone())
         .filter(|reason| why::settings_in(reason, &SettingsDocument::shipped()).is_empty());
     let line = |line: &model::OrderLine| SaleLine {
