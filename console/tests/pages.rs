@@ -912,3 +912,23 @@ async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
         .unwrap();
     assert_eq!(none.status(), StatusCode::BAD_REQUEST);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fields_of_an_order_that_was_parked_are_prepared_and_not_sent() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(
+        &html,
+        &[
+            ">Prepared, not sent</th>",
+            "Prepared, not sent: as the last attempt had it",
+        ],
+    );
+    assert!(!html.contains(">Sent</th>"), "{html}");
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5001"]).await;
+    let html = world.get("/record/order:1:5001").await;
+    has(&html, &[">Sent</th>"]);
+    assert!(!html.contains("Prepared, not sent"), "{html}");
+}

@@ -363,7 +363,11 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
         }
     }
     fields(&mut text, &texts.label_read(), &entry.read, style);
-    fields(&mut text, &texts.label_sent(), &entry.sent, style);
+    let sent = match was_sent(entry) {
+        true => texts.label_sent(),
+        false => texts.label_prepared(),
+    };
+    fields(&mut text, &sent, &entry.sent, style);
     if let Some(truncated) = &entry.truncated {
         let _ = writeln!(text, "\n{truncated}");
     }
@@ -482,7 +486,7 @@ mod tests {
             "→ Then: `ekobridge replay order:1:1002 --stack shop`",
             "12 ms  ✓ read           the order was read",
             "order.email                          anna@example.com",
-            "customer.Phone                       (not kept)  ← contact.phone",
+            "\nPrepared, not sent\n  customer.Phone                       (not kept)  ← contact.phone",
         ] {
             assert!(text.contains(part), "{part}\n{text}");
         }

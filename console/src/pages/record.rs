@@ -8,6 +8,7 @@ use engine::RecordName;
 use journal::{Entry, FieldValue, Summary};
 use messages::{Language, Messages, ToolMessages};
 use model::{Code, Problem, Source};
+use operations::activity::was_sent;
 use preview::Preview;
 use serde::Deserialize;
 use why::{Answer, Explained, Found, State as Standing};
@@ -144,6 +145,8 @@ struct RecordPage {
     is_held: bool,
     can_replay: bool,
     groups: Vec<FieldGroup>,
+    /// Whether no attempt has sent the fields: the last one had prepared them when it ended.
+    is_prepared: bool,
     read: Vec<ReadRow>,
     /// The command that shows the fields that are left out.
     more: Option<String>,
@@ -177,7 +180,12 @@ pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response
 
 fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> RecordPage {
     let Explained { answer, facts } = explained;
-    let sent = facts.entries.iter().find(|entry| !entry.sent.is_empty());
+    // What was sent says more than what a later attempt has prepared.
+    let has_fields = |entry: &&Entry| !entry.sent.is_empty();
+    let is_sent = |entry: &&Entry| has_fields(entry) && was_sent(entry);
+    let sent = facts.entries.iter().find(is_sent);
+    let sent = sent.or_else(|| facts.entries.iter().find(has_fields));
+    let is_prepared = sent.is_some_and(|entry| !was_sent(entry));
     let text = visit.text;
     let mut fields = fields(text, sent, facts.preview.as_ref());
     let mut read = read(text, sent.or(facts.entries.first()), facts.preview.as_ref());
@@ -221,6 +229,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         is_held,
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
+        is_prepared,
         read,
         more: cut.then(|| {
             format!(

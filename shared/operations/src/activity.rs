@@ -24,6 +24,12 @@ const LAG: SignedDuration = SignedDuration::from_mins(2);
 /// The most entries that one look at the growing log takes.
 const BURST: usize = 10_000;
 
+/// Whether an attempt has sent the fields that it has as sent. One that ended otherwise, such as parked, had prepared them.
+#[must_use]
+pub fn was_sent(entry: &Entry) -> bool {
+    entry.outcome == Outcome::Done || entry.document.is_some()
+}
+
 /// Which attempts are wanted; what is not set takes all.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {

@@ -77,6 +77,7 @@ column-made-from = Made from
 column-milliseconds = ms
 column-now = Now
 column-outcome = Outcome
+column-prepared = Prepared, not sent
 column-record = Record
 column-replayed = Replayed
 column-rule = Rule or setting
@@ -211,6 +212,7 @@ record-total = Total
 record-shop-total = The shop's total
 record-fields = Field by field
 record-fields-what = Sent: as the activity log has it. Now: as a preview would send it; nothing was written for this page.
+record-fields-prepared = Prepared, not sent: as the last attempt had it when it ended, by the activity log. Now: as a preview would send it; nothing was written for this page.
 record-fields-differ = { $count ->
     [one] 1 differs
    *[other] { $count } differ

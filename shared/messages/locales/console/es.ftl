@@ -73,6 +73,7 @@ column-made-from = Hecho de
 column-milliseconds = ms
 column-now = Ahora
 column-outcome = Resultado
+column-prepared = Preparado, no enviado
 column-record = Registro
 column-replayed = Se repite
 column-rule = Regla o ajuste
@@ -207,6 +208,7 @@ record-total = Total
 record-shop-total = Total de la tienda
 record-fields = Campo por campo
 record-fields-what = Enviado: como lo tiene el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
+record-fields-prepared = Preparado, no enviado: como lo tenía el último intento al terminar, según el registro de actividad. Ahora: como lo enviaría una vista previa; no se escribió nada para esta página.
 record-fields-differ = { $count ->
     [one] 1 difiere
    *[other] { $count } difieren

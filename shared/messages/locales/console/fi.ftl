@@ -73,6 +73,7 @@ column-made-from = Muodostettu
 column-milliseconds = ms
 column-now = Nyt
 column-outcome = Tulos
+column-prepared = Valmisteltu, ei lähetetty
 column-record = Tietue
 column-replayed = Ajetaan uudelleen
 column-rule = Sääntö tai asetus
@@ -207,6 +208,7 @@ record-total = Yhteensä
 record-shop-total = Kaupan loppusumma
 record-fields = Kenttä kentältä
 record-fields-what = Lähetetty: kuten tapahtumalokissa. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
+record-fields-prepared = Valmisteltu, ei lähetetty: sellaisena kuin se oli viimeisen yrityksen päättyessä, tapahtumalokin mukaan. Nyt: kuten esikatselu sen lähettäisi; tätä sivua varten ei kirjoitettu mitään.
 record-fields-differ = { $count ->
     [one] 1 poikkeaa
    *[other] { $count } poikkeaa

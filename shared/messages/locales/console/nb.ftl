@@ -73,6 +73,7 @@ column-made-from = Dannet av
 column-milliseconds = ms
 column-now = Nå
 column-outcome = Utfall
+column-prepared = Forberedt, ikke sendt
 column-record = Post
 column-replayed = Kjøres på nytt
 column-rule = Regel eller innstilling
@@ -207,6 +208,7 @@ record-total = Sum
 record-shop-total = Butikkens sum
 record-fields = Felt for felt
 record-fields-what = Sendt: slik aktivitetsloggen har det. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
+record-fields-prepared = Forberedt, ikke sendt: slik det siste forsøket hadde det da det sluttet, ifølge aktivitetsloggen. Nå: slik en forhåndsvisning ville sendt det; ingenting ble skrevet for denne siden.
 record-fields-differ = { $count ->
     [one] 1 er forskjellig
    *[other] { $count } er forskjellige

@@ -73,6 +73,7 @@ column-made-from = Gemaakt van
 column-milliseconds = ms
 column-now = Nu
 column-outcome = Resultaat
+column-prepared = Voorbereid, niet verzonden
 column-record = Record
 column-replayed = Herhaald
 column-rule = Regel of instelling
@@ -207,6 +208,7 @@ record-total = Totaal
 record-shop-total = Totaal van de winkel
 record-fields = Veld voor veld
 record-fields-what = Verzonden: zoals het activiteitenlog het heeft. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
+record-fields-prepared = Voorbereid, niet verzonden: zoals de laatste poging het had toen ze eindigde, volgens het activiteitenlog. Nu: zoals een voorbeeld het zou verzenden; voor deze pagina is niets geschreven.
 record-fields-differ = { $count ->
     [one] 1 verschilt
    *[other] { $count } verschillen

@@ -73,6 +73,7 @@ column-made-from = Bildat av
 column-milliseconds = ms
 column-now = Nu
 column-outcome = Utfall
+column-prepared = Förberett, inte skickat
 column-record = Post
 column-replayed = Körs om
 column-rule = Regel eller inställning
@@ -207,6 +208,7 @@ record-total = Summa
 record-shop-total = Butikens summa
 record-fields = Fält för fält
 record-fields-what = Skickat: så som aktivitetsloggen har det. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
+record-fields-prepared = Förberett, inte skickat: så som det senaste försöket hade det när det slutade, enligt aktivitetsloggen. Nu: så som en förhandsvisning skulle skicka det; inget skrevs för den här sidan.
 record-fields-differ = { $count ->
     [one] 1 skiljer sig
    *[other] { $count } skiljer sig

@@ -33,6 +33,7 @@ label-before = Before
 label-steps = Steps
 label-read = Read
 label-sent = Sent
+label-prepared = Prepared, not sent
 label-in-detail = In detail, in English: { $text }
 setting-not-set = not set
 document-exists = in eAccounting

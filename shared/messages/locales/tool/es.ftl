@@ -33,6 +33,7 @@ label-before = Antes
 label-steps = Pasos
 label-read = Leído
 label-sent = Enviado
+label-prepared = Preparado, no enviado
 label-in-detail = En detalle, en inglés: { $text }
 setting-not-set = sin fijar
 document-exists = en eAccounting

@@ -33,6 +33,7 @@ label-before = Aiemmin
 label-steps = Vaiheet
 label-read = Luettu
 label-sent = Lähetetty
+label-prepared = Valmisteltu, ei lähetetty
 label-in-detail = Tarkemmin, englanniksi: { $text }
 setting-not-set = ei asetettu
 document-exists = eAccountingissa

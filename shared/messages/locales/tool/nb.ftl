@@ -33,6 +33,7 @@ label-before = Tidligere
 label-steps = Trinn
 label-read = Lest
 label-sent = Sendt
+label-prepared = Forberedt, ikke sendt
 label-in-detail = I detalj, på engelsk: { $text }
 setting-not-set = ikke satt
 document-exists = i eAccounting

@@ -33,6 +33,7 @@ label-before = Eerder
 label-steps = Stappen
 label-read = Gelezen
 label-sent = Verzonden
+label-prepared = Voorbereid, niet verzonden
 label-in-detail = In detail, in het Engels: { $text }
 setting-not-set = niet ingesteld
 document-exists = in eAccounting

@@ -33,6 +33,7 @@ label-before = Tidigare
 label-steps = Steg
 label-read = Läst
 label-sent = Skickat
+label-prepared = Förberett, inte skickat
 label-in-detail = I detalj, på engelska: { $text }
 setting-not-set = inte satt
 document-exists = i eAccounting
