@@ -97,6 +97,7 @@ impl Console {
             .route("/parked", get(pages::parked))
             .route("/replay/plan", post(pages::plan_replay))
             .route("/replay/apply", post(pages::apply_replay))
+            .route("/replay/start", post(pages::start_replay))
             .route("/replay/abort", post(pages::abort_replay))
             .route("/replay/{name}", get(pages::replay))
             .route("/parked/mark", post(pages::mark_cause))

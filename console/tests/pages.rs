@@ -222,6 +222,7 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
         "/release",
         "/replay/plan",
         "/replay/apply",
+        "/replay/start",
         "/replay/abort",
         "/parked/mark",
         "/reconciliation",
@@ -911,6 +912,51 @@ async fn each_save_is_a_version_and_an_older_one_is_put_in_force_again() {
         .await
         .unwrap();
     assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+}
+
+/// A plan that `ekobridge replay` has kept, by its name.
+async fn planned(world: &World, records: &[&str]) -> String {
+    use operations::replay::{Selection, plan, save};
+
+    let worker = &world.stack.worker;
+    let sources = records.iter().map(|record| record.parse().unwrap()).collect();
+    let now = worker.ledger().now();
+    let plan = plan(worker, Selection::Records(sources), false, now)
+        .await
+        .unwrap();
+    save(worker, &plan, "me").await.unwrap().name
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_that_is_only_planned_says_so_and_is_carried_out() {
+    let world = World::new("").await;
+    world.work(&["5001", "5002"]).await;
+    let orders = &world.stack.environment.queues.orders;
+    let name = planned(&world, &["order:1:5001", "order:1:5002"]).await;
+    let path = format!("/replay/{name}");
+    let page = world.get(&path).await;
+    let says = "Planned: nothing is queued yet.";
+    has(&page, &[says, ">planned<", ">Carry out<", ">Abort<"]);
+    assert!(
+        !page.contains("are queued") && !page.contains(">queued<"),
+        "{page}"
+    );
+    has(&world.get("/parked").await, &["2 records, me", says]);
+    assert!(world.stack.jobs(orders).await.is_empty());
+    let started = world.post("/replay/start", &form(&[("name", &name)])).await;
+    assert_eq!(started.headers()[LOCATION], path.as_str());
+    has(
+        &world.get(&path).await,
+        &["2 records are queued.", "0 of 2 have ended"],
+    );
+    assert!(!world.get("/parked").await.contains(says));
+    assert_eq!(world.stack.jobs(orders).await.len(), 2);
+    let again = world.post("/replay/start", &form(&[("name", &name)])).await;
+    assert_eq!(again.status(), StatusCode::BAD_REQUEST);
+    let dropped = planned(&world, &["order:1:5001"]).await;
+    let aborted = world.post("/replay/abort", &form(&[("name", &dropped)])).await;
+    let page = world.get(aborted.headers()[LOCATION].to_str().unwrap()).await;
+    has(&page, &["0 records are queued.", "It was aborted.", "not begun"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -9,7 +9,7 @@ use ledger::{Record, State as Standing};
 use messages::Messages;
 use model::{Code, Problem};
 use operations::causes::{Cause, Status, group, mark, marks, name_of};
-use operations::replay::{Replay, replays};
+use operations::replay::{Replay, ReplayState, replays};
 use serde::Deserialize;
 
 use super::activity::encoded;
@@ -68,6 +68,8 @@ struct Past {
     count: usize,
     by: String,
     at: String,
+    /// Whether it is only a plan, of which nothing is queued.
+    is_planned: bool,
 }
 
 #[derive(Template)]
@@ -114,6 +116,7 @@ async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
 
 fn past(replay: Replay) -> Past {
     Past {
+        is_planned: replay.state == ReplayState::Planned,
         at: time(replay.applied_at.unwrap_or(replay.planned_at)),
         name: replay.name,
         count: replay.count,

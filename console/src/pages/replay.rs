@@ -130,8 +130,13 @@ struct Standing {
     name: String,
     by: String,
     at: String,
+    /// The first of its records.
     items: Vec<Replayed>,
+    count: usize,
+    queued: usize,
     ended: usize,
+    /// Whether it is only a plan, of which nothing is queued.
+    is_planned: bool,
     is_aborted: bool,
     /// Whether the replay is running, so that the page reloads its progress.
     is_running: bool,
@@ -158,7 +163,7 @@ pub(crate) async fn replay(visit: Visit, Path(name): Path<String>) -> Response {
     match replay::progress(worker, &name, worker.ledger().now()).await {
         Ok(progress) => {
             let frame = Frame::of(&visit, visit.text.replay_progress(&name), "");
-            let replay = standing(visit.text, &progress);
+            let replay = standing(&visit, &progress);
             if visit.wants_part {
                 shown(&ReplayPart { frame, replay })
             } else {
@@ -169,11 +174,13 @@ pub(crate) async fn replay(visit: Visit, Path(name): Path<String>) -> Response {
     }
 }
 
-fn standing(text: &Messages, progress: &Progress) -> Standing {
-    let head = &progress.replay;
+fn standing(visit: &Visit, progress: &Progress) -> Standing {
+    let (text, head) = (visit.text, &progress.replay);
+    let is_planned = head.state == ReplayState::Planned;
     let is_aborted = head.state == ReplayState::Aborted;
     let items = progress.targets.iter().take(MOST).map(|target| {
         let (state, class) = match target.outcome {
+            None if is_planned => (text.replay_planned_record(), "quiet"),
             None if is_aborted => (text.replay_aborted_record(), "quiet"),
             None => (text.state_queued(), "quiet"),
             Some(Outcome::Waiting) => (text.outcome_later(), "warn"),
@@ -192,7 +199,10 @@ fn standing(text: &Messages, progress: &Progress) -> Standing {
         by: head.by.clone(),
         at: time(head.applied_at.unwrap_or(head.planned_at)),
         items: items.collect(),
+        count: progress.targets.len(),
+        queued: head.queued,
         ended,
+        is_planned,
         is_aborted,
         is_running: !is_aborted && head.applied_at.is_some() && ended < progress.targets.len(),
     }
@@ -201,6 +211,14 @@ fn standing(text: &Messages, progress: &Progress) -> Standing {
 #[derive(Debug, Deserialize)]
 pub(crate) struct Named {
     name: String,
+}
+
+/// Carries out a replay that was only planned: queues its records.
+pub(crate) async fn start_replay(visit: Visit, Form(form): Form<Named>) -> Response {
+    match replay::apply(visit.worker(), &form.name, None, &visit.options.operator, |_| {}).await {
+        Ok(applied) => to_replay(&applied.replay.name),
+        Err(problem) => failed(&visit, &problem),
+    }
 }
 
 /// Aborts a replay: records that no worker has started are skipped.

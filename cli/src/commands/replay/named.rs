@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use aws::Worker;
-use operations::replay::{self, Progress, Replay, Standing};
+use operations::replay::{self, Progress, Replay, ReplayState, Standing};
 use serde_json::json;
 use why::standing_record;
 
@@ -90,6 +90,16 @@ pub(super) async fn progress_text(
     style: &Style,
 ) -> anyhow::Result<String> {
     let mut text = head(&progress.replay, style);
+    if progress.replay.state == ReplayState::Planned {
+        let command = |words: &str| target.command(&format!("replay {words} {}", progress.replay.name));
+        let _ = writeln!(
+            text,
+            "  Planned: nothing is queued yet. {} carries it out, {} drops it.",
+            command("apply"),
+            command("abort")
+        );
+        return Ok(text);
+    }
     let counts: Vec<String> = progress
         .counts()
         .iter()

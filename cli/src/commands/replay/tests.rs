@@ -75,6 +75,25 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_replay_that_is_only_planned_is_shown_as_such() {
+    let stack = IdleStack::new().await;
+    park(&stack, "order:1:1001").await;
+    let chosen = args(&["--parked"]).selection();
+    let now = stack.worker.ledger().now();
+    let plan = replay::plan(&stack.worker, chosen, false, now).await.unwrap();
+    let name = replay::save(&stack.worker, &plan, "me").await.unwrap().name;
+    let progress = replay::progress(&stack.worker, &name, now).await.unwrap();
+    let target = Target::default();
+    let text = named::progress_text(&stack.worker, &progress, &target, &Style::plain())
+        .await
+        .unwrap();
+    let says = format!(
+        "  Planned: nothing is queued yet. `ekobridge replay apply {name}` carries it out, `ekobridge replay abort {name}` drops it.\n"
+    );
+    assert!(text.contains(&says) && !text.contains("ended"), "{text}");
+}
+
 #[test]
 fn a_choice_of_records_is_one_of_the_ways_there_are() {
     let window = |selection: Selection| match selection {

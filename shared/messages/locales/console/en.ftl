@@ -167,6 +167,7 @@ parked-setting = Change { $key }
 
 replay-title = Replay: the plan
 replay-nothing-yet = Nothing is queued yet. A record that has its document gets no second one.
+replay-is-planned = Planned: nothing is queued yet.
 replay-apply = { $count ->
     [one] Replay 1 record
    *[other] Replay { $count } records
@@ -312,6 +313,8 @@ parked-replay = { $at }, { $count ->
 }, { $by }
 replay-abort = Abort
 replay-abort-what = What no worker has begun is then left as it is.
+replay-carry-out = Carry out
+replay-planned-record = planned
 replay-is-aborted = It was aborted.
 replay-aborted-record = not begun
 replay-progress = Replay { $name }

@@ -163,6 +163,7 @@ parked-setting = Cambiar { $key }
 
 replay-title = Repetición: el plan
 replay-nothing-yet = Aún no hay nada en cola. Un registro que tiene su documento no recibe otro.
+replay-is-planned = Planificada: aún no hay nada en cola.
 replay-apply = { $count ->
     [one] Repetir 1 registro
    *[other] Repetir { $count } registros
@@ -308,6 +309,8 @@ parked-replay = { $at }, { $count ->
 }, { $by }
 replay-abort = Cancelar
 replay-abort-what = Lo que ningún proceso ha empezado queda como está.
+replay-carry-out = Llevar a cabo
+replay-planned-record = planificado
 replay-is-aborted = Se canceló.
 replay-aborted-record = sin empezar
 replay-progress = Repetición { $name }

@@ -163,6 +163,7 @@ parked-setting = Muuta asetusta { $key }
 
 replay-title = Uusinta-ajo: suunnitelma
 replay-nothing-yet = Mitään ei ole vielä jonossa. Tietue, jolla on asiakirjansa, ei saa toista.
+replay-is-planned = Suunniteltu: mitään ei ole vielä jonossa.
 replay-apply = { $count ->
     [one] Aja 1 tietue uudelleen
    *[other] Aja { $count } tietuetta uudelleen
@@ -308,6 +309,8 @@ parked-replay = { $at }, { $count ->
 }, { $by }
 replay-abort = Keskeytä
 replay-abort-what = Aloittamaton jätetään silloin ennalleen.
+replay-carry-out = Toteuta
+replay-planned-record = suunniteltu
 replay-is-aborted = Se keskeytettiin.
 replay-aborted-record = ei aloitettu
 replay-progress = Uusinta-ajo { $name }

@@ -163,6 +163,7 @@ parked-setting = Endre { $key }
 
 replay-title = Ny kjøring: planen
 replay-nothing-yet = Ingenting er satt i kø ennå. En post som har dokumentet sitt, får ikke et til.
+replay-is-planned = Planlagt: ingenting er satt i kø ennå.
 replay-apply = { $count ->
     [one] Kjør 1 post på nytt
    *[other] Kjør { $count } poster på nytt
@@ -308,6 +309,8 @@ parked-replay = { $at }, { $count ->
 }, { $by }
 replay-abort = Avbryt
 replay-abort-what = Det som ikke er påbegynt, blir da som det er.
+replay-carry-out = Gjennomfør
+replay-planned-record = planlagt
 replay-is-aborted = Den ble avbrutt.
 replay-aborted-record = ikke påbegynt
 replay-progress = Ny kjøring { $name }

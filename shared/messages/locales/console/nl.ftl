@@ -163,6 +163,7 @@ parked-setting = { $key } wijzigen
 
 replay-title = Herhaling: het plan
 replay-nothing-yet = Er staat nog niets in de wachtrij. Een record dat zijn document heeft, krijgt geen tweede.
+replay-is-planned = Gepland: er staat nog niets in de wachtrij.
 replay-apply = { $count ->
     [one] Herhaal 1 record
    *[other] Herhaal { $count } records
@@ -308,6 +309,8 @@ parked-replay = { $at }, { $count ->
 }, { $by }
 replay-abort = Afbreken
 replay-abort-what = Wat nog niet is begonnen, blijft dan zoals het is.
+replay-carry-out = Uitvoeren
+replay-planned-record = gepland
 replay-is-aborted = Ze is afgebroken.
 replay-aborted-record = niet begonnen
 replay-progress = Herhaling { $name }

@@ -163,6 +163,7 @@ parked-setting = Ändra { $key }
 
 replay-title = Omkörning: planen
 replay-nothing-yet = Inget är köat än. En post som har sitt dokument får inget andra.
+replay-is-planned = Planerad: inget är köat än.
 replay-apply = { $count ->
     [one] Kör om 1 post
    *[other] Kör om { $count } poster
@@ -308,6 +309,8 @@ parked-replay = { $at }, { $count ->
 }, { $by }
 replay-abort = Avbryt
 replay-abort-what = Det som inte har påbörjats lämnas då som det är.
+replay-carry-out = Genomför
+replay-planned-record = planerad
 replay-is-aborted = Den avbröts.
 replay-aborted-record = inte påbörjad
 replay-progress = Omkörning { $name }
