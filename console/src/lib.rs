@@ -7,12 +7,13 @@ mod view;
 mod visit;
 
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aws::Worker;
 use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
+use jiff::tz::TimeZone;
 use tokio::net::TcpListener;
 
 use guard::Guard;
@@ -45,6 +46,8 @@ pub struct Console {
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) options: Arc<Options>,
+    /// The zone of the company's country, once the ledger has the country.
+    pub(crate) zone: Arc<OnceLock<TimeZone>>,
 }
 
 impl Console {
@@ -88,6 +91,7 @@ impl Console {
     pub async fn serve(self) -> std::io::Result<()> {
         let context = Context {
             options: self.options,
+            zone: Arc::default(),
         };
         let inside = Router::new()
             .route("/", get(pages::overview))

@@ -7,16 +7,42 @@ use journal::{Outcome, Summary};
 use messages::{CauseMessages, Language, Messages};
 use model::{Cause, Code, Source};
 
-/// A time to the second, in the time zone of the console's machine.
-pub(crate) fn time(at: Timestamp) -> String {
-    time_in(&TimeZone::system(), at)
+use crate::visit::Visit;
+
+/// Filters of the templates.
+#[allow(unreachable_pub, reason = "the macro makes what it writes public")]
+pub(crate) mod filters {
+    use std::fmt::Display;
+
+    use askama::filters::{Escaper as _, Html, Safe};
+
+    /// A text whose commands and settings are between backticks, as HTML: these as code, and everything escaped.
+    #[askama::filter_fn]
+    pub(crate) fn code(text: impl Display, _: &dyn askama::Values) -> askama::Result<Safe<String>> {
+        Ok(Safe(super::with_code(&text.to_string())?))
+    }
+
+    pub(super) fn escape(html: &mut String, text: &str) -> std::fmt::Result {
+        Html.write_escaped_str(html, text)
+    }
 }
 
-/// A time in a zone, to the second.
-pub(crate) fn time_in(zone: &TimeZone, at: Timestamp) -> String {
-    at.to_zoned_datetime(zone.clone())
-        .strftime("%Y-%m-%d %H:%M:%S")
-        .to_string()
+/// A text whose commands and settings are between backticks, as HTML. A backtick without a second one stays as it is.
+fn with_code(text: &str) -> Result<String, std::fmt::Error> {
+    let mut html = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once('`') {
+        let Some((inside, after)) = from.split_once('`') else {
+            break;
+        };
+        filters::escape(&mut html, before)?;
+        html.push_str("<code>");
+        filters::escape(&mut html, inside)?;
+        html.push_str("</code>");
+        rest = after;
+    }
+    filters::escape(&mut html, rest)?;
+    Ok(html)
 }
 
 /// The time since `at`, in the largest unit that is not zero.
@@ -100,14 +126,15 @@ pub(crate) struct Attempt {
 }
 
 impl Attempt {
-    pub(crate) fn of(text: &Messages, entry: &Summary) -> Self {
+    pub(crate) fn of(visit: &Visit, entry: &Summary) -> Self {
+        let text = visit.text;
         let (word, class) = outcome(text, entry.outcome);
         let what = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => problem.message.clone(),
             (None, reason) => reason.clone().unwrap_or_default(),
         };
         Self {
-            time: time(entry.at),
+            time: visit.time(entry.at),
             record: entry.source.to_string(),
             short: short(&entry.source),
             job: entry.kind.as_str().replace('_', " "),
@@ -279,6 +306,21 @@ mod tests {
             ("2026-11-23T10:00:09Z", "0 seconds ago"),
         ] {
             assert_eq!(ago(text, at.parse().unwrap(), now), told);
+        }
+    }
+
+    #[test]
+    fn what_is_between_backticks_is_code_and_everything_is_escaped() {
+        for (text, html) in [
+            (
+                "run `ekobridge connect`: now",
+                "run <code>ekobridge connect</code>: now",
+            ),
+            ("`a` and `b`", "<code>a</code> and <code>b</code>"),
+            ("a ` alone", "a ` alone"),
+            ("`<b>` & <i>", "<code>&#60;b&#62;</code> &#38; &#60;i&#62;"),
+        ] {
+            assert_eq!(with_code(text).unwrap(), html);
         }
     }
 

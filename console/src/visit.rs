@@ -1,12 +1,15 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use aws::Worker;
+use aws::{Totals, Worker};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use messages::{Language, Messages};
+use model::CountryCode;
 
 use crate::{Context, Options};
 
@@ -17,11 +20,20 @@ pub(crate) struct Visit {
     pub(crate) text: &'static Messages,
     /// Whether htmx sent the request and expects a part of a page.
     pub(crate) wants_part: bool,
+    /// The zone of the company's country, in which pages show times; UTC until the schedule has read the country.
+    pub(crate) zone: TimeZone,
 }
 
 impl Visit {
     pub(crate) fn worker(&self) -> &Worker {
         &self.options.worker
+    }
+
+    /// A time in the company's zone, to the second.
+    pub(crate) fn time(&self, at: Timestamp) -> String {
+        at.to_zoned_datetime(self.zone.clone())
+            .strftime("%Y-%m-%d %H:%M:%S")
+            .to_string()
     }
 }
 
@@ -33,8 +45,27 @@ impl FromRequestParts<Context> for Visit {
             options: Arc::clone(&context.options),
             text: messages_for(&parts.headers),
             wants_part: parts.headers.contains_key("hx-request"),
+            zone: company_zone(context).await,
         })
     }
+}
+
+/// The zone of the company's country, which is read until the ledger has it. A page is shown without it: a ledger that cannot be
+/// read is told by what the page reads.
+async fn company_zone(context: &Context) -> TimeZone {
+    if let Some(zone) = context.zone.get() {
+        return zone.clone();
+    }
+    let totals = Totals::read(context.options.worker.ledger())
+        .await
+        .unwrap_or_default();
+    let country = totals
+        .country
+        .and_then(|country| country.parse::<CountryCode>().ok());
+    country.map_or(TimeZone::UTC, |country| {
+        let zone = model::company_zone(country).clone();
+        context.zone.get_or_init(|| zone).clone()
+    })
 }
 
 /// The messages in the language that a browser asks for.

@@ -978,3 +978,90 @@ async fn fields_of_an_order_that_was_parked_are_prepared_and_not_sent() {
     has(&html, &[">Sent</th>"]);
     assert!(!html.contains("Prepared, not sent"), "{html}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn commands_in_texts_are_shown_as_code() {
+    let outside = World::outside("").await;
+    for path in ["/", "/enter?token=0123"] {
+        let url = format!("{}{path}", outside.base);
+        let html = outside
+            .client
+            .get(url)
+            .send()
+            .await
+            .unwrap()
+            .text()
+            .await
+            .unwrap();
+        has(&html, &["<code>ekobridge console</code>"]);
+        assert!(!html.contains('`'), "{html}");
+    }
+    let world = outside.entered().await;
+    world.work(&["5001"]).await;
+    for path in ["/", "/parked", "/activity", "/record/order:1:5001", "/nothing"] {
+        let html = world.request(Method::GET, path).send().await.unwrap();
+        let html = html.text().await.unwrap();
+        assert!(!html.contains('`'), "{path}:\n{html}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn activity_tells_no_rest_where_nothing_is_left_out() {
+    let world = World::new("").await;
+    let worker = &world.stack.worker;
+    let company = serde_json::json!({ "country": "SE" });
+    worker.ledger().remember("totals", &company).await.unwrap();
+    // Yesterday morning alone: nothing is in the part of that day that belongs to the UTC day before.
+    let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
+    let day = today.saturating_sub(Span::new().days(1));
+    let at = day
+        .to_datetime(time(9, 30, 0, 0))
+        .to_zoned_datetime(TimeZone::UTC)
+        .unwrap();
+    let recorder = Recorder::new(&job(JobKind::Order, "order:1:1"), at.timestamp());
+    let entry = recorder.finish(Outcome::Done, at.timestamp(), &Redaction::default());
+    worker.journal().put(&entry).await.unwrap();
+    let html = world.get(&format!("/activity?day={day}")).await;
+    has(&html, &["/record/order%3A1%3A1\""]);
+    for none in ["entries that this page has read", "Older of this day"] {
+        assert!(!html.contains(none), "{none} in:\n{html}");
+    }
+    let html = world.get(&format!("/activity?day={day}&outcome=parked")).await;
+    has(&html, &["0 of the 1 entries that this page has read"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn times_are_in_the_companys_zone_which_each_page_names_once() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let worker = &world.stack.worker;
+    let company = serde_json::json!({ "country": "FI" });
+    worker.ledger().remember("totals", &company).await.unwrap();
+    let zone = model::company_zone(model::CountryCode::FI);
+    let now = worker.ledger().now();
+    let name = now.to_zoned_datetime(zone.clone()).strftime("%Z").to_string();
+    let parked = worker
+        .ledger()
+        .get(&Key::source(&"order:1:5001".parse().unwrap()))
+        .await;
+    let at = parked
+        .unwrap()
+        .unwrap()
+        .updated_at
+        .to_zoned_datetime(zone.clone());
+    let hour = at.strftime("%Y-%m-%d %H:").to_string();
+    for path in [
+        "/",
+        "/activity",
+        "/parked",
+        "/record/order:1:5001",
+        "/reconciliation",
+        "/settings",
+    ] {
+        let html = world.get(path).await;
+        assert_eq!(html.matches(&name).count(), 1, "{path}:\n{html}");
+    }
+    for path in ["/", "/activity", "/record/order:1:5001"] {
+        has(&world.get(path).await, &[&hour]);
+    }
+}

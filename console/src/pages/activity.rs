@@ -1,16 +1,16 @@
 use askama::Template;
-use aws::{Direction, Totals};
+use aws::Direction;
 use axum::extract::Query;
 use axum::response::Response;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::Summary;
-use model::{CountryCode, Problem, Source, company_zone as company_zone_of};
+use model::{Problem, Source};
 use serde::Deserialize;
 
-use super::{Frame, failed, shown};
-use crate::view::{Attempt, outcome_value, time_in};
+use super::{Frame, failed, shown, zone_name};
+use crate::view::{Attempt, filters, outcome_value};
 use crate::visit::Visit;
 
 /// The entries that a page reads, in one query.
@@ -184,23 +184,54 @@ impl Place {
     }
 }
 
-/// The zone of the company's country; UTC until the schedule has read the country.
-async fn company_zone(worker: &aws::Worker) -> Result<TimeZone, Problem> {
-    let country = Totals::read(worker.ledger()).await?.country;
-    let country: Option<CountryCode> = country.and_then(|country| country.parse().ok());
-    Ok(country.map_or(TimeZone::UTC, |country| company_zone_of(country).clone()))
+/// The place from which the day's older entries go on, where there are any. One read of one entry, or two.
+async fn older_of_day(
+    visit: &Visit,
+    place: &Place,
+    entries: &[Summary],
+    since: Timestamp,
+) -> Result<Option<String>, Problem> {
+    let midnight = place
+        .day
+        .to_zoned_datetime(TimeZone::UTC)
+        .ok()
+        .map(|midnight| midnight.timestamp());
+    let places = [
+        entries
+            .last()
+            .filter(|last| entries.len() == PAGE && last.at > since)
+            .map(Summary::position),
+        // The part of the day that is in the UTC day before.
+        midnight
+            .filter(|midnight| *midnight > since)
+            .map(|midnight| format!("{midnight:.6}")),
+    ];
+    for before in places.into_iter().flatten() {
+        let Some(place) = Place::parse(&before) else {
+            continue;
+        };
+        let next = visit
+            .worker()
+            .journal()
+            .day(place.day, 1, Some(&place.before))
+            .await?;
+        if next.first().is_some_and(|entry| entry.at >= since) {
+            return Ok(Some(before));
+        }
+    }
+    Ok(None)
 }
 
 async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
     let (text, worker) = (visit.text, visit.worker());
-    let zone = company_zone(worker).await?;
+    let zone = &visit.zone;
     let today = worker.ledger().now().to_zoned_datetime(zone.clone()).date();
     let day = filter.day.parse::<Date>().unwrap_or(today).min(today);
     let (from, until) = (
         filter.from.parse::<Time>().ok(),
         filter.until.parse::<Time>().ok(),
     );
-    let range = Range::of(day, from, until, &zone);
+    let range = Range::of(day, from, until, zone);
     let record = filter.record.trim().parse::<Source>().ok();
     let place = Place::parse(&filter.before).unwrap_or_else(|| Place::before(range.until));
     let mut entries: Vec<Summary> = match &record {
@@ -211,17 +242,9 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
         None => worker.journal().day(place.day, PAGE, Some(&place.before)).await?,
     };
     let day_text = day.to_string();
-    let older = match entries.last() {
-        _ if record.is_some() => None,
-        Some(last) if entries.len() == PAGE => Some(last.position()).filter(|_| last.at > range.since),
-        // The part of the day that is in the UTC day before.
-        _ => place
-            .day
-            .to_zoned_datetime(TimeZone::UTC)
-            .ok()
-            .map(|midnight| midnight.timestamp())
-            .filter(|midnight| *midnight > range.since)
-            .map(|midnight| format!("{midnight:.6}")),
+    let older = match &record {
+        None => older_of_day(visit, &place, &entries, range.since).await?,
+        Some(_) => None,
     };
     let older = older.map(|before| filter.at(&day_text, &before));
     // A record's attempts are those of all days, unless a time of day is asked for.
@@ -267,16 +290,9 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
         attempts: entries
             .iter()
             .filter(|entry| filter.takes(entry))
-            .map(|entry| Attempt {
-                time: time_in(&zone, entry.at),
-                ..Attempt::of(text, entry)
-            })
+            .map(|entry| Attempt::of(visit, entry))
             .collect(),
-        zone: range
-            .since
-            .to_zoned_datetime(zone.clone())
-            .strftime("%Z")
-            .to_string(),
+        zone: zone_name(zone, range.since),
         from: from
             .map(|time| time.strftime("%H:%M").to_string())
             .unwrap_or_default(),
@@ -292,10 +308,12 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
 
 #[cfg(test)]
 mod tests {
+    use model::{CountryCode, company_zone};
+
     use super::*;
 
     fn swedish() -> TimeZone {
-        company_zone_of(CountryCode::SE).clone()
+        company_zone(CountryCode::SE).clone()
     }
 
     fn range(day: &str, from: &str, until: &str) -> (String, String) {

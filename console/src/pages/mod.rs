@@ -12,9 +12,12 @@ mod settings;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use messages::Messages;
 use model::Problem;
 
+use crate::view::filters;
 use crate::visit::Visit;
 
 pub(crate) use actions::{hold, release};
@@ -33,6 +36,8 @@ pub(crate) struct Frame {
     /// The deployment; empty if the page shows no data of it.
     pub(crate) name: String,
     pub(crate) current: &'static str,
+    /// The zone of the page's times, such as "CET"; empty if it shows none.
+    pub(crate) zone: String,
 }
 
 impl Frame {
@@ -42,8 +47,14 @@ impl Frame {
             title: title.into(),
             name: visit.options.name.clone(),
             current,
+            zone: zone_name(&visit.zone, visit.worker().ledger().now()),
         }
     }
+}
+
+/// The name of a zone at a moment, such as "CET".
+fn zone_name(zone: &TimeZone, at: Timestamp) -> String {
+    at.to_zoned_datetime(zone.clone()).strftime("%Z").to_string()
 }
 
 #[derive(Template)]
@@ -74,6 +85,7 @@ pub(crate) fn message(text: &'static Messages, status: StatusCode, title: String
         title,
         name: String::new(),
         current: "",
+        zone: String::new(),
     };
     rendered(
         status,

@@ -11,7 +11,7 @@ use model::{Kind, Problem, Vendor};
 use secrecy::ExposeSecret;
 
 use super::{Frame, failed, shown};
-use crate::view::{Attempt, DirectionCard, ago, time};
+use crate::view::{Attempt, DirectionCard, ago, filters};
 use crate::visit::Visit;
 
 /// The items that the page reads, of each of its three queries.
@@ -95,14 +95,9 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
                 link: "/activity?outcome=failing",
             });
         }
-        facts.push(health(text, vendor, outage.as_ref()));
+        facts.push(health(visit, vendor, outage.as_ref()));
     }
-    facts.extend(login(
-        text,
-        grant.map(|stored| stored.grant),
-        &options.command_suffix,
-        now,
-    ));
+    facts.extend(login(visit, grant.map(|stored| stored.grant), now));
     let plain = |name: String, text: String| Fact {
         name,
         text,
@@ -149,16 +144,17 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
             .map(|direction| DirectionCard::of(text, &totals, direction, now))
             .collect(),
         facts,
-        attempts: entries.iter().map(|entry| Attempt::of(text, entry)).collect(),
+        attempts: entries.iter().map(|entry| Attempt::of(visit, entry)).collect(),
         sandbox: options.sandbox.clone(),
     })
 }
 
-fn health(text: &Messages, vendor: Vendor, outage: Option<&VendorOutage>) -> Fact {
+fn health(visit: &Visit, vendor: Vendor, outage: Option<&VendorOutage>) -> Fact {
+    let text = visit.text;
     let (words, class) = match outage {
         None => (text.health_up(), "good"),
         Some(outage) if outage.problem.kind == Kind::Disconnected => (text.health_refuses(), "bad"),
-        Some(outage) => (text.health_down(time(outage.probe_at)), "warn"),
+        Some(outage) => (text.health_down(visit.time(outage.probe_at)), "warn"),
     };
     Fact {
         name: vendor.name().to_owned(),
@@ -194,7 +190,8 @@ fn reconciled(text: &Messages, last: Option<&Reconciled>, now: Timestamp) -> Fac
 }
 
 /// The state of eAccounting's grant, and its company. Shows no token.
-fn login(text: &Messages, grant: Result<Grant, Problem>, suffix: &str, now: Timestamp) -> Vec<Fact> {
+fn login(visit: &Visit, grant: Result<Grant, Problem>, now: Timestamp) -> Vec<Fact> {
+    let (text, suffix) = (visit.text, &visit.options.command_suffix);
     let connect = format!("`ekobridge connect{suffix}`");
     let name = text.health_token();
     let grant = match grant {
@@ -208,11 +205,11 @@ fn login(text: &Messages, grant: Result<Grant, Problem>, suffix: &str, now: Time
         }
     };
     let (words, class) = match (grant.refused_at, grant.access_token_expires_at) {
-        (Some(at), _) => (text.health_token_refused(connect, time(at)), "bad"),
+        (Some(at), _) => (text.health_token_refused(connect, visit.time(at)), "bad"),
         (None, _) if grant.refresh_token.expose_secret().is_empty() => {
             (text.health_token_none(connect), "bad")
         }
-        (None, Some(until)) if until > now => (text.health_token_valid(time(until)), "good"),
+        (None, Some(until)) if until > now => (text.health_token_valid(visit.time(until)), "good"),
         (None, _) => (text.health_token_due(), "good"),
     };
     let mut facts = vec![Fact {

@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::view::{ago, meaning, time};
+use crate::view::{ago, filters, meaning};
 use crate::visit::Visit;
 
 /// The records that a page reads, in one query.
@@ -110,14 +110,18 @@ async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
             .collect(),
         count,
         more: page.next.map(|next| format!("/parked?from={}", encoded(&next))),
-        replays: replays?.into_iter().take(REPLAYS).map(past).collect(),
+        replays: replays?
+            .into_iter()
+            .take(REPLAYS)
+            .map(|replay| past(visit, replay))
+            .collect(),
     })
 }
 
-fn past(replay: Replay) -> Past {
+fn past(visit: &Visit, replay: Replay) -> Past {
     Past {
         is_planned: replay.state == ReplayState::Planned,
-        at: time(replay.applied_at.unwrap_or(replay.planned_at)),
+        at: visit.time(replay.applied_at.unwrap_or(replay.planned_at)),
         name: replay.name,
         count: replay.count,
         by: replay.by,

@@ -6,12 +6,12 @@ use axum::extract::Form;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use model::{Code, Problem};
 use reconcile::{Days, Reconciliation};
 use serde::Deserialize;
 
 use super::{Frame, failed, shown};
+use crate::view::filters;
 use crate::visit::Visit;
 
 /// The values of the form.
@@ -40,7 +40,7 @@ pub(crate) async fn reconciliation(visit: Visit) -> Response {
         .worker()
         .ledger()
         .now()
-        .to_zoned_datetime(TimeZone::system())
+        .to_zoned_datetime(visit.zone.clone())
         .date();
     shown(&Page {
         frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
@@ -63,7 +63,7 @@ pub(crate) async fn reconcile(visit: Visit, Form(asked): Form<Asked>) -> Respons
             .into_response(),
         Ok(found) => shown(&Page {
             frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
-            body: Some(reconcile::body(&found, &TimeZone::system())),
+            body: Some(reconcile::body(&found, &visit.zone)),
             since: asked.since,
             until: asked.until,
         }),

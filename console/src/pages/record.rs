@@ -15,7 +15,7 @@ use why::{Answer, Explained, Found, State as Standing};
 
 use super::actions::to_record;
 use super::{Frame, failed, message, rendered, shown};
-use crate::view::{Attempt, meaning, time};
+use crate::view::{Attempt, filters, meaning};
 use crate::visit::Visit;
 
 /// The maximum number of fields that are shown of a record; the page names the command that shows the rest.
@@ -223,8 +223,8 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         advice,
         state: state(text, answer.state),
         mark: mark(answer.state),
-        since: answer.since.map(time).unwrap_or_default(),
-        until: answer.until.map(time).unwrap_or_default(),
+        since: answer.since.map(|at| visit.time(at)).unwrap_or_default(),
+        until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
         suffix: visit.options.command_suffix.clone(),
         is_held,
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
@@ -249,7 +249,11 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .filter(|problem| answer.problem.as_ref() != Some(problem))
             .collect(),
         totals: totals(text, facts.preview.as_ref()),
-        attempts: facts.entries.iter().map(|entry| attempted(text, entry)).collect(),
+        attempts: facts
+            .entries
+            .iter()
+            .map(|entry| attempted(visit, entry))
+            .collect(),
         links,
         answer,
     }
@@ -420,7 +424,7 @@ fn totals(text: &Messages, preview: Option<&Preview>) -> Vec<(String, String)> {
     ]
 }
 
-fn attempted(text: &Messages, entry: &Entry) -> Attempted {
+fn attempted(visit: &Visit, entry: &Entry) -> Attempted {
     let mut before = 0;
     let steps = entry
         .steps
@@ -442,7 +446,7 @@ fn attempted(text: &Messages, entry: &Entry) -> Attempted {
         .as_ref()
         .filter(|problem| problem.code != Code::RECORD_LOCKED);
     Attempted {
-        attempt: Attempt::of(text, &Summary::from(entry)),
+        attempt: Attempt::of(visit, &Summary::from(entry)),
         remedy: parked.map(|problem| problem.remedy.clone()).unwrap_or_default(),
         steps,
     }

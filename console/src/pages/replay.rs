@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::activity::encoded;
 use super::{Frame, failed, shown};
-use crate::view::{outcome, time};
+use crate::view::{filters, outcome};
 use crate::visit::Visit;
 
 /// The most records of one plan. Each is looked up.
@@ -79,7 +79,7 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Problem> {
         record: item.source.to_string(),
         state: item.standing.word().to_owned(),
         replayed: item.replayed,
-        text: item.standing.text(time),
+        text: item.standing.text(|at| visit.time(at)),
     });
     Ok(PlanPage {
         frame: Frame::of(visit, visit.text.replay_title(), ""),
@@ -197,7 +197,7 @@ fn standing(visit: &Visit, progress: &Progress) -> Standing {
     Standing {
         name: head.name.clone(),
         by: head.by.clone(),
-        at: time(head.applied_at.unwrap_or(head.planned_at)),
+        at: visit.time(head.applied_at.unwrap_or(head.planned_at)),
         items: items.collect(),
         count: progress.targets.len(),
         queued: head.queued,

@@ -17,7 +17,7 @@ use settings::{DEFAULT_FILE, place_of};
 use self::check::{Checked, check, digest};
 use self::trial::{Trial, try_on};
 use super::{Frame, failed, shown};
-use crate::view::time;
+use crate::view::filters;
 use crate::visit::Visit;
 
 /// The longest file that is taken. The ledger's table keeps an item of at most 400 KB.
@@ -125,7 +125,7 @@ async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPag
         record: String::new(),
         explained: None,
         version: None,
-        versions: versions.into_iter().map(version).collect(),
+        versions: versions.into_iter().map(|found| version(visit, found)).collect(),
         checked: check(visit.text, &now.document, &draft),
         preview: None,
         reference: DEFAULT_FILE,
@@ -133,10 +133,10 @@ async fn page(visit: &Visit, now: &InForce, draft: String) -> Result<SettingsPag
     })
 }
 
-fn version(version: SettingsVersion) -> Version {
+fn version(visit: &Visit, version: SettingsVersion) -> Version {
     Version {
         number: version.version,
-        at: time(version.at),
+        at: visit.time(version.at),
         by: version.by,
         note: version.note.unwrap_or_default(),
     }

@@ -8,6 +8,7 @@ nav-settings = Settings
 skip-to-content = Skip to the content
 search-label = Number, e-mail or record
 search-button = Why?
+frame-zone = Times: { $zone }
 answer-no = no
 answer-yes = yes
 

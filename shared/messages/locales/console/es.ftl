@@ -8,6 +8,7 @@ nav-settings = Ajustes
 skip-to-content = Ir al contenido
 search-label = Número, correo o registro
 search-button = ¿Por qué?
+frame-zone = Horas: { $zone }
 answer-no = no
 answer-yes = sí
 

@@ -8,6 +8,7 @@ nav-settings = Asetukset
 skip-to-content = Siirry sisältöön
 search-label = Numero, sähköposti tai tietue
 search-button = Miksi?
+frame-zone = Ajat: { $zone }
 answer-no = ei
 answer-yes = kyllä
 

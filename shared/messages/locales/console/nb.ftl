@@ -8,6 +8,7 @@ nav-settings = Innstillinger
 skip-to-content = Hopp til innholdet
 search-label = Nummer, e-post eller post
 search-button = Hvorfor?
+frame-zone = Tider: { $zone }
 answer-no = nei
 answer-yes = ja
 

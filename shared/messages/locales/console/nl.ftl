@@ -8,6 +8,7 @@ nav-settings = Instellingen
 skip-to-content = Naar de inhoud
 search-label = Nummer, e-mailadres of record
 search-button = Waarom?
+frame-zone = Tijden: { $zone }
 answer-no = nee
 answer-yes = ja
 

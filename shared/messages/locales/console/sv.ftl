@@ -8,6 +8,7 @@ nav-settings = Inställningar
 skip-to-content = Hoppa till innehållet
 search-label = Nummer, e-post eller post
 search-button = Varför?
+frame-zone = Tider: { $zone }
 answer-no = nej
 answer-yes = ja
 
