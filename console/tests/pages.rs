@@ -980,6 +980,27 @@ async fn fields_of_an_order_that_was_parked_are_prepared_and_not_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_cause_that_is_ignored_is_counted_apart_and_opened_again() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    let mark = async |status: &str| {
+        let fields = [("code", "sku_unknown"), ("status", status)];
+        world.post("/parked/mark", &form(&fields)).await;
+        world.get("/parked").await
+    };
+    for status in ["ignored", "resolved"] {
+        let page = mark(status).await;
+        has(&page, &["1 more is ignored or resolved.", "Open again"]);
+        for none in ["1 waiting", "1 on this page", "Nothing is parked"] {
+            assert!(!page.contains(none), "{none} in:\n{page}");
+        }
+        assert!(!world.get("/").await.contains("waits for you"), "{status}");
+    }
+    has(&mark("open").await, &["1 waiting"]);
+    has(&world.get("/").await, &["1 record waits for you."]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn commands_in_texts_are_shown_as_code() {
     let outside = World::outside("").await;
     for path in ["/", "/enter?token=0123"] {

@@ -11,8 +11,8 @@ use clap::Args;
 use journal::{Entry, FieldValue, Outcome, Summary};
 use ledger::{Ledger, Record, State};
 use model::Source;
-use operations::activity::{newest, newest_in_full};
-use operations::causes::parked_and_unreadable;
+use operations::activity::{newest, newest_in_full, was_sent};
+use operations::causes::{self, parked_and_unreadable};
 use serde_json::{Value, json};
 use why::SettingLine;
 
@@ -189,17 +189,20 @@ fn lines(values: impl Iterator<Item = Value>) -> String {
 /// Records that are not finished.
 #[derive(Debug, Clone, Copy, Default)]
 struct Waits {
-    parked: u64,
+    parked: causes::Count,
     later: u64,
 }
 
 impl Waits {
-    /// Counted in the store, so that the number isn't limited.
+    /// Counted without a limit. Of the parked ones, those that `ekobridge parked` hides are apart.
     async fn of(ledger: &Ledger) -> anyhow::Result<Self> {
         let count = |state| ledger.store().count_listed(state);
-        let (parked, waiting, in_doubt) =
-            futures::try_join!(count(State::Parked), count(State::Waiting), count(State::InDoubt))
-                .map_err(told)?;
+        let (parked, waiting, in_doubt) = futures::try_join!(
+            causes::count(ledger),
+            count(State::Waiting),
+            count(State::InDoubt)
+        )
+        .map_err(told)?;
         Ok(Self {
             parked,
             later: waiting + in_doubt,
@@ -272,16 +275,26 @@ fn waits_text(waits: Waits, found: &Found, style: &Style) -> String {
         Some(label) => format!("{}: ", style.bold(label)),
         None => String::new(),
     };
-    if waits.parked > 0 {
-        let parked = style
-            .texts()
-            .activity_parked(found.target.command("parked"), waits.parked);
-        let _ = writeln!(text, "\n{label}{parked}");
-    }
+    text.push_str(&parked_waits(waits.parked, &label, &found.target, style));
     if waits.later > 0 {
         let _ = writeln!(text, "\n{label}{}", style.texts().activity_later(waits.later));
     }
     text
+}
+
+/// How many records are parked, and how many more `ekobridge parked` hides.
+fn parked_waits(parked: causes::Count, label: &str, target: &Target, style: &Style) -> String {
+    let (texts, mut told) = (style.texts(), Vec::new());
+    if parked.listed > 0 {
+        told.push(texts.activity_parked(target.command("parked"), parked.listed));
+    }
+    if parked.hidden > 0 {
+        told.push(texts.activity_hidden(target.command("parked --all"), parked.hidden));
+    }
+    match told.is_empty() {
+        true => String::new(),
+        false => format!("\n{label}{}\n", told.join(" ")),
+    }
 }
 
 /// A record's attempts: the latest in full, with the settings that decided it.
@@ -410,6 +423,24 @@ mod tests {
             stack: Some("shop".to_owned()),
             data: None,
         }
+    }
+
+    #[test]
+    fn what_parked_hides_is_counted_apart() {
+        let told = |listed, hidden| {
+            let parked = causes::Count { listed, hidden };
+            parked_waits(parked, "", &shop(), &Style::plain())
+        };
+        assert_eq!(told(0, 0), "");
+        assert_eq!(
+            told(0, 1),
+            "\n1 more is ignored or resolved: `ekobridge parked --all --stack shop`.\n"
+        );
+        assert_eq!(
+            told(2, 3),
+            "\n2 parked: `ekobridge parked --stack shop` says what to do. 3 more are ignored or resolved: `ekobridge parked \
+             --all --stack shop`.\n"
+        );
     }
 
     fn at(text: &str) -> Timestamp {

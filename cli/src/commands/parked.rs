@@ -104,7 +104,7 @@ async fn show(args: &ParkedArgs, found: &Found, style: &Style) -> anyhow::Result
         let cause = causes.into_iter().find(|cause| cause.code == wanted);
         return print(&one(cause.as_ref(), wanted, args.json, found, style));
     }
-    let is_shown = |cause: &&Cause| args.all || matches!(cause.status, Status::Open | Status::Acknowledged);
+    let is_shown = |cause: &&Cause| args.all || cause.status.is_listed();
     if args.json {
         let shown = causes.iter().filter(is_shown);
         let lines: String = shown
@@ -146,9 +146,8 @@ fn one(cause: Option<&Cause>, wanted: Code, as_json: bool, found: &Found, style:
 fn list(causes: &[Cause], all: bool, target: &Target, style: &Style) -> String {
     let texts = style.texts();
     let mut text = String::new();
-    let (shown, hidden): (Vec<&Cause>, Vec<&Cause>) = causes
-        .iter()
-        .partition(|cause| all || matches!(cause.status, Status::Open | Status::Acknowledged));
+    let (shown, hidden): (Vec<&Cause>, Vec<&Cause>) =
+        causes.iter().partition(|cause| all || cause.status.is_listed());
     for cause in &shown {
         let records = texts.parked_since(texts.parked_records(cause.count), style.time(cause.since));
         let _ = writeln!(text, "{}  {records}", style.bold(cause.code.as_str()));
@@ -338,6 +337,30 @@ mod tests {
             text.contains("open again, because another record was parked; it was ignored at"),
             "{text}"
         );
+    }
+
+    #[tokio::test]
+    async fn parked_records_are_counted_as_they_are_listed() {
+        let stack = IdleStack::new().await;
+        let ledger = stack.worker.ledger();
+        park(&stack, "order:1:1", "VASE").await;
+        let counted = async || {
+            let count = causes::count(ledger).await.unwrap();
+            (count.listed, count.hidden)
+        };
+        assert_eq!(counted().await, (1, 0));
+        for (status, count) in [
+            (Status::Acknowledged, (1, 0)),
+            (Status::Ignored, (0, 1)),
+            (Status::Resolved, (0, 1)),
+        ] {
+            causes::mark(ledger, Code::SKU_UNKNOWN, status, "me", None)
+                .await
+                .unwrap();
+            assert_eq!(counted().await, count, "{status}");
+        }
+        park(&stack, "order:1:2", "VASE").await;
+        assert_eq!(counted().await, (2, 0), "the cause is open again");
     }
 
     #[tokio::test]

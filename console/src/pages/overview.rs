@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 use ledger::State as Standing;
 use messages::Messages;
 use model::{Kind, Problem, Vendor};
+use operations::causes::{Count, Marks, group, marks};
 use secrecy::ExposeSecret;
 
 use super::{Frame, failed, shown};
@@ -56,9 +57,10 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
     let store = ledger.store();
     let now = ledger.now();
     let today = now.to_zoned_datetime(TimeZone::UTC).date();
-    let (totals, parked, waiting, entries, depths, activecampaign, eaccounting, grant, compared) = futures::join!(
+    let (totals, parked, marks, waiting, entries, depths, activecampaign, eaccounting, grant, compared) = futures::join!(
         Totals::read(ledger),
         store.list(Standing::Parked, PARKED, None),
+        marks(ledger),
         store.list(Standing::Waiting, 1, None),
         worker.journal().day(today, ENTRIES, None),
         worker.queue().depths(),
@@ -69,12 +71,15 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
     );
     let (totals, parked, waiting, entries) = (totals?, parked?, waiting?, entries?);
     let mut alarms = Vec::new();
-    if !parked.records.is_empty() {
-        let count = parked.records.len();
+    let has_more = parked.next.is_some();
+    // Of more than are read, newer ones may have opened a cause again: then all count.
+    let marks = if has_more { Marks::new() } else { marks? };
+    let count = Count::of(&group(parked.records, &marks)).listed;
+    if count > 0 {
         alarms.push(Alarm {
-            text: match parked.next {
-                Some(_) => text.overview_waiting_more(count),
-                None => text.overview_waiting(count),
+            text: match has_more {
+                true => text.overview_waiting_more(count),
+                false => text.overview_waiting(count),
             },
             link: "/parked",
         });

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use ledger::{Record, State as Standing};
 use messages::Messages;
 use model::{Code, Problem};
-use operations::causes::{Cause, Status, group, mark, marks, name_of};
+use operations::causes::{Cause, Count, Status, group, mark, marks, name_of};
 use operations::replay::{Replay, ReplayState, replays};
 use serde::Deserialize;
 
@@ -45,6 +45,8 @@ struct Row {
 /// What is parked for one cause.
 struct Shown {
     code: String,
+    /// Whether it is neither ignored nor resolved.
+    is_listed: bool,
     /// What the code means.
     meaning: String,
     /// What to do about the code; empty in English, where the remedies say it.
@@ -77,7 +79,10 @@ struct Past {
 struct Parked {
     frame: Frame,
     causes: Vec<Shown>,
-    count: usize,
+    count: u64,
+    /// The causes that are ignored or resolved.
+    hidden: Vec<Shown>,
+    hidden_count: u64,
     more: Option<String>,
     replays: Vec<Past>,
 }
@@ -100,15 +105,22 @@ async fn page(visit: &Visit, from: &str) -> Result<Parked, Problem> {
     );
     let page = page?;
     let now = ledger.now();
-    let count = page.records.len();
     let causes = group(page.records, &marks?);
-    Ok(Parked {
-        frame: Frame::of(visit, text.nav_parked(), "parked"),
-        causes: causes
+    let counted = Count::of(&causes);
+    let (causes, hidden): (Vec<Cause>, Vec<Cause>) =
+        causes.into_iter().partition(|cause| cause.status.is_listed());
+    let all = |causes: Vec<Cause>| {
+        causes
             .into_iter()
             .map(|cause| of_cause(text, cause, now))
-            .collect(),
-        count,
+            .collect()
+    };
+    Ok(Parked {
+        frame: Frame::of(visit, text.nav_parked(), "parked"),
+        causes: all(causes),
+        hidden: all(hidden),
+        count: counted.listed,
+        hidden_count: counted.hidden,
         more: page.next.map(|next| format!("/parked?from={}", encoded(&next))),
         replays: replays?
             .into_iter()
@@ -155,6 +167,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
     let (meaning, advice) = meaning(text, cause.code);
     Shown {
         code: cause.code.to_string(),
+        is_listed: cause.status.is_listed(),
         meaning,
         advice,
         status: mark

@@ -37,6 +37,14 @@ pub enum Status {
     Resolved,
 }
 
+impl Status {
+    /// Whether lists show the cause: it is neither ignored nor resolved.
+    #[must_use]
+    pub fn is_listed(self) -> bool {
+        matches!(self, Self::Open | Self::Acknowledged)
+    }
+}
+
 impl fmt::Display for Status {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -210,6 +218,45 @@ pub async fn parked_and_unreadable(
 pub async fn causes(ledger: &Ledger) -> Result<Vec<Cause>, Problem> {
     let (records, marks) = futures::try_join!(parked_records(ledger, None), marks(ledger))?;
     Ok(group(records, &marks))
+}
+
+/// How many records are parked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Count {
+    /// With causes that lists show.
+    pub listed: u64,
+    /// With causes that are ignored or resolved.
+    pub hidden: u64,
+}
+
+impl Count {
+    /// Counts the records of causes.
+    #[must_use]
+    pub fn of(causes: &[Cause]) -> Self {
+        let mut count = Self::default();
+        for cause in causes {
+            let records = u64::try_from(cause.count).unwrap_or(u64::MAX);
+            match cause.status.is_listed() {
+                true => count.listed += records,
+                false => count.hidden += records,
+            }
+        }
+        count
+    }
+}
+
+/// How many records are parked. The store counts them; only where causes are ignored or resolved, the records are read.
+///
+/// # Errors
+/// When the store failed.
+pub async fn count(ledger: &Ledger) -> Result<Count, Problem> {
+    let marks = marks(ledger).await?;
+    if marks.values().any(|mark| !mark.status.is_listed()) {
+        let records = parked_records(ledger, None).await?;
+        return Ok(Count::of(&group(records, &marks)));
+    }
+    let listed = ledger.store().count_listed(State::Parked).await?;
+    Ok(Count { listed, hidden: 0 })
 }
 
 /// Says where a cause stands from now on; [`Status::Open`] takes back what was said. It holds until another record is parked with

@@ -307,6 +307,10 @@ parked-reopen = Open again
 parked-is-acknowledged = Acknowledged { $ago } by { $by }.
 parked-is-ignored = Ignored { $ago } by { $by }.
 parked-is-resolved = Resolved { $ago } by { $by }.
+parked-hidden = { $count ->
+    [one] 1 more is ignored or resolved.
+   *[other] { $count } more are ignored or resolved.
+}
 parked-replays = Newest replays
 parked-replay = { $at }, { $count ->
     [one] 1 record

@@ -303,6 +303,10 @@ parked-reopen = Reabrir
 parked-is-acknowledged = Confirmada { $ago } por { $by }.
 parked-is-ignored = Ignorada { $ago } por { $by }.
 parked-is-resolved = Resuelta { $ago } por { $by }.
+parked-hidden = { $count ->
+    [one] 1 más está ignorado o resuelto.
+   *[other] { $count } más están ignorados o resueltos.
+}
 parked-replays = Repeticiones más recientes
 parked-replay = { $at }, { $count ->
     [one] 1 registro

@@ -303,6 +303,10 @@ parked-reopen = Avaa uudelleen
 parked-is-acknowledged = { $by } kuittasi { $ago }.
 parked-is-ignored = { $by } jätti huomiotta { $ago }.
 parked-is-resolved = { $by } merkitsi korjatuksi { $ago }.
+parked-hidden = { $count ->
+    [one] Lisäksi 1 on jätetty huomiotta tai ratkaistu.
+   *[other] Lisäksi { $count } on jätetty huomiotta tai ratkaistu.
+}
 parked-replays = Uusimmat uusinta-ajot
 parked-replay = { $at }, { $count ->
     [one] 1 tietue

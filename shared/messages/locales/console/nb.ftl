@@ -303,6 +303,10 @@ parked-reopen = Åpne igjen
 parked-is-acknowledged = Kvittert { $ago } av { $by }.
 parked-is-ignored = Ignorert { $ago } av { $by }.
 parked-is-resolved = Rettet { $ago } av { $by }.
+parked-hidden = { $count ->
+    [one] 1 til er ignorert eller løst.
+   *[other] { $count } til er ignorert eller løst.
+}
 parked-replays = Nyeste nye kjøringer
 parked-replay = { $at }, { $count ->
     [one] 1 post

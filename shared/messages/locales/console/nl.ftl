@@ -303,6 +303,10 @@ parked-reopen = Heropenen
 parked-is-acknowledged = { $ago } bevestigd door { $by }.
 parked-is-ignored = { $ago } genegeerd door { $by }.
 parked-is-resolved = { $ago } verholpen door { $by }.
+parked-hidden = { $count ->
+    [one] Nog 1 is genegeerd of opgelost.
+   *[other] Nog { $count } zijn genegeerd of opgelost.
+}
 parked-replays = Nieuwste herhalingen
 parked-replay = { $at }, { $count ->
     [one] 1 record

@@ -303,6 +303,10 @@ parked-reopen = Öppna igen
 parked-is-acknowledged = Kvitterat { $ago } av { $by }.
 parked-is-ignored = Ignorerat { $ago } av { $by }.
 parked-is-resolved = Åtgärdat { $ago } av { $by }.
+parked-hidden = { $count ->
+    [one] 1 till är ignorerad eller löst.
+   *[other] { $count } till är ignorerade eller lösta.
+}
 parked-replays = Senaste omkörningarna
 parked-replay = { $at }, { $count ->
     [one] 1 post

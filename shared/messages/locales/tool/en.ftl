@@ -68,6 +68,10 @@ mark-open-again = open again, because another record was parked; it was { $mark 
 activity-nothing = The activity log has nothing of that time and kind.
 activity-none-of = The activity log has nothing of { $record }: it was never worked on, or too long ago.
 activity-parked = { $count } parked: { $command } says what to do.
+activity-hidden = { $count ->
+    [one] 1 more is ignored or resolved: { $command }.
+   *[other] { $count } more are ignored or resolved: { $command }.
+}
 activity-later = { $count } waiting: retried automatically.
 activity-one-in-full = { $command } shows one of them in full.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } calls

@@ -68,6 +68,10 @@ mark-open-again = abierta de nuevo, porque se aparcó más; estaba { $mark }
 activity-nothing = El registro de actividad no tiene nada de ese momento y tipo.
 activity-none-of = El registro de actividad no tiene nada de { $record }: nunca se procesó, o hace demasiado tiempo.
 activity-parked = { $count } aparcados: { $command } dice qué hacer.
+activity-hidden = { $count ->
+    [one] 1 más está ignorado o resuelto: { $command }.
+   *[other] { $count } más están ignorados o resueltos: { $command }.
+}
 activity-later = { $count } en espera: se reintenta automáticamente.
 activity-one-in-full = { $command } muestra uno de ellos completo.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } llamadas

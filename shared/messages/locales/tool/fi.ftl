@@ -68,6 +68,10 @@ mark-open-again = taas avoin, koska lisää pysäköitiin; se oli { $mark }
 activity-nothing = Tapahtumalokissa ei ole mitään siltä ajalta ja sitä lajia.
 activity-none-of = Tapahtumalokissa ei ole mitään tietueesta { $record }: sitä ei ole koskaan käsitelty, tai siitä on liian kauan.
 activity-parked = { $count } pysäköity: { $command } kertoo, mitä tehdä.
+activity-hidden = { $count ->
+    [one] Lisäksi 1 on jätetty huomiotta tai ratkaistu: { $command }.
+   *[other] Lisäksi { $count } on jätetty huomiotta tai ratkaistu: { $command }.
+}
 activity-later = { $count } odottaa: yritetään automaattisesti uudelleen.
 activity-one-in-full = { $command } näyttää yhden niistä kokonaan.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kutsua

@@ -68,6 +68,10 @@ mark-open-again = åpen igjen, siden flere ble parkert; den var { $mark }
 activity-nothing = Aktivitetsloggen har ingenting fra den tiden og av det slaget.
 activity-none-of = Aktivitetsloggen har ingenting om { $record }: den er aldri behandlet, eller for lenge siden.
 activity-parked = { $count } parkert: { $command } sier hva du gjør.
+activity-hidden = { $count ->
+    [one] 1 til er ignorert eller løst: { $command }.
+   *[other] { $count } til er ignorert eller løst: { $command }.
+}
 activity-later = { $count } venter: det prøves automatisk igjen.
 activity-one-in-full = { $command } viser ett av dem i sin helhet.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kall

@@ -68,6 +68,10 @@ mark-open-again = weer open, omdat er meer is geparkeerd; het was { $mark }
 activity-nothing = Het activiteitenlog heeft niets van die tijd en soort.
 activity-none-of = Het activiteitenlog heeft niets over { $record }: het is nooit verwerkt, of te lang geleden.
 activity-parked = { $count } geparkeerd: { $command } zegt wat u doet.
+activity-hidden = { $count ->
+    [one] Nog 1 is genegeerd of opgelost: { $command }.
+   *[other] Nog { $count } zijn genegeerd of opgelost: { $command }.
+}
 activity-later = { $count } wachten: het wordt vanzelf opnieuw geprobeerd.
 activity-one-in-full = { $command } toont er een volledig.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } aanroepen

@@ -68,6 +68,10 @@ mark-open-again = öppen igen, eftersom fler parkerades; den var { $mark }
 activity-nothing = Aktivitetsloggen har inget av den tiden och sorten.
 activity-none-of = Aktivitetsloggen har inget om { $record }: den har aldrig bearbetats, eller för länge sedan.
 activity-parked = { $count } parkerade: { $command } säger vad du gör.
+activity-hidden = { $count ->
+    [one] 1 till är ignorerad eller löst: { $command }.
+   *[other] { $count } till är ignorerade eller lösta: { $command }.
+}
 activity-later = { $count } väntar: nya försök görs automatiskt.
 activity-one-in-full = { $command } visar ett av dem i sin helhet.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } anrop
