@@ -1001,6 +1001,37 @@ async fn a_cause_that_is_ignored_is_counted_apart_and_opened_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_last_comparison_is_shown_with_its_days_and_records() {
+    let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
+    let company = serde_json::json!({ "country": "SE" });
+    let ledger = world.stack.worker.ledger();
+    ledger.remember("totals", &company).await.unwrap();
+    world.work(&["5001"]).await;
+    assert!(!world.get("/reconciliation").await.contains("last result"));
+    world.stack.sandbox.activecampaign().add_order(&order("5002"));
+    let fields = [("since", "2020-01-01"), ("until", "")];
+    world.settings_page("/reconciliation", &fields).await;
+    let overview = world.get("/").await;
+    let (_, rest) = overview.split_once("href=\"/reconciliation?").unwrap();
+    let (query, _) = rest.split_once('"').unwrap();
+    let page = world
+        .get(&format!("/reconciliation?{}", query.replace("&#38;", "&")))
+        .await;
+    let zone = model::company_zone(model::CountryCode::SE);
+    let today = ledger.now().to_zoned_datetime(zone.clone()).date();
+    has(
+        &page,
+        &[
+            "name=\"since\" value=\"2020-01-01\"",
+            &format!("name=\"until\" value=\"{today}\""),
+            "1 of 2 sales agreed, 1 did not, ",
+            "/record/order%3A1%3A5002",
+            "Missing in eAccounting",
+        ],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn commands_in_texts_are_shown_as_code() {
     let outside = World::outside("").await;
     for path in ["/", "/enter?token=0123"] {

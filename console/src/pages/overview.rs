@@ -11,6 +11,7 @@ use model::{Kind, Problem, Vendor};
 use operations::causes::{Count, Marks, group, marks};
 use secrecy::ExposeSecret;
 
+use super::reconciliation::{link_to, result_in_words};
 use super::{Frame, failed, shown};
 use crate::view::{Attempt, DirectionCard, ago, filters};
 use crate::visit::Visit;
@@ -22,7 +23,7 @@ const ENTRIES: usize = 20;
 /// An alarm: what needs attention, and a link to it.
 struct Alarm {
     text: String,
-    link: &'static str,
+    link: String,
 }
 
 /// A line about the deployment's health.
@@ -81,7 +82,7 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
                 true => text.overview_waiting_more(count),
                 false => text.overview_waiting(count),
             },
-            link: "/parked",
+            link: "/parked".to_owned(),
         });
     }
     let mut facts = Vec::new();
@@ -97,7 +98,7 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
                     outage.problem.message,
                     outage.problem.remedy
                 ),
-                link: "/activity?outcome=failing",
+                link: "/activity?outcome=failing".to_owned(),
             });
         }
         facts.push(health(visit, vendor, outage.as_ref()));
@@ -128,7 +129,7 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
     if let Some(found) = compared.as_ref().filter(|found| found.differences > 0) {
         alarms.push(Alarm {
             text: text.overview_differences(found.differences),
-            link: "/reconciliation",
+            link: link_to(found, &visit.zone),
         });
     }
     facts.push(reconciled(text, compared.as_ref(), now));
@@ -178,15 +179,7 @@ fn reconciled(text: &Messages, last: Option<&Reconciled>, now: Timestamp) -> Fac
             class: "",
         };
     };
-    let when = ago(text, last.made_at, now);
-    let (words, class) = match (last.differences, last.is_complete) {
-        (0, true) => (text.health_reconciled_agree(last.sales, when), "good"),
-        (0, false) => (text.health_reconciled_cut(last.agreeing, when), "warn"),
-        (differences, _) => (
-            text.health_reconciled_differ(last.agreeing, differences, last.sales, when),
-            "warn",
-        ),
-    };
+    let (words, class) = result_in_words(text, last, now);
     Fact {
         name,
         text: words,

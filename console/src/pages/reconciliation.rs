@@ -1,17 +1,20 @@
 //! Compares the orders of some days in both systems, for the screen and for print.
 
 use askama::Template;
-use aws::{DistributedRateLimiter, Priority};
-use axum::extract::Form;
+use aws::{DistributedRateLimiter, Priority, Reconciled};
+use axum::extract::{Form, Query};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use messages::Messages;
 use model::{Code, Problem};
-use reconcile::{Days, Reconciliation};
+use reconcile::{Class, Days, Reconciliation};
 use serde::Deserialize;
 
 use super::{Frame, failed, shown};
-use crate::view::filters;
+use crate::view::{ago, filters};
 use crate::visit::Visit;
 
 /// The values of the form.
@@ -30,22 +33,92 @@ struct Page {
     frame: Frame,
     since: String,
     until: String,
+    /// The last result; `None` beside a new one.
+    last: Option<Last>,
     /// The findings, as HTML whose texts are escaped.
     body: Option<String>,
 }
 
-/// The form: a comparison reads both systems, so that it is asked for.
-pub(crate) async fn reconciliation(visit: Visit) -> Response {
-    let today = visit
-        .worker()
-        .ledger()
-        .now()
-        .to_zoned_datetime(visit.zone.clone())
-        .date();
-    shown(&Page {
-        frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
-        since: today.first_of_month().to_string(),
-        until: String::new(),
+/// What the last comparison found: counts, and the records that differ.
+struct Last {
+    /// The days and the counts.
+    text: String,
+    differing: Vec<Found>,
+    /// How many more differ than are kept.
+    more: usize,
+}
+
+/// A record about which the systems disagreed.
+struct Found {
+    record: String,
+    /// In which way, in English.
+    class: &'static str,
+}
+
+/// The first and the last day that a comparison was of.
+fn days_of(last: &Reconciled, zone: &TimeZone) -> (Date, Date) {
+    let day = |at: Timestamp| at.to_zoned_datetime(zone.clone()).date();
+    let end = last.until.saturating_sub(Span::new().microseconds(1));
+    (day(last.since), day(end.unwrap_or(last.until)))
+}
+
+/// The page with the days of a comparison filled in.
+pub(super) fn link_to(last: &Reconciled, zone: &TimeZone) -> String {
+    let (since, until) = days_of(last, zone);
+    format!("/reconciliation?since={since}&until={until}")
+}
+
+/// The counts of a result, and their CSS class.
+pub(super) fn result_in_words(text: &Messages, last: &Reconciled, now: Timestamp) -> (String, &'static str) {
+    let when = ago(text, last.made_at, now);
+    match (last.differences, last.is_complete) {
+        (0, true) => (text.health_reconciled_agree(last.sales, when), "good"),
+        (0, false) => (text.health_reconciled_cut(last.agreeing, when), "warn"),
+        (differences, _) => (
+            text.health_reconciled_differ(last.agreeing, differences, last.sales, when),
+            "warn",
+        ),
+    }
+}
+
+fn last(visit: &Visit, last: &Reconciled) -> Last {
+    let (since, until) = days_of(last, &visit.zone);
+    let (found, _) = result_in_words(visit.text, last, visit.worker().ledger().now());
+    let differing = last.differing.iter().map(|differing| Found {
+        record: differing.record.to_string(),
+        class: Class::ALL
+            .into_iter()
+            .find(|class| class.as_str() == differing.class)
+            .map(Class::words)
+            .unwrap_or_default(),
+    });
+    Last {
+        text: format!("{since} – {until}: {found}."),
+        more: last.differences.saturating_sub(last.differing.len()),
+        differing: differing.collect(),
+    }
+}
+
+/// The form, with the last result: a comparison reads both systems, so that it is asked for.
+pub(crate) async fn reconciliation(visit: Visit, Query(asked): Query<Asked>) -> Response {
+    match form(&visit, asked).await {
+        Ok(page) => shown(&page),
+        Err(problem) => failed(&visit, &problem),
+    }
+}
+
+async fn form(visit: &Visit, asked: Asked) -> Result<Page, Problem> {
+    let ledger = visit.worker().ledger();
+    let today = ledger.now().to_zoned_datetime(visit.zone.clone()).date();
+    let found = Reconciled::last(ledger).await?;
+    let is_day = |text: &String| text.parse::<Date>().is_ok();
+    Ok(Page {
+        frame: Frame::of(visit, visit.text.nav_reconciliation(), "reconciliation"),
+        since: Some(asked.since)
+            .filter(is_day)
+            .unwrap_or_else(|| today.first_of_month().to_string()),
+        until: Some(asked.until).filter(is_day).unwrap_or_default(),
+        last: found.map(|found| last(visit, &found)),
         body: None,
     })
 }
@@ -63,6 +136,7 @@ pub(crate) async fn reconcile(visit: Visit, Form(asked): Form<Asked>) -> Respons
             .into_response(),
         Ok(found) => shown(&Page {
             frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
+            last: None,
             body: Some(reconcile::body(&found, &visit.zone)),
             since: asked.since,
             until: asked.until,

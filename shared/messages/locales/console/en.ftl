@@ -300,6 +300,10 @@ reconciliation-until = To
 reconciliation-compare = Compare
 reconciliation-no-day = “{ $text }” is no day.
 reconciliation-day-help = Write a day as in 2026-11-01.
+reconciliation-more = { $count ->
+    [one] and 1 more
+   *[other] and { $count } more
+}
 parked-acknowledge = Acknowledge
 parked-ignore = Ignore
 parked-resolve = Resolved

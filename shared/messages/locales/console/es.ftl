@@ -296,6 +296,10 @@ reconciliation-until = Hasta
 reconciliation-compare = Comparar
 reconciliation-no-day = «{ $text }» no es un día.
 reconciliation-day-help = Escriba un día como 2026-11-01.
+reconciliation-more = { $count ->
+    [one] y 1 más
+   *[other] y { $count } más
+}
 parked-acknowledge = Confirmar
 parked-ignore = Ignorar
 parked-resolve = Resuelta

@@ -296,6 +296,10 @@ reconciliation-until = Asti
 reconciliation-compare = Vertaa
 reconciliation-no-day = ”{ $text }” ei ole päivä.
 reconciliation-day-help = Kirjoita päivä kuten 2026-11-01.
+reconciliation-more = { $count ->
+    [one] ja 1 muu
+   *[other] ja { $count } muuta
+}
 parked-acknowledge = Kuittaa
 parked-ignore = Jätä huomiotta
 parked-resolve = Korjattu

@@ -296,6 +296,10 @@ reconciliation-until = Til
 reconciliation-compare = Sammenlign
 reconciliation-no-day = «{ $text }» er ingen dag.
 reconciliation-day-help = Skriv en dag som 2026-11-01.
+reconciliation-more = { $count ->
+    [one] og 1 til
+   *[other] og { $count } til
+}
 parked-acknowledge = Kvitter
 parked-ignore = Ignorer
 parked-resolve = Rettet

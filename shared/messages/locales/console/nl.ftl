@@ -296,6 +296,10 @@ reconciliation-until = Tot en met
 reconciliation-compare = Vergelijken
 reconciliation-no-day = „{ $text }” is geen dag.
 reconciliation-day-help = Schrijf een dag als 2026-11-01.
+reconciliation-more = { $count ->
+    [one] en nog 1
+   *[other] en nog { $count }
+}
 parked-acknowledge = Bevestigen
 parked-ignore = Negeren
 parked-resolve = Verholpen

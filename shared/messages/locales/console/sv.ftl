@@ -296,6 +296,10 @@ reconciliation-until = Till
 reconciliation-compare = Jämför
 reconciliation-no-day = ”{ $text }” är ingen dag.
 reconciliation-day-help = Skriv en dag som 2026-11-01.
+reconciliation-more = { $count ->
+    [one] och 1 till
+   *[other] och { $count } till
+}
 parked-acknowledge = Kvittera
 parked-ignore = Ignorera
 parked-resolve = Åtgärdat
