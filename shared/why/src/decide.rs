@@ -403,17 +403,23 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
     }
 }
 
+/// Whether the record's vendor does not have it.
+#[must_use]
+pub fn is_missing(facts: &Facts) -> bool {
+    facts.preview.as_ref().is_some_and(|preview| {
+        let problem = preview.problems.first();
+        problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
+            || (preview.read.is_empty() && preview.outcome.text.contains("no longer in"))
+    })
+}
+
 fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
     let verdict = facts.preview.as_ref().map(|preview| preview.outcome.verdict);
     let problem = facts
         .preview
         .as_ref()
         .and_then(|preview| preview.problems.first());
-    let is_missing = problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
-        || facts
-            .preview
-            .as_ref()
-            .is_some_and(|preview| preview.read.is_empty() && preview.outcome.text.contains("no longer in"));
+    let is_missing = is_missing(facts);
     if verdict == Some("skipped") && !is_missing {
         // No job has come, and one would end here: the setting is what matters.
         skipped(answer, facts, None, name);
