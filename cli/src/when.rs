@@ -59,6 +59,19 @@ pub(crate) fn day(text: &str) -> Result<Date, String> {
     day_at(text, Timestamp::now(), &TimeZone::system())
 }
 
+/// Checks that a window doesn't end before it starts, where both of its sides are given.
+///
+/// # Errors
+/// When it does.
+pub(crate) fn in_order<T: PartialOrd>(since: Option<T>, until: Option<T>) -> anyhow::Result<()> {
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => {
+            anyhow::bail!("until is before since: nothing lies between them. Swap the two times.")
+        }
+        _ => Ok(()),
+    }
+}
+
 fn day_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Date, String> {
     let at = when_at(text, now, zone)?;
     Ok(at.to_zoned_datetime(zone.clone()).date())
@@ -78,6 +91,16 @@ mod tests {
         assert_eq!(of("12h").as_deref(), Ok("2026-11-25"));
         assert_eq!(of("2026-11-23T22:30:00Z").as_deref(), Ok("2026-11-24"));
         assert!(of("yesterday").unwrap_err().contains("90m, 12h, 3d"));
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_starts_is_refused() {
+        let now = "2026-11-25T08:00:00Z".parse().unwrap();
+        let at = |text: &str| Some(when_at(text, now, &TimeZone::UTC).unwrap());
+        let told = in_order(at("1h"), at("2h")).unwrap_err().to_string();
+        assert!(told.starts_with("until is before since"), "{told}");
+        assert!(in_order(at("2h"), at("1h")).is_ok());
+        assert!(in_order(at("2h"), None).is_ok() && in_order(None, at("2h")).is_ok());
     }
 
     #[test]

@@ -242,10 +242,9 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     done(folder, &personal);
     let exported = std::fs::read_to_string(folder.join("all.csv")).unwrap();
     assert!(!plain.contains("bjorkskog") && exported.contains("inkop@bjorkskog.example.com"));
-    assert!(
-        !run(folder, &personal).ok,
-        "a file that exists is not overwritten"
-    );
+    let refused = run(folder, &personal);
+    assert!(!refused.ok, "a file that exists is not overwritten");
+    assert_eq!(refused.err, "all.csv exists; choose another name\n");
     let dev = dev.map(|word| if word == "state" { "other" } else { word });
     done(folder, &dev);
     let both = done(folder, &["activity", "--data", "state,other", "--json"]).json();
