@@ -8,7 +8,7 @@ use model::{Cause, Code, Source};
 use operations::activity::Filter;
 
 use crate::parked::code;
-use crate::when::when;
+use crate::when::{in_order, when};
 
 /// A filter on attempts.
 #[derive(Debug, Clone, Default, Args)]
@@ -36,8 +36,12 @@ pub(crate) struct FilterArgs {
 
 impl FilterArgs {
     /// The filter, limited to one record if one is given.
-    pub(crate) fn filter(&self, record: Option<&Source>) -> Filter {
-        Filter {
+    ///
+    /// # Errors
+    /// When no time lies between `--since` and `--until`.
+    pub(crate) fn filter(&self, record: Option<&Source>) -> anyhow::Result<Filter> {
+        in_order(self.since, self.until)?;
+        Ok(Filter {
             record: record.cloned(),
             direction: self.direction,
             outcome: self.outcome,
@@ -45,7 +49,7 @@ impl FilterArgs {
             code: self.code,
             since: self.since,
             until: self.until,
-        }
+        })
     }
 }
 

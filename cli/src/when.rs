@@ -54,9 +54,54 @@ fn when_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp, Str
     now.checked_sub(Span::new().hours(hours)).map_err(|_| expected())
 }
 
+/// A day: a date, or the day on which a time of [`when`] is.
+pub(crate) fn day(text: &str) -> Result<Date, String> {
+    day_at(text, Timestamp::now(), &TimeZone::system())
+}
+
+/// Checks that a window doesn't end before it starts, where both of its sides are given.
+///
+/// # Errors
+/// When it does.
+pub(crate) fn in_order<T: PartialOrd>(since: Option<T>, until: Option<T>) -> anyhow::Result<()> {
+    match (since, until) {
+        (Some(since), Some(until)) if until < since => {
+            anyhow::bail!("until is before since: nothing lies between them. Swap the two times.")
+        }
+        _ => Ok(()),
+    }
+}
+
+fn day_at(text: &str, now: Timestamp, zone: &TimeZone) -> Result<Date, String> {
+    let at = when_at(text, now, zone)?;
+    Ok(at.to_zoned_datetime(zone.clone()).date())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_a_date_or_the_day_of_a_time() {
+        let now = "2026-11-25T23:30:00Z".parse().unwrap();
+        let there = TimeZone::fixed(jiff::tz::offset(2));
+        let of = |text: &str| day_at(text, now, &there).map(|day| day.to_string());
+        assert_eq!(of("2026-11-01").as_deref(), Ok("2026-11-01"));
+        assert_eq!(of("7d").as_deref(), Ok("2026-11-19"));
+        assert_eq!(of("12h").as_deref(), Ok("2026-11-25"));
+        assert_eq!(of("2026-11-23T22:30:00Z").as_deref(), Ok("2026-11-24"));
+        assert!(of("yesterday").unwrap_err().contains("90m, 12h, 3d"));
+    }
+
+    #[test]
+    fn a_window_that_ends_before_it_starts_is_refused() {
+        let now = "2026-11-25T08:00:00Z".parse().unwrap();
+        let at = |text: &str| Some(when_at(text, now, &TimeZone::UTC).unwrap());
+        let told = in_order(at("1h"), at("2h")).unwrap_err().to_string();
+        assert!(told.starts_with("until is before since"), "{told}");
+        assert!(in_order(at("2h"), at("1h")).is_ok());
+        assert!(in_order(at("2h"), None).is_ok() && in_order(None, at("2h")).is_ok());
+    }
 
     #[test]
     fn a_time_is_how_long_ago_a_date_or_a_time() {

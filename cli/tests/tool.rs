@@ -242,10 +242,9 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     done(folder, &personal);
     let exported = std::fs::read_to_string(folder.join("all.csv")).unwrap();
     assert!(!plain.contains("bjorkskog") && exported.contains("inkop@bjorkskog.example.com"));
-    assert!(
-        !run(folder, &personal).ok,
-        "a file that exists is not overwritten"
-    );
+    let refused = run(folder, &personal);
+    assert!(!refused.ok, "a file that exists is not overwritten");
+    assert_eq!(refused.err, "all.csv exists; choose another name\n");
     let dev = dev.map(|word| if word == "state" { "other" } else { word });
     done(folder, &dev);
     let both = done(folder, &["activity", "--data", "state,other", "--json"]).json();
@@ -292,6 +291,48 @@ fn dev_plays_its_demo_and_the_next_start_knows_what_was_done() {
     assert!(csv.starts_with("stack,at,") && csv.contains("\nother,"), "{csv}");
     let why = done(folder, &["why", "order:1:1001", "--data", "state,other"]).out;
     assert!(why.contains("== state\n") && why.contains("== other\n"), "{why}");
+}
+
+#[test]
+fn with_settings_of_ones_own_and_no_accounts_dev_plays_no_demo() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    std::fs::write(folder.join("own.toml"), "[orders]\nplaced_after = 2026-11-01\n").unwrap();
+    let dev = Live::start(
+        folder,
+        &["dev", "--settings", "own.toml", "--listen", "127.0.0.1:0"],
+    );
+    dev.line(|line| {
+        line.trim()
+            == "No accounts are given in .env: both vendors are the sandbox, and the demo is not played with your own \
+                settings."
+    });
+    dev.line(|line| line.starts_with("Ekobridge keeps running."));
+    assert!(done(folder, &["activity"]).out.contains("nothing of that time"));
+    dev.end();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_step_of_the_demo_that_fails_does_not_end_dev() {
+    let folder = tempfile::tempdir().unwrap();
+    let dev = Live::start(folder.path(), &["dev", "--listen", "127.0.0.1:0"]);
+    let sandbox = dev.line(|line| line.contains("Both vendors' sandbox"));
+    let sandbox = sandbox.split_whitespace().last().unwrap();
+    let armed = reqwest::Client::new()
+        .post(format!("{sandbox}/faults"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body("vendor=eaccounting&matcher=POST+/customers&kind=fail&status=400&times=1000")
+        .send()
+        .await
+        .unwrap();
+    assert!(armed.status().is_success(), "{armed:?}");
+    let stopped = dev.line(|line| line.contains("The demo stopped"));
+    assert!(
+        stopped.contains("there is no customer to make a quote to"),
+        "{stopped}"
+    );
+    dev.line(|line| line.starts_with("Ekobridge keeps running."));
+    dev.end();
 }
 
 #[test]

@@ -73,7 +73,7 @@ async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow
         eprintln!("Left out: {} {}", problem.message, problem.remedy);
     }
     records.reverse();
-    let filter = args.filter.filter(None);
+    let filter = args.filter.filter(None)?;
     records.retain(|record| {
         filter.since.is_none_or(|since| record.updated_at >= since)
             && filter.until.is_none_or(|until| record.updated_at < until)
@@ -92,7 +92,7 @@ async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow
 /// Attempts of all deployments in one list, newest first.
 async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Result<()> {
     let limit = usize::from(args.limit);
-    let filter = args.filter.filter(None);
+    let filter = args.filter.filter(None)?;
     let mut failures = Failures::default();
     let mut rows: Vec<(&Found, Summary)> = Vec::new();
     let mut waits = Vec::new();
@@ -149,7 +149,7 @@ async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Re
     let Some(record) = &args.record else { return Ok(()) };
     let limit = usize::from(args.limit);
     let now = found.worker.ledger().now();
-    let filter = args.filter.filter(Some(record));
+    let filter = args.filter.filter(Some(record))?;
     let mut entries = newest_in_full(found.worker.journal().as_ref(), &filter, limit, now)
         .await
         .map_err(told)?;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 use journal::Entry;
 use model::Source;
@@ -40,7 +40,8 @@ pub(crate) struct ExportArgs {
 }
 
 pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
-    let filter = args.filter.filter(args.record.as_ref());
+    let filter = args.filter.filter(args.record.as_ref())?;
+    args.to.as_deref().map_or(Ok(()), private_file::is_new)?;
     let found = args.targets.find().await?;
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = Vec::new();
     for found in &found {
@@ -61,8 +62,7 @@ pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
     match &args.to {
         None => print(&text),
         Some(file) => {
-            private_file::create(file, text.as_bytes())
-                .with_context(|| format!("{} cannot be written", file.display()))?;
+            private_file::create(file, text.as_bytes())?;
             print(&format!("{count} attempts are in {}.\n", file.display()))
         }
     }

@@ -4,7 +4,7 @@ use anyhow::bail;
 use aws::Worker;
 use clap::Args;
 use jiff::Timestamp;
-use model::{Code, Source};
+use model::{Code, Source, Vendor};
 use operations::audit;
 use operations::replay::{Selection, Window};
 use serde_json::json;
@@ -73,7 +73,17 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
         None => args.records.clone(),
     };
     let by = deployment.operator().await;
-    let held = hold_each(&worker, &records, &args.because, args.json, &by).await?;
+    // The records of a cause are known, and no document is made of them.
+    let is_named = args.cause.is_none();
+    let held = Box::pin(hold_each(
+        &worker,
+        &records,
+        &args.because,
+        args.json,
+        &by,
+        is_named,
+    ))
+    .await?;
     ended(records.len() - held, records.len())
 }
 
@@ -114,22 +124,63 @@ fn is_confirmed(records: &[Source], cause: Code, args: &HoldArgs) -> anyhow::Res
     Ok(false)
 }
 
-/// Puts records on hold, one after the other. Returns how many are.
+/// What a person may not expect of a hold on this record: its vendor doesn't have it, or it was sent already. Nothing
+/// where that can't be found out.
+async fn caution(worker: &Worker, record: &Source) -> Option<String> {
+    let explained = Box::pin(why::explain(worker, record, Timestamp::now()))
+        .await
+        .ok()?;
+    let facts = &explained.facts;
+    if facts.record.is_none() && facts.entries.is_empty() && why::is_missing(facts) {
+        let vendor = match record {
+            Source::Contact(_) | Source::Account(_) | Source::Order { .. } | Source::Deal(_) => {
+                Vendor::ActiveCampaign
+            }
+            _ => Vendor::Eaccounting,
+        };
+        let kind = record.kind().replace('_', " ");
+        return Some(format!(
+            "{} has no such {kind}; the hold stops it if it ever arrives.",
+            vendor.name()
+        ));
+    }
+    let document = explained.answer.documents.last()?;
+    if document.exists == Some(false) {
+        return None;
+    }
+    let kind = document.kind.replace('_', " ");
+    Some(format!(
+        "It is {kind} {} in eAccounting already: the hold stops later changes only.",
+        document.number.as_ref().unwrap_or(&document.id)
+    ))
+}
+
+/// Puts records on hold, one after the other. Returns how many are. With `cautions`, it says what a person may not expect.
 async fn hold_each(
     worker: &Worker,
     records: &[Source],
     because: &str,
     as_json: bool,
     by: &str,
+    cautions: bool,
 ) -> anyhow::Result<usize> {
     let mut held = Vec::new();
     for record in records {
+        // Asked before: on hold, its preview would say nothing else.
+        let caution = if cautions {
+            caution(worker, record).await
+        } else {
+            None
+        };
         let result = why::hold(worker.ledger(), record, because).await;
-        let text = match &result {
+        let mut text = match &result {
             Ok(true) => format!("{record} is on hold now."),
             Ok(false) => format!("{record} is on hold already, for this reason."),
             Err(problem) => format!("{record} is not on hold. {}", sentences(problem)),
         };
+        if let Some(caution) = caution.filter(|_| result.is_ok()) {
+            text = format!("{text} {caution}");
+        }
         tell(as_json, record, result.is_ok(), "on_hold", &text)?;
         if result.is_ok() {
             held.push(record.to_string());
@@ -199,4 +250,67 @@ fn ended(failed: usize, of: usize) -> anyhow::Result<()> {
         bail!("{failed} of {of} failed.");
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use aws::SettingsDocument;
+    use devstack::testing::{IdleStack, delivery, job};
+    use model::JobKind;
+    use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_hold_says_that_nobody_has_the_record_or_that_it_was_sent() {
+        let stack = IdleStack::new().await;
+        let worker = &stack.worker;
+        let document = SettingsDocument {
+            text: "[articles]\non_unknown_sku = \"create\"\n".to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        document.push(worker.ledger()).await.unwrap();
+        for id in ["5001", "5002"] {
+            stack.sandbox.activecampaign().add_order(&OrderSeed {
+                id: id.to_owned(),
+                email: "anna.lind@example.com".to_owned(),
+                lines: vec![LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap())],
+                billing: AddressSeed {
+                    first_name: "Anna".to_owned(),
+                    last_name: "Lind".to_owned(),
+                    address1: "Storgatan 1".to_owned(),
+                    postal: "411 38".to_owned(),
+                    city: "Göteborg".to_owned(),
+                    country: "SE".to_owned(),
+                    ..AddressSeed::default()
+                },
+                ..OrderSeed::default()
+            });
+        }
+        let jobs = [job(JobKind::Order, "order:1:5001")];
+        Box::pin(worker.process_orders(delivery(&jobs), Duration::from_secs(80))).await;
+        let of = async |record: &str| Box::pin(caution(worker, &record.parse().unwrap())).await;
+        assert_eq!(
+            of("order:1:5001").await.as_deref(),
+            Some("It is order 1 in eAccounting already: the hold stops later changes only.")
+        );
+        assert_eq!(of("order:1:5002").await, None, "it exists, and was not sent");
+        for (record, told) in [
+            ("order:1:999", "ActiveCampaign has no such order;"),
+            ("contact:999", "ActiveCampaign has no such contact;"),
+            (
+                "quote:6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e",
+                "eAccounting has no such quote;",
+            ),
+        ] {
+            let caution = of(record).await.unwrap_or_default();
+            assert!(caution.starts_with(told), "{record}: {caution}");
+            assert!(caution.ends_with("the hold stops it if it ever arrives."));
+        }
+        let records = ["order:1:999".parse().unwrap()];
+        let held = Box::pin(hold_each(worker, &records, "none yet", true, "me", true)).await;
+        assert_eq!(held.unwrap(), 1, "it is not refused");
+    }
 }

@@ -16,6 +16,7 @@ use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, print, told};
+use crate::when::day;
 
 /// The findings of one class that are shown; `--csv` and `--json` have all.
 const MOST: usize = 25;
@@ -25,16 +26,18 @@ const MOST: usize = 25;
 #[command(after_help = "\
 Examples:
   ekobridge reconcile --since 2026-11-01                         everything since the first of the month
+  ekobridge reconcile --since 7d                                 the last seven days
   ekobridge reconcile --since 2026-10-01 --until 2026-10-31      one month
   ekobridge reconcile --since 2026-11-01 --csv differences.csv --html differences.html
 
 Ends with 0 where both systems agree, and with 1 where they don't or can't be compared.")]
 pub(crate) struct ReconcileArgs {
-    /// The first day on which the orders were placed, in the company's time zone.
-    #[arg(long, value_name = "DATE")]
+    /// The first day on which the orders were placed, in the company's time zone: a date, or the day of an age (7d) or of
+    /// a time.
+    #[arg(long, value_name = "WHEN", value_parser = day)]
     since: Date,
     /// The last day, included [default: today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "WHEN", value_parser = day)]
     until: Option<Date>,
     /// Write all findings to this file too, as CSV.
     #[arg(long, value_name = "FILE")]
@@ -297,12 +300,16 @@ mod tests {
         for (arguments, is_right) in [
             (&["--since", "2026-11-01"][..], true),
             (&["--since", "2026-11-01", "--until", "2026-11-30"][..], true),
+            (&["--since", "7d", "--until", "1d"][..], true),
             (&["--since", "yesterday"][..], false),
             (&[][..], false),
         ] {
             let all = ["ekobridge", "reconcile"].iter().chain(arguments);
             assert_eq!(crate::Cli::try_parse_from(all).is_ok(), is_right, "{arguments:?}");
         }
+        let wrong = crate::Cli::try_parse_from(["ekobridge", "reconcile", "--since", "yesterday"]);
+        let told = wrong.unwrap_err().to_string();
+        assert!(told.contains("expected how long ago (90m, 12h, 3d)"), "{told}");
     }
 
     /// The texts in quotes of a Rust file.

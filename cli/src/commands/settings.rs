@@ -8,13 +8,16 @@ use anyhow::bail;
 use aws::{SettingsDocument, SettingsVersion};
 use clap::Subcommand;
 use ledger::Ledger;
-use operations::{SettingChange, audit, setting_changes};
+use operations::{SettingChange, audit, setting_changes, to_default};
 use serde_json::{Value, json};
 use settings::Settings;
 
 use crate::deployment::{Deployment, Target};
 use crate::settings_file::checked;
 use crate::terminal::{Style, agreed, interactive, print, told};
+
+/// How many keys that go back to their default are named.
+const MOST_KEYS: usize = 10;
 
 /// The subcommands of `ekobridge settings`.
 #[derive(Debug, Subcommand)]
@@ -282,6 +285,8 @@ async fn put(
 #[derive(Debug, PartialEq)]
 struct Changes {
     values: Vec<SettingChange>,
+    /// The keys among them that were set and go back to their default, because the file doesn't have them.
+    to_default: Vec<String>,
     /// Whether the settings before were invalid.
     from_wrong: bool,
 }
@@ -289,6 +294,7 @@ struct Changes {
 impl Changes {
     fn between(before: &SettingsDocument, now: &SettingsDocument) -> anyhow::Result<Self> {
         let read = |document: &SettingsDocument| Settings::parse(&document.text, &document.file);
+        let text = &now.text;
         let now = match read(now) {
             Ok(settings) => settings,
             Err(errors) => bail!("{errors}"),
@@ -299,7 +305,17 @@ impl Changes {
             Err(_) => (Settings::default(), true),
         };
         let values = setting_changes(&before, &now)?;
-        Ok(Self { values, from_wrong })
+        let to_default = to_default(&values, &now)?
+            .into_iter()
+            // A file that sets a key to its default means it.
+            .filter(|key| settings::place_of(text, key).is_none())
+            .map(str::to_owned)
+            .collect();
+        Ok(Self {
+            values,
+            to_default,
+            from_wrong,
+        })
     }
 
     fn text(&self, deployment: &str, style: &Style) -> String {
@@ -316,7 +332,25 @@ impl Changes {
         let title = format!("It changes in {deployment}:");
         let _ = writeln!(text, "{}", style.bold(&title));
         self.keys(&mut text, style);
+        if !self.to_default.is_empty() {
+            let _ = writeln!(text, "{}", style.yellow(&self.defaults()));
+        }
         text
+    }
+
+    /// A file replaces the one in force as a whole, so that keys it does not have go back to their default.
+    fn defaults(&self) -> String {
+        let count = self.to_default.len();
+        let what = match count {
+            1 => "1 key that was set goes back to its default".to_owned(),
+            _ => format!("{count} keys that were set go back to their default"),
+        };
+        let named = self.to_default.get(..MOST_KEYS).unwrap_or(&self.to_default);
+        let more = match count - named.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        format!("{what}: {}{more}.", named.join(", "))
     }
 
     /// The changes between two versions.
@@ -388,6 +422,41 @@ mod tests {
         let same = Changes::between(&before, &document("\n\norders = { dry_run = true }\n")).unwrap();
         assert!(same.values.is_empty());
         assert!(same.text("it", &Style::plain()).contains("changes nothing"));
+    }
+
+    #[test]
+    fn keys_that_go_back_to_their_default_are_named() {
+        let now = document("[orders]\ndry_run = true\n");
+        let of = |before: &str| {
+            let changes = Changes::between(&document(before), &now).unwrap();
+            changes.text("it", &Style::plain())
+        };
+        let told = of("[orders]\ndry_run = true\nplaced_after = 2026-11-01\n");
+        assert!(
+            told.ends_with("\n1 key that was set goes back to its default: orders.placed_after.\n"),
+            "{told}"
+        );
+        let told = of("[orders]\nplaced_after = 2026-11-01\n[customers]\ncreate = false\n");
+        assert!(
+            told.ends_with(
+                "\n2 keys that were set go back to their default: customers.create, orders.placed_after.\n"
+            ),
+            "{told}"
+        );
+        assert!(!of("").contains("default:"), "what is set now was not set before");
+        let meant = Changes::between(&now, &document("[orders]\ndry_run = false\n")).unwrap();
+        assert!(meant.to_default.is_empty(), "{meant:?}");
+
+        let many = Changes {
+            values: Vec::new(),
+            to_default: (10..22).map(|number| format!("key{number}")).collect(),
+            from_wrong: false,
+        };
+        let told = many.defaults();
+        assert!(
+            told.starts_with("12 keys") && told.ends_with("key18, key19 and 2 more."),
+            "{told}"
+        );
     }
 
     #[test]

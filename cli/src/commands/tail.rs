@@ -43,7 +43,7 @@ struct Followed<'a> {
 pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
     let found = args.targets.find().await?;
     let style = Style::of_stdout();
-    let filter = args.filter.filter(args.record.as_ref());
+    let filter = args.filter.filter(args.record.as_ref())?;
     let mut followed: Vec<Followed<'_>> = found
         .iter()
         .map(|found| Followed {

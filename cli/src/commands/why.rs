@@ -219,6 +219,11 @@ fn advice(answer: &Answer, target: &Target, style: &Style) -> String {
         .and_then(|problem| translated(problem, style));
     let what = match of_code {
         Some((_, remedy)) if answer.state.needs_person() => Some(remedy),
+        _ if answer.state == State::Filtered && answer.settings.is_empty() => answer
+            .advice
+            .iter()
+            .all(|advice| advice.command.is_none())
+            .then(|| style.texts().advice_no_setting()),
         _ => style.texts().advice(&name(answer.state)),
     };
     let commands = answer.advice.iter().filter_map(|advice| advice.command.as_ref());
@@ -345,6 +350,28 @@ mod tests {
                     "{named}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn no_setting_is_to_be_changed_where_none_left_the_record_out() {
+        for language in Language::ALL.into_iter().skip(1) {
+            let style = Style::plain().in_language(language);
+            let mut answer = answer(State::Filtered, None);
+            let change = style.texts().advice("filtered").unwrap();
+            assert!(!text(&answer, &[], &shop(), &style).contains(&change));
+            answer.advice[0].command = None;
+            let told = text(&answer, &[], &shop(), &style);
+            assert!(!told.contains(&change), "{told}");
+            assert!(told.contains(&style.texts().advice_no_setting()), "{told}");
+            answer.settings = vec![why::SettingLine {
+                key: "orders.placed_after".to_owned(),
+                file: "shop.toml".to_owned(),
+                line: Some(3),
+                text: None,
+                is_default: false,
+            }];
+            assert!(text(&answer, &[], &shop(), &style).contains(&change));
         }
     }
 

@@ -29,6 +29,9 @@ pub use to_activecampaign::sale::expected::{ExpectedLine, ExpectedOrder, OrderDi
 pub use to_eaccounting::order::OrderOutlook;
 pub use two_way::forget_fields;
 
+/// How the reason of a job ends that found both systems equal, and wrote nothing: "customer 1000 is as it should be".
+pub const AS_IT_SHOULD_BE: &str = "as it should be";
+
 /// A worker for the flows of this crate.
 pub type Worker = engine::Worker<Services>;
 

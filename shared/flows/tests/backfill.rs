@@ -138,11 +138,21 @@ async fn a_plan_is_limited_by_store_state_date_and_the_settings() {
         sources(&plan(&world.worker, &pending).await.unwrap()),
         ["order:1:4"]
     );
+    let other = sandbox::activecampaign::ConnectionSeed::woocommerce("other.example.com");
+    let other = world.sandbox.activecampaign().add_connection(&other);
     let elsewhere = Selection {
-        stores: ["2".to_owned()].into(),
+        stores: [other.to_string()].into(),
         ..all.clone()
     };
     assert!(plan(&world.worker, &elsewhere).await.unwrap().items.is_empty());
+    let nowhere = Selection {
+        stores: ["9".to_owned()].into(),
+        ..all.clone()
+    };
+    let refused = plan(&world.worker, &nowhere).await.unwrap_err();
+    assert_eq!(refused.code, Code::VALUE_INVALID);
+    let shops = format!("There is no store 9: 1 The shop, {other} other.example.com.");
+    assert_eq!(refused.message, shops);
     let until = Selection {
         until: world.after(-3_600 * 4 - 60),
         ..all.clone()

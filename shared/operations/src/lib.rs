@@ -9,4 +9,4 @@ pub mod replay;
 mod setting_changes;
 mod values;
 
-pub use setting_changes::{SettingChange, setting_changes};
+pub use setting_changes::{SettingChange, setting_changes, to_default};

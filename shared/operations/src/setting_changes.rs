@@ -33,6 +33,22 @@ pub fn setting_changes(before: &Settings, now: &Settings) -> Result<Vec<SettingC
         .collect())
 }
 
+/// The keys among the changes that were set and go back to their default, which is what `now` has for them.
+///
+/// # Errors
+/// When settings cannot be written as JSON, which is a bug.
+pub fn to_default<'a>(
+    changes: &'a [SettingChange],
+    now: &Settings,
+) -> Result<Vec<&'a str>, serde_json::Error> {
+    let (defaults, now) = (values(&Settings::default())?, values(now)?);
+    Ok(changes
+        .iter()
+        .map(|change| change.key.as_str())
+        .filter(|key| now.get(*key) == defaults.get(*key))
+        .collect())
+}
+
 /// Every setting that has a value, by its key.
 fn values(settings: &Settings) -> Result<BTreeMap<String, Value>, serde_json::Error> {
     fn gather(key: &str, value: Value, into: &mut BTreeMap<String, Value>) {

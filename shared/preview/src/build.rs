@@ -61,6 +61,9 @@ pub(crate) fn preview(job: Job, known: Option<PriorState>, first: Pass, again: O
     }
 }
 
+/// How the text of an outcome begins that writes nothing. Its reason follows.
+pub const NOTHING_DONE: &str = "Nothing would be done: ";
+
 fn outcome(job: &Job, pass: &Pass) -> Outcome {
     let name = capitalized(&format!("{} {}", job.source.kind(), job.source.id()));
     let text = match &pass.outcome {
@@ -96,7 +99,7 @@ fn outcome(job: &Job, pass: &Pass) -> Outcome {
                 format!("{name} would become {article} {what}.")
             }
         },
-        JobOutcome::Skipped { reason } => format!("Nothing would be done: {reason}."),
+        JobOutcome::Skipped { reason } => format!("{NOTHING_DONE}{reason}."),
         JobOutcome::Parked(problem) => format!("It would wait for you: {}", problem.message),
         JobOutcome::Retry { problem, .. } => {
             format!("It failed just now and would be retried: {}", problem.message)

@@ -18,6 +18,7 @@ use ledger::{Ledger, Overlay};
 use model::{Cause, Job, JobKind, Problem, Source, Vendor};
 use transport::Transport;
 
+pub use build::NOTHING_DONE;
 pub use types::{
     Action, Call, Document, Field, Line, LineArticle, Outcome, Preview, PriorState, RateTotal, Row, Rule,
     Sale, WrittenField,

@@ -26,7 +26,7 @@ pub enum State {
     InDoubt,
     /// A person must act.
     Parked,
-    /// The document exists.
+    /// The document exists, or both systems are equal.
     Sent,
     /// The document exists, and a step after it failed.
     FollowUpFailed,

@@ -3,7 +3,7 @@
 use engine::{capitalized, describe};
 use journal::Outcome;
 use ledger::{Record, State as Standing};
-use model::{Code, Kind, Problem, Source};
+use model::{Code, JobKind, Kind, Problem, Source};
 
 use crate::{Advice, Answer, AnsweredDocument, Facts, State, settings_in};
 
@@ -295,8 +295,14 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
         .map(|outcome| outcome.text.as_str())
         .or(reason)
         .unwrap_or("there was nothing to do");
+    let reason = reason.strip_prefix(preview::NOTHING_DONE).unwrap_or(reason);
+    let reason = reason.trim_end_matches('.');
+    if let Some(what) = reason.strip_suffix(flows::AS_IT_SHOULD_BE) {
+        in_step(answer, facts, what, name);
+        return;
+    }
     answer.state = State::Filtered;
-    answer.summary = format!("{name} is left out: {}.", reason.trim_end_matches('.'));
+    answer.summary = format!("{name} is left out: {reason}.");
     answer.settings = settings_in(reason, &facts.settings);
     let takes_it_now = live.is_some_and(|outcome| outcome.verdict == "done");
     if takes_it_now {
@@ -322,6 +328,48 @@ fn skipped(answer: &mut Answer, facts: &Facts, reason: Option<&str>, name: &str)
     }
 }
 
+/// Both systems were equal at the last attempt: `what` is the other record and its state, such as "customer 1000 is " or
+/// "deal 7, won: ".
+fn in_step(answer: &mut Answer, facts: &Facts, what: &str, name: &str) {
+    answer.state = State::Sent;
+    let same = what
+        .strip_suffix(" is ")
+        .filter(|_| facts.kind == JobKind::Customer);
+    let what = what.trim_end_matches(" is ").trim_end_matches([':', ' ']);
+    let has_changed = facts
+        .preview
+        .as_ref()
+        .is_some_and(|preview| preview.outcome.verdict == "done");
+    answer.summary = match (same, has_changed) {
+        (Some(_), false) => format!("{name} and {what} are equal."),
+        (Some(_), true) => format!("{name} and {what} were equal at the last attempt."),
+        (None, _) => format!("{name} is in step: {what}."),
+    };
+    if has_changed {
+        let told = "It has changed since, and no attempt has brought the change so far.";
+        answer.details.push(told.to_owned());
+        answer.advice.push(Advice::run(
+            "Replay it to send the change.",
+            format!("replay {}", facts.source),
+        ));
+    }
+    if answer.documents.is_empty() {
+        let document = facts.entries.iter().find_map(|entry| entry.document.as_ref());
+        answer.documents.extend(document.map(of_log));
+    }
+}
+
+/// A document as the activity log names it.
+fn of_log(document: &journal::Document) -> AnsweredDocument {
+    AnsweredDocument {
+        kind: document.kind.clone(),
+        id: document.id.clone(),
+        number: document.number.clone(),
+        exists: None,
+        link: None,
+    }
+}
+
 /// The ledger does not know it: a success that leaves no record, or no job so far.
 fn by_log(answer: &mut Answer, facts: &Facts) {
     let name = name(&facts.source);
@@ -330,15 +378,7 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
     match newest.map(|entry| (entry, entry.outcome)) {
         Some((entry, Outcome::Done)) => {
             answer.state = State::Sent;
-            answer
-                .documents
-                .extend(entry.document.iter().map(|document| AnsweredDocument {
-                    kind: document.kind.clone(),
-                    id: document.id.clone(),
-                    number: document.number.clone(),
-                    exists: None,
-                    link: None,
-                }));
+            answer.documents.extend(entry.document.iter().map(of_log));
             let text = entry.reason.as_deref().unwrap_or("it is done");
             answer.summary = format!("{name} was sent: {text}.");
         }
@@ -363,17 +403,23 @@ fn by_log(answer: &mut Answer, facts: &Facts) {
     }
 }
 
+/// Whether the record's vendor does not have it.
+#[must_use]
+pub fn is_missing(facts: &Facts) -> bool {
+    facts.preview.as_ref().is_some_and(|preview| {
+        let problem = preview.problems.first();
+        problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
+            || (preview.read.is_empty() && preview.outcome.text.contains("no longer in"))
+    })
+}
+
 fn never_seen(answer: &mut Answer, facts: &Facts, name: &str) {
     let verdict = facts.preview.as_ref().map(|preview| preview.outcome.verdict);
     let problem = facts
         .preview
         .as_ref()
         .and_then(|preview| preview.problems.first());
-    let is_missing = problem.is_some_and(|problem| problem.code == Code::SOURCE_MISSING)
-        || facts
-            .preview
-            .as_ref()
-            .is_some_and(|preview| preview.read.is_empty() && preview.outcome.text.contains("no longer in"));
+    let is_missing = is_missing(facts);
     if verdict == Some("skipped") && !is_missing {
         // No job has come, and one would end here: the setting is what matters.
         skipped(answer, facts, None, name);

@@ -8,7 +8,7 @@ mod hold;
 mod setting;
 
 pub use answer::{Advice, Answer, AnsweredDocument, State};
-pub use decide::decide;
+pub use decide::{decide, is_missing};
 pub use facts::{Explained, Facts, explain, replay_job, standing_record};
 pub use find::{Found, find};
 pub use hold::{hold, release};

@@ -10,7 +10,7 @@ use devstack::testing::{IdleStack, delivery, job};
 use jiff::Timestamp;
 use ledger::{ClaimRequest, Key};
 use model::{Code, JobKind, Problem, Source};
-use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use why::{Answer, State, explain, find, hold, release};
 
@@ -110,6 +110,59 @@ async fn a_filtered_record_names_the_setting_and_its_line() {
     assert_eq!(setting.key, "orders.placed_after");
     assert_eq!((setting.line, setting.file.as_str()), (Some(3), "shop.toml"));
     assert_eq!(setting.text.as_deref(), Some("placed_after = 2099-01-01"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_that_equals_its_customer_is_in_step_not_left_out() {
+    let world = World::new(
+        "[mapping.customer]\nInvoiceAddress1 = \"customer.field.street\"\n\
+         InvoicePostalCode = \"customer.field.postcode\"\n",
+    )
+    .await;
+    let shop = world.0.sandbox.activecampaign();
+    let anna = |city: &str| {
+        ContactSeed::new("anna.lind@example.com")
+            .named("Anna", "Lind")
+            .field("STREET", "Storgatan 1")
+            .field("POSTCODE", "111 22")
+            .field("CITY", city)
+            .field("COUNTRY", "SE")
+    };
+    let contact = shop.add_contact(&anna("Stockholm"));
+    let source: Source = format!("contact:{contact}").parse().unwrap();
+    let jobs = [job(JobKind::Customer, &source.to_string())];
+    let work = async || Box::pin(world.0.worker.process_customers(delivery(&jobs), REMAINING)).await;
+    work().await;
+    let answer = world.answer_of(&source).await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+
+    work().await;
+    let answer = world.answer_of(&source).await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert_eq!(
+        answer.summary,
+        format!("Contact {contact} and customer 1000 are equal.")
+    );
+    assert_eq!((answer.advice.len(), answer.settings.len()), (0, 0), "{answer:?}");
+    assert_eq!(answer.documents[0].number.as_deref(), Some("1000"), "{answer:?}");
+
+    shop.update_contact(contact, &anna("Uppsala"));
+    let answer = world.answer_of(&source).await;
+    assert_eq!(answer.state, State::Sent, "{answer:?}");
+    assert!(answer.summary.contains("were equal"), "{answer:?}");
+    assert_eq!(commands(&answer), [format!("replay {source}")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn why_a_record_is_left_out_is_told_without_the_previews_words() {
+    let world = World::new("").await;
+    let mut pending = order();
+    pending.id = "5002".to_owned();
+    pending.status = "PENDING_PAYMENT".to_owned();
+    world.0.sandbox.activecampaign().add_order(&pending);
+    let answer = world.answer_of(&"order:1:5002".parse().unwrap()).await;
+    assert_eq!(answer.state, State::Filtered, "{answer:?}");
+    assert!(!answer.summary.contains("Nothing would be done"), "{answer:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

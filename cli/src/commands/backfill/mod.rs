@@ -16,6 +16,7 @@ use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
 use crate::terminal::{Style, agreed, interactive, print, told};
+use crate::when::day;
 
 /// The interval between checks of the queued jobs.
 const PAUSE: Duration = Duration::from_secs(3);
@@ -40,16 +41,18 @@ pub(crate) struct BackfillArgs {
         conflicts_with = "resume"
     )]
     what: Vec<What>,
-    /// The first day: when orders were placed, or when other records last changed. In the company's time zone.
+    /// The first day: when orders were placed, or when other records last changed. In the company's time zone. A date, or
+    /// the day of an age (30d) or of a time.
     #[arg(
         long,
-        value_name = "DATE",
+        value_name = "WHEN",
+        value_parser = day,
         required_unless_present = "resume",
         conflicts_with = "resume"
     )]
     since: Option<Date>,
     /// The last day, inclusive [default: today].
-    #[arg(long, value_name = "DATE", conflicts_with = "resume")]
+    #[arg(long, value_name = "WHEN", value_parser = day, conflicts_with = "resume")]
     until: Option<Date>,
     /// Only orders of this e-commerce connection, by its id. Can be repeated.
     #[arg(long, value_name = "ID", conflicts_with = "resume")]

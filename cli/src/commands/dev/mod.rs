@@ -38,7 +38,8 @@ pub(crate) struct DevArgs {
     /// Folder for all state. Without it, state is in memory, or in .ekobridge with real vendors.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// Settings file. Without it, the settings in the folder of --data apply, or else the defaults.
+    /// Settings file. Without it, the settings in the folder of --data apply, or else the defaults. The demo isn't played
+    /// with it.
     #[arg(long, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// Don't run the demo.
@@ -82,7 +83,9 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         .map(|data| Folder::open(&data, vendors.as_ref()))
         .transpose()?;
     let played = folder.as_ref().is_some_and(|folder| folder.was_done(PLAYED));
-    let demo = !args.no_demo && !real && !played;
+    // The demo's steps rely on its own settings.
+    let own_settings = settings.is_some();
+    let demo = !args.no_demo && !real && !played && !own_settings;
     let settings = settings.or_else(|| {
         demo.then(|| SettingsDocument {
             text: DEMO.to_owned(),
@@ -114,7 +117,12 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         }
     });
     if !demo {
-        if played && !args.no_demo {
+        if own_settings && !real && !args.no_demo {
+            output.note(
+                "No accounts are given in .env: both vendors are the sandbox, and the demo is not played with your own \
+                 settings.",
+            );
+        } else if played && !args.no_demo {
             output.note("The demo was played in this folder before; what it left is there.");
         }
         system.poll().await;
@@ -124,10 +132,18 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
         output.clone(),
         Duration::from_secs(args.poll_interval),
     ));
+    let mut failed = None;
     if demo {
-        Box::pin(demo::play(&system, &output)).await?;
-        if let Some(folder) = &system.folder {
-            folder.note_done(PLAYED)?;
+        match Box::pin(demo::play(&system, &output)).await {
+            Ok(()) => {
+                if let Some(folder) = &system.folder {
+                    folder.note_done(PLAYED)?;
+                }
+            }
+            Err(error) => {
+                output.demo_stopped(&format!("{error:#}"));
+                failed = Some(error.context("the demo stopped"));
+            }
         }
     }
     if args.exit_when_idle {
@@ -145,7 +161,7 @@ pub(crate) async fn run(args: DevArgs) -> anyhow::Result<()> {
             output.note(text);
             tracing::warn!(jobs = waiting.jobs, "{text}");
         }
-        return Ok(());
+        return failed.map_or(Ok(()), Err);
     }
     if !output.is_json() {
         if demo {

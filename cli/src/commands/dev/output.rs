@@ -96,6 +96,20 @@ impl Output {
         self.println(&format!("  {}", self.dim(text)));
     }
 
+    /// A step of the demo has failed, and the rest of it is not played.
+    pub(super) fn demo_stopped(&self, why: &str) {
+        if self.0.json {
+            self.line(&json!({ "demo": "stopped", "reason": why }));
+            return;
+        }
+        let mark = self.mark("!", 31);
+        self.say("");
+        self.say(&format!(
+            "  {mark} The demo stopped, and the rest of it is not played: {why}."
+        ));
+        self.note("The jobs above say what came of its records. `ekobridge parked` shows what needs you.");
+    }
+
     /// Shows what the system waits for, until [`Self::waited`]. Only on a terminal.
     pub(super) fn waits_for(&self, what: &str) {
         if !self.0.terminal {

@@ -85,8 +85,15 @@ pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
     for error in could_not {
         eprintln!("{error}");
     }
+    let said = ended(findings, unchecked)?;
+    if args.json { Ok(()) } else { print(said) }
+}
+
+/// The last line where nothing is wrong; an error otherwise.
+fn ended(findings: usize, unchecked: usize) -> anyhow::Result<&'static str> {
     match (findings, unchecked) {
-        (0, 0) => Ok(()),
+        (0, 0) => Ok("Everything is in order.\n"),
+        (0, 1) => Err(CouldNotRun("1 check couldn't run; the others found nothing.".to_owned()).into()),
         (0, unchecked) => Err(CouldNotRun(format!(
             "{unchecked} checks couldn't run; the others found nothing."
         ))

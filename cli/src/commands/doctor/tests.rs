@@ -486,6 +486,33 @@ async fn a_healthy_deployment_has_no_finding_and_dev_lacks_what_aws_has() {
 }
 
 #[tokio::test]
+async fn one_parked_record_is_told_as_one() {
+    let mut healthy = Healthy::new().await;
+    healthy.plant("parked").await;
+    let reports = healthy.reports().await;
+    let text: String = reports
+        .iter()
+        .map(|report| report.text(&Style::plain()))
+        .collect();
+    assert!(text.contains("1 record is parked: it needs a person."), "{text}");
+}
+
+#[test]
+fn the_last_line_says_that_everything_is_in_order_or_what_is_not() {
+    assert_eq!(ended(0, 0).unwrap(), "Everything is in order.\n");
+    for (findings, unchecked, told) in [
+        (0, 1, "1 check couldn't run; the others found nothing."),
+        (0, 2, "2 checks couldn't run; the others found nothing."),
+        (1, 1, "One thing is wrong."),
+        (2, 0, "2 things are wrong."),
+    ] {
+        let error = ended(findings, unchecked).unwrap_err();
+        assert_eq!(error.to_string(), told);
+        assert_eq!(error.is::<CouldNotRun>(), findings == 0);
+    }
+}
+
+#[tokio::test]
 async fn a_healthy_stack_in_aws_is_looked_at_whole_and_has_no_finding() {
     let reports = Healthy::deployed().await.reports().await;
     let text: String = reports

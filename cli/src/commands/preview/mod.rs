@@ -6,7 +6,7 @@ mod show;
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use clap::Args;
 use flows::Worker;
 use model::{Job, JobKind};
@@ -91,8 +91,7 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
 /// Writes previews without personal data.
 fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
     let text = fixture::fixture(previews, &uuid::Uuid::new_v4().to_string())?;
-    private_file::create(file, text.as_bytes())
-        .with_context(|| format!("{} cannot be written", file.display()))?;
+    private_file::create(file, text.as_bytes())?;
     eprintln!(
         "{} has it with made-up people. Ids, order numbers, amounts, dates and articles are real. Read it before you send it.",
         file.display()

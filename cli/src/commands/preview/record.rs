@@ -66,6 +66,20 @@ impl Numbered {
     }
 }
 
+/// What may follow a kind of record, for a person who has typed the kind alone.
+fn example(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "order" => "1001",
+        "deal" => "7",
+        "contact" => "anna@example.com",
+        "account" => "2",
+        "invoice" | "sales-order" | "quote" => "1042",
+        "customer" => "1001",
+        "article" => "LAMP",
+        _ => return None,
+    })
+}
+
 impl Wanted {
     /// Parses the input. Reads files, but makes no calls.
     pub(super) fn read(words: &[String], connection: Option<&str>) -> anyhow::Result<Self> {
@@ -75,6 +89,10 @@ impl Wanted {
                 (Ok(source), _) => Self::of_source(source)?,
                 // `order:1001` names no connection.
                 (Err(_), Some((kind @ "order", id))) => Self::of(kind, id, connection)?,
+                _ if example(word).is_some() && !Path::new(word).is_file() => {
+                    let example = example(word).unwrap_or_default();
+                    bail!("Which {word}? For example: ekobridge preview {word} {example}")
+                }
                 _ if Path::new(word).is_file() => Self::of_file(Path::new(word))?,
                 _ if word.parse::<Email>().is_ok() => Self::of("contact", word, connection)?,
                 _ => bail!(

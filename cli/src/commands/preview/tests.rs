@@ -265,6 +265,30 @@ async fn eaccountings_records_are_previewed_by_their_numbers() {
 }
 
 #[test]
+fn a_kind_without_a_number_is_asked_for_with_an_example() {
+    let told = |word: &str| Wanted::read(&[word.to_owned()], None).unwrap_err().to_string();
+    assert_eq!(
+        told("order"),
+        "Which order? For example: ekobridge preview order 1001"
+    );
+    for kind in [
+        "deal",
+        "contact",
+        "account",
+        "invoice",
+        "sales-order",
+        "quote",
+        "customer",
+        "article",
+    ] {
+        let told = told(kind);
+        let (_, example) = told.split_once("ekobridge preview ").unwrap();
+        let words: Vec<String> = example.split(' ').map(str::to_owned).collect();
+        assert!(Wanted::read(&words, None).is_ok(), "{told}");
+    }
+}
+
+#[test]
 fn numbers_of_eaccountings_name_its_records_and_no_order_of_a_shop() {
     let read = |words: &[&str]| {
         let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();

@@ -15,11 +15,11 @@ use serde_json::json;
 use crate::deployment::{Deployment, Target};
 use crate::parked::code;
 use crate::terminal::{Style, agreed, interactive, print, told};
-use crate::when::when;
+use crate::when::{in_order, when};
 
 /// The arguments of `ekobridge replay`.
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 #[command(after_help = "\
 Examples:
   ekobridge replay order:1:1001                 one record
@@ -39,7 +39,6 @@ pub(crate) struct ReplayArgs {
     /// quote:ID.
     #[arg(
         value_name = "RECORD",
-        required_unless_present_any = ["parked", "cause", "error", "since", "until", "dead_letters"],
         conflicts_with_all = ["parked", "cause", "error", "since", "until", "dead_letters"]
     )]
     records: Vec<Source>,
@@ -116,6 +115,20 @@ enum Named {
 }
 
 impl ReplayArgs {
+    /// Refuses a replay of nothing in particular, and a window that ends before it starts.
+    fn check(&self) -> anyhow::Result<()> {
+        let is_chosen = !self.records.is_empty() || self.parked || self.dead_letters;
+        let is_by_code = self.cause.is_some() || self.error.is_some();
+        let is_by_time = self.since.is_some() || self.until.is_some();
+        if !is_chosen && !is_by_code && !is_by_time {
+            bail!(
+                "Which records? Name them, such as order:1:1001, or choose them with --parked, --cause CODE, --error CODE, \
+                 --since WHEN or --dead-letters."
+            );
+        }
+        in_order(self.since, self.until)
+    }
+
     fn selection(&self) -> Selection {
         let window = Window {
             since: self.since,
@@ -146,7 +159,10 @@ pub(crate) async fn run(args: ReplayArgs) -> anyhow::Result<()> {
         Some(Named::Show { name, json, target }) => Box::pin(named::show(name, *json, target)).await,
         Some(Named::Apply { name, target }) => Box::pin(named::apply(name, target)).await,
         Some(Named::Abort { name, target }) => named::abort(name, target).await,
-        None => Box::pin(choose(&args)).await,
+        None => {
+            args.check()?;
+            Box::pin(choose(&args)).await
+        }
     }
 }
 

@@ -113,15 +113,35 @@ fn a_choice_of_records_is_one_of_the_ways_there_are() {
 }
 
 #[test]
+fn a_replay_of_nothing_in_particular_names_the_ways_to_choose() {
+    for nothing in [&[][..], &["--yes"]] {
+        let told = args(nothing).check().unwrap_err().to_string();
+        for way in ["--parked", "--cause", "--error", "--since", "--dead-letters"] {
+            assert!(told.contains(way), "{way} is missing in: {told}");
+        }
+    }
+    let told = args(&["--since", "1h", "--until", "2h"]).check().unwrap_err();
+    assert!(told.to_string().contains("until is before since"), "{told}");
+    for something in [
+        &["order:1:1001"][..],
+        &["--parked"],
+        &["--cause", "sku_unknown"],
+        &["--error", "sku_unknown"],
+        &["--since", "2h", "--until", "1h"],
+        &["--dead-letters"],
+    ] {
+        assert!(args(something).check().is_ok(), "{something:?}");
+    }
+}
+
+#[test]
 fn a_code_that_is_none_is_refused_before_anything_is_asked() {
     let error = crate::Cli::try_parse_from(["ekobridge", "replay", "--cause", "sku"])
         .unwrap_err()
         .to_string();
     assert!(error.contains("there is no code sku"), "{error}");
     for wrong in [
-        &["replay"][..],
-        &["replay", "--yes"],
-        &["replay", "order:1"],
+        &["replay", "order:1"][..],
         &["replay", "order:1:1", "--parked"],
         &["replay", "order:1:1", "--since", "2d"],
         &["replay", "order:1:1", "--cause", "retries_exhausted"],

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use eaccounting::types::{CustomerInvoice, OrderStatus, QuoteStatus};
-use model::{OrderState, Problem, Source};
+use model::{Code, OrderState, Problem, Source};
 use rust_decimal::Decimal;
 
 use super::{Item, Selection, What};
 use crate::Worker;
 use crate::to_activecampaign::connection::SERVICE;
 use crate::to_eaccounting::order::OrderOutlook;
+use activecampaign::Connection;
 
 /// The most orders that a plan reads.
 const MOST_ORDERS: usize = 50_000;
@@ -33,6 +34,30 @@ impl Found {
     }
 }
 
+/// Refuses a store that ActiveCampaign doesn't have, and names those that it has. Ekobridge's own connection is none.
+fn check_stores(selection: &Selection, connections: &[Connection]) -> Result<(), Problem> {
+    let shops = || {
+        connections
+            .iter()
+            .filter(|connection| connection.service != SERVICE)
+    };
+    let is_known = |store: &&String| shops().any(|shop| shop.id == **store);
+    let Some(unknown) = selection.stores.iter().find(|store| !is_known(store)) else {
+        return Ok(());
+    };
+    let named: Vec<String> = shops().map(|shop| format!("{} {}", shop.id, shop.name)).collect();
+    let message = if named.is_empty() {
+        format!("There is no store {unknown}: ActiveCampaign has no e-commerce connection of a shop.")
+    } else {
+        format!("There is no store {unknown}: {}.", named.join(", "))
+    };
+    Err(Problem::new(
+        Code::VALUE_INVALID,
+        message,
+        "Take the number of a store that ActiveCampaign has.",
+    ))
+}
+
 /// Orders: those of GraphQL with all that decides about them, and those that REST alone has.
 pub(super) async fn orders(
     worker: &Worker,
@@ -42,8 +67,10 @@ pub(super) async fn orders(
     let client = &worker.services().activecampaign;
     let compiled = worker.settings();
     let reference = worker.services().reference(worker.ports()).await?;
-    let own = client.connections().await?.into_iter();
-    let own: BTreeSet<String> = own
+    let connections = client.connections().await?;
+    check_stores(selection, &connections)?;
+    let own: BTreeSet<String> = connections
+        .into_iter()
         .filter(|connection| connection.service == SERVICE)
         .map(|connection| connection.id)
         .collect();

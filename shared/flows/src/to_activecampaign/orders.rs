@@ -21,8 +21,8 @@ use super::sale::read::{Deleted, Read, Sale};
 use super::sale::state::{Facts, Standing, standing};
 use super::sale::{open, payload, read};
 use super::{connection, digest, origin, quotes, status, tried_again};
-use crate::JobContext;
 use crate::services::Services;
+use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// Makes ActiveCampaign equal to the documents of a sale in eAccounting: an e-commerce order, a quote's deal, or what the
 /// documents were made of.
@@ -269,7 +269,7 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             && is_still_there(ctx, &input).await?
         {
             look_again(ctx, sale, &standing).await?;
-            return Ok(FlowOutcome::skipped(format!("{state}: as it should be")));
+            return Ok(FlowOutcome::skipped(format!("{state}: {AS_IT_SHOULD_BE}")));
         }
         record(&mut ctx.recorder, &input, &compiled.mapping);
         ctx.ensure_in_time()?;

@@ -24,7 +24,7 @@ use super::sale::progress::Progress;
 use super::sale::read::{Deleted, Sale};
 use super::sale::state::{Facts, standing};
 use super::tried_again;
-use crate::JobContext;
+use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// What the ledger keeps of a quote's deal: no personal data.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -425,7 +425,7 @@ async fn advance(
             link.store(ctx, quote).await?;
         }
         return Ok(FlowOutcome::skipped(format!(
-            "deal {deal}, {state}: as it should be"
+            "deal {deal}, {state}: {AS_IT_SHOULD_BE}"
         )));
     }
     if settings.dry_run {

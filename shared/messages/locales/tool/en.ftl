@@ -14,6 +14,7 @@ answer-follow-up-failed = { $record } was sent, and a step after it failed.
 answer-changed-since = { $record } was sent, and has changed since.
 advice-never-seen = Check that the number is right, and that webhooks arrive. To send it now, replay it.
 advice-filtered = To send such records, change the setting and push it; then replay the record.
+advice-no-setting = Nothing: no setting would send it. It is processed again when it changes.
 advice-on-hold = To send it after all, release it.
 advice-queued = Wait for its turn. If the queue does not move, check that the functions are not paused.
 advice-waiting-for-vendor = Nothing: it is tried again automatically.

@@ -14,6 +14,7 @@ answer-follow-up-failed = { $record } se envió, pero falló un paso posterior.
 answer-changed-since = { $record } se envió y ha cambiado desde entonces.
 advice-never-seen = Compruebe que el número es correcto y que llegan los webhooks. Para enviarlo ahora, repítalo.
 advice-filtered = Para enviar tales registros, cambie el ajuste y envíelo; después repita el registro.
+advice-no-setting = Nada: ningún ajuste lo enviaría. Se procesa de nuevo cuando cambie.
 advice-on-hold = Para enviarlo pese a todo, suéltelo.
 advice-queued = Espere su turno. Si la cola no avanza, compruebe que las funciones no están en pausa.
 advice-waiting-for-vendor = Nada: se reintenta automáticamente.

@@ -14,6 +14,7 @@ answer-follow-up-failed = { $record } – lähetetty, mutta sen jälkeinen vaihe
 answer-changed-since = { $record } – lähetetty, ja muuttunut sen jälkeen.
 advice-never-seen = Tarkista, että numero on oikein ja että webhookit saapuvat. Aja tietue uudelleen lähettääksesi sen nyt.
 advice-filtered = Lähettääksesi tällaiset tietueet muuta asetusta ja vie se; aja sitten tietue uudelleen.
+advice-no-setting = Ei mitään: mikään asetus ei lähettäisi sitä. Se käsitellään uudelleen, kun se muuttuu.
 advice-on-hold = Vapauta se lähettääksesi sen silti.
 advice-queued = Odota vuoroa. Jos jono ei liiku, tarkista, etteivät funktiot ole tauolla.
 advice-waiting-for-vendor = Ei mitään: yritetään automaattisesti uudelleen.

@@ -14,6 +14,7 @@ answer-follow-up-failed = { $record } er sendt, men et trinn etterpå mislyktes.
 answer-changed-since = { $record } er sendt og er endret siden.
 advice-never-seen = Kontroller at nummeret er riktig, og at webhooks kommer fram. Kjør posten på nytt for å sende den nå.
 advice-filtered = For å sende slike poster, endre innstillingen og last den opp; kjør så posten på nytt.
+advice-no-setting = Ingenting: ingen innstilling ville sende den. Den behandles på nytt når den endres.
 advice-on-hold = Slipp den for å sende den likevel.
 advice-queued = Vent på tur. Hvis køen står stille, kontroller at funksjonene ikke er satt på pause.
 advice-waiting-for-vendor = Ingenting: det prøves automatisk igjen.

@@ -14,6 +14,7 @@ answer-follow-up-failed = { $record } is verzonden, maar een stap daarna mislukt
 answer-changed-since = { $record } is verzonden en sindsdien gewijzigd.
 advice-never-seen = Controleer of het nummer klopt en of webhooks aankomen. Herhaal het record om het nu te verzenden.
 advice-filtered = Om zulke records te verzenden, wijzigt en verstuurt u de instelling; herhaal daarna het record.
+advice-no-setting = Niets: geen enkele instelling zou het verzenden. Het wordt opnieuw verwerkt zodra het verandert.
 advice-on-hold = Geef het vrij om het toch te verzenden.
 advice-queued = Wacht op zijn beurt. Staat de wachtrij stil, controleer dan of de functies niet zijn gepauzeerd.
 advice-waiting-for-vendor = Niets: het wordt vanzelf opnieuw geprobeerd.

@@ -14,6 +14,7 @@ answer-follow-up-failed = { $record } är skickad, men ett steg efteråt misslyc
 answer-changed-since = { $record } är skickad och har ändrats sedan dess.
 advice-never-seen = Kontrollera att numret stämmer och att webhooks kommer fram. Kör om posten för att skicka den nu.
 advice-filtered = För att skicka sådana poster, ändra inställningen och skicka upp den; kör sedan om posten.
+advice-no-setting = Inget: ingen inställning skulle skicka den. Den bearbetas igen när den ändras.
 advice-on-hold = Släpp den för att skicka den ändå.
 advice-queued = Vänta på dess tur. Om kön står still, kontrollera att funktionerna inte är pausade.
 advice-waiting-for-vendor = Inget: nya försök görs automatiskt.

@@ -88,12 +88,13 @@ async fn dead_letters(world: &World) -> Outcome {
         count += waiting(world, backlog).await?;
     }
     when(count > 0, || {
-        Finding::new(
-            format!(
+        let what = match count {
+            1 => "1 message is in the dead-letter queues: its job has used up its attempts.".to_owned(),
+            _ => format!(
                 "{count} messages are in the dead-letter queues: their jobs have used up their attempts."
             ),
-            "Run `ekobridge replay --dead-letters`.",
-        )
+        };
+        Finding::new(what, "Run `ekobridge replay --dead-letters`.")
     })
 }
 
@@ -106,8 +107,12 @@ async fn parked(world: &World) -> Outcome {
         if page.next.is_some() { " or more" } else { "" },
     );
     when(count > 0, || {
+        let what = match count {
+            1 => "1 record is parked: it needs a person.".to_owned(),
+            _ => format!("{count}{more} records are parked: each needs a person."),
+        };
         Finding::new(
-            format!("{count}{more} records are parked: each needs a person."),
+            what,
             "Run `ekobridge parked`, which shows each cause and its remedy.",
         )
     })

@@ -18,9 +18,9 @@ use uuid::Uuid;
 use self::find::{Lookup, find};
 use self::plan::Plan;
 use super::id_of;
-use crate::JobContext;
 use crate::services::Services;
 use crate::two_way::{self, Pair};
+use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// Makes a contact equal to its customer in eAccounting.
 pub(crate) struct WriteContactFlow;
@@ -112,7 +112,7 @@ async fn flow(ctx: &mut JobContext<'_>, id: Uuid) -> Result<FlowOutcome, Problem
     let is_ours = subject.before.is_some() && !is_changed && ctx.job.cause != Cause::Replay;
     if is_ours && subject.pair.contact.is_some() {
         return Ok(FlowOutcome::Skipped(format!(
-            "nothing was changed in {} since contact {} was last compared with it",
+            "nothing was changed in {} since contact {} was last compared with it: {AS_IT_SHOULD_BE}",
             subject.name(),
             subject.pair.contact.as_deref().unwrap_or_default()
         )));

@@ -26,7 +26,7 @@ use super::sale::progress::Progress;
 use super::sale::read::{Deleted, Sale};
 use super::sale::state::{Facts, Standing, standing};
 use super::{digest, origin, tried_again};
-use crate::JobContext;
+use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// The ledger's copy of the last status written for a source: no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,7 +256,7 @@ async fn finish(
     };
     let new = digest(ctx, &news.content(settings));
     if telling.told.as_ref().is_some_and(|told| told.digest == new) {
-        return Ok(FlowOutcome::skipped(format!("{state}: as it should be")));
+        return Ok(FlowOutcome::skipped(format!("{state}: {AS_IT_SHOULD_BE}")));
     }
     if settings.dry_run {
         return Ok(FlowOutcome::skipped(format!(

@@ -9,7 +9,7 @@ use settings::FirstWrite;
 
 use super::store::{self, Count};
 use super::{ALL, job_for_all, products};
-use crate::JobContext;
+use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// Products a call, and so articles a job.
 const A_CALL: usize = activecampaign::ProductBatch::LARGEST;
@@ -62,7 +62,7 @@ pub(super) async fn read(ctx: &mut JobContext<'_>) -> Result<FlowOutcome, Proble
     }
     if count.keys.is_empty() {
         store::change_state(ports, |state| state.is_released = true).await?;
-        return Ok(FlowOutcome::skipped("all stock is as it should be"));
+        return Ok(FlowOutcome::skipped(format!("all stock is {AS_IT_SHOULD_BE}")));
     }
     if state.is_released {
         let queued = queue(ports, &count.keys, Cause::Poll, ctx.now()).await?;
@@ -132,7 +132,7 @@ async fn done(ctx: &mut JobContext<'_>, count: &Count, queued: usize) -> Result<
 /// Shows in a dry run what would be written. Later changes are shown one by one.
 async fn show(ctx: &mut JobContext<'_>, state: &store::State, count: Count) -> Result<FlowOutcome, Problem> {
     let (Some(first), Some(last)) = (count.keys.first(), count.keys.last()) else {
-        return Ok(FlowOutcome::skipped("all stock is as it should be"));
+        return Ok(FlowOutcome::skipped(format!("all stock is {AS_IT_SHOULD_BE}")));
     };
     let batch = store::take(ctx.ports, state, first, last).await?;
     store::finish(ctx.ports, state, &batch, true).await?;

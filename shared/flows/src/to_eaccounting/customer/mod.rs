@@ -19,10 +19,10 @@ use self::lookup::{look_up, map};
 use self::purpose::Purpose;
 use self::record::{document_of, subject};
 use self::write::{Change, write};
-use crate::JobContext;
 use crate::recording::{in_words, record_read};
 use crate::services::Services;
 use crate::two_way;
+use crate::{AS_IT_SHOULD_BE, JobContext};
 
 /// Keeps one customer equal to its contact or account.
 pub(crate) struct CustomerFlow;
@@ -148,7 +148,7 @@ async fn keep(ctx: &mut JobContext<'_>, held: Option<Option<&str>>) -> Result<Ke
     ctx.close("it came through").await?;
     let number = document.number.clone().unwrap_or_default();
     Ok(Kept::Ended(match change {
-        Change::Unchanged => FlowOutcome::Skipped(format!("customer {number} is as it should be")),
+        Change::Unchanged => FlowOutcome::Skipped(format!("customer {number} is {AS_IT_SHOULD_BE}")),
         Change::DryRun => FlowOutcome::Skipped("customers.dry_run is on: nothing was written".to_owned()),
         Change::Created => FlowOutcome::Done {
             document: Some(document),
