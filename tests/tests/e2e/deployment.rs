@@ -37,6 +37,10 @@ pub(crate) const TOKEN: &str = "e2e-route-token";
 const SETTINGS: &str = r#"
 [customers]
 companies = true
+
+# The company is Swedish, and the scenarios wait for English texts.
+[notices]
+language = "en"
 "#;
 
 pub(crate) struct Deployment {
