@@ -76,7 +76,8 @@ pub fn init(function: &str) {
 pub fn filter(text: Option<&str>) -> (Targets, bool) {
     let quiet = |targets: Targets, text: &str| {
         [
-            "aws",
+            // Not `aws`: names match as prefixes, and the crate `aws` writes lines of its own.
+            "aws_",
             "h2",
             "hyper",
             "hyper_util",
@@ -158,6 +159,13 @@ mod tests {
                 .0
                 .would_enable("hyper::proto", &Level::TRACE)
         );
+    }
+
+    #[test]
+    fn lines_of_the_crate_aws_are_not_taken_for_the_sdks() {
+        let (filter, _) = filter(None);
+        assert!(filter.would_enable("aws::worker::paused", &Level::INFO));
+        assert!(!filter.would_enable("aws_config::default_provider", &Level::INFO));
     }
 
     #[test]
