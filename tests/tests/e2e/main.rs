@@ -34,9 +34,6 @@ const PATIENCE: Duration = Duration::from_secs(75);
 /// How long it waits for what a denied call prevents. With the permission, a scenario takes a few seconds.
 const PATIENCE_WHEN_DENIED: Duration = Duration::from_secs(30);
 
-/// Only with `--include-ignored`: it has passed in a deployment of its own, not yet after the others.
-const ON_REQUEST: &str = "doctor_checks_the_whole_stack_and_finds_what_is_planted";
-
 /// In this order, one after the other: each continues from the state of the one before.
 const STORIES: [(&str, Story); 24] = [
     ("who_has_no_token_gets_nowhere", story::no_token),
@@ -152,7 +149,6 @@ fn run(arguments: &Arguments, venv: &Path) -> anyhow::Result<ExitCode> {
         Trial::test(name, move || {
             story(&runtime, &deployment).map_err(|error| Failed::from(format!("{error:#}")))
         })
-        .with_ignored_flag(name == ON_REQUEST)
     });
     let conclusion = libtest_mimic::run(arguments, trials.into());
     if conclusion.has_failed() {

@@ -451,13 +451,25 @@ pub(crate) fn paused(runtime: &Runtime, deployment: &Deployment) -> Result<()> {
         ensure!(deployment.post("", &update(contact, 51)).await? == 200);
         let rules = deployment.aws("events", "list_rules", json!({})).await?;
         let rules = rules["Rules"].as_array().context("rules")?.clone();
-        // The rule that keeps old jobs runs twice a day while the stack is paused; every other one is off.
-        let is_off =
-            |rule: &Value| rule["State"] == "DISABLED" || rule["ScheduleExpression"] == "rate(12 hours)";
+        // What keeps old jobs runs twice a day, and only now.
+        let expected = |rule: &Value| {
+            let keeps = rule["ScheduleExpression"] == "rate(12 hours)";
+            rule["State"] == if keeps { "ENABLED" } else { "DISABLED" }
+        };
         ensure!(
-            rules.iter().all(is_off) && rules.iter().any(|rule| rule["State"] == "DISABLED"),
+            rules.len() == 2 && rules.iter().all(expected),
             "the schedule goes on: {rules:?}"
         );
+        // Its queues are empty: this shows that the function may look through them.
+        ensure!(deployment.invoke("OrderPush", r#"{"Records":[]}"#).await?);
+        let looked = || async {
+            let lines = deployment.log("order-push").await?;
+            let looked = |line: &&String| line.contains("was looked through");
+            Ok(lines.iter().filter(looked).count() == 2)
+        };
+        deployment
+            .until("order-push looks through both queues", looked)
+            .await?;
         // Long enough for an enabled mapping to have received it.
         tokio::time::sleep(std::time::Duration::from_secs(3)).await;
         ensure!(
