@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use aws::{SettingsDocument, WorkerBuilder};
-use devstack::testing::{IdleStack, delivery, job};
+use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Span;
 use jiff::civil::time;
 use jiff::tz::TimeZone;
@@ -20,7 +20,7 @@ use model::{Code, JobKind, Problem, Source};
 use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
-use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{LineSeed, OrderSeed};
 use web_console::{Console, Options};
 
 const MARKUP: &str = "<script>alert(1)</script> & \"Vase\"";
@@ -38,15 +38,7 @@ fn order(id: &str) -> OrderSeed {
         id: id.to_owned(),
         email: "anna.lind@example.com".to_owned(),
         lines: vec![LineSeed::new("VASE", MARKUP, 1, "299".parse().unwrap())],
-        billing: AddressSeed {
-            first_name: "Anna".to_owned(),
-            last_name: "Lind".to_owned(),
-            address1: "Storgatan 1".to_owned(),
-            postal: "411 38".to_owned(),
-            city: "Göteborg".to_owned(),
-            country: "SE".to_owned(),
-            ..AddressSeed::default()
-        },
+        billing: annas_address(),
         ..OrderSeed::default()
     }
 }
@@ -57,11 +49,7 @@ impl World {
     }
 
     async fn around(stack: IdleStack, settings: &str) -> Self {
-        let document = SettingsDocument {
-            text: settings.to_owned(),
-            file: "shop.toml".to_owned(),
-        };
-        document.push(stack.worker.ledger()).await.unwrap();
+        stack.push_settings(settings).await;
         let worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
         let options = Options {
             worker: Arc::new(worker),
@@ -417,8 +405,7 @@ async fn activity_is_filtered_by_outcome_cause_direction_record_and_code() {
 async fn activity_is_filtered_by_time_of_day_in_the_companys_zone() {
     let world = World::new("").await;
     let worker = &world.stack.worker;
-    let company = serde_json::json!({ "country": "SE" });
-    worker.ledger().remember("totals", &company).await.unwrap();
+    world.stack.know_country("SE").await;
     // Yesterday at 09:30, and after midnight: in the UTC day before.
     let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
     let day = today.saturating_sub(Span::new().days(1));
@@ -1003,9 +990,7 @@ async fn a_cause_that_is_ignored_is_counted_apart_and_opened_again() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_last_comparison_is_shown_with_its_days_and_records() {
     let world = World::new("[articles]\non_unknown_sku = \"create\"\n").await;
-    let company = serde_json::json!({ "country": "SE" });
-    let ledger = world.stack.worker.ledger();
-    ledger.remember("totals", &company).await.unwrap();
+    world.stack.know_country("SE").await;
     world.work(&["5001"]).await;
     assert!(!world.get("/reconciliation").await.contains("last result"));
     world.stack.sandbox.activecampaign().add_order(&order("5002"));
@@ -1018,7 +1003,13 @@ async fn the_last_comparison_is_shown_with_its_days_and_records() {
         .get(&format!("/reconciliation?{}", query.replace("&#38;", "&")))
         .await;
     let zone = model::company_zone(model::CountryCode::SE);
-    let today = ledger.now().to_zoned_datetime(zone.clone()).date();
+    let today = world
+        .stack
+        .worker
+        .ledger()
+        .now()
+        .to_zoned_datetime(zone.clone())
+        .date();
     has(
         &page,
         &[
@@ -1061,8 +1052,7 @@ async fn commands_in_texts_are_shown_as_code() {
 async fn activity_tells_no_rest_where_nothing_is_left_out() {
     let world = World::new("").await;
     let worker = &world.stack.worker;
-    let company = serde_json::json!({ "country": "SE" });
-    worker.ledger().remember("totals", &company).await.unwrap();
+    world.stack.know_country("SE").await;
     // Yesterday morning alone: nothing is in the part of that day that belongs to the UTC day before.
     let today = worker.ledger().now().to_zoned_datetime(TimeZone::UTC).date();
     let day = today.saturating_sub(Span::new().days(1));
@@ -1087,8 +1077,7 @@ async fn times_are_in_the_companys_zone_which_each_page_names_once() {
     let world = World::new("").await;
     world.work(&["5001"]).await;
     let worker = &world.stack.worker;
-    let company = serde_json::json!({ "country": "FI" });
-    worker.ledger().remember("totals", &company).await.unwrap();
+    world.stack.know_country("FI").await;
     let zone = model::company_zone(model::CountryCode::FI);
     let now = worker.ledger().now();
     let name = now.to_zoned_datetime(zone.clone()).strftime("%Z").to_string();

@@ -256,10 +256,9 @@ fn ended(failed: usize, of: usize) -> anyhow::Result<()> {
 mod tests {
     use std::time::Duration;
 
-    use aws::SettingsDocument;
-    use devstack::testing::{IdleStack, delivery, job};
+    use devstack::testing::{IdleStack, annas_address, delivery, job};
     use model::JobKind;
-    use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+    use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
 
@@ -267,25 +266,15 @@ mod tests {
     async fn a_hold_says_that_nobody_has_the_record_or_that_it_was_sent() {
         let stack = IdleStack::new().await;
         let worker = &stack.worker;
-        let document = SettingsDocument {
-            text: "[articles]\non_unknown_sku = \"create\"\n".to_owned(),
-            file: "shop.toml".to_owned(),
-        };
-        document.push(worker.ledger()).await.unwrap();
+        stack
+            .push_settings("[articles]\non_unknown_sku = \"create\"\n")
+            .await;
         for id in ["5001", "5002"] {
             stack.sandbox.activecampaign().add_order(&OrderSeed {
                 id: id.to_owned(),
                 email: "anna.lind@example.com".to_owned(),
                 lines: vec![LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap())],
-                billing: AddressSeed {
-                    first_name: "Anna".to_owned(),
-                    last_name: "Lind".to_owned(),
-                    address1: "Storgatan 1".to_owned(),
-                    postal: "411 38".to_owned(),
-                    city: "Göteborg".to_owned(),
-                    country: "SE".to_owned(),
-                    ..AddressSeed::default()
-                },
+                billing: annas_address(),
                 ..OrderSeed::default()
             });
         }

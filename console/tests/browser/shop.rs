@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use aws::{SettingsDocument, WorkerBuilder};
-use devstack::testing::{IdleStack, delivery, job};
+use aws::WorkerBuilder;
+use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Span;
 use jiff::tz::TimeZone;
 use model::JobKind;
-use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{LineSeed, OrderSeed};
 use serde_json::json;
 use web_console::{Console, Options};
 
@@ -32,15 +32,7 @@ fn order(id: &str, sku: &str, name: &str) -> OrderSeed {
         id: id.to_owned(),
         email: "anna.lind@example.com".to_owned(),
         lines: vec![LineSeed::new(sku, name, 1, "299".parse().unwrap())],
-        billing: AddressSeed {
-            first_name: "Anna".to_owned(),
-            last_name: "Lind".to_owned(),
-            address1: "Storgatan 1".to_owned(),
-            postal: "411 38".to_owned(),
-            city: "Göteborg".to_owned(),
-            country: "SE".to_owned(),
-            ..AddressSeed::default()
-        },
+        billing: annas_address(),
         ..OrderSeed::default()
     }
 }
@@ -48,16 +40,13 @@ fn order(id: &str, sku: &str, name: &str) -> OrderSeed {
 impl Shop {
     pub(crate) async fn open() -> Self {
         let stack = IdleStack::new().await;
-        let document = |text: &str| SettingsDocument {
-            text: text.to_owned(),
-            file: "shop.toml".to_owned(),
-        };
         // The first order makes its article; from then on an unknown one parks.
-        let create = "[articles]\non_unknown_sku = \"create\"\n";
-        document(create).push(stack.worker.ledger()).await.unwrap();
+        stack
+            .push_settings("[articles]\non_unknown_sku = \"create\"\n")
+            .await;
         let shop = Self::of(stack).await;
         shop.order("1001", "VASE", "Vase, blue").await;
-        document(SETTINGS).push(shop.stack.worker.ledger()).await.unwrap();
+        shop.stack.push_settings(SETTINGS).await;
         let parks = WorkerBuilder::new(shop.stack.environment.clone(), shop.stack.sdk.clone()).build();
         let seed = order("1002", "LAMP-FLOOR", "Floor lamp");
         shop.stack.sandbox.activecampaign().add_order(&seed);

@@ -12,10 +12,11 @@ mod calls;
 
 use std::net::{Ipv4Addr, SocketAddr};
 
-use aws::{Environment, Worker, WorkerBuilder};
+use aws::{Environment, SettingsDocument, Worker, WorkerBuilder};
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
 use model::{Cause, Job, JobKind};
 use sandbox::Sandbox;
+use sandbox::activecampaign::AddressSeed;
 
 use crate::embedded_aws::Watch;
 use crate::infra::Infra;
@@ -49,6 +50,21 @@ impl IdleStack {
     /// with [`IdleStack::builder`], so that they don't wait either.
     pub async fn unlimited() -> Self {
         Self::started(None, sandbox::Limits::none()).await
+    }
+
+    /// Pushes settings, as from a file `shop.toml`.
+    pub async fn push_settings(&self, text: &str) {
+        let document = SettingsDocument {
+            text: text.to_owned(),
+            file: "shop.toml".to_owned(),
+        };
+        document.push(self.worker.ledger()).await.unwrap();
+    }
+
+    /// Stores the company's country, as the schedule does once it has read it from eAccounting.
+    pub async fn know_country(&self, country: &str) {
+        let totals = serde_json::json!({ "country": country });
+        self.worker.ledger().remember("totals", &totals).await.unwrap();
     }
 
     /// Builds another worker of this deployment, without rate limits.
@@ -135,6 +151,20 @@ impl IdleStack {
                 return text;
             }
         }
+    }
+}
+
+/// The billing address of Anna Lind, a private person in Sweden.
+#[must_use]
+pub fn annas_address() -> AddressSeed {
+    AddressSeed {
+        first_name: "Anna".to_owned(),
+        last_name: "Lind".to_owned(),
+        address1: "Storgatan 1".to_owned(),
+        postal: "411 38".to_owned(),
+        city: "Göteborg".to_owned(),
+        country: "SE".to_owned(),
+        ..AddressSeed::default()
     }
 }
 

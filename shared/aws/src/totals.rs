@@ -22,17 +22,28 @@ const DAYS: i32 = 30;
 const TRIES: usize = 5;
 
 /// The direction of a record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// From ActiveCampaign to eAccounting.
     ToEaccounting,
     /// From eAccounting to ActiveCampaign.
+    #[serde(rename = "to_activecampaign")]
     ToActiveCampaign,
 }
 
 impl Direction {
-    /// Both.
+    /// Both, in the order of reports.
     pub const ALL: [Self; 2] = [Self::ToEaccounting, Self::ToActiveCampaign];
+
+    /// The direction in one word, as in CSV and JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ToEaccounting => "to_eaccounting",
+            Self::ToActiveCampaign => "to_activecampaign",
+        }
+    }
 
     /// The direction of a kind of job.
     #[must_use]

@@ -15,7 +15,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::scenarios::*;
-use crate::support::{Ended, Step, StepFault, World};
+use crate::support::{Ended, Step, StepFault, World, is_written_elsewhere};
 
 /// What eAccounting holds, as far as it is ours to answer for.
 pub(crate) fn holdings(world: &World) -> Value {
@@ -264,13 +264,7 @@ fn all_closed(world: &World) -> Result<(), String> {
         // Where the store refused the last write of a creation, its lease lapses by itself: whoever wants the customer looks
         // it up first, and takes the record over only where it is not there.
         let lapses = key.starts_with("customer:") && record.state == State::Committing;
-        // What is written of a document may be under the record of what it was made of, or of its quote. If a message is
-        // delivered twice, one worker may end the job there, and the other be lost with a lease on the document's own
-        // record. That lease lapses, and the document's next change takes the record over.
-        let is_elsewhere = key.starts_with("written_order:")
-            && matches!(record.state, State::Waiting | State::Leased)
-            && record.intent.is_none();
-        let looked_at_anew = is_elsewhere
+        let looked_at_anew = is_written_elsewhere(record)
             || ["contact:", "account:", "written_contact:"]
                 .iter()
                 .any(|kind| key.starts_with(kind));

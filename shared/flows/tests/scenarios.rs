@@ -358,21 +358,24 @@ pub(crate) const WRITTEN_PAID: Scenario = Scenario {
     },
 };
 
+/// A quote of a lamp for Anna is sent in eAccounting.
+fn sent_quote(world: &World) -> Vec<Job> {
+    let article = world.article("LAMP", "25%");
+    let customer = world.anna_in_eaccounting();
+    let quote = world.sandbox.eaccounting().add_quote(json!({
+        "CustomerId": customer["Id"], "Status": 1,
+        "Rows": [{"ArticleId": article["Id"], "Text": "Desk lamp", "UnitPrice": 640, "Quantity": 1}],
+    }));
+    let source = format!("quote:{}", quote.unwrap()["Id"].as_str().unwrap());
+    vec![job(world, JobKind::WriteOrder, &source)]
+}
+
 pub(crate) const QUOTE_ORDER: Scenario = Scenario {
     name: "a sent quote becomes a pending e-commerce order",
     settings: "[quotes]\nenabled = false\n[to_activecampaign.orders]\nenabled = true\n[to_activecampaign.quotes]\n\
                enabled = true\nas = \"order\"",
     before: NOTHING_BEFORE,
-    seed: |world| {
-        let article = world.article("LAMP", "25%");
-        let customer = world.anna_in_eaccounting();
-        let quote = world.sandbox.eaccounting().add_quote(json!({
-            "CustomerId": customer["Id"], "Status": 1,
-            "Rows": [{"ArticleId": article["Id"], "Text": "Desk lamp", "UnitPrice": 640, "Quantity": 1}],
-        }));
-        let source = format!("quote:{}", quote.unwrap()["Id"].as_str().unwrap());
-        vec![job(world, JobKind::WriteOrder, &source)]
-    },
+    seed: sent_quote,
 };
 
 pub(crate) const PAID: Scenario = Scenario {
@@ -416,14 +419,7 @@ pub(crate) const QUOTE_DEAL: Scenario = Scenario {
     before: NOTHING_BEFORE,
     seed: |world| {
         world.sandbox.activecampaign().deal_field("QUOTE_ID", "");
-        let article = world.article("LAMP", "25%");
-        let customer = world.anna_in_eaccounting();
-        let quote = world.sandbox.eaccounting().add_quote(json!({
-            "CustomerId": customer["Id"], "Status": 1,
-            "Rows": [{"ArticleId": article["Id"], "Text": "Desk lamp", "UnitPrice": 640, "Quantity": 1}],
-        }));
-        let source = format!("quote:{}", quote.unwrap()["Id"].as_str().unwrap());
-        vec![job(world, JobKind::WriteOrder, &source)]
+        sent_quote(world)
     },
 };
 

@@ -1,8 +1,9 @@
 //! The findings as CSV (RFC 4180), without personal data. Pure.
 
+use aws::Direction;
 use rust_decimal::Decimal;
 
-use crate::finding::{Direction, Reconciliation};
+use crate::finding::Reconciliation;
 
 const HEADER: &str = "class,record,number,placed_at,currency,activecampaign,eaccounting,documents,differences,reason,settings,commands,direction";
 

@@ -1,36 +1,12 @@
 //! What a comparison says.
 
-use aws::{Differing, Reconciled};
+use aws::{Differing, Direction, Reconciled};
 use jiff::Timestamp;
 use ledger::Ledger;
 use model::Source;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use why::{Advice, SettingLine};
-
-/// Which way a sale goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// An order or a deal in ActiveCampaign becomes a document in eAccounting.
-    ToEaccounting,
-    /// Documents in eAccounting become an e-commerce order of Ekobridge's own connection in ActiveCampaign.
-    ToActiveCampaign,
-}
-
-impl Direction {
-    /// Both, in the order of reports.
-    pub const ALL: [Self; 2] = [Self::ToEaccounting, Self::ToActiveCampaign];
-
-    /// The direction in one word, as in CSV and JSON.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ToEaccounting => "to_eaccounting",
-            Self::ToActiveCampaign => "to_activecampaign",
-        }
-    }
-}
 
 /// In which way the systems disagree about a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
+use aws::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use crate::finding::{Class, Direction, Finding, LeftOut, Reconciliation, Sum};
+use crate::finding::{Class, Finding, LeftOut, Reconciliation, Sum};
 
 const STYLE: &str = "\
 body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}\

@@ -20,12 +20,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use model::{Code, Problem, Source, Vendor};
 
+pub use aws::Direction;
 pub use books::{Books, Document, DocumentKind, DocumentRow, Sale, SaleLine};
 pub use compare::{Comparison, Disagreement, compare};
 pub use csv::csv;
-pub use finding::{
-    Class, Difference, Direction, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack,
-};
+pub use finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack};
 pub use flows::sale_conversion::NetAmounts;
 pub use html::{body, page};
 use read::{Orphan, Reader};

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use aws::Direction;
 use flows::{ExpectedLine, OrderDifference, SaleOutlook};
 use ledger::Record;
 use model::{JobKind, Order, OrderState, Problem, Source};
@@ -15,7 +16,7 @@ use uuid::Uuid;
 use crate::books::shown;
 use crate::chain::normal;
 use crate::compare::sum_of;
-use crate::finding::{Class, Difference, Direction, Finding, FoundDocument, LeftOut, Sum, WayBack};
+use crate::finding::{Class, Difference, Finding, FoundDocument, LeftOut, Sum, WayBack};
 use crate::read::{MOST_SINGLE, Reader, Reading, not_compared};
 use crate::reason::{Circumstances, Reason, Unwritten};
 

@@ -4,12 +4,12 @@
 
 use std::time::Duration;
 
-use devstack::testing::{IdleStack, delivery, job};
+use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::{Timestamp, ToSpan};
 use ledger::Key;
 use model::{Job, JobKind};
 use reconcile::{Class, Days, Reconciliation, reconcile};
-use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{LineSeed, OrderSeed};
 
 const HELD: &str = "paid in cash";
 
@@ -18,15 +18,7 @@ fn ordered(stack: &IdleStack, id: &str) -> Job {
         id: id.to_owned(),
         email: "anna.lind@example.com".to_owned(),
         lines: vec![LineSeed::new("UNKNOWN", "Vase", 1, "299".parse().unwrap())],
-        billing: AddressSeed {
-            first_name: "Anna".to_owned(),
-            last_name: "Lind".to_owned(),
-            address1: "Storgatan 1".to_owned(),
-            postal: "411 38".to_owned(),
-            city: "Göteborg".to_owned(),
-            country: "SE".to_owned(),
-            ..AddressSeed::default()
-        },
+        billing: annas_address(),
         ..OrderSeed::default()
     });
     job(JobKind::Order, &format!("order:1:{id}"))

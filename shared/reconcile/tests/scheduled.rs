@@ -5,7 +5,7 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use aws::{Differing, Reconciled, SettingsDocument, Worker};
+use aws::{Differing, Reconciled, Worker};
 use devstack::testing::IdleStack;
 use engine::{Alert, AlertStatus, Alerts};
 use futures::future::BoxFuture;
@@ -39,11 +39,7 @@ struct Shop {
 impl Shop {
     async fn new(settings: &str) -> Self {
         let stack = IdleStack::unlimited().await;
-        let document = SettingsDocument {
-            text: settings.to_owned(),
-            file: "shop.toml".to_owned(),
-        };
-        document.push(stack.worker.ledger()).await.unwrap();
+        stack.push_settings(settings).await;
         let heard = Arc::new(Heard::default());
         let mut builder = stack.builder();
         builder.listeners.push(Arc::clone(&heard) as Arc<dyn Alerts>);

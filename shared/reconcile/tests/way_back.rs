@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use aws::{SettingsDocument, Worker};
+use aws::Worker;
 use devstack::testing::IdleStack;
 use eaccounting::types::QuoteConversionType;
 use engine::{Delivery, JobOutcome};
@@ -63,11 +63,7 @@ impl Company {
             name: "A shop".to_owned(),
             ..ConnectionSeed::default()
         });
-        let document = SettingsDocument {
-            text: settings.to_owned(),
-            file: "shop.toml".to_owned(),
-        };
-        document.push(stack.worker.ledger()).await.unwrap();
+        stack.push_settings(settings).await;
         let worker = stack.builder().build();
         Self {
             stack,

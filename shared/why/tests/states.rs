@@ -5,12 +5,11 @@
 
 use std::time::Duration;
 
-use aws::SettingsDocument;
-use devstack::testing::{IdleStack, delivery, job};
+use devstack::testing::{IdleStack, annas_address, delivery, job};
 use jiff::Timestamp;
 use ledger::{ClaimRequest, Key};
 use model::{Code, JobKind, Problem, Source};
-use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{ContactSeed, LineSeed, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use why::{Answer, State, explain, find, hold, release};
 
@@ -25,15 +24,7 @@ fn order() -> OrderSeed {
         number: "1001".to_owned(),
         email: "anna.lind@example.com".to_owned(),
         lines: vec![LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap())],
-        billing: AddressSeed {
-            first_name: "Anna".to_owned(),
-            last_name: "Lind".to_owned(),
-            address1: "Storgatan 1".to_owned(),
-            postal: "411 38".to_owned(),
-            city: "Göteborg".to_owned(),
-            country: "SE".to_owned(),
-            ..AddressSeed::default()
-        },
+        billing: annas_address(),
         ..OrderSeed::default()
     }
 }
@@ -43,11 +34,7 @@ struct World(IdleStack);
 impl World {
     async fn new(settings: &str) -> Self {
         let stack = IdleStack::new().await;
-        let document = SettingsDocument {
-            text: settings.to_owned(),
-            file: "shop.toml".to_owned(),
-        };
-        document.push(stack.worker.ledger()).await.unwrap();
+        stack.push_settings(settings).await;
         stack.sandbox.activecampaign().add_order(&order());
         Self(stack)
     }

@@ -1,19 +1,16 @@
 use std::time::Duration;
 
-use aws::SettingsDocument;
-use devstack::testing::{IdleStack, delivery};
-use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use devstack::testing::{IdleStack, annas_address, delivery};
+use sandbox::activecampaign::{LineSeed, OrderSeed};
 
 use super::*;
 use crate::terminal::Style;
 
 async fn shop(count: u32) -> IdleStack {
     let stack = IdleStack::new().await;
-    let document = SettingsDocument {
-        text: "[articles]\non_unknown_sku = \"create\"\n".to_owned(),
-        file: "shop.toml".to_owned(),
-    };
-    document.push(stack.worker.ledger()).await.unwrap();
+    stack
+        .push_settings("[articles]\non_unknown_sku = \"create\"\n")
+        .await;
     for number in 1..=count {
         stack.sandbox.activecampaign().add_order(&OrderSeed {
             id: number.to_string(),
@@ -24,15 +21,7 @@ async fn shop(count: u32) -> IdleStack {
             } else {
                 String::new()
             },
-            billing: AddressSeed {
-                first_name: "Anna".to_owned(),
-                last_name: "Lind".to_owned(),
-                address1: "Storgatan 1".to_owned(),
-                postal: "411 38".to_owned(),
-                city: "Göteborg".to_owned(),
-                country: "SE".to_owned(),
-                ..AddressSeed::default()
-            },
+            billing: annas_address(),
             ..OrderSeed::default()
         });
     }

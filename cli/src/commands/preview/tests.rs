@@ -1,11 +1,11 @@
 //! Tests of the command against a whole deployment in memory: real AWS clients and the vendors' APIs, with no writes.
 
 use clap::Parser;
-use sandbox::activecampaign::{AddressSeed, LineSeed, OrderSeed};
+use sandbox::activecampaign::{LineSeed, OrderSeed};
 use serde_json::{Value, json};
 
 use super::*;
-use devstack::testing::IdleStack;
+use devstack::testing::{IdleStack, annas_address};
 
 #[derive(Parser)]
 struct CommandLine {
@@ -27,15 +27,7 @@ fn order() -> OrderSeed {
             LineSeed::new("LAMP-DESK", "Desk lamp", 2, "198".parse().unwrap()),
             LineSeed::new("VASE", "Vase", 1, "299".parse().unwrap()),
         ],
-        billing: AddressSeed {
-            first_name: "Anna".to_owned(),
-            last_name: "Lind".to_owned(),
-            address1: "Storgatan 1".to_owned(),
-            postal: "411 38".to_owned(),
-            city: "Göteborg".to_owned(),
-            country: "SE".to_owned(),
-            ..AddressSeed::default()
-        },
+        billing: annas_address(),
         ..OrderSeed::default()
     }
 }

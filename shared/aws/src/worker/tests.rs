@@ -100,21 +100,21 @@ async fn worker(heard: &Arc<Heard>) -> Worker {
     worker
 }
 
+/// What a worker in service makes of a message.
+async fn handled(worker: &Worker, record: Record, metrics: &BatchMetrics) -> Disposition {
+    let totals = std::sync::Mutex::default();
+    worker
+        .handle_record(record, "x", Mode::Running, metrics, &totals)
+        .await
+}
+
 #[tokio::test]
 async fn jobs_wait_for_a_missing_secret_with_one_alert_and_a_logged_reason() {
     let heard = Arc::default();
     let worker = worker(&heard).await;
     let metrics = BatchMetrics::default();
     for _ in 0..2 {
-        let disposition = worker
-            .handle_record(
-                record(),
-                "x",
-                Mode::Running,
-                &metrics,
-                &std::sync::Mutex::default(),
-            )
-            .await;
+        let disposition = handled(&worker, record(), &metrics).await;
         assert_eq!(
             disposition,
             Disposition::Retry {
@@ -147,16 +147,7 @@ async fn a_job_waits_ten_days_in_the_queue_and_then_in_the_ledger() {
             queued_at: Some(queued_at),
             ..record()
         };
-        match worker
-            .handle_record(
-                received,
-                "x",
-                Mode::Running,
-                &metrics,
-                &std::sync::Mutex::default(),
-            )
-            .await
-        {
+        match handled(&worker, received, &metrics).await {
             Disposition::Retry { after: Some(after) } => {
                 assert!(after <= Duration::from_secs(3600), "it is back within the hour");
                 waited += after;
@@ -240,15 +231,7 @@ async fn the_ledger_keeps_its_salt_and_a_deployment_with_another_waits() {
     worker.environment.salt = "another".to_owned().into();
     let metrics = BatchMetrics::default();
     for _ in 0..2 {
-        let disposition = worker
-            .handle_record(
-                record(),
-                "x",
-                Mode::Running,
-                &metrics,
-                &std::sync::Mutex::default(),
-            )
-            .await;
+        let disposition = handled(&worker, record(), &metrics).await;
         assert_eq!(
             disposition,
             Disposition::Retry {

@@ -18,7 +18,7 @@ use super::sale::payload::{Chain, ContentContext, PayloadContext};
 use super::sale::progress::Progress;
 use super::sale::read::written_name;
 use super::sale::read::{Deleted, Read, Sale};
-use super::sale::state::{Facts, Standing, standing};
+use super::sale::state::Standing;
 use super::sale::{open, payload, read};
 use super::{connection, digest, origin, quotes, status, tried_again};
 use crate::services::Services;
@@ -176,14 +176,9 @@ async fn write(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<FlowOutcome, Pro
             "what has become of it since is written already",
         ));
     }
-    let standing = standing(&Facts {
-        quote: chain.quote.map(|quote| (quote.status, quote.due_date)),
-        order: chain.order.map(|order| order.status),
-        invoice: chain.invoice_facts(),
-        is_deleted: false,
-        before: written.as_ref().map(|written| written.progress.before()),
-        today: ctx.now().to_zoned_datetime(reference.zone.clone()).date(),
-    });
+    let before = written.as_ref().map(|written| written.progress.before());
+    let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
+    let standing = chain.standing(before, today);
     if written.is_none()
         && let Some(reason) = left_alone(settings, &chain, &standing)
     {

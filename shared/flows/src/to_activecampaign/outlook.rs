@@ -13,7 +13,6 @@ use super::orders::{self, Written};
 use super::sale::expected::{ExpectedOrder, expected_lines, state_of};
 use super::sale::payload::ContentContext;
 use super::sale::read::{self, Sale};
-use super::sale::state::{Facts, standing};
 use super::{connection, origin};
 use crate::Worker;
 
@@ -158,17 +157,7 @@ fn sales(worker: &Worker, documents: &Documents) -> Vec<Sale> {
             .iter()
             .filter_map(|by| invoices.get(&by.credit_invoice_id).copied().cloned())
             .collect();
-        let mut made_of: Vec<Uuid> = invoice.created_from_order_id.into_iter().collect();
-        if invoice.is_collective_invoice {
-            made_of.extend(
-                invoice
-                    .collected_orders
-                    .iter()
-                    .map(|collected| collected.order_id),
-            );
-            made_of.sort_unstable();
-            made_of.dedup();
-        }
+        let made_of = read::orders_of(invoice);
         let mut is_alone = true;
         for order in made_of.iter().filter_map(|id| orders.get(id)) {
             is_alone = false;
@@ -210,19 +199,9 @@ async fn outlook(worker: &Worker, sale: Sale) -> Result<Result<SaleOutlook, Stri
         }
     }
     let chain = sale.chain();
-    let standing = standing(&Facts {
-        quote: chain.quote.map(|quote| (quote.status, quote.due_date)),
-        order: chain.order.map(|order| order.status),
-        invoice: chain.invoice_facts(),
-        is_deleted: false,
-        before: written.as_ref().map(|written| written.progress.before()),
-        today: worker
-            .ports()
-            .clock
-            .now()
-            .to_zoned_datetime(reference.zone().clone())
-            .date(),
-    });
+    let before = written.as_ref().map(|written| written.progress.before());
+    let now = worker.ports().clock.now();
+    let standing = chain.standing(before, now.to_zoned_datetime(reference.zone().clone()).date());
     let content = match chain.content(
         &ContentContext {
             currency: reference.context.currency,

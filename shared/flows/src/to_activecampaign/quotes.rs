@@ -22,7 +22,6 @@ use super::deal_moves::{self, Set};
 use super::sale::open;
 use super::sale::progress::Progress;
 use super::sale::read::{Deleted, Sale};
-use super::sale::state::{Facts, standing};
 use super::tried_again;
 use crate::{AS_IT_SHOULD_BE, JobContext};
 
@@ -140,14 +139,9 @@ pub(crate) async fn follow(ctx: &mut JobContext<'_>, sale: &Sale) -> Result<Flow
             "what has become of the quote since is written already",
         ));
     }
-    let standing = standing(&Facts {
-        quote: chain.quote.map(|quote| (quote.status, quote.due_date)),
-        order: chain.order.map(|order| order.status),
-        invoice: chain.invoice_facts(),
-        is_deleted: false,
-        before: link.known.progress.as_ref().map(Progress::before),
-        today: ctx.now().to_zoned_datetime(reference.zone.clone()).date(),
-    });
+    let before = link.known.progress.as_ref().map(Progress::before);
+    let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
+    let standing = chain.standing(before, today);
     let progress = Progress::of(&chain, &standing, link.known.progress.as_ref());
     let next = open::next(sale, &standing, ctx.now(), &reference.zone);
     let outcome = bring(ctx, &mut link, sale, &quote, progress).await?;

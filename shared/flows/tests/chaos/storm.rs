@@ -15,7 +15,7 @@ use tokio::sync::oneshot;
 use super::Dice;
 use super::figures::Figures;
 use super::shop::Shop;
-use crate::support::{HIDDEN, Message, Next, Step, StepFault, Working, World};
+use crate::support::{HIDDEN, Message, Next, Step, StepFault, Working, World, is_written_elsewhere};
 
 /// How often the schedule polls.
 const EVERY: SignedDuration = SignedDuration::from_mins(5);
@@ -97,10 +97,7 @@ pub(super) async fn run(seed: u64) -> Figures {
     for record in world.memory.records() {
         let key = record.key.as_str();
         let looked_at_anew = ["contact:", "account:", "customer:", "written_contact:"];
-        let is_elsewhere = key.starts_with("written_order:")
-            && matches!(record.state, State::Waiting | State::Leased)
-            && record.intent.is_none();
-        let is_over = matches!(record.state, State::Done | State::Skipped) || is_elsewhere;
+        let is_over = matches!(record.state, State::Done | State::Skipped) || is_written_elsewhere(&record);
         if !is_over && !looked_at_anew.iter().any(|kind| key.starts_with(kind)) {
             let why = format!("{key} is left {}: {:?}", record.state.as_str(), record.problem);
             figures.broken.push(why);

@@ -13,5 +13,5 @@ mod world;
 pub(crate) use messages::{Ended, Message};
 pub(crate) use seeds::*;
 pub(crate) use steps::{Step, StepFault};
-pub(crate) use verdicts::{document, parked, skipped};
+pub(crate) use verdicts::{document, is_written_elsewhere, parked, skipped};
 pub(crate) use world::{HIDDEN, Next, Working, World, at, delivery, job, order_job};

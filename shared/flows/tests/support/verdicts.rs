@@ -1,5 +1,5 @@
 use engine::JobOutcome;
-use ledger::Document;
+use ledger::{Document, Record, State};
 use model::Problem;
 
 /// The document of a job that is done.
@@ -30,4 +30,13 @@ pub(crate) fn parked(verdict: &JobOutcome) -> &Problem {
         JobOutcome::Parked(problem) => problem,
         other => panic!("not parked: {other:?}"),
     }
+}
+
+/// Whether a document's own record may be left as it is. What is written of a document may be under the record of what it was
+/// made of, or of its quote. If a message is delivered twice, one worker may end the job there, and the other be lost with a
+/// lease on the document's own record. That lease lapses, and the document's next change takes the record over.
+pub(crate) fn is_written_elsewhere(record: &Record) -> bool {
+    record.key.as_str().starts_with("written_order:")
+        && matches!(record.state, State::Waiting | State::Leased)
+        && record.intent.is_none()
 }

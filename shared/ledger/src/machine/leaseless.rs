@@ -73,7 +73,7 @@ pub fn conclude(
                 }
                 LeaselessOutcome::Wait { .. } => {
                     // The skip covers this job, whose message another attempt may have finished: nothing may follow.
-                    let covers = ask.job.is_some_and(|job| old.knows_of(job.first_seen)) && !ask.is_replay();
+                    let covers = ask.job.is_some() && !is_asked_anew;
                     old.state == State::Parked || (old.state == State::Skipped && covers)
                 }
             };

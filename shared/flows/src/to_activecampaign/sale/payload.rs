@@ -19,7 +19,7 @@ use serde_json::{Number, Value, json};
 use settings::{Surcharge, WrittenLinePrice};
 use uuid::Uuid;
 
-use super::state::{InvoiceFacts, Standing};
+use super::state::{Before, Facts, InvoiceFacts, Standing, standing};
 
 /// Decimals of a price of one piece, so that the price times the quantity is the row's amount to the smallest unit.
 const PRICE_DECIMALS: u32 = 6;
@@ -145,6 +145,18 @@ impl Chain<'_> {
                 totals::quote_total_including_vat(quote) + quote.roundings_amount
             }),
         }
+    }
+
+    /// The status that follows from its documents, of which none was deleted.
+    pub(crate) fn standing(&self, before: Option<Before>, today: Date) -> Standing {
+        standing(&Facts {
+            quote: self.quote.map(|quote| (quote.status, quote.due_date)),
+            order: self.order.map(|order| order.status),
+            invoice: self.invoice_facts(),
+            is_deleted: false,
+            before,
+            today,
+        })
     }
 
     /// What the invoice says of the money.
@@ -623,7 +635,6 @@ mod tests {
     use serde_json::{Value, json};
     use settings::Settings;
 
-    use super::super::state::{Facts, standing};
     use super::*;
 
     const ROOT: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";

@@ -206,17 +206,7 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
     for by in &invoice.credited_by {
         credits.extend(client.invoice(by.credit_invoice_id).await?);
     }
-    let mut orders: Vec<Uuid> = invoice.created_from_order_id.into_iter().collect();
-    if invoice.is_collective_invoice {
-        orders.extend(
-            invoice
-                .collected_orders
-                .iter()
-                .map(|collected| collected.order_id),
-        );
-        orders.sort_unstable();
-        orders.dedup();
-    }
+    let orders = orders_of(&invoice);
     if orders.len() <= 1 {
         let mut sale = sale(None, Some(invoice.clone()), credits.clone(), None);
         sale.born = origin(ctx, &sale.documents).await?;
@@ -253,6 +243,22 @@ async fn invoice(ctx: &mut JobContext<'_>, id: Uuid) -> Result<Read, Problem> {
         sales.push(sale(None, Some(invoice), credits, email));
     }
     Ok(Read::Sales(sales))
+}
+
+/// The orders that an invoice was made of, each once: one, or several for a collective invoice.
+pub(crate) fn orders_of(invoice: &CustomerInvoice) -> Vec<Uuid> {
+    let mut orders: Vec<Uuid> = invoice.created_from_order_id.into_iter().collect();
+    if invoice.is_collective_invoice {
+        orders.extend(
+            invoice
+                .collected_orders
+                .iter()
+                .map(|collected| collected.order_id),
+        );
+        orders.sort_unstable();
+        orders.dedup();
+    }
+    orders
 }
 
 /// Whether more of an invoice's sale is needed than the invoice has.
