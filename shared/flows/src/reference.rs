@@ -21,22 +21,22 @@ use uuid::Uuid;
 
 use crate::sale_conversion::input;
 
-/// How long reference data is used before it is read again. Accounts and terms change rarely; a change is seen within this.
+/// How long reference data is cached. Accounts and terms change rarely; a change is seen within this time.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
-/// Under which name the ledger keeps what eAccounting's lists turned out not to filter or sort by.
+/// The ledger's name for the filters and sort orders that eAccounting's lists refused.
 const REFUSALS: &str = "eaccounting_refusals";
 
-/// After this it is tried again: eAccounting may have learned it.
+/// After this a refused filter is tried again: eAccounting may support it by then.
 const REFUSALS_KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// What the connected company looks like. Its lists are read when they are first asked for.
+/// The connected company. Its lists are read on first use.
 pub struct Reference {
     /// The company's settings.
     pub company: CompanySettings,
-    /// What the mapping needs of them.
+    /// The part of them that the mapping needs.
     pub context: Context,
-    /// The company's days are the documents' days.
+    /// Documents are dated in this zone.
     pub(crate) zone: TimeZone,
     client: Arc<eaccounting::Client>,
     lists: Lists,
@@ -45,7 +45,7 @@ pub struct Reference {
 /// The codings with the VAT rates of one day.
 type Codings = Arc<OnceCell<Vec<ArticleAccountCoding>>>;
 
-/// Each list is read once, by whoever asks first.
+/// Each list is read once, by the first job that needs it.
 #[derive(Default)]
 struct Lists {
     /// With the VAT rates of a day.
@@ -61,11 +61,11 @@ struct Lists {
 #[derive(Default)]
 struct Kept {
     reference: Option<(Timestamp, Arc<Reference>)>,
-    /// Articles by number; `None` is remembered for none at all, so that a missing article can be added at any time.
+    /// Articles by number. A missing article isn't remembered, so that it can be added at any time.
     articles: BTreeMap<String, (Timestamp, Article)>,
-    /// Articles whose fields were found to be as the mapping has them, with a digest of those.
+    /// Articles whose fields equal the mapping's, with a digest of those.
     up_to_date: BTreeMap<Uuid, (Timestamp, String)>,
-    /// What the ledger has of what eAccounting's lists refuse; nothing before it was asked.
+    /// The refused filters that the ledger has; `None` before it was read.
     refusals: Option<BTreeSet<String>>,
     /// The service of each of ActiveCampaign's connections by id, and when they were read.
     services: Option<(Timestamp, BTreeMap<String, String>)>,
@@ -84,10 +84,10 @@ impl ReferenceCache {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Forgets everything: after a job was parked, which stale reference data may have caused or may hide the remedy of.
+    /// Drops everything. Used after a job was parked: stale reference data may have caused that or may hide its remedy.
     pub(crate) fn forget(&self) {
         let mut kept = self.kept();
-        // What a connection is never changes, and what lists refuse is no record that a person corrects.
+        // A connection's service never changes, and a person can't correct what lists refuse.
         *kept = Kept {
             refusals: kept.refusals.take(),
             services: kept.services.take(),
@@ -95,7 +95,7 @@ impl ReferenceCache {
         };
     }
 
-    /// Takes over what other processes have found out of eAccounting's lists, once in a process. Not to know costs a call.
+    /// Reads, once in a process, which filters other processes found to be refused. Each unknown one costs a call.
     pub(crate) async fn learn(&self, ports: &Ports, client: &Arc<eaccounting::Client>) {
         if self.kept().refusals.is_some() {
             return;
@@ -108,7 +108,7 @@ impl ReferenceCache {
         self.kept().refusals = Some(known);
     }
 
-    /// Remembers for other processes what was found out since, beside what they have found out meanwhile.
+    /// Stores newly refused filters for other processes, merged with what they have stored meanwhile.
     pub(crate) async fn remember(&self, ports: &Ports, client: &Arc<eaccounting::Client>) {
         let found = client.refusals();
         let is_new = |kept: &Kept| kept.refusals.as_ref().is_some_and(|known| *known != found);
@@ -121,14 +121,14 @@ impl ReferenceCache {
         let version = seen.as_ref().map(|seen| seen.version);
         let mut all = still_known(seen, ports.clock.now());
         all.extend(found);
-        // Where somebody else writes at the same moment, the next job of this process tries again.
+        // After a concurrent write the next job of this process tries again.
         if let Ok(Some(_)) = ports.ledger.compare_and_set(REFUSALS, &all, version).await {
             client.learn(all.clone());
             self.kept().refusals = Some(all);
         }
     }
 
-    /// The company's reference data, read where it is not known or old.
+    /// The company's reference data, read if it is missing or old.
     pub(crate) async fn get(
         &self,
         ports: &Ports,
@@ -141,7 +141,7 @@ impl ReferenceCache {
             return Ok(Arc::clone(reference));
         }
         self.learn(ports, client).await;
-        // A grant for another company than before is refused here, before anything is read or written in it.
+        // A grant for another company is refused here, before anything is read or written in it.
         let company = client.verify_company().await?;
         let context = context(&company)?;
         let zone = model::company_zone(context.country).clone();
@@ -157,8 +157,8 @@ impl ReferenceCache {
         Ok(reference)
     }
 
-    /// The service of a connection of ActiveCampaign, such as `woocommerce`; empty where there is no such connection. Read
-    /// once in a process, and again for a connection that is newer than that.
+    /// The service of one of ActiveCampaign's connections, such as `woocommerce`; empty if there is no such connection. Read
+    /// once in a process, and again for a connection that was added later.
     pub(crate) async fn service(
         &self,
         ports: &Ports,
@@ -190,7 +190,7 @@ impl ReferenceCache {
         Ok(service)
     }
 
-    /// The articles with these numbers, as far as they exist.
+    /// The articles with these numbers; missing ones are left out.
     pub(crate) async fn articles(
         &self,
         ports: &Ports,
@@ -221,7 +221,7 @@ impl ReferenceCache {
         Ok(wanted.iter().filter_map(found).collect())
     }
 
-    /// Whether an article's fields were found to be these a short while ago.
+    /// Whether an article's fields were recently found to be these.
     pub(crate) fn is_up_to_date(&self, now: Timestamp, article: Uuid, digest: &str) -> bool {
         let known = self.kept().up_to_date.get(&article).cloned();
         known.is_some_and(|(at, known)| known == digest && now.duration_since(at) < FRESH)
@@ -240,7 +240,7 @@ impl ReferenceCache {
     }
 }
 
-/// What was remembered of eAccounting's lists, unless it is so old that it is to be tried again.
+/// The stored refused filters, unless they are so old that they are to be tried again.
 fn still_known(remembered: Option<Versioned<BTreeSet<String>>>, now: Timestamp) -> BTreeSet<String> {
     remembered
         .filter(|known| now.duration_since(known.at) < REFUSALS_KEPT)
@@ -266,7 +266,7 @@ fn context(company: &CompanySettings) -> Result<Context, Problem> {
     })
 }
 
-/// The unit of the shipped settings, which is called otherwise in other countries.
+/// The unit of the default settings. It has other names in other countries.
 const PIECE: &str = "st";
 
 /// Whether a unit is a piece in Norwegian, Dutch, Finnish or English.
@@ -288,7 +288,7 @@ fn is_net(terms: &TermsOfPayment) -> bool {
 }
 
 impl Reference {
-    /// The company's time zone: its days are the documents' days.
+    /// The company's time zone. Documents are dated in it.
     #[must_use]
     pub fn zone(&self) -> &TimeZone {
         &self.zone

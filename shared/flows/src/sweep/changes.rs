@@ -1,8 +1,8 @@
-//! What has changed in eAccounting: its lists, each asked once for what changed since the last time.
+//! Changes in eAccounting: one call for each list, for the records that changed since the last run.
 //!
-//! The first look of a list only says from when on it is asked: what existed before is left alone until it changes. Each
-//! look reaches back before the last one, since changes show late; what was queued before is remembered and not queued
-//! again.
+//! The first run of a list only sets its watermark: records that existed before are left alone until they change. Each
+//! search overlaps the one before, since changes can show late. What was queued within the overlap is remembered, so that
+//! it isn't queued again.
 
 use std::collections::BTreeMap;
 
@@ -17,13 +17,13 @@ use crate::CompiledSettings;
 use crate::services::Services;
 use crate::to_activecampaign::sale::open;
 
-/// How often what is open is looked at by the clock.
+/// How often open documents are checked for what time alone changes.
 const CLOCK_EVERY: SignedDuration = SignedDuration::from_hours(1);
 
-/// Under which name the ledger keeps when that was.
+/// The ledger's name for the time of the last such check.
 const CLOCK: &str = "eaccounting_clock";
 
-/// A list of eAccounting's.
+/// One of eAccounting's lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum List {
     Quotes,
@@ -42,7 +42,7 @@ impl List {
         }
     }
 
-    /// Under which the ledger remembers what was queued within the overlap.
+    /// The ledger's name for what was queued within the overlap.
     fn queued(self) -> &'static str {
         match self {
             Self::Quotes => "queued#eaccounting_quotes",
@@ -75,12 +75,12 @@ fn lists(settings: &ToActiveCampaign) -> Vec<List> {
     lists
 }
 
-/// Whether anything is asked of eAccounting for ActiveCampaign.
+/// Whether any flow to ActiveCampaign is enabled.
 pub(super) fn is_on(settings: &Settings) -> bool {
     !lists(&settings.to_activecampaign).is_empty() || settings.to_activecampaign.stock.enabled
 }
 
-/// Asks every list that is switched on, and queues what has changed. One list's failure does not hold up the others.
+/// Reads every enabled list and queues what has changed. A list that fails doesn't stop the others.
 pub(super) async fn run(
     ports: &Ports,
     services: &Services,
@@ -141,7 +141,7 @@ async fn look(
         model::short_digest(&format!("{}@{at}", changed.source))
     };
     changed.retain(|changed| !queued.contains_key(&mark(changed)));
-    // Oldest first, so that a run that may not queue all goes on where it ended.
+    // Oldest first, so that the next run continues where a limited one ended.
     changed.sort_by_key(|changed| changed.at);
     let rest = changed.split_off(changed.len().min(most.map_or(usize::MAX, |most| most as usize)));
     let up_to = match rest.first().and_then(|first| first.at) {
@@ -161,7 +161,7 @@ async fn look(
     let next = up_to.max(last) - overlap;
     let before = queued.len();
     queued.retain(|_, at| at.is_none_or(|at| at >= next));
-    // Where another wrote in between, some are queued twice, which does no harm.
+    // After a concurrent write some records are queued twice, which is harmless.
     if count > 0 || queued.len() != before {
         ports
             .ledger
@@ -172,7 +172,7 @@ async fn look(
     Ok(count)
 }
 
-/// What a list has since, and the server's time when it was asked.
+/// What changed in a list, and the server's time of the answer.
 async fn changes(
     services: &Services,
     list: List,
@@ -228,7 +228,7 @@ fn changed_invoice(invoice: &CustomerInvoice) -> String {
         .to_string()
 }
 
-/// Queues what is due by the clock alone: invoices that have become overdue, and documents that may have been deleted.
+/// Queues what time alone makes due: invoices that have become overdue, and documents that may have been deleted.
 async fn by_the_clock(ports: &Ports) -> Result<usize, Problem> {
     let now = ports.clock.now();
     if let Some(last) = ports.ledger.watermark(CLOCK).await?

@@ -1,12 +1,12 @@
-//! What nobody announces: accepted quotes in eAccounting, and what ActiveCampaign's webhooks lost.
+//! Changes that no webhook announces: accepted quotes in eAccounting, and what ActiveCampaign's webhooks lost.
 //!
-//! ActiveCampaign never sends a webhook twice and has none for orders, so everything that changed since the last time is
-//! asked for. A watermark says up to where everything is queued; it moves only after the queue has the jobs, and each
-//! search reaches back before it, since clocks differ and changes show late. What is found twice is one job.
+//! ActiveCampaign never sends a webhook twice and has none for orders, so each run reads everything that changed since the
+//! last one. Everything up to the watermark is queued. The watermark moves only after the queue has the jobs, and each
+//! search begins before it, since clocks differ and changes can show late. A record that is found twice is one job.
 //!
-//! Once an hour a run looks further: down the list of orders as far as any store's clock could have written something
-//! new, and at the webhook itself ([`webhook_health`]). Twice an hour it looks at the REST store, where some stores
-//! write their orders alone ([`rest_orders`]).
+//! Once an hour a run searches the list of orders as far back as a store with a wrong clock could have written a new one,
+//! and checks the webhook itself ([`webhook_health`]). Twice an hour it searches the REST store, which is the only one that
+//! some stores write to ([`rest_orders`]).
 
 mod changes;
 mod rest_orders;
@@ -29,13 +29,13 @@ use self::webhook_health::Hourly;
 use crate::services::Services;
 use crate::{CompiledSettings, Worker};
 
-/// The most orders that one search looks at: more than any shop changes between two searches.
+/// The most orders that one search reads: more than any shop changes between two searches.
 const MOST_ORDERS: usize = 10_000;
 
 /// The most calls to ActiveCampaign of a run that finds nothing, with a schedule of five minutes.
 const CALLS: usize = 3;
 
-/// How long the last part may wait for the search of the REST store. With a slower schedule it doesn't wait.
+/// How long the last part of a run may be postponed for the search of the REST store. With a slower schedule it isn't.
 const MAX_DELAY: SignedDuration = SignedDuration::from_mins(15);
 
 /// What a run has queued, by kind.
@@ -43,17 +43,17 @@ const MAX_DELAY: SignedDuration = SignedDuration::from_mins(15);
 pub struct PollSummary {
     /// Accepted quotes.
     pub quotes: usize,
-    /// Changed orders and deals, and changed documents of eAccounting's.
+    /// Changed orders and deals, and changed documents of eAccounting.
     pub orders: usize,
     /// Changed contacts.
     pub contacts: usize,
-    /// Changed customers of eAccounting's.
+    /// Changed customers of eAccounting.
     pub customers: usize,
     /// Articles whose stock has changed.
     pub articles: usize,
 }
 
-/// Runs on a schedule.
+/// The scheduled search for changes.
 pub struct Poller {
     worker: Arc<Worker>,
     tokens: Vec<[u8; 32]>,
@@ -69,18 +69,18 @@ impl Poller {
         }
     }
 
-    /// The same, which watches ActiveCampaign's webhook too: the one whose URL ends with a route token that has one of
-    /// these SHA-256 digests.
+    /// Also checks ActiveCampaign's webhook: the one whose URL ends with a route token that has one of these SHA-256
+    /// digests.
     #[must_use]
     pub fn watching(mut self, tokens: Vec<[u8; 32]>) -> Self {
         self.tokens = tokens;
         self
     }
 
-    /// Looks once, and queues what it finds. One vendor's failure does not hold up the other's part.
+    /// Runs once and queues what it finds. If one vendor fails, the other's part still runs.
     ///
     /// # Errors
-    /// The first problem, after everything else was tried.
+    /// The first problem, after all parts have run.
     pub async fn run(&self) -> Result<PollSummary, Problem> {
         let ports = self.worker.ports();
         let compiled = self.worker.settings();
@@ -134,7 +134,7 @@ impl Poller {
         }
     }
 
-    /// Asks eAccounting for everything that is switched on; what went wrong.
+    /// Runs eAccounting's enabled parts; returns their problems.
     async fn ask_eaccounting(&self, compiled: &CompiledSettings, found: &mut PollSummary) -> Vec<Problem> {
         let (ports, services) = (self.worker.ports(), self.worker.services());
         let mut problems = Vec::new();
@@ -148,7 +148,7 @@ impl Poller {
         problems
     }
 
-    /// Sweeps every part that is switched on; what went wrong. A vendor that is found to be down is not asked for the rest.
+    /// Runs ActiveCampaign's enabled parts; returns their problems. Once the vendor is found to be down, the rest is left out.
     async fn sweep(&self, compiled: &CompiledSettings, found: &mut PollSummary) -> Vec<Problem> {
         let ports = self.worker.ports();
         let mut problems = Vec::new();
@@ -171,9 +171,9 @@ impl Poller {
             next_full_scan,
         };
         let mut parts = parts(&compiled.settings);
-        // The look at the webhook is a call too: once an hour the last part waits for the next run, which finds what this
-        // one would have. The first run of all only sets watermarks. Where runs are an hour apart or more, each of them
-        // looks: a part that has waited since the last look waits no longer.
+        // The webhook's check is a call too: once an hour it replaces the last part, and the next run finds what that part
+        // would have found. The very first run only sets watermarks. If runs are an hour or more apart, each of them makes
+        // the check; a part that was postponed since the last check isn't postponed again.
         if let (Some(last), Some(waits)) = (last, parts.get(CALLS - 1).copied())
             && !self.tokens.is_empty()
             && let Ok(Some(swept)) = ports.ledger.watermark(waits.watermark()).await
@@ -226,7 +226,7 @@ impl Poller {
         if let Some(rest) = rest
             && !self.worker.circuit().is_known_down(Vendor::ActiveCampaign)
         {
-            // What the other parts have queued counts towards the most of a run.
+            // What the other parts have queued counts towards the run's limit.
             let queued = u32::try_from(done.len()).unwrap_or(u32::MAX);
             let most = sweep.most.map(|most| most.saturating_sub(queued));
             match Box::pin(rest.sweep(ports, sweep.services, sweep.overlap, most, &done)).await {
@@ -247,8 +247,8 @@ impl Poller {
         problems
     }
 
-    /// The look at the REST store, where this run makes it. `looks` is how many calls the run makes beside its parts: a run
-    /// that looks at the webhook leaves the REST store to the next one, unless that has waited for long.
+    /// The search of the REST store, if this run makes it. `looks` is how many calls the run makes beside its parts: a run
+    /// that checks the webhook leaves the REST store to the next one, unless that search is long overdue.
     async fn rest_orders(
         &self,
         compiled: &CompiledSettings,
@@ -263,7 +263,7 @@ impl Poller {
         Ok((is_first || is_due).then_some(rest))
     }
 
-    /// Tells people where a vendor is down.
+    /// Sends a notice for each vendor that is down.
     async fn failed(&self, problem: Problem) -> Problem {
         let ports = self.worker.ports();
         self.worker
@@ -274,7 +274,7 @@ impl Poller {
     }
 }
 
-/// A problem of a run: there is no record to replay, since the next run finds what this one has missed.
+/// A problem of a run. There is no record to replay: the next run finds what this one has missed.
 fn of_a_run(mut problem: Problem) -> Problem {
     for words in [
         ", then replay the record",
@@ -291,7 +291,7 @@ fn of_a_run(mut problem: Problem) -> Problem {
     problem
 }
 
-/// Queues each accepted quote. One that is converted has another status and is not found again.
+/// Queues each accepted quote. A converted quote has another status and isn't found again.
 async fn accepted_quotes(ports: &Ports, services: &Services) -> Result<usize, Problem> {
     let now = ports.clock.now();
     let jobs: Vec<Job> = services
@@ -319,7 +319,7 @@ async fn queue(ports: &Ports, jobs: &[Job]) -> Result<usize, Problem> {
     Ok(jobs.len())
 }
 
-/// One job a record and version, whoever finds it: the queue drops the second one.
+/// One job for each version of a record, whichever search finds it: the queue drops the second one.
 fn job(kind: JobKind, source: Source, version: Option<String>, cause: Cause, now: Timestamp) -> Job {
     let key = format!("{source}@{}", version.as_deref().unwrap_or_default());
     Job {
@@ -348,7 +348,7 @@ impl Part {
         }
     }
 
-    /// Under which the ledger remembers what limited runs have queued.
+    /// The ledger's name for what limited runs have queued.
     fn queued(self) -> &'static str {
         match self {
             Self::Orders => "swept#orders",
@@ -358,12 +358,12 @@ impl Part {
     }
 }
 
-/// When a version was made: both systems write dates with an offset.
+/// When a version was made. Both systems write dates with an offset.
 fn time(version: &Option<String>) -> Option<Timestamp> {
     version.as_deref()?.parse().ok()
 }
 
-/// What the settings ask to be swept.
+/// The parts that the settings enable.
 fn parts(settings: &Settings) -> Vec<Part> {
     let mut parts = Vec::new();
     if settings.orders.enabled {
@@ -378,7 +378,7 @@ fn parts(settings: &Settings) -> Vec<Part> {
     parts
 }
 
-/// A record in the version in which it was found.
+/// A record and the version that was found.
 struct Found {
     kind: JobKind,
     source: Source,
@@ -390,7 +390,7 @@ impl Found {
         time(&self.version)
     }
 
-    /// What a run that may not queue all remembers it by.
+    /// By which a limited run remembers it.
     fn mark(&self) -> String {
         model::short_digest(&format!(
             "{}@{}",
@@ -400,8 +400,8 @@ impl Found {
     }
 }
 
-/// What limited runs have queued already and will find again, since a search begins with the last moment that it has
-/// queued: without it, a limit smaller than what changed in one moment would be used up by the same records each time.
+/// What limited runs have queued and will find again, since a search begins with the last moment that was queued. Without
+/// it, if more records changed in one moment than the limit allows, each run would queue the same ones.
 type Queued = BTreeMap<String, Option<Timestamp>>;
 
 struct Sweep<'a> {
@@ -409,24 +409,24 @@ struct Sweep<'a> {
     services: &'a Services,
     overlap: SignedDuration,
     most: Option<u32>,
-    /// Since when this run looks for orders by any clock.
+    /// From when this run searches for orders of stores with a wrong clock.
     full_scan: Option<Timestamp>,
-    /// Since when the next run that does so will, where this one does not come to the end.
+    /// From when the next such search begins, if this one doesn't reach the end.
     next_full_scan: Option<Timestamp>,
 }
 
 impl Sweep<'_> {
-    /// What was queued, and whether that is all that was found.
+    /// The number that was queued, and whether that is all that was found.
     async fn run(&self, part: Part) -> Result<(Vec<Source>, bool), Problem> {
         let ports = self.ports;
         // Taken before the search: what changes during it is found by the next one.
         let started = ports.clock.now();
         let Some(watermark) = ports.ledger.watermark(part.watermark()).await? else {
-            // The first time: what was there before is for `backfill`, since nobody asked for it here.
+            // The first run: older records are for `backfill`, which a person starts.
             ports.ledger.move_watermark(part.watermark(), started).await?;
             return Ok((Vec::new(), true));
         };
-        // A watermark in the future was set by a clock that was wrong then.
+        // A watermark in the future was set by a wrong clock.
         let since = watermark.min(started) - self.overlap;
         let mut found = self.search(part, since).await?;
         let is_cut = part == Part::Orders && found.len() >= MOST_ORDERS;
@@ -447,7 +447,7 @@ impl Sweep<'_> {
             }
             None => true,
         });
-        // Oldest first, so that a run that may not queue all of them goes on where it ended.
+        // Oldest first, so that the next run continues where a limited one ended.
         found.sort_by_key(Found::at);
         let rest = found.split_off(found.len().min(most.map_or(usize::MAX, |most| most as usize)));
         let up_to = if rest.is_empty() {
@@ -468,7 +468,7 @@ impl Sweep<'_> {
         queue(ports, &jobs).await?;
         if most.is_some() && (version.is_some() || !again.is_empty()) {
             let mut next = up_to.unwrap_or(since) - self.overlap;
-            // A search by any clock that did not come to the end is made again, and begins earlier.
+            // A search for wrong clocks that didn't reach the end is repeated, and begins earlier.
             if part == Part::Orders
                 && let Some(full_scan) = self.next_full_scan
             {
@@ -476,7 +476,7 @@ impl Sweep<'_> {
                 again.extend(queued.into_iter().filter(|(_, at)| at.is_some()));
             }
             again.retain(|_, at| at.is_none_or(|at| at >= next));
-            // Where somebody else wrote in between, some records are queued twice, which does no harm.
+            // After a concurrent write some records are queued twice, which is harmless.
             ports
                 .ledger
                 .compare_and_set(part.queued(), &again, version)
@@ -533,7 +533,7 @@ impl Sweep<'_> {
     }
 }
 
-/// More orders changed than one search looks at; the list begins with the newest, so that the oldest are left out.
+/// More orders changed than one search reads. The list begins with the newest, so the oldest are missing.
 fn too_many() -> Problem {
     Problem::new(
         Code::RETRIES_EXHAUSTED,

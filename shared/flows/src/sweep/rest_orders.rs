@@ -1,6 +1,6 @@
-//! Orders of stores that write to ActiveCampaign's REST store alone, as Magento's integration does. The search for what
-//! changed reads the GraphQL store, where these never show, and REST has no order by the date of change: so the orders that
-//! were created are read, and those that waited for their payment are looked at again until they are paid, cancelled or old.
+//! Orders of stores that write to ActiveCampaign's REST store alone, as Magento's integration does. The search for changes
+//! reads the GraphQL store, where these never show, and REST can't sort by the date of change. So new orders are read by
+//! their date of creation, and orders that wait for payment are read again until they are paid, cancelled or too old.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,20 +16,20 @@ use crate::services::Services;
 
 /// The ledger's name for the remembered orders.
 const NAME: &str = "rest_orders";
-/// How often new orders are looked for.
+/// The interval between searches for new orders.
 const EVERY: SignedDuration = SignedDuration::from_mins(30);
-/// When they are looked for although the run makes other calls enough.
+/// After this a search is made even if the run has used up its calls.
 const OVERDUE: SignedDuration = SignedDuration::from_hours(2);
-/// How often orders that wait for their payment are looked at.
+/// The interval between reads of an order that waits for payment.
 const WAITING_EVERY: SignedDuration = SignedDuration::from_hours(1);
-/// When an order that still waits for its payment is given up.
+/// The age at which an order that waits for payment is no longer read.
 const OLD: SignedDuration = SignedDuration::from_hours(30 * 24);
 /// How long an order that waits for nothing is remembered: longer than a search finds it, whose dates may have no
 /// offset.
 const KNOWN: SignedDuration = SignedDuration::from_hours(48);
-/// The most orders that one search looks at.
+/// The most orders that one search reads.
 const MOST: usize = 2_000;
-/// The most that is remembered; of more, the ones that were found last.
+/// The most orders that are remembered. The ones found first are dropped.
 const MOST_KNOWN: usize = 3_000;
 
 /// The state that is kept from run to run.
@@ -37,23 +37,23 @@ const MOST_KNOWN: usize = 3_000;
 struct Known {
     /// Up to when everything that was created is queued.
     watermark: Timestamp,
-    /// When the waiting orders were looked at last.
+    /// When the waiting orders were last read.
     looked: Timestamp,
-    /// The orders that were found, by a digest of their source.
+    /// The found orders, by a digest of their source.
     orders: BTreeMap<String, Seen>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Seen {
-    /// It was created after this.
+    /// A time before its creation.
     since: Timestamp,
-    /// When it was found last.
+    /// When it was last found.
     at: Timestamp,
-    /// Whether it waited for its payment then.
+    /// Whether it waited for payment then.
     waiting: bool,
 }
 
-/// The look at the REST store: due, or not yet.
+/// The search of the REST store: due, or not yet.
 pub(super) struct RestOrders {
     known: Option<Versioned<Known>>,
     now: Timestamp,
@@ -68,7 +68,7 @@ impl RestOrders {
         })
     }
 
-    /// When was looked last; nothing before the first time.
+    /// The time of the last search, if there was one.
     pub(super) fn last(&self) -> Option<Timestamp> {
         self.known.as_ref().map(|known| known.value.watermark)
     }
@@ -78,18 +78,18 @@ impl RestOrders {
             .is_none_or(|last| last > self.now || self.now.duration_since(last) >= time)
     }
 
-    /// Whether it is time to look.
+    /// Whether a search is due.
     pub(super) fn is_due(&self) -> bool {
         self.has_passed(EVERY)
     }
 
-    /// Whether it has been time for so long that other calls are no reason to wait.
+    /// Whether a search is so long overdue that it is made even beside other calls.
     pub(super) fn is_overdue(&self) -> bool {
         self.has_passed(OVERDUE)
     }
 
-    /// Queues new orders, and those that no longer wait for their payment; returns how many. `done` are the orders that
-    /// this run has queued already.
+    /// Queues new orders, and those that no longer wait for payment; returns how many. `done` are the orders that this run
+    /// has queued already.
     pub(super) async fn sweep(
         self,
         ports: &Ports,
@@ -196,8 +196,8 @@ impl RestOrders {
     }
 }
 
-/// Remembers orders that another search has queued: their copies in the REST store are no news, though their jobs may not have
-/// been worked on yet. Where it cannot be remembered, an order is queued twice, which does no harm.
+/// Remembers orders that another search has queued, so that their copies in the REST store aren't taken for new ones before
+/// their jobs have run. If this fails, an order is queued twice, which is harmless.
 pub(super) async fn note(ports: &Ports, queued: &BTreeSet<Source>) -> Result<(), Problem> {
     let Some(Versioned {
         value: mut known,
@@ -223,13 +223,13 @@ pub(super) async fn note(ports: &Ports, queued: &BTreeSet<Source>) -> Result<(),
     Ok(())
 }
 
-/// Whether an order may still have to be sent: a webhook, or a person, may have seen to it.
+/// Whether an order may still have to be sent. A webhook or a person may have queued it already.
 async fn is_open(ports: &Ports, source: &Source) -> Result<bool, Problem> {
     let record = ports.ledger.get(&Key::source(source)).await?;
     Ok(record.is_none_or(|record| record.state == State::Skipped))
 }
 
-/// Each find is its own job: REST's version of an order may stay the same when its status changes.
+/// Each find is a job of its own: REST's version of an order may stay the same when its status changes.
 fn job(source: Source, now: Timestamp) -> Job {
     Job {
         kind: JobKind::Order,
@@ -241,7 +241,7 @@ fn job(source: Source, now: Timestamp) -> Job {
     }
 }
 
-/// Forgets what no search finds any more, and of too many the ones that were found first.
+/// Drops the orders that no search finds any more and, beyond the limit, those found first.
 fn forget(orders: &mut BTreeMap<String, Seen>, now: Timestamp) {
     orders.retain(|_, seen| seen.waiting || now.duration_since(seen.at) < KNOWN);
     let surplus = orders.len().saturating_sub(MOST_KNOWN);

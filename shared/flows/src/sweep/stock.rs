@@ -1,5 +1,4 @@
-//! What has changed of the stock in eAccounting: one call for the articles that have changed, and at an interval a job that
-//! reads all of them.
+//! Changes of stock in eAccounting: one call for the articles that have changed and, at an interval, a job that reads all.
 
 use crate::CompiledSettings;
 use crate::services::Services;
@@ -8,10 +7,10 @@ use engine::Ports;
 use jiff::SignedDuration;
 use model::{Cause, Problem};
 
-/// Up to where articles were asked for.
+/// The ledger's name for the articles' watermark.
 const WATERMARK: &str = "eaccounting_articles";
 
-/// Notes which articles have changed, and queues them; how many.
+/// Queues the articles that have changed; returns how many.
 pub(super) async fn run(
     ports: &Ports,
     services: &Services,
@@ -42,7 +41,7 @@ pub(super) async fn run(
     let since = last.min(started) - overlap;
     let changes = services.eaccounting.article_stock_changed_since(since).await?;
     let mut keys = stock::note(ports, &state, compiled, changes.records).await?;
-    // Before the first write has begun, what has changed waits with everything else.
+    // Until the first write has begun, changes wait for it.
     if state.is_released || settings.dry_run {
         keys.sort();
         stock::queue(ports, &keys, Cause::Poll, started).await?;

@@ -1,8 +1,8 @@
-//! Whether ActiveCampaign's webhook is there, tells all that it should, and is heard.
+//! Whether ActiveCampaign's webhook exists, sends all required events, and is received.
 //!
-//! A webhook that is deleted, changed or switched off says nothing; the sweep finds what it would have told, so that
-//! nothing is lost, but late. ActiveCampaign's API does not say whether a hook is switched off (as it does after an answer
-//! of 410): that shows by silence alone, where the sweep finds changes that no webhook had told.
+//! If a webhook is deleted, changed or disabled, the sweep finds the changes, so that nothing is lost, but late.
+//! ActiveCampaign disables a webhook after an answer of 410, and its API doesn't show that. It shows by silence alone: the
+//! sweep finds changes that no webhook announced.
 
 use std::collections::BTreeSet;
 
@@ -17,18 +17,18 @@ use settings::Settings;
 
 use crate::services::Services;
 
-/// Under which the ledger remembers when was looked last.
+/// The ledger's name for the last check.
 const NAME: &str = "hourly";
-/// How often is looked.
+/// The interval between checks.
 const EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How long a webhook may be silent.
 const SILENT: SignedDuration = SignedDuration::from_hours(24);
-/// In so many hours of these the sweep must have found something: a bulk import, which ActiveCampaign tells nobody of,
-/// falls into one or two.
+/// In at least this many of these hours the sweep must have found changes. A bulk import, which sends no webhooks, falls
+/// into one or two.
 const HOURS_WITH_CHANGES: usize = 3;
-/// How much of the activity log is looked through, newest first.
+/// How many entries of the activity log are read, newest first.
 const MOST_ENTRIES: usize = 500;
-/// Who may cause what a hook must tell of. `api` is how shops write.
+/// The webhook sources that are required. Shops write through `api`.
 const SOURCES: [&str; 4] = ["public", "admin", "api", "system"];
 
 /// What is wrong with the webhook.
@@ -36,21 +36,21 @@ const SOURCES: [&str; 4] = ["public", "admin", "api", "system"];
 enum Fault {
     /// No webhook posts to a URL that ends with a valid token.
     Missing,
-    /// The one that was ours, by its name, posts to a URL whose token is not valid.
+    /// The webhook with our name posts to a URL whose token isn't valid.
     OtherUrl {
-        /// ActiveCampaign's id of it.
+        /// Its id in ActiveCampaign.
         id: String,
     },
-    /// It is there, but does not tell of these events or causes.
+    /// It exists, but lacks these events or sources.
     Lacks {
-        /// ActiveCampaign's id of it.
+        /// Its id in ActiveCampaign.
         id: String,
-        /// The events, and the causes of events.
+        /// The missing events and sources.
         what: Vec<String>,
     },
-    /// It is there, and nothing comes from it while the sweep finds changes.
+    /// It exists, but nothing arrives from it while the sweep finds changes.
     Silent {
-        /// ActiveCampaign's id of it.
+        /// Its id in ActiveCampaign.
         id: String,
     },
 }
@@ -98,22 +98,22 @@ impl Fault {
     }
 }
 
-/// What is remembered from look to look.
+/// What is kept from check to check.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Looked {
     at: Timestamp,
-    /// When orders were last looked for by any clock, to the end.
+    /// When orders of stores with a wrong clock were last searched to the end.
     full_scan: Timestamp,
 }
 
-/// The hourly look: due, or not yet.
+/// The hourly check: due, or not yet.
 pub(crate) struct Hourly {
     seen: Option<Versioned<Looked>>,
     now: Timestamp,
 }
 
 impl Hourly {
-    /// When was looked last; one read.
+    /// Reads the time of the last check; one ledger read.
     pub(crate) async fn read(ports: &Ports) -> Result<Self, Problem> {
         Ok(Self {
             seen: ports.ledger.remembered(NAME).await?,
@@ -121,25 +121,25 @@ impl Hourly {
         })
     }
 
-    /// Whether an hour has passed. A last look in the future, by a clock that was wrong, counts for nothing.
+    /// Whether an hour has passed. A last check in the future, by a wrong clock, is ignored.
     pub(crate) fn is_due(&self) -> bool {
         self.last()
             .is_none_or(|last| last > self.now || self.now.duration_since(last) >= EVERY)
     }
 
-    /// When was looked last.
+    /// The time of the last check.
     pub(crate) fn last(&self) -> Option<Timestamp> {
         self.seen.as_ref().map(|seen| seen.value.at)
     }
 
-    /// Since when orders must be looked for by any clock.
+    /// From when orders of stores with a wrong clock must be searched.
     pub(crate) fn full_scan(&self) -> Option<Timestamp> {
         self.seen.as_ref().map(|seen| seen.value.full_scan)
     }
 
-    /// Looks at the webhook, tells people what is new, and remembers that it was looked. One call; none where no webhook is
-    /// needed. A failure is no failure of the run: it is looked again an hour later. `was_full_scan` says whether orders were
-    /// looked for by any clock, to the end.
+    /// Checks the webhook, sends a notice for a new defect, and stores the time. One call; none if no webhook is needed. A
+    /// failure doesn't fail the run: the check is repeated an hour later. `was_full_scan` says whether orders of stores with
+    /// a wrong clock were searched to the end.
     pub(crate) async fn look(
         self,
         ports: &Ports,
@@ -201,8 +201,8 @@ async fn tell(ports: &Ports, fault: Option<&Fault>) {
     notify_on_change(&ports.ledger, ports.alerts.as_ref(), &what, &alert).await;
 }
 
-/// What is wrong with how ActiveCampaign's webhooks are set up, for these route tokens and settings: none where one or
-/// several tell everything that the settings follow, or where automations alone tell.
+/// What is wrong with ActiveCampaign's webhooks, for these route tokens and settings. None if one or several send all
+/// events that the settings need, or if only automations send any.
 #[must_use]
 pub fn webhook_problem(hooks: &[Webhook], tokens: &[[u8; 32]], settings: &Settings) -> Option<Problem> {
     let wanted = wanted(settings);
@@ -212,14 +212,14 @@ pub fn webhook_problem(hooks: &[Webhook], tokens: &[[u8; 32]], settings: &Settin
     judge(hooks, tokens, &wanted).err().map(|fault| fault.problem())
 }
 
-/// Whether no webhook about contacts, accounts or deals was heard for a day, while the sweep found changes of them in
-/// several hours of it. `entries` are those of the last two days.
+/// Whether no webhook about contacts, accounts or deals arrived for a day, while the sweep found changes of them in several
+/// hours of it. `entries` are those of the last two days.
 #[must_use]
 pub fn webhook_is_silent(entries: &[Summary], now: Timestamp) -> bool {
     is_silent(entries, now)
 }
 
-/// The events without which something that the settings ask for would come late. Nothing, where automations alone tell.
+/// The events without which a change that the settings follow would be found late. None if only automations send any.
 fn wanted(settings: &Settings) -> Vec<&'static str> {
     let mut events = Vec::new();
     if settings.customers.enabled {
@@ -234,7 +234,7 @@ fn wanted(settings: &Settings) -> Vec<&'static str> {
     events
 }
 
-/// The id of the webhook that is ours and tells everything; else what is wrong. Several may share the work.
+/// The id of our webhook if it sends everything; else what is wrong. Several may share the events.
 fn judge(hooks: &[Webhook], tokens: &[[u8; 32]], wanted: &[&'static str]) -> Result<String, Fault> {
     let ours: Vec<&Webhook> = hooks.iter().filter(|hook| hook.ends_with_any(tokens)).collect();
     let Some(first) = ours.first() else {
@@ -267,8 +267,8 @@ fn judge(hooks: &[Webhook], tokens: &[[u8; 32]], wanted: &[&'static str]) -> Res
     }
 }
 
-/// Whether in a day no webhook was heard of a contact, account or deal, while the sweep brought changes of them in
-/// several hours of it. What the sweep finds after a webhook told it is no change any more, and is not done.
+/// Whether in a day no webhook of a contact, account or deal arrived, while the sweep found changes of them in several
+/// hours of it. What a webhook has announced is no longer a change when the sweep finds it, and doesn't count.
 fn is_silent(entries: &[Summary], now: Timestamp) -> bool {
     let told: Vec<&Summary> = entries
         .iter()
