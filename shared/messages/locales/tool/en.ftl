@@ -77,3 +77,7 @@ activity-later = { $count } waiting: retried automatically.
 activity-one-in-full = { $command } shows one of them in full.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } calls
 activity-then = Then: { $command }
+hold-nothing = Nothing is on hold.
+hold-since = since { $time }
+hold-since-by = since { $time } by { $by }
+hold-hint = Release a record to send it after all: { $command }.

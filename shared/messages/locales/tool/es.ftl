@@ -77,3 +77,7 @@ activity-later = { $count } en espera: se reintenta automáticamente.
 activity-one-in-full = { $command } muestra uno de ellos completo.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } llamadas
 activity-then = Después: { $command }
+hold-nothing = No hay nada retenido.
+hold-since = desde { $time }
+hold-since-by = desde { $time } por { $by }
+hold-hint = Suelte un registro para enviarlo pese a todo: { $command }.

@@ -77,3 +77,7 @@ activity-later = { $count } odottaa: yritetään automaattisesti uudelleen.
 activity-one-in-full = { $command } näyttää yhden niistä kokonaan.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kutsua
 activity-then = Sitten: { $command }
+hold-nothing = Mitään ei ole pysäytetty.
+hold-since = { $time } alkaen
+hold-since-by = { $time } alkaen, tekijä { $by }
+hold-hint = Vapauta tietue, jos se lähetetään silti: { $command }.

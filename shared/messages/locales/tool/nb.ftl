@@ -77,3 +77,7 @@ activity-later = { $count } venter: det prøves automatisk igjen.
 activity-one-in-full = { $command } viser ett av dem i sin helhet.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kall
 activity-then = Så: { $command }
+hold-nothing = Ingenting er stoppet.
+hold-since = siden { $time }
+hold-since-by = siden { $time } av { $by }
+hold-hint = Slipp en post for å sende den likevel: { $command }.

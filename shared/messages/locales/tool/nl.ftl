@@ -77,3 +77,7 @@ activity-later = { $count } wachten: het wordt vanzelf opnieuw geprobeerd.
 activity-one-in-full = { $command } toont er een volledig.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } aanroepen
 activity-then = Daarna: { $command }
+hold-nothing = Niets wordt tegengehouden.
+hold-since = sinds { $time }
+hold-since-by = sinds { $time } door { $by }
+hold-hint = Geef een record vrij om het toch te verzenden: { $command }.

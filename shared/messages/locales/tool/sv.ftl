@@ -77,3 +77,7 @@ activity-later = { $count } väntar: nya försök görs automatiskt.
 activity-one-in-full = { $command } visar ett av dem i sin helhet.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } anrop
 activity-then = Sedan: { $command }
+hold-nothing = Ingenting är stoppat.
+hold-since = sedan { $time }
+hold-since-by = sedan { $time } av { $by }
+hold-hint = Släpp en post för att skicka den ändå: { $command }.
