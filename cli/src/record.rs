@@ -147,7 +147,8 @@ mod tests {
             .add_article(json!({"Number": "VASE", "Name": "Vase"}))
             .unwrap();
         let customer = books.add_customer(json!({"Name": "Anna Lind"})).unwrap();
-        let row = json!({"ArticleId": article["Id"], "Text": "Vase", "UnitPrice": 1, "Quantity": 1});
+        let row = json!({"ArticleId": article["Id"], "Text": "Vase", "UnitPrice": 1, "Quantity": 1, "LineNumber": 1,
+            "IsTextRow": false, "IsWorkCost": false, "EligibleForReverseChargeOnVat": false});
         let order_of_hand = json!({"CustomerId": customer["Id"], "Rows": [row]});
         let number = books.add_order(order_of_hand).unwrap()["Number"].to_string();
         shop.add_order(&OrderSeed {

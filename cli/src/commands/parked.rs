@@ -322,6 +322,11 @@ mod tests {
             .await
             .unwrap();
         let text = listed(&stack, false).await;
+        let audited = operations::audit::actions(ledger).await.unwrap();
+        assert_eq!(
+            audited[0].what,
+            "The cause sku_unknown is ignored, because: test orders"
+        );
         assert!(
             text.contains("1 cause with 1 record is ignored or resolved") && !text.contains("order:1:1"),
             "{text}"
