@@ -47,6 +47,7 @@ also = Also { $record }: { $command }
 none-of-the-deployments = None of the deployments has a record with this number or address.
 parked-nothing = Nothing is parked.
 parked-nothing-with = Nothing is parked with { $code }.
+parked-not = { $record } is not parked. { $why } says where it is.
 parked-since = { $records }, the first { $time }
 parked-records = { $count ->
     [one] 1 record

@@ -47,6 +47,7 @@ also = También { $record }: { $command }
 none-of-the-deployments = Ninguna de las instalaciones tiene un registro con este número o dirección.
 parked-nothing = No hay nada aparcado.
 parked-nothing-with = No hay nada aparcado con { $code }.
+parked-not = { $record } no está aparcado. { $why } dice dónde está.
 parked-since = { $records }, el primero { $time }
 parked-records = { $count ->
     [one] 1 registro

@@ -47,6 +47,7 @@ also = Myös { $record }: { $command }
 none-of-the-deployments = Missään asennuksessa ei ole tietuetta tällä numerolla tai osoitteella.
 parked-nothing = Mitään ei ole pysäköity.
 parked-nothing-with = Mitään ei ole pysäköity koodilla { $code }.
+parked-not = { $record } ei ole pysäköity. { $why } kertoo, missä se on.
 parked-since = { $records }, ensimmäinen { $time }
 parked-records = { $count ->
     [one] 1 tietue

@@ -47,6 +47,7 @@ also = Også { $record }: { $command }
 none-of-the-deployments = Ingen av installasjonene har en post med dette nummeret eller denne adressen.
 parked-nothing = Ingenting er parkert.
 parked-nothing-with = Ingenting er parkert med { $code }.
+parked-not = { $record } er ikke parkert. { $why } viser hvor den er.
 parked-since = { $records }, den første { $time }
 parked-records = { $count ->
     [one] 1 post

@@ -47,6 +47,7 @@ also = Ook { $record }: { $command }
 none-of-the-deployments = Geen van de installaties heeft een record met dit nummer of adres.
 parked-nothing = Er is niets geparkeerd.
 parked-nothing-with = Er is niets geparkeerd met { $code }.
+parked-not = { $record } is niet geparkeerd. { $why } zegt waar het is.
 parked-since = { $records }, het eerste { $time }
 parked-records = { $count ->
     [one] 1 record

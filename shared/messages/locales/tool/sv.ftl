@@ -47,6 +47,7 @@ also = Även { $record }: { $command }
 none-of-the-deployments = Ingen av installationerna har en post med detta nummer eller denna adress.
 parked-nothing = Inget är parkerat.
 parked-nothing-with = Inget är parkerat med { $code }.
+parked-not = { $record } är inte parkerad. { $why } visar var den är.
 parked-since = { $records }, den första { $time }
 parked-records = { $count ->
     [one] 1 post
