@@ -11,7 +11,6 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use messages::Language;
 use reconcile::{Class, Days, Direction, Finding, Reconciliation, Words};
 use rust_decimal::Decimal;
 
@@ -70,7 +69,7 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     let found = found.map_err(told)?;
     found.keep(worker.ledger()).await;
     let style = Style::of_stdout();
-    let name = named(&deployment, &args.target, &style);
+    let name = deployment.title(&args.target, style.language());
     if let Some(file) = &args.csv {
         write(file, &reconcile::csv(&found))?;
     }
@@ -88,16 +87,6 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     match found.findings.len() {
         0 => Ok(()),
         count => bail!("{}", Words::of(style.language()).texts.disagree(count)),
-    }
-}
-
-/// The deployment in a title. Its own description is English.
-fn named(deployment: &Deployment, target: &Target, style: &Style) -> String {
-    match (&target.stack, &target.data) {
-        _ if style.language() == Language::English => deployment.name.clone(),
-        (Some(stack), _) => stack.clone(),
-        (None, Some(data)) => data.display().to_string(),
-        (None, None) => "`ekobridge dev`".to_owned(),
     }
 }
 
@@ -256,6 +245,7 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
 mod tests {
     use devstack::testing::IdleStack;
     use jiff::ToSpan;
+    use messages::Language;
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;

@@ -297,9 +297,7 @@ impl World {
 
     /// The stack's name, for checks of AWS.
     pub(super) fn stack(&self) -> Result<&str, Skip> {
-        self.stack
-            .as_deref()
-            .ok_or_else(|| Skip::NotApplicable(Absence::Stack))
+        self.stack.as_deref().ok_or(Skip::NotApplicable(Absence::Stack))
     }
 
     /// The AWS account of the terminal's credentials, or the error text for the check that reports it.
