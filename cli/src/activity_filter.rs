@@ -1,13 +1,15 @@
 //! Options that filter the attempts of the activity log.
 
-use aws::Direction;
+use aws::{Direction, Worker};
 use clap::Args;
 use jiff::Timestamp;
 use journal::Outcome;
 use model::{Cause, Code, Source};
 use operations::activity::Filter;
+use why::Query;
 
 use crate::parked::code;
+use crate::record::source;
 use crate::when::{in_order, when};
 
 /// A filter on attempts.
@@ -20,12 +22,12 @@ pub(crate) struct FilterArgs {
     /// Only attempts with this outcome: done, skipped, parked, waiting or ignored.
     #[arg(long, value_name = "OUTCOME", value_parser = outcome)]
     pub(crate) outcome: Option<Outcome>,
-    /// Only attempts with this cause: webhook, sweep, poll, replay or backfill.
-    #[arg(long, value_name = "CAUSE", value_parser = cause)]
-    pub(crate) cause: Option<Cause>,
+    /// Only attempts with this trigger: webhook, sweep, poll, replay or backfill.
+    #[arg(long, value_name = "TRIGGER", value_parser = trigger)]
+    pub(crate) trigger: Option<Cause>,
     /// Only attempts that ended with this error code, such as sku_unknown.
     #[arg(long, value_name = "CODE", value_parser = code)]
-    pub(crate) code: Option<Code>,
+    pub(crate) cause: Option<Code>,
     /// Only attempts since then: 90m, 12h, 3d, a time of today (08:30), a date (2026-11-23), or both (2026-11-23T08:30).
     #[arg(long, value_name = "WHEN", value_parser = when)]
     pub(crate) since: Option<Timestamp>,
@@ -45,11 +47,22 @@ impl FilterArgs {
             record: record.cloned(),
             direction: self.direction,
             outcome: self.outcome,
-            cause: self.cause,
-            code: self.code,
+            cause: self.trigger,
+            code: self.cause,
             since: self.since,
             until: self.until,
         })
+    }
+
+    /// The filter, limited to the record that a query means in a deployment, if there is one.
+    ///
+    /// # Errors
+    /// When the query means no record, or no time lies between `--since` and `--until`.
+    pub(crate) async fn of_record(&self, query: Option<&Query>, worker: &Worker) -> anyhow::Result<Filter> {
+        match query {
+            Some(query) => self.filter(Some(&source(worker, query).await?)),
+            None => self.filter(None),
+        }
     }
 }
 
@@ -68,9 +81,9 @@ fn outcome(text: &str) -> Result<Outcome, String> {
         .ok_or_else(|| "there are done, skipped, parked, waiting and ignored".to_owned())
 }
 
-fn cause(text: &str) -> Result<Cause, String> {
+fn trigger(text: &str) -> Result<Cause, String> {
     Cause::ALL
         .into_iter()
-        .find(|cause| cause.as_str() == text)
+        .find(|trigger| trigger.as_str() == text)
         .ok_or_else(|| "there are webhook, sweep, poll, replay and backfill".to_owned())
 }

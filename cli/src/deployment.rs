@@ -18,6 +18,7 @@ use devstack::folder::{self, Folder, ROOT};
 use devstack::infra::Infra;
 use devstack::running::Running;
 use devstack::vendors::Vendors;
+use messages::Language;
 
 use crate::dotenv;
 
@@ -116,6 +117,16 @@ impl Deployment {
                 "No deployment is found. Name a stack with --stack NAME, start `ekobridge dev` here in another terminal, or \
                  name the folder of one with --data DIR."
             ),
+        }
+    }
+
+    /// Its name in a title. Its description is English; in other languages it is what commands name it by.
+    pub(crate) fn title(&self, target: &Target, language: Language) -> String {
+        match (&target.stack, &target.data) {
+            _ if language == Language::English => self.name.clone(),
+            (Some(stack), _) => stack.clone(),
+            (None, Some(data)) => data.display().to_string(),
+            (None, None) => "`ekobridge dev`".to_owned(),
         }
     }
 

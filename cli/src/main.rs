@@ -15,6 +15,7 @@ mod language;
 mod login;
 mod parked;
 mod private_file;
+mod record;
 mod settings_file;
 mod terminal;
 mod when;

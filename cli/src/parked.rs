@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use ledger::Record;
-use model::{Code, Problem};
+use model::{Cause, Code, Problem};
 use operations::causes::name_of;
 use serde_json::{Value, json};
 
@@ -12,8 +12,11 @@ use crate::words::translated;
 
 /// A code as a person types it.
 pub(crate) fn code(text: &str) -> Result<Code, String> {
-    Code::try_from(text).map_err(|_| {
-        format!("there is no code {text}; `ekobridge parked` shows the code of each cause for which something is parked")
+    Code::try_from(text).map_err(|_| match Cause::ALL.into_iter().find(|cause| cause.as_str() == text) {
+        Some(trigger) => format!(
+            "{text} is no error code, but what triggers an attempt: `--trigger {}` of activity, tail and export", trigger.as_str()
+        ),
+        None => format!("there is no code {text}; `ekobridge parked` shows the code of each cause for which something is parked"),
     })
 }
 

@@ -3,7 +3,7 @@
 use engine::{RecordName, capitalized};
 use journal::Outcome;
 use messages::{CauseMessages, Language, Messages};
-use model::{Cause, Code, Problem, Source};
+use model::{Code, Problem, Source};
 use why::State;
 
 use crate::terminal::Style;
@@ -56,17 +56,5 @@ pub(crate) fn outcome(outcome: Outcome, style: &Style) -> String {
         Outcome::Parked => text.outcome_parked(),
         Outcome::Waiting => text.outcome_failing(),
         Outcome::Ignored => text.outcome_ignored(),
-    }
-}
-
-/// Why an attempt was made.
-pub(crate) fn cause(cause: Cause, style: &Style) -> String {
-    let text = Messages::of(style.language());
-    match cause {
-        Cause::Webhook => text.cause_webhook(),
-        Cause::Sweep => text.cause_sweep(),
-        Cause::Poll => text.cause_poll(),
-        Cause::Replay => text.cause_replay(),
-        Cause::Backfill => text.cause_backfill(),
     }
 }

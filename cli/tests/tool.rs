@@ -451,6 +451,17 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
         "{text}"
     );
 
+    let one = done(folder, &["parked", "ORDER:1:999", "--json"]).json();
+    assert_eq!(
+        (&one[0]["source"], &one[0]["code"]),
+        (&"order:1:999".into(), &"source_missing".into())
+    );
+    let other = done(folder, &["parked", "order:1:998"]).out;
+    assert!(
+        other.starts_with("order:1:998 is not parked. `ekobridge why order:1:998"),
+        "{other}"
+    );
+
     let plan = done(folder, &["replay", "--cause", "source_missing", "--json"]).json();
     assert_eq!(
         (&plan[0]["replay"], &plan[1]["queued"], &plan[1]["state"]),
@@ -495,6 +506,11 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
         ],
     );
     assert_eq!(done(folder, &["parked"]).out, "Nothing is parked.\n");
+    let held = done(folder, &["hold", "--json"]).json();
+    assert_eq!(
+        (&held[0]["record"], &held[0]["because"]),
+        (&"order:1:999".into(), &"no such order".into())
+    );
 }
 
 #[test]

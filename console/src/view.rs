@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
 use messages::{CauseMessages, Language, Messages};
-use model::{Cause, Code, Source};
+use model::{Code, Source};
 
 use crate::visit::Visit;
 
@@ -78,17 +78,6 @@ pub(crate) fn outcome(text: &Messages, outcome: Outcome) -> (String, &'static st
     }
 }
 
-/// The text of a cause.
-pub(crate) fn cause(text: &Messages, cause: Cause) -> String {
-    match cause {
-        Cause::Webhook => text.cause_webhook(),
-        Cause::Sweep => text.cause_sweep(),
-        Cause::Poll => text.cause_poll(),
-        Cause::Replay => text.cause_replay(),
-        Cause::Backfill => text.cause_backfill(),
-    }
-}
-
 /// The text of a direction.
 pub(crate) fn direction(text: &Messages, direction: Direction) -> String {
     match direction {
@@ -140,7 +129,7 @@ impl Attempt {
             job: entry.kind.as_str().replace('_', " "),
             outcome: word,
             class,
-            cause: cause(text, entry.cause),
+            cause: notices::trigger(entry.cause, text.language()),
             direction: direction(text, Direction::of(entry.kind)),
             text: what,
             code: entry

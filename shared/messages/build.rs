@@ -12,7 +12,7 @@ use fluent_syntax::parser;
 use fluent_syntax::serializer;
 
 /// The catalogs: folder, type, and what the type's documentation says. A program holds only the catalogs that it uses.
-const CATALOGS: [(&str, &str, &str); 4] = [
+const CATALOGS: [(&str, &str, &str); 6] = [
     (
         "causes",
         "CauseMessages",
@@ -20,9 +20,19 @@ const CATALOGS: [(&str, &str, &str); 4] = [
     ),
     ("console", "Messages", "The texts of the console's pages."),
     (
+        "doctor",
+        "DoctorMessages",
+        "The texts of the checks of a deployment.",
+    ),
+    (
         "notices",
         "NoticeMessages",
         "The texts of notices and of the digest.",
+    ),
+    (
+        "reconcile",
+        "ReconcileMessages",
+        "The texts of a reconciliation, on a terminal and as a page.",
     ),
     ("tool", "ToolMessages", "The texts of the command line tool."),
 ];

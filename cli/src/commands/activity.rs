@@ -14,23 +14,24 @@ use model::Source;
 use operations::activity::{newest, newest_in_full, was_sent};
 use operations::causes::{self, parked_and_unreadable};
 use serde_json::{Value, json};
-use why::SettingLine;
+use why::{Query, SettingLine};
 
 use crate::activity_filter::FilterArgs;
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{self, record_json, what_and_what_to_do};
+use crate::record::{query, source};
 use crate::terminal::{Style, print, setting_text, told};
 use crate::words::{self, translated};
 
 /// The arguments of `ekobridge activity`.
 #[derive(Debug, Args)]
 pub(crate) struct ActivityArgs {
-    /// One record, by the name that messages use, such as order:1:1001: its last attempt in full, and the ones before.
-    #[arg(value_name = "RECORD", conflicts_with = "parked")]
-    record: Option<Source>,
+    /// One record, such as order:1:1001 or order 1001: its last attempt in full, and the ones before.
+    #[arg(value_name = "RECORD", num_args = 1..=2, conflicts_with = "parked")]
+    record: Vec<String>,
     /// The records that are parked now: what failed, why, and what to do. `ekobridge parked` groups them by cause.
-    #[arg(long, conflicts_with_all = ["direction", "outcome", "cause"])]
+    #[arg(long, conflicts_with_all = ["direction", "outcome", "trigger"])]
     parked: bool,
     /// The most attempts to show.
     #[arg(long, value_name = "COUNT", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
@@ -48,17 +49,17 @@ pub(crate) struct ActivityArgs {
 }
 
 pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
+    let query = query(&args.record)?;
     let found = args.targets.find().await?;
     let style = Style::of_stdout();
     let mut failures = Failures::default();
-    if args.record.is_none() && !args.parked {
+    if query.is_none() && !args.parked {
         return list(&args, &found, &style).await;
     }
     for found in &found {
-        let shown = if args.parked {
-            Box::pin(parked_now(&args, found, &style)).await
-        } else {
-            Box::pin(record(&args, found, &style)).await
+        let shown = match &query {
+            Some(query) => Box::pin(record(&args, query, found, &style)).await,
+            None => Box::pin(parked_now(&args, found, &style)).await,
         };
         failures.note(found.label.as_deref(), shown)?;
     }
@@ -66,7 +67,7 @@ pub(crate) async fn run(args: ActivityArgs) -> anyhow::Result<()> {
 }
 
 async fn parked_now(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
-    let (mut records, unreadable) = parked_and_unreadable(found.worker.ledger(), args.filter.code)
+    let (mut records, unreadable) = parked_and_unreadable(found.worker.ledger(), args.filter.cause)
         .await
         .map_err(told)?;
     for problem in unreadable {
@@ -145,8 +146,8 @@ async fn list(args: &ActivityArgs, found: &[Found], style: &Style) -> anyhow::Re
 }
 
 /// One record: its latest attempt in full, and the ones before.
-async fn record(args: &ActivityArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
-    let Some(record) = &args.record else { return Ok(()) };
+async fn record(args: &ActivityArgs, query: &Query, found: &Found, style: &Style) -> anyhow::Result<()> {
+    let record = &source(&found.worker, query).await?;
     let limit = usize::from(args.limit);
     let now = found.worker.ledger().now();
     let filter = args.filter.filter(Some(record))?;
@@ -334,7 +335,7 @@ fn in_full(entry: &Entry, decided_by: &[SettingLine], target: &Target, style: &S
         style.bold(&title),
         style.dim(&texts.activity_attempt(
             entry.calls,
-            words::cause(entry.cause, style),
+            notices::trigger(entry.cause, style.language()),
             entry.duration_ms,
             style.time(entry.at)
         ))

@@ -2,20 +2,24 @@
 
 use std::collections::BTreeSet;
 
+use anyhow::{Context, bail};
+use aws::Worker;
 use clap::Args;
 use ledger::DocumentKind;
 use model::{Email, Source};
 use serde_json::json;
+use why::Query;
 
 use crate::deployment::{Deployment, Target};
+use crate::record::query;
 use crate::terminal::{print, told};
 
 /// The arguments of `ekobridge erase`.
 #[derive(Debug, Args)]
 pub(crate) struct EraseArgs {
-    /// The person's e-mail address.
-    #[arg(value_name = "E-MAIL")]
-    email: Email,
+    /// The person's e-mail address, or the contact in ActiveCampaign, such as contact:3.
+    #[arg(value_name = "E-MAIL|CONTACT", num_args = 1..=2, required = true)]
+    person: Vec<String>,
     /// Print the count as a line of JSON.
     #[arg(long)]
     json: bool,
@@ -26,9 +30,11 @@ pub(crate) struct EraseArgs {
 pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
     use secrecy::ExposeSecret;
 
+    let query = query(&args.person)?;
     let deployment = Deployment::find(&args.target).await?;
-    let subject = journal::person_digest(deployment.environment.salt.expose_secret(), args.email.as_str());
     let worker = deployment.worker();
+    let email = address(&worker, query).await?;
+    let subject = journal::person_digest(deployment.environment.salt.expose_secret(), email.as_str());
     let erased = erase(worker.journal().as_ref(), worker.ledger(), &subject).await?;
     print(&if args.json {
         format!(
@@ -50,6 +56,23 @@ pub(crate) async fn run(args: EraseArgs) -> anyhow::Result<()> {
             "{entries} {digests} Links between records stay, without personal data. In ActiveCampaign and eAccounting nothing was \
              changed: erase the person there first, or the next event writes a new entry.\n"
         )
+    })
+}
+
+/// The e-mail address of the person who is named.
+async fn address(worker: &Worker, query: Option<Query>) -> anyhow::Result<Email> {
+    let id = match query {
+        Some(Query::Person(email)) => return Ok(email),
+        Some(Query::Record(Source::Contact(id))) => id,
+        _ => bail!(
+            "Name a person: by an e-mail address, or by the contact in ActiveCampaign, such as contact:3."
+        ),
+    };
+    let flows = worker.flows().await.map_err(told)?;
+    let contact = flows.services().activecampaign.contact(&id).await;
+    let contact = contact.map_err(|error| told(error.into()))?;
+    contact.and_then(|contact| contact.email).with_context(|| {
+        format!("ActiveCampaign has no contact {id} with an e-mail address. Name the person by the address.")
     })
 }
 

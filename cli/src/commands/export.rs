@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use anyhow::bail;
 use clap::Args;
 use journal::Entry;
-use model::Source;
 use operations::activity::newest_in_full;
 use operations::csv;
 
 use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
 use crate::private_file;
+use crate::record::query;
 use crate::terminal::{print, told};
 
 /// The most attempts that are exported for one deployment.
@@ -24,9 +24,9 @@ Examples:
   ekobridge export --since 7d --outcome parked > parked.csv
   ekobridge export order:1:1001 --with-personal-data --to order.csv")]
 pub(crate) struct ExportArgs {
-    /// Only one record, by the name that messages use, such as order:1:1001.
-    #[arg(value_name = "RECORD")]
-    record: Option<Source>,
+    /// Only one record, such as order:1:1001 or order 1001.
+    #[arg(value_name = "RECORD", num_args = 1..=2)]
+    record: Vec<String>,
     /// Include the fields that were read and sent, with names, e-mail and postal addresses.
     #[arg(long)]
     with_personal_data: bool,
@@ -40,11 +40,13 @@ pub(crate) struct ExportArgs {
 }
 
 pub(crate) async fn run(args: ExportArgs) -> anyhow::Result<()> {
-    let filter = args.filter.filter(args.record.as_ref())?;
+    let query = query(&args.record)?;
+    args.filter.filter(None)?;
     args.to.as_deref().map_or(Ok(()), private_file::is_new)?;
     let found = args.targets.find().await?;
     let mut lists: Vec<(Option<&str>, Vec<Entry>)> = Vec::new();
     for found in &found {
+        let filter = args.filter.of_record(query.as_ref(), &found.worker).await?;
         let now = found.worker.ledger().now();
         let entries = newest_in_full(found.worker.journal().as_ref(), &filter, MOST, now)
             .await

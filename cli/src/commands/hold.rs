@@ -1,5 +1,7 @@
 //! `ekobridge hold` and `ekobridge release`: stop records from being sent, and allow them again.
 
+use std::fmt::Write as _;
+
 use anyhow::bail;
 use aws::Worker;
 use clap::Args;
@@ -8,36 +10,38 @@ use model::{Code, Source, Vendor};
 use operations::audit;
 use operations::replay::{Selection, Window};
 use serde_json::json;
+use why::OnHold;
 
 use crate::deployment::{Deployment, Target};
 use crate::parked::code;
-use crate::terminal::{agreed, interactive, print, sentences, told};
+use crate::record::{queries, sources};
+use crate::terminal::{Style, agreed, interactive, print, sentences, told};
 
 /// The arguments of `ekobridge hold`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
+  ekobridge hold                                                 what is on hold
   ekobridge hold order:1:1001 --because \"paid in cash, booked by hand\"
   ekobridge hold order:1:1001 order:1:1002 --because \"test orders of the new theme\"
   ekobridge hold --cause total_mismatch --because \"entered by hand\"")]
 pub(crate) struct HoldArgs {
-    /// Records, by the names that messages use: order:1:1001 (connection, order), deal:7, contact:3, account:2,
-    /// quote:ID.
-    #[arg(
-        value_name = "RECORD",
-        required_unless_present = "cause",
-        conflicts_with = "cause"
-    )]
-    records: Vec<Source>,
+    /// Records: order:1:1001 (connection, order), order 1001, deal:7, contact:3, account:2, quote:ID. Without any: list
+    /// what is on hold.
+    #[arg(value_name = "RECORD", conflicts_with = "cause", requires = "because")]
+    records: Vec<String>,
     /// All records that are parked with this code, such as total_mismatch. They are listed first.
-    #[arg(long, value_name = "CODE", value_parser = code)]
+    #[arg(long, value_name = "CODE", value_parser = code, requires = "because")]
     cause: Option<Code>,
+    /// List what is on hold: the reason, who set it, and since when.
+    #[arg(long, conflicts_with_all = ["records", "cause", "because"])]
+    list: bool,
     /// With --cause: hold them without a confirmation.
     #[arg(long, requires = "cause")]
     yes: bool,
-    /// The reason, for the audit log. Don't name a person: the ledger stores no personal data.
+    /// The reason, for the list and the audit log. Don't name a person: the ledger stores no personal data.
     #[arg(long, value_name = "TEXT")]
-    because: String,
+    because: Option<String>,
     /// Print one line of JSON for each record.
     #[arg(long)]
     json: bool,
@@ -48,10 +52,9 @@ pub(crate) struct HoldArgs {
 /// The arguments of `ekobridge release`.
 #[derive(Debug, Args)]
 pub(crate) struct ReleaseArgs {
-    /// Records, by the names that messages use: order:1:1001 (connection, order), deal:7, contact:3, account:2,
-    /// quote:ID.
+    /// Records: order:1:1001 (connection, order), order 1001, deal:7, contact:3, account:2, quote:ID.
     #[arg(value_name = "RECORD", required = true)]
-    records: Vec<Source>,
+    records: Vec<String>,
     /// Print one line of JSON for each record.
     #[arg(long)]
     json: bool,
@@ -60,6 +63,12 @@ pub(crate) struct ReleaseArgs {
 }
 
 pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
+    let queries = queries(&args.records)?;
+    let because = match &args.because {
+        Some(because) if args.cause.is_some() || !queries.is_empty() => because,
+        Some(_) => bail!("Which records? Name them, such as order:1:1001, or choose them with --cause CODE."),
+        None => return list(&args).await,
+    };
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
     let records = match args.cause {
@@ -70,21 +79,51 @@ pub(crate) async fn hold(args: HoldArgs) -> anyhow::Result<()> {
             }
             records
         }
-        None => args.records.clone(),
+        None => sources(&worker, &queries).await?,
     };
     let by = deployment.operator().await;
     // The records of a cause are known, and no document is made of them.
     let is_named = args.cause.is_none();
-    let held = Box::pin(hold_each(
-        &worker,
-        &records,
-        &args.because,
-        args.json,
-        &by,
-        is_named,
-    ))
-    .await?;
+    let held = Box::pin(hold_each(&worker, &records, because, args.json, &by, is_named)).await?;
     ended(records.len() - held, records.len())
+}
+
+/// Prints what is on hold.
+async fn list(args: &HoldArgs) -> anyhow::Result<()> {
+    let worker = Deployment::find(&args.target).await?.worker();
+    let (held, unreadable) = why::on_hold(worker.ledger()).await.map_err(told)?;
+    for problem in unreadable {
+        eprintln!("Left out: {}", sentences(&problem));
+    }
+    print(&if args.json {
+        held.iter().map(|held| format!("{}\n", json!(held))).collect()
+    } else {
+        list_text(&held, &args.target, &Style::of_stdout())
+    })
+}
+
+fn list_text(held: &[OnHold], target: &Target, style: &Style) -> String {
+    let texts = style.texts();
+    if held.is_empty() {
+        return format!("{}\n", texts.hold_nothing());
+    }
+    let mut text = String::new();
+    for held in held {
+        let since = style.time(held.since);
+        let since = match &held.by {
+            Some(by) => texts.hold_since_by(by, since),
+            None => texts.hold_since(since),
+        };
+        let _ = writeln!(
+            text,
+            "{}  {}\n  {}",
+            style.bold(&held.record),
+            style.dim(&since),
+            held.because
+        );
+    }
+    let _ = writeln!(text, "\n{}", texts.hold_hint(target.command("release RECORD")));
+    text
 }
 
 /// The records that are parked with a code.
@@ -172,7 +211,7 @@ async fn hold_each(
         } else {
             None
         };
-        let result = why::hold(worker.ledger(), record, because).await;
+        let result = why::hold(worker.ledger(), record, because, by).await;
         let mut text = match &result {
             Ok(true) => format!("{record} is on hold now."),
             Ok(false) => format!("{record} is on hold already, for this reason."),
@@ -187,7 +226,7 @@ async fn hold_each(
         }
     }
     if !held.is_empty() {
-        let what = format!("On hold: {}.", few(&held));
+        let what = format!("On hold: {}, because: {because}", few(&held));
         audit::note(worker.ledger(), by, what).await.map_err(told)?;
     }
     Ok(held.len())
@@ -204,11 +243,13 @@ fn few(names: &[String]) -> String {
 }
 
 pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
+    let queries = queries(&args.records)?;
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
+    let records = sources(&worker, &queries).await?;
     let mut failed = 0;
     let mut done = Vec::new();
-    for record in &args.records {
+    for record in &records {
         let released = why::release(&worker, record, Timestamp::now()).await;
         failed += usize::from(released.is_err());
         let text = match &released {
@@ -228,7 +269,7 @@ pub(crate) async fn release(args: ReleaseArgs) -> anyhow::Result<()> {
         let (by, what) = (deployment.operator().await, format!("Released: {}.", few(&done)));
         audit::note(worker.ledger(), &by, what).await.map_err(told)?;
     }
-    ended(failed, args.records.len())
+    ended(failed, records.len())
 }
 
 fn counted(count: usize) -> String {
@@ -301,5 +342,60 @@ mod tests {
         let records = ["order:1:999".parse().unwrap()];
         let held = Box::pin(hold_each(worker, &records, "none yet", true, "me", true)).await;
         assert_eq!(held.unwrap(), 1, "it is not refused");
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn what_is_on_hold_is_listed_with_reason_person_and_time() {
+        let stack = IdleStack::new().await;
+        let worker = &stack.worker;
+        let style = Style::plain();
+        let target = Target {
+            stack: Some("shop".to_owned()),
+            data: None,
+        };
+        let listed = async || why::on_hold(worker.ledger()).await.unwrap().0;
+        assert_eq!(
+            list_text(&listed().await, &target, &style),
+            "Nothing is on hold.\n"
+        );
+        let id = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+        let records = ["order:1:5001".to_owned(), format!("invoice:{id}")].map(|text| text.parse().unwrap());
+        let held = Box::pin(hold_each(worker, &records, "paid in cash", true, "me", false)).await;
+        assert_eq!(held.unwrap(), 2);
+        let held = listed().await;
+        let text = list_text(&held, &target, &style);
+        for (held, record) in held.iter().zip(&records) {
+            let since = style.time(held.since);
+            let line = format!("{record}  since {since} by me\n  paid in cash\n");
+            assert!(text.contains(&line), "{text}");
+            assert_eq!(json!(held)["by"], "me");
+        }
+        assert!(
+            text.ends_with("`ekobridge release RECORD --stack shop`.\n"),
+            "{text}"
+        );
+        let actions = audit::actions(worker.ledger()).await.unwrap();
+        assert!(actions[0].what.ends_with("because: paid in cash"), "{actions:?}");
+        for record in &records {
+            why::release(worker, record, Timestamp::now()).await.unwrap();
+        }
+        assert_eq!(listed().await, []);
+    }
+
+    #[test]
+    fn a_hold_names_its_reason_and_without_records_it_is_a_list() {
+        use clap::Parser as _;
+        for (arguments, is_right) in [
+            ("hold", true),
+            ("hold --list --json", true),
+            ("hold order 1001 --because cash", true),
+            ("hold --cause sku_unknown --because cash", true),
+            ("hold order:1:1001", false),
+            ("hold --cause sku_unknown", false),
+            ("hold --list order:1:1001 --because cash", false),
+        ] {
+            let all = ["ekobridge"].into_iter().chain(arguments.split(' '));
+            assert_eq!(crate::Cli::try_parse_from(all).is_ok(), is_right, "{arguments}");
+        }
     }
 }

@@ -2,14 +2,18 @@
 
 use std::fmt::Write as _;
 
+use anyhow::bail;
 use clap::{Args, Subcommand};
+use ledger::Record;
 use model::Code;
 use operations::causes::{self, Cause, Status};
 use serde_json::json;
+use why::{FORMS, Query};
 
 use crate::deployment::{Deployment, Target};
 use crate::deployments::{Failures, Found, Targets};
 use crate::parked::{code, record_json, record_text};
+use crate::record::{query, source};
 use crate::terminal::{Style, print, told};
 use crate::words::translated_code;
 
@@ -20,16 +24,18 @@ use crate::words::translated_code;
 Examples:
   ekobridge parked                              every cause, the open ones with most records first
   ekobridge parked sku_unknown                  the records of one cause
+  ekobridge parked order 1001                   one record
   ekobridge parked ack sku_unknown --because \"articles are imported tonight\"
   ekobridge replay --cause sku_unknown          once the cause is gone")]
 pub(crate) struct ParkedArgs {
     #[command(subcommand)]
     action: Option<Action>,
-    /// A cause by its code, such as sku_unknown: each of its records, with what happened and what to do.
-    #[arg(value_name = "CAUSE", value_parser = code)]
-    cause: Option<Code>,
+    /// A cause by its code, such as sku_unknown: each of its records, with what happened and what to do. Or one record, such
+    /// as order:1:1001 or order 1001.
+    #[arg(value_name = "CAUSE|RECORD", num_args = 1..=2)]
+    what: Vec<String>,
     /// Include causes that are ignored or resolved.
-    #[arg(long, conflicts_with = "cause")]
+    #[arg(long, conflicts_with = "what")]
     all: bool,
     /// Print one line of JSON for each cause, or for each record of the given one.
     #[arg(long)]
@@ -64,6 +70,31 @@ struct MarkArgs {
     target: Target,
 }
 
+/// What is to be shown.
+#[derive(Debug, PartialEq)]
+enum Wanted {
+    /// Every cause.
+    All,
+    /// The records of one cause.
+    Cause(Code),
+    /// One record.
+    Record(Query),
+}
+
+impl Wanted {
+    fn read(words: &[String]) -> anyhow::Result<Self> {
+        match words {
+            [] => Ok(Self::All),
+            [word] => match (code(word), word.parse()) {
+                (Ok(code), _) => Ok(Self::Cause(code)),
+                (Err(_), Ok(query)) => Ok(Self::Record(query)),
+                (Err(told), Err(_)) => bail!("{told}. {FORMS}"),
+            },
+            words => Ok(query(words)?.map_or(Self::All, Self::Record)),
+        }
+    }
+}
+
 pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
     match &args.action {
         Some(Action::Ack(mark)) => say(mark, Status::Acknowledged).await,
@@ -71,10 +102,11 @@ pub(crate) async fn run(args: ParkedArgs) -> anyhow::Result<()> {
         Some(Action::Resolve(mark)) => say(mark, Status::Resolved).await,
         Some(Action::Reopen(mark)) => say(mark, Status::Open).await,
         None => {
+            let wanted = Wanted::read(&args.what)?;
             let style = Style::of_stdout();
             let mut failures = Failures::default();
             for found in &args.targets.find().await? {
-                let shown = Box::pin(show(&args, found, &style)).await;
+                let shown = Box::pin(show(&args, &wanted, found, &style)).await;
                 failures.note(found.label.as_deref(), shown)?;
             }
             failures.end()
@@ -98,11 +130,18 @@ async fn say(args: &MarkArgs, status: Status) -> anyhow::Result<()> {
     })
 }
 
-async fn show(args: &ParkedArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
+async fn show(args: &ParkedArgs, wanted: &Wanted, found: &Found, style: &Style) -> anyhow::Result<()> {
     let causes = causes::causes(found.worker.ledger()).await.map_err(told)?;
-    if let Some(wanted) = args.cause {
-        let cause = causes.into_iter().find(|cause| cause.code == wanted);
-        return print(&one(cause.as_ref(), wanted, args.json, found, style));
+    match wanted {
+        Wanted::All => {}
+        Wanted::Cause(code) => {
+            let cause = causes.iter().find(|cause| cause.code == *code);
+            return print(&one(cause, *code, args.json, found, style));
+        }
+        Wanted::Record(query) => {
+            let record = source(&found.worker, query).await?.to_string();
+            return print(&of_record(&causes, &record, args.json, found, style));
+        }
     }
     let is_shown = |cause: &&Cause| args.all || cause.status.is_listed();
     if args.json {
@@ -117,6 +156,33 @@ async fn show(args: &ParkedArgs, found: &Found, style: &Style) -> anyhow::Result
         found.heading(style),
         list(&causes, args.all, &found.target, style)
     ))
+}
+
+/// What a record is parked for.
+fn of_record(causes: &[Cause], record: &str, as_json: bool, found: &Found, style: &Style) -> String {
+    let records: Vec<&Record> = causes
+        .iter()
+        .flat_map(|cause| &cause.records)
+        .filter(|parked| causes::name_of(parked) == record)
+        .collect();
+    if as_json {
+        return records
+            .into_iter()
+            .map(|record| format!("{}\n", found.json(record_json(record))))
+            .collect();
+    }
+    let mut text = found.heading(style);
+    if records.is_empty() {
+        let why = found.target.command(&format!("why {record}"));
+        let _ = writeln!(text, "{}", style.texts().parked_not(record, why));
+        return text;
+    }
+    for record in records {
+        text.push_str(&record_text(record, style));
+    }
+    let replay = found.target.command(&format!("replay {record}"));
+    let _ = writeln!(text, "{}", style.texts().parked_when_gone(replay));
+    text
 }
 
 /// The records of a cause.
@@ -273,6 +339,26 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_cause_is_told_from_a_record_by_its_code() {
+        let read = |words: &[&str]| {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            Wanted::read(&words)
+        };
+        assert_eq!(read(&[]).unwrap(), Wanted::All);
+        assert_eq!(read(&["sku_unknown"]).unwrap(), Wanted::Cause(Code::SKU_UNKNOWN));
+        let order = Wanted::Record("order 1001".parse().unwrap());
+        assert_eq!(read(&["order", "1001"]).unwrap(), order);
+        assert_eq!(read(&["Order:1001"]).unwrap(), order);
+        let told = read(&["sku"]).unwrap_err().to_string();
+        assert!(
+            told.contains("there is no code sku") && told.contains(FORMS),
+            "{told}"
+        );
+        let told = read(&["webhook"]).unwrap_err().to_string();
+        assert!(told.contains("`--trigger webhook`"), "{told}");
+    }
+
     #[tokio::test]
     async fn causes_are_listed_in_the_persons_language() {
         let stack = IdleStack::new().await;
@@ -322,6 +408,11 @@ mod tests {
             .await
             .unwrap();
         let text = listed(&stack, false).await;
+        let audited = operations::audit::actions(ledger).await.unwrap();
+        assert_eq!(
+            audited[0].what,
+            "The cause sku_unknown is ignored, because: test orders"
+        );
         assert!(
             text.contains("1 cause with 1 record is ignored or resolved") && !text.contains("order:1:1"),
             "{text}"

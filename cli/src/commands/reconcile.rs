@@ -11,7 +11,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use reconcile::{Class, Days, Direction, Finding, Reconciliation};
+use reconcile::{Class, Days, Direction, Finding, Reconciliation, Words};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
@@ -68,24 +68,25 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     spinner.finish_and_clear();
     let found = found.map_err(told)?;
     found.keep(worker.ledger()).await;
+    let style = Style::of_stdout();
+    let name = deployment.title(&args.target, style.language());
     if let Some(file) = &args.csv {
         write(file, &reconcile::csv(&found))?;
     }
     if let Some(file) = &args.html {
         write(
             file,
-            &reconcile::page(&found, &deployment.name, &TimeZone::system()),
+            &reconcile::page(&found, &name, &TimeZone::system(), style.language()),
         )?;
     }
     if args.json {
         print(&format!("{}\n", serde_json::to_string(&found)?))?;
     } else {
-        print(&text(&found, &deployment.name, &args.target, &Style::of_stdout()))?;
+        print(&text(&found, &name, &args.target, &style))?;
     }
     match found.findings.len() {
         0 => Ok(()),
-        1 => bail!("The systems disagree about 1 sale."),
-        count => bail!("The systems disagree about {count} sales."),
+        count => bail!("{}", Words::of(style.language()).texts.disagree(count)),
     }
 }
 
@@ -95,17 +96,15 @@ fn write(file: &Path, content: &str) -> anyhow::Result<()> {
 
 /// The comparison for a terminal.
 fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style) -> String {
-    let title = format!(
-        "{deployment}: orders placed from {} to {}",
-        style.time(found.since),
-        style.time(found.until)
-    );
+    let words = Words::of(style.language());
+    let texts = words.texts;
+    let title = texts.title(deployment, style.time(found.since), style.time(found.until));
     let mut text = format!("{}\n", style.bold(&title));
-    let agree = format!("{} of {} orders agree.", found.matched, found.sales);
+    let agree = texts.orders_agree(found.sales, found.matched);
     add_direction(&mut text, found, Direction::ToEaccounting, &agree, target, style);
     if let Some(way_back) = &found.way_back {
-        let _ = writeln!(text, "\n{}", style.bold("From eAccounting to ActiveCampaign"));
-        let agree = format!("{} of {} sales agree.", way_back.matched, way_back.sales);
+        let _ = writeln!(text, "\n{}", style.bold(&texts.way_back()));
+        let agree = texts.sales_agree(way_back.sales, way_back.matched);
         add_direction(
             &mut text,
             found,
@@ -115,7 +114,7 @@ fn text(found: &Reconciliation, deployment: &str, target: &Target, style: &Style
             style,
         );
     }
-    let remarks = found.remarks();
+    let remarks = words.remarks(found);
     if !remarks.is_empty() {
         text.push('\n');
     }
@@ -147,19 +146,21 @@ fn add_direction(
     } else {
         style.green(agree)
     };
+    let words = Words::of(style.language());
+    let texts = words.texts;
     let _ = writeln!(text, "{agree}");
     for sum in sums {
         let off = sum.difference();
         let shown = format!("{off:+}");
         let _ = writeln!(
             text,
-            "  {}  {:>5} orders  {:>14} in ActiveCampaign  {:>14} in eAccounting  {}",
+            "  {}  {}  {}  {}  {}",
             sum.currency,
-            sum.sales,
-            sum.activecampaign,
-            sum.eaccounting,
+            texts.sum_sales(format!("{:>5}", sum.sales)),
+            texts.in_activecampaign(format!("{:>14}", sum.activecampaign.to_string())),
+            texts.in_eaccounting(format!("{:>14}", sum.eaccounting.to_string())),
             if off.is_zero() {
-                style.green("equal")
+                style.green(&texts.sums_equal())
             } else {
                 style.red(&shown)
             }
@@ -173,17 +174,17 @@ fn add_direction(
         let _ = writeln!(
             text,
             "\n{}",
-            style.bold(&format!("{} ({})", class.words(), all.len()))
+            style.bold(&format!("{} ({})", words.class(class), all.len()))
         );
         for finding in all.iter().take(MOST) {
             add(text, finding, target, style);
         }
         if let Some(more) = all.len().checked_sub(MOST).filter(|more| *more > 0) {
-            let _ = writeln!(text, "  {more} more; --csv FILE has them all.");
+            let _ = writeln!(text, "  {}", texts.more(more, "--csv FILE"));
         }
     }
     if !left_out.is_empty() {
-        let _ = writeln!(text, "\n{}", style.bold("Left out by the settings"));
+        let _ = writeln!(text, "\n{}", style.bold(&texts.left_out()));
     }
     for left_out in left_out {
         let _ = writeln!(text, "  {:>5}  {}", left_out.records.len(), left_out.reason);
@@ -191,14 +192,16 @@ fn add_direction(
 }
 
 fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
+    let words = Words::of(style.language());
+    let texts = words.texts;
     let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
     let _ = writeln!(
         text,
-        "  {}  {}  {} in ActiveCampaign, {} in eAccounting, {}",
+        "  {}  {}  {}, {}, {}",
         style.bold(&finding.record.to_string()),
         finding.number,
-        amount(finding.activecampaign),
-        amount(finding.eaccounting),
+        texts.in_activecampaign(amount(finding.activecampaign)),
+        texts.in_eaccounting(amount(finding.eaccounting)),
         finding.currency
     );
     let documents: Vec<&str> = finding
@@ -207,26 +210,34 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
         .map(|document| document.name.as_str())
         .collect();
     if !documents.is_empty() {
-        let _ = writeln!(text, "    Documents: {}", documents.join(", "));
+        let _ = writeln!(text, "    {}", texts.documents(documents.join(", ")));
     }
     for difference in &finding.differences {
-        let _ = writeln!(text, "    {}", style.red(&difference.text()));
+        let _ = writeln!(text, "    {}", style.red(&words.difference(difference)));
     }
-    let _ = writeln!(text, "    {}", finding.reason);
+    for sentence in words.reason(finding) {
+        let _ = writeln!(text, "    {sentence}");
+    }
     for line in &finding.settings {
         let place = line
             .line
             .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
-        let _ = writeln!(text, "    Setting {}  {}", line.key, style.dim(&place));
+        let _ = writeln!(
+            text,
+            "    {} {}  {}",
+            words.setting(),
+            line.key,
+            style.dim(&place)
+        );
     }
-    for advice in &finding.advice {
-        let _ = write!(text, "    {} {}", style.yellow("→"), advice.text);
-        match &advice.command {
-            Some(command) => {
-                let _ = writeln!(text, " {}", target.command(command));
-            }
-            None => text.push('\n'),
-        }
+    for (advice, command) in words.advice(finding) {
+        let command = command.map(|command| target.command(&command));
+        let line: Vec<String> = [advice]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .chain(command)
+            .collect();
+        let _ = writeln!(text, "    {} {}", style.yellow("→"), line.join(" "));
     }
 }
 
@@ -234,6 +245,7 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
 mod tests {
     use devstack::testing::IdleStack;
     use jiff::ToSpan;
+    use messages::Language;
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -282,10 +294,25 @@ mod tests {
         ] {
             assert!(shown.contains(part), "{part} is missing in:\n{shown}");
         }
+        let swedish = Style::plain().in_language(Language::Swedish);
+        let in_swedish = text(&found, "shop", &target, &swedish);
+        for part in [
+            "shop: order lagda från ",
+            "0 av 2 order stämmer.",
+            "Saknas i eAccounting (1)",
+            "299.00 i ActiveCampaign, – i eAccounting, SEK",
+            "    Aldrig sedd: ",
+            "    I detalj, på engelska: Never heard of",
+            "    → Skicka den; om de är många",
+            "    → `ekobridge replay order:1:5001 --stack shop`\n",
+            "Utelämnade enligt inställningarna",
+        ] {
+            assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
+        }
         for output in [
             shown,
             reconcile::csv(&found),
-            reconcile::page(&found, "the stack shop", &TimeZone::UTC),
+            reconcile::page(&found, "the stack shop", &TimeZone::UTC, Language::English),
             serde_json::to_string(&found).unwrap(),
         ] {
             assert!(output.contains("order:1:5001"), "{output}");

@@ -6,21 +6,22 @@ use std::time::Duration;
 use clap::Args;
 use jiff::Timestamp;
 use journal::{Entry, Store, Summary};
-use model::{Problem, Source};
+use model::Problem;
 use operations::activity::Tail;
 use serde_json::json;
 
 use super::activity::labelled_line;
 use crate::activity_filter::FilterArgs;
 use crate::deployments::Targets;
+use crate::record::query;
 use crate::terminal::{Style, print, sentences};
 
 /// The arguments of `ekobridge tail`.
 #[derive(Debug, Args)]
 pub(crate) struct TailArgs {
-    /// Only one record, by the name that messages use, such as order:1:1001.
-    #[arg(value_name = "RECORD")]
-    record: Option<Source>,
+    /// Only one record, such as order:1:1001 or order 1001.
+    #[arg(value_name = "RECORD", num_args = 1..=2)]
+    record: Vec<String>,
     /// Polling interval in seconds. Each poll is a query of the activity log.
     #[arg(long, value_name = "SECONDS", default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..=3600))]
     every: u64,
@@ -41,17 +42,18 @@ struct Followed<'a> {
 }
 
 pub(crate) async fn run(args: TailArgs) -> anyhow::Result<()> {
+    let query = query(&args.record)?;
     let found = args.targets.find().await?;
     let style = Style::of_stdout();
-    let filter = args.filter.filter(args.record.as_ref())?;
-    let mut followed: Vec<Followed<'_>> = found
-        .iter()
-        .map(|found| Followed {
+    let mut followed: Vec<Followed<'_>> = Vec::new();
+    for found in &found {
+        let filter = args.filter.of_record(query.as_ref(), &found.worker).await?;
+        followed.push(Followed {
             label: found.label.as_deref(),
             journal: found.worker.journal().as_ref(),
-            tail: Tail::new(filter.clone(), found.worker.ledger().now()),
-        })
-        .collect();
+            tail: Tail::new(filter, found.worker.ledger().now()),
+        });
+    }
     if !args.json {
         eprintln!("Following the activity log. End it with Ctrl+C.");
     }

@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use journal::Entry;
 use messages::{Language, Messages};
 use serde_json::json;
-use why::{Answer, Found, State};
+use why::{Answer, FORMS, Found, Query, State};
 
 use crate::deployment::Target;
 use crate::deployments::{Failures, Found as Deployed, Targets};
+use crate::record::query;
 use crate::terminal::{Style, print, setting_text, told};
 use crate::words::{self, translated};
 
@@ -29,9 +30,9 @@ Examples:
   ekobridge why anna@example.com        a contact, and its newest orders
   ekobridge why order:1:1001            a record, as messages name it")]
 pub(crate) struct WhyArgs {
-    /// A number, an e-mail address, or a record such as order:1:1001, deal:7, contact:3, account:2 or quote:ID.
-    #[arg(value_name = "NUMBER|E-MAIL|RECORD")]
-    what: String,
+    /// A number, an e-mail address, or a record such as order:1:1001, order 1001, deal:7, contact:3, account:2 or quote:ID.
+    #[arg(value_name = "NUMBER|E-MAIL|RECORD", num_args = 1..=2, required = true)]
+    what: Vec<String>,
     /// Print one line of JSON for each record.
     #[arg(long)]
     json: bool,
@@ -40,12 +41,15 @@ pub(crate) struct WhyArgs {
 }
 
 pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
+    let Some(query) = query(&args.what)? else {
+        bail!("{FORMS}");
+    };
     let deployments = args.targets.find().await?;
     let style = Style::of_stdout();
     let mut failures = Failures::default();
     let mut found_any = false;
     for deployment in &deployments {
-        let shown = Box::pin(one(&args, deployment, &style)).await;
+        let shown = Box::pin(one(&args, &query, deployment, &style)).await;
         found_any |= shown.as_ref().is_ok_and(|found| *found);
         // With several deployments, one without such a record is not a failure.
         failures.note(deployment.label.as_deref(), shown.map(drop))?;
@@ -57,9 +61,9 @@ pub(crate) async fn run(args: WhyArgs) -> anyhow::Result<()> {
 }
 
 /// Prints what a deployment knows. Returns whether it knows anything.
-async fn one(args: &WhyArgs, deployment: &Deployed, style: &Style) -> anyhow::Result<bool> {
+async fn one(args: &WhyArgs, query: &Query, deployment: &Deployed, style: &Style) -> anyhow::Result<bool> {
     let worker = &deployment.worker;
-    let found = Box::pin(why::find(worker, &args.what)).await.map_err(told)?;
+    let found = Box::pin(why::look_up(worker, query)).await.map_err(told)?;
     if found.records.is_empty() {
         if deployment.label.is_none() {
             nothing(args, &found, style)?;
@@ -171,7 +175,7 @@ fn sentences(answer: &Answer, style: &Style) -> String {
         .map(|problem| style.dim(&format!("[{}]", problem.code)));
     let own = || std::iter::once(&answer.summary).chain(&answer.details);
     let record = words::record(&answer.record, style);
-    match style.texts().answer(&name(answer.state), &record) {
+    match style.texts().answer(answer.state.as_str(), &record) {
         Some(sentence) if style.language() != Language::English => {
             let _ = writeln!(text, "  {sentence}");
             let problem = answer.problem.as_ref();
@@ -224,7 +228,7 @@ fn advice(answer: &Answer, target: &Target, style: &Style) -> String {
             .iter()
             .all(|advice| advice.command.is_none())
             .then(|| style.texts().advice_no_setting()),
-        _ => style.texts().advice(&name(answer.state)),
+        _ => style.texts().advice(answer.state.as_str()),
     };
     let commands = answer.advice.iter().filter_map(|advice| advice.command.as_ref());
     for line in what
@@ -234,11 +238,6 @@ fn advice(answer: &Answer, target: &Target, style: &Style) -> String {
         let _ = writeln!(text, "  {arrow} {line}");
     }
     text
-}
-
-/// A state's name in JSON.
-fn name(state: State) -> String {
-    json!(state).as_str().unwrap_or_default().to_owned()
 }
 
 fn notes(found: &Found, target: &Target, style: &Style) -> String {

@@ -18,7 +18,8 @@ pub(crate) struct HoldForm {
 }
 
 pub(crate) async fn hold(visit: Visit, Form(form): Form<HoldForm>) -> Response {
-    match why::hold(visit.worker().ledger(), &form.record, &form.because).await {
+    let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
+    match why::hold(ledger, &form.record, &form.because, by).await {
         Ok(_) => to_record(&form.record),
         Err(problem) => failed(&visit, &problem),
     }

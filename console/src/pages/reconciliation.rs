@@ -137,7 +137,7 @@ pub(crate) async fn reconcile(visit: Visit, Form(asked): Form<Asked>) -> Respons
         Ok(found) => shown(&Page {
             frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
             last: None,
-            body: Some(reconcile::body(&found, &visit.zone)),
+            body: Some(reconcile::body(&found, &visit.zone, visit.text.language())),
             since: asked.since,
             until: asked.until,
         }),

@@ -71,10 +71,13 @@ pub fn init(function: &str) {
 }
 
 /// The filter for a text such as `info,flows=debug`, and whether the text was invalid and `info` is used. The SDK,
-/// hyper and rustls log at `warn` unless named: at `debug` they would write headers and bodies.
+/// hyper and rustls log at most at `warn` unless named: at `debug` they would write headers and bodies.
 #[must_use]
 pub fn filter(text: Option<&str>) -> (Targets, bool) {
     let quiet = |targets: Targets, text: &str| {
+        let level = targets
+            .default_level()
+            .map_or(LevelFilter::WARN, |level| level.min(LevelFilter::WARN));
         [
             // Not `aws`: names match as prefixes, and the crate `aws` writes lines of its own.
             "aws_",
@@ -87,9 +90,7 @@ pub fn filter(text: Option<&str>) -> (Targets, bool) {
         ]
         .into_iter()
         .filter(|name| !text.split(',').any(|part| part.trim().starts_with(name)))
-        .fold(targets, |targets, name| {
-            targets.with_target(name, LevelFilter::WARN)
-        })
+        .fold(targets, |targets, name| targets.with_target(name, level))
     };
     let text = text
         .map(str::trim)
@@ -166,6 +167,15 @@ mod tests {
         let (filter, _) = filter(None);
         assert!(filter.would_enable("aws::worker::paused", &Level::INFO));
         assert!(!filter.would_enable("aws_config::default_provider", &Level::INFO));
+    }
+
+    #[test]
+    fn no_library_is_louder_than_the_rest() {
+        let (off, _) = filter(Some("off"));
+        assert!(!off.would_enable("aws_config::default_provider", &Level::ERROR));
+        let (errors, _) = filter(Some("error"));
+        assert!(errors.would_enable("hyper::proto", &Level::ERROR));
+        assert!(!errors.would_enable("hyper::proto", &Level::WARN));
     }
 
     #[test]

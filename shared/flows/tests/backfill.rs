@@ -80,7 +80,10 @@ async fn a_plan_says_what_would_be_sent_and_why_the_rest_is_not() {
         .park_leaseless(&key("order:1:4"), ask, &parked)
         .await
         .unwrap();
-    ledger.hold(&key("order:1:5"), "paid in cash").await.unwrap();
+    ledger
+        .hold(&key("order:1:5"), "paid in cash", "me")
+        .await
+        .unwrap();
     world.forget_counts();
 
     let found = plan(&world.worker, &selection(&world, &[What::Orders]))

@@ -11,13 +11,16 @@ use crate::machine::{
     LeaselessOutcome, ReopenDecision, Taken, Transition,
 };
 use crate::{
-    ClaimOutcome, Document, DocumentKind, Held, Intent, Key, Lease, PutError, Record, Reopened, Store,
+    ClaimOutcome, Document, DocumentKind, Held, Intent, Key, Lease, PutError, Record, Reopened, State, Store,
     WriteOutcome,
 };
 
 /// How often a claim is retried because of a concurrent write. Each such write is another worker's progress, so this
 /// limit is reached only if the store misbehaves.
 const TRIES: usize = 16;
+
+/// The records of one read of what is on hold.
+const HELD_PAGE: u32 = 100;
 
 /// Claims records and stores their outcomes. Cheap to clone; clones share one ledger.
 #[derive(Clone)]
@@ -403,15 +406,47 @@ impl Ledger {
         Err(contended(key))
     }
 
-    /// Puts a record on hold: nothing is sent for it until [`Ledger::release`]. `because` holds no personal data.
+    /// Puts a record on hold: nothing is sent for it until [`Ledger::release`]. `because` holds no personal data; `by` is who
+    /// does it.
     ///
     /// # Errors
     /// The storage error.
-    pub async fn hold(&self, key: &Key, because: &str) -> Result<Held, Problem> {
+    pub async fn hold(&self, key: &Key, because: &str, by: &str) -> Result<Held, Problem> {
         self.set_hold(key, |stored, owner, now| {
-            machine::hold(stored, key, because, owner, now)
+            machine::hold(stored, key, because, by, owner, now)
         })
         .await
+    }
+
+    /// Every record on hold, the longest held first, and a problem for each listed record that can't be read. Eventually
+    /// consistent.
+    ///
+    /// # Errors
+    /// The storage error.
+    pub async fn on_hold(&self) -> Result<(Vec<Record>, Vec<Problem>), Problem> {
+        let (mut records, mut unreadable) = (Vec::new(), Vec::new());
+        // A record in doubt stays in that list while it is on hold.
+        for in_doubt in [false, true] {
+            let mut from: Option<String> = None;
+            loop {
+                let page = match in_doubt {
+                    true => {
+                        self.store
+                            .list(State::InDoubt, HELD_PAGE, from.as_deref())
+                            .await?
+                    }
+                    false => self.store.list_on_hold(HELD_PAGE, from.as_deref()).await?,
+                };
+                records.extend(page.records.into_iter().filter(|record| record.hold.is_some()));
+                unreadable.extend(page.unreadable);
+                from = page.next;
+                if from.is_none() {
+                    break;
+                }
+            }
+        }
+        records.sort_by_key(|record| record.hold.as_ref().map(|hold| hold.since));
+        Ok((records, unreadable))
     }
 
     /// Releases a hold, so that the record can be claimed at once. Its job has left the queue by then; queue it again.

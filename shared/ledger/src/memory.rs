@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use model::{Problem, Source};
 use serde_json::Value;
 
+use crate::record::ON_HOLD;
 use crate::{
     Document, Expect, Key, LinkStore, Page, PutError, PutValueError, Record, RecordStore, SlotRequest,
     SlotStore, Slots, State, StoredValue, ValueStore,
@@ -110,6 +111,31 @@ impl MemoryStore {
     }
 }
 
+impl MemoryStore {
+    /// A page of a list, least recently written first.
+    fn page(&self, list: &str, limit: u32, from: Option<&str>) -> Page {
+        let tables = self.tables();
+        let mut listed: Vec<_> = tables
+            .records
+            .values()
+            .filter(|record| record.list() == Some(list))
+            .collect();
+        let position = |record: &Record| format!("{:.6}|{}", record.updated_at, record.key);
+        listed.sort_by_cached_key(|record| position(record));
+        let mut rest = listed
+            .into_iter()
+            .filter(|record| from.is_none_or(|from| position(record).as_str() > from));
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        let records: Vec<_> = rest.by_ref().take(limit).cloned().collect();
+        let next = rest.next().and_then(|_| records.last().map(position));
+        Page {
+            records,
+            next,
+            unreadable: Vec::new(),
+        }
+    }
+}
+
 impl RecordStore for MemoryStore {
     fn get<'a>(&'a self, key: &'a Key) -> BoxFuture<'a, Result<Option<Record>, Problem>> {
         async { Ok(self.record(key)) }.boxed()
@@ -126,30 +152,16 @@ impl RecordStore for MemoryStore {
         from: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page, Problem>> {
         async move {
-            if !state.is_listed() {
-                return Ok(Page::default());
+            match state.is_listed() {
+                true => Ok(self.page(state.as_str(), limit, from)),
+                false => Ok(Page::default()),
             }
-            let tables = self.tables();
-            let mut listed: Vec<_> = tables
-                .records
-                .values()
-                .filter(|record| record.state == state)
-                .collect();
-            let position = |record: &Record| format!("{:.6}|{}", record.updated_at, record.key);
-            listed.sort_by_cached_key(|record| position(record));
-            let mut rest = listed
-                .into_iter()
-                .filter(|record| from.is_none_or(|from| position(record).as_str() > from));
-            let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-            let records: Vec<_> = rest.by_ref().take(limit).cloned().collect();
-            let next = rest.next().and_then(|_| records.last().map(position));
-            Ok(Page {
-                records,
-                next,
-                unreadable: Vec::new(),
-            })
         }
         .boxed()
+    }
+
+    fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>> {
+        async move { Ok(self.page(ON_HOLD, limit, from)) }.boxed()
     }
 
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {

@@ -78,6 +78,11 @@ impl RecordStore for Overlay {
         self.below.list(state, limit, from)
     }
 
+    /// Lists the store below, without the changes here.
+    fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>> {
+        self.below.list_on_hold(limit, from)
+    }
+
     /// Counts the store below, without the changes here.
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
         self.below.count_listed(state)

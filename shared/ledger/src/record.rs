@@ -177,6 +177,9 @@ impl State {
     }
 }
 
+/// The list of records on hold that no state lists.
+pub(crate) const ON_HOLD: &str = "on_hold";
+
 /// A hold: nothing may be sent for the record until a person releases it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hold {
@@ -184,6 +187,9 @@ pub struct Hold {
     pub because: String,
     /// Since when.
     pub since: Timestamp,
+    /// Who set it: the ARN of an AWS identity, or the user of a machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
 }
 
 impl fmt::Display for Hold {
@@ -286,6 +292,15 @@ impl Record {
     #[must_use]
     pub fn is_expired(&self, now: Timestamp) -> bool {
         self.expires_at.is_some_and(|at| at <= now)
+    }
+
+    /// The list that it is in: that of its state ([`State::is_listed`]), or else of what is on hold.
+    #[must_use]
+    pub(crate) fn list(&self) -> Option<&'static str> {
+        match self.state.is_listed() {
+            true => Some(self.state.as_str()),
+            false => self.hold.as_ref().map(|_| ON_HOLD),
+        }
     }
 
     /// Until when a worker owns it, if one does now.

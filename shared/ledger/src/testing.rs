@@ -179,6 +179,11 @@ impl RecordStore for CountingStore {
             .boxed()
     }
 
+    fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>> {
+        self.run(Call::List, move || self.inner.list_on_hold(limit, from))
+            .boxed()
+    }
+
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
         self.run(Call::List, move || self.inner.count_listed(state))
             .boxed()

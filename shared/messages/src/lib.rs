@@ -144,6 +144,26 @@ impl CauseMessages {
     }
 }
 
+impl DoctorMessages {
+    /// What a check looks at, by its code such as `fiscal_year`. `None` if there is no such check.
+    #[must_use]
+    pub fn title(&self, check: &str) -> Option<String> {
+        self.0.find(&check.replace('_', "-"), &[])
+    }
+
+    /// What a finding of a check means. `None` if there is no such check.
+    #[must_use]
+    pub fn finding(&self, check: &str) -> Option<String> {
+        self.0.find(&format!("{}-finding", check.replace('_', "-")), &[])
+    }
+
+    /// What to do about a finding of a check. `None` if there is no such check.
+    #[must_use]
+    pub fn remedy(&self, check: &str) -> Option<String> {
+        self.0.find(&format!("{}-do", check.replace('_', "-")), &[])
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -155,7 +175,13 @@ mod tests {
         let catalogs = [
             ("causes", &CauseMessages::of(language).0, CauseMessages::NAMES),
             ("console", &Messages::of(language).0, Messages::NAMES),
+            ("doctor", &DoctorMessages::of(language).0, DoctorMessages::NAMES),
             ("notices", &NoticeMessages::of(language).0, NoticeMessages::NAMES),
+            (
+                "reconcile",
+                &ReconcileMessages::of(language).0,
+                ReconcileMessages::NAMES,
+            ),
             ("tool", &ToolMessages::of(language).0, ToolMessages::NAMES),
         ];
         let mut texts = Vec::new();

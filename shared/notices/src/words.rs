@@ -4,7 +4,7 @@ use engine::{Alert, AlertStatus, Notice, RecordName, Subject, VatChange, capital
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use messages::{CauseMessages, Language, NoticeMessages};
+use messages::{CauseMessages, Language, Messages, NoticeMessages};
 use model::{Cause, Code, Problem};
 
 /// From which wait on it is given in hours.
@@ -259,6 +259,19 @@ pub(crate) fn lines(lines: &[String]) -> String {
 #[must_use]
 pub fn record_name(record: &RecordName, language: Language) -> String {
     Words::of(language).record(record)
+}
+
+/// What triggered an attempt.
+#[must_use]
+pub fn trigger(cause: Cause, language: Language) -> String {
+    let text = Messages::of(language);
+    match cause {
+        Cause::Webhook => text.cause_webhook(),
+        Cause::Sweep => text.cause_sweep(),
+        Cause::Poll => text.cause_poll(),
+        Cause::Replay => text.cause_replay(),
+        Cause::Backfill => text.cause_backfill(),
+    }
 }
 
 /// An alert's title and text.

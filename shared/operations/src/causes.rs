@@ -283,7 +283,7 @@ pub async fn mark(
         status,
         by: by.to_owned(),
         at: ledger.now(),
-        note,
+        note: note.clone(),
     };
     update(ledger, NAME, |marks: &mut Marks| {
         if status == Status::Open {
@@ -294,5 +294,9 @@ pub async fn mark(
         Ok(())
     })
     .await?;
-    audit::note(ledger, by, format!("The cause {code} is {status}.")).await
+    let what = match &note {
+        Some(note) => format!("The cause {code} is {status}, because: {note}"),
+        None => format!("The cause {code} is {status}."),
+    };
+    audit::note(ledger, by, what).await
 }

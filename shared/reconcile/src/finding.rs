@@ -3,10 +3,10 @@
 use aws::{Differing, Direction, Reconciled};
 use jiff::Timestamp;
 use ledger::Ledger;
-use model::Source;
+use model::{Code, Source};
 use rust_decimal::Decimal;
 use serde::Serialize;
-use why::{Advice, SettingLine};
+use why::{Advice, SettingLine, State};
 
 /// In which way the systems disagree about a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -57,6 +57,51 @@ impl Class {
             Self::RefundedOnOneSide => "Refunded on one side",
         }
     }
+}
+
+/// The kind of a reason, for programs and for texts in other languages than English.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonKind {
+    /// The record's own state says why ([`Finding::state`]), with its problem's code.
+    #[default]
+    State,
+    /// No job has come for it.
+    NeverHeard,
+    /// It was left out, and would be sent now.
+    WasLeftOut,
+    /// Its document was deleted in eAccounting.
+    DeletedInEaccounting,
+    /// Each of its documents bills it whole.
+    BilledTwice,
+    /// Ekobridge made one of its documents, and somebody else another.
+    AlsoMadeOtherwise,
+    /// It or its document was changed after it was sent.
+    ChangedAfterSending,
+    /// Its document was not made by Ekobridge.
+    EnteredOtherwise,
+    /// It was credited, and not refunded in the shop.
+    CreditedInEaccounting,
+    /// It was cancelled or refunded in the shop, and no job has seen that.
+    RefundedInShop,
+    /// The document's order is no longer in ActiveCampaign.
+    OrderDeleted,
+    /// The order that Ekobridge wrote is no longer in ActiveCampaign.
+    DeletedInActiveCampaign,
+    /// It was never written to ActiveCampaign.
+    NeverWritten,
+    /// The ledger doesn't know what was written.
+    NotInLedger,
+    /// Its documents have changed, and no job has written that yet.
+    NotWrittenYet,
+    /// It was changed in ActiveCampaign after Ekobridge had written it.
+    ChangedInActiveCampaign,
+    /// ActiveCampaign has it as a store's order too.
+    BesideTheStores,
+    /// ActiveCampaign has it under the ids of several documents.
+    WrittenTwice,
+    /// Its documents are no longer in eAccounting.
+    DocumentsDeleted,
 }
 
 /// One thing that differs.
@@ -270,6 +315,14 @@ pub struct Finding {
     pub differences: Vec<Difference>,
     /// The probable reason, in a sentence or two.
     pub reason: String,
+    /// Its kind.
+    pub reason_kind: ReasonKind,
+    /// The record's state, where that is the reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub state: Option<State>,
+    /// The code of the problem behind that state.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<Code>,
     /// The settings that decided it.
     pub settings: Vec<SettingLine>,
     /// What mends it.
@@ -402,29 +455,5 @@ impl Reconciliation {
         self.findings
             .iter()
             .filter(move |finding| finding.direction == direction && finding.class == class)
-    }
-
-    /// What else a reader must know, a sentence each: what was not compared, and what is not counted.
-    #[must_use]
-    pub fn remarks(&self) -> Vec<String> {
-        let mut remarks = self.notes.clone();
-        if self.other_documents > 0 {
-            let then = match self.way_back {
-                Some(_) => "they are compared with Ekobridge's own orders in ActiveCampaign alone",
-                None => "they are not compared",
-            };
-            remarks.push(format!(
-                "{} of eAccounting's documents of this time are of no order that a shop is known to have sent; {then}.",
-                self.other_documents
-            ));
-        }
-        if self.without_vat > 0 {
-            remarks.push(format!(
-                "For {} of the orders that agree, the store does not tell the VAT, so that totals, articles and quantities were \
-                 compared.",
-                self.without_vat
-            ));
-        }
-        remarks
     }
 }

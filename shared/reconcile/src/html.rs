@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use aws::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use messages::Language;
 use rust_decimal::Decimal;
 
 use crate::finding::{Class, Finding, LeftOut, Reconciliation, Sum};
+use crate::words::Words;
 
 const STYLE: &str = "\
 body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1a1a1a;background:#fff}\
@@ -18,76 +20,113 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}.dim{color:#555}.ok{color:#14682a}.off{color:#a11212}\
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2{break-after:avoid}}";
 
-/// A whole page. `deployment` names what was compared, such as \"the stack shop\".
+/// A whole page in a language. `deployment` names what was compared, such as \"the stack shop\".
 #[must_use]
-pub fn page(reconciliation: &Reconciliation, deployment: &str, zone: &TimeZone) -> String {
-    let deployment = escape(deployment);
+pub fn page(
+    reconciliation: &Reconciliation,
+    deployment: &str,
+    zone: &TimeZone,
+    language: Language,
+) -> String {
+    let title = escape(&Words::of(language).texts.page_title(deployment));
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Reconciliation of {deployment}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <h1>Reconciliation of {deployment}</h1>\n{}</body>\n</html>\n",
-        body(reconciliation, zone)
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
+         <h1>{title}</h1>\n{}</body>\n</html>\n",
+        language.tag(),
+        body(reconciliation, zone, language)
     )
 }
 
 /// What a page of the console shows: headings of the second level, tables and paragraphs, without a page around them. Its
 /// classes are `n` (numbers), `dim`, `ok` and `off`.
 #[must_use]
-pub fn body(reconciliation: &Reconciliation, zone: &TimeZone) -> String {
+pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, language: Language) -> String {
+    let words = Words::of(language);
+    let texts = words.texts;
     let mut html = String::new();
-    let _ = writeln!(
-        html,
-        "<p>Orders placed from {} to {}, compared {}.</p>",
+    let period = texts.page_period(
+        time(reconciliation.made_at, zone),
         time(reconciliation.since, zone),
         time(reconciliation.until, zone),
-        time(reconciliation.made_at, zone)
     );
-    let count = reconciliation.findings.len();
-    let (class, verdict) = match count {
-        0 => ("ok", "Both systems agree to the smallest unit.".to_owned()),
-        1 => ("off", "About 1 sale the systems disagree.".to_owned()),
-        _ => ("off", format!("About {count} sales the systems disagree.")),
+    let _ = writeln!(html, "<p>{period}</p>");
+    let (class, verdict) = match reconciliation.findings.len() {
+        0 => ("ok", texts.all_agree()),
+        count => ("off", texts.disagree(count)),
     };
-    let _ = writeln!(
-        html,
-        "<p class=\"{class}\">{verdict}</p>\n<p>{} of {} orders agree.</p>",
-        reconciliation.matched, reconciliation.sales
-    );
-    sums(&mut html, &reconciliation.sums);
-    classes(&mut html, reconciliation, Direction::ToEaccounting, zone);
-    left_out(&mut html, &reconciliation.left_out);
+    let agree = texts.orders_agree(reconciliation.sales, reconciliation.matched);
+    let _ = writeln!(html, "<p class=\"{class}\">{verdict}</p>\n<p>{agree}</p>");
+    sums(&mut html, &reconciliation.sums, words);
+    classes(&mut html, reconciliation, Direction::ToEaccounting, zone, words);
+    left_out(&mut html, &reconciliation.left_out, words);
     if let Some(way_back) = &reconciliation.way_back {
         let _ = writeln!(
             html,
-            "<h2>From eAccounting to ActiveCampaign</h2>\n<p>{} of {} sales agree.</p>",
-            way_back.matched, way_back.sales
+            "<h2>{}</h2>\n<p>{}</p>",
+            texts.way_back(),
+            texts.sales_agree(way_back.sales, way_back.matched)
         );
-        sums(&mut html, &way_back.sums);
-        classes(&mut html, reconciliation, Direction::ToActiveCampaign, zone);
-        left_out(&mut html, &way_back.left_out);
+        sums(&mut html, &way_back.sums, words);
+        classes(
+            &mut html,
+            reconciliation,
+            Direction::ToActiveCampaign,
+            zone,
+            words,
+        );
+        left_out(&mut html, &way_back.left_out, words);
     }
-    notes(&mut html, reconciliation);
+    for remark in words.remarks(reconciliation) {
+        let _ = writeln!(html, "<p class=\"dim\">{}</p>", escape(&remark));
+    }
     html
 }
 
-fn classes(html: &mut String, reconciliation: &Reconciliation, direction: Direction, zone: &TimeZone) {
+fn classes(
+    html: &mut String,
+    reconciliation: &Reconciliation,
+    direction: Direction,
+    zone: &TimeZone,
+    words: Words,
+) {
     for class in Class::ALL {
         let of_class: Vec<&Finding> = reconciliation.of(direction, class).collect();
         if !of_class.is_empty() {
-            findings(html, class, &of_class, zone);
+            findings(html, class, &of_class, zone, words);
         }
     }
 }
 
-fn sums(html: &mut String, sums: &[Sum]) {
+/// The head of a table: each column with whether it has numbers.
+fn head(columns: &[(&str, bool)]) -> String {
+    let cells: String = columns
+        .iter()
+        .map(|(name, is_number)| {
+            let class = if *is_number { " class=\"n\"" } else { "" };
+            format!("<th scope=\"col\"{class}>{name}</th>")
+        })
+        .collect();
+    format!("<thead><tr>{cells}</tr></thead>\n<tbody>\n")
+}
+
+fn sums(html: &mut String, sums: &[Sum], words: Words) {
     if sums.is_empty() {
         return;
     }
-    html.push_str(
-        "<table>\n<caption>Totals by currency, VAT included</caption>\n<thead><tr><th scope=\"col\">Currency</th>\
-         <th scope=\"col\" class=\"n\">Orders</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
-         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\" class=\"n\">Difference</th></tr></thead>\n<tbody>\n",
+    let texts = words.texts;
+    let _ = write!(
+        html,
+        "<table>\n<caption>{}</caption>\n{}",
+        texts.caption_sums(),
+        head(&[
+            (&texts.column_currency(), false),
+            (&texts.column_orders(), true),
+            ("ActiveCampaign", true),
+            ("eAccounting", true),
+            (&texts.column_difference(), true),
+        ])
     );
     for sum in sums {
         let _ = writeln!(
@@ -104,66 +143,86 @@ fn sums(html: &mut String, sums: &[Sum]) {
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone) {
-    let _ = writeln!(
+fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone, words: Words) {
+    let texts = words.texts;
+    let _ = write!(
         html,
-        "<h2>{} ({})</h2>\n<table>\n<thead><tr><th scope=\"col\">Order</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
-         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\">What differs, and why</th>\
-         <th scope=\"col\">What to do</th></tr></thead>\n<tbody>",
-        class.words(),
-        findings.len()
+        "<h2>{} ({})</h2>\n<table>\n{}",
+        words.class(class),
+        findings.len(),
+        head(&[
+            (&texts.column_order(), false),
+            ("ActiveCampaign", true),
+            ("eAccounting", true),
+            (&texts.column_what_differs(), false),
+            (&texts.column_what_to_do(), false),
+        ])
     );
-    let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
     for finding in findings {
-        let placed = finding.placed_at.map(|at| time(at, zone)).unwrap_or_default();
-        let _ = write!(
-            html,
-            "<tr><th scope=\"row\">{}<br><code>{}</code><br><span class=\"dim\">{placed}</span></th>\
-             <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td>",
-            escape(&finding.number),
-            escape(&finding.record.to_string()),
-            amount(finding.activecampaign),
-            escape(&finding.currency),
-            amount(finding.eaccounting),
-        );
-        for document in &finding.documents {
-            let _ = write!(html, "<p>{}</p>", escape(&capitalized(&document.name)));
-        }
-        for difference in &finding.differences {
-            let _ = write!(html, "<p>{}.</p>", escape(&capitalized(&difference.text())));
-        }
-        let _ = write!(html, "<p>{}</p>", escape(&finding.reason));
-        for line in &finding.settings {
-            let place = line
-                .line
-                .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
-            let _ = write!(
-                html,
-                "<p class=\"dim\">Setting <code>{}</code>, {}</p>",
-                escape(&line.key),
-                escape(&place)
-            );
-        }
-        html.push_str("</td><td>");
-        for advice in &finding.advice {
-            let _ = write!(html, "<p>{}", escape(&advice.text));
-            if let Some(command) = &advice.command {
-                let _ = write!(html, " <code>ekobridge {}</code>", escape(command));
-            }
-            html.push_str("</p>");
-        }
-        html.push_str("</td></tr>\n");
+        row(html, finding, zone, words);
     }
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn left_out(html: &mut String, left_out: &[LeftOut]) {
+fn row(html: &mut String, finding: &Finding, zone: &TimeZone, words: Words) {
+    let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
+    let placed = finding.placed_at.map(|at| time(at, zone)).unwrap_or_default();
+    let _ = write!(
+        html,
+        "<tr><th scope=\"row\">{}<br><code>{}</code><br><span class=\"dim\">{placed}</span></th>\
+         <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td>",
+        escape(&finding.number),
+        escape(&finding.record.to_string()),
+        amount(finding.activecampaign),
+        escape(&finding.currency),
+        amount(finding.eaccounting),
+    );
+    for document in &finding.documents {
+        let _ = write!(html, "<p>{}</p>", escape(&capitalized(&document.name)));
+    }
+    for difference in &finding.differences {
+        let _ = write!(
+            html,
+            "<p>{}.</p>",
+            escape(&capitalized(&words.difference(difference)))
+        );
+    }
+    for sentence in words.reason(finding) {
+        let _ = write!(html, "<p>{}</p>", escape(&sentence));
+    }
+    for line in &finding.settings {
+        let place = line
+            .line
+            .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
+        let _ = write!(
+            html,
+            "<p class=\"dim\">{} <code>{}</code>, {}</p>",
+            words.setting(),
+            escape(&line.key),
+            escape(&place)
+        );
+    }
+    html.push_str("</td><td>");
+    for (text, command) in words.advice(finding) {
+        let _ = write!(html, "<p>{}", escape(&text));
+        if let Some(command) = command {
+            let _ = write!(html, " <code>ekobridge {}</code>", escape(&command));
+        }
+        html.push_str("</p>");
+    }
+    html.push_str("</td></tr>\n");
+}
+
+fn left_out(html: &mut String, left_out: &[LeftOut], words: Words) {
     if left_out.is_empty() {
         return;
     }
-    html.push_str(
-        "<h2>Left out by the settings</h2>\n<table>\n<thead><tr><th scope=\"col\">Reason</th>\
-         <th scope=\"col\" class=\"n\">Orders</th></tr></thead>\n<tbody>\n",
+    let texts = words.texts;
+    let _ = write!(
+        html,
+        "<h2>{}</h2>\n<table>\n{}",
+        texts.left_out(),
+        head(&[(&texts.column_reason(), false), (&texts.column_orders(), true)])
     );
     for left_out in left_out {
         let _ = writeln!(
@@ -174,12 +233,6 @@ fn left_out(html: &mut String, left_out: &[LeftOut]) {
         );
     }
     html.push_str("</tbody>\n</table>\n");
-}
-
-fn notes(html: &mut String, reconciliation: &Reconciliation) {
-    for note in reconciliation.remarks() {
-        let _ = writeln!(html, "<p class=\"dim\">{}</p>", escape(&note));
-    }
 }
 
 fn capitalized(text: &str) -> String {

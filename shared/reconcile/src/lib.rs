@@ -11,6 +11,7 @@ mod read;
 mod reason;
 mod scheduled;
 mod way_back;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -24,12 +25,15 @@ pub use aws::Direction;
 pub use books::{Books, Document, DocumentKind, DocumentRow, Sale, SaleLine};
 pub use compare::{Comparison, Disagreement, compare};
 pub use csv::csv;
-pub use finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack};
+pub use finding::{
+    Class, Difference, Finding, FoundDocument, LeftOut, ReasonKind, Reconciliation, Sum, WayBack,
+};
 pub use flows::sale_conversion::NetAmounts;
 pub use html::{body, page};
 use read::{Orphan, Reader};
 use reason::Circumstances;
 pub use scheduled::scheduled;
+pub use words::Words;
 
 /// Is told what was read so far, in a few words without personal data.
 pub type Progress<'a> = &'a (dyn Fn(&str) + Send + Sync);
@@ -149,6 +153,9 @@ async fn reconcile_with(
             documents: found.documents.clone(),
             differences: found.differences.clone(),
             reason: reason.text,
+            reason_kind: reason.kind,
+            state: reason.state,
+            code: reason.code,
             settings: reason.settings,
             advice: reason.advice,
         });
@@ -245,6 +252,9 @@ fn finding_of(orphan: Orphan, circumstances: &Circumstances) -> Finding {
             .collect(),
         differences: Vec::new(),
         reason: reason.text,
+        reason_kind: reason.kind,
+        state: reason.state,
+        code: reason.code,
         settings: reason.settings,
         advice: reason.advice,
     }

@@ -6,11 +6,11 @@ use flows::SaleOutlook;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ledger::Record;
-use model::{JobKind, Source};
+use model::{Code, JobKind, Source};
 use why::{Advice, Answer, Facts, SettingLine, State, decide, settings_in};
 
 use crate::compare::Disagreement;
-use crate::finding::{Class, Difference, FoundDocument};
+use crate::finding::{Class, Difference, FoundDocument, ReasonKind};
 
 /// What is known beside the records.
 pub(crate) struct Circumstances {
@@ -36,6 +36,9 @@ pub(crate) struct Unwritten<'a> {
 /// Why, and what mends it.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Reason {
+    pub(crate) kind: ReasonKind,
+    pub(crate) state: Option<State>,
+    pub(crate) code: Option<Code>,
     pub(crate) text: String,
     pub(crate) settings: Vec<SettingLine>,
     pub(crate) advice: Vec<Advice>,
@@ -70,7 +73,7 @@ impl Circumstances {
             Class::SentTwice => self.twice(source, &found.documents),
             Class::Different => self.different(source, record, &found.documents),
             Class::RefundedOnOneSide => self.refunded(source, record, found),
-            Class::MissingInActiveCampaign => Reason::default(),
+            Class::MissingInActiveCampaign => self.orphan(source),
         }
     }
 
@@ -102,6 +105,7 @@ impl Circumstances {
                 _ => "orders",
             };
             return Reason {
+                kind: ReasonKind::NeverHeard,
                 text:
                     "Never heard of: no webhook and no sweep has brought it, and the settings would send it."
                         .to_owned(),
@@ -113,10 +117,12 @@ impl Circumstances {
                         format!("backfill {what} --since {}", self.since),
                     ),
                 ],
+                ..Reason::default()
             };
         };
         match answer.state {
             State::Filtered => Reason {
+                kind: ReasonKind::WasLeftOut,
                 text: sentences(&[
                     "It was left out when it was last looked at",
                     record
@@ -126,8 +132,10 @@ impl Circumstances {
                 ]),
                 settings: answer.settings,
                 advice: vec![run("Replay it to send it.", format!("replay {source}"))],
+                ..Reason::default()
             },
             State::Sent | State::FollowUpFailed | State::ChangedSince => Reason {
+                kind: ReasonKind::DeletedInEaccounting,
                 text: sentences(&[
                     &answer.summary,
                     "eAccounting no longer has it: somebody has deleted it there. It is not created again by itself",
@@ -138,6 +146,7 @@ impl Circumstances {
                      done.",
                     None,
                 )],
+                ..Reason::default()
             },
             _ => of_answer(answer),
         }
@@ -149,14 +158,16 @@ impl Circumstances {
             let names: Vec<&str> = documents.iter().map(|document| document.name.as_str()).collect();
             names.join(", ")
         };
-        let (text, which) = if known.is_empty() || others.is_empty() {
+        let (kind, text, which) = if known.is_empty() || others.is_empty() {
             let all: Vec<&FoundDocument> = documents.iter().collect();
             (
+                ReasonKind::BilledTwice,
                 "Each of the documents bills the whole order.".to_owned(),
                 format!("Compare {}, and credit or delete all but one.", names(&all)),
             )
         } else {
             (
+                ReasonKind::AlsoMadeOtherwise,
                 format!(
                     "Ekobridge made {}. {} has the same reference and was made otherwise: by hand, by another integration, or \
                      before the ledger.",
@@ -170,12 +181,14 @@ impl Circumstances {
             )
         };
         Reason {
+            kind,
             text,
             settings: Vec::new(),
             advice: vec![
                 advice(which, None),
                 run("See all that is known of it.", format!("why {source}")),
             ],
+            ..Reason::default()
         }
     }
 
@@ -191,6 +204,7 @@ impl Circumstances {
                 reason
             }
             Some(_) if documents.iter().any(|document| document.is_known) => Reason {
+                kind: ReasonKind::ChangedAfterSending,
                 text: "The order or its document was changed after it was sent.".to_owned(),
                 settings: settings_in("orders.on_change", &self.settings),
                 advice: vec![
@@ -200,8 +214,10 @@ impl Circumstances {
                     ),
                     again,
                 ],
+                ..Reason::default()
             },
             _ => Reason {
+                kind: ReasonKind::EnteredOtherwise,
                 text: "The document has this order's number, and Ekobridge has not made it: it was entered by hand, or by another \
                        integration."
                     .to_owned(),
@@ -213,6 +229,7 @@ impl Circumstances {
                     ),
                     run("See all that is known of the order.", format!("why {source}")),
                 ],
+                ..Reason::default()
             },
         }
     }
@@ -229,6 +246,7 @@ impl Circumstances {
         });
         if !in_shop {
             return Reason {
+                kind: ReasonKind::CreditedInEaccounting,
                 text: "It was credited in eAccounting, and the shop has not refunded it, or has not told ActiveCampaign."
                     .to_owned(),
                 settings: settings_in("to_activecampaign.status.enabled", &self.settings),
@@ -236,6 +254,7 @@ impl Circumstances {
                     "Refund or cancel the order in the shop, or undo the credit by a new invoice.",
                     None,
                 )],
+                ..Reason::default()
             };
         }
         let again = run(
@@ -250,6 +269,7 @@ impl Circumstances {
                 reason
             }
             _ => Reason {
+                kind: ReasonKind::RefundedInShop,
                 text: "It was cancelled or refunded in the shop after it was sent, and no job has seen that."
                     .to_owned(),
                 settings: settings_in("orders.on_cancel", &self.settings),
@@ -257,6 +277,7 @@ impl Circumstances {
                     again,
                     advice("Or credit or delete the document in eAccounting.", None),
                 ],
+                ..Reason::default()
             },
         }
     }
@@ -264,6 +285,7 @@ impl Circumstances {
     /// Why a document's order is not in ActiveCampaign.
     pub(crate) fn orphan(&self, source: &Source) -> Reason {
         Reason {
+            kind: ReasonKind::OrderDeleted,
             text: format!(
                 "It was made of {source}, which ActiveCampaign no longer has: the order was deleted there, or its store was."
             ),
@@ -272,6 +294,7 @@ impl Circumstances {
                 "If the sale was called off, credit or delete the document in eAccounting. Otherwise nothing is to be done there.",
                 None,
             )],
+            ..Reason::default()
         }
     }
 
@@ -298,25 +321,38 @@ impl Circumstances {
         let is_missing = found.class == Class::MissingInActiveCampaign;
         let has_changed = sale.modified > sale.written_as_of;
         let skipped = found.record.and_then(|record| record.reason.as_deref());
-        let text = match (is_missing, sale.is_written, skipped) {
-            (true, true, _) => "Ekobridge has written it, and ActiveCampaign no longer has it: the order or its connection was \
-                                deleted there."
-                .to_owned(),
-            (true, false, Some(reason)) => sentences(&[
-                "It was left out when it was last looked at",
-                reason,
-                "The settings and the documents as they are now would write it",
-            ]),
-            (true, false, None) => "Never written: it existed before to_activecampaign.orders was switched on and has not changed \
-                                    since, or no poll has brought it."
-                .to_owned(),
-            (false, false, _) => "The ledger does not know what was written: it was lost, or another deployment wrote it.".to_owned(),
-            (false, true, _) if has_changed => {
-                "Its documents have changed since they were last written, and no job has written that yet.".to_owned()
-            }
-            (false, true, _) => "It was changed in ActiveCampaign after Ekobridge had written it: by hand, or by another \
-                                 integration."
-                .to_owned(),
+        let (kind, text) = match (is_missing, sale.is_written, skipped) {
+            (true, true, _) => (
+                ReasonKind::DeletedInActiveCampaign,
+                "Ekobridge has written it, and ActiveCampaign no longer has it: the order or its connection was deleted there."
+                    .to_owned(),
+            ),
+            (true, false, Some(reason)) => (
+                ReasonKind::WasLeftOut,
+                sentences(&[
+                    "It was left out when it was last looked at",
+                    reason,
+                    "The settings and the documents as they are now would write it",
+                ]),
+            ),
+            (true, false, None) => (
+                ReasonKind::NeverWritten,
+                "Never written: it existed before to_activecampaign.orders was switched on and has not changed since, or no poll \
+                 has brought it."
+                    .to_owned(),
+            ),
+            (false, false, _) => (
+                ReasonKind::NotInLedger,
+                "The ledger does not know what was written: it was lost, or another deployment wrote it.".to_owned(),
+            ),
+            (false, true, _) if has_changed => (
+                ReasonKind::NotWrittenYet,
+                "Its documents have changed since they were last written, and no job has written that yet.".to_owned(),
+            ),
+            (false, true, _) => (
+                ReasonKind::ChangedInActiveCampaign,
+                "It was changed in ActiveCampaign after Ekobridge had written it: by hand, or by another integration.".to_owned(),
+            ),
         };
         let mut advice = Vec::new();
         if let Source::Quote(_) = sale.source {
@@ -341,16 +377,19 @@ impl Circumstances {
         }
         let key = "to_activecampaign.orders.enabled";
         Reason {
+            kind,
             text,
             settings: settings_in(skipped.filter(|_| is_missing).unwrap_or(key), &self.settings),
             advice,
+            ..Reason::default()
         }
     }
 
     fn written_twice(found: &Unwritten<'_>) -> Reason {
         let sale = found.sale;
-        let (text, which) = match found.store {
+        let (kind, text, which) = match found.store {
             Some(store) => (
+                ReasonKind::BesideTheStores,
                 format!(
                     "It is {store} in ActiveCampaign, and Ekobridge has written it there once more, so that it counts twice: when \
                      it was written, the ledger did not know where it came from."
@@ -361,6 +400,7 @@ impl Circumstances {
                 ),
             ),
             None => (
+                ReasonKind::WrittenTwice,
                 format!(
                     "ActiveCampaign has it {} times, under the ids of different documents, so that it counts as often: it was \
                      written before its first document was known, or by another deployment.",
@@ -373,18 +413,21 @@ impl Circumstances {
             ),
         };
         Reason {
+            kind,
             text,
             settings: Vec::new(),
             advice: vec![
                 advice(which, None),
                 run("See all that is known of it.", format!("why {}", sale.source)),
             ],
+            ..Reason::default()
         }
     }
 
     /// Why ActiveCampaign counts on an order whose documents are gone.
     pub(crate) fn deleted(&self, root: &str) -> Reason {
         Reason {
+            kind: ReasonKind::DocumentsDeleted,
             text: "Its documents are no longer in eAccounting, and ActiveCampaign still counts on it: they were deleted, and no job \
                    has seen that."
                 .to_owned(),
@@ -396,6 +439,7 @@ impl Circumstances {
                 ),
                 advice("If it stays, delete the order in ActiveCampaign.", None),
             ],
+            ..Reason::default()
         }
     }
 
@@ -408,8 +452,11 @@ impl Circumstances {
 fn of_answer(answer: Answer) -> Reason {
     let details: Vec<&str> = answer.details.iter().map(String::as_str).collect();
     Reason {
+        state: Some(answer.state),
+        code: answer.problem.as_ref().map(|problem| problem.code),
         text: sentences(&[&[answer.summary.as_str()], details.as_slice()].concat()),
         settings: answer.settings,
         advice: answer.advice,
+        ..Reason::default()
     }
 }

@@ -403,6 +403,9 @@ fn finding(pair: &Pair<'_>, class: Class, differences: Vec<Difference>, reason: 
             .collect(),
         differences,
         reason: reason.text,
+        reason_kind: reason.kind,
+        state: reason.state,
+        code: reason.code,
         settings: reason.settings,
         advice: reason.advice,
     }
@@ -425,6 +428,9 @@ fn finding_of_gone(order: &Order, reason: Reason) -> Finding {
         }],
         differences: Vec::new(),
         reason: reason.text,
+        reason_kind: reason.kind,
+        state: reason.state,
+        code: reason.code,
         settings: reason.settings,
         advice: reason.advice,
     }

@@ -50,13 +50,16 @@ async fn a_held_order_is_missing_whenever_it_was_put_on_hold() {
     // Held before any job, held before its job, and held after its job was parked.
     let (before, untouched, parked) = (ordered(&stack, "1"), ordered(&stack, "2"), ordered(&stack, "3"));
     for held in [&before, &untouched] {
-        ledger.hold(&Key::source(&held.source), HELD).await.unwrap();
+        ledger.hold(&Key::source(&held.source), HELD, "me").await.unwrap();
     }
     work(&stack, &before).await;
     work(&stack, &parked).await;
     let of_parked = ledger.get(&Key::source(&parked.source)).await.unwrap().unwrap();
     assert_eq!(of_parked.state, ledger::State::Parked, "{of_parked:?}");
-    ledger.hold(&Key::source(&parked.source), HELD).await.unwrap();
+    ledger
+        .hold(&Key::source(&parked.source), HELD, "me")
+        .await
+        .unwrap();
     for worked_again in [false, true] {
         if worked_again {
             // A later webhook, such as that of a change.

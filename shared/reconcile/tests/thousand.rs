@@ -243,7 +243,7 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
         .unwrap();
     plant(2002, missing, "Article X is not known");
     ledger
-        .hold(&Company::key(2003), "paid in cash, booked by hand")
+        .hold(&Company::key(2003), "paid in cash, booked by hand", "me")
         .await
         .unwrap();
     plant(2003, missing, "on hold: paid in cash");
@@ -455,7 +455,12 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
 
     // The CSV has each finding, and no page or file names a person.
     let csv = reconcile::csv(&found);
-    let page = reconcile::page(&found, "the test", &jiff::tz::TimeZone::UTC);
+    let page = reconcile::page(
+        &found,
+        "the test",
+        &jiff::tz::TimeZone::UTC,
+        messages::Language::English,
+    );
     for record in planted.keys() {
         assert!(csv.contains(&format!("\"{record}\"")) && page.contains(&record.to_string()));
     }

@@ -282,7 +282,7 @@ async fn planted_differences_of_the_way_back_are_found_and_nothing_else() {
     planted.insert(of("sales_order", order), (missing, "It is refused"));
     let order = company.entered(203);
     ledger
-        .hold(&Key::written_order(&order.to_string()), "settled otherwise")
+        .hold(&Key::written_order(&order.to_string()), "settled otherwise", "me")
         .await
         .unwrap();
     planted.insert(of("sales_order", order), (missing, "on hold: settled otherwise"));
@@ -428,7 +428,12 @@ async fn planted_differences_of_the_way_back_are_found_and_nothing_else() {
     assert!(found.calls <= 40, "{} calls", found.calls);
     for shown in [
         reconcile::csv(&found),
-        reconcile::page(&found, "the test", &jiff::tz::TimeZone::UTC),
+        reconcile::page(
+            &found,
+            "the test",
+            &jiff::tz::TimeZone::UTC,
+            messages::Language::English,
+        ),
     ] {
         for record in planted.keys() {
             assert!(shown.contains(&record.to_string()), "{record} is missing");
@@ -474,7 +479,8 @@ async fn a_direction_that_is_off_is_not_compared() {
     let found = company.compared().await;
     assert_eq!(found.way_back, None);
     assert!(found.agrees(), "{:#?}", found.findings);
-    assert!(found.remarks()[0].ends_with("they are not compared."));
+    let words = reconcile::Words::of(messages::Language::English);
+    assert!(words.remarks(&found)[0].ends_with("they are not compared."));
 }
 
 #[tokio::test(flavor = "multi_thread")]

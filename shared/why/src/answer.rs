@@ -51,6 +51,25 @@ impl State {
         Self::ChangedSince,
     ];
 
+    /// The state in one word, as in JSON.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NeverSeen => "never_seen",
+            Self::Filtered => "filtered",
+            Self::OnHold => "on_hold",
+            Self::Queued => "queued",
+            Self::WaitingForVendor => "waiting_for_vendor",
+            Self::WaitingForLogin => "waiting_for_login",
+            Self::Running => "running",
+            Self::InDoubt => "in_doubt",
+            Self::Parked => "parked",
+            Self::Sent => "sent",
+            Self::FollowUpFailed => "follow_up_failed",
+            Self::ChangedSince => "changed_since",
+        }
+    }
+
     /// The state in a few words, for people.
     #[must_use]
     pub fn words(self) -> &'static str {

@@ -6,6 +6,8 @@ use eaccounting::odata::Filter;
 use flows::Services;
 use model::{Code, Email, Problem, Source};
 
+use crate::{Numbered, Query};
+
 /// The most orders of a person that are looked at.
 const MOST_ORDERS: usize = 10;
 
@@ -15,9 +17,6 @@ const MOST_ENTRIES: usize = 100;
 /// How many days before today the log is looked through: with today's, three queries.
 const DAYS: u16 = 2;
 
-/// The longest text that is looked for.
-const LONGEST: usize = 200;
-
 /// The records that a text means, the likeliest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
@@ -25,6 +24,8 @@ pub struct Found {
     pub records: Vec<Source>,
     /// Notes on the search, one sentence each.
     pub notes: Vec<String>,
+    /// Whether a vendor failed, so that there may be more.
+    pub is_partial: bool,
 }
 
 impl Found {
@@ -35,41 +36,136 @@ impl Found {
     }
 }
 
-/// The records for a search text: a record (`order:1:1001`), an e-mail address, or the number of a shop's order or of a
-/// document in eAccounting. Asks both vendors, and notes failures.
+/// The records for a search text ([`Query`]). Asks both vendors, and notes failures.
 ///
 /// # Errors
 /// When the text names nothing, or neither vendor can be asked.
 pub async fn find(worker: &Worker, text: &str) -> Result<Found, Problem> {
-    let text = text.trim().trim_start_matches('#');
-    if text.is_empty() || text.chars().count() > LONGEST || text.chars().any(char::is_control) {
-        return Err(Problem::new(
-            Code::VALUE_INVALID,
-            "This is no number, e-mail address or record.",
-            "Type an order's number, an e-mail address, or a record such as order:1:1001.",
-        ));
-    }
-    if let Ok(source) = text.parse::<Source>()
-        && !source.id().contains('@')
-    {
-        return Ok(Found {
-            records: vec![source],
-            notes: Vec::new(),
-        });
+    look_up(worker, &text.parse()?).await
+}
+
+/// The records that a query means. Asks both vendors, and notes failures. A person's are the contact and its newest orders.
+///
+/// # Errors
+/// When neither vendor can be asked.
+pub async fn look_up(worker: &Worker, query: &Query) -> Result<Found, Problem> {
+    let mut found = Found::default();
+    if let Query::Record(source) = query {
+        found.add(source.clone());
+        return Ok(found);
     }
     let flows = worker.flows().await?;
     let services = flows.services();
-    let mut found = Found::default();
-    let address = text.strip_prefix("contact:").unwrap_or(text);
-    if let Ok(email) = address.parse::<Email>() {
-        by_email(services, &email, &mut found).await;
-        return Ok(found);
+    match query {
+        Query::Record(_) => {}
+        Query::Person(email) => by_email(services, email, &mut found).await,
+        Query::Numbered(kind, number) => {
+            let source = numbered(services, *kind, number).await;
+            if let Some(source) = answered(&mut found, source) {
+                found.add(source);
+            }
+        }
+        Query::Order(number) => {
+            shop_orders(services, number, &mut found).await;
+            if found.records.is_empty() {
+                by_log(
+                    worker,
+                    number,
+                    |source| matches!(source, Source::Order { .. }),
+                    &mut found,
+                )
+                .await?;
+            }
+        }
+        Query::Number(number) => {
+            shop_orders(services, number, &mut found).await;
+            documents(services, number, &mut found).await;
+            if found.records.is_empty() {
+                by_log(worker, number, |_| true, &mut found).await?;
+            }
+        }
     }
-    let number = text.strip_prefix("order:").unwrap_or(text).trim();
-    by_number(services, number, &mut found).await;
-    if found.records.is_empty() {
-        by_log(worker, number, &mut found).await?;
+    Ok(found)
+}
+
+/// The one record that a query means, for a command that acts on it. A person is the contact.
+///
+/// # Errors
+/// When there is none, there are several, or not everything could be looked up.
+pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem> {
+    let refused = |message: String, remedy: &str| Err(Problem::new(Code::VALUE_INVALID, message, remedy));
+    if let Query::Person(email) = query {
+        let flows = worker.flows().await?;
+        let contact = flows.services().activecampaign.contact_id_by_email(email).await?;
+        return match contact {
+            Some(id) => Ok(Source::Contact(id)),
+            None => refused(
+                "ActiveCampaign has no contact with this e-mail address.".to_owned(),
+                "",
+            ),
+        };
     }
+    let found = Box::pin(look_up(worker, query)).await?;
+    if found.is_partial {
+        return refused(
+            found.notes.join(" "),
+            "Name the record in full, such as order:1:1001.",
+        );
+    }
+    match (found.records.as_slice(), query) {
+        ([record], _) => Ok(record.clone()),
+        ([], Query::Order(order)) => refused(
+            format!("No connection has an order with the id {order}."),
+            "The id is the one that the shop gave ActiveCampaign; where the shop shows its customers another number, `ekobridge \
+             activity` shows both.",
+        ),
+        ([], Query::Numbered(kind, number)) => {
+            refused(format!("eAccounting has no {} {number}.", kind.word()), "")
+        }
+        ([], _) => refused(
+            "Neither vendor has this number, and the activity log doesn't know it.".to_owned(),
+            "",
+        ),
+        (several, _) => {
+            let names: Vec<String> = several.iter().map(ToString::to_string).collect();
+            refused(
+                format!("Several records have this number: {}.", names.join(", ")),
+                "Say which.",
+            )
+        }
+    }
+}
+
+/// A record of eAccounting by its number.
+async fn numbered(services: &Services, kind: Numbered, number: &str) -> Result<Option<Source>, Problem> {
+    let client = &services.eaccounting;
+    let failed = |error: eaccounting::Error| error.problem("The record");
+    let digits = number.parse::<i64>().unwrap_or_default();
+    let found = match kind {
+        Numbered::Article => match number.parse() {
+            Ok(sku) => {
+                let article = client.article_by_number(&sku).await.map_err(failed)?;
+                article.map(|article| Source::Article(article.id.to_string()))
+            }
+            Err(_) => None,
+        },
+        Numbered::Customer => {
+            let customer = client.customer_by_number(number).await.map_err(failed)?;
+            customer.map(|customer| Source::Customer(customer.id.to_string()))
+        }
+        Numbered::Invoice => {
+            let invoice = client.invoice_by_number(digits).await.map_err(failed)?;
+            invoice.map(|invoice| Source::Invoice(invoice.id.to_string()))
+        }
+        Numbered::Quote => {
+            let quote = client.quote_by_number(digits).await.map_err(failed)?;
+            quote.map(|quote| Source::Quote(quote.id.to_string()))
+        }
+        Numbered::SalesOrder => {
+            let order = client.order_by_number(digits).await.map_err(failed)?;
+            order.map(|order| Source::SalesOrder(order.id.to_string()))
+        }
+    };
     Ok(found)
 }
 
@@ -77,6 +173,7 @@ pub async fn find(worker: &Worker, text: &str) -> Result<Found, Problem> {
 fn answered<T: Default>(found: &mut Found, result: Result<T, impl Into<Problem>>) -> T {
     result.unwrap_or_else(|error| {
         let problem = error.into();
+        found.is_partial = true;
         let note = format!(
             "Not everything could be looked up. {} {}",
             problem.message, problem.remedy
@@ -110,7 +207,8 @@ async fn by_email(services: &Services, email: &Email, found: &mut Found) {
     }
 }
 
-async fn by_number(services: &Services, number: &str, found: &mut Found) {
+/// A shop's orders by their id, on every connection.
+async fn shop_orders(services: &Services, number: &str, found: &mut Found) {
     let client = &services.activecampaign;
     let connections = answered(found, client.connections().await);
     for connection in &connections {
@@ -121,6 +219,10 @@ async fn by_number(services: &Services, number: &str, found: &mut Found) {
             });
         }
     }
+}
+
+/// The documents in eAccounting with this number or reference, or the shop's orders that they were made of.
+async fn documents(services: &Services, number: &str, found: &mut Found) {
     let eaccounting = &services.eaccounting;
     // Where the API cannot filter by the reference, documents are still found by their own number.
     let referring = eaccounting
@@ -219,8 +321,13 @@ async fn is_numbered(client: &Client, source: &Source, number: &str) -> bool {
 }
 
 /// An order by the number that the shop shows its customers. ActiveCampaign can't filter by it, so the newest log
-/// entries are searched.
-async fn by_log(worker: &Worker, number: &str, found: &mut Found) -> Result<(), Problem> {
+/// entries are searched, of the records that `is_wanted` takes.
+async fn by_log(
+    worker: &Worker,
+    number: &str,
+    is_wanted: impl Fn(&Source) -> bool,
+    found: &mut Found,
+) -> Result<(), Problem> {
     let entries = worker.journal().recent(DAYS, MOST_ENTRIES).await?;
     for entry in entries {
         let is_it = entry.source.id() == number
@@ -229,7 +336,7 @@ async fn by_log(worker: &Worker, number: &str, found: &mut Found) -> Result<(), 
                 .document
                 .as_ref()
                 .is_some_and(|document| document.number.as_deref() == Some(number));
-        if is_it {
+        if is_it && is_wanted(&entry.source) {
             found.add(entry.source);
         }
     }

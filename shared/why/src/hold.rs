@@ -2,19 +2,20 @@
 
 use aws::Worker;
 use jiff::Timestamp;
-use ledger::{Held, Ledger};
+use ledger::{Held, Ledger, Record};
 use model::{Code, JobKind, Problem, Source};
+use serde::Serialize;
 
 use crate::facts::{key_of, replay_job};
 
 /// The longest reason of a hold, in characters.
 const LONGEST_REASON: usize = 300;
 
-/// Puts a record on hold: its jobs end as skipped until [`release`]. Returns whether anything has changed.
+/// Puts a record on hold: its jobs end as skipped until [`release`]. `by` is who does it. Returns whether anything has changed.
 ///
 /// # Errors
 /// When the reason is empty, too long or has an e-mail address in it, a worker has the record, or the ledger failed.
-pub async fn hold(ledger: &Ledger, source: &Source, because: &str) -> Result<bool, Problem> {
+pub async fn hold(ledger: &Ledger, source: &Source, because: &str, by: &str) -> Result<bool, Problem> {
     let because = because.split_whitespace().collect::<Vec<_>>().join(" ");
     let refused = |why: &str, remedy: &str| Err(Problem::new(Code::VALUE_INVALID, why, remedy));
     if because.is_empty() {
@@ -35,7 +36,7 @@ pub async fn hold(ledger: &Ledger, source: &Source, because: &str) -> Result<boo
             "Say it without naming a person.",
         );
     }
-    match ledger.hold(&key_of(source)?, &because).await? {
+    match ledger.hold(&key_of(source)?, &because, by).await? {
         Held::Changed(_) => Ok(true),
         Held::Unchanged(_) => Ok(false),
         Held::Busy { .. } => Err(busy(source)),
@@ -61,6 +62,51 @@ pub async fn release(worker: &Worker, source: &Source, now: Timestamp) -> Result
             })?;
             Ok(true)
         }
+    }
+}
+
+/// A record on hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OnHold {
+    /// Its name, as [`release`] takes it.
+    pub record: String,
+    /// The reason.
+    pub because: String,
+    /// Who set it; unknown for one that an earlier version set.
+    pub by: Option<String>,
+    /// Since when.
+    pub since: Timestamp,
+}
+
+/// Every record on hold, the longest held first, and a problem for each that can't be read.
+///
+/// # Errors
+/// When the ledger failed.
+pub async fn on_hold(ledger: &Ledger) -> Result<(Vec<OnHold>, Vec<Problem>), Problem> {
+    let (records, unreadable) = ledger.on_hold().await?;
+    let held = |record: &Record| {
+        let hold = record.hold.clone()?;
+        Some(OnHold {
+            record: name_of(record),
+            because: hold.because,
+            by: hold.by,
+            since: hold.since,
+        })
+    };
+    Ok((records.iter().filter_map(held).collect(), unreadable))
+}
+
+/// The name of a record. One that was put on hold before any job came has only its key; the documents of a chain and a
+/// customer have keys of their own.
+fn name_of(record: &Record) -> String {
+    if let Some(job) = &record.job {
+        return job.source.to_string();
+    }
+    let key = record.key.as_str();
+    match key.split_once(':') {
+        Some(("written_order", id)) => format!("invoice:{id}"),
+        Some(("written_contact", id)) => format!("customer:{id}"),
+        _ => key.to_owned(),
     }
 }
 

@@ -5,11 +5,13 @@ mod decide;
 mod facts;
 mod find;
 mod hold;
+mod query;
 mod setting;
 
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::{decide, is_missing};
 pub use facts::{Explained, Facts, explain, replay_job, standing_record};
-pub use find::{Found, find};
-pub use hold::{hold, release};
+pub use find::{Found, find, find_one, look_up};
+pub use hold::{OnHold, hold, on_hold, release};
+pub use query::{FORMS, NoRecord, Numbered, Query};
 pub use setting::{SettingLine, settings_in};

@@ -3,16 +3,13 @@
 use futures::future::BoxFuture;
 use model::Problem;
 
-use super::outcome::{Finding, Outcome, Skip};
+use super::outcome::{Absence, Finding, Outcome, Skip};
 use super::world::World;
 
 /// A check of one thing.
 pub(super) trait Check: Send + Sync {
-    /// The stable code of the findings.
+    /// The stable code of the findings, by which [`messages::DoctorMessages`] has its texts.
     fn code(&self) -> &'static str;
-
-    /// The title of the check.
-    fn title(&self) -> &'static str;
 
     /// Runs the check.
     fn run<'a>(&'a self, world: &'a World) -> BoxFuture<'a, Outcome>;
@@ -20,16 +17,12 @@ pub(super) trait Check: Send + Sync {
 
 /// Defines a check from an `async fn(&World) -> Outcome`.
 macro_rules! check {
-    ($name:ident, $code:literal, $title:literal, $look:path) => {
+    ($name:ident, $code:literal, $look:path) => {
         pub(in crate::commands::doctor) struct $name;
 
         impl $crate::commands::doctor::check::Check for $name {
             fn code(&self) -> &'static str {
                 $code
-            }
-
-            fn title(&self) -> &'static str {
-                $title
             }
 
             fn run<'a>(
@@ -49,8 +42,8 @@ pub(super) fn when(wrong: bool, finding: impl FnOnce() -> Finding) -> Outcome {
 }
 
 /// The deployment has nothing to check.
-pub(super) fn not_applicable(why: impl Into<String>) -> Outcome {
-    Err(Skip::NotApplicable(why.into()))
+pub(super) fn not_applicable(why: Absence) -> Outcome {
+    Err(Skip::NotApplicable(why))
 }
 
 /// A finding if the read failed. For the one check that reports failed reads of this thing.

@@ -16,15 +16,17 @@ use anyhow::bail;
 use clap::Args;
 use futures::stream::{FuturesUnordered, StreamExt};
 use indicatif::{ProgressBar, ProgressStyle};
+use messages::{DoctorMessages, Language};
 use model::SystemClock;
 use serde_json::{Value, json};
 
 use self::check::Check;
-use self::outcome::{Outcome, Skip};
+use self::outcome::{Finding, Outcome, Skip};
 use self::world::{BETWEEN_CALLS, World};
 use crate::deployment::{Deployment, Target};
 use crate::deployments::Targets;
 use crate::terminal::{Style, print};
+use crate::words::translated_code;
 
 /// Arguments of `ekobridge doctor`.
 #[derive(Debug, Clone, Args)]
@@ -51,7 +53,6 @@ impl std::error::Error for CouldNotRun {}
 /// The result of a check.
 struct Report {
     code: &'static str,
-    title: &'static str,
     outcome: Outcome,
 }
 
@@ -85,31 +86,35 @@ pub(crate) async fn run(args: DoctorArgs) -> anyhow::Result<()> {
     for error in could_not {
         eprintln!("{error}");
     }
-    let said = ended(findings, unchecked)?;
-    if args.json { Ok(()) } else { print(said) }
+    let said = ended(findings, unchecked, texts(&Style::of_stdout()))?;
+    if args.json {
+        Ok(())
+    } else {
+        print(&format!("{said}\n"))
+    }
 }
 
 /// The last line where nothing is wrong; an error otherwise.
-fn ended(findings: usize, unchecked: usize) -> anyhow::Result<&'static str> {
+fn ended(findings: usize, unchecked: usize, texts: &DoctorMessages) -> anyhow::Result<String> {
     match (findings, unchecked) {
-        (0, 0) => Ok("Everything is in order.\n"),
-        (0, 1) => Err(CouldNotRun("1 check couldn't run; the others found nothing.".to_owned()).into()),
-        (0, unchecked) => Err(CouldNotRun(format!(
-            "{unchecked} checks couldn't run; the others found nothing."
-        ))
-        .into()),
-        (1, _) => bail!("One thing is wrong."),
-        (many, _) => bail!("{many} things are wrong."),
+        (0, 0) => Ok(texts.in_order()),
+        (0, unchecked) => Err(CouldNotRun(texts.unchecked(unchecked)).into()),
+        (findings, _) => bail!("{}", texts.wrong(findings)),
     }
+}
+
+/// The texts in the person's language.
+fn texts(style: &Style) -> &'static DoctorMessages {
+    DoctorMessages::of(style.language())
 }
 
 /// Checks one deployment. Returns the number of findings and of checks that could not run.
 async fn one(target: Target, label: Option<&str>, as_json: bool) -> anyhow::Result<(usize, usize)> {
     let deployment = Deployment::find(&target).await?;
-    let name = deployment.name.clone();
-    let world = World::new(deployment, target.stack, Arc::new(SystemClock), BETWEEN_CALLS);
-    let reports = examine(&world, checks::ALL, &progress()).await;
     let style = Style::of_stdout();
+    let name = deployment.title(&target, style.language());
+    let world = World::new(deployment, target.stack, Arc::new(SystemClock), BETWEEN_CALLS);
+    let reports = examine(&world, checks::ALL, &progress(), &style).await;
     print(&if as_json {
         reports
             .iter()
@@ -117,7 +122,7 @@ async fn one(target: Target, label: Option<&str>, as_json: bool) -> anyhow::Resu
             .collect()
     } else {
         let lines: String = reports.iter().map(|report| report.text(&style)).collect();
-        format!("{}\n{lines}", style.bold(&format!("Health of {name}:")))
+        format!("{}\n{lines}", style.bold(&texts(&style).health_of(name)))
     })?;
     let findings = reports.iter().map(Report::findings).sum();
     let unchecked = reports
@@ -137,14 +142,13 @@ fn progress() -> ProgressBar {
 }
 
 /// Runs all checks in parallel, and returns the results in the order of the checks.
-async fn examine(world: &World, checks: &[&dyn Check], progress: &ProgressBar) -> Vec<Report> {
+async fn examine(world: &World, checks: &[&dyn Check], progress: &ProgressBar, style: &Style) -> Vec<Report> {
     let mut running: FuturesUnordered<_> = checks
         .iter()
         .enumerate()
         .map(|(number, check)| async move {
             let report = Report {
                 code: check.code(),
-                title: check.title(),
                 outcome: check.run(world).await,
             };
             (number, report)
@@ -152,7 +156,7 @@ async fn examine(world: &World, checks: &[&dyn Check], progress: &ProgressBar) -
         .collect();
     let mut reports = Vec::new();
     while let Some((number, report)) = running.next().await {
-        progress.set_message(report.title);
+        progress.set_message(report.title(style.language()));
         progress.inc(1);
         reports.push((number, report));
     }
@@ -166,21 +170,51 @@ impl Report {
         self.outcome.as_ref().map_or(0, Vec::len)
     }
 
+    fn title(&self, language: Language) -> String {
+        DoctorMessages::of(language)
+            .title(self.code)
+            .unwrap_or_else(|| self.code.to_owned())
+    }
+
     fn text(&self, style: &Style) -> String {
+        let (title, texts) = (self.title(style.language()), texts(style));
         match &self.outcome {
-            Ok(findings) if findings.is_empty() => format!("{} {}\n", style.green("✓"), self.title),
+            Ok(findings) if findings.is_empty() => format!("{} {title}\n", style.green("✓")),
             Ok(findings) => {
                 let details: String = findings
                     .iter()
-                    .map(|finding| format!("    {}\n    → {}\n", finding.cause, finding.remedy))
+                    .map(|finding| self.finding_text(finding, style))
                     .collect();
-                format!("{} {} [{}]\n{details}", style.red("!"), self.title, self.code)
+                format!("{} {title} [{}]\n{details}", style.red("!"), self.code)
             }
             Err(Skip::NotApplicable(why)) => {
-                style.dim(&format!("- {}: not applicable, {why}", self.title)) + "\n"
+                let skipped = texts.not_applicable(why.text(texts));
+                style.dim(&format!("- {title}: {skipped}")) + "\n"
             }
             Err(Skip::NotChecked(why)) => {
-                format!("{} {}: not checked, {why}\n", style.yellow("?"), self.title)
+                format!("{} {title}: {}\n", style.yellow("?"), texts.not_checked(why))
+            }
+        }
+    }
+
+    /// A finding's cause and remedy. The other languages have those of the error code or of the check, and the English ones,
+    /// which name the values, after them.
+    fn finding_text(&self, finding: &Finding, style: &Style) -> String {
+        let arrow = style.yellow("→");
+        let of_code = finding.code.and_then(|code| translated_code(code, style));
+        let of_check = || Some((texts(style).finding(self.code)?, texts(style).remedy(self.code)?));
+        let translated = match style.language() {
+            Language::English => None,
+            _ => of_code
+                .map(|(cause, remedy)| (format!("{cause}."), remedy))
+                .or_else(of_check),
+        };
+        match translated {
+            None => format!("    {}\n    {arrow} {}\n", finding.cause, finding.remedy),
+            Some((cause, remedy)) => {
+                let own = format!("{} {}", finding.cause, finding.remedy);
+                let own = style.dim(&style.texts().label_in_detail(own.trim()));
+                format!("    {cause}\n    {arrow} {remedy}\n    {own}\n")
             }
         }
     }
@@ -190,8 +224,11 @@ impl Report {
         let (state, why) = match &self.outcome {
             Ok(findings) if findings.is_empty() => ("healthy", None),
             Ok(_) => ("wrong", None),
-            Err(Skip::NotApplicable(why)) => ("not_applicable", Some(why)),
-            Err(Skip::NotChecked(why)) => ("not_checked", Some(why)),
+            Err(Skip::NotApplicable(why)) => (
+                "not_applicable",
+                Some(why.text(DoctorMessages::of(Language::English))),
+            ),
+            Err(Skip::NotChecked(why)) => ("not_checked", Some(why.clone())),
         };
         let findings: Vec<Value> = self
             .outcome
@@ -200,7 +237,7 @@ impl Report {
             .map(|finding| json!({ "cause": finding.cause, "remedy": finding.remedy }))
             .collect();
         let mut line = json!({
-            "code": self.code, "check": self.title, "state": state, "reason": why, "findings": findings
+            "code": self.code, "check": self.title(Language::English), "state": state, "reason": why, "findings": findings
         });
         if let (Some(stack), Some(object)) = (stack, line.as_object_mut()) {
             object.insert("stack".to_owned(), stack.into());

@@ -1,6 +1,7 @@
 //! The results of a check.
 
-use model::Problem;
+use messages::DoctorMessages;
+use model::{Code, Problem};
 
 /// A finding: something is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,6 +10,8 @@ pub(super) struct Finding {
     pub(super) cause: String,
     /// What to do now.
     pub(super) remedy: String,
+    /// The error code, if a problem was found.
+    pub(super) code: Option<Code>,
 }
 
 impl Finding {
@@ -16,16 +19,43 @@ impl Finding {
         Self {
             cause: cause.into(),
             remedy: remedy.into(),
+            code: None,
         }
     }
 }
 
 impl From<&Problem> for Finding {
     fn from(problem: &Problem) -> Self {
-        Self::new(
-            format!("{} [{}]", problem.message, problem.code),
-            problem.remedy.as_str(),
-        )
+        Self {
+            cause: format!("{} [{}]", problem.message, problem.code),
+            remedy: problem.remedy.clone(),
+            code: Some(problem.code),
+        }
+    }
+}
+
+/// What a deployment doesn't have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Absence {
+    /// A stack in AWS.
+    Stack,
+    /// A webhook that is admitted.
+    Webhook,
+    /// Orders that are sent to eAccounting.
+    Orders,
+    /// Anything for the schedule to find.
+    Schedule,
+}
+
+impl Absence {
+    /// Why the check is not applicable.
+    pub(super) fn text(self, texts: &DoctorMessages) -> String {
+        match self {
+            Self::Stack => texts.only_in_aws(),
+            Self::Webhook => texts.no_webhook(),
+            Self::Orders => texts.no_orders(),
+            Self::Schedule => texts.nothing_scheduled(),
+        }
     }
 }
 
@@ -33,7 +63,7 @@ impl From<&Problem> for Finding {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Skip {
     /// The deployment has nothing to check.
-    NotApplicable(String),
+    NotApplicable(Absence),
     /// Data that the check needs cannot be read. Another check reports that.
     NotChecked(String),
 }

@@ -163,7 +163,13 @@ impl Healthy {
     }
 
     async fn reports(&self) -> Vec<Report> {
-        examine(&self.world(), checks::ALL, &ProgressBar::hidden()).await
+        examine(
+            &self.world(),
+            checks::ALL,
+            &ProgressBar::hidden(),
+            &Style::plain(),
+        )
+        .await
     }
 
     async fn settings(&self, text: &str) {
@@ -498,15 +504,65 @@ async fn one_parked_record_is_told_as_one() {
 }
 
 #[test]
+fn every_check_has_its_texts_in_every_language() {
+    for language in Language::ALL {
+        let texts = DoctorMessages::of(language);
+        for check in checks::ALL {
+            let code = check.code();
+            for text in [texts.title(code), texts.finding(code), texts.remedy(code)] {
+                assert!(text.is_some(), "{code} in {}", language.tag());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_finding_is_told_in_the_persons_language_and_as_json_in_english() {
+    let style = Style::plain().in_language(Language::Swedish);
+    let of_check = Report {
+        code: "fiscal_year",
+        outcome: Ok(vec![Finding::new("No fiscal year is open.", "Open one.")]),
+    };
+    assert_eq!(
+        of_check.text(&style),
+        "! ett räkenskapsår är öppet [fiscal_year]\n    Inget räkenskapsår är öppet för i dag.\n    → Skapa eller öppna \
+         räkenskapsåret i eAccounting.\n    I detalj, på engelska: No fiscal year is open. Open one.\n"
+    );
+    let json = of_check.json(None);
+    assert_eq!(json["check"], "a fiscal year is open");
+    assert_eq!(json["findings"][0]["cause"], "No fiscal year is open.");
+    let problem = Problem::new(Code::PERIOD_LOCKED, "The period is locked.", "Unlock it.");
+    let of_problem = Report {
+        code: "company",
+        outcome: Ok(vec![Finding::from(&problem)]),
+    };
+    let text = of_problem.text(&style);
+    assert!(
+        text.contains("    Bokföringsperioden är låst eller saknas.\n"),
+        "{text}"
+    );
+    let absent = Report {
+        code: "region",
+        outcome: Err(Skip::NotApplicable(outcome::Absence::Stack)),
+    };
+    assert_eq!(
+        absent.text(&style),
+        "- installationens region: inte tillämpligt, bara en stack i AWS har det\n"
+    );
+    assert_eq!(absent.json(None)["reason"], "only a stack in AWS has it");
+}
+
+#[test]
 fn the_last_line_says_that_everything_is_in_order_or_what_is_not() {
-    assert_eq!(ended(0, 0).unwrap(), "Everything is in order.\n");
+    let texts = DoctorMessages::of(Language::English);
+    assert_eq!(ended(0, 0, texts).unwrap(), "Everything is in order.");
     for (findings, unchecked, told) in [
         (0, 1, "1 check couldn't run; the others found nothing."),
         (0, 2, "2 checks couldn't run; the others found nothing."),
         (1, 1, "One thing is wrong."),
         (2, 0, "2 things are wrong."),
     ] {
-        let error = ended(findings, unchecked).unwrap_err();
+        let error = ended(findings, unchecked, texts).unwrap_err();
         assert_eq!(error.to_string(), told);
         assert_eq!(error.is::<CouldNotRun>(), findings == 0);
     }

@@ -14,6 +14,7 @@ use eaccounting::types::{
 use futures::future::BoxFuture;
 use jiff::Timestamp;
 use journal::Summary;
+use messages::{DoctorMessages, Language};
 use model::{Clock, Code, Problem, Sku};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -24,7 +25,7 @@ use transport::{
     HttpOptions, HttpTransport, Pace, RateLimiter, Request, Response, RetryPolicy, SendError, Transport,
 };
 
-use super::outcome::Skip;
+use super::outcome::{Absence, Skip};
 use crate::cloud::Account;
 use crate::cloud::stack::Stack;
 use crate::deployment::Deployment;
@@ -128,7 +129,10 @@ fn lent<T>(read: &Result<T, Problem>) -> Result<&T, Skip> {
 }
 
 fn skipped(skip: Skip) -> Problem {
-    let (Skip::NotApplicable(why) | Skip::NotChecked(why)) = skip;
+    let why = match skip {
+        Skip::NotApplicable(why) => why.text(DoctorMessages::of(Language::English)),
+        Skip::NotChecked(why) => why,
+    };
     Problem::new(Code::STORAGE_ERROR, why, "")
 }
 
@@ -293,9 +297,7 @@ impl World {
 
     /// The stack's name, for checks of AWS.
     pub(super) fn stack(&self) -> Result<&str, Skip> {
-        self.stack
-            .as_deref()
-            .ok_or_else(|| Skip::NotApplicable("only a stack in AWS has it".to_owned()))
+        self.stack.as_deref().ok_or(Skip::NotApplicable(Absence::Stack))
     }
 
     /// The AWS account of the terminal's credentials, or the error text for the check that reports it.

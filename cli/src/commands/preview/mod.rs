@@ -34,7 +34,7 @@ Examples:
   ekobridge preview events/order-push.json      what an event would lead to
   ekobridge preview order 1001 --save case.jsonl  a fixture to show others, without its people")]
 pub(crate) struct PreviewArgs {
-    /// A record (order 1001, deal:7, contact anna@example.com, account:2, invoice 1042), or a file with an event: a
+    /// A record (order 1001, order:1:1001, 1001, deal:7, anna@example.com, invoice 1042), or a file with an event: a
     /// queue's batch, a webhook as Lambda receives it, or a webhook's body as ActiveCampaign posts it.
     #[arg(value_name = "RECORD", num_args = 1..=2, required = true)]
     record: Vec<String>,
@@ -64,12 +64,13 @@ pub(crate) async fn run(args: PreviewArgs) -> anyhow::Result<()> {
         None => None,
     };
     let deployment = Deployment::find(&args.target).await?;
-    let flows = deployment.worker().flows().await.map_err(told)?;
+    let worker = deployment.worker();
+    let flows = worker.flows().await.map_err(told)?;
     if let Some(plan) = plan {
         flows.set_settings(plan);
     }
     let style = Style::of_stdout();
-    let previews = previews(&flows, wanted).await?;
+    let previews = previews(&worker, &flows, wanted).await?;
     for (index, preview) in previews.iter().enumerate() {
         let text = if args.json {
             format!("{}\n", serde_json::to_string(preview)?)
@@ -100,9 +101,9 @@ fn save(previews: &[Preview], file: &Path) -> anyhow::Result<()> {
 }
 
 /// The previews of the given records. A contact whose orders are to be found is followed by those orders.
-async fn previews(flows: &Worker, wanted: Wanted) -> anyhow::Result<Vec<Preview>> {
+async fn previews(worker: &aws::Worker, flows: &Worker, wanted: Wanted) -> anyhow::Result<Vec<Preview>> {
     let mut previews: Vec<Preview> = Vec::new();
-    let mut next: Vec<Job> = Box::pin(wanted.jobs(flows)).await?;
+    let mut next: Vec<Job> = Box::pin(wanted.jobs(worker)).await?;
     next.reverse();
     while let Some(job) = next.pop() {
         let known = |preview: &Preview| preview.source == job.source && preview.kind == job.kind;

@@ -39,7 +39,7 @@ async fn shown(stack: &IdleStack, arguments: &[&str]) -> anyhow::Result<(String,
         flows.set_settings(checked(file)?.1);
     }
     let wanted = Wanted::read(&args.record, args.connection.as_deref())?;
-    let previews = previews(&flows, wanted).await?;
+    let previews = previews(&stack.worker, &flows, wanted).await?;
     let json = previews
         .iter()
         .map(|preview| serde_json::to_value(preview).unwrap())
@@ -256,67 +256,13 @@ async fn eaccountings_records_are_previewed_by_their_numbers() {
     }
 }
 
-#[test]
-fn a_kind_without_a_number_is_asked_for_with_an_example() {
-    let told = |word: &str| Wanted::read(&[word.to_owned()], None).unwrap_err().to_string();
-    assert_eq!(
-        told("order"),
-        "Which order? For example: ekobridge preview order 1001"
-    );
-    for kind in [
-        "deal",
-        "contact",
-        "account",
-        "invoice",
-        "sales-order",
-        "quote",
-        "customer",
-        "article",
-    ] {
-        let told = told(kind);
-        let (_, example) = told.split_once("ekobridge preview ").unwrap();
-        let words: Vec<String> = example.split(' ').map(str::to_owned).collect();
-        assert!(Wanted::read(&words, None).is_ok(), "{told}");
-    }
-}
-
-#[test]
-fn numbers_of_eaccountings_name_its_records_and_no_order_of_a_shop() {
-    let read = |words: &[&str]| {
-        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-        Wanted::read(&words, None)
-    };
-    let numbered = |kind, number: &str| Wanted::Numbered {
-        kind,
-        number: number.to_owned(),
-    };
-    use record::Numbered;
-    assert_eq!(
-        read(&["invoice", "1042"]).unwrap(),
-        numbered(Numbered::Invoice, "1042")
-    );
-    assert_eq!(
-        read(&["sales-order", "7"]).unwrap(),
-        numbered(Numbered::SalesOrder, "7")
-    );
-    assert_eq!(read(&["quote", "7"]).unwrap(), numbered(Numbered::Quote, "7"));
-    assert_eq!(
-        read(&["article:LAMP"]).unwrap(),
-        numbered(Numbered::Article, "LAMP")
-    );
-    assert!(matches!(read(&["order", "1042"]).unwrap(), Wanted::Order { .. }));
-    assert!(read(&["invoice", "A-1"]).is_err());
-    let id = "0b9f0000-0000-4000-8000-000000000001";
-    assert!(matches!(read(&["invoice", id]).unwrap(), Wanted::Record(_)));
-}
-
 #[tokio::test]
 async fn a_saved_preview_has_made_up_people_and_only_its_owner_reads_it() {
     let stack = IdleStack::new().await;
     stack.sandbox.activecampaign().add_order(&order());
     let flows = stack.worker.flows().await.unwrap();
     let wanted = Wanted::read(&["order:1:5001".to_owned()], None).unwrap();
-    let previews = previews(&flows, wanted).await.unwrap();
+    let previews = previews(&stack.worker, &flows, wanted).await.unwrap();
     let whole = serde_json::to_string(&previews).unwrap().to_lowercase();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("case.jsonl");

@@ -14,6 +14,7 @@ use serde_json::json;
 
 use crate::deployment::{Deployment, Target};
 use crate::parked::code;
+use crate::record::{queries, sources};
 use crate::terminal::{Style, agreed, interactive, print, told};
 use crate::when::{in_order, when};
 
@@ -35,13 +36,12 @@ Examples:
 pub(crate) struct ReplayArgs {
     #[command(subcommand)]
     named: Option<Named>,
-    /// Records, by the names that messages use: order:1:1001 (connection, order), deal:7, contact:3, account:2,
-    /// quote:ID.
+    /// Records: order:1:1001 (connection, order), order 1001, deal:7, contact:3, account:2, quote:ID.
     #[arg(
         value_name = "RECORD",
         conflicts_with_all = ["parked", "cause", "error", "since", "until", "dead_letters"]
     )]
-    records: Vec<Source>,
+    records: Vec<String>,
     /// All parked records.
     #[arg(long, conflicts_with_all = ["cause", "error", "dead_letters"])]
     parked: bool,
@@ -129,7 +129,8 @@ impl ReplayArgs {
         in_order(self.since, self.until)
     }
 
-    fn selection(&self) -> Selection {
+    /// What is to be replayed: these records, if some are named.
+    fn selection(&self, records: Vec<Source>) -> Selection {
         let window = Window {
             since: self.since,
             until: self.until,
@@ -137,8 +138,8 @@ impl ReplayArgs {
         if self.dead_letters {
             return Selection::DeadLetters;
         }
-        if !self.records.is_empty() {
-            return Selection::Records(self.records.clone());
+        if !records.is_empty() {
+            return Selection::Records(records);
         }
         if self.parked || self.cause.is_some() {
             return Selection::Parked {
@@ -167,10 +168,12 @@ pub(crate) async fn run(args: ReplayArgs) -> anyhow::Result<()> {
 }
 
 async fn choose(args: &ReplayArgs) -> anyhow::Result<()> {
+    let queries = queries(&args.records)?;
     let deployment = Deployment::find(&args.target).await?;
     let worker = deployment.worker();
     let now = worker.ledger().now();
-    let plan = replay::plan(&worker, args.selection(), args.again, now)
+    let selection = args.selection(sources(&worker, &queries).await?);
+    let plan = replay::plan(&worker, selection, args.again, now)
         .await
         .map_err(told)?;
     let style = Style::of_stdout();

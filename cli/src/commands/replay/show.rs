@@ -31,25 +31,25 @@ pub(super) fn plan_text(plan: &Plan, deployment: &str, style: &Style) -> String 
         .map(&mut line)
         .collect();
     if !left.is_empty() {
-        let _ = write!(text, "\n{}\n{left}", style.bold("Left as it is:"));
+        let _ = write!(text, "\n{}\n{left}", style.bold("Not replayed:"));
     }
     if plan.more > 0 {
         let _ = writeln!(
             text,
-            "  {} more are for another replay: one takes {MAX_RECORDS}.",
+            "  A replay takes {MAX_RECORDS} records; {} more are left. Run the same command again for these.",
             plan.more
         );
     }
     for key in &plan.without_job {
         let _ = writeln!(
             text,
-            "  {key} is parked, and names no job: replay the record that it was for."
+            "  {key} is parked without a job: replay the record that it belongs to."
         );
     }
     for letter in plan.unreadable() {
         let _ = writeln!(
             text,
-            "  Message {} of a dead-letter queue is no job and stays there. Look at it in AWS, and delete it.",
+            "  Message {} in a dead-letter queue isn't a job and stays there. Look at it in AWS, and delete it.",
             letter.message_id
         );
     }

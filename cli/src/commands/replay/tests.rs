@@ -34,7 +34,7 @@ async fn park(stack: &IdleStack, source: &str) {
 async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
     let stack = IdleStack::new().await;
     park(&stack, "order:1:1001").await;
-    let chosen = args(&["--cause", "sku_unknown"]).selection();
+    let chosen = args(&["--cause", "sku_unknown"]).selection(Vec::new());
     let now = stack.worker.ledger().now();
     let plan = replay::plan(&stack.worker, chosen, false, now).await.unwrap();
     let style = Style::plain();
@@ -79,7 +79,7 @@ async fn a_replay_is_planned_queued_and_shown_with_what_failed_in_it() {
 async fn a_replay_that_is_only_planned_is_shown_as_such() {
     let stack = IdleStack::new().await;
     park(&stack, "order:1:1001").await;
-    let chosen = args(&["--parked"]).selection();
+    let chosen = args(&["--parked"]).selection(Vec::new());
     let now = stack.worker.ledger().now();
     let plan = replay::plan(&stack.worker, chosen, false, now).await.unwrap();
     let name = replay::save(&stack.worker, &plan, "me").await.unwrap().name;
@@ -101,12 +101,15 @@ fn a_choice_of_records_is_one_of_the_ways_there_are() {
         other => panic!("{other:?}"),
     };
     assert_eq!(
-        window(args(&["--error", "sku_unknown", "--since", "2d"]).selection()),
+        window(args(&["--error", "sku_unknown", "--since", "2d"]).selection(Vec::new())),
         (Some(Code::SKU_UNKNOWN), true, false)
     );
-    assert_eq!(window(args(&["--until", "2d"]).selection()), (None, false, true));
+    assert_eq!(
+        window(args(&["--until", "2d"]).selection(Vec::new())),
+        (None, false, true)
+    );
     assert!(matches!(
-        args(&["--parked", "--since", "2d"]).selection(),
+        args(&["--parked", "--since", "2d"]).selection(Vec::new()),
         Selection::Parked { cause: None, .. }
     ));
     assert!(args(&["list"]).named.is_some() && args(&["show", "parked-7"]).named.is_some());
@@ -141,8 +144,7 @@ fn a_code_that_is_none_is_refused_before_anything_is_asked() {
         .to_string();
     assert!(error.contains("there is no code sku"), "{error}");
     for wrong in [
-        &["replay", "order:1"][..],
-        &["replay", "order:1:1", "--parked"],
+        &["replay", "order:1:1", "--parked"][..],
         &["replay", "order:1:1", "--since", "2d"],
         &["replay", "order:1:1", "--cause", "retries_exhausted"],
         &["replay", "--cause", "sku_unknown", "--error", "sku_unknown"],

@@ -9,6 +9,7 @@ use model::Problem;
 use super::DynamoStore;
 use super::schema::{BY_STATE, EXPIRES_AT, FENCE, FORMAT, LISTED, LISTED_AT, OWNER, STATE};
 use crate::newer::{Newer, understandable};
+use crate::record::ON_HOLD;
 use crate::{Expect, Key, Page, PutError, Record, RecordStore, State};
 
 impl RecordStore for DynamoStore {
@@ -40,9 +41,9 @@ impl RecordStore for DynamoStore {
                 .item(OWNER, text(&record.owner))
                 .item(FENCE, number(record.fence))
                 .item(STATE, text(record.state.as_str()));
-            if record.state.is_listed() {
+            if let Some(list) = record.list() {
                 put = put
-                    .item(LISTED, text(record.state.as_str()))
+                    .item(LISTED, text(list))
                     .item(LISTED_AT, text(&format!("{:.6}", record.updated_at)));
             }
             if let Some(at) = record.expires_at {
@@ -77,47 +78,16 @@ impl RecordStore for DynamoStore {
         from: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page, Problem>> {
         async move {
-            if !state.is_listed() || limit == 0 {
+            if !state.is_listed() {
                 return Ok(Page::default());
             }
-            let start = from.and_then(|from| from.split_once('|')).map(|(at, key)| {
-                HashMap::from([
-                    (LISTED.to_owned(), text(state.as_str())),
-                    (LISTED_AT.to_owned(), text(at)),
-                    (PARTITION_KEY.to_owned(), text(&format!("{RECORD}{key}"))),
-                ])
-            });
-            let found = self
-                .table
-                .query(Some(BY_STATE), LISTED, state.as_str())
-                .limit(i32::try_from(limit).unwrap_or(i32::MAX))
-                .set_exclusive_start_key(start)
-                .send()
-                .await
-                .map_err(|error| self.table.failed("list", &error))?;
-            let mut records = Vec::with_capacity(found.items().len());
-            let mut unreadable = Vec::new();
-            for item in found.items() {
-                match self.decode(item) {
-                    Ok(record) => records.push(record),
-                    Err(problem) => unreadable.push(problem),
-                }
-            }
-            let next = found.last_evaluated_key().and_then(|last| {
-                let of = |name: &str| last.get(name)?.as_s().ok();
-                Some(format!(
-                    "{}|{}",
-                    of(LISTED_AT)?,
-                    of(PARTITION_KEY)?.strip_prefix(RECORD)?
-                ))
-            });
-            Ok(Page {
-                records,
-                next,
-                unreadable,
-            })
+            self.page(state.as_str(), limit, from).await
         }
         .boxed()
+    }
+
+    fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>> {
+        self.page(ON_HOLD, limit, from).boxed()
     }
 
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
@@ -151,6 +121,49 @@ impl RecordStore for DynamoStore {
 }
 
 impl DynamoStore {
+    /// A page of a list, least recently written first.
+    async fn page(&self, list: &str, limit: u32, from: Option<&str>) -> Result<Page, Problem> {
+        if limit == 0 {
+            return Ok(Page::default());
+        }
+        let start = from.and_then(|from| from.split_once('|')).map(|(at, key)| {
+            HashMap::from([
+                (LISTED.to_owned(), text(list)),
+                (LISTED_AT.to_owned(), text(at)),
+                (PARTITION_KEY.to_owned(), text(&format!("{RECORD}{key}"))),
+            ])
+        });
+        let found = self
+            .table
+            .query(Some(BY_STATE), LISTED, list)
+            .limit(i32::try_from(limit).unwrap_or(i32::MAX))
+            .set_exclusive_start_key(start)
+            .send()
+            .await
+            .map_err(|error| self.table.failed("list", &error))?;
+        let mut records = Vec::with_capacity(found.items().len());
+        let mut unreadable = Vec::new();
+        for item in found.items() {
+            match self.decode(item) {
+                Ok(record) => records.push(record),
+                Err(problem) => unreadable.push(problem),
+            }
+        }
+        let next = found.last_evaluated_key().and_then(|last| {
+            let of = |name: &str| last.get(name)?.as_s().ok();
+            Some(format!(
+                "{}|{}",
+                of(LISTED_AT)?,
+                of(PARTITION_KEY)?.strip_prefix(RECORD)?
+            ))
+        });
+        Ok(Page {
+            records,
+            next,
+            unreadable,
+        })
+    }
+
     /// A stored record, of this version or of a newer one.
     fn decode(&self, item: &Item) -> Result<Record, Problem> {
         let Some(format) = item.get(FORMAT) else {

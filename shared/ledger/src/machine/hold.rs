@@ -19,7 +19,14 @@ pub enum HoldDecision {
 /// Puts a record on hold: nothing is sent for it until it is released. A finished record stays finished. An open intent
 /// stays open, so that the attempt after the release looks it up before it creates anything.
 #[must_use]
-pub fn hold(stored: Option<&Record>, key: &Key, because: &str, owner: &str, now: Timestamp) -> HoldDecision {
+pub fn hold(
+    stored: Option<&Record>,
+    key: &Key,
+    because: &str,
+    by: &str,
+    owner: &str,
+    now: Timestamp,
+) -> HoldDecision {
     let old = stored.filter(|old| !old.is_expired(now));
     if let Some(until) = old.and_then(|old| old.held_until(now)) {
         return HoldDecision::Busy(until);
@@ -34,6 +41,7 @@ pub fn hold(stored: Option<&Record>, key: &Key, because: &str, owner: &str, now:
     let hold = Hold {
         because: because.to_owned(),
         since,
+        by: Some(by.to_owned()),
     };
     if record.state != State::Done {
         // No retry is scheduled any more. A record with an open intent stays listed, because it must be looked up one

@@ -83,6 +83,9 @@ pub trait RecordStore: Send + Sync {
         from: Option<&'a str>,
     ) -> BoxFuture<'a, Result<Page, Problem>>;
 
+    /// The same for records on hold that are in no listed state: those that were never sent, and those that are done.
+    fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>>;
+
     /// How many records are in a listed state, those on hold apart, since nobody comes back to them by themselves. Counted
     /// where they are stored: no record is read. Other states have none.
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>>;

@@ -52,6 +52,7 @@ suite! {
         a_hold_keeps_an_open_intent_and_a_release_looks_first,
         a_hold_is_refused_while_a_worker_has_the_record,
         what_is_done_stays_done_while_it_is_on_hold,
+        what_is_on_hold_is_listed_until_it_is_released,
     }
     claims {
         of_fifty_racing_claims_one_wins,

@@ -19,6 +19,7 @@ pub(super) fn record(bench: &Bench, state: State) -> Record {
         documents: vec![order()],
         pending_steps: vec!["payment".to_owned()],
         hold: Some(crate::Hold {
+            by: Some("me".to_owned()),
             because: "paid in cash".to_owned(),
             since: bench.now(),
         }),

@@ -47,6 +47,7 @@ also = Also { $record }: { $command }
 none-of-the-deployments = None of the deployments has a record with this number or address.
 parked-nothing = Nothing is parked.
 parked-nothing-with = Nothing is parked with { $code }.
+parked-not = { $record } is not parked. { $why } says where it is.
 parked-since = { $records }, the first { $time }
 parked-records = { $count ->
     [one] 1 record
@@ -77,3 +78,7 @@ activity-later = { $count } waiting: retried automatically.
 activity-one-in-full = { $command } shows one of them in full.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } calls
 activity-then = Then: { $command }
+hold-nothing = Nothing is on hold.
+hold-since = since { $time }
+hold-since-by = since { $time } by { $by }
+hold-hint = Release a record to send it after all: { $command }.

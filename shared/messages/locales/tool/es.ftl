@@ -47,6 +47,7 @@ also = También { $record }: { $command }
 none-of-the-deployments = Ninguna de las instalaciones tiene un registro con este número o dirección.
 parked-nothing = No hay nada aparcado.
 parked-nothing-with = No hay nada aparcado con { $code }.
+parked-not = { $record } no está aparcado. { $why } dice dónde está.
 parked-since = { $records }, el primero { $time }
 parked-records = { $count ->
     [one] 1 registro
@@ -77,3 +78,7 @@ activity-later = { $count } en espera: se reintenta automáticamente.
 activity-one-in-full = { $command } muestra uno de ellos completo.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } llamadas
 activity-then = Después: { $command }
+hold-nothing = No hay nada retenido.
+hold-since = desde { $time }
+hold-since-by = desde { $time } por { $by }
+hold-hint = Suelte un registro para enviarlo pese a todo: { $command }.

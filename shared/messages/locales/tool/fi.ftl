@@ -47,6 +47,7 @@ also = Myös { $record }: { $command }
 none-of-the-deployments = Missään asennuksessa ei ole tietuetta tällä numerolla tai osoitteella.
 parked-nothing = Mitään ei ole pysäköity.
 parked-nothing-with = Mitään ei ole pysäköity koodilla { $code }.
+parked-not = { $record } ei ole pysäköity. { $why } kertoo, missä se on.
 parked-since = { $records }, ensimmäinen { $time }
 parked-records = { $count ->
     [one] 1 tietue
@@ -77,3 +78,7 @@ activity-later = { $count } odottaa: yritetään automaattisesti uudelleen.
 activity-one-in-full = { $command } näyttää yhden niistä kokonaan.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kutsua
 activity-then = Sitten: { $command }
+hold-nothing = Mitään ei ole pysäytetty.
+hold-since = { $time } alkaen
+hold-since-by = { $time } alkaen, tekijä { $by }
+hold-hint = Vapauta tietue, jos se lähetetään silti: { $command }.

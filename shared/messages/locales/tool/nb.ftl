@@ -47,6 +47,7 @@ also = Også { $record }: { $command }
 none-of-the-deployments = Ingen av installasjonene har en post med dette nummeret eller denne adressen.
 parked-nothing = Ingenting er parkert.
 parked-nothing-with = Ingenting er parkert med { $code }.
+parked-not = { $record } er ikke parkert. { $why } viser hvor den er.
 parked-since = { $records }, den første { $time }
 parked-records = { $count ->
     [one] 1 post
@@ -77,3 +78,7 @@ activity-later = { $count } venter: det prøves automatisk igjen.
 activity-one-in-full = { $command } viser ett av dem i sin helhet.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } kall
 activity-then = Så: { $command }
+hold-nothing = Ingenting er stoppet.
+hold-since = siden { $time }
+hold-since-by = siden { $time } av { $by }
+hold-hint = Slipp en post for å sende den likevel: { $command }.

@@ -47,6 +47,7 @@ also = Ook { $record }: { $command }
 none-of-the-deployments = Geen van de installaties heeft een record met dit nummer of adres.
 parked-nothing = Er is niets geparkeerd.
 parked-nothing-with = Er is niets geparkeerd met { $code }.
+parked-not = { $record } is niet geparkeerd. { $why } zegt waar het is.
 parked-since = { $records }, het eerste { $time }
 parked-records = { $count ->
     [one] 1 record
@@ -77,3 +78,7 @@ activity-later = { $count } wachten: het wordt vanzelf opnieuw geprobeerd.
 activity-one-in-full = { $command } toont er een volledig.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } aanroepen
 activity-then = Daarna: { $command }
+hold-nothing = Niets wordt tegengehouden.
+hold-since = sinds { $time }
+hold-since-by = sinds { $time } door { $by }
+hold-hint = Geef een record vrij om het toch te verzenden: { $command }.

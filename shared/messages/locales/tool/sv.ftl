@@ -47,6 +47,7 @@ also = Även { $record }: { $command }
 none-of-the-deployments = Ingen av installationerna har en post med detta nummer eller denna adress.
 parked-nothing = Inget är parkerat.
 parked-nothing-with = Inget är parkerat med { $code }.
+parked-not = { $record } är inte parkerad. { $why } visar var den är.
 parked-since = { $records }, den första { $time }
 parked-records = { $count ->
     [one] 1 post
@@ -77,3 +78,7 @@ activity-later = { $count } väntar: nya försök görs automatiskt.
 activity-one-in-full = { $command } visar ett av dem i sin helhet.
 activity-attempt = { $time }, { $cause }, { $milliseconds } ms, { $calls } anrop
 activity-then = Sedan: { $command }
+hold-nothing = Ingenting är stoppat.
+hold-since = sedan { $time }
+hold-since-by = sedan { $time } av { $by }
+hold-hint = Släpp en post för att skicka den ändå: { $command }.

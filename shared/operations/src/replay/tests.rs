@@ -176,7 +176,7 @@ async fn what_is_done_busy_held_or_comes_by_itself_is_left() {
         .skip_leaseless(&key("deal:7"), ClaimRequest::default(), "not won")
         .await
         .unwrap();
-    why::hold(ledger, &"deal:8".parse().unwrap(), "a test")
+    why::hold(ledger, &"deal:8".parse().unwrap(), "a test", "me")
         .await
         .unwrap();
     let all = [

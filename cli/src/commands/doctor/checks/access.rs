@@ -10,59 +10,35 @@ use crate::commands::doctor::check::{check, owned, when};
 use crate::commands::doctor::outcome::{Finding, Outcome, Skip};
 use crate::commands::doctor::world::World;
 
-check!(LocalClock, "clock", "this machine's clock", local_clock);
-check!(
-    VendorClock,
-    "vendor_clock",
-    "clocks of both vendors",
-    vendor_clock
-);
-check!(Ledger, "ledger", "the ledger can be read", ledger);
-check!(Journal, "journal", "the activity log can be read", journal);
-check!(Salt, "salt", "salt of the deployment", salt);
-check!(
-    SettingsInForce,
-    "settings",
-    "the settings in force",
-    settings_in_force
-);
-check!(Mapping, "mapping", "the mapping compiles", mapping);
+check!(LocalClock, "clock", local_clock);
+check!(VendorClock, "vendor_clock", vendor_clock);
+check!(Ledger, "ledger", ledger);
+check!(Journal, "journal", journal);
+check!(Salt, "salt", salt);
+check!(SettingsInForce, "settings", settings_in_force);
+check!(Mapping, "mapping", mapping);
 check!(
     ActiveCampaignSecret,
     "activecampaign_secret",
-    "secret of ActiveCampaign",
     activecampaign_secret
 );
 check!(
     ActiveCampaignAccess,
     "activecampaign_access",
-    "ActiveCampaign accepts the key",
     activecampaign_access
 );
 check!(
     ActiveCampaignPermissions,
     "activecampaign_permissions",
-    "what the key may read",
     activecampaign_permissions
 );
-check!(
-    EaccountingSecret,
-    "eaccounting_secret",
-    "secret of eAccounting",
-    eaccounting_secret
-);
-check!(
-    EaccountingToken,
-    "eaccounting_token",
-    "eAccounting accepts the grant",
-    eaccounting_token
-);
-check!(TokenUse, "token_age", "the grant is used", token_age);
-check!(Company, "company", "the company that was connected", company);
+check!(EaccountingSecret, "eaccounting_secret", eaccounting_secret);
+check!(EaccountingToken, "eaccounting_token", eaccounting_token);
+check!(TokenUse, "token_age", token_age);
+check!(Company, "company", company);
 check!(
     EaccountingPermissions,
     "eaccounting_permissions",
-    "what the grant may read",
     eaccounting_permissions
 );
 

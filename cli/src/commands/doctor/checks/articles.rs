@@ -5,7 +5,7 @@ use crate::commands::doctor::check::check;
 use crate::commands::doctor::outcome::{Finding, Outcome};
 use crate::commands::doctor::world::World;
 
-check!(Articles, "articles", "articles that the settings name", articles);
+check!(Articles, "articles", articles);
 
 async fn articles(world: &World) -> Outcome {
     let named = named(world.settings().await?);

@@ -11,53 +11,18 @@ use crate::commands::doctor::check::{check, when};
 use crate::commands::doctor::outcome::{Finding, Outcome};
 use crate::commands::doctor::world::World;
 
-check!(License, "license", "the company may be written to", license);
-check!(Modules, "modules", "modules of the company", modules);
-check!(FiscalYear, "fiscal_year", "a fiscal year is open", fiscal_year);
-check!(
-    AccountingLock,
-    "accounting_lock",
-    "today's period is open",
-    accounting_lock
-);
-check!(Terms, "terms", "terms of payment that the settings name", terms);
-check!(Units, "units", "the unit of new articles", units);
-check!(
-    Codings,
-    "codings",
-    "account codings that the settings name",
-    codings
-);
-check!(
-    Accounts,
-    "accounts",
-    "revenue accounts of the settings' countries",
-    accounts
-);
-check!(
-    VatChanges,
-    "vat_changes",
-    "VAT rates of the next 60 days",
-    vat_changes
-);
-check!(
-    DeliveryMethods,
-    "delivery_methods",
-    "delivery methods that the settings name",
-    delivery_methods
-);
-check!(
-    BankAccounts,
-    "bank_accounts",
-    "bank accounts that the settings name",
-    bank_accounts
-);
-check!(
-    Filters,
-    "filters",
-    "eAccounting's lists filter as needed",
-    filters
-);
+check!(License, "license", license);
+check!(Modules, "modules", modules);
+check!(FiscalYear, "fiscal_year", fiscal_year);
+check!(AccountingLock, "accounting_lock", accounting_lock);
+check!(Terms, "terms", terms);
+check!(Units, "units", units);
+check!(Codings, "codings", codings);
+check!(Accounts, "accounts", accounts);
+check!(VatChanges, "vat_changes", vat_changes);
+check!(DeliveryMethods, "delivery_methods", delivery_methods);
+check!(BankAccounts, "bank_accounts", bank_accounts);
+check!(Filters, "filters", filters);
 
 /// Days before a change of a VAT rate from which it is reported.
 const DAYS_AHEAD: i64 = 60;

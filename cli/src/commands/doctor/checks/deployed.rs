@@ -9,28 +9,13 @@ use crate::commands::doctor::check::{check, when};
 use crate::commands::doctor::outcome::{Finding, Outcome, Skip};
 use crate::commands::doctor::world::World;
 
-check!(
-    AwsCredentials,
-    "aws_credentials",
-    "AWS accepts this terminal's credentials",
-    credentials
-);
-check!(Region, "region", "region of the deployment", region);
-check!(StackStatus, "stack_status", "state of the stack", status);
-check!(Paused, "paused", "the workers run", paused);
-check!(
-    AlarmsSubscribed,
-    "alarms_subscribed",
-    "somebody gets the alarms",
-    subscribed
-);
-check!(
-    FunctionVersions,
-    "function_versions",
-    "the functions are those that were deployed",
-    versions
-);
-check!(Ttl, "ttl", "expired entries are deleted", ttl);
+check!(AwsCredentials, "aws_credentials", credentials);
+check!(Region, "region", region);
+check!(StackStatus, "stack_status", status);
+check!(Paused, "paused", paused);
+check!(AlarmsSubscribed, "alarms_subscribed", subscribed);
+check!(FunctionVersions, "function_versions", versions);
+check!(Ttl, "ttl", ttl);
 
 async fn credentials(world: &World) -> Outcome {
     world.stack()?;

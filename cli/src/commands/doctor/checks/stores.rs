@@ -4,36 +4,16 @@ use model::{Cause, JobKind};
 use settings::PriceConvention;
 
 use crate::commands::doctor::check::{check, not_applicable, when};
-use crate::commands::doctor::outcome::{Finding, Outcome};
+use crate::commands::doctor::outcome::{Absence, Finding, Outcome};
 use crate::commands::doctor::world::World;
 
-check!(Webhook, "webhook", "ActiveCampaign's webhook", webhook);
-check!(
-    WebhookHeard,
-    "webhook_heard",
-    "the webhook is heard",
-    webhook_heard
-);
-check!(
-    Automation,
-    "automation",
-    "the automation for orders is heard",
-    automation
-);
-check!(Stores, "stores", "stores that the settings name", stores);
-check!(
-    PriceConventions,
-    "price_conventions",
-    "what stores write as prices",
-    price_conventions
-);
-check!(
-    OwnConnection,
-    "own_connection",
-    "the connection that is written to",
-    own_connection
-);
-check!(Consent, "consent", "grounds for marketing", consent);
+check!(Webhook, "webhook", webhook);
+check!(WebhookHeard, "webhook_heard", webhook_heard);
+check!(Automation, "automation", automation);
+check!(Stores, "stores", stores);
+check!(PriceConventions, "price_conventions", price_conventions);
+check!(OwnConnection, "own_connection", own_connection);
+check!(Consent, "consent", consent);
 
 /// Number of orders found only by the sweep, with none from an automation, from which the automation counts as missing.
 const ORDERS_UNTOLD: usize = 3;
@@ -42,7 +22,7 @@ async fn webhook(world: &World) -> Outcome {
     let settings = world.settings().await?;
     let tokens = &world.deployment.environment.token_digests;
     if tokens.is_empty() {
-        return not_applicable("the deployment admits no webhook");
+        return not_applicable(Absence::Webhook);
     }
     let problem = flows::webhook_problem(world.webhooks().await?, tokens, settings);
     Ok(problem.iter().map(Finding::from).collect())
@@ -61,7 +41,7 @@ async fn webhook_heard(world: &World) -> Outcome {
 
 async fn automation(world: &World) -> Outcome {
     if !world.settings().await?.orders.enabled {
-        return not_applicable("orders are not sent to eAccounting");
+        return not_applicable(Absence::Orders);
     }
     let entries = world.entries().await?;
     let told = entries

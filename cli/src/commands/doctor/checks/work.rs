@@ -5,19 +5,14 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::State;
 
 use crate::commands::doctor::check::{check, not_applicable, when};
-use crate::commands::doctor::outcome::{Finding, Outcome, Skip};
+use crate::commands::doctor::outcome::{Absence, Finding, Outcome, Skip};
 use crate::commands::doctor::world::World;
 
-check!(QueueDepth, "queue_depth", "length of the queues", depth);
-check!(
-    QueueStalled,
-    "queue_stalled",
-    "what is queued is worked on",
-    stalled
-);
-check!(DeadLetters, "dead_letters", "dead-letter queues", dead_letters);
-check!(Parked, "parked", "records that wait for a person", parked);
-check!(LastPoll, "last_poll", "the schedule runs", last_poll);
+check!(QueueDepth, "queue_depth", depth);
+check!(QueueStalled, "queue_stalled", stalled);
+check!(DeadLetters, "dead_letters", dead_letters);
+check!(Parked, "parked", parked);
+check!(LastPoll, "last_poll", last_poll);
 
 /// Messages in a queue from which it holds more than a few minutes of work.
 const LONG: u32 = 1_000;
@@ -121,7 +116,7 @@ async fn parked(world: &World) -> Outcome {
 async fn last_poll(world: &World) -> Outcome {
     let settings = world.settings().await?;
     if !settings.sweep.enabled && !settings.quotes.enabled && !settings.to_activecampaign.orders.enabled {
-        return not_applicable("the settings ask for nothing that the schedule finds");
+        return not_applicable(Absence::Schedule);
     }
     let mut last: Option<Timestamp> = None;
     for name in [

@@ -1,0 +1,245 @@
+//! What a person names a record by: the one grammar of the tool's commands and the console's search.
+
+use std::str::FromStr;
+
+use model::{Code, Email, Problem, Source};
+use uuid::Uuid;
+
+/// The longest text that is read.
+const LONGEST: usize = 200;
+
+/// The forms there are, for messages.
+pub const FORMS: &str = "Name it as messages do (order:1:1001, deal:7, contact:3, account:2, quote:ID), by kind and number (order 1001, \
+                         invoice 1042, sales-order 1042, quote 1042, customer 1001, article LAMP), by the number alone of an order or \
+                         document (1001), or by a contact's e-mail address (anna@example.com).";
+
+/// What a person names a record by. Kinds of records are read in any case, with a colon or a space after them, and
+/// `sales-order` is `sales_order`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Query {
+    /// A record by its id, as messages name it.
+    Record(Source),
+    /// A shop's order by the shop's id or number, on any connection.
+    Order(String),
+    /// A contact by its e-mail address.
+    Person(Email),
+    /// A record of eAccounting by its number.
+    Numbered(Numbered, String),
+    /// The number of a shop's order or of a document in eAccounting.
+    Number(String),
+}
+
+/// A kind of record that people know by its number in eAccounting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Numbered {
+    /// An article.
+    Article,
+    /// A customer.
+    Customer,
+    /// An invoice.
+    Invoice,
+    /// A quote.
+    Quote,
+    /// An order.
+    SalesOrder,
+}
+
+impl Numbered {
+    /// The kind in eAccounting's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Customer => "customer",
+            Self::Invoice => "invoice",
+            Self::Quote => "quote",
+            Self::SalesOrder => "order",
+        }
+    }
+}
+
+/// The text names no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoRecord;
+
+impl From<NoRecord> for Problem {
+    fn from(_: NoRecord) -> Self {
+        Self::new(Code::VALUE_INVALID, "This names no record.", FORMS)
+    }
+}
+
+impl Query {
+    /// Whether a word is a kind of record, so that its number or id follows.
+    #[must_use]
+    pub fn is_kind(word: &str) -> bool {
+        kind_of(word).is_some()
+    }
+}
+
+impl FromStr for Query {
+    type Err = NoRecord;
+
+    fn from_str(text: &str) -> Result<Self, NoRecord> {
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > LONGEST || text.chars().any(char::is_control) {
+            return Err(NoRecord);
+        }
+        let is_end = |c: char| c == ':' || c.is_whitespace();
+        match text.split_once(is_end) {
+            Some((kind, id)) => of_kind(kind_of(kind).ok_or(NoRecord)?, id.trim()),
+            None => alone(text),
+        }
+    }
+}
+
+/// A kind as records' names have it.
+fn kind_of(word: &str) -> Option<&'static str> {
+    const KINDS: [&str; 10] = [
+        "contact",
+        "account",
+        "order",
+        "deal",
+        "quote",
+        "sales_order",
+        "invoice",
+        "customer",
+        "article",
+        "stock",
+    ];
+    let word = word.to_lowercase().replace('-', "_");
+    KINDS.into_iter().find(|kind| *kind == word)
+}
+
+/// A text without a kind.
+fn alone(text: &str) -> Result<Query, NoRecord> {
+    if text.contains('@') {
+        return text.parse().map(Query::Person).map_err(|_| NoRecord);
+    }
+    let number = without_sign(text);
+    // A word without a digit is a kind without its number, or a typing mistake.
+    match number.contains(|c: char| c.is_ascii_digit()) {
+        true => Ok(Query::Number(number.to_owned())),
+        false => Err(NoRecord),
+    }
+}
+
+fn of_kind(kind: &str, id: &str) -> Result<Query, NoRecord> {
+    let is_number = |id: &str| id.parse::<i64>().is_ok();
+    let is_text = |id: &str| id.parse::<Uuid>().is_err() && !id.is_empty();
+    let numbered = |kind, number: &str| Ok(Query::Numbered(kind, number.to_owned()));
+    let number = without_sign(id);
+    match kind {
+        "contact" if id.contains('@') => id.parse().map(Query::Person).map_err(|_| NoRecord),
+        // An order's id without a connection.
+        "order" if !id.contains(':') && !number.is_empty() => Ok(Query::Order(number.to_owned())),
+        "invoice" if is_number(number) => numbered(Numbered::Invoice, number),
+        "sales_order" if is_number(number) => numbered(Numbered::SalesOrder, number),
+        "quote" if is_number(number) => numbered(Numbered::Quote, number),
+        "invoice" | "sales_order" | "quote" if id.parse::<Uuid>().is_err() => Err(NoRecord),
+        "customer" if is_text(id) => numbered(Numbered::Customer, id),
+        "article" if is_text(id) => numbered(Numbered::Article, id),
+        _ => format!("{kind}:{id}")
+            .parse()
+            .map(Query::Record)
+            .map_err(|_| NoRecord),
+    }
+}
+
+/// A number as people write it, without the sign before it.
+fn without_sign(text: &str) -> &str {
+    text.strip_prefix('#').unwrap_or(text).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "6a1bd9d5-3a4b-4a6f-9a9f-0d9a3b1c2d3e";
+
+    fn record(text: &str) -> Query {
+        Query::Record(text.parse().unwrap())
+    }
+
+    fn numbered(kind: Numbered, number: &str) -> Query {
+        Query::Numbered(kind, number.to_owned())
+    }
+
+    #[test]
+    fn a_record_is_read_in_every_form_that_people_write() {
+        let order = || Query::Order("1001".to_owned());
+        let anna = || Query::Person("anna@example.com".parse().unwrap());
+        let invoice = format!("invoice:{ID}");
+        let typed = format!("Invoice {ID}");
+        for (text, query) in [
+            ("order:1:1001", record("order:1:1001")),
+            ("ORDER:1:1001", record("order:1:1001")),
+            ("Order 1:1001", record("order:1:1001")),
+            ("order:1:A:b", record("order:1:A:b")),
+            ("order 1001", order()),
+            ("order #1001", order()),
+            ("Order:1001", order()),
+            ("  order:  1001 ", order()),
+            ("1001", Query::Number("1001".to_owned())),
+            ("#1001", Query::Number("1001".to_owned())),
+            ("A-1001", Query::Number("A-1001".to_owned())),
+            ("deal 7", record("deal:7")),
+            ("DEAL:7", record("deal:7")),
+            ("contact 12", record("contact:12")),
+            ("account:3", record("account:3")),
+            ("anna@example.com", anna()),
+            ("Contact anna@example.com", anna()),
+            ("contact:anna@example.com", anna()),
+            ("quote 5", numbered(Numbered::Quote, "5")),
+            ("invoice:1042", numbered(Numbered::Invoice, "1042")),
+            ("invoice #1042", numbered(Numbered::Invoice, "1042")),
+            ("sales-order 1042", numbered(Numbered::SalesOrder, "1042")),
+            ("Sales_Order:1042", numbered(Numbered::SalesOrder, "1042")),
+            ("customer 1001", numbered(Numbered::Customer, "1001")),
+            ("article LAMP", numbered(Numbered::Article, "LAMP")),
+            ("article:#1 lamp", numbered(Numbered::Article, "#1 lamp")),
+            (&typed, record(&invoice)),
+            ("stock:all", record("stock:all")),
+        ] {
+            assert_eq!(text.parse::<Query>(), Ok(query), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_record_is_refused_with_the_forms_there_are() {
+        let long = "1".repeat(201);
+        for text in [
+            "",
+            " ",
+            "order",
+            "order:",
+            "order 1:",
+            "order ::",
+            "offer 5",
+            "offer:5",
+            "lamp",
+            "customer:",
+            "invoice A-1",
+            "quote:0b9f",
+            "a@",
+            "contact a@b@c",
+            "contact:1\n2",
+            "https://example.com/1",
+            &long,
+        ] {
+            assert_eq!(text.parse::<Query>(), Err(NoRecord), "{text:?}");
+        }
+        for kind in [
+            "contact",
+            "account",
+            "order",
+            "deal",
+            "quote",
+            "sales-order",
+            "invoice",
+            "customer",
+            "article",
+        ] {
+            assert!(Query::is_kind(kind) && FORMS.contains(kind), "{kind}");
+        }
+    }
+}
