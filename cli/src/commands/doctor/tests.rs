@@ -288,7 +288,7 @@ impl Healthy {
                 .set_clock_ahead(Vendor::Eaccounting, SignedDuration::from_mins(2)),
             "salt" => {
                 let _replaced = ledger
-                    .compare_and_set(aws::SALT_NAME, &"another", None)
+                    .compare_and_set(aws::SALT_NAME, &"another".to_owned(), None)
                     .await
                     .unwrap();
             }

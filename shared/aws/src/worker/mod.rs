@@ -402,7 +402,7 @@ impl Worker {
             Some(kept) => Some(kept.value),
             None if self
                 .ledger
-                .compare_and_set(SALT_NAME, &salt, None)
+                .compare_and_set(SALT_NAME, &salt.to_owned(), None)
                 .await?
                 .is_some() =>
             {
