@@ -32,7 +32,7 @@ impl Setup {
     pub(super) async fn place(&self, target: &Target) -> anyhow::Result<Option<Place>> {
         match target {
             Target::ThisMachine => Ok(Some(Place::folder(self.args.data.as_deref(), false))),
-            Target::Aws(aws) if !aws.exists => Ok(None),
+            Target::Aws(aws) if !aws.exists() => Ok(None),
             Target::Aws(aws) => {
                 let deployment = Deployment::find(&apply::target(Some(&aws.stack.name), None)).await?;
                 Ok(Some(Place::Stack {

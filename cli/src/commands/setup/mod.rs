@@ -34,6 +34,7 @@ use self::context::{Aws, Setup, Target};
 use self::plan::needs_connection;
 use self::test_contact::Removal;
 use crate::cloud::Account;
+use crate::cloud::artifacts;
 use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
 use crate::commands::deploy::read_secret;
@@ -77,7 +78,7 @@ impl Setup {
             Target::Aws(_) => cost::orders_of_a_month(&activecampaign).await,
             Target::ThisMachine => None,
         };
-        print(&self.plan(&target, &document, orders)?)?;
+        print(&self.plan(&target, &document, orders).await?)?;
         if !agreed("Do this?", self.args.yes)? {
             if !interactive() {
                 bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
@@ -139,8 +140,12 @@ impl Setup {
         answers::stack_name(&name).map_err(anyhow::Error::msg)?;
         self.answers.stack = Some(name.clone());
         let stack = Stack::of(&account, &name);
-        let exists = stack.changeable().await?.is_some();
-        if !exists && self.answers.alert_email.is_none() {
+        let before = stack.changeable().await?;
+        if before.is_none() {
+            // A new stack needs the functions. Without them, nothing is asked in vain.
+            artifacts::in_folder(&self.zips())?;
+        }
+        if before.is_none() && self.answers.alert_email.is_none() {
             let email = self.asker.text(
                 "alert_email",
                 "Who gets alarms and alerts?",
@@ -155,13 +160,13 @@ impl Setup {
         Ok(Target::Aws(Box::new(Aws {
             account,
             stack,
-            exists,
+            before,
         })))
     }
 
     async fn activecampaign(&mut self, target: &Target) -> anyhow::Result<activecampaign::Client> {
         if let Target::Aws(aws) = target
-            && aws.exists
+            && aws.exists()
             && self.answers.activecampaign_key.is_none()
         {
             let deployed = apply::deployed(&aws.stack).await?;
