@@ -17,6 +17,7 @@ mod keys;
 mod plan;
 mod progress;
 mod proposal;
+mod rehearsal;
 mod survey;
 mod test_contact;
 #[cfg(test)]
@@ -46,6 +47,9 @@ use crate::terminal::{agreed, interactive, print, told};
 pub(crate) use self::args::SetupArgs;
 
 pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
+    if args.sandbox {
+        return rehearsal::run(&args).await;
+    }
     let variables = dotenv::variables()?;
     if args.rotate_token || args.end_old_token {
         let account = Account::current().await?;
@@ -83,7 +87,11 @@ impl Setup {
             if !interactive() {
                 bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
             }
-            return print("Nothing was changed. What you answered is kept for the next run.\n");
+            return print(if self.args.rehearsal {
+                "Nothing was changed.\n"
+            } else {
+                "Nothing was changed. What you answered is kept for the next run.\n"
+            });
         }
         let mut report = Report::default();
         let (deployment, webhook) = match &target {
@@ -239,6 +247,10 @@ impl Setup {
             print(&format!("\n{}", webhook::automation(url)?))?;
         }
         match target {
+            Target::ThisMachine if self.args.rehearsal => print(&format!(
+                "\nSet up. The sandbox has the contact {}.\n",
+                rehearsal::CONTACT
+            )),
             Target::ThisMachine => {
                 let data = self
                     .args
