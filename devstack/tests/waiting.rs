@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 use ledger::State;
 use model::{Cause, Clock, Code, Job, JobKind, ManualClock};
 use sandbox::activecampaign::{AddressSeed, ContactSeed, LineSeed, OrderSeed};
-use sandbox::{Running, Sandbox};
+use sandbox::{Action, Fault, Running, Sandbox, Vendor};
 use serde_json::json;
 
 /// How long a function may run.
@@ -285,9 +286,21 @@ async fn assert_told(running: &Running, worker: &Worker, job: &Job) {
 async fn a_change_of_a_finished_order_outlives_twenty_days_without_a_connection() {
     let clock = Arc::new(ManualClock::new(Timestamp::now()));
     let (running, worker, sqs, queues, changed) = changed_after_it_was_sent(&clock).await;
-    let identity = running.sandbox.identity();
-    identity.revoke();
-    identity.expire_access_tokens();
+    let refused = Action::Fail {
+        status: 403,
+        body: None,
+    };
+    let called: BTreeSet<String> = running
+        .sandbox
+        .requests()
+        .into_iter()
+        .filter(|call| call.vendor == Vendor::ActiveCampaign)
+        .map(|call| call.endpoint)
+        .collect();
+    for endpoint in called {
+        let fault = Fault::new(Vendor::ActiveCampaign, &endpoint, refused.clone());
+        running.sandbox.faults().add(fault.times(1_000));
+    }
     let mut waits = delivery(&changed, clock.now());
     for _ in 0..2 {
         clock.advance(DAY * 10);
@@ -299,10 +312,8 @@ async fn a_change_of_a_finished_order_outlives_twenty_days_without_a_connection(
         waits = delivery(&jobs[0], clock.now());
     }
 
-    // On day 21 a person connects again.
-    let before = worker.tokens().load().await.unwrap().grant;
-    let grant = Grant::new(before.client(), identity.grant().into());
-    install(worker.tokens().as_ref(), &grant).await.unwrap();
+    // On day 21 ActiveCampaign takes the key again.
+    running.sandbox.faults().clear();
     clock.advance(SignedDuration::from_mins(30));
     let ended = worker.process_orders(waits, TIMEOUT).await;
     assert!(ended.batch_item_failures.is_empty());
