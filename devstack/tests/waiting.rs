@@ -308,7 +308,7 @@ async fn a_change_of_a_finished_order_outlives_twenty_days_without_a_connection(
         assert!(ended.batch_item_failures.is_empty(), "its old message ends");
         assert_eq!(parked(&worker).await, 0, "its record stays finished");
         let jobs = take(&sqs, &queues.orders).await;
-        assert_eq!(jobs, [changed.clone()], "and a new message goes on");
+        assert_eq!(jobs, std::slice::from_ref(&changed), "and a new message goes on");
         waits = delivery(&jobs[0], clock.now());
     }
 

@@ -368,7 +368,7 @@ impl Healthy {
             }
             "articles" => self.settings("[fees.articles]\n\"25\" = \"NONE-1\"\n").await,
             "filters" => ledger
-                .remember("eaccounting_refusals", &["orders/ModifiedUtc"])
+                .remember("eaccounting_refusals", &["orders/ModifiedUtc".to_owned()])
                 .await
                 .unwrap(),
             "webhook" => {
