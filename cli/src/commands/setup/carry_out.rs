@@ -121,7 +121,7 @@ impl Setup {
         !aws.exists() || has_functions(&self.zips())
     }
 
-    /// Parameters that make the stack call the same eAccounting as setup does, such as Visma's sandbox.
+    /// Parameters that make the stack call the same eAccounting as setup does.
     pub(super) fn service_parameters(&self) -> Vec<(String, String)> {
         let mut parameters = Vec::new();
         for (name, parameter) in [

@@ -149,8 +149,8 @@ impl Setup {
         self.answers.stack = Some(name.clone());
         let stack = Stack::of(&account, &name);
         let before = stack.changeable().await?;
-        if before.is_none() {
-            // A new stack needs the functions. Without them, nothing is asked in vain.
+        if before.is_none() || self.args.zips.is_some() {
+            // A new stack needs the functions, and whoever names them wants them deployed: nothing is asked in vain.
             artifacts::in_folder(&self.zips())?;
         }
         if before.is_none() && self.answers.alert_email.is_none() {
