@@ -513,6 +513,105 @@ fn causes_and_replays(folder: &Path, dev: &Live) {
     );
 }
 
+/// The quick start as it is written, in an empty folder: its commands run, and print what it shows.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_quick_start_is_what_a_person_sees() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    let page = include_str!("../../docs/QUICKSTART.md");
+    let dev = Live::start(
+        folder,
+        &["dev", "--listen", "127.0.0.1:0", "--poll-interval", "1"],
+    );
+    // The demo's net sum is the one that `preview` shows below.
+    dev.line(|line| line == "    Without VAT 1372.87 SEK, VAT 322.53, rounding -0.40, to be paid 1695.00");
+    dev.line(|line| line.starts_with("Ekobridge keeps running."));
+    assert_excerpt(page, &done(folder, &["why", "1001"]).out);
+    assert_excerpt(page, &done(folder, &["preview", "order", "1001"]).out);
+
+    shop_or_bookkeeper(folder, page, "/sandbox/activecampaign/woocommerce-orders").await;
+    dev.line(|line| line.contains("order:1:2002") && line.contains("parked"));
+    assert_excerpt(page, &done(folder, &["activity", "--parked"]).out);
+    let why = done(folder, &["why", "2002"]).out;
+    assert!(why.contains("articles.on_unknown_sku"), "{why}");
+
+    shop_or_bookkeeper(folder, page, "/sandbox/eaccounting/articles").await;
+    done(folder, &["replay", "order:1:2002", "--yes"]);
+    dev.line(|line| line.contains("order 2002 became order"));
+    assert_excerpt(page, &done(folder, &["why", "2002"]).out);
+
+    let shown = done(folder, &["settings", "show"]).out;
+    let section = page.split("```toml\n").nth(1).unwrap();
+    let section = section.split("```").next().unwrap();
+    let changed = shown.replace("[orders]\nnote = true\n", section);
+    assert_ne!(changed, shown, "the page changes the demo's own section");
+    std::fs::write(folder.join("shop.toml"), changed).unwrap();
+    assert_eq!(done(folder, &["settings", "check", "shop.toml"]).out, "ok\n");
+    let pushed = done(folder, &["settings", "push", "shop.toml", "--yes"]).out;
+    assert_excerpt(page, &pushed);
+    assert_eq!(pushed.lines().count(), 3, "nothing else changes: {pushed}");
+    done(folder, &["settings", "rollback", "--yes"]);
+    assert_eq!(done(folder, &["settings", "show"]).out, shown);
+    dev.interrupt();
+    assert!(!folder.join("ekobridge.toml").exists(), "set-up would use it");
+}
+
+/// Sends what the page sends with curl to this path of the sandbox.
+async fn shop_or_bookkeeper(folder: &Path, page: &str, path: &str) {
+    let command = page
+        .split("\ncurl ")
+        .find(|command| command.contains(path))
+        .unwrap();
+    let body = command.split("-d '").nth(1).unwrap().split('\'').next().unwrap();
+    let running = std::fs::read(folder.join(".ekobridge/running.json")).unwrap();
+    let running: Value = serde_json::from_slice(&running).unwrap();
+    let api = running["variables"]["EACCOUNTING_API_URL"].as_str().unwrap();
+    let base = api.split("/eaccounting").next().unwrap();
+    let answer = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .unwrap()
+        .post(format!("{base}{path}"))
+        .bearer_auth(running["sandbox_secret"].as_str().unwrap())
+        .header("Content-Type", "application/json")
+        .body(body.to_owned())
+        .send()
+        .await
+        .unwrap();
+    assert!(answer.status().is_success(), "{path}: {answer:?}");
+}
+
+/// The page has an excerpt of this output: with its first line, and lines of it in their order. `…` stands for lines between.
+#[track_caller]
+fn assert_excerpt(page: &str, printed: &str) {
+    let printed: Vec<String> = printed.lines().map(masked).collect();
+    let blocks = page
+        .split("```\n")
+        .filter(|block| block.lines().next().map(masked).as_ref() == printed.first());
+    let excerpt = blocks.max_by_key(|block| block.len());
+    let excerpt = excerpt.unwrap_or_else(|| panic!("the page shows no {}", printed[0]));
+    let mut rest = printed.iter();
+    for line in excerpt.lines().map(masked).filter(|line| line != "…") {
+        assert!(rest.any(|printed| *printed == line), "{line}\n{printed:#?}");
+    }
+}
+
+/// A line without what differs each time: days, times and ids.
+fn masked(line: &str) -> String {
+    let word = |word: &str| {
+        let bare = word.trim_end_matches(':');
+        let differs = bare.parse::<jiff::civil::Date>().is_ok()
+            || bare.parse::<jiff::civil::Time>().is_ok()
+            || uuid::Uuid::parse_str(bare).is_ok();
+        if differs && bare.len() >= 8 {
+            "*".to_owned()
+        } else {
+            word.to_owned()
+        }
+    };
+    line.split_whitespace().map(word).collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn a_dev_that_was_killed_is_not_taken_for_one_that_runs() {
     let folder = tempfile::tempdir().unwrap();

@@ -203,7 +203,8 @@ pub fn embedded(line: &Value) -> Vec<Datapoint> {
 /// The AWS metrics that the template uses, as AWS documents them: namespace, metric, and their only dimension.
 ///
 /// SQS: "Available CloudWatch metrics for Amazon SQS". Lambda: "Types of metrics for Lambda functions", by function.
-pub const DOCUMENTED: [(&str, &str, &str); 9] = [
+pub const DOCUMENTED: [(&str, &str, &str); 10] = [
+    ("AWS/DynamoDB", "WriteThrottleEvents", "TableName"),
     ("AWS/Lambda", "Duration", "FunctionName"),
     ("AWS/Lambda", "Errors", "FunctionName"),
     ("AWS/Lambda", "Invocations", "FunctionName"),

@@ -130,6 +130,12 @@ fn cases() -> Vec<Case> {
         };
         cases.push(case(&format!("{function}ThrottlesAlarm"), expected, throttled));
     }
+    let refused = |minute: u64| documented("WriteThrottleEvents", "LedgerTable", minute * 60, 2);
+    cases.push(case(
+        "LedgerThrottlesAlarm",
+        &[(4, InsufficientData), (13, Ok), (18, Alarm), (23, Ok)],
+        (6..20).map(refused).collect(),
+    ));
     cases
 }
 

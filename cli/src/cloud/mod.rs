@@ -5,6 +5,7 @@ pub(crate) mod bucket;
 pub(crate) mod change_set;
 #[cfg(test)]
 pub(crate) mod fake;
+pub(crate) mod resources;
 pub(crate) mod stack;
 pub(crate) mod template;
 

@@ -220,6 +220,18 @@ async fn a_script_sets_up_a_stack_and_a_second_run_changes_nothing() {
     assert!(ok && said.contains("Set up."), "{said}");
     assert!(said.contains(ACCOUNT), "the account is shown: {said}");
     assert!(said.contains(" USD a month while nothing happens"), "{said}");
+    for planned in [
+        "create the stack shop. It has ",
+        "   6  AWS::SQS::Queue\n",
+        "   4  AWS::Lambda::Function\n",
+        "private bucket ekobridge-123456789012-eu-north-1",
+    ] {
+        assert!(said.contains(planned), "{planned}: {said}");
+    }
+    assert!(
+        !said.contains("AWS::SNS::Subscription"),
+        "no address is given: {said}"
+    );
     assert!(
         !said.contains(&aws.running.api_key) && !said.contains(&aws.running.client_secret),
         "{said}"
@@ -227,6 +239,7 @@ async fn a_script_sets_up_a_stack_and_a_second_run_changes_nothing() {
     aws.assert_set_up("first").await;
     let (ok, said) = aws.set_up().await;
     assert!(ok && said.contains("nothing was changed"), "{said}");
+    assert!(said.contains("bring the stack shop up to date"), "{said}");
     aws.assert_set_up("second").await;
 }
 

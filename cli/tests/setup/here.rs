@@ -6,7 +6,7 @@ use std::os::unix::fs::PermissionsExt;
 use futures::StreamExt;
 use sandbox::{Action, Fault, Vendor};
 
-use super::world::{CONTACT, add_contact, set_up, succeeded, webhooks, world};
+use super::world::{CONTACT, add_contact, ended, rehearsal, set_up, succeeded, webhooks, world};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_script_sets_up_this_machine_and_a_second_run_changes_nothing() {
@@ -182,4 +182,46 @@ async fn the_key_is_replaced_after_a_check_and_nothing_else_changes() {
         settings
     );
     assert_eq!(webhooks(&running), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rehearsal_goes_to_the_end_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--yes", "--test-contact", CONTACT, "--remove-test-contact"]);
+    let before = std::fs::read(folder.path().join(".env")).unwrap();
+    let (ok, said) = ended(command).await;
+    assert!(ok, "{said}");
+    for step in [
+        "A rehearsal",
+        "settings in ekobridge.toml\n",
+        "ActiveCampaign's URL and key in .env\n",
+        "register no webhook",
+        "eAccounting     customer 1000\n",
+        "customer 1000 deleted",
+        "That was the rehearsal.",
+    ] {
+        assert!(said.contains(step), "{step}: {said}");
+    }
+    assert!(!said.contains("real"), "{said}");
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert_eq!(std::fs::read(folder.path().join(".env")).unwrap(), before);
+    let temporary = std::fs::read_dir(folder.path().join("temporary")).unwrap();
+    assert_eq!(temporary.count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rehearsal_that_fails_says_so_and_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--yes", "--test-contact", "nobody@example.com"]);
+    let (ok, said) = ended(command).await;
+    assert!(!ok && said.contains("The rehearsal ended early."), "{said}");
+    assert!(!said.contains("That was the rehearsal."), "{said}");
+    let temporary = std::fs::read_dir(folder.path().join("temporary")).unwrap();
+    assert_eq!(temporary.count(), 0);
 }

@@ -1,19 +1,18 @@
 //! The questions, as a person answers them.
 
 use devstack::testing::ACCOUNT;
-use sandbox::Running;
 
 use super::aws::Aws;
 use super::pty::{DOWN, ENTER, Terminal};
-use super::world::{CONTACT, tool, vendors, webhooks};
+use super::world::{CONTACT, rehearsal, tool, vendors, webhooks};
 
-/// Opens the consent page that the terminal shows, agrees, and is sent back to the tool.
-async fn consent(terminal: &mut Terminal, running: &Running) {
+/// Opens the consent page of this service that the terminal shows, agrees, and is sent back to the tool.
+async fn consent(terminal: &mut Terminal, identity_url: &str) {
     terminal.wait_for("Open this page in a browser");
     let shown = terminal.wait_for("Waiting for the answer");
     let page = shown
         .lines()
-        .find(|line| line.starts_with(&running.identity_url))
+        .find(|line| line.starts_with(identity_url))
         .unwrap_or_else(|| panic!("no page is shown: {shown}"));
     let browser = reqwest::Client::builder().no_proxy().build().unwrap();
     let answered = browser
@@ -55,11 +54,11 @@ async fn a_person_sets_up_this_machine_and_wrong_answers_are_asked_again() {
     terminal.press(&running.client_id);
     terminal.press(ENTER);
     terminal.answer("Client secret:", "wrong");
-    consent(&mut terminal, &running).await;
+    consent(&mut terminal, &running.identity_url).await;
     terminal.answer("How do you want to go on?", DOWN);
     terminal.answer("Client id:", &running.client_id);
     terminal.answer("Client secret:", &running.client_secret);
-    consent(&mut terminal, &running).await;
+    consent(&mut terminal, &running.identity_url).await;
     let company = terminal.wait_for("Is this the company?");
     assert!(company.contains("Open fiscal years"), "{company}");
     terminal.press(ENTER);
@@ -142,4 +141,57 @@ async fn a_person_declines_the_plan_of_a_stack_and_goes_on_later() {
     let (ok, said) = terminal.end();
     assert!(ok, "{said}");
     aws.assert_set_up("after the second run").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_rehearses_set_up_without_any_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--no-browser", "--redirect-uri", "http://127.0.0.1:0/callback"]);
+    let mut terminal = Terminal::start(command);
+    let begin = terminal.wait_for("which is deleted at the end");
+    assert!(begin.contains("A rehearsal"), "{begin}");
+    terminal.wait_for("✓ ActiveCampaign: http://127.0.0.1:");
+    consent(&mut terminal, "http://127.0.0.1:").await;
+    terminal.answer("Is this the company?", "");
+    let store = terminal.wait_for("What should be kept in step?");
+    assert!(store.contains("Store 1: "), "{store}");
+    terminal.press(ENTER);
+    terminal.answer("And the way back", "");
+    terminal.answer("Only show in the activity log", "");
+    terminal.answer("Which coding do new articles with 6 % VAT get?", DOWN);
+    terminal.answer("Do this?", "y");
+    let done = terminal.wait_for("Send a contact through now?");
+    assert!(
+        done.contains(CONTACT) && !done.contains("ekobridge dev --data"),
+        "{done}"
+    );
+    terminal.press(CONTACT);
+    terminal.press(ENTER);
+    terminal.wait_for("eAccounting     customer");
+    terminal.answer("Delete this customer in eAccounting again?", "n");
+    let (ok, said) = terminal.end();
+    assert!(ok && said.contains("That was the rehearsal."), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_who_declines_a_rehearsal_is_promised_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = rehearsal(folder.path());
+    command.args(["--no-browser", "--redirect-uri", "http://127.0.0.1:0/callback"]);
+    let mut terminal = Terminal::start(command);
+    consent(&mut terminal, "http://127.0.0.1:").await;
+    for question in [
+        "Is this the company?",
+        "What should be kept in step?",
+        "And the way back",
+        "Only show in the activity log",
+        "Which coding do new articles with 6 % VAT get?",
+        "Do this?",
+    ] {
+        terminal.answer(question, "");
+    }
+    let (ok, said) = terminal.end();
+    assert!(ok && said.contains("Nothing was changed."), "{said}");
+    assert!(!said.contains("next run"), "{said}");
 }

@@ -88,3 +88,24 @@ pub(super) fn succeeded(running: &Running, endpoint: &str) -> usize {
         .filter(|call| call.status.is_some_and(|status| status < 300))
         .count()
 }
+
+/// A rehearsal in a folder, with an environment and a `.env` that name real accounts.
+pub(super) fn rehearsal(folder: &Path) -> Command {
+    let accounts = "ACTIVECAMPAIGN_URL=https://real.api-us1.com\nACTIVECAMPAIGN_API_KEY=real\nEACCOUNTING_CLIENT_ID=real\n";
+    std::fs::write(folder.join(".env"), accounts).unwrap();
+    let temporary = folder.join("temporary");
+    std::fs::create_dir_all(&temporary).unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ekobridge"));
+    command
+        .args(["setup", "--sandbox"])
+        .current_dir(folder)
+        .env_clear()
+        .env("TMPDIR", temporary)
+        .env("ACTIVECAMPAIGN_URL", "https://real.api-us1.com")
+        .env("ACTIVECAMPAIGN_API_KEY", "real")
+        .env("EACCOUNTING_REFRESH_TOKEN", "real")
+        .env("EKOBRIDGE_NOTICES", "real")
+        .env("AWS_PROFILE", "real")
+        .stdin(Stdio::null());
+    command
+}

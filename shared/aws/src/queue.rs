@@ -118,6 +118,10 @@ impl SqsQueue {
     }
 
     async fn send_one(&self, job: &Job, together: usize) -> Result<(), Problem> {
+        self.send_to(self.url(job, together), job, &job.key).await
+    }
+
+    async fn send_to(&self, queue_url: &str, job: &Job, key: &str) -> Result<(), Problem> {
         let refused = |why: String| {
             tracing::warn!(source = %job.source, error = why, "the queue did not take a job");
             Problem::new(
@@ -129,10 +133,10 @@ impl SqsQueue {
         let body = serde_json::to_string(job).map_err(|error| refused(error.to_string()))?;
         self.client
             .send_message()
-            .queue_url(self.url(job, together))
+            .queue_url(queue_url)
             .message_body(body)
             .message_group_id(job.group())
-            .message_deduplication_id(deduplication_id(&job.key))
+            .message_deduplication_id(deduplication_id(key))
             .send()
             .await
             .map(drop)
@@ -146,6 +150,24 @@ fn is_backlog(job: &Job, together: usize) -> bool {
         Cause::Backfill => true,
         Cause::Replay | Cause::Sweep | Cause::Poll => together > MANY,
         Cause::Webhook => false,
+    }
+}
+
+#[cfg(feature = "worker")]
+impl SqsQueue {
+    /// Sends a job to the queue that its message comes from, as a new message. `sent` is when that message was sent: a second
+    /// call for the same message within five minutes is deduplicated.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub(crate) async fn renew(
+        &self,
+        job: &Job,
+        queue_url: &str,
+        sent: Option<jiff::Timestamp>,
+    ) -> Result<(), Problem> {
+        let sent = sent.map(|sent| sent.to_string()).unwrap_or_default();
+        self.send_to(queue_url, job, &format!("{}@{sent}", job.key)).await
     }
 }
 

@@ -280,4 +280,23 @@ mod tests {
         store(&ledger, "").await;
         assert!(followed.changed(&ledger, &heard).await.unwrap().is_some());
     }
+
+    #[tokio::test(start_paused = true)]
+    async fn settings_of_a_newer_format_never_replace_those_in_force() {
+        let (ledger, heard) = (ledger(), Heard::default());
+        let mut followed = SettingsWatcher::default();
+        store(&ledger, "[journal]\nretention_days = 3\n").await;
+        followed.changed(&ledger, &heard).await.unwrap();
+        store(&ledger, "format = 2\n[journal]\nretention_days = 3\n").await;
+        tokio::time::advance(MINUTE).await;
+        assert!(followed.changed(&ledger, &heard).await.unwrap().is_none());
+        assert_eq!(followed.again().unwrap().settings.journal.retention_days, 3);
+        // A function that starts now has none to go on with: its jobs wait.
+        let problem = SettingsWatcher::default()
+            .changed(&ledger, &heard)
+            .await
+            .unwrap_err();
+        assert_eq!(problem.code, Code::SETTINGS_INVALID);
+        assert_eq!(*heard.0.lock().unwrap(), [AlertStatus::Failing]);
+    }
 }

@@ -218,11 +218,13 @@ async fn change<T>(ledger: &Ledger, mut change: impl FnMut(&mut History) -> T) -
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::sync::Arc;
     use std::time::Duration;
 
-    use ledger::MemoryStore;
-    use model::SystemClock;
+    use ledger::{MemoryStore, ValueStore};
+    use model::{ManualClock, SystemClock};
+    use serde_json::Value;
 
     use super::*;
 
@@ -317,6 +319,104 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), Some(days(3)));
+    }
+
+    /// Named values as they are stored, checked in: `settings-format-1.json` as this version writes them, and
+    /// `settings-format-2.json` as a newer version might.
+    type Stored = BTreeMap<String, Marked>;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Marked {
+        format: u32,
+        value: Value,
+    }
+
+    const FORMAT_1: &str = include_str!("../fixtures/settings-format-1.json");
+    const FORMAT_2: &str = include_str!("../fixtures/settings-format-2.json");
+
+    async fn holding(text: &str) -> (Arc<MemoryStore>, Ledger) {
+        let store = Arc::new(MemoryStore::default());
+        let stored: Stored = serde_json::from_str(text).unwrap();
+        for (name, Marked { format, value }) in stored {
+            store.put_value(&name, &value, format, None).await.unwrap();
+        }
+        let ledger = of(Arc::clone(&store));
+        (store, ledger)
+    }
+
+    fn of(store: Arc<MemoryStore>) -> Ledger {
+        let clock = ManualClock::new("2026-11-23T10:00:00Z".parse().unwrap());
+        Ledger::new(store, Arc::new(clock), "w", Duration::from_secs(60))
+    }
+
+    async fn stored(store: &MemoryStore) -> Stored {
+        let mut stored = Stored::new();
+        for (name, _) in store.values() {
+            let found = store.get_value(&name).await.unwrap().unwrap();
+            let marked = Marked {
+                format: found.format,
+                value: found.value,
+            };
+            stored.insert(name, marked);
+        }
+        stored
+    }
+
+    #[tokio::test]
+    async fn what_this_version_stores_of_settings_is_format_1() {
+        let store = Arc::new(MemoryStore::default());
+        let ledger = of(Arc::clone(&store));
+        days(7).push_as(&ledger, "me", None).await.unwrap();
+        let note = Some("a longer log".to_owned());
+        days(8).push_as(&ledger, "you", note).await.unwrap();
+        let now = stored(&store).await;
+        assert!(
+            now == serde_json::from_str(FORMAT_1).unwrap(),
+            "What is stored of settings has changed. What an older version doesn't know needs a higher `ledger::FORMAT` and a \
+             fixture of its own; settings-format-1.json stays as it is. Stored now:\n{}",
+            serde_json::to_string_pretty(&now).unwrap()
+        );
+    }
+
+    #[tokio::test]
+    async fn settings_of_format_1_are_read_and_added_to() {
+        let (_, ledger) = holding(FORMAT_1).await;
+        assert_eq!(SettingsDocument::pushed(&ledger).await.unwrap(), Some(days(8)));
+        assert_eq!(SettingsDocument::of_version(&ledger, 1).await.unwrap(), days(7));
+        let third = days(9).push_as(&ledger, "me", None).await.unwrap();
+        let versions = SettingsDocument::versions(&ledger).await.unwrap();
+        assert_eq!((third.version, versions.len()), (3, 3));
+        assert_eq!(versions[1].note.as_deref(), Some("a longer log"));
+    }
+
+    #[tokio::test]
+    async fn a_rollback_from_a_newer_versions_settings_loses_nothing() {
+        let (store, ledger) = holding(FORMAT_2).await;
+        let newer: Stored = serde_json::from_str(FORMAT_2).unwrap();
+        let seen = SettingsDocument::pushed(&ledger).await.unwrap().unwrap();
+        let problem = seen.plan().err().unwrap();
+        assert_eq!(problem.code, Code::SETTINGS_INVALID);
+        assert!(
+            problem.message.contains("format 2") && problem.message.contains("rollback"),
+            "{problem}"
+        );
+
+        let before = SettingsDocument::of_version(&ledger, 1).await.unwrap();
+        let pushed = before.push_over(&ledger, Some(&seen), "me", None).await.unwrap();
+        assert_eq!(pushed.version, 3);
+        assert_eq!(
+            SettingsDocument::pushed(&ledger).await.unwrap().unwrap().text,
+            days(7).text
+        );
+
+        // The newer version finds its own settings, and what it has noted of them.
+        let now = stored(&store).await;
+        assert_eq!(now["settings_version:2"], newer["settings_version:2"]);
+        let history = &now["settings_history"];
+        assert_eq!(history.format, 2);
+        assert_eq!(history.value["value"]["kept"], 50);
+        assert_eq!(history.value["value"]["versions"][1]["approved_by"], "them");
+        assert_eq!(history.value["value"]["versions"][2]["version"], 3);
     }
 
     #[tokio::test]

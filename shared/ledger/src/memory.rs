@@ -88,23 +88,28 @@ impl MemoryStore {
         self.tables().values.get(name).cloned()
     }
 
-    /// Writes a named value if the version stored here, or otherwise `below`'s, is the expected one.
+    /// Writes a named value if the version stored here, or otherwise `below`'s, is the expected one, and its format not a newer
+    /// one.
     pub(crate) fn write_value(
         &self,
         name: &str,
         value: &Value,
+        format: u32,
         expected_version: Option<u64>,
         below: Option<StoredValue>,
     ) -> Result<u64, PutValueError> {
         let mut tables = self.tables();
         let stored = tables.values.get(name).cloned().or(below);
-        if stored.as_ref().map(|item| item.version) != expected_version {
+        if stored.as_ref().map(|item| item.version) != expected_version
+            || stored.as_ref().is_some_and(|item| item.format > format)
+        {
             return Err(PutValueError::Conflict(stored));
         }
         let version = expected_version.unwrap_or(0) + 1;
         let item = StoredValue {
             value: value.clone(),
             version,
+            format,
         };
         tables.values.insert(name.to_owned(), item);
         Ok(version)
@@ -212,9 +217,10 @@ impl ValueStore for MemoryStore {
         &'a self,
         name: &'a str,
         value: &'a Value,
+        format: u32,
         expected_version: Option<u64>,
     ) -> BoxFuture<'a, Result<u64, PutValueError>> {
-        async move { self.write_value(name, value, expected_version, None) }.boxed()
+        async move { self.write_value(name, value, format, expected_version, None) }.boxed()
     }
 }
 

@@ -64,16 +64,6 @@ impl Ledger {
             let version = stored.as_ref().map(|item| item.version);
             if let Some(item) = stored.take() {
                 let hold: Hold = parse(&name, item.value)?;
-                if hold.owner == owner {
-                    // The response to our own write was lost, and the SDK's retry met what it had written.
-                    let (until, version) = (hold.until, item.version);
-                    return Ok(NamedLeaseOutcome::Mine(NamedLease {
-                        name,
-                        owner,
-                        until,
-                        version,
-                    }));
-                }
                 if hold.until > now {
                     return Ok(NamedLeaseOutcome::Held { until: hold.until });
                 }
@@ -86,7 +76,7 @@ impl Ledger {
                     until,
                 },
             )?;
-            match self.store.put_value(&name, &value, version).await {
+            match self.put_value::<Hold>(&name, &value, version).await {
                 Ok(version) => {
                     return Ok(NamedLeaseOutcome::Mine(NamedLease {
                         name,
@@ -117,7 +107,7 @@ impl Ledger {
                 until: self.clock.now(),
             },
         )?;
-        match self.store.put_value(&name, &value, Some(version)).await {
+        match self.put_value::<Hold>(&name, &value, Some(version)).await {
             Ok(_) | Err(PutValueError::Conflict(_)) => Ok(()),
             Err(PutValueError::Failed(problem)) => Err(problem),
         }

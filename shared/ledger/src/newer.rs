@@ -1,11 +1,12 @@
-//! Records that a newer version of Ekobridge has written.
+//! Records and named values that a newer version of Ekobridge has written.
 //!
 //! After a rollback, this version meets records with fields, problem codes and jobs that it doesn't know. It works with the
 //! rest, and writes back what it doesn't know, so that nothing is missing once the newer version runs again. What decides
 //! about documents, a record's state and its documents' kinds, must be known: a record with another one can't be read, its
-//! jobs wait, and nothing is written.
+//! jobs wait, and nothing is written. Named values are treated alike: unknown fields are written back, and a value that
+//! can't be read isn't written.
 //!
-//! A version that adds to what records hold raises [`FORMAT`], marks what it writes with it, and adds a file to `fixtures/`.
+//! A version that adds to what they hold raises [`FORMAT`], marks what it writes with it, and adds a file to `fixtures/`.
 
 #[cfg(feature = "dynamodb")]
 use model::Code;
@@ -13,7 +14,7 @@ use model::Code;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// The format of the records that this version writes. Format 1 has no mark.
+/// The format of the records and named values that this version writes. Format 1 has no mark.
 pub const FORMAT: u32 = 1;
 
 /// What a newer version has stored beside what this one knows.
@@ -68,8 +69,7 @@ pub(crate) fn understandable(mut stored: Value) -> Value {
 }
 
 /// Adds to `written` what `stored` has and `known` has not.
-#[cfg(feature = "dynamodb")]
-fn keep_unknown(written: &mut Value, known: &Value, stored: &Value) {
+pub(crate) fn keep_unknown(written: &mut Value, known: &Value, stored: &Value) {
     if written == known {
         written.clone_from(stored);
         return;

@@ -128,6 +128,7 @@ impl ValueStore for Overlay {
         &'a self,
         name: &'a str,
         value: &'a Value,
+        format: u32,
         expected_version: Option<u64>,
     ) -> BoxFuture<'a, Result<u64, PutValueError>> {
         async move {
@@ -135,7 +136,8 @@ impl ValueStore for Overlay {
                 Some(_) => None,
                 None => self.below.get_value(name).await?,
             };
-            self.written.write_value(name, value, expected_version, below)
+            self.written
+                .write_value(name, value, format, expected_version, below)
         }
         .boxed()
     }

@@ -218,10 +218,11 @@ impl ValueStore for CountingStore {
         &'a self,
         name: &'a str,
         value: &'a Value,
+        format: u32,
         expected_version: Option<u64>,
     ) -> BoxFuture<'a, Result<u64, PutValueError>> {
         self.run(Call::PutValue, move || {
-            self.inner.put_value(name, value, expected_version)
+            self.inner.put_value(name, value, format, expected_version)
         })
         .boxed()
     }

@@ -3,7 +3,8 @@ use model::{Code, Problem};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::{Ledger, PutValueError, StoredValue};
+use crate::newer::keep_unknown;
+use crate::{FORMAT, Ledger, PutValueError, StoredValue};
 
 /// How often a write is retried because of a concurrent write.
 pub(crate) const TRIES: usize = 16;
@@ -44,19 +45,16 @@ impl Ledger {
     /// `None` after a concurrent write.
     ///
     /// # Errors
-    /// If the store failed.
-    pub async fn compare_and_set<T: Serialize + Sync>(
+    /// If the store failed, or a newer version has stored what this one can't read, which is then kept.
+    pub async fn compare_and_set<T: Serialize + DeserializeOwned + Sync>(
         &self,
         name: &str,
         value: &T,
         seen: Option<u64>,
     ) -> Result<Option<u64>, Problem> {
         let value = self.stamped(name, value)?;
-        match self.store.put_value(name, &value, seen).await {
+        match self.put_value::<Stamped<T>>(name, &value, seen).await {
             Ok(version) => Ok(Some(version)),
-            Err(PutValueError::Conflict(Some(current))) if current.value == value => {
-                Ok(Some(current.version))
-            }
             Err(PutValueError::Conflict(_)) => Ok(None),
             Err(PutValueError::Failed(problem)) => Err(problem),
         }
@@ -65,12 +63,16 @@ impl Ledger {
     /// Writes a value, replacing whatever is stored.
     ///
     /// # Errors
-    /// When the store failed.
-    pub async fn remember<T: Serialize + Sync>(&self, name: &str, value: &T) -> Result<(), Problem> {
+    /// As [`Self::compare_and_set`].
+    pub async fn remember<T: Serialize + DeserializeOwned + Sync>(
+        &self,
+        name: &str,
+        value: &T,
+    ) -> Result<(), Problem> {
         let value = self.stamped(name, value)?;
         let mut seen = self.store.get_value(name).await?.map(|item| item.version);
         for _ in 0..TRIES {
-            match self.store.put_value(name, &value, seen).await {
+            match self.put_value::<Stamped<T>>(name, &value, seen).await {
                 Ok(_) => return Ok(()),
                 Err(PutValueError::Conflict(current)) => seen = current.map(|item| item.version),
                 Err(PutValueError::Failed(problem)) => return Err(problem),
@@ -103,17 +105,49 @@ impl Ledger {
             if seen.as_ref().is_some_and(|seen| seen.value >= to) {
                 return Ok(());
             }
-            match self
-                .store
-                .put_value(&name, &value, seen.map(|seen| seen.version))
-                .await
-            {
+            let seen = seen.map(|seen| seen.version);
+            match self.put_value::<Stamped<Timestamp>>(&name, &value, seen).await {
                 Ok(_) => return Ok(()),
                 Err(PutValueError::Conflict(current)) => stored = current,
                 Err(PutValueError::Failed(problem)) => return Err(problem),
             }
         }
         Err(contended(&name))
+    }
+
+    /// Writes a named value with content of this type. One that a newer version has stored keeps its format, and what this
+    /// version doesn't know of it.
+    ///
+    /// # Errors
+    /// Also if this version can't read what a newer one has stored: writing over it would lose that.
+    pub(crate) async fn put_value<C: Serialize + DeserializeOwned>(
+        &self,
+        name: &str,
+        value: &serde_json::Value,
+        expected_version: Option<u64>,
+    ) -> Result<u64, PutValueError> {
+        let newer = match self.put_once(name, value, FORMAT, expected_version).await {
+            Err(PutValueError::Conflict(Some(stored))) if Some(stored.version) == expected_version => stored,
+            ended => return ended,
+        };
+        let known = write(name, &parse::<C>(name, newer.value.clone())?)?;
+        let mut value = value.clone();
+        keep_unknown(&mut value, &known, &newer.value);
+        self.put_once(name, &value, newer.format, expected_version).await
+    }
+
+    /// A write whose response was lost is sent again by the SDK, and then meets itself. `value` must be unique per write.
+    async fn put_once(
+        &self,
+        name: &str,
+        value: &serde_json::Value,
+        format: u32,
+        expected_version: Option<u64>,
+    ) -> Result<u64, PutValueError> {
+        match self.store.put_value(name, value, format, expected_version).await {
+            Err(PutValueError::Conflict(Some(current))) if current.value == *value => Ok(current.version),
+            ended => ended,
+        }
     }
 
     fn stamped<T: Serialize>(&self, name: &str, value: &T) -> Result<serde_json::Value, Problem> {

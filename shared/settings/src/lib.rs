@@ -50,6 +50,12 @@ pub use value::{Amount, FieldTag, Name, VatRate};
 /// The shipped settings file: every key with its default, its meaning and an example.
 pub const DEFAULT_FILE: &str = include_str!("../ekobridge.toml");
 
+/// The format of settings files. A file says its own with the key `format`; without it, it is in format 1.
+///
+/// An older version refuses keys that it doesn't know. A version that changes the meaning of a key raises this number, so
+/// that an older one doesn't misread a file with the new meaning, and reads older formats as before.
+pub const FORMAT: u32 = 1;
+
 /// The settings of one connection, as in `ekobridge.toml`.
 ///
 /// This code has no defaults. They are in the shipped file ([`DEFAULT_FILE`]), which the user's file overrides key by

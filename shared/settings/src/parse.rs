@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, Deserializer};
 
 use crate::schema::{self, Schema};
-use crate::{DEFAULT_FILE, MappingOverrides, Place, Rule, Settings, check};
+use crate::{DEFAULT_FILE, FORMAT, MappingOverrides, Place, Rule, Settings, check};
 
 /// No real settings file is this long. A longer one is refused before it is parsed.
 const MAX_BYTES: usize = 256 * 1024;
@@ -112,6 +112,31 @@ impl<'i> Reader<'i> {
         self.error(at, message);
     }
 
+    /// Removes the key `format`, and reports a format that this version doesn't read.
+    fn check_format(&mut self) {
+        let Some((key, format)) = self.document.get_mut().remove_entry("format") else {
+            return;
+        };
+        let number = match format.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        match number {
+            Some(1..=FORMAT) => {}
+            Some(newer) if newer > FORMAT => self.error(
+                key.span().start,
+                format!(
+                    "This file is in format {newer}, of a newer version of Ekobridge; this one reads format {FORMAT}. Use that \
+                     version, or put earlier settings in force with `ekobridge settings rollback`."
+                ),
+            ),
+            _ => self.error(
+                format.span().start,
+                format!("format: Expected the number of a format, such as {FORMAT}."),
+            ),
+        }
+    }
+
     /// Reports and removes unknown keys, values that should be tables, and unknown words where only certain words are
     /// allowed.
     fn check_names(&mut self, schema: &Schema<'_>) {
@@ -193,6 +218,11 @@ fn read(names: &str) -> Value {
 pub(crate) fn settings(text: &str, file: &str) -> (Option<Settings>, Option<SettingsErrors>) {
     let mut reader = Reader::new(text, file);
     if !reader.errors.is_empty() {
+        return (None, reader.finish(None::<Settings>).err());
+    }
+    reader.check_format();
+    if !reader.errors.is_empty() {
+        // In another format, a key that is known here may mean something else.
         return (None, reader.finish(None::<Settings>).err());
     }
     let positions = rule_places(reader.document.get_ref(), text, &["mapping"]);

@@ -1,6 +1,6 @@
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::{MappingOverrides, Settings};
+use crate::{FORMAT, MappingOverrides, Settings};
 
 /// A node of the settings' JSON Schema, limited to names ([`names`]): the keys of a section, the words of an enum.
 #[derive(Clone, Copy)]
@@ -209,6 +209,12 @@ pub fn json_schema() -> Value {
     let defaults = serde_json::to_value(Settings::default()).unwrap_or_default();
     with_defaults(&mut schema, &definitions, &defaults);
     schema["title"] = "Ekobridge settings".into();
+    schema["properties"]["format"] = json!({
+        "description": "The format of this file. Without it, format 1.",
+        "type": "integer",
+        "minimum": 1,
+        "maximum": FORMAT,
+    });
     schema
 }
 

@@ -19,6 +19,9 @@ A line that begins with `#` is an example of a key that isn't set.
 
 `ekobridge settings print` prints the file, `ekobridge settings check FILE` checks yours, and
 `ekobridge settings push FILE --stack NAME` puts it in force ([CONFIGURATION.md](CONFIGURATION.md#the-settings-in-force)).
+
+A later version may change what a key means. Files for it then begin with the line `format = 2`, and older versions refuse them. A
+file without that line is in format 1 ([UPGRADE.md](UPGRADE.md#formats)).
 ";
 
 /// The page for the shipped file.
@@ -175,6 +178,8 @@ fn keys() -> BTreeSet<String> {
     let schema = settings::json_schema();
     let mut keys = BTreeSet::new();
     walk(&schema, &schema, "", &mut keys);
+    // Of the file itself, and no setting: the page's introduction explains it.
+    keys.remove("format");
     keys
 }
 

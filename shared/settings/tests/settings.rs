@@ -86,6 +86,8 @@ fn every_key_of_the_types_is_in_the_shipped_file_and_the_other_way_round() {
     let schema = json_schema();
     let mut known = BTreeSet::new();
     keys_of_schema(&schema, &schema, "", &mut known);
+    // Of the file itself, and no setting.
+    known.remove("format");
     // Entries of a table that the user names. The text above the table describes their keys.
     let entry_keys = [
         "rate",
@@ -498,6 +500,35 @@ fn a_rule_knows_where_it_stands() {
         (note.expression.as_str(), note.place),
         ("line.name", Place { line: 4, column: 1 })
     );
+}
+
+#[test]
+fn a_file_of_a_newer_format_is_refused_whole_and_says_what_to_do() {
+    let told = errors("# Mine.\nformat = 2\n[orders]\nenabled = \"for companies\"\nbrand_new = 1\n");
+    assert_eq!(
+        told,
+        "ekobridge.toml:2:1: This file is in format 2, of a newer version of Ekobridge; this one reads format 1. Use that version, \
+         or put earlier settings in force with `ekobridge settings rollback`."
+    );
+    let (settings, _) = Settings::read("format = 2\n", "ekobridge.toml");
+    assert_eq!(settings, None, "its keys may mean something else");
+}
+
+#[test]
+fn a_file_without_a_format_is_in_the_first_one() {
+    assert_eq!(FORMAT, 1);
+    let (with, without) = (
+        "format = 1\n[journal]\nretention_days = 7\n",
+        "[journal]\nretention_days = 7\n",
+    );
+    assert_eq!(parse(with).unwrap(), parse(without).unwrap());
+    for wrong in ["0", "-1", "\"2\"", "1.5", "99999999999"] {
+        assert_eq!(
+            errors(&format!("format = {wrong}\n")),
+            "ekobridge.toml:1:10: format: Expected the number of a format, such as 1."
+        );
+    }
+    assert_eq!(json_schema()["properties"]["format"]["maximum"], 1);
 }
 
 #[test]

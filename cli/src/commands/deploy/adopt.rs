@@ -24,12 +24,39 @@ const KEY: &str = "KmsKey";
 /// Adds the parameters that adopt what is left, unless they are given, and says what is adopted.
 ///
 /// # Errors
-/// When AWS can't be asked, or a person must decide which ledger it is.
+/// As [`left_behind`].
 pub(super) async fn adopt(
     account: &Account,
     stack: &str,
     given: &mut BTreeMap<String, String>,
 ) -> anyhow::Result<()> {
+    let adopted = left_behind(account, stack, given).await?;
+    if adopted.is_empty() {
+        return Ok(());
+    }
+    let mut text = format!("An earlier stack {stack} has left these, and the new one goes on with them:\n");
+    for (parameter, value) in adopted {
+        // The salt keeps digests of e-mail addresses from being guessed.
+        let shown = if parameter == SALT {
+            "(its own)"
+        } else {
+            value.as_str()
+        };
+        text.push_str(&format!("  {parameter:<28} {shown}\n"));
+        given.insert(parameter.to_owned(), value);
+    }
+    print(&text)
+}
+
+/// The parameters that adopt what is left, except those that are given.
+///
+/// # Errors
+/// When AWS can't be asked, or a person must decide which ledger it is.
+pub(crate) async fn left_behind(
+    account: &Account,
+    stack: &str,
+    given: &BTreeMap<String, String>,
+) -> anyhow::Result<Vec<(&'static str, String)>> {
     let mut adopted = Vec::new();
     let mut key = None;
     for (name, parameter) in SECRETS {
@@ -45,26 +72,14 @@ pub(super) async fn adopt(
         && let Some((table, salt)) = ledger_of(account, stack).await?
     {
         adopted.push((LEDGER, table));
-        adopted.push((SALT, salt));
-    }
-    if adopted.is_empty() {
-        return Ok(());
+        if !given.contains_key(SALT) {
+            adopted.push((SALT, salt));
+        }
     }
     if let Some(key) = key.filter(|_| !given.contains_key(KEY)) {
         adopted.push((KEY, key));
     }
-    let mut text = format!("An earlier stack {stack} has left these, and the new one goes on with them:\n");
-    for (parameter, value) in adopted {
-        // The salt keeps digests of e-mail addresses from being guessed.
-        let shown = if parameter == SALT {
-            "(its own)"
-        } else {
-            value.as_str()
-        };
-        text.push_str(&format!("  {parameter:<28} {shown}\n"));
-        given.entry(parameter.to_owned()).or_insert(value);
-    }
-    print(&text)
+    Ok(adopted)
 }
 
 struct Secret {

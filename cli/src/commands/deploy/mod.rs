@@ -3,7 +3,7 @@
 //! It needs neither Rust nor the SAM CLI: the zips come from a release, and CloudFormation runs the SAM transform. All
 //! changes are shown by resource before anything happens.
 
-mod adopt;
+pub(crate) mod adopt;
 #[cfg(test)]
 mod tests;
 

@@ -294,7 +294,7 @@ impl Healthy {
                 .set_clock_ahead(Vendor::Eaccounting, SignedDuration::from_mins(2)),
             "salt" => {
                 let _replaced = ledger
-                    .compare_and_set(aws::SALT_NAME, &"another", None)
+                    .compare_and_set(aws::SALT_NAME, &"another".to_owned(), None)
                     .await
                     .unwrap();
             }
@@ -374,7 +374,7 @@ impl Healthy {
             }
             "articles" => self.settings("[fees.articles]\n\"25\" = \"NONE-1\"\n").await,
             "filters" => ledger
-                .remember("eaccounting_refusals", &["orders/ModifiedUtc"])
+                .remember("eaccounting_refusals", &["orders/ModifiedUtc".to_owned()])
                 .await
                 .unwrap(),
             "webhook" => {

@@ -49,22 +49,39 @@ pub(super) fn write_settings(file: &Path, text: &str, report: &mut Report) -> an
     report.step(&format!("settings in {}", file.display()), changed)
 }
 
+const URL: &str = "ACTIVECAMPAIGN_URL";
+const KEY: &str = "ACTIVECAMPAIGN_API_KEY";
+
+/// A variable of the process itself, which takes precedence over `.env`.
+fn in_environment(name: &str) -> Option<String> {
+    let value = std::env::var(name).ok()?;
+    Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+}
+
+/// Whether `ekobridge dev` has ActiveCampaign's URL and key without `.env`.
+pub(super) fn is_key_in_environment() -> bool {
+    [URL, KEY].into_iter().all(|name| in_environment(name).is_some())
+}
+
 /// Writes ActiveCampaign's URL and key to `.env`, which `ekobridge dev` reads.
 ///
 /// # Errors
 /// When the process's environment has other values, which would take precedence over the file.
 pub(super) fn write_dotenv(url: &str, key: &str, report: &mut Report) -> anyhow::Result<()> {
     let mut values = BTreeMap::new();
-    for (name, value) in [("ACTIVECAMPAIGN_URL", url), ("ACTIVECAMPAIGN_API_KEY", key)] {
-        match std::env::var(name) {
-            Ok(theirs) if theirs.trim() == value => {}
-            Ok(theirs) if !theirs.trim().is_empty() => anyhow::bail!(
+    for (name, value) in [(URL, url), (KEY, key)] {
+        match in_environment(name) {
+            Some(theirs) if theirs == value => {}
+            Some(_) => anyhow::bail!(
                 "{name} in the environment is another one, and `ekobridge dev` would use that. Unset it, and run this again."
             ),
-            _ => {
+            None => {
                 values.insert(name, value);
             }
         }
+    }
+    if values.is_empty() {
+        return report.step("ActiveCampaign's URL and key in the environment", false);
     }
     let changed = dotenv::set(&values)?;
     report.step("ActiveCampaign's URL and key in .env", changed)

@@ -12,6 +12,7 @@ use crate::commands::connect::REDIRECT;
 #[command(after_help = "\
 Examples:
   ekobridge setup                                              asks everything
+  ekobridge setup --sandbox                                    a rehearsal without any account, on this machine
   ekobridge setup --stack ekobridge --zips ekobridge-1.0       on AWS, with the functions of a release
   ekobridge setup --yes --answers answers.toml                 asks nothing; the refresh token of eAccounting is taken from
                                                                EACCOUNTING_REFRESH_TOKEN
@@ -22,6 +23,14 @@ Examples:
     reason = "each is a flag of its own on the command line"
 )]
 pub(crate) struct SetupArgs {
+    /// Rehearse: both vendors are the built-in sandbox, and files go to a folder that is deleted at the end. Needs no account.
+    #[arg(long, conflicts_with_all = [
+        "stack", "data", "settings", "zips", "answers", "public_url", "rotate_token", "end_old_token", "activecampaign_key",
+    ])]
+    pub(super) sandbox: bool,
+    /// Set by `--sandbox` for the process that is the rehearsal.
+    #[arg(long, hide = true)]
+    pub(super) rehearsal: bool,
     /// Set up a stack in AWS. AWS_REGION, AWS_PROFILE and similar variables select account and region.
     #[arg(long, value_name = "NAME", conflicts_with = "data")]
     pub(super) stack: Option<String>,

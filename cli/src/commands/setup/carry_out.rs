@@ -75,16 +75,15 @@ impl Setup {
         let (url, key) = self.answered()?;
         apply::write_settings(&self.args.settings, &document.text, report)?;
         let deployer = Deployer::new(aws.stack.clone());
-        let zips = self.answers.zips.clone().unwrap_or_else(|| PathBuf::from(BUILT));
-        if !aws.exists || has_functions(&zips) {
+        if self.deploys(aws) {
             let args = DeployArgs {
                 stack: aws.stack.name.clone(),
-                zips,
-                alert_email: self.answers.alert_email.clone().filter(|_| !aws.exists),
+                zips: self.zips(),
+                alert_email: self.answers.alert_email.clone().filter(|_| !aws.exists()),
                 parameters: self.service_parameters(),
                 tags: Vec::new(),
                 // The plan covers a new stack. Changes to an existing one are shown and confirmed separately.
-                yes: self.args.yes || !aws.exists,
+                yes: self.args.yes || !aws.exists(),
                 replace_data: false,
             };
             match deploy(&args, &aws.account, Deployer::new(aws.stack.clone()), &aws.stack).await? {
@@ -112,7 +111,17 @@ impl Setup {
         Ok((deployment, Some(webhook)))
     }
 
-    /// Parameters that make the stack call the same eAccounting as setup does, such as Visma's sandbox.
+    /// The folder with the functions.
+    pub(super) fn zips(&self) -> PathBuf {
+        self.answers.zips.clone().unwrap_or_else(|| PathBuf::from(BUILT))
+    }
+
+    /// Whether the stack is created or upgraded, rather than left as it is.
+    pub(super) fn deploys(&self, aws: &Aws) -> bool {
+        !aws.exists() || has_functions(&self.zips())
+    }
+
+    /// Parameters that make the stack call the same eAccounting as setup does.
     pub(super) fn service_parameters(&self) -> Vec<(String, String)> {
         let mut parameters = Vec::new();
         for (name, parameter) in [

@@ -32,7 +32,7 @@ impl Setup {
     pub(super) async fn place(&self, target: &Target) -> anyhow::Result<Option<Place>> {
         match target {
             Target::ThisMachine => Ok(Some(Place::folder(self.args.data.as_deref(), false))),
-            Target::Aws(aws) if !aws.exists => Ok(None),
+            Target::Aws(aws) if !aws.exists() => Ok(None),
             Target::Aws(aws) => {
                 let deployment = Deployment::find(&apply::target(Some(&aws.stack.name), None)).await?;
                 Ok(Some(Place::Stack {
@@ -274,8 +274,8 @@ pub(super) fn client_help(redirect_uri: &Url) -> String {
          \x20 scopes             {}\n\
          \x20 grant types        authorization code, refresh token\n\n\
          Until then, go on with a client of Visma's sandbox: create one at https://selfservice.developer.vismaonline.com with the same \
-         redirect address, and set EACCOUNTING_API_URL and EACCOUNTING_IDENTITY_URL to the sandbox's. Set-up can be ended here, and \
-         goes on later.\n\n",
+         redirect address, and log in to a company of the sandbox. It has the same addresses as the real eAccounting, which refuses \
+         such a client for a real company. Set-up can be ended here, and goes on later.\n\n",
         eaccounting::oauth::SCOPES
     )
 }

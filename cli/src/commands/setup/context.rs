@@ -10,7 +10,7 @@ use super::args::SetupArgs;
 use super::progress::Progress;
 use super::vendors::Caller;
 use crate::cloud::Account;
-use crate::cloud::stack::Stack;
+use crate::cloud::stack::{Deployed, Stack};
 use crate::terminal::Style;
 
 /// Where Ekobridge is set up.
@@ -23,7 +23,14 @@ pub(super) enum Target {
 pub(super) struct Aws {
     pub(super) account: Account,
     pub(super) stack: Stack,
-    pub(super) exists: bool,
+    /// The stack as it is deployed now, if it is.
+    pub(super) before: Option<Deployed>,
+}
+
+impl Aws {
+    pub(super) fn exists(&self) -> bool {
+        self.before.is_some()
+    }
 }
 
 pub(super) struct Setup {

@@ -17,6 +17,7 @@ mod keys;
 mod plan;
 mod progress;
 mod proposal;
+mod rehearsal;
 mod survey;
 mod test_contact;
 #[cfg(test)]
@@ -34,6 +35,7 @@ use self::context::{Aws, Setup, Target};
 use self::plan::needs_connection;
 use self::test_contact::Removal;
 use crate::cloud::Account;
+use crate::cloud::artifacts;
 use crate::cloud::change_set::Deployer;
 use crate::cloud::stack::Stack;
 use crate::commands::deploy::read_secret;
@@ -45,6 +47,9 @@ use crate::terminal::{agreed, interactive, print, told};
 pub(crate) use self::args::SetupArgs;
 
 pub(crate) async fn run(args: SetupArgs) -> anyhow::Result<()> {
+    if args.sandbox {
+        return rehearsal::run(&args).await;
+    }
     let variables = dotenv::variables()?;
     if args.rotate_token || args.end_old_token {
         let account = Account::current().await?;
@@ -77,12 +82,16 @@ impl Setup {
             Target::Aws(_) => cost::orders_of_a_month(&activecampaign).await,
             Target::ThisMachine => None,
         };
-        print(&self.plan(&target, &document, orders)?)?;
+        print(&self.plan(&target, &document, orders).await?)?;
         if !agreed("Do this?", self.args.yes)? {
             if !interactive() {
                 bail!("Nothing was changed, because nobody can confirm it here. Add --yes.");
             }
-            return print("Nothing was changed. What you answered is kept for the next run.\n");
+            return print(if self.args.rehearsal {
+                "Nothing was changed.\n"
+            } else {
+                "Nothing was changed. What you answered is kept for the next run.\n"
+            });
         }
         let mut report = Report::default();
         let (deployment, webhook) = match &target {
@@ -139,8 +148,12 @@ impl Setup {
         answers::stack_name(&name).map_err(anyhow::Error::msg)?;
         self.answers.stack = Some(name.clone());
         let stack = Stack::of(&account, &name);
-        let exists = stack.changeable().await?.is_some();
-        if !exists && self.answers.alert_email.is_none() {
+        let before = stack.changeable().await?;
+        if before.is_none() || self.args.zips.is_some() {
+            // A new stack needs the functions, and whoever names them wants them deployed: nothing is asked in vain.
+            artifacts::in_folder(&self.zips())?;
+        }
+        if before.is_none() && self.answers.alert_email.is_none() {
             let email = self.asker.text(
                 "alert_email",
                 "Who gets alarms and alerts?",
@@ -155,13 +168,13 @@ impl Setup {
         Ok(Target::Aws(Box::new(Aws {
             account,
             stack,
-            exists,
+            before,
         })))
     }
 
     async fn activecampaign(&mut self, target: &Target) -> anyhow::Result<activecampaign::Client> {
         if let Target::Aws(aws) = target
-            && aws.exists
+            && aws.exists()
             && self.answers.activecampaign_key.is_none()
         {
             let deployed = apply::deployed(&aws.stack).await?;
@@ -234,6 +247,10 @@ impl Setup {
             print(&format!("\n{}", webhook::automation(url)?))?;
         }
         match target {
+            Target::ThisMachine if self.args.rehearsal => print(&format!(
+                "\nSet up. The sandbox has the contact {}.\n",
+                rehearsal::CONTACT
+            )),
             Target::ThisMachine => {
                 let data = self
                     .args

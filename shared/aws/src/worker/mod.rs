@@ -259,7 +259,9 @@ impl Worker {
             Err(problem) => self.not_ready(record, problem).await,
         };
         match outcome {
-            JobOutcome::Retry { after, problem } => self.wait_or_park(record, after, problem).await,
+            JobOutcome::Retry { after, problem } => {
+                self.wait_or_park(record, queue_url, after, problem).await
+            }
             outcome => outcome,
         }
     }
@@ -274,7 +276,7 @@ impl Worker {
     ) -> Disposition {
         let outcome = match mode {
             Mode::Running => self.attempt(&record, queue_url, totals).await,
-            Mode::Paused => match self.parked_if_old(&record).await {
+            Mode::Paused => match self.parked_if_old(&record, queue_url).await {
                 Some(outcome) => outcome,
                 // It comes again when the queue's visibility timeout is over, which isn't in this run.
                 None => return Disposition::Retry { after: None },
@@ -402,7 +404,7 @@ impl Worker {
             Some(kept) => Some(kept.value),
             None if self
                 .ledger
-                .compare_and_set(SALT_NAME, &salt, None)
+                .compare_and_set(SALT_NAME, &salt.to_owned(), None)
                 .await?
                 .is_some() =>
             {

@@ -48,8 +48,9 @@ fn delivered(message: &Message) -> SqsMessage {
 
 impl Worker {
     /// What becomes of a job while the stack is paused; nothing where it stays in its queue.
-    pub(super) async fn parked_if_old(&self, record: &Record) -> Option<JobOutcome> {
-        match self.wait_or_park(record, Duration::ZERO, paused()).await {
+    pub(super) async fn parked_if_old(&self, record: &Record, queue_url: &str) -> Option<JobOutcome> {
+        let outcome = self.wait_or_park(record, queue_url, Duration::ZERO, paused());
+        match outcome.await {
             JobOutcome::Retry { .. } => None,
             outcome => Some(outcome),
         }

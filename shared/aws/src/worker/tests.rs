@@ -180,7 +180,7 @@ async fn what_waits_in_the_ledger_is_queued_once_when_all_is_in_order_again() {
     let (sdk, requests) = aws("200 OK", r#"{"MessageId":"1","MD5OfMessageBody":"x"}"#).await;
     worker.queue = SqsQueue::new(aws_sdk_sqs::Client::new(&sdk), worker.environment.queues.clone());
     let missing = Problem::new(Code::SECRET_MISSING, "A secret is missing.", "Fill it in.");
-    worker.park_waiting(&record(), &missing).await.unwrap();
+    worker.park_waiting(&record(), "x", &missing).await.unwrap();
     // A record that needs a person's decision is unchanged.
     let other: model::Source = "contact:13".parse().unwrap();
     let job = model::Job {
@@ -215,7 +215,7 @@ async fn a_record_that_another_worker_has_stays_in_the_queue() {
         .await
         .unwrap();
     let missing = Problem::new(Code::SECRET_MISSING, "A secret is missing.", "Fill it in.");
-    assert_eq!(worker.park_waiting(&record(), &missing).await, None);
+    assert_eq!(worker.park_waiting(&record(), "x", &missing).await, None);
 }
 
 #[tokio::test]

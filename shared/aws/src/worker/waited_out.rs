@@ -3,6 +3,10 @@
 //! SQS deletes a message after 14 days without a dead letter. A job that still waits when its message is ten days old
 //! is therefore parked in the ledger with its cause, and its message is deleted. When a run of the schedule finds both
 //! systems available again, it queues the job anew; `ekobridge replay --parked` does so too.
+//!
+//! A change of a finished record (an order, a deal or a quote) can't be parked: the record says what was created, and must stay
+//! finished. The sweep doesn't find the change again either, because its watermark moves on while eAccounting is disconnected.
+//! Such a job is sent to its queue again as a new message, which lasts for another 14 days.
 
 use std::time::Duration;
 
@@ -34,6 +38,11 @@ fn is_due(queued_at: Option<Timestamp>, problem: &Problem, now: Timestamp) -> bo
         && queued_at.is_some_and(|queued| now.duration_since(queued) >= LONGEST_WAIT)
 }
 
+/// Whether a job announces a change that its finished record doesn't contain.
+fn is_news(record: &ledger::Record, job: &Job) -> bool {
+    record.state == State::Done && record.hold.is_none() && !record.knows_of(job.first_seen)
+}
+
 /// The new job for a record that was parked because it waited too long.
 fn queued_anew(record: &ledger::Record) -> Option<Job> {
     let job = record.job.as_ref()?;
@@ -50,20 +59,26 @@ impl Worker {
     pub(super) async fn wait_or_park(
         &self,
         record: &Record,
+        queue_url: &str,
         after: Duration,
         problem: Problem,
     ) -> JobOutcome {
         let parked = if is_due(record.queued_at, &problem, self.clock.now()) {
-            Box::pin(self.park_waiting(record, &problem)).await
+            Box::pin(self.park_waiting(record, queue_url, &problem)).await
         } else {
             None
         };
         parked.unwrap_or(JobOutcome::Retry { after, problem })
     }
 
-    /// Parks a job that has waited too long, so that its message can be deleted. `None` if the ledger doesn't accept
-    /// it: the message must then stay.
-    pub(super) async fn park_waiting(&self, record: &Record, problem: &Problem) -> Option<JobOutcome> {
+    /// Parks a job that has waited too long, or renews its message, so that the old message can be deleted. `None` if that
+    /// fails: the message must then stay.
+    pub(super) async fn park_waiting(
+        &self,
+        record: &Record,
+        queue_url: &str,
+        problem: &Problem,
+    ) -> Option<JobOutcome> {
         let now = self.clock.now();
         let job = Job {
             key: format!("{WAITED}{}:{now}", record.job.source),
@@ -86,9 +101,12 @@ impl Worker {
         };
         let parked = match self.ledger.park_leaseless(&key, asked, &problem).await {
             Ok(WriteOutcome::Written(_)) => problem,
-            // If the record is done or on hold by now, nothing waits any more. If another worker holds it, that worker
-            // decides.
+            // If another worker holds the record, that worker decides.
             Ok(WriteOutcome::Kept(kept)) if kept.held_until(now).is_some() => return None,
+            Ok(WriteOutcome::Kept(kept)) if is_news(&kept, &record.job) => {
+                return self.renew(record, queue_url).await;
+            }
+            // If it is on hold, or finished with what the job announced, nothing waits any more.
             Ok(WriteOutcome::Kept(_)) => {
                 return Some(JobOutcome::Skipped {
                     reason: "decided meanwhile".to_owned(),
@@ -102,6 +120,19 @@ impl Worker {
         self.note(&record.job, &parked, journal::Outcome::Parked).await;
         notify_parked(&self.ports(), RecordName::of(&job.source), &parked).await;
         Some(JobOutcome::Parked(parked))
+    }
+
+    /// Sends a job to its queue again. `None` if the queue doesn't take it.
+    async fn renew(&self, record: &Record, queue_url: &str) -> Option<JobOutcome> {
+        let job = &record.job;
+        if let Err(failed) = self.queue.renew(job, queue_url, record.queued_at).await {
+            tracing::error!(source = %job.source, code = %failed.code, "a job that has waited for ten days could not be queued again");
+            return None;
+        }
+        tracing::info!(source = %job.source, "a change that has waited for ten days is queued again");
+        Some(JobOutcome::Skipped {
+            reason: "it waits on in its queue".to_owned(),
+        })
     }
 
     /// Queues the jobs that were parked because they waited too long. Returns how many.

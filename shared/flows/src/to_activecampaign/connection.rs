@@ -64,7 +64,7 @@ pub(crate) async fn own(ctx: &mut JobContext<'_>) -> Result<Own, Problem> {
         given,
         is_synced: false,
     };
-    ctx.ports.ledger.remember(REMEMBERED, &Some(&own)).await?;
+    ctx.ports.ledger.remember(REMEMBERED, &Some(own.clone())).await?;
     ctx.step("connection", format!("writing to connection {}", own.id));
     Ok(own)
 }

@@ -109,7 +109,7 @@ impl Link {
     async fn store(&mut self, ctx: &JobContext<'_>, quote: &str) -> Result<(), Problem> {
         let ledger = &ctx.ports.ledger;
         if let Some(deal) = &self.known.deal {
-            ledger.remember(&reverse_name(deal), &quote).await?;
+            ledger.remember(&reverse_name(deal), &quote.to_owned()).await?;
         }
         let stored = ledger
             .compare_and_set(&name(quote), &self.known, self.version)

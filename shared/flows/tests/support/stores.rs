@@ -98,10 +98,11 @@ impl ledger::ValueStore for StruckLedger {
         &'a self,
         name: &'a str,
         value: &'a Value,
+        format: u32,
         expected_version: Option<u64>,
     ) -> BoxFuture<'a, Result<u64, PutValueError>> {
         Box::pin(self.run(Call::PutValue, move || {
-            self.inner.put_value(name, value, expected_version)
+            self.inner.put_value(name, value, format, expected_version)
         }))
     }
 }

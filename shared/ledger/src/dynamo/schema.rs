@@ -17,7 +17,7 @@ pub const LISTED_AT: &str = "listed_at";
 pub(crate) const OWNER: &str = "owner";
 pub(crate) const FENCE: &str = "fence";
 pub(crate) const STATE: &str = "state";
-/// The format (N) of a record, where it is newer than 1 ([`crate::FORMAT`]).
+/// The format (N) of a record or a named value, where it is newer than 1 ([`crate::FORMAT`]).
 pub(crate) const FORMAT: &str = "format";
 pub(crate) const VERSION: &str = "version";
 /// The item of all rate limit schedules, and the prefix of its attributes: each holds a schedule's next free slot, in

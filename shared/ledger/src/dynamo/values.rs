@@ -5,7 +5,7 @@ use model::Problem;
 use serde_json::Value;
 
 use super::DynamoStore;
-use super::schema::{VERSION, value_pk};
+use super::schema::{FORMAT, VERSION, value_pk};
 use crate::{PutValueError, StoredValue, ValueStore};
 
 impl DynamoStore {
@@ -13,9 +13,14 @@ impl DynamoStore {
         let version = item
             .get(VERSION)
             .and_then(|version| version.as_n().ok()?.parse().ok());
+        let format = match item.get(FORMAT) {
+            None => Some(1),
+            Some(format) => format.as_n().ok().and_then(|format| format.parse().ok()),
+        };
         Ok(StoredValue {
             value: self.table.decode(item)?,
             version: version.ok_or_else(|| self.table.unreadable(item))?,
+            format: format.ok_or_else(|| self.table.unreadable(item))?,
         })
     }
 }
@@ -36,18 +41,28 @@ impl ValueStore for DynamoStore {
         &'a self,
         name: &'a str,
         value: &'a Value,
+        format: u32,
         expected_version: Option<u64>,
     ) -> BoxFuture<'a, Result<u64, PutValueError>> {
         async move {
             let pk = value_pk(name);
             let version = expected_version.unwrap_or(0) + 1;
             let put = self.table.put(&pk, value)?.item(VERSION, number(version));
+            let put = if format > 1 {
+                put.item(FORMAT, number(format))
+            } else {
+                put
+            };
             let put = match expected_version {
                 None => put.condition_expression("attribute_not_exists(pk)"),
                 Some(expected) => put
-                    .condition_expression("#version = :version")
+                    .condition_expression(
+                        "#version = :version AND (attribute_not_exists(#format) OR #format <= :format)",
+                    )
                     .expression_attribute_names("#version", VERSION)
-                    .expression_attribute_values(":version", number(expected)),
+                    .expression_attribute_names("#format", FORMAT)
+                    .expression_attribute_values(":version", number(expected))
+                    .expression_attribute_values(":format", number(format)),
             };
             match self.put_if(&pk, put).await? {
                 Ok(()) => Ok(version),

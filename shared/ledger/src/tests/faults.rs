@@ -61,11 +61,17 @@ pub(super) async fn a_write_whose_answer_was_lost_and_repeated_is_still_ours(ben
         .unwrap();
     assert!(matches!(taken, NamedLeaseOutcome::Mine(_)), "{taken:?}");
     assert_eq!(
-        ledger.compare_and_set("circuit", &"open", None).await.unwrap(),
+        ledger
+            .compare_and_set("circuit", &"open".to_owned(), None)
+            .await
+            .unwrap(),
         Some(1)
     );
     assert_eq!(
-        ledger.compare_and_set("circuit", &"open", None).await.unwrap(),
+        ledger
+            .compare_and_set("circuit", &"open".to_owned(), None)
+            .await
+            .unwrap(),
         None,
         "only the first"
     );

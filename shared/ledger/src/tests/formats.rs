@@ -3,16 +3,20 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::types::AttributeValue;
+use jiff::{SignedDuration, Timestamp};
 use model::{Cause, Code};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::bench::{Bench, client, granted, intent, invoice, invoice_intent, job, key, order, serve, source};
 use super::stores::record;
 use crate::{
-    ClaimRequest, DynamoStore, Expect, FORMAT, Key, LinkStore, Record, RecordStore, State, ValueStore,
+    ClaimRequest, DynamoStore, Expect, FORMAT, Key, LinkStore, NamedLeaseOutcome, Record, RecordStore, State,
+    ValueStore,
 };
 
 const TABLE: &str = "ledger";
@@ -116,7 +120,7 @@ async fn write_everything(table: &Stored) {
     store.put_link(&source(), &order()).await.unwrap();
     let watermark = json!({ "at": bench.now(), "by": "w#1", "value": bench.now() });
     store
-        .put_value("watermark#orders", &watermark, None)
+        .put_value("watermark#orders", &watermark, FORMAT, None)
         .await
         .unwrap();
 }
@@ -243,4 +247,75 @@ async fn an_unknown_word_without_the_mark_of_its_format_is_refused() {
     let table = Stored::with(&items).await;
     // Read as format 1, it would lose what this version doesn't know.
     assert!(table.store.get(&key()).await.is_err());
+}
+
+/// A named value as this version knows it.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+struct Outage {
+    vendor: String,
+    until: Timestamp,
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_versions_named_value_is_changed_without_loss() {
+    let table = Stored::with(&fixture(2)).await;
+    let bench = table.bench();
+    let ledger = bench.worker("older");
+    let seen = ledger.remembered::<Outage>("outage").await.unwrap().unwrap();
+    let later = Outage {
+        until: seen.value.until + SignedDuration::from_hours(1),
+        ..seen.value
+    };
+    let version = ledger.compare_and_set("outage", &later, Some(seen.version)).await;
+    assert_eq!(version.unwrap(), Some(5));
+    ledger.remember("outage", &later).await.unwrap();
+    ledger.move_watermark("orders", bench.now()).await.unwrap();
+
+    let items = table.items().await;
+    let outage = &items["state#outage"];
+    assert_eq!((&outage["format"], &outage["version"]), (&json!(2), &json!(6)));
+    assert_eq!(outage["content"]["value"]["until"], json!(later.until));
+    assert_eq!(outage["content"]["value"]["regions"], json!(["se", "no"]));
+    assert_eq!(outage["content"]["expires"], "2027-01-01T00:00:00Z");
+    let watermark = &items["state#watermark#orders"];
+    assert_eq!(watermark["format"], 2);
+    assert_eq!(watermark["content"]["value"], json!(bench.now()));
+    assert_eq!(watermark["content"]["source"], "webhooks");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_named_value_that_cannot_be_read_is_not_written_over() {
+    let mut items = fixture(2);
+    let outage = items.get_mut("state#outage").unwrap();
+    outage["content"]["value"] = json!({ "vendors": ["eaccounting"] });
+    let table = Stored::with(&items).await;
+    let bench = table.bench();
+    let ledger = bench.worker("older");
+    let outage = Outage {
+        vendor: "eaccounting".to_owned(),
+        until: bench.now(),
+    };
+    let problem = ledger.remembered::<Outage>("outage").await.unwrap_err();
+    assert!(problem.remedy.contains("another version"), "{problem}");
+    assert!(ledger.compare_and_set("outage", &outage, Some(4)).await.is_err());
+    assert!(ledger.remember("outage", &outage).await.is_err());
+    assert_eq!(table.items().await, items);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_named_lease_of_a_newer_version_is_taken_and_released_without_loss() {
+    let table = Stored::with(&fixture(2)).await;
+    let ledger = table.bench().worker("older");
+    let taken = ledger
+        .take_lease("tokens", Duration::from_secs(60))
+        .await
+        .unwrap();
+    let NamedLeaseOutcome::Mine(lease) = taken else {
+        panic!("the lease of the newer version has expired: {taken:?}")
+    };
+    assert_eq!(lease.fence(), 3);
+    ledger.release_lease(lease).await.unwrap();
+    let stored = &table.items().await["state#lease#tokens"];
+    assert_eq!((&stored["format"], &stored["version"]), (&json!(2), &json!(4)));
+    assert_eq!(stored["content"]["reason"], "renewal");
 }

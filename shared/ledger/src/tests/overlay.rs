@@ -7,8 +7,8 @@ use serde_json::json;
 use super::bench::{Bench, intent, job, key, order, source};
 use crate::testing::Call;
 use crate::{
-    ClaimOutcome, ClaimRequest, Ledger, LinkStore, Overlay, PutValueError, RecordStore, SlotRequest, Slots,
-    State,
+    ClaimOutcome, ClaimRequest, FORMAT, Ledger, LinkStore, Overlay, PutValueError, RecordStore, SlotRequest,
+    Slots, State,
 };
 
 fn on(bench: &Bench, overlay: Overlay) -> Ledger {
@@ -97,10 +97,13 @@ async fn what_is_below_is_seen_conflicts_as_it_does_there_and_can_be_hidden() {
     ledger.remember("mark", &7).await.unwrap();
     let over_store = over.store();
     assert!(matches!(
-        over_store.put_value("mark", &json!(8), None).await,
+        over_store.put_value("mark", &json!(8), FORMAT, None).await,
         Err(PutValueError::Conflict(Some(item))) if item.version == 1
     ));
-    assert_eq!(over_store.put_value("mark", &json!(8), Some(1)).await, Ok(2));
+    assert_eq!(
+        over_store.put_value("mark", &json!(8), FORMAT, Some(1)).await,
+        Ok(2)
+    );
     assert_eq!(ledger.remembered::<i32>("mark").await.unwrap().unwrap().value, 7);
 
     let hiding = on(&bench, Overlay::new(bench.store.clone()).without(key()));

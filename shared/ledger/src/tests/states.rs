@@ -5,35 +5,57 @@ use serde_json::json;
 use tokio::sync::Barrier;
 
 use super::bench::Bench;
-use crate::{NamedLeaseOutcome, PutValueError, SlotRequest, SlotStore, Slots, StoredValue};
+use crate::{FORMAT, NamedLeaseOutcome, PutValueError, SlotRequest, SlotStore, Slots, StoredValue};
 
 pub(super) async fn a_named_value_changes_only_from_the_version_that_was_seen(bench: &Bench) {
     let store = bench.store.clone();
     let store: &dyn crate::Store = &*store;
     assert_eq!(store.get_value("settings").await.unwrap(), None);
     assert_eq!(
-        store.put_value("settings", &json!(1), Some(3)).await,
+        store.put_value("settings", &json!(1), FORMAT, Some(3)).await,
         Err(PutValueError::Conflict(None))
     );
-    assert_eq!(store.put_value("settings", &json!({"a": 1}), None).await, Ok(1));
+    assert_eq!(
+        store.put_value("settings", &json!({"a": 1}), FORMAT, None).await,
+        Ok(1)
+    );
     let first = StoredValue {
         value: json!({"a": 1}),
         version: 1,
+        format: FORMAT,
     };
     assert_eq!(
-        store.put_value("settings", &json!(2), None).await,
+        store.put_value("settings", &json!(2), FORMAT, None).await,
         Err(PutValueError::Conflict(Some(first.clone())))
     );
     assert_eq!(store.get_value("settings").await.unwrap(), Some(first));
     assert_eq!(
-        store.put_value("settings", &json!([2.5, null]), Some(1)).await,
+        store
+            .put_value("settings", &json!([2.5, null]), FORMAT, Some(1))
+            .await,
         Ok(2)
     );
     let second = StoredValue {
         value: json!([2.5, null]),
         version: 2,
+        format: FORMAT,
     };
     assert_eq!(store.get_value("settings").await.unwrap(), Some(second));
+
+    // What a newer version has marked isn't written by an older one that doesn't know the mark.
+    let newer = FORMAT + 1;
+    assert_eq!(store.put_value("probe", &json!(1), newer, None).await, Ok(1));
+    let marked = StoredValue {
+        value: json!(1),
+        version: 1,
+        format: newer,
+    };
+    assert_eq!(
+        store.put_value("probe", &json!(2), FORMAT, Some(1)).await,
+        Err(PutValueError::Conflict(Some(marked)))
+    );
+    assert_eq!(store.put_value("probe", &json!(2), newer, Some(1)).await, Ok(2));
+    assert_eq!(store.get_value("probe").await.unwrap().unwrap().format, newer);
 }
 
 pub(super) async fn what_a_probe_found_is_remembered(bench: &Bench) {

@@ -69,13 +69,24 @@ pub(super) fn of_eaccounting(sandbox: &Sandbox, output: &Output) {
                 money(&row["UnitPrice"]),
             ));
         }
-        output.println(&format!(
-            "    Net {} {}, VAT {}",
-            money(&order["Amount"]),
-            text(&order["CurrencyCode"]),
-            money(&order["VatAmount"]),
-        ));
+        output.println(&totals(&order));
     }
+}
+
+/// An order's totals. Its `Amount` is without VAT, and with the rounding to whole currency.
+fn totals(order: &Value) -> String {
+    let of = |name: &str| text(&order[name]).parse::<Decimal>().unwrap_or_default();
+    let (amount, vat, rounding) = (of("Amount"), of("VatAmount"), of("RoundingsAmount"));
+    let mut line = format!(
+        "    Without VAT {:.2} {}, VAT {vat:.2}",
+        amount - rounding,
+        text(&order["CurrencyCode"])
+    );
+    if !rounding.is_zero() {
+        line.push_str(&format!(", rounding {rounding:.2}"));
+    }
+    line.push_str(&format!(", to be paid {:.2}", amount + vat));
+    line
 }
 
 /// Prints the records in ActiveCampaign that came from eAccounting: the orders and products of Ekobridge's connection,

@@ -102,7 +102,8 @@ fn root_name(order: &str) -> String {
 
 /// Remembers of which quote an order was made.
 pub(crate) async fn remember_root(ctx: &JobContext<'_>, order: &str, root: &str) -> Result<(), Problem> {
-    ctx.ports.ledger.remember(&root_name(order), &root).await
+    let ledger = &ctx.ports.ledger;
+    ledger.remember(&root_name(order), &root.to_owned()).await
 }
 
 /// Reads the job's document and its source documents.

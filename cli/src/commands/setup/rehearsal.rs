@@ -1,0 +1,133 @@
+//! `ekobridge setup --sandbox`: the whole set-up without any account.
+//!
+//! The rehearsal is a process of its own, in a folder of its own and with an environment in which nothing names an account. So it
+//! runs what a real set-up runs, and can't reach what is real. This process serves both vendors' sandbox to it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use devstack::files::{private_file, private_folder, random_secret};
+use sandbox::activecampaign::{ConnectionSeed, ContactSeed};
+use sandbox::{Options, Running, Sandbox};
+use tokio::process::Command;
+
+use super::args::SetupArgs;
+use crate::terminal::print;
+
+/// The contact that the sandbox has.
+pub(super) const CONTACT: &str = "anna.lind@example.com";
+
+const ANSWERS: &str = "answers.toml";
+
+/// Variables that begin so name accounts, or change where a set-up goes.
+const NOT_PASSED: [&str; 4] = ["ACTIVECAMPAIGN_", "AWS_", "EACCOUNTING_", "EKOBRIDGE_"];
+
+/// Rehearses.
+///
+/// # Errors
+/// When the rehearsal ends early.
+pub(super) async fn run(args: &SetupArgs) -> anyhow::Result<()> {
+    let running = Sandbox::start(Options::default())
+        .await
+        .context("the sandbox can't be started")?;
+    furnish(&running);
+    let folder = Folder::new()?;
+    private_file(&folder.0.join(ANSWERS), answers(&running).as_bytes())?;
+    print(&format!(
+        "A rehearsal: ActiveCampaign and eAccounting are a sandbox in this process, which has one store and one contact. The \
+         sandbox's URL, key and client are filled in for you. Files are written to {}, which is deleted at the end.\n\n",
+        folder.0.display()
+    ))?;
+    // Ctrl+C ends the rehearsal; this process then still deletes the folder.
+    tokio::spawn(tokio::signal::ctrl_c());
+    let ended = command(args, &running, &folder.0)?
+        .status()
+        .await
+        .context("the rehearsal can't be started")?;
+    ensure!(
+        ended.success(),
+        "The rehearsal ended early. Nothing outside of it was changed."
+    );
+    print(
+        "\nThat was the rehearsal. No account was used, and what it wrote is deleted. `ekobridge setup` sets up your own accounts; \
+         docs/VENDORS.md says what it needs of them.\n",
+    )
+}
+
+/// What a survey of both systems finds, and a contact to send through.
+fn furnish(running: &Running) {
+    let account = running.sandbox.activecampaign();
+    account.add_connection(&ConnectionSeed::woocommerce("shop.example.com"));
+    account.add_contact(
+        &ContactSeed::new(CONTACT)
+            .named("Anna", "Lind")
+            .field("STREET", "Storgatan 1")
+            .field("POSTAL_CODE", "111 22")
+            .field("CITY", "Stockholm")
+            .field("COUNTRY", "SE"),
+    );
+}
+
+/// What a person has from their accounts.
+fn answers(running: &Running) -> String {
+    format!(
+        "activecampaign_url = \"{}\"\nactivecampaign_key = \"{}\"\neaccounting_client_id = \"{}\"\n\
+         eaccounting_client_secret = \"{}\"\n",
+        running.activecampaign_url, running.api_key, running.client_id, running.client_secret
+    )
+}
+
+/// The set-up of this machine, against the sandbox.
+fn command(args: &SetupArgs, running: &Running, folder: &Path) -> anyhow::Result<Command> {
+    let tool = std::env::current_exe().context("the tool doesn't know where it is")?;
+    let mut command = Command::new(tool);
+    command
+        .current_dir(folder)
+        .args(["setup", "--rehearsal", "--data", "state", "--answers", ANSWERS])
+        .args(["--redirect-uri", args.redirect_uri.as_str()]);
+    for (name, given) in [
+        ("--yes", args.yes),
+        ("--no-browser", args.no_browser),
+        ("--paste", args.paste),
+        ("--remove-test-contact", args.remove_test_contact),
+    ] {
+        command.args(given.then_some(name));
+    }
+    if let Some(contact) = &args.test_contact {
+        command.args(["--test-contact", contact]);
+    }
+    for (name, _) in std::env::vars_os() {
+        let named = name.to_string_lossy().to_uppercase();
+        if NOT_PASSED.iter().any(|start| named.starts_with(start)) {
+            command.env_remove(name);
+        }
+    }
+    command
+        .env("EKOBRIDGE_ALLOW_INSECURE_VENDOR_URLS", "1")
+        .env("EACCOUNTING_API_URL", &running.eaccounting_url)
+        .env("EACCOUNTING_IDENTITY_URL", &running.identity_url);
+    if args.yes {
+        // Nobody is there to agree on the consent page.
+        command.env("EACCOUNTING_REFRESH_TOKEN", &running.refresh_token);
+    }
+    Ok(command)
+}
+
+/// A folder for this run alone.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> anyhow::Result<Self> {
+        let path = std::env::temp_dir().join(format!("ekobridge-rehearsal-{}", &random_secret()[..12]));
+        private_folder(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.0) {
+            tracing::warn!("{} can't be deleted: {error}", self.0.display());
+        }
+    }
+}
