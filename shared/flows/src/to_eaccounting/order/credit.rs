@@ -12,8 +12,9 @@ use eaccounting::types::{
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
 use ledger::{Document, DocumentKind, Intent, Key, Record, State};
-use model::{Code, Order, Problem, shorten};
+use model::{Code, Order, Problem, Sku, shorten};
 use rust_decimal::Decimal;
+use sale::Coding;
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -230,6 +231,7 @@ async fn create(
             if let Some(found) = find_credit(ctx, invoice, None).await? {
                 return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
+            check_rates(ctx, invoice).await?;
             let wanted = new_draft(ctx, invoice).await?;
             if ctx.commit(intent(invoice, DRAFT, invoice.id)).await?.is_some() {
                 return Err(ctx.concurrent_update());
@@ -353,19 +355,68 @@ fn total(invoice: &CustomerInvoice) -> Decimal {
         .unwrap_or(invoice.total_amount)
 }
 
+/// The invoice's VAT in its own currency.
+fn total_vat(invoice: &CustomerInvoice) -> Decimal {
+    invoice
+        .total_vat_amount_invoice_currency
+        .unwrap_or(invoice.total_vat_amount)
+}
+
 /// The invoice negated: the totals that a credit must reach to be booked.
 fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
     CustomerInvoiceDraftValidation {
         total_amount_invoice_currency: Some(-total(invoice)),
-        total_vat_amount_invoice_currency: Some(
-            -invoice
-                .total_vat_amount_invoice_currency
-                .unwrap_or(invoice.total_vat_amount),
-        ),
+        total_vat_amount_invoice_currency: Some(-total_vat(invoice)),
         // Rounding is known in the company's currency only; the total includes it in any case.
         total_roundings_invoice_currency: None,
         rows: None,
     }
+}
+
+/// Rejects a credit of goods whose VAT rate has changed since the invoice: eAccounting gives a document the rates of its own
+/// date, and a credit has to have those of its invoice.
+async fn check_rates(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<(), Problem> {
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
+    let day = invoice.invoice_date.unwrap_or(today);
+    if day == today || total_vat(invoice).is_zero() {
+        return Ok(());
+    }
+    let (then, now) = (
+        reference.codings_on(day).await?,
+        reference.codings_on(today).await?,
+    );
+    let moved = |coding: &Coding| {
+        let later = now.iter().find(|later| later.id == coding.id)?;
+        (later.rate != coding.rate).then_some(later.rate)
+    };
+    if !then.iter().any(|coding| moved(coding).is_some()) {
+        return Ok(());
+    }
+    let numbers = invoice
+        .rows
+        .iter()
+        .filter_map(|row| row.article_number.as_deref());
+    let skus: Vec<Sku> = numbers.filter_map(|number| number.parse().ok()).collect();
+    let (ports, client) = (ctx.ports, &ctx.services.eaccounting);
+    let articles = ctx.services.reference.articles(ports, client, &skus).await?;
+    for article in &articles {
+        let coding = then.iter().find(|coding| coding.id == article.coding_id);
+        if let Some((coding, later)) = coding.and_then(|coding| Some((coding, moved(coding)?))) {
+            let name = describe(&Answer::invoice(invoice.clone()).document());
+            return Err(Problem::new(
+                Code::TOTAL_MISMATCH,
+                format!(
+                    "{} is of {day}, when article {} had {} VAT; a credit of {today} would have {later}.",
+                    capitalized(&name),
+                    article.number,
+                    coding.rate
+                ),
+                format!("Credit {name} by hand in eAccounting, with the VAT of its own date."),
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<NewInvoiceDraft, Problem> {
