@@ -105,7 +105,7 @@ pub(super) fn partly_refunded(order: &Order, signs: &str) -> Problem {
             "Order {}: this looks like a partial refund, since {signs}. WooCommerce's plugin sends no usable prices for such an order.",
             order.number
         ),
-        "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there.",
+        "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there. If it was paid with a gift card that the plugin doesn't send, enter the card as a payment.",
     )
 }
 

@@ -28,6 +28,7 @@ auto | 1 LAMP 799, 1 COFFEE 79, 1 -:Sommarrabatt_10_% -87.80, total 790.20 | * |
 auto | 1 LAMP 639.20, 1 -:Discount -80, total 699 | * | LAMP 699
 auto | 1 LAMP 799, 1 -:Presentkort_1234 -200, total 599 | 1 × 799 LAMP, -1 × 200 DEBT | LAMP 799; DEBT -200
 auto | 1 LAMP 799, ship 49, 1 -:Gift_card_ABCD -848, total 0 | * | LAMP 848; DEBT -848
+auto | 1 LAMP 639.20, off 200 Gift card 5, total 599 | * | LAMP 799; DEBT -200
 auto | 1 LAMP 799, 1 -:Retur_mugg -149, total 650 | parked sku_missing: Line 2
 auto | 1 LAMP 799, 1 -:Tip 50, total 849 | parked sku_missing: Line 2; fees.names
 auto | 1 COFFEE 79, 1 LAMP 799, ship 49, off 49 Fri frakt, total 878 | * | COFFEE 79; LAMP 799
@@ -504,4 +505,49 @@ async fn a_credit_after_a_rate_changed_waits_and_says_why() {
             Vec::<serde_json::Value>::new()
         );
     }
+}
+
+#[tokio::test]
+async fn what_people_type_around_their_address_is_no_reason_to_wait() {
+    let world = World::still_in(CompanyPreset::Se, "[customers]\ncompanies = true\n", 3);
+    world.stock();
+    let address = AddressSeed {
+        first_name: " Annaqvzx ".to_owned(),
+        last_name: "O&#039;Lindqvzx\u{200b}".to_owned(),
+        company: "c/o Andersson".to_owned(),
+        address1: "  Qvzxgatan 1 ".to_owned(),
+        postal: "SE-111 22".to_owned(),
+        city: " Stockholm".to_owned(),
+        country: " sverige ".to_owned(),
+        ..AddressSeed::default()
+    };
+    let seed = OrderSeed {
+        number: "#1001 B".to_owned(),
+        email: "Anna.QVZX@Example.COM".to_owned(),
+        currency: "sek".to_owned(),
+        billing: address.clone(),
+        delivery: AddressSeed {
+            company: "Jobbet AB".to_owned(),
+            ..address
+        },
+        ..lamps()
+    };
+    let key = world.order(&seed);
+    document(&world.settle(order_job(&world, &key)).await);
+    let customer = world.only("customers");
+    for (field, value) in [
+        ("Name", "Annaqvzx O'Lindqvzx"),
+        ("InvoiceAddress1", "Qvzxgatan 1"),
+        ("InvoiceAddress2", "c/o Andersson"),
+        ("InvoiceCity", "Stockholm"),
+        ("InvoiceCountryCode", "SE"),
+        ("EmailAddress", EMAIL),
+    ] {
+        assert_eq!(customer[field], value, "{field}");
+    }
+    assert_eq!(customer["IsPrivatePerson"], true);
+    let order = world.only("orders");
+    assert_eq!(order["BuyersOrderReference"], "#1001 B");
+    assert_eq!(order["DeliveryCustomerName"], "Jobbet AB");
+    assert_eq!(world.sandbox.violations(), Vec::<String>::new());
 }
