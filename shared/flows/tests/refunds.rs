@@ -7,7 +7,7 @@ use sandbox::activecampaign::{OrderKey, OrderSeed};
 use sandbox::{Action, Fault, Vendor};
 use serde_json::{Value, json};
 
-use crate::support::{World, anna, dec, lamps, order_job};
+use crate::support::{World, anna, dec, lamps, order_job, parked, skipped};
 
 const CREDIT: &str =
     "[orders]\ndocument = \"invoice\"\non_cancel = \"credit\"\n[prices]\nline_price = \"line\"\n";
@@ -474,4 +474,163 @@ async fn an_invoice_in_another_currency_than_its_customers_is_credited_by_hand()
     }
     assert_eq!(credits(&world), Vec::<Value>::new());
     assert_eq!(world.records("customerinvoicedrafts"), Vec::<Value>::new());
+}
+
+/// The shop gives an order another state, with all else as it was; how its job ends.
+async fn turned(world: &World, seed: &OrderSeed, key: &OrderKey, status: &str) -> JobOutcome {
+    world.pass(3600);
+    world.order(&OrderSeed {
+        status: status.to_owned(),
+        ..seed.clone()
+    });
+    world.settle(version_job(world, key).await).await
+}
+
+fn id_of(record: &Value) -> uuid::Uuid {
+    record["Id"].as_str().unwrap().parse().unwrap()
+}
+
+#[tokio::test]
+async fn an_order_that_is_active_again_after_its_credit_is_told_once() {
+    let world = World::new(CREDIT).await;
+    let seed = lamps();
+    let key = sent(&world, &seed).await;
+    refund(&world, &seed, &key).await;
+    let verdict = turned(&world, &seed, &key, "COMPLETED").await;
+    let problem = parked(&verdict);
+    assert_eq!(problem.code, Code::CHANGED_AFTER_CREATION, "{problem}");
+    for word in [
+        "1001",
+        "active in the shop again",
+        "invoice 1",
+        "credited by invoice 2",
+        "by hand",
+    ] {
+        assert!(problem.to_string().contains(word), "{word}: {problem}");
+    }
+    assert_eq!(world.records("customerinvoices").len(), 2);
+    let again = turned(&world, &seed, &key, "PENDING").await;
+    assert!(matches!(again, JobOutcome::Skipped { .. }), "{again:?}");
+}
+
+#[tokio::test]
+async fn an_order_that_is_active_again_stands_unless_a_person_undid_it() {
+    let undo: [(&str, &str, fn(&World), Option<&str>); 4] = [
+        ("invoice", "invoice", |_| (), None),
+        (
+            "invoice",
+            "credited invoice",
+            |world| {
+                let invoice = id_of(&world.only("customerinvoices"));
+                world.sandbox.eaccounting().credit_invoice(invoice, None).unwrap();
+            },
+            Some("invoice 1 was credited"),
+        ),
+        ("order", "order", |_| (), None),
+        (
+            "order",
+            "deleted order",
+            |world| {
+                let order = id_of(&world.only("orders"));
+                world
+                    .sandbox
+                    .eaccounting()
+                    .delete_record("orders", order)
+                    .unwrap();
+            },
+            Some("order 1 was deleted"),
+        ),
+    ];
+    for (document, what, undo, told) in undo {
+        let settings = format!("[orders]\ndocument = \"{document}\"\non_cancel = \"park\"");
+        let world = World::new(&settings).await;
+        let seed = lamps();
+        let key = sent(&world, &seed).await;
+        let cancelled = turned(&world, &seed, &key, "CANCELLED").await;
+        assert_eq!(parked(&cancelled).code, Code::CANCELLED_AFTER_CREATION, "{what}");
+        undo(&world);
+        let verdict = turned(&world, &seed, &key, "COMPLETED").await;
+        match told {
+            Some(words) => assert!(parked(&verdict).message.contains(words), "{what}: {verdict:?}"),
+            None => {
+                let JobOutcome::Done { text, .. } = &verdict else {
+                    panic!("{what}: {verdict:?}")
+                };
+                assert!(text.contains("active in the shop again"), "{what}: {text}");
+                let alerts = world.alerts.all();
+                assert_eq!(
+                    alerts.last().unwrap().status,
+                    engine::AlertStatus::Recovered,
+                    "{what}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_person_undid_before_the_shop_said_so_asks_nobody() {
+    let world = World::new("[orders]\ndocument = \"invoice\"\non_cancel = \"park\"").await;
+    let seed = lamps();
+    let key = sent(&world, &seed).await;
+    let invoice = id_of(&world.only("customerinvoices"));
+    world.sandbox.eaccounting().credit_invoice(invoice, None).unwrap();
+    let verdict = turned(&world, &seed, &key, "REFUNDED").await;
+    assert!(
+        skipped(&verdict).contains("invoice 1 was credited already"),
+        "{verdict:?}"
+    );
+    assert!(world.alerts.all().is_empty());
+    // And it is told if the order is to be had again.
+    let verdict = turned(&world, &seed, &key, "COMPLETED").await;
+    assert_eq!(parked(&verdict).code, Code::CHANGED_AFTER_CREATION);
+}
+
+#[tokio::test]
+async fn an_invoice_that_is_credited_in_part_is_credited_no_further_and_told() {
+    for cancel in ["credit", "park"] {
+        let world = World::new(&CREDIT.replace("\"credit\"", &format!("\"{cancel}\""))).await;
+        let seed = lamps();
+        let key = sent(&world, &seed).await;
+        let invoice = id_of(&world.only("customerinvoices"));
+        let one_lamp = [(1, dec("1"))];
+        world
+            .sandbox
+            .eaccounting()
+            .credit_invoice(invoice, Some(&one_lamp))
+            .unwrap();
+        let verdict = refund(&world, &seed, &key).await;
+        let problem = parked(&verdict);
+        assert_eq!(problem.code, Code::CANCELLED_AFTER_CREATION, "{problem}");
+        if cancel == "credit" {
+            assert!(problem.message.contains("799.00 SEK of it is left"), "{problem}");
+        }
+        assert_eq!(credits(&world).len(), 1, "{cancel}");
+    }
+}
+
+#[tokio::test]
+async fn an_order_that_was_cancelled_first_and_paid_later_is_sent() {
+    let world = World::new("[orders]\ndocument = \"invoice\"").await;
+    world.stock();
+    world.contact(&anna());
+    let seed = lamps();
+    let key = world.order(&OrderSeed {
+        status: "CANCELLED".to_owned(),
+        ..seed.clone()
+    });
+    let verdict = world.settle(version_job(&world, &key).await).await;
+    assert_eq!(skipped(&verdict), "it is cancelled");
+    for (status, is_sent) in [
+        ("PENDING_PAYMENT", false),
+        ("COMPLETED", true),
+        ("COMPLETED", true),
+    ] {
+        let verdict = turned(&world, &seed, &key, status).await;
+        assert_eq!(
+            world.records("customerinvoices").len(),
+            usize::from(is_sent),
+            "{status}: {verdict:?}"
+        );
+    }
 }

@@ -76,10 +76,40 @@ impl VatNumber {
     /// # Errors
     /// What is wrong, without the number.
     pub fn read(text: &str, country: CountryCode) -> Result<Self, Invalid> {
-        let prefix = match country.as_str() {
-            "GR" => "EL",
-            code => code,
+        let prefix = prefix_of(&country);
+        let as_written = Self::read_number(text, prefix);
+        if as_written.is_ok() {
+            return as_written;
+        }
+        let proven = |text: String| {
+            let number = Self::read_number(&text, prefix).ok()?;
+            (number.control_digit_fits() == Some(true)).then_some(number)
         };
+        without_words(text, prefix)
+            .into_iter()
+            .chain(completed(text, prefix))
+            .find_map(proven)
+            .map_or(as_written, Ok)
+    }
+
+    /// Whether a text that can be read as the VAT number of a buyer in `country` shows that the buyer is a business. Every
+    /// taxpayer of some countries has a number of the same form: there, only the country's letters in front make it a VAT
+    /// number.
+    #[must_use]
+    pub fn shows_a_business(text: &str, country: CountryCode) -> bool {
+        let Ok(number) = Self::read(text, country) else {
+            return false;
+        };
+        let (letters, digits) = number.as_str().split_at(2);
+        let has_letters = || {
+            let written = bare(text, letters);
+            let greek = (letters == "EL").then(|| format!("GR{digits}"));
+            written.contains(number.as_str()) || greek.is_some_and(|greek| written.contains(&greek))
+        };
+        number.control_digit_fits() != Some(false) && (!is_every_taxpayers(letters, digits) || has_letters())
+    }
+
+    fn read_number(text: &str, prefix: &str) -> Result<Self, Invalid> {
         let bare = bare(text, prefix);
         let written = bare.parse::<Self>();
         if written.as_ref().is_ok_and(|number| is_issuer(number.country())) {
@@ -119,6 +149,65 @@ fn is_issuer(country: CountryCode) -> bool {
     country.is_eu() || matches!(country.as_str(), "XI" | "NO" | "GB")
 }
 
+/// The letters of a country's VAT numbers.
+fn prefix_of(country: &CountryCode) -> &str {
+    match country.as_str() {
+        "GR" => "EL",
+        code => code,
+    }
+}
+
+/// A text without words around its number, such as "n° de TVA intracommunautaire": without the first, without the first two,
+/// and so on, and each without those at its end. Another country's letters are no such word.
+fn without_words(text: &str, prefix: &str) -> Vec<String> {
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_word = |word: &&&str| {
+        let is_other_country = word.len() == 2
+            && !word.eq_ignore_ascii_case(prefix)
+            && is_capital(word)
+            && word.parse().is_ok_and(is_issuer);
+        word.chars().all(char::is_alphabetic) && !is_other_country
+    };
+    let before = words.iter().take_while(is_word).count();
+    let after = words[before..].iter().rev().take_while(is_word).count();
+    let end = words.len() - after;
+    (0..=before)
+        .flat_map(|from| [words[from..].concat(), words[from..end].concat()])
+        .collect()
+}
+
+/// People write a country's letters in capitals, and "de" and "it" are words too.
+fn is_capital(word: &str) -> bool {
+    word.chars().all(char::is_uppercase)
+}
+
+/// A number in the form that its country has today, where people write an older or a longer one: a Belgian or Finnish one
+/// without its leading zero, and a Hungarian tax number, which starts with the VAT number's digits.
+fn completed(text: &str, prefix: &str) -> Option<String> {
+    let bare = bare(text, prefix);
+    let digits = bare.strip_prefix(prefix).unwrap_or(&bare);
+    let are_digits = digits.bytes().all(|b| b.is_ascii_digit());
+    match (prefix, digits.len()) {
+        ("BE", 9) | ("FI", 7) if are_digits => Some(format!("{prefix}0{digits}")),
+        ("HU", 11) if are_digits => Some(format!("{prefix}{}", &digits[..8])),
+        _ => None,
+    }
+}
+
+/// Whether every taxpayer, private persons too, may have a number of this form, which is also that of VAT numbers: the OIB
+/// of Croatia, the tax number of Slovenia, the AFM of Greece (companies' start with 7 to 9 or 09) and the PPS number of
+/// Ireland.
+fn is_every_taxpayers(prefix: &str, number: &str) -> bool {
+    match prefix {
+        "HR" | "SI" | "IE" => true,
+        "EL" => !number.starts_with(['7', '8', '9']) && !number.starts_with("09"),
+        _ => false,
+    }
+}
+
 /// Whether a number without its country's letters may be a private person's.
 fn is_personal(country: &str, number: &str) -> bool {
     let last_is_letter = number.ends_with(|c: char| c.is_ascii_alphabetic());
@@ -140,6 +229,18 @@ impl OrganisationNumber {
     /// # Errors
     /// What is wrong, without the number.
     pub fn read(text: &str, country: CountryCode) -> Result<Self, Invalid> {
+        let as_written = Self::read_number(text, country);
+        if as_written.is_ok() || !["SE", "NO", "FI", "NL"].contains(&country.as_str()) {
+            return as_written;
+        }
+        without_words(text, country.as_str())
+            .into_iter()
+            .chain(completed(text, country.as_str()))
+            .find_map(|text| Self::read_number(&text, country).ok())
+            .map_or(as_written, Ok)
+    }
+
+    fn read_number(text: &str, country: CountryCode) -> Result<Self, Invalid> {
         let as_written = Self::parse(text, country);
         let code = country.as_str();
         let bare = bare(text, code);
@@ -418,6 +519,33 @@ mod tests {
             ("FI20774740", "FI", Some("FI20774740")),
             ("2077474-0", "FI", Some("FI20774740")),
             ("DE136695976", "AT", Some("DE136695976")),
+            // With words around it, in the buyer's language.
+            (
+                "n° de TVA intracommunautaire FR40303265045",
+                "FR",
+                Some("FR40303265045"),
+            ),
+            ("N° TVA: FR 40 303 265 045", "FR", Some("FR40303265045")),
+            ("NIP: 856-734-62-15", "PL", Some("PL8567346215")),
+            ("DIČ CZ25123891", "CZ", Some("CZ25123891")),
+            ("IČ DPH: SK2022749619", "SK", Some("SK2022749619")),
+            ("ΑΦΜ 094259216", "GR", Some("EL094259216")),
+            ("CIF: B-28015865", "ES", Some("ESB28015865")),
+            ("P. IVA 00743110157", "IT", Some("IT00743110157")),
+            ("KMKR nr EE100931558", "EE", Some("EE100931558")),
+            ("PVM kodas LT119511515", "LT", Some("LT119511515")),
+            ("Umsatzsteuer-ID: DE 136 695 976", "DE", Some("DE136695976")),
+            ("DE136695976 (USt)", "DE", Some("DE136695976")),
+            ("ATU13585627 VAT", "AT", Some("ATU13585627")),
+            // Without the zero that it begins with today, and with what Hungary's tax number has behind it.
+            ("BE 428.759.497", "BE", Some("BE0428759497")),
+            ("BE 428.759.498", "BE", None),
+            ("12892312-2-44", "HU", Some("HU12892312")),
+            ("HU12892312-2-44", "HU", Some("HU12892312")),
+            // Another country's number is no word.
+            ("PL 094259216", "GR", None),
+            ("Ausweis 136695977", "DE", None),
+            ("DNI 12345678Z", "ES", None),
             // Belongs to no EU country.
             ("CHE-109.322.551 MWST", "CH", None),
             ("12-3456789", "US", None),
@@ -451,11 +579,51 @@ mod tests {
             ("DK13585628", "DK", Some("13585628")),
             ("13585628", "DK", Some("13585628")),
             ("HRB 12345", "DE", Some("HRB12345")),
+            ("Organisationsnr: 556677-8899", "SE", Some("5566778899")),
+            ("Vårt org. nr är 556677-8899", "SE", Some("5566778899")),
+            ("556677-8899 (AB)", "SE", Some("5566778899")),
+            ("556677–8899", "SE", Some("5566778899")),
+            ("Foretaksregisteret NO 974 760 673 MVA", "NO", Some("974760673")),
+            ("974760673 Foretaksregisteret", "NO", Some("974760673")),
+            ("112038-9", "FI", Some("0112038-9")),
+            ("Y-tunnuksemme: 0112038-9", "FI", Some("0112038-9")),
+            ("0112038-8", "FI", None),
+            ("KvK-nr. 12345678", "NL", Some("12345678")),
+            ("Kamer van Koophandel 12345678", "NL", Some("12345678")),
+            ("1234567", "NL", None),
         ] {
             let found = OrganisationNumber::read(text, code(country)).ok();
             let found = found.as_ref().map(OrganisationNumber::as_str);
             assert_eq!(found, expected, "{text} in {country}");
         }
+    }
+
+    #[test]
+    fn a_number_that_every_taxpayer_has_shows_no_business() {
+        let shows = |text: &str, country: &str| VatNumber::shows_a_business(text, code(country));
+        for (bare, country) in [
+            ("33392005961", "HR"),
+            ("OIB 33392005961", "HR"),
+            ("50223054", "SI"),
+            ("6433435F", "IE"),
+            ("123456783", "GR"),
+        ] {
+            assert!(!shows(bare, country), "{bare} in {country}");
+        }
+        for (number, country) in [
+            ("HR33392005961", "HR"),
+            ("SI 50223054", "SI"),
+            ("IE 6433435F", "IE"),
+            ("EL 094259216", "GR"),
+            ("GR094259216", "GR"),
+            ("094259216", "GR"),
+            ("13585628", "DK"),
+            ("DE136695976", "DE"),
+            ("VAT no. DE 136 695 976", "DE"),
+        ] {
+            assert!(shows(number, country), "{number} in {country}");
+        }
+        assert!(!shows("DE136695977", "DE"));
     }
 
     #[test]

@@ -134,7 +134,7 @@ impl ArticleBook {
                 Err(Problem::new(
                     Code::SKU_MISSING,
                     format!("Line {number} of order {} has no SKU.", order.number),
-                    "Give the product a SKU in the shop, or set articles.on_unknown_sku = \"fallback\" with a fallback article; then replay the order.",
+                    "Give the product a SKU in the shop. If the line is a fee, add its name to fees.names and an article to fees.articles in the settings; for other goods, set articles.on_unknown_sku = \"fallback\" with a fallback article. Then replay the order.",
                 ))
             } else {
                 self.special(Purpose::Fallback, default_rate, rules, &order.number)

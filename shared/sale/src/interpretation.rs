@@ -125,6 +125,11 @@ pub trait VatSchedule {
         Vec::new()
     }
 
+    /// The VAT rates of the seller's and the buyer's countries, which a shop may have charged in place of the sale's.
+    fn rates_of_countries(&self) -> Vec<Rate> {
+        Vec::new()
+    }
+
     /// Whether eAccounting rounds a document in this currency to whole currency.
     fn rounds_to_whole(&self) -> bool {
         false

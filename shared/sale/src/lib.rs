@@ -15,6 +15,7 @@ mod known;
 mod net;
 mod open_line;
 mod oss;
+mod other_rate;
 mod parts;
 mod plan;
 mod price_problems;
@@ -28,6 +29,7 @@ mod sale_plan;
 mod solve;
 mod special_articles;
 mod spread;
+mod tidy;
 mod totals;
 mod types;
 mod voucher;
@@ -51,6 +53,7 @@ pub use refund::partial_refund;
 pub use rows::RowSource;
 pub use sale_plan::{Note, PlannedRow, SalePlan};
 pub use special_articles::{Purpose, SpecialArticles, UnknownSku, Unlisted};
+pub use tidy::{Tidied, tidy};
 pub use totals::{Totals, VatGroup};
 pub use types::{
     Accounts, ArticleInfo, Buyer, Coding, CodingType, Company, DomesticRounding, PlaceOfSupply, Rules,

@@ -60,6 +60,21 @@ impl OssRates {
         row(country).map(|(_, standard, _)| Rate::per_mille(*standard))
     }
 
+    /// The rates of goods in a country: of the EU, Northern Ireland or Norway. None of another.
+    #[must_use]
+    pub(crate) fn of_country(country: CountryCode) -> Vec<Rate> {
+        // Norway, the one country of eAccounting outside the EU's table.
+        const NORWAY: (&str, u16, &[u16]) = ("NO", 250, &[150, 120]);
+        let row = match country {
+            CountryCode::NO => Some(&NORWAY),
+            country => row(country),
+        };
+        row.map_or(Vec::new(), |(_, standard, reduced)| {
+            let rates = std::iter::once(standard).chain(*reduced);
+            rates.map(|rate| Rate::per_mille(*rate)).collect()
+        })
+    }
+
     /// The rate at which an article with the domestic rate `coding` is sold to `country` by a seller in `seller`.
     ///
     /// The seller's standard rate becomes the destination's. A reduced rate becomes the destination's reduced rate where

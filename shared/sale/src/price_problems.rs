@@ -7,6 +7,7 @@ use crate::allocate::cents;
 use crate::candidate::Candidate;
 use crate::convention::{PriceInterpretation, PriceVat};
 use crate::interpretation::{PriceRules, VatSchedule, ZeroVatPrices};
+use crate::other_rate::Charged;
 use crate::parts::{Hypothesis, Sheet, given};
 
 /// The shop charged VAT on a sale that has none in eAccounting.
@@ -19,6 +20,27 @@ pub(super) fn charged_vat(order: &Order, tax: Decimal) -> Problem {
             order.currency.show(tax)
         ),
         "If the shop is right, correct the customer's country, VAT number or VAT settings; if it is wrong, correct the order in the shop. Then replay the order.",
+    )
+}
+
+/// The shop charged VAT at another rate than eAccounting computes.
+pub(super) fn other_rate(order: &Order, charged: Charged) -> Problem {
+    let (what, instead) = match charged {
+        Charged::None => ("no VAT".to_owned(), "the VAT of the articles' codings".to_owned()),
+        Charged::Codings => (
+            "the VAT of the articles' codings".to_owned(),
+            "the VAT of a sale to this buyer's country".to_owned(),
+        ),
+        Charged::Rate { instead_of, charged } => (format!("{charged} VAT"), format!("{instead_of}")),
+    };
+    Problem::new(
+        Code::TOTAL_MISMATCH,
+        format!(
+            "Order {} has a total of {}, which its lines come to with {what}: the shop seems to have charged that, and eAccounting computes {instead}, by the articles' codings and the buyer's country and VAT number.",
+            order.number,
+            order.currency.show(order.total)
+        ),
+        "See which of the two is right. Correct the codings or the customer's country in eAccounting, give the buyer's VAT number in the field that customers.vat_number_field names, or correct the shop's VAT settings and the order; then replay the order.",
     )
 }
 
@@ -83,7 +105,7 @@ pub(super) fn partly_refunded(order: &Order, signs: &str) -> Problem {
             "Order {}: this looks like a partial refund, since {signs}. WooCommerce's plugin sends no usable prices for such an order.",
             order.number
         ),
-        "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there.",
+        "Look at the order in the shop. If it was not sent before, enter it in eAccounting by hand as it was sold; then credit the refunded part of the invoice there. If it was paid with a gift card that the plugin doesn't send, enter the card as a payment.",
     )
 }
 

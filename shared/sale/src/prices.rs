@@ -10,8 +10,11 @@ use crate::convention::{PriceConvention, PriceInterpretation, PricePer, PriceVat
 use crate::discount_splits::{certain_splits, discounted, in_cents, is_exact};
 use crate::interpretation::{Interpretation, PriceRules, TaxCheck, VatSchedule, ZeroVatPrices};
 use crate::known::looks_like_a_fee;
+use crate::other_rate::charged;
 use crate::parts::{Hypothesis, Split, part};
-use crate::price_problems::{charged_vat, not_listed, partly_refunded, price_ambiguous, underdetermined};
+use crate::price_problems::{
+    charged_vat, not_listed, other_rate, partly_refunded, price_ambiguous, underdetermined,
+};
 use crate::rate::Rate;
 use crate::refund::{partial_refund, refunded_piece};
 use crate::rows::RowSource;
@@ -324,7 +327,18 @@ impl Search<'_> {
                 }
             }
         }
+        for (candidate, _) in &found {
+            self.refuse_other_rate(candidate)?;
+        }
         Ok(found)
+    }
+
+    /// Refuses to take for a fee what another VAT rate explains.
+    fn refuse_other_rate(&self, candidate: &Candidate) -> Result<(), Problem> {
+        match charged(self.order, candidate, &self.tariff.rates_of_countries()) {
+            Some(charged) => Err(other_rate(self.order, charged)),
+            None => Ok(()),
+        }
     }
 
     /// An amount that is in no line and looks like a fee: on the article that the settings name for it, or told.
@@ -375,16 +389,14 @@ impl Search<'_> {
         let Some((coding, rate, limit)) = self.tariff.unlisted()? else {
             return Ok(None);
         };
-        let found = candidates
-            .iter()
-            .zip(&self.solvers)
-            .filter(|(_, solver)| !solver.is_wide())
-            .filter_map(|(candidate, _)| {
-                let fee = cents(self.order.total - candidate.total());
-                (fee > Decimal::ZERO && fee <= limit)
-                    .then(|| self.with_unlisted(candidate, fee, (coding, rate)))
-            })
-            .collect();
+        let mut found = Vec::new();
+        for (candidate, solver) in candidates.iter().zip(&self.solvers) {
+            let fee = cents(self.order.total - candidate.total());
+            if !solver.is_wide() && fee > Decimal::ZERO && fee <= limit {
+                self.refuse_other_rate(candidate)?;
+                found.push(self.with_unlisted(candidate, fee, (coding, rate)));
+            }
+        }
         match self.choose(distinct_books(found), candidates)? {
             Stage::One(found) => Ok(Some(found)),
             Stage::None => Ok(None),
@@ -466,17 +478,41 @@ impl Search<'_> {
     }
 
     fn problem(&self, candidates: &[Candidate]) -> Problem {
+        if let Some(problem) = self.charged_otherwise(candidates) {
+            return problem;
+        }
         let woocommerce = self.rules.convention == PriceConvention::Woocommerce;
         let below = candidates
             .iter()
             .all(|candidate| candidate.total() > self.order.total);
-        if woocommerce && below && self.solvers.iter().all(|solver| !solver.is_wide()) {
+        // A shop that shows no decimals rounds its totals to whole currency.
+        let is_rounded = is_multiple(self.order.total, Decimal::ONE)
+            && candidates
+                .iter()
+                .any(|candidate| candidate.total() - self.order.total < Decimal::ONE);
+        if woocommerce && below && !is_rounded && self.solvers.iter().all(|solver| !solver.is_wide()) {
             return partly_refunded(self.order, "its total is lower than its lines come to");
         }
         if self.solvers.iter().any(Solver::is_wide) {
             return underdetermined(self.order, &self.open_lines());
         }
         price_ambiguous(self.order, self.tariff, self.rules, candidates, 0)
+    }
+}
+
+impl Search<'_> {
+    /// The problem of an order whose store's prices are without VAT, and which comes to its total at another rate.
+    fn charged_otherwise(&self, candidates: &[Candidate]) -> Option<Problem> {
+        if self.rules.convention == PriceConvention::Auto {
+            return None;
+        }
+        self.solvers.iter().zip(candidates).find_map(|(solver, given)| {
+            let known = solver.at_known_prices(&Hypothesis::standard(solver.reading));
+            let known = known.ok().flatten();
+            // Prices that are rounded up and known from nowhere explain nothing.
+            let candidate = known.as_ref().or((!solver.is_wide()).then_some(given))?;
+            self.refuse_other_rate(candidate).err()
+        })
     }
 }
 

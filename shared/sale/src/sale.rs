@@ -10,6 +10,7 @@ use crate::interpretation::{Interpretation, VatSchedule};
 use crate::kind::SaleKind;
 use crate::known::KnownPrices;
 use crate::net::net_amounts;
+use crate::oss::OssRates;
 use crate::rate::Rate;
 use crate::rows::RowSource;
 use crate::sale_plan::{Note, SalePlan};
@@ -101,11 +102,40 @@ impl<'a> Sale<'a> {
         let article = self
             .articles
             .special(purpose, coding, self.rules, &self.order.number)?;
+        let vat = self.vat(article)?;
+        if purpose == Purpose::Voucher {
+            self.check_debt(article, vat)?;
+        }
         Ok(Found {
             article,
-            vat: self.vat(article)?,
+            vat,
             is_fallback: false,
         })
+    }
+
+    /// Refuses a redeemed gift card that would reduce the sales abroad: what is owed to the cards' holders is one account,
+    /// wherever the buyer is.
+    fn check_debt(&self, article: &ArticleInfo, vat: RowVat) -> Result<(), Problem> {
+        let at_home = account_and_rate(SaleKind::Domestic, article, self.company, &self.rules.oss)?;
+        if at_home.account == vat.account {
+            return Ok(());
+        }
+        Err(Problem::new(
+            Code::ACCOUNT_MISSING,
+            format!(
+                "Order {}: article {} ({}) would be booked on account {}, and at home it is on {}: a gift card pays, and must not reduce the sales; the order is {}.",
+                self.order.number,
+                article.number,
+                Purpose::Voucher,
+                vat.account,
+                at_home.account,
+                self.kind
+            ),
+            format!(
+                "Give article {} an account coding of its own in eAccounting, with account {} for sales abroad too, then replay the order; or enter it by hand.",
+                article.number, at_home.account
+            ),
+        ))
     }
 
     /// What each part's row is to come to, and what goes on a rounding row.
@@ -253,6 +283,14 @@ impl VatSchedule for SaleVatSchedule<'_> {
             .filter_map(|number| self.sale.articles.get(number.as_str())?.prices.gross)
             .filter(|gross| !gross.is_zero() && self.sale.order.currency == self.sale.company.currency)
             .collect()
+    }
+
+    fn rates_of_countries(&self) -> Vec<Rate> {
+        let mut rates = OssRates::of_country(self.sale.company.country);
+        rates.extend(OssRates::of_country(self.sale.country));
+        rates.sort_unstable();
+        rates.dedup();
+        rates
     }
 
     fn rounds_to_whole(&self) -> bool {

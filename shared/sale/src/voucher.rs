@@ -15,8 +15,7 @@ pub struct VoucherPatterns {
 impl VoucherPatterns {
     /// Whether a text names a gift card.
     pub(crate) fn is_named(&self, text: &str) -> bool {
-        let text = plain(text);
-        self.names.iter().any(|pattern| has_words(&text, &plain(pattern)))
+        is_named_by(&self.names, text)
     }
 
     /// Whether a discount is a gift card that was redeemed.
@@ -60,6 +59,14 @@ impl VoucherPatterns {
         };
         texts.iter().any(|text| self.is_named(text)) || is_short(sku) || is_short(&line.name)
     }
+}
+
+/// Whether a text contains the words of one of these patterns.
+pub(crate) fn is_named_by<S: AsRef<str>>(patterns: &[S], text: &str) -> bool {
+    let text = plain(text);
+    patterns
+        .iter()
+        .any(|pattern| has_words(&text, &plain(pattern.as_ref())))
 }
 
 /// Small letters, with blanks for what separates words.

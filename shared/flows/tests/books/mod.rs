@@ -10,6 +10,7 @@ mod case;
 mod charts;
 mod deals;
 mod doubts;
+mod field;
 mod manual;
 mod play;
 mod reckon;

@@ -35,12 +35,17 @@ const WARES: [(&str, &str, &str, usize); 8] = [
     ("DEBT", "Voucher debt", "0", 9),
 ];
 
+/// Whether Swedish food has 6 % on a day, and not 12 %.
+fn has_lower_food_rate(day: &str) -> bool {
+    ("2026-04-01".."2028-01-01").contains(&day)
+}
+
 /// A store's order and its company, from the first two columns of a line.
-struct Store<'a> {
-    chart: &'static Chart,
-    day: &'static str,
-    options: Vec<&'a str>,
-    order: &'a str,
+pub(super) struct Store<'a> {
+    pub(super) chart: &'static Chart,
+    pub(super) day: &'static str,
+    pub(super) options: Vec<&'a str>,
+    pub(super) order: &'a str,
 }
 
 impl Store<'_> {
@@ -58,7 +63,7 @@ impl Store<'_> {
             "FEE" => 0,
             // Shipping and discounts at the reduced rate, which food has for a time only.
             // It follows the goods' rate, and takes the coding that has it for good.
-            "REDUCED" if self.chart.country == "SE" && self.day >= "2026-04-01" => return (60, 3003),
+            "REDUCED" if self.chart.country == "SE" && has_lower_food_rate(self.day) => return (60, 3003),
             "REDUCED" if self.chart.country == "SE" => return (120, 3002),
             "REDUCED" => 1,
             _ => WARES.iter().find(|ware| ware.0 == sku).expect("a ware").3,
@@ -67,7 +72,7 @@ impl Store<'_> {
         let zero = rates.len() - 1;
         let which = which.min(zero);
         let is_food = self.chart.country == "SE" && which == 1;
-        let rate = match is_food && self.day >= "2026-04-01" {
+        let rate = match is_food && has_lower_food_rate(self.day) {
             true => 60,
             false => rates[which],
         };
@@ -83,7 +88,7 @@ impl Store<'_> {
         (rate, account)
     }
 
-    fn settings(&self) -> String {
+    pub(super) fn settings(&self) -> String {
         let [shipping, discounts, ..] = self.chart.extras;
         let document = match self.has("order") {
             true => "order",
@@ -99,7 +104,7 @@ impl Store<'_> {
             ""
         };
         // The REST store has no addresses.
-        let missing = match self.has("magento") {
+        let missing = match self.has("magento") || self.has("rest") {
             true => "on_missing_city = \"-\"\non_missing_postal_code = \"-\"\n",
             false => "",
         };
@@ -126,8 +131,13 @@ impl Store<'_> {
         settings
     }
 
-    fn open(&self) -> World {
+    pub(super) fn open(&self) -> World {
         let world = World::still_in(self.chart.preset, &self.settings(), 3);
+        let placed: jiff::Timestamp = self.created().parse().unwrap();
+        if placed > world.clock.now() {
+            world.clock.advance(placed.duration_since(world.clock.now()));
+            world.pass(60);
+        }
         let books = world.sandbox.eaccounting();
         if self.has("OSS") {
             books.change_company_settings(json!({"UsesMoss": true}));
@@ -203,8 +213,16 @@ impl Store<'_> {
         ))
     }
 
+    /// When the order was placed.
+    fn created(&self) -> String {
+        match self.option("at ") {
+            Some(at) => at.to_owned(),
+            None => format!("{}T10:00:00Z", self.day),
+        }
+    }
+
     /// The order as the store's integration writes it.
-    fn seed(&self) -> OrderSeed {
+    pub(super) fn seed(&self) -> OrderSeed {
         let mut shop = ShopOrder::default();
         let mut seed = OrderSeed::default();
         for part in self.order.split(", ") {
@@ -245,17 +263,22 @@ impl Store<'_> {
                 ["ship", amount] => seed.shipping = dec(amount),
                 ["total", amount] => seed.total = Some(dec(amount)),
                 ["tax", amount] => seed.tax = dec(amount),
-                ["off", amount, name @ ..] => seed.discounts.push(DiscountSeed {
+                [kind @ ("off" | "off-shipping"), amount, name @ ..] => seed.discounts.push(DiscountSeed {
                     name: match name.is_empty() {
                         true => "SUMMER".to_owned(),
                         false => name.join(" "),
                     },
-                    on_shipping: false,
+                    on_shipping: *kind == "off-shipping",
                     amount: dec(amount),
                 }),
+                // A line without a SKU may have a name: `1 -:Gift_card 200`.
                 [count, sku, price] => {
-                    let sku = if *sku == "-" { "" } else { sku };
-                    let line = LineSeed::new(sku, "Sample", count.parse().unwrap(), dec(price));
+                    let (sku, name) = match sku.strip_prefix('-') {
+                        Some("") => ("", "Sample".to_owned()),
+                        Some(name) => ("", name.trim_start_matches(':').replace('_', " ")),
+                        None => (*sku, "Sample".to_owned()),
+                    };
+                    let line = LineSeed::new(sku, &name, count.parse().unwrap(), dec(price));
                     seed.lines.push(LineSeed {
                         product_id: if sku.is_empty() {
                             "free".to_owned()
@@ -287,14 +310,14 @@ impl Store<'_> {
             } else {
                 String::new()
             },
-            created: format!("{}T10:00:00Z", self.day),
+            created: self.created(),
             ..seed
         }
     }
 
     /// Puts the order where its store's integration writes it; its source.
-    fn place(&self, world: &World, seed: &OrderSeed) -> String {
-        if self.has("magento") {
+    pub(super) fn place(&self, world: &World, seed: &OrderSeed) -> String {
+        if self.has("magento") || self.has("rest") {
             world.sandbox.activecampaign().add_rest_order(seed);
             return format!("order:1:{}", seed.id);
         }
@@ -383,7 +406,7 @@ async fn play(line: &str, country: &str, day: &'static str) -> Result<(), String
             let (code, words) = parked.split_once(": ").unwrap_or((parked, ""));
             let text = problem.to_string();
             let missing: Vec<&str> = words.split("; ").filter(|word| !text.contains(word)).collect();
-            if problem.code.as_str() != code || !missing.is_empty() {
+            if (code != "*" && problem.code.as_str() != code) || !missing.is_empty() {
                 return Err(format!("parked otherwise: {} {text}", problem.code.as_str()));
             }
             for kind in ["orders", "invoices", "drafts"] {
@@ -472,12 +495,12 @@ fn same_books(has: &BTreeMap<(i64, i64), i64>, wanted: &BTreeMap<(i64, i64), i64
 }
 
 /// A table's lines.
-fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+pub(super) fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().map(str::trim).filter(|line| !line.is_empty())
 }
 
-const MARCH: &str = "2026-03-15";
-const JUNE: &str = "2026-06-15";
+pub(super) const MARCH: &str = "2026-03-15";
+pub(super) const JUNE: &str = "2026-06-15";
 
 /// Where and when the orders of [`EVERYWHERE`] and [`MIXED`] are placed.
 const PLACES: [(&str, &str); 5] = [
@@ -488,7 +511,7 @@ const PLACES: [(&str, &str); 5] = [
     ("FI", JUNE),
 ];
 
-async fn play_all(table: &'static str, places: &[(&str, &'static str)]) {
+pub(super) async fn play_all(table: &'static str, places: &[(&str, &'static str)]) {
     let mut wrong = Vec::new();
     for line in lines(table) {
         for (country, day) in places.iter().copied() {

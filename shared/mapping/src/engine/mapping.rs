@@ -351,8 +351,9 @@ impl Mapping {
                 .any(|field| self.is_user_defined(Target::Customer, field))
             && has_doubtful_vat_number(record)
         {
-            let text = "the buyer is in another EU country and gave a number that is no VAT number of that country, \
-                        so nothing says whether it is a company";
+            let text = "the buyer is in another EU country and gave a number that is no VAT number of that country, or one \
+                        that every taxpayer there may have, so nothing says whether it is a company; a VAT number has the \
+                        country's letters in front";
             return Err(value_problem(record, "VatNumber", "", text));
         }
         Ok(mapped)

@@ -210,9 +210,161 @@ const NO_COMPANY: &[&str] = &[
     "señora",
 ];
 
+/// Words that deny a company or name a private person, of which texts such as "Ingen firma" or "Privat, ej företag" are made
+/// with those of [`OF_COMPANIES`].
+const DENIALS: &[&str] = &[
+    "no",
+    "not",
+    "none",
+    "non",
+    "private",
+    "personal",
+    "individual",
+    "consumer", // English
+    "ej",
+    "inte",
+    "icke",
+    "ingen",
+    "inget",
+    "inga",
+    "privat",
+    "privatperson",
+    "privatkund",
+    "privatköp",
+    "konsument", // Swedish
+    "ikke",
+    "intet",
+    "privatkunde",
+    "privatkjøp",
+    "privatkøb",
+    "forbruker",
+    "forbruger", // Norwegian, Danish
+    "ei",
+    "yksityinen",
+    "yksityishenkilö",
+    "yksityisasiakas",
+    "kuluttaja", // Finnish
+    "geen",
+    "niet",
+    "particulier",
+    "particuliere",
+    "privé",
+    "prive",
+    "consument", // Dutch
+    "kein",
+    "keine",
+    "keinen",
+    "ohne",
+    "nicht",
+    "privater",
+    "endverbraucher", // German
+    "aucun",
+    "aucune",
+    "pas",
+    "sans", // French
+    "ninguno",
+    "ninguna",
+    "ningún",
+    "sin",
+    "particular",
+    "privado", // Spanish
+];
+
+/// Words that stand beside those of [`DENIALS`] and name no company either.
+const OF_COMPANIES: &[&str] = &[
+    "a",
+    "an",
+    "company",
+    "business",
+    "name",
+    "person",
+    "customer",
+    "client",
+    "buyer",
+    "purchase",
+    "address",
+    "applicable",
+    "available",
+    "relevant",
+    "given",
+    "registered",
+    "home",
+    "use",
+    "företag",
+    "foretag",
+    "firma",
+    "bolag",
+    "företagsnamn",
+    "kund",
+    "köp",
+    "kop",
+    "köpare",
+    "adress",
+    "aktuellt",
+    "aktuell",
+    "tillämpligt",
+    "finns",
+    "har",
+    "registrerat",
+    "angivet",
+    "som",
+    "är",
+    "och",
+    "hem",
+    "bedrift",
+    "virksomhed",
+    "selskap",
+    "selskab",
+    "firmanavn",
+    "kunde",
+    "kjøp",
+    "køb",
+    "adresse",
+    "aktuelt",
+    "er",
+    "og",
+    "yritys",
+    "yritystä",
+    "yrityksen",
+    "nimeä",
+    "henkilö",
+    "asiakas",
+    "ole",
+    "osoite",
+    "bedrijf",
+    "bedrijfsnaam",
+    "persoon",
+    "klant",
+    "adres",
+    "van",
+    "toepassing",
+    "zakelijk",
+    "opgegeven",
+    "unternehmen",
+    "firmenname",
+    "käufer",
+    "angabe",
+    "angegeben",
+    "vorhanden",
+    "société",
+    "societe",
+    "entreprise",
+    "personne",
+    "d",
+    "de",
+    "renseigné",
+    "empresa",
+    "persona",
+    "física",
+    "cliente",
+    "aplica",
+    "compañía",
+];
+
 /// Words at the start of a text that gives a way or a place of delivery instead of a name.
 const CARE_OF: &[&str] = &[
     "c/o",
+    "c\\o",
     "c/0",
     "co/",
     "℅",
@@ -234,6 +386,7 @@ const CARE_OF: &[&str] = &[
     "t.n.v.",
     "v/",
     "bei ",
+    "hos ",
     "chez ",
     "à l'attention",
     "a l'attention",
@@ -256,6 +409,16 @@ const PLACES: &[&str] = &[
     "postfach",
     "apt",
     "apartment",
+    "portkod",
+    "dörrkod",
+    "vån",
+    "våning",
+    "etage",
+    "wohnung",
+    "appartement",
+    "leilighet",
+    "lejlighed",
+    "huoneisto",
 ];
 
 /// A text as a company's name; nothing if it isn't one.
@@ -272,7 +435,33 @@ pub(super) fn company_name(text: Option<&String>) -> Option<&str> {
             return None;
         }
     }
-    (!is_care_of(text)).then_some(text)
+    let is_none = is_care_of(text) || is_email(text) || denies_a_company(text);
+    (!is_none).then_some(text)
+}
+
+fn is_email(text: &str) -> bool {
+    text.contains('@') && !text.contains(char::is_whitespace)
+}
+
+/// Whether a text of several words says no more than that there is no company.
+fn denies_a_company(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let words = lower_words(text);
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    words.len() > 1
+        && words.iter().any(|word| is(DENIALS, word))
+        && words
+            .iter()
+            .all(|word| is(DENIALS, word) || is(OF_COMPANIES, word))
+}
+
+fn lower_words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 /// Whether a text gives a way of delivery, such as "c/o Müller".
@@ -315,8 +504,15 @@ fn name_weight(record: Record<'_>) -> u8 {
     }
 }
 
+/// Whether two texts have the same words: "Ek, Eva" is Eva Ek.
 fn same_words(a: &str, b: &str) -> bool {
-    a.len() == b.len() && a.to_lowercase() == b.to_lowercase()
+    let sorted = |text: &str| {
+        let mut words = lower_words(text);
+        words.sort_unstable();
+        words
+    };
+    // Most names differ in length already.
+    a.len().abs_diff(b.len()) <= 3 && sorted(a) == sorted(b)
 }
 
 fn vat_number_weight(record: Record<'_>) -> u8 {
@@ -324,8 +520,8 @@ fn vat_number_weight(record: Record<'_>) -> u8 {
     if treatment == Treatment::Export {
         return 0;
     }
-    match vat_number(record) {
-        Some(Ok(number)) if number.control_digit_fits() != Some(false) => 2,
+    match vat_number_text(record) {
+        View::Text(text) if VatNumber::shows_a_business(&text, country_of(record)) => 2,
         _ => 0,
     }
 }
@@ -366,19 +562,11 @@ pub(super) fn vat_number_text(record: Record<'_>) -> View<'_> {
         View::Text(text)
             if country_of(record) != record.context.country
                 && text.starts_with(|c: char| c.is_ascii_alphabetic())
-                && VatNumber::read(&text, country_of(record))
-                    .is_ok_and(|number| number.control_digit_fits() != Some(false)) =>
+                && VatNumber::shows_a_business(&text, country_of(record)) =>
         {
             View::Text(text)
         }
         _ => View::Missing,
-    }
-}
-
-fn vat_number(record: Record<'_>) -> Option<Result<VatNumber, model::Invalid>> {
-    match vat_number_text(record) {
-        View::Text(text) => Some(VatNumber::read(&text, country_of(record))),
-        _ => None,
     }
 }
 

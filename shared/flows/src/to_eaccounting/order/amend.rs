@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use sale::PriceConvention;
 use settings::{OnCancel, OnChange};
 
+use super::credit::{Credit, Credited};
 use super::load::payload_hash;
 use super::prices::convention_of;
 use super::{apply, credit};
@@ -25,18 +26,23 @@ pub(crate) async fn changed(
     if is_gone(order) {
         return match ctx.compiled.settings.orders.on_cancel {
             OnCancel::Credit => match credit::credit(ctx, order, record).await? {
-                Some(outcome) => Ok(outcome),
-                None => {
-                    let why = "No invoice of it is booked, so that there is nothing to credit.";
-                    cancelled(ctx, order, record, Some(why)).await
-                }
+                Credit::Done(outcome) => Ok(outcome),
+                Credit::ByPerson(why) => cancelled(ctx, order, record, Some(&why)).await,
             },
             OnCancel::Park | OnCancel::Skip => cancelled(ctx, order, record, None).await,
         };
     }
     let hash = payload_hash(order);
+    if let Some(outcome) = revived(ctx, order, record, &hash).await? {
+        return Ok(outcome);
+    }
     if record.made_of.as_deref() == Some(hash.as_str()) {
-        return changed_back(ctx, order, record).await;
+        let text = format!(
+            "order {} was changed back in the shop, and {} agrees with it again",
+            order.number,
+            latest(&record.documents)
+        );
+        return agrees_again(ctx, record, Code::CHANGED_AFTER_CREATION, text).await;
     }
     if record.payload_hash.as_deref() == Some(hash.as_str()) {
         return Ok(FlowOutcome::exists(record));
@@ -61,27 +67,93 @@ pub(crate) async fn changed(
     tell(ctx, record, problem, "orders.on_change", park).await
 }
 
-/// The order has become again what its document was made of: there is nothing left to compare or to correct.
-async fn changed_back(
+/// The order is again what its document was made of: there is nothing left to compare or to correct.
+async fn agrees_again(
     ctx: &mut JobContext<'_>,
-    order: &Order,
     record: &Record,
+    told: Code,
+    text: String,
 ) -> Result<FlowOutcome, Problem> {
     ctx.ports.ledger.amend(record, ctx.claim_request(), None).await?;
-    let text = format!(
-        "order {} was changed back in the shop, and {} agrees with it again",
-        order.number,
-        latest(&record.documents)
-    );
     let notice = Notice::ChangedBack {
         record: ctx.record_name(),
         document: record.documents.last().map(RecordName::of_document),
     };
-    notify_settled(ctx.ports, Code::CHANGED_AFTER_CREATION, notice).await;
+    notify_settled(ctx.ports, told, notice).await;
     Ok(FlowOutcome::Done {
         document: record.documents.last().cloned(),
         text,
     })
+}
+
+/// An order that is active in the shop again, after it was cancelled or refunded there. Its document may have been credited or
+/// deleted for that, by Ekobridge or by a person: then the sale is booked nowhere, and a person has to enter it.
+async fn revived(
+    ctx: &mut JobContext<'_>,
+    order: &Order,
+    record: &Record,
+    hash: &str,
+) -> Result<Option<FlowOutcome>, Problem> {
+    let told = record.problem.as_ref().map(|problem| problem.code);
+    let is_known = record.payload_hash.as_deref() == Some(hash);
+    if told == Some(Code::CHANGED_AFTER_CREATION) && is_known {
+        return Ok(None);
+    }
+    let was_cancelled = told == Some(Code::CANCELLED_AFTER_CREATION);
+    let undone = match credit::made(ctx).await? {
+        Some(credit) => Some(format!("was credited by {}", describe(&credit))),
+        None if was_cancelled => undone_by_person(ctx, order, record).await?,
+        None => return Ok(None),
+    };
+    let document = latest(&record.documents);
+    let Some(undone) = undone else {
+        let is_same = is_known || record.made_of.as_deref() == Some(hash);
+        if !is_same {
+            return Ok(None);
+        }
+        let text = format!(
+            "order {} is active in the shop again, and {document} agrees with it",
+            order.number
+        );
+        return agrees_again(ctx, record, Code::CANCELLED_AFTER_CREATION, text)
+            .await
+            .map(Some);
+    };
+    let problem = Problem::new(
+        Code::CHANGED_AFTER_CREATION,
+        format!(
+            "Order {} is active in the shop again, but {document} {undone} when the order was cancelled or refunded.",
+            order.number
+        ),
+        format!(
+            "If the order in the shop is right, enter it in eAccounting by hand, with reference {}. Ekobridge makes no second document of it.",
+            order.number
+        ),
+    );
+    let park = ctx.compiled.settings.orders.on_change != OnChange::Skip;
+    tell(ctx, record, problem, "orders.on_change", park)
+        .await
+        .map(Some)
+}
+
+/// What a person did with the document of an order that was cancelled, in words; `None` if it stands.
+async fn undone_by_person(
+    ctx: &JobContext<'_>,
+    order: &Order,
+    record: &Record,
+) -> Result<Option<String>, Problem> {
+    if let Some(invoice) = credit::booked(ctx, order, record).await? {
+        let credited = credit::credited(ctx, &invoice).await?;
+        return Ok((credited == Credited::Whole).then(|| "was credited".to_owned()));
+    }
+    let Some(document) = record.documents.last() else {
+        return Ok(None);
+    };
+    match apply::read(ctx, document).await {
+        Ok(_) => Ok(None),
+        Err(problem) if problem.code == Code::SOURCE_MISSING => Ok(Some("was deleted".to_owned())),
+        Err(problem) => Err(problem),
+    }
 }
 
 /// Whether an order of WooCommerce's plugin was refunded in part since it was sent: the plugin lowers the order's total, and
@@ -162,6 +234,21 @@ async fn cancelled(
 ) -> Result<FlowOutcome, Problem> {
     let problem = cancelled_problem(order, &record.documents, why);
     let park = ctx.compiled.settings.orders.on_cancel != OnCancel::Skip;
+    if park && let Some(undone) = undone_by_person(ctx, order, record).await? {
+        let reason = format!(
+            "it was cancelled or refunded in the shop, and {} {undone} already",
+            latest(&record.documents)
+        );
+        let settled = Problem {
+            remedy: "Nothing is left to do.".to_owned(),
+            ..problem
+        };
+        ctx.ports
+            .ledger
+            .amend(record, ctx.claim_request(), Some(&settled))
+            .await?;
+        return Ok(FlowOutcome::SkippedAndStored(reason));
+    }
     tell(ctx, record, problem, "orders.on_cancel", park).await
 }
 

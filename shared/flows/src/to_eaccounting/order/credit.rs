@@ -11,9 +11,10 @@ use eaccounting::types::{
     NewInvoiceDraftRow,
 };
 use engine::{ClaimState, FlowOutcome, JobOutcome, capitalized, describe, ensure_conclusive};
-use ledger::{Document, DocumentKind, Intent, Key, Record};
-use model::{Code, Order, Problem, shorten};
+use ledger::{Document, DocumentKind, Intent, Key, Record, State};
+use model::{Code, Order, Problem, Sku, shorten};
 use rust_decimal::Decimal;
+use sale::Coding;
 use uuid::Uuid;
 
 use super::answer::Answer;
@@ -30,15 +31,47 @@ const LONGEST_TEXT: usize = 2000;
 const DRAFT: &str = "create credit draft";
 const INVOICE: &str = "convert credit draft to invoice";
 
-/// Credits the order's invoice; does nothing if there is no booked invoice.
-pub(crate) async fn credit(
+/// What became of the credit of an order.
+pub(super) enum Credit {
+    /// It is made, or was made before.
+    Done(FlowOutcome),
+    /// A person has to do it: why.
+    ByPerson(String),
+}
+
+/// How far an invoice is credited, by whomever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Credited {
+    No,
+    /// This much of it, VAT included.
+    Part(Decimal),
+    Whole,
+}
+
+/// Credits the order's invoice, unless there is none that is booked, or a person has credited a part of it.
+pub(super) async fn credit(
     ctx: &mut JobContext<'_>,
     order: &Order,
     record: &Record,
-) -> Result<Option<FlowOutcome>, Problem> {
-    match booked(ctx, order, record).await? {
-        Some(invoice) => credit_invoice(ctx, order, record, &invoice).await.map(Some),
-        None => Ok(None),
+) -> Result<Credit, Problem> {
+    let Some(invoice) = booked(ctx, order, record).await? else {
+        let why = "No invoice of it is booked, so that there is nothing to credit.";
+        return Ok(Credit::ByPerson(why.to_owned()));
+    };
+    let name = describe(&Answer::invoice(invoice.clone()).document());
+    match credited_by(ctx, &invoice).await? {
+        Credited::No => credit_invoice(ctx, order, record, &invoice)
+            .await
+            .map(Credit::Done),
+        Credited::Whole => over(ctx, record, format!("{name} is credited already"))
+            .await
+            .map(Credit::Done),
+        Credited::Part(part) => Ok(Credit::ByPerson(format!(
+            "{} of {} is credited already, so that {} of it is left to credit by hand.",
+            order.currency.show(part),
+            name,
+            order.currency.show(total(&invoice) - part)
+        ))),
     }
 }
 
@@ -49,9 +82,6 @@ async fn credit_invoice(
     invoice: &CustomerInvoice,
 ) -> Result<FlowOutcome, Problem> {
     let credited = describe(&Answer::invoice(invoice.clone()).document());
-    if !invoice.credited_by.is_empty() {
-        return over(ctx, record, format!("{credited} is credited already")).await;
-    }
     ctx.switch_key(Key::credit_of(&ctx.job.source));
     let made = match ctx.begin().await? {
         ClaimState::Answered(FlowOutcome::AlreadyDecided(JobOutcome::Parked(problem))) => {
@@ -98,8 +128,43 @@ async fn over(ctx: &mut JobContext<'_>, record: &Record, reason: String) -> Resu
     Ok(FlowOutcome::SkippedAndStored(reason))
 }
 
+/// The credit invoice that Ekobridge has made of the job's order.
+pub(super) async fn made(ctx: &JobContext<'_>) -> Result<Option<Document>, Problem> {
+    let record = ctx.ports.ledger.get(&Key::credit_of(&ctx.job.source)).await?;
+    Ok(record
+        .filter(|record| record.state == State::Done)
+        .and_then(|record| record.document(DocumentKind::Invoice).cloned()))
+}
+
+/// How far an invoice is credited: by the credits that it names, or by one with its reference.
+pub(super) async fn credited(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Credited, Problem> {
+    match credited_by(ctx, invoice).await? {
+        Credited::No if find_credit(ctx, invoice, None).await?.is_some() => Ok(Credited::Whole),
+        credited => Ok(credited),
+    }
+}
+
+/// How far the credits that an invoice names credit it. One that can't be read counts as whole: more is never credited than
+/// what is certain.
+async fn credited_by(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<Credited, Problem> {
+    let mut sum = Decimal::ZERO;
+    for by in &invoice.credited_by {
+        match ctx.services.eaccounting.invoice(by.credit_invoice_id).await? {
+            Some(credit) => sum -= total(&credit),
+            None => return Ok(Credited::Whole),
+        }
+    }
+    Ok(if invoice.credited_by.is_empty() {
+        Credited::No
+    } else if sum >= total(invoice) {
+        Credited::Whole
+    } else {
+        Credited::Part(sum)
+    })
+}
+
 /// The invoice that the order has become: by us, or by a person who has invoiced our order or booked our draft.
-async fn booked(
+pub(super) async fn booked(
     ctx: &JobContext<'_>,
     order: &Order,
     record: &Record,
@@ -166,6 +231,7 @@ async fn create(
             if let Some(found) = find_credit(ctx, invoice, None).await? {
                 return Ok(Made::ByPerson(Answer::invoice(found).document()));
             }
+            check_rates(ctx, invoice).await?;
             let wanted = new_draft(ctx, invoice).await?;
             if ctx.commit(intent(invoice, DRAFT, invoice.id)).await?.is_some() {
                 return Err(ctx.concurrent_update());
@@ -289,19 +355,68 @@ fn total(invoice: &CustomerInvoice) -> Decimal {
         .unwrap_or(invoice.total_amount)
 }
 
+/// The invoice's VAT in its own currency.
+fn total_vat(invoice: &CustomerInvoice) -> Decimal {
+    invoice
+        .total_vat_amount_invoice_currency
+        .unwrap_or(invoice.total_vat_amount)
+}
+
 /// The invoice negated: the totals that a credit must reach to be booked.
 fn expected(invoice: &CustomerInvoice) -> CustomerInvoiceDraftValidation {
     CustomerInvoiceDraftValidation {
         total_amount_invoice_currency: Some(-total(invoice)),
-        total_vat_amount_invoice_currency: Some(
-            -invoice
-                .total_vat_amount_invoice_currency
-                .unwrap_or(invoice.total_vat_amount),
-        ),
+        total_vat_amount_invoice_currency: Some(-total_vat(invoice)),
         // Rounding is known in the company's currency only; the total includes it in any case.
         total_roundings_invoice_currency: None,
         rows: None,
     }
+}
+
+/// Rejects a credit of goods whose VAT rate has changed since the invoice: eAccounting gives a document the rates of its own
+/// date, and a credit has to have those of its invoice.
+async fn check_rates(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<(), Problem> {
+    let reference = ctx.services.reference(ctx.ports).await?;
+    let today = ctx.now().to_zoned_datetime(reference.zone.clone()).date();
+    let day = invoice.invoice_date.unwrap_or(today);
+    if day == today || total_vat(invoice).is_zero() {
+        return Ok(());
+    }
+    let (then, now) = (
+        reference.codings_on(day).await?,
+        reference.codings_on(today).await?,
+    );
+    let moved = |coding: &Coding| {
+        let later = now.iter().find(|later| later.id == coding.id)?;
+        (later.rate != coding.rate).then_some(later.rate)
+    };
+    if !then.iter().any(|coding| moved(coding).is_some()) {
+        return Ok(());
+    }
+    let numbers = invoice
+        .rows
+        .iter()
+        .filter_map(|row| row.article_number.as_deref());
+    let skus: Vec<Sku> = numbers.filter_map(|number| number.parse().ok()).collect();
+    let (ports, client) = (ctx.ports, &ctx.services.eaccounting);
+    let articles = ctx.services.reference.articles(ports, client, &skus).await?;
+    for article in &articles {
+        let coding = then.iter().find(|coding| coding.id == article.coding_id);
+        if let Some((coding, later)) = coding.and_then(|coding| Some((coding, moved(coding)?))) {
+            let name = describe(&Answer::invoice(invoice.clone()).document());
+            return Err(Problem::new(
+                Code::TOTAL_MISMATCH,
+                format!(
+                    "{} is of {day}, when article {} had {} VAT; a credit of {today} would have {later}.",
+                    capitalized(&name),
+                    article.number,
+                    coding.rate
+                ),
+                format!("Credit {name} by hand in eAccounting, with the VAT of its own date."),
+            ));
+        }
+    }
+    Ok(())
 }
 
 async fn new_draft(ctx: &JobContext<'_>, invoice: &CustomerInvoice) -> Result<NewInvoiceDraft, Problem> {

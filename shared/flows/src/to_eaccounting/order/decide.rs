@@ -72,7 +72,6 @@ async fn decide_customer(
 ) -> Result<(Basis, Decision), Problem> {
     let compiled = Arc::clone(&ctx.compiled);
     let settings = &compiled.settings;
-    refuse_empty(&draft.order)?;
     if let (Source::Deal(_), Some(article)) = (
         &draft.order.source,
         articles::deal_article(&draft.order, settings),
@@ -97,6 +96,10 @@ async fn decide_customer(
     }
     draft.convention = Some(convention.clone());
     let mut rules = input::rules(settings, &draft.order.source, &convention, &company)?;
+    for tidied in sale::tidy(&mut draft.order, &rules.articles, convention.convention) {
+        ctx.step("prices", tidied.to_string());
+    }
+    refuse_empty(&draft.order)?;
     let day = document_day(ctx, &reference, &draft.order, &draft.mapped);
     let codings = reference.codings_on(day).await?;
     articles::name_surcharges(&mut rules, &codings, settings)?;
