@@ -11,6 +11,7 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use messages::Messages;
 use reconcile::{Class, Days, Direction, Finding, Reconciliation};
 use rust_decimal::Decimal;
 
@@ -74,7 +75,12 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     if let Some(file) = &args.html {
         write(
             file,
-            &reconcile::page(&found, &deployment.name, &TimeZone::system()),
+            &reconcile::page(
+                &found,
+                &deployment.name,
+                &TimeZone::system(),
+                Messages::of(crate::language::chosen()),
+            ),
         )?;
     }
     if args.json {
@@ -234,6 +240,7 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
 mod tests {
     use devstack::testing::IdleStack;
     use jiff::ToSpan;
+    use messages::Language;
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -285,7 +292,12 @@ mod tests {
         for output in [
             shown,
             reconcile::csv(&found),
-            reconcile::page(&found, "the stack shop", &TimeZone::UTC),
+            reconcile::page(
+                &found,
+                "the stack shop",
+                &TimeZone::UTC,
+                Messages::of(Language::English),
+            ),
             serde_json::to_string(&found).unwrap(),
         ] {
             assert!(output.contains("order:1:5001"), "{output}");

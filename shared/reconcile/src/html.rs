@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use aws::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use messages::Messages;
 use rust_decimal::Decimal;
 
 use crate::finding::{Class, Finding, LeftOut, Reconciliation, Sum};
@@ -20,74 +21,95 @@ code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}.dim{color:#555}.ok
 
 /// A whole page. `deployment` names what was compared, such as \"the stack shop\".
 #[must_use]
-pub fn page(reconciliation: &Reconciliation, deployment: &str, zone: &TimeZone) -> String {
-    let deployment = escape(deployment);
+pub fn page(reconciliation: &Reconciliation, deployment: &str, zone: &TimeZone, text: &Messages) -> String {
+    let title = escape(&text.reconciliation_title(deployment));
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>Reconciliation of {deployment}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
-         <h1>Reconciliation of {deployment}</h1>\n{}</body>\n</html>\n",
-        body(reconciliation, zone)
+         <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{}</body>\n</html>\n",
+        text.language().tag(),
+        body(reconciliation, zone, text)
     )
 }
 
 /// What a page of the console shows: headings of the second level, tables and paragraphs, without a page around them. Its
-/// classes are `n` (numbers), `dim`, `ok` and `off`.
+/// classes are `n` (numbers), `dim`, `ok` and `off`. What a finding says in detail is in English.
 #[must_use]
-pub fn body(reconciliation: &Reconciliation, zone: &TimeZone) -> String {
+pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, text: &Messages) -> String {
     let mut html = String::new();
-    let _ = writeln!(
-        html,
-        "<p>Orders placed from {} to {}, compared {}.</p>",
+    let compared = text.reconciliation_compared(
+        time(reconciliation.made_at, zone),
         time(reconciliation.since, zone),
         time(reconciliation.until, zone),
-        time(reconciliation.made_at, zone)
     );
     let count = reconciliation.findings.len();
     let (class, verdict) = match count {
-        0 => ("ok", "Both systems agree to the smallest unit.".to_owned()),
-        1 => ("off", "About 1 sale the systems disagree.".to_owned()),
-        _ => ("off", format!("About {count} sales the systems disagree.")),
+        0 => ("ok", text.reconciliation_agree()),
+        _ => ("off", text.reconciliation_disagree(count)),
     };
+    let matched = text.reconciliation_matched(reconciliation.matched, reconciliation.sales);
     let _ = writeln!(
         html,
-        "<p class=\"{class}\">{verdict}</p>\n<p>{} of {} orders agree.</p>",
-        reconciliation.matched, reconciliation.sales
+        "<p>{compared}</p>\n<p class=\"{class}\">{verdict}</p>\n<p>{matched}</p>"
     );
-    sums(&mut html, &reconciliation.sums);
-    classes(&mut html, reconciliation, Direction::ToEaccounting, zone);
-    left_out(&mut html, &reconciliation.left_out);
+    sums(&mut html, &reconciliation.sums, text);
+    classes(&mut html, reconciliation, Direction::ToEaccounting, zone, text);
+    left_out(&mut html, &reconciliation.left_out, text);
     if let Some(way_back) = &reconciliation.way_back {
         let _ = writeln!(
             html,
-            "<h2>From eAccounting to ActiveCampaign</h2>\n<p>{} of {} sales agree.</p>",
-            way_back.matched, way_back.sales
+            "<h2>{}</h2>\n<p>{}</p>",
+            text.reconciliation_way_back(),
+            text.reconciliation_matched_sales(way_back.matched, way_back.sales)
         );
-        sums(&mut html, &way_back.sums);
-        classes(&mut html, reconciliation, Direction::ToActiveCampaign, zone);
-        left_out(&mut html, &way_back.left_out);
+        sums(&mut html, &way_back.sums, text);
+        classes(&mut html, reconciliation, Direction::ToActiveCampaign, zone, text);
+        left_out(&mut html, &way_back.left_out, text);
     }
     notes(&mut html, reconciliation);
     html
 }
 
-fn classes(html: &mut String, reconciliation: &Reconciliation, direction: Direction, zone: &TimeZone) {
+/// In which way the systems disagree, in the reader's language.
+#[must_use]
+pub fn class_in_words(class: Class, text: &Messages) -> String {
+    match class {
+        Class::MissingInEaccounting => text.class_missing_in_eaccounting(),
+        Class::MissingInActiveCampaign => text.class_missing_in_activecampaign(),
+        Class::SentTwice => text.class_sent_twice(),
+        Class::Different => text.class_different(),
+        Class::RefundedOnOneSide => text.class_refunded_on_one_side(),
+    }
+}
+
+fn classes(
+    html: &mut String,
+    reconciliation: &Reconciliation,
+    direction: Direction,
+    zone: &TimeZone,
+    text: &Messages,
+) {
     for class in Class::ALL {
         let of_class: Vec<&Finding> = reconciliation.of(direction, class).collect();
         if !of_class.is_empty() {
-            findings(html, class, &of_class, zone);
+            findings(html, class, &of_class, zone, text);
         }
     }
 }
 
-fn sums(html: &mut String, sums: &[Sum]) {
+fn sums(html: &mut String, sums: &[Sum], text: &Messages) {
     if sums.is_empty() {
         return;
     }
-    html.push_str(
-        "<table>\n<caption>Totals by currency, VAT included</caption>\n<thead><tr><th scope=\"col\">Currency</th>\
-         <th scope=\"col\" class=\"n\">Orders</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
-         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\" class=\"n\">Difference</th></tr></thead>\n<tbody>\n",
+    let _ = writeln!(
+        html,
+        "<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th>\
+         <th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
+         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\" class=\"n\">{}</th></tr></thead>\n<tbody>",
+        text.reconciliation_sums(),
+        text.column_currency(),
+        text.column_orders(),
+        text.column_difference()
     );
     for sum in sums {
         let _ = writeln!(
@@ -104,14 +126,17 @@ fn sums(html: &mut String, sums: &[Sum]) {
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone) {
+fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone, text: &Messages) {
     let _ = writeln!(
         html,
-        "<h2>{} ({})</h2>\n<table>\n<thead><tr><th scope=\"col\">Order</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
-         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\">What differs, and why</th>\
-         <th scope=\"col\">What to do</th></tr></thead>\n<tbody>",
-        class.words(),
-        findings.len()
+        "<h2>{} ({})</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
+         <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\">{}</th>\
+         <th scope=\"col\">{}</th></tr></thead>\n<tbody>",
+        class_in_words(class, text),
+        findings.len(),
+        text.column_order(),
+        text.column_what_differs(),
+        text.record_what_to_do()
     );
     let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
     for finding in findings {
@@ -119,7 +144,7 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
         let _ = write!(
             html,
             "<tr><th scope=\"row\">{}<br><code>{}</code><br><span class=\"dim\">{placed}</span></th>\
-             <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td>",
+             <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td lang=\"en\">",
             escape(&finding.number),
             escape(&finding.record.to_string()),
             amount(finding.activecampaign),
@@ -144,7 +169,7 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
                 escape(&place)
             );
         }
-        html.push_str("</td><td>");
+        html.push_str("</td><td lang=\"en\">");
         for advice in &finding.advice {
             let _ = write!(html, "<p>{}", escape(&advice.text));
             if let Some(command) = &advice.command {
@@ -157,18 +182,22 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn left_out(html: &mut String, left_out: &[LeftOut]) {
+fn left_out(html: &mut String, left_out: &[LeftOut], text: &Messages) {
     if left_out.is_empty() {
         return;
     }
-    html.push_str(
-        "<h2>Left out by the settings</h2>\n<table>\n<thead><tr><th scope=\"col\">Reason</th>\
-         <th scope=\"col\" class=\"n\">Orders</th></tr></thead>\n<tbody>\n",
+    let _ = writeln!(
+        html,
+        "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th>\
+         <th scope=\"col\" class=\"n\">{}</th></tr></thead>\n<tbody>",
+        text.reconciliation_left_out(),
+        text.column_reason(),
+        text.column_orders()
     );
     for left_out in left_out {
         let _ = writeln!(
             html,
-            "<tr><td>{}</td><td class=\"n\">{}</td></tr>",
+            "<tr><td lang=\"en\">{}</td><td class=\"n\">{}</td></tr>",
             escape(&capitalized(&left_out.reason)),
             left_out.records.len()
         );
@@ -178,7 +207,7 @@ fn left_out(html: &mut String, left_out: &[LeftOut]) {
 
 fn notes(html: &mut String, reconciliation: &Reconciliation) {
     for note in reconciliation.remarks() {
-        let _ = writeln!(html, "<p class=\"dim\">{}</p>", escape(&note));
+        let _ = writeln!(html, "<p class=\"dim\" lang=\"en\">{}</p>", escape(&note));
     }
 }
 

@@ -455,7 +455,12 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
 
     // The CSV has each finding, and no page or file names a person.
     let csv = reconcile::csv(&found);
-    let page = reconcile::page(&found, "the test", &jiff::tz::TimeZone::UTC);
+    let page = reconcile::page(
+        &found,
+        "the test",
+        &jiff::tz::TimeZone::UTC,
+        messages::Messages::of(messages::Language::English),
+    );
     for record in planted.keys() {
         assert!(csv.contains(&format!("\"{record}\"")) && page.contains(&record.to_string()));
     }

@@ -428,7 +428,12 @@ async fn planted_differences_of_the_way_back_are_found_and_nothing_else() {
     assert!(found.calls <= 40, "{} calls", found.calls);
     for shown in [
         reconcile::csv(&found),
-        reconcile::page(&found, "the test", &jiff::tz::TimeZone::UTC),
+        reconcile::page(
+            &found,
+            "the test",
+            &jiff::tz::TimeZone::UTC,
+            messages::Messages::of(messages::Language::English),
+        ),
     ] {
         for record in planted.keys() {
             assert!(shown.contains(&record.to_string()), "{record} is missing");

@@ -10,6 +10,6 @@ mod setting;
 pub use answer::{Advice, Answer, AnsweredDocument, State};
 pub use decide::{decide, is_missing};
 pub use facts::{Explained, Facts, explain, replay_job, standing_record};
-pub use find::{Found, find};
+pub use find::{Found, Note, find};
 pub use hold::{hold, release};
 pub use setting::{SettingLine, settings_in};
