@@ -123,6 +123,7 @@ impl Console {
             ));
         let outside = Router::new()
             .route("/enter", get(guard::enter))
+            .route("/language", post(pages::choose_language))
             .route("/style.css", get(assets::style))
             .route("/icon.svg", get(assets::icon))
             .route("/htmx-4.0.1.min.js", get(assets::htmx))

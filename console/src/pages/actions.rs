@@ -20,7 +20,7 @@ pub(crate) struct HoldForm {
 pub(crate) async fn hold(visit: Visit, Form(form): Form<HoldForm>) -> Response {
     match why::hold(visit.worker().ledger(), &form.record, &form.because).await {
         Ok(_) => to_record(&form.record),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -28,7 +28,7 @@ pub(crate) async fn release(visit: Visit, Form(form): Form<HoldForm>) -> Respons
     let worker = visit.worker();
     match why::release(worker, &form.record, worker.ledger().now()).await {
         Ok(_) => to_record(&form.record),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 

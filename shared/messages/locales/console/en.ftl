@@ -9,6 +9,8 @@ skip-to-content = Skip to the content
 search-label = Number, e-mail or record
 search-button = Why?
 frame-zone = Times: { $zone }
+language-choose = Language
+in-english = In detail, in English:
 answer-no = no
 answer-yes = yes
 
@@ -31,6 +33,7 @@ ago-days = { $count ->
 
 # What became of an attempt.
 outcome-sent = sent
+outcome-done = done
 outcome-skipped = skipped
 outcome-parked = parked
 outcome-failing = failing
@@ -46,6 +49,27 @@ cause-backfill = backfill
 
 direction-to-eaccounting = To eAccounting
 direction-to-activecampaign = To ActiveCampaign
+
+# Kinds of jobs, queues and documents.
+job-customer = customer
+job-order = order
+job-quote = quote
+job-find-orders = find orders
+job-write-order = write order
+job-write-contact = write contact
+job-stock = stock
+queue-orders = orders
+queue-customers = customers
+queue-backlog = backlog
+document-customer = customer
+document-article = article
+document-order = order
+document-invoice-draft = invoice draft
+document-credit-draft = credit invoice draft
+document-deal = deal
+document-contact = contact
+document-shop-order = e-commerce order
+document-product = product { $number }
 
 # Where a record stands.
 state-never-seen = never seen
@@ -65,7 +89,9 @@ state-changed-since = changed since
 column-attempts = Attempts
 column-calls = Calls
 column-cause = Cause
+column-currency = Currency
 column-day = Day
+column-difference = Difference
 column-direction = Direction
 column-document = Document
 column-error-code = Error code
@@ -77,8 +103,11 @@ column-draft = Draft
 column-made-from = Made from
 column-milliseconds = ms
 column-now = Now
+column-order = Order
+column-orders = Orders
 column-outcome = Outcome
 column-prepared = Prepared, not sent
+column-reason = Reason
 column-record = Record
 column-replayed = Replayed
 column-rule = Rule or setting
@@ -89,6 +118,7 @@ column-step = Step
 column-time = Time
 column-value = Value
 column-what-happened = What happened
+column-what-differs = What differs, and why
 column-what-was-done = What was done
 column-at-milliseconds = At ms
 column-took-milliseconds = Took ms
@@ -175,6 +205,15 @@ replay-apply = { $count ->
 }
 replay-none = There is nothing to replay.
 replay-why = Why it stands there
+plan-waits = waits
+plan-overdue = overdue
+plan-why-unknown = It isn't in the ledger: it is processed as new.
+plan-why-on-hold = Somebody has put it on hold: { $because }. Release it first.
+plan-why-done = It became { $document }.
+plan-why-nothing = Nothing was to be created.
+plan-why-waits = It is retried at { $time }.
+plan-why-overdue = An attempt was due and didn't run.
+plan-why-running = It is being worked on now, until { $time } at the latest.
 replay-queued = { $count ->
     [one] 1 record is queued.
    *[other] { $count } records are queued.
@@ -185,6 +224,9 @@ replay-still = This list looks again every two seconds.
 
 found-nothing = Neither ActiveCampaign nor eAccounting has a record with this number or address, and the activity log of the last days does not name it.
 found-other-number = Where the shop shows its customers another number than it gave ActiveCampaign, search for the buyer's e-mail address.
+found-document = eAccounting has { $document }.
+found-made-of = eAccounting's { $document } was made of { $record }.
+found-incomplete = Not everything could be looked up.
 found-title = “{ $query }”
 
 record-title = { $record }
@@ -204,10 +246,23 @@ record-hold = Hold
 record-because = Do not send, because
 record-no-name = no person's name
 record-activity = Activity
+record-sandbox = { $vendor } (sandbox)
 record-in-the-way = What stands in the way now
 record-totals = What it comes to
 record-kind-of-sale = Kind of sale
 record-prices = Prices
+sale-domestic = domestic sale with VAT
+sale-domestic-reverse = domestic sale under reverse charge (construction)
+sale-eu-company = VAT-free sale to a company in the EU ({ $country })
+sale-eu-private = sale to the EU ({ $country }) with the seller's own VAT
+sale-eu-private-oss = sale to a private person in the EU ({ $country }) under the One Stop Shop
+sale-export = VAT-free sale outside the EU ({ $country })
+sale-export-with-vat = sale outside the EU ({ $country }) with VAT, as the customer is marked
+prices-per-unit = per piece
+prices-per-line = per line
+prices-with-vat = { $per }, with VAT
+prices-without-vat = { $per }, without VAT
+prices-vat-taken-off = { $per }, the seller's VAT taken off
 record-net = Net
 record-vat = VAT
 record-total = Total
@@ -270,6 +325,7 @@ settings-preview-same = { $count ->
    *[other] The other { $count } fields are the same.
 }
 settings-preview-equal = This draft changes nothing about this record.
+settings-preview-row = row { $number }
 settings-save = Put these settings in force
 settings-save-what = Functions that run have them within a minute.
 settings-saved = The settings are in force. Functions that run have them within a minute.
@@ -300,6 +356,23 @@ reconciliation-until = To
 reconciliation-compare = Compare
 reconciliation-no-day = “{ $text }” is no day.
 reconciliation-day-help = Write a day as in 2026-11-01.
+reconciliation-title = Reconciliation of { $deployment }
+reconciliation-compared = Orders placed from { $since } to { $until }, compared { $made }.
+reconciliation-agree = Both systems agree to the smallest unit.
+reconciliation-disagree = { $count ->
+    [one] About 1 sale the systems disagree.
+   *[other] About { $count } sales the systems disagree.
+}
+reconciliation-matched = { $matched } of { $sales } orders agree.
+reconciliation-matched-sales = { $matched } of { $sales } sales agree.
+reconciliation-way-back = From eAccounting to ActiveCampaign
+reconciliation-sums = Totals by currency, VAT included
+reconciliation-left-out = Left out by the settings
+class-missing-in-eaccounting = Missing in eAccounting
+class-missing-in-activecampaign = Missing in ActiveCampaign
+class-sent-twice = Sent twice
+class-different = Different
+class-refunded-on-one-side = Refunded on one side
 reconciliation-more = { $count ->
     [one] and 1 more
    *[other] and { $count } more
@@ -308,9 +381,11 @@ parked-acknowledge = Acknowledge
 parked-ignore = Ignore
 parked-resolve = Resolved
 parked-reopen = Open again
+parked-because = Reason (optional)
 parked-is-acknowledged = Acknowledged { $ago } by { $by }.
 parked-is-ignored = Ignored { $ago } by { $by }.
 parked-is-resolved = Resolved { $ago } by { $by }.
+parked-said = Reason: { $note }
 parked-hidden = { $count ->
     [one] 1 more is ignored or resolved.
    *[other] { $count } more are ignored or resolved.

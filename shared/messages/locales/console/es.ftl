@@ -9,6 +9,8 @@ skip-to-content = Ir al contenido
 search-label = Número, correo o registro
 search-button = ¿Por qué?
 frame-zone = Horas: { $zone }
+language-choose = Idioma
+in-english = En detalle, en inglés:
 answer-no = no
 answer-yes = sí
 
@@ -30,6 +32,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = enviado
+outcome-done = terminado
 outcome-skipped = omitido
 outcome-parked = aparcado
 outcome-failing = con fallos
@@ -44,6 +47,26 @@ cause-backfill = carga posterior
 
 direction-to-eaccounting = Hacia eAccounting
 direction-to-activecampaign = Hacia ActiveCampaign
+
+job-customer = cliente
+job-order = pedido
+job-quote = presupuesto
+job-find-orders = buscar pedidos
+job-write-order = escribir pedido
+job-write-contact = escribir contacto
+job-stock = existencias
+queue-orders = pedidos
+queue-customers = clientes
+queue-backlog = masivos
+document-customer = cliente
+document-article = artículo
+document-order = pedido
+document-invoice-draft = borrador de factura
+document-credit-draft = borrador de factura rectificativa
+document-deal = trato
+document-contact = contacto
+document-shop-order = pedido de la tienda
+document-product = producto { $number }
 
 state-never-seen = nunca visto
 state-filtered = filtrado
@@ -61,7 +84,9 @@ state-changed-since = cambiado desde entonces
 column-attempts = Intentos
 column-calls = Llamadas
 column-cause = Causa
+column-currency = Moneda
 column-day = Día
+column-difference = Diferencia
 column-direction = Sentido
 column-document = Documento
 column-error-code = Código de error
@@ -73,8 +98,11 @@ column-draft = Borrador
 column-made-from = Hecho de
 column-milliseconds = ms
 column-now = Ahora
+column-order = Pedido
+column-orders = Pedidos
 column-outcome = Resultado
 column-prepared = Preparado, no enviado
+column-reason = Motivo
 column-record = Registro
 column-replayed = Se repite
 column-rule = Regla o ajuste
@@ -85,6 +113,7 @@ column-step = Paso
 column-time = Hora
 column-value = Valor
 column-what-happened = Qué pasó
+column-what-differs = Qué difiere y por qué
 column-what-was-done = Qué se hizo
 column-at-milliseconds = A los ms
 column-took-milliseconds = Duró ms
@@ -171,6 +200,15 @@ replay-apply = { $count ->
 }
 replay-none = No hay nada que repetir.
 replay-why = Por qué está ahí
+plan-waits = espera
+plan-overdue = atrasado
+plan-why-unknown = No está en el libro: se procesa como nuevo.
+plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
+plan-why-done = Se convirtió en { $document }.
+plan-why-nothing = No había nada que crear.
+plan-why-waits = Se reintenta a las { $time }.
+plan-why-overdue = Tocaba un intento y no se hizo.
+plan-why-running = Se está procesando, como muy tarde hasta las { $time }.
 replay-queued = { $count ->
     [one] 1 registro está en cola.
    *[other] { $count } registros están en cola.
@@ -181,6 +219,9 @@ replay-still = Esta lista se lee de nuevo cada dos segundos.
 
 found-nothing = Ni ActiveCampaign ni eAccounting tienen un registro con este número o dirección, y el registro de actividad de los últimos días no lo nombra.
 found-other-number = Si la tienda muestra a sus clientes otro número que el que dio a ActiveCampaign, busque por el correo del comprador.
+found-document = eAccounting tiene { $document }.
+found-made-of = { $document } de eAccounting viene de { $record }.
+found-incomplete = No se pudo consultar todo.
 found-title = «{ $query }»
 
 record-title = { $record }
@@ -200,10 +241,23 @@ record-hold = Retener
 record-because = No enviar, porque
 record-no-name = sin nombres de personas
 record-activity = Actividad
+record-sandbox = { $vendor } (entorno de pruebas)
 record-in-the-way = Qué lo impide ahora
 record-totals = A cuánto asciende
 record-kind-of-sale = Tipo de venta
 record-prices = Precios
+sale-domestic = venta nacional con IVA
+sale-domestic-reverse = venta nacional con inversión del sujeto pasivo (construcción)
+sale-eu-company = venta sin IVA a una empresa de la UE ({ $country })
+sale-eu-private = venta a la UE ({ $country }) con el IVA del vendedor
+sale-eu-private-oss = venta a un particular de la UE ({ $country }) según la ventanilla única (OSS)
+sale-export = venta sin IVA fuera de la UE ({ $country })
+sale-export-with-vat = venta fuera de la UE ({ $country }) con IVA, como indica el cliente
+prices-per-unit = por unidad
+prices-per-line = por línea
+prices-with-vat = { $per }, con IVA
+prices-without-vat = { $per }, sin IVA
+prices-vat-taken-off = { $per }, sin el IVA del vendedor
 record-net = Neto
 record-vat = IVA
 record-total = Total
@@ -266,6 +320,7 @@ settings-preview-same = { $count ->
    *[other] Los otros { $count } campos son iguales.
 }
 settings-preview-equal = Este borrador no cambia nada de este registro.
+settings-preview-row = fila { $number }
 settings-save = Poner en vigor estos ajustes
 settings-save-what = Las funciones en marcha los tienen en un minuto.
 settings-saved = Los ajustes están en vigor. Las funciones en marcha los tienen en un minuto.
@@ -296,6 +351,23 @@ reconciliation-until = Hasta
 reconciliation-compare = Comparar
 reconciliation-no-day = «{ $text }» no es un día.
 reconciliation-day-help = Escriba un día como 2026-11-01.
+reconciliation-title = Conciliación de { $deployment }
+reconciliation-compared = Pedidos hechos del { $since } al { $until }, comparados el { $made }.
+reconciliation-agree = Los dos sistemas coinciden hasta la unidad más pequeña.
+reconciliation-disagree = { $count ->
+    [one] Los sistemas no coinciden en 1 venta.
+   *[other] Los sistemas no coinciden en { $count } ventas.
+}
+reconciliation-matched = { $matched } de { $sales } pedidos coinciden.
+reconciliation-matched-sales = { $matched } de { $sales } ventas coinciden.
+reconciliation-way-back = De eAccounting a ActiveCampaign
+reconciliation-sums = Totales por moneda, IVA incluido
+reconciliation-left-out = Excluidos por los ajustes
+class-missing-in-eaccounting = Falta en eAccounting
+class-missing-in-activecampaign = Falta en ActiveCampaign
+class-sent-twice = Enviado dos veces
+class-different = Diferente
+class-refunded-on-one-side = Reembolsado en un lado
 reconciliation-more = { $count ->
     [one] y 1 más
    *[other] y { $count } más
@@ -304,9 +376,11 @@ parked-acknowledge = Confirmar
 parked-ignore = Ignorar
 parked-resolve = Resuelta
 parked-reopen = Reabrir
+parked-because = Motivo (opcional)
 parked-is-acknowledged = Confirmada { $ago } por { $by }.
 parked-is-ignored = Ignorada { $ago } por { $by }.
 parked-is-resolved = Resuelta { $ago } por { $by }.
+parked-said = Motivo: { $note }
 parked-hidden = { $count ->
     [one] 1 más está ignorado o resuelto.
    *[other] { $count } más están ignorados o resueltos.

@@ -9,6 +9,8 @@ skip-to-content = Hoppa till innehållet
 search-label = Nummer, e-post eller post
 search-button = Varför?
 frame-zone = Tider: { $zone }
+language-choose = Språk
+in-english = I detalj, på engelska:
 answer-no = nej
 answer-yes = ja
 
@@ -30,6 +32,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = skickat
+outcome-done = klar
 outcome-skipped = överhoppat
 outcome-parked = parkerat
 outcome-failing = misslyckas
@@ -44,6 +47,26 @@ cause-backfill = efterhämtning
 
 direction-to-eaccounting = Till eAccounting
 direction-to-activecampaign = Till ActiveCampaign
+
+job-customer = kund
+job-order = order
+job-quote = offert
+job-find-orders = sök ordrar
+job-write-order = skriv order
+job-write-contact = skriv kontakt
+job-stock = lager
+queue-orders = ordrar
+queue-customers = kunder
+queue-backlog = massjobb
+document-customer = kund
+document-article = artikel
+document-order = order
+document-invoice-draft = fakturautkast
+document-credit-draft = utkast till kreditfaktura
+document-deal = affär
+document-contact = kontakt
+document-shop-order = e-handelsorder
+document-product = produkt { $number }
 
 state-never-seen = aldrig sedd
 state-filtered = bortfiltrerad
@@ -61,7 +84,9 @@ state-changed-since = ändrad sedan dess
 column-attempts = Försök
 column-calls = Anrop
 column-cause = Orsak
+column-currency = Valuta
 column-day = Dag
+column-difference = Skillnad
 column-direction = Riktning
 column-document = Dokument
 column-error-code = Felkod
@@ -73,8 +98,11 @@ column-draft = Utkast
 column-made-from = Bildat av
 column-milliseconds = ms
 column-now = Nu
+column-order = Order
+column-orders = Ordrar
 column-outcome = Utfall
 column-prepared = Förberett, inte skickat
+column-reason = Skäl
 column-record = Post
 column-replayed = Körs om
 column-rule = Regel eller inställning
@@ -85,6 +113,7 @@ column-step = Steg
 column-time = Tid
 column-value = Värde
 column-what-happened = Vad som hände
+column-what-differs = Vad som skiljer sig, och varför
 column-what-was-done = Vad som gjordes
 column-at-milliseconds = Vid ms
 column-took-milliseconds = Tog ms
@@ -171,6 +200,15 @@ replay-apply = { $count ->
 }
 replay-none = Det finns inget att köra om.
 replay-why = Varför den står där
+plan-waits = väntar
+plan-overdue = försenad
+plan-why-unknown = Den finns inte i registret: den behandlas som ny.
+plan-why-on-hold = Någon har stoppat den: { $because }. Släpp den först.
+plan-why-done = Den blev { $document }.
+plan-why-nothing = Inget behövde skapas.
+plan-why-waits = Ett nytt försök görs { $time }.
+plan-why-overdue = Ett försök skulle ha gjorts och gjordes inte.
+plan-why-running = Den bearbetas nu, senast till { $time }.
 replay-queued = { $count ->
     [one] 1 post är köad.
    *[other] { $count } poster är köade.
@@ -181,6 +219,9 @@ replay-still = Listan läses om varannan sekund.
 
 found-nothing = Varken ActiveCampaign eller eAccounting har en post med detta nummer eller denna adress, och de senaste dagarnas aktivitetslogg nämner den inte.
 found-other-number = Om butiken visar kunderna ett annat nummer än det ActiveCampaign fick, sök på köparens e-postadress.
+found-document = eAccounting har { $document }.
+found-made-of = eAccountings { $document } kommer från { $record }.
+found-incomplete = Allt kunde inte slås upp.
 found-title = ”{ $query }”
 
 record-title = { $record }
@@ -200,10 +241,23 @@ record-hold = Stoppa
 record-because = Skicka inte, eftersom
 record-no-name = inget personnamn
 record-activity = Aktivitet
+record-sandbox = { $vendor } (sandlådan)
 record-in-the-way = Vad som är i vägen nu
 record-totals = Vad det blir
 record-kind-of-sale = Typ av försäljning
 record-prices = Priser
+sale-domestic = inhemsk försäljning med moms
+sale-domestic-reverse = inhemsk försäljning med omvänd betalningsskyldighet (byggtjänster)
+sale-eu-company = momsfri försäljning till ett företag i EU ({ $country })
+sale-eu-private = försäljning till EU ({ $country }) med säljarens egen moms
+sale-eu-private-oss = försäljning till en privatperson i EU ({ $country }) enligt One Stop Shop
+sale-export = momsfri försäljning utanför EU ({ $country })
+sale-export-with-vat = försäljning utanför EU ({ $country }) med moms, eftersom kunden är märkt så
+prices-per-unit = per styck
+prices-per-line = per rad
+prices-with-vat = { $per }, med moms
+prices-without-vat = { $per }, utan moms
+prices-vat-taken-off = { $per }, säljarens moms avdragen
 record-net = Netto
 record-vat = Moms
 record-total = Summa
@@ -266,6 +320,7 @@ settings-preview-same = { $count ->
    *[other] De övriga { $count } fälten är lika.
 }
 settings-preview-equal = Utkastet ändrar inget för den här posten.
+settings-preview-row = rad { $number }
 settings-save = Låt inställningarna gälla
 settings-save-what = Funktioner som körs har dem inom en minut.
 settings-saved = Inställningarna gäller. Funktioner som körs har dem inom en minut.
@@ -296,6 +351,23 @@ reconciliation-until = Till
 reconciliation-compare = Jämför
 reconciliation-no-day = ”{ $text }” är ingen dag.
 reconciliation-day-help = Skriv en dag som 2026-11-01.
+reconciliation-title = Avstämning av { $deployment }
+reconciliation-compared = Ordrar lagda från { $since } till { $until }, jämförda { $made }.
+reconciliation-agree = Systemen stämmer överens till minsta enhet.
+reconciliation-disagree = { $count ->
+    [one] Systemen stämmer inte för 1 försäljning.
+   *[other] Systemen stämmer inte för { $count } försäljningar.
+}
+reconciliation-matched = { $matched } av { $sales } ordrar stämmer.
+reconciliation-matched-sales = { $matched } av { $sales } försäljningar stämmer.
+reconciliation-way-back = Från eAccounting till ActiveCampaign
+reconciliation-sums = Summor per valuta, inklusive moms
+reconciliation-left-out = Utelämnat av inställningarna
+class-missing-in-eaccounting = Saknas i eAccounting
+class-missing-in-activecampaign = Saknas i ActiveCampaign
+class-sent-twice = Skickat två gånger
+class-different = Olika
+class-refunded-on-one-side = Återbetalt på ena sidan
 reconciliation-more = { $count ->
     [one] och 1 till
    *[other] och { $count } till
@@ -304,9 +376,11 @@ parked-acknowledge = Kvittera
 parked-ignore = Ignorera
 parked-resolve = Åtgärdat
 parked-reopen = Öppna igen
+parked-because = Skäl (valfritt)
 parked-is-acknowledged = Kvitterat { $ago } av { $by }.
 parked-is-ignored = Ignorerat { $ago } av { $by }.
 parked-is-resolved = Åtgärdat { $ago } av { $by }.
+parked-said = Skäl: { $note }
 parked-hidden = { $count ->
     [one] 1 till är ignorerad eller löst.
    *[other] { $count } till är ignorerade eller lösta.
