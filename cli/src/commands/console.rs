@@ -27,15 +27,10 @@ pub(crate) struct ConsoleArgs {
 pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let worker = Arc::new(deployment.worker());
-    let suffix = args.target.command("");
-    let suffix = suffix
-        .trim_matches('`')
-        .trim_start_matches("ekobridge")
-        .trim_end();
     let options = Options {
         worker,
         name: deployment.name.clone(),
-        command_suffix: suffix.replace("  ", " "),
+        command_suffix: args.target.suffix(),
         sandbox: deployment.sandbox_page(),
         poll_interval: None,
         operator: deployment.operator().await,

@@ -11,8 +11,8 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use messages::Messages;
-use reconcile::{Class, Days, Direction, Finding, Reconciliation};
+use messages::{Language, Messages};
+use reconcile::{Class, Days, Direction, Finding, Reconciliation, View};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
@@ -75,12 +75,7 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
     if let Some(file) = &args.html {
         write(
             file,
-            &reconcile::page(
-                &found,
-                &deployment.name,
-                &TimeZone::system(),
-                Messages::of(crate::language::chosen()),
-            ),
+            &page(&found, &deployment.name, &args.target, crate::language::chosen()),
         )?;
     }
     if args.json {
@@ -93,6 +88,17 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
         1 => bail!("The systems disagree about 1 sale."),
         count => bail!("The systems disagree about {count} sales."),
     }
+}
+
+/// The comparison as a page to print.
+fn page(found: &Reconciliation, deployment: &str, target: &Target, language: Language) -> String {
+    let view = View {
+        text: Messages::of(language),
+        zone: &TimeZone::system(),
+        command_suffix: &target.suffix(),
+        link: &|_| None,
+    };
+    reconcile::page(found, deployment, &view)
 }
 
 fn write(file: &Path, content: &str) -> anyhow::Result<()> {
@@ -240,7 +246,6 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
 mod tests {
     use devstack::testing::IdleStack;
     use jiff::ToSpan;
-    use messages::Language;
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -289,15 +294,18 @@ mod tests {
         ] {
             assert!(shown.contains(part), "{part} is missing in:\n{shown}");
         }
+        let page = page(&found, "the stack shop", &target, Language::Swedish);
+        for part in [
+            "<html lang=\"sv\">",
+            "0 av 2 ordrar stämmer.",
+            "<code>ekobridge replay order:1:5001 --stack shop</code>",
+        ] {
+            assert!(page.contains(part), "{part} is missing in:\n{page}");
+        }
         for output in [
             shown,
             reconcile::csv(&found),
-            reconcile::page(
-                &found,
-                "the stack shop",
-                &TimeZone::UTC,
-                Messages::of(Language::English),
-            ),
+            page,
             serde_json::to_string(&found).unwrap(),
         ] {
             assert!(output.contains("order:1:5001"), "{output}");

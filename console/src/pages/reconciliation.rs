@@ -10,9 +10,10 @@ use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use messages::Messages;
 use model::Problem;
-use reconcile::{Class, Days, Reconciliation};
+use reconcile::{Class, Days, Reconciliation, View};
 use serde::Deserialize;
 
+use super::activity::encoded;
 use super::{Failure, Frame, failed, shown};
 use crate::view::{ago, filters};
 use crate::visit::Visit;
@@ -137,12 +138,22 @@ pub(crate) async fn reconcile(visit: Visit, Form(asked): Form<Asked>) -> Respons
         Ok(found) => shown(&Page {
             frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
             last: None,
-            body: Some(reconcile::body(&found, &visit.zone, visit.text)),
+            body: Some(body(&visit, &found)),
             since: asked.since,
             until: asked.until,
         }),
         Err(problem) => failed(&visit, problem),
     }
+}
+
+fn body(visit: &Visit, found: &Reconciliation) -> String {
+    let view = View {
+        text: visit.text,
+        zone: &visit.zone,
+        command_suffix: &visit.options.command_suffix,
+        link: &|record| Some(format!("/record/{}", encoded(&record.to_string()))),
+    };
+    reconcile::body(found, &view)
 }
 
 async fn compared(visit: &Visit, asked: &Asked) -> Result<Reconciliation, Failure> {

@@ -860,7 +860,8 @@ async fn the_systems_are_compared_on_a_page_and_as_a_file() {
         &[
             "1 of 2 orders agree.",
             "Missing in eAccounting (1)",
-            "order:1:5002",
+            "<a href=\"/record/order:1:5002\"><code>order:1:5002</code></a>",
+            "ekobridge replay order:1:5002 --stack shop",
         ],
     );
     assert!(!page.contains("anna.lind"), "it shows nobody");

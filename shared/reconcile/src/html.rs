@@ -6,6 +6,7 @@ use aws::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::Messages;
+use model::Source;
 use rust_decimal::Decimal;
 
 use crate::finding::{Class, Finding, LeftOut, Reconciliation, Sum};
@@ -19,23 +20,37 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}.dim{color:#555}.ok{color:#14682a}.off{color:#a11212}\
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2{break-after:avoid}}";
 
+/// How a result is shown.
+pub struct View<'a> {
+    /// The reader's language.
+    pub text: &'a Messages,
+    /// The zone of its times.
+    pub zone: &'a TimeZone,
+    /// The suffix of its commands, such as ` --stack shop`.
+    pub command_suffix: &'a str,
+    /// The address of a record's page, where there is one.
+    pub link: &'a dyn Fn(&Source) -> Option<String>,
+}
+
 /// A whole page. `deployment` names what was compared, such as \"the stack shop\".
 #[must_use]
-pub fn page(reconciliation: &Reconciliation, deployment: &str, zone: &TimeZone, text: &Messages) -> String {
+pub fn page(reconciliation: &Reconciliation, deployment: &str, view: &View<'_>) -> String {
+    let text = view.text;
     let title = escape(&text.reconciliation_title(deployment));
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{}</body>\n</html>\n",
         text.language().tag(),
-        body(reconciliation, zone, text)
+        body(reconciliation, view)
     )
 }
 
 /// What a page of the console shows: headings of the second level, tables and paragraphs, without a page around them. Its
 /// classes are `n` (numbers), `dim`, `ok` and `off`. What a finding says in detail is in English.
 #[must_use]
-pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, text: &Messages) -> String {
+pub fn body(reconciliation: &Reconciliation, view: &View<'_>) -> String {
+    let View { text, zone, .. } = *view;
     let mut html = String::new();
     let compared = text.reconciliation_compared(
         time(reconciliation.made_at, zone),
@@ -53,7 +68,7 @@ pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, text: &Messages) -
         "<p>{compared}</p>\n<p class=\"{class}\">{verdict}</p>\n<p>{matched}</p>"
     );
     sums(&mut html, &reconciliation.sums, text);
-    classes(&mut html, reconciliation, Direction::ToEaccounting, zone, text);
+    classes(&mut html, reconciliation, Direction::ToEaccounting, view);
     left_out(&mut html, &reconciliation.left_out, text);
     if let Some(way_back) = &reconciliation.way_back {
         let _ = writeln!(
@@ -63,7 +78,7 @@ pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, text: &Messages) -
             text.reconciliation_matched_sales(way_back.matched, way_back.sales)
         );
         sums(&mut html, &way_back.sums, text);
-        classes(&mut html, reconciliation, Direction::ToActiveCampaign, zone, text);
+        classes(&mut html, reconciliation, Direction::ToActiveCampaign, view);
         left_out(&mut html, &way_back.left_out, text);
     }
     notes(&mut html, reconciliation);
@@ -82,17 +97,11 @@ pub fn class_in_words(class: Class, text: &Messages) -> String {
     }
 }
 
-fn classes(
-    html: &mut String,
-    reconciliation: &Reconciliation,
-    direction: Direction,
-    zone: &TimeZone,
-    text: &Messages,
-) {
+fn classes(html: &mut String, reconciliation: &Reconciliation, direction: Direction, view: &View<'_>) {
     for class in Class::ALL {
         let of_class: Vec<&Finding> = reconciliation.of(direction, class).collect();
         if !of_class.is_empty() {
-            findings(html, class, &of_class, zone, text);
+            findings(html, class, &of_class, view);
         }
     }
 }
@@ -126,7 +135,8 @@ fn sums(html: &mut String, sums: &[Sum], text: &Messages) {
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone, text: &Messages) {
+fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<'_>) {
+    let text = view.text;
     let _ = writeln!(
         html,
         "<h2>{} ({})</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
@@ -140,13 +150,16 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
     );
     let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
     for finding in findings {
-        let placed = finding.placed_at.map(|at| time(at, zone)).unwrap_or_default();
+        let placed = finding
+            .placed_at
+            .map(|at| time(at, view.zone))
+            .unwrap_or_default();
         let _ = write!(
             html,
-            "<tr><th scope=\"row\">{}<br><code>{}</code><br><span class=\"dim\">{placed}</span></th>\
+            "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>\
              <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td lang=\"en\">",
             escape(&finding.number),
-            escape(&finding.record.to_string()),
+            record(&finding.record, view),
             amount(finding.activecampaign),
             escape(&finding.currency),
             amount(finding.eaccounting),
@@ -173,13 +186,26 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
         for advice in &finding.advice {
             let _ = write!(html, "<p>{}", escape(&advice.text));
             if let Some(command) = &advice.command {
-                let _ = write!(html, " <code>ekobridge {}</code>", escape(command));
+                let _ = write!(
+                    html,
+                    " <code>ekobridge {}</code>",
+                    escape(&format!("{command}{}", view.command_suffix))
+                );
             }
             html.push_str("</p>");
         }
         html.push_str("</td></tr>\n");
     }
     html.push_str("</tbody>\n</table>\n");
+}
+
+/// The record's name, with a link to its page where there is one.
+fn record(record: &Source, view: &View<'_>) -> String {
+    let name = format!("<code>{}</code>", escape(&record.to_string()));
+    match (view.link)(record) {
+        Some(address) => format!("<a href=\"{}\">{name}</a>", escape(&address)),
+        None => name,
+    }
 }
 
 fn left_out(html: &mut String, left_out: &[LeftOut], text: &Messages) {

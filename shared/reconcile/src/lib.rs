@@ -26,7 +26,7 @@ pub use compare::{Comparison, Disagreement, compare};
 pub use csv::csv;
 pub use finding::{Class, Difference, Finding, FoundDocument, LeftOut, Reconciliation, Sum, WayBack};
 pub use flows::sale_conversion::NetAmounts;
-pub use html::{body, class_in_words, page};
+pub use html::{View, body, class_in_words, page};
 use read::{Orphan, Reader};
 use reason::Circumstances;
 pub use scheduled::scheduled;

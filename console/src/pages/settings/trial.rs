@@ -142,7 +142,10 @@ fn fields(text: &Messages, preview: &Preview) -> Vec<Flat> {
             });
         };
         of_row("ArticleNumber", row.article.clone(), &row.article_rule);
-        of_row("Text", row.text.clone().unwrap_or_default(), "");
+        // A rule's own text is among the fields.
+        if !row.fields.iter().any(|field| field.name == "Text") {
+            of_row("Text", row.text.clone().unwrap_or_default(), "");
+        }
         of_row("Quantity", row.quantity.normalize().to_string(), "");
         of_row("UnitPrice", row.unit_price.normalize().to_string(), "");
         of_row("DiscountPercentage", row.discount.normalize().to_string(), "");
@@ -161,7 +164,7 @@ fn fields(text: &Messages, preview: &Preview) -> Vec<Flat> {
     ];
     for (name, value) in totals {
         all.push(Flat {
-            document: text.record_totals(),
+            document: text.record_total(),
             name,
             value: format!("{value:.2} {}", sale.currency),
             rule: String::new(),
