@@ -19,7 +19,7 @@ use model::{Code, JobKind, Problem};
 use reqwest::Client;
 use reqwest::header::{COOKIE, SET_COOKIE};
 use serde_json::{Value, json};
-use web_console::{Console, Options};
+use web_console::{Console, Options, Place};
 
 /// The calls to DynamoDB: operation and body.
 type Calls = Arc<Mutex<Vec<(String, Value)>>>;
@@ -153,8 +153,7 @@ impl Shop {
         };
         let options = Options {
             worker: Arc::new(worker.build()),
-            name: "the test".to_owned(),
-            command_suffix: String::new(),
+            place: Place::Stack("shop".to_owned()),
             sandbox: None,
             poll_interval: None,
             operator: "the tester".to_owned(),

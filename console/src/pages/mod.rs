@@ -49,7 +49,7 @@ impl Frame {
         Self {
             text: visit.text,
             title: title.into(),
-            name: visit.options.name.clone(),
+            name: visit.options.place.name(visit.text),
             current,
             here: visit.here.clone(),
             zone: zone_name(&visit.zone, visit.worker().ledger().now()),

@@ -194,7 +194,7 @@ fn reconciled(text: &Messages, last: Option<&Reconciled>, now: Timestamp) -> Fac
 
 /// The state of eAccounting's grant, and its company. Shows no token.
 fn login(visit: &Visit, grant: Result<Grant, Problem>, now: Timestamp) -> Vec<Fact> {
-    let (text, suffix) = (visit.text, &visit.options.command_suffix);
+    let (text, suffix) = (visit.text, visit.options.place.suffix());
     let connect = format!("`ekobridge connect{suffix}`");
     let name = text.health_token();
     let grant = match grant {

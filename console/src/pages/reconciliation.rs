@@ -150,7 +150,7 @@ fn body(visit: &Visit, found: &Reconciliation) -> String {
     let view = View {
         text: visit.text,
         zone: &visit.zone,
-        command_suffix: &visit.options.command_suffix,
+        command_suffix: &visit.options.place.suffix(),
         link: &|record| Some(format!("/record/{}", encoded(&record.to_string()))),
     };
     reconcile::body(found, &view)

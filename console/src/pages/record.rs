@@ -303,7 +303,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         mark: mark(answer.state),
         since: answer.since.map(|at| visit.time(at)).unwrap_or_default(),
         until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
-        suffix: visit.options.command_suffix.clone(),
+        suffix: visit.options.place.suffix(),
         is_held,
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
@@ -312,7 +312,8 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         more: cut.then(|| {
             format!(
                 "`ekobridge preview {}{}`",
-                answer.record, visit.options.command_suffix
+                answer.record,
+                visit.options.place.suffix()
             )
         }),
         calls,

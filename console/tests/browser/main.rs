@@ -196,6 +196,9 @@ async fn a_cause_is_acknowledged_and_its_records_replayed_together() {
     browser
         .type_into("input[name=because]", "the articles come tonight")
         .await;
+    // The Enter key alone sets no state: which one is not said.
+    browser.press("" + Key::Enter).await;
+    assert_eq!(browser.focused().await, "because");
     browser.click("button[value=acknowledged]").await;
     browser.see("main", "Reason: the articles come tonight").await;
     browser.check("acknowledged").await;

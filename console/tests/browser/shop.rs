@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use model::JobKind;
 use sandbox::activecampaign::{LineSeed, OrderSeed};
 use serde_json::json;
-use web_console::{Console, Options};
+use web_console::{Console, Options, Place};
 
 pub(crate) struct Shop {
     stack: IdleStack,
@@ -66,8 +66,7 @@ impl Shop {
         let worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
         let options = Options {
             worker: Arc::new(worker),
-            name: "the stack shop".to_owned(),
-            command_suffix: " --stack shop".to_owned(),
+            place: Place::Stack("shop".to_owned()),
             sandbox: None,
             poll_interval: Some(300),
             operator: "arn:aws:iam::123456789012:user/anna".to_owned(),

@@ -23,7 +23,7 @@ use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use sandbox::activecampaign::{LineSeed, OrderSeed};
-use web_console::{Console, Options};
+use web_console::{Console, Options, Place};
 
 const MARKUP: &str = "<script>alert(1)</script> & \"Vase\"";
 
@@ -67,8 +67,7 @@ impl World {
         let worker = builder.build();
         let options = Options {
             worker: Arc::new(worker),
-            name: "the test".to_owned(),
-            command_suffix: " --stack shop".to_owned(),
+            place: Place::Stack("shop".to_owned()),
             sandbox: None,
             poll_interval: None,
             operator: "the tester".to_owned(),
@@ -165,7 +164,7 @@ async fn nobody_without_the_printed_address_is_let_in() {
                 .header(COOKIE, cookie);
             let response = request.send().await.unwrap();
             assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path} {cookie}");
-            assert!(!response.text().await.unwrap().contains("the test"));
+            assert!(!response.text().await.unwrap().contains("the stack shop"));
         }
     }
     for path in ["/enter", "/enter?token=", "/enter?token=0123"] {
@@ -313,8 +312,7 @@ async fn a_console_listens_on_this_machine_alone() {
     let worker = WorkerBuilder::new(world.stack.environment.clone(), world.stack.sdk.clone()).build();
     let options = Options {
         worker: Arc::new(worker),
-        name: String::new(),
-        command_suffix: String::new(),
+        place: Place::Stack("shop".to_owned()),
         sandbox: None,
         poll_interval: None,
         operator: "the tester".to_owned(),
