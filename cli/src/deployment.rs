@@ -38,10 +38,15 @@ pub(crate) struct Target {
 impl Target {
     /// Another command for the same deployment, as a person types it.
     pub(crate) fn command(&self, command: &str) -> String {
+        format!("`ekobridge {command}{}`", self.suffix())
+    }
+
+    /// What a command needs to name the same deployment, such as ` --stack shop`.
+    pub(crate) fn suffix(&self) -> String {
         match (&self.stack, &self.data) {
-            (Some(stack), _) => format!("`ekobridge {command} --stack {stack}`"),
-            (None, Some(data)) => format!("`ekobridge {command} --data {}`", data.display()),
-            (None, None) => format!("`ekobridge {command}`"),
+            (Some(stack), _) => format!(" --stack {stack}"),
+            (None, Some(data)) => format!(" --data {}", data.display()),
+            (None, None) => String::new(),
         }
     }
 }

@@ -87,13 +87,7 @@ impl Guard {
     }
 
     fn is_inside(&self, headers: &HeaderMap) -> bool {
-        headers
-            .get_all(COOKIE)
-            .iter()
-            .filter_map(|line| line.to_str().ok())
-            .flat_map(|line| line.split(';'))
-            .filter_map(|cookie| cookie.trim().split_once('='))
-            .any(|(name, value)| name == self.cookie && is_equal(value, &self.session))
+        cookies(headers).any(|(name, value)| name == self.cookie && is_equal(value, &self.session))
     }
 
     /// Consumes the token, which is valid once.
@@ -103,6 +97,16 @@ impl Guard {
         *is_used |= is_good;
         is_good
     }
+}
+
+/// The names and values of a request's cookies.
+pub(crate) fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'))
+        .filter_map(|cookie| cookie.trim().split_once('='))
 }
 
 /// Rejects requests of other sites, and adds the security headers to every response.

@@ -7,6 +7,7 @@ mod view;
 mod visit;
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use aws::Worker;
@@ -14,6 +15,7 @@ use axum::Router;
 use axum::middleware;
 use axum::routing::{get, post};
 use jiff::tz::TimeZone;
+use messages::Messages;
 use tokio::net::TcpListener;
 
 use guard::Guard;
@@ -22,16 +24,44 @@ use guard::Guard;
 pub struct Options {
     /// The deployment's parts.
     pub worker: Arc<Worker>,
-    /// The name of the deployment, such as "the stack shop".
-    pub name: String,
-    /// The suffix of commands that a page shows, such as ` --stack shop`.
-    pub command_suffix: String,
+    /// Which deployment it is.
+    pub place: Place,
     /// The address of the sandbox's page, if both vendors are the sandbox.
     pub sandbox: Option<String>,
     /// The interval of the schedule in seconds; `None` if the deployment's own schedule decides.
     pub poll_interval: Option<u64>,
     /// The operator, for the audit log: the ARN of an AWS identity, or the user of this machine.
     pub operator: String,
+}
+
+/// A deployment as the command line names it.
+pub enum Place {
+    /// A stack in AWS.
+    Stack(String),
+    /// The folder of an `ekobridge dev`.
+    Folder(PathBuf),
+    /// The `ekobridge dev` of the folder that commands run in.
+    Dev,
+}
+
+impl Place {
+    /// What commands need to name it, such as ` --stack shop`.
+    pub(crate) fn suffix(&self) -> String {
+        match self {
+            Self::Stack(name) => format!(" --stack {name}"),
+            Self::Folder(path) => format!(" --data {}", path.display()),
+            Self::Dev => String::new(),
+        }
+    }
+
+    /// Its name for people.
+    pub(crate) fn name(&self, text: &Messages) -> String {
+        match self {
+            Self::Stack(name) => text.place_stack(name),
+            Self::Folder(path) => text.place_folder(path.display().to_string()),
+            Self::Dev => text.place_dev(),
+        }
+    }
 }
 
 /// A console that is bound to its port.
@@ -123,6 +153,7 @@ impl Console {
             ));
         let outside = Router::new()
             .route("/enter", get(guard::enter))
+            .route("/language", post(pages::choose_language))
             .route("/style.css", get(assets::style))
             .route("/icon.svg", get(assets::icon))
             .route("/htmx-4.0.1.min.js", get(assets::htmx))

@@ -1,11 +1,13 @@
 //! Converts stored data into the values that templates show.
 
 use aws::{Count, Direction, Totals};
+use engine::RecordName;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use journal::{Outcome, Summary};
 use messages::{CauseMessages, Language, Messages};
-use model::{Code, Source};
+use model::{Code, JobKind, Problem, Source};
+use sale::{PriceInterpretation, PricePer, PriceVat, SaleKind};
 
 use crate::visit::Visit;
 
@@ -56,9 +58,15 @@ pub(crate) fn ago(text: &Messages, at: Timestamp, now: Timestamp) -> String {
     }
 }
 
-/// The value of an outcome in the filter form.
-pub(crate) fn outcome_value(outcome: Outcome) -> &'static str {
-    match outcome {
+/// Whether an attempt has sent nothing although it is done: it has found the orders to send.
+fn only_finds(entry: &Summary) -> bool {
+    entry.kind == JobKind::FindOrders && entry.outcome == Outcome::Done
+}
+
+/// The value of an attempt's outcome in the filter form.
+pub(crate) fn outcome_value(entry: &Summary) -> &'static str {
+    match entry.outcome {
+        Outcome::Done if only_finds(entry) => "done",
         Outcome::Done => "sent",
         Outcome::Skipped => "skipped",
         Outcome::Parked => "parked",
@@ -97,6 +105,101 @@ pub(crate) fn meaning(text: &Messages, code: Code) -> (String, String) {
     (cause, remedy)
 }
 
+/// A problem for a page.
+pub(crate) struct Told {
+    /// What happened. In other languages than English, what its code means.
+    pub(crate) text: String,
+    /// What to do.
+    pub(crate) remedy: String,
+    /// What the problem itself says, in English; empty where `text` is that already.
+    pub(crate) detail: String,
+    pub(crate) code: String,
+}
+
+impl Told {
+    pub(crate) fn of(text: &Messages, problem: &Problem) -> Self {
+        if text.language() == Language::English {
+            return Self {
+                text: problem.message.clone(),
+                remedy: problem.remedy.clone(),
+                detail: String::new(),
+                code: problem.code.to_string(),
+            };
+        }
+        let (cause, remedy) = meaning(text, problem.code);
+        Self {
+            text: format!("{cause}."),
+            remedy,
+            detail: format!("{} {}", problem.message, problem.remedy)
+                .trim()
+                .to_owned(),
+            code: problem.code.to_string(),
+        }
+    }
+}
+
+/// The text of a kind of job.
+pub(crate) fn job(text: &Messages, kind: JobKind) -> String {
+    match kind {
+        JobKind::Customer => text.job_customer(),
+        JobKind::Order => text.job_order(),
+        JobKind::Quote => text.job_quote(),
+        JobKind::FindOrders => text.job_find_orders(),
+        JobKind::WriteOrder => text.job_write_order(),
+        JobKind::WriteContact => text.job_write_contact(),
+        JobKind::Stock => text.job_stock(),
+    }
+}
+
+/// The name of a document, as the activity log and previews name it in English.
+pub(crate) fn document(text: &Messages, name: &str) -> String {
+    match name {
+        "customer" => text.document_customer(),
+        "article" => text.document_article(),
+        "order" => text.document_order(),
+        "invoice draft" => text.document_invoice_draft(),
+        "credit invoice draft" => text.document_credit_draft(),
+        "deal" => text.document_deal(),
+        "contact" => text.document_contact(),
+        "e-commerce order" => text.document_shop_order(),
+        other => match other.split_once(' ') {
+            Some(("product", number)) => text.document_product(number),
+            Some(("article", number)) => {
+                let (kind, number) = ("article", number.to_owned());
+                notices::record_name(&RecordName { kind, number }, text.language())
+            }
+            _ => other.to_owned(),
+        },
+    }
+}
+
+/// The text of a kind of sale.
+pub(crate) fn sale_kind(text: &Messages, kind: &SaleKind) -> String {
+    match kind {
+        SaleKind::Domestic => text.sale_domestic(),
+        SaleKind::DomesticReverse => text.sale_domestic_reverse(),
+        SaleKind::EuCompany { country } => text.sale_eu_company(country.to_string()),
+        SaleKind::EuPrivate { country } => text.sale_eu_private(country.to_string()),
+        SaleKind::EuPrivateOss { country } => text.sale_eu_private_oss(country.to_string()),
+        SaleKind::Export { country } => text.sale_export(country.to_string()),
+        SaleKind::ExportWithVat { country } => text.sale_export_with_vat(country.to_string()),
+    }
+}
+
+/// How a shop's prices were read.
+pub(crate) fn prices(text: &Messages, reading: PriceInterpretation) -> String {
+    let per = match reading.per {
+        PricePer::Unit => text.prices_per_unit(),
+        PricePer::Line => text.prices_per_line(),
+    };
+    match reading.vat {
+        PriceVat::Included => text.prices_with_vat(per),
+        PriceVat::Excluded => text.prices_without_vat(per),
+        PriceVat::None => per,
+        PriceVat::SellersTakenOff => text.prices_vat_taken_off(per),
+    }
+}
+
 /// An attempt in one row.
 pub(crate) struct Attempt {
     pub(crate) time: String,
@@ -108,6 +211,9 @@ pub(crate) struct Attempt {
     pub(crate) class: &'static str,
     pub(crate) cause: String,
     pub(crate) direction: String,
+    /// What the error code means; empty in English and without a problem.
+    pub(crate) meaning: String,
+    /// What happened, in English.
     pub(crate) text: String,
     pub(crate) code: String,
     pub(crate) duration_ms: u64,
@@ -117,20 +223,28 @@ pub(crate) struct Attempt {
 impl Attempt {
     pub(crate) fn of(visit: &Visit, entry: &Summary) -> Self {
         let text = visit.text;
-        let (word, class) = outcome(text, entry.outcome);
+        let (word, class) = match only_finds(entry) {
+            true => (text.outcome_done(), "good"),
+            false => outcome(text, entry.outcome),
+        };
         let what = match (&entry.problem, &entry.reason) {
             (Some(problem), _) => problem.message.clone(),
             (None, reason) => reason.clone().unwrap_or_default(),
+        };
+        let meaning = match (&entry.problem, text.language()) {
+            (None, _) | (_, Language::English) => String::new(),
+            (Some(problem), _) => Told::of(text, problem).text,
         };
         Self {
             time: visit.time(entry.at),
             record: entry.source.to_string(),
             short: short(&entry.source),
-            job: entry.kind.as_str().replace('_', " "),
+            job: job(text, entry.kind),
             outcome: word,
             class,
             cause: notices::trigger(entry.cause, text.language()),
             direction: direction(text, Direction::of(entry.kind)),
+            meaning,
             text: what,
             code: entry
                 .problem

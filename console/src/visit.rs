@@ -3,21 +3,26 @@ use std::sync::Arc;
 
 use aws::{Totals, Worker};
 use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::{Language, Messages};
 use model::CountryCode;
 
-use crate::{Context, Options};
+use crate::{Context, Options, guard};
+
+/// The cookie with the language that a person has chosen. It holds for every console on this machine.
+pub(crate) const LANGUAGE_COOKIE: &str = "ekobridge_language";
 
 /// A request: its deployment, and the language and form of the response.
 pub(crate) struct Visit {
     pub(crate) options: Arc<Options>,
     /// The messages in the person's language.
     pub(crate) text: &'static Messages,
+    /// Where a change of the language returns to.
+    pub(crate) here: String,
     /// Whether htmx sent the request and expects a part of a page.
     pub(crate) wants_part: bool,
     /// The zone of the company's country, in which pages show times; UTC until the schedule has read the country.
@@ -44,6 +49,7 @@ impl FromRequestParts<Context> for Visit {
         Ok(Self {
             options: Arc::clone(&context.options),
             text: messages_for(&parts.headers),
+            here: here(parts),
             wants_part: parts.headers.contains_key("hx-request"),
             zone: company_zone(context).await,
         })
@@ -68,10 +74,26 @@ async fn company_zone(context: &Context) -> TimeZone {
     })
 }
 
-/// The messages in the language that a browser asks for.
+/// The page itself, or, for what a form has sent, the page that the form is on.
+fn here(parts: &Parts) -> String {
+    let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+    if parts.method == Method::GET {
+        return path.to_owned();
+    }
+    match path.split('/').nth(1).unwrap_or_default() {
+        page @ ("parked" | "reconciliation" | "settings") => format!("/{page}"),
+        "replay" => "/parked".to_owned(),
+        _ => "/".to_owned(),
+    }
+}
+
+/// The messages in the language that a person has chosen, or else the one that the browser asks for.
 pub(crate) fn messages_for(headers: &HeaderMap) -> &'static Messages {
+    let chosen = guard::cookies(headers)
+        .find(|(name, _)| *name == LANGUAGE_COOKIE)
+        .and_then(|(_, tag)| Language::of_tag(tag));
     let accepted = headers
         .get(ACCEPT_LANGUAGE)
         .and_then(|header| header.to_str().ok());
-    Messages::of(Language::accepted(accepted.unwrap_or_default()))
+    Messages::of(chosen.unwrap_or_else(|| Language::accepted(accepted.unwrap_or_default())))
 }

@@ -12,7 +12,7 @@ use sandbox::Sandbox;
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::embedded_aws::{EmbeddedAws, Hooks, Watch};
+use crate::embedded_aws::{EmbeddedAws, Hooks};
 use crate::files::digest;
 use crate::folder::{Folder, new_token};
 use crate::grants::Grants;
@@ -60,19 +60,19 @@ impl Infra {
         vendors: Option<Vendors>,
     ) -> anyhow::Result<Self> {
         let limits = sandbox::Limits::default();
-        Self::provision_watched(listen, folder, root, vendors, None, limits).await
+        Self::provision_observed(listen, folder, root, vendors, Hooks::default(), limits).await
     }
 
-    /// As [`Infra::provision`], with a callback for each call to DynamoDB, and the sandbox's rate limits.
+    /// As [`Infra::provision`], with observers of the AWS services, and the sandbox's rate limits.
     ///
     /// # Errors
     /// As [`Infra::provision`].
-    pub async fn provision_watched(
+    pub async fn provision_observed(
         listen: SocketAddr,
         folder: Option<&Folder>,
         root: Option<&Path>,
         vendors: Option<Vendors>,
-        watch: Option<Watch>,
+        hooks: Hooks,
         limits: sandbox::Limits,
     ) -> anyhow::Result<Self> {
         let data = folder.map(Folder::path);
@@ -93,7 +93,7 @@ impl Infra {
         });
         let vendors = vendors.unwrap_or_else(|| Vendors::sandbox(&base));
         let grants = Arc::new(Grants::new(&vendors, root, data));
-        let aws = EmbeddedAws::start(data, hooks(&grants, watch)).await?;
+        let aws = EmbeddedAws::start(data, keeping(&grants, hooks)).await?;
         let sdk = aws.sdk().await;
         let token = folder.map_or_else(|| Ok(new_token()), Folder::route_token)?;
         let variables = variables(&aws, &sdk, &vendors, &token, &grants).await?;
@@ -112,7 +112,7 @@ impl Infra {
 }
 
 /// eAccounting's grant is written to its file before it is stored, because a refresh token may be single-use.
-fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
+fn keeping(grants: &Arc<Grants>, hooks: Hooks) -> Hooks {
     let grants = Arc::clone(grants);
     Hooks {
         keep_secret: Some(Arc::new(move |name, secret| {
@@ -121,8 +121,7 @@ fn hooks(grants: &Arc<Grants>, watch_dynamodb: Option<Watch>) -> Hooks {
             }
             Ok(())
         })),
-        watch_dynamodb,
-        gate: None,
+        ..hooks
     }
 }
 

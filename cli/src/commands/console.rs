@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use aws::Worker;
 use clap::Args;
-use web_console::{Console, Options};
+use web_console::{Console, Options, Place};
 
 use crate::deployment::{Deployment, Target, local_user};
 use crate::terminal::print;
@@ -27,15 +27,13 @@ pub(crate) struct ConsoleArgs {
 pub(crate) async fn run(args: ConsoleArgs) -> anyhow::Result<()> {
     let deployment = Deployment::find(&args.target).await?;
     let worker = Arc::new(deployment.worker());
-    let suffix = args.target.command("");
-    let suffix = suffix
-        .trim_matches('`')
-        .trim_start_matches("ekobridge")
-        .trim_end();
     let options = Options {
         worker,
-        name: deployment.name.clone(),
-        command_suffix: suffix.replace("  ", " "),
+        place: match (&args.target.stack, &args.target.data) {
+            (Some(stack), _) => Place::Stack(stack.clone()),
+            (None, Some(folder)) => Place::Folder(folder.clone()),
+            (None, None) => Place::Dev,
+        },
         sandbox: deployment.sandbox_page(),
         poll_interval: None,
         operator: deployment.operator().await,
@@ -69,8 +67,7 @@ pub(crate) async fn beside(
 ) -> anyhow::Result<Console> {
     let options = || Options {
         worker: Arc::clone(&worker),
-        name: "ekobridge dev, on this machine".to_owned(),
-        command_suffix: String::new(),
+        place: Place::Dev,
         sandbox: sandbox.clone(),
         poll_interval: Some(poll_interval),
         operator: local_user(),

@@ -11,7 +11,8 @@ use indicatif::ProgressBar;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use reconcile::{Class, Days, Direction, Finding, Reconciliation, Words};
+use messages::Language;
+use reconcile::{Class, Days, Direction, Finding, Reconciliation, View, Words};
 use rust_decimal::Decimal;
 
 use crate::deployment::{Deployment, Target};
@@ -74,10 +75,7 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
         write(file, &reconcile::csv(&found))?;
     }
     if let Some(file) = &args.html {
-        write(
-            file,
-            &reconcile::page(&found, &name, &TimeZone::system(), style.language()),
-        )?;
+        write(file, &page(&found, &name, &args.target, style.language()))?;
     }
     if args.json {
         print(&format!("{}\n", serde_json::to_string(&found)?))?;
@@ -88,6 +86,17 @@ pub(crate) async fn run(args: ReconcileArgs) -> anyhow::Result<()> {
         0 => Ok(()),
         count => bail!("{}", Words::of(style.language()).texts.disagree(count)),
     }
+}
+
+/// The comparison as a page to print.
+fn page(found: &Reconciliation, deployment: &str, target: &Target, language: Language) -> String {
+    let view = View {
+        language,
+        zone: &TimeZone::system(),
+        command_suffix: &target.suffix(),
+        link: &|_| None,
+    };
+    reconcile::page(found, deployment, &view)
 }
 
 fn write(file: &Path, content: &str) -> anyhow::Result<()> {
@@ -245,7 +254,6 @@ fn add(text: &mut String, finding: &Finding, target: &Target, style: &Style) {
 mod tests {
     use devstack::testing::IdleStack;
     use jiff::ToSpan;
-    use messages::Language;
     use sandbox::activecampaign::{LineSeed, OrderSeed};
 
     use super::*;
@@ -309,10 +317,18 @@ mod tests {
         ] {
             assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
         }
+        let page = page(&found, "the stack shop", &target, Language::Swedish);
+        for part in [
+            "<html lang=\"sv\">",
+            "0 av 2 order stämmer.",
+            "<code>ekobridge replay order:1:5001 --stack shop</code>",
+        ] {
+            assert!(page.contains(part), "{part} is missing in:\n{page}");
+        }
         for output in [
             shown,
             reconcile::csv(&found),
-            reconcile::page(&found, "the stack shop", &TimeZone::UTC, Language::English),
+            page,
             serde_json::to_string(&found).unwrap(),
         ] {
             assert!(output.contains("order:1:5001"), "{output}");

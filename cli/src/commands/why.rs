@@ -98,15 +98,20 @@ async fn one(args: &WhyArgs, query: &Query, deployment: &Deployed, style: &Style
 }
 
 fn nothing(args: &WhyArgs, found: &Found, style: &Style) -> anyhow::Result<()> {
-    let notes = found.notes.join(" ");
+    let notes: Vec<String> = found.notes.iter().map(ToString::to_string).collect();
     if args.json {
         return print(&format!(
             "{}\n",
-            json!({ "answer": null, "state": State::NeverSeen, "notes": found.notes })
+            json!({ "answer": null, "state": State::NeverSeen, "notes": notes })
         ));
     }
     let text = Messages::of(style.language());
-    bail!("{} {notes}\n{}", text.found_nothing(), text.found_other_number())
+    bail!(
+        "{} {}\n{}",
+        text.found_nothing(),
+        notes.join(" "),
+        text.found_other_number()
+    )
 }
 
 /// The answer for a terminal.
@@ -248,7 +253,7 @@ fn notes(found: &Found, target: &Target, style: &Style) -> String {
         let _ = writeln!(text, "\n{}", style.texts().also(command, record.to_string()));
     }
     for note in &found.notes {
-        let _ = writeln!(text, "\n{}", style.dim(note));
+        let _ = writeln!(text, "\n{}", style.dim(&note.to_string()));
     }
     text
 }

@@ -21,7 +21,7 @@ pub(crate) async fn hold(visit: Visit, Form(form): Form<HoldForm>) -> Response {
     let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
     match why::hold(ledger, &form.record, &form.because, by).await {
         Ok(_) => to_record(&form.record),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -29,7 +29,7 @@ pub(crate) async fn release(visit: Visit, Form(form): Form<HoldForm>) -> Respons
     let worker = visit.worker();
     match why::release(worker, &form.record, worker.ledger().now()).await {
         Ok(_) => to_record(&form.record),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 

@@ -13,8 +13,9 @@ use super::{Frame, failed, shown, zone_name};
 use crate::view::{Attempt, filters, outcome_value};
 use crate::visit::Visit;
 
-/// The entries that a page reads, in one query.
-const PAGE: usize = 100;
+/// The entries that a page reads, in one query. With one entry for each of the two places where older ones may be, a page
+/// reads 100.
+const PAGE: usize = 98;
 
 /// The values of the form. Invalid values are ignored.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -40,7 +41,7 @@ impl Filter {
         };
         let code = entry.problem.as_ref().map_or("", |problem| problem.code.as_str());
         is(&self.direction, direction)
-            && is(&self.outcome, outcome_value(entry.outcome))
+            && is(&self.outcome, outcome_value(entry))
             && is(&self.cause, entry.cause.as_str())
             && is(&self.code, code)
     }
@@ -120,7 +121,7 @@ struct Activity {
 pub(crate) async fn activity(visit: Visit, Query(filter): Query<Filter>) -> Response {
     match page(&visit, &filter).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -269,6 +270,7 @@ async fn page(visit: &Visit, filter: &Filter) -> Result<Activity, Problem> {
             [
                 ("", text.activity_any()),
                 ("sent", text.outcome_sent()),
+                ("done", text.outcome_done()),
                 ("skipped", text.outcome_skipped()),
                 ("failing", text.outcome_failing()),
                 ("parked", text.outcome_parked()),

@@ -2,6 +2,7 @@
 
 mod actions;
 mod activity;
+mod language;
 mod overview;
 mod parked;
 mod reconciliation;
@@ -14,14 +15,15 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use messages::Messages;
+use messages::{Language, Messages};
 use model::Problem;
 
-use crate::view::filters;
+use crate::view::{Told, filters};
 use crate::visit::Visit;
 
 pub(crate) use actions::{hold, release};
 pub(crate) use activity::activity;
+pub(crate) use language::choose_language;
 pub(crate) use overview::overview;
 pub(crate) use parked::{mark_cause, parked};
 pub(crate) use reconciliation::{reconcile, reconciliation};
@@ -36,6 +38,8 @@ pub(crate) struct Frame {
     /// The deployment; empty if the page shows no data of it.
     pub(crate) name: String,
     pub(crate) current: &'static str,
+    /// Where a change of the language returns to.
+    pub(crate) here: String,
     /// The zone of the page's times, such as "CET"; empty if it shows none.
     pub(crate) zone: String,
 }
@@ -45,10 +49,18 @@ impl Frame {
         Self {
             text: visit.text,
             title: title.into(),
-            name: visit.options.name.clone(),
+            name: visit.options.place.name(visit.text),
             current,
+            here: visit.here.clone(),
             zone: zone_name(&visit.zone, visit.worker().ledger().now()),
         }
+    }
+}
+
+impl Frame {
+    /// Each language: its tag, its own name, and whether it is the page's.
+    fn languages(&self) -> [(&'static str, &'static str, bool); 6] {
+        Language::ALL.map(|language| (language.tag(), language.name(), language == self.text.language()))
     }
 }
 
@@ -62,6 +74,8 @@ fn zone_name(zone: &TimeZone, at: Timestamp) -> String {
 struct Message {
     frame: Frame,
     lines: Vec<String>,
+    /// What the lines do not say, in English.
+    detail: String,
 }
 
 fn rendered(status: StatusCode, page: &impl Template) -> Response {
@@ -85,35 +99,51 @@ pub(crate) fn message(text: &'static Messages, status: StatusCode, title: String
         title,
         name: String::new(),
         current: "",
+        here: "/".to_owned(),
         zone: String::new(),
     };
-    rendered(
-        status,
-        &Message {
-            frame,
-            lines: vec![line],
-        },
-    )
+    let page = Message {
+        frame,
+        lines: vec![line],
+        detail: String::new(),
+    };
+    rendered(status, &page)
+}
+
+/// Why a request is not carried out.
+enum Failure {
+    /// A part of the deployment has failed or refused it.
+    Problem(Problem),
+    /// The form's values are refused, in the person's language: why, and what to do.
+    Form(String, String),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Problem(problem)
+    }
 }
 
 /// A page that could not be made.
-fn failed(visit: &Visit, problem: &Problem) -> Response {
-    let status = if problem.code == model::Code::VALUE_INVALID {
-        StatusCode::BAD_REQUEST
-    } else {
-        StatusCode::SERVICE_UNAVAILABLE
+fn failed(visit: &Visit, failure: impl Into<Failure>) -> Response {
+    let (status, lines, detail) = match failure.into() {
+        Failure::Form(why, remedy) => (StatusCode::BAD_REQUEST, vec![why, remedy], String::new()),
+        Failure::Problem(problem) => {
+            let status = match problem.code == model::Code::VALUE_INVALID {
+                true => StatusCode::BAD_REQUEST,
+                false => StatusCode::SERVICE_UNAVAILABLE,
+            };
+            let told = Told::of(visit.text, &problem);
+            let code = format!("({})", told.code);
+            (status, vec![told.text, told.remedy, code], told.detail)
+        }
     };
-    rendered(
-        status,
-        &Message {
-            frame: Frame::of(visit, visit.text.problem_title(), ""),
-            lines: vec![
-                problem.message.clone(),
-                problem.remedy.clone(),
-                format!("({})", problem.code),
-            ],
-        },
-    )
+    let page = Message {
+        frame: Frame::of(visit, visit.text.problem_title(), ""),
+        lines,
+        detail,
+    };
+    rendered(status, &page)
 }
 
 pub(crate) async fn not_found(visit: Visit) -> Response {
@@ -122,6 +152,7 @@ pub(crate) async fn not_found(visit: Visit) -> Response {
         &Message {
             frame: Frame::of(&visit, visit.text.page_none(), ""),
             lines: vec![visit.text.page_none_help()],
+            detail: String::new(),
         },
     )
 }

@@ -13,7 +13,7 @@ use secrecy::ExposeSecret;
 
 use super::reconciliation::{link_to, result_in_words};
 use super::{Frame, failed, shown};
-use crate::view::{Attempt, DirectionCard, ago, filters};
+use crate::view::{Attempt, DirectionCard, Told, ago, filters};
 use crate::visit::Visit;
 
 /// The items that the page reads, of each of its three queries.
@@ -48,7 +48,7 @@ struct Overview {
 pub(crate) async fn overview(visit: Visit) -> Response {
     match page(&visit).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -91,13 +91,9 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
         (Vendor::Eaccounting, eaccounting?),
     ] {
         if let Some(outage) = &outage {
+            let told = Told::of(text, &outage.problem);
             alarms.push(Alarm {
-                text: format!(
-                    "{}: {} {}",
-                    vendor.name(),
-                    outage.problem.message,
-                    outage.problem.remedy
-                ),
+                text: format!("{}: {} {}", vendor.name(), told.text, told.remedy),
                 link: "/activity?outcome=failing".to_owned(),
             });
         }
@@ -136,10 +132,10 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
     let queues = match depths {
         Ok(depths) => depths
             .iter()
-            .map(|depth| text.health_queue(depth.name, depth.visible, depth.hidden))
+            .map(|depth| text.health_queue(queue(text, depth.name), depth.visible, depth.hidden))
             .collect::<Vec<_>>()
             .join(", "),
-        Err(problem) => problem.message,
+        Err(problem) => Told::of(text, &problem).text,
     };
     facts.push(plain(text.health_queues(), queues));
     Ok(Overview {
@@ -153,6 +149,15 @@ async fn page(visit: &Visit) -> Result<Overview, Problem> {
         attempts: entries.iter().map(|entry| Attempt::of(visit, entry)).collect(),
         sandbox: options.sandbox.clone(),
     })
+}
+
+/// The name of a queue.
+fn queue(text: &Messages, name: &str) -> String {
+    match name {
+        "orders" => text.queue_orders(),
+        "customers" => text.queue_customers(),
+        _ => text.queue_backlog(),
+    }
 }
 
 fn health(visit: &Visit, vendor: Vendor, outage: Option<&VendorOutage>) -> Fact {
@@ -189,7 +194,7 @@ fn reconciled(text: &Messages, last: Option<&Reconciled>, now: Timestamp) -> Fac
 
 /// The state of eAccounting's grant, and its company. Shows no token.
 fn login(visit: &Visit, grant: Result<Grant, Problem>, now: Timestamp) -> Vec<Fact> {
-    let (text, suffix) = (visit.text, &visit.options.command_suffix);
+    let (text, suffix) = (visit.text, visit.options.place.suffix());
     let connect = format!("`ekobridge connect{suffix}`");
     let name = text.health_token();
     let grant = match grant {
@@ -197,7 +202,7 @@ fn login(visit: &Visit, grant: Result<Grant, Problem>, now: Timestamp) -> Vec<Fa
         Err(problem) => {
             return vec![Fact {
                 name,
-                text: text.health_token_unreadable(problem.message),
+                text: text.health_token_unreadable(Told::of(text, &problem).text),
                 class: "warn",
             }];
         }

@@ -53,6 +53,8 @@ struct Shown {
     advice: String,
     /// The acknowledgment of the cause; empty while it is open.
     status: String,
+    /// Why somebody has set it, in their own words.
+    said: Option<String>,
     /// The states that the cause can be set to: the form value and its text.
     marks: Vec<(&'static str, String)>,
     remedies: Vec<String>,
@@ -90,7 +92,7 @@ struct Parked {
 pub(crate) async fn parked(visit: Visit, Query(place): Query<Place>) -> Response {
     match page(&visit, &place.from).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -181,6 +183,7 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
                 }
             })
             .unwrap_or_default(),
+        said: mark.and_then(|mark| mark.note.clone()),
         marks: choices
             .into_iter()
             .filter(|(status, ..)| *status != cause.status)
@@ -198,13 +201,17 @@ fn of_cause(text: &Messages, cause: Cause, now: Timestamp) -> Shown {
 pub(crate) struct MarkForm {
     code: Code,
     status: Status,
+    /// Why, in the person's own words.
+    #[serde(default)]
+    because: String,
 }
 
 /// Sets the state of a cause.
 pub(crate) async fn mark_cause(visit: Visit, Form(form): Form<MarkForm>) -> Response {
     let (ledger, by) = (visit.worker().ledger(), &visit.options.operator);
-    match mark(ledger, form.code, form.status, by, None).await {
+    let because = Some(form.because.trim()).filter(|because| !because.is_empty());
+    match mark(ledger, form.code, form.status, by, because).await {
         Ok(()) => (StatusCode::SEE_OTHER, [(LOCATION, "/parked")]).into_response(),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }

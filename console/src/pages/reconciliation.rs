@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 use messages::Messages;
-use model::{Code, Problem};
-use reconcile::{Class, Days, Reconciliation};
+use model::Problem;
+use reconcile::{Class, Days, Reconciliation, View, Words};
 use serde::Deserialize;
 
-use super::{Frame, failed, shown};
+use super::activity::encoded;
+use super::{Failure, Frame, failed, shown};
 use crate::view::{ago, filters};
 use crate::visit::Visit;
 
@@ -51,8 +52,8 @@ struct Last {
 /// A record about which the systems disagreed.
 struct Found {
     record: String,
-    /// In which way, in English.
-    class: &'static str,
+    /// In which way.
+    class: String,
 }
 
 /// The first and the last day that a comparison was of.
@@ -89,7 +90,7 @@ fn last(visit: &Visit, last: &Reconciled) -> Last {
         class: Class::ALL
             .into_iter()
             .find(|class| class.as_str() == differing.class)
-            .map(Class::words)
+            .map(|class| Words::of(visit.text.language()).class(class))
             .unwrap_or_default(),
     });
     Last {
@@ -103,7 +104,7 @@ fn last(visit: &Visit, last: &Reconciled) -> Last {
 pub(crate) async fn reconciliation(visit: Visit, Query(asked): Query<Asked>) -> Response {
     match form(&visit, asked).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -137,19 +138,28 @@ pub(crate) async fn reconcile(visit: Visit, Form(asked): Form<Asked>) -> Respons
         Ok(found) => shown(&Page {
             frame: Frame::of(&visit, visit.text.nav_reconciliation(), "reconciliation"),
             last: None,
-            body: Some(reconcile::body(&found, &visit.zone, visit.text.language())),
+            body: Some(body(&visit, &found)),
             since: asked.since,
             until: asked.until,
         }),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
-async fn compared(visit: &Visit, asked: &Asked) -> Result<Reconciliation, Problem> {
+fn body(visit: &Visit, found: &Reconciliation) -> String {
+    let view = View {
+        language: visit.text.language(),
+        zone: &visit.zone,
+        command_suffix: &visit.options.place.suffix(),
+        link: &|record| Some(format!("/record/{}", encoded(&record.to_string()))),
+    };
+    reconcile::body(found, &view)
+}
+
+async fn compared(visit: &Visit, asked: &Asked) -> Result<Reconciliation, Failure> {
     let day = |text: &str| {
         text.parse::<Date>().map_err(|_| {
-            Problem::new(
-                Code::VALUE_INVALID,
+            Failure::Form(
                 visit.text.reconciliation_no_day(text),
                 visit.text.reconciliation_day_help(),
             )

@@ -5,17 +5,20 @@ use axum::extract::{Form, Path};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::RecordName;
+use futures::future::try_join_all;
 use journal::{Entry, FieldValue, Summary};
 use messages::{Language, Messages, ToolMessages};
-use model::{Code, Problem, Source};
+use model::{Code, JobKind, Problem, Source, Vendor};
 use operations::activity::was_sent;
+use operations::replay::Standing as ReplayStanding;
 use preview::Preview;
 use serde::Deserialize;
-use why::{Answer, Explained, Found, State as Standing};
+use why::{Answer, AnsweredDocument, Explained, Found, Note, State as Standing};
 
 use super::actions::to_record;
+use super::replay::standing_word;
 use super::{Frame, failed, message, rendered, shown};
-use crate::view::{Attempt, filters, meaning};
+use crate::view::{self, Attempt, Told, ago, filters, meaning};
 use crate::visit::Visit;
 
 /// The maximum number of fields that are shown of a record; the page names the command that shows the rest.
@@ -30,32 +33,99 @@ pub(crate) struct Search {
     q: String,
 }
 
+/// A record of a search's result.
+struct FoundRow {
+    record: String,
+    /// As people call it: "Order 1001".
+    name: String,
+    state: String,
+    documents: String,
+    since: String,
+}
+
+/// A note on a search, and what is only there in English.
+struct FoundNote {
+    text: String,
+    detail: String,
+}
+
 #[derive(Template)]
 #[template(path = "found.html")]
 struct FoundPage {
     frame: Frame,
     query: String,
-    records: Vec<String>,
-    notes: Vec<String>,
+    records: Vec<FoundRow>,
+    notes: Vec<FoundNote>,
 }
 
 /// Looks up a number, an e-mail address or a record. A POST request, so that no e-mail address is in the browser's history.
 pub(crate) async fn search(visit: Visit, Form(search): Form<Search>) -> Response {
-    let found = Box::pin(why::find(visit.worker(), &search.q)).await;
-    match found {
-        Ok(Found { records, .. }) if records.len() == 1 => to_record(&records[0]),
-        Ok(found) => shown(&FoundPage {
-            frame: Frame::of(&visit, search.q.trim(), ""),
-            query: search.q.trim().to_owned(),
-            records: found
-                .records
-                .iter()
-                .take(MOST_FOUND)
-                .map(ToString::to_string)
-                .collect(),
-            notes: found.notes,
-        }),
-        Err(problem) => failed(&visit, &problem),
+    let query = search.q.trim();
+    let found = Box::pin(why::find(visit.worker(), query)).await;
+    let page = match found {
+        Ok(Found { records, .. }) if records.len() == 1 => return to_record(&records[0]),
+        Ok(found) => found_page(&visit, query, &found).await,
+        Err(problem) => Err(problem),
+    };
+    match page {
+        Ok(page) => shown(&page),
+        Err(problem) => failed(&visit, problem),
+    }
+}
+
+/// The records of a search, each with its state in the ledger: one read for each.
+async fn found_page(visit: &Visit, query: &str, found: &Found) -> Result<FoundPage, Problem> {
+    let shown = found.records.iter().take(MOST_FOUND);
+    let records = try_join_all(shown.map(|source| found_row(visit, source))).await?;
+    Ok(FoundPage {
+        frame: Frame::of(visit, query, ""),
+        query: query.to_owned(),
+        records,
+        notes: found
+            .notes
+            .iter()
+            .map(|note| found_note(visit.text, note))
+            .collect(),
+    })
+}
+
+async fn found_row(visit: &Visit, source: &Source) -> Result<FoundRow, Problem> {
+    let (text, ledger) = (visit.text, visit.worker().ledger());
+    let now = ledger.now();
+    let record = why::standing_record(ledger, JobKind::of(source), source).await?;
+    let documents = record.as_ref().map(|record| &record.documents[..]);
+    let names: Vec<String> = documents
+        .unwrap_or_default()
+        .iter()
+        .map(|document| notices::record_name(&RecordName::of_document(document), text.language()))
+        .collect();
+    Ok(FoundRow {
+        record: source.to_string(),
+        name: engine::capitalized(&notices::record_name(&RecordName::of(source), text.language())),
+        state: standing_word(text, &ReplayStanding::of(record.as_ref(), now)),
+        documents: names.join(", "),
+        since: record
+            .map(|record| ago(text, record.updated_at, now))
+            .unwrap_or_default(),
+    })
+}
+
+fn found_note(text: &Messages, note: &Note) -> FoundNote {
+    let name = |record: &RecordName| notices::record_name(record, text.language());
+    let plain = |text: String| FoundNote {
+        text,
+        detail: String::new(),
+    };
+    match note {
+        Note::Has(record) => plain(text.found_document(name(record))),
+        Note::MadeOf(document, source) => plain(text.found_made_of(name(document), source.to_string())),
+        Note::Incomplete(problem) => {
+            let told = Told::of(text, problem);
+            FoundNote {
+                text: format!("{} {} {}", text.found_incomplete(), told.text, told.remedy),
+                detail: told.detail,
+            }
+        }
     }
 }
 
@@ -152,10 +222,18 @@ struct RecordPage {
     more: Option<String>,
     calls: Vec<CallRow>,
     calls_title: String,
-    problems: Vec<Problem>,
+    problems: Vec<Told>,
     totals: Vec<(String, String)>,
     attempts: Vec<Attempted>,
     links: Vec<(String, String)>,
+    documents: Vec<Document>,
+}
+
+/// A document that the record has become.
+struct Document {
+    name: String,
+    id: String,
+    is_gone: bool,
 }
 
 pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response {
@@ -174,7 +252,7 @@ pub(crate) async fn record(visit: Visit, Path(source): Path<String>) -> Response
             let status = StatusCode::OK;
             rendered(status, &page(&visit, explained, links))
         }
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -225,7 +303,7 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         mark: mark(answer.state),
         since: answer.since.map(|at| visit.time(at)).unwrap_or_default(),
         until: answer.until.map(|at| visit.time(at)).unwrap_or_default(),
-        suffix: visit.options.command_suffix.clone(),
+        suffix: visit.options.place.suffix(),
         is_held,
         can_replay: !matches!(answer.state, Standing::OnHold | Standing::Running),
         groups: groups(text, fields),
@@ -234,7 +312,8 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         more: cut.then(|| {
             format!(
                 "`ekobridge preview {}{}`",
-                answer.record, visit.options.command_suffix
+                answer.record,
+                visit.options.place.suffix()
             )
         }),
         calls,
@@ -242,11 +321,12 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
         problems: facts
             .preview
             .as_ref()
-            .map(|preview| preview.problems.clone())
+            .map(|preview| &preview.problems[..])
             .unwrap_or_default()
-            .into_iter()
+            .iter()
             // The answer already shows this problem.
             .filter(|problem| answer.problem.as_ref() != Some(problem))
+            .map(|problem| Told::of(text, problem))
             .collect(),
         totals: totals(text, facts.preview.as_ref()),
         attempts: facts
@@ -255,7 +335,21 @@ fn page(visit: &Visit, explained: Explained, links: Vec<(String, String)>) -> Re
             .map(|entry| attempted(visit, entry))
             .collect(),
         links,
+        documents: answer
+            .documents
+            .iter()
+            .map(|one| document_of(text, one))
+            .collect(),
         answer,
+    }
+}
+
+fn document_of(text: &Messages, document: &AnsweredDocument) -> Document {
+    let kind = view::document(text, &document.kind.replace('_', " "));
+    Document {
+        name: format!("{kind} {}", document.number.as_deref().unwrap_or_default()),
+        id: document.id.clone(),
+        is_gone: document.exists == Some(false),
     }
 }
 
@@ -297,9 +391,12 @@ fn groups(text: &Messages, fields: Vec<FieldRow>) -> Vec<FieldGroup> {
         let (title, open) = match row {
             Some((index, name)) => {
                 field.field = name;
-                (text.record_row(&field.document, index + 1), false)
+                (
+                    text.record_row(view::document(text, &field.document), index + 1),
+                    false,
+                )
             }
-            None => (field.document.clone(), true),
+            None => (view::document(text, &field.document), true),
         };
         let at = groups.iter().position(|group| group.title == title);
         let at = at.unwrap_or_else(|| {
@@ -415,8 +512,8 @@ fn totals(text: &Messages, preview: Option<&Preview>) -> Vec<(String, String)> {
     };
     let amount = |value: rust_decimal::Decimal| format!("{value:.2} {}", sale.currency);
     vec![
-        (text.record_kind_of_sale(), sale.kind.clone()),
-        (text.record_prices(), sale.reading.clone()),
+        (text.record_kind_of_sale(), view::sale_kind(text, &sale.kind)),
+        (text.record_prices(), view::prices(text, sale.reading)),
         (text.record_net(), amount(sale.net)),
         (text.record_vat(), amount(sale.vat)),
         (text.record_total(), amount(sale.gross)),
@@ -459,11 +556,11 @@ async fn links(visit: &Visit, source: &Source) -> Vec<(String, String)> {
         return vec![
             (
                 format!("{sandbox}/?tab=activecampaign"),
-                "ActiveCampaign (sandbox)".to_owned(),
+                visit.text.record_sandbox(Vendor::ActiveCampaign.name()),
             ),
             (
                 format!("{sandbox}/?tab=eaccounting"),
-                "eAccounting (sandbox)".to_owned(),
+                visit.text.record_sandbox(Vendor::Eaccounting.name()),
             ),
         ];
     }

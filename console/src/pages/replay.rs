@@ -7,13 +7,13 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use journal::Outcome;
 use messages::Messages;
-use model::{Code, Problem, Source};
+use model::{Problem, Source};
 use operations::replay::{self, Progress, ReplayState, Selection};
 use serde::Deserialize;
 
 use super::activity::encoded;
-use super::{Frame, failed, shown};
-use crate::view::{filters, outcome};
+use super::{Failure, Frame, failed, shown};
+use crate::view::{Told, filters, outcome};
 use crate::visit::Visit;
 
 /// The most records of one plan. Each is looked up.
@@ -27,8 +27,8 @@ pub(crate) struct Records {
 }
 
 impl Records {
-    fn read(&self, text: &Messages) -> Result<Vec<Source>, Problem> {
-        let refused = |message: String| Problem::new(Code::VALUE_INVALID, message, text.form_again());
+    fn read(&self, text: &Messages) -> Result<Vec<Source>, Failure> {
+        let refused = |why: String| Failure::Form(why, text.form_again());
         let mut sources = Vec::new();
         for word in self.records.split_whitespace() {
             let source: Source = word.parse().map_err(|_| refused(text.form_no_record()))?;
@@ -49,7 +49,10 @@ struct Planned {
     record: String,
     state: String,
     replayed: bool,
-    text: String,
+    /// Why it is in this state.
+    why: String,
+    /// What the ledger says of it, in English.
+    detail: String,
 }
 
 #[derive(Template)]
@@ -66,20 +69,24 @@ struct PlanPage {
 pub(crate) async fn plan_replay(visit: Visit, Form(form): Form<Records>) -> Response {
     match plan(&visit, &form).await {
         Ok(plan) => shown(&plan),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
-async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Problem> {
+async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Failure> {
     let worker = visit.worker();
     let selection = Selection::Records(form.read(visit.text)?);
     let plan = replay::plan(worker, selection, false, worker.ledger().now()).await?;
     let records: Vec<String> = plan.replayed().map(|item| item.source.to_string()).collect();
-    let items = plan.items.iter().map(|item| Planned {
-        record: item.source.to_string(),
-        state: item.standing.word().to_owned(),
-        replayed: item.replayed,
-        text: item.standing.text(|at| visit.time(at)),
+    let items = plan.items.iter().map(|item| {
+        let (why, detail) = why(visit, &item.standing);
+        Planned {
+            record: item.source.to_string(),
+            state: standing_word(visit.text, &item.standing),
+            replayed: item.replayed,
+            why,
+            detail,
+        }
     });
     Ok(PlanPage {
         frame: Frame::of(visit, visit.text.replay_title(), ""),
@@ -89,15 +96,58 @@ async fn plan(visit: &Visit, form: &Records) -> Result<PlanPage, Problem> {
     })
 }
 
+/// Where a record stands, in a word or two.
+pub(super) fn standing_word(text: &Messages, standing: &replay::Standing) -> String {
+    use replay::Standing;
+
+    match standing {
+        Standing::Unknown => text.state_never_seen(),
+        Standing::OnHold(_) => text.state_on_hold(),
+        Standing::Parked(_) => text.state_parked(),
+        Standing::Skipped(_) => text.outcome_skipped(),
+        Standing::Done(Some(_), _) => text.state_sent(),
+        Standing::Done(None, _) => text.outcome_done(),
+        Standing::Waits(..) => text.plan_waits(),
+        Standing::Overdue => text.plan_overdue(),
+        Standing::InFlight(_) => text.state_running(),
+    }
+}
+
+/// Why it stands there, and what is only there in English.
+fn why(visit: &Visit, standing: &replay::Standing) -> (String, String) {
+    use replay::Standing;
+
+    let text = visit.text;
+    let told = |problem: &Problem| {
+        let told = Told::of(text, problem);
+        let why = format!("{} {} ({})", told.text, told.remedy, told.code);
+        (why, told.detail)
+    };
+    let plain = |why: String| (why, String::new());
+    match standing {
+        Standing::Unknown => plain(text.plan_why_unknown()),
+        Standing::OnHold(because) => plain(text.plan_why_on_hold(because)),
+        Standing::Parked(problem) | Standing::Done(_, Some(problem)) => told(problem),
+        Standing::Skipped(reason) => (String::new(), reason.clone()),
+        Standing::Done(Some(document), None) => {
+            plain(text.plan_why_done(notices::record_name(document, text.language())))
+        }
+        Standing::Done(None, None) => plain(text.plan_why_nothing()),
+        Standing::Waits(at, _) => plain(text.plan_why_waits(visit.time(*at))),
+        Standing::Overdue => plain(text.plan_why_overdue()),
+        Standing::InFlight(until) => plain(text.plan_why_running(visit.time(*until))),
+    }
+}
+
 /// Applies a plan: queues its records.
 pub(crate) async fn apply_replay(visit: Visit, Form(form): Form<Records>) -> Response {
-    let queued = match form.read(visit.text) {
-        Ok(sources) => queue(&visit, sources).await,
-        Err(problem) => Err(problem),
+    let sources = match form.read(visit.text) {
+        Ok(sources) => sources,
+        Err(failure) => return failed(&visit, failure),
     };
-    match queued {
+    match queue(&visit, sources).await {
         Ok(name) => to_replay(&name),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -170,7 +220,7 @@ pub(crate) async fn replay(visit: Visit, Path(name): Path<String>) -> Response {
                 shown(&ReplayPage { frame, replay })
             }
         }
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -217,7 +267,7 @@ pub(crate) struct Named {
 pub(crate) async fn start_replay(visit: Visit, Form(form): Form<Named>) -> Response {
     match replay::apply(visit.worker(), &form.name, None, &visit.options.operator, |_| {}).await {
         Ok(applied) => to_replay(&applied.replay.name),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -225,6 +275,6 @@ pub(crate) async fn start_replay(visit: Visit, Form(form): Form<Named>) -> Respo
 pub(crate) async fn abort_replay(visit: Visit, Form(form): Form<Named>) -> Response {
     match replay::abort(visit.worker(), &form.name, &visit.options.operator).await {
         Ok(replay) => to_replay(&replay.name),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }

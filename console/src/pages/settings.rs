@@ -145,7 +145,7 @@ fn version(visit: &Visit, version: SettingsVersion) -> Version {
 pub(crate) async fn settings(visit: Visit, Query(asked): Query<Asked>) -> Response {
     match opened(&visit, &asked).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -188,7 +188,7 @@ fn explained(key: &str) -> Option<Explained> {
 pub(crate) async fn check_settings(visit: Visit, Form(form): Form<Draft>) -> Response {
     match checked(&visit, &form).await {
         Ok(response) => response,
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -219,7 +219,7 @@ fn keep(visit: &Visit, page: &mut SettingsPage, form: &Draft) -> bool {
 pub(crate) async fn preview_settings(visit: Visit, Form(form): Form<Draft>) -> Response {
     match previewed(&visit, &form).await {
         Ok(page) => shown(&page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 
@@ -245,7 +245,7 @@ pub(crate) async fn save_settings(visit: Visit, Form(form): Form<Draft>) -> Resp
     match saved(&visit, &form).await {
         Ok(None) => (StatusCode::SEE_OTHER, [(LOCATION, "/settings?saved=yes")]).into_response(),
         Ok(Some(page)) => shown(&*page),
-        Err(problem) => failed(&visit, &problem),
+        Err(problem) => failed(&visit, problem),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Headless Chromium.
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::Stdio;
 use std::time::Instant;
 
@@ -15,13 +16,31 @@ use tokio::process::{Child, Command};
 
 use crate::PATIENCE;
 
+/// The widths of a desk and of the narrowest phone.
+pub(crate) const WIDTHS: [u32; 2] = [1280, 320];
+
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
     axe: Option<String>,
+    /// The folder of the screenshots, if they are wanted.
+    images: Option<PathBuf>,
+    /// Whether each screenshot is wanted, whole and in both schemes and widths, or only those of the manual.
+    wants_all: bool,
     /// Ends chromedriver when it is dropped.
     _chromedriver: Child,
     _profile: tempfile::TempDir,
 }
+
+/// The screenshots of the manual.
+const MANUAL: [&str; 7] = [
+    "overview",
+    "activity",
+    "parked",
+    "record",
+    "why",
+    "reconciliation",
+    "settings",
+];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Scheme {
@@ -34,17 +53,35 @@ fn say(text: &str) {
     let _unsaid = writeln!(std::io::stderr(), "{text}");
 }
 
-impl Browser {
-    /// Starts it; nothing where there is no chromedriver.
-    pub(crate) async fn start() -> Option<Self> {
-        let mut chromedriver = match Command::new("chromedriver")
+/// How often chromedriver is started. It ends where its port is taken between its choice and its use.
+const STARTS: usize = 5;
+
+/// Starts chromedriver, and returns its port.
+async fn chromedriver() -> std::io::Result<(Child, String)> {
+    for _ in 0..STARTS {
+        let mut child = Command::new("chromedriver")
             .arg("--port=0")
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .kill_on_drop(true)
-            .spawn()
-        {
-            Ok(child) => child,
+            .spawn()?;
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        while let Some(line) = lines.next_line().await? {
+            if let Some((_, port)) = line.split_once("successfully on port ") {
+                let port = port.trim_end_matches('.').to_owned();
+                tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
+                return Ok((child, port));
+            }
+        }
+    }
+    Err(std::io::Error::other("it ends at once"))
+}
+
+impl Browser {
+    /// Starts it; nothing where there is no chromedriver.
+    pub(crate) async fn start() -> Option<Self> {
+        let (chromedriver, port) = match chromedriver().await {
+            Ok(started) => started,
             Err(error) => {
                 say(&format!(
                     "SKIPPED: no journey in a browser was made, since chromedriver cannot be started ({error}). Debian: \
@@ -53,14 +90,6 @@ impl Browser {
                 return None;
             }
         };
-        let mut lines = BufReader::new(chromedriver.stdout.take().unwrap()).lines();
-        let port = loop {
-            let line = lines.next_line().await.unwrap().expect("chromedriver has ended");
-            if let Some((_, port)) = line.split_once("successfully on port ") {
-                break port.trim_end_matches('.').to_owned();
-            }
-        };
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
         let profile = tempfile::tempdir().unwrap();
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in [
@@ -97,6 +126,8 @@ impl Browser {
         Some(Self {
             driver,
             axe,
+            images: std::env::var_os("EKOBRIDGE_SCREENSHOTS").map(PathBuf::from),
+            wants_all: std::env::var_os("EKOBRIDGE_SCREENSHOTS_ALL").is_some(),
             _chromedriver: chromedriver,
             _profile: profile,
         })
@@ -123,12 +154,58 @@ impl Browser {
         self.devtools("Emulation.setDeviceMetricsOverride", size).await;
     }
 
-    /// The window as a PNG, or the whole page.
-    pub(crate) async fn picture(&self, is_whole: bool) -> Vec<u8> {
-        let how = json!({ "format": "png", "captureBeyondViewport": is_whole });
+    /// As the page is printed, or as it is on the screen.
+    pub(crate) async fn print(&self, is_printed: bool) {
+        let media = json!({ "media": if is_printed { "print" } else { "" } });
+        self.devtools("Emulation.setEmulatedMedia", media).await;
+    }
+
+    /// Looks at what the window shows, in both schemes and widths: whether it is accessible and fits. Returns what is wrong, and
+    /// makes the screenshots; the manual has those of `MANUAL`.
+    pub(crate) async fn inspect(&self, name: &str) -> Vec<String> {
+        let mut mistakes = Vec::new();
+        for scheme in [Scheme::Dark, Scheme::Light] {
+            for width in WIDTHS.into_iter().rev() {
+                self.look(scheme, width).await;
+                let at = format!("{name}, {scheme:?}, {width} px");
+                let found = self.violations().await;
+                mistakes.extend(found.iter().map(|one| format!("{at}: {one}")));
+                if self.overflow().await > 0 {
+                    mistakes.push(format!("{at}: it is wider than the window"));
+                }
+                if self.wants_all {
+                    self.keep(&format!("{name}-{scheme:?}-{width}").to_lowercase())
+                        .await;
+                }
+            }
+        }
+        if MANUAL.contains(&name) && !self.wants_all {
+            self.keep(name).await;
+        }
+        mistakes
+    }
+
+    /// The same, where nothing may be wrong.
+    pub(crate) async fn check(&self, name: &str) {
+        let mistakes = self.inspect(name).await;
+        assert!(mistakes.is_empty(), "{}", mistakes.join("\n"));
+    }
+
+    /// Writes a screenshot of the window, or of the whole page, where they are wanted.
+    async fn keep(&self, name: &str) {
+        let Some(folder) = &self.images else { return };
+        let how = json!({ "format": "png", "captureBeyondViewport": self.wants_all });
         let method = "Page.captureScreenshot";
         let taken = self.driver.cdp().send_raw(method, how).await.unwrap();
-        STANDARD.decode(taken["data"].as_str().unwrap()).unwrap()
+        let png = STANDARD.decode(taken["data"].as_str().unwrap()).unwrap();
+        std::fs::write(folder.join(format!("console-{name}.png")), png).unwrap();
+    }
+
+    /// The same, only where each screenshot is wanted.
+    pub(crate) async fn keep_all(&self, name: &str) {
+        if self.wants_all {
+            self.keep(name).await;
+        }
     }
 
     pub(crate) async fn without_scripts(&self) {
@@ -144,7 +221,7 @@ impl Browser {
     }
 
     /// What axe-core finds: rule and elements. WCAG 2.2 A and AA, and what it calls best practice.
-    pub(crate) async fn violations(&self) -> Vec<String> {
+    async fn violations(&self) -> Vec<String> {
         let Some(axe) = &self.axe else {
             return Vec::new();
         };
@@ -180,6 +257,30 @@ impl Browser {
         let element = self.driver.find(By::Css(css)).await.unwrap();
         element.scroll_into_view().await.unwrap();
         element.click().await.unwrap();
+    }
+
+    /// Chooses from a list.
+    pub(crate) async fn choose(&self, css: &str, value: &str) {
+        self.click(&format!("{css} option[value='{value}']")).await;
+    }
+
+    /// How many elements there are.
+    pub(crate) async fn count(&self, css: &str) -> usize {
+        self.driver.find_all(By::Css(css)).await.unwrap().len()
+    }
+
+    /// Whether any of these elements takes space on the page.
+    pub(crate) async fn is_shown(&self, css: &str) -> bool {
+        let script = format!("return document.querySelector({css:?}).getClientRects().length > 0");
+        let result = self.driver.execute(script, Vec::new()).await.unwrap();
+        result.json().as_bool().unwrap()
+    }
+
+    /// The path and the query of the page's address.
+    pub(crate) async fn path(&self) -> String {
+        let script = "return location.pathname + location.search";
+        let result = self.driver.execute(script, Vec::new()).await.unwrap();
+        result.json().as_str().unwrap().to_owned()
     }
 
     /// Types over what a field holds.

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use model::JobKind;
 use sandbox::activecampaign::{LineSeed, OrderSeed};
 use serde_json::json;
-use web_console::{Console, Options};
+use web_console::{Console, Options, Place};
 
 pub(crate) struct Shop {
     stack: IdleStack,
@@ -47,22 +47,26 @@ impl Shop {
         let shop = Self::of(stack).await;
         shop.order("1001", "VASE", "Vase, blue").await;
         shop.stack.push_settings(SETTINGS).await;
-        let parks = WorkerBuilder::new(shop.stack.environment.clone(), shop.stack.sdk.clone()).build();
-        let seed = order("1002", "LAMP-FLOOR", "Floor lamp");
-        shop.stack.sandbox.activecampaign().add_order(&seed);
-        let jobs = [job(JobKind::Order, "order:1:1002")];
-        let worked = parks.process_orders(delivery(&jobs), Duration::from_secs(80));
-        Box::pin(worked).await;
+        shop.park("1002").await;
         shop.month().await;
         shop
+    }
+
+    /// An order that is parked, since no article has its SKU.
+    pub(crate) async fn park(&self, id: &str) {
+        let parks = WorkerBuilder::new(self.stack.environment.clone(), self.stack.sdk.clone()).build();
+        let seed = order(id, "LAMP-FLOOR", "Floor lamp");
+        self.stack.sandbox.activecampaign().add_order(&seed);
+        let jobs = [job(JobKind::Order, &format!("order:1:{id}"))];
+        let worked = parks.process_orders(delivery(&jobs), Duration::from_secs(80));
+        Box::pin(worked).await;
     }
 
     async fn of(stack: IdleStack) -> Self {
         let worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
         let options = Options {
             worker: Arc::new(worker),
-            name: "the stack shop".to_owned(),
-            command_suffix: " --stack shop".to_owned(),
+            place: Place::Stack("shop".to_owned()),
             sandbox: None,
             poll_interval: Some(300),
             operator: "arn:aws:iam::123456789012:user/anna".to_owned(),
@@ -90,7 +94,7 @@ impl Shop {
         Box::pin(worked).await;
     }
 
-    /// The figures of the 29 days before today, as workers count them.
+    /// The figures of the 29 days before today, as workers count them, and the company's country.
     async fn month(&self) {
         let ledger = self.stack.worker.ledger();
         let found = ledger
@@ -99,6 +103,7 @@ impl Shop {
             .unwrap()
             .unwrap();
         let mut totals = found.value;
+        totals["country"] = json!("SE");
         let today = ledger.now().to_zoned_datetime(TimeZone::UTC).date();
         for back in 1..30_i32 {
             let day = today.saturating_sub(Span::new().days(back)).to_string();

@@ -26,6 +26,18 @@ use super::access::Refusal;
 /// Called with each operation, such as `PutItem`, and the request's body.
 pub type Watch = Arc<dyn Fn(&str, &[u8]) + Send + Sync>;
 
+/// Opens the tables in this folder, or empty ones in memory.
+pub(super) fn open(folder: Option<&Path>) -> anyhow::Result<Database> {
+    let Some(folder) = folder else {
+        return Database::memory().map_err(|error| anyhow!("cannot open a database in memory: {error}"));
+    };
+    let file = folder.join("dynamodb.sqlite");
+    let file = file
+        .to_str()
+        .ok_or_else(|| anyhow!("--data must be a path in UTF-8"))?;
+    Database::new(file).map_err(|error| anyhow!("cannot open {file}: {error}"))
+}
+
 /// DynamoDB's own limit.
 const LARGEST_BODY: usize = 16 << 20;
 
@@ -38,30 +50,13 @@ pub(super) struct DynamoDb {
 }
 
 impl DynamoDb {
-    /// Opens the tables in this folder, or empty ones in memory.
-    pub(super) fn open(
-        folder: Option<&Path>,
-        provider: StaticCredentialProvider,
-        watch: Option<Watch>,
-    ) -> anyhow::Result<Self> {
-        let database = match folder {
-            Some(folder) => {
-                let file = folder.join("dynamodb.sqlite");
-                let file = file
-                    .to_str()
-                    .ok_or_else(|| anyhow!("--data must be a path in UTF-8"))?
-                    .to_owned();
-                Database::new(&file).map_err(|error| anyhow!("cannot open {file}: {error}"))?
-            }
-            None => {
-                Database::memory().map_err(|error| anyhow!("cannot open a database in memory: {error}"))?
-            }
-        };
-        Ok(Self {
+    /// Serves a database's tables.
+    pub(super) fn new(database: Database, provider: StaticCredentialProvider, watch: Option<Watch>) -> Self {
+        Self {
             database,
             provider: Arc::new(provider),
             watch,
-        })
+        }
     }
 
     async fn answer(self, request: Request<Incoming>) -> Response<Full<Bytes>> {

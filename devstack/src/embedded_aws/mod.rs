@@ -18,6 +18,7 @@ use anyhow::Context;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_sqs::config::Credentials;
 use aws_types::service_config::{LoadServiceConfig, ServiceConfigKey};
+use dynoxide::Database;
 use rustack_secretsmanager_http::service::{SecretsManagerHttpConfig, SecretsManagerHttpService};
 use rustack_sns_core::config::SnsConfig;
 use rustack_sns_core::handler::RustackSnsHandler;
@@ -52,6 +53,8 @@ pub struct Hooks {
     pub keep_secret: Option<Keep>,
     /// Observes each call to DynamoDB.
     pub watch_dynamodb: Option<Watch>,
+    /// The tables to serve instead of those of the folder, for tests that fill them without calls.
+    pub tables: Option<Database>,
 }
 
 /// The URLs of the four services, and the key that they accept.
@@ -77,7 +80,10 @@ impl EmbeddedAws {
     pub async fn start(data: Option<&Path>, hooks: Hooks) -> anyhow::Result<Self> {
         let access_key = AccessKey::random();
         Ok(Self {
-            dynamodb: start_dynamodb(data, &access_key, hooks.watch_dynamodb, hooks.gate.clone()).await?,
+            dynamodb: {
+                let tables = hooks.tables.map_or_else(|| dynamodb::open(data), Ok)?;
+                start_dynamodb(tables, &access_key, hooks.watch_dynamodb, hooks.gate.clone()).await?
+            },
             sqs: start_sqs(data, &access_key).await?,
             secretsmanager: start_secretsmanager(&access_key, hooks.keep_secret, hooks.gate).await?,
             sns: start_sns(&access_key).await?,
@@ -154,7 +160,7 @@ async fn listen(key: &AccessKey) -> anyhow::Result<(TcpListener, SocketAddr, Gua
 }
 
 async fn start_dynamodb(
-    data: Option<&Path>,
+    tables: Database,
     key: &AccessKey,
     watch: Option<Watch>,
     gate: Option<Gate>,
@@ -164,7 +170,7 @@ async fn start_dynamodb(
         listener,
         guard,
         gate,
-        DynamoDb::open(data, key.provider(), watch)?,
+        DynamoDb::new(tables, key.provider(), watch),
     );
     Ok(format!("http://{address}"))
 }

@@ -14,11 +14,13 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use aws::{Environment, SettingsDocument, Worker, WorkerBuilder};
 use aws_lambda_events::sqs::{SqsEvent, SqsMessage};
+use dynoxide::{Database, ImportOptions};
 use model::{Cause, Job, JobKind};
 use sandbox::Sandbox;
 use sandbox::activecampaign::AddressSeed;
+use serde_json::{Value, json};
 
-use crate::embedded_aws::Watch;
+use crate::embedded_aws::{Hooks, Watch};
 use crate::infra::Infra;
 
 pub use account::{ACCOUNT, FakeAccount, FakeAws, FakeStack};
@@ -38,6 +40,7 @@ pub struct IdleStack {
     pub dynamodb: aws_sdk_dynamodb::Client,
     /// Both vendors.
     pub sandbox: Sandbox,
+    tables: Database,
 }
 
 impl IdleStack {
@@ -87,7 +90,13 @@ impl IdleStack {
 
     async fn started(watch: Option<Watch>, limits: sandbox::Limits) -> Self {
         let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-        let infra = Infra::provision_watched(any, None, None, None, watch, limits)
+        let tables = Database::memory().unwrap();
+        let hooks = Hooks {
+            watch_dynamodb: watch,
+            tables: Some(tables.clone()),
+            ..Hooks::default()
+        };
+        let infra = Infra::provision_observed(any, None, None, None, hooks, limits)
             .await
             .unwrap();
         let environment = Environment::from_variables(|name| infra.variables.get(name).cloned()).unwrap();
@@ -101,7 +110,25 @@ impl IdleStack {
             dynamodb: aws_sdk_dynamodb::Client::new(&infra.sdk),
             sdk: infra.sdk,
             sandbox,
+            tables,
         }
+    }
+
+    /// The items of a table, in DynamoDB's own notation. Not a call, and for tables of few items.
+    #[must_use]
+    pub fn items(&self, table: &str) -> Vec<Value> {
+        let scan = serde_json::from_value(json!({ "TableName": table })).unwrap();
+        let found = json!(self.tables.scan(scan).unwrap());
+        found["Items"].as_array().cloned().unwrap_or_default()
+    }
+
+    /// Stores items without a call: 100,000 of them in seconds.
+    pub fn store(&self, table: &str, items: impl IntoIterator<Item = Value>) {
+        let items = items
+            .into_iter()
+            .map(|item| serde_json::from_value(item).unwrap());
+        let (items, options) = (items.collect(), ImportOptions::default());
+        self.tables.import_items(table, items, options).unwrap();
     }
 
     /// A queue's content: each record's oldest message.

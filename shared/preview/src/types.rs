@@ -1,12 +1,15 @@
 //! The content of a preview.
 
+use std::fmt::Display;
+
 use engine::describe;
 use jiff::Timestamp;
 use ledger::{Record, State};
 use mapping::SourceField;
 use model::{Job, JobKind, Problem, Source};
 use rust_decimal::Decimal;
-use serde::Serialize;
+use sale::{PriceInterpretation, SaleKind};
+use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 /// The preview of one record. Holds personal data: show it to the person who asked, and store it nowhere.
@@ -176,15 +179,21 @@ pub struct LineArticle {
     pub is_new: bool,
 }
 
+fn as_text<S: Serializer>(value: &impl Display, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(value)
+}
+
 /// An order's amounts.
 #[derive(Clone, Serialize)]
 pub struct Sale {
     /// The kind of sale for VAT.
-    pub kind: String,
+    #[serde(serialize_with = "as_text")]
+    pub kind: SaleKind,
     /// The price convention of the store, and its origin: `woocommerce (detected from woocommerce)`.
     pub convention: Option<String>,
     /// How the shop's prices were read.
-    pub reading: String,
+    #[serde(serialize_with = "as_text")]
+    pub reading: PriceInterpretation,
     /// Currency of all amounts.
     pub currency: String,
     /// Whether unit prices and amounts of rows include VAT.

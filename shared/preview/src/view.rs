@@ -342,9 +342,9 @@ impl<'a> View<'a> {
             .as_ref()
             .and_then(|reference| flows::sale_conversion::company(&reference.company).ok());
         Some(Sale {
-            kind: plan.kind.to_string(),
+            kind: plan.kind,
             convention: self.pass.trace.convention.as_ref().map(ToString::to_string),
-            reading: plan.reading.to_string(),
+            reading: plan.reading,
             currency: plan.currency.to_string(),
             includes_vat: plan.totals.includes_vat,
             rows: plan.rows.iter().map(|row| self.row(order, plan, row)).collect(),

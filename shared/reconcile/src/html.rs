@@ -6,6 +6,7 @@ use aws::Direction;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use messages::Language;
+use model::Source;
 use rust_decimal::Decimal;
 
 use crate::finding::{Class, Finding, LeftOut, Reconciliation, Sum};
@@ -20,31 +21,44 @@ td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 code{font:12px ui-monospace,monospace;overflow-wrap:anywhere}.dim{color:#555}.ok{color:#14682a}.off{color:#a11212}\
 @media print{body{margin:0;max-width:none}tr{break-inside:avoid}h2{break-after:avoid}}";
 
-/// A whole page in a language. `deployment` names what was compared, such as \"the stack shop\".
+/// How a result is shown.
+pub struct View<'a> {
+    /// The reader's language.
+    pub language: Language,
+    /// The zone of its times.
+    pub zone: &'a TimeZone,
+    /// The suffix of its commands, such as ` --stack shop`.
+    pub command_suffix: &'a str,
+    /// The address of a record's page, where there is one.
+    pub link: &'a dyn Fn(&Source) -> Option<String>,
+}
+
+impl View<'_> {
+    fn words(&self) -> Words {
+        Words::of(self.language)
+    }
+}
+
+/// A whole page. `deployment` names what was compared, such as \"the stack shop\".
 #[must_use]
-pub fn page(
-    reconciliation: &Reconciliation,
-    deployment: &str,
-    zone: &TimeZone,
-    language: Language,
-) -> String {
-    let title = escape(&Words::of(language).texts.page_title(deployment));
+pub fn page(reconciliation: &Reconciliation, deployment: &str, view: &View<'_>) -> String {
+    let title = escape(&view.words().texts.page_title(deployment));
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <h1>{title}</h1>\n{}</body>\n</html>\n",
-        language.tag(),
-        body(reconciliation, zone, language)
+        view.language.tag(),
+        body(reconciliation, view)
     )
 }
 
 /// What a page of the console shows: headings of the second level, tables and paragraphs, without a page around them. Its
 /// classes are `n` (numbers), `dim`, `ok` and `off`.
 #[must_use]
-pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, language: Language) -> String {
-    let words = Words::of(language);
-    let texts = words.texts;
+pub fn body(reconciliation: &Reconciliation, view: &View<'_>) -> String {
+    let words = view.words();
+    let (texts, zone) = (words.texts, view.zone);
     let mut html = String::new();
     let period = texts.page_period(
         time(reconciliation.made_at, zone),
@@ -59,7 +73,7 @@ pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, language: Language
     let agree = texts.orders_agree(reconciliation.sales, reconciliation.matched);
     let _ = writeln!(html, "<p class=\"{class}\">{verdict}</p>\n<p>{agree}</p>");
     sums(&mut html, &reconciliation.sums, words);
-    classes(&mut html, reconciliation, Direction::ToEaccounting, zone, words);
+    classes(&mut html, reconciliation, Direction::ToEaccounting, view);
     left_out(&mut html, &reconciliation.left_out, words);
     if let Some(way_back) = &reconciliation.way_back {
         let _ = writeln!(
@@ -69,13 +83,7 @@ pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, language: Language
             texts.sales_agree(way_back.sales, way_back.matched)
         );
         sums(&mut html, &way_back.sums, words);
-        classes(
-            &mut html,
-            reconciliation,
-            Direction::ToActiveCampaign,
-            zone,
-            words,
-        );
+        classes(&mut html, reconciliation, Direction::ToActiveCampaign, view);
         left_out(&mut html, &way_back.left_out, words);
     }
     for remark in words.remarks(reconciliation) {
@@ -84,17 +92,11 @@ pub fn body(reconciliation: &Reconciliation, zone: &TimeZone, language: Language
     html
 }
 
-fn classes(
-    html: &mut String,
-    reconciliation: &Reconciliation,
-    direction: Direction,
-    zone: &TimeZone,
-    words: Words,
-) {
+fn classes(html: &mut String, reconciliation: &Reconciliation, direction: Direction, view: &View<'_>) {
     for class in Class::ALL {
         let of_class: Vec<&Finding> = reconciliation.of(direction, class).collect();
         if !of_class.is_empty() {
-            findings(html, class, &of_class, zone, words);
+            findings(html, class, &of_class, view);
         }
     }
 }
@@ -143,7 +145,8 @@ fn sums(html: &mut String, sums: &[Sum], words: Words) {
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZone, words: Words) {
+fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<'_>) {
+    let words = view.words();
     let texts = words.texts;
     let _ = write!(
         html,
@@ -159,20 +162,24 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], zone: &TimeZ
         ])
     );
     for finding in findings {
-        row(html, finding, zone, words);
+        row(html, finding, view);
     }
     html.push_str("</tbody>\n</table>\n");
 }
 
-fn row(html: &mut String, finding: &Finding, zone: &TimeZone, words: Words) {
+fn row(html: &mut String, finding: &Finding, view: &View<'_>) {
+    let words = view.words();
     let amount = |amount: Option<Decimal>| amount.map_or("–".to_owned(), |amount| amount.to_string());
-    let placed = finding.placed_at.map(|at| time(at, zone)).unwrap_or_default();
+    let placed = finding
+        .placed_at
+        .map(|at| time(at, view.zone))
+        .unwrap_or_default();
     let _ = write!(
         html,
-        "<tr><th scope=\"row\">{}<br><code>{}</code><br><span class=\"dim\">{placed}</span></th>\
+        "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>\
          <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td>",
         escape(&finding.number),
-        escape(&finding.record.to_string()),
+        record(&finding.record, view),
         amount(finding.activecampaign),
         escape(&finding.currency),
         amount(finding.eaccounting),
@@ -206,11 +213,21 @@ fn row(html: &mut String, finding: &Finding, zone: &TimeZone, words: Words) {
     for (text, command) in words.advice(finding) {
         let _ = write!(html, "<p>{}", escape(&text));
         if let Some(command) = command {
+            let command = format!("{command}{}", view.command_suffix);
             let _ = write!(html, " <code>ekobridge {}</code>", escape(&command));
         }
         html.push_str("</p>");
     }
     html.push_str("</td></tr>\n");
+}
+
+/// The record's name, with a link to its page where there is one.
+fn record(record: &Source, view: &View<'_>) -> String {
+    let name = format!("<code>{}</code>", escape(&record.to_string()));
+    match (view.link)(record) {
+        Some(address) => format!("<a href=\"{}\">{name}</a>", escape(&address)),
+        None => name,
+    }
 }
 
 fn left_out(html: &mut String, left_out: &[LeftOut], words: Words) {

@@ -458,8 +458,12 @@ async fn twenty_planted_differences_among_a_thousand_orders_are_found() {
     let page = reconcile::page(
         &found,
         "the test",
-        &jiff::tz::TimeZone::UTC,
-        messages::Language::English,
+        &reconcile::View {
+            language: messages::Language::English,
+            zone: &jiff::tz::TimeZone::UTC,
+            command_suffix: "",
+            link: &|_| None,
+        },
     );
     for record in planted.keys() {
         assert!(csv.contains(&format!("\"{record}\"")) && page.contains(&record.to_string()));

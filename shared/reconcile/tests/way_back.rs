@@ -431,8 +431,12 @@ async fn planted_differences_of_the_way_back_are_found_and_nothing_else() {
         reconcile::page(
             &found,
             "the test",
-            &jiff::tz::TimeZone::UTC,
-            messages::Language::English,
+            &reconcile::View {
+                language: messages::Language::English,
+                zone: &jiff::tz::TimeZone::UTC,
+                command_suffix: "",
+                link: &|_| None,
+            },
         ),
     ] {
         for record in planted.keys() {

@@ -1,8 +1,11 @@
 //! Finds the records that a search text means, in both vendors.
 
+use std::fmt;
+
 use activecampaign::Client;
 use aws::Worker;
 use eaccounting::odata::Filter;
+use engine::RecordName;
 use flows::Services;
 use model::{Code, Email, Problem, Source};
 
@@ -22,10 +25,38 @@ const DAYS: u16 = 2;
 pub struct Found {
     /// The records.
     pub records: Vec<Source>,
-    /// Notes on the search, one sentence each.
-    pub notes: Vec<String>,
+    /// Notes on the search.
+    pub notes: Vec<Note>,
     /// Whether a vendor failed, so that there may be more.
     pub is_partial: bool,
+}
+
+/// A note on a search; in English, it is one sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// eAccounting has a record.
+    Has(RecordName),
+    /// eAccounting's document was made of a record.
+    MadeOf(RecordName, Source),
+    /// A vendor failed, so that not everything could be looked up.
+    Incomplete(Problem),
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |record: &RecordName| format!("{} {}", record.kind, record.number);
+        match self {
+            Self::Has(record) => write!(f, "eAccounting has {}.", name(record)),
+            Self::MadeOf(document, source) => {
+                write!(f, "eAccounting's {} was made of {source}.", name(document))
+            }
+            Self::Incomplete(problem) => write!(
+                f,
+                "Not everything could be looked up. {} {}",
+                problem.message, problem.remedy
+            ),
+        }
+    }
 }
 
 impl Found {
@@ -33,6 +64,11 @@ impl Found {
         if !self.records.contains(&source) {
             self.records.push(source);
         }
+    }
+
+    /// Notes that eAccounting has a record of this kind and number.
+    fn note(&mut self, kind: &'static str, number: String) {
+        self.notes.push(Note::Has(RecordName { kind, number }));
     }
 }
 
@@ -108,7 +144,12 @@ pub async fn find_one(worker: &Worker, query: &Query) -> Result<Source, Problem>
     let found = Box::pin(look_up(worker, query)).await?;
     if found.is_partial {
         return refused(
-            found.notes.join(" "),
+            found
+                .notes
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
             "Name the record in full, such as order:1:1001.",
         );
     }
@@ -172,12 +213,8 @@ async fn numbered(services: &Services, kind: Numbered, number: &str) -> Result<O
 /// A vendor's answer, or a note that it failed.
 fn answered<T: Default>(found: &mut Found, result: Result<T, impl Into<Problem>>) -> T {
     result.unwrap_or_else(|error| {
-        let problem = error.into();
         found.is_partial = true;
-        let note = format!(
-            "Not everything could be looked up. {} {}",
-            problem.message, problem.remedy
-        );
+        let note = Note::Incomplete(error.into());
         if !found.notes.contains(&note) {
             found.notes.push(note);
         }
@@ -200,10 +237,7 @@ async fn by_email(services: &Services, email: &Email, found: &mut Found) {
     }
     let customers = answered(found, customers.map_err(|error| error.problem("The customer")));
     for customer in customers {
-        let number = customer.fields.customer_number.unwrap_or_default();
-        found
-            .notes
-            .push(format!("eAccounting has it as customer {number}."));
+        found.note("customer", customer.fields.customer_number.unwrap_or_default());
     }
 }
 
@@ -245,26 +279,27 @@ async fn documents(services: &Services, number: &str, found: &mut Found) {
         if let Some(invoice) = answered(found, invoice.map_err(|error| error.problem("The invoice"))) {
             documents.push(Document {
                 source: Source::Invoice(invoice.id.to_string()),
-                name: format!("invoice {digits}"),
+                name: RecordName {
+                    kind: "invoice",
+                    number: digits.to_string(),
+                },
                 reference: invoice.buyers_order_reference.clone(),
                 customer: invoice.customer_id,
             });
         }
         if let Some(quote) = answered(found, quote.map_err(|error| error.problem("The quote"))) {
-            found.notes.push(format!("eAccounting has quote {digits}."));
+            found.note("quote", digits.to_string());
             found.add(Source::Quote(quote.id.to_string()));
         }
     }
     for document in documents {
         match origin(services, &document, found).await {
             Some(source) => {
-                found
-                    .notes
-                    .push(format!("eAccounting's {} was made of {source}.", document.name));
+                found.notes.push(Note::MadeOf(document.name, source.clone()));
                 found.add(source);
             }
             None => {
-                found.notes.push(format!("eAccounting has {}.", document.name));
+                found.notes.push(Note::Has(document.name));
                 found.add(document.source);
             }
         }
@@ -274,7 +309,7 @@ async fn documents(services: &Services, number: &str, found: &mut Found) {
 /// A document in eAccounting that a number has led to.
 struct Document {
     source: Source,
-    name: String,
+    name: RecordName,
     reference: Option<String>,
     customer: uuid::Uuid,
 }
@@ -283,7 +318,10 @@ impl Document {
     fn order(order: &eaccounting::types::Order) -> Self {
         Self {
             source: Source::SalesOrder(order.id.to_string()),
-            name: format!("order {}", order.number.unwrap_or_default()),
+            name: RecordName {
+                kind: "order",
+                number: order.number.unwrap_or_default().to_string(),
+            },
             reference: order.buyers_order_reference.clone(),
             customer: order.customer_id,
         }

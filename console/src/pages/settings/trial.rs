@@ -7,6 +7,7 @@ use messages::Messages;
 use model::{JobKind, Problem, Source};
 use preview::Preview;
 
+use crate::view::{self, Told};
 use crate::visit::Visit;
 
 /// A record with the settings in force and with the draft. Holds personal data.
@@ -17,7 +18,7 @@ pub(super) struct Trial {
     pub(super) outcome_now: String,
     pub(super) text_now: String,
     /// The problems with the draft.
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Vec<Told>,
     /// The fields that differ.
     pub(super) rows: Vec<Row>,
     /// How many fields are the same.
@@ -47,7 +48,7 @@ pub(super) async fn try_on(
 }
 
 fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> Trial {
-    let (fields_before, fields_now) = (fields(before), fields(&now));
+    let (fields_before, fields_now) = (fields(text, before), fields(text, &now));
     let find = |fields: &[Flat], of: &Flat| {
         fields
             .iter()
@@ -87,7 +88,11 @@ fn compare(text: &Messages, source: &Source, before: &Preview, now: Preview) -> 
         text_before: before.outcome.text.clone(),
         outcome_now: verdict(text, &now),
         text_now: now.outcome.text,
-        problems: now.problems,
+        problems: now
+            .problems
+            .iter()
+            .map(|problem| Told::of(text, problem))
+            .collect(),
         rows,
         same,
     }
@@ -110,12 +115,12 @@ struct Flat {
     rule: String,
 }
 
-fn fields(preview: &Preview) -> Vec<Flat> {
+fn fields(text: &Messages, preview: &Preview) -> Vec<Flat> {
     let mut all = Vec::new();
     for document in &preview.documents {
         for field in &document.fields {
             all.push(Flat {
-                document: document.what.to_owned(),
+                document: view::document(text, document.what),
                 name: field.name.clone(),
                 value: field.value.clone(),
                 rule: field
@@ -130,14 +135,17 @@ fn fields(preview: &Preview) -> Vec<Flat> {
     for row in &sale.rows {
         let mut of_row = |name: &str, value: String, rule: &str| {
             all.push(Flat {
-                document: format!("row {} ({})", row.number, row.of),
+                document: text.settings_preview_row(row.number.to_string()),
                 name: name.to_owned(),
                 value,
                 rule: rule.to_owned(),
             });
         };
         of_row("ArticleNumber", row.article.clone(), &row.article_rule);
-        of_row("Text", row.text.clone().unwrap_or_default(), "");
+        // A rule's own text is among the fields.
+        if !row.fields.iter().any(|field| field.name == "Text") {
+            of_row("Text", row.text.clone().unwrap_or_default(), "");
+        }
         of_row("Quantity", row.quantity.normalize().to_string(), "");
         of_row("UnitPrice", row.unit_price.normalize().to_string(), "");
         of_row("DiscountPercentage", row.discount.normalize().to_string(), "");
@@ -149,10 +157,15 @@ fn fields(preview: &Preview) -> Vec<Flat> {
             of_row(&field.name, field.value.clone(), rule.unwrap_or_default());
         }
     }
-    for (name, value) in [("Net", sale.net), ("VAT", sale.vat), ("Total", sale.gross)] {
+    let totals = [
+        (text.record_net(), sale.net),
+        (text.record_vat(), sale.vat),
+        (text.record_total(), sale.gross),
+    ];
+    for (name, value) in totals {
         all.push(Flat {
-            document: "total".to_owned(),
-            name: name.to_owned(),
+            document: text.record_total(),
+            name,
             value: format!("{value:.2} {}", sale.currency),
             rule: String::new(),
         });

@@ -9,6 +9,11 @@ skip-to-content = Skip to the content
 search-label = Number, e-mail or record
 search-button = Why?
 frame-zone = Times: { $zone }
+place-stack = the stack { $name }
+place-folder = the folder { $path }
+place-dev = `ekobridge dev` on this machine
+language-choose = Language
+in-english = In detail, in English:
 answer-no = no
 answer-yes = yes
 
@@ -31,6 +36,7 @@ ago-days = { $count ->
 
 # What became of an attempt.
 outcome-sent = sent
+outcome-done = done
 outcome-skipped = skipped
 outcome-parked = parked
 outcome-failing = failing
@@ -46,6 +52,27 @@ cause-backfill = backfill
 
 direction-to-eaccounting = To eAccounting
 direction-to-activecampaign = To ActiveCampaign
+
+# Kinds of jobs, queues and documents.
+job-customer = customer
+job-order = order
+job-quote = quote
+job-find-orders = find orders
+job-write-order = write order
+job-write-contact = write contact
+job-stock = stock
+queue-orders = orders
+queue-customers = customers
+queue-backlog = backlog
+document-customer = customer
+document-article = article
+document-order = order
+document-invoice-draft = invoice draft
+document-credit-draft = credit invoice draft
+document-deal = deal
+document-contact = contact
+document-shop-order = e-commerce order
+document-product = product { $number }
 
 # Where a record stands.
 state-never-seen = never seen
@@ -175,6 +202,15 @@ replay-apply = { $count ->
 }
 replay-none = There is nothing to replay.
 replay-why = Why it stands there
+plan-waits = waits
+plan-overdue = overdue
+plan-why-unknown = It isn't in the ledger: it is processed as new.
+plan-why-on-hold = Somebody has put it on hold: { $because }. Release it first.
+plan-why-done = It became { $document }.
+plan-why-nothing = Nothing was to be created.
+plan-why-waits = It is retried at { $time }.
+plan-why-overdue = An attempt was due and didn't run.
+plan-why-running = It is being worked on now, until { $time } at the latest.
 replay-queued = { $count ->
     [one] 1 record is queued.
    *[other] { $count } records are queued.
@@ -185,6 +221,9 @@ replay-still = This list looks again every two seconds.
 
 found-nothing = Neither ActiveCampaign nor eAccounting has a record with this number or address, and the activity log of the last days does not name it.
 found-other-number = Where the shop shows its customers another number than it gave ActiveCampaign, search for the buyer's e-mail address.
+found-document = eAccounting has { $document }.
+found-made-of = eAccounting's { $document } was made of { $record }.
+found-incomplete = Not everything could be looked up.
 found-title = “{ $query }”
 
 record-title = { $record }
@@ -204,10 +243,23 @@ record-hold = Hold
 record-because = Do not send, because
 record-no-name = no person's name
 record-activity = Activity
+record-sandbox = { $vendor } (sandbox)
 record-in-the-way = What stands in the way now
 record-totals = What it comes to
 record-kind-of-sale = Kind of sale
 record-prices = Prices
+sale-domestic = domestic sale with VAT
+sale-domestic-reverse = domestic sale under reverse charge (construction)
+sale-eu-company = VAT-free sale to a company in the EU ({ $country })
+sale-eu-private = sale to the EU ({ $country }) with the seller's own VAT
+sale-eu-private-oss = sale to a private person in the EU ({ $country }) under the One Stop Shop
+sale-export = VAT-free sale outside the EU ({ $country })
+sale-export-with-vat = sale outside the EU ({ $country }) with VAT, as the customer is marked
+prices-per-unit = per piece
+prices-per-line = per line
+prices-with-vat = { $per }, with VAT
+prices-without-vat = { $per }, without VAT
+prices-vat-taken-off = { $per }, the seller's VAT taken off
 record-net = Net
 record-vat = VAT
 record-total = Total
@@ -270,6 +322,7 @@ settings-preview-same = { $count ->
    *[other] The other { $count } fields are the same.
 }
 settings-preview-equal = This draft changes nothing about this record.
+settings-preview-row = row { $number }
 settings-save = Put these settings in force
 settings-save-what = Functions that run have them within a minute.
 settings-saved = The settings are in force. Functions that run have them within a minute.
@@ -308,9 +361,11 @@ parked-acknowledge = Acknowledge
 parked-ignore = Ignore
 parked-resolve = Resolved
 parked-reopen = Open again
+parked-because = Reason (optional)
 parked-is-acknowledged = Acknowledged { $ago } by { $by }.
 parked-is-ignored = Ignored { $ago } by { $by }.
 parked-is-resolved = Resolved { $ago } by { $by }.
+parked-said = Reason: { $note }
 parked-hidden = { $count ->
     [one] 1 more is ignored or resolved.
    *[other] { $count } more are ignored or resolved.

@@ -9,6 +9,11 @@ skip-to-content = Ir al contenido
 search-label = Número, correo o registro
 search-button = ¿Por qué?
 frame-zone = Horas: { $zone }
+place-stack = la pila { $name }
+place-folder = la carpeta { $path }
+place-dev = `ekobridge dev` en este equipo
+language-choose = Idioma
+in-english = En detalle, en inglés:
 answer-no = no
 answer-yes = sí
 
@@ -30,6 +35,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = enviado
+outcome-done = terminado
 outcome-skipped = omitido
 outcome-parked = aparcado
 outcome-failing = con fallos
@@ -44,6 +50,26 @@ cause-backfill = carga posterior
 
 direction-to-eaccounting = Hacia eAccounting
 direction-to-activecampaign = Hacia ActiveCampaign
+
+job-customer = cliente
+job-order = pedido
+job-quote = presupuesto
+job-find-orders = buscar pedidos
+job-write-order = escribir pedido
+job-write-contact = escribir contacto
+job-stock = existencias
+queue-orders = pedidos
+queue-customers = clientes
+queue-backlog = masivos
+document-customer = cliente
+document-article = artículo
+document-order = pedido
+document-invoice-draft = borrador de factura
+document-credit-draft = borrador de factura rectificativa
+document-deal = trato
+document-contact = contacto
+document-shop-order = pedido de la tienda
+document-product = producto { $number }
 
 state-never-seen = nunca visto
 state-filtered = filtrado
@@ -171,6 +197,15 @@ replay-apply = { $count ->
 }
 replay-none = No hay nada que repetir.
 replay-why = Por qué está ahí
+plan-waits = espera
+plan-overdue = atrasado
+plan-why-unknown = No está en el libro: se procesa como nuevo.
+plan-why-on-hold = Alguien lo ha retenido: { $because }. Libérelo primero.
+plan-why-done = Se convirtió en { $document }.
+plan-why-nothing = No había nada que crear.
+plan-why-waits = Se reintenta a las { $time }.
+plan-why-overdue = Tocaba un intento y no se hizo.
+plan-why-running = Se está procesando, como muy tarde hasta las { $time }.
 replay-queued = { $count ->
     [one] 1 registro está en cola.
    *[other] { $count } registros están en cola.
@@ -181,6 +216,9 @@ replay-still = Esta lista se lee de nuevo cada dos segundos.
 
 found-nothing = Ni ActiveCampaign ni eAccounting tienen un registro con este número o dirección, y el registro de actividad de los últimos días no lo nombra.
 found-other-number = Si la tienda muestra a sus clientes otro número que el que dio a ActiveCampaign, busque por el correo del comprador.
+found-document = eAccounting tiene { $document }.
+found-made-of = { $document } de eAccounting viene de { $record }.
+found-incomplete = No se pudo consultar todo.
 found-title = «{ $query }»
 
 record-title = { $record }
@@ -200,10 +238,23 @@ record-hold = Retener
 record-because = No enviar, porque
 record-no-name = sin nombres de personas
 record-activity = Actividad
+record-sandbox = { $vendor } (entorno de pruebas)
 record-in-the-way = Qué lo impide ahora
 record-totals = A cuánto asciende
 record-kind-of-sale = Tipo de venta
 record-prices = Precios
+sale-domestic = venta nacional con IVA
+sale-domestic-reverse = venta nacional con inversión del sujeto pasivo (construcción)
+sale-eu-company = venta sin IVA a una empresa de la UE ({ $country })
+sale-eu-private = venta a la UE ({ $country }) con el IVA del vendedor
+sale-eu-private-oss = venta a un particular de la UE ({ $country }) según la ventanilla única (OSS)
+sale-export = venta sin IVA fuera de la UE ({ $country })
+sale-export-with-vat = venta fuera de la UE ({ $country }) con IVA, como indica el cliente
+prices-per-unit = por unidad
+prices-per-line = por línea
+prices-with-vat = { $per }, con IVA
+prices-without-vat = { $per }, sin IVA
+prices-vat-taken-off = { $per }, sin el IVA del vendedor
 record-net = Neto
 record-vat = IVA
 record-total = Total
@@ -266,6 +317,7 @@ settings-preview-same = { $count ->
    *[other] Los otros { $count } campos son iguales.
 }
 settings-preview-equal = Este borrador no cambia nada de este registro.
+settings-preview-row = fila { $number }
 settings-save = Poner en vigor estos ajustes
 settings-save-what = Las funciones en marcha los tienen en un minuto.
 settings-saved = Los ajustes están en vigor. Las funciones en marcha los tienen en un minuto.
@@ -304,9 +356,11 @@ parked-acknowledge = Confirmar
 parked-ignore = Ignorar
 parked-resolve = Resuelta
 parked-reopen = Reabrir
+parked-because = Motivo (opcional)
 parked-is-acknowledged = Confirmada { $ago } por { $by }.
 parked-is-ignored = Ignorada { $ago } por { $by }.
 parked-is-resolved = Resuelta { $ago } por { $by }.
+parked-said = Motivo: { $note }
 parked-hidden = { $count ->
     [one] 1 más está ignorado o resuelto.
    *[other] { $count } más están ignorados o resueltos.

@@ -9,6 +9,11 @@ skip-to-content = Siirry sisältöön
 search-label = Numero, sähköposti tai tietue
 search-button = Miksi?
 frame-zone = Ajat: { $zone }
+place-stack = pino { $name }
+place-folder = kansio { $path }
+place-dev = `ekobridge dev` tällä koneella
+language-choose = Kieli
+in-english = Tarkemmin, englanniksi:
 answer-no = ei
 answer-yes = kyllä
 
@@ -30,6 +35,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = lähetetty
+outcome-done = valmis
 outcome-skipped = ohitettu
 outcome-parked = pysäköity
 outcome-failing = epäonnistuu
@@ -44,6 +50,26 @@ cause-backfill = jälkikäteishaku
 
 direction-to-eaccounting = eAccountingiin
 direction-to-activecampaign = ActiveCampaigniin
+
+job-customer = asiakas
+job-order = tilaus
+job-quote = tarjous
+job-find-orders = tilausten haku
+job-write-order = tilauksen kirjoitus
+job-write-contact = yhteystiedon kirjoitus
+job-stock = varasto
+queue-orders = tilaukset
+queue-customers = asiakkaat
+queue-backlog = massatyöt
+document-customer = asiakas
+document-article = tuote
+document-order = tilaus
+document-invoice-draft = laskuluonnos
+document-credit-draft = hyvityslaskun luonnos
+document-deal = kauppa
+document-contact = yhteystieto
+document-shop-order = verkkokaupan tilaus
+document-product = tuote { $number }
 
 state-never-seen = ei koskaan nähty
 state-filtered = suodatettu pois
@@ -171,6 +197,15 @@ replay-apply = { $count ->
 }
 replay-none = Uudelleen ajettavaa ei ole.
 replay-why = Miksi se on siinä
+plan-waits = odottaa
+plan-overdue = myöhässä
+plan-why-unknown = Sitä ei ole rekisterissä: se käsitellään uutena.
+plan-why-on-hold = Joku on pysäyttänyt sen: { $because }. Vapauta se ensin.
+plan-why-done = Siitä tuli { $document }.
+plan-why-nothing = Mitään ei tarvinnut luoda.
+plan-why-waits = Uusi yritys tehdään { $time }.
+plan-why-overdue = Yritys oli määrä tehdä, mutta sitä ei tehty.
+plan-why-running = Sitä käsitellään nyt, viimeistään { $time } asti.
 replay-queued = { $count ->
     [one] 1 tietue on jonossa.
    *[other] { $count } tietuetta on jonossa.
@@ -181,6 +216,9 @@ replay-still = Luettelo luetaan uudelleen kahden sekunnin välein.
 
 found-nothing = ActiveCampaignissa tai eAccountingissa ei ole tietuetta tällä numerolla tai osoitteella, eikä viime päivien tapahtumaloki mainitse sitä.
 found-other-number = Jos kauppa näyttää asiakkailleen eri numeron kuin antoi ActiveCampaignille, hae ostajan sähköpostiosoitteella.
+found-document = eAccountingissa on { $document }.
+found-made-of = eAccountingin { $document } on tehty tietueesta { $record }.
+found-incomplete = Kaikkea ei voitu hakea.
 found-title = ”{ $query }”
 
 record-title = { $record }
@@ -200,10 +238,23 @@ record-hold = Pysäytä
 record-because = Älä lähetä, koska
 record-no-name = ei henkilön nimeä
 record-activity = Tapahtumat
+record-sandbox = { $vendor } (hiekkalaatikko)
 record-in-the-way = Mikä on nyt esteenä
 record-totals = Mitä siitä tulee
 record-kind-of-sale = Myynnin laji
 record-prices = Hinnat
+sale-domestic = kotimaan myynti arvonlisäverolla
+sale-domestic-reverse = kotimaan myynti käännetyllä verovelvollisuudella (rakentaminen)
+sale-eu-company = veroton myynti EU-maan yritykselle ({ $country })
+sale-eu-private = myynti EU-maahan ({ $country }) myyjän omalla arvonlisäverolla
+sale-eu-private-oss = myynti EU-maan yksityishenkilölle ({ $country }) One Stop Shop -järjestelmässä
+sale-export = veroton myynti EU:n ulkopuolelle ({ $country })
+sale-export-with-vat = myynti EU:n ulkopuolelle ({ $country }) arvonlisäverolla, koska asiakas on merkitty niin
+prices-per-unit = kappaleelta
+prices-per-line = riviltä
+prices-with-vat = { $per }, arvonlisävero mukana
+prices-without-vat = { $per }, ilman arvonlisäveroa
+prices-vat-taken-off = { $per }, myyjän arvonlisävero vähennetty
 record-net = Netto
 record-vat = ALV
 record-total = Yhteensä
@@ -266,6 +317,7 @@ settings-preview-same = { $count ->
    *[other] Muut { $count } kenttää ovat samat.
 }
 settings-preview-equal = Luonnos ei muuta mitään tässä tietueessa.
+settings-preview-row = rivi { $number }
 settings-save = Ota asetukset käyttöön
 settings-save-what = Käynnissä olevat funktiot saavat ne minuutissa.
 settings-saved = Asetukset ovat voimassa. Käynnissä olevat funktiot saavat ne minuutissa.
@@ -304,9 +356,11 @@ parked-acknowledge = Kuittaa
 parked-ignore = Jätä huomiotta
 parked-resolve = Korjattu
 parked-reopen = Avaa uudelleen
+parked-because = Peruste (valinnainen)
 parked-is-acknowledged = { $by } kuittasi { $ago }.
 parked-is-ignored = { $by } jätti huomiotta { $ago }.
 parked-is-resolved = { $by } merkitsi korjatuksi { $ago }.
+parked-said = Peruste: { $note }
 parked-hidden = { $count ->
     [one] Lisäksi 1 on jätetty huomiotta tai ratkaistu.
    *[other] Lisäksi { $count } on jätetty huomiotta tai ratkaistu.

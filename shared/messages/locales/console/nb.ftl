@@ -9,6 +9,11 @@ skip-to-content = Hopp til innholdet
 search-label = Nummer, e-post eller post
 search-button = Hvorfor?
 frame-zone = Tider: { $zone }
+place-stack = stacken { $name }
+place-folder = mappen { $path }
+place-dev = `ekobridge dev` på denne maskinen
+language-choose = Språk
+in-english = I detalj, på engelsk:
 answer-no = nei
 answer-yes = ja
 
@@ -30,6 +35,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = sendt
+outcome-done = ferdig
 outcome-skipped = hoppet over
 outcome-parked = parkert
 outcome-failing = mislykkes
@@ -44,6 +50,26 @@ cause-backfill = etterhenting
 
 direction-to-eaccounting = Til eAccounting
 direction-to-activecampaign = Til ActiveCampaign
+
+job-customer = kunde
+job-order = ordre
+job-quote = tilbud
+job-find-orders = søk etter ordrer
+job-write-order = skriv ordre
+job-write-contact = skriv kontakt
+job-stock = lager
+queue-orders = ordrer
+queue-customers = kunder
+queue-backlog = massejobber
+document-customer = kunde
+document-article = artikkel
+document-order = ordre
+document-invoice-draft = fakturautkast
+document-credit-draft = utkast til kreditnota
+document-deal = avtale
+document-contact = kontakt
+document-shop-order = nettbutikkordre
+document-product = produkt { $number }
 
 state-never-seen = aldri sett
 state-filtered = filtrert bort
@@ -171,6 +197,15 @@ replay-apply = { $count ->
 }
 replay-none = Det er ingenting å kjøre på nytt.
 replay-why = Hvorfor den står der
+plan-waits = venter
+plan-overdue = forsinket
+plan-why-unknown = Den finnes ikke i registeret: den behandles som ny.
+plan-why-on-hold = Noen har stoppet den: { $because }. Frigi den først.
+plan-why-done = Den ble { $document }.
+plan-why-nothing = Ingenting måtte opprettes.
+plan-why-waits = Et nytt forsøk gjøres { $time }.
+plan-why-overdue = Et forsøk skulle ha vært gjort, men ble ikke gjort.
+plan-why-running = Den behandles nå, senest til { $time }.
 replay-queued = { $count ->
     [one] 1 post er satt i kø.
    *[other] { $count } poster er satt i kø.
@@ -181,6 +216,9 @@ replay-still = Listen leses på nytt hvert annet sekund.
 
 found-nothing = Verken ActiveCampaign eller eAccounting har en post med dette nummeret eller denne adressen, og aktivitetsloggen for de siste dagene nevner den ikke.
 found-other-number = Hvis butikken viser kundene et annet nummer enn det ActiveCampaign fikk, søk etter kjøperens e-postadresse.
+found-document = eAccounting har { $document }.
+found-made-of = { $document } i eAccounting kommer fra { $record }.
+found-incomplete = Ikke alt kunne slås opp.
 found-title = «{ $query }»
 
 record-title = { $record }
@@ -200,10 +238,23 @@ record-hold = Stopp
 record-because = Ikke send, fordi
 record-no-name = ingen personnavn
 record-activity = Aktivitet
+record-sandbox = { $vendor } (sandkassen)
 record-in-the-way = Hva som står i veien nå
 record-totals = Hva det blir
 record-kind-of-sale = Type salg
 record-prices = Priser
+sale-domestic = innenlandsk salg med mva.
+sale-domestic-reverse = innenlandsk salg med omvendt avgiftsplikt (bygg)
+sale-eu-company = mva.-fritt salg til et firma i EU ({ $country })
+sale-eu-private = salg til EU ({ $country }) med selgerens egen mva.
+sale-eu-private-oss = salg til en privatperson i EU ({ $country }) etter One Stop Shop
+sale-export = mva.-fritt salg utenfor EU ({ $country })
+sale-export-with-vat = salg utenfor EU ({ $country }) med mva., fordi kunden er merket slik
+prices-per-unit = per stykk
+prices-per-line = per linje
+prices-with-vat = { $per }, med mva.
+prices-without-vat = { $per }, uten mva.
+prices-vat-taken-off = { $per }, selgerens mva. trukket fra
 record-net = Netto
 record-vat = MVA
 record-total = Sum
@@ -266,6 +317,7 @@ settings-preview-same = { $count ->
    *[other] De andre { $count } feltene er like.
 }
 settings-preview-equal = Utkastet endrer ingenting for denne posten.
+settings-preview-row = rad { $number }
 settings-save = La innstillingene gjelde
 settings-save-what = Funksjoner som kjører, har dem innen ett minutt.
 settings-saved = Innstillingene gjelder. Funksjoner som kjører, har dem innen ett minutt.
@@ -304,9 +356,11 @@ parked-acknowledge = Kvitter
 parked-ignore = Ignorer
 parked-resolve = Rettet
 parked-reopen = Åpne igjen
+parked-because = Grunn (valgfritt)
 parked-is-acknowledged = Kvittert { $ago } av { $by }.
 parked-is-ignored = Ignorert { $ago } av { $by }.
 parked-is-resolved = Rettet { $ago } av { $by }.
+parked-said = Grunn: { $note }
 parked-hidden = { $count ->
     [one] 1 til er ignorert eller løst.
    *[other] { $count } til er ignorert eller løst.

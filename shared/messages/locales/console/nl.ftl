@@ -9,6 +9,11 @@ skip-to-content = Naar de inhoud
 search-label = Nummer, e-mailadres of record
 search-button = Waarom?
 frame-zone = Tijden: { $zone }
+place-stack = de stack { $name }
+place-folder = de map { $path }
+place-dev = `ekobridge dev` op deze computer
+language-choose = Taal
+in-english = In detail, in het Engels:
 answer-no = nee
 answer-yes = ja
 
@@ -30,6 +35,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = verzonden
+outcome-done = klaar
 outcome-skipped = overgeslagen
 outcome-parked = geparkeerd
 outcome-failing = mislukt
@@ -44,6 +50,26 @@ cause-backfill = inhalen
 
 direction-to-eaccounting = Naar eAccounting
 direction-to-activecampaign = Naar ActiveCampaign
+
+job-customer = klant
+job-order = bestelling
+job-quote = offerte
+job-find-orders = bestellingen zoeken
+job-write-order = bestelling schrijven
+job-write-contact = contact schrijven
+job-stock = voorraad
+queue-orders = bestellingen
+queue-customers = klanten
+queue-backlog = bulktaken
+document-customer = klant
+document-article = artikel
+document-order = order
+document-invoice-draft = conceptfactuur
+document-credit-draft = conceptcreditfactuur
+document-deal = deal
+document-contact = contact
+document-shop-order = webshopbestelling
+document-product = product { $number }
 
 state-never-seen = nooit gezien
 state-filtered = uitgefilterd
@@ -171,6 +197,15 @@ replay-apply = { $count ->
 }
 replay-none = Er is niets te herhalen.
 replay-why = Waarom het daar staat
+plan-waits = wacht
+plan-overdue = te laat
+plan-why-unknown = Het staat niet in het register: het wordt als nieuw verwerkt.
+plan-why-on-hold = Iemand heeft het tegengehouden: { $because }. Geef het eerst vrij.
+plan-why-done = Het werd { $document }.
+plan-why-nothing = Er hoefde niets te worden gemaakt.
+plan-why-waits = Er volgt een nieuwe poging om { $time }.
+plan-why-overdue = Een poging had moeten lopen en liep niet.
+plan-why-running = Het wordt nu verwerkt, uiterlijk tot { $time }.
 replay-queued = { $count ->
     [one] 1 record staat in de wachtrij.
    *[other] { $count } records staan in de wachtrij.
@@ -181,6 +216,9 @@ replay-still = Deze lijst wordt elke twee seconden opnieuw gelezen.
 
 found-nothing = ActiveCampaign noch eAccounting heeft een record met dit nummer of adres, en het activiteitenlog van de laatste dagen noemt het niet.
 found-other-number = Toont de winkel zijn klanten een ander nummer dan ActiveCampaign kreeg, zoek dan op het e-mailadres van de koper.
+found-document = eAccounting heeft { $document }.
+found-made-of = { $document } in eAccounting komt van { $record }.
+found-incomplete = Niet alles kon worden opgezocht.
 found-title = „{ $query }”
 
 record-title = { $record }
@@ -200,10 +238,23 @@ record-hold = Tegenhouden
 record-because = Niet verzenden, omdat
 record-no-name = geen naam van een persoon
 record-activity = Activiteit
+record-sandbox = { $vendor } (testomgeving)
 record-in-the-way = Wat nu in de weg staat
 record-totals = Waar het op uitkomt
 record-kind-of-sale = Soort verkoop
 record-prices = Prijzen
+sale-domestic = binnenlandse verkoop met btw
+sale-domestic-reverse = binnenlandse verkoop met verlegde btw (bouw)
+sale-eu-company = btw-vrije verkoop aan een bedrijf in de EU ({ $country })
+sale-eu-private = verkoop naar de EU ({ $country }) met de eigen btw van de verkoper
+sale-eu-private-oss = verkoop aan een particulier in de EU ({ $country }) volgens de One Stop Shop
+sale-export = btw-vrije verkoop buiten de EU ({ $country })
+sale-export-with-vat = verkoop buiten de EU ({ $country }) met btw, zoals de klant is gemarkeerd
+prices-per-unit = per stuk
+prices-per-line = per regel
+prices-with-vat = { $per }, met btw
+prices-without-vat = { $per }, zonder btw
+prices-vat-taken-off = { $per }, de btw van de verkoper eraf
 record-net = Netto
 record-vat = Btw
 record-total = Totaal
@@ -266,6 +317,7 @@ settings-preview-same = { $count ->
    *[other] De andere { $count } velden zijn gelijk.
 }
 settings-preview-equal = Dit concept wijzigt niets aan dit record.
+settings-preview-row = regel { $number }
 settings-save = Deze instellingen laten gelden
 settings-save-what = Functies die draaien, hebben ze binnen een minuut.
 settings-saved = De instellingen gelden. Functies die draaien, hebben ze binnen een minuut.
@@ -304,9 +356,11 @@ parked-acknowledge = Bevestigen
 parked-ignore = Negeren
 parked-resolve = Verholpen
 parked-reopen = Heropenen
+parked-because = Reden (optioneel)
 parked-is-acknowledged = { $ago } bevestigd door { $by }.
 parked-is-ignored = { $ago } genegeerd door { $by }.
 parked-is-resolved = { $ago } verholpen door { $by }.
+parked-said = Reden: { $note }
 parked-hidden = { $count ->
     [one] Nog 1 is genegeerd of opgelost.
    *[other] Nog { $count } zijn genegeerd of opgelost.

@@ -9,6 +9,11 @@ skip-to-content = Hoppa till innehållet
 search-label = Nummer, e-post eller post
 search-button = Varför?
 frame-zone = Tider: { $zone }
+place-stack = stacken { $name }
+place-folder = mappen { $path }
+place-dev = `ekobridge dev` på den här datorn
+language-choose = Språk
+in-english = I detalj, på engelska:
 answer-no = nej
 answer-yes = ja
 
@@ -30,6 +35,7 @@ ago-days = { $count ->
 }
 
 outcome-sent = skickat
+outcome-done = klar
 outcome-skipped = överhoppat
 outcome-parked = parkerat
 outcome-failing = misslyckas
@@ -44,6 +50,26 @@ cause-backfill = efterhämtning
 
 direction-to-eaccounting = Till eAccounting
 direction-to-activecampaign = Till ActiveCampaign
+
+job-customer = kund
+job-order = order
+job-quote = offert
+job-find-orders = sök ordrar
+job-write-order = skriv order
+job-write-contact = skriv kontakt
+job-stock = lager
+queue-orders = ordrar
+queue-customers = kunder
+queue-backlog = massjobb
+document-customer = kund
+document-article = artikel
+document-order = order
+document-invoice-draft = fakturautkast
+document-credit-draft = utkast till kreditfaktura
+document-deal = affär
+document-contact = kontakt
+document-shop-order = e-handelsorder
+document-product = produkt { $number }
 
 state-never-seen = aldrig sedd
 state-filtered = bortfiltrerad
@@ -171,6 +197,15 @@ replay-apply = { $count ->
 }
 replay-none = Det finns inget att köra om.
 replay-why = Varför den står där
+plan-waits = väntar
+plan-overdue = försenad
+plan-why-unknown = Den finns inte i registret: den behandlas som ny.
+plan-why-on-hold = Någon har stoppat den: { $because }. Släpp den först.
+plan-why-done = Den blev { $document }.
+plan-why-nothing = Inget behövde skapas.
+plan-why-waits = Ett nytt försök görs { $time }.
+plan-why-overdue = Ett försök skulle ha gjorts och gjordes inte.
+plan-why-running = Den bearbetas nu, senast till { $time }.
 replay-queued = { $count ->
     [one] 1 post är köad.
    *[other] { $count } poster är köade.
@@ -181,6 +216,9 @@ replay-still = Listan läses om varannan sekund.
 
 found-nothing = Varken ActiveCampaign eller eAccounting har en post med detta nummer eller denna adress, och de senaste dagarnas aktivitetslogg nämner den inte.
 found-other-number = Om butiken visar kunderna ett annat nummer än det ActiveCampaign fick, sök på köparens e-postadress.
+found-document = eAccounting har { $document }.
+found-made-of = eAccountings { $document } kommer från { $record }.
+found-incomplete = Allt kunde inte slås upp.
 found-title = ”{ $query }”
 
 record-title = { $record }
@@ -200,10 +238,23 @@ record-hold = Stoppa
 record-because = Skicka inte, eftersom
 record-no-name = inget personnamn
 record-activity = Aktivitet
+record-sandbox = { $vendor } (sandlådan)
 record-in-the-way = Vad som är i vägen nu
 record-totals = Vad det blir
 record-kind-of-sale = Typ av försäljning
 record-prices = Priser
+sale-domestic = inhemsk försäljning med moms
+sale-domestic-reverse = inhemsk försäljning med omvänd betalningsskyldighet (byggtjänster)
+sale-eu-company = momsfri försäljning till ett företag i EU ({ $country })
+sale-eu-private = försäljning till EU ({ $country }) med säljarens egen moms
+sale-eu-private-oss = försäljning till en privatperson i EU ({ $country }) enligt One Stop Shop
+sale-export = momsfri försäljning utanför EU ({ $country })
+sale-export-with-vat = försäljning utanför EU ({ $country }) med moms, eftersom kunden är märkt så
+prices-per-unit = per styck
+prices-per-line = per rad
+prices-with-vat = { $per }, med moms
+prices-without-vat = { $per }, utan moms
+prices-vat-taken-off = { $per }, säljarens moms avdragen
 record-net = Netto
 record-vat = Moms
 record-total = Summa
@@ -266,6 +317,7 @@ settings-preview-same = { $count ->
    *[other] De övriga { $count } fälten är lika.
 }
 settings-preview-equal = Utkastet ändrar inget för den här posten.
+settings-preview-row = rad { $number }
 settings-save = Låt inställningarna gälla
 settings-save-what = Funktioner som körs har dem inom en minut.
 settings-saved = Inställningarna gäller. Funktioner som körs har dem inom en minut.
@@ -304,9 +356,11 @@ parked-acknowledge = Kvittera
 parked-ignore = Ignorera
 parked-resolve = Åtgärdat
 parked-reopen = Öppna igen
+parked-because = Skäl (valfritt)
 parked-is-acknowledged = Kvitterat { $ago } av { $by }.
 parked-is-ignored = Ignorerat { $ago } av { $by }.
 parked-is-resolved = Åtgärdat { $ago } av { $by }.
+parked-said = Skäl: { $note }
 parked-hidden = { $count ->
     [one] 1 till är ignorerad eller löst.
    *[other] { $count } till är ignorerade eller lösta.

@@ -1,3 +1,4 @@
+use engine::RecordName;
 use jiff::Timestamp;
 use ledger::{Record, State};
 use model::Problem;
@@ -13,8 +14,8 @@ pub enum Standing {
     Parked(Problem),
     /// There was nothing to do.
     Skipped(String),
-    /// It is done: what it has become, and what was to be noted of it.
-    Done(String, Option<Problem>),
+    /// It is done: the document that it has become, if any was to be created, and what was to be noted of it.
+    Done(Option<RecordName>, Option<Problem>),
     /// It comes again by itself, then.
     Waits(Timestamp, Option<Problem>),
     /// Its time came and nobody took it, or its worker was lost.
@@ -40,7 +41,9 @@ impl Standing {
         match (record.state, problem) {
             (State::Parked, Some(problem)) => Self::Parked(problem),
             (State::Skipped, _) => Self::Skipped(record.reason.clone().unwrap_or_default()),
-            (State::Done, problem) => Self::Done(become_of(record), problem),
+            (State::Done, problem) => {
+                Self::Done(record.documents.last().map(RecordName::of_document), problem)
+            }
             (State::Waiting | State::InDoubt, problem) => match record.next_attempt {
                 Some(at) if at > now => Self::Waits(at, problem),
                 _ => Self::Overdue,
@@ -96,10 +99,13 @@ impl Standing {
             Self::OnHold(because) => format!("on hold: {because}; release it first"),
             Self::Parked(problem) => told(problem),
             Self::Skipped(reason) => reason.clone(),
-            Self::Done(what, None) => {
-                format!("done already: {what}; --again compares it with the shop once more")
+            Self::Done(document, None) => format!(
+                "done already: {}; --again compares it with the shop once more",
+                become_of(document.as_ref())
+            ),
+            Self::Done(document, Some(problem)) => {
+                format!("{}. {}", become_of(document.as_ref()), told(problem))
             }
-            Self::Done(what, Some(problem)) => format!("{what}. {}", told(problem)),
             Self::Waits(at, _) => format!("is retried at {}", time(*at)),
             Self::Overdue => "An attempt was due and didn't run.".to_owned(),
             Self::InFlight(until) => {
@@ -117,12 +123,9 @@ fn told(problem: &Problem) -> String {
 }
 
 /// "order 1042": what a record has become.
-fn become_of(record: &Record) -> String {
-    record.documents.last().map_or_else(
+fn become_of(document: Option<&RecordName>) -> String {
+    document.map_or_else(
         || "nothing was to be created".to_owned(),
-        |document| {
-            let kind = document.kind.as_str().replace('_', " ");
-            format!("{kind} {}", document.number.as_deref().unwrap_or(&document.id))
-        },
+        |document| format!("{} {}", document.kind.replace('_', " "), document.number),
     )
 }

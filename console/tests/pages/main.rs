@@ -6,6 +6,8 @@
     reason = "a test fails by panicking, and may take what stack it needs"
 )]
 
+mod languages;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,7 +23,7 @@ use reqwest::header::{COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode};
 use sandbox::activecampaign::{LineSeed, OrderSeed};
-use web_console::{Console, Options};
+use web_console::{Console, Options, Place};
 
 const MARKUP: &str = "<script>alert(1)</script> & \"Vase\"";
 
@@ -49,12 +51,23 @@ impl World {
     }
 
     async fn around(stack: IdleStack, settings: &str) -> Self {
+        let builder = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone());
+        Self::built(stack, builder, settings).await
+    }
+
+    /// Without the vendors' rate limits, for tests that open many pages.
+    async fn unlimited(settings: &str) -> Self {
+        let stack = IdleStack::unlimited().await;
+        let builder = stack.builder();
+        Self::built(stack, builder, settings).await.entered().await
+    }
+
+    async fn built(stack: IdleStack, builder: WorkerBuilder, settings: &str) -> Self {
         stack.push_settings(settings).await;
-        let worker = WorkerBuilder::new(stack.environment.clone(), stack.sdk.clone()).build();
+        let worker = builder.build();
         let options = Options {
             worker: Arc::new(worker),
-            name: "the test".to_owned(),
-            command_suffix: " --stack shop".to_owned(),
+            place: Place::Stack("shop".to_owned()),
             sandbox: None,
             poll_interval: None,
             operator: "the tester".to_owned(),
@@ -151,7 +164,7 @@ async fn nobody_without_the_printed_address_is_let_in() {
                 .header(COOKIE, cookie);
             let response = request.send().await.unwrap();
             assert_eq!(response.status(), StatusCode::UNAUTHORIZED, "{path} {cookie}");
-            assert!(!response.text().await.unwrap().contains("the test"));
+            assert!(!response.text().await.unwrap().contains("the stack shop"));
         }
     }
     for path in ["/enter", "/enter?token=", "/enter?token=0123"] {
@@ -213,6 +226,7 @@ async fn a_foreign_host_or_origin_is_refused_whatever_cookie_it_has() {
         "/replay/start",
         "/replay/abort",
         "/parked/mark",
+        "/language",
         "/reconciliation",
         "/settings/check",
         "/settings/preview",
@@ -280,13 +294,25 @@ async fn every_answer_forbids_foreign_and_inline_scripts_frames_and_keeping() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn two_consoles_on_one_machine_do_not_log_each_other_out() {
+    let (one, two) = (World::new("").await, World::new("").await);
+    // A browser sends the cookies of a host to each of its ports.
+    let name = |world: &World| world.cookie.split('=').next().unwrap().to_owned();
+    assert_ne!(name(&one), name(&two));
+    let both = format!("{}; {}", one.cookie, two.cookie);
+    for world in [&one, &two] {
+        let request = world.client.get(format!("{}/", world.base)).header(COOKIE, &both);
+        assert_eq!(request.send().await.unwrap().status(), StatusCode::OK);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_console_listens_on_this_machine_alone() {
     let world = World::outside("").await;
     let worker = WorkerBuilder::new(world.stack.environment.clone(), world.stack.sdk.clone()).build();
     let options = Options {
         worker: Arc::new(worker),
-        name: String::new(),
-        command_suffix: String::new(),
+        place: Place::Stack("shop".to_owned()),
         sandbox: None,
         poll_interval: None,
         operator: "the tester".to_owned(),
@@ -336,7 +362,17 @@ async fn a_record_is_found_and_its_page_has_why_fields_rules_and_timeline() {
         .text()
         .await
         .unwrap();
-    has(&listed, &["/record/order%3A1%3A5001", "/record/contact"]);
+    has(
+        &listed,
+        &[
+            "/record/order%3A1%3A5001\">Order 5001</a>",
+            "/record/contact",
+            "\">sent</td>",
+            "\">order 1</td>",
+            "second",
+            "eAccounting has customer 1000.",
+        ],
+    );
     let html = world.get("/record/order:1:5001").await;
     has(
         &html,
@@ -399,6 +435,25 @@ async fn activity_is_filtered_by_outcome_cause_direction_record_and_code() {
             "{query}"
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_search_for_a_contacts_orders_is_done_and_not_sent() {
+    let world = World::new("").await;
+    let worker = &world.stack.worker;
+    let now = worker.ledger().now();
+    let recorder = Recorder::new(&job(JobKind::FindOrders, "contact:1"), now);
+    let entry = recorder.finish(Outcome::Done, now, &Redaction::default());
+    worker.journal().put(&entry).await.unwrap();
+    let record = "/record/contact%3A1\"";
+    for (query, is_listed) in [("", true), ("outcome=done", true), ("outcome=sent", false)] {
+        let html = world.get(&format!("/activity?{query}")).await;
+        assert_eq!(html.contains(record), is_listed, "{query}");
+    }
+    has(
+        &world.get("/activity").await,
+        &["\"good\">done</td>", ">find orders</td>"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -538,14 +593,17 @@ async fn a_page_shows_at_most_a_hundred_items_and_leads_to_the_next() {
         let entry = recorder.finish(Outcome::Parked, now, &Redaction::default());
         worker.journal().put(&entry).await.unwrap();
     }
-    for (path, next) in [("/activity", "Older of this day"), ("/parked", "The next ones")] {
+    for (path, most, next) in [
+        ("/activity", 98, "Older of this day"),
+        ("/parked", 100, "The next ones"),
+    ] {
         let html = world.get(path).await;
-        assert_eq!(html.matches("/record/order").count(), 100, "{path}");
+        assert_eq!(html.matches("/record/order").count(), most, "{path}");
         let before = &html[..html.find(next).unwrap()];
         let link = before.rsplit("href=\"").next().unwrap();
         let link = link.split('"').next().unwrap().replace("&#38;", "&");
         let rest = world.get(&link).await;
-        assert_eq!(rest.matches("/record/order").count(), 20, "{link}");
+        assert_eq!(rest.matches("/record/order").count(), 120 - most, "{link}");
     }
     has(&world.get("/").await, &["At least 50 records wait for you"]);
 }
@@ -769,6 +827,18 @@ async fn a_cause_is_acknowledged_and_opened_again() {
         &["Acknowledged ", " ago by the tester.", "Open again"],
     );
     assert!(!mark("open").await.contains("by the tester"));
+    let because = [
+        ("code", "sku_unknown"),
+        ("status", "acknowledged"),
+        ("because", " the articles come tonight "),
+    ];
+    world.post("/parked/mark", &form(&because)).await;
+    let reason = "Reason: the articles come tonight";
+    has(&world.get("/parked").await, &[reason, "name=\"because\""]);
+    let named = [because[0], because[1], ("because", "anna@example.com is on it")];
+    let named = world.post("/parked/mark", &form(&named)).await;
+    assert_eq!(named.status(), StatusCode::BAD_REQUEST);
+    has(&world.get("/parked").await, &[reason]);
     let wrong = [("code", "sku_unknown"), ("status", "nonsense")];
     let refused = world.post("/parked/mark", &form(&wrong)).await;
     assert!(refused.status().is_client_error());
@@ -788,7 +858,8 @@ async fn the_systems_are_compared_on_a_page_and_as_a_file() {
         &[
             "1 of 2 orders agree.",
             "Missing in eAccounting (1)",
-            "order:1:5002",
+            "<a href=\"/record/order:1:5002\"><code>order:1:5002</code></a>",
+            "ekobridge replay order:1:5002 --stack shop",
         ],
     );
     assert!(!page.contains("anna.lind"), "it shows nobody");

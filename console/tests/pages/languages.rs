@@ -1,0 +1,282 @@
+//! Every page in every language: nothing of it stays English but what is marked as such.
+
+use std::collections::BTreeSet;
+
+use messages::Language;
+use reqwest::header::ACCEPT_LANGUAGE;
+
+use super::*;
+
+/// What a page shows of people, records and vendors, and what is the same in every language.
+const NAMES: [&str; 12] = [
+    "ActiveCampaign",
+    "eAccounting",
+    "Ekobridge",
+    "Sandlådan Handel AB",
+    "webhook",
+    "CSV",
+    "UTC",
+    "CET",
+    "SEK",
+    "SKU",
+    "the tester",
+    "paid in cash",
+];
+
+/// Elements whose text is code, or what somebody has written.
+const CODE: [&str; 5] = ["code", "pre", "textarea", "script", "style"];
+
+/// Elements without an end.
+const VOID: [&str; 5] = ["meta", "link", "input", "br", "rect"];
+
+/// Attributes that people read or hear.
+const READ: [&str; 4] = ["title", "aria-label", "placeholder", "data-label"];
+
+/// What a page says: its texts, and the attributes that people read. Not what is in another language than the page's, and not
+/// what isn't to be translated.
+fn said(html: &str) -> BTreeSet<String> {
+    let mut said = BTreeSet::new();
+    // The open elements, each with whether its content is left out.
+    let mut open: Vec<(String, bool)> = Vec::new();
+    let mut rest = html;
+    while let Some((text, from)) = rest.split_once('<') {
+        let is_left_out = |open: &[(String, bool)]| open.iter().any(|(_, left_out)| *left_out);
+        if !is_left_out(&open) {
+            said.insert(text.trim().to_owned());
+        }
+        let (tag, after) = from.split_once('>').unwrap();
+        rest = after;
+        if let Some(name) = tag.strip_prefix('/') {
+            let at = open.iter().rposition(|(of, _)| of == name);
+            open.truncate(at.unwrap_or_else(|| panic!("</{name}> ends nothing")));
+            continue;
+        }
+        if tag.starts_with('!') {
+            continue;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let left_out = CODE.contains(&name)
+            || attributes.contains("translate=\"no\"")
+            || (name != "html" && attributes.contains("lang=\""));
+        if !left_out && !is_left_out(&open) {
+            for attribute in READ {
+                let (_, value) = attributes
+                    .split_once(&format!(" {attribute}=\""))
+                    .unwrap_or_default();
+                said.insert(value.split('"').next().unwrap_or_default().to_owned());
+            }
+        }
+        if !VOID.contains(&name) {
+            open.push((name.to_owned(), left_out));
+        }
+    }
+    said
+}
+
+/// The texts that are the same in a language and in English, in lower case: of each, what stands around its variables.
+fn shared(language: Language) -> BTreeSet<String> {
+    let mut shared: BTreeSet<String> = NAMES.iter().map(|name| name.to_lowercase()).collect();
+    for catalog in ["console", "notices"] {
+        let of = |tag: &str| {
+            let locales = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/messages/locales");
+            std::fs::read_to_string(format!("{locales}/{catalog}/{tag}.ftl")).unwrap()
+        };
+        let (english, other) = (of("en"), of(language.tag()));
+        let lines: BTreeSet<&str> = english.lines().collect();
+        for line in other.lines().filter(|line| lines.contains(line)) {
+            let text = line.split_once([']', '=']).unwrap_or_default().1;
+            let parts = text.split(['{', '}']).map(|part| part.trim().to_lowercase());
+            shared.extend(parts.filter(|part| part.len() > 1 && !part.starts_with('$')));
+        }
+    }
+    shared
+}
+
+/// Whether a text has words of a language, beside those that are shared, records and numbers.
+fn has_words(text: &str, shared: &BTreeSet<String>) -> bool {
+    let mut text = text.to_lowercase();
+    let mut shared: Vec<&String> = shared.iter().collect();
+    shared.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    for part in shared {
+        text = text.replace(part, " ");
+    }
+    text.split(|c: char| c.is_whitespace() || "()\u{201c}\u{201d},;".contains(c))
+        .filter(|word| !word.contains([':', '_', '@', '/', '.']) && !word.contains(char::is_numeric))
+        .any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 2)
+}
+
+/// A page: its path, and the form that is posted to it, if any.
+type Page<'a> = (&'a str, Option<&'a str>);
+
+const PAGES: [Page<'static>; 22] = [
+    ("/", None),
+    ("/activity", None),
+    ("/activity?record=order:1:5001&outcome=sent", None),
+    ("/parked", None),
+    ("/record/order:1:5001", None),
+    ("/record/order:1:5002", None),
+    ("/record/order:1:5003", None),
+    ("/record/order:1:9999", None),
+    ("/record/nonsense", None),
+    ("/nothing", None),
+    ("/reconciliation", None),
+    ("/settings?key=articles.on_unknown_sku&version=1&saved=yes", None),
+    ("/settings?version=99", None),
+    ("/search", Some("q=anna.lind%40example.com")),
+    ("/search", Some("q=777777")),
+    (
+        "/replay/plan",
+        Some("records=order:1:5001+order:1:5002+order:1:5003+order:1:5004+order:1:5005+order:1:9999"),
+    ),
+    ("/replay/plan", Some("records=")),
+    ("/reconciliation", Some("since=2020-01-01&until=")),
+    ("/reconciliation", Some("since=yesterday")),
+    (
+        "/settings/check",
+        Some("text=%5Borders%5D%0Adry_run%20%3D%203%0A"),
+    ),
+    (
+        "/settings/preview",
+        Some("text=%5Barticles%5D%0Aon_unknown_sku%20%3D%20%22create%22%0A&record=order:1:5001"),
+    ),
+    ("/hold", Some("record=order:1:5001&because=")),
+];
+
+/// A deployment with a record in each state that pages tell apart.
+async fn world() -> World {
+    let world = World::unlimited("[articles]\non_unknown_sku = \"create\"\n").await;
+    world.work(&["5003"]).await;
+    world.stack.push_settings("").await;
+    let parks = world.stack.builder().build();
+    let jobs: Vec<_> = ["5001", "5002", "5004", "5005"]
+        .into_iter()
+        .map(|id| {
+            let seed = OrderSeed {
+                lines: vec![LineSeed::new("LAMP", "Lamp", 1, "99".parse().unwrap())],
+                ..order(id)
+            };
+            world.stack.sandbox.activecampaign().add_order(&seed);
+            job(JobKind::Order, &format!("order:1:{id}"))
+        })
+        .collect();
+    let worked = parks.process_orders(delivery(&jobs[..2]), Duration::from_secs(80));
+    Box::pin(worked).await;
+    world
+        .post("/hold", "record=order:1:5002&because=paid+in+cash")
+        .await;
+    let claim = |job| ClaimRequest {
+        job: Some(job),
+        ..ClaimRequest::default()
+    };
+    // One is being worked on; the last was never seen.
+    let ledger = world.stack.worker.ledger();
+    ledger
+        .claim(&Key::source(&jobs[2].source), claim(&jobs[2]))
+        .await
+        .unwrap();
+    world.post("/replay/apply", "records=order:1:5001").await;
+    planned(&world, &["order:1:5001"]).await;
+    let fields = [
+        ("code", "sku_unknown"),
+        ("status", "acknowledged"),
+        ("because", "paid in cash"),
+    ];
+    world.post("/parked/mark", &form(&fields)).await;
+    let fields = [("since", "2020-01-01"), ("until", "")];
+    world.settings_page("/reconciliation", &fields).await;
+    world
+}
+
+impl World {
+    async fn page(&self, (path, posted): Page<'_>, language: &str) -> String {
+        let request = match posted {
+            None => self.request(Method::GET, path),
+            Some(body) => self
+                .request(Method::POST, path)
+                .header(ORIGIN, &self.base)
+                .header("content-type", "application/x-www-form-urlencoded")
+                .body(body.to_owned()),
+        };
+        let response = request.header(ACCEPT_LANGUAGE, language).send().await.unwrap();
+        response.text().await.unwrap()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_of_a_page_in_another_language_stays_english() {
+    let world = world().await;
+    let replays = operations::replay::replays(world.stack.worker.ledger())
+        .await
+        .unwrap();
+    let replays: Vec<String> = replays
+        .iter()
+        .map(|replay| format!("/replay/{}", replay.name))
+        .collect();
+    assert_eq!(replays.len(), 2);
+    let mut left = BTreeSet::new();
+    let replays = replays.iter().map(|path| (path.as_str(), None));
+    for page in PAGES.into_iter().chain(replays) {
+        let english = said(&world.page(page, "en").await);
+        for language in Language::ALL.into_iter().skip(1) {
+            let html = world.page(page, language.tag()).await;
+            let shared = shared(language);
+            has(&html, &[&format!("<html lang=\"{}\">", language.tag())]);
+            for text in said(&html).intersection(&english) {
+                if has_words(text, &shared) {
+                    left.insert(format!("{}, {}: {text}", page.0, language.tag()));
+                }
+            }
+        }
+    }
+    assert!(
+        left.is_empty(),
+        "{}",
+        left.into_iter().collect::<Vec<_>>().join("\n")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_is_chosen_on_every_page_and_kept() {
+    let world = World::new("").await;
+    world.work(&["5001"]).await;
+    for page in PAGES {
+        let html = world.page(page, "sv").await;
+        has(
+            &html,
+            &["<button type=\"submit\" name=\"language\" value=\"fi\" lang=\"fi\">Suomi</button>"],
+        );
+        has(&html, &["<span class=\"spoken\">Språk: </span>Svenska</summary>"]);
+    }
+    let html = world.page(("/activity?outcome=sent", None), "sv").await;
+    assert_eq!(hidden(&html, "back"), "/activity?outcome=sent");
+    let html = world
+        .page(("/search", Some("q=anna.lind%40example.com")), "sv")
+        .await;
+    assert_eq!(hidden(&html, "back"), "/", "a form's answer is no page");
+    let fields = [("language", "fi"), ("back", "/activity?outcome=sent")];
+    let chosen = world.post("/language", &form(&fields)).await;
+    assert_eq!(chosen.status(), StatusCode::SEE_OTHER);
+    assert_eq!(chosen.headers()[LOCATION], "/activity?outcome=sent");
+    let cookie = chosen.headers()[SET_COOKIE].to_str().unwrap();
+    assert!(
+        cookie.contains("Max-Age=31536000"),
+        "it outlives the console: {cookie}"
+    );
+    let cookie = cookie.split(';').next().unwrap();
+    let both = format!("{}; {cookie}", world.cookie);
+    for path in ["/", "/parked"] {
+        let request = world.client.get(format!("{}{path}", world.base));
+        let request = request.header(COOKIE, &both).header(ACCEPT_LANGUAGE, "sv");
+        has(
+            &request.send().await.unwrap().text().await.unwrap(),
+            &["<html lang=\"fi\">"],
+        );
+    }
+    // Whoever is not let in chooses one too; another site, or a language that there is none of, changes nothing.
+    let outside = world.client.get(format!("{}/", world.base));
+    let outside = outside.header(COOKIE, cookie).send().await.unwrap();
+    has(&outside.text().await.unwrap(), &["<html lang=\"fi\">"]);
+    let none = world.post("/language", "language=de&back=/").await;
+    assert_eq!(none.status(), StatusCode::BAD_REQUEST);
+    assert!(none.headers().get(SET_COOKIE).is_none());
+}
