@@ -305,8 +305,8 @@ mod tests {
         let swedish = Style::plain().in_language(Language::Swedish);
         let in_swedish = text(&found, "shop", &target, &swedish);
         for part in [
-            "shop: order lagda från ",
-            "0 av 2 order stämmer.",
+            "shop: ordrar lagda från ",
+            "0 av 2 ordrar stämmer.",
             "Saknas i eAccounting (1)",
             "299.00 i ActiveCampaign, – i eAccounting, SEK",
             "    Aldrig sedd: ",
@@ -320,7 +320,7 @@ mod tests {
         let page = page(&found, "the stack shop", &target, Language::Swedish);
         for part in [
             "<html lang=\"sv\">",
-            "0 av 2 order stämmer.",
+            "0 av 2 ordrar stämmer.",
             "<code>ekobridge replay order:1:5001 --stack shop</code>",
         ] {
             assert!(page.contains(part), "{part} is missing in:\n{page}");

@@ -1,4 +1,4 @@
-title = { $deployment }: order lagda från { $from } till { $until }
+title = { $deployment }: ordrar lagda från { $from } till { $until }
 page-title = Avstämning av { $deployment }
 page-period = Order lagda från { $from } till { $until }, jämförda { $at }.
 all-agree = Båda systemen stämmer till minsta enhet.
@@ -6,10 +6,10 @@ disagree = { $count ->
     [one] Systemen skiljer sig åt i 1 försäljning.
    *[other] Systemen skiljer sig åt i { $count } försäljningar.
 }
-orders-agree = { $matched } av { $count } order stämmer.
+orders-agree = { $matched } av { $count } ordrar stämmer.
 sales-agree = { $matched } av { $count } försäljningar stämmer.
 way-back = Från eAccounting till ActiveCampaign
-sum-sales = { $count } order
+sum-sales = { $count } ordrar
 in-activecampaign = { $amount } i ActiveCampaign
 in-eaccounting = { $amount } i eAccounting
 sums-equal = lika
@@ -18,15 +18,15 @@ left-out = Utelämnade enligt inställningarna
 documents = Dokument: { $names }
 caption-sums = Summor per valuta, inklusive moms
 column-currency = Valuta
-column-orders = Order
+column-orders = Ordrar
 column-difference = Skillnad
 column-order = Order
 column-reason = Orsak
 column-what-differs = Vad som skiljer, och varför
 column-what-to-do = Vad du gör
 remark-other-documents = { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs inte.
-remark-other-documents-way-back = { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs bara med Ekobridges egna order i ActiveCampaign.
-remark-without-vat = För { $count } av de order som stämmer anger butiken inte momsen; summor, artiklar och antal jämfördes.
+remark-other-documents-way-back = { $count } av eAccountings dokument från denna tid hör inte till någon känd butiksorder; de jämförs bara med Ekobridges egna ordrar i ActiveCampaign.
+remark-without-vat = För { $count } av de ordrar som stämmer anger butiken inte momsen; summor, artiklar och antal jämfördes.
 class-missing-in-eaccounting = Saknas i eAccounting
 class-missing-in-activecampaign = Saknas i ActiveCampaign
 class-sent-twice = Skickad två gånger
