@@ -66,6 +66,10 @@ impl ledger::RecordStore for StruckLedger {
         Box::pin(self.run(Call::List, move || self.inner.list(state, limit, from)))
     }
 
+    fn list_on_hold<'a>(&'a self, limit: u32, from: Option<&'a str>) -> BoxFuture<'a, Result<Page, Problem>> {
+        Box::pin(self.run(Call::List, move || self.inner.list_on_hold(limit, from)))
+    }
+
     fn count_listed(&self, state: State) -> BoxFuture<'_, Result<u64, Problem>> {
         Box::pin(self.run(Call::List, move || self.inner.count_listed(state)))
     }
