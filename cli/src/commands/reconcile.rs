@@ -309,6 +309,18 @@ mod tests {
         ] {
             assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
         }
+        let page = reconcile::page(&found, "shop", &TimeZone::UTC, Language::Swedish);
+        for part in [
+            "<html lang=\"sv\">",
+            "<title>Avstämning av shop</title>",
+            "<h2>Saknas i eAccounting (1)</h2>",
+            "<p>I detalj, på engelska: Never heard of",
+            "<code>ekobridge replay order:1:5001</code>",
+        ] {
+            assert!(page.contains(part), "{part} is missing in:\n{page}");
+        }
+        let json = serde_json::to_value(&found).unwrap();
+        assert_eq!(json["findings"][0]["reason_kind"], "never_heard");
         for output in [
             shown,
             reconcile::csv(&found),
