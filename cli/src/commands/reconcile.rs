@@ -317,14 +317,19 @@ mod tests {
         ] {
             assert!(in_swedish.contains(part), "{part} is missing in:\n{in_swedish}");
         }
-        let page = page(&found, "the stack shop", &target, Language::Swedish);
+        let page = page(&found, "shop", &target, Language::Swedish);
         for part in [
             "<html lang=\"sv\">",
+            "<title>Avstämning av shop</title>",
             "0 av 2 ordrar stämmer.",
+            "<h2>Saknas i eAccounting (1)</h2>",
+            "<p>I detalj, på engelska: Never heard of",
             "<code>ekobridge replay order:1:5001 --stack shop</code>",
         ] {
             assert!(page.contains(part), "{part} is missing in:\n{page}");
         }
+        let json = serde_json::to_value(&found).unwrap();
+        assert_eq!(json["findings"][0]["reason_kind"], "never_heard");
         for output in [
             shown,
             reconcile::csv(&found),
