@@ -102,7 +102,7 @@ fn commands(page: &str) -> BTreeSet<Vec<String>> {
             let text = text
                 .strip_prefix("cargo run -p ekobridge -- ")
                 .or_else(|| text.strip_prefix("ekobridge "))?;
-            let text = text.split(['#', '…']).next()?;
+            let text = text.split(['#', '…']).next()?.split(" > ").next()?;
             Some(words(text))
         })
         .filter(|words| {
