@@ -1,6 +1,6 @@
 //! The findings as a page to print, without scripts, without anything from elsewhere, and without personal data. Pure.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use aws::Direction;
 use jiff::Timestamp;
@@ -112,7 +112,7 @@ fn sums(html: &mut String, sums: &[Sum], text: &Messages) {
     }
     let _ = writeln!(
         html,
-        "<table>\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th>\
+        "<table class=\"stack\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">{}</th>\
          <th scope=\"col\" class=\"n\">{}</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
          <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\" class=\"n\">{}</th></tr></thead>\n<tbody>",
         text.reconciliation_sums(),
@@ -123,23 +123,27 @@ fn sums(html: &mut String, sums: &[Sum], text: &Messages) {
     for sum in sums {
         let _ = writeln!(
             html,
-            "<tr><th scope=\"row\">{}</th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>\
-             <td class=\"n\">{}</td></tr>",
+            "<tr><th scope=\"row\">{}</th>{}{}{}{}</tr>",
             escape(&sum.currency),
-            sum.sales,
-            sum.activecampaign,
-            sum.eaccounting,
-            sum.difference()
+            number(&text.column_orders(), sum.sales),
+            number("ActiveCampaign", sum.activecampaign),
+            number("eAccounting", sum.eaccounting),
+            number(&text.column_difference(), sum.difference())
         );
     }
     html.push_str("</tbody>\n</table>\n");
+}
+
+/// A cell with a number. Where the console has no room for columns, the label stands before it.
+fn number(label: &str, value: impl Display) -> String {
+    format!("<td class=\"n\" data-label=\"{}\">{value}</td>", escape(label))
 }
 
 fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<'_>) {
     let text = view.text;
     let _ = writeln!(
         html,
-        "<h2>{} ({})</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
+        "<h2>{} ({})</h2>\n<table class=\"stack\">\n<thead><tr><th scope=\"col\">{}</th><th scope=\"col\" class=\"n\">ActiveCampaign</th>\
          <th scope=\"col\" class=\"n\">eAccounting</th><th scope=\"col\">{}</th>\
          <th scope=\"col\">{}</th></tr></thead>\n<tbody>",
         class_in_words(class, text),
@@ -156,13 +160,14 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<
             .unwrap_or_default();
         let _ = write!(
             html,
-            "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>\
-             <td class=\"n\">{} {}</td><td class=\"n\">{}</td><td lang=\"en\">",
+            "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>{}{}<td lang=\"en\">",
             escape(&finding.number),
             record(&finding.record, view),
-            amount(finding.activecampaign),
-            escape(&finding.currency),
-            amount(finding.eaccounting),
+            number(
+                "ActiveCampaign",
+                format_args!("{} {}", amount(finding.activecampaign), escape(&finding.currency))
+            ),
+            number("eAccounting", amount(finding.eaccounting)),
         );
         for document in &finding.documents {
             let _ = write!(html, "<p>{}</p>", escape(&capitalized(&document.name)));
@@ -214,7 +219,7 @@ fn left_out(html: &mut String, left_out: &[LeftOut], text: &Messages) {
     }
     let _ = writeln!(
         html,
-        "<h2>{}</h2>\n<table>\n<thead><tr><th scope=\"col\">{}</th>\
+        "<h2>{}</h2>\n<table class=\"stack\">\n<thead><tr><th scope=\"col\">{}</th>\
          <th scope=\"col\" class=\"n\">{}</th></tr></thead>\n<tbody>",
         text.reconciliation_left_out(),
         text.column_reason(),
@@ -223,9 +228,9 @@ fn left_out(html: &mut String, left_out: &[LeftOut], text: &Messages) {
     for left_out in left_out {
         let _ = writeln!(
             html,
-            "<tr><td lang=\"en\">{}</td><td class=\"n\">{}</td></tr>",
+            "<tr><td lang=\"en\">{}</td>{}</tr>",
             escape(&capitalized(&left_out.reason)),
-            left_out.records.len()
+            number(&text.column_orders(), left_out.records.len())
         );
     }
     html.push_str("</tbody>\n</table>\n");
