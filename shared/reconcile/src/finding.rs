@@ -3,6 +3,7 @@
 use aws::{Differing, Direction, Reconciled};
 use jiff::Timestamp;
 use ledger::Ledger;
+use messages::{Language, Messages};
 use model::Source;
 use rust_decimal::Decimal;
 use serde::Serialize;
@@ -143,92 +144,87 @@ pub enum Difference {
 }
 
 impl Difference {
-    /// The difference in one sentence's words, without personal data.
+    /// The difference in one sentence's words in English, without personal data.
     #[must_use]
     pub fn text(&self) -> String {
+        self.in_words(Messages::of(Language::English))
+    }
+
+    /// The difference in one sentence's words, in the reader's language.
+    #[must_use]
+    pub fn in_words(&self, text: &Messages) -> String {
+        let number = |value: &Decimal| value.normalize().to_string();
         match self {
             Self::Currency {
                 activecampaign,
                 eaccounting,
-            } => format!("currency {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting"),
+            } => text.difference_currency(activecampaign, eaccounting),
             Self::Total {
                 activecampaign,
                 eaccounting,
             } => {
                 let off = eaccounting - activecampaign;
-                format!(
-                    "total {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting ({}{off})",
-                    if off > Decimal::ZERO { "+" } else { "" }
+                let sign = if off > Decimal::ZERO { "+" } else { "" };
+                text.difference_total(
+                    activecampaign.to_string(),
+                    eaccounting.to_string(),
+                    format!("{sign}{off}"),
                 )
             }
             Self::Vat {
                 activecampaign,
                 eaccounting,
-            } => format!("VAT {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting"),
+            } => text.difference_vat(activecampaign.to_string(), eaccounting.to_string()),
             Self::LineMissing { article, quantity } => {
-                format!("article {article}: {} ordered, no row", quantity.normalize())
+                text.difference_line_missing(article, number(quantity))
             }
-            Self::LineExtra { article, quantity } => {
-                format!("article {article}: {} billed, not ordered", quantity.normalize())
-            }
+            Self::LineExtra { article, quantity } => text.difference_line_extra(article, number(quantity)),
             Self::Quantity {
                 article,
                 activecampaign,
                 eaccounting,
-            } => format!(
-                "article {article}: {} ordered, {} billed",
-                activecampaign.normalize(),
-                eaccounting.normalize()
-            ),
+            } => text.difference_quantity(article, number(eaccounting), number(activecampaign)),
             Self::Amount {
                 article,
                 activecampaign,
                 eaccounting,
-            } => {
-                format!("article {article}: {activecampaign} in ActiveCampaign, {eaccounting} in eAccounting")
-            }
+            } => text.difference_article(activecampaign.to_string(), article, eaccounting.to_string()),
             Self::State {
                 activecampaign,
                 eaccounting,
-            } => format!("state \"{activecampaign}\" in ActiveCampaign, \"{eaccounting}\" in eAccounting"),
+            } => text.difference_state(activecampaign, eaccounting),
             Self::Lines {
                 article,
                 activecampaign,
                 eaccounting,
             } => {
-                let name = article
-                    .as_deref()
-                    .map_or("lines without number".to_owned(), |article| {
-                        format!("article {article}")
-                    });
-                let lines = |lines: &[String]| match lines {
-                    [] => "none".to_owned(),
-                    lines => lines.join(" and "),
-                };
-                format!(
-                    "{name}: {} in ActiveCampaign, {} in eAccounting",
-                    lines(activecampaign),
-                    lines(eaccounting)
-                )
+                let (activecampaign, eaccounting) = (listed(activecampaign, text), listed(eaccounting, text));
+                match article {
+                    Some(article) => text.difference_article(activecampaign, article, eaccounting),
+                    None => text.difference_lines_without_number(activecampaign, eaccounting),
+                }
             }
             Self::Refund {
                 credited,
                 is_refunded_in_shop: true,
-            } if credited.is_zero() => {
-                "cancelled or refunded in ActiveCampaign, not credited in eAccounting".to_owned()
-            }
+            } if credited.is_zero() => text.difference_not_credited(),
             Self::Refund {
                 credited,
                 is_refunded_in_shop: true,
-            } => {
-                format!("cancelled or refunded in ActiveCampaign, {credited} of it credited in eAccounting")
-            }
+            } => text.difference_credited_in_part(credited.to_string()),
             Self::Refund {
                 credited,
                 is_refunded_in_shop: false,
-            } => format!("{credited} credited in eAccounting, not refunded in ActiveCampaign"),
+            } => text.difference_not_refunded(credited.to_string()),
         }
     }
+}
+
+/// "2 × 99.50 and 1 × 10.00".
+fn listed(lines: &[String], text: &Messages) -> String {
+    let all = lines.iter().cloned();
+    all.reduce(|first, second| text.difference_and(first, second))
+        .unwrap_or_else(|| text.difference_none())
 }
 
 /// A document in a finding.

@@ -160,7 +160,7 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<
             .unwrap_or_default();
         let _ = write!(
             html,
-            "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>{}{}<td lang=\"en\">",
+            "<tr><th scope=\"row\">{}<br>{}<br><span class=\"dim\">{placed}</span></th>{}{}<td>",
             escape(&finding.number),
             record(&finding.record, view),
             number(
@@ -170,19 +170,32 @@ fn findings(html: &mut String, class: Class, findings: &[&Finding], view: &View<
             number("eAccounting", amount(finding.eaccounting)),
         );
         for document in &finding.documents {
-            let _ = write!(html, "<p>{}</p>", escape(&capitalized(&document.name)));
-        }
-        for difference in &finding.differences {
-            let _ = write!(html, "<p>{}.</p>", escape(&capitalized(&difference.text())));
-        }
-        let _ = write!(html, "<p>{}</p>", escape(&finding.reason));
-        for line in &finding.settings {
-            let place = line
-                .line
-                .map_or(line.file.clone(), |number| format!("{}:{number}", line.file));
             let _ = write!(
                 html,
-                "<p class=\"dim\">Setting <code>{}</code>, {}</p>",
+                "<p lang=\"en\">{}</p>",
+                escape(&capitalized(&document.name))
+            );
+        }
+        for difference in &finding.differences {
+            let _ = write!(
+                html,
+                "<p>{}.</p>",
+                escape(&capitalized(&difference.in_words(text)))
+            );
+        }
+        let _ = write!(html, "<p lang=\"en\">{}</p>", escape(&finding.reason));
+        for line in &finding.settings {
+            let file = match line.is_default {
+                true => text.settings_shipped(),
+                false => line.file.clone(),
+            };
+            let place = line
+                .line
+                .map_or(file.clone(), |number| format!("{file}:{number}"));
+            let _ = write!(
+                html,
+                "<p class=\"dim\">{} <code>{}</code>, {}</p>",
+                text.record_setting(),
                 escape(&line.key),
                 escape(&place)
             );
